@@ -1,0 +1,107 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Programme, TermsVersion } from '../core/programme.js';
+import { CatalogError, type Catalog } from './catalog.js';
+import {
+  PROGRAMME_ID,
+  inFolder,
+  jsonOf,
+  programmeFile,
+  readBytes,
+  sha256,
+  termsFile,
+  type CatalogFile,
+} from './files.js';
+
+/** Where a catalogue is, and what is already known about it. */
+export interface CatalogPlace {
+  /** The folder that holds `catalog.json`, `programmes/`, `terms/` and the schema. */
+  readonly folder: string;
+  /**
+   * SHA-256 by file name (`mpn-2018.json`) of the programmes that the build has checked. A file with that hash is used
+   * as it is; any other is checked first, which loads the schema checker and takes far longer.
+   */
+  readonly checked?: Readonly<Record<string, string>>;
+  /** The id that comes first; where it is left out, the one that `catalog.json` names. */
+  readonly defaultProgramme?: string;
+}
+
+/** Opens no file: each is read when it is first asked for, a programme once. */
+export function openCatalog(place: CatalogPlace): Catalog {
+  const programmes = new Map<string, Promise<Programme>>();
+  let ids: readonly string[] | undefined;
+  return {
+    get ids() {
+      return (ids ??= defaultFirst(place));
+    },
+    programme(id) {
+      const known = programmes.get(id);
+      if (known) return known;
+      const loading = load(place, id);
+      programmes.set(id, loading);
+      return loading;
+    },
+    termsText: async (terms, language) => termsText(place.folder, terms, language),
+  };
+}
+
+async function load(place: CatalogPlace, id: string): Promise<Programme> {
+  const file = programmeFile(place.folder, id);
+  if (!PROGRAMME_ID.test(id) || !existsSync(file.path)) throw unknownProgramme(place, file, id);
+  const bytes = readBytes(file);
+  if (place.checked?.[basename(file.name)] === sha256(bytes)) return programmeIn(jsonOf(file, bytes));
+  const { checkProgramme } = await import('./check.js');
+  return programmeIn(await checkProgramme(file, bytes, place.folder));
+}
+
+// The pointer to the schema is for editors; it is no part of a programme.
+function programmeIn(value: unknown): Programme {
+  const { $schema: _, ...programme } = value as Programme & { $schema?: string };
+  return programme;
+}
+
+function termsText(folder: string, terms: TermsVersion, language: 'en' | 'fr'): string {
+  const governing = termsFile(folder, terms, 'en');
+  const english = readBytes(governing);
+  if (sha256(english) !== terms.sha256) {
+    const reason = `the text of ${terms.id} ${terms.version} is not the one that the programme promises (SHA-256 differs)`;
+    throw new CatalogError('CATALOG_INVALID', governing.name, '', reason);
+  }
+  const wanted = termsFile(folder, terms, language);
+  return (wanted.path === governing.path ? english : readBytes(wanted)).toString('utf8');
+}
+
+function defaultFirst(place: CatalogPlace): readonly string[] {
+  const ids = programmeIds(place.folder);
+  const first = place.defaultProgramme ?? namedDefault(place.folder, ids);
+  if (!ids.includes(first)) throw unknownProgramme(place, programmeFile(place.folder, first), first);
+  return [first, ...ids.filter((id) => id !== first)];
+}
+
+function namedDefault(folder: string, ids: readonly string[]): string {
+  const file = inFolder(folder, 'catalog.json');
+  const named = (jsonOf(file, readBytes(file)) as { default?: unknown } | null)?.default;
+  if (typeof named === 'string' && ids.includes(named)) return named;
+  throw new CatalogError('CATALOG_INVALID', file.name, '/default', 'must name a programme of this catalogue', ids);
+}
+
+function programmeIds(folder: string): readonly string[] {
+  const programmes = inFolder(folder, 'programmes');
+  if (!existsSync(programmes.path))
+    throw new CatalogError('CATALOG_INVALID', programmes.name, '', 'the folder is missing');
+  return readdirSync(programmes.path)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => basename(name, '.json'))
+    .filter((id) => PROGRAMME_ID.test(id))
+    .sort();
+}
+
+function unknownProgramme({ folder }: CatalogPlace, file: CatalogFile, id: string): CatalogError {
+  return new CatalogError(
+    'PROGRAMME_UNKNOWN',
+    file.name,
+    '',
+    `there is no programme ${JSON.stringify(id)}`,
+    programmeIds(folder),
+  );
+}

@@ -1,0 +1,96 @@
+import type { Context } from './context.js';
+import type { Words } from './language/words.js';
+
+/**
+ * A command is data: help, parsing, completion and the tests read the same list.
+ *
+ * path: the words after `partner`; also the file's place under `commands/`.
+ * outcome: what a command gives back: the value for scripts, the screen for people.
+ */
+export interface Command {
+  readonly path: CommandPath;
+  readonly arguments?: readonly Argument[];
+  readonly flags?: readonly Flag[];
+  /** At least one whole command line, without the leading `partner`; a test runs every one of them. */
+  readonly examples: readonly [string, ...string[]];
+  /** Columns of csv, tsv and `--fields` where nothing else is asked for; dots reach into objects. */
+  readonly fields?: readonly string[];
+  readonly run: (context: Context, given: Given) => Promise<Outcome>;
+}
+
+export type CommandPath = keyof Words['commands'];
+
+export interface Argument {
+  readonly name: keyof Words['arguments'];
+  readonly required: boolean;
+  readonly choices?: readonly string[];
+  /** Takes every word that is left, joined by spaces. */
+  readonly rest?: true;
+}
+
+export interface Flag {
+  /** Without the dashes; its description is `words.flags[name]`. */
+  readonly name: keyof Words['flags'];
+  readonly short?: string;
+  /** `switch` takes no value, `text` one, `optional` one after `=` alone (`--accept-terms=2018-08`). */
+  readonly kind: 'switch' | 'text' | 'optional';
+  /** How help writes the value: `ID`, `FILE`. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  /** Read from `PARTNER_<NAME>` where the flag is absent; never for consent, money or secrets. */
+  readonly fromEnvironment?: boolean;
+}
+
+/** What the command line said. A switch is `true` or absent; a bare optional flag is the empty text. */
+export interface Given {
+  readonly arguments: Readonly<Record<string, string | undefined>>;
+  readonly flags: Readonly<Record<string, string | true | undefined>>;
+}
+
+export interface Outcome {
+  /** Printed by `--json` and cut by `--fields` and `--query`; dates, money and keys as the contract says. */
+  readonly value: unknown;
+  readonly screen: Screen;
+  /** For a person, on stderr, after the result. */
+  readonly afterword?: Screen;
+  /** 0 unless the command is done and still has to warn (`db check`, a partial run). */
+  readonly exit?: number;
+}
+
+/** What a person sees, as data: the terminal decides width, colour and rules; a pipe gets tabs. */
+export type Screen = readonly Block[];
+
+export type Block =
+  | { readonly kind: 'title'; readonly left: string; readonly right?: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'facts'; readonly rows: readonly Fact[] }
+  /** As `facts`, the values at the right edge: what adds up. */
+  | { readonly kind: 'amounts'; readonly rows: readonly Fact[] }
+  | {
+      readonly kind: 'table';
+      readonly title?: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  /** A heading with a value at the right edge and lines of detail below it. */
+  | { readonly kind: 'tree'; readonly left: string; readonly right: string; readonly rows: readonly Fact[] }
+  | { readonly kind: 'timeline'; readonly points: readonly TimelinePoint[] }
+  /** Something to act on: the sentence and the command that answers it. */
+  | { readonly kind: 'warning'; readonly text: string; readonly command?: string }
+  | { readonly kind: 'hint'; readonly text: string }
+  /** Printed as it stands: terms, a receipt, a command to copy. */
+  | { readonly kind: 'verbatim'; readonly text: string };
+
+export type Fact = readonly [label: string, value: string];
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+}
+
+export interface TimelinePoint {
+  readonly day: string;
+  readonly label: string;
+  /** Days from the first point, for the scale. */
+  readonly offset: number;
+}

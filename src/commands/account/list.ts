@@ -1,0 +1,27 @@
+import type { Command } from '../../command.js';
+import { chosenAccount } from '../visit.js';
+import { shownAccount } from './shown.js';
+
+export const accountList: Command = {
+  path: 'account list',
+  examples: ['account list', 'account list --json'],
+  fields: ['mpnId', 'company', 'country', 'programme', 'joinedOn', 'leftOn', 'id'],
+  run: async (context) => {
+    const { words, speech, settings } = context;
+    const said = words.screens.account;
+    const ledger = await context.existingLedger();
+    const accounts = (await ledger?.read((reader) => reader.accounts())) ?? [];
+    if (accounts.length === 0) return { value: [], screen: [{ kind: 'text', text: said.none }, { kind: 'hint', text: said.joinHint }] };
+    const inUse = accounts.length === 1 || settings.account !== undefined ? chosenAccount(context, accounts) : undefined;
+    const rows = accounts.map((account) => [
+      account.mpnId,
+      account.company,
+      account.country,
+      speech.day(account.joinedOn),
+      account.leftOn ? speech.day(account.leftOn) : '',
+      account.id === inUse?.id ? words.general.yes : '',
+    ]);
+    const columns = [said.mpnId, said.company, said.country, said.joined, said.left, said.inUse].map((title) => ({ title }));
+    return { value: accounts.map(shownAccount), screen: [{ kind: 'table', columns, rows }] };
+  },
+};

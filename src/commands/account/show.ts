@@ -1,0 +1,34 @@
+import type { Command } from '../../command.js';
+import { refuse } from '../../core/refusal.js';
+import { Stop } from '../../errors.js';
+import { visit } from '../visit.js';
+import { shownAccount } from './shown.js';
+
+export const accountShow: Command = {
+  path: 'account show',
+  examples: ['account show', 'account show --json'],
+  run: async (context) => {
+    const { book } = await visit(context);
+    if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
+    const { account } = book;
+    const { words, speech } = context;
+    const said = words.screens.account;
+    return {
+      value: shownAccount(account),
+      screen: [
+        {
+          kind: 'facts',
+          rows: [
+            [said.company, account.company],
+            [said.mpnId, account.mpnId],
+            [said.country, account.country],
+            [said.email, account.email],
+            [said.programme, account.programme],
+            [said.joined, speech.day(account.joinedOn)],
+            ...(account.leftOn ? [[said.left, speech.day(account.leftOn)] as const] : []),
+          ],
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import type { Command } from '../../command.js';
+import { stop } from '../../errors.js';
+import { shownAccount } from './shown.js';
+
+/** The choice is this user's, kept with the preferences: a ledger may be shared by a team. */
+export const accountUse: Command = {
+  path: 'account use',
+  arguments: [{ name: 'mpn-id', required: true }],
+  examples: ['account use 1234567'],
+  run: async (context, given) => {
+    const wanted = given.arguments['mpn-id'] ?? '';
+    const ledger = await context.existingLedger();
+    const accounts = (await ledger?.read((reader) => reader.accounts())) ?? [];
+    const account = accounts.find((candidate) => candidate.mpnId === wanted || candidate.id === wanted);
+    if (!account) {
+      const nearest = context.nearest(wanted, accounts.map((candidate) => candidate.mpnId));
+      throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest });
+    }
+    await (await context.preferences()).set('account', account.mpnId);
+    const text = context.words.screens.account.used(account.company, account.mpnId);
+    return { value: shownAccount(account), screen: [{ kind: 'text', text }] };
+  },
+};

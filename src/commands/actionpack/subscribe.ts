@@ -1,0 +1,15 @@
+import type { Command } from '../../command.js';
+import { buyOffer, SUBSCRIBE_FLAGS } from '../subscriptions/buy.js';
+import { COMMAND, packOf } from './offer.js';
+
+export const actionpackSubscribe: Command = {
+  path: 'actionpack subscribe',
+  flags: SUBSCRIBE_FLAGS,
+  examples: ['actionpack subscribe --accept-terms --token pm_card_visa --yes', 'actionpack subscribe --check'],
+  run: (context, given) =>
+    buyOffer(context, given, ({ programme }) => ({
+      kind: 'purchase',
+      offer: packOf(programme),
+      command: ['partner', COMMAND, 'subscribe'],
+    })),
+};

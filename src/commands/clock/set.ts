@@ -1,0 +1,18 @@
+import type { Command } from '../../command.js';
+import { parseDay } from '../../core/day.js';
+import { orStop, stop } from '../../errors.js';
+import { freezeAt } from '../../journeys/clock.js';
+import { clockOutcome } from './show.js';
+
+export const clockSet: Command = {
+  path: 'clock set',
+  arguments: [{ name: 'date', required: true }],
+  examples: ['clock set 2027-11-22'],
+  run: async (context, given) => {
+    const text = given.arguments['date'] ?? '';
+    const day = parseDay(text);
+    if (!day) throw stop('VALUE_INVALID', { of: '<date>', given: text, wanted: 'date' });
+    const { at } = orStop(await freezeAt(await context.ledger(), day));
+    return clockOutcome(context, at, true);
+  },
+};

@@ -1,0 +1,17 @@
+import type { Command } from '../../command.js';
+
+export const configList: Command = {
+  path: 'config list',
+  flags: [{ name: 'show-origin', kind: 'switch' }],
+  examples: ['config list', 'config list --show-origin --json'],
+  run: async (context, given) => {
+    const { words } = context;
+    const said = words.screens.config;
+    const withOrigin = given.flags['show-origin'] !== undefined;
+    const settings = (await context.preferences()).list();
+    const columns = [said.key, said.value, ...(withOrigin ? [said.origin] : [])].map((title) => ({ title }));
+    const rows = settings.map(({ key, value, origin }) => [key, value ?? '', ...(withOrigin ? [words.screens.origins[origin]] : [])]);
+    const value = settings.map(({ key, value: current, origin }) => ({ key, value: current ?? null, ...(withOrigin ? { origin } : {}) }));
+    return { value, screen: [{ kind: 'table', columns, rows }] };
+  },
+};

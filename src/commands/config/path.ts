@@ -1,0 +1,7 @@
+import type { Command } from '../../command.js';
+
+export const configPath: Command = {
+  path: 'config path',
+  examples: ['config path'],
+  run: async ({ paths }) => ({ value: { path: paths.configuration }, screen: [{ kind: 'verbatim', text: paths.configuration }] }),
+};

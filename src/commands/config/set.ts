@@ -1,0 +1,15 @@
+import type { Command } from '../../command.js';
+
+export const configSet: Command = {
+  path: 'config set',
+  arguments: [
+    { name: 'key', required: true },
+    { name: 'value', required: true },
+  ],
+  examples: ['config set lang fr'],
+  run: async (context, given) => {
+    const { key = '', value = '' } = given.arguments;
+    await (await context.preferences()).set(key, value);
+    return { value: { key, value }, screen: [{ kind: 'text', text: context.words.screens.config.set(key, value) }] };
+  },
+};

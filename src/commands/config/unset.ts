@@ -1,0 +1,12 @@
+import type { Command } from '../../command.js';
+
+export const configUnset: Command = {
+  path: 'config unset',
+  arguments: [{ name: 'key', required: true }],
+  examples: ['config unset lang'],
+  run: async (context, given) => {
+    const { key = '' } = given.arguments;
+    await (await context.preferences()).unset(key);
+    return { value: { key, value: null }, screen: [{ kind: 'text', text: context.words.screens.config.unset(key) }] };
+  },
+};

@@ -1,0 +1,14 @@
+import type { Command } from '../../command.js';
+import { existing } from './ledger.js';
+
+export const dbBackup: Command = {
+  path: 'db backup',
+  arguments: [{ name: 'file', required: true }],
+  examples: ['db backup ledger-copy.db'],
+  run: async (context, given) => {
+    const ledger = await existing(context);
+    const file = given.arguments['file'] ?? '';
+    await ledger.backup(file);
+    return { value: { path: ledger.location, backup: file }, screen: [{ kind: 'text', text: context.words.screens.db.backedUp(file) }] };
+  },
+};

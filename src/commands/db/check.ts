@@ -1,0 +1,26 @@
+import type { Command } from '../../command.js';
+import { EXIT } from '../../errors.js';
+import { existing } from './ledger.js';
+
+/** F7, G24: what SQLite calls sound may still have been altered; the audit chain and a replay of it tell. */
+export const dbCheck: Command = {
+  path: 'db check',
+  examples: ['db check', 'db check --json'],
+  run: async (context) => {
+    const ledger = await existing(context);
+    const defects = await ledger.check();
+    const said = context.words.screens.db;
+    if (defects.length === 0) {
+      return { value: { path: ledger.location, sound: true, defects: [] }, screen: [{ kind: 'text', text: said.sound }] };
+    }
+    const columns = [{ title: said.where }, { title: said.problem }];
+    return {
+      value: { path: ledger.location, sound: false, defects },
+      screen: [
+        { kind: 'warning', text: said.defects(defects.length) },
+        { kind: 'table', columns, rows: defects.map(({ where, problem }) => [where, problem]) },
+      ],
+      exit: EXIT.failed,
+    };
+  },
+};

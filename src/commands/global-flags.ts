@@ -1,0 +1,22 @@
+import type { Flag } from '../command.js';
+
+/** What every command takes. */
+export const GLOBAL_FLAGS: readonly Flag[] = [
+  { name: 'account', kind: 'text', value: 'ID' },
+  { name: 'database', kind: 'text', value: 'PATH' },
+  { name: 'output', short: 'o', kind: 'text', value: 'FORMAT', choices: ['table', 'json', 'csv', 'tsv'] },
+  { name: 'json', kind: 'switch' },
+  { name: 'fields', kind: 'text', value: 'A,B' },
+  { name: 'query', kind: 'text', value: 'JMESPATH' },
+  { name: 'yes', short: 'y', kind: 'switch' },
+  { name: 'no-input', kind: 'switch' },
+  { name: 'dry-run', short: 'n', kind: 'switch' },
+  { name: 'quiet', short: 'q', kind: 'switch' },
+  { name: 'verbose', short: 'v', kind: 'switch' },
+  { name: 'debug', kind: 'switch' },
+  { name: 'color', kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'] },
+  { name: 'no-color', kind: 'switch' },
+  { name: 'lang', kind: 'text', value: 'LANGUAGE', choices: ['en', 'fr'] },
+  { name: 'help', kind: 'switch', short: 'h' },
+  { name: 'version', kind: 'switch' },
+];

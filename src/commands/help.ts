@@ -1,0 +1,88 @@
+import type { Command, Outcome, Screen } from '../command.js';
+import type { Context } from '../context.js';
+import { RULE_OF, type RefusalCode } from '../core/refusal.js';
+import { EXIT, exitCodeOf, stop, TROUBLE_CODES, type ProblemCode } from '../errors.js';
+
+/** Topics, commands and error codes, explained where they are met: on the machine, in the person's language. */
+export const helpCommand: Command = {
+  path: 'help',
+  arguments: [{ name: 'topic', required: false, rest: true }],
+  examples: ['help', 'help exit-codes', 'help errors AUTORENEW_LOCKED'],
+  run: async (context, given) => {
+    const asked = (given.arguments['topic'] ?? '').split(' ').filter((word) => word !== '');
+    const [topic, code] = asked;
+    if (topic === undefined) return topicList(context);
+    if (topic === 'errors') return code === undefined ? codeList(context) : explained(context, code.toUpperCase());
+    if (topic === 'exit-codes') return exitCodes(context);
+    const text = topicText(context, topic);
+    if (text !== undefined) return { value: { topic, text: topicText({ words: context.english.words }, topic) }, screen: [{ kind: 'verbatim', text }] };
+    return commandHelp(context, asked);
+  },
+};
+
+export const ERROR_CODES: readonly ProblemCode[] = [...(Object.keys(RULE_OF) as RefusalCode[]), ...TROUBLE_CODES];
+
+function topicText({ words }: Pick<Context, 'words'>, topic: string): string | undefined {
+  const { topics } = words.help;
+  return Object.hasOwn(topics, topic) ? topics[topic as keyof typeof topics].text : undefined;
+}
+
+function topicList({ words, english }: Context): Outcome {
+  const said = words.help;
+  const names = [...Object.keys(said.topics), 'exit-codes', 'errors'] as readonly (keyof typeof said.titles)[];
+  return {
+    value: names.map((topic) => ({ topic, title: english.words.help.titles[topic] })),
+    screen: [
+      { kind: 'table', title: words.screens.help.topics, columns: [{ title: '' }, { title: '' }], rows: names.map((topic) => [topic, said.titles[topic]]) },
+      { kind: 'hint', text: words.screens.help.topicHint },
+    ],
+  };
+}
+
+function codeList(context: Context): Outcome {
+  const said = context.words.screens.help;
+  const rows = ERROR_CODES.map((code) => [code, String(exitCodeOf(code)), ruleOf(code) ?? '']);
+  return {
+    value: ERROR_CODES.map((code) => ({ code, exit: exitCodeOf(code), rule: ruleOf(code), text: context.english.words.help.errors[code] })),
+    screen: [{ kind: 'table', columns: [{ title: said.codes }, { title: said.exits, align: 'right' }, { title: said.rule }], rows }],
+  };
+}
+
+function explained(context: Context, given: string): Outcome {
+  const code = ERROR_CODES.find((known) => known === given);
+  if (!code) throw stop('NOT_FOUND', { what: 'error-code', given, nearest: context.nearest(given, ERROR_CODES) });
+  const said = context.words.screens.help;
+  const rule = ruleOf(code);
+  const screen: Screen = [
+    { kind: 'title', left: code },
+    { kind: 'text', text: context.words.help.errors[code] },
+    { kind: 'facts', rows: [[said.exits, String(exitCodeOf(code))], ...(rule === null ? [] : [[said.rule, rule] as const])] },
+  ];
+  return { value: { code, exit: exitCodeOf(code), rule, text: context.english.words.help.errors[code] }, screen };
+}
+
+function exitCodes({ words, english }: Context): Outcome {
+  const codes = Object.entries(EXIT) as readonly [keyof typeof EXIT, number][];
+  return {
+    value: codes.map(([name, exit]) => ({ exit, meaning: english.words.help.exits[name] })),
+    screen: [
+      {
+        kind: 'table',
+        columns: [{ title: words.screens.help.exits, align: 'right' }, { title: '' }],
+        rows: codes.map(([name, exit]) => [String(exit), words.help.exits[name]]),
+      },
+    ],
+  };
+}
+
+function commandHelp(context: Context, asked: readonly string[]): Outcome {
+  const path = asked.join(' ');
+  const text = context.helpFor(path);
+  if (text !== undefined) return { value: { command: path, text }, screen: [{ kind: 'verbatim', text }] };
+  const known = [...Object.keys(context.words.help.titles), ...context.commands.map((command) => command.path)];
+  throw stop('NOT_FOUND', { what: 'topic', given: path, nearest: context.nearest(path, known) });
+}
+
+function ruleOf(code: ProblemCode): string | null {
+  return (RULE_OF as Readonly<Record<string, string>>)[code] ?? null;
+}

@@ -1,0 +1,91 @@
+import type { Command } from '../command.js';
+import { accountList } from './account/list.js';
+import { accountShow } from './account/show.js';
+import { accountUse } from './account/use.js';
+import { actionpackAutorenew } from './actionpack/autorenew.js';
+import { actionpackRenew } from './actionpack/renew.js';
+import { actionpackShow } from './actionpack/show.js';
+import { actionpackSubscribe } from './actionpack/subscribe.js';
+import { clockAdvance } from './clock/advance.js';
+import { clockReset } from './clock/reset.js';
+import { clockSet } from './clock/set.js';
+import { clockShow } from './clock/show.js';
+import { configGet } from './config/get.js';
+import { configList } from './config/list.js';
+import { configPath } from './config/path.js';
+import { configSet } from './config/set.js';
+import { configUnset } from './config/unset.js';
+import { dashboard } from './dashboard.js';
+import { dbBackup } from './db/backup.js';
+import { dbCheck } from './db/check.js';
+import { dbPath } from './db/path.js';
+import { helpCommand } from './help.js';
+import { joinCommand } from './join.js';
+import { leaveCommand } from './leave.js';
+import { offersList } from './offers/list.js';
+import { offersShow } from './offers/show.js';
+import { ordersList } from './orders/list.js';
+import { ordersReceipt } from './orders/receipt.js';
+import { ordersShow } from './orders/show.js';
+import { paymentMethodsAdd } from './payment-methods/add.js';
+import { paymentMethodsDefault } from './payment-methods/default.js';
+import { paymentMethodsList } from './payment-methods/list.js';
+import { paymentMethodsRemove } from './payment-methods/remove.js';
+import { recoverCommand } from './recover.js';
+import { sandboxCards } from './sandbox/cards.js';
+import { statusCommand } from './status.js';
+import { subscriptionsAutorenew } from './subscriptions/autorenew.js';
+import { subscriptionsList } from './subscriptions/list.js';
+import { subscriptionsRenew } from './subscriptions/renew.js';
+import { subscriptionsShow } from './subscriptions/show.js';
+import { subscriptionsSubscribe } from './subscriptions/subscribe.js';
+import { subscriptionsTimeline } from './subscriptions/timeline.js';
+import { termsHistory } from './terms/history.js';
+import { termsShow } from './terms/show.js';
+
+/** Every command, in the order in which help lists them. */
+export const COMMANDS: readonly Command[] = [
+  dashboard,
+  joinCommand,
+  leaveCommand,
+  statusCommand,
+  offersList,
+  offersShow,
+  actionpackShow,
+  actionpackSubscribe,
+  actionpackRenew,
+  actionpackAutorenew,
+  subscriptionsList,
+  subscriptionsShow,
+  subscriptionsSubscribe,
+  subscriptionsRenew,
+  subscriptionsAutorenew,
+  subscriptionsTimeline,
+  paymentMethodsList,
+  paymentMethodsAdd,
+  paymentMethodsRemove,
+  paymentMethodsDefault,
+  ordersList,
+  ordersShow,
+  ordersReceipt,
+  recoverCommand,
+  termsShow,
+  termsHistory,
+  accountList,
+  accountShow,
+  accountUse,
+  configList,
+  configGet,
+  configSet,
+  configUnset,
+  configPath,
+  dbPath,
+  dbCheck,
+  dbBackup,
+  clockShow,
+  clockSet,
+  clockAdvance,
+  clockReset,
+  sandboxCards,
+  helpCommand,
+];

@@ -1,0 +1,86 @@
+import type { Command, Given, Outcome } from '../command.js';
+import type { Context } from '../context.js';
+import type { Account } from '../core/account.js';
+import { dayOf, type Instant } from '../core/day.js';
+import { termsOn, type Programme } from '../core/programme.js';
+import { orStop, Stop, stop } from '../errors.js';
+import { join } from '../journeys/join.js';
+import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from '../wizards/flags.js';
+import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../wizards/join.js';
+import { asFlags, askOpenSteps, commandLine, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
+import { shownAccount } from './account/shown.js';
+import { deskOf } from './visit.js';
+
+const COMMAND = ['partner', 'join'];
+
+/** J0: ground level, free, and before everything else (R2). */
+export const joinCommand: Command = {
+  path: 'join',
+  flags: [COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, ACCEPT_TERMS],
+  examples: ['join --company "Contoso SARL" --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms'],
+  run: async (context, given) => {
+    const at = await context.clock.now();
+    const programme = await context.programme(textOf(given.flags, PROGRAMME));
+    const world = worldOf(context, programme, at);
+    const answers = await givenAnswers(JOIN_STEPS, given, world);
+    await complete(context, given, answers, world);
+    if (context.settings.dryRun) return dryRun(context, answers as JoinAnswers, programme);
+    const desk = deskOf(context, await context.ledger(), at, { email: answers.email ?? '' });
+    const { account } = orStop(await join(desk, applicationOf(answers as JoinAnswers, programme)));
+    return joined(context, account);
+  },
+};
+
+function worldOf(context: Context, programme: Programme, at: Instant): JoinWorld {
+  return {
+    words: context.words,
+    speech: context.speech,
+    programme,
+    today: dayOf(at),
+    termsText: async (terms) => (await context.catalog()).termsText(terms, context.speech.lang),
+  };
+}
+
+async function complete(context: Context, given: Given, answers: Partial<JoinAnswers>, world: JoinWorld): Promise<void> {
+  const open = openSteps(JOIN_STEPS, answers, world);
+  const command = () => [...COMMAND, ...programmeFlag(given), ...asFlags(JOIN_STEPS, answers, world)];
+  if (open.length === 0) return;
+  if (!context.terminal.mayPrompt) {
+    const missing = open.map((step) => step.missing);
+    throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(command())} ${missing.join(' ')}` });
+  }
+  const show = (screen: Outcome['screen']) => context.terminal.show(screen);
+  show([{ kind: 'title', left: context.words.wizards.join.title }]);
+  const asker = { prompter: await context.prompter(), words: context.words, show };
+  try {
+    await askOpenSteps(JOIN_STEPS, answers, world, asker, numberedPages(show, context.words), 0);
+  } catch (error) {
+    if (!(error instanceof Stop) || error.problem.code !== 'CANCELLED') throw error;
+    throw stop('CANCELLED', { resume: commandLine(command()) });
+  }
+}
+
+function programmeFlag({ flags }: Given): readonly string[] {
+  const programme = textOf(flags, PROGRAMME);
+  return programme === undefined ? [] : ['--programme', programme];
+}
+
+function joined(context: Context, account: Account): Outcome {
+  return {
+    value: shownAccount(account),
+    screen: [
+      { kind: 'text', text: context.words.wizards.join.done(account.company) },
+      { kind: 'hint', text: `${context.words.general.try} partner offers list` },
+    ],
+  };
+}
+
+function dryRun(context: Context, answers: JoinAnswers, programme: Programme): Outcome {
+  const { company, country, email, mpnId, agreement: termsVersion } = answers;
+  const { id: terms } = termsOn(programme, programme.network.terms, dayOf(context.clock.system()));
+  const writes = ['account-joined', 'terms-accepted'];
+  return {
+    value: { dryRun: true, account: { company, country, email, mpnId, programme: programme.id }, terms, termsVersion, writes },
+    screen: [{ kind: 'text', text: context.words.screens.review.dryRun }],
+  };
+}

@@ -1,0 +1,78 @@
+import type { Block, Command, Outcome } from '../../command.js';
+import type { Context } from '../../context.js';
+import { firstRefusal, liveSubscription, purchaseGates, type View } from '../../core/gate.js';
+import { anniversaryDate, standing } from '../../core/subscription.js';
+import { findOffer } from '../../core/programme.js';
+import type { Refusal } from '../../core/refusal.js';
+import { tell } from '../../language/said.js';
+import { renewalInWords } from '../subscriptions/screen.js';
+import { visit } from '../visit.js';
+import { shownOffers, type ShownOffer } from './shown.js';
+
+export const offersList: Command = {
+  path: 'offers list',
+  flags: [
+    { name: 'available', kind: 'switch' },
+    { name: 'purchased', kind: 'switch' },
+    { name: 'all', kind: 'switch' },
+  ],
+  examples: ['offers list', 'offers list --available --json'],
+  fields: ['id', 'name', 'kind', 'status', 'price', 'priceVerified', 'priceFrom', 'term', 'eligible'],
+  run: async (context, { flags }): Promise<Outcome> => {
+    const { view } = await visit(context);
+    const both = flags['all'] === true || flags['available'] === flags['purchased'];
+    const wanted = both ? undefined : flags['available'] === true ? 'available' : 'purchased';
+    const offers = shownOffers(context, view).filter((offer) => wanted === undefined || offer.status === wanted);
+    return { value: offers, screen: listScreen(context, view, offers, wanted) };
+  },
+};
+
+function listScreen(context: Context, view: View, offers: readonly ShownOffer[], wanted: ShownOffer['status'] | undefined): readonly Block[] {
+  const { words, speech } = context;
+  const said = words.screens.offers;
+  const account = view.book?.account;
+  const title = account ? said.heading(account.company, account.mpnId, view.programme.id) : said.headingNobody(view.programme.id);
+  const unverified = offers.some((offer) => offer.priceVerified === false);
+  const first = view.programme.offers[0];
+  return [
+    { kind: 'title', left: title, right: speech.day(view.today) },
+    ...(wanted === 'available' ? [] : [purchasedTable(context, view, offers.filter((offer) => offer.status === 'purchased'))]),
+    ...(wanted === 'purchased' ? [] : [availableTable(context, view, offers.filter((offer) => offer.status === 'available'))]),
+    ...(unverified ? [{ kind: 'hint', text: said.notVerified } as const] : []),
+    ...(first ? [{ kind: 'hint', text: said.details(first.id) } as const] : []),
+  ];
+}
+
+function purchasedTable(context: Context, view: View, offers: readonly ShownOffer[]): Block {
+  const { words, speech } = context;
+  const said = words.screens.offers;
+  const rows = offers.map((offer) => {
+    const subscription = liveSubscription(view, offer.id);
+    if (!subscription || !view.book) {
+      return [speech.text(view.programme.network.name), words.screens.states.active, words.screens.dash, words.screens.notNeeded];
+    }
+    const state = words.screens.states[standing(subscription, view.programme.policy, view.today).kind];
+    return [speech.offer(offer.id), state, speech.day(anniversaryDate(subscription)), renewalInWords(context, { ...view, book: view.book }, subscription)];
+  });
+  const columns = [said.offer, said.state, said.anniversary, said.renewal].map((title) => ({ title }));
+  return { kind: 'table', title: words.glossary.purchasedOffers, columns, rows };
+}
+
+function availableTable(context: Context, view: View, offers: readonly ShownOffer[]): Block {
+  const { words, speech } = context;
+  const said = words.screens.offers;
+  const rows = offers.map((shown) => {
+    const offer = findOffer(view.programme, shown.id);
+    if (!offer) return [speech.text(view.programme.network.name), said.free, said.canJoin];
+    const price = shown.price ? `${speech.money(shown.price)}${shown.priceVerified ? '' : '*'}` : words.screens.dash;
+    const refusal = firstRefusal(purchaseGates(view, offer));
+    return [speech.offer(shown.id), price, refusal ? `✗ ${whyNot(context, refusal)}` : said.canSubscribe];
+  });
+  const columns = [{ title: said.offer }, { title: said.priceTerm(1), align: 'right' as const }, { title: said.eligible }];
+  return { kind: 'table', title: words.glossary.availableOffers, columns, rows };
+}
+
+function whyNot({ words, speech }: Context, refusal: Refusal): string {
+  const said = tell(words.problems.texts, refusal, speech);
+  return said.short ?? said.what;
+}

@@ -1,0 +1,16 @@
+import type { Block, Column } from '../../command.js';
+import type { Gate } from '../../core/gate.js';
+import type { Context } from '../../context.js';
+import { tell } from '../../language/said.js';
+
+/** Every gate on a line of its own: passed or failed, why, and the way out. */
+export function gatesTable(context: Context, gates: readonly Gate[]): Block {
+  const { words, speech } = context;
+  const columns: readonly Column[] = [{ title: words.screens.offers.gates }, { title: '' }];
+  const rows = gates.map(({ code, refusal }) => {
+    if (!refusal) return [`✓ ${words.screens.gates[code]}`, ''];
+    const { what, why } = tell(words.problems.texts, refusal, speech);
+    return [`✗ ${words.screens.gates[code]}`, why ?? what];
+  });
+  return { kind: 'table', columns, rows };
+}

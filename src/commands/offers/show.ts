@@ -1,0 +1,79 @@
+import type { Block, Command, Fact, Outcome, Screen } from '../../command.js';
+import type { Context } from '../../context.js';
+import type { View } from '../../core/gate.js';
+import { money } from '../../core/money.js';
+import { priceOn, type Benefit, type Offer } from '../../core/programme.js';
+import { visit } from '../visit.js';
+import { offerNamed } from './find.js';
+import { gatesTable } from './screen.js';
+import { gatesOf, shownNetwork, shownOffer } from './shown.js';
+
+export const offersShow: Command = {
+  path: 'offers show',
+  arguments: [{ name: 'offer', required: true }],
+  examples: ['offers show action-pack', 'offers show gold-competency --json'],
+  run: async (context, given): Promise<Outcome> => {
+    const { view } = await visit(context);
+    const id = given.arguments['offer'] ?? '';
+    if (id === view.programme.network.id) return { value: shownNetwork(view), screen: networkScreen(context, view) };
+    const offer = offerNamed(context, view.programme, id);
+    return { value: shownOffer(context, view, offer), screen: offerScreen(context, view, offer) };
+  },
+};
+
+function offerScreen(context: Context, view: View, offer: Offer): Screen {
+  const { speech } = context;
+  return [
+    { kind: 'title', left: speech.text(offer.name), right: speech.day(view.today) },
+    { kind: 'text', text: speech.text(offer.summary) },
+    { kind: 'facts', rows: [...priceFacts(context, view, offer), ...includedFacts(context, offer)] },
+    benefitsTable(context, view, offer.benefits),
+    gatesTable(context, gatesOf(view, offer)),
+  ];
+}
+
+function networkScreen(context: Context, view: View): Screen {
+  const { speech, words } = context;
+  const { network } = view.programme;
+  return [
+    { kind: 'title', left: speech.text(network.name), right: speech.day(view.today) },
+    { kind: 'text', text: speech.text(network.summary) },
+    { kind: 'facts', rows: [[words.screens.offers.price, words.screens.offers.free]] },
+    benefitsTable(context, view, []),
+  ];
+}
+
+function priceFacts({ words, speech }: Context, view: View, offer: Offer): readonly Fact[] {
+  const said = words.screens.offers;
+  const term: Fact = [said.term, said.years(offer.termYears)];
+  const price = priceOn(offer, view.book?.account.country ?? '*', view.today);
+  if (!price) return [[said.price, words.screens.dash], term];
+  const checked = price.verified ? said.verified : said.unverified;
+  return [
+    [said.price, `${speech.money(money(price.amount, price.currency))} (${checked}, ${speech.day(price.from)})`],
+    [said.priceSource, price.source],
+    term,
+  ];
+}
+
+function includedFacts({ words, speech }: Context, offer: Offer): readonly Fact[] {
+  if (offer.includes.length === 0) return [];
+  return [[words.screens.offers.includes, speech.list(offer.includes.map((id) => speech.offer(id)))]];
+}
+
+/** R3: what the offer gives, then what comes with the network membership anyway. */
+function benefitsTable(context: Context, view: View, own: readonly Benefit[]): Block {
+  const said = context.words.screens.offers;
+  const rows = [
+    ...own.map((benefit) => benefitRow(context, benefit, '')),
+    ...view.programme.network.benefits.map((benefit) => benefitRow(context, benefit, own.length > 0 ? said.fromNetwork : '')),
+  ];
+  return { kind: 'table', columns: [{ title: said.benefits }, { title: '', align: 'right' }, { title: '' }], rows };
+}
+
+function benefitRow({ words, speech }: Context, benefit: Benefit, from: string): readonly string[] {
+  const { every, credit } = words.screens.offers;
+  const worth = benefit.credit ? credit(speech.money(benefit.credit.money), every[benefit.credit.every]) : '';
+  const count = benefit.quantity === undefined ? worth : speech.number(benefit.quantity);
+  return [speech.text(benefit.name), count, from];
+}

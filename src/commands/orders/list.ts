@@ -1,0 +1,30 @@
+import type { Command } from '../../command.js';
+import { dayOf } from '../../core/day.js';
+import { membership } from '../visit.js';
+import { shownOrder } from './shown.js';
+
+export const ordersList: Command = {
+  path: 'orders list',
+  examples: ['orders list', 'orders list --output csv'],
+  fields: ['id', 'kind', 'offer', 'state', 'total.amount', 'total.currency', 'termStart', 'termEnd', 'receiptNumber', 'placedAt', 'paidAt'],
+  run: async (context) => {
+    const { book } = await membership(context);
+    const { words, speech } = context;
+    const said = words.screens.orders;
+    if (book.orders.length === 0) return { value: [], screen: [{ kind: 'text', text: said.none }] };
+    const rows = book.orders.map((order) => [
+      order.id,
+      words.screens.orderKinds[order.kind],
+      speech.offer(order.offer),
+      speech.money(order.total),
+      words.screens.orderStates[order.state],
+      speech.day(dayOf(order.placedAt)),
+      order.receiptNumber ?? '',
+    ]);
+    const columns = [said.id, said.kind, said.offer, said.total, said.state, said.placed, said.receipt];
+    return {
+      value: book.orders.map(shownOrder),
+      screen: [{ kind: 'table', columns: columns.map((title) => ({ title, ...(title === said.total ? { align: 'right' as const } : {}) })), rows }],
+    };
+  },
+};

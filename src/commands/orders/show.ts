@@ -1,0 +1,37 @@
+import type { Command, Fact } from '../../command.js';
+import { membership } from '../visit.js';
+import { orderNamed } from './find.js';
+import { shownOrder } from './shown.js';
+
+export const ordersShow: Command = {
+  path: 'orders show',
+  arguments: [{ name: 'id', required: true }],
+  examples: ['orders show ord_01JD0000000000000000000000'],
+  run: async (context, given) => {
+    const { book } = await membership(context);
+    const order = orderNamed(context, book, given.arguments['id'] ?? '');
+    const { words, speech } = context;
+    const said = words.screens.orders;
+    const rows: readonly Fact[] = [
+      [said.id, order.id],
+      [said.kind, words.screens.orderKinds[order.kind]],
+      [said.offer, speech.offer(order.offer)],
+      [words.screens.subscription.term, words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end))],
+      [said.total, speech.money(order.total)],
+      [words.screens.review.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
+      [said.state, words.screens.orderStates[order.state]],
+      [said.terms, order.termsVersion],
+      [said.placed, speech.instant(order.placedAt)],
+      ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),
+      ...(order.receiptNumber ? [[said.receipt, order.receiptNumber] as const] : []),
+    ];
+    const attempts = order.attempts.map((attempt) => [
+      String(attempt.ordinal),
+      said.attemptStates[attempt.state],
+      attempt.declineCode === null ? '' : (words.problems.declined[attempt.declineCode] ?? attempt.declineCode),
+      speech.instant(attempt.sentAt),
+    ]);
+    const columns = [said.attempt, said.state, said.reason, said.placed].map((title) => ({ title }));
+    return { value: shownOrder(order), screen: [{ kind: 'facts', rows }, { kind: 'table', columns, rows: attempts }] };
+  },
+};

@@ -1,0 +1,22 @@
+import type { Command } from '../../command.js';
+import { orStop } from '../../errors.js';
+import { makeDefault } from '../../journeys/payment-methods.js';
+import { deskOf, membership } from '../visit.js';
+import { methodNamed } from './find.js';
+import { shownMethod } from './shown.js';
+
+export const paymentMethodsDefault: Command = {
+  path: 'payment-methods default',
+  arguments: [{ name: 'id', required: true }],
+  examples: ['payment-methods default pm_01JD0000000000000000000000'],
+  run: async (context, given) => {
+    const { ledger, at, book } = await membership(context);
+    const method = methodNamed(context, book, given.arguments['id'] ?? '');
+    const { method: now, changed } = orStop(await makeDefault(deskOf(context, ledger, at, book.account), method));
+    const { words } = context;
+    return {
+      value: { ...shownMethod(now), changed },
+      screen: [{ kind: 'text', text: words.screens.methods.madeDefault(words.screens.card(method)) }],
+    };
+  },
+};

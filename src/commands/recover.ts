@@ -1,0 +1,39 @@
+import type { Block, Command } from '../command.js';
+import type { Context } from '../context.js';
+import { EXIT } from '../errors.js';
+import { recover, type Recovered } from '../journeys/recover.js';
+import { shownOrder } from './orders/shown.js';
+import { tillOf } from './visit.js';
+
+/** Settles every payment, of every account in the ledger, whose outcome is not known; exit 10 while one stays so. */
+export const recoverCommand: Command = {
+  path: 'recover',
+  examples: ['recover', 'recover --json'],
+  fields: ['result', 'order.id', 'order.offer', 'order.state', 'order.receiptNumber'],
+  run: async (context) => {
+    const ledger = await context.existingLedger();
+    const at = await context.clock.now();
+    const [first] = (await ledger?.read((reader) => reader.accounts())) ?? [];
+    const results = ledger && first ? await context.uninterrupted(async () => recover(await tillOf(context, ledger, at, first))) : [];
+    const stillOpen = results.some((result) => result.kind === 'unknown');
+    return {
+      value: results.map((result) => ({ result: result.kind, order: shownOrder(result.order) })),
+      screen: results.length === 0 ? [{ kind: 'text', text: context.words.screens.recovered.none }] : results.map((result) => line(context, result)),
+      ...(stillOpen ? { exit: EXIT.unknown } : {}),
+    };
+  },
+};
+
+function line({ words }: Context, { kind, order }: Recovered): Block {
+  const said = words.screens.recovered;
+  switch (kind) {
+    case 'paid':
+      return { kind: 'text', text: said.paid(order.id, order.receiptNumber ?? '') };
+    case 'failed':
+      return { kind: 'text', text: said.failed(order.id) };
+    case 'unknown':
+      return { kind: 'warning', text: said.unknown(order.id) };
+    case 'in-progress':
+      return { kind: 'text', text: said.inProgress(order.id) };
+  }
+}

@@ -1,0 +1,63 @@
+import type { Command, Outcome, Screen } from '../command.js';
+import type { Context } from '../context.js';
+import { isMember } from '../core/account.js';
+import type { Book } from '../core/book.js';
+import { subscriptionOf } from '../core/book.js';
+import { standing } from '../core/subscription.js';
+import { shownAccount } from './account/shown.js';
+import { subscriptionTree, windowTimeline } from './subscriptions/screen.js';
+import { shownSubscription } from './subscriptions/shown.js';
+import { visit, type Visit } from './visit.js';
+import { warningsFor } from './warnings.js';
+
+/** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
+export const statusCommand: Command = {
+  path: 'status',
+  examples: ['status', 'status --json'],
+  run: (context) => status(context),
+};
+
+export async function status(context: Context): Promise<Outcome> {
+  const seen = await visit(context);
+  const { book, view } = seen;
+  if (!book) {
+    const said = context.words.screens.account;
+    const screen: Screen = [{ kind: 'text', text: said.none }, { kind: 'hint', text: said.joinHint }];
+    return { value: { account: null, subscriptions: [], warnings: [] }, screen };
+  }
+  const bookView = { ...view, book };
+  return {
+    value: {
+      account: shownAccount(book.account),
+      subscriptions: newest(book).map((held) => shownSubscription(bookView, held)),
+      warnings: warningsFor(context.english, bookView),
+    },
+    screen: statusScreen(context, seen, book),
+  };
+}
+
+function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
+  const { words, speech } = context;
+  const { account } = book;
+  const bookView = { ...view, book };
+  const said = words.screens;
+  const membershipSaid = account.leftOn ? said.left(speech.day(account.leftOn)) : said.member;
+  const held = newest(book);
+  return [
+    { kind: 'title', left: said.account.headline(account.company, account.mpnId), right: isMember(account) ? said.member : membershipSaid },
+    ...held.flatMap((subscription): Screen => {
+      const tree = subscriptionTree(context, bookView, subscription);
+      const expired = standing(subscription, view.programme.policy, view.today).kind === 'expired';
+      return expired ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
+    }),
+    ...(held.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
+    ...warningsFor(context, bookView).map((warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const),
+    ...(held.length === 0 ? [{ kind: 'hint', text: `${words.general.try} partner offers list` } as const] : []),
+  ];
+}
+
+/** What is owned or was last owned: one subscription an offer. */
+function newest(book: Book) {
+  return book.subscriptions.filter((held) => subscriptionOf(book, held.offer)?.id === held.id);
+}
+

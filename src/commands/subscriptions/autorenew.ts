@@ -1,0 +1,17 @@
+import type { Command } from '../../command.js';
+import { membership } from '../visit.js';
+import { subscriptionNamed } from './find.js';
+import { AUTORENEW_ACTIONS, switchAutorenew } from './switch.js';
+
+export const subscriptionsAutorenew: Command = {
+  path: 'subscriptions autorenew',
+  arguments: [
+    { name: 'id', required: true },
+    { name: 'action', required: false, choices: AUTORENEW_ACTIONS },
+  ],
+  examples: ['subscriptions autorenew action-pack status', 'subscriptions autorenew action-pack off'],
+  run: async (context, given) => {
+    const member = await membership(context);
+    return switchAutorenew(context, given, member, subscriptionNamed(context, member.book, given.arguments['id'] ?? ''));
+  },
+};

@@ -1,0 +1,87 @@
+import type { Flag, Given, Outcome } from '../../command.js';
+import type { Context } from '../../context.js';
+import { openAttempt } from '../../core/order.js';
+import { refuse } from '../../core/refusal.js';
+import { Stop, stop } from '../../errors.js';
+import { recover } from '../../journeys/recover.js';
+import {
+  ACCEPT_TERMS,
+  CARD_STDIN,
+  CHECK,
+  COMPANY,
+  COUNTRY,
+  EMAIL,
+  MPN_ID,
+  PAYMENT_METHOD,
+  PAY_BY,
+  REVIEW,
+  TOKEN,
+} from '../../wizards/flags.js';
+import { JOIN_STEPS } from '../../wizards/join.js';
+import { ORDER_STEPS } from '../../wizards/order.js';
+import { commandLine, fillWithPresets, openSteps } from '../../wizards/step.js';
+import { tillOf, visit, type Visit } from '../visit.js';
+import { buyByAsking } from './buy-by-asking.js';
+import { concluded } from './bought.js';
+import { answeredFlags, joinWorld, openCheckout, orderWorld, placeOrder, planOf, type Checkout, type Purchase } from './checkout.js';
+import { checkOutcome } from './check.js';
+import { dryRunOutcome } from './dry-run.js';
+
+const PAYING: readonly Flag[] = [ACCEPT_TERMS, PAYMENT_METHOD, TOKEN, CARD_STDIN, PAY_BY, REVIEW, CHECK];
+/** Who is no member yet can join with the purchase. */
+export const SUBSCRIBE_FLAGS: readonly Flag[] = [...PAYING, COMPANY, COUNTRY, EMAIL, MPN_ID];
+export const RENEW_FLAGS: readonly Flag[] = PAYING;
+
+/** Subscribing and renewing: one way, whether a person, a script or the dashboard answers (J1, J3). */
+export async function buyOffer(context: Context, said: Given, purchaseIn: (visit: Visit) => Purchase): Promise<Outcome> {
+  const first = await visit(context);
+  if (said.flags[CHECK.name] !== undefined) return checkOutcome(await openCheckout(context, said, first, purchaseIn(first)));
+  const settled = context.settings.dryRun ? first : await settleFirst(context, first, purchaseIn(first));
+  const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
+  refuseEarly(checkout);
+  return context.terminal.mayPrompt ? buyByAsking(checkout) : buyUnattended(checkout);
+}
+
+/** A payment whose outcome is open comes first: nothing else may be bought for its term (G3). */
+async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): Promise<Visit> {
+  const { ledger, book } = seen;
+  if (!ledger || !book?.orders.some(openAttempt)) return seen;
+  const results = await recover(await tillOf(context, ledger, seen.at, book.account), book.account.id);
+  const unknown = results.find((result) => result.kind === 'unknown' && result.order.offer === offer.id);
+  if (unknown?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: unknown.order.id, reason: unknown.reason });
+  return visit(context);
+}
+
+/** Whatever can be said before a question is asked is said before. */
+function refuseEarly(checkout: Checkout): void {
+  const { context, visit: seen, kind, offer, join, joins } = checkout;
+  if (!seen.book && kind === 'renewal') throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
+  const saysWho = Object.keys(join).some((answer) => answer !== 'agreement');
+  if (joins && !saysWho && !context.terminal.mayPrompt) throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
+  if (!joins) planOf(checkout);
+}
+
+async function buyUnattended(checkout: Checkout): Promise<Outcome> {
+  const { context } = checkout;
+  fillWithPresets(ORDER_STEPS, checkout.order, orderWorld(checkout));
+  refuseUnanswered(checkout);
+  planOf(checkout);
+  if (context.settings.dryRun) return dryRunOutcome(checkout);
+  return concluded(checkout, await placeOrder(checkout));
+}
+
+/** All that is still missing is one error, with a whole command line to copy. */
+function refuseUnanswered(checkout: Checkout): void {
+  const { context, command, join, order, joins } = checkout;
+  const { yes, dryRun } = context.settings;
+  const open = [
+    ...(joins ? openSteps(JOIN_STEPS, join, joinWorld(checkout)) : []),
+    ...openSteps(ORDER_STEPS, order, orderWorld(checkout)),
+  ].map((step) => step.missing);
+  // A look at what would be written asks for no consent.
+  const wanted = dryRun ? open.filter((flag) => flag !== '--accept-terms') : [...open, ...(yes ? [] : ['--yes'])];
+  const missing = [...new Set(wanted)];
+  if (missing.length === 0) return;
+  const line = [...command, ...new Set(answeredFlags(checkout))];
+  throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(line)} ${missing.join(' ')}` });
+}

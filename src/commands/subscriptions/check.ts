@@ -1,0 +1,26 @@
+import type { Outcome } from '../../command.js';
+import { paymentGate, type Gate } from '../../core/gate.js';
+import { gatesFor } from '../../core/plan.js';
+import { exitOf } from '../../errors.js';
+import { shownGate } from '../offers/shown.js';
+import { gatesTable } from '../offers/screen.js';
+import type { Checkout } from './checkout.js';
+
+/** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
+export function checkOutcome(checkout: Checkout): Outcome {
+  const { context, visit, kind, offer, order } = checkout;
+  const { words, speech } = context;
+  const gates: readonly Gate[] = [
+    ...gatesFor(kind, visit.view, offer),
+    ...(order.card || order.method ? [] : [paymentGate(visit.view, offer)]),
+  ];
+  const failed = gates.find((gate) => gate.refusal)?.refusal;
+  const said = words.screens.check;
+  const verdict = { purchase: [said.ready, said.notReady], renewal: [said.readyRenew, said.notReadyRenew] } as const;
+  const sentence = verdict[kind][failed ? 1 : 0](speech.offer(offer.id));
+  return {
+    value: { offer: offer.id, kind, possible: failed === undefined, gates: gates.map((gate) => shownGate(gate, context.english)) },
+    screen: [{ kind: 'text', text: sentence }, gatesTable(context, gates)],
+    ...(failed ? { exit: exitOf(failed) } : {}),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Given } from '../../command.js';
+import { isMember, type Account } from '../../core/account.js';
+import { emptyBook, type Book } from '../../core/book.js';
+import type { View } from '../../core/gate.js';
+import { planFor, type Plan } from '../../core/plan.js';
+import type { Offer } from '../../core/programme.js';
+import type { Context } from '../../context.js';
+import { orStop } from '../../errors.js';
+import { applicant, type Application } from '../../journeys/join.js';
+import { buy, type Cart, type Payment, type Purchased } from '../../journeys/purchase.js';
+import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
+import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
+import { paymentOf } from '../../wizards/payment.js';
+import { asFlags, givenAnswers } from '../../wizards/step.js';
+import { REVIEW, textOf } from '../../wizards/flags.js';
+import { tillOf, type Visit } from '../visit.js';
+import { orderScreen } from './order-screen.js';
+
+/** What is being bought: kind and offer, and the words of the command that does it. */
+export interface Purchase {
+  readonly kind: Plan['kind'];
+  readonly offer: Offer;
+  readonly command: readonly string[];
+}
+
+/** A purchase between the command line and Buy: who buys, and the answers so far. Nothing in it is written anywhere. */
+export interface Checkout extends Purchase {
+  readonly context: Context;
+  readonly said: Given;
+  readonly visit: Visit;
+  /** The buyer is no member yet: joining is part of this purchase, and written with it at Buy. */
+  readonly joins: boolean;
+  /** Of the buyer who joins: it has to stay the same from the review to Buy. */
+  readonly accountId: string;
+  readonly join: Partial<JoinAnswers>;
+  readonly order: Partial<OrderAnswers>;
+}
+
+export async function openCheckout(context: Context, said: Given, visit: Visit, purchase: Purchase): Promise<Checkout> {
+  const joins = purchase.kind === 'purchase' && !(visit.book && isMember(visit.book.account));
+  const accountId = context.ids.next('acc', visit.at);
+  const empty: Checkout = { ...purchase, context, said, visit, joins, accountId, join: {}, order: {} };
+  return {
+    ...empty,
+    join: joins ? await givenAnswers(JOIN_STEPS, said, joinWorld(empty)) : {},
+    order: await givenAnswers(ORDER_STEPS, said, orderWorld(empty)),
+  };
+}
+
+export function joinWorld({ context, visit }: Checkout): JoinWorld {
+  const { words, speech } = context;
+  return {
+    words,
+    speech,
+    programme: visit.programme,
+    today: visit.today,
+    termsText: async (terms) => (await context.catalog()).termsText(terms, context.speech.lang),
+  };
+}
+
+export function orderWorld(checkout: Checkout): OrderWorld {
+  const { context, visit, kind, offer } = checkout;
+  return {
+    ...joinWorld(checkout),
+    kind,
+    offer,
+    at: visit.at,
+    view: viewOf(checkout),
+    methods: visit.book?.paymentMethods ?? [],
+    gateway: () => context.gateway(),
+    readInput: () => context.readInput(),
+    nearest: (given, known) => context.nearest(given, known),
+    showOrder: (asker) => asker.show(orderScreen(context, visit.programme, planOf(checkout), undefined)),
+  };
+}
+
+/** The view as it will be once the buyer has joined. */
+export function viewOf(checkout: Checkout): View & { readonly book: Book } {
+  const { visit } = checkout;
+  return { ...visit.view, book: !checkout.joins && visit.book ? visit.book : emptyBook(accountOf(checkout)) };
+}
+
+/** @throws Stop with the first gate that stands against the purchase */
+export function planOf(checkout: Checkout): Plan {
+  return orStop(planFor(checkout.kind, viewOf(checkout), checkout.offer)).plan;
+}
+
+export function paymentIn(checkout: Checkout): Payment {
+  return paymentOf(checkout.order);
+}
+
+export function cartOf(checkout: Checkout): Cart {
+  const { kind, offer, visit, said, order } = checkout;
+  return {
+    kind,
+    offer,
+    programme: visit.programme,
+    account: accountOf(checkout),
+    joining: checkout.joins ? applicationIn(checkout) : undefined,
+    attained: visit.view.attained,
+    payment: paymentIn(checkout),
+    acceptedTerms: order.terms,
+    reviewed: textOf(said.flags, REVIEW),
+  };
+}
+
+export function accountOf(checkout: Checkout): Account {
+  const { visit, joins, accountId } = checkout;
+  if (!joins && visit.book) return visit.book.account;
+  return applicant({ at: visit.at, nextId: () => visit.book?.account.id ?? accountId }, applicationIn(checkout));
+}
+
+// Before the questions are answered, the gates are looked at for a buyer of whom nothing is known.
+function applicationIn({ join, visit }: Checkout): Application {
+  const unknown: JoinAnswers = { company: '', country: '*', email: '', mpnId: '', agreement: '' };
+  return applicationOf({ ...unknown, ...join }, visit.programme);
+}
+
+/** The answers so far, as a script would give them. */
+export function answeredFlags(checkout: Checkout): readonly string[] {
+  const { join, order } = checkout;
+  const joined = asFlags(JOIN_STEPS, join, joinWorld(checkout));
+  const ordered = asFlags(ORDER_STEPS, order, orderWorld(checkout));
+  return [...joined, ...ordered.filter((flag) => !joined.includes(flag))];
+}
+
+/** Places the order and charges it; the same for everybody who answers. */
+export async function placeOrder(checkout: Checkout): Promise<Purchased> {
+  const { context, visit } = checkout;
+  const till = await tillOf(context, await context.ledger(), visit.at, accountOf(checkout));
+  return context.uninterrupted(() => buy(till, cartOf(checkout)));
+}

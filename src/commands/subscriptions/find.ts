@@ -1,0 +1,22 @@
+import type { Book } from '../../core/book.js';
+import { subscriptionOf } from '../../core/book.js';
+import type { Offer } from '../../core/programme.js';
+import { refuse } from '../../core/refusal.js';
+import type { Subscription } from '../../core/subscription.js';
+import type { Context } from '../../context.js';
+import { Stop, stop } from '../../errors.js';
+
+/** By its id, or by the offer that it is of. @throws Stop NOT_FOUND with the nearest that exists */
+export function subscriptionNamed(context: Context, book: Book, given: string): Subscription {
+  const found = book.subscriptions.find((held) => held.id === given) ?? subscriptionOf(book, given);
+  if (found) return found;
+  const nearest = context.nearest(given, book.subscriptions.flatMap((held) => [held.id, held.offer]));
+  throw stop('NOT_FOUND', { what: 'subscription', given, nearest });
+}
+
+/** @throws Stop NOT_SUBSCRIBED, naming `subscribe` */
+export function subscriptionTo(book: Book, offer: Offer): Subscription {
+  const found = subscriptionOf(book, offer.id);
+  if (!found) throw new Stop(refuse('NOT_SUBSCRIBED', { offer: offer.id }));
+  return found;
+}

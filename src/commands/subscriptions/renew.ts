@@ -1,0 +1,20 @@
+import type { Command } from '../../command.js';
+import { refuse } from '../../core/refusal.js';
+import { Stop } from '../../errors.js';
+import { offerNamed } from '../offers/find.js';
+import { buyOffer, RENEW_FLAGS } from './buy.js';
+import { subscriptionNamed } from './find.js';
+
+export const subscriptionsRenew: Command = {
+  path: 'subscriptions renew',
+  arguments: [{ name: 'id', required: true }],
+  flags: RENEW_FLAGS,
+  examples: ['subscriptions renew action-pack --check', 'subscriptions renew action-pack --accept-terms --yes'],
+  run: (context, given) =>
+    buyOffer(context, given, ({ programme, book }) => {
+      if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
+      const id = given.arguments['id'] ?? '';
+      const offer = offerNamed(context, programme, subscriptionNamed(context, book, id).offer);
+      return { kind: 'renewal', offer, command: ['partner', 'subscriptions', 'renew', id] };
+    }),
+};

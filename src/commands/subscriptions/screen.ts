@@ -1,0 +1,94 @@
+import type { Block, Fact, Screen } from '../../command.js';
+import { automaticRenewal } from '../../core/automatic-renewal.js';
+import type { Book } from '../../core/book.js';
+import { dayOf, daysBetween } from '../../core/day.js';
+import { renewable, type View } from '../../core/gate.js';
+import { defaultMethod } from '../../core/payment-method.js';
+import { findOffer } from '../../core/programme.js';
+import { anniversaryDate, lastTerm, renewalWindow, standing, type Subscription } from '../../core/subscription.js';
+import type { Context } from '../../context.js';
+import { shownAutorenew } from './shown.js';
+
+type BookView = View & { readonly book: Book };
+
+/** State, what is paid, what happens next and when: the block that `status` and `show` have in common. */
+export function subscriptionTree(context: Context, view: BookView, subscription: Subscription): Block {
+  const { words, speech } = context;
+  const said = words.screens.subscription;
+  const state = standing(subscription, view.programme.policy, view.today);
+  const benefits = findOffer(view.programme, subscription.offer)?.benefits.length ?? 0;
+  const rows: readonly Fact[] = [
+    [said.paidTo, paidTo(context, view, subscription)],
+    [said.automaticRenewal, renewalInWords(context, view, subscription)],
+    [said.byHand, windowInWords(context, view, subscription)],
+    ...(state.kind === 'expired' ? [] : [[said.benefits, said.benefitCount(benefits)] as const]),
+  ];
+  return { kind: 'tree', left: speech.offer(subscription.offer), right: words.screens.states[state.kind], rows };
+}
+
+/** The renewal window to scale, with the anniversary date in it. */
+export function windowTimeline(context: Context, view: BookView, subscription: Subscription): Block {
+  const said = context.words.screens.subscription;
+  const term = lastTerm(subscription);
+  const { opens, closes } = renewalWindow(term, view.programme.policy);
+  const marks = [
+    { on: opens, label: said.opens },
+    { on: term.end, label: context.words.glossary.anniversaryDate },
+    { on: closes, label: said.closes },
+  ];
+  const points = marks.map(({ on, label }) => ({ day: context.speech.day(on), label, offset: daysBetween(opens, on) }));
+  return { kind: 'timeline', points };
+}
+
+export function subscriptionScreen(context: Context, view: BookView, subscription: Subscription): Screen {
+  const { words, speech } = context;
+  const said = words.screens.subscription;
+  const rows = subscription.terms.map((term) => {
+    const order = view.book.orders.find((candidate) => candidate.id === term.orderId);
+    const paidOn = order?.paidAt ? speech.day(dayOf(order.paidAt)) : '';
+    return [String(term.number + 1), speech.day(term.start), speech.day(term.end), term.orderId, paidOn];
+  });
+  const columns = [said.term, said.paidFrom, said.paidUntil, said.order, said.paidOn].map((title) => ({ title }));
+  return [
+    subscriptionTree(context, view, subscription),
+    ...(standing(subscription, view.programme.policy, view.today).kind === 'expired' ? [] : [windowTimeline(context, view, subscription)]),
+    { kind: 'table', title: said.terms, columns, rows },
+    { kind: 'facts', rows: [[said.id, subscription.id]] },
+  ];
+}
+
+/** Whether, when, how much and on which card: never only "on". */
+export function renewalInWords(context: Context, view: BookView, subscription: Subscription): string {
+  const { words, speech } = context;
+  const said = words.screens.subscription;
+  const state = automaticRenewal(subscription, view.programme.policy, view.today);
+  if (state.kind === 'not-offered') return said.notOffered;
+  if (state.kind === 'ended' || standing(subscription, view.programme.policy, view.today).kind === 'expired') return said.ended;
+  if (state.kind === 'off') return said.off(speech.day(dayOf(state.since.at)));
+  const { amount } = shownAutorenew(view, subscription);
+  const day = speech.day(state.chargeOn);
+  if (!amount) return said.chargesNoPrice(day);
+  const card = defaultMethod(view.book.paymentMethods);
+  return card ? said.charges(speech.money(amount), words.screens.card(card), day) : said.chargesNoCard(speech.money(amount), day);
+}
+
+function paidTo({ words, speech }: Context, view: BookView, subscription: Subscription): string {
+  const said = words.screens.subscription;
+  const state = standing(subscription, view.programme.policy, view.today);
+  const day = speech.day(anniversaryDate(subscription));
+  switch (state.kind) {
+    case 'active':
+      return `${day}  (${said.daysLeft(state.daysLeft)})`;
+    case 'grace':
+      return `${day}  (${said.graceTo(speech.day(state.closes))})`;
+    case 'expired':
+      return `${day}  (${words.screens.states.expired} ${said.expiredSince(speech.day(state.since))})`;
+  }
+}
+
+function windowInWords({ words, speech }: Context, view: BookView, subscription: Subscription): string {
+  const said = words.screens.subscription;
+  const { opens, closes } = renewalWindow(lastTerm(subscription), view.programme.policy);
+  const open = renewable(subscription, view.programme, view.today) === undefined;
+  return open ? said.nowOpen(speech.day(closes)) : said.fromTo(speech.day(opens), speech.day(closes));
+}

@@ -1,0 +1,73 @@
+import { automaticRenewal, turnOn } from '../../core/automatic-renewal.js';
+import type { Book } from '../../core/book.js';
+import type { Day } from '../../core/day.js';
+import { renewable, type View } from '../../core/gate.js';
+import type { Money } from '../../core/money.js';
+import { defaultMethod } from '../../core/payment-method.js';
+import { amountOn } from '../../core/plan.js';
+import { findOffer } from '../../core/programme.js';
+import { anniversaryDate, lastTerm, renewalWindow, standing, startedOn, type Standing, type Subscription } from '../../core/subscription.js';
+
+/** A subscription as scripts read it; the keys are the contract's. */
+export interface ShownSubscription {
+  readonly id: string;
+  readonly offer: string;
+  readonly accountId: string;
+  readonly state: Standing['kind'];
+  readonly startedOn: Day;
+  /** Of the last paid term, from 0. */
+  readonly termNumber: number;
+  readonly termStart: Day;
+  readonly anniversary: Day;
+  readonly daysLeft: number;
+  readonly windowOpens: Day;
+  readonly windowCloses: Day;
+  readonly autorenew: ShownAutorenew;
+  readonly renewable: boolean;
+}
+
+export interface ShownAutorenew {
+  readonly on: boolean;
+  /** Whether `autorenew on` would be answered by yes; never within a term for which it was turned off (R15). */
+  readonly canTurnOn: boolean;
+  readonly nextChargeOn: Day | null;
+  readonly amount: Money | null;
+  readonly paymentMethod: string | null;
+}
+
+export function shownSubscription(view: View & { readonly book: Book }, subscription: Subscription): ShownSubscription {
+  const { policy } = view.programme;
+  const term = lastTerm(subscription);
+  const state = standing(subscription, policy, view.today);
+  const window = renewalWindow(term, policy);
+  return {
+    id: subscription.id,
+    offer: subscription.offer,
+    accountId: subscription.accountId,
+    state: state.kind,
+    startedOn: startedOn(subscription),
+    termNumber: term.number,
+    termStart: term.start,
+    anniversary: anniversaryDate(subscription),
+    daysLeft: state.kind === 'active' ? state.daysLeft : 0,
+    windowOpens: window.opens,
+    windowCloses: window.closes,
+    autorenew: shownAutorenew(view, subscription),
+    renewable: renewable(subscription, view.programme, view.today) === undefined,
+  };
+}
+
+/** Whether, when, on which card and how much: the amount is that of the charge date (D16). */
+export function shownAutorenew(view: View & { readonly book: Book }, subscription: Subscription): ShownAutorenew {
+  const state = automaticRenewal(subscription, view.programme.policy, view.today);
+  const canTurnOn = turnOn(subscription, view.programme.policy, view.today) === undefined;
+  if (state.kind !== 'on') return { on: false, canTurnOn, nextChargeOn: null, amount: null, paymentMethod: null };
+  const offer = findOffer(view.programme, subscription.offer);
+  return {
+    on: true,
+    canTurnOn,
+    nextChargeOn: state.chargeOn,
+    amount: offer ? amountOn(view, offer, view.book.account.country, state.chargeOn) : null,
+    paymentMethod: defaultMethod(view.book.paymentMethods)?.id ?? null,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Command } from '../../command.js';
+import { offerNamed } from '../offers/find.js';
+import { buyOffer, SUBSCRIBE_FLAGS } from './buy.js';
+
+export const subscriptionsSubscribe: Command = {
+  path: 'subscriptions subscribe',
+  arguments: [{ name: 'offer', required: true }],
+  flags: SUBSCRIBE_FLAGS,
+  examples: ['subscriptions subscribe action-pack --accept-terms --token pm_card_visa --yes', 'subscriptions subscribe action-pack --check'],
+  run: (context, given) =>
+    buyOffer(context, given, ({ programme }) => {
+      const offer = offerNamed(context, programme, given.arguments['offer'] ?? '');
+      return { kind: 'purchase', offer, command: ['partner', 'subscriptions', 'subscribe', offer.id] };
+    }),
+};

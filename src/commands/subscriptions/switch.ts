@@ -1,0 +1,107 @@
+import type { Given, Outcome, Screen } from '../../command.js';
+
+import type { Subscription } from '../../core/subscription.js';
+import { anniversaryDate, lastTerm, renewalWindow } from '../../core/subscription.js';
+import { turnOff } from '../../core/automatic-renewal.js';
+import { dayOf } from '../../core/day.js';
+import type { Context } from '../../context.js';
+import { orStop, Stop, stop } from '../../errors.js';
+import { turnOffRenewal, turnOnRenewal, type Switched } from '../../journeys/turn-off.js';
+import { numberedPages } from '../../wizards/step.js';
+import { deskOf, type Membership } from '../visit.js';
+import { subscriptionTree } from './screen.js';
+import { shownAutorenew, shownSubscription } from './shown.js';
+
+export const AUTORENEW_ACTIONS = ['off', 'on', 'status'] as const;
+
+/** J2: `off` turns it off for the term, `on` is refused until a renewal (R15), `status` or nothing shows how it stands. */
+export async function switchAutorenew(context: Context, given: Given, member: Membership, subscription: Subscription): Promise<Outcome> {
+  switch (given.arguments['action']) {
+    case 'off':
+      return turnedOff(context, member, subscription);
+    case 'on':
+      return switched(context, member, orStop(await turnOnRenewal(desk(context, member), member.programme, subscription)));
+    default:
+      return {
+        value: { subscription: subscription.id, offer: subscription.offer, ...shownAutorenew(bookView(member), subscription) },
+        screen: [subscriptionTree(context, bookView(member), subscription)],
+      };
+  }
+}
+
+async function turnedOff(context: Context, member: Membership, subscription: Subscription): Promise<Outcome> {
+  const { policy } = member.programme;
+  const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: member.book.account.email });
+  if (possible.kind === 'refused') throw new Stop(possible.refusal);
+  if (context.settings.dryRun) return wouldTurnOff(context, member, subscription, possible.kind === 'turned-off');
+  if (possible.kind === 'turned-off') await confirm(context, member, subscription);
+  return switched(context, member, orStop(await turnOffRenewal(desk(context, member), member.programme, subscription)));
+}
+
+/** In a terminal, it is said first that there is no way back before a renewal. A script has said `off`: that is the answer. */
+async function confirm(context: Context, member: Membership, subscription: Subscription): Promise<void> {
+  const { words, speech, terminal, settings } = context;
+  if (!terminal.mayPrompt || settings.yes) return;
+  const said = words.wizards.turnOff;
+  const pages = numberedPages((screen) => terminal.show(screen), words);
+  terminal.show([{ kind: 'title', left: said.title(speech.offer(subscription.offer)) }]);
+  pages.open(said.details, 1);
+  terminal.show([subscriptionTree(context, bookView(member), subscription)]);
+  pages.open(words.glossary.turnOffAutomaticRenewal, 0);
+  const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
+  terminal.show([{ kind: 'text', text: said.warning(speech.day(anniversaryDate(subscription)), speech.day(opens), speech.day(closes)) }]);
+  const answer = await (await context.prompter()).choose({
+    message: said.question,
+    choices: [
+      { value: 'off', name: words.glossary.turnOffAutomaticRenewal },
+      { value: 'keep', name: said.keep },
+    ],
+    preset: 'off',
+  });
+  if (answer === 'keep') throw stop('CANCELLED', { resume: undefined });
+}
+
+function wouldTurnOff(context: Context, member: Membership, subscription: Subscription, changed: boolean): Outcome {
+  const before = shownAutorenew(bookView(member), subscription);
+  return {
+    value: { dryRun: true, subscription: subscription.id, before, writes: changed ? ['automatic-renewal-turned-off'] : [] },
+    screen: [subscriptionTree(context, bookView(member), subscription), { kind: 'text', text: context.words.screens.review.dryRun }],
+  };
+}
+
+/** Before and after, as read back from the ledger. */
+function switched(context: Context, member: Membership, result: Switched): Outcome {
+  const view = { ...member.view, book: result.book };
+  const { before, after, changed, subscription } = result;
+  return {
+    value: {
+      subscription: shownSubscription(view, subscription),
+      before: { on: before.kind === 'on' },
+      after: { on: after.kind === 'on' },
+      changed,
+    },
+    screen: switchedScreen(context, member, result),
+  };
+}
+
+function switchedScreen({ words, speech }: Context, member: Membership, { subscription, after, changed }: Switched): Screen {
+  const said = words.screens.switched;
+  const offer = speech.offer(subscription.offer);
+  if (after.kind !== 'off') return [{ kind: 'text', text: said.on(offer) }];
+  const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
+  const first = changed ? said.off(offer) : said.alreadyOff(offer, speech.day(dayOf(after.since.at)));
+  return [
+    { kind: 'text', text: first },
+    { kind: 'text', text: said.runsOn(speech.day(anniversaryDate(subscription))) },
+    { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },
+  ];
+}
+
+function desk(context: Context, { ledger, at, book }: Membership) {
+  return deskOf(context, ledger, at, book.account);
+}
+
+function bookView({ view, book }: Membership) {
+  return { ...view, book };
+}
+

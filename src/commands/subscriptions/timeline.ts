@@ -1,0 +1,52 @@
+import type { Command } from '../../command.js';
+import { automaticRenewal } from '../../core/automatic-renewal.js';
+import { addDays, dayOf, type Day } from '../../core/day.js';
+import type { Policy } from '../../core/programme.js';
+import { lastTerm, renewalWindow, standing, type Subscription } from '../../core/subscription.js';
+import { visit } from '../visit.js';
+
+/** One line of time instead of three end dates that differ. */
+export const subscriptionsTimeline: Command = {
+  path: 'subscriptions timeline',
+  examples: ['subscriptions timeline', 'subscriptions timeline --json'],
+  fields: ['date', 'event', 'offer', 'subscription'],
+  run: async (context) => {
+    const { book, programme, today } = await visit(context);
+    const { words, speech } = context;
+    const said = words.screens.subscription;
+    const events = (book?.subscriptions ?? [])
+      .flatMap((held) => eventsOf(held, programme.policy, today))
+      .sort((left, right) => (left.date < right.date ? -1 : left.date > right.date ? 1 : 0));
+    if (events.length === 0) return { value: [], screen: [{ kind: 'hint', text: said.none }] };
+    const rows = events.map(({ date, event, offer }) => [speech.day(date), words.screens.events[event], speech.offer(offer)]);
+    const columns = [said.day, said.event, said.offer].map((title) => ({ title }));
+    return { value: events, screen: [{ kind: 'table', columns, rows }] };
+  },
+};
+
+interface TimelineEvent {
+  readonly date: Day;
+  readonly event: 'started' | 'renewed' | 'turnedOff' | 'opens' | 'reminder' | 'charge' | 'anniversary' | 'closes';
+  readonly offer: string;
+  readonly subscription: string;
+}
+
+function eventsOf(held: Subscription, policy: Policy, today: Day): readonly TimelineEvent[] {
+  const event = (date: Day, name: TimelineEvent['event']): TimelineEvent => ({ date, event: name, offer: held.offer, subscription: held.id });
+  const term = lastTerm(held);
+  const past = [
+    ...held.terms.map(({ start, number }) => event(start, number === 0 ? 'started' : 'renewed')),
+    ...held.turnedOff.map((row) => event(dayOf(row.at), 'turnedOff')),
+  ];
+  if (standing(held, policy, today).kind === 'expired') return [...past, event(term.end, 'anniversary')];
+  const { opens, closes } = renewalWindow(term, policy);
+  const renewal = automaticRenewal(held, policy, today);
+  return [
+    ...past,
+    event(opens, 'opens'),
+    ...policy.reminders.always.map((days) => event(addDays(term.end, days), 'reminder')),
+    event(term.end, 'anniversary'),
+    ...(renewal.kind === 'on' ? [event(renewal.chargeOn, 'charge')] : []),
+    event(closes, 'closes'),
+  ];
+}

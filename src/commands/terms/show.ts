@@ -1,0 +1,36 @@
+import type { Command } from '../../command.js';
+import { termsOn } from '../../core/programme.js';
+import { stop } from '../../errors.js';
+import { visit } from '../visit.js';
+
+/** Which terms: those of the first offer where none are named, since every purchase accepts them. */
+export const termsShow: Command = {
+  path: 'terms show',
+  arguments: [{ name: 'terms', required: false }],
+  examples: ['terms show', 'terms show network-agreement --json'],
+  run: async (context, given) => {
+    const { programme, today } = await visit(context);
+    const { words, speech } = context;
+    const known = [...new Set(programme.terms.map((terms) => terms.id))];
+    const wanted = given.arguments['terms'] ?? programme.offers[0]?.terms ?? programme.network.terms;
+    if (!known.includes(wanted)) throw stop('NOT_FOUND', { what: 'terms', given: wanted, nearest: context.nearest(wanted, known) });
+    const terms = termsOn(programme, wanted, today);
+    const catalog = await context.catalog();
+    const said = words.screens.terms;
+    return {
+      value: {
+        id: terms.id,
+        title: terms.title.en,
+        version: terms.version,
+        since: terms.since,
+        sha256: terms.sha256,
+        text: await catalog.termsText(terms, 'en'),
+      },
+      screen: [
+        { kind: 'title', left: speech.text(terms.title), right: terms.version },
+        { kind: 'verbatim', text: await catalog.termsText(terms, speech.lang) },
+        { kind: 'facts', rows: [[said.terms, terms.id], [said.inForce, speech.day(terms.since)], [said.hash, terms.sha256]] },
+      ],
+    };
+  },
+};

@@ -1,0 +1,78 @@
+import type { Book } from '../core/book.js';
+import { subscriptionOf } from '../core/book.js';
+import type { Context } from '../context.js';
+import { automaticRenewal } from '../core/automatic-renewal.js';
+import { renewable, type View } from '../core/gate.js';
+import { openAttempt } from '../core/order.js';
+import { defaultMethod, lastGoodDay } from '../core/payment-method.js';
+import { anniversaryDate, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
+
+/** Something that needs a hand, and the command that answers it. */
+export interface Warning {
+  readonly code: WarningCode;
+  readonly message: string;
+  readonly try: string;
+}
+
+export type WarningCode =
+  | 'PAYMENT_NOT_SETTLED'
+  | 'GRACE'
+  | 'EXPIRED'
+  | 'RENEW_BY_HAND'
+  | 'CHARGE_OVERDUE'
+  | 'NO_CARD_FOR_CHARGE'
+  | 'CARD_EXPIRES_BEFORE_CHARGE';
+
+type Voice = Pick<Context, 'words' | 'speech'>;
+type BookView = View & { readonly book: Book };
+
+/** In the order of urgency. */
+export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
+  const held = view.book.subscriptions.filter((subscription) => subscriptionOf(view.book, subscription.offer)?.id === subscription.id);
+  return [...unsettled(voice, view), ...held.flatMap((subscription) => aboutTerm(voice, view, subscription)), ...held.flatMap((subscription) => aboutCard(voice, view, subscription))];
+}
+
+function unsettled({ words }: Voice, { book }: BookView): readonly Warning[] {
+  const said = words.screens.warnings;
+  return book.orders
+    .filter(openAttempt)
+    .map((order) => ({ code: 'PAYMENT_NOT_SETTLED', message: said.openPayment(order.id), try: 'partner recover' }));
+}
+
+/** The term ends and nobody has paid the next one: in grace, expired, or off and inside the window (R16). */
+function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subscription): readonly Warning[] {
+  const said = words.screens.warnings;
+  const { policy } = view.programme;
+  const { offer } = subscription;
+  const name = speech.offer(offer);
+  const { closes } = renewalWindow(lastTerm(subscription), policy);
+  const renewal = automaticRenewal(subscription, policy, view.today);
+  switch (standing(subscription, policy, view.today).kind) {
+    case 'expired':
+      return [{ code: 'EXPIRED', message: said.expired(name, speech.day(closes)), try: speech.act(offer, 'subscribe') }];
+    case 'grace':
+      return [
+        ...(renewal.kind === 'on'
+          ? [{ code: 'CHARGE_OVERDUE', message: said.chargeOverdue(name, speech.day(renewal.chargeOn)), try: speech.act(offer, 'renew') } as const]
+          : []),
+        { code: 'GRACE', message: said.grace(name, speech.day(closes)), try: speech.act(offer, 'renew') },
+      ];
+    case 'active': {
+      const byHand = renewal.kind !== 'on' && renewable(subscription, view.programme, view.today) === undefined;
+      if (!byHand) return [];
+      return [{ code: 'RENEW_BY_HAND', message: said.renewSoon(name, speech.day(anniversaryDate(subscription))), try: speech.act(offer, 'renew') }];
+    }
+  }
+}
+
+/** D7: the card that will be charged, held against the day of the charge. */
+function aboutCard({ words, speech }: Voice, view: BookView, subscription: Subscription): readonly Warning[] {
+  const said = words.screens.warnings;
+  const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
+  if (renewal.kind !== 'on') return [];
+  const card = defaultMethod(view.book.paymentMethods);
+  const add = 'partner payment-methods add';
+  if (!card) return [{ code: 'NO_CARD_FOR_CHARGE', message: said.noCard(speech.offer(subscription.offer)), try: add }];
+  if (lastGoodDay(card) >= renewal.chargeOn) return [];
+  return [{ code: 'CARD_EXPIRES_BEFORE_CHARGE', message: said.cardExpires(words.screens.card(card)), try: add }];
+}

@@ -1,0 +1,167 @@
+import type { Account } from './account.js';
+import { emptyBook, type Book } from './book.js';
+import type { Entry, Settlement } from './entry.js';
+import { isOpen, type Order, type PaymentAttempt } from './order.js';
+import type { PaymentMethod } from './payment-method.js';
+import type { Subscription } from './subscription.js';
+
+/**
+ * The book after one more entry of its account. Folding the whole audit chain from `undefined` gives what the ledger's
+ * tables must hold (G24).
+ * @throws RangeError where the entry does not fit: nothing has that id, an id is used twice, or something would leave
+ * its final state (I5)
+ */
+export function applied(book: Book | undefined, entry: Entry): Book {
+  if (entry.kind === 'account-joined') return joined(book, entry.account);
+  if (!book) throw new RangeError(`${entry.kind} comes before anyone has joined`);
+  switch (entry.kind) {
+    case 'membership-ended':
+      return ended(book, entry);
+    case 'terms-accepted':
+      return { ...book, acceptances: added(book.acceptances, entry.acceptance) };
+    case 'payment-method-added':
+    case 'payment-method-removed':
+    case 'payment-method-made-default':
+      return { ...book, paymentMethods: methodsAfter(book.paymentMethods, entry) };
+    case 'order-placed':
+      return { ...book, orders: added(book.orders, requireNewOrder(entry.order)) };
+    case 'order-paid':
+      return changedOrder(book, entry.id, (order) => ({
+        ...stillPlaced(order),
+        state: 'paid',
+        paidAt: entry.at,
+        receiptNumber: entry.receiptNumber,
+      }));
+    case 'order-failed':
+      return changedOrder(book, entry.id, (order) => ({ ...stillPlaced(order), state: 'failed' }));
+    case 'attempt-sent':
+      return changedOrder(book, entry.attempt.orderId, (order) => withAttempt(stillPlaced(order), entry.attempt));
+    case 'attempt-unknown':
+      return changedAttempt(book, entry.id, (attempt) => ({ ...attempt, state: 'unknown' }));
+    case 'attempt-settled':
+      return changedAttempt(book, entry.id, (attempt) => settled(attempt, entry.settlement));
+    case 'subscription-started':
+      return { ...book, subscriptions: added(book.subscriptions, { ...entry.subscription, terms: [], turnedOff: [] }) };
+    case 'term-added':
+    case 'automatic-renewal-turned-off':
+      return {
+        ...book,
+        subscriptions: changed(book.subscriptions, entry.subscriptionId, (held) => subscriptionAfter(held, entry)),
+      };
+  }
+}
+
+/** @throws RangeError on an order that already tells how it went: attempts and outcome are entries of their own */
+export function requireNewOrder(order: Order): Order {
+  const { state, attempts, paidAt, receiptNumber } = order;
+  const isNew = state === 'placed' && attempts.length === 0 && paidAt === null && receiptNumber === null;
+  if (!isNew) throw new RangeError(`order ${order.id} is not new`);
+  return order;
+}
+
+/** @throws RangeError on an attempt that already tells how it went */
+export function requireNewAttempt(attempt: PaymentAttempt): PaymentAttempt {
+  const { state, settledAt, chargeId, declineCode } = attempt;
+  const isNew = state === 'sending' && settledAt === null && chargeId === null && declineCode === null;
+  if (!isNew) throw new RangeError(`attempt ${attempt.id} is not new`);
+  return attempt;
+}
+
+type EntryOf<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>;
+
+/** A second joining under the same id is a return after leaving. */
+function joined(book: Book | undefined, account: Account): Book {
+  if (!book) return emptyBook(account);
+  if (book.account.id !== account.id) throw new RangeError(`account ${account.id} is not the account of this book`);
+  if (book.account.leftOn === null) throw new RangeError(`account ${account.id} has joined already`);
+  return { ...book, account };
+}
+
+function ended(book: Book, entry: EntryOf<'membership-ended'>): Book {
+  if (book.account.leftOn !== null) throw new RangeError(`account ${book.account.id} has left already`);
+  return { ...book, account: { ...book.account, leftOn: entry.on } };
+}
+
+function methodsAfter(
+  methods: readonly PaymentMethod[],
+  entry: EntryOf<'payment-method-added' | 'payment-method-removed' | 'payment-method-made-default'>,
+): readonly PaymentMethod[] {
+  switch (entry.kind) {
+    case 'payment-method-added':
+      return added(entry.method.isDefault ? withoutDefault(methods) : methods, entry.method);
+    case 'payment-method-removed':
+      // What is gone can no longer be the card that automatic renewal charges.
+      return changed(methods, entry.id, (method) => ({ ...onFile(method), removedAt: entry.at, isDefault: false }));
+    case 'payment-method-made-default':
+      return changed(withoutDefault(methods), entry.id, (method) => ({ ...onFile(method), isDefault: true }));
+  }
+}
+
+function withoutDefault(methods: readonly PaymentMethod[]): readonly PaymentMethod[] {
+  return methods.map((method) => ({ ...method, isDefault: false }));
+}
+
+function onFile(method: PaymentMethod): PaymentMethod {
+  if (method.removedAt !== null) throw new RangeError(`payment method ${method.id} was removed`);
+  return method;
+}
+
+function subscriptionAfter(
+  held: Subscription,
+  entry: EntryOf<'term-added' | 'automatic-renewal-turned-off'>,
+): Subscription {
+  if (entry.kind === 'term-added') {
+    if (entry.term.number !== held.terms.length)
+      throw new RangeError(`term ${entry.term.number} is not the next of ${held.id}`);
+    return { ...held, terms: [...held.terms, entry.term] };
+  }
+  const { term, at, by } = entry;
+  if (held.turnedOff.some((row) => row.term === term))
+    throw new RangeError(`term ${term} of ${held.id} is turned off already`);
+  return { ...held, turnedOff: [...held.turnedOff, { term, at, by }] };
+}
+
+function stillPlaced(order: Order): Order {
+  if (order.state !== 'placed') throw new RangeError(`order ${order.id} is ${order.state}, which is final`);
+  return order;
+}
+
+function withAttempt(order: Order, attempt: PaymentAttempt): Order {
+  const attempts = [...added(order.attempts, requireNewAttempt(attempt))].sort(
+    (left, right) => left.ordinal - right.ordinal,
+  );
+  return { ...order, attempts };
+}
+
+function settled(attempt: PaymentAttempt, settlement: Settlement): PaymentAttempt {
+  const { state, at, chargeId, declineCode } = settlement;
+  return { ...attempt, state, settledAt: at, chargeId, declineCode };
+}
+
+function changedOrder(book: Book, id: string, change: (order: Order) => Order): Book {
+  return { ...book, orders: changed(book.orders, id, change) };
+}
+
+function changedAttempt(book: Book, id: string, change: (attempt: PaymentAttempt) => PaymentAttempt): Book {
+  const order = book.orders.find((candidate) => candidate.attempts.some((attempt) => attempt.id === id));
+  if (!order) throw new RangeError(`there is no attempt ${id}`);
+  const attempts = changed(order.attempts, id, (attempt) => {
+    if (!isOpen(attempt)) throw new RangeError(`attempt ${id} is ${attempt.state}, which is final`);
+    return change(attempt);
+  });
+  return changedOrder(book, order.id, (same) => ({ ...same, attempts }));
+}
+
+function added<T extends { readonly id: string }>(rows: readonly T[], row: T): readonly T[] {
+  if (rows.some((other) => other.id === row.id)) throw new RangeError(`${row.id} is there already`);
+  return [...rows, row];
+}
+
+function changed<T extends { readonly id: string }>(
+  rows: readonly T[],
+  id: string,
+  change: (row: T) => T,
+): readonly T[] {
+  if (!rows.some((row) => row.id === id)) throw new RangeError(`there is no ${id}`);
+  return rows.map((row) => (row.id === id ? change(row) : row));
+}

@@ -1,0 +1,81 @@
+import { addDays, type Day, type Instant } from './day.js';
+import type { Policy } from './programme.js';
+import { refuse, type Refusal } from './refusal.js';
+import { lastTerm, renewalWindow, standing, type Subscription, type TurnedOff } from './subscription.js';
+
+/**
+ * Automatic renewal is no switch. It is on after every purchase and every renewal (R12); "off for term n" can be added
+ * and never taken away (R15); a paid renewal moves to term n+1, for which nothing is off. There is no way back within
+ * a term, by construction.
+ */
+export type AutomaticRenewal =
+  | { readonly kind: 'on'; readonly chargeOn: Day }
+  | { readonly kind: 'off'; readonly since: TurnedOff }
+  | { readonly kind: 'not-offered' }
+  | { readonly kind: 'ended' };
+
+/** What will happen by itself at the end of the last paid term, and when. */
+export function automaticRenewal(subscription: Subscription, policy: Policy, today: Day): AutomaticRenewal {
+  if (!policy.automaticRenewal) return { kind: 'not-offered' };
+  const off = turnedOffForLastTerm(subscription);
+  if (off) return { kind: 'off', since: off };
+  if (standing(subscription, policy, today).kind === 'expired') return { kind: 'ended' };
+  return { kind: 'on', chargeOn: addDays(lastTerm(subscription).end, policy.automaticRenewal.chargeDay) };
+}
+
+export type TurnOff =
+  | { readonly kind: 'turned-off'; readonly row: TurnedOff }
+  | { readonly kind: 'already-off'; readonly row: TurnedOff }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Allowed at any time while the subscription lives; the second time changes nothing (R14, D5). */
+export function turnOff(subscription: Subscription, policy: Policy, now: { readonly today: Day; readonly at: Instant; readonly by: string }): TurnOff {
+  const state = automaticRenewal(subscription, policy, now.today);
+  switch (state.kind) {
+    case 'not-offered':
+      return { kind: 'refused', refusal: notOffered(subscription) };
+    case 'ended':
+      return { kind: 'refused', refusal: ended(subscription, policy) };
+    case 'off':
+      return { kind: 'already-off', row: state.since };
+    case 'on':
+      return { kind: 'turned-off', row: { term: lastTerm(subscription).number, at: now.at, by: now.by } };
+  }
+}
+
+/** Never possible within a term: on already, or refused with the day from which a renewal brings it back (R15, D5). */
+export function turnOn(subscription: Subscription, policy: Policy, today: Day): Refusal | undefined {
+  const state = automaticRenewal(subscription, policy, today);
+  switch (state.kind) {
+    case 'not-offered':
+      return notOffered(subscription);
+    case 'ended':
+      return ended(subscription, policy);
+    case 'on':
+      return undefined;
+    case 'off': {
+      if (standing(subscription, policy, today).kind === 'expired') return ended(subscription, policy);
+      const term = lastTerm(subscription);
+      return refuse('AUTORENEW_LOCKED', {
+        offer: subscription.offer,
+        turnedOffOn: state.since.at.slice(0, 10) as Day,
+        anniversary: term.end,
+        ...renewalWindow(term, policy),
+      });
+    }
+  }
+}
+
+function turnedOffForLastTerm(subscription: Subscription): TurnedOff | undefined {
+  const { number } = lastTerm(subscription);
+  return subscription.turnedOff.find((row) => row.term === number);
+}
+
+function notOffered(subscription: Subscription): Refusal {
+  return refuse('AUTORENEW_NOT_OFFERED', { offer: subscription.offer, programme: subscription.programme });
+}
+
+function ended(subscription: Subscription, policy: Policy): Refusal {
+  const { closes } = renewalWindow(lastTerm(subscription), policy);
+  return refuse('WINDOW_CLOSED', { offer: subscription.offer, anniversary: lastTerm(subscription).end, closed: closes });
+}

@@ -1,0 +1,23 @@
+import type { Acceptance, Account } from './account.js';
+import type { Order } from './order.js';
+import type { PaymentMethod } from './payment-method.js';
+import type { Subscription } from './subscription.js';
+
+/** Everything the ledger holds of one partner account, read at one moment; the rules look at nothing else. */
+export interface Book {
+  readonly account: Account;
+  readonly subscriptions: readonly Subscription[];
+  /** Oldest first. */
+  readonly orders: readonly Order[];
+  readonly paymentMethods: readonly PaymentMethod[];
+  readonly acceptances: readonly Acceptance[];
+}
+
+/** The newest subscription of an offer, live or not. */
+export function subscriptionOf(book: Book, offer: string): Subscription | undefined {
+  return book.subscriptions.filter((subscription) => subscription.offer === offer).at(-1);
+}
+
+export function emptyBook(account: Account): Book {
+  return { account, subscriptions: [], orders: [], paymentMethods: [], acceptances: [] };
+}

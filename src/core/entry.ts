@@ -1,0 +1,41 @@
+import type { Acceptance, Account } from './account.js';
+import type { Day, Instant } from './day.js';
+import type { Order, PaymentAttempt, SettledState } from './order.js';
+import type { PaymentMethod } from './payment-method.js';
+import type { Subscription, Term } from './subscription.js';
+
+/**
+ * entry: one thing that happened, as the ledger writes it down. Entries are the only way to change a ledger; each is
+ * also a link of the audit chain (I11), so that the tables can be checked against what was written.
+ */
+export type Entry =
+  | { readonly kind: 'account-joined'; readonly account: Account }
+  | { readonly kind: 'membership-ended'; readonly accountId: string; readonly on: Day }
+  | { readonly kind: 'terms-accepted'; readonly acceptance: Acceptance }
+  | { readonly kind: 'payment-method-added'; readonly method: PaymentMethod }
+  | { readonly kind: 'payment-method-removed'; readonly id: string; readonly at: Instant }
+  | { readonly kind: 'payment-method-made-default'; readonly accountId: string; readonly id: string }
+  | { readonly kind: 'order-placed'; readonly order: Order }
+  | { readonly kind: 'attempt-sent'; readonly attempt: PaymentAttempt }
+  | { readonly kind: 'attempt-unknown'; readonly id: string }
+  | { readonly kind: 'attempt-settled'; readonly id: string; readonly settlement: Settlement }
+  | { readonly kind: 'order-paid'; readonly id: string; readonly at: Instant; readonly receiptNumber: string }
+  | { readonly kind: 'order-failed'; readonly id: string }
+  | { readonly kind: 'subscription-started'; readonly subscription: Omit<Subscription, 'terms' | 'turnedOff'> }
+  | { readonly kind: 'term-added'; readonly subscriptionId: string; readonly term: Term }
+  | {
+      readonly kind: 'automatic-renewal-turned-off';
+      readonly subscriptionId: string;
+      readonly term: number;
+      readonly at: Instant;
+      readonly by: string;
+    };
+
+export type EntryKind = Entry['kind'];
+
+export interface Settlement {
+  readonly state: SettledState;
+  readonly at: Instant;
+  readonly chargeId: string | null;
+  readonly declineCode: string | null;
+}

@@ -1,0 +1,134 @@
+import { isMember } from './account.js';
+import { subscriptionOf, type Book } from './book.js';
+import type { Day } from './day.js';
+import { defaultMethod, usableOn } from './payment-method.js';
+import { findOffer, priceOn, type Offer, type Programme } from './programme.js';
+import { refuse, type Refusal } from './refusal.js';
+import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
+
+/**
+ * gate: one condition of a purchase or a renewal, passed or failed; a failed one carries the refusal that the act would
+ * meet. The same list answers `offers show`, `--check` and the act itself, so they cannot disagree.
+ */
+export interface Gate {
+  readonly code: GateCode;
+  readonly refusal: Refusal | undefined;
+}
+
+export type GateCode = 'PAYMENT_METHOD' | 'MEMBERSHIP' | 'ELIGIBILITY' | 'ONE_PER_ACCOUNT' | 'NOT_INCLUDED' | 'PRICE' | 'OWNED' | 'WINDOW';
+
+/** The moment and the rules under which a book is looked at. `book` is undefined before anyone has joined. */
+export interface View {
+  readonly programme: Programme;
+  readonly book: Book | undefined;
+  readonly today: Day;
+  /** Levels attained, by name (P11). */
+  readonly attained: readonly string[];
+}
+
+/** Everything that stands between this account and a first term of the offer, in the order a person would meet it. */
+export function purchaseGates(view: View, offer: Offer): readonly Gate[] {
+  return [
+    { code: 'MEMBERSHIP', refusal: membership(view, offer) },
+    { code: 'ONE_PER_ACCOUNT', refusal: onePerAccount(view, offer) },
+    { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
+    { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
+    { code: 'PRICE', refusal: price(view, offer) },
+  ];
+}
+
+/** Everything that stands between this account and the next term of what it owns (D4). */
+export function renewalGates(view: View, offer: Offer): readonly Gate[] {
+  return [
+    { code: 'MEMBERSHIP', refusal: membership(view, offer) },
+    { code: 'OWNED', refusal: owned(view, offer) },
+    { code: 'WINDOW', refusal: windowOpen(view, offer) },
+    { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
+    { code: 'PRICE', refusal: price(view, offer) },
+  ];
+}
+
+/** R8, D7: whether what is on file could pay today; a purchase may still bring a card of its own. */
+export function paymentGate(view: View, offer: Offer): Gate {
+  const card = defaultMethod(view.book?.paymentMethods ?? []);
+  const refusal = card ? usableOn(card, view.today) : refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id });
+  return { code: 'PAYMENT_METHOD', refusal };
+}
+
+export function firstRefusal(gates: readonly Gate[]): Refusal | undefined {
+  return gates.find((gate) => gate.refusal)?.refusal;
+}
+
+/** The live subscription of an offer, if there is one (R6, I10). */
+export function liveSubscription(view: View, offer: string): Subscription | undefined {
+  const newest = view.book && subscriptionOf(view.book, offer);
+  return newest && isLive(newest, view.programme.policy, view.today) ? newest : undefined;
+}
+
+/** R6 */
+export function isPurchased(view: View, offer: string): boolean {
+  return liveSubscription(view, offer) !== undefined;
+}
+
+function membership(view: View, offer: Offer): Refusal | undefined {
+  return view.book && isMember(view.book.account) ? undefined : refuse('NOT_A_MEMBER', { offer: offer.id });
+}
+
+function onePerAccount(view: View, offer: Offer): Refusal | undefined {
+  const { policy } = view.programme;
+  const live = view.book?.subscriptions.filter((held) => held.offer === offer.id && isLive(held, policy, view.today)) ?? [];
+  const owned = live.at(-1);
+  if (!owned || live.length < policy.perAccount) return undefined;
+  const window = renewalWindow(lastTerm(owned), policy);
+  return refuse('ALREADY_SUBSCRIBED', {
+    offer: offer.id,
+    owned: owned.id,
+    anniversary: anniversaryDate(owned),
+    ...window,
+    renewable: window.opens <= view.today && view.today <= window.closes,
+  });
+}
+
+function notIncluded(view: View, offer: Offer): Refusal | undefined {
+  for (const other of view.programme.offers.filter((candidate) => candidate.includes.includes(offer.id))) {
+    const live = liveSubscription(view, other.id);
+    if (live) return refuse('OFFER_INCLUDED', { offer: offer.id, by: other.id, until: anniversaryDate(live) });
+  }
+  return undefined;
+}
+
+function eligibility(view: View, offer: Offer): Refusal | undefined {
+  const missing = offer.requires.find((requirement) => !view.attained.includes(requirement.level));
+  return missing && refuse('NOT_ELIGIBLE', { offer: offer.id, level: missing.level });
+}
+
+function price(view: View, offer: Offer): Refusal | undefined {
+  const country = view.book?.account.country ?? '*';
+  return priceOn(offer, country, view.today) ? undefined : refuse('PRICE_NOT_KNOWN', { offer: offer.id, country, on: view.today });
+}
+
+function owned(view: View, offer: Offer): Refusal | undefined {
+  return view.book && subscriptionOf(view.book, offer.id) ? undefined : refuse('NOT_SUBSCRIBED', { offer: offer.id });
+}
+
+function windowOpen(view: View, offer: Offer): Refusal | undefined {
+  const subscription = view.book && subscriptionOf(view.book, offer.id);
+  return subscription && renewable(subscription, view.programme, view.today);
+}
+
+/** Why the term after the last paid one cannot be paid by hand today; undefined where it can (P1, D4). */
+export function renewable(subscription: Subscription, programme: Programme, today: Day): Refusal | undefined {
+  const { policy } = programme;
+  const last = lastTerm(subscription);
+  const { opens, closes } = renewalWindow(last, policy);
+  const offer = findOffer(programme, subscription.offer)?.id ?? subscription.offer;
+  if (standing(subscription, policy, today).kind === 'expired') {
+    return refuse('WINDOW_CLOSED', { offer, anniversary: last.end, closed: closes });
+  }
+  if (today >= opens) return undefined;
+  const before = subscription.terms.at(-2);
+  const renewedInThisWindow = before !== undefined && today <= renewalWindow(before, policy).closes;
+  return renewedInThisWindow
+    ? refuse('ALREADY_RENEWED', { offer, paidTo: last.end, opens })
+    : refuse('WINDOW_NOT_OPEN', { offer, anniversary: last.end, opens, closes });
+}

@@ -1,0 +1,48 @@
+/**
+ * Money: an integer of minor units (cents, yen, millimes) with its ISO 4217 code (D15). Never a fraction, never
+ * converted by an exchange rate (P10).
+ */
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** A share in hundredths of a percent: 2000 is 20 %. */
+export type BasisPoints = number;
+
+/** @throws RangeError where the amount is not a safe integer: a bug, never an input */
+export function money(amount: number, currency: string): Money {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} is not a whole number of minor units`);
+  return { amount, currency };
+}
+
+/** @throws RangeError on two currencies: a bug, since one order has one currency */
+export function plus(left: Money, right: Money): Money {
+  if (left.currency !== right.currency) throw new RangeError(`cannot add ${right.currency} to ${left.currency}`);
+  return money(left.amount + right.amount, left.currency);
+}
+
+/** The share of an amount, halves rounded away from zero, in integers alone (no amount above 2^53 / 10,000). */
+export function share(of: Money, rate: BasisPoints): Money {
+  const product = of.amount * rate;
+  const rounded = Math.sign(product) * Math.floor((Math.abs(product) + 5000) / 10000);
+  return money(rounded, of.currency);
+}
+
+export function sameMoney(left: Money, right: Money): boolean {
+  return left.amount === right.amount && left.currency === right.currency;
+}
+
+/** How many digits of the amount are minor units, by ISO 4217: 2 for USD, 0 for JPY, 3 for KWD. */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** The amount as an exact decimal text in major units, for `Intl` and for receipts: 47500 USD is `475.00`. */
+export function decimal(value: Money): string {
+  const digits = minorDigits(value.currency);
+  const sign = value.amount < 0 ? '-' : '';
+  const text = String(Math.abs(value.amount)).padStart(digits + 1, '0');
+  const cut = text.length - digits;
+  return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, cut)}.${text.slice(cut)}`;
+}

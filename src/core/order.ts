@@ -1,0 +1,102 @@
+import type { Instant } from './day.js';
+import type { Money } from './money.js';
+import type { TermSpan } from './subscription.js';
+
+/**
+ * order: what was bought, as it was shown: lines, total, terms and term are snapshots, so that no later change of the
+ * catalogue touches them (G26). It is for one term of one subscription.
+ * payment attempt: one try to charge an order; its row exists before the first byte goes out.
+ * reference: what is paid, in words that survive a restored ledger (F6): installation, MPN ID, offer, enrolment, term.
+ * key: the reference and the attempt's ordinal; the gateway answers one key once.
+ * receipt number: gapless within a year, given in the transaction that marks the order paid (I13).
+ */
+export interface Order {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: 'purchase' | 'renewal';
+  readonly programme: string;
+  readonly offer: string;
+  readonly subscriptionId: string;
+  readonly enrolment: number;
+  readonly term: TermSpan;
+  readonly reference: string;
+  readonly lines: readonly OrderLine[];
+  /** null: tax not computed (D15). */
+  readonly tax: Money | null;
+  readonly total: Money;
+  readonly termsId: string;
+  readonly termsVersion: string;
+  readonly paymentMethodId: string;
+  readonly placedAt: Instant;
+  readonly placedBy: string;
+  readonly state: OrderState;
+  readonly paidAt: Instant | null;
+  readonly receiptNumber: string | null;
+  /** In the order of their ordinals. */
+  readonly attempts: readonly PaymentAttempt[];
+}
+
+export type OrderState = 'placed' | 'paid' | 'failed';
+
+export interface OrderLine {
+  readonly what: string;
+  readonly amount: Money;
+  readonly priceVerified: boolean;
+  readonly priceSource: string;
+}
+
+export interface PaymentAttempt {
+  readonly id: string;
+  readonly orderId: string;
+  /** Counted over all attempts ever made for the same reference, from 1. */
+  readonly ordinal: number;
+  readonly key: string;
+  readonly amount: Money;
+  readonly paymentMethodId: string;
+  readonly state: AttemptState;
+  readonly sentAt: Instant;
+  /** The process that sends it, so that another can tell whether it still lives. */
+  readonly sender: string;
+  readonly settledAt: Instant | null;
+  readonly chargeId: string | null;
+  /** The gateway's word for the reason, where it declined. */
+  readonly declineCode: string | null;
+}
+
+export type AttemptState = 'sending' | 'unknown' | SettledState;
+export type SettledState = 'succeeded' | 'declined' | 'action_required' | 'not_executed';
+
+/** No answer yet, or none that can be believed: nothing else may be bought for its term (G3). */
+export function isOpen(attempt: PaymentAttempt): boolean {
+  return attempt.state === 'sending' || attempt.state === 'unknown';
+}
+
+export function openAttempt(order: Order): PaymentAttempt | undefined {
+  return order.attempts.find(isOpen);
+}
+
+/** Orders that are paid or may yet turn out to be (I2). */
+export function standsForTerm(order: Order): boolean {
+  return order.state !== 'failed';
+}
+
+export interface Payable {
+  readonly installation: string;
+  readonly mpnId: string;
+  readonly offer: string;
+  readonly enrolment: number;
+  readonly term: number;
+}
+
+export function referenceOf(what: Payable): string {
+  return [what.installation, what.mpnId, what.offer, what.enrolment, what.term].join('/');
+}
+
+export function keyOf(reference: string, ordinal: number): string {
+  return `${reference}/${ordinal}`;
+}
+
+/** `2026-000001` */
+export function receiptNumber(year: number, serial: number): string {
+  return `${String(year).padStart(4, '0')}-${String(serial).padStart(6, '0')}`;
+}

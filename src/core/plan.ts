@@ -1,0 +1,122 @@
+import type { Book } from './book.js';
+import { subscriptionOf } from './book.js';
+import type { Day } from './day.js';
+import { firstRefusal, purchaseGates, renewalGates, type Gate, type View } from './gate.js';
+import { money, plus, share, type Money } from './money.js';
+import type { OrderLine } from './order.js';
+import { priceOn, taxRateOn, termsOn, type Offer, type TermsVersion } from './programme.js';
+import type { Refusal } from './refusal.js';
+import { firstTerm, lastTerm, nextTerm, type TermSpan } from './subscription.js';
+
+/**
+ * plan: an order before it is placed. The review screen, `--dry-run`, `--review HASH` and the purchase itself all hold
+ * this one value, so that the price shown is the price charged (G12).
+ */
+export interface Plan {
+  readonly kind: 'purchase' | 'renewal';
+  readonly accountId: string;
+  readonly offer: string;
+  /** The subscription to renew; null where a new one begins. */
+  readonly subscriptionId: string | null;
+  readonly enrolment: number;
+  readonly term: TermSpan;
+  readonly lines: readonly OrderLine[];
+  readonly tax: Money | null;
+  readonly total: Money;
+  readonly terms: Pick<TermsVersion, 'id' | 'version' | 'sha256'>;
+}
+
+export type Planned = { readonly plan: Plan } | { readonly refusal: Refusal };
+
+/** The order for a first term, or the first gate that stands against it. */
+export function planPurchase(view: View, offer: Offer): Planned {
+  const refusal = firstRefusal(purchaseGates(view, offer));
+  if (refusal) return { refusal };
+  const book = held(view);
+  const enrolment = book.subscriptions.filter((subscription) => subscription.offer === offer.id).length;
+  return { plan: { kind: 'purchase', subscriptionId: null, enrolment, ...priced(view, book, offer, firstTerm(view.today, offer.termYears)) } };
+}
+
+/** The order for the next term of what is owned, or the first gate that stands against it. */
+export function planRenewal(view: View, offer: Offer): Planned {
+  const refusal = firstRefusal(renewalGates(view, offer));
+  if (refusal) return { refusal };
+  const book = held(view);
+  const subscription = subscriptionOf(book, offer.id);
+  if (!subscription) throw new RangeError(`the gates let a renewal of ${offer.id} pass that is not owned`);
+  const term = nextTerm(lastTerm(subscription), view.programme.policy, offer.termYears, view.today);
+  return {
+    plan: {
+      kind: 'renewal',
+      subscriptionId: subscription.id,
+      enrolment: subscription.enrolment,
+      ...priced(view, book, offer, term),
+    },
+  };
+}
+
+/** The gates of whichever act is asked for: `--check` prints them all. */
+export function gatesFor(kind: Plan['kind'], view: View, offer: Offer): readonly Gate[] {
+  return kind === 'purchase' ? purchaseGates(view, offer) : renewalGates(view, offer);
+}
+
+export function planFor(kind: Plan['kind'], view: View, offer: Offer): Planned {
+  return kind === 'purchase' ? planPurchase(view, offer) : planRenewal(view, offer);
+}
+
+/** The text whose SHA-256 is the `review` hash: everything that was shown and would matter if it moved. */
+export function reviewText(plan: Plan, paymentMethod: string): string {
+  return canonical({ ...plan, paymentMethod });
+}
+
+/** JSON with sorted keys and no space: equal values give equal texts. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const pairs = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
+  return `{${pairs.join(',')}}`;
+}
+
+function priced(view: View, book: Book, offer: Offer, term: TermSpan) {
+  const net = linesFor(view, offer, book.account.country);
+  const tax = taxOn(view, book.account.country, net.total);
+  const { id, version, sha256 } = termsOn(view.programme, offer.terms, view.today);
+  return {
+    accountId: book.account.id,
+    offer: offer.id,
+    term,
+    lines: net.lines,
+    tax,
+    total: tax ? plus(net.total, tax) : net.total,
+    terms: { id, version, sha256 },
+  };
+}
+
+function linesFor(view: View, offer: Offer, country: string): { lines: readonly OrderLine[]; total: Money } {
+  const price = priceOn(offer, country, view.today);
+  if (!price) throw new RangeError(`the gates let ${offer.id} pass without a price`);
+  const amount = money(price.amount, price.currency);
+  return { lines: [{ what: offer.id, amount, priceVerified: price.verified, priceSource: price.source }], total: amount };
+}
+
+function taxOn(view: View, country: string, net: Money): Money | null {
+  const known = taxRateOn(view.programme, country, view.today);
+  return known ? share(net, known.rate) : null;
+}
+
+function held(view: View): Book {
+  if (!view.book) throw new RangeError('the gates let a purchase pass without an account');
+  return view.book;
+}
+
+/** What one term costs on a day, tax included where it is known: what a reminder and `status` announce (D16). */
+export function amountOn(view: View, offer: Offer, country: string, day: Day): Money | null {
+  const price = priceOn(offer, country, day);
+  if (!price) return null;
+  const net = money(price.amount, price.currency);
+  const tax = taxOn({ ...view, today: day }, country, net);
+  return tax ? plus(net, tax) : net;
+}

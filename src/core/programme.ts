@@ -1,0 +1,162 @@
+import type { BasisPoints, Money } from './money.js';
+import type { Day } from './day.js';
+import { refuse, type Refusal } from './refusal.js';
+
+/**
+ * A partner programme as data (P1–P12). Nothing here is known to the code by name.
+ *
+ * programme: the vendor's rules of one time; every account joined one.
+ * offer: what can be bought under it. network: its ground level, joined and never bought (R1, R2).
+ * policy: the values that differ from programme to programme.
+ */
+export interface Programme {
+  readonly id: string;
+  readonly name: Localized;
+  readonly network: Network;
+  readonly offers: readonly Offer[];
+  readonly policy: Policy;
+  /** Every version ever in force; the one for a day is the latest `since` not after it. */
+  readonly terms: readonly TermsVersion[];
+  /** Rates by business country; a country that is not listed has tax "not computed" (D15). */
+  readonly taxes: readonly TaxRate[];
+}
+
+/** One text a language; English always, the others fall back to it. */
+export interface Localized {
+  readonly en: string;
+  readonly fr?: string;
+}
+
+export interface Network {
+  readonly id: string;
+  readonly name: Localized;
+  readonly summary: Localized;
+  /** Which terms joining accepts: an id in `Programme.terms`. */
+  readonly terms: string;
+  readonly benefits: readonly Benefit[];
+}
+
+export interface Offer {
+  readonly id: string;
+  readonly kind: 'pack' | 'competency';
+  /** The command that stands for this offer (`partner <command> subscribe`), where it has one of its own. */
+  readonly command?: string;
+  readonly name: Localized;
+  readonly summary: Localized;
+  readonly termYears: number;
+  readonly prices: readonly Price[];
+  readonly terms: string;
+  /** What must be attained before it can be bought (P11). */
+  readonly requires: readonly Requirement[];
+  /** Offers that are not sold while this one is live, since it includes them (P7). */
+  readonly includes: readonly string[];
+  /** A cheaper way in from a lower offer (P7). */
+  readonly upgrade?: { readonly from: string; readonly discount: BasisPoints };
+  readonly benefits: readonly Benefit[];
+}
+
+/** A price for one term, before tax, from a day on; country `*` is every country without a row of its own (P10). */
+export interface Price {
+  readonly country: string;
+  readonly from: Day;
+  readonly amount: number;
+  readonly currency: string;
+  readonly source: string;
+  readonly verified: boolean;
+}
+
+export interface Requirement {
+  readonly kind: 'attained';
+  readonly level: string;
+  readonly name: Localized;
+}
+
+export interface Benefit {
+  readonly id: string;
+  readonly kind: 'licence' | 'account' | 'credit' | 'service';
+  readonly name: Localized;
+  /** Seats, licences or hours; absent where counting makes no sense. */
+  readonly quantity?: number;
+  /** What a credit is worth and how often it is given. */
+  readonly credit?: { readonly money: Money; readonly every: 'month' | 'year' };
+}
+
+export interface Policy {
+  /** P1: days from the anniversary date, both ends inclusive. */
+  readonly renewalWindow: { readonly opens: number; readonly closes: number };
+  /** P2 and P12; null where the programme offers no automatic renewal. */
+  readonly automaticRenewal: {
+    readonly chargeDay: number;
+    readonly retryAfterHours: number;
+    readonly retries: number;
+  } | null;
+  /** P3 */
+  readonly anniversaryAfterRenewal: 'keep' | 'payment-date';
+  /** P4: days from the anniversary date up to which benefits go on. */
+  readonly benefitsUntil: number;
+  /** P5: days from the anniversary date; `onRequest` may be switched on by the partner. */
+  readonly reminders: { readonly always: readonly number[]; readonly onRequest: readonly number[] };
+  /** P6: how many live subscriptions of one offer an account may hold. */
+  readonly perAccount: number;
+  /** P8 */
+  readonly refund: { readonly days: number; readonly unlessBenefitActivated: boolean } | null;
+  /** P9 */
+  readonly bankTransfer: { readonly days: number } | null;
+}
+
+export interface TermsVersion {
+  readonly id: string;
+  readonly version: string;
+  readonly since: Day;
+  readonly title: Localized;
+  /** Of the governing English text, lower-case hex (D14). */
+  readonly sha256: string;
+  /** Text files by language, relative to the folder of the terms. */
+  readonly files: Localized;
+}
+
+export interface TaxRate {
+  readonly country: string;
+  readonly rate: BasisPoints;
+  readonly name: string;
+  readonly from: Day;
+  readonly source: string;
+}
+
+export function findOffer(programme: Programme, id: string): Offer | undefined {
+  return programme.offers.find((offer) => offer.id === id);
+}
+
+/** The price of the charge date in the buyer's country, its own row before the general one (P10, D16). */
+export function priceOn(offer: Offer, country: string, day: Day): Price | undefined {
+  const latest = (rows: readonly Price[]) =>
+    rows.filter((row) => row.from <= day).reduce<Price | undefined>((best, row) => (best && best.from >= row.from ? best : row), undefined);
+  const of = (wanted: string) => latest(offer.prices.filter((row) => row.country === wanted));
+  return of(country) ?? of('*');
+}
+
+/** The rate in force in a business country, or undefined where none is known (D15). */
+export function taxRateOn(programme: Programme, country: string, day: Day): TaxRate | undefined {
+  return programme.taxes
+    .filter((row) => row.country === country && row.from <= day)
+    .reduce<TaxRate | undefined>((best, row) => (best && best.from >= row.from ? best : row), undefined);
+}
+
+/** The version of some terms in force on a day (R7). @throws RangeError where the catalogue has none: it is checked on loading */
+export function termsOn(programme: Programme, id: string, day: Day): TermsVersion {
+  const versions = programme.terms.filter((terms) => terms.id === id);
+  const inForce = versions
+    .filter((terms) => terms.since <= day)
+    .reduce<TermsVersion | undefined>((best, terms) => (best && best.since >= terms.since ? best : terms), undefined);
+  // Before the first version was written there is still an agreement to accept: the first.
+  const chosen = inForce ?? versions.reduce<TermsVersion | undefined>((first, terms) => (first && first.since <= terms.since ? first : terms), undefined);
+  if (!chosen) throw new RangeError(`programme ${programme.id} names terms ${id} and has no version of them`);
+  return chosen;
+}
+
+/** R7: the version in force must be the one that was accepted, at every purchase and every renewal. */
+export function acceptance(inForce: Pick<TermsVersion, 'id' | 'version'>, accepted: string | undefined): Refusal | undefined {
+  const { id: terms, version } = inForce;
+  if (accepted === undefined) return refuse('TERMS_NOT_ACCEPTED', { terms, version });
+  return accepted === version ? undefined : refuse('TERMS_OUTDATED', { terms, given: accepted, inForce: version });
+}

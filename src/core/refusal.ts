@@ -1,0 +1,77 @@
+import type { Day } from './day.js';
+
+/**
+ * Every "no" a rule can say: its code, which scripts rely on, and the facts a person needs to understand it.
+ * The words for it live in `language/`, one entry a code and a language; a new code does not compile without them.
+ */
+interface Facts {
+  NOT_A_MEMBER: { readonly offer?: string };
+  ALREADY_MEMBER: { readonly mpnId: string; readonly company: string; readonly since: Day };
+  ALREADY_SUBSCRIBED: {
+    readonly offer: string;
+    readonly owned: string;
+    readonly anniversary: Day;
+    readonly opens: Day;
+    readonly closes: Day;
+    readonly renewable: boolean;
+  };
+  NOT_SUBSCRIBED: { readonly offer: string };
+  NOT_ELIGIBLE: { readonly offer: string; readonly level: string };
+  OFFER_INCLUDED: { readonly offer: string; readonly by: string; readonly until: Day };
+  PRICE_NOT_KNOWN: { readonly offer: string; readonly country: string; readonly on: Day };
+  WINDOW_NOT_OPEN: { readonly offer: string; readonly anniversary: Day; readonly opens: Day; readonly closes: Day };
+  WINDOW_CLOSED: { readonly offer: string; readonly anniversary: Day; readonly closed: Day };
+  ALREADY_RENEWED: { readonly offer: string; readonly paidTo: Day; readonly opens: Day };
+  AUTORENEW_LOCKED: {
+    readonly offer: string;
+    readonly turnedOffOn: Day;
+    readonly anniversary: Day;
+    readonly opens: Day;
+    readonly closes: Day;
+  };
+  AUTORENEW_NOT_OFFERED: { readonly offer: string; readonly programme: string };
+  TERMS_NOT_ACCEPTED: { readonly terms: string; readonly version: string };
+  TERMS_OUTDATED: { readonly terms: string; readonly given: string; readonly inForce: string };
+  PAYMENT_METHOD_REQUIRED: { readonly offer: string };
+  PAYMENT_METHOD_IN_USE: { readonly paymentMethod: string; readonly offer: string; readonly chargeOn: Day };
+  CARD_EXPIRED: { readonly card: string; readonly lastDay: Day };
+  CARD_INVALID: { readonly problem: CardProblem };
+  HAS_ACTIVE_OFFERS: { readonly offers: readonly string[]; readonly until: Day };
+  CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };
+  SANDBOX_ONLY: { readonly action: string };
+}
+
+export type CardProblem = 'number' | 'not-a-test-number' | 'unknown-token' | 'expiry' | 'expired' | 'cvc';
+
+export type RefusalCode = keyof Facts;
+export type RefusalOf<C extends RefusalCode> = { readonly code: C; readonly rule: string } & Facts[C];
+export type Refusal = { [C in RefusalCode]: RefusalOf<C> }[RefusalCode];
+
+/** The rule or decision behind each code: it is printed with every refusal. */
+export const RULE_OF: { readonly [C in RefusalCode]: string } = {
+  NOT_A_MEMBER: 'R2',
+  ALREADY_MEMBER: 'R2',
+  ALREADY_SUBSCRIBED: 'D8',
+  NOT_SUBSCRIBED: 'R6',
+  NOT_ELIGIBLE: 'R5',
+  OFFER_INCLUDED: 'P7',
+  PRICE_NOT_KNOWN: 'P10',
+  WINDOW_NOT_OPEN: 'D4',
+  WINDOW_CLOSED: 'P1',
+  ALREADY_RENEWED: 'D4',
+  AUTORENEW_LOCKED: 'R15',
+  AUTORENEW_NOT_OFFERED: 'P2',
+  TERMS_NOT_ACCEPTED: 'R7',
+  TERMS_OUTDATED: 'R7',
+  PAYMENT_METHOD_REQUIRED: 'R8',
+  PAYMENT_METHOD_IN_USE: 'R8',
+  CARD_EXPIRED: 'D7',
+  CARD_INVALID: 'D19',
+  HAS_ACTIVE_OFFERS: 'D12',
+  CLOCK_BEHIND_LEDGER: 'D17',
+  SANDBOX_ONLY: 'D17',
+};
+
+export function refuse<C extends RefusalCode>(code: C, facts: Facts[C]): Refusal {
+  return { code, rule: RULE_OF[code], ...facts } as unknown as Refusal;
+}

@@ -1,0 +1,124 @@
+import { addDays, anniversary, daysBetween, type Day, type Instant } from './day.js';
+import type { Policy } from './programme.js';
+
+/**
+ * A subscription: the paid terms of one offer, one after the other.
+ *
+ * term: one paid span, numbered from 0. Its last day is its anniversary date, that day included (D3).
+ * anchor: the day of the first purchase; every anniversary is counted from it (D1).
+ * anniversary date (AD): the day on which the last paid term ends and the next begins.
+ * grace: from the day after the AD to the close of the renewal window; renewable, benefits kept.
+ * enrolment: how many subscriptions of the same offer the account had before; 0 for the first (D8).
+ */
+export interface Subscription {
+  readonly id: string;
+  readonly accountId: string;
+  readonly programme: string;
+  readonly offer: string;
+  readonly enrolment: number;
+  /** At least one, in the order of their numbers, without a gap (I4). */
+  readonly terms: readonly Term[];
+  /** Insert-only: "off for term n". Automatic renewal is on where the last paid term has no row (R15). */
+  readonly turnedOff: readonly TurnedOff[];
+}
+
+export interface Term {
+  readonly number: number;
+  readonly orderId: string;
+  readonly anchor: Day;
+  /** Years from the anchor to the start. */
+  readonly yearsFromAnchor: number;
+  readonly start: Day;
+  /** The anniversary date that this term runs to. */
+  readonly end: Day;
+}
+
+/** A term that is planned or ordered and not yet paid. */
+export type TermSpan = Omit<Term, 'orderId'>;
+
+export interface TurnedOff {
+  readonly term: number;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+export type Standing =
+  | { readonly kind: 'active'; readonly daysLeft: number }
+  | { readonly kind: 'grace'; readonly closes: Day }
+  | { readonly kind: 'expired'; readonly since: Day };
+
+/** Both ends inclusive (D2). */
+export interface Window {
+  readonly opens: Day;
+  readonly closes: Day;
+}
+
+/** @throws RangeError on a subscription without a term, which no ledger holds (I4) */
+export function lastTerm(subscription: Subscription): Term {
+  const last = subscription.terms.at(-1);
+  if (!last) throw new RangeError(`subscription ${subscription.id} has no term`);
+  return last;
+}
+
+/** The term that `today` falls in: the last that has begun. */
+export function currentTerm(subscription: Subscription, today: Day): Term {
+  return subscription.terms.findLast((term) => term.start <= today) ?? lastTerm(subscription);
+}
+
+/** The AD up to which everything is paid. */
+export function anniversaryDate(subscription: Subscription): Day {
+  return lastTerm(subscription).end;
+}
+
+/** The first day of the first term (D1). */
+export function startedOn(subscription: Subscription): Day {
+  return subscription.terms[0]?.start ?? lastTerm(subscription).start;
+}
+
+/** When the term after `term` can be paid by hand (P1). */
+export function renewalWindow(term: TermSpan, policy: Policy): Window {
+  return {
+    opens: addDays(term.end, policy.renewalWindow.opens),
+    closes: addDays(term.end, policy.renewalWindow.closes),
+  };
+}
+
+/** D3: derived from dates and facts; under time alone it only moves forward (I12). */
+export function standing(subscription: Subscription, policy: Policy, today: Day): Standing {
+  const term = lastTerm(subscription);
+  if (today <= term.end) return { kind: 'active', daysLeft: daysBetween(today, term.end) };
+  const { closes } = renewalWindow(term, policy);
+  return today <= closes ? { kind: 'grace', closes } : { kind: 'expired', since: addDays(closes, 1) };
+}
+
+/** Active or in grace: it still gives benefits and stands in the way of a second one (D8, I10). */
+export function isLive(subscription: Subscription, policy: Policy, today: Day): boolean {
+  return standing(subscription, policy, today).kind !== 'expired';
+}
+
+/** The first term of a new enrolment: its anchor is the day of the purchase. */
+export function firstTerm(boughtOn: Day, years: number): TermSpan {
+  return { number: 0, anchor: boughtOn, yearsFromAnchor: 0, start: boughtOn, end: anniversary(boughtOn, years) };
+}
+
+/**
+ * The term after the last paid one. Kept: it begins on the old AD, so a renewal ahead loses no day and a late one
+ * does not move the anniversary. By payment date: it begins, and is counted from, the day of the payment (P3).
+ */
+export function nextTerm(last: TermSpan, policy: Policy, years: number, paidOn: Day): TermSpan {
+  const number = last.number + 1;
+  if (policy.anniversaryAfterRenewal === 'payment-date') return { ...firstTerm(paidOn, years), number };
+  // Counted by the years that the last term ran, so that a change of the offer's term length moves no past term.
+  const yearsFromAnchor = yearsBetween(last.anchor, last.end);
+  return {
+    number,
+    anchor: last.anchor,
+    yearsFromAnchor,
+    start: last.end,
+    end: anniversary(last.anchor, yearsFromAnchor + years),
+  };
+}
+
+function yearsBetween(anchor: Day, anniversaryDay: Day): number {
+  return Number(anniversaryDay.slice(0, 4)) - Number(anchor.slice(0, 4));
+}

@@ -1,0 +1,56 @@
+import { ulid } from 'ulid';
+import type { Ids } from '../context.js';
+import type { Instant } from '../core/day.js';
+import { startOf } from './process-start.js';
+
+export interface IdParts {
+  readonly host: string;
+  readonly pid: number;
+  /** From 0 to below 1, from a source that cannot be guessed. */
+  readonly random: () => number;
+  /** Sends the signal 0, which only asks: `process.kill`. @throws ESRCH where there is no such process */
+  readonly kill: (pid: number, signal: 0) => unknown;
+  /** When a process of this machine started, in a form that only compares; undefined where the system won't say. */
+  readonly startOf?: (pid: number) => string | undefined;
+}
+
+/** Identifiers for what is written, and this process's own name in the form `host#pid#start`. */
+export function makeIds(parts: IdParts): Ids {
+  const started = parts.startOf ?? startOf;
+  const next = (at: Instant) => ulid(Math.max(0, Date.parse(at)), parts.random);
+  const start = started(parts.pid);
+  return {
+    next: (prefix, at) => `${prefix}_${next(at)}`,
+    installation: (at) => next(at),
+    process: [parts.host, String(parts.pid), ...(start === undefined ? [] : [start])].join('#'),
+    isGone(name) {
+      const named = parse(name);
+      // Nobody can see from here whether a process of another machine still runs.
+      if (!named || named.host !== parts.host) return false;
+      if (!isAlive(named.pid, parts.kill)) return true;
+      const now = started(named.pid);
+      return named.start !== undefined && now !== undefined && now !== named.start;
+    },
+  };
+}
+
+interface Named {
+  readonly host: string;
+  readonly pid: number;
+  readonly start: string | undefined;
+}
+
+function parse(name: string): Named | undefined {
+  const match = /^(.+?)#([1-9]\d{0,9})(?:#([^#]+))?$/.exec(name);
+  return match?.[1] === undefined ? undefined : { host: match[1], pid: Number(match[2]), start: match[3] };
+}
+
+function isAlive(pid: number, kill: IdParts['kill']): boolean {
+  try {
+    kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}

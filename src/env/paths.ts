@@ -1,0 +1,50 @@
+import { posix, win32 } from 'node:path';
+import type { Paths } from '../context.js';
+
+export interface Machine {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+}
+
+const APP = 'partner';
+
+/**
+ * Where the ledger and the preferences lie unless somebody says otherwise: the folders that the env-paths package
+ * gives. Its few lines are written out here because it reads the environment once, at import, and would follow a
+ * relative XDG folder, which the XDG specification tells us to ignore.
+ */
+export function locatePaths(machine: Machine): Paths {
+  const { join } = machine.platform === 'win32' ? win32 : posix;
+  const { data, config } = folders(machine);
+  return { database: join(data, 'ledger.db'), configuration: join(config, 'config.json') };
+}
+
+/** The sandbox gateway's own books, beside the ledger they belong to: `ledger.db`, `ledger.sandbox.db`. */
+export function sandboxBooks(ledger: string): string {
+  return `${ledger.replace(/\.db$/i, '')}.sandbox.db`;
+}
+
+interface Folders {
+  readonly data: string;
+  readonly config: string;
+}
+
+function folders({ env, home, platform }: Machine): Folders {
+  if (platform === 'win32') {
+    const roaming = env['APPDATA'] || win32.join(home, 'AppData', 'Roaming');
+    const local = env['LOCALAPPDATA'] || win32.join(home, 'AppData', 'Local');
+    return { data: win32.join(local, APP, 'Data'), config: win32.join(roaming, APP, 'Config') };
+  }
+  const mac = platform === 'darwin';
+  const data = mac ? ['Library', 'Application Support'] : ['.local', 'share'];
+  const config = mac ? ['Library', 'Preferences'] : ['.config'];
+  return {
+    data: posix.join(absolute(env['XDG_DATA_HOME']) ?? posix.join(home, ...data), APP),
+    config: posix.join(absolute(env['XDG_CONFIG_HOME']) ?? posix.join(home, ...config), APP),
+  };
+}
+
+function absolute(folder: string | undefined): string | undefined {
+  return folder && posix.isAbsolute(folder) ? folder : undefined;
+}

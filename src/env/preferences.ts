@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import type { Preferences } from '../context.js';
+import { stop } from '../errors.js';
+import { nearest } from '../io/nearest.js';
+import { KEPT, resolve, type Kept } from '../settings.js';
+import { keep } from './kept-file.js';
+
+export type Configuration = Readonly<Record<string, unknown>>;
+
+/**
+ * What the user has kept; nothing where there is no file yet. Read plainly, because every command does it and loading
+ * conf would take longer than the command.
+ * @throws Stop CONFIG_INVALID where the file cannot be read as a JSON object
+ */
+export function readPreferences(file: string): Configuration {
+  const text = read(file);
+  if (text === undefined) return {};
+  const value = parsed(text, file);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw stop('CONFIG_INVALID', { file, reason: 'not-an-object' });
+  }
+  return value as Configuration;
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // ENOTDIR: a part of the way is a file, so there is nothing at its end either.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw stop('CONFIG_INVALID', { file, reason: 'unreadable' }, { cause: error });
+  }
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw stop('CONFIG_INVALID', { file, reason: 'not-json' }, { cause: error });
+  }
+}
+
+export interface PreferenceSources {
+  readonly file: string;
+  readonly flags: Readonly<Record<string, string | true | undefined>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The preferences that `partner config` shows and changes; nothing is read or written before it is asked for. */
+export function openPreferences({ file, flags, env }: PreferenceSources): Preferences {
+  return {
+    file,
+    list() {
+      const configuration = readPreferences(file);
+      return KEPT.map((row) => ({ key: row.key, ...resolve(row, flags, env, configuration) }));
+    },
+    async set(key, value) {
+      const row = rowOf(key);
+      check(row, value);
+      readPreferences(file);
+      await keep(file, row.key, value);
+    },
+    async unset(key) {
+      const row = rowOf(key);
+      if (row.key in readPreferences(file)) await keep(file, row.key, undefined);
+    },
+  };
+}
+
+function rowOf(key: string): Kept {
+  const row = KEPT.find((kept) => kept.key === key);
+  if (row) return row;
+  throw stop('NOT_FOUND', {
+    what: 'setting',
+    given: key,
+    nearest: nearest(
+      key,
+      KEPT.map((kept) => kept.key),
+    ),
+  });
+}
+
+function check({ key, values }: Kept, value: string): void {
+  if (values && !values.includes(value)) {
+    throw stop('UNKNOWN_CHOICE', { of: key, given: value, choices: values, nearest: nearest(value, values) });
+  }
+  if (value.trim() === '') throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
+}

@@ -1,0 +1,148 @@
+import type { Refusal, RefusalCode } from './core/refusal.js';
+
+/** The exit codes scripts rely on. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  notFound: 3,
+  forbidden: 4,
+  refused: 5,
+  busy: 6,
+  changed: 7,
+  partial: 8,
+  declined: 9,
+  unknown: 10,
+  cancelled: 130,
+} as const;
+
+/** Everything that can stop a command and is no rule of the programme: its code and its facts. */
+interface TroubleFacts {
+  UNKNOWN_COMMAND: { readonly given: string; readonly nearest: string | undefined };
+  UNKNOWN_FLAG: { readonly given: string; readonly nearest: string | undefined };
+  UNKNOWN_CHOICE: {
+    readonly of: string;
+    readonly given: string;
+    readonly choices: readonly string[];
+    readonly nearest: string | undefined;
+  };
+  ARGUMENT_MISSING: { readonly argument: string; readonly usage: string };
+  ARGUMENT_UNEXPECTED: { readonly given: string; readonly usage: string };
+  VALUE_MISSING: { readonly flag: string };
+  VALUE_INVALID: { readonly of: string; readonly given: string; readonly wanted: Wanted };
+  ANSWERS_MISSING: { readonly missing: readonly string[]; readonly command: string };
+  CARD_NUMBER_IN_ARGUMENTS: object;
+  ACCOUNT_NOT_CHOSEN: { readonly mpnIds: readonly string[] };
+  NOT_FOUND: { readonly what: Noun; readonly given: string; readonly nearest: string | undefined };
+  CHANGED_SINCE_REVIEW: { readonly given: string; readonly now: string };
+  PAYMENT_DECLINED: { readonly declineCode: string; readonly card: string; readonly order: string | null };
+  PAYMENT_UNKNOWN: { readonly order: string | null; readonly reason: string };
+  PAYMENT_IN_PROGRESS: { readonly order: string };
+  NOT_PAID: { readonly order: string };
+  LEDGER_MISSING: { readonly location: string };
+  LEDGER_FOREIGN: { readonly location: string };
+  LEDGER_CORRUPT: { readonly location: string };
+  LEDGER_NEWER: { readonly location: string };
+  LEDGER_BUSY: { readonly location: string };
+  LEDGER_UNWRITABLE: { readonly location: string };
+  LEDGER_CONFLICT: { readonly location: string };
+  FILE_EXISTS: { readonly location: string };
+  FILE_UNWRITABLE: { readonly location: string };
+  GATEWAY_BOOKS: { readonly location: string };
+  CATALOG_INVALID: { readonly file: string; readonly path: string; readonly reason: string };
+  CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault };
+  DATABASE_UNSUPPORTED: { readonly given: string };
+  CANCELLED: { readonly resume: string | undefined };
+  UNEXPECTED: { readonly detail: string };
+}
+
+export type Noun = 'account' | 'offer' | 'subscription' | 'order' | 'payment-method' | 'programme' | 'setting' | 'topic' | 'error-code' | 'terms';
+
+export type ConfigFault = 'not-json' | 'not-an-object' | 'unreadable';
+
+/** The shape a value should have had; its sentence is in `language/`. */
+export type Wanted =
+  | 'company'
+  | 'country'
+  | 'email'
+  | 'mpn-id'
+  | 'card'
+  | 'date'
+  | 'date-ahead'
+  | 'duration'
+  | 'number'
+  | 'fields'
+  | 'query'
+  | 'setting';
+
+export type TroubleCode = keyof TroubleFacts;
+export type TroubleOf<C extends TroubleCode> = { readonly code: C } & TroubleFacts[C];
+export type Trouble = { [C in TroubleCode]: TroubleOf<C> }[TroubleCode];
+export type Problem = Refusal | Trouble;
+export type ProblemCode = RefusalCode | TroubleCode;
+
+const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
+  UNKNOWN_COMMAND: EXIT.usage,
+  UNKNOWN_FLAG: EXIT.usage,
+  UNKNOWN_CHOICE: EXIT.usage,
+  ARGUMENT_MISSING: EXIT.usage,
+  ARGUMENT_UNEXPECTED: EXIT.usage,
+  VALUE_MISSING: EXIT.usage,
+  VALUE_INVALID: EXIT.usage,
+  ANSWERS_MISSING: EXIT.usage,
+  CARD_NUMBER_IN_ARGUMENTS: EXIT.usage,
+  ACCOUNT_NOT_CHOSEN: EXIT.usage,
+  NOT_FOUND: EXIT.notFound,
+  CHANGED_SINCE_REVIEW: EXIT.changed,
+  PAYMENT_DECLINED: EXIT.declined,
+  PAYMENT_UNKNOWN: EXIT.unknown,
+  PAYMENT_IN_PROGRESS: EXIT.busy,
+  NOT_PAID: EXIT.notFound,
+  LEDGER_MISSING: EXIT.notFound,
+  LEDGER_FOREIGN: EXIT.failed,
+  LEDGER_CORRUPT: EXIT.failed,
+  LEDGER_NEWER: EXIT.failed,
+  LEDGER_BUSY: EXIT.busy,
+  LEDGER_UNWRITABLE: EXIT.failed,
+  LEDGER_CONFLICT: EXIT.busy,
+  FILE_EXISTS: EXIT.failed,
+  FILE_UNWRITABLE: EXIT.failed,
+  GATEWAY_BOOKS: EXIT.failed,
+  CATALOG_INVALID: EXIT.failed,
+  CONFIG_INVALID: EXIT.usage,
+  DATABASE_UNSUPPORTED: EXIT.usage,
+  CANCELLED: EXIT.cancelled,
+  UNEXPECTED: EXIT.failed,
+};
+
+/** What ends a command early. Thrown anywhere above the core, met in one place. */
+export class Stop extends Error {
+  override readonly name = 'Stop';
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
+    super(problem.code, options);
+  }
+}
+
+export function stop<C extends TroubleCode>(code: C, facts: TroubleFacts[C], options?: ErrorOptions): Stop {
+  return new Stop({ code, ...facts } as unknown as Trouble, options);
+}
+
+/** 5 for every rule; for the rest as listed. */
+export function exitCodeOf(code: ProblemCode): number {
+  return (EXIT_OF as Readonly<Record<string, number>>)[code] ?? EXIT.refused;
+}
+
+export function exitOf(problem: Problem): number {
+  return exitCodeOf(problem.code);
+}
+
+export const TROUBLE_CODES = Object.keys(EXIT_OF) as readonly TroubleCode[];
+
+/** How a journey's or a rule's answer is unwrapped. @throws Stop where it is a refusal */
+export function orStop<T extends object>(answer: T): Exclude<T, { readonly refusal: Refusal }> {
+  if ('refusal' in answer && answer.refusal) throw new Stop(answer.refusal as Refusal);
+  return answer as Exclude<T, { readonly refusal: Refusal }>;
+}

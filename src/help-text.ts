@@ -1,0 +1,72 @@
+import type { Argument, Command, Flag } from './command.js';
+import { GLOBAL_FLAGS } from './commands/global-flags.js';
+import type { Words } from './language/words.js';
+
+type Row = readonly [left: string, right: string];
+
+/** The help of a command, of a group, or of the program (''): made from the same list that the parser reads. */
+export function helpText(commands: readonly Command[], path: string, words: Words): string | undefined {
+  const command = commands.find((candidate) => candidate.path === path);
+  if (command && path !== '') return commandHelp(command, words);
+  const prefix = path === '' ? '' : `${path} `;
+  const members = commands.filter((candidate) => candidate.path !== '' && candidate.path.startsWith(prefix));
+  return members.length === 0 ? undefined : groupHelp(path, members, words);
+}
+
+function commandHelp(command: Command, words: Words): string {
+  const { general } = words;
+  const flags = command.flags ?? [];
+  const usage = ['partner', command.path, ...(command.arguments ?? []).map(argumentUsage), ...(flags.length > 0 ? ['[--…]'] : [])];
+  return page([
+    words.commands[command.path],
+    section(general.usage, [`  ${usage.join(' ')}`]),
+    section(general.arguments, columns((command.arguments ?? []).map((argument) => argumentRow(argument, words)))),
+    section(general.options, columns(flags.map((flag) => flagRow(flag, words)))),
+    section(general.examples, command.examples.map((example) => `  partner ${example}`)),
+    section(general.globalOptions, columns(GLOBAL_FLAGS.map((flag) => flagRow(flag, words)))),
+  ]);
+}
+
+function groupHelp(path: string, members: readonly Command[], words: Words): string {
+  const { general } = words;
+  const name = path === '' ? 'partner' : `partner ${path}`;
+  return page([
+    path === '' ? words.commands[''] : '',
+    section(general.usage, [`  ${name} <command> [--…]`]),
+    section(general.commands, columns(members.map((member) => [member.path, words.commands[member.path]]))),
+    ...(path === '' ? [section(general.globalOptions, columns(GLOBAL_FLAGS.map((flag) => flagRow(flag, words))))] : []),
+    general.moreHelp(name),
+  ]);
+}
+
+function argumentUsage({ name, required, rest }: Argument): string {
+  const shown = `${name}${rest ? '…' : ''}`;
+  return required ? `<${shown}>` : `[${shown}]`;
+}
+
+function argumentRow(argument: Argument, words: Words): Row {
+  return [argumentUsage(argument), withChoices(words.arguments[argument.name], argument.choices, words)];
+}
+
+function flagRow(flag: Flag, words: Words): Row {
+  const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
+  const value = { switch: '', text: ` ${flag.value ?? ''}`, optional: `[=${flag.value ?? ''}]` }[flag.kind];
+  return [`${short}--${flag.name}${value}`, withChoices(words.flags[flag.name], flag.choices, words)];
+}
+
+function withChoices(text: string, choices: readonly string[] | undefined, words: Words): string {
+  return choices ? `${text} (${words.general.choicesAre(choices.join(', '))})` : text;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines].join('\n');
+}
+
+function columns(rows: readonly Row[]): readonly string[] {
+  const width = Math.max(0, ...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+function page(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}

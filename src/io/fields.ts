@@ -1,0 +1,59 @@
+import { stop } from '../errors.js';
+import { isObject } from './rows.js';
+
+/** The names in `--fields a,b.c`, in their order, each once. */
+export function parseFields(text: string): readonly string[] {
+  return [...new Set(text.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+}
+
+/**
+ * The value with nothing but these fields, in this order; dots reach into objects, lists are gone through.
+ * @throws Stop VALUE_INVALID where a field is neither declared nor found in any row
+ */
+export function pickFields(value: unknown, fields: readonly string[], declared: readonly string[]): unknown {
+  const unknown = fields.find((field) => !isDeclared(field, declared) && found(value, field.split('.')) === 'no');
+  if (unknown !== undefined) throw stop('VALUE_INVALID', { of: 'fields', given: unknown, wanted: 'fields' });
+  return pick(value, branches(fields));
+}
+
+/** `a,b.c` as a tree: what is asked of each key; an empty branch asks for the whole. */
+type Branches = Map<string, Branches>;
+
+function branches(fields: readonly string[]): Branches {
+  const root: Branches = new Map();
+  for (const field of fields) {
+    let branch = root;
+    for (const key of field.split('.')) {
+      const inner = branch.get(key) ?? new Map();
+      branch.set(key, inner);
+      branch = inner;
+    }
+  }
+  return root;
+}
+
+function pick(value: unknown, asked: Branches): unknown {
+  if (asked.size === 0) return value;
+  if (Array.isArray(value)) return value.map((item) => pick(item, asked));
+  if (!isObject(value)) return value ?? null;
+  const kept = [...asked].map(([key, inner]) => [key, Object.hasOwn(value, key) ? pick(value[key], inner) : null]);
+  return Object.fromEntries(kept);
+}
+
+function isDeclared(field: string, declared: readonly string[]): boolean {
+  return declared.some((name) => name === field || name.startsWith(`${field}.`));
+}
+
+// Where a list is empty or a value null, nobody can know what it would hold.
+type Found = 'yes' | 'no' | 'unknowable';
+
+function found(value: unknown, path: readonly string[]): Found {
+  if (path.length === 0) return 'yes';
+  if (value === null || value === undefined) return 'unknowable';
+  if (Array.isArray(value)) {
+    const answers = value.map((item) => found(item, path));
+    return answers.includes('yes') ? 'yes' : answers.includes('no') ? 'no' : 'unknowable';
+  }
+  const [key = '', ...rest] = path;
+  return isObject(value) && Object.hasOwn(value, key) ? found(value[key], rest) : 'no';
+}

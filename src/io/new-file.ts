@@ -1,0 +1,34 @@
+import { constants } from 'node:fs';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { stop } from '../errors.js';
+
+// O_NOFOLLOW does not exist on Windows.
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * Writes a file that is not there yet, for its owner alone whatever the umask says; nothing is ever overwritten and
+ * no link followed. What could not be written whole is taken away again.
+ * @throws Stop FILE_EXISTS, FILE_UNWRITABLE
+ */
+export async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await create(path);
+  try {
+    await file.chmod(0o600);
+    await file.writeFile(content);
+    await file.sync();
+    await file.close();
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await unlink(path).catch(() => undefined);
+    throw stop('FILE_UNWRITABLE', { location: path }, { cause: error });
+  }
+}
+
+async function create(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, NEW_FILE, 0o600);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'FILE_EXISTS' : 'FILE_UNWRITABLE';
+    throw stop(code, { location: path }, { cause: error });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Outcome, Screen } from '../command.js';
+import type { Settings } from '../settings.js';
+import { visibleJson } from './clean.js';
+import type { Paint } from './colour.js';
+import { pickFields } from './fields.js';
+import { queried } from './query.js';
+import { isObject, rowsOf } from './rows.js';
+import { renderScreen } from './screen.js';
+import { csv, tsv } from './separated.js';
+import { widthOf, writeText, type TextStream } from './stream.js';
+
+export interface OutputOptions extends Pick<Settings, 'output' | 'fields' | 'query'> {
+  /** The command's own columns, used where no `--fields` are given and known even where no row has them. */
+  readonly defaultFields: readonly string[] | undefined;
+  readonly stdout: TextStream;
+  readonly paint: Paint;
+}
+
+/**
+ * The one place where a result reaches standard output: first the query, then the fields, then the form asked for.
+ * @throws Stop VALUE_INVALID for a bad query or an unknown field, before anything is written; FILE_UNWRITABLE
+ */
+export async function writeOutcome(outcome: Outcome, options: OutputOptions): Promise<void> {
+  await writeText(options.stdout, await formatted(outcome, options));
+}
+
+/** The same text, unwritten. */
+export async function formatted(outcome: Outcome, options: OutputOptions): Promise<string> {
+  const { output, fields, query, defaultFields } = options;
+  const found = query === undefined ? outcome.value : await queried(outcome.value, query);
+  const value =
+    fields === undefined ? found : pickFields(found, fields, query === undefined ? (defaultFields ?? []) : []);
+  if (output === 'json') return `${visibleJson(JSON.stringify(value ?? null, null, 2))}\n`;
+  const columns = fields ?? (query === undefined ? defaultFields : undefined);
+  if (output === 'csv') return csv(rowsOf(value, columns));
+  if (output === 'tsv') return tsv(rowsOf(value, columns));
+  const screen = fields === undefined && query === undefined ? outcome.screen : cutScreen(value, columns);
+  return renderScreen(screen, {
+    width: widthOf(options.stdout),
+    terminal: options.stdout.isTTY === true,
+    paint: options.paint,
+  });
+}
+
+// What a query or a choice of fields leaves no longer fits the command's own screen: it is a plain table.
+function cutScreen(value: unknown, columns: readonly string[] | undefined): Screen {
+  if (value === null || value === undefined) return [];
+  const { columns: titles, cells } = rowsOf(value, columns);
+  const rows = cells.map((row) => row.map((cell) => String(cell ?? '')));
+  if (columns === undefined && !holdsObjects(value)) return rows.map(([text = '']) => ({ kind: 'text', text }));
+  return [{ kind: 'table', columns: titles.map((title) => ({ title })), rows }];
+}
+
+function holdsObjects(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(isObject) : isObject(value);
+}

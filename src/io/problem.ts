@@ -1,0 +1,48 @@
+import type { Problem } from '../errors.js';
+import type { Said } from '../language/said.js';
+import type { Words } from '../language/words.js';
+import { clean, visibleJson } from './clean.js';
+import type { Paint } from './colour.js';
+import { padEnd, widest, wrap } from './measure.js';
+
+export interface ProblemSurface {
+  readonly words: { readonly general: Pick<Words['general'], 'error' | 'try' | 'see'> };
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+const MEASURE = 100;
+
+/** A refusal for people: what, why, what to try, where to read. Commands stay whole, to be copied. */
+export function problemText(problem: Problem, said: Said, { words, width, paint }: ProblemSurface): string {
+  const { error, try: tryWord, see } = words.general;
+  const column = Math.min(width, MEASURE);
+  const [first = '', ...rest] = wrap(`${error} ${clean(said.what)}`, column - 2);
+  const what = [paint.bad(paint.bold(error)) + first.slice(error.length), ...rest.map((line) => `  ${line}`)];
+  const why = said.why === undefined ? [] : wrap(clean(said.why), column - 2).map((line) => `  ${line}`);
+  const labels = widest([tryWord, see]) + 2;
+  const commands = (said.try ?? []).map(
+    (command, index) => padEnd(index === 0 ? tryWord : '', labels) + paint.accent(clean(command)),
+  );
+  const rule = ruleOf(problem);
+  const page = padEnd(see, labels) + `partner help errors ${problem.code}` + (rule === null ? '' : `  (${rule})`);
+  return [...what, ...why, ...commands, page].map((line) => `${line}\n`).join('');
+}
+
+/** What accompanies an error where it matters. */
+export interface ProblemExtra {
+  /** The day at which a sandbox clock is frozen. */
+  readonly clock?: string | undefined;
+}
+
+/** The same as one line of JSON for scripts, line break included; the facts of the problem stand beside its code. */
+export function problemJson(problem: Problem, said: Said, exit: number, extra: ProblemExtra = {}): string {
+  const message = clean(said.why === undefined ? said.what : `${said.what} ${said.why}`);
+  const { code, ...facts } = problem;
+  const contract = { code, exit, message, rule: ruleOf(problem), try: said.try ?? [], missing: [] };
+  return `${visibleJson(JSON.stringify({ error: { ...contract, ...facts, ...extra } }))}\n`;
+}
+
+function ruleOf(problem: Problem): string | null {
+  return 'rule' in problem ? problem.rule : null;
+}

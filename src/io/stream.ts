@@ -1,0 +1,49 @@
+import { stop } from '../errors.js';
+
+/** A stream that people or programs read: `process.stdout`, `process.stderr`, or a test's own. */
+export interface TextStream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+const USUAL_WIDTH = 80;
+
+/** Columns of a terminal; 80 where nobody knows. */
+export function widthOf(stream: TextStream): number {
+  return stream.columns && stream.columns > 0 ? stream.columns : USUAL_WIDTH;
+}
+
+/**
+ * Writes and waits until the text has left. A reader that went away (`partner … | head`) is no fault of ours and
+ * stays silent (F8).
+ * @throws Stop FILE_UNWRITABLE where the text could not be written, such as on a full disk (G16)
+ */
+export function writeText(stream: TextStream, text: string): Promise<void> {
+  if (text === '') return Promise.resolve();
+  expectErrors(stream);
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (!error || readerLeft(error)) return resolve();
+      reject(stop('FILE_UNWRITABLE', { location: 'stdout' }, { cause: error }));
+    });
+  });
+}
+
+/** Writes what only accompanies a result: whether it arrives changes nothing. */
+export function mention(stream: TextStream, text: string): void {
+  if (text === '') return;
+  expectErrors(stream);
+  stream.write(text);
+}
+
+// The stream reports a failed write a second time, as an event that would end the process if nobody listened.
+function expectErrors(stream: TextStream): void {
+  if (!stream.listeners('error').includes(heard)) stream.on('error', heard);
+}
+
+function heard(): void {}
+
+function readerLeft(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+}

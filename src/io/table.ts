@@ -1,0 +1,73 @@
+import type { Block, Column, Fact } from '../command.js';
+import { clean } from './clean.js';
+import { factLines } from './facts.js';
+import { marked } from './marks.js';
+import { longestWord, padEnd, padStart, widest, wrap } from './measure.js';
+import type { Surface } from './screen.js';
+import { fittedWidths } from './table-widths.js';
+
+type Table = Extract<Block, { kind: 'table' }>;
+type Cells = readonly (readonly string[])[];
+
+const INDENT = '  ';
+const GAP = '   ';
+const NARROWEST_TEXT = 12;
+
+/**
+ * Columns side by side, the widest wrapped until all fit; nothing is cut off, because a shortened id cannot be copied.
+ * Where even whole words do not fit, each row becomes a list of its cells.
+ */
+export function tableLines({ title, columns, rows }: Table, surface: Surface): string[] {
+  if (rows.length === 0) return [];
+  const heading = title === undefined ? [] : wrap(clean(title), surface.width).map((line) => surface.paint.bold(line));
+  const cells = rows.map((row) => columns.map((_, index) => clean(row[index] ?? '')));
+  const widths = widthsOf(columns, cells, surface);
+  return [...heading, ...(widths ? grid(columns, cells, widths, surface) : stacked(columns, cells, surface))];
+}
+
+function widthsOf(columns: readonly Column[], cells: Cells, { width }: Surface): number[] | undefined {
+  const texts = columns.map((column, index) => [header(column), ...cells.map((row) => row[index] ?? '')]);
+  const natural = texts.map(widest);
+  // Amounts stay on one line: only text is wrapped, and not to a thread.
+  const least = texts.map((column, index) => {
+    const whole = natural[index] ?? 0;
+    if (columns[index]?.align === 'right') return whole;
+    return Math.max(...column.map(longestWord), Math.min(whole, NARROWEST_TEXT));
+  });
+  return fittedWidths(natural, least, width - INDENT.length - GAP.length * (columns.length - 1));
+}
+
+function grid(columns: readonly Column[], cells: Cells, widths: readonly number[], { paint }: Surface): string[] {
+  const head = rowLines(columns.map(header), columns, widths).map((line) => paint.bold(line));
+  const body = cells.flatMap((row) => rowLines(row, columns, widths, (text) => marked(text, paint)));
+  return [...head, ...body];
+}
+
+function rowLines(
+  row: readonly string[],
+  columns: readonly Column[],
+  widths: readonly number[],
+  drawn: (text: string) => string = (text) => text,
+): string[] {
+  const wrapped = row.map((cell, index) => wrap(cell, widths[index] ?? 1));
+  const height = Math.max(...wrapped.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => {
+    const texts = wrapped.map((lines, index) => {
+      const aligned = columns[index]?.align === 'right' ? padStart : padEnd;
+      return drawn(aligned(lines[line] ?? '', widths[index] ?? 0));
+    });
+    return (INDENT + texts.join(GAP)).trimEnd();
+  });
+}
+
+function stacked(columns: readonly Column[], cells: Cells, surface: Surface): string[] {
+  return cells.flatMap((row, index) => {
+    const facts = columns.map((column, at): Fact => [header(column), row[at] ?? '']);
+    return [...(index === 0 ? [] : ['']), ...factLines(facts, surface)];
+  });
+}
+
+// Capitals tell the header from the rows where there is no bold.
+function header(column: Column): string {
+  return clean(column.title).toUpperCase();
+}

@@ -1,0 +1,59 @@
+import type { Screen } from '../command.js';
+import type { Terminal } from '../context.js';
+import type { Settings } from '../settings.js';
+import { canRedraw, type Paint } from './colour.js';
+import { busy, type ProgressSurface } from './progress.js';
+import { renderScreen } from './screen.js';
+import { mention, widthOf, type TextStream } from './stream.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface TerminalParts {
+  readonly stdin: { readonly isTTY?: boolean };
+  readonly stderr: TextStream;
+  readonly env: Environment;
+  readonly settings: Pick<Settings, 'input' | 'output' | 'verbosity' | 'prompts'>;
+  /** Of stderr. */
+  readonly paint: Paint;
+}
+
+/** The terminal of a context, and the way to let go of what it kept. */
+export interface StderrTerminal extends Terminal {
+  /** Prints the notices kept in machine output; call it once the command has succeeded, not after an error. */
+  flush(): void;
+}
+
+/** Everything that accompanies a result goes to stderr through here. */
+export function stderrTerminal({ stdin, stderr, env, settings, paint }: TerminalParts): StderrTerminal {
+  const quiet = settings.verbosity === 'quiet';
+  const machine = settings.output !== 'table';
+  let kept: Screen = [];
+  const print = (screen: Screen) => {
+    if (quiet) return;
+    mention(stderr, renderScreen(screen, { width: widthOf(stderr), terminal: stderr.isTTY === true, paint }));
+  };
+  return {
+    mayPrompt: stdin.isTTY === true && stderr.isTTY === true && settings.input && !isCi(env),
+    show: print,
+    notice(block) {
+      if (machine) kept = [...kept, block];
+      else print([block]);
+    },
+    busy: (message, work) => busy(message, work, { stream: stderr, paint, kind: progressKind() }),
+    flush() {
+      const screen = kept;
+      kept = [];
+      print(screen);
+    },
+  };
+
+  function progressKind(): ProgressSurface['kind'] {
+    if (quiet || stderr.isTTY !== true || isCi(env)) return 'none';
+    return settings.prompts === 'menu' && canRedraw(stderr, env) ? 'spinner' : 'line';
+  }
+}
+
+function isCi(env: Environment): boolean {
+  const value = env['CI'];
+  return value !== undefined && !['', '0', 'false'].includes(value);
+}

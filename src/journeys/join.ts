@@ -1,0 +1,57 @@
+import type { Acceptance, Account } from '../core/account.js';
+import { isMember } from '../core/account.js';
+import { dayOf } from '../core/day.js';
+import { termsOn, type Programme } from '../core/programme.js';
+import { refuse, type Refusal } from '../core/refusal.js';
+import type { Writer } from '../store/store.js';
+import { clockBehind, type Desk } from './till.js';
+
+/** What a company says of itself to become a member (J0). The agreement was accepted by giving this. */
+export interface Application {
+  readonly company: string;
+  readonly country: string;
+  readonly email: string;
+  readonly mpnId: string;
+  readonly programme: Programme;
+}
+
+/** Ground level: free, without an end, and needs no renewal (J0, R2). Joining again after leaving keeps the account. */
+export async function join(desk: Desk, application: Application): Promise<{ account: Account } | { refusal: Refusal }> {
+  return desk.ledger.write(async (ledger) => {
+    const refusal = await clockBehind(ledger, desk.at);
+    if (refusal) return { refusal };
+    const known = (await ledger.accounts()).find((account) => account.mpnId === application.mpnId);
+    if (known && isMember(known)) return { refusal: alreadyMember(known) };
+    const account = { ...applicant(desk, application), id: known?.id ?? desk.nextId('acc') };
+    await enrol(desk, ledger, application, account);
+    return { account };
+  });
+}
+
+/** The account as it will be; nothing is written. */
+export function applicant(desk: Pick<Desk, 'at' | 'nextId'>, application: Application): Account {
+  const { programme, ...said } = application;
+  return { id: desk.nextId('acc'), ...said, programme: programme.id, joinedOn: dayOf(desk.at), leftOn: null };
+}
+
+/** Writes the account and its acceptance of the network agreement (D14), within the caller's transaction. */
+export async function enrol(desk: Desk, ledger: Writer, application: Application, account: Account): Promise<void> {
+  const { programme } = application;
+  const terms = termsOn(programme, programme.network.terms, dayOf(desk.at));
+  const acceptance: Acceptance = {
+    id: desk.nextId('acp'),
+    accountId: account.id,
+    terms: terms.id,
+    version: terms.version,
+    sha256: terms.sha256,
+    by: account.email,
+    at: desk.at,
+    orderId: null,
+  };
+  await ledger.append({ kind: 'account-joined', account }, desk.at, account.email);
+  await ledger.append({ kind: 'terms-accepted', acceptance }, desk.at, account.email);
+}
+
+function alreadyMember(account: Account): Refusal {
+  return refuse('ALREADY_MEMBER', { mpnId: account.mpnId, company: account.company, since: account.joinedOn });
+}

@@ -1,0 +1,27 @@
+import { isMember, type Account } from '../core/account.js';
+import { dayOf } from '../core/day.js';
+import type { Programme } from '../core/programme.js';
+import { refuse, type Refusal } from '../core/refusal.js';
+import { openAttempt } from '../core/order.js';
+import { anniversaryDate, isLive } from '../core/subscription.js';
+import { clockBehind, type Desk } from './till.js';
+
+/** Ends the network membership; refused while anything bought still runs, or a payment is not settled (D12). */
+export async function leave(desk: Desk, programme: Programme, accountId: string): Promise<{ account: Account } | { refusal: Refusal }> {
+  return desk.ledger.write(async (ledger) => {
+    const behind = await clockBehind(ledger, desk.at);
+    if (behind) return { refusal: behind };
+    const today = dayOf(desk.at);
+    const book = await ledger.book(accountId);
+    if (!book || !isMember(book.account)) return { refusal: refuse('NOT_A_MEMBER', {}) };
+    const live = book.subscriptions.filter((held) => isLive(held, programme.policy, today));
+    const unsettled = book.orders.filter(openAttempt);
+    if (live.length > 0 || unsettled.length > 0) {
+      const offers = [...new Set([...live, ...unsettled].map((held) => held.offer))];
+      const until = [...live.map(anniversaryDate), ...unsettled.map((order) => order.term.end)].sort().at(-1) ?? today;
+      return { refusal: refuse('HAS_ACTIVE_OFFERS', { offers, until }) };
+    }
+    await ledger.append({ kind: 'membership-ended', accountId, on: today }, desk.at, desk.by);
+    return { account: { ...book.account, leftOn: today } };
+  });
+}

@@ -1,0 +1,74 @@
+import { automaticRenewal } from '../core/automatic-renewal.js';
+import type { Book } from '../core/book.js';
+import { dayOf } from '../core/day.js';
+import { defaultMethod, type PaymentMethod } from '../core/payment-method.js';
+import type { Programme } from '../core/programme.js';
+import { refuse, type Refusal } from '../core/refusal.js';
+import type { Gateway, PaymentSource, UnknownReason } from '../payments/gateway.js';
+import { clockBehind, type Desk } from './till.js';
+
+export type Added =
+  | { readonly kind: 'added'; readonly method: PaymentMethod }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'declined'; readonly declineCode: string }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+/** Has the gateway keep a card, then writes down what may be known of it (D19). It becomes the default where there is none. */
+export async function addPaymentMethod(desk: Desk, gateway: Gateway, book: Book, source: PaymentSource): Promise<Added> {
+  const attached = await gateway.attach(source, desk.at);
+  if (attached.kind !== 'attached') return attached;
+  return desk.ledger.write(async (ledger): Promise<Added> => {
+    const refusal = await clockBehind(ledger, desk.at);
+    if (refusal) return { kind: 'refused', refusal };
+    const now = (await ledger.book(book.account.id)) ?? book;
+    const method: PaymentMethod = {
+      id: desk.nextId('pm'),
+      accountId: book.account.id,
+      ...attached.card,
+      addedAt: desk.at,
+      removedAt: null,
+      isDefault: defaultMethod(now.paymentMethods) === undefined,
+    };
+    await ledger.append({ kind: 'payment-method-added', method }, desk.at, desk.by);
+    return { kind: 'added', method };
+  });
+}
+
+/** The card that automatic renewal charges from now on; nothing changes where it is that already. */
+export async function makeDefault(desk: Desk, method: PaymentMethod): Promise<{ refusal: Refusal } | { method: PaymentMethod; changed: boolean }> {
+  return desk.ledger.write(async (ledger) => {
+    const refusal = await clockBehind(ledger, desk.at);
+    if (refusal) return { refusal };
+    if (!method.isDefault) {
+      await ledger.append({ kind: 'payment-method-made-default', accountId: method.accountId, id: method.id }, desk.at, desk.by);
+    }
+    return { method: { ...method, isDefault: true }, changed: !method.isDefault };
+  });
+}
+
+/** Refused for the card of a coming automatic charge: it would silently not fire. Another default frees it. */
+export async function removePaymentMethod(
+  desk: Desk,
+  programme: Programme,
+  method: PaymentMethod,
+): Promise<{ refusal: Refusal } | { method: PaymentMethod }> {
+  return desk.ledger.write(async (ledger) => {
+    const behind = await clockBehind(ledger, desk.at);
+    if (behind) return { refusal: behind };
+    const book = await ledger.book(method.accountId);
+    const inUse = book && coming(desk, programme, book, method);
+    if (inUse) return { refusal: inUse };
+    await ledger.append({ kind: 'payment-method-removed', id: method.id, at: desk.at }, desk.at, desk.by);
+    return { method: { ...method, removedAt: desk.at, isDefault: false } };
+  });
+}
+
+function coming(desk: Desk, programme: Programme, book: Book, method: PaymentMethod): Refusal | undefined {
+  if (defaultMethod(book.paymentMethods)?.id !== method.id) return undefined;
+  for (const subscription of book.subscriptions) {
+    const renewal = automaticRenewal(subscription, programme.policy, dayOf(desk.at));
+    if (renewal.kind !== 'on') continue;
+    return refuse('PAYMENT_METHOD_IN_USE', { paymentMethod: method.id, offer: subscription.offer, chargeOn: renewal.chargeOn });
+  }
+  return undefined;
+}

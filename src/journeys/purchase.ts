@@ -1,0 +1,218 @@
+import type { Account } from '../core/account.js';
+import { emptyBook, type Book } from '../core/book.js';
+import { dayOf } from '../core/day.js';
+import type { View } from '../core/gate.js';
+import { keyOf, openAttempt, referenceOf, type Order, type PaymentAttempt } from '../core/order.js';
+import { defaultMethod, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
+import { planFor, reviewText, type Plan } from '../core/plan.js';
+import { acceptance, type Offer, type Programme } from '../core/programme.js';
+import type { Refusal } from '../core/refusal.js';
+import type { Subscription } from '../core/subscription.js';
+import type { PaymentSource } from '../payments/gateway.js';
+import type { Reader, Writer } from '../store/store.js';
+import { chargeOrder } from './charge.js';
+import { enrol, type Application } from './join.js';
+import { recover } from './recover.js';
+import type { Settled } from './settle.js';
+import { clockBehind, type Till } from './till.js';
+
+/** Everything that a person, a script or a scheduled run has decided before Buy. */
+export interface Cart {
+  readonly kind: Plan['kind'];
+  readonly programme: Programme;
+  readonly offer: Offer;
+  readonly account: Account;
+  /** Given where the buyer joins with this purchase: written at Buy and not before. */
+  readonly joining: Application | undefined;
+  readonly attained: readonly string[];
+  readonly payment: Payment;
+  /** The version of the terms that the buyer accepted (R7). */
+  readonly acceptedTerms: string | undefined;
+  /** The hash of what was shown; the purchase stops where anything of it has moved (exit 7). */
+  readonly reviewed: string | undefined;
+}
+
+export type Payment =
+  | { readonly kind: 'on-file'; readonly method: PaymentMethod }
+  | { readonly kind: 'new'; readonly source: PaymentSource; readonly card: Omit<CardOnFile, 'gatewayRef'> };
+
+export type Purchased =
+  | { readonly kind: 'paid'; readonly order: Order; readonly book: Book; readonly subscription: Subscription }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'changed'; readonly now: string }
+  | { readonly kind: 'declined'; readonly order: Order | null; readonly declineCode: string }
+  | { readonly kind: 'unknown'; readonly order: Order | null; readonly reason: string }
+  | { readonly kind: 'in-progress'; readonly order: Order };
+
+// Longer than a gateway may take to answer (20 s), so that who waits sees how the other's payment ended.
+const WAIT_FOR_OTHERS_MS = 25_000;
+const LOOK_AGAIN_MS = 150;
+
+/**
+ * Buys the first or the next term: settles what is open, commits order and attempt, charges, commits the outcome, and
+ * reads back what is now owned. Nothing is charged before the commit, nothing twice after it (R9, R10, G1, G2).
+ */
+export async function buy(till: Till, cart: Cart): Promise<Purchased> {
+  const waiting = await settleOpenOrders(till, cart);
+  if (waiting) return waiting;
+  const attached = await attach(till, cart.payment);
+  if (attached.kind !== 'on-file') return attached;
+  till.failpoint('purchase:before-placing');
+  const placed = await placeUnlessOpen(till, cart, attached.method);
+  if (placed.kind !== 'placed') return placed;
+  till.failpoint('purchase:placed');
+  const settled = await chargeOrder(till, placed.order, placed.attempt, attached.method.gatewayRef);
+  till.failpoint('purchase:settled');
+  return readBack(till, settled);
+}
+
+/** What the review hash is made of: the plan and who pays it. */
+export function reviewHash(till: Pick<Till, 'digest'>, plan: Plan, payment: Payment): string {
+  const card = payment.kind === 'on-file' ? payment.method : payment.card;
+  // Who joins with the purchase gets an account id at every look anew: it is not part of what was shown.
+  return till.digest(reviewText({ ...plan, accountId: '' }, `${card.brand} ${card.last4}`)).slice(0, 16);
+}
+
+async function settleOpenOrders(till: Till, cart: Cart): Promise<Purchased | undefined> {
+  for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
+    const results = await recover(till, cart.account.id);
+    const ours = results.find((result) => result.order.offer === cart.offer.id && result.kind !== 'failed' && result.kind !== 'paid');
+    if (!ours) return undefined;
+    if (ours.kind === 'unknown') return { kind: 'unknown', order: ours.order, reason: ours.reason };
+    if (waited >= WAIT_FOR_OTHERS_MS) return { kind: 'in-progress', order: ours.order };
+    await till.pause(LOOK_AGAIN_MS);
+  }
+}
+
+type AttachedMethod = { readonly kind: 'on-file'; readonly method: PaymentMethod };
+
+async function attach(till: Till, payment: Payment): Promise<AttachedMethod | Purchased> {
+  if (payment.kind === 'on-file') return payment;
+  till.failpoint('purchase:before-attach');
+  const attached = await till.gateway.attach(payment.source, till.at);
+  switch (attached.kind) {
+    case 'attached': {
+      const { card } = attached;
+      const method = { id: till.nextId('pm'), accountId: '', ...card, addedAt: till.at, removedAt: null, isDefault: false };
+      return { kind: 'on-file', method };
+    }
+    case 'refused':
+      return attached;
+    case 'declined':
+      return { kind: 'declined', order: null, declineCode: attached.declineCode };
+    case 'unknown':
+      return { kind: 'unknown', order: null, reason: attached.reason };
+  }
+}
+
+type Placed = { readonly kind: 'placed'; readonly order: Order; readonly attempt: PaymentAttempt };
+
+async function placeUnlessOpen(till: Till, cart: Cart, method: PaymentMethod): Promise<Placed | Purchased> {
+  for (;;) {
+    const placed = await till.ledger.write((ledger) => place(till, cart, method, ledger));
+    if (placed.kind !== 'in-progress') return placed;
+    const waiting = await settleOpenOrders(till, cart);
+    if (waiting) return waiting;
+  }
+}
+
+/** One transaction: look again at everything that was shown, then write the order, its attempt and what goes with it. */
+async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writer): Promise<Placed | Purchased> {
+  const behind = await clockBehind(ledger, till.at);
+  if (behind) return { kind: 'refused', refusal: behind };
+  const { account, isNew } = await buyer(ledger, cart);
+  const book = (await ledger.book(account.id)) ?? emptyBook(account);
+  const open = book.orders.find((order) => order.offer === cart.offer.id && openAttempt(order));
+  if (open) return { kind: 'in-progress', order: open };
+
+  const view: View = { programme: cart.programme, book, today: dayOf(till.at), attained: cart.attained };
+  const planned = planFor(cart.kind, view, cart.offer);
+  if ('refusal' in planned) return { kind: 'refused', refusal: planned.refusal };
+  const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? usableOn(method, view.today);
+  if (refusal) return { kind: 'refused', refusal };
+  const now = reviewHash(till, planned.plan, cart.payment);
+  if (cart.reviewed !== undefined && cart.reviewed !== now) return { kind: 'changed', now };
+
+  const { order, attempt } = await orderFor(till, ledger, planned.plan, account, method);
+  if (cart.joining && isNew) await enrol(till, ledger, cart.joining, account);
+  if (cart.payment.kind === 'new') await addMethod(till, ledger, book, { ...method, accountId: account.id });
+  await ledger.append({ kind: 'order-placed', order }, till.at, till.by);
+  await ledger.append({ kind: 'terms-accepted', acceptance: acceptanceFor(till, planned.plan, order) }, till.at, till.by);
+  await ledger.append({ kind: 'attempt-sent', attempt }, till.at, till.by);
+  return { kind: 'placed', order: { ...order, attempts: [attempt] }, attempt };
+}
+
+/** Another process may have joined the same company a moment ago: then that account buys. */
+async function buyer(ledger: Reader, cart: Cart): Promise<{ account: Account; isNew: boolean }> {
+  const known = (await ledger.accounts()).find((account) => account.mpnId === cart.account.mpnId);
+  const rejoining = known !== undefined && known.leftOn !== null && cart.joining !== undefined;
+  if (!known) return { account: cart.account, isNew: true };
+  return rejoining ? { account: { ...cart.account, id: known.id }, isNew: true } : { account: known, isNew: false };
+}
+
+async function addMethod(till: Till, ledger: Writer, book: Book, method: PaymentMethod): Promise<void> {
+  const isDefault = defaultMethod(book.paymentMethods) === undefined;
+  await ledger.append({ kind: 'payment-method-added', method: { ...method, isDefault } }, till.at, till.by);
+}
+
+async function orderFor(till: Till, ledger: Reader, plan: Plan, account: Account, method: PaymentMethod) {
+  const installation = await ledger.installation();
+  const payable = { installation, mpnId: account.mpnId, offer: plan.offer, enrolment: plan.enrolment, term: plan.term.number };
+  const reference = referenceOf(payable);
+  const ordinal = (await ledger.attemptsFor(reference)) + 1;
+  const order: Order = {
+    id: till.nextId('ord'),
+    accountId: account.id,
+    kind: plan.kind,
+    programme: account.programme,
+    offer: plan.offer,
+    subscriptionId: plan.subscriptionId ?? till.nextId('sub'),
+    enrolment: plan.enrolment,
+    term: plan.term,
+    reference,
+    lines: plan.lines,
+    tax: plan.tax,
+    total: plan.total,
+    termsId: plan.terms.id,
+    termsVersion: plan.terms.version,
+    paymentMethodId: method.id,
+    placedAt: till.at,
+    placedBy: till.by,
+    state: 'placed',
+    paidAt: null,
+    receiptNumber: null,
+    attempts: [],
+  };
+  const attempt: PaymentAttempt = {
+    id: till.nextId('att'),
+    orderId: order.id,
+    ordinal,
+    key: keyOf(reference, ordinal),
+    amount: plan.total,
+    paymentMethodId: method.id,
+    state: 'sending',
+    sentAt: till.at,
+    sender: till.process,
+    settledAt: null,
+    chargeId: null,
+    declineCode: null,
+  };
+  return { order, attempt };
+}
+
+function acceptanceFor(till: Till, plan: Plan, order: Order) {
+  const { id: terms, version, sha256 } = plan.terms;
+  return { id: till.nextId('acp'), accountId: order.accountId, terms, version, sha256, by: till.by, at: till.at, orderId: order.id };
+}
+
+async function readBack(till: Till, settled: Settled): Promise<Purchased> {
+  if (settled.kind === 'unknown') return settled;
+  if (settled.kind === 'failed') return { kind: 'declined', order: settled.order, declineCode: settled.declineCode };
+  const book = await till.ledger.read((ledger) => ledger.book(settled.order.accountId));
+  const subscription = book?.subscriptions.find((held) => held.id === settled.order.subscriptionId);
+  const order = book?.orders.find((placed) => placed.id === settled.order.id);
+  if (!book || !subscription || order?.state !== 'paid') {
+    throw new Error(`order ${settled.order.id} was paid and the ledger does not show it`);
+  }
+  return { kind: 'paid', order, book, subscription };
+}

@@ -1,0 +1,52 @@
+import type { Instant } from '../core/day.js';
+import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
+import { adopted, requestFor } from './charge.js';
+import { settle, settledAs, type Settled } from './settle.js';
+import type { Till } from './till.js';
+
+/** Keys are kept by gateways for 24 hours: up to an hour before, the same request may be sent again. */
+const RESEND_WITHIN_HOURS = 23;
+/** After that, a charge that the gateway does not list was never made. */
+const ABSENT_AFTER_HOURS = 24;
+/** A sender on another machine is taken for dead after this; the gateway's own time limit is far shorter. */
+const SENDER_LIVES_MINUTES = 10;
+
+export type Recovered = Settled | { readonly kind: 'in-progress'; readonly order: Order };
+
+/** Settles every order, of one account or of all, whose payment has no believed answer (G2, G3). Oldest first. */
+export async function recover(till: Till, accountId?: string): Promise<readonly Recovered[]> {
+  const open = await till.ledger.read((ledger) => ledger.openOrders());
+  const results: Recovered[] = [];
+  for (const order of open.filter((candidate) => accountId === undefined || candidate.accountId === accountId)) {
+    results.push(await recoverOrder({ ...till, by: order.placedBy }, order));
+  }
+  return results;
+}
+
+async function recoverOrder(till: Till, order: Order): Promise<Recovered> {
+  const attempt = openAttempt(order);
+  if (!attempt) return settledAs(order);
+  if (stillSending(till, attempt)) return { kind: 'in-progress', order };
+  const outcome = adopted(await till.gateway.find(order.reference), order);
+  if (outcome) return settle(till, attempt, outcome);
+  const age = hoursBetween(attempt.sentAt, till.at);
+  if (age >= ABSENT_AFTER_HOURS) return settle(till, attempt, { kind: 'not_executed', reason: 'absent_at_gateway' });
+  if (age >= RESEND_WITHIN_HOURS) return settle(till, attempt, { kind: 'unknown', reason: 'timed_out' });
+  return settle(till, attempt, await till.gateway.charge(requestFor(order, attempt, await gatewayRefOf(till, order))));
+}
+
+function stillSending(till: Till, attempt: PaymentAttempt): boolean {
+  if (attempt.state !== 'sending' || attempt.sender === till.process || till.isGone(attempt.sender)) return false;
+  return hoursBetween(attempt.sentAt, till.at) * 60 < SENDER_LIVES_MINUTES;
+}
+
+async function gatewayRefOf(till: Till, order: Order): Promise<string> {
+  const book = await till.ledger.read((ledger) => ledger.book(order.accountId));
+  const method = book?.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
+  if (!method) throw new Error(`order ${order.id} names a payment method that the ledger does not hold`);
+  return method.gatewayRef;
+}
+
+function hoursBetween(from: Instant, to: Instant): number {
+  return (Date.parse(to) - Date.parse(from)) / 3_600_000;
+}

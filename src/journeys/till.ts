@@ -1,0 +1,50 @@
+import type { Instant } from '../core/day.js';
+import { dayOf } from '../core/day.js';
+import { refuse, type Refusal } from '../core/refusal.js';
+import type { Gateway } from '../payments/gateway.js';
+import type { Reader, Store } from '../store/store.js';
+
+/** What a journey needs of the world; every surface hands the same. */
+export interface Desk {
+  readonly ledger: Store;
+  readonly at: Instant;
+  /** Who acts, as the audit log names them. */
+  readonly by: string;
+  nextId(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp'): string;
+}
+
+/** A desk that can take money. */
+export interface Till extends Desk {
+  readonly gateway: Gateway;
+  readonly process: string;
+  digest(text: string): string;
+  /** Whether the process that sent an attempt can no longer be waiting for its answer. */
+  isGone(process: string): boolean;
+  pause(milliseconds: number): Promise<void>;
+  /** Named points between the steps of a payment: a crash at any of them must be recoverable (G2). */
+  failpoint(name: Failpoint): void;
+}
+
+export const FAILPOINTS = [
+  'purchase:before-attach',
+  'purchase:before-placing',
+  'purchase:placed',
+  'purchase:looked',
+  'purchase:charged',
+  'purchase:settled',
+] as const;
+export type Failpoint = (typeof FAILPOINTS)[number];
+
+/** A clock that shows a day before the newest entry would write history backwards (D17, G15). */
+export async function clockBehind(ledger: Reader, at: Instant): Promise<Refusal | undefined> {
+  const newest = await ledger.lastEntryAt();
+  if (!newest || dayOf(at) >= dayOf(newest)) return undefined;
+  return refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(newest) });
+}
+
+/** Within one day a clock may be set back a little; entries keep their order all the same. */
+export async function notBefore(ledger: Reader, at: Instant): Promise<Instant> {
+  const newest = await ledger.lastEntryAt();
+  return newest && newest > at ? newest : at;
+}
+

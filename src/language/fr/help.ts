@@ -1,0 +1,127 @@
+import type { EXIT, ProblemCode } from '../../errors.js';
+
+const exits: Readonly<Record<keyof typeof EXIT, string>> = {
+  done: 'done; also where nothing was due, nothing was found, or it was so already',
+  failed: 'failed: unexpected, disk, damaged ledger',
+  usage: 'usage, or answers missing where nobody may be asked',
+  notFound: 'not found',
+  forbidden: 'forbidden: role or token',
+  refused: 'refused by a rule; the code says which',
+  busy: 'busy: another partner process; safe to retry',
+  changed: 'changed since the review',
+  partial: 'partly done',
+  declined: 'payment declined, nothing changed',
+  unknown: 'payment outcome unknown: do not pay again, run partner recover',
+  cancelled: 'cancelled: nothing was written',
+};
+
+const errors: Readonly<Record<ProblemCode, string>> = {
+  NOT_A_MEMBER: 'Everything but looking needs the network membership. Join first: it is free and takes a minute.',
+  ALREADY_MEMBER: 'An MPN ID joins once. Use the account that is there.',
+  ALREADY_SUBSCRIBED: 'An account holds one subscription of an offer. While it is active or in grace it is renewed, not bought again.',
+  NOT_SUBSCRIBED: 'The command is about a subscription that was never bought.',
+  NOT_ELIGIBLE: 'A competency is earned first: an area has to be attained at its level. offers show names what is missing.',
+  OFFER_INCLUDED: 'What a higher offer includes is not sold beside it.',
+  PRICE_NOT_KNOWN: 'The programme lists no price for this country and day. Prices are never converted by an exchange rate.',
+  WINDOW_NOT_OPEN: 'Renewing by hand is possible in the renewal window alone, which opens some time before the anniversary date.',
+  WINDOW_CLOSED: 'The renewal window has closed and the subscription has expired. Subscribing again begins a new one with a new anniversary date.',
+  ALREADY_RENEWED: 'The coming term is paid, by hand or by itself. Nothing is charged twice for one term.',
+  AUTORENEW_LOCKED: 'Once turned off, automatic renewal stays off for the term. A renewal, by hand and within the window, turns it on again.',
+  AUTORENEW_NOT_OFFERED: 'The programme renews by hand only.',
+  TERMS_NOT_ACCEPTED: 'Terms are accepted at every purchase and every renewal: with Next, or with --accept-terms.',
+  TERMS_OUTDATED: 'The version named is not the one in force on this day.',
+  PAYMENT_METHOD_REQUIRED: 'Every purchase and every renewal needs a way to pay.',
+  PAYMENT_METHOD_IN_USE: 'The card pays a coming automatic renewal. Make another one the default, or turn automatic renewal off, first.',
+  CARD_EXPIRED: 'A card is good to the last day of its month. Add another one.',
+  CARD_INVALID: 'Number, expiry or security code is not possible, or the sandbox does not take this card. sandbox cards lists those it takes.',
+  HAS_ACTIVE_OFFERS: 'The membership can be ended once nothing bought runs any more and every payment is settled.',
+  CLOCK_BEHIND_LEDGER: "The clock shows a day before the ledger's newest event. Set it right; nothing is written until then.",
+  SANDBOX_ONLY: 'Playing with time is for sandbox ledgers.',
+  UNKNOWN_COMMAND: 'The command does not exist. partner --help lists them all.',
+  UNKNOWN_FLAG: 'The option does not exist here. Every command lists its own with --help.',
+  UNKNOWN_CHOICE: 'Only the listed values are possible.',
+  ARGUMENT_MISSING: 'A word that the command needs is missing.',
+  ARGUMENT_UNEXPECTED: 'There is a word more than the command takes.',
+  VALUE_MISSING: 'The option needs a value after it.',
+  VALUE_INVALID: 'The value has not the shape that is wanted.',
+  ANSWERS_MISSING: 'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
+  CARD_NUMBER_IN_ARGUMENTS: 'Command lines can be read by others and are kept in histories. A card number is never taken from one.',
+  ACCOUNT_NOT_CHOSEN: 'With several accounts in a ledger, one has to be chosen: for good with account use, or once with --account.',
+  NOT_FOUND: 'Nothing has this name. The nearest that exists is named where there is one.',
+  CHANGED_SINCE_REVIEW: 'Price, terms, dates or card are not what the review showed. Look again with --dry-run.',
+  PAYMENT_DECLINED: 'The bank declined. Nothing was bought; only the attempt is on record. Another card may do.',
+  PAYMENT_UNKNOWN: 'The answer of the gateway was lost or cannot be believed, so the money may have moved. recover finds out; until then nothing else is bought for this term.',
+  PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
+  NOT_PAID: 'Only a paid order has a receipt.',
+  LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',
+  LEDGER_FOREIGN: 'The file is something else than a ledger of partner. It is never replaced.',
+  LEDGER_CORRUPT: 'The file is a ledger and cannot be read whole. Restore a backup.',
+  LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
+  LEDGER_BUSY: 'Another process held the ledger for too long. Try again.',
+  LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
+  LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',
+  FILE_EXISTS: 'Existing files are never overwritten.',
+  FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
+  GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one.",
+  CATALOG_INVALID: 'A programme file breaks its schema. The message names the file, the place in it, and the reason.',
+  CONFIG_INVALID: 'The configuration is not readable JSON. Mend it or remove it.',
+  DATABASE_UNSUPPORTED: 'A ledger is a SQLite file, named by its path.',
+  CANCELLED: 'Left with Ctrl-C, Ctrl-D or a choice. Nothing was written and nothing was charged.',
+  UNEXPECTED: 'A bug, or something the machine refused. --debug shows the cause, cleaned of secrets.',
+};
+
+const environment = `PARTNER_ACCOUNT      the partner account to use
+PARTNER_DATABASE     the ledger
+PARTNER_LANG         en or fr; otherwise LC_ALL, LC_MESSAGES, LANG decide
+PARTNER_OUTPUT       table, json, csv or tsv
+PARTNER_COLOR        auto, always or never; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE hold too
+PARTNER_PROMPTS      menu or plain
+PARTNER_COMPANY, PARTNER_COUNTRY, PARTNER_EMAIL, PARTNER_MPN_ID, PARTNER_PROGRAMME
+                     answers to the questions of the same name
+PARTNER_PAYMENT_METHOD
+                     the way to pay, an id from payment-methods list
+PARTNER_SANDBOX_FAULT
+                     sandbox only: cut, cut-before, hang, server-error, garbage, ignore-keys or find-fails
+CI                   nothing is ever asked
+XDG_DATA_HOME, XDG_CONFIG_HOME
+                     where the ledger and the configuration are kept
+
+An option comes before the environment, the environment before the configuration, the configuration before the default.
+Consent and money are never taken from the environment: --accept-terms and --yes are options only.`;
+
+const prompts = `Questions are asked where standard input and standard error are terminals, CI is not set, and --no-input is not given.
+They go to standard error: standard output holds the result alone, so "partner ... --json > file" works in a wizard.
+Every question has an option that answers it; what is given is not asked. Anywhere else, all that is missing is one error (exit 2).
+--yes answers yes/no questions and Buy. The Terms and Conditions are accepted with --accept-terms.
+Ctrl-C and Ctrl-D before Buy write nothing (exit 130); the answers so far are printed as a command line to go on from.`;
+
+const formatting = `--json, -o csv, -o tsv   for scripts; keys, dates and codes never change with the language
+--fields a,b.c           only these fields, in this order
+--query EXPRESSION       JMESPath over the result
+Dates are YYYY-MM-DD in UTC, moments ISO 8601. Money is {"amount": 47500, "currency": "USD"}: whole minor units.
+In a pipe, a table is lines of tab-separated cells without a heading, never cut.
+Errors are one line of JSON on standard error in machine output: {"error": {"code", "exit", "message", "rule", "try", "missing"}}.`;
+
+const accessibility = `partner config set prompts plain   numbered questions, line by line, without cursor movement
+--no-color, NO_COLOR               no colour; no meaning hangs on colour alone
+TERM=dumb                          both
+Spinners are shown in a terminal only. Every menu entry is a command of its own: partner --help.`;
+
+export const help = {
+  titles: {
+    environment: 'environment variables',
+    prompts: 'questions, scripts and consent',
+    formatting: 'output for people and for scripts',
+    accessibility: 'plain prompts, no colour',
+    'exit-codes': 'what each exit code means',
+    errors: 'every error code; errors CODE explains one',
+  },
+  topics: {
+    environment: { text: environment },
+    prompts: { text: prompts },
+    formatting: { text: formatting },
+    accessibility: { text: accessibility },
+  },
+  exits,
+  errors,
+};

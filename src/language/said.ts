@@ -1,0 +1,35 @@
+import type { Problem, ProblemCode } from '../errors.js';
+import type { Speech } from './speech.js';
+
+/** How a problem is told: what, why, what to try. */
+export interface Said {
+  readonly what: string;
+  readonly why?: string;
+  /** A few words for a table. */
+  readonly short?: string;
+  /** Commands to copy. */
+  readonly try?: readonly string[];
+}
+
+/** What a problem's text may ask for besides its facts. */
+export interface Teller extends Speech {
+  /** An offer's name. */
+  offer(id: string): string;
+  /** The name of a level that is attained. */
+  level(id: string): string;
+  /** The command line that does something with an offer. */
+  act(offer: string, verb: OfferVerb): string;
+}
+
+export type OfferVerb = 'show' | 'subscribe' | 'renew';
+
+/** One text a code: a new code does not compile before every language has a sentence for it. */
+export type ProblemTexts = {
+  readonly [C in ProblemCode]: (problem: Extract<Problem, { readonly code: C }>, teller: Teller) => Said;
+};
+
+/** The words for any problem. */
+export function tell(texts: ProblemTexts, problem: Problem, teller: Teller): Said {
+  const text = texts[problem.code] as (problem: Problem, teller: Teller) => Said;
+  return text(problem, teller);
+}

@@ -1,0 +1,24 @@
+import { findOffer, type Programme } from '../core/programme.js';
+import type { Teller } from './said.js';
+import type { Speech } from './speech.js';
+
+/** A speech that also knows what offers are called and which command is about them. `programmes`: those read so far. */
+export function teller(speech: Speech, programmes: () => readonly Programme[]): Teller {
+  const offerOf = (id: string) => programmes().flatMap((programme) => findOffer(programme, id) ?? [])[0];
+  return {
+    ...speech,
+    offer(id) {
+      const offer = offerOf(id);
+      return offer ? speech.text(offer.name) : id;
+    },
+    level(id) {
+      const requirements = programmes().flatMap((programme) => programme.offers.flatMap((offer) => offer.requires));
+      const known = requirements.find((requirement) => requirement.level === id);
+      return known ? speech.text(known.name) : id;
+    },
+    act(id, verb) {
+      const command = offerOf(id)?.command;
+      return command === undefined ? `partner subscriptions ${verb} ${id}` : `partner ${command} ${verb}`;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Keyboard } from './io/prompter.js';
+import type { TextStream } from './io/stream.js';
+
+/** Everything outside the program, passed in whole: a test runs commands on a machine of its own. */
+export interface Machine {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Keyboard;
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly host: string;
+  readonly pid: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 to below 1, from a source that cannot be guessed. */
+  readonly random: () => number;
+  readonly kill: (pid: number, signal: 0) => unknown;
+  readonly signals: {
+    on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+    removeListener(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  };
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command, Given } from './command.js';
+import { COMMANDS } from './commands/index.js';
+import { passesLuhn } from './core/payment-method.js';
+import { packageRoot } from './env/package-root.js';
+import { locatePaths } from './env/paths.js';
+import { readPreferences } from './env/preferences.js';
+import { EXIT, stop } from './errors.js';
+import { helpText } from './help-text.js';
+import { painter } from './io/colour.js';
+import { nearest } from './io/nearest.js';
+import { writeOutcome } from './io/output.js';
+import { writeText } from './io/stream.js';
+import { stderrTerminal } from './io/terminal.js';
+import { loadWords } from './language/words.js';
+import type { Machine } from './machine.js';
+import { openContext, type OpenContext } from './open-context.js';
+import { parse } from './program.js';
+import { reportProblem } from './report-problem.js';
+import type { Settings } from './settings.js';
+import { firstGlance, settingsInForce } from './settings-in-force.js';
+
+export { realMachine } from './env/real-machine.js';
+
+/**
+ * Runs one command line and gives its exit code; nothing here ends the process. Whatever is thrown on the way becomes
+ * one message and one code.
+ */
+export async function run(argv: readonly string[], machine: Machine): Promise<number> {
+  if (asksVersion(argv)) return printVersion(machine);
+  let context: OpenContext | undefined;
+  try {
+    refuseCardNumbers(argv);
+    const parsed = parse(COMMANDS, argv, { nearest });
+    if (parsed.kind === 'help') return await printHelp(parsed.path, argv, machine);
+    const given = withEnvironment(parsed.command, parsed.given, machine);
+    const settings = settingsInForce(given.flags, machine.env, readPreferences(locatePaths(machine).configuration));
+    context = await contextFor(argv, given, settings, machine);
+    return await perform(parsed.command, given, context, machine);
+  } catch (error) {
+    return await reportProblem(error, { argv, machine, context });
+  } finally {
+    await context?.close();
+  }
+}
+
+async function perform(command: Command, given: Given, context: OpenContext, machine: Machine): Promise<number> {
+  const { settings, terminal } = context;
+  const outcome = await command.run(context, given);
+  const value = settings.dryRun ? dryRunValue(outcome.value, context) : outcome.value;
+  const paint = painter(machine.stdout, machine.env, settings.color);
+  const { output, fields, query } = settings;
+  await writeOutcome({ ...outcome, value }, { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint });
+  context.flush();
+  if (context.wouldWrite().length > 0) terminal.show([{ kind: 'text', text: context.words.screens.review.dryRun }]);
+  if (outcome.afterword) terminal.show(outcome.afterword);
+  return outcome.exit ?? EXIT.done;
+}
+
+// A command that shows its own dry run says so itself; any other has had its transactions rolled back.
+function dryRunValue(value: unknown, context: OpenContext): unknown {
+  const plain = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!plain || 'dryRun' in value) return value;
+  return { dryRun: true, ...value, writes: context.wouldWrite() };
+}
+
+async function contextFor(argv: readonly string[], given: Given, settings: Settings, machine: Machine): Promise<OpenContext> {
+  const english = await loadWords('en');
+  const words = settings.lang === 'en' ? english : await loadWords(settings.lang);
+  const paint = painter(machine.stderr, machine.env, settings.color);
+  const { stdin, stderr, env } = machine;
+  const terminal = stderrTerminal({ stdin, stderr, env, settings, paint });
+  return openContext({
+    machine,
+    settings,
+    flags: given.flags,
+    words,
+    english,
+    terminal,
+    paint,
+    commands: COMMANDS,
+    helpFor: (path) => helpText(COMMANDS, path, words),
+    run: (inner) => run([...inner, ...globalWords(argv)], machine),
+  });
+}
+
+/** The dashboard runs commands as they would be typed, with the global options that it was itself started with. */
+function globalWords(argv: readonly string[]): readonly string[] {
+  return argv.filter((word) => word !== '');
+}
+
+async function printHelp(path: string, argv: readonly string[], machine: Machine): Promise<number> {
+  const { lang } = settingsInForce(firstGlance(argv), machine.env, readPreferences(locatePaths(machine).configuration));
+  const text = helpText(COMMANDS, path, await loadWords(lang));
+  if (text === undefined) throw stop('UNKNOWN_COMMAND', { given: path, nearest: undefined });
+  await writeText(machine.stdout, `${text}\n`);
+  return EXIT.done;
+}
+
+function asksVersion(argv: readonly string[]): boolean {
+  return argv.includes('--version') && !argv.slice(0, argv.indexOf('--version')).includes('--');
+}
+
+async function printVersion(machine: Machine): Promise<number> {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+  await writeText(machine.stdout, `${version}\n`);
+  return EXIT.done;
+}
+
+/** Others can read a command line, and shells keep it: a card number on one is refused before anything looks at it (D19). */
+function refuseCardNumbers(argv: readonly string[]): void {
+  const looksLikeCard = (word: string) => (word.match(/\d[\d -]{10,21}\d/g) ?? []).some((digits) => passesLuhn(digits.replace(/[ -]/g, '')));
+  if (argv.some(looksLikeCard)) throw stop('CARD_NUMBER_IN_ARGUMENTS', {});
+}
+
+/** What the command line leaves open, the environment may answer; consent and money never. */
+function withEnvironment(command: Command, given: Given, machine: Machine): Given {
+  const flags = { ...given.flags };
+  for (const flag of command.flags ?? []) {
+    const value = machine.env[`PARTNER_${flag.name.toUpperCase().replaceAll('-', '_')}`];
+    if (flag.fromEnvironment && flags[flag.name] === undefined && value) flags[flag.name] = value;
+  }
+  return { ...given, flags };
+}
+

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openCatalog } from './catalog/load.js';
+import type { Command } from './command.js';
+import type { Context } from './context.js';
+import { dayOf, type Instant } from './core/day.js';
+import type { EntryKind } from './core/entry.js';
+import type { Programme } from './core/programme.js';
+import { systemInstant } from './env/clock.js';
+import { failpoint } from './env/failpoints.js';
+import { makeIds } from './env/ids.js';
+import { packageRoot } from './env/package-root.js';
+import { locatePaths, sandboxBooks } from './env/paths.js';
+import { openPreferences } from './env/preferences.js';
+import { uninterrupted } from './env/signals.js';
+import { stop } from './errors.js';
+import { nearest } from './io/nearest.js';
+import { writeNewFile } from './io/new-file.js';
+import type { Paint } from './io/colour.js';
+import { openPrompter } from './io/prompter.js';
+import type { StderrTerminal } from './io/terminal.js';
+import { speak } from './language/speech.js';
+import { teller } from './language/teller.js';
+import type { Words } from './language/words.js';
+import type { Machine } from './machine.js';
+import { parseFault } from './payments/sandbox/faults.js';
+import type { Settings } from './settings.js';
+import { dryRunStore } from './store/dry-run.js';
+import type { Store } from './store/store.js';
+
+export interface ContextParts {
+  readonly machine: Machine;
+  readonly settings: Settings;
+  readonly flags: Readonly<Record<string, string | true | undefined>>;
+  readonly words: Words;
+  readonly english: Words;
+  readonly terminal: StderrTerminal;
+  /** Of stderr. */
+  readonly paint: Paint;
+  readonly commands: readonly Command[];
+  readonly helpFor: (path: string) => string | undefined;
+  readonly run: (argv: readonly string[]) => Promise<number>;
+}
+
+/** The real context, what it came to know, and the way to let go of what it opened. */
+export interface OpenContext extends Context {
+  /** Where a sandbox clock is frozen, as far as the ledger was looked at. */
+  frozen(): Instant | undefined;
+  /** Lets go of the notices that machine output kept back, once the command has succeeded. */
+  flush(): void;
+  /** What a dry run would have written. */
+  wouldWrite(): readonly EntryKind[];
+  close(): Promise<void>;
+}
+
+declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
+
+/** Everything a command may reach, each opened when it is first asked for, and once. */
+export function openContext(parts: ContextParts): OpenContext {
+  const { machine, settings, words, terminal } = parts;
+  const data = join(packageRoot(), 'data');
+  const paths = { ...locatePaths(machine), ...(settings.database === undefined ? {} : { database: settings.database }) };
+  const step = failpoint(machine.env);
+  const system = () => systemInstant(machine.now);
+  const ids = makeIds({ host: machine.host, pid: machine.pid, random: machine.random, kill: machine.kill });
+  const programmes: Programme[] = [];
+  const wouldWrite: EntryKind[] = [];
+  let frozen: Instant | undefined;
+  let opened: Promise<Store | undefined> | undefined;
+
+  const catalog = once(async () => openCatalog({ folder: data, ...checked() }));
+  const cards = once(async () => (await import('./payments/sandbox/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')));
+  const gateway = once(async () => {
+    const { openSandbox } = await import('./payments/sandbox/sandbox.js');
+    const fault = parseFault(machine.env['PARTNER_SANDBOX_FAULT'] ?? '');
+    return openSandbox({ books: sandboxBooks(paths.database), cards: await cards(), fault, onStep: step });
+  });
+
+  async function open(create: boolean): Promise<Store | undefined> {
+    if (/^\w+:\/\//.test(paths.database)) throw stop('DATABASE_UNSUPPORTED', { given: paths.database.replace(/\/\/[^@/]*@/, '//') });
+    const { openLedger } = await import('./store/sqlite/open.js');
+    const { LedgerError } = await import('./store/store.js');
+    const at = system();
+    try {
+      const identity = { installation: ids.installation(at), gateway: 'sandbox', at };
+      const store = await openLedger(paths.database, { onStep: step, ...(create ? { create: identity } : {}) });
+      await lookAtClock(store);
+      return settings.dryRun ? dryRunStore(store, (kind) => wouldWrite.push(kind)) : store;
+    } catch (error) {
+      if (error instanceof LedgerError && error.code === 'LEDGER_MISSING') return undefined;
+      throw error;
+    }
+  }
+
+  async function lookAtClock(store: Store): Promise<void> {
+    if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
+    frozen = await store.read((reader) => reader.frozenAt());
+    if (frozen) terminal.notice({ kind: 'text', text: words.general.clockFrozen(speech.day(dayOf(frozen))) });
+  }
+
+  const speech = teller(speak(settings.lang), () => programmes);
+  return {
+    words,
+    speech,
+    english: { words: parts.english, speech: teller(speak('en'), () => programmes) },
+    settings,
+    terminal,
+    ids,
+    paths,
+    commands: parts.commands,
+    helpFor: parts.helpFor,
+    clock: {
+      system,
+      async now() {
+        const ledger = await (opened ??= open(false));
+        return (await ledger?.read((reader) => reader.frozenAt())) ?? system();
+      },
+    },
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    catalog,
+    async programme(id) {
+      const shelf = await catalog();
+      const programme = await shelf.programme(id ?? shelf.ids[0] ?? '');
+      if (!programmes.includes(programme)) programmes.push(programme);
+      return programme;
+    },
+    sandboxCards: cards,
+    existingLedger: () => (opened ??= open(false)),
+    async ledger() {
+      const existing = await (opened ??= open(false));
+      if (existing) return existing;
+      if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
+      const created = await (opened = open(true));
+      if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
+      return created;
+    },
+    gateway,
+    prompter: once(() =>
+      openPrompter(
+        { input: machine.stdin, output: machine.stderr, paint: parts.paint, words, interrupts: machine.signals },
+        settings.prompts,
+        machine.env,
+      ),
+    ),
+    async preferences() {
+      const preferences = openPreferences({ file: paths.configuration, flags: parts.flags, env: machine.env });
+      const nothing = () => Promise.resolve();
+      return settings.dryRun ? { ...preferences, set: nothing, unset: nothing } : preferences;
+    },
+    readInput: () => textOf(machine.stdin),
+    writeFile: (path, content) => writeNewFile(path, content),
+    run: parts.run,
+    pause: (milliseconds) => pause(milliseconds),
+    nearest,
+    failpoint: step,
+    uninterrupted: (work) =>
+      uninterrupted(work, () => terminal.show([{ kind: 'warning', text: words.general.finishing }]), machine.signals),
+    frozen: () => frozen,
+    flush: () => terminal.flush(),
+    wouldWrite: () => wouldWrite,
+    async close() {
+      await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+// Set by the build for the programmes it has checked; without a build, every programme is checked when it is read.
+function checked(): { readonly checked?: Readonly<Record<string, string>> } {
+  return typeof CHECKED_PROGRAMMES === 'undefined' ? {} : { checked: CHECKED_PROGRAMMES };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  stream.setEncoding('utf8');
+  for await (const piece of stream) text += String(piece);
+  return text;
+}

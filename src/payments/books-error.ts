@@ -1,0 +1,17 @@
+/**
+ * The gateway's own books cannot be read or written: foreign, damaged, newer, read-only, no space. They are never
+ * replaced (G17). Only the embedded sandbox keeps books that can fail like this.
+ */
+export class GatewayBooksError extends Error {
+  override readonly name = 'GatewayBooksError';
+  readonly code = 'GATEWAY_BOOKS';
+  constructor(
+    /** The file. */
+    readonly location: string,
+    /** The engine's own words, for `--debug` alone. */
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`GATEWAY_BOOKS: ${location}: ${detail}`, options);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '../core/day.js';
+import type { Money } from '../core/money.js';
+import type { CardOnFile, TypedCard } from '../core/payment-method.js';
+import type { Refusal } from '../core/refusal.js';
+
+/**
+ * Where money moves. One port; one contract suite runs over every adapter.
+ *
+ * No method throws for anything the network or the other side can do: what is not known is an outcome (G3).
+ */
+export interface Gateway {
+  /** `sandbox` or `stripe`: the ledger remembers which one it belongs to. */
+  readonly name: string;
+  readonly movesMoney: boolean;
+  /** What a card or token is, without keeping it: for the review, before anything is written. */
+  inspect(source: PaymentSource, at: Instant): Promise<Inspected>;
+  /** Keeps a card for later charges. The same source may be attached again: it is another card on file. */
+  attach(source: PaymentSource, at: Instant): Promise<Attached>;
+  /** Charges once for a key: the same key and the same request give the same answer, another request is refused (G4). */
+  charge(request: ChargeRequest): Promise<ChargeOutcome>;
+  /** Every charge that succeeded for a reference and was not refunded. */
+  find(reference: string): Promise<Found>;
+  close(): void;
+}
+
+export type PaymentSource = { readonly kind: 'card'; readonly card: TypedCard } | { readonly kind: 'token'; readonly token: string };
+
+export type Inspected = { readonly card: Omit<CardOnFile, 'gatewayRef'> } | { readonly refusal: Refusal };
+
+export type Attached =
+  | { readonly kind: 'attached'; readonly card: CardOnFile }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'declined'; readonly declineCode: string }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+/** Immutable: sent again byte for byte when the answer was lost. */
+export interface ChargeRequest {
+  readonly key: string;
+  readonly reference: string;
+  readonly amount: Money;
+  /** The gateway's own name of the card. */
+  readonly gatewayRef: string;
+  readonly at: Instant;
+}
+
+export type ChargeOutcome =
+  | { readonly kind: 'succeeded'; readonly chargeId: string }
+  | { readonly kind: 'declined'; readonly declineCode: string }
+  | { readonly kind: 'action_required' }
+  /** It is certain that nothing was charged: the request never left, or the gateway refused it as malformed. */
+  | { readonly kind: 'not_executed'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+export type UnknownReason = 'connection_cut' | 'timed_out' | 'server_error' | 'unreadable_answer' | 'key_reused';
+
+export type Found =
+  | { readonly kind: 'found'; readonly charges: readonly FoundCharge[] }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+export interface FoundCharge {
+  readonly chargeId: string;
+  readonly key: string;
+  readonly amount: Money;
+  readonly at: Instant;
+}

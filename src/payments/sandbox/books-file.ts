@@ -1,0 +1,153 @@
+import * as fs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type BetterSqlite3 from 'better-sqlite3';
+import { GatewayBooksError } from '../books-error.js';
+
+/** Stands in the header of every books file: the bytes `PSBX`. */
+export const BOOKS_APPLICATION_ID = 0x50534258;
+const BOOKS_VERSION = 1;
+
+const SCHEMA = `
+CREATE TABLE cards_on_file (
+  gateway_ref TEXT PRIMARY KEY,
+  last4 TEXT NOT NULL,
+  exp_month INTEGER NOT NULL,
+  exp_year INTEGER NOT NULL
+) STRICT;
+CREATE TABLE charges (
+  sequence INTEGER PRIMARY KEY,
+  idempotency_key TEXT NOT NULL,
+  charge_id TEXT NOT NULL UNIQUE,
+  reference TEXT NOT NULL,
+  gateway_ref TEXT NOT NULL REFERENCES cards_on_file,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  currency TEXT NOT NULL,
+  at TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('succeeded', 'declined', 'action_required')),
+  decline_code TEXT CHECK ((outcome = 'declined') = (decline_code IS NOT NULL))
+) STRICT;
+CREATE INDEX charges_by_key ON charges (idempotency_key);
+CREATE INDEX charges_by_reference ON charges (reference);
+PRAGMA application_id = ${BOOKS_APPLICATION_ID};
+PRAGMA user_version = ${BOOKS_VERSION};
+`;
+
+type Engine = typeof BetterSqlite3;
+
+/** @throws GatewayBooksError where the path is taken by something else than a file, or may not be looked at */
+export function booksExist(path: string): boolean {
+  return inBooks(path, () => {
+    const found = fs.lstatSync(path, { throwIfNoEntry: false });
+    // A link is not followed: it could lead a write anywhere.
+    if (found && !found.isFile()) throw new GatewayBooksError(path, 'not a regular file');
+    return found !== undefined;
+  });
+}
+
+/**
+ * Whole or not at all, mode 0600 in a folder of mode 0700; where another process was first, its books stand.
+ * @throws GatewayBooksError where the file cannot be written (G16)
+ */
+export function createBooks(engine: Engine, path: string): void {
+  inBooks(path, () => {
+    const folder = dirname(path);
+    if (fs.mkdirSync(folder, { recursive: true, mode: 0o700 })) fs.chmodSync(folder, 0o700);
+    const workshop = fs.mkdtempSync(`${path}.new-`);
+    try {
+      const draft = join(workshop, basename(path));
+      writeThrough(draft, emptyBooks(engine));
+      linkUnlessTaken(draft, path);
+      syncFolder(folder);
+    } finally {
+      fs.rmSync(workshop, { recursive: true });
+    }
+  });
+}
+
+/**
+ * A connection whose commits are on disk when they return (F1, G9).
+ * @throws GatewayBooksError where the file is not the sandbox's books, or not of this version (G17, G18)
+ */
+export function connect(engine: Engine, path: string, timeoutMs: number): BetterSqlite3.Database {
+  return inBooks(path, () => {
+    const db = new engine(path, { fileMustExist: true, timeout: timeoutMs });
+    try {
+      proveOurs(db, path);
+      db.pragma('journal_mode = DELETE');
+      db.pragma('synchronous = EXTRA');
+      db.pragma('foreign_keys = ON');
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+/** Runs `work`; what the engine or the file system says against it becomes a GatewayBooksError, save that it is busy. */
+export function inBooks<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isBusy(error) || !/^(SQLITE_|E[A-Z0-9]+$)/.test(codeOf(error))) throw error;
+    throw new GatewayBooksError(path, (error as Error).message, { cause: error });
+  }
+}
+
+/** Another process held the books for the whole timeout: the transaction did nothing. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code ?? '');
+}
+
+function proveOurs(db: BetterSqlite3.Database, path: string): void {
+  if (db.pragma('application_id', { simple: true }) !== BOOKS_APPLICATION_ID) {
+    throw new GatewayBooksError(path, 'the file is not the books of a sandbox gateway');
+  }
+  const version = db.pragma('user_version', { simple: true });
+  if (version !== BOOKS_VERSION)
+    throw new GatewayBooksError(path, `version ${String(version)} is not ${BOOKS_VERSION}`);
+}
+
+function emptyBooks(engine: Engine): Buffer {
+  const db = new engine(':memory:');
+  try {
+    db.exec(SCHEMA);
+    return db.serialize();
+  } finally {
+    db.close();
+  }
+}
+
+function writeThrough(file: string, bytes: Buffer): void {
+  const handle = fs.openSync(file, 'wx', 0o600);
+  try {
+    fs.fchmodSync(handle, 0o600);
+    fs.writeFileSync(handle, bytes);
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function linkUnlessTaken(draft: string, path: string): void {
+  try {
+    fs.linkSync(draft, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows keeps a new name without it, and has no handle on a folder to ask for it.
+  if (process.platform === 'win32') return;
+  const handle = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}

@@ -1,0 +1,129 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { Instant } from '../../core/day.js';
+import type { CardOnFile } from '../../core/payment-method.js';
+import type { ChargeRequest } from '../gateway.js';
+import { booksExist, connect, createBooks, inBooks } from './books-file.js';
+import { idFrom } from './ids.js';
+
+/** A card on file: which test card it is and when it expires, never its number or its code (D19). */
+export interface KeptCard {
+  readonly gatewayRef: string;
+  readonly last4: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+}
+
+export type Verdict =
+  | { readonly outcome: 'succeeded' | 'action_required'; readonly declineCode: null }
+  | { readonly outcome: 'declined'; readonly declineCode: string };
+
+/** A charge that was asked for and answered. */
+export type SandboxCharge = ChargeRequest & { readonly chargeId: string } & Verdict;
+
+/** The sandbox gateway's own record, apart from the ledger, so that the two can be held against each other (G22). */
+export class Books {
+  private constructor(
+    private readonly path: string,
+    private readonly db: BetterSqlite3.Database,
+  ) {}
+
+  /**
+   * undefined where there are none yet and none are to be created.
+   * @param timeoutMs how long another process may hold them before the engine says that they are busy
+   * @throws GatewayBooksError
+   */
+  static async open(path: string, missing: 'create' | 'leave', timeoutMs: number): Promise<Books | undefined> {
+    const exist = booksExist(path);
+    if (!exist && missing === 'leave') return undefined;
+    const { default: engine } = await import('better-sqlite3');
+    if (!exist) createBooks(engine, path);
+    return new Books(path, connect(engine, path, timeoutMs));
+  }
+
+  /** One transaction that holds the books from its first read on, on disk when it returns; all or nothing. */
+  write<T>(work: () => T): T {
+    return inBooks(this.path, () => this.db.transaction(work).immediate());
+  }
+
+  /** Keeps another card on file, even one that is there already. */
+  keep(card: Omit<CardOnFile, 'gatewayRef'>, at: Instant): KeptCard {
+    const { last4, expMonth, expYear } = card;
+    const count = this.db.prepare('SELECT count(*) FROM cards_on_file').pluck().get() as number;
+    const gatewayRef = idFrom('pm_sandbox', count + 1, last4, expMonth, expYear, at);
+    this.db
+      .prepare('INSERT INTO cards_on_file (gateway_ref, last4, exp_month, exp_year) VALUES (?, ?, ?, ?)')
+      .run(gatewayRef, last4, expMonth, expYear);
+    return { gatewayRef, last4, expMonth, expYear };
+  }
+
+  cardOnFile(gatewayRef: string): KeptCard | undefined {
+    const row = this.db.prepare('SELECT * FROM cards_on_file WHERE gateway_ref = ?').get(gatewayRef) as
+      CardRow | undefined;
+    return row && { gatewayRef, last4: row.last4, expMonth: row.exp_month, expYear: row.exp_year };
+  }
+
+  record(request: ChargeRequest, answer: Verdict): SandboxCharge {
+    const chargeId = idFrom('ch_sandbox', request.key, this.charges('idempotency_key', request.key).length + 1);
+    const { key, reference, gatewayRef, amount, at } = request;
+    this.db
+      .prepare(
+        `INSERT INTO charges (idempotency_key, charge_id, reference, gateway_ref, amount, currency, at, outcome, decline_code)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        key,
+        chargeId,
+        reference,
+        gatewayRef,
+        amount.amount,
+        amount.currency,
+        at,
+        answer.outcome,
+        answer.declineCode,
+      );
+    return { ...request, ...answer, chargeId };
+  }
+
+  /** In the order they were made. */
+  charges(column: 'idempotency_key' | 'reference', value: string): readonly SandboxCharge[] {
+    return inBooks(this.path, () =>
+      this.db.prepare(`SELECT * FROM charges WHERE ${column} = ? ORDER BY sequence`).all(value).map(fromRow),
+    );
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+interface CardRow {
+  readonly last4: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+}
+
+interface ChargeRow {
+  readonly idempotency_key: string;
+  readonly charge_id: string;
+  readonly reference: string;
+  readonly gateway_ref: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly at: string;
+  readonly outcome: Verdict['outcome'];
+  readonly decline_code: string | null;
+}
+
+function fromRow(value: unknown): SandboxCharge {
+  const row = value as ChargeRow;
+  return {
+    key: row.idempotency_key,
+    chargeId: row.charge_id,
+    reference: row.reference,
+    gatewayRef: row.gateway_ref,
+    amount: { amount: row.amount, currency: row.currency },
+    at: row.at as Instant,
+    // The table's own check holds the two together.
+    ...({ outcome: row.outcome, declineCode: row.decline_code } as Verdict),
+  };
+}

@@ -1,0 +1,113 @@
+import type { Attached, ChargeOutcome, Found, Gateway } from '../gateway.js';
+import { Books, type SandboxCharge } from './books.js';
+import { isBusy } from './books-file.js';
+import { identify, type SandboxCard } from './cards.js';
+import { answer, type Fault } from './faults.js';
+import { NO_SUCH_CARD, settle } from './settle.js';
+
+/** Where a test may stop the process, in the order of a payment. Between `recorded` and `charged` lies the commit. */
+export const SANDBOX_STEPS = [
+  'gateway:before-attach',
+  'gateway:attached',
+  'gateway:before-find',
+  'gateway:before-charge',
+  'gateway:charge-recorded',
+  'gateway:charged',
+] as const;
+
+export type SandboxStep = (typeof SANDBOX_STEPS)[number];
+
+export interface SandboxOptions {
+  /** The file of its books; created with the first card on file. */
+  readonly books: string;
+  readonly cards: readonly SandboxCard[];
+  readonly fault?: Fault | undefined;
+  readonly onStep?: ((name: SandboxStep) => void) | undefined;
+  /** How long to wait for an answer, or for books that another process holds; 20 seconds where it is left out. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * The gateway that moves no money: it knows the published test cards alone and does with each what is published of it.
+ * The same calls give the same answers and the same identifiers: time is the `at` of each call, and chance has no part.
+ *
+ * attach, charge and find throw GatewayBooksError where the books are not the sandbox's, damaged or not writable (G17).
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
+  const { cards, fault, onStep = () => undefined, timeoutMs = 20_000 } = options;
+  let opened: Books | undefined;
+
+  async function books(missing: 'create' | 'leave'): Promise<Books | undefined> {
+    if (opened) return opened;
+    const found = await Books.open(options.books, missing, timeoutMs);
+    // Two calls at once may both have opened them: the first connection stays.
+    if (opened) found?.close();
+    else opened = found;
+    return opened;
+  }
+
+  return {
+    name: 'sandbox',
+    movesMoney: false,
+
+    async inspect(source, at) {
+      const known = identify(cards, source, at);
+      return 'code' in known ? { refusal: known } : { card: known.card };
+    },
+
+    async attach(source, at) {
+      const known = identify(cards, source, at);
+      if ('code' in known) return { kind: 'refused', refusal: known };
+      const { row, card } = known;
+      if (row.onAttach === 'declined') return { kind: 'declined', declineCode: row.declineCode };
+      onStep('gateway:before-attach');
+      return unlessBusy<Attached>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const into = (await books('create')) as Books;
+        const { gatewayRef } = into.write(() => into.keep(card, at));
+        onStep('gateway:attached');
+        return { kind: 'attached', card: { gatewayRef, ...card } };
+      });
+    },
+
+    async charge(request) {
+      onStep('gateway:before-charge');
+      if (fault === 'cut-before') return { kind: 'unknown', reason: 'connection_cut' };
+      const outcome = await unlessBusy<ChargeOutcome>({ kind: 'not_executed', reason: 'busy' }, async () => {
+        const into = await books('leave');
+        if (!into) return NO_SUCH_CARD;
+        const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
+        return into.write(() => settle(into, cards, request, keys, () => onStep('gateway:charge-recorded')));
+      });
+      onStep('gateway:charged');
+      return answer(outcome, fault, timeoutMs);
+    },
+
+    async find(reference) {
+      onStep('gateway:before-find');
+      if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
+      return unlessBusy<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const made = (await books('leave'))?.charges('reference', reference) ?? [];
+        return { kind: 'found', charges: made.filter(({ outcome }) => outcome === 'succeeded').map(asFound) };
+      });
+    },
+
+    close() {
+      opened?.close();
+      opened = undefined;
+    },
+  };
+}
+
+function asFound({ chargeId, key, amount, at }: SandboxCharge) {
+  return { chargeId, key, amount, at };
+}
+
+/** Books that another process held for the whole timeout were not touched: that is an answer, not an error. */
+async function unlessBusy<T>(busy: T, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isBusy(error)) return busy;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { CatalogError } from './catalog/catalog.js';
+import { Stop, stop, type Problem } from './errors.js';
+import { nearest } from './io/nearest.js';
+import { GatewayBooksError } from './payments/books-error.js';
+import { LedgerError } from './store/store.js';
+
+/** Whatever was thrown, as a problem that can be told. What nobody foresaw is UNEXPECTED. */
+export function problemOf(error: unknown): Problem {
+  return asStop(error).problem;
+}
+
+function asStop(error: unknown): Stop {
+  if (error instanceof Stop) return error;
+  if (error instanceof LedgerError || error instanceof GatewayBooksError) return stop(error.code, { location: error.location });
+  if (error instanceof CatalogError) return ofCatalog(error);
+  return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });
+}
+
+function ofCatalog(error: CatalogError): Stop {
+  const { code, file, path, reason, known } = error;
+  if (code === 'CATALOG_INVALID') return stop('CATALOG_INVALID', { file, path, reason });
+  return stop('NOT_FOUND', { what: 'programme', given: file, nearest: nearest(file, known) });
+}
+
+/** The cause of an unexpected error, for `--debug`: names and places, cleaned of anything that could be a card or a key. */
+export function causeOf(error: unknown): string {
+  const causes: string[] = [];
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const detail = 'detail' in current ? `\n  ${String(current.detail)}` : '';
+    causes.push(`${current.stack ?? current.message}${detail}`);
+  }
+  return causes
+    .join('\ncaused by ')
+    .replace(/\d[\d -]{11,22}\d/g, '[digits]')
+    .replace(/\b(sk|rk|pk|whsec)_\w+/g, '$1_[key]');
+}

@@ -1,0 +1,65 @@
+import { dayOf } from './core/day.js';
+import { readPreferences } from './env/preferences.js';
+import { locatePaths } from './env/paths.js';
+import { exitOf, type Problem } from './errors.js';
+import { painter } from './io/colour.js';
+import { problemJson, problemText } from './io/problem.js';
+import { mention, widthOf } from './io/stream.js';
+import { tell, type Teller } from './language/said.js';
+import { speak } from './language/speech.js';
+import { teller } from './language/teller.js';
+import { loadWords, type Words } from './language/words.js';
+import type { Machine } from './machine.js';
+import type { OpenContext } from './open-context.js';
+import { causeOf, problemOf } from './problem-of.js';
+import { languageOf, type Settings } from './settings.js';
+import { firstGlance, settingsInForce } from './settings-in-force.js';
+
+export interface Circumstances {
+  readonly argv: readonly string[];
+  readonly machine: Machine;
+  /** Absent where the command line itself was the problem. */
+  readonly context: OpenContext | undefined;
+}
+
+/** The one place that turns an error into words on stderr and into an exit code. */
+export async function reportProblem(error: unknown, { argv, machine, context }: Circumstances): Promise<number> {
+  const problem = problemOf(error);
+  const settings = context?.settings ?? settingsAtFirstGlance(argv, machine);
+  const exit = exitOf(problem);
+  if (settings.output === 'table') mention(machine.stderr, await forPeople(problem, settings, machine, context));
+  else mention(machine.stderr, await forScripts(problem, exit, context));
+  if (settings.verbosity === 'debug') mention(machine.stderr, `${causeOf(error)}\n`);
+  return exit;
+}
+
+type FirstSettings = Pick<Settings, 'output' | 'lang' | 'color' | 'verbosity'>;
+
+async function forPeople(problem: Problem, settings: FirstSettings, machine: Machine, context: OpenContext | undefined): Promise<string> {
+  const { words, speech } = context ?? (await voice(settings.lang));
+  const paint = painter(machine.stderr, machine.env, settings.color);
+  return problemText(problem, tell(words.problems.texts, problem, speech), { words, width: widthOf(machine.stderr), paint });
+}
+
+/** One line of JSON, which never changes with the language; what else was to be said on stderr is inside it. */
+async function forScripts(problem: Problem, exit: number, context: OpenContext | undefined): Promise<string> {
+  const { words, speech } = context?.english ?? (await voice('en'));
+  const frozen = context?.frozen();
+  return problemJson(problem, tell(words.problems.texts, problem, speech), exit, frozen ? { clock: dayOf(frozen) } : {});
+}
+
+async function voice(lang: Settings['lang']): Promise<{ readonly words: Words; readonly speech: Teller }> {
+  return { words: await loadWords(lang), speech: teller(speak(lang), () => []) };
+}
+
+/** The problem may be the settings themselves: then what can be seen of them without judging has to do. */
+function settingsAtFirstGlance(argv: readonly string[], machine: Machine): FirstSettings {
+  const flags = firstGlance(argv);
+  try {
+    return settingsInForce(flags, machine.env, readPreferences(locatePaths(machine).configuration));
+  } catch {
+    const output = flags['json'] === true || (flags['output'] ?? 'table') !== 'table' ? 'json' : 'table';
+    const lang = flags['lang'] === 'fr' || flags['lang'] === 'en' ? flags['lang'] : languageOf(machine.env);
+    return { output, lang, color: 'never', verbosity: flags['debug'] === true ? 'debug' : 'normal' };
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * settings: what changes how `partner` behaves, a row each. A value comes from the flag, else the environment, else
+ * the user's configuration, else the default; `partner config list --show-origin` says which.
+ */
+export interface Settings {
+  /** MPN ID or account id; undefined: the only one. */
+  readonly account: string | undefined;
+  readonly database: string | undefined;
+  readonly output: Output;
+  readonly fields: readonly string[] | undefined;
+  readonly query: string | undefined;
+  readonly yes: boolean;
+  readonly input: boolean;
+  readonly dryRun: boolean;
+  readonly verbosity: Verbosity;
+  readonly color: 'auto' | 'always' | 'never';
+  readonly lang: Lang;
+  readonly prompts: 'menu' | 'plain';
+}
+
+export type Output = 'table' | 'json' | 'csv' | 'tsv';
+export type Lang = 'en' | 'fr';
+export type Verbosity = 'quiet' | 'normal' | 'verbose' | 'debug';
+export type Origin = 'flag' | 'environment' | 'configuration' | 'default';
+
+/** A setting that can be kept: `partner config` reads and writes exactly these. */
+export interface Kept {
+  readonly key: 'account' | 'color' | 'database' | 'lang' | 'output' | 'prompts';
+  readonly environment: string;
+  readonly flag: string | undefined;
+  /** undefined: any text. */
+  readonly values: readonly string[] | undefined;
+  readonly byDefault: string | undefined;
+}
+
+export const KEPT: readonly Kept[] = [
+  { key: 'account', environment: 'PARTNER_ACCOUNT', flag: 'account', values: undefined, byDefault: undefined },
+  { key: 'color', environment: 'PARTNER_COLOR', flag: 'color', values: ['auto', 'always', 'never'], byDefault: 'auto' },
+  { key: 'database', environment: 'PARTNER_DATABASE', flag: 'database', values: undefined, byDefault: undefined },
+  { key: 'lang', environment: 'PARTNER_LANG', flag: 'lang', values: ['en', 'fr'], byDefault: undefined },
+  { key: 'output', environment: 'PARTNER_OUTPUT', flag: 'output', values: ['table', 'json', 'csv', 'tsv'], byDefault: 'table' },
+  { key: 'prompts', environment: 'PARTNER_PROMPTS', flag: undefined, values: ['menu', 'plain'], byDefault: 'menu' },
+];
+
+export interface Resolved {
+  readonly value: string | undefined;
+  readonly origin: Origin;
+}
+
+/** Where one setting's value comes from, in the order of precedence. Empty texts count as absent. */
+export function resolve(
+  row: Kept,
+  flags: Readonly<Record<string, string | true | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
+  configuration: Readonly<Record<string, unknown>>,
+): Resolved {
+  const flag = row.flag === undefined ? undefined : flags[row.flag];
+  if (typeof flag === 'string' && flag !== '') return { value: flag, origin: 'flag' };
+  const variable = environment[row.environment];
+  if (variable) return { value: variable, origin: 'environment' };
+  const kept = configuration[row.key];
+  if (typeof kept === 'string' && kept !== '') return { value: kept, origin: 'configuration' };
+  return { value: row.byDefault, origin: 'default' };
+}
+
+/**
+ * The language of a locale name: `fr_CA.UTF-8` is French, everything else English. `LC_ALL` before `LC_MESSAGES`
+ * before `LANG`, as POSIX has it.
+ */
+export function languageOf(environment: Readonly<Record<string, string | undefined>>): Lang {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return /^fr(?:[_.@-]|$)/i.test(locale) ? 'fr' : 'en';
+}

@@ -1,0 +1,49 @@
+import type { EntryKind } from '../core/entry.js';
+import type { Store, Writer } from './store.js';
+
+/** The same ledger, in which every transaction is rolled back once it has shown what it would write (`--dry-run`). */
+export function dryRunStore(store: Store, wouldWrite: (kind: EntryKind) => void): Store {
+  return {
+    location: store.location,
+    read: (work) => store.read(work),
+    check: () => store.check(),
+    backup: () => Promise.resolve(),
+    close: () => store.close(),
+    async write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
+      let result: { readonly value: T } | undefined;
+      try {
+        await store.write(async (ledger) => {
+          result = { value: await work(noting(ledger, wouldWrite)) };
+          throw new RolledBack();
+        });
+      } catch (error) {
+        if (!(error instanceof RolledBack)) throw error;
+      }
+      if (!result) throw new Error('a transaction ended without a result');
+      return result.value;
+    },
+  };
+}
+
+class RolledBack extends Error {}
+
+function noting(ledger: Writer, wouldWrite: (kind: EntryKind) => void): Writer {
+  return {
+    installation: () => ledger.installation(),
+    gateway: () => ledger.gateway(),
+    accounts: () => ledger.accounts(),
+    book: (accountId) => ledger.book(accountId),
+    order: (id) => ledger.order(id),
+    openOrders: () => ledger.openOrders(),
+    attemptsFor: (reference) => ledger.attemptsFor(reference),
+    lastReceipt: (year) => ledger.lastReceipt(year),
+    lastEntryAt: () => ledger.lastEntryAt(),
+    frozenAt: () => ledger.frozenAt(),
+    entries: (limit) => ledger.entries(limit),
+    freeze: (at) => ledger.freeze(at),
+    append: async (entry, at, by) => {
+      await ledger.append(entry, at, by);
+      wouldWrite(entry.kind);
+    },
+  };
+}

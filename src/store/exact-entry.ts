@@ -1,0 +1,116 @@
+import type { Acceptance, Account } from '../core/account.js';
+import type { Entry, Settlement } from '../core/entry.js';
+import type { Money } from '../core/money.js';
+import type { Order, OrderLine, PaymentAttempt } from '../core/order.js';
+import type { PaymentMethod } from '../core/payment-method.js';
+import type { Subscription, Term, TermSpan } from '../core/subscription.js';
+
+/**
+ * The same entry with the fields of its type and no others. A value may carry more than its type says (a card spread
+ * into a payment method, say); what is chained for ever must not (D19).
+ */
+export function exactEntry(entry: Entry): Entry {
+  switch (entry.kind) {
+    case 'account-joined':
+      return { kind: entry.kind, account: exactAccount(entry.account) };
+    case 'membership-ended':
+      return pick(entry, ['kind', 'accountId', 'on']);
+    case 'terms-accepted':
+      return { kind: entry.kind, acceptance: exactAcceptance(entry.acceptance) };
+    case 'payment-method-added':
+      return { kind: entry.kind, method: exactMethod(entry.method) };
+    case 'payment-method-removed':
+      return pick(entry, ['kind', 'id', 'at']);
+    case 'payment-method-made-default':
+      return pick(entry, ['kind', 'accountId', 'id']);
+    case 'order-placed':
+      return { kind: entry.kind, order: exactOrder(entry.order) };
+    case 'order-paid':
+      return pick(entry, ['kind', 'id', 'at', 'receiptNumber']);
+    case 'order-failed':
+    case 'attempt-unknown':
+      return pick(entry, ['kind', 'id']);
+    case 'attempt-sent':
+      return { kind: entry.kind, attempt: exactAttempt(entry.attempt) };
+    case 'attempt-settled':
+      return { kind: entry.kind, id: entry.id, settlement: exactSettlement(entry.settlement) };
+    case 'subscription-started':
+      return { kind: entry.kind, subscription: exactSubscription(entry.subscription) };
+    case 'term-added':
+      return { kind: entry.kind, subscriptionId: entry.subscriptionId, term: exactTerm(entry.term) };
+    case 'automatic-renewal-turned-off':
+      return pick(entry, ['kind', 'subscriptionId', 'term', 'at', 'by']);
+  }
+}
+
+/** A field left out of a list makes the result unfit for its type, so none is forgotten. */
+function pick<T, K extends keyof T>(value: T, fields: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(fields.map((field) => [field, value[field]])) as Pick<T, K>;
+}
+
+function exactAccount(account: Account): Account {
+  return pick(account, ['id', 'mpnId', 'company', 'country', 'email', 'programme', 'joinedOn', 'leftOn']);
+}
+
+function exactAcceptance(acceptance: Acceptance): Acceptance {
+  return pick(acceptance, ['id', 'accountId', 'terms', 'version', 'sha256', 'by', 'at', 'orderId']);
+}
+
+function exactMethod(method: PaymentMethod): PaymentMethod {
+  const card = pick(method, ['gatewayRef', 'brand', 'last4', 'expMonth', 'expYear', 'holder']);
+  return { ...card, ...pick(method, ['id', 'accountId', 'addedAt', 'removedAt', 'isDefault']) };
+}
+
+function exactOrder(order: Order): Order {
+  const snapshot = pick(order, [
+    'id',
+    'accountId',
+    'kind',
+    'programme',
+    'offer',
+    'subscriptionId',
+    'enrolment',
+    'reference',
+  ]);
+  const agreed = pick(order, ['termsId', 'termsVersion', 'paymentMethodId', 'placedAt', 'placedBy']);
+  const outcome = pick(order, ['state', 'paidAt', 'receiptNumber']);
+  return {
+    ...snapshot,
+    ...agreed,
+    ...outcome,
+    term: exactSpan(order.term),
+    lines: order.lines.map(exactLine),
+    tax: order.tax && exactMoney(order.tax),
+    total: exactMoney(order.total),
+    attempts: order.attempts.map(exactAttempt),
+  };
+}
+
+function exactLine(line: OrderLine): OrderLine {
+  return { ...pick(line, ['what', 'priceVerified', 'priceSource']), amount: exactMoney(line.amount) };
+}
+
+function exactAttempt(attempt: PaymentAttempt): PaymentAttempt {
+  const sent = pick(attempt, ['id', 'orderId', 'ordinal', 'key', 'paymentMethodId', 'state', 'sentAt', 'sender']);
+  return { ...sent, ...pick(attempt, ['settledAt', 'chargeId', 'declineCode']), amount: exactMoney(attempt.amount) };
+}
+
+function exactSettlement(settlement: Settlement): Settlement {
+  return pick(settlement, ['state', 'at', 'chargeId', 'declineCode']);
+}
+
+function exactSubscription(subscription: Omit<Subscription, 'terms' | 'turnedOff'>) {
+  return pick(subscription, ['id', 'accountId', 'programme', 'offer', 'enrolment']);
+}
+
+function exactSpan(span: TermSpan): TermSpan {
+  return pick(span, ['number', 'anchor', 'yearsFromAnchor', 'start', 'end']);
+}
+
+function exactTerm(term: Term): Term {
+  return { ...exactSpan(term), orderId: term.orderId };
+}
+
+function exactMoney(money: Money): Money {
+  return pick(money, ['amount', 'currency']);
+}

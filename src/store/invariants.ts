@@ -1,0 +1,123 @@
+import type { Book } from '../core/book.js';
+import { anniversary } from '../core/day.js';
+import { sameMoney } from '../core/money.js';
+import { isOpen, keyOf, standsForTerm, type Order } from '../core/order.js';
+import type { Subscription, Term } from '../core/subscription.js';
+import type { Defect } from './store.js';
+
+/** Every invariant that a book can break and that is seen without a catalogue: I1 to I4 and I10. */
+export function brokenInvariants(book: Book): readonly Defect[] {
+  const terms = book.subscriptions.flatMap((subscription) => subscription.terms);
+  return [
+    ...book.orders.flatMap((order) =>
+      brokenByOrder(
+        order,
+        terms.filter((term) => term.orderId === order.id),
+      ),
+    ),
+    ...brokenByTwoOrders(book.orders.filter(standsForTerm)),
+    ...book.subscriptions.flatMap((subscription) => brokenByTerms(subscription)),
+    ...brokenByTwoSubscriptions(book),
+  ];
+}
+
+function brokenByOrder(order: Order, terms: readonly Term[]): readonly Defect[] {
+  const paid = order.state === 'paid' ? 1 : 0;
+  const succeeded = order.attempts.filter((attempt) => attempt.state === 'succeeded');
+  const open = order.attempts.filter(isOpen);
+  const [term] = terms;
+  return found(`order ${order.id}`, [
+    [open.length + succeeded.length > 1, 'It has more than one payment attempt that is open or succeeded (I1).'],
+    [order.state === 'failed' && open.length > 0, 'It has failed while a payment attempt is open (I3).'],
+    [succeeded.length !== paid, `It is ${order.state} and has ${succeeded.length} succeeded payment attempts (I3).`],
+    [terms.length !== paid, `It is ${order.state} and ${terms.length} terms name it (I3).`],
+    [term !== undefined && !sameSpan(term, order.term), 'Its term is not the term that was ordered (I3).'],
+    [(order.receiptNumber !== null) !== (paid === 1), `It is ${order.state} and its receipt says otherwise (I3).`],
+    [
+      order.attempts.some((attempt) => !sameMoney(attempt.amount, order.total)),
+      'A payment attempt is not for its total.',
+    ],
+    [
+      order.attempts.some((attempt) => attempt.key !== keyOf(order.reference, attempt.ordinal)),
+      'A payment attempt has a key that is not its reference and ordinal.',
+    ],
+  ]);
+}
+
+function brokenByTwoOrders(orders: readonly Order[]): readonly Defect[] {
+  const twice = (name: (order: Order) => string) => repeated(orders.map(name));
+  return [
+    ...twice((order) => `${order.subscriptionId} term ${order.term.number}`).map((name) => ({
+      where: `subscription ${name}`,
+      problem: 'More than one order is placed or paid for it (I2).',
+    })),
+    ...twice((order) => order.reference).map((name) => ({
+      where: `reference ${name}`,
+      problem: 'More than one order is placed or paid for it (I2).',
+    })),
+  ];
+}
+
+function brokenByTerms({ id, terms }: Subscription): readonly Defect[] {
+  return found(`subscription ${id}`, [
+    [terms.length === 0, 'It has no term (I4).'],
+    [terms.some((term, index) => term.number !== index), 'Its terms are not numbered from 0 without a gap (I4).'],
+    [terms.some((term) => !fitsAnchor(term)), 'A term does not begin and end on anniversaries of its anchor (I4).'],
+    [
+      terms.some((term, index) => !follows(terms[index - 1], term)),
+      'A term does not begin where the one before ends (I4).',
+    ],
+  ]);
+}
+
+function fitsAnchor(term: Term): boolean {
+  const years = Number(term.end.slice(0, 4)) - Number(term.anchor.slice(0, 4));
+  return (
+    term.start === anniversary(term.anchor, term.yearsFromAnchor) &&
+    term.end === anniversary(term.anchor, years) &&
+    term.start < term.end
+  );
+}
+
+/** On the old anniversary date, or, where the programme counts from the payment (P3), on a new anchor. */
+function follows(before: Term | undefined, term: Term): boolean {
+  const anchorsItself = term.yearsFromAnchor === 0 && term.start === term.anchor;
+  if (!before) return anchorsItself;
+  return anchorsItself || (term.start === before.end && term.anchor === before.anchor);
+}
+
+function brokenByTwoSubscriptions(book: Book): readonly Defect[] {
+  return book.subscriptions.flatMap((later, index) =>
+    found(`subscription ${later.id}`, [
+      [
+        book.subscriptions.slice(0, index).some((earlier) => earlier.offer === later.offer && overlap(earlier, later)),
+        'It began while another one of the same offer was running (I10).',
+      ],
+      [
+        later.enrolment !==
+          book.subscriptions.slice(0, index).filter((earlier) => earlier.offer === later.offer).length,
+        'Its enrolment is not the number of subscriptions of its offer before it (I10).',
+      ],
+    ]),
+  );
+}
+
+function overlap(earlier: Subscription, later: Subscription): boolean {
+  const paidTo = earlier.terms.at(-1)?.end;
+  const begins = later.terms[0]?.start;
+  return paidTo !== undefined && begins !== undefined && begins <= paidTo;
+}
+
+function sameSpan(left: Order['term'], right: Order['term']): boolean {
+  const fields = ['number', 'anchor', 'yearsFromAnchor', 'start', 'end'] as const;
+  return fields.every((field) => left[field] === right[field]);
+}
+
+function repeated(names: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+}
+
+function found(where: string, rules: readonly (readonly [broken: boolean, problem: string])[]): readonly Defect[] {
+  return rules.filter(([broken]) => broken).map(([, problem]) => ({ where, problem }));
+}

@@ -1,0 +1,44 @@
+import { lstatSync } from 'node:fs';
+import { LedgerError } from '../store.js';
+import type { Connection, Engine } from './connect.js';
+import { asLedgerError, codeOf } from './failures.js';
+import { publish } from './private-file.js';
+
+/**
+ * A whole copy of one moment of the ledger, mode 0600, under a name that was free.
+ * @throws LedgerError `FILE_EXISTS` or `UNWRITABLE` about the copy, `CORRUPT` or `BUSY` about the ledger
+ */
+export function copyLedger(db: Connection, location: string, file: string): void {
+  try {
+    // Seen early, so that a long copy is not made in vain; the link below decides.
+    if (isTaken(file)) throw new LedgerError('FILE_EXISTS', file, 'it exists already');
+    publish(file, (copy) => void db.prepare('VACUUM INTO ?').run(copy));
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST')
+      throw new LedgerError('FILE_EXISTS', file, 'it was made meanwhile', { cause: error });
+    throw asLedgerError(error, /^SQLITE_(CORRUPT|NOTADB|BUSY)/.test(codeOf(error)) ? location : file);
+  }
+}
+
+/**
+ * A copy of an older ledger beside it, `ledger.db.v1.bak`, before it is migrated (G18). The lock of the caller keeps
+ * writers out; the copy is read over a connection of its own, since the caller's is in a transaction.
+ */
+export function keepCopy(engine: Engine, location: string, version: number): void {
+  const db = new engine(location, { readonly: true, fileMustExist: true });
+  try {
+    copyLedger(db, location, freeName(`${location}.v${version}`));
+  } finally {
+    db.close();
+  }
+}
+
+function freeName(stem: string): string {
+  let name = `${stem}.bak`;
+  for (let count = 2; isTaken(name); count += 1) name = `${stem}.${count}.bak`;
+  return name;
+}
+
+function isTaken(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}

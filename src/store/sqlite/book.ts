@@ -1,0 +1,70 @@
+import type { Book } from '../../core/book.js';
+import type { Order } from '../../core/order.js';
+import type { Subscription } from '../../core/subscription.js';
+import {
+  acceptanceOf,
+  accountOf,
+  methodOf,
+  type AcceptanceRow,
+  type AccountRow,
+  type MethodRow,
+} from './account-rows.js';
+import { attemptOf, orderOf, type AttemptRow, type OrderRow } from './order-rows.js';
+import type { Session } from './session.js';
+import {
+  subscriptionOf,
+  termOf,
+  turnedOffOf,
+  type SubscriptionRow,
+  type TermRow,
+  type TurnedOffRow,
+} from './subscription-rows.js';
+
+/** Everything of one account, each table through its index; undefined where there is no such account. */
+export function loadBook(session: Session, accountId: string): Book | undefined {
+  const row = session.get<AccountRow>('SELECT * FROM accounts WHERE id = ?', accountId);
+  return row && { account: accountOf(row), ...holdings(session, accountId) };
+}
+
+function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
+  const methods = session.all<MethodRow>(
+    'SELECT * FROM payment_methods WHERE account_id = ? ORDER BY written',
+    accountId,
+  );
+  const acceptances = session.all<AcceptanceRow>(
+    'SELECT * FROM acceptances WHERE account_id = ? ORDER BY written',
+    accountId,
+  );
+  return {
+    subscriptions: subscriptions(session, accountId),
+    orders: orders(
+      session,
+      session.all<OrderRow>('SELECT * FROM orders WHERE account_id = ? ORDER BY written', accountId),
+    ),
+    paymentMethods: methods.map(methodOf),
+    acceptances: acceptances.map(acceptanceOf),
+  };
+}
+
+/** The orders of these rows with their attempts. */
+export function orders(session: Session, rows: readonly OrderRow[]): readonly Order[] {
+  return rows.map((row) => {
+    const attempts = session.all<AttemptRow>('SELECT * FROM attempts WHERE order_id = ? ORDER BY ordinal', row.id);
+    return orderOf(row, attempts.map(attemptOf), session.location);
+  });
+}
+
+function subscriptions(session: Session, accountId: string): readonly Subscription[] {
+  const rows = session.all<SubscriptionRow>(
+    'SELECT * FROM subscriptions WHERE account_id = ? ORDER BY written',
+    accountId,
+  );
+  return rows.map((row) => {
+    const terms = session.all<TermRow>('SELECT * FROM terms WHERE subscription_id = ? ORDER BY number', row.id);
+    const turnedOff = session.all<TurnedOffRow>(
+      'SELECT * FROM turned_off WHERE subscription_id = ? ORDER BY written',
+      row.id,
+    );
+    return subscriptionOf(row, terms.map(termOf), turnedOff.map(turnedOffOf));
+  });
+}

@@ -1,0 +1,76 @@
+import type { Defect } from '../store.js';
+import type { Checked } from './check.js';
+import { APPLICATION_ID, type Connection } from './connect.js';
+import { asLedgerError } from './failures.js';
+import { versionOf } from './migrate.js';
+
+interface SchemaRow {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string | null;
+}
+
+/** The file itself: its pages, its foreign keys, its marks and its schema. A damaged file is named `database`. */
+export function brokenDatabase(ledger: Checked): readonly Defect[] {
+  try {
+    return [...brokenPages(ledger.db), ...brokenMarks(ledger), ...brokenKeys(ledger.db), ...brokenSchema(ledger)];
+  } catch (error) {
+    throw asLedgerError(error, ledger.session.location);
+  }
+}
+
+function brokenPages(db: Connection): readonly Defect[] {
+  const rows = db.pragma('integrity_check') as { integrity_check: string }[];
+  return rows.flatMap(({ integrity_check: problem }) =>
+    problem === 'ok' ? [] : [{ where: placeOf(problem), problem: `The file is damaged: ${problem}.` }],
+  );
+}
+
+/** A value that breaks a rule of its table is a defect of that table; anything else shakes the whole file. */
+function placeOf(problem: string): string {
+  return /constraint failed in (\w+)|value in (\w+)\./.exec(problem)?.slice(1).find(Boolean) ?? 'database';
+}
+
+function brokenMarks({ db, migrations }: Checked): readonly Defect[] {
+  const mark = db.pragma('application_id', { simple: true });
+  const version = versionOf(db);
+  return [
+    ...(mark === APPLICATION_ID ? [] : [{ where: 'header', problem: 'It does not bear the mark of a ledger.' }]),
+    ...(version === migrations.length
+      ? []
+      : [{ where: 'header', problem: `It says version ${version} and should say ${migrations.length}.` }]),
+  ];
+}
+
+function brokenKeys(db: Connection): readonly Defect[] {
+  const rows = db.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[];
+  return rows.map(({ table, rowid, parent }) => ({
+    where: `${table} row ${rowid}`,
+    problem: `It refers to a row of ${parent} that is not there.`,
+  }));
+}
+
+/** Tables, indexes and triggers are compared with those that the migrations make: they are what enforces the rules. */
+function brokenSchema({ db, engine, migrations }: Checked): readonly Defect[] {
+  const model = new engine(':memory:');
+  try {
+    for (const { sql } of migrations) model.exec(sql);
+    return schemaDifferences(schemaOf(db), schemaOf(model));
+  } finally {
+    model.close();
+  }
+}
+
+function schemaDifferences(held: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>): readonly Defect[] {
+  const missing = [...wanted.keys()].filter((name) => !held.has(name));
+  const changed = [...held].filter(([name, sql]) => wanted.get(name) !== sql);
+  return [
+    ...missing.map((where) => ({ where, problem: 'It was taken out of the schema.' })),
+    ...changed.map(([where]) => ({ where, problem: 'It is not what the migrations made.' })),
+  ];
+}
+
+function schemaOf(db: Connection): ReadonlyMap<string, string> {
+  const rows = db.prepare('SELECT type, name, sql FROM sqlite_schema').all() as SchemaRow[];
+  return new Map(rows.map(({ type, name, sql }) => [`${type} ${name}`, sql ?? '']));
+}

@@ -1,0 +1,54 @@
+import type { EntryKind } from '../../core/entry.js';
+import type { Defect } from '../store.js';
+import type { Session } from './session.js';
+
+/** Which entry makes the rows of a table, and where in it the row's own name stands. */
+const ORIGINS: readonly {
+  readonly table: string;
+  readonly kind: EntryKind;
+  readonly name: string;
+  readonly inBody: string;
+}[] = [
+  { table: 'accounts', kind: 'account-joined', name: 'row.id', inBody: `'$.account.id'` },
+  { table: 'payment_methods', kind: 'payment-method-added', name: 'row.id', inBody: `'$.method.id'` },
+  { table: 'acceptances', kind: 'terms-accepted', name: 'row.id', inBody: `'$.acceptance.id'` },
+  { table: 'orders', kind: 'order-placed', name: 'row.id', inBody: `'$.order.id'` },
+  { table: 'attempts', kind: 'attempt-sent', name: 'row.id', inBody: `'$.attempt.id'` },
+  { table: 'subscriptions', kind: 'subscription-started', name: 'row.id', inBody: `'$.subscription.id'` },
+  {
+    table: 'terms',
+    kind: 'term-added',
+    name: 'json_array(row.subscription_id, row.number)',
+    inBody: `'$.subscriptionId', '$.term.number'`,
+  },
+  {
+    table: 'turned_off',
+    kind: 'automatic-renewal-turned-off',
+    name: 'json_array(row.subscription_id, row.term)',
+    inBody: `'$.subscriptionId', '$.term'`,
+  },
+];
+
+/** Rows that name another audit entry than the one that made them. */
+export function brokenOrigins(session: Session): readonly Defect[] {
+  return ORIGINS.flatMap(({ table, kind, name, inBody }) => {
+    const sql = `SELECT row.written FROM ${table} row LEFT JOIN audit made ON made.sequence = row.written
+      WHERE made.kind IS NOT ? OR json_extract(made.body, ${inBody}) IS NOT ${name}`;
+    const rows = session.all<{ written: number }>(sql, kind);
+    return rows.map(({ written }) => ({
+      where: `${table} row ${written}`,
+      problem: `The audit entry ${written} did not make it.`,
+    }));
+  });
+}
+
+/** Receipts of a year are numbered from 1 without a gap (I13); that none is used twice is the table's own rule. */
+export function brokenReceipts(session: Session): readonly Defect[] {
+  const sql = `SELECT receipt_year AS year, count(*) AS given, max(receipt_serial) AS last FROM orders
+    WHERE receipt_year IS NOT NULL GROUP BY receipt_year HAVING given <> last`;
+  const rows = session.all<{ year: number; given: number; last: number }>(sql);
+  return rows.map(({ year, given, last }) => ({
+    where: `receipts of ${year}`,
+    problem: `There are ${given} and the last is number ${last} (I13).`,
+  }));
+}

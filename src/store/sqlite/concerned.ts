@@ -1,0 +1,48 @@
+import type { Entry } from '../../core/entry.js';
+import type { Session } from './session.js';
+
+/** The account that an entry is about. @throws RangeError where it names something that is not there: a bug */
+export function accountConcerned(session: Session, entry: Entry): string {
+  switch (entry.kind) {
+    case 'account-joined':
+      return entry.account.id;
+    case 'membership-ended':
+    case 'payment-method-made-default':
+      return owner(session, 'accounts', 'id', entry.accountId);
+    case 'terms-accepted':
+      return owner(session, 'accounts', 'id', entry.acceptance.accountId);
+    case 'payment-method-added':
+      return owner(session, 'accounts', 'id', entry.method.accountId);
+    case 'payment-method-removed':
+      return owner(session, 'payment_methods', 'account_id', entry.id);
+    case 'order-placed':
+      return owner(session, 'accounts', 'id', entry.order.accountId);
+    case 'attempt-sent':
+      return owner(session, 'orders', 'account_id', entry.attempt.orderId);
+    case 'attempt-unknown':
+    case 'attempt-settled':
+      return owner(session, 'orders', 'account_id', orderOfAttempt(session, entry.id));
+    case 'order-paid':
+    case 'order-failed':
+      return owner(session, 'orders', 'account_id', entry.id);
+    case 'subscription-started':
+      return owner(session, 'accounts', 'id', entry.subscription.accountId);
+    case 'term-added':
+    case 'automatic-renewal-turned-off':
+      return owner(session, 'subscriptions', 'account_id', entry.subscriptionId);
+  }
+}
+
+type Owned = 'accounts' | 'payment_methods' | 'orders' | 'subscriptions';
+
+function owner(session: Session, table: Owned, column: 'id' | 'account_id', id: string): string {
+  const row = session.get<{ owner: string }>(`SELECT ${column} AS owner FROM ${table} WHERE id = ?`, id);
+  if (!row) throw new RangeError(`there is no ${id} in ${table}`);
+  return row.owner;
+}
+
+function orderOfAttempt(session: Session, id: string): string {
+  const row = session.get<{ order_id: string }>('SELECT order_id FROM attempts WHERE id = ?', id);
+  if (!row) throw new RangeError(`there is no attempt ${id}`);
+  return row.order_id;
+}

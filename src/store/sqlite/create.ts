@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { Instant } from '../../core/day.js';
+import { canonical } from '../../core/plan.js';
+import { APPLICATION_ID, makeDurable, requireSafeConnection, type Engine } from './connect.js';
+import { codeOf } from './failures.js';
+import { applyMigration } from './migrate.js';
+import type { Migration } from './migrations.js';
+import { makeFolder, publish } from './private-file.js';
+import { inTransaction } from './transaction.js';
+
+/** What a ledger is for ever. `installation` is random; `gateway` is the one whose money it records. */
+export interface Identity {
+  readonly installation: string;
+  readonly gateway: string;
+  readonly at: Instant;
+}
+
+/**
+ * Makes an empty ledger. Where another process is first, its ledger stays and nothing is thrown: whoever called opens
+ * the one that is there.
+ */
+export function createLedger(engine: Engine, file: string, identity: Identity, migrations: readonly Migration[]): void {
+  makeFolder(dirname(file));
+  try {
+    publish(file, (temporary) => build(engine, temporary, identity, migrations));
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+/** Binds the audit chain to this ledger: no chain of another one fits (G24). */
+export function genesisHash({ installation, gateway, at }: Identity): string {
+  return createHash('sha256')
+    .update(canonical({ ledger: 'partner', installation, gateway, at }))
+    .digest('hex');
+}
+
+function build(engine: Engine, file: string, identity: Identity, migrations: readonly Migration[]): void {
+  const db = new engine(file);
+  try {
+    requireSafeConnection(db);
+    makeDurable(db, file);
+    inTransaction(db, 'IMMEDIATE', () => {
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      for (const migration of migrations) applyMigration(db, migration, () => undefined);
+      db.prepare('INSERT INTO meta (id, installation, gateway, created_at, genesis) VALUES (1, ?, ?, ?, ?)').run(
+        identity.installation,
+        identity.gateway,
+        identity.at,
+        genesisHash(identity),
+      );
+    });
+  } finally {
+    db.close();
+  }
+}

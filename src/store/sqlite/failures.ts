@@ -1,0 +1,47 @@
+import { LedgerError, type LedgerErrorCode } from '../store.js';
+
+/** The engine's or the system's own code of a failure (`SQLITE_BUSY`, `EACCES`), or an empty text. */
+export function codeOf(error: unknown): string {
+  const code = fieldOf(error, 'code');
+  return typeof code === 'string' ? code : '';
+}
+
+/**
+ * What a failure of the engine or the file system means for the ledger; anything that a person can do nothing about
+ * comes back as it was. The engine's words go into `detail` alone.
+ */
+export function asLedgerError(error: unknown, location: string): unknown {
+  if (error instanceof LedgerError) return error;
+  const message = String(fieldOf(error, 'message'));
+  const code = meaning(codeOf(error), message);
+  return code ? new LedgerError(code, location, `${codeOf(error)}: ${message}`, { cause: error }) : error;
+}
+
+/** Runs `work`, and throws what its failure means for the ledger. */
+export function translating<T>(location: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asLedgerError(error, location);
+  }
+}
+
+function meaning(code: string, message: string): LedgerErrorCode | undefined {
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'LEDGER_BUSY';
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'LEDGER_CORRUPT';
+  if (/^SQLITE_CONSTRAINT/.test(code)) return 'LEDGER_CONFLICT';
+  if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR|PERM|AUTH)/.test(code)) return 'LEDGER_UNWRITABLE';
+  if (
+    /^(EACCES|EEXIST|EPERM|EROFS|ENOSPC|EDQUOT|EIO|ENOTDIR|ENOENT|ELOOP|ENOTSUP|EOPNOTSUPP|EMLINK|ENAMETOOLONG)$/.test(
+      code,
+    )
+  )
+    return 'LEDGER_UNWRITABLE';
+  // It bears our mark and lacks our tables: somebody took them out.
+  return code === 'SQLITE_ERROR' && /^no such (table|column)/.test(message) ? 'LEDGER_CORRUPT' : undefined;
+}
+
+// By its fields and not by `instanceof`: a failure may come from another realm, with an Error of its own.
+function fieldOf(error: unknown, field: 'code' | 'message'): unknown {
+  return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined;
+}

@@ -1,0 +1,122 @@
+import { chmodSync, statSync, type Stats } from 'node:fs';
+import { resolve } from 'node:path';
+import { LedgerError, type Store } from '../store.js';
+import { makeDurable, requireOurs, requireSafeConnection, type Connection, type Engine } from './connect.js';
+import { createLedger, type Identity } from './create.js';
+import { asLedgerError, codeOf, translating } from './failures.js';
+import { SqliteLedger } from './ledger.js';
+import { migrate } from './migrate.js';
+import { readMigrations, shippedMigrations, type Migration } from './migrations.js';
+import type { OnStep } from './transaction.js';
+
+export interface OpenOptions {
+  /** Make the ledger where there is none. Without it, a missing ledger is an error. */
+  readonly create?: Identity;
+  /** How long to wait for another process; 10 s where nothing is said. */
+  readonly busyTimeoutMs?: number;
+  /** The folder of the migrations; where nothing is said, the one that this program brings along. */
+  readonly migrations?: string;
+  /** Called before and after each step that writes: `append:order-placed`, `appended:order-placed`, `commit`, `committed` … */
+  readonly onStep?: OnStep;
+}
+
+/**
+ * Opens the ledger in a file. Loads the engine when called, never before.
+ * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `BUSY` or `UNWRITABLE`; a file that is not a sound ledger
+ * is neither replaced nor written (F7, G17)
+ */
+export async function openLedger(path: string, options: OpenOptions = {}): Promise<Store> {
+  const file = resolve(path);
+  const { default: engine } = await import('better-sqlite3');
+  const migrations = readMigrations(options.migrations ?? shippedMigrations());
+  return translating(file, () => {
+    const stats = lookAt(file) ?? created(engine, file, options.create, migrations);
+    requireLedger(engine, file, options);
+    tighten(file, stats);
+    return connected(engine, file, options, migrations);
+  });
+}
+
+function created(
+  engine: Engine,
+  file: string,
+  identity: Identity | undefined,
+  migrations: readonly Migration[],
+): Stats {
+  if (!identity) throw new LedgerError('LEDGER_MISSING', file, 'there is no such file');
+  createLedger(engine, file, identity, migrations);
+  const stats = lookAt(file);
+  if (!stats)
+    throw new LedgerError('LEDGER_UNWRITABLE', file, 'its name is taken by a symbolic link that leads nowhere');
+  return stats;
+}
+
+/** undefined where nothing is there. An empty file would open as an empty database, so it is refused here (F7). */
+function lookAt(file: string): Stats | undefined {
+  const stats = statOf(file);
+  if (!stats) return undefined;
+  if (!stats.isFile()) throw new LedgerError('LEDGER_FOREIGN', file, 'it is not a file');
+  if (stats.size === 0) throw new LedgerError('LEDGER_FOREIGN', file, 'it is empty');
+  return stats;
+}
+
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Looks for our mark over a connection that cannot write: an ordinary one would already roll back or checkpoint a
+ * stranger's database. The engine does the reading, since closing a file that it has open would drop its locks.
+ */
+function requireLedger(engine: Engine, file: string, options: OpenOptions): void {
+  const db = new engine(file, { readonly: true, fileMustExist: true, ...timeout(options) });
+  try {
+    requireOurs(db, file);
+  } catch (error) {
+    if (codeOf(error) === 'SQLITE_NOTADB')
+      throw new LedgerError('LEDGER_FOREIGN', file, 'it is not a database', { cause: error });
+    // A crash left something to roll back, which only the next connection may do; it looks for the mark again.
+    if (!/^SQLITE_(READONLY|CANTOPEN)/.test(codeOf(error))) throw error;
+  } finally {
+    db.close();
+  }
+}
+
+/** A ledger that others can read is made private where it is ours; on a disk that is read-only it may stay as it is. */
+function tighten(file: string, stats: Stats): void {
+  if ((stats.mode & 0o077) === 0 || stats.uid !== process.getuid?.()) return;
+  try {
+    chmodSync(file, 0o600);
+  } catch (error) {
+    if (codeOf(error) !== 'EROFS') throw error;
+  }
+}
+
+function connected(engine: Engine, file: string, options: OpenOptions, migrations: readonly Migration[]): Store {
+  const onStep = options.onStep ?? (() => undefined);
+  const db = new engine(file, { fileMustExist: true, ...timeout(options) });
+  try {
+    prepare(db, file);
+    migrate(db, { engine, location: file, migrations, onStep });
+    makeDurable(db, file);
+    return new SqliteLedger({ db, engine, location: file, migrations, onStep });
+  } catch (error) {
+    db.close();
+    throw asLedgerError(error, file);
+  }
+}
+
+function prepare(db: Connection, file: string): void {
+  requireSafeConnection(db);
+  requireOurs(db, file);
+  makeDurable(db, file);
+}
+
+function timeout({ busyTimeoutMs }: OpenOptions): { readonly timeout: number } {
+  return { timeout: busyTimeoutMs ?? 10_000 };
+}

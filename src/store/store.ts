@@ -1,0 +1,108 @@
+import type { Account } from '../core/account.js';
+import type { Book } from '../core/book.js';
+import type { Instant } from '../core/day.js';
+import type { Entry } from '../core/entry.js';
+import type { Order } from '../core/order.js';
+
+/**
+ * The ledger, whatever engine holds it. Async, since a second engine is a server.
+ *
+ * Every method that fails for a reason a person can act on throws a `LedgerError`; anything else is a bug.
+ */
+export interface Store {
+  /** Where it lives, as a person would name it: a path or a URL without its password. */
+  readonly location: string;
+  /** A consistent view: nothing written by another process appears half way. */
+  read<T>(work: (ledger: Reader) => Promise<T>): Promise<T>;
+  /**
+   * All or nothing (G8), one writer at a time, on disk when it returns (G9). `work` reads and appends; where it throws,
+   * nothing happened. It may be called once only.
+   */
+  write<T>(work: (ledger: Writer) => Promise<T>): Promise<T>;
+  /** Every defect found; empty for a sound ledger (G17, G24). */
+  check(): Promise<readonly Defect[]>;
+  /** A copy that opens as a ledger of its own, mode 0600; an existing file is never overwritten. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Reader {
+  /** Random, given when the ledger was created; part of every payment reference (F6). */
+  installation(): Promise<string>;
+  /** The gateway whose money this ledger records, settled when it was created. */
+  gateway(): Promise<string>;
+  /** Oldest first, those that left included. */
+  accounts(): Promise<readonly Account[]>;
+  /** undefined where no such account exists. */
+  book(accountId: string): Promise<Book | undefined>;
+  /** Of any account; undefined where no such order exists. */
+  order(id: string): Promise<Order | undefined>;
+  /** Every order, of any account, that has an attempt without a believed answer (G3), oldest first. */
+  openOrders(): Promise<readonly Order[]>;
+  /** Attempts ever made for what is paid, whatever order they belong to. */
+  attemptsFor(reference: string): Promise<number>;
+  /** The highest receipt serial of a year; 0 before the first (I13). */
+  lastReceipt(year: number): Promise<number>;
+  /** When the newest entry was written; undefined in an empty ledger. */
+  lastEntryAt(): Promise<Instant | undefined>;
+  /** The frozen clock of a sandbox ledger; undefined while time runs. */
+  frozenAt(): Promise<Instant | undefined>;
+  /** The newest entries first. */
+  entries(limit: number): Promise<readonly WrittenEntry[]>;
+}
+
+export interface Writer extends Reader {
+  /**
+   * Applies an entry and chains it to the audit log in the same transaction.
+   * @throws LedgerError `CONFLICT` where it would break an invariant (I1, I2, I5, I10, I13)
+   */
+  append(entry: Entry, at: Instant, by: string): Promise<void>;
+  /** Outside the audit chain: a frozen clock is a toy of sandbox ledgers, not something that happened. */
+  freeze(at: Instant | undefined): Promise<void>;
+}
+
+export interface WrittenEntry {
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly by: string;
+  readonly entry: Entry;
+  readonly hash: string;
+}
+
+/** One thing wrong with a ledger: where, and what it should be. */
+export interface Defect {
+  readonly where: string;
+  readonly problem: string;
+}
+
+export type LedgerErrorCode =
+  /** There is no ledger at this path. */
+  | 'LEDGER_MISSING'
+  /** The file exists and is not a ledger of this program: foreign, empty or not a database. */
+  | 'LEDGER_FOREIGN'
+  /** The file is a ledger and is damaged. */
+  | 'LEDGER_CORRUPT'
+  /** Written by a newer version of this program. */
+  | 'LEDGER_NEWER'
+  /** Another process holds it; safe to retry. */
+  | 'LEDGER_BUSY'
+  /** No space, read-only, or no permission. */
+  | 'LEDGER_UNWRITABLE'
+  /** The file to write exists already. */
+  | 'FILE_EXISTS'
+  /** An entry would break an invariant: somebody else was first. */
+  | 'LEDGER_CONFLICT';
+
+export class LedgerError extends Error {
+  override readonly name = 'LedgerError';
+  constructor(
+    readonly code: LedgerErrorCode,
+    /** The file or address that it is about. */
+    readonly location: string,
+    /** The engine's own words, for `--debug` alone. */
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${code}: ${location}: ${detail}`, options);
+  }
+}

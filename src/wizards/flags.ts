@@ -1,0 +1,21 @@
+import type { Flag } from '../command.js';
+
+/** Flags that several commands take; the ones of a wizard stand with its steps. */
+export const COMPANY: Flag = { name: 'company', kind: 'text', value: 'NAME', fromEnvironment: true };
+export const COUNTRY: Flag = { name: 'country', kind: 'text', value: 'CODE', fromEnvironment: true };
+export const EMAIL: Flag = { name: 'email', kind: 'text', value: 'ADDRESS', fromEnvironment: true };
+export const MPN_ID: Flag = { name: 'mpn-id', kind: 'text', value: 'ID', fromEnvironment: true };
+export const PROGRAMME: Flag = { name: 'programme', kind: 'text', value: 'ID', fromEnvironment: true };
+export const ACCEPT_TERMS: Flag = { name: 'accept-terms', kind: 'optional', value: 'VERSION' };
+export const PAYMENT_METHOD: Flag = { name: 'payment-method', kind: 'text', value: 'ID', fromEnvironment: true };
+export const TOKEN: Flag = { name: 'token', kind: 'text', value: 'TOKEN' };
+export const CARD_STDIN: Flag = { name: 'card-stdin', kind: 'switch' };
+export const PAY_BY: Flag = { name: 'pay-by', kind: 'text', value: 'HOW', choices: ['card'] };
+export const REVIEW: Flag = { name: 'review', kind: 'text', value: 'HASH' };
+export const CHECK: Flag = { name: 'check', kind: 'switch' };
+
+/** The text after a flag, or undefined. */
+export function textOf(flags: Readonly<Record<string, string | true | undefined>>, flag: Flag): string | undefined {
+  const value = flags[String(flag.name)];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,107 @@
+import { parseEmail, parseMpnId } from '../core/account.js';
+import { acceptance, termsOn, type Programme, type TermsVersion } from '../core/programme.js';
+import type { Day } from '../core/day.js';
+import type { Flag } from '../command.js';
+import { Stop, stop, type Wanted } from '../errors.js';
+import type { Application } from '../journeys/join.js';
+import { parseCountry } from '../language/country.js';
+import type { Speech } from '../language/speech.js';
+import type { Words } from '../language/words.js';
+import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, textOf } from './flags.js';
+import type { Step, Steps } from './step.js';
+import { askTerms } from './terms.js';
+
+/** J0: company, country, contact, MPN ID, the network agreement. */
+export interface JoinAnswers {
+  readonly company: string;
+  readonly country: string;
+  readonly email: string;
+  readonly mpnId: string;
+  /** The version accepted. */
+  readonly agreement: string;
+}
+
+export interface JoinWorld {
+  readonly words: Words;
+  readonly speech: Speech;
+  readonly programme: Programme;
+  readonly today: Day;
+  readonly termsText: (terms: TermsVersion) => Promise<string>;
+}
+
+interface Line<K extends keyof JoinAnswers> {
+  readonly name: K;
+  readonly flag: Flag;
+  readonly wanted: Wanted;
+  readonly parse: (text: string) => string | undefined;
+}
+
+const LINES = {
+  company: { name: 'company', flag: COMPANY, wanted: 'company', parse: parseCompany },
+  country: { name: 'country', flag: COUNTRY, wanted: 'country', parse: parseCountry },
+  email: { name: 'email', flag: EMAIL, wanted: 'email', parse: parseEmail },
+  mpnId: { name: 'mpnId', flag: MPN_ID, wanted: 'mpn-id', parse: parseMpnId },
+} as const satisfies { readonly [K in keyof Omit<JoinAnswers, 'agreement'>]: Line<K> };
+
+const agreement: Step<JoinAnswers, JoinWorld, 'agreement'> = {
+  name: 'agreement',
+  title: (words) => words.wizards.join.agreement.title,
+  flags: [ACCEPT_TERMS],
+  missing: '--accept-terms',
+  given: (said, world) => {
+    const version = textOf(said.flags, ACCEPT_TERMS);
+    if (version === undefined) return undefined;
+    const inForce = termsOn(world.programme, world.programme.network.terms, world.today);
+    const refusal = acceptance(inForce, version || inForce.version);
+    if (refusal) throw new Stop(refusal);
+    return inForce.version;
+  },
+  ask: async (asker, world) => {
+    const terms = termsOn(world.programme, world.programme.network.terms, world.today);
+    return askTerms(asker, terms, world, asker.words.wizards.join.agreement.accept);
+  },
+  asFlags: (version) => [`--accept-terms=${version}`],
+};
+
+export const JOIN_STEPS: Steps<JoinAnswers, JoinWorld> = [
+  line(LINES.company),
+  line(LINES.country),
+  line(LINES.email),
+  line(LINES.mpnId),
+  agreement,
+];
+
+export function applicationOf(answers: JoinAnswers, programme: Programme): Application {
+  const { company, country, email, mpnId } = answers;
+  return { company, country, email, mpnId, programme };
+}
+
+function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({ name, flag, wanted, parse }: Line<K>): Step<JoinAnswers, JoinWorld, K> {
+  return {
+    name,
+    title: (words) => words.wizards.join[name].title,
+    flags: [flag],
+    missing: `--${flag.name} ${flag.value}`,
+    given: ({ flags }) => {
+      const text = textOf(flags, flag);
+      if (text === undefined) return undefined;
+      const value = parse(text);
+      if (value === undefined) throw stop('VALUE_INVALID', { of: `--${flag.name}`, given: text, wanted });
+      return value;
+    },
+    ask: async ({ prompter, words }) => {
+      const { question } = words.wizards.join[name];
+      const answer = await prompter.text({
+        message: question,
+        check: (text) => (parse(text) === undefined ? words.problems.wanted[wanted] : undefined),
+      });
+      return parse(answer) ?? answer;
+    },
+    asFlags: (value) => [`--${flag.name}`, value],
+  };
+}
+
+function parseCompany(text: string): string | undefined {
+  const name = text.trim().replace(/\s+/g, ' ');
+  return name.length >= 1 && name.length <= 200 && !/\p{Cc}/u.test(name) ? name : undefined;
+}

@@ -1,0 +1,80 @@
+import type { View } from '../core/gate.js';
+import { acceptance, termsOn, type Offer, type TermsVersion } from '../core/programme.js';
+import type { Plan } from '../core/plan.js';
+import { Stop, stop } from '../errors.js';
+import type { Speech } from '../language/speech.js';
+import { ACCEPT_TERMS, textOf } from './flags.js';
+import { cardStep, methodStep, type PaymentAnswers, type PaymentWorld } from './payment.js';
+import type { Asker, Step, Steps } from './step.js';
+import { askTerms } from './terms.js';
+
+/** J1 and J3: the answers of a purchase or a renewal before its review. */
+export interface OrderAnswers extends PaymentAnswers {
+  /** J3 step 3: the order details were verified. A first purchase sees them in the review alone. */
+  readonly verified: true;
+  /** The version accepted (R7). */
+  readonly terms: string;
+}
+
+export interface OrderWorld extends PaymentWorld {
+  readonly speech: Speech;
+  readonly kind: Plan['kind'];
+  readonly view: View;
+  readonly offer: Offer;
+  readonly showOrder: (asker: Asker) => void;
+  readonly termsText: (terms: TermsVersion) => Promise<string>;
+}
+
+const verifiedStep: Step<OrderAnswers, OrderWorld, 'verified'> = {
+  name: 'verified',
+  title: (words) => words.wizards.verify.title,
+  flags: [],
+  missing: '',
+  given: (_said, world) => (world.kind === 'purchase' ? true : undefined),
+  preset: () => true,
+  ask: async (asker, world) => {
+    world.showOrder(asker);
+    await nextOrLeave(asker, asker.words.wizards.verify.question);
+    return true;
+  },
+  asFlags: () => [],
+};
+
+const termsStep: Step<OrderAnswers, OrderWorld, 'terms'> = {
+  name: 'terms',
+  title: (words) => words.glossary.termsAndConditions,
+  flags: [ACCEPT_TERMS],
+  missing: '--accept-terms',
+  given: (said, world) => {
+    const version = textOf(said.flags, ACCEPT_TERMS);
+    if (version === undefined) return undefined;
+    const inForce = termsInForce(world);
+    const refusal = acceptance(inForce, version || inForce.version);
+    if (refusal) throw new Stop(refusal);
+    return inForce.version;
+  },
+  ask: (asker, world) => askTerms(asker, termsInForce(world), world, asker.words.wizards.terms.accept),
+  asFlags: (version) => [`--accept-terms=${version}`],
+};
+
+export const ORDER_STEPS: Steps<OrderAnswers, OrderWorld> = [
+  verifiedStep,
+  termsStep,
+  methodStep,
+  cardStep,
+];
+
+export function termsInForce({ view, offer }: Pick<OrderWorld, 'view' | 'offer'>): TermsVersion {
+  return termsOn(view.programme, offer.terms, view.today);
+}
+
+async function nextOrLeave({ prompter, words }: Asker, message: string): Promise<void> {
+  const answer = await prompter.choose({
+    message,
+    choices: [
+      { value: 'next', name: words.glossary.next },
+      { value: 'leave', name: words.wizards.leave },
+    ],
+  });
+  if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
+}

@@ -1,0 +1,160 @@
+import type { Given } from '../command.js';
+import type { Instant } from '../core/day.js';
+import { dayOf } from '../core/day.js';
+import { checkCard, defaultMethod, onFile, parseExpiry, type CardOnFile, type PaymentMethod, type TypedCard } from '../core/payment-method.js';
+import { refuse } from '../core/refusal.js';
+import { Stop, stop } from '../errors.js';
+import type { Payment } from '../journeys/purchase.js';
+import type { Words } from '../language/words.js';
+import type { Gateway, PaymentSource } from '../payments/gateway.js';
+import { CARD_STDIN, PAYMENT_METHOD, PAY_BY, TOKEN, textOf } from './flags.js';
+import type { Asker, Step } from './step.js';
+
+/** Which way to pay, and the details of a new card where none on file is taken (R8; documented steps 3 to 5). */
+export interface PaymentAnswers {
+  method: PaymentMethod | 'new';
+  card: NewCard;
+}
+
+export interface NewCard {
+  readonly source: PaymentSource;
+  readonly card: Omit<CardOnFile, 'gatewayRef'>;
+}
+
+export interface PaymentWorld {
+  readonly words: Words;
+  readonly methods: readonly PaymentMethod[];
+  readonly at: Instant;
+  readonly gateway: () => Promise<Gateway>;
+  readonly readInput: () => Promise<string>;
+  readonly nearest: (given: string, known: readonly string[]) => string | undefined;
+}
+
+export const methodStep: Step<PaymentAnswers, PaymentWorld, 'method'> = {
+  name: 'method',
+  title: (words) => words.wizards.payment.title,
+  flags: [PAYMENT_METHOD, PAY_BY],
+  missing: `--payment-method ${PAYMENT_METHOD.value}`,
+  given: (said, world) => {
+    const id = textOf(said.flags, PAYMENT_METHOD);
+    if (id !== undefined) return methodById(world, id);
+    return bringsCard(said) ? 'new' : undefined;
+  },
+  // With nothing on file there is nothing to choose: a card has to be given.
+  preset: (world) => defaultMethod(world.methods) ?? (onFile(world.methods).length === 0 ? 'new' : undefined),
+  needed: (_world, answers) => answers.card === undefined,
+  ask: async ({ prompter, words }, world) => {
+    const kept = onFile(world.methods);
+    const preset = defaultMethod(kept);
+    const add = kept.length === 0 ? words.wizards.payment.creditCard : words.wizards.payment.another;
+    const answer = await prompter.choose<string>({
+      message: kept.length === 0 ? words.glossary.addAWayToPay : words.wizards.payment.question,
+      choices: [
+        ...kept.map((method) => ({ value: method.id, name: words.screens.card(method) })),
+        { value: 'new', name: add },
+        { value: 'leave', name: words.wizards.leave },
+      ],
+      preset: preset?.id ?? 'new',
+    });
+    if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
+    return kept.find((method) => method.id === answer) ?? 'new';
+  },
+  asFlags: (method) => (method === 'new' ? [] : ['--payment-method', method.id]),
+};
+
+export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
+  name: 'card',
+  title: (words) => words.wizards.card.title,
+  flags: [TOKEN, CARD_STDIN],
+  missing: `--token ${TOKEN.value}`,
+  given: async (said, world) => {
+    const token = textOf(said.flags, TOKEN);
+    if (token !== undefined) return inspected(world, { kind: 'token', token });
+    if (said.flags[CARD_STDIN.name] === undefined) return undefined;
+    return inspected(world, { kind: 'card', card: readCard(await world.readInput()) });
+  },
+  // Nothing on file and nothing chosen: a card has to be added, and the count of pages says so from the start.
+  needed: (world, answers) => answers.method === 'new' || (answers.method === undefined && onFile(world.methods).length === 0),
+  ask: async (asker, world) => {
+    for (;;) {
+      const source: PaymentSource = { kind: 'card', card: await askCard(asker, world) };
+      try {
+        return await inspected(world, source);
+      } catch (error) {
+        if (!(error instanceof Stop) || error.problem.code !== 'CARD_INVALID') throw error;
+        asker.show([{ kind: 'warning', text: asker.words.wizards.card.problems[error.problem.problem] }]);
+      }
+    }
+  },
+  // A token may be used again; a typed card must never stand on a command line (D19).
+  asFlags: ({ source }) => (source.kind === 'token' ? ['--token', source.token] : []),
+};
+
+/** The two answers as the journey takes them. */
+export function paymentOf(answers: Partial<PaymentAnswers>): Payment {
+  const { method, card } = answers;
+  if (card && (method === 'new' || method === undefined)) return { kind: 'new', ...card };
+  if (method && method !== 'new') return { kind: 'on-file', method };
+  throw new Error('the wizard ended without a way to pay');
+}
+
+/**
+ * A card from standard input: the number, the expiry and the code, on one line or on lines of their own; a holder may
+ * follow. `4242424242424242 12/34 123`
+ */
+export function readCard(input: string): TypedCard {
+  const [number = '', expiry = '', cvc = '', ...holder] = input.trim().split(/\s+/);
+  const date = parseExpiry(expiry);
+  if (!date) throw new Stop(refuse('CARD_INVALID', { problem: 'expiry' }));
+  return { number, ...date, cvc, holder: holder.join(' ') || null };
+}
+
+async function askCard({ prompter, words }: Asker, world: PaymentWorld): Promise<TypedCard> {
+  const today = dayOf(world.at);
+  const { card: said } = words.wizards;
+  // One field is checked at a time, against values that stand in for the fields still to come.
+  const problemOf = (partial: Partial<TypedCard>) => {
+    const whole = { number: '4242424242424242', expMonth: 12, expYear: 9999, cvc: '123', holder: null, ...partial };
+    const refusal = checkCard(whole, today);
+    return refusal?.code === 'CARD_INVALID' ? said.problems[refusal.problem] : undefined;
+  };
+  const digits = (text: string) => text.replace(/[\s-]/g, '');
+  const codeFor = (number: string) => (/^3[47]/.test(number) ? '1234' : '123');
+
+  const typed = await prompter.text({
+    message: said.number,
+    check: (text) => problemOf({ number: digits(text), cvc: codeFor(digits(text)) }),
+  });
+  const number = digits(typed);
+  const expiry = await prompter.text({
+    message: said.expiry,
+    check: (text) => {
+      const date = parseExpiry(text);
+      return date ? problemOf(date) : said.problems.expiry;
+    },
+  });
+  const cvc = await prompter.text({ message: said.cvc, secret: true, check: (text) => problemOf({ number, cvc: text.trim() }) });
+  const holder = await prompter.text({ message: said.holder, check: () => undefined });
+  const date = parseExpiry(expiry);
+  if (!date) throw new Error('an expiry passed its check and cannot be read');
+  return { number, ...date, cvc: cvc.trim(), holder: holder.trim() || null };
+}
+
+async function inspected(world: PaymentWorld, source: PaymentSource): Promise<NewCard> {
+  const gateway = await world.gateway();
+  const seen = await gateway.inspect(source, world.at);
+  if ('refusal' in seen) throw new Stop(seen.refusal);
+  return { source, card: seen.card };
+}
+
+function bringsCard(said: Given): boolean {
+  return said.flags[TOKEN.name] !== undefined || said.flags[CARD_STDIN.name] !== undefined;
+}
+
+function methodById(world: PaymentWorld, id: string): PaymentMethod {
+  const kept = onFile(world.methods);
+  const method = kept.find((candidate) => candidate.id === id);
+  if (method) return method;
+  const nearest = world.nearest(id, kept.map((candidate) => candidate.id));
+  throw stop('NOT_FOUND', { what: 'payment-method', given: id, nearest });
+}

@@ -1,0 +1,106 @@
+import type { Flag, Given, Screen } from '../command.js';
+import type { Prompter } from '../context.js';
+import type { Words } from '../language/words.js';
+
+/**
+ * step: one answer a person gives, declared once: the flag that fills it, the question that asks it, its check, and how
+ * it is written on a command line. page: what one asked step looks like on the screen, numbered.
+ *
+ * A value comes from the flag, else the environment, else the preset, else the prompt. Nothing is assumed.
+ */
+export interface Step<A, W, K extends keyof A> {
+  readonly name: K;
+  readonly flags: readonly Flag[];
+  title(words: Words): string;
+  /** What the command line says; undefined where it says nothing. @throws Stop on a value that cannot be */
+  given(said: Given, world: W): Promise<A[K] | undefined> | A[K] | undefined;
+  /** What is already kept and needs no question off a terminal. */
+  preset?(world: W, answers: Partial<A>): A[K] | undefined;
+  /** A documented step that this person does not meet is left out. */
+  needed?(world: W, answers: Partial<A>): boolean;
+  ask(asker: Asker, world: W, answers: Partial<A>): Promise<A[K]>;
+  /** The same answer as a script would give it; nothing where it must not stand on a command line (D19). */
+  asFlags(value: A[K], world: W): readonly string[];
+  /** The flags that are missing where nobody can be asked. */
+  readonly missing: string;
+}
+
+export type Steps<A, W> = readonly { [K in keyof A]-?: Step<A, W, K> }[keyof A][];
+
+export interface Asker {
+  readonly prompter: Prompter;
+  readonly words: Words;
+  show(screen: Screen): void;
+}
+
+/** Numbers the pages; the count is known from the start and grows only where a person takes a longer way. */
+export interface Pages {
+  open(title: string, pagesAfter: number): void;
+}
+
+export function numberedPages(show: (screen: Screen) => void, words: Words): Pages {
+  let number = 0;
+  return {
+    open(title, pagesAfter) {
+      number += 1;
+      show([{ kind: 'title', left: `${words.general.step(number, number + pagesAfter)}  ${title}` }]);
+    },
+  };
+}
+
+/** Every answer that the command line gives. */
+export async function givenAnswers<A, W>(steps: Steps<A, W>, said: Given, world: W): Promise<Partial<A>> {
+  const answers: Partial<A> = {};
+  for (const step of steps) {
+    const value = await step.given(said, world);
+    if (value !== undefined) answers[step.name] = value;
+  }
+  return answers;
+}
+
+/** Without a terminal, presets fill what they can. Changes `answers`. */
+export function fillWithPresets<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: W): void {
+  for (const step of steps) {
+    const preset = answers[step.name] === undefined ? step.preset?.(world, answers) : undefined;
+    if (preset !== undefined) answers[step.name] = preset;
+  }
+}
+
+/** The steps that still have to be answered, in their order. */
+export function openSteps<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: W): Steps<A, W> {
+  return steps.filter((step) => answers[step.name] === undefined && (step.needed?.(world, answers) ?? true));
+}
+
+/**
+ * In a terminal: asks, page by page, whatever is still open, and puts each answer into `answers` as it comes, so that
+ * who leaves half way loses nothing of what was said. `closing` pages follow the last step.
+ */
+export async function askOpenSteps<A, W>(
+  steps: Steps<A, W>,
+  answers: Partial<A>,
+  world: W,
+  asker: Asker,
+  pages: Pages,
+  closing: number,
+): Promise<void> {
+  for (;;) {
+    const open = openSteps(steps, answers, world);
+    const [step] = open;
+    if (!step) return;
+    pages.open(step.title(asker.words), open.length - 1 + closing);
+    answers[step.name] = await step.ask(asker, world, answers);
+  }
+}
+
+/** The same answers as one command line's flags. */
+export function asFlags<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: W): readonly string[] {
+  return steps.flatMap((step) => {
+    const value = answers[step.name];
+    return value === undefined ? [] : step.asFlags(value as A[keyof A], world);
+  });
+}
+
+/** Words as a shell takes them. */
+export function commandLine(words: readonly string[]): string {
+  return words.map((word) => (/^[\w@%+=:,./<>-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
+}

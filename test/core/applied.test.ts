@@ -1,0 +1,133 @@
+import { applied } from '../../src/core/applied.js';
+import { emptyBook, type Book } from '../../src/core/book.js';
+import type { Entry } from '../../src/core/entry.js';
+import { account, AT, attempt, joining, later, method, order, paying, placing, settling } from '../store/samples.js';
+
+const fold = (entries: readonly Entry[]) => entries.reduce<Book | undefined>(applied, undefined);
+const refused = (before: readonly Entry[], entry: Entry) =>
+  expect(() => applied(fold(before), entry)).toThrow(RangeError);
+
+const placed = [...joining(), ...placing(order())];
+const paid = [...placed, ...paying(order(), '2024-000001')];
+const declined = [...placed, settling(attempt(order()), 'declined')];
+
+describe('G24 a book is the fold of its entries', () => {
+  test('G24 joining gives an empty book; leaving and joining again keeps what it held', () => {
+    expect(fold([{ kind: 'account-joined', account: account() }])).toEqual(emptyBook(account()));
+    const left = [...joining(), { kind: 'membership-ended', accountId: account().id, on: order().term.end } as const];
+    expect(fold(left)?.account).toEqual({ ...account(), leftOn: order().term.end });
+    const back = fold([...left, { kind: 'account-joined', account: { ...account(), company: 'New name' } }]);
+    expect(back).toEqual({ ...emptyBook({ ...account(), company: 'New name' }), paymentMethods: [method()] });
+  });
+
+  test('G24 a purchase goes from placed to paid, with its term and its receipt', () => {
+    expect(fold(placed)?.orders).toEqual([{ ...order(), attempts: [attempt(order())] }]);
+    const book = fold(paid);
+    const [bought] = book?.orders ?? [];
+    expect([bought?.state, bought?.paidAt, bought?.receiptNumber]).toEqual(['paid', AT, '2024-000001']);
+    expect(bought?.attempts[0]).toEqual({
+      ...attempt(order()),
+      state: 'succeeded',
+      settledAt: AT,
+      chargeId: 'ch_order-1-0-attempt-1',
+    });
+    expect(book?.subscriptions[0]?.terms).toEqual([{ ...order().term, orderId: order().id }]);
+    expect(book?.acceptances.length).toBe(1);
+  });
+
+  test('D6 a decline changes nothing but its attempt, and another attempt may follow', () => {
+    const again = fold([...declined, { kind: 'attempt-sent', attempt: attempt(order(), 2) }]);
+    expect(again?.orders[0]?.state).toBe('placed');
+    expect(again?.orders[0]?.attempts.map(({ ordinal, state }) => [ordinal, state])).toEqual([
+      [1, 'declined'],
+      [2, 'sending'],
+    ]);
+  });
+
+  test('G3 an attempt may become unknown, and settle after that', () => {
+    const unknown: Entry = { kind: 'attempt-unknown', id: attempt(order()).id };
+    expect(fold([...placed, unknown])?.orders[0]?.attempts[0]?.state).toBe('unknown');
+    expect(
+      fold([...placed, unknown, unknown, settling(attempt(order()), 'declined')])?.orders[0]?.attempts[0]?.state,
+    ).toBe('declined');
+  });
+
+  test('R8 one payment method is the default, and a removed one never is', () => {
+    const two = [...joining(), { kind: 'payment-method-added', method: method(2) } as const];
+    const defaults = (entries: readonly Entry[]) => fold(entries)?.paymentMethods.map(({ isDefault }) => isDefault);
+    expect(defaults(two)).toEqual([false, true]);
+    expect(
+      defaults([...two, { kind: 'payment-method-made-default', accountId: account().id, id: method(1).id }]),
+    ).toEqual([true, false]);
+    const removed = [...two, { kind: 'payment-method-removed', id: method(2).id, at: later(1) } as const];
+    expect(defaults(removed)).toEqual([false, false]);
+    expect(fold(removed)?.paymentMethods[1]?.removedAt).toBe(later(1));
+  });
+
+  test('R15 turning off adds a row for its term', () => {
+    const off: Entry = {
+      kind: 'automatic-renewal-turned-off',
+      subscriptionId: order().subscriptionId,
+      term: 0,
+      at: later(1),
+      by: 'admin',
+    };
+    expect(fold([...paid, off])?.subscriptions[0]?.turnedOff).toEqual([{ term: 0, at: later(1), by: 'admin' }]);
+    refused([...paid, off], off);
+  });
+});
+
+describe('I5 what does not fit is refused', () => {
+  const off = (subscriptionId: string): Entry => ({
+    kind: 'automatic-renewal-turned-off',
+    subscriptionId,
+    term: 0,
+    at: AT,
+    by: 'admin',
+  });
+
+  test.each<[string, readonly Entry[], Entry]>([
+    ['anything before joining', [], { kind: 'order-failed', id: order().id }],
+    ['joining twice', joining(), { kind: 'account-joined', account: account() }],
+    ['joining as somebody else', joining(), { kind: 'account-joined', account: account(2) }],
+    [
+      'leaving twice',
+      [...joining(), { kind: 'membership-ended', accountId: account().id, on: order().term.end }],
+      { kind: 'membership-ended', accountId: account().id, on: order().term.end },
+    ],
+    ['an order placed twice', placed, { kind: 'order-placed', order: order() }],
+    ['an order that is paid from the start', joining(), { kind: 'order-placed', order: { ...order(), state: 'paid' } }],
+    [
+      'an order with attempts from the start',
+      joining(),
+      { kind: 'order-placed', order: { ...order(), attempts: [attempt(order())] } },
+    ],
+    ['a paid order that fails', paid, { kind: 'order-failed', id: order().id }],
+    ['a paid order that is paid', paid, { kind: 'order-paid', id: order().id, at: AT, receiptNumber: '2024-000002' }],
+    ['an attempt for a paid order', paid, { kind: 'attempt-sent', attempt: attempt(order(), 2) }],
+    [
+      'an attempt that is settled from the start',
+      declined,
+      { kind: 'attempt-sent', attempt: { ...attempt(order(), 2), state: 'declined' } },
+    ],
+    ['a settled attempt that settles', declined, settling(attempt(order()), 'succeeded')],
+    ['a settled attempt that becomes unknown', declined, { kind: 'attempt-unknown', id: attempt(order()).id }],
+    ['an attempt that is not there', placed, { kind: 'attempt-unknown', id: 'none' }],
+    [
+      'a term that leaves one out',
+      paid,
+      { kind: 'term-added', subscriptionId: order().subscriptionId, term: { ...order(2).term, orderId: 'order' } },
+    ],
+    ['a subscription that is not there', paid, off('none')],
+    [
+      'a removed card that is removed',
+      [...joining(), { kind: 'payment-method-removed', id: method().id, at: AT }],
+      { kind: 'payment-method-removed', id: method().id, at: AT },
+    ],
+    [
+      'a removed card as default',
+      [...joining(), { kind: 'payment-method-removed', id: method().id, at: AT }],
+      { kind: 'payment-method-made-default', accountId: account().id, id: method().id },
+    ],
+  ])('I5 %s', (_, before, entry) => refused(before, entry));
+});

@@ -1,0 +1,193 @@
+import { PassThrough } from 'node:stream';
+import fc from 'fast-check';
+import type { Outcome } from '../../src/command.js';
+import { Stop } from '../../src/errors.js';
+import { painter } from '../../src/io/colour.js';
+import { parseFields } from '../../src/io/fields.js';
+import { writeOutcome, type OutputOptions } from '../../src/io/output.js';
+
+type Choices = Partial<Pick<OutputOptions, 'output' | 'fields' | 'query' | 'defaultFields'>>;
+
+async function written(value: unknown, choices: Choices = {}): Promise<string> {
+  const stdout = new PassThrough().setEncoding('utf8');
+  const outcome: Outcome = { value, screen: [{ kind: 'facts', rows: [['Company', 'Contoso']] }] };
+  const paint = painter({}, {}, 'auto');
+  await writeOutcome(outcome, {
+    output: 'json',
+    fields: undefined,
+    query: undefined,
+    defaultFields: undefined,
+    stdout,
+    paint,
+    ...choices,
+  });
+  stdout.end();
+  return (stdout.read() as string | null) ?? '';
+}
+
+async function refusedWith(work: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  return error instanceof Stop ? error.problem : error;
+}
+
+const subscriptions = [
+  {
+    id: 'sub_1',
+    state: 'active',
+    autorenew: { on: true, amount: { amount: 47500, currency: 'USD' } },
+    attempts: [{ ordinal: 1, state: 'succeeded' }],
+  },
+  { id: 'sub_2', state: 'grace', autorenew: null, attempts: [] },
+];
+
+describe('JSON', () => {
+  test('is the value itself with two spaces', async () => {
+    expect(await written({ a: [1], b: null })).toBe('{\n  "a": [\n    1\n  ],\n  "b": null\n}\n');
+  });
+
+  test('nothing is null', async () => expect(await written(undefined)).toBe('null\n'));
+
+  test('fields pick and order keys, through objects and lists', async () => {
+    const fields = parseFields('state, autorenew.amount.currency,attempts.state ,id');
+    const rows = JSON.parse(await written(subscriptions, { fields })) as object[];
+    expect(rows).toEqual([
+      { state: 'active', autorenew: { amount: { currency: 'USD' } }, attempts: [{ state: 'succeeded' }], id: 'sub_1' },
+      { state: 'grace', autorenew: null, attempts: [], id: 'sub_2' },
+    ]);
+    expect(Object.keys(rows[0] ?? {})).toEqual(['state', 'autorenew', 'attempts', 'id']);
+  });
+
+  test('an unknown field is refused before anything is written', async () => {
+    expect(await refusedWith(written(subscriptions, { fields: ['id', 'autorenew.of'] }))).toEqual({
+      code: 'VALUE_INVALID',
+      of: 'fields',
+      given: 'autorenew.of',
+      wanted: 'fields',
+    });
+    expect(await refusedWith(written(subscriptions, { fields: ['toString'] }))).toMatchObject({ given: 'toString' });
+  });
+
+  test('a declared field may be missing from every row, and an empty list has every field', async () => {
+    expect(await written([{ id: 'a' }], { fields: ['receiptNumber'], defaultFields: ['id', 'receiptNumber'] })).toBe(
+      '[\n  {\n    "receiptNumber": null\n  }\n]\n',
+    );
+    expect(await written([], { fields: ['id'] })).toBe('[]\n');
+  });
+
+  test('a query comes first, fields cut what it found', async () => {
+    expect(JSON.parse(await written(subscriptions, { query: "[?state=='grace'].id" }))).toEqual(['sub_2']);
+    expect(JSON.parse(await written(subscriptions, { query: "[?state=='grace']", fields: ['id'] }))).toEqual([
+      { id: 'sub_2' },
+    ]);
+    expect(await written(subscriptions, { query: 'nothing' })).toBe('null\n');
+  });
+
+  test.each(['[?', 'abs(id)', "length('x', 'y')"])('the query %s is refused', async (query) => {
+    expect(await refusedWith(written({ id: 'x' }, { query }))).toEqual({
+      code: 'VALUE_INVALID',
+      of: 'query',
+      given: query,
+      wanted: 'query',
+    });
+  });
+
+  test('fields: exactly the asked keys come, in their order, whatever the rows hold', async () => {
+    const key = fc.constantFrom('id', 'state', 'total', 'paidAt', 'nested');
+    const row = fc.record({
+      id: fc.string(),
+      state: fc.string(),
+      total: fc.integer(),
+      paidAt: fc.constant(null),
+      nested: fc.object(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 4 }), fc.uniqueArray(key, { minLength: 1 }), async (rows, fields) => {
+        const picked = JSON.parse(await written(rows, { fields })) as Record<string, unknown>[];
+        expect(picked.map((item) => Object.keys(item))).toEqual(rows.map(() => fields));
+        const wanted = rows.map((item) => Object.fromEntries(fields.map((name) => [name, item[name]])));
+        expect(picked).toEqual(JSON.parse(JSON.stringify(wanted)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('CSV', () => {
+  test('nests with dots, joins lists, leaves nulls empty, ends lines as RFC 4180 says', async () => {
+    const fields = ['id', 'autorenew.on', 'autorenew.amount.amount', 'attempts.state'];
+    expect(await written(subscriptions, { output: 'csv', defaultFields: fields })).toBe(
+      'id,autorenew.on,autorenew.amount.amount,attempts.state\r\nsub_1,true,47500,succeeded\r\nsub_2,,,\r\n',
+    );
+  });
+
+  test('without declared columns every leaf has one, and one object is one row', async () => {
+    expect(await written({ id: 'a', total: { amount: 1, currency: 'EUR' } }, { output: 'csv' })).toBe(
+      'id,total.amount,total.currency\r\na,1,EUR\r\n',
+    );
+  });
+
+  test('plain values stand in a column of their own; nothing is nothing', async () => {
+    expect(await written(['a', 'b'], { output: 'csv' })).toBe('value\r\na\r\nb\r\n');
+    expect(await written([], { output: 'csv' })).toBe('');
+    expect(await written([], { output: 'csv', defaultFields: ['id'] })).toBe('id\r\n');
+  });
+
+  test.each(['=1+1', '+33 1', '-1', '@SUM(A1)', '\tx', '＝1', '\u200B=1'])(
+    'a cell beginning like a formula is made harmless: %j',
+    async (text) => {
+      const line = (await written([{ text, n: -1 }], { output: 'csv' })).split('\r\n')[1];
+      expect(line).toMatch(/^"?'/);
+      expect(line).toMatch(/,-1$/);
+    },
+  );
+
+  test('any text comes back from the file as it was, but for apostrophes before formulas', async () => {
+    const text = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', ' ', '=', "'", ';', 'é', '-') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ a: text, b: text }), { minLength: 1, maxLength: 5 }), async (rows) => {
+        const [, ...read] = parseCsv(await written(rows, { output: 'csv' }));
+        expect(read).toEqual(rows.map(({ a, b }) => [a, b].map((cell) => (/^[=+@-]/.test(cell) ? `'${cell}` : cell))));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('TSV', () => {
+  test('has a header; tabs and line breaks in cells become spaces', async () => {
+    expect(await written([{ id: 'a\tb', note: 'c\nd', total: -3 }], { output: 'tsv' })).toBe(
+      'id\tnote\ttotal\na b\tc d\t-3\n',
+    );
+  });
+});
+
+describe('tables', () => {
+  test("without fields or query the command's own screen is shown", async () => {
+    expect(await written(subscriptions, { output: 'table' })).toBe('Company\tContoso\n');
+  });
+
+  test('with fields or a query a table of what they leave is shown', async () => {
+    expect(await written(subscriptions, { output: 'table', fields: ['state', 'id'] })).toBe(
+      'active\tsub_1\ngrace\tsub_2\n',
+    );
+    expect(await written(subscriptions, { output: 'table', query: '[].{name: id}' })).toBe('sub_1\nsub_2\n');
+    expect(await written(subscriptions, { output: 'table', query: '[].id' })).toBe('sub_1\nsub_2\n');
+    expect(await written(subscriptions, { output: 'table', query: '[0].state' })).toBe('active\n');
+  });
+});
+
+/** A reader after the letter of RFC 4180. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  let row: string[] = [];
+  while (cell.lastIndex < text.length) {
+    const match = cell.exec(text);
+    if (!match) throw new Error(`no RFC 4180 file: ${JSON.stringify(text)}`);
+    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}

@@ -1,0 +1,24 @@
+import { painter } from '../../../src/io/colour.js';
+import { stderrTerminal } from '../../../src/io/terminal.js';
+
+/** Everything a command may say beside its result, with the settings in its argument; ends with 1 where told to fail. */
+const settings = {
+  input: true,
+  output: 'table',
+  verbosity: 'normal',
+  prompts: 'menu',
+  fail: false,
+  ms: 700,
+  ...JSON.parse(process.argv[2] ?? '{}'),
+};
+const paint = painter(process.stderr, process.env, 'auto');
+const terminal = stderrTerminal({ stdin: process.stdin, stderr: process.stderr, env: process.env, settings, paint });
+
+terminal.show([{ kind: 'text', text: 'shown' }]);
+terminal.notice({ kind: 'warning', text: 'noticed' });
+await terminal.busy('Paying \u001B[31mfor it', () => new Promise((resolve) => setTimeout(resolve, settings.ms)));
+if (settings.fail) process.exitCode = 1;
+else {
+  console.log(`result, may prompt: ${terminal.mayPrompt}`);
+  terminal.flush();
+}

@@ -1,0 +1,256 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import type { Block, Screen } from '../../src/command.js';
+import { painter } from '../../src/io/colour.js';
+import { renderScreen } from '../../src/io/screen.js';
+
+const paint = painter({}, {}, 'never');
+const onTerminal = (screen: Screen, width = 80) => renderScreen(screen, { width, terminal: true, paint });
+const inPipe = (screen: Screen) => renderScreen(screen, { width: 80, terminal: false, paint });
+
+const status: Screen = [
+  { kind: 'title', left: 'Contoso SARL (MPN 1234567)', right: 'network member' },
+  {
+    kind: 'tree',
+    left: 'Microsoft Action Pack',
+    right: 'active',
+    rows: [
+      ['paid to', '22 Nov 2027  (365 days)'],
+      ['automatic renewal', 'ON   charges US$475.00 to Visa ending 4242 on 22 Nov 2027'],
+      ['benefits', '0 of 7 activated'],
+    ],
+  },
+  {
+    kind: 'timeline',
+    points: [
+      { day: '24 Aug 2027', label: 'opens', offset: 0 },
+      { day: '22 Nov 2027', label: 'anniversary', offset: 90 },
+      { day: '22 Dec 2027', label: 'closes', offset: 120 },
+    ],
+  },
+  { kind: 'warning', text: 'Only one person here can buy or renew.', command: 'partner users add' },
+  { kind: 'warning', text: 'Visa ending 4242 expires before the charge.', command: 'partner payment-methods add' },
+  { kind: 'hint', text: 'Same by script: partner status --json' },
+];
+
+const offers: Block = {
+  kind: 'table',
+  title: 'Available offers',
+  columns: [{ title: 'Offer' }, { title: 'Price a year', align: 'right' }, { title: 'Eligible' }],
+  rows: [
+    ['Microsoft Action Pack', 'US$475.00', '✓ subscribe now'],
+    ['Silver 微软公司', 'US$1,670.00*', '✗ no area attained at Silver yet'],
+    ['Gold compe\u0301tency', 'US$4,730.00*', '✗ no area attained at Gold yet'],
+  ],
+};
+
+describe('on a terminal', () => {
+  test('a status at 80 columns', () => {
+    expect(onTerminal(status)).toBe(
+      `
+Contoso SARL (MPN 1234567)                                        network member
+
+Microsoft Action Pack                                                     active
+  ├ paid to            22 Nov 2027  (365 days)
+  ├ automatic renewal  ON   charges US$475.00 to Visa ending 4242 on 22 Nov 2027
+  └ benefits           0 of 7 activated
+
+  24 Aug 2027                                     22 Nov 2027  22 Dec 2027
+  ├────────────────────────────────────────────────────┼─────────────────┤
+  opens                                           anniversary       closes
+
+! Only one person here can buy or renew.       partner users add
+! Visa ending 4242 expires before the charge.  partner payment-methods add
+
+Same by script: partner status --json
+`.slice(1),
+    );
+  });
+
+  test('the same at 40 columns', () => {
+    expect(onTerminal(status, 40)).toBe(
+      `
+Contoso SARL (MPN 1234567)
+  network member
+
+Microsoft Action Pack             active
+  ├ paid to            22 Nov 2027  (365
+  │                    days)
+  ├ automatic renewal  ON   charges
+  │                    US$475.00 to Visa
+  │                    ending 4242 on 22
+  │                    Nov 2027
+  └ benefits           0 of 7 activated
+
+  24 Aug 2027   22 Nov 2027  22 Dec 2027
+  ├──────────────────┼─────────────────┤
+  opens         anniversary       closes
+
+! Only one person here can buy or renew.
+  partner users add
+! Visa ending 4242 expires before the
+  charge.
+  partner payment-methods add
+
+Same by script: partner status --json
+`.slice(1),
+    );
+  });
+
+  test('wide and combining letters keep the columns straight', () => {
+    expect(onTerminal([offers])).toBe(
+      `
+Available offers
+  OFFER                   PRICE A YEAR   ELIGIBLE
+  Microsoft Action Pack      US$475.00   ✓ subscribe now
+  Silver 微软公司         US$1,670.00*   ✗ no area attained at Silver yet
+  Gold compétency         US$4,730.00*   ✗ no area attained at Gold yet
+`.slice(1),
+    );
+  });
+
+  test('a table too wide wraps its widest text first', () => {
+    expect(onTerminal([offers], 60)).toBe(
+      `
+Available offers
+  OFFER                   PRICE A YEAR   ELIGIBLE
+  Microsoft Action Pack      US$475.00   ✓ subscribe now
+  Silver 微软公司         US$1,670.00*   ✗ no area attained
+                                         at Silver yet
+  Gold compétency         US$4,730.00*   ✗ no area attained
+                                         at Gold yet
+`.slice(1),
+    );
+  });
+
+  test('a table that cannot fit becomes a list, and an id is never broken', () => {
+    const columns = [{ title: 'Order' }, { title: 'Offer' }, { title: 'Total', align: 'right' as const }];
+    const id = 'ord_01JD0000000000000000000000';
+    expect(onTerminal([{ kind: 'table', columns, rows: [[id, 'Microsoft Action Pack', 'US$475.00']] }], 40)).toBe(
+      `  ORDER  ${id}\n  OFFER  Microsoft Action Pack\n  TOTAL  US$475.00\n`,
+    );
+    expect(onTerminal([{ kind: 'facts', rows: [['Payment method', id]] }], 40)).toBe(`  Payment method\n    ${id}\n`);
+  });
+
+  test('amounts end in one column, their labels wrap before them', () => {
+    const rows = [
+      ['Microsoft Action Pack, 1 year', 'US$475.00'],
+      ['Total, charged now to Visa ending 4242', 'US$475.00'],
+    ] as const;
+    expect(onTerminal([{ kind: 'amounts', rows }], 50)).toBe(
+      `
+  Microsoft Action Pack, 1 year          US$475.00
+  Total, charged now to Visa ending
+  4242                                   US$475.00
+`.slice(1),
+    );
+  });
+
+  test('a timeline without room becomes a list, and points that nearly meet move apart', () => {
+    const points = [
+      { day: '24 Aug 2027', label: 'opens', offset: 0 },
+      { day: '25 Aug 2027', label: 'today', offset: 1 },
+      { day: '22 Dec 2027', label: 'closes', offset: 120 },
+    ];
+    expect(onTerminal([{ kind: 'timeline', points }], 50)).toBe(
+      `
+  24 Aug 2027  25 Aug 2027             22 Dec 2027
+  ├─────────────────┼────────────────────────────┤
+  opens           today                     closes
+`.slice(1),
+    );
+    expect(onTerminal([{ kind: 'timeline', points }], 36)).toBe(
+      '  24 Aug 2027  opens\n  25 Aug 2027  today\n  22 Dec 2027  closes\n',
+    );
+  });
+
+  test('what is to be copied stays whole', () => {
+    const command = `partner actionpack subscribe --payment-method pm_01JD0000000000000000000000 --accept-terms=2018-08 --yes`;
+    const shown = onTerminal(
+      [
+        { kind: 'warning', text: 'Pay first.', command },
+        { kind: 'verbatim', text: `${command}\n` },
+      ],
+      40,
+    );
+    expect(shown).toBe(`! Pay first.\n  ${command}\n\n${command}\n`);
+  });
+
+  test('colour repeats what marks and words say', () => {
+    const coloured = renderScreen([offers, ...status], { width: 80, terminal: true, paint: painter({}, {}, 'always') });
+    // eslint-disable-next-line no-control-regex
+    expect(coloured.replace(/\u001B\[\d+m/g, '')).toBe(onTerminal([offers, ...status]));
+    expect(coloured).toContain('\u001B[32m✓\u001B[39m');
+  });
+});
+
+describe('in a pipe', () => {
+  test('rows with tabs, no header, no rule, nothing cut or drawn', () => {
+    expect(inPipe([...status, offers])).toBe(
+      [
+        'Microsoft Action Pack\tactive',
+        'paid to\t22 Nov 2027  (365 days)',
+        'automatic renewal\tON   charges US$475.00 to Visa ending 4242 on 22 Nov 2027',
+        'benefits\t0 of 7 activated',
+        '! Only one person here can buy or renew.\tpartner users add',
+        '! Visa ending 4242 expires before the charge.\tpartner payment-methods add',
+        'Microsoft Action Pack\tUS$475.00\t✓ subscribe now',
+        'Silver 微软公司\tUS$1,670.00*\t✗ no area attained at Silver yet',
+        'Gold compe\u0301tency\tUS$4,730.00*\t✗ no area attained at Gold yet',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('a tab or line break inside a cell makes no new cell or row', () => {
+    expect(inPipe([{ kind: 'facts', rows: [['Company', 'A\tB\nC']] }])).toBe('Company\tA B C\n');
+  });
+});
+
+const word = fc.oneof(
+  fc.stringMatching(/^[a-z0-9]{1,14}$/),
+  fc.constantFrom('微软公司', 'é', 'e\u0301', '👩‍💻', 'US$1,670.00*', '\u001B[31mred', '\u202Eabc'),
+);
+const phrase = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '));
+const fact = fc.tuple(phrase, phrase);
+const block: fc.Arbitrary<Block> = fc.oneof(
+  fc.record({ kind: fc.constant('title' as const), left: phrase, right: phrase }),
+  fc.record({ kind: fc.constant('text' as const), text: phrase }),
+  fc.record({ kind: fc.constant('facts' as const), rows: fc.array(fact) }),
+  fc.record({ kind: fc.constant('amounts' as const), rows: fc.array(fact) }),
+  fc.record({ kind: fc.constant('tree' as const), left: phrase, right: phrase, rows: fc.array(fact) }),
+  fc.record({ kind: fc.constant('hint' as const), text: phrase }),
+  fc.record({ kind: fc.constant('warning' as const), text: phrase }),
+  fc.record({
+    kind: fc.constant('timeline' as const),
+    points: fc.array(fc.record({ day: phrase, label: phrase, offset: fc.nat(400) }), { maxLength: 5 }),
+  }),
+  fc.integer({ min: 1, max: 6 }).chain((count) =>
+    fc.record({
+      kind: fc.constant('table' as const),
+      title: phrase,
+      columns: fc.array(fc.record({ title: phrase, align: fc.constantFrom('left' as const, 'right' as const) }), {
+        minLength: count,
+        maxLength: count,
+      }),
+      rows: fc.array(fc.array(phrase, { minLength: count, maxLength: count }), { maxLength: 3 }),
+    }),
+  ),
+);
+
+test('at every width from 40 to 200 no line is wider than the terminal and no letter is lost', () => {
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 3 }), fc.integer({ min: 40, max: 200 }), (screen, width) => {
+      const lines = onTerminal(screen, width).split('\n');
+      for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+      for (const line of lines) expect(line).toBe(line.trimEnd());
+      const seen = letters(lines.join(''));
+      for (const one of screen) if (one.kind === 'text') expect(seen).toContain(letters(onTerminal([one], 200)));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function letters(text: string): string {
+  return text.replace(/[\s│├└]/g, '');
+}

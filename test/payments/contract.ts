@@ -1,0 +1,138 @@
+import type { Instant } from '../../src/core/day.js';
+import type { CardOnFile } from '../../src/core/payment-method.js';
+import type { ChargeRequest, Gateway } from '../../src/payments/gateway.js';
+
+/** A gateway to hold to the port's promises. */
+export interface Contracted {
+  readonly gateway: Gateway;
+  /** The moment of every call. */
+  readonly at: Instant;
+  /** A text that this gateway never saw: a real one remembers the keys of earlier runs. */
+  fresh(text: string): string;
+}
+
+/** What every adapter of the port does, told with the tokens that Stripe publishes for its test mode. */
+export function gatewayContract(name: string, open: () => Promise<Contracted>): void {
+  describe(`${name} keeps the gateway's contract`, () => {
+    let world: Contracted;
+
+    beforeEach(async () => {
+      world = await open();
+    });
+
+    afterEach(() => world.gateway.close());
+
+    async function attached(token: string): Promise<CardOnFile> {
+      const outcome = await world.gateway.attach({ kind: 'token', token }, world.at);
+      if (outcome.kind !== 'attached') throw new Error(`${token} is ${outcome.kind}`);
+      return outcome.card;
+    }
+
+    async function requestFor(token: string): Promise<ChargeRequest> {
+      const { gatewayRef } = await attached(token);
+      return {
+        key: world.fresh('key'),
+        reference: world.fresh('reference'),
+        amount: { amount: 47500, currency: 'USD' },
+        gatewayRef,
+        at: world.at,
+      };
+    }
+
+    async function foundFor(reference: string) {
+      const found = await world.gateway.find(reference);
+      if (found.kind !== 'found') throw new Error(`find is ${found.kind}`);
+      return found.charges;
+    }
+
+    test('R9 inspecting a token tells the card that attaching keeps', async () => {
+      const inspected = await world.gateway.inspect({ kind: 'token', token: 'pm_card_visa' }, world.at);
+      const { gatewayRef, ...card } = await attached('pm_card_visa');
+      expect(inspected).toEqual({ card });
+      expect(card).toMatchObject({ brand: 'visa', last4: '4242' });
+      expect(gatewayRef).not.toBe('');
+    });
+
+    test('R8 the same source attached twice is two cards on file', async () => {
+      const first = await attached('pm_card_visa');
+      expect((await attached('pm_card_visa')).gatewayRef).not.toBe(first.gatewayRef);
+    });
+
+    test('R8 a token that does not exist is refused, by inspecting and by attaching', async () => {
+      const source = { kind: 'token', token: 'pm_card_nobody' } as const;
+      const refusal = { code: 'CARD_INVALID', rule: 'D19', problem: 'unknown-token' };
+      expect(await world.gateway.inspect(source, world.at)).toEqual({ refusal });
+      expect(await world.gateway.attach(source, world.at)).toEqual({ kind: 'refused', refusal });
+    });
+
+    test('D6 a card that the bank declines is not kept', async () => {
+      const source = { kind: 'token', token: 'pm_card_visa_chargeDeclined' } as const;
+      expect(await world.gateway.attach(source, world.at)).toEqual({
+        kind: 'declined',
+        declineCode: 'generic_decline',
+      });
+    });
+
+    test('R10 a charge succeeds at once and is found by its reference', async () => {
+      const request = await requestFor('pm_card_visa');
+      const outcome = await world.gateway.charge(request);
+      if (outcome.kind !== 'succeeded') throw new Error(`the charge is ${outcome.kind}`);
+      const { key, amount, at } = request;
+      expect(await foundFor(request.reference)).toEqual([{ chargeId: outcome.chargeId, key, amount, at }]);
+    });
+
+    test('G4 the same key and request charge once and give the same answer', async () => {
+      const request = await requestFor('pm_card_visa');
+      const first = await world.gateway.charge(request);
+      expect(await world.gateway.charge({ ...request })).toEqual(first);
+      expect(await foundFor(request.reference)).toHaveLength(1);
+    });
+
+    test('G4 the same key with another amount is refused, and what it charged before stands', async () => {
+      const request = await requestFor('pm_card_visa');
+      await world.gateway.charge(request);
+      const other = { ...request, amount: { amount: 1, currency: 'USD' } };
+      expect(await world.gateway.charge(other)).toEqual({ kind: 'unknown', reason: 'key_reused' });
+      expect((await foundFor(request.reference)).map(({ amount }) => amount)).toEqual([request.amount]);
+    });
+
+    test('F6 two keys for one reference are two charges, both found', async () => {
+      const request = await requestFor('pm_card_visa');
+      const again = { ...request, key: world.fresh('another key') };
+      await world.gateway.charge(request);
+      await world.gateway.charge(again);
+      const keys = (await foundFor(request.reference)).map(({ key }) => key);
+      expect(keys.sort()).toEqual([request.key, again.key].sort());
+    });
+
+    test('D6 a declined charge says why, every time, and is not found', async () => {
+      const request = await requestFor('pm_card_chargeCustomerFail');
+      const declined = { kind: 'declined', declineCode: 'generic_decline' };
+      expect(await world.gateway.charge(request)).toEqual(declined);
+      expect(await world.gateway.charge({ ...request, key: world.fresh('later') })).toEqual(declined);
+      expect(await foundFor(request.reference)).toEqual([]);
+    });
+
+    test('G3 a charge that waits for its holder is told as such and is not found', async () => {
+      const request = await requestFor('pm_card_authenticationRequired');
+      expect(await world.gateway.charge(request)).toEqual({ kind: 'action_required' });
+      expect(await foundFor(request.reference)).toEqual([]);
+    });
+
+    test('G3 a request that the gateway cannot carry out charges nothing and says so', async () => {
+      const request = await requestFor('pm_card_visa');
+      const nobody = await world.gateway.charge({ ...request, gatewayRef: 'pm_nobody' });
+      const nothing = await world.gateway.charge({
+        ...request,
+        key: world.fresh('nothing'),
+        amount: { amount: 0, currency: 'USD' },
+      });
+      expect([nobody.kind, nothing.kind]).toEqual(['not_executed', 'not_executed']);
+      expect(await foundFor(request.reference)).toEqual([]);
+    });
+
+    test('G22 a reference that was never charged finds nothing', async () => {
+      expect(await foundFor(world.fresh('never'))).toEqual([]);
+    });
+  });
+}

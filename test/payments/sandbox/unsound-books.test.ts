@@ -1,0 +1,86 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { GatewayBooksError } from '../../../src/payments/books-error.js';
+import { AT, freshBooks, rowsOf, sandbox, typed, usedBooks } from './world.js';
+
+const CARD = '4242424242424242';
+
+describe('G17 books that are not sound are named and never replaced', () => {
+  /** Both ways in: one that would create the books, one that would not. */
+  async function failuresOver(books: string): Promise<readonly unknown[]> {
+    const gateway = await sandbox(books);
+    const caught = (error: unknown) => error;
+    const failures = [await gateway.attach(typed(CARD), AT).catch(caught), await gateway.find('term/1').catch(caught)];
+    gateway.close();
+    return failures;
+  }
+
+  function sqliteFile(statements: string): Buffer {
+    const db = new Sqlite(':memory:');
+    db.exec(statements);
+    const bytes = db.serialize();
+    db.close();
+    return bytes;
+  }
+
+  test.each([
+    { what: 'an empty file', bytes: Buffer.alloc(0) },
+    { what: 'a text', bytes: Buffer.from('reference,amount\n'.repeat(100)) },
+    { what: 'another database', bytes: sqliteFile('CREATE TABLE charges (id); PRAGMA application_id = 7') },
+  ])('$what', async ({ bytes }) => {
+    const books = freshBooks();
+    mkdirSync(dirname(books));
+    writeFileSync(books, bytes);
+    for (const failure of await failuresOver(books)) {
+      expect(failure).toBeInstanceOf(GatewayBooksError);
+      expect(failure).toMatchObject({ code: 'GATEWAY_BOOKS', location: books, detail: expect.stringMatching(/./) });
+    }
+    expect(readFileSync(books).equals(bytes)).toBe(true);
+  });
+
+  test('G18 books of a later version', async () => {
+    const { books } = await usedBooks();
+    const db = new Sqlite(books);
+    db.pragma('user_version = 2');
+    db.close();
+    const bytes = readFileSync(books);
+    for (const failure of await failuresOver(books)) {
+      expect(failure).toMatchObject({ code: 'GATEWAY_BOOKS', location: books });
+    }
+    expect(readFileSync(books).equals(bytes)).toBe(true);
+  });
+
+  test('books whose pages are damaged', async () => {
+    const { books, request } = await usedBooks();
+    const bytes = readFileSync(books);
+    bytes.fill(0xff, 4096);
+    writeFileSync(books, bytes);
+    const gateway = await sandbox(books);
+    await expect(gateway.charge(request)).rejects.toMatchObject({ code: 'GATEWAY_BOOKS', location: books });
+    gateway.close();
+    expect(readFileSync(books).equals(bytes)).toBe(true);
+  });
+
+  test('a link, even to sound books', async () => {
+    const { books } = await usedBooks();
+    const link = join(dirname(books), 'link.db');
+    symlinkSync(books, link);
+    for (const failure of await failuresOver(link)) expect(failure).toBeInstanceOf(GatewayBooksError);
+    expect(rowsOf(books, 'cards_on_file')).toHaveLength(1);
+  });
+
+  test('a folder in the place of the file', async () => {
+    const books = freshBooks();
+    mkdirSync(books, { recursive: true });
+    for (const failure of await failuresOver(books)) expect(failure).toBeInstanceOf(GatewayBooksError);
+  });
+});
+
+test('G16 a place where no file can be made is named', async () => {
+  const { books } = await usedBooks();
+  const under = join(books, 'books.db');
+  const gateway = await sandbox(under);
+  await expect(gateway.attach(typed(CARD), AT)).rejects.toMatchObject({ code: 'GATEWAY_BOOKS', location: under });
+  gateway.close();
+});

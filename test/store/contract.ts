@@ -1,0 +1,346 @@
+import { applied } from '../../src/core/applied.js';
+import type { Book } from '../../src/core/book.js';
+import type { Entry } from '../../src/core/entry.js';
+import { LedgerError, type LedgerErrorCode, type Reader, type Store, type Writer } from '../../src/store/store.js';
+import {
+  account,
+  append,
+  AT,
+  attempt,
+  fill,
+  INSTALLATION,
+  joining,
+  later,
+  method,
+  order,
+  paying,
+  placing,
+  settling,
+} from './samples.js';
+
+export interface Opener {
+  /** A fresh, empty ledger of INSTALLATION and gateway `sandbox`. */
+  create(): Promise<Store>;
+  /** The same ledger over another connection. */
+  again(store: Store): Promise<Store>;
+  /** A name that is free, for a backup. */
+  freeName(store: Store): string;
+  /** Opens a backup as a ledger of its own. */
+  restored(file: string): Promise<Store>;
+}
+
+export async function codeOf(failing: Promise<unknown>): Promise<LedgerErrorCode | unknown> {
+  const error = await failing.then(
+    () => 'nothing was thrown',
+    (reason: unknown) => reason,
+  );
+  return error instanceof LedgerError ? error.code : error;
+}
+
+/** What every engine of the ledger promises; run it with each. */
+export function storeContract(engine: string, opener: Opener): void {
+  describe(`a ledger on ${engine}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await opener.create();
+    });
+    afterEach(async () => {
+      expect(await store.check()).toEqual([]);
+      await store.close();
+    });
+
+    const book = (id = account().id) => store.read((ledger) => ledger.book(id));
+    const refused = (...entries: readonly Entry[]) => codeOf(append(store, entries));
+
+    test('F6 a new ledger knows its installation and its gateway, and is empty', async () => {
+      await store.read(async (ledger) => {
+        expect(await ledger.installation()).toBe(INSTALLATION);
+        expect(await ledger.gateway()).toBe('sandbox');
+        expect(await ledger.accounts()).toEqual([]);
+        expect(await ledger.book('nobody')).toBeUndefined();
+        expect(await ledger.order('none')).toBeUndefined();
+        expect(await ledger.openOrders()).toEqual([]);
+        expect(await ledger.attemptsFor('none')).toBe(0);
+        expect(await ledger.lastReceipt(2024)).toBe(0);
+        expect(await ledger.lastEntryAt()).toBeUndefined();
+        expect(await ledger.frozenAt()).toBeUndefined();
+        expect(await ledger.entries(10)).toEqual([]);
+      });
+    });
+
+    test('G9 what was written is what another connection reads', async () => {
+      await fill(store);
+      const other = await opener.again(store);
+      const read = await other.read((ledger) => ledger.book(account().id));
+      expect(read).toEqual(await book());
+      expect(read?.orders.map(({ id, state, receiptNumber }) => [id, state, receiptNumber])).toEqual([
+        [order().id, 'paid', '2024-000001'],
+        [order(1).id, 'failed', null],
+      ]);
+      expect(read?.orders[0]?.lines).toEqual(order().lines);
+      expect(read?.subscriptions[0]?.terms).toEqual([{ ...order().term, orderId: order().id }]);
+      await other.close();
+    });
+
+    test('G24 the tables hold what the entries say, and the newest entries come first', async () => {
+      await fill(store);
+      const entries = await store.read((ledger) => ledger.entries(100));
+      expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => entries.length - index));
+      expect(new Set(entries.map(({ hash }) => hash)).size).toBe(entries.length);
+      const folded = entries
+        .toReversed()
+        .reduce<Book | undefined>((before, { entry }) => applied(before, entry), undefined);
+      expect(await book()).toEqual(folded);
+      expect(await store.read((ledger) => ledger.entries(2))).toEqual(entries.slice(0, 2));
+      expect(await store.read((ledger) => ledger.lastEntryAt())).toBe(later(368));
+    });
+
+    test('G8 where the work throws, nothing happened', async () => {
+      const failing = store.write(async (ledger) => {
+        for (const entry of joining()) await ledger.append(entry, AT, 'admin');
+        throw new Error('stop');
+      });
+      await expect(failing).rejects.toThrow('stop');
+      expect(await book()).toBeUndefined();
+      expect(await store.read((ledger) => ledger.entries(1))).toEqual([]);
+    });
+
+    test('G8 an entry that was refused is not committed by whoever caught the refusal', async () => {
+      await append(store, joining());
+      const leaving: Entry = { kind: 'membership-ended', accountId: account().id, on: order().term.start };
+      const swallowing = store.write(async (ledger) => {
+        await ledger.append(leaving, AT, 'admin');
+        await ledger.append(leaving, AT, 'admin').catch(() => undefined);
+      });
+      expect(await codeOf(swallowing)).toBe('LEDGER_CONFLICT');
+      expect((await book())?.account.leftOn).toBeNull();
+    });
+
+    test('G8 a writer and a reader are of no use after their transaction', async () => {
+      let writer: Writer | undefined;
+      let reader: Reader | undefined;
+      await store.write(async (ledger) => void (writer = ledger));
+      await store.read(async (ledger) => void (reader = ledger));
+      await expect(writer?.append({ kind: 'account-joined', account: account() }, AT, 'admin')).rejects.toThrow('over');
+      await expect(reader?.accounts()).rejects.toThrow('over');
+    });
+
+    test('G10 transactions of one process take turns', async () => {
+      const writing = [1, 2, 3].map((number) => append(store, joining(number)));
+      const counted = store.read(async (ledger) => (await ledger.accounts()).length);
+      await Promise.all(writing);
+      expect(await counted).toBe(3);
+      expect((await store.read((ledger) => ledger.accounts())).map(({ id }) => id)).toEqual([
+        'account-1',
+        'account-2',
+        'account-3',
+      ]);
+    });
+
+    test('G10 a read sees one moment, whatever is written meanwhile', async () => {
+      await append(store, joining());
+      const other = await opener.again(store);
+      const [before, after] = await store.read(async (ledger) => {
+        const first = (await ledger.accounts()).length;
+        // The other one is through or was told that the ledger is busy: this reader sees neither half nor whole of it.
+        expect(['nothing was thrown', 'LEDGER_BUSY']).toContain(await codeOf(append(other, joining(2))));
+        const second = (await ledger.accounts()).length;
+        return [first, second];
+      });
+      expect([before, after]).toEqual([1, 1]);
+      await other.close();
+    });
+
+    test('R2 an account joins once, leaves, and may join again', async () => {
+      await append(store, joining());
+      expect(await refused({ kind: 'account-joined', account: account() })).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'account-joined', account: { ...account(2), mpnId: account().mpnId } })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      await append(store, [{ kind: 'membership-ended', accountId: account().id, on: order().term.end }]);
+      expect((await book())?.account.leftOn).toBe(order().term.end);
+      expect(await refused({ kind: 'membership-ended', accountId: account().id, on: order().term.end })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      await append(store, [{ kind: 'account-joined', account: { ...account(), company: 'New name' } }]);
+      expect((await book())?.account).toEqual({ ...account(), company: 'New name' });
+    });
+
+    test('R8 one payment method at most is the default', async () => {
+      await append(store, [...joining(), { kind: 'payment-method-added', method: method(2) }]);
+      const defaults = async () => (await book())?.paymentMethods.map(({ isDefault }) => isDefault);
+      expect(await defaults()).toEqual([false, true]);
+      await append(store, [{ kind: 'payment-method-made-default', accountId: account().id, id: method(1).id }]);
+      expect(await defaults()).toEqual([true, false]);
+      await append(store, [{ kind: 'payment-method-removed', id: method(1).id, at: AT }]);
+      expect(await defaults()).toEqual([false, false]);
+      expect(await refused({ kind: 'payment-method-made-default', accountId: account().id, id: method(1).id })).toBe(
+        'LEDGER_CONFLICT',
+      );
+    });
+
+    test('D19 fields that a type does not have are not written anywhere', async () => {
+      const spread = { ...method(), number: '4242424242424242', cvc: '123' };
+      await append(store, [
+        { kind: 'account-joined', account: account() },
+        { kind: 'payment-method-added', method: spread },
+      ]);
+      const [newest] = await store.read((ledger) => ledger.entries(1));
+      expect(newest?.entry).toEqual({ kind: 'payment-method-added', method: method() });
+    });
+
+    test('I1 an order has one attempt at most that is open or succeeded', async () => {
+      await append(store, [...joining(), ...placing(order())]);
+      expect(await refused({ kind: 'attempt-sent', attempt: attempt(order(), 2) })).toBe('LEDGER_CONFLICT');
+      await append(store, [
+        settling(attempt(order()), 'declined'),
+        { kind: 'attempt-sent', attempt: attempt(order(), 2) },
+      ]);
+      expect(await store.read((ledger) => ledger.attemptsFor(order().reference))).toBe(2);
+    });
+
+    test('I2 one order at most is placed or paid for a term', async () => {
+      await append(store, [...joining(), ...placing(order())]);
+      expect(await refused({ kind: 'order-placed', order: order(0, 1, '-again') })).toBe('LEDGER_CONFLICT');
+      const elsewhere = { ...order(0, 1, '-again'), subscriptionId: 'another subscription' };
+      expect(await refused({ kind: 'order-placed', order: elsewhere })).toBe('LEDGER_CONFLICT');
+      await append(store, [settling(attempt(order()), 'declined'), { kind: 'order-failed', id: order().id }]);
+      await append(store, placing(order(0, 1, '-again'), 2));
+      expect(await store.read((ledger) => ledger.attemptsFor(order().reference))).toBe(2);
+    });
+
+    test('I2 one term at most has a number, and none is left out', async () => {
+      await fill(store);
+      const add = (number: number) =>
+        refused({
+          kind: 'term-added',
+          subscriptionId: order().subscriptionId,
+          term: { ...order(1).term, number, orderId: order(1).id },
+        });
+      expect(await add(0)).toBe('LEDGER_CONFLICT');
+      expect(await add(2)).toBe('LEDGER_CONFLICT');
+    });
+
+    test('I4 a subscription is never written without a term', async () => {
+      await append(store, joining());
+      const { id: accountId, programme } = account();
+      const subscription = { id: 'bare', accountId, programme, offer: 'action-pack', enrolment: 0 };
+      expect(await refused({ kind: 'subscription-started', subscription })).toBe('LEDGER_CONFLICT');
+    });
+
+    test('I5 nothing leaves a final state', async () => {
+      await fill(store);
+      const [paid, failed] = [order(), order(1)];
+      expect(await refused({ kind: 'order-paid', id: failed.id, at: AT, receiptNumber: '2024-000002' })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      expect(await refused({ kind: 'order-failed', id: paid.id })).toBe('LEDGER_CONFLICT');
+      expect(await refused(settling(attempt(paid), 'declined'))).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'attempt-unknown', id: attempt(failed).id })).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'attempt-sent', attempt: attempt(failed, 2) })).toBe('LEDGER_CONFLICT');
+    });
+
+    test('I5 an order does not fail while an attempt is open', async () => {
+      await append(store, [...joining(), ...placing(order()), { kind: 'attempt-unknown', id: attempt(order()).id }]);
+      expect(await refused({ kind: 'order-failed', id: order().id })).toBe('LEDGER_CONFLICT');
+    });
+
+    test('F6 the key of an attempt is its reference and ordinal, and no other', async () => {
+      await append(store, [...joining(), { kind: 'order-placed', order: order() }]);
+      expect(await refused({ kind: 'attempt-sent', attempt: { ...attempt(order()), key: 'fresh' } })).toBe(
+        'LEDGER_CONFLICT',
+      );
+    });
+
+    test('G12 an attempt is for the total of its order', async () => {
+      await append(store, [...joining(), { kind: 'order-placed', order: order() }]);
+      const dearer = { ...attempt(order()), amount: { amount: 57001, currency: 'EUR' } };
+      const foreign = { ...attempt(order()), amount: { amount: 57000, currency: 'USD' } };
+      expect(await refused({ kind: 'attempt-sent', attempt: dearer })).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'attempt-sent', attempt: foreign })).toBe('LEDGER_CONFLICT');
+    });
+
+    test('I10 an enrolment of an offer happens once', async () => {
+      await fill(store);
+      const { id: accountId, programme } = account();
+      const subscription = { id: 'second', accountId, programme, offer: 'action-pack', enrolment: 0 };
+      expect(await refused({ kind: 'subscription-started', subscription })).toBe('LEDGER_CONFLICT');
+    });
+
+    test('I13 receipt numbers have no gap, year by year, and none is used twice', async () => {
+      await append(store, [...joining(1), ...placing(order(0, 1)), ...joining(2), ...placing(order(0, 2))]);
+      const pay = (owner: number, receipt: string) => refused(...paying(order(0, owner), receipt));
+      expect(await pay(1, '2024-1')).toBeInstanceOf(RangeError);
+      expect(await pay(1, '2024-000002')).toBe('LEDGER_CONFLICT');
+      await append(store, paying(order(0, 1), '2024-000001'));
+      expect(await pay(2, '2024-000001')).toBe('LEDGER_CONFLICT');
+      expect(await pay(2, '2024-000003')).toBe('LEDGER_CONFLICT');
+      await append(store, paying(order(0, 2), '2025-000001'));
+      expect(
+        await store.read(async (ledger) => [await ledger.lastReceipt(2024), await ledger.lastReceipt(2025)]),
+      ).toEqual([1, 1]);
+    });
+
+    test('R15 automatic renewal is turned off once for a term', async () => {
+      await fill(store);
+      const again: Entry = {
+        kind: 'automatic-renewal-turned-off',
+        subscriptionId: order().subscriptionId,
+        term: 0,
+        at: AT,
+        by: 'other',
+      };
+      expect(await refused(again)).toBe('LEDGER_CONFLICT');
+      expect((await book())?.subscriptions[0]?.turnedOff).toEqual([{ term: 0, at: later(367), by: 'admin' }]);
+    });
+
+    test('G3 an order without a believed answer is found, of whichever account, until it has one', async () => {
+      await append(store, [...joining(1), ...placing(order(0, 1)), ...joining(2), ...placing(order(0, 2))]);
+      const open = async () => (await store.read((ledger) => ledger.openOrders())).map(({ id }) => id);
+      expect(await open()).toEqual([order(0, 1).id, order(0, 2).id]);
+      await append(store, [{ kind: 'attempt-unknown', id: attempt(order(0, 1)).id }]);
+      expect(await open()).toEqual([order(0, 1).id, order(0, 2).id]);
+      await append(store, paying(order(0, 1), '2024-000001'));
+      expect(await open()).toEqual([order(0, 2).id]);
+      const found = await store.read((ledger) => ledger.order(order(0, 2).id));
+      expect(found).toEqual({ ...order(0, 2), attempts: [attempt(order(0, 2))] });
+    });
+
+    test('an entry about something that is not there is a bug, not a conflict', async () => {
+      await append(store, joining());
+      expect(await refused({ kind: 'order-failed', id: 'none' })).toBeInstanceOf(RangeError);
+      expect(await refused({ kind: 'attempt-unknown', id: 'none' })).toBeInstanceOf(RangeError);
+      expect(await refused({ kind: 'order-placed', order: { ...order(), state: 'paid' } })).toBeInstanceOf(RangeError);
+    });
+
+    test('D17 the frozen clock of a sandbox is kept, and leaves no entry', async () => {
+      await store.write((ledger) => ledger.freeze(later(3)));
+      expect(await store.read((ledger) => ledger.frozenAt())).toBe(later(3));
+      await store.write((ledger) => ledger.freeze(undefined));
+      expect(await store.read((ledger) => ledger.frozenAt())).toBeUndefined();
+      expect(await store.read((ledger) => ledger.entries(1))).toEqual([]);
+    });
+
+    test('G20 a backup opens as a ledger of its own and holds the same', async () => {
+      await fill(store);
+      const file = opener.freeName(store);
+      await store.backup(file);
+      const copy = await opener.restored(file);
+      expect(await copy.check()).toEqual([]);
+      expect(await copy.read((ledger) => ledger.book(account().id))).toEqual(await book());
+      expect(await copy.read((ledger) => ledger.entries(100))).toEqual(
+        await store.read((ledger) => ledger.entries(100)),
+      );
+      await append(copy, joining(2));
+      expect(await copy.check()).toEqual([]);
+      expect((await store.read((ledger) => ledger.accounts())).length).toBe(1);
+      await copy.close();
+    });
+
+    test('G20 a backup never overwrites a file', async () => {
+      const file = opener.freeName(store);
+      await store.backup(file);
+      expect(await codeOf(store.backup(file))).toBe('FILE_EXISTS');
+    });
+  });
+}

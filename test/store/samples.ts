@@ -1,0 +1,187 @@
+import type { Acceptance, Account } from '../../src/core/account.js';
+import { addDays, noonOf, type Day, type Instant } from '../../src/core/day.js';
+import type { Entry } from '../../src/core/entry.js';
+import { money } from '../../src/core/money.js';
+import { keyOf, referenceOf, type Order, type PaymentAttempt } from '../../src/core/order.js';
+import type { PaymentMethod } from '../../src/core/payment-method.js';
+import { firstTerm, nextTerm, type Term, type TermSpan } from '../../src/core/subscription.js';
+import type { Programme } from '../../src/core/programme.js';
+import type { Store } from '../../src/store/store.js';
+
+/** A small world for the ledger's tests: who joined, with which card, what was ordered and how it ended. */
+export const START = '2024-02-29' as Day;
+export const AT = noonOf(START);
+export const INSTALLATION = 'inst-1';
+export const IDENTITY = { installation: INSTALLATION, gateway: 'sandbox', at: AT };
+
+const KEEP = { anniversaryAfterRenewal: 'keep' } as Programme['policy'];
+
+export function later(days: number): Instant {
+  return noonOf(addDays(START, days));
+}
+
+export function account(number = 1): Account {
+  return {
+    id: `account-${number}`,
+    mpnId: String(1_000_000 + number),
+    company: `Société Générale d’Exemple ${number}`,
+    country: 'FR',
+    email: `admin${number}@example.org`,
+    programme: 'mpn-2018',
+    joinedOn: START,
+    leftOn: null,
+  };
+}
+
+export function method(number = 1, owner = 1): PaymentMethod {
+  return {
+    id: `method-${owner}-${number}`,
+    accountId: `account-${owner}`,
+    gatewayRef: `pm_${owner}_${number}`,
+    brand: 'visa',
+    last4: '4242',
+    expMonth: 2,
+    expYear: 2034,
+    holder: null,
+    addedAt: AT,
+    removedAt: null,
+    isDefault: true,
+  };
+}
+
+export function spanOf(number: number): TermSpan {
+  let span = firstTerm(START, 1);
+  while (span.number < number) span = nextTerm(span, KEEP, 1, span.end);
+  return span;
+}
+
+/** The order for term `term` of the owner's one subscription; `copy` tells two orders for the same term apart. */
+export function order(term = 0, owner = 1, copy = ''): Order {
+  const { id: accountId, mpnId, programme } = account(owner);
+  return {
+    id: `order-${owner}-${term}${copy}`,
+    accountId,
+    kind: term === 0 ? 'purchase' : 'renewal',
+    programme,
+    offer: 'action-pack',
+    subscriptionId: `subscription-${owner}`,
+    enrolment: 0,
+    term: spanOf(term),
+    reference: referenceOf({ installation: INSTALLATION, mpnId, offer: 'action-pack', enrolment: 0, term }),
+    lines: [{ what: 'action-pack', amount: money(47500, 'EUR'), priceVerified: true, priceSource: 'price list' }],
+    tax: money(9500, 'EUR'),
+    total: money(57000, 'EUR'),
+    termsId: 'action-pack',
+    termsVersion: '1',
+    paymentMethodId: method(1, owner).id,
+    placedAt: AT,
+    placedBy: 'admin',
+    state: 'placed',
+    paidAt: null,
+    receiptNumber: null,
+    attempts: [],
+  };
+}
+
+export function attempt(of: Order, ordinal = 1): PaymentAttempt {
+  return {
+    id: `${of.id}-attempt-${ordinal}`,
+    orderId: of.id,
+    ordinal,
+    key: keyOf(of.reference, ordinal),
+    amount: of.total,
+    paymentMethodId: of.paymentMethodId,
+    state: 'sending',
+    sentAt: AT,
+    sender: 'pid 1',
+    settledAt: null,
+    chargeId: null,
+    declineCode: null,
+  };
+}
+
+export function acceptance(of: Order): Acceptance {
+  const { accountId, termsId, termsVersion } = of;
+  return {
+    id: `acceptance-${of.id}`,
+    accountId,
+    terms: termsId,
+    version: termsVersion,
+    sha256: 'ab'.repeat(32),
+    by: 'admin',
+    at: AT,
+    orderId: of.id,
+  };
+}
+
+export function joining(owner = 1): readonly Entry[] {
+  return [
+    { kind: 'account-joined', account: account(owner) },
+    { kind: 'payment-method-added', method: method(1, owner) },
+  ];
+}
+
+export function placing(of: Order, ordinal = 1): readonly Entry[] {
+  return [
+    { kind: 'terms-accepted', acceptance: acceptance(of) },
+    { kind: 'order-placed', order: of },
+    { kind: 'attempt-sent', attempt: attempt(of, ordinal) },
+  ];
+}
+
+export function settling(of: PaymentAttempt, state: 'succeeded' | 'declined', at = AT): Entry {
+  const chargeId = state === 'succeeded' ? `ch_${of.id}` : null;
+  const declineCode = state === 'declined' ? 'insufficient_funds' : null;
+  return { kind: 'attempt-settled', id: of.id, settlement: { state, at, chargeId, declineCode } };
+}
+
+export function paying(of: Order, receiptNumber: string, ordinal = 1): readonly Entry[] {
+  const { id, accountId, programme, offer, enrolment, subscriptionId } = of;
+  const term: Term = { ...of.term, orderId: id };
+  const started: Entry = {
+    kind: 'subscription-started',
+    subscription: { id: subscriptionId, accountId, programme, offer, enrolment },
+  };
+  return [
+    settling(attempt(of, ordinal), 'succeeded'),
+    { kind: 'order-paid', id, at: AT, receiptNumber },
+    ...(term.number === 0 ? [started] : []),
+    { kind: 'term-added', subscriptionId, term },
+  ];
+}
+
+export async function append(store: Store, entries: readonly Entry[], at = AT): Promise<void> {
+  await store.write(async (ledger) => {
+    for (const entry of entries) await ledger.append(entry, at, 'admin');
+  });
+}
+
+/** Every table holds a row: a paid term, a declined order, a term turned off, a card replaced. */
+export async function fill(store: Store): Promise<void> {
+  await append(store, joining());
+  await append(store, placing(order()));
+  await append(store, paying(order(), '2024-000001'), later(1));
+  await append(store, placing(order(1)), later(366));
+  await append(store, [settling(attempt(order(1)), 'declined'), { kind: 'order-failed', id: order(1).id }], later(366));
+  await append(
+    store,
+    [
+      {
+        kind: 'automatic-renewal-turned-off',
+        subscriptionId: order().subscriptionId,
+        term: 0,
+        at: later(367),
+        by: 'admin',
+      },
+    ],
+    later(367),
+  );
+  await append(
+    store,
+    [
+      { kind: 'payment-method-added', method: method(2) },
+      { kind: 'payment-method-removed', id: method(1).id, at: later(368) },
+    ],
+    later(368),
+  );
+}

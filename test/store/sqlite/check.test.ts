@@ -1,0 +1,258 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { openLedger } from '../../../src/store/sqlite/open.js';
+import type { Defect } from '../../../src/store/store.js';
+import { append, fill, IDENTITY, joining, order, placing } from '../samples.js';
+import { create, freshFolders, tamper, using } from './folder.js';
+
+const freshFolder = freshFolders();
+
+async function filled(): Promise<string> {
+  const file = join(freshFolder(), 'ledger.db');
+  await using(create(file), fill);
+  return file;
+}
+
+const checked = (file: string): Promise<readonly Defect[]> => using(openLedger(file), (store) => store.check());
+
+/** Somebody who knows SQLite: the rules of the schema are put aside for the change and back afterwards. */
+function alter(file: string, sql: string): void {
+  tamper(file, (db) => {
+    db.pragma('ignore_check_constraints = ON');
+    const triggers = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as {
+      name: string;
+      sql: string;
+    }[];
+    for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+    expect(db.prepare(sql).run().changes).toBeGreaterThan(0);
+    for (const trigger of triggers) db.exec(trigger.sql);
+  });
+}
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+const TABLES = [
+  'acceptances',
+  'accounts',
+  'attempts',
+  'audit',
+  'meta',
+  'orders',
+  'payment_methods',
+  'subscriptions',
+  'terms',
+  'turned_off',
+];
+
+/** Another value of the column's type, as near to the old one as can be. */
+function changed({ name, type }: Column): string {
+  if (type === 'INTEGER') return `coalesce(${name} + 1, 1)`;
+  return `CASE WHEN ${name} IS NULL THEN '2024-02-29T12:00:00.000Z' ELSE substr(${name}, 1, length(${name}) - 1) || (CASE substr(${name}, -1) WHEN '9' THEN '8' ELSE '9' END) END`;
+}
+
+function columnsOf(file: string, table: string): readonly Column[] {
+  return tamper(file, (db: Database.Database) => db.pragma(`table_info(${table})`) as Column[]);
+}
+
+test('G24 a ledger that nobody altered has no defect', async () => {
+  expect(await checked(await filled())).toEqual([]);
+});
+
+test('G24 the list of tables is complete', async () => {
+  const held = tamper(await filled(), (db) =>
+    db
+      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+      .pluck()
+      .all(),
+  );
+  expect(held).toEqual(TABLES);
+});
+
+describe.each(TABLES)('G24 every altered value of %s is seen', (table) => {
+  test('G24 column by column', async () => {
+    const file = await filled();
+    const unseen: string[] = [];
+    for (const column of columnsOf(file, table)) {
+      // A frozen clock is a toy of sandbox ledgers and no record; what it must be is tested on its own.
+      if (table === 'meta' && column.name === 'frozen_at') continue;
+      const copy = `${file}.${column.name}`;
+      copyFileSync(file, copy);
+      const last = `(SELECT max(rowid) FROM ${table})`;
+      alter(copy, `UPDATE ${table} SET ${column.name} = ${changed(column)} WHERE rowid = ${last}`);
+      if ((await checked(copy)).length === 0) unseen.push(column.name);
+    }
+    expect(unseen).toEqual([]);
+  });
+
+  test('G24 a row taken out', async () => {
+    const file = await filled();
+    alter(file, `DELETE FROM ${table} WHERE rowid = (SELECT max(rowid) FROM ${table})`);
+    expect(await checked(file)).not.toEqual([]);
+  });
+});
+
+describe('G24 the defect says where and what', () => {
+  test.each([
+    [
+      'a price',
+      `UPDATE orders SET total = 1, tax = NULL WHERE id = 'order-1-0'`,
+      'order order-1-0',
+      'It differs from the audit log in: tax, total.',
+    ],
+    [
+      'an order’s lines',
+      `UPDATE orders SET lines = '[]' WHERE id = 'order-1-0'`,
+      'order order-1-0',
+      'It differs from the audit log in: lines.',
+    ],
+    [
+      'an end',
+      `UPDATE terms SET end_day = '2026-02-28'`,
+      'subscription subscription-1',
+      'It differs from the audit log in: terms.',
+    ],
+    [
+      'an outcome',
+      `UPDATE attempts SET state = 'declined' WHERE state = 'succeeded'`,
+      'order order-1-0',
+      'It is paid and has 0 succeeded payment attempts (I3).',
+    ],
+    [
+      'a switch',
+      `DELETE FROM turned_off`,
+      'subscription subscription-1',
+      'It differs from the audit log in: turnedOff.',
+    ],
+    [
+      'a default',
+      `UPDATE payment_methods SET is_default = 0`,
+      'payment method method-1-2',
+      'It differs from the audit log in: isDefault.',
+    ],
+    [
+      'a receipt',
+      `UPDATE orders SET receipt_serial = 3 WHERE state = 'paid'`,
+      'receipts of 2024',
+      'There are 1 and the last is number 3 (I13).',
+    ],
+    [
+      'an entry’s text',
+      `UPDATE audit SET body = replace(body, 'Exemple', 'exemple') WHERE sequence = 1`,
+      'audit entry 1',
+      'Its hash is not that of what it says.',
+    ],
+    [
+      'a missing entry',
+      `DELETE FROM audit WHERE sequence = 5`,
+      'audit entry 6',
+      'The 1 entries before it are missing.',
+    ],
+    [
+      'the last entry',
+      `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
+      'audit',
+      'Its last entry is 16 and should be 17.',
+    ],
+    [
+      'the installation',
+      `UPDATE meta SET installation = 'other'`,
+      'meta',
+      'Its installation, gateway or date of creation was changed.',
+    ],
+    [
+      'a frozen clock',
+      `UPDATE meta SET frozen_at = '2024-02-30T12:00:00.000Z'`,
+      'meta',
+      'Its frozen clock shows no date.',
+    ],
+    [
+      'a card’s owner',
+      `UPDATE payment_methods SET account_id = 'nobody' WHERE id = 'method-1-2'`,
+      'payment method method-1-2',
+      'The audit log has it and the ledger does not.',
+    ],
+  ])('G24 %s', async (_, sql, where, problem) => {
+    const file = await filled();
+    alter(file, sql);
+    expect(await checked(file)).toContainEqual({ where, problem });
+  });
+
+  test('G24 a row that no entry made', async () => {
+    const file = await filled();
+    alter(file, `INSERT INTO turned_off SELECT written + 1, subscription_id, 1, at, by FROM turned_off`);
+    expect(await checked(file)).toContainEqual({
+      where: 'subscription subscription-1',
+      problem: 'It differs from the audit log in: turnedOff.',
+    });
+  });
+
+  test('G24 an entry whose hash was made to fit breaks the next link', async () => {
+    const file = await filled();
+    alter(file, `UPDATE audit SET hash = '${'0'.repeat(64)}' WHERE sequence = 5`);
+    expect(await checked(file)).toContainEqual({
+      where: 'audit entry 6',
+      problem: 'It does not continue the entry before it.',
+    });
+  });
+
+  test('G24 the audit chain of another installation', async () => {
+    const file = await filled();
+    const other = join(freshFolder(), 'other.db');
+    await using(create(other, { create: { ...IDENTITY, installation: 'inst-2' } }), (store) =>
+      append(store, joining()),
+    );
+    const genesis = tamper(other, (db) => db.prepare('SELECT genesis FROM meta').pluck().get());
+    alter(file, `UPDATE meta SET installation = 'inst-2', genesis = '${String(genesis)}'`);
+    expect(await checked(file)).toEqual([
+      { where: 'audit entry 1', problem: 'It does not continue the entry before it.' },
+    ]);
+  });
+
+  test('G24 a rule that was taken out of the schema', async () => {
+    const file = await filled();
+    tamper(file, (db) => db.exec('DROP TRIGGER audit_is_final; DROP INDEX one_order_a_term; CREATE TABLE notes (id)'));
+    expect(await checked(file)).toEqual([
+      { where: 'index one_order_a_term', problem: 'It was taken out of the schema.' },
+      { where: 'trigger audit_is_final', problem: 'It was taken out of the schema.' },
+      { where: 'table notes', problem: 'It is not what the migrations made.' },
+    ]);
+  });
+});
+
+describe('I5 the database itself refuses to rewrite what happened', () => {
+  test.each([
+    [`UPDATE audit SET by = 'nobody'`, 'never changed'],
+    [`DELETE FROM audit`, 'never deleted'],
+    [`UPDATE turned_off SET term = 9`, 'R15'],
+    [`DELETE FROM turned_off`, 'R15'],
+    [`UPDATE terms SET end_day = '2030-02-28'`, 'never changed'],
+    [`DELETE FROM terms`, 'never deleted'],
+    [`UPDATE orders SET state = 'placed' WHERE state = 'failed'`, 'I5'],
+    [`UPDATE orders SET paid_at = '2024-03-01T12:00:00.000Z' WHERE state = 'paid'`, 'I5'],
+    [`UPDATE orders SET total = 1 WHERE state = 'placed'`, 'G26'],
+    [`UPDATE orders SET lines = '[]' WHERE state = 'placed'`, 'G26'],
+    [`DELETE FROM orders`, 'never deleted'],
+    [`UPDATE attempts SET state = 'sending', settled_at = NULL, charge_id = NULL`, 'I5'],
+    [`UPDATE attempts SET decline_code = 'other'`, 'I5'],
+    [`UPDATE attempts SET amount = 1 WHERE state = 'sending'`, 'never changed'],
+    [`UPDATE attempts SET currency = 'USD' WHERE state = 'sending'`, 'never changed'],
+    [`UPDATE attempts SET key = 'fresh' WHERE state = 'sending'`, 'never changed'],
+    [`DELETE FROM attempts`, 'never deleted'],
+    [`DELETE FROM accounts`, 'never deleted'],
+    [`DELETE FROM payment_methods`, 'never deleted'],
+    [`UPDATE acceptances SET version = '9'`, 'never changed'],
+    [`DELETE FROM acceptances`, 'never deleted'],
+    [`UPDATE subscriptions SET offer = 'other'`, 'never changed'],
+    [`DELETE FROM subscriptions`, 'never deleted'],
+    [`UPDATE meta SET installation = 'other'`, 'identity'],
+    [`DELETE FROM meta`, 'identity'],
+  ])('I5 %s', async (sql, words) => {
+    const file = await filled();
+    await using(openLedger(file), (store) => append(store, placing(order(1, 1, '-again'), 2)));
+    tamper(file, (db) => expect(() => db.exec(sql)).toThrow(words));
+  });
+});

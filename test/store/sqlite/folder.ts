@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { openLedger, type OpenOptions } from '../../../src/store/sqlite/open.js';
+import type { Store } from '../../../src/store/store.js';
+import { IDENTITY } from '../samples.js';
+
+/** A fresh folder a test, taken away after it. */
+export function freshFolders(): () => string {
+  const made: string[] = [];
+  afterEach(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+  return () => {
+    const folder = mkdtempSync(join(tmpdir(), 'partner-store-'));
+    made.push(folder);
+    return folder;
+  };
+}
+
+export function create(file: string, options: OpenOptions = {}): Promise<Store> {
+  return openLedger(file, { create: IDENTITY, ...options });
+}
+
+/** Changes a database as somebody with another program would. */
+export function tamper<T>(file: string, work: (db: Database.Database) => T): T {
+  const db = new Database(file);
+  try {
+    db.pragma('foreign_keys = OFF');
+    db.pragma('synchronous = OFF');
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** Closes a store whatever the test did with it. */
+export async function using<T>(opening: Promise<Store>, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await opening;
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { openLedger } from '../../../src/store/sqlite/open.js';
+import { storeContract } from '../contract.js';
+import { create, freshFolders } from './folder.js';
+
+const freshFolder = freshFolders();
+
+storeContract('SQLite', {
+  create: () => create(join(freshFolder(), 'ledger.db'), { busyTimeoutMs: 50 }),
+  again: (store) => openLedger(store.location, { busyTimeoutMs: 50 }),
+  freeName: (store) => `${store.location}.copy`,
+  restored: (file) => openLedger(file),
+});

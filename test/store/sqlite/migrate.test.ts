@@ -1,0 +1,165 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { packageRoot } from '../../../src/env/package-root.js';
+import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
+import { openLedger } from '../../../src/store/sqlite/open.js';
+import { codeOf } from '../contract.js';
+import { account, append, fill, joining } from '../samples.js';
+import { create, freshFolders, tamper, using } from './folder.js';
+import { run } from './process.js';
+
+const freshFolder = freshFolders();
+const fixtures = join(packageRoot(), 'test', 'store', 'fixtures');
+const shipped = readMigrations(shippedMigrations());
+
+async function filled(): Promise<string> {
+  const file = join(freshFolder(), 'ledger.db');
+  await using(create(file), fill);
+  return file;
+}
+
+/** The shipped migrations and one more, as the next version of the program would bring them. */
+function nextVersion(sql: string): string {
+  const folder = mkdtempSync(join(freshFolder(), 'migrations-'));
+  for (const { name } of shipped) copyFileSync(join(shippedMigrations(), name), join(folder, name));
+  writeFileSync(join(folder, `${String(shipped.length + 1).padStart(4, '0')}-next.sql`), sql);
+  return folder;
+}
+
+const NEXT =
+  'CREATE TABLE notes (id INTEGER PRIMARY KEY, note TEXT) STRICT; ALTER TABLE accounts ADD COLUMN nickname TEXT;';
+const versionOf = (file: string) => tamper(file, (db) => db.pragma('user_version', { simple: true }));
+const backups = (file: string) =>
+  readdirSync(dirname(file))
+    .filter((name) => name.endsWith('.bak'))
+    .toSorted();
+
+test('G18 a newer ledger is refused and not touched', async () => {
+  const file = await filled();
+  tamper(file, (db) => db.pragma(`user_version = ${shipped.length + 1}`));
+  const before = readFileSync(file);
+  expect(await codeOf(openLedger(file))).toBe('LEDGER_NEWER');
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+test('G18 a ledger without a version is damaged', async () => {
+  const file = await filled();
+  tamper(file, (db) => db.pragma('user_version = 0'));
+  expect(await codeOf(openLedger(file))).toBe('LEDGER_CORRUPT');
+});
+
+test('G18 an older ledger is migrated after a backup that opens as it was', async () => {
+  const file = await filled();
+  const migrations = nextVersion(NEXT);
+  await using(openLedger(file, { migrations }), async (store) => {
+    expect(await store.check()).toEqual([]);
+    await append(store, joining(2));
+    expect((await store.read((ledger) => ledger.accounts())).length).toBe(2);
+  });
+  expect(versionOf(file)).toBe(shipped.length + 1);
+  expect(backups(file)).toEqual([`ledger.db.v${shipped.length}.bak`]);
+  const backup = join(dirname(file), `ledger.db.v${shipped.length}.bak`);
+  expect(statSync(backup).mode & 0o777).toBe(0o600);
+  await using(openLedger(backup), async (store) => {
+    expect(await store.check()).toEqual([]);
+    expect((await store.read((ledger) => ledger.accounts())).length).toBe(1);
+  });
+});
+
+test('G18 a backup of before is never overwritten', async () => {
+  const file = await filled();
+  writeFileSync(`${file}.v${shipped.length}.bak`, 'mine');
+  await using(openLedger(file, { migrations: nextVersion(NEXT) }), async () => undefined);
+  expect(backups(file)).toEqual([`ledger.db.v${shipped.length}.2.bak`, `ledger.db.v${shipped.length}.bak`]);
+  expect(readFileSync(`${file}.v${shipped.length}.bak`, 'utf8')).toBe('mine');
+});
+
+test('G18 processes that migrate at the same time migrate once', async () => {
+  const file = await filled();
+  const migrations = nextVersion(NEXT);
+  const ended = await Promise.all([1, 2, 3, 4].map(() => run('migrate', file, migrations)));
+  expect(ended.map(({ said }) => said)).toEqual([{ done: null }, { done: null }, { done: null }, { done: null }]);
+  expect(backups(file)).toEqual([`ledger.db.v${shipped.length}.bak`]);
+});
+
+test('G18 a process that waited for the lock reads the version again', async () => {
+  const file = await filled();
+  const other = new Database(file);
+  other.exec(`BEGIN IMMEDIATE; ${NEXT}`);
+  other.pragma(`user_version = ${shipped.length + 1}`);
+  const waiting = run('migrate', file, nextVersion(NEXT));
+  await new Promise((passed) => setTimeout(passed, 700));
+  other.exec('COMMIT');
+  other.close();
+  expect((await waiting).said).toEqual({ done: null });
+  expect(backups(file)).toEqual([]);
+});
+
+test('G19 a migration that fails leaves the ledger as it was', async () => {
+  const file = await filled();
+  const twice = openLedger(file, { migrations: nextVersion(`${NEXT} CREATE TABLE notes (id);`) });
+  await expect(twice).rejects.toHaveProperty('message', expect.stringContaining('notes'));
+  const orphan = `INSERT INTO turned_off SELECT 1, 'nobody', 0, at, by FROM turned_off;`;
+  expect(await codeOf(openLedger(file, { migrations: nextVersion(orphan) }))).toBe('LEDGER_CORRUPT');
+  expect(versionOf(file)).toBe(shipped.length);
+  await using(openLedger(file), async (store) => expect(await store.check()).toEqual([]));
+});
+
+describe('G19 a migration that is killed half way is either old or new', () => {
+  // More than the engine's cache holds, so that the killed process has written half of it into the file.
+  const rows = 'WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 25000)';
+  const large = `${NEXT} INSERT INTO notes ${rows} SELECT i, printf('%.1000c', 'x') FROM n;`;
+  const next = shipped.length + 1;
+
+  test.each([
+    [`migrate:${next}`, 'old'],
+    [`migrated:${next}`, 'old'],
+    ['commit', 'old'],
+    ['committed', 'new'],
+  ])('G19 killed at %s it is %s', async (step, expected) => {
+    const file = await filled();
+    const size = statSync(file).size;
+    const migrations = nextVersion(large);
+    expect((await run('migrate', file, `${migrations}|${step}`)).signal).toBe('SIGKILL');
+    const halfWritten = step === `migrated:${next}` || step === 'commit';
+    if (halfWritten) expect(statSync(file).size).toBeGreaterThan(size);
+    if (expected === 'old') await using(openLedger(file), async (store) => expect(await store.check()).toEqual([]));
+    expect(versionOf(file)).toBe(expected === 'old' ? shipped.length : next);
+    await using(openLedger(file, { migrations }), async (store) => {
+      expect(await store.check()).toEqual([]);
+      expect((await store.read((ledger) => ledger.book(account().id)))?.orders.length).toBe(2);
+    });
+  });
+});
+
+test.each([['0001-ledger.sql', '0003-late.sql'], ['0002-only.sql'], ['0001-one.sql', '0001-other.sql']])(
+  'G18 migrations whose numbers have a gap are refused: %s %s',
+  (...names) => {
+    const folder = freshFolder();
+    for (const name of names) writeFileSync(join(folder, name ?? ''), '');
+    expect(() => readMigrations(folder)).toThrow('is not number');
+  },
+);
+
+describe('G18 a ledger of every version that was released still opens', () => {
+  const released = readdirSync(fixtures).filter((name) => name.endsWith('.sql'));
+
+  test('G18 there is a fixture of each', () => {
+    expect(released).toEqual(shipped.map(({ version }) => `ledger-v${version}.sql`));
+  });
+
+  test.each(released)('G18 %s', async (name) => {
+    const file = join(freshFolder(), 'ledger.db');
+    const db = new Database(file);
+    db.exec(readFileSync(join(fixtures, name), 'utf8'));
+    db.close();
+    const expected = JSON.parse(readFileSync(join(fixtures, name.replace('.sql', '.json')), 'utf8'));
+    await using(openLedger(file), async (store) => {
+      expect(await store.check()).toEqual([]);
+      expect(await store.read((ledger) => ledger.book(account().id))).toEqual(expected);
+      await append(store, joining(2));
+      expect(await store.check()).toEqual([]);
+    });
+  });
+});
