@@ -1,7 +1,30 @@
 // Codes that name no country: unions, reserved and test codes that Intl has names for all the same.
 const NO_COUNTRY = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'XK', 'ZZ']);
 // ISO 3166 codes that were withdrawn; Intl still maps them to their successors.
-const WITHDRAWN = new Set(['AN', 'BU', 'CS', 'DD', 'DY', 'FX', 'HV', 'NH', 'NQ', 'NT', 'PC', 'PU', 'PZ', 'RH', 'SU', 'TP', 'UK', 'VD', 'WK', 'YD', 'YU', 'ZR']);
+const WITHDRAWN = new Set([
+  'AN',
+  'BU',
+  'CS',
+  'DD',
+  'DY',
+  'FX',
+  'HV',
+  'NH',
+  'NQ',
+  'NT',
+  'PC',
+  'PU',
+  'PZ',
+  'RH',
+  'SU',
+  'TP',
+  'UK',
+  'VD',
+  'WK',
+  'YD',
+  'YU',
+  'ZR',
+]);
 
 /** The ISO 3166 alpha-2 code that a person means: the code in any case, or the English or French name. */
 export function parseCountry(text: string): string | undefined {
@@ -27,8 +50,14 @@ function codeOfName(name: string): string | undefined {
     .find((code) => isCountry(code) && (same(english.of(code)) || same(french.of(code))));
 }
 
+// Accents, case, and which hyphen or apostrophe was typed make no other country.
 function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim();
 }
 
 function names(locale: string): Intl.DisplayNames {

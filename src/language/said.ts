@@ -15,7 +15,7 @@ export interface Said {
 export interface Teller extends Speech {
   /** An offer's name. */
   offer(id: string): string;
-  /** The name of a level that is attained. */
+  /** What has to be attained, as part of a sentence: `an area attained at Silver`. */
   level(id: string): string;
   /** The command line that does something with an offer. */
   act(offer: string, verb: OfferVerb): string;

@@ -1,7 +1,8 @@
 import type { Day, Instant } from '../core/day.js';
-import { decimal, type Money } from '../core/money.js';
+import { decimal, minorDigits, type Money } from '../core/money.js';
 import type { Localized } from '../core/programme.js';
 import type { Lang } from '../settings.js';
+import { amountIn } from './amount.js';
 
 /** How days, money and lists are said in a language; machine output never uses it. */
 export interface Speech {
@@ -25,25 +26,43 @@ const LOCALE: Readonly<Record<Lang, string>> = { en: 'en-GB', fr: 'fr-FR' };
 
 export function speak(lang: Lang): Speech {
   const locale = LOCALE[lang];
-  const day = lazily(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }));
-  const month = lazily(() => new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }));
-  const instant = lazily(
-    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }),
-  );
   const list = lazily(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   const number = lazily(() => new Intl.NumberFormat(locale));
   return {
     lang,
-    day: (value) => day().format(new Date(`${value}T00:00:00Z`)),
-    month: (value) => month().format(new Date(`${value}T00:00:00Z`)),
-    instant: (value) => `${instant().format(new Date(value))} UTC`,
-    // A decimal text keeps every digit that a binary fraction would lose (D15).
-    money: (value) =>
-      new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency }).format(decimal(value) as unknown as number),
+    day: (value) => dayIn(lang, value),
+    month: (value) => `${monthIn(lang, value)} ${value.slice(2, 4)}`,
+    instant: (value) => `${dayIn(lang, value)}, ${value.slice(11, 16)} UTC`,
+    money: (value) => amountIn(lang, value) ?? amountBy(locale, value),
     number: (value) => number().format(value),
     list: (items) => list().format(items),
     text: (localized) => localized[lang] ?? localized.en,
   };
+}
+
+// As `Intl` writes them. It takes a sixth of a start to make its first date.
+const MONTHS: Readonly<Record<Lang, readonly string[]>> = {
+  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'],
+  fr: ['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'],
+};
+
+function monthIn(lang: Lang, day: Day | Instant): string {
+  return MONTHS[lang][Number(day.slice(5, 7)) - 1] ?? '';
+}
+
+function dayIn(lang: Lang, day: Day | Instant): string {
+  const number = Number(day.slice(8, 10));
+  // French counts the first day of a month by an ordinal.
+  const said = lang === 'fr' && number === 1 ? '1er' : String(number);
+  return `${said} ${monthIn(lang, day)} ${Number(day.slice(0, 4))}`;
+}
+
+// All the digits that are charged: by itself `Intl` rounds where a country has no coin for them. A decimal text keeps
+// every digit that a binary fraction would lose (D15).
+function amountBy(locale: string, value: Money): string {
+  const digits = minorDigits(value.currency);
+  const written = { style: 'currency', currency: value.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(locale, written).format(decimal(value) as unknown as number);
 }
 
 function lazily<T>(make: () => T): () => T {

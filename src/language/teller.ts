@@ -14,11 +14,16 @@ export function teller(speech: Speech, programmes: () => readonly Programme[]): 
     level(id) {
       const requirements = programmes().flatMap((programme) => programme.offers.flatMap((offer) => offer.requires));
       const known = requirements.find((requirement) => requirement.level === id);
-      return known ? speech.text(known.name) : id;
+      return known ? begun(speech.text(known.name)) : id;
     },
     act(id, verb) {
       const command = offerOf(id)?.command;
       return command === undefined ? `partner subscriptions ${verb} ${id}` : `partner ${command} ${verb}`;
     },
   };
+}
+
+// A name that begins a line on its own becomes part of a sentence.
+function begun(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }

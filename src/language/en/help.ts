@@ -43,7 +43,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ARGUMENT_MISSING: 'A word that the command needs is missing.',
   ARGUMENT_UNEXPECTED: 'There is a word more than the command takes.',
   VALUE_MISSING: 'The option needs a value after it.',
-  VALUE_INVALID: 'The value has not the shape that is wanted.',
+  VALUE_INVALID: 'The value does not have the form that is wanted.',
   ANSWERS_MISSING: 'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
   CARD_NUMBER_IN_ARGUMENTS: 'Command lines can be read by others and are kept in histories. A card number is never taken from one.',
   ACCOUNT_NOT_CHOSEN: 'With several accounts in a ledger, one has to be chosen: for good with account use, or once with --account.',
@@ -54,8 +54,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
   NOT_PAID: 'Only a paid order has a receipt.',
   LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',
-  LEDGER_FOREIGN: 'The file is something else than a ledger of partner. It is never replaced.',
-  LEDGER_CORRUPT: 'The file is a ledger and cannot be read whole. Restore a backup.',
+  LEDGER_FOREIGN: 'The file is not a ledger of partner. It is never replaced.',
+  LEDGER_CORRUPT: 'The file is a ledger, but part of it cannot be read. Restore a backup.',
   LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
   LEDGER_BUSY: 'Another process held the ledger for too long. Try again.',
   LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
@@ -74,38 +74,56 @@ const environment = `PARTNER_ACCOUNT      the partner account to use
 PARTNER_DATABASE     the ledger
 PARTNER_LANG         en or fr; otherwise LC_ALL, LC_MESSAGES, LANG decide
 PARTNER_OUTPUT       table, json, csv or tsv
-PARTNER_COLOR        auto, always or never; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE hold too
+PARTNER_COLOR        auto, always or never; NO_COLOR, FORCE_COLOR and
+                     CLICOLOR_FORCE hold too
 PARTNER_PROMPTS      menu or plain
-PARTNER_COMPANY, PARTNER_COUNTRY, PARTNER_EMAIL, PARTNER_MPN_ID, PARTNER_PROGRAMME
-                     answers to the questions of the same name
+PARTNER_COMPANY, PARTNER_COUNTRY, PARTNER_EMAIL, PARTNER_MPN_ID,
+PARTNER_PROGRAMME    answers to the questions of the same name
 PARTNER_PAYMENT_METHOD
                      the way to pay, an id from payment-methods list
 PARTNER_SANDBOX_FAULT
-                     sandbox only: cut, cut-before, hang, server-error, garbage, ignore-keys or find-fails
+                     sandbox only: cut, cut-before, hang, server-error, garbage,
+                     ignore-keys or find-fails
 CI                   nothing is ever asked
 XDG_DATA_HOME, XDG_CONFIG_HOME
                      where the ledger and the configuration are kept
 
-An option comes before the environment, the environment before the configuration, the configuration before the default.
-Consent and money are never taken from the environment: --accept-terms and --yes are options only.`;
+An option comes before the environment, the environment before the
+configuration, the configuration before the default.
+Consent and money are never taken from the environment: --accept-terms and
+--yes are options only.`;
 
-const prompts = `Questions are asked where standard input and standard error are terminals, CI is not set, and --no-input is not given.
-They go to standard error: standard output holds the result alone, so "partner ... --json > file" works in a wizard.
-Every question has an option that answers it; what is given is not asked. Anywhere else, all that is missing is one error (exit 2).
---yes answers yes/no questions and Buy. The Terms and Conditions are accepted with --accept-terms.
-Ctrl-C and Ctrl-D before Buy write nothing (exit 130); the answers so far are printed as a command line to go on from.`;
+const prompts = `Questions are asked where standard input and standard error are terminals, CI is
+not set, and --no-input is not given. They go to standard error: standard output
+holds the result alone, so "partner ... --json > file" works in a wizard.
 
-const formatting = `--json, -o csv, -o tsv   for scripts; keys, dates and codes never change with the language
+Every question has an option that answers it; what is given is not asked.
+Anywhere else, all that is missing is one error (exit 2).
+
+--yes answers yes/no questions and Buy. The Terms and Conditions are accepted
+with --accept-terms.
+
+Ctrl-C and Ctrl-D before Buy write nothing (exit 130); the answers so far are
+printed as a command line to go on from.`;
+
+const formatting = `--json, -o csv, -o tsv   for scripts; keys, dates and codes never change with
+                         the language
 --fields a,b.c           only these fields, in this order
 --query EXPRESSION       JMESPath over the result
-Dates are YYYY-MM-DD in UTC, moments ISO 8601. Money is {"amount": 47500, "currency": "USD"}: whole minor units.
-In a pipe, a table is lines of tab-separated cells without a heading, never cut.
-Errors are one line of JSON on standard error in machine output: {"error": {"code", "exit", "message", "rule", "try", "missing"}}.`;
 
-const accessibility = `partner config set prompts plain   numbered questions, line by line, without cursor movement
+Dates are YYYY-MM-DD in UTC, moments ISO 8601.
+Money is {"amount": 47500, "currency": "USD"}: whole minor units.
+In a pipe, a table is lines of tab-separated cells without a heading, never cut.
+In machine output, an error is one line of JSON on standard error:
+{"error": {"code", "exit", "message", "rule", "try", "missing"}}.`;
+
+const accessibility = `partner config set prompts plain   numbered questions, line by line, without
+                                   cursor movement
 --no-color, NO_COLOR               no colour; no meaning hangs on colour alone
 TERM=dumb                          both
-Spinners are shown in a terminal only. Every menu entry is a command of its own: partner --help.`;
+
+Spinners are shown in a terminal only. Every menu entry is a command of its own:
+partner --help.`;
 
 export const help = {
   titles: {

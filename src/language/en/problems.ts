@@ -1,6 +1,7 @@
 import type { CardProblem } from '../../core/refusal.js';
 import type { ConfigFault, Noun, Wanted } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
+import { screens } from './screens.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
   company: 'A company name has 1 to 200 characters.',
@@ -27,7 +28,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   setting: 'setting',
   topic: 'help topic',
   'error-code': 'error code',
-  terms: 'terms',
+  terms: 'text of terms',
 };
 
 const listedBy: Readonly<Record<Noun, string>> = {
@@ -53,7 +54,7 @@ const card: Readonly<Record<CardProblem, string>> = {
 };
 
 const declined: Readonly<Record<string, string>> = {
-  insufficient_funds: 'The bank says that the funds do not suffice.',
+  insufficient_funds: 'The bank says that there is not enough money for this payment.',
   lost_card: 'The bank says that the card was reported lost.',
   stolen_card: 'The bank says that the card was reported stolen.',
   expired_card: 'The bank says that the card has expired.',
@@ -66,7 +67,7 @@ const declined: Readonly<Record<string, string>> = {
 
 const unreadable: Readonly<Record<ConfigFault, string>> = {
   'not-json': 'It is not JSON.',
-  'not-an-object': 'It is JSON, and no object.',
+  'not-an-object': 'It is JSON, but not an object.',
   unreadable: 'The machine refuses to open it.',
 };
 
@@ -97,9 +98,9 @@ const texts: ProblemTexts = {
     try: [s.act(offer, 'subscribe')],
   }),
   NOT_ELIGIBLE: ({ offer, level }, s) => ({
-    what: `${s.offer(offer)} can't be bought yet: no area is attained at ${s.level(level)}.`,
-    why: 'A competency is earned first and bought then.',
-    short: `no area attained at ${s.level(level)} yet`,
+    what: `${s.offer(offer)} can't be bought yet.`,
+    why: `It needs ${s.level(level)}. A competency is earned first, then bought.`,
+    short: `needs ${s.level(level)}`,
     try: [`partner offers show ${offer}`],
   }),
   OFFER_INCLUDED: ({ offer, by, until }, s) => ({
@@ -160,7 +161,7 @@ const texts: ProblemTexts = {
     try: ['partner payment-methods add', 'partner payment-methods default <id>'],
   }),
   CARD_EXPIRED: ({ card: which, lastDay }, s) => ({
-    what: `The card ${which} has expired.`,
+    what: `${screens.card(which)} has expired.`,
     why: `It was good to ${s.day(lastDay)}.`,
     try: ['partner payment-methods add'],
   }),
@@ -176,7 +177,7 @@ const texts: ProblemTexts = {
     try: ['partner clock show'],
   }),
   SANDBOX_ONLY: ({ action }) => ({
-    what: `${action} is possible on a sandbox ledger only.`,
+    what: `partner ${action} works on a sandbox ledger only.`,
     why: 'This ledger records real money, so its clock is the real one.',
     try: ['partner db path'],
   }),
@@ -199,7 +200,7 @@ const texts: ProblemTexts = {
     try: [command],
   }),
   CARD_NUMBER_IN_ARGUMENTS: () => ({
-    what: 'A card number must not stand on a command line: others can read it there.',
+    what: 'A card number does not belong on a command line: others can read it there.',
     why: 'Nothing was done. Type the card in the wizard, or give it on standard input or as a token.',
     try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token <token>'],
   }),
@@ -219,7 +220,7 @@ const texts: ProblemTexts = {
     try: ['partner offers list'],
   }),
   PAYMENT_DECLINED: ({ declineCode, card: which }) => ({
-    what: `The payment with ${which} was declined. Nothing was bought and nothing changed.`,
+    what: `The payment with ${screens.card(which)} was declined. Nothing was bought and nothing changed.`,
     why: declined[declineCode] ?? `The bank gave the reason ${declineCode}.`,
     try: ['partner payment-methods add'],
   }),
@@ -284,12 +285,14 @@ const texts: ProblemTexts = {
     what: `"${given}" is not a place for a ledger.`,
     why: 'A ledger is a SQLite file, given by its path.',
   }),
-  CANCELLED: ({ resume }) => ({
-    what: 'Left before the end. Nothing was written and nothing was charged.',
+  CANCELLED: ({ resume, declined }) => ({
+    what: declined
+      ? 'Left after a declined payment. Nothing was bought and nothing was charged; the attempt is on record.'
+      : 'Left before the end. Nothing was written and nothing was charged.',
     try: resume === undefined ? [] : [resume],
   }),
   UNEXPECTED: ({ detail }) => ({
-    what: 'Something failed that should not.',
+    what: 'Something failed that should not have.',
     why: `${detail}. Nothing that was not confirmed was written.`,
     try: ['partner recover', 'partner db check'],
   }),

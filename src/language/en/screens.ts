@@ -1,3 +1,5 @@
+import { brandName } from '../brand.js';
+
 /** What tables, details and warnings say. */
 export const screens = {
   brand: brandName,
@@ -129,10 +131,7 @@ export const screens = {
     joinsFirst: (company: string) => `${company} joins the network with this order.`,
   },
   confirmed: {
-    paid: (order: string, receipt: string, amount: string, card: string) =>
-      `Order ${order} · receipt ${receipt} · paid ${amount} with ${card}`,
     benefits: (count: number) => (count === 1 ? '1 benefit waits to be activated.' : `${count} benefits wait to be activated.`),
-    next: 'partner status',
   },
   check: {
     ready: (offer: string) => `${offer} can be bought now.`,
@@ -163,6 +162,7 @@ export const screens = {
     receipt: 'Receipt',
     terms: 'Terms accepted',
     attempt: 'Attempt',
+    sent: 'Sent',
     reason: 'Reason',
     none: 'Nothing has been ordered yet.',
     attemptStates: {
@@ -251,9 +251,7 @@ export const screens = {
     chargeOverdue: (offer: string, day: string) => `The automatic charge for ${offer} was due on ${day} and has not been made.`,
   },
   menu: {
-    where: 'Dashboard',
     back: 'Back',
-    leave: 'Close',
     join: 'Join the network',
     status: 'Status',
     partnershipOffers: 'Partnership > Offers',
@@ -264,7 +262,8 @@ export const screens = {
     timeline: 'Timeline',
     details: 'Details',
     check: 'Check whether it can be bought',
-    nothing: 'nothing here',
+    makeDefault: (card: string) => `Make ${card} the default`,
+    remove: (card: string) => `Remove ${card}`,
   },
   help: {
     topics: 'Topics',
@@ -274,8 +273,3 @@ export const screens = {
     topicHint: 'partner help <topic>',
   },
 };
-
-function brandName(brand: string): string {
-  const known: Readonly<Record<string, string>> = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', discover: 'Discover', jcb: 'JCB' };
-  return known[brand] ?? brand;
-}

@@ -1,15 +1,17 @@
 /** The questions, in the documented order and words. */
 export const wizards = {
   leave: 'Leave',
+  nothingYet: 'Nothing is written or charged before Buy. Ctrl-C leaves at any time.',
+  nothingWritten: 'Nothing is written before the last step. Ctrl-C leaves at any time.',
   join: {
     title: 'Join the network',
-    company: { title: 'Company', question: 'Company name' },
-    country: { title: 'Country', question: 'Business country (two letters, such as FR)' },
-    email: { title: 'Contact', question: 'Contact e-mail' },
-    mpnId: { title: 'MPN ID', question: 'MPN ID' },
-    agreement: { title: 'Network agreement', accept: 'Next: I accept the network agreement' },
+    company: { title: 'Company', question: 'Company name:' },
+    country: { title: 'Country', question: 'Business country (two letters, such as FR):' },
+    email: { title: 'Contact', question: 'Contact e-mail:' },
+    mpnId: { title: 'MPN ID', question: 'MPN ID:' },
+    agreement: { title: 'Network agreement', question: 'Do you accept the network agreement?', accept: 'Next: I accept it' },
     done: (company: string) => `${company} is a member of the network.`,
-    notYet: 'Joining the network comes first; it is free and needs no renewal. Everything is written at Buy, nothing before.',
+    notYet: 'Joining the network comes first; it is free and needs no renewal.',
   },
   leaveNetwork: {
     question: (company: string) => `End the network membership of ${company}?`,
@@ -18,12 +20,15 @@ export const wizards = {
   },
   subscribe: { title: (offer: string) => `Subscribe to ${offer}` },
   renew: { title: (offer: string) => `Renew ${offer}` },
-  verify: { title: 'Order details', question: 'Verify your order details' },
+  verify: { title: 'Order details', question: 'Are the order details right?' },
   terms: {
     which: (title: string, version: string) => `${title}, version ${version}`,
-    question: 'Terms and Conditions',
-    accept: 'Next: I accept the Terms and Conditions',
+    question: 'Do you accept the Terms and Conditions?',
+    accept: 'Next: I accept them',
     read: 'Read them first',
+    page: (number: number, of: number) => `Page ${number} of ${of}:`,
+    readOn: 'Read on',
+    enough: 'Stop reading',
   },
   payment: {
     title: 'Payment',
@@ -33,10 +38,10 @@ export const wizards = {
   },
   card: {
     title: 'Payment details',
-    number: 'Card number',
-    expiry: 'Expiry (MM/YY)',
-    cvc: 'Security code',
-    holder: 'Name on the card (Enter to leave out)',
+    number: 'Card number:',
+    expiry: 'Expiry (MM/YY):',
+    cvc: 'Security code:',
+    holder: 'Name on the card (Enter to leave out):',
     testNumbers: 'Test numbers: partner sandbox cards',
     problems: {
       number: 'The card number is not valid: a digit is wrong or missing.',
@@ -49,14 +54,14 @@ export const wizards = {
   },
   review: {
     title: 'Review your order',
-    question: 'What next',
-    buy: 'Buy',
+    question: 'What next?',
     changePayment: 'Change the payment method',
+    changeCompany: 'Correct the company details',
     readTerms: 'Read the terms again',
     leave: 'Leave without buying',
   },
   buying: { title: 'Buying', busy: 'Buying' },
-  declined: 'The payment was declined. Nothing was bought; choose another way to pay or leave.',
+  declined: (card: string) => `The payment with ${card} was declined. Nothing was bought; choose another way to pay, or leave.`,
   sameByScript: 'Same by script:',
   turnOff: {
     title: (offer: string) => `Automatic renewal of ${offer}`,
@@ -66,5 +71,8 @@ export const wizards = {
     question: 'Turn off automatic renewal?',
     keep: 'Leave it on',
   },
-  addCard: { title: 'Add a way to pay' },
+  addCard: {
+    title: 'Add a way to pay',
+    declined: (card: string) => `${card} was declined. Nothing was added; type another card, or leave with Ctrl-C.`,
+  },
 };

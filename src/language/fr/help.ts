@@ -1,120 +1,162 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
-  done: 'done; also where nothing was due, nothing was found, or it was so already',
-  failed: 'failed: unexpected, disk, damaged ledger',
-  usage: 'usage, or answers missing where nobody may be asked',
-  notFound: 'not found',
-  forbidden: 'forbidden: role or token',
-  refused: 'refused by a rule; the code says which',
-  busy: 'busy: another partner process; safe to retry',
-  changed: 'changed since the review',
-  partial: 'partly done',
-  declined: 'payment declined, nothing changed',
-  unknown: 'payment outcome unknown: do not pay again, run partner recover',
-  cancelled: 'cancelled: nothing was written',
+  done: "fait ; aussi lorsque rien n'était dû, que rien n'a été trouvé ou que c'était déjà le cas",
+  failed: 'échec : erreur inattendue, disque, registre endommagé',
+  usage: 'ligne de commande, ou réponses manquantes là où personne ne peut être interrogé',
+  notFound: 'introuvable',
+  forbidden: 'interdit : rôle ou jeton',
+  refused: 'refusé par une règle ; le code dit laquelle',
+  busy: 'occupé : un autre processus partner ; réessayer est sans risque',
+  changed: 'changé depuis le récapitulatif',
+  partial: 'fait en partie',
+  declined: "paiement refusé, rien n'a changé",
+  unknown: 'issue du paiement inconnue : ne pas payer une seconde fois, lancer partner recover',
+  cancelled: "abandonné : rien n'a été écrit",
 };
 
 const errors: Readonly<Record<ProblemCode, string>> = {
-  NOT_A_MEMBER: 'Everything but looking needs the network membership. Join first: it is free and takes a minute.',
-  ALREADY_MEMBER: 'An MPN ID joins once. Use the account that is there.',
-  ALREADY_SUBSCRIBED: 'An account holds one subscription of an offer. While it is active or in grace it is renewed, not bought again.',
-  NOT_SUBSCRIBED: 'The command is about a subscription that was never bought.',
-  NOT_ELIGIBLE: 'A competency is earned first: an area has to be attained at its level. offers show names what is missing.',
-  OFFER_INCLUDED: 'What a higher offer includes is not sold beside it.',
-  PRICE_NOT_KNOWN: 'The programme lists no price for this country and day. Prices are never converted by an exchange rate.',
-  WINDOW_NOT_OPEN: 'Renewing by hand is possible in the renewal window alone, which opens some time before the anniversary date.',
-  WINDOW_CLOSED: 'The renewal window has closed and the subscription has expired. Subscribing again begins a new one with a new anniversary date.',
-  ALREADY_RENEWED: 'The coming term is paid, by hand or by itself. Nothing is charged twice for one term.',
-  AUTORENEW_LOCKED: 'Once turned off, automatic renewal stays off for the term. A renewal, by hand and within the window, turns it on again.',
-  AUTORENEW_NOT_OFFERED: 'The programme renews by hand only.',
-  TERMS_NOT_ACCEPTED: 'Terms are accepted at every purchase and every renewal: with Next, or with --accept-terms.',
-  TERMS_OUTDATED: 'The version named is not the one in force on this day.',
-  PAYMENT_METHOD_REQUIRED: 'Every purchase and every renewal needs a way to pay.',
-  PAYMENT_METHOD_IN_USE: 'The card pays a coming automatic renewal. Make another one the default, or turn automatic renewal off, first.',
-  CARD_EXPIRED: 'A card is good to the last day of its month. Add another one.',
-  CARD_INVALID: 'Number, expiry or security code is not possible, or the sandbox does not take this card. sandbox cards lists those it takes.',
-  HAS_ACTIVE_OFFERS: 'The membership can be ended once nothing bought runs any more and every payment is settled.',
-  CLOCK_BEHIND_LEDGER: "The clock shows a day before the ledger's newest event. Set it right; nothing is written until then.",
-  SANDBOX_ONLY: 'Playing with time is for sandbox ledgers.',
-  UNKNOWN_COMMAND: 'The command does not exist. partner --help lists them all.',
-  UNKNOWN_FLAG: 'The option does not exist here. Every command lists its own with --help.',
-  UNKNOWN_CHOICE: 'Only the listed values are possible.',
-  ARGUMENT_MISSING: 'A word that the command needs is missing.',
-  ARGUMENT_UNEXPECTED: 'There is a word more than the command takes.',
-  VALUE_MISSING: 'The option needs a value after it.',
-  VALUE_INVALID: 'The value has not the shape that is wanted.',
-  ANSWERS_MISSING: 'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
-  CARD_NUMBER_IN_ARGUMENTS: 'Command lines can be read by others and are kept in histories. A card number is never taken from one.',
-  ACCOUNT_NOT_CHOSEN: 'With several accounts in a ledger, one has to be chosen: for good with account use, or once with --account.',
-  NOT_FOUND: 'Nothing has this name. The nearest that exists is named where there is one.',
-  CHANGED_SINCE_REVIEW: 'Price, terms, dates or card are not what the review showed. Look again with --dry-run.',
-  PAYMENT_DECLINED: 'The bank declined. Nothing was bought; only the attempt is on record. Another card may do.',
-  PAYMENT_UNKNOWN: 'The answer of the gateway was lost or cannot be believed, so the money may have moved. recover finds out; until then nothing else is bought for this term.',
-  PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
-  NOT_PAID: 'Only a paid order has a receipt.',
-  LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',
-  LEDGER_FOREIGN: 'The file is something else than a ledger of partner. It is never replaced.',
-  LEDGER_CORRUPT: 'The file is a ledger and cannot be read whole. Restore a backup.',
-  LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
-  LEDGER_BUSY: 'Another process held the ledger for too long. Try again.',
-  LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
-  LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',
-  FILE_EXISTS: 'Existing files are never overwritten.',
-  FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
-  GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one.",
-  CATALOG_INVALID: 'A programme file breaks its schema. The message names the file, the place in it, and the reason.',
-  CONFIG_INVALID: 'The configuration is not readable JSON. Mend it or remove it.',
-  DATABASE_UNSUPPORTED: 'A ledger is a SQLite file, named by its path.',
-  CANCELLED: 'Left with Ctrl-C, Ctrl-D or a choice. Nothing was written and nothing was charged.',
-  UNEXPECTED: 'A bug, or something the machine refused. --debug shows the cause, cleaned of secrets.',
+  NOT_A_MEMBER:
+    "Tout, sauf regarder, suppose l'adhésion au réseau. Adhérez d'abord : c'est gratuit et l'affaire d'une minute.",
+  ALREADY_MEMBER: "Un identifiant MPN n'adhère qu'une fois. Utilisez le compte qui existe.",
+  ALREADY_SUBSCRIBED:
+    "Un compte n'a qu'un abonnement par offre. Tant qu'il est actif ou en délai de grâce, il se renouvelle et ne s'achète pas une seconde fois.",
+  NOT_SUBSCRIBED: "La commande porte sur un abonnement qui n'a jamais été acheté.",
+  NOT_ELIGIBLE:
+    "Une compétence se gagne d'abord : un domaine doit être obtenu à son niveau. offers show indique ce qui manque.",
+  OFFER_INCLUDED: "Ce qu'une offre supérieure comprend n'est pas vendu à côté d'elle.",
+  PRICE_NOT_KNOWN:
+    "Le programme n'indique aucun prix pour ce pays et ce jour. Les prix ne sont jamais convertis à un taux de change.",
+  WINDOW_NOT_OPEN:
+    "Le renouvellement à la main n'est possible que dans la fenêtre de renouvellement, qui s'ouvre quelque temps avant la date anniversaire.",
+  WINDOW_CLOSED:
+    "La fenêtre de renouvellement s'est fermée et l'abonnement a expiré. S'abonner de nouveau ouvre un nouvel abonnement, avec une nouvelle date anniversaire.",
+  ALREADY_RENEWED:
+    "La période suivante est payée, à la main ou automatiquement. Rien n'est débité deux fois pour une même période.",
+  AUTORENEW_LOCKED:
+    'Une fois désactivé, le renouvellement automatique le reste pour la période. Un renouvellement à la main, dans la fenêtre, le réactive.',
+  AUTORENEW_NOT_OFFERED: "Dans ce programme, on ne renouvelle qu'à la main.",
+  TERMS_NOT_ACCEPTED:
+    "Les conditions s'acceptent à chaque achat et à chaque renouvellement : par Suivant, ou par --accept-terms.",
+  TERMS_OUTDATED: "La version indiquée n'est pas celle en vigueur ce jour.",
+  PAYMENT_METHOD_REQUIRED: 'Chaque achat et chaque renouvellement exigent un mode de paiement.',
+  PAYMENT_METHOD_IN_USE:
+    "La carte doit payer un prochain renouvellement automatique. Choisissez d'abord un autre mode de paiement par défaut, ou désactivez le renouvellement automatique.",
+  CARD_EXPIRED: "Une carte est valable jusqu'au dernier jour de son mois. Ajoutez-en une autre.",
+  CARD_INVALID:
+    "Le numéro, la date d'expiration ou le code de sécurité est impossible, ou le bac à sable n'accepte pas cette carte. sandbox cards liste celles qu'il accepte.",
+  HAS_ACTIVE_OFFERS:
+    "L'adhésion peut prendre fin lorsque plus rien d'acheté n'est en cours et que chaque paiement est réglé.",
+  CLOCK_BEHIND_LEDGER:
+    "L'horloge indique un jour antérieur au dernier événement du registre. Mettez-la à l'heure ; rien n'est écrit d'ici là.",
+  SANDBOX_ONLY: 'On ne joue avec le temps que dans un registre bac à sable.',
+  UNKNOWN_COMMAND: "La commande n'existe pas. partner --help les liste toutes.",
+  UNKNOWN_FLAG: "L'option n'existe pas ici. Chaque commande liste les siennes avec --help.",
+  UNKNOWN_CHOICE: 'Seules les valeurs listées sont possibles.',
+  ARGUMENT_MISSING: 'Il manque un mot dont la commande a besoin.',
+  ARGUMENT_UNEXPECTED: "Il y a un mot de plus que la commande n'en prend.",
+  VALUE_MISSING: "L'option doit être suivie d'une valeur.",
+  VALUE_INVALID: "La valeur n'a pas la forme attendue.",
+  ANSWERS_MISSING:
+    'Personne ne peut être interrogé : pas de terminal, CI ou --no-input. Le message liste chaque réponse qui manque, et une ligne de commande entière.',
+  CARD_NUMBER_IN_ARGUMENTS:
+    "Une ligne de commande peut être lue par d'autres et reste dans les historiques. On n'y prend jamais un numéro de carte.",
+  ACCOUNT_NOT_CHOSEN:
+    'Quand un registre contient plusieurs comptes, il faut en choisir un : durablement avec account use, ou une seule fois avec --account.',
+  NOT_FOUND: "Rien ne porte ce nom. Le plus proche qui existe est indiqué, s'il y en a un.",
+  CHANGED_SINCE_REVIEW:
+    'Le prix, les conditions, les dates ou la carte ne sont plus ceux du récapitulatif. Regardez de nouveau avec --dry-run.',
+  PAYMENT_DECLINED:
+    "La banque a refusé. Rien n'a été acheté ; seule la tentative est enregistrée. Une autre carte peut convenir.",
+  PAYMENT_UNKNOWN:
+    "La réponse de la passerelle s'est perdue ou n'est pas crédible : l'argent a pu être débité. recover le détermine ; d'ici là, rien d'autre n'est acheté pour cette période.",
+  PAYMENT_IN_PROGRESS: 'Un autre processus attend la réponse pour le même paiement. Réessayez dans un instant.',
+  NOT_PAID: 'Seule une commande payée a un reçu.',
+  LEDGER_MISSING: "Aucun registre n'a encore été créé ; l'adhésion le crée.",
+  LEDGER_FOREIGN: "Le fichier n'est pas un registre de partner. Il n'est jamais remplacé.",
+  LEDGER_CORRUPT: 'Le fichier est un registre, mais il ne peut pas être lu en entier. Restaurez une sauvegarde.',
+  LEDGER_NEWER: 'Une version plus récente de partner a écrit ce registre. Installez cette version ou une suivante.',
+  LEDGER_BUSY: 'Un autre processus a gardé le registre trop longtemps. Réessayez.',
+  LEDGER_UNWRITABLE: 'Le disque est plein ou en lecture seule, ou il manque des autorisations.',
+  LEDGER_CONFLICT: "Un autre processus a écrit la même chose avant. Réessayez : ce qu'il a fait sera vu.",
+  FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",
+  FILE_UNWRITABLE: "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé.",
+  GATEWAY_BOOKS:
+    "La passerelle du bac à sable tient ses propres livres à côté du registre ; ce fichier n'en est pas un.",
+  CATALOG_INVALID:
+    "Un fichier de programme ne respecte pas son schéma. Le message indique le fichier, l'endroit et la raison.",
+  CONFIG_INVALID: "La configuration n'est pas du JSON lisible. Corrigez-la ou retirez-la.",
+  DATABASE_UNSUPPORTED: 'Un registre est un fichier SQLite, désigné par son chemin.',
+  CANCELLED: "Quitté par Ctrl-C, Ctrl-D ou par choix. Rien n'a été écrit et rien n'a été débité.",
+  UNEXPECTED: 'Un défaut du programme, ou un refus de la machine. --debug en montre la cause, sans les secrets.',
 };
 
-const environment = `PARTNER_ACCOUNT      the partner account to use
-PARTNER_DATABASE     the ledger
-PARTNER_LANG         en or fr; otherwise LC_ALL, LC_MESSAGES, LANG decide
-PARTNER_OUTPUT       table, json, csv or tsv
-PARTNER_COLOR        auto, always or never; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE hold too
-PARTNER_PROMPTS      menu or plain
-PARTNER_COMPANY, PARTNER_COUNTRY, PARTNER_EMAIL, PARTNER_MPN_ID, PARTNER_PROGRAMME
-                     answers to the questions of the same name
+const environment = `PARTNER_ACCOUNT      le compte partenaire à utiliser
+PARTNER_DATABASE     le registre
+PARTNER_LANG         en ou fr ; sinon LC_ALL, LC_MESSAGES, LANG décident
+PARTNER_OUTPUT       table, json, csv ou tsv
+PARTNER_COLOR        auto, always ou never ; NO_COLOR, FORCE_COLOR et
+                     CLICOLOR_FORCE valent aussi
+PARTNER_PROMPTS      menu ou plain
+PARTNER_COMPANY, PARTNER_COUNTRY, PARTNER_EMAIL, PARTNER_MPN_ID,
+PARTNER_PROGRAMME    réponses aux questions du même nom
 PARTNER_PAYMENT_METHOD
-                     the way to pay, an id from payment-methods list
+                     le mode de paiement, un identifiant de payment-methods list
 PARTNER_SANDBOX_FAULT
-                     sandbox only: cut, cut-before, hang, server-error, garbage, ignore-keys or find-fails
-CI                   nothing is ever asked
+                     bac à sable seulement : cut, cut-before, hang,
+                     server-error, garbage, ignore-keys ou find-fails
+CI                   rien n'est jamais demandé
 XDG_DATA_HOME, XDG_CONFIG_HOME
-                     where the ledger and the configuration are kept
+                     où se trouvent le registre et la configuration
 
-An option comes before the environment, the environment before the configuration, the configuration before the default.
-Consent and money are never taken from the environment: --accept-terms and --yes are options only.`;
+Une option l'emporte sur l'environnement, l'environnement sur la configuration,
+la configuration sur la valeur par défaut.
+Le consentement et l'argent ne viennent jamais de l'environnement :
+--accept-terms et --yes ne sont que des options.`;
 
-const prompts = `Questions are asked where standard input and standard error are terminals, CI is not set, and --no-input is not given.
-They go to standard error: standard output holds the result alone, so "partner ... --json > file" works in a wizard.
-Every question has an option that answers it; what is given is not asked. Anywhere else, all that is missing is one error (exit 2).
---yes answers yes/no questions and Buy. The Terms and Conditions are accepted with --accept-terms.
-Ctrl-C and Ctrl-D before Buy write nothing (exit 130); the answers so far are printed as a command line to go on from.`;
+const prompts = `Des questions sont posées lorsque l'entrée standard et l'erreur standard sont
+des terminaux, que CI n'est pas défini et que --no-input n'est pas donné. Elles
+vont sur l'erreur standard : la sortie standard ne contient que le résultat, si
+bien que "partner ... --json > file" fonctionne dans un assistant.
 
-const formatting = `--json, -o csv, -o tsv   for scripts; keys, dates and codes never change with the language
---fields a,b.c           only these fields, in this order
---query EXPRESSION       JMESPath over the result
-Dates are YYYY-MM-DD in UTC, moments ISO 8601. Money is {"amount": 47500, "currency": "USD"}: whole minor units.
-In a pipe, a table is lines of tab-separated cells without a heading, never cut.
-Errors are one line of JSON on standard error in machine output: {"error": {"code", "exit", "message", "rule", "try", "missing"}}.`;
+Chaque question a une option qui y répond ; ce qui est donné n'est pas demandé.
+Partout ailleurs, tout ce qui manque forme une seule erreur (code 2).
 
-const accessibility = `partner config set prompts plain   numbered questions, line by line, without cursor movement
---no-color, NO_COLOR               no colour; no meaning hangs on colour alone
-TERM=dumb                          both
-Spinners are shown in a terminal only. Every menu entry is a command of its own: partner --help.`;
+--yes répond aux questions oui/non et à Acheter. Les Conditions générales
+s'acceptent avec --accept-terms.
+
+Ctrl-C et Ctrl-D avant Acheter n'écrivent rien (code 130) ; les réponses déjà
+données sont affichées comme une ligne de commande pour reprendre.`;
+
+const formatting = `--json, -o csv, -o tsv   pour les scripts ; clés, dates et codes ne changent
+                         jamais avec la langue
+--fields a,b.c           seulement ces champs, dans cet ordre
+--query EXPRESSION       JMESPath sur le résultat
+
+Les dates sont AAAA-MM-JJ en UTC, les instants ISO 8601.
+L'argent est {"amount": 47500, "currency": "USD"} : unités mineures entières.
+Dans un tube, un tableau est fait de lignes de cellules séparées par des
+tabulations, sans en-tête, jamais coupées.
+En sortie machine, une erreur est une ligne de JSON sur l'erreur standard :
+{"error": {"code", "exit", "message", "rule", "try", "missing"}}.`;
+
+const accessibility = `partner config set prompts plain   questions numérotées, ligne par ligne, sans
+                                   mouvement du curseur
+--no-color, NO_COLOR               sans couleur ; aucun sens ne tient à la seule
+                                   couleur
+TERM=dumb                          les deux
+
+Les indicateurs animés n'apparaissent que dans un terminal. Chaque entrée de
+menu est aussi une commande : partner --help.`;
 
 export const help = {
   titles: {
-    environment: 'environment variables',
-    prompts: 'questions, scripts and consent',
-    formatting: 'output for people and for scripts',
-    accessibility: 'plain prompts, no colour',
-    'exit-codes': 'what each exit code means',
-    errors: 'every error code; errors CODE explains one',
+    environment: "variables d'environnement",
+    prompts: 'questions, scripts et consentement',
+    formatting: 'sortie pour les personnes et pour les scripts',
+    accessibility: 'questions simples, sans couleur',
+    'exit-codes': 'ce que signifie chaque code de sortie',
+    errors: "chaque code d'erreur ; errors CODE en explique un",
   },
   topics: {
     environment: { text: environment },

@@ -1,33 +1,34 @@
 import type { CardProblem } from '../../core/refusal.js';
 import type { ConfigFault, Noun, Wanted } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
+import { screens } from './screens.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
-  company: 'A company name has 1 to 200 characters.',
-  country: 'A country is its ISO 3166 code of two letters, such as FR, or its name.',
-  email: 'An e-mail address looks like name@example.com.',
-  'mpn-id': 'An MPN ID has 6 to 10 digits.',
-  card: 'A card is given as: number, expiry MM/YY, security code, on standard input.',
-  date: 'A date is written YYYY-MM-DD and has to exist.',
-  'date-ahead': 'The clock of a ledger that holds events only goes forwards.',
-  duration: 'A duration is ISO 8601, such as P1Y2D, or a number of days, such as 400d.',
-  number: 'A whole number is wanted here.',
-  fields: 'That field is not in the result.',
-  query: 'That is not a JMESPath expression.',
-  setting: 'That value is not possible for this setting.',
+  company: 'Un nom de société compte de 1 à 200 caractères.',
+  country: 'Un pays est son code ISO 3166 de deux lettres, par exemple FR, ou son nom.',
+  email: 'Une adresse e-mail ressemble à nom@exemple.fr.',
+  'mpn-id': 'Un identifiant MPN compte de 6 à 10 chiffres.',
+  card: "Une carte se donne ainsi, sur l'entrée standard : numéro, date d'expiration MM/AA, code de sécurité.",
+  date: "Une date s'écrit AAAA-MM-JJ et doit exister.",
+  'date-ahead': "L'horloge d'un registre qui contient des événements ne va qu'en avant.",
+  duration: 'Une durée est au format ISO 8601, par exemple P1Y2D, ou un nombre de jours, par exemple 400d.',
+  number: 'Un nombre entier est attendu ici.',
+  fields: "Ce champ n'est pas dans le résultat.",
+  query: "Ce n'est pas une expression JMESPath.",
+  setting: "Cette valeur n'est pas possible pour ce réglage.",
 };
 
 const nouns: Readonly<Record<Noun, string>> = {
-  account: 'partner account',
-  offer: 'offer',
-  subscription: 'subscription',
-  order: 'order',
-  'payment-method': 'payment method',
+  account: 'compte partenaire',
+  offer: 'offre',
+  subscription: 'abonnement',
+  order: 'commande',
+  'payment-method': 'mode de paiement',
   programme: 'programme',
-  setting: 'setting',
-  topic: 'help topic',
-  'error-code': 'error code',
-  terms: 'terms',
+  setting: 'réglage',
+  topic: "sujet d'aide",
+  'error-code': "code d'erreur",
+  terms: 'texte de conditions',
 };
 
 const listedBy: Readonly<Record<Noun, string>> = {
@@ -44,253 +45,271 @@ const listedBy: Readonly<Record<Noun, string>> = {
 };
 
 const card: Readonly<Record<CardProblem, string>> = {
-  number: 'The card number is not valid: a digit is wrong or missing.',
-  'not-a-test-number': 'The sandbox takes the published test numbers only, so that no real card can be typed by mistake.',
-  'unknown-token': 'The sandbox does not know this token.',
-  expiry: 'The expiry is a month and a year, such as 12/34.',
-  expired: 'This card has expired.',
-  cvc: 'The security code has three digits, four on American Express.',
+  number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",
+  'not-a-test-number':
+    "Le bac à sable n'accepte que les numéros d'essai publiés, pour qu'aucune vraie carte ne soit saisie par erreur.",
+  'unknown-token': 'Le bac à sable ne connaît pas ce jeton.',
+  expiry: "La date d'expiration est un mois et une année, par exemple 12/34.",
+  expired: 'Cette carte a expiré.',
+  cvc: 'Le code de sécurité a trois chiffres, quatre pour American Express.',
 };
 
 const declined: Readonly<Record<string, string>> = {
-  insufficient_funds: 'The bank says that the funds do not suffice.',
-  lost_card: 'The bank says that the card was reported lost.',
-  stolen_card: 'The bank says that the card was reported stolen.',
-  expired_card: 'The bank says that the card has expired.',
-  incorrect_cvc: 'The bank says that the security code is wrong.',
-  processing_error: 'The bank could not process the payment just now.',
-  card_velocity_exceeded: 'The bank says that the card was used too often.',
-  authentication_required: 'The bank wants the holder to confirm, which cannot be done here.',
-  fraudulent: 'The payment was blocked as a risk.',
+  insufficient_funds: 'La banque indique une provision insuffisante.',
+  lost_card: 'La banque indique que la carte a été déclarée perdue.',
+  stolen_card: 'La banque indique que la carte a été déclarée volée.',
+  expired_card: 'La banque indique que la carte a expiré.',
+  incorrect_cvc: 'La banque indique que le code de sécurité est faux.',
+  processing_error: "La banque n'a pas pu traiter le paiement pour le moment.",
+  card_velocity_exceeded: 'La banque indique que la carte a été utilisée trop souvent.',
+  authentication_required: 'La banque demande que le titulaire confirme, ce qui ne peut pas se faire ici.',
+  fraudulent: 'Le paiement a été bloqué pour risque.',
 };
 
 const unreadable: Readonly<Record<ConfigFault, string>> = {
-  'not-json': 'It is not JSON.',
-  'not-an-object': 'It is JSON, and no object.',
-  unreadable: 'The machine refuses to open it.',
+  'not-json': "Ce n'est pas du JSON.",
+  'not-an-object': "C'est du JSON, mais pas un objet.",
+  unreadable: "La machine refuse de l'ouvrir.",
 };
 
-const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Did you mean ${nearest}?` });
+const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Vouliez-vous dire ${nearest} ?` });
 
 const texts: ProblemTexts = {
   NOT_A_MEMBER: ({ offer }, s) => ({
-    what: offer === undefined ? 'No company has joined the network here yet.' : `${s.offer(offer)} is for members of the network.`,
-    why: 'Membership of the network comes before everything else. It is free and needs no renewal.',
-    short: 'join the network first',
+    what:
+      offer === undefined
+        ? "Aucune société n'a encore adhéré au réseau ici."
+        : `L'offre « ${s.offer(offer)} » est réservée aux membres du réseau.`,
+    why: "L'adhésion au réseau précède tout le reste. Elle est gratuite et n'a pas à être renouvelée.",
+    short: "adhérez d'abord au réseau",
     try: ['partner join'],
   }),
   ALREADY_MEMBER: ({ mpnId, company, since }, s) => ({
-    what: `${company} (MPN ${mpnId}) is a member of the network already.`,
-    why: `It joined on ${s.day(since)}; the membership needs no renewal.`,
+    what: `${company} (MPN ${mpnId}) est déjà membre du réseau.`,
+    why: `L'adhésion date du ${s.day(since)} ; elle n'a pas à être renouvelée.`,
     try: ['partner status'],
   }),
   ALREADY_SUBSCRIBED: ({ offer, anniversary, opens, closes, renewable }, s) => ({
-    what: `${s.offer(offer)} is subscribed to already.`,
+    what: `L'offre « ${s.offer(offer)} » est déjà souscrite.`,
     why: renewable
-      ? `It is paid to ${s.day(anniversary)} and can be renewed until ${s.day(closes)}.`
-      : `It is paid to ${s.day(anniversary)}. It can be renewed from ${s.day(opens)} to ${s.day(closes)}.`,
+      ? `Elle est payée jusqu'au ${s.day(anniversary)} et peut être renouvelée jusqu'au ${s.day(closes)}.`
+      : `Elle est payée jusqu'au ${s.day(anniversary)}. Elle peut être renouvelée du ${s.day(opens)} au ${s.day(closes)}.`,
     try: [renewable ? s.act(offer, 'renew') : s.act(offer, 'show')],
   }),
   NOT_SUBSCRIBED: ({ offer }, s) => ({
-    what: `${s.offer(offer)} is not among the purchased offers.`,
-    why: 'There is nothing to show, to renew or to turn off yet.',
+    what: `L'offre « ${s.offer(offer)} » n'est pas parmi les offres achetées.`,
+    why: "Il n'y a encore rien à afficher, à renouveler ou à désactiver.",
     try: [s.act(offer, 'subscribe')],
   }),
   NOT_ELIGIBLE: ({ offer, level }, s) => ({
-    what: `${s.offer(offer)} can't be bought yet: no area is attained at ${s.level(level)}.`,
-    why: 'A competency is earned first and bought then.',
-    short: `no area attained at ${s.level(level)} yet`,
+    what: `L'offre « ${s.offer(offer)} » ne peut pas encore être achetée.`,
+    why: `Il manque : ${s.level(level)}. Une compétence se gagne d'abord, puis s'achète.`,
+    short: `il manque : ${s.level(level)}`,
     try: [`partner offers show ${offer}`],
   }),
   OFFER_INCLUDED: ({ offer, by, until }, s) => ({
-    what: `${s.offer(offer)} is included in ${s.offer(by)}.`,
-    why: `${s.offer(by)} runs to ${s.day(until)}; until then there is nothing to buy.`,
-    short: `included in ${s.offer(by)}`,
+    what: `L'offre « ${s.offer(offer)} » est comprise dans « ${s.offer(by)} ».`,
+    why: `Cette dernière court jusqu'au ${s.day(until)} ; d'ici là, il n'y a rien à acheter.`,
+    short: `comprise dans « ${s.offer(by)} »`,
     try: [`partner offers show ${by}`],
   }),
   PRICE_NOT_KNOWN: ({ offer, country, on }, s) => ({
-    what: `No price of ${s.offer(offer)} is known for the country ${country} on ${s.day(on)}.`,
-    why: 'Prices are never converted or guessed. The programme file has to list one.',
-    short: 'no price known',
+    what: `Aucun prix de l'offre « ${s.offer(offer)} » n'est connu pour le pays ${country} au ${s.day(on)}.`,
+    why: 'Les prix ne sont jamais convertis ni devinés. Le fichier du programme doit en indiquer un.',
+    short: 'aucun prix connu',
     try: [`partner offers show ${offer}`],
   }),
   WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
-    what: `${s.offer(offer)} can't be renewed yet.`,
-    why: `It is paid to ${s.day(anniversary)}. The renewal window is open from ${s.day(opens)} to ${s.day(closes)}.`,
+    what: `L'offre « ${s.offer(offer)} » ne peut pas encore être renouvelée.`,
+    why: `Elle est payée jusqu'au ${s.day(anniversary)}. La fenêtre de renouvellement est ouverte du ${s.day(opens)} au ${s.day(closes)}.`,
     try: [s.act(offer, 'show')],
   }),
   WINDOW_CLOSED: ({ offer, anniversary, closed }, s) => ({
-    what: `${s.offer(offer)} has expired.`,
-    why: `It was paid to ${s.day(anniversary)} and its renewal window closed on ${s.day(closed)}. Subscribing again starts a new anniversary date.`,
+    what: `L'offre « ${s.offer(offer)} » a expiré.`,
+    why: `Elle était payée jusqu'au ${s.day(anniversary)} et sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}. S'abonner de nouveau fixe une nouvelle date anniversaire.`,
     try: [s.act(offer, 'subscribe')],
   }),
   ALREADY_RENEWED: ({ offer, paidTo, opens }, s) => ({
-    what: `${s.offer(offer)} has been renewed already.`,
-    why: `It is paid to ${s.day(paidTo)}. The term after that can be paid from ${s.day(opens)}.`,
+    what: `L'offre « ${s.offer(offer)} » a déjà été renouvelée.`,
+    why: `Elle est payée jusqu'au ${s.day(paidTo)}. La période suivante peut être payée à partir du ${s.day(opens)}.`,
     try: [s.act(offer, 'show')],
   }),
   AUTORENEW_LOCKED: ({ offer, turnedOffOn, anniversary, opens, closes }, s) => ({
-    what: "Automatic renewal can't be turned on again yet.",
-    why: `It was turned off on ${s.day(turnedOffOn)} for the term that ends on ${s.day(anniversary)}. It comes back with the next renewal, which can be made from ${s.day(opens)} to ${s.day(closes)}.`,
+    what: 'Le renouvellement automatique ne peut pas encore être réactivé.',
+    why: `Il a été désactivé le ${s.day(turnedOffOn)} pour la période qui se termine le ${s.day(anniversary)}. Il revient avec le prochain renouvellement, possible du ${s.day(opens)} au ${s.day(closes)}.`,
     try: [`${s.act(offer, 'renew')} --check`],
   }),
   AUTORENEW_NOT_OFFERED: ({ offer, programme }, s) => ({
-    what: `Automatic renewal is not offered in the programme ${programme}.`,
-    why: `${s.offer(offer)} is renewed by hand.`,
+    what: `Le renouvellement automatique n'est pas proposé dans le programme ${programme}.`,
+    why: `L'offre « ${s.offer(offer)} » se renouvelle à la main.`,
     try: [s.act(offer, 'show')],
   }),
   TERMS_NOT_ACCEPTED: ({ terms, version }) => ({
-    what: 'The Terms and Conditions have not been accepted.',
-    why: `Version ${version} is accepted at every purchase and every renewal.`,
+    what: "Les Conditions générales n'ont pas été acceptées.",
+    why: `La version ${version} s'accepte à chaque achat et à chaque renouvellement.`,
     try: [`partner terms show ${terms}`],
   }),
   TERMS_OUTDATED: ({ terms, given, inForce }) => ({
-    what: `Version ${given} of the Terms and Conditions is not the one in force.`,
-    why: `Version ${inForce} is. Read it, then accept it.`,
+    what: `La version ${given} des Conditions générales n'est pas celle en vigueur.`,
+    why: `C'est la version ${inForce}. Lisez-la, puis acceptez-la.`,
     try: [`partner terms show ${terms}`],
   }),
   PAYMENT_METHOD_REQUIRED: ({ offer }, s) => ({
-    what: `No way to pay for ${s.offer(offer)} is on file.`,
-    why: 'A payment method is needed for every purchase and every renewal.',
+    what: `Aucun mode de paiement n'est enregistré pour l'offre « ${s.offer(offer)} ».`,
+    why: 'Chaque achat et chaque renouvellement exigent un mode de paiement.',
     try: ['partner payment-methods add'],
   }),
   PAYMENT_METHOD_IN_USE: ({ offer, chargeOn }, s) => ({
-    what: "This payment method can't be removed: it pays a renewal.",
-    why: `${s.offer(offer)} renews by itself on ${s.day(chargeOn)} and charges it. Make another one the default first.`,
+    what: 'Ce mode de paiement ne peut pas être retiré : il paie un renouvellement.',
+    why: `L'offre « ${s.offer(offer)} » sera renouvelée automatiquement le ${s.day(chargeOn)} et le débitera. Choisissez d'abord un autre mode de paiement par défaut.`,
     try: ['partner payment-methods add', 'partner payment-methods default <id>'],
   }),
   CARD_EXPIRED: ({ card: which, lastDay }, s) => ({
-    what: `The card ${which} has expired.`,
-    why: `It was good to ${s.day(lastDay)}.`,
+    what: `La carte ${screens.card(which)} a expiré.`,
+    why: `Elle était valable jusqu'au ${s.day(lastDay)}.`,
     try: ['partner payment-methods add'],
   }),
   CARD_INVALID: ({ problem }) => ({ what: card[problem], try: ['partner sandbox cards'] }),
   HAS_ACTIVE_OFFERS: ({ offers, until }, s) => ({
-    what: "The membership can't be ended while something bought still runs.",
-    why: `${s.list(offers.map((offer) => s.offer(offer)))}: to ${s.day(until)}. Turn automatic renewal off and let it run out first.`,
+    what: "L'adhésion ne peut pas prendre fin tant qu'une offre achetée est en cours.",
+    why: `${s.list(offers.map((offer) => s.offer(offer)))} : jusqu'au ${s.day(until)}. Désactivez d'abord le renouvellement automatique et laissez la période s'achever.`,
     try: ['partner status'],
   }),
   CLOCK_BEHIND_LEDGER: ({ today, lastEvent }, s) => ({
-    what: 'The clock is behind the ledger.',
-    why: `It shows ${s.day(today)}, and the ledger holds something of ${s.day(lastEvent)}. Nothing is written until the clock is right.`,
+    what: "L'horloge est en retard sur le registre.",
+    why: `Elle indique le ${s.day(today)}, et le registre contient un événement du ${s.day(lastEvent)}. Rien n'est écrit tant que l'horloge n'est pas à l'heure.`,
     try: ['partner clock show'],
   }),
   SANDBOX_ONLY: ({ action }) => ({
-    what: `${action} is possible on a sandbox ledger only.`,
-    why: 'This ledger records real money, so its clock is the real one.',
+    what: `partner ${action} n'est possible que sur un registre bac à sable.`,
+    why: "Ce registre enregistre de l'argent réel : son horloge est la vraie.",
     try: ['partner db path'],
   }),
 
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
-    what: `There is no command "${given}".`,
+    what: `La commande « ${given} » n'existe pas.`,
     try: [nearest === undefined ? 'partner --help' : `partner ${nearest}`],
   }),
-  UNKNOWN_FLAG: ({ given, nearest }) => ({ what: `There is no option "${given}" here.`, ...did(nearest) }),
+  UNKNOWN_FLAG: ({ given, nearest }) => ({ what: `L'option « ${given} » n'existe pas ici.`, ...did(nearest) }),
   UNKNOWN_CHOICE: ({ of, given, choices, nearest }, s) => ({
-    what: `"${given}" is not possible for ${of}.`,
-    why: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Possible: ${s.list(choices)}.`,
+    what: `« ${given} » n'est pas possible pour ${of}.`,
+    why: `${nearest === undefined ? '' : `Vouliez-vous dire ${nearest} ? `}Valeurs possibles : ${s.list(choices)}.`,
   }),
-  ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `<${argument}> is missing.`, try: [usage] }),
-  ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `"${given}" is one word too many.`, try: [usage] }),
-  VALUE_MISSING: ({ flag }) => ({ what: `${flag} needs a value.` }),
-  VALUE_INVALID: ({ of, given, wanted: shape }) => ({ what: `"${given}" is not possible for ${of}.`, why: wanted[shape] }),
+  ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `Il manque <${argument}>.`, try: [usage] }),
+  ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `« ${given} » est un mot de trop.`, try: [usage] }),
+  VALUE_MISSING: ({ flag }) => ({ what: `${flag} doit être suivi d'une valeur.` }),
+  VALUE_INVALID: ({ of, given, wanted: shape }) => ({
+    what: `« ${given} » n'est pas possible pour ${of}.`,
+    why: wanted[shape],
+  }),
   ANSWERS_MISSING: ({ missing, command }, s) => ({
-    what: `Nobody can be asked here, and this is still missing: ${s.list(missing)}.`,
+    what: `Personne ne peut être interrogé ici, et il manque encore : ${s.list(missing)}.`,
     try: [command],
   }),
   CARD_NUMBER_IN_ARGUMENTS: () => ({
-    what: 'A card number must not stand on a command line: others can read it there.',
-    why: 'Nothing was done. Type the card in the wizard, or give it on standard input or as a token.',
+    what: "Un numéro de carte ne doit pas figurer sur une ligne de commande : d'autres peuvent l'y lire.",
+    why: "Rien n'a été fait. Saisissez la carte dans l'assistant, ou donnez-la par l'entrée standard ou par un jeton.",
     try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token <token>'],
   }),
   ACCOUNT_NOT_CHOSEN: ({ mpnIds }, s) => ({
-    what: 'This ledger holds several partner accounts, and none is chosen.',
-    why: `They are ${s.list(mpnIds)}.`,
+    what: "Ce registre contient plusieurs comptes partenaires, et aucun n'est choisi.",
+    why: `Ce sont ${s.list(mpnIds)}.`,
     try: mpnIds.slice(0, 1).map((id) => `partner account use ${id}`),
   }),
   NOT_FOUND: ({ what, given, nearest }) => ({
-    what: `There is no ${nouns[what]} "${given}".`,
+    what: `Introuvable : ${nouns[what]} « ${given} ».`,
     ...did(nearest),
     try: [listedBy[what]],
   }),
   CHANGED_SINCE_REVIEW: ({ given, now }) => ({
-    what: 'Something that the review showed has changed. Nothing was charged.',
-    why: `The review was ${given}; it would be ${now} now.`,
+    what: "Quelque chose a changé depuis le récapitulatif. Rien n'a été débité.",
+    why: `Le récapitulatif était ${given} ; ce serait maintenant ${now}.`,
     try: ['partner offers list'],
   }),
   PAYMENT_DECLINED: ({ declineCode, card: which }) => ({
-    what: `The payment with ${which} was declined. Nothing was bought and nothing changed.`,
-    why: declined[declineCode] ?? `The bank gave the reason ${declineCode}.`,
+    what: `Le paiement avec ${screens.card(which)} a été refusé. Rien n'a été acheté et rien n'a changé.`,
+    why: declined[declineCode] ?? `La banque a donné le motif ${declineCode}.`,
     try: ['partner payment-methods add'],
   }),
   PAYMENT_UNKNOWN: ({ order }) => ({
-    what: 'It is not known yet whether the payment was made. Do not pay again.',
-    why: `${order === null ? 'The gateway' : `Order ${order}: the gateway`} gave no answer that can be believed. Nothing else is bought for this term until it is settled.`,
+    what: 'On ne sait pas encore si le paiement a eu lieu. Ne payez pas une seconde fois.',
+    why: `${order === null ? 'La passerelle' : `Commande ${order} : la passerelle`} n'a donné aucune réponse crédible. Rien d'autre n'est acheté pour cette période tant que ce n'est pas réglé.`,
     try: ['partner recover'],
   }),
   PAYMENT_IN_PROGRESS: ({ order }) => ({
-    what: 'Another partner process is paying for this right now.',
-    why: `Order ${order} waits for its answer. Nothing was charged here; trying again is safe.`,
+    what: 'Un autre processus partner est en train de payer cela.',
+    why: `La commande ${order} attend sa réponse. Rien n'a été débité ici ; réessayer est sans risque.`,
     try: ['partner status'],
   }),
   NOT_PAID: ({ order }) => ({
-    what: `Order ${order} is not paid, so it has no receipt.`,
+    what: `La commande ${order} n'est pas payée : elle n'a pas de reçu.`,
     try: [`partner orders show ${order}`],
   }),
   LEDGER_MISSING: ({ location }) => ({
-    what: `There is no ledger at ${location} yet.`,
-    why: 'It is created when a company joins.',
+    what: `Il n'y a pas encore de registre à l'emplacement ${location}.`,
+    why: "Il est créé lorsqu'une société adhère.",
     try: ['partner join'],
   }),
   LEDGER_FOREIGN: ({ location }) => ({
-    what: `${location} is not a partner ledger.`,
-    why: 'It is empty, or belongs to another program. It was not touched.',
+    what: `${location} n'est pas un registre de partner.`,
+    why: "Le fichier est vide ou appartient à un autre programme. Il n'a pas été touché.",
     try: ['partner db path'],
   }),
   LEDGER_CORRUPT: ({ location }) => ({
-    what: `The ledger ${location} is damaged.`,
-    why: 'It was not touched. A backup can take its place.',
+    what: `Le registre ${location} est endommagé.`,
+    why: "Il n'a pas été touché. Une sauvegarde peut prendre sa place.",
     try: ['partner db check'],
   }),
   LEDGER_NEWER: ({ location }) => ({
-    what: `The ledger ${location} was written by a newer version of partner.`,
-    why: 'This version does not know its tables and leaves them alone. Install the newer version.',
+    what: `Le registre ${location} a été écrit par une version plus récente de partner.`,
+    why: "Cette version ne connaît pas ses tables et n'y touche pas. Installez la version plus récente.",
   }),
   LEDGER_BUSY: ({ location }) => ({
-    what: `Another partner process holds the ledger ${location}.`,
-    why: 'Nothing was written. Trying again is safe.',
+    what: `Un autre processus partner tient le registre ${location}.`,
+    why: "Rien n'a été écrit. Réessayer est sans risque.",
   }),
   LEDGER_UNWRITABLE: ({ location }) => ({
-    what: `The ledger ${location} can't be written.`,
-    why: 'There is no space, no permission, or the place is read-only. What was not confirmed was not written; a payment that was under way is settled by recover.',
+    what: `Impossible d'écrire dans le registre ${location}.`,
+    why: "Il manque de la place ou une autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",
     try: ['partner recover'],
   }),
   LEDGER_CONFLICT: ({ location }) => ({
-    what: `Another partner process changed ${location} at the same moment.`,
-    why: 'Nothing was written here. Trying again is safe.',
+    what: `Un autre processus partner a modifié ${location} au même moment.`,
+    why: "Rien n'a été écrit ici. Réessayer est sans risque.",
   }),
-  FILE_EXISTS: ({ location }) => ({ what: `${location} exists already.`, why: 'It was not overwritten. Choose another name.' }),
-  FILE_UNWRITABLE: ({ location }) => ({ what: `${location} can't be written.`, why: 'Check the folder, its permissions and the space.' }),
+  FILE_EXISTS: ({ location }) => ({
+    what: `${location} existe déjà.`,
+    why: "Le fichier n'a pas été écrasé. Choisissez un autre nom.",
+  }),
+  FILE_UNWRITABLE: ({ location }) => ({
+    what: `Impossible d'écrire ${location}.`,
+    why: 'Vérifiez le dossier, ses autorisations et la place libre.',
+  }),
   GATEWAY_BOOKS: ({ location }) => ({
-    what: `The sandbox gateway's books at ${location} can't be used.`,
-    why: 'The file is damaged or belongs to another program. It was not touched, and nothing was charged.',
+    what: `Les livres de la passerelle du bac à sable, ${location}, sont inutilisables.`,
+    why: "Le fichier est endommagé ou appartient à un autre programme. Il n'a pas été touché, et rien n'a été débité.",
   }),
   CATALOG_INVALID: ({ file, path, reason }) => ({
-    what: `The programme file ${file} can't be used.`,
-    why: `${path === '' ? '' : `${path}: `}${reason}`,
+    what: `Le fichier de programme ${file} est inutilisable.`,
+    why: `${path === '' ? '' : `${path} : `}${reason}`,
   }),
-  CONFIG_INVALID: ({ file, reason }) => ({ what: `The configuration ${file} can't be read.`, why: unreadable[reason] }),
+  CONFIG_INVALID: ({ file, reason }) => ({
+    what: `Impossible de lire la configuration ${file}.`,
+    why: unreadable[reason],
+  }),
   DATABASE_UNSUPPORTED: ({ given }) => ({
-    what: `"${given}" is not a place for a ledger.`,
-    why: 'A ledger is a SQLite file, given by its path.',
+    what: `« ${given} » n'est pas un emplacement pour un registre.`,
+    why: 'Un registre est un fichier SQLite, désigné par son chemin.',
   }),
-  CANCELLED: ({ resume }) => ({
-    what: 'Left before the end. Nothing was written and nothing was charged.',
+  CANCELLED: ({ resume, declined }) => ({
+    what: declined
+      ? "Quitté après un paiement refusé. Rien n'a été acheté et rien n'a été débité ; la tentative est enregistrée."
+      : "Quitté avant la fin. Rien n'a été écrit et rien n'a été débité.",
     try: resume === undefined ? [] : [resume],
   }),
   UNEXPECTED: ({ detail }) => ({
-    what: 'Something failed that should not.',
-    why: `${detail}. Nothing that was not confirmed was written.`,
+    what: "Quelque chose a échoué qui n'aurait pas dû.",
+    why: `${detail}. Rien de ce qui n'était pas confirmé n'a été écrit.`,
     try: ['partner recover', 'partner db check'],
   }),
 };

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import ts from 'typescript';
+import { COMMANDS } from '../../src/commands/index.js';
+import { packageRoot } from '../../src/env/package-root.js';
+
+const SRC = join(packageRoot(), 'src');
+
+interface Exception {
+  readonly where: RegExp;
+  readonly text: RegExp;
+  /** Why a person never reads it as the program's own words. */
+  readonly why: string;
+}
+
+const ALLOWED: readonly Exception[] = [
+  {
+    where: /^(store|payments)\//,
+    text: /\b(SELECT|INSERT INTO|UPDATE|CREATE TABLE|PRAGMA|VACUUM|WHERE|ORDER BY|IS NOT|AS owner)\b|^json_array\(/,
+    why: 'SQL',
+  },
+  {
+    where: /^catalog\//,
+    text: /^/,
+    why: 'what is wrong with a programme file: for its author, quoted as a fact of CATALOG_INVALID',
+  },
+  {
+    where: /^store\/(differences|invariants|sqlite\/(audit|check[a-z-]*|replay))\.ts$/,
+    text: /^/,
+    why: 'what db check finds in a ledger that was altered: for whoever mends it, the same in every language',
+  },
+  {
+    where:
+      /^(store\/sqlite\/(backup|connect|migrate|open|order-rows|reader|tables)|payments\/sandbox\/books-file)\.ts$/,
+    text: /^/,
+    why: 'the detail behind a code, which --debug alone shows',
+  },
+  { where: /^problem-of\.ts$/, text: /^\ncaused by $/, why: 'a stack, which --debug alone shows' },
+  { where: /^core\/money\.ts$/, text: /^[A-Z]{3}( [A-Z]{3})*$/, why: 'currency codes' },
+  { where: /^env\/paths\.ts$/, text: /^/, why: 'folders as the system names them' },
+  { where: /^errors\.ts$/, text: /^Stop$/, why: 'the name of a class' },
+];
+
+/** Texts in a source file that look as if a person should read them. */
+function humanTexts(source: string): readonly string[] {
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  visit(file);
+  return found;
+
+  function visit(node: ts.Node): void {
+    if (isForDevelopers(node)) return;
+    if (isText(node) && looksHuman(node.text) && !isCommandLine(node.text)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  }
+}
+
+function isText(node: ts.Node): node is ts.Node & { readonly text: string } {
+  return (
+    ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)
+  );
+}
+
+// Types, imports, and the message of a bug, which a person reads as UNEXPECTED.
+function isForDevelopers(node: ts.Node): boolean {
+  if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
+  // A command's name and its examples: what is typed, not what is read.
+  if (ts.isPropertyAssignment(node) && ['path', 'examples'].includes(node.name.getText())) return true;
+  return ts.isNewExpression(node) && ['Error', 'RangeError', 'TypeError'].includes(node.expression.getText());
+}
+
+// Two words side by side, or one that begins like a sentence or a label.
+function looksHuman(text: string): boolean {
+  return /[\p{L}'’]{2,},? +\p{L}{2,}/u.test(text) || /^\s*\p{Lu}\p{Ll}+[\s.:?!…]*$/u.test(text);
+}
+
+/** A command to copy is the same in every language. */
+function isCommandLine(text: string): boolean {
+  const [program, ...rest] = text.trim().split(' ');
+  return (
+    program === 'partner' && (rest.join(' ') === 'help errors' || COMMANDS.some(({ path }) => path === rest.join(' ')))
+  );
+}
+
+interface Found {
+  readonly file: string;
+  readonly text: string;
+}
+
+function foundInSources(): readonly Found[] {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.split(sep).join('/'))
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('language/'));
+  return files
+    .sort()
+    .flatMap((file) => humanTexts(readFileSync(join(SRC, file), 'utf8')).map((text) => ({ file, text })));
+}
+
+const FOUND = foundInSources();
+
+test('a text for a person stands in language/ and nowhere else', () => {
+  const allowed = ({ file, text }: Found) => ALLOWED.some((row) => row.where.test(file) && row.text.test(text));
+  expect(FOUND.filter((found) => !allowed(found))).toEqual([]);
+});
+
+test('every exception is still needed', () => {
+  const needed = (row: Exception) => FOUND.some(({ file, text }) => row.where.test(file) && row.text.test(text));
+  expect(ALLOWED.filter((row) => !needed(row))).toEqual([]);
+});
+
+test('a sentence, a label or a part of a template is found; a code, a bug and a command line are not', () => {
+  const found = [
+    `show('Some sentence');`,
+    'const text = `${count} days left`;',
+    'const text = `Paid on ${day}: the rest`;',
+    `const title = 'Offers';`,
+    `const hint = 'Saved.';`,
+    `const said = { what: "can't be bought" };`,
+    `throw stop('UNEXPECTED', { detail: 'no luck today' });`,
+    `terminal.show([{ kind: 'text', text: 'Déjà payé' }]);`,
+  ];
+  expect(found.filter((source) => humanTexts(source).length === 0)).toEqual([]);
+  const passed = [
+    `throw new Error('no such thing here');`,
+    `throw new RangeError(\`\${amount} is not whole\`);`,
+    `import { a } from './a b.js';`,
+    `type Kind = 'some words' | 'Other';`,
+    `const command = { path: 'offers list', examples: ['offers list --all'] };`,
+    `const next = 'partner payment-methods add';`,
+    `const code = 'NOT_A_MEMBER', flag = '--accept-terms', row = 'payment-method';`,
+  ];
+  expect(passed.flatMap((source) => humanTexts(source))).toEqual([]);
+});

@@ -1,0 +1,136 @@
+import { COMMANDS } from '../../src/commands/index.js';
+import { BUY, CARD, JOIN, World } from '../support/in-process.js';
+import { EN, FR, plain, textOf } from './texts.js';
+import { textsOf, TOLD } from './told.js';
+
+const SPOKEN = { env: { PARTNER_LANG: 'fr' }, terminal: { stdout: true, stderr: true, columns: 400 } };
+const NEVER_ASK = '--no-input';
+
+const english = [...EN].filter(([path]) => !path.startsWith('problems.texts.')).map(([, leaf]) => textOf(leaf));
+const french = [...FR].filter(([path]) => !path.startsWith('problems.texts.')).map(([, leaf]) => plain(textOf(leaf)));
+const inFrench = [...french, ...TOLD.flatMap(({ fr }) => textsOf(fr)).map(plain)].join('\n');
+
+/** Whatever English says in two words or more between the facts, and French nowhere. */
+const FRAGMENTS = [...new Set([...english, ...TOLD.flatMap(({ en }) => textsOf(en))].flatMap(fragments))].filter(
+  (text) => /\p{L}{2,} \p{L}{2,}/u.test(text) && !inFrench.includes(text),
+);
+
+/** Headings are in capitals: there a single word is enough. */
+const HEADINGS = [...EN]
+  .filter(([path, leaf]) => path.startsWith('screens.') && typeof leaf === 'string' && /^\p{L}+$/u.test(leaf))
+  .map(([, leaf]) => textOf(leaf).toUpperCase())
+  .filter((heading) => !inFrench.toUpperCase().includes(heading));
+
+const COMMAND_LINES = COMMANDS.map(({ path }) => `partner ${path}`).sort((left, right) => right.length - left.length);
+
+function fragments(text: string): readonly string[] {
+  return text.split(/⟨[^⟩]*⟩|\n/).map((part) => part.trim().replace(/^[:;,.·] |[:;,.]$/g, ''));
+}
+
+function leaks(shown: string): readonly string[] {
+  // Lines were wrapped; wider gaps stand between columns.
+  const said = plain(shown)
+    .replace(/ *\n */g, ' ')
+    .replace(/ {2,}/g, ' | ')
+    .replace(/(--[\w-]+\W)[A-Z]+/g, '$1');
+  // Commands to copy are English in every language.
+  const text = COMMAND_LINES.reduce((rest, command) => rest.replaceAll(command, ''), said);
+  const headings = HEADINGS.filter((heading) => new RegExp(`\\b${heading}\\b`).test(text));
+  return [...FRAGMENTS.filter((fragment) => text.includes(fragment)), ...headings];
+}
+
+async function shown(world: World, line: string): Promise<string> {
+  const { stdout, stderr } = await world.run([...line.split(' '), NEVER_ASK]);
+  return `${stdout}\n${stderr}`;
+}
+
+test('the search finds English where it is', async () => {
+  expect(FRAGMENTS.length).toBeGreaterThan(300);
+  expect(HEADINGS).toEqual(expect.arrayContaining(['STATE', 'PRICE', 'ELIGIBLE']));
+  const world = new World({ ...SPOKEN, env: { PARTNER_LANG: 'en' } });
+  for (const line of ['status', 'offers list', 'join --help', 'help errors NOT_PAID', 'orders list']) {
+    expect([line, leaks(await shown(world, line)).length]).not.toEqual([line, 0]);
+  }
+});
+
+test('in French no English is shown: not before joining, not by any example, not by any help', async () => {
+  const world = new World(SPOKEN);
+  const examples = COMMANDS.flatMap((command) => command.examples).filter(
+    (line) => !/^db backup|^config set|--json|--output/.test(line),
+  );
+  for (const line of [...examples, ...COMMANDS.map(({ path }) => `${path} --help`.trim())]) {
+    expect([line, leaks(await shown(world, line))]).toEqual([line, []]);
+  }
+  for (const topic of ['environment', 'prompts', 'formatting', 'accessibility', 'exit-codes', 'errors']) {
+    expect([topic, leaks(await shown(world, `help ${topic}`))]).toEqual([topic, []]);
+  }
+});
+
+test('J1 J2 J3 in French no English is shown to a member, from the first purchase to the expiry', async () => {
+  const world = await new World(SPOKEN).after(JOIN, CARD, `${BUY} ${NEVER_ASK}`);
+  const looks = [
+    'status',
+    'offers list',
+    'offers show action-pack',
+    'offers show network',
+    'actionpack show',
+    'actionpack renew --check',
+    'actionpack subscribe --check',
+    'actionpack renew --accept-terms --dry-run',
+    'actionpack autorenew on',
+    'subscriptions list',
+    'subscriptions timeline',
+    'payment-methods list',
+    'payment-methods remove pm_gone',
+    'orders list',
+    'orders show 2026-000001',
+    'orders receipt 2026-000001',
+    'terms history',
+    'account list',
+    'account show',
+    'leave --yes',
+    'db path',
+    'db check',
+    'clock show',
+  ];
+  const acts = [
+    'clock set 2027-10-01',
+    'actionpack autorenew off',
+    'actionpack autorenew off',
+    'payment-methods add --token pm_card_visa_chargeDeclined',
+    'clock set 2027-12-01',
+    'actionpack renew --accept-terms --yes',
+    'clock set 2029-06-01',
+  ];
+  for (const act of ['status', ...acts]) {
+    for (const line of [act, ...looks]) expect([act, line, leaks(await shown(world, line))]).toEqual([act, line, []]);
+  }
+});
+
+test('the language comes from the flag, else PARTNER_LANG, else the configuration, else the locale of the system', async () => {
+  const said = async (flag: string, env: Readonly<Record<string, string>>, kept?: string) => {
+    const world = new World();
+    if (kept !== undefined) world.keep({ lang: kept });
+    const { stdout } = await world.run(`status${flag}`, { env });
+    return /Aucune société/.test(stdout) ? 'fr' : /No company/.test(stdout) ? 'en' : stdout;
+  };
+  expect(await said(' --lang fr', { PARTNER_LANG: 'en', LC_ALL: 'en_US.UTF-8' }, 'en')).toBe('fr');
+  expect(await said('', { PARTNER_LANG: 'fr', LC_ALL: 'en_US.UTF-8' }, 'en')).toBe('fr');
+  expect(await said('', { LC_ALL: 'en_US.UTF-8', LANG: 'en_US.UTF-8' }, 'fr')).toBe('fr');
+  expect(await said('', { LC_ALL: 'fr_FR.UTF-8', LANG: 'en_US.UTF-8' })).toBe('fr');
+  expect(await said('', { LC_ALL: 'fr', LC_MESSAGES: 'en_US.UTF-8' })).toBe('fr');
+  expect(await said('', { LC_MESSAGES: 'fr_CA', LANG: 'en_US.UTF-8' })).toBe('fr');
+  expect(await said('', { LANG: 'fr_FR.UTF-8' })).toBe('fr');
+  expect(await said('', { LC_ALL: 'C', LANG: 'fr_FR.UTF-8' })).toBe('en');
+  expect(await said(' --lang en', { PARTNER_LANG: 'fr', LANG: 'fr_FR.UTF-8' }, 'fr')).toBe('en');
+  expect(await said('', { LANG: 'de_DE.UTF-8' })).toBe('en');
+});
+
+test('even an error of the command line itself comes in the language asked for', async () => {
+  const wrong = ['ofers list', 'status --jsn', '--lang fr ofers', 'offers list --color maybe', 'orders show'];
+  for (const line of wrong) {
+    const { stderr } = await new World({ env: { LANG: 'fr_FR.UTF-8' } }).run(line);
+    expect([line, plain(stderr)]).toEqual([line, expect.stringMatching(/^Erreur : /)]);
+    expect([line, leaks(stderr)]).toEqual([line, []]);
+  }
+});

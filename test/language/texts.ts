@@ -1,0 +1,42 @@
+import { words as english } from '../../src/language/en/index.js';
+import { words as french } from '../../src/language/fr/index.js';
+
+/** A text, or what makes one, under its path: `screens.account.none`. */
+export type Leaf = string | ((...args: readonly unknown[]) => unknown);
+
+export const EN = leaves(english);
+export const FR = leaves(french);
+
+export function leaves(value: unknown, path = ''): ReadonlyMap<string, Leaf> {
+  if (typeof value === 'string' || typeof value === 'function') return new Map([[path, value as Leaf]]);
+  if (typeof value !== 'object' || value === null) throw new Error(`${path} is neither a text nor a group of texts`);
+  return new Map(
+    Object.entries(value).flatMap(([key, inner]) => [...leaves(inner, path === '' ? key : `${path}.${key}`)]),
+  );
+}
+
+/** The text of a leaf; a function is given a mark for each thing it names: `⟨1⟩`. Problems are told elsewhere. */
+export function textOf(leaf: Leaf): string {
+  if (typeof leaf === 'string') return leaf;
+  const marks = Array.from({ length: leaf.length }, (_, index) => mark(String(index + 1)));
+  return String(leaf(...marks));
+}
+
+/** Reads as `⟨name⟩` and, where a card is wanted, has a brand and four digits. */
+export function mark(name: string): unknown {
+  return Object.assign(new String(`⟨${name}⟩`), { brand: `⟨${name}.brand⟩`, last4: `⟨${name}.last4⟩` });
+}
+
+export function marksIn(text: string): readonly string[] {
+  return [...new Set(text.match(/⟨[^⟩]+⟩/g))].sort();
+}
+
+/** With every no-break space as an ordinary one. */
+export function plain(text: string): string {
+  return text.replace(/[\u00A0\u202F]/g, ' ');
+}
+
+/** A mark of French punctuation that could end up on another line than the word it belongs to. */
+export function looseMarks(text: string): string | undefined {
+  return /.{0,10} [:;?!»].{0,3}|«[^\u00A0].{0,10}|.{0,10}[^\u00A0]»|.{0,10}[\p{L}⟩][;?!]/u.exec(text)?.[0];
+}

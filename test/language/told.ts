@@ -1,0 +1,70 @@
+import { ERROR_CODES } from '../../src/commands/help.js';
+import type { Problem, ProblemCode } from '../../src/errors.js';
+import { words as english } from '../../src/language/en/index.js';
+import { words as french } from '../../src/language/fr/index.js';
+import { tell, type Said, type Teller } from '../../src/language/said.js';
+import type { Words } from '../../src/language/words.js';
+import { mark } from './texts.js';
+
+// Facts that choose between texts, or are more than one word; every other one is a mark that the text has to name.
+const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
+  problem: ['number', 'not-a-test-number', 'unknown-token', 'expiry', 'expired', 'cvc'],
+  wanted: Object.keys(english.problems.wanted),
+  what: Object.keys(english.problems.nouns),
+  renewable: [true, false],
+  nearest: [undefined, '⟨nearest⟩'],
+  resume: [undefined, '⟨resume⟩'],
+  declineCode: [...Object.keys(english.problems.declined), '⟨declineCode⟩'],
+  offers: [['⟨offers⟩']],
+  choices: [['⟨choices⟩']],
+  missing: [['⟨missing⟩']],
+  mpnIds: [['⟨mpnIds⟩']],
+};
+
+// The same fact means something else to a few codes.
+const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
+  NOT_A_MEMBER: { offer: [undefined, '⟨offer⟩'] },
+  PAYMENT_UNKNOWN: { order: [null, '⟨order⟩'] },
+  CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable'] },
+  CATALOG_INVALID: { path: ['', '⟨path⟩'] },
+};
+
+const teller = {
+  day: (day: string) => day,
+  offer: (id: string) => id,
+  level: (id: string) => id,
+  list: (items: readonly string[]) => items.join(),
+  act: (offer: string, verb: string) => `partner ${verb} ${offer}`,
+} as unknown as Teller;
+
+/** Every problem of a code as its facts may choose; the facts are found by looking at what its texts ask for. */
+function problemsOf(code: ProblemCode): readonly Problem[] {
+  const known = { ...CHOICES, ...CHOICES_OF[code] };
+  const asked = new Set<string>();
+  const facts = (chosen: Readonly<Record<string, unknown>>) =>
+    new Proxy({ code } as Record<string, unknown>, {
+      get: (target, name) => {
+        if (typeof name !== 'string' || name === 'code') return target[String(name)];
+        asked.add(name);
+        if (Object.hasOwn(chosen, name)) return chosen[name];
+        return known[name] ? known[name][0] : mark(name);
+      },
+    }) as unknown as Problem;
+  for (const { problems } of [english, french]) tell(problems.texts, facts({}), teller);
+  const open = [...asked].filter((name) => known[name]);
+  const choices = open.reduce<readonly Readonly<Record<string, unknown>>[]>(
+    (before, name) => before.flatMap((chosen) => (known[name] ?? []).map((value) => ({ ...chosen, [name]: value }))),
+    [{}],
+  );
+  return choices.map(facts);
+}
+
+/** Every problem that can be told, in both languages. */
+export const TOLD = ERROR_CODES.flatMap((code) =>
+  problemsOf(code).map((problem) => {
+    const told = (words: Words) => tell(words.problems.texts, problem, teller);
+    return { code, en: told(english), fr: told(french) };
+  }),
+);
+
+export const textsOf = ({ what, why, short }: Said) => [what, why, short].filter((text) => text !== undefined);

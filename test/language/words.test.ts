@@ -1,0 +1,81 @@
+import { EN, FR, looseMarks, marksIn, plain, textOf } from './texts.js';
+
+const SAME = [
+  // Words that both languages share.
+  'glossary.actions',
+  'general.arguments',
+  'general.options',
+  'problems.nouns.programme',
+  'screens.account.email',
+  'screens.account.programme',
+  'screens.offers.gates',
+  'screens.review.totalAlone',
+  'screens.orders.total',
+  'screens.terms.version',
+  'screens.origins.flag',
+  'screens.origins.configuration',
+  'wizards.join.email.title',
+  // Proper names, signs and command lines.
+  'problems.see',
+  'screens.brand',
+  'screens.dash',
+  'screens.terms.hash',
+  'screens.help.topicHint',
+  // Nothing but facts and what stands between them.
+  'screens.account.headline',
+  'screens.offers.credit',
+  'screens.review.line',
+  'wizards.terms.which',
+];
+
+test('both languages have the same texts, of the same kind', () => {
+  expect([...FR.keys()].sort()).toEqual([...EN.keys()].sort());
+  const kind = (path: string, texts: typeof EN) => {
+    const leaf = texts.get(path);
+    return [path, typeof leaf, typeof leaf === 'function' ? leaf.length : 0];
+  };
+  expect([...FR.keys()].map((path) => kind(path, FR))).toEqual([...FR.keys()].map((path) => kind(path, EN)));
+});
+
+const TEXTS = [...EN.keys()].filter((path) => !path.startsWith('problems.texts.'));
+
+test('no text is empty, begins or ends with a space, or says undefined', () => {
+  for (const texts of [EN, FR]) {
+    for (const path of TEXTS) {
+      const text = textOf(texts.get(path) ?? '');
+      expect([path, text.trim() === text && text !== '' && !/undefined|\[object/.test(text)]).toEqual([path, true]);
+    }
+  }
+});
+
+test('a text names the same facts in both languages', () => {
+  const facts = (texts: typeof EN) => TEXTS.map((path) => [path, marksIn(textOf(texts.get(path) ?? ''))]);
+  expect(facts(FR)).toEqual(facts(EN));
+});
+
+test('what is the same in French and in English is meant to be', () => {
+  const same = TEXTS.filter((path) => plain(textOf(FR.get(path) ?? '')) === textOf(EN.get(path) ?? ''));
+  expect(same.sort()).toEqual([...SAME].sort());
+});
+
+test('no exclamation mark but the one of Partner Center', () => {
+  for (const texts of [EN, FR]) {
+    expect(TEXTS.filter((path) => textOf(texts.get(path) ?? '').includes('!'))).toEqual(['glossary.addAWayToPay']);
+  }
+});
+
+test('French keeps its marks of punctuation on the line of the word before them', () => {
+  const found = TEXTS.map((path) => [path, looseMarks(textOf(FR.get(path) ?? ''))]);
+  expect(found.filter(([, loose]) => loose !== undefined)).toEqual([]);
+  expect(['Oui ?', '« Oui', 'Non; oui', 'Voir : ici'].map(looseMarks)).not.toContain(undefined);
+});
+
+test('the topics of help fit a terminal of 80 columns, as they are printed', () => {
+  for (const texts of [EN, FR]) {
+    const lines = [...texts]
+      .filter(([path]) => path.startsWith('help.topics.'))
+      .flatMap(([, leaf]) => textOf(leaf).split('\n'));
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  }
+});
