@@ -92,10 +92,6 @@ export function lastDayOfMonth(year: number, month: number): Day {
   return format({ year, month, day: daysInMonth(year, month) });
 }
 
-export function earliest(first: Day, ...rest: readonly Day[]): Day {
-  return rest.reduce((least, day) => (day < least ? day : least), first);
-}
-
 function civil(day: Day): Civil {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
 }

@@ -2,7 +2,7 @@ import { isMember } from './account.js';
 import { subscriptionOf, type Book } from './book.js';
 import type { Day } from './day.js';
 import { defaultMethod, usableOn } from './payment-method.js';
-import { findOffer, priceOn, type Offer, type Programme } from './programme.js';
+import { priceOn, type Offer, type Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
 
@@ -121,7 +121,7 @@ export function renewable(subscription: Subscription, programme: Programme, toda
   const { policy } = programme;
   const last = lastTerm(subscription);
   const { opens, closes } = renewalWindow(last, policy);
-  const offer = findOffer(programme, subscription.offer)?.id ?? subscription.offer;
+  const { offer } = subscription;
   if (standing(subscription, policy, today).kind === 'expired') {
     return refuse('WINDOW_CLOSED', { offer, anniversary: last.end, closed: closes });
   }

@@ -22,20 +22,31 @@ export function plus(left: Money, right: Money): Money {
   return money(left.amount + right.amount, left.currency);
 }
 
-/** The share of an amount, halves rounded away from zero, in integers alone (no amount above 2^53 / 10,000). */
+/**
+ * The share of an amount, halves rounded away from zero, in integers alone: exact, whatever the amount.
+ * @throws RangeError where the share is no safe integer
+ */
 export function share(of: Money, rate: BasisPoints): Money {
-  const product = of.amount * rate;
-  const rounded = Math.sign(product) * Math.floor((Math.abs(product) + 5000) / 10000);
-  return money(rounded, of.currency);
+  const whole = Math.trunc(of.amount / 10000);
+  const part = (of.amount - whole * 10000) * rate;
+  const rounded = Math.sign(part) * Math.floor((Math.abs(part) + 5000) / 10000);
+  return money(whole * rate + rounded, of.currency);
 }
 
 export function sameMoney(left: Money, right: Money): boolean {
   return left.amount === right.amount && left.currency === right.currency;
 }
 
-/** How many digits of the amount are minor units, by ISO 4217: 2 for USD, 0 for JPY, 3 for KWD. */
+// `Intl` would follow the habit of a country instead (no digits for HUF, IQD or PKR), and print less than is charged.
+const MINOR_DIGITS: readonly (readonly [digits: number, currencies: string])[] = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+];
+
+/** How many digits of the amount are minor units, by ISO 4217: 2 for USD, 0 for JPY, 3 for KWD (G21). */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return MINOR_DIGITS.find(([, currencies]) => currencies.split(' ').includes(currency))?.[0] ?? 2;
 }
 
 /** The amount as an exact decimal text in major units, for `Intl` and for receipts: 47500 USD is `475.00`. */

@@ -34,7 +34,7 @@ interface Facts {
   TERMS_OUTDATED: { readonly terms: string; readonly given: string; readonly inForce: string };
   PAYMENT_METHOD_REQUIRED: { readonly offer: string };
   PAYMENT_METHOD_IN_USE: { readonly paymentMethod: string; readonly offer: string; readonly chargeOn: Day };
-  CARD_EXPIRED: { readonly card: string; readonly lastDay: Day };
+  CARD_EXPIRED: { readonly card: { readonly brand: string; readonly last4: string }; readonly lastDay: Day };
   CARD_INVALID: { readonly problem: CardProblem };
   HAS_ACTIVE_OFFERS: { readonly offers: readonly string[]; readonly until: Day };
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };

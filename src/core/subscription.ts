@@ -60,11 +60,6 @@ export function lastTerm(subscription: Subscription): Term {
   return last;
 }
 
-/** The term that `today` falls in: the last that has begun. */
-export function currentTerm(subscription: Subscription, today: Day): Term {
-  return subscription.terms.findLast((term) => term.start <= today) ?? lastTerm(subscription);
-}
-
 /** The AD up to which everything is paid. */
 export function anniversaryDate(subscription: Subscription): Day {
   return lastTerm(subscription).end;

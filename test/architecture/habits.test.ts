@@ -1,0 +1,98 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { packageRoot } from '../../src/env/package-root.js';
+import { filesIn, sourcesIn, textOf, walk, type Source } from './sources.js';
+
+const SRC = sourcesIn('src');
+const PROGRAM = [...SRC, ...sourcesIn('bin')];
+const TESTS = sourcesIn('test').filter(({ path }) => !path.startsWith('test/architecture/'));
+
+/** `file:line` of every node that is asked for. */
+function places(sources: readonly Source[], isWanted: (node: ts.Node) => boolean): readonly string[] {
+  return sources.flatMap(({ path, tree }) => {
+    const found: string[] = [];
+    walk(tree, (node) => {
+      if (isWanted(node)) found.push(`${path}:${tree.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
+    });
+    return found;
+  });
+}
+
+function linesWith(paths: readonly string[], pattern: RegExp): readonly string[] {
+  return paths.flatMap((path) =>
+    textOf(path)
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}`] : [])),
+  );
+}
+
+test('nothing ends the process but its own end', () => {
+  expect(places(PROGRAM, (node) => ts.isPropertyAccessExpression(node) && /^process\.(exit|abort|reallyExit)$/.test(node.getText()))).toEqual([]);
+});
+
+test('nothing in src writes by console', () => {
+  expect(places(SRC, (node) => ts.isIdentifier(node) && node.text === 'console')).toEqual([]);
+});
+
+test('nothing has a default export', () => {
+  const isDefault = (node: ts.Node) =>
+    ts.isExportAssignment(node) || (node.kind === ts.SyntaxKind.DefaultKeyword && !ts.isDefaultClause(node.parent));
+  expect(places(SRC, isDefault)).toEqual([]);
+});
+
+test('no file of src needs scrolling to understand: 300 lines at most, half of them under 80', () => {
+  const lengths = SRC.map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length })).sort((a, b) => a.lines - b.lines);
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
+  expect(lengths[Math.floor(lengths.length / 2)]?.lines).toBeLessThan(80);
+  expect(lengths[Math.floor(lengths.length * 0.9)]?.lines).toBeLessThan(180);
+});
+
+test('nothing is left for later', () => {
+  const paths = ['src', 'bin', 'test', 'bench', '.ci'].flatMap((folder) => filesIn(folder)).filter((path) => !path.startsWith('test/architecture/'));
+  expect(linesWith(paths, /\b(TO-?DO|FIX-?ME|X{3}|HACK)\b/)).toEqual([]);
+});
+
+// `(onLinux ? test : test.skip)(…)` is left out where a machine cannot run it, and nowhere else.
+test('no test is left out, and none keeps the others out', () => {
+  const isLeftOut = (node: ts.Node) =>
+    (ts.isPropertyAccessExpression(node) &&
+      ['only', 'skip', 'todo', 'failing'].includes(node.name.text) &&
+      /^(test|it|describe)\b/.test(node.expression.getText()) &&
+      !ts.isConditionalExpression(node.parent)) ||
+    (ts.isIdentifier(node) && /^(f|x)(it|test|describe)$/.test(node.text));
+  expect(places(TESTS, isLeftOut)).toEqual([]);
+});
+
+test('the repository speaks of the product alone: no path of a machine', () => {
+  const code = ['src', 'bin', 'docs', 'bench', '.ci'].flatMap((folder) => filesIn(folder, /./));
+  const texts = readdirSync(packageRoot()).filter((name) => /\.md$|^package\.json$/.test(name));
+  expect(linesWith([...code, ...texts], /(^|[\s"'`(=:])(\/(work|tmp|home|root|Users|private|mnt)\b|[A-Z]:\\)/)).toEqual([]);
+});
+
+interface Shelf {
+  readonly id: string;
+  readonly offers: readonly { readonly id: string }[];
+  readonly terms: readonly { readonly id: string }[];
+}
+
+test('P10 no programme, offer or terms of data is known to the code by name', () => {
+  const shelves = readdirSync(join(packageRoot(), 'data/programmes')).map((name) => JSON.parse(textOf(`data/programmes/${name}`)) as Shelf);
+  const ids = shelves.flatMap(({ id, offers, terms }) => [id, ...offers.map((offer) => offer.id), ...terms.map((text) => text.id)]);
+  expect(ids).toContain('mpn-2018');
+  const naming = new RegExp(`(^|[^\\w-])(${ids.join('|')})($|[^\\w-])`);
+  const isNaming = (node: ts.Node) =>
+    (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) && naming.test(node.text) && !isExample(node);
+  expect(places(SRC, isNaming)).toEqual([]);
+});
+
+/** Command lines to copy, and the words that explain an argument by one. */
+function isExample(node: ts.Node): boolean {
+  for (let outer = node.parent; outer; outer = outer.parent) {
+    if (ts.isPropertyAssignment(outer) && outer.name.getText() === 'examples') return true;
+    if (ts.isPropertyAssignment(outer) && outer.name.getText() === 'offer' && /src\/language\/\w+\/commands\.ts$/.test(outer.getSourceFile().fileName)) {
+      return true;
+    }
+  }
+  return false;
+}

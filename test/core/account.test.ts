@@ -1,0 +1,44 @@
+import { isMember, parseEmail, parseMpnId } from '../../src/core/account.js';
+import { account, day } from './world.js';
+
+test('R2 a member is an account that joined and has not left', () => {
+  expect(isMember(account())).toBe(true);
+  expect(isMember(account({ leftOn: day('2019-01-01') }))).toBe(false);
+});
+
+describe('J0 what a company says of itself', () => {
+  test.each([
+    ['1234567', '1234567'],
+    [' 12 345 678 ', '12345678'],
+    ['123456', '123456'],
+    ['1234567890', '1234567890'],
+    ['0012345', '0012345'],
+  ])('J0 %j is the MPN ID %s', (text, expected) => expect(parseMpnId(text)).toBe(expected));
+
+  test.each(['', '12345', '12345678901', '1234-567', 'MPN1234567', '１２３４５６７', '1234567.0'])('J0 %j is no MPN ID', (text) =>
+    expect(parseMpnId(text)).toBeUndefined(),
+  );
+
+  test.each([
+    ['admin@contoso.example', 'admin@contoso.example'],
+    [' admin@contoso.example ', 'admin@contoso.example'],
+    ['first.last+tag@mail.contoso.example', 'first.last+tag@mail.contoso.example'],
+    ['élodie@société.example', 'élodie@société.example'],
+  ])('J0 %j is the address %s', (text, expected) => expect(parseEmail(text)).toBe(expected));
+
+  test.each([
+    ['no at', 'contoso.example'],
+    ['two at', 'a@b@contoso.example'],
+    ['no name', '@contoso.example'],
+    ['no domain', 'admin@'],
+    ['a domain without a dot', 'admin@contoso'],
+    ['an empty label', 'admin@contoso..example'],
+    ['a dot at the end', 'admin@contoso.example.'],
+    ['a space inside', 'ad min@contoso.example'],
+    ['two addresses', 'a@contoso.example, b@contoso.example'],
+    ['a line break', 'a@contoso.example\nBcc: b@contoso.example'],
+    ['a name of 65 letters', `${'a'.repeat(65)}@contoso.example`],
+    ['255 letters', `a@${'b'.repeat(61)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}`],
+    ['nothing', ''],
+  ])('J0 an address with %s is refused', (_, text) => expect(parseEmail(text)).toBeUndefined());
+});

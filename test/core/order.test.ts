@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { isOpen, keyOf, openAttempt, receiptNumber, referenceOf, standsForTerm, type AttemptState } from '../../src/core/order.js';
+import { attempt, order } from '../store/samples.js';
+
+const what = { installation: 'inst-1', mpnId: '1234567', offer: 'pack', enrolment: 0, term: 3 };
+
+describe('F6 a key is made of what is paid', () => {
+  test('F6 the same term has the same reference, and each attempt its own key', () => {
+    expect(referenceOf(what)).toBe('inst-1/1234567/pack/0/3');
+    expect(keyOf(referenceOf(what), 2)).toBe('inst-1/1234567/pack/0/3/2');
+  });
+
+  test('F6, G4 two things that are paid never share a key', () => {
+    const name = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
+    const payable = fc.record({ installation: name, mpnId: name, offer: name, enrolment: fc.nat(12), term: fc.nat(12) });
+    fc.assert(
+      fc.property(payable, payable, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), (left, right, first, second) => {
+        const same = JSON.stringify([left, first]) === JSON.stringify([right, second]);
+        expect(keyOf(referenceOf(left), first) === keyOf(referenceOf(right), second)).toBe(same);
+      }),
+    );
+  });
+});
+
+test.each([
+  [2026, 1, '2026-000001'],
+  [2026, 999_999, '2026-999999'],
+  [2026, 1_000_000, '2026-1000000'],
+  [1, 12, '0001-000012'],
+])('I13 receipt %s of year %s is %s', (year, serial, expected) => expect(receiptNumber(year, serial)).toBe(expected));
+
+describe('G3 an attempt without a believed answer is open', () => {
+  test.each<[AttemptState, boolean]>([
+    ['sending', true],
+    ['unknown', true],
+    ['succeeded', false],
+    ['declined', false],
+    ['action_required', false],
+    ['not_executed', false],
+  ])('G3 %s: %s', (state, open) => {
+    const tried = { ...attempt(order()), state };
+    expect(isOpen(tried)).toBe(open);
+    expect(openAttempt({ ...order(), attempts: [tried] })).toBe(open ? tried : undefined);
+  });
+
+  test('I2 only a failed order leaves its term free', () => {
+    const states = ['placed', 'paid', 'failed'] as const;
+    expect(states.filter((state) => standsForTerm({ ...order(), state }))).toEqual(['placed', 'paid']);
+  });
+});

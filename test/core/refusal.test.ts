@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { turnOn } from '../../src/core/automatic-renewal.js';
+import { noonOf } from '../../src/core/day.js';
+import { firstRefusal, paymentGate, purchaseGates, renewalGates, type View } from '../../src/core/gate.js';
+import { checkCard } from '../../src/core/payment-method.js';
+import { acceptance, type Offer } from '../../src/core/programme.js';
+import { RULE_OF, type Refusal, type RefusalCode } from '../../src/core/refusal.js';
+import { packageRoot } from '../../src/env/package-root.js';
+import { book, card, day, offer, policy, programme, subscription, view } from './world.js';
+
+const BOUGHT = day('2018-09-01');
+const OFF = { term: 0, at: noonOf(BOUGHT), by: 'admin' };
+
+function buying(seen: View, wanted: Offer = offer()): Refusal | undefined {
+  return firstRefusal(purchaseGates(seen, wanted));
+}
+
+function renewing(today: string, terms: number): Refusal | undefined {
+  const subscriptions = terms === 0 ? [] : [subscription(BOUGHT, terms)];
+  return firstRefusal(renewalGates(view(day(today), { book: book({ subscriptions }) }), offer()));
+}
+
+/** One way to each "no" that a rule of the core can say. */
+const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
+  NOT_A_MEMBER: () => buying(view(BOUGHT, { book: undefined })),
+  ALREADY_SUBSCRIBED: () => buying(view(BOUGHT, { book: book({ subscriptions: [subscription(BOUGHT)] }) })),
+  NOT_SUBSCRIBED: () => renewing('2019-09-01', 0),
+  NOT_ELIGIBLE: () => buying(view(BOUGHT), offer({ requires: [{ kind: 'attained', level: 'gold', name: { en: 'Gold' } }] })),
+  OFFER_INCLUDED: () =>
+    buying(
+      view(BOUGHT, {
+        programme: programme({ offers: [offer(), offer({ id: 'gold', includes: ['pack'] })] }),
+        book: book({ subscriptions: [subscription(BOUGHT, 1, { offer: 'gold' })] }),
+      }),
+    ),
+  PRICE_NOT_KNOWN: () => buying(view(BOUGHT), offer({ prices: [] })),
+  WINDOW_NOT_OPEN: () => renewing('2019-01-01', 1),
+  WINDOW_CLOSED: () => renewing('2019-10-02', 1),
+  ALREADY_RENEWED: () => renewing('2019-09-01', 2),
+  AUTORENEW_LOCKED: () => turnOn(subscription(BOUGHT, 1, { turnedOff: [OFF] }), policy(), BOUGHT),
+  AUTORENEW_NOT_OFFERED: () => turnOn(subscription(BOUGHT), policy({ automaticRenewal: null }), BOUGHT),
+  TERMS_NOT_ACCEPTED: () => acceptance({ id: 'rights', version: '2018-08' }, undefined),
+  TERMS_OUTDATED: () => acceptance({ id: 'rights', version: '2018-08' }, '2017-01'),
+  PAYMENT_METHOD_REQUIRED: () => paymentGate(view(BOUGHT, { book: book({ paymentMethods: [] }) }), offer()).refusal,
+  CARD_EXPIRED: () => paymentGate(view(BOUGHT, { book: book({ paymentMethods: [card({ expYear: 2017 })] }) }), offer()).refusal,
+  CARD_INVALID: () => checkCard({ number: '1', expMonth: 1, expYear: 2030, cvc: '123', holder: null }, BOUGHT),
+};
+
+test.each(Object.keys(PROVOKED) as RefusalCode[])('D4, R15 the rules can say %s, with the rule behind it', (code) => {
+  const refusal = PROVOKED[code]?.();
+  expect([refusal?.code, refusal?.rule]).toEqual([code, RULE_OF[code]]);
+});
+
+test('R9 every code that the core refuses with is provoked here', () => {
+  const core = join(packageRoot(), 'src/core');
+  const sources = readdirSync(core).filter((name) => name.endsWith('.ts'));
+  const refused = sources.flatMap((name) => [...readFileSync(join(core, name), 'utf8').matchAll(/refuse\(\s*'(\w+)'/g)].map((match) => match[1]));
+  expect([...new Set(refused)].sort()).toEqual(Object.keys(PROVOKED).sort());
+});
