@@ -44,8 +44,8 @@ export interface Context {
   run(argv: readonly string[]): Promise<number>;
   /** Every command there is. */
   readonly commands: readonly Command[];
-  /** The help of a command or of a group of commands; undefined where there is none of that name. */
-  helpFor(path: string): string | undefined;
+  /** The help of a command or of a group of commands, in these words; undefined where there is none of that name. */
+  helpFor(path: string, words: Words): string | undefined;
   readonly paths: Paths;
   pause(milliseconds: number): Promise<void>;
   /** The nearest of the known words to one that is not; undefined where none is near. */
@@ -83,6 +83,8 @@ export interface Ids {
   readonly process: string;
   /** Whether the process that `name` names can no longer be sending anything. */
   isGone(name: string): boolean;
+  /** Whether it is known to run, on this machine; false where nobody can tell from here. */
+  isRunning(name: string): boolean;
 }
 
 export interface Prompter {
@@ -101,8 +103,10 @@ export interface TextQuestion {
   readonly preset?: string | undefined;
   /** Not echoed. */
   readonly secret?: boolean;
+  /** How an answer stands on the screen once it is given, where not all of it should stay there. */
+  readonly shownAs?: (answer: string) => string;
   /** What is wrong with an answer, in words; undefined where nothing is. */
-  readonly check: (answer: string) => string | undefined;
+  readonly check: (answer: string) => string | undefined | Promise<string | undefined>;
 }
 
 export interface Preferences {

@@ -35,7 +35,11 @@ interface TroubleFacts {
   ACCOUNT_NOT_CHOSEN: { readonly mpnIds: readonly string[] };
   NOT_FOUND: { readonly what: Noun; readonly given: string; readonly nearest: string | undefined };
   CHANGED_SINCE_REVIEW: { readonly given: string; readonly now: string };
-  PAYMENT_DECLINED: { readonly declineCode: string; readonly card: string; readonly order: string | null };
+  PAYMENT_DECLINED: {
+    readonly declineCode: string;
+    readonly card: { readonly brand: string; readonly last4: string };
+    readonly order: string | null;
+  };
   PAYMENT_UNKNOWN: { readonly order: string | null; readonly reason: string };
   PAYMENT_IN_PROGRESS: { readonly order: string };
   NOT_PAID: { readonly order: string };
@@ -52,7 +56,8 @@ interface TroubleFacts {
   CATALOG_INVALID: { readonly file: string; readonly path: string; readonly reason: string };
   CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault };
   DATABASE_UNSUPPORTED: { readonly given: string };
-  CANCELLED: { readonly resume: string | undefined };
+  /** `declined`: a payment was tried before, so that its attempt is on record. */
+  CANCELLED: { readonly resume: string | undefined; readonly declined?: true };
   UNEXPECTED: { readonly detail: string };
 }
 

@@ -1,6 +1,10 @@
 import type { Argument, Command, Flag } from './command.js';
 import { GLOBAL_FLAGS } from './commands/global-flags.js';
+import { wrap } from './io/measure.js';
 import type { Words } from './language/words.js';
+
+// What every terminal has; only a command to copy may be longer, since a broken line cannot be copied.
+const COLUMNS = 80;
 
 type Row = readonly [left: string, right: string];
 
@@ -18,7 +22,7 @@ function commandHelp(command: Command, words: Words): string {
   const flags = command.flags ?? [];
   const usage = ['partner', command.path, ...(command.arguments ?? []).map(argumentUsage), ...(flags.length > 0 ? ['[--…]'] : [])];
   return page([
-    words.commands[command.path],
+    summary(command.path, words),
     section(general.usage, [`  ${usage.join(' ')}`]),
     section(general.arguments, columns((command.arguments ?? []).map((argument) => argumentRow(argument, words)))),
     section(general.options, columns(flags.map((flag) => flagRow(flag, words)))),
@@ -31,12 +35,16 @@ function groupHelp(path: string, members: readonly Command[], words: Words): str
   const { general } = words;
   const name = path === '' ? 'partner' : `partner ${path}`;
   return page([
-    path === '' ? words.commands[''] : '',
+    path === '' ? summary(path, words) : '',
     section(general.usage, [`  ${name} <command> [--…]`]),
     section(general.commands, columns(members.map((member) => [member.path, words.commands[member.path]]))),
     ...(path === '' ? [section(general.globalOptions, columns(GLOBAL_FLAGS.map((flag) => flagRow(flag, words))))] : []),
     general.moreHelp(name),
   ]);
+}
+
+function summary(path: Command['path'], words: Words): string {
+  return wrap(words.commands[path], COLUMNS).join('\n');
 }
 
 function argumentUsage({ name, required, rest }: Argument): string {
@@ -64,7 +72,9 @@ function section(title: string, lines: readonly string[]): string {
 
 function columns(rows: readonly Row[]): readonly string[] {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  return rows.flatMap(([left, right]) =>
+    wrap(right, COLUMNS - width - 4).map((line, index) => `  ${(index === 0 ? left : '').padEnd(width)}  ${line}`),
+  );
 }
 
 function page(parts: readonly string[]): string {

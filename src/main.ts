@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command, Given } from './command.js';
+import type { Command, Given, Outcome } from './command.js';
 import { COMMANDS } from './commands/index.js';
-import { passesLuhn } from './core/payment-method.js';
+import { unwritten } from './commands/unwritten.js';
+import { holdsCardNumber } from './core/card-number.js';
 import { packageRoot } from './env/package-root.js';
 import { locatePaths } from './env/paths.js';
 import { readPreferences } from './env/preferences.js';
@@ -17,9 +18,9 @@ import { loadWords } from './language/words.js';
 import type { Machine } from './machine.js';
 import { openContext, type OpenContext } from './open-context.js';
 import { parse } from './program.js';
-import { reportProblem } from './report-problem.js';
+import { reportProblem, settingsAtFirstGlance } from './report-problem.js';
 import type { Settings } from './settings.js';
-import { firstGlance, settingsInForce } from './settings-in-force.js';
+import { settingsInForce } from './settings-in-force.js';
 
 export { realMachine } from './env/real-machine.js';
 
@@ -48,28 +49,30 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
 async function perform(command: Command, given: Given, context: OpenContext, machine: Machine): Promise<number> {
   const { settings, terminal } = context;
   const outcome = await command.run(context, given);
-  const value = settings.dryRun ? dryRunValue(outcome.value, context) : outcome.value;
+  const shown = settings.dryRun ? dryRunOutcome(outcome, context) : outcome;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
-  await writeOutcome({ ...outcome, value }, { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint });
+  await writeOutcome(shown, { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint });
   context.flush();
-  if (context.wouldWrite().length > 0) terminal.show([{ kind: 'text', text: context.words.screens.review.dryRun }]);
   if (outcome.afterword) terminal.show(outcome.afterword);
   return outcome.exit ?? EXIT.done;
 }
 
 // A command that shows its own dry run says so itself; any other has had its transactions rolled back.
-function dryRunValue(value: unknown, context: OpenContext): unknown {
+function dryRunOutcome(outcome: Outcome, context: OpenContext): Outcome {
+  const { value } = outcome;
   const plain = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!plain || 'dryRun' in value) return value;
-  return { dryRun: true, ...value, writes: context.wouldWrite() };
+  if (plain && 'dryRun' in value) return outcome;
+  const writes = context.wouldWrite();
+  return { ...outcome, value: plain ? { dryRun: true, ...value, writes } : value, screen: writes.length === 0 ? outcome.screen : unwritten(context, writes) };
 }
 
 async function contextFor(argv: readonly string[], given: Given, settings: Settings, machine: Machine): Promise<OpenContext> {
   const english = await loadWords('en');
   const words = settings.lang === 'en' ? english : await loadWords(settings.lang);
   const paint = painter(machine.stderr, machine.env, settings.color);
-  const { stdin, stderr, env } = machine;
+  const { stderr, env } = machine;
+  const stdin = { get isTTY() { return machine.stdin.isTTY === true; } };
   const terminal = stderrTerminal({ stdin, stderr, env, settings, paint });
   return openContext({
     machine,
@@ -80,7 +83,7 @@ async function contextFor(argv: readonly string[], given: Given, settings: Setti
     terminal,
     paint,
     commands: COMMANDS,
-    helpFor: (path) => helpText(COMMANDS, path, words),
+    helpFor: (path, said) => helpText(COMMANDS, path, said),
     run: (inner) => run([...inner, ...globalWords(argv)], machine),
   });
 }
@@ -91,7 +94,7 @@ function globalWords(argv: readonly string[]): readonly string[] {
 }
 
 async function printHelp(path: string, argv: readonly string[], machine: Machine): Promise<number> {
-  const { lang } = settingsInForce(firstGlance(argv), machine.env, readPreferences(locatePaths(machine).configuration));
+  const { lang } = settingsAtFirstGlance(argv, machine);
   const text = helpText(COMMANDS, path, await loadWords(lang));
   if (text === undefined) throw stop('UNKNOWN_COMMAND', { given: path, nearest: undefined });
   await writeText(machine.stdout, `${text}\n`);
@@ -110,8 +113,7 @@ async function printVersion(machine: Machine): Promise<number> {
 
 /** Others can read a command line, and shells keep it: a card number on one is refused before anything looks at it (D19). */
 function refuseCardNumbers(argv: readonly string[]): void {
-  const looksLikeCard = (word: string) => (word.match(/\d[\d -]{10,21}\d/g) ?? []).some((digits) => passesLuhn(digits.replace(/[ -]/g, '')));
-  if (argv.some(looksLikeCard)) throw stop('CARD_NUMBER_IN_ARGUMENTS', {});
+  if (holdsCardNumber(argv)) throw stop('CARD_NUMBER_IN_ARGUMENTS', {});
 }
 
 /** What the command line leaves open, the environment may answer; consent and money never. */

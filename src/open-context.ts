@@ -5,7 +5,6 @@ import { openCatalog } from './catalog/load.js';
 import type { Command } from './command.js';
 import type { Context } from './context.js';
 import { dayOf, type Instant } from './core/day.js';
-import type { EntryKind } from './core/entry.js';
 import type { Programme } from './core/programme.js';
 import { systemInstant } from './env/clock.js';
 import { failpoint } from './env/failpoints.js';
@@ -24,9 +23,11 @@ import { speak } from './language/speech.js';
 import { teller } from './language/teller.js';
 import type { Words } from './language/words.js';
 import type { Machine } from './machine.js';
+import { dryRunGateway } from './payments/dry-run.js';
 import { parseFault } from './payments/sandbox/faults.js';
 import type { Settings } from './settings.js';
-import { dryRunStore } from './store/dry-run.js';
+import { dryRunStore, type WouldWrite } from './store/dry-run.js';
+import type { Identity } from './store/sqlite/create.js';
 import type { Store } from './store/store.js';
 
 export interface ContextParts {
@@ -39,7 +40,7 @@ export interface ContextParts {
   /** Of stderr. */
   readonly paint: Paint;
   readonly commands: readonly Command[];
-  readonly helpFor: (path: string) => string | undefined;
+  readonly helpFor: (path: string, words: Words) => string | undefined;
   readonly run: (argv: readonly string[]) => Promise<number>;
 }
 
@@ -50,9 +51,12 @@ export interface OpenContext extends Context {
   /** Lets go of the notices that machine output kept back, once the command has succeeded. */
   flush(): void;
   /** What a dry run would have written. */
-  wouldWrite(): readonly EntryKind[];
+  wouldWrite(): readonly Unwritten[];
   close(): Promise<void>;
 }
+
+/** A kind of record, or a setting that would have been kept or forgotten. */
+export type Unwritten = WouldWrite | 'setting-kept' | 'setting-forgotten';
 
 declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
 
@@ -65,7 +69,7 @@ export function openContext(parts: ContextParts): OpenContext {
   const system = () => systemInstant(machine.now);
   const ids = makeIds({ host: machine.host, pid: machine.pid, random: machine.random, kill: machine.kill });
   const programmes: Programme[] = [];
-  const wouldWrite: EntryKind[] = [];
+  const wouldWrite: Unwritten[] = [];
   let frozen: Instant | undefined;
   let opened: Promise<Store | undefined> | undefined;
 
@@ -74,17 +78,16 @@ export function openContext(parts: ContextParts): OpenContext {
   const gateway = once(async () => {
     const { openSandbox } = await import('./payments/sandbox/sandbox.js');
     const fault = parseFault(machine.env['PARTNER_SANDBOX_FAULT'] ?? '');
-    return openSandbox({ books: sandboxBooks(paths.database), cards: await cards(), fault, onStep: step });
+    const sandbox = await openSandbox({ books: sandboxBooks(paths.database), cards: await cards(), fault, onStep: step });
+    return settings.dryRun ? dryRunGateway(sandbox) : sandbox;
   });
 
   async function open(create: boolean): Promise<Store | undefined> {
     if (/^\w+:\/\//.test(paths.database)) throw stop('DATABASE_UNSUPPORTED', { given: paths.database.replace(/\/\/[^@/]*@/, '//') });
     const { openLedger } = await import('./store/sqlite/open.js');
     const { LedgerError } = await import('./store/store.js');
-    const at = system();
     try {
-      const identity = { installation: ids.installation(at), gateway: 'sandbox', at };
-      const store = await openLedger(paths.database, { onStep: step, ...(create ? { create: identity } : {}) });
+      const store = await openLedger(paths.database, { onStep: step, ...(create ? { create: identity() } : {}) });
       await lookAtClock(store);
       return settings.dryRun ? dryRunStore(store, (kind) => wouldWrite.push(kind)) : store;
     } catch (error) {
@@ -93,11 +96,27 @@ export function openContext(parts: ContextParts): OpenContext {
     }
   }
 
+  function identity(): Identity {
+    const at = system();
+    return { installation: ids.installation(at), gateway: 'sandbox', at };
+  }
+
+  async function existing(): Promise<Store | undefined> {
+    const ledger = await (opened ??= open(false));
+    // A command of the dashboard may create one meanwhile.
+    if (!ledger) opened = undefined;
+    return ledger;
+  }
+
   async function lookAtClock(store: Store): Promise<void> {
     if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
     frozen = await store.read((reader) => reader.frozenAt());
     if (frozen) terminal.notice({ kind: 'text', text: words.general.clockFrozen(speech.day(dayOf(frozen))) });
   }
+
+  const noteSetting = async (_file: string, _key: string, value: string | undefined) => {
+    wouldWrite.push(value === undefined ? 'setting-forgotten' : 'setting-kept');
+  };
 
   const speech = teller(speak(settings.lang), () => programmes);
   return {
@@ -113,7 +132,7 @@ export function openContext(parts: ContextParts): OpenContext {
     clock: {
       system,
       async now() {
-        const ledger = await (opened ??= open(false));
+        const ledger = await existing();
         return (await ledger?.read((reader) => reader.frozenAt())) ?? system();
       },
     },
@@ -126,10 +145,10 @@ export function openContext(parts: ContextParts): OpenContext {
       return programme;
     },
     sandboxCards: cards,
-    existingLedger: () => (opened ??= open(false)),
+    existingLedger: existing,
     async ledger() {
-      const existing = await (opened ??= open(false));
-      if (existing) return existing;
+      const there = await existing();
+      if (there) return there;
       if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
       const created = await (opened = open(true));
       if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
@@ -144,9 +163,8 @@ export function openContext(parts: ContextParts): OpenContext {
       ),
     ),
     async preferences() {
-      const preferences = openPreferences({ file: paths.configuration, flags: parts.flags, env: machine.env });
-      const nothing = () => Promise.resolve();
-      return settings.dryRun ? { ...preferences, set: nothing, unset: nothing } : preferences;
+      const sources = { file: paths.configuration, flags: parts.flags, env: machine.env };
+      return openPreferences(settings.dryRun ? { ...sources, keep: noteSetting } : sources);
     },
     readInput: () => textOf(machine.stdin),
     writeFile: (path, content) => writeNewFile(path, content),

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { CatalogError } from './catalog/catalog.js';
 import { Stop, stop, type Problem } from './errors.js';
 import { nearest } from './io/nearest.js';
@@ -19,7 +20,8 @@ function asStop(error: unknown): Stop {
 function ofCatalog(error: CatalogError): Stop {
   const { code, file, path, reason, known } = error;
   if (code === 'CATALOG_INVALID') return stop('CATALOG_INVALID', { file, path, reason });
-  return stop('NOT_FOUND', { what: 'programme', given: file, nearest: nearest(file, known) });
+  const id = basename(file, '.json');
+  return stop('NOT_FOUND', { what: 'programme', given: id, nearest: nearest(id, known) });
 }
 
 /** The cause of an unexpected error, for `--debug`: names and places, cleaned of anything that could be a card or a key. */

@@ -19,19 +19,24 @@ interface Tongue {
 /** @throws Stop on anything that is not a command line of these commands (exit 2) */
 export function parse(commands: readonly Command[], argv: readonly string[], tongue: Tongue): Parsed {
   let parsed: Parsed | undefined;
-  let at = '';
-  const program = build(commands, (command, parser) => {
+  const line = normalised(commands, argv);
+  refuseFlagsAsValues(commands, line);
+  const program = build(commands.filter(mayBeMeant(argv)), (command, parser) => {
     parsed = { kind: 'run', command, given: givenTo(command, parser, tongue) };
   });
   try {
-    program.parse(normalised(commands, argv), { from: 'user' });
+    program.parse(line, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    at = pathIn(commands, argv);
-    if (error.code.startsWith('commander.help')) return { kind: 'help', path: at };
-    throw usageError(error, commands, at, argv, tongue);
+    if (!error.code.startsWith('commander.help')) throw usageError(error, commands, line, tongue);
+    return { kind: 'help', path: helpPath(commands, line, tongue) };
   }
-  return parsed ?? { kind: 'help', path: at };
+  return parsed ?? { kind: 'help', path: '' };
+}
+
+/** Most command lines name one group: the others need not be built. */
+function mayBeMeant(argv: readonly string[]): (command: Command) => boolean {
+  return ({ path }) => path === '' || argv.includes(path.split(' ')[0] ?? '');
 }
 
 function build(commands: readonly Command[], run: (command: Command, parser: Parser) => void): Parser {
@@ -83,7 +88,8 @@ function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
   const words: Record<string, string | undefined> = {};
   for (const [index, argument] of (command.arguments ?? []).entries()) {
     const value: unknown = parser.processedArgs[index];
-    const text = Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : undefined;
+    const said = Array.isArray(value) && value.length > 0 ? value.join(' ') : value;
+    const text = typeof said === 'string' ? said : undefined;
     if (text !== undefined) checkChoice(`<${argument.name}>`, text, argument.choices, tongue);
     words[argument.name] = text;
   }
@@ -104,54 +110,91 @@ function checkChoice(of: string, given: string, choices: readonly string[] | und
 }
 
 /** A bare optional flag must not swallow the next word: `--accept-terms action-pack` names an offer, not a version. */
-function normalised(commands: readonly Command[], argv: readonly string[]): string[] {
+function normalised(commands: readonly Command[], argv: readonly string[]): readonly string[] {
   const optional = new Set(commands.flatMap((command) => command.flags ?? []).filter((flag) => flag.kind === 'optional').map((flag) => `--${flag.name}`));
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
   return argv.map((word, index) => (index < end && optional.has(word) ? `${word}=` : word));
 }
 
-/** The longest command or group that the plain words of a command line begin with. */
-function pathIn(commands: readonly Command[], argv: readonly string[]): string {
-  const known = (path: string) => commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
-  let path = '';
-  for (const word of argv) {
-    const longer = path === '' ? word : `${path} ${word}`;
-    if (!word.startsWith('-') && known(longer)) path = longer;
-  }
-  return path;
+/** `--database --json` has forgotten the path: taken at its word, it would make a ledger named `--json`. */
+function refuseFlagsAsValues(commands: readonly Command[], line: readonly string[]): void {
+  const all = allFlags(commands);
+  const known = spellings(all);
+  const takingValues = spellings(all.filter((flag) => flag.kind === 'text'));
+  const end = line.includes('--') ? line.indexOf('--') : line.length;
+  const missing = line.slice(0, end).find((word, index) => takingValues.has(word) && known.has(line[index + 1]?.split('=')[0] ?? ''));
+  if (missing !== undefined) throw stop('VALUE_MISSING', { flag: missing });
 }
 
-function usageError(error: CommanderError, commands: readonly Command[], path: string, argv: readonly string[], tongue: Tongue): Stop {
+function allFlags(commands: readonly Command[]): readonly Flag[] {
+  return [...GLOBAL_FLAGS, ...commands.flatMap((command) => command.flags ?? [])];
+}
+
+function spellings(flags: readonly Flag[]): ReadonlySet<string> {
+  return new Set(flags.flatMap(({ name, short }) => (short === undefined ? [`--${name}`] : [`--${name}`, `-${short}`])));
+}
+
+/** The words of a command line that are neither flags nor the values of flags. */
+function plainWords(commands: readonly Command[], line: readonly string[]): readonly string[] {
+  const takingValues = spellings(allFlags(commands).filter((flag) => flag.kind === 'text'));
+  const end = line.includes('--') ? line.indexOf('--') : line.length;
+  const isValue = (index: number): boolean => index > 0 && takingValues.has(line[index - 1] ?? '') && !isValue(index - 1);
+  return line.filter((word, index) => index > end || (index < end && !word.startsWith('-') && !isValue(index)));
+}
+
+/** The longest command or group that the words begin with. */
+function pathIn(commands: readonly Command[], words: readonly string[]): string {
+  const known = (path: string) => commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
+  const paths = words.map((_, index) => words.slice(0, index + 1).join(' '));
+  const end = paths.findIndex((path) => !known(path));
+  return (end === -1 ? paths.at(-1) : paths[end - 1]) ?? '';
+}
+
+/** What help was asked for. @throws Stop where a word names no command */
+function helpPath(commands: readonly Command[], line: readonly string[], tongue: Tongue): string {
+  const words = plainWords(commands, line);
+  const wrong = unknownCommand(commands, words, tongue);
+  if (wrong) throw wrong;
+  return pathIn(commands, words);
+}
+
+function usageError(error: CommanderError, commands: readonly Command[], line: readonly string[], tongue: Tongue): Stop {
+  const words = plainWords(commands, line);
+  const path = pathIn(commands, words);
+  const command = commands.find((candidate) => candidate.path === path && path !== '');
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const usage = `partner ${path} --help`.replace('  ', ' ');
-  const command = commands.find((candidate) => candidate.path === path && path !== '');
   switch (error.code) {
     case 'commander.unknownOption': {
+      // A flag is unknown because the command before it is: that is the mistake to name.
+      const before = plainWords(commands, line.slice(0, line.indexOf(quoted)));
+      const [given = quoted] = quoted.split('=');
       const known = [...GLOBAL_FLAGS, ...(command?.flags ?? [])].map((flag) => `--${flag.name}`);
-      return stop('UNKNOWN_FLAG', { given: quoted, nearest: tongue.nearest(quoted, known) });
+      return unknownCommand(commands, before, tongue) ?? stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(given, known) });
     }
     case 'commander.optionMissingArgument':
       return stop('VALUE_MISSING', { flag: /--[\w-]+/.exec(quoted)?.[0] ?? quoted });
     case 'commander.missingArgument':
       return stop('ARGUMENT_MISSING', { argument: quoted, usage });
     default:
-      return command ? stop('ARGUMENT_UNEXPECTED', { given: surplus(command, argv), usage }) : unknownCommand(commands, path, argv, tongue);
+      return unknownCommand(commands, words, tongue) ?? stop('ARGUMENT_UNEXPECTED', { given: surplus(path, command, words), usage });
   }
 }
 
-function unknownCommand(commands: readonly Command[], path: string, argv: readonly string[], tongue: Tongue): Stop {
-  const depth = path === '' ? 0 : path.split(' ').length;
-  const words = plainWords(argv);
+/** The first word that no command goes on with; undefined where the words name a command or a group. */
+function unknownCommand(commands: readonly Command[], words: readonly string[], tongue: Tongue): Stop | undefined {
+  const path = pathIn(commands, words);
+  const depth = path.split(' ').filter((word) => word !== '').length;
+  const complete = path !== '' && commands.some((command) => command.path === path);
+  if (complete || words.length === depth) return undefined;
   const given = words.slice(0, depth + 1).join(' ');
   const known = commands.map((command) => command.path).filter((known) => known !== '');
   const groups = known.map((known) => known.split(' ')[0] ?? known);
-  return stop('UNKNOWN_COMMAND', { given, nearest: tongue.nearest(given, [...new Set([...known, ...groups])]) });
+  const near = tongue.nearest(given, [...new Set([...known, ...groups])]);
+  // `partner subscribe`: the verb is right, and has its noun before it.
+  return stop('UNKNOWN_COMMAND', { given, nearest: near ?? known.find((path) => path.endsWith(` ${given}`)) });
 }
 
-function surplus(command: Command, argv: readonly string[]): string {
-  return plainWords(argv)[command.path.split(' ').length + (command.arguments ?? []).length] ?? plainWords(argv).at(-1) ?? '';
-}
-
-function plainWords(argv: readonly string[]): readonly string[] {
-  return argv.filter((word) => !word.startsWith('-'));
+function surplus(path: string, command: Command | undefined, words: readonly string[]): string {
+  return words[path.split(' ').length + (command?.arguments ?? []).length] ?? words.at(-1) ?? '';
 }

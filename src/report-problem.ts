@@ -52,13 +52,14 @@ async function voice(lang: Settings['lang']): Promise<{ readonly words: Words; r
   return { words: await loadWords(lang), speech: teller(speak(lang), () => []) };
 }
 
-/** The problem may be the settings themselves: then what can be seen of them without judging has to do. */
-function settingsAtFirstGlance(argv: readonly string[], machine: Machine): FirstSettings {
+/** Where the settings themselves may be the problem, what can be seen of them without judging has to do: for errors and for help. */
+export function settingsAtFirstGlance(argv: readonly string[], machine: Machine): FirstSettings {
   const flags = firstGlance(argv);
   try {
     return settingsInForce(flags, machine.env, readPreferences(locatePaths(machine).configuration));
   } catch {
-    const output = flags['json'] === true || (flags['output'] ?? 'table') !== 'table' ? 'json' : 'table';
+    const asked = flags['output'] ?? (machine.env['PARTNER_OUTPUT'] || 'table');
+    const output = flags['json'] === true || asked !== 'table' ? 'json' : 'table';
     const lang = flags['lang'] === 'fr' || flags['lang'] === 'en' ? flags['lang'] : languageOf(machine.env);
     return { output, lang, color: 'never', verbosity: flags['debug'] === true ? 'debug' : 'normal' };
   }

@@ -1,5 +1,7 @@
 import type { Given } from './command.js';
 import { stop } from './errors.js';
+import { parseFields } from './io/fields.js';
+import { nearest } from './io/nearest.js';
 import { KEPT, languageOf, resolve, type Kept, type Lang, type Output, type Settings } from './settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,7 +16,7 @@ export function settingsInForce(flags: Flags, environment: Environment, configur
     account: value('account'),
     database: value('database'),
     output: flags['json'] === true ? 'json' : ((value('output') ?? 'table') as Output),
-    fields: typeof fields === 'string' ? fields.split(',').map((field) => field.trim()) : undefined,
+    fields: typeof fields === 'string' ? parseFields(fields) : undefined,
     query: typeof query === 'string' ? query : undefined,
     yes: flags['yes'] === true,
     input: flags['no-input'] !== true,
@@ -33,7 +35,8 @@ export function settingsInForce(flags: Flags, environment: Environment, configur
 export function firstGlance(argv: readonly string[]): Flags {
   const flags: Record<string, string | true> = {};
   for (const [index, word] of argv.entries()) {
-    const [name = '', value] = word.split('=', 2);
+    if (word === '--') break;
+    const [name = '', value] = /^-o[^=]/.test(word) ? ['-o', word.slice(2)] : word.split('=', 2);
     if (['--lang', '--output', '-o', '--color'].includes(name)) {
       flags[name === '-o' ? 'output' : name.slice(2)] = value ?? argv[index + 1] ?? '';
     }
@@ -48,7 +51,7 @@ function valueOf(key: Kept['key'], flags: Flags, environment: Environment, confi
   const { value, origin } = resolve(row, flags, environment, configuration);
   if (value === undefined || !row.values || row.values.includes(value)) return value;
   const of = { flag: `--${row.flag ?? key}`, environment: row.environment, configuration: key, default: key }[origin];
-  throw stop('UNKNOWN_CHOICE', { of, given: value, choices: row.values, nearest: undefined });
+  throw stop('UNKNOWN_CHOICE', { of, given: value, choices: row.values, nearest: nearest(value, row.values) });
 }
 
 function verbosityOf(flags: Flags): Settings['verbosity'] {

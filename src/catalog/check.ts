@@ -2,14 +2,15 @@ import { basename } from 'node:path';
 import type { Programme } from '../core/programme.js';
 import { CatalogError } from './catalog.js';
 import { firstFault } from './consistency.js';
-import { inFolder, jsonOf, readBytes, sha256, type CatalogFile } from './files.js';
+import { inFolder, jsonOf, readBytes, type CatalogFile } from './files.js';
 import { termsFault } from './terms-files.js';
 
 /** A programme file that was checked: what the build hands to `openCatalog` as `checked`. */
 export interface CheckedProgramme {
   /** The file's name without its folder. */
   readonly file: string;
-  readonly sha256: string;
+  /** To the letter. */
+  readonly text: string;
   readonly programme: Programme;
 }
 
@@ -20,7 +21,7 @@ export interface CheckedProgramme {
 export async function checkProgrammeFile(path: string, folder: string): Promise<CheckedProgramme> {
   const file = { name: path, path };
   const bytes = readBytes(file);
-  return { file: basename(path), sha256: sha256(bytes), programme: await checkProgramme(file, bytes, folder) };
+  return { file: basename(path), text: bytes.toString('utf8'), programme: await checkProgramme(file, bytes, folder) };
 }
 
 /** The same for bytes already read. @throws CatalogError */

@@ -2,7 +2,10 @@ import type { Command, Outcome } from '../command.js';
 import type { Context } from '../context.js';
 import { isMember } from '../core/account.js';
 import { isPurchased, type View } from '../core/gate.js';
+import { onFile } from '../core/payment-method.js';
 import type { Offer } from '../core/programme.js';
+import { EXIT, Stop } from '../errors.js';
+import { menu, run, type Entry } from './menu.js';
 import { status } from './status.js';
 import { visit } from './visit.js';
 
@@ -11,60 +14,77 @@ export const dashboard: Command = {
   path: '',
   examples: [''],
   run: async (context) => {
-    if (context.terminal.mayPrompt) await dashboardMenu(context);
-    return context.terminal.mayPrompt ? NOTHING : status(context);
+    if (!context.terminal.mayPrompt) return status(context);
+    await welcome(context);
+    try {
+      await dashboardMenu(context);
+      return NOTHING;
+    } catch (error) {
+      // Whatever was done on the way is done and was told: there is nothing to say of leaving the menu.
+      if (error instanceof Stop && error.problem.code === 'CANCELLED') return { ...NOTHING, exit: EXIT.cancelled };
+      throw error;
+    }
   },
 };
 
 const NOTHING: Outcome = { value: {}, screen: [] };
 
-/** A menu entry: what is chosen, and what it does; `leave` ends the menu. */
-interface Entry {
-  readonly name: string;
-  readonly act: (() => Promise<void>) | 'leave';
+/** Whose dashboard it is. */
+async function welcome(context: Context): Promise<void> {
+  const { words, terminal } = context;
+  const { book } = await visit(context);
+  const gateway = await context.gateway();
+  const said = words.screens.account;
+  const left = book ? said.headline(book.account.company, book.account.mpnId) : said.none;
+  terminal.show([{ kind: 'title', left, ...(gateway.movesMoney ? {} : { right: words.general.sandbox }) }]);
 }
 
 async function dashboardMenu(context: Context): Promise<void> {
   const { words } = context;
   const said = words.screens.menu;
-  await menu(context, words.glossary.dashboard, async () => {
+  await menu(context, [words.glossary.dashboard], async () => {
     const { view } = await visit(context);
     const member = view.book !== undefined && isMember(view.book.account);
     return [
-      { name: said.status, act: () => run(context, 'status') },
       ...(member ? [] : [{ name: said.join, act: () => run(context, 'join') }]),
+      { name: said.status, act: () => run(context, 'status') },
       { name: said.partnershipOffers, act: () => offersMenu(context) },
-      ...(member
-        ? [
-            { name: said.paymentMethods, act: () => methodsMenu(context) },
-            { name: said.orders, act: () => run(context, 'orders', 'list') },
-            { name: said.timeline, act: () => run(context, 'subscriptions', 'timeline') },
-            { name: said.terms, act: () => run(context, 'terms', 'show') },
-          ]
-        : []),
+      ...(member ? memberEntries(context) : []),
       { name: words.glossary.close, act: 'leave' },
     ];
   });
 }
 
+function memberEntries(context: Context): readonly Entry[] {
+  const { menu: said } = context.words.screens;
+  return [
+    { name: said.paymentMethods, act: () => methodsMenu(context) },
+    { name: said.orders, act: () => ordersMenu(context) },
+    { name: said.timeline, act: () => run(context, 'subscriptions', 'timeline') },
+    { name: said.terms, act: () => run(context, 'terms', 'show') },
+    { name: context.words.wizards.leaveNetwork.leave, act: () => run(context, 'leave') },
+  ];
+}
+
 async function offersMenu(context: Context): Promise<void> {
   const { words } = context;
-  await menu(context, words.screens.menu.partnershipOffers, async () => {
+  await menu(context, [words.glossary.dashboard, words.screens.menu.partnershipOffers], async () => {
     const { view } = await visit(context);
     const entries = (purchased: boolean): readonly Entry[] => {
       const group = purchased ? words.glossary.purchasedOffers : words.glossary.availableOffers;
       return view.programme.offers
         .filter((offer) => isPurchased(view, offer.id) === purchased)
-        .map((offer) => ({ name: `${group}: ${context.speech.offer(offer.id)}`, act: () => offerMenu(context, offer, purchased) }));
+        .map((offer) => ({ name: `${group} > ${context.speech.offer(offer.id)}`, act: () => offerMenu(context, offer, purchased) }));
     };
-    return [...entries(false), ...entries(true), { name: words.screens.menu.back, act: 'leave' }];
+    return [...entries(true), ...entries(false), { name: words.screens.menu.back, act: 'leave' }];
   });
 }
 
+/** The details first, as on the page; what can be done with it below them. */
 async function offerMenu(context: Context, offer: Offer, purchased: boolean): Promise<void> {
   const { words } = context;
   await (purchased ? run(context, 'subscriptions', 'show', offer.id) : run(context, 'offers', 'show', offer.id));
-  await menu(context, `${context.speech.offer(offer.id)} > ${words.glossary.actions}`, async () => {
+  await menu(context, [context.speech.offer(offer.id), words.glossary.actions], async () => {
     const { view } = await visit(context);
     const back: Entry = { name: words.screens.menu.back, act: 'leave' };
     return isPurchased(view, offer.id) ? [...ownedActions(context, view, offer), back] : [...buyingActions(context, offer), back];
@@ -92,28 +112,32 @@ function ownedActions(context: Context, view: View, offer: Offer): readonly Entr
 }
 
 async function methodsMenu(context: Context): Promise<void> {
-  const { words } = context;
-  await menu(context, words.screens.menu.paymentMethods, async () => [
-    { name: words.screens.menu.details, act: () => run(context, 'payment-methods', 'list') },
-    { name: words.screens.menu.addPaymentMethod, act: () => run(context, 'payment-methods', 'add') },
-    { name: words.screens.menu.back, act: 'leave' },
-  ]);
+  const { menu: said, card } = context.words.screens;
+  await run(context, 'payment-methods', 'list');
+  await menu(context, [context.words.glossary.dashboard, said.paymentMethods], async () => {
+    const kept = onFile((await visit(context)).book?.paymentMethods ?? []);
+    const others = kept.filter((method) => !method.isDefault);
+    return [
+      { name: said.addPaymentMethod, act: () => run(context, 'payment-methods', 'add') },
+      ...others.map((method) => ({ name: said.makeDefault(card(method)), act: () => run(context, 'payment-methods', 'default', method.id) })),
+      ...kept.map((method) => ({ name: said.remove(card(method)), act: () => run(context, 'payment-methods', 'remove', method.id) })),
+      { name: said.back, act: 'leave' },
+    ];
+  });
 }
 
-/** Asks until the person leaves; the entries are made anew each time, since what was done may have changed them. */
-async function menu(context: Context, title: string, entriesNow: () => Promise<readonly Entry[]>): Promise<void> {
-  for (;;) {
-    const entries = await entriesNow();
-    const prompter = await context.prompter();
-    const choices = entries.map((entry, index) => ({ value: String(index), name: entry.name }));
-    const chosen = entries[Number(await prompter.choose({ message: title, choices }))];
-    if (!chosen || chosen.act === 'leave') return;
-    await chosen.act();
-  }
+async function ordersMenu(context: Context): Promise<void> {
+  const { menu: said, receipt, orders: labels } = context.words.screens;
+  await run(context, 'orders', 'list');
+  await menu(context, [context.words.glossary.dashboard, said.orders], async () => {
+    const orders = (await visit(context)).book?.orders ?? [];
+    return [
+      ...orders.toReversed().map(({ id, receiptNumber }) =>
+        receiptNumber === null
+          ? { name: `${labels.id} ${id}`, act: () => run(context, 'orders', 'show', id) }
+          : { name: `${receipt.title} ${receiptNumber}`, act: () => run(context, 'orders', 'receipt', id) },
+      ),
+      { name: said.back, act: 'leave' },
+    ];
+  });
 }
-
-/** A command that stops says why and brings the person back to the menu. */
-async function run(context: Context, ...argv: readonly string[]): Promise<void> {
-  await context.run(argv);
-}
-

@@ -77,8 +77,10 @@ function exitCodes({ words, english }: Context): Outcome {
 
 function commandHelp(context: Context, asked: readonly string[]): Outcome {
   const path = asked.join(' ');
-  const text = context.helpFor(path);
-  if (text !== undefined) return { value: { command: path, text }, screen: [{ kind: 'verbatim', text }] };
+  const text = context.helpFor(path, context.words);
+  if (text !== undefined) {
+    return { value: { command: path, text: context.helpFor(path, context.english.words) }, screen: [{ kind: 'verbatim', text }] };
+  }
   const known = [...Object.keys(context.words.help.titles), ...context.commands.map((command) => command.path)];
   throw stop('NOT_FOUND', { what: 'topic', given: path, nearest: context.nearest(path, known) });
 }

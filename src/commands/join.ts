@@ -3,12 +3,15 @@ import type { Context } from '../context.js';
 import type { Account } from '../core/account.js';
 import { dayOf, type Instant } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
-import { orStop, Stop, stop } from '../errors.js';
+import { orStop, stop } from '../errors.js';
 import { join } from '../journeys/join.js';
-import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from '../wizards/flags.js';
+import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME, textOf } from '../wizards/flags.js';
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../wizards/join.js';
-import { asFlags, askOpenSteps, commandLine, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
+import { asFlags, askOpenSteps, commandLine, EMPTY_LINE, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 import { shownAccount } from './account/shown.js';
+import { resumable } from './resumable.js';
+import { sameByScript } from './same-by-script.js';
+import { unwritten } from './unwritten.js';
 import { deskOf } from './visit.js';
 
 const COMMAND = ['partner', 'join'];
@@ -23,11 +26,12 @@ export const joinCommand: Command = {
     const programme = await context.programme(textOf(given.flags, PROGRAMME));
     const world = worldOf(context, programme, at);
     const answers = await givenAnswers(JOIN_STEPS, given, world);
-    await complete(context, given, answers, world);
-    if (context.settings.dryRun) return dryRun(context, answers as JoinAnswers, programme);
+    const asked = await complete(context, given, answers, world);
+    if (context.settings.dryRun) return dryRun(context, answers as JoinAnswers, programme, at);
     const desk = deskOf(context, await context.ledger(), at, { email: answers.email ?? '' });
     const { account } = orStop(await join(desk, applicationOf(answers as JoinAnswers, programme)));
-    return joined(context, account);
+    const outcome = joined(context, account);
+    return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, answers, world)) } : outcome;
   },
 };
 
@@ -41,23 +45,26 @@ function worldOf(context: Context, programme: Programme, at: Instant): JoinWorld
   };
 }
 
-async function complete(context: Context, given: Given, answers: Partial<JoinAnswers>, world: JoinWorld): Promise<void> {
+/** Whether anything had to be asked. */
+async function complete(context: Context, given: Given, answers: Partial<JoinAnswers>, world: JoinWorld): Promise<boolean> {
   const open = openSteps(JOIN_STEPS, answers, world);
-  const command = () => [...COMMAND, ...programmeFlag(given), ...asFlags(JOIN_STEPS, answers, world)];
-  if (open.length === 0) return;
+  const command = () => scriptOf(given, answers, world);
+  if (open.length === 0) return false;
   if (!context.terminal.mayPrompt) {
     const missing = open.map((step) => step.missing);
     throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(command())} ${missing.join(' ')}` });
   }
   const show = (screen: Outcome['screen']) => context.terminal.show(screen);
   show([{ kind: 'title', left: context.words.wizards.join.title }]);
+  show([{ kind: 'hint', text: context.words.wizards.nothingWritten }]);
   const asker = { prompter: await context.prompter(), words: context.words, show };
-  try {
-    await askOpenSteps(JOIN_STEPS, answers, world, asker, numberedPages(show, context.words), 0);
-  } catch (error) {
-    if (!(error instanceof Stop) || error.problem.code !== 'CANCELLED') throw error;
-    throw stop('CANCELLED', { resume: commandLine(command()) });
-  }
+  await resumable(command, () => askOpenSteps(JOIN_STEPS, answers, world, asker, numberedPages(show, context.words), 0));
+  show([EMPTY_LINE]);
+  return true;
+}
+
+function scriptOf(given: Given, answers: Partial<JoinAnswers>, world: JoinWorld): readonly string[] {
+  return [...COMMAND, ...placeFlags(given.flags), ...programmeFlag(given), ...asFlags(JOIN_STEPS, answers, world)];
 }
 
 function programmeFlag({ flags }: Given): readonly string[] {
@@ -75,12 +82,15 @@ function joined(context: Context, account: Account): Outcome {
   };
 }
 
-function dryRun(context: Context, answers: JoinAnswers, programme: Programme): Outcome {
+/** Refused where joining would be: with a ledger, it is tried in a transaction that is rolled back. */
+async function dryRun(context: Context, answers: JoinAnswers, programme: Programme, at: Instant): Promise<Outcome> {
   const { company, country, email, mpnId, agreement: termsVersion } = answers;
-  const { id: terms } = termsOn(programme, programme.network.terms, dayOf(context.clock.system()));
+  const ledger = await context.existingLedger();
+  if (ledger) orStop(await join(deskOf(context, ledger, at, { email }), applicationOf(answers, programme)));
+  const { id: terms } = termsOn(programme, programme.network.terms, dayOf(at));
   const writes = ['account-joined', 'terms-accepted'];
   return {
     value: { dryRun: true, account: { company, country, email, mpnId, programme: programme.id }, terms, termsVersion, writes },
-    screen: [{ kind: 'text', text: context.words.screens.review.dryRun }],
+    screen: unwritten(context, writes),
   };
 }

@@ -51,6 +51,7 @@ export async function tillOf(context: Context, ledger: Store, at: Instant, accou
     process: context.ids.process,
     digest: (text) => context.digest(text),
     isGone: (name) => context.ids.isGone(name),
+    isRunning: (name) => context.ids.isRunning(name),
     pause: (milliseconds) => context.pause(milliseconds),
     failpoint: (name) => context.failpoint(name),
   };

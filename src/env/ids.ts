@@ -19,18 +19,20 @@ export function makeIds(parts: IdParts): Ids {
   const started = parts.startOf ?? startOf;
   const next = (at: Instant) => ulid(Math.max(0, Date.parse(at)), parts.random);
   const start = started(parts.pid);
+  const isGone = (name: string) => {
+    const named = parse(name);
+    // Nobody can see from here whether a process of another machine still runs.
+    if (!named || named.host !== parts.host) return false;
+    if (!isAlive(named.pid, parts.kill)) return true;
+    const now = started(named.pid);
+    return named.start !== undefined && now !== undefined && now !== named.start;
+  };
   return {
     next: (prefix, at) => `${prefix}_${next(at)}`,
     installation: (at) => next(at),
     process: [parts.host, String(parts.pid), ...(start === undefined ? [] : [start])].join('#'),
-    isGone(name) {
-      const named = parse(name);
-      // Nobody can see from here whether a process of another machine still runs.
-      if (!named || named.host !== parts.host) return false;
-      if (!isAlive(named.pid, parts.kill)) return true;
-      const now = started(named.pid);
-      return named.start !== undefined && now !== undefined && now !== named.start;
-    },
+    isGone,
+    isRunning: (name) => parse(name)?.host === parts.host && !isGone(name),
   };
 }
 

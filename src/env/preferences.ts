@@ -3,7 +3,7 @@ import type { Preferences } from '../context.js';
 import { stop } from '../errors.js';
 import { nearest } from '../io/nearest.js';
 import { KEPT, resolve, type Kept } from '../settings.js';
-import { keep } from './kept-file.js';
+import { keep as keepInFile } from './kept-file.js';
 
 export type Configuration = Readonly<Record<string, unknown>>;
 
@@ -45,10 +45,12 @@ export interface PreferenceSources {
   readonly file: string;
   readonly flags: Readonly<Record<string, string | true | undefined>>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What is done with a value to keep, or to forget where it is undefined; the file is written unless something else is said. */
+  readonly keep?: typeof keepInFile;
 }
 
 /** The preferences that `partner config` shows and changes; nothing is read or written before it is asked for. */
-export function openPreferences({ file, flags, env }: PreferenceSources): Preferences {
+export function openPreferences({ file, flags, env, keep = keepInFile }: PreferenceSources): Preferences {
   return {
     file,
     list() {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
 import process from 'node:process';
 import type { Machine } from '../machine.js';
+import { outputStream } from './output-stream.js';
 
 const RANDOM_STEPS = 2 ** 47;
 
@@ -9,9 +10,12 @@ const RANDOM_STEPS = 2 ** 47;
 export function realMachine(): Machine {
   return {
     env: process.env,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    // Made by Node when it is first looked at, which most commands never do.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: outputStream(1),
+    stderr: outputStream(2),
     home: homedir(),
     platform: process.platform,
     host: hostname(),

@@ -16,6 +16,9 @@ const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 const UNSEEN =
   /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
+// What most texts are made of, and none of the above.
+const HARMLESS = /^[ -~\t\n\u00A0-\u00AC\u00AE-\u024F‐-‧€✓✗]*$/;
+
 /** One line of harmless text: line breaks and tabs become a space. */
 export function clean(text: string): string {
   return cleanLines(text).replace(/[\n\t]+/g, ' ');
@@ -23,6 +26,7 @@ export function clean(text: string): string {
 
 /** Harmless text that keeps its line breaks and tabs. */
 export function cleanLines(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')

@@ -11,6 +11,7 @@ export function parseFields(text: string): readonly string[] {
  * @throws Stop VALUE_INVALID where a field is neither declared nor found in any row
  */
 export function pickFields(value: unknown, fields: readonly string[], declared: readonly string[]): unknown {
+  if (fields.length === 0) throw stop('VALUE_INVALID', { of: 'fields', given: '', wanted: 'fields' });
   const unknown = fields.find((field) => !isDeclared(field, declared) && found(value, field.split('.')) === 'no');
   if (unknown !== undefined) throw stop('VALUE_INVALID', { of: 'fields', given: unknown, wanted: 'fields' });
   return pick(value, branches(fields));

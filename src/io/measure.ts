@@ -1,11 +1,12 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 
-const ASCII = /^[ -~]*$/;
+// Latin letters and the marks of our own screens take a column each. Whatever else there is needs tables of widths, which
+// take longer to make than most commands run.
+const COLUMN_EACH = /^[ -~\u00A0-\u00AC\u00AE-\u024F‐-‧€✓✗─-╿]*$/;
 
 /** Columns that a text takes on a terminal: 2 for a wide letter, 0 for a combining one. */
 export function columnsOf(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
+  return COLUMN_EACH.test(text) ? text.length : stringWidth(text);
 }
 
 export function padEnd(text: string, columns: number): string {
@@ -27,13 +28,30 @@ export function longestWord(text: string): number {
 
 /** Lines of at most `columns`; a line's indentation is kept, a word longer than a line is broken. */
 export function wrap(text: string, columns: number): string[] {
-  return text.split('\n').flatMap((line) => {
+  return text.normalize().split('\n').flatMap((line) => {
     const indent = /^ */.exec(line)?.[0] ?? '';
     const room = Math.max(1, columns - indent.length);
-    return wrapAnsi(line.slice(indent.length), room, { hard: true })
-      .split('\n')
-      .map((part) => (indent + part).trimEnd());
+    if (columnsOf(line) <= columns) return [line.trimEnd()];
+    return rowsOf(line.slice(indent.length).trimEnd().split(' '), room).map((row) => (indent + row).trimEnd());
   });
+}
+
+function rowsOf(words: readonly string[], room: number): readonly string[] {
+  return words.reduce<readonly string[]>((rows, word) => {
+    const row = rows.at(-1);
+    const longer = row === undefined ? word : `${row} ${word}`;
+    if (columnsOf(longer) <= room) return [...rows.slice(0, -1), longer];
+    return [...rows, ...pieces(word, room)];
+  }, []);
+}
+
+/** A word as it is, or broken where it is longer than a line. */
+function pieces(word: string, room: number): readonly string[] {
+  if (columnsOf(word) <= room) return [word];
+  return [...new Intl.Segmenter().segment(word)].reduce<readonly string[]>((parts, { segment }) => {
+    const longer = (parts.at(-1) ?? '') + segment;
+    return columnsOf(longer) <= room ? [...parts.slice(0, -1), longer] : [...parts, segment];
+  }, []);
 }
 
 /** The beginning of a text, with an ellipsis where something was left out. */

@@ -25,7 +25,7 @@ export async function writeOutcome(outcome: Outcome, options: OutputOptions): Pr
 }
 
 /** The same text, unwritten. */
-export async function formatted(outcome: Outcome, options: OutputOptions): Promise<string> {
+async function formatted(outcome: Outcome, options: OutputOptions): Promise<string> {
   const { output, fields, query, defaultFields } = options;
   const found = query === undefined ? outcome.value : await queried(outcome.value, query);
   const value =

@@ -68,16 +68,18 @@ function select<V extends string>({ message, choices, preset }: Choice<V>, parts
   };
 }
 
-function line({ message, preset, secret, check }: TextQuestion, parts: PrompterParts) {
+function line({ message, preset, secret, shownAs, check }: TextQuestion, parts: PrompterParts) {
   const width = widthOf(parts.output) - MARK;
   const asked = wrap(clean(message), width);
+  const theme = menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width));
+  const given = (answer: string, { isFinal }: { isFinal: boolean }) => (isFinal && shownAs ? theme.style.answer(shownAs(answer)) : answer);
   return {
     type: secret ? ('password' as const) : ('input' as const),
     name: 'answer' as const,
     message: asked.join('\n  '),
-    ...(secret ? { mask: '*', toggleMask: false } : { default: preset }),
-    validate: (answer: string) => check(answer) || true,
-    theme: menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width)),
+    ...(secret ? { mask: '*', toggleMask: false } : { default: preset, ...(shownAs ? { transformer: given } : {}) }),
+    validate: async (answer: string) => (await check(answer)) || true,
+    theme,
   };
 }
 

@@ -29,7 +29,7 @@ export function plainPrompter(parts: PrompterParts): Prompter {
         say(question(clean(message), secret ? undefined : preset));
         const typed = secret ? await readSecret(parts) : await readLine(parts);
         const answer = typed === '' && !secret ? (preset ?? '') : typed;
-        const wrong = check(answer);
+        const wrong = await check(answer);
         if (!wrong) return answer;
         say(`${clean(wrong)}\n`);
       }

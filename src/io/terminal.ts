@@ -24,7 +24,8 @@ export interface StderrTerminal extends Terminal {
 }
 
 /** Everything that accompanies a result goes to stderr through here. */
-export function stderrTerminal({ stdin, stderr, env, settings, paint }: TerminalParts): StderrTerminal {
+export function stderrTerminal(parts: TerminalParts): StderrTerminal {
+  const { stderr, env, settings, paint } = parts;
   const quiet = settings.verbosity === 'quiet';
   const machine = settings.output !== 'table';
   let kept: Screen = [];
@@ -33,7 +34,7 @@ export function stderrTerminal({ stdin, stderr, env, settings, paint }: Terminal
     mention(stderr, renderScreen(screen, { width: widthOf(stderr), terminal: stderr.isTTY === true, paint }));
   };
   return {
-    mayPrompt: stdin.isTTY === true && stderr.isTTY === true && settings.input && !isCi(env),
+    mayPrompt: stderr.isTTY === true && parts.stdin.isTTY === true && settings.input && !isCi(env),
     show: print,
     notice(block) {
       if (machine) kept = [...kept, block];

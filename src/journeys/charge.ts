@@ -1,7 +1,7 @@
 import { sameMoney } from '../core/money.js';
-import { keyOf, type Order, type PaymentAttempt } from '../core/order.js';
+import { keyOf, openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome, ChargeRequest, Found, FoundCharge } from '../payments/gateway.js';
-import { settle, type Settled } from './settle.js';
+import { orderOf, settle, settledAs, type Settled } from './settle.js';
 import { notBefore, type Till } from './till.js';
 
 // A key that is taken for another request means a restored ledger; each retry takes the next ordinal.
@@ -19,7 +19,10 @@ export async function chargeOrder(till: Till, order: Order, attempt: PaymentAtte
     const outcome = adopted(found, order) ?? (await till.gateway.charge(requestFor(order, current, gatewayRef)));
     till.failpoint('purchase:charged');
     if (outcome.kind !== 'unknown' || outcome.reason !== 'key_reused') return settle(till, current, outcome);
-    current = await underNextKey(till, order, current);
+    const next = await underNextKey(till, order, current);
+    const retried = openAttempt(next);
+    if (!retried) return settledAs(next);
+    current = retried;
   }
   return settle(till, current, { kind: 'not_executed', reason: 'key_reused' });
 }
@@ -35,18 +38,22 @@ export function adopted(found: Found, order: Order): ChargeOutcome | undefined {
 }
 
 /** The same bytes at every sending: everything in it was stored before the first. */
-export function requestFor(order: Order, attempt: PaymentAttempt, gatewayRef: string): ChargeRequest {
+function requestFor(order: Order, attempt: PaymentAttempt, gatewayRef: string): ChargeRequest {
   return { key: attempt.key, reference: order.reference, amount: attempt.amount, gatewayRef, at: attempt.sentAt };
 }
 
-async function underNextKey(till: Till, order: Order, attempt: PaymentAttempt): Promise<PaymentAttempt> {
+/** The order with a next attempt; as it is, where another process that recovers it has done so first. */
+async function underNextKey(till: Till, order: Order, attempt: PaymentAttempt): Promise<Order> {
   return till.ledger.write(async (ledger) => {
+    const now = await orderOf(ledger, attempt);
+    if (openAttempt(now)?.id !== attempt.id) return now;
     const at = await notBefore(ledger, till.at);
     const ordinal = attempt.ordinal + 1;
-    const next: PaymentAttempt = { ...attempt, id: till.nextId('att'), ordinal, key: keyOf(order.reference, ordinal), sentAt: at };
+    const key = keyOf(order.reference, ordinal);
+    const next: PaymentAttempt = { ...attempt, id: till.nextId('att'), ordinal, key, state: 'sending', sentAt: at, sender: till.process };
     const settlement = { state: 'not_executed', at, chargeId: null, declineCode: 'key_reused' } as const;
     await ledger.append({ kind: 'attempt-settled', id: attempt.id, settlement }, at, till.by);
     await ledger.append({ kind: 'attempt-sent', attempt: next }, at, till.by);
-    return next;
+    return orderOf(ledger, next);
   });
 }

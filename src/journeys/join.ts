@@ -3,7 +3,7 @@ import { isMember } from '../core/account.js';
 import { dayOf } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
-import type { Writer } from '../store/store.js';
+import type { Reader, Writer } from '../store/store.js';
 import { clockBehind, type Desk } from './till.js';
 
 /** What a company says of itself to become a member (J0). The agreement was accepted by giving this. */
@@ -24,7 +24,7 @@ export async function join(desk: Desk, application: Application): Promise<{ acco
     if (known && isMember(known)) return { refusal: alreadyMember(known) };
     const account = { ...applicant(desk, application), id: known?.id ?? desk.nextId('acc') };
     await enrol(desk, ledger, application, account);
-    return { account };
+    return { account: await accountNow(ledger, account.id) };
   });
 }
 
@@ -50,6 +50,13 @@ export async function enrol(desk: Desk, ledger: Writer, application: Application
   };
   await ledger.append({ kind: 'account-joined', account }, desk.at, account.email);
   await ledger.append({ kind: 'terms-accepted', acceptance }, desk.at, account.email);
+}
+
+/** The account as the ledger has it: what is reported is read back. @throws Error where it is not there */
+export async function accountNow(ledger: Reader, id: string): Promise<Account> {
+  const account = (await ledger.accounts()).find((candidate) => candidate.id === id);
+  if (!account) throw new Error(`account ${id} was written and the ledger does not show it`);
+  return account;
 }
 
 function alreadyMember(account: Account): Refusal {

@@ -1,9 +1,11 @@
 import { isMember, type Account } from '../core/account.js';
-import { dayOf } from '../core/day.js';
+import type { Book } from '../core/book.js';
+import { dayOf, type Day } from '../core/day.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { openAttempt } from '../core/order.js';
 import { anniversaryDate, isLive } from '../core/subscription.js';
+import { accountNow } from './join.js';
 import { clockBehind, type Desk } from './till.js';
 
 /** Ends the network membership; refused while anything bought still runs, or a payment is not settled (D12). */
@@ -14,14 +16,19 @@ export async function leave(desk: Desk, programme: Programme, accountId: string)
     const today = dayOf(desk.at);
     const book = await ledger.book(accountId);
     if (!book || !isMember(book.account)) return { refusal: refuse('NOT_A_MEMBER', {}) };
-    const live = book.subscriptions.filter((held) => isLive(held, programme.policy, today));
-    const unsettled = book.orders.filter(openAttempt);
-    if (live.length > 0 || unsettled.length > 0) {
-      const offers = [...new Set([...live, ...unsettled].map((held) => held.offer))];
-      const until = [...live.map(anniversaryDate), ...unsettled.map((order) => order.term.end)].sort().at(-1) ?? today;
-      return { refusal: refuse('HAS_ACTIVE_OFFERS', { offers, until }) };
-    }
+    const refusal = standsAgainstLeaving(book, programme, today);
+    if (refusal) return { refusal };
     await ledger.append({ kind: 'membership-ended', accountId, on: today }, desk.at, desk.by);
-    return { account: { ...book.account, leftOn: today } };
+    return { account: await accountNow(ledger, accountId) };
   });
+}
+
+/** What is owned, or is being paid right now: it can be said before anybody is asked. */
+export function standsAgainstLeaving(book: Book, programme: Programme, today: Day): Refusal | undefined {
+  const live = book.subscriptions.filter((held) => isLive(held, programme.policy, today));
+  const unsettled = book.orders.filter(openAttempt);
+  if (live.length === 0 && unsettled.length === 0) return undefined;
+  const offers = [...new Set([...live, ...unsettled].map((held) => held.offer))];
+  const until = [...live.map(anniversaryDate), ...unsettled.map((order) => order.term.end)].sort().at(-1) ?? today;
+  return refuse('HAS_ACTIVE_OFFERS', { offers, until });
 }

@@ -5,6 +5,7 @@ import { defaultMethod, type PaymentMethod } from '../core/payment-method.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Gateway, PaymentSource, UnknownReason } from '../payments/gateway.js';
+import type { Reader } from '../store/store.js';
 import { clockBehind, type Desk } from './till.js';
 
 export type Added =
@@ -30,7 +31,7 @@ export async function addPaymentMethod(desk: Desk, gateway: Gateway, book: Book,
       isDefault: defaultMethod(now.paymentMethods) === undefined,
     };
     await ledger.append({ kind: 'payment-method-added', method }, desk.at, desk.by);
-    return { kind: 'added', method };
+    return { kind: 'added', method: await asWritten(ledger, method) };
   });
 }
 
@@ -42,7 +43,8 @@ export async function makeDefault(desk: Desk, method: PaymentMethod): Promise<{ 
     if (!method.isDefault) {
       await ledger.append({ kind: 'payment-method-made-default', accountId: method.accountId, id: method.id }, desk.at, desk.by);
     }
-    return { method: { ...method, isDefault: true }, changed: !method.isDefault };
+    const now = await asWritten(ledger, method);
+    return { method: now, changed: now.isDefault !== method.isDefault };
   });
 }
 
@@ -59,8 +61,16 @@ export async function removePaymentMethod(
     const inUse = book && coming(desk, programme, book, method);
     if (inUse) return { refusal: inUse };
     await ledger.append({ kind: 'payment-method-removed', id: method.id, at: desk.at }, desk.at, desk.by);
-    return { method: { ...method, removedAt: desk.at, isDefault: false } };
+    return { method: await asWritten(ledger, method) };
   });
+}
+
+/** A save that seemed to work and wrote nothing must show: what is reported is what the ledger says. */
+async function asWritten(ledger: Reader, { accountId, id }: PaymentMethod): Promise<PaymentMethod> {
+  const book = await ledger.book(accountId);
+  const method = book?.paymentMethods.find((candidate) => candidate.id === id);
+  if (!method) throw new Error(`payment method ${id} was written and the ledger does not show it`);
+  return method;
 }
 
 function coming(desk: Desk, programme: Programme, book: Book, method: PaymentMethod): Refusal | undefined {

@@ -1,13 +1,13 @@
 import type { Account } from '../core/account.js';
 import { emptyBook, type Book } from '../core/book.js';
-import { dayOf } from '../core/day.js';
+import { dayOf, type Day } from '../core/day.js';
 import type { View } from '../core/gate.js';
 import { keyOf, openAttempt, referenceOf, type Order, type PaymentAttempt } from '../core/order.js';
-import { defaultMethod, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
+import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
 import { acceptance, type Offer, type Programme } from '../core/programme.js';
-import type { Refusal } from '../core/refusal.js';
-import type { Subscription } from '../core/subscription.js';
+import { refuse, type Refusal } from '../core/refusal.js';
+import { renewalWindow, type Subscription } from '../core/subscription.js';
 import type { PaymentSource } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
@@ -53,7 +53,7 @@ const LOOK_AGAIN_MS = 150;
  * reads back what is now owned. Nothing is charged before the commit, nothing twice after it (R9, R10, G1, G2).
  */
 export async function buy(till: Till, cart: Cart): Promise<Purchased> {
-  const waiting = await settleOpenOrders(till, cart);
+  const waiting = await settleOpenOrders(till, cart, cart.account.id);
   if (waiting) return waiting;
   const attached = await attach(till, cart.payment);
   if (attached.kind !== 'on-file') return attached;
@@ -73,9 +73,9 @@ export function reviewHash(till: Pick<Till, 'digest'>, plan: Plan, payment: Paym
   return till.digest(reviewText({ ...plan, accountId: '' }, `${card.brand} ${card.last4}`)).slice(0, 16);
 }
 
-async function settleOpenOrders(till: Till, cart: Cart): Promise<Purchased | undefined> {
+async function settleOpenOrders(till: Till, cart: Cart, accountId: string): Promise<Purchased | undefined> {
   for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
-    const results = await recover(till, cart.account.id);
+    const results = await recover(till, accountId);
     const ours = results.find((result) => result.order.offer === cart.offer.id && result.kind !== 'failed' && result.kind !== 'paid');
     if (!ours) return undefined;
     if (ours.kind === 'unknown') return { kind: 'unknown', order: ours.order, reason: ours.reason };
@@ -111,7 +111,8 @@ async function placeUnlessOpen(till: Till, cart: Cart, method: PaymentMethod): P
   for (;;) {
     const placed = await till.ledger.write((ledger) => place(till, cart, method, ledger));
     if (placed.kind !== 'in-progress') return placed;
-    const waiting = await settleOpenOrders(till, cart);
+    // Another process may have joined the same company meanwhile: the order is then of the account that it made.
+    const waiting = await settleOpenOrders(till, cart, placed.order.accountId);
     if (waiting) return waiting;
   }
 }
@@ -121,25 +122,37 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
   const behind = await clockBehind(ledger, till.at);
   if (behind) return { kind: 'refused', refusal: behind };
   const { account, isNew } = await buyer(ledger, cart);
-  const book = (await ledger.book(account.id)) ?? emptyBook(account);
+  const held = await ledger.book(account.id);
+  const book = held ? { ...held, account } : emptyBook(account);
   const open = book.orders.find((order) => order.offer === cart.offer.id && openAttempt(order));
   if (open) return { kind: 'in-progress', order: open };
 
   const view: View = { programme: cart.programme, book, today: dayOf(till.at), attained: cart.attained };
   const planned = planFor(cart.kind, view, cart.offer);
   if ('refusal' in planned) return { kind: 'refused', refusal: planned.refusal };
-  const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? usableOn(method, view.today);
+  const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? payableBy(cart, book, method, view.today);
   if (refusal) return { kind: 'refused', refusal };
+  // Throws where the window lies beyond the calendar: such a term could be paid, and never be shown again (G15).
+  renewalWindow(planned.plan.term, cart.programme.policy);
   const now = reviewHash(till, planned.plan, cart.payment);
   if (cart.reviewed !== undefined && cart.reviewed !== now) return { kind: 'changed', now };
 
   const { order, attempt } = await orderFor(till, ledger, planned.plan, account, method);
   if (cart.joining && isNew) await enrol(till, ledger, cart.joining, account);
-  if (cart.payment.kind === 'new') await addMethod(till, ledger, book, { ...method, accountId: account.id });
   await ledger.append({ kind: 'order-placed', order }, till.at, till.by);
+  // Right after its order, which tells it from a card that was on file before (D6).
+  if (cart.payment.kind === 'new') {
+    await ledger.append({ kind: 'payment-method-added', method: { ...method, accountId: account.id } }, till.at, till.by);
+  }
   await ledger.append({ kind: 'terms-accepted', acceptance: acceptanceFor(till, planned.plan, order) }, till.at, till.by);
   await ledger.append({ kind: 'attempt-sent', attempt }, till.at, till.by);
   return { kind: 'placed', order: { ...order, attempts: [attempt] }, attempt };
+}
+
+/** R8, D7: a card on file may have been taken off it while somebody was deciding. */
+function payableBy(cart: Cart, book: Book, method: PaymentMethod, today: Day): Refusal | undefined {
+  const gone = cart.payment.kind === 'on-file' && !onFile(book.paymentMethods).some((kept) => kept.id === method.id);
+  return gone ? refuse('PAYMENT_METHOD_REQUIRED', { offer: cart.offer.id }) : usableOn(method, today);
 }
 
 /** Another process may have joined the same company a moment ago: then that account buys. */
@@ -148,11 +161,6 @@ async function buyer(ledger: Reader, cart: Cart): Promise<{ account: Account; is
   const rejoining = known !== undefined && known.leftOn !== null && cart.joining !== undefined;
   if (!known) return { account: cart.account, isNew: true };
   return rejoining ? { account: { ...cart.account, id: known.id }, isNew: true } : { account: known, isNew: false };
-}
-
-async function addMethod(till: Till, ledger: Writer, book: Book, method: PaymentMethod): Promise<void> {
-  const isDefault = defaultMethod(book.paymentMethods) === undefined;
-  await ledger.append({ kind: 'payment-method-added', method: { ...method, isDefault } }, till.at, till.by);
 }
 
 async function orderFor(till: Till, ledger: Reader, plan: Plan, account: Account, method: PaymentMethod) {
@@ -205,13 +213,21 @@ function acceptanceFor(till: Till, plan: Plan, order: Order) {
   return { id: till.nextId('acp'), accountId: order.accountId, terms, version, sha256, by: till.by, at: till.at, orderId: order.id };
 }
 
+/** I3, D14: a paid order has its receipt, its one charge, its term and the terms that were accepted for it. */
+function isWhole(order: Order, subscription: Subscription, book: Book): boolean {
+  const paid = order.state === 'paid' && order.receiptNumber !== null;
+  const charged = order.attempts.at(-1)?.state === 'succeeded';
+  const owned = subscription.terms.some((term) => term.orderId === order.id);
+  return paid && charged && owned && book.acceptances.some((acceptance) => acceptance.orderId === order.id);
+}
+
 async function readBack(till: Till, settled: Settled): Promise<Purchased> {
   if (settled.kind === 'unknown') return settled;
   if (settled.kind === 'failed') return { kind: 'declined', order: settled.order, declineCode: settled.declineCode };
   const book = await till.ledger.read((ledger) => ledger.book(settled.order.accountId));
   const subscription = book?.subscriptions.find((held) => held.id === settled.order.subscriptionId);
   const order = book?.orders.find((placed) => placed.id === settled.order.id);
-  if (!book || !subscription || order?.state !== 'paid') {
+  if (!book || !subscription || !order || !isWhole(order, subscription, book)) {
     throw new Error(`order ${settled.order.id} was paid and the ledger does not show it`);
   }
   return { kind: 'paid', order, book, subscription };

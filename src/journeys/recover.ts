@@ -1,6 +1,7 @@
 import type { Instant } from '../core/day.js';
 import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
-import { adopted, requestFor } from './charge.js';
+import type { ChargeOutcome } from '../payments/gateway.js';
+import { adopted, chargeOrder } from './charge.js';
 import { settle, settledAs, type Settled } from './settle.js';
 import type { Till } from './till.js';
 
@@ -8,6 +9,7 @@ import type { Till } from './till.js';
 const RESEND_WITHIN_HOURS = 23;
 /** After that, a charge that the gateway does not list was never made. */
 const ABSENT_AFTER_HOURS = 24;
+const ABSENT: ChargeOutcome = { kind: 'not_executed', reason: 'absent_at_gateway' };
 /** A sender on another machine is taken for dead after this; the gateway's own time limit is far shorter. */
 const SENDER_LIVES_MINUTES = 10;
 
@@ -27,12 +29,16 @@ async function recoverOrder(till: Till, order: Order): Promise<Recovered> {
   const attempt = openAttempt(order);
   if (!attempt) return settledAs(order);
   if (stillSending(till, attempt)) return { kind: 'in-progress', order };
-  const outcome = adopted(await till.gateway.find(order.reference), order);
-  if (outcome) return settle(till, attempt, outcome);
   const age = hoursBetween(attempt.sentAt, till.at);
-  if (age >= ABSENT_AFTER_HOURS) return settle(till, attempt, { kind: 'not_executed', reason: 'absent_at_gateway' });
-  if (age >= RESEND_WITHIN_HOURS) return settle(till, attempt, { kind: 'unknown', reason: 'timed_out' });
-  return settle(till, attempt, await till.gateway.charge(requestFor(order, attempt, await gatewayRefOf(till, order))));
+  if (age < RESEND_WITHIN_HOURS) return chargeOrder(till, order, attempt, await gatewayRefOf(till, order));
+  const found = adopted(await till.gateway.find(order.reference), order);
+  return settle(till, attempt, found ?? (isAbsent(till, attempt, age) ? ABSENT : { kind: 'unknown', reason: 'timed_out' }));
+}
+
+/** A sender that still runs may send it yet, however old our clock makes the attempt look (G15). */
+function isAbsent(till: Till, attempt: PaymentAttempt, age: number): boolean {
+  const mayBeSent = attempt.sender !== till.process && till.isRunning(attempt.sender);
+  return age >= ABSENT_AFTER_HOURS && !mayBeSent;
 }
 
 function stillSending(till: Till, attempt: PaymentAttempt): boolean {

@@ -20,6 +20,8 @@ export interface Till extends Desk {
   digest(text: string): string;
   /** Whether the process that sent an attempt can no longer be waiting for its answer. */
   isGone(process: string): boolean;
+  /** Whether that process is known to run still: it may yet send what it has not sent. */
+  isRunning(process: string): boolean;
   pause(milliseconds: number): Promise<void>;
   /** Named points between the steps of a payment: a crash at any of them must be recoverable (G2). */
   failpoint(name: Failpoint): void;

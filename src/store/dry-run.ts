@@ -1,13 +1,16 @@
 import type { EntryKind } from '../core/entry.js';
 import type { Store, Writer } from './store.js';
 
+/** What a dry run notes that is no entry of the ledger's history. */
+export type WouldWrite = EntryKind | 'clock-frozen' | 'clock-released' | 'ledger-copied';
+
 /** The same ledger, in which every transaction is rolled back once it has shown what it would write (`--dry-run`). */
-export function dryRunStore(store: Store, wouldWrite: (kind: EntryKind) => void): Store {
+export function dryRunStore(store: Store, wouldWrite: (what: WouldWrite) => void): Store {
   return {
     location: store.location,
     read: (work) => store.read(work),
     check: () => store.check(),
-    backup: () => Promise.resolve(),
+    backup: () => Promise.resolve(wouldWrite('ledger-copied')),
     close: () => store.close(),
     async write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
       let result: { readonly value: T } | undefined;
@@ -27,7 +30,7 @@ export function dryRunStore(store: Store, wouldWrite: (kind: EntryKind) => void)
 
 class RolledBack extends Error {}
 
-function noting(ledger: Writer, wouldWrite: (kind: EntryKind) => void): Writer {
+function noting(ledger: Writer, wouldWrite: (what: WouldWrite) => void): Writer {
   return {
     installation: () => ledger.installation(),
     gateway: () => ledger.gateway(),
@@ -40,7 +43,10 @@ function noting(ledger: Writer, wouldWrite: (kind: EntryKind) => void): Writer {
     lastEntryAt: () => ledger.lastEntryAt(),
     frozenAt: () => ledger.frozenAt(),
     entries: (limit) => ledger.entries(limit),
-    freeze: (at) => ledger.freeze(at),
+    freeze: async (at) => {
+      await ledger.freeze(at);
+      wouldWrite(at === undefined ? 'clock-released' : 'clock-frozen');
+    },
     append: async (entry, at, by) => {
       await ledger.append(entry, at, by);
       wouldWrite(entry.kind);

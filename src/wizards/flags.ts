@@ -19,3 +19,11 @@ export function textOf(flags: Readonly<Record<string, string | true | undefined>
   const value = flags[String(flag.name)];
   return typeof value === 'string' ? value : undefined;
 }
+
+/** What was said of where to work: a command line to copy has to say it again. */
+export function placeFlags(flags: Readonly<Record<string, string | true | undefined>>): readonly string[] {
+  return ['account', 'database'].flatMap((name) => {
+    const value = flags[name];
+    return typeof value === 'string' ? [`--${name}`, value] : [];
+  });
+}

@@ -58,18 +58,20 @@ const agreement: Step<JoinAnswers, JoinWorld, 'agreement'> = {
   },
   ask: async (asker, world) => {
     const terms = termsOn(world.programme, world.programme.network.terms, world.today);
-    return askTerms(asker, terms, world, asker.words.wizards.join.agreement.accept);
+    return askTerms(asker, terms, world, asker.words.wizards.join.agreement);
   },
   asFlags: (version) => [`--accept-terms=${version}`],
 };
 
-export const JOIN_STEPS: Steps<JoinAnswers, JoinWorld> = [
+/** What a company says of itself. */
+export const COMPANY_STEPS: Steps<JoinAnswers, JoinWorld> = [
   line(LINES.company),
   line(LINES.country),
   line(LINES.email),
   line(LINES.mpnId),
-  agreement,
 ];
+
+export const JOIN_STEPS: Steps<JoinAnswers, JoinWorld> = [...COMPANY_STEPS, agreement];
 
 export function applicationOf(answers: JoinAnswers, programme: Programme): Application {
   const { company, country, email, mpnId } = answers;
@@ -89,10 +91,11 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({ name, flag, want
       if (value === undefined) throw stop('VALUE_INVALID', { of: `--${flag.name}`, given: text, wanted });
       return value;
     },
-    ask: async ({ prompter, words }) => {
+    ask: async ({ prompter, words }, _world, answers) => {
       const { question } = words.wizards.join[name];
       const answer = await prompter.text({
         message: question,
+        preset: answers[name],
         check: (text) => (parse(text) === undefined ? words.problems.wanted[wanted] : undefined),
       });
       return parse(answer) ?? answer;

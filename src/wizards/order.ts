@@ -53,7 +53,7 @@ const termsStep: Step<OrderAnswers, OrderWorld, 'terms'> = {
     if (refusal) throw new Stop(refusal);
     return inForce.version;
   },
-  ask: (asker, world) => askTerms(asker, termsInForce(world), world, asker.words.wizards.terms.accept),
+  ask: (asker, world) => askTerms(asker, termsInForce(world), world, asker.words.wizards.terms),
   asFlags: (version) => [`--accept-terms=${version}`],
 };
 

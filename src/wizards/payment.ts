@@ -1,8 +1,8 @@
 import type { Given } from '../command.js';
 import type { Instant } from '../core/day.js';
 import { dayOf } from '../core/day.js';
-import { checkCard, defaultMethod, onFile, parseExpiry, type CardOnFile, type PaymentMethod, type TypedCard } from '../core/payment-method.js';
-import { refuse } from '../core/refusal.js';
+import { checkCard, defaultMethod, onFile, parseExpiry, usableOn, type CardOnFile, type PaymentMethod, type TypedCard } from '../core/payment-method.js';
+import { refuse, type Refusal } from '../core/refusal.js';
 import { Stop, stop } from '../errors.js';
 import type { Payment } from '../journeys/purchase.js';
 import type { Words } from '../language/words.js';
@@ -43,21 +43,13 @@ export const methodStep: Step<PaymentAnswers, PaymentWorld, 'method'> = {
   // With nothing on file there is nothing to choose: a card has to be given.
   preset: (world) => defaultMethod(world.methods) ?? (onFile(world.methods).length === 0 ? 'new' : undefined),
   needed: (_world, answers) => answers.card === undefined,
-  ask: async ({ prompter, words }, world) => {
-    const kept = onFile(world.methods);
-    const preset = defaultMethod(kept);
-    const add = kept.length === 0 ? words.wizards.payment.creditCard : words.wizards.payment.another;
-    const answer = await prompter.choose<string>({
-      message: kept.length === 0 ? words.glossary.addAWayToPay : words.wizards.payment.question,
-      choices: [
-        ...kept.map((method) => ({ value: method.id, name: words.screens.card(method) })),
-        { value: 'new', name: add },
-        { value: 'leave', name: words.wizards.leave },
-      ],
-      preset: preset?.id ?? 'new',
-    });
-    if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
-    return kept.find((method) => method.id === answer) ?? 'new';
+  ask: async (asker, world) => {
+    for (;;) {
+      const method = await chooseMethod(asker, world);
+      // It would be refused at Buy: better said while another one can be chosen (D7).
+      if (method === 'new' || !usableOn(method, dayOf(world.at))) return method;
+      asker.show([{ kind: 'warning', text: asker.words.wizards.card.problems.expired }]);
+    }
   },
   asFlags: (method) => (method === 'new' ? [] : ['--payment-method', method.id]),
 };
@@ -75,20 +67,26 @@ export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
   },
   // Nothing on file and nothing chosen: a card has to be added, and the count of pages says so from the start.
   needed: (world, answers) => answers.method === 'new' || (answers.method === undefined && onFile(world.methods).length === 0),
-  ask: async (asker, world) => {
-    for (;;) {
-      const source: PaymentSource = { kind: 'card', card: await askCard(asker, world) };
-      try {
-        return await inspected(world, source);
-      } catch (error) {
-        if (!(error instanceof Stop) || error.problem.code !== 'CARD_INVALID') throw error;
-        asker.show([{ kind: 'warning', text: asker.words.wizards.card.problems[error.problem.problem] }]);
-      }
-    }
-  },
+  ask: async (asker, world) => inspected(world, { kind: 'card', card: await askCard(asker, world) }),
   // A token may be used again; a typed card must never stand on a command line (D19).
   asFlags: ({ source }) => (source.kind === 'token' ? ['--token', source.token] : []),
 };
+
+async function chooseMethod({ prompter, words }: Asker, world: PaymentWorld): Promise<PaymentMethod | 'new'> {
+  const kept = onFile(world.methods);
+  const add = kept.length === 0 ? words.wizards.payment.creditCard : words.wizards.payment.another;
+  const answer = await prompter.choose<string>({
+    message: kept.length === 0 ? words.glossary.addAWayToPay : words.wizards.payment.question,
+    choices: [
+      ...kept.map((method) => ({ value: method.id, name: words.screens.card(method) })),
+      { value: 'new', name: add },
+      { value: 'leave', name: words.wizards.leave },
+    ],
+    preset: defaultMethod(kept)?.id ?? 'new',
+  });
+  if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
+  return kept.find((method) => method.id === answer) ?? 'new';
+}
 
 /** The two answers as the journey takes them. */
 export function paymentOf(answers: Partial<PaymentAnswers>): Payment {
@@ -102,42 +100,57 @@ export function paymentOf(answers: Partial<PaymentAnswers>): Payment {
  * A card from standard input: the number, the expiry and the code, on one line or on lines of their own; a holder may
  * follow. `4242424242424242 12/34 123`
  */
-export function readCard(input: string): TypedCard {
+function readCard(input: string): TypedCard {
   const [number = '', expiry = '', cvc = '', ...holder] = input.trim().split(/\s+/);
   const date = parseExpiry(expiry);
   if (!date) throw new Stop(refuse('CARD_INVALID', { problem: 'expiry' }));
   return { number, ...date, cvc, holder: holder.join(' ') || null };
 }
 
-async function askCard({ prompter, words }: Asker, world: PaymentWorld): Promise<TypedCard> {
-  const today = dayOf(world.at);
+async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): Promise<TypedCard> {
   const { card: said } = words.wizards;
-  // One field is checked at a time, against values that stand in for the fields still to come.
-  const problemOf = (partial: Partial<TypedCard>) => {
-    const whole = { number: '4242424242424242', expMonth: 12, expYear: 9999, cvc: '123', holder: null, ...partial };
-    const refusal = checkCard(whole, today);
-    return refusal?.code === 'CARD_INVALID' ? said.problems[refusal.problem] : undefined;
-  };
-  const digits = (text: string) => text.replace(/[\s-]/g, '');
-  const codeFor = (number: string) => (/^3[47]/.test(number) ? '1234' : '123');
-
-  const typed = await prompter.text({
-    message: said.number,
-    check: (text) => problemOf({ number: digits(text), cvc: codeFor(digits(text)) }),
-  });
-  const number = digits(typed);
+  const gateway = await world.gateway();
+  if (!gateway.movesMoney) show([{ kind: 'hint', text: said.testNumbers }]);
+  const number = digitsOf(
+    await prompter.text({
+      message: said.number,
+      shownAs: (text) => `•••• ${digitsOf(text).slice(-4)}`,
+      check: (text) => problemOf(words, world, { number: digitsOf(text) }),
+    }),
+  );
   const expiry = await prompter.text({
     message: said.expiry,
     check: (text) => {
       const date = parseExpiry(text);
-      return date ? problemOf(date) : said.problems.expiry;
+      return date ? problemOf(words, world, { number, ...date }) : said.problems.expiry;
     },
   });
-  const cvc = await prompter.text({ message: said.cvc, secret: true, check: (text) => problemOf({ number, cvc: text.trim() }) });
+  const cvc = await prompter.text({
+    message: said.cvc,
+    secret: true,
+    check: (text) => problemOf(words, world, { number, cvc: text.trim() }),
+  });
   const holder = await prompter.text({ message: said.holder, check: () => undefined });
   const date = parseExpiry(expiry);
   if (!date) throw new Error('an expiry passed its check and cannot be read');
   return { number, ...date, cvc: cvc.trim(), holder: holder.trim() || null };
+}
+
+/** A card is judged field by field, with values that stand in for the fields still to come. */
+async function problemOf(words: Words, world: PaymentWorld, typed: Pick<TypedCard, 'number'> & Partial<TypedCard>): Promise<string | undefined> {
+  const cvc = /^3[47]/.test(typed.number) ? '1234' : '123';
+  const card: TypedCard = { expMonth: 12, expYear: 9999, cvc, holder: null, ...typed };
+  const refusal = checkCard(card, dayOf(world.at)) ?? (await refusalOf(world, card));
+  return refusal?.code === 'CARD_INVALID' ? words.wizards.card.problems[refusal.problem] : undefined;
+}
+
+async function refusalOf(world: PaymentWorld, card: TypedCard): Promise<Refusal | undefined> {
+  const seen = await (await world.gateway()).inspect({ kind: 'card', card }, world.at);
+  return 'refusal' in seen ? seen.refusal : undefined;
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/[\s-]/g, '');
 }
 
 async function inspected(world: PaymentWorld, source: PaymentSource): Promise<NewCard> {

@@ -36,17 +36,27 @@ export interface Asker {
 /** Numbers the pages; the count is known from the start and grows only where a person takes a longer way. */
 export interface Pages {
   open(title: string, pagesAfter: number): void;
+  /** Goes back to before the earliest of these pages that was opened: it gets its old number again. */
+  back(titles: readonly string[]): void;
 }
 
 export function numberedPages(show: (screen: Screen) => void, words: Words): Pages {
-  let number = 0;
+  let opened: readonly string[] = [];
   return {
     open(title, pagesAfter) {
-      number += 1;
-      show([{ kind: 'title', left: `${words.general.step(number, number + pagesAfter)}  ${title}` }]);
+      opened = [...opened, title];
+      show([EMPTY_LINE]);
+      show([{ kind: 'title', left: `${words.general.step(opened.length, opened.length + pagesAfter)}  ${title}` }]);
+    },
+    back(titles) {
+      const earliest = opened.findIndex((title) => titles.includes(title));
+      if (earliest >= 0) opened = opened.slice(0, earliest);
     },
   };
 }
+
+/** Sets a page of a wizard off from what stands above it. */
+export const EMPTY_LINE = { kind: 'text', text: '' } as const;
 
 /** Every answer that the command line gives. */
 export async function givenAnswers<A, W>(steps: Steps<A, W>, said: Given, world: W): Promise<Partial<A>> {
@@ -90,6 +100,11 @@ export async function askOpenSteps<A, W>(
     pages.open(step.title(asker.words), open.length - 1 + closing);
     answers[step.name] = await step.ask(asker, world, answers);
   }
+}
+
+/** Asks again what was answered already; the old answer is proposed. */
+export async function askAgain<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: W, asker: Asker): Promise<void> {
+  for (const step of steps) answers[step.name] = await step.ask(asker, world, answers);
 }
 
 /** The same answers as one command line's flags. */

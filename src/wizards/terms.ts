@@ -1,22 +1,29 @@
 import type { TermsVersion } from '../core/programme.js';
 import { stop } from '../errors.js';
 import type { Speech } from '../language/speech.js';
-import type { Asker } from './step.js';
+import { EMPTY_LINE, type Asker } from './step.js';
+import { termsPages } from './terms-pages.js';
 
 interface TermsWorld {
   readonly speech: Speech;
   readonly termsText: (terms: TermsVersion) => Promise<string>;
 }
 
+/** How a kind of terms is asked for: the question, and the choice that accepts. */
+interface Acceptance {
+  readonly question: string;
+  readonly accept: string;
+}
+
 /** *Next* accepts; the text can be read first, as often as wanted (R7, D14). Gives the version accepted. */
-export async function askTerms(asker: Asker, terms: TermsVersion, world: TermsWorld, accept: string): Promise<string> {
+export async function askTerms(asker: Asker, terms: TermsVersion, world: TermsWorld, said: Acceptance): Promise<string> {
   const { words } = asker;
   asker.show([{ kind: 'text', text: words.wizards.terms.which(world.speech.text(terms.title), terms.version) }]);
   for (;;) {
     const answer = await asker.prompter.choose({
-      message: words.wizards.terms.question,
+      message: said.question,
       choices: [
-        { value: 'accept', name: accept },
+        { value: 'accept', name: said.accept },
         { value: 'read', name: words.wizards.terms.read },
         { value: 'leave', name: words.wizards.leave },
       ],
@@ -27,6 +34,22 @@ export async function askTerms(asker: Asker, terms: TermsVersion, world: TermsWo
   }
 }
 
-export async function showTerms(asker: Pick<Asker, 'show'>, terms: TermsVersion, world: TermsWorld): Promise<void> {
-  asker.show([{ kind: 'verbatim', text: await world.termsText(terms) }]);
+/** Page by page, so that the beginning has not scrolled away before it was read. */
+export async function showTerms(asker: Asker, terms: TermsVersion, world: TermsWorld): Promise<void> {
+  const said = asker.words.wizards.terms;
+  const pages = termsPages(await world.termsText(terms));
+  for (const [index, page] of pages.entries()) {
+    asker.show([EMPTY_LINE]);
+    asker.show(page);
+    asker.show([EMPTY_LINE]);
+    if (index === pages.length - 1) return;
+    const answer = await asker.prompter.choose({
+      message: said.page(index + 1, pages.length),
+      choices: [
+        { value: 'on', name: said.readOn },
+        { value: 'enough', name: said.enough },
+      ],
+    });
+    if (answer === 'enough') return;
+  }
 }

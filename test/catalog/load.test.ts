@@ -7,21 +7,21 @@ const FILE = 'mpn-2018.json';
 
 test('P10 a file that the build has checked is used without a second check', async () => {
   const shelf = newShelf();
-  const { file, sha256 } = await checkProgrammeFile(shelf.at('programmes', FILE), shelf.folder);
+  const { file, text } = await checkProgrammeFile(shelf.at('programmes', FILE), shelf.folder);
   rmSync(shelf.at('programme.schema.json'));
   await expect(openCatalog({ folder: shelf.folder }).programme('mpn-2018')).rejects.toMatchObject({
     file: 'programme.schema.json',
     reason: 'the file is missing',
   });
-  const checked = openCatalog({ folder: shelf.folder, checked: { [file]: sha256 } });
+  const checked = openCatalog({ folder: shelf.folder, checked: { [file]: text } });
   expect(await checked.programme('mpn-2018')).toMatchObject({ id: 'mpn-2018' });
 });
 
 test('P10 a file changed since the build is checked again', async () => {
   const shelf = newShelf();
-  const { file, sha256 } = await checkProgrammeFile(shelf.at('programmes', FILE), shelf.folder);
+  const { file, text } = await checkProgrammeFile(shelf.at('programmes', FILE), shelf.folder);
   shelf.edit('mpn-2018', (draft) => (draft.policy.perAccount = 0));
-  const catalog = openCatalog({ folder: shelf.folder, checked: { [file]: sha256 } });
+  const catalog = openCatalog({ folder: shelf.folder, checked: { [file]: text } });
   await expect(catalog.programme('mpn-2018')).rejects.toMatchObject({
     path: '/policy/perAccount',
     reason: 'must be >= 1',

@@ -1,8 +1,7 @@
 import type { Command } from '../../command.js';
 import { add, dayOf, parseDuration } from '../../core/day.js';
-import { orStop, stop } from '../../errors.js';
-import { freezeAt } from '../../journeys/clock.js';
-import { clockOutcome } from './show.js';
+import { stop } from '../../errors.js';
+import { frozenOn } from './frozen.js';
 
 export const clockAdvance: Command = {
   path: 'clock advance',
@@ -13,12 +12,10 @@ export const clockAdvance: Command = {
     const invalid = () => stop('VALUE_INVALID', { of: '<duration>', given: text, wanted: 'duration' });
     const duration = parseDuration(text);
     if (!duration) throw invalid();
-    const ledger = await context.ledger();
     const today = dayOf(await context.clock.now());
     const day = beyondCalendar(() => add(today, duration));
     if (!day) throw invalid();
-    const { at } = orStop(await freezeAt(ledger, day));
-    return clockOutcome(context, at, true);
+    return frozenOn(context, day);
   },
 };
 

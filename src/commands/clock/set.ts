@@ -1,8 +1,7 @@
 import type { Command } from '../../command.js';
 import { parseDay } from '../../core/day.js';
-import { orStop, stop } from '../../errors.js';
-import { freezeAt } from '../../journeys/clock.js';
-import { clockOutcome } from './show.js';
+import { stop } from '../../errors.js';
+import { frozenOn } from './frozen.js';
 
 export const clockSet: Command = {
   path: 'clock set',
@@ -12,7 +11,6 @@ export const clockSet: Command = {
     const text = given.arguments['date'] ?? '';
     const day = parseDay(text);
     if (!day) throw stop('VALUE_INVALID', { of: '<date>', given: text, wanted: 'date' });
-    const { at } = orStop(await freezeAt(await context.ledger(), day));
-    return clockOutcome(context, at, true);
+    return frozenOn(context, day);
   },
 };

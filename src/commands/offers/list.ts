@@ -17,7 +17,7 @@ export const offersList: Command = {
     { name: 'all', kind: 'switch' },
   ],
   examples: ['offers list', 'offers list --available --json'],
-  fields: ['id', 'name', 'kind', 'status', 'price', 'priceVerified', 'priceFrom', 'term', 'eligible'],
+  fields: ['id', 'name', 'kind', 'status', 'price.amount', 'price.currency', 'priceVerified', 'priceFrom', 'term', 'eligible'],
   run: async (context, { flags }): Promise<Outcome> => {
     const { view } = await visit(context);
     const both = flags['all'] === true || flags['available'] === flags['purchased'];

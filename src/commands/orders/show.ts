@@ -31,7 +31,7 @@ export const ordersShow: Command = {
       attempt.declineCode === null ? '' : (words.problems.declined[attempt.declineCode] ?? attempt.declineCode),
       speech.instant(attempt.sentAt),
     ]);
-    const columns = [said.attempt, said.state, said.reason, said.placed].map((title) => ({ title }));
+    const columns = [said.attempt, said.state, said.reason, said.sent].map((title) => ({ title }));
     return { value: shownOrder(order), screen: [{ kind: 'facts', rows }, { kind: 'table', columns, rows: attempts }] };
   },
 };

@@ -1,14 +1,19 @@
-import type { Command, Given } from '../../command.js';
+import type { Command, Given, Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
+import { defaultMethod } from '../../core/payment-method.js';
 import { Stop, stop } from '../../errors.js';
 import { addPaymentMethod, makeDefault, type Added } from '../../journeys/payment-methods.js';
-import { CARD_STDIN, TOKEN } from '../../wizards/flags.js';
+import { CARD_STDIN, placeFlags, TOKEN } from '../../wizards/flags.js';
 import { cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
-import { numberedPages } from '../../wizards/step.js';
+import { commandLine, EMPTY_LINE, type Asker } from '../../wizards/step.js';
+import { resumable } from '../resumable.js';
+import { sameByScript } from '../same-by-script.js';
+import { unwritten } from '../unwritten.js';
 import { deskOf, membership, type Membership } from '../visit.js';
 import { shownMethod } from './shown.js';
 
-const COMMAND = 'partner payment-methods add';
+const COMMAND = ['partner', 'payment-methods', 'add'];
+const SCRIPTED = ['--token', 'TOKEN'];
 
 /** R8. A typed card lives in memory until the gateway has it; no number on a command line (D19). */
 export const paymentMethodsAdd: Command = {
@@ -17,22 +22,59 @@ export const paymentMethodsAdd: Command = {
   examples: ['payment-methods add --token pm_card_visa', 'payment-methods add --token pm_card_mastercard --default --json'],
   run: async (context, given) => {
     const member = await membership(context);
-    const { source, card } = await newCard(context, given, member);
-    const { words } = context;
-    if (context.settings.dryRun) {
-      const value = { dryRun: true, card: { brand: card.brand, last4: card.last4 }, writes: ['payment-method-added'] };
-      return { value, screen: [{ kind: 'text', text: words.screens.review.dryRun }] };
-    }
-    const desk = deskOf(context, member.ledger, member.at, member.book.account);
-    const added = methodIn(await addPaymentMethod(desk, await context.gateway(), member.book, source), words.screens.card(card));
-    const method = given.flags['default'] === undefined ? added : { ...added, isDefault: true };
-    if (given.flags['default'] !== undefined) await makeDefault(desk, added);
-    return { value: shownMethod(method), screen: [{ kind: 'text', text: words.screens.methods.added(words.screens.card(method)) }] };
+    const world = worldOf(context, member);
+    const card = await cardStep.given(given, world);
+    if (card) return added(context, given, member, card);
+    if (context.terminal.mayPrompt) return addByAsking(context, given, member, world);
+    throw stop('ANSWERS_MISSING', { missing: [cardStep.missing], command: commandLine([...COMMAND, ...placeFlags(given.flags), ...SCRIPTED, ...defaultFlag(given)]) });
   },
 };
 
-async function newCard(context: Context, given: Given, member: Membership): Promise<NewCard> {
-  const world: PaymentWorld = {
+// The first way to pay is the default from the start.
+function madeDefault({ flags }: Given, { book }: Membership): boolean {
+  return flags['default'] !== undefined && defaultMethod(book.paymentMethods) !== undefined;
+}
+
+function defaultFlag({ flags }: Given): readonly string[] {
+  return flags['default'] === undefined ? [] : ['--default'];
+}
+
+async function added(context: Context, given: Given, member: Membership, { source, card }: NewCard): Promise<Outcome> {
+  const { words } = context;
+  if (context.settings.dryRun) {
+    const writes = ['payment-method-added', ...(madeDefault(given, member) ? ['payment-method-made-default'] : [])];
+    return { value: { dryRun: true, card: { brand: card.brand, last4: card.last4 }, writes }, screen: unwritten(context, writes) };
+  }
+  const desk = deskOf(context, member.ledger, member.at, member.book.account);
+  const kept = methodIn(await addPaymentMethod(desk, await context.gateway(), member.book, source), card);
+  const method = given.flags['default'] === undefined ? kept : { ...kept, isDefault: true };
+  if (given.flags['default'] !== undefined) await makeDefault(desk, kept);
+  return { value: shownMethod(method), screen: [{ kind: 'text', text: words.screens.methods.added(words.screens.card(method)) }] };
+}
+
+/** Until a card is on file or the person leaves: a declined one can be typed anew. */
+async function addByAsking(context: Context, given: Given, member: Membership, world: PaymentWorld): Promise<Outcome> {
+  const { words, terminal } = context;
+  const said = words.wizards.addCard;
+  const asker: Asker = { prompter: await context.prompter(), words, show: (screen) => terminal.show(screen) };
+  asker.show([{ kind: 'title', left: said.title }]);
+  asker.show([{ kind: 'hint', text: words.wizards.nothingWritten }, EMPTY_LINE]);
+  for (;;) {
+    const card = await resumable(() => COMMAND, () => cardStep.ask(asker, world, {}));
+    try {
+      const outcome = await added(context, given, member, card);
+      asker.show([EMPTY_LINE]);
+      // The card itself must not stand on a command line: a script brings a token (D19).
+      return { ...outcome, afterword: sameByScript(context, [...COMMAND, ...SCRIPTED]) };
+    } catch (error) {
+      if (!(error instanceof Stop) || error.problem.code !== 'PAYMENT_DECLINED') throw error;
+      asker.show([{ kind: 'warning', text: said.declined(words.screens.card(card.card)) }]);
+    }
+  }
+}
+
+function worldOf(context: Context, member: Membership): PaymentWorld {
+  return {
     words: context.words,
     methods: member.book.paymentMethods,
     at: member.at,
@@ -40,26 +82,17 @@ async function newCard(context: Context, given: Given, member: Membership): Prom
     readInput: () => context.readInput(),
     nearest: (text, known) => context.nearest(text, known),
   };
-  const card = await cardStep.given(given, world);
-  if (card) return card;
-  if (!context.terminal.mayPrompt) {
-    throw stop('ANSWERS_MISSING', { missing: [cardStep.missing], command: `${COMMAND} ${cardStep.missing}` });
-  }
-  const { words, terminal } = context;
-  const show = (screen: Parameters<typeof terminal.show>[0]) => terminal.show(screen);
-  numberedPages(show, words).open(words.wizards.addCard.title, 0);
-  return cardStep.ask({ prompter: await context.prompter(), words, show }, world, {});
 }
 
-function methodIn(added: Added, card: string) {
-  switch (added.kind) {
+function methodIn(answer: Added, { brand, last4 }: NewCard['card']) {
+  switch (answer.kind) {
     case 'added':
-      return added.method;
+      return answer.method;
     case 'refused':
-      throw new Stop(added.refusal);
+      throw new Stop(answer.refusal);
     case 'declined':
-      throw stop('PAYMENT_DECLINED', { declineCode: added.declineCode, card, order: null });
+      throw stop('PAYMENT_DECLINED', { declineCode: answer.declineCode, card: { brand, last4 }, order: null });
     case 'unknown':
-      throw stop('PAYMENT_UNKNOWN', { order: null, reason: added.reason });
+      throw stop('PAYMENT_UNKNOWN', { order: null, reason: answer.reason });
   }
 }

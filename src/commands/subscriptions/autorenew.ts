@@ -12,6 +12,8 @@ export const subscriptionsAutorenew: Command = {
   examples: ['subscriptions autorenew action-pack status', 'subscriptions autorenew action-pack off'],
   run: async (context, given) => {
     const member = await membership(context);
-    return switchAutorenew(context, given, member, subscriptionNamed(context, member.book, given.arguments['id'] ?? ''));
+    const id = given.arguments['id'] ?? '';
+    const subscription = subscriptionNamed(context, member.book, id);
+    return switchAutorenew(context, given, member, { subscription, command: ['partner', 'subscriptions', 'autorenew', id] });
   },
 };

@@ -1,13 +1,19 @@
-import type { Outcome } from '../../command.js';
-import { Stop, stop } from '../../errors.js';
-import { JOIN_STEPS } from '../../wizards/join.js';
+import type { Outcome, Screen } from '../../command.js';
+import { isMember } from '../../core/account.js';
+import type { Order } from '../../core/order.js';
+import { stop } from '../../errors.js';
+import { COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS, termsInForce } from '../../wizards/order.js';
-import { askOpenSteps, commandLine, numberedPages, openSteps, type Asker, type Pages } from '../../wizards/step.js';
+import { cardStep, methodStep } from '../../wizards/payment.js';
+import { askAgain, askOpenSteps, EMPTY_LINE, numberedPages, openSteps, type Asker, type Pages } from '../../wizards/step.js';
 import { showTerms } from '../../wizards/terms.js';
-import { concluded, sameByScript } from './bought.js';
-import { answeredFlags, joinWorld, orderWorld, paymentIn, placeOrder, planOf, type Checkout } from './checkout.js';
+import { resumable } from '../resumable.js';
+import { sameByScript } from '../same-by-script.js';
+import { visit } from '../visit.js';
+import { concluded } from './bought.js';
+import { accountOf, answeredFlags, joinWorld, orderWorld, paymentIn, placeOrder, planOf, type Checkout } from './checkout.js';
 import { dryRunOutcome } from './dry-run.js';
-import { orderScreen } from './order-screen.js';
+import { cardOf, orderScreen } from './order-screen.js';
 
 /** Review, Buying, confirmed: the pages after the last question. */
 const CLOSING_PAGES = 3;
@@ -20,20 +26,21 @@ interface Wizard {
 
 /** J1 and J3 in a terminal: the documented steps in their order; back is possible from the review, and nothing is written before Buy. */
 export async function buyByAsking(checkout: Checkout): Promise<Outcome> {
-  const { context } = checkout;
   const wizard = await openWizard(checkout);
-  try {
-    await askEverything(wizard);
-    if (context.settings.dryRun) return dryRunOutcome(checkout);
-    for (;;) {
-      await review(wizard);
-      const outcome = await tryToBuy(wizard);
-      if (outcome) return outcome;
-      await askPaymentAgain(wizard);
-    }
-  } catch (error) {
-    throw withResume(error, checkout);
-  }
+  await resumable(() => soFar(checkout), () => askEverything(wizard));
+  return checkout.context.settings.dryRun ? dryRunOutcome(checkout) : reviewAndBuy(wizard);
+}
+
+/** Until it is bought or the person leaves: a declined payment leads back to the ways to pay (D6). */
+async function reviewAndBuy(wizard: Wizard, declined?: true): Promise<Outcome> {
+  const { checkout } = wizard;
+  const ask = async () => {
+    if (declined) await askPaymentAgain(wizard);
+    await review(wizard);
+  };
+  await resumable(() => soFar(checkout), ask, declined);
+  const outcome = await tryToBuy(wizard);
+  return outcome ?? reviewAndBuy({ ...wizard, checkout: await lookedAtAgain(checkout) }, true);
 }
 
 async function openWizard(checkout: Checkout): Promise<Wizard> {
@@ -45,6 +52,7 @@ async function openWizard(checkout: Checkout): Promise<Wizard> {
   const right = gateway.movesMoney ? {} : { right: words.general.sandbox };
   show([{ kind: 'title', left: wizard.title(speech.offer(offer.id)), ...right }]);
   if (joins) show([{ kind: 'text', text: words.wizards.join.notYet }]);
+  show([{ kind: 'hint', text: words.wizards.nothingYet }]);
   return { checkout, asker: { prompter: await context.prompter(), words, show }, pages: numberedPages(show, words) };
 }
 
@@ -60,19 +68,18 @@ async function askEverything({ checkout, asker, pages }: Wizard): Promise<void> 
 
 /** R9: the whole order first, then Buy. */
 async function review(wizard: Wizard): Promise<void> {
-  const { checkout, asker, pages } = wizard;
-  const { context, visit } = checkout;
-  const { words } = context;
+  const { checkout, asker } = wizard;
+  const { words, settings } = checkout.context;
   const said = words.wizards.review;
   for (;;) {
-    pages.open(said.title, CLOSING_PAGES - 1);
-    asker.show(orderScreen(context, visit.programme, planOf(checkout), paymentIn(checkout)));
-    if (context.settings.yes) return;
+    showReview(wizard);
+    if (settings.yes) return;
     const answer = await asker.prompter.choose({
       message: said.question,
       choices: [
         { value: 'buy', name: words.glossary.buy },
         { value: 'payment', name: said.changePayment },
+        ...(checkout.joins ? [{ value: 'company', name: said.changeCompany } as const] : []),
         { value: 'terms', name: said.readTerms },
         { value: 'leave', name: said.leave },
       ],
@@ -80,14 +87,47 @@ async function review(wizard: Wizard): Promise<void> {
     if (answer === 'buy') return;
     if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
     if (answer === 'terms') await showTerms(asker, termsInForce(orderWorld(checkout)), orderWorld(checkout));
+    if (answer === 'company') await askAgain(COMPANY_STEPS, checkout.join, joinWorld(checkout), asker);
     if (answer === 'payment') await askPaymentAgain(wizard);
   }
 }
 
+function showReview({ checkout, asker, pages }: Wizard): void {
+  const { context, visit: seen } = checkout;
+  const { title } = context.words.wizards.review;
+  pages.back([title]);
+  pages.open(title, CLOSING_PAGES - 1);
+  if (checkout.joins) {
+    asker.show(buyerScreen(checkout));
+    asker.show([EMPTY_LINE]);
+  }
+  asker.show(orderScreen(context, seen.programme, planOf(checkout), paymentIn(checkout)));
+  asker.show([EMPTY_LINE]);
+}
+
+/** Who joins with this order, as it was typed. */
+function buyerScreen(checkout: Checkout): Screen {
+  const { company, country, email, mpnId } = accountOf(checkout);
+  const { account: said, review: reviewed } = checkout.context.words.screens;
+  return [
+    { kind: 'text', text: reviewed.joinsFirst(company) },
+    {
+      kind: 'facts',
+      rows: [
+        [said.mpnId, mpnId],
+        [said.country, country],
+        [said.email, email],
+      ],
+    },
+  ];
+}
+
 async function askPaymentAgain({ checkout, asker, pages }: Wizard): Promise<void> {
   const { order } = checkout;
+  const { words } = asker;
   delete order.method;
   delete order.card;
+  pages.back([methodStep.title(words), cardStep.title(words), words.wizards.review.title]);
   await askOpenSteps(ORDER_STEPS, order, orderWorld(checkout), asker, pages, CLOSING_PAGES);
 }
 
@@ -99,16 +139,27 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
   const purchased = await context.terminal.busy(words.wizards.buying.busy, () => placeOrder(checkout));
   if (purchased.kind === 'declined' && !context.settings.yes) {
     const reason = words.problems.declined[purchased.declineCode];
-    asker.show([{ kind: 'warning', text: reason ? `${reason} ${words.wizards.declined}` : words.wizards.declined }]);
+    const said = words.wizards.declined(words.screens.card(cardOf(paymentIn(checkout))));
+    asker.show([{ kind: 'warning', text: reason ? `${said} ${reason}` : said }]);
     return undefined;
   }
   const outcome = concluded(checkout, purchased);
   pages.open(words.glossary.orderConfirmed, 0);
-  return purchased.kind === 'paid' ? { ...outcome, afterword: sameByScript(checkout, purchased.order) } : outcome;
+  return purchased.kind === 'paid' ? { ...outcome, afterword: sameByScript(context, scriptOf(checkout, purchased.order)) } : outcome;
 }
 
-function withResume(error: unknown, checkout: Checkout): unknown {
-  if (!(error instanceof Stop) || error.problem.code !== 'CANCELLED') return error;
-  const said = answeredFlags(checkout);
-  return said.length === 0 ? error : stop('CANCELLED', { resume: commandLine([...checkout.command, ...said]) });
+/** What the attempt left behind: whoever joined with the order is a member by now. */
+async function lookedAtAgain(checkout: Checkout): Promise<Checkout> {
+  const seen = await visit(checkout.context);
+  const joins = checkout.joins && !(seen.book && isMember(seen.book.account));
+  return { ...checkout, visit: seen, joins, join: joins ? checkout.join : {} };
+}
+
+/** With the card that is on file by now. */
+function scriptOf({ command }: Checkout, order: Order): readonly string[] {
+  return [...command, `--accept-terms=${order.termsVersion}`, '--payment-method', order.paymentMethodId, '--yes'];
+}
+
+function soFar(checkout: Checkout): readonly string[] {
+  return [...checkout.command, ...answeredFlags(checkout)];
 }

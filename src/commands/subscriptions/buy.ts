@@ -67,7 +67,8 @@ async function buyUnattended(checkout: Checkout): Promise<Outcome> {
   refuseUnanswered(checkout);
   planOf(checkout);
   if (context.settings.dryRun) return dryRunOutcome(checkout);
-  return concluded(checkout, await placeOrder(checkout));
+  const outcome = concluded(checkout, await placeOrder(checkout));
+  return { ...outcome, screen: [{ kind: 'text', text: `${context.words.glossary.orderConfirmed}.` }, ...outcome.screen] };
 }
 
 /** All that is still missing is one error, with a whole command line to copy. */
@@ -82,6 +83,6 @@ function refuseUnanswered(checkout: Checkout): void {
   const wanted = dryRun ? open.filter((flag) => flag !== '--accept-terms') : [...open, ...(yes ? [] : ['--yes'])];
   const missing = [...new Set(wanted)];
   if (missing.length === 0) return;
-  const line = [...command, ...new Set(answeredFlags(checkout))];
+  const line = [...command, ...answeredFlags(checkout), ...(yes ? ['--yes'] : [])];
   throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(line)} ${missing.join(' ')}` });
 }

@@ -12,7 +12,7 @@ import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
 import { paymentOf } from '../../wizards/payment.js';
 import { asFlags, givenAnswers } from '../../wizards/step.js';
-import { REVIEW, textOf } from '../../wizards/flags.js';
+import { placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
 import { tillOf, type Visit } from '../visit.js';
 import { orderScreen } from './order-screen.js';
 
@@ -39,12 +39,10 @@ export interface Checkout extends Purchase {
 export async function openCheckout(context: Context, said: Given, visit: Visit, purchase: Purchase): Promise<Checkout> {
   const joins = purchase.kind === 'purchase' && !(visit.book && isMember(visit.book.account));
   const accountId = context.ids.next('acc', visit.at);
-  const empty: Checkout = { ...purchase, context, said, visit, joins, accountId, join: {}, order: {} };
-  return {
-    ...empty,
-    join: joins ? await givenAnswers(JOIN_STEPS, said, joinWorld(empty)) : {},
-    order: await givenAnswers(ORDER_STEPS, said, orderWorld(empty)),
-  };
+  const command = [...purchase.command, ...placeFlags(said.flags)];
+  const empty: Checkout = { ...purchase, command, context, said, visit, joins, accountId, join: {}, order: {} };
+  const known = { ...empty, join: joins ? await givenAnswers(JOIN_STEPS, said, joinWorld(empty)) : {} };
+  return { ...known, order: await givenAnswers(ORDER_STEPS, said, orderWorld(known)) };
 }
 
 export function joinWorld({ context, visit }: Checkout): JoinWorld {
@@ -66,7 +64,7 @@ export function orderWorld(checkout: Checkout): OrderWorld {
     offer,
     at: visit.at,
     view: viewOf(checkout),
-    methods: visit.book?.paymentMethods ?? [],
+    methods: viewOf(checkout).book.paymentMethods,
     gateway: () => context.gateway(),
     readInput: () => context.readInput(),
     nearest: (given, known) => context.nearest(given, known),
@@ -74,10 +72,12 @@ export function orderWorld(checkout: Checkout): OrderWorld {
   };
 }
 
-/** The view as it will be once the buyer has joined. */
+/** The view as it will be once the buyer has joined; whoever comes back finds again what the account held. */
 export function viewOf(checkout: Checkout): View & { readonly book: Book } {
   const { visit } = checkout;
-  return { ...visit.view, book: !checkout.joins && visit.book ? visit.book : emptyBook(accountOf(checkout)) };
+  const account = accountOf(checkout);
+  const book = visit.book && visit.book.account.id === account.id ? { ...visit.book, account } : emptyBook(account);
+  return { ...visit.view, book };
 }
 
 /** @throws Stop with the first gate that stands against the purchase */
@@ -89,7 +89,7 @@ export function paymentIn(checkout: Checkout): Payment {
   return paymentOf(checkout.order);
 }
 
-export function cartOf(checkout: Checkout): Cart {
+function cartOf(checkout: Checkout): Cart {
   const { kind, offer, visit, said, order } = checkout;
   return {
     kind,
@@ -107,7 +107,10 @@ export function cartOf(checkout: Checkout): Cart {
 export function accountOf(checkout: Checkout): Account {
   const { visit, joins, accountId } = checkout;
   if (!joins && visit.book) return visit.book.account;
-  return applicant({ at: visit.at, nextId: () => visit.book?.account.id ?? accountId }, applicationIn(checkout));
+  const application = applicationIn(checkout);
+  const left = visit.book?.account;
+  const id = left && left.mpnId === application.mpnId ? left.id : accountId;
+  return applicant({ at: visit.at, nextId: () => id }, application);
 }
 
 // Before the questions are answered, the gates are looked at for a buyer of whom nothing is known.
@@ -119,7 +122,9 @@ function applicationIn({ join, visit }: Checkout): Application {
 /** The answers so far, as a script would give them. */
 export function answeredFlags(checkout: Checkout): readonly string[] {
   const { join, order } = checkout;
-  const joined = asFlags(JOIN_STEPS, join, joinWorld(checkout));
+  const { agreement: _agreement, ...company } = join;
+  // One flag accepts both texts: it may stand only where both were accepted.
+  const joined = asFlags(JOIN_STEPS, order.terms === undefined ? company : join, joinWorld(checkout));
   const ordered = asFlags(ORDER_STEPS, order, orderWorld(checkout));
   return [...joined, ...ordered.filter((flag) => !joined.includes(flag))];
 }

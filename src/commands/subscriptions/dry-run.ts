@@ -1,14 +1,25 @@
 import type { Outcome } from '../../command.js';
+import { defaultMethod, usableOn } from '../../core/payment-method.js';
+import { Stop, stop } from '../../errors.js';
 import { reviewHash } from '../../journeys/purchase.js';
-import { accountOf, paymentIn, planOf, type Checkout } from './checkout.js';
+import { REVIEW, textOf } from '../../wizards/flags.js';
+import { unwritten } from '../unwritten.js';
+import { accountOf, paymentIn, planOf, viewOf, type Checkout } from './checkout.js';
 import { cardOf, orderScreen } from './order-screen.js';
 
-/** What would be written, and the hash that holds a later purchase to it. */
+/**
+ * What would be written, and the hash that holds a later purchase to it.
+ * @throws Stop where the purchase would be refused, or is no longer what an earlier review showed
+ */
 export function dryRunOutcome(checkout: Checkout): Outcome {
   const { context, visit } = checkout;
   const plan = planOf(checkout);
   const payment = paymentIn(checkout);
   const review = reviewHash(context, plan, payment);
+  const refusal = payment.kind === 'on-file' ? usableOn(payment.method, visit.today) : undefined;
+  if (refusal) throw new Stop(refusal);
+  const reviewed = textOf(checkout.said.flags, REVIEW);
+  if (reviewed !== undefined && reviewed !== review) throw stop('CHANGED_SINCE_REVIEW', { given: reviewed, now: review });
   const { words } = context;
   const card = cardOf(payment);
   return {
@@ -34,8 +45,7 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
     },
     screen: [
       ...orderScreen(context, visit.programme, plan, payment),
-      { kind: 'facts', rows: [[words.screens.review.wouldWrite, writesOf(checkout).join(', ')]] },
-      { kind: 'text', text: words.screens.review.dryRun },
+      ...unwritten(context, writesOf(checkout)),
       { kind: 'text', text: words.screens.review.hash(review) },
     ],
   };
@@ -45,5 +55,8 @@ function writesOf(checkout: Checkout): readonly string[] {
   const joined = checkout.joins ? ['account-joined', 'terms-accepted'] : [];
   const added = paymentIn(checkout).kind === 'new' ? ['payment-method-added'] : [];
   const started = checkout.kind === 'purchase' ? ['subscription-started'] : [];
-  return [...joined, ...added, 'order-placed', 'terms-accepted', 'attempt-sent', 'attempt-settled', 'order-paid', ...started, 'term-added'];
+  const forNextTime = defaultMethod(viewOf(checkout).book.paymentMethods) ? [] : ['payment-method-made-default'];
+  const placed = ['order-placed', ...added, 'terms-accepted', 'attempt-sent'];
+  const paid = ['attempt-settled', 'order-paid', ...started, 'term-added'];
+  return [...joined, ...placed, ...paid, ...forNextTime];
 }

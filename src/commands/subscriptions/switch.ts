@@ -1,5 +1,4 @@
 import type { Given, Outcome, Screen } from '../../command.js';
-
 import type { Subscription } from '../../core/subscription.js';
 import { anniversaryDate, lastTerm, renewalWindow } from '../../core/subscription.js';
 import { turnOff } from '../../core/automatic-renewal.js';
@@ -7,18 +6,27 @@ import { dayOf } from '../../core/day.js';
 import type { Context } from '../../context.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { turnOffRenewal, turnOnRenewal, type Switched } from '../../journeys/turn-off.js';
-import { numberedPages } from '../../wizards/step.js';
+import { EMPTY_LINE, numberedPages } from '../../wizards/step.js';
+import { resumable } from '../resumable.js';
+import { sameByScript } from '../same-by-script.js';
+import { unwritten } from '../unwritten.js';
 import { deskOf, type Membership } from '../visit.js';
 import { subscriptionTree } from './screen.js';
 import { shownAutorenew, shownSubscription } from './shown.js';
 
 export const AUTORENEW_ACTIONS = ['off', 'on', 'status'] as const;
 
+/** The subscription, and the words of the command that is about its automatic renewal. */
+export interface Switchable {
+  readonly subscription: Subscription;
+  readonly command: readonly string[];
+}
+
 /** J2: `off` turns it off for the term, `on` is refused until a renewal (R15), `status` or nothing shows how it stands. */
-export async function switchAutorenew(context: Context, given: Given, member: Membership, subscription: Subscription): Promise<Outcome> {
+export async function switchAutorenew(context: Context, given: Given, member: Membership, { subscription, command }: Switchable): Promise<Outcome> {
   switch (given.arguments['action']) {
     case 'off':
-      return turnedOff(context, member, subscription);
+      return turnedOff(context, member, subscription, [...command, 'off']);
     case 'on':
       return switched(context, member, orStop(await turnOnRenewal(desk(context, member), member.programme, subscription)));
     default:
@@ -29,22 +37,24 @@ export async function switchAutorenew(context: Context, given: Given, member: Me
   }
 }
 
-async function turnedOff(context: Context, member: Membership, subscription: Subscription): Promise<Outcome> {
+async function turnedOff(context: Context, member: Membership, subscription: Subscription, command: readonly string[]): Promise<Outcome> {
   const { policy } = member.programme;
   const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: member.book.account.email });
   if (possible.kind === 'refused') throw new Stop(possible.refusal);
   if (context.settings.dryRun) return wouldTurnOff(context, member, subscription, possible.kind === 'turned-off');
-  if (possible.kind === 'turned-off') await confirm(context, member, subscription);
-  return switched(context, member, orStop(await turnOffRenewal(desk(context, member), member.programme, subscription)));
+  const asks = possible.kind === 'turned-off' && context.terminal.mayPrompt && !context.settings.yes;
+  if (asks) await resumable(() => command, () => confirm(context, member, subscription));
+  const outcome = switched(context, member, orStop(await turnOffRenewal(desk(context, member), member.programme, subscription)));
+  return asks ? { ...outcome, afterword: sameByScript(context, command) } : outcome;
 }
 
 /** In a terminal, it is said first that there is no way back before a renewal. A script has said `off`: that is the answer. */
 async function confirm(context: Context, member: Membership, subscription: Subscription): Promise<void> {
-  const { words, speech, terminal, settings } = context;
-  if (!terminal.mayPrompt || settings.yes) return;
+  const { words, speech, terminal } = context;
   const said = words.wizards.turnOff;
   const pages = numberedPages((screen) => terminal.show(screen), words);
   terminal.show([{ kind: 'title', left: said.title(speech.offer(subscription.offer)) }]);
+  terminal.show([{ kind: 'hint', text: words.wizards.nothingWritten }]);
   pages.open(said.details, 1);
   terminal.show([subscriptionTree(context, bookView(member), subscription)]);
   pages.open(words.glossary.turnOffAutomaticRenewal, 0);
@@ -59,13 +69,15 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
     preset: 'off',
   });
   if (answer === 'keep') throw stop('CANCELLED', { resume: undefined });
+  terminal.show([EMPTY_LINE]);
 }
 
 function wouldTurnOff(context: Context, member: Membership, subscription: Subscription, changed: boolean): Outcome {
   const before = shownAutorenew(bookView(member), subscription);
+  const writes = changed ? ['automatic-renewal-turned-off'] : [];
   return {
-    value: { dryRun: true, subscription: subscription.id, before, writes: changed ? ['automatic-renewal-turned-off'] : [] },
-    screen: [subscriptionTree(context, bookView(member), subscription), { kind: 'text', text: context.words.screens.review.dryRun }],
+    value: { dryRun: true, subscription: subscription.id, before, writes },
+    screen: [subscriptionTree(context, bookView(member), subscription), ...unwritten(context, writes)],
   };
 }
 

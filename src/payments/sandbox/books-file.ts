@@ -4,7 +4,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { GatewayBooksError } from '../books-error.js';
 
 /** Stands in the header of every books file: the bytes `PSBX`. */
-export const BOOKS_APPLICATION_ID = 0x50534258;
+const BOOKS_APPLICATION_ID = 0x50534258;
 const BOOKS_VERSION = 1;
 
 const SCHEMA = `

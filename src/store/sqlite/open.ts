@@ -27,6 +27,7 @@ export interface OpenOptions {
  */
 export async function openLedger(path: string, options: OpenOptions = {}): Promise<Store> {
   const file = resolve(path);
+  if (!options.create && !translating(file, () => statOf(file))) throw missing(file);
   const { default: engine } = await import('better-sqlite3');
   const migrations = readMigrations(options.migrations ?? shippedMigrations());
   return translating(file, () => {
@@ -43,12 +44,16 @@ function created(
   identity: Identity | undefined,
   migrations: readonly Migration[],
 ): Stats {
-  if (!identity) throw new LedgerError('LEDGER_MISSING', file, 'there is no such file');
+  if (!identity) throw missing(file);
   createLedger(engine, file, identity, migrations);
   const stats = lookAt(file);
   if (!stats)
     throw new LedgerError('LEDGER_UNWRITABLE', file, 'its name is taken by a symbolic link that leads nowhere');
   return stats;
+}
+
+function missing(file: string): LedgerError {
+  return new LedgerError('LEDGER_MISSING', file, 'there is no such file');
 }
 
 /** undefined where nothing is there. An empty file would open as an empty database, so it is refused here (F7). */

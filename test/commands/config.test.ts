@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { KEPT } from '../../src/settings.js';
+import { World } from '../support/in-process.js';
+
+test('set, get, list, unset and path of every setting', async () => {
+  const world = new World();
+  const values: Readonly<Record<string, string>> = { account: '1234567', color: 'never', database: '/tmp/other.db', lang: 'fr', output: 'json', prompts: 'plain' };
+  for (const { key, byDefault } of KEPT) {
+    const value = values[key] ?? '';
+    expect(await world.json(`config set ${key} ${value}`)).toEqual({ key, value });
+    expect(await world.json(`config get ${key}`)).toEqual({ key, value, origin: 'configuration' });
+    if (key !== 'output') expect((await world.run(`config get ${key}`)).stdout).toBe(`${value}\n`);
+    expect(await world.json(`config unset ${key}`)).toEqual({ key, value: null });
+    expect(await world.json(`config get ${key}`)).toEqual({ key, value: byDefault ?? null, origin: 'default' });
+  }
+  expect(await world.json('config path')).toEqual({ path: world.configFile });
+});
+
+test('the file and its folder are for their owner alone, and hold what was set and nothing else', async () => {
+  const umask = process.umask(0);
+  try {
+    const world = await new World().after('config set lang fr');
+    expect(statSync(world.configFile).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(world.configFile)).mode & 0o777).toBe(0o700);
+    expect(JSON.parse(readFileSync(world.configFile, 'utf8'))).toEqual({ lang: 'fr' });
+  } finally {
+    process.umask(umask);
+  }
+});
+
+test.each([
+  { name: 'broken', content: '{"lang": "fr"', reason: 'not-json' },
+  { name: 'a list', content: '[]', reason: 'not-an-object' },
+  { name: 'a word', content: '"fr"', reason: 'not-an-object' },
+  { name: 'empty', content: '', reason: 'not-json' },
+])('a configuration that is $name stops every command with its place, and is left alone', async ({ content, reason }) => {
+  const world = new World();
+  world.keep(content);
+  for (const line of ['status --json', 'config set lang fr --json', 'config unset lang --json', 'config list --json']) {
+    expect((await world.run(line)).error()).toMatchObject({ code: 'CONFIG_INVALID', exit: 2, file: world.configFile, reason });
+  }
+  expect(readFileSync(world.configFile, 'utf8')).toBe(content);
+  expect((await world.run('--version')).code).toBe(0);
+  expect((await world.run('--help')).code).toBe(0);
+});
+
+test('a configuration that is a folder', async () => {
+  const world = new World();
+  mkdirSync(world.configFile, { recursive: true });
+  expect((await world.run('status --json')).error()).toMatchObject({ code: 'CONFIG_INVALID', reason: 'unreadable' });
+});
+
+test.each([
+  ['config set color sometimes', 'UNKNOWN_CHOICE', 2],
+  ['config set lnag fr', 'NOT_FOUND', 3],
+  ['config get colour', 'NOT_FOUND', 3],
+  ['config unset nothing', 'NOT_FOUND', 3],
+])('partner %s is refused and keeps nothing', async (line, code, exit) => {
+  const world = new World();
+  expect((await world.run(`${line} --json`)).error()).toMatchObject({ code, exit });
+  expect((await world.run(['config', 'set', 'account', ' ', '--json'])).error()).toMatchObject({ code: 'VALUE_INVALID' });
+  expect(world.files().size).toBe(0);
+});
+
+test('a setting that a newer version keeps is neither shown nor lost', async () => {
+  const world = new World();
+  world.keep({ lang: 'fr', somethingNew: 7 });
+  await world.after('config set color never');
+  expect(JSON.parse(readFileSync(world.configFile, 'utf8'))).toEqual({ lang: 'fr', somethingNew: 7, color: 'never' });
+  expect((await world.json('config list')).map((row: { key: string }) => row.key)).not.toContain('somethingNew');
+});

@@ -1,0 +1,118 @@
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { BUY, CARD, JOIN, subscriber, World } from '../support/in-process.js';
+
+let owner: World;
+beforeAll(async () => {
+  owner = await subscriber();
+});
+
+test('db path says where the ledger is, or would be', async () => {
+  const world = new World();
+  expect(await world.json('db path')).toEqual({ path: world.ledgerFile });
+  expect((await world.run('db path')).stdout).toBe(`${world.ledgerFile}\n`);
+  expect(existsSync(world.ledgerFile)).toBe(false);
+});
+
+test('files are 0600 and folders 0700 whatever the umask', async () => {
+  const umask = process.umask(0);
+  try {
+    const world = await new World().after(JOIN, CARD, BUY);
+    const copy = join(world.home, 'copy.db');
+    await world.after(`db backup ${copy}`);
+    const modes = [world.ledgerFile, world.booksFile, copy, dirname(world.ledgerFile)].map((path) => (statSync(path).mode & 0o777).toString(8));
+    expect(modes).toEqual(['600', '600', '600', '700']);
+  } finally {
+    process.umask(umask);
+  }
+});
+
+test('a ledger that others could read is made private', async () => {
+  const world = owner.copy();
+  chmodSync(world.ledgerFile, 0o644);
+  await world.after('status');
+  expect(statSync(world.ledgerFile).mode & 0o777).toBe(0o600);
+});
+
+test('G20 a backup is a ledger of its own, and the original goes on', async () => {
+  const world = owner.copy();
+  const copy = join(world.home, 'backup.db');
+  expect(await world.json(`db backup ${copy}`)).toEqual({ path: world.ledgerFile, backup: copy });
+  expect(await world.json(`status --database ${copy}`)).toEqual(await world.json('status'));
+  expect(await world.json(`db check --database ${copy}`)).toEqual({ path: copy, sound: true, defects: [] });
+  await world.after('actionpack autorenew off');
+  expect((await world.json(`actionpack show --database ${copy}`)).autorenew.on).toBe(true);
+});
+
+test('a backup never takes the place of anything', async () => {
+  const world = owner.copy();
+  const taken = join(world.home, 'taken.txt');
+  const link = join(world.home, 'link.db');
+  writeFileSync(taken, 'mine');
+  symlinkSync(join(world.home, 'elsewhere.db'), link);
+  for (const file of [taken, link, world.ledgerFile]) {
+    expect((await world.run(['db', 'backup', file, '--json'])).error()).toMatchObject({ code: 'FILE_EXISTS', exit: 1, location: file });
+  }
+  expect(readFileSync(taken, 'utf8')).toBe('mine');
+  expect(existsSync(join(world.home, 'elsewhere.db'))).toBe(false);
+  expect((await world.run(['db', 'backup', join(world.home, 'no', 'such', 'folder.db'), '--json'])).error().exit).toBe(1);
+});
+
+test.each([
+  { name: 'an amount', sql: `UPDATE orders SET total = 1` },
+  { name: 'a company', sql: `UPDATE accounts SET company = 'Fabrikam'` },
+  { name: 'an order taken out', sql: 'DELETE FROM terms' },
+  { name: 'a link of the chain', sql: 'DELETE FROM audit WHERE sequence = 2' },
+])('G24 db check finds what was altered by hand, exit 1: $name', async ({ sql }) => {
+  const world = owner.copy();
+  const db = new Database(world.ledgerFile);
+  db.pragma('foreign_keys = OFF');
+  const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all() as { name: string }[];
+  const kept = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").all() as { sql: string }[];
+  for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+  db.exec(sql);
+  for (const trigger of kept) db.exec(trigger.sql);
+  db.close();
+  const ran = await world.run('db check --json');
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toBe('');
+  expect(ran.json()).toMatchObject({ sound: false, defects: expect.arrayContaining([{ where: expect.any(String), problem: expect.any(String) }]) });
+  const people = await world.run('db check');
+  expect(people.code).toBe(1);
+  expect(people.stdout).not.toContain('The ledger is sound.');
+});
+
+test.each([
+  { name: 'empty', bytes: '' },
+  { name: 'a text', bytes: 'not a database, and longer than the header of one would be, by far, to be sure of it ....................' },
+  { name: 'half of itself', bytes: undefined },
+])('G17 a ledger that is $name is told, exit 1, and not touched', async ({ bytes }) => {
+  const world = owner.copy();
+  const whole = readFileSync(world.ledgerFile);
+  writeFileSync(world.ledgerFile, bytes ?? whole.subarray(0, whole.length / 2));
+  const before = world.files();
+  for (const line of ['status', JOIN, 'db check', 'clock set 2030-01-01']) {
+    const ran = await world.run(`${line} --json`);
+    expect(ran.code).toBe(1);
+    if (ran.stdout === '') expect(ran.error().code).toMatch(/^LEDGER_(FOREIGN|CORRUPT)$/);
+    else expect(ran.json()).toMatchObject({ sound: false });
+  }
+  expect(world.files()).toEqual(before);
+});
+
+test('the place of a ledger on a server is told without its password', async () => {
+  const ran = await new World().run('status --database postgres://me:hush@db.example/partner');
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain('postgres://db.example/partner');
+  expect(ran.stderr).not.toContain('hush');
+});
+
+test('--database keeps a ledger and the books of its gateway side by side', async () => {
+  const world = new World();
+  const place = join(world.home, 'mine', 'books.db');
+  for (const line of [JOIN, CARD, BUY]) await world.after(`${line} --database ${place}`);
+  expect(existsSync(join(world.home, 'mine', 'books.sandbox.db'))).toBe(true);
+  expect(existsSync(world.ledgerFile)).toBe(false);
+  expect(await world.json('db path', { env: { PARTNER_DATABASE: place } })).toEqual({ path: place });
+});

@@ -1,0 +1,36 @@
+import { chdir, cwd } from 'node:process';
+import { COMMANDS } from '../../src/commands/index.js';
+import { CARD, member, subscriber, World } from '../support/in-process.js';
+import { shellWords, understood } from '../support/words.js';
+
+const EXAMPLES = COMMANDS.flatMap(({ path, examples }) => examples.map((example) => ({ path, example })));
+const IN_WINDOW = { now: '2027-10-01' };
+
+let members: World;
+let subscribers: World;
+const home = cwd();
+beforeAll(async () => {
+  members = await (await member()).after(CARD);
+  subscribers = await subscriber();
+});
+afterEach(() => chdir(home));
+
+/** Where an example makes sense: before joining, before buying, or with something owned. */
+function worldFor(path: string): World {
+  if (path === 'join') return new World();
+  if (path.endsWith(' subscribe') || path === 'leave') return members.copy();
+  return subscribers.copy(path.endsWith(' renew') ? IN_WINDOW : {});
+}
+
+test.each(EXAMPLES)('the example of help runs: partner $example', async ({ path, example }) => {
+  const world = worldFor(path);
+  chdir(world.home);
+  const ran = await world.run(shellWords(example));
+  // An identifier that only shows its shape names nothing here.
+  expect({ code: ran.code, stderr: ran.stderr }).toMatchObject({ code: /_01JD0+/.test(example) ? 3 : 0 });
+});
+
+test.each(EXAMPLES)('the example is one of its own command: partner $example', ({ path, example }) => {
+  const parsed = understood(`partner ${example}`);
+  expect(parsed.kind === 'run' ? parsed.command.path : parsed.path).toBe(path);
+});

@@ -1,0 +1,166 @@
+import { GATE, OFFER } from '../support/contract.js';
+import { CARD, member, subscriber, World, type Answer } from '../support/in-process.js';
+import { understood } from '../support/words.js';
+
+let nobody: World;
+let joined: World;
+let owner: World;
+beforeAll(async () => {
+  nobody = new World();
+  joined = await member();
+  owner = await subscriber();
+});
+
+const statuses = async (world: World, line = 'offers list', options = {}) =>
+  Object.fromEntries((await world.json(line, options)).map((offer: Answer) => [offer.id, `${offer.status}${offer.eligible ? ', eligible' : ''}`]));
+
+test('R1 R6 before joining everything is available and only the network can be had', async () => {
+  expect(await statuses(nobody)).toEqual({
+    network: 'available, eligible',
+    'action-pack': 'available',
+    'silver-competency': 'available',
+    'gold-competency': 'available',
+  });
+});
+
+test('R2 a member can have the Action Pack', async () => {
+  expect(await statuses(joined)).toEqual({
+    network: 'purchased',
+    'action-pack': 'available, eligible',
+    'silver-competency': 'available',
+    'gold-competency': 'available',
+  });
+});
+
+test('R6 owned is purchased, in grace too, and available again once it has expired', async () => {
+  expect(await statuses(owner)).toMatchObject({ network: 'purchased', 'action-pack': 'purchased' });
+  expect(await statuses(owner, 'offers list', { now: '2027-12-22' })).toMatchObject({ 'action-pack': 'purchased' });
+  expect(await statuses(owner, 'offers list', { now: '2027-12-23' })).toMatchObject({ 'action-pack': 'available, eligible' });
+});
+
+test('R6 --available, --purchased, --all and both together', async () => {
+  const ids = async (line: string) => Object.keys(await statuses(owner, line));
+  expect(await ids('offers list --purchased')).toEqual(['network', 'action-pack']);
+  expect(await ids('offers list --available')).toEqual(['silver-competency', 'gold-competency']);
+  const all = ['network', 'action-pack', 'silver-competency', 'gold-competency'];
+  expect(await ids('offers list --all')).toEqual(all);
+  expect(await ids('offers list --available --purchased')).toEqual(all);
+  expect(await ids('offers list --all --available')).toEqual(all);
+  expect(await statuses(nobody, 'offers list --purchased')).toEqual({});
+});
+
+test('the contract of every offer, before joining, after it and when owned', async () => {
+  for (const world of [nobody, joined, owner]) {
+    for (const offer of await world.json('offers list')) {
+      expect(offer).toMatchObject(OFFER);
+      for (const gate of offer.gates) expect(gate).toEqual(GATE);
+      expect(await world.json(`offers show ${offer.id}`)).toEqual(offer);
+    }
+  }
+});
+
+test('P10 the price has its date, its source and whether it was verified', async () => {
+  expect(await joined.json('offers show action-pack')).toMatchObject({
+    price: { amount: 47500, currency: 'USD' },
+    priceVerified: true,
+    priceFrom: '2010-01-01',
+    priceSource: expect.stringMatching(/.{10}/),
+    term: 'P1Y',
+  });
+  expect(await joined.json('offers show gold-competency')).toMatchObject({ price: { amount: 473000, currency: 'USD' }, priceVerified: false });
+  const { stdout } = await joined.run('offers list', { terminal: { stdout: true } });
+  expect(stdout).toContain('US$4,730.00*');
+  expect(stdout).toMatch(/US\$475\.00 /);
+});
+
+test('P10 no price is known before the first one', async () => {
+  const early = { now: '2009-12-31' };
+  expect(await nobody.json('offers show action-pack', early)).toMatchObject({ price: null, priceVerified: null, gates: expect.arrayContaining([expect.objectContaining({ code: 'PRICE', ok: false })]) });
+});
+
+test('the contents of the Action Pack are those of the source page, and R3 the network comes with it', async () => {
+  const { benefits } = await joined.json('offers show action-pack');
+  const own = benefits.filter(({ from }: Answer) => from === 'action-pack').map(({ id, quantity, credit }: Answer) => [id, quantity ?? credit?.money.amount ?? null]);
+  expect(own).toEqual([
+    ['windows-10-enterprise', 10],
+    ['visual-studio-professional', 3],
+    ['visual-studio-team-services', null],
+    ['office-365-e3', 10],
+    ['enterprise-mobility-suite', 5],
+    ['dynamics-crm-online-professional', 5],
+    ['azure-credit', 10000],
+  ]);
+  expect(benefits.filter(({ from }: Answer) => from === 'network').length).toBeGreaterThan(0);
+  for (const id of ['silver-competency', 'gold-competency']) {
+    expect((await joined.json(`offers show ${id}`)).benefits.map(({ from }: Answer) => from)).toContain('network');
+  }
+});
+
+describe('every gate is named, passed or failed, with its reason, its date and the way out', () => {
+  const gates = async (world: World, offer: string, options = {}) =>
+    Object.fromEntries((await world.json(`offers show ${offer}`, options)).gates.map((gate: Answer) => [gate.code, gate]));
+
+  test('R2 R5 before joining', async () => {
+    expect(await gates(nobody, 'silver-competency')).toEqual({
+      MEMBERSHIP: { code: 'MEMBERSHIP', ok: false, message: expect.stringContaining('members'), opensOn: null, fix: 'partner join' },
+      ONE_PER_ACCOUNT: expect.objectContaining({ ok: true, opensOn: null, fix: null }),
+      NOT_INCLUDED: expect.objectContaining({ ok: true }),
+      ELIGIBILITY: { code: 'ELIGIBILITY', ok: false, message: expect.stringContaining('area attained at Silver'), opensOn: null, fix: 'partner offers show silver-competency' },
+      PRICE: expect.objectContaining({ ok: true }),
+    });
+  });
+
+  test('D4 when owned, the window: its day and the command', async () => {
+    expect(await gates(owner, 'action-pack')).toMatchObject({
+      MEMBERSHIP: { ok: true },
+      OWNED: { ok: true },
+      WINDOW: { ok: false, opensOn: '2027-08-24', fix: 'partner actionpack show', message: expect.stringContaining('24 Aug 2027') },
+      ELIGIBILITY: { ok: true },
+      PRICE: { ok: true },
+    });
+  });
+
+  test('P1 inside the window, every gate is open', async () => {
+    for (const now of ['2027-08-24', '2027-11-22', '2027-12-22']) {
+      const open = await gates(owner, 'action-pack', { now });
+      expect(Object.values<Answer>(open).every(({ ok }) => ok)).toBe(true);
+    }
+    expect((await gates(owner, 'action-pack', { now: '2027-08-23' })).WINDOW.ok).toBe(false);
+  });
+
+  test('the way out is a command that exists', async () => {
+    for (const world of [nobody, joined, owner]) {
+      for (const { id } of await world.json('offers list')) {
+        for (const gate of (await world.json(`offers show ${id}`)).gates) if (gate.fix !== null) expect(understood(gate.fix).kind).toBe('run');
+      }
+    }
+  });
+
+  test('--check gives the same gates and adds the way to pay', async () => {
+    const checked = await joined.run('actionpack subscribe --check --json');
+    expect(checked.code).toBe(5);
+    expect(checked.json()).toMatchObject({ kind: 'purchase', possible: false, gates: expect.arrayContaining([{ code: 'PAYMENT_METHOD', ok: false, message: expect.any(String), opensOn: null, fix: 'partner payment-methods add' }]) });
+    const withCard = await joined.copy().after(CARD);
+    expect(await withCard.json('actionpack subscribe --check')).toMatchObject({ possible: true });
+    expect(await joined.json('actionpack subscribe --check --token pm_card_visa')).toMatchObject({ possible: true });
+    expect((await owner.run('actionpack renew --check --json')).json()).toMatchObject({ kind: 'renewal', possible: false });
+    expect(await owner.json('actionpack renew --check', { now: '2027-09-01' })).toMatchObject({ possible: true });
+    expect((await nobody.run('actionpack subscribe --check --json')).json()).toMatchObject({ possible: false });
+  });
+
+  test('--check writes nothing', async () => {
+    for (const world of [nobody, joined, owner]) {
+      const before = world.files();
+      await world.run('actionpack subscribe --check --yes --accept-terms');
+      await world.run('actionpack renew --check --yes --accept-terms', { now: '2027-09-01' });
+      expect(world.files()).toEqual(before);
+    }
+  });
+});
+
+test('P7 R3 Gold hides nothing: it includes Silver, and both are listed with their reasons', async () => {
+  const [, , silver, gold] = await joined.json('offers list --available --all');
+  expect(silver).toMatchObject({ id: 'silver-competency', status: 'available', eligible: false });
+  expect(gold).toMatchObject({ id: 'gold-competency', status: 'available', eligible: false });
+  expect((await joined.run('offers show gold-competency')).stdout).toContain('Silver competency');
+});

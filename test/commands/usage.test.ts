@@ -1,0 +1,162 @@
+import { COMMANDS } from '../../src/commands/index.js';
+import { subscriber, World } from '../support/in-process.js';
+
+let owner: World;
+beforeAll(async () => {
+  owner = await subscriber();
+});
+
+test.each([
+  { line: 'offrs', code: 'UNKNOWN_COMMAND', given: 'offrs', nearest: 'offers' },
+  { line: 'offers lst', code: 'UNKNOWN_COMMAND', given: 'offers lst', nearest: 'offers list' },
+  { line: 'actionpack subscrbe --yes', code: 'UNKNOWN_COMMAND', nearest: 'actionpack subscribe' },
+  { line: '--lang fr staus', code: 'UNKNOWN_COMMAND', given: 'staus', nearest: 'status' },
+  { line: '--database /nowhere/x.db -o json statsu', code: 'UNKNOWN_COMMAND', given: 'statsu' },
+  { line: 'subscribe', code: 'UNKNOWN_COMMAND', given: 'subscribe', nearest: 'actionpack subscribe' },
+  { line: 'status --jsn', code: 'UNKNOWN_FLAG', given: '--jsn', nearest: '--json' },
+  { line: 'actionpack subscribe --accept-term', code: 'UNKNOWN_FLAG', nearest: '--accept-terms' },
+  { line: 'offers list --purchase', code: 'UNKNOWN_FLAG', nearest: '--purchased' },
+  { line: 'status --company Contoso', code: 'UNKNOWN_FLAG', given: '--company' },
+  { line: 'actionpack autorenew of', code: 'UNKNOWN_CHOICE', given: 'of', nearest: 'off', choices: ['off', 'on', 'status'] },
+  { line: 'offers list --output jsn', code: 'UNKNOWN_CHOICE', of: '--output', nearest: 'json' },
+  { line: 'actionpack subscribe --pay-by transfer', code: 'UNKNOWN_CHOICE', of: '--pay-by', choices: ['card'] },
+  { line: 'status --color alway', code: 'UNKNOWN_CHOICE', nearest: 'always' },
+  { line: 'config set lang de', code: 'UNKNOWN_CHOICE', choices: ['en', 'fr'] },
+  { line: 'offers show', code: 'ARGUMENT_MISSING', argument: 'offer', usage: 'partner offers show --help' },
+  { line: 'config set lang', code: 'ARGUMENT_MISSING', argument: 'value' },
+  { line: 'offers show action-pack please', code: 'ARGUMENT_UNEXPECTED', given: 'please' },
+  { line: '--account 1234567 status now', code: 'ARGUMENT_UNEXPECTED', given: 'now' },
+  { line: 'status --account', code: 'VALUE_MISSING', flag: '--account' },
+  { line: 'status --database --quiet', code: 'VALUE_MISSING', flag: '--database' },
+  { line: 'payment-methods add --token --default', code: 'VALUE_MISSING', flag: '--token' },
+  { line: 'orders list --fields nosuch', code: 'VALUE_INVALID', given: 'nosuch' },
+  { line: 'orders list --fields ,', code: 'VALUE_INVALID', of: 'fields' },
+  { line: 'orders list --query [', code: 'VALUE_INVALID', of: 'query' },
+  { line: 'clock set 2027-02-29', code: 'VALUE_INVALID', given: '2027-02-29' },
+  { line: 'clock advance tomorrow', code: 'VALUE_INVALID', given: 'tomorrow' },
+])('a usage error ends with 2 and one line of JSON: partner $line', async ({ line, ...facts }) => {
+  const ran = await owner.run(`${line} --json`);
+  expect(ran.error()).toMatchObject({ ...facts, exit: 2, rule: null });
+  expect(ran.code).toBe(2);
+});
+
+test.each([
+  { line: 'offers show action-pak', what: 'offer', nearest: 'action-pack' },
+  { line: 'subscriptions subscribe gold-competence', what: 'offer', nearest: 'gold-competency' },
+  { line: 'subscriptions show action-pck', what: 'subscription', nearest: 'action-pack' },
+  { line: 'status --account 1234568', what: 'account', nearest: '1234567' },
+  { line: 'account use 123456', what: 'account', nearest: '1234567' },
+  { line: 'orders show {order}', what: 'order', nearest: '{nearOrder}' },
+  { line: 'payment-methods default {method}', what: 'payment-method', nearest: '{nearMethod}' },
+  { line: 'config get langue', what: 'setting', nearest: 'lang' },
+  { line: 'help formating', what: 'topic', nearest: 'formatting' },
+  { line: 'help errors NOT_A_MEMBR', what: 'error-code', nearest: 'NOT_A_MEMBER' },
+  { line: 'terms show network-agreemnt', what: 'terms', nearest: 'network-agreement' },
+  { line: 'join --programme mpn-2019', what: 'programme', nearest: 'mpn-2018' },
+  { line: 'offers show zzz', what: 'offer', nearest: undefined },
+])('an id that does not exist is answered with the nearest, exit 3: partner $line', async ({ line, what, nearest }) => {
+  const [order] = await owner.json('orders list');
+  const [method] = await owner.json('payment-methods list');
+  const values: Record<string, string> = { order: `${order.id}0`, nearOrder: order.id, method: method.id.slice(0, -1), nearMethod: method.id };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  const ran = await owner.run(`${fill(line)} --json`);
+  expect(ran.error()).toMatchObject({ code: 'NOT_FOUND', exit: 3, what, ...(nearest === undefined ? {} : { nearest: fill(nearest) }) });
+  expect('nearest' in ran.error()).toBe(nearest !== undefined);
+});
+
+test('an unknown setting in the environment or the configuration is named with its choices', async () => {
+  expect((await owner.run('status --json', { env: { PARTNER_LANG: 'frr' } })).error()).toMatchObject({ of: 'PARTNER_LANG', nearest: 'fr', choices: ['en', 'fr'] });
+  const world = new World();
+  world.keep({ color: 'alway' });
+  expect((await world.run('status --json')).error()).toMatchObject({ code: 'UNKNOWN_CHOICE', of: 'color', nearest: 'always' });
+  // What a flag says otherwise is not looked at.
+  expect((await world.run('status --json --color never')).code).toBe(0);
+});
+
+describe('D19 a card number on a command line', () => {
+  const NUMBER = '4000056655665556';
+  const AMEX = '378282246310005';
+  const lines: readonly (readonly string[])[] = [
+    ['payment-methods', 'add', NUMBER],
+    ['payment-methods', 'add', '--token', NUMBER],
+    ['payment-methods', 'add', `--token=${NUMBER}`],
+    ['payment-methods', 'add', '--token=4000 0566 5566 5556'],
+    ['payment-methods', 'add', '--token=4000-0566-5566-5556'],
+    ['payment-methods', 'add', '--token=4000.0566.5566.5556'],
+    ['payment-methods', 'add', '4000', '0566', '5566', '5556'],
+    ['payment-methods', 'add', '4000 0566 5566 5556 12/34 123'],
+    ['payment-methods', 'add', `${NUMBER} 12/34 123`],
+    ['payment-methods', 'add', 'card:3782 822463 10005'],
+    ['config', 'set', 'account', AMEX],
+    ['--account', AMEX, 'status'],
+    ['actionpack', 'subscribe', `--card=${AMEX}`],
+    [NUMBER],
+    ['status', '--', NUMBER],
+    ['--version', 'x', `(${NUMBER})`],
+  ];
+
+  test.each(lines.map((argv) => ({ argv })))('is refused and never echoed: $argv', async ({ argv }) => {
+    const version = argv.includes('--version');
+    for (const more of [[], ['--json'], ['--debug'], ['--lang', 'fr']]) {
+      const world = new World();
+      const ran = await world.run([...more, ...argv]);
+      expect(ran.code).toBe(version ? 0 : 2);
+      expect(ran.stdout + ran.stderr).not.toMatch(/0566|5556|822463|10005/);
+      expect(world.files().size).toBe(0);
+      if (!version) expect(ran.stderr).toContain('CARD_NUMBER_IN_ARGUMENTS');
+    }
+  });
+
+  test.each([
+    'join --company Contoso --country FR --email a@b.example --mpn-id 4242424242 --accept-terms',
+    'orders show ord_01M81J18G0AQDM0YMKY6CJARJB',
+    'actionpack subscribe --review 4242424242424242ab',
+    'clock set 2027-11-22',
+    'clock advance 400d',
+  ])('is no other number: partner %s', async (line) => {
+    expect((await new World().run(line)).stderr).not.toContain('CARD_NUMBER_IN_ARGUMENTS');
+  });
+
+  test('is found on standard input of no other command', async () => {
+    const world = await subscriber();
+    const ran = await world.run('payment-methods add --card-stdin', { stdin: '4000056655665556 13/34 123' });
+    expect(ran.code).toBe(5);
+    expect(ran.stderr).not.toContain('4000056655665556');
+  });
+});
+
+describe('help', () => {
+  test('of the program names every command, that of a command every flag', async () => {
+    const world = new World();
+    const { stdout } = await world.run('--help');
+    for (const { path } of COMMANDS) expect(stdout).toContain(path);
+    for (const command of COMMANDS.filter(({ path }) => path !== '')) {
+      const page = await world.run([...command.path.split(' '), '--help']);
+      expect(page).toMatchObject({ code: 0, stderr: '' });
+      for (const { name } of command.flags ?? []) expect(page.stdout).toContain(`--${name}`);
+      for (const example of command.examples) expect(page.stdout.replace(/\s+/g, ' ')).toContain(`partner ${example}`.trim());
+    }
+  });
+
+  test('of a group is printed where its verb is missing', async () => {
+    const ran = await new World().run('offers');
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toContain('offers show');
+  });
+
+  test('has every topic in both forms', async () => {
+    const world = new World();
+    for (const { topic } of await world.json<{ topic: string }[]>('help')) {
+      const [people, script] = [await world.run(`help ${topic}`), await world.run(`help ${topic} --json`)];
+      expect([people.code, script.code]).toEqual([0, 0]);
+      expect(people.stdout.length).toBeGreaterThan(50);
+      expect(script.json()).toBeTruthy();
+    }
+  });
+});
+
+test('--version prints the version and nothing else, before or after anything', async () => {
+  for (const line of ['--version', 'status --version', '--json --version']) {
+    expect(await new World().run(line)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
+  }
+});

@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { leave as leaveNetwork } from '../../src/journeys/leave.js';
+import { join as joinNetwork } from '../../src/journeys/join.js';
+import { removePaymentMethod } from '../../src/journeys/payment-methods.js';
+import { onFile } from '../../src/core/payment-method.js';
+import type { Instant } from '../../src/core/day.js';
+import { FAULTS, type Fault } from '../../src/payments/sandbox/faults.js';
+import { broken, brokenSince, factsOf, MPN_2018, type Facts } from '../support/invariants.js';
+import { inWorld, PowerCut, type World } from '../support/world.js';
+import * as rules from './model.js';
+import { REFUSED_TOKEN, TOKENS, type Card, type Course, type Model, type Token } from './model.js';
+
+/** A few every day; 1,000 in the nightly run, by PARTNER_TEST_RUNS. */
+const RUNS = Number(process.env['PARTNER_TEST_RUNS'] ?? 40);
+
+/** fast-check hands one object to all commands of a run: the state that the model is in, and copies kept for later. */
+interface Held {
+  state: Model;
+  restored: boolean;
+  kept: { readonly state: Model; readonly file: string } | undefined;
+}
+
+/** How an act is disturbed: what the gateway does wrong, and at which step the power is cut. */
+interface Trouble {
+  readonly fault: Fault | undefined;
+  readonly cutAt: number | undefined;
+}
+
+interface Act {
+  readonly name: string;
+  readonly possible?: (model: Model) => boolean;
+  readonly course: (model: Model, trouble: Trouble) => Course;
+  /** What it answered, in the words of the model. */
+  readonly perform: (world: World, model: Model) => Promise<string>;
+}
+
+class ActCommand implements fc.AsyncCommand<Held, World> {
+  constructor(
+    private readonly act: Act,
+    private readonly trouble: Trouble,
+  ) {}
+
+  check({ state }: Readonly<Held>): boolean {
+    return this.act.possible?.(state) ?? true;
+  }
+
+  async run(held: Held, world: World): Promise<void> {
+    const { fault, cutAt } = this.trouble;
+    const before = world.hasLedger() ? facts(world) : undefined;
+    const course = this.act.course(held.state, this.trouble);
+    world.at = new Date(held.state.now).toISOString() as Instant;
+    world.fault = fault;
+    const answer = await cut(world, cutAt, () => this.act.perform(world, held.state));
+    const after = facts(world);
+
+    if (answer === 'cut') {
+      const state = course.states.find((candidate) => same(rules.seenInModel(candidate), rules.seenInFacts(after)));
+      if (!state) expect(rules.seenInFacts(after)).toEqual(course.states.map(rules.seenInModel));
+      else held.state = state;
+    } else {
+      expect(answer).toBe(course.answer);
+      held.state = rules.last(course);
+      expect(rules.seenInFacts(after)).toEqual(rules.seenInModel(held.state));
+    }
+    requireInvariants(held, before, after);
+  }
+
+  toString(): string {
+    const { fault, cutAt } = this.trouble;
+    return [this.act.name, fault && `while the gateway does ${fault}`, cutAt && `cut at step ${cutAt}`].filter(Boolean).join(', ');
+  }
+}
+
+function facts(world: World): Facts {
+  return factsOf(world.ledgerFile, world.booksFile);
+}
+
+function requireInvariants({ restored }: Held, before: Facts | undefined, after: Facts): void {
+  expect([...broken(after, { ...MPN_2018, restored }), ...(before ? brokenSince(before, after) : [])]).toEqual([]);
+}
+
+async function cut(world: World, at: number | undefined, perform: () => Promise<string>): Promise<string> {
+  // Opened before the power can be cut, so that the steps counted are those of the act.
+  await world.till();
+  world.cutAt = at;
+  try {
+    return await perform();
+  } catch (error) {
+    if (error instanceof PowerCut) return 'cut';
+    throw error;
+  } finally {
+    world.cutAt = undefined;
+  }
+}
+
+function same(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function refusedOr(answer: object, otherwise: string): string {
+  return 'refusal' in answer ? (answer as { refusal: { code: string } }).refusal.code : otherwise;
+}
+
+const JOIN: Act = {
+  name: 'join',
+  course: rules.join,
+  perform: async (world) => refusedOr(await world.act((till) => joinNetwork(till, world.application)), 'joined'),
+};
+
+const LEAVE: Act = {
+  name: 'leave',
+  possible: ({ membership }) => membership !== 'none',
+  course: rules.leave,
+  perform: async (world) => {
+    const { account } = await world.book();
+    return refusedOr(await world.act((till) => leaveNetwork(till, world.programme, account.id)), 'left');
+  },
+};
+
+const OFF: Act = {
+  name: 'turn off',
+  possible: ({ enrolments }) => enrolments.length > 0,
+  course: rules.turnOff,
+  perform: async (world) => switched(await world.turnOff()),
+};
+
+const ON: Act = {
+  name: 'turn on',
+  possible: ({ enrolments }) => enrolments.length > 0,
+  course: rules.turnOn,
+  perform: async (world) => switched(await world.turnOn()),
+};
+
+function switched(answer: Awaited<ReturnType<World['turnOff']>>): string {
+  return 'refusal' in answer ? answer.refusal.code : `changed: ${answer.changed}`;
+}
+
+const RECOVER: Act = {
+  name: 'recover',
+  course: (model, { fault }) => rules.recover(model, fault),
+  perform: async (world) => {
+    const [result] = await world.recover();
+    return !result ? 'nothing' : result.kind === 'failed' ? 'declined' : result.kind;
+  },
+};
+
+function addCard(token: Token): Act {
+  return {
+    name: `add ${token}`,
+    possible: ({ membership }) => membership === 'member',
+    course: (model) => rules.addCard(model, rules.cardFor(model, token)),
+    perform: async (world) => world.addCard(token).then(() => 'added'),
+  };
+}
+
+/** A card that expires within the year. */
+const ADD_SHORT_LIVED: Act = {
+  name: 'add a card that expires soon',
+  possible: ({ membership }) => membership === 'member',
+  course: (model) => rules.addCard(model, { ...rules.cardFor(model, 'pm_card_visa'), lastDay: `${rules.today(model).slice(0, 4)}-12-31` }),
+  perform: async (world, model) => {
+    const card = { number: '4242424242424242', expMonth: 12, expYear: Number(rules.today(model).slice(0, 4)), cvc: '123', holder: null };
+    return world.addCard('', { kind: 'card', card }).then(() => 'added');
+  },
+};
+
+function removeCard(index: number): Act {
+  const chosen = ({ cards }: Model) => cards[index % Math.max(1, cards.length)] as Card;
+  return {
+    name: `remove card ${index}`,
+    possible: ({ cards }) => cards.length > 0,
+    course: (model) => rules.removeCard(model, chosen(model)),
+    perform: async (world, model) => {
+      const kept = onFile((await world.book()).paymentMethods);
+      const method = kept[model.cards.indexOf(chosen(model))];
+      if (!method) throw new Error('the ledger has fewer cards than the model');
+      return refusedOr(await world.act((till) => removePaymentMethod(till, world.programme, method)), 'removed');
+    },
+  };
+}
+
+function buy(kind: 'purchase' | 'renewal', pay: Token | typeof REFUSED_TOKEN | 'preferred'): Act {
+  return {
+    name: `${kind} with ${pay}`,
+    possible: ({ preferred, membership }) => membership !== 'none' && (pay !== 'preferred' || preferred !== undefined),
+    course: (model, { fault }) => rules.buy(model, kind === 'renewal', pay === 'preferred' ? preferred(model) : pay, fault),
+    perform: async (world) => {
+      const bought = await world.buy({ kind, ...(pay === 'preferred' ? {} : { token: pay }) });
+      return bought.kind === 'refused' ? bought.refusal.code : bought.kind;
+    },
+  };
+}
+
+function preferred({ cards, preferred: id }: Model): Card {
+  return cards.find((card) => card.id === id) as Card;
+}
+
+class TimePasses implements fc.AsyncCommand<Held, World> {
+  constructor(private readonly hours: number) {}
+  check = () => true;
+  async run(held: Held, world: World): Promise<void> {
+    const before = world.hasLedger() ? facts(world) : undefined;
+    held.state = { ...held.state, now: held.state.now + this.hours * 3_600_000 };
+    // I12, G14: time alone writes nothing and charges nothing.
+    if (before) expect(facts(world)).toEqual(before);
+  }
+  toString = () => `${this.hours} hours pass`;
+}
+
+class Keep implements fc.AsyncCommand<Held, World> {
+  check = ({ state }: Readonly<Held>) => state.membership !== 'none';
+  async run(held: Held, world: World): Promise<void> {
+    held.kept = { state: held.state, file: await world.keepLedger() };
+  }
+  toString = () => 'copy the ledger';
+}
+
+/** The ledger as it was; the gateway and the time go on from where they are (F6, G20). */
+class PutBack implements fc.AsyncCommand<Held, World> {
+  check = ({ kept }: Readonly<Held>) => kept !== undefined;
+  async run(held: Held, world: World): Promise<void> {
+    if (!held.kept) return;
+    await world.putBack(held.kept.file);
+    const { now, charged } = held.state;
+    held.state = { ...held.kept.state, now, charged };
+    held.restored = true;
+    expect(rules.seenInFacts(facts(world))).toEqual(rules.seenInModel(held.state));
+  }
+  toString = () => 'put the copy back';
+}
+
+const tokens = fc.constantFrom(...(Object.keys(TOKENS) as Token[]));
+const trouble = fc.record({
+  fault: fc.option(fc.constantFrom(...FAULTS), { nil: undefined, freq: 2 }),
+  cutAt: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined, freq: 2 }),
+});
+const disturbed = (acts: fc.Arbitrary<Act>) => fc.tuple(acts, trouble).map(([act, bad]) => new ActCommand(act, bad));
+const paying = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('preferred' as const) },
+  { weight: 4, arbitrary: tokens },
+  { weight: 1, arbitrary: fc.constant(REFUSED_TOKEN) },
+);
+const purchases = disturbed(fc.tuple(fc.constantFrom('purchase' as const, 'renewal' as const), paying).map(([kind, pay]) => buy(kind, pay)));
+const days = fc.oneof(fc.constantFrom(1, 22, 23, 23.5, 24), fc.integer({ min: 1, max: 500 }).map((count) => count * 24));
+
+const COMMANDS = [
+  fc.constant(new ActCommand(JOIN, { fault: undefined, cutAt: undefined })),
+  disturbed(fc.constantFrom(JOIN, LEAVE, OFF, ON, ADD_SHORT_LIVED)),
+  disturbed(fc.constantFrom(OFF, ON, RECOVER)),
+  disturbed(tokens.map(addCard)),
+  disturbed(fc.nat(3).map(removeCard)),
+  purchases,
+  purchases,
+  purchases,
+  disturbed(fc.constant(RECOVER)),
+  days.map((hours) => new TimePasses(hours)),
+  days.map((hours) => new TimePasses(hours)),
+  fc.constant(new Keep()),
+  fc.constant(new PutBack()),
+];
+
+// The first word of most stories: without it, little else can happen.
+const story = fc.commands(COMMANDS, { maxCommands: 40, size: 'max' });
+
+test(`I1 to I13 hold after every act and every crash, and each act comes to what the rules say (${RUNS} stories)`, async () => {
+  const seed = Number(process.env['PARTNER_TEST_SEED'] ?? Date.now() % 2 ** 31);
+  const seen = { acts: 0 };
+  await fc.assert(
+    fc.asyncProperty(story, fc.integer({ min: 1, max: 2 ** 30 }), async (commands, worldSeed) =>
+      inWorld({ seed: worldSeed }, async (world) => {
+        await world.join();
+        const model: Held = { state: { ...rules.START, membership: 'member' }, restored: false, kept: undefined };
+        await fc.asyncModelRun(() => ({ model, real: world }), commands);
+        seen.acts += [...commands].length;
+      }),
+    ),
+    { numRuns: RUNS, seed, endOnFailure: RUNS > 200 },
+  );
+  expect(seen.acts).toBeGreaterThan(RUNS);
+}, 3_600_000);

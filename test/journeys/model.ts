@@ -1,0 +1,263 @@
+import { daysAfter, yearsAfter, type Facts } from '../support/invariants.js';
+import type { Fault } from '../../src/payments/sandbox/faults.js';
+
+/**
+ * The rules of one account and one offer, stated again in the plainest way and without the program's code: what each
+ * act must come to, and every state in between that a crash may leave behind.
+ */
+export interface Model {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly membership: 'none' | 'member' | 'left';
+  /** Cards on file, oldest first; `id` counts every card ever kept. */
+  readonly cards: readonly Card[];
+  readonly preferred: number | undefined;
+  readonly cardsEver: number;
+  readonly enrolments: readonly Enrolment[];
+  readonly open: OpenOrder | undefined;
+  /** What the gateway has charged for: `enrolment/term`. A restored ledger forgets; the gateway does not. */
+  readonly charged: readonly string[];
+}
+
+export interface Card {
+  readonly id: number;
+  readonly last4: string;
+  readonly pays: boolean;
+  readonly lastDay: string;
+}
+
+interface Enrolment {
+  readonly anchor: string;
+  readonly terms: number;
+  readonly off: readonly number[];
+}
+
+interface OpenOrder {
+  readonly what: string;
+  readonly renewal: boolean;
+  readonly startedOn: string;
+  readonly card: Card;
+  readonly broughtCard: boolean;
+  readonly sentAt: number;
+}
+
+/** How an act ends, and the states that it passes through, the last one included. */
+export interface Course {
+  readonly answer: string;
+  readonly states: readonly Model[];
+}
+
+export const START: Model = {
+  now: Date.parse('2026-03-01T12:00:00Z'),
+  membership: 'none',
+  cards: [],
+  preferred: undefined,
+  cardsEver: 0,
+  enrolments: [],
+  open: undefined,
+  charged: [],
+};
+
+/** What a card does, by the token that stands for it. */
+export const TOKENS = {
+  pm_card_visa: { last4: '4242', pays: true },
+  pm_card_mastercard: { last4: '4444', pays: true },
+  pm_card_chargeCustomerFail: { last4: '0341', pays: false },
+  pm_card_authenticationRequired: { last4: '3184', pays: false },
+} as const;
+export type Token = keyof typeof TOKENS;
+/** Not even kept on file. */
+export const REFUSED_TOKEN = 'pm_card_visa_chargeDeclined';
+
+const HOUR = 3_600_000;
+const LOSES_ANSWER: readonly (Fault | undefined)[] = ['cut', 'hang', 'server-error', 'garbage'];
+
+export function today({ now }: Model): string {
+  return new Date(now).toISOString().slice(0, 10);
+}
+
+export function join(model: Model): Course {
+  if (model.membership === 'member') return { answer: 'ALREADY_MEMBER', states: [model] };
+  return { answer: 'joined', states: [model, { ...model, membership: 'member' }] };
+}
+
+export function leave(model: Model): Course {
+  if (model.membership !== 'member') return { answer: 'NOT_A_MEMBER', states: [model] };
+  if (live(model) || model.open) return { answer: 'HAS_ACTIVE_OFFERS', states: [model] };
+  return { answer: 'left', states: [model, { ...model, membership: 'left' }] };
+}
+
+export function cardFor(model: Model, token: Token): Card {
+  const lastDay = `${Number(today(model).slice(0, 4)) + 4}-12-31`;
+  return { id: model.cardsEver, ...TOKENS[token], lastDay };
+}
+
+export function addCard(model: Model, card: Card): Course {
+  const after = { ...model, cards: [...model.cards, card], cardsEver: model.cardsEver + 1, preferred: model.preferred ?? card.id };
+  return { answer: 'added', states: [model, after] };
+}
+
+export function removeCard(model: Model, card: Card): Course {
+  const charges = model.enrolments.some((held) => renews(model, held));
+  if (model.preferred === card.id && charges) return { answer: 'PAYMENT_METHOD_IN_USE', states: [model] };
+  return { answer: 'removed', states: [model, withoutCard(model, card.id)] };
+}
+
+export function turnOff(model: Model): Course {
+  const held = newest(model);
+  if (!held) throw new Error('the model turns off what was never bought');
+  if (isOff(held)) return { answer: 'changed: false', states: [model] };
+  if (!live(model)) return { answer: 'WINDOW_CLOSED', states: [model] };
+  return { answer: 'changed: true', states: [model, withNewest(model, { ...held, off: [...held.off, held.terms - 1] })] };
+}
+
+export function turnOn(model: Model): Course {
+  const held = newest(model);
+  if (!held) throw new Error('the model turns on what was never bought');
+  const answer = !live(model) ? 'WINDOW_CLOSED' : isOff(held) ? 'AUTORENEW_LOCKED' : 'changed: false';
+  return { answer, states: [model] };
+}
+
+export function buy(model: Model, renewal: boolean, payWith: Card | Token | typeof REFUSED_TOKEN, fault: Fault | undefined): Course {
+  const first = recover(model, fault);
+  const settled = last(first);
+  if (settled.open) return { answer: 'unknown', states: first.states };
+  if (payWith === REFUSED_TOKEN) return { answer: 'declined', states: first.states };
+
+  const brought = typeof payWith === 'string';
+  const card = brought ? cardFor(settled, payWith) : payWith;
+  const refusal = gate(settled, renewal) ?? (brought || settled.cards.some(({ id }) => id === card.id) ? expired(settled, card) : 'PAYMENT_METHOD_REQUIRED');
+  if (refusal) return { answer: refusal, states: first.states };
+
+  const enrolment = renewal ? settled.enrolments.length - 1 : settled.enrolments.length;
+  const what = `${enrolment}/${renewal ? (newest(settled)?.terms ?? 0) : 0}`;
+  const placed: Model = {
+    ...settled,
+    ...(brought ? { cards: [...settled.cards, card], cardsEver: settled.cardsEver + 1 } : {}),
+    open: { what, renewal, startedOn: today(settled), card, broughtCard: brought, sentAt: settled.now },
+  };
+  const charged = charge(placed, fault);
+  return { answer: charged.answer, states: [...first.states, ...charged.states] };
+}
+
+/** Settles what is open, as far as it can be (G3). */
+export function recover(model: Model, fault: Fault | undefined): Course {
+  const { open } = model;
+  if (!open) return { answer: 'nothing', states: [model] };
+  const hours = (model.now - open.sentAt) / HOUR;
+  if (hours < 23) return charge(model, fault);
+  if (fault === 'find-fails') return { answer: 'unknown', states: [model] };
+  if (model.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
+  return hours < 24 ? { answer: 'unknown', states: [model] } : { answer: 'declined', states: [model, failed(model, open)] };
+}
+
+/** What a crash may leave behind is any of the states passed. */
+function charge(model: Model, fault: Fault | undefined): Course {
+  const { open } = model;
+  if (!open) throw new Error('the model charges what was never ordered');
+  if (fault === 'find-fails') return { answer: 'unknown', states: [model] };
+  if (model.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
+  if (fault === 'cut-before') return { answer: 'unknown', states: [model] };
+  const answered = open.card.pays ? { ...model, charged: [...model.charged, open.what] } : model;
+  if (LOSES_ANSWER.includes(fault)) return { answer: 'unknown', states: [model, answered] };
+  return open.card.pays
+    ? { answer: 'paid', states: [model, answered, paid(answered, open)] }
+    : { answer: 'declined', states: [model, failed(answered, open)] };
+}
+
+function paid(model: Model, open: OpenOrder): Model {
+  const kept = model.cards.some(({ id }) => id === open.card.id);
+  const after = { ...model, open: undefined, preferred: model.preferred ?? (kept ? open.card.id : undefined) };
+  const held = newest(model);
+  if (open.renewal && held) return withNewest(after, { ...held, terms: held.terms + 1 });
+  return { ...after, enrolments: [...model.enrolments, { anchor: open.startedOn, terms: 1, off: [] }] };
+}
+
+function failed(model: Model, open: OpenOrder): Model {
+  const goes = open.broughtCard && model.preferred !== open.card.id;
+  return { ...(goes ? withoutCard(model, open.card.id) : model), open: undefined };
+}
+
+function gate(model: Model, renewal: boolean): string | undefined {
+  if (model.membership !== 'member') return 'NOT_A_MEMBER';
+  const held = newest(model);
+  if (!renewal) return live(model) ? 'ALREADY_SUBSCRIBED' : undefined;
+  if (!held) return 'NOT_SUBSCRIBED';
+  if (!live(model)) return 'WINDOW_CLOSED';
+  const ends = endOf(held, held.terms);
+  if (today(model) >= daysAfter(ends, -90)) return undefined;
+  const beforeThat = held.terms > 1 ? endOf(held, held.terms - 1) : undefined;
+  return beforeThat !== undefined && today(model) <= daysAfter(beforeThat, 30) ? 'ALREADY_RENEWED' : 'WINDOW_NOT_OPEN';
+}
+
+function expired(model: Model, card: Card): string | undefined {
+  return today(model) > card.lastDay ? 'CARD_EXPIRED' : undefined;
+}
+
+function newest(model: Model): Enrolment | undefined {
+  return model.enrolments.at(-1);
+}
+
+function live(model: Model): boolean {
+  const held = newest(model);
+  return held !== undefined && today(model) <= daysAfter(endOf(held, held.terms), 30);
+}
+
+function renews(model: Model, held: Enrolment): boolean {
+  return !isOff(held) && today(model) <= daysAfter(endOf(held, held.terms), 30);
+}
+
+function isOff(held: Enrolment): boolean {
+  return held.off.includes(held.terms - 1);
+}
+
+function endOf(held: Enrolment, terms: number): string {
+  return yearsAfter(held.anchor, terms);
+}
+
+function withNewest(model: Model, held: Enrolment): Model {
+  return { ...model, enrolments: [...model.enrolments.slice(0, -1), held] };
+}
+
+function withoutCard(model: Model, id: number): Model {
+  const preferred = model.preferred === id ? undefined : model.preferred;
+  return { ...model, cards: model.cards.filter((card) => card.id !== id), preferred };
+}
+
+export function last({ states }: Course): Model {
+  const state = states.at(-1);
+  if (!state) throw new Error('a course without a state');
+  return state;
+}
+
+/** What of a model can be seen from outside, and the same of the two files. */
+export function seenInModel(model: Model): unknown {
+  return {
+    membership: model.membership,
+    cards: model.cards.map((card) => `${card.last4}${card.id === model.preferred ? ' preferred' : ''}`),
+    enrolments: model.enrolments,
+    open: model.open ? [model.open.what] : [],
+    charged: [...model.charged].sort(),
+  };
+}
+
+export function seenInFacts(facts: Facts): unknown {
+  const [account] = facts.accounts;
+  const what = (reference: unknown) => String(reference).split('/').slice(-2).join('/');
+  return {
+    membership: !account ? 'none' : account['left_on'] === null ? 'member' : 'left',
+    cards: facts.methods
+      .filter((method) => method['removed_at'] === null)
+      .map((method) => `${String(method['last4'])}${method['is_default'] === 1 ? ' preferred' : ''}`),
+    enrolments: facts.subscriptions.map((subscription) => {
+      const own = facts.terms.filter((term) => term['subscription_id'] === subscription['id']);
+      const off = facts.turnedOff.filter((row) => row['subscription_id'] === subscription['id']);
+      return { anchor: own[0]?.['anchor'], terms: own.length, off: off.map((row) => row['term']) };
+    }),
+    open: facts.orders.filter((order) => order['state'] === 'placed').map((order) => what(order['reference'])),
+    charged: facts.charges
+      .filter((row) => row['outcome'] === 'succeeded')
+      .map((row) => what(row['reference']))
+      .sort(),
+  };
+}

@@ -1,0 +1,169 @@
+import { buy } from '../../src/journeys/purchase.js';
+import { settle } from '../../src/journeys/settle.js';
+import { removePaymentMethod } from '../../src/journeys/payment-methods.js';
+import { leave } from '../../src/journeys/leave.js';
+import { addDays, type Instant } from '../../src/core/day.js';
+import type { Gateway } from '../../src/payments/gateway.js';
+import { broken, factsOf } from '../support/invariants.js';
+import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
+
+function facts(world: World) {
+  return factsOf(world.ledgerFile, world.booksFile);
+}
+
+const paidOnce = (world: World) => {
+  const { charges, orders, terms } = facts(world);
+  expect([charges.length, orders.filter((order) => order['state'] === 'paid').length, terms.length]).toEqual([1, 1, 1]);
+  expect(broken(facts(world))).toEqual([]);
+};
+
+/** The process at work is cut at a step. */
+async function cutAt(world: World, step: string, act: () => Promise<unknown>): Promise<void> {
+  world.onStep = (name) => {
+    if (name === step) throw new PowerCut(name);
+  };
+  await expect(act()).rejects.toThrow(PowerCut);
+  world.onStep = () => undefined;
+}
+
+/** Starts another act at a step of the world's; what it came to is there once the world's own act is over. */
+function meanwhile<T>(world: World, step: string, other: () => Promise<T>): { readonly ended: () => Promise<T> } {
+  let started: Promise<T> | undefined;
+  world.onStep = (name) => {
+    if (name === step) started ??= other();
+  };
+  return { ended: () => started ?? Promise.reject(new Error(`the step ${step} was never reached`)) };
+}
+
+/** The same gateway, on the way to which something else happens. */
+function slowed(gateway: Gateway, before: () => Promise<void>): Gateway {
+  return { ...gateway, charge: (request) => before().then(() => gateway.charge(request)) };
+}
+
+describe('G1 two processes in one world', () => {
+  test('who comes while the other is paying waits, and is told that it is owned', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.addCard();
+      const other = world.another();
+      const late = meanwhile(world, 'purchase:placed', () => other.buy());
+      expect((await world.buy()).kind).toBe('paid');
+      expect(await late.ended()).toMatchObject({ kind: 'refused', refusal: { code: 'ALREADY_SUBSCRIBED' } });
+      paidOnce(world);
+    }));
+
+  test('the same where both join with the purchase, under account ids of their own', () =>
+    inWorld({}, async (world) => {
+      const other = world.another();
+      const wish = { joining: world.application, token: GOOD };
+      const late = meanwhile(world, 'purchase:placed', () => other.buy(wish));
+      expect((await world.buy(wish)).kind).toBe('paid');
+      expect(await late.ended()).toMatchObject({ kind: 'refused', refusal: { code: 'ALREADY_SUBSCRIBED' } });
+      expect(facts(world).accounts).toHaveLength(1);
+      paidOnce(world);
+    }));
+
+  test('who joins with the purchase just as another who did so has died settles what that one left', () =>
+    inWorld({}, async (world) => {
+      const wish = { joining: world.application, token: GOOD };
+      const other = world.another();
+      const till = await other.till();
+      // Decided before the first had placed its order, so under an account id that nobody knows.
+      const cart = await other.cart(till, wish);
+      await cutAt(world, 'purchase:looked', () => world.buy(wish));
+      expect((await buy(till, cart)).kind).toBe('refused');
+      paidOnce(world);
+    }));
+
+  test('a card that is taken off file while the buyer decides is not charged', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.addCard();
+      const second = await world.addCard('pm_card_mastercard');
+      await world.act((till) => removePaymentMethod(till, world.programme, second));
+      expect(await world.buy({ method: second })).toMatchObject({ kind: 'refused', refusal: { code: 'PAYMENT_METHOD_REQUIRED' } });
+      expect(facts(world)).toMatchObject({ orders: [], charges: [] });
+    }));
+});
+
+describe('G15 a clock that runs ahead', () => {
+  test('does not write off a payment that another process is about to make', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.addCard();
+      const ahead = world.another();
+      ahead.at = `${addDays(world.today, 400)}T12:00:00.000Z` as Instant;
+      const hasty = meanwhile(world, 'gateway:before-charge', () => ahead.recover());
+      const bought = await world.buy();
+      expect(await hasty.ended()).toMatchObject([{ kind: expect.stringMatching(/^(unknown|paid)$/) }]);
+      expect(bought.kind).toBe('paid');
+      paidOnce(world);
+    }));
+
+  test('the same, where it has all the time it needs before the payment is made', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.addCard();
+      const ahead = world.another();
+      ahead.at = `${addDays(world.today, 400)}T12:00:00.000Z` as Instant;
+      await world.act(async (till) => {
+        const slow = slowed(till.gateway, async () => {
+          expect(await ahead.recover()).toMatchObject([{ kind: 'unknown' }]);
+        });
+        expect((await buy({ ...till, gateway: slow }, await world.cart(till))).kind).toBe('paid');
+      });
+      paidOnce(world);
+    }));
+
+  test('once the sender has died, a day without a charge in the books settles it', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.addCard();
+      await cutAt(world, 'purchase:placed', () => world.buy());
+      world.advance(1);
+      expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'absent_at_gateway' }]);
+      expect(facts(world).charges).toEqual([]);
+    }));
+});
+
+test('G2 a charge that comes after it was written off is never told as declined, and the next purchase adopts it', () =>
+  inWorld({}, async (world) => {
+    await world.join();
+    await world.addCard();
+    await world.act(async (till) => {
+      // Another machine, which cannot see that we live, writes it off before the gateway has it.
+      const slow = slowed(till.gateway, async () => {
+        const attempt = (await world.book()).orders[0]?.attempts[0];
+        if (attempt) await settle(till, attempt, { kind: 'not_executed', reason: 'absent_at_gateway' });
+      });
+      expect((await buy({ ...till, gateway: slow }, await world.cart(till))).kind).toBe('unknown');
+    });
+    expect((await world.buy()).kind).toBe('paid');
+    paidOnce(world);
+  }));
+
+describe('J0 coming back after leaving', () => {
+  test('with a purchase finds the same account, and counts the enrolments on', () =>
+    inWorld({}, async (world) => {
+      const { id } = await world.join();
+      await world.buy({ token: GOOD });
+      world.advance(365 + 31);
+      await world.act((till) => leave(till, world.programme, id));
+      expect(await world.buy()).toMatchObject({ kind: 'refused', refusal: { code: 'NOT_A_MEMBER' } });
+
+      const bought = await world.buy({ joining: world.application, token: GOOD });
+      expect(bought).toMatchObject({ kind: 'paid', order: { accountId: id, enrolment: 1 } });
+      expect(facts(world).accounts).toMatchObject([{ id, left_on: null }]);
+      expect(facts(world).charges).toHaveLength(2);
+      expect(broken(facts(world))).toEqual([]);
+    }));
+
+  test('D12 leaving is refused while a payment is open', () =>
+    inWorld({}, async (world) => {
+      const { id } = await world.join();
+      world.fault = 'cut';
+      await world.buy({ token: GOOD });
+      const left = await world.act((till) => leave(till, world.programme, id));
+      expect(left).toMatchObject({ refusal: { code: 'HAS_ACTIVE_OFFERS' } });
+    }));
+});

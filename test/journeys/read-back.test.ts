@@ -1,0 +1,97 @@
+import type { EntryKind } from '../../src/core/entry.js';
+import { buy } from '../../src/journeys/purchase.js';
+import { join } from '../../src/journeys/join.js';
+import { leave } from '../../src/journeys/leave.js';
+import { addPaymentMethod, makeDefault, removePaymentMethod } from '../../src/journeys/payment-methods.js';
+import type { Till } from '../../src/journeys/till.js';
+import { turnOffRenewal } from '../../src/journeys/turn-off.js';
+import type { Store, Writer } from '../../src/store/store.js';
+import { GOOD, inWorld, type World } from '../support/world.js';
+
+/** A ledger that takes an entry of one kind, says nothing, and keeps nothing: what a forgotten save looks like. */
+function forgetful(store: Store, kind: EntryKind): Store {
+  const writer = (ledger: Writer): Writer =>
+    new Proxy(ledger, {
+      get(target, name) {
+        if (name === 'append') return async (...said: Parameters<Writer['append']>) => (said[0].kind === kind ? undefined : target.append(...said));
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === 'write') return <T>(work: (ledger: Writer) => Promise<T>) => target.write((ledger) => work(writer(ledger)));
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+/** How the act ends on a ledger that forgets entries of a kind: what it reports, or that it failed. */
+async function forgetting<T>(world: World, kind: EntryKind, act: (till: Till) => Promise<T>): Promise<T | 'failed'> {
+  return world.act(async (till) => act({ ...till, ledger: forgetful(till.ledger, kind) })).catch(() => 'failed' as const);
+}
+
+describe('a forgotten save never looks like a success', () => {
+  test.each<EntryKind>([
+    'account-joined',
+    'order-placed',
+    'payment-method-added',
+    'terms-accepted',
+    'attempt-sent',
+    'attempt-settled',
+    'order-paid',
+    'subscription-started',
+    'term-added',
+  ])('R11 a purchase whose %s is lost is not confirmed', (kind) =>
+    inWorld({}, async (world) => {
+      const purchased = await forgetting(world, kind, async (till) => buy(till, await world.cart(till, { joining: world.application, token: GOOD })));
+      expect(purchased === 'failed' ? purchased : purchased.kind).not.toBe('paid');
+    }),
+  );
+
+  test('R11 the same purchase is confirmed where nothing is lost', () =>
+    inWorld({}, async (world) => {
+      const purchased = await world.act(async (till) => buy(till, await world.cart(till, { joining: world.application, token: GOOD })));
+      expect(purchased.kind).toBe('paid');
+    }));
+
+  test('R14 turning off whose row is lost says that nothing changed', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.buy({ token: GOOD });
+      const held = await world.subscription();
+      const lost = await forgetting(world, 'automatic-renewal-turned-off', (till) => turnOffRenewal(till, world.programme, held));
+      expect(lost).toMatchObject({ changed: false, before: { kind: 'on' }, after: { kind: 'on' } });
+      expect(await world.turnOff()).toMatchObject({ changed: true, before: { kind: 'on' }, after: { kind: 'off' } });
+    }));
+
+  test('R8 a card whose row is lost is not reported as kept', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      const book = await world.book();
+      const add = (till: Till) => addPaymentMethod(till, till.gateway, book, { kind: 'token', token: GOOD });
+      expect(await forgetting(world, 'payment-method-added', add)).toBe('failed');
+    }));
+
+  test('R8 another default, or a removal, whose row is lost is not reported as made', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.addCard();
+      const second = await world.addCard('pm_card_mastercard');
+      const prefer = (till: Till) => makeDefault(till, second);
+      expect(await forgetting(world, 'payment-method-made-default', prefer)).toMatchObject({ changed: false, method: { isDefault: false } });
+      const remove = (till: Till) => removePaymentMethod(till, world.programme, second);
+      expect(await forgetting(world, 'payment-method-removed', remove)).toMatchObject({ method: { removedAt: null } });
+      expect(await world.act(prefer)).toMatchObject({ changed: true, method: { isDefault: true } });
+    }));
+
+  test('J0 joining, or leaving, whose row is lost is not reported as made', () =>
+    inWorld({}, async (world) => {
+      expect(await forgetting(world, 'account-joined', (till) => join(till, world.application))).toBe('failed');
+      const { id } = await world.join();
+      const lost = await forgetting(world, 'membership-ended', (till) => leave(till, world.programme, id));
+      expect(lost).toMatchObject({ account: { leftOn: null } });
+      expect(await world.act((till) => leave(till, world.programme, id))).toMatchObject({ account: { leftOn: world.today } });
+    }));
+});

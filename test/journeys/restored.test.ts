@@ -1,0 +1,150 @@
+import { broken, factsOf, MPN_2018 } from '../support/invariants.js';
+import { DECLINED_LATER, inWorld, PowerCut, type World } from '../support/world.js';
+
+/** A ledger put back to what it was before, while the gateway remembers everything (F6, G20). */
+const RESTORED = { ...MPN_2018, restored: true };
+
+async function member(world: World): Promise<void> {
+  await world.join();
+  await world.addCard();
+}
+
+function facts(world: World) {
+  return factsOf(world.ledgerFile, world.booksFile);
+}
+
+function succeeded(world: World) {
+  return facts(world).charges.filter((charge) => charge['outcome'] === 'succeeded');
+}
+
+test('G20 a ledger restored from before the purchase buys again, adopts the charge and makes no new one', () =>
+  inWorld({}, async (world) => {
+    await member(world);
+    const kept = await world.keepLedger();
+    await world.buy();
+    const [charge] = succeeded(world);
+    await world.putBack(kept);
+    world.advance(3);
+
+    const again = await world.buy();
+    expect(again.kind).toBe('paid');
+    expect(facts(world).attempts).toMatchObject([{ ordinal: 1, state: 'succeeded', charge_id: charge?.['charge_id'] }]);
+    expect(facts(world).charges).toHaveLength(1);
+    expect(broken(facts(world), RESTORED)).toEqual([]);
+  }));
+
+test('G20 it does so with another card as well: the term is paid, whoever pays it', () =>
+  inWorld({}, async (world) => {
+    await member(world);
+    const kept = await world.keepLedger();
+    await world.buy();
+    await world.putBack(kept);
+    expect((await world.buy({ token: 'pm_card_mastercard' })).kind).toBe('paid');
+    expect(facts(world).charges).toHaveLength(1);
+    expect(broken(facts(world), RESTORED)).toEqual([]);
+  }));
+
+test('G20 a renewal that was paid before the ledger was put back is adopted too', () =>
+  inWorld({}, async (world) => {
+    await member(world);
+    await world.buy();
+    const kept = await world.keepLedger();
+    world.advance(300);
+    await world.renew();
+    await world.putBack(kept);
+    world.advance(2);
+    expect((await world.renew()).kind).toBe('paid');
+    expect(facts(world).charges).toHaveLength(2);
+    expect(broken(facts(world), RESTORED)).toEqual([]);
+  }));
+
+test('F6 restored from before a decline, the next key is taken and one charge is made', () =>
+  inWorld({}, async (world) => {
+    await member(world);
+    const kept = await world.keepLedger();
+    await world.buy({ token: DECLINED_LATER });
+    await world.putBack(kept);
+    world.advance(1);
+
+    const bought = await world.buy({ token: 'pm_card_mastercard' });
+    expect(bought).toMatchObject({
+      kind: 'paid',
+      order: {
+        attempts: [
+          { ordinal: 1, state: 'not_executed', declineCode: 'key_reused' },
+          { ordinal: 2, state: 'succeeded' },
+        ],
+      },
+    });
+    expect(succeeded(world)).toHaveLength(1);
+    expect(broken(facts(world), RESTORED)).toEqual([]);
+  }));
+
+test('F6 the same, where the power is cut before the gateway says that the key is taken', () =>
+  inWorld({}, async (world) => {
+    await member(world);
+    const kept = await world.keepLedger();
+    await world.buy({ token: DECLINED_LATER });
+    await world.putBack(kept);
+    world.advance(1);
+    world.onStep = (name) => {
+      if (name === 'purchase:looked') throw new PowerCut(name);
+    };
+    await expect(world.buy()).rejects.toThrow(PowerCut);
+    world.onStep = () => undefined;
+
+    expect(await world.recover()).toMatchObject([{ kind: 'paid', order: { attempts: [{ ordinal: 1 }, { ordinal: 2, state: 'succeeded' }] } }]);
+    expect(succeeded(world)).toHaveLength(1);
+    expect(broken(facts(world), RESTORED)).toEqual([]);
+  }));
+
+test('F6 restored from while a payment was open, it is settled by what the gateway knows', () =>
+  inWorld({}, async (world) => {
+    await member(world);
+    world.fault = 'find-fails';
+    await world.buy();
+    const kept = await world.keepLedger();
+    world.fault = undefined;
+    await world.recover();
+    await world.putBack(kept);
+    expect(await world.recover()).toMatchObject([{ kind: 'paid' }]);
+    expect(facts(world).charges).toHaveLength(1);
+    expect(broken(facts(world), RESTORED)).toEqual([]);
+  }));
+
+test('G12 a charge of another amount for the same term is not adopted, and nothing more is charged', () =>
+  inWorld({}, async (world) => {
+    await member(world);
+    const kept = await world.keepLedger();
+    await world.buy();
+    await world.putBack(kept);
+    const { programme } = world;
+    world.programme = {
+      ...programme,
+      offers: programme.offers.map((offer) => ({ ...offer, prices: offer.prices.map((price) => ({ ...price, amount: price.amount + 100 })) })),
+    };
+    expect(await world.buy()).toMatchObject({ kind: 'unknown' });
+    expect(await world.recover()).toMatchObject([{ kind: 'unknown' }]);
+    expect(facts(world).charges).toHaveLength(1);
+  }));
+
+describe('G1 a gateway that ignores keys', () => {
+  test.each(['gateway:charged', 'purchase:charged', 'append:attempt-settled', 'appended:term-added'])(
+    'charges once, though the power is cut at %s and the purchase is recovered twice',
+    (step) =>
+      inWorld({}, async (world) => {
+        await member(world);
+        world.fault = 'ignore-keys';
+        world.onStep = (name) => {
+          if (name === step) throw new PowerCut(name);
+        };
+        await expect(world.buy()).rejects.toThrow(PowerCut);
+        world.onStep = () => undefined;
+        expect(await world.recover()).toMatchObject([{ kind: 'paid' }]);
+        expect(await world.recover()).toEqual([]);
+        expect((await world.buy()).kind).toBe('refused');
+        expect(facts(world).charges).toHaveLength(1);
+        expect(broken(facts(world))).toEqual([]);
+      }),
+  );
+});

@@ -1,0 +1,85 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { openLedger } from '../../src/store/sqlite/open.js';
+import { broken, factsOf, MPN_2018, type Facts, type Rules } from '../support/invariants.js';
+import { freshHome, runPartner, type Ran } from '../support/run.js';
+
+export const JOINING = ['--company', 'Contoso', '--country', 'FR', '--email', 'admin@contoso.example', '--mpn-id', '1234567'];
+export const CONSENT = ['--accept-terms', '--yes', '--json'];
+export const SUBSCRIBE = ['actionpack', 'subscribe', ...CONSENT];
+export const RENEW = ['actionpack', 'renew', ...CONSENT];
+/** Joins, brings a card and buys, in one command. */
+export const JOIN_AND_SUBSCRIBE = [...SUBSCRIBE, ...JOINING, '--token', 'pm_card_visa'];
+
+export const OK = 0;
+export const REFUSED = 5;
+export const BUSY = 6;
+export const DECLINED = 9;
+export const UNKNOWN = 10;
+export const KILLED = 137;
+
+export function ledgerOf(home: string): string {
+  return join(home, 'data', 'partner', 'ledger.db');
+}
+
+export function booksOf(home: string): string {
+  return join(home, 'data', 'partner', 'ledger.sandbox.db');
+}
+
+/** A home in which these command lines were run, each of which has to succeed. */
+export async function homeAfter(...commands: readonly (readonly string[])[]): Promise<string> {
+  const home = freshHome();
+  for (const args of commands) await succeeding(home, args);
+  return home;
+}
+
+export async function succeeding(home: string, args: readonly string[]): Promise<Ran> {
+  const ran = await runPartner(args, { home });
+  if (ran.code !== OK) throw new Error(`partner ${args.join(' ')} ended with ${ran.code}\n${ran.stderr}`);
+  return ran;
+}
+
+/** The same ledger and books in a home of its own. */
+export function copyOf(home: string): string {
+  const copy = freshHome();
+  cpSync(home, copy, { recursive: true });
+  return copy;
+}
+
+export function facts(home: string): Facts {
+  return factsOf(ledgerOf(home), booksOf(home));
+}
+
+/** What the invariants over the raw rows, and the program's own `db check`, have against a home; nothing is the hope. */
+export async function defects(home: string, rules: Rules = MPN_2018): Promise<readonly unknown[]> {
+  const store = await openLedger(ledgerOf(home));
+  try {
+    return [...broken(facts(home), rules), ...(await store.check())];
+  } finally {
+    await store.close();
+  }
+}
+
+/** What was charged, sold and acknowledged, in numbers. */
+export function sums(home: string) {
+  const { charges, orders, terms, subscriptions } = facts(home);
+  return {
+    charges: charges.filter((charge) => charge['outcome'] === 'succeeded').length,
+    paid: orders.filter((order) => order['state'] === 'paid').length,
+    open: orders.filter((order) => order['state'] === 'placed').length,
+    terms: terms.length,
+    subscriptions: subscriptions.length,
+    receipts: orders.filter((order) => order['receipt_serial'] !== null).length,
+  };
+}
+
+/** `work` on every item, a few at a time: two cores are shared by many processes. */
+export async function eachOf<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>, atOnce = 3): Promise<readonly R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T, index);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}

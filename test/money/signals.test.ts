@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { plainEnvironment, PROGRAM } from '../support/run.js';
+import { booksOf, copyOf, defects, facts, homeAfter, JOINING, ledgerOf, SUBSCRIBE, sums } from './partner.js';
+
+const ONE = { charges: 1, paid: 1, open: 0, terms: 1, subscriptions: 1, receipts: 1 };
+const NOTHING = { charges: 0, paid: 0, open: 0, terms: 0, subscriptions: 0, receipts: 0 };
+
+let member = '';
+beforeAll(async () => {
+  member = await homeAfter(['join', ...JOINING, '--accept-terms'], ['payment-methods', 'add', '--token', 'pm_card_visa']);
+});
+
+/** A process at work, and what it has said and how it ended once it has. */
+function started(home: string, args: readonly string[]) {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: plainEnvironment(home) });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null, ...said }));
+  return { child, ended };
+}
+
+/** Until it is so; a test that waits in vain fails by its own time limit. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(10);
+}
+
+describe('G11 a signal while the payment is on its way', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s: the purchase is finished and reported', async (signal) => {
+    const home = copyOf(member);
+    // Whoever holds the gateway's books holds up the charge, while the order is placed already.
+    const books = new Database(booksOf(home));
+    books.exec('BEGIN IMMEDIATE');
+    const { child, ended } = started(home, SUBSCRIBE);
+    await until(() => sums(home).open === 1);
+    child.kill(signal);
+    child.kill(signal);
+    await sleep(50);
+    books.exec('ROLLBACK');
+    books.close();
+
+    const { code, stdout } = await ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ order: { state: 'paid' } });
+    expect(sums(home)).toEqual(ONE);
+    expect(await defects(home)).toEqual([]);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s before Buy: ledger and books are what they were, row for row', async (signal) => {
+    const home = copyOf(member);
+    const before = facts(home);
+    // It waits for a card from its standard input, which never comes.
+    const { child, ended } = started(home, [...SUBSCRIBE, '--card-stdin']);
+    await sleep(400);
+    child.kill(signal);
+    const { code, signal: by, stdout } = await ended;
+    expect([code ?? by, stdout]).toEqual([signal, '']);
+    expect(facts(home)).toEqual(before);
+    expect(sums(home)).toEqual(NOTHING);
+  });
+});
+
+test('G1 a ledger that another process holds is waited for, and bought from once it is free', async () => {
+  const home = copyOf(member);
+  const ledger = new Database(ledgerOf(home));
+  ledger.exec('BEGIN IMMEDIATE');
+  const { ended } = started(home, SUBSCRIBE);
+  await sleep(300);
+  ledger.exec('ROLLBACK');
+  ledger.close();
+  expect((await ended).code).toBe(0);
+  expect(sums(home)).toEqual(ONE);
+});

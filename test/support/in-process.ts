@@ -1,0 +1,203 @@
+import { EventEmitter } from 'node:events';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { checkProgrammeFile } from '../../src/catalog/check.js';
+import { packageRoot } from '../../src/env/package-root.js';
+import type { Keyboard } from '../../src/io/prompter.js';
+import type { Machine } from '../../src/machine.js';
+import { run } from '../../src/main.js';
+import { freshHome, plainEnvironment } from './run.js';
+
+/** Noon of the day on which every test machine stands, unless a test says otherwise. */
+export const TODAY = '2026-11-22';
+
+export interface InProcessOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly stdin?: string;
+  /** A day, or a whole instant. */
+  readonly now?: string;
+  /** Streams as terminals; nobody answers there, so only what is printed can be looked at. */
+  readonly terminal?: { readonly stdin?: boolean; readonly stdout?: boolean; readonly stderr?: boolean; readonly columns?: number };
+  /** Chance that is none, to see what a failing machine does. */
+  readonly random?: () => number;
+}
+
+export interface InProcessRan {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as JSON. @throws Error with both streams where it is none */
+  json<T = Answer>(): T;
+  /** The error that a script reads on stderr. @throws Error where stderr is not exactly one line of it */
+  error(): ErrorAnswer;
+}
+
+/** Whatever was parsed: a test names what it expects of it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Answer = any;
+
+export interface ErrorAnswer {
+  readonly code: string;
+  readonly exit: number;
+  readonly message: string;
+  readonly rule: string | null;
+  readonly try: readonly string[];
+  readonly missing: readonly string[];
+  readonly [fact: string]: unknown;
+}
+
+/** A small machine of its own: one home, one clock, seeded chance; commands run in this process. */
+export class World {
+  readonly home = freshHome();
+  readonly ledgerFile = join(this.home, 'data', 'partner', 'ledger.db');
+  readonly booksFile = join(this.home, 'data', 'partner', 'ledger.sandbox.db');
+  readonly configFile = join(this.home, 'config', 'partner', 'config.json');
+  private readonly random = seeded(20_261_122);
+
+  constructor(private readonly usual: InProcessOptions = {}) {}
+
+  /** Runs one command line, given as words or, without quoting, as one text. */
+  async run(line: string | readonly string[], options: InProcessOptions = {}): Promise<InProcessRan> {
+    const argv = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
+    await shipped();
+    return this.watch((machine) => run(argv, machine), options, argv);
+  }
+
+  /** What comes out of the streams of this machine while `work` uses it. */
+  async watch(work: (machine: Machine) => Promise<number>, options: InProcessOptions = {}, argv: readonly string[] = []): Promise<InProcessRan> {
+    const said = { ...this.usual, ...options, env: { ...this.usual.env, ...options.env } };
+    const stdout = captured(said.terminal?.stdout === true, said.terminal?.columns);
+    const stderr = captured(said.terminal?.stderr === true, said.terminal?.columns);
+    const code = await work(this.machine(said, stdout.stream, stderr.stream));
+    return ran(argv, code, stdout.text(), stderr.text());
+  }
+
+  /** The same with `--json`, which has to succeed. */
+  async json<T = Answer>(line: string | readonly string[], options: InProcessOptions = {}): Promise<T> {
+    const argv = typeof line === 'string' ? line.split(' ') : line;
+    const answer = await this.run([...argv, '--json'], options);
+    if (answer.code !== 0) throw new Error(`partner ${argv.join(' ')} ended with ${answer.code}\n${answer.stderr}`);
+    return answer.json<T>();
+  }
+
+  /** Several, one after the other, each of which has to succeed; the last answer comes back. */
+  async after(...lines: readonly string[]): Promise<this> {
+    for (const line of lines) {
+      const { code, stderr } = await this.run(line);
+      if (code !== 0) throw new Error(`partner ${line} ended with ${code}\n${stderr}`);
+    }
+    return this;
+  }
+
+  /** Another world in the same state; nothing in it knows where it lies. */
+  copy(usual: InProcessOptions = this.usual): World {
+    const other = new World(usual);
+    cpSync(this.home, other.home, { recursive: true });
+    return other;
+  }
+
+  keep(configuration: unknown): void {
+    mkdirSync(dirname(this.configFile), { recursive: true });
+    writeFileSync(this.configFile, typeof configuration === 'string' ? configuration : JSON.stringify(configuration));
+  }
+
+  /** Every file below the home by its path, byte for byte. */
+  files(): ReadonlyMap<string, string> {
+    const paths = readdirSync(this.home, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    return new Map(paths.sort().map((path) => [path, readFileSync(path, 'latin1')]));
+  }
+
+  private machine(said: InProcessOptions, stdout: Machine['stdout'], stderr: Machine['stderr']): Machine {
+    const now = said.now ?? TODAY;
+    const stdin: Keyboard & { isTTY?: boolean } = Readable.from(said.stdin ? [Buffer.from(said.stdin)] : [], { objectMode: false });
+    if (said.terminal?.stdin) stdin.isTTY = true;
+    return {
+      env: { ...plainEnvironment(this.home), ...said.env },
+      stdin,
+      stdout,
+      stderr,
+      home: this.home,
+      platform: 'linux',
+      host: 'test-machine',
+      pid: process.pid,
+      now: () => Date.parse(now.length === 10 ? `${now}T12:00:00Z` : now),
+      random: said.random ?? this.random,
+      kill: () => true,
+      signals: new EventEmitter(),
+    };
+  }
+}
+
+/** The company of the tests. */
+export const JOIN = 'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms';
+export const CARD = 'payment-methods add --token pm_card_visa';
+export const BUY = 'actionpack subscribe --accept-terms --yes';
+
+/** Who owns the Action Pack, bought today with a card on file. */
+export async function subscriber(usual: InProcessOptions = {}): Promise<World> {
+  return new World(usual).after(JOIN, CARD, BUY);
+}
+
+/** A member without anything bought. */
+export async function member(usual: InProcessOptions = {}): Promise<World> {
+  return new World(usual).after(JOIN);
+}
+
+// What the build defines for the shipped program: the programmes that it has checked, so that no start has to.
+async function shipped(): Promise<void> {
+  const built = globalThis as { CHECKED_PROGRAMMES?: Record<string, string> };
+  if (built.CHECKED_PROGRAMMES) return;
+  const data = join(packageRoot(), 'data');
+  const names = readdirSync(join(data, 'programmes'));
+  const files = await Promise.all(names.map((name) => checkProgrammeFile(join(data, 'programmes', name), data)));
+  built.CHECKED_PROGRAMMES = Object.fromEntries(files.map(({ file, text }) => [file, text]));
+}
+
+function captured(isTTY: boolean, columns: number | undefined) {
+  const stream = new PassThrough() as PassThrough & { isTTY?: boolean; columns?: number };
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  if (isTTY) stream.isTTY = true;
+  if (columns !== undefined) stream.columns = columns;
+  return {
+    stream,
+    text: () => {
+      for (let rest: Buffer | null; (rest = stream.read() as Buffer | null) !== null; ) chunks.push(rest);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+  };
+}
+
+function ran(argv: readonly string[], code: number, stdout: string, stderr: string): InProcessRan {
+  const both = `partner ${argv.join(' ')}\nstdout:\n${stdout}\nstderr:\n${stderr}`;
+  return {
+    code,
+    stdout,
+    stderr,
+    json: <T>() => {
+      try {
+        return JSON.parse(stdout) as T;
+      } catch (error) {
+        throw new Error(`stdout is no JSON: ${both}`, { cause: error });
+      }
+    },
+    error: () => {
+      if (stdout !== '' || !/^\{"error":\{.*\}\}\n$/.test(stderr)) throw new Error(`stderr is not one line of error JSON: ${both}`);
+      return (JSON.parse(stderr) as { error: ErrorAnswer }).error;
+    },
+  };
+}
+
+/** mulberry32 */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,287 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+
+/**
+ * The invariants I1 to I14, stated over the raw rows of the two files, without a line of the program: what it believes
+ * of itself must not decide whether it is right.
+ */
+type Row = Readonly<Record<string, string | number | null>>;
+
+export interface Facts {
+  readonly meta: Row;
+  readonly accounts: readonly Row[];
+  readonly methods: readonly Row[];
+  readonly acceptances: readonly Row[];
+  readonly orders: readonly Row[];
+  readonly attempts: readonly Row[];
+  readonly subscriptions: readonly Row[];
+  readonly terms: readonly Row[];
+  readonly turnedOff: readonly Row[];
+  readonly audit: readonly Row[];
+  /** The gateway's own books. */
+  readonly charges: readonly Row[];
+}
+
+const TABLES = {
+  accounts: 'accounts',
+  methods: 'payment_methods',
+  acceptances: 'acceptances',
+  orders: 'orders',
+  attempts: 'attempts',
+  subscriptions: 'subscriptions',
+  terms: 'terms',
+  turnedOff: 'turned_off',
+  audit: 'audit',
+} as const;
+
+export function factsOf(ledgerFile: string, booksFile: string): Facts {
+  return {
+    ...(rowsOf(ledgerFile, TABLES) as Omit<Facts, 'meta' | 'charges'>),
+    meta: rowsOf(ledgerFile, { meta: 'meta' }).meta?.[0] ?? {},
+    charges: existsSync(booksFile) ? (rowsOf(booksFile, { charges: 'charges' }).charges ?? []) : [],
+  };
+}
+
+function rowsOf(file: string, tables: Readonly<Record<string, string>>): Readonly<Record<string, readonly Row[]>> {
+  // Not read-only: a crash may have left a journal that the next connection has to roll back.
+  const db = new Database(file, { fileMustExist: true });
+  try {
+    const read = db.transaction(() => Object.entries(tables).map(([name, table]) => [name, db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()]));
+    return Object.fromEntries(read()) as Record<string, readonly Row[]>;
+  } finally {
+    db.close();
+  }
+}
+
+export interface Rules {
+  /** Days from the anniversary date in which a term may be renewed (P1). */
+  readonly opens: number;
+  readonly closes: number;
+  /** The ledger was once put back to an earlier state: the books may know of charges that it does not (F6). */
+  readonly restored?: boolean;
+}
+
+export const MPN_2018: Rules = { opens: -90, closes: 30 };
+
+/** Every invariant that is broken, as a sentence; empty for a sound pair of files. */
+export function broken(facts: Facts, rules: Rules = MPN_2018): readonly string[] {
+  return [
+    ...orders(facts),
+    ...terms(facts),
+    ...subscriptions(facts, rules),
+    ...windows(facts, rules),
+    ...books(facts, rules),
+    ...receipts(facts),
+    ...chain(facts),
+    ...cardNumbers(facts),
+  ];
+}
+
+/** I5, I12: what was final before is the same after, and nothing that happened is gone. */
+export function brokenSince(before: Facts, after: Facts): readonly string[] {
+  const insertOnly = ['audit', 'terms', 'turnedOff', 'acceptances', 'subscriptions'] as const;
+  const kept = (name: keyof Facts, rows: readonly Row[]) =>
+    rows.filter((row) => !(after[name] as readonly Row[]).some((now) => same(row, now))).map((row) => `I5 ${name} ${String(row['id'] ?? row['written'])} is not what it was`);
+  return [
+    ...insertOnly.flatMap((name) => kept(name, before[name])),
+    ...kept('orders', before.orders.filter((order) => order['state'] !== 'placed')),
+    ...kept('attempts', before.attempts.filter((attempt) => !isOpen(attempt))),
+    ...kept('charges', before.charges),
+  ];
+}
+
+function orders({ orders, attempts, terms, acceptances }: Facts): readonly string[] {
+  return [
+    ...orders.flatMap((order) => {
+      const id = String(order['id']);
+      const own = attempts.filter((attempt) => attempt['order_id'] === id);
+      const open = own.filter(isOpen).length;
+      const succeeded = own.filter((attempt) => attempt['state'] === 'succeeded').length;
+      const paid = order['state'] === 'paid' ? 1 : 0;
+      const owned = terms.filter((term) => term['order_id'] === id);
+      const agreed = acceptances.filter((acceptance) => acceptance['order_id'] === id && acceptance['version'] === order['terms_version']);
+      return wrong(id, [
+        [open + succeeded > 1, 'I1 has more than one attempt that is open or succeeded'],
+        [succeeded !== paid, `I3 is ${String(order['state'])} with ${succeeded} succeeded attempts`],
+        [owned.length !== paid, `I3 is ${String(order['state'])} with ${owned.length} terms`],
+        [(order['receipt_serial'] === null) === (paid === 1), 'I3 has a receipt and is not paid, or the other way round'],
+        [order['state'] === 'failed' && open > 0, 'is failed while an attempt is open'],
+        [order['state'] === 'placed' && open === 0, 'is placed and nothing is on its way'],
+        [agreed.length !== 1, 'D14 has not exactly one acceptance of its terms'],
+        [own.some((attempt) => attempt['amount'] !== order['total'] || attempt['currency'] !== order['currency']), 'G12 was charged another amount than ordered'],
+        [own.some((attempt, index) => index > 0 && Number(attempt['ordinal']) <= Number(own[index - 1]?.['ordinal'])), 'has attempts out of order'],
+      ]);
+    }),
+    ...twice(orders.filter((order) => order['state'] !== 'failed'), (order) => `${String(order['subscription_id'])}/${String(order['term_number'])}`, 'I2 two orders stand for term'),
+    ...twice(orders.filter((order) => order['state'] !== 'failed'), (order) => String(order['reference']), 'I2 two orders stand for'),
+    ...twice(terms, (term) => `${String(term['subscription_id'])}/${String(term['number'])}`, 'I2 two terms are'),
+    ...twice(attempts, (attempt) => String(attempt['key']), 'F6 two attempts have the key'),
+  ];
+}
+
+function terms({ subscriptions, terms }: Facts): readonly string[] {
+  return subscriptions.flatMap((subscription) => {
+    const own = termsOf(terms, subscription);
+    return own.flatMap((term, index) => {
+      const before = own[index - 1];
+      const end = yearsAfter(text(term, 'anchor'), Number(term['years_from_anchor']) + 1);
+      return wrong(`${String(subscription['id'])} term ${index}`, [
+        [term['number'] !== index, `I4 is numbered ${String(term['number'])}`],
+        [before !== undefined && before['end_day'] !== term['start_day'], 'I4 does not begin where the one before ends'],
+        [before !== undefined && before['anchor'] !== term['anchor'], 'D1 has another anchor than the one before'],
+        [term['start_day'] !== yearsAfter(text(term, 'anchor'), Number(term['years_from_anchor'])), 'I4 does not begin on an anniversary of its anchor'],
+        [term['end_day'] !== end, `I4 ends on ${String(term['end_day'])}, not on ${end}`],
+      ]);
+    });
+  });
+}
+
+function subscriptions({ subscriptions, terms, orders, accounts }: Facts, { closes }: Rules): readonly string[] {
+  const overlapping = subscriptions.flatMap((later, index) => {
+    const earlier = subscriptions.slice(0, index).filter((other) => other['account_id'] === later['account_id'] && other['offer'] === later['offer']);
+    const last = earlier.at(-1);
+    const free = last && daysAfter(text(termsOf(terms, last).at(-1) ?? {}, 'end_day'), closes);
+    const begins = text(termsOf(terms, later)[0] ?? {}, 'start_day');
+    return wrong(String(later['id']), [
+      [free !== undefined && begins <= free, 'I10 began while another one of the same offer was live'],
+      [later['enrolment'] !== earlier.length, 'I10 has a wrong enrolment'],
+    ]);
+  });
+  const gone = accounts.flatMap((account) => {
+    const left = account['left_on'];
+    const after = orders.filter((order) => left !== null && order['account_id'] === account['id'] && text(order, 'placed_at').slice(0, 10) > String(left));
+    return wrong(String(account['id']), [[after.length > 0, 'I9 left and bought something after']]);
+  });
+  return [...overlapping, ...gone];
+}
+
+/** I7, I8: a first term begins on the day of its order; a renewal is ordered in its window, and by a person. */
+function windows({ orders, terms, turnedOff }: Facts, { opens, closes }: Rules): readonly string[] {
+  return orders.flatMap((order) => {
+    const placed = text(order, 'placed_at').slice(0, 10);
+    const number = Number(order['term_number']);
+    const before = terms.find((term) => term['subscription_id'] === order['subscription_id'] && term['number'] === number - 1);
+    const ends = before && text(before, 'end_day');
+    const off = turnedOff.some((row) => row['subscription_id'] === order['subscription_id'] && row['term'] === number - 1);
+    return wrong(String(order['id']), [
+      [number === 0 && order['term_start'] !== placed, 'D1 does not begin on the day of its order'],
+      [number > 0 && ends === undefined, 'I4 renews a term that is not there'],
+      [ends !== undefined && placed < daysAfter(ends, opens), 'I7 was placed before its window'],
+      [ends !== undefined && placed > daysAfter(ends, closes), 'I7 was placed after its window'],
+      [off && !text(order, 'placed_by').includes('@'), 'I8 was placed by itself although automatic renewal is off'],
+    ]);
+  });
+}
+
+/** I6, G1, G22: the ledger's successes and the gateway's, charge by charge. */
+function books({ attempts, charges }: Facts, { restored = false }: Rules): readonly string[] {
+  const made = charges.filter((charge) => charge['outcome'] === 'succeeded');
+  const believed = attempts.filter((attempt) => attempt['state'] === 'succeeded');
+  const unknown = believed.filter(
+    (attempt) =>
+      !made.some(
+        (charge) =>
+          charge['charge_id'] === attempt['charge_id'] &&
+          charge['reference'] === attempt['reference'] &&
+          charge['amount'] === attempt['amount'] &&
+          charge['currency'] === attempt['currency'],
+      ),
+  );
+  const unclaimed = made.filter(
+    (charge) =>
+      !believed.some((attempt) => attempt['charge_id'] === charge['charge_id']) &&
+      !attempts.some((attempt) => isOpen(attempt) && attempt['reference'] === charge['reference']),
+  );
+  return [
+    ...twice(made, (charge) => String(charge['reference']), 'G1 charged twice for'),
+    ...twice(believed, (attempt) => String(attempt['charge_id']), 'I6 one charge pays twice:'),
+    ...unknown.map((attempt) => `I6 ${String(attempt['id'])} succeeded, and the gateway knows nothing of it`),
+    ...(restored ? [] : unclaimed.map((charge) => `I6 ${String(charge['charge_id'])} was charged, and the ledger does not know`)),
+  ];
+}
+
+function receipts({ orders }: Facts): readonly string[] {
+  const years = new Map<number, number[]>();
+  for (const order of orders) {
+    if (order['receipt_year'] === null) continue;
+    const year = Number(order['receipt_year']);
+    years.set(year, [...(years.get(year) ?? []), Number(order['receipt_serial'])]);
+  }
+  return [...years].flatMap(([year, serials]) => {
+    const wanted = serials.map((_, index) => index + 1).join();
+    return wrong(`receipts of ${year}`, [[serials.sort((left, right) => left - right).join() !== wanted, `I13 are ${serials.join()}`]]);
+  });
+}
+
+function chain({ audit, meta }: Facts): readonly string[] {
+  const genesis = sha256(JSON.stringify({ at: meta['created_at'], gateway: meta['gateway'], installation: meta['installation'], ledger: 'partner' }));
+  return audit.flatMap((entry, index) => {
+    const { sequence, at, by, kind, account_id: account, body, prev_hash: before, hash } = entry;
+    const wanted = audit[index - 1]?.['hash'] ?? genesis;
+    return wrong(`audit entry ${String(sequence)}`, [
+      [sequence !== index + 1, 'I11 is not the next'],
+      [before !== wanted, 'I11 does not hang on the one before'],
+      [hash !== sha256(JSON.stringify([before, sequence, at, by, kind, account, body])), 'I11 has been altered'],
+    ]);
+  });
+}
+
+/** I14: hashes aside, no run of digits in any column could be a card's number. */
+function cardNumbers(facts: Facts): readonly string[] {
+  const texts = Object.values(facts as unknown as Record<string, Row | readonly Row[]>)
+    .flat()
+    .flatMap((row) => Object.values(row as Row))
+    .filter((value): value is string => typeof value === 'string');
+  const digits = texts.flatMap((value) => value.replace(/[0-9a-f]{64}/g, '').match(/\d{12,19}/g) ?? []);
+  return digits.filter(luhn).map((number) => `I14 a card number ends in ${number.slice(-4)}`);
+}
+
+function isOpen(attempt: Row): boolean {
+  return attempt['state'] === 'sending' || attempt['state'] === 'unknown';
+}
+
+function termsOf(terms: readonly Row[], subscription: Row): readonly Row[] {
+  return terms.filter((term) => term['subscription_id'] === subscription['id']).sort((left, right) => Number(left['number']) - Number(right['number']));
+}
+
+function same(left: Row, right: Row): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function text(row: Row, column: string): string {
+  return String(row[column]);
+}
+
+function wrong(where: string, rules: readonly (readonly [broken: boolean, what: string])[]): readonly string[] {
+  return rules.filter(([isBroken]) => isBroken).map(([, what]) => `${what} (${where})`);
+}
+
+function twice(rows: readonly Row[], name: (row: Row) => string, what: string): readonly string[] {
+  const names = rows.map(name);
+  return [...new Set(names.filter((one, index) => names.indexOf(one) !== index))].map((one) => `${what} ${one}`);
+}
+
+/** With JavaScript's own calendar, where 29 February plus a year is 1 March and has to be taken back. */
+export function yearsAfter(day: string, years: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const moved = new Date(Date.UTC(year + years, month - 1, date));
+  return (moved.getUTCMonth() === month - 1 ? moved : new Date(Date.UTC(year + years, month, 0))).toISOString().slice(0, 10);
+}
+
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function sha256(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function luhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return sum % 10 === 0;
+}

@@ -1,0 +1,331 @@
+import { createHash, randomInt } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openCatalog } from '../../src/catalog/load.js';
+import { applicant, join as joinNetwork, type Application } from '../../src/journeys/join.js';
+import { addPaymentMethod } from '../../src/journeys/payment-methods.js';
+import { buy, type Cart, type Payment, type Purchased } from '../../src/journeys/purchase.js';
+import { recover } from '../../src/journeys/recover.js';
+import type { Till } from '../../src/journeys/till.js';
+import { turnOffRenewal, turnOnRenewal } from '../../src/journeys/turn-off.js';
+import type { Account } from '../../src/core/account.js';
+import { subscriptionOf, type Book } from '../../src/core/book.js';
+import { addDays, dayOf, noonOf, type Day, type Instant } from '../../src/core/day.js';
+import { defaultMethod, type PaymentMethod } from '../../src/core/payment-method.js';
+import { findOffer, termsOn, type Offer, type Programme } from '../../src/core/programme.js';
+import type { Subscription } from '../../src/core/subscription.js';
+import { makeIds } from '../../src/env/ids.js';
+import { packageRoot } from '../../src/env/package-root.js';
+import type { Gateway, PaymentSource } from '../../src/payments/gateway.js';
+import { readSandboxCards } from '../../src/payments/sandbox/cards.js';
+import type { Fault } from '../../src/payments/sandbox/faults.js';
+import { openSandbox } from '../../src/payments/sandbox/sandbox.js';
+import { openLedger } from '../../src/store/sqlite/open.js';
+import type { Store } from '../../src/store/store.js';
+
+export interface WorldOptions {
+  /** Noon of this day is what the clock shows first. */
+  readonly today?: string;
+  readonly seed?: number;
+  readonly programme?: Programme;
+}
+
+/** What a test changes of an ordinary purchase. */
+export interface Wish {
+  readonly kind?: Cart['kind'];
+  readonly offer?: string;
+  readonly token?: string;
+  readonly source?: PaymentSource;
+  readonly method?: PaymentMethod;
+  readonly joining?: Application | undefined;
+  readonly acceptedTerms?: string | undefined;
+  readonly reviewed?: string;
+}
+
+/** The process ended where it stood: nothing after that step happened. */
+export class PowerCut extends Error {
+  override readonly name = 'PowerCut';
+}
+
+const DATA = join(packageRoot(), 'data');
+export const CARDS = readSandboxCards(join(DATA, 'sandbox-cards.json'));
+export const OFFER = 'action-pack';
+export const GOOD = 'pm_card_visa';
+/** Kept on file without a complaint, declined at every charge. */
+export const DECLINED_LATER = 'pm_card_chargeCustomerFail';
+
+/**
+ * A real ledger and real sandbox books in a folder of their own, and processes that come and go. Time, chance and
+ * identifiers follow from the seed; where the work fails, the error names it (G25).
+ */
+export async function inWorld<T>(options: WorldOptions, work: (world: World) => Promise<T>): Promise<T> {
+  const seed = options.seed ?? Number(process.env['PARTNER_TEST_SEED'] ?? randomInt(2 ** 31));
+  const world = new World(seed, options.programme ?? (await shippedProgramme()), options.today ?? '2026-03-01');
+  try {
+    return await work(world);
+  } catch (error) {
+    if (error instanceof Error) error.message += `\n\nThe same again: PARTNER_TEST_SEED=${seed}`;
+    throw error;
+  } finally {
+    await world.endAll();
+    rmSync(world.folder, { recursive: true, force: true });
+  }
+}
+
+export async function shippedProgramme(): Promise<Programme> {
+  return openCatalog({ folder: DATA }).programme('mpn-2018');
+}
+
+export class World {
+  readonly folder = mkdtempSync(join(tmpdir(), 'partner-money-'));
+  readonly ledgerFile = join(this.folder, 'ledger.db');
+  readonly booksFile = join(this.folder, 'ledger.sandbox.db');
+  /** What the clock shows; a test sets it. */
+  at: Instant;
+  /** What the gateway does wrong from the next act on. */
+  fault: Fault | undefined;
+  /** The power is cut at the n-th step from now on (1 is the next); undefined for never. */
+  cutAt: number | undefined;
+  /** Every step passed since the world began. */
+  readonly steps: string[] = [];
+  /** Called at every step: where a test lets somebody else act in between. */
+  onStep: (name: string) => void = () => undefined;
+
+  private readonly random: () => number;
+  private readonly running = new Set<number>();
+  private readonly others: World[] = [];
+  private pid = 0;
+  private opened: { readonly ledger: Store; readonly gateway: Gateway; readonly fault: Fault | undefined } | undefined;
+
+  constructor(
+    readonly seed: number,
+    public programme: Programme,
+    today: string,
+  ) {
+    this.at = noonOf(today as Day);
+    this.random = seededRandom(seed);
+  }
+
+  get today(): Day {
+    return dayOf(this.at);
+  }
+
+  get offer(): Offer {
+    return this.offerNamed(OFFER);
+  }
+
+  get application(): Application {
+    return { company: 'Contoso', country: 'FR', email: 'admin@contoso.example', mpnId: '1234567', programme: this.programme };
+  }
+
+  advance(days: number): void {
+    this.at = noonOf(addDays(this.today, days));
+  }
+
+  advanceHours(hours: number): void {
+    this.at = new Date(Date.parse(this.at) + hours * 3_600_000).toISOString() as Instant;
+  }
+
+  /** Runs an act in the process that is at work, which is started where there is none; a cut ends it. */
+  async act<T>(work: (till: Till) => Promise<T>): Promise<T> {
+    const till = await this.till();
+    try {
+      return await work(till);
+    } catch (error) {
+      if (error instanceof PowerCut) await this.end();
+      throw error;
+    }
+  }
+
+  /** The till of the process at work. */
+  async till(): Promise<Till> {
+    const { ledger, gateway } = await this.open();
+    const ids = this.ids();
+    return {
+      ledger,
+      gateway,
+      at: this.at,
+      by: this.application.email,
+      nextId: (prefix) => ids.next(prefix, this.at),
+      process: ids.process,
+      digest: (text) => createHash('sha256').update(text).digest('hex'),
+      isGone: ids.isGone,
+      isRunning: ids.isRunning,
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      failpoint: (name) => this.step(name),
+    };
+  }
+
+  /** The process ends as if killed; the next act starts another one. */
+  async end(): Promise<void> {
+    this.running.delete(this.pid);
+    const { ledger, gateway } = this.opened ?? {};
+    this.opened = undefined;
+    gateway?.close();
+    await ledger?.close();
+  }
+
+  /** Another process on the same two files, beside the one at work; a clock of its own once it is set. */
+  another(): World {
+    const own = { pid: 1000 * (this.others.length + 1), opened: undefined, cutAt: undefined, onStep: () => undefined };
+    const other = Object.assign(Object.create(this) as World, own, { others: [] });
+    this.others.push(other);
+    return other;
+  }
+
+  /** Every process ends. */
+  async endAll(): Promise<void> {
+    for (const process of [this, ...this.others]) await process.end();
+  }
+
+  async join(application: Partial<Application> = {}): Promise<Account> {
+    const joined = await this.act((till) => joinNetwork(till, { ...this.application, ...application }));
+    if ('refusal' in joined) throw new Error(`joining was refused: ${joined.refusal.code}`);
+    return joined.account;
+  }
+
+  async addCard(token = GOOD, source: PaymentSource = { kind: 'token', token }): Promise<PaymentMethod> {
+    const added = await this.act(async (till) => addPaymentMethod(till, till.gateway, await this.book(), source));
+    if (added.kind !== 'added') throw new Error(`${token} is ${added.kind}`);
+    return added.method;
+  }
+
+  /** Buys with the card on file, or with the token or card that is wished for. */
+  async buy(wish: Wish = {}): Promise<Purchased> {
+    return this.act(async (till) => buy(till, await this.cart(till, wish)));
+  }
+
+  renew(wish: Wish = {}): Promise<Purchased> {
+    return this.buy({ ...wish, kind: 'renewal' });
+  }
+
+  async turnOff(offer = OFFER) {
+    const held = await this.subscription(offer);
+    return this.act((till) => turnOffRenewal(till, this.programme, held));
+  }
+
+  async turnOn(offer = OFFER) {
+    const held = await this.subscription(offer);
+    return this.act((till) => turnOnRenewal(till, this.programme, held));
+  }
+
+  recover() {
+    return this.act((till) => recover(till));
+  }
+
+  async book(): Promise<Book> {
+    const book = await this.bookIfAny();
+    if (!book) throw new Error('nobody has joined');
+    return book;
+  }
+
+  async bookIfAny(): Promise<Book | undefined> {
+    const { ledger } = await this.open();
+    return ledger.read(async (reader) => {
+      const [account] = await reader.accounts();
+      return account && reader.book(account.id);
+    });
+  }
+
+  async subscription(offer = OFFER): Promise<Subscription> {
+    const held = subscriptionOf(await this.book(), offer);
+    if (!held) throw new Error(`${offer} was never bought`);
+    return held;
+  }
+
+  async cart(till: Till, wish: Wish = {}): Promise<Cart> {
+    const book = await this.bookIfAny();
+    const offer = this.offerNamed(wish.offer ?? OFFER);
+    const { joining } = wish;
+    const { version } = termsOn(this.programme, offer.terms, this.today);
+    return {
+      kind: wish.kind ?? 'purchase',
+      programme: this.programme,
+      offer,
+      account: joining ? applicant(till, joining) : (book?.account ?? applicant(till, this.application)),
+      joining,
+      attained: [],
+      payment: await this.payment(till, book, wish),
+      acceptedTerms: 'acceptedTerms' in wish ? wish.acceptedTerms : version,
+      reviewed: wish.reviewed,
+    };
+  }
+
+  /** A copy of the ledger as it is on disk, to be put back later. */
+  async keepLedger(): Promise<string> {
+    await this.end();
+    const copy = join(this.folder, `kept-${Math.floor(this.random() * 1e9)}.db`);
+    copyFileSync(this.ledgerFile, copy);
+    return copy;
+  }
+
+  async putBack(copy: string): Promise<void> {
+    await this.end();
+    copyFileSync(copy, this.ledgerFile);
+  }
+
+  hasLedger(): boolean {
+    return existsSync(this.ledgerFile);
+  }
+
+  private async payment(till: Till, book: Book | undefined, wish: Wish): Promise<Payment> {
+    const source: PaymentSource | undefined = wish.source ?? (wish.token === undefined ? undefined : { kind: 'token', token: wish.token });
+    if (!source) {
+      const method = wish.method ?? defaultMethod(book?.paymentMethods ?? []);
+      if (!method) throw new Error('there is no card on file');
+      return { kind: 'on-file', method };
+    }
+    const seen = await till.gateway.inspect(source, this.at);
+    if ('refusal' in seen) throw new Error(`the card is refused: ${seen.refusal.code}`);
+    return { kind: 'new', source, card: seen.card };
+  }
+
+  private offerNamed(id: string): Offer {
+    const offer = findOffer(this.programme, id);
+    if (!offer) throw new Error(`there is no offer ${id}`);
+    return offer;
+  }
+
+  private async open() {
+    if (this.opened && this.opened.fault !== this.fault) await this.end();
+    if (!this.opened) {
+      this.pid += 1;
+      this.running.add(this.pid);
+      const onStep = (name: string) => this.step(name);
+      const installation = `inst${this.seed}`;
+      const ledger = await openLedger(this.ledgerFile, { create: { installation, gateway: 'sandbox', at: this.at }, onStep });
+      const gateway = await openSandbox({ books: this.booksFile, cards: CARDS, fault: this.fault, onStep, timeoutMs: 40 });
+      this.opened = { ledger, gateway, fault: this.fault };
+    }
+    return this.opened;
+  }
+
+  private ids() {
+    const kill = (pid: number) => {
+      if (!this.running.has(pid)) throw Object.assign(new Error('no such process'), { code: 'ESRCH' });
+    };
+    return makeIds({ host: 'world', pid: this.pid, random: this.random, kill, startOf: (pid) => String(pid) });
+  }
+
+  private step(name: string): void {
+    this.steps.push(name);
+    this.onStep(name);
+    if (this.cutAt === undefined) return;
+    this.cutAt -= 1;
+    if (this.cutAt > 0) return;
+    this.cutAt = undefined;
+    throw new PowerCut(name);
+  }
+}
+
+/** mulberry32: from 0 to below 1. */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

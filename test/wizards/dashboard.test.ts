@@ -1,0 +1,111 @@
+import { runPartner } from '../support/run.js';
+import { acceptTerms, addAWayToPay, buy, nameCompany, acceptAgreement, typeCard } from './acts.js';
+import { closeAll, copyOf, partner, WORLD, worldOf } from './terminal.js';
+
+let inWindow: string;
+beforeAll(async () => {
+  inWindow = await worldOf(...WORLD.inWindow);
+});
+afterEach(closeAll);
+
+const PACK = 'Microsoft Action Pack';
+const FRENCH_PACK = 'Abonnement au Microsoft Action Pack';
+const OFFERS = 'Dashboard > Partnership > Offers >';
+const ACTIONS = `${PACK} > Actions >`;
+
+test('J1 J2 R6 from the dashboard: join, subscribe, turn automatic renewal off, and out again', async () => {
+  const menu = partner('');
+  await menu.waitFor('No company has joined yet.');
+  await menu.choose('Dashboard >', 'Join the network');
+  await nameCompany(menu);
+  await acceptAgreement(menu);
+  await menu.choose('Dashboard >', 'Partnership > Offers');
+  await menu.choose(OFFERS, `Available offers > ${PACK}`);
+  await menu.waitFor(/US\$475\.00[^]*Office 365 E3/);
+  await menu.choose(ACTIONS, 'Subscribe now');
+  await acceptTerms(menu);
+  await addAWayToPay(menu);
+  await typeCard(menu);
+  await buy(menu);
+  // What was done changes what can be done.
+  await menu.choose(ACTIONS, 'Turn off automatic renewal');
+  await menu.choose('Turn off automatic renewal?', 'Turn off automatic renewal');
+  await menu.waitFor(`Automatic renewal of ${PACK} is off.`);
+  await menu.choose(ACTIONS, 'Back');
+  await menu.waitFor(`> Purchased offers > ${PACK}`);
+  await menu.choose(OFFERS, 'Back');
+  await menu.choose('Dashboard >', 'Close');
+  expect(await menu.exit()).toBe(0);
+
+  const { subscriptions } = (await runPartner(['status', '--json'], { home: menu.home })).json<{ subscriptions: readonly object[] }>();
+  expect(subscriptions).toMatchObject([{ state: 'active', autorenew: { on: false } }]);
+});
+
+test('D4 a refused command says why and when, and the menu is there again', async () => {
+  const home = await worldOf(...WORLD.inWindow.slice(0, 2));
+  const menu = partner('', { home });
+  await menu.choose('Dashboard >', 'Partnership > Offers');
+  await menu.choose(OFFERS, `Purchased offers > ${PACK}`);
+  await menu.choose(ACTIONS, 'Renew subscriptions');
+  await menu.waitFor("Error: Microsoft Action Pack can't be renewed yet.");
+  await menu.choose(ACTIONS, 'Details');
+  await menu.choose(ACTIONS, 'Back');
+  await menu.choose(OFFERS, 'Available offers > Silver competency');
+  await menu.choose('Silver competency > Actions >', 'Subscribe now');
+  await menu.waitFor("Error: Silver competency can't be bought yet");
+  await menu.waitFor('? Silver competency > Actions >');
+});
+
+test('G11 leaving a wizard leads back to the menu, leaving the menu ends it without a word of what was not done', async () => {
+  const menu = partner('', { home: copyOf(inWindow) });
+  await menu.choose('Dashboard >', 'Partnership > Offers');
+  await menu.choose(OFFERS, `Purchased offers > ${PACK}`);
+  await menu.choose(ACTIONS, 'Renew subscriptions');
+  await menu.waitFor('? Are the order details right?');
+  menu.press('ctrl-c');
+  await menu.waitFor(`? ${ACTIONS}`);
+  expect(menu.screen()).toContain('Left before the end.');
+  menu.press('ctrl-c');
+  expect(await menu.exit()).toBe(130);
+  expect(menu.screen().match(/Left before the end/g)).toHaveLength(1);
+  expect(menu.cursorHidden()).toBe(false);
+});
+
+test('R8 ways to pay and receipts can be reached and changed', async () => {
+  const menu = partner('', { home: copyOf(inWindow) });
+  await menu.choose('Dashboard >', 'Orders and receipts');
+  await menu.choose('Dashboard > Orders and receipts >', receiptOn(await menu.waitFor(/> Receipt \d{4}-000001/)));
+  await menu.waitFor('This is not a proof of payment.');
+  await menu.choose('Dashboard > Orders and receipts >', 'Back');
+  await menu.choose('Dashboard >', 'Payment methods');
+  await menu.choose('Dashboard > Payment methods >', 'Add a way to pay');
+  await typeCard(menu, '5555555555554444');
+  await menu.choose('Dashboard > Payment methods >', 'Make Mastercard ending 4444 the default');
+  await menu.choose('Dashboard > Payment methods >', 'Remove Visa ending 4242');
+  await menu.waitFor('Visa ending 4242 was removed.');
+  await menu.choose('Dashboard > Payment methods >', 'Back');
+  await menu.choose('Dashboard >', 'Close');
+  expect(await menu.exit()).toBe(0);
+});
+
+function receiptOn(screen: string): string {
+  return /Receipt \d{4}-000001/.exec(screen)?.[0] ?? '';
+}
+
+test('F8 in CI or without a terminal the program alone says what status says', async () => {
+  const [status, alone] = await Promise.all([runPartner(['status'], { home: inWindow }), runPartner([], { home: inWindow })]);
+  expect(alone).toMatchObject({ code: 0, stdout: status.stdout });
+  const inCi = partner('', { home: copyOf(inWindow), env: { CI: '1' } });
+  expect(await inCi.exit()).toBe(0);
+  expect(inCi.screen()).toContain('Contoso SARL (MPN 1234567)');
+  expect(inCi.screen()).not.toContain('Dashboard');
+});
+
+test('J1 the menus are in French where the person is', async () => {
+  const menu = partner('--lang fr', { home: copyOf(inWindow) });
+  await menu.choose('Tableau de bord >', 'Partenariat > Offres');
+  await menu.choose('Tableau de bord > Partenariat > Offres >', `Offres achetées > ${FRENCH_PACK}`);
+  await menu.choose(`${FRENCH_PACK} > Actions >`, 'Renouveler des abonnements');
+  await menu.waitFor(/^\? Les détails de votre commande/m);
+  expect(menu.history()).not.toMatch(/Dashboard|Renew |Subscribe|Back/);
+});
