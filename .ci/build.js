@@ -1,31 +1,147 @@
-// Builds the shipped program: one bundle with a chunk for everything that is loaded late.
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Builds the shipped program into dist/: our own code in one file, each large package that is loaded late in its own.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.js';
 
-const common = { platform: 'node', target: 'node20.17', format: 'esm', logLevel: 'warning', bundle: true };
+/** Loaded by the command that needs it: the file's name, and the package as the sources name it. */
+const LATE = {
+  'ajv.cjs': 'ajv/dist/2020.js',
+  'conf.cjs': 'conf',
+  'csv-stringify.cjs': 'csv-stringify/sync',
+  'inquirer.cjs': 'inquirer',
+  'jmespath.cjs': '@jmespath-community/jmespath',
+  'ora.cjs': 'ora',
+};
 
-// The catalogue is checked here once, so that no start has to (its files are known by their hashes).
-await build({ ...common, entryPoints: ['src/catalog/check.ts'], outfile: 'build/check-catalog.mjs', packages: 'external' });
-const { checkProgrammeFile } = await import('../build/check-catalog.mjs');
-const checked = {};
-for (const name of readdirSync('data/programmes')) {
-  const { file, sha256 } = await checkProgrammeFile(`data/programmes/${name}`, 'data');
-  checked[file] = sha256;
+// CommonJS because Node 20 can keep its compiled form (bin/partner.js); names are kept for stack traces.
+const shipped = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.17',
+  format: 'cjs',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'HERE' },
+  banner: { js: "const HERE = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+for (const folder of ['build', 'dist']) mkdirSync(folder, { recursive: true });
+const checked = await checkedProgrammes();
+const main = await build({
+  ...shipped,
+  entryPoints: ['src/main.ts'],
+  outfile: 'dist/main.cjs',
+  define: { ...shipped.define, CHECKED_PROGRAMMES: JSON.stringify(checked), 'Intl.Segmenter': 'LateSegmenter' },
+  inject: ['.ci/late-segmenter.js'],
+  plugins: [
+    { name: 'engine', setup: engine },
+    { name: 'late packages', setup: latePackages },
+    { name: 'late builtins', setup: lateBuiltins },
+    { name: 'no detection', setup: noDetection },
+  ],
+});
+const packages = await Promise.all(
+  Object.entries(LATE).map(([file, name]) =>
+    build({
+      ...shipped,
+      stdin: { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: '.' },
+      outfile: `dist/${file}`,
+      // What Node makes of a CommonJS file that is imported: its exports are the default.
+      footer: { js: "if (typeof module.exports.default === 'function') module.exports = module.exports.default;" },
+    }),
+  ),
+);
+const metafiles = [main, ...packages].map(({ metafile }) => metafile);
+const files = [main, ...packages].flatMap(({ outputFiles }) => outputFiles);
+for (const { path, text } of files) publish(path, path.endsWith('main.cjs') ? asFunction(text) : text);
+publish('dist/THIRD-PARTY-LICENSES.txt', licencesOf(metafiles));
+publish('build/meta.json', JSON.stringify(main.metafile));
+removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', ...Object.keys(LATE)]);
+
+/** The catalogue is checked here once, so that no start has to: its files are known to the letter. */
+async function checkedProgrammes() {
+  const outfile = 'build/check-catalog.mjs';
+  await build({ entryPoints: ['src/catalog/check.ts'], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' });
+  const { checkProgrammeFile } = await import(`../${outfile}`);
+  const texts = {};
+  for (const name of readdirSync('data/programmes')) {
+    const { file, text } = await checkProgrammeFile(`data/programmes/${name}`, 'data');
+    texts[file] = text;
+  }
+  return texts;
 }
 
-rmSync('dist', { recursive: true, force: true });
-const { metafile } = await build({
-  ...common,
-  entryPoints: ['src/main.ts'],
-  outdir: 'dist',
-  splitting: true,
-  minify: true,
-  keepNames: true,
-  metafile: true,
-  external: ['better-sqlite3'],
-  chunkNames: '[name]-[hash]',
-  define: { CHECKED_PROGRAMMES: JSON.stringify(checked) },
-  // Bundled CommonJS packages ask for Node's own modules through require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-});
-writeFileSync('build/meta.json', JSON.stringify(metafile));
+/**
+ * The engine's own scripts are ten files, which take longer to load than a ledger to open: they are brought along, for
+ * the version that is installed here. Any other version, and its native part always, comes from where it is installed.
+ */
+function engine({ onResolve, onLoad }) {
+  const name = 'better-sqlite3';
+  const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+  onResolve({ filter: /^better-sqlite3$/ }, ({ path, namespace }) => (namespace === 'engine' ? { path, external: true } : { path, namespace: 'engine' }));
+  onResolve({ filter: /^bindings$/ }, ({ path }) => ({ path, namespace: 'engine' }));
+  onResolve({ filter: /^better-sqlite3\/(package\.json|build\/)/ }, ({ path }) => ({ path, external: true }));
+  onLoad({ filter: /^bindings$/, namespace: 'engine' }, () => ({ contents: `module.exports = (file) => require('${name}/build/Release/' + file);` }));
+  onLoad({ filter: /^better-sqlite3$/, namespace: 'engine' }, () => ({
+    resolveDir: '.',
+    contents: `const { version } = require('${name}/package.json');
+      module.exports = version === '${version}' ? require('./node_modules/${name}/lib/index.js') : require('${name}');`,
+  }));
+}
+
+function latePackages({ onResolve }) {
+  for (const [file, name] of Object.entries(LATE)) {
+    const filter = new RegExp(`^${name.replaceAll('.', '\\.')}$`);
+    onResolve({ filter }, () => ({ path: `../dist/${file}`, external: true }));
+  }
+}
+
+/** Node's own modules that most starts can do without: each function loads its module when it is first called. */
+function lateBuiltins({ onResolve, onLoad }) {
+  const filter = /^node:(child_process|crypto|fs\/promises|readline|string_decoder|timers\/promises)$/;
+  onResolve({ filter }, ({ path, namespace }) => (namespace === 'late' ? { path, external: true } : { path, namespace: 'late' }));
+  onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
+    const module = await import(path);
+    const names = Object.keys(module).filter((name) => typeof module[name] === 'function');
+    const late = names.map((name) => `export function ${name}(...given) {
+      const { ${name}: real } = require(${JSON.stringify(path)});
+      return new.target ? new real(...given) : real(...given);
+    }`);
+    // A package that asks for the whole module and looks at it at once finds nothing.
+    return { contents: [...late, 'export default {};'].join('\n') };
+  });
+}
+
+/** What chalk would find out about the terminal is decided by src/io/colour.ts. */
+function noDetection({ onResolve, onLoad }) {
+  onResolve({ filter: /^#supports-color$/ }, ({ path }) => ({ path, namespace: 'none' }));
+  onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export default { stdout: false, stderr: false };' }));
+}
+
+/**
+ * The bundle as the function that bin/partner.js makes of it, so that no start has to copy half a megabyte. Its own hash
+ * at the end tells what is compiled and kept of it from that of another build.
+ */
+function asFunction(bundle) {
+  const source = `(function(exports,require,module,__filename,__dirname){${bundle}})`;
+  return `${source}\n//${createHash('sha256').update(source).digest('hex').slice(0, 16)}\n`;
+}
+
+/** Whole or not at all: a program may start, and another build may run, at any moment. */
+function publish(file, text) {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
+}
+
+// Only now, so that a program that runs meanwhile finds its files.
+function removeAllBut(wanted) {
+  for (const name of readdirSync('dist')) {
+    if (!wanted.includes(name.replace(/\.\d+$/, ''))) rmSync(`dist/${name}`, { recursive: true, force: true });
+  }
+}

@@ -1,14 +1,87 @@
 #!/usr/bin/env node
-// Plain enough for any Node to read, so that an old one gets a sentence and not a syntax error.
-import process from 'node:process';
+'use strict';
+// Plain enough for any Node to read, so that an old one gets a sentence and not a syntax error. One file, because to
+// find a second one takes longer than to read it.
 
 const [major, minor] = process.versions.node.split('.').map(Number);
+
 if (major < 20 || (major === 20 && minor < 17)) {
   process.stderr.write(`partner needs Node.js 20.17 or later; this is ${process.versions.node}.\n`);
   process.exitCode = 1;
+} else if (process.argv.length === 3 && process.argv[2] === '--version') {
+  process.stdout.write(`${require('../package.json').version}\n`);
 } else {
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache?.();
-  const { run, realMachine } = await import('../dist/main.js');
-  process.exitCode = await run(process.argv.slice(2), realMachine());
+  const program = load(require('path').join(__dirname, '..', 'dist', 'main.cjs'));
+  program.run(process.argv.slice(2), program.realMachine()).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+/**
+ * Loads the bundle, and keeps what V8 compiled of it for the next start: compiling is a good part of a start. Node can do
+ * so itself from 22.1 on only, and keeps everything that one start used, or did not. Where nothing can be kept, the
+ * program runs as it is.
+ */
+function load(file) {
+  const fs = require('fs');
+  // The build writes ASCII alone, which is read fastest as latin1, and its own hash at the end: V8 would only compare
+  // lengths.
+  const source = fs.readFileSync(file, 'latin1');
+  const hash = source.slice(-17, -1);
+  const folder = cacheFolder();
+  const kept = folder && `${folder}/${hash}-${process.version}-${process.arch}-${group()}`;
+  const cachedData = kept && readOwn(fs, kept);
+  const script = new (require('vm').Script)(source, { filename: file, cachedData });
+  const bundle = { exports: {} };
+  script.runInThisContext()(bundle.exports, require, bundle, file, require('path').dirname(file));
+  if (kept && (!cachedData || script.cachedDataRejected)) {
+    process.once('exit', (code) => code === 0 && keep(fs, script, kept, hash));
+  }
+  return bundle.exports;
+}
+
+/** In the user's own cache folder and never in a shared one: whoever writes there decides what runs. */
+function cacheFolder() {
+  const { env } = process;
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  if (env.NODE_COMPILE_CACHE) return env.NODE_COMPILE_CACHE;
+  if (process.platform === 'win32') return env.LOCALAPPDATA && `${env.LOCALAPPDATA}\\partner\\Cache`;
+  const caches = env.XDG_CACHE_HOME || (env.HOME && `${env.HOME}/.cache`);
+  return caches && `${caches}/partner`;
+}
+
+/** What is compiled is what a command used: each group of commands keeps its own. */
+function group() {
+  const word = process.argv[2] || '';
+  return /^[a-z-]{2,20}$/.test(word) && !word.startsWith('-') ? word : 'partner';
+}
+
+/** undefined where there is nothing, or where somebody else could have written it. */
+function readOwn(fs, file) {
+  let handle;
+  try {
+    handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW || 0));
+    const { uid, mode } = fs.fstatSync(handle);
+    const own = !process.getuid || (uid === process.getuid() && (mode & 0o022) === 0);
+    return own ? fs.readFileSync(handle) : undefined;
+  } catch (error) {
+    return undefined;
+  } finally {
+    if (handle !== undefined) fs.closeSync(handle);
+  }
+}
+
+/** Whole or not at all: another start may read it at any moment. */
+function keep(fs, script, file, hash) {
+  const folder = require('path').dirname(file);
+  const draft = `${file}.${process.pid}`;
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    fs.writeFileSync(draft, script.createCachedData(), { mode: 0o600, flag: 'wx', flush: true });
+    fs.renameSync(draft, file);
+    const older = fs.readdirSync(folder).filter((name) => /^[0-9a-f]{16}-v/.test(name) && !name.startsWith(hash));
+    for (const name of older) fs.rmSync(`${folder}/${name}`);
+  } catch (error) {
+    // A start that keeps nothing is only slower.
+  }
 }

@@ -61,6 +61,8 @@ export interface Terminal {
   readonly mayPrompt: boolean;
   /** Prints on stderr: what accompanies a result and is not it. Held back in quiet mode. */
   show(screen: Screen): void;
+  /** What a question is about, such as the order before Buy: shown in quiet mode too (R9). */
+  page(screen: Screen): void;
   /** As `show`, a line; in machine output it is kept until the command has succeeded. */
   notice(block: Block): void;
   /** A spinner on stderr while `work` runs, where stderr is a terminal. */

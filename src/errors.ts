@@ -49,6 +49,7 @@ interface TroubleFacts {
   LEDGER_NEWER: { readonly location: string };
   LEDGER_BUSY: { readonly location: string };
   LEDGER_UNWRITABLE: { readonly location: string };
+  LEDGER_ENGINE_MISSING: { readonly location: string };
   LEDGER_CONFLICT: { readonly location: string };
   FILE_EXISTS: { readonly location: string };
   FILE_UNWRITABLE: { readonly location: string };
@@ -109,6 +110,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   LEDGER_NEWER: EXIT.failed,
   LEDGER_BUSY: EXIT.busy,
   LEDGER_UNWRITABLE: EXIT.failed,
+  LEDGER_ENGINE_MISSING: EXIT.failed,
   LEDGER_CONFLICT: EXIT.busy,
   FILE_EXISTS: EXIT.failed,
   FILE_UNWRITABLE: EXIT.failed,

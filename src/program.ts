@@ -138,7 +138,7 @@ function spellings(flags: readonly Flag[]): ReadonlySet<string> {
 function plainWords(commands: readonly Command[], line: readonly string[]): readonly string[] {
   const takingValues = spellings(allFlags(commands).filter((flag) => flag.kind === 'text'));
   const end = line.includes('--') ? line.indexOf('--') : line.length;
-  const isValue = (index: number): boolean => index > 0 && takingValues.has(line[index - 1] ?? '') && !isValue(index - 1);
+  const isValue = (index: number) => takingValues.has(line[index - 1] ?? '');
   return line.filter((word, index) => index > end || (index < end && !word.startsWith('-') && !isValue(index)));
 }
 

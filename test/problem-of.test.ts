@@ -12,8 +12,16 @@ describe('G16 whatever is thrown becomes a problem that can be told', () => {
   });
 
   test.each<[string, unknown, object]>([
-    ['G17 a ledger', new LedgerError('LEDGER_CORRUPT', '/data/ledger.db', 'malformed'), { code: 'LEDGER_CORRUPT', location: '/data/ledger.db' }],
-    ['G17 the books of the gateway', new GatewayBooksError('/data/books.db', 'malformed'), { code: 'GATEWAY_BOOKS', location: '/data/books.db' }],
+    [
+      'G17 a ledger',
+      new LedgerError('LEDGER_CORRUPT', '/data/ledger.db', 'malformed'),
+      { code: 'LEDGER_CORRUPT', location: '/data/ledger.db' },
+    ],
+    [
+      'G17 the books of the gateway',
+      new GatewayBooksError('/data/books.db', 'malformed'),
+      { code: 'GATEWAY_BOOKS', location: '/data/books.db' },
+    ],
     [
       'a catalogue',
       new CatalogError('CATALOG_INVALID', 'mine.json', '/offers/0', 'has no price'),
@@ -36,24 +44,31 @@ describe('G16 whatever is thrown becomes a problem that can be told', () => {
 
 describe('D19 the cause shown by --debug holds no secret', () => {
   test('D19 every error of the chain, the innermost last', () => {
-    const thrown = new Error('outer', { cause: new LedgerError('LEDGER_CORRUPT', '/data/ledger.db', 'page 3 is damaged', { cause: new Error('inner') }) });
+    const thrown = new Error('outer', {
+      cause: new LedgerError('LEDGER_CORRUPT', '/data/ledger.db', 'page 3 is damaged', { cause: new Error('inner') }),
+    });
     const told = causeOf(thrown);
     expect(told).toMatch(/outer[\s\S]*caused by [\s\S]*page 3 is damaged[\s\S]*caused by [\s\S]*inner/);
     expect(causeOf('no error')).toBe('');
   });
 
-  test.each(['4242424242424242', '4242 4242 4242 4242', '4242-4242-4242-4242', '378282246310005', '3782 822463 10005'])('D19 %s', (number) => {
-    const told = causeOf(new Error(`card ${number} was refused`));
-    expect(told).toContain('card [digits] was refused');
-    expect(told).not.toContain(number);
-  });
+  test.each(['4242424242424242', '4242 4242 4242 4242', '4242-4242-4242-4242', '378282246310005', '3782 822463 10005'])(
+    'D19 %s',
+    (number) => {
+      const told = causeOf(new Error(`card ${number} was refused`));
+      expect(told).toContain('card [digits] was refused');
+      expect(told).not.toContain(number);
+    },
+  );
 
   test.each(['sk_live_abc123DEF', 'rk_test_abc123', 'pk_live_abc', 'whsec_abc123'])('D19 %s', (key) => {
     expect(causeOf(new Error(`with ${key}!`))).not.toContain(key);
   });
 
   test('D19 a secret in the cause, or in its detail, goes too', () => {
-    const detail = new GatewayBooksError('/data/books.db', 'row 4242424242424242', { cause: new Error('key sk_test_secret') });
+    const detail = new GatewayBooksError('/data/books.db', 'row 4242424242424242', {
+      cause: new Error('key sk_test_secret'),
+    });
     expect(causeOf(detail)).not.toMatch(/4242424242424242|sk_test_secret/);
   });
 });

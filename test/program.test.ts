@@ -90,7 +90,9 @@ describe('J0 from words to a command', () => {
   test('J0 every example of a real command is a line of that command', () => {
     for (const command of COMMANDS) {
       for (const example of command.examples) {
-        const [, ...rest] = [...`partner ${example}`.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
+        const [, ...rest] = [...`partner ${example}`.matchAll(/"([^"]*)"|(\S+)/g)].map(
+          (match) => match[1] ?? match[2] ?? '',
+        );
         const found = parsed(rest, COMMANDS);
         expect([example, found.kind === 'run' && found.command === command]).toEqual([example, true]);
       }
@@ -123,7 +125,11 @@ describe('J1 global flags go anywhere', () => {
   test('J1 every global flag is tried here', () => {
     const tried = new Set(GIVEN.flatMap(([, flags]) => Object.keys(flags)));
     // `--help` is no value of a command, and `--version` is answered before anything is parsed.
-    expect(GLOBAL_FLAGS.map(({ name }) => name).filter((name) => !tried.has(name)).sort()).toEqual(['help', 'version']);
+    expect(
+      GLOBAL_FLAGS.map(({ name }) => name)
+        .filter((name) => !tried.has(name))
+        .sort(),
+    ).toEqual(['help', 'version']);
   });
 
   test.each(GIVEN)('J1 %j in every position', (flag, flags) => {
@@ -131,7 +137,10 @@ describe('J1 global flags go anywhere', () => {
     // Not between a flag and its value.
     for (const at of [0, 1, 2, 4, 5]) {
       const line = [...LINE.slice(0, at), ...flag, ...LINE.slice(at)];
-      expect([line, given(line)]).toEqual([line, { path: 'actionpack subscribe', arguments: {}, flags: { ...own, ...flags } }]);
+      expect([line, given(line)]).toEqual([
+        line,
+        { path: 'actionpack subscribe', arguments: {}, flags: { ...own, ...flags } },
+      ]);
     }
   });
 
@@ -165,7 +174,10 @@ describe('R7 consent', () => {
       arguments: { offer: 'pack' },
       flags: { 'accept-terms': '' },
     });
-    expect(problem('actionpack subscribe --accept-terms 2018-08')).toMatchObject({ code: 'ARGUMENT_UNEXPECTED', given: '2018-08' });
+    expect(problem('actionpack subscribe --accept-terms 2018-08')).toMatchObject({
+      code: 'ARGUMENT_UNEXPECTED',
+      given: '2018-08',
+    });
   });
 
   test('R7 a switch takes no value', () => {
@@ -253,8 +265,34 @@ describe('J0 a line that is none is told what is wrong with it', () => {
 
   test('J0 whatever is typed, it is a command, help or a usage error', () => {
     const word = fc.oneof(
-      fc.constantFrom('status', 'offers', 'show', 'actionpack', 'subscribe', 'autorenew', 'off', 'help', '--', '-', '--json', '-o', 'json'),
-      fc.constantFrom('--accept-terms', '--accept-terms=1', '--help', '-h', '--account', '--no-color', '--color', '-nq', '--no-', '---', '='),
+      fc.constantFrom(
+        'status',
+        'offers',
+        'show',
+        'actionpack',
+        'subscribe',
+        'autorenew',
+        'off',
+        'help',
+        '--',
+        '-',
+        '--json',
+        '-o',
+        'json',
+      ),
+      fc.constantFrom(
+        '--accept-terms',
+        '--accept-terms=1',
+        '--help',
+        '-h',
+        '--account',
+        '--no-color',
+        '--color',
+        '-nq',
+        '--no-',
+        '---',
+        '=',
+      ),
       fc.string({ maxLength: 5 }),
     );
     fc.assert(
@@ -263,7 +301,9 @@ describe('J0 a line that is none is told what is wrong with it', () => {
           expect(['run', 'help']).toContain(parsed(line).kind);
         } catch (error) {
           if (!(error instanceof Stop)) throw error;
-          expect(error.problem.code).toMatch(/^(UNKNOWN_(COMMAND|FLAG|CHOICE)|VALUE_MISSING|ARGUMENT_(MISSING|UNEXPECTED))$/);
+          expect(error.problem.code).toMatch(
+            /^(UNKNOWN_(COMMAND|FLAG|CHOICE)|VALUE_MISSING|ARGUMENT_(MISSING|UNEXPECTED))$/,
+          );
         }
       }),
       { numRuns: 500 },

@@ -93,7 +93,9 @@ describe('J0 the flags that are short for others', () => {
     [{ LANG: 'frp_FR' }, 'en'],
     [{ LANG: 'de_DE' }, 'en'],
     [{ LANG: 'fr_FR', PARTNER_LANG: 'en' }, 'en'],
-  ])('J0 the language of %j is %s', (environment, lang) => expect(settingsInForce({}, environment, {}).lang).toBe(lang));
+  ])('J0 the language of %j is %s', (environment, lang) =>
+    expect(settingsInForce({}, environment, {}).lang).toBe(lang),
+  );
 });
 
 describe('J0 a first glance at a command line that may be none', () => {

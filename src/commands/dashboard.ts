@@ -36,7 +36,7 @@ async function welcome(context: Context): Promise<void> {
   const gateway = await context.gateway();
   const said = words.screens.account;
   const left = book ? said.headline(book.account.company, book.account.mpnId) : said.none;
-  terminal.show([{ kind: 'title', left, ...(gateway.movesMoney ? {} : { right: words.general.sandbox }) }]);
+  terminal.page([{ kind: 'title', left, ...(gateway.movesMoney ? {} : { right: words.general.sandbox }) }]);
 }
 
 async function dashboardMenu(context: Context): Promise<void> {
@@ -74,7 +74,10 @@ async function offersMenu(context: Context): Promise<void> {
       const group = purchased ? words.glossary.purchasedOffers : words.glossary.availableOffers;
       return view.programme.offers
         .filter((offer) => isPurchased(view, offer.id) === purchased)
-        .map((offer) => ({ name: `${group} > ${context.speech.offer(offer.id)}`, act: () => offerMenu(context, offer, purchased) }));
+        .map((offer) => ({
+          name: `${group} > ${context.speech.offer(offer.id)}`,
+          act: () => offerMenu(context, offer, purchased),
+        }));
     };
     return [...entries(true), ...entries(false), { name: words.screens.menu.back, act: 'leave' }];
   });
@@ -87,7 +90,9 @@ async function offerMenu(context: Context, offer: Offer, purchased: boolean): Pr
   await menu(context, [context.speech.offer(offer.id), words.glossary.actions], async () => {
     const { view } = await visit(context);
     const back: Entry = { name: words.screens.menu.back, act: 'leave' };
-    return isPurchased(view, offer.id) ? [...ownedActions(context, view, offer), back] : [...buyingActions(context, offer), back];
+    return isPurchased(view, offer.id)
+      ? [...ownedActions(context, view, offer), back]
+      : [...buyingActions(context, offer), back];
   });
 }
 
@@ -105,7 +110,12 @@ function ownedActions(context: Context, view: View, offer: Offer): readonly Entr
   return [
     { name: words.glossary.renewSubscriptions, act: () => run(context, 'subscriptions', 'renew', offer.id) },
     ...(automatic
-      ? [{ name: words.glossary.turnOffAutomaticRenewal, act: () => run(context, 'subscriptions', 'autorenew', offer.id, 'off') }]
+      ? [
+          {
+            name: words.glossary.turnOffAutomaticRenewal,
+            act: () => run(context, 'subscriptions', 'autorenew', offer.id, 'off'),
+          },
+        ]
       : []),
     { name: words.screens.menu.details, act: () => run(context, 'subscriptions', 'show', offer.id) },
   ];
@@ -119,8 +129,14 @@ async function methodsMenu(context: Context): Promise<void> {
     const others = kept.filter((method) => !method.isDefault);
     return [
       { name: said.addPaymentMethod, act: () => run(context, 'payment-methods', 'add') },
-      ...others.map((method) => ({ name: said.makeDefault(card(method)), act: () => run(context, 'payment-methods', 'default', method.id) })),
-      ...kept.map((method) => ({ name: said.remove(card(method)), act: () => run(context, 'payment-methods', 'remove', method.id) })),
+      ...others.map((method) => ({
+        name: said.makeDefault(card(method)),
+        act: () => run(context, 'payment-methods', 'default', method.id),
+      })),
+      ...kept.map((method) => ({
+        name: said.remove(card(method)),
+        act: () => run(context, 'payment-methods', 'remove', method.id),
+      })),
       { name: said.back, act: 'leave' },
     ];
   });
@@ -132,11 +148,13 @@ async function ordersMenu(context: Context): Promise<void> {
   await menu(context, [context.words.glossary.dashboard, said.orders], async () => {
     const orders = (await visit(context)).book?.orders ?? [];
     return [
-      ...orders.toReversed().map(({ id, receiptNumber }) =>
-        receiptNumber === null
-          ? { name: `${labels.id} ${id}`, act: () => run(context, 'orders', 'show', id) }
-          : { name: `${receipt.title} ${receiptNumber}`, act: () => run(context, 'orders', 'receipt', id) },
-      ),
+      ...orders
+        .toReversed()
+        .map(({ id, receiptNumber }) =>
+          receiptNumber === null
+            ? { name: `${labels.id} ${id}`, act: () => run(context, 'orders', 'show', id) }
+            : { name: `${receipt.title} ${receiptNumber}`, act: () => run(context, 'orders', 'receipt', id) },
+        ),
       { name: said.back, act: 'leave' },
     ];
   });

@@ -54,7 +54,7 @@ async function complete(context: Context, given: Given, answers: Partial<JoinAns
     const missing = open.map((step) => step.missing);
     throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(command())} ${missing.join(' ')}` });
   }
-  const show = (screen: Outcome['screen']) => context.terminal.show(screen);
+  const show = (screen: Outcome['screen']) => context.terminal.page(screen);
   show([{ kind: 'title', left: context.words.wizards.join.title }]);
   show([{ kind: 'hint', text: context.words.wizards.nothingWritten }]);
   const asker = { prompter: await context.prompter(), words: context.words, show };

@@ -23,8 +23,16 @@ export const leaveCommand: Command = {
     if (refusal) throw new Stop(refusal);
     // A look at what would be written asks for no consent.
     const agreed = settings.yes || settings.dryRun;
-    if (!agreed && !terminal.mayPrompt) throw stop('ANSWERS_MISSING', { missing: ['--yes'], command: commandLine([...COMMAND, ...placeFlags(given.flags), '--yes']) });
-    if (!agreed) await resumable(() => COMMAND, () => confirm(context, book.account.company));
+    if (!agreed && !terminal.mayPrompt)
+      throw stop('ANSWERS_MISSING', {
+        missing: ['--yes'],
+        command: commandLine([...COMMAND, ...placeFlags(given.flags), '--yes']),
+      });
+    if (!agreed)
+      await resumable(
+        () => COMMAND,
+        () => confirm(context, book.account.company),
+      );
     const { account } = orStop(await leave(deskOf(context, ledger, at, book.account), programme, book.account.id));
     return {
       value: shownAccount(account),
@@ -36,7 +44,9 @@ export const leaveCommand: Command = {
 
 async function confirm(context: Context, company: string): Promise<void> {
   const said = context.words.wizards.leaveNetwork;
-  const answer = await (await context.prompter()).choose({
+  const answer = await (
+    await context.prompter()
+  ).choose({
     message: said.question(company),
     choices: [
       { value: 'stay', name: said.stay },

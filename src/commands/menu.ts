@@ -11,13 +11,17 @@ export interface Entry {
  * Asks until the person leaves; the entries are made anew each time, since what was done may have changed them. The
  * question is the path to the menu, so that question and answer read as one: `Dashboard > Partnership > Offers`.
  */
-export async function menu(context: Context, path: readonly string[], entriesNow: () => Promise<readonly Entry[]>): Promise<void> {
+export async function menu(
+  context: Context,
+  path: readonly string[],
+  entriesNow: () => Promise<readonly Entry[]>,
+): Promise<void> {
   const message = `${path.join(' > ')} >`;
   for (;;) {
     const entries = await entriesNow();
     const prompter = await context.prompter();
     const choices = entries.map((entry, index) => ({ value: String(index), name: entry.name }));
-    context.terminal.show([EMPTY_LINE]);
+    context.terminal.page([EMPTY_LINE]);
     const chosen = entries[Number(await prompter.choose({ message, choices }))];
     if (!chosen || chosen.act === 'leave') return;
     await chosen.act();
@@ -26,6 +30,6 @@ export async function menu(context: Context, path: readonly string[], entriesNow
 
 /** A command that stops says why and brings the person back to the menu. */
 export async function run(context: Context, ...argv: readonly string[]): Promise<void> {
-  context.terminal.show([EMPTY_LINE]);
+  context.terminal.page([EMPTY_LINE]);
   await context.run(argv);
 }

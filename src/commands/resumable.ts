@@ -2,7 +2,11 @@ import { Stop, stop } from '../errors.js';
 import { commandLine } from '../wizards/step.js';
 
 /** Who leaves a wizard half way is told the command line that goes on from there. `declined`: as in CANCELLED. */
-export async function resumable<T>(command: () => readonly string[], ask: () => Promise<T>, declined?: true): Promise<T> {
+export async function resumable<T>(
+  command: () => readonly string[],
+  ask: () => Promise<T>,
+  declined?: true,
+): Promise<T> {
   try {
     return await ask();
   } catch (error) {

@@ -10,7 +10,12 @@ export function sameByScript({ words }: Context, command: readonly string[]): Sc
   return [
     EMPTY_LINE,
     { kind: 'text', text: words.wizards.sameByScript },
-    { kind: 'verbatim', text: folded(command).map((line) => `  ${line}`).join('\n') },
+    {
+      kind: 'verbatim',
+      text: folded(command)
+        .map((line) => `  ${line}`)
+        .join('\n'),
+    },
   ];
 }
 

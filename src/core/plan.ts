@@ -72,7 +72,7 @@ export function reviewText(plan: Plan, paymentMethod: string): string {
 /** JSON with sorted keys and no space: equal values give equal texts. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (value === null || typeof value !== 'object') return value === undefined ? 'null' : JSON.stringify(value);
   const pairs = Object.entries(value)
     .filter(([, inner]) => inner !== undefined)
     .sort(([left], [right]) => (left < right ? -1 : 1))

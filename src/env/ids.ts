@@ -22,7 +22,7 @@ export function makeIds(parts: IdParts): Ids {
   const isGone = (name: string) => {
     const named = parse(name);
     // Nobody can see from here whether a process of another machine still runs.
-    if (!named || named.host !== parts.host) return false;
+    if (named?.host !== parts.host) return false;
     if (!isAlive(named.pid, parts.kill)) return true;
     const now = started(named.pid);
     return named.start !== undefined && now !== undefined && now !== named.start;

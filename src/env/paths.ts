@@ -15,9 +15,9 @@ const APP = 'partner';
  * relative XDG folder, which the XDG specification tells us to ignore.
  */
 export function locatePaths(machine: Machine): Paths {
-  const { join } = machine.platform === 'win32' ? win32 : posix;
+  const path = machine.platform === 'win32' ? win32 : posix;
   const { data, config } = folders(machine);
-  return { database: join(data, 'ledger.db'), configuration: join(config, 'config.json') };
+  return { database: path.join(data, 'ledger.db'), configuration: path.join(config, 'config.json') };
 }
 
 /** The sandbox gateway's own books, beside the ledger they belong to: `ledger.db`, `ledger.sandbox.db`. */

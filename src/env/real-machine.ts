@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { homedir, hostname } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
 import process from 'node:process';
 import type { Machine } from '../machine.js';
 import { outputStream } from './output-stream.js';
@@ -16,7 +17,7 @@ export function realMachine(): Machine {
     },
     stdout: outputStream(1),
     stderr: outputStream(2),
-    home: homedir(),
+    home: homeFolder(),
     platform: process.platform,
     host: hostname(),
     pid: process.pid,
@@ -25,4 +26,17 @@ export function realMachine(): Machine {
     kill: (pid, signal) => process.kill(pid, signal),
     signals: process,
   };
+}
+
+/** No home to be found is no reason to fail: whoever then has to write is told that it cannot be done there. */
+function homeFolder(): string {
+  for (const look of [homedir, () => userInfo().homedir]) {
+    try {
+      const home = look();
+      if (isAbsolute(home)) return home;
+    } catch {
+      // HOME is not set, and the system does not know the user either.
+    }
+  }
+  return '/nonexistent';
 }

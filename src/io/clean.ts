@@ -6,10 +6,8 @@
 // CSI, terminated strings (OSC, DCS, SOS, PM, APC) and two-character escapes, in their 7-bit and 8-bit forms. A string
 // without an end is left: taking it out would take out all that follows.
 const SEQUENCES =
-  // eslint-disable-next-line no-control-regex
   /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]*[0-Z\\`-~]/g;
 
-// eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 
 // Soft hyphen, grapheme joiner, fillers, bidi marks and isolates, zero-width and invisible operators, tags.
@@ -35,7 +33,6 @@ export function cleanLines(text: string): string {
     .replace(UNSEEN, '');
 }
 
-// eslint-disable-next-line no-control-regex
 const UNSAFE_IN_JSON =
   /[\u007F-\u009F\u2028\u2029]|[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]/g;
 

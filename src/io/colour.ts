@@ -3,12 +3,12 @@ import type { Settings } from '../settings.js';
 
 /** How a piece of text stands out. Colour only ever repeats what the words or marks already say. */
 export interface Paint {
-  bold(text: string): string;
-  dim(text: string): string;
-  good(text: string): string;
-  bad(text: string): string;
-  warn(text: string): string;
-  accent(text: string): string;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly warn: (text: string) => string;
+  readonly accent: (text: string) => string;
   /** False where every function above gives its text back unchanged. */
   readonly colourful: boolean;
 }

@@ -25,7 +25,7 @@ function branches(fields: readonly string[]): Branches {
   for (const field of fields) {
     let branch = root;
     for (const key of field.split('.')) {
-      const inner = branch.get(key) ?? new Map();
+      const inner = branch.get(key) ?? new Map<string, Branches>();
       branch.set(key, inner);
       branch = inner;
     }

@@ -50,8 +50,14 @@ export function readSecret({ input, output, interrupts }: Parts): Promise<string
     const heard = (chunk: Buffer | string) => {
       const text = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).replace(REST_OF_SEQUENCE, '');
       for (const letter of text) {
-        if (ENTER.test(letter)) return end(() => resolve(typed.join('')));
-        if (LEAVE.test(letter)) return left();
+        if (ENTER.test(letter)) {
+          end(() => resolve(typed.join('')));
+          return;
+        }
+        if (LEAVE.test(letter)) {
+          left();
+          return;
+        }
         typed = BACKSPACE.test(letter) ? typed.slice(0, -1) : [...typed, letter];
       }
     };

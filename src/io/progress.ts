@@ -51,7 +51,7 @@ async function prepared(message: string, { stream, paint, kind }: ProgressSurfac
   const { default: ora } = await import('ora');
   const spinner = ora({
     text: cut(message, widthOf(stream) - 4),
-    stream: stream as NodeJS.WriteStream,
+    stream,
     isEnabled: true,
     color: paint.colourful ? 'cyan' : false,
     // It would take Ctrl-C away from us.

@@ -17,8 +17,9 @@ export function plainPrompter(parts: PrompterParts): Prompter {
       say(`${clean(message)}\n`);
       choices.forEach(({ name }, index) => say(`  ${index + 1}. ${clean(name)}\n`));
       for (;;) {
+        const reading = readLine(parts);
         say(question(plainChoice(choices.length), usual > 0 ? String(usual) : undefined));
-        const answer = (await readLine(parts)).trim();
+        const answer = (await reading).trim();
         const chosen = choices[(answer === '' ? usual : wholeNumber(answer)) - 1];
         if (chosen) return chosen.value;
         say(`${plainChoiceInvalid(choices.length)}\n`);
@@ -26,8 +27,10 @@ export function plainPrompter(parts: PrompterParts): Prompter {
     },
     async text({ message, preset, secret, check }: TextQuestion): Promise<string> {
       for (;;) {
+        // Whoever sees the question may interrupt it at once: it is listened for first.
+        const reading = secret ? readSecret(parts) : readLine(parts);
         say(question(clean(message), secret ? undefined : preset));
-        const typed = secret ? await readSecret(parts) : await readLine(parts);
+        const typed = await reading;
         const answer = typed === '' && !secret ? (preset ?? '') : typed;
         const wrong = await check(answer);
         if (!wrong) return answer;

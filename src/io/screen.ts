@@ -39,7 +39,7 @@ function runs(screen: Screen): Run[] {
   const found: [Block, ...Block[]][] = [];
   for (const block of screen) {
     const open = found.at(-1);
-    if (open && open[0].kind === block.kind && block.kind === 'warning') open.push(block);
+    if (open?.[0].kind === block.kind && block.kind === 'warning') open.push(block);
     else found.push([block]);
   }
   return found;

@@ -29,13 +29,16 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
   const quiet = settings.verbosity === 'quiet';
   const machine = settings.output !== 'table';
   let kept: Screen = [];
-  const print = (screen: Screen) => {
-    if (quiet) return;
+  const page = (screen: Screen) => {
     mention(stderr, renderScreen(screen, { width: widthOf(stderr), terminal: stderr.isTTY === true, paint }));
+  };
+  const print = (screen: Screen) => {
+    if (!quiet) page(screen);
   };
   return {
     mayPrompt: stderr.isTTY === true && parts.stdin.isTTY === true && settings.input && !isCi(env),
     show: print,
+    page,
     notice(block) {
       if (machine) kept = [...kept, block];
       else print([block]);

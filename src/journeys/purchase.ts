@@ -158,7 +158,7 @@ function payableBy(cart: Cart, book: Book, method: PaymentMethod, today: Day): R
 /** Another process may have joined the same company a moment ago: then that account buys. */
 async function buyer(ledger: Reader, cart: Cart): Promise<{ account: Account; isNew: boolean }> {
   const known = (await ledger.accounts()).find((account) => account.mpnId === cart.account.mpnId);
-  const rejoining = known !== undefined && known.leftOn !== null && cart.joining !== undefined;
+  const rejoining = (known?.leftOn ?? null) !== null && cart.joining !== undefined;
   if (!known) return { account: cart.account, isNew: true };
   return rejoining ? { account: { ...cart.account, id: known.id }, isNew: true } : { account: known, isNew: false };
 }

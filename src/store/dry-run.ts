@@ -10,7 +10,7 @@ export function dryRunStore(store: Store, wouldWrite: (what: WouldWrite) => void
     location: store.location,
     read: (work) => store.read(work),
     check: () => store.check(),
-    backup: () => Promise.resolve(wouldWrite('ledger-copied')),
+    backup: async () => wouldWrite('ledger-copied'),
     close: () => store.close(),
     async write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
       let result: { readonly value: T } | undefined;

@@ -88,6 +88,8 @@ export type LedgerErrorCode =
   | 'LEDGER_BUSY'
   /** No space, read-only, or no permission. */
   | 'LEDGER_UNWRITABLE'
+  /** The database engine was not built for this Node, or is one with a known way to lose commits (F2). */
+  | 'LEDGER_ENGINE_MISSING'
   /** The file to write exists already. */
   | 'FILE_EXISTS'
   /** An entry would break an invariant: somebody else was first. */

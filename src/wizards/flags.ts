@@ -16,7 +16,7 @@ export const CHECK: Flag = { name: 'check', kind: 'switch' };
 
 /** The text after a flag, or undefined. */
 export function textOf(flags: Readonly<Record<string, string | true | undefined>>, flag: Flag): string | undefined {
-  const value = flags[String(flag.name)];
+  const value = flags[flag.name];
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -30,7 +30,7 @@ export type Steps<A, W> = readonly { [K in keyof A]-?: Step<A, W, K> }[keyof A][
 export interface Asker {
   readonly prompter: Prompter;
   readonly words: Words;
-  show(screen: Screen): void;
+  readonly show: (screen: Screen) => void;
 }
 
 /** Numbers the pages; the count is known from the start and grows only where a person takes a longer way. */
@@ -111,7 +111,7 @@ export async function askAgain<A, W>(steps: Steps<A, W>, answers: Partial<A>, wo
 export function asFlags<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: W): readonly string[] {
   return steps.flatMap((step) => {
     const value = answers[step.name];
-    return value === undefined ? [] : step.asFlags(value as A[keyof A], world);
+    return value === undefined ? [] : step.asFlags(value, world);
   });
 }
 

@@ -16,7 +16,12 @@ interface Acceptance {
 }
 
 /** *Next* accepts; the text can be read first, as often as wanted (R7, D14). Gives the version accepted. */
-export async function askTerms(asker: Asker, terms: TermsVersion, world: TermsWorld, said: Acceptance): Promise<string> {
+export async function askTerms(
+  asker: Asker,
+  terms: TermsVersion,
+  world: TermsWorld,
+  said: Acceptance,
+): Promise<string> {
   const { words } = asker;
   asker.show([{ kind: 'text', text: words.wizards.terms.which(world.speech.text(terms.title), terms.version) }]);
   for (;;) {

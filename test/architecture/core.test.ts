@@ -3,7 +3,19 @@ import ts from 'typescript';
 import { packageRoot } from '../../src/env/package-root.js';
 import { importsOf, sourcesIn, walk, type Source } from './sources.js';
 
-const WORLD = ['Date', 'process', 'console', 'globalThis', 'require', 'fetch', 'crypto', 'performance', 'setTimeout', 'Buffer', 'Intl'];
+const WORLD = [
+  'Date',
+  'process',
+  'console',
+  'globalThis',
+  'require',
+  'fetch',
+  'crypto',
+  'performance',
+  'setTimeout',
+  'Buffer',
+  'Intl',
+];
 const CORE = sourcesIn('src/core');
 
 /** What of the world a source names: clocks, chance, the process, the screen. */
@@ -11,7 +23,8 @@ function worldly(source: Source): readonly string[] {
   const found: string[] = [];
   walk(source.tree, (node) => {
     if (ts.isIdentifier(node) && WORLD.includes(node.text)) found.push(`${source.path}: ${node.text}`);
-    if (ts.isPropertyAccessExpression(node) && node.getText() === 'Math.random') found.push(`${source.path}: Math.random`);
+    if (ts.isPropertyAccessExpression(node) && node.getText() === 'Math.random')
+      found.push(`${source.path}: Math.random`);
   });
   return found;
 }
@@ -34,10 +47,16 @@ test('G25 the core imports itself alone', () => {
 
 test('G25 the core compiles without Node', () => {
   const file = join(packageRoot(), 'src/core/tsconfig.json');
-  const config = ts.getParsedCommandLineOfConfigFile(file, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
+  const config = ts.getParsedCommandLineOfConfigFile(
+    file,
+    {},
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+  );
   expect(config?.options.types).toEqual([]);
   const program = ts.createProgram(config?.fileNames ?? [], { ...config?.options, noEmit: true });
-  const problems = ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  const problems = ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
   expect(program.getRootFileNames().length).toBe(CORE.length);
   expect(problems).toEqual([]);
 });

@@ -14,7 +14,8 @@ function exportsOf({ path, tree }: Source): readonly Exported[] {
   const names = tree.statements.flatMap((statement) => {
     const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
     if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
-    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name.getText());
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.map(({ name }) => name.getText());
     return 'name' in statement ? [(statement.name as ts.Identifier).text] : [];
   });
   return names.map((name) => ({ path, name }));
@@ -38,8 +39,11 @@ test('no export is dead: each is used by another file, or by a test and its own 
   const program = usedBy(PROGRAM);
   const tests = usedBy(TESTS);
   // What the build makes its bundles of is used by what runs them.
-  const build = sourcesIn('.ci').map(({ text }) => text).join('\n');
-  const isUsed = ({ path, name }: Exported) => build.includes(`'${path}'`) || program.has(`${path}#${name}`) || program.has(`${path}#*`);
+  const build = sourcesIn('.ci')
+    .map(({ text }) => text)
+    .join('\n');
+  const isUsed = ({ path, name }: Exported) =>
+    build.includes(`'${path}'`) || program.has(`${path}#${name}`) || program.has(`${path}#*`);
   const dead = SRC.flatMap((source) =>
     exportsOf(source).filter((one) => {
       if (isUsed(one)) return false;
@@ -53,6 +57,7 @@ test('no export is dead: each is used by another file, or by a test and its own 
 // A type that something exported speaks of may be named by whoever calls it.
 function isType({ tree }: Source, name: string): boolean {
   return tree.statements.some(
-    (statement) => (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) && statement.name.text === name,
+    (statement) =>
+      (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) && statement.name.text === name,
   );
 }

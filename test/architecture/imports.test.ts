@@ -15,7 +15,11 @@ interface Row {
 const TABLE: Readonly<Record<string, Row>> = {
   core: { rooms: [], types: [], packages: [] },
   journeys: { rooms: ['core'], types: ['store', 'payments'], packages: [] },
-  wizards: { rooms: ['core', 'language', 'errors.ts'], types: ['journeys', 'payments', 'command.ts', 'context.ts'], packages: [] },
+  wizards: {
+    rooms: ['core', 'language', 'errors.ts'],
+    types: ['journeys', 'payments', 'command.ts', 'context.ts'],
+    packages: [],
+  },
   commands: {
     rooms: ['core', 'journeys', 'wizards', 'language', 'errors.ts'],
     types: ['store', 'command.ts', 'context.ts'],
@@ -41,11 +45,23 @@ const TABLE: Readonly<Record<string, Row>> = {
   'errors.ts': { rooms: ['core'], types: [], packages: [] },
   'settings.ts': { rooms: [], types: [], packages: [] },
   'command.ts': { rooms: [], types: ['context.ts', 'language'], packages: [] },
-  'context.ts': { rooms: [], types: ['core', 'catalog', 'store', 'payments', 'language', 'command.ts', 'settings.ts'], packages: [] },
+  'context.ts': {
+    rooms: [],
+    types: ['core', 'catalog', 'store', 'payments', 'language', 'command.ts', 'settings.ts'],
+    packages: [],
+  },
   'machine.ts': { rooms: [], types: ['io'], packages: [] },
-  'settings-in-force.ts': { rooms: ['errors.ts', 'settings.ts', 'io/fields.ts', 'io/nearest.ts'], types: ['command.ts'], packages: [] },
+  'settings-in-force.ts': {
+    rooms: ['errors.ts', 'settings.ts', 'io/fields.ts', 'io/nearest.ts'],
+    types: ['command.ts'],
+    packages: [],
+  },
   'program.ts': { rooms: ['commands/global-flags.ts', 'errors.ts'], types: ['command.ts'], packages: ['commander'] },
-  'help-text.ts': { rooms: ['commands/global-flags.ts', 'io/measure.ts'], types: ['command.ts', 'language'], packages: [] },
+  'help-text.ts': {
+    rooms: ['commands/global-flags.ts', 'io/measure.ts'],
+    types: ['command.ts', 'language'],
+    packages: [],
+  },
   'problem-of.ts': {
     rooms: ['errors.ts', 'catalog/catalog.ts', 'payments/books-error.ts', 'store/store.ts', 'io/nearest.ts'],
     types: [],
@@ -71,7 +87,8 @@ const LATE = lateFiles();
 /** The files that nothing loads at the start: every way to them leads through an `await import(…)`. */
 function lateFiles(): ReadonlySet<string> {
   const atStart = new Set(['src/main.ts']);
-  const reached = () => IMPORTS.filter(({ from, to, lazy, typeOnly }) => atStart.has(from) && !lazy && !typeOnly && !atStart.has(to));
+  const reached = () =>
+    IMPORTS.filter(({ from, to, lazy, typeOnly }) => atStart.has(from) && !lazy && !typeOnly && !atStart.has(to));
   for (let next = reached(); next.length > 0; next = reached()) for (const { to } of next) atStart.add(to);
   return new Set(SOURCES.map(({ path }) => path).filter((path) => !atStart.has(path)));
 }
@@ -93,7 +110,10 @@ function isAllowed({ from, to, isPackage, typeOnly, lazy }: Import): boolean {
   if (!row) return false;
   if (!isPackage) return roomOf(from) === roomOf(to) || names(row.rooms, to) || (typeOnly && names(row.types, to));
   const late = row.late?.includes(to) === true;
-  return row.packages.some((known) => known === to || (known === 'node:' && to.startsWith('node:'))) || (late && (lazy || typeOnly || LATE.has(from)));
+  return (
+    row.packages.some((known) => known === to || (known === 'node:' && to.startsWith('node:'))) ||
+    (late && (lazy || typeOnly || LATE.has(from)))
+  );
 }
 
 function said({ from, to, typeOnly }: Import): string {
@@ -112,19 +132,30 @@ test.each(Object.entries(TABLE))('what the row of %s allows is in use', (room, r
   const own = IMPORTS.filter(({ from }) => roomOf(from) === room);
   const entries = [...row.rooms, ...row.types].filter((entry) => entry !== '*');
   const unused = entries.filter((entry) => !own.some(({ to, isPackage }) => !isPackage && names([entry], to)));
-  const packages = [...row.packages, ...(row.late ?? [])].filter((entry) => !own.some(({ to }) => to.startsWith(entry)));
+  const packages = [...row.packages, ...(row.late ?? [])].filter(
+    (entry) => !own.some(({ to }) => to.startsWith(entry)),
+  );
   expect([...unused, ...packages]).toEqual([]);
 });
 
 test('the test of the table can fail', () => {
-  const one = { from: 'src/core/day.ts', to: 'src/store/store.ts', isPackage: false, typeOnly: true, lazy: false, names: [] };
+  const one = {
+    from: 'src/core/day.ts',
+    to: 'src/store/store.ts',
+    isPackage: false,
+    typeOnly: true,
+    lazy: false,
+    names: [],
+  };
   expect(isAllowed(one)).toBe(false);
   expect(isAllowed({ ...one, from: 'src/journeys/join.ts' })).toBe(true);
   expect(isAllowed({ ...one, from: 'src/journeys/join.ts', typeOnly: false })).toBe(false);
   expect(isAllowed({ ...one, from: 'src/elsewhere/new.ts' })).toBe(false);
   expect(isAllowed({ ...one, to: 'node:fs', isPackage: true })).toBe(false);
   expect(isAllowed({ ...one, from: 'src/env/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false })).toBe(false);
-  expect(isAllowed({ ...one, from: 'src/env/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false, lazy: true })).toBe(true);
+  expect(
+    isAllowed({ ...one, from: 'src/env/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false, lazy: true }),
+  ).toBe(true);
 });
 
 test('commander is known to one file', () => {

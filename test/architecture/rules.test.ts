@@ -47,7 +47,9 @@ test('a name tells its rules', () => {
   expect(namedBy('after R12')).toEqual([]);
 });
 
-test.each(RULES.filter((rule) => !(rule in LATER)))('%s is named by a test', (rule) => expect([...NAMED]).toContain(rule));
+test.each(RULES.filter((rule) => !(rule in LATER)))('%s is named by a test', (rule) =>
+  expect([...NAMED]).toContain(rule),
+);
 
 test('what is for later is a rule, and says which feature brings it', () => {
   for (const [rule, feature] of Object.entries(LATER)) {

@@ -50,11 +50,15 @@ export function importsOf(source: Source): readonly Import[] {
   const found: Import[] = [];
   walk(source.tree, (node) => {
     const specifier = specifierOf(node);
-    if (specifier !== undefined) found.push({ from: source.path, ...targetOf(source.path, specifier), ...mannerOf(node) });
+    if (specifier !== undefined)
+      found.push({ from: source.path, ...targetOf(source.path, specifier), ...mannerOf(node) });
   });
-  const scanned = ts.preProcessFile(source.text, true, true).importedFiles.map(({ fileName }) => targetOf(source.path, fileName).to);
+  const scanned = ts
+    .preProcessFile(source.text, true, true)
+    .importedFiles.map(({ fileName }) => targetOf(source.path, fileName).to);
   const missed = scanned.filter((to) => !found.some((one) => one.to === to));
-  if (missed.length > 0) throw new Error(`${source.path} imports ${missed.join(', ')} in a form that is not known here`);
+  if (missed.length > 0)
+    throw new Error(`${source.path} imports ${missed.join(', ')} in a form that is not known here`);
   return found;
 }
 
@@ -64,9 +68,11 @@ export function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
 }
 
 function specifierOf(node: ts.Node): string | undefined {
-  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) return literal(node.moduleSpecifier);
+  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier)
+    return literal(node.moduleSpecifier);
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return literal(node.argument.literal);
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return literal(node.arguments[0]);
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+    return literal(node.arguments[0]);
   if (ts.isCallExpression(node) && node.expression.getText() === 'require') return literal(node.arguments[0]);
   return undefined;
 }
@@ -76,22 +82,37 @@ function literal(node: ts.Node | undefined): string | undefined {
 }
 
 function targetOf(from: string, specifier: string): Pick<Import, 'to' | 'isPackage'> {
-  if (specifier.startsWith('.')) return { to: posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts'), isPackage: false };
-  if (specifier.startsWith('node:') || isBuiltin(specifier)) return { to: `node:${specifier.replace('node:', '')}`, isPackage: true };
-  return { to: specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'), isPackage: true };
+  if (specifier.startsWith('.'))
+    return { to: posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts'), isPackage: false };
+  if (specifier.startsWith('node:') || isBuiltin(specifier))
+    return { to: `node:${specifier.replace('node:', '')}`, isPackage: true };
+  return {
+    to: specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/'),
+    isPackage: true,
+  };
 }
 
 function mannerOf(node: ts.Node): Pick<Import, 'typeOnly' | 'lazy' | 'names'> {
-  if (ts.isImportTypeNode(node)) return { typeOnly: true, lazy: false, names: node.qualifier ? [node.qualifier.getText()] : undefined };
+  if (ts.isImportTypeNode(node))
+    return { typeOnly: true, lazy: false, names: node.qualifier ? [node.qualifier.getText()] : undefined };
   if (ts.isImportDeclaration(node)) {
     const clause = node.importClause;
-    const named = clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : undefined;
-    const eachIsType = named !== undefined && !clause?.name && named.length > 0 && named.every((element) => element.isTypeOnly);
-    return { typeOnly: clause?.isTypeOnly === true || eachIsType, lazy: false, names: named && namesOf(named) };
+    const named =
+      clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : undefined;
+    const eachIsType =
+      named !== undefined && !clause?.name && named.length > 0 && named.every((element) => element.isTypeOnly);
+    return { typeOnly: clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || eachIsType, lazy: false, names: named && namesOf(named) };
   }
   if (ts.isExportDeclaration(node)) {
     const clause = node.exportClause;
-    return { typeOnly: node.isTypeOnly, lazy: false, names: clause && ts.isNamedExports(clause) ? namesOf(clause.elements) : undefined };
+    return {
+      typeOnly: node.isTypeOnly,
+      lazy: false,
+      names: clause && ts.isNamedExports(clause) ? namesOf(clause.elements) : undefined,
+    };
   }
   return { typeOnly: false, lazy: true, names: takenFrom(node) };
 }

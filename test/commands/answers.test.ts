@@ -11,16 +11,30 @@ const FILLED: Readonly<Record<string, string>> = {
 /** What a person makes of the command line that the error offers: every placeholder replaced. */
 function completed(line: string): readonly string[] {
   const words = shellWords(line).slice(1);
-  return words.map((word, index) => (words[index - 1] === '--mpn-id' && word === 'ID' ? '1234567' : (FILLED[word] ?? word)));
+  return words.map((word, index) =>
+    words[index - 1] === '--mpn-id' && word === 'ID' ? '1234567' : (FILLED[word] ?? word),
+  );
 }
 
 const ALL_OF_WHO = ['--company NAME', '--country CODE', '--email ADDRESS', '--mpn-id ID'];
 
 test.each([
   { name: 'J0 nothing said', line: 'join', missing: [...ALL_OF_WHO, '--accept-terms'] },
-  { name: 'J0 some of it said', line: 'join --company Contoso --email a@b.example', missing: ['--country CODE', '--mpn-id ID', '--accept-terms'] },
-  { name: 'J0 the terms alone', line: 'join --company C --country FR --email a@b.example --mpn-id 1234567', missing: ['--accept-terms'] },
-  { name: 'J1 joining with the purchase', line: 'actionpack subscribe --company Contoso', missing: [...ALL_OF_WHO.slice(1), '--accept-terms', '--token TOKEN', '--yes'] },
+  {
+    name: 'J0 some of it said',
+    line: 'join --company Contoso --email a@b.example',
+    missing: ['--country CODE', '--mpn-id ID', '--accept-terms'],
+  },
+  {
+    name: 'J0 the terms alone',
+    line: 'join --company C --country FR --email a@b.example --mpn-id 1234567',
+    missing: ['--accept-terms'],
+  },
+  {
+    name: 'J1 joining with the purchase',
+    line: 'actionpack subscribe --company Contoso',
+    missing: [...ALL_OF_WHO.slice(1), '--accept-terms', '--token TOKEN', '--yes'],
+  },
 ])('$name: every missing flag at once, and a line that works once it is filled in', async ({ line, missing }) => {
   const world = new World();
   const refused = await world.run(`${line} --json`);
@@ -32,9 +46,19 @@ test.each([
 });
 
 test.each([
-  { name: 'R8 nothing on file', card: false, line: 'actionpack subscribe', missing: ['--accept-terms', '--token TOKEN', '--yes'] },
+  {
+    name: 'R8 nothing on file',
+    card: false,
+    line: 'actionpack subscribe',
+    missing: ['--accept-terms', '--token TOKEN', '--yes'],
+  },
   { name: 'R8 a card on file', card: true, line: 'actionpack subscribe', missing: ['--accept-terms', '--yes'] },
-  { name: 'R7 the terms named', card: true, line: 'subscriptions subscribe action-pack --accept-terms', missing: ['--yes'] },
+  {
+    name: 'R7 the terms named',
+    card: true,
+    line: 'subscriptions subscribe action-pack --accept-terms',
+    missing: ['--yes'],
+  },
   { name: 'R7 --yes accepts no terms', card: true, line: 'actionpack subscribe --yes', missing: ['--accept-terms'] },
 ])('$name: what is still open is asked for, what is kept is filled in', async ({ card, line, missing }) => {
   const world = await member();
@@ -84,8 +108,13 @@ test('names and numbers may come from the environment, consent and money never',
   };
   const world = new World({ env });
   expect((await world.run('join --json')).error()).toMatchObject({ missing: ['--accept-terms'] });
-  expect(await world.json('join --accept-terms --company Fabrikam')).toMatchObject({ company: 'Fabrikam', mpnId: '1234567' });
-  expect((await world.run('actionpack subscribe --json')).error()).toMatchObject({ missing: ['--accept-terms', '--token TOKEN', '--yes'] });
+  expect(await world.json('join --accept-terms --company Fabrikam')).toMatchObject({
+    company: 'Fabrikam',
+    mpnId: '1234567',
+  });
+  expect((await world.run('actionpack subscribe --json')).error()).toMatchObject({
+    missing: ['--accept-terms', '--token TOKEN', '--yes'],
+  });
 });
 
 test('R8 the way to pay may come from the environment', async () => {
@@ -96,23 +125,42 @@ test('R8 the way to pay may come from the environment', async () => {
   expect(order.paymentMethod).toBe(second.id);
 });
 
-test.each(['actionpack subscribe', 'actionpack renew', 'actionpack show', 'actionpack autorenew off', 'subscriptions renew action-pack', 'orders list', 'payment-methods list', 'payment-methods add --token pm_card_visa', 'terms history', 'leave --yes', 'account show'])(
-  'R2 D12 partner %s before joining names join and writes nothing',
-  async (line) => {
-    const world = new World();
-    expect((await world.run(`${line} --json`)).error()).toMatchObject({ code: 'NOT_A_MEMBER', exit: 5, rule: 'R2', try: ['partner join'] });
-    expect(world.files().size).toBe(0);
-  },
-);
+test.each([
+  'actionpack subscribe',
+  'actionpack renew',
+  'actionpack show',
+  'actionpack autorenew off',
+  'subscriptions renew action-pack',
+  'orders list',
+  'payment-methods list',
+  'payment-methods add --token pm_card_visa',
+  'terms history',
+  'leave --yes',
+  'account show',
+])('R2 D12 partner %s before joining names join and writes nothing', async (line) => {
+  const world = new World();
+  expect((await world.run(`${line} --json`)).error()).toMatchObject({
+    code: 'NOT_A_MEMBER',
+    exit: 5,
+    rule: 'R2',
+    try: ['partner join'],
+  });
+  expect(world.files().size).toBe(0);
+});
 
 test('D12 who has left is no member, and joins again with the account and its history', async () => {
   const world = await subscriber();
   const before = await world.json('account show');
   await world.after('clock advance P3Y', 'leave --yes');
-  expect((await world.run('orders list --json')).error()).toMatchObject({ code: 'NOT_A_MEMBER', try: ['partner join'] });
+  expect((await world.run('orders list --json')).error()).toMatchObject({
+    code: 'NOT_A_MEMBER',
+    try: ['partner join'],
+  });
   expect((await world.run('leave --yes --json')).error()).toMatchObject({ code: 'NOT_A_MEMBER' });
   expect(await world.json('account show')).toMatchObject({ id: before.id, leftOn: '2029-11-22' });
-  await world.after('join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms');
+  await world.after(
+    'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms',
+  );
   expect(await world.json('account show')).toMatchObject({ id: before.id, joinedOn: '2029-11-22', leftOn: null });
   expect(await world.json('orders list')).toHaveLength(1);
 });

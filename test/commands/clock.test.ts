@@ -9,7 +9,16 @@ beforeAll(async () => {
 });
 
 /** Commands that never look at the ledger, so they know nothing of its clock. */
-const BLIND = ['config list', 'config get lang', 'config path', 'config set lang en', 'config unset lang', 'db path', 'sandbox cards', 'help'];
+const BLIND = [
+  'config list',
+  'config get lang',
+  'config path',
+  'config set lang en',
+  'config unset lang',
+  'db path',
+  'sandbox cards',
+  'help',
+];
 const SEEING: Readonly<Record<string, string>> = {
   '': '',
   leave: 'leave --yes',
@@ -33,19 +42,18 @@ const SEEING: Readonly<Record<string, string>> = {
   join: JOIN,
 };
 
-test.each(COMMANDS.map(({ path }) => path).filter((path) => !BLIND.some((line) => line.startsWith(path) && path !== '')))(
-  'a frozen clock is named on stderr: partner %s',
-  async (path) => {
-    const line = SEEING[path] ?? path;
-    const people = await frozen.run(line);
-    expect(people.stderr.startsWith(NOTE)).toBe(true);
-    const script = await frozen.run(`${line} --json`);
-    // In an error, the one line of JSON holds it.
-    if (script.stdout === '') expect(script.error()).toMatchObject({ clock: '2027-03-01' });
-    else expect(script.stderr).toBe(NOTE);
-    expect((await frozen.run(`${line} --quiet`)).stderr).not.toContain('frozen');
-  },
-);
+test.each(
+  COMMANDS.map(({ path }) => path).filter((path) => !BLIND.some((line) => line.startsWith(path) && path !== '')),
+)('a frozen clock is named on stderr: partner %s', async (path) => {
+  const line = SEEING[path] ?? path;
+  const people = await frozen.run(line);
+  expect(people.stderr.startsWith(NOTE)).toBe(true);
+  const script = await frozen.run(`${line} --json`);
+  // In an error, the one line of JSON holds it.
+  if (script.stdout === '') expect(script.error()).toMatchObject({ clock: '2027-03-01' });
+  else expect(script.stderr).toBe(NOTE);
+  expect((await frozen.run(`${line} --quiet`)).stderr).not.toContain('frozen');
+});
 
 test.each(BLIND)('and no ledger is opened for partner %s', async (line) => {
   expect((await frozen.run(`${line} --dry-run`)).stderr).toBe('');
@@ -62,7 +70,13 @@ test('any day while the ledger holds no event, even one that is past', async () 
 test('D17 forwards only from then on', async () => {
   const world = await new World().after('clock set 2027-01-10', JOIN, 'clock set 2027-02-10');
   for (const day of ['2027-02-09', '2027-01-10', '1999-12-31']) {
-    expect((await world.run(`clock set ${day} --json`)).error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5, rule: 'D17', today: day, lastEvent: '2027-02-10' });
+    expect((await world.run(`clock set ${day} --json`)).error()).toMatchObject({
+      code: 'CLOCK_BEHIND_LEDGER',
+      exit: 5,
+      rule: 'D17',
+      today: day,
+      lastEvent: '2027-02-10',
+    });
   }
   expect(await world.json('clock set 2027-02-10')).toEqual({ today: '2027-02-10', frozen: true });
   expect(await world.json('clock set 2027-02-11')).toEqual({ today: '2027-02-11', frozen: true });
@@ -82,42 +96,58 @@ test.each([
   expect(await world.json(`clock advance ${by}`)).toEqual({ today: to, frozen: true });
 });
 
-test.each(['-1d', 'P-1D', 'P', '1.5d', 'P1H', 'PT1H', 'd', '', '99999999d', 'P9999Y'])('"%s" is no duration', async (by) => {
-  const world = await new World().after('clock set 2026-11-22');
-  expect((await world.run(['clock', 'advance', by, '--json'])).error().exit).toBe(2);
-  expect(await world.json('clock show')).toMatchObject({ today: '2026-11-22' });
-});
+test.each(['-1d', 'P-1D', 'P', '1.5d', 'P1H', 'PT1H', 'd', '', '99999999d', 'P9999Y'])(
+  '"%s" is no duration',
+  async (by) => {
+    const world = await new World().after('clock set 2026-11-22');
+    expect((await world.run(['clock', 'advance', by, '--json'])).error().exit).toBe(2);
+    expect(await world.json('clock show')).toMatchObject({ today: '2026-11-22' });
+  },
+);
 
 test('time runs again after reset, but not behind an event', async () => {
   const world = await new World().after(JOIN, 'clock advance P1M', 'clock reset');
   expect(await world.json('clock show')).toEqual({ today: '2026-11-22', frozen: false });
   expect((await world.run('status')).stderr).toBe('');
   await world.after('clock advance P1M', CARD);
-  expect((await world.run('clock reset --json')).error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', today: '2026-11-22', lastEvent: '2026-12-22' });
-  expect((await world.run('clock reset --json', { now: '2026-12-22' })).json()).toEqual({ today: '2026-12-22', frozen: false });
+  expect((await world.run('clock reset --json')).error()).toMatchObject({
+    code: 'CLOCK_BEHIND_LEDGER',
+    today: '2026-11-22',
+    lastEvent: '2026-12-22',
+  });
+  expect((await world.run('clock reset --json', { now: '2026-12-22' })).json()).toEqual({
+    today: '2026-12-22',
+    frozen: false,
+  });
 });
 
 describe('G15 D17 a machine whose clock is behind the ledger', () => {
   const EARLIER = { now: '2026-11-21' };
 
-  test.each([CARD, 'actionpack autorenew off', 'payment-methods remove {method}', 'payment-methods default {method}', 'actionpack renew --accept-terms --yes', JOIN.replace('1234567', '7654321')])(
-    'writes nothing: partner %s',
-    async (line) => {
-      const world = await subscriber();
-      await world.after('payment-methods add --token pm_card_mastercard');
-      const [, method] = await world.json('payment-methods list');
-      const before = world.files();
-      const ran = await world.run(`${line.replace('{method}', method.id)} --json`, EARLIER);
-      const refusals = ran.error();
-      expect(refusals.exit).toBe(5);
-      if (!line.includes('renew --')) expect(refusals).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', today: '2026-11-21', lastEvent: '2026-11-22' });
-      expect(world.files().get(world.ledgerFile)).toBe(before.get(world.ledgerFile));
-    },
-  );
+  test.each([
+    CARD,
+    'actionpack autorenew off',
+    'payment-methods remove {method}',
+    'payment-methods default {method}',
+    'actionpack renew --accept-terms --yes',
+    JOIN.replace('1234567', '7654321'),
+  ])('writes nothing: partner %s', async (line) => {
+    const world = await subscriber();
+    await world.after('payment-methods add --token pm_card_mastercard');
+    const [, method] = await world.json('payment-methods list');
+    const before = world.files();
+    const ran = await world.run(`${line.replace('{method}', method.id)} --json`, EARLIER);
+    const refusals = ran.error();
+    expect(refusals.exit).toBe(5);
+    if (!line.includes('renew --'))
+      expect(refusals).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', today: '2026-11-21', lastEvent: '2026-11-22' });
+    expect(world.files().get(world.ledgerFile)).toBe(before.get(world.ledgerFile));
+  });
 
   test('can still look', async () => {
     const world = await subscriber();
-    for (const line of ['status', 'offers list', 'orders list', 'actionpack show', 'db check']) expect((await world.run(line, EARLIER)).code).toBe(0);
+    for (const line of ['status', 'offers list', 'orders list', 'actionpack show', 'db check'])
+      expect((await world.run(line, EARLIER)).code).toBe(0);
   });
 
   test.each(['2010-01-01', '2038-01-20', '2106-02-08'])('a first purchase on %s is sound', async (now) => {
@@ -129,7 +159,9 @@ describe('G15 D17 a machine whose clock is behind the ledger', () => {
 
   test('a machine that believes in 1970 knows no price, and charges nothing', async () => {
     const world = await member({ now: '1970-01-01' });
-    expect((await world.run('actionpack subscribe --accept-terms --token pm_card_visa --yes --json')).error()).toMatchObject({ code: 'PRICE_NOT_KNOWN', exit: 5 });
+    expect(
+      (await world.run('actionpack subscribe --accept-terms --token pm_card_visa --yes --json')).error(),
+    ).toMatchObject({ code: 'PRICE_NOT_KNOWN', exit: 5 });
   });
 
   test('on the last day of the calendar nothing can be bought, and nothing is', async () => {

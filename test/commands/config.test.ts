@@ -5,7 +5,14 @@ import { World } from '../support/in-process.js';
 
 test('set, get, list, unset and path of every setting', async () => {
   const world = new World();
-  const values: Readonly<Record<string, string>> = { account: '1234567', color: 'never', database: '/tmp/other.db', lang: 'fr', output: 'json', prompts: 'plain' };
+  const values: Readonly<Record<string, string>> = {
+    account: '1234567',
+    color: 'never',
+    database: '/tmp/other.db',
+    lang: 'fr',
+    output: 'json',
+    prompts: 'plain',
+  };
   for (const { key, byDefault } of KEPT) {
     const value = values[key] ?? '';
     expect(await world.json(`config set ${key} ${value}`)).toEqual({ key, value });
@@ -34,16 +41,29 @@ test.each([
   { name: 'a list', content: '[]', reason: 'not-an-object' },
   { name: 'a word', content: '"fr"', reason: 'not-an-object' },
   { name: 'empty', content: '', reason: 'not-json' },
-])('a configuration that is $name stops every command with its place, and is left alone', async ({ content, reason }) => {
-  const world = new World();
-  world.keep(content);
-  for (const line of ['status --json', 'config set lang fr --json', 'config unset lang --json', 'config list --json']) {
-    expect((await world.run(line)).error()).toMatchObject({ code: 'CONFIG_INVALID', exit: 2, file: world.configFile, reason });
-  }
-  expect(readFileSync(world.configFile, 'utf8')).toBe(content);
-  expect((await world.run('--version')).code).toBe(0);
-  expect((await world.run('--help')).code).toBe(0);
-});
+])(
+  'a configuration that is $name stops every command with its place, and is left alone',
+  async ({ content, reason }) => {
+    const world = new World();
+    world.keep(content);
+    for (const line of [
+      'status --json',
+      'config set lang fr --json',
+      'config unset lang --json',
+      'config list --json',
+    ]) {
+      expect((await world.run(line)).error()).toMatchObject({
+        code: 'CONFIG_INVALID',
+        exit: 2,
+        file: world.configFile,
+        reason,
+      });
+    }
+    expect(readFileSync(world.configFile, 'utf8')).toBe(content);
+    expect((await world.run('--version')).code).toBe(0);
+    expect((await world.run('--help')).code).toBe(0);
+  },
+);
 
 test('a configuration that is a folder', async () => {
   const world = new World();
@@ -59,7 +79,9 @@ test.each([
 ])('partner %s is refused and keeps nothing', async (line, code, exit) => {
   const world = new World();
   expect((await world.run(`${line} --json`)).error()).toMatchObject({ code, exit });
-  expect((await world.run(['config', 'set', 'account', ' ', '--json'])).error()).toMatchObject({ code: 'VALUE_INVALID' });
+  expect((await world.run(['config', 'set', 'account', ' ', '--json'])).error()).toMatchObject({
+    code: 'VALUE_INVALID',
+  });
   expect(world.files().size).toBe(0);
 });
 

@@ -21,7 +21,9 @@ test('files are 0600 and folders 0700 whatever the umask', async () => {
     const world = await new World().after(JOIN, CARD, BUY);
     const copy = join(world.home, 'copy.db');
     await world.after(`db backup ${copy}`);
-    const modes = [world.ledgerFile, world.booksFile, copy, dirname(world.ledgerFile)].map((path) => (statSync(path).mode & 0o777).toString(8));
+    const modes = [world.ledgerFile, world.booksFile, copy, dirname(world.ledgerFile)].map((path) =>
+      (statSync(path).mode & 0o777).toString(8),
+    );
     expect(modes).toEqual(['600', '600', '600', '700']);
   } finally {
     process.umask(umask);
@@ -52,11 +54,17 @@ test('a backup never takes the place of anything', async () => {
   writeFileSync(taken, 'mine');
   symlinkSync(join(world.home, 'elsewhere.db'), link);
   for (const file of [taken, link, world.ledgerFile]) {
-    expect((await world.run(['db', 'backup', file, '--json'])).error()).toMatchObject({ code: 'FILE_EXISTS', exit: 1, location: file });
+    expect((await world.run(['db', 'backup', file, '--json'])).error()).toMatchObject({
+      code: 'FILE_EXISTS',
+      exit: 1,
+      location: file,
+    });
   }
   expect(readFileSync(taken, 'utf8')).toBe('mine');
   expect(existsSync(join(world.home, 'elsewhere.db'))).toBe(false);
-  expect((await world.run(['db', 'backup', join(world.home, 'no', 'such', 'folder.db'), '--json'])).error().exit).toBe(1);
+  expect((await world.run(['db', 'backup', join(world.home, 'no', 'such', 'folder.db'), '--json'])).error().exit).toBe(
+    1,
+  );
 });
 
 test.each([
@@ -77,7 +85,10 @@ test.each([
   const ran = await world.run('db check --json');
   expect(ran.code).toBe(1);
   expect(ran.stderr).toBe('');
-  expect(ran.json()).toMatchObject({ sound: false, defects: expect.arrayContaining([{ where: expect.any(String), problem: expect.any(String) }]) });
+  expect(ran.json()).toMatchObject({
+    sound: false,
+    defects: expect.arrayContaining([{ where: expect.any(String), problem: expect.any(String) }]),
+  });
   const people = await world.run('db check');
   expect(people.code).toBe(1);
   expect(people.stdout).not.toContain('The ledger is sound.');
@@ -85,7 +96,10 @@ test.each([
 
 test.each([
   { name: 'empty', bytes: '' },
-  { name: 'a text', bytes: 'not a database, and longer than the header of one would be, by far, to be sure of it ....................' },
+  {
+    name: 'a text',
+    bytes: 'not a database, and longer than the header of one would be, by far, to be sure of it ....................',
+  },
   { name: 'half of itself', bytes: undefined },
 ])('G17 a ledger that is $name is told, exit 1, and not touched', async ({ bytes }) => {
   const world = owner.copy();

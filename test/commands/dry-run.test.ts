@@ -5,7 +5,12 @@ import { openLedger } from '../../src/store/sqlite/open.js';
 import { BUY, JOIN, member, subscriber, World } from '../support/in-process.js';
 
 /** A command line of every command, in a world where it would write if it ever does. */
-const LINES: Readonly<Record<string, { line: string; in?: 'window' | 'member' | 'nobody' | 'unsettled'; writes?: 'entries' | readonly string[] }>> = {
+const LINES: Readonly<
+  Record<
+    string,
+    { line: string; in?: 'window' | 'member' | 'nobody' | 'unsettled'; writes?: 'entries' | readonly string[] }
+  >
+> = {
   '': { line: '' },
   join: { line: JOIN, in: 'nobody', writes: 'entries' },
   leave: { line: 'leave', in: 'member', writes: 'entries' },
@@ -111,35 +116,53 @@ async function meant(original: World, line: string): Promise<readonly string[]> 
   return (await entriesIn(world)).slice(before.length);
 }
 
-test.each(Object.keys(LINES))('G8 partner %s --dry-run changes no byte and says what would be written', async (name) => {
-  const { world, line } = await prepared(name);
-  const before = world.files();
-  const script = await world.run(`${line} --dry-run --json`);
-  const people = await world.run(`${line} -n`);
-  expect(world.files()).toEqual(before);
-  expect([script.code, people.code]).toEqual(name === 'recover' ? [10, 10] : [0, 0]);
-  const said = LINES[name]?.writes ?? [];
-  const writes = said === 'entries' ? await meant(world, line) : said;
-  if (said === 'entries') expect(writes).not.toEqual([]);
-  if (!Array.isArray(script.json())) expect(script.json()).toMatchObject({ dryRun: true, writes });
-  if (writes.length > 0) for (const kind of [...writes, 'Dry run']) expect(people.stdout).toContain(kind);
-});
+test.each(Object.keys(LINES))(
+  'G8 partner %s --dry-run changes no byte and says what would be written',
+  async (name) => {
+    const { world, line } = await prepared(name);
+    const before = world.files();
+    const script = await world.run(`${line} --dry-run --json`);
+    const people = await world.run(`${line} -n`);
+    expect(world.files()).toEqual(before);
+    expect([script.code, people.code]).toEqual(name === 'recover' ? [10, 10] : [0, 0]);
+    const said = LINES[name]?.writes ?? [];
+    const writes = said === 'entries' ? await meant(world, line) : said;
+    if (said === 'entries') expect(writes).not.toEqual([]);
+    if (!Array.isArray(script.json())) expect(script.json()).toMatchObject({ dryRun: true, writes });
+    if (writes.length > 0) for (const kind of [...writes, 'Dry run']) expect(people.stdout).toContain(kind);
+  },
+);
 
 test('a dry run is refused where the act would be', async () => {
   expect((await owner.run(`${JOIN} --dry-run --json`)).error()).toMatchObject({ code: 'ALREADY_MEMBER' });
   expect((await owner.run('leave --dry-run --json')).error()).toMatchObject({ code: 'HAS_ACTIVE_OFFERS' });
-  expect((await owner.run('actionpack subscribe --dry-run --json')).error()).toMatchObject({ code: 'ALREADY_SUBSCRIBED' });
+  expect((await owner.run('actionpack subscribe --dry-run --json')).error()).toMatchObject({
+    code: 'ALREADY_SUBSCRIBED',
+  });
   expect((await owner.run('actionpack renew --dry-run --json')).error()).toMatchObject({ code: 'WINDOW_NOT_OPEN' });
-  expect((await owner.run('actionpack subscribe --dry-run --json --token pm_card_unknown', { now: '2029-01-01' })).error()).toMatchObject({ code: 'CARD_INVALID' });
-  expect((await owner.run('actionpack subscribe --dry-run --json --accept-terms=2011-01', { now: '2029-01-01' })).error()).toMatchObject({ code: 'TERMS_OUTDATED' });
-  expect((await owner.run('actionpack subscribe --dry-run --json', { now: '2031-01-01' })).error()).toMatchObject({ code: 'CARD_EXPIRED' });
+  expect(
+    (await owner.run('actionpack subscribe --dry-run --json --token pm_card_unknown', { now: '2029-01-01' })).error(),
+  ).toMatchObject({ code: 'CARD_INVALID' });
+  expect(
+    (await owner.run('actionpack subscribe --dry-run --json --accept-terms=2011-01', { now: '2029-01-01' })).error(),
+  ).toMatchObject({ code: 'TERMS_OUTDATED' });
+  expect((await owner.run('actionpack subscribe --dry-run --json', { now: '2031-01-01' })).error()).toMatchObject({
+    code: 'CARD_EXPIRED',
+  });
   expect((await owner.run('config set lang de --dry-run --json')).error()).toMatchObject({ code: 'UNKNOWN_CHOICE' });
-  expect((await owner.run('clock set 2020-01-01 --dry-run --json')).error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER' });
+  expect((await owner.run('clock set 2020-01-01 --dry-run --json')).error()).toMatchObject({
+    code: 'CLOCK_BEHIND_LEDGER',
+  });
 });
 
 test('a dry run of freezing the clock needs no ledger and makes none', async () => {
   const world = new World();
-  expect(await world.json('clock set 2027-01-01 --dry-run')).toMatchObject({ dryRun: true, today: '2027-01-01', frozen: true, writes: ['ledger-created', 'clock-frozen'] });
+  expect(await world.json('clock set 2027-01-01 --dry-run')).toMatchObject({
+    dryRun: true,
+    today: '2027-01-01',
+    frozen: true,
+    writes: ['ledger-created', 'clock-frozen'],
+  });
   expect(await world.json('clock advance P1M --dry-run')).toMatchObject({ dryRun: true, today: '2026-12-22' });
   expect(world.files().size).toBe(0);
 });

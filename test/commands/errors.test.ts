@@ -7,7 +7,17 @@ import { exitCodeOf, Stop, stop, TROUBLE_CODES, type ProblemCode } from '../../s
 import { reportProblem } from '../../src/report-problem.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { account, append, IDENTITY, joining, order, paying, placing } from '../store/samples.js';
-import { BUY, CARD, JOIN, member, subscriber, World, type ErrorAnswer, type InProcessOptions, type InProcessRan } from '../support/in-process.js';
+import {
+  BUY,
+  CARD,
+  JOIN,
+  member,
+  subscriber,
+  World,
+  type ErrorAnswer,
+  type InProcessOptions,
+  type InProcessRan,
+} from '../support/in-process.js';
 import { understood } from '../support/words.js';
 
 /** A command line that is refused, and the world in which it is. */
@@ -46,7 +56,10 @@ async function altered(change: (db: Database.Database) => void): Promise<World> 
   return world;
 }
 
-async function ledgerWith(identity: typeof IDENTITY, fill: (file: string) => Promise<void> = async () => {}): Promise<World> {
+async function ledgerWith(
+  identity: typeof IDENTITY,
+  fill: (file: string) => Promise<void> = async () => {},
+): Promise<World> {
   const world = new World();
   await (await openLedger(world.ledgerFile, { create: identity })).close();
   await fill(world.ledgerFile);
@@ -65,20 +78,29 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ALREADY_MEMBER: { world: joined, line: JOIN },
   ALREADY_SUBSCRIBED: { world: owner, line: BUY },
   NOT_SUBSCRIBED: { world: joined, line: 'actionpack show' },
-  NOT_ELIGIBLE: { world: joined, line: 'subscriptions subscribe silver-competency --accept-terms --token pm_card_visa --yes' },
+  NOT_ELIGIBLE: {
+    world: joined,
+    line: 'subscriptions subscribe silver-competency --accept-terms --token pm_card_visa --yes',
+  },
   OFFER_INCLUDED: {
     world: () => ledgerWith(IDENTITY, ownerOfGold),
     line: `subscriptions subscribe silver-competency --account ${account().mpnId} --accept-terms --yes`,
     options: { now: '2024-03-01' },
   },
-  PRICE_NOT_KNOWN: { world: () => member({ now: '2009-06-01' }), line: 'actionpack subscribe --accept-terms --token pm_card_visa --yes' },
+  PRICE_NOT_KNOWN: {
+    world: () => member({ now: '2009-06-01' }),
+    line: 'actionpack subscribe --accept-terms --token pm_card_visa --yes',
+  },
   WINDOW_NOT_OPEN: { world: owner, line: 'actionpack renew --accept-terms --yes' },
   WINDOW_CLOSED: { world: owner, line: 'actionpack renew --accept-terms --yes', options: { now: '2027-12-23' } },
   ALREADY_RENEWED: {
     world: async () => subscribers.copy(IN_WINDOW).after('actionpack renew --accept-terms --yes'),
     line: 'actionpack renew --accept-terms --yes',
   },
-  AUTORENEW_LOCKED: { world: async () => subscribers.copy().after('actionpack autorenew off'), line: 'actionpack autorenew on' },
+  AUTORENEW_LOCKED: {
+    world: async () => subscribers.copy().after('actionpack autorenew off'),
+    line: 'actionpack autorenew on',
+  },
   TERMS_OUTDATED: { world: joined, line: 'actionpack subscribe --accept-terms=2017-01 --token pm_card_visa --yes' },
   PAYMENT_METHOD_IN_USE: {
     world: owner,
@@ -100,9 +122,19 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   CARD_NUMBER_IN_ARGUMENTS: { line: 'payment-methods add 4242424242424242' },
   ACCOUNT_NOT_CHOSEN: { world: async () => members.copy().after(JOIN.replace('1234567', '7654321')), line: 'status' },
   NOT_FOUND: { line: 'offers show action-pac' },
-  CHANGED_SINCE_REVIEW: { world: joined, line: 'actionpack subscribe --accept-terms --token pm_card_visa --yes --review 0123456789abcdef' },
-  PAYMENT_DECLINED: { world: joined, line: 'actionpack subscribe --accept-terms --token pm_card_visa_chargeDeclined --yes' },
-  PAYMENT_UNKNOWN: { world: joined, line: 'actionpack subscribe --accept-terms --token pm_card_visa --yes', options: { env: { PARTNER_SANDBOX_FAULT: 'cut-before' } } },
+  CHANGED_SINCE_REVIEW: {
+    world: joined,
+    line: 'actionpack subscribe --accept-terms --token pm_card_visa --yes --review 0123456789abcdef',
+  },
+  PAYMENT_DECLINED: {
+    world: joined,
+    line: 'actionpack subscribe --accept-terms --token pm_card_visa_chargeDeclined --yes',
+  },
+  PAYMENT_UNKNOWN: {
+    world: joined,
+    line: 'actionpack subscribe --accept-terms --token pm_card_visa --yes',
+    options: { env: { PARTNER_SANDBOX_FAULT: 'cut-before' } },
+  },
   NOT_PAID: {
     world: async () => {
       const world = await members.copy().after(CHARGE_FAILS);
@@ -113,7 +145,10 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   },
   LEDGER_MISSING: { line: 'db check' },
   LEDGER_FOREIGN: { world: () => withFile((world) => world.ledgerFile, 'a letter to my bank'), line: 'status' },
-  LEDGER_CORRUPT: { world: () => altered((db) => db.exec('PRAGMA foreign_keys = OFF; DROP TABLE accounts')), line: 'status' },
+  LEDGER_CORRUPT: {
+    world: () => altered((db) => db.exec('PRAGMA foreign_keys = OFF; DROP TABLE accounts')),
+    line: 'status',
+  },
   LEDGER_NEWER: { world: () => altered((db) => db.pragma('user_version = 999')), line: 'status' },
   LEDGER_UNWRITABLE: { world: () => withFile((world) => join(world.home, 'data'), ''), line: 'clock set 2027-01-01' },
   FILE_EXISTS: { world: joined, line: 'db backup {ledger}' },
@@ -128,7 +163,10 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   },
   CONFIG_INVALID: { world: () => withFile((world) => world.configFile, '{"lang": '), line: 'status' },
   DATABASE_UNSUPPORTED: { line: 'status --database postgres://me:secret@host/ledger' },
-  CANCELLED: { line: 'join', options: { terminal: { stdin: true, stderr: true }, env: { PARTNER_PROMPTS: 'plain', NO_COLOR: '1' } } },
+  CANCELLED: {
+    line: 'join',
+    options: { terminal: { stdin: true, stderr: true }, env: { PARTNER_PROMPTS: 'plain', NO_COLOR: '1' } },
+  },
   UNEXPECTED: { line: 'clock show', options: { now: 'never' } },
 };
 
@@ -137,13 +175,29 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
  * because an earlier refusal comes first. It is told through the same one place all the same.
  */
 const TOLD_ONLY: { readonly [C in ProblemCode]?: { readonly why: string; readonly error: Stop } } = {
-  AUTORENEW_NOT_OFFERED: { why: 'no shipped programme', error: new Stop(refuse('AUTORENEW_NOT_OFFERED', { offer: 'a', programme: 'b' })) },
-  TERMS_NOT_ACCEPTED: { why: 'ANSWERS_MISSING comes first', error: new Stop(refuse('TERMS_NOT_ACCEPTED', { terms: 'a', version: 'b' })) },
-  PAYMENT_METHOD_REQUIRED: { why: 'ANSWERS_MISSING comes first', error: new Stop(refuse('PAYMENT_METHOD_REQUIRED', { offer: 'a' })) },
+  AUTORENEW_NOT_OFFERED: {
+    why: 'no shipped programme',
+    error: new Stop(refuse('AUTORENEW_NOT_OFFERED', { offer: 'a', programme: 'b' })),
+  },
+  TERMS_NOT_ACCEPTED: {
+    why: 'ANSWERS_MISSING comes first',
+    error: new Stop(refuse('TERMS_NOT_ACCEPTED', { terms: 'a', version: 'b' })),
+  },
+  PAYMENT_METHOD_REQUIRED: {
+    why: 'ANSWERS_MISSING comes first',
+    error: new Stop(refuse('PAYMENT_METHOD_REQUIRED', { offer: 'a' })),
+  },
   PAYMENT_IN_PROGRESS: { why: 'another process, 25 s', error: stop('PAYMENT_IN_PROGRESS', { order: 'ord_1' }) },
   LEDGER_BUSY: { why: 'another process, 10 s', error: stop('LEDGER_BUSY', { location: 'ledger.db' }) },
+  LEDGER_ENGINE_MISSING: {
+    why: 'another installation',
+    error: stop('LEDGER_ENGINE_MISSING', { location: 'ledger.db' }),
+  },
   LEDGER_CONFLICT: { why: 'another process', error: stop('LEDGER_CONFLICT', { location: 'ledger.db' }) },
-  CATALOG_INVALID: { why: 'the shipped files are checked', error: stop('CATALOG_INVALID', { file: 'a.json', path: '/id', reason: 'it has no id.' }) },
+  CATALOG_INVALID: {
+    why: 'the shipped files are checked',
+    error: stop('CATALOG_INVALID', { file: 'a.json', path: '/id', reason: 'it has no id.' }),
+  },
 };
 
 async function provoke(code: ProblemCode, asJson: boolean): Promise<InProcessRan> {
@@ -161,12 +215,14 @@ async function filled(world: World, line: Transcript['line']): Promise<readonly 
     '{order}': async () => (await world.json('orders list'))[0].id,
     '{ledger}': () => world.ledgerFile,
   };
-  return Promise.all(words.map((word) => found[word]?.() ?? word));
+  return Promise.all(words.map(async (word) => found[word]?.() ?? word));
 }
 
 async function told(code: ProblemCode, asJson: boolean): Promise<InProcessRan> {
   const world = new World();
-  return world.watch((machine) => reportProblem(TOLD_ONLY[code]?.error, { argv: asJson ? ['--json'] : [], machine, context: undefined }));
+  return world.watch((machine) =>
+    reportProblem(TOLD_ONLY[code]?.error, { argv: asJson ? ['--json'] : [], machine, context: undefined }),
+  );
 }
 
 test('every error code has a transcript, and no transcript is about a code that is none', () => {
@@ -174,14 +230,20 @@ test('every error code has a transcript, and no transcript is about a code that 
   expect(provoked).toEqual([...Object.keys(RULE_OF), ...TROUBLE_CODES].sort());
 });
 
-test.each(ERROR_CODES)('%s as one line of JSON: stdout empty, the contract\'s keys, its exit code', async (code) => {
+test.each(ERROR_CODES)("%s as one line of JSON: stdout empty, the contract's keys, its exit code", async (code) => {
   const ran = await provoke(code, true);
   // Who leaves a wizard has its questions above the error.
-  const error = code === 'CANCELLED' ? (JSON.parse(ran.stderr.trimEnd().split('\n').at(-1) ?? '') as { error: ErrorAnswer }).error : ran.error();
+  const error =
+    code === 'CANCELLED'
+      ? (JSON.parse(ran.stderr.trimEnd().split('\n').at(-1) ?? '') as { error: ErrorAnswer }).error
+      : ran.error();
   expect(ran.stdout).toBe('');
   const rule = (RULE_OF as Readonly<Record<string, string>>)[code] ?? null;
   expect(error).toMatchObject({ code, exit: exitCodeOf(code), rule, message: expect.stringMatching(/^\S.*[.?]$/) });
-  expect({ try: Array.isArray(error.try), missing: Array.isArray(error.missing) }).toEqual({ try: true, missing: true });
+  expect({ try: Array.isArray(error.try), missing: Array.isArray(error.missing) }).toEqual({
+    try: true,
+    missing: true,
+  });
   expect(ran.code).toBe(exitCodeOf(code));
   for (const line of error.try) expect(understood(line.replace(/<(\w+)>/g, '$1'))).toBeDefined();
 });
@@ -199,7 +261,12 @@ test.each(ERROR_CODES)('%s for people: what, why, what to try, where to read; ne
 test.each(ERROR_CODES)('partner help errors %s explains it', async (code) => {
   const world = new World();
   const page = await world.json(`help errors ${code.toLowerCase()}`);
-  expect(page).toEqual({ code, exit: exitCodeOf(code), rule: (RULE_OF as Record<string, string>)[code] ?? null, text: expect.stringMatching(/^\S.{10,}\.$/) });
+  expect(page).toEqual({
+    code,
+    exit: exitCodeOf(code),
+    rule: (RULE_OF as Record<string, string>)[code] ?? null,
+    text: expect.stringMatching(/^\S.{10,}\.$/),
+  });
 });
 
 test('help errors lists them all with their exit codes', async () => {

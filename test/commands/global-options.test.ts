@@ -9,7 +9,9 @@ beforeAll(async () => {
 const ESCAPE = '\u001B[';
 
 describe('every global option', () => {
-  const tried: Readonly<Record<string, { words: readonly string[]; shows: (world: World, words: readonly string[]) => Promise<void> }>> = {
+  const tried: Readonly<
+    Record<string, { words: readonly string[]; shows: (world: World, words: readonly string[]) => Promise<void> }>
+  > = {
     account: { words: ['--account', '1234567'], shows: prints(/Action Pack/) },
     database: { words: ['--database', '/nowhere/at/all.db'], shows: prints(/No company has joined/) },
     output: { words: ['-o', 'tsv'], shows: prints(/^account\.id\t/) },
@@ -63,7 +65,9 @@ describe('flag > environment > configuration > default', () => {
     const world = owner.copy();
     expect((await world.run('status')).stdout).toMatch(inEnglish);
     expect((await world.run('status', { env: { LANG: 'fr_FR.UTF-8' } })).stdout).toMatch(inFrench);
-    expect((await world.run('status', { env: { LANG: 'fr_FR.UTF-8', LC_ALL: 'en_GB.UTF-8' } })).stdout).toMatch(inEnglish);
+    expect((await world.run('status', { env: { LANG: 'fr_FR.UTF-8', LC_ALL: 'en_GB.UTF-8' } })).stdout).toMatch(
+      inEnglish,
+    );
     await world.after('config set lang fr');
     expect((await world.run('status')).stdout).toMatch(inFrench);
     expect((await world.run('status', { env: { PARTNER_LANG: 'en', LC_ALL: 'fr_FR' } })).stdout).toMatch(inEnglish);
@@ -83,15 +87,24 @@ describe('flag > environment > configuration > default', () => {
 
   test('output holds for errors', async () => {
     const world = new World();
-    expect((await world.run('orders list', { env: { PARTNER_OUTPUT: 'csv' } })).error()).toMatchObject({ code: 'NOT_A_MEMBER' });
-    expect((await world.run('orders lst', { env: { PARTNER_OUTPUT: 'json' } })).error()).toMatchObject({ code: 'UNKNOWN_COMMAND' });
+    expect((await world.run('orders list', { env: { PARTNER_OUTPUT: 'csv' } })).error()).toMatchObject({
+      code: 'NOT_A_MEMBER',
+    });
+    expect((await world.run('orders lst', { env: { PARTNER_OUTPUT: 'json' } })).error()).toMatchObject({
+      code: 'UNKNOWN_COMMAND',
+    });
     world.keep('not json at all');
-    expect((await world.run('status', { env: { PARTNER_OUTPUT: 'json' } })).error()).toMatchObject({ code: 'CONFIG_INVALID', exit: 2 });
+    expect((await world.run('status', { env: { PARTNER_OUTPUT: 'json' } })).error()).toMatchObject({
+      code: 'CONFIG_INVALID',
+      exit: 2,
+    });
     expect((await world.run('status -ojson')).error()).toMatchObject({ code: 'CONFIG_INVALID' });
   });
 
   test('account', async () => {
-    const world = await owner.copy().after('join --company Fabrikam --country DE --email a@b.example --mpn-id 7654321 --accept-terms');
+    const world = await owner
+      .copy()
+      .after('join --company Fabrikam --country DE --email a@b.example --mpn-id 7654321 --accept-terms');
     const whose = async (line: string, env = {}) => (await world.json(line, { env })).company;
     await world.after('config set account 1234567');
     expect(await whose('account show')).toBe('Contoso');
@@ -112,7 +125,8 @@ describe('flag > environment > configuration > default', () => {
 
   test('color', async () => {
     const world = owner.copy();
-    const coloured = async (line: string, env = {}) => (await world.run(line, { env, terminal: { stdout: true } })).stdout.includes(ESCAPE);
+    const coloured = async (line: string, env = {}) =>
+      (await world.run(line, { env, terminal: { stdout: true } })).stdout.includes(ESCAPE);
     expect(await coloured('status')).toBe(true);
     await world.after('config set color never');
     expect(await coloured('status')).toBe(false);
@@ -184,7 +198,15 @@ describe('the forms of a result', () => {
     const { stdout } = await owner.run('orders list', { terminal: { columns: 20 } });
     const [line, ...more] = stdout.trimEnd().split('\n');
     expect(more).toEqual([]);
-    expect(line?.split('\t')).toEqual([expect.stringMatching(/^ord_\w{26}$/), 'purchase', 'Microsoft Action Pack', 'US$475.00', 'paid', '22 Nov 2026', '2026-000001']);
+    expect(line?.split('\t')).toEqual([
+      expect.stringMatching(/^ord_\w{26}$/),
+      'purchase',
+      'Microsoft Action Pack',
+      'US$475.00',
+      'paid',
+      '22 Nov 2026',
+      '2026-000001',
+    ]);
   });
 
   test('a terminal gets a heading and no line wider than itself', async () => {
@@ -197,15 +219,30 @@ describe('the forms of a result', () => {
 
   test('csv has a header, CRLF and quoted cells; a text that a spreadsheet would run is made harmless', async () => {
     const world = new World();
-    await world.run(['join', '--company', '=HYPERLINK("http://x.example","Contoso, SARL")', '--country', 'FR', '--email', 'a@b.example', '--mpn-id', '1234567', '--accept-terms']);
+    await world.run([
+      'join',
+      '--company',
+      '=HYPERLINK("http://x.example","Contoso, SARL")',
+      '--country',
+      'FR',
+      '--email',
+      'a@b.example',
+      '--mpn-id',
+      '1234567',
+      '--accept-terms',
+    ]);
     const { stdout } = await world.run('account list -o csv --fields company,mpnId');
     expect(stdout).toBe('company,mpnId\r\n"\'=HYPERLINK(""http://x.example"",""Contoso, SARL"")",1234567\r\n');
   });
 
   test('csv and tsv have the columns of the command even where there is no row', async () => {
     const world = await member();
-    expect((await world.run('orders list -o csv')).stdout).toMatch(/^id,kind,offer,state,total\.amount,total\.currency,.*\r\n$/);
-    expect((await world.run('payment-methods list -o tsv')).stdout).toBe('id\tbrand\tlast4\tgoodTo\tisDefault\tholder\n');
+    expect((await world.run('orders list -o csv')).stdout).toMatch(
+      /^id,kind,offer,state,total\.amount,total\.currency,.*\r\n$/,
+    );
+    expect((await world.run('payment-methods list -o tsv')).stdout).toBe(
+      'id\tbrand\tlast4\tgoodTo\tisDefault\tholder\n',
+    );
   });
 
   test('money is two columns', async () => {
@@ -231,9 +268,16 @@ describe('the forms of a result', () => {
 describe('-q', () => {
   test('leaves the result and errors alone on the streams', async () => {
     const world = await owner.copy().after('clock advance 1d');
-    expect(await world.run('status -q')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Action Pack') });
+    expect(await world.run('status -q')).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('Action Pack'),
+    });
     expect((await world.run('actionpack renew -q')).stderr).toMatch(/^Error: /);
-    expect((await world.run('actionpack renew -q --json')).error()).toMatchObject({ code: 'WINDOW_NOT_OPEN', clock: '2026-11-23' });
+    expect((await world.run('actionpack renew -q --json')).error()).toMatchObject({
+      code: 'WINDOW_NOT_OPEN',
+      clock: '2026-11-23',
+    });
   });
 });
 
@@ -271,7 +315,9 @@ describe('G12 --review HASH', () => {
     const ran = await world.run(`${BUY} --review ${review} ${line} --json`, options);
     expect(ran.error()).toMatchObject({ code: 'CHANGED_SINCE_REVIEW', exit: 7, given: review });
     expect((await world.json('orders list')).length).toBe(0);
-    expect([...world.files()].filter(([path, bytes]) => path === world.ledgerFile && before.get(path) !== bytes)).toEqual([]);
+    expect(
+      [...world.files()].filter(([path, bytes]) => path === world.ledgerFile && before.get(path) !== bytes),
+    ).toEqual([]);
   });
 
   test('the hash that the error names is the one that buys', async () => {
@@ -284,6 +330,8 @@ describe('G12 --review HASH', () => {
     const world = await (await member()).after('payment-methods add --token pm_card_visa');
     const review = await reviewed(world);
     expect((await world.run(`actionpack subscribe --dry-run --review ${review}`)).code).toBe(0);
-    expect((await world.run(`actionpack subscribe --dry-run --review ${review} --json`, { now: '2026-11-23' })).error()).toMatchObject({ exit: 7 });
+    expect(
+      (await world.run(`actionpack subscribe --dry-run --review ${review} --json`, { now: '2026-11-23' })).error(),
+    ).toMatchObject({ exit: 7 });
   });
 });

@@ -13,7 +13,8 @@ beforeAll(async () => {
   off = await owner.copy().after('actionpack autorenew off');
 });
 
-const codes = async (world: World, now: string) => (await world.json('status', { now })).warnings.map(({ code }: Answer) => code);
+const codes = async (world: World, now: string) =>
+  (await world.json('status', { now })).warnings.map(({ code }: Answer) => code);
 
 describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-08-24 to 2027-12-22', () => {
   test.each([
@@ -21,20 +22,48 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
     { now: '2027-08-23', state: 'active', renewable: false, daysLeft: 91, on: [], off: [] },
     { now: '2027-08-24', state: 'active', renewable: true, daysLeft: 90, on: [], off: ['RENEW_BY_HAND'] },
     { now: '2027-11-22', state: 'active', renewable: true, daysLeft: 0, on: [], off: ['RENEW_BY_HAND'] },
-    { now: '2027-11-23', state: 'grace', renewable: true, daysLeft: 0, on: ['CHARGE_OVERDUE', 'GRACE'], off: ['GRACE'] },
-    { now: '2027-12-22', state: 'grace', renewable: true, daysLeft: 0, on: ['CHARGE_OVERDUE', 'GRACE'], off: ['GRACE'] },
+    {
+      now: '2027-11-23',
+      state: 'grace',
+      renewable: true,
+      daysLeft: 0,
+      on: ['CHARGE_OVERDUE', 'GRACE'],
+      off: ['GRACE'],
+    },
+    {
+      now: '2027-12-22',
+      state: 'grace',
+      renewable: true,
+      daysLeft: 0,
+      on: ['CHARGE_OVERDUE', 'GRACE'],
+      off: ['GRACE'],
+    },
     { now: '2027-12-23', state: 'expired', renewable: false, daysLeft: 0, on: ['EXPIRED'], off: ['EXPIRED'] },
   ])('D3 R16 $now: $state', async ({ now, state, renewable, daysLeft, on, off: withOff }) => {
     const { subscriptions } = await owner.json('status', { now });
     expect(subscriptions).toMatchObject([
-      { ...SUBSCRIPTION, state, renewable, daysLeft, startedOn: '2026-11-22', termNumber: 0, anniversary: '2027-11-22', windowOpens: '2027-08-24', windowCloses: '2027-12-22' },
+      {
+        ...SUBSCRIPTION,
+        state,
+        renewable,
+        daysLeft,
+        startedOn: '2026-11-22',
+        termNumber: 0,
+        anniversary: '2027-11-22',
+        windowOpens: '2027-08-24',
+        windowCloses: '2027-12-22',
+      },
     ]);
     expect(await codes(owner, now)).toEqual(on);
     expect(await codes(off, now)).toEqual(withOff);
   });
 
   test('each warning has a sentence and a command that exists, the same for people and for scripts', async () => {
-    for (const [world, now] of [[owner, '2027-11-30'], [off, '2027-10-01'], [owner, '2028-01-01']] as const) {
+    for (const [world, now] of [
+      [owner, '2027-11-30'],
+      [off, '2027-10-01'],
+      [owner, '2028-01-01'],
+    ] as const) {
       const { warnings } = await world.json('status', { now });
       const { stdout } = await world.run('status', { now });
       expect(warnings.length).toBeGreaterThan(0);
@@ -55,7 +84,13 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
       amount: { amount: 47500, currency: 'USD' },
       paymentMethod: method.id,
     });
-    expect((await off.json('actionpack show')).autorenew).toEqual({ on: false, canTurnOn: false, nextChargeOn: null, amount: null, paymentMethod: null });
+    expect((await off.json('actionpack show')).autorenew).toEqual({
+      on: false,
+      canTurnOn: false,
+      nextChargeOn: null,
+      amount: null,
+      paymentMethod: null,
+    });
   });
 });
 
@@ -71,15 +106,25 @@ test('D7 a card that ends before the charge is told, one that ends in its month 
 test('D7 good to the last day of its month, refused at Buy after it', async () => {
   const world = await member();
   await world.run('payment-methods add --card-stdin', { stdin: '4242424242424242 02/28 123' });
-  expect((await world.run(`${BUY} --json`, { now: '2028-03-01' })).error()).toMatchObject({ code: 'CARD_EXPIRED', rule: 'D7', lastDay: '2028-02-29' });
+  expect((await world.run(`${BUY} --json`, { now: '2028-03-01' })).error()).toMatchObject({
+    code: 'CARD_EXPIRED',
+    rule: 'D7',
+    lastDay: '2028-02-29',
+  });
   expect((await world.run(`${BUY} --json`, { now: '2028-02-29' })).code).toBe(0);
 });
 
 test('a card that goes leaves a warning behind', async () => {
   const world = off.copy({ now: '2027-10-01' });
   const [card] = await world.json('payment-methods list');
-  await world.after(`payment-methods remove ${card.id}`, 'actionpack renew --accept-terms --token pm_card_mastercard --yes');
-  expect((await world.json('status')).subscriptions[0].autorenew).toMatchObject({ on: true, paymentMethod: expect.stringMatching(/^pm_/) });
+  await world.after(
+    `payment-methods remove ${card.id}`,
+    'actionpack renew --accept-terms --token pm_card_mastercard --yes',
+  );
+  expect((await world.json('status')).subscriptions[0].autorenew).toMatchObject({
+    on: true,
+    paymentMethod: expect.stringMatching(/^pm_/),
+  });
 });
 
 describe('D8 subscribing again', () => {
@@ -88,14 +133,25 @@ describe('D8 subscribing again', () => {
     { now: '2027-08-24', renewable: true, out: 'partner actionpack renew' },
     { now: '2027-12-22', renewable: true, out: 'partner actionpack renew' },
   ])('on $now is refused, and names $out', async ({ now, renewable, out }) => {
-    expect((await owner.run(`${BUY} --json`, { now })).error()).toMatchObject({ code: 'ALREADY_SUBSCRIBED', exit: 5, rule: 'D8', renewable, try: [out] });
+    expect((await owner.run(`${BUY} --json`, { now })).error()).toMatchObject({
+      code: 'ALREADY_SUBSCRIBED',
+      exit: 5,
+      rule: 'D8',
+      renewable,
+      try: [out],
+    });
   });
 
   test('after expiry is a new enrolment with a new anniversary date', async () => {
     const world = owner.copy({ now: '2028-02-29' });
     const { order, subscription } = await world.json(BUY);
     expect(order).toMatchObject({ kind: 'purchase', receiptNumber: '2028-000001' });
-    expect(subscription).toMatchObject({ termNumber: 0, startedOn: '2028-02-29', anniversary: '2029-02-28', state: 'active' });
+    expect(subscription).toMatchObject({
+      termNumber: 0,
+      startedOn: '2028-02-29',
+      anniversary: '2029-02-28',
+      state: 'active',
+    });
     const [old, now] = await world.json('subscriptions list');
     expect([old.state, now.id]).toEqual(['expired', subscription.id]);
     expect((await world.json('status')).subscriptions).toMatchObject([{ id: subscription.id }]);
@@ -109,32 +165,70 @@ describe('D4 renewing by hand', () => {
     { now: '2027-08-23', code: 'WINDOW_NOT_OPEN', facts: { opens: '2027-08-24', closes: '2027-12-22' } },
     { now: '2027-12-23', code: 'WINDOW_CLOSED', facts: { closed: '2027-12-22' } },
   ])('on $now is refused with the date that matters', async ({ now, code, facts }) => {
-    expect((await owner.run('actionpack renew --accept-terms --yes --json', { now })).error()).toMatchObject({ code, exit: 5, anniversary: '2027-11-22', ...facts });
+    expect((await owner.run('actionpack renew --accept-terms --yes --json', { now })).error()).toMatchObject({
+      code,
+      exit: 5,
+      anniversary: '2027-11-22',
+      ...facts,
+    });
   });
 
-  test.each(['2027-08-24', '2027-11-22', '2027-12-22'])('on %s pays the term from the old AD, once; R12 automatic renewal is on again', async (now) => {
-    const world = off.copy({ now });
-    const { order, subscription } = await world.json('actionpack renew --accept-terms --yes');
-    expect(order).toMatchObject({ kind: 'renewal', termNumber: 1, termStart: '2027-11-22', termEnd: '2028-11-22', total: { amount: 47500, currency: 'USD' } });
-    expect(subscription).toMatchObject({ termNumber: 1, anniversary: '2028-11-22', renewable: false, autorenew: { on: true, nextChargeOn: '2028-11-22' } });
-    expect((await world.run('actionpack renew --accept-terms --yes --json')).error()).toMatchObject({ code: 'ALREADY_RENEWED', paidTo: '2028-11-22', opens: '2028-08-24' });
-    expect(await codes(world, now)).toEqual([]);
-  });
+  test.each(['2027-08-24', '2027-11-22', '2027-12-22'])(
+    'on %s pays the term from the old AD, once; R12 automatic renewal is on again',
+    async (now) => {
+      const world = off.copy({ now });
+      const { order, subscription } = await world.json('actionpack renew --accept-terms --yes');
+      expect(order).toMatchObject({
+        kind: 'renewal',
+        termNumber: 1,
+        termStart: '2027-11-22',
+        termEnd: '2028-11-22',
+        total: { amount: 47500, currency: 'USD' },
+      });
+      expect(subscription).toMatchObject({
+        termNumber: 1,
+        anniversary: '2028-11-22',
+        renewable: false,
+        autorenew: { on: true, nextChargeOn: '2028-11-22' },
+      });
+      expect((await world.run('actionpack renew --accept-terms --yes --json')).error()).toMatchObject({
+        code: 'ALREADY_RENEWED',
+        paidTo: '2028-11-22',
+        opens: '2028-08-24',
+      });
+      expect(await codes(world, now)).toEqual([]);
+    },
+  );
 
   test('R7 asks for the terms again', async () => {
     const world = owner.copy({ now: '2027-10-01' });
-    expect((await world.run('actionpack renew --yes --json')).error()).toMatchObject({ code: 'ANSWERS_MISSING', missing: ['--accept-terms'] });
+    expect((await world.run('actionpack renew --yes --json')).error()).toMatchObject({
+      code: 'ANSWERS_MISSING',
+      missing: ['--accept-terms'],
+    });
     await world.after('actionpack renew --accept-terms --yes');
-    expect((await world.json('terms history')).map(({ terms }: Answer) => terms)).toEqual(['network-agreement', 'internal-use-rights', 'internal-use-rights']);
+    expect((await world.json('terms history')).map(({ terms }: Answer) => terms)).toEqual([
+      'network-agreement',
+      'internal-use-rights',
+      'internal-use-rights',
+    ]);
   });
 });
 
 describe('R14 R15 automatic renewal', () => {
   test('D5 off twice is a success that changes nothing', async () => {
     const world = owner.copy();
-    expect(await world.json('actionpack autorenew off')).toMatchObject({ before: { on: true }, after: { on: false }, changed: true });
+    expect(await world.json('actionpack autorenew off')).toMatchObject({
+      before: { on: true },
+      after: { on: false },
+      changed: true,
+    });
     const before = world.files();
-    expect(await world.json('actionpack autorenew off')).toMatchObject({ before: { on: false }, after: { on: false }, changed: false });
+    expect(await world.json('actionpack autorenew off')).toMatchObject({
+      before: { on: false },
+      after: { on: false },
+      changed: false,
+    });
     expect(world.files()).toEqual(before);
   });
 
@@ -155,14 +249,22 @@ describe('R14 R15 automatic renewal', () => {
   });
 
   test('D5 on while it is on changes nothing', async () => {
-    expect(await owner.json('subscriptions autorenew action-pack on')).toMatchObject({ before: { on: true }, after: { on: true }, changed: false });
+    expect(await owner.json('subscriptions autorenew action-pack on')).toMatchObject({
+      before: { on: true },
+      after: { on: true },
+      changed: false,
+    });
   });
 
   test('on or off after expiry is refused', async () => {
     for (const world of [owner, off]) {
-      expect((await world.run('actionpack autorenew on --json', { now: '2028-01-01' })).error()).toMatchObject({ code: 'WINDOW_CLOSED' });
+      expect((await world.run('actionpack autorenew on --json', { now: '2028-01-01' })).error()).toMatchObject({
+        code: 'WINDOW_CLOSED',
+      });
     }
-    expect((await owner.run('actionpack autorenew off --json', { now: '2028-01-01' })).error()).toMatchObject({ code: 'WINDOW_CLOSED' });
+    expect((await owner.run('actionpack autorenew off --json', { now: '2028-01-01' })).error()).toMatchObject({
+      code: 'WINDOW_CLOSED',
+    });
   });
 
   test('status and nothing said show how it stands', async () => {
@@ -176,9 +278,21 @@ describe('one timeline', () => {
     (await world.json('subscriptions timeline', { now })).map(({ date, event }: Answer) => `${date} ${event}`);
 
   test('P5 P1 of a subscription that renews by itself, and of one that does not', async () => {
-    const usual = ['2026-11-22 started', '2027-08-24 opens', '2027-11-07 reminder', '2027-11-22 anniversary', '2027-11-22 charge', '2027-12-15 reminder', '2027-12-22 closes'];
+    const usual = [
+      '2026-11-22 started',
+      '2027-08-24 opens',
+      '2027-11-07 reminder',
+      '2027-11-22 anniversary',
+      '2027-11-22 charge',
+      '2027-12-15 reminder',
+      '2027-12-22 closes',
+    ];
     expect(await events(owner)).toEqual(usual);
-    expect(await events(off)).toEqual(['2026-11-22 started', '2026-11-22 turnedOff', ...usual.slice(1).filter((line) => !line.includes('charge'))]);
+    expect(await events(off)).toEqual([
+      '2026-11-22 started',
+      '2026-11-22 turnedOff',
+      ...usual.slice(1).filter((line) => !line.includes('charge')),
+    ]);
     expect(await events(owner, '2028-01-01')).toEqual(['2026-11-22 started', '2027-11-22 anniversary']);
   });
 });
@@ -186,7 +300,12 @@ describe('one timeline', () => {
 describe('orders and receipts', () => {
   test('R10 R11 I13 an order, its attempt and a gapless receipt', async () => {
     const [order] = await owner.json('orders list');
-    expect(order).toMatchObject({ state: 'paid', receiptNumber: '2026-000001', placedAt: '2026-11-22T12:00:00.000Z', attempts: [{ ordinal: 1, state: 'succeeded', declineCode: null }] });
+    expect(order).toMatchObject({
+      state: 'paid',
+      receiptNumber: '2026-000001',
+      placedAt: '2026-11-22T12:00:00.000Z',
+      attempts: [{ ordinal: 1, state: 'succeeded', declineCode: null }],
+    });
     expect(await owner.json('orders show 2026-000001')).toEqual(order);
     expect(await owner.json(`orders receipt ${order.id}`)).toEqual({
       receiptNumber: '2026-000001',
@@ -200,13 +319,25 @@ describe('orders and receipts', () => {
 
   test('a receipt for people holds who, when, what, how much, and that no money moved', async () => {
     const { stdout } = await owner.run('orders receipt 2026-000001');
-    for (const shown of ['2026-000001', 'Contoso, FR', '1234567', '22 Nov 2026', 'Visa ending 4242', 'US$475.00', 'Sandbox: no money moved']) expect(stdout).toContain(shown);
+    for (const shown of [
+      '2026-000001',
+      'Contoso, FR',
+      '1234567',
+      '22 Nov 2026',
+      'Visa ending 4242',
+      'US$475.00',
+      'Sandbox: no money moved',
+    ])
+      expect(stdout).toContain(shown);
   });
 
   test('receipts go on by the year', async () => {
     const world = owner.copy({ now: '2027-09-01' });
     await world.after('actionpack renew --accept-terms --yes');
-    expect((await world.json('orders list')).map(({ receiptNumber }: Answer) => receiptNumber)).toEqual(['2026-000001', '2027-000001']);
+    expect((await world.json('orders list')).map(({ receiptNumber }: Answer) => receiptNumber)).toEqual([
+      '2026-000001',
+      '2027-000001',
+    ]);
   });
 });
 
@@ -218,7 +349,12 @@ describe('D14 terms', () => {
       expect(shown.sha256).toBe(createHash('sha256').update(file).digest('hex'));
       expect(shown.text).toBe(file.toString('utf8'));
       const kept = (await owner.json('terms history')).find(({ terms }: Answer) => terms === id);
-      expect(kept).toMatchObject({ version: shown.version, sha256: shown.sha256, by: 'admin@contoso.example', at: '2026-11-22T12:00:00.000Z' });
+      expect(kept).toMatchObject({
+        version: shown.version,
+        sha256: shown.sha256,
+        by: 'admin@contoso.example',
+        at: '2026-11-22T12:00:00.000Z',
+      });
     }
   });
 
@@ -234,9 +370,21 @@ describe('D14 terms', () => {
 
   test('a version that is not in force is refused at purchase, renewal and joining', async () => {
     const refused = { code: 'TERMS_OUTDATED', given: '2017-01', inForce: '2018-08', rule: 'R7' };
-    expect((await (await member()).run('actionpack subscribe --accept-terms=2017-01 --token pm_card_visa --yes --json')).error()).toMatchObject(refused);
-    expect((await owner.run('actionpack renew --accept-terms=2017-01 --yes --json', { now: '2027-10-01' })).error()).toMatchObject(refused);
-    expect((await new World().run('join --company C --country FR --email a@b.example --mpn-id 1234567 --accept-terms=2017-01 --json')).error()).toMatchObject(refused);
+    expect(
+      (
+        await (await member()).run('actionpack subscribe --accept-terms=2017-01 --token pm_card_visa --yes --json')
+      ).error(),
+    ).toMatchObject(refused);
+    expect(
+      (await owner.run('actionpack renew --accept-terms=2017-01 --yes --json', { now: '2027-10-01' })).error(),
+    ).toMatchObject(refused);
+    expect(
+      (
+        await new World().run(
+          'join --company C --country FR --email a@b.example --mpn-id 1234567 --accept-terms=2017-01 --json',
+        )
+      ).error(),
+    ).toMatchObject(refused);
   });
 });
 
@@ -245,9 +393,13 @@ test('G3 a payment whose outcome is open is the first warning, and recover answe
   const cut = { env: { PARTNER_SANDBOX_FAULT: 'cut' } };
   const error = (await world.run(`${BUY} --json`, cut)).error();
   expect(error).toMatchObject({ code: 'PAYMENT_UNKNOWN', exit: 10, try: ['partner recover'] });
-  expect((await world.json('status')).warnings).toMatchObject([{ code: 'PAYMENT_NOT_SETTLED', try: 'partner recover' }]);
+  expect((await world.json('status')).warnings).toMatchObject([
+    { code: 'PAYMENT_NOT_SETTLED', try: 'partner recover' },
+  ]);
   expect((await world.run('leave --yes --json')).error()).toMatchObject({ code: 'HAS_ACTIVE_OFFERS' });
-  expect(await world.json('recover')).toMatchObject([{ result: 'paid', order: { id: error['order'], receiptNumber: '2026-000001' } }]);
+  expect(await world.json('recover')).toMatchObject([
+    { result: 'paid', order: { id: error['order'], receiptNumber: '2026-000001' } },
+  ]);
   expect((await world.json('status')).warnings).toEqual([]);
   expect(await world.json('recover')).toEqual([]);
 });

@@ -12,7 +12,12 @@ beforeAll(async () => {
 });
 
 const statuses = async (world: World, line = 'offers list', options = {}) =>
-  Object.fromEntries((await world.json(line, options)).map((offer: Answer) => [offer.id, `${offer.status}${offer.eligible ? ', eligible' : ''}`]));
+  Object.fromEntries(
+    (await world.json(line, options)).map((offer: Answer) => [
+      offer.id,
+      `${offer.status}${offer.eligible ? ', eligible' : ''}`,
+    ]),
+  );
 
 test('R1 R6 before joining everything is available and only the network can be had', async () => {
   expect(await statuses(nobody)).toEqual({
@@ -35,7 +40,9 @@ test('R2 a member can have the Action Pack', async () => {
 test('R6 owned is purchased, in grace too, and available again once it has expired', async () => {
   expect(await statuses(owner)).toMatchObject({ network: 'purchased', 'action-pack': 'purchased' });
   expect(await statuses(owner, 'offers list', { now: '2027-12-22' })).toMatchObject({ 'action-pack': 'purchased' });
-  expect(await statuses(owner, 'offers list', { now: '2027-12-23' })).toMatchObject({ 'action-pack': 'available, eligible' });
+  expect(await statuses(owner, 'offers list', { now: '2027-12-23' })).toMatchObject({
+    'action-pack': 'available, eligible',
+  });
 });
 
 test('R6 --available, --purchased, --all and both together', async () => {
@@ -67,7 +74,10 @@ test('P10 the price has its date, its source and whether it was verified', async
     priceSource: expect.stringMatching(/.{10}/),
     term: 'P1Y',
   });
-  expect(await joined.json('offers show gold-competency')).toMatchObject({ price: { amount: 473000, currency: 'USD' }, priceVerified: false });
+  expect(await joined.json('offers show gold-competency')).toMatchObject({
+    price: { amount: 473000, currency: 'USD' },
+    priceVerified: false,
+  });
   const { stdout } = await joined.run('offers list', { terminal: { stdout: true } });
   expect(stdout).toContain('US$4,730.00*');
   expect(stdout).toMatch(/US\$475\.00 /);
@@ -75,12 +85,18 @@ test('P10 the price has its date, its source and whether it was verified', async
 
 test('P10 no price is known before the first one', async () => {
   const early = { now: '2009-12-31' };
-  expect(await nobody.json('offers show action-pack', early)).toMatchObject({ price: null, priceVerified: null, gates: expect.arrayContaining([expect.objectContaining({ code: 'PRICE', ok: false })]) });
+  expect(await nobody.json('offers show action-pack', early)).toMatchObject({
+    price: null,
+    priceVerified: null,
+    gates: expect.arrayContaining([expect.objectContaining({ code: 'PRICE', ok: false })]),
+  });
 });
 
 test('the contents of the Action Pack are those of the source page, and R3 the network comes with it', async () => {
   const { benefits } = await joined.json('offers show action-pack');
-  const own = benefits.filter(({ from }: Answer) => from === 'action-pack').map(({ id, quantity, credit }: Answer) => [id, quantity ?? credit?.money.amount ?? null]);
+  const own = benefits
+    .filter(({ from }: Answer) => from === 'action-pack')
+    .map(({ id, quantity, credit }: Answer) => [id, quantity ?? credit?.money.amount ?? null]);
   expect(own).toEqual([
     ['windows-10-enterprise', 10],
     ['visual-studio-professional', 3],
@@ -98,14 +114,28 @@ test('the contents of the Action Pack are those of the source page, and R3 the n
 
 describe('every gate is named, passed or failed, with its reason, its date and the way out', () => {
   const gates = async (world: World, offer: string, options = {}) =>
-    Object.fromEntries((await world.json(`offers show ${offer}`, options)).gates.map((gate: Answer) => [gate.code, gate]));
+    Object.fromEntries(
+      (await world.json(`offers show ${offer}`, options)).gates.map((gate: Answer) => [gate.code, gate]),
+    );
 
   test('R2 R5 before joining', async () => {
     expect(await gates(nobody, 'silver-competency')).toEqual({
-      MEMBERSHIP: { code: 'MEMBERSHIP', ok: false, message: expect.stringContaining('members'), opensOn: null, fix: 'partner join' },
+      MEMBERSHIP: {
+        code: 'MEMBERSHIP',
+        ok: false,
+        message: expect.stringContaining('members'),
+        opensOn: null,
+        fix: 'partner join',
+      },
       ONE_PER_ACCOUNT: expect.objectContaining({ ok: true, opensOn: null, fix: null }),
       NOT_INCLUDED: expect.objectContaining({ ok: true }),
-      ELIGIBILITY: { code: 'ELIGIBILITY', ok: false, message: expect.stringContaining('area attained at Silver'), opensOn: null, fix: 'partner offers show silver-competency' },
+      ELIGIBILITY: {
+        code: 'ELIGIBILITY',
+        ok: false,
+        message: expect.stringContaining('area attained at Silver'),
+        opensOn: null,
+        fix: 'partner offers show silver-competency',
+      },
       PRICE: expect.objectContaining({ ok: true }),
     });
   });
@@ -114,7 +144,12 @@ describe('every gate is named, passed or failed, with its reason, its date and t
     expect(await gates(owner, 'action-pack')).toMatchObject({
       MEMBERSHIP: { ok: true },
       OWNED: { ok: true },
-      WINDOW: { ok: false, opensOn: '2027-08-24', fix: 'partner actionpack show', message: expect.stringContaining('24 Aug 2027') },
+      WINDOW: {
+        ok: false,
+        opensOn: '2027-08-24',
+        fix: 'partner actionpack show',
+        message: expect.stringContaining('24 Aug 2027'),
+      },
       ELIGIBILITY: { ok: true },
       PRICE: { ok: true },
     });
@@ -131,7 +166,8 @@ describe('every gate is named, passed or failed, with its reason, its date and t
   test('the way out is a command that exists', async () => {
     for (const world of [nobody, joined, owner]) {
       for (const { id } of await world.json('offers list')) {
-        for (const gate of (await world.json(`offers show ${id}`)).gates) if (gate.fix !== null) expect(understood(gate.fix).kind).toBe('run');
+        for (const gate of (await world.json(`offers show ${id}`)).gates)
+          if (gate.fix !== null) expect(understood(gate.fix).kind).toBe('run');
       }
     }
   });
@@ -139,11 +175,26 @@ describe('every gate is named, passed or failed, with its reason, its date and t
   test('--check gives the same gates and adds the way to pay', async () => {
     const checked = await joined.run('actionpack subscribe --check --json');
     expect(checked.code).toBe(5);
-    expect(checked.json()).toMatchObject({ kind: 'purchase', possible: false, gates: expect.arrayContaining([{ code: 'PAYMENT_METHOD', ok: false, message: expect.any(String), opensOn: null, fix: 'partner payment-methods add' }]) });
+    expect(checked.json()).toMatchObject({
+      kind: 'purchase',
+      possible: false,
+      gates: expect.arrayContaining([
+        {
+          code: 'PAYMENT_METHOD',
+          ok: false,
+          message: expect.any(String),
+          opensOn: null,
+          fix: 'partner payment-methods add',
+        },
+      ]),
+    });
     const withCard = await joined.copy().after(CARD);
     expect(await withCard.json('actionpack subscribe --check')).toMatchObject({ possible: true });
     expect(await joined.json('actionpack subscribe --check --token pm_card_visa')).toMatchObject({ possible: true });
-    expect((await owner.run('actionpack renew --check --json')).json()).toMatchObject({ kind: 'renewal', possible: false });
+    expect((await owner.run('actionpack renew --check --json')).json()).toMatchObject({
+      kind: 'renewal',
+      possible: false,
+    });
     expect(await owner.json('actionpack renew --check', { now: '2027-09-01' })).toMatchObject({ possible: true });
     expect((await nobody.run('actionpack subscribe --check --json')).json()).toMatchObject({ possible: false });
   });

@@ -14,10 +14,16 @@ beforeAll(async () => {
 });
 
 test('R8 the first card on file is the default, later ones are not', async () => {
-  const world = await joined.copy().after(CARD, 'payment-methods add --token pm_card_mastercard', 'payment-methods add --token pm_card_visa');
+  const world = await joined
+    .copy()
+    .after(CARD, 'payment-methods add --token pm_card_mastercard', 'payment-methods add --token pm_card_visa');
   const list = await world.json('payment-methods list');
   expect(list).toMatchObject([METHOD, METHOD, METHOD]);
-  expect(list.map(({ brand, isDefault }: Answer) => [brand, isDefault])).toEqual([['visa', true], ['mastercard', false], ['visa', false]]);
+  expect(list.map(({ brand, isDefault }: Answer) => [brand, isDefault])).toEqual([
+    ['visa', true],
+    ['mastercard', false],
+    ['visa', false],
+  ]);
 });
 
 test('--default and default <id> choose which one renews', async () => {
@@ -26,14 +32,23 @@ test('--default and default <id> choose which one renews', async () => {
   expect(added).toMatchObject({ brand: 'amex', isDefault: true });
   const [visa, amex] = await world.json('payment-methods list');
   expect([visa.isDefault, amex.isDefault]).toEqual([false, true]);
-  expect(await world.json(`payment-methods default ${visa.id}`)).toMatchObject({ id: visa.id, isDefault: true, changed: true });
+  expect(await world.json(`payment-methods default ${visa.id}`)).toMatchObject({
+    id: visa.id,
+    isDefault: true,
+    changed: true,
+  });
   expect(await world.json(`payment-methods default ${visa.id}`)).toMatchObject({ changed: false });
 });
 
 test('a card that pays a coming renewal stays; another default frees it', async () => {
   const world = await subscriber();
   const [visa] = await world.json('payment-methods list');
-  expect((await world.run(`payment-methods remove ${visa.id} --json`)).error()).toMatchObject({ code: 'PAYMENT_METHOD_IN_USE', exit: 5, chargeOn: '2027-11-22', offer: 'action-pack' });
+  expect((await world.run(`payment-methods remove ${visa.id} --json`)).error()).toMatchObject({
+    code: 'PAYMENT_METHOD_IN_USE',
+    exit: 5,
+    chargeOn: '2027-11-22',
+    offer: 'action-pack',
+  });
   await world.after('payment-methods add --token pm_card_mastercard --default', `payment-methods remove ${visa.id}`);
   expect((await world.json('payment-methods list')).map(({ brand }: Answer) => brand)).toEqual(['mastercard']);
   expect(await world.json('orders receipt 2026-000001')).toMatchObject({ card: { brand: 'visa', last4: '4242' } });
@@ -50,9 +65,26 @@ test('with automatic renewal off, the last card may go', async () => {
 test('a card comes on standard input, on one line or several, with its holder', async () => {
   const world = joined.copy();
   const stdin = '5555555555554444\n12/34\n123\nÉlodie Martin\n';
-  expect(await world.json('payment-methods add --card-stdin', { stdin })).toMatchObject({ brand: 'mastercard', last4: '4444', expMonth: 12, expYear: 2034, goodTo: '2034-12-31', holder: 'Élodie Martin' });
-  expect(await world.json('payment-methods add --card-stdin', { stdin: '378282246310005 1/2030 1234' })).toMatchObject({ brand: 'amex', holder: null, goodTo: '2030-01-31' });
-  expect((await world.json('actionpack subscribe --card-stdin --accept-terms --yes', { stdin: '4242424242424242 12/34 123' })).order.state).toBe('paid');
+  expect(await world.json('payment-methods add --card-stdin', { stdin })).toMatchObject({
+    brand: 'mastercard',
+    last4: '4444',
+    expMonth: 12,
+    expYear: 2034,
+    goodTo: '2034-12-31',
+    holder: 'Élodie Martin',
+  });
+  expect(await world.json('payment-methods add --card-stdin', { stdin: '378282246310005 1/2030 1234' })).toMatchObject({
+    brand: 'amex',
+    holder: null,
+    goodTo: '2030-01-31',
+  });
+  expect(
+    (
+      await world.json('actionpack subscribe --card-stdin --accept-terms --yes', {
+        stdin: '4242424242424242 12/34 123',
+      })
+    ).order.state,
+  ).toBe('paid');
 });
 
 test.each([
@@ -76,28 +108,50 @@ test.each([
   expect(world.files()).toEqual(before);
 });
 
-test.each(CARDS.filter(({ onAttach, note }) => onAttach === 'declined' && note !== 'mistyped'))('D6 exit 9 and nothing changed where the bank declines at once: $number', async (card) => {
-  const world = joined.copy();
-  const before = world.files().get(world.ledgerFile);
-  const ran = await world.run('payment-methods add --card-stdin --json', { stdin: `${card.number} 12/34 ${cvcOf(card)}` });
-  expect(ran.error()).toMatchObject({ code: 'PAYMENT_DECLINED', exit: 9, order: null, ...('declineCode' in card ? { declineCode: card.declineCode } : {}) });
-  expect(ran.stderr).not.toContain(card.number);
-  expect(world.files().get(world.ledgerFile)).toBe(before);
-});
+test.each(CARDS.filter(({ onAttach, note }) => onAttach === 'declined' && note !== 'mistyped'))(
+  'D6 exit 9 and nothing changed where the bank declines at once: $number',
+  async (card) => {
+    const world = joined.copy();
+    const before = world.files().get(world.ledgerFile);
+    const ran = await world.run('payment-methods add --card-stdin --json', {
+      stdin: `${card.number} 12/34 ${cvcOf(card)}`,
+    });
+    expect(ran.error()).toMatchObject({
+      code: 'PAYMENT_DECLINED',
+      exit: 9,
+      order: null,
+      ...('declineCode' in card ? { declineCode: card.declineCode } : {}),
+    });
+    expect(ran.stderr).not.toContain(card.number);
+    expect(world.files().get(world.ledgerFile)).toBe(before);
+  },
+);
 
-test.each(CARDS.filter((card) => card.onAttach === 'attached' && card.onCharge !== 'succeeded'))('D6 exit 9 where it declines the charge, and only the attempt is on record: $number', async (card) => {
-  const world = joined.copy();
-  await world.run('payment-methods add --card-stdin', { stdin: `${card.number} 12/34 ${cvcOf(card)}` });
-  const error = (await world.run('actionpack subscribe --accept-terms --yes --json')).error();
-  expect(error).toMatchObject({ code: 'PAYMENT_DECLINED', exit: 9 });
-  expect(await world.json(`orders show ${String(error['order'])}`)).toMatchObject({ state: 'failed', receiptNumber: null, paidAt: null, attempts: [{ ordinal: 1 }] });
-  expect(await world.json('subscriptions list')).toEqual([]);
-  expect(await world.json('actionpack subscribe --token pm_card_visa --accept-terms --yes')).toMatchObject({ order: { state: 'paid', attempts: [{ ordinal: 2 }] } });
-});
+test.each(CARDS.filter((card) => card.onAttach === 'attached' && card.onCharge !== 'succeeded'))(
+  'D6 exit 9 where it declines the charge, and only the attempt is on record: $number',
+  async (card) => {
+    const world = joined.copy();
+    await world.run('payment-methods add --card-stdin', { stdin: `${card.number} 12/34 ${cvcOf(card)}` });
+    const error = (await world.run('actionpack subscribe --accept-terms --yes --json')).error();
+    expect(error).toMatchObject({ code: 'PAYMENT_DECLINED', exit: 9 });
+    expect(await world.json(`orders show ${String(error['order'])}`)).toMatchObject({
+      state: 'failed',
+      receiptNumber: null,
+      paidAt: null,
+      attempts: [{ ordinal: 1 }],
+    });
+    expect(await world.json('subscriptions list')).toEqual([]);
+    expect(await world.json('actionpack subscribe --token pm_card_visa --accept-terms --yes')).toMatchObject({
+      order: { state: 'paid', attempts: [{ ordinal: 2 }] },
+    });
+  },
+);
 
 test('sandbox cards lists each card and what it does, for people and for scripts', async () => {
   const list = await new World().json('sandbox cards');
-  expect(list.map(({ number, token }: Answer) => [number, token])).toEqual(CARDS.map(({ number, token }) => [number, token]));
+  expect(list.map(({ number, token }: Answer) => [number, token])).toEqual(
+    CARDS.map(({ number, token }) => [number, token]),
+  );
   const lines = (await new World().run('sandbox cards')).stdout.trimEnd().split('\n');
   expect(lines).toHaveLength(CARDS.length);
   expect(lines[0]).toMatch(/^4242 4242 4242 4242\tpm_card_visa\tVisa\t./);
@@ -105,8 +159,11 @@ test('sandbox cards lists each card and what it does, for people and for scripts
 
 test('D19 I14 after everything, no Luhn-valid number is in any file of the home', async () => {
   const world = joined.copy();
-  for (const card of CARDS) await world.run('payment-methods add --card-stdin', { stdin: `${card.number} 12/34 ${cvcOf(card)} Holder Name` });
-  await world.run('actionpack subscribe --accept-terms --yes --card-stdin --debug', { stdin: '4000000000000341 12/34 987' });
+  for (const card of CARDS)
+    await world.run('payment-methods add --card-stdin', { stdin: `${card.number} 12/34 ${cvcOf(card)} Holder Name` });
+  await world.run('actionpack subscribe --accept-terms --yes --card-stdin --debug', {
+    stdin: '4000000000000341 12/34 987',
+  });
   await world.run('actionpack subscribe --accept-terms --yes --card-stdin', { stdin: '4242424242424242 12/34 987' });
   await world.run(`db backup ${join(world.home, 'copy.db')}`);
   await world.after('actionpack autorenew off', 'clock advance P1Y', 'actionpack renew --accept-terms --yes');
@@ -119,6 +176,9 @@ test('D19 I14 after everything, no Luhn-valid number is in any file of the home'
 
 /** Digits in a row that pass the check digit; a hash or an identifier, which goes on with letters, is none. */
 function cardNumbersIn(bytes: string): readonly string[] {
-  const runs = bytes.match(/(?<![0-9A-Za-z-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{5})(?![0-9A-Za-z-])/g) ?? [];
+  const runs =
+    bytes.match(
+      /(?<![0-9A-Za-z-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{5})(?![0-9A-Za-z-])/g,
+    ) ?? [];
   return runs.filter((run) => passesLuhn(run.replace(/[ -]/g, '')));
 }

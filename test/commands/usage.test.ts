@@ -17,7 +17,13 @@ test.each([
   { line: 'actionpack subscribe --accept-term', code: 'UNKNOWN_FLAG', nearest: '--accept-terms' },
   { line: 'offers list --purchase', code: 'UNKNOWN_FLAG', nearest: '--purchased' },
   { line: 'status --company Contoso', code: 'UNKNOWN_FLAG', given: '--company' },
-  { line: 'actionpack autorenew of', code: 'UNKNOWN_CHOICE', given: 'of', nearest: 'off', choices: ['off', 'on', 'status'] },
+  {
+    line: 'actionpack autorenew of',
+    code: 'UNKNOWN_CHOICE',
+    given: 'of',
+    nearest: 'off',
+    choices: ['off', 'on', 'status'],
+  },
   { line: 'offers list --output jsn', code: 'UNKNOWN_CHOICE', of: '--output', nearest: 'json' },
   { line: 'actionpack subscribe --pay-by transfer', code: 'UNKNOWN_CHOICE', of: '--pay-by', choices: ['card'] },
   { line: 'status --color alway', code: 'UNKNOWN_CHOICE', nearest: 'always' },
@@ -57,18 +63,36 @@ test.each([
 ])('an id that does not exist is answered with the nearest, exit 3: partner $line', async ({ line, what, nearest }) => {
   const [order] = await owner.json('orders list');
   const [method] = await owner.json('payment-methods list');
-  const values: Record<string, string> = { order: `${order.id}0`, nearOrder: order.id, method: method.id.slice(0, -1), nearMethod: method.id };
+  const values: Record<string, string> = {
+    order: `${order.id}0`,
+    nearOrder: order.id,
+    method: method.id.slice(0, -1),
+    nearMethod: method.id,
+  };
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   const ran = await owner.run(`${fill(line)} --json`);
-  expect(ran.error()).toMatchObject({ code: 'NOT_FOUND', exit: 3, what, ...(nearest === undefined ? {} : { nearest: fill(nearest) }) });
+  expect(ran.error()).toMatchObject({
+    code: 'NOT_FOUND',
+    exit: 3,
+    what,
+    ...(nearest === undefined ? {} : { nearest: fill(nearest) }),
+  });
   expect('nearest' in ran.error()).toBe(nearest !== undefined);
 });
 
 test('an unknown setting in the environment or the configuration is named with its choices', async () => {
-  expect((await owner.run('status --json', { env: { PARTNER_LANG: 'frr' } })).error()).toMatchObject({ of: 'PARTNER_LANG', nearest: 'fr', choices: ['en', 'fr'] });
+  expect((await owner.run('status --json', { env: { PARTNER_LANG: 'frr' } })).error()).toMatchObject({
+    of: 'PARTNER_LANG',
+    nearest: 'fr',
+    choices: ['en', 'fr'],
+  });
   const world = new World();
   world.keep({ color: 'alway' });
-  expect((await world.run('status --json')).error()).toMatchObject({ code: 'UNKNOWN_CHOICE', of: 'color', nearest: 'always' });
+  expect((await world.run('status --json')).error()).toMatchObject({
+    code: 'UNKNOWN_CHOICE',
+    of: 'color',
+    nearest: 'always',
+  });
   // What a flag says otherwise is not looked at.
   expect((await world.run('status --json --color never')).code).toBe(0);
 });
@@ -134,7 +158,8 @@ describe('help', () => {
       const page = await world.run([...command.path.split(' '), '--help']);
       expect(page).toMatchObject({ code: 0, stderr: '' });
       for (const { name } of command.flags ?? []) expect(page.stdout).toContain(`--${name}`);
-      for (const example of command.examples) expect(page.stdout.replace(/\s+/g, ' ')).toContain(`partner ${example}`.trim());
+      for (const example of command.examples)
+        expect(page.stdout.replace(/\s+/g, ' ')).toContain(`partner ${example}`.trim());
     }
   });
 
@@ -157,6 +182,10 @@ describe('help', () => {
 
 test('--version prints the version and nothing else, before or after anything', async () => {
   for (const line of ['--version', 'status --version', '--json --version']) {
-    expect(await new World().run(line)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
+    expect(await new World().run(line)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: '',
+    });
   }
 });

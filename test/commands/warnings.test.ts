@@ -13,7 +13,12 @@ const RULES = programme();
 const VOICE = { words: await loadWords('en'), speech: teller(speak('en'), () => [RULES]) };
 
 function codesOn(today: Day, held: Partial<Book>, rules = RULES): readonly string[] {
-  const view = { programme: rules, book: book({ subscriptions: [subscription(BOUGHT)], ...held }), today, attained: [] };
+  const view = {
+    programme: rules,
+    book: book({ subscriptions: [subscription(BOUGHT)], ...held }),
+    today,
+    attained: [],
+  };
   return warningsFor(VOICE, view).map(({ code }) => code);
 }
 
@@ -35,7 +40,9 @@ describe('R16 with automatic renewal off, the partner is reminded before expiry'
   });
 
   test('R16, P2 the same where the programme offers no automatic renewal', () => {
-    expect(codesOn(day('2019-08-01'), {}, programme({ policy: policy({ automaticRenewal: null }) }))).toEqual(['RENEW_BY_HAND']);
+    expect(codesOn(day('2019-08-01'), {}, programme({ policy: policy({ automaticRenewal: null }) }))).toEqual([
+      'RENEW_BY_HAND',
+    ]);
   });
 
   test('R16 it says until when, and the command that answers it', () => {
@@ -49,7 +56,11 @@ describe('R16 with automatic renewal off, the partner is reminded before expiry'
 describe('D7 the card is held against the day of the charge', () => {
   test.each<[string, Partial<Book>, readonly string[]]>([
     ['good on that day', { paymentMethods: [card({ expMonth: 9, expYear: 2019 })] }, []],
-    ['expired the day before', { paymentMethods: [card({ expMonth: 8, expYear: 2019 })] }, ['CARD_EXPIRES_BEFORE_CHARGE']],
+    [
+      'expired the day before',
+      { paymentMethods: [card({ expMonth: 8, expYear: 2019 })] },
+      ['CARD_EXPIRES_BEFORE_CHARGE'],
+    ],
     ['none on file', { paymentMethods: [] }, ['NO_CARD_FOR_CHARGE']],
     ['one that is not the default', { paymentMethods: [card({ isDefault: false })] }, ['NO_CARD_FOR_CHARGE']],
   ])('D7 %s', (_, held, codes) => expect(codesOn(BOUGHT, held)).toEqual(codes));

@@ -15,8 +15,9 @@ describe('J0 what a company says of itself', () => {
     ['0012345', '0012345'],
   ])('J0 %j is the MPN ID %s', (text, expected) => expect(parseMpnId(text)).toBe(expected));
 
-  test.each(['', '12345', '12345678901', '1234-567', 'MPN1234567', '１２３４５６７', '1234567.0'])('J0 %j is no MPN ID', (text) =>
-    expect(parseMpnId(text)).toBeUndefined(),
+  test.each(['', '12345', '12345678901', '1234-567', 'MPN1234567', '１２３４５６７', '1234567.0'])(
+    'J0 %j is no MPN ID',
+    (text) => expect(parseMpnId(text)).toBeUndefined(),
   );
 
   test.each([

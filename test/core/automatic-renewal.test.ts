@@ -40,15 +40,25 @@ function renewed(held: Subscription, paidOn: Day, under = policy()): Subscriptio
 describe('R12 automatic renewal is on after a purchase and after every renewal', () => {
   test('R12, R13 after a purchase it charges each year on the date of the purchase', () => {
     expect(automaticRenewal(subscription(BOUGHT), policy(), BOUGHT)).toEqual({ kind: 'on', chargeOn: AD });
-    expect(spans(day('2024-02-29'), 5).map((span) => automaticRenewal(subscription(day('2024-02-29'), span.number + 1), policy(), span.start))).toEqual(
-      ['2025-02-28', '2026-02-28', '2027-02-28', '2028-02-29', '2029-02-28'].map((chargeOn) => ({ kind: 'on', chargeOn })),
+    expect(
+      spans(day('2024-02-29'), 5).map((span) =>
+        automaticRenewal(subscription(day('2024-02-29'), span.number + 1), policy(), span.start),
+      ),
+    ).toEqual(
+      ['2025-02-28', '2026-02-28', '2027-02-28', '2028-02-29', '2029-02-28'].map((chargeOn) => ({
+        kind: 'on',
+        chargeOn,
+      })),
     );
   });
 
   test('R12 a renewal by hand turns it on again', () => {
     const held = switchedOff(subscription(BOUGHT), day('2019-01-01'));
     expect(automaticRenewal(held, policy(), day('2019-08-01')).kind).toBe('off');
-    expect(automaticRenewal(renewed(held, day('2019-08-01')), policy(), day('2019-08-01'))).toEqual({ kind: 'on', chargeOn: day('2020-09-01') });
+    expect(automaticRenewal(renewed(held, day('2019-08-01')), policy(), day('2019-08-01'))).toEqual({
+      kind: 'on',
+      chargeOn: day('2020-09-01'),
+    });
   });
 
   test('P2 the day of the charge is the programme’s', () => {
@@ -82,7 +92,10 @@ describe('R14 it can be turned off at any time', () => {
 
   test('D5 the second time is a success that changes nothing', () => {
     const held = switchedOff(subscription(BOUGHT), day('2019-01-01'));
-    expect(turnOff(held, policy(), now(day('2019-02-01')))).toEqual({ kind: 'already-off', row: off(0, day('2019-01-01')) });
+    expect(turnOff(held, policy(), now(day('2019-02-01')))).toEqual({
+      kind: 'already-off',
+      row: off(0, day('2019-01-01')),
+    });
     expect(switchedOff(held, day('2019-02-01'))).toBe(held);
   });
 
@@ -90,13 +103,18 @@ describe('R14 it can be turned off at any time', () => {
     const held = subscription(BOUGHT);
     for (const on of ['2019-01-01', '2019-09-01', '2019-09-15', '2019-10-02'].map(day)) {
       expect(standing(switchedOff(held, day('2019-01-01')), policy(), on)).toEqual(standing(held, policy(), on));
-      expect(renewable(switchedOff(held, day('2019-01-01')), programme(), on)).toEqual(renewable(held, programme(), on));
+      expect(renewable(switchedOff(held, day('2019-01-01')), programme(), on)).toEqual(
+        renewable(held, programme(), on),
+      );
     }
   });
 
   test('P1 what has expired can be neither turned off nor on', () => {
     const expected = { code: 'WINDOW_CLOSED', rule: 'P1', offer: 'pack', anniversary: AD, closed: day('2019-10-01') };
-    expect(turnOff(subscription(BOUGHT), policy(), now(day('2019-10-02')))).toEqual({ kind: 'refused', refusal: expected });
+    expect(turnOff(subscription(BOUGHT), policy(), now(day('2019-10-02')))).toEqual({
+      kind: 'refused',
+      refusal: expected,
+    });
     expect(turnOn(subscription(BOUGHT), policy(), day('2019-10-02'))).toEqual(expected);
     const held = subscription(BOUGHT, 1, { turnedOff: [off(0, BOUGHT)] });
     expect(turnOn(held, policy(), day('2019-10-02'))).toEqual(expected);
@@ -137,32 +155,37 @@ describe('R15 once off, it cannot be turned on before a renewal', () => {
       anniversaryAfterRenewal: fc.constantFrom('keep' as const, 'payment-date' as const),
     });
     fc.assert(
-      fc.property(anchors, policies, fc.array(step, { maxLength: 40 }), (anchor, { opens, anniversaryAfterRenewal }, steps) => {
-        const under: Policy = policy({ renewalWindow: { opens, closes: 30 }, anniversaryAfterRenewal });
-        const rules = programme({ policy: under });
-        let held = subscription(anchor);
-        let today = anchor;
-        let offFor: number | undefined;
-        for (const { act, days } of steps) {
-          today = addDays(today, days);
-          if (act === 'off') {
-            const after = switchedOff(held, today, under);
-            if (after !== held) offFor = lastTerm(held).number;
-            held = after;
+      fc.property(
+        anchors,
+        policies,
+        fc.array(step, { maxLength: 40 }),
+        (anchor, { opens, anniversaryAfterRenewal }, steps) => {
+          const under: Policy = policy({ renewalWindow: { opens, closes: 30 }, anniversaryAfterRenewal });
+          const rules = programme({ policy: under });
+          let held = subscription(anchor);
+          let today = anchor;
+          let offFor: number | undefined;
+          for (const { act, days } of steps) {
+            today = addDays(today, days);
+            if (act === 'off') {
+              const after = switchedOff(held, today, under);
+              if (after !== held) offFor = lastTerm(held).number;
+              held = after;
+            }
+            // There is nothing that turning on could write: it has an answer and no row.
+            if (act === 'on') turnOn(held, under, today);
+            if (act === 'renew' && !renewable(held, rules, today)) held = renewed(held, today, under);
+            const { number } = lastTerm(held);
+            const state = automaticRenewal(held, under, today).kind;
+            if (offFor === number) {
+              expect(state).toBe('off');
+              expect(['AUTORENEW_LOCKED', 'WINDOW_CLOSED']).toContain(turnOn(held, under, today)?.code);
+            } else {
+              expect(state).toBe(standing(held, under, today).kind === 'expired' ? 'ended' : 'on');
+            }
           }
-          // There is nothing that turning on could write: it has an answer and no row.
-          if (act === 'on') turnOn(held, under, today);
-          if (act === 'renew' && !renewable(held, rules, today)) held = renewed(held, today, under);
-          const { number } = lastTerm(held);
-          const state = automaticRenewal(held, under, today).kind;
-          if (offFor === number) {
-            expect(state).toBe('off');
-            expect(['AUTORENEW_LOCKED', 'WINDOW_CLOSED']).toContain(turnOn(held, under, today)?.code);
-          } else {
-            expect(state).toBe(standing(held, under, today).kind === 'expired' ? 'ended' : 'on');
-          }
-        }
-      }),
+        },
+      ),
       { numRuns: 200 },
     );
   });

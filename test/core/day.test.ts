@@ -38,7 +38,9 @@ function julianDay(text: string): number {
 
 const SPAN = daysBetween(day('0001-01-01'), day('9999-12-31'));
 const anyDay = fc.integer({ min: 0, max: SPAN }).map((days) => byDate('0001-01-01', days) as Day);
-const leapDay = fc.constantFrom(...['0004', '1600', '1996', '2000', '2024', '2096', '9996'].map((year) => day(`${year}-02-29`)));
+const leapDay = fc.constantFrom(
+  ...['0004', '1600', '1996', '2000', '2024', '2096', '9996'].map((year) => day(`${year}-02-29`)),
+);
 
 describe('D1 a year is a calendar year, counted from the anchor', () => {
   test.each(CALENDAR.anniversaries)('D1 $id: $anchor + $k years is $expected', ({ anchor, k, expected, traps }) => {
@@ -47,11 +49,14 @@ describe('D1 a year is a calendar year, counted from the anchor', () => {
     for (const trap of Object.values(traps)) if (trap !== expected) expect(found).not.toBe(trap);
   });
 
-  test.each(CALENDAR.terms)('D1 $id: term $k of $anchor runs $days days to $endExclusive', ({ anchor, k, start, endExclusive, days }) => {
-    expect(anniversary(anchor, k)).toBe(start);
-    expect(anniversary(anchor, k + 1)).toBe(endExclusive);
-    expect(daysBetween(start, endExclusive)).toBe(days);
-  });
+  test.each(CALENDAR.terms)(
+    'D1 $id: term $k of $anchor runs $days days to $endExclusive',
+    ({ anchor, k, start, endExclusive, days }) => {
+      expect(anniversary(anchor, k)).toBe(start);
+      expect(anniversary(anchor, k + 1)).toBe(endExclusive);
+      expect(daysBetween(start, endExclusive)).toBe(days);
+    },
+  );
 
   test('D1 an anniversary keeps month and day, but for 29 February in a common year', () => {
     fc.assert(
@@ -112,7 +117,7 @@ describe('D2 dates are civil dates', () => {
   });
 
   test('D2 the order of texts is the order of days', () => {
-    fc.assert(fc.property(anyDay, anyDay, (left, right) => (left < right) === daysBetween(left, right) > 0));
+    fc.assert(fc.property(anyDay, anyDay, (left, right) => left < right === daysBetween(left, right) > 0));
   });
 
   test.each(['0001-01-01', '9999-12-31', '2000-02-29', '2024-02-29', '2023-02-28', '2024-04-30', '2024-12-31'])(
@@ -147,12 +152,14 @@ describe('D2 dates are civil dates', () => {
   ])('D2 %s is no day', (_, text) => expect(parseDay(text)).toBeUndefined());
 
   test('D2 what the platform calendar does not know is no day', () => {
-    const number = (most: number, width: number) => fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(width, '0'));
+    const number = (most: number, width: number) =>
+      fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(width, '0'));
     const text = fc.tuple(number(9999, 4), number(19, 2), number(39, 2)).map((parts) => parts.join('-'));
     fc.assert(
       fc.property(text, (given) => {
         const time = Date.parse(`${given}T00:00:00Z`);
-        const exists = !Number.isNaN(time) && new Date(time).toISOString().startsWith(given) && !given.startsWith('0000');
+        const exists =
+          !Number.isNaN(time) && new Date(time).toISOString().startsWith(given) && !given.startsWith('0000');
         expect(parseDay(given)).toBe(exists ? given : undefined);
       }),
       { numRuns: 500 },
@@ -179,10 +186,13 @@ describe('D2 dates are civil dates', () => {
 });
 
 describe('D2 a moment is ISO 8601 in UTC', () => {
-  test.each(['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2024-02-29T12:00:00.000Z'])('D2 %s is a moment', (text) => {
-    expect(parseInstant(text)).toBe(text);
-    expect(dayOf(text as Instant)).toBe(text.slice(0, 10));
-  });
+  test.each(['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2024-02-29T12:00:00.000Z'])(
+    'D2 %s is a moment',
+    (text) => {
+      expect(parseInstant(text)).toBe(text);
+      expect(dayOf(text as Instant)).toBe(text.slice(0, 10));
+    },
+  );
 
   test.each([
     ['without milliseconds', '2024-01-01T00:00:00Z'],
@@ -219,10 +229,26 @@ describe('D17 a clock moves by a duration', () => {
     ['p10d', { years: 0, months: 0, days: 10 }],
   ])('D17 %s is understood', (text, expected) => expect(parseDuration(text)).toEqual(expected));
 
-  test.each(['', 'P', '400', 'd', '-3d', '+3d', '1.5d', 'P-1D', 'P1.5Y', 'P1D1Y', 'P1', 'PT1H', 'P1DT', '1Y', 'P1Y 2D', ' 3d', '3d\n', 'soon'])(
-    'D17 %j is no duration',
-    (text) => expect(parseDuration(text)).toBeUndefined(),
-  );
+  test.each([
+    '',
+    'P',
+    '400',
+    'd',
+    '-3d',
+    '+3d',
+    '1.5d',
+    'P-1D',
+    'P1.5Y',
+    'P1D1Y',
+    'P1',
+    'PT1H',
+    'P1DT',
+    '1Y',
+    'P1Y 2D',
+    ' 3d',
+    '3d\n',
+    'soon',
+  ])('D17 %j is no duration', (text) => expect(parseDuration(text)).toBeUndefined());
 
   test.each([
     ['months are held to the end of a shorter one', '2024-01-31', 'P1M', '2024-02-29'],

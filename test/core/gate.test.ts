@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import type { Book } from '../../src/core/book.js';
 import { subscriptionOf } from '../../src/core/book.js';
 import { addDays, anniversary } from '../../src/core/day.js';
-import { firstRefusal, isPurchased, liveSubscription, paymentGate, purchaseGates, renewalGates, type Gate, type View } from '../../src/core/gate.js';
+import {
+  firstRefusal,
+  isPurchased,
+  liveSubscription,
+  paymentGate,
+  purchaseGates,
+  renewalGates,
+  type Gate,
+  type View,
+} from '../../src/core/gate.js';
 import { gatesFor, planFor } from '../../src/core/plan.js';
 import type { RefusalCode } from '../../src/core/refusal.js';
 import { lastTerm } from '../../src/core/subscription.js';
@@ -136,7 +145,8 @@ describe('R5 a competency is earned, then bought', () => {
   });
 
   test('R5, P11 the first level that is missing is named', () => {
-    const gate = (attained: readonly string[]) => purchaseGates(view(BOUGHT, { attained }), earned).find(({ code }) => code === 'ELIGIBILITY');
+    const gate = (attained: readonly string[]) =>
+      purchaseGates(view(BOUGHT, { attained }), earned).find(({ code }) => code === 'ELIGIBILITY');
     expect(gate([])?.refusal).toEqual({ code: 'NOT_ELIGIBLE', rule: 'R5', offer: 'pack', level: 'silver' });
     expect(gate(['silver'])?.refusal).toMatchObject({ level: 'gold' });
     expect(gate(['gold', 'silver'])?.refusal).toBeUndefined();
@@ -155,7 +165,10 @@ describe('P10 a price is that of the country and the day', () => {
       on: day('2018-12-31'),
     });
     expect(failed(purchaseGates(view(day('2019-01-01')), french))).toEqual([]);
-    expect(failed(purchaseGates(view(day('2019-01-01'), { book: undefined }), french))).toEqual(['NOT_A_MEMBER', 'PRICE_NOT_KNOWN']);
+    expect(failed(purchaseGates(view(day('2019-01-01'), { book: undefined }), french))).toEqual([
+      'NOT_A_MEMBER',
+      'PRICE_NOT_KNOWN',
+    ]);
   });
 });
 
@@ -187,9 +200,17 @@ describe('D4 renewing is for the window', () => {
     });
   });
 
-  test.each(['2019-06-03', '2019-09-01', '2019-10-01'])('D4 twice for one term, on %s, is refused with the next window', (today) => {
-    expect(firstRefusal(seen(today, 2))).toEqual({ code: 'ALREADY_RENEWED', ...facts, paidTo: day('2020-09-01'), opens: day('2020-06-03') });
-  });
+  test.each(['2019-06-03', '2019-09-01', '2019-10-01'])(
+    'D4 twice for one term, on %s, is refused with the next window',
+    (today) => {
+      expect(firstRefusal(seen(today, 2))).toEqual({
+        code: 'ALREADY_RENEWED',
+        ...facts,
+        paidTo: day('2020-09-01'),
+        opens: day('2020-06-03'),
+      });
+    },
+  );
 
   test('D4 once that window is over, the next one is what counts', () => {
     expect(firstRefusal(seen('2019-10-02', 2))?.code).toBe('WINDOW_NOT_OPEN');
@@ -198,7 +219,11 @@ describe('D4 renewing is for the window', () => {
 
   test('R6 what was never bought cannot be renewed', () => {
     expect(failed(renewalGates(view(BOUGHT), PACK))).toEqual(['NOT_SUBSCRIBED']);
-    expect(firstRefusal(renewalGates(view(BOUGHT), PACK))).toEqual({ code: 'NOT_SUBSCRIBED', rule: 'R6', offer: 'pack' });
+    expect(firstRefusal(renewalGates(view(BOUGHT), PACK))).toEqual({
+      code: 'NOT_SUBSCRIBED',
+      rule: 'R6',
+      offer: 'pack',
+    });
   });
 
   test('R20 a term for which automatic renewal is off is renewed like any other', () => {
@@ -259,7 +284,10 @@ describe('G12 the gates and the plan cannot disagree', () => {
         const seen: View = {
           today: addDays(anniversary(BOUGHT, world.terms), world.days),
           attained: world.attained,
-          book: world.joined === 'never' ? undefined : book({ subscriptions, account: account({ leftOn: world.joined === 'left' ? BOUGHT : null }) }),
+          book:
+            world.joined === 'never'
+              ? undefined
+              : book({ subscriptions, account: account({ leftOn: world.joined === 'left' ? BOUGHT : null }) }),
           programme: programme({
             offers: [wanted, offer({ id: 'gold', includes: ['pack'] })],
             policy: policy({
@@ -276,7 +304,9 @@ describe('G12 the gates and the plan cannot disagree', () => {
           planned[kind] += 1;
           const held = subscriptions.find((candidate) => candidate.offer === 'pack');
           expect(answer.plan.kind).toBe(kind);
-          expect(answer.plan.term.number).toBe(kind === 'purchase' ? 0 : lastTerm(held ?? subscription(BOUGHT)).number + 1);
+          expect(answer.plan.term.number).toBe(
+            kind === 'purchase' ? 0 : lastTerm(held ?? subscription(BOUGHT)).number + 1,
+          );
         }
       }),
       { numRuns: 1000 },

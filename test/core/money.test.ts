@@ -69,7 +69,10 @@ describe('D15 a share is exact', () => {
     [9007199254740991, 10000, 9007199254740991],
     [9007199254740991, 2000, 1801439850948198],
   ])('D15 of %s at %s basis points it is %s', (amount, rate, expected) => {
-    expect(share(money(amount, 'USD'), rate)).toEqual({ amount: expected === 0 ? expect.closeTo(0) : expected, currency: 'USD' });
+    expect(share(money(amount, 'USD'), rate)).toEqual({
+      amount: expected === 0 ? expect.closeTo(0) : expected,
+      currency: 'USD',
+    });
   });
 
   test('D15, G21 halves go away from zero, whatever the amount: as big integers compute it', () => {

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { isOpen, keyOf, openAttempt, receiptNumber, referenceOf, standsForTerm, type AttemptState } from '../../src/core/order.js';
+import {
+  isOpen,
+  keyOf,
+  openAttempt,
+  receiptNumber,
+  referenceOf,
+  standsForTerm,
+  type AttemptState,
+} from '../../src/core/order.js';
 import { attempt, order } from '../store/samples.js';
 
 const what = { installation: 'inst-1', mpnId: '1234567', offer: 'pack', enrolment: 0, term: 3 };
@@ -12,12 +20,24 @@ describe('F6 a key is made of what is paid', () => {
 
   test('F6, G4 two things that are paid never share a key', () => {
     const name = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
-    const payable = fc.record({ installation: name, mpnId: name, offer: name, enrolment: fc.nat(12), term: fc.nat(12) });
+    const payable = fc.record({
+      installation: name,
+      mpnId: name,
+      offer: name,
+      enrolment: fc.nat(12),
+      term: fc.nat(12),
+    });
     fc.assert(
-      fc.property(payable, payable, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), (left, right, first, second) => {
-        const same = JSON.stringify([left, first]) === JSON.stringify([right, second]);
-        expect(keyOf(referenceOf(left), first) === keyOf(referenceOf(right), second)).toBe(same);
-      }),
+      fc.property(
+        payable,
+        payable,
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 12 }),
+        (left, right, first, second) => {
+          const same = JSON.stringify([left, first]) === JSON.stringify([right, second]);
+          expect(keyOf(referenceOf(left), first) === keyOf(referenceOf(right), second)).toBe(same);
+        },
+      ),
     );
   });
 });

@@ -45,10 +45,14 @@ describe('D19 a card number is checked by its last digit', () => {
   });
 
   test('D19 exactly one last digit passes', () => {
-    const bodies = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 11, maxLength: 18 }).map((digits) => digits.join(''));
+    const bodies = fc
+      .array(fc.integer({ min: 0, max: 9 }), { minLength: 11, maxLength: 18 })
+      .map((digits) => digits.join(''));
     fc.assert(
       fc.property(bodies, (body) => {
-        const passing = Array.from({ length: 10 }, (_, digit) => digit).filter((digit) => passesLuhn(`${body}${digit}`));
+        const passing = Array.from({ length: 10 }, (_, digit) => digit).filter((digit) =>
+          passesLuhn(`${body}${digit}`),
+        );
         expect(passing).toEqual([checkDigit(body)]);
       }),
     );
@@ -85,7 +89,12 @@ describe('D7 a card is good to the last day of its month', () => {
     const held = card({ expMonth, expYear });
     expect(lastGoodDay(held)).toBe(last);
     expect(usableOn(held, day(last))).toBeUndefined();
-    expect(usableOn(held, addDays(day(last), 1))).toEqual({ code: 'CARD_EXPIRED', rule: 'D7', card: { brand: 'visa', last4: '4242' }, lastDay: last });
+    expect(usableOn(held, addDays(day(last), 1))).toEqual({
+      code: 'CARD_EXPIRED',
+      rule: 'D7',
+      card: { brand: 'visa', last4: '4242' },
+      lastDay: last,
+    });
   });
 });
 
@@ -131,10 +140,13 @@ describe('D19 a typed card is checked before the gateway sees it', () => {
     ['01-34', 1, 2034],
     [' 12 / 34 ', 12, 2034],
     ['13/34', 13, 2034],
-  ])('D19 the expiry %j is month %s of %s', (text, expMonth, expYear) => expect(parseExpiry(text)).toEqual({ expMonth, expYear }));
+  ])('D19 the expiry %j is month %s of %s', (text, expMonth, expYear) =>
+    expect(parseExpiry(text)).toEqual({ expMonth, expYear }),
+  );
 
-  test.each(['', '12', '12/', '/34', '12/345', '12/34/56', '2034-12', 'Dec 34', '123/34', '12.34'])('D19 %j is no expiry', (text) =>
-    expect(parseExpiry(text)).toBeUndefined(),
+  test.each(['', '12', '12/', '/34', '12/345', '12/34/56', '2034-12', 'Dec 34', '123/34', '12.34'])(
+    'D19 %j is no expiry',
+    (text) => expect(parseExpiry(text)).toBeUndefined(),
   );
 });
 

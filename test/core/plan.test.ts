@@ -5,7 +5,9 @@ import { acceptance } from '../../src/core/programme.js';
 import { book, day, offer, policy, price, programme, subscription, view } from './world.js';
 
 const BOUGHT = day('2018-09-01');
-const TAXED = programme({ taxes: [{ country: 'FR', rate: 2000, name: 'TVA', from: day('2014-01-01'), source: 'a law' }] });
+const TAXED = programme({
+  taxes: [{ country: 'FR', rate: 2000, name: 'TVA', from: day('2014-01-01'), source: 'a law' }],
+});
 
 function purchase(today: Day = BOUGHT, sold = TAXED, wanted = offer()): Plan {
   const answer = planPurchase(view(today, { programme: sold }), wanted);
@@ -29,7 +31,9 @@ describe('R9 the order is known before anything is charged', () => {
       subscriptionId: null,
       enrolment: 0,
       term: { number: 0, anchor: BOUGHT, yearsFromAnchor: 0, start: BOUGHT, end: day('2019-09-01') },
-      lines: [{ what: 'pack', amount: { amount: 47500, currency: 'USD' }, priceVerified: true, priceSource: 'a price list' }],
+      lines: [
+        { what: 'pack', amount: { amount: 47500, currency: 'USD' }, priceVerified: true, priceSource: 'a price list' },
+      ],
       tax: { amount: 9500, currency: 'USD' },
       total: { amount: 57000, currency: 'USD' },
       terms: { id: 'rights', version: '2018-08', sha256: 'ab'.repeat(32) },
@@ -47,13 +51,19 @@ describe('R9 the order is known before anything is charged', () => {
 
   test('P3 by payment date the term begins with the payment', () => {
     const moving = { ...TAXED, policy: policy({ anniversaryAfterRenewal: 'payment-date' }) };
-    expect(renewal(day('2019-09-15'), moving).term).toMatchObject({ start: '2019-09-15', end: '2020-09-15', number: 1 });
+    expect(renewal(day('2019-09-15'), moving).term).toMatchObject({
+      start: '2019-09-15',
+      end: '2020-09-15',
+      number: 1,
+    });
   });
 
   test('D8 after expiry it is a new enrolment with a new anniversary date', () => {
     const expired = book({ subscriptions: [subscription(BOUGHT)] });
     const answer = planPurchase(view(day('2019-10-02'), { programme: TAXED, book: expired }), offer());
-    expect(answer).toMatchObject({ plan: { subscriptionId: null, enrolment: 1, term: { number: 0, anchor: '2019-10-02', end: '2020-10-02' } } });
+    expect(answer).toMatchObject({
+      plan: { subscriptionId: null, enrolment: 1, term: { number: 0, anchor: '2019-10-02', end: '2020-10-02' } },
+    });
   });
 
   test('R4 a term is as long as its offer says', () => {
@@ -61,7 +71,9 @@ describe('R9 the order is known before anything is charged', () => {
   });
 
   test('P10 a price that nobody has verified is marked', () => {
-    expect(purchase(BOUGHT, TAXED, offer({ prices: [price({ verified: false })] })).lines[0]?.priceVerified).toBe(false);
+    expect(purchase(BOUGHT, TAXED, offer({ prices: [price({ verified: false })] })).lines[0]?.priceVerified).toBe(
+      false,
+    );
   });
 });
 
@@ -90,9 +102,19 @@ describe('D16 the price is that of the charge date', () => {
     expect(amountOn(seen, dearer, 'FR', day('2009-12-31'))).toBeNull();
   });
 
+  test('D16 the tax is that of the charge date, too', () => {
+    const [rate] = TAXED.taxes;
+    if (!rate) throw new Error('the programme has a tax');
+    const raised = programme({ taxes: [rate, { ...rate, rate: 2100, from: day('2019-09-01') }] });
+    expect(amountOn(view(BOUGHT, { programme: raised }), offer(), 'FR', day('2019-08-31'))?.amount).toBe(57000);
+    expect(amountOn(view(BOUGHT, { programme: raised }), offer(), 'FR', day('2019-09-01'))?.amount).toBe(57475);
+  });
+
   test('D16, G12 and it is what a purchase on that day charges', () => {
     for (const today of ['2018-09-01', '2019-08-31', '2019-09-01'].map(day)) {
-      expect(amountOn(view(BOUGHT, { programme: TAXED }), dearer, 'FR', today)).toEqual(purchase(today, TAXED, dearer).total);
+      expect(amountOn(view(BOUGHT, { programme: TAXED }), dearer, 'FR', today)).toEqual(
+        purchase(today, TAXED, dearer).total,
+      );
     }
   });
 });
@@ -101,7 +123,12 @@ describe('R7 terms are accepted at every purchase and every renewal', () => {
   const inForce = { id: 'rights', version: '2020-05' };
 
   test('R7 not at all, an older version, and the one in force', () => {
-    expect(acceptance(inForce, undefined)).toEqual({ code: 'TERMS_NOT_ACCEPTED', rule: 'R7', terms: 'rights', version: '2020-05' });
+    expect(acceptance(inForce, undefined)).toEqual({
+      code: 'TERMS_NOT_ACCEPTED',
+      rule: 'R7',
+      terms: 'rights',
+      version: '2020-05',
+    });
     expect(acceptance(inForce, '2018-08')).toEqual({
       code: 'TERMS_OUTDATED',
       rule: 'R7',
@@ -113,10 +140,35 @@ describe('R7 terms are accepted at every purchase and every renewal', () => {
   });
 
   test('R7, D14 the plan names the version in force on its day, and its hash', () => {
-    const newer = { id: 'rights', version: '2020-05', since: day('2020-05-01'), title: { en: '' }, sha256: 'cd'.repeat(32), files: { en: '' } };
+    const newer = {
+      id: 'rights',
+      version: '2020-05',
+      since: day('2020-05-01'),
+      title: { en: '' },
+      sha256: 'cd'.repeat(32),
+      files: { en: '' },
+    };
     const sold = { ...TAXED, terms: [...TAXED.terms, newer] };
     expect(purchase(day('2020-04-30'), sold).terms.version).toBe('2018-08');
-    expect(purchase(day('2020-05-01'), sold).terms).toEqual({ id: 'rights', version: '2020-05', sha256: 'cd'.repeat(32) });
+    expect(purchase(day('2020-05-01'), sold).terms).toEqual({
+      id: 'rights',
+      version: '2020-05',
+      sha256: 'cd'.repeat(32),
+    });
+  });
+
+  test('R7 a renewal ahead accepts what is in force when it is paid, not when its term begins', () => {
+    const newer = {
+      id: 'rights',
+      version: '2019-08',
+      since: day('2019-08-15'),
+      title: { en: '' },
+      sha256: 'cd'.repeat(32),
+      files: { en: '' },
+    };
+    const sold = { ...TAXED, terms: [...TAXED.terms, newer] };
+    expect(renewal(day('2019-08-14'), sold).terms.version).toBe('2018-08');
+    expect(renewal(day('2019-08-15'), sold).terms.version).toBe('2019-08');
   });
 });
 

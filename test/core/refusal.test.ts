@@ -26,7 +26,8 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   NOT_A_MEMBER: () => buying(view(BOUGHT, { book: undefined })),
   ALREADY_SUBSCRIBED: () => buying(view(BOUGHT, { book: book({ subscriptions: [subscription(BOUGHT)] }) })),
   NOT_SUBSCRIBED: () => renewing('2019-09-01', 0),
-  NOT_ELIGIBLE: () => buying(view(BOUGHT), offer({ requires: [{ kind: 'attained', level: 'gold', name: { en: 'Gold' } }] })),
+  NOT_ELIGIBLE: () =>
+    buying(view(BOUGHT), offer({ requires: [{ kind: 'attained', level: 'gold', name: { en: 'Gold' } }] })),
   OFFER_INCLUDED: () =>
     buying(
       view(BOUGHT, {
@@ -43,7 +44,8 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   TERMS_NOT_ACCEPTED: () => acceptance({ id: 'rights', version: '2018-08' }, undefined),
   TERMS_OUTDATED: () => acceptance({ id: 'rights', version: '2018-08' }, '2017-01'),
   PAYMENT_METHOD_REQUIRED: () => paymentGate(view(BOUGHT, { book: book({ paymentMethods: [] }) }), offer()).refusal,
-  CARD_EXPIRED: () => paymentGate(view(BOUGHT, { book: book({ paymentMethods: [card({ expYear: 2017 })] }) }), offer()).refusal,
+  CARD_EXPIRED: () =>
+    paymentGate(view(BOUGHT, { book: book({ paymentMethods: [card({ expYear: 2017 })] }) }), offer()).refusal,
   CARD_INVALID: () => checkCard({ number: '1', expMonth: 1, expYear: 2030, cvc: '123', holder: null }, BOUGHT),
 };
 
@@ -55,6 +57,8 @@ test.each(Object.keys(PROVOKED) as RefusalCode[])('D4, R15 the rules can say %s,
 test('R9 every code that the core refuses with is provoked here', () => {
   const core = join(packageRoot(), 'src/core');
   const sources = readdirSync(core).filter((name) => name.endsWith('.ts'));
-  const refused = sources.flatMap((name) => [...readFileSync(join(core, name), 'utf8').matchAll(/refuse\(\s*'(\w+)'/g)].map((match) => match[1]));
+  const refused = sources.flatMap((name) =>
+    [...readFileSync(join(core, name), 'utf8').matchAll(/refuse\(\s*'(\w+)'/g)].map((match) => match[1]),
+  );
   expect([...new Set(refused)].sort()).toEqual(Object.keys(PROVOKED).sort());
 });

@@ -26,7 +26,9 @@ function paidTo({ anchor, k }: Renewal) {
 }
 
 test('P1 the windows of these tests are those of the calendar', () => {
-  expect(NAMES.map((name) => [name, [WINDOWS[name].opens, WINDOWS[name].closes]])).toEqual(Object.entries(CALENDAR.meta.policies));
+  expect(NAMES.map((name) => [name, [WINDOWS[name].opens, WINDOWS[name].closes]])).toEqual(
+    Object.entries(CALENDAR.meta.policies),
+  );
 });
 
 describe.each(NAMES)('P1 the window of %s', (name) => {
@@ -62,14 +64,28 @@ describe('P3 the anniversary after a renewal', () => {
   });
 
   test.each(CALENDAR.renewals)('P3 $id: by payment date, paid on $paidOn runs to $newAdIfPaymentDate', (found) => {
-    const next = nextTerm(lastTerm(paidTo(found)), policy({ anniversaryAfterRenewal: 'payment-date' }), 1, found.paidOn);
+    const next = nextTerm(
+      lastTerm(paidTo(found)),
+      policy({ anniversaryAfterRenewal: 'payment-date' }),
+      1,
+      found.paidOn,
+    );
     expect([next.start, next.end, next.anchor]).toEqual([found.paidOn, found.newAdIfPaymentDate, found.paidOn]);
     expect(next.number).toBe(found.k + 1);
   });
 
-  test.each(CALENDAR.renewals)('D8 $id: bought anew on $paidOn runs to $newAdIfNewPurchase', ({ paidOn, newAdIfNewPurchase }) => {
-    expect(firstTerm(paidOn, 1)).toEqual({ number: 0, anchor: paidOn, yearsFromAnchor: 0, start: paidOn, end: newAdIfNewPurchase });
-  });
+  test.each(CALENDAR.renewals)(
+    'D8 $id: bought anew on $paidOn runs to $newAdIfNewPurchase',
+    ({ paidOn, newAdIfNewPurchase }) => {
+      expect(firstTerm(paidOn, 1)).toEqual({
+        number: 0,
+        anchor: paidOn,
+        yearsFromAnchor: 0,
+        start: paidOn,
+        end: newAdIfNewPurchase,
+      });
+    },
+  );
 
   test('P3 a late renewal by payment date counts from then on from that day', () => {
     const under = policy({ anniversaryAfterRenewal: 'payment-date' });
@@ -134,15 +150,22 @@ describe('D3 the state is derived from dates', () => {
   test('I12 under time alone it only moves forward, and the days left only fall', () => {
     const order = { active: 0, grace: 1, expired: 2 };
     fc.assert(
-      fc.property(anchors, windows, fc.integer({ min: 1, max: 4 }), fc.nat(2000), fc.nat(500), (anchor, renewalWindow, count, first, more) => {
-        const held = subscription(anchor, count);
-        const under = policy({ renewalWindow });
-        const before = standing(held, under, addDays(anchor, first));
-        const after = standing(held, under, addDays(anchor, first + more));
-        expect(order[after.kind]).toBeGreaterThanOrEqual(order[before.kind]);
-        if (before.kind === 'active' && after.kind === 'active') expect(before.daysLeft - after.daysLeft).toBe(more);
-        if (before.kind === after.kind && before.kind !== 'active') expect(after).toEqual(before);
-      }),
+      fc.property(
+        anchors,
+        windows,
+        fc.integer({ min: 1, max: 4 }),
+        fc.nat(2000),
+        fc.nat(500),
+        (anchor, renewalWindow, count, first, more) => {
+          const held = subscription(anchor, count);
+          const under = policy({ renewalWindow });
+          const before = standing(held, under, addDays(anchor, first));
+          const after = standing(held, under, addDays(anchor, first + more));
+          expect(order[after.kind]).toBeGreaterThanOrEqual(order[before.kind]);
+          if (before.kind === 'active' && after.kind === 'active') expect(before.daysLeft - after.daysLeft).toBe(more);
+          if (before.kind === after.kind && before.kind !== 'active') expect(after).toEqual(before);
+        },
+      ),
     );
   });
 
@@ -164,12 +187,9 @@ describe('D3 the state is derived from dates', () => {
 
   test('D8 it is live while active and in grace, and no longer', () => {
     const held = subscription(day('2018-09-01'));
-    expect(['2018-09-01', '2019-09-01', '2019-10-01', '2019-10-02'].map((on) => isLive(held, policy(), day(on)))).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
+    expect(
+      ['2018-09-01', '2019-09-01', '2019-10-01', '2019-10-02'].map((on) => isLive(held, policy(), day(on))),
+    ).toEqual([true, true, true, false]);
   });
 
   test('D3 a term renewed ahead starts on the old anniversary date', () => {

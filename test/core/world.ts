@@ -35,7 +35,15 @@ export const WINDOWS = {
 } as const;
 
 export function price(changes: Partial<Price> = {}): Price {
-  return { country: '*', from: day('2010-01-01'), amount: 47500, currency: 'USD', source: 'a price list', verified: true, ...changes };
+  return {
+    country: '*',
+    from: day('2010-01-01'),
+    amount: 47500,
+    currency: 'USD',
+    source: 'a price list',
+    verified: true,
+    ...changes,
+  };
 }
 
 export function offer(changes: Partial<Offer> = {}): Offer {

@@ -78,10 +78,10 @@ test('F8 while several processes write, a reader always sees a whole file', asyn
   const file = newFile();
   const keep = join(packageRoot(), 'build/test/env/programs/keep.js');
   const writers = Promise.all(['a', 'b', 'c'].map((letter) => runNode([keep, file, letter])));
-  let writing = true;
-  void writers.finally(() => (writing = false));
+  const now = { writing: true };
+  void writers.finally(() => (now.writing = false));
   const seen = new Set<unknown>();
-  while (writing) {
+  while (now.writing) {
     seen.add(readPreferences(file)['account']);
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { clean, cleanLines, visibleJson } from '../../src/io/clean.js';
 
-// eslint-disable-next-line no-control-regex
 const HARMFUL =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C]|\p{Surrogate}/u;
 const nasty = fc

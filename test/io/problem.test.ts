@@ -44,7 +44,6 @@ test('at 40 columns the sentences wrap and the commands stay whole', () => {
 test('what came from outside cannot reach the terminal', () => {
   const hostile = { what: 'No offer \u001B[2J\u202Enamed so.', try: ['partner offers list\u0007'] };
   const problem: Problem = { code: 'NOT_FOUND', what: 'offer', given: '\u001B[2J', nearest: undefined };
-  // eslint-disable-next-line no-control-regex
   expect(problemText(problem, hostile, surface(80))).not.toMatch(/[\u001B\u202E\u0007]/);
 });
 

@@ -178,7 +178,6 @@ Available offers
 
   test('colour repeats what marks and words say', () => {
     const coloured = renderScreen([offers, ...status], { width: 80, terminal: true, paint: painter({}, {}, 'always') });
-    // eslint-disable-next-line no-control-regex
     expect(coloured.replace(/\u001B\[\d+m/g, '')).toBe(onTerminal([offers, ...status]));
     expect(coloured).toContain('\u001B[32m✓\u001B[39m');
   });

@@ -41,7 +41,6 @@ describe('in a terminal', () => {
     const terminal = inTerminal({ ms: 1500 }, { NO_COLOR: '1' });
     await terminal.waitFor(/Paying for it/);
     await terminal.exit();
-    // eslint-disable-next-line no-control-regex
     expect(terminal.raw()).not.toMatch(/\u001B\[\d+m/);
   });
 

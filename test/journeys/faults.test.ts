@@ -1,7 +1,7 @@
 import type { Fault } from '../../src/payments/sandbox/faults.js';
 import { FAULTS } from '../../src/payments/sandbox/faults.js';
 import { broken, factsOf } from '../support/invariants.js';
-import { subscriber, member, World as Machine } from '../support/in-process.js';
+import { subscriber, member, type World as Machine } from '../support/in-process.js';
 import { DECLINED_LATER, inWorld, type World } from '../support/world.js';
 
 /** What each fault does to a charge: whether it was made, and whether the purchaser hears of it. */

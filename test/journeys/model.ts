@@ -9,14 +9,23 @@ export interface Model {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly membership: 'none' | 'member' | 'left';
-  /** Cards on file, oldest first; `id` counts every card ever kept. */
+  /** Cards on file, oldest first; `id` counts every card that the gateway ever kept. */
   readonly cards: readonly Card[];
   readonly preferred: number | undefined;
   readonly cardsEver: number;
   readonly enrolments: readonly Enrolment[];
   readonly open: OpenOrder | undefined;
-  /** What the gateway has charged for: `enrolment/term`. A restored ledger forgets; the gateway does not. */
+  /** How often a term was tried to be paid: `enrolment/term`. */
+  readonly attempts: Readonly<Record<string, number>>;
+  readonly gateway: GatewayModel;
+}
+
+/** A restored ledger forgets; the gateway does not. */
+export interface GatewayModel {
+  /** What it has charged for. */
   readonly charged: readonly string[];
+  /** Which request every key stood for first: `enrolment/term/ordinal`. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 export interface Card {
@@ -38,6 +47,7 @@ interface OpenOrder {
   readonly startedOn: string;
   readonly card: Card;
   readonly broughtCard: boolean;
+  readonly ordinal: number;
   readonly sentAt: number;
 }
 
@@ -55,7 +65,8 @@ export const START: Model = {
   cardsEver: 0,
   enrolments: [],
   open: undefined,
-  charged: [],
+  attempts: {},
+  gateway: { charged: [], keys: {} },
 };
 
 /** What a card does, by the token that stands for it. */
@@ -71,6 +82,14 @@ export const REFUSED_TOKEN = 'pm_card_visa_chargeDeclined';
 
 const HOUR = 3_600_000;
 const LOSES_ANSWER: readonly (Fault | undefined)[] = ['cut', 'hang', 'server-error', 'garbage'];
+
+/** Days until the renewal window opens; undefined where it is open, or nothing is owned that could be renewed. */
+export function daysToWindow(model: Model): number | undefined {
+  const held = newest(model);
+  if (!held || !live(model)) return undefined;
+  const left = Date.parse(daysAfter(endOf(held, held.terms), -90)) - Date.parse(today(model));
+  return left > 0 ? left / (24 * HOUR) : undefined;
+}
 
 export function today({ now }: Model): string {
   return new Date(now).toISOString().slice(0, 10);
@@ -131,10 +150,12 @@ export function buy(model: Model, renewal: boolean, payWith: Card | Token | type
 
   const enrolment = renewal ? settled.enrolments.length - 1 : settled.enrolments.length;
   const what = `${enrolment}/${renewal ? (newest(settled)?.terms ?? 0) : 0}`;
+  const ordinal = (settled.attempts[what] ?? 0) + 1;
   const placed: Model = {
     ...settled,
     ...(brought ? { cards: [...settled.cards, card], cardsEver: settled.cardsEver + 1 } : {}),
-    open: { what, renewal, startedOn: today(settled), card, broughtCard: brought, sentAt: settled.now },
+    attempts: { ...settled.attempts, [what]: ordinal },
+    open: { what, renewal, startedOn: today(settled), card, broughtCard: brought, ordinal, sentAt: settled.now },
   };
   const charged = charge(placed, fault);
   return { answer: charged.answer, states: [...first.states, ...charged.states] };
@@ -147,7 +168,7 @@ export function recover(model: Model, fault: Fault | undefined): Course {
   const hours = (model.now - open.sentAt) / HOUR;
   if (hours < 23) return charge(model, fault);
   if (fault === 'find-fails') return { answer: 'unknown', states: [model] };
-  if (model.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
+  if (model.gateway.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
   return hours < 24 ? { answer: 'unknown', states: [model] } : { answer: 'declined', states: [model, failed(model, open)] };
 }
 
@@ -156,13 +177,44 @@ function charge(model: Model, fault: Fault | undefined): Course {
   const { open } = model;
   if (!open) throw new Error('the model charges what was never ordered');
   if (fault === 'find-fails') return { answer: 'unknown', states: [model] };
-  if (model.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
+  if (model.gateway.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
   if (fault === 'cut-before') return { answer: 'unknown', states: [model] };
-  const answered = open.card.pays ? { ...model, charged: [...model.charged, open.what] } : model;
+  if (fault !== 'ignore-keys' && keyIsTaken(model, open)) {
+    if (LOSES_ANSWER.includes(fault)) return { answer: 'unknown', states: [model] };
+    const next = charge(underNextKey(model, open), fault);
+    return { answer: next.answer, states: [model, ...next.states] };
+  }
+  const answered = { ...model, gateway: answeredBy(model.gateway, open) };
   if (LOSES_ANSWER.includes(fault)) return { answer: 'unknown', states: [model, answered] };
   return open.card.pays
     ? { answer: 'paid', states: [model, answered, paid(answered, open)] }
-    : { answer: 'declined', states: [model, failed(answered, open)] };
+    : { answer: 'declined', states: [model, answered, failed(answered, open)] };
+}
+
+/** By an attempt that a restored ledger knows nothing of. */
+function keyIsTaken({ gateway }: Model, open: OpenOrder): boolean {
+  const known = gateway.keys[keyOf(open)];
+  return known !== undefined && known !== requestOf(open);
+}
+
+function underNextKey(model: Model, open: OpenOrder): Model {
+  const next = { ...open, ordinal: open.ordinal + 1, sentAt: model.now };
+  return { ...model, open: next, attempts: { ...model.attempts, [open.what]: next.ordinal } };
+}
+
+function answeredBy({ charged, keys }: GatewayModel, open: OpenOrder): GatewayModel {
+  return {
+    charged: open.card.pays ? [...charged, open.what] : charged,
+    keys: { [keyOf(open)]: requestOf(open), ...keys },
+  };
+}
+
+function keyOf({ what, ordinal }: OpenOrder): string {
+  return `${what}/${ordinal}`;
+}
+
+function requestOf({ card, sentAt }: OpenOrder): string {
+  return `card ${card.id} at ${sentAt}`;
 }
 
 function paid(model: Model, open: OpenOrder): Model {
@@ -230,6 +282,12 @@ export function last({ states }: Course): Model {
   return state;
 }
 
+function listed(counts: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(counts)
+    .map(([what, count]) => `${what}: ${count}`)
+    .sort();
+}
+
 /** What of a model can be seen from outside, and the same of the two files. */
 export function seenInModel(model: Model): unknown {
   return {
@@ -237,13 +295,17 @@ export function seenInModel(model: Model): unknown {
     cards: model.cards.map((card) => `${card.last4}${card.id === model.preferred ? ' preferred' : ''}`),
     enrolments: model.enrolments,
     open: model.open ? [model.open.what] : [],
-    charged: [...model.charged].sort(),
+    attempts: listed(model.attempts),
+    charged: [...model.gateway.charged].sort(),
+    keys: Object.keys(model.gateway.keys).sort(),
   };
 }
 
 export function seenInFacts(facts: Facts): unknown {
   const [account] = facts.accounts;
   const what = (reference: unknown) => String(reference).split('/').slice(-2).join('/');
+  const attempts: Record<string, number> = {};
+  for (const { reference } of facts.attempts) attempts[what(reference)] = (attempts[what(reference)] ?? 0) + 1;
   return {
     membership: !account ? 'none' : account['left_on'] === null ? 'member' : 'left',
     cards: facts.methods
@@ -255,9 +317,11 @@ export function seenInFacts(facts: Facts): unknown {
       return { anchor: own[0]?.['anchor'], terms: own.length, off: off.map((row) => row['term']) };
     }),
     open: facts.orders.filter((order) => order['state'] === 'placed').map((order) => what(order['reference'])),
+    attempts: listed(attempts),
     charged: facts.charges
       .filter((row) => row['outcome'] === 'succeeded')
       .map((row) => what(row['reference']))
       .sort(),
+    keys: [...new Set(facts.charges.map((row) => String(row['idempotency_key']).split('/').slice(-3).join('/')))].sort(),
   };
 }

@@ -75,6 +75,38 @@ describe('G1 two processes in one world', () => {
       paidOnce(world);
     }));
 
+  test('a payment that its sender is still making is nobody else’s, even where the gateway ignores keys', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.addCard();
+      world.fault = 'ignore-keys';
+      const other = world.another();
+      await world.act(async (till) => {
+        const slow = slowed(till.gateway, async () => {
+          expect(await other.recover()).toMatchObject([{ kind: 'in-progress' }]);
+        });
+        expect((await buy({ ...till, gateway: slow }, await world.cart(till))).kind).toBe('paid');
+      });
+      paidOnce(world);
+    }));
+
+  test('a sender on another machine, which nobody can see from here, is waited for as long as a payment can take', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      await world.addCard();
+      world.onStep = (name) => {
+        if (name === 'purchase:placed') throw new PowerCut(name);
+      };
+      const elsewhere = world.act(async (till) => buy({ ...till, process: 'elsewhere#7#7' }, await world.cart(till)));
+      await expect(elsewhere).rejects.toThrow(PowerCut);
+      world.onStep = () => undefined;
+      world.advanceHours(9 / 60);
+      expect(await world.recover()).toMatchObject([{ kind: 'in-progress' }]);
+      world.advanceHours(1 / 60);
+      expect(await world.recover()).toMatchObject([{ kind: 'paid' }]);
+      paidOnce(world);
+    }));
+
   test('a card that is taken off file while the buyer decides is not charged', () =>
     inWorld({}, async (world) => {
       await world.join();

@@ -42,7 +42,7 @@ function problemsOf(code: ProblemCode): readonly Problem[] {
   const known = { ...CHOICES, ...CHOICES_OF[code] };
   const asked = new Set<string>();
   const facts = (chosen: Readonly<Record<string, unknown>>) =>
-    new Proxy({ code } as Record<string, unknown>, {
+    new Proxy<Record<string, unknown>>({ code }, {
       get: (target, name) => {
         if (typeof name !== 'string' || name === 'code') return target[String(name)];
         asked.add(name);

@@ -19,7 +19,7 @@ test('G15 every time zone sees the same days, prices and receipts, to the byte',
     ['actionpack renew', 0],
     ['status --json', 0],
     ['subscriptions timeline', 0],
-    ['orders list --json', 0],
+    ['orders list', 0],
   ]);
   expect(JSON.parse(first?.outcomes[3]?.stdout ?? '')).toMatchObject({ order: { termStart: '2027-03-01', termEnd: '2028-03-01' } });
   // The zones have to have been in force for this to say anything.

@@ -1,7 +1,20 @@
 import { join } from 'node:path';
 import type { Command } from '../../src/command.js';
 import { COMMANDS } from '../../src/commands/index.js';
-import { ACCOUNT, day, flag, id, instant, METHOD, money, OFFER, ORDER, orNull, SUBSCRIPTION, text } from '../support/contract.js';
+import {
+  ACCOUNT,
+  day,
+  flag,
+  id,
+  instant,
+  METHOD,
+  money,
+  OFFER,
+  ORDER,
+  orNull,
+  SUBSCRIPTION,
+  text,
+} from '../support/contract.js';
 import type { Answer } from '../support/in-process.js';
 import { freshHome, runPartner } from '../support/run.js';
 
@@ -18,40 +31,88 @@ interface Row {
   readonly keep?: (answer: Answer) => Record<string, string>;
 }
 
-const TERMS = { id: id('acp'), terms: text, version: text, sha256: expect.stringMatching(/^[0-9a-f]{64}$/), by: text, at: instant, orderId: orNull(id('ord')) };
+const TERMS = {
+  id: id('acp'),
+  terms: text,
+  version: text,
+  sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  by: text,
+  at: instant,
+  orderId: orNull(id('ord')),
+};
 const BOUGHT = { order: ORDER, subscription: SUBSCRIPTION };
-const CHECKED = { offer: 'action-pack', possible: flag, gates: expect.arrayContaining([{ code: text, ok: flag, message: text, opensOn: orNull(day), fix: orNull(text) }]) };
+const CHECKED = {
+  offer: 'action-pack',
+  possible: flag,
+  gates: expect.arrayContaining([{ code: text, ok: flag, message: text, opensOn: orNull(day), fix: orNull(text) }]),
+};
 const CLOCK = { today: day, frozen: flag };
 const SWITCHED = { subscription: SUBSCRIPTION, before: { on: flag }, after: { on: flag }, changed: flag };
 const STATUS = { account: ACCOUNT, subscriptions: [SUBSCRIPTION], warnings: [] };
 
 const ROWS: readonly Row[] = [
   { line: 'clock set 2027-01-15', shape: { today: '2027-01-15', frozen: true } },
-  { line: 'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms', shape: ACCOUNT },
-  { line: 'payment-methods add --token pm_card_visa', shape: { ...METHOD, isDefault: true }, keep: ({ id }) => ({ visa: id }) },
-  { line: 'payment-methods add --token pm_card_mastercard', shape: { ...METHOD, isDefault: false }, keep: ({ id }) => ({ mastercard: id }) },
+  {
+    line: 'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms',
+    shape: ACCOUNT,
+  },
+  {
+    line: 'payment-methods add --token pm_card_visa',
+    shape: { ...METHOD, isDefault: true },
+    keep: ({ id }) => ({ visa: id }),
+  },
+  {
+    line: 'payment-methods add --token pm_card_mastercard',
+    shape: { ...METHOD, isDefault: false },
+    keep: ({ id }) => ({ mastercard: id }),
+  },
   { line: 'actionpack subscribe --check', shape: { ...CHECKED, possible: true } },
-  { line: 'actionpack subscribe --accept-terms --payment-method {visa} --yes', shape: BOUGHT, keep: ({ order }) => ({ order: order.id, receipt: order.receiptNumber }) },
+  {
+    line: 'actionpack subscribe --accept-terms --payment-method {visa} --yes',
+    shape: BOUGHT,
+    keep: ({ order }) => ({ order: order.id, receipt: order.receiptNumber }),
+  },
   { line: 'subscriptions subscribe action-pack --check', shape: { ...CHECKED, possible: false }, exit: 5 },
   { line: '', shape: STATUS },
   { line: 'status', shape: STATUS },
   { line: 'offers list', shape: [OFFER, OFFER, OFFER, OFFER] },
-  { line: 'offers show action-pack', shape: { ...OFFER, status: 'purchased', gates: expect.arrayContaining([{ code: 'WINDOW', ok: false, message: text, opensOn: '2027-10-17', fix: text }]) } },
+  {
+    line: 'offers show action-pack',
+    shape: {
+      ...OFFER,
+      status: 'purchased',
+      gates: expect.arrayContaining([{ code: 'WINDOW', ok: false, message: text, opensOn: '2027-10-17', fix: text }]),
+    },
+  },
   { line: 'actionpack show', shape: SUBSCRIPTION, keep: ({ id }) => ({ subscription: id }) },
   { line: 'subscriptions list', shape: [SUBSCRIPTION] },
   { line: 'subscriptions show {subscription}', shape: SUBSCRIPTION },
-  { line: 'subscriptions timeline', shape: expect.arrayContaining([{ date: day, event: 'anniversary', offer: 'action-pack', subscription: id('sub') }]) },
+  {
+    line: 'subscriptions timeline',
+    shape: expect.arrayContaining([{ date: day, event: 'anniversary', offer: 'action-pack', subscription: id('sub') }]),
+  },
   { line: 'payment-methods list', shape: [METHOD, METHOD] },
   { line: 'orders list', shape: [ORDER] },
   { line: 'orders show {order}', shape: ORDER },
-  { line: 'orders receipt {receipt}', shape: { receiptNumber: '2027-000001', paidBy: { company: text, mpnId: text }, card: { brand: 'visa', last4: '4242' }, order: ORDER } },
+  {
+    line: 'orders receipt {receipt}',
+    shape: {
+      receiptNumber: '2027-000001',
+      paidBy: { company: text, mpnId: text },
+      card: { brand: 'visa', last4: '4242' },
+      order: ORDER,
+    },
+  },
   { line: 'recover', shape: [] },
   { line: 'terms show', shape: { id: text, version: text, sha256: TERMS.sha256, text: text, since: day } },
   { line: 'terms history', shape: [TERMS, TERMS] },
   { line: 'account list', shape: [ACCOUNT] },
   { line: 'account show', shape: ACCOUNT },
   { line: 'account use 1234567', shape: ACCOUNT },
-  { line: 'config list --show-origin', shape: expect.arrayContaining([{ key: 'account', value: '1234567', origin: 'configuration' }]) },
+  {
+    line: 'config list --show-origin',
+    shape: expect.arrayContaining([{ key: 'account', value: '1234567', origin: 'configuration' }]),
+  },
   { line: 'config set color never', shape: { key: 'color', value: 'never' } },
   { line: 'config get color', shape: { key: 'color', value: 'never', origin: 'configuration' } },
   { line: 'config unset color', shape: { key: 'color', value: null } },
@@ -59,19 +120,46 @@ const ROWS: readonly Row[] = [
   { line: 'db path', shape: { path: text } },
   { line: 'db check', shape: { path: text, sound: true, defects: [] } },
   { line: `db backup ${COPY}`, shape: { path: text, backup: COPY } },
-  { line: 'sandbox cards', shape: expect.arrayContaining([expect.objectContaining({ token: 'pm_card_visa', brand: 'visa', note: 'succeeds', declineCode: null })]) },
+  {
+    line: 'sandbox cards',
+    shape: expect.arrayContaining([
+      expect.objectContaining({ token: 'pm_card_visa', brand: 'visa', note: 'succeeds', declineCode: null }),
+    ]),
+  },
   { line: 'help errors AUTORENEW_LOCKED', shape: { code: 'AUTORENEW_LOCKED', exit: 5, rule: 'R15', text: text } },
   { line: 'payment-methods default {mastercard}', shape: { ...METHOD, isDefault: true, changed: true } },
   { line: 'payment-methods remove {visa}', shape: { ...METHOD, removedAt: instant } },
-  { line: 'subscriptions autorenew action-pack status', shape: { offer: 'action-pack', on: true, canTurnOn: flag, nextChargeOn: '2028-01-15', amount: money, paymentMethod: id('pm') } },
-  { line: 'actionpack autorenew off', shape: { ...SWITCHED, before: { on: true }, after: { on: false }, changed: true } },
-  { line: 'subscriptions autorenew action-pack off', shape: { ...SWITCHED, before: { on: false }, after: { on: false }, changed: false } },
+  {
+    line: 'subscriptions autorenew action-pack status',
+    shape: {
+      offer: 'action-pack',
+      on: true,
+      canTurnOn: flag,
+      nextChargeOn: '2028-01-15',
+      amount: money,
+      paymentMethod: id('pm'),
+    },
+  },
+  {
+    line: 'actionpack autorenew off',
+    shape: { ...SWITCHED, before: { on: true }, after: { on: false }, changed: true },
+  },
+  {
+    line: 'subscriptions autorenew action-pack off',
+    shape: { ...SWITCHED, before: { on: false }, after: { on: false }, changed: false },
+  },
   { line: 'clock advance 300d', shape: { today: '2027-11-11', frozen: true } },
   { line: 'actionpack renew --accept-terms --yes', shape: { ...BOUGHT, order: { ...ORDER, kind: 'renewal' } } },
   { line: 'clock advance P1Y', shape: CLOCK },
-  { line: 'subscriptions renew action-pack --accept-terms=2018-08 --yes', shape: { ...BOUGHT, subscription: { ...SUBSCRIPTION, termNumber: 2 } } },
+  {
+    line: 'subscriptions renew action-pack --accept-terms=2018-08 --yes',
+    shape: { ...BOUGHT, subscription: { ...SUBSCRIPTION, termNumber: 2 } },
+  },
   { line: 'clock advance P4Y', shape: CLOCK },
-  { line: 'subscriptions subscribe action-pack --accept-terms --token pm_card_amex --yes', shape: { ...BOUGHT, order: { ...ORDER, kind: 'purchase', total: money } } },
+  {
+    line: 'subscriptions subscribe action-pack --accept-terms --token pm_card_amex --yes',
+    shape: { ...BOUGHT, order: { ...ORDER, kind: 'purchase', total: money } },
+  },
   { line: 'clock show', shape: { today: day, frozen: true } },
   { line: 'clock advance P4Y', shape: CLOCK },
   { line: 'leave --yes', shape: { ...ACCOUNT, leftOn: day } },
@@ -82,7 +170,10 @@ test.each(ROWS)('partner $line --json', async ({ line, shape, exit = 0, keep }) 
   const ran = await runPartner([...filled.split(' ').filter((word) => word !== ''), '--json'], { home });
   const answer = ran.json<Answer>();
   expect(answer).toMatchObject(shape);
-  expect({ code: ran.code, stderr: ran.stderr.replace(/^The clock of this sandbox ledger is frozen at [^\n]*\n/, '') }).toEqual({ code: exit, stderr: '' });
+  expect({
+    code: ran.code,
+    stderr: ran.stderr.replace(/^The clock of this sandbox ledger is frozen at [^\n]*\n/, ''),
+  }).toEqual({ code: exit, stderr: '' });
   for (const [name, value] of Object.entries(keep?.(answer) ?? {})) known.set(name, value);
 });
 
@@ -97,6 +188,8 @@ test('partner clock reset --json', async () => {
 test('every command was run with --json as a process of its own', () => {
   const lines = [...ROWS.map(({ line }) => line), 'clock reset'];
   const pathOf = (line: string) =>
-    COMMANDS.map((command: Command) => command.path).filter((path) => path !== '' && `${line} `.startsWith(`${path} `)).sort((a, b) => b.length - a.length)[0] ?? '';
+    COMMANDS.map((command: Command) => command.path)
+      .filter((path) => path !== '' && `${line} `.startsWith(`${path} `))
+      .sort((a, b) => b.length - a.length)[0] ?? '';
   expect(new Set(lines.map(pathOf))).toEqual(new Set(COMMANDS.map(({ path }) => path)));
 });

@@ -1,7 +1,7 @@
 import { applied } from '../../src/core/applied.js';
 import type { Book } from '../../src/core/book.js';
 import type { Entry } from '../../src/core/entry.js';
-import { LedgerError, type LedgerErrorCode, type Reader, type Store, type Writer } from '../../src/store/store.js';
+import { LedgerError, type Reader, type Store, type Writer } from '../../src/store/store.js';
 import {
   account,
   append,
@@ -29,7 +29,7 @@ export interface Opener {
   restored(file: string): Promise<Store>;
 }
 
-export async function codeOf(failing: Promise<unknown>): Promise<LedgerErrorCode | unknown> {
+export async function codeOf(failing: Promise<unknown>): Promise<unknown> {
   const error = await failing.then(
     () => 'nothing was thrown',
     (reason: unknown) => reason,

@@ -32,7 +32,10 @@ export const money = matching('money', (value) => {
 });
 
 export function id(prefix: string): Matcher {
-  return matching(`${prefix}_ULID`, (value) => typeof value === 'string' && new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`).test(value));
+  return matching(
+    `${prefix}_ULID`,
+    (value) => typeof value === 'string' && new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`).test(value),
+  );
 }
 
 export function oneOf(...values: readonly unknown[]): Matcher {
@@ -67,7 +70,13 @@ export const ACCOUNT = {
   joinedOn: day,
 };
 
-export const AUTORENEW = { on: flag, canTurnOn: flag, nextChargeOn: orNull(day), amount: orNull(money), paymentMethod: orNull(id('pm')) };
+export const AUTORENEW = {
+  on: flag,
+  canTurnOn: flag,
+  nextChargeOn: orNull(day),
+  amount: orNull(money),
+  paymentMethod: orNull(id('pm')),
+};
 
 export const SUBSCRIPTION = {
   id: id('sub'),
@@ -105,4 +114,10 @@ export const ORDER = {
   ],
 };
 
-export const METHOD = { id: id('pm'), brand: text, last4: matching('four digits', (value) => /^\d{4}$/.test(String(value))), goodTo: day, isDefault: flag };
+export const METHOD = {
+  id: id('pm'),
+  brand: text,
+  last4: matching('four digits', (value) => /^\d{4}$/.test(String(value))),
+  goodTo: day,
+  isDefault: flag,
+};

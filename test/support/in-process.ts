@@ -18,7 +18,12 @@ export interface InProcessOptions {
   /** A day, or a whole instant. */
   readonly now?: string;
   /** Streams as terminals; nobody answers there, so only what is printed can be looked at. */
-  readonly terminal?: { readonly stdin?: boolean; readonly stdout?: boolean; readonly stderr?: boolean; readonly columns?: number };
+  readonly terminal?: {
+    readonly stdin?: boolean;
+    readonly stdout?: boolean;
+    readonly stderr?: boolean;
+    readonly columns?: number;
+  };
   /** Chance that is none, to see what a failing machine does. */
   readonly random?: () => number;
 }
@@ -53,9 +58,14 @@ export class World {
   readonly ledgerFile = join(this.home, 'data', 'partner', 'ledger.db');
   readonly booksFile = join(this.home, 'data', 'partner', 'ledger.sandbox.db');
   readonly configFile = join(this.home, 'config', 'partner', 'config.json');
-  private readonly random = seeded(20_261_122);
+  private readonly random: () => number;
 
-  constructor(private readonly usual: InProcessOptions = {}) {}
+  constructor(
+    private readonly usual: InProcessOptions = {},
+    private readonly seed = 20_261_122,
+  ) {
+    this.random = seeded(seed);
+  }
 
   /** Runs one command line, given as words or, without quoting, as one text. */
   async run(line: string | readonly string[], options: InProcessOptions = {}): Promise<InProcessRan> {
@@ -65,7 +75,11 @@ export class World {
   }
 
   /** What comes out of the streams of this machine while `work` uses it. */
-  async watch(work: (machine: Machine) => Promise<number>, options: InProcessOptions = {}, argv: readonly string[] = []): Promise<InProcessRan> {
+  async watch(
+    work: (machine: Machine) => Promise<number>,
+    options: InProcessOptions = {},
+    argv: readonly string[] = [],
+  ): Promise<InProcessRan> {
     const said = { ...this.usual, ...options, env: { ...this.usual.env, ...options.env } };
     const stdout = captured(said.terminal?.stdout === true, said.terminal?.columns);
     const stderr = captured(said.terminal?.stderr === true, said.terminal?.columns);
@@ -90,9 +104,9 @@ export class World {
     return this;
   }
 
-  /** Another world in the same state; nothing in it knows where it lies. */
+  /** Another world in the same state, which will not give the names once more that this one has given. */
   copy(usual: InProcessOptions = this.usual): World {
-    const other = new World(usual);
+    const other = new World(usual, this.seed + 1);
     cpSync(this.home, other.home, { recursive: true });
     return other;
   }
@@ -112,7 +126,9 @@ export class World {
 
   private machine(said: InProcessOptions, stdout: Machine['stdout'], stderr: Machine['stderr']): Machine {
     const now = said.now ?? TODAY;
-    const stdin: Keyboard & { isTTY?: boolean } = Readable.from(said.stdin ? [Buffer.from(said.stdin)] : [], { objectMode: false });
+    const stdin: Keyboard & { isTTY?: boolean } = Readable.from(said.stdin ? [Buffer.from(said.stdin)] : [], {
+      objectMode: false,
+    });
     if (said.terminal?.stdin) stdin.isTTY = true;
     return {
       env: { ...plainEnvironment(this.home), ...said.env },
@@ -137,13 +153,23 @@ export const CARD = 'payment-methods add --token pm_card_visa';
 export const BUY = 'actionpack subscribe --accept-terms --yes';
 
 /** Who owns the Action Pack, bought today with a card on file. */
-export async function subscriber(usual: InProcessOptions = {}): Promise<World> {
-  return new World(usual).after(JOIN, CARD, BUY);
+export function subscriber(usual: InProcessOptions = {}): Promise<World> {
+  return built([JOIN, CARD, BUY], usual);
 }
 
 /** A member without anything bought. */
-export async function member(usual: InProcessOptions = {}): Promise<World> {
-  return new World(usual).after(JOIN);
+export function member(usual: InProcessOptions = {}): Promise<World> {
+  return built([JOIN], usual);
+}
+
+/** Built once a day, and copied from then on: to write a ledger takes longer than to copy one. */
+const originals = new Map<string, Promise<World>>();
+
+async function built(lines: readonly string[], usual: InProcessOptions): Promise<World> {
+  const key = [usual.now ?? TODAY, ...lines].join('\n');
+  const original = originals.get(key) ?? new World({ now: usual.now ?? TODAY }).after(...lines);
+  originals.set(key, original);
+  return (await original).copy(usual);
 }
 
 // What the build defines for the shipped program: the programmes that it has checked, so that no start has to.
@@ -165,7 +191,7 @@ function captured(isTTY: boolean, columns: number | undefined) {
   return {
     stream,
     text: () => {
-      for (let rest: Buffer | null; (rest = stream.read() as Buffer | null) !== null; ) chunks.push(rest);
+      for (let rest: Buffer | null; (rest = stream.read() as Buffer | null) !== null;) chunks.push(rest);
       return Buffer.concat(chunks).toString('utf8');
     },
   };
@@ -185,7 +211,8 @@ function ran(argv: readonly string[], code: number, stdout: string, stderr: stri
       }
     },
     error: () => {
-      if (stdout !== '' || !/^\{"error":\{.*\}\}\n$/.test(stderr)) throw new Error(`stderr is not one line of error JSON: ${both}`);
+      if (stdout !== '' || !/^\{"error":\{.*\}\}\n$/.test(stderr))
+        throw new Error(`stderr is not one line of error JSON: ${both}`);
       return (JSON.parse(stderr) as { error: ErrorAnswer }).error;
     },
   };

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/env/package-root.js';
@@ -37,7 +37,17 @@ export const PROGRAM = join(packageRoot(), 'bin', 'partner.js');
 
 /** A new home folder: nothing kept, no ledger. */
 export function freshHome(): string {
-  return mkdtempSync(join(tmpdir(), 'partner-home-'));
+  const home = mkdtempSync(join(tmpdir(), 'partner-home-'));
+  homes.push(home);
+  return home;
+}
+
+// Gone with the test file that made them; a program that a test starts leaves that to the test.
+const homes: string[] = [];
+if (typeof afterAll === 'function') {
+  afterAll(() => {
+    for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
+  });
 }
 
 /** The environment of a user who has set nothing: no CI, no colours forced, every folder below `home`. */

@@ -4,7 +4,9 @@ import { parse, type Parsed } from '../../src/program.js';
 
 /** A command line as a shell splits it: spaces, and single or double quotes. */
 export function shellWords(line: string): string[] {
-  return [...line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+  return [...line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'),
+  );
 }
 
 /** What the program makes of `partner …`. @throws Stop on what is no command line of it */

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCatalog } from '../../src/catalog/load.js';
@@ -263,10 +263,6 @@ export class World {
   async putBack(copy: string): Promise<void> {
     await this.end();
     copyFileSync(copy, this.ledgerFile);
-  }
-
-  hasLedger(): boolean {
-    return existsSync(this.ledgerFile);
   }
 
   private async payment(till: Till, book: Book | undefined, wish: Wish): Promise<Payment> {

@@ -10,8 +10,10 @@ export async function nameCompany(wizard: Wizard): Promise<void> {
   await wizard.answer('MPN ID:', '1234567');
 }
 
-export const acceptAgreement = (wizard: Wizard) => wizard.choose('Do you accept the network agreement?', 'Next: I accept it');
-export const acceptTerms = (wizard: Wizard) => wizard.choose('Do you accept the Terms and Conditions?', 'Next: I accept them');
+export const acceptAgreement = (wizard: Wizard) =>
+  wizard.choose('Do you accept the network agreement?', 'Next: I accept it');
+export const acceptTerms = (wizard: Wizard) =>
+  wizard.choose('Do you accept the Terms and Conditions?', 'Next: I accept them');
 export const verifyOrder = (wizard: Wizard) => wizard.choose('Are the order details right?', 'Next');
 export const addAWayToPay = (wizard: Wizard) => wizard.choose('Get started! Add a way to pay', 'Credit card');
 export const payWith = (wizard: Wizard, card: string) => wizard.choose('How do you want to pay?', card);

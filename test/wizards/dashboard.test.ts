@@ -37,7 +37,9 @@ test('J1 J2 R6 from the dashboard: join, subscribe, turn automatic renewal off, 
   await menu.choose('Dashboard >', 'Close');
   expect(await menu.exit()).toBe(0);
 
-  const { subscriptions } = (await runPartner(['status', '--json'], { home: menu.home })).json<{ subscriptions: readonly object[] }>();
+  const { subscriptions } = (await runPartner(['status', '--json'], { home: menu.home })).json<{
+    subscriptions: readonly object[];
+  }>();
   expect(subscriptions).toMatchObject([{ state: 'active', autorenew: { on: false } }]);
 });
 
@@ -93,7 +95,10 @@ function receiptOn(screen: string): string {
 }
 
 test('F8 in CI or without a terminal the program alone says what status says', async () => {
-  const [status, alone] = await Promise.all([runPartner(['status'], { home: inWindow }), runPartner([], { home: inWindow })]);
+  const [status, alone] = await Promise.all([
+    runPartner(['status'], { home: inWindow }),
+    runPartner([], { home: inWindow }),
+  ]);
   expect(alone).toMatchObject({ code: 0, stdout: status.stdout });
   const inCi = partner('', { home: copyOf(inWindow), env: { CI: '1' } });
   expect(await inCi.exit()).toBe(0);

@@ -24,7 +24,11 @@ test('J0 a wrong answer is told at its own prompt, nothing is lost, and it can b
 test('D19 a card is checked field by field; neither its number nor its code stays on the screen', async () => {
   const wizard = partner(`actionpack subscribe ${MEMBER} --accept-terms`);
   await addAWayToPay(wizard);
-  await wizard.mistake('Card number:', '4242 4242 4242 4241', 'The card number is not valid: a digit is wrong or missing.');
+  await wizard.mistake(
+    'Card number:',
+    '4242 4242 4242 4241',
+    'The card number is not valid: a digit is wrong or missing.',
+  );
   await wizard.mistake('Card number:', '4111 1111 1111 1111', 'The sandbox takes the published test numbers only');
   await wizard.answer('Card number:', '4242-4242 4242 4242');
   await wizard.mistake('Expiry', '13/34', 'Write a month and a year, such as 12/34.');

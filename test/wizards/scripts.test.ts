@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runPartner } from '../support/run.js';
-import { acceptAgreement, acceptTerms, addAWayToPay, buy, nameCompany, payWith, typeCard, verifyOrder } from './acts.js';
+import {
+  acceptAgreement,
+  acceptTerms,
+  addAWayToPay,
+  buy,
+  nameCompany,
+  payWith,
+  typeCard,
+  verifyOrder,
+} from './acts.js';
 import { closeAll, copyOf, partner, WORLD, worldOf, type Wizard } from './terminal.js';
 
 let member: string;
@@ -19,13 +28,20 @@ function scriptOn(wizard: Wizard): string {
 
 /** A copied line, run by a shell without a terminal. */
 async function runScript(script: string, home: string) {
-  const wizard = partner(`${script.replaceAll(/\s*\\\n\s*/g, ' ')} --no-input --json`, { home, shell: true, cols: 400 });
+  const wizard = partner(`${script.replaceAll(/\s*\\\n\s*/g, ' ')} --no-input --json`, {
+    home,
+    shell: true,
+    cols: 400,
+  });
   const code = await wizard.exit();
   return { code, screen: wizard.history() };
 }
 
 test('F8 with --json and standard output in a file, the questions stay on the terminal and the file is JSON alone', async () => {
-  const wizard = partner('partner actionpack subscribe --json > "$HOME/out.json"', { shell: true, home: copyOf(member) });
+  const wizard = partner('partner actionpack subscribe --json > "$HOME/out.json"', {
+    shell: true,
+    home: copyOf(member),
+  });
   await acceptTerms(wizard);
   await addAWayToPay(wizard);
   await typeCard(wizard);
@@ -92,8 +108,14 @@ test('D12 what stands against leaving is said before anybody is asked', async ()
 });
 
 test('J1 a flag answers its question: only the rest is asked, and --yes buys after the review', async () => {
-  const wizard = partner('actionpack subscribe --accept-terms=2018-08 --token pm_card_visa --yes', { home: copyOf(member) });
+  const wizard = partner('actionpack subscribe --accept-terms=2018-08 --token pm_card_visa --yes', {
+    home: copyOf(member),
+  });
   expect(await wizard.exit()).toBe(0);
-  expect(wizard.pages().map(([, , title]) => title)).toEqual(['Review your order', 'Buying', 'Your order is confirmed']);
+  expect(wizard.pages().map(([, , title]) => title)).toEqual([
+    'Review your order',
+    'Buying',
+    'Your order is confirmed',
+  ]);
   expect(wizard.screen()).not.toContain('?');
 });

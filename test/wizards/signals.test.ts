@@ -15,35 +15,44 @@ const interruptions: readonly (readonly [string, (wizard: Wizard) => void])[] = 
   ['SIGTERM', (wizard) => wizard.signal('SIGTERM')],
 ];
 
-test.each(interruptions)('G11 %s while the card is charged: the payment is finished first, and reported', async (_, interrupt) => {
-  const wizard = partner('actionpack subscribe', { home: copyOf(withCard) });
-  const { home } = wizard;
-  await acceptTerms(wizard);
-  await payWith(wizard, 'Visa ending 4242');
-  await wizard.waitFor('? What next?');
-  // Whoever holds the gateway's books keeps the charge waiting.
-  const books = new Database(join(home, 'data/partner/ledger.sandbox.db'));
-  books.exec('BEGIN IMMEDIATE');
-  const ledger = new Database(join(home, 'data/partner/ledger.db'), { readonly: true });
-  const sent = ledger.prepare("SELECT count(*) FROM attempts WHERE state = 'sending'").pluck();
-  try {
-    await buy(wizard);
-    await eventually(() => sent.get() === 1, () => `nothing was sent:\n${wizard.screen()}`);
-    interrupt(wizard);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  } finally {
-    books.exec('ROLLBACK');
-    books.close();
-    ledger.close();
-  }
-  expect(await wizard.exit()).toBe(0);
-  expect(wizard.pages().at(-1)?.[2]).toBe('Your order is confirmed');
-  const orders = (await runPartner(['orders', 'list', '--json'], { home })).json();
-  expect(orders).toMatchObject([{ state: 'paid', attempts: [{ state: 'succeeded' }] }]);
-});
+test.each(interruptions)(
+  'G11 %s while the card is charged: the payment is finished first, and reported',
+  async (_, interrupt) => {
+    const wizard = partner('actionpack subscribe', { home: copyOf(withCard) });
+    const { home } = wizard;
+    await acceptTerms(wizard);
+    await payWith(wizard, 'Visa ending 4242');
+    await wizard.waitFor('? What next?');
+    // Whoever holds the gateway's books keeps the charge waiting.
+    const books = new Database(join(home, 'data/partner/ledger.sandbox.db'));
+    books.exec('BEGIN IMMEDIATE');
+    const ledger = new Database(join(home, 'data/partner/ledger.db'), { readonly: true });
+    const sent = ledger.prepare("SELECT count(*) FROM attempts WHERE state = 'sending'").pluck();
+    try {
+      await buy(wizard);
+      await eventually(
+        () => sent.get() === 1,
+        () => `nothing was sent:\n${wizard.screen()}`,
+      );
+      interrupt(wizard);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    } finally {
+      books.exec('ROLLBACK');
+      books.close();
+      ledger.close();
+    }
+    expect(await wizard.exit()).toBe(0);
+    expect(wizard.pages().at(-1)?.[2]).toBe('Your order is confirmed');
+    const orders = (await runPartner(['orders', 'list', '--json'], { home })).json();
+    expect(orders).toMatchObject([{ state: 'paid', attempts: [{ state: 'succeeded' }] }]);
+  },
+);
 
 test('G11 G2 while the gateway does not answer, an interrupt is told to wait; killed even so, the payment is recovered', async () => {
-  const wizard = partner('actionpack subscribe --accept-terms', { home: copyOf(withCard), env: { PARTNER_SANDBOX_FAULT: 'hang' } });
+  const wizard = partner('actionpack subscribe --accept-terms', {
+    home: copyOf(withCard),
+    env: { PARTNER_SANDBOX_FAULT: 'hang' },
+  });
   const { home } = wizard;
   await payWith(wizard, 'Visa ending 4242');
   await buy(wizard);

@@ -1,4 +1,14 @@
-import { acceptAgreement, acceptTerms, addAWayToPay, buy, CARD, nameCompany, payWith, typeCard, verifyOrder } from './acts.js';
+import {
+  acceptAgreement,
+  acceptTerms,
+  addAWayToPay,
+  buy,
+  CARD,
+  nameCompany,
+  payWith,
+  typeCard,
+  verifyOrder,
+} from './acts.js';
 import { J0, J1, J1_WITH_CARD, J2, J3, J3_WITH_CARD, numbered } from './documented.js';
 import { closeAll, copyOf, partner, WORLD, worldOf } from './terminal.js';
 
@@ -6,7 +16,11 @@ let member: string;
 let withCard: string;
 let inWindow: string;
 beforeAll(async () => {
-  [member, withCard, inWindow] = await Promise.all([worldOf(...WORLD.member), worldOf(...WORLD.withCard), worldOf(...WORLD.inWindow)]);
+  [member, withCard, inWindow] = await Promise.all([
+    worldOf(...WORLD.member),
+    worldOf(...WORLD.withCard),
+    worldOf(...WORLD.inWindow),
+  ]);
 });
 afterEach(closeAll);
 

@@ -36,7 +36,9 @@ export function partner(line: string, options: WizardOptions = {}): Wizard {
   const shown = { cols, rows: 40, env: { ...withoutUndefined(plainEnvironment(home)), ...env } };
   const words = line.split(' ').filter((word) => word !== '');
   const program = `partner() { '${process.execPath}' '${PROGRAM}' "$@"; }; ${line}`;
-  const session = shell ? spawnPty('/bin/bash', ['-c', program], shown) : spawnPty(process.execPath, [PROGRAM, ...words], shown);
+  const session = shell
+    ? spawnPty('/bin/bash', ['-c', program], shown)
+    : spawnPty(process.execPath, [PROGRAM, ...words], shown);
   const wizard: Wizard = { ...session, home, choose, answer, mistake, pages };
   open.push(wizard);
   return wizard;
@@ -53,7 +55,10 @@ export function partner(line: string, options: WizardOptions = {}): Wizard {
     await asked(question);
     const before = taken(question);
     await give();
-    await eventually(() => taken(question) > before, () => `"${question}" was not taken:\n${session.screen()}`);
+    await eventually(
+      () => taken(question) > before,
+      () => `"${question}" was not taken:\n${session.screen()}`,
+    );
   }
 
   function choose(question: string, choice: string): Promise<void> {
@@ -85,7 +90,10 @@ export function partner(line: string, options: WizardOptions = {}): Wizard {
       () => `"${said}" was not said of "${text}":\n${session.screen()}`,
     );
     session.type(ERASE_LINE);
-    await eventually(() => !/^! /m.test(session.screen()), () => `the line was not emptied:\n${session.screen()}`);
+    await eventually(
+      () => !/^! /m.test(session.screen()),
+      () => `the line was not emptied:\n${session.screen()}`,
+    );
   }
 
   function pages() {
@@ -151,7 +159,10 @@ export const WORLD = {
   /** Joined, nothing on file. */
   member: [[...JOIN, '--company', 'Contoso SARL']],
   /** Joined, a card on file. */
-  withCard: [[...JOIN, '--company', 'Contoso SARL'], ['payment-methods', 'add', '--token', 'pm_card_visa']],
+  withCard: [
+    [...JOIN, '--company', 'Contoso SARL'],
+    ['payment-methods', 'add', '--token', 'pm_card_visa'],
+  ],
   /** Subscribed, and 300 days later: inside the renewal window. */
   inWindow: [
     [...JOIN, '--company', 'Contoso SARL'],

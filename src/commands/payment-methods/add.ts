@@ -19,14 +19,20 @@ const SCRIPTED = ['--token', 'TOKEN'];
 export const paymentMethodsAdd: Command = {
   path: 'payment-methods add',
   flags: [TOKEN, CARD_STDIN, { name: 'default', kind: 'switch' }],
-  examples: ['payment-methods add --token pm_card_visa', 'payment-methods add --token pm_card_mastercard --default --json'],
+  examples: [
+    'payment-methods add --token pm_card_visa',
+    'payment-methods add --token pm_card_mastercard --default --json',
+  ],
   run: async (context, given) => {
     const member = await membership(context);
     const world = worldOf(context, member);
     const card = await cardStep.given(given, world);
     if (card) return added(context, given, member, card);
     if (context.terminal.mayPrompt) return addByAsking(context, given, member, world);
-    throw stop('ANSWERS_MISSING', { missing: [cardStep.missing], command: commandLine([...COMMAND, ...placeFlags(given.flags), ...SCRIPTED, ...defaultFlag(given)]) });
+    throw stop('ANSWERS_MISSING', {
+      missing: [cardStep.missing],
+      command: commandLine([...COMMAND, ...placeFlags(given.flags), ...SCRIPTED, ...defaultFlag(given)]),
+    });
   },
 };
 
@@ -43,24 +49,33 @@ async function added(context: Context, given: Given, member: Membership, { sourc
   const { words } = context;
   if (context.settings.dryRun) {
     const writes = ['payment-method-added', ...(madeDefault(given, member) ? ['payment-method-made-default'] : [])];
-    return { value: { dryRun: true, card: { brand: card.brand, last4: card.last4 }, writes }, screen: unwritten(context, writes) };
+    return {
+      value: { dryRun: true, card: { brand: card.brand, last4: card.last4 }, writes },
+      screen: unwritten(context, writes),
+    };
   }
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const kept = methodIn(await addPaymentMethod(desk, await context.gateway(), member.book, source), card);
   const method = given.flags['default'] === undefined ? kept : { ...kept, isDefault: true };
   if (given.flags['default'] !== undefined) await makeDefault(desk, kept);
-  return { value: shownMethod(method), screen: [{ kind: 'text', text: words.screens.methods.added(words.screens.card(method)) }] };
+  return {
+    value: shownMethod(method),
+    screen: [{ kind: 'text', text: words.screens.methods.added(words.screens.card(method)) }],
+  };
 }
 
 /** Until a card is on file or the person leaves: a declined one can be typed anew. */
 async function addByAsking(context: Context, given: Given, member: Membership, world: PaymentWorld): Promise<Outcome> {
   const { words, terminal } = context;
   const said = words.wizards.addCard;
-  const asker: Asker = { prompter: await context.prompter(), words, show: (screen) => terminal.show(screen) };
+  const asker: Asker = { prompter: await context.prompter(), words, show: (screen) => terminal.page(screen) };
   asker.show([{ kind: 'title', left: said.title }]);
   asker.show([{ kind: 'hint', text: words.wizards.nothingWritten }, EMPTY_LINE]);
   for (;;) {
-    const card = await resumable(() => COMMAND, () => cardStep.ask(asker, world, {}));
+    const card = await resumable(
+      () => COMMAND,
+      () => cardStep.ask(asker, world, {}),
+    );
     try {
       const outcome = await added(context, given, member, card);
       asker.show([EMPTY_LINE]);

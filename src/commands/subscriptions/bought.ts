@@ -3,7 +3,7 @@ import { findOffer } from '../../core/programme.js';
 import { Stop, stop } from '../../errors.js';
 import type { Purchased } from '../../journeys/purchase.js';
 import { shownOrder } from '../orders/shown.js';
-import { paymentIn, viewOf, type Checkout } from './checkout.js';
+import { paymentIn, reviewedIn, viewOf, type Checkout } from './checkout.js';
 import { cardOf } from './order-screen.js';
 import { shownSubscription } from './shown.js';
 
@@ -20,7 +20,7 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
     case 'refused':
       throw new Stop(purchased.refusal);
     case 'changed':
-      throw stop('CHANGED_SINCE_REVIEW', { given: String(checkout.said.flags['review']), now: purchased.now });
+      throw stop('CHANGED_SINCE_REVIEW', { given: reviewedIn(checkout) ?? '', now: purchased.now });
     case 'declined': {
       const { brand, last4 } = cardOf(paymentIn(checkout));
       throw stop('PAYMENT_DECLINED', { declineCode: purchased.declineCode, card: { brand, last4 }, order: purchased.order?.id ?? null });

@@ -5,13 +5,30 @@ import { stop } from '../../errors.js';
 import { COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS, termsInForce } from '../../wizards/order.js';
 import { cardStep, methodStep } from '../../wizards/payment.js';
-import { askAgain, askOpenSteps, EMPTY_LINE, numberedPages, openSteps, type Asker, type Pages } from '../../wizards/step.js';
+import {
+  askAgain,
+  askOpenSteps,
+  EMPTY_LINE,
+  numberedPages,
+  openSteps,
+  type Asker,
+  type Pages,
+} from '../../wizards/step.js';
 import { showTerms } from '../../wizards/terms.js';
 import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { visit } from '../visit.js';
 import { concluded } from './bought.js';
-import { accountOf, answeredFlags, joinWorld, orderWorld, paymentIn, placeOrder, planOf, type Checkout } from './checkout.js';
+import {
+  accountOf,
+  answeredFlags,
+  joinWorld,
+  orderWorld,
+  paymentIn,
+  placeOrder,
+  planOf,
+  type Checkout,
+} from './checkout.js';
 import { dryRunOutcome } from './dry-run.js';
 import { cardOf, orderScreen } from './order-screen.js';
 
@@ -27,7 +44,10 @@ interface Wizard {
 /** J1 and J3 in a terminal: the documented steps in their order; back is possible from the review, and nothing is written before Buy. */
 export async function buyByAsking(checkout: Checkout): Promise<Outcome> {
   const wizard = await openWizard(checkout);
-  await resumable(() => soFar(checkout), () => askEverything(wizard));
+  await resumable(
+    () => soFar(checkout),
+    () => askEverything(wizard),
+  );
   return checkout.context.settings.dryRun ? dryRunOutcome(checkout) : reviewAndBuy(wizard);
 }
 
@@ -46,7 +66,7 @@ async function reviewAndBuy(wizard: Wizard, declined?: true): Promise<Outcome> {
 async function openWizard(checkout: Checkout): Promise<Wizard> {
   const { context, kind, offer, joins } = checkout;
   const { words, speech, terminal } = context;
-  const show: Asker['show'] = (screen) => terminal.show(screen);
+  const show: Asker['show'] = (screen) => terminal.page(screen);
   const gateway = await context.gateway();
   const wizard = kind === 'purchase' ? words.wizards.subscribe : words.wizards.renew;
   const right = gateway.movesMoney ? {} : { right: words.general.sandbox };
@@ -145,7 +165,9 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
   }
   const outcome = concluded(checkout, purchased);
   pages.open(words.glossary.orderConfirmed, 0);
-  return purchased.kind === 'paid' ? { ...outcome, afterword: sameByScript(context, scriptOf(checkout, purchased.order)) } : outcome;
+  return purchased.kind === 'paid'
+    ? { ...outcome, afterword: sameByScript(context, scriptOf(checkout, purchased.order)) }
+    : outcome;
 }
 
 /** What the attempt left behind: whoever joined with the order is a member by now. */

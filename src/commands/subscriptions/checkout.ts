@@ -7,7 +7,7 @@ import type { Offer } from '../../core/programme.js';
 import type { Context } from '../../context.js';
 import { orStop } from '../../errors.js';
 import { applicant, type Application } from '../../journeys/join.js';
-import { buy, type Cart, type Payment, type Purchased } from '../../journeys/purchase.js';
+import { buy, reviewHash, type Cart, type Payment, type Purchased } from '../../journeys/purchase.js';
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
 import { paymentOf } from '../../wizards/payment.js';
@@ -76,7 +76,7 @@ export function orderWorld(checkout: Checkout): OrderWorld {
 export function viewOf(checkout: Checkout): View & { readonly book: Book } {
   const { visit } = checkout;
   const account = accountOf(checkout);
-  const book = visit.book && visit.book.account.id === account.id ? { ...visit.book, account } : emptyBook(account);
+  const book = visit.book?.account.id === account.id ? { ...visit.book, account } : emptyBook(account);
   return { ...visit.view, book };
 }
 
@@ -90,7 +90,7 @@ export function paymentIn(checkout: Checkout): Payment {
 }
 
 function cartOf(checkout: Checkout): Cart {
-  const { kind, offer, visit, said, order } = checkout;
+  const { kind, offer, visit, order } = checkout;
   return {
     kind,
     offer,
@@ -100,8 +100,15 @@ function cartOf(checkout: Checkout): Cart {
     attained: visit.view.attained,
     payment: paymentIn(checkout),
     acceptedTerms: order.terms,
-    reviewed: textOf(said.flags, REVIEW),
+    reviewed: reviewedIn(checkout),
   };
+}
+
+/** What the buyer has seen, and holds the purchase to: by its hash, or on the review screen (G12). */
+export function reviewedIn(checkout: Checkout): string | undefined {
+  const { context, said } = checkout;
+  const shown = () => (context.terminal.mayPrompt ? reviewHash(context, planOf(checkout), paymentIn(checkout)) : undefined);
+  return textOf(said.flags, REVIEW) ?? shown();
 }
 
 export function accountOf(checkout: Checkout): Account {
@@ -109,7 +116,7 @@ export function accountOf(checkout: Checkout): Account {
   if (!joins && visit.book) return visit.book.account;
   const application = applicationIn(checkout);
   const left = visit.book?.account;
-  const id = left && left.mpnId === application.mpnId ? left.id : accountId;
+  const id = left?.mpnId === application.mpnId ? left.id : accountId;
   return applicant({ at: visit.at, nextId: () => id }, application);
 }
 
@@ -132,6 +139,9 @@ export function answeredFlags(checkout: Checkout): readonly string[] {
 /** Places the order and charges it; the same for everybody who answers. */
 export async function placeOrder(checkout: Checkout): Promise<Purchased> {
   const { context, visit } = checkout;
-  const till = await tillOf(context, await context.ledger(), visit.at, accountOf(checkout));
+  const ledger = await context.ledger();
+  // Whoever answers questions may have taken hours: the order and its payment bear the time of Buy.
+  const at = context.terminal.mayPrompt ? await context.clock.now() : visit.at;
+  const till = await tillOf(context, ledger, at, accountOf(checkout));
   return context.uninterrupted(() => buy(till, cartOf(checkout)));
 }

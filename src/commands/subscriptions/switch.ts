@@ -52,14 +52,15 @@ async function turnedOff(context: Context, member: Membership, subscription: Sub
 async function confirm(context: Context, member: Membership, subscription: Subscription): Promise<void> {
   const { words, speech, terminal } = context;
   const said = words.wizards.turnOff;
-  const pages = numberedPages((screen) => terminal.show(screen), words);
-  terminal.show([{ kind: 'title', left: said.title(speech.offer(subscription.offer)) }]);
-  terminal.show([{ kind: 'hint', text: words.wizards.nothingWritten }]);
+  const pages = numberedPages((screen) => terminal.page(screen), words);
+  terminal.page([{ kind: 'title', left: said.title(speech.offer(subscription.offer)) }]);
+  terminal.page([{ kind: 'hint', text: words.wizards.nothingWritten }]);
   pages.open(said.details, 1);
-  terminal.show([subscriptionTree(context, bookView(member), subscription)]);
+  terminal.page([subscriptionTree(context, bookView(member), subscription)]);
   pages.open(words.glossary.turnOffAutomaticRenewal, 0);
   const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
-  terminal.show([{ kind: 'text', text: said.warning(speech.day(anniversaryDate(subscription)), speech.day(opens), speech.day(closes)) }]);
+  terminal.page([{ kind: 'text', text: said.warning(speech.day(anniversaryDate(subscription)), speech.day(opens), speech.day(closes)) }]);
+  terminal.page([EMPTY_LINE]);
   const answer = await (await context.prompter()).choose({
     message: said.question,
     choices: [
@@ -69,7 +70,7 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
     preset: 'off',
   });
   if (answer === 'keep') throw stop('CANCELLED', { resume: undefined });
-  terminal.show([EMPTY_LINE]);
+  terminal.page([EMPTY_LINE]);
 }
 
 function wouldTurnOff(context: Context, member: Membership, subscription: Subscription, changed: boolean): Outcome {

@@ -59,6 +59,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
   LEDGER_BUSY: 'Another process held the ledger for too long. Try again.',
   LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
+  LEDGER_ENGINE_MISSING: 'The database engine, better-sqlite3, is not installed for this Node.js.',
   LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',
   FILE_EXISTS: 'Existing files are never overwritten.',
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',

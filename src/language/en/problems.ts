@@ -1,6 +1,6 @@
-import type { CardProblem } from '../../core/refusal.js';
 import type { ConfigFault, Noun, Wanted } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
+import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
@@ -44,15 +44,6 @@ const listedBy: Readonly<Record<Noun, string>> = {
   terms: 'partner terms show',
 };
 
-const card: Readonly<Record<CardProblem, string>> = {
-  number: 'The card number is not valid: a digit is wrong or missing.',
-  'not-a-test-number': 'The sandbox takes the published test numbers only, so that no real card can be typed by mistake.',
-  'unknown-token': 'The sandbox does not know this token.',
-  expiry: 'The expiry is a month and a year, such as 12/34.',
-  expired: 'This card has expired.',
-  cvc: 'The security code has three digits, four on American Express.',
-};
-
 const declined: Readonly<Record<string, string>> = {
   insufficient_funds: 'The bank says that there is not enough money for this payment.',
   lost_card: 'The bank says that the card was reported lost.',
@@ -74,114 +65,7 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
 const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Did you mean ${nearest}?` });
 
 const texts: ProblemTexts = {
-  NOT_A_MEMBER: ({ offer }, s) => ({
-    what: offer === undefined ? 'No company has joined the network here yet.' : `${s.offer(offer)} is for members of the network.`,
-    why: 'Membership of the network comes before everything else. It is free and needs no renewal.',
-    short: 'join the network first',
-    try: ['partner join'],
-  }),
-  ALREADY_MEMBER: ({ mpnId, company, since }, s) => ({
-    what: `${company} (MPN ${mpnId}) is a member of the network already.`,
-    why: `It joined on ${s.day(since)}; the membership needs no renewal.`,
-    try: ['partner status'],
-  }),
-  ALREADY_SUBSCRIBED: ({ offer, anniversary, opens, closes, renewable }, s) => ({
-    what: `${s.offer(offer)} is subscribed to already.`,
-    why: renewable
-      ? `It is paid to ${s.day(anniversary)} and can be renewed until ${s.day(closes)}.`
-      : `It is paid to ${s.day(anniversary)}. It can be renewed from ${s.day(opens)} to ${s.day(closes)}.`,
-    try: [renewable ? s.act(offer, 'renew') : s.act(offer, 'show')],
-  }),
-  NOT_SUBSCRIBED: ({ offer }, s) => ({
-    what: `${s.offer(offer)} is not among the purchased offers.`,
-    why: 'There is nothing to show, to renew or to turn off yet.',
-    try: [s.act(offer, 'subscribe')],
-  }),
-  NOT_ELIGIBLE: ({ offer, level }, s) => ({
-    what: `${s.offer(offer)} can't be bought yet.`,
-    why: `It needs ${s.level(level)}. A competency is earned first, then bought.`,
-    short: `needs ${s.level(level)}`,
-    try: [`partner offers show ${offer}`],
-  }),
-  OFFER_INCLUDED: ({ offer, by, until }, s) => ({
-    what: `${s.offer(offer)} is included in ${s.offer(by)}.`,
-    why: `${s.offer(by)} runs to ${s.day(until)}; until then there is nothing to buy.`,
-    short: `included in ${s.offer(by)}`,
-    try: [`partner offers show ${by}`],
-  }),
-  PRICE_NOT_KNOWN: ({ offer, country, on }, s) => ({
-    what: `No price of ${s.offer(offer)} is known for the country ${country} on ${s.day(on)}.`,
-    why: 'Prices are never converted or guessed. The programme file has to list one.',
-    short: 'no price known',
-    try: [`partner offers show ${offer}`],
-  }),
-  WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
-    what: `${s.offer(offer)} can't be renewed yet.`,
-    why: `It is paid to ${s.day(anniversary)}. The renewal window is open from ${s.day(opens)} to ${s.day(closes)}.`,
-    try: [s.act(offer, 'show')],
-  }),
-  WINDOW_CLOSED: ({ offer, anniversary, closed }, s) => ({
-    what: `${s.offer(offer)} has expired.`,
-    why: `It was paid to ${s.day(anniversary)} and its renewal window closed on ${s.day(closed)}. Subscribing again starts a new anniversary date.`,
-    try: [s.act(offer, 'subscribe')],
-  }),
-  ALREADY_RENEWED: ({ offer, paidTo, opens }, s) => ({
-    what: `${s.offer(offer)} has been renewed already.`,
-    why: `It is paid to ${s.day(paidTo)}. The term after that can be paid from ${s.day(opens)}.`,
-    try: [s.act(offer, 'show')],
-  }),
-  AUTORENEW_LOCKED: ({ offer, turnedOffOn, anniversary, opens, closes }, s) => ({
-    what: "Automatic renewal can't be turned on again yet.",
-    why: `It was turned off on ${s.day(turnedOffOn)} for the term that ends on ${s.day(anniversary)}. It comes back with the next renewal, which can be made from ${s.day(opens)} to ${s.day(closes)}.`,
-    try: [`${s.act(offer, 'renew')} --check`],
-  }),
-  AUTORENEW_NOT_OFFERED: ({ offer, programme }, s) => ({
-    what: `Automatic renewal is not offered in the programme ${programme}.`,
-    why: `${s.offer(offer)} is renewed by hand.`,
-    try: [s.act(offer, 'show')],
-  }),
-  TERMS_NOT_ACCEPTED: ({ terms, version }) => ({
-    what: 'The Terms and Conditions have not been accepted.',
-    why: `Version ${version} is accepted at every purchase and every renewal.`,
-    try: [`partner terms show ${terms}`],
-  }),
-  TERMS_OUTDATED: ({ terms, given, inForce }) => ({
-    what: `Version ${given} of the Terms and Conditions is not the one in force.`,
-    why: `Version ${inForce} is. Read it, then accept it.`,
-    try: [`partner terms show ${terms}`],
-  }),
-  PAYMENT_METHOD_REQUIRED: ({ offer }, s) => ({
-    what: `No way to pay for ${s.offer(offer)} is on file.`,
-    why: 'A payment method is needed for every purchase and every renewal.',
-    try: ['partner payment-methods add'],
-  }),
-  PAYMENT_METHOD_IN_USE: ({ offer, chargeOn }, s) => ({
-    what: "This payment method can't be removed: it pays a renewal.",
-    why: `${s.offer(offer)} renews by itself on ${s.day(chargeOn)} and charges it. Make another one the default first.`,
-    try: ['partner payment-methods add', 'partner payment-methods default <id>'],
-  }),
-  CARD_EXPIRED: ({ card: which, lastDay }, s) => ({
-    what: `${screens.card(which)} has expired.`,
-    why: `It was good to ${s.day(lastDay)}.`,
-    try: ['partner payment-methods add'],
-  }),
-  CARD_INVALID: ({ problem }) => ({ what: card[problem], try: ['partner sandbox cards'] }),
-  HAS_ACTIVE_OFFERS: ({ offers, until }, s) => ({
-    what: "The membership can't be ended while something bought still runs.",
-    why: `${s.list(offers.map((offer) => s.offer(offer)))}: to ${s.day(until)}. Turn automatic renewal off and let it run out first.`,
-    try: ['partner status'],
-  }),
-  CLOCK_BEHIND_LEDGER: ({ today, lastEvent }, s) => ({
-    what: 'The clock is behind the ledger.',
-    why: `It shows ${s.day(today)}, and the ledger holds something of ${s.day(lastEvent)}. Nothing is written until the clock is right.`,
-    try: ['partner clock show'],
-  }),
-  SANDBOX_ONLY: ({ action }) => ({
-    what: `partner ${action} works on a sandbox ledger only.`,
-    why: 'This ledger records real money, so its clock is the real one.',
-    try: ['partner db path'],
-  }),
-
+  ...refusals,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `There is no command "${given}".`,
     try: [nearest === undefined ? 'partner --help' : `partner ${nearest}`],
@@ -265,6 +149,10 @@ const texts: ProblemTexts = {
     what: `The ledger ${location} can't be written.`,
     why: 'There is no space, no permission, or the place is read-only. What was not confirmed was not written; a payment that was under way is settled by recover.',
     try: ['partner recover'],
+  }),
+  LEDGER_ENGINE_MISSING: ({ location }) => ({
+    what: `The database engine, better-sqlite3, can't open the ledger ${location}.`,
+    why: 'It was not built, was built for another Node.js, or is too old to be trusted with money. Nothing was read or written. Install partner again with the Node.js that runs it.',
   }),
   LEDGER_CONFLICT: ({ location }) => ({
     what: `Another partner process changed ${location} at the same moment.`,

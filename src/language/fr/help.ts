@@ -78,6 +78,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_NEWER: 'Une version plus récente de partner a écrit ce registre. Installez cette version ou une suivante.',
   LEDGER_BUSY: 'Un autre processus a gardé le registre trop longtemps. Réessayez.',
   LEDGER_UNWRITABLE: 'Le disque est plein ou en lecture seule, ou il manque des autorisations.',
+  LEDGER_ENGINE_MISSING: "Le moteur de base de données, better-sqlite3, n'est pas installé pour ce Node.js.",
   LEDGER_CONFLICT: "Un autre processus a écrit la même chose avant. Réessayez : ce qu'il a fait sera vu.",
   FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",
   FILE_UNWRITABLE: "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé.",

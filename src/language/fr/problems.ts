@@ -1,6 +1,6 @@
-import type { CardProblem } from '../../core/refusal.js';
 import type { ConfigFault, Noun, Wanted } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
+import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
@@ -44,16 +44,6 @@ const listedBy: Readonly<Record<Noun, string>> = {
   terms: 'partner terms show',
 };
 
-const card: Readonly<Record<CardProblem, string>> = {
-  number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",
-  'not-a-test-number':
-    "Le bac à sable n'accepte que les numéros d'essai publiés, pour qu'aucune vraie carte ne soit saisie par erreur.",
-  'unknown-token': 'Le bac à sable ne connaît pas ce jeton.',
-  expiry: "La date d'expiration est un mois et une année, par exemple 12/34.",
-  expired: 'Cette carte a expiré.',
-  cvc: 'Le code de sécurité a trois chiffres, quatre pour American Express.',
-};
-
 const declined: Readonly<Record<string, string>> = {
   insufficient_funds: 'La banque indique une provision insuffisante.',
   lost_card: 'La banque indique que la carte a été déclarée perdue.',
@@ -75,117 +65,7 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
 const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Vouliez-vous dire ${nearest} ?` });
 
 const texts: ProblemTexts = {
-  NOT_A_MEMBER: ({ offer }, s) => ({
-    what:
-      offer === undefined
-        ? "Aucune société n'a encore adhéré au réseau ici."
-        : `L'offre « ${s.offer(offer)} » est réservée aux membres du réseau.`,
-    why: "L'adhésion au réseau précède tout le reste. Elle est gratuite et n'a pas à être renouvelée.",
-    short: "adhérez d'abord au réseau",
-    try: ['partner join'],
-  }),
-  ALREADY_MEMBER: ({ mpnId, company, since }, s) => ({
-    what: `${company} (MPN ${mpnId}) est déjà membre du réseau.`,
-    why: `L'adhésion date du ${s.day(since)} ; elle n'a pas à être renouvelée.`,
-    try: ['partner status'],
-  }),
-  ALREADY_SUBSCRIBED: ({ offer, anniversary, opens, closes, renewable }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » est déjà souscrite.`,
-    why: renewable
-      ? `Elle est payée jusqu'au ${s.day(anniversary)} et peut être renouvelée jusqu'au ${s.day(closes)}.`
-      : `Elle est payée jusqu'au ${s.day(anniversary)}. Elle peut être renouvelée du ${s.day(opens)} au ${s.day(closes)}.`,
-    try: [renewable ? s.act(offer, 'renew') : s.act(offer, 'show')],
-  }),
-  NOT_SUBSCRIBED: ({ offer }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » n'est pas parmi les offres achetées.`,
-    why: "Il n'y a encore rien à afficher, à renouveler ou à désactiver.",
-    try: [s.act(offer, 'subscribe')],
-  }),
-  NOT_ELIGIBLE: ({ offer, level }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » ne peut pas encore être achetée.`,
-    why: `Il manque : ${s.level(level)}. Une compétence se gagne d'abord, puis s'achète.`,
-    short: `il manque : ${s.level(level)}`,
-    try: [`partner offers show ${offer}`],
-  }),
-  OFFER_INCLUDED: ({ offer, by, until }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » est comprise dans « ${s.offer(by)} ».`,
-    why: `Cette dernière court jusqu'au ${s.day(until)} ; d'ici là, il n'y a rien à acheter.`,
-    short: `comprise dans « ${s.offer(by)} »`,
-    try: [`partner offers show ${by}`],
-  }),
-  PRICE_NOT_KNOWN: ({ offer, country, on }, s) => ({
-    what: `Aucun prix de l'offre « ${s.offer(offer)} » n'est connu pour le pays ${country} au ${s.day(on)}.`,
-    why: 'Les prix ne sont jamais convertis ni devinés. Le fichier du programme doit en indiquer un.',
-    short: 'aucun prix connu',
-    try: [`partner offers show ${offer}`],
-  }),
-  WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » ne peut pas encore être renouvelée.`,
-    why: `Elle est payée jusqu'au ${s.day(anniversary)}. La fenêtre de renouvellement est ouverte du ${s.day(opens)} au ${s.day(closes)}.`,
-    try: [s.act(offer, 'show')],
-  }),
-  WINDOW_CLOSED: ({ offer, anniversary, closed }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » a expiré.`,
-    why: `Elle était payée jusqu'au ${s.day(anniversary)} et sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}. S'abonner de nouveau fixe une nouvelle date anniversaire.`,
-    try: [s.act(offer, 'subscribe')],
-  }),
-  ALREADY_RENEWED: ({ offer, paidTo, opens }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » a déjà été renouvelée.`,
-    why: `Elle est payée jusqu'au ${s.day(paidTo)}. La période suivante peut être payée à partir du ${s.day(opens)}.`,
-    try: [s.act(offer, 'show')],
-  }),
-  AUTORENEW_LOCKED: ({ offer, turnedOffOn, anniversary, opens, closes }, s) => ({
-    what: 'Le renouvellement automatique ne peut pas encore être réactivé.',
-    why: `Il a été désactivé le ${s.day(turnedOffOn)} pour la période qui se termine le ${s.day(anniversary)}. Il revient avec le prochain renouvellement, possible du ${s.day(opens)} au ${s.day(closes)}.`,
-    try: [`${s.act(offer, 'renew')} --check`],
-  }),
-  AUTORENEW_NOT_OFFERED: ({ offer, programme }, s) => ({
-    what: `Le renouvellement automatique n'est pas proposé dans le programme ${programme}.`,
-    why: `L'offre « ${s.offer(offer)} » se renouvelle à la main.`,
-    try: [s.act(offer, 'show')],
-  }),
-  TERMS_NOT_ACCEPTED: ({ terms, version }) => ({
-    what: "Les Conditions générales n'ont pas été acceptées.",
-    why: `La version ${version} s'accepte à chaque achat et à chaque renouvellement.`,
-    try: [`partner terms show ${terms}`],
-  }),
-  TERMS_OUTDATED: ({ terms, given, inForce }) => ({
-    what: `La version ${given} des Conditions générales n'est pas celle en vigueur.`,
-    why: `C'est la version ${inForce}. Lisez-la, puis acceptez-la.`,
-    try: [`partner terms show ${terms}`],
-  }),
-  PAYMENT_METHOD_REQUIRED: ({ offer }, s) => ({
-    what: `Aucun mode de paiement n'est enregistré pour l'offre « ${s.offer(offer)} ».`,
-    why: 'Chaque achat et chaque renouvellement exigent un mode de paiement.',
-    try: ['partner payment-methods add'],
-  }),
-  PAYMENT_METHOD_IN_USE: ({ offer, chargeOn }, s) => ({
-    what: 'Ce mode de paiement ne peut pas être retiré : il paie un renouvellement.',
-    why: `L'offre « ${s.offer(offer)} » sera renouvelée automatiquement le ${s.day(chargeOn)} et le débitera. Choisissez d'abord un autre mode de paiement par défaut.`,
-    try: ['partner payment-methods add', 'partner payment-methods default <id>'],
-  }),
-  CARD_EXPIRED: ({ card: which, lastDay }, s) => ({
-    what: `La carte ${screens.card(which)} a expiré.`,
-    why: `Elle était valable jusqu'au ${s.day(lastDay)}.`,
-    try: ['partner payment-methods add'],
-  }),
-  CARD_INVALID: ({ problem }) => ({ what: card[problem], try: ['partner sandbox cards'] }),
-  HAS_ACTIVE_OFFERS: ({ offers, until }, s) => ({
-    what: "L'adhésion ne peut pas prendre fin tant qu'une offre achetée est en cours.",
-    why: `${s.list(offers.map((offer) => s.offer(offer)))} : jusqu'au ${s.day(until)}. Désactivez d'abord le renouvellement automatique et laissez la période s'achever.`,
-    try: ['partner status'],
-  }),
-  CLOCK_BEHIND_LEDGER: ({ today, lastEvent }, s) => ({
-    what: "L'horloge est en retard sur le registre.",
-    why: `Elle indique le ${s.day(today)}, et le registre contient un événement du ${s.day(lastEvent)}. Rien n'est écrit tant que l'horloge n'est pas à l'heure.`,
-    try: ['partner clock show'],
-  }),
-  SANDBOX_ONLY: ({ action }) => ({
-    what: `partner ${action} n'est possible que sur un registre bac à sable.`,
-    why: "Ce registre enregistre de l'argent réel : son horloge est la vraie.",
-    try: ['partner db path'],
-  }),
-
+  ...refusals,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `La commande « ${given} » n'existe pas.`,
     try: [nearest === undefined ? 'partner --help' : `partner ${nearest}`],
@@ -272,6 +152,10 @@ const texts: ProblemTexts = {
     what: `Impossible d'écrire dans le registre ${location}.`,
     why: "Il manque de la place ou une autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",
     try: ['partner recover'],
+  }),
+  LEDGER_ENGINE_MISSING: ({ location }) => ({
+    what: `Le moteur de base de données, better-sqlite3, ne peut pas ouvrir le registre ${location}.`,
+    why: "Il n'a pas été compilé, l'a été pour un autre Node.js, ou est trop ancien pour qu'on lui confie de l'argent. Rien n'a été lu ni écrit. Réinstallez partner avec le Node.js qui l'exécute.",
   }),
   LEDGER_CONFLICT: ({ location }) => ({
     what: `Un autre processus partner a modifié ${location} au même moment.`,

@@ -37,16 +37,16 @@ export function makeDurable(db: Connection, location: string): void {
   }
 }
 
-/** @throws Error on an engine with a known way to lose commits: an installation to repair, not a ledger */
-export function requireSafeEngine(version: string): void {
+/** @throws LedgerError `ENGINE_MISSING` on an engine with a known way to lose commits: an installation to repair (F2) */
+export function requireSafeEngine(version: string, location: string): void {
   const parts = version.split('.').map(Number);
   const first = OLDEST_ENGINE.findIndex((least, index) => parts[index] !== least);
   const older = first >= 0 && !((parts[first] ?? 0) > (OLDEST_ENGINE[first] ?? 0));
   if (older)
-    throw new Error(`SQLite ${version} is older than ${OLDEST_ENGINE.join('.')}: install better-sqlite3 again`);
+    throw new LedgerError('LEDGER_ENGINE_MISSING', location, `SQLite ${version} is older than ${OLDEST_ENGINE.join('.')}`);
 }
 
-/** @throws Error see `requireSafeEngine` */
-export function requireSafeConnection(db: Connection): void {
-  requireSafeEngine(String(db.prepare('SELECT sqlite_version()').pluck().get()));
+/** @throws LedgerError see `requireSafeEngine` */
+export function requireSafeConnection(db: Connection, location: string): void {
+  requireSafeEngine(String(db.prepare('SELECT sqlite_version()').pluck().get()), location);
 }

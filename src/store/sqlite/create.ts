@@ -39,7 +39,7 @@ export function genesisHash({ installation, gateway, at }: Identity): string {
 function build(engine: Engine, file: string, identity: Identity, migrations: readonly Migration[]): void {
   const db = new engine(file);
   try {
-    requireSafeConnection(db);
+    requireSafeConnection(db, file);
     makeDurable(db, file);
     inTransaction(db, 'IMMEDIATE', () => {
       db.pragma(`application_id = ${APPLICATION_ID}`);

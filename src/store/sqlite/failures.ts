@@ -27,6 +27,8 @@ export function translating<T>(location: string, work: () => T): T {
 }
 
 function meaning(code: string, message: string): LedgerErrorCode | undefined {
+  if (/^(ERR_DLOPEN_FAILED|(ERR_)?MODULE_NOT_FOUND)$/.test(code) || /^Could not locate the bindings file/.test(message))
+    return 'LEDGER_ENGINE_MISSING';
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'LEDGER_BUSY';
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'LEDGER_CORRUPT';
   if (/^SQLITE_CONSTRAINT/.test(code)) return 'LEDGER_CONFLICT';

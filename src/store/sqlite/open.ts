@@ -22,13 +22,14 @@ export interface OpenOptions {
 
 /**
  * Opens the ledger in a file. Loads the engine when called, never before.
- * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `BUSY` or `UNWRITABLE`; a file that is not a sound ledger
+ * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `BUSY`, `UNWRITABLE` or `ENGINE_MISSING`; a file that is not a sound ledger
  * is neither replaced nor written (F7, G17)
  */
 export async function openLedger(path: string, options: OpenOptions = {}): Promise<Store> {
-  const file = resolve(path);
+  // A relative path needs a current folder, and that may be gone.
+  const file = translating(path, () => resolve(path));
   if (!options.create && !translating(file, () => statOf(file))) throw missing(file);
-  const { default: engine } = await import('better-sqlite3');
+  const engine = await loadEngine(file);
   const migrations = readMigrations(options.migrations ?? shippedMigrations());
   return translating(file, () => {
     const stats = lookAt(file) ?? created(engine, file, options.create, migrations);
@@ -36,6 +37,14 @@ export async function openLedger(path: string, options: OpenOptions = {}): Promi
     tighten(file, stats);
     return connected(engine, file, options, migrations);
   });
+}
+
+async function loadEngine(file: string): Promise<Engine> {
+  try {
+    return (await import('better-sqlite3')).default;
+  } catch (error) {
+    throw asLedgerError(error, file);
+  }
 }
 
 function created(
@@ -117,7 +126,7 @@ function connected(engine: Engine, file: string, options: OpenOptions, migration
 }
 
 function prepare(db: Connection, file: string): void {
-  requireSafeConnection(db);
+  requireSafeConnection(db, file);
   requireOurs(db, file);
   makeDurable(db, file);
 }

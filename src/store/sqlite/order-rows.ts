@@ -29,7 +29,7 @@ export function placedRow(order: Order) {
     reference: order.reference,
     lines: canonical(order.lines),
     currency: total.currency,
-    tax: tax && tax.amount,
+    tax: tax === null ? null : tax.amount,
     total: total.amount,
     terms_id: order.termsId,
     terms_version: order.termsVersion,

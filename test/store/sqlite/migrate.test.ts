@@ -137,7 +137,7 @@ test.each([['0001-ledger.sql', '0003-late.sql'], ['0002-only.sql'], ['0001-one.s
   'G18 migrations whose numbers have a gap are refused: %s %s',
   (...names) => {
     const folder = freshFolder();
-    for (const name of names) writeFileSync(join(folder, name ?? ''), '');
+    for (const name of names) writeFileSync(join(folder, name), '');
     expect(() => readMigrations(folder)).toThrow('is not number');
   },
 );

@@ -44,22 +44,24 @@ describe('F1 every connection is durable', () => {
 });
 
 test('F2 SQLite before 3.51.3 is refused', () => {
-  for (const version of ['3.51.2', '3.50.9', '2.99.99']) expect(() => requireSafeEngine(version)).toThrow(version);
-  for (const version of ['3.51.3', '3.52.0', '4.0.0']) expect(() => requireSafeEngine(version)).not.toThrow();
+  for (const version of ['3.51.2', '3.50.9', '2.99.99']) expect(() => requireSafeEngine(version, 'here')).toThrow(version);
+  for (const version of ['3.51.3', '3.52.0', '4.0.0']) expect(() => requireSafeEngine(version, 'here')).not.toThrow();
 });
 
-test('F2 the engine is loaded when a ledger is opened, not when the program starts', () => {
+test('F2 the engine is loaded when there is a ledger to open, not when the program starts', () => {
   const module = join(packageRoot(), 'build', 'src', 'store', 'sqlite', 'open.js');
   const script = `import { createRequire } from 'node:module';
     const loaded = () => Object.keys(createRequire(import.meta.url).cache).some((name) => name.includes('better-sqlite3'));
     const { openLedger } = await import(process.argv[1]);
-    const before = loaded();
+    const seen = [loaded()];
     await openLedger(process.argv[2]).catch(() => undefined);
-    process.stdout.write([before, loaded()].join());`;
-  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script, module, path()], {
+    seen.push(loaded());
+    await openLedger(process.argv[2], { create: JSON.parse(process.argv[3]) });
+    process.stdout.write([...seen, loaded()].join());`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script, module, path(), JSON.stringify(IDENTITY)], {
     encoding: 'utf8',
   });
-  expect(said).toBe('false,true');
+  expect(said).toBe('false,false,true');
 });
 
 describe('F7 what is not a sound ledger is refused and never written', () => {

@@ -1,0 +1,62 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { packageRoot } from '../../src/env/package-root.js';
+import { runNode, type Ran } from '../support/run.js';
+
+const ENGINE = join('node_modules', 'better-sqlite3');
+const NATIVE = join(ENGINE, 'build', 'Release', 'better_sqlite3.node');
+const JOIN = 'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms --json';
+
+/** The shipped program, installed where its engine is not what it should be. */
+function installation(): { place(file: string, content: string): void; run(line: string): Promise<Ran> } {
+  const folder = mkdtempSync(join(tmpdir(), 'partner-installed-'));
+  for (const part of ['bin', 'dist', 'data', 'package.json']) cpSync(join(packageRoot(), part), join(folder, part), { recursive: true });
+  return {
+    place(file, content) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), content);
+    },
+    run: (line) => runNode([join(folder, 'bin', 'partner.js'), ...line.split(' ')]),
+  };
+}
+
+function engineFile(file: string): string {
+  return readFileSync(join(packageRoot(), ENGINE, file), 'utf8');
+}
+
+async function expectRefused(ran: Promise<Ran>): Promise<void> {
+  const { code, stdout, stderr, home } = await ran;
+  expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'LEDGER_ENGINE_MISSING', exit: 1 } });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(existsSync(join(home, 'data', 'partner', 'ledger.db'))).toBe(false);
+}
+
+test('F2 an engine that is not installed is told plainly', async () => {
+  await expectRefused(installation().run(JOIN));
+});
+
+test('F2 an engine that was never built is told plainly', async () => {
+  const { place, run } = installation();
+  place(join(ENGINE, 'package.json'), engineFile('package.json'));
+  await expectRefused(run(JOIN));
+});
+
+test('F2 an engine built for another Node.js is told plainly', async () => {
+  const { place, run } = installation();
+  place(join(ENGINE, 'package.json'), engineFile('package.json'));
+  place(NATIVE, 'of another world');
+  await expectRefused(run(JOIN));
+});
+
+test('F2 an engine of another version comes with its own scripts', async () => {
+  const { place, run } = installation();
+  place(join(ENGINE, 'package.json'), JSON.stringify({ name: 'better-sqlite3', version: '99.0.0', main: 'index.js' }));
+  place(join(ENGINE, 'index.js'), "module.exports = class { constructor() { throw new Error('Could not locate the bindings file. Tried: nothing'); } };");
+  await expectRefused(run(JOIN));
+});
+
+test('F2 what needs no ledger needs no engine', async () => {
+  const { run } = installation();
+  expect(await run('offers list --json')).toMatchObject({ code: 0, stderr: '' });
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { freshHome, runPartner } from '../support/run.js';
+
+interface Coverage {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly { readonly functionName: string; readonly ranges: readonly { readonly count: number }[] }[];
+  }[];
+}
+
+interface Loaded {
+  /** Scripts that the process read from the disk. */
+  readonly files: readonly string[];
+  /** Modules of the bundle that are run when first used, and were. */
+  readonly modules: readonly string[];
+}
+
+const JOIN = 'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms';
+
+/** What a real process loads: V8 itself counts what ran. The bundle names each late module's function by its file. */
+async function loadedBy(line: string, home = freshHome()): Promise<Loaded> {
+  const folder = mkdtempSync(join(tmpdir(), 'partner-coverage-'));
+  const { code, stderr } = await runPartner(line.split(' '), { home, env: { NODE_V8_COVERAGE: folder } });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const [report = ''] = readdirSync(folder);
+  const { result } = JSON.parse(readFileSync(join(folder, report), 'utf8')) as Coverage;
+  const ours = result.filter(({ url }) => url.startsWith('file:'));
+  const ran = ours.flatMap(({ functions }) => functions).filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0);
+  return {
+    files: ours.map(({ url }) => basename(url)),
+    modules: ran.map(({ functionName }) => functionName).filter((name) => /^(src|node_modules)\//.test(name)),
+  };
+}
+
+const LATE = [/^src\/payments\/sandbox\/(sandbox|books|cards)/, /^src\/(catalog\/(check|schema)|io\/prompt-|language\/fr)/];
+
+test('F8 --version loads nothing but itself', async () => {
+  expect(await loadedBy('--version')).toEqual({ files: ['partner.js'], modules: [] });
+});
+
+test.each(['--help', 'offers --help', 'offers list', 'offers list --json', 'terms show', 'config list'])(
+  'F8 %s without a ledger: one bundle, no engine, no prompts, no gateway, no other language',
+  async (line) => {
+    const { files, modules } = await loadedBy(line);
+    expect(files).toEqual(['partner.js', 'main.cjs']);
+    for (const late of [...LATE, /better-sqlite3/]) expect(modules.filter((name) => late.test(name))).toEqual([]);
+    expect(modules).toContain('src/language/en/index.ts');
+  },
+);
+
+test('F2 offers list and status load the engine for a ledger, and nothing else for it', async () => {
+  const home = freshHome();
+  const joined = await loadedBy(JOIN, home);
+  expect(joined.files).toEqual(['partner.js', 'main.cjs']);
+  for (const line of ['offers list', 'status']) {
+    const { files, modules } = await loadedBy(line, home);
+    expect(files).toEqual(['partner.js', 'main.cjs']);
+    expect(modules).toContain('node_modules/better-sqlite3/lib/database.js');
+    for (const late of LATE) expect(modules.filter((name) => late.test(name))).toEqual([]);
+  }
+});
+
+test('F8 what is loaded late is loaded where it is used', async () => {
+  expect((await loadedBy('offers list --output csv')).files).toContain('csv-stringify.cjs');
+  expect((await loadedBy('offers list --json --query [0].id')).files).toContain('jmespath.cjs');
+  expect((await loadedBy('config set lang fr')).files).toContain('conf.cjs');
+  expect((await loadedBy('sandbox cards')).modules).toContain('src/payments/sandbox/cards.ts');
+});
