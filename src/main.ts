@@ -36,6 +36,7 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
     const parsed = parse(COMMANDS, argv, { nearest });
     if (parsed.kind === 'help') return await printHelp(parsed.path, argv, machine);
     const given = withEnvironment(parsed.command, parsed.given, machine);
+    refuseCardNumbers(Object.values(given.flags).filter((value) => typeof value === 'string'));
     const settings = settingsInForce(given.flags, machine.env, readPreferences(locatePaths(machine).configuration));
     context = await contextFor(argv, given, settings, machine);
     return await perform(parsed.command, given, context, machine);

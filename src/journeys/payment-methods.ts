@@ -14,8 +14,17 @@ export type Added =
   | { readonly kind: 'declined'; readonly declineCode: string }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
 
-/** Has the gateway keep a card, then writes down what may be known of it (D19). It becomes the default where there is none. */
-export async function addPaymentMethod(desk: Desk, gateway: Gateway, book: Book, source: PaymentSource): Promise<Added> {
+/** `first`: automatic renewal charges it from now on; `spare`: only where no other card is the default. */
+export type Rank = 'first' | 'spare';
+
+/** Has the gateway keep a card, then writes down what may be known of it (D19). */
+export async function addPaymentMethod(
+  desk: Desk,
+  gateway: Gateway,
+  book: Book,
+  source: PaymentSource,
+  rank: Rank = 'spare',
+): Promise<Added> {
   const attached = await gateway.attach(source, desk.at);
   if (attached.kind !== 'attached') return attached;
   return desk.ledger.write(async (ledger): Promise<Added> => {
@@ -28,7 +37,7 @@ export async function addPaymentMethod(desk: Desk, gateway: Gateway, book: Book,
       ...attached.card,
       addedAt: desk.at,
       removedAt: null,
-      isDefault: defaultMethod(now.paymentMethods) === undefined,
+      isDefault: rank === 'first' || defaultMethod(now.paymentMethods) === undefined,
     };
     await ledger.append({ kind: 'payment-method-added', method }, desk.at, desk.by);
     return { kind: 'added', method: await asWritten(ledger, method) };

@@ -171,7 +171,7 @@ test('a dry run asks for no consent, and shows price, card, term and the hash to
   const world = await (await member()).after('payment-methods add --token pm_card_visa');
   expect(await world.json('actionpack subscribe --dry-run')).toMatchObject({
     dryRun: true,
-    review: expect.stringMatching(/^[0-9a-f]{16}$/),
+    review: expect.stringMatching(/^rev_[0-9a-f]{16}$/),
     order: {
       kind: 'purchase',
       offer: 'action-pack',

@@ -286,7 +286,7 @@ describe('G12 --review HASH', () => {
 
   async function reviewed(world: World): Promise<string> {
     const { review } = await world.json('actionpack subscribe --dry-run');
-    expect(review).toMatch(/^[0-9a-f]{16}$/);
+    expect(review).toMatch(/^rev_[0-9a-f]{16}$/);
     return review;
   }
 

@@ -37,10 +37,12 @@ test('a process that has ended is gone, one that runs is not', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
   await once(child, 'spawn');
   const name = ids({ pid: child.pid ?? 0 }).process;
-  expect(ids().isGone(name)).toBe(false);
+  expect([ids().isGone(name), ids().isRunning(name)]).toEqual([false, true]);
+  // Nobody can tell from another machine.
+  expect([ids({ host: 'windmill' }).isGone(name), ids({ host: 'windmill' }).isRunning(name)]).toEqual([false, false]);
   child.kill('SIGKILL');
   await once(child, 'exit');
-  expect(ids().isGone(name)).toBe(true);
+  expect([ids().isGone(name), ids().isRunning(name)]).toEqual([true, false]);
 });
 
 (existsSync('/proc/self/stat') ? test : test.skip)(

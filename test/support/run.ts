@@ -59,6 +59,8 @@ export function plainEnvironment(home: string): Record<string, string | undefine
     XDG_CONFIG_HOME: join(home, 'config'),
     TMPDIR: tmpdir(),
     LANG: 'C.UTF-8',
+    // What one process compiled serves them all; each home would begin anew.
+    NODE_COMPILE_CACHE: join(packageRoot(), 'build', 'compiled'),
   };
 }
 

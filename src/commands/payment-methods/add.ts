@@ -1,8 +1,7 @@
 import type { Command, Given, Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
-import { defaultMethod } from '../../core/payment-method.js';
 import { Stop, stop } from '../../errors.js';
-import { addPaymentMethod, makeDefault, type Added } from '../../journeys/payment-methods.js';
+import { addPaymentMethod, type Added } from '../../journeys/payment-methods.js';
 import { CARD_STDIN, placeFlags, TOKEN } from '../../wizards/flags.js';
 import { cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
 import { commandLine, EMPTY_LINE, type Asker } from '../../wizards/step.js';
@@ -36,11 +35,6 @@ export const paymentMethodsAdd: Command = {
   },
 };
 
-// The first way to pay is the default from the start.
-function madeDefault({ flags }: Given, { book }: Membership): boolean {
-  return flags['default'] !== undefined && defaultMethod(book.paymentMethods) !== undefined;
-}
-
 function defaultFlag({ flags }: Given): readonly string[] {
   return flags['default'] === undefined ? [] : ['--default'];
 }
@@ -48,16 +42,15 @@ function defaultFlag({ flags }: Given): readonly string[] {
 async function added(context: Context, given: Given, member: Membership, { source, card }: NewCard): Promise<Outcome> {
   const { words } = context;
   if (context.settings.dryRun) {
-    const writes = ['payment-method-added', ...(madeDefault(given, member) ? ['payment-method-made-default'] : [])];
+    const writes = ['payment-method-added'];
     return {
       value: { dryRun: true, card: { brand: card.brand, last4: card.last4 }, writes },
       screen: unwritten(context, writes),
     };
   }
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
-  const kept = methodIn(await addPaymentMethod(desk, await context.gateway(), member.book, source), card);
-  const method = given.flags['default'] === undefined ? kept : { ...kept, isDefault: true };
-  if (given.flags['default'] !== undefined) await makeDefault(desk, kept);
+  const rank = given.flags['default'] === undefined ? 'spare' : 'first';
+  const method = methodIn(await addPaymentMethod(desk, await context.gateway(), member.book, source, rank), card);
   return {
     value: shownMethod(method),
     screen: [{ kind: 'text', text: words.screens.methods.added(words.screens.card(method)) }],

@@ -1,0 +1,75 @@
+import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freshHome, runPartner } from '../support/run.js';
+
+const ARGS = ['sandbox', 'cards'];
+
+interface Kept {
+  readonly home: string;
+  readonly folder: string;
+  readonly file: string;
+  readonly stdout: string;
+}
+
+const run = (home: string, env: Readonly<Record<string, string | undefined>> = {}) =>
+  runPartner(ARGS, { home, env: { NODE_COMPILE_CACHE: undefined, ...env } });
+
+async function started(): Promise<Kept> {
+  const home = freshHome();
+  const { code, stdout } = await run(home);
+  expect(code).toBe(0);
+  const folder = join(home, '.cache', 'partner');
+  const [name = ''] = readdirSync(folder);
+  return { home, folder, file: join(folder, name), stdout };
+}
+
+test('a first start keeps what was compiled, for its owner alone, and the next one uses it', async () => {
+  const { home, folder, file, stdout } = await started();
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const before = statSync(file).mtimeMs;
+  expect(await run(home)).toMatchObject({ code: 0, stdout, stderr: '' });
+  expect(statSync(file).mtimeMs).toBe(before);
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test.each(['a flipped bit', 'a lost end', 'nothing', 'another build\'s'])('what was kept and is damaged is made anew: %s', async (damage) => {
+  const { home, file, stdout } = await started();
+  const kept = readFileSync(file);
+  const flipped = Buffer.from(kept);
+  flipped[Math.floor(kept.length / 3)] = (flipped[Math.floor(kept.length / 3)] ?? 0) ^ 1;
+  const another = Buffer.from(kept.subarray(0, 1000));
+  const bytes = { 'a flipped bit': flipped, 'a lost end': kept.subarray(0, -4096), nothing: Buffer.alloc(0) }[damage];
+  writeFileSync(file, bytes ?? Buffer.concat([another, another]));
+  expect(await run(home)).toMatchObject({ code: 0, stdout, stderr: '' });
+  expect(readFileSync(file).length).toBeGreaterThan(100_000);
+});
+
+test('what somebody else could have written is not run', async () => {
+  const { home, file, stdout } = await started();
+  chmodSync(file, 0o666);
+  expect(await run(home)).toMatchObject({ code: 0, stdout });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('where nothing can be kept the program runs all the same', async () => {
+  const home = freshHome();
+  writeFileSync(join(home, '.cache'), '');
+  expect(await run(home)).toMatchObject({ code: 0, stderr: '' });
+  const elsewhere = freshHome();
+  expect(await run(elsewhere, { NODE_DISABLE_COMPILE_CACHE: '1' })).toMatchObject({ code: 0, stderr: '' });
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('a refused command keeps nothing, and an older build is cleared away', async () => {
+  const home = freshHome();
+  const folder = join(home, '.cache', 'partner');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, '0123456789abcdef-v20.17.0-x64-sandbox'), '');
+  writeFileSync(join(folder, 'a letter'), '');
+  const refused = await runPartner(['no-such-command'], { home, env: { NODE_COMPILE_CACHE: undefined } });
+  expect(refused.code).toBe(2);
+  expect(readdirSync(folder)).toHaveLength(2);
+  await run(home);
+  expect(readdirSync(folder).sort()).toEqual([expect.stringMatching(/-sandbox$/), 'a letter']);
+});
