@@ -42,6 +42,7 @@ const main = await build({
     { name: 'engine', setup: engine },
     { name: 'late packages', setup: latePackages },
     { name: 'late builtins', setup: lateBuiltins },
+    { name: 'late widths', setup: lateWidths },
     { name: 'no detection', setup: noDetection },
   ],
 });
@@ -77,21 +78,24 @@ async function checkedProgrammes() {
 }
 
 /**
- * The engine's own scripts are ten files, which take longer to load than a ledger to open: they are brought along, for
- * the version that is installed here. Any other version, and its native part always, comes from where it is installed.
+ * The scripts of the engine for Node 20 are ten files, which take longer to load than a ledger to open: they are brought
+ * along. Its native part comes from where it is installed, and so does any other version as a whole.
  */
 function engine({ onResolve, onLoad }) {
   const name = 'better-sqlite3';
   const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+  const installed = `require('${name}')`;
+  const contents = `module.exports = require('${name}/package.json').version === '${version}'
+    ? require('./node_modules/${name}/lib/index.js')
+    : ${installed};`;
+  onResolve({ filter: /^better-sqlite3\// }, ({ path }) => ({ path, external: true }));
   onResolve({ filter: /^better-sqlite3$/ }, ({ path, namespace }) => (namespace === 'engine' ? { path, external: true } : { path, namespace: 'engine' }));
   onResolve({ filter: /^bindings$/ }, ({ path }) => ({ path, namespace: 'engine' }));
-  onResolve({ filter: /^better-sqlite3\/(package\.json|build\/)/ }, ({ path }) => ({ path, external: true }));
-  onLoad({ filter: /^bindings$/, namespace: 'engine' }, () => ({ contents: `module.exports = (file) => require('${name}/build/Release/' + file);` }));
   onLoad({ filter: /^better-sqlite3$/, namespace: 'engine' }, () => ({
     resolveDir: '.',
-    contents: `const { version } = require('${name}/package.json');
-      module.exports = version === '${version}' ? require('./node_modules/${name}/lib/index.js') : require('${name}');`,
+    contents: version.startsWith('12.') ? contents : `module.exports = ${installed};`,
   }));
+  onLoad({ filter: /^bindings$/, namespace: 'engine' }, () => ({ contents: `module.exports = (file) => require('${name}/build/Release/' + file);` }));
 }
 
 function latePackages({ onResolve }) {
@@ -115,6 +119,13 @@ function lateBuiltins({ onResolve, onLoad }) {
     // A package that asks for the whole module and looks at it at once finds nothing.
     return { contents: [...late, 'export default {};'].join('\n') };
   });
+}
+
+/** Tables of wide letters are made for the first text that has any. */
+function lateWidths({ onResolve, onLoad }) {
+  const contents = `export default (text) => require('string-width').default(text);`;
+  onResolve({ filter: /^string-width$/ }, ({ path, namespace }) => (namespace === 'widths' ? undefined : { path, namespace: 'widths' }));
+  onLoad({ filter: /./, namespace: 'widths' }, () => ({ contents, resolveDir: '.' }));
 }
 
 /** What chalk would find out about the terminal is decided by src/io/colour.ts. */

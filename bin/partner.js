@@ -46,8 +46,8 @@ function cacheFolder() {
   if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   if (env.NODE_COMPILE_CACHE) return env.NODE_COMPILE_CACHE;
   if (process.platform === 'win32') return env.LOCALAPPDATA && `${env.LOCALAPPDATA}\\partner\\Cache`;
-  const caches = env.XDG_CACHE_HOME || (env.HOME && `${env.HOME}/.cache`);
-  return caches && `${caches}/partner`;
+  if (env.XDG_CACHE_HOME && env.XDG_CACHE_HOME.startsWith('/')) return `${env.XDG_CACHE_HOME}/partner`;
+  return env.HOME && `${env.HOME}/${process.platform === 'darwin' ? 'Library/Caches' : '.cache'}/partner`;
 }
 
 /** What is compiled is what a command used: each group of commands keeps its own. */
@@ -56,14 +56,19 @@ function group() {
   return /^[a-z-]{2,20}$/.test(word) && !word.startsWith('-') ? word : 'partner';
 }
 
-/** undefined where there is nothing, or where somebody else could have written it. */
+/**
+ * undefined where there is nothing, or where somebody else could have written it, or where it is damaged, on which V8
+ * crashes: it is kept twice, since to compare takes less than to load a checksum.
+ */
 function readOwn(fs, file) {
   let handle;
   try {
     handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW || 0));
     const { uid, mode } = fs.fstatSync(handle);
     const own = !process.getuid || (uid === process.getuid() && (mode & 0o022) === 0);
-    return own ? fs.readFileSync(handle) : undefined;
+    const twice = own ? fs.readFileSync(handle) : Buffer.alloc(0);
+    const once = twice.subarray(0, twice.length / 2);
+    return once.length > 0 && once.equals(twice.subarray(once.length)) ? once : undefined;
   } catch (error) {
     return undefined;
   } finally {
@@ -77,7 +82,8 @@ function keep(fs, script, file, hash) {
   const draft = `${file}.${process.pid}`;
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    fs.writeFileSync(draft, script.createCachedData(), { mode: 0o600, flag: 'wx', flush: true });
+    const data = script.createCachedData();
+    fs.writeFileSync(draft, Buffer.concat([data, data]), { mode: 0o600, flag: 'wx', flush: true });
     fs.renameSync(draft, file);
     const older = fs.readdirSync(folder).filter((name) => /^[0-9a-f]{16}-v/.test(name) && !name.startsWith(hash));
     for (const name of older) fs.rmSync(`${folder}/${name}`);

@@ -2,7 +2,7 @@ import type { Account } from '../core/account.js';
 import { emptyBook, type Book } from '../core/book.js';
 import { dayOf, type Day } from '../core/day.js';
 import type { View } from '../core/gate.js';
-import { keyOf, openAttempt, referenceOf, type Order, type PaymentAttempt } from '../core/order.js';
+import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
 import { acceptance, type Offer, type Programme } from '../core/programme.js';
@@ -12,6 +12,7 @@ import type { PaymentSource } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
 import { enrol, type Application } from './join.js';
+import { acceptanceFor, newOrder } from './new-order.js';
 import { recover } from './recover.js';
 import type { Settled } from './settle.js';
 import { clockBehind, type Till } from './till.js';
@@ -138,7 +139,7 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
   const now = reviewHash(till, planned.plan, cart.payment);
   if (cart.reviewed !== undefined && cart.reviewed !== now) return { kind: 'changed', now };
 
-  const { order, attempt } = await orderFor(till, ledger, planned.plan, account, method);
+  const { order, attempt } = await newOrder(till, ledger, planned.plan, account, method);
   if (cart.joining && isNew) await enrol(till, ledger, cart.joining, account);
   await ledger.append({ kind: 'order-placed', order }, till.at, till.by);
   // Right after its order, which tells it from a card that was on file before (D6).
@@ -162,56 +163,6 @@ async function buyer(ledger: Reader, cart: Cart): Promise<{ account: Account; is
   const rejoining = (known?.leftOn ?? null) !== null && cart.joining !== undefined;
   if (!known) return { account: cart.account, isNew: true };
   return rejoining ? { account: { ...cart.account, id: known.id }, isNew: true } : { account: known, isNew: false };
-}
-
-async function orderFor(till: Till, ledger: Reader, plan: Plan, account: Account, method: PaymentMethod) {
-  const installation = await ledger.installation();
-  const payable = { installation, mpnId: account.mpnId, offer: plan.offer, enrolment: plan.enrolment, term: plan.term.number };
-  const reference = referenceOf(payable);
-  const ordinal = (await ledger.attemptsFor(reference)) + 1;
-  const order: Order = {
-    id: till.nextId('ord'),
-    accountId: account.id,
-    kind: plan.kind,
-    programme: account.programme,
-    offer: plan.offer,
-    subscriptionId: plan.subscriptionId ?? till.nextId('sub'),
-    enrolment: plan.enrolment,
-    term: plan.term,
-    reference,
-    lines: plan.lines,
-    tax: plan.tax,
-    total: plan.total,
-    termsId: plan.terms.id,
-    termsVersion: plan.terms.version,
-    paymentMethodId: method.id,
-    placedAt: till.at,
-    placedBy: till.by,
-    state: 'placed',
-    paidAt: null,
-    receiptNumber: null,
-    attempts: [],
-  };
-  const attempt: PaymentAttempt = {
-    id: till.nextId('att'),
-    orderId: order.id,
-    ordinal,
-    key: keyOf(reference, ordinal),
-    amount: plan.total,
-    paymentMethodId: method.id,
-    state: 'sending',
-    sentAt: till.at,
-    sender: till.process,
-    settledAt: null,
-    chargeId: null,
-    declineCode: null,
-  };
-  return { order, attempt };
-}
-
-function acceptanceFor(till: Till, plan: Plan, order: Order) {
-  const { id: terms, version, sha256 } = plan.terms;
-  return { id: till.nextId('acp'), accountId: order.accountId, terms, version, sha256, by: till.by, at: till.at, orderId: order.id };
 }
 
 /** I3, D14: a paid order has its receipt, its one charge, its term and the terms that were accepted for it. */

@@ -56,7 +56,12 @@ describe('G13 automatic renewal never comes back by itself', () => {
       expect(await world.turnOn()).toMatchObject({ changed: false, after: { kind: 'on' } });
       expect(await world.turnOff()).toMatchObject({ changed: true });
       expect(await world.turnOff()).toMatchObject({ changed: false, after: { kind: 'off' } });
-      const refused = { code: 'AUTORENEW_LOCKED', anniversary: '2027-03-01', opens: '2026-12-01', closes: '2027-03-31' };
+      const refused = {
+        code: 'AUTORENEW_LOCKED',
+        anniversary: '2027-03-01',
+        opens: '2026-12-01',
+        closes: '2027-03-31',
+      };
       expect(await world.turnOn()).toMatchObject({ refusal: refused });
       world.advance(300);
       await world.renew();
@@ -79,7 +84,13 @@ test('I7 time alone charges nothing: years of looking leave ledger and books byt
   const machine = await subscriber({ now: '2026-11-22' });
   const before = fingerprint(machine);
   for (const now of ['2027-08-24', '2027-11-22', '2027-11-23', '2027-12-22', '2027-12-23', '2031-01-01']) {
-    for (const line of ['status', 'recover', 'offers list --all', 'subscriptions timeline', 'actionpack autorenew status']) {
+    for (const line of [
+      'status',
+      'recover',
+      'offers list --all',
+      'subscriptions timeline',
+      'actionpack autorenew status',
+    ]) {
       expect([line, (await machine.run(`${line} --json`, { now })).code]).toEqual([line, 0]);
     }
   }
@@ -90,10 +101,19 @@ test('D8 after it has run out it is bought anew, with an anniversary of its own'
   inWorld({ today: '2026-03-01' }, async (world) => {
     await owner(world);
     world.advance(365 + 30);
-    expect(await world.buy()).toMatchObject({ kind: 'refused', refusal: { code: 'ALREADY_SUBSCRIBED', renewable: true } });
+    expect(await world.buy()).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'ALREADY_SUBSCRIBED', renewable: true },
+    });
     world.advance(1);
-    expect(await world.renew()).toMatchObject({ kind: 'refused', refusal: { code: 'WINDOW_CLOSED', closed: '2027-03-31' } });
-    expect(await world.buy()).toMatchObject({ kind: 'paid', order: { offer: OFFER, enrolment: 1, term: { number: 0, start: '2027-04-01', end: '2028-04-01' } } });
+    expect(await world.renew()).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'WINDOW_CLOSED', closed: '2027-03-31' },
+    });
+    expect(await world.buy()).toMatchObject({
+      kind: 'paid',
+      order: { offer: OFFER, enrolment: 1, term: { number: 0, start: '2027-04-01', end: '2028-04-01' } },
+    });
     expect(broken(factsOf(world.ledgerFile, world.booksFile))).toEqual([]);
   }));
 
@@ -101,8 +121,17 @@ test('D4 before its window, and twice for one term, a renewal is refused with th
   inWorld({ today: '2026-03-01' }, async (world) => {
     await owner(world);
     world.advance(274);
-    expect(await world.renew()).toMatchObject({ kind: 'refused', refusal: { code: 'WINDOW_NOT_OPEN', opens: '2026-12-01' } });
+    expect(await world.renew()).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'WINDOW_NOT_OPEN', opens: '2026-12-01' },
+    });
     world.advance(1);
-    expect(await world.renew()).toMatchObject({ kind: 'paid', order: { term: { start: '2027-03-01', end: '2028-03-01' } } });
-    expect(await world.renew()).toMatchObject({ kind: 'refused', refusal: { code: 'ALREADY_RENEWED', paidTo: '2028-03-01', opens: '2027-12-02' } });
+    expect(await world.renew()).toMatchObject({
+      kind: 'paid',
+      order: { term: { start: '2027-03-01', end: '2028-03-01' } },
+    });
+    expect(await world.renew()).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'ALREADY_RENEWED', paidTo: '2028-03-01', opens: '2027-12-02' },
+    });
   }));

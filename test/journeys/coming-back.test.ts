@@ -19,7 +19,10 @@ test('J0 who comes back with a purchase is shown what is charged, with the card 
   const shown = await machine.json(`${subscribe('1234567')} --dry-run`, { now: NOW });
   const bought = await machine.run(`${subscribe('1234567')} --review ${shown.review}`, { now: NOW });
   expect(bought.code).toBe(0);
-  expect(bought.json()).toMatchObject({ order: { total: shown.order.total, state: 'paid' }, subscription: { termNumber: 0, startedOn: NOW } });
+  expect(bought.json()).toMatchObject({
+    order: { total: shown.order.total, state: 'paid' },
+    subscription: { termNumber: 0, startedOn: NOW },
+  });
   const { accounts, subscriptions, methods } = factsOf(machine.ledgerFile, machine.booksFile);
   expect([accounts.length, methods.length, subscriptions.map((held) => held['enrolment'])]).toEqual([1, 1, [0, 1]]);
   expect(broken(factsOf(machine.ledgerFile, machine.booksFile))).toEqual([]);

@@ -10,13 +10,18 @@ function allBut(book: Book) {
   return {
     ...book,
     orders: book.orders.filter((order) => order.state !== 'failed'),
-    acceptances: book.acceptances.filter((acceptance) => book.orders.every((order) => order.state !== 'failed' || order.id !== acceptance.orderId)),
+    acceptances: book.acceptances.filter((acceptance) =>
+      book.orders.every((order) => order.state !== 'failed' || order.id !== acceptance.orderId),
+    ),
     paymentMethods: onFile(book.paymentMethods),
   };
 }
 
 function typed(card: SandboxCard): PaymentSource {
-  return { kind: 'card', card: { number: card.number, expMonth: 12, expYear: 2030, cvc: '1234'.slice(0, card.cvcDigits), holder: null } };
+  return {
+    kind: 'card',
+    card: { number: card.number, expMonth: 12, expYear: 2030, cvc: '1234'.slice(0, card.cvcDigits), holder: null },
+  };
 }
 
 const declinedAtOnce = CARDS.filter((card) => card.onAttach === 'declined' && card.note !== 'mistyped');
@@ -43,32 +48,40 @@ describe('D6 a declined purchase changes nothing but the record of the attempt',
     inWorld({}, async (world) => {
       await world.join();
       const before = await world.book();
-      const wanted = card.onAttach === 'attached' && card.onCharge === 'declined' ? card.declineCode : 'authentication_required';
+      const wanted =
+        card.onAttach === 'attached' && card.onCharge === 'declined' ? card.declineCode : 'authentication_required';
       expect(await world.buy({ source: typed(card) })).toMatchObject({ kind: 'declined', declineCode: wanted });
 
       const after = await world.book();
       expect(allBut(after)).toEqual(before);
-      expect(after.orders).toMatchObject([{ state: 'failed', receiptNumber: null, attempts: [{ ordinal: 1, declineCode: wanted }] }]);
+      expect(after.orders).toMatchObject([
+        { state: 'failed', receiptNumber: null, attempts: [{ ordinal: 1, declineCode: wanted }] },
+      ]);
 
       const bought = await world.buy({ token: 'pm_card_visa' });
-      expect(bought).toMatchObject({ kind: 'paid', order: { receiptNumber: '2026-000001', attempts: [{ ordinal: 2, state: 'succeeded' }] } });
+      expect(bought).toMatchObject({
+        kind: 'paid',
+        order: { receiptNumber: '2026-000001', attempts: [{ ordinal: 2, state: 'succeeded' }] },
+      });
       expect(onFile((await world.book()).paymentMethods)).toMatchObject([{ last4: '4242', isDefault: true }]);
       expect(broken(factsOf(world.ledgerFile, world.booksFile))).toEqual([]);
     }),
   );
 
-  test.each(declinedLater.map(name))('declined when it is charged, with a card on file, which stays: $says', ({ card }) =>
-    inWorld({}, async (world) => {
-      await world.join();
-      await world.addCard('', typed(card));
-      const before = await world.book();
-      expect((await world.buy()).kind).toBe('declined');
-      expect((await world.buy()).kind).toBe('declined');
-      const after = await world.book();
-      expect(allBut(after)).toEqual(before);
-      expect(after.orders.flatMap((order) => order.attempts.map((attempt) => attempt.ordinal))).toEqual([1, 2]);
-      expect(broken(factsOf(world.ledgerFile, world.booksFile))).toEqual([]);
-    }),
+  test.each(declinedLater.map(name))(
+    'declined when it is charged, with a card on file, which stays: $says',
+    ({ card }) =>
+      inWorld({}, async (world) => {
+        await world.join();
+        await world.addCard('', typed(card));
+        const before = await world.book();
+        expect((await world.buy()).kind).toBe('declined');
+        expect((await world.buy()).kind).toBe('declined');
+        const after = await world.book();
+        expect(allBut(after)).toEqual(before);
+        expect(after.orders.flatMap((order) => order.attempts.map((attempt) => attempt.ordinal))).toEqual([1, 2]);
+        expect(broken(factsOf(world.ledgerFile, world.booksFile))).toEqual([]);
+      }),
   );
 
   test('a second card that was put on file the moment before is not taken for one that came with the order', () =>

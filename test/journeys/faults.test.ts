@@ -25,27 +25,29 @@ function facts(world: World) {
 const charges = (world: World) => facts(world).charges.filter((charge) => charge['outcome'] === 'succeeded').length;
 
 describe('G3 an unknown outcome is a state of its own', () => {
-  test.each(LOST)('$fault: the order stays open, nothing else is bought, recover settles it once', ({ fault, charged }) =>
-    inWorld({}, async (world) => {
-      await world.join();
-      await world.addCard();
-      world.fault = fault;
-      expect((await world.buy()).kind).toBe('unknown');
-      expect(charges(world)).toBe(charged);
-      expect(facts(world).orders).toMatchObject([{ state: 'placed' }]);
-      expect(facts(world).attempts).toMatchObject([{ state: 'unknown' }]);
+  test.each(LOST)(
+    '$fault: the order stays open, nothing else is bought, recover settles it once',
+    ({ fault, charged }) =>
+      inWorld({}, async (world) => {
+        await world.join();
+        await world.addCard();
+        world.fault = fault;
+        expect((await world.buy()).kind).toBe('unknown');
+        expect(charges(world)).toBe(charged);
+        expect(facts(world).orders).toMatchObject([{ state: 'placed' }]);
+        expect(facts(world).attempts).toMatchObject([{ state: 'unknown' }]);
 
-      world.fault = 'find-fails';
-      expect((await world.buy({ token: 'pm_card_mastercard' })).kind).toBe('unknown');
-      expect(facts(world).orders).toHaveLength(1);
-      expect(charges(world)).toBe(charged);
+        world.fault = 'find-fails';
+        expect((await world.buy({ token: 'pm_card_mastercard' })).kind).toBe('unknown');
+        expect(facts(world).orders).toHaveLength(1);
+        expect(charges(world)).toBe(charged);
 
-      world.fault = undefined;
-      expect(await world.recover()).toMatchObject([{ kind: 'paid', order: { receiptNumber: '2026-000001' } }]);
-      expect(await world.recover()).toEqual([]);
-      expect(charges(world)).toBe(1);
-      expect(broken(facts(world))).toEqual([]);
-    }),
+        world.fault = undefined;
+        expect(await world.recover()).toMatchObject([{ kind: 'paid', order: { receiptNumber: '2026-000001' } }]);
+        expect(await world.recover()).toEqual([]);
+        expect(charges(world)).toBe(1);
+        expect(broken(facts(world))).toEqual([]);
+      }),
   );
 
   test.each(LOST)('$fault hides a decline as well, and recover finds that nothing was charged', ({ fault }) =>
@@ -57,7 +59,10 @@ describe('G3 an unknown outcome is a state of its own', () => {
       world.fault = undefined;
       expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'generic_decline' }]);
       expect(await world.recover()).toEqual([]);
-      expect(await world.buy({ token: 'pm_card_visa' })).toMatchObject({ kind: 'paid', order: { attempts: [{ ordinal: 2 }] } });
+      expect(await world.buy({ token: 'pm_card_visa' })).toMatchObject({
+        kind: 'paid',
+        order: { attempts: [{ ordinal: 2 }] },
+      });
       expect(charges(world)).toBe(1);
       expect(broken(facts(world))).toEqual([]);
     }),
@@ -134,7 +139,9 @@ describe('G3 what a script sees', () => {
   test('a renewal whose answer is lost keeps the term it has', async () => {
     const machine = await subscriber();
     await machine.after('clock advance 300d');
-    const renewed = await machine.run('actionpack renew --accept-terms --yes --json', { env: { PARTNER_SANDBOX_FAULT: 'server-error' } });
+    const renewed = await machine.run('actionpack renew --accept-terms --yes --json', {
+      env: { PARTNER_SANDBOX_FAULT: 'server-error' },
+    });
     expect([renewed.code, renewed.error().code]).toEqual([10, 'PAYMENT_UNKNOWN']);
     const { subscriptions } = await machine.json('status');
     expect(subscriptions).toMatchObject([{ termNumber: 0, state: 'active' }]);
@@ -159,7 +166,11 @@ describe('G4 a key is for one request', () => {
         at: world.at,
       };
       expect(await gateway.charge(same)).toEqual({ kind: 'succeeded', chargeId: charge['charge_id'] });
-      for (const changed of [{ ...same, amount: { amount: 1, currency: 'USD' } }, { ...same, gatewayRef: other }, { ...same, reference: 'another' }]) {
+      for (const changed of [
+        { ...same, amount: { amount: 1, currency: 'USD' } },
+        { ...same, gatewayRef: other },
+        { ...same, reference: 'another' },
+      ]) {
         expect(await gateway.charge(changed)).toEqual({ kind: 'unknown', reason: 'key_reused' });
       }
       expect(charges(world)).toBe(1);

@@ -112,7 +112,12 @@ export function cardFor(model: Model, token: Token): Card {
 }
 
 export function addCard(model: Model, card: Card): Course {
-  const after = { ...model, cards: [...model.cards, card], cardsEver: model.cardsEver + 1, preferred: model.preferred ?? card.id };
+  const after = {
+    ...model,
+    cards: [...model.cards, card],
+    cardsEver: model.cardsEver + 1,
+    preferred: model.preferred ?? card.id,
+  };
   return { answer: 'added', states: [model, after] };
 }
 
@@ -127,7 +132,10 @@ export function turnOff(model: Model): Course {
   if (!held) throw new Error('the model turns off what was never bought');
   if (isOff(held)) return { answer: 'changed: false', states: [model] };
   if (!live(model)) return { answer: 'WINDOW_CLOSED', states: [model] };
-  return { answer: 'changed: true', states: [model, withNewest(model, { ...held, off: [...held.off, held.terms - 1] })] };
+  return {
+    answer: 'changed: true',
+    states: [model, withNewest(model, { ...held, off: [...held.off, held.terms - 1] })],
+  };
 }
 
 export function turnOn(model: Model): Course {
@@ -137,7 +145,12 @@ export function turnOn(model: Model): Course {
   return { answer, states: [model] };
 }
 
-export function buy(model: Model, renewal: boolean, payWith: Card | Token | typeof REFUSED_TOKEN, fault: Fault | undefined): Course {
+export function buy(
+  model: Model,
+  renewal: boolean,
+  payWith: Card | Token | typeof REFUSED_TOKEN,
+  fault: Fault | undefined,
+): Course {
   const first = recover(model, fault);
   const settled = last(first);
   if (settled.open) return { answer: 'unknown', states: first.states };
@@ -145,7 +158,9 @@ export function buy(model: Model, renewal: boolean, payWith: Card | Token | type
 
   const brought = typeof payWith === 'string';
   const card = brought ? cardFor(settled, payWith) : payWith;
-  const refusal = gate(settled, renewal) ?? (brought || settled.cards.some(({ id }) => id === card.id) ? expired(settled, card) : 'PAYMENT_METHOD_REQUIRED');
+  const refusal =
+    gate(settled, renewal) ??
+    (brought || settled.cards.some(({ id }) => id === card.id) ? expired(settled, card) : 'PAYMENT_METHOD_REQUIRED');
   if (refusal) return { answer: refusal, states: first.states };
 
   const enrolment = renewal ? settled.enrolments.length - 1 : settled.enrolments.length;
@@ -169,7 +184,9 @@ export function recover(model: Model, fault: Fault | undefined): Course {
   if (hours < 23) return charge(model, fault);
   if (fault === 'find-fails') return { answer: 'unknown', states: [model] };
   if (model.gateway.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
-  return hours < 24 ? { answer: 'unknown', states: [model] } : { answer: 'declined', states: [model, failed(model, open)] };
+  return hours < 24
+    ? { answer: 'unknown', states: [model] }
+    : { answer: 'declined', states: [model, failed(model, open)] };
 }
 
 /** What a crash may leave behind is any of the states passed. */
@@ -322,6 +339,8 @@ export function seenInFacts(facts: Facts): unknown {
       .filter((row) => row['outcome'] === 'succeeded')
       .map((row) => what(row['reference']))
       .sort(),
-    keys: [...new Set(facts.charges.map((row) => String(row['idempotency_key']).split('/').slice(-3).join('/')))].sort(),
+    keys: [
+      ...new Set(facts.charges.map((row) => String(row['idempotency_key']).split('/').slice(-3).join('/'))),
+    ].sort(),
   };
 }

@@ -26,7 +26,11 @@ function edited(programme: Programme, change: Partial<Price>): Programme {
 async function shown(world: World, kind: 'purchase' | 'renewal', token: string) {
   const till = await world.till();
   const cart = await world.cart(till, { kind, token });
-  const planned = planFor(kind, { programme: world.programme, book: await world.book(), today: world.today, attained: [] }, world.offer);
+  const planned = planFor(
+    kind,
+    { programme: world.programme, book: await world.book(), today: world.today, attained: [] },
+    world.offer,
+  );
   if ('refusal' in planned) throw new Error(planned.refusal.code);
   return { total: planned.plan.total, hash: reviewHash(till, planned.plan, cart.payment) };
 }
@@ -44,7 +48,10 @@ describe('G12 the price shown is the price charged', () => {
   test.each<{ what: string; move: (world: World) => void; token?: string }>([
     { what: 'the price', move: (world) => (world.programme = edited(world.programme, { amount: 47501 })) },
     { what: 'the currency', move: (world) => (world.programme = edited(world.programme, { currency: 'EUR' })) },
-    { what: 'whether the price is verified', move: (world) => (world.programme = edited(world.programme, { verified: false })) },
+    {
+      what: 'whether the price is verified',
+      move: (world) => (world.programme = edited(world.programme, { verified: false })),
+    },
     { what: 'the version of the terms', move: (world) => (world.programme = edited(world.programme, {})) },
     { what: 'the day', move: (world) => world.advance(1) },
     { what: 'the card', move: () => undefined, token: 'pm_card_mastercard' },
@@ -85,11 +92,17 @@ describe('G26 what was bought is a snapshot', () => {
       const before = facts(world);
 
       world.programme = edited(world.programme, { amount: 99_999, currency: 'EUR' });
-      world.programme = { ...world.programme, offers: world.programme.offers.map((offer) => ({ ...offer, termYears: 3 })) };
+      world.programme = {
+        ...world.programme,
+        offers: world.programme.offers.map((offer) => ({ ...offer, termYears: 3 })),
+      };
       expect(await world.book()).toEqual(book);
       world.advance(300);
       // D16: the renewal pays what is in force on its own day.
-      expect(await world.renew()).toMatchObject({ kind: 'paid', order: { total: { amount: 99_999, currency: 'EUR' }, termsVersion: '2030-01' } });
+      expect(await world.renew()).toMatchObject({
+        kind: 'paid',
+        order: { total: { amount: 99_999, currency: 'EUR' }, termsVersion: '2030-01' },
+      });
 
       const after = facts(world);
       for (const table of ['orders', 'terms', 'acceptances', 'charges'] as const) {
@@ -104,8 +117,14 @@ describe('G26 what was bought is a snapshot', () => {
       world.advance(300);
       const { programme } = world;
       world.programme = edited(programme, {});
-      expect(await world.renew({ acceptedTerms: '2018-08' })).toMatchObject({ kind: 'refused', refusal: { code: 'TERMS_OUTDATED' } });
-      expect(await world.renew({ acceptedTerms: undefined })).toMatchObject({ kind: 'refused', refusal: { code: 'TERMS_NOT_ACCEPTED' } });
+      expect(await world.renew({ acceptedTerms: '2018-08' })).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'TERMS_OUTDATED' },
+      });
+      expect(await world.renew({ acceptedTerms: undefined })).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'TERMS_NOT_ACCEPTED' },
+      });
       expect(facts(world).charges).toHaveLength(1);
       expect((await world.renew()).kind).toBe('paid');
       expect(broken(facts(world))).toEqual([]);
@@ -118,7 +137,10 @@ describe('G26 what was bought is a snapshot', () => {
       await world.buy({ source: { kind: 'card', card } });
       world.advance(337);
       expect(world.today).toBe('2027-02-01');
-      expect(await world.renew()).toMatchObject({ kind: 'refused', refusal: { code: 'CARD_EXPIRED', lastDay: '2027-01-31' } });
+      expect(await world.renew()).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'CARD_EXPIRED', lastDay: '2027-01-31' },
+      });
       expect(facts(world).charges).toHaveLength(1);
     }));
 
@@ -126,7 +148,10 @@ describe('G26 what was bought is a snapshot', () => {
     inWorld({}, async (world) => {
       await world.join();
       const other = world.programme.offers.find((offer) => offer.id !== OFFER && offer.requires.length > 0);
-      expect(await world.buy({ token: GOOD, offer: other?.id ?? '' })).toMatchObject({ kind: 'refused', refusal: { code: 'NOT_ELIGIBLE' } });
+      expect(await world.buy({ token: GOOD, offer: other?.id ?? '' })).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'NOT_ELIGIBLE' },
+      });
       expect(facts(world).charges).toEqual([]);
     }));
 });

@@ -113,7 +113,10 @@ describe('G1 two processes in one world', () => {
       await world.addCard();
       const second = await world.addCard('pm_card_mastercard');
       await world.act((till) => removePaymentMethod(till, world.programme, second));
-      expect(await world.buy({ method: second })).toMatchObject({ kind: 'refused', refusal: { code: 'PAYMENT_METHOD_REQUIRED' } });
+      expect(await world.buy({ method: second })).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'PAYMENT_METHOD_REQUIRED' },
+      });
       expect(facts(world)).toMatchObject({ orders: [], charges: [] });
     }));
 });

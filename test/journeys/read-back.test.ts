@@ -13,14 +13,17 @@ function forgetful(store: Store, kind: EntryKind): Store {
   const writer = (ledger: Writer): Writer =>
     new Proxy(ledger, {
       get(target, name) {
-        if (name === 'append') return async (...said: Parameters<Writer['append']>) => (said[0].kind === kind ? undefined : target.append(...said));
+        if (name === 'append')
+          return async (...said: Parameters<Writer['append']>) =>
+            said[0].kind === kind ? undefined : target.append(...said);
         const value: unknown = Reflect.get(target, name);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
   return new Proxy(store, {
     get(target, name) {
-      if (name === 'write') return <T>(work: (ledger: Writer) => Promise<T>) => target.write((ledger) => work(writer(ledger)));
+      if (name === 'write')
+        return <T>(work: (ledger: Writer) => Promise<T>) => target.write((ledger) => work(writer(ledger)));
       const value: unknown = Reflect.get(target, name);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
@@ -29,7 +32,9 @@ function forgetful(store: Store, kind: EntryKind): Store {
 
 /** How the act ends on a ledger that forgets entries of a kind: what it reports, or that it failed. */
 async function forgetting<T>(world: World, kind: EntryKind, act: (till: Till) => Promise<T>): Promise<T | 'failed'> {
-  return world.act(async (till) => act({ ...till, ledger: forgetful(till.ledger, kind) })).catch(() => 'failed' as const);
+  return world
+    .act(async (till) => act({ ...till, ledger: forgetful(till.ledger, kind) }))
+    .catch(() => 'failed' as const);
 }
 
 describe('a forgotten save never looks like a success', () => {
@@ -45,14 +50,18 @@ describe('a forgotten save never looks like a success', () => {
     'term-added',
   ])('R11 a purchase whose %s is lost is not confirmed', (kind) =>
     inWorld({}, async (world) => {
-      const purchased = await forgetting(world, kind, async (till) => buy(till, await world.cart(till, { joining: world.application, token: GOOD })));
+      const purchased = await forgetting(world, kind, async (till) =>
+        buy(till, await world.cart(till, { joining: world.application, token: GOOD })),
+      );
       expect(purchased === 'failed' ? purchased : purchased.kind).not.toBe('paid');
     }),
   );
 
   test('R11 the same purchase is confirmed where nothing is lost', () =>
     inWorld({}, async (world) => {
-      const purchased = await world.act(async (till) => buy(till, await world.cart(till, { joining: world.application, token: GOOD })));
+      const purchased = await world.act(async (till) =>
+        buy(till, await world.cart(till, { joining: world.application, token: GOOD })),
+      );
       expect(purchased.kind).toBe('paid');
     }));
 
@@ -61,7 +70,9 @@ describe('a forgotten save never looks like a success', () => {
       await world.join();
       await world.buy({ token: GOOD });
       const held = await world.subscription();
-      const lost = await forgetting(world, 'automatic-renewal-turned-off', (till) => turnOffRenewal(till, world.programme, held));
+      const lost = await forgetting(world, 'automatic-renewal-turned-off', (till) =>
+        turnOffRenewal(till, world.programme, held),
+      );
       expect(lost).toMatchObject({ changed: false, before: { kind: 'on' }, after: { kind: 'on' } });
       expect(await world.turnOff()).toMatchObject({ changed: true, before: { kind: 'on' }, after: { kind: 'off' } });
     }));
@@ -80,7 +91,10 @@ describe('a forgotten save never looks like a success', () => {
       await world.addCard();
       const second = await world.addCard('pm_card_mastercard');
       const prefer = (till: Till) => makeDefault(till, second);
-      expect(await forgetting(world, 'payment-method-made-default', prefer)).toMatchObject({ changed: false, method: { isDefault: false } });
+      expect(await forgetting(world, 'payment-method-made-default', prefer)).toMatchObject({
+        changed: false,
+        method: { isDefault: false },
+      });
       const remove = (till: Till) => removePaymentMethod(till, world.programme, second);
       expect(await forgetting(world, 'payment-method-removed', remove)).toMatchObject({ method: { removedAt: null } });
       expect(await world.act(prefer)).toMatchObject({ changed: true, method: { isDefault: true } });
@@ -92,6 +106,8 @@ describe('a forgotten save never looks like a success', () => {
       const { id } = await world.join();
       const lost = await forgetting(world, 'membership-ended', (till) => leave(till, world.programme, id));
       expect(lost).toMatchObject({ account: { leftOn: null } });
-      expect(await world.act((till) => leave(till, world.programme, id))).toMatchObject({ account: { leftOn: world.today } });
+      expect(await world.act((till) => leave(till, world.programme, id))).toMatchObject({
+        account: { leftOn: world.today },
+      });
     }));
 });

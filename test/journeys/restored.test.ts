@@ -93,7 +93,9 @@ test('F6 the same, where the power is cut before the gateway says that the key i
     await expect(world.buy()).rejects.toThrow(PowerCut);
     world.onStep = () => undefined;
 
-    expect(await world.recover()).toMatchObject([{ kind: 'paid', order: { attempts: [{ ordinal: 1 }, { ordinal: 2, state: 'succeeded' }] } }]);
+    expect(await world.recover()).toMatchObject([
+      { kind: 'paid', order: { attempts: [{ ordinal: 1 }, { ordinal: 2, state: 'succeeded' }] } },
+    ]);
     expect(succeeded(world)).toHaveLength(1);
     expect(broken(facts(world), RESTORED)).toEqual([]);
   }));
@@ -121,7 +123,10 @@ test('G12 a charge of another amount for the same term is not adopted, and nothi
     const { programme } = world;
     world.programme = {
       ...programme,
-      offers: programme.offers.map((offer) => ({ ...offer, prices: offer.prices.map((price) => ({ ...price, amount: price.amount + 100 })) })),
+      offers: programme.offers.map((offer) => ({
+        ...offer,
+        prices: offer.prices.map((price) => ({ ...price, amount: price.amount + 100 })),
+      })),
     };
     expect(await world.buy()).toMatchObject({ kind: 'unknown' });
     expect(await world.recover()).toMatchObject([{ kind: 'unknown' }]);

@@ -23,7 +23,14 @@ const PURCHASE = [
   'gateway:before-attach',
   'gateway:attached',
   'purchase:before-placing',
-  ...appending('account-joined', 'terms-accepted', 'order-placed', 'payment-method-added', 'terms-accepted@2', 'attempt-sent'),
+  ...appending(
+    'account-joined',
+    'terms-accepted',
+    'order-placed',
+    'payment-method-added',
+    'terms-accepted@2',
+    'attempt-sent',
+  ),
   'commit',
   'committed',
   'purchase:placed',
@@ -77,7 +84,9 @@ async function recorded(world: World, act: () => Promise<unknown>): Promise<read
 describe('G2 no step is left out', () => {
   test('of a purchase, and of a renewal', () =>
     inWorld({}, async (world) => {
-      expect(await recorded(world, () => world.buy({ joining: world.application, token: 'pm_card_visa' }))).toEqual(PURCHASE);
+      expect(await recorded(world, () => world.buy({ joining: world.application, token: 'pm_card_visa' }))).toEqual(
+        PURCHASE,
+      );
       world.advance(300);
       expect(await recorded(world, () => world.renew())).toEqual(RENEWAL);
     }));
@@ -120,13 +129,20 @@ function ways(steps: readonly string[]) {
   return steps.flatMap((step, index) => {
     const way = index % 2 === 0 ? ('recover' as const) : ('repeating' as const);
     const other = index % 2 === 0 ? ('repeating' as const) : ('recover' as const);
-    return BOTH ? [{ step, way }, { step, way: other }] : [{ step, way }];
+    return BOTH
+      ? [
+          { step, way },
+          { step, way: other },
+        ]
+      : [{ step, way }];
   });
 }
 
 describe('G2 a process killed at any step leaves one charge, one paid order, one term and one receipt', () => {
   test('of a purchase that joins as well', async () => {
-    const results = await eachOf(ways(PURCHASE), ({ step, way }) => killedAt(step, freshHome(), JOIN_AND_SUBSCRIBE, way));
+    const results = await eachOf(ways(PURCHASE), ({ step, way }) =>
+      killedAt(step, freshHome(), JOIN_AND_SUBSCRIBE, way),
+    );
     expect(results).toEqual(ways(PURCHASE).map(({ step }) => asHoped(step, ONE)));
   }, 120_000);
 

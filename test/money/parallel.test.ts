@@ -1,5 +1,16 @@
 import { freshHome, runPartner } from '../support/run.js';
-import { BUSY, defects, homeAfter, JOIN_AND_SUBSCRIBE, JOINING, OK, REFUSED, RENEW, SUBSCRIBE, sums } from './partner.js';
+import {
+  BUSY,
+  defects,
+  homeAfter,
+  JOIN_AND_SUBSCRIBE,
+  JOINING,
+  OK,
+  REFUSED,
+  RENEW,
+  SUBSCRIBE,
+  sums,
+} from './partner.js';
 
 const ONE = { charges: 1, paid: 1, open: 0, terms: 1, subscriptions: 1, receipts: 1 };
 
@@ -9,9 +20,13 @@ async function atOnce(count: number, home: string, command: readonly string[]) {
   return {
     done: runs.filter(({ code }) => code === OK).length,
     // Whoever came too late has to be told so, in the words that a script can read.
-    late: runs.filter(({ code, stderr }) => code === REFUSED && /"code":"(ALREADY_SUBSCRIBED|ALREADY_RENEWED)"/.test(stderr)).length,
+    late: runs.filter(
+      ({ code, stderr }) => code === REFUSED && /"code":"(ALREADY_SUBSCRIBED|ALREADY_RENEWED)"/.test(stderr),
+    ).length,
     busy: runs.filter(({ code }) => code === BUSY).length,
-    other: runs.filter(({ code }) => ![OK, REFUSED, BUSY].includes(code)).map(({ code, stderr }) => `${code}: ${stderr}`),
+    other: runs
+      .filter(({ code }) => ![OK, REFUSED, BUSY].includes(code))
+      .map(({ code, stderr }) => `${code}: ${stderr}`),
   };
 }
 
@@ -21,7 +36,10 @@ function summed({ late, busy, ...rest }: Awaited<ReturnType<typeof atOnce>>) {
 
 describe('G1 many processes at once charge one term once', () => {
   test('20 purchases of a member', async () => {
-    const home = await homeAfter(['join', ...JOINING, '--accept-terms'], ['payment-methods', 'add', '--token', 'pm_card_visa']);
+    const home = await homeAfter(
+      ['join', ...JOINING, '--accept-terms'],
+      ['payment-methods', 'add', '--token', 'pm_card_visa'],
+    );
     expect(summed(await atOnce(20, home, SUBSCRIBE))).toEqual({ done: 1, other: [], lateOrBusy: 19 });
     expect(sums(home)).toEqual(ONE);
     expect(await defects(home)).toEqual([]);

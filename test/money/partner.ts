@@ -4,7 +4,16 @@ import { openLedger } from '../../src/store/sqlite/open.js';
 import { broken, factsOf, MPN_2018, type Facts, type Rules } from '../support/invariants.js';
 import { freshHome, runPartner, type Ran } from '../support/run.js';
 
-export const JOINING = ['--company', 'Contoso', '--country', 'FR', '--email', 'admin@contoso.example', '--mpn-id', '1234567'];
+export const JOINING = [
+  '--company',
+  'Contoso',
+  '--country',
+  'FR',
+  '--email',
+  'admin@contoso.example',
+  '--mpn-id',
+  '1234567',
+];
 export const CONSENT = ['--accept-terms', '--yes', '--json'];
 export const SUBSCRIBE = ['actionpack', 'subscribe', ...CONSENT];
 export const RENEW = ['actionpack', 'renew', ...CONSENT];
@@ -74,11 +83,16 @@ export function sums(home: string) {
 }
 
 /** `work` on every item, a few at a time: two cores are shared by many processes. */
-export async function eachOf<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>, atOnce = 3): Promise<readonly R[]> {
+export async function eachOf<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+  atOnce = 3,
+): Promise<readonly R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T, index);
+    for (let index = next++; index < items.length; index = next++)
+      results[index] = await work(items[index] as T, index);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;

@@ -10,7 +10,10 @@ const NOTHING = { charges: 0, paid: 0, open: 0, terms: 0, subscriptions: 0, rece
 
 let member = '';
 beforeAll(async () => {
-  member = await homeAfter(['join', ...JOINING, '--accept-terms'], ['payment-methods', 'add', '--token', 'pm_card_visa']);
+  member = await homeAfter(
+    ['join', ...JOINING, '--accept-terms'],
+    ['payment-methods', 'add', '--token', 'pm_card_visa'],
+  );
 });
 
 /** A process at work, and what it has said and how it ended once it has. */
@@ -19,7 +22,11 @@ function started(home: string, args: readonly string[]) {
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-  const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null, ...said }));
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as string | null,
+    ...said,
+  }));
   return { child, ended };
 }
 
@@ -49,18 +56,21 @@ describe('G11 a signal while the payment is on its way', () => {
     expect(await defects(home)).toEqual([]);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s before Buy: ledger and books are what they were, row for row', async (signal) => {
-    const home = copyOf(member);
-    const before = facts(home);
-    // It waits for a card from its standard input, which never comes.
-    const { child, ended } = started(home, [...SUBSCRIBE, '--card-stdin']);
-    await sleep(400);
-    child.kill(signal);
-    const { code, signal: by, stdout } = await ended;
-    expect([code ?? by, stdout]).toEqual([signal, '']);
-    expect(facts(home)).toEqual(before);
-    expect(sums(home)).toEqual(NOTHING);
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s before Buy: ledger and books are what they were, row for row',
+    async (signal) => {
+      const home = copyOf(member);
+      const before = facts(home);
+      // It waits for a card from its standard input, which never comes.
+      const { child, ended } = started(home, [...SUBSCRIBE, '--card-stdin']);
+      await sleep(400);
+      child.kill(signal);
+      const { code, signal: by, stdout } = await ended;
+      expect([code ?? by, stdout]).toEqual([signal, '']);
+      expect(facts(home)).toEqual(before);
+      expect(sums(home)).toEqual(NOTHING);
+    },
+  );
 });
 
 test('G1 a ledger that another process holds is waited for, and bought from once it is free', async () => {

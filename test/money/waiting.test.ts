@@ -8,7 +8,10 @@ test('G12 a wizard that waits at its review while the days go by charges nothing
   const home = copyOf(await worldOf(...WORLD.member));
   await succeeding(home, ['payment-methods', 'add', '--token', 'pm_card_visa']);
   await succeeding(home, ['clock', 'set', '2030-03-01']);
-  const wizard = partner('actionpack subscribe --accept-terms --payment-method ' + String(facts(home).methods[0]?.['id']), { home });
+  const wizard = partner(
+    'actionpack subscribe --accept-terms --payment-method ' + String(facts(home).methods[0]?.['id']),
+    { home },
+  );
   await wizard.waitFor('? What next?');
   expect(wizard.history()).toContain('1 Mar 2031');
   await succeeding(home, ['clock', 'advance', '1d']);

@@ -21,7 +21,9 @@ test('G15 every time zone sees the same days, prices and receipts, to the byte',
     ['subscriptions timeline', 0],
     ['orders list', 0],
   ]);
-  expect(JSON.parse(first?.outcomes[3]?.stdout ?? '')).toMatchObject({ order: { termStart: '2027-03-01', termEnd: '2028-03-01' } });
+  expect(JSON.parse(first?.outcomes[3]?.stdout ?? '')).toMatchObject({
+    order: { termStart: '2027-03-01', termEnd: '2028-03-01' },
+  });
   // The zones have to have been in force for this to say anything.
   expect([first, ...others].map((seen) => seen?.offset)).toEqual([0, -840, 480, -345, 0]);
   for (const seen of others) expect([seen.zone, seen.outcomes]).toEqual([seen.zone, first?.outcomes]);

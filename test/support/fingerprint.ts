@@ -3,5 +3,7 @@ import type { World } from './in-process.js';
 
 /** Every file of a machine's home and the hash of its bytes: two of them differ in a line that can be read. */
 export function fingerprint(machine: World): readonly string[] {
-  return [...machine.files()].map(([path, bytes]) => `${path} ${createHash('sha256').update(bytes, 'latin1').digest('hex')}`);
+  return [...machine.files()].map(
+    ([path, bytes]) => `${path} ${createHash('sha256').update(bytes, 'latin1').digest('hex')}`,
+  );
 }

@@ -47,7 +47,9 @@ function rowsOf(file: string, tables: Readonly<Record<string, string>>): Readonl
   // Not read-only: a crash may have left a journal that the next connection has to roll back.
   const db = new Database(file, { fileMustExist: true });
   try {
-    const read = db.transaction(() => Object.entries(tables).map(([name, table]) => [name, db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()]));
+    const read = db.transaction(() =>
+      Object.entries(tables).map(([name, table]) => [name, db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()]),
+    );
     return Object.fromEntries(read()) as Record<string, readonly Row[]>;
   } finally {
     db.close();
@@ -82,11 +84,19 @@ export function broken(facts: Facts, rules: Rules = MPN_2018): readonly string[]
 export function brokenSince(before: Facts, after: Facts): readonly string[] {
   const insertOnly = ['audit', 'terms', 'turnedOff', 'acceptances', 'subscriptions'] as const;
   const kept = (name: keyof Facts, rows: readonly Row[]) =>
-    rows.filter((row) => !(after[name] as readonly Row[]).some((now) => same(row, now))).map((row) => `I5 ${name} ${String(row['id'] ?? row['written'])} is not what it was`);
+    rows
+      .filter((row) => !(after[name] as readonly Row[]).some((now) => same(row, now)))
+      .map((row) => `I5 ${name} ${String(row['id'] ?? row['written'])} is not what it was`);
   return [
     ...insertOnly.flatMap((name) => kept(name, before[name])),
-    ...kept('orders', before.orders.filter((order) => order['state'] !== 'placed')),
-    ...kept('attempts', before.attempts.filter((attempt) => !isOpen(attempt))),
+    ...kept(
+      'orders',
+      before.orders.filter((order) => order['state'] !== 'placed'),
+    ),
+    ...kept(
+      'attempts',
+      before.attempts.filter((attempt) => !isOpen(attempt)),
+    ),
     ...kept('charges', before.charges),
   ];
 }
@@ -100,21 +110,40 @@ function orders({ orders, attempts, terms, acceptances }: Facts): readonly strin
       const succeeded = own.filter((attempt) => attempt['state'] === 'succeeded').length;
       const paid = order['state'] === 'paid' ? 1 : 0;
       const owned = terms.filter((term) => term['order_id'] === id);
-      const agreed = acceptances.filter((acceptance) => acceptance['order_id'] === id && acceptance['version'] === order['terms_version']);
+      const agreed = acceptances.filter(
+        (acceptance) => acceptance['order_id'] === id && acceptance['version'] === order['terms_version'],
+      );
       return wrong(id, [
         [open + succeeded > 1, 'I1 has more than one attempt that is open or succeeded'],
         [succeeded !== paid, `I3 is ${String(order['state'])} with ${succeeded} succeeded attempts`],
         [owned.length !== paid, `I3 is ${String(order['state'])} with ${owned.length} terms`],
-        [(order['receipt_serial'] === null) === (paid === 1), 'I3 has a receipt and is not paid, or the other way round'],
+        [
+          (order['receipt_serial'] === null) === (paid === 1),
+          'I3 has a receipt and is not paid, or the other way round',
+        ],
         [order['state'] === 'failed' && open > 0, 'is failed while an attempt is open'],
         [order['state'] === 'placed' && open === 0, 'is placed and nothing is on its way'],
         [agreed.length !== 1, 'D14 has not exactly one acceptance of its terms'],
-        [own.some((attempt) => attempt['amount'] !== order['total'] || attempt['currency'] !== order['currency']), 'G12 was charged another amount than ordered'],
-        [own.some((attempt, index) => index > 0 && Number(attempt['ordinal']) <= Number(own[index - 1]?.['ordinal'])), 'has attempts out of order'],
+        [
+          own.some((attempt) => attempt['amount'] !== order['total'] || attempt['currency'] !== order['currency']),
+          'G12 was charged another amount than ordered',
+        ],
+        [
+          own.some((attempt, index) => index > 0 && Number(attempt['ordinal']) <= Number(own[index - 1]?.['ordinal'])),
+          'has attempts out of order',
+        ],
       ]);
     }),
-    ...twice(orders.filter((order) => order['state'] !== 'failed'), (order) => `${String(order['subscription_id'])}/${String(order['term_number'])}`, 'I2 two orders stand for term'),
-    ...twice(orders.filter((order) => order['state'] !== 'failed'), (order) => String(order['reference']), 'I2 two orders stand for'),
+    ...twice(
+      orders.filter((order) => order['state'] !== 'failed'),
+      (order) => `${String(order['subscription_id'])}/${String(order['term_number'])}`,
+      'I2 two orders stand for term',
+    ),
+    ...twice(
+      orders.filter((order) => order['state'] !== 'failed'),
+      (order) => String(order['reference']),
+      'I2 two orders stand for',
+    ),
     ...twice(terms, (term) => `${String(term['subscription_id'])}/${String(term['number'])}`, 'I2 two terms are'),
     ...twice(attempts, (attempt) => String(attempt['key']), 'F6 two attempts have the key'),
   ];
@@ -128,9 +157,15 @@ function terms({ subscriptions, terms }: Facts): readonly string[] {
       const end = yearsAfter(text(term, 'anchor'), Number(term['years_from_anchor']) + 1);
       return wrong(`${String(subscription['id'])} term ${index}`, [
         [term['number'] !== index, `I4 is numbered ${String(term['number'])}`],
-        [before !== undefined && before['end_day'] !== term['start_day'], 'I4 does not begin where the one before ends'],
+        [
+          before !== undefined && before['end_day'] !== term['start_day'],
+          'I4 does not begin where the one before ends',
+        ],
         [before !== undefined && before['anchor'] !== term['anchor'], 'D1 has another anchor than the one before'],
-        [term['start_day'] !== yearsAfter(text(term, 'anchor'), Number(term['years_from_anchor'])), 'I4 does not begin on an anniversary of its anchor'],
+        [
+          term['start_day'] !== yearsAfter(text(term, 'anchor'), Number(term['years_from_anchor'])),
+          'I4 does not begin on an anniversary of its anchor',
+        ],
         [term['end_day'] !== end, `I4 ends on ${String(term['end_day'])}, not on ${end}`],
       ]);
     });
@@ -139,7 +174,9 @@ function terms({ subscriptions, terms }: Facts): readonly string[] {
 
 function subscriptions({ subscriptions, terms, orders, accounts }: Facts, { closes }: Rules): readonly string[] {
   const overlapping = subscriptions.flatMap((later, index) => {
-    const earlier = subscriptions.slice(0, index).filter((other) => other['account_id'] === later['account_id'] && other['offer'] === later['offer']);
+    const earlier = subscriptions
+      .slice(0, index)
+      .filter((other) => other['account_id'] === later['account_id'] && other['offer'] === later['offer']);
     const last = earlier.at(-1);
     const free = last && daysAfter(text(termsOf(terms, last).at(-1) ?? {}, 'end_day'), closes);
     const begins = text(termsOf(terms, later)[0] ?? {}, 'start_day');
@@ -150,7 +187,10 @@ function subscriptions({ subscriptions, terms, orders, accounts }: Facts, { clos
   });
   const gone = accounts.flatMap((account) => {
     const left = account['left_on'];
-    const after = orders.filter((order) => left !== null && order['account_id'] === account['id'] && text(order, 'placed_at').slice(0, 10) > String(left));
+    const after = orders.filter(
+      (order) =>
+        left !== null && order['account_id'] === account['id'] && text(order, 'placed_at').slice(0, 10) > String(left),
+    );
     return wrong(String(account['id']), [[after.length > 0, 'I9 left and bought something after']]);
   });
   return [...overlapping, ...gone];
@@ -161,9 +201,13 @@ function windows({ orders, terms, turnedOff }: Facts, { opens, closes }: Rules):
   return orders.flatMap((order) => {
     const placed = text(order, 'placed_at').slice(0, 10);
     const number = Number(order['term_number']);
-    const before = terms.find((term) => term['subscription_id'] === order['subscription_id'] && term['number'] === number - 1);
+    const before = terms.find(
+      (term) => term['subscription_id'] === order['subscription_id'] && term['number'] === number - 1,
+    );
     const ends = before && text(before, 'end_day');
-    const off = turnedOff.some((row) => row['subscription_id'] === order['subscription_id'] && row['term'] === number - 1);
+    const off = turnedOff.some(
+      (row) => row['subscription_id'] === order['subscription_id'] && row['term'] === number - 1,
+    );
     return wrong(String(order['id']), [
       [number === 0 && order['term_start'] !== placed, 'D1 does not begin on the day of its order'],
       [number > 0 && ends === undefined, 'I4 renews a term that is not there'],
@@ -197,7 +241,9 @@ function books({ attempts, charges }: Facts, { restored = false }: Rules): reado
     ...twice(made, (charge) => String(charge['reference']), 'G1 charged twice for'),
     ...twice(believed, (attempt) => String(attempt['charge_id']), 'I6 one charge pays twice:'),
     ...unknown.map((attempt) => `I6 ${String(attempt['id'])} succeeded, and the gateway knows nothing of it`),
-    ...(restored ? [] : unclaimed.map((charge) => `I6 ${String(charge['charge_id'])} was charged, and the ledger does not know`)),
+    ...(restored
+      ? []
+      : unclaimed.map((charge) => `I6 ${String(charge['charge_id'])} was charged, and the ledger does not know`)),
   ];
 }
 
@@ -210,12 +256,21 @@ function receipts({ orders }: Facts): readonly string[] {
   }
   return [...years].flatMap(([year, serials]) => {
     const wanted = serials.map((_, index) => index + 1).join();
-    return wrong(`receipts of ${year}`, [[serials.sort((left, right) => left - right).join() !== wanted, `I13 are ${serials.join()}`]]);
+    return wrong(`receipts of ${year}`, [
+      [serials.sort((left, right) => left - right).join() !== wanted, `I13 are ${serials.join()}`],
+    ]);
   });
 }
 
 function chain({ audit, meta }: Facts): readonly string[] {
-  const genesis = sha256(JSON.stringify({ at: meta['created_at'], gateway: meta['gateway'], installation: meta['installation'], ledger: 'partner' }));
+  const genesis = sha256(
+    JSON.stringify({
+      at: meta['created_at'],
+      gateway: meta['gateway'],
+      installation: meta['installation'],
+      ledger: 'partner',
+    }),
+  );
   return audit.flatMap((entry, index) => {
     const { sequence, at, by, kind, account_id: account, body, prev_hash: before, hash } = entry;
     const wanted = audit[index - 1]?.['hash'] ?? genesis;
@@ -242,7 +297,9 @@ function isOpen(attempt: Row): boolean {
 }
 
 function termsOf(terms: readonly Row[], subscription: Row): readonly Row[] {
-  return terms.filter((term) => term['subscription_id'] === subscription['id']).sort((left, right) => Number(left['number']) - Number(right['number']));
+  return terms
+    .filter((term) => term['subscription_id'] === subscription['id'])
+    .sort((left, right) => Number(left['number']) - Number(right['number']));
 }
 
 function same(left: Row, right: Row): boolean {
@@ -266,7 +323,9 @@ function twice(rows: readonly Row[], name: (row: Row) => string, what: string): 
 export function yearsAfter(day: string, years: number): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   const moved = new Date(Date.UTC(year + years, month - 1, date));
-  return (moved.getUTCMonth() === month - 1 ? moved : new Date(Date.UTC(year + years, month, 0))).toISOString().slice(0, 10);
+  return (moved.getUTCMonth() === month - 1 ? moved : new Date(Date.UTC(year + years, month, 0)))
+    .toISOString()
+    .slice(0, 10);
 }
 
 export function daysAfter(day: string, days: number): string {

@@ -24,7 +24,15 @@ async function seenIn(zone: string): Promise<unknown> {
     const stdout = new PassThrough();
     const stderr = new PassThrough();
     const env = { ...plainEnvironment(home), TZ: zone };
-    const code = await run(line.split(' '), { ...realMachine(), env, home, random, stdout, stderr, now: () => Date.parse(now) });
+    const code = await run(line.split(' '), {
+      ...realMachine(),
+      env,
+      home,
+      random,
+      stdout,
+      stderr,
+      now: () => Date.parse(now),
+    });
     outcomes.push({ line, code, stdout: String(stdout.read()), stderr: String(stderr.read()).replaceAll(home, '') });
   }
   return { zone, offset: new Date(2026, 0, 1).getTimezoneOffset(), outcomes };
