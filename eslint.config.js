@@ -19,7 +19,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': error,
       '@typescript-eslint/prefer-optional-chain': error,
       '@typescript-eslint/switch-exhaustiveness-check': [error, { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/no-confusing-void-expression': [error, { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        error,
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       // Digits and codes are taken apart letter by letter.
       '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/no-unused-vars': [error, { varsIgnorePattern: '^_', ignoreRestSiblings: true }],

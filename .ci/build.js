@@ -67,7 +67,14 @@ removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', ...Object.keys(LATE)]);
 /** The catalogue is checked here once, so that no start has to: its files are known to the letter. */
 async function checkedProgrammes() {
   const outfile = 'build/check-catalog.mjs';
-  await build({ entryPoints: ['src/catalog/check.ts'], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' });
+  await build({
+    entryPoints: ['src/catalog/check.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  });
   const { checkProgrammeFile } = await import(`../${outfile}`);
   const texts = {};
   for (const name of readdirSync('data/programmes')) {
@@ -89,13 +96,17 @@ function engine({ onResolve, onLoad }) {
     ? require('./node_modules/${name}/lib/index.js')
     : ${installed};`;
   onResolve({ filter: /^better-sqlite3\// }, ({ path }) => ({ path, external: true }));
-  onResolve({ filter: /^better-sqlite3$/ }, ({ path, namespace }) => (namespace === 'engine' ? { path, external: true } : { path, namespace: 'engine' }));
+  onResolve({ filter: /^better-sqlite3$/ }, ({ path, namespace }) =>
+    namespace === 'engine' ? { path, external: true } : { path, namespace: 'engine' },
+  );
   onResolve({ filter: /^bindings$/ }, ({ path }) => ({ path, namespace: 'engine' }));
   onLoad({ filter: /^better-sqlite3$/, namespace: 'engine' }, () => ({
     resolveDir: '.',
     contents: version.startsWith('12.') ? contents : `module.exports = ${installed};`,
   }));
-  onLoad({ filter: /^bindings$/, namespace: 'engine' }, () => ({ contents: `module.exports = (file) => require('${name}/build/Release/' + file);` }));
+  onLoad({ filter: /^bindings$/, namespace: 'engine' }, () => ({
+    contents: `module.exports = (file) => require('${name}/build/Release/' + file);`,
+  }));
 }
 
 function latePackages({ onResolve }) {
@@ -108,14 +119,18 @@ function latePackages({ onResolve }) {
 /** Node's own modules that most starts can do without: each function loads its module when it is first called. */
 function lateBuiltins({ onResolve, onLoad }) {
   const filter = /^node:(child_process|crypto|fs\/promises|readline|string_decoder|timers\/promises)$/;
-  onResolve({ filter }, ({ path, namespace }) => (namespace === 'late' ? { path, external: true } : { path, namespace: 'late' }));
+  onResolve({ filter }, ({ path, namespace }) =>
+    namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
+  );
   onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
     const module = await import(path);
     const names = Object.keys(module).filter((name) => typeof module[name] === 'function');
-    const late = names.map((name) => `export function ${name}(...given) {
+    const late = names.map(
+      (name) => `export function ${name}(...given) {
       const { ${name}: real } = require(${JSON.stringify(path)});
       return new.target ? new real(...given) : real(...given);
-    }`);
+    }`,
+    );
     // A package that asks for the whole module and looks at it at once finds nothing.
     return { contents: [...late, 'export default {};'].join('\n') };
   });
@@ -124,7 +139,9 @@ function lateBuiltins({ onResolve, onLoad }) {
 /** Tables of wide letters are made for the first text that has any. */
 function lateWidths({ onResolve, onLoad }) {
   const contents = `export default (text) => require('string-width').default(text);`;
-  onResolve({ filter: /^string-width$/ }, ({ path, namespace }) => (namespace === 'widths' ? undefined : { path, namespace: 'widths' }));
+  onResolve({ filter: /^string-width$/ }, ({ path, namespace }) =>
+    namespace === 'widths' ? undefined : { path, namespace: 'widths' },
+  );
   onLoad({ filter: /./, namespace: 'widths' }, () => ({ contents, resolveDir: '.' }));
 }
 

@@ -3,12 +3,18 @@ import { join } from 'node:path';
 
 /** The licence of every package that esbuild put into the program, as text. @throws Error where one has none */
 export function licencesOf(metafiles) {
-  const folders = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)).map(packageFolder).filter(Boolean));
+  const folders = new Set(
+    metafiles
+      .flatMap(({ inputs }) => Object.keys(inputs))
+      .map(packageFolder)
+      .filter(Boolean),
+  );
   const texts = new Map([...folders].map((folder) => licenceIn(folder)));
   const heading = 'partner contains the packages below, under these licences.\n';
-  return [heading, ...[...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => `${name}\n\n${text}\n`)].join(
-    `\n${'-'.repeat(80)}\n\n`,
-  );
+  return [
+    heading,
+    ...[...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => `${name}\n\n${text}\n`),
+  ].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** The folder below the innermost node_modules that holds the package's own package.json. */

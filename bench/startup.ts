@@ -19,7 +19,11 @@ interface Start {
 }
 
 function partner(line: string, at: string, more: Readonly<Record<string, string>> = {}): Start {
-  return { name: `partner ${line}`, args: [program, ...line.split(' ')], env: { ...env, HOME: join(home, at), ...more } };
+  return {
+    name: `partner ${line}`,
+    args: [program, ...line.split(' ')],
+    env: { ...env, HOME: join(home, at), ...more },
+  };
 }
 
 const NOTHING: Start = { name: 'node -e 0', args: ['-e', '0'], env };
@@ -58,11 +62,19 @@ for (let round = 0; round < rounds; round += 1) STARTS.forEach((start, index) =>
 rmSync(home, { recursive: true });
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
-print(`Node ${process.versions.node}, ${process.platform} ${process.arch}, ${rounds} rounds; ratios are medians of each round's own\n`);
+print(
+  `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${rounds} rounds; ratios are medians of each round's own\n`,
+);
 print(`${'median ms'.padStart(10)}${'min ms'.padStart(9)}${'ratio'.padStart(8)}  start`);
 for (const [index, { name }] of STARTS.entries()) {
   const times = taken[index] ?? [];
   const ratios = times.map((took, round) => took / (taken[0]?.[round] ?? NaN));
-  const figures = [median(times).toFixed(1).padStart(10), Math.min(...times).toFixed(1).padStart(9), median(ratios).toFixed(2).padStart(8)];
+  const figures = [
+    median(times).toFixed(1).padStart(10),
+    Math.min(...times)
+      .toFixed(1)
+      .padStart(9),
+    median(ratios).toFixed(2).padStart(8),
+  ];
   print(`${figures.join('')}  ${name}`);
 }

@@ -123,4 +123,3 @@ export interface Paths {
   readonly database: string;
   readonly configuration: string;
 }
-

@@ -62,7 +62,17 @@ interface TroubleFacts {
   UNEXPECTED: { readonly detail: string };
 }
 
-export type Noun = 'account' | 'offer' | 'subscription' | 'order' | 'payment-method' | 'programme' | 'setting' | 'topic' | 'error-code' | 'terms';
+export type Noun =
+  | 'account'
+  | 'offer'
+  | 'subscription'
+  | 'order'
+  | 'payment-method'
+  | 'programme'
+  | 'setting'
+  | 'topic'
+  | 'error-code'
+  | 'terms';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'unreadable';
 

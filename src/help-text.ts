@@ -20,13 +20,21 @@ export function helpText(commands: readonly Command[], path: string, words: Word
 function commandHelp(command: Command, words: Words): string {
   const { general } = words;
   const flags = command.flags ?? [];
-  const usage = ['partner', command.path, ...(command.arguments ?? []).map(argumentUsage), ...(flags.length > 0 ? ['[--…]'] : [])];
+  const usage = [
+    'partner',
+    command.path,
+    ...(command.arguments ?? []).map(argumentUsage),
+    ...(flags.length > 0 ? ['[--…]'] : []),
+  ];
   return page([
     summary(command.path, words),
     section(general.usage, [`  ${usage.join(' ')}`]),
     section(general.arguments, columns((command.arguments ?? []).map((argument) => argumentRow(argument, words)))),
     section(general.options, columns(flags.map((flag) => flagRow(flag, words)))),
-    section(general.examples, command.examples.map((example) => `  partner ${example}`)),
+    section(
+      general.examples,
+      command.examples.map((example) => `  partner ${example}`),
+    ),
     section(general.globalOptions, columns(GLOBAL_FLAGS.map((flag) => flagRow(flag, words)))),
   ]);
 }

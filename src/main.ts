@@ -65,15 +65,28 @@ function dryRunOutcome(outcome: Outcome, context: OpenContext): Outcome {
   const plain = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (plain && 'dryRun' in value) return outcome;
   const writes = context.wouldWrite();
-  return { ...outcome, value: plain ? { dryRun: true, ...value, writes } : value, screen: writes.length === 0 ? outcome.screen : unwritten(context, writes) };
+  return {
+    ...outcome,
+    value: plain ? { dryRun: true, ...value, writes } : value,
+    screen: writes.length === 0 ? outcome.screen : unwritten(context, writes),
+  };
 }
 
-async function contextFor(argv: readonly string[], given: Given, settings: Settings, machine: Machine): Promise<OpenContext> {
+async function contextFor(
+  argv: readonly string[],
+  given: Given,
+  settings: Settings,
+  machine: Machine,
+): Promise<OpenContext> {
   const english = await loadWords('en');
   const words = settings.lang === 'en' ? english : await loadWords(settings.lang);
   const paint = painter(machine.stderr, machine.env, settings.color);
   const { stderr, env } = machine;
-  const stdin = { get isTTY() { return machine.stdin.isTTY === true; } };
+  const stdin = {
+    get isTTY() {
+      return machine.stdin.isTTY === true;
+    },
+  };
   const terminal = stderrTerminal({ stdin, stderr, env, settings, paint });
   return openContext({
     machine,
@@ -126,4 +139,3 @@ function withEnvironment(command: Command, given: Given, machine: Machine): Give
   }
   return { ...given, flags };
 }
-

@@ -64,7 +64,10 @@ declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
 export function openContext(parts: ContextParts): OpenContext {
   const { machine, settings, words, terminal } = parts;
   const data = join(packageRoot(), 'data');
-  const paths = { ...locatePaths(machine), ...(settings.database === undefined ? {} : { database: settings.database }) };
+  const paths = {
+    ...locatePaths(machine),
+    ...(settings.database === undefined ? {} : { database: settings.database }),
+  };
   const step = failpoint(machine.env);
   const system = () => systemInstant(machine.now);
   const ids = makeIds({ host: machine.host, pid: machine.pid, random: machine.random, kill: machine.kill });
@@ -74,16 +77,24 @@ export function openContext(parts: ContextParts): OpenContext {
   let opened: Promise<Store | undefined> | undefined;
 
   const catalog = once(async () => openCatalog({ folder: data, ...checked() }));
-  const cards = once(async () => (await import('./payments/sandbox/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')));
+  const cards = once(async () =>
+    (await import('./payments/sandbox/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
+  );
   const gateway = once(async () => {
     const { openSandbox } = await import('./payments/sandbox/sandbox.js');
     const fault = parseFault(machine.env['PARTNER_SANDBOX_FAULT'] ?? '');
-    const sandbox = await openSandbox({ books: sandboxBooks(paths.database), cards: await cards(), fault, onStep: step });
+    const sandbox = await openSandbox({
+      books: sandboxBooks(paths.database),
+      cards: await cards(),
+      fault,
+      onStep: step,
+    });
     return settings.dryRun ? dryRunGateway(sandbox) : sandbox;
   });
 
   async function open(create: boolean): Promise<Store | undefined> {
-    if (/^\w+:\/\//.test(paths.database)) throw stop('DATABASE_UNSUPPORTED', { given: paths.database.replace(/\/\/[^@/]*@/, '//') });
+    if (/^\w+:\/\//.test(paths.database))
+      throw stop('DATABASE_UNSUPPORTED', { given: paths.database.replace(/\/\/[^@/]*@/, '//') });
     const { openLedger } = await import('./store/sqlite/open.js');
     const { LedgerError } = await import('./store/store.js');
     try {

@@ -12,7 +12,8 @@ export function problemOf(error: unknown): Problem {
 
 function asStop(error: unknown): Stop {
   if (error instanceof Stop) return error;
-  if (error instanceof LedgerError || error instanceof GatewayBooksError) return stop(error.code, { location: error.location });
+  if (error instanceof LedgerError || error instanceof GatewayBooksError)
+    return stop(error.code, { location: error.location });
   if (error instanceof CatalogError) return ofCatalog(error);
   return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });
 }

@@ -43,7 +43,10 @@ function build(commands: readonly Command[], run: (command: Command, parser: Par
   const program = configured(new Parser('partner'));
   for (const flag of GLOBAL_FLAGS) if (flag.name !== 'help') program.addOption(optionOf(flag));
   for (const command of commands) {
-    const parser = parserFor(program, command.path.split(' ').filter((word) => word !== ''));
+    const parser = parserFor(
+      program,
+      command.path.split(' ').filter((word) => word !== ''),
+    );
     for (const argument of command.arguments ?? []) {
       const name = `${argument.name}${argument.rest ? '...' : ''}`;
       parser.argument(argument.required ? `<${name}>` : `[${name}]`);
@@ -111,7 +114,12 @@ function checkChoice(of: string, given: string, choices: readonly string[] | und
 
 /** A bare optional flag must not swallow the next word: `--accept-terms action-pack` names an offer, not a version. */
 function normalised(commands: readonly Command[], argv: readonly string[]): readonly string[] {
-  const optional = new Set(commands.flatMap((command) => command.flags ?? []).filter((flag) => flag.kind === 'optional').map((flag) => `--${flag.name}`));
+  const optional = new Set(
+    commands
+      .flatMap((command) => command.flags ?? [])
+      .filter((flag) => flag.kind === 'optional')
+      .map((flag) => `--${flag.name}`),
+  );
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
   return argv.map((word, index) => (index < end && optional.has(word) ? `${word}=` : word));
 }
@@ -122,7 +130,9 @@ function refuseFlagsAsValues(commands: readonly Command[], line: readonly string
   const known = spellings(all);
   const takingValues = spellings(all.filter((flag) => flag.kind === 'text'));
   const end = line.includes('--') ? line.indexOf('--') : line.length;
-  const missing = line.slice(0, end).find((word, index) => takingValues.has(word) && known.has(line[index + 1]?.split('=')[0] ?? ''));
+  const missing = line
+    .slice(0, end)
+    .find((word, index) => takingValues.has(word) && known.has(line[index + 1]?.split('=')[0] ?? ''));
   if (missing !== undefined) throw stop('VALUE_MISSING', { flag: missing });
 }
 
@@ -131,7 +141,9 @@ function allFlags(commands: readonly Command[]): readonly Flag[] {
 }
 
 function spellings(flags: readonly Flag[]): ReadonlySet<string> {
-  return new Set(flags.flatMap(({ name, short }) => (short === undefined ? [`--${name}`] : [`--${name}`, `-${short}`])));
+  return new Set(
+    flags.flatMap(({ name, short }) => (short === undefined ? [`--${name}`] : [`--${name}`, `-${short}`])),
+  );
 }
 
 /** The words of a command line that are neither flags nor the values of flags. */
@@ -144,7 +156,8 @@ function plainWords(commands: readonly Command[], line: readonly string[]): read
 
 /** The longest command or group that the words begin with. */
 function pathIn(commands: readonly Command[], words: readonly string[]): string {
-  const known = (path: string) => commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
+  const known = (path: string) =>
+    commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
   const paths = words.map((_, index) => words.slice(0, index + 1).join(' '));
   const end = paths.findIndex((path) => !known(path));
   return (end === -1 ? paths.at(-1) : paths[end - 1]) ?? '';
@@ -158,7 +171,12 @@ function helpPath(commands: readonly Command[], line: readonly string[], tongue:
   return pathIn(commands, words);
 }
 
-function usageError(error: CommanderError, commands: readonly Command[], line: readonly string[], tongue: Tongue): Stop {
+function usageError(
+  error: CommanderError,
+  commands: readonly Command[],
+  line: readonly string[],
+  tongue: Tongue,
+): Stop {
   const words = plainWords(commands, line);
   const path = pathIn(commands, words);
   const command = commands.find((candidate) => candidate.path === path && path !== '');
@@ -170,14 +188,20 @@ function usageError(error: CommanderError, commands: readonly Command[], line: r
       const before = plainWords(commands, line.slice(0, line.indexOf(quoted)));
       const [given = quoted] = quoted.split('=');
       const known = [...GLOBAL_FLAGS, ...(command?.flags ?? [])].map((flag) => `--${flag.name}`);
-      return unknownCommand(commands, before, tongue) ?? stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(given, known) });
+      return (
+        unknownCommand(commands, before, tongue) ??
+        stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(given, known) })
+      );
     }
     case 'commander.optionMissingArgument':
       return stop('VALUE_MISSING', { flag: /--[\w-]+/.exec(quoted)?.[0] ?? quoted });
     case 'commander.missingArgument':
       return stop('ARGUMENT_MISSING', { argument: quoted, usage });
     default:
-      return unknownCommand(commands, words, tongue) ?? stop('ARGUMENT_UNEXPECTED', { given: surplus(path, command, words), usage });
+      return (
+        unknownCommand(commands, words, tongue) ??
+        stop('ARGUMENT_UNEXPECTED', { given: surplus(path, command, words), usage })
+      );
   }
 }
 

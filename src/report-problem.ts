@@ -35,17 +35,31 @@ export async function reportProblem(error: unknown, { argv, machine, context }: 
 
 type FirstSettings = Pick<Settings, 'output' | 'lang' | 'color' | 'verbosity'>;
 
-async function forPeople(problem: Problem, settings: FirstSettings, machine: Machine, context: OpenContext | undefined): Promise<string> {
+async function forPeople(
+  problem: Problem,
+  settings: FirstSettings,
+  machine: Machine,
+  context: OpenContext | undefined,
+): Promise<string> {
   const { words, speech } = context ?? (await voice(settings.lang));
   const paint = painter(machine.stderr, machine.env, settings.color);
-  return problemText(problem, tell(words.problems.texts, problem, speech), { words, width: widthOf(machine.stderr), paint });
+  return problemText(problem, tell(words.problems.texts, problem, speech), {
+    words,
+    width: widthOf(machine.stderr),
+    paint,
+  });
 }
 
 /** One line of JSON, which never changes with the language; what else was to be said on stderr is inside it. */
 async function forScripts(problem: Problem, exit: number, context: OpenContext | undefined): Promise<string> {
   const { words, speech } = context?.english ?? (await voice('en'));
   const frozen = context?.frozen();
-  return problemJson(problem, tell(words.problems.texts, problem, speech), exit, frozen ? { clock: dayOf(frozen) } : {});
+  return problemJson(
+    problem,
+    tell(words.problems.texts, problem, speech),
+    exit,
+    frozen ? { clock: dayOf(frozen) } : {},
+  );
 }
 
 async function voice(lang: Settings['lang']): Promise<{ readonly words: Words; readonly speech: Teller }> {

@@ -8,7 +8,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Flags = Given['flags'];
 
 /** What the flags, the environment and the configuration come to. @throws Stop UNKNOWN_CHOICE on a value that is none */
-export function settingsInForce(flags: Flags, environment: Environment, configuration: Readonly<Record<string, unknown>>): Settings {
+export function settingsInForce(
+  flags: Flags,
+  environment: Environment,
+  configuration: Readonly<Record<string, unknown>>,
+): Settings {
   const value = (key: Kept['key']) => valueOf(key, flags, environment, configuration);
   const fields = flags['fields'];
   const query = flags['query'];
@@ -45,7 +49,12 @@ export function firstGlance(argv: readonly string[]): Flags {
   return flags;
 }
 
-function valueOf(key: Kept['key'], flags: Flags, environment: Environment, configuration: Readonly<Record<string, unknown>>): string | undefined {
+function valueOf(
+  key: Kept['key'],
+  flags: Flags,
+  environment: Environment,
+  configuration: Readonly<Record<string, unknown>>,
+): string | undefined {
   const row = KEPT.find((kept) => kept.key === key);
   if (!row) throw new RangeError(`no setting ${key}`);
   const { value, origin } = resolve(row, flags, environment, configuration);

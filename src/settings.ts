@@ -38,7 +38,13 @@ export const KEPT: readonly Kept[] = [
   { key: 'color', environment: 'PARTNER_COLOR', flag: 'color', values: ['auto', 'always', 'never'], byDefault: 'auto' },
   { key: 'database', environment: 'PARTNER_DATABASE', flag: 'database', values: undefined, byDefault: undefined },
   { key: 'lang', environment: 'PARTNER_LANG', flag: 'lang', values: ['en', 'fr'], byDefault: undefined },
-  { key: 'output', environment: 'PARTNER_OUTPUT', flag: 'output', values: ['table', 'json', 'csv', 'tsv'], byDefault: 'table' },
+  {
+    key: 'output',
+    environment: 'PARTNER_OUTPUT',
+    flag: 'output',
+    values: ['table', 'json', 'csv', 'tsv'],
+    byDefault: 'table',
+  },
   { key: 'prompts', environment: 'PARTNER_PROMPTS', flag: undefined, values: ['menu', 'plain'], byDefault: 'menu' },
 ];
 

@@ -15,7 +15,11 @@ export const helpCommand: Command = {
     if (topic === 'errors') return code === undefined ? codeList(context) : explained(context, code.toUpperCase());
     if (topic === 'exit-codes') return exitCodes(context);
     const text = topicText(context, topic);
-    if (text !== undefined) return { value: { topic, text: topicText({ words: context.english.words }, topic) }, screen: [{ kind: 'verbatim', text }] };
+    if (text !== undefined)
+      return {
+        value: { topic, text: topicText({ words: context.english.words }, topic) },
+        screen: [{ kind: 'verbatim', text }],
+      };
     return commandHelp(context, asked);
   },
 };
@@ -33,7 +37,12 @@ function topicList({ words, english }: Context): Outcome {
   return {
     value: names.map((topic) => ({ topic, title: english.words.help.titles[topic] })),
     screen: [
-      { kind: 'table', title: words.screens.help.topics, columns: [{ title: '' }, { title: '' }], rows: names.map((topic) => [topic, said.titles[topic]]) },
+      {
+        kind: 'table',
+        title: words.screens.help.topics,
+        columns: [{ title: '' }, { title: '' }],
+        rows: names.map((topic) => [topic, said.titles[topic]]),
+      },
       { kind: 'hint', text: words.screens.help.topicHint },
     ],
   };
@@ -43,8 +52,19 @@ function codeList(context: Context): Outcome {
   const said = context.words.screens.help;
   const rows = ERROR_CODES.map((code) => [code, String(exitCodeOf(code)), ruleOf(code) ?? '']);
   return {
-    value: ERROR_CODES.map((code) => ({ code, exit: exitCodeOf(code), rule: ruleOf(code), text: context.english.words.help.errors[code] })),
-    screen: [{ kind: 'table', columns: [{ title: said.codes }, { title: said.exits, align: 'right' }, { title: said.rule }], rows }],
+    value: ERROR_CODES.map((code) => ({
+      code,
+      exit: exitCodeOf(code),
+      rule: ruleOf(code),
+      text: context.english.words.help.errors[code],
+    })),
+    screen: [
+      {
+        kind: 'table',
+        columns: [{ title: said.codes }, { title: said.exits, align: 'right' }, { title: said.rule }],
+        rows,
+      },
+    ],
   };
 }
 
@@ -56,7 +76,10 @@ function explained(context: Context, given: string): Outcome {
   const screen: Screen = [
     { kind: 'title', left: code },
     { kind: 'text', text: context.words.help.errors[code] },
-    { kind: 'facts', rows: [[said.exits, String(exitCodeOf(code))], ...(rule === null ? [] : [[said.rule, rule] as const])] },
+    {
+      kind: 'facts',
+      rows: [[said.exits, String(exitCodeOf(code))], ...(rule === null ? [] : [[said.rule, rule] as const])],
+    },
   ];
   return { value: { code, exit: exitCodeOf(code), rule, text: context.english.words.help.errors[code] }, screen };
 }
@@ -79,7 +102,10 @@ function commandHelp(context: Context, asked: readonly string[]): Outcome {
   const path = asked.join(' ');
   const text = context.helpFor(path, context.words);
   if (text !== undefined) {
-    return { value: { command: path, text: context.helpFor(path, context.english.words) }, screen: [{ kind: 'verbatim', text }] };
+    return {
+      value: { command: path, text: context.helpFor(path, context.english.words) },
+      screen: [{ kind: 'verbatim', text }],
+    };
   }
   const known = [...Object.keys(context.words.help.titles), ...context.commands.map((command) => command.path)];
   throw stop('NOT_FOUND', { what: 'topic', given: path, nearest: context.nearest(path, known) });

@@ -7,7 +7,15 @@ import { orStop, stop } from '../errors.js';
 import { join } from '../journeys/join.js';
 import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME, textOf } from '../wizards/flags.js';
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../wizards/join.js';
-import { asFlags, askOpenSteps, commandLine, EMPTY_LINE, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
+import {
+  asFlags,
+  askOpenSteps,
+  commandLine,
+  EMPTY_LINE,
+  givenAnswers,
+  numberedPages,
+  openSteps,
+} from '../wizards/step.js';
 import { shownAccount } from './account/shown.js';
 import { resumable } from './resumable.js';
 import { sameByScript } from './same-by-script.js';
@@ -20,7 +28,9 @@ const COMMAND = ['partner', 'join'];
 export const joinCommand: Command = {
   path: 'join',
   flags: [COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, ACCEPT_TERMS],
-  examples: ['join --company "Contoso SARL" --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms'],
+  examples: [
+    'join --company "Contoso SARL" --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms',
+  ],
   run: async (context, given) => {
     const at = await context.clock.now();
     const programme = await context.programme(textOf(given.flags, PROGRAMME));
@@ -46,7 +56,12 @@ function worldOf(context: Context, programme: Programme, at: Instant): JoinWorld
 }
 
 /** Whether anything had to be asked. */
-async function complete(context: Context, given: Given, answers: Partial<JoinAnswers>, world: JoinWorld): Promise<boolean> {
+async function complete(
+  context: Context,
+  given: Given,
+  answers: Partial<JoinAnswers>,
+  world: JoinWorld,
+): Promise<boolean> {
   const open = openSteps(JOIN_STEPS, answers, world);
   const command = () => scriptOf(given, answers, world);
   if (open.length === 0) return false;
@@ -58,7 +73,9 @@ async function complete(context: Context, given: Given, answers: Partial<JoinAns
   show([{ kind: 'title', left: context.words.wizards.join.title }]);
   show([{ kind: 'hint', text: context.words.wizards.nothingWritten }]);
   const asker = { prompter: await context.prompter(), words: context.words, show };
-  await resumable(command, () => askOpenSteps(JOIN_STEPS, answers, world, asker, numberedPages(show, context.words), 0));
+  await resumable(command, () =>
+    askOpenSteps(JOIN_STEPS, answers, world, asker, numberedPages(show, context.words), 0),
+  );
   show([EMPTY_LINE]);
   return true;
 }
@@ -90,7 +107,13 @@ async function dryRun(context: Context, answers: JoinAnswers, programme: Program
   const { id: terms } = termsOn(programme, programme.network.terms, dayOf(at));
   const writes = ['account-joined', 'terms-accepted'];
   return {
-    value: { dryRun: true, account: { company, country, email, mpnId, programme: programme.id }, terms, termsVersion, writes },
+    value: {
+      dryRun: true,
+      account: { company, country, email, mpnId, programme: programme.id },
+      terms,
+      termsVersion,
+      writes,
+    },
     screen: unwritten(context, writes),
   };
 }

@@ -14,11 +14,15 @@ export const recoverCommand: Command = {
     const ledger = await context.existingLedger();
     const at = await context.clock.now();
     const [first] = (await ledger?.read((reader) => reader.accounts())) ?? [];
-    const results = ledger && first ? await context.uninterrupted(async () => recover(await tillOf(context, ledger, at, first))) : [];
+    const results =
+      ledger && first ? await context.uninterrupted(async () => recover(await tillOf(context, ledger, at, first))) : [];
     const stillOpen = results.some((result) => result.kind === 'unknown');
     return {
       value: results.map((result) => ({ result: result.kind, order: shownOrder(result.order) })),
-      screen: results.length === 0 ? [{ kind: 'text', text: context.words.screens.recovered.none }] : results.map((result) => line(context, result)),
+      screen:
+        results.length === 0
+          ? [{ kind: 'text', text: context.words.screens.recovered.none }]
+          : results.map((result) => line(context, result)),
       ...(stillOpen ? { exit: EXIT.unknown } : {}),
     };
   },

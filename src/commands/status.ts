@@ -22,7 +22,10 @@ export async function status(context: Context): Promise<Outcome> {
   const { book, view } = seen;
   if (!book) {
     const said = context.words.screens.account;
-    const screen: Screen = [{ kind: 'text', text: said.none }, { kind: 'hint', text: said.joinHint }];
+    const screen: Screen = [
+      { kind: 'text', text: said.none },
+      { kind: 'hint', text: said.joinHint },
+    ];
     return { value: { account: null, subscriptions: [], warnings: [] }, screen };
   }
   const bookView = { ...view, book };
@@ -44,14 +47,20 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
   const membershipSaid = account.leftOn ? said.left(speech.day(account.leftOn)) : said.member;
   const held = newest(book);
   return [
-    { kind: 'title', left: said.account.headline(account.company, account.mpnId), right: isMember(account) ? said.member : membershipSaid },
+    {
+      kind: 'title',
+      left: said.account.headline(account.company, account.mpnId),
+      right: isMember(account) ? said.member : membershipSaid,
+    },
     ...held.flatMap((subscription): Screen => {
       const tree = subscriptionTree(context, bookView, subscription);
       const expired = standing(subscription, view.programme.policy, view.today).kind === 'expired';
       return expired ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
     }),
     ...(held.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
-    ...warningsFor(context, bookView).map((warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const),
+    ...warningsFor(context, bookView).map(
+      (warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const,
+    ),
     ...(held.length === 0 ? [{ kind: 'hint', text: `${words.general.try} partner offers list` } as const] : []),
   ];
 }
@@ -60,4 +69,3 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
 function newest(book: Book) {
   return book.subscriptions.filter((held) => subscriptionOf(book, held.offer)?.id === held.id);
 }
-

@@ -44,7 +44,12 @@ export function deskOf(context: Context, ledger: Store, at: Instant, account: Pi
   return { ledger, at, by: account.email, nextId: (prefix) => context.ids.next(prefix, at) };
 }
 
-export async function tillOf(context: Context, ledger: Store, at: Instant, account: Pick<Account, 'email'>): Promise<Till> {
+export async function tillOf(
+  context: Context,
+  ledger: Store,
+  at: Instant,
+  account: Pick<Account, 'email'>,
+): Promise<Till> {
   return {
     ...deskOf(context, ledger, at, account),
     gateway: await context.gateway(),
@@ -68,7 +73,10 @@ export function chosenAccount(context: Context, accounts: readonly Account[]): A
   if (wanted !== undefined) {
     const found = accounts.find((account) => account.mpnId === wanted || account.id === wanted);
     if (found || accounts.length === 0) return found;
-    const nearest = context.nearest(wanted, accounts.map((account) => account.mpnId));
+    const nearest = context.nearest(
+      wanted,
+      accounts.map((account) => account.mpnId),
+    );
     throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest });
   }
   if (accounts.length <= 1) return accounts[0];

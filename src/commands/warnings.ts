@@ -28,8 +28,14 @@ type BookView = View & { readonly book: Book };
 
 /** In the order of urgency. */
 export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
-  const held = view.book.subscriptions.filter((subscription) => subscriptionOf(view.book, subscription.offer)?.id === subscription.id);
-  return [...unsettled(voice, view), ...held.flatMap((subscription) => aboutTerm(voice, view, subscription)), ...held.flatMap((subscription) => aboutCard(voice, view, subscription))];
+  const held = view.book.subscriptions.filter(
+    (subscription) => subscriptionOf(view.book, subscription.offer)?.id === subscription.id,
+  );
+  return [
+    ...unsettled(voice, view),
+    ...held.flatMap((subscription) => aboutTerm(voice, view, subscription)),
+    ...held.flatMap((subscription) => aboutCard(voice, view, subscription)),
+  ];
 }
 
 function unsettled({ words }: Voice, { book }: BookView): readonly Warning[] {
@@ -49,18 +55,32 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
   const renewal = automaticRenewal(subscription, policy, view.today);
   switch (standing(subscription, policy, view.today).kind) {
     case 'expired':
-      return [{ code: 'EXPIRED', message: said.expired(name, speech.day(closes)), try: speech.act(offer, 'subscribe') }];
+      return [
+        { code: 'EXPIRED', message: said.expired(name, speech.day(closes)), try: speech.act(offer, 'subscribe') },
+      ];
     case 'grace':
       return [
         ...(renewal.kind === 'on'
-          ? [{ code: 'CHARGE_OVERDUE', message: said.chargeOverdue(name, speech.day(renewal.chargeOn)), try: speech.act(offer, 'renew') } as const]
+          ? [
+              {
+                code: 'CHARGE_OVERDUE',
+                message: said.chargeOverdue(name, speech.day(renewal.chargeOn)),
+                try: speech.act(offer, 'renew'),
+              } as const,
+            ]
           : []),
         { code: 'GRACE', message: said.grace(name, speech.day(closes)), try: speech.act(offer, 'renew') },
       ];
     case 'active': {
       const byHand = renewal.kind !== 'on' && renewable(subscription, view.programme, view.today) === undefined;
       if (!byHand) return [];
-      return [{ code: 'RENEW_BY_HAND', message: said.renewSoon(name, speech.day(anniversaryDate(subscription))), try: speech.act(offer, 'renew') }];
+      return [
+        {
+          code: 'RENEW_BY_HAND',
+          message: said.renewSoon(name, speech.day(anniversaryDate(subscription))),
+          try: speech.act(offer, 'renew'),
+        },
+      ];
     }
   }
 }

@@ -29,7 +29,11 @@ export type TurnOff =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Allowed at any time while the subscription lives; the second time changes nothing (R14, D5). */
-export function turnOff(subscription: Subscription, policy: Policy, now: { readonly today: Day; readonly at: Instant; readonly by: string }): TurnOff {
+export function turnOff(
+  subscription: Subscription,
+  policy: Policy,
+  now: { readonly today: Day; readonly at: Instant; readonly by: string },
+): TurnOff {
   const state = automaticRenewal(subscription, policy, now.today);
   switch (state.kind) {
     case 'not-offered':
@@ -77,5 +81,9 @@ function notOffered(subscription: Subscription): Refusal {
 
 function ended(subscription: Subscription, policy: Policy): Refusal {
   const { closes } = renewalWindow(lastTerm(subscription), policy);
-  return refuse('WINDOW_CLOSED', { offer: subscription.offer, anniversary: lastTerm(subscription).end, closed: closes });
+  return refuse('WINDOW_CLOSED', {
+    offer: subscription.offer,
+    anniversary: lastTerm(subscription).end,
+    closed: closes,
+  });
 }

@@ -83,7 +83,9 @@ export function parseDuration(text: string): Duration | undefined {
   if (plain) return { years: 0, months: 0, days: Number(plain[1]) };
   const iso = /^P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})W)?(?:(\d{1,7})D)?$/i.exec(text);
   if (!iso) return undefined;
-  const [years = 0, months = 0, weeks = 0, days = 0] = iso.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  const [years = 0, months = 0, weeks = 0, days = 0] = iso
+    .slice(1)
+    .map((part: string | undefined) => Number(part ?? 0));
   return { years, months, days: weeks * 7 + days };
 }
 

@@ -15,7 +15,8 @@ export interface Gate {
   readonly refusal: Refusal | undefined;
 }
 
-export type GateCode = 'PAYMENT_METHOD' | 'MEMBERSHIP' | 'ELIGIBILITY' | 'ONE_PER_ACCOUNT' | 'NOT_INCLUDED' | 'PRICE' | 'OWNED' | 'WINDOW';
+export type GateCode =
+  'PAYMENT_METHOD' | 'MEMBERSHIP' | 'ELIGIBILITY' | 'ONE_PER_ACCOUNT' | 'NOT_INCLUDED' | 'PRICE' | 'OWNED' | 'WINDOW';
 
 /** The moment and the rules under which a book is looked at. `book` is undefined before anyone has joined. */
 export interface View {
@@ -76,7 +77,8 @@ function membership(view: View, offer: Offer): Refusal | undefined {
 
 function onePerAccount(view: View, offer: Offer): Refusal | undefined {
   const { policy } = view.programme;
-  const live = view.book?.subscriptions.filter((held) => held.offer === offer.id && isLive(held, policy, view.today)) ?? [];
+  const live =
+    view.book?.subscriptions.filter((held) => held.offer === offer.id && isLive(held, policy, view.today)) ?? [];
   const owned = live.at(-1);
   if (!owned || live.length < policy.perAccount) return undefined;
   const window = renewalWindow(lastTerm(owned), policy);
@@ -104,7 +106,9 @@ function eligibility(view: View, offer: Offer): Refusal | undefined {
 
 function price(view: View, offer: Offer): Refusal | undefined {
   const country = view.book?.account.country ?? '*';
-  return priceOn(offer, country, view.today) ? undefined : refuse('PRICE_NOT_KNOWN', { offer: offer.id, country, on: view.today });
+  return priceOn(offer, country, view.today)
+    ? undefined
+    : refuse('PRICE_NOT_KNOWN', { offer: offer.id, country, on: view.today });
 }
 
 function owned(view: View, offer: Offer): Refusal | undefined {

@@ -41,7 +41,9 @@ export function lastGoodDay(card: Pick<CardOnFile, 'expMonth' | 'expYear'>): Day
 /** Refused at Buy after its last day (D7). */
 export function usableOn(card: CardOnFile, day: Day): Refusal | undefined {
   const lastDay = lastGoodDay(card);
-  return day > lastDay ? refuse('CARD_EXPIRED', { card: { brand: card.brand, last4: card.last4 }, lastDay }) : undefined;
+  return day > lastDay
+    ? refuse('CARD_EXPIRED', { card: { brand: card.brand, last4: card.last4 }, lastDay })
+    : undefined;
 }
 
 export function defaultMethod(methods: readonly PaymentMethod[]): PaymentMethod | undefined {

@@ -34,7 +34,14 @@ export function planPurchase(view: View, offer: Offer): Planned {
   if (refusal) return { refusal };
   const book = held(view);
   const enrolment = book.subscriptions.filter((subscription) => subscription.offer === offer.id).length;
-  return { plan: { kind: 'purchase', subscriptionId: null, enrolment, ...priced(view, book, offer, firstTerm(view.today, offer.termYears)) } };
+  return {
+    plan: {
+      kind: 'purchase',
+      subscriptionId: null,
+      enrolment,
+      ...priced(view, book, offer, firstTerm(view.today, offer.termYears)),
+    },
+  };
 }
 
 /** The order for the next term of what is owned, or the first gate that stands against it. */
@@ -99,7 +106,10 @@ function linesFor(view: View, offer: Offer, country: string): { lines: readonly 
   const price = priceOn(offer, country, view.today);
   if (!price) throw new RangeError(`the gates let ${offer.id} pass without a price`);
   const amount = money(price.amount, price.currency);
-  return { lines: [{ what: offer.id, amount, priceVerified: price.verified, priceSource: price.source }], total: amount };
+  return {
+    lines: [{ what: offer.id, amount, priceVerified: price.verified, priceSource: price.source }],
+    total: amount,
+  };
 }
 
 function taxOn(view: View, country: string, net: Money): Money | null {

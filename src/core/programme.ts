@@ -130,7 +130,9 @@ export function findOffer(programme: Programme, id: string): Offer | undefined {
 /** The price of the charge date in the buyer's country, its own row before the general one (P10, D16). */
 export function priceOn(offer: Offer, country: string, day: Day): Price | undefined {
   const latest = (rows: readonly Price[]) =>
-    rows.filter((row) => row.from <= day).reduce<Price | undefined>((best, row) => (best && best.from >= row.from ? best : row), undefined);
+    rows
+      .filter((row) => row.from <= day)
+      .reduce<Price | undefined>((best, row) => (best && best.from >= row.from ? best : row), undefined);
   const of = (wanted: string) => latest(offer.prices.filter((row) => row.country === wanted));
   return of(country) ?? of('*');
 }
@@ -149,13 +151,21 @@ export function termsOn(programme: Programme, id: string, day: Day): TermsVersio
     .filter((terms) => terms.since <= day)
     .reduce<TermsVersion | undefined>((best, terms) => (best && best.since >= terms.since ? best : terms), undefined);
   // Before the first version was written there is still an agreement to accept: the first.
-  const chosen = inForce ?? versions.reduce<TermsVersion | undefined>((first, terms) => (first && first.since <= terms.since ? first : terms), undefined);
+  const chosen =
+    inForce ??
+    versions.reduce<TermsVersion | undefined>(
+      (first, terms) => (first && first.since <= terms.since ? first : terms),
+      undefined,
+    );
   if (!chosen) throw new RangeError(`programme ${programme.id} names terms ${id} and has no version of them`);
   return chosen;
 }
 
 /** R7: the version in force must be the one that was accepted, at every purchase and every renewal. */
-export function acceptance(inForce: Pick<TermsVersion, 'id' | 'version'>, accepted: string | undefined): Refusal | undefined {
+export function acceptance(
+  inForce: Pick<TermsVersion, 'id' | 'version'>,
+  accepted: string | undefined,
+): Refusal | undefined {
   const { id: terms, version } = inForce;
   if (accepted === undefined) return refuse('TERMS_NOT_ACCEPTED', { terms, version });
   return accepted === version ? undefined : refuse('TERMS_OUTDATED', { terms, given: accepted, inForce: version });

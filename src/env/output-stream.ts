@@ -44,7 +44,8 @@ class DirectStream extends EventEmitter implements NodeJS.WritableStream {
       written?.();
     } catch (error) {
       // A reader that is slower than we are, at a pipe that does not wait: Node's stream knows how to.
-      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return nodeStream(this.fd).write(bytes.subarray(at), written);
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN')
+        return nodeStream(this.fd).write(bytes.subarray(at), written);
       written?.(error as Error);
     }
     return true;

@@ -28,12 +28,15 @@ export function longestWord(text: string): number {
 
 /** Lines of at most `columns`; a line's indentation is kept, a word longer than a line is broken. */
 export function wrap(text: string, columns: number): string[] {
-  return text.normalize().split('\n').flatMap((line) => {
-    const indent = /^ */.exec(line)?.[0] ?? '';
-    const room = Math.max(1, columns - indent.length);
-    if (columnsOf(line) <= columns) return [line.trimEnd()];
-    return rowsOf(line.slice(indent.length).trimEnd().split(' '), room).map((row) => (indent + row).trimEnd());
-  });
+  return text
+    .normalize()
+    .split('\n')
+    .flatMap((line) => {
+      const indent = /^ */.exec(line)?.[0] ?? '';
+      const room = Math.max(1, columns - indent.length);
+      if (columnsOf(line) <= columns) return [line.trimEnd()];
+      return rowsOf(line.slice(indent.length).trimEnd().split(' '), room).map((row) => (indent + row).trimEnd());
+    });
 }
 
 function rowsOf(words: readonly string[], room: number): readonly string[] {

@@ -3,7 +3,8 @@ import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { stop } from '../errors.js';
 
 // O_NOFOLLOW does not exist on Windows.
-const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | ((constants.O_NOFOLLOW as number | undefined) ?? 0);
+const NEW_FILE =
+  constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | ((constants.O_NOFOLLOW as number | undefined) ?? 0);
 
 /**
  * Writes a file that is not there yet, for its owner alone whatever the umask says; nothing is ever overwritten and

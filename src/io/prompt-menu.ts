@@ -72,7 +72,8 @@ function line({ message, preset, secret, shownAs, check }: TextQuestion, parts: 
   const width = widthOf(parts.output) - MARK;
   const asked = wrap(clean(message), width);
   const theme = menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width));
-  const given = (answer: string, { isFinal }: { isFinal: boolean }) => (isFinal && shownAs ? theme.style.answer(shownAs(answer)) : answer);
+  const given = (answer: string, { isFinal }: { isFinal: boolean }) =>
+    isFinal && shownAs ? theme.style.answer(shownAs(answer)) : answer;
   return {
     type: secret ? ('password' as const) : ('input' as const),
     name: 'answer' as const,

@@ -11,7 +11,12 @@ const KEYS_TO_TRY = 20;
  * Charges the open attempt of an order and writes the answer. It looks at the gateway first and adopts a charge that
  * is there already: a restored ledger, a lost answer and a gateway that ignores keys all end with one charge (F6, G1).
  */
-export async function chargeOrder(till: Till, order: Order, attempt: PaymentAttempt, gatewayRef: string): Promise<Settled> {
+export async function chargeOrder(
+  till: Till,
+  order: Order,
+  attempt: PaymentAttempt,
+  gatewayRef: string,
+): Promise<Settled> {
   let current = attempt;
   for (let tries = 0; tries < KEYS_TO_TRY; tries += 1) {
     const found = await till.gateway.find(order.reference);
@@ -50,7 +55,15 @@ async function underNextKey(till: Till, order: Order, attempt: PaymentAttempt): 
     const at = await notBefore(ledger, till.at);
     const ordinal = attempt.ordinal + 1;
     const key = keyOf(order.reference, ordinal);
-    const next: PaymentAttempt = { ...attempt, id: till.nextId('att'), ordinal, key, state: 'sending', sentAt: at, sender: till.process };
+    const next: PaymentAttempt = {
+      ...attempt,
+      id: till.nextId('att'),
+      ordinal,
+      key,
+      state: 'sending',
+      sentAt: at,
+      sender: till.process,
+    };
     const settlement = { state: 'not_executed', at, chargeId: null, declineCode: 'key_reused' } as const;
     await ledger.append({ kind: 'attempt-settled', id: attempt.id, settlement }, at, till.by);
     await ledger.append({ kind: 'attempt-sent', attempt: next }, at, till.by);

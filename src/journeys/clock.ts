@@ -33,5 +33,7 @@ async function backwards(ledger: Reader, at: Instant): Promise<Refusal | undefin
   if (!newest) return undefined;
   const shown = await ledger.frozenAt();
   const latest = shown && shown > newest ? shown : newest;
-  return dayOf(at) < dayOf(latest) ? refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(latest) }) : undefined;
+  return dayOf(at) < dayOf(latest)
+    ? refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(latest) })
+    : undefined;
 }

@@ -9,7 +9,11 @@ import { accountNow } from './join.js';
 import { clockBehind, type Desk } from './till.js';
 
 /** Ends the network membership; refused while anything bought still runs, or a payment is not settled (D12). */
-export async function leave(desk: Desk, programme: Programme, accountId: string): Promise<{ account: Account } | { refusal: Refusal }> {
+export async function leave(
+  desk: Desk,
+  programme: Programme,
+  accountId: string,
+): Promise<{ account: Account } | { refusal: Refusal }> {
   return desk.ledger.write(async (ledger) => {
     const behind = await clockBehind(ledger, desk.at);
     if (behind) return { refusal: behind };

@@ -8,7 +8,13 @@ import type { Till } from './till.js';
 /** The order of a plan as it was shown, its first attempt and the key of that: all that is stored before a byte goes out. */
 export async function newOrder(till: Till, ledger: Reader, plan: Plan, account: Account, method: PaymentMethod) {
   const installation = await ledger.installation();
-  const payable = { installation, mpnId: account.mpnId, offer: plan.offer, enrolment: plan.enrolment, term: plan.term.number };
+  const payable = {
+    installation,
+    mpnId: account.mpnId,
+    offer: plan.offer,
+    enrolment: plan.enrolment,
+    term: plan.term.number,
+  };
   const reference = referenceOf(payable);
   const ordinal = (await ledger.attemptsFor(reference)) + 1;
   const order: Order = {
@@ -54,5 +60,14 @@ export async function newOrder(till: Till, ledger: Reader, plan: Plan, account: 
 /** Who accepted which text for an order, and when (D14). */
 export function acceptanceFor(till: Till, plan: Plan, order: Order): Acceptance {
   const { id: terms, version, sha256 } = plan.terms;
-  return { id: till.nextId('acp'), accountId: order.accountId, terms, version, sha256, by: till.by, at: till.at, orderId: order.id };
+  return {
+    id: till.nextId('acp'),
+    accountId: order.accountId,
+    terms,
+    version,
+    sha256,
+    by: till.by,
+    at: till.at,
+    orderId: order.id,
+  };
 }

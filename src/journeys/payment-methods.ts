@@ -45,12 +45,19 @@ export async function addPaymentMethod(
 }
 
 /** The card that automatic renewal charges from now on; nothing changes where it is that already. */
-export async function makeDefault(desk: Desk, method: PaymentMethod): Promise<{ refusal: Refusal } | { method: PaymentMethod; changed: boolean }> {
+export async function makeDefault(
+  desk: Desk,
+  method: PaymentMethod,
+): Promise<{ refusal: Refusal } | { method: PaymentMethod; changed: boolean }> {
   return desk.ledger.write(async (ledger) => {
     const refusal = await clockBehind(ledger, desk.at);
     if (refusal) return { refusal };
     if (!method.isDefault) {
-      await ledger.append({ kind: 'payment-method-made-default', accountId: method.accountId, id: method.id }, desk.at, desk.by);
+      await ledger.append(
+        { kind: 'payment-method-made-default', accountId: method.accountId, id: method.id },
+        desk.at,
+        desk.by,
+      );
     }
     const now = await asWritten(ledger, method);
     return { method: now, changed: now.isDefault !== method.isDefault };
@@ -87,7 +94,11 @@ function coming(desk: Desk, programme: Programme, book: Book, method: PaymentMet
   for (const subscription of book.subscriptions) {
     const renewal = automaticRenewal(subscription, programme.policy, dayOf(desk.at));
     if (renewal.kind !== 'on') continue;
-    return refuse('PAYMENT_METHOD_IN_USE', { paymentMethod: method.id, offer: subscription.offer, chargeOn: renewal.chargeOn });
+    return refuse('PAYMENT_METHOD_IN_USE', {
+      paymentMethod: method.id,
+      offer: subscription.offer,
+      chargeOn: renewal.chargeOn,
+    });
   }
   return undefined;
 }

@@ -78,7 +78,9 @@ export function reviewHash(till: Pick<Till, 'digest'>, plan: Plan, payment: Paym
 async function settleOpenOrders(till: Till, cart: Cart, accountId: string): Promise<Purchased | undefined> {
   for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
     const results = await recover(till, accountId);
-    const ours = results.find((result) => result.order.offer === cart.offer.id && result.kind !== 'failed' && result.kind !== 'paid');
+    const ours = results.find(
+      (result) => result.order.offer === cart.offer.id && result.kind !== 'failed' && result.kind !== 'paid',
+    );
     if (!ours) return undefined;
     if (ours.kind === 'unknown') return { kind: 'unknown', order: ours.order, reason: ours.reason };
     if (waited >= WAIT_FOR_OTHERS_MS) return { kind: 'in-progress', order: ours.order };
@@ -95,7 +97,14 @@ async function attach(till: Till, payment: Payment): Promise<AttachedMethod | Pu
   switch (attached.kind) {
     case 'attached': {
       const { card } = attached;
-      const method = { id: till.nextId('pm'), accountId: '', ...card, addedAt: till.at, removedAt: null, isDefault: false };
+      const method = {
+        id: till.nextId('pm'),
+        accountId: '',
+        ...card,
+        addedAt: till.at,
+        removedAt: null,
+        isDefault: false,
+      };
       return { kind: 'on-file', method };
     }
     case 'refused':
@@ -144,9 +153,17 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
   await ledger.append({ kind: 'order-placed', order }, till.at, till.by);
   // Right after its order, which tells it from a card that was on file before (D6).
   if (cart.payment.kind === 'new') {
-    await ledger.append({ kind: 'payment-method-added', method: { ...method, accountId: account.id } }, till.at, till.by);
+    await ledger.append(
+      { kind: 'payment-method-added', method: { ...method, accountId: account.id } },
+      till.at,
+      till.by,
+    );
   }
-  await ledger.append({ kind: 'terms-accepted', acceptance: acceptanceFor(till, planned.plan, order) }, till.at, till.by);
+  await ledger.append(
+    { kind: 'terms-accepted', acceptance: acceptanceFor(till, planned.plan, order) },
+    till.at,
+    till.by,
+  );
   await ledger.append({ kind: 'attempt-sent', attempt }, till.at, till.by);
   return { kind: 'placed', order: { ...order, attempts: [attempt] }, attempt };
 }

@@ -32,7 +32,11 @@ async function recoverOrder(till: Till, order: Order): Promise<Recovered> {
   const age = hoursBetween(attempt.sentAt, till.at);
   if (age < RESEND_WITHIN_HOURS) return chargeOrder(till, order, attempt, await gatewayRefOf(till, order));
   const found = adopted(await till.gateway.find(order.reference), order);
-  return settle(till, attempt, found ?? (isAbsent(till, attempt, age) ? ABSENT : { kind: 'unknown', reason: 'timed_out' }));
+  return settle(
+    till,
+    attempt,
+    found ?? (isAbsent(till, attempt, age) ? ABSENT : { kind: 'unknown', reason: 'timed_out' }),
+  );
 }
 
 /** A sender that still runs may send it yet, however old our clock makes the attempt look (G15). */

@@ -25,7 +25,8 @@ export async function settle(desk: Desk, attempt: PaymentAttempt, outcome: Charg
     const current = order.attempts.find((candidate) => candidate.id === attempt.id);
     if (current && isOpen(current)) {
       const at = await notBefore(ledger, desk.at);
-      for (const entry of await entriesFor(ledger, order, current, outcome, at)) await ledger.append(entry, at, desk.by);
+      for (const entry of await entriesFor(ledger, order, current, outcome, at))
+        await ledger.append(entry, at, desk.by);
     }
     return settledAs(await orderOf(ledger, attempt), outcome);
   });
@@ -52,7 +53,10 @@ async function entriesFor(
     id: attempt.id,
     settlement: { ...settlement, at },
   });
-  const failed = async (): Promise<readonly Entry[]> => [{ kind: 'order-failed', id: order.id }, ...(await cardGoes(ledger, order, at))];
+  const failed = async (): Promise<readonly Entry[]> => [
+    { kind: 'order-failed', id: order.id },
+    ...(await cardGoes(ledger, order, at)),
+  ];
   switch (outcome.kind) {
     case 'succeeded':
       return [
@@ -62,7 +66,10 @@ async function entriesFor(
     case 'declined':
       return [settled({ state: 'declined', chargeId: null, declineCode: outcome.declineCode }), ...(await failed())];
     case 'action_required':
-      return [settled({ state: 'action_required', chargeId: null, declineCode: 'authentication_required' }), ...(await failed())];
+      return [
+        settled({ state: 'action_required', chargeId: null, declineCode: 'authentication_required' }),
+        ...(await failed()),
+      ];
     case 'not_executed':
       return [settled({ state: 'not_executed', chargeId: null, declineCode: outcome.reason }), ...(await failed())];
     case 'unknown':

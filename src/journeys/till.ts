@@ -49,4 +49,3 @@ export async function notBefore(ledger: Reader, at: Instant): Promise<Instant> {
   const newest = await ledger.lastEntryAt();
   return newest && newest > at ? newest : at;
 }
-

@@ -32,7 +32,11 @@ export async function turnOffRenewal(
     if (answer.kind === 'refused') return { refusal: answer.refusal };
     if (answer.kind === 'turned-off') {
       const { term, at, by } = answer.row;
-      await ledger.append({ kind: 'automatic-renewal-turned-off', subscriptionId: subscription.id, term, at, by }, at, by);
+      await ledger.append(
+        { kind: 'automatic-renewal-turned-off', subscriptionId: subscription.id, term, at, by },
+        at,
+        by,
+      );
     }
     return { before };
   });

@@ -61,7 +61,12 @@ function dayIn(lang: Lang, day: Day | Instant): string {
 // every digit that a binary fraction would lose (D15).
 function amountBy(locale: string, value: Money): string {
   const digits = minorDigits(value.currency);
-  const written = { style: 'currency', currency: value.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  const written = {
+    style: 'currency',
+    currency: value.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
   return new Intl.NumberFormat(locale, written).format(decimal(value) as unknown as number);
 }
 

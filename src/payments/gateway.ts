@@ -23,7 +23,8 @@ export interface Gateway {
   close(): void;
 }
 
-export type PaymentSource = { readonly kind: 'card'; readonly card: TypedCard } | { readonly kind: 'token'; readonly token: string };
+export type PaymentSource =
+  { readonly kind: 'card'; readonly card: TypedCard } | { readonly kind: 'token'; readonly token: string };
 
 export type Inspected = { readonly card: Omit<CardOnFile, 'gatewayRef'> } | { readonly refusal: Refusal };
 

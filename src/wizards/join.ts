@@ -78,7 +78,12 @@ export function applicationOf(answers: JoinAnswers, programme: Programme): Appli
   return { company, country, email, mpnId, programme };
 }
 
-function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({ name, flag, wanted, parse }: Line<K>): Step<JoinAnswers, JoinWorld, K> {
+function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
+  name,
+  flag,
+  wanted,
+  parse,
+}: Line<K>): Step<JoinAnswers, JoinWorld, K> {
   return {
     name,
     title: (words) => words.wizards.join[name].title,

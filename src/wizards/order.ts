@@ -58,12 +58,7 @@ const termsStep: Step<OrderAnswers, OrderWorld, 'terms'> = {
   asFlags: (version) => [`--accept-terms=${version}`],
 };
 
-export const ORDER_STEPS: Steps<OrderAnswers, OrderWorld> = [
-  verifiedStep,
-  termsStep,
-  methodStep,
-  cardStep,
-];
+export const ORDER_STEPS: Steps<OrderAnswers, OrderWorld> = [verifiedStep, termsStep, methodStep, cardStep];
 
 export function termsInForce({ view, offer }: Pick<OrderWorld, 'view' | 'offer'>): TermsVersion {
   return termsOn(view.programme, offer.terms, view.today);

@@ -1,7 +1,16 @@
 import type { Given } from '../command.js';
 import type { Instant } from '../core/day.js';
 import { dayOf } from '../core/day.js';
-import { checkCard, defaultMethod, onFile, parseExpiry, usableOn, type CardOnFile, type PaymentMethod, type TypedCard } from '../core/payment-method.js';
+import {
+  checkCard,
+  defaultMethod,
+  onFile,
+  parseExpiry,
+  usableOn,
+  type CardOnFile,
+  type PaymentMethod,
+  type TypedCard,
+} from '../core/payment-method.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { Stop, stop } from '../errors.js';
 import type { Payment } from '../journeys/purchase.js';
@@ -66,7 +75,8 @@ export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
     return inspected(world, { kind: 'card', card: readCard(await world.readInput()) });
   },
   // Nothing on file and nothing chosen: a card has to be added, and the count of pages says so from the start.
-  needed: (world, answers) => answers.method === 'new' || (answers.method === undefined && onFile(world.methods).length === 0),
+  needed: (world, answers) =>
+    answers.method === 'new' || (answers.method === undefined && onFile(world.methods).length === 0),
   ask: async (asker, world) => inspected(world, { kind: 'card', card: await askCard(asker, world) }),
   // A token may be used again; a typed card must never stand on a command line (D19).
   asFlags: ({ source }) => (source.kind === 'token' ? ['--token', source.token] : []),
@@ -137,7 +147,11 @@ async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): P
 }
 
 /** A card is judged field by field, with values that stand in for the fields still to come. */
-async function problemOf(words: Words, world: PaymentWorld, typed: Pick<TypedCard, 'number'> & Partial<TypedCard>): Promise<string | undefined> {
+async function problemOf(
+  words: Words,
+  world: PaymentWorld,
+  typed: Pick<TypedCard, 'number'> & Partial<TypedCard>,
+): Promise<string | undefined> {
   const cvc = /^3[47]/.test(typed.number) ? '1234' : '123';
   const card: TypedCard = { expMonth: 12, expYear: 9999, cvc, holder: null, ...typed };
   const refusal = checkCard(card, dayOf(world.at)) ?? (await refusalOf(world, card));
@@ -168,6 +182,9 @@ function methodById(world: PaymentWorld, id: string): PaymentMethod {
   const kept = onFile(world.methods);
   const method = kept.find((candidate) => candidate.id === id);
   if (method) return method;
-  const nearest = world.nearest(id, kept.map((candidate) => candidate.id));
+  const nearest = world.nearest(
+    id,
+    kept.map((candidate) => candidate.id),
+  );
   throw stop('NOT_FOUND', { what: 'payment-method', given: id, nearest });
 }

@@ -109,5 +109,8 @@ test('P10 no programme, offer or terms of data is known to the code by name', ()
 function isExample(node: ts.Node): boolean {
   const speaksOfCommands = /src\/language\/\w+\/commands\.ts$/.test(node.getSourceFile().fileName);
   const names = speaksOfCommands ? ['examples', 'offer'] : ['examples'];
-  return ts.findAncestor(node, (outer) => ts.isPropertyAssignment(outer) && names.includes(outer.name.getText())) !== undefined;
+  return (
+    ts.findAncestor(node, (outer) => ts.isPropertyAssignment(outer) && names.includes(outer.name.getText())) !==
+    undefined
+  );
 }

@@ -104,7 +104,11 @@ function mannerOf(node: ts.Node): Pick<Import, 'typeOnly' | 'lazy' | 'names'> {
       clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : undefined;
     const eachIsType =
       named !== undefined && !clause?.name && named.length > 0 && named.every((element) => element.isTypeOnly);
-    return { typeOnly: clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || eachIsType, lazy: false, names: named && namesOf(named) };
+    return {
+      typeOnly: clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || eachIsType,
+      lazy: false,
+      names: named && namesOf(named),
+    };
   }
   if (ts.isExportDeclaration(node)) {
     const clause = node.exportClause;

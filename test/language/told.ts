@@ -42,14 +42,17 @@ function problemsOf(code: ProblemCode): readonly Problem[] {
   const known = { ...CHOICES, ...CHOICES_OF[code] };
   const asked = new Set<string>();
   const facts = (chosen: Readonly<Record<string, unknown>>) =>
-    new Proxy<Record<string, unknown>>({ code }, {
-      get: (target, name) => {
-        if (typeof name !== 'string' || name === 'code') return target[String(name)];
-        asked.add(name);
-        if (Object.hasOwn(chosen, name)) return chosen[name];
-        return known[name] ? known[name][0] : mark(name);
+    new Proxy<Record<string, unknown>>(
+      { code },
+      {
+        get: (target, name) => {
+          if (typeof name !== 'string' || name === 'code') return target[String(name)];
+          asked.add(name);
+          if (Object.hasOwn(chosen, name)) return chosen[name];
+          return known[name] ? known[name][0] : mark(name);
+        },
       },
-    }) as unknown as Problem;
+    ) as unknown as Problem;
   for (const { problems } of [english, french]) tell(problems.texts, facts({}), teller);
   const open = [...asked].filter((name) => known[name]);
   const choices = open.reduce<readonly Readonly<Record<string, unknown>>[]>(

@@ -23,7 +23,11 @@ beforeAll(() => {
 }, 300_000);
 
 function npm(...args: readonly string[]): string {
-  const env = { ...process.env, npm_config_loglevel: 'error', npm_config_better_sqlite3_local_prebuilds: builtEngine() };
+  const env = {
+    ...process.env,
+    npm_config_loglevel: 'error',
+    npm_config_better_sqlite3_local_prebuilds: builtEngine(),
+  };
   return execFileSync('npm', args, { cwd: packageRoot(), env, encoding: 'utf8' });
 }
 
@@ -44,22 +48,44 @@ function partner(line: string, home = freshHome()): Promise<Ran> {
 
 test('the package holds the program, its data and its papers, and nothing else', () => {
   const paths = packed.files.map(({ path }) => path);
-  const papers = ['LICENSE', 'README.md', 'package.json', 'bin/package.json', 'bin/partner.js', 'dist/THIRD-PARTY-LICENSES.txt'];
+  const papers = [
+    'LICENSE',
+    'README.md',
+    'package.json',
+    'bin/package.json',
+    'bin/partner.js',
+    'dist/THIRD-PARTY-LICENSES.txt',
+  ];
   expect(paths).toEqual(expect.arrayContaining(papers));
-  expect(paths.filter((path) => !papers.includes(path) && !/^(dist\/[\w-]+\.cjs|data\/.+\.(json|md|sql))$/.test(path))).toEqual([]);
+  expect(
+    paths.filter((path) => !papers.includes(path) && !/^(dist\/[\w-]+\.cjs|data\/.+\.(json|md|sql))$/.test(path)),
+  ).toEqual([]);
   for (const path of readdirSync(join(packageRoot(), 'data'), { recursive: true, withFileTypes: true })) {
     if (path.isFile()) expect(paths.some((name) => name.endsWith(`/${path.name}`))).toBe(true);
   }
 });
 
 test('F2 it brings one package along, in a version that fits this Node.js', () => {
-  const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { dependencies: object };
+  const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+    dependencies: object;
+  };
   expect(Object.keys(dependencies)).toEqual(['better-sqlite3']);
 });
 
 test('every package inside the bundle is named with its licence', () => {
   const text = readFileSync(join(installed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-  for (const name of ['commander', 'inquirer', 'chalk', 'conf', 'ora', 'ajv', 'csv-stringify', 'string-width', 'ulid', 'better-sqlite3']) {
+  for (const name of [
+    'commander',
+    'inquirer',
+    'chalk',
+    'conf',
+    'ora',
+    'ajv',
+    'csv-stringify',
+    'string-width',
+    'ulid',
+    'better-sqlite3',
+  ]) {
     expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(\\S+\\)$`, 'm'));
   }
 });
@@ -71,6 +97,8 @@ test('installed, it runs: version, offers, a purchase, a receipt', async () => {
   const who = '--company Contoso --country FR --email admin@contoso.example --mpn-id 1234567';
   const bought = await partner(`actionpack subscribe ${who} --accept-terms --token pm_card_visa --yes --json`, home);
   expect(bought.json()).toMatchObject({ order: { state: 'paid', receiptNumber: expect.stringMatching(/-000001$/) } });
-  expect((await partner('status --json', home)).json()).toMatchObject({ subscriptions: [{ offer: 'action-pack', state: 'active' }] });
+  expect((await partner('status --json', home)).json()).toMatchObject({
+    subscriptions: [{ offer: 'action-pack', state: 'active' }],
+  });
   expect(await partner('db check', home)).toMatchObject({ code: 0 });
 });

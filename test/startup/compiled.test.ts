@@ -33,17 +33,20 @@ test('a first start keeps what was compiled, for its owner alone, and the next o
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
-test.each(['a flipped bit', 'a lost end', 'nothing', 'another build\'s'])('what was kept and is damaged is made anew: %s', async (damage) => {
-  const { home, file, stdout } = await started();
-  const kept = readFileSync(file);
-  const flipped = Buffer.from(kept);
-  flipped[Math.floor(kept.length / 3)] = (flipped[Math.floor(kept.length / 3)] ?? 0) ^ 1;
-  const another = Buffer.from(kept.subarray(0, 1000));
-  const bytes = { 'a flipped bit': flipped, 'a lost end': kept.subarray(0, -4096), nothing: Buffer.alloc(0) }[damage];
-  writeFileSync(file, bytes ?? Buffer.concat([another, another]));
-  expect(await run(home)).toMatchObject({ code: 0, stdout, stderr: '' });
-  expect(readFileSync(file).length).toBeGreaterThan(100_000);
-});
+test.each(['a flipped bit', 'a lost end', 'nothing', "another build's"])(
+  'what was kept and is damaged is made anew: %s',
+  async (damage) => {
+    const { home, file, stdout } = await started();
+    const kept = readFileSync(file);
+    const flipped = Buffer.from(kept);
+    flipped[Math.floor(kept.length / 3)] = (flipped[Math.floor(kept.length / 3)] ?? 0) ^ 1;
+    const another = Buffer.from(kept.subarray(0, 1000));
+    const bytes = { 'a flipped bit': flipped, 'a lost end': kept.subarray(0, -4096), nothing: Buffer.alloc(0) }[damage];
+    writeFileSync(file, bytes ?? Buffer.concat([another, another]));
+    expect(await run(home)).toMatchObject({ code: 0, stdout, stderr: '' });
+    expect(readFileSync(file).length).toBeGreaterThan(100_000);
+  },
+);
 
 test('what somebody else could have written is not run', async () => {
   const { home, file, stdout } = await started();

@@ -11,7 +11,8 @@ const JOIN = 'join --company Contoso --country FR --email admin@contoso.example 
 /** The shipped program, installed where its engine is not what it should be. */
 function installation(): { place(file: string, content: string): void; run(line: string): Promise<Ran> } {
   const folder = mkdtempSync(join(tmpdir(), 'partner-installed-'));
-  for (const part of ['bin', 'dist', 'data', 'package.json']) cpSync(join(packageRoot(), part), join(folder, part), { recursive: true });
+  for (const part of ['bin', 'dist', 'data', 'package.json'])
+    cpSync(join(packageRoot(), part), join(folder, part), { recursive: true });
   return {
     place(file, content) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -52,7 +53,10 @@ test('F2 an engine built for another Node.js is told plainly', async () => {
 test('F2 an engine of another version comes with its own scripts', async () => {
   const { place, run } = installation();
   place(join(ENGINE, 'package.json'), JSON.stringify({ name: 'better-sqlite3', version: '99.0.0', main: 'index.js' }));
-  place(join(ENGINE, 'index.js'), "module.exports = class { constructor() { throw new Error('Could not locate the bindings file. Tried: nothing'); } };");
+  place(
+    join(ENGINE, 'index.js'),
+    "module.exports = class { constructor() { throw new Error('Could not locate the bindings file. Tried: nothing'); } };",
+  );
   await expectRefused(run(JOIN));
 });
 

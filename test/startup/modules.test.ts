@@ -6,7 +6,10 @@ import { freshHome, runPartner } from '../support/run.js';
 interface Coverage {
   readonly result: readonly {
     readonly url: string;
-    readonly functions: readonly { readonly functionName: string; readonly ranges: readonly { readonly count: number }[] }[];
+    readonly functions: readonly {
+      readonly functionName: string;
+      readonly ranges: readonly { readonly count: number }[];
+    }[];
   }[];
 }
 
@@ -32,11 +35,16 @@ async function loadedBy(line: string, home = freshHome()): Promise<Loaded> {
   const ours = scripts.filter(({ url }) => !url.includes('/node_modules/'));
   const ran = ours.flatMap(({ functions }) => functions).filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0);
   const modules = ran.map(({ functionName }) => functionName).filter((name) => /^(src|node_modules)\//.test(name));
-  const engine = [...modules, ...scripts.map(({ url }) => url)].some((name) => name.includes('better-sqlite3/lib/database.js'));
+  const engine = [...modules, ...scripts.map(({ url }) => url)].some((name) =>
+    name.includes('better-sqlite3/lib/database.js'),
+  );
   return { files: ours.map(({ url }) => basename(url)), engine, modules };
 }
 
-const LATE = [/^src\/payments\/sandbox\/(sandbox|books|cards)/, /^src\/(catalog\/(check|schema)|io\/prompt-|language\/fr)/];
+const LATE = [
+  /^src\/payments\/sandbox\/(sandbox|books|cards)/,
+  /^src\/(catalog\/(check|schema)|io\/prompt-|language\/fr)/,
+];
 
 test('F8 --version loads nothing but itself', async () => {
   expect(await loadedBy('--version')).toEqual({ files: ['partner.js'], engine: false, modules: [] });

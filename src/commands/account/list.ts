@@ -11,8 +11,16 @@ export const accountList: Command = {
     const said = words.screens.account;
     const ledger = await context.existingLedger();
     const accounts = (await ledger?.read((reader) => reader.accounts())) ?? [];
-    if (accounts.length === 0) return { value: [], screen: [{ kind: 'text', text: said.none }, { kind: 'hint', text: said.joinHint }] };
-    const inUse = accounts.length === 1 || settings.account !== undefined ? chosenAccount(context, accounts) : undefined;
+    if (accounts.length === 0)
+      return {
+        value: [],
+        screen: [
+          { kind: 'text', text: said.none },
+          { kind: 'hint', text: said.joinHint },
+        ],
+      };
+    const inUse =
+      accounts.length === 1 || settings.account !== undefined ? chosenAccount(context, accounts) : undefined;
     const rows = accounts.map((account) => [
       account.mpnId,
       account.company,
@@ -21,7 +29,9 @@ export const accountList: Command = {
       account.leftOn ? speech.day(account.leftOn) : '',
       account.id === inUse?.id ? words.general.yes : '',
     ]);
-    const columns = [said.mpnId, said.company, said.country, said.joined, said.left, said.inUse].map((title) => ({ title }));
+    const columns = [said.mpnId, said.company, said.country, said.joined, said.left, said.inUse].map((title) => ({
+      title,
+    }));
     return { value: accounts.map(shownAccount), screen: [{ kind: 'table', columns, rows }] };
   },
 };

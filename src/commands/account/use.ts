@@ -13,7 +13,10 @@ export const accountUse: Command = {
     const accounts = (await ledger?.read((reader) => reader.accounts())) ?? [];
     const account = accounts.find((candidate) => candidate.mpnId === wanted || candidate.id === wanted);
     if (!account) {
-      const nearest = context.nearest(wanted, accounts.map((candidate) => candidate.mpnId));
+      const nearest = context.nearest(
+        wanted,
+        accounts.map((candidate) => candidate.mpnId),
+      );
       throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest });
     }
     await (await context.preferences()).set('account', account.mpnId);

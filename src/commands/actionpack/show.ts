@@ -12,6 +12,9 @@ export const actionpackShow: Command = {
     const { view, book, programme } = await membership(context);
     const subscription = subscriptionTo(book, packOf(programme));
     const bookView = { ...view, book };
-    return { value: shownSubscription(bookView, subscription), screen: subscriptionScreen(context, bookView, subscription) };
+    return {
+      value: shownSubscription(bookView, subscription),
+      screen: subscriptionScreen(context, bookView, subscription),
+    };
   },
 };

@@ -10,7 +10,10 @@ export const configGet: Command = {
     const settings = (await context.preferences()).list();
     const found = settings.find((setting) => setting.key === key);
     if (!found) {
-      const nearest = context.nearest(key, settings.map((setting) => setting.key));
+      const nearest = context.nearest(
+        key,
+        settings.map((setting) => setting.key),
+      );
       throw stop('NOT_FOUND', { what: 'setting', given: key, nearest });
     }
     const value = found.value ?? null;

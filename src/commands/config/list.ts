@@ -10,8 +10,16 @@ export const configList: Command = {
     const withOrigin = given.flags['show-origin'] !== undefined;
     const settings = (await context.preferences()).list();
     const columns = [said.key, said.value, ...(withOrigin ? [said.origin] : [])].map((title) => ({ title }));
-    const rows = settings.map(({ key, value, origin }) => [key, value ?? '', ...(withOrigin ? [words.screens.origins[origin]] : [])]);
-    const value = settings.map(({ key, value: current, origin }) => ({ key, value: current ?? null, ...(withOrigin ? { origin } : {}) }));
+    const rows = settings.map(({ key, value, origin }) => [
+      key,
+      value ?? '',
+      ...(withOrigin ? [words.screens.origins[origin]] : []),
+    ]);
+    const value = settings.map(({ key, value: current, origin }) => ({
+      key,
+      value: current ?? null,
+      ...(withOrigin ? { origin } : {}),
+    }));
     return { value, screen: [{ kind: 'table', columns, rows }] };
   },
 };

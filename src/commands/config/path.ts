@@ -3,5 +3,8 @@ import type { Command } from '../../command.js';
 export const configPath: Command = {
   path: 'config path',
   examples: ['config path'],
-  run: async ({ paths }) => ({ value: { path: paths.configuration }, screen: [{ kind: 'verbatim', text: paths.configuration }] }),
+  run: async ({ paths }) => ({
+    value: { path: paths.configuration },
+    screen: [{ kind: 'verbatim', text: paths.configuration }],
+  }),
 };

@@ -9,6 +9,9 @@ export const dbBackup: Command = {
     const ledger = await existing(context);
     const file = given.arguments['file'] ?? '';
     await ledger.backup(file);
-    return { value: { path: ledger.location, backup: file }, screen: [{ kind: 'text', text: context.words.screens.db.backedUp(file) }] };
+    return {
+      value: { path: ledger.location, backup: file },
+      screen: [{ kind: 'text', text: context.words.screens.db.backedUp(file) }],
+    };
   },
 };

@@ -11,7 +11,10 @@ export const dbCheck: Command = {
     const defects = await ledger.check();
     const said = context.words.screens.db;
     if (defects.length === 0) {
-      return { value: { path: ledger.location, sound: true, defects: [] }, screen: [{ kind: 'text', text: said.sound }] };
+      return {
+        value: { path: ledger.location, sound: true, defects: [] },
+        screen: [{ kind: 'text', text: said.sound }],
+      };
     }
     const columns = [{ title: said.where }, { title: said.problem }];
     return {

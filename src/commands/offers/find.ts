@@ -6,7 +6,10 @@ import { stop } from '../../errors.js';
 export function offerNamed(context: Context, programme: Programme, id: string): Offer {
   const offer = findOffer(programme, id);
   if (offer) return offer;
-  const nearest = context.nearest(id, programme.offers.map((known) => known.id));
+  const nearest = context.nearest(
+    id,
+    programme.offers.map((known) => known.id),
+  );
   throw stop('NOT_FOUND', { what: 'offer', given: id, nearest });
 }
 

@@ -17,7 +17,18 @@ export const offersList: Command = {
     { name: 'all', kind: 'switch' },
   ],
   examples: ['offers list', 'offers list --available --json'],
-  fields: ['id', 'name', 'kind', 'status', 'price.amount', 'price.currency', 'priceVerified', 'priceFrom', 'term', 'eligible'],
+  fields: [
+    'id',
+    'name',
+    'kind',
+    'status',
+    'price.amount',
+    'price.currency',
+    'priceVerified',
+    'priceFrom',
+    'term',
+    'eligible',
+  ],
   run: async (context, { flags }): Promise<Outcome> => {
     const { view } = await visit(context);
     const both = flags['all'] === true || flags['available'] === flags['purchased'];
@@ -27,17 +38,40 @@ export const offersList: Command = {
   },
 };
 
-function listScreen(context: Context, view: View, offers: readonly ShownOffer[], wanted: ShownOffer['status'] | undefined): readonly Block[] {
+function listScreen(
+  context: Context,
+  view: View,
+  offers: readonly ShownOffer[],
+  wanted: ShownOffer['status'] | undefined,
+): readonly Block[] {
   const { words, speech } = context;
   const said = words.screens.offers;
   const account = view.book?.account;
-  const title = account ? said.heading(account.company, account.mpnId, view.programme.id) : said.headingNobody(view.programme.id);
+  const title = account
+    ? said.heading(account.company, account.mpnId, view.programme.id)
+    : said.headingNobody(view.programme.id);
   const unverified = offers.some((offer) => offer.priceVerified === false);
   const first = view.programme.offers[0];
   return [
     { kind: 'title', left: title, right: speech.day(view.today) },
-    ...(wanted === 'available' ? [] : [purchasedTable(context, view, offers.filter((offer) => offer.status === 'purchased'))]),
-    ...(wanted === 'purchased' ? [] : [availableTable(context, view, offers.filter((offer) => offer.status === 'available'))]),
+    ...(wanted === 'available'
+      ? []
+      : [
+          purchasedTable(
+            context,
+            view,
+            offers.filter((offer) => offer.status === 'purchased'),
+          ),
+        ]),
+    ...(wanted === 'purchased'
+      ? []
+      : [
+          availableTable(
+            context,
+            view,
+            offers.filter((offer) => offer.status === 'available'),
+          ),
+        ]),
     ...(unverified ? [{ kind: 'hint', text: said.notVerified } as const] : []),
     ...(first ? [{ kind: 'hint', text: said.details(first.id) } as const] : []),
   ];
@@ -49,10 +83,20 @@ function purchasedTable(context: Context, view: View, offers: readonly ShownOffe
   const rows = offers.map((offer) => {
     const subscription = liveSubscription(view, offer.id);
     if (!subscription || !view.book) {
-      return [speech.text(view.programme.network.name), words.screens.states.active, words.screens.dash, words.screens.notNeeded];
+      return [
+        speech.text(view.programme.network.name),
+        words.screens.states.active,
+        words.screens.dash,
+        words.screens.notNeeded,
+      ];
     }
     const state = words.screens.states[standing(subscription, view.programme.policy, view.today).kind];
-    return [speech.offer(offer.id), state, speech.day(anniversaryDate(subscription)), renewalInWords(context, { ...view, book: view.book }, subscription)];
+    return [
+      speech.offer(offer.id),
+      state,
+      speech.day(anniversaryDate(subscription)),
+      renewalInWords(context, { ...view, book: view.book }, subscription),
+    ];
   });
   const columns = [said.offer, said.state, said.anniversary, said.renewal].map((title) => ({ title }));
   return { kind: 'table', title: words.glossary.purchasedOffers, columns, rows };
@@ -68,7 +112,11 @@ function availableTable(context: Context, view: View, offers: readonly ShownOffe
     const refusal = firstRefusal(purchaseGates(view, offer));
     return [speech.offer(shown.id), price, refusal ? `✗ ${whyNot(context, refusal)}` : said.canSubscribe];
   });
-  const columns = [{ title: said.offer }, { title: said.priceTerm(1), align: 'right' as const }, { title: said.eligible }];
+  const columns = [
+    { title: said.offer },
+    { title: said.priceTerm(1), align: 'right' as const },
+    { title: said.eligible },
+  ];
   return { kind: 'table', title: words.glossary.availableOffers, columns, rows };
 }
 

@@ -66,7 +66,9 @@ function benefitsTable(context: Context, view: View, own: readonly Benefit[]): B
   const said = context.words.screens.offers;
   const rows = [
     ...own.map((benefit) => benefitRow(context, benefit, '')),
-    ...view.programme.network.benefits.map((benefit) => benefitRow(context, benefit, own.length > 0 ? said.fromNetwork : '')),
+    ...view.programme.network.benefits.map((benefit) =>
+      benefitRow(context, benefit, own.length > 0 ? said.fromNetwork : ''),
+    ),
   ];
   return { kind: 'table', columns: [{ title: said.benefits }, { title: '', align: 'right' }, { title: '' }], rows };
 }

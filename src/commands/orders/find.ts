@@ -7,6 +7,9 @@ import { stop } from '../../errors.js';
 export function orderNamed(context: Context, book: Book, given: string): Order {
   const order = book.orders.find((candidate) => candidate.id === given || candidate.receiptNumber === given);
   if (order) return order;
-  const nearest = context.nearest(given, book.orders.map((candidate) => candidate.id));
+  const nearest = context.nearest(
+    given,
+    book.orders.map((candidate) => candidate.id),
+  );
   throw stop('NOT_FOUND', { what: 'order', given, nearest });
 }

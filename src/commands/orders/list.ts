@@ -6,7 +6,19 @@ import { shownOrder } from './shown.js';
 export const ordersList: Command = {
   path: 'orders list',
   examples: ['orders list', 'orders list --output csv'],
-  fields: ['id', 'kind', 'offer', 'state', 'total.amount', 'total.currency', 'termStart', 'termEnd', 'receiptNumber', 'placedAt', 'paidAt'],
+  fields: [
+    'id',
+    'kind',
+    'offer',
+    'state',
+    'total.amount',
+    'total.currency',
+    'termStart',
+    'termEnd',
+    'receiptNumber',
+    'placedAt',
+    'paidAt',
+  ],
   run: async (context) => {
     const { book } = await membership(context);
     const { words, speech } = context;
@@ -24,7 +36,13 @@ export const ordersList: Command = {
     const columns = [said.id, said.kind, said.offer, said.total, said.state, said.placed, said.receipt];
     return {
       value: book.orders.map(shownOrder),
-      screen: [{ kind: 'table', columns: columns.map((title) => ({ title, ...(title === said.total ? { align: 'right' as const } : {}) })), rows }],
+      screen: [
+        {
+          kind: 'table',
+          columns: columns.map((title) => ({ title, ...(title === said.total ? { align: 'right' as const } : {}) })),
+          rows,
+        },
+      ],
     };
   },
 };

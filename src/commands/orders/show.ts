@@ -16,7 +16,10 @@ export const ordersShow: Command = {
       [said.id, order.id],
       [said.kind, words.screens.orderKinds[order.kind]],
       [said.offer, speech.offer(order.offer)],
-      [words.screens.subscription.term, words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end))],
+      [
+        words.screens.subscription.term,
+        words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end)),
+      ],
       [said.total, speech.money(order.total)],
       [words.screens.review.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
       [said.state, words.screens.orderStates[order.state]],
@@ -32,6 +35,12 @@ export const ordersShow: Command = {
       speech.instant(attempt.sentAt),
     ]);
     const columns = [said.attempt, said.state, said.reason, said.sent].map((title) => ({ title }));
-    return { value: shownOrder(order), screen: [{ kind: 'facts', rows }, { kind: 'table', columns, rows: attempts }] };
+    return {
+      value: shownOrder(order),
+      screen: [
+        { kind: 'facts', rows },
+        { kind: 'table', columns, rows: attempts },
+      ],
+    };
   },
 };

@@ -8,6 +8,9 @@ export function methodNamed(context: Context, book: Book, id: string): PaymentMe
   const kept = onFile(book.paymentMethods);
   const method = kept.find((candidate) => candidate.id === id);
   if (method) return method;
-  const nearest = context.nearest(id, kept.map((candidate) => candidate.id));
+  const nearest = context.nearest(
+    id,
+    kept.map((candidate) => candidate.id),
+  );
   throw stop('NOT_FOUND', { what: 'payment-method', given: id, nearest });
 }

@@ -12,7 +12,14 @@ export const paymentMethodsList: Command = {
     const { words, speech } = context;
     const said = words.screens.methods;
     const kept = onFile(book.paymentMethods);
-    if (kept.length === 0) return { value: [], screen: [{ kind: 'text', text: said.none }, { kind: 'hint', text: said.add }] };
+    if (kept.length === 0)
+      return {
+        value: [],
+        screen: [
+          { kind: 'text', text: said.none },
+          { kind: 'hint', text: said.add },
+        ],
+      };
     const rows = kept.map((method) => [
       method.id,
       words.screens.card(method),

@@ -14,6 +14,9 @@ export const subscriptionsAutorenew: Command = {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
     const subscription = subscriptionNamed(context, member.book, id);
-    return switchAutorenew(context, given, member, { subscription, command: ['partner', 'subscriptions', 'autorenew', id] });
+    return switchAutorenew(context, given, member, {
+      subscription,
+      command: ['partner', 'subscriptions', 'autorenew', id],
+    });
   },
 };

@@ -13,7 +13,10 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
     case 'paid': {
       const { order, subscription, book } = purchased;
       return {
-        value: { order: shownOrder(order), subscription: shownSubscription({ ...viewOf(checkout), book }, subscription) },
+        value: {
+          order: shownOrder(order),
+          subscription: shownSubscription({ ...viewOf(checkout), book }, subscription),
+        },
         screen: confirmation(checkout, purchased),
       };
     }
@@ -23,7 +26,11 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
       throw stop('CHANGED_SINCE_REVIEW', { given: reviewedIn(checkout) ?? '', now: purchased.now });
     case 'declined': {
       const { brand, last4 } = cardOf(paymentIn(checkout));
-      throw stop('PAYMENT_DECLINED', { declineCode: purchased.declineCode, card: { brand, last4 }, order: purchased.order?.id ?? null });
+      throw stop('PAYMENT_DECLINED', {
+        declineCode: purchased.declineCode,
+        card: { brand, last4 },
+        order: purchased.order?.id ?? null,
+      });
     }
     case 'unknown':
       throw stop('PAYMENT_UNKNOWN', { order: purchased.order?.id ?? null, reason: purchased.reason });

@@ -23,7 +23,16 @@ import { commandLine, fillWithPresets, openSteps } from '../../wizards/step.js';
 import { tillOf, visit, type Visit } from '../visit.js';
 import { buyByAsking } from './buy-by-asking.js';
 import { concluded } from './bought.js';
-import { answeredFlags, joinWorld, openCheckout, orderWorld, placeOrder, planOf, type Checkout, type Purchase } from './checkout.js';
+import {
+  answeredFlags,
+  joinWorld,
+  openCheckout,
+  orderWorld,
+  placeOrder,
+  planOf,
+  type Checkout,
+  type Purchase,
+} from './checkout.js';
 import { checkOutcome } from './check.js';
 import { dryRunOutcome } from './dry-run.js';
 
@@ -33,9 +42,14 @@ export const SUBSCRIBE_FLAGS: readonly Flag[] = [...PAYING, COMPANY, COUNTRY, EM
 export const RENEW_FLAGS: readonly Flag[] = PAYING;
 
 /** Subscribing and renewing: one way, whether a person, a script or the dashboard answers (J1, J3). */
-export async function buyOffer(context: Context, said: Given, purchaseIn: (visit: Visit) => Purchase): Promise<Outcome> {
+export async function buyOffer(
+  context: Context,
+  said: Given,
+  purchaseIn: (visit: Visit) => Purchase,
+): Promise<Outcome> {
   const first = await visit(context);
-  if (said.flags[CHECK.name] !== undefined) return checkOutcome(await openCheckout(context, said, first, purchaseIn(first)));
+  if (said.flags[CHECK.name] !== undefined)
+    return checkOutcome(await openCheckout(context, said, first, purchaseIn(first)));
   const settled = context.settings.dryRun ? first : await settleFirst(context, first, purchaseIn(first));
   const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
   refuseEarly(checkout);
@@ -68,7 +82,10 @@ async function buyUnattended(checkout: Checkout): Promise<Outcome> {
   planOf(checkout);
   if (context.settings.dryRun) return dryRunOutcome(checkout);
   const outcome = concluded(checkout, await placeOrder(checkout));
-  return { ...outcome, screen: [{ kind: 'text', text: `${context.words.glossary.orderConfirmed}.` }, ...outcome.screen] };
+  return {
+    ...outcome,
+    screen: [{ kind: 'text', text: `${context.words.glossary.orderConfirmed}.` }, ...outcome.screen],
+  };
 }
 
 /** All that is still missing is one error, with a whole command line to copy. */

@@ -19,7 +19,12 @@ export function checkOutcome(checkout: Checkout): Outcome {
   const verdict = { purchase: [said.ready, said.notReady], renewal: [said.readyRenew, said.notReadyRenew] } as const;
   const sentence = verdict[kind][failed ? 1 : 0](speech.offer(offer.id));
   return {
-    value: { offer: offer.id, kind, possible: failed === undefined, gates: gates.map((gate) => shownGate(gate, context.english)) },
+    value: {
+      offer: offer.id,
+      kind,
+      possible: failed === undefined,
+      gates: gates.map((gate) => shownGate(gate, context.english)),
+    },
     screen: [{ kind: 'text', text: sentence }, gatesTable(context, gates)],
     ...(failed ? { exit: exitOf(failed) } : {}),
   };

@@ -107,7 +107,8 @@ function cartOf(checkout: Checkout): Cart {
 /** What the buyer has seen, and holds the purchase to: by its hash, or on the review screen (G12). */
 export function reviewedIn(checkout: Checkout): string | undefined {
   const { context, said } = checkout;
-  const shown = () => (context.terminal.mayPrompt ? reviewHash(context, planOf(checkout), paymentIn(checkout)) : undefined);
+  const shown = () =>
+    context.terminal.mayPrompt ? reviewHash(context, planOf(checkout), paymentIn(checkout)) : undefined;
   return textOf(said.flags, REVIEW) ?? shown();
 }
 

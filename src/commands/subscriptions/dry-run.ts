@@ -19,7 +19,8 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
   const refusal = payment.kind === 'on-file' ? usableOn(payment.method, visit.today) : undefined;
   if (refusal) throw new Stop(refusal);
   const reviewed = textOf(checkout.said.flags, REVIEW);
-  if (reviewed !== undefined && reviewed !== review) throw stop('CHANGED_SINCE_REVIEW', { given: reviewed, now: review });
+  if (reviewed !== undefined && reviewed !== review)
+    throw stop('CHANGED_SINCE_REVIEW', { given: reviewed, now: review });
   const { words } = context;
   const card = cardOf(payment);
   return {

@@ -10,7 +10,10 @@ import { Stop, stop } from '../../errors.js';
 export function subscriptionNamed(context: Context, book: Book, given: string): Subscription {
   const found = book.subscriptions.find((held) => held.id === given) ?? subscriptionOf(book, given);
   if (found) return found;
-  const nearest = context.nearest(given, book.subscriptions.flatMap((held) => [held.id, held.offer]));
+  const nearest = context.nearest(
+    given,
+    book.subscriptions.flatMap((held) => [held.id, held.offer]),
+  );
   throw stop('NOT_FOUND', { what: 'subscription', given, nearest });
 }
 

@@ -15,11 +15,16 @@ export function orderScreen(context: Context, programme: Programme, plan: Plan, 
   const blocks: Block[] = [
     {
       kind: 'amounts',
-      rows: [...lines, [said.tax, plan.tax ? speech.money(plan.tax) : said.taxNotComputed], [total, speech.money(plan.total)]],
+      rows: [
+        ...lines,
+        [said.tax, plan.tax ? speech.money(plan.tax) : said.taxNotComputed],
+        [total, speech.money(plan.total)],
+      ],
     },
   ];
   if (plan.lines.some((line) => !line.priceVerified)) blocks.push({ kind: 'text', text: said.notVerified });
-  if (plan.kind === 'renewal') blocks.push({ kind: 'text', text: said.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)) });
+  if (plan.kind === 'renewal')
+    blocks.push({ kind: 'text', text: said.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)) });
   const automatic = programme.policy.automaticRenewal !== null;
   const anniversary = speech.day(plan.term.end);
   blocks.push({ kind: 'text', text: automatic ? said.anniversary(anniversary) : said.anniversaryByHand(anniversary) });

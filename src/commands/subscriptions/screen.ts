@@ -51,7 +51,9 @@ export function subscriptionScreen(context: Context, view: BookView, subscriptio
   const columns = [said.term, said.paidFrom, said.paidUntil, said.order, said.paidOn].map((title) => ({ title }));
   return [
     subscriptionTree(context, view, subscription),
-    ...(standing(subscription, view.programme.policy, view.today).kind === 'expired' ? [] : [windowTimeline(context, view, subscription)]),
+    ...(standing(subscription, view.programme.policy, view.today).kind === 'expired'
+      ? []
+      : [windowTimeline(context, view, subscription)]),
     { kind: 'table', title: said.terms, columns, rows },
     { kind: 'facts', rows: [[said.id, subscription.id]] },
   ];
@@ -63,13 +65,16 @@ export function renewalInWords(context: Context, view: BookView, subscription: S
   const said = words.screens.subscription;
   const state = automaticRenewal(subscription, view.programme.policy, view.today);
   if (state.kind === 'not-offered') return said.notOffered;
-  if (state.kind === 'ended' || standing(subscription, view.programme.policy, view.today).kind === 'expired') return said.ended;
+  if (state.kind === 'ended' || standing(subscription, view.programme.policy, view.today).kind === 'expired')
+    return said.ended;
   if (state.kind === 'off') return said.off(speech.day(dayOf(state.since.at)));
   const { amount } = shownAutorenew(view, subscription);
   const day = speech.day(state.chargeOn);
   if (!amount) return said.chargesNoPrice(day);
   const card = defaultMethod(view.book.paymentMethods);
-  return card ? said.charges(speech.money(amount), words.screens.card(card), day) : said.chargesNoCard(speech.money(amount), day);
+  return card
+    ? said.charges(speech.money(amount), words.screens.card(card), day)
+    : said.chargesNoCard(speech.money(amount), day);
 }
 
 function paidTo({ words, speech }: Context, view: BookView, subscription: Subscription): string {

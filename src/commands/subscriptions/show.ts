@@ -12,6 +12,9 @@ export const subscriptionsShow: Command = {
     const { view, book } = await membership(context);
     const subscription = subscriptionNamed(context, book, given.arguments['id'] ?? '');
     const bookView = { ...view, book };
-    return { value: shownSubscription(bookView, subscription), screen: subscriptionScreen(context, bookView, subscription) };
+    return {
+      value: shownSubscription(bookView, subscription),
+      screen: subscriptionScreen(context, bookView, subscription),
+    };
   },
 };

@@ -6,7 +6,15 @@ import type { Money } from '../../core/money.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import { amountOn } from '../../core/plan.js';
 import { findOffer } from '../../core/programme.js';
-import { anniversaryDate, lastTerm, renewalWindow, standing, startedOn, type Standing, type Subscription } from '../../core/subscription.js';
+import {
+  anniversaryDate,
+  lastTerm,
+  renewalWindow,
+  standing,
+  startedOn,
+  type Standing,
+  type Subscription,
+} from '../../core/subscription.js';
 
 /** A subscription as scripts read it; the keys are the contract's. */
 export interface ShownSubscription {

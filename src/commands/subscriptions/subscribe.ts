@@ -6,7 +6,10 @@ export const subscriptionsSubscribe: Command = {
   path: 'subscriptions subscribe',
   arguments: [{ name: 'offer', required: true }],
   flags: SUBSCRIBE_FLAGS,
-  examples: ['subscriptions subscribe action-pack --accept-terms --token pm_card_visa --yes', 'subscriptions subscribe action-pack --check'],
+  examples: [
+    'subscriptions subscribe action-pack --accept-terms --token pm_card_visa --yes',
+    'subscriptions subscribe action-pack --check',
+  ],
   run: (context, given) =>
     buyOffer(context, given, ({ programme }) => {
       const offer = offerNamed(context, programme, given.arguments['offer'] ?? '');

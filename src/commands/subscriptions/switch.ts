@@ -23,28 +23,54 @@ export interface Switchable {
 }
 
 /** J2: `off` turns it off for the term, `on` is refused until a renewal (R15), `status` or nothing shows how it stands. */
-export async function switchAutorenew(context: Context, given: Given, member: Membership, { subscription, command }: Switchable): Promise<Outcome> {
+export async function switchAutorenew(
+  context: Context,
+  given: Given,
+  member: Membership,
+  { subscription, command }: Switchable,
+): Promise<Outcome> {
   switch (given.arguments['action']) {
     case 'off':
       return turnedOff(context, member, subscription, [...command, 'off']);
     case 'on':
-      return switched(context, member, orStop(await turnOnRenewal(desk(context, member), member.programme, subscription)));
+      return switched(
+        context,
+        member,
+        orStop(await turnOnRenewal(desk(context, member), member.programme, subscription)),
+      );
     default:
       return {
-        value: { subscription: subscription.id, offer: subscription.offer, ...shownAutorenew(bookView(member), subscription) },
+        value: {
+          subscription: subscription.id,
+          offer: subscription.offer,
+          ...shownAutorenew(bookView(member), subscription),
+        },
         screen: [subscriptionTree(context, bookView(member), subscription)],
       };
   }
 }
 
-async function turnedOff(context: Context, member: Membership, subscription: Subscription, command: readonly string[]): Promise<Outcome> {
+async function turnedOff(
+  context: Context,
+  member: Membership,
+  subscription: Subscription,
+  command: readonly string[],
+): Promise<Outcome> {
   const { policy } = member.programme;
   const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: member.book.account.email });
   if (possible.kind === 'refused') throw new Stop(possible.refusal);
   if (context.settings.dryRun) return wouldTurnOff(context, member, subscription, possible.kind === 'turned-off');
   const asks = possible.kind === 'turned-off' && context.terminal.mayPrompt && !context.settings.yes;
-  if (asks) await resumable(() => command, () => confirm(context, member, subscription));
-  const outcome = switched(context, member, orStop(await turnOffRenewal(desk(context, member), member.programme, subscription)));
+  if (asks)
+    await resumable(
+      () => command,
+      () => confirm(context, member, subscription),
+    );
+  const outcome = switched(
+    context,
+    member,
+    orStop(await turnOffRenewal(desk(context, member), member.programme, subscription)),
+  );
   return asks ? { ...outcome, afterword: sameByScript(context, command) } : outcome;
 }
 
@@ -59,9 +85,16 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
   terminal.page([subscriptionTree(context, bookView(member), subscription)]);
   pages.open(words.glossary.turnOffAutomaticRenewal, 0);
   const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
-  terminal.page([{ kind: 'text', text: said.warning(speech.day(anniversaryDate(subscription)), speech.day(opens), speech.day(closes)) }]);
+  terminal.page([
+    {
+      kind: 'text',
+      text: said.warning(speech.day(anniversaryDate(subscription)), speech.day(opens), speech.day(closes)),
+    },
+  ]);
   terminal.page([EMPTY_LINE]);
-  const answer = await (await context.prompter()).choose({
+  const answer = await (
+    await context.prompter()
+  ).choose({
     message: said.question,
     choices: [
       { value: 'off', name: words.glossary.turnOffAutomaticRenewal },
@@ -97,7 +130,11 @@ function switched(context: Context, member: Membership, result: Switched): Outco
   };
 }
 
-function switchedScreen({ words, speech }: Context, member: Membership, { subscription, after, changed }: Switched): Screen {
+function switchedScreen(
+  { words, speech }: Context,
+  member: Membership,
+  { subscription, after, changed }: Switched,
+): Screen {
   const said = words.screens.switched;
   const offer = speech.offer(subscription.offer);
   if (after.kind !== 'off') return [{ kind: 'text', text: said.on(offer) }];
@@ -117,4 +154,3 @@ function desk(context: Context, { ledger, at, book }: Membership) {
 function bookView({ view, book }: Membership) {
   return { ...view, book };
 }
-

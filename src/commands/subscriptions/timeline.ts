@@ -18,7 +18,11 @@ export const subscriptionsTimeline: Command = {
       .flatMap((held) => eventsOf(held, programme.policy, today))
       .sort((left, right) => (left.date < right.date ? -1 : left.date > right.date ? 1 : 0));
     if (events.length === 0) return { value: [], screen: [{ kind: 'hint', text: said.none }] };
-    const rows = events.map(({ date, event, offer }) => [speech.day(date), words.screens.events[event], speech.offer(offer)]);
+    const rows = events.map(({ date, event, offer }) => [
+      speech.day(date),
+      words.screens.events[event],
+      speech.offer(offer),
+    ]);
     const columns = [said.day, said.event, said.offer].map((title) => ({ title }));
     return { value: events, screen: [{ kind: 'table', columns, rows }] };
   },
@@ -32,7 +36,12 @@ interface TimelineEvent {
 }
 
 function eventsOf(held: Subscription, policy: Policy, today: Day): readonly TimelineEvent[] {
-  const event = (date: Day, name: TimelineEvent['event']): TimelineEvent => ({ date, event: name, offer: held.offer, subscription: held.id });
+  const event = (date: Day, name: TimelineEvent['event']): TimelineEvent => ({
+    date,
+    event: name,
+    offer: held.offer,
+    subscription: held.id,
+  });
   const term = lastTerm(held);
   const past = [
     ...held.terms.map(({ start, number }) => event(start, number === 0 ? 'started' : 'renewed')),

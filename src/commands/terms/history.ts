@@ -18,8 +18,18 @@ export const termsHistory: Command = {
       orderId ?? said.membership,
       sha256.slice(0, 12),
     ]);
-    const columns = [said.terms, said.version, said.accepted, said.by, said.forWhat, said.hash].map((title) => ({ title }));
-    const value = book.acceptances.map(({ id, terms, version, sha256, by, at, orderId }) => ({ id, terms, version, sha256, by, at, orderId }));
+    const columns = [said.terms, said.version, said.accepted, said.by, said.forWhat, said.hash].map((title) => ({
+      title,
+    }));
+    const value = book.acceptances.map(({ id, terms, version, sha256, by, at, orderId }) => ({
+      id,
+      terms,
+      version,
+      sha256,
+      by,
+      at,
+      orderId,
+    }));
     return { value, screen: [{ kind: 'table', columns, rows }] };
   },
 };

@@ -13,7 +13,8 @@ export const termsShow: Command = {
     const { words, speech } = context;
     const known = [...new Set(programme.terms.map((terms) => terms.id))];
     const wanted = given.arguments['terms'] ?? programme.offers[0]?.terms ?? programme.network.terms;
-    if (!known.includes(wanted)) throw stop('NOT_FOUND', { what: 'terms', given: wanted, nearest: context.nearest(wanted, known) });
+    if (!known.includes(wanted))
+      throw stop('NOT_FOUND', { what: 'terms', given: wanted, nearest: context.nearest(wanted, known) });
     const terms = termsOn(programme, wanted, today);
     const catalog = await context.catalog();
     const said = words.screens.terms;
@@ -29,7 +30,14 @@ export const termsShow: Command = {
       screen: [
         { kind: 'title', left: speech.text(terms.title), right: terms.version },
         { kind: 'verbatim', text: await catalog.termsText(terms, speech.lang) },
-        { kind: 'facts', rows: [[said.terms, terms.id], [said.inForce, speech.day(terms.since)], [said.hash, terms.sha256]] },
+        {
+          kind: 'facts',
+          rows: [
+            [said.terms, terms.id],
+            [said.inForce, speech.day(terms.since)],
+            [said.hash, terms.sha256],
+          ],
+        },
       ],
     };
   },

@@ -18,24 +18,33 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
 const errors: Readonly<Record<ProblemCode, string>> = {
   NOT_A_MEMBER: 'Everything but looking needs the network membership. Join first: it is free and takes a minute.',
   ALREADY_MEMBER: 'An MPN ID joins once. Use the account that is there.',
-  ALREADY_SUBSCRIBED: 'An account holds one subscription of an offer. While it is active or in grace it is renewed, not bought again.',
+  ALREADY_SUBSCRIBED:
+    'An account holds one subscription of an offer. While it is active or in grace it is renewed, not bought again.',
   NOT_SUBSCRIBED: 'The command is about a subscription that was never bought.',
-  NOT_ELIGIBLE: 'A competency is earned first: an area has to be attained at its level. offers show names what is missing.',
+  NOT_ELIGIBLE:
+    'A competency is earned first: an area has to be attained at its level. offers show names what is missing.',
   OFFER_INCLUDED: 'What a higher offer includes is not sold beside it.',
-  PRICE_NOT_KNOWN: 'The programme lists no price for this country and day. Prices are never converted by an exchange rate.',
-  WINDOW_NOT_OPEN: 'Renewing by hand is possible in the renewal window alone, which opens some time before the anniversary date.',
-  WINDOW_CLOSED: 'The renewal window has closed and the subscription has expired. Subscribing again begins a new one with a new anniversary date.',
+  PRICE_NOT_KNOWN:
+    'The programme lists no price for this country and day. Prices are never converted by an exchange rate.',
+  WINDOW_NOT_OPEN:
+    'Renewing by hand is possible in the renewal window alone, which opens some time before the anniversary date.',
+  WINDOW_CLOSED:
+    'The renewal window has closed and the subscription has expired. Subscribing again begins a new one with a new anniversary date.',
   ALREADY_RENEWED: 'The coming term is paid, by hand or by itself. Nothing is charged twice for one term.',
-  AUTORENEW_LOCKED: 'Once turned off, automatic renewal stays off for the term. A renewal, by hand and within the window, turns it on again.',
+  AUTORENEW_LOCKED:
+    'Once turned off, automatic renewal stays off for the term. A renewal, by hand and within the window, turns it on again.',
   AUTORENEW_NOT_OFFERED: 'The programme renews by hand only.',
   TERMS_NOT_ACCEPTED: 'Terms are accepted at every purchase and every renewal: with Next, or with --accept-terms.',
   TERMS_OUTDATED: 'The version named is not the one in force on this day.',
   PAYMENT_METHOD_REQUIRED: 'Every purchase and every renewal needs a way to pay.',
-  PAYMENT_METHOD_IN_USE: 'The card pays a coming automatic renewal. Make another one the default, or turn automatic renewal off, first.',
+  PAYMENT_METHOD_IN_USE:
+    'The card pays a coming automatic renewal. Make another one the default, or turn automatic renewal off, first.',
   CARD_EXPIRED: 'A card is good to the last day of its month. Add another one.',
-  CARD_INVALID: 'Number, expiry or security code is not possible, or the sandbox does not take this card. sandbox cards lists those it takes.',
+  CARD_INVALID:
+    'Number, expiry or security code is not possible, or the sandbox does not take this card. sandbox cards lists those it takes.',
   HAS_ACTIVE_OFFERS: 'The membership can be ended once nothing bought runs any more and every payment is settled.',
-  CLOCK_BEHIND_LEDGER: "The clock shows a day before the ledger's newest event. Set it right; nothing is written until then.",
+  CLOCK_BEHIND_LEDGER:
+    "The clock shows a day before the ledger's newest event. Set it right; nothing is written until then.",
   SANDBOX_ONLY: 'Playing with time is for sandbox ledgers.',
   UNKNOWN_COMMAND: 'The command does not exist. partner --help lists them all.',
   UNKNOWN_FLAG: 'The option does not exist here. Every command lists its own with --help.',
@@ -44,13 +53,17 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ARGUMENT_UNEXPECTED: 'There is a word more than the command takes.',
   VALUE_MISSING: 'The option needs a value after it.',
   VALUE_INVALID: 'The value does not have the form that is wanted.',
-  ANSWERS_MISSING: 'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
-  CARD_NUMBER_IN_ARGUMENTS: 'Command lines can be read by others and are kept in histories. A card number is never taken from one.',
-  ACCOUNT_NOT_CHOSEN: 'With several accounts in a ledger, one has to be chosen: for good with account use, or once with --account.',
+  ANSWERS_MISSING:
+    'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
+  CARD_NUMBER_IN_ARGUMENTS:
+    'Command lines can be read by others and are kept in histories. A card number is never taken from one.',
+  ACCOUNT_NOT_CHOSEN:
+    'With several accounts in a ledger, one has to be chosen: for good with account use, or once with --account.',
   NOT_FOUND: 'Nothing has this name. The nearest that exists is named where there is one.',
   CHANGED_SINCE_REVIEW: 'Price, terms, dates or card are not what the review showed. Look again with --dry-run.',
   PAYMENT_DECLINED: 'The bank declined. Nothing was bought; only the attempt is on record. Another card may do.',
-  PAYMENT_UNKNOWN: 'The answer of the gateway was lost or cannot be believed, so the money may have moved. recover finds out; until then nothing else is bought for this term.',
+  PAYMENT_UNKNOWN:
+    'The answer of the gateway was lost or cannot be believed, so the money may have moved. recover finds out; until then nothing else is bought for this term.',
   PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
   NOT_PAID: 'Only a paid order has a receipt.',
   LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',

@@ -78,7 +78,10 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `<${argument}> is missing.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `"${given}" is one word too many.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} needs a value.` }),
-  VALUE_INVALID: ({ of, given, wanted: shape }) => ({ what: `"${given}" is not possible for ${of}.`, why: wanted[shape] }),
+  VALUE_INVALID: ({ of, given, wanted: shape }) => ({
+    what: `"${given}" is not possible for ${of}.`,
+    why: wanted[shape],
+  }),
   ANSWERS_MISSING: ({ missing, command }, s) => ({
     what: `Nobody can be asked here, and this is still missing: ${s.list(missing)}.`,
     try: [command],
@@ -158,8 +161,14 @@ const texts: ProblemTexts = {
     what: `Another partner process changed ${location} at the same moment.`,
     why: 'Nothing was written here. Trying again is safe.',
   }),
-  FILE_EXISTS: ({ location }) => ({ what: `${location} exists already.`, why: 'It was not overwritten. Choose another name.' }),
-  FILE_UNWRITABLE: ({ location }) => ({ what: `${location} can't be written.`, why: 'Check the folder, its permissions and the space.' }),
+  FILE_EXISTS: ({ location }) => ({
+    what: `${location} exists already.`,
+    why: 'It was not overwritten. Choose another name.',
+  }),
+  FILE_UNWRITABLE: ({ location }) => ({
+    what: `${location} can't be written.`,
+    why: 'Check the folder, its permissions and the space.',
+  }),
   GATEWAY_BOOKS: ({ location }) => ({
     what: `The sandbox gateway's books at ${location} can't be used.`,
     why: 'The file is damaged or belongs to another program. It was not touched, and nothing was charged.',

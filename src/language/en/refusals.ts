@@ -4,7 +4,8 @@ import { screens } from './screens.js';
 
 const card: Readonly<Record<CardProblem, string>> = {
   number: 'The card number is not valid: a digit is wrong or missing.',
-  'not-a-test-number': 'The sandbox takes the published test numbers only, so that no real card can be typed by mistake.',
+  'not-a-test-number':
+    'The sandbox takes the published test numbers only, so that no real card can be typed by mistake.',
   'unknown-token': 'The sandbox does not know this token.',
   expiry: 'The expiry is a month and a year, such as 12/34.',
   expired: 'This card has expired.',
@@ -14,7 +15,10 @@ const card: Readonly<Record<CardProblem, string>> = {
 /** Every "no" of a rule. */
 export const refusals: Pick<ProblemTexts, RefusalCode> = {
   NOT_A_MEMBER: ({ offer }, s) => ({
-    what: offer === undefined ? 'No company has joined the network here yet.' : `${s.offer(offer)} is for members of the network.`,
+    what:
+      offer === undefined
+        ? 'No company has joined the network here yet.'
+        : `${s.offer(offer)} is for members of the network.`,
     why: 'Membership of the network comes before everything else. It is free and needs no renewal.',
     short: 'join the network first',
     try: ['partner join'],

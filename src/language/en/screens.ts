@@ -25,7 +25,8 @@ export const screens = {
     hasLeft: (company: string) => `${company} has left the network.`,
   },
   offers: {
-    heading: (company: string, mpnId: string, programme: string) => `Offers for ${company} (MPN ${mpnId}), programme ${programme}`,
+    heading: (company: string, mpnId: string, programme: string) =>
+      `Offers for ${company} (MPN ${mpnId}), programme ${programme}`,
     headingNobody: (programme: string) => `Offers, programme ${programme}`,
     offer: 'Offer',
     price: 'Price',
@@ -67,7 +68,8 @@ export const screens = {
   orderKinds: { purchase: 'purchase', renewal: 'renewal' },
   subscription: {
     paidTo: 'paid to',
-    daysLeft: (count: number) => (count === 0 ? 'today is the last day' : count === 1 ? '1 day left' : `${count} days left`),
+    daysLeft: (count: number) =>
+      count === 0 ? 'today is the last day' : count === 1 ? '1 day left' : `${count} days left`,
     graceTo: (day: string) => `can be renewed until ${day}`,
     expiredSince: (day: string) => `since ${day}`,
     automaticRenewal: 'automatic renewal',
@@ -109,7 +111,8 @@ export const screens = {
   },
   switched: {
     off: (offer: string) => `Automatic renewal of ${offer} is off.`,
-    alreadyOff: (offer: string, day: string) => `Automatic renewal of ${offer} has been off since ${day}. Nothing changed.`,
+    alreadyOff: (offer: string, day: string) =>
+      `Automatic renewal of ${offer} has been off since ${day}. Nothing changed.`,
     on: (offer: string) => `Automatic renewal of ${offer} is on. Nothing changed.`,
     runsOn: (day: string) => `The term runs on to ${day}.`,
     byHand: (from: string, to: string) => `Renew by hand from ${from} to ${to}; that turns it on again.`,
@@ -131,7 +134,8 @@ export const screens = {
     joinsFirst: (company: string) => `${company} joins the network with this order.`,
   },
   confirmed: {
-    benefits: (count: number) => (count === 1 ? '1 benefit waits to be activated.' : `${count} benefits wait to be activated.`),
+    benefits: (count: number) =>
+      count === 1 ? '1 benefit waits to be activated.' : `${count} benefits wait to be activated.`,
   },
   check: {
     ready: (offer: string) => `${offer} can be bought now.`,
@@ -209,7 +213,13 @@ export const screens = {
     none: 'No terms have been accepted yet.',
     terms: 'Terms',
   },
-  config: { key: 'Setting', value: 'Value', origin: 'From', set: (key: string, value: string) => `${key} is ${value} now.`, unset: (key: string) => `${key} is back to its default.` },
+  config: {
+    key: 'Setting',
+    value: 'Value',
+    origin: 'From',
+    set: (key: string, value: string) => `${key} is ${value} now.`,
+    unset: (key: string) => `${key} is back to its default.`,
+  },
   origins: { flag: 'option', environment: 'environment', configuration: 'configuration', default: 'default' },
   db: {
     path: 'Ledger',
@@ -248,7 +258,8 @@ export const screens = {
     grace: (offer: string, day: string) => `${offer} is past its anniversary date: renew it by ${day} or it is lost.`,
     expired: (offer: string, day: string) => `${offer} has expired: its renewal window closed on ${day}.`,
     openPayment: (order: string) => `The payment of order ${order} is not settled.`,
-    chargeOverdue: (offer: string, day: string) => `The automatic charge for ${offer} was due on ${day} and has not been made.`,
+    chargeOverdue: (offer: string, day: string) =>
+      `The automatic charge for ${offer} was due on ${day} and has not been made.`,
   },
   menu: {
     back: 'Back',

@@ -9,7 +9,11 @@ export const wizards = {
     country: { title: 'Country', question: 'Business country (two letters, such as FR):' },
     email: { title: 'Contact', question: 'Contact e-mail:' },
     mpnId: { title: 'MPN ID', question: 'MPN ID:' },
-    agreement: { title: 'Network agreement', question: 'Do you accept the network agreement?', accept: 'Next: I accept it' },
+    agreement: {
+      title: 'Network agreement',
+      question: 'Do you accept the network agreement?',
+      accept: 'Next: I accept it',
+    },
     done: (company: string) => `${company} is a member of the network.`,
     notYet: 'Joining the network comes first; it is free and needs no renewal.',
   },
@@ -61,7 +65,8 @@ export const wizards = {
     leave: 'Leave without buying',
   },
   buying: { title: 'Buying', busy: 'Buying' },
-  declined: (card: string) => `The payment with ${card} was declined. Nothing was bought; choose another way to pay, or leave.`,
+  declined: (card: string) =>
+    `The payment with ${card} was declined. Nothing was bought; choose another way to pay, or leave.`,
   sameByScript: 'Same by script:',
   turnOff: {
     title: (offer: string) => `Automatic renewal of ${offer}`,

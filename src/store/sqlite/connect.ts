@@ -43,7 +43,11 @@ export function requireSafeEngine(version: string, location: string): void {
   const first = OLDEST_ENGINE.findIndex((least, index) => parts[index] !== least);
   const older = first >= 0 && !((parts[first] ?? 0) > (OLDEST_ENGINE[first] ?? 0));
   if (older)
-    throw new LedgerError('LEDGER_ENGINE_MISSING', location, `SQLite ${version} is older than ${OLDEST_ENGINE.join('.')}`);
+    throw new LedgerError(
+      'LEDGER_ENGINE_MISSING',
+      location,
+      `SQLite ${version} is older than ${OLDEST_ENGINE.join('.')}`,
+    );
 }
 
 /** @throws LedgerError see `requireSafeEngine` */

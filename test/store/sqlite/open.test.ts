@@ -44,7 +44,8 @@ describe('F1 every connection is durable', () => {
 });
 
 test('F2 SQLite before 3.51.3 is refused', () => {
-  for (const version of ['3.51.2', '3.50.9', '2.99.99']) expect(() => requireSafeEngine(version, 'here')).toThrow(version);
+  for (const version of ['3.51.2', '3.50.9', '2.99.99'])
+    expect(() => requireSafeEngine(version, 'here')).toThrow(version);
   for (const version of ['3.51.3', '3.52.0', '4.0.0']) expect(() => requireSafeEngine(version, 'here')).not.toThrow();
 });
 
@@ -58,9 +59,13 @@ test('F2 the engine is loaded when there is a ledger to open, not when the progr
     seen.push(loaded());
     await openLedger(process.argv[2], { create: JSON.parse(process.argv[3]) });
     process.stdout.write([...seen, loaded()].join());`;
-  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script, module, path(), JSON.stringify(IDENTITY)], {
-    encoding: 'utf8',
-  });
+  const said = execFileSync(
+    process.execPath,
+    ['--input-type=module', '-e', script, module, path(), JSON.stringify(IDENTITY)],
+    {
+      encoding: 'utf8',
+    },
+  );
   expect(said).toBe('false,false,true');
 });
 
