@@ -9,9 +9,13 @@ const LATE = {
   'ajv.cjs': 'ajv/dist/2020.js',
   'conf.cjs': 'conf',
   'csv-stringify.cjs': 'csv-stringify/sync',
+  'ical-generator.cjs': 'ical-generator',
   'inquirer.cjs': 'inquirer',
   'jmespath.cjs': '@jmespath-community/jmespath',
+  'mail-composer.cjs': 'nodemailer/lib/mail-composer',
   'ora.cjs': 'ora',
+  'pdfkit.cjs': 'pdfkit',
+  'smtp-connection.cjs': 'nodemailer/lib/smtp-connection',
 };
 
 // CommonJS because Node 20 can keep its compiled form (bin/partner.js); names are kept for stack traces.
@@ -52,8 +56,13 @@ const packages = await Promise.all(
       ...shipped,
       stdin: { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: '.' },
       outfile: `dist/${file}`,
-      // What Node makes of a CommonJS file that is imported: its exports are the default.
-      footer: { js: "if (typeof module.exports.default === 'function') module.exports = module.exports.default;" },
+      // What Node makes of a CommonJS file that is imported: its exports are the default, and each has its own name.
+      footer: {
+        js: `if (typeof module.exports.default === 'function') {
+          const { default: whole, ...named } = module.exports;
+          module.exports = Object.assign(whole, named);
+        }`,
+      },
     }),
   ),
 );

@@ -27,6 +27,9 @@ function licenceIn(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
   const text = file ? readFileSync(join(folder, file), 'utf8').trim() : undefined;
-  if (!license) throw new Error(`${name} says nothing about its licence`);
-  return [`${name} ${version} (${license})`, text ?? `Its package holds no licence text; it declares ${license}.`];
+  if (!license && !text) throw new Error(`${name} says nothing about its licence`);
+  return [
+    `${name} ${version} (${license ?? 'see its text'})`,
+    text ?? `Its package holds no licence text; it declares ${license}.`,
+  ];
 }

@@ -51,10 +51,24 @@ export interface Outcome {
   /** Printed by `--json` and cut by `--fields` and `--query`; dates, money and keys as the contract says. */
   readonly value: unknown;
   readonly screen: Screen;
+  /** Printed instead of the screen, byte for byte, in a terminal and in a pipe: a file that somebody else reads. */
+  readonly document?: string;
   /** For a person, on stderr, after the result. */
   readonly afterword?: Screen;
+  /** What a continuous-integration service shows of it. */
+  readonly ci?: CiReport;
   /** 0 unless the command is done and still has to warn (`db check`, a partial run). */
   readonly exit?: number;
+}
+
+/** A run as a CI service can show it: marks in the log, values for later steps, a table for the summary page. */
+export interface CiReport {
+  readonly title: string;
+  readonly annotations: readonly { readonly level: 'error' | 'warning' | 'notice'; readonly text: string }[];
+  /** Numbers alone: a text could hold a line break, and with it another output. */
+  readonly outputs: Readonly<Record<string, number>>;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** What a person sees, as data: the terminal decides width, colour and rules; a pipe gets tabs. */
@@ -75,6 +89,8 @@ export type Block =
   /** A heading with a value at the right edge and lines of detail below it. */
   | { readonly kind: 'tree'; readonly left: string; readonly right: string; readonly rows: readonly Fact[] }
   | { readonly kind: 'timeline'; readonly points: readonly TimelinePoint[] }
+  /** Amounts over time, drawn to scale. */
+  | { readonly kind: 'bars'; readonly rows: readonly Bar[] }
   /** Something to act on: the sentence and the command that answers it. */
   | { readonly kind: 'warning'; readonly text: string; readonly command?: string }
   | { readonly kind: 'hint'; readonly text: string }
@@ -86,6 +102,14 @@ export type Fact = readonly [label: string, value: string];
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
+}
+
+export interface Bar {
+  readonly label: string;
+  /** What the bar is drawn by; never negative. */
+  readonly size: number;
+  /** What it says. */
+  readonly text: string;
 }
 
 export interface TimelinePoint {

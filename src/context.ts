@@ -1,11 +1,19 @@
-import type { Block, Command, Screen } from './command.js';
+import type { Block, Command, Fact, Screen } from './command.js';
 import type { Catalog } from './catalog/catalog.js';
+import type { CompanyWords } from './core/company-words.js';
 import type { Instant } from './core/day.js';
+import type { Channel } from './core/dispatch.js';
 import type { Programme } from './core/programme.js';
+import type { Token } from './core/token.js';
+import type { Calendar } from './notify/calendar.js';
+import type { Notifier } from './notify/notifier.js';
 import type { Gateway } from './payments/gateway.js';
 import type { SandboxCard } from './payments/sandbox/cards.js';
+import type { SandboxFiller } from './payments/sandbox/fill.js';
 import type { Teller } from './language/said.js';
 import type { Words } from './language/words.js';
+import type { LoggedRun } from './env/run-log.js';
+import type { Scheduler, SchedulerName } from './scheduler/scheduler.js';
 import type { Settings, Origin } from './settings.js';
 import type { Store } from './store/store.js';
 
@@ -19,15 +27,23 @@ export interface Context {
   /** What machine output says where it has to say something: it never changes with the language. */
   readonly english: { readonly words: Words; readonly speech: Teller };
   readonly settings: Settings;
+  /** Who acts, where it is not the account's contact: the token that was shown. */
+  readonly actor: Token | undefined;
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** 256 random bits as text that needs no quoting; with a prefix by which a leak is recognised. */
+  secret(): string;
   /** SHA-256, lower-case hex. */
   digest(text: string): string;
   catalog(): Promise<Catalog>;
   /** A programme of the catalogue, the default one where none is named. */
   programme(id?: string): Promise<Programme>;
   sandboxCards(): Promise<readonly SandboxCard[]>;
+  /** The words that made-up companies are named from. */
+  companyWords(): Promise<CompanyWords>;
+  /** Runs `work` over the sandbox's books while they are empty; undefined, and nothing is done, where they are not. */
+  fillSandbox<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | undefined>;
   /** The ledger, or undefined where none was created yet. @throws Stop where it cannot be used */
   existingLedger(): Promise<Store | undefined>;
   /** The ledger, created where there is none. */
@@ -38,10 +54,22 @@ export interface Context {
   preferences(): Promise<Preferences>;
   /** Everything on standard input, for `--card-stdin`. */
   readInput(): Promise<string>;
-  /** Writes a new file, mode 0600. @throws Stop FILE_EXISTS, FILE_UNWRITABLE */
+  /** Writes a new file, mode 0600; a dry run only notes it. @throws Stop FILE_EXISTS, FILE_UNWRITABLE */
   writeFile(path: string, content: string | Uint8Array): Promise<void>;
+  /** Tells whatever watches from outside (`PARTNER_EVENTS_FILE`); without an event it only looks whether it could. */
+  emit(event: object | undefined): void;
+  /** The machine's own scheduler: the one named, or the one that it has. */
+  scheduler(name?: SchedulerName): Promise<Scheduler>;
+  /** When the job that it runs has last run, by its own log. */
+  lastScheduledRun(): LoggedRun | undefined;
+  /** The words that start this program, whole: what a scheduler has to run. */
+  readonly program: readonly string[];
+  /** A receipt on paper: one A4 page as a PDF file. */
+  receiptPdf(page: ReceiptPage): Promise<PrintedPage>;
   /** Runs another command as if typed: how the dashboard reaches its leaves. */
   run(argv: readonly string[]): Promise<number>;
+  /** The ledger, created where there is none, for many writers at once (`groupedStore`). */
+  groupedLedger(): Promise<Store>;
   /** Every command there is. */
   readonly commands: readonly Command[];
   /** The help of a command or of a group of commands, in these words; undefined where there is none of that name. */
@@ -52,8 +80,14 @@ export interface Context {
   nearest(given: string, known: readonly string[]): string | undefined;
   /** Called between the steps of a payment; a test stops the process there. */
   failpoint(name: string): void;
-  /** Holds back an interrupt until `work` is done, saying so: a payment is not left half way. */
-  uninterrupted<T>(work: () => Promise<T>): Promise<T>;
+  /** Holds back an interrupt until `work` is done, saying so: a payment is not left half way. `asked`: one has come. */
+  uninterrupted<T>(work: (asked: () => boolean) => Promise<T>, saying?: string): Promise<T>;
+  /** How reminders can go out: the channels whose address the environment holds. */
+  readonly channels: readonly Channel[];
+  /** One for each of the channels. @throws Stop CHANNEL_NOT_SET, VALUE_INVALID */
+  notifiers(): Promise<readonly Notifier[]>;
+  /** Dates as an iCalendar text (RFC 5545). */
+  calendar(calendar: Calendar): Promise<string>;
 }
 
 export interface Terminal {
@@ -65,9 +99,15 @@ export interface Terminal {
   page(screen: Screen): void;
   /** As `show`, a line; in machine output it is kept until the command has succeeded. */
   notice(block: Block): void;
-  /** A spinner on stderr while `work` runs, where stderr is a terminal. */
-  busy<T>(message: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * A spinner on stderr while `work` runs, where stderr is a terminal; `report` changes what it says. Off a terminal,
+   * the newest report is a line a minute.
+   */
+  busy<T>(message: string, work: (report: Report) => Promise<T>): Promise<T>;
 }
+
+/** What long work says; `share`, from 0 to 1, is drawn as a bar where a terminal can redraw it. */
+export type Report = (text: string, share?: number) => void;
 
 export interface Clock {
   /** The frozen clock of a sandbox ledger, else the machine's. */
@@ -78,7 +118,7 @@ export interface Clock {
 
 export interface Ids {
   /** `prefix_` and a ULID. */
-  next(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp', at: Instant): string;
+  next(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem', at: Instant): string;
   /** Random, for a new ledger's name. */
   installation(at: Instant): string;
   /** This process, as others can recognise it (host and process id). */
@@ -122,4 +162,28 @@ export interface Paths {
   /** The SQLite file, or the URL of a server. */
   readonly database: string;
   readonly configuration: string;
+  /** Where the scheduled job keeps its events, beside the ledger. */
+  readonly runLog: string;
+}
+
+/** What a printed receipt says, in the person's words. */
+export interface ReceiptPage {
+  readonly title: string;
+  readonly number: string;
+  readonly facts: readonly Fact[];
+  /** The last row is the total. */
+  readonly amounts: readonly Fact[];
+  /** Stands out, where there is something that nobody may overlook. */
+  readonly notice: string | undefined;
+  readonly lang: string;
+  /** The date of the file, too: the same receipt is the same file. */
+  readonly paidAt: Instant;
+  /** Said where letters had to be replaced; `sign` stands for those without a likeness. */
+  replaced(sign: string): string;
+}
+
+export interface PrintedPage {
+  readonly bytes: Uint8Array;
+  /** Every letter could be printed as it is. */
+  readonly exact: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Refusal, RefusalCode } from './core/refusal.js';
+import type { Scope, TokenFault } from './core/token.js';
 
 /** The exit codes scripts rely on. */
 export const EXIT = {
@@ -32,7 +33,8 @@ interface TroubleFacts {
   VALUE_INVALID: { readonly of: string; readonly given: string; readonly wanted: Wanted };
   ANSWERS_MISSING: { readonly missing: readonly string[]; readonly command: string };
   CARD_NUMBER_IN_ARGUMENTS: object;
-  ACCOUNT_NOT_CHOSEN: { readonly mpnIds: readonly string[] };
+  /** `more`: there are others that are not listed. */
+  ACCOUNT_NOT_CHOSEN: { readonly mpnIds: readonly string[]; readonly more: boolean };
   NOT_FOUND: { readonly what: Noun; readonly given: string; readonly nearest: string | undefined };
   CHANGED_SINCE_REVIEW: { readonly given: string; readonly now: string };
   PAYMENT_DECLINED: {
@@ -54,9 +56,13 @@ interface TroubleFacts {
   FILE_EXISTS: { readonly location: string };
   FILE_UNWRITABLE: { readonly location: string };
   GATEWAY_BOOKS: { readonly location: string };
+  GATEWAY_UNREACHABLE: { readonly reason: string };
+  TOKEN_REFUSED: { readonly fault: TokenFault; readonly scope: Scope };
+  SCHEDULER_FAILED: { readonly scheduler: string };
   CATALOG_INVALID: { readonly file: string; readonly path: string; readonly reason: string };
   CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault };
   DATABASE_UNSUPPORTED: { readonly given: string };
+  CHANNEL_NOT_SET: { readonly missing: readonly string[] };
   /** `declined`: a payment was tried before, so that its attempt is on record. */
   CANCELLED: { readonly resume: string | undefined; readonly declined?: true };
   UNEXPECTED: { readonly detail: string };
@@ -72,7 +78,8 @@ export type Noun =
   | 'setting'
   | 'topic'
   | 'error-code'
-  | 'terms';
+  | 'terms'
+  | 'token';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'unreadable';
 
@@ -87,6 +94,10 @@ export type Wanted =
   | 'date-ahead'
   | 'duration'
   | 'number'
+  | 'reminder-days'
+  | 'smtp-url'
+  | 'webhook-url'
+  | 'time'
   | 'fields'
   | 'query'
   | 'setting';
@@ -125,9 +136,13 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   FILE_EXISTS: EXIT.failed,
   FILE_UNWRITABLE: EXIT.failed,
   GATEWAY_BOOKS: EXIT.failed,
+  GATEWAY_UNREACHABLE: EXIT.failed,
+  TOKEN_REFUSED: EXIT.forbidden,
+  SCHEDULER_FAILED: EXIT.failed,
   CATALOG_INVALID: EXIT.failed,
   CONFIG_INVALID: EXIT.usage,
   DATABASE_UNSUPPORTED: EXIT.usage,
+  CHANNEL_NOT_SET: EXIT.usage,
   CANCELLED: EXIT.cancelled,
   UNEXPECTED: EXIT.failed,
 };

@@ -11,10 +11,16 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly host: string;
   readonly pid: number;
+  /** The user's number; 0 where the system has none. */
+  readonly user: number;
+  /** The program and the script that run: what somebody would have to type. */
+  readonly program: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From 0 to below 1, from a source that cannot be guessed. */
   readonly random: () => number;
+  /** So many bytes that cannot be guessed. */
+  readonly secretBytes: (count: number) => Buffer;
   readonly kill: (pid: number, signal: 0) => unknown;
   readonly signals: {
     on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Given, Outcome } from './command.js';
+import { authorise } from './commands/authorise.js';
 import { COMMANDS } from './commands/index.js';
 import { unwritten } from './commands/unwritten.js';
 import { holdsCardNumber } from './core/card-number.js';
@@ -10,6 +11,7 @@ import { readPreferences } from './env/preferences.js';
 import { EXIT, stop } from './errors.js';
 import { helpText } from './help-text.js';
 import { painter } from './io/colour.js';
+import { reportToGithub } from './io/github.js';
 import { nearest } from './io/nearest.js';
 import { writeOutcome } from './io/output.js';
 import { writeText } from './io/stream.js';
@@ -49,12 +51,13 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
 
 async function perform(command: Command, given: Given, context: OpenContext, machine: Machine): Promise<number> {
   const { settings, terminal } = context;
-  const outcome = await command.run(context, given);
+  const outcome = await command.run(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), given);
   const shown = settings.dryRun ? dryRunOutcome(outcome, context) : outcome;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
   await writeOutcome(shown, { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint });
   context.flush();
+  if (outcome.ci) reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten);
   if (outcome.afterword) terminal.show(outcome.afterword);
   return outcome.exit ?? EXIT.done;
 }

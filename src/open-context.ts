@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCatalog } from './catalog/load.js';
 import type { Command } from './command.js';
@@ -10,10 +10,13 @@ import { systemInstant } from './env/clock.js';
 import { failpoint } from './env/failpoints.js';
 import { makeIds } from './env/ids.js';
 import { packageRoot } from './env/package-root.js';
-import { locatePaths, sandboxBooks } from './env/paths.js';
+import { isUrl, locatePaths, sandboxBooks, withLedger } from './env/paths.js';
 import { openPreferences } from './env/preferences.js';
+import { lastLoggedRun } from './env/run-log.js';
 import { uninterrupted } from './env/signals.js';
 import { stop } from './errors.js';
+import { clean, cleanLines } from './io/clean.js';
+import { eventLog } from './io/events.js';
 import { nearest } from './io/nearest.js';
 import { writeNewFile } from './io/new-file.js';
 import type { Paint } from './io/colour.js';
@@ -23,10 +26,13 @@ import { speak } from './language/speech.js';
 import { teller } from './language/teller.js';
 import type { Words } from './language/words.js';
 import type { Machine } from './machine.js';
+import type { Calendar } from './notify/calendar.js';
+import { channelsIn, openNotifiers } from './open-notifiers.js';
 import { dryRunGateway } from './payments/dry-run.js';
 import { parseFault } from './payments/sandbox/faults.js';
 import type { Settings } from './settings.js';
 import { dryRunStore, type WouldWrite } from './store/dry-run.js';
+import { groupedStore } from './store/grouped.js';
 import type { Identity } from './store/sqlite/create.js';
 import type { Store } from './store/store.js';
 
@@ -55,8 +61,8 @@ export interface OpenContext extends Context {
   close(): Promise<void>;
 }
 
-/** A kind of record, or a setting that would have been kept or forgotten. */
-export type Unwritten = WouldWrite | 'setting-kept' | 'setting-forgotten';
+/** A kind of record, a setting that would have been kept or forgotten, or a file of the user's own. */
+export type Unwritten = WouldWrite | 'setting-kept' | 'setting-forgotten' | 'file-written';
 
 declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
 
@@ -64,13 +70,13 @@ declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
 export function openContext(parts: ContextParts): OpenContext {
   const { machine, settings, words, terminal } = parts;
   const data = join(packageRoot(), 'data');
-  const paths = {
-    ...locatePaths(machine),
-    ...(settings.database === undefined ? {} : { database: settings.database }),
-  };
+  const paths = withLedger(locatePaths(machine), settings.database);
   const step = failpoint(machine.env);
   const system = () => systemInstant(machine.now);
   const ids = makeIds({ host: machine.host, pid: machine.pid, random: machine.random, kill: machine.kill });
+  const log = eventLog(machine.env['PARTNER_EVENTS_FILE'], (file) =>
+    terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
+  );
   const programmes: Programme[] = [];
   const wouldWrite: Unwritten[] = [];
   let frozen: Instant | undefined;
@@ -93,7 +99,7 @@ export function openContext(parts: ContextParts): OpenContext {
   });
 
   async function open(create: boolean): Promise<Store | undefined> {
-    if (/^\w+:\/\//.test(paths.database))
+    if (isUrl(paths.database))
       throw stop('DATABASE_UNSUPPORTED', { given: paths.database.replace(/\/\/[^@/]*@/, '//') });
     const { openLedger } = await import('./store/sqlite/open.js');
     const { LedgerError } = await import('./store/store.js');
@@ -128,6 +134,14 @@ export function openContext(parts: ContextParts): OpenContext {
   const noteSetting = async (_file: string, _key: string, value: string | undefined) => {
     wouldWrite.push(value === undefined ? 'setting-forgotten' : 'setting-kept');
   };
+  async function ledger(): Promise<Store> {
+    const there = await existing();
+    if (there) return there;
+    if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
+    const created = await (opened = open(true));
+    if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
+    return created;
+  }
 
   const speech = teller(speak(settings.lang), () => programmes);
   return {
@@ -135,6 +149,7 @@ export function openContext(parts: ContextParts): OpenContext {
     speech,
     english: { words: parts.english, speech: teller(speak('en'), () => programmes) },
     settings,
+    actor: undefined,
     terminal,
     ids,
     paths,
@@ -147,6 +162,7 @@ export function openContext(parts: ContextParts): OpenContext {
         return (await ledger?.read((reader) => reader.frozenAt())) ?? system();
       },
     },
+    secret: () => `ptk_${machine.secretBytes(32).toString('base64url')}`,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     catalog,
     async programme(id) {
@@ -156,15 +172,16 @@ export function openContext(parts: ContextParts): OpenContext {
       return programme;
     },
     sandboxCards: cards,
+    companyWords: async () =>
+      (await import('./catalog/companies.js')).readCompanyWords(join(data, 'sandbox-companies.json')),
+    fillSandbox: async (work) =>
+      (await import('./payments/sandbox/fill.js')).fillSandbox(
+        { books: sandboxBooks(paths.database), cards: await cards() },
+        work,
+      ),
     existingLedger: existing,
-    async ledger() {
-      const there = await existing();
-      if (there) return there;
-      if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
-      const created = await (opened = open(true));
-      if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
-      return created;
-    },
+    ledger,
+    groupedLedger: async () => groupedStore(await ledger()),
     gateway,
     prompter: once(() =>
       openPrompter(
@@ -178,13 +195,38 @@ export function openContext(parts: ContextParts): OpenContext {
       return openPreferences(settings.dryRun ? { ...sources, keep: noteSetting } : sources);
     },
     readInput: () => textOf(machine.stdin),
-    writeFile: (path, content) => writeNewFile(path, content),
+    async writeFile(path, content) {
+      if (settings.dryRun) wouldWrite.push('file-written');
+      else await writeNewFile(path, content);
+    },
+    receiptPdf: async (page) => (await import('./io/receipt-pdf.js')).receiptPdf(page, join(data, 'fonts')),
+    emit: (event) => log(event && { at: system(), ...event }),
+    async scheduler(name) {
+      const { chooseScheduler } = await import('./scheduler/choose.js');
+      const { toolsIn } = await import('./scheduler/tool.js');
+      const configuration = dirname(dirname(paths.configuration));
+      const { platform, home } = machine;
+      const host = {
+        platform,
+        home,
+        user: machine.user,
+        configuration,
+        preferences: paths.configuration,
+        run: toolsIn(machine.env),
+      };
+      return chooseScheduler(host, name);
+    },
+    lastScheduledRun: () => lastLoggedRun(paths.runLog),
+    program: machine.program,
     run: parts.run,
     pause: (milliseconds) => pause(milliseconds),
     nearest,
     failpoint: step,
-    uninterrupted: (work) =>
-      uninterrupted(work, () => terminal.show([{ kind: 'warning', text: words.general.finishing }]), machine.signals),
+    uninterrupted: (work, saying = words.general.finishing) =>
+      uninterrupted(work, () => terminal.show([{ kind: 'warning', text: saying }]), machine.signals),
+    channels: channelsIn(machine.env),
+    notifiers: once(() => openNotifiers({ env: machine.env, settings, clean, now: system })),
+    calendar: async (calendar) => (await import('./notify/calendar.js')).calendarText(cleanCalendar(calendar)),
     frozen: () => frozen,
     flush: () => terminal.flush(),
     wouldWrite: () => wouldWrite,
@@ -197,6 +239,15 @@ export function openContext(parts: ContextParts): OpenContext {
 // Set by the build for the programmes it has checked; without a build, every programme is checked when it is read.
 function checked(): { readonly checked?: Readonly<Record<string, string>> } {
   return typeof CHECKED_PROGRAMMES === 'undefined' ? {} : { checked: CHECKED_PROGRAMMES };
+}
+
+function cleanCalendar({ name, at, dates }: Calendar): Calendar {
+  const harmless = dates.map((date) => ({
+    ...date,
+    summary: clean(date.summary),
+    description: cleanLines(date.description),
+  }));
+  return { name: clean(name), at, dates: harmless };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

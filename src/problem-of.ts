@@ -3,6 +3,7 @@ import { CatalogError } from './catalog/catalog.js';
 import { Stop, stop, type Problem } from './errors.js';
 import { nearest } from './io/nearest.js';
 import { GatewayBooksError } from './payments/books-error.js';
+import { SchedulerError } from './scheduler/scheduler.js';
 import { LedgerError } from './store/store.js';
 
 /** Whatever was thrown, as a problem that can be told. What nobody foresaw is UNEXPECTED. */
@@ -14,6 +15,7 @@ function asStop(error: unknown): Stop {
   if (error instanceof Stop) return error;
   if (error instanceof LedgerError || error instanceof GatewayBooksError)
     return stop(error.code, { location: error.location });
+  if (error instanceof SchedulerError) return stop('SCHEDULER_FAILED', { scheduler: error.scheduler });
   if (error instanceof CatalogError) return ofCatalog(error);
   return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });
 }

@@ -29,6 +29,9 @@ export function settingsInForce(
     color: flags['no-color'] === true ? 'never' : ((value('color') ?? 'auto') as Settings['color']),
     lang: (value('lang') as Lang | undefined) ?? languageOf(environment),
     prompts: (value('prompts') ?? 'menu') as Settings['prompts'],
+    reminderDays: value('reminder-days'),
+    smtpFrom: value('smtp-from'),
+    webhookFormat: (value('webhook-format') ?? 'json') as Settings['webhookFormat'],
   };
 }
 

@@ -16,6 +16,12 @@ export interface Settings {
   readonly color: 'auto' | 'always' | 'never';
   readonly lang: Lang;
   readonly prompts: 'menu' | 'plain';
+  /** Days before the anniversary date on which more reminders are wanted, as they were typed: `90,60,30` (P5). */
+  readonly reminderDays: string | undefined;
+  /** Who mails come from. Where they go out, and its password, is for the environment alone: PARTNER_SMTP_URL. */
+  readonly smtpFrom: string | undefined;
+  /** What the other side of the webhook reads; its address is a secret and for the environment alone. */
+  readonly webhookFormat: 'json' | 'slack' | 'teams';
 }
 
 export type Output = 'table' | 'json' | 'csv' | 'tsv';
@@ -25,13 +31,22 @@ export type Origin = 'flag' | 'environment' | 'configuration' | 'default';
 
 /** A setting that can be kept: `partner config` reads and writes exactly these. */
 export interface Kept {
-  readonly key: 'account' | 'color' | 'database' | 'lang' | 'output' | 'prompts';
+  readonly key:
+    'account' | 'color' | 'database' | 'lang' | 'output' | 'prompts' | 'reminder-days' | 'smtp-from' | 'webhook-format';
   readonly environment: string;
   readonly flag: string | undefined;
   /** undefined: any text. */
   readonly values: readonly string[] | undefined;
+  /** What any text has to look like, where not all do. */
+  readonly form?: RegExp;
   readonly byDefault: string | undefined;
 }
+
+/** An address that may send; `root@localhost` is one on its own machine. */
+export const SENDER = /^[^\s@<>]{1,64}@[^\s@<>]{1,253}$/;
+
+/** Whole numbers of days with commas between them. */
+export const REMINDER_DAYS = /^\d{1,3}( *, *\d{1,3})*$/;
 
 export const KEPT: readonly Kept[] = [
   { key: 'account', environment: 'PARTNER_ACCOUNT', flag: 'account', values: undefined, byDefault: undefined },
@@ -46,6 +61,29 @@ export const KEPT: readonly Kept[] = [
     byDefault: 'table',
   },
   { key: 'prompts', environment: 'PARTNER_PROMPTS', flag: undefined, values: ['menu', 'plain'], byDefault: 'menu' },
+  {
+    key: 'reminder-days',
+    environment: 'PARTNER_REMINDER_DAYS',
+    flag: undefined,
+    values: undefined,
+    form: REMINDER_DAYS,
+    byDefault: undefined,
+  },
+  {
+    key: 'smtp-from',
+    environment: 'PARTNER_SMTP_FROM',
+    flag: undefined,
+    values: undefined,
+    form: SENDER,
+    byDefault: undefined,
+  },
+  {
+    key: 'webhook-format',
+    environment: 'PARTNER_WEBHOOK_FORMAT',
+    flag: undefined,
+    values: ['json', 'slack', 'teams'],
+    byDefault: 'json',
+  },
 ];
 
 export interface Resolved {

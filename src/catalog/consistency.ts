@@ -1,4 +1,4 @@
-import type { Offer, Programme } from '../core/programme.js';
+import type { Benefit, Offer, Programme } from '../core/programme.js';
 import { pointer, repeated, unlessKnown, type Fault } from './fault.js';
 import { valueFaults } from './values.js';
 
@@ -60,19 +60,25 @@ function repeatedRows({ network, offers, terms, taxes }: Programme): readonly Fa
 function repeatedBenefits({ network, offers }: Programme): readonly Fault[] {
   const first = network.benefits.length;
   return [
-    ...repeated(
-      network.benefits,
-      (row) => pointer('network', 'benefits', row, 'id'),
-      ({ id }) => id,
-    ),
+    ...repeatedAtOnce(network.benefits, (row) => pointer('network', 'benefits', row, 'id')),
     ...offers.flatMap(({ benefits }, index) =>
-      repeated(
-        [...network.benefits, ...benefits],
-        (row) => pointer('offers', index, 'benefits', row - first, 'id'),
-        ({ id }) => id,
+      repeatedAtOnce([...network.benefits, ...benefits], (row) =>
+        pointer('offers', index, 'benefits', row - first, 'id'),
       ),
     ),
   ];
+}
+
+/** A benefit may change from a day on: then its rows follow on each other, and none holds beside another. */
+function repeatedAtOnce(benefits: readonly Benefit[], where: (row: number) => string): readonly Fault[] {
+  const overlap = (one: Benefit, other: Benefit) =>
+    (one.until ?? '9999-12-31') >= (other.from ?? '0001-01-01') &&
+    (other.until ?? '9999-12-31') >= (one.from ?? '0001-01-01');
+  return benefits.flatMap((benefit, row) =>
+    benefits.slice(0, row).some((earlier) => earlier.id === benefit.id && overlap(earlier, benefit))
+      ? [{ path: where(row), reason: `${benefit.id} is there already` }]
+      : [],
+  );
 }
 
 function termsNamed({ network, offers, terms }: Programme): readonly Fault[] {

@@ -7,18 +7,28 @@ export function valueFaults(programme: Programme): readonly Fault[] {
   return [
     ...dayFaults(programme),
     ...currencyFaults(programme),
-    ...benefitLists(programme).flatMap(({ benefits, path }) => creditFaults(benefits, path)),
+    ...benefitLists(programme).flatMap(({ benefits, path }) => [
+      ...creditFaults(benefits, path),
+      ...benefitDayFaults(benefits, path),
+    ]),
     ...policyFaults(programme.policy),
   ];
 }
 
-function dayFaults({ offers, terms, taxes }: Programme): readonly Fault[] {
+function dayFaults(programme: Programme): readonly Fault[] {
+  const { offers, terms, taxes } = programme;
   const days = [
     ...offers.flatMap(({ prices }, index) =>
       prices.map(({ from }, row) => ({ day: from, path: pointer('offers', index, 'prices', row, 'from') })),
     ),
     ...terms.map(({ since }, row) => ({ day: since, path: pointer('terms', row, 'since') })),
     ...taxes.map(({ from }, row) => ({ day: from, path: pointer('taxes', row, 'from') })),
+    ...benefitLists(programme).flatMap(({ benefits, path }) =>
+      benefits.flatMap(({ from, until }, row) => [
+        ...(from === undefined ? [] : [{ day: from, path: path + pointer(row, 'from') }]),
+        ...(until === undefined ? [] : [{ day: until, path: path + pointer(row, 'until') }]),
+      ]),
+    ),
   ];
   return days.flatMap(({ day, path }) => (parseDay(day) ? [] : [{ path, reason: `there is no day ${day}` }]));
 }
@@ -34,6 +44,14 @@ function currencyFaults(programme: Programme): readonly Fault[] {
   );
   const known = Intl.supportedValuesOf('currency');
   return [...prices, ...credits].flatMap(({ currency, path }) => unlessKnown(known, currency, path, 'currency'));
+}
+
+function benefitDayFaults(benefits: readonly Benefit[], path: string): readonly Fault[] {
+  return benefits.flatMap(({ from, until }, row) =>
+    from !== undefined && until !== undefined && until < from
+      ? [{ path: path + pointer(row, 'until'), reason: `lies before it begins (${from})` }]
+      : [],
+  );
 }
 
 function creditFaults(benefits: readonly Benefit[], path: string): readonly Fault[] {

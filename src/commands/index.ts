@@ -31,8 +31,19 @@ import { paymentMethodsAdd } from './payment-methods/add.js';
 import { paymentMethodsDefault } from './payment-methods/default.js';
 import { paymentMethodsList } from './payment-methods/list.js';
 import { paymentMethodsRemove } from './payment-methods/remove.js';
+import { reconcileCommand } from './reconcile.js';
 import { recoverCommand } from './recover.js';
+import { remindersCalendar } from './reminders/calendar.js';
+import { remindersList } from './reminders/list.js';
+import { remindersSend } from './reminders/send.js';
+import { renewalsDue } from './renewals/due.js';
+import { renewalsForecast } from './renewals/forecast.js';
+import { renewalsRun } from './renewals/run.js';
+import { scheduleInstall } from './renewals/schedule/install.js';
+import { scheduleRemove } from './renewals/schedule/remove.js';
+import { scheduleStatus } from './renewals/schedule/status.js';
 import { sandboxCards } from './sandbox/cards.js';
+import { sandboxSeed } from './sandbox/seed.js';
 import { statusCommand } from './status.js';
 import { subscriptionsAutorenew } from './subscriptions/autorenew.js';
 import { subscriptionsList } from './subscriptions/list.js';
@@ -42,6 +53,9 @@ import { subscriptionsSubscribe } from './subscriptions/subscribe.js';
 import { subscriptionsTimeline } from './subscriptions/timeline.js';
 import { termsHistory } from './terms/history.js';
 import { termsShow } from './terms/show.js';
+import { tokensCreate } from './tokens/create.js';
+import { tokensList } from './tokens/list.js';
+import { tokensRevoke } from './tokens/revoke.js';
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -69,11 +83,24 @@ export const COMMANDS: readonly Command[] = [
   ordersShow,
   ordersReceipt,
   recoverCommand,
+  reconcileCommand,
+  renewalsDue,
+  renewalsRun,
+  renewalsForecast,
+  remindersList,
+  remindersSend,
+  remindersCalendar,
+  scheduleInstall,
+  scheduleRemove,
+  scheduleStatus,
   termsShow,
   termsHistory,
   accountList,
   accountShow,
   accountUse,
+  tokensCreate,
+  tokensList,
+  tokensRevoke,
   configList,
   configGet,
   configSet,
@@ -87,5 +114,6 @@ export const COMMANDS: readonly Command[] = [
   clockAdvance,
   clockReset,
   sandboxCards,
+  sandboxSeed,
   helpCommand,
 ];

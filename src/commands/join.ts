@@ -5,7 +5,17 @@ import { dayOf, type Instant } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
 import { orStop, stop } from '../errors.js';
 import { join } from '../journeys/join.js';
-import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME, textOf } from '../wizards/flags.js';
+import {
+  ACCEPT_TERMS,
+  COMPANY,
+  COUNTRY,
+  EMAIL,
+  flagsAsSaid,
+  MPN_ID,
+  placeFlags,
+  PROGRAMME,
+  textOf,
+} from '../wizards/flags.js';
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../wizards/join.js';
 import {
   asFlags,
@@ -81,12 +91,12 @@ async function complete(
 }
 
 function scriptOf(given: Given, answers: Partial<JoinAnswers>, world: JoinWorld): readonly string[] {
-  return [...COMMAND, ...placeFlags(given.flags), ...programmeFlag(given), ...asFlags(JOIN_STEPS, answers, world)];
-}
-
-function programmeFlag({ flags }: Given): readonly string[] {
-  const programme = textOf(flags, PROGRAMME);
-  return programme === undefined ? [] : ['--programme', programme];
+  return [
+    ...COMMAND,
+    ...placeFlags(given.flags),
+    ...flagsAsSaid(given.flags, [PROGRAMME.name]),
+    ...asFlags(JOIN_STEPS, answers, world),
+  ];
 }
 
 function joined(context: Context, account: Account): Outcome {

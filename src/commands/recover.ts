@@ -13,7 +13,7 @@ export const recoverCommand: Command = {
   run: async (context) => {
     const ledger = await context.existingLedger();
     const at = await context.clock.now();
-    const [first] = (await ledger?.read((reader) => reader.accounts())) ?? [];
+    const [first] = (await ledger?.read((reader) => reader.accounts(1))) ?? [];
     const results =
       ledger && first ? await context.uninterrupted(async () => recover(await tillOf(context, ledger, at, first))) : [];
     const stillOpen = results.some((result) => result.kind === 'unknown');

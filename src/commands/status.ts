@@ -3,12 +3,13 @@ import type { Context } from '../context.js';
 import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { subscriptionOf } from '../core/book.js';
+import type { View } from '../core/gate.js';
 import { standing } from '../core/subscription.js';
 import { shownAccount } from './account/shown.js';
 import { subscriptionTree, windowTimeline } from './subscriptions/screen.js';
 import { shownSubscription } from './subscriptions/shown.js';
 import { visit, type Visit } from './visit.js';
-import { warningsFor } from './warnings.js';
+import { noJobHasRun, warningsFor, type Warning } from './warnings.js';
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
 export const statusCommand: Command = {
@@ -33,7 +34,7 @@ export async function status(context: Context): Promise<Outcome> {
     value: {
       account: shownAccount(book.account),
       subscriptions: newest(book).map((held) => shownSubscription(bookView, held)),
-      warnings: warningsFor(context.english, bookView),
+      warnings: allWarnings(context, context.english, bookView),
     },
     screen: statusScreen(context, seen, book),
   };
@@ -58,11 +59,21 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
       return expired ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
     }),
     ...(held.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
-    ...warningsFor(context, bookView).map(
+    ...allWarnings(context, context, bookView).map(
       (warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const,
     ),
     ...(held.length === 0 ? [{ kind: 'hint', text: `${words.general.try} partner offers list` } as const] : []),
   ];
+}
+
+/** What the ledger says, and what this machine's own job has or has not done about it. */
+function allWarnings(
+  context: Context,
+  voice: Pick<Context, 'words' | 'speech'>,
+  view: View & { readonly book: Book },
+): readonly Warning[] {
+  const ran = context.lastScheduledRun();
+  return [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf)];
 }
 
 /** What is owned or was last owned: one subscription an offer. */

@@ -41,7 +41,8 @@ export async function membership(context: Context): Promise<Membership> {
 }
 
 export function deskOf(context: Context, ledger: Store, at: Instant, account: Pick<Account, 'email'>): Desk {
-  return { ledger, at, by: account.email, nextId: (prefix) => context.ids.next(prefix, at) };
+  const by = context.actor ? `token ${context.actor.name}` : account.email;
+  return { ledger, at, by, nextId: (prefix) => context.ids.next(prefix, at) };
 }
 
 export async function tillOf(
@@ -62,25 +63,38 @@ export async function tillOf(
   };
 }
 
-/** The account that `--account`, the configuration or the ledger itself settles. */
 async function bookInUse(context: Context, reader: Reader): Promise<Book | undefined> {
-  const account = chosenAccount(context, await reader.accounts());
+  const account = await chosenAccount(context, reader);
   return account && reader.book(account.id);
 }
 
-export function chosenAccount(context: Context, accounts: readonly Account[]): Account | undefined {
+/** More than anybody reads in an error. */
+const A_FEW = 10;
+
+/**
+ * The account that `--account`, the configuration or the ledger itself settles; undefined where nobody has joined.
+ * @throws Stop NOT_FOUND, ACCOUNT_NOT_CHOSEN
+ */
+export async function chosenAccount(context: Context, reader: Reader): Promise<Account | undefined> {
   const wanted = context.settings.account;
-  if (wanted !== undefined) {
-    const found = accounts.find((account) => account.mpnId === wanted || account.id === wanted);
-    if (found || accounts.length === 0) return found;
-    const nearest = context.nearest(
-      wanted,
-      accounts.map((account) => account.mpnId),
-    );
-    throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest });
-  }
-  if (accounts.length <= 1) return accounts[0];
-  const members = accounts.filter(isMember);
-  if (members.length === 1) return members[0];
-  throw stop('ACCOUNT_NOT_CHOSEN', { mpnIds: accounts.map((account) => account.mpnId) });
+  const [first, second] = await reader.accounts(2);
+  if (!first) return undefined;
+  if (wanted !== undefined) return accountNamed(context, reader, wanted);
+  if (!second) return first;
+  const [member, other] = await reader.members(2);
+  if (member && !other) return member;
+  const some = await reader.accounts(A_FEW + 1);
+  const mpnIds = some.slice(0, A_FEW).map((account) => account.mpnId);
+  throw stop('ACCOUNT_NOT_CHOSEN', { mpnIds, more: some.length > A_FEW });
+}
+
+// To guess what was meant takes a look at each.
+const MOST_TO_GUESS_FROM = 1000;
+
+/** @throws Stop NOT_FOUND, with the nearest where there is one */
+export async function accountNamed(context: Context, reader: Reader, wanted: string): Promise<Account> {
+  const account = await reader.account(wanted);
+  if (account) return account;
+  const others = (await reader.accounts(MOST_TO_GUESS_FROM)).map(({ mpnId }) => mpnId);
+  throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest: context.nearest(wanted, others) });
 }

@@ -1,9 +1,10 @@
 import type { Book } from '../core/book.js';
 import { subscriptionOf } from '../core/book.js';
 import type { Context } from '../context.js';
+import type { Day } from '../core/day.js';
 import { automaticRenewal } from '../core/automatic-renewal.js';
 import { renewable, type View } from '../core/gate.js';
-import { openAttempt } from '../core/order.js';
+import { openAttempt, placedAutomatically } from '../core/order.js';
 import { defaultMethod, lastGoodDay } from '../core/payment-method.js';
 import { anniversaryDate, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
 
@@ -20,6 +21,7 @@ export type WarningCode =
   | 'EXPIRED'
   | 'RENEW_BY_HAND'
   | 'CHARGE_OVERDUE'
+  | 'NO_JOB_HAS_RUN'
   | 'NO_CARD_FOR_CHARGE'
   | 'CARD_EXPIRES_BEFORE_CHARGE';
 
@@ -65,7 +67,7 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
               {
                 code: 'CHARGE_OVERDUE',
                 message: said.chargeOverdue(name, speech.day(renewal.chargeOn)),
-                try: speech.act(offer, 'renew'),
+                try: 'partner renewals run',
               } as const,
             ]
           : []),
@@ -83,6 +85,29 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
       ];
     }
   }
+}
+
+/**
+ * Something is overdue and nothing has tried it since: the complaint that this program exists for. A job elsewhere
+ * leaves no log on this machine; that it has tried, the ledger knows.
+ */
+export function noJobHasRun({ words, speech }: Voice, view: BookView, lastRunOn: Day | undefined): readonly Warning[] {
+  const due = view.book.subscriptions.flatMap((subscription) => {
+    const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
+    const overdue = renewal.kind === 'on' && renewal.chargeOn < view.today;
+    return overdue && !triedByAJob(view.book, subscription) ? [renewal.chargeOn] : [];
+  });
+  const [first] = due.sort();
+  if (first === undefined || (lastRunOn !== undefined && lastRunOn >= first)) return [];
+  const message = words.screens.warnings.noJob(lastRunOn === undefined ? undefined : speech.day(lastRunOn));
+  return [{ code: 'NO_JOB_HAS_RUN', message, try: 'partner renewals schedule install' }];
+}
+
+function triedByAJob({ orders }: Book, subscription: Subscription): boolean {
+  const next = lastTerm(subscription).number + 1;
+  return orders.some(
+    (order) => order.subscriptionId === subscription.id && order.term.number === next && placedAutomatically(order),
+  );
 }
 
 /** D7: the card that will be charged, held against the day of the charge. */

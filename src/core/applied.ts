@@ -1,9 +1,11 @@
 import type { Account } from './account.js';
 import { emptyBook, type Book } from './book.js';
+import { reminderKey, standsForReminder, type Dispatch } from './dispatch.js';
 import type { Entry, Settlement } from './entry.js';
 import { isOpen, type Order, type PaymentAttempt } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
-import type { Subscription } from './subscription.js';
+import type { Token } from './token.js';
+import { lastTerm, type Subscription } from './subscription.js';
 
 /**
  * The book after one more entry of its account. Folding the whole audit chain from `undefined` gives what the ledger's
@@ -48,6 +50,18 @@ export function applied(book: Book | undefined, entry: Entry): Book {
         ...book,
         subscriptions: changed(book.subscriptions, entry.subscriptionId, (held) => subscriptionAfter(held, entry)),
       };
+    case 'token-created':
+      return { ...book, tokens: added(book.tokens, requireNewToken(entry.token)) };
+    case 'token-revoked':
+      return {
+        ...book,
+        tokens: changed(book.tokens, entry.id, (token) => ({ ...unrevoked(token), revokedAt: entry.at })),
+      };
+    case 'reminder-claimed':
+      return { ...book, dispatches: added(book.dispatches, onlyDispatch(book, requireNewDispatch(entry.dispatch))) };
+    case 'reminder-sent':
+    case 'reminder-failed':
+      return { ...book, dispatches: changed(book.dispatches, entry.id, (dispatch) => dispatched(dispatch, entry)) };
   }
 }
 
@@ -65,6 +79,24 @@ export function requireNewAttempt(attempt: PaymentAttempt): PaymentAttempt {
   const isNew = state === 'sending' && settledAt === null && chargeId === null && declineCode === null;
   if (!isNew) throw new RangeError(`attempt ${attempt.id} is not new`);
   return attempt;
+}
+
+/** @throws RangeError on a token that is revoked before it is there */
+export function requireNewToken(token: Token): Token {
+  return unrevoked(token);
+}
+
+function unrevoked(token: Token): Token {
+  if (token.revokedAt !== null) throw new RangeError(`token ${token.id} is revoked`);
+  return token;
+}
+
+/** @throws RangeError on a dispatch that already tells how it went */
+export function requireNewDispatch(dispatch: Dispatch): Dispatch {
+  const { state, settledAt, reason, status } = dispatch;
+  const isNew = state === 'sending' && settledAt === null && reason === null && status === null;
+  if (!isNew) throw new RangeError(`dispatch ${dispatch.id} is not new`);
+  return dispatch;
 }
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>;
@@ -136,6 +168,24 @@ function withAttempt(order: Order, attempt: PaymentAttempt): Order {
 function settled(attempt: PaymentAttempt, settlement: Settlement): PaymentAttempt {
   const { state, at, chargeId, declineCode } = settlement;
   return { ...attempt, state, settledAt: at, chargeId, declineCode };
+}
+
+/** Of the term that ends next, and of no reminder that was sent or may have been (G23). */
+function onlyDispatch(book: Book, dispatch: Dispatch): Dispatch {
+  const held = book.subscriptions.find(({ id }) => id === dispatch.subscriptionId);
+  if (held?.accountId !== dispatch.accountId || lastTerm(held).number !== dispatch.term)
+    throw new RangeError(`term ${dispatch.term} is not the last of ${dispatch.subscriptionId}`);
+  const key = reminderKey(dispatch);
+  if (book.dispatches.some((other) => standsForReminder(other) && reminderKey(other) === key))
+    throw new RangeError(`reminder ${key} is claimed already`);
+  return dispatch;
+}
+
+function dispatched(dispatch: Dispatch, entry: EntryOf<'reminder-sent' | 'reminder-failed'>): Dispatch {
+  if (dispatch.state !== 'sending')
+    throw new RangeError(`dispatch ${dispatch.id} is ${dispatch.state}, which is final`);
+  if (entry.kind === 'reminder-sent') return { ...dispatch, state: 'sent', settledAt: entry.at };
+  return { ...dispatch, state: 'failed', settledAt: entry.at, reason: entry.reason, status: entry.status };
 }
 
 function changedOrder(book: Book, id: string, change: (order: Order) => Order): Book {

@@ -1,6 +1,8 @@
 import type { Acceptance, Account } from './account.js';
+import type { Dispatch } from './dispatch.js';
 import type { Order } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
+import type { Token } from './token.js';
 import type { Subscription } from './subscription.js';
 
 /** Everything the ledger holds of one partner account, read at one moment; the rules look at nothing else. */
@@ -11,6 +13,10 @@ export interface Book {
   readonly orders: readonly Order[];
   readonly paymentMethods: readonly PaymentMethod[];
   readonly acceptances: readonly Acceptance[];
+  /** Every try to send a reminder, oldest first (G23). */
+  readonly dispatches: readonly Dispatch[];
+  /** Revoked ones too, oldest first. */
+  readonly tokens: readonly Token[];
 }
 
 /** The newest subscription of an offer, live or not. */
@@ -19,5 +25,5 @@ export function subscriptionOf(book: Book, offer: string): Subscription | undefi
 }
 
 export function emptyBook(account: Account): Book {
-  return { account, subscriptions: [], orders: [], paymentMethods: [], acceptances: [] };
+  return { account, subscriptions: [], orders: [], paymentMethods: [], acceptances: [], dispatches: [], tokens: [] };
 }

@@ -1,7 +1,9 @@
 import type { Acceptance, Account } from './account.js';
 import type { Day, Instant } from './day.js';
+import type { Dispatch, NotSent } from './dispatch.js';
 import type { Order, PaymentAttempt, SettledState } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
+import type { Token } from './token.js';
 import type { Subscription, Term } from './subscription.js';
 
 /**
@@ -29,6 +31,17 @@ export type Entry =
       readonly term: number;
       readonly at: Instant;
       readonly by: string;
+    }
+  | { readonly kind: 'token-created'; readonly token: Token }
+  | { readonly kind: 'token-revoked'; readonly id: string; readonly at: Instant }
+  | { readonly kind: 'reminder-claimed'; readonly dispatch: Dispatch }
+  | { readonly kind: 'reminder-sent'; readonly id: string; readonly at: Instant }
+  | {
+      readonly kind: 'reminder-failed';
+      readonly id: string;
+      readonly at: Instant;
+      readonly reason: NotSent;
+      readonly status: number | null;
     };
 
 export type EntryKind = Entry['kind'];

@@ -49,6 +49,15 @@ export function renewalGates(view: View, offer: Offer): readonly Gate[] {
   ];
 }
 
+/** What stands against an automatic charge whose day has come: the window of renewing by hand is no part of it (P2). */
+export function eligibilityGates(view: View, offer: Offer): readonly Gate[] {
+  return [
+    { code: 'MEMBERSHIP', refusal: membership(view, offer) },
+    { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
+    { code: 'PRICE', refusal: price(view, offer) },
+  ];
+}
+
 /** R8, D7: whether what is on file could pay today; a purchase may still bring a card of its own. */
 export function paymentGate(view: View, offer: Offer): Gate {
   const card = defaultMethod(view.book?.paymentMethods ?? []);

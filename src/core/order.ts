@@ -80,6 +80,13 @@ export function standsForTerm(order: Order): boolean {
   return order.state !== 'failed';
 }
 
+/** Who places the orders of automatic renewal, as the audit log names it: nobody's e-mail address. */
+export const AUTOMATIC_RENEWAL = 'automatic renewal';
+
+export function placedAutomatically(order: Order): boolean {
+  return order.placedBy === AUTOMATIC_RENEWAL;
+}
+
 export interface Payable {
   readonly installation: string;
   readonly mpnId: string;

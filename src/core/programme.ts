@@ -79,6 +79,9 @@ export interface Benefit {
   readonly quantity?: number;
   /** What a credit is worth and how often it is given. */
   readonly credit?: { readonly money: Money; readonly every: 'month' | 'year' };
+  /** The first and the last day on which a term that begins gives it; always, where nothing is said (D16). */
+  readonly from?: Day;
+  readonly until?: Day;
 }
 
 export interface Policy {
@@ -135,6 +138,13 @@ export function priceOn(offer: Offer, country: string, day: Day): Price | undefi
       .reduce<Price | undefined>((best, row) => (best && best.from >= row.from ? best : row), undefined);
   const of = (wanted: string) => latest(offer.prices.filter((row) => row.country === wanted));
   return of(country) ?? of('*');
+}
+
+/** What a term that begins on a day gives, of benefits that may come and go (D16). */
+export function benefitsOn(benefits: readonly Benefit[], day: Day): readonly Benefit[] {
+  return benefits.filter(
+    ({ from, until }) => (from === undefined || from <= day) && (until === undefined || day <= until),
+  );
 }
 
 /** The rate in force in a business country, or undefined where none is known (D15). */

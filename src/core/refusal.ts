@@ -39,6 +39,7 @@ interface Facts {
   HAS_ACTIVE_OFFERS: { readonly offers: readonly string[]; readonly until: Day };
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };
   SANDBOX_ONLY: { readonly action: string };
+  LEDGER_NOT_EMPTY: { readonly holds: 'events' | 'charges' };
 }
 
 export type CardProblem = 'number' | 'not-a-test-number' | 'unknown-token' | 'expiry' | 'expired' | 'cvc';
@@ -70,6 +71,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   HAS_ACTIVE_OFFERS: 'D12',
   CLOCK_BEHIND_LEDGER: 'D17',
   SANDBOX_ONLY: 'D17',
+  LEDGER_NOT_EMPTY: 'D17',
 };
 
 export function refuse<C extends RefusalCode>(code: C, facts: Facts[C]): Refusal {

@@ -30,6 +30,7 @@ export function makeIds(parts: IdParts): Ids {
   return {
     next: (prefix, at) => `${prefix}_${next(at)}`,
     installation: (at) => next(at),
+
     process: [parts.host, String(parts.pid), ...(start === undefined ? [] : [start])].join('#'),
     isGone,
     isRunning: (name) => parse(name)?.host === parts.host && !isGone(name),

@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path';
+import { posix, resolve, win32 } from 'node:path';
 import type { Paths } from '../context.js';
 
 export interface Machine {
@@ -17,12 +17,43 @@ const APP = 'partner';
 export function locatePaths(machine: Machine): Paths {
   const path = machine.platform === 'win32' ? win32 : posix;
   const { data, config } = folders(machine);
-  return { database: path.join(data, 'ledger.db'), configuration: path.join(config, 'config.json') };
+  const database = path.join(data, 'ledger.db');
+  return { database, configuration: path.join(config, 'config.json'), runLog: runLogOf(database) };
+}
+
+/**
+ * The same with another ledger. Its path becomes a whole one: whatever is told it, such as the scheduled job, may stand
+ * in another folder. A URL stays as it is.
+ */
+export function withLedger(paths: Paths, database: string | undefined): Paths {
+  if (database === undefined) return paths;
+  if (isUrl(database)) return { ...paths, database };
+  const ledger = wholePath(database);
+  return { ...paths, database: ledger, runLog: runLogOf(ledger) };
+}
+
+// In a folder that has been removed no path can be made whole: then the ledger is missed under the name it was given.
+function wholePath(path: string): string {
+  try {
+    return resolve(path);
+  } catch {
+    return path;
+  }
+}
+
+/** A server's address, which is no file. */
+export function isUrl(database: string): boolean {
+  return /^\w+:\/\//.test(database);
 }
 
 /** The sandbox gateway's own books, beside the ledger they belong to: `ledger.db`, `ledger.sandbox.db`. */
 export function sandboxBooks(ledger: string): string {
   return `${ledger.replace(/\.db$/i, '')}.sandbox.db`;
+}
+
+/** The events of the scheduled job, one log a ledger: `ledger.db`, `ledger.renewals.log`. */
+function runLogOf(ledger: string): string {
+  return `${ledger.replace(/\.db$/i, '')}.renewals.log`;
 }
 
 interface Folders {

@@ -83,9 +83,10 @@ function rowOf(key: string): Kept {
   });
 }
 
-function check({ key, values }: Kept, value: string): void {
+function check({ key, values, form }: Kept, value: string): void {
   if (values && !values.includes(value)) {
     throw stop('UNKNOWN_CHOICE', { of: key, given: value, choices: values, nearest: nearest(value, values) });
   }
-  if (value.trim() === '') throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
+  if (value.trim() === '' || form?.test(value) === false)
+    throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
 }

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { homedir, hostname, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import process from 'node:process';
@@ -21,8 +21,11 @@ export function realMachine(): Machine {
     platform: process.platform,
     host: hostname(),
     pid: process.pid,
+    user: process.getuid?.() ?? 0,
+    program: [process.execPath, ...process.argv.slice(1, 2)],
     now: Date.now,
     random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
+    secretBytes: randomBytes,
     kill: (pid, signal) => process.kill(pid, signal),
     signals: process,
   };

@@ -8,9 +8,13 @@ export interface Signals {
 
 /**
  * Lets `work` finish although somebody asks the process to end, and says so once. Its result is given back as ever:
- * the payment is made and has to be reported (G11).
+ * the payment is made and has to be reported (G11). `work` can see whether it was asked, and start nothing new.
  */
-export async function uninterrupted<T>(work: () => Promise<T>, notify: () => void, signals: Signals): Promise<T> {
+export async function uninterrupted<T>(
+  work: (asked: () => boolean) => Promise<T>,
+  notify: () => void,
+  signals: Signals,
+): Promise<T> {
   let told = false;
   const hold = () => {
     if (told) return;
@@ -19,7 +23,7 @@ export async function uninterrupted<T>(work: () => Promise<T>, notify: () => voi
   };
   for (const signal of HELD) signals.on(signal, hold);
   try {
-    return await work();
+    return await work(() => told);
   } finally {
     for (const signal of HELD) signals.removeListener(signal, hold);
   }

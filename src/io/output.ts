@@ -34,7 +34,9 @@ async function formatted(outcome: Outcome, options: OutputOptions): Promise<stri
   const columns = fields ?? (query === undefined ? defaultFields : undefined);
   if (output === 'csv') return csv(rowsOf(value, columns));
   if (output === 'tsv') return tsv(rowsOf(value, columns));
-  const screen = fields === undefined && query === undefined ? outcome.screen : cutScreen(value, columns);
+  const whole = fields === undefined && query === undefined;
+  if (whole && outcome.document !== undefined) return outcome.document;
+  const screen = whole ? outcome.screen : cutScreen(value, columns);
   return renderScreen(screen, {
     width: widthOf(options.stdout),
     terminal: options.stdout.isTTY === true,

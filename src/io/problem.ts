@@ -6,7 +6,7 @@ import type { Paint } from './colour.js';
 import { padEnd, widest, wrap } from './measure.js';
 
 export interface ProblemSurface {
-  readonly words: { readonly general: Pick<Words['general'], 'error' | 'try' | 'see'> };
+  readonly words: { readonly general: Pick<Words['general'], 'error' | 'try' | 'see' | 'goOn'> };
   readonly width: number;
   readonly paint: Paint;
 }
@@ -14,7 +14,9 @@ export interface ProblemSurface {
 const MEASURE = 100;
 
 /** A refusal for people: what, why, what to try, where to read. Commands stay whole, to be copied. */
-export function problemText(problem: Problem, said: Said, { words, width, paint }: ProblemSurface): string {
+export function problemText(problem: Problem, said: Said, surface: ProblemSurface): string {
+  if (problem.code === 'CANCELLED') return leavingText(said, surface);
+  const { words, width, paint } = surface;
   const { error, try: tryWord, see } = words.general;
   const column = Math.min(width, MEASURE);
   const [first = '', ...rest] = wrap(`${error} ${clean(said.what)}`, column - 2);
@@ -27,6 +29,12 @@ export function problemText(problem: Problem, said: Said, { words, width, paint 
   const rule = ruleOf(problem);
   const page = padEnd(see, labels) + `partner help errors ${problem.code}` + (rule === null ? '' : `  (${rule})`);
   return [...what, ...why, ...commands, page].map((line) => `${line}\n`).join('');
+}
+
+/** Whoever leaves has made no mistake: what was not done, and the command line that goes on from there. */
+function leavingText({ what, try: lines = [] }: Said, { words, width, paint }: ProblemSurface): string {
+  const commands = lines.map((line) => `${words.general.goOn}  ${paint.accent(clean(line))}`);
+  return [...wrap(clean(what), Math.min(width, MEASURE)), ...commands].map((line) => `${line}\n`).join('');
 }
 
 /** What accompanies an error where it matters. */

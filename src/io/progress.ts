@@ -1,3 +1,5 @@
+import type { Report } from '../context.js';
+import { gauge } from './bars.js';
 import { clean } from './clean.js';
 import type { Paint } from './colour.js';
 import { cut } from './measure.js';
@@ -8,57 +10,94 @@ export interface ProgressSurface {
   readonly paint: Paint;
   /**
    * `spinner`: the terminal can redraw a line; `line`: it is read aloud or cannot redraw, so the message is said once;
-   * `none`: nobody watches.
+   * `log`: somebody may read it afterwards, so that long work says a line a minute; `none`: nobody wants it.
    */
-  readonly kind: 'spinner' | 'line' | 'none';
+  readonly kind: 'spinner' | 'line' | 'log' | 'none';
 }
 
 // Most work is over before a spinner would be worth its loading.
 const PATIENCE_MS = 200;
 
-/** Runs `work`; if it takes its time, a terminal shows that something happens. Pipes never see anything of it (F8). */
-export async function busy<T>(message: string, work: () => Promise<T>, surface: ProgressSurface): Promise<T> {
-  if (surface.kind === 'none') return work();
+// A log is no place for a spinner; it should still tell a hung job from a long one.
+const LOG_EVERY_MS = 60_000;
+
+const GAUGE = 16;
+
+/** Runs `work`; if it takes its time, a terminal shows that something happens. Pipes never see a spinner (F8). */
+export async function busy<T>(
+  message: string,
+  work: (report: Report) => Promise<T>,
+  surface: ProgressSurface,
+): Promise<T> {
+  if (surface.kind === 'none') return work(() => {});
+  const said = { text: message };
+  if (surface.kind === 'log') return logged(said, work, surface);
   let over = false;
-  let end = () => {};
+  let shown: Shown = NOTHING;
   const begin = (start: Start) => {
     // Loading takes a moment, too: nothing may appear after the work's own result.
-    if (!over) end = start();
+    if (!over) shown = start(said.text);
   };
   const timer = setTimeout(() => {
     // A spinner that cannot be loaded is no reason for the work to fail.
-    prepared(clean(message), surface).then(begin, () => undefined);
+    prepared(surface).then(begin, () => undefined);
   }, PATIENCE_MS);
   try {
-    return await work();
+    return await work((text, share) => {
+      said.text = text;
+      shown.say(text, share);
+    });
   } finally {
     over = true;
     clearTimeout(timer);
-    end();
+    shown.end();
   }
 }
 
-/** Shows the message and gives back how to take it away. */
-type Start = () => () => void;
+async function logged<T>(
+  said: { text: string },
+  work: (report: Report) => Promise<T>,
+  { stream }: ProgressSurface,
+): Promise<T> {
+  const timer = setInterval(() => mention(stream, `${clean(said.text)}\n`), LOG_EVERY_MS);
+  try {
+    return await work((text) => (said.text = text));
+  } finally {
+    clearInterval(timer);
+  }
+}
 
-async function prepared(message: string, { stream, paint, kind }: ProgressSurface): Promise<Start> {
+interface Shown {
+  readonly say: Report;
+  end(): void;
+}
+
+const NOTHING: Shown = { say: () => {}, end: () => {} };
+
+/** Shows a message and gives back how to change it and how to take it away. */
+type Start = (message: string) => Shown;
+
+async function prepared({ stream, paint, kind }: ProgressSurface): Promise<Start> {
   if (kind === 'line') {
-    return () => {
-      mention(stream, `${message}\n`);
-      return () => {};
+    return (message) => {
+      mention(stream, `${clean(message)}\n`);
+      return NOTHING;
     };
   }
   const { default: ora } = await import('ora');
-  const spinner = ora({
-    text: cut(message, widthOf(stream) - 4),
-    stream,
-    isEnabled: true,
-    color: paint.colourful ? 'cyan' : false,
-    // It would take Ctrl-C away from us.
-    discardStdin: false,
-  });
-  return () => {
-    spinner.start();
-    return () => spinner.stop();
+  const fitting = (text: string, share?: number) => {
+    const bar = share === undefined ? '' : `${gauge(share, GAUGE)} `;
+    return bar + cut(clean(text), widthOf(stream) - 4 - bar.length);
+  };
+  return (message) => {
+    const spinner = ora({
+      text: fitting(message),
+      stream,
+      isEnabled: true,
+      color: paint.colourful ? 'cyan' : false,
+      // It would take Ctrl-C away from us.
+      discardStdin: false,
+    }).start();
+    return { say: (text, share) => (spinner.text = fitting(text, share)), end: () => spinner.stop() };
   };
 }

@@ -23,6 +23,7 @@ export function pipeLines(block: Block): string[] {
     case 'title':
     case 'hint':
     case 'timeline':
+    case 'bars':
       return [];
   }
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../command.js';
 import { amountLines } from './amounts.js';
+import { barLines } from './bars.js';
 import { clean, cleanLines } from './clean.js';
 import { factLines, treeLines } from './facts.js';
 import { columnsOf, wrap } from './measure.js';
@@ -35,6 +36,8 @@ function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface:
       return [...headLines(block.left, block.right, surface), ...treeLines(block.rows, surface)];
     case 'timeline':
       return timelineLines(block.points, surface);
+    case 'bars':
+      return barLines(block.rows, surface);
     case 'hint':
       return wrap(cleanLines(block.text), width).map((line) => paint.dim(line));
     case 'verbatim':

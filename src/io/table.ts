@@ -15,12 +15,15 @@ const NARROWEST_TEXT = 12;
 
 /**
  * Columns side by side, the widest wrapped until all fit; nothing is cut off, because a shortened id cannot be copied.
- * Where even whole words do not fit, each row becomes a list of its cells.
+ * Where even whole words do not fit, each row becomes a list of its cells. What no row has anything in is left out.
  */
-export function tableLines({ title, columns, rows }: Table, surface: Surface): string[] {
+export function tableLines({ title, columns: all, rows }: Table, surface: Surface): string[] {
   if (rows.length === 0) return [];
   const heading = title === undefined ? [] : wrap(clean(title), surface.width).map((line) => surface.paint.bold(line));
-  const cells = rows.map((row) => columns.map((_, index) => clean(row[index] ?? '')));
+  const cleaned = rows.map((row) => all.map((_, index) => clean(row[index] ?? '')));
+  const used = all.map((_, index) => cleaned.some((row) => row[index] !== ''));
+  const columns = all.filter((_, index) => used[index]);
+  const cells = cleaned.map((row) => row.filter((_, index) => used[index]));
   const widths = widthsOf(columns, cells, surface);
   return [...heading, ...(widths ? grid(columns, cells, widths, surface) : stacked(columns, cells, surface))];
 }
@@ -62,7 +65,7 @@ function rowLines(
 
 function stacked(columns: readonly Column[], cells: Cells, surface: Surface): string[] {
   return cells.flatMap((row, index) => {
-    const facts = columns.map((column, at): Fact => [header(column), row[at] ?? '']);
+    const facts = columns.flatMap((column, at): Fact[] => (row[at] ? [[header(column), row[at]]] : []));
     return [...(index === 0 ? [] : ['']), ...factLines(facts, surface)];
   });
 }

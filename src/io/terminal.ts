@@ -52,7 +52,8 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
   };
 
   function progressKind(): ProgressSurface['kind'] {
-    if (quiet || stderr.isTTY !== true || isCi(env)) return 'none';
+    if (quiet) return 'none';
+    if (stderr.isTTY !== true || isCi(env)) return 'log';
     return settings.prompts === 'menu' && canRedraw(stderr, env) ? 'spinner' : 'line';
   }
 }

@@ -20,7 +20,7 @@ export async function join(desk: Desk, application: Application): Promise<{ acco
   return desk.ledger.write(async (ledger) => {
     const refusal = await clockBehind(ledger, desk.at);
     if (refusal) return { refusal };
-    const known = (await ledger.accounts()).find((account) => account.mpnId === application.mpnId);
+    const known = await ledger.account(application.mpnId);
     if (known && isMember(known)) return { refusal: alreadyMember(known) };
     const account = { ...applicant(desk, application), id: known?.id ?? desk.nextId('acc') };
     await enrol(desk, ledger, application, account);
@@ -54,7 +54,7 @@ export async function enrol(desk: Desk, ledger: Writer, application: Application
 
 /** The account as the ledger has it: what is reported is read back. @throws Error where it is not there */
 export async function accountNow(ledger: Reader, id: string): Promise<Account> {
-  const account = (await ledger.accounts()).find((candidate) => candidate.id === id);
+  const account = await ledger.account(id);
   if (!account) throw new Error(`account ${id} was written and the ledger does not show it`);
   return account;
 }

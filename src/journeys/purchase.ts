@@ -2,7 +2,7 @@ import type { Account } from '../core/account.js';
 import { emptyBook, type Book } from '../core/book.js';
 import { dayOf, type Day } from '../core/day.js';
 import type { View } from '../core/gate.js';
-import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
+import { openAttempt, type Order } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
 import { acceptance, type Offer, type Programme } from '../core/programme.js';
@@ -11,8 +11,8 @@ import { renewalWindow, type Subscription } from '../core/subscription.js';
 import type { PaymentSource } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
+import { orderFor, placeBought, type Placed } from './place-order.js';
 import { enrol, type Application } from './join.js';
-import { acceptanceFor, newOrder } from './new-order.js';
 import { recover } from './recover.js';
 import type { Settled } from './settle.js';
 import { clockBehind, type Till } from './till.js';
@@ -116,8 +116,6 @@ async function attach(till: Till, payment: Payment): Promise<AttachedMethod | Pu
   }
 }
 
-type Placed = { readonly kind: 'placed'; readonly order: Order; readonly attempt: PaymentAttempt };
-
 async function placeUnlessOpen(till: Till, cart: Cart, method: PaymentMethod): Promise<Placed | Purchased> {
   for (;;) {
     const placed = await till.ledger.write((ledger) => place(till, cart, method, ledger));
@@ -148,24 +146,11 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
   const now = reviewHash(till, planned.plan, cart.payment);
   if (cart.reviewed !== undefined && cart.reviewed !== now) return { kind: 'changed', now };
 
-  const { order, attempt } = await newOrder(till, ledger, planned.plan, account, method);
+  const placed = await orderFor(till, ledger, planned.plan, account, method);
   if (cart.joining && isNew) await enrol(till, ledger, cart.joining, account);
-  await ledger.append({ kind: 'order-placed', order }, till.at, till.by);
-  // Right after its order, which tells it from a card that was on file before (D6).
-  if (cart.payment.kind === 'new') {
-    await ledger.append(
-      { kind: 'payment-method-added', method: { ...method, accountId: account.id } },
-      till.at,
-      till.by,
-    );
-  }
-  await ledger.append(
-    { kind: 'terms-accepted', acceptance: acceptanceFor(till, planned.plan, order) },
-    till.at,
-    till.by,
-  );
-  await ledger.append({ kind: 'attempt-sent', attempt }, till.at, till.by);
-  return { kind: 'placed', order: { ...order, attempts: [attempt] }, attempt };
+  const card = cart.payment.kind === 'new' ? { ...method, accountId: account.id } : undefined;
+  await placeBought(till, ledger, planned.plan, placed, card);
+  return placed;
 }
 
 /** R8, D7: a card on file may have been taken off it while somebody was deciding. */
@@ -176,7 +161,7 @@ function payableBy(cart: Cart, book: Book, method: PaymentMethod, today: Day): R
 
 /** Another process may have joined the same company a moment ago: then that account buys. */
 async function buyer(ledger: Reader, cart: Cart): Promise<{ account: Account; isNew: boolean }> {
-  const known = (await ledger.accounts()).find((account) => account.mpnId === cart.account.mpnId);
+  const known = await ledger.account(cart.account.mpnId);
   const rejoining = (known?.leftOn ?? null) !== null && cart.joining !== undefined;
   if (!known) return { account: cart.account, isNew: true };
   return rejoining ? { account: { ...cart.account, id: known.id }, isNew: true } : { account: known, isNew: false };

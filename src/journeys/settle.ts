@@ -1,6 +1,6 @@
 import type { Entry, Settlement } from '../core/entry.js';
 import { dayOf, type Instant } from '../core/day.js';
-import { isOpen, receiptNumber, type Order, type PaymentAttempt } from '../core/order.js';
+import { isOpen, placedAutomatically, receiptNumber, type Order, type PaymentAttempt } from '../core/order.js';
 import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
@@ -25,8 +25,12 @@ export async function settle(desk: Desk, attempt: PaymentAttempt, outcome: Charg
     const current = order.attempts.find((candidate) => candidate.id === attempt.id);
     if (current && isOpen(current)) {
       const at = await notBefore(ledger, desk.at);
-      for (const entry of await entriesFor(ledger, order, current, outcome, at))
-        await ledger.append(entry, at, desk.by);
+      const receipt = outcome.kind === 'succeeded' ? await nextReceipt(ledger, at) : undefined;
+      const entries = [
+        ...settlingEntries(order, current, outcome, { at, receipt }),
+        ...(await aboutTheCard(ledger, order, outcome, at)),
+      ];
+      for (const entry of entries) await ledger.append(entry, at, desk.by);
     }
     return settledAs(await orderOf(ledger, attempt), outcome);
   });
@@ -41,67 +45,67 @@ export function settledAs(order: Order, outcome?: ChargeOutcome): Settled {
   return { kind: 'unknown', order, reason: outcome?.kind === 'unknown' ? outcome.reason : 'no_answer' };
 }
 
-async function entriesFor(
-  ledger: Writer,
+/** When an answer is written down, and the receipt number that a success is given (I13). */
+export interface Settling {
+  readonly at: Instant;
+  readonly receipt: string | undefined;
+}
+
+/** Everything that follows from an answer, in the order in which it is written. */
+export function settlingEntries(
   order: Order,
   attempt: PaymentAttempt,
   outcome: ChargeOutcome,
-  at: Instant,
-): Promise<readonly Entry[]> {
+  { at, receipt }: Settling,
+): readonly Entry[] {
   const settled = (settlement: Omit<Settlement, 'at'>): Entry => ({
     kind: 'attempt-settled',
     id: attempt.id,
     settlement: { ...settlement, at },
   });
-  const failed = async (): Promise<readonly Entry[]> => [
-    { kind: 'order-failed', id: order.id },
-    ...(await cardGoes(ledger, order, at)),
-  ];
+  const failed: Entry = { kind: 'order-failed', id: order.id };
   switch (outcome.kind) {
     case 'succeeded':
+      if (receipt === undefined) throw new RangeError(`order ${order.id} is paid without a receipt`);
       return [
         settled({ state: 'succeeded', chargeId: outcome.chargeId, declineCode: null }),
-        ...(await paidEntries(ledger, order, at)),
+        ...paidEntries(order, at, receipt),
       ];
     case 'declined':
-      return [settled({ state: 'declined', chargeId: null, declineCode: outcome.declineCode }), ...(await failed())];
+      return [settled({ state: 'declined', chargeId: null, declineCode: outcome.declineCode }), failed];
     case 'action_required':
-      return [
-        settled({ state: 'action_required', chargeId: null, declineCode: 'authentication_required' }),
-        ...(await failed()),
-      ];
+      return [settled({ state: 'action_required', chargeId: null, declineCode: 'authentication_required' }), failed];
     case 'not_executed':
-      return [settled({ state: 'not_executed', chargeId: null, declineCode: outcome.reason }), ...(await failed())];
+      return [settled({ state: 'not_executed', chargeId: null, declineCode: outcome.reason }), failed];
     case 'unknown':
       return attempt.state === 'unknown' ? [] : [{ kind: 'attempt-unknown', id: attempt.id }];
   }
 }
 
-async function paidEntries(ledger: Writer, order: Order, at: Instant): Promise<readonly Entry[]> {
+async function nextReceipt(ledger: Writer, at: Instant): Promise<string> {
   const year = Number(dayOf(at).slice(0, 4));
-  const receipt = receiptNumber(year, (await ledger.lastReceipt(year)) + 1);
-  const { subscriptionId, term } = order;
-  const started: readonly Entry[] =
-    order.kind === 'purchase'
-      ? [
-          {
-            kind: 'subscription-started',
-            subscription: {
-              id: subscriptionId,
-              accountId: order.accountId,
-              programme: order.programme,
-              offer: order.offer,
-              enrolment: order.enrolment,
-            },
-          },
-        ]
-      : [];
+  return receiptNumber(year, (await ledger.lastReceipt(year)) + 1);
+}
+
+function paidEntries(order: Order, at: Instant, receipt: string): readonly Entry[] {
+  const { id, accountId, programme, offer, enrolment, subscriptionId, term } = order;
+  const subscription = { id: subscriptionId, accountId, programme, offer, enrolment };
   return [
-    { kind: 'order-paid', id: order.id, at, receiptNumber: receipt },
-    ...started,
-    { kind: 'term-added', subscriptionId, term: { ...term, orderId: order.id } },
-    ...(await cardForNextTime(ledger, order)),
+    { kind: 'order-paid', id, at, receiptNumber: receipt },
+    ...(order.kind === 'purchase' ? [{ kind: 'subscription-started', subscription } as const] : []),
+    { kind: 'term-added', subscriptionId, term: { ...term, orderId: id } },
   ];
+}
+
+/** What an answer means for the card, where it is not the one that automatic renewal charges anyway. */
+async function aboutTheCard(
+  ledger: Reader,
+  order: Order,
+  { kind }: ChargeOutcome,
+  at: Instant,
+): Promise<readonly Entry[]> {
+  if (placedAutomatically(order) || kind === 'unknown') return [];
+  return kind === 'succeeded' ? cardForNextTime(ledger, order) : cardGoes(ledger, order, at);
 }
 
 /** A card has proved itself by paying: it becomes the one that automatic renewal charges, where there is none. */

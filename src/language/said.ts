@@ -21,7 +21,7 @@ export interface Teller extends Speech {
   act(offer: string, verb: OfferVerb): string;
 }
 
-export type OfferVerb = 'show' | 'subscribe' | 'renew';
+export type OfferVerb = 'show' | 'subscribe' | 'renew' | 'autorenew';
 
 /** One text a code: a new code does not compile before every language has a sentence for it. */
 export type ProblemTexts = {

@@ -20,6 +20,8 @@ export interface Gateway {
   charge(request: ChargeRequest): Promise<ChargeOutcome>;
   /** Every charge that succeeded for a reference and was not refunded. */
   find(reference: string): Promise<Found>;
+  /** Every charge that succeeded and was not refunded, whatever it was for: a page, from where the last one ended. */
+  list(from: string | undefined, limit: number): Promise<Listed>;
   close(): void;
 }
 
@@ -57,6 +59,15 @@ export type UnknownReason = 'connection_cut' | 'timed_out' | 'server_error' | 'u
 export type Found =
   | { readonly kind: 'found'; readonly charges: readonly FoundCharge[] }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+export type Listed =
+  /** `next`: where the next page begins; undefined after the last. */
+  | { readonly kind: 'listed'; readonly charges: readonly ListedCharge[]; readonly next: string | undefined }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+export interface ListedCharge extends FoundCharge {
+  readonly reference: string;
+}
 
 export interface FoundCharge {
   readonly chargeId: string;

@@ -11,6 +11,8 @@ export function differences(rows: Book, replayed: Book): readonly Defect[] {
     ...inRows('order', rows.orders, replayed.orders),
     ...inRows('payment method', rows.paymentMethods, replayed.paymentMethods),
     ...inRows('acceptance', rows.acceptances, replayed.acceptances),
+    ...inRows('token', rows.tokens, replayed.tokens),
+    ...inRows('dispatch', rows.dispatches, replayed.dispatches),
   ];
 }
 

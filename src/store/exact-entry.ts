@@ -1,8 +1,10 @@
 import type { Acceptance, Account } from '../core/account.js';
+import type { Dispatch } from '../core/dispatch.js';
 import type { Entry, Settlement } from '../core/entry.js';
 import type { Money } from '../core/money.js';
 import type { Order, OrderLine, PaymentAttempt } from '../core/order.js';
 import type { PaymentMethod } from '../core/payment-method.js';
+import type { Token } from '../core/token.js';
 import type { Subscription, Term, TermSpan } from '../core/subscription.js';
 
 /**
@@ -40,12 +42,24 @@ export function exactEntry(entry: Entry): Entry {
       return { kind: entry.kind, subscriptionId: entry.subscriptionId, term: exactTerm(entry.term) };
     case 'automatic-renewal-turned-off':
       return pick(entry, ['kind', 'subscriptionId', 'term', 'at', 'by']);
+    case 'token-created':
+      return { kind: entry.kind, token: exactToken(entry.token) };
+    case 'token-revoked':
+      return pick(entry, ['kind', 'id', 'at']);
+    case 'reminder-claimed':
+      return { kind: entry.kind, dispatch: exactDispatch(entry.dispatch) };
+    case 'reminder-sent':
+      return pick(entry, ['kind', 'id', 'at']);
+    case 'reminder-failed':
+      return pick(entry, ['kind', 'id', 'at', 'reason', 'status']);
   }
 }
 
 /** A field left out of a list makes the result unfit for its type, so none is forgotten. */
 function pick<T, K extends keyof T>(value: T, fields: readonly K[]): Pick<T, K> {
-  return Object.fromEntries(fields.map((field) => [field, value[field]])) as Pick<T, K>;
+  const picked: Partial<Pick<T, K>> = {};
+  for (const field of fields) picked[field] = value[field];
+  return picked as Pick<T, K>;
 }
 
 function exactAccount(account: Account): Account {
@@ -57,12 +71,23 @@ function exactAcceptance(acceptance: Acceptance): Acceptance {
 }
 
 function exactMethod(method: PaymentMethod): PaymentMethod {
-  const card = pick(method, ['gatewayRef', 'brand', 'last4', 'expMonth', 'expYear', 'holder']);
-  return { ...card, ...pick(method, ['id', 'accountId', 'addedAt', 'removedAt', 'isDefault']) };
+  return pick(method, [
+    'id',
+    'accountId',
+    'gatewayRef',
+    'brand',
+    'last4',
+    'expMonth',
+    'expYear',
+    'holder',
+    'addedAt',
+    'removedAt',
+    'isDefault',
+  ]);
 }
 
 function exactOrder(order: Order): Order {
-  const snapshot = pick(order, [
+  const plain = pick(order, [
     'id',
     'accountId',
     'kind',
@@ -71,13 +96,17 @@ function exactOrder(order: Order): Order {
     'subscriptionId',
     'enrolment',
     'reference',
+    'termsId',
+    'termsVersion',
+    'paymentMethodId',
+    'placedAt',
+    'placedBy',
+    'state',
+    'paidAt',
+    'receiptNumber',
   ]);
-  const agreed = pick(order, ['termsId', 'termsVersion', 'paymentMethodId', 'placedAt', 'placedBy']);
-  const outcome = pick(order, ['state', 'paidAt', 'receiptNumber']);
   return {
-    ...snapshot,
-    ...agreed,
-    ...outcome,
+    ...plain,
     term: exactSpan(order.term),
     lines: order.lines.map(exactLine),
     tax: order.tax && exactMoney(order.tax),
@@ -91,8 +120,20 @@ function exactLine(line: OrderLine): OrderLine {
 }
 
 function exactAttempt(attempt: PaymentAttempt): PaymentAttempt {
-  const sent = pick(attempt, ['id', 'orderId', 'ordinal', 'key', 'paymentMethodId', 'state', 'sentAt', 'sender']);
-  return { ...sent, ...pick(attempt, ['settledAt', 'chargeId', 'declineCode']), amount: exactMoney(attempt.amount) };
+  const plain = pick(attempt, [
+    'id',
+    'orderId',
+    'ordinal',
+    'key',
+    'paymentMethodId',
+    'state',
+    'sentAt',
+    'sender',
+    'settledAt',
+    'chargeId',
+    'declineCode',
+  ]);
+  return { ...plain, amount: exactMoney(attempt.amount) };
 }
 
 function exactSettlement(settlement: Settlement): Settlement {
@@ -101,6 +142,16 @@ function exactSettlement(settlement: Settlement): Settlement {
 
 function exactSubscription(subscription: Omit<Subscription, 'terms' | 'turnedOff'>) {
   return pick(subscription, ['id', 'accountId', 'programme', 'offer', 'enrolment']);
+}
+
+function exactDispatch(dispatch: Dispatch): Dispatch {
+  const what = pick(dispatch, ['id', 'accountId', 'subscriptionId', 'term', 'days', 'channel', 'to']);
+  return { ...what, ...pick(dispatch, ['state', 'claimedAt', 'sender', 'settledAt', 'reason', 'status']) };
+}
+
+function exactToken(token: Token): Token {
+  const may = pick(token, ['id', 'accountId', 'name', 'scopes', 'everybody', 'sha256']);
+  return { ...may, ...pick(token, ['createdAt', 'createdBy', 'expiresOn', 'revokedAt']) };
 }
 
 function exactSpan(span: TermSpan): TermSpan {

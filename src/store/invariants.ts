@@ -1,11 +1,12 @@
 import type { Book } from '../core/book.js';
 import { anniversary } from '../core/day.js';
+import { reminderKey, standsForReminder } from '../core/dispatch.js';
 import { sameMoney } from '../core/money.js';
 import { isOpen, keyOf, standsForTerm, type Order } from '../core/order.js';
 import type { Subscription, Term } from '../core/subscription.js';
 import type { Defect } from './store.js';
 
-/** Every invariant that a book can break and that is seen without a catalogue: I1 to I4 and I10. */
+/** Every invariant that a book can break and that is seen without a catalogue: I1 to I4, I10 and G23. */
 export function brokenInvariants(book: Book): readonly Defect[] {
   const terms = book.subscriptions.flatMap((subscription) => subscription.terms);
   return [
@@ -18,6 +19,7 @@ export function brokenInvariants(book: Book): readonly Defect[] {
     ...brokenByTwoOrders(book.orders.filter(standsForTerm)),
     ...book.subscriptions.flatMap((subscription) => brokenByTerms(subscription)),
     ...brokenByTwoSubscriptions(book),
+    ...brokenByTwoDispatches(book),
   ];
 }
 
@@ -84,6 +86,13 @@ function follows(before: Term | undefined, term: Term): boolean {
   const anchorsItself = term.yearsFromAnchor === 0 && term.start === term.anchor;
   if (!before) return anchorsItself;
   return anchorsItself || (term.start === before.end && term.anchor === before.anchor);
+}
+
+function brokenByTwoDispatches({ dispatches }: Book): readonly Defect[] {
+  return repeated(dispatches.filter(standsForReminder).map(reminderKey)).map((key) => ({
+    where: `reminder ${key}`,
+    problem: 'It was sent more than once (G23).',
+  }));
 }
 
 function brokenByTwoSubscriptions(book: Book): readonly Defect[] {

@@ -1,8 +1,9 @@
 import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
-import type { Instant } from '../core/day.js';
+import type { Day, Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
 import type { Order } from '../core/order.js';
+import type { Token } from '../core/token.js';
 
 /**
  * The ledger, whatever engine holds it. Async, since a second engine is a server.
@@ -31,8 +32,12 @@ export interface Reader {
   installation(): Promise<string>;
   /** The gateway whose money this ledger records, settled when it was created. */
   gateway(): Promise<string>;
-  /** Oldest first, those that left included. */
-  accounts(): Promise<readonly Account[]>;
+  /** By its id or by its MPN ID; undefined where there is none. */
+  account(name: string): Promise<Account | undefined>;
+  /** Oldest first, those that left included: all of them, or the first few. */
+  accounts(limit?: number): Promise<readonly Account[]>;
+  /** The same without those that left. */
+  members(limit?: number): Promise<readonly Account[]>;
   /** undefined where no such account exists. */
   book(accountId: string): Promise<Book | undefined>;
   /** Of any account; undefined where no such order exists. */
@@ -41,14 +46,39 @@ export interface Reader {
   openOrders(): Promise<readonly Order[]>;
   /** Attempts ever made for what is paid, whatever order they belong to. */
   attemptsFor(reference: string): Promise<number>;
+  /** Every order for what is paid, oldest first: one at most is placed or paid (I2). */
+  ordersFor(reference: string): Promise<readonly Order[]>;
+  /** Paid orders of all accounts in the order in which they were placed: a page, after the order of that id. */
+  paidOrders(after: string | undefined, limit: number): Promise<readonly Order[]>;
   /** The highest receipt serial of a year; 0 before the first (I13). */
   lastReceipt(year: number): Promise<number>;
+  /**
+   * The subscriptions of a programme that are paid to a day from `from` to `to`, both included, in the order of that day
+   * and then of their ids: at most `limit`, after the one given. Costs what it gives, however large the ledger.
+   */
+  paidTo(query: PaidToQuery): Promise<readonly PaidTo[]>;
+  /** The token with that hash, of whatever account; undefined where nobody was given it. */
+  token(sha256: string): Promise<Token | undefined>;
   /** When the newest entry was written; undefined in an empty ledger. */
   lastEntryAt(): Promise<Instant | undefined>;
   /** The frozen clock of a sandbox ledger; undefined while time runs. */
   frozenAt(): Promise<Instant | undefined>;
   /** The newest entries first. */
   entries(limit: number): Promise<readonly WrittenEntry[]>;
+}
+
+export interface PaidToQuery {
+  readonly programme: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly after: PaidTo | undefined;
+  readonly limit: number;
+}
+
+export interface PaidTo {
+  readonly subscriptionId: string;
+  readonly accountId: string;
+  readonly day: Day;
 }
 
 export interface Writer extends Reader {

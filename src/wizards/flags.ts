@@ -20,10 +20,19 @@ export function textOf(flags: Readonly<Record<string, string | true | undefined>
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Flags as they were said, for a command line to copy. */
+export function flagsAsSaid(
+  flags: Readonly<Record<string, string | true | undefined>>,
+  names: readonly string[],
+): readonly string[] {
+  return names.flatMap((name) => {
+    const value = flags[name];
+    if (value === undefined) return [];
+    return value === true ? [`--${name}`] : [`--${name}`, value];
+  });
+}
+
 /** What was said of where to work: a command line to copy has to say it again. */
 export function placeFlags(flags: Readonly<Record<string, string | true | undefined>>): readonly string[] {
-  return ['account', 'database'].flatMap((name) => {
-    const value = flags[name];
-    return typeof value === 'string' ? [`--${name}`, value] : [];
-  });
+  return flagsAsSaid(flags, ['account', 'database']);
 }

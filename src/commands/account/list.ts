@@ -1,4 +1,6 @@
 import type { Command } from '../../command.js';
+import type { Context } from '../../context.js';
+import type { Reader } from '../../store/store.js';
 import { chosenAccount } from '../visit.js';
 import { shownAccount } from './shown.js';
 
@@ -7,10 +9,10 @@ export const accountList: Command = {
   examples: ['account list', 'account list --json'],
   fields: ['mpnId', 'company', 'country', 'programme', 'joinedOn', 'leftOn', 'id'],
   run: async (context) => {
-    const { words, speech, settings } = context;
+    const { words, speech } = context;
     const said = words.screens.account;
     const ledger = await context.existingLedger();
-    const accounts = (await ledger?.read((reader) => reader.accounts())) ?? [];
+    const { accounts, inUse } = (await ledger?.read((reader) => listed(context, reader))) ?? NOBODY;
     if (accounts.length === 0)
       return {
         value: [],
@@ -19,8 +21,6 @@ export const accountList: Command = {
           { kind: 'hint', text: said.joinHint },
         ],
       };
-    const inUse =
-      accounts.length === 1 || settings.account !== undefined ? chosenAccount(context, accounts) : undefined;
     const rows = accounts.map((account) => [
       account.mpnId,
       account.company,
@@ -35,3 +35,11 @@ export const accountList: Command = {
     return { value: accounts.map(shownAccount), screen: [{ kind: 'table', columns, rows }] };
   },
 };
+
+const NOBODY = { accounts: [], inUse: undefined };
+
+async function listed(context: Context, reader: Reader) {
+  const accounts = await reader.accounts();
+  const settled = accounts.length === 1 || context.settings.account !== undefined;
+  return { accounts, inUse: settled ? await chosenAccount(context, reader) : undefined };
+}

@@ -1,5 +1,6 @@
 import type { Command } from '../../command.js';
 import { stop } from '../../errors.js';
+import { accountNamed } from '../visit.js';
 import { shownAccount } from './shown.js';
 
 /** The choice is this user's, kept with the preferences: a ledger may be shared by a team. */
@@ -10,15 +11,8 @@ export const accountUse: Command = {
   run: async (context, given) => {
     const wanted = given.arguments['mpn-id'] ?? '';
     const ledger = await context.existingLedger();
-    const accounts = (await ledger?.read((reader) => reader.accounts())) ?? [];
-    const account = accounts.find((candidate) => candidate.mpnId === wanted || candidate.id === wanted);
-    if (!account) {
-      const nearest = context.nearest(
-        wanted,
-        accounts.map((candidate) => candidate.mpnId),
-      );
-      throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest });
-    }
+    const account = await ledger?.read((reader) => accountNamed(context, reader, wanted));
+    if (!account) throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest: undefined });
     await (await context.preferences()).set('account', account.mpnId);
     const text = context.words.screens.account.used(account.company, account.mpnId);
     return { value: shownAccount(account), screen: [{ kind: 'text', text }] };

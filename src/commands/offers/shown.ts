@@ -1,7 +1,7 @@
 import { isMember } from '../../core/account.js';
 import { firstRefusal, isPurchased, purchaseGates, renewalGates, type Gate, type View } from '../../core/gate.js';
 import { money, type Money } from '../../core/money.js';
-import { priceOn, type Benefit, type Network, type Offer } from '../../core/programme.js';
+import { benefitsOn, priceOn, type Benefit, type Offer } from '../../core/programme.js';
 import type { Context } from '../../context.js';
 import { tell, type Teller } from '../../language/said.js';
 import type { Words } from '../../language/words.js';
@@ -65,7 +65,7 @@ export function shownOffer(context: Pick<Context, 'english'>, view: View, offer:
     term: `P${offer.termYears}Y`,
     eligible: firstRefusal(purchaseGates(view, offer)) === undefined,
     gates: gatesOf(view, offer).map((gate) => shownGate(gate, context.english)),
-    benefits: [...shownBenefits(offer.benefits, offer.id), ...networkBenefits(view.programme.network)],
+    benefits: [...shownBenefits(benefitsOn(offer.benefits, view.today), offer.id), ...networkBenefits(view)],
   };
 }
 
@@ -84,7 +84,7 @@ export function shownNetwork(view: View): ShownOffer {
     term: null,
     eligible: !joined,
     gates: [],
-    benefits: networkBenefits(network),
+    benefits: networkBenefits(view),
   };
 }
 
@@ -108,8 +108,8 @@ export function shownGate(gate: Gate, { words, speech }: Voice): ShownGate {
 }
 
 /** R3: the benefits of the network come with every offer. */
-function networkBenefits(network: Network): readonly ShownBenefit[] {
-  return shownBenefits(network.benefits, network.id);
+function networkBenefits({ programme: { network }, today }: View): readonly ShownBenefit[] {
+  return shownBenefits(benefitsOn(network.benefits, today), network.id);
 }
 
 function shownBenefits(benefits: readonly Benefit[], from: string): readonly ShownBenefit[] {

@@ -1,77 +1,54 @@
-import type { Block, Command, Fact } from '../../command.js';
+import type { Block, Command, Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
-import type { Account } from '../../core/account.js';
-import type { Book } from '../../core/book.js';
-import { dayOf } from '../../core/day.js';
-import type { Order } from '../../core/order.js';
 import { stop } from '../../errors.js';
 import { membership } from '../visit.js';
 import { orderNamed } from './find.js';
+import { chargeOf, receiptPage, receiptScreen, type Receipt } from './receipt-screen.js';
 import { shownOrder } from './shown.js';
 
 /** Proof of what was paid: what the order was when it was paid, whatever the catalogue says today (G26). */
 export const ordersReceipt: Command = {
   path: 'orders receipt',
   arguments: [{ name: 'id', required: true }],
-  examples: ['orders receipt 2026-000001'],
+  flags: [{ name: 'pdf', kind: 'text', value: 'FILE' }],
+  examples: ['orders receipt 2026-000001', 'orders receipt 2026-000001 --pdf receipt.pdf'],
   run: async (context, given) => {
-    const { book, ledger } = await membership(context);
-    const order = orderNamed(context, book, given.arguments['id'] ?? '');
-    if (order.state !== 'paid') throw stop('NOT_PAID', { order: order.id });
-    const gateway = await ledger.read((reader) => reader.gateway());
-    const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
-    return {
-      value: {
-        receiptNumber: order.receiptNumber,
-        paidBy: { company: book.account.company, country: book.account.country, mpnId: book.account.mpnId },
-        card: method ? { brand: method.brand, last4: method.last4 } : null,
-        chargeId: chargeOf(order),
-        gateway,
-        order: shownOrder(order),
-      },
-      screen: receiptScreen(context, book, order, gateway),
-    };
+    const receipt = await paidReceipt(context, given.arguments['id'] ?? '');
+    const { pdf } = given.flags;
+    return typeof pdf === 'string'
+      ? printed(context, receipt, pdf)
+      : { value: valueOf(receipt), screen: receiptScreen(context, receipt) };
   },
 };
 
-function receiptScreen(context: Context, book: Book, order: Order, gateway: string): readonly Block[] {
+/** @throws Stop NOT_PAID */
+async function paidReceipt(context: Context, named: string): Promise<Receipt> {
+  const { book, ledger } = await membership(context);
+  const order = orderNamed(context, book, named);
+  const { receiptNumber: number, paidAt } = order;
+  if (number === null || paidAt === null) throw stop('NOT_PAID', { order: order.id });
+  return { book, order, number, paidAt, gateway: await ledger.read((reader) => reader.gateway()) };
+}
+
+async function printed(context: Context, receipt: Receipt, file: string): Promise<Outcome> {
   const { words } = context;
-  return [
-    { kind: 'title', left: words.screens.receipt.title, right: order.receiptNumber ?? '' },
-    { kind: 'facts', rows: headFacts(context, book, order) },
-    { kind: 'amounts', rows: amountRows(context, order) },
-    ...(gateway === 'sandbox' ? [{ kind: 'text', text: words.screens.receipt.sandbox } as const] : []),
+  const page = await context.receiptPdf(receiptPage(context, receipt));
+  await context.writeFile(file, page.bytes);
+  const screen: readonly Block[] = [
+    { kind: 'text', text: words.screens.receipt.saved(file) },
+    ...(page.exact ? [] : [{ kind: 'warning', text: words.receipt.someReplaced } as const]),
   ];
+  return { value: { ...valueOf(receipt), pdf: { file, exact: page.exact } }, screen };
 }
 
-function headFacts({ words, speech }: Context, { account, paymentMethods }: Book, order: Order): readonly Fact[] {
-  const said = words.screens.receipt;
+function valueOf({ book: { account, paymentMethods }, order, number, gateway }: Receipt) {
   const method = paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
-  return [
-    [said.number, order.receiptNumber ?? ''],
-    [said.paidBy, companyLine(account)],
-    [said.mpnId, account.mpnId],
-    [said.paidOn, order.paidAt ? speech.day(dayOf(order.paidAt)) : ''],
-    [said.paidWith, method ? words.screens.card(method) : ''],
-    [said.order, order.id],
-    [said.charge, chargeOf(order) ?? ''],
-    [said.term, words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end))],
-  ];
-}
-
-function amountRows({ words, speech }: Context, order: Order): readonly Fact[] {
-  const said = words.screens.receipt;
-  return [
-    ...order.lines.map((line): Fact => [speech.offer(line.what), speech.money(line.amount)]),
-    [said.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
-    [said.total, speech.money(order.total)],
-  ];
-}
-
-function companyLine({ company, country }: Account): string {
-  return `${company}, ${country}`;
-}
-
-function chargeOf(order: Order): string | null {
-  return order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId ?? null;
+  return {
+    receiptNumber: number,
+    paidBy: { company: account.company, country: account.country, mpnId: account.mpnId },
+    card: method ? { brand: method.brand, last4: method.last4 } : null,
+    chargeId: chargeOf(order),
+    gateway,
+    order: shownOrder(order),
+  };
 }

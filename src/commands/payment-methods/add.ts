@@ -2,7 +2,7 @@ import type { Command, Given, Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
 import { Stop, stop } from '../../errors.js';
 import { addPaymentMethod, type Added } from '../../journeys/payment-methods.js';
-import { CARD_STDIN, placeFlags, TOKEN } from '../../wizards/flags.js';
+import { CARD_STDIN, flagsAsSaid, placeFlags, TOKEN } from '../../wizards/flags.js';
 import { cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
 import { commandLine, EMPTY_LINE, type Asker } from '../../wizards/step.js';
 import { resumable } from '../resumable.js';
@@ -30,14 +30,15 @@ export const paymentMethodsAdd: Command = {
     if (context.terminal.mayPrompt) return addByAsking(context, given, member, world);
     throw stop('ANSWERS_MISSING', {
       missing: [cardStep.missing],
-      command: commandLine([...COMMAND, ...placeFlags(given.flags), ...SCRIPTED, ...defaultFlag(given)]),
+      command: commandLine([
+        ...COMMAND,
+        ...placeFlags(given.flags),
+        ...SCRIPTED,
+        ...flagsAsSaid(given.flags, ['default']),
+      ]),
     });
   },
 };
-
-function defaultFlag({ flags }: Given): readonly string[] {
-  return flags['default'] === undefined ? [] : ['--default'];
-}
 
 async function added(context: Context, given: Given, member: Membership, { source, card }: NewCard): Promise<Outcome> {
   const { words } = context;

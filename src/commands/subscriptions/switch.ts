@@ -4,9 +4,10 @@ import { anniversaryDate, lastTerm, renewalWindow } from '../../core/subscriptio
 import { turnOff } from '../../core/automatic-renewal.js';
 import { dayOf } from '../../core/day.js';
 import type { Context } from '../../context.js';
-import { orStop, Stop, stop } from '../../errors.js';
+import { orStop, Stop } from '../../errors.js';
 import { turnOffRenewal, turnOnRenewal, type Switched } from '../../journeys/turn-off.js';
 import { EMPTY_LINE, numberedPages } from '../../wizards/step.js';
+import { askConsent } from '../consent.js';
 import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { unwritten } from '../unwritten.js';
@@ -92,17 +93,13 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
     },
   ]);
   terminal.page([EMPTY_LINE]);
-  const answer = await (
-    await context.prompter()
-  ).choose({
+  await askConsent(context, {
     message: said.question,
     choices: [
-      { value: 'off', name: words.glossary.turnOffAutomaticRenewal },
-      { value: 'keep', name: said.keep },
+      { value: 'yes', name: words.glossary.turnOffAutomaticRenewal },
+      { value: 'no', name: said.keep },
     ],
-    preset: 'off',
   });
-  if (answer === 'keep') throw stop('CANCELLED', { resume: undefined });
   terminal.page([EMPTY_LINE]);
 }
 

@@ -1,4 +1,5 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
+import { topics } from './topics.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   done: 'done; also where nothing was due, nothing was found, or it was so already',
@@ -9,7 +10,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   refused: 'refused by a rule; the code says which',
   busy: 'busy: another partner process; safe to retry',
   changed: 'changed since the review',
-  partial: 'partly done',
+  partial: 'partly done: some declined or failed',
   declined: 'payment declined, nothing changed',
   unknown: 'payment outcome unknown: do not pay again, run partner recover',
   cancelled: 'cancelled: nothing was written',
@@ -45,7 +46,9 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   HAS_ACTIVE_OFFERS: 'The membership can be ended once nothing bought runs any more and every payment is settled.',
   CLOCK_BEHIND_LEDGER:
     "The clock shows a day before the ledger's newest event. Set it right; nothing is written until then.",
-  SANDBOX_ONLY: 'Playing with time is for sandbox ledgers.',
+  SANDBOX_ONLY: 'Moving the clock and making up accounts are for sandbox ledgers, which record no real money.',
+  LEDGER_NOT_EMPTY:
+    'sandbox seed fills a new ledger alone: history is only written forwards, so nothing can be put before what is there.',
   UNKNOWN_COMMAND: 'The command does not exist. partner --help lists them all.',
   UNKNOWN_FLAG: 'The option does not exist here. Every command lists its own with --help.',
   UNKNOWN_CHOICE: 'Only the listed values are possible.',
@@ -77,67 +80,19 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FILE_EXISTS: 'Existing files are never overwritten.',
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
   GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one.",
+  GATEWAY_UNREACHABLE: 'The gateway gave no answer that can be believed. Nothing was changed. Try again in a moment.',
+  TOKEN_REFUSED:
+    'The token in PARTNER_TOKEN is unknown, expired, revoked, or made for something else. Where the variable is not set, whoever may write the ledger may do everything.',
+  SCHEDULER_FAILED:
+    'The program that starts jobs on this machine is not there, or refused. --debug shows its own words; --scheduler names another one.',
   CATALOG_INVALID: 'A programme file breaks its schema. The message names the file, the place in it, and the reason.',
   CONFIG_INVALID: 'The configuration is not readable JSON. Mend it or remove it.',
   DATABASE_UNSUPPORTED: 'A ledger is a SQLite file, named by its path.',
+  CHANNEL_NOT_SET:
+    'Neither a mail server nor a webhook is set, or the sender is missing. help environment names the variables.',
   CANCELLED: 'Left with Ctrl-C, Ctrl-D or a choice. Nothing was written and nothing was charged.',
   UNEXPECTED: 'A bug, or something the machine refused. --debug shows the cause, cleaned of secrets.',
 };
-
-const environment = `PARTNER_ACCOUNT      the partner account to use
-PARTNER_DATABASE     the ledger
-PARTNER_LANG         en or fr; otherwise LC_ALL, LC_MESSAGES, LANG decide
-PARTNER_OUTPUT       table, json, csv or tsv
-PARTNER_COLOR        auto, always or never; NO_COLOR, FORCE_COLOR and
-                     CLICOLOR_FORCE hold too
-PARTNER_PROMPTS      menu or plain
-PARTNER_COMPANY, PARTNER_COUNTRY, PARTNER_EMAIL, PARTNER_MPN_ID,
-PARTNER_PROGRAMME    answers to the questions of the same name
-PARTNER_PAYMENT_METHOD
-                     the way to pay, an id from payment-methods list
-PARTNER_SANDBOX_FAULT
-                     sandbox only: cut, cut-before, hang, server-error, garbage,
-                     ignore-keys or find-fails
-CI                   nothing is ever asked
-XDG_DATA_HOME, XDG_CONFIG_HOME
-                     where the ledger and the configuration are kept
-
-An option comes before the environment, the environment before the
-configuration, the configuration before the default.
-Consent and money are never taken from the environment: --accept-terms and
---yes are options only.`;
-
-const prompts = `Questions are asked where standard input and standard error are terminals, CI is
-not set, and --no-input is not given. They go to standard error: standard output
-holds the result alone, so "partner ... --json > file" works in a wizard.
-
-Every question has an option that answers it; what is given is not asked.
-Anywhere else, all that is missing is one error (exit 2).
-
---yes answers yes/no questions and Buy. The Terms and Conditions are accepted
-with --accept-terms.
-
-Ctrl-C and Ctrl-D before Buy write nothing (exit 130); the answers so far are
-printed as a command line to go on from.`;
-
-const formatting = `--json, -o csv, -o tsv   for scripts; keys, dates and codes never change with
-                         the language
---fields a,b.c           only these fields, in this order
---query EXPRESSION       JMESPath over the result
-
-Dates are YYYY-MM-DD in UTC, moments ISO 8601.
-Money is {"amount": 47500, "currency": "USD"}: whole minor units.
-In a pipe, a table is lines of tab-separated cells without a heading, never cut.
-In machine output, an error is one line of JSON on standard error:
-{"error": {"code", "exit", "message", "rule", "try", "missing"}}.`;
-
-const accessibility = `partner config set prompts plain   numbered questions, line by line, without
-                                   cursor movement
---no-color, NO_COLOR               no colour; no meaning hangs on colour alone
-TERM=dumb                          both
-
-Spinners are shown in a terminal only. Every menu entry is a command of its own:
-partner --help.`;
 
 export const help = {
   titles: {
@@ -145,15 +100,11 @@ export const help = {
     prompts: 'questions, scripts and consent',
     formatting: 'output for people and for scripts',
     accessibility: 'plain prompts, no colour',
+    'renewals-in-ci': 'renewals without anybody watching',
     'exit-codes': 'what each exit code means',
     errors: 'every error code; errors CODE explains one',
   },
-  topics: {
-    environment: { text: environment },
-    prompts: { text: prompts },
-    formatting: { text: formatting },
-    accessibility: { text: accessibility },
-  },
+  topics,
   exits,
   errors,
 };

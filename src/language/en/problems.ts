@@ -1,4 +1,5 @@
 import type { ConfigFault, Noun, Wanted } from '../../errors.js';
+import { tokens } from './tokens.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
@@ -13,6 +14,11 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'date-ahead': 'The clock of a ledger that holds events only goes forwards.',
   duration: 'A duration is ISO 8601, such as P1Y2D, or a number of days, such as 400d.',
   number: 'A whole number is wanted here.',
+  'reminder-days': 'Days before the anniversary date are whole numbers with commas between them, such as 90,30,7.',
+  'smtp-url':
+    'A mail server is given as smtp://user:password@host:587 or smtps://user:password@host:465; letters such as @ and / in a password are written %40 and %2F.',
+  'webhook-url': 'A webhook begins with https://, or http:// on this machine, and holds no user name.',
+  time: 'A time of day is written HH:MM.',
   fields: 'That field is not in the result.',
   query: 'That is not a JMESPath expression.',
   setting: 'That value is not possible for this setting.',
@@ -29,6 +35,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   topic: 'help topic',
   'error-code': 'error code',
   terms: 'text of terms',
+  token: 'token',
 };
 
 const listedBy: Readonly<Record<Noun, string>> = {
@@ -42,6 +49,7 @@ const listedBy: Readonly<Record<Noun, string>> = {
   topic: 'partner help',
   'error-code': 'partner help errors',
   terms: 'partner terms show',
+  token: 'partner tokens list',
 };
 
 const declined: Readonly<Record<string, string>> = {
@@ -63,6 +71,8 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
 };
 
 const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Did you mean ${nearest}?` });
+
+const { faults } = tokens;
 
 const texts: ProblemTexts = {
   ...refusals,
@@ -91,10 +101,10 @@ const texts: ProblemTexts = {
     why: 'Nothing was done. Type the card in the wizard, or give it on standard input or as a token.',
     try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token <token>'],
   }),
-  ACCOUNT_NOT_CHOSEN: ({ mpnIds }, s) => ({
+  ACCOUNT_NOT_CHOSEN: ({ mpnIds, more }, s) => ({
     what: 'This ledger holds several partner accounts, and none is chosen.',
-    why: `They are ${s.list(mpnIds)}.`,
-    try: mpnIds.slice(0, 1).map((id) => `partner account use ${id}`),
+    why: `${more ? 'Among them are' : 'They are'} ${s.list(mpnIds)}.`,
+    try: [...mpnIds.slice(0, 1).map((id) => `partner account use ${id}`), 'partner account list'],
   }),
   NOT_FOUND: ({ what, given, nearest }) => ({
     what: `There is no ${nouns[what]} "${given}".`,
@@ -173,6 +183,20 @@ const texts: ProblemTexts = {
     what: `The sandbox gateway's books at ${location} can't be used.`,
     why: 'The file is damaged or belongs to another program. It was not touched, and nothing was charged.',
   }),
+  GATEWAY_UNREACHABLE: () => ({
+    what: "The gateway can't be asked just now.",
+    why: 'It gave no answer that can be believed. Nothing was changed; trying again is safe.',
+  }),
+  TOKEN_REFUSED: ({ fault, scope }) => ({
+    what: 'The token in PARTNER_TOKEN does not allow this.',
+    why: `${faults[fault]} It takes one with the scope ${scope}, made where PARTNER_TOKEN is not set.`,
+    try: [`partner tokens create <name> --scopes ${scope}`],
+  }),
+  SCHEDULER_FAILED: ({ scheduler }) => ({
+    what: `The machine's scheduler (${scheduler}) did not take the job.`,
+    why: 'It is not there, does not run for this user, or refused. Another one can be named.',
+    try: [`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`],
+  }),
   CATALOG_INVALID: ({ file, path, reason }) => ({
     what: `The programme file ${file} can't be used.`,
     why: `${path === '' ? '' : `${path}: `}${reason}`,
@@ -181,6 +205,11 @@ const texts: ProblemTexts = {
   DATABASE_UNSUPPORTED: ({ given }) => ({
     what: `"${given}" is not a place for a ledger.`,
     why: 'A ledger is a SQLite file, given by its path.',
+  }),
+  CHANNEL_NOT_SET: ({ missing }, s) => ({
+    what: `Reminders have nowhere to go yet. Not set: ${s.list(missing)}.`,
+    why: 'They go by mail (PARTNER_SMTP_URL, and the setting smtp-from), to a webhook (PARTNER_WEBHOOK_URL), or both. Addresses that hold a secret are taken from the environment only.',
+    try: ['partner help environment'],
   }),
   CANCELLED: ({ resume, declined }) => ({
     what: declined
@@ -195,4 +224,4 @@ const texts: ProblemTexts = {
   }),
 };
 
-export const problems = { texts, wanted, nouns, declined, see: 'partner help errors' };
+export const problems = { texts, wanted, nouns, declined };

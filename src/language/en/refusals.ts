@@ -120,8 +120,17 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: ['partner clock show'],
   }),
   SANDBOX_ONLY: ({ action }) => ({
-    what: `partner ${action} works on a sandbox ledger only.`,
-    why: 'This ledger records real money, so its clock is the real one.',
+    what: `"${action}" works on a sandbox ledger only.`,
+    why: 'This ledger records real money: its clock is the real one, and nothing in it is made up.',
     try: ['partner db path'],
+  }),
+  LEDGER_NOT_EMPTY: ({ holds }) => ({
+    what: {
+      events: "This ledger is not empty, so it can't be filled with made-up accounts.",
+      charges:
+        "The sandbox gateway's books beside this ledger are not empty, so it can't be filled with made-up accounts.",
+    }[holds],
+    why: 'Made-up years have to come before everything else. Nothing was written. Fill a new ledger instead.',
+    try: ['partner sandbox seed --accounts 1000 --database demo.db'],
   }),
 };

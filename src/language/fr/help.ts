@@ -1,4 +1,5 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
+import { topics } from './topics.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   done: "fait ; aussi lorsque rien n'était dû, que rien n'a été trouvé ou que c'était déjà le cas",
@@ -9,7 +10,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   refused: 'refusé par une règle ; le code dit laquelle',
   busy: 'occupé : un autre processus partner ; réessayer est sans risque',
   changed: 'changé depuis le récapitulatif',
-  partial: 'fait en partie',
+  partial: 'fait en partie : certains ont été refusés ou ont échoué',
   declined: "paiement refusé, rien n'a changé",
   unknown: 'issue du paiement inconnue : ne pas payer une seconde fois, lancer partner recover',
   cancelled: "abandonné : rien n'a été écrit",
@@ -49,7 +50,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "L'adhésion peut prendre fin lorsque plus rien d'acheté n'est en cours et que chaque paiement est réglé.",
   CLOCK_BEHIND_LEDGER:
     "L'horloge indique un jour antérieur au dernier événement du registre. Mettez-la à l'heure ; rien n'est écrit d'ici là.",
-  SANDBOX_ONLY: 'On ne joue avec le temps que dans un registre bac à sable.',
+  SANDBOX_ONLY:
+    "Déplacer l'horloge et créer des comptes fictifs n'est possible que dans un registre bac à sable, sans argent réel.",
+  LEDGER_NOT_EMPTY:
+    "sandbox seed ne remplit qu'un nouveau registre : l'histoire ne s'écrit que vers l'avant, et rien ne peut être placé avant ce qui existe.",
   UNKNOWN_COMMAND: "La commande n'existe pas. partner --help les liste toutes.",
   UNKNOWN_FLAG: "L'option n'existe pas ici. Chaque commande liste les siennes avec --help.",
   UNKNOWN_CHOICE: 'Seules les valeurs listées sont possibles.',
@@ -84,71 +88,21 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FILE_UNWRITABLE: "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé.",
   GATEWAY_BOOKS:
     "La passerelle du bac à sable tient ses propres livres à côté du registre ; ce fichier n'en est pas un.",
+  GATEWAY_UNREACHABLE:
+    "La passerelle n'a donné aucune réponse crédible. Rien n'a été modifié. Réessayez dans un instant.",
+  TOKEN_REFUSED:
+    "Le jeton de PARTNER_TOKEN est inconnu, expiré, révoqué ou créé pour autre chose. Là où cette variable n'est pas définie, qui peut écrire dans le registre peut tout faire.",
+  SCHEDULER_FAILED:
+    'Le programme qui lance les tâches sur cette machine est absent ou a refusé. --debug affiche ses propres mots ; --scheduler en désigne un autre.',
   CATALOG_INVALID:
     "Un fichier de programme ne respecte pas son schéma. Le message indique le fichier, l'endroit et la raison.",
   CONFIG_INVALID: "La configuration n'est pas du JSON lisible. Corrigez-la ou retirez-la.",
   DATABASE_UNSUPPORTED: 'Un registre est un fichier SQLite, désigné par son chemin.',
+  CHANNEL_NOT_SET:
+    "Ni serveur de messagerie ni webhook n'est défini, ou l'expéditeur manque. help environment nomme les variables.",
   CANCELLED: "Quitté par Ctrl-C, Ctrl-D ou par choix. Rien n'a été écrit et rien n'a été débité.",
   UNEXPECTED: 'Un défaut du programme, ou un refus de la machine. --debug en montre la cause, sans les secrets.',
 };
-
-const environment = `PARTNER_ACCOUNT      le compte partenaire à utiliser
-PARTNER_DATABASE     le registre
-PARTNER_LANG         en ou fr ; sinon LC_ALL, LC_MESSAGES, LANG décident
-PARTNER_OUTPUT       table, json, csv ou tsv
-PARTNER_COLOR        auto, always ou never ; NO_COLOR, FORCE_COLOR et
-                     CLICOLOR_FORCE valent aussi
-PARTNER_PROMPTS      menu ou plain
-PARTNER_COMPANY, PARTNER_COUNTRY, PARTNER_EMAIL, PARTNER_MPN_ID,
-PARTNER_PROGRAMME    réponses aux questions du même nom
-PARTNER_PAYMENT_METHOD
-                     le mode de paiement, un identifiant de payment-methods list
-PARTNER_SANDBOX_FAULT
-                     bac à sable seulement : cut, cut-before, hang,
-                     server-error, garbage, ignore-keys ou find-fails
-CI                   rien n'est jamais demandé
-XDG_DATA_HOME, XDG_CONFIG_HOME
-                     où se trouvent le registre et la configuration
-
-Une option l'emporte sur l'environnement, l'environnement sur la configuration,
-la configuration sur la valeur par défaut.
-Le consentement et l'argent ne viennent jamais de l'environnement :
---accept-terms et --yes ne sont que des options.`;
-
-const prompts = `Des questions sont posées lorsque l'entrée standard et l'erreur standard sont
-des terminaux, que CI n'est pas défini et que --no-input n'est pas donné. Elles
-vont sur l'erreur standard : la sortie standard ne contient que le résultat, si
-bien que "partner ... --json > file" fonctionne dans un assistant.
-
-Chaque question a une option qui y répond ; ce qui est donné n'est pas demandé.
-Partout ailleurs, tout ce qui manque forme une seule erreur (code 2).
-
---yes répond aux questions oui/non et à Acheter. Les Conditions générales
-s'acceptent avec --accept-terms.
-
-Ctrl-C et Ctrl-D avant Acheter n'écrivent rien (code 130) ; les réponses déjà
-données sont affichées comme une ligne de commande pour reprendre.`;
-
-const formatting = `--json, -o csv, -o tsv   pour les scripts ; clés, dates et codes ne changent
-                         jamais avec la langue
---fields a,b.c           seulement ces champs, dans cet ordre
---query EXPRESSION       JMESPath sur le résultat
-
-Les dates sont AAAA-MM-JJ en UTC, les instants ISO 8601.
-L'argent est {"amount": 47500, "currency": "USD"} : unités mineures entières.
-Dans un tube, un tableau est fait de lignes de cellules séparées par des
-tabulations, sans en-tête, jamais coupées.
-En sortie machine, une erreur est une ligne de JSON sur l'erreur standard :
-{"error": {"code", "exit", "message", "rule", "try", "missing"}}.`;
-
-const accessibility = `partner config set prompts plain   questions numérotées, ligne par ligne, sans
-                                   mouvement du curseur
---no-color, NO_COLOR               sans couleur ; aucun sens ne tient à la seule
-                                   couleur
-TERM=dumb                          les deux
-
-Les indicateurs animés n'apparaissent que dans un terminal. Chaque entrée de
-menu est aussi une commande : partner --help.`;
 
 export const help = {
   titles: {
@@ -156,15 +110,11 @@ export const help = {
     prompts: 'questions, scripts et consentement',
     formatting: 'sortie pour les personnes et pour les scripts',
     accessibility: 'questions simples, sans couleur',
+    'renewals-in-ci': 'renouvellements sans surveillance',
     'exit-codes': 'ce que signifie chaque code de sortie',
     errors: "chaque code d'erreur ; errors CODE en explique un",
   },
-  topics: {
-    environment: { text: environment },
-    prompts: { text: prompts },
-    formatting: { text: formatting },
-    accessibility: { text: accessibility },
-  },
+  topics,
   exits,
   errors,
 };

@@ -3,7 +3,31 @@ import { general } from './general.js';
 import { glossary } from './glossary.js';
 import { help } from './help.js';
 import { problems } from './problems.js';
+import { receipt } from './receipt.js';
+import { reconcile } from './reconcile.js';
+import { reminders } from './reminders.js';
+import { renewals } from './renewals.js';
+import { schedule } from './schedule.js';
 import { screens } from './screens.js';
+import { seed } from './seed.js';
+import { tokens } from './tokens.js';
 import { wizards } from './wizards.js';
 
-export const words = { glossary, general, commands, arguments: args, flags, help, problems, screens, wizards };
+export const words = {
+  glossary,
+  general,
+  commands,
+  arguments: args,
+  flags,
+  help,
+  problems,
+  receipt,
+  reconcile,
+  reminders,
+  renewals,
+  schedule,
+  screens,
+  seed,
+  tokens,
+  wizards,
+};

@@ -1,4 +1,5 @@
 import type { ConfigFault, Noun, Wanted } from '../../errors.js';
+import { tokens } from './tokens.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
@@ -13,6 +14,13 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'date-ahead': "L'horloge d'un registre qui contient des événements ne va qu'en avant.",
   duration: 'Une durée est au format ISO 8601, par exemple P1Y2D, ou un nombre de jours, par exemple 400d.',
   number: 'Un nombre entier est attendu ici.',
+  'reminder-days':
+    'Les jours avant la date anniversaire sont des nombres entiers séparés par des virgules, par exemple 90,30,7.',
+  'smtp-url':
+    "Un serveur de messagerie s'écrit smtp://utilisateur:motdepasse@hôte:587 ou smtps://utilisateur:motdepasse@hôte:465 ; dans un mot de passe, @ et / s'écrivent %40 et %2F.",
+  'webhook-url':
+    "Un webhook commence par https://, ou par http:// sur cette machine, et ne contient pas de nom d'utilisateur.",
+  time: "Une heure s'écrit HH:MM.",
   fields: "Ce champ n'est pas dans le résultat.",
   query: "Ce n'est pas une expression JMESPath.",
   setting: "Cette valeur n'est pas possible pour ce réglage.",
@@ -29,6 +37,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   topic: "sujet d'aide",
   'error-code': "code d'erreur",
   terms: 'texte de conditions',
+  token: 'jeton',
 };
 
 const listedBy: Readonly<Record<Noun, string>> = {
@@ -42,6 +51,7 @@ const listedBy: Readonly<Record<Noun, string>> = {
   topic: 'partner help',
   'error-code': 'partner help errors',
   terms: 'partner terms show',
+  token: 'partner tokens list',
 };
 
 const declined: Readonly<Record<string, string>> = {
@@ -63,6 +73,8 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
 };
 
 const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Vouliez-vous dire ${nearest} ?` });
+
+const { faults } = tokens;
 
 const texts: ProblemTexts = {
   ...refusals,
@@ -91,10 +103,10 @@ const texts: ProblemTexts = {
     why: "Rien n'a été fait. Saisissez la carte dans l'assistant, ou donnez-la par l'entrée standard ou par un jeton.",
     try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token <token>'],
   }),
-  ACCOUNT_NOT_CHOSEN: ({ mpnIds }, s) => ({
+  ACCOUNT_NOT_CHOSEN: ({ mpnIds, more }, s) => ({
     what: "Ce registre contient plusieurs comptes partenaires, et aucun n'est choisi.",
-    why: `Ce sont ${s.list(mpnIds)}.`,
-    try: mpnIds.slice(0, 1).map((id) => `partner account use ${id}`),
+    why: `${more ? 'En voici quelques-uns :' : 'Ce sont'} ${s.list(mpnIds)}.`,
+    try: [...mpnIds.slice(0, 1).map((id) => `partner account use ${id}`), 'partner account list'],
   }),
   NOT_FOUND: ({ what, given, nearest }) => ({
     what: `Introuvable : ${nouns[what]} « ${given} ».`,
@@ -173,6 +185,20 @@ const texts: ProblemTexts = {
     what: `Les livres de la passerelle du bac à sable, ${location}, sont inutilisables.`,
     why: "Le fichier est endommagé ou appartient à un autre programme. Il n'a pas été touché, et rien n'a été débité.",
   }),
+  GATEWAY_UNREACHABLE: () => ({
+    what: 'La passerelle ne peut pas être interrogée pour le moment.',
+    why: "Elle n'a donné aucune réponse crédible. Rien n'a été modifié ; réessayer est sans risque.",
+  }),
+  TOKEN_REFUSED: ({ fault, scope }) => ({
+    what: 'Le jeton de PARTNER_TOKEN ne permet pas cette action.',
+    why: `${faults[fault]} Il en faut un avec le droit ${scope}, créé là où PARTNER_TOKEN n'est pas défini.`,
+    try: [`partner tokens create <name> --scopes ${scope}`],
+  }),
+  SCHEDULER_FAILED: ({ scheduler }) => ({
+    what: `Le planificateur de la machine (${scheduler}) n'a pas accepté la tâche.`,
+    why: 'Il est absent, ne fonctionne pas pour cet utilisateur, ou a refusé. Vous pouvez en indiquer un autre.',
+    try: [`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`],
+  }),
   CATALOG_INVALID: ({ file, path, reason }) => ({
     what: `Le fichier de programme ${file} est inutilisable.`,
     why: `${path === '' ? '' : `${path} : `}${reason}`,
@@ -184,6 +210,11 @@ const texts: ProblemTexts = {
   DATABASE_UNSUPPORTED: ({ given }) => ({
     what: `« ${given} » n'est pas un emplacement pour un registre.`,
     why: 'Un registre est un fichier SQLite, désigné par son chemin.',
+  }),
+  CHANNEL_NOT_SET: ({ missing }, s) => ({
+    what: `Les rappels n'ont encore aucune destination. Il manque : ${s.list(missing)}.`,
+    why: "Ils partent par e-mail (PARTNER_SMTP_URL, et le réglage smtp-from), vers un webhook (PARTNER_WEBHOOK_URL), ou les deux. Une adresse qui contient un secret n'est lue que dans l'environnement.",
+    try: ['partner help environment'],
   }),
   CANCELLED: ({ resume, declined }) => ({
     what: declined
@@ -198,4 +229,4 @@ const texts: ProblemTexts = {
   }),
 };
 
-export const problems = { texts, wanted, nouns, declined, see: 'partner help errors' };
+export const problems = { texts, wanted, nouns, declined };

@@ -120,8 +120,17 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: ['partner clock show'],
   }),
   SANDBOX_ONLY: ({ action }) => ({
-    what: `partner ${action} n'est possible que sur un registre bac à sable.`,
-    why: "Ce registre enregistre de l'argent réel : son horloge est la vraie.",
+    what: `« ${action} » n'est possible que sur un registre bac à sable.`,
+    why: "Ce registre enregistre de l'argent réel : son horloge est la vraie, et rien n'y est fictif.",
     try: ['partner db path'],
+  }),
+  LEDGER_NOT_EMPTY: ({ holds }) => ({
+    what: {
+      events: "Ce registre n'est pas vide : il ne peut pas être rempli de comptes fictifs.",
+      charges:
+        'Les livres de la passerelle du bac à sable, à côté de ce registre, ne sont pas vides : il ne peut pas être rempli de comptes fictifs.',
+    }[holds],
+    why: "Les années fictives doivent venir avant tout le reste. Rien n'a été écrit. Remplissez plutôt un nouveau registre.",
+    try: ['partner sandbox seed --accounts 1000 --database demo.db'],
   }),
 };

@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import type { Statement } from 'better-sqlite3';
 import type { Instant } from '../../core/day.js';
 import type { CardOnFile } from '../../core/payment-method.js';
 import type { ChargeRequest } from '../gateway.js';
@@ -22,6 +23,8 @@ export type SandboxCharge = ChargeRequest & { readonly chargeId: string } & Verd
 
 /** The sandbox gateway's own record, apart from the ledger, so that the two can be held against each other (G22). */
 export class Books {
+  private readonly compiled = new Map<string, Statement>();
+
   private constructor(
     private readonly path: string,
     private readonly db: BetterSqlite3.Database,
@@ -45,54 +48,88 @@ export class Books {
     return inBooks(this.path, () => this.db.transaction(work).immediate());
   }
 
+  /** The same for much at once: one transaction from beginning to end, which other processes wait for. */
+  async writeLong<T>(work: () => Promise<T>): Promise<T> {
+    inBooks(this.path, () => this.db.exec('BEGIN IMMEDIATE'));
+    try {
+      const result = await work();
+      inBooks(this.path, () => this.db.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Neither a card nor a charge is in them. */
+  isEmpty(): boolean {
+    const sql = 'SELECT 1 FROM cards_on_file UNION ALL SELECT 1 FROM charges LIMIT 1';
+    return inBooks(this.path, () => this.db.prepare(sql).get() === undefined);
+  }
+
   /** Keeps another card on file, even one that is there already. */
   keep(card: Omit<CardOnFile, 'gatewayRef'>, at: Instant): KeptCard {
     const { last4, expMonth, expYear } = card;
-    const count = this.db.prepare('SELECT count(*) FROM cards_on_file').pluck().get() as number;
+    // No card is ever taken away, so the last row says how many there are.
+    const { count } = this.prepared('SELECT coalesce(max(rowid), 0) AS count FROM cards_on_file').get() as {
+      count: number;
+    };
     const gatewayRef = idFrom('pm_sandbox', count + 1, last4, expMonth, expYear, at);
-    this.db
-      .prepare('INSERT INTO cards_on_file (gateway_ref, last4, exp_month, exp_year) VALUES (?, ?, ?, ?)')
-      .run(gatewayRef, last4, expMonth, expYear);
+    return this.keepAs(gatewayRef, card);
+  }
+
+  /** Keeps a card under a name that the caller knows to be free. */
+  keepAs(gatewayRef: string, { last4, expMonth, expYear }: Omit<CardOnFile, 'gatewayRef'>): KeptCard {
+    const sql = 'INSERT INTO cards_on_file (gateway_ref, last4, exp_month, exp_year) VALUES (?, ?, ?, ?)';
+    this.prepared(sql).run(gatewayRef, last4, expMonth, expYear);
     return { gatewayRef, last4, expMonth, expYear };
   }
 
   cardOnFile(gatewayRef: string): KeptCard | undefined {
-    const row = this.db.prepare('SELECT * FROM cards_on_file WHERE gateway_ref = ?').get(gatewayRef) as
+    const row = this.prepared('SELECT * FROM cards_on_file WHERE gateway_ref = ?').get(gatewayRef) as
       CardRow | undefined;
     return row && { gatewayRef, last4: row.last4, expMonth: row.exp_month, expYear: row.exp_year };
   }
 
   record(request: ChargeRequest, answer: Verdict): SandboxCharge {
-    const chargeId = idFrom('ch_sandbox', request.key, this.charges('idempotency_key', request.key).length + 1);
+    const { earlier } = this.prepared('SELECT count(*) AS earlier FROM charges WHERE idempotency_key = ?').get(
+      request.key,
+    ) as { earlier: number };
+    const chargeId = idFrom('ch_sandbox', request.key, earlier + 1);
     const { key, reference, gatewayRef, amount, at } = request;
-    this.db
-      .prepare(
-        `INSERT INTO charges (idempotency_key, charge_id, reference, gateway_ref, amount, currency, at, outcome, decline_code)
+    this.prepared(
+      `INSERT INTO charges (idempotency_key, charge_id, reference, gateway_ref, amount, currency, at, outcome, decline_code)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        key,
-        chargeId,
-        reference,
-        gatewayRef,
-        amount.amount,
-        amount.currency,
-        at,
-        answer.outcome,
-        answer.declineCode,
-      );
+    ).run(key, chargeId, reference, gatewayRef, amount.amount, amount.currency, at, answer.outcome, answer.declineCode);
     return { ...request, ...answer, chargeId };
   }
 
   /** In the order they were made. */
   charges(column: 'idempotency_key' | 'reference', value: string): readonly SandboxCharge[] {
     return inBooks(this.path, () =>
-      this.db.prepare(`SELECT * FROM charges WHERE ${column} = ? ORDER BY sequence`).all(value).map(fromRow),
+      this.prepared(`SELECT * FROM charges WHERE ${column} = ? ORDER BY sequence`).all(value).map(fromRow),
+    );
+  }
+
+  /** Those that succeeded, in the order they were made, after the one of that sequence. */
+  succeeded(after: number, limit: number): readonly (SandboxCharge & { readonly sequence: number })[] {
+    const sql = `SELECT * FROM charges WHERE sequence > ? AND outcome = 'succeeded' ORDER BY sequence LIMIT ?`;
+    return inBooks(this.path, () =>
+      this.db
+        .prepare(sql)
+        .all(after, limit)
+        .map((row) => ({ ...fromRow(row), sequence: (row as ChargeRow).sequence })),
     );
   }
 
   close(): void {
     this.db.close();
+  }
+
+  private prepared(sql: string): Statement {
+    const known = this.compiled.get(sql) ?? this.db.prepare(sql);
+    this.compiled.set(sql, known);
+    return known;
   }
 }
 
@@ -103,6 +140,7 @@ interface CardRow {
 }
 
 interface ChargeRow {
+  readonly sequence: number;
   readonly idempotency_key: string;
   readonly charge_id: string;
   readonly reference: string;

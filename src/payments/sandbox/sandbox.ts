@@ -1,4 +1,4 @@
-import type { Attached, ChargeOutcome, Found, Gateway } from '../gateway.js';
+import type { Attached, ChargeOutcome, Found, Gateway, Listed } from '../gateway.js';
 import { Books, type SandboxCharge } from './books.js';
 import { isBusy } from './books-file.js';
 import { identify, type SandboxCard } from './cards.js';
@@ -89,6 +89,16 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       return unlessBusy<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
         const made = (await books('leave'))?.charges('reference', reference) ?? [];
         return { kind: 'found', charges: made.filter(({ outcome }) => outcome === 'succeeded').map(asFound) };
+      });
+    },
+
+    async list(from, limit) {
+      if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
+      return unlessBusy<Listed>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const made = (await books('leave'))?.succeeded(Number(from ?? 0), limit) ?? [];
+        const last = made.at(-1);
+        const charges = made.map((charge) => ({ ...asFound(charge), reference: charge.reference }));
+        return { kind: 'listed', charges, next: last && String(last.sequence) };
       });
     },
 

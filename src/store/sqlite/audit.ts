@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Instant } from '../../core/day.js';
 import type { Entry, EntryKind } from '../../core/entry.js';
 import { canonical } from '../../core/plan.js';
@@ -19,30 +19,31 @@ export interface AuditRow {
 
 export type NewLink = Pick<AuditRow, 'at' | 'by' | 'account_id'> & { readonly entry: Entry };
 
-/** Chains an entry and gives its sequence, one more than the last: rolled back, it is given again, so none is missing. */
-export function chain(session: Session, genesis: string, { at, by, account_id, entry }: NewLink): number {
-  const last = session.get<Pick<AuditRow, 'sequence' | 'hash'>>(
-    'SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1',
+/** What the next link hangs on. */
+export type End = Pick<AuditRow, 'sequence' | 'hash'>;
+
+export function endOfChain(session: Session, genesis: string): End {
+  return (
+    session.get<End>('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1') ?? {
+      sequence: 0,
+      hash: genesis,
+    }
   );
-  const sequence = (last?.sequence ?? 0) + 1;
-  const link = {
-    sequence,
-    at,
-    by,
-    kind: entry.kind,
-    account_id,
-    body: canonical(entry),
-    prev_hash: last?.hash ?? genesis,
-  };
-  session.insert('audit', { ...link, hash: hashOf(link) });
-  return sequence;
+}
+
+/** Chains an entry: its sequence is one more than the last; rolled back, it is given again, so none is missing. */
+export function chain(session: Session, end: End, { at, by, account_id, entry }: NewLink): End {
+  const sequence = end.sequence + 1;
+  const link = { sequence, at, by, kind: entry.kind, account_id, body: canonical(entry), prev_hash: end.hash };
+  const written = { ...link, hash: hashOf(link) };
+  session.insert('audit', written);
+  return written;
 }
 
 /** Over every column and the hash before. */
 export function hashOf({ sequence, at, by, kind, account_id, body, prev_hash }: Omit<AuditRow, 'hash'>): string {
-  return createHash('sha256')
-    .update(canonical([prev_hash, sequence, at, by, kind, account_id, body]))
-    .digest('hex');
+  // Texts and a number: their JSON is canonical as it is.
+  return hash('sha256', JSON.stringify([prev_hash, sequence, at, by, kind, account_id, body]), 'hex');
 }
 
 /** @throws LedgerError `CORRUPT` where it cannot be read */

@@ -9,8 +9,10 @@ import {
   type AccountRow,
   type MethodRow,
 } from './account-rows.js';
+import { dispatchOf, type DispatchRow } from './dispatch-rows.js';
 import { attemptOf, orderOf, type AttemptRow, type OrderRow } from './order-rows.js';
 import type { Session } from './session.js';
+import { tokenOf, type TokenRow } from './token-rows.js';
 import {
   subscriptionOf,
   termOf,
@@ -35,6 +37,10 @@ function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
     'SELECT * FROM acceptances WHERE account_id = ? ORDER BY written',
     accountId,
   );
+  const dispatches = session.all<DispatchRow>(
+    'SELECT * FROM dispatches WHERE account_id = ? ORDER BY written',
+    accountId,
+  );
   return {
     subscriptions: subscriptions(session, accountId),
     orders: orders(
@@ -43,6 +49,8 @@ function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
     ),
     paymentMethods: methods.map(methodOf),
     acceptances: acceptances.map(acceptanceOf),
+    dispatches: dispatches.map(dispatchOf),
+    tokens: session.all<TokenRow>('SELECT * FROM tokens WHERE account_id = ? ORDER BY written', accountId).map(tokenOf),
   };
 }
 

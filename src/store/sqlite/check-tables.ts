@@ -27,6 +27,8 @@ const ORIGINS: readonly {
     name: 'json_array(row.subscription_id, row.term)',
     inBody: `'$.subscriptionId', '$.term'`,
   },
+  { table: 'tokens', kind: 'token-created', name: 'row.id', inBody: `'$.token.id'` },
+  { table: 'dispatches', kind: 'reminder-claimed', name: 'row.id', inBody: `'$.dispatch.id'` },
 ];
 
 /** Rows that name another audit entry than the one that made them. */
@@ -40,6 +42,17 @@ export function brokenOrigins(session: Session): readonly Defect[] {
       problem: `The audit entry ${written} did not make it.`,
     }));
   });
+}
+
+/** What says to which day a subscription is paid is derived from its terms, and has to agree with them. */
+export function brokenPaidTo(session: Session): readonly Defect[] {
+  const sql = `SELECT s.id FROM subscriptions s LEFT JOIN paid_to p ON p.subscription_id = s.id
+    WHERE p.day IS NOT (SELECT end_day FROM terms WHERE subscription_id = s.id ORDER BY number DESC LIMIT 1)
+      OR p.account_id IS NOT s.account_id OR p.programme IS NOT s.programme
+    UNION SELECT subscription_id FROM paid_to WHERE subscription_id NOT IN (SELECT id FROM subscriptions)`;
+  return session
+    .all<{ id: string }>(sql)
+    .map(({ id }) => ({ where: `subscription ${id}`, problem: 'What it is paid to is not the end of its last term.' }));
 }
 
 /** Receipts of a year are numbered from 1 without a gap (I13); that none is used twice is the table's own rule. */

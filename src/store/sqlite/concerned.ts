@@ -30,10 +30,19 @@ export function accountConcerned(session: Session, entry: Entry): string {
     case 'term-added':
     case 'automatic-renewal-turned-off':
       return owner(session, 'subscriptions', 'account_id', entry.subscriptionId);
+    case 'token-created':
+      return owner(session, 'accounts', 'id', entry.token.accountId);
+    case 'token-revoked':
+      return owner(session, 'tokens', 'account_id', entry.id);
+    case 'reminder-claimed':
+      return owner(session, 'subscriptions', 'account_id', entry.dispatch.subscriptionId);
+    case 'reminder-sent':
+    case 'reminder-failed':
+      return owner(session, 'dispatches', 'account_id', entry.id);
   }
 }
 
-type Owned = 'accounts' | 'payment_methods' | 'orders' | 'subscriptions';
+type Owned = 'accounts' | 'payment_methods' | 'orders' | 'subscriptions' | 'dispatches' | 'tokens';
 
 function owner(session: Session, table: Owned, column: 'id' | 'account_id', id: string): string {
   const row = session.get<{ owner: string }>(`SELECT ${column} AS owner FROM ${table} WHERE id = ?`, id);

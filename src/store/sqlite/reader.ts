@@ -2,12 +2,14 @@ import type { Account } from '../../core/account.js';
 import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import type { Order } from '../../core/order.js';
-import { LedgerError, type Reader, type WrittenEntry } from '../store.js';
+import { LedgerError, type PaidTo, type PaidToQuery, type Reader, type WrittenEntry } from '../store.js';
 import { accountOf, type AccountRow } from './account-rows.js';
 import { writtenEntry, type AuditRow } from './audit.js';
 import { loadBook, orders } from './book.js';
 import type { OrderRow } from './order-rows.js';
 import type { Session } from './session.js';
+import type { Token } from '../../core/token.js';
+import { tokenOf, type TokenRow } from './token-rows.js';
 
 export interface MetaRow {
   readonly installation: string;
@@ -16,6 +18,9 @@ export interface MetaRow {
   readonly genesis: string;
   readonly frozen_at: Instant | null;
 }
+
+// As SQLite says it.
+const ALL = -1;
 
 export class SqliteReader implements Reader {
   constructor(protected readonly session: Session) {}
@@ -28,8 +33,18 @@ export class SqliteReader implements Reader {
     return meta(this.session).gateway;
   }
 
-  async accounts(): Promise<readonly Account[]> {
-    return this.session.all<AccountRow>('SELECT * FROM accounts ORDER BY written').map(accountOf);
+  async account(name: string): Promise<Account | undefined> {
+    const row = this.session.get<AccountRow>('SELECT * FROM accounts WHERE id = ? OR mpn_id = ?', name, name);
+    return row && accountOf(row);
+  }
+
+  async accounts(limit = ALL): Promise<readonly Account[]> {
+    return this.session.all<AccountRow>('SELECT * FROM accounts ORDER BY written LIMIT ?', limit).map(accountOf);
+  }
+
+  async members(limit = ALL): Promise<readonly Account[]> {
+    const sql = 'SELECT * FROM accounts WHERE left_on IS NULL ORDER BY written LIMIT ?';
+    return this.session.all<AccountRow>(sql, limit).map(accountOf);
   }
 
   async book(accountId: string): Promise<Book | undefined> {
@@ -55,9 +70,33 @@ export class SqliteReader implements Reader {
     );
   }
 
+  async ordersFor(reference: string): Promise<readonly Order[]> {
+    const known = 'SELECT order_id FROM attempts WHERE reference = ?';
+    const sql = `SELECT * FROM orders WHERE id IN (${known}) ORDER BY written`;
+    return orders(this.session, this.session.all<OrderRow>(sql, reference));
+  }
+
+  async paidOrders(after: string | undefined, limit: number): Promise<readonly Order[]> {
+    const from = this.session.get<{ written: number }>('SELECT written FROM orders WHERE id = ?', after ?? '');
+    const sql = `SELECT * FROM orders WHERE written > ? AND state = 'paid' ORDER BY written LIMIT ?`;
+    return orders(this.session, this.session.all<OrderRow>(sql, from?.written ?? 0, limit));
+  }
+
   async lastReceipt(year: number): Promise<number> {
     const sql = 'SELECT max(receipt_serial) AS serial FROM orders WHERE receipt_year = ?';
     return this.session.get<{ serial: number | null }>(sql, year)?.serial ?? 0;
+  }
+
+  async paidTo({ programme, from, to, after, limit }: PaidToQuery): Promise<readonly PaidTo[]> {
+    const sql = `SELECT subscription_id AS subscriptionId, account_id AS accountId, day FROM paid_to
+      WHERE programme = ? AND day BETWEEN ? AND ? AND (day, subscription_id) > (?, ?)
+      ORDER BY day, subscription_id LIMIT ?`;
+    return this.session.all<PaidTo>(sql, programme, from, to, after?.day ?? '', after?.subscriptionId ?? '', limit);
+  }
+
+  async token(sha256: string): Promise<Token | undefined> {
+    const row = this.session.get<TokenRow>('SELECT * FROM tokens WHERE sha256 = ?', sha256);
+    return row && tokenOf(row);
   }
 
   async lastEntryAt(): Promise<Instant | undefined> {

@@ -8,6 +8,7 @@ export type RowOf = Readonly<Record<string, Value>>;
 /** Every statement of a connection, compiled once. */
 export class Statements {
   private readonly compiled = new Map<string, Statement>();
+  private readonly inserts = new Map<string, { readonly columns: readonly string[]; readonly statement: Statement }>();
   constructor(
     readonly db: Connection,
     readonly location: string,
@@ -20,6 +21,24 @@ export class Statements {
     this.compiled.set(sql, statement);
     return statement;
   }
+
+  /** The same without writing out the SQL each time: a table gets rows of one shape. */
+  insertInto(table: string, columns: readonly string[]): Statement {
+    const known = this.inserts.get(table);
+    if (known && sameNames(known.columns, columns)) return known.statement;
+    const statement = this.prepare(insertion(table, columns));
+    this.inserts.set(table, { columns, statement });
+    return statement;
+  }
+}
+
+/** The columns are the names of a row's own fields, which are ours and never a person's. */
+export function insertion(table: string, columns: readonly string[]): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+}
+
+function sameNames(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((name, index) => name === right[index]);
 }
 
 /**
@@ -47,11 +66,8 @@ export class Session {
     return this.running(() => this.statements.prepare(sql).run(...values).changes);
   }
 
-  /** The columns are the names of the row's own fields, which are ours and never a person's. */
   insert(table: string, row: RowOf): void {
-    const columns = Object.keys(row);
-    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    this.run(sql, ...Object.values(row));
+    this.running(() => this.statements.insertInto(table, Object.keys(row)).run(...Object.values(row)));
   }
 
   end(): void {

@@ -1,13 +1,16 @@
 import type { Account } from '../../core/account.js';
-import { requireNewAttempt, requireNewOrder } from '../../core/applied.js';
+import { requireNewAttempt, requireNewDispatch, requireNewOrder, requireNewToken } from '../../core/applied.js';
 import type { Instant } from '../../core/day.js';
+import type { NotSent } from '../../core/dispatch.js';
 import type { Entry, Settlement } from '../../core/entry.js';
 import type { Order, PaymentAttempt } from '../../core/order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
 import { LedgerError } from '../store.js';
 import { acceptanceRow, accountRow, methodRow } from './account-rows.js';
+import { dispatchRow } from './dispatch-rows.js';
 import { attemptRow, placedRow, receiptParts } from './order-rows.js';
 import type { Session } from './session.js';
+import { tokenRow } from './token-rows.js';
 import { subscriptionRow, termRow, turnedOffRow } from './subscription-rows.js';
 
 /**
@@ -61,6 +64,16 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
       return session.insert('terms', { written, ...termRow(entry.subscriptionId, entry.term) });
     case 'automatic-renewal-turned-off':
       return session.insert('turned_off', { written, ...turnedOffRow(entry.subscriptionId, entry) });
+    case 'token-created':
+      return session.insert('tokens', { written, ...tokenRow(requireNewToken(entry.token)) });
+    case 'token-revoked':
+      return one(session, 'UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', entry.at, entry.id);
+    case 'reminder-claimed':
+      return session.insert('dispatches', { written, ...dispatchRow(requireNewDispatch(entry.dispatch)) });
+    case 'reminder-sent':
+      return settleDispatch(session, entry.id, { state: 'sent', at: entry.at, reason: null, status: null });
+    case 'reminder-failed':
+      return settleDispatch(session, entry.id, { ...entry, state: 'failed' });
   }
 }
 
@@ -120,6 +133,18 @@ function sendAttempt(session: Session, attempt: PaymentAttempt, written: number)
 function settleAttempt(session: Session, id: string, { state, at, chargeId, declineCode }: Settlement): void {
   const sql = `UPDATE attempts SET state = ?, settled_at = ?, charge_id = ?, decline_code = ? WHERE id = ? AND state IN ('sending', 'unknown')`;
   one(session, sql, state, at, chargeId, declineCode, id);
+}
+
+interface DispatchOutcome {
+  readonly state: 'sent' | 'failed';
+  readonly at: Instant;
+  readonly reason: NotSent | null;
+  readonly status: number | null;
+}
+
+function settleDispatch(session: Session, id: string, { state, at, reason, status }: DispatchOutcome): void {
+  const sql = `UPDATE dispatches SET state = ?, settled_at = ?, reason = ?, status = ? WHERE id = ? AND state = 'sending'`;
+  one(session, sql, state, at, reason, status, id);
 }
 
 /** A change that finds its row in another state than it needs: somebody else was first. */

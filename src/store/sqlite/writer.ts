@@ -2,15 +2,23 @@ import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import { exactEntry } from '../exact-entry.js';
 import type { Writer } from '../store.js';
-import { chain } from './audit.js';
+import { chain, endOfChain, type End } from './audit.js';
 import { accountConcerned } from './concerned.js';
 import { meta, SqliteReader } from './reader.js';
 import type { Session } from './session.js';
 import { writeTables } from './tables.js';
 import type { OnStep } from './transaction.js';
 
+// A transaction that fills a ledger touches pages all over it: with the ordinary two megabytes, the engine would write and
+// read each of them many times.
+const MUCH = 20_000;
+const MEMORY_FOR_MUCH_KIB = 256 * 1024;
+
 export class SqliteWriter extends SqliteReader implements Writer {
   private failure: { readonly error: unknown } | undefined;
+  /** Of the audit chain: nobody else can move it before this transaction is over. */
+  private end: End | undefined;
+  private appended = 0;
 
   constructor(
     session: Session,
@@ -24,7 +32,10 @@ export class SqliteWriter extends SqliteReader implements Writer {
     this.onStep(`append:${entry.kind}`);
     this.noting(() => {
       const link = { at, by, account_id: accountConcerned(this.session, entry), entry };
-      writeTables(this.session, entry, chain(this.session, meta(this.session).genesis, link));
+      this.end = chain(this.session, this.end ?? endOfChain(this.session, meta(this.session).genesis), link);
+      writeTables(this.session, entry, this.end.sequence);
+      this.appended += 1;
+      if (this.appended === MUCH) this.session.run(`PRAGMA cache_size = -${MEMORY_FOR_MUCH_KIB}`);
     });
     this.onStep(`appended:${entry.kind}`);
   }

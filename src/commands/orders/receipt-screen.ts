@@ -1,0 +1,72 @@
+import type { Block, Fact } from '../../command.js';
+import type { Context, ReceiptPage } from '../../context.js';
+import type { Account } from '../../core/account.js';
+import type { Book } from '../../core/book.js';
+import { dayOf, type Instant } from '../../core/day.js';
+import type { Order } from '../../core/order.js';
+
+/** An order that is paid: it has a day and a number. */
+export interface Receipt {
+  readonly book: Book;
+  readonly order: Order;
+  readonly number: string;
+  readonly paidAt: Instant;
+  readonly gateway: string;
+}
+
+export function receiptScreen(context: Context, receipt: Receipt): readonly Block[] {
+  const { words } = context;
+  return [
+    { kind: 'title', left: words.screens.receipt.title, right: receipt.number },
+    { kind: 'facts', rows: headFacts(context, receipt) },
+    { kind: 'amounts', rows: amountRows(context, receipt.order) },
+    ...(receipt.gateway === 'sandbox' ? [{ kind: 'text', text: words.screens.receipt.sandbox } as const] : []),
+  ];
+}
+
+/** The same on paper. */
+export function receiptPage(context: Context, receipt: Receipt): ReceiptPage {
+  const { words, settings } = context;
+  return {
+    title: words.screens.receipt.title,
+    number: receipt.number,
+    facts: headFacts(context, receipt),
+    amounts: amountRows(context, receipt.order),
+    notice: receipt.gateway === 'sandbox' ? words.screens.receipt.sandbox : undefined,
+    lang: settings.lang,
+    paidAt: receipt.paidAt,
+    replaced: (sign) => words.receipt.replaced(sign, receipt.number),
+  };
+}
+
+export function chargeOf(order: Order): string | null {
+  return order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId ?? null;
+}
+
+function headFacts({ words, speech }: Context, { book, order, number, paidAt }: Receipt): readonly Fact[] {
+  const said = words.screens.receipt;
+  const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
+  return [
+    [said.number, number],
+    [said.paidBy, companyLine(book.account)],
+    [said.mpnId, book.account.mpnId],
+    [said.paidOn, speech.day(dayOf(paidAt))],
+    [said.paidWith, method ? words.screens.card(method) : ''],
+    [said.order, order.id],
+    [said.charge, chargeOf(order) ?? ''],
+    [said.term, words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end))],
+  ];
+}
+
+function amountRows({ words, speech }: Context, order: Order): readonly Fact[] {
+  const said = words.screens.receipt;
+  return [
+    ...order.lines.map((line): Fact => [speech.offer(line.what), speech.money(line.amount)]),
+    [said.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
+    [said.total, speech.money(order.total)],
+  ];
+}
+
+function companyLine({ company, country }: Account): string {
+  return `${company}, ${country}`;
+}

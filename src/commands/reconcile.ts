@@ -1,0 +1,41 @@
+import type { Command, Screen } from '../command.js';
+import type { Context } from '../context.js';
+import { EXIT, stop } from '../errors.js';
+import { reconcile, type Difference } from '../journeys/reconcile.js';
+import { existing } from './db/ledger.js';
+
+/** Gateway against ledger, both ways; exit 1 on any difference (G22). */
+export const reconcileCommand: Command = {
+  path: 'reconcile',
+  examples: ['reconcile', 'reconcile --json'],
+  run: async (context) => {
+    const compared = await reconcile(await existing(context), await context.gateway());
+    if (compared.kind === 'unknown') throw stop('GATEWAY_UNREACHABLE', { reason: compared.reason });
+    const { charges, orders, differences } = compared;
+    return {
+      value: { agree: differences.length === 0, charges, orders, differences },
+      screen: screenOf(context, charges, differences),
+      exit: differences.length === 0 ? EXIT.done : EXIT.failed,
+    };
+  },
+};
+
+function screenOf({ words, speech }: Context, charges: number, differences: readonly Difference[]): Screen {
+  const said = words.reconcile;
+  if (differences.length === 0) return [{ kind: 'text', text: said.agree(charges) }];
+  const money = (value: Difference['paid']) => (value ? speech.money(value) : words.screens.dash);
+  const rows = differences.map((difference) => [
+    said.codes[difference.code],
+    money(difference.charged),
+    money(difference.paid),
+    difference.orderId ?? '',
+    difference.chargeId ?? '',
+  ]);
+  const columns = [said.difference, said.charged, said.paid, words.screens.orders.id, said.charge].map((title) => ({
+    title,
+  }));
+  return [
+    { kind: 'warning', text: said.differ(differences.length) },
+    { kind: 'table', columns, rows },
+  ];
+}

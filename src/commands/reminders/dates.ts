@@ -1,0 +1,104 @@
+import type { Context } from '../../context.js';
+import { announcement } from '../../core/announcement.js';
+import { automaticRenewal } from '../../core/automatic-renewal.js';
+import { addDays, type Day } from '../../core/day.js';
+import { reminderDays } from '../../core/reminder.js';
+import { renewalWindow, type Term } from '../../core/subscription.js';
+import type { Reminded } from '../../journeys/reminders.js';
+import type { CalendarDate } from '../../notify/calendar.js';
+import { paragraphsOf } from './message.js';
+
+/** What falls on a day, the weightiest first. */
+type Happening = 'charge' | 'closes' | 'anniversary' | 'opens' | 'reminder';
+const WEIGHT: readonly Happening[] = ['charge', 'closes', 'anniversary', 'opens', 'reminder'];
+
+/**
+ * The dates of a subscription from today on: those of its last term, and, cancelled, those of the term before that were
+ * given out and do not hold since it was renewed.
+ */
+export function datesOf(context: Context, found: Reminded, requested: readonly number[]): readonly CalendarDate[] {
+  const { subscription, reminders } = found;
+  const last = subscription.terms.at(-1);
+  const before = subscription.terms.at(-2);
+  return [
+    ...(before ? datesOfTerm(context, found, before, requested, true) : []),
+    ...(last && reminders.length > 0 ? datesOfTerm(context, found, last, requested, false) : []),
+  ];
+}
+
+function datesOfTerm(
+  context: Context,
+  found: Reminded,
+  term: Term,
+  requested: readonly number[],
+  renewed: boolean,
+): readonly CalendarDate[] {
+  const { subscription, view } = found;
+  const byDay = new Map<Day, Happening[]>();
+  for (const [what, day] of happenings(found, term, requested, renewed)) {
+    if (day < view.today) continue;
+    byDay.set(day, [...(byDay.get(day) ?? []), what]);
+  }
+  const turnedOff = subscription.turnedOff.filter((row) => row.term === term.number).length;
+  return [...byDay].map(([day, whats]) => {
+    const summaries = whats
+      .sort((left, right) => WEIGHT.indexOf(left) - WEIGHT.indexOf(right))
+      .map((what) => summaryOf(context, found, what, term.end));
+    const [first = ''] = summaries;
+    return {
+      id: `${subscription.id}-${term.number}-${day}@partner`,
+      day,
+      summary: renewed ? context.words.reminders.calendar.cancelled(first) : first,
+      description: descriptionOf(context, found, { day, summaries, renewed }),
+      revision: turnedOff + (renewed ? 1 : 0),
+      cancelled: renewed,
+    };
+  });
+}
+
+function happenings(
+  { subscription, view, programme }: Reminded,
+  term: Term,
+  requested: readonly number[],
+  renewed: boolean,
+): readonly (readonly [Happening, Day])[] {
+  const { policy } = programme;
+  const { opens, closes } = renewalWindow(term, policy);
+  const automatic = automaticRenewal(subscription, policy, view.today);
+  const reminders = reminderDays(policy, requested).map((days) => ['reminder', addDays(term.end, days)] as const);
+  return [
+    ['opens', opens],
+    ...reminders,
+    ['anniversary', term.end],
+    ...(!renewed && automatic.kind === 'on' ? [['charge', automatic.chargeOn] as const] : []),
+    ['closes', closes],
+  ];
+}
+
+function summaryOf({ words, speech }: Context, { subscription }: Reminded, what: Happening, anniversary: Day): string {
+  const said = words.reminders.calendar;
+  const offer = speech.offer(subscription.offer);
+  return what === 'reminder' ? said.reminder(offer, speech.day(anniversary)) : said[what](offer);
+}
+
+interface OnDay {
+  readonly day: Day;
+  readonly summaries: readonly string[];
+  readonly renewed: boolean;
+}
+
+function descriptionOf(context: Context, found: Reminded, { day, summaries, renewed }: OnDay): string {
+  const { company, mpnId } = found.account;
+  const said = renewed ? [] : whatIsSaid(context, found, day);
+  return [...summaries.slice(1), ...said, `${company}, MPN ${mpnId}`].join('\n');
+}
+
+/** What holds today; of a day that comes after the charge, that it comes to nothing once that is made. */
+function whatIsSaid(context: Context, { account, view, subscription }: Reminded, day: Day): readonly string[] {
+  const said = announcement(view, subscription);
+  if (!said) return [];
+  const { words, speech } = context;
+  const charge = said.renewal.kind === 'charge' ? said.renewal.on : undefined;
+  if (charge !== undefined && charge < day) return [words.reminders.calendar.onlyUnpaid(speech.day(charge))];
+  return paragraphsOf(context, account.company, said);
+}

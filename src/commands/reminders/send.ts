@@ -1,0 +1,130 @@
+import type { Block, Command, Given, Outcome } from '../../command.js';
+import type { Context } from '../../context.js';
+import { parseEmail } from '../../core/account.js';
+import { dayOf } from '../../core/day.js';
+import type { EntryKind } from '../../core/entry.js';
+import { EXIT, orStop, Stop, stop } from '../../errors.js';
+import { lookAt, newest, whoseDayHasCome, type ReminderScope } from '../../journeys/reminders.js';
+import { sendReminders, type PostOffice } from '../../journeys/reminders-send.js';
+import { clockBehind } from '../../journeys/till.js';
+import { ALL_ACCOUNTS } from '../renewals/scope.js';
+import { unwritten } from '../unwritten.js';
+import { messageFor } from './message.js';
+import { reminderScope } from './scope.js';
+import { reminderTable } from './screen.js';
+import { shownDue, shownItem, shownOutdated, type ShownSent } from './shown.js';
+
+/** The job: every reminder that is due goes out once over each channel, however often it runs (P5, R16, G23). */
+export const remindersSend: Command = {
+  path: 'reminders send',
+  flags: [ALL_ACCOUNTS, { name: 'to', kind: 'text', value: 'ADDRESS' }],
+  examples: ['reminders send --json', 'reminders send --all-accounts --dry-run'],
+  run: async (context, given) => {
+    const to = recipient(given);
+    const scope = await reminderScope(context, given);
+    return context.settings.dryRun ? wouldSend(context, scope, to) : sent(context, scope, to);
+  },
+};
+
+function recipient({ flags }: Given): string | undefined {
+  const text = flags['to'];
+  if (typeof text !== 'string') return undefined;
+  const address = parseEmail(text);
+  if (address === undefined) throw stop('VALUE_INVALID', { of: '--to', given: text, wanted: 'email' });
+  return address;
+}
+
+interface Tally {
+  sent: number;
+  failed: number;
+  unknown: number;
+  skipped: number;
+}
+
+async function sent(context: Context, scope: ReminderScope, to: string | undefined): Promise<Outcome> {
+  const { words, terminal } = context;
+  const notifiers = await context.notifiers();
+  const sandbox = (await scope.ledger.read((ledger) => ledger.gateway())) === 'sandbox';
+  const items: ShownSent[] = [];
+  try {
+    const refused = await terminal.busy(words.reminders.sending, () =>
+      context.uninterrupted(
+        (asked) =>
+          sendReminders(officeOf(context, scope), scope, {
+            notifiers,
+            to,
+            compose: (due, reader) => messageFor(context, due, reader, sandbox),
+            stopAsked: asked,
+            onItem: (item) => items.push(shownItem(item), ...shownOutdated(item)),
+          }),
+        words.reminders.finishing,
+      ),
+    );
+    if (refused) orStop(refused);
+  } finally {
+    await Promise.all(notifiers.map((notifier) => notifier.close()));
+  }
+  return outcomeOf(context, scope, items);
+}
+
+function outcomeOf(context: Context, scope: ReminderScope, items: readonly ShownSent[]): Outcome {
+  const tally: Tally = { sent: 0, failed: 0, unknown: 0, skipped: 0 };
+  for (const { result } of items) if (result !== 'send') tally[result] += 1;
+  const asOf = dayOf(scope.at);
+  const rest = items.filter(({ result }) => result !== 'sent');
+  return {
+    value: { asOf, ...tally, items },
+    screen: [
+      { kind: 'text', text: context.words.reminders.summary({ asOf, ...tally }) },
+      ...(rest.length === 0 ? [] : [tableOf(context, rest)]),
+    ],
+    exit: tally.failed + tally.unknown > 0 ? EXIT.partial : EXIT.done,
+  };
+}
+
+/** What a run sends, or says that it cannot. */
+const CONCERNS: ReadonlySet<string> = new Set(['due', 'waiting', 'given-up']);
+
+const WRITTEN_FOR_A_REMINDER: readonly EntryKind[] = ['reminder-claimed', 'reminder-sent'];
+
+/** Exactly what the run would send, and to whom. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
+async function wouldSend(context: Context, scope: ReminderScope, to: string | undefined): Promise<Outcome> {
+  const refusal = await scope.ledger.read((ledger) => clockBehind(ledger, scope.at));
+  if (refusal) throw new Stop(refusal);
+  // An address that is none is told now and not by the run.
+  const channels = (await context.notifiers()).map(({ channel }) => channel);
+  const items: ShownSent[] = [];
+  for await (const candidate of whoseDayHasCome(scope)) {
+    const found = await scope.ledger.read((ledger) => lookAt(ledger, candidate, scope));
+    if (!found) continue;
+    const ready = channels
+      .flatMap((channel) => newest(found, channel) ?? [])
+      .filter(({ state }) => CONCERNS.has(state.kind));
+    items.push(...ready.map((one) => shownDue(one, to ?? found.account.email)));
+  }
+  const send = items.filter(({ result }) => result === 'send').length;
+  const writes = send === 0 ? [] : WRITTEN_FOR_A_REMINDER;
+  const found: Block =
+    items.length === 0 ? { kind: 'text', text: context.words.reminders.nothingDue } : tableOf(context, items);
+  return {
+    value: { dryRun: true, asOf: dayOf(scope.at), send, items, writes },
+    screen: [found, ...unwritten(context, writes)],
+  };
+}
+
+function tableOf(context: Context, items: readonly ShownSent[]) {
+  return reminderTable(
+    context,
+    items.map((item) => ({ ...item, shown: item.result })),
+  );
+}
+
+function officeOf(context: Context, { ledger, at }: ReminderScope): PostOffice {
+  return {
+    ledger,
+    at,
+    process: context.ids.process,
+    nextId: (prefix) => context.ids.next(prefix, at),
+    failpoint: (name) => context.failpoint(name),
+  };
+}

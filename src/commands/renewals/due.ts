@@ -1,0 +1,36 @@
+import type { Command, Screen } from '../../command.js';
+import type { Context } from '../../context.js';
+import { dueRenewals, type DueRenewal } from '../../journeys/renewals.js';
+import { dueTable } from './screen.js';
+import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from './scope.js';
+import { shownDue } from './shown.js';
+
+/** Whose automatic charge has come due, and what a run would do about each. Nothing is written. */
+export const renewalsDue: Command = {
+  path: 'renewals due',
+  flags: [ALL_ACCOUNTS, AS_OF],
+  examples: ['renewals due', 'renewals due --all-accounts --json'],
+  fields: [
+    'mpnId',
+    'offer',
+    'anniversary',
+    'chargeOn',
+    'result',
+    'reason',
+    'nextTry',
+    'amount.amount',
+    'amount.currency',
+    'subscriptionId',
+  ],
+  run: async (context, given) => {
+    const looking = { ...context, settings: { ...context.settings, dryRun: true } };
+    const found: DueRenewal[] = [];
+    for await (const due of dueRenewals(await scopeOf(looking, given, await ledgerOf(context)))) found.push(due);
+    return { value: found.map(shownDue), screen: screenOf(context, found) };
+  },
+};
+
+function screenOf(context: Context, found: readonly DueRenewal[]): Screen {
+  if (found.length === 0) return [{ kind: 'text', text: context.words.renewals.nothingDue }];
+  return [dueTable(context, found.map(shownDue))];
+}

@@ -1,0 +1,112 @@
+import type { Block, Command, Given, Screen } from '../../command.js';
+import type { Context } from '../../context.js';
+import { add, dayOf, type Day } from '../../core/day.js';
+import { forecast } from '../../core/forecast.js';
+import { plus, type Money } from '../../core/money.js';
+import { candidates, everyDay, type Candidate, type Scope } from '../../journeys/renewals.js';
+import type { Reader } from '../../store/store.js';
+import { ALL_ACCOUNTS, countIn, ledgerOf, scopeOf } from './scope.js';
+
+const MOST_MONTHS = 240;
+
+interface ShownCharge {
+  readonly month: string;
+  readonly chargeOn: Day;
+  readonly mpnId: string;
+  readonly accountId: string;
+  readonly offer: string;
+  readonly subscriptionId: string;
+  readonly amount: Money | null;
+}
+
+/** What will be charged when, by month and account, if nothing is turned off. */
+export const renewalsForecast: Command = {
+  path: 'renewals forecast',
+  flags: [ALL_ACCOUNTS, { name: 'months', kind: 'text', value: 'N' }],
+  examples: ['renewals forecast', 'renewals forecast --months 24 --output csv'],
+  fields: ['month', 'chargeOn', 'mpnId', 'offer', 'amount.amount', 'amount.currency', 'subscriptionId'],
+  run: async (context, given) => {
+    const scope = await scopeOf(context, given, await ledgerOf(context));
+    const charges = await chargesIn(scope, until(scope, given));
+    return { value: charges, screen: charges.length === 0 ? nothing(context) : screenOf(context, charges) };
+  },
+};
+
+function until(scope: Scope, given: Given): Day {
+  return add(dayOf(scope.at), { years: 0, months: countIn(given, 'months', 12, MOST_MONTHS), days: 0 });
+}
+
+async function chargesIn(scope: Scope, last: Day): Promise<readonly ShownCharge[]> {
+  const charges: ShownCharge[] = [];
+  for await (const candidate of candidates(scope, everyDay)) {
+    charges.push(...(await scope.ledger.read((ledger) => chargesOf(ledger, scope, candidate, last))));
+  }
+  return charges.sort((left, right) => (left.chargeOn < right.chargeOn ? -1 : left.chargeOn > right.chargeOn ? 1 : 0));
+}
+
+async function chargesOf(
+  ledger: Reader,
+  scope: Scope,
+  { programme, paid }: Candidate,
+  last: Day,
+): Promise<readonly ShownCharge[]> {
+  const book = await ledger.book(paid.accountId);
+  const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
+  if (!book || !subscription) return [];
+  const { mpnId, id: accountId } = book.account;
+  const view = { programme, book, today: dayOf(scope.at), attained: [] };
+  return forecast(view, subscription, last).map(({ chargeOn, amount }) => ({
+    month: chargeOn.slice(0, 7),
+    chargeOn,
+    mpnId,
+    accountId,
+    offer: subscription.offer,
+    subscriptionId: subscription.id,
+    amount,
+  }));
+}
+
+function nothing({ words }: Context): Screen {
+  return [{ kind: 'text', text: words.renewals.forecast.none }];
+}
+
+function screenOf(context: Context, charges: readonly ShownCharge[]): Screen {
+  const { words, speech } = context;
+  const said = words.renewals;
+  const rows = charges.map((charge) => [
+    speech.month(charge.chargeOn),
+    speech.day(charge.chargeOn),
+    `MPN ${charge.mpnId}`,
+    charge.offer,
+    charge.amount ? speech.money(charge.amount) : words.screens.dash,
+  ]);
+  const columns = [said.month, words.screens.subscription.day, said.account, said.offer, said.amount];
+  return [
+    {
+      kind: 'table',
+      columns: columns.map((title, index) => ({ title, ...(index === 4 ? { align: 'right' as const } : {}) })),
+      rows,
+    },
+    ...monthlyBars(context, charges),
+  ];
+}
+
+/** A chart a currency: amounts of two currencies cannot be compared. */
+function monthlyBars({ speech }: Context, charges: readonly ShownCharge[]): readonly Block[] {
+  const byCurrency = new Map<string, Map<string, { day: Day; sum: Money }>>();
+  for (const { amount, month, chargeOn } of charges) {
+    if (!amount) continue;
+    const months = byCurrency.get(amount.currency) ?? new Map<string, { day: Day; sum: Money }>();
+    const before = months.get(month);
+    months.set(month, { day: chargeOn, sum: before ? plus(before.sum, amount) : amount });
+    byCurrency.set(amount.currency, months);
+  }
+  return [...byCurrency.values()].map((months) => ({
+    kind: 'bars',
+    rows: [...months.values()].map(({ day, sum }) => ({
+      label: speech.month(day),
+      size: sum.amount,
+      text: speech.money(sum),
+    })),
+  }));
+}

@@ -1,0 +1,161 @@
+import type { Block, CiReport, Command, Outcome } from '../../command.js';
+import type { Context, Report } from '../../context.js';
+import { dayOf, type Day } from '../../core/day.js';
+import type { EntryKind } from '../../core/entry.js';
+import { EXIT, orStop, Stop } from '../../errors.js';
+import { countCandidates, dueRenewals, type Scope } from '../../journeys/renewals.js';
+import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
+import { clockBehind } from '../../journeys/till.js';
+import { unwritten } from '../unwritten.js';
+import { tillOf } from '../visit.js';
+import { dueTable, troubleTable } from './screen.js';
+import { ALL_ACCOUNTS, AS_OF, countIn, ledgerOf, scopeOf } from './scope.js';
+import { shownDue, shownItem, type ShownDue } from './shown.js';
+
+/** The job: everything due is charged once, however often it runs (P2, P12, D17, G10). */
+export const renewalsRun: Command = {
+  path: 'renewals run',
+  flags: [
+    ALL_ACCOUNTS,
+    AS_OF,
+    { name: 'limit', kind: 'text', value: 'N' },
+    { name: 'concurrency', kind: 'text', value: 'N' },
+  ],
+  examples: ['renewals run --json', 'renewals run --all-accounts --dry-run'],
+  run: async (context, given) => {
+    // What was typed wrong is told before anything moves, a sandbox's clock included.
+    const limit = countIn(given, 'limit', Infinity);
+    const concurrency = countIn(given, 'concurrency', USUALLY_AT_ONCE, MOST_AT_ONCE);
+    const scope = await scopeOf(context, given, await ledgerOf(context));
+    return context.settings.dryRun ? wouldRun(context, scope, limit) : charged(context, scope, { limit, concurrency });
+  },
+};
+
+const USUALLY_AT_ONCE = 8;
+const MOST_AT_ONCE = 256;
+
+interface Tally {
+  charged: number;
+  declined: number;
+  unknown: number;
+  skipped: number;
+}
+
+async function charged(
+  context: Context,
+  scope: Scope,
+  pace: Pick<RunOptions, 'limit' | 'concurrency'>,
+): Promise<Outcome> {
+  // Whether events can be written is asked before anything is charged.
+  context.emit(undefined);
+  const till = await tillOf(context, await context.groupedLedger(), scope.at, { email: '' });
+  const asOf = dayOf(scope.at);
+  const items: ShownDue[] = [];
+  const recovered = await context.terminal.busy(context.words.renewals.running, (report) =>
+    context.uninterrupted(async (stopAsked) => {
+      const progress = progressOf(context, report, await countCandidates(scope));
+      const onItem = (item: RunItem) => {
+        const shown = shownItem(item);
+        items.push(shown);
+        context.emit({ type: 'renewal', asOf, ...shown });
+        progress.counted(shown);
+      };
+      return orStop(await runRenewals(till, scope, { ...pace, stopAsked, onItem, onLooked: () => progress.looked() }));
+    }),
+  );
+  const tally = tallyOf(items);
+  context.emit({ type: 'renewals-run', asOf, ...tally });
+  return {
+    value: { asOf, ...tally, recovered: recovered.length, items },
+    screen: [summary(context, asOf, tally), ...troubles(context, items)],
+    ci: ciReport(context, asOf, tally, items),
+    exit: exitFor(items, tally),
+  };
+}
+
+/** What a person waiting sees: how far it is, what came of it so far, how long it may still take. */
+function progressOf({ words, clock, speech }: Context, report: Report, total: number) {
+  const tally: Tally = { charged: 0, declined: 0, unknown: 0, skipped: 0 };
+  const began = Date.parse(clock.system());
+  let done = 0;
+  return {
+    counted({ result }: ShownDue): void {
+      if (result !== 'charge') tally[result] += 1;
+    },
+    looked(): void {
+      done += 1;
+      const left = ((Date.parse(clock.system()) - began) / done) * (total - done);
+      const of = words.renewals.progress({ ...tally, done: speech.number(done), total: speech.number(total) });
+      report(`${of}   ${words.renewals.timeLeft(Math.ceil(left / 60_000))}`, done / total);
+    },
+  };
+}
+
+/** Only what needs somebody becomes a mark in the log; the numbers go on to later steps. */
+function ciReport(context: Context, asOf: Day, tally: Tally, items: readonly ShownDue[]): CiReport {
+  const { words } = context;
+  const trouble = items.filter((item) => item.result !== 'charged');
+  const { columns, rows } = dueTable(context, trouble);
+  return {
+    title: words.renewals.summary({ asOf, due: items.length, ...tally }),
+    annotations: trouble.map((item, index) => ({
+      level: item.result === 'skipped' ? 'warning' : 'error',
+      text: (rows[index] ?? []).filter((cell) => cell !== '').join(' · '),
+    })),
+    outputs: { ...tally },
+    columns: columns.map(({ title }) => title),
+    rows,
+  };
+}
+
+const WRITTEN_FOR_A_CHARGE: readonly EntryKind[] = [
+  'order-placed',
+  'attempt-sent',
+  'attempt-settled',
+  'order-paid',
+  'term-added',
+];
+
+/** Exactly what the run would do, in the same form. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
+async function wouldRun(context: Context, scope: Scope, limit: number): Promise<Outcome> {
+  const refusal = await scope.ledger.read((ledger) => clockBehind(ledger, scope.at));
+  if (refusal) throw new Stop(refusal);
+  const items: ShownDue[] = [];
+  let charges = 0;
+  for await (const found of dueRenewals(scope)) {
+    if (charges >= limit) break;
+    items.push(shownDue(found));
+    if (found.due.kind === 'charge') charges += 1;
+  }
+  const writes = charges === 0 ? [] : WRITTEN_FOR_A_CHARGE;
+  const found: Block =
+    items.length === 0 ? { kind: 'text', text: context.words.renewals.nothingDue } : dueTable(context, items);
+  return {
+    value: { dryRun: true, asOf: dayOf(scope.at), charge: charges, items, writes },
+    screen: [found, ...unwritten(context, writes)],
+  };
+}
+
+function tallyOf(items: readonly ShownDue[]): Tally {
+  const tally: Tally = { charged: 0, declined: 0, unknown: 0, skipped: 0 };
+  for (const { result } of items) if (result !== 'charge') tally[result] += 1;
+  return tally;
+}
+
+/** Unknown outweighs the rest. What only waits for its next try is no failure of this run; what a rule refuses is. */
+function exitFor(items: readonly ShownDue[], { declined, unknown }: Tally): number {
+  if (unknown > 0) return EXIT.unknown;
+  const refused = items.some((item) => item.result === 'skipped' && item.nextTry === null && item.reason !== 'sending');
+  return declined > 0 || refused ? EXIT.partial : EXIT.done;
+}
+
+function summary({ words }: Context, asOf: Day, tally: Tally): Block {
+  const due = tally.charged + tally.declined + tally.unknown + tally.skipped;
+  return { kind: 'text', text: words.renewals.summary({ asOf, due, ...tally }) };
+}
+
+/** What was charged needs nobody; the rest does. */
+function troubles(context: Context, items: readonly ShownDue[]): readonly Block[] {
+  const rest = items.filter((item) => item.result !== 'charged');
+  return rest.length === 0 ? [] : [troubleTable(context, rest)];
+}

@@ -1,0 +1,100 @@
+import type { Block, Command, Given, Screen } from '../../../command.js';
+import type { Context } from '../../../context.js';
+import { stop } from '../../../errors.js';
+import {
+  parseTimeOfDay,
+  SCHEDULERS,
+  type SchedulerName,
+  type TimeOfDay,
+  type Written,
+} from '../../../scheduler/scheduler.js';
+import { flagsAsSaid, placeFlags } from '../../../wizards/flags.js';
+import { askConsent, consent } from '../../consent.js';
+import { existing } from '../../db/ledger.js';
+import { sameByScript } from '../../same-by-script.js';
+import { unwritten } from '../../unwritten.js';
+import { jobOf } from './job.js';
+
+const WRITES = ['job-installed'];
+const USUAL_TIME: TimeOfDay = { hour: 7, minute: 15 };
+
+/** Automatic renewal without CI: shows what it will write, asks, writes, and reads it back. */
+export const scheduleInstall: Command = {
+  path: 'renewals schedule install',
+  flags: [
+    { name: 'at', kind: 'text', value: 'HH:MM' },
+    { name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS },
+  ],
+  examples: ['renewals schedule install --dry-run', 'renewals schedule install --at 06:30 --yes'],
+  run: async (context, given) => {
+    await existing(context);
+    const scheduler = await context.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
+    const job = jobOf(context, timeIn(given));
+    const preview = scheduler.preview(job);
+    const { words, settings } = context;
+    if (settings.dryRun) {
+      return {
+        value: { dryRun: true, scheduler: scheduler.name, installed: true, written: preview, writes: WRITES },
+        screen: [...shown(preview), ...unwritten(context, WRITES)],
+      };
+    }
+    const command = [
+      'partner',
+      'renewals',
+      'schedule',
+      'install',
+      ...placeFlags(given.flags),
+      ...flagsAsSaid(given.flags, ['at', 'scheduler']),
+    ];
+    const asked = await consent(context, command, () => confirm(context, preview));
+    await scheduler.install(job);
+    const written = await scheduler.installed();
+    if (!written) throw stop('SCHEDULER_FAILED', { scheduler: scheduler.name });
+    return {
+      value: { scheduler: scheduler.name, installed: true, written },
+      screen: [
+        { kind: 'text', text: words.schedule.installed(scheduler.name) },
+        ...whenItRuns(context, scheduler.name),
+        { kind: 'hint', text: words.schedule.statusHint },
+      ],
+      ...(asked ? { afterword: sameByScript(context, [...command, '--yes']) } : {}),
+    };
+  },
+};
+
+/** cron serves who is not there; the others serve a session. */
+function whenItRuns({ words }: Context, scheduler: SchedulerName): Screen {
+  const { loggedIn, linger } = words.schedule;
+  if (scheduler === 'cron') return [];
+  return [
+    { kind: 'text', text: loggedIn },
+    ...(scheduler === 'systemd' ? [{ kind: 'hint', text: linger } as const] : []),
+  ];
+}
+
+async function confirm(context: Context, preview: readonly Written[]): Promise<void> {
+  const { words, terminal } = context;
+  terminal.show(shown(preview));
+  await askConsent(context, {
+    message: words.schedule.question,
+    choices: [
+      { value: 'yes', name: words.schedule.write },
+      { value: 'no', name: words.wizards.leave },
+    ],
+  });
+}
+
+export function shown(written: readonly Written[]): Screen {
+  return written.flatMap(({ place, text }): readonly Block[] => [
+    { kind: 'title', left: place },
+    { kind: 'verbatim', text },
+  ]);
+}
+
+function timeIn({ flags }: Given): TimeOfDay {
+  const text = flags['at'];
+  if (typeof text !== 'string') return USUAL_TIME;
+  const time = parseTimeOfDay(text);
+  if (!time) throw stop('VALUE_INVALID', { of: '--at', given: text, wanted: 'time' });
+  return time;
+}

@@ -1,0 +1,19 @@
+import type { Context } from '../../../context.js';
+import type { Job, TimeOfDay } from '../../../scheduler/scheduler.js';
+
+/** The job that is written: everybody's renewals in this ledger, its events kept where `status` looks for them. */
+export function jobOf(context: Context, at: TimeOfDay): Job {
+  return {
+    command: [
+      ...context.program,
+      'renewals',
+      'run',
+      '--all-accounts',
+      '--no-input',
+      '--database',
+      context.paths.database,
+    ],
+    environment: { PARTNER_EVENTS_FILE: context.paths.runLog },
+    at,
+  };
+}

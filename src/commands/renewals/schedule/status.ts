@@ -1,0 +1,42 @@
+import type { Command, Screen } from '../../../command.js';
+import type { Context } from '../../../context.js';
+import { SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js';
+import { shown } from './install.js';
+
+/** What the machine has now, and when the job last ran. */
+export const scheduleStatus: Command = {
+  path: 'renewals schedule status',
+  flags: [{ name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS }],
+  examples: ['renewals schedule status --json'],
+  run: async (context, given) => {
+    const scheduler = await context.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
+    const written = await scheduler.installed();
+    const lastRun = context.lastScheduledRun();
+    const said = context.words.schedule;
+    return {
+      value: {
+        scheduler: scheduler.name,
+        installed: written !== undefined,
+        written: written ?? [],
+        lastRun: lastRun ?? null,
+      },
+      screen: [
+        { kind: 'text', text: written ? said.isInstalled(scheduler.name) : said.none },
+        ...lastRunSaid(context, lastRun, written !== undefined),
+        ...shown(written ?? []),
+        ...(written ? [] : [{ kind: 'hint', text: said.installHint } as const]),
+      ],
+    };
+  },
+};
+
+/** Of a job that is not there, only a run that there was is worth a line. */
+function lastRunSaid(
+  { words, speech }: Context,
+  ran: ReturnType<Context['lastScheduledRun']>,
+  isInstalled: boolean,
+): Screen {
+  const said = words.schedule;
+  if (ran) return [{ kind: 'text', text: said.lastRun(speech.instant(ran.at), ran.charged, ran.declined) }];
+  return isInstalled ? [{ kind: 'text', text: said.neverRan }] : [];
+}

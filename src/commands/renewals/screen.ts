@@ -1,0 +1,50 @@
+import type { Block, Column } from '../../command.js';
+import type { Context } from '../../context.js';
+import { dayOf } from '../../core/day.js';
+import type { ShownDue } from './shown.js';
+
+type Table = Extract<Block, { readonly kind: 'table' }>;
+
+/** What is due, or what came of it, a line each. */
+export function dueTable(context: Context, items: readonly ShownDue[]): Table {
+  const { words, speech } = context;
+  const said = words.renewals;
+  const rows = items.map((item) => [
+    said.results[item.result],
+    item.mpnId,
+    item.offer,
+    speech.day(item.anniversary),
+    item.amount ? speech.money(item.amount) : '',
+    noteOn(context, item),
+  ]);
+  const columns: readonly Column[] = [
+    { title: said.result },
+    { title: said.mpnId },
+    { title: said.offer },
+    { title: said.anniversary },
+    { title: said.amount, align: 'right' },
+    { title: said.reason },
+  ];
+  return { kind: 'table', columns, rows };
+}
+
+/** What a run did not charge: who, and why. */
+export function troubleTable(context: Context, items: readonly ShownDue[]): Table {
+  const said = context.words.renewals;
+  const rows = items.map((item) => [said.results[item.result], `MPN ${item.mpnId}`, item.offer, noteOn(context, item)]);
+  return {
+    kind: 'table',
+    columns: [said.result, said.account, said.offer, said.reason].map((title) => ({ title })),
+    rows,
+  };
+}
+
+function noteOn({ words, speech }: Context, { reason, nextTry }: ShownDue): string {
+  if (reason === null) return '';
+  const { reasons, declines, ...said } = words.renewals;
+  const stated: Readonly<Record<string, string>> = reasons;
+  if (stated[reason] !== undefined) return stated[reason];
+  const declined: Readonly<Record<string, string>> = declines;
+  const next = nextTry ? said.nextTry(speech.day(dayOf(nextTry))) : said.noMoreTries;
+  return `${declined[reason] ?? reason}, ${next}`;
+}

@@ -1,0 +1,108 @@
+import type { Command, Given, Outcome } from '../../command.js';
+import type { Context, Report } from '../../context.js';
+import { dayOf, type Day } from '../../core/day.js';
+import { orStop, Stop, stop } from '../../errors.js';
+import { seedLedger, unfit, type SeedDesk } from '../../journeys/seed.js';
+import { seedCards } from '../../journeys/seed/cards.js';
+import { MOST_ACCOUNTS } from '../../journeys/seed/company.js';
+import type { SeedWorld } from '../../journeys/seed/story.js';
+import { countIn } from '../renewals/scope.js';
+import { unwritten } from '../unwritten.js';
+
+/** A world to show and to measure with, made up from a number: the same number, the same world. */
+export const sandboxSeed: Command = {
+  path: 'sandbox seed',
+  flags: [
+    { name: 'accounts', kind: 'text', value: 'N' },
+    { name: 'seed', kind: 'text', value: 'N' },
+  ],
+  examples: ['sandbox seed --accounts 100 --database demo.db'],
+  run: async (context, given) => {
+    const world = await worldOf(context, given);
+    return context.settings.dryRun ? wouldSeed(context, world) : seeded(context, world);
+  },
+};
+
+async function worldOf(context: Context, given: Given): Promise<SeedWorld> {
+  const accounts = countIn(given, 'accounts', 0, MOST_ACCOUNTS);
+  if (accounts === 0)
+    throw stop('ANSWERS_MISSING', { missing: ['--accounts'], command: 'partner sandbox seed --accounts 1000' });
+  const programme = await context.programme();
+  const offer = programme.offers.find(({ requires }) => requires.length === 0);
+  if (!offer) throw new Error(`programme ${programme.id} has no offer that everybody may buy`);
+  return {
+    seed: countIn(given, 'seed', 1),
+    accounts,
+    today: dayOf(await context.clock.now()),
+    programme,
+    offer,
+    companies: await context.companyWords(),
+    cards: seedCards(await context.sandboxCards()),
+    // Enough to see a run at work, whatever the day.
+    due: [Math.ceil(accounts / 100), Math.ceil(accounts / 200)],
+    others: 'mixed',
+  };
+}
+
+async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
+  const { words, speech, terminal } = context;
+  const said = words.seed;
+  const ledger = await context.ledger();
+  const accounts = speech.number(world.accounts);
+  const written = await terminal.busy(said.working(accounts), (report) =>
+    seedLedger(
+      {
+        ledger,
+        fill: (work) => context.fillSandbox(work),
+        pause: (milliseconds) => context.pause(milliseconds),
+        onProgress: progressOf(context, accounts, report),
+      },
+      world,
+    ),
+  );
+  const { entries, charges } = orStop(written);
+  return {
+    value: {
+      seed: world.seed,
+      accounts: world.accounts,
+      charges,
+      entries,
+      today: world.today satisfies Day,
+      path: ledger.location,
+    },
+    screen: [
+      { kind: 'text', text: said.done(accounts, speech.number(charges)) },
+      {
+        kind: 'facts',
+        rows: [
+          [said.facts.entries, speech.number(entries)],
+          [said.facts.ledger, ledger.location],
+        ],
+      },
+    ],
+    afterword: [{ kind: 'hint', text: said.next }],
+  };
+}
+
+function progressOf({ words, speech, clock }: Context, accounts: string, report: Report): SeedDesk['onProgress'] {
+  const began = Date.parse(clock.system());
+  return (share, at) => {
+    const left = (Date.parse(clock.system()) - began) * (1 / share - 1);
+    const told = words.seed.upTo(accounts, Math.floor(100 * share), speech.day(dayOf(at)));
+    report(`${told}   ${words.renewals.timeLeft(Math.ceil(left / 60_000))}`, share);
+  };
+}
+
+const WRITES = ['ledger-seeded'];
+
+/** @throws Stop LEDGER_NOT_EMPTY, SANDBOX_ONLY, as filling it would */
+async function wouldSeed(context: Context, { seed, accounts, today }: SeedWorld): Promise<Outcome> {
+  const ledger = await context.existingLedger();
+  const refusal = await ledger?.read((reader) => unfit(reader));
+  if (refusal) throw new Stop(refusal);
+  const text = context.words.seed.dryRun(context.speech.number(accounts));
+  return {
+    value: { dryRun: true, seed, accounts, today, writes: WRITES },
+    screen: [{ kind: 'text', text }, ...unwritten(context, WRITES)],
+  };
+}

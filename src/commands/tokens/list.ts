@@ -1,0 +1,25 @@
+import type { Command } from '../../command.js';
+import { isGood } from '../../journeys/tokens.js';
+import { membership } from '../visit.js';
+import { shownToken } from './shown.js';
+
+export const tokensList: Command = {
+  path: 'tokens list',
+  examples: ['tokens list', 'tokens list --json'],
+  fields: ['id', 'name', 'scopes', 'allAccounts', 'expiresOn', 'revokedAt'],
+  run: async (context) => {
+    const { book, today } = await membership(context);
+    const { words, speech } = context;
+    const said = words.tokens;
+    if (book.tokens.length === 0) return { value: [], screen: [{ kind: 'text', text: said.none }] };
+    const rows = book.tokens.map((token) => [
+      token.id,
+      token.name,
+      token.everybody ? said.everybody(token.scopes.join(', ')) : token.scopes.join(', '),
+      speech.day(token.expiresOn),
+      isGood(token, today) ? said.good : token.revokedAt === null ? said.expired : said.revoked,
+    ]);
+    const columns = [said.id, said.name, said.scopes, said.expires, said.state].map((title) => ({ title }));
+    return { value: book.tokens.map(shownToken), screen: [{ kind: 'table', columns, rows }] };
+  },
+};

@@ -1,0 +1,41 @@
+import type { Command } from '../../command.js';
+import type { Context } from '../../context.js';
+import type { Token } from '../../core/token.js';
+import { orStop, stop } from '../../errors.js';
+import { revokeToken } from '../../journeys/tokens.js';
+import { deskOf, membership } from '../visit.js';
+import { shownToken } from './shown.js';
+
+export const tokensRevoke: Command = {
+  path: 'tokens revoke',
+  arguments: [{ name: 'id', required: true }],
+  examples: ['tokens revoke tok_01JD0000000000000000000000'],
+  run: async (context, given) => {
+    const { ledger, at, book } = await membership(context);
+    const wanted = given.arguments['id'] ?? '';
+    const token = tokenNamed(context, book.tokens, wanted);
+    const { token: now, changed } = orStop(await revokeToken(deskOf(context, ledger, at, book.account), token));
+    return {
+      value: { ...shownToken(now), changed },
+      screen: [{ kind: 'text', text: context.words.tokens.isRevoked(now.name) }],
+    };
+  },
+};
+
+/**
+ * By its id, or by its name while only one of that name is good: the wrong one taken back would leave the right one.
+ * @throws Stop NOT_FOUND; UNKNOWN_CHOICE with the ids to choose from
+ */
+function tokenNamed(context: Context, tokens: readonly Token[], wanted: string): Token {
+  const named = tokens.filter(({ id, name }) => id === wanted || name === wanted);
+  const open = named.filter(({ revokedAt }) => revokedAt === null);
+  const choices = open.map(({ id }) => id);
+  if (choices.length > 1) throw stop('UNKNOWN_CHOICE', { of: 'id', given: wanted, choices, nearest: undefined });
+  const found = open[0] ?? named.at(-1);
+  if (found) return found;
+  const nearest = context.nearest(
+    wanted,
+    tokens.flatMap(({ id, name }) => [id, name]),
+  );
+  throw stop('NOT_FOUND', { what: 'token', given: wanted, nearest });
+}

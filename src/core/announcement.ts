@@ -1,0 +1,136 @@
+import { automaticRenewal } from './automatic-renewal.js';
+import type { Book } from './book.js';
+import type { Day } from './day.js';
+import type { View } from './gate.js';
+import { sameMoney, type Money } from './money.js';
+import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
+import { amountOn } from './plan.js';
+import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
+import {
+  lastTerm,
+  nextTerm,
+  renewalWindow,
+  standing,
+  type Standing,
+  type Subscription,
+  type Window,
+} from './subscription.js';
+
+/**
+ * announcement: what there is to say about the end of a paid term on the day on which it is said, so that a reminder
+ * that goes out late is true all the same.
+ */
+export interface Announcement {
+  readonly offer: string;
+  readonly anniversary: Day;
+  readonly window: Window;
+  readonly standing: Standing;
+  readonly renewal: ComingRenewal;
+  readonly price: AnnouncedPrice;
+  /** What the coming term gives that the running one does not, and the other way round; as far as the catalogue says. */
+  readonly benefits: readonly BenefitChange[];
+}
+
+export type ComingRenewal =
+  /** It will be charged by itself; `card` is the one that pays, `expires` its last good day where that lies before (D7). */
+  | { readonly kind: 'charge'; readonly on: Day; readonly card: PaymentMethod | null; readonly expires: Day | null }
+  /** It should have been charged by itself, and was not. */
+  | { readonly kind: 'overdue'; readonly since: Day; readonly card: PaymentMethod | null }
+  /** Nothing happens by itself: it was turned off, or is not offered (R16). */
+  | { readonly kind: 'by-hand'; readonly turnedOff: boolean };
+
+/** The price of the day of the charge, and what was paid for the running term (D16). */
+export interface AnnouncedPrice {
+  readonly on: Day;
+  /** null where the programme lists none for that day. */
+  readonly amount: Money | null;
+  readonly paid: Money | null;
+  /** Both are known, and they differ. */
+  readonly changes: boolean;
+}
+
+export type BenefitChange =
+  | { readonly kind: 'added'; readonly after: Benefit }
+  | { readonly kind: 'removed'; readonly before: Benefit }
+  | { readonly kind: 'changed'; readonly before: Benefit; readonly after: Benefit };
+
+type BookView = View & { readonly book: Book };
+
+/** undefined where the programme no longer lists what is owned, or where the subscription has expired. */
+export function announcement(view: BookView, held: Subscription): Announcement | undefined {
+  const { programme, today } = view;
+  const { policy } = programme;
+  const offer = findOffer(programme, held.offer);
+  const state = standing(held, policy, today);
+  if (!offer || state.kind === 'expired') return undefined;
+  const term = lastTerm(held);
+  const window = renewalWindow(term, policy);
+  const renewal = comingRenewal(view, held);
+  const paidOn = chargeDay(renewal, window, today);
+  const next = nextTerm(term, policy, offer.termYears, paidOn);
+  return {
+    offer: offer.id,
+    anniversary: term.end,
+    window,
+    standing: state,
+    renewal,
+    price: announcedPrice(view, held, offer, paidOn),
+    benefits: benefitChanges(programme, offer, term.start, next.start),
+  };
+}
+
+function comingRenewal({ programme, book, today }: BookView, held: Subscription): ComingRenewal {
+  const automatic = automaticRenewal(held, programme.policy, today);
+  if (automatic.kind !== 'on') return { kind: 'by-hand', turnedOff: automatic.kind === 'off' };
+  const card = defaultMethod(book.paymentMethods) ?? null;
+  // On the day itself the charge may come at any hour.
+  if (automatic.chargeOn < today) return { kind: 'overdue', since: automatic.chargeOn, card };
+  const lastDay = card && lastGoodDay(card);
+  return {
+    kind: 'charge',
+    on: automatic.chargeOn,
+    card,
+    expires: lastDay && lastDay < automatic.chargeOn ? lastDay : null,
+  };
+}
+
+function announcedPrice(view: BookView, held: Subscription, offer: Offer, on: Day): AnnouncedPrice {
+  const amount = amountOn(view, offer, view.book.account.country, on);
+  const { orderId } = lastTerm(held);
+  const paid = view.book.orders.find((order) => order.id === orderId)?.total ?? null;
+  return { on, amount, paid, changes: amount !== null && paid !== null && !sameMoney(amount, paid) };
+}
+
+/** The day whose price holds: that of the charge, or the first on which somebody could pay. */
+function chargeDay(renewal: ComingRenewal, { opens }: Window, today: Day): Day {
+  if (renewal.kind === 'charge') return renewal.on;
+  return today < opens ? opens : today;
+}
+
+/** By id; the network's benefits come with every offer (R3). Undated rows hold always and change nothing. */
+function benefitChanges({ network }: Programme, offer: Offer, from: Day, to: Day): readonly BenefitChange[] {
+  const on = (day: Day) => benefitsOn([...network.benefits, ...offer.benefits], day);
+  const before = on(from);
+  const after = on(to);
+  const named = (rows: readonly Benefit[], id: string) => rows.find((row) => row.id === id);
+  return [
+    ...before.flatMap((row): readonly BenefitChange[] => {
+      const now = named(after, row.id);
+      if (!now) return [{ kind: 'removed', before: row }];
+      return sameBenefit(row, now) ? [] : [{ kind: 'changed', before: row, after: now }];
+    }),
+    ...after.flatMap((row): readonly BenefitChange[] => (named(before, row.id) ? [] : [{ kind: 'added', after: row }])),
+  ];
+}
+
+function sameBenefit(left: Benefit, right: Benefit): boolean {
+  const worth = ({ quantity, credit, name }: Benefit) => [
+    quantity,
+    credit?.money.amount,
+    credit?.money.currency,
+    credit?.every,
+    name.en,
+  ];
+  const other = worth(right);
+  return worth(left).every((value, index) => value === other[index]);
+}

@@ -1,0 +1,129 @@
+import { automaticRenewal } from './automatic-renewal.js';
+import { addDays, type Day, type Instant } from './day.js';
+import { eligibilityGates, firstRefusal, type View } from './gate.js';
+import { isOpen, placedAutomatically, type Order } from './order.js';
+import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
+import { findOffer, type Offer, type Policy } from './programme.js';
+import { refuse, type Refusal } from './refusal.js';
+import { lastTerm, renewalWindow, type Subscription } from './subscription.js';
+import type { Book } from './book.js';
+
+/**
+ * due: automatic renewal is on, its charge day has come, the window has not closed, and nothing stands for the coming
+ * term. What is due is charged, waits for its next try, or needs a person.
+ */
+export type Due =
+  | { readonly kind: 'charge'; readonly chargeOn: Day; readonly offer: Offer; readonly method: PaymentMethod }
+  /** Declined a short while ago: the next try is not before `from` (P12). */
+  | { readonly kind: 'later'; readonly chargeOn: Day; readonly from: Instant; readonly declineCode: string }
+  /** No more tries: a hard decline, or as many retries as the programme allows; by hand until the window closes. */
+  | { readonly kind: 'given-up'; readonly chargeOn: Day; readonly declineCode: string; readonly closes: Day }
+  /** A rule stands against it today; it is looked at again at every run. */
+  | { readonly kind: 'refused'; readonly chargeOn: Day; readonly refusal: Refusal }
+  /** A payment for this term has no believed answer: nothing else is charged for it (G3). */
+  | { readonly kind: 'open'; readonly chargeOn: Day; readonly order: Order };
+
+/** A decline that another try may cure. Everything not listed is final: an allow-list fails closed (G6). */
+const WORTH_A_RETRY: ReadonlySet<string> = new Set([
+  'insufficient_funds',
+  'processing_error',
+  'try_again_later',
+  'card_velocity_exceeded',
+  'issuer_not_available',
+  'reenter_transaction',
+  'approve_with_id',
+]);
+
+/** Whether another try may end otherwise; where not, only another card or a person helps (G6). */
+export function worthARetry(declineCode: string): boolean {
+  return WORTH_A_RETRY.has(declineCode);
+}
+
+/** The charge days that can be due on a day, as anniversary dates: what a ledger has to look through. */
+export function dueAnniversaries(policy: Policy, today: Day): { readonly from: Day; readonly to: Day } | undefined {
+  if (!policy.automaticRenewal) return undefined;
+  return { from: addDays(today, -policy.renewalWindow.closes), to: addDays(today, -policy.automaticRenewal.chargeDay) };
+}
+
+/** What is to be done for the coming term of a subscription now; undefined where nothing is due (P2, P12, I7, I8). */
+export function dueRenewal(
+  view: View & { readonly book: Book },
+  subscription: Subscription,
+  now: Instant,
+): Due | undefined {
+  const { policy } = view.programme;
+  const renewal = automaticRenewal(subscription, policy, view.today);
+  const { closes } = renewalWindow(lastTerm(subscription), policy);
+  if (renewal.kind !== 'on' || view.today < renewal.chargeOn || view.today > closes) return undefined;
+  const { chargeOn } = renewal;
+  const orders = ordersForNextTerm(view.book, subscription);
+  const open = orders.find((order) => order.attempts.some(isOpen));
+  if (open) return { kind: 'open', chargeOn, order: open };
+  const tried = triedAlready(orders, policy, now, defaultMethod(view.book.paymentMethods));
+  if (tried?.kind === 'later') return { ...tried, chargeOn };
+  if (tried) return { ...tried, chargeOn, closes };
+  return charge(view, subscription, chargeOn);
+}
+
+function charge(view: View & { readonly book: Book }, subscription: Subscription, chargeOn: Day): Due {
+  const offer = findOffer(view.programme, subscription.offer);
+  if (!offer) return { kind: 'refused', chargeOn, refusal: noLongerSold(view, subscription) };
+  const refusal = firstRefusal(eligibilityGates(view, offer));
+  if (refusal) return { kind: 'refused', chargeOn, refusal };
+  const method = defaultMethod(view.book.paymentMethods);
+  if (!method) return { kind: 'refused', chargeOn, refusal: refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id }) };
+  const unusable = usableOn(method, view.today);
+  return unusable ? { kind: 'refused', chargeOn, refusal: unusable } : { kind: 'charge', chargeOn, offer, method };
+}
+
+function noLongerSold({ book, today }: View & { readonly book: Book }, { offer }: Subscription): Refusal {
+  return refuse('PRICE_NOT_KNOWN', { offer, country: book.account.country, on: today });
+}
+
+type Tried =
+  | { readonly kind: 'later'; readonly from: Instant; readonly declineCode: string }
+  | { readonly kind: 'given-up'; readonly declineCode: string };
+
+/**
+ * What earlier tries of the run leave to do (P12). What a person tried by hand does not count, and neither does a try
+ * that no bank has seen, because the job was killed before it or the gateway was busy: it is only waited for.
+ */
+function triedAlready(
+  orders: readonly Order[],
+  policy: Policy,
+  now: Instant,
+  card: PaymentMethod | undefined,
+): Tried | undefined {
+  const failed = orders.filter((order) => placedAutomatically(order) && order.state === 'failed');
+  const last = failed.at(-1);
+  if (!last || !policy.automaticRenewal) return undefined;
+  const { retries, retryAfterHours } = policy.automaticRenewal;
+  const answered = failed.filter(wasAnswered);
+  const declined = answered.at(-1);
+  // Another card is worth a try where the bank will never take the old one.
+  const hopeless = declined && !worthARetry(declineOf(declined)) && declined.paymentMethodId === card?.id;
+  if (declined && (answered.length > retries || hopeless))
+    return { kind: 'given-up', declineCode: declineOf(declined) };
+  const from = hoursAfter(last.placedAt, retryAfterHours);
+  return now < from ? { kind: 'later', from, declineCode: declineOf(last) } : undefined;
+}
+
+function wasAnswered(order: Order): boolean {
+  return order.attempts.at(-1)?.state !== 'not_executed';
+}
+
+function declineOf(order: Order): string {
+  return order.attempts.at(-1)?.declineCode ?? 'generic_decline';
+}
+
+function ordersForNextTerm(book: Book, subscription: Subscription): readonly Order[] {
+  const next = lastTerm(subscription).number + 1;
+  return book.orders.filter((order) => order.subscriptionId === subscription.id && order.term.number === next);
+}
+
+/** Whole hours after a moment; days carry over by the calendar of `addDays`. */
+function hoursAfter(at: Instant, hours: number): Instant {
+  const hour = Number(at.slice(11, 13)) + hours;
+  const day = addDays(at.slice(0, 10) as Day, Math.floor(hour / 24));
+  return `${day}T${String(hour % 24).padStart(2, '0')}${at.slice(13)}` as Instant;
+}

@@ -1,0 +1,34 @@
+import { automaticRenewal } from './automatic-renewal.js';
+import type { Book } from './book.js';
+import { addDays, type Day } from './day.js';
+import type { View } from './gate.js';
+import type { Money } from './money.js';
+import { amountOn } from './plan.js';
+import { findOffer } from './programme.js';
+import { lastTerm, nextTerm, type Subscription, type TermSpan } from './subscription.js';
+
+/** A charge that will happen by itself, if nobody turns it off; the amount is that of its day, null where unknown (D16). */
+export interface Forecast {
+  readonly chargeOn: Day;
+  readonly amount: Money | null;
+}
+
+/** The automatic charges of a subscription up to a day, that day included, each renewal carrying the next. */
+export function forecast(
+  view: View & { readonly book: Book },
+  subscription: Subscription,
+  until: Day,
+): readonly Forecast[] {
+  const { policy } = view.programme;
+  const offer = findOffer(view.programme, subscription.offer);
+  if (!offer || !policy.automaticRenewal || automaticRenewal(subscription, policy, view.today).kind !== 'on') return [];
+  const charges: Forecast[] = [];
+  for (let term: TermSpan = lastTerm(subscription); ;) {
+    const day = addDays(term.end, policy.automaticRenewal.chargeDay);
+    // What is overdue is charged at the next run, which is today at the earliest.
+    const chargeOn = day < view.today ? view.today : day;
+    if (chargeOn > until) return charges;
+    charges.push({ chargeOn, amount: amountOn(view, offer, view.book.account.country, chargeOn) });
+    term = nextTerm(term, policy, offer.termYears, chargeOn);
+  }
+}

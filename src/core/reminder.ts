@@ -1,0 +1,114 @@
+import { isMember } from './account.js';
+import type { Book } from './book.js';
+import { addDays, type Day } from './day.js';
+import { isWornOut, standsForReminder, type Channel, type Dispatch } from './dispatch.js';
+import type { View } from './gate.js';
+import { openAttempt, type Order } from './order.js';
+import { findOffer, type Policy } from './programme.js';
+import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
+
+/**
+ * reminder: a notice about the anniversary date of the last paid term, so many days from it (P5, R16). A paid renewal
+ * moves on to the next term, whose reminders are others: there is none for a renewed term, by construction (G23).
+ * requested: the days that were asked for besides those that everybody gets.
+ */
+export interface Reminder {
+  readonly term: number;
+  /** From the anniversary date, negative before it. */
+  readonly days: number;
+  readonly day: Day;
+  readonly kind: 'before' | 'after';
+}
+
+/** Where a reminder stands for one channel. */
+export type ReminderState =
+  | { readonly kind: 'planned' }
+  | { readonly kind: 'due' }
+  /** Its day passed and a later one is due already: nobody gets two at once. */
+  | { readonly kind: 'outdated' }
+  /** The coming term may be paid already: nobody is told to pay twice (G3). */
+  | { readonly kind: 'waiting'; readonly order: Order }
+  /** Claimed, with no outcome: under way, or unknown for good. */
+  | { readonly kind: 'open'; readonly dispatch: Dispatch }
+  | { readonly kind: 'sent'; readonly dispatch: Dispatch }
+  | { readonly kind: 'given-up'; readonly dispatch: Dispatch };
+
+type BookView = View & { readonly book: Book };
+
+/** Every reminder of the last paid term, in the order of its days; none where there is nothing to renew any more. */
+export function remindersOf(
+  { programme, book, today }: BookView,
+  held: Subscription,
+  requested: readonly number[],
+): readonly Reminder[] {
+  const { policy } = programme;
+  const isSold = findOffer(programme, held.offer) !== undefined;
+  if (!isSold || !isMember(book.account) || !isLive(held, policy, today)) return [];
+  const term = lastTerm(held);
+  const { closes } = renewalWindow(term, policy);
+  return reminderDays(policy, requested)
+    .map((days): Reminder => ({
+      term: term.number,
+      days,
+      day: addDays(term.end, days),
+      kind: days > 0 ? 'after' : 'before',
+    }))
+    .filter(({ day }) => day <= closes);
+}
+
+/** The days of a policy that hold for somebody who asked for some more; only those on offer can be asked for (P5). */
+export function reminderDays({ reminders }: Policy, requested: readonly number[]): readonly number[] {
+  const days = [...reminders.always, ...reminders.onRequest.filter((day) => requested.includes(day))];
+  return [...new Set(days)].sort((left, right) => left - right);
+}
+
+export function reminderState(
+  view: BookView,
+  held: Subscription,
+  reminders: readonly Reminder[],
+  one: Reminder,
+  channel: Channel | undefined,
+): ReminderState {
+  const made = dispatchesOf(view.book, held, one).filter((dispatch) => dispatch.channel === channel);
+  const standing = made.find(standsForReminder);
+  if (standing) return { kind: standing.state === 'sent' ? 'sent' : 'open', dispatch: standing };
+  if (one.day > view.today) return { kind: 'planned' };
+  if (reminders.some((other) => other.days > one.days && other.day <= view.today)) return { kind: 'outdated' };
+  const last = made.at(-1);
+  if (last && isWornOut(made)) return { kind: 'given-up', dispatch: last };
+  const order = unsettledRenewal(view.book, held);
+  return order ? { kind: 'waiting', order } : { kind: 'due' };
+}
+
+/** The newest reminder whose day has come, whatever became of it; the older ones are never sent any more. */
+export function newestReminder(reminders: readonly Reminder[], today: Day): Reminder | undefined {
+  return reminders.findLast(({ day }) => day <= today);
+}
+
+/** Every try to send a reminder, oldest first. */
+function dispatchesOf(
+  book: Book,
+  held: Subscription,
+  { term, days }: Pick<Reminder, 'term' | 'days'>,
+): readonly Dispatch[] {
+  return book.dispatches.filter((one) => one.subscriptionId === held.id && one.term === term && one.days === days);
+}
+
+/** The anniversary dates whose terms have a reminder on or before a day and none of which has expired. */
+export function remindedAnniversaries(
+  policy: Policy,
+  today: Day,
+  requested: readonly number[],
+): { readonly from: Day; readonly to: Day } | undefined {
+  const first = reminderDays(policy, requested)[0];
+  return first === undefined
+    ? undefined
+    : { from: addDays(today, -policy.renewalWindow.closes), to: addDays(today, -first) };
+}
+
+function unsettledRenewal(book: Book, held: Subscription): Order | undefined {
+  const next = lastTerm(held).number + 1;
+  return book.orders.find(
+    (order) => order.subscriptionId === held.id && order.term.number === next && openAttempt(order),
+  );
+}

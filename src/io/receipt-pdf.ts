@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import type { PrintedPage, ReceiptPage } from '../context.js';
+import type { Fact } from '../command.js';
+import { clean } from './clean.js';
+import { drawable, MISSING } from './drawable.js';
+
+type Document = PDFKit.PDFDocument;
+
+// A4 in points; the text stands within these margins.
+const MARGIN = 64;
+const LABELS = 150;
+const INK = '#1a1a1a';
+const FAINT = '#5c5c5c';
+const RULE = '#c8c8c8';
+
+/**
+ * A receipt as one A4 page. The fonts are embedded, so that it looks the same everywhere; the same page gives the same
+ * bytes. Loads the PDF library when called, never before.
+ * @param fonts the folder that holds them
+ */
+export async function receiptPdf(page: ReceiptPage, fonts: string): Promise<PrintedPage> {
+  const { default: PDFDocument } = await import('pdfkit');
+  const regular = join(fonts, 'LiberationSans-Regular.ttf');
+  const doc = new PDFDocument({
+    size: 'A4',
+    margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
+    font: regular,
+    lang: page.lang,
+    displayTitle: true,
+    info: infoOf(page),
+  });
+  const written = bytesOf(doc);
+  doc.registerFont('regular', regular).registerFont('bold', join(fonts, 'LiberationSans-Bold.ttf'));
+  const draw = pen(doc);
+  layOut(doc, page, (raw) => draw.text(raw));
+  if (!draw.exact()) remark(doc, draw.text(page.replaced(MISSING)));
+  doc.end();
+  return { bytes: await written, exact: draw.exact() };
+}
+
+// The clock of the machine has no part: what is dated is the payment.
+function infoOf({ title, number, facts, lang, paidAt }: ReceiptPage) {
+  const at = new Date(paidAt);
+  const subject = clean(facts.map(([label, value]) => `${label}: ${value}`).join('; '));
+  return {
+    Title: `${title} ${number}`,
+    Subject: subject,
+    Producer: 'partner',
+    Creator: 'partner',
+    Language: lang,
+    CreationDate: at,
+    ModDate: at,
+  };
+}
+
+function layOut(doc: Document, page: ReceiptPage, text: (raw: string) => string): void {
+  heading(doc, text(page.title), text(page.number));
+  if (page.notice !== undefined) notice(doc, text(page.notice));
+  for (const [label, value] of page.facts) fact(doc, text(label), text(value));
+  doc.moveDown(1.2);
+  rule(doc);
+  page.amounts.forEach((row, index) => amount(doc, [text(row[0]), text(row[1])], index === page.amounts.length - 1));
+}
+
+function heading(doc: Document, title: string, number: string): void {
+  const top = doc.y;
+  doc.font('bold').fontSize(26).fillColor(INK).text(title, MARGIN, top);
+  const below = doc.y;
+  doc
+    .font('regular')
+    .fontSize(13)
+    .fillColor(FAINT)
+    .text(number, MARGIN, top + 12, { align: 'right', width: width(doc) });
+  doc.y = below + 6;
+  rule(doc);
+}
+
+function notice(doc: Document, sentence: string): void {
+  const [top, pad] = [doc.y, 10];
+  doc.font('bold').fontSize(11);
+  const inner = width(doc) - 2 * pad;
+  const height = doc.heightOfString(sentence, { width: inner }) + 2 * pad;
+  doc.lineWidth(1).strokeColor(INK).rect(MARGIN, top, width(doc), height).stroke();
+  doc.fillColor(INK).text(sentence, MARGIN + pad, top + pad, { width: inner });
+  doc.y = top + height + 18;
+}
+
+function fact(doc: Document, label: string, value: string): void {
+  const top = doc.y;
+  doc.font('regular').fontSize(10.5);
+  doc.fillColor(FAINT).text(label, MARGIN, top, { width: LABELS - 10 });
+  const afterLabel = doc.y;
+  doc.fillColor(INK).text(value, MARGIN + LABELS, top, { width: width(doc) - LABELS });
+  doc.y = Math.max(afterLabel, doc.y) + 5;
+}
+
+function amount(doc: Document, [label, value]: Fact, isTotal: boolean): void {
+  const top = doc.y;
+  doc
+    .font(isTotal ? 'bold' : 'regular')
+    .fontSize(isTotal ? 12.5 : 10.5)
+    .fillColor(INK);
+  const room = width(doc) * 0.3;
+  doc.text(value, MARGIN, top, { width: width(doc), align: 'right' });
+  doc.text(label, MARGIN, top, { width: width(doc) - room });
+  doc.y += 6;
+  rule(doc);
+}
+
+function remark(doc: Document, sentence: string): void {
+  doc.moveDown(2);
+  doc
+    .font('regular')
+    .fontSize(9)
+    .fillColor(FAINT)
+    .text(sentence, MARGIN, doc.y, { width: width(doc) });
+}
+
+function rule(doc: Document): void {
+  doc
+    .lineWidth(0.7)
+    .strokeColor(RULE)
+    .moveTo(MARGIN, doc.y)
+    .lineTo(MARGIN + width(doc), doc.y)
+    .stroke();
+  doc.y += 12;
+}
+
+function width(doc: Document): number {
+  return doc.page.width - 2 * MARGIN;
+}
+
+/** Draws only what the font has, and remembers whether that was everything. */
+function pen(doc: Document) {
+  // The library offers no question for it; its font is fontkit's.
+  const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font;
+  const has = (letter: string) => letter === '\n' || font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
+  let everything = true;
+  return {
+    exact: () => everything,
+    text(raw: string): string {
+      const { text, exact } = drawable(raw, has);
+      everything &&= exact;
+      return text;
+    },
+  };
+}
+
+function bytesOf(doc: Document): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    doc.on('data', (piece: Buffer) => pieces.push(piece));
+    doc.on('end', () => resolve(Buffer.concat(pieces)));
+    doc.on('error', reject);
+  });
+}

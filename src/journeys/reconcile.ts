@@ -1,0 +1,121 @@
+import { sameMoney, type Money } from '../core/money.js';
+import type { Order } from '../core/order.js';
+import type { Gateway, ListedCharge } from '../payments/gateway.js';
+import type { Reader, Store } from '../store/store.js';
+
+/** One thing on which the gateway's books and the ledger do not agree (I6, G22). */
+export interface Difference {
+  readonly code: DifferenceCode;
+  readonly reference: string;
+  readonly chargeId: string | null;
+  readonly orderId: string | null;
+  /** What the gateway says was charged; null where it knows of nothing. */
+  readonly charged: Money | null;
+  /** What the ledger says was paid; null where it knows of nothing. */
+  readonly paid: Money | null;
+}
+
+export type DifferenceCode =
+  /** The gateway charged, and no order in the ledger is for it: a restored ledger, or somebody else's hand. */
+  | 'CHARGE_WITHOUT_ORDER'
+  /** The gateway charged, and the order for it is not paid: `recover` settles it where it is still open. */
+  | 'CHARGE_OF_UNPAID_ORDER'
+  /** The order is paid by another charge: this one came on top of it. */
+  | 'CHARGED_TWICE'
+  | 'AMOUNT_DIFFERS'
+  /** The ledger says paid, and the gateway knows nothing of it. */
+  | 'PAID_WITHOUT_CHARGE';
+
+export type Reconciled =
+  | {
+      readonly kind: 'compared';
+      readonly charges: number;
+      readonly orders: number;
+      readonly differences: readonly Difference[];
+    }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+const PAGE = 500;
+
+/** Gateway against ledger, both ways; nothing is changed. A page of each is in memory at a time. */
+export async function reconcile(ledger: Store, gateway: Gateway): Promise<Reconciled> {
+  const installation = await ledger.read((reader) => reader.installation());
+  const differences: Difference[] = [];
+  let charges = 0;
+  for (let from: string | undefined; ;) {
+    const page = await gateway.list(from, PAGE);
+    if (page.kind === 'unknown') return page;
+    const ours = page.charges.filter((charge) => charge.reference.startsWith(`${installation}/`));
+    charges += ours.length;
+    differences.push(...(await ledger.read((reader) => againstLedger(reader, ours))));
+    if (page.next === undefined) break;
+    from = page.next;
+  }
+  const orders = await count(ledger);
+  // Charges that all found their order, and as many orders as charges: then no order is without one.
+  if (differences.length === 0 && orders === charges) return { kind: 'compared', charges, orders, differences };
+  const missing = await againstGateway(ledger, gateway);
+  if ('reason' in missing) return { kind: 'unknown', reason: missing.reason };
+  return { kind: 'compared', charges, orders, differences: [...differences, ...missing.differences] };
+}
+
+async function againstLedger(reader: Reader, charges: readonly ListedCharge[]): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
+  for (const charge of charges) {
+    const difference = differenceOf(charge, await reader.ordersFor(charge.reference));
+    if (difference) found.push(difference);
+  }
+  return found;
+}
+
+function differenceOf(charge: ListedCharge, orders: readonly Order[]): Difference | undefined {
+  const { reference, chargeId, amount: charged } = charge;
+  const paid = orders.find((order) => order.state === 'paid');
+  const said = {
+    reference,
+    chargeId,
+    charged,
+    orderId: (paid ?? orders.at(-1))?.id ?? null,
+    paid: paid?.total ?? null,
+  };
+  if (orders.length === 0) return { code: 'CHARGE_WITHOUT_ORDER', ...said };
+  if (!paid) return { code: 'CHARGE_OF_UNPAID_ORDER', ...said };
+  if (chargeOf(paid) !== chargeId) return { code: 'CHARGED_TWICE', ...said };
+  return sameMoney(paid.total, charged) ? undefined : { code: 'AMOUNT_DIFFERS', ...said };
+}
+
+/** Names the paid orders that the gateway does not know. */
+async function againstGateway(
+  ledger: Store,
+  gateway: Gateway,
+): Promise<{ readonly differences: readonly Difference[] } | { readonly reason: string }> {
+  const differences: Difference[] = [];
+  for await (const order of paidOrders(ledger)) {
+    const found = await gateway.find(order.reference);
+    if (found.kind === 'unknown') return found;
+    const chargeId = chargeOf(order);
+    if (found.charges.some((charge) => charge.chargeId === chargeId)) continue;
+    const { reference, id: orderId, total: paid } = order;
+    differences.push({ code: 'PAID_WITHOUT_CHARGE', reference, chargeId, orderId, charged: null, paid });
+  }
+  return { differences };
+}
+
+async function* paidOrders(ledger: Store): AsyncGenerator<Order> {
+  for (let after: string | undefined; ;) {
+    const page = await ledger.read((reader) => reader.paidOrders(after, PAGE));
+    yield* page;
+    after = page.at(-1)?.id;
+    if (after === undefined) return;
+  }
+}
+
+async function count(ledger: Store): Promise<number> {
+  let orders = 0;
+  for await (const _order of paidOrders(ledger)) orders += 1;
+  return orders;
+}
+
+function chargeOf(order: Order): string | null {
+  return order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId ?? null;
+}

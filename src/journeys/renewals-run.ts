@@ -1,0 +1,151 @@
+import { clockBehind, type Till } from './till.js';
+import type { Instant } from '../core/day.js';
+import type { Due } from '../core/due.js';
+import { AUTOMATIC_RENEWAL, openAttempt, type Order } from '../core/order.js';
+import type { Refusal } from '../core/refusal.js';
+import type { Writer } from '../store/store.js';
+import { chargeOrder } from './charge.js';
+import { inLine } from './in-line.js';
+import { orderFor, placeAutomatic, type Placed } from './place-order.js';
+import { recover, type Recovered } from './recover.js';
+import { candidates, dueNow, type Candidate, type DueRenewal, type Scope } from './renewals.js';
+
+/** What a run did about one due subscription. */
+export interface RunItem extends DueRenewal {
+  readonly result: RunResult;
+}
+
+export type RunResult =
+  | { readonly kind: 'charged'; readonly order: Order }
+  /** `nextTry`: null where none will follow by itself (P12). */
+  | {
+      readonly kind: 'declined';
+      readonly order: Order;
+      readonly declineCode: string;
+      readonly nextTry: Instant | null;
+    }
+  | { readonly kind: 'unknown'; readonly order: Order }
+  /** Due, and not charged: a rule stands against it, it waits for its next try, or no more tries are left. */
+  | { readonly kind: 'skipped'; readonly due: Exclude<Due, { readonly kind: 'charge' }> };
+
+export interface RunOptions {
+  /** At most so many charges; everything else stays due. */
+  readonly limit: number;
+  /** Gateway calls under way at once. */
+  readonly concurrency: number;
+  /** Somebody asked the run to end: what is under way is finished, the rest stays due. */
+  readonly stopAsked: () => boolean;
+  readonly onItem: (item: RunItem) => void;
+  /** One more candidate was dealt with, whether it was due or not. */
+  readonly onLooked: () => void;
+}
+
+/**
+ * Charges everything due once, in date order; any number of runs at once, and any number in a day, charge a term once
+ * (G10, I2). First it settles what earlier runs left open. One that fails never stops the others.
+ */
+export async function runRenewals(
+  till: Till,
+  scope: Scope,
+  options: RunOptions,
+): Promise<readonly Recovered[] | { refusal: Refusal }> {
+  const behind = await till.ledger.read((ledger) => clockBehind(ledger, till.at));
+  if (behind) return { refusal: behind };
+  const recovered = await recover(till, scope.accountId);
+  const queue = candidates(scope)[Symbol.asyncIterator]();
+  const gateway = inLine(till.gateway, options.concurrency);
+  const run: Run = {
+    till: { ...till, gateway, by: AUTOMATIC_RENEWAL },
+    scope,
+    options,
+    left: options.limit,
+    broken: false,
+  };
+  const workers = Array.from({ length: workersFor(options.concurrency) }, () => work(run, queue));
+  await allOf(run, workers);
+  return recovered;
+}
+
+/** Where one breaks, the others first write down what the gateway answers them; none of them takes anything new. */
+async function allOf(run: Run, workers: readonly Promise<void>[]): Promise<void> {
+  for (const worker of workers) worker.catch(() => (run.broken = true));
+  const ended = await Promise.allSettled(workers);
+  const broken = ended.find((one) => one.status === 'rejected');
+  if (broken) throw broken.reason;
+}
+
+/** Twice as many as the gateway is asked at once: while half wait for it, the others read and write. One alone is one at a time. */
+function workersFor(concurrency: number): number {
+  return concurrency > 1 ? 2 * concurrency : 1;
+}
+
+interface Run {
+  readonly till: Till;
+  readonly scope: Scope;
+  readonly options: RunOptions;
+  /** Charges that may still be started. */
+  left: number;
+  /** Something happened that no rule knows: the disk is full, or there is a bug. */
+  broken: boolean;
+}
+
+/** One of several that take candidates from the same queue, so that gateway calls overlap. */
+async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
+  for (;;) {
+    if (run.left <= 0 || run.broken || run.options.stopAsked()) return;
+    // Reserved before it is known whether there is anything to charge; given back where there is not.
+    run.left -= 1;
+    const next = await queue.next();
+    if (next.done) return;
+    const item = await renew(run, next.value);
+    if (!item || item.result.kind === 'skipped') run.left += 1;
+    if (item) run.options.onItem(item);
+    run.options.onLooked();
+  }
+}
+
+async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefined> {
+  const claimed = await run.till.ledger.write((ledger) => claim(run, ledger, candidate));
+  if (!claimed) return undefined;
+  const { found, placed } = claimed;
+  if (!placed || found.due.kind !== 'charge') return { ...found, result: notCharged(found.due) };
+  run.till.failpoint('purchase:placed');
+  const settled = await chargeOrder(run.till, placed.order, placed.attempt, found.due.method.gatewayRef);
+  run.till.failpoint('purchase:settled');
+  switch (settled.kind) {
+    case 'paid':
+      return { ...found, result: { kind: 'charged', order: settled.order } };
+    case 'failed':
+      return { ...found, result: await declined(run, candidate, settled.order, settled.declineCode) };
+    case 'unknown':
+      return { ...found, result: { kind: 'unknown', order: settled.order } };
+  }
+}
+
+async function declined(run: Run, candidate: Candidate, order: Order, declineCode: string): Promise<RunResult> {
+  const after = await run.till.ledger.read((ledger) => dueNow(ledger, candidate, run.scope.at));
+  const nextTry = after?.due.kind === 'later' ? after.due.from : null;
+  return { kind: 'declined', order, declineCode, nextTry };
+}
+
+interface Claim {
+  readonly found: DueRenewal;
+  readonly placed: Placed | undefined;
+}
+
+/** The claim is the order itself: two runs cannot both place one for a term (I2), and neither waits for the other's gateway. */
+async function claim(run: Run, ledger: Writer, candidate: Candidate): Promise<Claim | undefined> {
+  const found = await dueNow(ledger, candidate, run.scope.at);
+  if (!found) return undefined;
+  if (!found.plan || found.due.kind !== 'charge') return { found, placed: undefined };
+  const placed = await orderFor(run.till, ledger, found.plan, found.account, found.due.method);
+  await placeAutomatic(run.till, ledger, placed);
+  return { found, placed };
+}
+
+/** An earlier payment for the term that nobody could settle stays unknown; one that another run is making is skipped. */
+function notCharged(due: Due): RunResult {
+  if (due.kind === 'charge') throw new RangeError('what is to be charged was not placed');
+  const unknown = due.kind === 'open' && openAttempt(due.order)?.state === 'unknown';
+  return unknown ? { kind: 'unknown', order: due.order } : { kind: 'skipped', due };
+}

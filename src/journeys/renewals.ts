@@ -1,0 +1,131 @@
+import type { Account } from '../core/account.js';
+import type { Book } from '../core/book.js';
+import { dayOf, type Day, type Instant } from '../core/day.js';
+import { dueAnniversaries, dueRenewal, type Due } from '../core/due.js';
+import { eligibilityGates, type View } from '../core/gate.js';
+import { planRenewal, type Plan } from '../core/plan.js';
+import type { Policy, Programme } from '../core/programme.js';
+import { anniversaryDate, type Subscription } from '../core/subscription.js';
+import type { PaidTo, Reader, Store } from '../store/store.js';
+
+/** Whose renewals: one account's, or everybody's in the ledger. */
+export interface Scope {
+  readonly ledger: Store;
+  readonly at: Instant;
+  readonly programmes: readonly Programme[];
+  readonly accountId: string | undefined;
+}
+
+/** A subscription whose automatic charge has come due, and what is to be done about it. */
+export interface DueRenewal {
+  readonly account: Account;
+  readonly book: Book;
+  readonly programme: Programme;
+  readonly subscription: Subscription;
+  readonly anniversary: Day;
+  readonly due: Due;
+  /** The order as it would be placed; absent where nothing will be charged. */
+  readonly plan: Plan | undefined;
+}
+
+const PAGE = 200;
+
+/** Everything due, in the order of the anniversary dates; a page is in memory at a time (P2, D17). */
+export async function* dueRenewals(scope: Scope): AsyncGenerator<DueRenewal> {
+  for await (const candidate of candidates(scope)) {
+    const found = await scope.ledger.read((ledger) => dueNow(ledger, candidate, scope.at));
+    if (found) yield found;
+  }
+}
+
+export interface Candidate {
+  readonly programme: Programme;
+  readonly paid: PaidTo;
+}
+
+/** The anniversary dates to look through under a programme's policy; undefined where none matter. */
+export type Days = (policy: Policy, today: Day) => { readonly from: Day; readonly to: Day } | undefined;
+
+export const everyDay: Days = () => ({ from: '0001-01-01' as Day, to: '9999-12-31' as Day });
+
+/** Every subscription that is paid to one of those days, the oldest anniversary date first. */
+export async function* candidates(scope: Scope, days: Days = dueAnniversaries): AsyncGenerator<Candidate> {
+  const { accountId, programmes, at } = scope;
+  const today = dayOf(at);
+  if (accountId !== undefined) yield* candidatesOf(scope, accountId);
+  else yield* oldestFirst(programmes.map((programme) => candidatesIn(scope, programme, days(programme.policy, today))));
+}
+
+/** Several queues in date order as one. */
+async function* oldestFirst(queues: readonly AsyncGenerator<Candidate>[]): AsyncGenerator<Candidate> {
+  const waiting = await Promise.all(queues.map(async (queue) => ({ queue, head: await queue.next() })));
+  for (;;) {
+    const open = waiting.flatMap((place) => (place.head.done ? [] : [{ place, candidate: place.head.value }]));
+    const [first, ...others] = open;
+    if (!first) return;
+    const next = others.reduce((a, b) => (b.candidate.paid.day < a.candidate.paid.day ? b : a), first);
+    yield next.candidate;
+    next.place.head = await next.place.queue.next();
+  }
+}
+
+async function* candidatesIn(
+  { ledger }: Scope,
+  programme: Programme,
+  days: ReturnType<Days>,
+): AsyncGenerator<Candidate> {
+  if (!days) return;
+  for (let after: PaidTo | undefined; ;) {
+    const query = { programme: programme.id, ...days, after, limit: PAGE };
+    const page = await ledger.read((reader) => reader.paidTo(query));
+    for (const paid of page) yield { programme, paid };
+    after = page.at(-1);
+    if (!after) return;
+  }
+}
+
+async function* candidatesOf({ ledger, programmes }: Scope, accountId: string): AsyncGenerator<Candidate> {
+  const book = await ledger.read((reader) => reader.book(accountId));
+  const found = (book?.subscriptions ?? []).flatMap((held): readonly Candidate[] => {
+    const programme = programmes.find((known) => known.id === held.programme);
+    const paid = { subscriptionId: held.id, accountId, day: anniversaryDate(held) };
+    return programme ? [{ programme, paid }] : [];
+  });
+  yield* found.sort((a, b) => (a.paid.day < b.paid.day ? -1 : 1));
+}
+
+/** How many there are to look at: for a progress line, not for a decision. */
+export async function countCandidates(scope: Scope): Promise<number> {
+  let count = 0;
+  for await (const _candidate of candidates(scope)) count += 1;
+  return count;
+}
+
+/** Looks at a candidate as the ledger has it now. */
+export async function dueNow(
+  ledger: Reader,
+  { programme, paid }: Candidate,
+  at: Instant,
+): Promise<DueRenewal | undefined> {
+  const book = await ledger.book(paid.accountId);
+  const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
+  if (!book || !subscription) return undefined;
+  const view = { programme, book, today: dayOf(at), attained: [] };
+  const due = dueRenewal(view, subscription, at);
+  if (!due) return undefined;
+  const plan = due.kind === 'charge' ? planOf(view, due) : undefined;
+  return {
+    account: book.account,
+    book,
+    programme,
+    subscription,
+    anniversary: anniversaryDate(subscription),
+    due,
+    plan,
+  };
+}
+
+function planOf(view: View, { offer }: Extract<Due, { kind: 'charge' }>): Plan | undefined {
+  const planned = planRenewal(view, offer, eligibilityGates(view, offer));
+  return 'plan' in planned ? planned.plan : undefined;
+}

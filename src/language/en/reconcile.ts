@@ -1,0 +1,16 @@
+/** What holding the gateway's books against the ledger says. */
+export const reconcile = {
+  agree: (charges: number) => `The gateway and the ledger agree: ${charges === 1 ? '1 charge' : `${charges} charges`}.`,
+  differ: (count: number) => (count === 1 ? '1 difference was found.' : `${count} differences were found.`),
+  difference: 'Difference',
+  charged: 'Charged',
+  paid: 'Paid',
+  charge: 'Charge',
+  codes: {
+    CHARGE_WITHOUT_ORDER: 'a charge without an order',
+    CHARGE_OF_UNPAID_ORDER: 'a charge whose order is not paid; run: partner recover',
+    CHARGED_TWICE: 'a second charge for an order that is paid',
+    AMOUNT_DIFFERS: 'a charge of another amount than the order',
+    PAID_WITHOUT_CHARGE: 'a paid order without a charge',
+  },
+};

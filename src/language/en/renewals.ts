@@ -1,0 +1,58 @@
+/** What the scheduled job says. */
+export const renewals = {
+  nothingDue: 'Nothing is due.',
+  result: 'Result',
+  account: 'Account',
+  mpnId: 'MPN ID',
+  offer: 'Offer',
+  anniversary: 'Anniversary',
+  amount: 'Amount',
+  reason: 'Reason',
+  month: 'Month',
+  results: { charge: 'to charge', charged: 'charged', declined: 'declined', unknown: 'unknown', skipped: 'skipped' },
+  nextTry: (day: string) => `next try ${day}`,
+  noMoreTries: 'no more tries',
+  reasons: {
+    unknown: 'do not pay again; run: partner recover',
+    sending: 'another run is charging it now',
+    PAYMENT_METHOD_REQUIRED: 'no way to pay on file',
+    CARD_EXPIRED: 'card expired',
+    NOT_ELIGIBLE: 'no longer eligible',
+    NOT_A_MEMBER: 'no longer a member',
+    PRICE_NOT_KNOWN: 'no price known',
+  },
+  declines: {
+    insufficient_funds: 'not enough money',
+    lost_card: 'card reported lost',
+    stolen_card: 'card reported stolen',
+    expired_card: 'card expired',
+    incorrect_cvc: 'wrong security code',
+    processing_error: 'not processed by the bank',
+    card_velocity_exceeded: 'card used too often',
+    authentication_required: 'the holder has to confirm',
+    fraudulent: 'blocked as a risk',
+    generic_decline: 'declined by the bank',
+  },
+  summary: (run: {
+    readonly asOf: string;
+    readonly due: number;
+    readonly charged: number;
+    readonly declined: number;
+    readonly unknown: number;
+    readonly skipped: number;
+  }) =>
+    `renewals ${run.asOf}: ${run.due} due, ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.skipped} skipped`,
+  running: 'Renewing',
+  progress: (run: {
+    readonly done: string;
+    readonly total: string;
+    readonly charged: number;
+    readonly declined: number;
+    readonly unknown: number;
+  }) =>
+    `Renewing  ${run.done} of ${run.total}   charged ${run.charged} · declined ${run.declined} · unknown ${run.unknown}`,
+  timeLeft: (minutes: number) => (minutes <= 1 ? 'less than a minute left' : `${minutes} min left`),
+  forecast: {
+    none: 'Nothing will be charged by itself in this time.',
+  },
+};

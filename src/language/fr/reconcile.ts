@@ -1,0 +1,17 @@
+/** What holding the gateway's books against the ledger says. */
+export const reconcile = {
+  agree: (charges: number) =>
+    `La passerelle et le registre concordent : ${charges === 1 ? '1 débit' : `${charges} débits`}.`,
+  differ: (count: number) => (count === 1 ? '1 écart a été trouvé.' : `${count} écarts ont été trouvés.`),
+  difference: 'Écart',
+  charged: 'Débité',
+  paid: 'Payé',
+  charge: 'Débit',
+  codes: {
+    CHARGE_WITHOUT_ORDER: 'un débit sans commande',
+    CHARGE_OF_UNPAID_ORDER: "un débit dont la commande n'est pas payée ; lancez : partner recover",
+    CHARGED_TWICE: 'un second débit pour une commande déjà payée',
+    AMOUNT_DIFFERS: "un débit d'un autre montant que la commande",
+    PAID_WITHOUT_CHARGE: 'une commande payée sans débit',
+  },
+};

@@ -1,0 +1,119 @@
+/** What reminders say, and what is said about them. */
+export const reminders = {
+  day: 'Jour',
+  reminder: 'Rappel',
+  state: 'État',
+  channel: 'Canal',
+  account: 'Compte',
+  offer: 'Offre',
+  note: 'Remarque',
+  none: "Il n'y a rien à rappeler à personne.",
+  nothingDue: "Aucun rappel n'est à envoyer.",
+  finishing: "Un rappel est en cours d'envoi. Il est d'abord terminé ; les autres restent à envoyer.",
+  sending: 'Envoi des rappels',
+  before: (days: string) => `${days} avant`,
+  after: (days: string) => `${days} après`,
+  onTheDay: 'le jour même',
+  states: {
+    planned: 'prévu',
+    due: 'à envoyer',
+    outdated: 'dépassé',
+    waiting: 'en attente',
+    sending: 'en cours',
+    sent: 'envoyé',
+    unknown: 'inconnu',
+    failed: 'échoué',
+    'given-up': 'abandonné',
+    skipped: 'ignoré',
+    send: 'à envoyer',
+  },
+  channels: { mail: 'e-mail', webhook: 'webhook' },
+  notes: {
+    unreachable: 'aucune connexion',
+    'not-secure': 'aucun chiffrement digne de confiance',
+    'not-authorised': 'identifiants, expéditeur ou adresse refusés',
+    redirected: "le webhook renvoie ailleurs ; il n'est pas suivi",
+    'not-now': "refusé pour l'instant",
+    refused: 'message ou destinataire refusé',
+    unknown: 'aucune réponse : peut-être envoyé, et pas renvoyé',
+    outdated: 'un rappel plus récent le remplace',
+    waiting: "un paiement doit d'abord être réglé : partner recover",
+    'given-up': 'trois essais',
+  },
+  on: (day: string) => `le ${day}`,
+  status: (code: string) => `réponse ${code}`,
+  summary: (run: {
+    readonly asOf: string;
+    readonly sent: number;
+    readonly failed: number;
+    readonly unknown: number;
+    readonly skipped: number;
+  }) =>
+    `rappels ${run.asOf} : ${run.sent} envoyés, ${run.failed} échoués, ${run.unknown} inconnus, ${run.skipped} ignorés`,
+  subjects: {
+    charge: (offer: string, day: string, amount: string) => `${offer} : renouvellement le ${day}, ${amount}`,
+    chargeOfUnknownAmount: (offer: string, day: string) => `${offer} : renouvellement le ${day}`,
+    overdue: (offer: string, day: string) => `${offer} : le renouvellement du ${day} n'est pas payé`,
+    byHand: (offer: string, day: string) => `${offer} : fin le ${day}, sans renouvellement automatique`,
+    lastDays: (offer: string, day: string) => `${offer} : à renouveler au plus tard le ${day}`,
+  },
+  says: {
+    charge: (offer: string, company: string, day: string) =>
+      `${offer} (${company}) : renouvellement automatique le ${day}.`,
+    willBeCharged: (amount: string, card: string) => `${amount} seront débités sur la carte ${card}.`,
+    willCost: (amount: string) => `Le renouvellement coûtera ${amount}.`,
+    noPrice: (day: string) => `Le programme n'indique aucun prix pour le ${day} : rien ne peut être débité.`,
+    noCard:
+      "Aucun mode de paiement n'est enregistré : le débit ne pourra pas se faire. Pour en ajouter un : partner payment-methods add",
+    cardExpires: (card: string, day: string) =>
+      `La carte ${card} est valable jusqu'au ${day} et expire avant le débit. Pour en ajouter une autre : partner payment-methods add`,
+    turnOff: (command: string) =>
+      `Pour le laisser se terminer, désactivez le renouvellement automatique avant ce jour : ${command}`,
+    overdue: (offer: string, company: string, day: string) =>
+      `${offer} (${company}) : le renouvellement automatique du ${day} n'a pas été débité.`,
+    paidTo: (offer: string, company: string, day: string) => `${offer} (${company}) : payé jusqu'au ${day}.`,
+    wasPaidTo: (offer: string, company: string, day: string) => `${offer} (${company}) : était payé jusqu'au ${day}.`,
+    turnedOff: 'Le renouvellement automatique est désactivé : rien ne sera débité.',
+    notOffered: 'Le programme ne propose pas de renouvellement automatique : il se fait à la main.',
+    renew: (opens: string, closes: string, command: string) =>
+      `Le renouvellement est possible du ${opens} au ${closes} : ${command}`,
+    renewBy: (closes: string, command: string) =>
+      `Renouvelé au plus tard le ${closes}, il continue sans interruption ; après ce jour, il est perdu avec ses avantages : ${command}`,
+    costs: (amount: string) => `Le renouvellement coûte ${amount}.`,
+    priceChanges: (before: string, after: string) => `Le prix passe de ${before} à ${after}.`,
+    added: (benefits: string) => `Nouveau dans la prochaine période : ${benefits}.`,
+    removed: (benefits: string) => `Absent de la prochaine période : ${benefits}.`,
+    changed: (benefits: string) => `Modifié dans la prochaine période : ${benefits}.`,
+    benefit: (name: string, quantity: string | undefined) => (quantity === undefined ? name : `${quantity} ${name}`),
+    benefitChange: (before: string, after: string) => `${before}, puis ${after}`,
+    credit: (name: string, amount: string, every: string) => `${name} de ${amount} ${every}`,
+    sandbox: 'Bac à sable : aucun débit réel.',
+  },
+  labelled: (label: string, value: string) => `${label} : ${value}`,
+  facts: {
+    company: 'Société',
+    mpnId: 'Identifiant MPN',
+    offer: 'Offre',
+    anniversary: 'Date anniversaire',
+    window: 'Fenêtre de renouvellement',
+    amount: 'Montant',
+    before: 'Payé pour la période en cours',
+    card: 'Mode de paiement',
+    withoutTax: (amount: string) => `${amount}, taxe non calculée`,
+  },
+  calendar: {
+    name: (company: string) => `Adhésion partenaire de ${company}`,
+    everybody: 'Adhésions partenaires',
+    opens: (offer: string) => `${offer} : renouvellement à la main possible dès aujourd'hui`,
+    reminder: (offer: string, day: string) => `${offer} : rappel, date anniversaire le ${day}`,
+    charge: (offer: string) => `${offer} : renouvellement automatique aujourd'hui`,
+    anniversary: (offer: string) => `${offer} : date anniversaire`,
+    closes: (offer: string) => `${offer} : dernier jour pour renouveler`,
+    cancelled: (summary: string) => `${summary} (ne tient plus)`,
+    onlyUnpaid: (day: string) => `Ne compte que si le renouvellement du ${day} n'a pas été payé.`,
+    written: (file: string, dates: number) =>
+      dates === 1 ? `1 date est dans ${file}.` : `${dates} dates sont dans ${file}.`,
+    wouldWrite: (file: string, dates: number) =>
+      dates === 1 ? `1 date serait écrite dans ${file}.` : `${dates} dates seraient écrites dans ${file}.`,
+  },
+};

@@ -1,0 +1,58 @@
+/** What the scheduled job says. */
+export const renewals = {
+  nothingDue: "Rien n'est à débiter.",
+  result: 'Résultat',
+  account: 'Compte',
+  mpnId: 'ID MPN',
+  offer: 'Offre',
+  anniversary: 'Anniversaire',
+  amount: 'Montant',
+  reason: 'Motif',
+  month: 'Mois',
+  results: { charge: 'à débiter', charged: 'débité', declined: 'refusé', unknown: 'inconnu', skipped: 'ignoré' },
+  nextTry: (day: string) => `prochaine tentative le ${day}`,
+  noMoreTries: 'plus de tentative',
+  reasons: {
+    unknown: 'ne payez pas à nouveau ; lancez : partner recover',
+    sending: 'une autre exécution le débite en ce moment',
+    PAYMENT_METHOD_REQUIRED: 'aucun mode de paiement enregistré',
+    CARD_EXPIRED: 'carte expirée',
+    NOT_ELIGIBLE: "n'est plus éligible",
+    NOT_A_MEMBER: "n'est plus membre",
+    PRICE_NOT_KNOWN: 'prix inconnu',
+  },
+  declines: {
+    insufficient_funds: 'provision insuffisante',
+    lost_card: 'carte déclarée perdue',
+    stolen_card: 'carte déclarée volée',
+    expired_card: 'carte expirée',
+    incorrect_cvc: 'code de sécurité faux',
+    processing_error: 'non traité par la banque',
+    card_velocity_exceeded: 'carte utilisée trop souvent',
+    authentication_required: 'le titulaire doit confirmer',
+    fraudulent: 'bloqué pour risque',
+    generic_decline: 'refusé par la banque',
+  },
+  summary: (run: {
+    readonly asOf: string;
+    readonly due: number;
+    readonly charged: number;
+    readonly declined: number;
+    readonly unknown: number;
+    readonly skipped: number;
+  }) =>
+    `renouvellements ${run.asOf} : ${run.due} dus, ${run.charged} débités, ${run.declined} refusés, ${run.unknown} inconnus, ${run.skipped} ignorés`,
+  running: 'Renouvellement',
+  progress: (run: {
+    readonly done: string;
+    readonly total: string;
+    readonly charged: number;
+    readonly declined: number;
+    readonly unknown: number;
+  }) =>
+    `Renouvellement  ${run.done} sur ${run.total}   débités ${run.charged} · refusés ${run.declined} · inconnus ${run.unknown}`,
+  timeLeft: (minutes: number) => (minutes <= 1 ? "moins d'une minute restante" : `${minutes} min restantes`),
+  forecast: {
+    none: 'Rien ne sera débité automatiquement pendant cette période.',
+  },
+};

@@ -1,0 +1,23 @@
+/** What tokens for jobs say. */
+export const tokens = {
+  once: "Ce jeton n'est affiché qu'une fois. Conservez-le dans le coffre à secrets de votre CI et transmettez-le par PARTNER_TOKEN.",
+  goodTo: (day: string, revoke: string) => `Valable jusqu'au ${day}. Pour le révoquer avant : ${revoke}`,
+  none: "Aucun jeton n'a encore été créé.",
+  isRevoked: (name: string) => `Le jeton ${name} est révoqué : il ne permet plus rien.`,
+  id: 'Jeton',
+  name: 'Nom',
+  scopes: 'Permet',
+  expires: "Jusqu'au",
+  state: 'État',
+  everybody: (scopes: string) => `${scopes} (tous les comptes)`,
+  good: 'valable',
+  expired: 'expiré',
+  revoked: 'révoqué',
+  faults: {
+    unknown: 'Ce registre ne connaît pas ce jeton.',
+    expired: 'Il a expiré.',
+    revoked: 'Il a été révoqué.',
+    scope: 'Il a été créé pour moins que cela.',
+    account: 'Il a été créé pour un autre compte.',
+  },
+};

@@ -1,0 +1,63 @@
+import type { Day, Instant } from '../core/day.js';
+
+/** A whole day in somebody's calendar. */
+export interface CalendarDate {
+  /** The same for the same date of the same term, for ever: whoever reads the file again finds it again. */
+  readonly id: string;
+  readonly day: Day;
+  readonly summary: string;
+  readonly description: string;
+  /** Grows with everything that changes what is said. */
+  readonly revision: number;
+  /** It was said before and does not hold any more. */
+  readonly cancelled: boolean;
+}
+
+export interface Calendar {
+  readonly name: string;
+  readonly at: Instant;
+  readonly dates: readonly CalendarDate[];
+}
+
+/** Nine in the morning of the reader's own time. */
+const ALARM_AFTER_SECONDS = 9 * 60 * 60;
+
+/**
+ * An iCalendar text (RFC 5545): one event a date, each a whole day with an alarm of its own. Nothing recurs, since every
+ * reader counts a yearly event from 29 February in its own way (F5).
+ */
+export async function calendarText({ name, at, dates }: Calendar): Promise<string> {
+  const {
+    default: ical,
+    ICalAlarmRelatesTo,
+    ICalAlarmType,
+    ICalCalendarMethod,
+    ICalEventStatus,
+    ICalEventTransparency,
+  } = await import('ical-generator');
+  const calendar = ical({
+    name,
+    prodId: { company: 'partner', product: 'partner' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  for (const date of dates) {
+    const event = calendar.createEvent({
+      id: date.id,
+      sequence: date.revision,
+      // Texts, not dates: the day must not depend on where the machine stands.
+      stamp: at,
+      start: `${date.day}T00:00:00Z`,
+      allDay: true,
+      summary: date.summary,
+      description: date.description,
+      transparency: ICalEventTransparency.TRANSPARENT,
+      status: date.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    });
+    if (date.cancelled) continue;
+    event
+      .createAlarm({ type: ICalAlarmType.display, triggerAfter: ALARM_AFTER_SECONDS, description: date.summary })
+      // Said on its own: as a part of what an alarm is made of it is dropped, and the alarm would ring a day late.
+      .relatesTo(ICalAlarmRelatesTo.start);
+  }
+  return `${calendar.toString()}\r\n`;
+}

@@ -1,0 +1,32 @@
+import type { Channel, NotSent } from '../core/dispatch.js';
+
+/** Where reminders go out. One port, one adapter a channel. */
+export interface Notifier {
+  readonly channel: Channel;
+  /** Never throws for anything that the network or the other side can do: what is not known is an outcome. */
+  send(message: Message): Promise<Sent>;
+  close(): Promise<void>;
+}
+
+export type Sent =
+  | { readonly kind: 'sent' }
+  /** It is certain that nothing arrived. `status`: what the other side answered, as SMTP and HTTP number it. */
+  | { readonly kind: 'not-sent'; readonly reason: NotSent; readonly status: number | null }
+  /** The message was under way and no answer came: it may have arrived. */
+  | { readonly kind: 'unknown' };
+
+/** A reminder in the words of its reader; each channel gives it its own form. */
+export interface Message {
+  /** The same for the same reminder, for ever: whoever gets it twice can tell. */
+  readonly key: string;
+  readonly lang: string;
+  /** An e-mail address. */
+  readonly to: string;
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** A fact as one line: languages differ in what stands before a colon. */
+  readonly labelled: (label: string, value: string) => string;
+  /** The same for programs: what the webhook's plain JSON carries. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
