@@ -15,6 +15,9 @@ const DEFAULTS: Settings = {
   color: 'auto',
   lang: 'en',
   prompts: 'menu',
+  reminderDays: undefined,
+  smtpFrom: undefined,
+  webhookFormat: 'json',
 };
 
 /** For each kept setting, a value for every place it may come from. */
@@ -25,7 +28,12 @@ const PLACES: Readonly<Record<string, readonly [flag: string, environment: strin
   lang: ['fr', 'en', 'fr'],
   output: ['json', 'csv', 'tsv'],
   prompts: ['', 'plain', 'menu'],
+  'reminder-days': ['', '90,60', '30'],
+  'smtp-from': ['', 'ours@contoso.example', 'mine@contoso.example'],
+  'webhook-format': ['', 'slack', 'teams'],
 };
+
+const fieldOf = (key: string) => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof Settings;
 
 function problem(...sources: Parameters<typeof settingsInForce>): Problem {
   try {
@@ -47,13 +55,13 @@ describe('J0 a value comes from the flag, else the environment, else the configu
     const flags = row.flag === undefined ? {} : { [row.flag]: flag };
     const environment = { [row.environment]: variable };
     const configuration = { [key]: kept };
-    if (row.flag !== undefined) expect(settingsInForce(flags, environment, configuration)[key]).toBe(flag);
-    expect(settingsInForce({}, environment, configuration)[key]).toBe(variable);
-    expect(settingsInForce({}, {}, configuration)[key]).toBe(kept);
-    expect(settingsInForce({}, {}, {})[key]).toBe(DEFAULTS[key]);
+    if (row.flag !== undefined) expect(settingsInForce(flags, environment, configuration)[fieldOf(key)]).toBe(flag);
+    expect(settingsInForce({}, environment, configuration)[fieldOf(key)]).toBe(variable);
+    expect(settingsInForce({}, {}, configuration)[fieldOf(key)]).toBe(kept);
+    expect(settingsInForce({}, {}, {})[fieldOf(key)]).toBe(DEFAULTS[fieldOf(key)]);
     // Empty counts as absent.
-    expect(settingsInForce({}, { [row.environment]: '' }, configuration)[key]).toBe(kept);
-    expect(settingsInForce({}, {}, { [key]: '' })[key]).toBe(DEFAULTS[key]);
+    expect(settingsInForce({}, { [row.environment]: '' }, configuration)[fieldOf(key)]).toBe(kept);
+    expect(settingsInForce({}, {}, { [key]: '' })[fieldOf(key)]).toBe(DEFAULTS[fieldOf(key)]);
   });
 
   test.each([

@@ -14,27 +14,29 @@ interface Row {
 
 const TABLE: Readonly<Record<string, Row>> = {
   core: { rooms: [], types: [], packages: [] },
-  journeys: { rooms: ['core'], types: ['store', 'payments'], packages: [] },
+  journeys: { rooms: ['core'], types: ['store', 'payments', 'notify'], packages: [] },
   wizards: {
     rooms: ['core', 'language', 'errors.ts'],
     types: ['journeys', 'payments', 'command.ts', 'context.ts'],
     packages: [],
   },
   commands: {
-    rooms: ['core', 'journeys', 'wizards', 'language', 'errors.ts'],
-    types: ['store', 'command.ts', 'context.ts'],
+    rooms: ['core', 'journeys', 'wizards', 'language', 'errors.ts', 'settings.ts', 'scheduler/scheduler.ts'],
+    types: ['store', 'notify', 'command.ts', 'context.ts'],
     packages: [],
   },
   language: { rooms: ['core'], types: ['errors.ts', 'settings.ts'], packages: [] },
   // The ledger's migrations and the catalogue lie beside the program: where that is, one file knows.
   store: { rooms: ['core', 'env/package-root.ts'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
   payments: { rooms: ['core'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
+  notify: { rooms: ['core'], types: [], packages: ['node:'], late: ['nodemailer', 'ical-generator'] },
+  scheduler: { rooms: [], types: [], packages: ['node:'] },
   catalog: { rooms: ['core'], types: [], packages: ['node:'], late: ['ajv'] },
   io: {
     rooms: ['errors.ts'],
     types: ['language', 'command.ts', 'context.ts', 'settings.ts'],
     packages: ['node:', 'chalk', 'fastest-levenshtein', 'string-width'],
-    late: ['@jmespath-community/jmespath', 'csv-stringify', 'inquirer', 'ora'],
+    late: ['@jmespath-community/jmespath', 'csv-stringify', 'inquirer', 'ora', 'pdfkit'],
   },
   env: {
     rooms: ['core', 'errors.ts', 'settings.ts', 'io/nearest.ts'],
@@ -47,7 +49,18 @@ const TABLE: Readonly<Record<string, Row>> = {
   'command.ts': { rooms: [], types: ['context.ts', 'language'], packages: [] },
   'context.ts': {
     rooms: [],
-    types: ['core', 'catalog', 'store', 'payments', 'language', 'command.ts', 'settings.ts'],
+    types: [
+      'core',
+      'catalog',
+      'store',
+      'payments',
+      'notify',
+      'scheduler',
+      'language',
+      'env/run-log.ts',
+      'command.ts',
+      'settings.ts',
+    ],
     packages: [],
   },
   'machine.ts': { rooms: [], types: ['io'], packages: [] },
@@ -63,7 +76,14 @@ const TABLE: Readonly<Record<string, Row>> = {
     packages: [],
   },
   'problem-of.ts': {
-    rooms: ['errors.ts', 'catalog/catalog.ts', 'payments/books-error.ts', 'store/store.ts', 'io/nearest.ts'],
+    rooms: [
+      'errors.ts',
+      'catalog/catalog.ts',
+      'payments/books-error.ts',
+      'scheduler/scheduler.ts',
+      'store/store.ts',
+      'io/nearest.ts',
+    ],
     types: [],
     packages: ['node:'],
   },
@@ -73,9 +93,26 @@ const TABLE: Readonly<Record<string, Row>> = {
     packages: [],
   },
   'open-context.ts': {
-    rooms: ['core', 'catalog', 'env', 'io', 'language', 'payments', 'store', 'errors.ts'],
+    rooms: [
+      'core',
+      'catalog',
+      'env',
+      'io',
+      'language',
+      'notify',
+      'payments',
+      'scheduler',
+      'store',
+      'errors.ts',
+      'open-notifiers.ts',
+    ],
     types: ['command.ts', 'context.ts', 'machine.ts', 'settings.ts'],
     packages: ['node:'],
+  },
+  'open-notifiers.ts': {
+    rooms: ['core', 'notify', 'errors.ts', 'settings.ts'],
+    types: [],
+    packages: [],
   },
   'main.ts': { rooms: ['*'], types: ['*'], packages: ['node:'] },
 };

@@ -111,6 +111,24 @@ const BROKEN: readonly Broken[] = [
     'network-training is there already',
   ],
   [
+    'D16 a benefit beside its own successor',
+    (p) => p.offers[0].benefits.push({ ...p.offers[0].benefits[3], quantity: 5, from: '2019-01-01' }),
+    '/offers/0/benefits/7/id',
+    'office-365-e3 is there already',
+  ],
+  [
+    'D16 a benefit that ends before it begins',
+    (p) => Object.assign(p.offers[0].benefits[3], { from: '2019-02-01', until: '2019-01-31' }),
+    '/offers/0/benefits/3/until',
+    'lies before it begins (2019-02-01)',
+  ],
+  [
+    'D2 a benefit until a day that does not exist',
+    (p) => (p.offers[0].benefits[3].until = '2019-02-29'),
+    '/offers/0/benefits/3/until',
+    'there is no day 2019-02-29',
+  ],
+  [
     'R21 a credit without its worth',
     (p) => delete p.offers[0].benefits[6].credit,
     '/offers/0/benefits/6/credit',

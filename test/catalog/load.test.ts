@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { checkProgrammeFile } from '../../src/catalog/check.js';
 import { openCatalog } from '../../src/catalog/load.js';
+import type { Day } from '../../src/core/day.js';
+import { benefitsOn } from '../../src/core/programme.js';
 import { newShelf } from './shelf.js';
 
 const FILE = 'mpn-2018.json';
@@ -137,4 +139,18 @@ describe('D14 the text of terms', () => {
       `terms/${agreement.files.en}: the file is missing`,
     );
   });
+});
+
+test('D16 a benefit may change from a day on: two rows of one id, one after the other', async () => {
+  const shelf = newShelf();
+  shelf.edit('mpn-2018', ({ offers: [pack] }) => {
+    pack.benefits.push({ ...pack.benefits[3], quantity: 5, from: '2019-01-01' });
+    pack.benefits[3].until = '2018-12-31';
+  });
+  const [pack] = (await openCatalog({ folder: shelf.folder }).programme('mpn-2018')).offers;
+  const seats = (on: string) =>
+    benefitsOn(pack?.benefits ?? [], on as Day).flatMap(({ id, quantity }) =>
+      id === 'office-365-e3' ? [quantity] : [],
+    );
+  expect([seats('2018-12-31'), seats('2019-01-01')]).toEqual([[10], [5]]);
 });

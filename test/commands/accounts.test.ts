@@ -1,4 +1,4 @@
-import { JOIN, member, subscriber, type World } from '../support/in-process.js';
+import { JOIN, member, subscriber, World } from '../support/in-process.js';
 
 const JOIN_SECOND =
   'join --company Fabrikam --country DE --email boss@fabrikam.example --mpn-id 7654321 --accept-terms';
@@ -32,8 +32,22 @@ test.each([
     code: 'ACCOUNT_NOT_CHOSEN',
     exit: 2,
     mpnIds: ['1234567', '7654321'],
-    try: ['partner account use 1234567'],
+    more: false,
+    try: ['partner account use 1234567', 'partner account list'],
   });
+});
+
+test('where there are many accounts, an error names a few of them', async () => {
+  const world = new World();
+  await world.run('sandbox seed --accounts 12');
+  const error = (await world.run('status --json')).error();
+  expect(error).toMatchObject({ code: 'ACCOUNT_NOT_CHOSEN', more: true });
+  expect(error.mpnIds).toHaveLength(10);
+});
+
+test('J0 where all companies but one have left, that one is meant', async () => {
+  const world = await both.copy().after('leave --account 7654321 --yes');
+  expect((await world.json('account show')).company).toBe('Contoso');
 });
 
 test.each(['config list', 'db path', 'db check', 'recover', 'account list', 'sandbox cards', 'help', 'clock show'])(

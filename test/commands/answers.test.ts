@@ -102,7 +102,6 @@ test('names and numbers may come from the environment, consent and money never',
     PARTNER_MPN_ID: '1234567',
     PARTNER_ACCEPT_TERMS: '2018-08',
     PARTNER_YES: '1',
-    PARTNER_TOKEN: 'pm_card_visa',
     PARTNER_REVIEW: '0',
     PARTNER_CARD_STDIN: '1',
   };

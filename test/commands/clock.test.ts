@@ -17,6 +17,9 @@ const BLIND = [
   'config unset lang',
   'db path',
   'sandbox cards',
+  // The machine's own scheduler and its log; a job is taken away even where its ledger is gone.
+  'renewals schedule remove',
+  'renewals schedule status',
   'help',
 ];
 const SEEING: Readonly<Record<string, string>> = {
@@ -36,6 +39,10 @@ const SEEING: Readonly<Record<string, string>> = {
   'orders receipt': 'orders receipt 2026-000001',
   'account use': 'account use 1234567 --dry-run',
   'db backup': 'db backup /nowhere/x.db --dry-run',
+  'renewals schedule install': 'renewals schedule install --dry-run',
+  'tokens create': 'tokens create ci --dry-run',
+  'tokens revoke': 'tokens revoke tok_none',
+  'sandbox seed': 'sandbox seed --accounts 2',
   'clock set': 'clock set 2027-03-01',
   'clock advance': 'clock advance 0d',
   'clock reset': 'clock reset --dry-run',
@@ -131,6 +138,8 @@ describe('G15 D17 a machine whose clock is behind the ledger', () => {
     'payment-methods default {method}',
     'actionpack renew --accept-terms --yes',
     JOIN.replace('1234567', '7654321'),
+    'renewals run',
+    'tokens create ci',
   ])('writes nothing: partner %s', async (line) => {
     const world = await subscriber();
     await world.after('payment-methods add --token pm_card_mastercard');

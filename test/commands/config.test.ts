@@ -12,7 +12,11 @@ test('set, get, list, unset and path of every setting', async () => {
     lang: 'fr',
     output: 'json',
     prompts: 'plain',
+    'reminder-days': '90,60,30',
+    'smtp-from': 'partner@contoso.example',
+    'webhook-format': 'teams',
   };
+  expect(Object.keys(values)).toEqual(KEPT.map(({ key }) => key));
   for (const { key, byDefault } of KEPT) {
     const value = values[key] ?? '';
     expect(await world.json(`config set ${key} ${value}`)).toEqual({ key, value });

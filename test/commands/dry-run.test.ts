@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs';
-import { chdir, cwd } from 'node:process';
 import { COMMANDS } from '../../src/commands/index.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { BUY, JOIN, member, subscriber, World } from '../support/in-process.js';
 
+type Place = 'window' | 'member' | 'nobody' | 'unsettled' | 'due' | 'reminded' | 'kept';
+
 /** A command line of every command, in a world where it would write if it ever does. */
-const LINES: Readonly<
-  Record<
-    string,
-    { line: string; in?: 'window' | 'member' | 'nobody' | 'unsettled'; writes?: 'entries' | readonly string[] }
-  >
-> = {
+const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[] }>> = {
   '': { line: '' },
   join: { line: JOIN, in: 'nobody', writes: 'entries' },
   leave: { line: 'leave', in: 'member', writes: 'entries' },
@@ -49,13 +45,26 @@ const LINES: Readonly<
   'payment-methods default': { line: 'payment-methods default {second}', writes: 'entries' },
   'orders list': { line: 'orders list' },
   'orders show': { line: 'orders show {order}' },
-  'orders receipt': { line: 'orders receipt 2026-000001' },
+  'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
   recover: { line: 'recover', in: 'unsettled' },
+  reconcile: { line: 'reconcile' },
+  'renewals due': { line: 'renewals due --all-accounts', in: 'due' },
+  'renewals run': { line: 'renewals run', in: 'due', writes: 'entries' },
+  'renewals forecast': { line: 'renewals forecast' },
+  'reminders list': { line: 'reminders list' },
+  'reminders send': { line: 'reminders send', in: 'reminded', writes: ['reminder-claimed', 'reminder-sent'] },
+  'reminders calendar': { line: 'reminders calendar --ics dates.ics', writes: ['file-written'] },
+  'renewals schedule install': { line: 'renewals schedule install', writes: ['job-installed'] },
+  'renewals schedule remove': { line: 'renewals schedule remove', in: 'kept', writes: ['job-removed'] },
+  'renewals schedule status': { line: 'renewals schedule status', in: 'kept' },
   'terms show': { line: 'terms show' },
   'terms history': { line: 'terms history' },
   'account list': { line: 'account list' },
   'account show': { line: 'account show' },
   'account use': { line: 'account use 1234567', writes: ['setting-kept'] },
+  'tokens create': { line: 'tokens create nightly', writes: 'entries' },
+  'tokens list': { line: 'tokens list' },
+  'tokens revoke': { line: 'tokens revoke ci', in: 'kept', writes: 'entries' },
   'config list': { line: 'config list' },
   'config get': { line: 'config get lang' },
   'config set': { line: 'config set lang fr', writes: ['setting-kept'] },
@@ -69,12 +78,12 @@ const LINES: Readonly<
   'clock advance': { line: 'clock advance 400d', writes: ['clock-frozen'] },
   'clock reset': { line: 'clock reset', writes: ['clock-released'] },
   'sandbox cards': { line: 'sandbox cards' },
+  'sandbox seed': { line: 'sandbox seed --accounts 3', in: 'nobody', writes: ['ledger-seeded'] },
   help: { line: 'help' },
 };
 
 let owner: World;
-let worlds: Readonly<Record<'owner' | 'window' | 'member' | 'nobody' | 'unsettled', World>>;
-const start = cwd();
+let worlds: Readonly<Record<'owner' | Place, World>>;
 
 beforeAll(async () => {
   owner = await (await subscriber()).after('payment-methods add --token pm_card_mastercard');
@@ -82,14 +91,23 @@ beforeAll(async () => {
   const unsettled = await (await member()).after('payment-methods add --token pm_card_visa');
   // The gateway was never reached: settling it would send the charge.
   await unsettled.run(BUY, { env: { PARTNER_SANDBOX_FAULT: 'cut-before' } });
-  worlds = { owner, window: owner.copy({ now: '2027-10-01' }), member: await member(), nobody: new World(), unsettled };
+  worlds = {
+    owner,
+    window: owner.copy({ now: '2027-10-01' }),
+    due: owner.copy({ now: '2027-11-22' }),
+    // Nobody listens there; nobody is called either.
+    reminded: owner.copy({ now: '2027-11-07', env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } }),
+    // With a job in the crontab and a token.
+    kept: await owner.copy().after('renewals schedule install --yes', 'tokens create ci'),
+    member: await member(),
+    nobody: new World(),
+    unsettled,
+  };
 });
-afterEach(() => chdir(start));
 
 async function prepared(name: string): Promise<{ world: World; line: string }> {
   const row = LINES[name];
   const world = worlds[row?.in ?? 'owner'];
-  chdir(world.home);
   const [, second] = row?.line.includes('{second}') ? await world.json('payment-methods list') : [];
   const [order] = row?.line.includes('{order}') ? await world.json('orders list') : [];
   return { world, line: (row?.line ?? '').replace('{second}', second?.id ?? '').replace('{order}', order?.id ?? '') };
@@ -109,7 +127,6 @@ async function entriesIn(world: World): Promise<readonly string[]> {
 /** What the same command line writes when it is meant. */
 async function meant(original: World, line: string): Promise<readonly string[]> {
   const world = original.copy();
-  chdir(world.home);
   const before = await entriesIn(world);
   const ran = await world.run(`${line} --yes${/ subscribe| renew/.test(line) ? ' --accept-terms' : ''}`);
   expect({ code: ran.code, stderr: ran.stderr }).toMatchObject({ code: 0 });
@@ -150,6 +167,13 @@ test('a dry run is refused where the act would be', async () => {
     code: 'CARD_EXPIRED',
   });
   expect((await owner.run('config set lang de --dry-run --json')).error()).toMatchObject({ code: 'UNKNOWN_CHOICE' });
+  expect((await owner.run('sandbox seed --accounts 3 --dry-run --json')).error()).toMatchObject({
+    code: 'LEDGER_NOT_EMPTY',
+  });
+  for (const job of ['renewals run', 'reminders send']) {
+    const behind = { now: '2026-11-21', env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } };
+    expect((await owner.run(`${job} --dry-run --json`, behind)).error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER' });
+  }
   expect((await owner.run('clock set 2020-01-01 --dry-run --json')).error()).toMatchObject({
     code: 'CLOCK_BEHIND_LEDGER',
   });

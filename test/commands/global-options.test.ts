@@ -155,6 +155,9 @@ describe('flag > environment > configuration > default', () => {
       { key: 'lang', value: 'en', origin: 'flag' },
       { key: 'output', value: expect.any(String), origin: expect.any(String) },
       { key: 'prompts', value: 'plain', origin: 'configuration' },
+      { key: 'reminder-days', value: null, origin: 'default' },
+      { key: 'smtp-from', value: null, origin: 'default' },
+      { key: 'webhook-format', value: 'json', origin: 'default' },
     ]);
   });
 });

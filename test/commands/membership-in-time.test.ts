@@ -27,7 +27,7 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
       state: 'grace',
       renewable: true,
       daysLeft: 0,
-      on: ['CHARGE_OVERDUE', 'GRACE'],
+      on: ['CHARGE_OVERDUE', 'GRACE', 'NO_JOB_HAS_RUN'],
       off: ['GRACE'],
     },
     {
@@ -35,7 +35,7 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
       state: 'grace',
       renewable: true,
       daysLeft: 0,
-      on: ['CHARGE_OVERDUE', 'GRACE'],
+      on: ['CHARGE_OVERDUE', 'GRACE', 'NO_JOB_HAS_RUN'],
       off: ['GRACE'],
     },
     { now: '2027-12-23', state: 'expired', renewable: false, daysLeft: 0, on: ['EXPIRED'], off: ['EXPIRED'] },

@@ -1,6 +1,7 @@
-import { warningsFor } from '../../src/commands/warnings.js';
+import { noJobHasRun, warningsFor } from '../../src/commands/warnings.js';
 import { noonOf, type Day } from '../../src/core/day.js';
 import type { Book } from '../../src/core/book.js';
+import { AUTOMATIC_RENEWAL } from '../../src/core/order.js';
 import { speak } from '../../src/language/speech.js';
 import { teller } from '../../src/language/teller.js';
 import { loadWords } from '../../src/language/words.js';
@@ -73,6 +74,27 @@ describe('D7 the card is held against the day of the charge', () => {
 
 test('P12 an automatic charge that did not happen is told in grace', () => {
   expect(codesOn(day('2019-09-02'), {})).toEqual(['CHARGE_OVERDUE', 'GRACE']);
+});
+
+describe('P2 a charge is overdue and no job has run', () => {
+  const held = subscription(BOUGHT);
+  const tried = { ...order(1), subscriptionId: held.id, placedBy: AUTOMATIC_RENEWAL, state: 'failed' as const };
+
+  test.each<[string, Day, Day | undefined, Partial<Book>, number]>([
+    ['not on the day itself, which is not over', day('2019-09-01'), undefined, {}, 0],
+    ['from the day after it', day('2019-09-02'), undefined, {}, 1],
+    ['nor has it since the last run of this machine', day('2019-09-02'), day('2019-08-31'), {}, 1],
+    ['not where this machine ran it since', day('2019-09-02'), day('2019-09-01'), {}, 0],
+    ['not where a job elsewhere has tried it', day('2019-09-02'), undefined, { orders: [tried] }, 0],
+    ['what a person tried is no job', day('2019-09-02'), undefined, { orders: [{ ...tried, placedBy: 'ann' }] }, 1],
+    ['not once the window has closed', day('2019-10-02'), undefined, {}, 0],
+    ['not where it is off', day('2019-09-02'), undefined, { subscriptions: [{ ...held, turnedOff: [OFF] }] }, 0],
+  ])('P2 %s', (_, today, lastRun, changes, warned) => {
+    const view = { programme: RULES, book: book({ subscriptions: [held], ...changes }), today, attained: [] };
+    const warnings = noJobHasRun(VOICE, view, lastRun);
+    const told = { code: 'NO_JOB_HAS_RUN', try: 'partner renewals schedule install' };
+    expect(warnings).toMatchObject(Array.from({ length: warned }, () => told));
+  });
 });
 
 test('G3 a payment without a believed answer is told first', () => {

@@ -1,7 +1,20 @@
 import { applied } from '../../src/core/applied.js';
 import { emptyBook, type Book } from '../../src/core/book.js';
 import type { Entry } from '../../src/core/entry.js';
-import { account, AT, attempt, joining, later, method, order, paying, placing, settling } from '../store/samples.js';
+import {
+  account,
+  AT,
+  attempt,
+  dispatch,
+  failing,
+  joining,
+  later,
+  method,
+  order,
+  paying,
+  placing,
+  settling,
+} from '../store/samples.js';
 
 const fold = (entries: readonly Entry[]) => entries.reduce<Book | undefined>(applied, undefined);
 const refused = (before: readonly Entry[], entry: Entry) =>
@@ -74,6 +87,37 @@ describe('G24 a book is the fold of its entries', () => {
     };
     expect(fold([...paid, off])?.subscriptions[0]?.turnedOff).toEqual([{ term: 0, at: later(1), by: 'admin' }]);
     refused([...paid, off], off);
+  });
+});
+
+describe('G23 reminders', () => {
+  const claimed: Entry = { kind: 'reminder-claimed', dispatch: dispatch() };
+  const sent: Entry = { kind: 'reminder-sent', id: dispatch().id, at: later(1) };
+
+  test('G23 a claim is settled once, and a failed one makes room for another', () => {
+    expect(fold([...paid, claimed])?.dispatches).toEqual([dispatch()]);
+    expect(fold([...paid, claimed, sent])?.dispatches).toEqual([{ ...dispatch(), state: 'sent', settledAt: later(1) }]);
+    const again: Entry = { kind: 'reminder-claimed', dispatch: dispatch(2) };
+    const states = fold([...paid, claimed, failing(dispatch(), later(1)), again])?.dispatches.map(
+      ({ state, reason, status }) => [state, reason, status],
+    );
+    expect(states).toEqual([
+      ['failed', 'refused', 550],
+      ['sending', null, null],
+    ]);
+    refused([...paid, claimed], again);
+    refused([...paid, claimed, sent], again);
+    refused([...paid, claimed, sent], failing(dispatch()));
+    refused(paid, sent);
+    refused([...paid, claimed], claimed);
+  });
+
+  test('G23 only the last paid term of the account has reminders', () => {
+    refused(placed, claimed);
+    refused(paid, { kind: 'reminder-claimed', dispatch: dispatch(1, 1, 1) });
+    refused([...paid, ...placing(order(1)), ...paying(order(1), '2024-000002')], claimed);
+    refused(paid, { kind: 'reminder-claimed', dispatch: { ...dispatch(), accountId: 'account-2' } });
+    refused(paid, { kind: 'reminder-claimed', dispatch: { ...dispatch(), state: 'sent', settledAt: AT } });
   });
 });
 

@@ -112,7 +112,16 @@ export function card(changes: Partial<PaymentMethod> = {}): PaymentMethod {
 }
 
 export function book(changes: Partial<Book> = {}): Book {
-  return { account: account(), subscriptions: [], orders: [], paymentMethods: [card()], acceptances: [], ...changes };
+  return {
+    account: account(),
+    subscriptions: [],
+    orders: [],
+    paymentMethods: [card()],
+    acceptances: [],
+    dispatches: [],
+    tokens: [],
+    ...changes,
+  };
 }
 
 /** The first `count` terms bought on `anchor`, each renewed on its anniversary date. */

@@ -1,4 +1,5 @@
-import { locatePaths, sandboxBooks } from '../../src/env/paths.js';
+import { join } from 'node:path';
+import { isUrl, locatePaths, sandboxBooks, withLedger } from '../../src/env/paths.js';
 
 test.each([
   ['linux', {}, '/home/ann/.local/share/partner/ledger.db', '/home/ann/.config/partner/config.json'],
@@ -18,7 +19,8 @@ test.each([
   ['darwin', { XDG_DATA_HOME: '/d' }, '/d/partner/ledger.db', '/home/ann/Library/Preferences/partner/config.json'],
   ['freebsd', {}, '/home/ann/.local/share/partner/ledger.db', '/home/ann/.config/partner/config.json'],
 ] as const)('%s with %j', (platform, env, database, configuration) => {
-  expect(locatePaths({ env, home: '/home/ann', platform })).toEqual({ database, configuration });
+  const runLog = database.replace('ledger.db', 'ledger.renewals.log');
+  expect(locatePaths({ env, home: '/home/ann', platform })).toEqual({ database, configuration, runLog });
 });
 
 test('win32', () => {
@@ -26,15 +28,38 @@ test('win32', () => {
   expect(locatePaths({ env: {}, home, platform: 'win32' })).toEqual({
     database: `${home}\\AppData\\Local\\partner\\Data\\ledger.db`,
     configuration: `${home}\\AppData\\Roaming\\partner\\Config\\config.json`,
+    runLog: `${home}\\AppData\\Local\\partner\\Data\\ledger.renewals.log`,
   });
   const env = { APPDATA: 'D:\\roam', LOCALAPPDATA: 'D:\\local' };
   expect(locatePaths({ env, home, platform: 'win32' })).toEqual({
     database: 'D:\\local\\partner\\Data\\ledger.db',
     configuration: 'D:\\roam\\partner\\Config\\config.json',
+    runLog: 'D:\\local\\partner\\Data\\ledger.renewals.log',
   });
 });
 
 test('the sandbox keeps its books beside the ledger', () => {
   expect(sandboxBooks('/d/partner/ledger.db')).toBe('/d/partner/ledger.sandbox.db');
   expect(sandboxBooks('/d/mine.sqlite')).toBe('/d/mine.sqlite.sandbox.db');
+});
+
+describe('another ledger', () => {
+  const usual = locatePaths({ env: {}, home: '/home/ann', platform: 'linux' });
+
+  test('none named: the usual one', () => expect(withLedger(usual, undefined)).toEqual(usual));
+
+  test('a path becomes a whole one, with a log of its own beside it', () => {
+    expect(withLedger(usual, 'data/mine.DB')).toEqual({
+      database: join(process.cwd(), 'data', 'mine.DB'),
+      configuration: usual.configuration,
+      runLog: join(process.cwd(), 'data', 'mine.renewals.log'),
+    });
+    expect(withLedger(usual, '/srv/partner/all')).toMatchObject({ runLog: '/srv/partner/all.renewals.log' });
+  });
+
+  test('an address of a server stays as it is', () => {
+    const url = 'postgres://ann@host/partner';
+    expect(withLedger(usual, url)).toEqual({ ...usual, database: url });
+    expect([url, 'C:\\ledger.db', '/ledger.db', 'ledger.db'].map(isUrl)).toEqual([true, false, false, false]);
+  });
 });

@@ -31,7 +31,7 @@ test('where nothing was kept there is nothing, and looking creates nothing', () 
     open(file)
       .list()
       .map(({ origin }) => origin),
-  ).toEqual(Array.from({ length: 6 }, () => 'default'));
+  ).toEqual(Array.from({ length: 9 }, () => 'default'));
   expect(existsSync(dirname(file))).toBe(false);
 });
 
@@ -104,6 +104,9 @@ test('each value is listed with where it comes from', () => {
     lang: ['fr', 'configuration'],
     output: ['tsv', 'environment'],
     prompts: ['menu', 'default'],
+    'reminder-days': [undefined, 'default'],
+    'smtp-from': [undefined, 'default'],
+    'webhook-format': ['json', 'default'],
   });
 });
 
@@ -111,6 +114,9 @@ test.each([
   ['langue', 'fr', { code: 'NOT_FOUND', what: 'setting', given: 'langue', nearest: 'lang' }],
   ['__proto__', 'x', { code: 'NOT_FOUND', given: '__proto__' }],
   ['output', 'jsn', { code: 'UNKNOWN_CHOICE', of: 'output', given: 'jsn', nearest: 'json' }],
+  ['reminder-days', '90;30', { code: 'VALUE_INVALID', of: 'reminder-days', given: '90;30', wanted: 'setting' }],
+  ['smtp-from', 'a@b c@d', { code: 'VALUE_INVALID', of: 'smtp-from', wanted: 'setting' }],
+  ['webhook-url', 'https://x', { code: 'NOT_FOUND', given: 'webhook-url' }],
   ['account', ' ', { code: 'VALUE_INVALID', of: 'account', given: ' ', wanted: 'setting' }],
 ])('%s = %j is refused and nothing is written', async (key, value, wanted) => {
   const file = newFile();

@@ -41,6 +41,12 @@ test('at 40 columns the sentences wrap and the commands stay whole', () => {
   expect(text).toContain('Try:  partner actionpack renew --account 1234567 --check\n      partner status\nSee:');
 });
 
+test('leaving is no error: what was not done, and the line that goes on from there', () => {
+  const left = { what: 'Left before the end. Nothing was written.', try: ['partner join --company "A\u0007 b"'] };
+  const text = problemText({ code: 'CANCELLED', resume: undefined }, left, surface(30));
+  expect(text).toBe('Left before the end. Nothing\nwas written.\nGo on:  partner join --company "A b"\n');
+});
+
 test('what came from outside cannot reach the terminal', () => {
   const hostile = { what: 'No offer \u001B[2J\u202Enamed so.', try: ['partner offers list\u0007'] };
   const problem: Problem = { code: 'NOT_FOUND', what: 'offer', given: '\u001B[2J', nearest: undefined };

@@ -132,6 +132,21 @@ Available offers
     expect(onTerminal([{ kind: 'facts', rows: [['Payment method', id]] }], 40)).toBe(`  Payment method\n    ${id}\n`);
   });
 
+  test('what no row has anything in is left out, as a column and in a list of cells; in a pipe it keeps its place', () => {
+    const columns = ['Order', 'Reason', 'Receipt'].map((title) => ({ title }));
+    const block: Block = {
+      kind: 'table',
+      columns,
+      rows: [
+        ['ord_1', '', '2026-1'],
+        ['ord_2', '', ''],
+      ],
+    };
+    expect(onTerminal([block])).toBe('  ORDER   RECEIPT\n  ord_1   2026-1\n  ord_2\n');
+    expect(onTerminal([block], 15)).toBe('  ORDER\n    ord_1\n  RECEIPT\n    2026-1\n\n  ORDER  ord_2\n');
+    expect(inPipe([block])).toBe('ord_1\t\t2026-1\nord_2\t\t\n');
+  });
+
   test('amounts end in one column, their labels wrap before them', () => {
     const rows = [
       ['Microsoft Action Pack, 1 year', 'US$475.00'],

@@ -25,6 +25,14 @@ describe('in a terminal', () => {
     expect(terminal.cursorHidden()).toBe(false);
   });
 
+  test('the newest report takes the place of the message, cut to the width of the terminal', async () => {
+    const report = `412 of 1,000   ${'x'.repeat(100)}`;
+    const terminal = inTerminal({ ms: 900, report });
+    await terminal.waitFor(/^\S 412 of 1,000 {3}x+…$/m);
+    await terminal.exit();
+    expect(terminal.screen()).toBe('shown\n! noticed\nresult, may prompt: true');
+  });
+
   test('what is over at once shows no spinner', async () => {
     const terminal = inTerminal({ ms: 20 });
     await terminal.exit();

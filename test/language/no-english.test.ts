@@ -61,7 +61,15 @@ test('in French no English is shown: not before joining, not by any example, not
   for (const line of [...examples, ...COMMANDS.map(({ path }) => `${path} --help`.trim())]) {
     expect([line, leaks(await shown(world, line))]).toEqual([line, []]);
   }
-  for (const topic of ['environment', 'prompts', 'formatting', 'accessibility', 'exit-codes', 'errors']) {
+  for (const topic of [
+    'environment',
+    'prompts',
+    'formatting',
+    'accessibility',
+    'renewals-in-ci',
+    'exit-codes',
+    'errors',
+  ]) {
     expect([topic, leaks(await shown(world, `help ${topic}`))]).toEqual([topic, []]);
   }
 });

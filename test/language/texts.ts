@@ -22,9 +22,15 @@ export function textOf(leaf: Leaf): string {
   return String(leaf(...marks));
 }
 
-/** Reads as `⟨name⟩` and, where a card is wanted, has a brand and four digits. */
+/** Reads as `⟨name⟩` and, where something with parts is wanted, has every part: `⟨name.last4⟩`. */
 export function mark(name: string): unknown {
-  return Object.assign(new String(`⟨${name}⟩`), { brand: `⟨${name}.brand⟩`, last4: `⟨${name}.last4⟩` });
+  return new Proxy(new String(`⟨${name}⟩`), {
+    get: (text, part) => {
+      const own: unknown = Reflect.get(text, part);
+      if (own === undefined && typeof part === 'string') return mark(`${name}.${part}`);
+      return typeof own === 'function' ? (own as () => unknown).bind(text) : own;
+    },
+  });
 }
 
 export function marksIn(text: string): readonly string[] {

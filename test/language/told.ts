@@ -18,6 +18,8 @@ const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
   offers: [['⟨offers⟩']],
   choices: [['⟨choices⟩']],
   missing: [['⟨missing⟩']],
+  holds: ['events', 'charges'],
+  fault: Object.keys(english.tokens.faults),
   mpnIds: [['⟨mpnIds⟩']],
 };
 

@@ -16,16 +16,17 @@ const SAME = [
   'screens.origins.configuration',
   'wizards.join.email.title',
   // Proper names, signs and command lines.
-  'problems.see',
   'screens.brand',
   'screens.dash',
   'screens.terms.hash',
   'screens.help.topicHint',
+  'reminders.channels.webhook',
   // Nothing but facts and what stands between them.
   'screens.account.headline',
   'screens.offers.credit',
   'screens.review.line',
   'wizards.terms.which',
+  'reminders.says.benefit',
 ];
 
 test('both languages have the same texts, of the same kind', () => {

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { broken, factsOf, MPN_2018, type Facts, type Rules } from '../support/invariants.js';
-import { freshHome, runPartner, type Ran } from '../support/run.js';
+import { freshHome, plainEnvironment, PROGRAM, runPartner, type Ran } from '../support/run.js';
 
 export const JOINING = [
   '--company',
@@ -96,4 +99,23 @@ export async function eachOf<T, R>(
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
+}
+
+/** A process at work, and what it has said and how it ended once it has. */
+export function started(home: string, args: readonly string[]) {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: plainEnvironment(home) });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as string | null,
+    ...said,
+  }));
+  return { child, ended };
+}
+
+/** Until it is so; a test that waits in vain fails by its own time limit. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(10);
 }

@@ -1,9 +1,18 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { plainEnvironment, PROGRAM } from '../support/run.js';
-import { booksOf, copyOf, defects, facts, homeAfter, JOINING, ledgerOf, SUBSCRIBE, sums } from './partner.js';
+import {
+  booksOf,
+  copyOf,
+  defects,
+  facts,
+  homeAfter,
+  JOINING,
+  ledgerOf,
+  started,
+  SUBSCRIBE,
+  sums,
+  until,
+} from './partner.js';
 
 const ONE = { charges: 1, paid: 1, open: 0, terms: 1, subscriptions: 1, receipts: 1 };
 const NOTHING = { charges: 0, paid: 0, open: 0, terms: 0, subscriptions: 0, receipts: 0 };
@@ -15,25 +24,6 @@ beforeAll(async () => {
     ['payment-methods', 'add', '--token', 'pm_card_visa'],
   );
 });
-
-/** A process at work, and what it has said and how it ended once it has. */
-function started(home: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: plainEnvironment(home) });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-  const ended = once(child, 'close').then(([code, signal]) => ({
-    code: code as number | null,
-    signal: signal as string | null,
-    ...said,
-  }));
-  return { child, ended };
-}
-
-/** Until it is so; a test that waits in vain fails by its own time limit. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(10);
-}
 
 describe('G11 a signal while the payment is on its way', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('%s: the purchase is finished and reported', async (signal) => {

@@ -3,6 +3,7 @@ import type { Command } from '../../src/command.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import {
   ACCOUNT,
+  count,
   day,
   flag,
   id,
@@ -25,6 +26,7 @@ const known = new Map<string, string>();
 
 interface Row {
   readonly line: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly shape: Answer;
   readonly exit?: number;
   /** What later lines need of the answer. */
@@ -49,6 +51,11 @@ const CHECKED = {
 const CLOCK = { today: day, frozen: flag };
 const SWITCHED = { subscription: SUBSCRIPTION, before: { on: flag }, after: { on: flag }, changed: flag };
 const STATUS = { account: ACCOUNT, subscriptions: [SUBSCRIPTION], warnings: [] };
+
+const DUE = { accountId: id('acc'), mpnId: '1234567', subscriptionId: id('sub'), offer: 'action-pack', amount: money };
+const REMINDER = { accountId: id('acc'), subscriptionId: id('sub'), anniversary: day, day, channel: null };
+const TOKEN = { id: id('tok'), name: 'ci', scopes: ['read', 'renew'], allAccounts: false, expiresOn: day };
+const JOB = [{ place: 'crontab', text: expect.stringContaining('renewals run --all-accounts') }];
 
 const ROWS: readonly Row[] = [
   { line: 'clock set 2027-01-15', shape: { today: '2027-01-15', frozen: true } },
@@ -109,6 +116,12 @@ const ROWS: readonly Row[] = [
   { line: 'account list', shape: [ACCOUNT] },
   { line: 'account show', shape: ACCOUNT },
   { line: 'account use 1234567', shape: ACCOUNT },
+  { line: 'tokens create ci', shape: { ...TOKEN, token: expect.stringMatching(/^ptk_[\w-]{43}$/) } },
+  { line: 'tokens list', shape: [{ ...TOKEN, revokedAt: null }] },
+  { line: 'tokens revoke ci', shape: { ...TOKEN, revokedAt: instant, changed: true } },
+  { line: 'renewals schedule install --yes', shape: { scheduler: 'cron', installed: true, written: JOB } },
+  { line: 'renewals schedule status', shape: { scheduler: 'cron', installed: true, written: JOB, lastRun: null } },
+  { line: 'renewals schedule remove', shape: { scheduler: 'cron', installed: false, changed: true } },
   {
     line: 'config list --show-origin',
     shape: expect.arrayContaining([{ key: 'account', value: '1234567', origin: 'configuration' }]),
@@ -155,6 +168,34 @@ const ROWS: readonly Row[] = [
     line: 'subscriptions renew action-pack --accept-terms=2018-08 --yes',
     shape: { ...BOUGHT, subscription: { ...SUBSCRIPTION, termNumber: 2 } },
   },
+  { line: 'renewals forecast --months 24', shape: [{ ...DUE, month: '2030-01', chargeOn: '2030-01-15' }] },
+  { line: 'clock set 2030-01-15', shape: CLOCK },
+  {
+    line: 'reminders list',
+    shape: [
+      { ...REMINDER, days: -15, state: 'due' },
+      { ...REMINDER, days: 23, state: 'planned' },
+    ],
+  },
+  { line: 'renewals due', shape: [{ ...DUE, result: 'charge', paymentMethod: id('pm'), receiptNumber: null }] },
+  {
+    line: 'renewals run',
+    shape: {
+      ...{ asOf: '2030-01-15', charged: 1, declined: 0, unknown: 0, skipped: 0 },
+      items: [{ ...DUE, result: 'charged', orderId: id('ord'), receiptNumber: '2030-000001' }],
+    },
+  },
+  {
+    line: 'reminders send',
+    // Whose term is paid is not reminded: nobody is called.
+    env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' },
+    shape: { asOf: '2030-01-15', sent: 0, failed: 0, unknown: 0, skipped: 0, items: [] },
+  },
+  {
+    line: 'reminders calendar',
+    shape: expect.arrayContaining([expect.objectContaining({ uid: text, date: '2031-01-15', cancelled: false })]),
+  },
+  { line: 'reconcile', shape: { agree: true, charges: 4, orders: 4, differences: [] } },
   { line: 'clock advance P4Y', shape: CLOCK },
   {
     line: 'subscriptions subscribe action-pack --accept-terms --token pm_card_amex --yes',
@@ -165,9 +206,12 @@ const ROWS: readonly Row[] = [
   { line: 'leave --yes', shape: { ...ACCOUNT, leftOn: day } },
 ];
 
-test.each(ROWS)('partner $line --json', async ({ line, shape, exit = 0, keep }) => {
+test.each(ROWS)('partner $line --json', async ({ line, env, shape, exit = 0, keep }) => {
   const filled = line.replace(/\{(\w+)\}/g, (_, name: string) => known.get(name) ?? '');
-  const ran = await runPartner([...filled.split(' ').filter((word) => word !== ''), '--json'], { home });
+  const ran = await runPartner([...filled.split(' ').filter((word) => word !== ''), '--json'], {
+    home,
+    ...(env ? { env } : {}),
+  });
   const answer = ran.json<Answer>();
   expect(answer).toMatchObject(shape);
   expect({
@@ -185,8 +229,15 @@ test('partner clock reset --json', async () => {
   expect(ran.code).toBe(0);
 });
 
+test('partner sandbox seed --json', async () => {
+  const aside = freshHome();
+  const ran = await runPartner(['sandbox', 'seed', '--accounts', '3', '--json'], { home: aside });
+  expect(ran.json()).toMatchObject({ seed: 1, accounts: 3, charges: count, entries: count, today: day, path: text });
+  expect({ code: ran.code, stderr: ran.stderr }).toEqual({ code: 0, stderr: '' });
+});
+
 test('every command was run with --json as a process of its own', () => {
-  const lines = [...ROWS.map(({ line }) => line), 'clock reset'];
+  const lines = [...ROWS.map(({ line }) => line), 'clock reset', 'sandbox seed'];
   const pathOf = (line: string) =>
     COMMANDS.map((command: Command) => command.path)
       .filter((path) => path !== '' && `${line} `.startsWith(`${path} `))

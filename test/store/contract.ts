@@ -7,6 +7,8 @@ import {
   append,
   AT,
   attempt,
+  dispatch,
+  failing,
   fill,
   INSTALLATION,
   joining,
@@ -16,6 +18,7 @@ import {
   paying,
   placing,
   settling,
+  token,
 } from './samples.js';
 
 export interface Opener {
@@ -57,14 +60,35 @@ export function storeContract(engine: string, opener: Opener): void {
         expect(await ledger.installation()).toBe(INSTALLATION);
         expect(await ledger.gateway()).toBe('sandbox');
         expect(await ledger.accounts()).toEqual([]);
+        expect(await ledger.members()).toEqual([]);
+        expect(await ledger.account('nobody')).toBeUndefined();
         expect(await ledger.book('nobody')).toBeUndefined();
         expect(await ledger.order('none')).toBeUndefined();
         expect(await ledger.openOrders()).toEqual([]);
         expect(await ledger.attemptsFor('none')).toBe(0);
         expect(await ledger.lastReceipt(2024)).toBe(0);
+        expect(await ledger.token(token().sha256)).toBeUndefined();
         expect(await ledger.lastEntryAt()).toBeUndefined();
         expect(await ledger.frozenAt()).toBeUndefined();
         expect(await ledger.entries(10)).toEqual([]);
+      });
+    });
+
+    test('J0 an account is found by either of its names, and those that left are listed and no members', async () => {
+      const [one, two, three] = [account(1), account(2), account(3)];
+      await append(store, [
+        ...[one, two, three].map((who) => ({ kind: 'account-joined', account: who }) as const),
+        { kind: 'membership-ended', accountId: two.id, on: two.joinedOn },
+      ]);
+      const gone = { ...two, leftOn: two.joinedOn };
+      await store.read(async (ledger) => {
+        expect(await ledger.account(one.id)).toEqual(one);
+        expect(await ledger.account(two.mpnId)).toEqual(gone);
+        expect(await ledger.account('nobody')).toBeUndefined();
+        expect(await ledger.accounts()).toEqual([one, gone, three]);
+        expect(await ledger.accounts(2)).toEqual([one, gone]);
+        expect(await ledger.members()).toEqual([one, three]);
+        expect(await ledger.members(1)).toEqual([one]);
       });
     });
 
@@ -304,6 +328,63 @@ export function storeContract(engine: string, opener: Opener): void {
       expect(await open()).toEqual([order(0, 2).id]);
       const found = await store.read((ledger) => ledger.order(order(0, 2).id));
       expect(found).toEqual({ ...order(0, 2), attempts: [attempt(order(0, 2))] });
+    });
+
+    test('G23 a reminder is claimed once, and again only after a try that failed', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001')]);
+      const claim = (number: number, changes = {}): Entry => ({
+        kind: 'reminder-claimed',
+        dispatch: { ...dispatch(number), ...changes },
+      });
+      await append(store, [claim(1), claim(2, { channel: 'webhook' }), claim(3, { days: 23 })]);
+      expect(await refused(claim(4))).toBe('LEDGER_CONFLICT');
+      await append(store, [failing(dispatch(1)), claim(4), { kind: 'reminder-sent', id: dispatch(4).id, at: AT }]);
+      expect(await refused(claim(5))).toBe('LEDGER_CONFLICT');
+      expect(await refused(failing(dispatch(4)))).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'reminder-sent', id: dispatch(1).id, at: AT })).toBe('LEDGER_CONFLICT');
+      expect((await book())?.dispatches.map(({ id, state, reason }) => [id, state, reason])).toEqual([
+        ['dispatch-1-1', 'failed', 'refused'],
+        ['dispatch-1-2', 'sending', null],
+        ['dispatch-1-3', 'sending', null],
+        ['dispatch-1-4', 'sent', null],
+      ]);
+    });
+
+    test('G23 a renewed term gets no reminder', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001')]);
+      await append(store, [...placing(order(1)), ...paying(order(1), '2024-000002')]);
+      expect(await refused({ kind: 'reminder-claimed', dispatch: dispatch() })).toBe('LEDGER_CONFLICT');
+      expect(
+        await refused({ kind: 'reminder-claimed', dispatch: { ...dispatch(1, 1, 1), accountId: 'account-2' } }),
+      ).toBe('LEDGER_CONFLICT');
+      await append(store, [{ kind: 'reminder-claimed', dispatch: dispatch(1, 1, 1) }]);
+    });
+
+    test('a token is found by its hash alone, is revoked once, and stays as it was given', async () => {
+      await append(store, [...joining(1), ...joining(2)]);
+      await append(store, [
+        { kind: 'token-created', token: token(1) },
+        { kind: 'token-created', token: token(2, 2) },
+      ]);
+      const found = (sha256: string) => store.read((ledger) => ledger.token(sha256));
+      expect(await found(token(2, 2).sha256)).toEqual(token(2, 2));
+      expect(await found(token(2, 2).sha256.toUpperCase())).toBeUndefined();
+      const revoking: Entry = { kind: 'token-revoked', id: token(1).id, at: later(1) };
+      await append(store, [revoking], later(1));
+      expect(await found(token(1).sha256)).toEqual({ ...token(1), revokedAt: later(1) });
+      expect(await refused(revoking)).toBe('LEDGER_CONFLICT');
+      expect((await book(account(2).id))?.tokens).toEqual([token(2, 2)]);
+    });
+
+    test('no two tokens have one hash, and none is revoked before it is given', async () => {
+      await append(store, [...joining(), { kind: 'token-created', token: token(1) }]);
+      expect(await refused({ kind: 'token-created', token: { ...token(2), sha256: token(1).sha256 } })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      const revoked = { ...token(2), revokedAt: AT };
+      expect(await refused({ kind: 'token-created', token: revoked })).toBeInstanceOf(RangeError);
+      expect(await refused({ kind: 'token-revoked', id: 'none', at: AT })).toBeInstanceOf(RangeError);
+      expect(await refused({ kind: 'token-created', token: token(3, 2) })).toBeInstanceOf(RangeError);
     });
 
     test('an entry about something that is not there is a bug, not a conflict', async () => {

@@ -1,5 +1,7 @@
 import type { Acceptance, Account } from '../../src/core/account.js';
 import { addDays, noonOf, type Day, type Instant } from '../../src/core/day.js';
+import type { Dispatch } from '../../src/core/dispatch.js';
+import type { Token } from '../../src/core/token.js';
 import type { Entry } from '../../src/core/entry.js';
 import { money } from '../../src/core/money.js';
 import { keyOf, referenceOf, type Order, type PaymentAttempt } from '../../src/core/order.js';
@@ -114,6 +116,45 @@ export function acceptance(of: Order): Acceptance {
   };
 }
 
+/** What a nightly job shows. */
+export function token(number = 1, owner = 1): Token {
+  return {
+    id: `token-${owner}-${number}`,
+    accountId: `account-${owner}`,
+    name: `ci ${number}`,
+    scopes: ['read', 'renew'],
+    everybody: false,
+    sha256: String(number).padStart(64, 'a'),
+    createdAt: AT,
+    createdBy: `admin${owner}@example.org`,
+    expiresOn: later(400).slice(0, 10) as Day,
+    revokedAt: null,
+  };
+}
+
+/** A try to send the reminder of so many days from the anniversary date of a term. */
+export function dispatch(number = 1, owner = 1, term = 0, days = -15): Dispatch {
+  return {
+    id: `dispatch-${owner}-${number}`,
+    accountId: account(owner).id,
+    subscriptionId: `subscription-${owner}`,
+    term,
+    days,
+    channel: 'mail',
+    to: account(owner).email,
+    state: 'sending',
+    claimedAt: AT,
+    sender: 'pid 1',
+    settledAt: null,
+    reason: null,
+    status: null,
+  };
+}
+
+export function failing(of: Dispatch, at = AT): Entry {
+  return { kind: 'reminder-failed', id: of.id, at, reason: 'refused', status: 550 };
+}
+
 export function joining(owner = 1): readonly Entry[] {
   return [
     { kind: 'account-joined', account: account(owner) },
@@ -156,7 +197,7 @@ export async function append(store: Store, entries: readonly Entry[], at = AT): 
   });
 }
 
-/** Every table holds a row: a paid term, a declined order, a term turned off, a card replaced. */
+/** Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the second try, a token revoked. */
 export async function fill(store: Store): Promise<void> {
   await append(store, joining());
   await append(store, placing(order()));
@@ -181,6 +222,25 @@ export async function fill(store: Store): Promise<void> {
     [
       { kind: 'payment-method-added', method: method(2) },
       { kind: 'payment-method-removed', id: method(1).id, at: later(368) },
+    ],
+    later(368),
+  );
+  await append(
+    store,
+    [
+      { kind: 'reminder-claimed', dispatch: dispatch(1) },
+      failing(dispatch(1)),
+      { kind: 'reminder-claimed', dispatch: dispatch(2) },
+      { kind: 'reminder-sent', id: dispatch(2).id, at: later(368) },
+    ],
+    later(368),
+  );
+  await append(
+    store,
+    [
+      { kind: 'token-created', token: token(1) },
+      { kind: 'token-revoked', id: token(1).id, at: later(368) },
+      { kind: 'token-created', token: token(2) },
     ],
     later(368),
   );

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { chdir, cwd } from 'node:process';
 import { PassThrough, Readable } from 'node:stream';
 import { checkProgrammeFile } from '../../src/catalog/check.js';
 import { packageRoot } from '../../src/env/package-root.js';
@@ -52,6 +53,8 @@ export interface ErrorAnswer {
   readonly [fact: string]: unknown;
 }
 
+const ELSEWHERE = cwd();
+
 /** A small machine of its own: one home, one clock, seeded chance; commands run in this process. */
 export class World {
   readonly home = freshHome();
@@ -83,8 +86,14 @@ export class World {
     const said = { ...this.usual, ...options, env: { ...this.usual.env, ...options.env } };
     const stdout = captured(said.terminal?.stdout === true, said.terminal?.columns);
     const stderr = captured(said.terminal?.stderr === true, said.terminal?.columns);
-    const code = await work(this.machine(said, stdout.stream, stderr.stream));
-    return ran(argv, code, stdout.text(), stderr.text());
+    // It is at home: a file that a command is told to write, such as those of the examples, is written there.
+    chdir(this.home);
+    try {
+      const code = await work(this.machine(said, stdout.stream, stderr.stream));
+      return ran(argv, code, stdout.text(), stderr.text());
+    } finally {
+      chdir(ELSEWHERE);
+    }
   }
 
   /** The same with `--json`, which has to succeed. */
@@ -139,8 +148,11 @@ export class World {
       platform: 'linux',
       host: 'test-machine',
       pid: process.pid,
+      user: 1000,
+      program: ['partner'],
       now: () => Date.parse(now.length === 10 ? `${now}T12:00:00Z` : now),
       random: said.random ?? this.random,
+      secretBytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(this.random() * 256))),
       kill: () => true,
       signals: new EventEmitter(),
     };
@@ -186,7 +198,9 @@ function captured(isTTY: boolean, columns: number | undefined) {
   const stream = new PassThrough() as PassThrough & { isTTY?: boolean; columns?: number };
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  if (isTTY) stream.isTTY = true;
+  // A terminal can move its cursor, which a spinner asks of it; nothing of that is text.
+  const still = () => true;
+  if (isTTY) Object.assign(stream, { isTTY, cursorTo: still, moveCursor: still, clearLine: still });
   if (columns !== undefined) stream.columns = columns;
   return {
     stream,

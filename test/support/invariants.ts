@@ -113,6 +113,7 @@ function orders({ orders, attempts, terms, acceptances }: Facts): readonly strin
       const agreed = acceptances.filter(
         (acceptance) => acceptance['order_id'] === id && acceptance['version'] === order['terms_version'],
       );
+      const accepted = isAutomatic(order) ? 0 : 1;
       return wrong(id, [
         [open + succeeded > 1, 'I1 has more than one attempt that is open or succeeded'],
         [succeeded !== paid, `I3 is ${String(order['state'])} with ${succeeded} succeeded attempts`],
@@ -123,7 +124,7 @@ function orders({ orders, attempts, terms, acceptances }: Facts): readonly strin
         ],
         [order['state'] === 'failed' && open > 0, 'is failed while an attempt is open'],
         [order['state'] === 'placed' && open === 0, 'is placed and nothing is on its way'],
-        [agreed.length !== 1, 'D14 has not exactly one acceptance of its terms'],
+        [agreed.length !== accepted, `D14 has ${agreed.length} acceptances of its terms`],
         [
           own.some((attempt) => attempt['amount'] !== order['total'] || attempt['currency'] !== order['currency']),
           'G12 was charged another amount than ordered',
@@ -206,14 +207,18 @@ function windows({ orders, terms, turnedOff }: Facts, { opens, closes }: Rules):
     );
     const ends = before && text(before, 'end_day');
     const off = turnedOff.some(
-      (row) => row['subscription_id'] === order['subscription_id'] && row['term'] === number - 1,
+      (row) =>
+        row['subscription_id'] === order['subscription_id'] &&
+        row['term'] === number - 1 &&
+        Number(row['written']) < Number(order['written']),
     );
     return wrong(String(order['id']), [
       [number === 0 && order['term_start'] !== placed, 'D1 does not begin on the day of its order'],
       [number > 0 && ends === undefined, 'I4 renews a term that is not there'],
       [ends !== undefined && placed < daysAfter(ends, opens), 'I7 was placed before its window'],
       [ends !== undefined && placed > daysAfter(ends, closes), 'I7 was placed after its window'],
-      [off && !text(order, 'placed_by').includes('@'), 'I8 was placed by itself although automatic renewal is off'],
+      [isAutomatic(order) && ends !== undefined && placed < ends, 'I7 was placed by itself before its charge day'],
+      [isAutomatic(order) && off, 'I8 was placed by itself although automatic renewal is off'],
     ]);
   });
 }
@@ -290,6 +295,11 @@ function cardNumbers(facts: Facts): readonly string[] {
     .filter((value): value is string => typeof value === 'string');
   const digits = texts.flatMap((value) => value.replace(/[0-9a-f]{64}/g, '').match(/\d{12,19}/g) ?? []);
   return digits.filter(luhn).map((number) => `I14 a card number ends in ${number.slice(-4)}`);
+}
+
+/** Whoever buys has an address. */
+function isAutomatic(order: Row): boolean {
+  return !text(order, 'placed_by').includes('@');
 }
 
 function isOpen(attempt: Row): boolean {

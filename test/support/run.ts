@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../src/env/package-root.js';
 
 export interface RunOptions {
@@ -50,10 +50,13 @@ if (typeof afterAll === 'function') {
   });
 }
 
+// The scheduler that tests may write to; the real one belongs to whoever runs them.
+const MACHINE = join(packageRoot(), 'test', 'support', 'machine');
+
 /** The environment of a user who has set nothing: no CI, no colours forced, every folder below `home`. */
 export function plainEnvironment(home: string): Record<string, string | undefined> {
   return {
-    PATH: process.env['PATH'],
+    PATH: [MACHINE, process.env['PATH']].join(delimiter),
     HOME: home,
     XDG_DATA_HOME: join(home, 'data'),
     XDG_CONFIG_HOME: join(home, 'config'),

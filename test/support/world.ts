@@ -98,6 +98,7 @@ export class World {
   private readonly running = new Set<number>();
   private readonly others: World[] = [];
   private pid = 0;
+  private isCut = false;
   private opened: { readonly ledger: Store; readonly gateway: Gateway; readonly fault: Fault | undefined } | undefined;
 
   constructor(
@@ -168,6 +169,7 @@ export class World {
   /** The process ends as if killed; the next act starts another one. */
   async end(): Promise<void> {
     this.running.delete(this.pid);
+    this.isCut = false;
     const { ledger, gateway } = this.opened ?? {};
     this.opened = undefined;
     gateway?.close();
@@ -176,7 +178,13 @@ export class World {
 
   /** Another process on the same two files, beside the one at work; a clock of its own once it is set. */
   another(): World {
-    const own = { pid: 1000 * (this.others.length + 1), opened: undefined, cutAt: undefined, onStep: () => undefined };
+    const own = {
+      pid: 1000 * (this.others.length + 1),
+      opened: undefined,
+      cutAt: undefined,
+      isCut: false,
+      onStep: () => undefined,
+    };
     const other = Object.assign(Object.create(this) as World, own, { others: [] });
     this.others.push(other);
     return other;
@@ -323,12 +331,15 @@ export class World {
   }
 
   private step(name: string): void {
+    // Whatever else this process was doing at the same time ends there too.
+    if (this.isCut) throw new PowerCut(name);
     this.steps.push(name);
     this.onStep(name);
     if (this.cutAt === undefined) return;
     this.cutAt -= 1;
     if (this.cutAt > 0) return;
     this.cutAt = undefined;
+    this.isCut = true;
     throw new PowerCut(name);
   }
 }

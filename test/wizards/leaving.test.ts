@@ -36,7 +36,8 @@ async function leaves(world: keyof typeof worlds, prompt: Prompt): Promise<void>
       await leave(wizard);
       expect(await wizard.exit()).toBe(130);
       expect(wizard.screen()).toContain('Left before the end. Nothing was written and nothing was charged.');
-      expect(/^Try:\s+(.*)$/m.exec(wizard.screen())?.[1]).toBe(prompt.resume);
+      expect(/^Go on:\s+(.*)$/m.exec(wizard.screen())?.[1]).toBe(prompt.resume);
+      expect(wizard.screen()).not.toMatch(/Error:|See:/);
       expect(wizard.cursorHidden()).toBe(false);
     }),
   );
@@ -187,7 +188,7 @@ test('G11 the command line that was offered goes on where the person left, to th
   await first.waitFor('? MPN ID:');
   first.press('ctrl-c');
   await first.exit();
-  const resume = /^Try:\s+(.*)$/m.exec(first.screen())?.[1] ?? '';
+  const resume = /^Go on:\s+(.*)$/m.exec(first.screen())?.[1] ?? '';
   expect(resume).toContain('--country FR');
 
   const second = partner(resume, { home: first.home, shell: true });

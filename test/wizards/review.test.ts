@@ -136,7 +136,7 @@ describe('D6 a declined card', () => {
     expect(wizard.screen()).toMatch(
       /Left after a declined payment\. Nothing was bought and nothing was charged; the attempt is\s+on record\./,
     );
-    expect(wizard.screen()).toMatch(/^Try: +partner actionpack subscribe --accept-terms=2018-08$/m);
+    expect(wizard.screen()).toMatch(/^Go on: +partner actionpack subscribe --accept-terms=2018-08$/m);
     const status = (await runPartner(['status', '--json'], { home: wizard.home })).json<{
       subscriptions: readonly object[];
     }>();

@@ -16,7 +16,10 @@ const terminal = stderrTerminal({ stdin: process.stdin, stderr: process.stderr, 
 
 terminal.show([{ kind: 'text', text: 'shown' }]);
 terminal.notice({ kind: 'warning', text: 'noticed' });
-await terminal.busy('Paying \u001B[31mfor it', () => new Promise((resolve) => setTimeout(resolve, settings.ms)));
+await terminal.busy('Paying \u001B[31mfor it', (report) => {
+  if (settings.report !== undefined) report(settings.report);
+  return new Promise((resolve) => setTimeout(resolve, settings.ms));
+});
 if (settings.fail) process.exitCode = 1;
 else {
   console.log(`result, may prompt: ${terminal.mayPrompt}`);

@@ -1,9 +1,10 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { Entry } from '../../../src/core/entry.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Defect } from '../../../src/store/store.js';
-import { append, fill, IDENTITY, joining, order, placing } from '../samples.js';
+import { append, dispatch, fill, IDENTITY, joining, order, placing } from '../samples.js';
 import { create, freshFolders, tamper, using } from './folder.js';
 
 const freshFolder = freshFolders();
@@ -40,13 +41,22 @@ const TABLES = [
   'accounts',
   'attempts',
   'audit',
+  'dispatches',
   'meta',
   'orders',
+  'paid_to',
   'payment_methods',
   'subscriptions',
   'terms',
+  'tokens',
   'turned_off',
 ];
+
+/** The row that was written last; of a table without row numbers, the last in order. */
+function lastOf(table: string): string {
+  const name = table === 'paid_to' ? 'subscription_id' : 'rowid';
+  return `${name} = (SELECT max(${name}) FROM ${table})`;
+}
 
 /** Another value of the column's type, as near to the old one as can be. */
 function changed({ name, type }: Column): string {
@@ -81,8 +91,7 @@ describe.each(TABLES)('G24 every altered value of %s is seen', (table) => {
       if (table === 'meta' && column.name === 'frozen_at') continue;
       const copy = `${file}.${column.name}`;
       copyFileSync(file, copy);
-      const last = `(SELECT max(rowid) FROM ${table})`;
-      alter(copy, `UPDATE ${table} SET ${column.name} = ${changed(column)} WHERE rowid = ${last}`);
+      alter(copy, `UPDATE ${table} SET ${column.name} = ${changed(column)} WHERE ${lastOf(table)}`);
       if ((await checked(copy)).length === 0) unseen.push(column.name);
     }
     expect(unseen).toEqual([]);
@@ -90,7 +99,7 @@ describe.each(TABLES)('G24 every altered value of %s is seen', (table) => {
 
   test('G24 a row taken out', async () => {
     const file = await filled();
-    alter(file, `DELETE FROM ${table} WHERE rowid = (SELECT max(rowid) FROM ${table})`);
+    alter(file, `DELETE FROM ${table} WHERE ${lastOf(table)}`);
     expect(await checked(file)).not.toEqual([]);
   });
 });
@@ -134,6 +143,18 @@ describe('G24 the defect says where and what', () => {
       'It differs from the audit log in: isDefault.',
     ],
     [
+      'a token that was revoked',
+      `UPDATE tokens SET revoked_at = NULL`,
+      'token token-1-1',
+      'It differs from the audit log in: revokedAt.',
+    ],
+    [
+      'a token that may do more',
+      `UPDATE tokens SET scopes = '["read","renew","buy"]' WHERE id = 'token-1-2'`,
+      'token token-1-2',
+      'It differs from the audit log in: scopes.',
+    ],
+    [
       'a receipt',
       `UPDATE orders SET receipt_serial = 3 WHERE state = 'paid'`,
       'receipts of 2024',
@@ -155,7 +176,7 @@ describe('G24 the defect says where and what', () => {
       'the last entry',
       `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
       'audit',
-      'Its last entry is 16 and should be 17.',
+      'Its last entry is 23 and should be 24.',
     ],
     [
       'the installation',
@@ -250,9 +271,16 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
     [`DELETE FROM subscriptions`, 'never deleted'],
     [`UPDATE meta SET installation = 'other'`, 'identity'],
     [`DELETE FROM meta`, 'identity'],
+    [`UPDATE dispatches SET state = 'sending', settled_at = NULL, reason = NULL, status = NULL`, 'G23'],
+    [`UPDATE dispatches SET recipient = 'other' WHERE state = 'sending'`, 'never changed'],
+    [`DELETE FROM dispatches`, 'never deleted'],
+    [`UPDATE tokens SET everybody = 1 WHERE revoked_at IS NULL`, 'never changed'],
+    [`UPDATE tokens SET revoked_at = NULL WHERE revoked_at IS NOT NULL`, 'revoked already'],
+    [`DELETE FROM tokens`, 'never deleted'],
   ])('I5 %s', async (sql, words) => {
     const file = await filled();
-    await using(openLedger(file), (store) => append(store, placing(order(1, 1, '-again'), 2)));
+    const claim: Entry = { kind: 'reminder-claimed', dispatch: dispatch(3, 1, 0, 23) };
+    await using(openLedger(file), (store) => append(store, [...placing(order(1, 1, '-again'), 2), claim]));
     tamper(file, (db) => expect(() => db.exec(sql)).toThrow(words));
   });
 });

@@ -6,7 +6,21 @@ import { noonOf } from '../../../src/core/day.js';
 import type { Entry } from '../../../src/core/entry.js';
 import { isOpen, openAttempt, receiptNumber, type Order } from '../../../src/core/order.js';
 import { LedgerError, type Store } from '../../../src/store/store.js';
-import { account, append, AT, attempt, joining, method, order, paying, placing, settling } from '../samples.js';
+import {
+  account,
+  append,
+  AT,
+  attempt,
+  dispatch,
+  failing,
+  joining,
+  method,
+  order,
+  paying,
+  placing,
+  settling,
+  token,
+} from '../samples.js';
 import { create, freshFolders, using } from './folder.js';
 
 const freshFolder = freshFolders();
@@ -35,6 +49,8 @@ function legalActs(model: Model, owner: number): readonly (readonly Entry[])[] {
   return [
     ...actsOnCards(book, owner),
     ...actsOnTerms(book),
+    ...actsOnReminders(book, owner),
+    ...actsOnTokens(book, owner),
     ...(pending ? actsOnOrder(model, pending) : newOrder(book, owner)),
   ];
 }
@@ -69,6 +85,24 @@ function actsOnTerms(book: Book): readonly (readonly Entry[])[] {
   const term = held?.terms.at(-1)?.number;
   if (!held || term === undefined || held.turnedOff.some((row) => row.term === term)) return [];
   return [[{ kind: 'automatic-renewal-turned-off', subscriptionId: held.id, term, at: AT, by: 'admin' }]];
+}
+
+function actsOnReminders(book: Book, owner: number): readonly (readonly Entry[])[] {
+  const [held] = book.subscriptions;
+  const term = held?.terms.at(-1)?.number;
+  const open = book.dispatches.find(({ state }) => state === 'sending');
+  if (open) return [[{ kind: 'reminder-sent', id: open.id, at: AT }], [failing(open)]];
+  const sent = book.dispatches.some((made) => made.term === term && made.state === 'sent');
+  if (term === undefined || sent) return [];
+  return [[{ kind: 'reminder-claimed', dispatch: dispatch(book.dispatches.length + 1, owner, term) }]];
+}
+
+function actsOnTokens(book: Book, owner: number): readonly (readonly Entry[])[] {
+  const next = book.tokens.length + 1;
+  const given = { ...token(next, owner), sha256: `${owner}${next}`.padStart(64, 'a'), everybody: next % 2 === 0 };
+  const good = book.tokens.find(({ revokedAt }) => revokedAt === null);
+  const create: Entry = { kind: 'token-created', token: given };
+  return good ? [[create], [{ kind: 'token-revoked', id: good.id, at: AT }]] : [[create]];
 }
 
 function actsOnCards(book: Book, owner: number): readonly (readonly Entry[])[] {

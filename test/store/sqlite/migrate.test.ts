@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { emptyBook } from '../../../src/core/book.js';
 import { packageRoot } from '../../../src/env/package-root.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
@@ -157,7 +158,9 @@ describe('G18 a ledger of every version that was released still opens', () => {
     const expected = JSON.parse(readFileSync(join(fixtures, name.replace('.sql', '.json')), 'utf8'));
     await using(openLedger(file), async (store) => {
       expect(await store.check()).toEqual([]);
-      expect(await store.read((ledger) => ledger.book(account().id))).toEqual(expected);
+      // What came with a later version is empty.
+      const whole = { ...emptyBook(account()), ...expected };
+      expect(await store.read((ledger) => ledger.book(account().id))).toEqual(whole);
       await append(store, joining(2));
       expect(await store.check()).toEqual([]);
     });

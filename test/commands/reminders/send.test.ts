@@ -1,0 +1,288 @@
+import { SEND_FAILPOINTS } from '../../../src/journeys/reminders-send.js';
+import { runPartner } from '../../support/run.js';
+import { answering, hook, type Hook } from '../../notify/hook.js';
+import { headersOf, mailServer, partsOf, type MailServer } from '../../notify/mail-server.js';
+import { House, MPN } from './house.js';
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+async function mails(...options: Parameters<typeof mailServer>): Promise<MailServer> {
+  const server = await mailServer(...options);
+  open.push(server);
+  return server;
+}
+
+async function hooks(...options: Parameters<typeof hook>): Promise<Hook> {
+  const server = await hook(...options);
+  open.push(server);
+  return server;
+}
+
+const byMail = (server: MailServer) => ({
+  PARTNER_SMTP_URL: `smtp://127.0.0.1:${server.port}`,
+  PARTNER_SMTP_FROM: 'partner@contoso.example',
+});
+const byHook = (server: Hook) => ({ PARTNER_WEBHOOK_URL: `http://127.0.0.1:${server.port}/T0/secret` });
+const textOf = (server: MailServer, index = 0) =>
+  partsOf(server.received[index]?.raw ?? '')[0]?.text.replaceAll('\r\n', '\n') ?? '';
+const subjectOf = (server: MailServer, index = 0) => headersOf(server.received[index]?.raw ?? '').get('subject');
+
+/** The paid term ends on 2027-11-22. */
+const DUE = '2027-11-07';
+
+test('P5 D16 the reminder goes out once over each channel, and says what will be charged when, to which card', async () => {
+  const [smtp, web] = [await mails(), await hooks(answering(200))];
+  const house = await House.bought({ ...byMail(smtp), ...byHook(web) });
+  expect((await house.runs('reminders send --json', {}, '2027-11-06')).value).toEqual({
+    asOf: '2027-11-06',
+    sent: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+    items: [],
+  });
+  const { value } = await house.runs('reminders send --json', {}, DUE);
+  expect(value).toMatchObject({ asOf: DUE, sent: 2, failed: 0, unknown: 0, skipped: 0 });
+  expect(value.items).toMatchObject([
+    {
+      channel: 'mail',
+      to: 'admin@contoso.example',
+      result: 'sent',
+      days: -15,
+      day: DUE,
+      term: 0,
+      mpnId: MPN,
+      anniversary: '2027-11-22',
+      reason: null,
+    },
+    { channel: 'webhook', to: null, result: 'sent' },
+  ]);
+  expect(subjectOf(smtp)).toBe('Microsoft Action Pack renews on 22 Nov 2027: US$475.00');
+  expect(textOf(smtp)).toContain('US$475.00 will be charged to Visa ending 4242.');
+  expect(textOf(smtp)).toContain('Sandbox: no money moves.');
+  expect(JSON.parse(web.posted[0]?.body ?? '')).toMatchObject({
+    event: 'reminder',
+    mpnId: MPN,
+    renewal: 'charge',
+    chargeOn: '2027-11-22',
+    amount: { amount: 47500, currency: 'USD' },
+    priceChanges: false,
+    card: { brand: 'visa', last4: '4242' },
+    benefits: [],
+    sandbox: true,
+  });
+  expect((await house.runs('reminders send --json', {}, '2027-11-08')).value.items).toEqual([]);
+  expect([smtp.received.length, web.posted.length]).toEqual([1, 1]);
+  expect(await house.defects()).toEqual([]);
+});
+
+test('R16 turned off, it says so, in French where it is sent in French', async () => {
+  const smtp = await mails();
+  const house = await House.bought(byMail(smtp), 'Société « Éléphant »');
+  await house.runs('actionpack autorenew off', {}, '2027-01-01');
+  await house.runs('reminders send --lang fr', {}, DUE);
+  expect(subjectOf(smtp)).toBe(
+    'Abonnement au Microsoft Action Pack\u00a0: fin le 22 nov. 2027, sans renouvellement automatique',
+  );
+  expect(headersOf(smtp.received[0]?.raw ?? '').get('content-language')).toBe('fr');
+  expect(textOf(smtp)).toContain(
+    "(Société « Éléphant »)\u00a0: payé jusqu'au 22 nov. 2027. Le renouvellement automatique est désactivé",
+  );
+  expect(textOf(smtp)).toContain('du 24 août 2027 au 22 déc. 2027\u00a0: partner actionpack renew');
+  await house.runs('reminders send', {}, '2027-12-15');
+  expect(subjectOf(smtp, 1)).toBe('Microsoft Action Pack is lost after 22 Dec 2027: renew it by then');
+});
+
+test('G23 a run after months sends the newest reminder and leaves the older ones', async () => {
+  const smtp = await mails();
+  const house = await House.bought({ ...byMail(smtp), PARTNER_REMINDER_DAYS: '90, 60,30,7,1' });
+  const { value } = await house.runs('reminders send --json', {}, '2027-11-16');
+  expect(value).toMatchObject({ sent: 1, skipped: 4 });
+  expect(value.items.map(({ days, result, reason }: Record<string, unknown>) => [days, result, reason])).toEqual([
+    [-7, 'sent', null],
+    [-90, 'skipped', 'outdated'],
+    [-60, 'skipped', 'outdated'],
+    [-30, 'skipped', 'outdated'],
+    [-15, 'skipped', 'outdated'],
+  ]);
+  expect((await house.runs('reminders send --json', {}, '2027-11-20')).value.items).toEqual([]);
+  expect((await house.runs('reminders send --json', {}, '2027-11-21')).value).toMatchObject({ sent: 1, skipped: 0 });
+});
+
+test('G23 nobody is reminded of a renewed term, and the term after it has its own reminders', async () => {
+  const smtp = await mails();
+  const house = await House.bought(byMail(smtp));
+  await house.runs('actionpack renew --accept-terms --yes', {}, '2027-11-01');
+  expect((await house.runs('reminders send --json', {}, DUE)).value.items).toEqual([]);
+  expect((await house.runs('reminders send --json', {}, '2028-11-07')).value.items).toMatchObject([
+    { term: 1, anniversary: '2028-11-22', result: 'sent' },
+  ]);
+});
+
+test('P5 --dry-run says what would go to whom, and writes and sends nothing', async () => {
+  const smtp = await mails();
+  const house = await House.bought(byMail(smtp));
+  const { value } = await house.runs('reminders send --dry-run --to boss@contoso.example --json', {}, DUE);
+  expect(value).toMatchObject({
+    dryRun: true,
+    asOf: DUE,
+    send: 1,
+    items: [{ channel: 'mail', to: 'boss@contoso.example', result: 'send' }],
+  });
+  expect(smtp.connections()).toBe(0);
+  await house.runs('reminders send --to boss@contoso.example', {}, DUE);
+  expect(smtp.received[0]?.to).toEqual(['boss@contoso.example']);
+});
+
+test('G23 a refused reminder is tried three times in all; exit 8 says that some failed', async () => {
+  const web = await hooks(answering(500));
+  const house = await House.bought(byHook(web));
+  for (const _ of [1, 2, 3]) {
+    const { code, value } = await house.run('reminders send --json', {}, DUE);
+    expect(code).toBe(8);
+    expect(value).toMatchObject({ failed: 1, items: [{ result: 'failed', reason: 'not-now', status: 500 }] });
+  }
+  const { code, value } = await house.run('reminders send --json', {}, '2027-11-09');
+  expect([code, value.skipped, value.items[0].reason]).toEqual([0, 1, 'given-up']);
+  expect(web.posted.length).toBe(3);
+  expect((await house.runs('reminders list --json', {}, '2027-11-09')).value[0]).toMatchObject({
+    state: 'given-up',
+    reason: 'not-now',
+    status: 500,
+  });
+  // The next reminder is another one.
+  expect((await house.run('reminders send --json', {}, '2027-12-15')).value).toMatchObject({ failed: 1 });
+});
+
+test('G23 a channel that lets nothing through costs no reminder its tries', async () => {
+  const house = await House.bought({
+    PARTNER_SMTP_URL: 'smtp://127.0.0.1:1',
+    PARTNER_SMTP_FROM: 'partner@contoso.example',
+  });
+  for (const _ of [1, 2, 3, 4])
+    expect((await house.run('reminders send --json', {}, DUE)).value).toMatchObject({
+      failed: 1,
+      items: [{ reason: 'unreachable' }],
+    });
+  const smtp = await mails();
+  expect((await house.runs('reminders send --json', byMail(smtp), DUE)).value).toMatchObject({ sent: 1 });
+});
+
+test('G23 of all accounts each gets its own, and none is tried over a channel that has just let nothing through', async () => {
+  const house = await House.bought();
+  await house.runs('join --company Fabrikam --country US --email ann@fabrikam.example --mpn-id 7654321 --accept-terms');
+  await house.runs('payment-methods add --token pm_card_visa --account 7654321');
+  await house.runs('actionpack subscribe --accept-terms --yes --account 7654321');
+  const nowhere = { PARTNER_SMTP_URL: 'smtp://127.0.0.1:1', PARTNER_SMTP_FROM: 'partner@contoso.example' };
+  expect((await house.run('reminders send --all-accounts --json', nowhere, DUE)).value).toMatchObject({
+    failed: 1,
+    sent: 0,
+  });
+  const smtp = await mails();
+  const some = await house.runs('reminders send --account 7654321 --json', byMail(smtp), DUE);
+  expect(some.value).toMatchObject({ sent: 1, items: [{ to: 'ann@fabrikam.example' }] });
+  expect((await house.runs('reminders send --all-accounts --json', byMail(smtp), DUE)).value).toMatchObject({
+    sent: 1,
+    items: [{ mpnId: MPN }],
+  });
+  expect(smtp.received.map(({ to }) => to)).toEqual([['ann@fabrikam.example'], ['admin@contoso.example']]);
+});
+
+test('G23 what was perhaps sent is not sent again, and is listed as unknown', async () => {
+  const web = await hooks((response) => response.destroy());
+  const house = await House.bought(byHook(web));
+  const { code, value } = await house.run('reminders send --json', {}, DUE);
+  expect([code, value.unknown, value.items[0].result]).toEqual([8, 1, 'unknown']);
+  expect((await house.run('reminders send --json', {}, DUE)).value.items).toEqual([]);
+  expect(web.posted.length).toBe(1);
+  // A claim that is fresh and whose process lives may still be under way.
+  expect((await house.runs('reminders list --json', {}, DUE)).value[0].state).toBe('sending');
+  expect((await house.runs('reminders list --json', {}, '2027-11-08')).value[0]).toMatchObject({
+    state: 'unknown',
+    reason: 'unknown',
+  });
+});
+
+describe('P5 what is asked of the settings', () => {
+  test('P5 no channel, no sender, no address: exit 2, and no secret in the answer', async () => {
+    const house = await House.bought();
+    const asked: readonly (readonly [Record<string, string>, string])[] = [
+      [{}, 'CHANNEL_NOT_SET'],
+      [{ PARTNER_SMTP_URL: 'smtp://mail.example.org' }, 'CHANNEL_NOT_SET'],
+      [{ PARTNER_SMTP_URL: 'smtp://ann:hunter2@host/path', PARTNER_SMTP_FROM: 'a@b.example' }, 'VALUE_INVALID'],
+      [{ PARTNER_WEBHOOK_URL: 'http://hooks.example.org/hunter2' }, 'VALUE_INVALID'],
+      [{ PARTNER_WEBHOOK_URL: 'https://hooks.example.org/hunter2', PARTNER_WEBHOOK_FORMAT: 'irc' }, 'UNKNOWN_CHOICE'],
+      [{ PARTNER_WEBHOOK_URL: 'https://hooks.example.org/hunter2', PARTNER_REMINDER_DAYS: '31' }, 'UNKNOWN_CHOICE'],
+      [{ PARTNER_WEBHOOK_URL: 'https://hooks.example.org/hunter2', PARTNER_REMINDER_DAYS: 'soon' }, 'VALUE_INVALID'],
+    ];
+    for (const [env, wanted] of asked) {
+      const { code, stdout, stderr } = await house.run('reminders send --json', env, DUE);
+      expect([code, stdout, JSON.parse(stderr).error.code]).toEqual([2, '', wanted]);
+      expect(stderr).not.toContain('hunter2');
+    }
+  });
+
+  test('P5 the settings can be kept, but for the secrets', async () => {
+    const web = await hooks(answering(200));
+    const house = await House.bought();
+    await house.runs('config set reminder-days 30,7');
+    await house.runs('config set webhook-format slack');
+    expect((await house.run('config set reminder-days often --json')).code).toBe(2);
+    expect((await house.run('config set smtp-url smtp://a:b@c --json')).code).toBe(3);
+    await house.runs('reminders send', byHook(web), '2027-10-23');
+    expect(JSON.parse(web.posted[0]?.body ?? '').blocks[0].text.text).toBe(
+      'Microsoft Action Pack renews on 22 Nov 2027: US$475.00',
+    );
+  });
+});
+
+/** Where a run dies, how many mails had arrived by then, and how the reminder is listed after. */
+const KILLED_AT = [
+  ['reminder:claimed', 0, 'unknown'],
+  ['reminder:answered', 1, 'unknown'],
+  ['reminder:settled', 1, 'sent'],
+] as const;
+
+describe('G23 several processes, and one that dies', () => {
+  test('G23 four runs at once send one mail', async () => {
+    const smtp = await mails();
+    const house = await House.bought();
+    await frozenAt(house, DUE);
+    const ran = await Promise.all(
+      [1, 2, 3, 4].map(() => runPartner(['reminders', 'send', '--json'], { home: house.home, env: byMail(smtp) })),
+    );
+    expect(ran.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(ran.map((one) => one.json<{ sent: number }>().sent).sort()).toEqual([0, 0, 0, 1]);
+    expect(smtp.received.length).toBe(1);
+    expect(await house.defects()).toEqual([]);
+  });
+
+  test('G23 every step of sending is killed at', () => {
+    expect(KILLED_AT.map(([step]) => step)).toEqual(SEND_FAILPOINTS);
+  });
+
+  test.each(KILLED_AT)('G23 killed at %s, nobody sends it again', async (step, arrived, state) => {
+    const smtp = await mails();
+    const house = await House.bought();
+    await frozenAt(house, DUE);
+    const killed = await runPartner(['reminders', 'send'], {
+      home: house.home,
+      env: { ...byMail(smtp), PARTNER_FAILPOINT: step },
+    });
+    expect(killed.code).toBe(137);
+    const again = await runPartner(['reminders', 'send', '--json'], { home: house.home, env: byMail(smtp) });
+    expect([again.code, again.json<{ items: unknown[] }>().items]).toEqual([0, []]);
+    expect(smtp.received.length).toBe(arrived);
+    const listed = await runPartner(['reminders', 'list', '--json'], { home: house.home });
+    expect(listed.json<{ state: string }[]>()[0]?.state).toBe(state);
+    expect(await house.defects()).toEqual([]);
+  });
+
+  /** The real program has the real clock, but for a sandbox ledger's. */
+  async function frozenAt(house: House, today: string): Promise<void> {
+    await house.runs(['clock', 'set', today], {}, today);
+  }
+});

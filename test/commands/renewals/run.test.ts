@@ -1,0 +1,221 @@
+import { BUY, CARD, JOIN, subscriber, World, type Answer } from '../../support/in-process.js';
+import { id, instant, money } from '../../support/contract.js';
+
+/** Bought 2026-11-22. */
+const DUE = { now: '2027-11-22' };
+const HARD_DECLINE = 'payment-methods add --token pm_card_chargeCustomerFail --default';
+/** Insufficient funds once the holder has confirmed: a decline that may pass. */
+const MAY_PASS = '4000008260003178 12/34 123';
+const FAULT = (fault: string) => ({ ...DUE, env: { PARTNER_SANDBOX_FAULT: fault } });
+const COMPANIES = ['1234567', '2345678', '3456789'];
+
+const ITEM = {
+  accountId: id('acc'),
+  mpnId: expect.stringMatching(/^\d{7}$/),
+  subscriptionId: id('sub'),
+  offer: 'action-pack',
+  anniversary: '2027-11-22',
+  chargeOn: '2027-11-22',
+};
+const TO_CHARGE = { ...ITEM, result: 'charge', amount: money, paymentMethod: id('pm'), reason: null, nextTry: null };
+const CHARGED = { ...TO_CHARGE, result: 'charged', orderId: id('ord'), receiptNumber: '2027-000001' };
+
+let owner: World;
+let three: World;
+beforeAll(async () => {
+  owner = await subscriber();
+  three = new World();
+  // Each a day after the other, so that the date order is known.
+  for (const [index, mpnId] of COMPANIES.entries()) {
+    const now = `2026-11-${20 + index}`;
+    for (const line of [JOIN.replace('1234567', mpnId), `${CARD} --account ${mpnId}`, `${BUY} --account ${mpnId}`])
+      await three.json(line, { now });
+  }
+});
+
+/** A run as a script sees it, whatever its exit code. */
+async function run(world: World, line = 'renewals run', options: object = DUE): Promise<Answer> {
+  const ran = await world.run(`${line} --json`, options);
+  return { exit: ran.code, ...ran.json() };
+}
+
+describe('renewals run: exit codes and what came of it', () => {
+  test('0 and charged, with the keys of the contract; P2 a second run finds nothing due', async () => {
+    const world = owner.copy();
+    expect(await run(world)).toEqual({
+      ...{ exit: 0, asOf: '2027-11-22', charged: 1, declined: 0, unknown: 0, skipped: 0, recovered: 0 },
+      items: [CHARGED],
+    });
+    expect(await run(world)).toMatchObject({ exit: 0, charged: 0, items: [] });
+    expect((await world.run('renewals run', DUE)).stdout).toContain('0 charged');
+    expect((await world.json('actionpack show', DUE)).anniversary).toBe('2028-11-22');
+    expect(await world.json('reconcile', DUE)).toMatchObject({ agree: true, charges: 2 });
+  });
+
+  test('8 and declined; the next run does not try that card again, and still exits 8', async () => {
+    const world = await owner.copy().after(HARD_DECLINE);
+    const declined = await run(world);
+    expect(declined).toMatchObject({ exit: 8, charged: 0, declined: 1 });
+    expect(declined.items).toMatchObject([{ ...ITEM, result: 'declined', orderId: id('ord'), receiptNumber: null }]);
+    expect(declined.items[0].reason).toMatch(/^\w+$/);
+    const given = await run(world, 'renewals run', { now: '2027-11-25' });
+    expect(given).toMatchObject({ exit: 8, declined: 0, skipped: 1, items: [{ result: 'skipped', nextTry: null }] });
+  });
+
+  test('P12 0 where a decline that may pass only waits for its next try', async () => {
+    const world = owner.copy();
+    await world.run('payment-methods add --card-stdin --default', { stdin: MAY_PASS });
+    expect(await run(world)).toMatchObject({ exit: 8, declined: 1, items: [{ reason: 'insufficient_funds' }] });
+    const waits = [{ result: 'skipped', reason: 'insufficient_funds', nextTry: '2027-11-23T12:00:00.000Z' }];
+    expect(await run(world)).toMatchObject({ exit: 0, skipped: 1, items: waits });
+    expect(await run(world, 'renewals run', { now: '2027-11-23' })).toMatchObject({ exit: 8, declined: 1 });
+  });
+
+  test('D7 8 where a rule stands against it: the card on file has expired', async () => {
+    const world = owner.copy();
+    await world.run('payment-methods add --card-stdin --default', { stdin: '4242424242424242 10/27 123' });
+    expect(await run(world)).toMatchObject({
+      ...{ exit: 8, charged: 0, skipped: 1 },
+      items: [{ ...ITEM, result: 'skipped', reason: 'CARD_EXPIRED', orderId: null }],
+    });
+  });
+
+  test('G3 10 while an outcome is not known, and the next run settles it without a second charge', async () => {
+    const world = owner.copy();
+    expect(await run(world, 'renewals run', FAULT('cut'))).toMatchObject({
+      ...{ exit: 10, unknown: 1 },
+      items: [{ ...ITEM, result: 'unknown', orderId: id('ord'), receiptNumber: null }],
+    });
+    expect(await run(world, 'renewals run', FAULT('find-fails'))).toMatchObject({ exit: 10, charged: 0, unknown: 1 });
+    expect(await run(world)).toMatchObject({ exit: 0, charged: 0, unknown: 0, recovered: 1, items: [] });
+    expect(await world.json('reconcile', DUE)).toMatchObject({ agree: true, charges: 2 });
+  });
+
+  test('10 outweighs 8: some unknown beside one that was declined', async () => {
+    const world = await three.copy().after(`${HARD_DECLINE} --account ${COMPANIES[0]}`);
+    expect(await run(world, `renewals run --account ${COMPANIES[0]}`)).toMatchObject({ exit: 8, declined: 1 });
+    const all = 'renewals run --all-accounts';
+    expect(await run(world, all, FAULT('cut'))).toMatchObject({ exit: 10, skipped: 1, unknown: 2 });
+    // Two were charged at the gateway, which only the answer did not say; the first stays declined.
+    expect(await run(world, all)).toMatchObject({ exit: 8, charged: 0, skipped: 1, recovered: 2 });
+  });
+
+  test('5 where nobody has joined, and where the clock is behind the ledger', async () => {
+    const nobody = await new World().run('renewals run --json');
+    expect(nobody.error()).toMatchObject({ code: 'NOT_A_MEMBER', exit: 5 });
+    const behind = await owner.run('renewals run --json', { now: '2026-11-21' });
+    expect(behind.error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5 });
+  });
+});
+
+describe('renewals run --dry-run', () => {
+  test('it names what the run then does: who, how much, from which card, in the same order', async () => {
+    const world = await three.copy().after(`${HARD_DECLINE} --account ${COMPANIES[1]}`);
+    const off = `actionpack autorenew off --account ${COMPANIES[2]}`;
+    await world.after(off);
+    const line = 'renewals run --all-accounts --concurrency 1';
+    const dry = await run(world, `${line} --dry-run`);
+    expect(dry).toMatchObject({
+      exit: 0,
+      dryRun: true,
+      asOf: '2027-11-22',
+      charge: 2,
+      items: [{ result: 'charge' }, { result: 'charge' }],
+    });
+    const meant = await run(world, line);
+    const named = (items: readonly Answer[]) =>
+      items.map(({ mpnId, subscriptionId, amount, paymentMethod }) => ({
+        mpnId,
+        subscriptionId,
+        amount,
+        paymentMethod,
+      }));
+    expect(named(meant.items)).toEqual(named(dry.items));
+    expect(meant.items.map(({ mpnId, result }: Answer) => [mpnId, result])).toEqual([
+      [COMPANIES[0], 'charged'],
+      [COMPANIES[1], 'declined'],
+    ]);
+    // What is skipped now is named as skipped, with the same reason.
+    const [again, skipped] = [await run(world, `${line} --dry-run`), await run(world, line)];
+    expect(again.items).toEqual(skipped.items);
+    expect(again.items).toMatchObject([{ mpnId: COMPANIES[1], result: 'skipped' }]);
+  });
+
+  test('--limit: the same one is named and charged, and the rest stays due', async () => {
+    const world = three.copy();
+    const line = 'renewals run --all-accounts --limit';
+    const dry = await run(world, `${line} 1 --dry-run`);
+    const first = await run(world, `${line} 1`);
+    expect(dry).toMatchObject({ charge: 1, items: [{ mpnId: COMPANIES[0] }] });
+    expect(first).toMatchObject({ exit: 0, charged: 1, items: [{ mpnId: COMPANIES[0] }] });
+    expect(await world.json('renewals due --all-accounts', DUE)).toHaveLength(2);
+    expect(await run(world, `${line} 5`)).toMatchObject({ charged: 2 });
+    expect(await run(world, `${line} 5`)).toMatchObject({ charged: 0, items: [] });
+  });
+});
+
+test('--all-accounts is said; without it the one account is meant, or has to be named', async () => {
+  const world = three.copy();
+  expect((await world.run('renewals run --json', DUE)).error()).toMatchObject({ code: 'ACCOUNT_NOT_CHOSEN', exit: 2 });
+  const one = await run(world, `renewals run --account ${COMPANIES[1]}`);
+  expect(one.items).toMatchObject([{ mpnId: COMPANIES[1], result: 'charged' }]);
+  expect(await run(world, 'renewals run --all-accounts')).toMatchObject({ charged: 2 });
+});
+
+test('D17 a job that slept does everything due once, in date order, to the last day of each window', async () => {
+  const line = 'renewals run --all-accounts --concurrency 1';
+  const ran = await run(three.copy(), line, { now: '2027-12-20' });
+  expect(ran).toMatchObject({ exit: 0, charged: 3 });
+  expect(ran.items.map(({ chargeOn }: Answer) => chargeOn)).toEqual(['2027-11-20', '2027-11-21', '2027-11-22']);
+  // I7 The window of the first has closed.
+  expect(await run(three.copy(), line, { now: '2027-12-21' })).toMatchObject({ charged: 2, items: [{}, {}] });
+  expect(await run(three.copy(), 'renewals run --all-accounts', { now: '2027-12-23' })).toMatchObject({ items: [] });
+});
+
+describe('--as-of', () => {
+  test('any day for looking: a dry run and what is due change nothing', async () => {
+    const world = owner.copy();
+    const before = world.files();
+    const dry = await world.json('renewals run --dry-run --as-of 2027-11-22');
+    expect(dry).toMatchObject({ asOf: '2027-11-22', charge: 1 });
+    expect(await world.json('renewals due --as-of 2027-11-21')).toEqual([]);
+    expect(await world.json('renewals due --as-of 2027-11-22')).toMatchObject([TO_CHARGE]);
+    expect(world.files()).toEqual(before);
+  });
+
+  test('a run as of another day needs a clock that is a toy, and moves it on', async () => {
+    const world = owner.copy();
+    const refused = await world.run('renewals run --as-of 2027-11-22 --json');
+    expect(refused.error()).toMatchObject({ code: 'SANDBOX_ONLY', exit: 5 });
+    await world.after('clock set 2027-01-01');
+    expect(await run(world, 'renewals run --as-of 2027-11-22', {})).toMatchObject({ asOf: '2027-11-22', charged: 1 });
+    expect(await world.json('clock show')).toEqual({ today: '2027-11-22', frozen: true });
+    const back = await world.run('renewals run --as-of 2027-11-21 --json');
+    expect(back.error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5 });
+  });
+});
+
+test.each([
+  ['renewals run --limit 0', '--limit'],
+  ['renewals run --limit -1', '--limit'],
+  ['renewals run --limit 1.5', '--limit'],
+  ['renewals run --concurrency 257', '--concurrency'],
+  ['renewals run --as-of 2027-02-29', '--as-of'],
+  ['renewals due --as-of tomorrow', '--as-of'],
+  ['renewals run --as-of 2027-11-22 --limit many', '--limit'],
+  ['renewals forecast --months 0', '--months'],
+  ['renewals forecast --months 241', '--months'],
+])('partner %s is a usage error before anything moves', async (line, of) => {
+  const world = await owner.copy().after('clock set 2027-01-01');
+  const before = world.files();
+  expect((await world.run(`${line} --json`)).error()).toMatchObject({ code: 'VALUE_INVALID', exit: 2, of });
+  expect(world.files()).toEqual(before);
+});
+
+test('a charge is told in the order, the receipt and the history like any other', async () => {
+  const world = owner.copy();
+  const { items } = await run(world);
+  const order = await world.json(`orders show ${items[0].orderId}`, DUE);
+  expect(order).toMatchObject({ kind: 'renewal', state: 'paid', paidAt: instant, receiptNumber: '2027-000001' });
+  expect((await world.run('orders receipt 2027-000001', DUE)).stdout).toContain('US$475.00');
+});

@@ -1,0 +1,135 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
+import { toolsIn } from '../../../src/scheduler/tool.js';
+import { subscriber, type World } from '../../support/in-process.js';
+import { runPartner } from '../../support/run.js';
+
+const DUE = '2027-11-25';
+const crontabOf = (world: World) => readFileSync(join(world.home, 'crontab'), 'utf8');
+const warningsOf = async (world: World) =>
+  (await world.json('status')).warnings.map((warning: { code: string }) => warning.code);
+
+describe('without a job', () => {
+  test('status says that there is none and how to install one, and nothing of a run', async () => {
+    const world = await subscriber();
+    const { code, stdout } = await world.run('renewals schedule status', { terminal: { stdout: true } });
+    expect(code).toBe(0);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .filter((line) => line !== ''),
+    ).toHaveLength(2);
+    expect(stdout).toContain('partner renewals schedule install');
+    expect(await world.json('renewals schedule status')).toEqual({
+      scheduler: 'cron',
+      installed: false,
+      written: [],
+      lastRun: null,
+    });
+  });
+
+  test('removing none is done already', async () => {
+    const world = await subscriber();
+    expect(await world.json('renewals schedule remove --yes')).toMatchObject({ installed: false, changed: false });
+  });
+
+  test('nobody to ask: the one answer that is missing, with the time that was given', async () => {
+    const world = await subscriber();
+    const { code, stderr } = await world.run('renewals schedule install --at 06:30');
+    expect(code).toBe(2);
+    expect(stderr).toContain('partner renewals schedule install --at 06:30 --yes');
+    expect(() => crontabOf(world)).toThrow('ENOENT');
+  });
+
+  test('a scheduler that this machine does not have is refused politely, and no file stays', async () => {
+    const world = await subscriber();
+    const before = [...world.files().keys()];
+    const asked = await world.run('renewals schedule install --scheduler systemd --yes --json');
+    expect(asked.code).toBe(1);
+    expect(asked.error()).toMatchObject({ code: 'SCHEDULER_FAILED' });
+    expect([...world.files().keys()]).toEqual(before);
+  });
+});
+
+test('installed, seen, changed and taken away; lines of others stay', async () => {
+  const world = await subscriber();
+  writeFileSync(join(world.home, 'crontab'), '0 1 * * * mine\n');
+  const first = await world.json('renewals schedule install --yes');
+  expect(first).toMatchObject({ scheduler: 'cron', installed: true });
+  expect(first.written[0].text).toContain('\n15 7 * * * env PARTNER_EVENTS_FILE=');
+  await world.run('renewals schedule install --at 06:30 --yes');
+  expect(crontabOf(world).match(/renewals run/g)).toHaveLength(1);
+  expect(crontabOf(world)).toContain('\n30 6 * * * ');
+  expect(await world.json('renewals schedule status')).toMatchObject({ installed: true, lastRun: null });
+  expect((await world.run('renewals schedule status')).stdout).toContain(crontabOf(world).split('\n')[2]);
+  expect(await world.json('renewals schedule remove --yes')).toMatchObject({ installed: false, changed: true });
+  expect(crontabOf(world)).toBe('0 1 * * * mine\n');
+});
+
+test('where systemd serves the user it is taken first, and says when it runs', async () => {
+  const world = await subscriber();
+  const tools = join(world.home, 'tools');
+  mkdirSync(tools);
+  writeFileSync(join(tools, 'systemctl'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+  const env = { PATH: `${tools}${delimiter}${process.env['PATH'] ?? ''}` };
+  const { code, stdout } = await world.run('renewals schedule install --yes', { env, terminal: { stdout: true } });
+  expect(code).toBe(0);
+  expect(stdout).toContain('loginctl enable-linger');
+  expect(await world.json('renewals schedule status', { env })).toMatchObject({
+    scheduler: 'systemd',
+    installed: true,
+  });
+  const units = [...world.files().keys()].filter((file) => file.includes('systemd'));
+  expect(units.map((file) => basename(file))).toEqual(['partner-renewals.service', 'partner-renewals.timer']);
+  expect(await world.json('renewals schedule remove --yes', { env })).toMatchObject({ changed: true });
+});
+
+test('what is written does its work from another folder and in the bare environment of a scheduler', async () => {
+  const world = await subscriber();
+  const folder = join(world.home, "o'neil 100%");
+  mkdirSync(folder);
+  cpSync(world.ledgerFile, join(folder, 'mine.db'));
+  cpSync(world.booksFile, join(folder, 'mine.sandbox.db'));
+  const options = { home: world.home, cwd: folder };
+  const installed = await runPartner(['renewals', 'schedule', 'install', '--yes', '--database', 'mine.db'], options);
+  expect(installed.code).toBe(0);
+  const mine = (line: string) => world.run([...line.split(' '), '--database', join(folder, 'mine.db'), '--json']);
+  await mine(`clock set ${DUE}`);
+
+  const line = crontabOf(world).split('\n')[1] ?? '';
+  const command = line.replace(/^15 7 \* \* \* /, '').replaceAll('\\%', '%');
+  const bare = toolsIn({ HOME: world.home, PATH: '/usr/bin:/bin', SHELL: '/bin/sh', LOGNAME: 'ann' });
+  const ran = await bare('/bin/sh', ['-c', `cd / && ${command}`]);
+  expect(ran).toMatchObject({ code: 0 });
+  expect((await mine('renewals schedule status')).json()).toMatchObject({
+    lastRun: { asOf: DUE, charged: 1, declined: 0, unknown: 0, skipped: 0 },
+  });
+  // Each ledger has a log of its own: nothing has run for the usual one.
+  expect((await world.json('renewals schedule status')).lastRun).toBeNull();
+});
+
+describe('R13 something is due and no job has run', () => {
+  const OVERDUE = { now: DUE };
+
+  test('status warns, and names the way to a job', async () => {
+    const world = await subscriber();
+    expect(await warningsOf(world)).not.toContain('NO_JOB_HAS_RUN');
+    const due = world.copy(OVERDUE);
+    const { warnings } = await due.json('status');
+    const warning = warnings.find(({ code }: { code: string }) => code === 'NO_JOB_HAS_RUN');
+    expect(warning).toMatchObject({ try: 'partner renewals schedule install' });
+  });
+
+  test('a run before the day of the charge is not one since', async () => {
+    const world = (await subscriber()).copy(OVERDUE);
+    const log = join(world.home, 'data', 'partner', 'ledger.renewals.log');
+    const run = (asOf: string) =>
+      `${JSON.stringify({ type: 'renewals-run', at: `${asOf}T07:15:00.000Z`, asOf, charged: 0, declined: 0, unknown: 0, skipped: 0 })}\n`;
+    writeFileSync(log, run('2027-11-21'));
+    expect(await warningsOf(world)).toContain('NO_JOB_HAS_RUN');
+    expect((await world.run('status')).stdout).toContain('21 Nov 2027');
+    writeFileSync(log, run('2027-11-22'));
+    expect(await warningsOf(world)).not.toContain('NO_JOB_HAS_RUN');
+  });
+});

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { openLedger } from '../../src/store/sqlite/open.js';
+import { BUY, CARD, JOIN, member, subscriber, type World } from '../support/in-process.js';
+import { day, id, instant } from '../support/contract.js';
+
+const SECRET = /^ptk_[\w-]{43}$/;
+/** Bought 2026-11-22: in the renewal window, on the anniversary date, and the day before a usual token ends. */
+const IN_WINDOW = '2027-09-01';
+const DUE = '2027-11-22';
+
+let owner: World;
+beforeAll(async () => {
+  owner = await subscriber();
+});
+
+/** A world with a token of it; `shown` is what its commands are run with. */
+async function withToken(flags = '', world = owner.copy()) {
+  const token = await world.json(`tokens create ci --expires P2Y ${flags}`.trim());
+  return { world, token, shown: { env: { PARTNER_TOKEN: token.token as string } } };
+}
+
+async function refusal(world: World, line: string, options: object) {
+  const ran = await world.run(`${line} --json`, options);
+  return { ...ran.error(), ended: ran.code };
+}
+
+const refused = (fault: string, scope: string) => ({ code: 'TOKEN_REFUSED', exit: 4, ended: 4, fault, scope });
+
+describe('tokens create', () => {
+  test('256 random bits, shown once: to people as one line to copy, to scripts under one key', async () => {
+    const world = owner.copy();
+    const created = await world.json('tokens create ci');
+    expect(created).toEqual({
+      ...{ id: id('tok'), name: 'ci', scopes: ['read', 'renew'], allAccounts: false, token: expect.anything() },
+      ...{ createdAt: instant, createdBy: 'admin@contoso.example', expiresOn: '2027-02-20', revokedAt: null },
+    });
+    expect(created.token).toMatch(SECRET);
+    const people = await world.run('tokens create other');
+    expect(people.stdout).toMatch(/^ptk_[\w-]{43}\n/);
+    expect(people.stdout).not.toContain(created.token);
+  });
+
+  test('only its SHA-256 is at rest: no file and no later answer holds the secret', async () => {
+    const { world, token } = await withToken();
+    const { token: secret } = token;
+    for (const content of world.files().values()) expect(content).not.toContain(secret);
+    const ledger = await openLedger(world.ledgerFile);
+    const kept = await ledger.read((reader) => reader.token(createHash('sha256').update(secret).digest('hex')));
+    await ledger.close();
+    expect(kept).toMatchObject({ id: token.id, name: 'ci' });
+    for (const line of ['tokens list', 'tokens list --json', 'status --debug --json', 'tokens revoke ci --json']) {
+      const { stdout, stderr } = await world.run(line);
+      expect(stdout + stderr).not.toMatch(/ptk_/);
+      expect(stdout + stderr).not.toContain(kept?.sha256);
+    }
+  });
+
+  test('a dry run hands nothing out', async () => {
+    const world = owner.copy();
+    expect(await world.json('tokens create ci --dry-run')).toMatchObject({ dryRun: true, token: null });
+    expect(await world.json('tokens list')).toEqual([]);
+  });
+
+  test.each([
+    ['tokens create ci --scopes read,root', { code: 'UNKNOWN_CHOICE', exit: 2, of: '--scopes' }],
+    ['tokens create ci --expires soon', { code: 'VALUE_INVALID', exit: 2, of: '--expires' }],
+    ['tokens create ci --expires P9999Y', { code: 'VALUE_INVALID', exit: 2, of: '--expires' }],
+    ['tokens create', { code: 'ARGUMENT_MISSING', exit: 2 }],
+  ])('partner %s is refused', async (line, error) => {
+    expect(await refusal(owner, line, {})).toMatchObject(error);
+  });
+
+  test('a name of nothing is no name', async () => {
+    expect((await owner.run(['tokens', 'create', ' ', '--json'])).error()).toMatchObject({ code: 'ARGUMENT_MISSING' });
+  });
+});
+
+describe('PARTNER_TOKEN: denied unless everything fits', () => {
+  test('nobody was given it, whether there is a ledger or not', async () => {
+    for (const secret of ['ptk_unheard_of', 'pm_card_visa', ' ']) {
+      const options = { env: { PARTNER_TOKEN: secret } };
+      expect(await refusal(owner, 'status', options)).toMatchObject(refused('unknown', 'read'));
+    }
+    // The hash, which whoever reads the ledger has, opens nothing.
+    const { world, token } = await withToken();
+    const sha256 = createHash('sha256').update(token.token).digest('hex');
+    expect(await refusal(world, 'status', { env: { PARTNER_TOKEN: sha256 } })).toMatchObject({ fault: 'unknown' });
+  });
+
+  test('the environment names no way to pay: a token of a card there is no card', async () => {
+    const world = await member();
+    const options = { env: { PARTNER_TOKEN: 'pm_card_visa' } };
+    expect(await refusal(world, BUY, options)).toMatchObject(refused('unknown', 'buy'));
+    expect(await world.json('payment-methods list')).toEqual([]);
+  });
+
+  test.each([
+    ['read', ['status', 'offers list', 'orders list', 'renewals due', 'renewals forecast', 'reconcile']],
+    ['renew', ['renewals run', 'recover']],
+    ['buy', ['actionpack renew --accept-terms --yes']],
+    ['manage', [CARD, 'tokens list', 'actionpack autorenew off']],
+  ])('what %s allows goes, and needs it', async (scope, lines) => {
+    const others = ['read', 'renew', 'buy', 'manage'].filter((other) => other !== scope).join(',');
+    const { world, shown } = await withToken(`--scopes ${others}`);
+    const allowed = await withToken(`--scopes ${scope}`, world.copy());
+    for (const line of lines) {
+      const now = { now: IN_WINDOW };
+      expect(await refusal(world, line, { ...shown, ...now })).toMatchObject(refused('scope', scope));
+      expect((await allowed.world.run(line, { ...allowed.shown, ...now })).code).toBe(0);
+    }
+  });
+
+  test('a token that may only look buys nothing, and changes no byte', async () => {
+    const { world, shown } = await withToken('--scopes read');
+    const before = world.files();
+    for (const line of [
+      'actionpack renew --accept-terms --yes',
+      CARD,
+      'renewals run',
+      'leave --yes',
+      'tokens create x',
+    ])
+      expect((await world.run(line, { ...shown, now: DUE })).code).toBe(4);
+    expect(world.files()).toEqual(before);
+  });
+
+  test('good on its last day, and not after it', async () => {
+    const { world, token, shown } = await withToken();
+    expect(token.expiresOn).toBe('2028-11-22');
+    expect((await world.run('status', { ...shown, now: '2028-11-22T23:59:59Z' })).code).toBe(0);
+    const after = { ...shown, now: '2028-11-23T00:00:00Z' };
+    expect(await refusal(world, 'status', after)).toMatchObject(refused('expired', 'read'));
+  });
+
+  test('revoked: refused from the next command on; twice changes nothing', async () => {
+    const { world, token, shown } = await withToken();
+    expect((await world.run('status', shown)).code).toBe(0);
+    expect(await world.json(`tokens revoke ${token.id}`)).toMatchObject({ revokedAt: instant, changed: true });
+    expect(await refusal(world, 'status', shown)).toMatchObject(refused('revoked', 'read'));
+    expect(await world.json('tokens revoke ci')).toMatchObject({ id: token.id, changed: false });
+    expect((await world.run('tokens list')).stdout).toContain('revoked');
+  });
+
+  test('of two of one name, the right one has to be named', async () => {
+    const { world, token, shown } = await withToken();
+    const second = await withToken('', world);
+    expect(await refusal(world, 'tokens revoke ci', {})).toMatchObject({
+      code: 'UNKNOWN_CHOICE',
+      choices: [token.id, second.token.id],
+    });
+    await world.after(`tokens revoke ${token.id}`);
+    expect([(await world.run('status', shown)).code, (await world.run('status', second.shown)).code]).toEqual([4, 0]);
+    // Now the name is of one alone.
+    expect(await world.json('tokens revoke ci')).toMatchObject({ id: second.token.id, changed: true });
+    expect((await world.run('status', second.shown)).code).toBe(4);
+  });
+
+  test('one that is not there is refused with the nearest', async () => {
+    const world = await owner.copy().after('tokens create nightly');
+    const error = await refusal(world, 'tokens revoke nightli', {});
+    expect(error).toMatchObject({ code: 'NOT_FOUND', exit: 3, what: 'token', nearest: 'nightly' });
+  });
+
+  test('what looks at no ledger needs no token', async () => {
+    const unknown = { env: { PARTNER_TOKEN: 'ptk_unheard_of' } };
+    for (const line of ['help', 'config list', 'db path', 'sandbox cards'])
+      expect((await owner.run(line, unknown)).code).toBe(0);
+  });
+});
+
+describe('a token acts for its account, and under its name', () => {
+  const OTHER = JOIN.replace('1234567', '7654321').replace('Contoso', 'Fabrikam');
+
+  test('its account without being told, another one only where it was made for all', async () => {
+    const world = await owner.copy().after(OTHER);
+    const narrow = await world.json('tokens create narrow --account 1234567');
+    const wide = await world.json('tokens create wide --account 1234567 --all-accounts');
+    const [one, all] = [narrow, wide].map(({ token }) => ({ env: { PARTNER_TOKEN: token as string } }));
+    expect((await world.json('status', one)).account.mpnId).toBe('1234567');
+    expect(await refusal(world, 'status --account 7654321', one ?? {})).toMatchObject(refused('account', 'read'));
+    expect(await refusal(world, 'renewals run --all-accounts', one ?? {})).toMatchObject(refused('account', 'renew'));
+    expect((await world.json('status --account 7654321', all)).account.mpnId).toBe('7654321');
+    expect(await world.json('renewals run --all-accounts', all)).toMatchObject({ charged: 0 });
+  });
+
+  test('what it does is written down as done by it', async () => {
+    const { world, shown } = await withToken('--scopes buy,manage');
+    const { order } = await world.json('actionpack renew --accept-terms --yes', { ...shown, now: IN_WINDOW });
+    const ledger = await openLedger(world.ledgerFile);
+    const placed = await ledger.read((reader) => reader.order(order.id));
+    await ledger.close();
+    expect(placed?.placedBy).toBe('token ci');
+  });
+
+  test('it makes no token that is stronger or lives longer than itself', async () => {
+    const { world, token, shown } = await withToken('--scopes manage,read');
+    expect(await refusal(world, 'tokens create more --scopes read,buy', shown)).toMatchObject(refused('scope', 'buy'));
+    expect(await refusal(world, 'tokens create usual', shown)).toMatchObject(refused('scope', 'renew'));
+    expect(await refusal(world, 'tokens create all --scopes read --all-accounts', shown)).toMatchObject({
+      fault: 'account',
+    });
+    const made = await world.json('tokens create less --scopes read --expires P10Y', shown);
+    expect(made).toMatchObject({ scopes: ['read'], expiresOn: token.expiresOn, createdBy: 'token ci' });
+  });
+
+  test('the job of a CI: read and renew charge what is due', async () => {
+    const { world, shown } = await withToken();
+    const ran = await world.json('renewals run', { ...shown, now: DUE });
+    expect(ran).toMatchObject({ asOf: day, charged: 1, items: [{ result: 'charged' }] });
+  });
+});

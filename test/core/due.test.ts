@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { addDays, anniversary, daysBetween, noonOf, type Instant } from '../../src/core/day.js';
+import { dueAnniversaries, dueRenewal, type Due } from '../../src/core/due.js';
+import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
+import type { Book } from '../../src/core/book.js';
+import { account, book, card, day, offer, policy, programme, subscription, view } from './world.js';
+
+const ANCHOR = day('2026-03-01');
+const AD = anniversary(ANCHOR, 1);
+
+function failed(declineCode: string, at: Instant, changes: Partial<Order> = {}): Order {
+  const money = { amount: 47500, currency: 'USD' };
+  const id = `ord_${at}`;
+  const attempt = {
+    id: `att_${at}`,
+    orderId: id,
+    ordinal: 1,
+    key: 'k',
+    amount: money,
+    paymentMethodId: 'pm_1',
+    state: 'declined' as const,
+    sentAt: at,
+    sender: 'p',
+    settledAt: at,
+    chargeId: null,
+    declineCode,
+  };
+  return {
+    id,
+    accountId: 'acc_1',
+    kind: 'renewal',
+    programme: 'any',
+    offer: 'pack',
+    subscriptionId: 'sub_1',
+    enrolment: 0,
+    term: { number: 1, anchor: ANCHOR, yearsFromAnchor: 1, start: AD, end: anniversary(ANCHOR, 2) },
+    reference: 'r',
+    lines: [],
+    tax: null,
+    total: money,
+    termsId: 'rights',
+    termsVersion: '2018-08',
+    paymentMethodId: 'pm_1',
+    placedAt: at,
+    placedBy: AUTOMATIC_RENEWAL,
+    state: 'failed',
+    paidAt: null,
+    receiptNumber: null,
+    attempts: [attempt],
+    ...changes,
+  };
+}
+
+function dueOn(text: string, changes: Partial<Book> = {}, under = policy(), at?: Instant): Due | undefined {
+  const held = subscription(ANCHOR);
+  const today = day(text);
+  const shown = book({ subscriptions: [held], ...changes });
+  const seen = { ...view(today, { programme: programme({ policy: under }) }), book: shown };
+  return dueRenewal(seen, changes.subscriptions?.[0] ?? held, at ?? noonOf(today));
+}
+
+describe('P2 the automatic charge day', () => {
+  test('P2 nothing is due before the anniversary date, it is on the day, and until the window closes (I7)', () => {
+    expect(dueOn(addDays(AD, -1))).toBeUndefined();
+    expect(dueOn(AD)).toMatchObject({ kind: 'charge', chargeOn: AD });
+    expect(dueOn(addDays(AD, 30))).toMatchObject({ kind: 'charge', chargeOn: AD });
+    expect(dueOn(addDays(AD, 31))).toBeUndefined();
+  });
+
+  test('P2 a programme without automatic renewal has nothing due', () => {
+    const none = policy({ automaticRenewal: null });
+    expect(dueOn(AD, {}, none)).toBeUndefined();
+    expect(dueAnniversaries(none, AD)).toBeUndefined();
+  });
+
+  test('P2 a programme may charge on another day, outside the window of renewing by hand', () => {
+    const late = policy({
+      renewalWindow: { opens: 1, closes: 30 },
+      automaticRenewal: { chargeDay: 0, retryAfterHours: 24, retries: 3 },
+    });
+    expect(dueOn(AD, {}, late)).toMatchObject({ kind: 'charge', chargeOn: AD });
+  });
+
+  test('I8 turned off for the term: never due', () => {
+    const off = subscription(ANCHOR, 1, { turnedOff: [{ term: 0, at: noonOf(ANCHOR), by: 'someone' }] });
+    expect(dueOn(AD, { subscriptions: [off] })).toBeUndefined();
+  });
+
+  test('D4 renewed by hand ahead: nothing is charged on the anniversary date', () => {
+    expect(dueOn(AD, { subscriptions: [subscription(ANCHOR, 2)] })).toBeUndefined();
+  });
+});
+
+describe('P12 a failed automatic charge', () => {
+  const first = noonOf(AD);
+
+  test('P12 is tried again after 24 hours, and not before', () => {
+    const orders = [failed('insufficient_funds', first)];
+    expect(dueOn(AD, { orders })).toEqual({
+      kind: 'later',
+      chargeOn: AD,
+      declineCode: 'insufficient_funds',
+      from: noonOf(addDays(AD, 1)),
+    });
+    const almost = `${addDays(AD, 1)}T11:59:59.999Z` as Instant;
+    expect(dueOn(addDays(AD, 1), { orders }, policy(), almost)).toMatchObject({ kind: 'later' });
+    expect(dueOn(addDays(AD, 1), { orders })).toMatchObject({ kind: 'charge' });
+  });
+
+  test('P12 is tried again three times at most', () => {
+    const tries = (count: number) =>
+      Array.from({ length: count }, (_, index) => failed('insufficient_funds', noonOf(addDays(AD, index))));
+    expect(dueOn(addDays(AD, 10), { orders: tries(3) })).toMatchObject({ kind: 'charge' });
+    expect(dueOn(addDays(AD, 10), { orders: tries(4) })).toMatchObject({ kind: 'given-up', closes: addDays(AD, 30) });
+  });
+
+  test.each([
+    'lost_card',
+    'stolen_card',
+    'expired_card',
+    'authentication_required',
+    'fraudulent',
+    'generic_decline',
+    'never_heard_of',
+  ])('G6 a hard decline is never tried again with the same card: %s', (code) =>
+    expect(dueOn(addDays(AD, 10), { orders: [failed(code, first)] })).toMatchObject({
+      kind: 'given-up',
+      declineCode: code,
+    }),
+  );
+
+  test('G6 another default card is worth a try, a day after the decline', () => {
+    const changes = { orders: [failed('lost_card', first)], paymentMethods: [card({ id: 'pm_2' })] };
+    expect(dueOn(AD, changes)).toMatchObject({ kind: 'later' });
+    expect(dueOn(addDays(AD, 1), changes)).toMatchObject({ kind: 'charge', method: { id: 'pm_2' } });
+  });
+
+  test('P12 what no bank has seen does not count: the gateway was busy, or the job died before it asked', () => {
+    const unseen = (reason: string, days: number): Order => {
+      const order = failed(reason, noonOf(addDays(AD, days)));
+      return { ...order, attempts: order.attempts.map((attempt) => ({ ...attempt, state: 'not_executed' as const })) };
+    };
+    const busy = [0, 1, 2, 3, 4].map((days) => unseen('busy', days));
+    expect(dueOn(addDays(AD, 4), { orders: busy })).toMatchObject({ kind: 'later', declineCode: 'busy' });
+    expect(dueOn(addDays(AD, 5), { orders: busy })).toMatchObject({ kind: 'charge' });
+    const hopeless = [failed('lost_card', first), unseen('absent_at_gateway', 2)];
+    expect(dueOn(addDays(AD, 9), { orders: hopeless })).toMatchObject({ kind: 'given-up', declineCode: 'lost_card' });
+  });
+
+  test('P12 what a person tried by hand does not count', () => {
+    const byHand = failed('lost_card', first, { placedBy: 'admin@contoso.example' });
+    expect(dueOn(AD, { orders: [byHand] })).toMatchObject({ kind: 'charge' });
+  });
+});
+
+test('G3 an open payment for the term stands against another', () => {
+  const order = failed('', noonOf(AD), { state: 'placed' });
+  const [attempt] = order.attempts;
+  if (!attempt) throw new Error('the order has no attempt');
+  const open = { ...order, attempts: [{ ...attempt, state: 'unknown' as const, settledAt: null, declineCode: null }] };
+  expect(dueOn(AD, { orders: [open] })).toMatchObject({ kind: 'open', order: { id: order.id } });
+});
+
+test.each([
+  ['R8 no way to pay on file', { paymentMethods: [] }, 'PAYMENT_METHOD_REQUIRED'],
+  ['D7 the card has expired', { paymentMethods: [card({ expMonth: 2, expYear: 2027 })] }, 'CARD_EXPIRED'],
+  ['D12 no member any more', { account: account({ leftOn: AD }) }, 'NOT_A_MEMBER'],
+])('%s: refused, and looked at again at the next run', (_name, changes, code) => {
+  expect(dueOn(AD, changes as Partial<Book>)).toMatchObject({ kind: 'refused', refusal: { code } });
+});
+
+test('P10 no longer sold: refused, and everybody else’s renewals go on', () => {
+  const held = subscription(ANCHOR);
+  const seen = { ...view(AD, { programme: programme({ offers: [] }) }), book: book({ subscriptions: [held] }) };
+  expect(dueRenewal(seen, held, noonOf(AD))).toMatchObject({ kind: 'refused', refusal: { code: 'PRICE_NOT_KNOWN' } });
+});
+
+test('D13 no longer qualified: refused', () => {
+  const earned = offer({ requires: [{ kind: 'attained', level: 'gold', name: { en: 'Gold' } }] });
+  const held = subscription(ANCHOR);
+  const seen = { ...view(AD, { programme: programme({ offers: [earned] }) }), book: book({ subscriptions: [held] }) };
+  expect(dueRenewal(seen, held, noonOf(AD))).toMatchObject({ kind: 'refused', refusal: { code: 'NOT_ELIGIBLE' } });
+});
+
+test('I7 what is due by its rules lies within the days that the ledger is asked for, whatever the policy', () => {
+  const anyPolicy = fc
+    .record({ chargeDay: fc.integer({ min: -60, max: 60 }), more: fc.integer({ min: 0, max: 60 }) })
+    .map(({ chargeDay, more }) =>
+      policy({
+        renewalWindow: { opens: -90, closes: chargeDay + more },
+        automaticRenewal: { chargeDay, retryAfterHours: 24, retries: 3 },
+      }),
+    );
+  fc.assert(
+    fc.property(anyPolicy, fc.integer({ min: -200, max: 200 }), (under, offset) => {
+      const today = addDays(AD, offset);
+      const days = dueAnniversaries(under, today);
+      const asked = days !== undefined && days.from <= AD && AD <= days.to;
+      const found = dueOn(today, {}, under) !== undefined;
+      expect(asked).toBe(found);
+      if (found) expect(daysBetween(AD, today)).toBeGreaterThanOrEqual(under.automaticRenewal?.chargeDay ?? 0);
+    }),
+  );
+});

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { addDays, noonOf, type Day } from '../../src/core/day.js';
+import type { Programme } from '../../src/core/programme.js';
+import { candidates, everyDay, type Candidate, type Scope } from '../../src/journeys/renewals.js';
+import type { PaidTo, PaidToQuery, Reader, Store } from '../../src/store/store.js';
+
+const TODAY = '2026-11-23' as Day;
+
+/** A ledger that knows to which day each subscription is paid, and nothing else. */
+function ledgerWith(paid: Readonly<Record<string, readonly PaidTo[]>>): Store {
+  const reader: Pick<Reader, 'paidTo'> = {
+    paidTo: async ({ programme, after, limit }: PaidToQuery) => {
+      const all = paid[programme] ?? [];
+      const from = after ? all.findIndex((one) => one.subscriptionId === after.subscriptionId) + 1 : 0;
+      return all.slice(from, from + limit);
+    },
+  };
+  const read: Store['read'] = (work) => work(reader as Reader);
+  return { read } as Store;
+}
+
+async function all(scope: Scope): Promise<readonly Candidate[]> {
+  const found: Candidate[] = [];
+  for await (const candidate of candidates(scope, everyDay)) found.push(candidate);
+  return found;
+}
+
+test('G10 what is due is taken in date order, whatever the programme, and each one once', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(fc.array(fc.nat(800), { maxLength: 450 }), { maxLength: 4 }), async (programmes) => {
+      const paid = programmes.map((days, programme) =>
+        days
+          .sort((a, b) => a - b)
+          .map((offset, index) => ({
+            subscriptionId: `sub_${programme}_${index}`,
+            accountId: `acct_${index}`,
+            day: addDays(TODAY, -offset),
+          }))
+          .reverse(),
+      );
+      const scope: Scope = {
+        ledger: ledgerWith(Object.fromEntries(paid.map((rows, programme) => [`p${programme}`, rows]))),
+        at: noonOf(TODAY),
+        programmes: paid.map((_, programme) => ({ id: `p${programme}` }) as Programme),
+        accountId: undefined,
+      };
+      const found = await all(scope);
+      const days = found.map(({ paid: one }) => one.day);
+      expect(days).toEqual([...days].sort());
+      expect(new Set(found.map(({ paid: one }) => one.subscriptionId)).size).toBe(paid.flat().length);
+      expect(found).toHaveLength(paid.flat().length);
+    }),
+    { numRuns: 50 },
+  ));

@@ -1,0 +1,164 @@
+import { anniversary, noonOf } from '../../src/core/day.js';
+import { placedAutomatically } from '../../src/core/order.js';
+import type { RunItem } from '../../src/journeys/renewals-run.js';
+import type { Till } from '../../src/journeys/till.js';
+import type { Gateway } from '../../src/payments/gateway.js';
+import type { Store } from '../../src/store/store.js';
+import { broken, factsOf } from '../support/invariants.js';
+import { inWorld, seededRandom, type World } from '../support/world.js';
+import { companies, company, due, FOUR, four, kinds, payWith, reconciled, run } from './job.js';
+
+/**
+ * Two runs in one process that go on by turns: a step is one transaction of the ledger or one question to the gateway,
+ * and whose step is the next, a schedule says. Where one has ended, the other has every turn.
+ */
+class Turns {
+  private readonly waiting: (() => void)[][] = [[], []];
+  private readonly over = [false, false];
+  steps = 0;
+
+  constructor(private readonly next: (step: number) => number) {}
+
+  /** Waits until it is this one's turn; the turn lasts to its next step. */
+  async take(who: number): Promise<void> {
+    const granted = new Promise<void>((go) => this.waiting[who]?.push(go));
+    this.pass();
+    await granted;
+  }
+
+  end(who: number): void {
+    this.over[who] = true;
+    this.pass();
+  }
+
+  private pass(): void {
+    // Nobody goes on before both have said what they want, or are over.
+    if (this.waiting.some((queue, who) => queue.length === 0 && !this.over[who])) return;
+    const wanted = this.next(this.steps);
+    this.steps += 1;
+    this.waiting[this.over[wanted] ? 1 - wanted : wanted]?.shift()?.();
+  }
+}
+
+function byTurns(turns: Turns, who: number, till: Till): Till {
+  const { ledger, gateway } = till;
+  const steps: Store = {
+    ...ledger,
+    read: (work) => turns.take(who).then(() => ledger.read(work)),
+    write: (work) => turns.take(who).then(() => ledger.write(work)),
+  };
+  const questions: Gateway = {
+    ...gateway,
+    find: (reference) => turns.take(who).then(() => gateway.find(reference)),
+    charge: (request) => turns.take(who).then(() => gateway.charge(request)),
+  };
+  return { ...till, ledger: steps, gateway: questions };
+}
+
+/** What both did of what was due, and how many steps that took. */
+async function together(worlds: readonly [World, World], next: (step: number) => number) {
+  const turns = new Turns(next);
+  const one = async (world: World, who: number) => {
+    try {
+      return await run(world, { concurrency: 1 }, (till) => byTurns(turns, who, till));
+    } finally {
+      turns.end(who);
+    }
+  };
+  const items = (await Promise.all([one(worlds[0], 0), one(worlds[1], 1)])).flat();
+  return { items, steps: turns.steps };
+}
+
+const charged = (items: readonly RunItem[]) =>
+  companies(items.filter(({ result }) => result.kind === 'charged')).sort();
+
+/** Two companies that renew in every year to come, and a second process. */
+async function twoCompanies(world: World): Promise<World> {
+  for (const mpnId of FOUR.slice(0, 2)) {
+    const account = await company(world, mpnId);
+    const card = { number: '4242424242424242', expMonth: 12, expYear: 2099, cvc: '123', holder: null };
+    await payWith(world, account, { kind: 'card', card });
+  }
+  return world.another();
+}
+
+/** Every schedule in a year of its own. */
+async function aYearEach(
+  schedules: readonly (readonly [name: string, next: (step: number) => number])[],
+): Promise<void> {
+  await inWorld({}, async (world) => {
+    const other = await twoCompanies(world);
+    for (const [name, next] of schedules) {
+      world.at = noonOf(anniversary(world.today, 1));
+      other.at = world.at;
+      const { items } = await together([world, other], next);
+      expect({ name, charged: charged(items) }).toEqual({ name, charged: FOUR.slice(0, 2) });
+      expect({
+        name,
+        kinds: [...new Set(kinds(items))].filter((kind) => kind !== 'charged' && kind !== 'skipped'),
+      }).toEqual({ name, kinds: [] });
+    }
+    const count = 2 * (schedules.length + 1);
+    expect(await reconciled(world)).toMatchObject({ charges: count, orders: count, differences: [] });
+    expect(broken(factsOf(world.ledgerFile, world.booksFile))).toEqual([]);
+    expect((await world.book()).orders.filter(placedAutomatically)).toHaveLength(schedules.length);
+  });
+}
+
+describe('G10 two runs at once charge each term once, whichever step comes first', () => {
+  test('G10 one does everything while the other stands still at its n-th step, for every n', async () => {
+    const steps = await inWorld({}, async (world) => {
+      const other = await twoCompanies(world);
+      world.at = noonOf(anniversary(world.today, 1));
+      other.at = world.at;
+      return (await together([world, other], () => 0)).steps;
+    });
+    expect(steps).toBeGreaterThan(15);
+    await aYearEach(
+      Array.from({ length: steps }, (_, still) => [`still at ${still}`, (step: number) => (step < still ? 0 : 1)]),
+    );
+  });
+
+  test('G10 step by step in turns, and in any order', async () => {
+    const inTurns = [1, 2, 3].map(
+      (length) => [`in turns of ${length}`, (step: number) => Math.floor(step / length) % 2] as const,
+    );
+    const inAnyOrder = Array.from({ length: 4 }, (_, seed) => {
+      const random = seededRandom(seed);
+      return [`seed ${seed}`, () => Math.floor(random() * 2)] as const;
+    });
+    await aYearEach([...inTurns, ...inAnyOrder]);
+  });
+});
+
+test('G10 a run never waits for what another one asks its gateway: it charges the rest and tells that one as under way', () =>
+  inWorld({}, async (world) => {
+    await four(world);
+    const other = world.another();
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let asked: () => void = () => undefined;
+    const first = new Promise<void>((resolve) => (asked = resolve));
+    const slow = run(world, { concurrency: 1, limit: 1 }, (till) => ({
+      ...till,
+      gateway: {
+        ...till.gateway,
+        charge: async (request) => {
+          asked();
+          await answered;
+          return till.gateway.charge(request);
+        },
+      },
+    }));
+    await first;
+
+    const meanwhile = await run(other);
+    expect(charged(meanwhile)).toEqual(FOUR.slice(1));
+    const [open] = meanwhile.filter(({ result }) => result.kind === 'skipped');
+    expect(open).toMatchObject({ account: { mpnId: FOUR[0] }, due: { kind: 'open' } });
+    expect((await due(other)).map((one) => one.due.kind)).toEqual(['open']);
+
+    answer();
+    expect(charged(await slow)).toEqual(FOUR.slice(0, 1));
+    expect(await reconciled(world)).toMatchObject({ charges: 8, orders: 8, differences: [] });
+  }));

@@ -1,0 +1,134 @@
+import { parseWebhookUrl, webhookNotifier } from '../../src/notify/webhook.js';
+import { selfSigned } from './certificate.js';
+import { answering, hook, type Hook } from './hook.js';
+import { message } from './samples.js';
+
+const open: Hook[] = [];
+afterEach(() => {
+  for (const one of open.splice(0)) one.close();
+});
+
+async function served(...given: Parameters<typeof hook>): Promise<Hook> {
+  const made = await hook(...given);
+  open.push(made);
+  return made;
+}
+
+const SECRET = 'T0/B0/secret';
+const to = (port: number, format: 'json' | 'slack' | 'teams' = 'json', patienceMs = 400) =>
+  webhookNotifier({ url: new URL(`http://127.0.0.1:${port}/${SECRET}`), format, patienceMs });
+
+test('P5 a reminder is posted as JSON of our own, with the same key every time', async () => {
+  const server = await served(answering(204));
+  expect(await to(server.port).send(message())).toEqual({ kind: 'sent' });
+  const [posted] = server.posted;
+  expect([posted?.method, posted?.path, posted?.headers['content-type']]).toEqual([
+    'POST',
+    `/${SECRET}`,
+    'application/json; charset=utf-8',
+  ]);
+  expect(JSON.parse(posted?.body ?? '')).toEqual({
+    event: 'reminder',
+    key: 'sub_1/0/-15/mail',
+    lang: 'fr',
+    subject: message().subject,
+    text: message().paragraphs.join('\n\n'),
+    subscriptionId: 'sub_1',
+    amount: { amount: 47500, currency: 'EUR' },
+  });
+});
+
+test('P5 Slack reads its blocks, and nothing in them as its own signs', async () => {
+  const server = await served(answering(200));
+  const evil = message({
+    subject: '<!channel> & <https://x.example|y>',
+    paragraphs: ['*bold* <@U1>', 'x'.repeat(4000)],
+  });
+  expect(await to(server.port, 'slack').send(evil)).toEqual({ kind: 'sent' });
+  const body = JSON.parse(server.posted[0]?.body ?? '');
+  expect(body.text).toBe('&lt;!channel&gt; &amp; &lt;https://x.example|y&gt;');
+  expect(body.blocks[0]).toEqual({ type: 'header', text: { type: 'plain_text', text: body.text, emoji: false } });
+  expect(body.blocks[1].text).toEqual({ type: 'plain_text', text: '*bold* &lt;@U1&gt;', emoji: false });
+  expect(body.blocks[2].text.text.length).toBe(2900);
+  expect(body.blocks[3].text.text).toBe('Société : &lt;b&gt;Contoso&lt;/b&gt;\nMontant : 475,00 €');
+});
+
+test('P5 Teams reads an adaptive card without Markdown', async () => {
+  const server = await served(answering(202));
+  expect(await to(server.port, 'teams').send(message({ paragraphs: ['[a](https://x.example)'] }))).toEqual({
+    kind: 'sent',
+  });
+  const body = JSON.parse(server.posted[0]?.body ?? '');
+  expect([body.type, body.attachments[0].contentType, body.attachments[0].content.type]).toEqual([
+    'message',
+    'application/vnd.microsoft.card.adaptive',
+    'AdaptiveCard',
+  ]);
+  const blocks = body.attachments[0].content.body as { type: string; inlines: { type: string; text: string }[] }[];
+  expect(new Set(blocks.map(({ type }) => type))).toEqual(new Set(['RichTextBlock']));
+  const lines = blocks.map(({ inlines }) => inlines.map(({ text }) => text).join(''));
+  expect(lines).toEqual([
+    message().subject,
+    '[a](https://x.example)',
+    'Société : <b>Contoso</b>',
+    'Montant : 475,00 €',
+  ]);
+});
+
+test.each([
+  [200, { kind: 'sent' }],
+  [400, { kind: 'not-sent', reason: 'refused', status: 400 }],
+  [404, { kind: 'not-sent', reason: 'not-authorised', status: 404 }],
+  [429, { kind: 'not-sent', reason: 'not-now', status: 429 }],
+  [500, { kind: 'not-sent', reason: 'not-now', status: 500 }],
+  [504, { kind: 'unknown' }],
+])('G23 the answer %s', async (status, sent) => {
+  const server = await served(answering(status));
+  expect(await to(server.port).send(message())).toEqual(sent);
+});
+
+test('P5 a redirect is not followed', async () => {
+  const other = await served(answering(200));
+  const server = await served(answering(307, { location: `http://127.0.0.1:${other.port}/elsewhere` }));
+  expect(await to(server.port).send(message())).toEqual({ kind: 'not-sent', reason: 'redirected', status: 307 });
+  expect(other.posted).toEqual([]);
+});
+
+test('G23 no answer in time, and an answer that is cut off: perhaps sent', async () => {
+  const silent = await served(() => undefined);
+  expect(await to(silent.port).send(message())).toEqual({ kind: 'unknown' });
+  const cut = await served((response) => response.destroy());
+  expect(await to(cut.port).send(message())).toEqual({ kind: 'unknown' });
+  expect([silent.posted.length, cut.posted.length]).toEqual([1, 1]);
+});
+
+test('G23 nobody listens, there is no such host, nobody vouches for it: certainly not sent', async () => {
+  const gone = await hook(answering(200));
+  gone.close();
+  expect(await to(gone.port).send(message())).toEqual({ kind: 'not-sent', reason: 'unreachable', status: null });
+  const nowhere = webhookNotifier({ url: new URL('https://partner.invalid/x'), format: 'json' });
+  expect(await nowhere.send(message())).toEqual({ kind: 'not-sent', reason: 'unreachable', status: null });
+  const secure = await served(answering(200), selfSigned());
+  const doubtful = webhookNotifier({ url: new URL(`https://localhost:${secure.port}/`), format: 'json' });
+  expect(await doubtful.send(message())).toEqual({ kind: 'not-sent', reason: 'not-secure', status: null });
+});
+
+test('P5 each message has a connection of its own, so that none meets one that is just being closed', async () => {
+  const server = await served(answering(200));
+  await to(server.port).send(message());
+  expect(server.posted[0]?.headers.connection).toBe('close');
+});
+
+test.each(['https://hooks.example.org/T0/B0/x', 'http://localhost:8080/x', 'http://[::1]/x', 'http://127.0.0.1/x'])(
+  'P5 %s is a webhook',
+  (url) => expect(parseWebhookUrl(url)?.href).toBe(url),
+);
+
+test.each([
+  'http://hooks.example.org/x',
+  'https://ann:secret@hooks.example.org/x',
+  'ftp://hooks.example.org',
+  'file:///etc/passwd',
+  'hooks',
+  '',
+])('P5 %s is none', (url) => expect(parseWebhookUrl(url)).toBeUndefined());
