@@ -1,0 +1,173 @@
+import Database from 'better-sqlite3';
+import { dayOf, noonOf, type Day, type Instant } from '../src/core/day.js';
+import type { Entry } from '../src/core/entry.js';
+import { eligibilityGates } from '../src/core/gate.js';
+import { AUTOMATIC_RENEWAL, receiptNumber } from '../src/core/order.js';
+import { defaultMethod } from '../src/core/payment-method.js';
+import { planRenewal } from '../src/core/plan.js';
+import { sandboxBooks } from '../src/env/paths.js';
+import { newOrder, referenceFor } from '../src/journeys/place-order.js';
+import { settlingEntries } from '../src/journeys/settle.js';
+import { idFrom } from '../src/payments/sandbox/ids.js';
+import { exactEntry } from '../src/store/exact-entry.js';
+import { chain, endOfChain } from '../src/store/sqlite/audit.js';
+import { loadBook } from '../src/store/sqlite/book.js';
+import { meta } from '../src/store/sqlite/reader.js';
+import { insertion, Session, Statements, type RowOf } from '../src/store/sqlite/session.js';
+import { writeTables } from '../src/store/sqlite/tables.js';
+import { worldOf } from './setting.js';
+
+type Values = readonly (string | number | null)[];
+interface Write {
+  readonly sql: string;
+  readonly values: Values;
+}
+
+/** The writes of one group of renewals, in the order of a run: claims, charges at the gateway, outcomes. */
+interface Group {
+  readonly claims: readonly Write[];
+  readonly charges: readonly Values[];
+  readonly outcomes: readonly Write[];
+}
+
+const CHARGE = `INSERT INTO charges (idempotency_key, charge_id, reference, gateway_ref, amount, currency, at, outcome, decline_code)
+  VALUES (?, ?, ?, ?, ?, ?, ?, 'succeeded', NULL)`;
+
+/**
+ * What SQLite itself needs for the renewals of a day: the very statements that a run would send, made ready before the
+ * clock starts, with as many to a transaction and every commit on the disk.
+ */
+export async function bareRenewals(file: string, day: Day, concurrency: number) {
+  const ledger = durable(new Database(file, { fileMustExist: true }));
+  const books = durable(new Database(sandboxBooks(file), { fileMustExist: true }));
+  const groups = await prepare(ledger, file, day, concurrency);
+  const count = groups.reduce((sum, { charges }) => sum + charges.length, 0);
+  const started = performance.now();
+  const charge = books.prepare(CHARGE);
+  const compiled = new Map<string, Database.Statement>();
+  const send = ({ sql, values }: Write) => {
+    const statement = compiled.get(sql) ?? ledger.prepare(sql);
+    compiled.set(sql, statement);
+    statement.run(...values);
+  };
+  for (const { claims, charges, outcomes } of groups) {
+    together(ledger, () => claims.forEach(send));
+    // The gateway answers one charge at a time, each for good.
+    for (const values of charges) together(books, () => charge.run(...values));
+    together(ledger, () => outcomes.forEach(send));
+  }
+  const took = performance.now() - started;
+  ledger.close();
+  books.close();
+  return { count, took };
+}
+
+function durable(db: Database.Database): Database.Database {
+  db.pragma('journal_mode = DELETE');
+  db.pragma('synchronous = EXTRA');
+  db.pragma('foreign_keys = ON');
+  return db;
+}
+
+function together(db: Database.Database, work: () => unknown): void {
+  db.exec('BEGIN IMMEDIATE');
+  work();
+  db.exec('COMMIT');
+}
+
+async function prepare(db: Database.Database, file: string, day: Day, concurrency: number): Promise<readonly Group[]> {
+  const { programme, offer } = await worldOf(1, []);
+  const reading = new Session(new Statements(db, file));
+  const recorder = new Recorder(new Statements(db, file));
+  const { installation, genesis } = meta(reading);
+  const at = noonOf(day);
+  let end = endOfChain(reading, genesis);
+  let receipt =
+    reading.get<{ last: number | null }>(
+      'SELECT max(receipt_serial) AS last FROM orders WHERE receipt_year = ?',
+      yearOf(day),
+    )?.last ?? 0;
+  let named = 0;
+  const clerk = {
+    at,
+    by: AUTOMATIC_RENEWAL,
+    process: 'bench',
+    nextId: (prefix: string) => `${prefix}_bare_${day}_${(named += 1)}`,
+  };
+  const written = (accountId: string, entries: readonly Entry[]) => {
+    for (const entry of entries.map(exactEntry)) {
+      end = chain(recorder, end, { at, by: clerk.by, account_id: accountId, entry });
+      writeTables(recorder, entry, end.sequence);
+    }
+  };
+  const due = reading.all<{ account_id: string }>(
+    'SELECT account_id FROM paid_to WHERE programme = ? AND day = ? ORDER BY subscription_id',
+    programme.id,
+    day,
+  );
+  const groups: Group[] = [];
+  for (let from = 0; from < due.length; from += concurrency) {
+    const placed = due.slice(from, from + concurrency).map(({ account_id }) => {
+      const book = loadBook(reading, account_id);
+      const method = defaultMethod(book?.paymentMethods ?? []);
+      if (!book || !method) throw new Error(`account ${account_id} cannot be charged`);
+      const view = { programme, book, today: dayOf(at), attained: [] };
+      const planned = planRenewal(view, offer, eligibilityGates(view, offer));
+      if ('refusal' in planned) throw new Error(planned.refusal.code);
+      const reference = referenceFor(installation, planned.plan, book.account);
+      const { order, attempt } = newOrder(clerk, planned.plan, book.account, {
+        reference,
+        ordinal: 1,
+        paymentMethodId: method.id,
+      });
+      recorder.reference = reference;
+      written(account_id, [
+        { kind: 'order-placed', order },
+        { kind: 'attempt-sent', attempt },
+      ]);
+      return { order, attempt, method, chargeId: idFrom('ch_sandbox', attempt.key, 1) };
+    });
+    const claims = recorder.taken();
+    for (const { order, attempt, chargeId } of placed) {
+      receipt += 1;
+      const settling = { at, receipt: receiptNumber(yearOf(day), receipt) };
+      written(order.accountId, settlingEntries(order, attempt, { kind: 'succeeded', chargeId }, settling));
+    }
+    const charges = placed.map(({ order, attempt, method, chargeId }): Values => {
+      const { amount, currency } = attempt.amount;
+      return [attempt.key, chargeId, order.reference, method.gatewayRef, amount, currency, at satisfies Instant];
+    });
+    groups.push({ claims, charges, outcomes: recorder.taken() });
+  }
+  return groups;
+}
+
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
+}
+
+/** Notes what would be sent to the database, and answers as if it had been. */
+class Recorder extends Session {
+  /** Of the order that was placed last. */
+  reference = '';
+  private writes: Write[] = [];
+
+  override run(sql: string, ...values: Values): number {
+    this.writes.push({ sql, values });
+    return 1;
+  }
+
+  override insert(table: string, row: RowOf): void {
+    this.run(insertion(table, Object.keys(row)), ...Object.values(row));
+  }
+
+  override get<T>(): T {
+    return { reference: this.reference } as T;
+  }
+
+  taken(): readonly Write[] {
+    const { writes } = this;
+    this.writes = [];
+    return writes;
+  }
+}

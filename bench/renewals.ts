@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Ledgers } from './ledgers.js';
+import { inItsOwnProcess } from './own-process.js';
+import { daysFromToday } from './setting.js';
+import type { Measured } from './steps.js';
+
+// How a run over a large ledger compares with what the disk and the gateway allow: ratios of one machine and one moment.
+const { values: said } = parseArgs({
+  options: {
+    charges: { type: 'string', default: '50000' },
+    due: { type: 'string', default: '2000' },
+    'answer-ms': { type: 'string', default: '200' },
+    /** The ledgers are kept here and used again. */
+    folder: { type: 'string' },
+  },
+});
+
+interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly goal: string;
+  readonly met: boolean;
+}
+
+const CONCURRENCY = 32;
+const CHARGES_AN_ACCOUNT = 1.89;
+const SMALL_CHARGES = 1000;
+// Enough that the last ones, which leave the gateway half idle, do not count for much.
+const TURNS_AT_LEAST = 40;
+
+async function bench(): Promise<void> {
+  const [charges, due, answerMs] = [Number(said.charges), Number(said.due), Number(said['answer-ms'])];
+  const folder = said.folder ?? mkdtempSync(join(tmpdir(), 'partner-bench-'));
+  mkdirSync(folder, { recursive: true });
+  try {
+    print(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, in ${folder}`);
+    const ledgers = new Ledgers(folder, print);
+    const rows = [...(await largeLedger(ledgers, charges, due)), await slowGateway(ledgers, due, answerMs)];
+    printTable(rows);
+    process.exitCode = rows.every(({ met }) => met) ? 0 : 1;
+  } finally {
+    if (said.folder === undefined) rmSync(folder, { recursive: true });
+  }
+}
+
+/** The first day is looked at, the third is run, and the ones around it are what the run is compared with. */
+async function largeLedger(ledgers: Ledgers, charges: number, due: number): Promise<readonly Row[]> {
+  const few = Math.min(500, due);
+  const aside = Math.ceil(due / 2);
+  const large = await ledgers.made(Math.round(charges / CHARGES_AN_ACCOUNT), [few, aside, due - few, aside]);
+  const small = await ledgers.made(Math.round(SMALL_CHARGES / CHARGES_AN_ACCOUNT), [few]);
+  return ledgers.copied(large, async (copy) => [
+    await looking(copy, small),
+    ...(await running(copy, `${charges} charges`)),
+  ]);
+}
+
+async function looking(large: string, small: string): Promise<Row> {
+  const look = (file: string) => inItsOwnProcess('command', file, 'renewals', 'due', '--all-accounts');
+  const times: { readonly large: Measured; readonly small: Measured }[] = [];
+  for (let time = 0; time < 7; time += 1) times.push({ large: await look(large), small: await look(small) });
+  const ratio = median(times.map((time) => time.large.milliseconds / time.small.milliseconds));
+  const [counted] = times;
+  const shown = (of: 'large' | 'small') => `${Math.round(median(times.map((time) => time[of].milliseconds)))} ms`;
+  return {
+    what: `renewals due, ${counted?.large.count} due, against a ledger of ${SMALL_CHARGES} charges with as many`,
+    measured: `${ratio.toFixed(2)} times: ${shown('large')}, ${shown('small')}`,
+    goal: 'at most 1.5 times',
+    met: ratio <= 1.5 && counted?.large.count === counted?.small.count,
+  };
+}
+
+async function running(file: string, of: string): Promise<readonly Row[]> {
+  const bare = (days: number) => inItsOwnProcess('bare', file, daysFromToday(days), String(CONCURRENCY));
+  const run = ['renewals', 'run', '--all-accounts', '--concurrency', String(CONCURRENCY), '--as-of', daysFromToday(2)];
+  // Half of what it is compared with comes before the run and half after it: a disk is not as fast at any moment.
+  const before = await bare(1);
+  const ran = await inItsOwnProcess('command', file, ...run);
+  const after = await bare(3);
+  const bareRate = (before.count + after.count) / ((before['took'] ?? 0) + (after['took'] ?? 0));
+  const share = ran.count / ran.milliseconds / bareRate;
+  return [
+    {
+      what: `renewals run, ${ran.count} due, ${of}, against the bare SQL`,
+      measured: `${percent(share)}: ${perSecond(ran.count / ran.milliseconds)}, bare ${perSecond(bareRate)}`,
+      goal: 'at least 50 %',
+      met: share >= 0.5,
+    },
+    {
+      what: 'its peak memory',
+      measured: `${Math.round(ran.peakMiB)} MiB`,
+      goal: 'under 200 MiB',
+      met: ran.peakMiB < 200,
+    },
+  ];
+}
+
+async function slowGateway(ledgers: Ledgers, due: number, answerMs: number): Promise<Row> {
+  const count = Math.max(Math.round(due / 5), TURNS_AT_LEAST * CONCURRENCY);
+  const slow = await ledgers.made(count + 1, [count]);
+  const ran = await ledgers.copied(slow, (copy) =>
+    inItsOwnProcess('slow', copy, String(CONCURRENCY), String(answerMs)),
+  );
+  const { took = 0, calls = 0 } = ran;
+  const share = (calls * answerMs) / CONCURRENCY / took;
+  return {
+    what: `${ran.count} charges, ${answerMs} ms an answer, ${CONCURRENCY} at once`,
+    measured: `${percent(share)} of ideal: ${perSecond(ran.count / took)}, ${(calls / ran.count).toFixed(1)} answers each`,
+    goal: 'at least 90 %',
+    met: share >= 0.9,
+  };
+}
+
+function perSecond(anMillisecond: number): string {
+  return `${Math.round(1000 * anMillisecond)}/s`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+function printTable(rows: readonly Row[]): void {
+  const heads: Row = { what: '', measured: 'measured', goal: 'goal', met: true };
+  const widths = (['what', 'measured'] as const).map((of) =>
+    Math.max(...[heads, ...rows].map((row) => row[of].length)),
+  );
+  const line = ({ what, measured, goal }: Row, verdict: string) =>
+    print([verdict.padEnd(6), what.padEnd(widths[0] ?? 0), measured.padEnd(widths[1] ?? 0), goal].join('  '));
+  line(heads, '');
+  for (const row of rows) line(row, row.met ? 'met' : 'MISSED');
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+await bench();

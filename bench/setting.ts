@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { openCatalog } from '../src/catalog/load.js';
+import { readCompanyWords } from '../src/catalog/companies.js';
+import { addDays, noonOf, type Day } from '../src/core/day.js';
+import { packageRoot } from '../src/env/package-root.js';
+import { sandboxBooks } from '../src/env/paths.js';
+import { seedCards } from '../src/journeys/seed/cards.js';
+import { seedLedger, type Seeded } from '../src/journeys/seed.js';
+import type { SeedWorld } from '../src/journeys/seed/story.js';
+import { readSandboxCards } from '../src/payments/sandbox/cards.js';
+import { fillSandbox } from '../src/payments/sandbox/fill.js';
+import { openLedger } from '../src/store/sqlite/open.js';
+
+export const DATA = join(packageRoot(), 'data');
+const CARDS = readSandboxCards(join(DATA, 'sandbox-cards.json'));
+export const TODAY = '2026-11-22' as Day;
+
+export function daysFromToday(days: number): Day {
+  return addDays(TODAY, days);
+}
+
+/** A made-up ledger in which exactly so many renew by themselves today, tomorrow and so on. */
+export async function build(file: string, accounts: number, due: readonly number[]): Promise<Seeded> {
+  const world = await worldOf(accounts, due);
+  const store = await openLedger(file, { create: { installation: 'bench', gateway: 'sandbox', at: noonOf(TODAY) } });
+  try {
+    const seeded = await seedLedger(
+      {
+        ledger: store,
+        fill: (work) => fillSandbox({ books: sandboxBooks(file), cards: CARDS }, work),
+        pause: () => Promise.resolve(),
+        onProgress: () => undefined,
+      },
+      world,
+    );
+    if ('refusal' in seeded) throw new Error(seeded.refusal.code);
+    await store.write((ledger) => ledger.freeze(noonOf(TODAY)));
+    return seeded;
+  } finally {
+    await store.close();
+  }
+}
+
+export async function worldOf(accounts: number, due: readonly number[]): Promise<SeedWorld> {
+  const catalog = openCatalog({ folder: DATA });
+  const programme = await catalog.programme(catalog.ids[0] ?? '');
+  const offer = programme.offers.find(({ requires }) => requires.length === 0);
+  if (!offer) throw new Error('no offer is open to everybody');
+  const companies = readCompanyWords(join(DATA, 'sandbox-companies.json'));
+  return {
+    seed: 1,
+    accounts,
+    today: TODAY,
+    programme,
+    offer,
+    companies,
+    cards: seedCards(CARDS),
+    due,
+    others: 'renewed',
+  };
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createHash } from 'node:crypto';
+import { openCatalog } from '../src/catalog/load.js';
+import { noonOf } from '../src/core/day.js';
+import { runRenewals } from '../src/journeys/renewals-run.js';
+import type { Till } from '../src/journeys/till.js';
+import type { ChargeOutcome, Found, Gateway } from '../src/payments/gateway.js';
+import { groupedStore } from '../src/store/grouped.js';
+import { openLedger } from '../src/store/sqlite/open.js';
+import { DATA, TODAY } from './setting.js';
+
+/** Charges everything due today through a gateway that takes so long for each of its answers. */
+export async function slowRun(file: string, concurrency: number, answerMs: number) {
+  const store = await openLedger(file);
+  const calls = { count: 0 };
+  const at = noonOf(TODAY);
+  const catalog = openCatalog({ folder: DATA });
+  const programmes = await Promise.all(catalog.ids.map((id) => catalog.programme(id)));
+  let named = 0;
+  const till = {
+    ledger: groupedStore(store),
+    gateway: remote(answerMs, calls),
+    at,
+    by: '',
+    nextId: (prefix: string) => `${prefix}_bench_${(named += 1)}`,
+    process: 'bench',
+    digest: (text: string) => createHash('sha256').update(text).digest('hex'),
+    isGone: () => false,
+    isRunning: () => true,
+    pause: (milliseconds: number) => sleep(milliseconds).then(() => undefined),
+    failpoint: () => undefined,
+  } as Till;
+  const started = performance.now();
+  let charged = 0;
+  const scope = { ledger: store, at, programmes, accountId: undefined };
+  const onItem = ({ result }: { readonly result: { readonly kind: string } }) =>
+    void (charged += result.kind === 'charged' ? 1 : 0);
+  await runRenewals(till, scope, {
+    limit: Infinity,
+    concurrency,
+    stopAsked: () => false,
+    onItem,
+    onLooked: () => undefined,
+  });
+  const took = performance.now() - started;
+  await store.close();
+  return { count: charged, calls: calls.count, took };
+}
+
+/** A gateway elsewhere: what it does costs this machine nothing but the waiting. */
+function remote(answerMs: number, calls: { count: number }): Gateway {
+  const late = async <T>(answer: T): Promise<T> => {
+    calls.count += 1;
+    await sleep(answerMs);
+    return answer;
+  };
+  const never = () => Promise.reject(new Error('a run of renewals has no use for this'));
+  return {
+    name: 'sandbox',
+    movesMoney: false,
+    inspect: never,
+    attach: never,
+    list: never,
+    find: () => late<Found>({ kind: 'found', charges: [] }),
+    charge: ({ key }) => late<ChargeOutcome>({ kind: 'succeeded', chargeId: `ch_${key}` }),
+    close: () => undefined,
+  };
+}
