@@ -4,7 +4,9 @@ import type { CompanyWords } from './core/company-words.js';
 import type { Instant } from './core/day.js';
 import type { Channel } from './core/dispatch.js';
 import type { Programme } from './core/programme.js';
+import type { Role } from './core/role.js';
 import type { Token } from './core/token.js';
+import type { User } from './core/user.js';
 import type { Calendar } from './notify/calendar.js';
 import type { Notifier } from './notify/notifier.js';
 import type { Gateway } from './payments/gateway.js';
@@ -27,8 +29,10 @@ export interface Context {
   /** What machine output says where it has to say something: it never changes with the language. */
   readonly english: { readonly words: Words; readonly speech: Teller };
   readonly settings: Settings;
-  /** Who acts, where it is not the account's contact: the token that was shown. */
-  readonly actor: Token | undefined;
+  /** Who acts, as the ledger names them: a user's address; undefined before anybody has joined. */
+  readonly actor: string | undefined;
+  /** The same with what they may; undefined, too, for a command that asks for no role. */
+  readonly who: Identity | undefined;
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -88,6 +92,17 @@ export interface Context {
   notifiers(): Promise<readonly Notifier[]>;
   /** Dates as an iCalendar text (RFC 5545). */
   calendar(calendar: Calendar): Promise<string>;
+}
+
+/** Somebody who acts for an account. */
+export interface Identity {
+  readonly email: string;
+  /** Empty: no user of the account. */
+  readonly roles: readonly Role[];
+  /** Where one was shown. */
+  readonly token: Token | null;
+  /** Every user of the account. */
+  readonly users: readonly User[];
 }
 
 export interface Terminal {

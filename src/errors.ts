@@ -79,7 +79,8 @@ export type Noun =
   | 'topic'
   | 'error-code'
   | 'terms'
-  | 'token';
+  | 'token'
+  | 'user';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'unreadable';
 
@@ -162,8 +163,9 @@ export function stop<C extends TroubleCode>(code: C, facts: TroubleFacts[C], opt
   return new Stop({ code, ...facts } as unknown as Trouble, options);
 }
 
-/** 5 for every rule; for the rest as listed. */
+/** 5 for every rule but that of the roles, which forbids; for the rest as listed. */
 export function exitCodeOf(code: ProblemCode): number {
+  if (code === 'ROLE_REQUIRED') return EXIT.forbidden;
   return (EXIT_OF as Readonly<Record<string, number>>)[code] ?? EXIT.refused;
 }
 

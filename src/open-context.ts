@@ -150,6 +150,7 @@ export function openContext(parts: ContextParts): OpenContext {
     english: { words: parts.english, speech: teller(speak('en'), () => programmes) },
     settings,
     actor: undefined,
+    who: undefined,
     terminal,
     ids,
     paths,

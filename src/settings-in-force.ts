@@ -19,6 +19,7 @@ export function settingsInForce(
   return {
     account: value('account'),
     database: value('database'),
+    user: value('user'),
     output: flags['json'] === true ? 'json' : ((value('output') ?? 'table') as Output),
     fields: typeof fields === 'string' ? parseFields(fields) : undefined,
     query: typeof query === 'string' ? query : undefined,

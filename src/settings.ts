@@ -6,6 +6,8 @@ export interface Settings {
   /** MPN ID or account id; undefined: the only one. */
   readonly account: string | undefined;
   readonly database: string | undefined;
+  /** Who acts, by e-mail address; undefined: the account's contact. */
+  readonly user: string | undefined;
   readonly output: Output;
   readonly fields: readonly string[] | undefined;
   readonly query: string | undefined;
@@ -32,7 +34,16 @@ export type Origin = 'flag' | 'environment' | 'configuration' | 'default';
 /** A setting that can be kept: `partner config` reads and writes exactly these. */
 export interface Kept {
   readonly key:
-    'account' | 'color' | 'database' | 'lang' | 'output' | 'prompts' | 'reminder-days' | 'smtp-from' | 'webhook-format';
+    | 'account'
+    | 'color'
+    | 'database'
+    | 'lang'
+    | 'output'
+    | 'prompts'
+    | 'reminder-days'
+    | 'smtp-from'
+    | 'user'
+    | 'webhook-format';
   readonly environment: string;
   readonly flag: string | undefined;
   /** undefined: any text. */
@@ -73,6 +84,14 @@ export const KEPT: readonly Kept[] = [
     key: 'smtp-from',
     environment: 'PARTNER_SMTP_FROM',
     flag: undefined,
+    values: undefined,
+    form: SENDER,
+    byDefault: undefined,
+  },
+  {
+    key: 'user',
+    environment: 'PARTNER_USER',
+    flag: 'user',
     values: undefined,
     form: SENDER,
     byDefault: undefined,

@@ -5,6 +5,7 @@ import { firstGlance, settingsInForce } from '../src/settings-in-force.js';
 const DEFAULTS: Settings = {
   account: undefined,
   database: undefined,
+  user: undefined,
   output: 'table',
   fields: undefined,
   query: undefined,
@@ -30,6 +31,7 @@ const PLACES: Readonly<Record<string, readonly [flag: string, environment: strin
   prompts: ['', 'plain', 'menu'],
   'reminder-days': ['', '90,60', '30'],
   'smtp-from': ['', 'ours@contoso.example', 'mine@contoso.example'],
+  user: ['a@contoso.example', 'b@contoso.example', 'c@contoso.example'],
   'webhook-format': ['', 'slack', 'teams'],
 };
 

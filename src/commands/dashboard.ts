@@ -7,6 +7,7 @@ import type { Offer } from '../core/programme.js';
 import { EXIT, Stop } from '../errors.js';
 import { menu, run, type Entry } from './menu.js';
 import { status } from './status.js';
+import { usersMenu } from './users/menu.js';
 import { visit } from './visit.js';
 
 /** Dashboard > Partnership > Offers > Available or Purchased > details > Actions, every leaf a command of its own. */
@@ -61,6 +62,7 @@ function memberEntries(context: Context): readonly Entry[] {
     { name: said.paymentMethods, act: () => methodsMenu(context) },
     { name: said.orders, act: () => ordersMenu(context) },
     { name: said.timeline, act: () => run(context, 'subscriptions', 'timeline') },
+    { name: context.words.users.title, act: () => usersMenu(context) },
     { name: said.terms, act: () => run(context, 'terms', 'show') },
     { name: context.words.wizards.leaveNetwork.leave, act: () => run(context, 'leave') },
   ];

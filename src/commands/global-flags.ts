@@ -4,6 +4,7 @@ import type { Flag } from '../command.js';
 export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'account', kind: 'text', value: 'ID' },
   { name: 'database', kind: 'text', value: 'PATH' },
+  { name: 'user', kind: 'text', value: 'EMAIL' },
   { name: 'output', short: 'o', kind: 'text', value: 'FORMAT', choices: ['table', 'json', 'csv', 'tsv'] },
   { name: 'json', kind: 'switch' },
   { name: 'fields', kind: 'text', value: 'A,B' },

@@ -56,6 +56,13 @@ import { termsShow } from './terms/show.js';
 import { tokensCreate } from './tokens/create.js';
 import { tokensList } from './tokens/list.js';
 import { tokensRevoke } from './tokens/revoke.js';
+import { usersAdd } from './users/add.js';
+import { usersGrant } from './users/grant.js';
+import { usersList } from './users/list.js';
+import { usersRemove } from './users/remove.js';
+import { usersRevoke } from './users/revoke.js';
+import { whoCanCommand } from './who-can.js';
+import { whoamiCommand } from './whoami.js';
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -98,6 +105,13 @@ export const COMMANDS: readonly Command[] = [
   accountList,
   accountShow,
   accountUse,
+  usersList,
+  usersAdd,
+  usersGrant,
+  usersRevoke,
+  usersRemove,
+  whoCanCommand,
+  whoamiCommand,
   tokensCreate,
   tokensList,
   tokensRevoke,

@@ -8,6 +8,7 @@ import { standing } from '../core/subscription.js';
 import { shownAccount } from './account/shown.js';
 import { subscriptionTree, windowTimeline } from './subscriptions/screen.js';
 import { shownSubscription } from './subscriptions/shown.js';
+import { oneBuyer } from './users/one-buyer.js';
 import { visit, type Visit } from './visit.js';
 import { noJobHasRun, warningsFor, type Warning } from './warnings.js';
 
@@ -73,7 +74,7 @@ function allWarnings(
   view: View & { readonly book: Book },
 ): readonly Warning[] {
   const ran = context.lastScheduledRun();
-  return [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf)];
+  return [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf), ...oneBuyer(voice, view.book)];
 }
 
 /** What is owned or was last owned: one subscription an offer. */

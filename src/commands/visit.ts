@@ -41,8 +41,7 @@ export async function membership(context: Context): Promise<Membership> {
 }
 
 export function deskOf(context: Context, ledger: Store, at: Instant, account: Pick<Account, 'email'>): Desk {
-  const by = context.actor ? `token ${context.actor.name}` : account.email;
-  return { ledger, at, by, nextId: (prefix) => context.ids.next(prefix, at) };
+  return { ledger, at, by: context.actor ?? account.email, nextId: (prefix) => context.ids.next(prefix, at) };
 }
 
 export async function tillOf(

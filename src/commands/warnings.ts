@@ -23,7 +23,8 @@ export type WarningCode =
   | 'CHARGE_OVERDUE'
   | 'NO_JOB_HAS_RUN'
   | 'NO_CARD_FOR_CHARGE'
-  | 'CARD_EXPIRES_BEFORE_CHARGE';
+  | 'CARD_EXPIRES_BEFORE_CHARGE'
+  | 'ONE_BUYER';
 
 type Voice = Pick<Context, 'words' | 'speech'>;
 type BookView = View & { readonly book: Book };

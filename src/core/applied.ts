@@ -6,6 +6,7 @@ import { isOpen, type Order, type PaymentAttempt } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
 import type { Token } from './token.js';
 import { lastTerm, type Subscription } from './subscription.js';
+import { usersAfter, usersAfterJoining } from './user.js';
 
 /**
  * The book after one more entry of its account. Folding the whole audit chain from `undefined` gives what the ledger's
@@ -50,6 +51,11 @@ export function applied(book: Book | undefined, entry: Entry): Book {
         ...book,
         subscriptions: changed(book.subscriptions, entry.subscriptionId, (held) => subscriptionAfter(held, entry)),
       };
+    case 'user-added':
+    case 'user-granted':
+    case 'user-revoked':
+    case 'user-removed':
+      return { ...book, users: usersAfter(book.users, entry) };
     case 'token-created':
       return { ...book, tokens: added(book.tokens, requireNewToken(entry.token)) };
     case 'token-revoked':
@@ -106,7 +112,7 @@ function joined(book: Book | undefined, account: Account): Book {
   if (!book) return emptyBook(account);
   if (book.account.id !== account.id) throw new RangeError(`account ${account.id} is not the account of this book`);
   if (book.account.leftOn === null) throw new RangeError(`account ${account.id} has joined already`);
-  return { ...book, account };
+  return { ...book, account, users: usersAfterJoining(book.users, account) };
 }
 
 function ended(book: Book, entry: EntryOf<'membership-ended'>): Book {

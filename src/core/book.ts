@@ -4,6 +4,7 @@ import type { Order } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
 import type { Token } from './token.js';
 import type { Subscription } from './subscription.js';
+import { founder, type User } from './user.js';
 
 /** Everything the ledger holds of one partner account, read at one moment; the rules look at nothing else. */
 export interface Book {
@@ -17,6 +18,8 @@ export interface Book {
   readonly dispatches: readonly Dispatch[];
   /** Revoked ones too, oldest first. */
   readonly tokens: readonly Token[];
+  /** Removed ones too, in the order in which they first came: never empty, since whoever joins is one (J6). */
+  readonly users: readonly User[];
 }
 
 /** The newest subscription of an offer, live or not. */
@@ -25,5 +28,6 @@ export function subscriptionOf(book: Book, offer: string): Subscription | undefi
 }
 
 export function emptyBook(account: Account): Book {
-  return { account, subscriptions: [], orders: [], paymentMethods: [], acceptances: [], dispatches: [], tokens: [] };
+  const nothing = { subscriptions: [], orders: [], paymentMethods: [], acceptances: [], dispatches: [], tokens: [] };
+  return { account, ...nothing, users: [founder(account)] };
 }

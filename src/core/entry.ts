@@ -5,12 +5,14 @@ import type { Order, PaymentAttempt, SettledState } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
 import type { Token } from './token.js';
 import type { Subscription, Term } from './subscription.js';
+import type { UserEntry } from './user.js';
 
 /**
  * entry: one thing that happened, as the ledger writes it down. Entries are the only way to change a ledger; each is
  * also a link of the audit chain (I11), so that the tables can be checked against what was written.
  */
 export type Entry =
+  | UserEntry
   | { readonly kind: 'account-joined'; readonly account: Account }
   | { readonly kind: 'membership-ended'; readonly accountId: string; readonly on: Day }
   | { readonly kind: 'terms-accepted'; readonly acceptance: Acceptance }

@@ -1,4 +1,5 @@
 import type { Day } from './day.js';
+import type { Act, Role } from './role.js';
 
 /**
  * Every "no" a rule can say: its code, which scripts rely on, and the facts a person needs to understand it.
@@ -36,6 +37,17 @@ interface Facts {
   PAYMENT_METHOD_IN_USE: { readonly paymentMethod: string; readonly offer: string; readonly chargeOn: Day };
   CARD_EXPIRED: { readonly card: { readonly brand: string; readonly last4: string }; readonly lastDay: Day };
   CARD_INVALID: { readonly problem: CardProblem };
+  /** `roles`: none, where the person is no user of the account. `who`: the users who can. */
+  ROLE_REQUIRED: {
+    readonly act: Act;
+    readonly user: string;
+    readonly roles: readonly Role[];
+    readonly needed: readonly Role[];
+    readonly who: readonly string[];
+  };
+  /** `others`: users who could be made one first. */
+  LAST_GLOBAL_ADMIN: { readonly user: string; readonly others: readonly string[] };
+  ALREADY_USER: { readonly user: string; readonly roles: readonly Role[] };
   HAS_ACTIVE_OFFERS: { readonly offers: readonly string[]; readonly until: Day };
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };
   SANDBOX_ONLY: { readonly action: string };
@@ -68,6 +80,9 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   PAYMENT_METHOD_IN_USE: 'R8',
   CARD_EXPIRED: 'D7',
   CARD_INVALID: 'D19',
+  ROLE_REQUIRED: 'D18',
+  LAST_GLOBAL_ADMIN: 'J6',
+  ALREADY_USER: 'J6',
   HAS_ACTIVE_OFFERS: 'D12',
   CLOCK_BEHIND_LEDGER: 'D17',
   SANDBOX_ONLY: 'D17',

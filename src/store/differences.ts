@@ -1,5 +1,6 @@
 import type { Book } from '../core/book.js';
 import { canonical } from '../core/plan.js';
+import type { User } from '../core/user.js';
 import type { Defect } from './store.js';
 
 /** Where the rows of an account say something else than the audit log that they were made from (G24). */
@@ -13,7 +14,12 @@ export function differences(rows: Book, replayed: Book): readonly Defect[] {
     ...inRows('acceptance', rows.acceptances, replayed.acceptances),
     ...inRows('token', rows.tokens, replayed.tokens),
     ...inRows('dispatch', rows.dispatches, replayed.dispatches),
+    ...inRows('user', rows.users.map(byEmail), replayed.users.map(byEmail)),
   ];
+}
+
+function byEmail(user: User): Row {
+  return { id: user.email, ...user };
 }
 
 interface Row {

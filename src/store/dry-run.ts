@@ -46,6 +46,7 @@ function noting(ledger: Writer, wouldWrite: (what: WouldWrite) => void): Writer 
     lastReceipt: (year) => ledger.lastReceipt(year),
     paidTo: (query) => ledger.paidTo(query),
     token: (sha256) => ledger.token(sha256),
+    users: (accountId) => ledger.users(accountId),
     lastEntryAt: () => ledger.lastEntryAt(),
     frozenAt: () => ledger.frozenAt(),
     entries: (limit) => ledger.entries(limit),

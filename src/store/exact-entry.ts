@@ -5,6 +5,7 @@ import type { Money } from '../core/money.js';
 import type { Order, OrderLine, PaymentAttempt } from '../core/order.js';
 import type { PaymentMethod } from '../core/payment-method.js';
 import type { Token } from '../core/token.js';
+import type { User } from '../core/user.js';
 import type { Subscription, Term, TermSpan } from '../core/subscription.js';
 
 /**
@@ -42,6 +43,13 @@ export function exactEntry(entry: Entry): Entry {
       return { kind: entry.kind, subscriptionId: entry.subscriptionId, term: exactTerm(entry.term) };
     case 'automatic-renewal-turned-off':
       return pick(entry, ['kind', 'subscriptionId', 'term', 'at', 'by']);
+    case 'user-added':
+      return { kind: entry.kind, user: exactUser(entry.user) };
+    case 'user-granted':
+    case 'user-revoked':
+      return pick(entry, ['kind', 'accountId', 'email', 'roles']);
+    case 'user-removed':
+      return pick(entry, ['kind', 'accountId', 'email', 'on']);
     case 'token-created':
       return { kind: entry.kind, token: exactToken(entry.token) };
     case 'token-revoked':
@@ -152,6 +160,10 @@ function exactDispatch(dispatch: Dispatch): Dispatch {
 function exactToken(token: Token): Token {
   const may = pick(token, ['id', 'accountId', 'name', 'scopes', 'everybody', 'sha256']);
   return { ...may, ...pick(token, ['createdAt', 'createdBy', 'expiresOn', 'revokedAt']) };
+}
+
+function exactUser(user: User): User {
+  return pick(user, ['accountId', 'email', 'roles', 'addedOn', 'addedBy', 'removedOn']);
 }
 
 function exactSpan(span: TermSpan): TermSpan {

@@ -4,9 +4,10 @@ import { reminderKey, standsForReminder } from '../core/dispatch.js';
 import { sameMoney } from '../core/money.js';
 import { isOpen, keyOf, standsForTerm, type Order } from '../core/order.js';
 import type { Subscription, Term } from '../core/subscription.js';
+import { hasGlobalAdmin } from '../core/user.js';
 import type { Defect } from './store.js';
 
-/** Every invariant that a book can break and that is seen without a catalogue: I1 to I4, I10 and G23. */
+/** Every invariant that a book can break and that is seen without a catalogue: I1 to I4, I10, G23, and J6. */
 export function brokenInvariants(book: Book): readonly Defect[] {
   const terms = book.subscriptions.flatMap((subscription) => subscription.terms);
   return [
@@ -20,6 +21,7 @@ export function brokenInvariants(book: Book): readonly Defect[] {
     ...book.subscriptions.flatMap((subscription) => brokenByTerms(subscription)),
     ...brokenByTwoSubscriptions(book),
     ...brokenByTwoDispatches(book),
+    ...found(`account ${book.account.id}`, [[!hasGlobalAdmin(book.users), 'It has no Global admin (J6).']]),
   ];
 }
 

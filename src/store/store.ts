@@ -4,6 +4,7 @@ import type { Day, Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
 import type { Order } from '../core/order.js';
 import type { Token } from '../core/token.js';
+import type { User } from '../core/user.js';
 
 /**
  * The ledger, whatever engine holds it. Async, since a second engine is a server.
@@ -59,6 +60,8 @@ export interface Reader {
   paidTo(query: PaidToQuery): Promise<readonly PaidTo[]>;
   /** The token with that hash, of whatever account; undefined where nobody was given it. */
   token(sha256: string): Promise<Token | undefined>;
+  /** Of one account, as in its book; empty where there is no such account. */
+  users(accountId: string): Promise<readonly User[]>;
   /** When the newest entry was written; undefined in an empty ledger. */
   lastEntryAt(): Promise<Instant | undefined>;
   /** The frozen clock of a sandbox ledger; undefined while time runs. */

@@ -34,5 +34,5 @@ export function flagsAsSaid(
 
 /** What was said of where to work: a command line to copy has to say it again. */
 export function placeFlags(flags: Readonly<Record<string, string | true | undefined>>): readonly string[] {
-  return flagsAsSaid(flags, ['account', 'database']);
+  return flagsAsSaid(flags, ['account', 'database', 'user']);
 }

@@ -10,7 +10,6 @@ const LATER: Readonly<Record<string, string>> = {
   D10: 'cancelling',
   D11: 'cancelling',
   D13: 'competencies',
-  D18: 'roles',
   D20: 'benefits',
   D21: 'benefits',
   P9: 'transfers',

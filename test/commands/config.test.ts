@@ -14,6 +14,7 @@ test('set, get, list, unset and path of every setting', async () => {
     prompts: 'plain',
     'reminder-days': '90,60,30',
     'smtp-from': 'partner@contoso.example',
+    user: 'buyer@contoso.example',
     'webhook-format': 'teams',
   };
   expect(Object.keys(values)).toEqual(KEPT.map(({ key }) => key));

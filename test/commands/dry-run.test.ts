@@ -62,6 +62,13 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'account list': { line: 'account list' },
   'account show': { line: 'account show' },
   'account use': { line: 'account use 1234567', writes: ['setting-kept'] },
+  'users list': { line: 'users list' },
+  'users add': { line: 'users add seller@contoso.example', writes: ['user-added'] },
+  'users grant': { line: 'users grant buyer@contoso.example billing-admin', in: 'kept', writes: ['user-granted'] },
+  'users revoke': { line: 'users revoke buyer@contoso.example account-admin', in: 'kept', writes: ['user-revoked'] },
+  'users remove': { line: 'users remove buyer@contoso.example', in: 'kept', writes: ['user-removed'] },
+  'who-can': { line: 'who-can' },
+  whoami: { line: 'whoami' },
   'tokens create': { line: 'tokens create nightly', writes: 'entries' },
   'tokens list': { line: 'tokens list' },
   'tokens revoke': { line: 'tokens revoke ci', in: 'kept', writes: 'entries' },
@@ -97,8 +104,14 @@ beforeAll(async () => {
     due: owner.copy({ now: '2027-11-22' }),
     // Nobody listens there; nobody is called either.
     reminded: owner.copy({ now: '2027-11-07', env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } }),
-    // With a job in the crontab and a token.
-    kept: await owner.copy().after('renewals schedule install --yes', 'tokens create ci'),
+    // With a job in the crontab, a token and a colleague.
+    kept: await owner
+      .copy()
+      .after(
+        'renewals schedule install --yes',
+        'tokens create ci',
+        'users add buyer@contoso.example --roles account-admin',
+      ),
     member: await member(),
     nobody: new World(),
     unsettled,

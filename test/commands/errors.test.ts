@@ -41,6 +41,10 @@ const joined = () => Promise.resolve(members.copy());
 const owner = () => Promise.resolve(subscribers.copy());
 const fresh = () => Promise.resolve(new World());
 
+async function withColleague(): Promise<World> {
+  return members.copy().after('users add colleague@contoso.example');
+}
+
 async function withFile(path: (world: World) => string, content: string | Buffer): Promise<World> {
   const world = new World();
   mkdirSync(dirname(path(world)), { recursive: true });
@@ -108,6 +112,9 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   },
   CARD_EXPIRED: { world: owner, line: BUY, options: { now: '2031-01-01' } },
   CARD_INVALID: { world: joined, line: 'payment-methods add --token pm_card_unheard_of' },
+  ROLE_REQUIRED: { world: withColleague, line: `${BUY} --user colleague@contoso.example` },
+  LAST_GLOBAL_ADMIN: { world: joined, line: 'users remove admin@contoso.example' },
+  ALREADY_USER: { world: withColleague, line: 'users add colleague@contoso.example --roles billing-admin' },
   HAS_ACTIVE_OFFERS: { world: owner, line: 'leave --yes' },
   CLOCK_BEHIND_LEDGER: { world: owner, line: CARD, options: { now: '2026-11-21' } },
   LEDGER_NOT_EMPTY: { world: joined, line: 'sandbox seed --accounts 2' },

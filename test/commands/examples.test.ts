@@ -7,9 +7,11 @@ const IN_WINDOW = { now: '2027-10-01' };
 
 let members: World;
 let subscribers: World;
+let withBuyer: World;
 beforeAll(async () => {
   members = await (await member()).after(CARD);
   subscribers = await subscriber();
+  withBuyer = await members.copy().after('users add buyer@contoso.example');
 });
 
 /** Where an example makes sense: before joining, before buying, or with something owned. */
@@ -18,6 +20,7 @@ function worldFor(path: string): World {
   // A channel is set; on this day there is nothing to send over it.
   if (path === 'reminders send') return subscribers.copy({ env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } });
   if (path.endsWith(' subscribe') || path === 'leave') return members.copy();
+  if (path.startsWith('users ') && path !== 'users add') return withBuyer.copy();
   return subscribers.copy(path.endsWith(' renew') ? IN_WINDOW : {});
 }
 

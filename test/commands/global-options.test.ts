@@ -14,6 +14,7 @@ describe('every global option', () => {
   > = {
     account: { words: ['--account', '1234567'], shows: prints(/Action Pack/) },
     database: { words: ['--database', '/nowhere/at/all.db'], shows: prints(/No company has joined/) },
+    user: { words: ['--user', 'admin@contoso.example'], shows: prints(/Action Pack/) },
     output: { words: ['-o', 'tsv'], shows: prints(/^account\.id\t/) },
     json: { words: ['--json'], shows: prints(/^\{\n {2}"account"/) },
     fields: { words: ['--fields', 'account.mpnId'], shows: prints(/^1234567\n$/) },
@@ -157,6 +158,7 @@ describe('flag > environment > configuration > default', () => {
       { key: 'prompts', value: 'plain', origin: 'configuration' },
       { key: 'reminder-days', value: null, origin: 'default' },
       { key: 'smtp-from', value: null, origin: 'default' },
+      { key: 'user', value: null, origin: 'default' },
       { key: 'webhook-format', value: 'json', origin: 'default' },
     ]);
   });

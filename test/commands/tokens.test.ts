@@ -168,7 +168,7 @@ describe('PARTNER_TOKEN: denied unless everything fits', () => {
   });
 });
 
-describe('a token acts for its account, and under its name', () => {
+describe('a token acts for its account, and as the user who made it', () => {
   const OTHER = JOIN.replace('1234567', '7654321').replace('Contoso', 'Fabrikam');
 
   test('its account without being told, another one only where it was made for all', async () => {
@@ -183,13 +183,13 @@ describe('a token acts for its account, and under its name', () => {
     expect(await world.json('renewals run --all-accounts', all)).toMatchObject({ charged: 0 });
   });
 
-  test('what it does is written down as done by it', async () => {
+  test('D18 what it does is written down as done by the user who made it', async () => {
     const { world, shown } = await withToken('--scopes buy,manage');
     const { order } = await world.json('actionpack renew --accept-terms --yes', { ...shown, now: IN_WINDOW });
     const ledger = await openLedger(world.ledgerFile);
     const placed = await ledger.read((reader) => reader.order(order.id));
     await ledger.close();
-    expect(placed?.placedBy).toBe('token ci');
+    expect(placed?.placedBy).toBe('admin@contoso.example');
   });
 
   test('it makes no token that is stronger or lives longer than itself', async () => {
@@ -200,7 +200,7 @@ describe('a token acts for its account, and under its name', () => {
       fault: 'account',
     });
     const made = await world.json('tokens create less --scopes read --expires P10Y', shown);
-    expect(made).toMatchObject({ scopes: ['read'], expiresOn: token.expiresOn, createdBy: 'token ci' });
+    expect(made).toMatchObject({ scopes: ['read'], expiresOn: token.expiresOn, createdBy: 'admin@contoso.example' });
   });
 
   test('the job of a CI: read and renew charge what is due', async () => {

@@ -6,8 +6,10 @@ import { firstRefusal, paymentGate, purchaseGates, renewalGates, type View } fro
 import { checkCard } from '../../src/core/payment-method.js';
 import { acceptance, type Offer } from '../../src/core/programme.js';
 import { RULE_OF, type Refusal, type RefusalCode } from '../../src/core/refusal.js';
+import { adding, removing, type Actor, type Change, type Team } from '../../src/core/team.js';
+import { founder } from '../../src/core/user.js';
 import { packageRoot } from '../../src/env/package-root.js';
-import { book, card, day, offer, policy, programme, subscription, view } from './world.js';
+import { account, book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const BOUGHT = day('2018-09-01');
 const OFF = { term: 0, at: noonOf(BOUGHT), by: 'admin' };
@@ -19,6 +21,18 @@ function buying(seen: View, wanted: Offer = offer()): Refusal | undefined {
 function renewing(today: string, terms: number): Refusal | undefined {
   const subscriptions = terms === 0 ? [] : [subscription(BOUGHT, terms)];
   return firstRefusal(renewalGates(view(day(today), { book: book({ subscriptions }) }), offer()));
+}
+
+const FOUNDER = founder(account());
+const TEAM = (roles: Actor['roles']): Team => ({
+  accountId: account().id,
+  users: [FOUNDER],
+  today: BOUGHT,
+  actor: { email: FOUNDER.email, roles },
+});
+
+function refusalOf(change: Change): Refusal | undefined {
+  return 'refusal' in change ? change.refusal : undefined;
 }
 
 /** One way to each "no" that a rule of the core can say. */
@@ -46,6 +60,9 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   PAYMENT_METHOD_REQUIRED: () => paymentGate(view(BOUGHT, { book: book({ paymentMethods: [] }) }), offer()).refusal,
   CARD_EXPIRED: () =>
     paymentGate(view(BOUGHT, { book: book({ paymentMethods: [card({ expYear: 2017 })] }) }), offer()).refusal,
+  ROLE_REQUIRED: () => refusalOf(removing(TEAM(['billing-admin']), FOUNDER)),
+  LAST_GLOBAL_ADMIN: () => refusalOf(removing(TEAM(['global-admin']), FOUNDER)),
+  ALREADY_USER: () => refusalOf(adding(TEAM(['global-admin']), FOUNDER.email, ['billing-admin'])),
   CARD_INVALID: () => checkCard({ number: '1', expMonth: 1, expYear: 2030, cvc: '123', holder: null }, BOUGHT),
 };
 

@@ -1,4 +1,5 @@
 import type { Account } from '../../src/core/account.js';
+import { founder } from '../../src/core/user.js';
 import type { Book } from '../../src/core/book.js';
 import { noonOf, parseDay, type Day } from '../../src/core/day.js';
 import type { View } from '../../src/core/gate.js';
@@ -120,6 +121,7 @@ export function book(changes: Partial<Book> = {}): Book {
     acceptances: [],
     dispatches: [],
     tokens: [],
+    users: [founder(changes.account ?? account())],
     ...changes,
   };
 }

@@ -31,7 +31,7 @@ test('where nothing was kept there is nothing, and looking creates nothing', () 
     open(file)
       .list()
       .map(({ origin }) => origin),
-  ).toEqual(Array.from({ length: 9 }, () => 'default'));
+  ).toEqual(Array.from({ length: 10 }, () => 'default'));
   expect(existsSync(dirname(file))).toBe(false);
 });
 
@@ -106,6 +106,7 @@ test('each value is listed with where it comes from', () => {
     prompts: ['menu', 'default'],
     'reminder-days': [undefined, 'default'],
     'smtp-from': [undefined, 'default'],
+    user: [undefined, 'default'],
     'webhook-format': ['json', 'default'],
   });
 });

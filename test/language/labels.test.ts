@@ -27,6 +27,11 @@ const LABELS: Readonly<Record<string, readonly [en: string, fr: string]>> = {
   'glossary.actions': ['Actions', 'Actions'],
   'glossary.anniversaryDate': ['anniversary date', 'date anniversaire'],
   'screens.events.anniversary': ['anniversary date', 'date anniversaire'],
+  'users.title': ['Users', 'Utilisateurs'],
+  'users.roles.global-admin': ['Global admin', 'Administrateur général'],
+  'users.roles.account-admin': ['Account admin', 'Administrateur de compte'],
+  'users.roles.mpn-partner-admin': ['MPN partner admin', 'Administrateur partenaire MPN'],
+  'users.roles.billing-admin': ['Billing admin', 'Administrateur de facturation'],
   'screens.events.reminder': ['reminder', 'rappel'],
 };
 

@@ -20,6 +20,11 @@ const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
   missing: [['⟨missing⟩']],
   holds: ['events', 'charges'],
   fault: Object.keys(english.tokens.faults),
+  act: Object.keys(english.users.acts),
+  roles: [[], ['user', 'billing-admin']],
+  needed: [['global-admin']],
+  who: [[], ['⟨who⟩']],
+  others: [[], ['⟨others⟩']],
   mpnIds: [['⟨mpnIds⟩']],
 };
 

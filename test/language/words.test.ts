@@ -15,6 +15,7 @@ const SAME = [
   'screens.origins.flag',
   'screens.origins.configuration',
   'wizards.join.email.title',
+  'users.action',
   // Proper names, signs and command lines.
   'screens.brand',
   'screens.dash',

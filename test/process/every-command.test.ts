@@ -50,10 +50,12 @@ const CHECKED = {
 };
 const CLOCK = { today: day, frozen: flag };
 const SWITCHED = { subscription: SUBSCRIPTION, before: { on: flag }, after: { on: flag }, changed: flag };
-const STATUS = { account: ACCOUNT, subscriptions: [SUBSCRIPTION], warnings: [] };
+const ONE_BUYER = { code: 'ONE_BUYER', message: text, try: 'partner users add' };
+const STATUS = { account: ACCOUNT, subscriptions: [SUBSCRIPTION], warnings: [ONE_BUYER] };
 
 const DUE = { accountId: id('acc'), mpnId: '1234567', subscriptionId: id('sub'), offer: 'action-pack', amount: money };
 const REMINDER = { accountId: id('acc'), subscriptionId: id('sub'), anniversary: day, day, channel: null };
+const USER = { email: 'buyer@contoso.example', roles: ['user'], addedOn: day, addedBy: text, removedOn: null };
 const TOKEN = { id: id('tok'), name: 'ci', scopes: ['read', 'renew'], allAccounts: false, expiresOn: day };
 const JOB = [{ place: 'crontab', text: expect.stringContaining('renewals run --all-accounts') }];
 
@@ -116,6 +118,13 @@ const ROWS: readonly Row[] = [
   { line: 'account list', shape: [ACCOUNT] },
   { line: 'account show', shape: ACCOUNT },
   { line: 'account use 1234567', shape: ACCOUNT },
+  { line: 'users add buyer@contoso.example', shape: { ...USER, changed: true } },
+  { line: 'users list', shape: [{ ...USER, email: text, roles: expect.any(Array) }, USER] },
+  { line: 'users grant buyer@contoso.example billing-admin', shape: { ...USER, roles: ['billing-admin'] } },
+  { line: 'users revoke buyer@contoso.example billing-admin', shape: { ...USER, changed: true } },
+  { line: 'who-can renew', shape: { action: 'renew', roles: expect.any(Array), users: [text] } },
+  { line: 'whoami', shape: { user: text, roles: expect.any(Array), token: null, can: expect.any(Array) } },
+  { line: 'users remove buyer@contoso.example', shape: { ...USER, removedOn: day, changed: true } },
   { line: 'tokens create ci', shape: { ...TOKEN, token: expect.stringMatching(/^ptk_[\w-]{43}$/) } },
   { line: 'tokens list', shape: [{ ...TOKEN, revokedAt: null }] },
   { line: 'tokens revoke ci', shape: { ...TOKEN, revokedAt: instant, changed: true } },

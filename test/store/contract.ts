@@ -1,6 +1,7 @@
 import { applied } from '../../src/core/applied.js';
 import type { Book } from '../../src/core/book.js';
 import type { Entry } from '../../src/core/entry.js';
+import { founder } from '../../src/core/user.js';
 import { LedgerError, type Reader, type Store, type Writer } from '../../src/store/store.js';
 import {
   account,
@@ -18,7 +19,9 @@ import {
   paying,
   placing,
   settling,
+  START,
   token,
+  user,
 } from './samples.js';
 
 export interface Opener {
@@ -68,6 +71,7 @@ export function storeContract(engine: string, opener: Opener): void {
         expect(await ledger.attemptsFor('none')).toBe(0);
         expect(await ledger.lastReceipt(2024)).toBe(0);
         expect(await ledger.token(token().sha256)).toBeUndefined();
+        expect(await ledger.users('nobody')).toEqual([]);
         expect(await ledger.lastEntryAt()).toBeUndefined();
         expect(await ledger.frozenAt()).toBeUndefined();
         expect(await ledger.entries(10)).toEqual([]);
@@ -374,6 +378,43 @@ export function storeContract(engine: string, opener: Opener): void {
       expect(await found(token(1).sha256)).toEqual({ ...token(1), revokedAt: later(1) });
       expect(await refused(revoking)).toBe('LEDGER_CONFLICT');
       expect((await book(account(2).id))?.tokens).toEqual([token(2, 2)]);
+    });
+
+    test('J6 whoever joins is a user; who is added, granted, revoked and removed stays on record', async () => {
+      const { accountId, email } = user(1);
+      const users = () => store.read((ledger) => ledger.users(accountId));
+      await append(store, [...joining(), ...joining(2), { kind: 'user-added', user: user(1) }]);
+      expect(await users()).toEqual([founder(account()), user(1)]);
+      expect(await store.read((ledger) => ledger.users(account(2).id))).toEqual([founder(account(2))]);
+      await append(store, [
+        { kind: 'user-granted', accountId, email, roles: ['global-admin'] },
+        { kind: 'user-revoked', accountId, email, roles: ['billing-admin'] },
+        { kind: 'user-removed', accountId, email: account().email, on: START },
+      ]);
+      expect(await users()).toEqual([
+        { ...founder(account()), removedOn: START },
+        { ...user(1), roles: ['global-admin'] },
+      ]);
+      const again = { ...founder(account()), roles: ['user'] as const, addedOn: START };
+      await append(store, [{ kind: 'user-added', user: again }]);
+      expect(await users()).toEqual([again, { ...user(1), roles: ['global-admin'] }]);
+      expect((await book())?.users).toEqual(await users());
+    });
+
+    test('J6 a Global admin remains, nobody is there twice, and who is not there has no roles', async () => {
+      const { id: accountId, email } = account();
+      await append(store, [...joining(), { kind: 'user-added', user: user(1) }]);
+      const twice = { ...user(1), email: user(1).email.toUpperCase() };
+      expect(await refused({ kind: 'user-added', user: twice })).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'user-removed', accountId, email, on: START })).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'user-revoked', accountId, email, roles: ['global-admin'] })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      expect(await refused({ kind: 'user-granted', accountId, email: 'nobody', roles: ['user'] })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      expect(await refused({ kind: 'user-added', user: { ...user(2), removedOn: START } })).toBeInstanceOf(RangeError);
+      expect(await refused({ kind: 'user-added', user: user(1, 9) })).toBeInstanceOf(RangeError);
     });
 
     test('no two tokens have one hash, and none is revoked before it is given', async () => {

@@ -2,6 +2,7 @@ import type { Acceptance, Account } from '../../src/core/account.js';
 import { addDays, noonOf, type Day, type Instant } from '../../src/core/day.js';
 import type { Dispatch } from '../../src/core/dispatch.js';
 import type { Token } from '../../src/core/token.js';
+import type { User } from '../../src/core/user.js';
 import type { Entry } from '../../src/core/entry.js';
 import { money } from '../../src/core/money.js';
 import { keyOf, referenceOf, type Order, type PaymentAttempt } from '../../src/core/order.js';
@@ -151,6 +152,18 @@ export function dispatch(number = 1, owner = 1, term = 0, days = -15): Dispatch 
   };
 }
 
+/** A colleague of whoever joined. */
+export function user(number = 1, owner = 1): User {
+  return {
+    accountId: `account-${owner}`,
+    email: `colleague${number}@example.org`,
+    roles: ['billing-admin'],
+    addedOn: START,
+    addedBy: `admin${owner}@example.org`,
+    removedOn: null,
+  };
+}
+
 export function failing(of: Dispatch, at = AT): Entry {
   return { kind: 'reminder-failed', id: of.id, at, reason: 'refused', status: 550 };
 }
@@ -197,7 +210,7 @@ export async function append(store: Store, entries: readonly Entry[], at = AT): 
   });
 }
 
-/** Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the second try, a token revoked. */
+/** Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the second try, a token revoked, a user with changed roles and one who was removed. */
 export async function fill(store: Store): Promise<void> {
   await append(store, joining());
   await append(store, placing(order()));
@@ -241,6 +254,18 @@ export async function fill(store: Store): Promise<void> {
       { kind: 'token-created', token: token(1) },
       { kind: 'token-revoked', id: token(1).id, at: later(368) },
       { kind: 'token-created', token: token(2) },
+    ],
+    later(368),
+  );
+  const { accountId, email } = user(1);
+  await append(
+    store,
+    [
+      { kind: 'user-added', user: user(1) },
+      { kind: 'user-granted', accountId, email, roles: ['mpn-partner-admin'] },
+      { kind: 'user-revoked', accountId, email, roles: ['billing-admin'] },
+      { kind: 'user-added', user: user(2) },
+      { kind: 'user-removed', accountId, email: user(2).email, on: START },
     ],
     later(368),
   );

@@ -114,3 +114,24 @@ test('J1 the menus are in French where the person is', async () => {
   await menu.waitFor(/^\? Les détails de votre commande/m);
   expect(menu.history()).not.toMatch(/Dashboard|Renew |Subscribe|Back/);
 });
+
+test('J6 D18 users are added, given a role and removed from the dashboard', async () => {
+  const menu = partner('', { home: await worldOf(...WORLD.member), cols: 120 });
+  const users = 'Dashboard > Users >';
+  const colleague = 'buyer@contoso.example';
+  await menu.choose('Dashboard >', 'Users');
+  await menu.waitFor('Global admin, Account admin, MPN partner admin');
+  await menu.choose(users, 'Add a user');
+  await menu.answer("The user's e-mail address:", colleague);
+  await menu.choose('Role:', 'Billing admin: orders, receipts, ways to pay');
+  await menu.waitFor(`partner users add ${colleague} --roles billing-admin`);
+  await menu.choose(users, colleague);
+  await menu.choose(`Users > ${colleague} >`, 'Make MPN partner admin');
+  await menu.waitFor(`${colleague} is: MPN partner admin, Billing admin.`);
+  await menu.choose(`Users > ${colleague} >`, 'Remove this user');
+  await menu.waitFor(`${colleague} is removed.`);
+  await menu.choose(`Users > ${colleague} >`, 'Back');
+  await menu.choose(users, 'Back');
+  await menu.choose('Dashboard >', 'Close');
+  expect(await menu.exit()).toBe(0);
+});

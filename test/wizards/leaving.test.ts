@@ -93,6 +93,19 @@ describe('G11 R9 leaving the joining wizard', () => {
   );
 });
 
+describe('G11 J6 leaving the questions about a new user', () => {
+  const prompts: readonly Prompt[] = [
+    { line: 'users add', asks: "The user's e-mail address:", resume: 'partner users add' },
+    {
+      line: 'users add',
+      reach: (wizard) => wizard.answer("The user's e-mail address:", 'buyer@contoso.example'),
+      asks: 'Role:',
+      resume: 'partner users add buyer@contoso.example',
+    },
+  ];
+  test.each(rows(prompts))('at "%s" writes nothing and says how to go on', (_, prompt) => leaves('member', prompt));
+});
+
 describe('G11 R9 leaving the subscription', () => {
   const command = 'actionpack subscribe';
   const accepted = `${command} ${JOINING} --accept-terms=2018-08`;

@@ -58,7 +58,7 @@ async function turnedOff(
   command: readonly string[],
 ): Promise<Outcome> {
   const { policy } = member.programme;
-  const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: member.book.account.email });
+  const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: desk(context, member).by });
   if (possible.kind === 'refused') throw new Stop(possible.refusal);
   if (context.settings.dryRun) return wouldTurnOff(context, member, subscription, possible.kind === 'turned-off');
   const asks = possible.kind === 'turned-off' && context.terminal.mayPrompt && !context.settings.yes;

@@ -11,7 +11,7 @@ import { shownToken } from './shown.js';
 const USUAL_SCOPES = 'read,renew';
 const USUAL_DURATION = 'P90D';
 
-/** For CI: 256 random bits, shown once; only their hash is kept. */
+/** For CI: 256 random bits, shown once; only their hash is kept. A token makes none that may do more than itself. */
 export const tokensCreate: Command = {
   path: 'tokens create',
   arguments: [{ name: 'name', required: true }],
@@ -30,7 +30,8 @@ export const tokensCreate: Command = {
     const scopes = parseScopes(scopesText);
     if (!scopes)
       throw stop('UNKNOWN_CHOICE', { of: '--scopes', given: scopesText, choices: SCOPES, nearest: undefined });
-    const beyond = context.actor && scopeBeyond(context.actor, scopes);
+    const maker = context.who?.token ?? undefined;
+    const beyond = maker && scopeBeyond(maker, scopes);
     if (beyond) throw stop('TOKEN_REFUSED', { fault: 'scope', scope: beyond });
     const secret = context.secret();
     const desk = deskOf(context, ledger, at, book.account);
@@ -40,7 +41,7 @@ export const tokensCreate: Command = {
         name,
         scopes,
         everybody: flags['all-accounts'] !== undefined,
-        expiresOn: lastDay(today, given, context.actor),
+        expiresOn: lastDay(today, given, maker),
         sha256: context.digest(secret),
       }),
     );

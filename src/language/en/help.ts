@@ -43,6 +43,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   CARD_EXPIRED: 'A card is good to the last day of its month. Add another one.',
   CARD_INVALID:
     'Number, expiry or security code is not possible, or the sandbox does not take this card. sandbox cards lists those it takes.',
+  ROLE_REQUIRED:
+    "A command asks for a role; who-can names the users who have one. Who acts is said by --user, PARTNER_USER or the setting user; otherwise it is the account's contact. Over a ledger in a local file this guides colleagues and keeps nobody out who can write the file; a token is held to its roles and scopes.",
+  LAST_GLOBAL_ADMIN: 'One Global admin has to remain: the last one is neither removed nor loses the role.',
+  ALREADY_USER: 'The address is a user already. users grant and users revoke change roles.',
   HAS_ACTIVE_OFFERS: 'The membership can be ended once nothing bought runs any more and every payment is settled.',
   CLOCK_BEHIND_LEDGER:
     "The clock shows a day before the ledger's newest event. Set it right; nothing is written until then.",
@@ -82,7 +86,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one.",
   GATEWAY_UNREACHABLE: 'The gateway gave no answer that can be believed. Nothing was changed. Try again in a moment.',
   TOKEN_REFUSED:
-    'The token in PARTNER_TOKEN is unknown, expired, revoked, or made for something else. Where the variable is not set, whoever may write the ledger may do everything.',
+    'The token in PARTNER_TOKEN is unknown, expired, revoked, or made for something else. Where the variable is not set, a local ledger believes who says to act (see ROLE_REQUIRED).',
   SCHEDULER_FAILED:
     'The program that starts jobs on this machine is not there, or refused. --debug shows its own words; --scheduler names another one.',
   CATALOG_INVALID: 'A programme file breaks its schema. The message names the file, the place in it, and the reason.',

@@ -36,6 +36,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   'error-code': 'error code',
   terms: 'text of terms',
   token: 'token',
+  user: 'user',
 };
 
 const listedBy: Readonly<Record<Noun, string>> = {
@@ -50,6 +51,7 @@ const listedBy: Readonly<Record<Noun, string>> = {
   'error-code': 'partner help errors',
   terms: 'partner terms show',
   token: 'partner tokens list',
+  user: 'partner users list',
 };
 
 const declined: Readonly<Record<string, string>> = {

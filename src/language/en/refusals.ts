@@ -1,6 +1,8 @@
 import type { CardProblem, RefusalCode } from '../../core/refusal.js';
+import { roleNames } from '../roles.js';
 import type { ProblemTexts } from '../said.js';
 import { screens } from './screens.js';
+import { users } from './users.js';
 
 const card: Readonly<Record<CardProblem, string>> = {
   number: 'The card number is not valid: a digit is wrong or missing.',
@@ -11,6 +13,12 @@ const card: Readonly<Record<CardProblem, string>> = {
   expired: 'This card has expired.',
   cvc: 'The security code has three digits, four on American Express.',
 };
+
+const MOST_NAMED = 5;
+
+function some(names: readonly string[]): readonly string[] {
+  return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
+}
 
 /** Every "no" of a rule. */
 export const refusals: Pick<ProblemTexts, RefusalCode> = {
@@ -109,6 +117,25 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: ['partner payment-methods add'],
   }),
   CARD_INVALID: ({ problem }) => ({ what: card[problem], try: ['partner sandbox cards'] }),
+  ROLE_REQUIRED: ({ act, user, roles, needed, who }) => ({
+    what: users.denied(user, users.acts[act]),
+    why: [
+      roles.length === 0 ? users.notUser : users.held(roleNames(users, roles)),
+      users.takes(roleNames(users, needed)),
+      ...(who.length === 0 ? [] : [users.theyCan(some(who).join(', '))]),
+    ].join(' '),
+    try: [`partner who-can ${act}`, ...(roles.length === 0 ? ['partner whoami'] : [])],
+  }),
+  LAST_GLOBAL_ADMIN: ({ user, others }) => ({
+    what: `${user} is the last Global admin.`,
+    why: 'Somebody has to be: make another user one first.',
+    try: [`partner users grant ${others[0] ?? '<user>'} global-admin`],
+  }),
+  ALREADY_USER: ({ user, roles }) => ({
+    what: `${user} is a user already, with other roles.`,
+    why: 'A role is given to somebody who is there with users grant.',
+    try: [`partner users grant ${user} ${roles[0] ?? 'user'}`],
+  }),
   HAS_ACTIVE_OFFERS: ({ offers, until }, s) => ({
     what: "The membership can't be ended while something bought still runs.",
     why: `${s.list(offers.map((offer) => s.offer(offer)))}: to ${s.day(until)}. Turn automatic renewal off and let it run out first.`,

@@ -2,6 +2,7 @@ import { renewalsInCi } from './renewals-in-ci.js';
 
 const environment = `PARTNER_ACCOUNT      the partner account to use
 PARTNER_DATABASE     the ledger
+PARTNER_USER         who acts, by e-mail; the account's contact unless said
 PARTNER_LANG         en or fr; otherwise LC_ALL, LC_MESSAGES, LANG decide
 PARTNER_OUTPUT       table, json, csv or tsv
 PARTNER_COLOR        auto, always or never; NO_COLOR, FORCE_COLOR and

@@ -46,6 +46,11 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   CARD_EXPIRED: "Une carte est valable jusqu'au dernier jour de son mois. Ajoutez-en une autre.",
   CARD_INVALID:
     "Le numéro, la date d'expiration ou le code de sécurité est impossible, ou le bac à sable n'accepte pas cette carte. sandbox cards liste celles qu'il accepte.",
+  ROLE_REQUIRED:
+    "Une commande demande un rôle ; who-can nomme les utilisateurs qui en ont un. Qui agit est dit par --user, PARTNER_USER ou le réglage user ; sinon, c'est le contact du compte. Avec un registre dans un fichier local, cela guide les collègues et n'arrête pas qui peut écrire le fichier ; un jeton est tenu à ses rôles et à ses permissions.",
+  LAST_GLOBAL_ADMIN:
+    "Il reste toujours un administrateur général : le dernier n'est pas supprimé et ne perd pas son rôle.",
+  ALREADY_USER: "L'adresse est déjà celle d'un utilisateur. users grant et users revoke changent les rôles.",
   HAS_ACTIVE_OFFERS:
     "L'adhésion peut prendre fin lorsque plus rien d'acheté n'est en cours et que chaque paiement est réglé.",
   CLOCK_BEHIND_LEDGER:
@@ -91,7 +96,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   GATEWAY_UNREACHABLE:
     "La passerelle n'a donné aucune réponse crédible. Rien n'a été modifié. Réessayez dans un instant.",
   TOKEN_REFUSED:
-    "Le jeton de PARTNER_TOKEN est inconnu, expiré, révoqué ou créé pour autre chose. Là où cette variable n'est pas définie, qui peut écrire dans le registre peut tout faire.",
+    "Le jeton de PARTNER_TOKEN est inconnu, expiré, révoqué ou créé pour autre chose. Là où cette variable n'est pas définie, un registre local croit qui dit agir (voir ROLE_REQUIRED).",
   SCHEDULER_FAILED:
     'Le programme qui lance les tâches sur cette machine est absent ou a refusé. --debug affiche ses propres mots ; --scheduler en désigne un autre.',
   CATALOG_INVALID:

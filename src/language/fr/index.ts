@@ -11,6 +11,7 @@ import { schedule } from './schedule.js';
 import { screens } from './screens.js';
 import { seed } from './seed.js';
 import { tokens } from './tokens.js';
+import { users } from './users.js';
 import { wizards } from './wizards.js';
 
 export const words = {
@@ -29,5 +30,6 @@ export const words = {
   screens,
   seed,
   tokens,
+  users,
   wizards,
 };

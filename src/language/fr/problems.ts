@@ -38,6 +38,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   'error-code': "code d'erreur",
   terms: 'texte de conditions',
   token: 'jeton',
+  user: 'utilisateur',
 };
 
 const listedBy: Readonly<Record<Noun, string>> = {
@@ -52,6 +53,7 @@ const listedBy: Readonly<Record<Noun, string>> = {
   'error-code': 'partner help errors',
   terms: 'partner terms show',
   token: 'partner tokens list',
+  user: 'partner users list',
 };
 
 const declined: Readonly<Record<string, string>> = {

@@ -1,6 +1,8 @@
 import type { CardProblem, RefusalCode } from '../../core/refusal.js';
+import { roleNames } from '../roles.js';
 import type { ProblemTexts } from '../said.js';
 import { screens } from './screens.js';
+import { users } from './users.js';
 
 const card: Readonly<Record<CardProblem, string>> = {
   number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",
@@ -11,6 +13,12 @@ const card: Readonly<Record<CardProblem, string>> = {
   expired: 'Cette carte a expiré.',
   cvc: 'Le code de sécurité a trois chiffres, quatre pour American Express.',
 };
+
+const MOST_NAMED = 5;
+
+function some(names: readonly string[]): readonly string[] {
+  return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
+}
 
 /** Every "no" of a rule. */
 export const refusals: Pick<ProblemTexts, RefusalCode> = {
@@ -109,6 +117,25 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: ['partner payment-methods add'],
   }),
   CARD_INVALID: ({ problem }) => ({ what: card[problem], try: ['partner sandbox cards'] }),
+  ROLE_REQUIRED: ({ act, user, roles, needed, who }) => ({
+    what: users.denied(user, users.acts[act]),
+    why: [
+      roles.length === 0 ? users.notUser : users.held(roleNames(users, roles)),
+      users.takes(roleNames(users, needed)),
+      ...(who.length === 0 ? [] : [users.theyCan(some(who).join(', '))]),
+    ].join(' '),
+    try: [`partner who-can ${act}`, ...(roles.length === 0 ? ['partner whoami'] : [])],
+  }),
+  LAST_GLOBAL_ADMIN: ({ user, others }) => ({
+    what: `${user} est le dernier administrateur général.`,
+    why: "Il en faut un : donnez d'abord ce rôle à un autre utilisateur.",
+    try: [`partner users grant ${others[0] ?? '<user>'} global-admin`],
+  }),
+  ALREADY_USER: ({ user, roles }) => ({
+    what: `${user} est déjà utilisateur, avec d'autres rôles.`,
+    why: 'Pour donner un rôle à un utilisateur existant : users grant.',
+    try: [`partner users grant ${user} ${roles[0] ?? 'user'}`],
+  }),
   HAS_ACTIVE_OFFERS: ({ offers, until }, s) => ({
     what: "L'adhésion ne peut pas prendre fin tant qu'une offre achetée est en cours.",
     why: `${s.list(offers.map((offer) => s.offer(offer)))} : jusqu'au ${s.day(until)}. Désactivez d'abord le renouvellement automatique et laissez la période s'achever.`,

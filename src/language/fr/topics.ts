@@ -2,6 +2,7 @@ import { renewalsInCi } from './renewals-in-ci.js';
 
 const environment = `PARTNER_ACCOUNT      le compte partenaire à utiliser
 PARTNER_DATABASE     le registre
+PARTNER_USER         qui agit, par e-mail ; le contact du compte sinon
 PARTNER_LANG         en ou fr ; sinon LC_ALL, LC_MESSAGES, LANG décident
 PARTNER_OUTPUT       table, json, csv ou tsv
 PARTNER_COLOR        auto, always ou never ; NO_COLOR, FORCE_COLOR et

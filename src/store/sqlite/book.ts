@@ -13,6 +13,7 @@ import { dispatchOf, type DispatchRow } from './dispatch-rows.js';
 import { attemptOf, orderOf, type AttemptRow, type OrderRow } from './order-rows.js';
 import type { Session } from './session.js';
 import { tokenOf, type TokenRow } from './token-rows.js';
+import { users } from './user-rows.js';
 import {
   subscriptionOf,
   termOf,
@@ -51,6 +52,7 @@ function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
     acceptances: acceptances.map(acceptanceOf),
     dispatches: dispatches.map(dispatchOf),
     tokens: session.all<TokenRow>('SELECT * FROM tokens WHERE account_id = ? ORDER BY written', accountId).map(tokenOf),
+    users: users(session, accountId),
   };
 }
 

@@ -44,6 +44,19 @@ export function brokenOrigins(session: Session): readonly Defect[] {
   });
 }
 
+/** A user's row comes from the entry that added them or, for whoever joined, from that (J6). */
+export function brokenUsers(session: Session): readonly Defect[] {
+  const sql = `SELECT row.written FROM users row LEFT JOIN audit made ON made.sequence = row.written
+    WHERE made.account_id IS NOT row.account_id OR row.email IS NOT CASE made.kind
+      WHEN 'account-joined' THEN json_extract(made.body, '$.account.email')
+      WHEN 'user-added' THEN json_extract(made.body, '$.user.email') END`;
+  const rows = session.all<{ written: number }>(sql);
+  return rows.map(({ written }) => ({
+    where: `users row ${written}`,
+    problem: `The audit entry ${written} did not make it.`,
+  }));
+}
+
 /** What says to which day a subscription is paid is derived from its terms, and has to agree with them. */
 export function brokenPaidTo(session: Session): readonly Defect[] {
   const sql = `SELECT s.id FROM subscriptions s LEFT JOIN paid_to p ON p.subscription_id = s.id

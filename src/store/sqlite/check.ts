@@ -7,7 +7,7 @@ import type { Connection, Engine } from './connect.js';
 import { genesisHash } from './create.js';
 import { brokenDatabase } from './check-database.js';
 import { brokenChain } from './check-chain.js';
-import { brokenOrigins, brokenPaidTo, brokenReceipts } from './check-tables.js';
+import { brokenOrigins, brokenPaidTo, brokenReceipts, brokenUsers } from './check-tables.js';
 import type { Migration } from './migrations.js';
 import { meta } from './reader.js';
 import { replay } from './replay.js';
@@ -35,7 +35,12 @@ export function check(ledger: Checked): readonly Defect[] {
     ...damage,
     ...guarded('meta', () => brokenMeta(session)),
     ...guarded('audit', () => brokenChain(session)),
-    ...guarded('tables', () => [...brokenOrigins(session), ...brokenReceipts(session), ...brokenPaidTo(session)]),
+    ...guarded('tables', () => [
+      ...brokenOrigins(session),
+      ...brokenUsers(session),
+      ...brokenReceipts(session),
+      ...brokenPaidTo(session),
+    ]),
     ...guarded('accounts', () => brokenAccounts(session)),
   ];
 }

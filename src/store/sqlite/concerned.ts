@@ -30,6 +30,12 @@ export function accountConcerned(session: Session, entry: Entry): string {
     case 'term-added':
     case 'automatic-renewal-turned-off':
       return owner(session, 'subscriptions', 'account_id', entry.subscriptionId);
+    case 'user-added':
+      return owner(session, 'accounts', 'id', entry.user.accountId);
+    case 'user-granted':
+    case 'user-revoked':
+    case 'user-removed':
+      return owner(session, 'accounts', 'id', entry.accountId);
     case 'token-created':
       return owner(session, 'accounts', 'id', entry.token.accountId);
     case 'token-revoked':

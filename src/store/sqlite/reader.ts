@@ -9,7 +9,9 @@ import { loadBook, orders } from './book.js';
 import type { OrderRow } from './order-rows.js';
 import type { Session } from './session.js';
 import type { Token } from '../../core/token.js';
+import type { User } from '../../core/user.js';
 import { tokenOf, type TokenRow } from './token-rows.js';
+import { users } from './user-rows.js';
 
 export interface MetaRow {
   readonly installation: string;
@@ -97,6 +99,10 @@ export class SqliteReader implements Reader {
   async token(sha256: string): Promise<Token | undefined> {
     const row = this.session.get<TokenRow>('SELECT * FROM tokens WHERE sha256 = ?', sha256);
     return row && tokenOf(row);
+  }
+
+  async users(accountId: string): Promise<readonly User[]> {
+    return users(this.session, accountId);
   }
 
   async lastEntryAt(): Promise<Instant | undefined> {

@@ -11,6 +11,7 @@ import { dispatchRow } from './dispatch-rows.js';
 import { attemptRow, placedRow, receiptParts } from './order-rows.js';
 import type { Session } from './session.js';
 import { tokenRow } from './token-rows.js';
+import { writeJoiner, writeUser } from './user-rows.js';
 import { subscriptionRow, termRow, turnedOffRow } from './subscription-rows.js';
 
 /**
@@ -21,7 +22,8 @@ import { subscriptionRow, termRow, turnedOffRow } from './subscription-rows.js';
 export function writeTables(session: Session, entry: Entry, written: number): void {
   switch (entry.kind) {
     case 'account-joined':
-      return join(session, entry.account, written);
+      join(session, entry.account, written);
+      return writeJoiner(session, entry.account, written);
     case 'membership-ended':
       return one(
         session,
@@ -64,6 +66,11 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
       return session.insert('terms', { written, ...termRow(entry.subscriptionId, entry.term) });
     case 'automatic-renewal-turned-off':
       return session.insert('turned_off', { written, ...turnedOffRow(entry.subscriptionId, entry) });
+    case 'user-added':
+    case 'user-granted':
+    case 'user-revoked':
+    case 'user-removed':
+      return writeUser(session, entry, written);
     case 'token-created':
       return session.insert('tokens', { written, ...tokenRow(requireNewToken(entry.token)) });
     case 'token-revoked':

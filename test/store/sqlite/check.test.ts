@@ -50,6 +50,7 @@ const TABLES = [
   'terms',
   'tokens',
   'turned_off',
+  'users',
 ];
 
 /** The row that was written last; of a table without row numbers, the last in order. */
@@ -155,6 +156,30 @@ describe('G24 the defect says where and what', () => {
       'It differs from the audit log in: scopes.',
     ],
     [
+      'a user with more roles',
+      `UPDATE users SET roles = '["global-admin"]' WHERE email = 'colleague1@example.org'`,
+      'user colleague1@example.org',
+      'It differs from the audit log in: roles.',
+    ],
+    [
+      'a user who was removed',
+      `UPDATE users SET removed_on = NULL`,
+      'user colleague2@example.org',
+      'It differs from the audit log in: removedOn.',
+    ],
+    [
+      'a user whom nobody added',
+      `UPDATE users SET written = 2 WHERE email = 'colleague1@example.org'`,
+      'users row 2',
+      'The audit entry 2 did not make it.',
+    ],
+    [
+      'an account without a Global admin',
+      `UPDATE users SET roles = '["user"]'`,
+      'account account-1',
+      'It has no Global admin (J6).',
+    ],
+    [
       'a receipt',
       `UPDATE orders SET receipt_serial = 3 WHERE state = 'paid'`,
       'receipts of 2024',
@@ -176,7 +201,7 @@ describe('G24 the defect says where and what', () => {
       'the last entry',
       `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
       'audit',
-      'Its last entry is 23 and should be 24.',
+      'Its last entry is 28 and should be 29.',
     ],
     [
       'the installation',
@@ -277,6 +302,10 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
     [`UPDATE tokens SET everybody = 1 WHERE revoked_at IS NULL`, 'never changed'],
     [`UPDATE tokens SET revoked_at = NULL WHERE revoked_at IS NOT NULL`, 'revoked already'],
     [`DELETE FROM tokens`, 'never deleted'],
+    [`UPDATE users SET roles = '["user"]'`, 'J6'],
+    [`UPDATE users SET removed_on = '2024-02-29'`, 'J6'],
+    [`UPDATE users SET email = 'other@example.org'`, 'keeps the name'],
+    [`DELETE FROM users`, 'never deleted'],
   ])('I5 %s', async (sql, words) => {
     const file = await filled();
     const claim: Entry = { kind: 'reminder-claimed', dispatch: dispatch(3, 1, 0, 23) };

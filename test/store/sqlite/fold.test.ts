@@ -20,6 +20,7 @@ import {
   placing,
   settling,
   token,
+  user,
 } from '../samples.js';
 import { create, freshFolders, using } from './folder.js';
 
@@ -51,6 +52,7 @@ function legalActs(model: Model, owner: number): readonly (readonly Entry[])[] {
     ...actsOnTerms(book),
     ...actsOnReminders(book, owner),
     ...actsOnTokens(book, owner),
+    ...actsOnUsers(book, owner),
     ...(pending ? actsOnOrder(model, pending) : newOrder(book, owner)),
   ];
 }
@@ -103,6 +105,21 @@ function actsOnTokens(book: Book, owner: number): readonly (readonly Entry[])[] 
   const good = book.tokens.find(({ revokedAt }) => revokedAt === null);
   const create: Entry = { kind: 'token-created', token: given };
   return good ? [[create], [{ kind: 'token-revoked', id: good.id, at: AT }]] : [[create]];
+}
+
+function actsOnUsers(book: Book, owner: number): readonly (readonly Entry[])[] {
+  const next = book.users.length;
+  const adding: Entry = { kind: 'user-added', user: user(next, owner) };
+  const colleague = book.users.at(-1);
+  if (!colleague || next === 1) return [[adding]];
+  const { accountId, email } = colleague;
+  if (colleague.removedOn !== null)
+    return [[adding], [{ kind: 'user-added', user: { ...colleague, removedOn: null } }]];
+  return [
+    [{ kind: 'user-granted', accountId, email, roles: ['global-admin', 'account-admin'] }],
+    [{ kind: 'user-revoked', accountId, email, roles: ['billing-admin', 'account-admin'] }],
+    [{ kind: 'user-removed', accountId, email, on: order().term.end }],
+  ];
 }
 
 function actsOnCards(book: Book, owner: number): readonly (readonly Entry[])[] {

@@ -6,7 +6,7 @@ import { packageRoot } from '../../../src/env/package-root.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract.js';
-import { account, append, fill, joining } from '../samples.js';
+import { account, append, fill, joining, START } from '../samples.js';
 import { create, freshFolders, tamper, using } from './folder.js';
 import { run } from './process.js';
 
@@ -142,6 +142,27 @@ test.each([['0001-ledger.sql', '0003-late.sql'], ['0002-only.sql'], ['0001-one.s
     expect(() => readMigrations(folder)).toThrow('is not number');
   },
 );
+
+test('J6 in an older ledger, whoever has joined is a user, under each address that they came with', async () => {
+  const file = join(freshFolder(), 'ledger.db');
+  const ended = { kind: 'membership-ended', accountId: account().id, on: START } as const;
+  const back = (email: string) => ({ kind: 'account-joined', account: { ...account(), email } }) as const;
+  const same = account().email.toUpperCase();
+  const entries = [...joining(), ended, back(same), ended, back('other@example.org'), ...joining(2)];
+  const before = await using(create(file), async (store) => {
+    await append(store, entries);
+    return store.read((ledger) => ledger.users(account().id));
+  });
+  expect(before.map(({ email }) => email)).toEqual([account().email, 'other@example.org']);
+  tamper(file, (db) => {
+    db.exec('DROP TABLE users');
+    db.pragma('user_version = 4');
+  });
+  await using(openLedger(file), async (store) => {
+    expect(await store.check()).toEqual([]);
+    expect(await store.read((ledger) => ledger.users(account().id))).toEqual(before);
+  });
+});
 
 describe('G18 a ledger of every version that was released still opens', () => {
   const released = readdirSync(fixtures).filter((name) => name.endsWith('.sql'));

@@ -1,0 +1,88 @@
+import type { CommandPath, Given } from '../command.js';
+import { may, type Act, type Role } from '../core/role.js';
+
+/**
+ * D18: what each command is, so that its roles are those of the act (`ROLES_FOR`); null: it asks for no role, since it
+ * looks at nothing of an account, or comes before there are users. A new command does not compile without a row.
+ */
+export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
+  '': 'look',
+  join: null,
+  leave: 'end-membership',
+  'account list': 'look',
+  'account show': 'look',
+  'account use': 'look',
+  status: 'look',
+  'offers list': 'look',
+  'offers show': 'look',
+  'actionpack show': 'look',
+  'actionpack subscribe': 'buy',
+  'actionpack renew': 'renew',
+  'actionpack autorenew': 'turn-off',
+  'subscriptions list': 'look',
+  'subscriptions show': 'look',
+  'subscriptions subscribe': 'buy',
+  'subscriptions renew': 'renew',
+  'subscriptions autorenew': 'turn-off',
+  'subscriptions timeline': 'look',
+  'payment-methods list': 'manage-payment-methods',
+  'payment-methods add': 'manage-payment-methods',
+  'payment-methods remove': 'manage-payment-methods',
+  'payment-methods default': 'manage-payment-methods',
+  'orders list': 'see-orders',
+  'orders show': 'see-orders',
+  'orders receipt': 'see-orders',
+  recover: 'renew',
+  reconcile: 'see-orders',
+  'renewals due': 'see-orders',
+  'renewals run': 'renew',
+  'renewals forecast': 'see-orders',
+  'renewals schedule install': 'renew',
+  // The machine's own scheduler: a job is taken away even where its ledger is gone.
+  'renewals schedule remove': null,
+  'renewals schedule status': null,
+  'reminders list': 'look',
+  'reminders send': 'renew',
+  'reminders calendar': 'look',
+  'terms show': 'look',
+  'terms history': 'look',
+  'users list': 'look',
+  'users add': 'manage-users',
+  'users grant': 'manage-users',
+  'users revoke': 'manage-users',
+  'users remove': 'manage-users',
+  'who-can': 'look',
+  whoami: null,
+  'tokens create': 'manage-tokens',
+  'tokens list': 'manage-tokens',
+  'tokens revoke': 'manage-tokens',
+  'config list': null,
+  'config get': null,
+  'config set': null,
+  'config unset': null,
+  'config path': null,
+  'db path': null,
+  // Says what is wrong with a ledger in which nobody's roles could be read.
+  'db check': null,
+  'db backup': 'manage-ledger',
+  'clock show': 'look',
+  'clock set': 'manage-ledger',
+  'clock advance': 'manage-ledger',
+  'clock reset': 'manage-ledger',
+  'sandbox cards': null,
+  // Fills a ledger that holds nothing, and so nobody.
+  'sandbox seed': null,
+  help: null,
+};
+
+/** What this command line is: a switch that is only looked at is not turned. */
+export function actOf(path: CommandPath, given: Given): Act | null {
+  const act = ACT_OF[path];
+  return act === 'turn-off' && (given.arguments['action'] ?? 'status') === 'status' ? 'look' : act;
+}
+
+/** May somebody with these roles give this command? */
+export function mayRun(roles: readonly Role[], path: CommandPath, given: Given): boolean {
+  const act = actOf(path, given);
+  return act === null || may(roles, act);
+}

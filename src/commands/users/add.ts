@@ -1,0 +1,103 @@
+import type { Command, Flag, Given, Outcome } from '../../command.js';
+import type { Context } from '../../context.js';
+import { parseEmail } from '../../core/account.js';
+import { parseRoles, ROLES, type Role } from '../../core/role.js';
+import { orStop, stop } from '../../errors.js';
+import { addUser } from '../../journeys/users.js';
+import { roleNames } from '../../language/roles.js';
+import { placeFlags, textOf } from '../../wizards/flags.js';
+import { commandLine } from '../../wizards/step.js';
+import { resumable } from '../resumable.js';
+import { sameByScript } from '../same-by-script.js';
+import { membership } from '../visit.js';
+import { officeOf } from './office.js';
+import { shownUser } from './shown.js';
+
+const COMMAND = ['partner', 'users', 'add'];
+const ROLES_FLAG: Flag = { name: 'roles', kind: 'text', value: 'A,B' };
+
+interface Newcomer {
+  email?: string;
+  roles?: readonly Role[];
+}
+
+/** J6: in a terminal, what is not said is asked; off one, the least is given. */
+export const usersAdd: Command = {
+  path: 'users add',
+  arguments: [{ name: 'user', required: false }],
+  flags: [ROLES_FLAG],
+  examples: [
+    'users add buyer@contoso.example --roles mpn-partner-admin',
+    'users add billing@contoso.example --roles billing-admin --json',
+  ],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const said: Newcomer = { ...emailIn(given), ...rolesIn(given) };
+    const asked = await complete(context, given, said);
+    const { email = '', roles = ['user'] } = said;
+    const { user, changed } = orStop(await addUser(officeOf(context, member), email, roles));
+    const { words } = context;
+    const outcome: Outcome = {
+      value: { ...shownUser(user), changed },
+      screen: [{ kind: 'text', text: words.users.is(user.email, roleNames(words.users, user.roles)) }],
+    };
+    return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, said)) } : outcome;
+  },
+};
+
+/** Whether anything had to be asked; the answers go into `said` as they come. */
+async function complete(context: Context, given: Given, said: Newcomer): Promise<boolean> {
+  if (!context.terminal.mayPrompt) {
+    if (said.email !== undefined) return false;
+    throw stop('ANSWERS_MISSING', { missing: ['<user>'], command: commandLine(scriptOf(given, said, '<user>')) });
+  }
+  if (said.email !== undefined && said.roles) return false;
+  await resumable(
+    () => scriptOf(given, said),
+    async () => {
+      said.email ??= await askEmail(context);
+      said.roles ??= [await askRole(context)];
+    },
+  );
+  return true;
+}
+
+async function askEmail(context: Context): Promise<string> {
+  const { words } = context;
+  const email = await (
+    await context.prompter()
+  ).text({
+    message: words.users.who,
+    check: (text) => (parseEmail(text) === undefined ? words.problems.wanted.email : undefined),
+  });
+  return parseEmail(email) ?? email;
+}
+
+/** The least first: it is what Enter alone says. */
+async function askRole(context: Context): Promise<Role> {
+  const { words } = context;
+  const choices = [...ROLES].reverse().map((role) => ({ value: role, name: words.users.choices[role] }));
+  return (await context.prompter()).choose({ message: words.users.whichRole, choices, preset: 'user' });
+}
+
+function scriptOf(given: Given, { email, roles }: Newcomer, nobody?: string): readonly string[] {
+  const named = email ?? nobody;
+  const flags = roles ? ['--roles', roles.join(',')] : [];
+  return [...COMMAND, ...(named === undefined ? [] : [named]), ...placeFlags(given.flags), ...flags];
+}
+
+function emailIn({ arguments: said }: Given): Newcomer {
+  const text = said['user'];
+  if (text === undefined) return {};
+  const email = parseEmail(text);
+  if (email === undefined) throw stop('VALUE_INVALID', { of: '<user>', given: text, wanted: 'email' });
+  return { email };
+}
+
+function rolesIn({ flags }: Given): Newcomer {
+  const text = textOf(flags, ROLES_FLAG);
+  if (text === undefined) return {};
+  const roles = parseRoles(text);
+  if (!roles) throw stop('UNKNOWN_CHOICE', { of: '--roles', given: text, choices: ROLES, nearest: undefined });
+  return { roles };
+}

@@ -1,0 +1,46 @@
+import type { Command, Fact } from '../command.js';
+import { ACTS, may, type Act } from '../core/role.js';
+import type { Scope } from '../core/token.js';
+import { roleNames } from '../language/roles.js';
+import { localIdentity } from './identity.js';
+import { ACT_OF } from './permissions.js';
+import { SCOPE_OF } from './scopes.js';
+
+/** Who acts here, with which roles, and who says so. */
+export const whoamiCommand: Command = {
+  path: 'whoami',
+  examples: ['whoami', 'whoami --json'],
+  run: async (context) => {
+    const { words } = context;
+    const said = words.users;
+    const who = context.who ?? (await localIdentity(context, false));
+    if (!who) {
+      const value = { user: null, roles: [], token: null, can: [] };
+      return { value, screen: [{ kind: 'text', text: words.screens.account.none }] };
+    }
+    const can = ACTS.filter((act) => may(who.roles, act) && withinScopes(act, who.token?.scopes));
+    const rows: readonly Fact[] = [
+      [said.user, who.email],
+      [said.mayAs, who.roles.length === 0 ? said.noUser : roleNames(said, who.roles)],
+      ...(who.token === null ? [] : [[words.tokens.id, who.token.name] as const]),
+      [said.can, can.length === 0 ? words.screens.dash : can.map((act) => said.acts[act]).join(', ')],
+    ];
+    return {
+      value: { user: who.email, roles: who.roles, token: who.token?.name ?? null, can },
+      screen: [
+        { kind: 'facts', rows },
+        { kind: 'hint', text: who.token === null ? said.guides : said.enforced },
+      ],
+    };
+  },
+};
+
+/** Whether a token lets through any of the commands that do this; what is part of another command is managing. */
+function withinScopes(act: Act, scopes: readonly Scope[] | undefined): boolean {
+  if (!scopes) return true;
+  const commands = Object.entries(SCOPE_OF).filter(
+    ([path]) => (ACT_OF as Readonly<Record<string, Act | null>>)[path] === act,
+  );
+  if (commands.length === 0) return scopes.includes('manage');
+  return commands.some(([, scope]) => scope === null || scopes.includes(scope));
+}

@@ -1,0 +1,62 @@
+import { dayOf } from '../core/day.js';
+import type { Refusal } from '../core/refusal.js';
+import type { Role } from '../core/role.js';
+import { adding, granting, removing, revoking, type Actor, type Change, type Team } from '../core/team.js';
+import { sameEmail, type User } from '../core/user.js';
+import type { Reader } from '../store/store.js';
+import { clockBehind, type Desk } from './till.js';
+
+/** Whose users change, and who changes them. */
+export interface Office {
+  readonly desk: Desk;
+  readonly accountId: string;
+  readonly actor: Actor;
+}
+
+/** The user as read back; `changed`: something was written. */
+export type UserChanged = { readonly user: User; readonly changed: boolean } | { readonly refusal: Refusal };
+
+export function addUser(office: Office, email: string, roles: readonly Role[]): Promise<UserChanged> {
+  return changing(office, email, (team) => adding(team, email, roles));
+}
+
+export function grantRole(office: Office, { email }: User, role: Role): Promise<UserChanged> {
+  return changing(office, email, (team, user) => granting(team, user(), role));
+}
+
+export function revokeRole(office: Office, { email }: User, role: Role): Promise<UserChanged> {
+  return changing(office, email, (team, user) => revoking(team, user(), role));
+}
+
+/** What the user has done stays on record under that name (J6). */
+export function removeUser(office: Office, { email }: User): Promise<UserChanged> {
+  return changing(office, email, (team, user) => removing(team, user()));
+}
+
+/** Decides on the users as they are inside the transaction: two admins cannot take each other's role away (J6). */
+async function changing(
+  { desk, accountId, actor }: Office,
+  email: string,
+  decide: (team: Team, user: () => User) => Change,
+): Promise<UserChanged> {
+  return desk.ledger.write(async (ledger) => {
+    const behind = await clockBehind(ledger, desk.at);
+    if (behind) return { refusal: behind };
+    const users = await ledger.users(accountId);
+    const change = decide({ accountId, users, today: dayOf(desk.at), actor }, () => named(users, email));
+    if ('refusal' in change) return change;
+    if (change.entry) await ledger.append(change.entry, desk.at, desk.by);
+    return { user: await readBack(ledger, accountId, email), changed: change.entry !== undefined };
+  });
+}
+
+async function readBack(ledger: Reader, accountId: string, email: string): Promise<User> {
+  return named(await ledger.users(accountId), email);
+}
+
+/** Removed ones too. @throws Error where there is none: a bug */
+function named(users: readonly User[], email: string): User {
+  const user = users.find((candidate) => sameEmail(candidate.email, email));
+  if (!user) throw new Error(`user ${email} is not in the ledger`);
+  return user;
+}

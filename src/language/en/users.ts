@@ -1,0 +1,68 @@
+import type { Act, Role } from '../../core/role.js';
+
+const roles: Readonly<Record<Role, string>> = {
+  'global-admin': 'Global admin',
+  'account-admin': 'Account admin',
+  'mpn-partner-admin': 'MPN partner admin',
+  'billing-admin': 'Billing admin',
+  user: 'User',
+};
+
+/** After "can" or "can't". */
+const acts: Readonly<Record<Act, string>> = {
+  look: 'look at the account',
+  buy: 'buy',
+  renew: 'renew',
+  'turn-off': 'turn automatic renewal off',
+  'see-orders': 'see orders and receipts',
+  'manage-payment-methods': 'manage the ways to pay',
+  'assign-benefits': 'assign benefits',
+  'file-requests': 'file support requests',
+  'manage-users': 'manage users',
+  'manage-global-admins': 'make or unmake a Global admin',
+  'manage-tokens': 'manage tokens',
+  'manage-ledger': 'manage the ledger',
+  'end-membership': 'end the membership',
+};
+
+/** What users and their roles say. */
+export const users = {
+  roles,
+  acts,
+  anyUser: 'any user',
+  /** What each role is for, where one is chosen. */
+  choices: {
+    'global-admin': 'Global admin: everything',
+    'account-admin': 'Account admin: users',
+    'mpn-partner-admin': 'MPN partner admin: buy, renew, turn automatic renewal off',
+    'billing-admin': 'Billing admin: orders, receipts, ways to pay',
+    user: 'User: look, and file support requests',
+  } satisfies Readonly<Record<Role, string>>,
+  title: 'Users',
+  user: 'User',
+  mayAs: 'Roles',
+  added: 'Added',
+  action: 'Action',
+  whoCan: 'Who can',
+  by: 'By role',
+  can: 'Can',
+  noUser: 'no user of this account',
+  who: "The user's e-mail address:",
+  whichRole: 'Role:',
+  add: 'Add a user',
+  whoCanWhat: 'Who can do what',
+  grant: (role: string) => `Make ${role}`,
+  revoke: (role: string) => `No longer ${role}`,
+  remove: 'Remove this user',
+  is: (email: string, held: string) => `${email} is: ${held}.`,
+  isRemoved: (email: string) => `${email} is removed. What was done under this name stays on record.`,
+  guides:
+    'Whoever can write the ledger file can act as anybody with --user: here, roles guide colleagues. A token (PARTNER_TOKEN) is held to its user and its scopes.',
+  enforced: 'The token acts as the user who made it, with the roles of that user and its own scopes.',
+  oneBuyer: 'Only one person here can buy or renew.',
+  denied: (email: string, act: string) => `${email} can't ${act} here.`,
+  notUser: 'Not a user of this account.',
+  held: (held: string) => `Roles held: ${held}.`,
+  takes: (needed: string) => `It takes: ${needed}.`,
+  theyCan: (who: string) => `Who can: ${who}.`,
+};

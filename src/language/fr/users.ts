@@ -1,0 +1,69 @@
+import type { Act, Role } from '../../core/role.js';
+
+const roles: Readonly<Record<Role, string>> = {
+  'global-admin': 'Administrateur général',
+  'account-admin': 'Administrateur de compte',
+  'mpn-partner-admin': 'Administrateur partenaire MPN',
+  'billing-admin': 'Administrateur de facturation',
+  user: 'Utilisateur',
+};
+
+/** After "peut" or "ne peut pas". */
+const acts: Readonly<Record<Act, string>> = {
+  look: 'consulter le compte',
+  buy: 'acheter',
+  renew: 'renouveler',
+  'turn-off': 'désactiver le renouvellement automatique',
+  'see-orders': 'voir les commandes et les reçus',
+  'manage-payment-methods': 'gérer les modes de paiement',
+  'assign-benefits': 'assigner des avantages',
+  'file-requests': 'déposer des demandes de support',
+  'manage-users': 'gérer les utilisateurs',
+  'manage-global-admins': 'nommer ou révoquer un administrateur général',
+  'manage-tokens': 'gérer les jetons',
+  'manage-ledger': 'gérer le registre',
+  'end-membership': "mettre fin à l'adhésion",
+};
+
+/** What users and their roles say. */
+export const users = {
+  roles,
+  acts,
+  anyUser: 'tout utilisateur',
+  choices: {
+    'global-admin': 'Administrateur général : tout',
+    'account-admin': 'Administrateur de compte : les utilisateurs',
+    'mpn-partner-admin':
+      'Administrateur partenaire MPN : acheter, renouveler, désactiver le renouvellement automatique',
+    'billing-admin': 'Administrateur de facturation : commandes, reçus, modes de paiement',
+    user: 'Utilisateur : consulter et déposer des demandes de support',
+  } satisfies Readonly<Record<Role, string>>,
+  title: 'Utilisateurs',
+  user: 'Utilisateur',
+  mayAs: 'Rôles',
+  added: 'Ajouté',
+  action: 'Action',
+  whoCan: 'Qui peut',
+  by: 'Par le rôle',
+  can: 'Peut',
+  noUser: 'aucun utilisateur de ce compte',
+  who: "Adresse e-mail de l'utilisateur :",
+  whichRole: 'Rôle :',
+  add: 'Ajouter un utilisateur',
+  whoCanWhat: 'Qui peut faire quoi',
+  grant: (role: string) => `Donner le rôle ${role}`,
+  revoke: (role: string) => `Retirer le rôle ${role}`,
+  remove: 'Supprimer cet utilisateur',
+  is: (email: string, held: string) => `${email} : ${held}.`,
+  isRemoved: (email: string) => `${email} est supprimé. Ce qui a été fait sous ce nom reste consigné.`,
+  guides:
+    "Qui peut écrire dans le fichier du registre peut agir au nom de n'importe qui avec --user : les rôles guident ici les collègues. Un jeton (PARTNER_TOKEN) est tenu à son utilisateur et à ses permissions.",
+  enforced:
+    "Le jeton agit au nom de l'utilisateur qui l'a créé, avec les rôles de celui-ci et ses propres permissions.",
+  oneBuyer: 'Une seule personne peut acheter ou renouveler ici.',
+  denied: (email: string, act: string) => `${email} ne peut pas ${act} ici.`,
+  notUser: "Cette personne n'est pas utilisateur de ce compte.",
+  held: (held: string) => `Rôles détenus : ${held}.`,
+  takes: (needed: string) => `Il faut : ${needed}.`,
+  theyCan: (who: string) => `Qui peut : ${who}.`,
+};

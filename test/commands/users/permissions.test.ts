@@ -1,0 +1,112 @@
+import type { Command } from '../../../src/command.js';
+import { COMMANDS } from '../../../src/commands/index.js';
+import { ACT_OF, actOf, mayRun } from '../../../src/commands/permissions.js';
+import { SCOPE_OF } from '../../../src/commands/scopes.js';
+import { may, ROLES, type Role } from '../../../src/core/role.js';
+import { parse } from '../../../src/program.js';
+import { JOIN, World } from '../../support/in-process.js';
+
+const nearest = () => undefined;
+const emailOf = (role: Role) => `${role}@contoso.example`;
+
+let world: World;
+beforeAll(async () => {
+  world = await new World().after(
+    JOIN,
+    ...ROLES.map((role) => `users add ${emailOf(role)} --roles ${role}`),
+    'payment-methods add --token pm_card_visa',
+    'actionpack subscribe --accept-terms --yes',
+  );
+});
+
+/** A shell's words, as examples write them. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
+}
+
+function givenOf(argv: readonly string[]) {
+  const parsed = parse(COMMANDS, argv, { nearest });
+  if (parsed.kind !== 'run') throw new Error(`${argv.join(' ')} is no command line`);
+  return parsed.given;
+}
+
+test('D18 every command has its row, and only commands have', () => {
+  const paths = COMMANDS.map(({ path }) => path).sort();
+  expect(Object.keys(ACT_OF).sort()).toEqual(paths);
+  expect(Object.keys(SCOPE_OF).sort()).toEqual(paths);
+});
+
+test('D18 what a token could only look at, nobody needs more than any role for, and the other way round', () => {
+  const looks = Object.entries(ACT_OF).filter(([, act]) => act === 'look');
+  expect(looks.filter(([path]) => SCOPE_OF[path as keyof typeof SCOPE_OF] !== 'read').map(([path]) => path)).toEqual(
+    ['clock show'].filter((path) => SCOPE_OF[path as keyof typeof SCOPE_OF] !== 'read'),
+  );
+  const buys = Object.entries(SCOPE_OF).filter(([, scope]) => scope === 'buy');
+  expect(buys.filter(([path]) => !['buy', 'renew'].includes(String(ACT_OF[path as keyof typeof ACT_OF])))).toEqual([]);
+});
+
+test('D18 automatic renewal may be looked at by any role, and turned by those that may', () => {
+  const act = (line: string) => actOf('actionpack autorenew', givenOf(line.split(' ')));
+  expect(act('actionpack autorenew')).toBe('look');
+  expect(act('actionpack autorenew status')).toBe('look');
+  expect(act('actionpack autorenew off')).toBe('turn-off');
+  expect(act('actionpack autorenew on')).toBe('turn-off');
+});
+
+const CASES = COMMANDS.filter(({ path }) => path !== '').flatMap((command: Command) =>
+  ROLES.map((role) => [role, command.path, command.examples[0], command] as const),
+);
+
+test.each(CASES)('D18 %s and partner %s: allowed where the table says so', async (role, path, example) => {
+  const argv = wordsOf(example);
+  const line = [...argv, '--user', emailOf(role), '--dry-run', '--no-input', '--json'];
+  const { code, stderr } = await world.run(line);
+  const denied = code === 4 && stderr.includes('"code":"ROLE_REQUIRED"');
+  expect(denied).toBe(!mayRun([role], path, givenOf(argv)));
+});
+
+/** What moves money, or changes what will be charged or who may: written by nobody whom the table denies. */
+const WRITING = [
+  'subscriptions renew action-pack --accept-terms --yes',
+  'subscriptions subscribe action-pack --accept-terms --yes',
+  'actionpack autorenew off --yes',
+  'renewals run',
+  'recover',
+  'payment-methods add --token pm_card_mastercard',
+  'users add eve@contoso.example --roles mpn-partner-admin',
+  'users grant user@contoso.example mpn-partner-admin',
+  'users revoke mpn-partner-admin@contoso.example mpn-partner-admin',
+  'users remove mpn-partner-admin@contoso.example',
+  'tokens create ci',
+  'leave --yes',
+] as const;
+
+const DENIED = WRITING.flatMap((line) => {
+  const given = givenOf(line.split(' '));
+  const path = COMMANDS.find((command) => command.path !== '' && line.startsWith(command.path))?.path ?? '';
+  return ROLES.filter((role) => !mayRun([role], path, given)).map((role) => [role, line] as const);
+});
+
+test.each(DENIED)('D18 denied, %s writes nothing by: %s', async (role, line) => {
+  const before = world.files();
+  const ran = await world.run([...line.split(' '), '--user', emailOf(role), '--json'], { now: '2027-11-22' });
+  expect(ran.error()).toMatchObject({ code: 'ROLE_REQUIRED', exit: 4, user: emailOf(role), roles: [role] });
+  expect(world.files()).toEqual(before);
+});
+
+test('D18 who is named and no user may do nothing at all, not even look', async () => {
+  for (const line of ['status', 'users list', 'actionpack autorenew', 'recover']) {
+    const error = (await world.run(`${line} --user eve@contoso.example --json`)).error();
+    expect(error).toMatchObject({ code: 'ROLE_REQUIRED', user: 'eve@contoso.example', roles: [] });
+  }
+  expect((await world.run('whoami --user eve@contoso.example --json')).json()).toMatchObject({ roles: [], can: [] });
+  expect((await world.run('db check --user eve@contoso.example')).code).toBe(0);
+});
+
+test('D18 the refusal names who can, and the command that tells', async () => {
+  const error = (await world.run(`actionpack renew --user ${emailOf('user')} --json`)).error();
+  const who = ['admin@contoso.example', emailOf('global-admin'), emailOf('mpn-partner-admin')];
+  expect(error).toMatchObject({ act: 'renew', who, try: ['partner who-can renew'] });
+  for (const email of who) expect(error.message).toContain(email);
+  expect(ROLES.filter((role) => may([role], 'renew'))).toEqual(error['needed']);
+});
