@@ -56,9 +56,10 @@ const packages = await Promise.all(
       ...shipped,
       stdin: { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: '.' },
       outfile: `dist/${file}`,
-      // What Node makes of a CommonJS file that is imported: its exports are the default, and each has its own name.
+      // What Node makes of a CommonJS file that is imported: its exports are the default, and each has its own name. A
+      // package whose exports are a function already (ajv) has both.
       footer: {
-        js: `if (typeof module.exports.default === 'function') {
+        js: `if (typeof module.exports === 'object' && typeof module.exports.default === 'function') {
           const { default: whole, ...named } = module.exports;
           module.exports = Object.assign(whole, named);
         }`,

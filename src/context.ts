@@ -133,7 +133,7 @@ export interface Clock {
 
 export interface Ids {
   /** `prefix_` and a ULID. */
-  next(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem', at: Instant): string;
+  next(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi', at: Instant): string;
   /** Random, for a new ledger's name. */
   installation(at: Instant): string;
   /** This process, as others can recognise it (host and process id). */
@@ -179,6 +179,8 @@ export interface Paths {
   readonly configuration: string;
   /** Where the scheduled job keeps its events, beside the ledger. */
   readonly runLog: string;
+  /** The folder of the programmes that the user imported. */
+  readonly catalog: string;
 }
 
 /** What a printed receipt says, in the person's words. */

@@ -60,6 +60,7 @@ interface TroubleFacts {
   TOKEN_REFUSED: { readonly fault: TokenFault; readonly scope: Scope };
   SCHEDULER_FAILED: { readonly scheduler: string };
   CATALOG_INVALID: { readonly file: string; readonly path: string; readonly reason: string };
+  PROGRAMME_EXISTS: { readonly programme: string; readonly file: string };
   CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault };
   DATABASE_UNSUPPORTED: { readonly given: string };
   CHANNEL_NOT_SET: { readonly missing: readonly string[] };
@@ -70,6 +71,7 @@ interface TroubleFacts {
 
 export type Noun =
   | 'account'
+  | 'area'
   | 'offer'
   | 'subscription'
   | 'order'
@@ -96,6 +98,7 @@ export type Wanted =
   | 'duration'
   | 'number'
   | 'reminder-days'
+  | 'evidence'
   | 'smtp-url'
   | 'webhook-url'
   | 'time'
@@ -141,6 +144,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   TOKEN_REFUSED: EXIT.forbidden,
   SCHEDULER_FAILED: EXIT.failed,
   CATALOG_INVALID: EXIT.failed,
+  PROGRAMME_EXISTS: EXIT.failed,
   CONFIG_INVALID: EXIT.usage,
   DATABASE_UNSUPPORTED: EXIT.usage,
   CHANNEL_NOT_SET: EXIT.usage,

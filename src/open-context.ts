@@ -82,7 +82,7 @@ export function openContext(parts: ContextParts): OpenContext {
   let frozen: Instant | undefined;
   let opened: Promise<Store | undefined> | undefined;
 
-  const catalog = once(async () => openCatalog({ folder: data, ...checked() }));
+  const catalog = once(async () => openCatalog({ folder: data, own: paths.catalog, ...checked() }));
   const cards = once(async () =>
     (await import('./payments/sandbox/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
   );

@@ -22,6 +22,7 @@ function asStop(error: unknown): Stop {
 
 function ofCatalog(error: CatalogError): Stop {
   const { code, file, path, reason, known } = error;
+  if (code === 'PROGRAMME_EXISTS') return stop(code, { programme: known[0] ?? '', file });
   if (code === 'CATALOG_INVALID') return stop('CATALOG_INVALID', { file, path, reason });
   const id = basename(file, '.json');
   return stop('NOT_FOUND', { what: 'programme', given: id, nearest: nearest(id, known) });

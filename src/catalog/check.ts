@@ -21,18 +21,28 @@ export interface CheckedProgramme {
 export async function checkProgrammeFile(path: string, folder: string): Promise<CheckedProgramme> {
   const file = { name: path, path };
   const bytes = readBytes(file);
-  return { file: basename(path), text: bytes.toString('utf8'), programme: await checkProgramme(file, bytes, folder) };
+  return {
+    file: basename(path),
+    text: bytes.toString('utf8'),
+    programme: await checkProgramme(file, bytes, { folder, texts: folder }),
+  };
+}
+
+/** Where the schema lies, and where the texts of the terms do. */
+export interface Against {
+  readonly folder: string;
+  readonly texts: string;
 }
 
 /** The same for bytes already read. @throws CatalogError */
-export async function checkProgramme(file: CatalogFile, bytes: Buffer, folder: string): Promise<Programme> {
+export async function checkProgramme(file: CatalogFile, bytes: Buffer, { folder, texts }: Against): Promise<Programme> {
   const value = jsonOf(file, bytes);
   const schemaFile = inFolder(folder, 'programme.schema.json');
   const { schemaFault } = await import('./schema.js');
   const misshapen = schemaFault(jsonOf(schemaFile, readBytes(schemaFile)), value);
   if (misshapen) throw invalid(file, misshapen);
   const programme = value as Programme;
-  const fault = firstFault(programme, basename(file.path, '.json')) ?? termsFault(programme, folder);
+  const fault = firstFault(programme, basename(file.path, '.json')) ?? termsFault(programme, texts);
   if (fault) throw invalid(file, fault);
   return programme;
 }

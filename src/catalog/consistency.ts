@@ -1,4 +1,5 @@
 import type { Benefit, Offer, Programme } from '../core/programme.js';
+import { competencyFaults } from './competencies.js';
 import { pointer, repeated, unlessKnown, type Fault } from './fault.js';
 import { valueFaults } from './values.js';
 
@@ -10,6 +11,7 @@ export function firstFault(programme: Programme, fileId: string): Fault | undefi
     ...repeatedBenefits(programme),
     ...termsNamed(programme),
     ...programme.offers.flatMap((offer, index) => offersNamed(programme, offer, index)),
+    ...competencyFaults(programme),
     ...valueFaults(programme),
   ][0];
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Programme, TermsVersion } from '../core/programme.js';
 import { CatalogError, type Catalog } from './catalog.js';
 import {
@@ -12,6 +12,7 @@ import {
   termsFile,
   type CatalogFile,
 } from './files.js';
+import { folderOfText, ownIds, textFolders, textsBeside } from './own.js';
 
 /** Where a catalogue is, and what is already known about it. */
 export interface CatalogPlace {
@@ -23,6 +24,8 @@ export interface CatalogPlace {
    * to load a hash function takes longer than to compare.
    */
   readonly checked?: Readonly<Record<string, string>>;
+  /** The user's folder of imported programmes; it need not exist. */
+  readonly own?: string;
   /** The id that comes first; where it is left out, the one that `catalog.json` names. */
   readonly defaultProgramme?: string;
 }
@@ -42,17 +45,38 @@ export function openCatalog(place: CatalogPlace): Catalog {
       programmes.set(id, loading);
       return loading;
     },
-    termsText: async (terms, language) => termsText(place.folder, terms, language),
+    termsText: async (terms, language) => {
+      const folders = textFolders(place.folder, place.own);
+      return termsText(folderOfText(folders, terms) ?? place.folder, terms, language);
+    },
+    originOf: (id) => (existsSync(programmeFile(place.folder, id).path) ? 'shipped' : 'imported'),
+    async check(file) {
+      const { checkProgramme } = await import('./check.js');
+      const source = { name: file, path: file };
+      return programmeIn(
+        await checkProgramme(source, readBytes(source), { folder: place.folder, texts: textsBeside(file) }),
+      );
+    },
+    async importFile(file, how) {
+      const { own } = place;
+      if (own === undefined) throw new RangeError('this catalogue has no place for programmes of its own');
+      const { importProgramme } = await import('./import.js');
+      return importProgramme({ file, shipped: place.folder, own, ...how });
+    },
   };
 }
 
 async function load(place: CatalogPlace, id: string): Promise<Programme> {
-  const file = programmeFile(place.folder, id);
-  if (!PROGRAMME_ID.test(id) || !existsSync(file.path)) throw unknownProgramme(place, file, id);
+  const shipped = programmeFile(place.folder, id);
+  if (!PROGRAMME_ID.test(id)) throw unknownProgramme(place, shipped, id);
+  const texts = existsSync(shipped.path) || place.own === undefined ? place.folder : join(place.own, id);
+  const file = programmeFile(texts, id);
+  if (!existsSync(file.path)) throw unknownProgramme(place, file, id);
   const bytes = readBytes(file);
-  if (place.checked?.[basename(file.name)] === bytes.toString('utf8')) return programmeIn(jsonOf(file, bytes));
+  if (texts === place.folder && place.checked?.[basename(file.name)] === bytes.toString('utf8'))
+    return programmeIn(jsonOf(file, bytes));
   const { checkProgramme } = await import('./check.js');
-  return programmeIn(await checkProgramme(file, bytes, place.folder));
+  return programmeIn(await checkProgramme(file, bytes, { folder: place.folder, texts }));
 }
 
 // The pointer to the schema is for editors; it is no part of a programme.
@@ -73,7 +97,7 @@ function termsText(folder: string, terms: TermsVersion, language: 'en' | 'fr'): 
 }
 
 function defaultFirst(place: CatalogPlace): readonly string[] {
-  const ids = programmeIds(place.folder);
+  const ids = idsIn(place);
   const first = place.defaultProgramme ?? namedDefault(place.folder, ids);
   if (!ids.includes(first)) throw unknownProgramme(place, programmeFile(place.folder, first), first);
   return [first, ...ids.filter((id) => id !== first)];
@@ -97,12 +121,17 @@ function programmeIds(folder: string): readonly string[] {
     .sort();
 }
 
-function unknownProgramme({ folder }: CatalogPlace, file: CatalogFile, id: string): CatalogError {
+/** A programme that comes with a later version of this program hides an imported one of its name. */
+function idsIn({ folder, own }: CatalogPlace): readonly string[] {
+  return [...new Set([...programmeIds(folder), ...ownIds(own)])].sort();
+}
+
+function unknownProgramme(place: CatalogPlace, file: CatalogFile, id: string): CatalogError {
   return new CatalogError(
     'PROGRAMME_UNKNOWN',
     file.name,
     '',
     `there is no programme ${JSON.stringify(id)}`,
-    programmeIds(folder),
+    idsIn(place),
   );
 }

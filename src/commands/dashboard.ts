@@ -1,9 +1,10 @@
 import type { Command, Outcome } from '../command.js';
 import type { Context } from '../context.js';
 import { isMember } from '../core/account.js';
-import { isPurchased, type View } from '../core/gate.js';
+import { competenciesOf } from '../core/competency.js';
+import { includedIn, isPurchased, type View } from '../core/gate.js';
 import { onFile } from '../core/payment-method.js';
-import type { Offer } from '../core/programme.js';
+import type { Area, Offer } from '../core/programme.js';
 import { EXIT, Stop } from '../errors.js';
 import { menu, run, type Entry } from './menu.js';
 import { status } from './status.js';
@@ -50,15 +51,16 @@ async function dashboardMenu(context: Context): Promise<void> {
       ...(member ? [] : [{ name: said.join, act: () => run(context, 'join') }]),
       { name: said.status, act: () => run(context, 'status') },
       { name: said.partnershipOffers, act: () => offersMenu(context) },
-      ...(member ? memberEntries(context) : []),
+      ...(member ? memberEntries(context, competenciesOf(view.programme).areas.length > 0) : []),
       { name: words.glossary.close, act: 'leave' },
     ];
   });
 }
 
-function memberEntries(context: Context): readonly Entry[] {
+function memberEntries(context: Context, areas: boolean): readonly Entry[] {
   const { menu: said } = context.words.screens;
   return [
+    ...(areas ? [{ name: said.competencies, act: () => competenciesMenu(context) }] : []),
     { name: said.paymentMethods, act: () => methodsMenu(context) },
     { name: said.orders, act: () => ordersMenu(context) },
     { name: said.timeline, act: () => run(context, 'subscriptions', 'timeline') },
@@ -75,7 +77,7 @@ async function offersMenu(context: Context): Promise<void> {
     const entries = (purchased: boolean): readonly Entry[] => {
       const group = purchased ? words.glossary.purchasedOffers : words.glossary.availableOffers;
       return view.programme.offers
-        .filter((offer) => isPurchased(view, offer.id) === purchased)
+        .filter((offer) => isPurchased(view, offer.id) === purchased && !includedIn(view, offer.id))
         .map((offer) => ({
           name: `${group} > ${context.speech.offer(offer.id)}`,
           act: () => offerMenu(context, offer, purchased),
@@ -94,7 +96,7 @@ async function offerMenu(context: Context, offer: Offer, purchased: boolean): Pr
     const back: Entry = { name: words.screens.menu.back, act: 'leave' };
     return isPurchased(view, offer.id)
       ? [...ownedActions(context, view, offer), back]
-      : [...buyingActions(context, offer), back];
+      : [...(isUpgrade(view, offer) ? upgradeActions(context) : buyingActions(context, offer)), back];
   });
 }
 
@@ -103,6 +105,19 @@ function buyingActions(context: Context, offer: Offer): readonly Entry[] {
   return [
     { name: words.glossary.subscribeNow, act: () => run(context, 'subscriptions', 'subscribe', offer.id) },
     { name: words.screens.menu.check, act: () => run(context, 'subscriptions', 'subscribe', offer.id, '--check') },
+  ];
+}
+
+/** P7: from the lower offer that is owned. */
+function isUpgrade(view: View, { upgrade }: Offer): boolean {
+  return upgrade !== undefined && isPurchased(view, upgrade.from);
+}
+
+function upgradeActions(context: Context): readonly Entry[] {
+  const { menu: said } = context.words.screens;
+  return [
+    { name: said.upgrade, act: () => run(context, 'competency', 'upgrade') },
+    { name: said.check, act: () => run(context, 'competency', 'upgrade', '--check') },
   ];
 }
 
@@ -121,6 +136,32 @@ function ownedActions(context: Context, view: View, offer: Offer): readonly Entr
       : []),
     { name: words.screens.menu.details, act: () => run(context, 'subscriptions', 'show', offer.id) },
   ];
+}
+
+/** What every area asks for, and where to write down what was shown in it (R5). */
+async function competenciesMenu(context: Context): Promise<void> {
+  const { menu: said } = context.words.screens;
+  await run(context, 'competency', 'list');
+  await menu(context, [context.words.glossary.dashboard, said.competencies], async () => {
+    const { programme } = await visit(context);
+    const areas = competenciesOf(programme).areas.map((area) => ({
+      name: context.speech.area(area.id),
+      act: () => areaMenu(context, area),
+    }));
+    return [...areas, { name: said.back, act: 'leave' }];
+  });
+}
+
+async function areaMenu(context: Context, { id, levels }: Area): Promise<void> {
+  const { speech, words } = context;
+  await run(context, 'competency', 'show', id);
+  await menu(context, [speech.area(id), words.glossary.actions], async () => [
+    ...levels.map(({ level }) => ({
+      name: words.screens.menu.attain(speech.levelName(level)),
+      act: () => run(context, 'competency', 'attain', id, level),
+    })),
+    { name: words.screens.menu.back, act: 'leave' },
+  ]);
 }
 
 async function methodsMenu(context: Context): Promise<void> {

@@ -6,10 +6,21 @@ import { actionpackAutorenew } from './actionpack/autorenew.js';
 import { actionpackRenew } from './actionpack/renew.js';
 import { actionpackShow } from './actionpack/show.js';
 import { actionpackSubscribe } from './actionpack/subscribe.js';
+import { catalogImport } from './catalog/import.js';
+import { catalogList } from './catalog/list.js';
+import { catalogShow } from './catalog/show.js';
+import { catalogValidate } from './catalog/validate.js';
 import { clockAdvance } from './clock/advance.js';
 import { clockReset } from './clock/reset.js';
 import { clockSet } from './clock/set.js';
 import { clockShow } from './clock/show.js';
+import { competencyAttain } from './competency/attain.js';
+import { competencyAutorenew } from './competency/autorenew.js';
+import { competencyList } from './competency/list.js';
+import { competencyRenew } from './competency/renew.js';
+import { competencyShow } from './competency/show.js';
+import { competencySubscribe } from './competency/subscribe.js';
+import { competencyUpgrade } from './competency/upgrade.js';
 import { configGet } from './config/get.js';
 import { configList } from './config/list.js';
 import { configPath } from './config/path.js';
@@ -76,6 +87,13 @@ export const COMMANDS: readonly Command[] = [
   actionpackSubscribe,
   actionpackRenew,
   actionpackAutorenew,
+  competencyList,
+  competencyShow,
+  competencyAttain,
+  competencySubscribe,
+  competencyUpgrade,
+  competencyRenew,
+  competencyAutorenew,
   subscriptionsList,
   subscriptionsShow,
   subscriptionsSubscribe,
@@ -115,6 +133,10 @@ export const COMMANDS: readonly Command[] = [
   tokensCreate,
   tokensList,
   tokensRevoke,
+  catalogList,
+  catalogShow,
+  catalogValidate,
+  catalogImport,
   configList,
   configGet,
   configSet,

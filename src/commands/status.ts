@@ -4,7 +4,7 @@ import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { subscriptionOf } from '../core/book.js';
 import type { View } from '../core/gate.js';
-import { standing } from '../core/subscription.js';
+import { isOver, standing } from '../core/subscription.js';
 import { shownAccount } from './account/shown.js';
 import { subscriptionTree, windowTimeline } from './subscriptions/screen.js';
 import { shownSubscription } from './subscriptions/shown.js';
@@ -56,8 +56,8 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
     },
     ...held.flatMap((subscription): Screen => {
       const tree = subscriptionTree(context, bookView, subscription);
-      const expired = standing(subscription, view.programme.policy, view.today).kind === 'expired';
-      return expired ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
+      const over = isOver(standing(subscription, view.programme.policy, view.today));
+      return over ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
     }),
     ...(held.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
     ...allWarnings(context, context, bookView).map(

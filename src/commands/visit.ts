@@ -30,7 +30,7 @@ export async function visit(context: Context): Promise<Visit> {
   const book = await ledger?.read((reader) => bookInUse(context, reader));
   const programme = await context.programme(book?.account.programme);
   const today = dayOf(at);
-  return { at, today, programme, book, ledger, view: { programme, book, today, attained: [] } };
+  return { at, today, programme, book, ledger, view: { programme, book, today } };
 }
 
 /** @throws Stop NOT_A_MEMBER, naming `join` (D12) */

@@ -1,12 +1,14 @@
 import type { Book } from '../core/book.js';
 import { subscriptionOf } from '../core/book.js';
+import { areasAttained, nearestArea } from '../core/competency.js';
+import { findOffer } from '../core/programme.js';
 import type { Context } from '../context.js';
-import type { Day } from '../core/day.js';
+import { addDays, type Day } from '../core/day.js';
 import { automaticRenewal } from '../core/automatic-renewal.js';
 import { renewable, type View } from '../core/gate.js';
 import { openAttempt, placedAutomatically } from '../core/order.js';
 import { defaultMethod, lastGoodDay } from '../core/payment-method.js';
-import { anniversaryDate, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
+import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
 
 /** Something that needs a hand, and the command that answers it. */
 export interface Warning {
@@ -24,7 +26,9 @@ export type WarningCode =
   | 'NO_JOB_HAS_RUN'
   | 'NO_CARD_FOR_CHARGE'
   | 'CARD_EXPIRES_BEFORE_CHARGE'
-  | 'ONE_BUYER';
+  | 'ONE_BUYER'
+  | 'NOT_QUALIFIED'
+  | 'EVIDENCE_LAPSES';
 
 type Voice = Pick<Context, 'words' | 'speech'>;
 type BookView = View & { readonly book: Book };
@@ -37,6 +41,7 @@ export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
   return [
     ...unsettled(voice, view),
     ...held.flatMap((subscription) => aboutTerm(voice, view, subscription)),
+    ...held.flatMap((subscription) => aboutCompetency(voice, view, subscription)),
     ...held.flatMap((subscription) => aboutCard(voice, view, subscription)),
   ];
 }
@@ -57,6 +62,8 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
   const { closes } = renewalWindow(lastTerm(subscription), policy);
   const renewal = automaticRenewal(subscription, policy, view.today);
   switch (standing(subscription, policy, view.today).kind) {
+    case 'superseded':
+      return [];
     case 'expired':
       return [
         { code: 'EXPIRED', message: said.expired(name, speech.day(closes)), try: speech.act(offer, 'subscribe') },
@@ -75,17 +82,19 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
         { code: 'GRACE', message: said.grace(name, speech.day(closes)), try: speech.act(offer, 'renew') },
       ];
     case 'active': {
-      const byHand = renewal.kind !== 'on' && renewable(subscription, view.programme, view.today) === undefined;
-      if (!byHand) return [];
-      return [
-        {
-          code: 'RENEW_BY_HAND',
-          message: said.renewSoon(name, speech.day(anniversaryDate(subscription))),
-          try: speech.act(offer, 'renew'),
-        },
-      ];
+      const open = renewable(subscription, view.programme, view.today) === undefined;
+      if (renewal.kind === 'on' || !(open || isReminded(view, subscription))) return [];
+      const renew = speech.act(offer, 'renew');
+      const message = said.renewSoon(name, speech.day(anniversaryDate(subscription)));
+      return [{ code: 'RENEW_BY_HAND', message, try: open ? renew : `${renew} --check` }];
     }
   }
+}
+
+/** P5, R16: from the first reminder on, though the window for renewing by hand may open later. */
+function isReminded({ programme, today }: View, subscription: Subscription): boolean {
+  const [first] = programme.policy.reminders.always.toSorted((left, right) => left - right);
+  return first !== undefined && today >= addDays(anniversaryDate(subscription), first);
 }
 
 /**
@@ -109,6 +118,24 @@ function triedByAJob({ orders }: Book, subscription: Subscription): boolean {
   return orders.some(
     (order) => order.subscriptionId === subscription.id && order.term.number === next && placedAutomatically(order),
   );
+}
+
+/** D13: what was earned is lost, or will have lapsed by the anniversary date; the renewal is refused until it is earned again. */
+export function aboutCompetency({ words, speech }: Voice, view: BookView, held: Subscription): readonly Warning[] {
+  const offer = findOffer(view.programme, held.offer);
+  if (!offer || !isLive(held, view.programme.policy, view.today)) return [];
+  const end = anniversaryDate(held);
+  const lacking = (today: Day) =>
+    offer.requires.find(({ level }) => areasAttained({ ...view, today }, level).length === 0);
+  const missing = lacking(view.today) ?? lacking(end);
+  if (!missing) return [];
+  const said = words.competencies;
+  const facts = [speech.offer(offer.id), speech.level(missing.level), speech.day(end)] as const;
+  const area = nearestArea({ ...view, today: end }, missing.level)?.area;
+  const answer = area === undefined ? 'partner competency list' : `partner competency show ${area}`;
+  return lacking(view.today)
+    ? [{ code: 'NOT_QUALIFIED', message: said.atRisk(...facts), try: answer }]
+    : [{ code: 'EVIDENCE_LAPSES', message: said.lapses(...facts), try: answer }];
 }
 
 /** D7: the card that will be charged, held against the day of the charge. */

@@ -7,6 +7,7 @@ import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method
 import { amountOn } from './plan.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
 import {
+  isOver,
   lastTerm,
   nextTerm,
   renewalWindow,
@@ -62,7 +63,7 @@ export function announcement(view: BookView, held: Subscription): Announcement |
   const { policy } = programme;
   const offer = findOffer(programme, held.offer);
   const state = standing(held, policy, today);
-  if (!offer || state.kind === 'expired') return undefined;
+  if (!offer || isOver(state)) return undefined;
   const term = lastTerm(held);
   const window = renewalWindow(term, policy);
   const renewal = comingRenewal(view, held);

@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { emptyBook, type Book } from './book.js';
 import { reminderKey, standsForReminder, type Dispatch } from './dispatch.js';
 import type { Entry, Settlement } from './entry.js';
-import { isOpen, type Order, type PaymentAttempt } from './order.js';
+import { isOpen, standsForTerm, type Order, type PaymentAttempt } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
 import type { Token } from './token.js';
 import { lastTerm, type Subscription } from './subscription.js';
@@ -27,14 +27,9 @@ export function applied(book: Book | undefined, entry: Entry): Book {
     case 'payment-method-made-default':
       return { ...book, paymentMethods: methodsAfter(book.paymentMethods, entry) };
     case 'order-placed':
-      return { ...book, orders: added(book.orders, requireNewOrder(entry.order)) };
+      return { ...book, orders: added(book.orders, onlyUpgrade(book, requireNewOrder(entry.order))) };
     case 'order-paid':
-      return changedOrder(book, entry.id, (order) => ({
-        ...stillPlaced(order),
-        state: 'paid',
-        paidAt: entry.at,
-        receiptNumber: entry.receiptNumber,
-      }));
+      return paid(book, entry);
     case 'order-failed':
       return changedOrder(book, entry.id, (order) => ({ ...stillPlaced(order), state: 'failed' }));
     case 'attempt-sent':
@@ -56,6 +51,8 @@ export function applied(book: Book | undefined, entry: Entry): Book {
     case 'user-revoked':
     case 'user-removed':
       return { ...book, users: usersAfter(book.users, entry) };
+    case 'evidence-recorded':
+      return { ...book, evidence: added(book.evidence, entry.evidence) };
     case 'token-created':
       return { ...book, tokens: added(book.tokens, requireNewToken(entry.token)) };
     case 'token-revoked':
@@ -113,6 +110,32 @@ function joined(book: Book | undefined, account: Account): Book {
   if (book.account.id !== account.id) throw new RangeError(`account ${account.id} is not the account of this book`);
   if (book.account.leftOn === null) throw new RangeError(`account ${account.id} has joined already`);
   return { ...book, account, users: usersAfterJoining(book.users, account) };
+}
+
+function paid(book: Book, entry: EntryOf<'order-paid'>): Book {
+  const after = changedOrder(book, entry.id, (order) => ({
+    ...stillPlaced(order),
+    state: 'paid',
+    paidAt: entry.at,
+    receiptNumber: entry.receiptNumber,
+  }));
+  return { ...after, subscriptions: after.subscriptions.map((held) => asSuperseded(held, after.orders)) };
+}
+
+/** Of a subscription that is there, and that nothing else takes the place of (P7). */
+function onlyUpgrade(book: Book, order: Order): Order {
+  const { supersedes } = order;
+  if (supersedes === undefined) return order;
+  const owned = book.subscriptions.some(({ id }) => id === supersedes);
+  const taken = book.orders.some((other) => other.supersedes === supersedes && standsForTerm(other));
+  if (!owned || taken) throw new RangeError(`order ${order.id} takes the place of nothing`);
+  return order;
+}
+
+/** P7: an upgrade that is paid takes the place of what it was bought from, on the day on which it begins. */
+export function asSuperseded(held: Subscription, orders: readonly Order[]): Subscription {
+  const upgrade = orders.find((order) => order.supersedes === held.id && order.state === 'paid');
+  return upgrade ? { ...held, superseded: { on: upgrade.term.start, by: upgrade.offer } } : held;
 }
 
 function ended(book: Book, entry: EntryOf<'membership-ended'>): Book {

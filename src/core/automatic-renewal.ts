@@ -1,7 +1,7 @@
 import { addDays, type Day, type Instant } from './day.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
-import { lastTerm, renewalWindow, standing, type Subscription, type TurnedOff } from './subscription.js';
+import { isOver, lastTerm, renewalWindow, standing, type Subscription, type TurnedOff } from './subscription.js';
 
 /**
  * Automatic renewal is no switch. It is on after every purchase and every renewal (R12); "off for term n" can be added
@@ -17,9 +17,10 @@ export type AutomaticRenewal =
 /** What will happen by itself at the end of the last paid term, and when. */
 export function automaticRenewal(subscription: Subscription, policy: Policy, today: Day): AutomaticRenewal {
   if (!policy.automaticRenewal) return { kind: 'not-offered' };
+  if (subscription.superseded) return { kind: 'ended' };
   const off = turnedOffForLastTerm(subscription);
   if (off) return { kind: 'off', since: off };
-  if (standing(subscription, policy, today).kind === 'expired') return { kind: 'ended' };
+  if (isOver(standing(subscription, policy, today))) return { kind: 'ended' };
   return { kind: 'on', chargeOn: addDays(lastTerm(subscription).end, policy.automaticRenewal.chargeDay) };
 }
 
@@ -80,9 +81,11 @@ function notOffered(subscription: Subscription): Refusal {
 }
 
 function ended(subscription: Subscription, policy: Policy): Refusal {
+  const { offer, superseded } = subscription;
+  if (superseded) return refuse('ALREADY_UPGRADED', { offer, ...superseded });
   const { closes } = renewalWindow(lastTerm(subscription), policy);
   return refuse('WINDOW_CLOSED', {
-    offer: subscription.offer,
+    offer,
     anniversary: lastTerm(subscription).end,
     closed: closes,
   });

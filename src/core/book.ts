@@ -1,4 +1,5 @@
 import type { Acceptance, Account } from './account.js';
+import type { Evidence } from './competency.js';
 import type { Dispatch } from './dispatch.js';
 import type { Order } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
@@ -16,6 +17,8 @@ export interface Book {
   readonly acceptances: readonly Acceptance[];
   /** Every try to send a reminder, oldest first (G23). */
   readonly dispatches: readonly Dispatch[];
+  /** Everything recorded towards competencies, oldest first (P11). */
+  readonly evidence: readonly Evidence[];
   /** Revoked ones too, oldest first. */
   readonly tokens: readonly Token[];
   /** Removed ones too, in the order in which they first came: never empty, since whoever joins is one (J6). */
@@ -28,6 +31,15 @@ export function subscriptionOf(book: Book, offer: string): Subscription | undefi
 }
 
 export function emptyBook(account: Account): Book {
-  const nothing = { subscriptions: [], orders: [], paymentMethods: [], acceptances: [], dispatches: [], tokens: [] };
-  return { account, ...nothing, users: [founder(account)] };
+  return {
+    account,
+    subscriptions: [],
+    orders: [],
+    paymentMethods: [],
+    acceptances: [],
+    dispatches: [],
+    evidence: [],
+    tokens: [],
+    users: [founder(account)],
+  };
 }

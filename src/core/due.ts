@@ -57,7 +57,7 @@ export function dueRenewal(
   if (renewal.kind !== 'on' || view.today < renewal.chargeOn || view.today > closes) return undefined;
   const { chargeOn } = renewal;
   const orders = ordersForNextTerm(view.book, subscription);
-  const open = orders.find((order) => order.attempts.some(isOpen));
+  const open = [...orders, ...upgradesOf(view.book, subscription)].find((order) => order.attempts.some(isOpen));
   if (open) return { kind: 'open', chargeOn, order: open };
   const tried = triedAlready(orders, policy, now, defaultMethod(view.book.paymentMethods));
   if (tried?.kind === 'later') return { ...tried, chargeOn };
@@ -119,6 +119,11 @@ function declineOf(order: Order): string {
 function ordersForNextTerm(book: Book, subscription: Subscription): readonly Order[] {
   const next = lastTerm(subscription).number + 1;
   return book.orders.filter((order) => order.subscriptionId === subscription.id && order.term.number === next);
+}
+
+/** Once such an upgrade is paid, nothing of what it was bought from is renewed (P7). */
+function upgradesOf(book: Book, { id }: Subscription): readonly Order[] {
+  return book.orders.filter((order) => order.supersedes === id);
 }
 
 /** Whole hours after a moment; days carry over by the calendar of `addDays`. */

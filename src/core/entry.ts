@@ -1,4 +1,5 @@
 import type { Acceptance, Account } from './account.js';
+import type { Evidence } from './competency.js';
 import type { Day, Instant } from './day.js';
 import type { Dispatch, NotSent } from './dispatch.js';
 import type { Order, PaymentAttempt, SettledState } from './order.js';
@@ -34,6 +35,7 @@ export type Entry =
       readonly at: Instant;
       readonly by: string;
     }
+  | { readonly kind: 'evidence-recorded'; readonly evidence: Evidence }
   | { readonly kind: 'token-created'; readonly token: Token }
   | { readonly kind: 'token-revoked'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'reminder-claimed'; readonly dispatch: Dispatch }

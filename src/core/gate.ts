@@ -1,4 +1,5 @@
 import { isMember } from './account.js';
+import { areasAttained, nearestArea } from './competency.js';
 import { subscriptionOf, type Book } from './book.js';
 import type { Day } from './day.js';
 import { defaultMethod, usableOn } from './payment-method.js';
@@ -16,15 +17,22 @@ export interface Gate {
 }
 
 export type GateCode =
-  'PAYMENT_METHOD' | 'MEMBERSHIP' | 'ELIGIBILITY' | 'ONE_PER_ACCOUNT' | 'NOT_INCLUDED' | 'PRICE' | 'OWNED' | 'WINDOW';
+  | 'PAYMENT_METHOD'
+  | 'MEMBERSHIP'
+  | 'ELIGIBILITY'
+  | 'ONE_PER_ACCOUNT'
+  | 'NOT_INCLUDED'
+  | 'NO_UPGRADE'
+  | 'UPGRADABLE'
+  | 'PRICE'
+  | 'OWNED'
+  | 'WINDOW';
 
 /** The moment and the rules under which a book is looked at. `book` is undefined before anyone has joined. */
 export interface View {
   readonly programme: Programme;
   readonly book: Book | undefined;
   readonly today: Day;
-  /** Levels attained, by name (P11). */
-  readonly attained: readonly string[];
 }
 
 /** Everything that stands between this account and a first term of the offer, in the order a person would meet it. */
@@ -32,6 +40,19 @@ export function purchaseGates(view: View, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
     { code: 'ONE_PER_ACCOUNT', refusal: onePerAccount(view, offer) },
+    { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
+    ...(offer.upgrade ? [{ code: 'NO_UPGRADE', refusal: noUpgrade(view, offer) } as const] : []),
+    { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
+    { code: 'PRICE', refusal: price(view, offer) },
+  ];
+}
+
+/** Everything that stands between this account and an offer at the price of an upgrade (P7). */
+export function upgradeGates(view: View, offer: Offer): readonly Gate[] {
+  return [
+    { code: 'MEMBERSHIP', refusal: membership(view, offer) },
+    { code: 'ONE_PER_ACCOUNT', refusal: onePerAccount(view, offer) },
+    { code: 'UPGRADABLE', refusal: upgradable(view, offer) },
     { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
     { code: 'PRICE', refusal: price(view, offer) },
@@ -101,16 +122,39 @@ function onePerAccount(view: View, offer: Offer): Refusal | undefined {
 }
 
 function notIncluded(view: View, offer: Offer): Refusal | undefined {
-  for (const other of view.programme.offers.filter((candidate) => candidate.includes.includes(offer.id))) {
-    const live = liveSubscription(view, other.id);
-    if (live) return refuse('OFFER_INCLUDED', { offer: offer.id, by: other.id, until: anniversaryDate(live) });
-  }
-  return undefined;
+  const by = includedIn(view, offer.id);
+  return by && refuse('OFFER_INCLUDED', { offer: offer.id, by: by.offer, until: anniversaryDate(by) });
+}
+
+/** The live subscription whose offer includes this one (P7). */
+export function includedIn(view: View, offer: string): Subscription | undefined {
+  const including = view.programme.offers.filter(({ includes }) => includes.includes(offer));
+  return including.map(({ id }) => liveSubscription(view, id)).find((live) => live !== undefined);
 }
 
 function eligibility(view: View, offer: Offer): Refusal | undefined {
-  const missing = offer.requires.find((requirement) => !view.attained.includes(requirement.level));
-  return missing && refuse('NOT_ELIGIBLE', { offer: offer.id, level: missing.level });
+  const missing = offer.requires.find(({ level }) => areasAttained(view, level).length === 0);
+  if (!missing) return undefined;
+  const { level } = missing;
+  const nearest = nearestArea(view, level);
+  return refuse('NOT_ELIGIBLE', {
+    offer: offer.id,
+    level,
+    area: nearest?.area ?? null,
+    shortfall: nearest?.shortfall ?? [],
+  });
+}
+
+function noUpgrade(view: View, offer: Offer): Refusal | undefined {
+  if (!offer.upgrade || !isPurchased(view, offer.upgrade.from)) return undefined;
+  return refuse('UPGRADE_INSTEAD', { offer: offer.id, ...offer.upgrade });
+}
+
+function upgradable(view: View, offer: Offer): Refusal | undefined {
+  const from = offer.upgrade?.from;
+  return from !== undefined && isPurchased(view, from)
+    ? undefined
+    : refuse('NOT_SUBSCRIBED', { offer: from ?? offer.id });
 }
 
 function price(view: View, offer: Offer): Refusal | undefined {
@@ -134,7 +178,8 @@ export function renewable(subscription: Subscription, programme: Programme, toda
   const { policy } = programme;
   const last = lastTerm(subscription);
   const { opens, closes } = renewalWindow(last, policy);
-  const { offer } = subscription;
+  const { offer, superseded } = subscription;
+  if (superseded) return refuse('ALREADY_UPGRADED', { offer, ...superseded });
   if (standing(subscription, policy, today).kind === 'expired') {
     return refuse('WINDOW_CLOSED', { offer, anniversary: last.end, closed: closes });
   }

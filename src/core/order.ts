@@ -1,5 +1,5 @@
 import type { Instant } from './day.js';
-import type { Money } from './money.js';
+import type { BasisPoints, Money } from './money.js';
 import type { TermSpan } from './subscription.js';
 
 /**
@@ -13,12 +13,14 @@ import type { TermSpan } from './subscription.js';
 export interface Order {
   readonly id: string;
   readonly accountId: string;
-  readonly kind: 'purchase' | 'renewal';
+  readonly kind: 'purchase' | 'renewal' | 'upgrade';
   readonly programme: string;
   readonly offer: string;
   readonly subscriptionId: string;
   readonly enrolment: number;
   readonly term: TermSpan;
+  /** The subscription that an upgrade takes the place of once it is paid (P7). */
+  readonly supersedes?: string;
   readonly reference: string;
   readonly lines: readonly OrderLine[];
   /** null: tax not computed (D15). */
@@ -43,6 +45,8 @@ export interface OrderLine {
   readonly amount: Money;
   readonly priceVerified: boolean;
   readonly priceSource: string;
+  /** Where the line takes off: what `what` was worth towards the upgrade (P7). */
+  readonly discount?: BasisPoints;
 }
 
 export interface PaymentAttempt {

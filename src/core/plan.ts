@@ -1,9 +1,17 @@
 import type { Book } from './book.js';
 import { subscriptionOf } from './book.js';
 import type { Day } from './day.js';
-import { firstRefusal, purchaseGates, renewalGates, type Gate, type View } from './gate.js';
+import {
+  firstRefusal,
+  liveSubscription,
+  purchaseGates,
+  renewalGates,
+  upgradeGates,
+  type Gate,
+  type View,
+} from './gate.js';
 import { money, plus, share, type Money } from './money.js';
-import type { OrderLine } from './order.js';
+import type { Order, OrderLine } from './order.js';
 import { priceOn, taxRateOn, termsOn, type Offer, type TermsVersion } from './programme.js';
 import type { Refusal } from './refusal.js';
 import { firstTerm, lastTerm, nextTerm, type TermSpan } from './subscription.js';
@@ -13,12 +21,14 @@ import { firstTerm, lastTerm, nextTerm, type TermSpan } from './subscription.js'
  * this one value, so that the price shown is the price charged (G12).
  */
 export interface Plan {
-  readonly kind: 'purchase' | 'renewal';
+  readonly kind: Order['kind'];
   readonly accountId: string;
   readonly offer: string;
   /** The subscription to renew; null where a new one begins. */
   readonly subscriptionId: string | null;
   readonly enrolment: number;
+  /** The subscription that an upgrade takes the place of (P7). */
+  readonly supersedes?: string;
   readonly term: TermSpan;
   readonly lines: readonly OrderLine[];
   readonly tax: Money | null;
@@ -33,15 +43,27 @@ export function planPurchase(view: View, offer: Offer): Planned {
   const refusal = firstRefusal(purchaseGates(view, offer));
   if (refusal) return { refusal };
   const book = held(view);
+  return { plan: { kind: 'purchase', ...firstOf(view, book, offer, listPrice(view, offer, book.account.country)) } };
+}
+
+/** The order for a first term in place of what is owned: a new anniversary date, and something off the price (P7). */
+function planUpgrade(view: View, offer: Offer): Planned {
+  const refusal = firstRefusal(upgradeGates(view, offer));
+  if (refusal) return { refusal };
+  const book = held(view);
+  const from = offer.upgrade && liveSubscription(view, offer.upgrade.from);
+  if (!offer.upgrade || !from) throw new RangeError(`the gates let an upgrade to ${offer.id} pass that is none`);
+  const line = listPrice(view, offer, book.account.country);
+  const { discount } = offer.upgrade;
+  const off = share(line.amount, discount);
+  const less: OrderLine = { ...line, what: from.offer, amount: money(-off.amount, off.currency), discount };
+  return { plan: { kind: 'upgrade', supersedes: from.id, ...firstOf(view, book, offer, line, less) } };
+}
+
+function firstOf(view: View, book: Book, offer: Offer, ...lines: readonly [OrderLine, ...OrderLine[]]) {
   const enrolment = book.subscriptions.filter((subscription) => subscription.offer === offer.id).length;
-  return {
-    plan: {
-      kind: 'purchase',
-      subscriptionId: null,
-      enrolment,
-      ...priced(view, book, offer, firstTerm(view.today, offer.termYears)),
-    },
-  };
+  const term = firstTerm(view.today, offer.termYears);
+  return { subscriptionId: null, enrolment, ...priced(view, book, offer, term, lines) };
 }
 
 /** The order for the next term of what is owned, or the first gate that stands against it: those of an act by hand, or fewer. */
@@ -57,18 +79,25 @@ export function planRenewal(view: View, offer: Offer, gates: readonly Gate[] = r
       kind: 'renewal',
       subscriptionId: subscription.id,
       enrolment: subscription.enrolment,
-      ...priced(view, book, offer, term),
+      ...priced(view, book, offer, term, [listPrice(view, offer, book.account.country)]),
     },
   };
 }
 
 /** The gates of whichever act is asked for: `--check` prints them all. */
 export function gatesFor(kind: Plan['kind'], view: View, offer: Offer): readonly Gate[] {
-  return kind === 'purchase' ? purchaseGates(view, offer) : renewalGates(view, offer);
+  return { purchase: purchaseGates, renewal: renewalGates, upgrade: upgradeGates }[kind](view, offer);
 }
 
 export function planFor(kind: Plan['kind'], view: View, offer: Offer): Planned {
-  return kind === 'purchase' ? planPurchase(view, offer) : planRenewal(view, offer);
+  switch (kind) {
+    case 'purchase':
+      return planPurchase(view, offer);
+    case 'renewal':
+      return planRenewal(view, offer);
+    case 'upgrade':
+      return planUpgrade(view, offer);
+  }
 }
 
 /** The text whose SHA-256 is the `review` hash: everything that was shown and would matter if it moved. */
@@ -101,29 +130,33 @@ function inOrder(keys: string[]): readonly string[] {
   return keys;
 }
 
-function priced(view: View, book: Book, offer: Offer, term: TermSpan) {
-  const net = linesFor(view, offer, book.account.country);
-  const tax = taxOn(view, book.account.country, net.total);
+function priced(
+  view: View,
+  book: Book,
+  offer: Offer,
+  term: TermSpan,
+  lines: readonly [OrderLine, ...(readonly OrderLine[])],
+) {
+  const [first, ...others] = lines;
+  const net = others.reduce((sum, line) => plus(sum, line.amount), first.amount);
+  const tax = taxOn(view, book.account.country, net);
   const { id, version, sha256 } = termsOn(view.programme, offer.terms, view.today);
   return {
     accountId: book.account.id,
     offer: offer.id,
     term,
-    lines: net.lines,
+    lines,
     tax,
-    total: tax ? plus(net.total, tax) : net.total,
+    total: tax ? plus(net, tax) : net,
     terms: { id, version, sha256 },
   };
 }
 
-function linesFor(view: View, offer: Offer, country: string): { lines: readonly OrderLine[]; total: Money } {
+function listPrice(view: View, offer: Offer, country: string): OrderLine {
   const price = priceOn(offer, country, view.today);
   if (!price) throw new RangeError(`the gates let ${offer.id} pass without a price`);
   const amount = money(price.amount, price.currency);
-  return {
-    lines: [{ what: offer.id, amount, priceVerified: price.verified, priceSource: price.source }],
-    total: amount,
-  };
+  return { what: offer.id, amount, priceVerified: price.verified, priceSource: price.source };
 }
 
 function taxOn(view: View, country: string, net: Money): Money | null {

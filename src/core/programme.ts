@@ -14,6 +14,8 @@ export interface Programme {
   readonly name: Localized;
   readonly network: Network;
   readonly offers: readonly Offer[];
+  /** What has to be earned before it is bought; left out where nothing has (R5, P11). */
+  readonly competencies?: Competencies;
   readonly policy: Policy;
   /** Every version ever in force; the one for a day is the latest `since` not after it. */
   readonly terms: readonly TermsVersion[];
@@ -69,6 +71,49 @@ export interface Requirement {
   readonly kind: 'attained';
   readonly level: string;
   readonly name: Localized;
+}
+
+/**
+ * level: how much was attained, the lowest first. area: where. path: one way to qualify, all of its needs together.
+ * metric: what is counted; a sum is worked out of others and never recorded.
+ */
+export interface Competencies {
+  readonly levels: readonly { readonly id: string; readonly name: Localized }[];
+  readonly metrics: readonly Metric[];
+  readonly areas: readonly Area[];
+}
+
+export interface Metric {
+  readonly id: string;
+  readonly name: Localized;
+  readonly sumOf?: readonly string[];
+}
+
+export interface Area {
+  readonly id: string;
+  readonly name: Localized;
+  readonly levels: readonly Level[];
+}
+
+export interface Level {
+  readonly level: string;
+  /** At least one; any of them qualifies. */
+  readonly paths: readonly Path[];
+  readonly source: string;
+  readonly verified: boolean;
+}
+
+export interface Path {
+  readonly id: string;
+  readonly name: Localized;
+  readonly needs: readonly Need[];
+}
+
+export interface Need {
+  readonly metric: string;
+  readonly atLeast: number;
+  /** The most that there is, as of points out of a hundred. */
+  readonly atMost?: number;
 }
 
 export interface Benefit {

@@ -1,4 +1,6 @@
+import type { Shortfall } from './competency.js';
 import type { Day } from './day.js';
+import type { BasisPoints } from './money.js';
 import type { Act, Role } from './role.js';
 
 /**
@@ -17,7 +19,16 @@ interface Facts {
     readonly renewable: boolean;
   };
   NOT_SUBSCRIBED: { readonly offer: string };
-  NOT_ELIGIBLE: { readonly offer: string; readonly level: string };
+  NOT_ELIGIBLE: {
+    readonly offer: string;
+    readonly level: string;
+    /** The area that is nearest to it, and what is missing there; null and nothing where none was begun. */
+    readonly area: string | null;
+    readonly shortfall: readonly Shortfall[];
+  };
+  /** It is bought as an upgrade of what is owned, which costs less (P7). */
+  UPGRADE_INSTEAD: { readonly offer: string; readonly from: string; readonly discount: BasisPoints };
+  ALREADY_UPGRADED: { readonly offer: string; readonly by: string; readonly on: Day };
   OFFER_INCLUDED: { readonly offer: string; readonly by: string; readonly until: Day };
   PRICE_NOT_KNOWN: { readonly offer: string; readonly country: string; readonly on: Day };
   WINDOW_NOT_OPEN: { readonly offer: string; readonly anniversary: Day; readonly opens: Day; readonly closes: Day };
@@ -67,6 +78,8 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   ALREADY_SUBSCRIBED: 'D8',
   NOT_SUBSCRIBED: 'R6',
   NOT_ELIGIBLE: 'R5',
+  UPGRADE_INSTEAD: 'P7',
+  ALREADY_UPGRADED: 'P7',
   OFFER_INCLUDED: 'P7',
   PRICE_NOT_KNOWN: 'P10',
   WINDOW_NOT_OPEN: 'D4',

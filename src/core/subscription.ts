@@ -8,6 +8,7 @@ import type { Policy } from './programme.js';
  * anchor: the day of the first purchase; every anniversary is counted from it (D1).
  * anniversary date (AD): the day on which the last paid term ends and the next begins.
  * grace: from the day after the AD to the close of the renewal window; renewable, benefits kept.
+ * superseded: an upgrade has taken its place; it is over from that day on (P7).
  * enrolment: how many subscriptions of the same offer the account had before; 0 for the first (D8).
  */
 export interface Subscription {
@@ -20,6 +21,8 @@ export interface Subscription {
   readonly terms: readonly Term[];
   /** Insert-only: "off for term n". Automatic renewal is on where the last paid term has no row (R15). */
   readonly turnedOff: readonly TurnedOff[];
+  /** Derived from the upgrade that was paid. */
+  readonly superseded?: Superseded;
 }
 
 export interface Term {
@@ -42,10 +45,17 @@ export interface TurnedOff {
   readonly by: string;
 }
 
+export interface Superseded {
+  readonly on: Day;
+  /** The offer that took its place. */
+  readonly by: string;
+}
+
 export type Standing =
   | { readonly kind: 'active'; readonly daysLeft: number }
   | { readonly kind: 'grace'; readonly closes: Day }
-  | { readonly kind: 'expired'; readonly since: Day };
+  | { readonly kind: 'expired'; readonly since: Day }
+  | ({ readonly kind: 'superseded' } & Superseded);
 
 /** Both ends inclusive (D2). */
 export interface Window {
@@ -80,6 +90,7 @@ export function renewalWindow(term: TermSpan, policy: Policy): Window {
 
 /** D3: derived from dates and facts; under time alone it only moves forward (I12). */
 export function standing(subscription: Subscription, policy: Policy, today: Day): Standing {
+  if (subscription.superseded) return { kind: 'superseded', ...subscription.superseded };
   const term = lastTerm(subscription);
   if (today <= term.end) return { kind: 'active', daysLeft: daysBetween(today, term.end) };
   const { closes } = renewalWindow(term, policy);
@@ -88,7 +99,12 @@ export function standing(subscription: Subscription, policy: Policy, today: Day)
 
 /** Active or in grace: it still gives benefits and stands in the way of a second one (D8, I10). */
 export function isLive(subscription: Subscription, policy: Policy, today: Day): boolean {
-  return standing(subscription, policy, today).kind !== 'expired';
+  return !isOver(standing(subscription, policy, today));
+}
+
+/** Nothing is owned, charged or renewed any more. */
+export function isOver({ kind }: Standing): boolean {
+  return kind === 'expired' || kind === 'superseded';
 }
 
 /** The first term of a new enrolment: its anchor is the day of the purchase. */

@@ -18,7 +18,12 @@ export function locatePaths(machine: Machine): Paths {
   const path = machine.platform === 'win32' ? win32 : posix;
   const { data, config } = folders(machine);
   const database = path.join(data, 'ledger.db');
-  return { database, configuration: path.join(config, 'config.json'), runLog: runLogOf(database) };
+  return {
+    database,
+    configuration: path.join(config, 'config.json'),
+    runLog: runLogOf(database),
+    catalog: path.join(data, 'catalog'),
+  };
 }
 
 /**

@@ -81,6 +81,7 @@ export function newOrder(
     subscriptionId: plan.subscriptionId ?? clerk.nextId('sub'),
     enrolment: plan.enrolment,
     term: plan.term,
+    ...(plan.supersedes === undefined ? {} : { supersedes: plan.supersedes }),
     reference,
     lines: plan.lines,
     tax: plan.tax,

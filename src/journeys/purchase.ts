@@ -5,7 +5,7 @@ import type { View } from '../core/gate.js';
 import { openAttempt, type Order } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
-import { acceptance, type Offer, type Programme } from '../core/programme.js';
+import { acceptance, findOffer, type Offer, type Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { renewalWindow, type Subscription } from '../core/subscription.js';
 import type { PaymentSource } from '../payments/gateway.js';
@@ -25,7 +25,6 @@ export interface Cart {
   readonly account: Account;
   /** Given where the buyer joins with this purchase: written at Buy and not before. */
   readonly joining: Application | undefined;
-  readonly attained: readonly string[];
   readonly payment: Payment;
   /** The version of the terms that the buyer accepted (R7). */
   readonly acceptedTerms: string | undefined;
@@ -79,7 +78,7 @@ async function settleOpenOrders(till: Till, cart: Cart, accountId: string): Prom
   for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
     const results = await recover(till, accountId);
     const ours = results.find(
-      (result) => result.order.offer === cart.offer.id && result.kind !== 'failed' && result.kind !== 'paid',
+      (result) => touches(result.order, cart) && result.kind !== 'failed' && result.kind !== 'paid',
     );
     if (!ours) return undefined;
     if (ours.kind === 'unknown') return { kind: 'unknown', order: ours.order, reason: ours.reason };
@@ -133,10 +132,10 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
   const { account, isNew } = await buyer(ledger, cart);
   const held = await ledger.book(account.id);
   const book = held ? { ...held, account } : emptyBook(account);
-  const open = book.orders.find((order) => order.offer === cart.offer.id && openAttempt(order));
+  const open = book.orders.find((order) => touches(order, cart) && openAttempt(order));
   if (open) return { kind: 'in-progress', order: open };
 
-  const view: View = { programme: cart.programme, book, today: dayOf(till.at), attained: cart.attained };
+  const view: View = { programme: cart.programme, book, today: dayOf(till.at) };
   const planned = planFor(cart.kind, view, cart.offer);
   if ('refusal' in planned) return { kind: 'refused', refusal: planned.refusal };
   const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? payableBy(cart, book, method, view.today);
@@ -151,6 +150,12 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
   const card = cart.payment.kind === 'new' ? { ...method, accountId: account.id } : undefined;
   await placeBought(till, ledger, planned.plan, placed, card);
   return placed;
+}
+
+/** Of this offer, or of the one that it is upgraded from or to: while such a payment is open, it is not bought (P7, G3). */
+export function touches(order: Order, { offer, programme }: Pick<Cart, 'offer' | 'programme'>): boolean {
+  const upgraded = order.supersedes === undefined ? undefined : findOffer(programme, order.offer)?.upgrade?.from;
+  return [offer.id, offer.upgrade?.from].includes(order.offer) || upgraded === offer.id;
 }
 
 /** R8, D7: a card on file may have been taken off it while somebody was deciding. */

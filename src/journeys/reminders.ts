@@ -55,7 +55,7 @@ export async function lookAt(
   const book = await ledger.book(paid.accountId);
   const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
   if (!book || !subscription) return undefined;
-  const view = { programme, book, today: dayOf(at), attained: [] };
+  const view = { programme, book, today: dayOf(at) };
   const reminders = remindersOf(view, subscription, requested);
   return {
     account: book.account,

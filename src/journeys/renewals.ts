@@ -110,7 +110,7 @@ export async function dueNow(
   const book = await ledger.book(paid.accountId);
   const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
   if (!book || !subscription) return undefined;
-  const view = { programme, book, today: dayOf(at), attained: [] };
+  const view = { programme, book, today: dayOf(at) };
   const due = dueRenewal(view, subscription, at);
   if (!due) return undefined;
   const plan = due.kind === 'charge' ? planOf(view, due) : undefined;

@@ -92,7 +92,7 @@ function paidEntries(order: Order, at: Instant, receipt: string): readonly Entry
   const subscription = { id: subscriptionId, accountId, programme, offer, enrolment };
   return [
     { kind: 'order-paid', id, at, receiptNumber: receipt },
-    ...(order.kind === 'purchase' ? [{ kind: 'subscription-started', subscription } as const] : []),
+    ...(order.kind !== 'renewal' ? [{ kind: 'subscription-started', subscription } as const] : []),
     { kind: 'term-added', subscriptionId, term: { ...term, orderId: id } },
   ];
 }

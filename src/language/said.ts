@@ -17,6 +17,11 @@ export interface Teller extends Speech {
   offer(id: string): string;
   /** What has to be attained, as part of a sentence: `an area attained at Silver`. */
   level(id: string): string;
+  /** A level's name: `Silver`. */
+  levelName(id: string): string;
+  /** An area's name, and what is counted in it. */
+  area(id: string): string;
+  metric(id: string): string;
   /** The command line that does something with an offer. */
   act(offer: string, verb: OfferVerb): string;
 }

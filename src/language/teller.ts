@@ -1,10 +1,14 @@
-import { findOffer, type Programme } from '../core/programme.js';
+import { findOffer, type Localized, type Programme } from '../core/programme.js';
 import type { Teller } from './said.js';
 import type { Speech } from './speech.js';
 
 /** A speech that also knows what offers are called and which command is about them. `programmes`: those read so far. */
 export function teller(speech: Speech, programmes: () => readonly Programme[]): Teller {
   const offerOf = (id: string) => programmes().flatMap((programme) => findOffer(programme, id) ?? [])[0];
+  const named = (known: readonly { readonly id: string; readonly name: Localized }[], id: string) => {
+    const found = known.find((one) => one.id === id);
+    return found ? speech.text(found.name) : id;
+  };
   return {
     ...speech,
     offer(id) {
@@ -16,6 +20,21 @@ export function teller(speech: Speech, programmes: () => readonly Programme[]): 
       const known = requirements.find((requirement) => requirement.level === id);
       return known ? begun(speech.text(known.name)) : id;
     },
+    levelName: (id) =>
+      named(
+        programmes().flatMap((programme) => programme.competencies?.levels ?? []),
+        id,
+      ),
+    area: (id) =>
+      named(
+        programmes().flatMap((programme) => programme.competencies?.areas ?? []),
+        id,
+      ),
+    metric: (id) =>
+      named(
+        programmes().flatMap((programme) => programme.competencies?.metrics ?? []),
+        id,
+      ),
     act(id, verb) {
       const command = offerOf(id)?.command;
       return command === undefined ? `partner subscriptions ${verb} ${id}` : `partner ${command} ${verb}`;

@@ -12,6 +12,7 @@ export function differences(rows: Book, replayed: Book): readonly Defect[] {
     ...inRows('order', rows.orders, replayed.orders),
     ...inRows('payment method', rows.paymentMethods, replayed.paymentMethods),
     ...inRows('acceptance', rows.acceptances, replayed.acceptances),
+    ...inRows('evidence', rows.evidence, replayed.evidence),
     ...inRows('token', rows.tokens, replayed.tokens),
     ...inRows('dispatch', rows.dispatches, replayed.dispatches),
     ...inRows('user', rows.users.map(byEmail), replayed.users.map(byEmail)),

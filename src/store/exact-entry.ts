@@ -1,4 +1,5 @@
 import type { Acceptance, Account } from '../core/account.js';
+import type { Evidence } from '../core/competency.js';
 import type { Dispatch } from '../core/dispatch.js';
 import type { Entry, Settlement } from '../core/entry.js';
 import type { Money } from '../core/money.js';
@@ -50,6 +51,8 @@ export function exactEntry(entry: Entry): Entry {
       return pick(entry, ['kind', 'accountId', 'email', 'roles']);
     case 'user-removed':
       return pick(entry, ['kind', 'accountId', 'email', 'on']);
+    case 'evidence-recorded':
+      return { kind: entry.kind, evidence: exactEvidence(entry.evidence) };
     case 'token-created':
       return { kind: entry.kind, token: exactToken(entry.token) };
     case 'token-revoked':
@@ -120,11 +123,14 @@ function exactOrder(order: Order): Order {
     tax: order.tax && exactMoney(order.tax),
     total: exactMoney(order.total),
     attempts: order.attempts.map(exactAttempt),
+    // Left out of every other order, as before there were upgrades: what was chained stays as it was.
+    ...(order.supersedes === undefined ? {} : { supersedes: order.supersedes }),
   };
 }
 
 function exactLine(line: OrderLine): OrderLine {
-  return { ...pick(line, ['what', 'priceVerified', 'priceSource']), amount: exactMoney(line.amount) };
+  const discount = line.discount === undefined ? {} : { discount: line.discount };
+  return { ...pick(line, ['what', 'priceVerified', 'priceSource']), ...discount, amount: exactMoney(line.amount) };
 }
 
 function exactAttempt(attempt: PaymentAttempt): PaymentAttempt {
@@ -155,6 +161,12 @@ function exactSubscription(subscription: Omit<Subscription, 'terms' | 'turnedOff
 function exactDispatch(dispatch: Dispatch): Dispatch {
   const what = pick(dispatch, ['id', 'accountId', 'subscriptionId', 'term', 'days', 'channel', 'to']);
   return { ...what, ...pick(dispatch, ['state', 'claimedAt', 'sender', 'settledAt', 'reason', 'status']) };
+}
+
+function exactEvidence(evidence: Evidence): Evidence {
+  const where = pick(evidence, ['id', 'accountId', 'programme', 'area', 'level']);
+  const counts = evidence.counts.map((count) => pick(count, ['metric', 'value']));
+  return { ...where, ...pick(evidence, ['until', 'at', 'by']), counts };
 }
 
 function exactToken(token: Token): Token {

@@ -22,6 +22,7 @@ export function brokenInvariants(book: Book): readonly Defect[] {
     ...brokenByTwoSubscriptions(book),
     ...brokenByTwoDispatches(book),
     ...found(`account ${book.account.id}`, [[!hasGlobalAdmin(book.users), 'It has no Global admin (J6).']]),
+    ...brokenByUpgrades(book),
   ];
 }
 
@@ -95,6 +96,15 @@ function brokenByTwoDispatches({ dispatches }: Book): readonly Defect[] {
     where: `reminder ${key}`,
     problem: 'It was sent more than once (G23).',
   }));
+}
+
+/** P7: an upgrade takes the place of another subscription, whose last term had begun by then. */
+function brokenByUpgrades({ subscriptions }: Book): readonly Defect[] {
+  return subscriptions.flatMap(({ id, superseded, terms }) =>
+    found(`subscription ${id}`, [
+      [superseded !== undefined && (terms[0]?.start ?? '') > superseded.on, 'It was superseded before it began (P7).'],
+    ]),
+  );
 }
 
 function brokenByTwoSubscriptions(book: Book): readonly Defect[] {

@@ -30,7 +30,7 @@ const verifiedStep: Step<OrderAnswers, OrderWorld, 'verified'> = {
   title: (words) => words.wizards.verify.title,
   flags: [],
   missing: '',
-  given: (_said, world) => (world.kind === 'purchase' ? true : undefined),
+  given: (_said, world) => (world.kind !== 'renewal' ? true : undefined),
   preset: () => true,
   ask: async (asker, world) => {
     world.showOrder(asker);

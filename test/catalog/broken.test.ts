@@ -6,7 +6,69 @@ import { newShelf, type Draft } from './shelf.js';
 
 type Broken = readonly [what: string, change: (draft: Draft) => void, path: string, reason: string];
 
+const AREAS = '/competencies/areas';
+
 const BROKEN: readonly Broken[] = [
+  [
+    'P11 a level that no area can have',
+    (p) => (p.offers[1].requires[0].level = 'bronze'),
+    '/offers/1/requires/0/level',
+    'there is no level bronze',
+  ],
+  [
+    'P11 no competencies where an offer asks for them',
+    (p) => delete p.competencies,
+    '/offers/1/requires/0/level',
+    'there is no level silver',
+  ],
+  [
+    'P11 two areas of one name',
+    (p) => (p.competencies.areas[1].id = p.competencies.areas[0].id),
+    `${AREAS}/1/id`,
+    'cloud-platform is there already',
+  ],
+  [
+    'P11 an area with a level that does not exist',
+    (p) => (p.competencies.areas[0].levels[0].level = 'bronze'),
+    `${AREAS}/0/levels/0/level`,
+    'there is no level bronze',
+  ],
+  [
+    'P11 a threshold of nothing that is counted',
+    (p) => (p.competencies.areas[0].levels[0].paths[0].needs[0].metric = 'charm'),
+    `${AREAS}/0/levels/0/paths/0/needs/0/metric`,
+    'there is no metric charm',
+  ],
+  [
+    'P11 a threshold of zero, which everybody has reached',
+    (p) => (p.competencies.areas[0].levels[0].paths[0].needs[0].atLeast = 0),
+    `${AREAS}/0/levels/0/paths/0/needs/0/atLeast`,
+    'must be >= 1',
+  ],
+  [
+    'P11 a threshold beyond what there is',
+    (p) => (p.competencies.areas[0].levels[0].paths[0].needs[0].atMost = 1),
+    `${AREAS}/0/levels/0/paths/0/needs/0/atMost`,
+    'lies below what is needed (2)',
+  ],
+  [
+    'P11 no way to a level',
+    (p) => (p.competencies.areas[0].levels[0].paths = []),
+    `${AREAS}/0/levels/0/paths`,
+    'must have at least 1 entry',
+  ],
+  [
+    'P11 a sum of sums',
+    (p) => p.competencies.metrics.push({ id: 'all', name: { en: 'All' }, sumOf: ['all'] }),
+    '/competencies/metrics/5/sumOf/0',
+    'there is no counted metric all',
+  ],
+  [
+    'P11 thresholds without a source',
+    (p) => delete p.competencies.areas[0].levels[0].source,
+    `${AREAS}/0/levels/0/source`,
+    'is missing',
+  ],
   ['P10 no price', (p) => (p.offers[0].prices = []), '/offers/0/prices', 'must have at least 1 entry'],
   [
     'P10 a price in words',

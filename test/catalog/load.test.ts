@@ -55,12 +55,17 @@ describe('P10 the ids of a catalogue', () => {
   };
 
   test('P10 the default of catalog.json comes first, the others by name', () => {
-    expect(openCatalog({ folder: withThree().folder }).ids).toEqual(['mpn-2018', 'aaa-2026', 'zzz-2026']);
+    expect(openCatalog({ folder: withThree().folder }).ids).toEqual([
+      'mpn-2018',
+      'aaa-2026',
+      'maicpp-2026',
+      'zzz-2026',
+    ]);
   });
 
   test('P10 another default can be asked for', () => {
     const catalog = openCatalog({ folder: withThree().folder, defaultProgramme: 'zzz-2026' });
-    expect(catalog.ids).toEqual(['zzz-2026', 'aaa-2026', 'mpn-2018']);
+    expect(catalog.ids).toEqual(['zzz-2026', 'aaa-2026', 'maicpp-2026', 'mpn-2018']);
   });
 
   test.each(['{"default": "mpn-1999"}', '{}', 'null', '{"default": 2018}'])(
@@ -89,7 +94,7 @@ test.each(['mpn-2019', '', '../catalog', 'MPN-2018', 'mpn-2018.json', 'mpn-2018\
   'P10 the programme %j is unknown, and the known ones are named',
   async (id) => {
     const asked = openCatalog({ folder: newShelf().folder }).programme(id);
-    await expect(asked).rejects.toMatchObject({ code: 'PROGRAMME_UNKNOWN', known: ['mpn-2018'] });
+    await expect(asked).rejects.toMatchObject({ code: 'PROGRAMME_UNKNOWN', known: ['maicpp-2026', 'mpn-2018'] });
   },
 );
 

@@ -191,3 +191,17 @@ function nodesOf(value: unknown): Record<string, unknown>[] {
     ...Object.values(value).flatMap(nodesOf),
   ];
 }
+
+test('P11 every area can be attained at Silver and at Gold, Gold asks for no less, and its thresholds name their source', () => {
+  const areas = programme.competencies?.areas ?? [];
+  expect(areas.length).toBeGreaterThan(5);
+  for (const { id, levels } of areas) {
+    expect([id, levels.map(({ level }) => level)]).toEqual([id, ['silver', 'gold']]);
+    const [lower, higher] = levels.map(({ paths }) => paths[0]?.needs ?? []);
+    for (const { metric, atLeast } of lower ?? []) {
+      const above = higher?.find((need) => need.metric === metric)?.atLeast ?? 0;
+      expect([id, metric, above > atLeast]).toEqual([id, metric, true]);
+    }
+    for (const { source, verified } of levels) expect([source.length > 20, verified]).toEqual([true, false]);
+  }
+});

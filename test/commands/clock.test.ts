@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { packageRoot } from '../../src/env/package-root.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { BUY, CARD, JOIN, member, subscriber, World } from '../support/in-process.js';
 
@@ -8,8 +10,14 @@ beforeAll(async () => {
   frozen = await (await subscriber()).after('clock set 2027-03-01');
 });
 
+const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
+
 /** Commands that never look at the ledger, so they know nothing of its clock. */
 const BLIND = [
+  'catalog list',
+  'catalog show',
+  `catalog validate ${INVENTED}`,
+  `catalog import ${INVENTED}`,
   'config list',
   'config get lang',
   'config path',
@@ -28,6 +36,9 @@ const SEEING: Readonly<Record<string, string>> = {
   'offers show': 'offers show action-pack',
   'actionpack subscribe': BUY,
   'actionpack renew': 'actionpack renew --accept-terms --yes',
+  'competency show': 'competency show devops',
+  'competency attain': 'competency attain devops silver --evidence certified-people=1',
+  'competency subscribe': 'competency subscribe silver --check',
   'subscriptions show': 'subscriptions show action-pack',
   'subscriptions subscribe': 'subscriptions subscribe action-pack --check',
   'subscriptions renew': 'subscriptions renew action-pack --check',

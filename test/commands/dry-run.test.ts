@@ -1,9 +1,23 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { COMMANDS } from '../../src/commands/index.js';
+import { packageRoot } from '../../src/env/package-root.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { BUY, JOIN, member, subscriber, World } from '../support/in-process.js';
 
-type Place = 'window' | 'member' | 'nobody' | 'unsettled' | 'due' | 'reminded' | 'kept';
+const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
+
+type Place =
+  | 'qualified'
+  | 'competent'
+  | 'competent-window'
+  | 'window'
+  | 'member'
+  | 'nobody'
+  | 'unsettled'
+  | 'due'
+  | 'reminded'
+  | 'kept';
 
 /** A command line of every command, in a world where it would write if it ever does. */
 const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[] }>> = {
@@ -25,6 +39,16 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
     writes: 'entries',
   },
   'actionpack autorenew': { line: 'actionpack autorenew off', writes: 'entries' },
+  'competency list': { line: 'competency list' },
+  'competency show': { line: 'competency show devops' },
+  'competency attain': {
+    line: 'competency attain devops silver --evidence certified-people=2',
+    writes: 'entries',
+  },
+  'competency subscribe': { line: 'competency subscribe silver', in: 'qualified', writes: 'entries' },
+  'competency upgrade': { line: 'competency upgrade', in: 'competent', writes: 'entries' },
+  'competency renew': { line: 'competency renew', in: 'competent-window', writes: 'entries' },
+  'competency autorenew': { line: 'competency autorenew off', in: 'competent', writes: 'entries' },
   'subscriptions list': { line: 'subscriptions list' },
   'subscriptions show': { line: 'subscriptions show action-pack' },
   'subscriptions subscribe': {
@@ -72,6 +96,10 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'tokens create': { line: 'tokens create nightly', writes: 'entries' },
   'tokens list': { line: 'tokens list' },
   'tokens revoke': { line: 'tokens revoke ci', in: 'kept', writes: 'entries' },
+  'catalog list': { line: 'catalog list' },
+  'catalog show': { line: 'catalog show' },
+  'catalog validate': { line: `catalog validate ${INVENTED}` },
+  'catalog import': { line: `catalog import ${INVENTED}`, writes: ['programme-imported'] },
   'config list': { line: 'config list' },
   'config get': { line: 'config get lang' },
   'config set': { line: 'config set lang fr', writes: ['setting-kept'] },
@@ -98,8 +126,14 @@ beforeAll(async () => {
   const unsettled = await (await member()).after('payment-methods add --token pm_card_visa');
   // The gateway was never reached: settling it would send the charge.
   await unsettled.run(BUY, { env: { PARTNER_SANDBOX_FAULT: 'cut-before' } });
+  const earned = 'competency attain devops gold --evidence certified-people=4,customer-references=5';
+  const qualified = await owner.copy().after(earned);
+  const competent = await qualified.copy().after('competency subscribe silver --accept-terms --yes');
   worlds = {
     owner,
+    qualified,
+    competent,
+    'competent-window': competent.copy({ now: '2027-10-01' }),
     window: owner.copy({ now: '2027-10-01' }),
     due: owner.copy({ now: '2027-11-22' }),
     // Nobody listens there; nobody is called either.
@@ -141,7 +175,7 @@ async function entriesIn(world: World): Promise<readonly string[]> {
 async function meant(original: World, line: string): Promise<readonly string[]> {
   const world = original.copy();
   const before = await entriesIn(world);
-  const ran = await world.run(`${line} --yes${/ subscribe| renew/.test(line) ? ' --accept-terms' : ''}`);
+  const ran = await world.run(`${line} --yes${/ subscribe| renew| upgrade/.test(line) ? ' --accept-terms' : ''}`);
   expect({ code: ran.code, stderr: ran.stderr }).toMatchObject({ code: 0 });
   return (await entriesIn(world)).slice(before.length);
 }

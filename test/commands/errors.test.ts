@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { packageRoot } from '../../src/env/package-root.js';
 import Database from 'better-sqlite3';
 import { ERROR_CODES } from '../../src/commands/help.js';
 import { RULE_OF, refuse } from '../../src/core/refusal.js';
@@ -77,6 +78,16 @@ async function ownerOfGold(file: string): Promise<void> {
   await store.close();
 }
 
+async function ownerOfSilver(): Promise<World> {
+  return members
+    .copy()
+    .after(
+      CARD,
+      'competency attain data-platform gold --evidence certified-people=4,customer-references=5',
+      'competency subscribe silver --accept-terms --yes',
+    );
+}
+
 const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   NOT_A_MEMBER: { line: 'orders list' },
   ALREADY_MEMBER: { world: joined, line: JOIN },
@@ -90,6 +101,11 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     world: () => ledgerWith(IDENTITY, ownerOfGold),
     line: `subscriptions subscribe silver-competency --account ${account().mpnId} --accept-terms --yes`,
     options: { now: '2024-03-01' },
+  },
+  UPGRADE_INSTEAD: { world: ownerOfSilver, line: 'competency subscribe gold --accept-terms --yes' },
+  ALREADY_UPGRADED: {
+    world: async () => (await ownerOfSilver()).after('competency upgrade --accept-terms --yes'),
+    line: 'subscriptions renew silver-competency --accept-terms --yes',
   },
   PRICE_NOT_KNOWN: {
     world: () => member({ now: '2009-06-01' }),
@@ -174,6 +190,10 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   // There is no service manager on a test's machine.
   SCHEDULER_FAILED: { world: joined, line: 'renewals schedule install --scheduler systemd --yes' },
   CHANNEL_NOT_SET: { world: joined, line: 'reminders send' },
+  PROGRAMME_EXISTS: {
+    world: fresh,
+    line: ['catalog', 'import', join(packageRoot(), 'data', 'programmes', 'mpn-2018.json')],
+  },
   CONFIG_INVALID: { world: () => withFile((world) => world.configFile, '{"lang": '), line: 'status' },
   DATABASE_UNSUPPORTED: { line: 'status --database postgres://me:secret@host/ledger' },
   CANCELLED: {

@@ -1,22 +1,44 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/env/package-root.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { CARD, member, subscriber, World } from '../support/in-process.js';
 import { shellWords, understood } from '../support/words.js';
 
 const EXAMPLES = COMMANDS.flatMap(({ path, examples }) => examples.map((example) => ({ path, example })));
+const EARNED = 'competency attain data-platform gold --evidence certified-people=4,customer-references=5';
 const IN_WINDOW = { now: '2027-10-01' };
 
 let members: World;
 let subscribers: World;
 let withBuyer: World;
+let qualified: World;
 beforeAll(async () => {
   members = await (await member()).after(CARD);
   subscribers = await subscriber();
   withBuyer = await members.copy().after('users add buyer@contoso.example');
+  qualified = await members.copy().after(EARNED);
 });
 
+/** A programme of one's own in the folder, its terms beside it. */
+function withProgramme(world: World): World {
+  const invented = join(packageRoot(), 'test', 'catalog', 'invented');
+  cpSync(join(invented, 'terms'), join(world.home, 'terms'), { recursive: true });
+  const text = readFileSync(join(invented, 'harbour-2026.json'), 'utf8');
+  writeFileSync(join(world.home, 'my-programme.json'), text.replace('"harbour-2026"', '"my-programme"'));
+  return world;
+}
+
 /** Where an example makes sense: before joining, before buying, or with something owned. */
-function worldFor(path: string): World {
+async function worldFor(path: string): Promise<World> {
+  const competency = /^competency (subscribe|upgrade|renew|autorenew)$/.exec(path)?.[1];
+  if (competency === 'subscribe') return qualified.copy();
+  if (competency !== undefined) {
+    const silver = await qualified.copy().after('competency subscribe silver --accept-terms --yes');
+    return silver.copy(competency === 'renew' ? IN_WINDOW : {});
+  }
   if (path === 'join') return new World();
+  if (path.startsWith('catalog ')) return withProgramme(new World());
   // A channel is set; on this day there is nothing to send over it.
   if (path === 'reminders send') return subscribers.copy({ env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } });
   if (path.endsWith(' subscribe') || path === 'leave') return members.copy();
@@ -25,7 +47,7 @@ function worldFor(path: string): World {
 }
 
 test.each(EXAMPLES)('the example of help runs: partner $example', async ({ path, example }) => {
-  const world = worldFor(path);
+  const world = await worldFor(path);
   const ran = await world.run(shellWords(example));
   // An identifier that only shows its shape names nothing here.
   expect({ code: ran.code, stderr: ran.stderr }).toMatchObject({ code: /_01JD0+/.test(example) ? 3 : 0 });

@@ -134,7 +134,7 @@ describe('every gate is named, passed or failed, with its reason, its date and t
         ok: false,
         message: expect.stringContaining('area attained at Silver'),
         opensOn: null,
-        fix: 'partner offers show silver-competency',
+        fix: 'partner competency list',
       },
       PRICE: expect.objectContaining({ ok: true }),
     });

@@ -18,7 +18,6 @@ function codesOn(today: Day, held: Partial<Book>, rules = RULES): readonly strin
     programme: rules,
     book: book({ subscriptions: [subscription(BOUGHT)], ...held }),
     today,
-    attained: [],
   };
   return warningsFor(VOICE, view).map(({ code }) => code);
 }
@@ -47,7 +46,7 @@ describe('R16 with automatic renewal off, the partner is reminded before expiry'
   });
 
   test('R16 it says until when, and the command that answers it', () => {
-    const view = { programme: RULES, book: book(off), today: day('2019-08-01'), attained: [] };
+    const view = { programme: RULES, book: book(off), today: day('2019-08-01') };
     const [warning] = warningsFor(VOICE, view);
     expect(warning?.message).toContain('1 Sept 2019');
     expect(warning?.try).toBe('partner subscriptions renew pack');
@@ -90,7 +89,7 @@ describe('P2 a charge is overdue and no job has run', () => {
     ['not once the window has closed', day('2019-10-02'), undefined, {}, 0],
     ['not where it is off', day('2019-09-02'), undefined, { subscriptions: [{ ...held, turnedOff: [OFF] }] }, 0],
   ])('P2 %s', (_, today, lastRun, changes, warned) => {
-    const view = { programme: RULES, book: book({ subscriptions: [held], ...changes }), today, attained: [] };
+    const view = { programme: RULES, book: book({ subscriptions: [held], ...changes }), today };
     const warnings = noJobHasRun(VOICE, view, lastRun);
     const told = { code: 'NO_JOB_HAS_RUN', try: 'partner renewals schedule install' };
     expect(warnings).toMatchObject(Array.from({ length: warned }, () => told));

@@ -15,7 +15,7 @@ import {
 import { gatesFor, planFor } from '../../src/core/plan.js';
 import type { RefusalCode } from '../../src/core/refusal.js';
 import { lastTerm } from '../../src/core/subscription.js';
-import { account, book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
+import { account, attaining, book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
 
 const BOUGHT = day('2018-09-01');
 const PACK = offer();
@@ -145,9 +145,19 @@ describe('R5 a competency is earned, then bought', () => {
   });
 
   test('R5, P11 the first level that is missing is named', () => {
-    const gate = (attained: readonly string[]) =>
-      purchaseGates(view(BOUGHT, { attained }), earned).find(({ code }) => code === 'ELIGIBILITY');
-    expect(gate([])?.refusal).toEqual({ code: 'NOT_ELIGIBLE', rule: 'R5', offer: 'pack', level: 'silver' });
+    const gate = (attained: readonly string[]) => {
+      const { competencies, evidence } = attaining(['silver', 'gold'], attained);
+      const seen = view(BOUGHT, { programme: programme({ competencies }), book: book({ evidence }) });
+      return purchaseGates(seen, earned).find(({ code }) => code === 'ELIGIBILITY');
+    };
+    expect(gate([])?.refusal).toEqual({
+      code: 'NOT_ELIGIBLE',
+      rule: 'R5',
+      offer: 'pack',
+      level: 'silver',
+      area: null,
+      shortfall: [],
+    });
     expect(gate(['silver'])?.refusal).toMatchObject({ level: 'gold' });
     expect(gate(['gold', 'silver'])?.refusal).toBeUndefined();
     expect(failed(renewalGates(view(day('2019-09-01'), { book: owning() }), earned))).toEqual(['NOT_ELIGIBLE']);
@@ -281,15 +291,20 @@ describe('G12 the gates and the plan cannot disagree', () => {
           ...(world.terms > 0 ? [subscription(BOUGHT, world.terms)] : []),
           ...(world.other ? [subscription(BOUGHT, 1, { id: 'sub_2', offer: 'gold' })] : []),
         ];
+        const earning = attaining(['silver', 'gold'], world.attained);
         const seen: View = {
           today: addDays(anniversary(BOUGHT, world.terms), world.days),
-          attained: world.attained,
           book:
             world.joined === 'never'
               ? undefined
-              : book({ subscriptions, account: account({ leftOn: world.joined === 'left' ? BOUGHT : null }) }),
+              : book({
+                  subscriptions,
+                  evidence: earning.evidence,
+                  account: account({ leftOn: world.joined === 'left' ? BOUGHT : null }),
+                }),
           programme: programme({
             offers: [wanted, offer({ id: 'gold', includes: ['pack'] })],
+            competencies: earning.competencies,
             policy: policy({
               renewalWindow: { opens: world.opens, closes: 30 },
               perAccount: world.perAccount,

@@ -42,6 +42,15 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   NOT_SUBSCRIBED: () => renewing('2019-09-01', 0),
   NOT_ELIGIBLE: () =>
     buying(view(BOUGHT), offer({ requires: [{ kind: 'attained', level: 'gold', name: { en: 'Gold' } }] })),
+  UPGRADE_INSTEAD: () =>
+    buying(
+      view(BOUGHT, { book: book({ subscriptions: [subscription(BOUGHT)] }) }),
+      offer({ id: 'gold', upgrade: { from: 'pack', discount: 2500 } }),
+    ),
+  ALREADY_UPGRADED: () => {
+    const superseded = { on: BOUGHT, by: 'gold' };
+    return turnOn(subscription(BOUGHT, 1, { superseded }), policy(), BOUGHT);
+  },
   OFFER_INCLUDED: () =>
     buying(
       view(BOUGHT, {

@@ -1,6 +1,7 @@
 import type { Account } from '../../src/core/account.js';
 import { founder } from '../../src/core/user.js';
 import type { Book } from '../../src/core/book.js';
+import type { Evidence } from '../../src/core/competency.js';
 import { noonOf, parseDay, type Day } from '../../src/core/day.js';
 import type { View } from '../../src/core/gate.js';
 import type { PaymentMethod } from '../../src/core/payment-method.js';
@@ -120,8 +121,43 @@ export function book(changes: Partial<Book> = {}): Book {
     paymentMethods: [card()],
     acceptances: [],
     dispatches: [],
+    evidence: [],
     tokens: [],
     users: [founder(changes.account ?? account())],
+    ...changes,
+  };
+}
+
+/** Areas that attain a level with one person certified, and the evidence of those that are attained. */
+export function attaining(levels: readonly string[], attained: readonly string[]) {
+  const name = { en: 'Any' };
+  const needs = [{ metric: 'people', atLeast: 1 }];
+  const path = { id: 'people', name, needs };
+  return {
+    competencies: {
+      levels: levels.map((id) => ({ id, name })),
+      metrics: [{ id: 'people', name }],
+      areas: levels.map((level) => ({
+        id: `area-${level}`,
+        name,
+        levels: [{ level, paths: [path], source: 'a page', verified: true }],
+      })),
+    },
+    evidence: attained.map((level, index) => evidence({ id: `evi_${index}`, area: `area-${level}`, level })),
+  };
+}
+
+export function evidence(changes: Partial<Evidence> = {}): Evidence {
+  return {
+    id: 'evi_1',
+    accountId: 'acc_1',
+    programme: 'any',
+    area: 'area-silver',
+    level: 'silver',
+    counts: [{ metric: 'people', value: 1 }],
+    until: null,
+    at: noonOf(day('2018-08-31')),
+    by: 'admin@contoso.example',
     ...changes,
   };
 }
@@ -149,5 +185,5 @@ export function subscription(anchor: Day, count = 1, changes: Partial<Subscripti
 }
 
 export function view(today: Day, changes: Partial<View> = {}): View {
-  return { programme: programme(), book: book(), today, attained: [], ...changes };
+  return { programme: programme(), book: book(), today, ...changes };
 }

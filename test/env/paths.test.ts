@@ -20,7 +20,8 @@ test.each([
   ['freebsd', {}, '/home/ann/.local/share/partner/ledger.db', '/home/ann/.config/partner/config.json'],
 ] as const)('%s with %j', (platform, env, database, configuration) => {
   const runLog = database.replace('ledger.db', 'ledger.renewals.log');
-  expect(locatePaths({ env, home: '/home/ann', platform })).toEqual({ database, configuration, runLog });
+  const catalog = database.replace('ledger.db', 'catalog');
+  expect(locatePaths({ env, home: '/home/ann', platform })).toEqual({ database, configuration, runLog, catalog });
 });
 
 test('win32', () => {
@@ -29,12 +30,14 @@ test('win32', () => {
     database: `${home}\\AppData\\Local\\partner\\Data\\ledger.db`,
     configuration: `${home}\\AppData\\Roaming\\partner\\Config\\config.json`,
     runLog: `${home}\\AppData\\Local\\partner\\Data\\ledger.renewals.log`,
+    catalog: `${home}\\AppData\\Local\\partner\\Data\\catalog`,
   });
   const env = { APPDATA: 'D:\\roam', LOCALAPPDATA: 'D:\\local' };
   expect(locatePaths({ env, home, platform: 'win32' })).toEqual({
     database: 'D:\\local\\partner\\Data\\ledger.db',
     configuration: 'D:\\roam\\partner\\Config\\config.json',
     runLog: 'D:\\local\\partner\\Data\\ledger.renewals.log',
+    catalog: 'D:\\local\\partner\\Data\\catalog',
   });
 });
 
@@ -52,6 +55,7 @@ describe('another ledger', () => {
     expect(withLedger(usual, 'data/mine.DB')).toEqual({
       database: join(process.cwd(), 'data', 'mine.DB'),
       configuration: usual.configuration,
+      catalog: usual.catalog,
       runLog: join(process.cwd(), 'data', 'mine.renewals.log'),
     });
     expect(withLedger(usual, '/srv/partner/all')).toMatchObject({ runLog: '/srv/partner/all.renewals.log' });

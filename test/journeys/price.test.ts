@@ -28,7 +28,7 @@ async function shown(world: World, kind: 'purchase' | 'renewal', token: string) 
   const cart = await world.cart(till, { kind, token });
   const planned = planFor(
     kind,
-    { programme: world.programme, book: await world.book(), today: world.today, attained: [] },
+    { programme: world.programme, book: await world.book(), today: world.today },
     world.offer,
   );
   if ('refusal' in planned) throw new Error(planned.refusal.code);

@@ -3,6 +3,8 @@ import { EN, FR, looseMarks, marksIn, plain, textOf } from './texts.js';
 const SAME = [
   // Words that both languages share.
   'glossary.actions',
+  'catalog.origins.shipped',
+  'catalog.programme',
   'general.arguments',
   'general.options',
   'problems.nouns.programme',

@@ -58,7 +58,9 @@ test('the package holds the program, its data and its papers, and nothing else',
   ];
   expect(paths).toEqual(expect.arrayContaining(papers));
   expect(
-    paths.filter((path) => !papers.includes(path) && !/^(dist\/[\w-]+\.cjs|data\/.+\.(json|md|sql))$/.test(path)),
+    paths.filter(
+      (path) => !papers.includes(path) && !/^(dist\/[\w-]+\.cjs|data\/.+\.(json|md|sql)|data\/fonts\/.+)$/.test(path),
+    ),
   ).toEqual([]);
   for (const path of readdirSync(join(packageRoot(), 'data'), { recursive: true, withFileTypes: true })) {
     if (path.isFile()) expect(paths.some((name) => name.endsWith(`/${path.name}`))).toBe(true);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from '../../src/command.js';
+import { packageRoot } from '../../src/env/package-root.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import {
   ACCOUNT,
@@ -58,6 +59,9 @@ const REMINDER = { accountId: id('acc'), subscriptionId: id('sub'), anniversary:
 const USER = { email: 'buyer@contoso.example', roles: ['user'], addedOn: day, addedBy: text, removedOn: null };
 const TOKEN = { id: id('tok'), name: 'ci', scopes: ['read', 'renew'], allAccounts: false, expiresOn: day };
 const JOB = [{ place: 'crontab', text: expect.stringContaining('renewals run --all-accounts') }];
+
+const AREA = { area: 'data-platform', name: text, attained: 'silver', coveredBy: null };
+const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
 
 const ROWS: readonly Row[] = [
   { line: 'clock set 2027-01-15', shape: { today: '2027-01-15', frozen: true } },
@@ -210,6 +214,40 @@ const ROWS: readonly Row[] = [
     line: 'subscriptions subscribe action-pack --accept-terms --token pm_card_amex --yes',
     shape: { ...BOUGHT, order: { ...ORDER, kind: 'purchase', total: money } },
   },
+  {
+    line: 'competency attain data-platform gold --evidence certified-people=4,customer-references=4',
+    shape: { evidence: id('evi'), attained: false, missing: [{ metric: text, have: 4, need: 5 }], after: 'silver' },
+  },
+  { line: 'competency list', shape: expect.arrayContaining([expect.objectContaining(AREA)]) },
+  {
+    line: 'competency show data-platform',
+    shape: { ...AREA, evidence: [{ id: id('evi'), until: null, at: instant }] },
+  },
+  {
+    line: 'competency subscribe silver --accept-terms --token pm_card_amex --yes',
+    shape: { ...BOUGHT, order: { ...ORDER, kind: 'purchase', offer: 'silver-competency' } },
+  },
+  {
+    line: 'competency renew --check',
+    shape: { ...CHECKED, offer: 'silver-competency', possible: false, warnings: [] },
+    exit: 5,
+  },
+  { line: 'competency autorenew', shape: { offer: 'silver-competency', on: true, nextChargeOn: day } },
+  {
+    line: 'competency attain data-platform gold --evidence customer-references=5',
+    shape: { attained: true, missing: [], before: 'silver', after: 'gold' },
+  },
+  {
+    line: 'competency upgrade --accept-terms --token pm_card_amex --yes',
+    shape: { ...BOUGHT, order: { ...ORDER, kind: 'upgrade', offer: 'gold-competency' } },
+  },
+  {
+    line: 'catalog list',
+    shape: expect.arrayContaining([{ id: 'mpn-2018', name: text, origin: 'shipped', default: true, offers: 3 }]),
+  },
+  { line: 'catalog show', shape: { id: 'mpn-2018', origin: 'shipped', policy: { perAccount: 1 } } },
+  { line: `catalog validate ${INVENTED}`, shape: { valid: true, id: 'harbour-2026', offers: 1, terms: 2 } },
+  { line: `catalog import ${INVENTED}`, shape: { id: 'harbour-2026', changed: true } },
   { line: 'clock show', shape: { today: day, frozen: true } },
   { line: 'clock advance P4Y', shape: CLOCK },
   { line: 'leave --yes', shape: { ...ACCOUNT, leftOn: day } },

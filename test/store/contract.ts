@@ -22,6 +22,8 @@ import {
   START,
   token,
   user,
+  evidence,
+  upgrade,
 } from './samples.js';
 
 export interface Opener {
@@ -415,6 +417,47 @@ export function storeContract(engine: string, opener: Opener): void {
       );
       expect(await refused({ kind: 'user-added', user: { ...user(2), removedOn: START } })).toBeInstanceOf(RangeError);
       expect(await refused({ kind: 'user-added', user: user(1, 9) })).toBeInstanceOf(RangeError);
+    });
+
+    test('P11 evidence is found with its account, in its order, and stays as it was given', async () => {
+      await append(store, [...joining(1), ...joining(2)]);
+      await append(store, [
+        { kind: 'evidence-recorded', evidence: evidence(2) },
+        { kind: 'evidence-recorded', evidence: evidence(1) },
+        { kind: 'evidence-recorded', evidence: evidence(1, 2) },
+      ]);
+      expect((await book(account(1).id))?.evidence).toEqual([evidence(2), evidence(1)]);
+      expect((await book(account(2).id))?.evidence).toEqual([evidence(1, 2)]);
+      expect(await refused({ kind: 'evidence-recorded', evidence: evidence(1) })).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'evidence-recorded', evidence: evidence(3, 3) })).toBeInstanceOf(RangeError);
+    });
+
+    test('P7 an upgrade takes the place of what it names once it is paid, and nothing else does', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001')]);
+      const wanted = upgrade();
+      await append(store, placing(wanted));
+      const lower = async () => (await book(account().id))?.subscriptions[0];
+      expect((await lower())?.superseded).toBeUndefined();
+      expect(await refused({ kind: 'order-placed', order: { ...upgrade(1, '-again'), reference: 'other' } })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      await append(store, paying(wanted, '2024-000002'));
+      expect((await lower())?.superseded).toEqual({ on: wanted.term.start, by: wanted.offer });
+      const kept = (await book(account().id))?.orders.find(({ id }) => id === wanted.id);
+      expect(kept).toMatchObject({ kind: 'upgrade', supersedes: wanted.supersedes, lines: wanted.lines });
+      expect(await store.check()).toEqual([]);
+    });
+
+    test('P7 an upgrade of what is not owned, or that names nothing, is refused', async () => {
+      await append(store, [...joining(1), ...joining(2), ...placing(order()), ...paying(order(), '2024-000001')]);
+      expect(await refused({ kind: 'order-placed', order: { ...upgrade(2), supersedes: 'subscription-1' } })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      const { supersedes: _supersedes, ...nothing } = upgrade();
+      expect(await refused({ kind: 'order-placed', order: nothing })).toBeInstanceOf(RangeError);
+      expect(await refused({ kind: 'order-placed', order: { ...upgrade(), kind: 'purchase' } })).toBeInstanceOf(
+        RangeError,
+      );
     });
 
     test('no two tokens have one hash, and none is revoked before it is given', async () => {

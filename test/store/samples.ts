@@ -1,6 +1,7 @@
 import type { Acceptance, Account } from '../../src/core/account.js';
 import { addDays, noonOf, type Day, type Instant } from '../../src/core/day.js';
 import type { Dispatch } from '../../src/core/dispatch.js';
+import type { Evidence } from '../../src/core/competency.js';
 import type { Token } from '../../src/core/token.js';
 import type { User } from '../../src/core/user.js';
 import type { Entry } from '../../src/core/entry.js';
@@ -133,6 +134,46 @@ export function token(number = 1, owner = 1): Token {
   };
 }
 
+/** What was shown towards a level. */
+export function evidence(number = 1, owner = 1): Evidence {
+  return {
+    id: `evidence-${owner}-${number}`,
+    accountId: `account-${owner}`,
+    programme: 'mpn-2018',
+    area: 'data-platform',
+    level: 'gold',
+    counts: [{ metric: 'certified-people', value: number }],
+    until: number % 2 === 0 ? (later(900).slice(0, 10) as Day) : null,
+    at: AT,
+    by: `admin${owner}@example.org`,
+  };
+}
+
+/** The order of an upgrade from the owner's one subscription. */
+export function upgrade(owner = 1, copy = ''): Order {
+  const { mpnId } = account(owner);
+  const offer = 'gold-competency';
+  return {
+    ...order(0, owner, copy),
+    id: `upgrade-${owner}${copy}`,
+    kind: 'upgrade',
+    offer,
+    subscriptionId: `upgraded-${owner}`,
+    supersedes: `subscription-${owner}`,
+    reference: referenceOf({ installation: INSTALLATION, mpnId, offer, enrolment: 0, term: 0 }),
+    lines: [
+      { what: offer, amount: money(67500, 'EUR'), priceVerified: true, priceSource: 'price list' },
+      {
+        what: 'action-pack',
+        amount: money(-20000, 'EUR'),
+        priceVerified: true,
+        priceSource: 'price list',
+        discount: 2500,
+      },
+    ],
+  };
+}
+
 /** A try to send the reminder of so many days from the anniversary date of a term. */
 export function dispatch(number = 1, owner = 1, term = 0, days = -15): Dispatch {
   return {
@@ -210,7 +251,11 @@ export async function append(store: Store, entries: readonly Entry[], at = AT): 
   });
 }
 
-/** Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the second try, a token revoked, a user with changed roles and one who was removed. */
+/**
+ * Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the
+ * second try, a token revoked, evidence that holds and evidence that lapses, a user with changed
+ * roles and one that was removed.
+ */
 export async function fill(store: Store): Promise<void> {
   await append(store, joining());
   await append(store, placing(order()));
@@ -266,6 +311,8 @@ export async function fill(store: Store): Promise<void> {
       { kind: 'user-revoked', accountId, email, roles: ['billing-admin'] },
       { kind: 'user-added', user: user(2) },
       { kind: 'user-removed', accountId, email: user(2).email, on: START },
+      { kind: 'evidence-recorded', evidence: evidence(1) },
+      { kind: 'evidence-recorded', evidence: evidence(2) },
     ],
     later(368),
   );

@@ -261,7 +261,6 @@ export class World {
       offer,
       account: joining ? applicant(till, joining) : (book?.account ?? applicant(till, this.application)),
       joining,
-      attained: [],
       payment: await this.payment(till, book, wish),
       acceptedTerms: 'acceptedTerms' in wish ? wish.acceptedTerms : version,
       reviewed: wish.reviewed,

@@ -54,8 +54,20 @@ test('D4 a refused command says why and when, and the menu is there again', asyn
   await menu.choose(ACTIONS, 'Back');
   await menu.choose(OFFERS, 'Available offers > Silver competency');
   await menu.choose('Silver competency > Actions >', 'Subscribe now');
-  await menu.waitFor("Error: Silver competency can't be bought yet");
+  await menu.waitFor("Error: Silver competency can't be bought or renewed yet");
   await menu.waitFor('? Silver competency > Actions >');
+});
+
+test('R5 the dashboard leads to every area, what it asks for, and where evidence is recorded', async () => {
+  const menu = partner('', { home: copyOf(inWindow) });
+  await menu.choose('Dashboard >', 'Partnership > Competencies');
+  await menu.choose('Dashboard > Partnership > Competencies >', 'DevOps');
+  await menu.choose('DevOps > Actions >', 'Record evidence for Silver');
+  await menu.waitFor('? People certified:');
+  menu.press('ctrl-c');
+  await menu.waitFor('? DevOps > Actions >');
+  menu.press('ctrl-c');
+  expect(await menu.exit()).toBe(130);
 });
 
 test('G11 leaving a wizard leads back to the menu, leaving the menu ends it without a word of what was not done', async () => {

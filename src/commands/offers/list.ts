@@ -1,6 +1,6 @@
 import type { Block, Command, Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
-import { firstRefusal, liveSubscription, purchaseGates, type View } from '../../core/gate.js';
+import { firstRefusal, includedIn, isPurchased, liveSubscription, purchaseGates, type View } from '../../core/gate.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
 import { findOffer } from '../../core/programme.js';
 import type { Refusal } from '../../core/refusal.js';
@@ -33,10 +33,18 @@ export const offersList: Command = {
     const { view } = await visit(context);
     const both = flags['all'] === true || flags['available'] === flags['purchased'];
     const wanted = both ? undefined : flags['available'] === true ? 'available' : 'purchased';
-    const offers = shownOffers(context, view).filter((offer) => wanted === undefined || offer.status === wanted);
+    const offers = shownOffers(context, view).filter(
+      (offer) =>
+        (wanted === undefined || offer.status === wanted) && (flags['all'] === true || !isHidden(view, offer.id)),
+    );
     return { value: offers, screen: listScreen(context, view, offers, wanted) };
   },
 };
+
+/** P7: what a purchased offer includes is nothing to buy beside it; `--all` still lists it. */
+function isHidden(view: View, id: string): boolean {
+  return !isPurchased(view, id) && includedIn(view, id) !== undefined;
+}
 
 function listScreen(
   context: Context,

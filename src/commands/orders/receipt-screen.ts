@@ -4,6 +4,7 @@ import type { Account } from '../../core/account.js';
 import type { Book } from '../../core/book.js';
 import { dayOf, type Instant } from '../../core/day.js';
 import type { Order } from '../../core/order.js';
+import { lineInWords } from '../subscriptions/order-screen.js';
 
 /** An order that is paid: it has a day and a number. */
 export interface Receipt {
@@ -58,10 +59,14 @@ function headFacts({ words, speech }: Context, { book, order, number, paidAt }: 
   ];
 }
 
-function amountRows({ words, speech }: Context, order: Order): readonly Fact[] {
+function amountRows(context: Context, order: Order): readonly Fact[] {
+  const { words, speech } = context;
   const said = words.screens.receipt;
   return [
-    ...order.lines.map((line): Fact => [speech.offer(line.what), speech.money(line.amount)]),
+    ...order.lines.map((line): Fact => [
+      lineInWords(context, line) ?? speech.offer(line.what),
+      speech.money(line.amount),
+    ]),
     [said.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
     [said.total, speech.money(order.total)],
   ];

@@ -54,7 +54,7 @@ async function chargesOf(
   const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
   if (!book || !subscription) return [];
   const { mpnId, id: accountId } = book.account;
-  const view = { programme, book, today: dayOf(scope.at), attained: [] };
+  const view = { programme, book, today: dayOf(scope.at) };
   return forecast(view, subscription, last).map(({ chargeOn, amount }) => ({
     month: chargeOn.slice(0, 7),
     chargeOn,

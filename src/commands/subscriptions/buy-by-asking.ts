@@ -68,7 +68,8 @@ async function openWizard(checkout: Checkout): Promise<Wizard> {
   const { words, speech, terminal } = context;
   const show: Asker['show'] = (screen) => terminal.page(screen);
   const gateway = await context.gateway();
-  const wizard = kind === 'purchase' ? words.wizards.subscribe : words.wizards.renew;
+  const { subscribe, renew } = words.wizards;
+  const wizard = { purchase: subscribe, renewal: renew, upgrade: words.competencies.upgrade }[kind];
   const right = gateway.movesMoney ? {} : { right: words.general.sandbox };
   show([{ kind: 'title', left: wizard.title(speech.offer(offer.id)), ...right }]);
   if (joins) show([{ kind: 'text', text: words.wizards.join.notYet }]);

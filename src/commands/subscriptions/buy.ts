@@ -3,6 +3,7 @@ import type { Context } from '../../context.js';
 import { openAttempt } from '../../core/order.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop, stop } from '../../errors.js';
+import { touches } from '../../journeys/purchase.js';
 import { recover } from '../../journeys/recover.js';
 import {
   ACCEPT_TERMS,
@@ -58,10 +59,10 @@ export async function buyOffer(
 
 /** A payment whose outcome is open comes first: nothing else may be bought for its term (G3). */
 async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): Promise<Visit> {
-  const { ledger, book } = seen;
+  const { ledger, book, programme } = seen;
   if (!ledger || !book?.orders.some(openAttempt)) return seen;
   const results = await recover(await tillOf(context, ledger, seen.at, book.account), book.account.id);
-  const unknown = results.find((result) => result.kind === 'unknown' && result.order.offer === offer.id);
+  const unknown = results.find((result) => result.kind === 'unknown' && touches(result.order, { offer, programme }));
   if (unknown?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: unknown.order.id, reason: unknown.reason });
   return visit(context);
 }
@@ -69,7 +70,7 @@ async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): 
 /** Whatever can be said before a question is asked is said before. */
 function refuseEarly(checkout: Checkout): void {
   const { context, visit: seen, kind, offer, join, joins } = checkout;
-  if (!seen.book && kind === 'renewal') throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
+  if (!seen.book && kind !== 'purchase') throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
   const saysWho = Object.keys(join).some((answer) => answer !== 'agreement');
   if (joins && !saysWho && !context.terminal.mayPrompt) throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
   if (!joins) planOf(checkout);

@@ -1,10 +1,17 @@
 import type { Outcome } from '../../command.js';
-import { paymentGate, type Gate } from '../../core/gate.js';
+import { liveSubscription, paymentGate, type Gate } from '../../core/gate.js';
 import { gatesFor } from '../../core/plan.js';
 import { exitOf } from '../../errors.js';
 import { shownGate } from '../offers/shown.js';
 import { gatesTable } from '../offers/screen.js';
+import { aboutCompetency, type Warning } from '../warnings.js';
 import type { Checkout } from './checkout.js';
+
+/** D13: what passes today and will not at the anniversary date, said while there is time. */
+function ahead({ kind, offer, visit }: Checkout, voice: Parameters<typeof aboutCompetency>[0]): readonly Warning[] {
+  const held = kind === 'renewal' ? liveSubscription(visit.view, offer.id) : undefined;
+  return held && visit.book ? aboutCompetency(voice, { ...visit.view, book: visit.book }, held) : [];
+}
 
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
 export function checkOutcome(checkout: Checkout): Outcome {
@@ -16,7 +23,11 @@ export function checkOutcome(checkout: Checkout): Outcome {
   ];
   const failed = gates.find((gate) => gate.refusal)?.refusal;
   const said = words.screens.check;
-  const verdict = { purchase: [said.ready, said.notReady], renewal: [said.readyRenew, said.notReadyRenew] } as const;
+  const verdict = {
+    purchase: [said.ready, said.notReady],
+    renewal: [said.readyRenew, said.notReadyRenew],
+    upgrade: [said.readyUpgrade, said.notReadyUpgrade],
+  } as const;
   const sentence = verdict[kind][failed ? 1 : 0](speech.offer(offer.id));
   return {
     value: {
@@ -24,8 +35,15 @@ export function checkOutcome(checkout: Checkout): Outcome {
       kind,
       possible: failed === undefined,
       gates: gates.map((gate) => shownGate(gate, context.english)),
+      warnings: ahead(checkout, context.english),
     },
-    screen: [{ kind: 'text', text: sentence }, gatesTable(context, gates)],
+    screen: [
+      { kind: 'text', text: sentence },
+      gatesTable(context, gates),
+      ...ahead(checkout, context).map(
+        ({ message, try: command }) => ({ kind: 'warning', text: message, command }) as const,
+      ),
+    ],
     ...(failed ? { exit: exitOf(failed) } : {}),
   };
 }

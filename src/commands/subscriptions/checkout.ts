@@ -97,7 +97,6 @@ function cartOf(checkout: Checkout): Cart {
     programme: visit.programme,
     account: accountOf(checkout),
     joining: checkout.joins ? applicationIn(checkout) : undefined,
-    attained: visit.view.attained,
     payment: paymentIn(checkout),
     acceptedTerms: order.terms,
     reviewed: reviewedIn(checkout),

@@ -55,7 +55,7 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
 function writesOf(checkout: Checkout): readonly string[] {
   const joined = checkout.joins ? ['account-joined', 'terms-accepted'] : [];
   const added = paymentIn(checkout).kind === 'new' ? ['payment-method-added'] : [];
-  const started = checkout.kind === 'purchase' ? ['subscription-started'] : [];
+  const started = checkout.kind !== 'renewal' ? ['subscription-started'] : [];
   const forNextTime = defaultMethod(viewOf(checkout).book.paymentMethods) ? [] : ['payment-method-made-default'];
   const placed = ['order-placed', ...added, 'terms-accepted', 'attempt-sent'];
   const paid = ['attempt-settled', 'order-paid', ...started, 'term-added'];

@@ -1,4 +1,5 @@
 import type { Block, Fact, Screen } from '../../command.js';
+import type { OrderLine } from '../../core/order.js';
 import type { Plan } from '../../core/plan.js';
 import { findOffer, type Programme } from '../../core/programme.js';
 import type { Context } from '../../context.js';
@@ -10,7 +11,10 @@ export function orderScreen(context: Context, programme: Programme, plan: Plan, 
   const said = words.screens.review;
   const offer = findOffer(programme, plan.offer);
   const years = words.screens.offers.years(offer?.termYears ?? 1);
-  const lines = plan.lines.map((line): Fact => [said.line(speech.offer(line.what), years), speech.money(line.amount)]);
+  const lines = plan.lines.map((line): Fact => [
+    lineInWords(context, line) ?? said.line(speech.offer(line.what), years),
+    speech.money(line.amount),
+  ]);
   const total = payment ? said.total(words.screens.card(cardOf(payment))) : said.totalAlone;
   const blocks: Block[] = [
     {
@@ -29,6 +33,11 @@ export function orderScreen(context: Context, programme: Programme, plan: Plan, 
   const anniversary = speech.day(plan.term.end);
   blocks.push({ kind: 'text', text: automatic ? said.anniversary(anniversary) : said.anniversaryByHand(anniversary) });
   return blocks;
+}
+
+/** What a line of an upgrade takes off (P7); undefined for a line that is paid. */
+export function lineInWords({ words, speech }: Context, { what, discount }: OrderLine): string | undefined {
+  return discount === undefined ? undefined : words.competencies.upgradeFrom(speech.offer(what), discount / 100);
 }
 
 export function cardOf(payment: Payment): { readonly brand: string; readonly last4: string } {

@@ -5,7 +5,14 @@ import { dayOf, daysBetween } from '../../core/day.js';
 import { renewable, type View } from '../../core/gate.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import { findOffer } from '../../core/programme.js';
-import { anniversaryDate, lastTerm, renewalWindow, standing, type Subscription } from '../../core/subscription.js';
+import {
+  anniversaryDate,
+  isOver,
+  lastTerm,
+  renewalWindow,
+  standing,
+  type Subscription,
+} from '../../core/subscription.js';
 import type { Context } from '../../context.js';
 import { shownAutorenew } from './shown.js';
 
@@ -17,13 +24,20 @@ export function subscriptionTree(context: Context, view: BookView, subscription:
   const said = words.screens.subscription;
   const state = standing(subscription, view.programme.policy, view.today);
   const benefits = findOffer(view.programme, subscription.offer)?.benefits.length ?? 0;
+  if (state.kind === 'superseded') return supersededTree(context, view, subscription);
   const rows: readonly Fact[] = [
     [said.paidTo, paidTo(context, view, subscription)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
     [said.byHand, windowInWords(context, view, subscription)],
-    ...(state.kind === 'expired' ? [] : [[said.benefits, said.benefitCount(benefits)] as const]),
+    ...(isOver(state) ? [] : [[said.benefits, said.benefitCount(benefits)] as const]),
   ];
   return { kind: 'tree', left: speech.offer(subscription.offer), right: words.screens.states[state.kind], rows };
+}
+
+function supersededTree(context: Context, view: BookView, subscription: Subscription): Block {
+  const { words, speech } = context;
+  const rows: readonly Fact[] = [[words.screens.states.superseded, paidTo(context, view, subscription)]];
+  return { kind: 'tree', left: speech.offer(subscription.offer), right: words.screens.states.superseded, rows };
 }
 
 /** The renewal window to scale, with the anniversary date in it. */
@@ -51,7 +65,7 @@ export function subscriptionScreen(context: Context, view: BookView, subscriptio
   const columns = [said.term, said.paidFrom, said.paidUntil, said.order, said.paidOn].map((title) => ({ title }));
   return [
     subscriptionTree(context, view, subscription),
-    ...(standing(subscription, view.programme.policy, view.today).kind === 'expired'
+    ...(isOver(standing(subscription, view.programme.policy, view.today))
       ? []
       : [windowTimeline(context, view, subscription)]),
     { kind: 'table', title: said.terms, columns, rows },
@@ -65,8 +79,7 @@ export function renewalInWords(context: Context, view: BookView, subscription: S
   const said = words.screens.subscription;
   const state = automaticRenewal(subscription, view.programme.policy, view.today);
   if (state.kind === 'not-offered') return said.notOffered;
-  if (state.kind === 'ended' || standing(subscription, view.programme.policy, view.today).kind === 'expired')
-    return said.ended;
+  if (state.kind === 'ended' || isOver(standing(subscription, view.programme.policy, view.today))) return said.ended;
   if (state.kind === 'off') return said.off(speech.day(dayOf(state.since.at)));
   const { amount } = shownAutorenew(view, subscription);
   const day = speech.day(state.chargeOn);
@@ -86,6 +99,8 @@ function paidTo({ words, speech }: Context, view: BookView, subscription: Subscr
       return `${day}  (${said.daysLeft(state.daysLeft)})`;
     case 'grace':
       return `${day}  (${said.graceTo(speech.day(state.closes))})`;
+    case 'superseded':
+      return said.supersededBy(speech.offer(state.by), speech.day(state.on));
     case 'expired':
       return `${day}  (${words.screens.states.expired} ${said.expiredSince(speech.day(state.since))})`;
   }

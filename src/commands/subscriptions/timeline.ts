@@ -30,7 +30,8 @@ export const subscriptionsTimeline: Command = {
 
 interface TimelineEvent {
   readonly date: Day;
-  readonly event: 'started' | 'renewed' | 'turnedOff' | 'opens' | 'reminder' | 'charge' | 'anniversary' | 'closes';
+  readonly event:
+    'started' | 'renewed' | 'turnedOff' | 'opens' | 'reminder' | 'charge' | 'anniversary' | 'closes' | 'superseded';
   readonly offer: string;
   readonly subscription: string;
 }
@@ -47,6 +48,7 @@ function eventsOf(held: Subscription, policy: Policy, today: Day): readonly Time
     ...held.terms.map(({ start, number }) => event(start, number === 0 ? 'started' : 'renewed')),
     ...held.turnedOff.map((row) => event(dayOf(row.at), 'turnedOff')),
   ];
+  if (held.superseded) return [...past, event(held.superseded.on, 'superseded')];
   if (standing(held, policy, today).kind === 'expired') return [...past, event(term.end, 'anniversary')];
   const { opens, closes } = renewalWindow(term, policy);
   const renewal = automaticRenewal(held, policy, today);

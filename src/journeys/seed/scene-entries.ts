@@ -116,7 +116,7 @@ function ordered(stage: Stage, { story, chapter: { at }, number }: Scene, chapte
 /** By the rules of the day, as a person or the scheduled run would have met them. */
 function planFor(world: SeedWorld, story: Story, account: Account, at: Instant, chapter: OrderChapter): Plan {
   const { programme, offer } = world;
-  const view: View = { programme, book: bookBefore(world, story, account, chapter), today: dayOf(at), attained: [] };
+  const view: View = { programme, book: bookBefore(world, story, account, chapter), today: dayOf(at) };
   const renewal = () =>
     chapter.automatic ? planRenewal(view, offer, eligibilityGates(view, offer)) : planRenewal(view, offer);
   const planned = chapter.paid === 0 ? planPurchase(view, offer) : renewal();

@@ -23,7 +23,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'An account holds one subscription of an offer. While it is active or in grace it is renewed, not bought again.',
   NOT_SUBSCRIBED: 'The command is about a subscription that was never bought.',
   NOT_ELIGIBLE:
-    'A competency is earned first: an area has to be attained at its level. offers show names what is missing.',
+    'A competency is earned first: an area has to be attained at its level. competency show names what is missing there.',
+  UPGRADE_INSTEAD:
+    'From a lower offer that is owned, the higher one is bought as an upgrade, which is cheaper and begins a new year.',
+  ALREADY_UPGRADED: 'An upgrade has taken the place of this subscription. The higher offer includes it.',
   OFFER_INCLUDED: 'What a higher offer includes is not sold beside it.',
   PRICE_NOT_KNOWN:
     'The programme lists no price for this country and day. Prices are never converted by an exchange rate.',
@@ -81,6 +84,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
   LEDGER_ENGINE_MISSING: 'The database engine, better-sqlite3, is not installed for this Node.js.',
   LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',
+  PROGRAMME_EXISTS: 'Importing a programme overwrites none: with --replace an imported one, a shipped one never.',
   FILE_EXISTS: 'Existing files are never overwritten.',
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
   GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one.",

@@ -1,3 +1,5 @@
+import { catalog } from './catalog.js';
+import { competencies } from './competencies.js';
 import { commands, args, flags } from './commands.js';
 import { general } from './general.js';
 import { glossary } from './glossary.js';
@@ -19,6 +21,8 @@ export const words = {
   general,
   commands,
   arguments: args,
+  catalog,
+  competencies,
   flags,
   help,
   problems,

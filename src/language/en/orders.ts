@@ -1,7 +1,7 @@
 /** What is paid for, with what, and what came of it. */
 export const orders = {
   orderStates: { placed: 'placed', paid: 'paid', failed: 'failed' },
-  orderKinds: { purchase: 'purchase', renewal: 'renewal' },
+  orderKinds: { purchase: 'purchase', renewal: 'renewal', upgrade: 'upgrade' },
   review: {
     line: (offer: string, years: string) => `${offer}, ${years}`,
     tax: 'Tax',

@@ -14,6 +14,8 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'date-ahead': 'The clock of a ledger that holds events only goes forwards.',
   duration: 'A duration is ISO 8601, such as P1Y2D, or a number of days, such as 400d.',
   number: 'A whole number is wanted here.',
+  evidence:
+    'Write what is counted as names and whole numbers, such as certified-people=4,customer-references=5, and no more than there can be.',
   'reminder-days': 'Days before the anniversary date are whole numbers with commas between them, such as 90,30,7.',
   'smtp-url':
     'A mail server is given as smtp://user:password@host:587 or smtps://user:password@host:465; letters such as @ and / in a password are written %40 and %2F.',
@@ -26,6 +28,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
 
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'partner account',
+  area: 'area',
   offer: 'offer',
   subscription: 'subscription',
   order: 'order',
@@ -41,11 +44,12 @@ const nouns: Readonly<Record<Noun, string>> = {
 
 const listedBy: Readonly<Record<Noun, string>> = {
   account: 'partner account list',
+  area: 'partner competency list',
   offer: 'partner offers list --all',
   subscription: 'partner subscriptions list',
   order: 'partner orders list',
   'payment-method': 'partner payment-methods list',
-  programme: 'partner join --help',
+  programme: 'partner catalog list',
   setting: 'partner config list',
   topic: 'partner help',
   'error-code': 'partner help errors',
@@ -172,6 +176,11 @@ const texts: ProblemTexts = {
   LEDGER_CONFLICT: ({ location }) => ({
     what: `Another partner process changed ${location} at the same moment.`,
     why: 'Nothing was written here. Trying again is safe.',
+  }),
+  PROGRAMME_EXISTS: ({ programme, file }) => ({
+    what: `Another programme is called ${programme} already.`,
+    why: `Nothing was overwritten. An imported one can be replaced with --replace; one that comes with partner can't: give the programme in ${file} another id.`,
+    try: [`partner catalog show ${programme}`],
   }),
   FILE_EXISTS: ({ location }) => ({
     what: `${location} exists already.`,

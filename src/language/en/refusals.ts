@@ -1,6 +1,7 @@
 import type { CardProblem, RefusalCode } from '../../core/refusal.js';
 import { roleNames } from '../roles.js';
 import type { ProblemTexts } from '../said.js';
+import { competencies } from './competencies.js';
 import { screens } from './screens.js';
 import { users } from './users.js';
 
@@ -48,11 +49,29 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'There is nothing to show, to renew or to turn off yet.',
     try: [s.act(offer, 'subscribe')],
   }),
-  NOT_ELIGIBLE: ({ offer, level }, s) => ({
-    what: `${s.offer(offer)} can't be bought yet.`,
-    why: `It needs ${s.level(level)}. A competency is earned first, then bought.`,
+  NOT_ELIGIBLE: ({ offer, level, area, shortfall }, s) => ({
+    what: `${s.offer(offer)} can't be bought or renewed yet.`,
+    why:
+      area === null
+        ? `It needs ${s.level(level)}. A competency is earned first, then bought.`
+        : `It needs ${s.level(level)}. Nearest is ${s.area(area)}, where this is missing: ${s.list(
+            shortfall.map(({ metric, have, need }) =>
+              competencies.shortfall(s.metric(metric), s.number(have), s.number(need)),
+            ),
+          )}.`,
     short: `needs ${s.level(level)}`,
-    try: [`partner offers show ${offer}`],
+    try: [area === null ? 'partner competency list' : `partner competency show ${area}`],
+  }),
+  UPGRADE_INSTEAD: ({ offer, from, discount }, s) => ({
+    what: `${s.offer(offer)} is bought as an upgrade here.`,
+    why: `${s.offer(from)} is owned: the upgrade takes its place and is ${discount / 100} % cheaper.`,
+    short: 'upgrade instead',
+    try: ['partner competency upgrade'],
+  }),
+  ALREADY_UPGRADED: ({ offer, by, on }, s) => ({
+    what: `${s.offer(offer)} was superseded.`,
+    why: `${s.offer(by)} took its place on ${s.day(on)} and includes it. There is nothing to renew or to turn off.`,
+    try: [s.act(by, 'show')],
   }),
   OFFER_INCLUDED: ({ offer, by, until }, s) => ({
     what: `${s.offer(offer)} is included in ${s.offer(by)}.`,

@@ -14,6 +14,15 @@ export const commands = {
   'actionpack renew': "Renouveler l'Action Pack ; le renouvellement automatique est ensuite activé.",
   'actionpack autorenew':
     'Afficher ou désactiver le renouvellement automatique ; il revient avec le prochain renouvellement.',
+  'competency list': 'Lister les domaines : le niveau obtenu dans chacun, et ce qui manque pour le suivant.',
+  'competency show':
+    'Afficher un domaine : ce que chaque niveau exige, ce qui est acquis, et ce qui a été enregistré et quand.',
+  'competency attain': 'Enregistrer ce qui a été prouvé dans un domaine, et dire ce qui manque encore pour un niveau.',
+  'competency subscribe': "Acheter la compétence d'un niveau obtenu : conditions, paiement, récapitulatif, Acheter.",
+  'competency upgrade': 'Acheter le niveau supérieur à la place de celui qui est possédé, à prix réduit.',
+  'competency renew': "Renouveler la compétence ; ce qu'elle exige est vérifié à nouveau.",
+  'competency autorenew':
+    'Afficher le renouvellement automatique ou le désactiver ; il revient au prochain renouvellement.',
   'subscriptions list': 'Lister tous les abonnements.',
   'subscriptions show': 'Afficher un abonnement : état, date anniversaire, fenêtre de renouvellement, prochain débit.',
   'subscriptions subscribe': 'Acheter une offre : conditions, paiement, récapitulatif, Acheter.',
@@ -52,6 +61,10 @@ export const commands = {
   'tokens create': "Créer un jeton pour une tâche ; il n'est affiché qu'une fois.",
   'tokens list': 'Lister les jetons et ce que chacun permet.',
   'tokens revoke': 'Révoquer un jeton, immédiatement.',
+  'catalog list': 'Lister les programmes partenaires : ceux fournis avec partner et ceux importés.',
+  'catalog show': 'Afficher un programme : ses offres, ses prix et ses règles de renouvellement.',
+  'catalog validate': "Vérifier le fichier d'un programme selon le schéma publié, ainsi que ses conditions.",
+  'catalog import': "Importer un programme à vous ; rien n'est écrasé.",
   'config list': 'Lister les réglages.',
   'config get': 'Afficher un réglage.',
   'config set': 'Enregistrer un réglage.',
@@ -72,6 +85,8 @@ export const commands = {
 
 export const args = {
   offer: 'une offre, par exemple action-pack',
+  area: "un domaine, tel que competency list l'affiche",
+  level: 'un niveau, par exemple silver ou gold',
   id: 'un identifiant, tel que les listes le montrent',
   'mpn-id': "l'identifiant MPN d'un compte partenaire",
   action: 'off (désactiver), on (activer) ou status (afficher)',
@@ -79,12 +94,14 @@ export const args = {
   key: 'un réglage',
   value: 'sa valeur',
   file: "un fichier qui n'existe pas encore",
+  'programme-file': "le fichier d'un programme, ses conditions dans le dossier terms à côté",
   date: 'un jour, AAAA-MM-JJ',
   duration: 'une durée, par exemple P1Y2D ou 400d',
   terms: 'quelles conditions',
   user: "l'adresse e-mail d'un utilisateur",
   role: 'un rôle',
   task: 'une action comme renew, ou une commande comme orders list',
+  programme: 'un programme, tel que catalog list le nomme',
   topic: "un sujet, une commande ou un code d'erreur",
 };
 
@@ -105,6 +122,9 @@ export const flags = {
   available: 'seulement ce qui peut être acheté',
   purchased: 'seulement ce qui est acquis',
   all: 'les deux',
+  evidence: 'ce qui est compté, par exemple certified-people=4,customer-references=5',
+  until: 'le dernier jour où cela compte',
+  replace: 'remplacer un programme importé du même nom',
   pdf: 'écrire le reçu dans ce fichier PDF',
   default: 'en faire celui que débite le renouvellement automatique',
   'show-origin': "indiquer d'où vient chaque valeur",

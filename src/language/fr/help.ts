@@ -24,7 +24,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "Un compte n'a qu'un abonnement par offre. Tant qu'il est actif ou en délai de grâce, il se renouvelle et ne s'achète pas une seconde fois.",
   NOT_SUBSCRIBED: "La commande porte sur un abonnement qui n'a jamais été acheté.",
   NOT_ELIGIBLE:
-    "Une compétence se gagne d'abord : un domaine doit être obtenu à son niveau. offers show indique ce qui manque.",
+    "Une compétence se gagne d'abord : un domaine doit être obtenu à son niveau. competency show indique ce qui y manque.",
+  UPGRADE_INSTEAD:
+    "À partir d'une offre inférieure possédée, l'offre supérieure s'achète comme mise à niveau : elle coûte moins et commence une nouvelle année.",
+  ALREADY_UPGRADED: "Une mise à niveau a remplacé cet abonnement. L'offre supérieure le comprend.",
   OFFER_INCLUDED: "Ce qu'une offre supérieure comprend n'est pas vendu à côté d'elle.",
   PRICE_NOT_KNOWN:
     "Le programme n'indique aucun prix pour ce pays et ce jour. Les prix ne sont jamais convertis à un taux de change.",
@@ -89,6 +92,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_UNWRITABLE: 'Le disque est plein ou en lecture seule, ou il manque des autorisations.',
   LEDGER_ENGINE_MISSING: "Le moteur de base de données, better-sqlite3, n'est pas installé pour ce Node.js.",
   LEDGER_CONFLICT: "Un autre processus a écrit la même chose avant. Réessayez : ce qu'il a fait sera vu.",
+  PROGRAMME_EXISTS:
+    "L'import d'un programme n'en écrase aucun : avec --replace un programme importé, jamais un programme fourni.",
   FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",
   FILE_UNWRITABLE: "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé.",
   GATEWAY_BOOKS:

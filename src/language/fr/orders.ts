@@ -1,7 +1,7 @@
 /** What is paid for, with what, and what came of it. */
 export const orders = {
   orderStates: { placed: 'passée', paid: 'payée', failed: 'échouée' },
-  orderKinds: { purchase: 'achat', renewal: 'renouvellement' },
+  orderKinds: { purchase: 'achat', renewal: 'renouvellement', upgrade: 'mise à niveau' },
   review: {
     line: (offer: string, years: string) => `${offer}, ${years}`,
     tax: 'Taxe',

@@ -14,6 +14,8 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'date-ahead': "L'horloge d'un registre qui contient des événements ne va qu'en avant.",
   duration: 'Une durée est au format ISO 8601, par exemple P1Y2D, ou un nombre de jours, par exemple 400d.',
   number: 'Un nombre entier est attendu ici.',
+  evidence:
+    'Écrivez ce qui est compté sous forme de noms et de nombres entiers, par exemple certified-people=4,customer-references=5, sans dépasser le maximum possible.',
   'reminder-days':
     'Les jours avant la date anniversaire sont des nombres entiers séparés par des virgules, par exemple 90,30,7.',
   'smtp-url':
@@ -28,6 +30,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
 
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'compte partenaire',
+  area: 'domaine',
   offer: 'offre',
   subscription: 'abonnement',
   order: 'commande',
@@ -43,11 +46,12 @@ const nouns: Readonly<Record<Noun, string>> = {
 
 const listedBy: Readonly<Record<Noun, string>> = {
   account: 'partner account list',
+  area: 'partner competency list',
   offer: 'partner offers list --all',
   subscription: 'partner subscriptions list',
   order: 'partner orders list',
   'payment-method': 'partner payment-methods list',
-  programme: 'partner join --help',
+  programme: 'partner catalog list',
   setting: 'partner config list',
   topic: 'partner help',
   'error-code': 'partner help errors',
@@ -174,6 +178,11 @@ const texts: ProblemTexts = {
   LEDGER_CONFLICT: ({ location }) => ({
     what: `Un autre processus partner a modifié ${location} au même moment.`,
     why: "Rien n'a été écrit ici. Réessayer est sans risque.",
+  }),
+  PROGRAMME_EXISTS: ({ programme, file }) => ({
+    what: `Un autre programme s'appelle déjà ${programme}.`,
+    why: `Rien n'a été écrasé. Un programme importé peut être remplacé avec --replace ; un programme fourni avec partner ne le peut pas : donnez un autre id au programme de ${file}.`,
+    try: [`partner catalog show ${programme}`],
   }),
   FILE_EXISTS: ({ location }) => ({
     what: `${location} existe déjà.`,

@@ -1,6 +1,7 @@
 import type { CardProblem, RefusalCode } from '../../core/refusal.js';
 import { roleNames } from '../roles.js';
 import type { ProblemTexts } from '../said.js';
+import { competencies } from './competencies.js';
 import { screens } from './screens.js';
 import { users } from './users.js';
 
@@ -48,11 +49,29 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "Il n'y a encore rien à afficher, à renouveler ou à désactiver.",
     try: [s.act(offer, 'subscribe')],
   }),
-  NOT_ELIGIBLE: ({ offer, level }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » ne peut pas encore être achetée.`,
-    why: `Il manque : ${s.level(level)}. Une compétence se gagne d'abord, puis s'achète.`,
+  NOT_ELIGIBLE: ({ offer, level, area, shortfall }, s) => ({
+    what: `L'offre « ${s.offer(offer)} » ne peut pas encore être achetée ni renouvelée.`,
+    why:
+      area === null
+        ? `Il manque : ${s.level(level)}. Une compétence se gagne d'abord, puis s'achète.`
+        : `Il manque : ${s.level(level)}. Le domaine le plus proche est « ${s.area(area)} », où il manque ceci : ${s.list(
+            shortfall.map(({ metric, have, need }) =>
+              competencies.shortfall(s.metric(metric), s.number(have), s.number(need)),
+            ),
+          )}.`,
     short: `il manque : ${s.level(level)}`,
-    try: [`partner offers show ${offer}`],
+    try: [area === null ? 'partner competency list' : `partner competency show ${area}`],
+  }),
+  UPGRADE_INSTEAD: ({ offer, from, discount }, s) => ({
+    what: `L'offre « ${s.offer(offer)} » s'achète ici comme mise à niveau.`,
+    why: `L'offre « ${s.offer(from)} » est possédée : la mise à niveau la remplace et coûte ${discount / 100} % de moins.`,
+    short: 'par une mise à niveau',
+    try: ['partner competency upgrade'],
+  }),
+  ALREADY_UPGRADED: ({ offer, by, on }, s) => ({
+    what: `L'offre « ${s.offer(offer)} » a été remplacée.`,
+    why: `L'offre « ${s.offer(by)} » l'a remplacée le ${s.day(on)} et la comprend. Il n'y a rien à renouveler ni à désactiver.`,
+    try: [s.act(by, 'show')],
   }),
   OFFER_INCLUDED: ({ offer, by, until }, s) => ({
     what: `L'offre « ${s.offer(offer)} » est comprise dans « ${s.offer(by)} ».`,

@@ -1,3 +1,4 @@
+import { asSuperseded } from '../../core/applied.js';
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import type { Subscription } from '../../core/subscription.js';
@@ -9,6 +10,7 @@ import {
   type AccountRow,
   type MethodRow,
 } from './account-rows.js';
+import { evidenceOf, type EvidenceRow } from './evidence-rows.js';
 import { dispatchOf, type DispatchRow } from './dispatch-rows.js';
 import { attemptOf, orderOf, type AttemptRow, type OrderRow } from './order-rows.js';
 import type { Session } from './session.js';
@@ -42,15 +44,18 @@ function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
     'SELECT * FROM dispatches WHERE account_id = ? ORDER BY written',
     accountId,
   );
+  const evidence = session.all<EvidenceRow>('SELECT * FROM evidence WHERE account_id = ? ORDER BY written', accountId);
+  const placed = orders(
+    session,
+    session.all<OrderRow>('SELECT * FROM orders WHERE account_id = ? ORDER BY written', accountId),
+  );
   return {
-    subscriptions: subscriptions(session, accountId),
-    orders: orders(
-      session,
-      session.all<OrderRow>('SELECT * FROM orders WHERE account_id = ? ORDER BY written', accountId),
-    ),
+    subscriptions: subscriptions(session, accountId).map((held) => asSuperseded(held, placed)),
+    orders: placed,
     paymentMethods: methods.map(methodOf),
     acceptances: acceptances.map(acceptanceOf),
     dispatches: dispatches.map(dispatchOf),
+    evidence: evidence.map(evidenceOf),
     tokens: session.all<TokenRow>('SELECT * FROM tokens WHERE account_id = ? ORDER BY written', accountId).map(tokenOf),
     users: users(session, accountId),
   };

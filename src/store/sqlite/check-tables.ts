@@ -27,6 +27,7 @@ const ORIGINS: readonly {
     name: 'json_array(row.subscription_id, row.term)',
     inBody: `'$.subscriptionId', '$.term'`,
   },
+  { table: 'evidence', kind: 'evidence-recorded', name: 'row.id', inBody: `'$.evidence.id'` },
   { table: 'tokens', kind: 'token-created', name: 'row.id', inBody: `'$.token.id'` },
   { table: 'dispatches', kind: 'reminder-claimed', name: 'row.id', inBody: `'$.dispatch.id'` },
 ];

@@ -36,6 +36,8 @@ export function accountConcerned(session: Session, entry: Entry): string {
     case 'user-revoked':
     case 'user-removed':
       return owner(session, 'accounts', 'id', entry.accountId);
+    case 'evidence-recorded':
+      return owner(session, 'accounts', 'id', entry.evidence.accountId);
     case 'token-created':
       return owner(session, 'accounts', 'id', entry.token.accountId);
     case 'token-revoked':

@@ -16,7 +16,7 @@ export function placedRow(order: Order) {
   return {
     id: order.id,
     account_id: order.accountId,
-    kind: order.kind,
+    kind: kindInRow(order),
     programme: order.programme,
     offer: order.offer,
     subscription_id: order.subscriptionId,
@@ -36,7 +36,14 @@ export function placedRow(order: Order) {
     payment_method_id: order.paymentMethodId,
     placed_at: order.placedAt,
     placed_by: order.placedBy,
+    supersedes: order.supersedes ?? null,
   };
+}
+
+/** @throws RangeError on an upgrade of nothing, or on anything else that takes something's place: a bug */
+function kindInRow({ id, kind, supersedes }: Order): 'purchase' | 'renewal' {
+  if ((kind === 'upgrade') !== (supersedes !== undefined)) throw new RangeError(`order ${id} is a ${kind}`);
+  return kind === 'upgrade' ? 'purchase' : kind;
 }
 
 /** @throws LedgerError `CORRUPT` where its lines cannot be read */
@@ -44,7 +51,7 @@ export function orderOf(row: OrderRow, attempts: readonly PaymentAttempt[], loca
   return {
     id: row.id,
     accountId: row.account_id,
-    kind: row.kind,
+    kind: row.supersedes === null ? row.kind : 'upgrade',
     programme: row.programme,
     offer: row.offer,
     subscriptionId: row.subscription_id,
@@ -72,6 +79,7 @@ export function orderOf(row: OrderRow, attempts: readonly PaymentAttempt[], loca
         ? null
         : receiptNumber(row.receipt_year, row.receipt_serial),
     attempts,
+    ...(row.supersedes === null ? {} : { supersedes: row.supersedes }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Order, PaymentAttempt } from '../../core/order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
 import { LedgerError } from '../store.js';
 import { acceptanceRow, accountRow, methodRow } from './account-rows.js';
+import { evidenceRow } from './evidence-rows.js';
 import { dispatchRow } from './dispatch-rows.js';
 import { attemptRow, placedRow, receiptParts } from './order-rows.js';
 import type { Session } from './session.js';
@@ -71,6 +72,8 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
     case 'user-revoked':
     case 'user-removed':
       return writeUser(session, entry, written);
+    case 'evidence-recorded':
+      return session.insert('evidence', { written, ...evidenceRow(entry.evidence) });
     case 'token-created':
       return session.insert('tokens', { written, ...tokenRow(requireNewToken(entry.token)) });
     case 'token-revoked':

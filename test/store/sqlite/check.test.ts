@@ -42,6 +42,7 @@ const TABLES = [
   'attempts',
   'audit',
   'dispatches',
+  'evidence',
   'meta',
   'orders',
   'paid_to',
@@ -144,6 +145,12 @@ describe('G24 the defect says where and what', () => {
       'It differs from the audit log in: isDefault.',
     ],
     [
+      'evidence that counts for more',
+      `UPDATE evidence SET counts = '[{"metric":"certified-people","value":9}]' WHERE id = 'evidence-1-2'`,
+      'evidence evidence-1-2',
+      'It differs from the audit log in: counts.',
+    ],
+    [
       'a token that was revoked',
       `UPDATE tokens SET revoked_at = NULL`,
       'token token-1-1',
@@ -201,7 +208,7 @@ describe('G24 the defect says where and what', () => {
       'the last entry',
       `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
       'audit',
-      'Its last entry is 28 and should be 29.',
+      'Its last entry is 30 and should be 31.',
     ],
     [
       'the installation',
@@ -306,6 +313,9 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
     [`UPDATE users SET removed_on = '2024-02-29'`, 'J6'],
     [`UPDATE users SET email = 'other@example.org'`, 'keeps the name'],
     [`DELETE FROM users`, 'never deleted'],
+    [`UPDATE evidence SET until = NULL`, 'never changed'],
+    [`DELETE FROM evidence`, 'never deleted'],
+    [`UPDATE orders SET supersedes = 'subscription-1' WHERE state = 'placed'`, 'never changed'],
   ])('I5 %s', async (sql, words) => {
     const file = await filled();
     const claim: Entry = { kind: 'reminder-claimed', dispatch: dispatch(3, 1, 0, 23) };

@@ -21,6 +21,7 @@ import {
   settling,
   token,
   user,
+  evidence,
 } from '../samples.js';
 import { create, freshFolders, using } from './folder.js';
 
@@ -53,6 +54,7 @@ function legalActs(model: Model, owner: number): readonly (readonly Entry[])[] {
     ...actsOnReminders(book, owner),
     ...actsOnTokens(book, owner),
     ...actsOnUsers(book, owner),
+    ...actsOnCompetencies(book, owner),
     ...(pending ? actsOnOrder(model, pending) : newOrder(book, owner)),
   ];
 }
@@ -97,6 +99,11 @@ function actsOnReminders(book: Book, owner: number): readonly (readonly Entry[])
   const sent = book.dispatches.some((made) => made.term === term && made.state === 'sent');
   if (term === undefined || sent) return [];
   return [[{ kind: 'reminder-claimed', dispatch: dispatch(book.dispatches.length + 1, owner, term) }]];
+}
+
+function actsOnCompetencies(book: Book, owner: number): readonly (readonly Entry[])[] {
+  const recorded: Entry = { kind: 'evidence-recorded', evidence: evidence(book.evidence.length + 1, owner) };
+  return [[recorded]];
 }
 
 function actsOnTokens(book: Book, owner: number): readonly (readonly Entry[])[] {

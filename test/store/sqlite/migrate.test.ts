@@ -20,12 +20,35 @@ async function filled(): Promise<string> {
   return file;
 }
 
+/** The migrations as that version of the program shipped them. */
+function asOfVersion(last: number): string {
+  const folder = mkdtempSync(join(freshFolder(), 'migrations-'));
+  for (const { name } of shipped.slice(0, last)) copyFileSync(join(shippedMigrations(), name), join(folder, name));
+  return folder;
+}
+
 /** The shipped migrations and one more, as the next version of the program would bring them. */
 function nextVersion(sql: string): string {
-  const folder = mkdtempSync(join(freshFolder(), 'migrations-'));
-  for (const { name } of shipped) copyFileSync(join(shippedMigrations(), name), join(folder, name));
+  const folder = asOfVersion(shipped.length);
   writeFileSync(join(folder, `${String(shipped.length + 1).padStart(4, '0')}-next.sql`), sql);
   return folder;
+}
+
+/** The same rows in the tables of an earlier version, which had fewer of them. */
+function asItWas(file: string, version: number): string {
+  const older = join(freshFolder(), 'older.db');
+  tamper(older, (db) => {
+    db.exec(`ATTACH '${file}' AS newer; PRAGMA defer_foreign_keys = ON`);
+    for (const { sql } of readMigrations(asOfVersion(version))) db.exec(sql);
+    const names = db.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+    for (const table of names.pluck().all() as string[]) {
+      const columns = db.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all().join();
+      db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM newer.${table}`);
+    }
+    db.pragma(`application_id = ${String(db.pragma('newer.application_id', { simple: true }))}`);
+    db.pragma(`user_version = ${version}`);
+  });
+  return older;
 }
 
 const NEXT =
@@ -154,11 +177,8 @@ test('J6 in an older ledger, whoever has joined is a user, under each address th
     return store.read((ledger) => ledger.users(account().id));
   });
   expect(before.map(({ email }) => email)).toEqual([account().email, 'other@example.org']);
-  tamper(file, (db) => {
-    db.exec('DROP TABLE users');
-    db.pragma('user_version = 4');
-  });
-  await using(openLedger(file), async (store) => {
+  const older = asItWas(file, 4);
+  await using(openLedger(older), async (store) => {
     expect(await store.check()).toEqual([]);
     expect(await store.read((ledger) => ledger.users(account().id))).toEqual(before);
   });

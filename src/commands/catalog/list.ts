@@ -1,0 +1,28 @@
+import type { Command } from '../../command.js';
+
+export const catalogList: Command = {
+  path: 'catalog list',
+  examples: ['catalog list', 'catalog list --json'],
+  fields: ['id', 'name', 'origin', 'default', 'offers'],
+  run: async (context) => {
+    const catalog = await context.catalog();
+    const { words, speech } = context;
+    const said = words.catalog;
+    const programmes = await Promise.all(catalog.ids.map((id) => catalog.programme(id)));
+    const value = programmes.map(({ id, name, offers }, index) => ({
+      id,
+      name: name.en,
+      origin: catalog.originOf(id),
+      default: index === 0,
+      offers: offers.length,
+    }));
+    const rows = programmes.map(({ id, name, offers }, index) => [
+      index === 0 ? said.isDefault(id) : id,
+      speech.text(name),
+      speech.number(offers.length),
+      said.origins[catalog.originOf(id)],
+    ]);
+    const columns = [said.programme, said.name, said.offers, said.origin].map((title) => ({ title }));
+    return { value, screen: [{ kind: 'table', columns, rows }] };
+  },
+};

@@ -1,0 +1,160 @@
+import type { Command, Given, Outcome, Screen } from '../../command.js';
+import type { Context } from '../../context.js';
+import { areaStanding, metricsOf, mostOf, parseCounts, type Count } from '../../core/competency.js';
+import { isPurchased } from '../../core/gate.js';
+import { parseDay, type Day } from '../../core/day.js';
+import type { Area, Level, Programme } from '../../core/programme.js';
+import { orStop, stop } from '../../errors.js';
+import { recordEvidence, type Recorded } from '../../journeys/attain.js';
+import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
+import { commandLine } from '../../wizards/step.js';
+import { resumable } from '../resumable.js';
+import { sameByScript } from '../same-by-script.js';
+import { unwritten } from '../unwritten.js';
+import { deskOf, membership, type Membership } from '../visit.js';
+import { askCounts } from './ask-counts.js';
+import { areaNamed, earnedOffers, levelNamed, levelsOf } from './find.js';
+import { shortfallInWords } from './list.js';
+import { shownArea } from './shown.js';
+
+/** R5, P11: what was shown is recorded whether or not it is enough; a lower count says that something was lost (D13). */
+export const competencyAttain: Command = {
+  path: 'competency attain',
+  arguments: [
+    { name: 'area', required: true },
+    { name: 'level', required: true },
+  ],
+  flags: [
+    { name: 'evidence', kind: 'text', value: 'METRIC=N,…' },
+    { name: 'until', kind: 'text', value: 'DATE' },
+  ],
+  examples: [
+    'competency attain data-platform silver --evidence certified-people=2,customer-references=3',
+    'competency attain data-platform gold --evidence certified-people=4 --until 2027-06-30 --json',
+  ],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const area = areaNamed(context, member.programme, given.arguments['area'] ?? '');
+    const known = area.levels.map(({ level }) => level);
+    const level = levelNamed(context, known, given.arguments['level'] ?? '');
+    const until = untilIn(given, member.today);
+    const command = ['partner', 'competency', 'attain', area.id, level, ...placeFlags(given.flags)];
+    const kept = flagsAsSaid(given.flags, ['until']);
+    const counts = await countsIn(context, given, member, area, [...command, ...kept]);
+    const desk = deskOf(context, member.ledger, member.at, member.book.account);
+    const shown = { accountId: member.book.account.id, level, counts, until };
+    const recorded = orStop(await recordEvidence(desk, member.programme, area, shown));
+    const outcome = recordedOutcome(context, member, area, recorded);
+    if (given.flags['evidence'] !== undefined) return outcome;
+    return { ...outcome, afterword: sameByScript(context, [...command, '--evidence', written(counts), ...kept]) };
+  },
+};
+
+async function countsIn(
+  context: Context,
+  { flags }: Given,
+  { programme }: Membership,
+  area: Area,
+  command: readonly string[],
+): Promise<readonly Count[]> {
+  const text = flags['evidence'];
+  if (typeof text === 'string') return countsSaid(context, programme, area, text);
+  if (context.terminal.mayPrompt) {
+    return resumable(
+      () => command,
+      () => askCounts(context, programme, area),
+    );
+  }
+  const sample = metricsOf(programme, area).map(({ id }) => `${id}=N`);
+  throw stop('ANSWERS_MISSING', {
+    missing: ['--evidence'],
+    command: commandLine([...command, '--evidence', sample.join(',')]),
+  });
+}
+
+/** @throws Stop on anything that is not counted here, or more of it than there is */
+function countsSaid(context: Context, programme: Programme, area: Area, text: string): readonly Count[] {
+  const counts = parseCounts(text);
+  if (!counts) throw stop('VALUE_INVALID', { of: '--evidence', given: text, wanted: 'evidence' });
+  const metrics = metricsOf(programme, area).map(({ id }) => id);
+  for (const { metric, value } of counts) {
+    if (!metrics.includes(metric)) {
+      const nearest = context.nearest(metric, metrics);
+      throw stop('UNKNOWN_CHOICE', { of: '--evidence', given: metric, choices: metrics, nearest });
+    }
+    if (value > (mostOf(area, metric) ?? value)) {
+      throw stop('VALUE_INVALID', { of: '--evidence', given: text, wanted: 'evidence' });
+    }
+  }
+  return counts;
+}
+
+function untilIn({ flags }: Given, today: Day): Day | null {
+  const text = flags['until'];
+  if (typeof text !== 'string') return null;
+  const day = parseDay(text);
+  if (!day || day < today) throw stop('VALUE_INVALID', { of: '--until', given: text, wanted: 'date-ahead' });
+  return day;
+}
+
+function written(counts: readonly Count[]): string {
+  return counts.map(({ metric, value }) => `${metric}=${value}`).join(',');
+}
+
+function recordedOutcome(context: Context, member: Membership, area: Area, recorded: Recorded): Outcome {
+  const { settings } = context;
+  const { book, evidence, before, after } = recorded;
+  const view = { ...member.view, book };
+  const shown = shownArea(view, area);
+  const level = shown.levels.find((one) => one.level === evidence.level);
+  const writes = ['evidence-recorded'];
+  const value = {
+    ...(settings.dryRun ? { dryRun: true, writes } : { evidence: evidence.id }),
+    area: area.id,
+    level: evidence.level,
+    attained: level?.attained ?? false,
+    missing: level?.missing ?? [],
+    before: before ?? null,
+    after: after ?? null,
+  };
+  const screen = recordedScreen(context, view, area, recorded);
+  return { value, screen: settings.dryRun ? [...screen, ...unwritten(context, writes)] : screen };
+}
+
+function recordedScreen(
+  context: Context,
+  view: Membership['view'],
+  area: Area,
+  { evidence, before, after }: Recorded,
+): Screen {
+  const { words, speech, settings } = context;
+  const said = words.competencies;
+  const name = speech.area(area.id);
+  const level = area.levels.find((one) => one.level === evidence.level) as Level;
+  const { shortfall } = areaStanding(view, area, level);
+  const names = [name, speech.levelName(level.level)] as const;
+  if (shortfall.length === 0) {
+    const attained = settings.dryRun ? said.wouldBeAttained(...names) : said.isAttained(...names);
+    return [{ kind: 'text', text: attained }, ...whatNext(context, view, area)];
+  }
+  const missing = settings.dryRun ? said.wouldNotBeAttained(...names) : said.isNotAttained(...names);
+  const lost = before !== undefined && after !== before;
+  return [
+    { kind: 'text', text: missing },
+    ...shortfall.map((one) => ({ kind: 'text', text: `  ${shortfallInWords(context, [one])}` }) as const),
+    ...(lost ? [{ kind: 'text', text: said.was(speech.levelName(before)) } as const] : []),
+  ];
+}
+
+/** It is earned now: covered by what is owned, or to be bought. */
+function whatNext(context: Context, view: Membership['view'], area: Area): Screen {
+  const { words, speech } = context;
+  const said = words.competencies;
+  const { attained, coveredBy } = shownArea(view, area);
+  const covered: Screen = coveredBy ? [{ kind: 'text', text: said.coveredBy(speech.offer(coveredBy)) }] : [];
+  const offer = earnedOffers(view.programme).find((one) => attained !== null && levelsOf(one).includes(attained));
+  if (!offer || offer.id === coveredBy) return covered;
+  const upgrade = offer.upgrade !== undefined && isPurchased(view, offer.upgrade.from);
+  const command = upgrade ? 'partner competency upgrade' : `partner competency subscribe ${attained ?? ''}`;
+  return [...covered, { kind: 'hint', text: said.subscribe(command) }];
+}

@@ -1,0 +1,15 @@
+import type { Command } from '../../command.js';
+import { AUTORENEW_ACTIONS, switchAutorenew } from '../subscriptions/switch.js';
+import { membership } from '../visit.js';
+import { competencyIn } from './find.js';
+
+export const competencyAutorenew: Command = {
+  path: 'competency autorenew',
+  arguments: [{ name: 'action', required: false, choices: AUTORENEW_ACTIONS }],
+  examples: ['competency autorenew', 'competency autorenew off'],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const subscription = competencyIn(member.programme, member.book);
+    return switchAutorenew(context, given, member, { subscription, command: ['partner', 'competency', 'autorenew'] });
+  },
+};

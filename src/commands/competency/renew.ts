@@ -1,0 +1,18 @@
+import type { Command } from '../../command.js';
+import { refuse } from '../../core/refusal.js';
+import { Stop } from '../../errors.js';
+import { offerNamed } from '../offers/find.js';
+import { buyOffer, RENEW_FLAGS } from '../subscriptions/buy.js';
+import { competencyIn } from './find.js';
+
+export const competencyRenew: Command = {
+  path: 'competency renew',
+  flags: RENEW_FLAGS,
+  examples: ['competency renew --check', 'competency renew --accept-terms --yes'],
+  run: (context, given) =>
+    buyOffer(context, given, ({ programme, book }) => {
+      if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
+      const offer = offerNamed(context, programme, competencyIn(programme, book).offer);
+      return { kind: 'renewal', offer, command: ['partner', 'competency', 'renew'] };
+    }),
+};

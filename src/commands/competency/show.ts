@@ -1,0 +1,76 @@
+import type { Block, Command, Screen } from '../../command.js';
+import type { Context } from '../../context.js';
+import { attainedIn, countsIn } from '../../core/competency.js';
+import { dayOf } from '../../core/day.js';
+import type { View } from '../../core/gate.js';
+import type { Area } from '../../core/programme.js';
+import { visit } from '../visit.js';
+import { areaNamed } from './find.js';
+import { shownArea, shownEvidence } from './shown.js';
+
+export const competencyShow: Command = {
+  path: 'competency show',
+  arguments: [{ name: 'area', required: true }],
+  examples: ['competency show cloud-platform', 'competency show cloud-platform --json'],
+  run: async (context, given) => {
+    const { view } = await visit(context);
+    const area = areaNamed(context, view.programme, given.arguments['area'] ?? '');
+    const evidence = view.book ? shownEvidence(view.book, area.id) : [];
+    return { value: { ...shownArea(view, area), evidence }, screen: areaScreen(context, view, area) };
+  },
+};
+
+function areaScreen(context: Context, view: View, area: Area): Screen {
+  const { words, speech } = context;
+  const said = words.competencies;
+  const attained = attainedIn(view, area);
+  const { coveredBy, levels } = shownArea(view, area);
+  const sources = [...new Set(levels.map(({ source, verified }) => `${source}${verified ? '' : ' *'}`))];
+  return [
+    {
+      kind: 'title',
+      left: speech.area(area.id),
+      right: attained === undefined ? words.screens.dash : speech.levelName(attained),
+    },
+    thresholds(context, view, area),
+    ...(coveredBy ? [{ kind: 'text', text: said.coveredBy(speech.offer(coveredBy)) } as const] : []),
+    ...history(context, view, area),
+    { kind: 'facts', rows: sources.map((source) => [said.source, source]) },
+    ...(levels.every(({ verified }) => verified) ? [] : [{ kind: 'hint', text: said.notVerified } as const]),
+  ];
+}
+
+function thresholds({ words, speech }: Context, view: View, area: Area): Block {
+  const said = words.competencies;
+  const count = countsIn(view, area.id);
+  const rows = area.levels.flatMap(({ level, paths }) =>
+    paths.flatMap(({ name, needs }) =>
+      needs.map(({ metric, atLeast }) => [
+        speech.levelName(level),
+        speech.text(name),
+        speech.metric(metric),
+        speech.number(count(metric)),
+        `${speech.number(atLeast)} ${count(metric) >= atLeast ? '✓' : '✗'}`,
+      ]),
+    ),
+  );
+  const columns = [said.level, said.path, said.metric].map((title) => ({ title }));
+  const numbers = [said.have, said.need].map((title) => ({ title, align: 'right' }) as const);
+  return { kind: 'table', columns: [...columns, ...numbers], rows };
+}
+
+function history({ words, speech }: Context, view: View, area: Area): Screen {
+  const said = words.competencies;
+  const recorded = view.book ? shownEvidence(view.book, area.id) : [];
+  if (recorded.length === 0) return [];
+  const rows = recorded.map(({ at, by, counts, until }) => [
+    speech.day(dayOf(at)),
+    by,
+    Object.entries(counts)
+      .map(([metric, value]) => `${speech.metric(metric)}: ${speech.number(value)}`)
+      .join('; '),
+    until === null ? words.screens.dash : speech.day(until),
+  ]);
+  const columns = [said.recorded, said.by, said.metric, said.until].map((title) => ({ title }));
+  return [{ kind: 'table', title: said.history, columns, rows }];
+}

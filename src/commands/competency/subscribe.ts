@@ -1,0 +1,19 @@
+import type { Command } from '../../command.js';
+import { buyOffer, SUBSCRIBE_FLAGS } from '../subscriptions/buy.js';
+import { offerOfLevel } from './find.js';
+
+export const competencySubscribe: Command = {
+  path: 'competency subscribe',
+  arguments: [{ name: 'level', required: true }],
+  flags: SUBSCRIBE_FLAGS,
+  examples: [
+    'competency subscribe silver --accept-terms --token pm_card_visa --yes',
+    'competency subscribe silver --check',
+  ],
+  run: (context, given) =>
+    buyOffer(context, given, ({ programme }) => {
+      const level = given.arguments['level'] ?? '';
+      const offer = offerOfLevel(context, programme, level);
+      return { kind: 'purchase', offer, command: ['partner', 'competency', 'subscribe', level] };
+    }),
+};

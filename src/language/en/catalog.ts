@@ -1,0 +1,31 @@
+/** What the catalogue of programmes says. */
+export const catalog = {
+  programme: 'Programme',
+  name: 'Name',
+  offers: 'Offers',
+  origin: 'Comes from',
+  origins: { shipped: 'partner', imported: 'your import' },
+  isDefault: (id: string) => `${id} (default)`,
+  join: (id: string) => `Join it: partner join --programme ${id}`,
+  window: 'Renewal window',
+  windowDays: (opens: number, closes: number) => `${signed(opens)} to ${signed(closes)} days from the anniversary date`,
+  automatic: 'Automatic renewal',
+  automaticOn: (day: number) =>
+    day === 0 ? 'on the anniversary date' : `${signed(day)} days from the anniversary date`,
+  notOffered: 'not offered',
+  after: 'After a renewal',
+  anniversary: {
+    keep: 'the anniversary date stays',
+    'payment-date': 'the anniversary date is counted from the payment',
+  },
+  perAccount: 'Of one offer',
+  atMost: (count: number) => (count === 1 ? 'at most one' : `at most ${count}`),
+  reminders: 'Reminders',
+  sound: (file: string) => `${file} is sound.`,
+  imported: (id: string) => `The programme ${id} was imported.`,
+  same: (id: string) => `The programme ${id} was imported before. Nothing changed.`,
+};
+
+function signed(days: number): string {
+  return days > 0 ? `+${days}` : String(days);
+}

@@ -1,0 +1,32 @@
+/** What the catalogue of programmes says. */
+export const catalog = {
+  programme: 'Programme',
+  name: 'Nom',
+  offers: 'Offres',
+  origin: 'Origine',
+  origins: { shipped: 'partner', imported: 'votre import' },
+  isDefault: (id: string) => `${id} (par défaut)`,
+  join: (id: string) => `Y adhérer : partner join --programme ${id}`,
+  window: 'Fenêtre de renouvellement',
+  windowDays: (opens: number, closes: number) =>
+    `de ${signed(opens)} à ${signed(closes)} jours par rapport à la date anniversaire`,
+  automatic: 'Renouvellement automatique',
+  automaticOn: (day: number) =>
+    day === 0 ? 'à la date anniversaire' : `${signed(day)} jours par rapport à la date anniversaire`,
+  notOffered: 'non proposé',
+  after: 'Après un renouvellement',
+  anniversary: {
+    keep: 'la date anniversaire reste la même',
+    'payment-date': 'la date anniversaire se compte à partir du paiement',
+  },
+  perAccount: "D'une même offre",
+  atMost: (count: number) => (count === 1 ? 'une au plus' : `${count} au plus`),
+  reminders: 'Rappels',
+  sound: (file: string) => `${file} est correct.`,
+  imported: (id: string) => `Le programme ${id} a été importé.`,
+  same: (id: string) => `Le programme ${id} avait déjà été importé. Rien n'a changé.`,
+};
+
+function signed(days: number): string {
+  return days > 0 ? `+${days}` : String(days);
+}

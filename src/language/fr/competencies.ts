@@ -1,0 +1,42 @@
+/** What competencies say: what was shown, what is attained, what is missing. */
+export const competencies = {
+  area: 'Domaine',
+  attained: 'Obtenu',
+  next: 'Manque pour le niveau suivant',
+  metric: 'Ce qui compte',
+  level: 'Niveau',
+  have: 'Acquis',
+  need: 'Exigé',
+  path: 'Voie',
+  recorded: 'Enregistré',
+  by: 'Par',
+  until: "Compte jusqu'au",
+  source: 'Source des seuils',
+  notVerified: '* seuils non vérifiés.',
+  none: 'Ce programme ne comporte pas de compétences.',
+  nothingYet: "rien n'est encore enregistré",
+  complete: 'rien',
+  history: 'Justificatifs',
+  details: (area: string) => `Détails : partner competency show ${area}`,
+  shortfall: (metric: string, have: string, need: string) => `${metric} : ${have} sur ${need}`,
+  isAttained: (area: string, level: string) => `Le domaine « ${area} » est obtenu au niveau ${level}.`,
+  isNotAttained: (area: string, level: string) =>
+    `Le domaine « ${area} » n'est pas encore obtenu au niveau ${level}. Ce qui manque :`,
+  wouldBeAttained: (area: string, level: string) => `Le domaine « ${area} » serait obtenu au niveau ${level}.`,
+  wouldNotBeAttained: (area: string, level: string) =>
+    `Le domaine « ${area} » ne serait pas encore obtenu au niveau ${level}. Ce qui manque :`,
+  was: (level: string) => `Il était obtenu au niveau ${level} auparavant.`,
+  coveredBy: (offer: string) => `Couvert par « ${offer} » : une seule cotisation couvre tout ce qui est obtenu.`,
+  subscribe: (command: string) => `C'est gagné, mais pas encore acheté : ${command}`,
+  upgrade: {
+    title: (offer: string) => `Passer à « ${offer} »`,
+  },
+  upgradeFrom: (offer: string, percent: number) => `Mise à niveau depuis « ${offer} », ${percent} % de remise`,
+  question: (metric: string) => `${metric} :`,
+  wholeNumber: (most: string | undefined) =>
+    most === undefined ? 'Saisissez un nombre entier.' : `Saisissez un nombre entier, ${most} au plus.`,
+  atRisk: (offer: string, level: string, day: string) =>
+    `L'offre « ${offer} » est conservée jusqu'au ${day}, mais ne peut pas être renouvelée ; il faut à nouveau : ${level}.`,
+  lapses: (offer: string, level: string, day: string) =>
+    `À la date anniversaire du ${day}, l'offre « ${offer} » exige : ${level} ; or les justificatifs expirent avant.`,
+};

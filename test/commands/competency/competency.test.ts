@@ -1,0 +1,141 @@
+import { CARD, member, type Answer, type World } from '../../support/in-process.js';
+
+const GOLD = 'competency attain data-platform gold --evidence certified-people=4,customer-references=5';
+const BUY_SILVER = 'competency subscribe silver --accept-terms --yes';
+
+let members: World;
+beforeAll(async () => {
+  members = await (await member()).copy().after(CARD);
+});
+
+test('P11 what is missing is said for each metric, and recorded all the same', async () => {
+  const world = members.copy();
+  const said = await world.json('competency attain data-platform silver --evidence certified-people=1');
+  expect(said).toMatchObject({
+    attained: false,
+    missing: [
+      { metric: 'certified-people', have: 1, need: 2 },
+      { metric: 'customer-references', have: 0, need: 3 },
+    ],
+  });
+  const shown = await world.json('competency show data-platform');
+  expect(shown.evidence).toMatchObject([{ level: 'silver', counts: { 'certified-people': 1 }, until: null }]);
+  expect(shown.evidence[0].by).toContain('@');
+  const refused = await world.run('competency subscribe silver --accept-terms --yes --lang en');
+  expect(refused.code).toBe(5);
+  expect(refused.stderr).toContain('Data Platform');
+  expect(refused.stderr).toContain('Customer references: 0 of 3');
+});
+
+test('R5 R3 earned, then bought; one fee covers every area attained (P6)', async () => {
+  const world = await members.copy().after(GOLD);
+  const bought = await world.json('competency subscribe gold --accept-terms --yes');
+  expect(bought.order).toMatchObject({ kind: 'purchase', offer: 'gold-competency', total: { amount: 473000 } });
+  const second = 'competency attain devops silver --evidence certified-people=2,customer-references=3';
+  await world.after(second.replace('silver', 'gold').replace('=2', '=4').replace('=3', '=5'));
+  const areas: Answer[] = await world.json('competency list');
+  const covered = areas.filter(({ coveredBy }) => coveredBy === 'gold-competency').map(({ area }) => area);
+  expect(covered).toEqual(['data-platform', 'devops']);
+  const again = await world.run('competency subscribe silver --accept-terms --yes --json');
+  expect(again.error()).toMatchObject({ code: 'OFFER_INCLUDED', rule: 'P7' });
+  const listed = async (line: string) => (await world.json(line)).map(({ id }: Answer) => id);
+  expect(await listed('offers list')).not.toContain('silver-competency');
+  expect(await listed('offers list --all')).toContain('silver-competency');
+});
+
+test('P7 the upgrade: 25 % off, a new anniversary date, the lower one superseded, the ledger sound', async () => {
+  const world = await members.copy().after(GOLD, BUY_SILVER);
+  const later = world.copy({ now: '2027-03-01' });
+  const { order, subscription } = await later.json('competency upgrade --accept-terms --yes');
+  expect(order).toMatchObject({ kind: 'upgrade', offer: 'gold-competency', total: { amount: 354750 } });
+  expect(subscription).toMatchObject({ state: 'active', startedOn: '2027-03-01', anniversary: '2028-03-01' });
+  const { subscriptions } = await later.json('status');
+  expect(subscriptions.map(({ offer, state }: Answer) => [offer, state])).toEqual([
+    ['silver-competency', 'superseded'],
+    ['gold-competency', 'active'],
+  ]);
+  expect((await later.run('db check')).code).toBe(0);
+  // On the day on which the lower one would have been charged, nothing is.
+  const run = await later.copy({ now: '2027-11-22' }).json('renewals run');
+  expect(run).toMatchObject({ charged: 0, items: [] });
+});
+
+test('P7 G3 while the payment of an upgrade is open, nothing of the lower one is charged', async () => {
+  const world = await members.copy().after(GOLD, BUY_SILVER);
+  // On the day on which the lower one renews by itself.
+  const onTheDay = world.copy({ now: '2027-11-22' });
+  const cut = { env: { PARTNER_SANDBOX_FAULT: 'cut' } };
+  expect((await onTheDay.run('competency upgrade --accept-terms --yes --json', cut)).code).toBe(10);
+  const unseen = { env: { PARTNER_SANDBOX_FAULT: 'find-fails' } };
+  const byHand = await onTheDay.run('competency renew --accept-terms --yes --json', unseen);
+  expect(byHand.error()).toMatchObject({ code: 'PAYMENT_UNKNOWN', exit: 10 });
+  await onTheDay.after('recover');
+  expect(await onTheDay.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+  const orders: Answer[] = await onTheDay.json('orders list');
+  expect(orders.filter(({ state }) => state === 'paid').map(({ kind }) => kind)).toEqual(['purchase', 'upgrade']);
+  expect(await onTheDay.json('reconcile')).toMatchObject({ agree: true, charges: 2 });
+});
+
+test('P7 an upgrade that is declined leaves everything as it was (D6)', async () => {
+  const world = await members.copy().after(GOLD, BUY_SILVER);
+  const declined = 'competency upgrade --accept-terms --token pm_card_visa_chargeDeclined --yes --json';
+  expect((await world.run(declined)).error()).toMatchObject({ code: 'PAYMENT_DECLINED' });
+  const { subscriptions } = await world.json('status');
+  expect(subscriptions.map(({ offer, state }: Answer) => [offer, state])).toEqual([['silver-competency', 'active']]);
+  await world.after('competency upgrade --accept-terms --yes');
+});
+
+test('D13 lost during the term: kept to the anniversary date, refused until qualified again, warned of before', async () => {
+  const world = await members.copy().after(GOLD, 'competency subscribe gold --accept-terms --yes');
+  const lost = await world.json('competency attain data-platform gold --evidence certified-people=3');
+  expect(lost).toMatchObject({ attained: false, before: 'gold', after: 'silver' });
+  const status = await world.json('status');
+  expect(status.subscriptions[0].state).toBe('active');
+  expect(status.warnings).toContainEqual(expect.objectContaining({ code: 'NOT_QUALIFIED' }));
+  const onTheDay = world.copy({ now: '2027-11-22' });
+  expect((await onTheDay.run('renewals run --json')).json()).toMatchObject({
+    charged: 0,
+    items: [expect.objectContaining({ reason: 'NOT_ELIGIBLE' })],
+  });
+  const byHand = await onTheDay.run('competency renew --accept-terms --yes --json');
+  expect(byHand.error()).toMatchObject({ code: 'NOT_ELIGIBLE' });
+  const lastDay = await world.copy({ now: '2027-12-22' }).after(GOLD);
+  const { subscription } = await lastDay.json('competency renew --accept-terms --yes');
+  expect(subscription.anniversary).toBe('2028-11-22');
+});
+
+test('D13 renew --check says days ahead which requirement fails, and which will', async () => {
+  const world = await members
+    .copy()
+    .after(`${GOLD} --until 2027-09-30`, 'competency subscribe gold --accept-terms --yes');
+  const ahead = await world.copy({ now: '2027-09-01' }).json('competency renew --check');
+  expect(ahead).toMatchObject({ possible: true, warnings: [{ code: 'EVIDENCE_LAPSES' }] });
+  const lapsed = (await world.copy({ now: '2027-10-01' }).run('competency renew --check --json')).json();
+  const gate = lapsed.gates.find(({ code }: Answer) => code === 'ELIGIBILITY');
+  expect(gate).toMatchObject({ ok: false, message: expect.stringContaining('People certified: 0 of 4') });
+});
+
+test('R15 automatic renewal of a competency is turned off by its own command', async () => {
+  const world = await members.copy().after(GOLD, BUY_SILVER);
+  expect(await world.json('competency autorenew off')).toMatchObject({ changed: true });
+  expect((await world.json('competency autorenew')).on).toBe(false);
+});
+
+test.each([
+  ['competency show data-platfrm', 3, 'NOT_FOUND'],
+  ['competency attain data-platform bronze --evidence certified-people=1', 2, 'UNKNOWN_CHOICE'],
+  ['competency attain data-platform silver', 2, 'ANSWERS_MISSING'],
+  ['competency attain data-platform silver --evidence certified-people=two', 2, 'VALUE_INVALID'],
+  ['competency attain data-platform silver --evidence azure-consumption=2', 2, 'UNKNOWN_CHOICE'],
+  ['competency attain data-platform silver --evidence certified-people=2 --until 2020-01-01', 2, 'VALUE_INVALID'],
+  ['competency subscribe bronze --check', 2, 'UNKNOWN_CHOICE'],
+  ['competency renew --check', 5, 'NOT_SUBSCRIBED'],
+])('P11 %s', async (line, exit, code) => {
+  expect((await members.copy().run(`${line} --json`)).error()).toMatchObject({ code, exit });
+});
+
+test('P11 a dry run says what would be attained and records nothing', async () => {
+  const world = members.copy();
+  expect(await world.json(`${GOLD} --dry-run`)).toMatchObject({ dryRun: true, attained: true });
+  expect((await world.json('competency show data-platform')).evidence).toEqual([]);
+});
