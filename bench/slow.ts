@@ -61,6 +61,8 @@ function remote(answerMs: number, calls: { count: number }): Gateway {
     inspect: never,
     attach: never,
     list: never,
+    refund: never,
+    refunds: never,
     find: () => late<Found>({ kind: 'found', charges: [] }),
     charge: ({ key }) => late<ChargeOutcome>({ kind: 'succeeded', chargeId: `ch_${key}` }),
     close: () => undefined,

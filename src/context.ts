@@ -133,7 +133,10 @@ export interface Clock {
 
 export interface Ids {
   /** `prefix_` and a ULID. */
-  next(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi', at: Instant): string;
+  next(
+    prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd',
+    at: Instant,
+  ): string;
   /** Random, for a new ledger's name. */
   installation(at: Instant): string;
   /** This process, as others can recognise it (host and process id). */

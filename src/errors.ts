@@ -45,6 +45,8 @@ interface TroubleFacts {
   PAYMENT_UNKNOWN: { readonly order: string | null; readonly reason: string };
   PAYMENT_IN_PROGRESS: { readonly order: string };
   NOT_PAID: { readonly order: string };
+  REFUND_REFUSED: { readonly order: string; readonly reason: string };
+  REFUND_UNKNOWN: { readonly order: string };
   LEDGER_MISSING: { readonly location: string };
   LEDGER_FOREIGN: { readonly location: string };
   LEDGER_CORRUPT: { readonly location: string };
@@ -82,7 +84,8 @@ export type Noun =
   | 'error-code'
   | 'terms'
   | 'token'
-  | 'user';
+  | 'user'
+  | 'request';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'unreadable';
 
@@ -102,6 +105,7 @@ export type Wanted =
   | 'smtp-url'
   | 'webhook-url'
   | 'time'
+  | 'request-text'
   | 'fields'
   | 'query'
   | 'setting';
@@ -129,6 +133,8 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   PAYMENT_UNKNOWN: EXIT.unknown,
   PAYMENT_IN_PROGRESS: EXIT.busy,
   NOT_PAID: EXIT.notFound,
+  REFUND_REFUSED: EXIT.declined,
+  REFUND_UNKNOWN: EXIT.unknown,
   LEDGER_MISSING: EXIT.notFound,
   LEDGER_FOREIGN: EXIT.failed,
   LEDGER_CORRUPT: EXIT.failed,

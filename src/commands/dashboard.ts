@@ -7,6 +7,7 @@ import { onFile } from '../core/payment-method.js';
 import type { Area, Offer } from '../core/programme.js';
 import { EXIT, Stop } from '../errors.js';
 import { menu, run, type Entry } from './menu.js';
+import { problemsMenu, serviceMenu } from './support/menu.js';
 import { status } from './status.js';
 import { usersMenu } from './users/menu.js';
 import { visit } from './visit.js';
@@ -65,6 +66,8 @@ function memberEntries(context: Context, areas: boolean): readonly Entry[] {
     { name: said.orders, act: () => ordersMenu(context) },
     { name: said.timeline, act: () => run(context, 'subscriptions', 'timeline') },
     { name: context.words.users.title, act: () => usersMenu(context) },
+    { name: context.words.glossary.reportProblems, act: () => problemsMenu(context) },
+    { name: context.words.glossary.serviceRequests, act: () => serviceMenu(context) },
     { name: said.terms, act: () => run(context, 'terms', 'show') },
     { name: context.words.wizards.leaveNetwork.leave, act: () => run(context, 'leave') },
   ];

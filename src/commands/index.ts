@@ -3,6 +3,7 @@ import { accountList } from './account/list.js';
 import { accountShow } from './account/show.js';
 import { accountUse } from './account/use.js';
 import { actionpackAutorenew } from './actionpack/autorenew.js';
+import { actionpackCancel } from './actionpack/cancel.js';
 import { actionpackRenew } from './actionpack/renew.js';
 import { actionpackShow } from './actionpack/show.js';
 import { actionpackSubscribe } from './actionpack/subscribe.js';
@@ -37,6 +38,7 @@ import { offersList } from './offers/list.js';
 import { offersShow } from './offers/show.js';
 import { ordersList } from './orders/list.js';
 import { ordersReceipt } from './orders/receipt.js';
+import { ordersRefund } from './orders/refund.js';
 import { ordersShow } from './orders/show.js';
 import { paymentMethodsAdd } from './payment-methods/add.js';
 import { paymentMethodsDefault } from './payment-methods/default.js';
@@ -57,11 +59,18 @@ import { sandboxCards } from './sandbox/cards.js';
 import { sandboxSeed } from './sandbox/seed.js';
 import { statusCommand } from './status.js';
 import { subscriptionsAutorenew } from './subscriptions/autorenew.js';
+import { subscriptionsCancel } from './subscriptions/cancel.js';
 import { subscriptionsList } from './subscriptions/list.js';
 import { subscriptionsRenew } from './subscriptions/renew.js';
 import { subscriptionsShow } from './subscriptions/show.js';
 import { subscriptionsSubscribe } from './subscriptions/subscribe.js';
 import { subscriptionsTimeline } from './subscriptions/timeline.js';
+import { supportList } from './support/list.js';
+import { supportNew } from './support/new.js';
+import { supportNote } from './support/note.js';
+import { supportResolve } from './support/resolve.js';
+import { supportShow } from './support/show.js';
+import { supportWithdraw } from './support/withdraw.js';
 import { termsHistory } from './terms/history.js';
 import { termsShow } from './terms/show.js';
 import { tokensCreate } from './tokens/create.js';
@@ -94,11 +103,13 @@ export const COMMANDS: readonly Command[] = [
   competencyUpgrade,
   competencyRenew,
   competencyAutorenew,
+  actionpackCancel,
   subscriptionsList,
   subscriptionsShow,
   subscriptionsSubscribe,
   subscriptionsRenew,
   subscriptionsAutorenew,
+  subscriptionsCancel,
   subscriptionsTimeline,
   paymentMethodsList,
   paymentMethodsAdd,
@@ -107,6 +118,7 @@ export const COMMANDS: readonly Command[] = [
   ordersList,
   ordersShow,
   ordersReceipt,
+  ordersRefund,
   recoverCommand,
   reconcileCommand,
   renewalsDue,
@@ -118,6 +130,12 @@ export const COMMANDS: readonly Command[] = [
   scheduleInstall,
   scheduleRemove,
   scheduleStatus,
+  supportNew,
+  supportList,
+  supportShow,
+  supportNote,
+  supportResolve,
+  supportWithdraw,
   termsShow,
   termsHistory,
   accountList,

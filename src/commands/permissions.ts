@@ -27,6 +27,8 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'competency upgrade': 'buy',
   'competency renew': 'renew',
   'competency autorenew': 'turn-off',
+  'actionpack cancel': 'file-requests',
+  'subscriptions cancel': 'file-requests',
   'subscriptions list': 'look',
   'subscriptions show': 'look',
   'subscriptions subscribe': 'buy',
@@ -40,6 +42,8 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'orders list': 'see-orders',
   'orders show': 'see-orders',
   'orders receipt': 'see-orders',
+  // Gives money back.
+  'orders refund': 'buy',
   recover: 'renew',
   reconcile: 'see-orders',
   'renewals due': 'see-orders',
@@ -52,6 +56,12 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'reminders list': 'look',
   'reminders send': 'renew',
   'reminders calendar': 'look',
+  'support new': 'file-requests',
+  'support list': 'look',
+  'support show': 'look',
+  'support note': 'file-requests',
+  'support resolve': 'buy',
+  'support withdraw': 'file-requests',
   'terms show': 'look',
   'terms history': 'look',
   'users list': 'look',
@@ -87,9 +97,10 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   help: null,
 };
 
-/** What this command line is: a switch that is only looked at is not turned. */
+/** What this command line is: a switch that is only looked at is not turned, and a request may turn one, too (D9). */
 export function actOf(path: CommandPath, given: Given): Act | null {
   const act = ACT_OF[path];
+  if (act === 'file-requests' && given.flags['autorenew'] === 'off') return 'turn-off';
   return act === 'turn-off' && (given.arguments['action'] ?? 'status') === 'status' ? 'look' : act;
 }
 

@@ -1,11 +1,13 @@
 import type { Block, Command } from '../command.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../errors.js';
+import { recoverRefunds, type GivenBack } from '../journeys/give-back.js';
 import { recover, type Recovered } from '../journeys/recover.js';
+import type { Till } from '../journeys/till.js';
 import { shownOrder } from './orders/shown.js';
 import { tillOf } from './visit.js';
 
-/** Settles every payment, of every account in the ledger, whose outcome is not known; exit 10 while one stays so. */
+/** Settles every payment and every refund, of every account in the ledger, whose outcome is not known; exit 10 while one stays so. */
 export const recoverCommand: Command = {
   path: 'recover',
   examples: ['recover', 'recover --json'],
@@ -15,10 +17,12 @@ export const recoverCommand: Command = {
     const at = await context.clock.now();
     const [first] = (await ledger?.read((reader) => reader.accounts(1))) ?? [];
     const results =
-      ledger && first ? await context.uninterrupted(async () => recover(await tillOf(context, ledger, at, first))) : [];
-    const stillOpen = results.some((result) => result.kind === 'unknown');
+      ledger && first
+        ? await context.uninterrupted(async () => recoverAll(await tillOf(context, ledger, at, first)))
+        : [];
+    const stillOpen = results.some((result) => result.kind === 'unknown' || result.kind === 'refund-unknown');
     return {
-      value: results.map((result) => ({ result: result.kind, order: shownOrder(result.order) })),
+      value: results.map(valueOf),
       screen:
         results.length === 0
           ? [{ kind: 'text', text: context.words.screens.recovered.none }]
@@ -28,7 +32,23 @@ export const recoverCommand: Command = {
   },
 };
 
-function line({ words }: Context, { kind, order }: Recovered): Block {
+async function recoverAll(till: Till): Promise<readonly (Recovered | GivenBack)[]> {
+  return [...(await recover(till)), ...(await recoverRefunds(till))];
+}
+
+function valueOf(result: Recovered | GivenBack) {
+  return { result: result.kind, order: shownOrder(result.order, 'refund' in result ? [result.refund] : []) };
+}
+
+function line(context: Context, result: Recovered | GivenBack): Block {
+  const { kind, order } = result;
+  const text = context.words.support.recovered;
+  if ('refund' in result)
+    return { kind: kind === 'refund-unknown' ? 'warning' : 'text', text: text[result.kind](order.id) };
+  return paymentLine(context, result);
+}
+
+function paymentLine({ words }: Context, { kind, order }: Recovered): Block {
   const said = words.screens.recovered;
   switch (kind) {
     case 'paid':

@@ -4,9 +4,8 @@ import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { subscriptionOf } from '../core/book.js';
 import type { View } from '../core/gate.js';
-import { isOver, standing } from '../core/subscription.js';
 import { shownAccount } from './account/shown.js';
-import { subscriptionTree, windowTimeline } from './subscriptions/screen.js';
+import { comesToAnEnd, subscriptionTree, windowTimeline } from './subscriptions/screen.js';
 import { shownSubscription } from './subscriptions/shown.js';
 import { oneBuyer } from './users/one-buyer.js';
 import { visit, type Visit } from './visit.js';
@@ -56,8 +55,7 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
     },
     ...held.flatMap((subscription): Screen => {
       const tree = subscriptionTree(context, bookView, subscription);
-      const over = isOver(standing(subscription, view.programme.policy, view.today));
-      return over ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
+      return comesToAnEnd(subscription, bookView) ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
     }),
     ...(held.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
     ...allWarnings(context, context, bookView).map(

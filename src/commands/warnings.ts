@@ -8,7 +8,10 @@ import { automaticRenewal } from '../core/automatic-renewal.js';
 import { renewable, type View } from '../core/gate.js';
 import { openAttempt, placedAutomatically } from '../core/order.js';
 import { defaultMethod, lastGoodDay } from '../core/payment-method.js';
+import { isOpenRefund } from '../core/refund.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
+import { isOpenRequest } from '../core/support-request.js';
+import { aboutRequest } from './support/shown.js';
 
 /** Something that needs a hand, and the command that answers it. */
 export interface Warning {
@@ -28,7 +31,9 @@ export type WarningCode =
   | 'CARD_EXPIRES_BEFORE_CHARGE'
   | 'ONE_BUYER'
   | 'NOT_QUALIFIED'
-  | 'EVIDENCE_LAPSES';
+  | 'EVIDENCE_LAPSES'
+  | 'REFUND_NOT_SETTLED'
+  | 'REQUEST_OPEN';
 
 type Voice = Pick<Context, 'words' | 'speech'>;
 type BookView = View & { readonly book: Book };
@@ -40,9 +45,11 @@ export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
   );
   return [
     ...unsettled(voice, view),
+    ...unsettledRefunds(voice, view),
     ...held.flatMap((subscription) => aboutTerm(voice, view, subscription)),
     ...held.flatMap((subscription) => aboutCompetency(voice, view, subscription)),
     ...held.flatMap((subscription) => aboutCard(voice, view, subscription)),
+    ...openRequests(voice, view),
   ];
 }
 
@@ -51,6 +58,22 @@ function unsettled({ words }: Voice, { book }: BookView): readonly Warning[] {
   return book.orders
     .filter(openAttempt)
     .map((order) => ({ code: 'PAYMENT_NOT_SETTLED', message: said.openPayment(order.id), try: 'partner recover' }));
+}
+
+function unsettledRefunds({ words }: Voice, { book }: BookView): readonly Warning[] {
+  const said = words.support.warnings;
+  return book.refunds
+    .filter(isOpenRefund)
+    .map(({ orderId }) => ({ code: 'REFUND_NOT_SETTLED', message: said.openRefund(orderId), try: 'partner recover' }));
+}
+
+/** R19: what was asked and has no answer yet, for everybody to see. */
+function openRequests(voice: Voice, { book }: BookView): readonly Warning[] {
+  return book.requests.filter(isOpenRequest).map((request) => ({
+    code: 'REQUEST_OPEN',
+    message: voice.words.support.warnings.open(request.number, aboutRequest(voice, book, request)),
+    try: `partner support show ${request.number}`,
+  }));
 }
 
 /** The term ends and nobody has paid the next one: in grace, expired, or off and inside the window (R16). */
@@ -63,6 +86,7 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
   const renewal = automaticRenewal(subscription, policy, view.today);
   switch (standing(subscription, policy, view.today).kind) {
     case 'superseded':
+    case 'cancelled':
       return [];
     case 'expired':
       return [

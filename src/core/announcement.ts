@@ -57,13 +57,13 @@ export type BenefitChange =
 
 type BookView = View & { readonly book: Book };
 
-/** undefined where the programme no longer lists what is owned, or where the subscription has expired. */
+/** undefined where the programme no longer lists what is owned, or where the subscription has expired or was cancelled. */
 export function announcement(view: BookView, held: Subscription): Announcement | undefined {
   const { programme, today } = view;
   const { policy } = programme;
   const offer = findOffer(programme, held.offer);
   const state = standing(held, policy, today);
-  if (!offer || isOver(state)) return undefined;
+  if (!offer || held.cancelled || isOver(state)) return undefined;
   const term = lastTerm(held);
   const window = renewalWindow(term, policy);
   const renewal = comingRenewal(view, held);

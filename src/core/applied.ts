@@ -1,5 +1,7 @@
 import type { Account } from './account.js';
+import { added, changed } from './rows.js';
 import { emptyBook, type Book } from './book.js';
+import { appliedToSupport } from './applied-support.js';
 import { reminderKey, standsForReminder, type Dispatch } from './dispatch.js';
 import type { Entry, Settlement } from './entry.js';
 import { isOpen, standsForTerm, type Order, type PaymentAttempt } from './order.js';
@@ -53,6 +55,13 @@ export function applied(book: Book | undefined, entry: Entry): Book {
       return { ...book, users: usersAfter(book.users, entry) };
     case 'evidence-recorded':
       return { ...book, evidence: added(book.evidence, entry.evidence) };
+    case 'request-filed':
+    case 'request-entry-added':
+    case 'refund-sent':
+    case 'refund-unknown':
+    case 'refund-settled':
+    case 'subscription-cancelled':
+      return appliedToSupport(book, entry);
     case 'token-created':
       return { ...book, tokens: added(book.tokens, requireNewToken(entry.token)) };
     case 'token-revoked':
@@ -172,6 +181,7 @@ function subscriptionAfter(
   entry: EntryOf<'term-added' | 'automatic-renewal-turned-off'>,
 ): Subscription {
   if (entry.kind === 'term-added') {
+    if (held.cancelled) throw new RangeError(`${held.id} is cancelled (I9)`);
     if (entry.term.number !== held.terms.length)
       throw new RangeError(`term ${entry.term.number} is not the next of ${held.id}`);
     return { ...held, terms: [...held.terms, entry.term] };
@@ -229,18 +239,4 @@ function changedAttempt(book: Book, id: string, change: (attempt: PaymentAttempt
     return change(attempt);
   });
   return changedOrder(book, order.id, (same) => ({ ...same, attempts }));
-}
-
-function added<T extends { readonly id: string }>(rows: readonly T[], row: T): readonly T[] {
-  if (rows.some((other) => other.id === row.id)) throw new RangeError(`${row.id} is there already`);
-  return [...rows, row];
-}
-
-function changed<T extends { readonly id: string }>(
-  rows: readonly T[],
-  id: string,
-  change: (row: T) => T,
-): readonly T[] {
-  if (!rows.some((row) => row.id === id)) throw new RangeError(`there is no ${id}`);
-  return rows.map((row) => (row.id === id ? change(row) : row));
 }

@@ -12,12 +12,15 @@ export type AutomaticRenewal =
   | { readonly kind: 'on'; readonly chargeOn: Day }
   | { readonly kind: 'off'; readonly since: TurnedOff }
   | { readonly kind: 'not-offered' }
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'ended' }
+  /** Runs out before that day, or has: there is nothing to renew (D10, I9). */
+  | { readonly kind: 'cancelled'; readonly from: Day };
 
 /** What will happen by itself at the end of the last paid term, and when. */
 export function automaticRenewal(subscription: Subscription, policy: Policy, today: Day): AutomaticRenewal {
   if (!policy.automaticRenewal) return { kind: 'not-offered' };
   if (subscription.superseded) return { kind: 'ended' };
+  if (subscription.cancelled) return { kind: 'cancelled', from: subscription.cancelled.from };
   const off = turnedOffForLastTerm(subscription);
   if (off) return { kind: 'off', since: off };
   if (isOver(standing(subscription, policy, today))) return { kind: 'ended' };
@@ -41,6 +44,8 @@ export function turnOff(
       return { kind: 'refused', refusal: notOffered(subscription) };
     case 'ended':
       return { kind: 'refused', refusal: ended(subscription, policy) };
+    case 'cancelled':
+      return { kind: 'refused', refusal: cancelledFrom(subscription, state.from) };
     case 'off':
       return { kind: 'already-off', row: state.since };
     case 'on':
@@ -56,6 +61,8 @@ export function turnOn(subscription: Subscription, policy: Policy, today: Day): 
       return notOffered(subscription);
     case 'ended':
       return ended(subscription, policy);
+    case 'cancelled':
+      return cancelledFrom(subscription, state.from);
     case 'on':
       return undefined;
     case 'off': {
@@ -78,6 +85,10 @@ function turnedOffForLastTerm(subscription: Subscription): TurnedOff | undefined
 
 function notOffered(subscription: Subscription): Refusal {
   return refuse('AUTORENEW_NOT_OFFERED', { offer: subscription.offer, programme: subscription.programme });
+}
+
+function cancelledFrom({ offer }: Subscription, from: Day): Refusal {
+  return refuse('SUBSCRIPTION_CANCELLED', { offer, from });
 }
 
 function ended(subscription: Subscription, policy: Policy): Refusal {

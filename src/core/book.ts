@@ -3,8 +3,10 @@ import type { Evidence } from './competency.js';
 import type { Dispatch } from './dispatch.js';
 import type { Order } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
+import type { Refund } from './refund.js';
 import type { Token } from './token.js';
 import type { Subscription } from './subscription.js';
+import type { SupportRequest } from './support-request.js';
 import { founder, type User } from './user.js';
 
 /** Everything the ledger holds of one partner account, read at one moment; the rules look at nothing else. */
@@ -21,6 +23,10 @@ export interface Book {
   readonly evidence: readonly Evidence[];
   /** Revoked ones too, oldest first. */
   readonly tokens: readonly Token[];
+  /** What was asked of support, by number. */
+  readonly requests: readonly SupportRequest[];
+  /** Every try to give money back, oldest first. */
+  readonly refunds: readonly Refund[];
   /** Removed ones too, in the order in which they first came: never empty, since whoever joins is one (J6). */
   readonly users: readonly User[];
 }
@@ -40,6 +46,8 @@ export function emptyBook(account: Account): Book {
     dispatches: [],
     evidence: [],
     tokens: [],
+    requests: [],
+    refunds: [],
     users: [founder(account)],
   };
 }

@@ -2,6 +2,7 @@ import { automaticRenewal } from './automatic-renewal.js';
 import { addDays, type Day, type Instant } from './day.js';
 import { eligibilityGates, firstRefusal, type View } from './gate.js';
 import { isOpen, placedAutomatically, type Order } from './order.js';
+import { openRefundOf } from './refund.js';
 import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
 import { findOffer, type Offer, type Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -20,7 +21,7 @@ export type Due =
   | { readonly kind: 'given-up'; readonly chargeOn: Day; readonly declineCode: string; readonly closes: Day }
   /** A rule stands against it today; it is looked at again at every run. */
   | { readonly kind: 'refused'; readonly chargeOn: Day; readonly refusal: Refusal }
-  /** A payment for this term has no believed answer: nothing else is charged for it (G3). */
+  /** A payment for this term, or a refund of the last, has no believed answer: nothing is charged meanwhile (G3). */
   | { readonly kind: 'open'; readonly chargeOn: Day; readonly order: Order };
 
 /** A decline that another try may cure. Everything not listed is final: an allow-list fails closed (G6). */
@@ -57,7 +58,10 @@ export function dueRenewal(
   if (renewal.kind !== 'on' || view.today < renewal.chargeOn || view.today > closes) return undefined;
   const { chargeOn } = renewal;
   const orders = ordersForNextTerm(view.book, subscription);
-  const open = [...orders, ...upgradesOf(view.book, subscription)].find((order) => order.attempts.some(isOpen));
+  const refund = openRefundOf(view.book, subscription.id);
+  const open =
+    [...orders, ...upgradesOf(view.book, subscription)].find((order) => order.attempts.some(isOpen)) ??
+    view.book.orders.find((order) => order.id === refund?.orderId);
   if (open) return { kind: 'open', chargeOn, order: open };
   const tried = triedAlready(orders, policy, now, defaultMethod(view.book.paymentMethods));
   if (tried?.kind === 'later') return { ...tried, chargeOn };

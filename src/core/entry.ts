@@ -4,8 +4,10 @@ import type { Day, Instant } from './day.js';
 import type { Dispatch, NotSent } from './dispatch.js';
 import type { Order, PaymentAttempt, SettledState } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
+import type { Refund, SettledRefund } from './refund.js';
 import type { Token } from './token.js';
-import type { Subscription, Term } from './subscription.js';
+import type { Cancellation, Subscription, Term } from './subscription.js';
+import type { NewRequest, RequestEntry } from './support-request.js';
 import type { UserEntry } from './user.js';
 
 /**
@@ -26,7 +28,7 @@ export type Entry =
   | { readonly kind: 'attempt-settled'; readonly id: string; readonly settlement: Settlement }
   | { readonly kind: 'order-paid'; readonly id: string; readonly at: Instant; readonly receiptNumber: string }
   | { readonly kind: 'order-failed'; readonly id: string }
-  | { readonly kind: 'subscription-started'; readonly subscription: Omit<Subscription, 'terms' | 'turnedOff'> }
+  | { readonly kind: 'subscription-started'; readonly subscription: NewSubscription }
   | { readonly kind: 'term-added'; readonly subscriptionId: string; readonly term: Term }
   | {
       readonly kind: 'automatic-renewal-turned-off';
@@ -36,6 +38,16 @@ export type Entry =
       readonly by: string;
     }
   | { readonly kind: 'evidence-recorded'; readonly evidence: Evidence }
+  | { readonly kind: 'request-filed'; readonly request: NewRequest }
+  | { readonly kind: 'request-entry-added'; readonly entry: RequestEntry }
+  | {
+      readonly kind: 'subscription-cancelled';
+      readonly subscriptionId: string;
+      readonly cancellation: Cancellation;
+    }
+  | { readonly kind: 'refund-sent'; readonly refund: Refund }
+  | { readonly kind: 'refund-unknown'; readonly id: string }
+  | { readonly kind: 'refund-settled'; readonly id: string; readonly settlement: RefundSettlement }
   | { readonly kind: 'token-created'; readonly token: Token }
   | { readonly kind: 'token-revoked'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'reminder-claimed'; readonly dispatch: Dispatch }
@@ -49,6 +61,16 @@ export type Entry =
     };
 
 export type EntryKind = Entry['kind'];
+
+/** A subscription before its first term. */
+export type NewSubscription = Omit<Subscription, 'terms' | 'turnedOff' | 'cancelled'>;
+
+export interface RefundSettlement {
+  readonly state: SettledRefund;
+  readonly at: Instant;
+  readonly gatewayRef: string | null;
+  readonly reason: string | null;
+}
 
 export interface Settlement {
   readonly state: SettledState;

@@ -5,7 +5,15 @@ import type { Day } from './day.js';
 import { defaultMethod, usableOn } from './payment-method.js';
 import { priceOn, type Offer, type Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
-import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
+import {
+  anniversaryDate,
+  isLive,
+  lastTerm,
+  renewalWindow,
+  runsTo,
+  standing,
+  type Subscription,
+} from './subscription.js';
 
 /**
  * gate: one condition of a purchase or a renewal, passed or failed; a failed one carries the refusal that the act would
@@ -111,6 +119,7 @@ function onePerAccount(view: View, offer: Offer): Refusal | undefined {
     view.book?.subscriptions.filter((held) => held.offer === offer.id && isLive(held, policy, view.today)) ?? [];
   const owned = live.at(-1);
   if (!owned || live.length < policy.perAccount) return undefined;
+  if (owned.cancelled) return refuse('SUBSCRIPTION_CANCELLED', { offer: offer.id, from: owned.cancelled.from });
   const window = renewalWindow(lastTerm(owned), policy);
   return refuse('ALREADY_SUBSCRIBED', {
     offer: offer.id,
@@ -123,7 +132,7 @@ function onePerAccount(view: View, offer: Offer): Refusal | undefined {
 
 function notIncluded(view: View, offer: Offer): Refusal | undefined {
   const by = includedIn(view, offer.id);
-  return by && refuse('OFFER_INCLUDED', { offer: offer.id, by: by.offer, until: anniversaryDate(by) });
+  return by && refuse('OFFER_INCLUDED', { offer: offer.id, by: by.offer, until: runsTo(by) });
 }
 
 /** The live subscription whose offer includes this one (P7). */
@@ -178,8 +187,9 @@ export function renewable(subscription: Subscription, programme: Programme, toda
   const { policy } = programme;
   const last = lastTerm(subscription);
   const { opens, closes } = renewalWindow(last, policy);
-  const { offer, superseded } = subscription;
+  const { offer, superseded, cancelled } = subscription;
   if (superseded) return refuse('ALREADY_UPGRADED', { offer, ...superseded });
+  if (cancelled) return refuse('SUBSCRIPTION_CANCELLED', { offer, from: cancelled.from });
   if (standing(subscription, policy, today).kind === 'expired') {
     return refuse('WINDOW_CLOSED', { offer, anniversary: last.end, closed: closes });
   }

@@ -1,7 +1,9 @@
 import type { Shortfall } from './competency.js';
-import type { Day } from './day.js';
+import type { Day, Instant } from './day.js';
 import type { BasisPoints } from './money.js';
+import type { NoRefund } from './refund.js';
 import type { Act, Role } from './role.js';
+import type { RequestOutcome } from './support-request.js';
 
 /**
  * Every "no" a rule can say: its code, which scripts rely on, and the facts a person needs to understand it.
@@ -60,10 +62,27 @@ interface Facts {
   LAST_GLOBAL_ADMIN: { readonly user: string; readonly others: readonly string[] };
   ALREADY_USER: { readonly user: string; readonly roles: readonly Role[] };
   HAS_ACTIVE_OFFERS: { readonly offers: readonly string[]; readonly until: Day };
+  /** `from`: the first day on which it is cancelled. */
+  SUBSCRIPTION_CANCELLED: { readonly offer: string; readonly from: Day };
+  /** `on`: the anniversary date, or the first day on which it is cancelled. */
+  NOTHING_TO_CANCEL: { readonly offer: string; readonly why: NotCancellable; readonly on: Day };
+  CANCELLATION_NOT_REQUESTED: { readonly offer: string; readonly order: string };
+  REFUND_WINDOW_CLOSED: {
+    readonly offer: string;
+    readonly order: string;
+    readonly why: NoRefund;
+    readonly until: Day | null;
+  };
+  REQUEST_CLOSED: { readonly request: number; readonly outcome: RequestOutcome; readonly at: Instant };
+  OTHER_USER_REQUIRED: { readonly request: number; readonly filedBy: string };
+  HAS_OPEN_REQUESTS: { readonly requests: readonly number[] };
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };
   SANDBOX_ONLY: { readonly action: string };
   LEDGER_NOT_EMPTY: { readonly holds: 'events' | 'charges' };
 }
+
+/** Past its anniversary date, its window closed, cancelled before, or cancelled and running out. */
+export type NotCancellable = 'grace' | 'expired' | 'cancelled' | 'ending';
 
 export type CardProblem = 'number' | 'not-a-test-number' | 'unknown-token' | 'expiry' | 'expired' | 'cvc';
 
@@ -97,6 +116,13 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   LAST_GLOBAL_ADMIN: 'J6',
   ALREADY_USER: 'J6',
   HAS_ACTIVE_OFFERS: 'D12',
+  SUBSCRIPTION_CANCELLED: 'D10',
+  NOTHING_TO_CANCEL: 'D11',
+  CANCELLATION_NOT_REQUESTED: 'R18',
+  REFUND_WINDOW_CLOSED: 'P8',
+  REQUEST_CLOSED: 'R19',
+  OTHER_USER_REQUIRED: 'D10',
+  HAS_OPEN_REQUESTS: 'D12',
   CLOCK_BEHIND_LEDGER: 'D17',
   SANDBOX_ONLY: 'D17',
   LEDGER_NOT_EMPTY: 'D17',

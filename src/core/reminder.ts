@@ -43,7 +43,8 @@ export function remindersOf(
 ): readonly Reminder[] {
   const { policy } = programme;
   const isSold = findOffer(programme, held.offer) !== undefined;
-  if (!isSold || !isMember(book.account) || !isLive(held, policy, today)) return [];
+  // Nobody is reminded of renewing what was cancelled.
+  if (!isSold || !isMember(book.account) || held.cancelled || !isLive(held, policy, today)) return [];
   const term = lastTerm(held);
   const { closes } = renewalWindow(term, policy);
   return reminderDays(policy, requested)

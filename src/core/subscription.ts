@@ -23,6 +23,16 @@ export interface Subscription {
   readonly turnedOff: readonly TurnedOff[];
   /** Derived from the upgrade that was paid. */
   readonly superseded?: Superseded;
+  /** Written once and never taken back; absent while nobody has cancelled it. */
+  readonly cancelled?: Cancellation;
+}
+
+/** How a subscription was cancelled (D10): from that day on it is, and until then it runs and is not renewed. */
+export interface Cancellation {
+  readonly requestId: string;
+  readonly from: Day;
+  readonly at: Instant;
+  readonly by: string;
 }
 
 export interface Term {
@@ -55,6 +65,7 @@ export type Standing =
   | { readonly kind: 'active'; readonly daysLeft: number }
   | { readonly kind: 'grace'; readonly closes: Day }
   | { readonly kind: 'expired'; readonly since: Day }
+  | { readonly kind: 'cancelled'; readonly since: Day }
   | ({ readonly kind: 'superseded' } & Superseded);
 
 /** Both ends inclusive (D2). */
@@ -75,6 +86,11 @@ export function anniversaryDate(subscription: Subscription): Day {
   return lastTerm(subscription).end;
 }
 
+/** The last day that is paid and not given back: the AD, or the day before a cancellation takes hold. */
+export function runsTo(subscription: Subscription): Day {
+  return subscription.cancelled ? addDays(subscription.cancelled.from, -1) : anniversaryDate(subscription);
+}
+
 /** The first day of the first term (D1). */
 export function startedOn(subscription: Subscription): Day {
   return subscription.terms[0]?.start ?? lastTerm(subscription).start;
@@ -92,6 +108,9 @@ export function renewalWindow(term: TermSpan, policy: Policy): Window {
 export function standing(subscription: Subscription, policy: Policy, today: Day): Standing {
   if (subscription.superseded) return { kind: 'superseded', ...subscription.superseded };
   const term = lastTerm(subscription);
+  const { cancelled } = subscription;
+  if (cancelled && today >= cancelled.from) return { kind: 'cancelled', since: cancelled.from };
+  if (cancelled) return { kind: 'active', daysLeft: daysBetween(today, addDays(cancelled.from, -1)) };
   if (today <= term.end) return { kind: 'active', daysLeft: daysBetween(today, term.end) };
   const { closes } = renewalWindow(term, policy);
   return today <= closes ? { kind: 'grace', closes } : { kind: 'expired', since: addDays(closes, 1) };
@@ -104,7 +123,7 @@ export function isLive(subscription: Subscription, policy: Policy, today: Day): 
 
 /** Nothing is owned, charged or renewed any more. */
 export function isOver({ kind }: Standing): boolean {
-  return kind === 'expired' || kind === 'superseded';
+  return kind === 'expired' || kind === 'superseded' || kind === 'cancelled';
 }
 
 /** The first term of a new enrolment: its anchor is the day of the purchase. */

@@ -28,6 +28,8 @@ export function inLine(gateway: Gateway, atOnce: number): Gateway {
     attach: (source, at) => gateway.attach(source, at),
     charge: (request) => called(() => gateway.charge(request)),
     find: (reference) => called(() => gateway.find(reference)),
+    refund: (request) => called(() => gateway.refund(request)),
+    refunds: (chargeId) => gateway.refunds(chargeId),
     list: (from, limit) => gateway.list(from, limit),
     close: () => gateway.close(),
   };

@@ -4,11 +4,12 @@ import { dayOf, type Day } from '../core/day.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { openAttempt } from '../core/order.js';
-import { anniversaryDate, isLive } from '../core/subscription.js';
+import { isLive, runsTo } from '../core/subscription.js';
+import { isOpenRequest } from '../core/support-request.js';
 import { accountNow } from './join.js';
 import { clockBehind, type Desk } from './till.js';
 
-/** Ends the network membership; refused while anything bought still runs, or a payment is not settled (D12). */
+/** Ends the network membership; refused while anything bought still runs, a payment is not settled or a request is open (D12). */
 export async function leave(
   desk: Desk,
   programme: Programme,
@@ -27,12 +28,17 @@ export async function leave(
   });
 }
 
-/** What is owned, or is being paid right now: it can be said before anybody is asked. */
+/** What is owned, is being paid right now, or was asked of support: it can be said before anybody is asked. */
 export function standsAgainstLeaving(book: Book, programme: Programme, today: Day): Refusal | undefined {
   const live = book.subscriptions.filter((held) => isLive(held, programme.policy, today));
   const unsettled = book.orders.filter(openAttempt);
-  if (live.length === 0 && unsettled.length === 0) return undefined;
+  if (live.length === 0 && unsettled.length === 0) return openRequests(book);
   const offers = [...new Set([...live, ...unsettled].map((held) => held.offer))];
-  const until = [...live.map(anniversaryDate), ...unsettled.map((order) => order.term.end)].sort().at(-1) ?? today;
+  const until = [...live.map(runsTo), ...unsettled.map((order) => order.term.end)].sort().at(-1) ?? today;
   return refuse('HAS_ACTIVE_OFFERS', { offers, until });
+}
+
+function openRequests(book: Book): Refusal | undefined {
+  const requests = book.requests.filter(isOpenRequest).map(({ number }) => number);
+  return requests.length === 0 ? undefined : refuse('HAS_OPEN_REQUESTS', { requests });
 }

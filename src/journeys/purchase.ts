@@ -1,16 +1,18 @@
 import type { Account } from '../core/account.js';
-import { emptyBook, type Book } from '../core/book.js';
+import { emptyBook, subscriptionOf, type Book } from '../core/book.js';
 import { dayOf, type Day } from '../core/day.js';
 import type { View } from '../core/gate.js';
 import { openAttempt, type Order } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
 import { acceptance, findOffer, type Offer, type Programme } from '../core/programme.js';
+import { openRefundOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { renewalWindow, type Subscription } from '../core/subscription.js';
 import type { PaymentSource } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
+import { recoverRefunds } from './give-back.js';
 import { orderFor, placeBought, type Placed } from './place-order.js';
 import { enrol, type Application } from './join.js';
 import { recover } from './recover.js';
@@ -55,6 +57,7 @@ const LOOK_AGAIN_MS = 150;
 export async function buy(till: Till, cart: Cart): Promise<Purchased> {
   const waiting = await settleOpenOrders(till, cart, cart.account.id);
   if (waiting) return waiting;
+  await recoverRefunds(till, cart.account.id);
   const attached = await attach(till, cart.payment);
   if (attached.kind !== 'on-file') return attached;
   till.failpoint('purchase:before-placing');
@@ -134,6 +137,8 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
   const book = held ? { ...held, account } : emptyBook(account);
   const open = book.orders.find((order) => touches(order, cart) && openAttempt(order));
   if (open) return { kind: 'in-progress', order: open };
+  const returning = moneyOnItsWayBack(book, cart.offer);
+  if (returning) return { kind: 'unknown', order: returning, reason: 'refund' };
 
   const view: View = { programme: cart.programme, book, today: dayOf(till.at) };
   const planned = planFor(cart.kind, view, cart.offer);
@@ -156,6 +161,13 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
 export function touches(order: Order, { offer, programme }: Pick<Cart, 'offer' | 'programme'>): boolean {
   const upgraded = order.supersedes === undefined ? undefined : findOffer(programme, order.offer)?.upgrade?.from;
   return [offer.id, offer.upgrade?.from].includes(order.offer) || upgraded === offer.id;
+}
+
+/** While it is not known whether the last term was given back, the next is not paid (G3). */
+function moneyOnItsWayBack(book: Book, offer: Offer): Order | undefined {
+  const held = subscriptionOf(book, offer.id);
+  const refund = held && openRefundOf(book, held.id);
+  return refund && book.orders.find(({ id }) => id === refund.orderId);
 }
 
 /** R8, D7: a card on file may have been taken off it while somebody was deciding. */

@@ -1,5 +1,6 @@
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
+import { chargeOf, refunded, type Refund } from '../core/refund.js';
 import type { Gateway, ListedCharge } from '../payments/gateway.js';
 import type { Reader, Store } from '../store/store.js';
 
@@ -24,7 +25,11 @@ export type DifferenceCode =
   | 'CHARGED_TWICE'
   | 'AMOUNT_DIFFERS'
   /** The ledger says paid, and the gateway knows nothing of it. */
-  | 'PAID_WITHOUT_CHARGE';
+  | 'PAID_WITHOUT_CHARGE'
+  /** The gateway gave the money back, and the ledger does not say so: `recover` settles it where a refund is open. */
+  | 'REFUND_NOT_IN_LEDGER'
+  /** The ledger says that the money was given back, and the gateway has it still. */
+  | 'REFUND_NOT_AT_GATEWAY';
 
 export type Reconciled =
   | {
@@ -62,13 +67,20 @@ export async function reconcile(ledger: Store, gateway: Gateway): Promise<Reconc
 async function againstLedger(reader: Reader, charges: readonly ListedCharge[]): Promise<readonly Difference[]> {
   const found: Difference[] = [];
   for (const charge of charges) {
-    const difference = differenceOf(charge, await reader.ordersFor(charge.reference));
+    const orders = await reader.ordersFor(charge.reference);
+    const paid = orders.find((order) => order.state === 'paid');
+    const returned = paid && refunded(await reader.refundsOf(paid.id));
+    const difference = differenceOf(charge, orders, returned);
     if (difference) found.push(difference);
   }
   return found;
 }
 
-function differenceOf(charge: ListedCharge, orders: readonly Order[]): Difference | undefined {
+function differenceOf(
+  charge: ListedCharge,
+  orders: readonly Order[],
+  returned: Refund | undefined,
+): Difference | undefined {
   const { reference, chargeId, amount: charged } = charge;
   const paid = orders.find((order) => order.state === 'paid');
   const said = {
@@ -81,6 +93,7 @@ function differenceOf(charge: ListedCharge, orders: readonly Order[]): Differenc
   if (orders.length === 0) return { code: 'CHARGE_WITHOUT_ORDER', ...said };
   if (!paid) return { code: 'CHARGE_OF_UNPAID_ORDER', ...said };
   if (chargeOf(paid) !== chargeId) return { code: 'CHARGED_TWICE', ...said };
+  if (returned) return { code: 'REFUND_NOT_AT_GATEWAY', ...said };
   return sameMoney(paid.total, charged) ? undefined : { code: 'AMOUNT_DIFFERS', ...said };
 }
 
@@ -96,7 +109,10 @@ async function againstGateway(
     const chargeId = chargeOf(order);
     if (found.charges.some((charge) => charge.chargeId === chargeId)) continue;
     const { reference, id: orderId, total: paid } = order;
-    differences.push({ code: 'PAID_WITHOUT_CHARGE', reference, chargeId, orderId, charged: null, paid });
+    const given = chargeId === null ? undefined : await gateway.refunds(chargeId);
+    if (given?.kind === 'unknown') return given;
+    const code = given && given.refunds.length > 0 ? 'REFUND_NOT_IN_LEDGER' : 'PAID_WITHOUT_CHARGE';
+    differences.push({ code, reference, chargeId, orderId, charged: null, paid });
   }
   return { differences };
 }
@@ -114,8 +130,4 @@ async function count(ledger: Store): Promise<number> {
   let orders = 0;
   for await (const _order of paidOrders(ledger)) orders += 1;
   return orders;
-}
-
-function chargeOf(order: Order): string | null {
-  return order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId ?? null;
 }

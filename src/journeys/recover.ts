@@ -45,7 +45,8 @@ function isAbsent(till: Till, attempt: PaymentAttempt, age: number): boolean {
   return age >= ABSENT_AFTER_HOURS && !mayBeSent;
 }
 
-function stillSending(till: Till, attempt: PaymentAttempt): boolean {
+/** It may yet be waiting for its answer. */
+export function stillSending(till: Till, attempt: Sent): boolean {
   if (attempt.state !== 'sending' || attempt.sender === till.process || till.isGone(attempt.sender)) return false;
   return hoursBetween(attempt.sentAt, till.at) * 60 < SENDER_LIVES_MINUTES;
 }
@@ -55,6 +56,13 @@ async function gatewayRefOf(till: Till, order: Order): Promise<string> {
   const method = book?.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   if (!method) throw new Error(`order ${order.id} names a payment method that the ledger does not hold`);
   return method.gatewayRef;
+}
+
+/** What a process sent to the gateway. */
+interface Sent {
+  readonly state: string;
+  readonly sender: string;
+  readonly sentAt: Instant;
 }
 
 function hoursBetween(from: Instant, to: Instant): number {

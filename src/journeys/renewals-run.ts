@@ -5,6 +5,7 @@ import { AUTOMATIC_RENEWAL, openAttempt, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
+import { recoverRefunds } from './give-back.js';
 import { inLine } from './in-line.js';
 import { orderFor, placeAutomatic, type Placed } from './place-order.js';
 import { recover, type Recovered } from './recover.js';
@@ -52,6 +53,7 @@ export async function runRenewals(
   const behind = await till.ledger.read((ledger) => clockBehind(ledger, till.at));
   if (behind) return { refusal: behind };
   const recovered = await recover(till, scope.accountId);
+  await recoverRefunds(till, scope.accountId);
   const queue = candidates(scope)[Symbol.asyncIterator]();
   const gateway = inLine(till.gateway, options.concurrency);
   const run: Run = {

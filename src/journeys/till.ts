@@ -10,7 +10,7 @@ export interface Desk {
   readonly at: Instant;
   /** Who acts, as the audit log names them. */
   readonly by: string;
-  nextId(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi'): string;
+  nextId(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd'): string;
 }
 
 /** A desk that can take money. */
@@ -35,7 +35,9 @@ export const FAILPOINTS = [
   'purchase:charged',
   'purchase:settled',
 ] as const;
-export type Failpoint = (typeof FAILPOINTS)[number];
+/** The same between the steps of a refund. */
+export const REFUND_FAILPOINTS = ['refund:placed', 'refund:looked', 'refund:made', 'refund:settled'] as const;
+export type Failpoint = (typeof FAILPOINTS)[number] | (typeof REFUND_FAILPOINTS)[number];
 
 /** A clock that shows a day before the newest entry would write history backwards (D17, G15). */
 export async function clockBehind(ledger: Reader, at: Instant): Promise<Refusal | undefined> {

@@ -18,6 +18,13 @@ export interface Gateway {
   attach(source: PaymentSource, at: Instant): Promise<Attached>;
   /** Charges once for a key: the same key and the same request give the same answer, another request is refused (G4). */
   charge(request: ChargeRequest): Promise<ChargeOutcome>;
+  /**
+   * Gives the whole of a charge back, once for a key. A gateway gives no charge back twice, so that the same request may
+   * be sent again at any time.
+   */
+  refund(request: RefundRequest): Promise<RefundOutcome>;
+  /** Every refund of a charge that was made or is on its way. */
+  refunds(chargeId: string): Promise<FoundRefunds>;
   /** Every charge that succeeded for a reference and was not refunded. */
   find(reference: string): Promise<Found>;
   /** Every charge that succeeded and was not refunded, whatever it was for: a page, from where the last one ended. */
@@ -54,7 +61,34 @@ export type ChargeOutcome =
   | { readonly kind: 'not_executed'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
 
-export type UnknownReason = 'connection_cut' | 'timed_out' | 'server_error' | 'unreadable_answer' | 'key_reused';
+/** Immutable, as a charge is. */
+export interface RefundRequest {
+  readonly key: string;
+  readonly chargeId: string;
+  readonly amount: Money;
+  readonly at: Instant;
+}
+
+export type RefundOutcome =
+  | { readonly kind: 'refunded'; readonly refundId: string }
+  /** It is certain that nothing was given back. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+export type FoundRefunds =
+  | { readonly kind: 'found'; readonly refunds: readonly FoundRefund[] }
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+export interface FoundRefund {
+  readonly refundId: string;
+  readonly key: string;
+  readonly amount: Money;
+  readonly at: Instant;
+}
+
+/** `pending`: the gateway has it, and the bank has not said yet how it ends. */
+export type UnknownReason =
+  'connection_cut' | 'timed_out' | 'server_error' | 'unreadable_answer' | 'key_reused' | 'pending';
 
 export type Found =
   | { readonly kind: 'found'; readonly charges: readonly FoundCharge[] }

@@ -13,6 +13,8 @@ export function differences(rows: Book, replayed: Book): readonly Defect[] {
     ...inRows('payment method', rows.paymentMethods, replayed.paymentMethods),
     ...inRows('acceptance', rows.acceptances, replayed.acceptances),
     ...inRows('evidence', rows.evidence, replayed.evidence),
+    ...inRows('request', rows.requests, replayed.requests),
+    ...inRows('refund', rows.refunds, replayed.refunds),
     ...inRows('token', rows.tokens, replayed.tokens),
     ...inRows('dispatch', rows.dispatches, replayed.dispatches),
     ...inRows('user', rows.users.map(byEmail), replayed.users.map(byEmail)),
@@ -44,9 +46,10 @@ function inRows(noun: string, rows: readonly Row[], replayed: readonly Row[]): r
 }
 
 function inRow(where: string, row: object, replayed: object): readonly Defect[] {
-  const written = new Map(Object.entries(replayed));
-  const fields = Object.entries(row).flatMap(([field, value]) =>
-    canonical(value) === canonical(written.get(field)) ? [] : [field],
+  const [held, written] = [new Map(Object.entries(row)), new Map(Object.entries(replayed))];
+  // What either has alone is a difference too.
+  const fields = [...new Set([...held.keys(), ...written.keys()])].filter(
+    (field) => canonical(held.get(field)) !== canonical(written.get(field)),
   );
   return fields.length === 0 ? [] : [{ where, problem: `It differs from the audit log in: ${fields.join(', ')}.` }];
 }

@@ -1,13 +1,15 @@
 import type { Acceptance, Account } from '../core/account.js';
 import type { Evidence } from '../core/competency.js';
 import type { Dispatch } from '../core/dispatch.js';
-import type { Entry, Settlement } from '../core/entry.js';
+import type { Entry, NewSubscription, Settlement } from '../core/entry.js';
 import type { Money } from '../core/money.js';
 import type { Order, OrderLine, PaymentAttempt } from '../core/order.js';
 import type { PaymentMethod } from '../core/payment-method.js';
 import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
-import type { Subscription, Term, TermSpan } from '../core/subscription.js';
+import type { Term, TermSpan } from '../core/subscription.js';
+import { exactSupportEntry } from './exact-support.js';
+import { pick } from './pick.js';
 
 /**
  * The same entry with the fields of its type and no others. A value may carry more than its type says (a card spread
@@ -53,6 +55,13 @@ export function exactEntry(entry: Entry): Entry {
       return pick(entry, ['kind', 'accountId', 'email', 'on']);
     case 'evidence-recorded':
       return { kind: entry.kind, evidence: exactEvidence(entry.evidence) };
+    case 'request-filed':
+    case 'request-entry-added':
+    case 'subscription-cancelled':
+    case 'refund-sent':
+    case 'refund-unknown':
+    case 'refund-settled':
+      return exactSupportEntry(entry);
     case 'token-created':
       return { kind: entry.kind, token: exactToken(entry.token) };
     case 'token-revoked':
@@ -64,13 +73,6 @@ export function exactEntry(entry: Entry): Entry {
     case 'reminder-failed':
       return pick(entry, ['kind', 'id', 'at', 'reason', 'status']);
   }
-}
-
-/** A field left out of a list makes the result unfit for its type, so none is forgotten. */
-function pick<T, K extends keyof T>(value: T, fields: readonly K[]): Pick<T, K> {
-  const picked: Partial<Pick<T, K>> = {};
-  for (const field of fields) picked[field] = value[field];
-  return picked as Pick<T, K>;
 }
 
 function exactAccount(account: Account): Account {
@@ -154,7 +156,7 @@ function exactSettlement(settlement: Settlement): Settlement {
   return pick(settlement, ['state', 'at', 'chargeId', 'declineCode']);
 }
 
-function exactSubscription(subscription: Omit<Subscription, 'terms' | 'turnedOff'>) {
+function exactSubscription(subscription: NewSubscription) {
   return pick(subscription, ['id', 'accountId', 'programme', 'offer', 'enrolment']);
 }
 

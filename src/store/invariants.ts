@@ -1,10 +1,12 @@
 import type { Book } from '../core/book.js';
-import { anniversary } from '../core/day.js';
+import { addDays, anniversary } from '../core/day.js';
 import { reminderKey, standsForReminder } from '../core/dispatch.js';
 import { sameMoney } from '../core/money.js';
 import { isOpen, keyOf, standsForTerm, type Order } from '../core/order.js';
+import { isOpenRefund } from '../core/refund.js';
 import type { Subscription, Term } from '../core/subscription.js';
 import { hasGlobalAdmin } from '../core/user.js';
+import { isOpenRequest } from '../core/support-request.js';
 import type { Defect } from './store.js';
 
 /** Every invariant that a book can break and that is seen without a catalogue: I1 to I4, I10, G23, and J6. */
@@ -23,6 +25,8 @@ export function brokenInvariants(book: Book): readonly Defect[] {
     ...brokenByTwoDispatches(book),
     ...found(`account ${book.account.id}`, [[!hasGlobalAdmin(book.users), 'It has no Global admin (J6).']]),
     ...brokenByUpgrades(book),
+    ...book.subscriptions.flatMap((subscription) => brokenByCancellation(book, subscription)),
+    ...brokenByRefunds(book),
   ];
 }
 
@@ -107,6 +111,40 @@ function brokenByUpgrades({ subscriptions }: Book): readonly Defect[] {
   );
 }
 
+/** I9, D10: it is cancelled by a request for it that was approved, and nothing is ordered any more. */
+function brokenByCancellation({ requests, orders }: Book, { id, cancelled }: Subscription): readonly Defect[] {
+  if (!cancelled) return [];
+  const request = requests.find((candidate) => candidate.id === cancelled.requestId);
+  const approved = request?.cancels === id && request.entries.at(-1)?.outcome === 'approved';
+  const after = orders.filter((order) => order.subscriptionId === id && order.placedAt > cancelled.at);
+  return found(`subscription ${id}`, [
+    [!approved, 'It is cancelled and no request for that was approved (D10).'],
+    [after.length > 0, 'It is cancelled and something was ordered for it after (I9).'],
+    [
+      orders.some((order) => order.subscriptionId === id && order.state === 'placed'),
+      'It is cancelled and a payment for it is open (I9).',
+    ],
+  ]);
+}
+
+/** D10: money that was given back ends its subscription; while that is not known, the request stays open. */
+function brokenByRefunds({ refunds, orders, requests, subscriptions }: Book): readonly Defect[] {
+  return refunds.flatMap((refund) => {
+    const order = orders.find((candidate) => candidate.id === refund.orderId);
+    const request = requests.find((candidate) => candidate.id === refund.requestId);
+    const held = subscriptions.find((candidate) => candidate.id === order?.subscriptionId);
+    const returned = refund.state === 'refunded';
+    return found(`refund ${refund.id}`, [
+      [order?.state !== 'paid' || !sameMoney(order.total, refund.amount), 'It is not of what an order was paid.'],
+      [
+        returned && held?.cancelled?.requestId !== refund.requestId,
+        'It was made and its subscription is not cancelled.',
+      ],
+      [isOpenRefund(refund) && (!request || !isOpenRequest(request)), 'It is open and its request is not.'],
+    ]);
+  });
+}
+
 function brokenByTwoSubscriptions(book: Book): readonly Defect[] {
   return book.subscriptions.flatMap((later, index) =>
     found(`subscription ${later.id}`, [
@@ -124,7 +162,8 @@ function brokenByTwoSubscriptions(book: Book): readonly Defect[] {
 }
 
 function overlap(earlier: Subscription, later: Subscription): boolean {
-  const paidTo = earlier.terms.at(-1)?.end;
+  const { cancelled } = earlier;
+  const paidTo = cancelled ? addDays(cancelled.from, -1) : earlier.terms.at(-1)?.end;
   const begins = later.terms[0]?.start;
   return paidTo !== undefined && begins !== undefined && begins <= paidTo;
 }

@@ -3,6 +3,7 @@ import type { Book } from '../core/book.js';
 import type { Day, Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
 import type { Order } from '../core/order.js';
+import type { Refund } from '../core/refund.js';
 import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
 
@@ -45,11 +46,15 @@ export interface Reader {
   order(id: string): Promise<Order | undefined>;
   /** Every order, of any account, that has an attempt without a believed answer (G3), oldest first. */
   openOrders(): Promise<readonly Order[]>;
+  /** Every refund, of any account, without a believed answer, oldest first. */
+  openRefunds(): Promise<readonly Refund[]>;
+  /** Every try to give the money of an order back, oldest first. */
+  refundsOf(orderId: string): Promise<readonly Refund[]>;
   /** Attempts ever made for what is paid, whatever order they belong to. */
   attemptsFor(reference: string): Promise<number>;
   /** Every order for what is paid, oldest first: one at most is placed or paid (I2). */
   ordersFor(reference: string): Promise<readonly Order[]>;
-  /** Paid orders of all accounts in the order in which they were placed: a page, after the order of that id. */
+  /** Paid orders of all accounts whose money was kept, in the order in which they were placed: a page, after the order of that id. */
   paidOrders(after: string | undefined, limit: number): Promise<readonly Order[]>;
   /** The highest receipt serial of a year; 0 before the first (I13). */
   lastReceipt(year: number): Promise<number>;

@@ -3,14 +3,7 @@ import { sourcesIn, walk } from './sources.js';
 
 /** The rules whose feature does not exist yet, and which feature that is. */
 const LATER: Readonly<Record<string, string>> = {
-  R18: 'cancelling',
-  R19: 'cancelling',
   R21: 'benefits',
-  D9: 'cancelling',
-  D10: 'cancelling',
-  D11: 'cancelling',
-  D13: 'competencies',
-  D20: 'benefits',
   D21: 'benefits',
   P9: 'transfers',
 };

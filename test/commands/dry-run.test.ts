@@ -17,7 +17,8 @@ type Place =
   | 'unsettled'
   | 'due'
   | 'reminded'
-  | 'kept';
+  | 'kept'
+  | 'asked';
 
 /** A command line of every command, in a world where it would write if it ever does. */
 const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[] }>> = {
@@ -49,6 +50,7 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'competency upgrade': { line: 'competency upgrade', in: 'competent', writes: 'entries' },
   'competency renew': { line: 'competency renew', in: 'competent-window', writes: 'entries' },
   'competency autorenew': { line: 'competency autorenew off', in: 'competent', writes: 'entries' },
+  'actionpack cancel': { line: 'actionpack cancel --autorenew off', writes: 'entries' },
   'subscriptions list': { line: 'subscriptions list' },
   'subscriptions show': { line: 'subscriptions show action-pack' },
   'subscriptions subscribe': {
@@ -62,6 +64,7 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
     writes: 'entries',
   },
   'subscriptions autorenew': { line: 'subscriptions autorenew action-pack off', writes: 'entries' },
+  'subscriptions cancel': { line: 'subscriptions cancel action-pack', writes: 'entries' },
   'subscriptions timeline': { line: 'subscriptions timeline' },
   'payment-methods list': { line: 'payment-methods list' },
   'payment-methods add': { line: 'payment-methods add --token pm_card_visa', writes: 'entries' },
@@ -70,6 +73,7 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'orders list': { line: 'orders list' },
   'orders show': { line: 'orders show {order}' },
   'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
+  'orders refund': { line: 'orders refund 2026-000001', in: 'asked', writes: 'entries' },
   recover: { line: 'recover', in: 'unsettled' },
   reconcile: { line: 'reconcile' },
   'renewals due': { line: 'renewals due --all-accounts', in: 'due' },
@@ -81,6 +85,12 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'renewals schedule install': { line: 'renewals schedule install', writes: ['job-installed'] },
   'renewals schedule remove': { line: 'renewals schedule remove', in: 'kept', writes: ['job-removed'] },
   'renewals schedule status': { line: 'renewals schedule status', in: 'kept' },
+  'support new': { line: 'support new --problem other --text Hello', writes: 'entries' },
+  'support list': { line: 'support list', in: 'asked' },
+  'support show': { line: 'support show 1', in: 'asked' },
+  'support note': { line: 'support note 1 --text Hello', in: 'asked', writes: 'entries' },
+  'support resolve': { line: 'support resolve 1 --outcome approved --text Yes', in: 'asked', writes: 'entries' },
+  'support withdraw': { line: 'support withdraw 1', in: 'asked', writes: 'entries' },
   'terms show': { line: 'terms show' },
   'terms history': { line: 'terms history' },
   'account list': { line: 'account list' },
@@ -146,6 +156,7 @@ beforeAll(async () => {
         'tokens create ci',
         'users add buyer@contoso.example --roles account-admin',
       ),
+    asked: await owner.copy().after('actionpack cancel'),
     member: await member(),
     nobody: new World(),
     unsettled,

@@ -40,6 +40,11 @@ beforeAll(async () => {
 
 const joined = () => Promise.resolve(members.copy());
 const owner = () => Promise.resolve(subscribers.copy());
+const asking = () => subscribers.copy().after('actionpack cancel');
+const resolved = (later: InProcessOptions) =>
+  subscribers.copy(later).after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
+const cancelledBy = (token: string) =>
+  members.copy().after(`actionpack subscribe --accept-terms --token ${token} --yes`, 'actionpack cancel');
 const fresh = () => Promise.resolve(new World());
 
 async function withColleague(): Promise<World> {
@@ -131,6 +136,39 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ROLE_REQUIRED: { world: withColleague, line: `${BUY} --user colleague@contoso.example` },
   LAST_GLOBAL_ADMIN: { world: joined, line: 'users remove admin@contoso.example' },
   ALREADY_USER: { world: withColleague, line: 'users add colleague@contoso.example --roles billing-admin' },
+  SUBSCRIPTION_CANCELLED: { world: () => resolved({ now: '2027-01-10' }), line: 'actionpack autorenew off' },
+  NOTHING_TO_CANCEL: { world: owner, line: 'actionpack cancel', options: { now: '2027-12-01' } },
+  CANCELLATION_NOT_REQUESTED: { world: owner, line: 'orders refund {order}' },
+  REFUND_WINDOW_CLOSED: {
+    world: asking,
+    line: 'orders refund {order}',
+    options: { now: '2026-12-23' },
+  },
+  OTHER_USER_REQUIRED: {
+    world: async () => (await asking()).after('users add buyer@contoso.example --roles mpn-partner-admin'),
+    line: 'support resolve 1 --outcome approved --yes',
+  },
+  REQUEST_CLOSED: {
+    world: async () => (await asking()).after('support withdraw 1'),
+    line: ['support', 'note', '1', '--text', 'One more thing'],
+  },
+  HAS_OPEN_REQUESTS: {
+    world: async () => {
+      const world = members.copy();
+      await world.json(['support', 'new', '--problem', 'other', '--text', 'Hello']);
+      return world;
+    },
+    line: 'leave --yes',
+  },
+  REFUND_REFUSED: {
+    world: () => cancelledBy('pm_card_refundFail'),
+    line: 'support resolve 1 --outcome approved --yes',
+  },
+  REFUND_UNKNOWN: {
+    world: asking,
+    line: 'support resolve 1 --outcome approved --yes',
+    options: { env: { PARTNER_SANDBOX_FAULT: 'cut' } },
+  },
   HAS_ACTIVE_OFFERS: { world: owner, line: 'leave --yes' },
   CLOCK_BEHIND_LEDGER: { world: owner, line: CARD, options: { now: '2026-11-21' } },
   LEDGER_NOT_EMPTY: { world: joined, line: 'sandbox seed --accounts 2' },

@@ -311,6 +311,7 @@ describe('orders and receipts', () => {
     });
     expect(await owner.json('orders show 2026-000001')).toEqual(order);
     expect(await owner.json(`orders receipt ${order.id}`)).toEqual({
+      refund: null,
       receiptNumber: '2026-000001',
       paidBy: { company: 'Contoso', country: 'FR', mpnId: '1234567' },
       card: { brand: 'visa', last4: '4242' },

@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import { turnOn } from '../../src/core/automatic-renewal.js';
 import { noonOf } from '../../src/core/day.js';
 import { firstRefusal, paymentGate, purchaseGates, renewalGates, type View } from '../../src/core/gate.js';
+import { cancellable } from '../../src/core/cancellation.js';
+import { NOTHING_USED, refundable } from '../../src/core/refund.js';
+import { closed, mayResolve } from '../../src/core/support-request.js';
 import { checkCard } from '../../src/core/payment-method.js';
 import { acceptance, type Offer } from '../../src/core/programme.js';
 import { RULE_OF, type Refusal, type RefusalCode } from '../../src/core/refusal.js';
 import { adding, removing, type Actor, type Change, type Team } from '../../src/core/team.js';
 import { founder } from '../../src/core/user.js';
 import { packageRoot } from '../../src/env/package-root.js';
+import { asked, paidOrder } from './support.js';
 import { account, book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const BOUGHT = day('2018-09-01');
 const OFF = { term: 0, at: noonOf(BOUGHT), by: 'admin' };
+const CANCELLED = { requestId: 'req_1', from: day('2019-09-02'), at: noonOf(BOUGHT), by: 'admin' };
 
 function buying(seen: View, wanted: Offer = offer()): Refusal | undefined {
   return firstRefusal(purchaseGates(seen, wanted));
@@ -72,6 +77,11 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   ROLE_REQUIRED: () => refusalOf(removing(TEAM(['billing-admin']), FOUNDER)),
   LAST_GLOBAL_ADMIN: () => refusalOf(removing(TEAM(['global-admin']), FOUNDER)),
   ALREADY_USER: () => refusalOf(adding(TEAM(['global-admin']), FOUNDER.email, ['billing-admin'])),
+  SUBSCRIPTION_CANCELLED: () => turnOn(subscription(BOUGHT, 1, { cancelled: CANCELLED }), policy(), BOUGHT),
+  NOTHING_TO_CANCEL: () => cancellable(subscription(BOUGHT), policy(), day('2019-09-02')),
+  REFUND_WINDOW_CLOSED: () => refundable(paidOrder(BOUGHT), policy({ refund: null }), BOUGHT, NOTHING_USED),
+  REQUEST_CLOSED: () => closed(asked(['withdrawn'])),
+  OTHER_USER_REQUIRED: () => mayResolve(asked(), asked().filedBy, 2),
   CARD_INVALID: () => checkCard({ number: '1', expMonth: 1, expYear: 2030, cvc: '123', holder: null }, BOUGHT),
 };
 

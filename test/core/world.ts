@@ -123,6 +123,8 @@ export function book(changes: Partial<Book> = {}): Book {
     dispatches: [],
     evidence: [],
     tokens: [],
+    requests: [],
+    refunds: [],
     users: [founder(changes.account ?? account())],
     ...changes,
   };

@@ -25,6 +25,20 @@ const LABELS: Readonly<Record<string, readonly [en: string, fr: string]>> = {
   'glossary.turnOffAutomaticRenewal': ['Turn off automatic renewal', 'Désactiver le renouvellement automatique'],
   'glossary.renewSubscriptions': ['Renew subscriptions', 'Renouveler des abonnements'],
   'glossary.actions': ['Actions', 'Actions'],
+  'glossary.submit': ['Submit', 'Envoyer'],
+  'glossary.reportProblems': [
+    'Report problems with Partner Center',
+    "Signaler des problèmes avec l'Espace partenaires",
+  ],
+  'glossary.newRequest': ['New request', 'Nouvelle demande'],
+  'glossary.typeOfProblem': ['Type of problem', 'Type de problème'],
+  'support.problems.billing': [
+    'Help with partner invoice, payment, or reconciliation file',
+    'Aide concernant une facture, un paiement ou un fichier de rapprochement de partenaire',
+  ],
+  'glossary.serviceRequests': ['Service requests', 'Demandes de service'],
+  'glossary.partnerCenterRequests': ['Partner Center requests', "Demandes à l'Espace partenaires"],
+  'glossary.open': ['Open', 'Ouvrir'],
   'glossary.anniversaryDate': ['anniversary date', 'date anniversaire'],
   'screens.events.anniversary': ['anniversary date', 'date anniversaire'],
   'users.title': ['Users', 'Utilisateurs'],
@@ -37,7 +51,7 @@ const LABELS: Readonly<Record<string, readonly [en: string, fr: string]>> = {
 
 const said = (path: string) => [EN, FR].map((texts) => plain(textOf(texts.get(path) ?? '')));
 
-test('J1 J2 J3 the labels of Partner Center stand word for word in both languages', () => {
+test('J1 J2 J3 J4 the labels of Partner Center stand word for word in both languages', () => {
   const paths = Object.keys(LABELS);
   expect(Object.fromEntries(paths.map((path) => [path, said(path)]))).toEqual(LABELS);
   expect([...EN.keys()].filter((path) => path.startsWith('glossary.') && !paths.includes(path))).toEqual([]);

@@ -1,3 +1,4 @@
+import { ERROR_CODES } from '../../src/commands/help.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { BUY, CARD, JOIN, World } from '../support/in-process.js';
 import { EN, FR, plain, textOf } from './texts.js';
@@ -23,6 +24,8 @@ const HEADINGS = [...EN]
 
 const COMMAND_LINES = COMMANDS.map(({ path }) => `partner ${path}`).sort((left, right) => right.length - left.length);
 
+const CODES = [...ERROR_CODES].sort((left, right) => right.length - left.length);
+
 function fragments(text: string): readonly string[] {
   return text.split(/⟨[^⟩]*⟩|\n/).map((part) => part.trim().replace(/^[:;,.·] |[:;,.]$/g, ''));
 }
@@ -33,8 +36,8 @@ function leaks(shown: string): readonly string[] {
     .replace(/ *\n */g, ' ')
     .replace(/ {2,}/g, ' | ')
     .replace(/(--[\w-]+\W)[A-Z]+/g, '$1');
-  // Commands to copy are English in every language.
-  const text = COMMAND_LINES.reduce((rest, command) => rest.replaceAll(command, ''), said);
+  // Commands to copy and codes are English in every language.
+  const text = [...COMMAND_LINES, ...CODES].reduce((rest, command) => rest.replaceAll(command, ''), said);
   const headings = HEADINGS.filter((heading) => new RegExp(`\\b${heading}\\b`).test(text));
   return [...FRAGMENTS.filter((fragment) => text.includes(fragment)), ...headings];
 }
@@ -96,18 +99,34 @@ test('J1 J2 J3 in French no English is shown to a member, from the first purchas
     'terms history',
     'account list',
     'account show',
+    'support list',
+    'support show 1',
+    'support new --problem membership',
+    'support note 9 --text Bonjour',
+    'recover',
     'leave --yes',
     'db path',
     'db check',
     'clock show',
   ];
   const acts = [
+    'actionpack cancel --dry-run',
+    'actionpack cancel',
+    'actionpack cancel',
+    'support note 1 --text Bonjour',
+    'support resolve 1 --outcome approved --dry-run',
+    'support withdraw 1',
+    'support withdraw 1',
     'clock set 2027-10-01',
     'actionpack autorenew off',
     'actionpack autorenew off',
     'payment-methods add --token pm_card_visa_chargeDeclined',
     'clock set 2027-12-01',
     'actionpack renew --accept-terms --yes',
+    'actionpack cancel',
+    'support resolve 2 --outcome rejected',
+    'actionpack cancel --autorenew off',
+    'orders refund 2027-000001 --yes',
     'clock set 2029-06-01',
   ];
   for (const act of ['status', ...acts]) {

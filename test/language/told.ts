@@ -21,6 +21,9 @@ const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
   area: [null, '⟨area⟩'],
   shortfall: [[{ metric: '⟨metric⟩', have: 1, need: 2 }]],
   discount: [2500],
+  requests: [[1]],
+  why: ['grace', 'expired', 'cancelled', 'ending'],
+  outcome: Object.keys(english.support.statuses),
   holds: ['events', 'charges'],
   fault: Object.keys(english.tokens.faults),
   act: Object.keys(english.users.acts),
@@ -34,6 +37,8 @@ const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
 // The same fact means something else to a few codes.
 const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   NOT_A_MEMBER: { offer: [undefined, '⟨offer⟩'] },
+  REFUND_WINDOW_CLOSED: { until: [null, '⟨until⟩'], why: Object.keys(english.support.noRefund) },
+  REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },
   PAYMENT_UNKNOWN: { order: [null, '⟨order⟩'] },
   CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable'] },
   CATALOG_INVALID: { path: ['', '⟨path⟩'] },
@@ -41,6 +46,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
 
 const teller = {
   day: (day: string) => day,
+  instant: (instant: string) => instant,
   offer: (id: string) => id,
   level: (id: string) => id,
   area: (id: string) => id,

@@ -16,6 +16,7 @@ const SAME = [
   'screens.terms.version',
   'screens.origins.flag',
   'screens.origins.configuration',
+  'support.text',
   'wizards.join.email.title',
   'users.action',
   // Proper names, signs and command lines.

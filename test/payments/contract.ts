@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/core/day.js';
 import type { CardOnFile } from '../../src/core/payment-method.js';
-import type { ChargeRequest, Gateway } from '../../src/payments/gateway.js';
+import type { ChargeRequest, Gateway, RefundRequest } from '../../src/payments/gateway.js';
 
 /** A gateway to hold to the port's promises. */
 export interface Contracted {
@@ -129,6 +129,57 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
       });
       expect([nobody.kind, nothing.kind]).toEqual(['not_executed', 'not_executed']);
       expect(await foundFor(request.reference)).toEqual([]);
+    });
+
+    /** A charge that was made, and how to give it back. */
+    async function charged(): Promise<{ charge: ChargeRequest; refund: RefundRequest }> {
+      const charge = await requestFor('pm_card_visa');
+      const outcome = await world.gateway.charge(charge);
+      if (outcome.kind !== 'succeeded') throw new Error(`the charge is ${outcome.kind}`);
+      const { chargeId } = outcome;
+      return { charge, refund: { key: world.fresh('refund'), chargeId, amount: charge.amount, at: world.at } };
+    }
+
+    test('P8 a refund is made at once, found by its charge, and the charge is listed no more', async () => {
+      const { charge, refund } = await charged();
+      expect(await world.gateway.refunds(refund.chargeId)).toEqual({ kind: 'found', refunds: [] });
+      const outcome = await world.gateway.refund(refund);
+      if (outcome.kind !== 'refunded') throw new Error(`the refund is ${outcome.kind}`);
+      const { refundId } = outcome;
+      const { key, amount, at } = refund;
+      expect(await world.gateway.refunds(refund.chargeId)).toEqual({
+        kind: 'found',
+        refunds: [{ refundId, key, amount, at }],
+      });
+      expect(await foundFor(charge.reference)).toEqual([]);
+      const listed = await world.gateway.list(undefined, 100);
+      expect(listed.kind === 'listed' && listed.charges.map(({ chargeId }) => chargeId)).not.toContain(refund.chargeId);
+    });
+
+    test('G4 the same refund asked for twice is made once, and another key gives nothing back', async () => {
+      const { refund } = await charged();
+      const first = await world.gateway.refund(refund);
+      expect(await world.gateway.refund({ ...refund })).toEqual(first);
+      const again = await world.gateway.refund({ ...refund, key: world.fresh('refund again') });
+      expect(again).toEqual({ kind: 'refused', reason: 'charge_already_refunded' });
+      expect(await world.gateway.refunds(refund.chargeId)).toMatchObject({ refunds: { length: 1 } });
+    });
+
+    test('G4 the key of a refund is for one refund', async () => {
+      const { refund } = await charged();
+      await world.gateway.refund(refund);
+      expect(await world.gateway.refund({ ...refund, amount: { amount: 1, currency: 'USD' } })).toEqual({
+        kind: 'unknown',
+        reason: 'key_reused',
+      });
+    });
+
+    test('G3 what was never charged is not given back, and that is certain', async () => {
+      const { refund } = await charged();
+      expect(await world.gateway.refund({ ...refund, key: world.fresh('nobody'), chargeId: 'ch_nobody' })).toEqual({
+        kind: 'refused',
+        reason: 'no_such_charge',
+      });
     });
 
     test('G22 a reference that was never charged finds nothing', async () => {

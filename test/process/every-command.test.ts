@@ -11,6 +11,7 @@ import {
   instant,
   METHOD,
   money,
+  oneOf,
   OFFER,
   ORDER,
   orNull,
@@ -62,6 +63,31 @@ const JOB = [{ place: 'crontab', text: expect.stringContaining('renewals run --a
 
 const AREA = { area: 'data-platform', name: text, attained: 'silver', coveredBy: null };
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
+const REQUEST = {
+  id: id('req'),
+  number: count,
+  problem: oneOf('billing', 'membership', 'other'),
+  status: oneOf('open', 'in_progress', 'approved', 'rejected', 'withdrawn'),
+  cancels: orNull(id('sub')),
+  offer: orNull(text),
+  text: expect.any(String),
+  filedAt: instant,
+  filedBy: text,
+  entries: expect.any(Array),
+};
+const FILED = {
+  request: REQUEST,
+  changed: true,
+  subscription: SUBSCRIPTION,
+  charge: { on: day, amount: money, paymentMethod: id('pm') },
+};
+const REFUNDED = {
+  request: { ...REQUEST, status: 'approved' },
+  subscription: { ...SUBSCRIPTION, state: 'cancelled', cancelled: { from: day, request: id('req') } },
+  order: { ...ORDER, state: 'refunded', refundedAt: instant },
+  refund: { id: id('rfd'), amount: money, refundId: text, refundedAt: instant },
+  changed: true,
+};
 
 const ROWS: readonly Row[] = [
   { line: 'clock set 2027-01-15', shape: { today: '2027-01-15', frozen: true } },
@@ -248,6 +274,22 @@ const ROWS: readonly Row[] = [
   { line: 'catalog show', shape: { id: 'mpn-2018', origin: 'shipped', policy: { perAccount: 1 } } },
   { line: `catalog validate ${INVENTED}`, shape: { valid: true, id: 'harbour-2026', offers: 1, terms: 2 } },
   { line: `catalog import ${INVENTED}`, shape: { id: 'harbour-2026', changed: true } },
+  { line: 'actionpack cancel', shape: FILED },
+  { line: 'subscriptions cancel action-pack', shape: { ...FILED, changed: false } },
+  { line: 'support note 1 --text Mistake', shape: { request: { ...REQUEST, status: 'in_progress' }, changed: true } },
+  { line: 'support list', shape: [REQUEST] },
+  { line: 'support show 1', shape: REQUEST, keep: ({ id }) => ({ request: id }) },
+  { line: 'support withdraw {request}', shape: { request: { ...REQUEST, status: 'withdrawn' }, changed: true } },
+  {
+    line: 'support new --cancel action-pack --autorenew off',
+    shape: { ...FILED, charge: null },
+  },
+  {
+    line: 'support resolve 2 --outcome approved --yes',
+    shape: REFUNDED,
+    keep: ({ order }) => ({ refunded: order.id }),
+  },
+  { line: 'orders refund {refunded}', shape: { ...REFUNDED, changed: false } },
   { line: 'clock show', shape: { today: day, frozen: true } },
   { line: 'clock advance P4Y', shape: CLOCK },
   { line: 'leave --yes', shape: { ...ACCOUNT, leftOn: day } },

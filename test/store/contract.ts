@@ -10,6 +10,12 @@ import {
   attempt,
   dispatch,
   failing,
+  adding,
+  cancelling,
+  givingBack,
+  refund,
+  request,
+  returning,
   fill,
   INSTALLATION,
   joining,
@@ -295,6 +301,60 @@ export function storeContract(engine: string, opener: Opener): void {
       const { id: accountId, programme } = account();
       const subscription = { id: 'second', accountId, programme, offer: 'action-pack', enrolment: 0 };
       expect(await refused({ kind: 'subscription-started', subscription })).toBe('LEDGER_CONFLICT');
+    });
+
+    test('D9 one request to cancel a subscription is open, and the next may come after it', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001')]);
+      const file = (of: ReturnType<typeof request>) => refused({ kind: 'request-filed', request: of });
+      expect(await file(request(2))).toBe('LEDGER_CONFLICT');
+      await append(store, [{ kind: 'request-filed', request: request(1) }]);
+      expect(await file(request(2))).toBe('LEDGER_CONFLICT');
+      await append(store, [{ kind: 'request-filed', request: request(2, 1, null) }]);
+      expect(await refused(adding(request(1), 2))).toBe('LEDGER_CONFLICT');
+      await append(store, [adding(request(1), 1), adding(request(1), 2, 'withdrawn')]);
+      expect(await refused(adding(request(1), 3))).toBe('LEDGER_CONFLICT');
+      await append(store, [{ kind: 'request-filed', request: request(3) }]);
+      expect((await book())?.requests.map(({ number, entries }) => [number, entries.length])).toEqual([
+        [1, 2],
+        [2, 0],
+        [3, 0],
+      ]);
+    });
+
+    test('R18 a request to cancel is of the fixed type, and of one of the own subscriptions', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001'), ...joining(2)]);
+      const file = (of: ReturnType<typeof request>) => refused({ kind: 'request-filed', request: of });
+      expect(await file({ ...request(), problem: 'other' })).toBe('LEDGER_CONFLICT');
+      expect(await file(request(1, 2, 'subscription-1'))).toBe('LEDGER_CONFLICT');
+    });
+
+    test('I6 the money of an order goes back once, whole, and only what was charged', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001')]);
+      await append(store, [{ kind: 'request-filed', request: request() }]);
+      const send = (of: ReturnType<typeof refund>) => refused({ kind: 'refund-sent', refund: of });
+      expect(await send({ ...refund(), amount: { amount: 56_999, currency: 'EUR' } })).toBe('LEDGER_CONFLICT');
+      expect(await send({ ...refund(), chargeId: 'ch_other' })).toBe('LEDGER_CONFLICT');
+      expect(await send({ ...refund(), key: 'fresh' })).toBe('LEDGER_CONFLICT');
+      await append(store, [{ kind: 'refund-sent', refund: refund() }]);
+      expect(await send(refund(2))).toBe('LEDGER_CONFLICT');
+      expect((await store.read((ledger) => ledger.openRefunds())).map(({ id }) => id)).toEqual([refund().id]);
+      await append(store, [returning(refund(), 'refused'), { kind: 'refund-sent', refund: refund(2) }]);
+      expect(await refused(returning(refund(), 'refunded'))).toBe('LEDGER_CONFLICT');
+      await append(store, [returning(refund(2), 'refunded'), cancelling(), adding(request(), 1, 'approved')]);
+      expect(await send(refund(3))).toBe('LEDGER_CONFLICT');
+      expect(await store.read((ledger) => ledger.openRefunds())).toEqual([]);
+      expect((await store.read((ledger) => ledger.refundsOf(order().id))).map(({ state }) => state)).toEqual([
+        'refused',
+        'refunded',
+      ]);
+      // Money that was kept alone is listed for holding the books against each other.
+      expect(await store.read((ledger) => ledger.paidOrders(undefined, 10))).toEqual([]);
+    });
+
+    test('I9 nothing is ordered for what was cancelled, and it is cancelled once', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001'), ...givingBack()]);
+      expect(await refused(...placing(order(1)))).toBe('LEDGER_CONFLICT');
+      expect(await refused(cancelling())).toBe('LEDGER_CONFLICT');
     });
 
     test('I13 receipt numbers have no gap, year by year, and none is used twice', async () => {

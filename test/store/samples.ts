@@ -7,6 +7,8 @@ import type { User } from '../../src/core/user.js';
 import type { Entry } from '../../src/core/entry.js';
 import { money } from '../../src/core/money.js';
 import { keyOf, referenceOf, type Order, type PaymentAttempt } from '../../src/core/order.js';
+import { refundKey, type Refund } from '../../src/core/refund.js';
+import type { NewRequest } from '../../src/core/support-request.js';
 import type { PaymentMethod } from '../../src/core/payment-method.js';
 import { firstTerm, nextTerm, type Term, type TermSpan } from '../../src/core/subscription.js';
 import type { Programme } from '../../src/core/programme.js';
@@ -205,6 +207,73 @@ export function user(number = 1, owner = 1): User {
   };
 }
 
+/** Asks to cancel the owner's one subscription. */
+export function request(number = 1, owner = 1, cancels: string | null = `subscription-${owner}`): NewRequest {
+  return {
+    id: `request-${owner}-${number}`,
+    accountId: account(owner).id,
+    number,
+    problem: 'billing',
+    cancels,
+    text: 'Bought by mistake',
+    filedAt: AT,
+    filedBy: account(owner).email,
+  };
+}
+
+/** What is added to a request: a note, or its end. */
+export function adding(of: NewRequest, number: number, outcome: 'approved' | 'withdrawn' | null = null): Entry {
+  const text = outcome === null ? 'A note' : null;
+  return { kind: 'request-entry-added', entry: { requestId: of.id, number, text, outcome, at: AT, by: 'admin' } };
+}
+
+/** A try to give the first term's money back. */
+export function refund(ordinal = 1, owner = 1): Refund {
+  const of = order(0, owner);
+  return {
+    id: `refund-${owner}-${ordinal}`,
+    orderId: of.id,
+    requestId: request(1, owner).id,
+    ordinal,
+    key: refundKey(of, ordinal),
+    chargeId: `ch_${attempt(of).id}`,
+    amount: of.total,
+    state: 'sending',
+    sentAt: AT,
+    sentBy: 'admin',
+    sender: 'pid 1',
+    settledAt: null,
+    gatewayRef: null,
+    reason: null,
+  };
+}
+
+export function returning(of: Refund, state: 'refunded' | 'refused', at = AT): Entry {
+  const gatewayRef = state === 'refunded' ? `re_${of.id}` : null;
+  const reason = state === 'refused' ? 'busy' : null;
+  return { kind: 'refund-settled', id: of.id, settlement: { state, at, gatewayRef, reason } };
+}
+
+export function cancelling(owner = 1, from = later(369).slice(0, 10) as Day): Entry {
+  const cancellation = { requestId: request(1, owner).id, from, at: later(368), by: 'admin' };
+  return { kind: 'subscription-cancelled', subscriptionId: `subscription-${owner}`, cancellation };
+}
+
+/** The first term given back at the second try, with all that ends with it. */
+export function givingBack(owner = 1): readonly Entry[] {
+  return [
+    { kind: 'request-filed', request: request(1, owner) },
+    adding(request(1, owner), 1),
+    { kind: 'refund-sent', refund: refund(1, owner) },
+    returning(refund(1, owner), 'refused'),
+    { kind: 'refund-sent', refund: refund(2, owner) },
+    { kind: 'refund-unknown', id: refund(2, owner).id },
+    returning(refund(2, owner), 'refunded'),
+    cancelling(owner),
+    adding(request(1, owner), 2, 'approved'),
+  ];
+}
+
 export function failing(of: Dispatch, at = AT): Entry {
   return { kind: 'reminder-failed', id: of.id, at, reason: 'refused', status: 550 };
 }
@@ -254,7 +323,7 @@ export async function append(store: Store, entries: readonly Entry[], at = AT): 
 /**
  * Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the
  * second try, a token revoked, evidence that holds and evidence that lapses, a user with changed
- * roles and one that was removed.
+ * roles and one that was removed, and the term given back.
  */
 export async function fill(store: Store): Promise<void> {
   await append(store, joining());
@@ -316,4 +385,5 @@ export async function fill(store: Store): Promise<void> {
     ],
     later(368),
   );
+  await append(store, givingBack(), later(368));
 }

@@ -19,8 +19,13 @@ export interface Facts {
   readonly terms: readonly Row[];
   readonly turnedOff: readonly Row[];
   readonly audit: readonly Row[];
+  readonly requests: readonly Row[];
+  readonly requestEntries: readonly Row[];
+  readonly cancellations: readonly Row[];
+  readonly refunds: readonly Row[];
   /** The gateway's own books. */
   readonly charges: readonly Row[];
+  readonly returns: readonly Row[];
 }
 
 const TABLES = {
@@ -33,13 +38,19 @@ const TABLES = {
   terms: 'terms',
   turnedOff: 'turned_off',
   audit: 'audit',
+  requests: 'requests',
+  requestEntries: 'request_entries',
+  cancellations: 'cancellations',
+  refunds: 'refunds',
 } as const;
 
 export function factsOf(ledgerFile: string, booksFile: string): Facts {
   return {
-    ...(rowsOf(ledgerFile, TABLES) as Omit<Facts, 'meta' | 'charges'>),
+    ...(rowsOf(ledgerFile, TABLES) as Omit<Facts, 'meta' | 'charges' | 'returns'>),
     meta: rowsOf(ledgerFile, { meta: 'meta' }).meta?.[0] ?? {},
-    charges: existsSync(booksFile) ? (rowsOf(booksFile, { charges: 'charges' }).charges ?? []) : [],
+    ...(existsSync(booksFile)
+      ? (rowsOf(booksFile, { charges: 'charges', returns: 'refunds' }) as Pick<Facts, 'charges' | 'returns'>)
+      : { charges: [], returns: [] }),
   };
 }
 
@@ -74,6 +85,8 @@ export function broken(facts: Facts, rules: Rules = MPN_2018): readonly string[]
     ...subscriptions(facts, rules),
     ...windows(facts, rules),
     ...books(facts, rules),
+    ...returned(facts, rules),
+    ...cancelled(facts),
     ...receipts(facts),
     ...chain(facts),
     ...cardNumbers(facts),
@@ -82,7 +95,17 @@ export function broken(facts: Facts, rules: Rules = MPN_2018): readonly string[]
 
 /** I5, I12: what was final before is the same after, and nothing that happened is gone. */
 export function brokenSince(before: Facts, after: Facts): readonly string[] {
-  const insertOnly = ['audit', 'terms', 'turnedOff', 'acceptances', 'subscriptions'] as const;
+  const insertOnly = [
+    'audit',
+    'terms',
+    'turnedOff',
+    'acceptances',
+    'subscriptions',
+    'requests',
+    'requestEntries',
+    'cancellations',
+    'returns',
+  ] as const;
   const kept = (name: keyof Facts, rows: readonly Row[]) =>
     rows
       .filter((row) => !(after[name] as readonly Row[]).some((now) => same(row, now)))
@@ -96,6 +119,10 @@ export function brokenSince(before: Facts, after: Facts): readonly string[] {
     ...kept(
       'attempts',
       before.attempts.filter((attempt) => !isOpen(attempt)),
+    ),
+    ...kept(
+      'refunds',
+      before.refunds.filter((refund) => !isOpen(refund)),
     ),
     ...kept('charges', before.charges),
   ];
@@ -173,13 +200,17 @@ function terms({ subscriptions, terms }: Facts): readonly string[] {
   });
 }
 
-function subscriptions({ subscriptions, terms, orders, accounts }: Facts, { closes }: Rules): readonly string[] {
+function subscriptions(facts: Facts, { closes }: Rules): readonly string[] {
+  const { subscriptions, terms, orders, accounts, cancellations } = facts;
   const overlapping = subscriptions.flatMap((later, index) => {
     const earlier = subscriptions
       .slice(0, index)
       .filter((other) => other['account_id'] === later['account_id'] && other['offer'] === later['offer']);
     const last = earlier.at(-1);
-    const free = last && daysAfter(text(termsOf(terms, last).at(-1) ?? {}, 'end_day'), closes);
+    const ended = cancellations.find((row) => row['subscription_id'] === last?.['id']);
+    const free = ended
+      ? daysAfter(text(ended, 'from_day'), -1)
+      : last && daysAfter(text(termsOf(terms, last).at(-1) ?? {}, 'end_day'), closes);
     const begins = text(termsOf(terms, later)[0] ?? {}, 'start_day');
     return wrong(String(later['id']), [
       [free !== undefined && begins <= free, 'I10 began while another one of the same offer was live'],
@@ -249,6 +280,76 @@ function books({ attempts, charges }: Facts, { restored = false }: Rules): reado
     ...(restored
       ? []
       : unclaimed.map((charge) => `I6 ${String(charge['charge_id'])} was charged, and the ledger does not know`)),
+  ];
+}
+
+/** I6: what the ledger gave back and what the gateway did, one refund a charge. */
+function returned({ refunds, returns, orders, attempts }: Facts, { restored = false }: Rules): readonly string[] {
+  const made = returns.filter((row) => row['outcome'] === 'refunded');
+  const believed = refunds.filter((refund) => refund['state'] === 'refunded');
+  return [
+    ...twice(made, (row) => String(row['charge_id']), 'I6 given back twice:'),
+    ...twice(
+      refunds.filter((refund) => refund['state'] !== 'refused'),
+      (refund) => String(refund['order_id']),
+      'I6 two refunds stand for',
+    ),
+    ...refunds.flatMap((refund) => {
+      const order = orders.find((row) => row['id'] === refund['order_id']);
+      const charged = attempts.some(
+        (attempt) => attempt['order_id'] === refund['order_id'] && attempt['charge_id'] === refund['charge_id'],
+      );
+      return wrong(String(refund['id']), [
+        [order?.['state'] !== 'paid' || order['total'] !== refund['amount'], 'I6 gives back what was not paid'],
+        [!charged, 'I6 gives back no charge of its order'],
+      ]);
+    }),
+    ...believed
+      .filter(
+        (refund) =>
+          !made.some((row) => row['refund_id'] === refund['gateway_ref'] && row['amount'] === refund['amount']),
+      )
+      .map((refund) => `I6 ${String(refund['id'])} was given back, and the gateway knows nothing of it`),
+    ...(restored
+      ? []
+      : made
+          .filter(
+            (row) =>
+              !refunds.some((refund) => refund['charge_id'] === row['charge_id'] && refund['state'] !== 'refused'),
+          )
+          .map((row) => `I6 ${String(row['refund_id'])} was given back, and the ledger does not know`)),
+  ];
+}
+
+/** I9, D9, D10: by an approved request, with the money where it was given back, and nothing after. */
+function cancelled({
+  cancellations,
+  requests,
+  requestEntries,
+  refunds,
+  orders,
+  subscriptions,
+}: Facts): readonly string[] {
+  const endOf = (request: unknown) =>
+    requestEntries.find((entry) => entry['request_id'] === request && entry['outcome'] !== null)?.['outcome'];
+  const asked = requests.filter((request) => request['cancels'] !== null && endOf(request['id']) === undefined);
+  return [
+    ...twice(asked, (request) => String(request['cancels']), 'D9 two requests are open to cancel'),
+    ...cancellations.flatMap((row) => {
+      const own = orders.filter((order) => order['subscription_id'] === row['subscription_id']);
+      return wrong(String(row['subscription_id']), [
+        [endOf(row['request_id']) !== 'approved', 'D10 is cancelled, and nobody approved that'],
+        [own.some((order) => text(order, 'placed_at') > text(row, 'at')), 'I9 is cancelled, and was paid for after'],
+      ]);
+    }),
+    ...refunds
+      .filter((refund) => refund['state'] === 'refunded')
+      .flatMap((refund) => {
+        const order = orders.find((row) => row['id'] === refund['order_id']);
+        const held = subscriptions.find((row) => row['id'] === order?.['subscription_id']);
+        const ended = cancellations.some((row) => row['subscription_id'] === held?.['id']);
+        return wrong(String(refund['id']), [[!ended, 'D10 was given back, and the subscription goes on']]);
+      }),
   ];
 }
 

@@ -36,6 +36,19 @@ export const J2: readonly DocumentedStep[] = [
 export const J3: readonly DocumentedStep[] = [orderDetails, ...J1];
 export const J3_WITH_CARD: readonly DocumentedStep[] = [orderDetails, ...J1_WITH_CARD];
 
+/** *New request* to *Submit*, of who cancels what renews by itself. */
+export const J4: readonly DocumentedStep[] = [
+  { en: 'Type of problem', fr: 'Type de problème' },
+  { en: 'About', fr: 'Objet' },
+  { en: 'Your request', fr: 'Votre demande' },
+  { en: 'Turn off automatic renewal', fr: 'Désactiver le renouvellement automatique' },
+  { en: 'Submit', fr: 'Envoyer' },
+];
+/** With the type of problem given, and nothing to cancel. */
+export const J4_NOTHING_RENEWS: readonly DocumentedStep[] = J4.filter(
+  ({ en }) => en === 'Your request' || en === 'Submit',
+);
+
 /** As the wizard numbers them from the first page to the last. */
 export function numbered(steps: readonly DocumentedStep[], lang: 'en' | 'fr' = 'en') {
   return steps.map((step, index) => [index + 1, steps.length, step[lang]] as const);

@@ -1,5 +1,6 @@
 import type { Command } from '../../command.js';
 import { dayOf } from '../../core/day.js';
+import { moneyState, refundsOf } from '../../core/refund.js';
 import { membership } from '../visit.js';
 import { shownOrder } from './shown.js';
 
@@ -29,13 +30,13 @@ export const ordersList: Command = {
       words.screens.orderKinds[order.kind],
       speech.offer(order.offer),
       speech.money(order.total),
-      words.screens.orderStates[order.state],
+      words.screens.orderStates[moneyState(order, refundsOf(book, order.id))],
       speech.day(dayOf(order.placedAt)),
       order.receiptNumber ?? '',
     ]);
     const columns = [said.id, said.kind, said.offer, said.total, said.state, said.placed, said.receipt];
     return {
-      value: book.orders.map(shownOrder),
+      value: book.orders.map((order) => shownOrder(order, refundsOf(book, order.id))),
       screen: [
         {
           kind: 'table',

@@ -3,7 +3,9 @@ import type { Context, ReceiptPage } from '../../context.js';
 import type { Account } from '../../core/account.js';
 import type { Book } from '../../core/book.js';
 import { dayOf, type Instant } from '../../core/day.js';
+import { money } from '../../core/money.js';
 import type { Order } from '../../core/order.js';
+import { chargeOf, refunded, refundsOf } from '../../core/refund.js';
 import { lineInWords } from '../subscriptions/order-screen.js';
 
 /** An order that is paid: it has a day and a number. */
@@ -20,7 +22,7 @@ export function receiptScreen(context: Context, receipt: Receipt): readonly Bloc
   return [
     { kind: 'title', left: words.screens.receipt.title, right: receipt.number },
     { kind: 'facts', rows: headFacts(context, receipt) },
-    { kind: 'amounts', rows: amountRows(context, receipt.order) },
+    { kind: 'amounts', rows: amountRows(context, receipt) },
     ...(receipt.gateway === 'sandbox' ? [{ kind: 'text', text: words.screens.receipt.sandbox } as const] : []),
   ];
 }
@@ -32,16 +34,12 @@ export function receiptPage(context: Context, receipt: Receipt): ReceiptPage {
     title: words.screens.receipt.title,
     number: receipt.number,
     facts: headFacts(context, receipt),
-    amounts: amountRows(context, receipt.order),
+    amounts: amountRows(context, receipt),
     notice: receipt.gateway === 'sandbox' ? words.screens.receipt.sandbox : undefined,
     lang: settings.lang,
     paidAt: receipt.paidAt,
     replaced: (sign) => words.receipt.replaced(sign, receipt.number),
   };
-}
-
-export function chargeOf(order: Order): string | null {
-  return order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId ?? null;
 }
 
 function headFacts({ words, speech }: Context, { book, order, number, paidAt }: Receipt): readonly Fact[] {
@@ -59,7 +57,7 @@ function headFacts({ words, speech }: Context, { book, order, number, paidAt }: 
   ];
 }
 
-function amountRows(context: Context, order: Order): readonly Fact[] {
+function amountRows(context: Context, { book, order }: Receipt): readonly Fact[] {
   const { words, speech } = context;
   const said = words.screens.receipt;
   return [
@@ -69,6 +67,19 @@ function amountRows(context: Context, order: Order): readonly Fact[] {
     ]),
     [said.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
     [said.total, speech.money(order.total)],
+    ...creditNote(context, book, order),
+  ];
+}
+
+/** What went back, and what is left of it: the receipt itself stays as it was given. */
+function creditNote({ words, speech }: Context, book: Book, order: Order): readonly Fact[] {
+  const refund = refunded(refundsOf(book, order.id));
+  if (!refund?.settledAt) return [];
+  const { amount, currency } = refund.amount;
+  const said = words.support.receipt;
+  return [
+    [said.refunded(speech.day(dayOf(refund.settledAt))), speech.money(money(-amount, currency))],
+    [said.balance, speech.money(money(order.total.amount - amount, currency))],
   ];
 }
 

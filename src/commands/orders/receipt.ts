@@ -1,9 +1,10 @@
 import type { Block, Command, Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
+import { chargeOf, refunded, refundsOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
 import { membership } from '../visit.js';
 import { orderNamed } from './find.js';
-import { chargeOf, receiptPage, receiptScreen, type Receipt } from './receipt-screen.js';
+import { receiptPage, receiptScreen, type Receipt } from './receipt-screen.js';
 import { shownOrder } from './shown.js';
 
 /** Proof of what was paid: what the order was when it was paid, whatever the catalogue says today (G26). */
@@ -41,7 +42,10 @@ async function printed(context: Context, receipt: Receipt, file: string): Promis
   return { value: { ...valueOf(receipt), pdf: { file, exact: page.exact } }, screen };
 }
 
-function valueOf({ book: { account, paymentMethods }, order, number, gateway }: Receipt) {
+function valueOf({ book, order, number, gateway }: Receipt) {
+  const { account, paymentMethods } = book;
+  const refunds = refundsOf(book, order.id);
+  const returned = refunded(refunds);
   const method = paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   return {
     receiptNumber: number,
@@ -49,6 +53,9 @@ function valueOf({ book: { account, paymentMethods }, order, number, gateway }: 
     card: method ? { brand: method.brand, last4: method.last4 } : null,
     chargeId: chargeOf(order),
     gateway,
-    order: shownOrder(order),
+    refund: returned
+      ? { amount: returned.amount, refundId: returned.gatewayRef, refundedAt: returned.settledAt }
+      : null,
+    order: shownOrder(order, refunds),
   };
 }

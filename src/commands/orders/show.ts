@@ -1,4 +1,5 @@
 import type { Command, Fact } from '../../command.js';
+import { moneyState, refunded, refundsOf } from '../../core/refund.js';
 import { membership } from '../visit.js';
 import { orderNamed } from './find.js';
 import { shownOrder } from './shown.js';
@@ -10,6 +11,8 @@ export const ordersShow: Command = {
   run: async (context, given) => {
     const { book } = await membership(context);
     const order = orderNamed(context, book, given.arguments['id'] ?? '');
+    const refunds = refundsOf(book, order.id);
+    const returnedAt = refunded(refunds)?.settledAt;
     const { words, speech } = context;
     const said = words.screens.orders;
     const rows: readonly Fact[] = [
@@ -22,10 +25,11 @@ export const ordersShow: Command = {
       ],
       [said.total, speech.money(order.total)],
       [words.screens.review.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
-      [said.state, words.screens.orderStates[order.state]],
+      [said.state, words.screens.orderStates[moneyState(order, refunds)]],
       [said.terms, order.termsVersion],
       [said.placed, speech.instant(order.placedAt)],
       ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),
+      ...(returnedAt ? [[words.support.receipt.refund, speech.instant(returnedAt)] as const] : []),
       ...(order.receiptNumber ? [[said.receipt, order.receiptNumber] as const] : []),
     ];
     const attempts = order.attempts.map((attempt) => [
@@ -36,7 +40,7 @@ export const ordersShow: Command = {
     ]);
     const columns = [said.attempt, said.state, said.reason, said.sent].map((title) => ({ title }));
     return {
-      value: shownOrder(order),
+      value: shownOrder(order, refunds),
       screen: [
         { kind: 'facts', rows },
         { kind: 'table', columns, rows: attempts },

@@ -13,16 +13,17 @@ type Happening = 'charge' | 'closes' | 'anniversary' | 'opens' | 'reminder';
 const WEIGHT: readonly Happening[] = ['charge', 'closes', 'anniversary', 'opens', 'reminder'];
 
 /**
- * The dates of a subscription from today on: those of its last term, and, cancelled, those of the term before that were
- * given out and do not hold since it was renewed.
+ * The dates of a subscription from today on: those of its last term, and, cancelled, those that were given out and do not
+ * hold any more: of the term before, since it was renewed, or of the last, since the subscription was cancelled (D10).
  */
 export function datesOf(context: Context, found: Reminded, requested: readonly number[]): readonly CalendarDate[] {
   const { subscription, reminders } = found;
   const last = subscription.terms.at(-1);
+  const ended = subscription.cancelled !== undefined;
   const before = subscription.terms.at(-2);
   return [
     ...(before ? datesOfTerm(context, found, before, requested, true) : []),
-    ...(last && reminders.length > 0 ? datesOfTerm(context, found, last, requested, false) : []),
+    ...(last && (reminders.length > 0 || ended) ? datesOfTerm(context, found, last, requested, ended) : []),
   ];
 }
 

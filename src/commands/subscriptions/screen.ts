@@ -6,11 +6,12 @@ import { renewable, type View } from '../../core/gate.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import { findOffer } from '../../core/programme.js';
 import {
-  anniversaryDate,
   isOver,
   lastTerm,
   renewalWindow,
+  runsTo,
   standing,
+  type Standing,
   type Subscription,
 } from '../../core/subscription.js';
 import type { Context } from '../../context.js';
@@ -24,20 +25,22 @@ export function subscriptionTree(context: Context, view: BookView, subscription:
   const said = words.screens.subscription;
   const state = standing(subscription, view.programme.policy, view.today);
   const benefits = findOffer(view.programme, subscription.offer)?.benefits.length ?? 0;
-  if (state.kind === 'superseded') return supersededTree(context, view, subscription);
+  const [left, right] = [speech.offer(subscription.offer), words.screens.states[state.kind]];
+  if (state.kind === 'cancelled') return { kind: 'tree', left, right, rows: [[said.since, speech.day(state.since)]] };
+  if (state.kind === 'superseded')
+    return { kind: 'tree', left, right, rows: [[right, paidTo(context, state, subscription)]] };
   const rows: readonly Fact[] = [
-    [said.paidTo, paidTo(context, view, subscription)],
+    [said.paidTo, paidTo(context, state, subscription)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
-    [said.byHand, windowInWords(context, view, subscription)],
+    ...(subscription.cancelled ? [] : [[said.byHand, windowInWords(context, view, subscription)] as const]),
     ...(isOver(state) ? [] : [[said.benefits, said.benefitCount(benefits)] as const]),
   ];
-  return { kind: 'tree', left: speech.offer(subscription.offer), right: words.screens.states[state.kind], rows };
+  return { kind: 'tree', left, right, rows };
 }
 
-function supersededTree(context: Context, view: BookView, subscription: Subscription): Block {
-  const { words, speech } = context;
-  const rows: readonly Fact[] = [[words.screens.states.superseded, paidTo(context, view, subscription)]];
-  return { kind: 'tree', left: speech.offer(subscription.offer), right: words.screens.states.superseded, rows };
+/** Nothing can be paid for it any more: over, or cancelled and still running. */
+export function comesToAnEnd(subscription: Subscription, { programme, today }: View): boolean {
+  return subscription.cancelled !== undefined || isOver(standing(subscription, programme.policy, today));
 }
 
 /** The renewal window to scale, with the anniversary date in it. */
@@ -65,9 +68,7 @@ export function subscriptionScreen(context: Context, view: BookView, subscriptio
   const columns = [said.term, said.paidFrom, said.paidUntil, said.order, said.paidOn].map((title) => ({ title }));
   return [
     subscriptionTree(context, view, subscription),
-    ...(isOver(standing(subscription, view.programme.policy, view.today))
-      ? []
-      : [windowTimeline(context, view, subscription)]),
+    ...(comesToAnEnd(subscription, view) ? [] : [windowTimeline(context, view, subscription)]),
     { kind: 'table', title: said.terms, columns, rows },
     { kind: 'facts', rows: [[said.id, subscription.id]] },
   ];
@@ -80,6 +81,7 @@ export function renewalInWords(context: Context, view: BookView, subscription: S
   const state = automaticRenewal(subscription, view.programme.policy, view.today);
   if (state.kind === 'not-offered') return said.notOffered;
   if (state.kind === 'ended' || isOver(standing(subscription, view.programme.policy, view.today))) return said.ended;
+  if (state.kind === 'cancelled') return said.cancelled(speech.day(runsTo(subscription)));
   if (state.kind === 'off') return said.off(speech.day(dayOf(state.since.at)));
   const { amount } = shownAutorenew(view, subscription);
   const day = speech.day(state.chargeOn);
@@ -90,10 +92,11 @@ export function renewalInWords(context: Context, view: BookView, subscription: S
     : said.chargesNoCard(speech.money(amount), day);
 }
 
-function paidTo({ words, speech }: Context, view: BookView, subscription: Subscription): string {
+type Running = Exclude<Standing, { readonly kind: 'cancelled' }>;
+
+function paidTo({ words, speech }: Context, state: Running, subscription: Subscription): string {
   const said = words.screens.subscription;
-  const state = standing(subscription, view.programme.policy, view.today);
-  const day = speech.day(anniversaryDate(subscription));
+  const day = speech.day(runsTo(subscription));
   switch (state.kind) {
     case 'active':
       return `${day}  (${said.daysLeft(state.daysLeft)})`;

@@ -32,6 +32,8 @@ export interface ShownSubscription {
   readonly windowCloses: Day;
   readonly autorenew: ShownAutorenew;
   readonly renewable: boolean;
+  /** The first day on which it is cancelled, and the request that asked for it (D10). */
+  readonly cancelled: { readonly from: Day; readonly request: string } | null;
 }
 
 export interface ShownAutorenew {
@@ -62,6 +64,9 @@ export function shownSubscription(view: View & { readonly book: Book }, subscrip
     windowCloses: window.closes,
     autorenew: shownAutorenew(view, subscription),
     renewable: renewable(subscription, view.programme, view.today) === undefined,
+    cancelled: subscription.cancelled
+      ? { from: subscription.cancelled.from, request: subscription.cancelled.requestId }
+      : null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Command } from '../../command.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { addDays, dayOf, type Day } from '../../core/day.js';
 import type { Policy } from '../../core/programme.js';
-import { lastTerm, renewalWindow, standing, type Subscription } from '../../core/subscription.js';
+import { lastTerm, renewalWindow, runsTo, standing, type Subscription, type Term } from '../../core/subscription.js';
 import { visit } from '../visit.js';
 
 /** One line of time instead of three end dates that differ. */
@@ -31,7 +31,16 @@ export const subscriptionsTimeline: Command = {
 interface TimelineEvent {
   readonly date: Day;
   readonly event:
-    'started' | 'renewed' | 'turnedOff' | 'opens' | 'reminder' | 'charge' | 'anniversary' | 'closes' | 'superseded';
+    | 'started'
+    | 'renewed'
+    | 'turnedOff'
+    | 'cancelled'
+    | 'opens'
+    | 'reminder'
+    | 'charge'
+    | 'anniversary'
+    | 'closes'
+    | 'superseded';
   readonly offer: string;
   readonly subscription: string;
 }
@@ -45,10 +54,13 @@ function eventsOf(held: Subscription, policy: Policy, today: Day): readonly Time
   });
   const term = lastTerm(held);
   const past = [
-    ...held.terms.map(({ start, number }) => event(start, number === 0 ? 'started' : 'renewed')),
+    ...held.terms
+      .filter((term) => begins(held, term))
+      .map(({ start, number }) => event(start, number === 0 ? 'started' : 'renewed')),
     ...held.turnedOff.map((row) => event(dayOf(row.at), 'turnedOff')),
   ];
   if (held.superseded) return [...past, event(held.superseded.on, 'superseded')];
+  if (held.cancelled) return [...past, event(held.cancelled.from, 'cancelled')];
   if (standing(held, policy, today).kind === 'expired') return [...past, event(term.end, 'anniversary')];
   const { opens, closes } = renewalWindow(term, policy);
   const renewal = automaticRenewal(held, policy, today);
@@ -60,4 +72,9 @@ function eventsOf(held: Subscription, policy: Policy, today: Day): readonly Time
     ...(renewal.kind === 'on' ? [event(renewal.chargeOn, 'charge')] : []),
     event(closes, 'closes'),
   ];
+}
+
+/** A term that was renewed ahead and given back never begins. */
+function begins(held: Subscription, { number, start }: Term): boolean {
+  return number === 0 || !held.cancelled || start < runsTo(held);
 }

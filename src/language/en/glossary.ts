@@ -14,4 +14,11 @@ export const glossary = {
   renewSubscriptions: 'Renew subscriptions',
   actions: 'Actions',
   anniversaryDate: 'anniversary date',
+  submit: 'Submit',
+  reportProblems: 'Report problems with Partner Center',
+  newRequest: 'New request',
+  typeOfProblem: 'Type of problem',
+  serviceRequests: 'Service requests',
+  partnerCenterRequests: 'Partner Center requests',
+  open: 'Open',
 };

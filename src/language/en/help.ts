@@ -1,4 +1,5 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
+import { supportHelp } from './support-problems.js';
 import { topics } from './topics.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
@@ -17,6 +18,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
 };
 
 const errors: Readonly<Record<ProblemCode, string>> = {
+  ...supportHelp,
   NOT_A_MEMBER: 'Everything but looking needs the network membership. Join first: it is free and takes a minute.',
   ALREADY_MEMBER: 'An MPN ID joins once. Use the account that is there.',
   ALREADY_SUBSCRIBED:

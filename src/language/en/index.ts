@@ -12,6 +12,7 @@ import { renewals } from './renewals.js';
 import { schedule } from './schedule.js';
 import { screens } from './screens.js';
 import { seed } from './seed.js';
+import { support } from './support.js';
 import { tokens } from './tokens.js';
 import { users } from './users.js';
 import { wizards } from './wizards.js';
@@ -33,6 +34,7 @@ export const words = {
   schedule,
   screens,
   seed,
+  support,
   tokens,
   users,
   wizards,

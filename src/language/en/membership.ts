@@ -55,7 +55,7 @@ export const membership = {
     WINDOW: 'Renewal window open, coming term unpaid',
     PAYMENT_METHOD: 'A way to pay on file',
   },
-  states: { active: 'active', grace: 'grace', expired: 'expired', superseded: 'superseded' },
+  states: { active: 'active', grace: 'grace', expired: 'expired', cancelled: 'cancelled', superseded: 'superseded' },
   subscription: {
     paidTo: 'paid to',
     daysLeft: (count: number) =>
@@ -70,6 +70,8 @@ export const membership = {
     off: (day: string) => `OFF  since ${day}; on again with the next renewal`,
     notOffered: 'not offered in this programme',
     ended: 'ended',
+    cancelled: (day: string) => `none: cancelled, ends on ${day}`,
+    since: 'since',
     byHand: 'renewal by hand',
     fromTo: (from: string, to: string) => `${from} to ${to}`,
     nowOpen: (to: string) => `open now, until ${to}`,
@@ -93,6 +95,7 @@ export const membership = {
     started: 'subscribed',
     renewed: 'term begins',
     turnedOff: 'automatic renewal turned off',
+    cancelled: 'cancelled',
     opens: 'renewal window opens',
     reminder: 'reminder',
     charge: 'automatic charge',

@@ -1,6 +1,12 @@
 /** What is paid for, with what, and what came of it. */
 export const orders = {
-  orderStates: { placed: 'placed', paid: 'paid', failed: 'failed' },
+  orderStates: {
+    placed: 'placed',
+    paid: 'paid',
+    failed: 'failed',
+    refund_pending: 'being refunded',
+    refunded: 'refunded',
+  },
   orderKinds: { purchase: 'purchase', renewal: 'renewal', upgrade: 'upgrade' },
   review: {
     line: (offer: string, years: string) => `${offer}, ${years}`,

@@ -3,6 +3,7 @@ import { tokens } from './tokens.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
+import { supportTroubles } from './support-problems.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
   company: 'A company name has 1 to 200 characters.',
@@ -20,6 +21,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'smtp-url':
     'A mail server is given as smtp://user:password@host:587 or smtps://user:password@host:465; letters such as @ and / in a password are written %40 and %2F.',
   'webhook-url': 'A webhook begins with https://, or http:// on this machine, and holds no user name.',
+  'request-text': 'A text has 1 to 2,000 characters.',
   time: 'A time of day is written HH:MM.',
   fields: 'That field is not in the result.',
   query: 'That is not a JMESPath expression.',
@@ -40,6 +42,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   terms: 'text of terms',
   token: 'token',
   user: 'user',
+  request: 'support request',
 };
 
 const listedBy: Readonly<Record<Noun, string>> = {
@@ -56,6 +59,7 @@ const listedBy: Readonly<Record<Noun, string>> = {
   terms: 'partner terms show',
   token: 'partner tokens list',
   user: 'partner users list',
+  request: 'partner support list',
 };
 
 const declined: Readonly<Record<string, string>> = {
@@ -82,6 +86,7 @@ const { faults } = tokens;
 
 const texts: ProblemTexts = {
   ...refusals,
+  ...supportTroubles,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `There is no command "${given}".`,
     try: [nearest === undefined ? 'partner --help' : `partner ${nearest}`],

@@ -14,4 +14,11 @@ export const glossary = {
   renewSubscriptions: 'Renouveler des abonnements',
   actions: 'Actions',
   anniversaryDate: 'date anniversaire',
+  submit: 'Envoyer',
+  reportProblems: "Signaler des problèmes avec l'Espace partenaires",
+  newRequest: 'Nouvelle demande',
+  typeOfProblem: 'Type de problème',
+  serviceRequests: 'Demandes de service',
+  partnerCenterRequests: "Demandes à l'Espace partenaires",
+  open: 'Ouvrir',
 };

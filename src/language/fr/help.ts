@@ -1,4 +1,5 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
+import { supportHelp } from './support-problems.js';
 import { topics } from './topics.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
@@ -17,6 +18,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
 };
 
 const errors: Readonly<Record<ProblemCode, string>> = {
+  ...supportHelp,
   NOT_A_MEMBER:
     "Tout, sauf regarder, suppose l'adhésion au réseau. Adhérez d'abord : c'est gratuit et l'affaire d'une minute.",
   ALREADY_MEMBER: "Un identifiant MPN n'adhère qu'une fois. Utilisez le compte qui existe.",

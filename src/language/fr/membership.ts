@@ -55,7 +55,7 @@ export const membership = {
     WINDOW: 'Fenêtre de renouvellement ouverte, période suivante non payée',
     PAYMENT_METHOD: 'Un mode de paiement enregistré',
   },
-  states: { active: 'actif', grace: 'délai de grâce', expired: 'expiré', superseded: 'remplacé' },
+  states: { active: 'actif', grace: 'délai de grâce', expired: 'expiré', cancelled: 'résilié', superseded: 'remplacé' },
   subscription: {
     paidTo: "payé jusqu'au",
     daysLeft: (count: number) =>
@@ -71,6 +71,8 @@ export const membership = {
     off: (day: string) => `DÉSACTIVÉ   depuis le ${day} ; réactivé au prochain renouvellement`,
     notOffered: 'non proposé dans ce programme',
     ended: 'terminé',
+    cancelled: (day: string) => `aucun : résilié, prend fin le ${day}`,
+    since: 'depuis le',
     byHand: 'renouvellement à la main',
     fromTo: (from: string, to: string) => `du ${from} au ${to}`,
     nowOpen: (to: string) => `possible maintenant, jusqu'au ${to}`,
@@ -94,6 +96,7 @@ export const membership = {
     started: 'souscription',
     renewed: "début d'une période",
     turnedOff: 'renouvellement automatique désactivé',
+    cancelled: 'résiliation',
     opens: 'ouverture de la fenêtre de renouvellement',
     reminder: 'rappel',
     charge: 'débit automatique',

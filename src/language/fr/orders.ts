@@ -1,6 +1,12 @@
 /** What is paid for, with what, and what came of it. */
 export const orders = {
-  orderStates: { placed: 'passée', paid: 'payée', failed: 'échouée' },
+  orderStates: {
+    placed: 'passée',
+    paid: 'payée',
+    failed: 'échouée',
+    refund_pending: 'en cours de remboursement',
+    refunded: 'remboursée',
+  },
   orderKinds: { purchase: 'achat', renewal: 'renouvellement', upgrade: 'mise à niveau' },
   review: {
     line: (offer: string, years: string) => `${offer}, ${years}`,

@@ -3,6 +3,7 @@ import { tokens } from './tokens.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
+import { supportTroubles } from './support-problems.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
   company: 'Un nom de société compte de 1 à 200 caractères.',
@@ -22,6 +23,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
     "Un serveur de messagerie s'écrit smtp://utilisateur:motdepasse@hôte:587 ou smtps://utilisateur:motdepasse@hôte:465 ; dans un mot de passe, @ et / s'écrivent %40 et %2F.",
   'webhook-url':
     "Un webhook commence par https://, ou par http:// sur cette machine, et ne contient pas de nom d'utilisateur.",
+  'request-text': 'Un texte compte de 1 à 2 000 caractères.',
   time: "Une heure s'écrit HH:MM.",
   fields: "Ce champ n'est pas dans le résultat.",
   query: "Ce n'est pas une expression JMESPath.",
@@ -42,6 +44,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   terms: 'texte de conditions',
   token: 'jeton',
   user: 'utilisateur',
+  request: 'demande au support',
 };
 
 const listedBy: Readonly<Record<Noun, string>> = {
@@ -58,6 +61,7 @@ const listedBy: Readonly<Record<Noun, string>> = {
   terms: 'partner terms show',
   token: 'partner tokens list',
   user: 'partner users list',
+  request: 'partner support list',
 };
 
 const declined: Readonly<Record<string, string>> = {
@@ -84,6 +88,7 @@ const { faults } = tokens;
 
 const texts: ProblemTexts = {
   ...refusals,
+  ...supportTroubles,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `La commande « ${given} » n'existe pas.`,
     try: [nearest === undefined ? 'partner --help' : `partner ${nearest}`],

@@ -2,35 +2,7 @@ import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { GatewayBooksError } from '../books-error.js';
-
-/** Stands in the header of every books file: the bytes `PSBX`. */
-const BOOKS_APPLICATION_ID = 0x50534258;
-const BOOKS_VERSION = 1;
-
-const SCHEMA = `
-CREATE TABLE cards_on_file (
-  gateway_ref TEXT PRIMARY KEY,
-  last4 TEXT NOT NULL,
-  exp_month INTEGER NOT NULL,
-  exp_year INTEGER NOT NULL
-) STRICT;
-CREATE TABLE charges (
-  sequence INTEGER PRIMARY KEY,
-  idempotency_key TEXT NOT NULL,
-  charge_id TEXT NOT NULL UNIQUE,
-  reference TEXT NOT NULL,
-  gateway_ref TEXT NOT NULL REFERENCES cards_on_file,
-  amount INTEGER NOT NULL CHECK (amount > 0),
-  currency TEXT NOT NULL,
-  at TEXT NOT NULL,
-  outcome TEXT NOT NULL CHECK (outcome IN ('succeeded', 'declined', 'action_required')),
-  decline_code TEXT CHECK ((outcome = 'declined') = (decline_code IS NOT NULL))
-) STRICT;
-CREATE INDEX charges_by_key ON charges (idempotency_key);
-CREATE INDEX charges_by_reference ON charges (reference);
-PRAGMA application_id = ${BOOKS_APPLICATION_ID};
-PRAGMA user_version = ${BOOKS_VERSION};
-`;
+import { BOOKS_APPLICATION_ID, BOOKS_VERSIONS } from './books-schema.js';
 
 type Engine = typeof BetterSqlite3;
 
@@ -76,6 +48,7 @@ export function connect(engine: Engine, path: string, timeoutMs: number): Better
       db.pragma('journal_mode = DELETE');
       db.pragma('synchronous = EXTRA');
       db.pragma('foreign_keys = ON');
+      bringUpToDate(db);
       return db;
     } catch (error) {
       db.close();
@@ -108,15 +81,31 @@ function proveOurs(db: BetterSqlite3.Database, path: string): void {
   if (db.pragma('application_id', { simple: true }) !== BOOKS_APPLICATION_ID) {
     throw new GatewayBooksError(path, 'the file is not the books of a sandbox gateway');
   }
-  const version = db.pragma('user_version', { simple: true });
-  if (version !== BOOKS_VERSION)
-    throw new GatewayBooksError(path, `version ${String(version)} is not ${BOOKS_VERSION}`);
+  const version = versionOf(db);
+  if (version < 1 || version > BOOKS_VERSIONS.length)
+    throw new GatewayBooksError(path, `version ${version} is not one of 1 to ${BOOKS_VERSIONS.length}`);
+}
+
+function versionOf(db: BetterSqlite3.Database): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+/** The version is read again inside the lock: another process may have been first (G18). */
+function bringUpToDate(db: BetterSqlite3.Database): void {
+  if (versionOf(db) === BOOKS_VERSIONS.length) return;
+  const add = db.transaction(() => {
+    for (const sql of BOOKS_VERSIONS.slice(versionOf(db))) db.exec(sql);
+    db.pragma(`user_version = ${BOOKS_VERSIONS.length}`);
+  });
+  add.immediate();
 }
 
 function emptyBooks(engine: Engine): Buffer {
   const db = new engine(':memory:');
   try {
-    db.exec(SCHEMA);
+    for (const sql of BOOKS_VERSIONS) db.exec(sql);
+    db.pragma(`application_id = ${BOOKS_APPLICATION_ID}`);
+    db.pragma(`user_version = ${BOOKS_VERSIONS.length}`);
     return db.serialize();
   } finally {
     db.close();

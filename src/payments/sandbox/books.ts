@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { Statement } from 'better-sqlite3';
 import type { Instant } from '../../core/day.js';
 import type { CardOnFile } from '../../core/payment-method.js';
-import type { ChargeRequest } from '../gateway.js';
+import type { ChargeRequest, RefundRequest } from '../gateway.js';
 import { booksExist, connect, createBooks, inBooks } from './books-file.js';
 import { idFrom } from './ids.js';
 
@@ -20,6 +20,13 @@ export type Verdict =
 
 /** A charge that was asked for and answered. */
 export type SandboxCharge = ChargeRequest & { readonly chargeId: string } & Verdict;
+
+/** A refund that was asked for and answered. */
+export type SandboxRefund = RefundRequest & {
+  readonly refundId: string;
+  readonly outcome: 'refunded' | 'refused';
+  readonly reason: string | null;
+};
 
 /** The sandbox gateway's own record, apart from the ledger, so that the two can be held against each other (G22). */
 export class Books {
@@ -111,9 +118,38 @@ export class Books {
     );
   }
 
-  /** Those that succeeded, in the order they were made, after the one of that sequence. */
+  chargeNamed(chargeId: string): SandboxCharge | undefined {
+    const row = this.prepared('SELECT * FROM charges WHERE charge_id = ?').get(chargeId);
+    return row === undefined ? undefined : fromRow(row);
+  }
+
+  /** Of a charge, in the order they were asked for. */
+  refunds(chargeId: string): readonly SandboxRefund[] {
+    const sql = 'SELECT * FROM refunds WHERE charge_id = ? ORDER BY sequence';
+    return inBooks(this.path, () => this.prepared(sql).all(chargeId).map(refundFromRow));
+  }
+
+  isRefundKey(key: string): boolean {
+    return this.prepared('SELECT 1 FROM refunds WHERE idempotency_key = ?').get(key) !== undefined;
+  }
+
+  /** @param reason why the bank does not take it; null where it does */
+  recordRefund(request: RefundRequest, reason: string | null): SandboxRefund {
+    const { key, chargeId, amount, at } = request;
+    const refundId = idFrom('re_sandbox', key, this.refunds(chargeId).length + 1);
+    const outcome = reason === null ? 'refunded' : 'refused';
+    this.prepared(
+      `INSERT INTO refunds (idempotency_key, refund_id, charge_id, amount, currency, at, outcome, reason)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(key, refundId, chargeId, amount.amount, amount.currency, at, outcome, reason);
+    return { ...request, refundId, outcome, reason };
+  }
+
+  /** Those that succeeded and were not given back, in the order they were made, after the one of that sequence. */
   succeeded(after: number, limit: number): readonly (SandboxCharge & { readonly sequence: number })[] {
-    const sql = `SELECT * FROM charges WHERE sequence > ? AND outcome = 'succeeded' ORDER BY sequence LIMIT ?`;
+    const returned = `SELECT 1 FROM refunds r WHERE r.charge_id = charges.charge_id AND r.outcome = 'refunded'`;
+    const sql = `SELECT * FROM charges WHERE sequence > ? AND outcome = 'succeeded' AND NOT EXISTS (${returned})
+      ORDER BY sequence LIMIT ?`;
     return inBooks(this.path, () =>
       this.db
         .prepare(sql)
@@ -163,5 +199,29 @@ function fromRow(value: unknown): SandboxCharge {
     at: row.at as Instant,
     // The table's own check holds the two together.
     ...({ outcome: row.outcome, declineCode: row.decline_code } as Verdict),
+  };
+}
+
+interface RefundRow {
+  readonly idempotency_key: string;
+  readonly refund_id: string;
+  readonly charge_id: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly at: string;
+  readonly outcome: SandboxRefund['outcome'];
+  readonly reason: string | null;
+}
+
+function refundFromRow(value: unknown): SandboxRefund {
+  const row = value as RefundRow;
+  return {
+    key: row.idempotency_key,
+    refundId: row.refund_id,
+    chargeId: row.charge_id,
+    amount: { amount: row.amount, currency: row.currency },
+    at: row.at as Instant,
+    outcome: row.outcome,
+    reason: row.reason,
   };
 }

@@ -1,8 +1,9 @@
-import type { Attached, ChargeOutcome, Found, Gateway, Listed } from '../gateway.js';
+import type { Attached, ChargeOutcome, Found, FoundRefunds, Gateway, Listed, RefundOutcome } from '../gateway.js';
 import { Books, type SandboxCharge } from './books.js';
 import { isBusy } from './books-file.js';
 import { identify, type SandboxCard } from './cards.js';
 import { answer, type Fault } from './faults.js';
+import { refund } from './refund.js';
 import { NO_SUCH_CARD, settle } from './settle.js';
 
 /** Where a test may stop the process, in the order of a payment. Between `recorded` and `charged` lies the commit. */
@@ -15,7 +16,15 @@ export const SANDBOX_STEPS = [
   'gateway:charged',
 ] as const;
 
-export type SandboxStep = (typeof SANDBOX_STEPS)[number];
+/** The same for a refund. */
+export const SANDBOX_REFUND_STEPS = [
+  'gateway:before-refunds',
+  'gateway:before-refund',
+  'gateway:refund-recorded',
+  'gateway:refunded',
+] as const;
+
+export type SandboxStep = (typeof SANDBOX_STEPS)[number] | (typeof SANDBOX_REFUND_STEPS)[number];
 
 export interface SandboxOptions {
   /** The file of its books; created with the first card on file. */
@@ -83,12 +92,40 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       return answer(outcome, fault, timeoutMs);
     },
 
+    async refund(request) {
+      onStep('gateway:before-refund');
+      if (fault === 'cut-before') return { kind: 'unknown', reason: 'connection_cut' };
+      const outcome = await unlessBusy<RefundOutcome>({ kind: 'refused', reason: 'busy' }, async () => {
+        const into = await books('leave');
+        if (!into) return { kind: 'refused', reason: 'no_such_charge' };
+        const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
+        return into.write(() => refund(into, cards, request, keys, () => onStep('gateway:refund-recorded')));
+      });
+      onStep('gateway:refunded');
+      return answer(outcome, fault, timeoutMs);
+    },
+
+    async refunds(chargeId) {
+      onStep('gateway:before-refunds');
+      if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
+      return unlessBusy<FoundRefunds>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const made = (await books('leave'))?.refunds(chargeId) ?? [];
+        const standing = made.filter(({ outcome }) => outcome === 'refunded');
+        return {
+          kind: 'found',
+          refunds: standing.map(({ refundId, key, amount, at }) => ({ refundId, key, amount, at })),
+        };
+      });
+    },
+
     async find(reference) {
       onStep('gateway:before-find');
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
       return unlessBusy<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
-        const made = (await books('leave'))?.charges('reference', reference) ?? [];
-        return { kind: 'found', charges: made.filter(({ outcome }) => outcome === 'succeeded').map(asFound) };
+        const from = await books('leave');
+        const made = from?.charges('reference', reference) ?? [];
+        const kept = made.filter(({ outcome, chargeId }) => outcome === 'succeeded' && !isReturned(from, chargeId));
+        return { kind: 'found', charges: kept.map(asFound) };
       });
     },
 
@@ -107,6 +144,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       opened = undefined;
     },
   };
+}
+
+function isReturned(books: Books | undefined, chargeId: string): boolean {
+  return books?.refunds(chargeId).some(({ outcome }) => outcome === 'refunded') ?? false;
 }
 
 function asFound({ chargeId, key, amount, at }: SandboxCharge) {

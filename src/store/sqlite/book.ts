@@ -14,6 +14,8 @@ import { evidenceOf, type EvidenceRow } from './evidence-rows.js';
 import { dispatchOf, type DispatchRow } from './dispatch-rows.js';
 import { attemptOf, orderOf, type AttemptRow, type OrderRow } from './order-rows.js';
 import type { Session } from './session.js';
+import { refunds, requests } from './support-book.js';
+import { cancellationOf, type CancellationRow } from './support-rows.js';
 import { tokenOf, type TokenRow } from './token-rows.js';
 import { users } from './user-rows.js';
 import {
@@ -56,6 +58,8 @@ function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
     acceptances: acceptances.map(acceptanceOf),
     dispatches: dispatches.map(dispatchOf),
     evidence: evidence.map(evidenceOf),
+    requests: requests(session, accountId),
+    refunds: refunds(session, accountId),
     tokens: session.all<TokenRow>('SELECT * FROM tokens WHERE account_id = ? ORDER BY written', accountId).map(tokenOf),
     users: users(session, accountId),
   };
@@ -80,6 +84,8 @@ function subscriptions(session: Session, accountId: string): readonly Subscripti
       'SELECT * FROM turned_off WHERE subscription_id = ? ORDER BY written',
       row.id,
     );
-    return subscriptionOf(row, terms.map(termOf), turnedOff.map(turnedOffOf));
+    const cancelled = session.get<CancellationRow>('SELECT * FROM cancellations WHERE subscription_id = ?', row.id);
+    const held = subscriptionOf(row, terms.map(termOf), turnedOff.map(turnedOffOf));
+    return cancelled ? { ...held, cancelled: cancellationOf(cancelled) } : held;
   });
 }

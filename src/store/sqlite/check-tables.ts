@@ -28,6 +28,15 @@ const ORIGINS: readonly {
     inBody: `'$.subscriptionId', '$.term'`,
   },
   { table: 'evidence', kind: 'evidence-recorded', name: 'row.id', inBody: `'$.evidence.id'` },
+  { table: 'requests', kind: 'request-filed', name: 'row.id', inBody: `'$.request.id'` },
+  {
+    table: 'request_entries',
+    kind: 'request-entry-added',
+    name: 'json_array(row.request_id, row.number)',
+    inBody: `'$.entry.requestId', '$.entry.number'`,
+  },
+  { table: 'cancellations', kind: 'subscription-cancelled', name: 'row.subscription_id', inBody: `'$.subscriptionId'` },
+  { table: 'refunds', kind: 'refund-sent', name: 'row.id', inBody: `'$.refund.id'` },
   { table: 'tokens', kind: 'token-created', name: 'row.id', inBody: `'$.token.id'` },
   { table: 'dispatches', kind: 'reminder-claimed', name: 'row.id', inBody: `'$.dispatch.id'` },
 ];

@@ -21,7 +21,7 @@ export function accountConcerned(session: Session, entry: Entry): string {
       return owner(session, 'orders', 'account_id', entry.attempt.orderId);
     case 'attempt-unknown':
     case 'attempt-settled':
-      return owner(session, 'orders', 'account_id', orderOfAttempt(session, entry.id));
+      return owner(session, 'orders', 'account_id', orderOf(session, 'attempts', entry.id));
     case 'order-paid':
     case 'order-failed':
       return owner(session, 'orders', 'account_id', entry.id);
@@ -38,6 +38,17 @@ export function accountConcerned(session: Session, entry: Entry): string {
       return owner(session, 'accounts', 'id', entry.accountId);
     case 'evidence-recorded':
       return owner(session, 'accounts', 'id', entry.evidence.accountId);
+    case 'request-filed':
+      return owner(session, 'accounts', 'id', entry.request.accountId);
+    case 'request-entry-added':
+      return owner(session, 'requests', 'account_id', entry.entry.requestId);
+    case 'subscription-cancelled':
+      return owner(session, 'subscriptions', 'account_id', entry.subscriptionId);
+    case 'refund-sent':
+      return owner(session, 'orders', 'account_id', entry.refund.orderId);
+    case 'refund-unknown':
+    case 'refund-settled':
+      return owner(session, 'orders', 'account_id', orderOf(session, 'refunds', entry.id));
     case 'token-created':
       return owner(session, 'accounts', 'id', entry.token.accountId);
     case 'token-revoked':
@@ -50,7 +61,7 @@ export function accountConcerned(session: Session, entry: Entry): string {
   }
 }
 
-type Owned = 'accounts' | 'payment_methods' | 'orders' | 'subscriptions' | 'dispatches' | 'tokens';
+type Owned = 'accounts' | 'payment_methods' | 'orders' | 'subscriptions' | 'dispatches' | 'tokens' | 'requests';
 
 function owner(session: Session, table: Owned, column: 'id' | 'account_id', id: string): string {
   const row = session.get<{ owner: string }>(`SELECT ${column} AS owner FROM ${table} WHERE id = ?`, id);
@@ -58,8 +69,8 @@ function owner(session: Session, table: Owned, column: 'id' | 'account_id', id: 
   return row.owner;
 }
 
-function orderOfAttempt(session: Session, id: string): string {
-  const row = session.get<{ order_id: string }>('SELECT order_id FROM attempts WHERE id = ?', id);
-  if (!row) throw new RangeError(`there is no attempt ${id}`);
+function orderOf(session: Session, table: 'attempts' | 'refunds', id: string): string {
+  const row = session.get<{ order_id: string }>(`SELECT order_id FROM ${table} WHERE id = ?`, id);
+  if (!row) throw new RangeError(`there is no ${id} in ${table}`);
   return row.order_id;
 }

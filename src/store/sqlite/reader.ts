@@ -7,7 +7,9 @@ import { accountOf, type AccountRow } from './account-rows.js';
 import { writtenEntry, type AuditRow } from './audit.js';
 import { loadBook, orders } from './book.js';
 import type { OrderRow } from './order-rows.js';
+import type { Refund } from '../../core/refund.js';
 import type { Session } from './session.js';
+import { openRefunds, refundsOfOrder } from './support-book.js';
 import type { Token } from '../../core/token.js';
 import type { User } from '../../core/user.js';
 import { tokenOf, type TokenRow } from './token-rows.js';
@@ -65,6 +67,14 @@ export class SqliteReader implements Reader {
     );
   }
 
+  async openRefunds(): Promise<readonly Refund[]> {
+    return openRefunds(this.session);
+  }
+
+  async refundsOf(orderId: string): Promise<readonly Refund[]> {
+    return refundsOfOrder(this.session, orderId);
+  }
+
   async attemptsFor(reference: string): Promise<number> {
     return (
       this.session.get<{ made: number }>('SELECT count(*) AS made FROM attempts WHERE reference = ?', reference)
@@ -80,7 +90,9 @@ export class SqliteReader implements Reader {
 
   async paidOrders(after: string | undefined, limit: number): Promise<readonly Order[]> {
     const from = this.session.get<{ written: number }>('SELECT written FROM orders WHERE id = ?', after ?? '');
-    const sql = `SELECT * FROM orders WHERE written > ? AND state = 'paid' ORDER BY written LIMIT ?`;
+    const returned = `SELECT 1 FROM refunds WHERE order_id = orders.id AND state = 'refunded'`;
+    const sql = `SELECT * FROM orders WHERE written > ? AND state = 'paid' AND NOT EXISTS (${returned})
+      ORDER BY written LIMIT ?`;
     return orders(this.session, this.session.all<OrderRow>(sql, from?.written ?? 0, limit));
   }
 

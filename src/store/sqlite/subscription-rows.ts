@@ -1,16 +1,11 @@
+import type { NewSubscription } from '../../core/entry.js';
 import type { Subscription, Term, TurnedOff } from '../../core/subscription.js';
 
 export type SubscriptionRow = ReturnType<typeof subscriptionRow>;
 export type TermRow = ReturnType<typeof termRow>;
 export type TurnedOffRow = ReturnType<typeof turnedOffRow>;
 
-export function subscriptionRow({
-  id,
-  accountId,
-  programme,
-  offer,
-  enrolment,
-}: Omit<Subscription, 'terms' | 'turnedOff'>) {
+export function subscriptionRow({ id, accountId, programme, offer, enrolment }: NewSubscription) {
   return { id, account_id: accountId, programme, offer, enrolment };
 }
 

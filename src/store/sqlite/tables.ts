@@ -1,8 +1,9 @@
 import type { Account } from '../../core/account.js';
+import { requireNewRefund } from '../../core/applied-support.js';
 import { requireNewAttempt, requireNewDispatch, requireNewOrder, requireNewToken } from '../../core/applied.js';
 import type { Instant } from '../../core/day.js';
 import type { NotSent } from '../../core/dispatch.js';
-import type { Entry, Settlement } from '../../core/entry.js';
+import type { Entry, RefundSettlement, Settlement } from '../../core/entry.js';
 import type { Order, PaymentAttempt } from '../../core/order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
 import { LedgerError } from '../store.js';
@@ -11,6 +12,7 @@ import { evidenceRow } from './evidence-rows.js';
 import { dispatchRow } from './dispatch-rows.js';
 import { attemptRow, placedRow, receiptParts } from './order-rows.js';
 import type { Session } from './session.js';
+import { cancellationRow, refundRow, requestEntryRow, requestRow } from './support-rows.js';
 import { tokenRow } from './token-rows.js';
 import { writeJoiner, writeUser } from './user-rows.js';
 import { subscriptionRow, termRow, turnedOffRow } from './subscription-rows.js';
@@ -74,6 +76,25 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
       return writeUser(session, entry, written);
     case 'evidence-recorded':
       return session.insert('evidence', { written, ...evidenceRow(entry.evidence) });
+    case 'request-filed':
+      return session.insert('requests', { written, ...requestRow(entry.request) });
+    case 'request-entry-added':
+      return session.insert('request_entries', { written, ...requestEntryRow(entry.entry) });
+    case 'subscription-cancelled':
+      return session.insert('cancellations', {
+        written,
+        ...cancellationRow(entry.subscriptionId, entry.cancellation),
+      });
+    case 'refund-sent':
+      return session.insert('refunds', { written, ...refundRow(requireNewRefund(entry.refund)) });
+    case 'refund-unknown':
+      return one(
+        session,
+        `UPDATE refunds SET state = 'unknown' WHERE id = ? AND state IN ('sending', 'unknown')`,
+        entry.id,
+      );
+    case 'refund-settled':
+      return settleRefund(session, entry.id, entry.settlement);
     case 'token-created':
       return session.insert('tokens', { written, ...tokenRow(requireNewToken(entry.token)) });
     case 'token-revoked':
@@ -143,6 +164,11 @@ function sendAttempt(session: Session, attempt: PaymentAttempt, written: number)
 function settleAttempt(session: Session, id: string, { state, at, chargeId, declineCode }: Settlement): void {
   const sql = `UPDATE attempts SET state = ?, settled_at = ?, charge_id = ?, decline_code = ? WHERE id = ? AND state IN ('sending', 'unknown')`;
   one(session, sql, state, at, chargeId, declineCode, id);
+}
+
+function settleRefund(session: Session, id: string, { state, at, gatewayRef, reason }: RefundSettlement): void {
+  const sql = `UPDATE refunds SET state = ?, settled_at = ?, gateway_ref = ?, reason = ? WHERE id = ? AND state IN ('sending', 'unknown')`;
+  one(session, sql, state, at, gatewayRef, reason, id);
 }
 
 interface DispatchOutcome {

@@ -41,12 +41,16 @@ const TABLES = [
   'accounts',
   'attempts',
   'audit',
+  'cancellations',
   'dispatches',
   'evidence',
   'meta',
   'orders',
   'paid_to',
   'payment_methods',
+  'refunds',
+  'request_entries',
+  'requests',
   'subscriptions',
   'terms',
   'tokens',
@@ -208,7 +212,7 @@ describe('G24 the defect says where and what', () => {
       'the last entry',
       `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
       'audit',
-      'Its last entry is 30 and should be 31.',
+      'Its last entry is 39 and should be 40.',
     ],
     [
       'the installation',
@@ -316,10 +320,19 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
     [`UPDATE evidence SET until = NULL`, 'never changed'],
     [`DELETE FROM evidence`, 'never deleted'],
     [`UPDATE orders SET supersedes = 'subscription-1' WHERE state = 'placed'`, 'never changed'],
+    [`UPDATE requests SET text = 'other'`, 'never changed'],
+    [`DELETE FROM requests`, 'never deleted'],
+    [`UPDATE request_entries SET outcome = 'withdrawn', text = NULL`, 'stays'],
+    [`DELETE FROM request_entries`, 'stays'],
+    [`UPDATE cancellations SET from_day = '2030-01-01'`, 'stays cancelled'],
+    [`DELETE FROM cancellations`, 'stays cancelled'],
+    [`UPDATE refunds SET state = 'sending', settled_at = NULL, gateway_ref = NULL, reason = NULL`, 'I5'],
+    [`UPDATE refunds SET amount = 1`, 'I5'],
+    [`DELETE FROM refunds`, 'never deleted'],
   ])('I5 %s', async (sql, words) => {
     const file = await filled();
     const claim: Entry = { kind: 'reminder-claimed', dispatch: dispatch(3, 1, 0, 23) };
-    await using(openLedger(file), (store) => append(store, [...placing(order(1, 1, '-again'), 2), claim]));
+    await using(openLedger(file), (store) => append(store, [...joining(2), ...placing(order(0, 2)), claim]));
     tamper(file, (db) => expect(() => db.exec(sql)).toThrow(words));
   });
 });

@@ -1,0 +1,74 @@
+import type { Command, Outcome } from '../../command.js';
+import type { Context } from '../../context.js';
+import type { Book } from '../../core/book.js';
+import type { Order } from '../../core/order.js';
+import { refunded, refundsOf } from '../../core/refund.js';
+import { refuse } from '../../core/refusal.js';
+import { lastTerm } from '../../core/subscription.js';
+import { openCancellation, type SupportRequest } from '../../core/support-request.js';
+import { Stop, stop } from '../../errors.js';
+import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
+import { TEXT, textGiven } from '../../wizards/request.js';
+import { answerRequest } from '../support/answer.js';
+import { shownRequest } from '../support/shown.js';
+import { shownSubscription } from '../subscriptions/shown.js';
+import { membership, type Membership } from '../visit.js';
+import { orderNamed } from './find.js';
+import { shownOrder } from './shown.js';
+
+/** P8, D10: what approving a cancellation does, and nothing where the money does not go back. */
+export const ordersRefund: Command = {
+  path: 'orders refund',
+  arguments: [{ name: 'id', required: true }],
+  flags: [TEXT],
+  examples: ['orders refund ord_01JD0000000000000000000000 --yes'],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const id = given.arguments['id'] ?? '';
+    const order = orderNamed(context, member.book, id);
+    if (refunded(refundsOf(member.book, order.id))) return already(context, member, order);
+    if (order.state !== 'paid') throw stop('NOT_PAID', { order: order.id });
+    return answerRequest(context, member, {
+      request: requestFor(member.book, order),
+      outcome: 'approved',
+      text: textGiven(given.flags),
+      refund: 'required',
+      command: [
+        'partner',
+        'orders',
+        'refund',
+        id,
+        ...placeFlags(given.flags),
+        ...flagsAsSaid(given.flags, [TEXT.name]),
+      ],
+    });
+  },
+};
+
+/** R18: the request that the refund answers. @throws Stop where nobody has asked, or where a later term is paid */
+function requestFor(book: Book, order: Order): SupportRequest {
+  const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+  const { offer, id } = order;
+  if (held && lastTerm(held).orderId !== id)
+    throw new Stop(refuse('REFUND_WINDOW_CLOSED', { offer, order: id, why: 'later-term-paid', until: null }));
+  const request = openCancellation(book.requests, order.subscriptionId);
+  if (!request) throw new Stop(refuse('CANCELLATION_NOT_REQUESTED', { offer, order: id }));
+  return request;
+}
+
+function already(context: Context, { book, view }: Membership, order: Order): Outcome {
+  const refunds = refundsOf(book, order.id);
+  const made = refunded(refunds);
+  const request = book.requests.find(({ id }) => id === made?.requestId);
+  const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+  return {
+    value: {
+      request: request ? shownRequest(book, request) : null,
+      subscription: held ? shownSubscription({ ...view, book }, held) : null,
+      order: shownOrder(order, refunds),
+      refund: made ? { id: made.id, amount: made.amount, refundId: made.gatewayRef, refundedAt: made.settledAt } : null,
+      changed: false,
+    },
+    screen: [{ kind: 'text', text: context.words.support.refundedAlready(order.id) }],
+  };
+}

@@ -1,0 +1,17 @@
+import type { Command } from '../../command.js';
+import { askToCancel, CANCEL_FLAGS } from '../support/cancel.js';
+import { membership } from '../visit.js';
+import { subscriptionNamed } from './find.js';
+
+export const subscriptionsCancel: Command = {
+  path: 'subscriptions cancel',
+  arguments: [{ name: 'id', required: true }],
+  flags: CANCEL_FLAGS,
+  examples: ['subscriptions cancel action-pack', 'subscriptions cancel action-pack --autorenew off --json'],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const id = given.arguments['id'] ?? '';
+    const subscription = subscriptionNamed(context, member.book, id);
+    return askToCancel(context, given, member, { subscription, command: ['partner', 'subscriptions', 'cancel', id] });
+  },
+};

@@ -1,0 +1,34 @@
+import type { Command } from '../../command.js';
+import { dayOf } from '../../core/day.js';
+import { requestStatus } from '../../core/support-request.js';
+import { membership } from '../visit.js';
+import { aboutRequest, shownRequest } from './shown.js';
+
+/** *Service requests > Partner Center requests*: those of the whole company, whoever filed them. */
+export const supportList: Command = {
+  path: 'support list',
+  examples: ['support list', 'support list --json'],
+  fields: ['number', 'status', 'problem', 'offer', 'filedAt', 'filedBy', 'id'],
+  run: async (context) => {
+    const { book } = await membership(context);
+    const { words, speech } = context;
+    const said = words.support;
+    const { requests } = book;
+    if (requests.length === 0) {
+      const hint = { kind: 'hint', text: said.howTo } as const;
+      return { value: [], screen: [{ kind: 'text', text: said.none }, hint] };
+    }
+    const rows = requests.map((request) => [
+      String(request.number),
+      aboutRequest(context, book, request),
+      said.statuses[requestStatus(request)],
+      speech.day(dayOf(request.filedAt)),
+      request.filedBy,
+    ]);
+    const columns = [said.number, said.about, said.status, said.filed, said.by].map((title) => ({ title }));
+    return {
+      value: requests.map((request) => shownRequest(book, request)),
+      screen: [{ kind: 'table', title: words.glossary.partnerCenterRequests, columns, rows }],
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import type { Command } from '../../command.js';
+import { AUTORENEW, CANCEL, PROBLEM, TEXT } from '../../wizards/request.js';
+import { subscriptionNamed } from '../subscriptions/find.js';
+import { membership } from '../visit.js';
+import { fileByAnswers } from './file.js';
+
+/** J4: *Report problems with Partner Center*, *New request*. */
+export const supportNew: Command = {
+  path: 'support new',
+  flags: [PROBLEM, CANCEL, TEXT, AUTORENEW],
+  examples: [
+    'support new --problem membership --text "Which licences are ours?"',
+    'support new --cancel action-pack --text "Bought by mistake" --autorenew off',
+  ],
+  run: async (context, given) => {
+    const member = await membership(context);
+    return fileByAnswers(context, given, member, {
+      command: ['partner', 'support', 'new'],
+      cancels: undefined,
+      named: (wanted) => subscriptionNamed(context, member.book, wanted),
+    });
+  },
+};

@@ -1,0 +1,48 @@
+import type { Command } from '../../command.js';
+import type { Context } from '../../context.js';
+import { closed } from '../../core/support-request.js';
+import { orStop, Stop, stop } from '../../errors.js';
+import { noteRequest } from '../../journeys/requests.js';
+import { placeFlags } from '../../wizards/flags.js';
+import { TEXT, textGiven, wanted, wrongText } from '../../wizards/request.js';
+import { commandLine } from '../../wizards/step.js';
+import { resumable } from '../resumable.js';
+import { sameByScript } from '../same-by-script.js';
+import { deskOf, membership } from '../visit.js';
+import { requestNamed } from './find.js';
+import { shownRequest } from './shown.js';
+
+export const supportNote: Command = {
+  path: 'support note',
+  arguments: [{ name: 'id', required: true }],
+  flags: [TEXT],
+  examples: ['support note req_01JD0000000000000000000000 --text "The invoice is attached"'],
+  run: async (context, given) => {
+    const { book, ledger, at } = await membership(context);
+    const request = requestNamed(context, book, given.arguments['id'] ?? '');
+    const refusal = closed(request);
+    if (refusal) throw new Stop(refusal);
+    const command = ['partner', 'support', 'note', given.arguments['id'] ?? '', ...placeFlags(given.flags)];
+    const said = textGiven(given.flags);
+    const text = said ?? (await asked(context, command));
+    const noted = orStop(await noteRequest(deskOf(context, ledger, at, book.account), request, text));
+    return {
+      value: { request: shownRequest(noted.book, noted.request), changed: noted.changed },
+      screen: [{ kind: 'text', text: context.words.support.noted(request.number) }],
+      ...(said === undefined ? { afterword: sameByScript(context, [...command, '--text', text]) } : {}),
+    };
+  },
+};
+
+async function asked(context: Context, command: readonly string[]): Promise<string> {
+  const { terminal, words } = context;
+  const missing = [wanted(TEXT)];
+  if (!terminal.mayPrompt)
+    throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(command)} ${missing.join(' ')}` });
+  const prompter = await context.prompter();
+  const answer = await resumable(
+    () => command,
+    () => prompter.text({ message: words.support.wizard.note, check: (text) => wrongText(text, words) }),
+  );
+  return answer.trim();
+}

@@ -1,0 +1,53 @@
+import type { Command, Flag } from '../../command.js';
+import { RESOLUTIONS, type Resolution } from '../../core/support-request.js';
+import type { Context } from '../../context.js';
+import { stop } from '../../errors.js';
+import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
+import { TEXT, textGiven, wanted } from '../../wizards/request.js';
+import { commandLine } from '../../wizards/step.js';
+import { resumable } from '../resumable.js';
+import { membership } from '../visit.js';
+import { answerRequest } from './answer.js';
+import { requestNamed } from './find.js';
+
+const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RESOLUTIONS };
+
+/** What support does: D10 for a cancellation; any other request is simply answered. */
+export const supportResolve: Command = {
+  path: 'support resolve',
+  arguments: [{ name: 'id', required: true }],
+  flags: [OUTCOME, TEXT],
+  examples: ['support resolve req_01JD0000000000000000000000 --outcome approved --yes'],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const id = given.arguments['id'] ?? '';
+    const request = requestNamed(context, member.book, id);
+    const command = ['partner', 'support', 'resolve', id, ...placeFlags(given.flags)];
+    const said = textOf(given.flags, OUTCOME) as Resolution | undefined;
+    const outcome = said ?? (await asked(context, request.number, command));
+    return answerRequest(context, member, {
+      request,
+      outcome,
+      text: textGiven(given.flags),
+      refund: 'where-possible',
+      command: [...command, '--outcome', outcome, ...flagsAsSaid(given.flags, [TEXT.name])],
+    });
+  },
+};
+
+async function asked(context: Context, number: number, command: readonly string[]): Promise<Resolution> {
+  if (!context.terminal.mayPrompt) {
+    const missing = [wanted(OUTCOME)];
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine([...command, `--${OUTCOME.name}`, RESOLUTIONS[0]]) });
+  }
+  const said = context.words.support.resolve;
+  const prompter = await context.prompter();
+  const choices = [
+    { value: 'approved', name: said.yes },
+    { value: 'rejected', name: said.reject },
+  ] as const;
+  return resumable(
+    () => command,
+    () => prompter.choose<Resolution>({ message: said.how(number), choices }),
+  );
+}

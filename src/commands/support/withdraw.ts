@@ -1,0 +1,26 @@
+import type { Command } from '../../command.js';
+import { orStop, stop } from '../../errors.js';
+import { withdrawRequest } from '../../journeys/requests.js';
+import { deskOf, membership } from '../visit.js';
+import { requestNamed } from './find.js';
+import { shownRequest } from './shown.js';
+
+export const supportWithdraw: Command = {
+  path: 'support withdraw',
+  arguments: [{ name: 'id', required: true }],
+  examples: ['support withdraw req_01JD0000000000000000000000'],
+  run: async (context, given) => {
+    const { book, ledger, at } = await membership(context);
+    const request = requestNamed(context, book, given.arguments['id'] ?? '');
+    const answer = orStop(await withdrawRequest(deskOf(context, ledger, at, book.account), request));
+    if ('pending' in answer) throw stop('REFUND_UNKNOWN', { order: answer.pending });
+    const said = context.words.support;
+    const text = answer.changed
+      ? said.withdrawn(request.number)
+      : said.alreadySo(request.number, said.statuses.withdrawn);
+    return {
+      value: { request: shownRequest(answer.book, answer.request), changed: answer.changed },
+      screen: [{ kind: 'text', text }],
+    };
+  },
+};

@@ -1,0 +1,41 @@
+import type { Book } from './book.js';
+import { addDays, type Day } from './day.js';
+import type { Order } from './order.js';
+import type { Policy } from './programme.js';
+import { refundable, type Use } from './refund.js';
+import { refuse, type Refusal } from './refusal.js';
+import { lastTerm, standing, type Subscription, type Term } from './subscription.js';
+
+/** What approving a cancellation does (D10). `from`: the first day on which the subscription is cancelled. */
+export type Cancelling =
+  | { readonly kind: 'refund'; readonly order: Order; readonly from: Day }
+  /** No refund, and why; it runs to its anniversary date and is not renewed. */
+  | { readonly kind: 'run-out'; readonly from: Day; readonly noRefund: Refusal };
+
+/** D11: what runs can be cancelled, once; what is past its anniversary date ends by itself. */
+export function cancellable(held: Subscription, policy: Policy, today: Day): Refusal | undefined {
+  const { offer, cancelled } = held;
+  if (cancelled) {
+    const why = today < cancelled.from ? 'ending' : 'cancelled';
+    return refuse('NOTHING_TO_CANCEL', { offer, why, on: cancelled.from });
+  }
+  const state = standing(held, policy, today).kind;
+  if (state === 'active') return undefined;
+  const why = state === 'grace' ? 'grace' : 'expired';
+  return refuse('NOTHING_TO_CANCEL', { offer, why, on: lastTerm(held).end });
+}
+
+/** D10, P8: refund and immediate end where the last paid term may be given back, otherwise to the anniversary date. */
+export function cancelling(book: Book, held: Subscription, policy: Policy, today: Day, use: Use): Cancelling {
+  const term = lastTerm(held);
+  const order = book.orders.find((candidate) => candidate.id === term.orderId);
+  if (!order) throw new RangeError(`term ${term.number} of ${held.id} names an order that is not there`);
+  const noRefund = refundable(order, policy, today, use);
+  if (noRefund) return { kind: 'run-out', from: addDays(term.end, 1), noRefund };
+  return { kind: 'refund', order, from: refundedFrom(term, today) };
+}
+
+/** What was paid before and is not given back stays: a term renewed ahead falls away, the one before runs out. */
+export function refundedFrom(term: Term, today: Day): Day {
+  return term.number > 0 && today <= term.start ? addDays(term.start, 1) : today;
+}

@@ -1,0 +1,103 @@
+import type { Book } from './book.js';
+import { addDays, dayOf, type Day, type Instant } from './day.js';
+import type { Money } from './money.js';
+import type { Order } from './order.js';
+import type { Policy } from './programme.js';
+import { refuse, type Refusal } from './refusal.js';
+
+/**
+ * refund: one try to give the money of an order back, all of it. Like a payment attempt, its row exists before the first
+ * byte goes out; amount, charge and key never change.
+ */
+export interface Refund {
+  readonly id: string;
+  readonly orderId: string;
+  /** The request that it answers: it ends with the refund. */
+  readonly requestId: string;
+  /** Counted over all refunds ever tried for the order, from 1. */
+  readonly ordinal: number;
+  readonly key: string;
+  /** The gateway's own name of what is given back. */
+  readonly chargeId: string;
+  readonly amount: Money;
+  readonly state: RefundState;
+  readonly sentAt: Instant;
+  readonly sentBy: string;
+  /** The process that sends it, so that another can tell whether it still lives. */
+  readonly sender: string;
+  readonly settledAt: Instant | null;
+  /** The gateway's own name of the refund. */
+  readonly gatewayRef: string | null;
+  /** The gateway's word for the reason, where it refused. */
+  readonly reason: string | null;
+}
+
+export type RefundState = 'sending' | 'unknown' | SettledRefund;
+export type SettledRefund = 'refunded' | 'refused';
+
+/** What was used of what was bought, as far as it ends the right to a refund (P8, D20). */
+export interface Use {
+  readonly benefitActivated: boolean;
+  readonly keyViewed: boolean;
+}
+
+export const NOTHING_USED: Use = { benefitActivated: false, keyViewed: false };
+
+export type NoRefund =
+  'not-offered' | 'not-charged' | 'too-late' | 'later-term-paid' | 'benefit-activated' | 'key-viewed';
+
+/** No answer yet, or none that can be believed. */
+export function isOpenRefund(refund: Pick<Refund, 'state'>): boolean {
+  return refund.state === 'sending' || refund.state === 'unknown';
+}
+
+export function refundKey(order: Pick<Order, 'reference'>, ordinal: number): string {
+  return `${order.reference}/refund/${ordinal}`;
+}
+
+export function refundsOf(book: Pick<Book, 'refunds'>, orderId: string): readonly Refund[] {
+  return book.refunds.filter((refund) => refund.orderId === orderId);
+}
+
+/** The refund of an order that gave its money back; undefined where the money was kept. */
+export function refunded(refunds: readonly Refund[]): Refund | undefined {
+  return refunds.find((refund) => refund.state === 'refunded');
+}
+
+/** A refund of this subscription that is not settled: nothing is paid for it meanwhile (G3). */
+export function openRefundOf(book: Pick<Book, 'refunds' | 'orders'>, subscriptionId: string): Refund | undefined {
+  const ids = new Set(book.orders.filter((order) => order.subscriptionId === subscriptionId).map(({ id }) => id));
+  return book.refunds.find((refund) => isOpenRefund(refund) && ids.has(refund.orderId));
+}
+
+/** What the money of an order came to, its refund included: what lists show as its state. */
+export type MoneyState = Order['state'] | 'refund_pending' | 'refunded';
+
+export function moneyState(order: Pick<Order, 'state'>, refunds: readonly Refund[]): MoneyState {
+  if (refunded(refunds)) return 'refunded';
+  return refunds.some(isOpenRefund) ? 'refund_pending' : order.state;
+}
+
+export function chargeOf(order: Pick<Order, 'attempts'>): string | null {
+  return order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId ?? null;
+}
+
+/** The last day on which an order is refunded; null where the programme refunds nothing, or nothing was paid (P8). */
+function refundableTo(order: Order, policy: Policy): Day | null {
+  return policy.refund && order.paidAt !== null ? addDays(dayOf(order.paidAt), policy.refund.days) : null;
+}
+
+/** P8: within the days of the programme, and nothing used; otherwise why not. */
+export function refundable(order: Order, policy: Policy, today: Day, use: Use): Refusal | undefined {
+  const until = refundableTo(order, policy);
+  const reason = whyNot(order, policy, today, use, until);
+  return reason && refuse('REFUND_WINDOW_CLOSED', { order: order.id, offer: order.offer, why: reason, until });
+}
+
+function whyNot(order: Order, policy: Policy, today: Day, use: Use, until: Day | null): NoRefund | undefined {
+  if (!policy.refund) return 'not-offered';
+  if (until === null || chargeOf(order) === null) return 'not-charged';
+  if (today > until) return 'too-late';
+  if (policy.refund.unlessBenefitActivated && use.benefitActivated) return 'benefit-activated';
+  return policy.refund.unlessBenefitActivated && use.keyViewed ? 'key-viewed' : undefined;
+}

@@ -1,0 +1,145 @@
+import type { Book } from '../core/book.js';
+import { cancellable, cancelling } from '../core/cancellation.js';
+import { dayOf } from '../core/day.js';
+import { openAttempt, type Order } from '../core/order.js';
+import type { Programme } from '../core/programme.js';
+import { openRefundOf, refundKey, refundsOf, type Refund, type Use } from '../core/refund.js';
+import type { Refusal } from '../core/refusal.js';
+import type { Subscription } from '../core/subscription.js';
+import { closed, mayResolve, requestStatus, type Resolution, type SupportRequest } from '../core/support-request.js';
+import type { Writer } from '../store/store.js';
+import { giveBack, recoverRefunds, type GivenBack } from './give-back.js';
+import { recover } from './recover.js';
+import { entryOn, requestNow } from './requests.js';
+import { clockBehind, type Till } from './till.js';
+
+export interface ResolveWish {
+  readonly request: Pick<SupportRequest, 'accountId' | 'id'>;
+  readonly outcome: Resolution;
+  /** Written on the request before it ends. */
+  readonly text: string | undefined;
+  /** `required`: nothing happens where P8 gives none. */
+  readonly refund: 'where-possible' | 'required';
+  /** How many people the account has: one alone resolves their own requests. */
+  readonly users: number;
+  readonly use: Use;
+}
+
+export type Resolved =
+  | { readonly kind: 'done'; readonly book: Book; readonly request: SupportRequest; readonly changed: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** The gateway does not give the money back: nothing ended. */
+  | { readonly kind: 'refund-refused'; readonly order: Order; readonly refund: Refund }
+  | { readonly kind: 'refund-unknown'; readonly order: Order }
+  /** A payment for the subscription, or a refund by another process, is on its way. */
+  | { readonly kind: 'payment-unknown' | 'in-progress'; readonly order: Order };
+
+/**
+ * D10: ends a request. Approving one that cancels gives the money back where P8 allows it and ends the subscription at
+ * once; otherwise it runs to its anniversary date and is not renewed. The refund is committed before the first byte goes
+ * out, and what it came to after, together with the end of subscription and request.
+ */
+export async function resolveRequest(till: Till, programme: Programme, wish: ResolveWish): Promise<Resolved> {
+  const { accountId } = wish.request;
+  await recover(till, accountId);
+  const underWay = (await recoverRefunds(till, accountId)).find(({ refund }) => refund.requestId === wish.request.id);
+  if (underWay?.kind === 'in-progress' || underWay?.kind === 'refund-unknown') return asResolved(underWay);
+  const decided = await till.ledger.write((ledger) => decide(till, programme, wish, ledger));
+  if (!('refund' in decided)) return decided;
+  till.failpoint('refund:placed');
+  const given = await giveBack(till, decided.refund);
+  till.failpoint('refund:settled');
+  return given.kind === 'refunded' ? readBack(till, wish) : asResolved(given);
+}
+
+function asResolved({ kind, order, refund }: GivenBack): Resolved {
+  if (kind === 'refunded') throw new RangeError(`refund ${refund.id} is made`);
+  return kind === 'refund-refused' ? { kind, order, refund } : { kind, order };
+}
+
+async function readBack(till: Till, wish: ResolveWish): Promise<Resolved> {
+  const { book, request } = await till.ledger.read((ledger) => requestNow(ledger, wish.request));
+  const held = book.subscriptions.find(({ id }) => id === request.cancels);
+  if (requestStatus(request) !== 'approved' || !held?.cancelled)
+    throw new Error(`request ${request.id} was approved and the ledger does not show it`);
+  return { kind: 'done', book, request, changed: true };
+}
+
+type Decided = Resolved | { readonly refund: Refund };
+
+async function decide(till: Till, programme: Programme, wish: ResolveWish, ledger: Writer): Promise<Decided> {
+  const behind = await clockBehind(ledger, till.at);
+  if (behind) return { kind: 'refused', refusal: behind };
+  const { book, request } = await requestNow(ledger, wish.request);
+  if (requestStatus(request) === wish.outcome) return { kind: 'done', book, request, changed: false };
+  const refusal = closed(request) ?? mayResolve(request, till.by, wish.users);
+  if (refusal) return { kind: 'refused', refusal };
+  const held = book.subscriptions.find(({ id }) => id === request.cancels);
+  if (held && wish.outcome === 'approved') return approve(till, programme, wish, ledger, { book, request, held });
+  return end(till, wish, ledger);
+}
+
+interface Asked {
+  readonly book: Book;
+  readonly request: SupportRequest;
+  readonly held: Subscription;
+}
+
+async function approve(
+  till: Till,
+  programme: Programme,
+  wish: ResolveWish,
+  ledger: Writer,
+  { book, request, held }: Asked,
+): Promise<Decided> {
+  const today = dayOf(till.at);
+  const paying = book.orders.find((order) => order.subscriptionId === held.id && openAttempt(order));
+  if (paying) return { kind: 'payment-unknown', order: paying };
+  const refusal = cancellable(held, programme.policy, today);
+  if (refusal) return { kind: 'refused', refusal };
+  const plan = cancelling(book, held, programme.policy, today, wish.use);
+  if (plan.kind === 'refund') return { refund: await send(till, wish, ledger, plan.order) };
+  if (wish.refund === 'required') return { kind: 'refused', refusal: plan.noRefund };
+  const cancellation = { requestId: request.id, from: plan.from, at: till.at, by: till.by };
+  await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, till.at, till.by);
+  return end(till, wish, ledger);
+}
+
+async function send(till: Till, wish: ResolveWish, ledger: Writer, order: Order): Promise<Refund> {
+  const { book, request } = await noted(till, wish, ledger);
+  if (openRefundOf(book, order.subscriptionId)) throw new RangeError(`order ${order.id} is being refunded`);
+  const chargeId = order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId;
+  if (chargeId === undefined || chargeId === null) throw new RangeError(`order ${order.id} was never charged`);
+  const ordinal = refundsOf(book, order.id).length + 1;
+  const refund: Refund = {
+    id: till.nextId('rfd'),
+    orderId: order.id,
+    requestId: request.id,
+    ordinal,
+    key: refundKey(order, ordinal),
+    chargeId,
+    amount: order.total,
+    state: 'sending',
+    sentAt: till.at,
+    sentBy: till.by,
+    sender: till.process,
+    settledAt: null,
+    gatewayRef: null,
+    reason: null,
+  };
+  await ledger.append({ kind: 'refund-sent', refund }, till.at, till.by);
+  return refund;
+}
+
+async function end(till: Till, wish: ResolveWish, ledger: Writer): Promise<Resolved> {
+  const { request } = await noted(till, wish, ledger);
+  await ledger.append(entryOn(till, request, { outcome: wish.outcome }), till.at, till.by);
+  return { kind: 'done', ...(await requestNow(ledger, wish.request)), changed: true };
+}
+
+async function noted(till: Till, wish: ResolveWish, ledger: Writer) {
+  const before = await requestNow(ledger, wish.request);
+  if (wish.text === undefined) return before;
+  await ledger.append(entryOn(till, before.request, { text: wish.text }), till.at, till.by);
+  return requestNow(ledger, wish.request);
+}

@@ -1,0 +1,56 @@
+import { NOTHING_USED } from '../../src/core/refund.js';
+import { fileRequest, type Filed } from '../../src/journeys/file-request.js';
+import { recoverRefunds } from '../../src/journeys/give-back.js';
+import { resolveRequest, type Resolved, type ResolveWish } from '../../src/journeys/resolve-request.js';
+import { broken, factsOf, type Rules, MPN_2018 } from '../support/invariants.js';
+import { GOOD, OFFER, type World } from '../support/world.js';
+
+/** Joined and bought today. */
+export async function bought(world: World, token = GOOD): Promise<void> {
+  await world.join();
+  const purchased = await world.buy({ token });
+  if (purchased.kind !== 'paid') throw new Error(`the purchase is ${purchased.kind}`);
+}
+
+/** A request to cancel what is owned. */
+export async function askToCancel(world: World, offer = OFFER, turnOff = false): Promise<Filed> {
+  const { id: cancels, accountId } = await world.subscription(offer);
+  const wish = { accountId, problem: 'billing', text: 'Bought by mistake', cancels, turnOff } as const;
+  const filed = await world.act((till) => fileRequest(till, world.programme, wish));
+  if ('refusal' in filed) throw new Error(`filing was refused: ${filed.refusal.code}`);
+  return filed;
+}
+
+/** Support answers the newest request. */
+export async function resolve(world: World, wish: Partial<ResolveWish> = {}): Promise<Resolved> {
+  const { requests } = await world.book();
+  const request = requests.at(-1);
+  if (!request) throw new Error('nothing was asked');
+  const usual = {
+    outcome: 'approved',
+    text: undefined,
+    refund: 'where-possible',
+    users: 1,
+    use: NOTHING_USED,
+  } as const;
+  return world.act((till) => resolveRequest(till, world.programme, { request, ...usual, ...wish }));
+}
+
+export function recoverAll(world: World) {
+  return world.act((till) => recoverRefunds(till));
+}
+
+/** What the gateway has given back. */
+export function returns(world: World): number {
+  return facts(world).returns.filter((row) => row['outcome'] === 'refunded').length;
+}
+
+export function facts(world: World) {
+  return factsOf(world.ledgerFile, world.booksFile);
+}
+
+/** What the invariants over the raw rows and the ledger's own check have against it. */
+export async function defects(world: World, rules: Partial<Rules> = {}): Promise<readonly unknown[]> {
+  const { ledger } = await world.till();
+  return [...broken(facts(world), { ...MPN_2018, ...rules }), ...(await ledger.check())];
+}
