@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.js';
 import { announcement, type Announcement } from '../core/announcement.js';
 import type { Book } from '../core/book.js';
-import { dayOf, type Day, type Instant } from '../core/day.js';
+import { type Day, type Instant } from '../core/day.js';
 import type { Channel, Dispatch } from '../core/dispatch.js';
 import type { View } from '../core/gate.js';
 import type { Programme } from '../core/programme.js';
@@ -15,7 +15,7 @@ import {
 } from '../core/reminder.js';
 import { anniversaryDate, type Subscription } from '../core/subscription.js';
 import type { Reader } from '../store/store.js';
-import { candidates, everyDay, type Candidate, type Days, type Scope } from './renewals.js';
+import { candidates, everyDay, heldNow, type Candidate, type Days, type Scope } from './renewals.js';
 
 /** Whose reminders, and which days were asked for besides those that everybody gets (P5). */
 export interface ReminderScope extends Scope {
@@ -49,18 +49,17 @@ export function whoseDayHasCome(scope: ReminderScope): AsyncGenerator<Candidate>
 
 export async function lookAt(
   ledger: Reader,
-  { programme, paid }: Candidate,
+  candidate: Candidate,
   { at, requested }: Pick<ReminderScope, 'at' | 'requested'>,
 ): Promise<Reminded | undefined> {
-  const book = await ledger.book(paid.accountId);
-  const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
-  if (!book || !subscription) return undefined;
-  const view = { programme, book, today: dayOf(at) };
+  const held = await heldNow(ledger, candidate, at);
+  if (!held) return undefined;
+  const { book, subscription, view } = held;
   const reminders = remindersOf(view, subscription, requested);
   return {
     account: book.account,
     book,
-    programme,
+    programme: candidate.programme,
     subscription,
     anniversary: anniversaryDate(subscription),
     view,

@@ -101,23 +101,31 @@ export async function countCandidates(scope: Scope): Promise<number> {
   return count;
 }
 
-/** Looks at a candidate as the ledger has it now. */
-export async function dueNow(
-  ledger: Reader,
-  { programme, paid }: Candidate,
-  at: Instant,
-): Promise<DueRenewal | undefined> {
+/** A candidate's subscription with the book that it stands in, as the ledger has them now. */
+export interface Held {
+  readonly book: Book;
+  readonly subscription: Subscription;
+  readonly view: View & { readonly book: Book };
+}
+
+export async function heldNow(ledger: Reader, { programme, paid }: Candidate, at: Instant): Promise<Held | undefined> {
   const book = await ledger.book(paid.accountId);
   const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
-  if (!book || !subscription) return undefined;
-  const view = { programme, book, today: dayOf(at) };
+  return book && subscription ? { book, subscription, view: { programme, book, today: dayOf(at) } } : undefined;
+}
+
+/** What is due of a candidate as the ledger has it now. */
+export async function dueNow(ledger: Reader, candidate: Candidate, at: Instant): Promise<DueRenewal | undefined> {
+  const held = await heldNow(ledger, candidate, at);
+  if (!held) return undefined;
+  const { book, subscription, view } = held;
   const due = dueRenewal(view, subscription, at);
   if (!due) return undefined;
   const plan = due.kind === 'charge' ? planOf(view, due) : undefined;
   return {
     account: book.account,
     book,
-    programme,
+    programme: candidate.programme,
     subscription,
     anniversary: anniversaryDate(subscription),
     due,

@@ -3,7 +3,7 @@ import type { Context } from '../../context.js';
 import { add, dayOf, type Day } from '../../core/day.js';
 import { forecast } from '../../core/forecast.js';
 import { plus, type Money } from '../../core/money.js';
-import { candidates, everyDay, type Candidate, type Scope } from '../../journeys/renewals.js';
+import { candidates, everyDay, heldNow, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
 import { ALL_ACCOUNTS, countIn, ledgerOf, scopeOf } from './scope.js';
 
@@ -47,14 +47,13 @@ async function chargesIn(scope: Scope, last: Day): Promise<readonly ShownCharge[
 async function chargesOf(
   ledger: Reader,
   scope: Scope,
-  { programme, paid }: Candidate,
+  candidate: Candidate,
   last: Day,
 ): Promise<readonly ShownCharge[]> {
-  const book = await ledger.book(paid.accountId);
-  const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
-  if (!book || !subscription) return [];
+  const held = await heldNow(ledger, candidate, scope.at);
+  if (!held) return [];
+  const { book, subscription, view } = held;
   const { mpnId, id: accountId } = book.account;
-  const view = { programme, book, today: dayOf(scope.at) };
   return forecast(view, subscription, last).map(({ chargeOn, amount }) => ({
     month: chargeOn.slice(0, 7),
     chargeOn,

@@ -3,6 +3,7 @@ import type { Context } from '../../context.js';
 import { ROLES, type Role } from '../../core/role.js';
 import type { User } from '../../core/user.js';
 import { orStop } from '../../errors.js';
+import { roleNames } from '../../language/roles.js';
 import type { Office, UserChanged } from '../../journeys/users.js';
 import { membership } from '../visit.js';
 import { officeOf, userCalled } from './office.js';
@@ -12,7 +13,7 @@ export const USER: Argument = { name: 'user', required: true };
 export const ROLE: Argument = { name: 'role', required: true, choices: ROLES };
 
 /** What `role` named; its choices were checked when the command line was read. */
-export function roleIn({ arguments: said }: Given): Role {
+function roleIn({ arguments: said }: Given): Role {
   return ROLES.find((role) => role === said['role']) ?? 'user';
 }
 
@@ -27,4 +28,20 @@ export async function changeUser(
   const user = userCalled(context, member.book.users, given.arguments['user'] ?? '');
   const { user: now, changed } = orStop(await change(officeOf(context, member), user));
   return { value: { ...shownUser(now), changed }, screen: [{ kind: 'text', text: said(now, changed) }] };
+}
+
+/** A role given or taken, and the roles that the user has then. */
+export function changeRole(
+  context: Context,
+  given: Given,
+  change: (office: Office, user: User, role: Role) => Promise<UserChanged>,
+): Promise<Outcome> {
+  const { users } = context.words;
+  const role = roleIn(given);
+  return changeUser(
+    context,
+    given,
+    (office, user) => change(office, user, role),
+    ({ email, roles }) => users.is(email, roleNames(users, roles)),
+  );
 }

@@ -1,3 +1,5 @@
+import { renewalsWorkflow } from '../renewals-workflow.js';
+
 /** How to have renewals run without anybody watching. */
 export const renewalsInCi = `partner renewals run --all-accounts --yes --json
 
@@ -39,34 +41,7 @@ npm, ce nom est celui d'un autre programme.
 
 Un workflow à coller dans .github/workflows/renewals.yml :
 
-name: Partner renewals
-on:
-  schedule:
-    - cron: '15 7,19 * * *'
-  workflow_dispatch:
-permissions: {}
-concurrency:
-  group: partner-renewals
-  cancel-in-progress: false
-jobs:
-  renew:
-    runs-on: self-hosted
-    timeout-minutes: 60
-    env:
-      PARTNER_DATABASE: /srv/partner/ledger.db
-      PARTNER_TOKEN: \${{ secrets.PARTNER_TOKEN }}
-    steps:
-      - uses: actions/setup-node@v4
-        with:
-          node-version: 22
-      - run: npm install --global /srv/partner/partner-*.tgz
-      - id: renew
-        run: partner renewals run --all-accounts --yes --json
-      - if: success() || failure()
-        run: partner reminders send --all-accounts --lang fr
-        env:
-          PARTNER_SMTP_URL: \${{ secrets.PARTNER_SMTP_URL }}
-          PARTNER_SMTP_FROM: partner@contoso.example
+${renewalsWorkflow('--lang fr')}
 
 L'étape échoue sur 8 et 10, pour que GitHub prévienne quelqu'un. Conservez des
 sauvegardes (partner db backup). Un registre remis dans un état antérieur à un
