@@ -16,18 +16,24 @@ import type { Teller } from './language/said.js';
 import type { Words } from './language/words.js';
 import type { LoggedRun } from './env/run-log.js';
 import type { Scheduler, SchedulerName } from './scheduler/scheduler.js';
-import type { Settings, Origin } from './settings.js';
+import type { Lang, Origin, Settings } from './settings.js';
 import type { Store } from './store/store.js';
+
+/** Words and forms of one language. */
+export interface Voice {
+  readonly words: Words;
+  readonly speech: Teller;
+}
 
 /**
  * What a command may reach. Dear things are functions: nothing is opened, loaded or asked before it is used.
  * Types only, so that a test can pass its own world.
  */
-export interface Context {
-  readonly words: Words;
-  readonly speech: Teller;
+export interface Context extends Voice {
   /** What machine output says where it has to say something: it never changes with the language. */
-  readonly english: { readonly words: Words; readonly speech: Teller };
+  readonly english: Voice;
+  /** For what somebody else reads. */
+  voice(lang: Lang): Promise<Voice>;
   readonly settings: Settings;
   /** Who acts, as the ledger names them: a user's address; undefined before anybody has joined. */
   readonly actor: string | undefined;

@@ -24,7 +24,7 @@ import { openPrompter } from './io/prompter.js';
 import type { StderrTerminal } from './io/terminal.js';
 import { speak } from './language/speech.js';
 import { teller } from './language/teller.js';
-import type { Words } from './language/words.js';
+import { loadWords, type Words } from './language/words.js';
 import type { Machine } from './machine.js';
 import type { Calendar } from './notify/calendar.js';
 import { channelsIn, openNotifiers } from './open-notifiers.js';
@@ -148,6 +148,7 @@ export function openContext(parts: ContextParts): OpenContext {
     words,
     speech,
     english: { words: parts.english, speech: teller(speak('en'), () => programmes) },
+    voice: async (lang) => ({ words: await loadWords(lang), speech: teller(speak(lang), () => programmes) }),
     settings,
     actor: undefined,
     who: undefined,

@@ -27,7 +27,8 @@ export interface Settings {
 }
 
 export type Output = 'table' | 'json' | 'csv' | 'tsv';
-export type Lang = 'en' | 'fr';
+export const LANGS = ['en', 'fr'] as const;
+export type Lang = (typeof LANGS)[number];
 export type Verbosity = 'quiet' | 'normal' | 'verbose' | 'debug';
 export type Origin = 'flag' | 'environment' | 'configuration' | 'default';
 
@@ -63,7 +64,7 @@ export const KEPT: readonly Kept[] = [
   { key: 'account', environment: 'PARTNER_ACCOUNT', flag: 'account', values: undefined, byDefault: undefined },
   { key: 'color', environment: 'PARTNER_COLOR', flag: 'color', values: ['auto', 'always', 'never'], byDefault: 'auto' },
   { key: 'database', environment: 'PARTNER_DATABASE', flag: 'database', values: undefined, byDefault: undefined },
-  { key: 'lang', environment: 'PARTNER_LANG', flag: 'lang', values: ['en', 'fr'], byDefault: undefined },
+  { key: 'lang', environment: 'PARTNER_LANG', flag: 'lang', values: LANGS, byDefault: undefined },
   {
     key: 'output',
     environment: 'PARTNER_OUTPUT',

@@ -1,4 +1,5 @@
 import type { Flag } from '../command.js';
+import { LANGS } from '../settings.js';
 
 /** What every command takes. */
 export const GLOBAL_FLAGS: readonly Flag[] = [
@@ -17,7 +18,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'debug', kind: 'switch' },
   { name: 'color', kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'] },
   { name: 'no-color', kind: 'switch' },
-  { name: 'lang', kind: 'text', value: 'LANGUAGE', choices: ['en', 'fr'] },
+  { name: 'lang', kind: 'text', value: 'LANGUAGE', choices: LANGS },
   { name: 'help', kind: 'switch', short: 'h' },
   { name: 'version', kind: 'switch' },
 ];

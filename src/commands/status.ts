@@ -1,5 +1,5 @@
 import type { Command, Outcome, Screen } from '../command.js';
-import type { Context } from '../context.js';
+import type { Context, Voice } from '../context.js';
 import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { subscriptionOf } from '../core/book.js';
@@ -66,11 +66,7 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
 }
 
 /** What the ledger says, and what this machine's own job has or has not done about it. */
-function allWarnings(
-  context: Context,
-  voice: Pick<Context, 'words' | 'speech'>,
-  view: View & { readonly book: Book },
-): readonly Warning[] {
+function allWarnings(context: Context, voice: Voice, view: View & { readonly book: Book }): readonly Warning[] {
   const ran = context.lastScheduledRun();
   return [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf), ...oneBuyer(voice, view.book)];
 }

@@ -2,7 +2,7 @@ import type { Book } from '../core/book.js';
 import { subscriptionOf } from '../core/book.js';
 import { areasAttained, nearestArea } from '../core/competency.js';
 import { findOffer } from '../core/programme.js';
-import type { Context } from '../context.js';
+import type { Voice } from '../context.js';
 import { addDays, type Day } from '../core/day.js';
 import { automaticRenewal } from '../core/automatic-renewal.js';
 import { renewable, type View } from '../core/gate.js';
@@ -35,7 +35,6 @@ export type WarningCode =
   | 'REFUND_NOT_SETTLED'
   | 'REQUEST_OPEN';
 
-type Voice = Pick<Context, 'words' | 'speech'>;
 type BookView = View & { readonly book: Book };
 
 /** In the order of urgency. */

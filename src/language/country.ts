@@ -1,3 +1,5 @@
+import { LANGS, type Lang } from '../settings.js';
+
 // Codes that name no country: unions, reserved and test codes that Intl has names for all the same.
 const NO_COUNTRY = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'XK', 'ZZ']);
 // ISO 3166 codes that were withdrawn; Intl still maps them to their successors.
@@ -34,6 +36,12 @@ export function parseCountry(text: string): string | undefined {
     return isCountry(code) ? code : undefined;
   }
   return wanted.length < 4 ? undefined : codeOfName(wanted);
+}
+
+/** The language that most of a country speaks, where it is one of ours. @param code ISO 3166 alpha-2 */
+export function languageOfCountry(code: string): Lang | undefined {
+  const { language } = new Intl.Locale(`und-${code}`).maximize();
+  return LANGS.find((lang) => lang === language);
 }
 
 function isCountry(code: string): boolean {

@@ -1,8 +1,5 @@
-/**
- * The jobs for GitHub Actions, ready to paste; the README has the same.
- * @param flags further ones of `reminders send`
- */
-export const renewalsWorkflow = (...flags: readonly string[]) => `name: Partner renewals
+/** The job for GitHub Actions, ready to paste; the README has the same. */
+export const renewalsWorkflow = `name: Partner renewals
 on:
   schedule:
     - cron: '15 7,19 * * *'
@@ -26,7 +23,7 @@ jobs:
       - id: renew
         run: partner renewals run --all-accounts --yes --json
       - if: success() || failure()
-        run: ${['partner reminders send --all-accounts', ...flags].join(' ')}
+        run: partner reminders send --all-accounts
         env:
           PARTNER_SMTP_URL: \${{ secrets.PARTNER_SMTP_URL }}
           PARTNER_SMTP_FROM: partner@contoso.example`;

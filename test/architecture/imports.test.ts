@@ -25,7 +25,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     types: ['store', 'notify', 'command.ts', 'context.ts'],
     packages: [],
   },
-  language: { rooms: ['core'], types: ['errors.ts', 'settings.ts'], packages: [] },
+  language: { rooms: ['core', 'settings.ts'], types: ['errors.ts'], packages: [] },
   // The ledger's migrations and the catalogue lie beside the program: where that is, one file knows.
   store: { rooms: ['core', 'env/package-root.ts'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
   payments: { rooms: ['core'], types: [], packages: ['node:'], late: ['better-sqlite3'] },

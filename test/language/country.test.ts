@@ -1,4 +1,4 @@
-import { parseCountry } from '../../src/language/country.js';
+import { languageOfCountry, parseCountry } from '../../src/language/country.js';
 
 /** ISO 3166-1 alpha-2, officially assigned. */
 const ISO = `
@@ -56,3 +56,15 @@ test('J0 what is neither a code nor a name is refused', () => {
   const typed = ['', ' ', 'F', 'FRA', 'F R', 'Francia', 'Atlantis', 'European Union', 'FR FR', '12', 'É'];
   expect(typed.map(parseCountry)).toEqual(typed.map(() => undefined));
 });
+
+test.each([
+  ['FR', 'fr'],
+  ['CI', 'fr'],
+  ['MC', 'fr'],
+  ['US', 'en'],
+  ['IE', 'en'],
+  ['DE', undefined],
+  ['MA', undefined],
+])('the language of most people in %s, where we speak it: %s', (code, lang) =>
+  expect(languageOfCountry(code)).toBe(lang),
+);

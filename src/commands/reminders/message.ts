@@ -1,16 +1,11 @@
-import type { Context } from '../../context.js';
+import type { Voice } from '../../context.js';
 import type { Announcement, BenefitChange } from '../../core/announcement.js';
 import { reminderKey } from '../../core/dispatch.js';
 import { taxRateOn, type Benefit } from '../../core/programme.js';
 import type { DueReminder } from '../../journeys/reminders.js';
 import type { Message } from '../../notify/notifier.js';
 
-type Voice = Pick<Context, 'words' | 'speech'>;
-
-/**
- * A reminder in the words of whoever sends it: the ledger keeps no language of its readers. It says what holds on the
- * day on which it goes out, so it is true though it may be late.
- */
+/** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
 export function messageFor(voice: Voice, due: DueReminder, to: string, sandbox: boolean): Message {
   const { words, speech } = voice;
   const { account, subscription, reminder, channel, said } = due;

@@ -1,10 +1,12 @@
 import type { Block, Command, Given, Outcome } from '../../command.js';
-import type { Context } from '../../context.js';
-import { parseEmail } from '../../core/account.js';
+import type { Context, Voice } from '../../context.js';
+import { parseEmail, type Account } from '../../core/account.js';
 import { dayOf } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop, Stop, stop } from '../../errors.js';
 import { lookAt, newest, whoseDayHasCome, type ReminderScope } from '../../journeys/reminders.js';
+import { languageOfCountry } from '../../language/country.js';
+import { LANGS } from '../../settings.js';
 import { sendReminders, type PostOffice } from '../../journeys/reminders-send.js';
 import { clockBehind } from '../../journeys/till.js';
 import { ALL_ACCOUNTS } from '../renewals/scope.js';
@@ -22,7 +24,7 @@ export const remindersSend: Command = {
   run: async (context, given) => {
     const to = recipient(given);
     const scope = await reminderScope(context, given);
-    return context.settings.dryRun ? wouldSend(context, scope, to) : sent(context, scope, to);
+    return context.settings.dryRun ? wouldSend(context, scope, to) : sent(context, given, scope, to);
   },
 };
 
@@ -41,10 +43,11 @@ interface Tally {
   skipped: number;
 }
 
-async function sent(context: Context, scope: ReminderScope, to: string | undefined): Promise<Outcome> {
+async function sent(context: Context, given: Given, scope: ReminderScope, to: string | undefined): Promise<Outcome> {
   const { words, terminal } = context;
   const notifiers = await context.notifiers();
   const sandbox = (await scope.ledger.read((ledger) => ledger.gateway())) === 'sandbox';
+  const voiceFor = await voices(context, given);
   const items: ShownSent[] = [];
   try {
     const refused = await terminal.busy(words.reminders.sending, () =>
@@ -53,7 +56,7 @@ async function sent(context: Context, scope: ReminderScope, to: string | undefin
           sendReminders(officeOf(context, scope), scope, {
             notifiers,
             to,
-            compose: (due, reader) => messageFor(context, due, reader, sandbox),
+            compose: (due, reader) => messageFor(voiceFor(due.account), due, reader, sandbox),
             stopAsked: asked,
             onItem: (item) => items.push(shownItem(item), ...shownOutdated(item)),
           }),
@@ -65,6 +68,16 @@ async function sent(context: Context, scope: ReminderScope, to: string | undefin
     await Promise.all(notifiers.map((notifier) => notifier.close()));
   }
   return outcomeOf(context, scope, items);
+}
+
+/**
+ * Who reads a reminder may speak another language than who sends it: theirs is that of their country, where it is one of
+ * ours and `--lang` does not say otherwise.
+ */
+async function voices(context: Context, { flags }: Given): Promise<(reader: Account) => Voice> {
+  if (flags['lang'] !== undefined) return () => context;
+  const ours = new Map(await Promise.all(LANGS.map(async (lang) => [lang, await context.voice(lang)] as const)));
+  return ({ country }) => ours.get(languageOfCountry(country) ?? context.settings.lang) ?? context;
 }
 
 function outcomeOf(context: Context, scope: ReminderScope, items: readonly ShownSent[]): Outcome {

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.js';
+import type { Voice } from '../../context.js';
 import type { Book } from '../../core/book.js';
 import type { Day, Instant } from '../../core/day.js';
 import type { Money } from '../../core/money.js';
@@ -39,11 +39,7 @@ export function shownCharge({ nextChargeOn, amount, paymentMethod }: ShownAutore
 }
 
 /** What a request is about, in a few words. */
-export function aboutRequest(
-  { words, speech }: Pick<Context, 'words' | 'speech'>,
-  book: Book,
-  request: SupportRequest,
-): string {
+export function aboutRequest({ words, speech }: Voice, book: Book, request: SupportRequest): string {
   const offer = offerOf(book, request);
   return offer === null ? words.support.problems[request.problem] : words.support.cancel(speech.offer(offer));
 }

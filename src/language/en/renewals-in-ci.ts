@@ -39,7 +39,7 @@ that name belongs to another program.
 
 A workflow to paste into .github/workflows/renewals.yml:
 
-${renewalsWorkflow()}
+${renewalsWorkflow}
 
 The step fails on 8 and 10, so that GitHub tells somebody. Keep backups (partner
 db backup). A ledger put back from before a charge finds that charge at the

@@ -41,7 +41,7 @@ npm, ce nom est celui d'un autre programme.
 
 Un workflow à coller dans .github/workflows/renewals.yml :
 
-${renewalsWorkflow('--lang fr')}
+${renewalsWorkflow}
 
 L'étape échoue sur 8 et 10, pour que GitHub prévienne quelqu'un. Conservez des
 sauvegardes (partner db backup). Un registre remis dans un état antérieur à un

@@ -37,8 +37,9 @@ export class House {
   constructor(readonly env: Environment = {}) {}
 
   /** With a company on it that bought the Action Pack on BOUGHT. */
-  static async bought(env: Environment = {}, company = 'Contoso'): Promise<House> {
-    const model = (models.get(company) ?? models.set(company, buy(company)).get(company)) as Promise<House>;
+  static async bought(env: Environment = {}, company = 'Contoso', country = 'GB'): Promise<House> {
+    const model = models.get(company) ?? buy(company, country);
+    models.set(company, model);
     const house = new House(env);
     cpSync((await model).home, house.home, { recursive: true });
     return house;
@@ -100,9 +101,9 @@ export class House {
 /** Bought once a company; every test gets a copy. */
 const models = new Map<string, Promise<House>>();
 
-async function buy(company: string): Promise<House> {
+async function buy(company: string, country: string): Promise<House> {
   const house = new House();
-  const who = ['--company', company, '--country', 'FR', '--email', 'admin@contoso.example', '--mpn-id', MPN];
+  const who = ['--company', company, '--country', country, '--email', 'admin@contoso.example', '--mpn-id', MPN];
   await house.runs(['join', ...who, '--accept-terms']);
   await house.runs('payment-methods add --token pm_card_visa');
   await house.runs('actionpack subscribe --accept-terms --yes');

@@ -79,11 +79,11 @@ test('P5 D16 the reminder goes out once over each channel, and says what will be
   expect(await house.defects()).toEqual([]);
 });
 
-test('R16 turned off, it says so, in French where it is sent in French', async () => {
+test('R16, P5 turned off, it says so, in the language of the country of the company unless another is asked for', async () => {
   const smtp = await mails();
-  const house = await House.bought(byMail(smtp), 'Société « Éléphant »');
+  const house = await House.bought(byMail(smtp), 'Société « Éléphant »', 'FR');
   await house.runs('actionpack autorenew off', {}, '2027-01-01');
-  await house.runs('reminders send --lang fr', {}, DUE);
+  await house.runs('reminders send', {}, DUE);
   expect(subjectOf(smtp)).toBe(
     'Abonnement au Microsoft Action Pack\u00a0: fin le 22 nov. 2027, sans renouvellement automatique',
   );
@@ -92,7 +92,7 @@ test('R16 turned off, it says so, in French where it is sent in French', async (
     "(Société « Éléphant »)\u00a0: payé jusqu'au 22 nov. 2027. Le renouvellement automatique est désactivé",
   );
   expect(textOf(smtp)).toContain('du 24 août 2027 au 22 déc. 2027\u00a0: partner actionpack renew');
-  await house.runs('reminders send', {}, '2027-12-15');
+  await house.runs('reminders send --lang en', {}, '2027-12-15');
   expect(subjectOf(smtp, 1)).toBe('Microsoft Action Pack is lost after 22 Dec 2027: renew it by then');
 });
 
