@@ -1,5 +1,5 @@
 import { automaticRenewal } from './automatic-renewal.js';
-import { addDays, type Day, type Instant } from './day.js';
+import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
 import { eligibilityGates, firstRefusal, type View } from './gate.js';
 import { isOpen, placedAutomatically, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
@@ -67,6 +67,28 @@ export function dueRenewal(
   if (tried?.kind === 'later') return { ...tried, chargeOn };
   if (tried) return { ...tried, chargeOn, closes };
   return charge(view, subscription, chargeOn);
+}
+
+/**
+ * The next day on which the coming term is charged by itself: today where that is overdue, the day of the next try after
+ * a decline (P12). null where nothing is charged any more, or where somebody has to act first.
+ */
+export function nextChargeOn(view: View & { readonly book: Book }, subscription: Subscription): Day | null {
+  const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
+  if (renewal.kind !== 'on') return null;
+  const due = dueRenewal(view, subscription, noonOf(view.today));
+  switch (due?.kind) {
+    case undefined:
+      return renewal.chargeOn < view.today ? null : renewal.chargeOn;
+    case 'later':
+      return dayOf(due.from);
+    case 'charge':
+    case 'refused':
+      return view.today;
+    case 'given-up':
+    case 'open':
+      return null;
+  }
 }
 
 function charge(view: View & { readonly book: Book }, subscription: Subscription, chargeOn: Day): Due {

@@ -408,3 +408,39 @@ test('G3 a payment whose outcome is open is the first warning, and recover answe
   expect((await world.json('status')).warnings).toMatchObject([{ code: 'ONE_BUYER' }]);
   expect(await world.json('recover')).toEqual([]);
 });
+
+describe('P12 what is due and was not charged is told as it stands', () => {
+  const renewal = async (world: World, now: string) => {
+    const [subscription] = (await world.json('status', { now })).subscriptions;
+    const { stdout } = await world.run('status', { now });
+    return [subscription.autorenew.nextChargeOn, stdout.split('\n').find((line) => line.startsWith('automatic'))];
+  };
+  const declined = async (card: string) => {
+    const world = owner.copy();
+    await world.run('payment-methods add --card-stdin --default', { stdin: card });
+    await world.run('renewals run', { now: '2027-11-22' });
+    return world;
+  };
+
+  test('P2 no job has run', async () =>
+    expect(await renewal(owner, '2027-11-25')).toEqual([
+      '2027-11-25',
+      expect.stringContaining('ON   due since 22 Nov 2027: US$475.00 to Visa ending 4242 at the next run'),
+    ]));
+
+  test('P12 declined: the day of the next try', async () => {
+    const world = await declined('4000008260003178 12/34 123');
+    expect(await renewal(world, '2027-11-22')).toEqual([
+      '2027-11-23',
+      expect.stringContaining('ON   due since 22 Nov 2027: not enough money, next try 23 Nov 2027'),
+    ]);
+  });
+
+  test('P12 given up: nothing is charged by itself any more', async () => {
+    const world = await declined('4000000000000341 12/30 123');
+    expect(await renewal(world, '2027-11-30')).toEqual([
+      null,
+      expect.stringMatching(/due since 22 Nov 2027: .*no more tries/),
+    ]);
+  });
+});

@@ -1,7 +1,8 @@
 import type { Block, Column } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Context, Voice } from '../../context.js';
 import { dayOf } from '../../core/day.js';
-import type { ShownDue } from './shown.js';
+import type { Due } from '../../core/due.js';
+import { reasonOf, type ShownDue } from './shown.js';
 
 type Table = Extract<Block, { readonly kind: 'table' }>;
 
@@ -39,7 +40,12 @@ export function troubleTable(context: Context, items: readonly ShownDue[]): Tabl
   };
 }
 
-function noteOn({ words, speech }: Context, { reason, nextTry }: ShownDue): string {
+/** Why what is due is not charged now, and when it is tried again. */
+export function reasonInWords(voice: Voice, due: Due): string {
+  return noteOn(voice, reasonOf(due));
+}
+
+function noteOn({ words, speech }: Voice, { reason, nextTry }: Pick<ShownDue, 'reason' | 'nextTry'>): string {
   if (reason === null) return '';
   const { reasons, declines, ...said } = words.renewals;
   const stated: Readonly<Record<string, string>> = reasons;

@@ -75,7 +75,8 @@ function basics({ account, subscription, anniversary, due, plan }: DueRenewal): 
   };
 }
 
-function reasonOf(due: Due): Pick<ShownDue, 'reason' | 'nextTry' | 'orderId'> {
+/** What stands against charging what is due. */
+export function reasonOf(due: Due): Pick<ShownDue, 'reason' | 'nextTry' | 'orderId'> {
   switch (due.kind) {
     case 'charge':
       return { reason: null, nextTry: null, orderId: null };

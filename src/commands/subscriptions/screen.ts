@@ -1,7 +1,8 @@
 import type { Block, Fact, Screen } from '../../command.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
 import type { Book } from '../../core/book.js';
-import { dayOf, daysBetween } from '../../core/day.js';
+import { dayOf, daysBetween, noonOf } from '../../core/day.js';
+import { dueRenewal } from '../../core/due.js';
 import { renewable, type View } from '../../core/gate.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import { findOffer } from '../../core/programme.js';
@@ -14,6 +15,7 @@ import {
   type Standing,
   type Subscription,
 } from '../../core/subscription.js';
+import { reasonInWords } from '../renewals/screen.js';
 import type { Context } from '../../context.js';
 import { shownAutorenew } from './shown.js';
 
@@ -83,10 +85,14 @@ export function renewalInWords(context: Context, view: BookView, subscription: S
   if (state.kind === 'ended' || isOver(standing(subscription, view.programme.policy, view.today))) return said.ended;
   if (state.kind === 'cancelled') return said.cancelled(speech.day(runsTo(subscription)));
   if (state.kind === 'off') return said.off(speech.day(dayOf(state.since.at)));
+  const due = dueRenewal(view, subscription, noonOf(view.today));
+  if (due && due.kind !== 'charge') return said.dueSince(speech.day(due.chargeOn), reasonInWords(context, due));
   const { amount } = shownAutorenew(view, subscription);
   const day = speech.day(state.chargeOn);
   if (!amount) return said.chargesNoPrice(day);
   const card = defaultMethod(view.book.paymentMethods);
+  if (card && state.chargeOn < view.today)
+    return said.dueSince(day, said.atNextRun(speech.money(amount), words.screens.card(card)));
   return card
     ? said.charges(speech.money(amount), words.screens.card(card), day)
     : said.chargesNoCard(speech.money(amount), day);

@@ -1,6 +1,7 @@
 import { automaticRenewal, turnOn } from '../../core/automatic-renewal.js';
 import type { Book } from '../../core/book.js';
 import type { Day } from '../../core/day.js';
+import { nextChargeOn } from '../../core/due.js';
 import { renewable, type View } from '../../core/gate.js';
 import type { Money } from '../../core/money.js';
 import { defaultMethod } from '../../core/payment-method.js';
@@ -76,11 +77,12 @@ export function shownAutorenew(view: View & { readonly book: Book }, subscriptio
   const canTurnOn = turnOn(subscription, view.programme.policy, view.today) === undefined;
   if (state.kind !== 'on') return { on: false, canTurnOn, nextChargeOn: null, amount: null, paymentMethod: null };
   const offer = findOffer(view.programme, subscription.offer);
+  const on = nextChargeOn(view, subscription);
   return {
     on: true,
     canTurnOn,
-    nextChargeOn: state.chargeOn,
-    amount: offer ? amountOn(view, offer, view.book.account.country, state.chargeOn) : null,
+    nextChargeOn: on,
+    amount: offer && on ? amountOn(view, offer, view.book.account.country, on) : null,
     paymentMethod: defaultMethod(view.book.paymentMethods)?.id ?? null,
   };
 }

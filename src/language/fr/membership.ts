@@ -68,6 +68,8 @@ export const membership = {
     chargesNoCard: (amount: string, day: string) =>
       `ACTIVÉ   ${amount} dus le ${day}, mais aucun mode de paiement n'est enregistré`,
     chargesNoPrice: (day: string) => `ACTIVÉ   prévu le ${day}, mais aucun prix n'est connu pour ce jour`,
+    dueSince: (day: string, what: string) => `ACTIVÉ   dû depuis le ${day} : ${what}`,
+    atNextRun: (amount: string, card: string) => `${amount} sur ${card} à la prochaine exécution`,
     off: (day: string) => `DÉSACTIVÉ   depuis le ${day} ; réactivé au prochain renouvellement`,
     notOffered: 'non proposé dans ce programme',
     ended: 'terminé',
