@@ -140,7 +140,7 @@ export interface Clock {
 export interface Ids {
   /** `prefix_` and a ULID. */
   next(
-    prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd',
+    prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd' | 'ben',
     at: Instant,
   ): string;
   /** Random, for a new ledger's name. */

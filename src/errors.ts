@@ -74,6 +74,7 @@ interface TroubleFacts {
 export type Noun =
   | 'account'
   | 'area'
+  | 'benefit'
   | 'offer'
   | 'subscription'
   | 'order'

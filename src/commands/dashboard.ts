@@ -6,6 +6,7 @@ import { includedIn, isPurchased, type View } from '../core/gate.js';
 import { onFile } from '../core/payment-method.js';
 import type { Area, Offer } from '../core/programme.js';
 import { EXIT, Stop } from '../errors.js';
+import { benefitsMenu } from './benefits/menu.js';
 import { menu, run, type Entry } from './menu.js';
 import { problemsMenu, serviceMenu } from './support/menu.js';
 import { status } from './status.js';
@@ -62,6 +63,7 @@ function memberEntries(context: Context, areas: boolean): readonly Entry[] {
   const { menu: said } = context.words.screens;
   return [
     ...(areas ? [{ name: said.competencies, act: () => competenciesMenu(context) }] : []),
+    { name: context.words.benefits.title, act: () => benefitsMenu(context) },
     { name: said.paymentMethods, act: () => methodsMenu(context) },
     { name: said.orders, act: () => ordersMenu(context) },
     { name: said.timeline, act: () => run(context, 'subscriptions', 'timeline') },

@@ -3,10 +3,17 @@ import { accountList } from './account/list.js';
 import { accountShow } from './account/show.js';
 import { accountUse } from './account/use.js';
 import { actionpackAutorenew } from './actionpack/autorenew.js';
+import { actionpackBenefits } from './actionpack/benefits.js';
 import { actionpackCancel } from './actionpack/cancel.js';
 import { actionpackRenew } from './actionpack/renew.js';
 import { actionpackShow } from './actionpack/show.js';
 import { actionpackSubscribe } from './actionpack/subscribe.js';
+import { benefitsActivate } from './benefits/activate.js';
+import { benefitsAssign } from './benefits/assign.js';
+import { benefitsCredits } from './benefits/credits.js';
+import { benefitsKeys } from './benefits/keys.js';
+import { benefitsList } from './benefits/list.js';
+import { benefitsRelease } from './benefits/release.js';
 import { catalogImport } from './catalog/import.js';
 import { catalogList } from './catalog/list.js';
 import { catalogShow } from './catalog/show.js';
@@ -104,6 +111,7 @@ export const COMMANDS: readonly Command[] = [
   competencyRenew,
   competencyAutorenew,
   actionpackCancel,
+  actionpackBenefits,
   subscriptionsList,
   subscriptionsShow,
   subscriptionsSubscribe,
@@ -111,6 +119,12 @@ export const COMMANDS: readonly Command[] = [
   subscriptionsAutorenew,
   subscriptionsCancel,
   subscriptionsTimeline,
+  benefitsList,
+  benefitsActivate,
+  benefitsAssign,
+  benefitsRelease,
+  benefitsKeys,
+  benefitsCredits,
   paymentMethodsList,
   paymentMethodsAdd,
   paymentMethodsRemove,

@@ -35,6 +35,13 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'subscriptions renew': 'renew',
   'subscriptions autorenew': 'turn-off',
   'subscriptions timeline': 'look',
+  'actionpack benefits': 'look',
+  'benefits list': 'look',
+  'benefits activate': 'assign-benefits',
+  'benefits assign': 'assign-benefits',
+  'benefits release': 'assign-benefits',
+  'benefits keys': 'assign-benefits',
+  'benefits credits': 'look',
   'payment-methods list': 'manage-payment-methods',
   'payment-methods add': 'manage-payment-methods',
   'payment-methods remove': 'manage-payment-methods',
@@ -97,10 +104,11 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   help: null,
 };
 
-/** What this command line is: a switch that is only looked at is not turned, and a request may turn one, too (D9). */
+/** What this command line is: a switch that is only looked at is not turned, a key that stays hidden is not viewed, and a request may turn one, too (D9). */
 export function actOf(path: CommandPath, given: Given): Act | null {
   const act = ACT_OF[path];
   if (act === 'file-requests' && given.flags['autorenew'] === 'off') return 'turn-off';
+  if (path === 'benefits keys' && given.flags['reveal'] === undefined) return 'look';
   return act === 'turn-off' && (given.arguments['action'] ?? 'status') === 'status' ? 'look' : act;
 }
 

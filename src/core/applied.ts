@@ -1,6 +1,7 @@
 import type { Account } from './account.js';
 import { added, changed } from './rows.js';
 import { emptyBook, type Book } from './book.js';
+import { withBenefitRecord } from './applied-benefits.js';
 import { appliedToSupport } from './applied-support.js';
 import { reminderKey, standsForReminder, type Dispatch } from './dispatch.js';
 import type { Entry, Settlement } from './entry.js';
@@ -55,6 +56,8 @@ export function applied(book: Book | undefined, entry: Entry): Book {
       return { ...book, users: usersAfter(book.users, entry) };
     case 'evidence-recorded':
       return { ...book, evidence: added(book.evidence, entry.evidence) };
+    case 'benefit-recorded':
+      return withBenefitRecord(book, entry.record);
     case 'request-filed':
     case 'request-entry-added':
     case 'refund-sent':

@@ -1,4 +1,5 @@
 import type { Acceptance, Account } from './account.js';
+import type { BenefitRecord } from './benefit.js';
 import type { Evidence } from './competency.js';
 import type { Dispatch } from './dispatch.js';
 import type { Order } from './order.js';
@@ -21,6 +22,8 @@ export interface Book {
   readonly dispatches: readonly Dispatch[];
   /** Everything recorded towards competencies, oldest first (P11). */
   readonly evidence: readonly Evidence[];
+  /** Everything done with the benefits of every term, oldest first (J5). */
+  readonly benefits: readonly BenefitRecord[];
   /** Revoked ones too, oldest first. */
   readonly tokens: readonly Token[];
   /** What was asked of support, by number. */
@@ -45,6 +48,7 @@ export function emptyBook(account: Account): Book {
     acceptances: [],
     dispatches: [],
     evidence: [],
+    benefits: [],
     tokens: [],
     requests: [],
     refunds: [],

@@ -1,8 +1,9 @@
+import { useOf } from './benefit.js';
 import type { Book } from './book.js';
 import { addDays, type Day } from './day.js';
 import type { Order } from './order.js';
 import type { Policy } from './programme.js';
-import { refundable, type Use } from './refund.js';
+import { refundable } from './refund.js';
 import { refuse, type Refusal } from './refusal.js';
 import { lastTerm, standing, type Subscription, type Term } from './subscription.js';
 
@@ -26,11 +27,11 @@ export function cancellable(held: Subscription, policy: Policy, today: Day): Ref
 }
 
 /** D10, P8: refund and immediate end where the last paid term may be given back, otherwise to the anniversary date. */
-export function cancelling(book: Book, held: Subscription, policy: Policy, today: Day, use: Use): Cancelling {
+export function cancelling(book: Book, held: Subscription, policy: Policy, today: Day): Cancelling {
   const term = lastTerm(held);
   const order = book.orders.find((candidate) => candidate.id === term.orderId);
   if (!order) throw new RangeError(`term ${term.number} of ${held.id} names an order that is not there`);
-  const noRefund = refundable(order, policy, today, use);
+  const noRefund = refundable(order, policy, today, useOf(book, held.id, term.number));
   if (noRefund) return { kind: 'run-out', from: addDays(term.end, 1), noRefund };
   return { kind: 'refund', order, from: refundedFrom(term, today) };
 }

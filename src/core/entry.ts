@@ -1,4 +1,5 @@
 import type { Acceptance, Account } from './account.js';
+import type { BenefitRecord } from './benefit.js';
 import type { Evidence } from './competency.js';
 import type { Day, Instant } from './day.js';
 import type { Dispatch, NotSent } from './dispatch.js';
@@ -38,6 +39,7 @@ export type Entry =
       readonly by: string;
     }
   | { readonly kind: 'evidence-recorded'; readonly evidence: Evidence }
+  | { readonly kind: 'benefit-recorded'; readonly record: BenefitRecord }
   | { readonly kind: 'request-filed'; readonly request: NewRequest }
   | { readonly kind: 'request-entry-added'; readonly entry: RequestEntry }
   | {

@@ -41,8 +41,6 @@ export interface Use {
   readonly keyViewed: boolean;
 }
 
-export const NOTHING_USED: Use = { benefitActivated: false, keyViewed: false };
-
 export type NoRefund =
   'not-offered' | 'not-charged' | 'too-late' | 'later-term-paid' | 'benefit-activated' | 'key-viewed';
 

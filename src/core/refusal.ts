@@ -73,6 +73,12 @@ interface Facts {
     readonly why: NoRefund;
     readonly until: Day | null;
   };
+  /** `offers`: those that give it. */
+  BENEFIT_NOT_GRANTED: { readonly benefit: string; readonly offers: readonly string[] };
+  BENEFIT_NOT_ACTIVATED: { readonly benefit: string; readonly offer: string };
+  NOT_A_LICENCE: { readonly benefit: string };
+  /** `users`: who holds one. */
+  LICENCES_EXHAUSTED: { readonly benefit: string; readonly granted: number; readonly users: readonly string[] };
   REQUEST_CLOSED: { readonly request: number; readonly outcome: RequestOutcome; readonly at: Instant };
   OTHER_USER_REQUIRED: { readonly request: number; readonly filedBy: string };
   HAS_OPEN_REQUESTS: { readonly requests: readonly number[] };
@@ -120,6 +126,10 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   NOTHING_TO_CANCEL: 'D11',
   CANCELLATION_NOT_REQUESTED: 'R18',
   REFUND_WINDOW_CLOSED: 'P8',
+  BENEFIT_NOT_GRANTED: 'P4',
+  BENEFIT_NOT_ACTIVATED: 'R21',
+  NOT_A_LICENCE: 'J5',
+  LICENCES_EXHAUSTED: 'D21',
   REQUEST_CLOSED: 'R19',
   OTHER_USER_REQUIRED: 'D10',
   HAS_OPEN_REQUESTS: 'D12',

@@ -3,7 +3,7 @@ import { cancellable, cancelling } from '../core/cancellation.js';
 import { dayOf } from '../core/day.js';
 import { openAttempt, type Order } from '../core/order.js';
 import type { Programme } from '../core/programme.js';
-import { openRefundOf, refundKey, refundsOf, type Refund, type Use } from '../core/refund.js';
+import { openRefundOf, refundKey, refundsOf, type Refund } from '../core/refund.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import { closed, mayResolve, requestStatus, type Resolution, type SupportRequest } from '../core/support-request.js';
@@ -22,7 +22,6 @@ export interface ResolveWish {
   readonly refund: 'where-possible' | 'required';
   /** How many people the account has: one alone resolves their own requests. */
   readonly users: number;
-  readonly use: Use;
 }
 
 export type Resolved =
@@ -97,7 +96,7 @@ async function approve(
   if (paying) return { kind: 'payment-unknown', order: paying };
   const refusal = cancellable(held, programme.policy, today);
   if (refusal) return { kind: 'refused', refusal };
-  const plan = cancelling(book, held, programme.policy, today, wish.use);
+  const plan = cancelling(book, held, programme.policy, today);
   if (plan.kind === 'refund') return { refund: await send(till, wish, ledger, plan.order) };
   if (wish.refund === 'required') return { kind: 'refused', refusal: plan.noRefund };
   const cancellation = { requestId: request.id, from: plan.from, at: till.at, by: till.by };

@@ -10,7 +10,7 @@ export interface Desk {
   readonly at: Instant;
   /** Who acts, as the audit log names them. */
   readonly by: string;
-  nextId(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd'): string;
+  nextId(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd' | 'ben'): string;
 }
 
 /** A desk that can take money. */

@@ -1,9 +1,10 @@
+import { licencesOf, type BenefitRecord } from '../core/benefit.js';
 import { dayOf } from '../core/day.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Role } from '../core/role.js';
 import { adding, granting, removing, revoking, type Actor, type Change, type Team } from '../core/team.js';
 import { sameEmail, type User } from '../core/user.js';
-import type { Reader } from '../store/store.js';
+import type { Reader, Writer } from '../store/store.js';
 import { clockBehind, type Desk } from './till.js';
 
 /** Whose users change, and who changes them. */
@@ -28,9 +29,24 @@ export function revokeRole(office: Office, { email }: User, role: Role): Promise
   return changing(office, email, (team, user) => revoking(team, user(), role));
 }
 
-/** What the user has done stays on record under that name (J6). */
+/** What the user has done stays on record under that name; licences that they held are free again (J6). */
 export function removeUser(office: Office, { email }: User): Promise<UserChanged> {
-  return changing(office, email, (team, user) => removing(team, user()));
+  return changing(
+    office,
+    email,
+    (team, user) => removing(team, user()),
+    (ledger) => releaseLicences(office, ledger, email),
+  );
+}
+
+async function releaseLicences({ desk, accountId }: Office, ledger: Writer, user: string): Promise<void> {
+  const book = await ledger.book(accountId);
+  if (!book) return;
+  const { at, by } = desk;
+  for (const licence of licencesOf(book, user, dayOf(at))) {
+    const record: BenefitRecord = { id: desk.nextId('ben'), ...licence, act: 'released', user, at, by };
+    await ledger.append({ kind: 'benefit-recorded', record }, at, by);
+  }
 }
 
 /** Decides on the users as they are inside the transaction: two admins cannot take each other's role away (J6). */
@@ -38,6 +54,7 @@ async function changing(
   { desk, accountId, actor }: Office,
   email: string,
   decide: (team: Team, user: () => User) => Change,
+  then?: (ledger: Writer) => Promise<void>,
 ): Promise<UserChanged> {
   return desk.ledger.write(async (ledger) => {
     const behind = await clockBehind(ledger, desk.at);
@@ -45,7 +62,10 @@ async function changing(
     const users = await ledger.users(accountId);
     const change = decide({ accountId, users, today: dayOf(desk.at), actor }, () => named(users, email));
     if ('refusal' in change) return change;
-    if (change.entry) await ledger.append(change.entry, desk.at, desk.by);
+    if (change.entry) {
+      await ledger.append(change.entry, desk.at, desk.by);
+      await then?.(ledger);
+    }
     return { user: await readBack(ledger, accountId, email), changed: change.entry !== undefined };
   });
 }

@@ -13,6 +13,7 @@ export function differences(rows: Book, replayed: Book): readonly Defect[] {
     ...inRows('payment method', rows.paymentMethods, replayed.paymentMethods),
     ...inRows('acceptance', rows.acceptances, replayed.acceptances),
     ...inRows('evidence', rows.evidence, replayed.evidence),
+    ...inRows('benefit record', rows.benefits, replayed.benefits),
     ...inRows('request', rows.requests, replayed.requests),
     ...inRows('refund', rows.refunds, replayed.refunds),
     ...inRows('token', rows.tokens, replayed.tokens),

@@ -1,4 +1,5 @@
 import type { Acceptance, Account } from '../core/account.js';
+import type { BenefitRecord } from '../core/benefit.js';
 import type { Evidence } from '../core/competency.js';
 import type { Dispatch } from '../core/dispatch.js';
 import type { Entry, NewSubscription, Settlement } from '../core/entry.js';
@@ -55,6 +56,8 @@ export function exactEntry(entry: Entry): Entry {
       return pick(entry, ['kind', 'accountId', 'email', 'on']);
     case 'evidence-recorded':
       return { kind: entry.kind, evidence: exactEvidence(entry.evidence) };
+    case 'benefit-recorded':
+      return { kind: entry.kind, record: exactBenefit(entry.record) };
     case 'request-filed':
     case 'request-entry-added':
     case 'subscription-cancelled':
@@ -169,6 +172,10 @@ function exactEvidence(evidence: Evidence): Evidence {
   const where = pick(evidence, ['id', 'accountId', 'programme', 'area', 'level']);
   const counts = evidence.counts.map((count) => pick(count, ['metric', 'value']));
   return { ...where, ...pick(evidence, ['until', 'at', 'by']), counts };
+}
+
+function exactBenefit(record: BenefitRecord): BenefitRecord {
+  return pick(record, ['id', 'subscriptionId', 'term', 'benefit', 'act', 'user', 'at', 'by']);
 }
 
 function exactToken(token: Token): Token {

@@ -3,8 +3,6 @@ import { sourcesIn, walk } from './sources.js';
 
 /** The rules whose feature does not exist yet, and which feature that is. */
 const LATER: Readonly<Record<string, string>> = {
-  R21: 'benefits',
-  D21: 'benefits',
   P9: 'transfers',
 };
 

@@ -18,7 +18,8 @@ type Place =
   | 'due'
   | 'reminded'
   | 'kept'
-  | 'asked';
+  | 'asked'
+  | 'activated';
 
 /** A command line of every command, in a world where it would write if it ever does. */
 const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[] }>> = {
@@ -51,6 +52,7 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'competency renew': { line: 'competency renew', in: 'competent-window', writes: 'entries' },
   'competency autorenew': { line: 'competency autorenew off', in: 'competent', writes: 'entries' },
   'actionpack cancel': { line: 'actionpack cancel --autorenew off', writes: 'entries' },
+  'actionpack benefits': { line: 'actionpack benefits' },
   'subscriptions list': { line: 'subscriptions list' },
   'subscriptions show': { line: 'subscriptions show action-pack' },
   'subscriptions subscribe': {
@@ -66,6 +68,20 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'subscriptions autorenew': { line: 'subscriptions autorenew action-pack off', writes: 'entries' },
   'subscriptions cancel': { line: 'subscriptions cancel action-pack', writes: 'entries' },
   'subscriptions timeline': { line: 'subscriptions timeline' },
+  'benefits list': { line: 'benefits list' },
+  'benefits activate': { line: 'benefits activate office-365-e3', writes: 'entries' },
+  'benefits assign': {
+    line: 'benefits assign office-365-e3 admin@contoso.example',
+    in: 'activated',
+    writes: ['benefit-recorded'],
+  },
+  'benefits release': {
+    line: 'benefits release visual-studio-professional admin@contoso.example',
+    in: 'activated',
+    writes: ['benefit-recorded'],
+  },
+  'benefits keys': { line: 'benefits keys office-365-e3 --reveal', writes: 'entries' },
+  'benefits credits': { line: 'benefits credits' },
   'payment-methods list': { line: 'payment-methods list' },
   'payment-methods add': { line: 'payment-methods add --token pm_card_visa', writes: 'entries' },
   'payment-methods remove': { line: 'payment-methods remove {second}', writes: 'entries' },
@@ -155,6 +171,13 @@ beforeAll(async () => {
         'renewals schedule install --yes',
         'tokens create ci',
         'users add buyer@contoso.example --roles account-admin',
+      ),
+    activated: await owner
+      .copy()
+      .after(
+        'benefits activate office-365-e3 --yes',
+        'benefits activate visual-studio-professional',
+        'benefits assign visual-studio-professional admin@contoso.example',
       ),
     asked: await owner.copy().after('actionpack cancel'),
     member: await member(),

@@ -148,6 +148,20 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     world: async () => (await asking()).after('users add buyer@contoso.example --roles mpn-partner-admin'),
     line: 'support resolve 1 --outcome approved --yes',
   },
+  BENEFIT_NOT_GRANTED: { world: joined, line: 'benefits activate office-365-e3 --yes' },
+  BENEFIT_NOT_ACTIVATED: { world: owner, line: 'benefits assign office-365-e3 admin@contoso.example' },
+  NOT_A_LICENCE: { world: owner, line: 'benefits keys azure-credit --reveal --yes' },
+  LICENCES_EXHAUSTED: {
+    world: () =>
+      subscribers
+        .copy()
+        .after(
+          ...['a', 'b', 'c'].map((name) => `users add ${name}@contoso.example`),
+          'benefits activate visual-studio-professional --yes',
+          ...['a', 'b', 'c'].map((name) => `benefits assign visual-studio-professional ${name}@contoso.example`),
+        ),
+    line: 'benefits assign visual-studio-professional admin@contoso.example',
+  },
   REQUEST_CLOSED: {
     world: async () => (await asking()).after('support withdraw 1'),
     line: ['support', 'note', '1', '--text', 'One more thing'],

@@ -42,6 +42,8 @@ async function worldFor(path: string): Promise<World> {
   // A channel is set; on this day there is nothing to send over it.
   if (path === 'reminders send') return subscribers.copy({ env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } });
   if (path.endsWith(' subscribe') || path === 'leave') return members.copy();
+  if (path === 'benefits assign' || path === 'benefits release')
+    return subscribers.copy().after('benefits activate office-365-e3 --yes');
   if (path.startsWith('users ') && path !== 'users add') return withBuyer.copy();
   return subscribers.copy(path.endsWith(' renew') ? IN_WINDOW : {});
 }

@@ -5,7 +5,7 @@ import { addDays, noonOf } from '../../src/core/day.js';
 import { dueRenewal } from '../../src/core/due.js';
 import { forecast } from '../../src/core/forecast.js';
 import { firstRefusal, purchaseGates, renewable } from '../../src/core/gate.js';
-import { moneyState, NOTHING_USED, refundable, type Refund } from '../../src/core/refund.js';
+import { moneyState, refundable, type Refund } from '../../src/core/refund.js';
 import { remindersOf } from '../../src/core/reminder.js';
 import { runsTo, standing } from '../../src/core/subscription.js';
 import { mayResolve, parseRequestText, requestStatus } from '../../src/core/support-request.js';
@@ -14,6 +14,7 @@ import { book, day, offer, policy, programme, spans, subscription, view } from '
 
 const BOUGHT = day('2018-09-01');
 const UNDER = policy({ refund: { days: 30, unlessBenefitActivated: true } });
+const UNUSED = { benefitActivated: false, keyViewed: false };
 const order = paidOrder(BOUGHT);
 
 describe('P8 D20 what is refunded', () => {
@@ -32,8 +33,8 @@ describe('P8 D20 what is refunded', () => {
     const used = { benefitActivated: true, keyViewed: true };
     const lenient = policy({ refund: { days: 30, unlessBenefitActivated: false } });
     expect(refundable(order, lenient, BOUGHT, used)).toBeUndefined();
-    expect(refundable(order, policy({ refund: null }), BOUGHT, NOTHING_USED)).toMatchObject({ why: 'not-offered' });
-    expect(refundable({ ...order, attempts: [] }, UNDER, BOUGHT, NOTHING_USED)).toMatchObject({ why: 'not-charged' });
+    expect(refundable(order, policy({ refund: null }), BOUGHT, UNUSED)).toMatchObject({ why: 'not-offered' });
+    expect(refundable({ ...order, attempts: [] }, UNDER, BOUGHT, UNUSED)).toMatchObject({ why: 'not-charged' });
   });
 
   test('P8 the state of an order tells what came of its money', () => {
@@ -64,7 +65,7 @@ describe('D10 D11 what can be cancelled, and from when on it is', () => {
       fc.property(fc.nat(365), (after) => {
         const today = addDays(BOUGHT, after);
         const held = subscription(BOUGHT, 1, { terms: [{ ...order.term, orderId: order.id }] });
-        const plan = cancelling(book({ subscriptions: [held], orders: [order] }), held, UNDER, today, NOTHING_USED);
+        const plan = cancelling(book({ subscriptions: [held], orders: [order] }), held, UNDER, today);
         if (after <= 30) expect(plan).toMatchObject({ kind: 'refund', from: today });
         else expect(plan).toMatchObject({ kind: 'run-out', from: '2019-09-02' });
       }),
@@ -76,7 +77,7 @@ describe('D10 D11 what can be cancelled, and from when on it is', () => {
     const held = subscription(BOUGHT, 2, { terms });
     const today = day('2019-08-15');
     const renewal = paidOrder(day('2019-08-10'), terms[1]);
-    const plan = cancelling(book({ subscriptions: [held], orders: [renewal] }), held, UNDER, today, NOTHING_USED);
+    const plan = cancelling(book({ subscriptions: [held], orders: [renewal] }), held, UNDER, today);
     expect(plan).toMatchObject({ kind: 'refund', from: '2019-09-02' });
   });
 });

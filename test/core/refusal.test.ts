@@ -1,19 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { holdings, type BenefitAct } from '../../src/core/benefit.js';
+import { mayAct, notGranted } from '../../src/core/benefit-act.js';
 import { turnOn } from '../../src/core/automatic-renewal.js';
 import { noonOf } from '../../src/core/day.js';
 import { firstRefusal, paymentGate, purchaseGates, renewalGates, type View } from '../../src/core/gate.js';
 import { cancellable } from '../../src/core/cancellation.js';
-import { NOTHING_USED, refundable } from '../../src/core/refund.js';
+import { refundable } from '../../src/core/refund.js';
 import { closed, mayResolve } from '../../src/core/support-request.js';
 import { checkCard } from '../../src/core/payment-method.js';
-import { acceptance, type Offer } from '../../src/core/programme.js';
+import { acceptance, type Benefit, type Offer } from '../../src/core/programme.js';
 import { RULE_OF, type Refusal, type RefusalCode } from '../../src/core/refusal.js';
 import { adding, removing, type Actor, type Change, type Team } from '../../src/core/team.js';
 import { founder } from '../../src/core/user.js';
 import { packageRoot } from '../../src/env/package-root.js';
 import { asked, paidOrder } from './support.js';
-import { account, book, card, day, offer, policy, programme, subscription, view } from './world.js';
+import { account, benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const BOUGHT = day('2018-09-01');
 const OFF = { term: 0, at: noonOf(BOUGHT), by: 'admin' };
@@ -38,6 +40,21 @@ const TEAM = (roles: Actor['roles']): Team => ({
 
 function refusalOf(change: Change): Refusal | undefined {
   return 'refusal' in change ? change.refusal : undefined;
+}
+
+const SEATS: Benefit = { id: 'seats', kind: 'licence', name: { en: 'Seats' }, quantity: 1 };
+
+function acting(benefit: Benefit, act: BenefitAct, done: readonly BenefitAct[] = []): Refusal | undefined {
+  const before = done.map((one, index) => benefitRecord({ id: `ben_${index}`, act: one }));
+  const seen = {
+    programme: programme({ offers: [offer({ benefits: [benefit] })] }),
+    book: book({ subscriptions: [subscription(BOUGHT)], benefits: before }),
+    today: BOUGHT,
+  };
+  const [held] = holdings(seen);
+  if (!held) throw new Error('nothing is granted');
+  const answer = mayAct(held, { act, user: 'somebody@contoso.example' });
+  return 'refusal' in answer ? answer.refusal : undefined;
 }
 
 /** One way to each "no" that a rule of the core can say. */
@@ -79,7 +96,12 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   ALREADY_USER: () => refusalOf(adding(TEAM(['global-admin']), FOUNDER.email, ['billing-admin'])),
   SUBSCRIPTION_CANCELLED: () => turnOn(subscription(BOUGHT, 1, { cancelled: CANCELLED }), policy(), BOUGHT),
   NOTHING_TO_CANCEL: () => cancellable(subscription(BOUGHT), policy(), day('2019-09-02')),
-  REFUND_WINDOW_CLOSED: () => refundable(paidOrder(BOUGHT), policy({ refund: null }), BOUGHT, NOTHING_USED),
+  REFUND_WINDOW_CLOSED: () =>
+    refundable(paidOrder(BOUGHT), policy({ refund: null }), BOUGHT, { benefitActivated: false, keyViewed: false }),
+  BENEFIT_NOT_GRANTED: () => notGranted(programme(), 'seats'),
+  BENEFIT_NOT_ACTIVATED: () => acting(SEATS, 'assigned'),
+  NOT_A_LICENCE: () => acting({ ...SEATS, kind: 'service' }, 'key-viewed'),
+  LICENCES_EXHAUSTED: () => acting({ ...SEATS, quantity: 0 }, 'assigned', ['activated']),
   REQUEST_CLOSED: () => closed(asked(['withdrawn'])),
   OTHER_USER_REQUIRED: () => mayResolve(asked(), asked().filedBy, 2),
   CARD_INVALID: () => checkCard({ number: '1', expMonth: 1, expYear: 2030, cvc: '123', holder: null }, BOUGHT),

@@ -15,7 +15,7 @@ import { account, day } from './world.js';
 
 const TODAY = day('2026-11-22');
 const FIRST = founder(account());
-const EMAILS = [FIRST.email, 'ann@contoso.example', 'Bob@contoso.example', 'bob@contoso.example'] as const;
+const EMAILS = [FIRST.email, 'second@contoso.example', 'Third@contoso.example', 'third@contoso.example'] as const;
 
 function team(users: readonly User[], roles: readonly Role[] = FOUNDER, email: string = FIRST.email): Team {
   return { accountId: account().id, users, today: TODAY, actor: { email, roles } };
@@ -26,86 +26,86 @@ function after(users: readonly User[], change: Change): readonly User[] {
 }
 
 const codeOf = (change: Change) => ('refusal' in change ? change.refusal.code : undefined);
-const withAnn = after([FIRST], adding(team([FIRST]), 'ann@contoso.example', ['account-admin']));
-const ANN = userNamed(withAnn, 'ann@contoso.example') ?? FIRST;
+const withSecond = after([FIRST], adding(team([FIRST]), 'second@contoso.example', ['account-admin']));
+const SECOND = userNamed(withSecond, 'second@contoso.example') ?? FIRST;
 
 test('J6 a user is added with roles; added once more with the same, nothing changes', () => {
-  expect(ANN).toEqual({
+  expect(SECOND).toEqual({
     accountId: account().id,
-    email: 'ann@contoso.example',
+    email: 'second@contoso.example',
     roles: ['account-admin'],
     addedOn: TODAY,
     addedBy: FIRST.email,
     removedOn: null,
   });
-  expect(adding(team(withAnn), 'ANN@contoso.example', ['user'])).toEqual({ entry: undefined });
-  expect(adding(team(withAnn), ANN.email, ['account-admin', 'billing-admin'])).toMatchObject({
-    refusal: { code: 'ALREADY_USER', user: ANN.email, roles: ['billing-admin'] },
+  expect(adding(team(withSecond), 'SECOND@contoso.example', ['user'])).toEqual({ entry: undefined });
+  expect(adding(team(withSecond), SECOND.email, ['account-admin', 'billing-admin'])).toMatchObject({
+    refusal: { code: 'ALREADY_USER', user: SECOND.email, roles: ['billing-admin'] },
   });
 });
 
 test('J6 a role is given and taken once; without any, a user is a user', () => {
-  const both = after(withAnn, granting(team(withAnn), ANN, 'billing-admin'));
-  const annNow = userNamed(both, ANN.email) ?? ANN;
-  expect(annNow.roles).toEqual(['account-admin', 'billing-admin']);
-  expect(granting(team(both), annNow, 'billing-admin')).toEqual({ entry: undefined });
-  expect(granting(team(both), annNow, 'user')).toEqual({ entry: undefined });
-  expect(revoking(team(both), annNow, 'mpn-partner-admin')).toEqual({ entry: undefined });
-  expect(revoking(team(both), annNow, 'user')).toEqual({ entry: undefined });
-  const none = after(withAnn, revoking(team(withAnn), ANN, 'account-admin'));
-  expect(userNamed(none, ANN.email)?.roles).toEqual(['user']);
+  const both = after(withSecond, granting(team(withSecond), SECOND, 'billing-admin'));
+  const secondNow = userNamed(both, SECOND.email) ?? SECOND;
+  expect(secondNow.roles).toEqual(['account-admin', 'billing-admin']);
+  expect(granting(team(both), secondNow, 'billing-admin')).toEqual({ entry: undefined });
+  expect(granting(team(both), secondNow, 'user')).toEqual({ entry: undefined });
+  expect(revoking(team(both), secondNow, 'mpn-partner-admin')).toEqual({ entry: undefined });
+  expect(revoking(team(both), secondNow, 'user')).toEqual({ entry: undefined });
+  const none = after(withSecond, revoking(team(withSecond), SECOND, 'account-admin'));
+  expect(userNamed(none, SECOND.email)?.roles).toEqual(['user']);
 });
 
 test('J6 who was removed stays on record, and comes back under the same name with new roles', () => {
-  const without = after(withAnn, removing(team(withAnn), ANN));
-  expect(without).toEqual([FIRST, { ...ANN, removedOn: TODAY }]);
+  const without = after(withSecond, removing(team(withSecond), SECOND));
+  expect(without).toEqual([FIRST, { ...SECOND, removedOn: TODAY }]);
   expect(activeUsers(without)).toEqual([FIRST]);
   expect(whoCan(without, 'manage-users')).toEqual([FIRST]);
-  const again = after(without, adding(team(without), 'ANN@contoso.example', ['user']));
-  expect(again).toEqual([FIRST, { ...ANN, roles: ['user'] }]);
+  const again = after(without, adding(team(without), 'SECOND@contoso.example', ['user']));
+  expect(again).toEqual([FIRST, { ...SECOND, roles: ['user'] }]);
 });
 
 test('J6 the last Global admin is neither removed nor loses the role, and another one first helps', () => {
-  for (const change of [removing(team(withAnn), FIRST), revoking(team(withAnn), FIRST, 'global-admin')]) {
-    expect(change).toMatchObject({ refusal: { code: 'LAST_GLOBAL_ADMIN', user: FIRST.email, others: [ANN.email] } });
+  for (const change of [removing(team(withSecond), FIRST), revoking(team(withSecond), FIRST, 'global-admin')]) {
+    expect(change).toMatchObject({ refusal: { code: 'LAST_GLOBAL_ADMIN', user: FIRST.email, others: [SECOND.email] } });
   }
-  expect(codeOf(revoking(team(withAnn), FIRST, 'mpn-partner-admin'))).toBeUndefined();
-  const two = after(withAnn, granting(team(withAnn), ANN, 'global-admin'));
+  expect(codeOf(revoking(team(withSecond), FIRST, 'mpn-partner-admin'))).toBeUndefined();
+  const two = after(withSecond, granting(team(withSecond), SECOND, 'global-admin'));
   expect(codeOf(removing(team(two), FIRST))).toBeUndefined();
 });
 
 test('D18 only a Global admin makes and unmakes one: an account admin cannot rise', () => {
-  const ann = team(withAnn, ANN.roles, ANN.email);
-  expect(codeOf(granting(ann, ANN, 'billing-admin'))).toBeUndefined();
+  const acting = team(withSecond, SECOND.roles, SECOND.email);
+  expect(codeOf(granting(acting, SECOND, 'billing-admin'))).toBeUndefined();
   for (const change of [
-    granting(ann, ANN, 'global-admin'),
-    adding(ann, 'eve@contoso.example', ['global-admin']),
-    revoking(ann, FIRST, 'global-admin'),
-    removing(ann, FIRST),
+    granting(acting, SECOND, 'global-admin'),
+    adding(acting, 'new@contoso.example', ['global-admin']),
+    revoking(acting, FIRST, 'global-admin'),
+    removing(acting, FIRST),
   ]) {
     expect(change).toMatchObject({ refusal: { code: 'ROLE_REQUIRED', who: [FIRST.email], needed: ['global-admin'] } });
   }
 });
 
 test.each(ROLES)('D18 %s changes users where the table says so and nowhere else', (role) => {
-  const acting = team(withAnn, [role], 'ann@contoso.example');
+  const acting = team(withSecond, [role], 'second@contoso.example');
   const changes = [
-    adding(acting, 'eve@contoso.example', ['user']),
-    granting(acting, ANN, 'billing-admin'),
-    revoking(acting, ANN, 'account-admin'),
-    removing(acting, ANN),
+    adding(acting, 'new@contoso.example', ['user']),
+    granting(acting, SECOND, 'billing-admin'),
+    revoking(acting, SECOND, 'account-admin'),
+    removing(acting, SECOND),
   ];
   const wanted = may([role], 'manage-users') ? undefined : 'ROLE_REQUIRED';
   expect(changes.map(codeOf)).toEqual(changes.map(() => wanted));
 });
 
 test('J6 who joins again has the founder’s roles; the others stay as they were', () => {
-  const left = after(withAnn, revoking(team(withAnn), FIRST, 'mpn-partner-admin'));
-  expect(usersAfterJoining(left, account())).toEqual([FIRST, ANN]);
-  const later = account({ email: 'ANN@contoso.example', joinedOn: TODAY });
-  expect(usersAfterJoining(withAnn, later)).toEqual([FIRST, { ...ANN, roles: FOUNDER }]);
-  const other = account({ email: 'eve@contoso.example', joinedOn: TODAY });
-  expect(usersAfterJoining(withAnn, other)).toEqual([FIRST, ANN, founder(other)]);
+  const left = after(withSecond, revoking(team(withSecond), FIRST, 'mpn-partner-admin'));
+  expect(usersAfterJoining(left, account())).toEqual([FIRST, SECOND]);
+  const later = account({ email: 'SECOND@contoso.example', joinedOn: TODAY });
+  expect(usersAfterJoining(withSecond, later)).toEqual([FIRST, { ...SECOND, roles: FOUNDER }]);
+  const other = account({ email: 'new@contoso.example', joinedOn: TODAY });
+  expect(usersAfterJoining(withSecond, other)).toEqual([FIRST, SECOND, founder(other)]);
 });
 
 test('J6 whatever is done to users by whomever, a Global admin remains and every user stands once', () => {
@@ -142,9 +142,9 @@ test('J6 an entry that would leave no Global admin, or that names nobody, does n
     { kind: 'user-revoked', accountId, email, roles: ['global-admin'] },
     { kind: 'user-removed', accountId, email: 'nobody@contoso.example', on },
     { kind: 'user-granted', accountId, email: email.toUpperCase(), roles: ['billing-admin'] },
-    { kind: 'user-added', user: { ...ANN, email: email.toUpperCase() } },
-    { kind: 'user-added', user: { ...ANN, email: 'new@contoso.example', removedOn: on } },
-    { kind: 'user-added', user: { ...ANN, email: 'new@contoso.example', roles: ['user', 'account-admin'] } },
+    { kind: 'user-added', user: { ...SECOND, email: email.toUpperCase() } },
+    { kind: 'user-added', user: { ...SECOND, email: 'new@contoso.example', removedOn: on } },
+    { kind: 'user-added', user: { ...SECOND, email: 'new@contoso.example', roles: ['user', 'account-admin'] } },
   ] as const;
   for (const entry of misfits) expect(() => usersAfter([FIRST], entry)).toThrow(RangeError);
 });

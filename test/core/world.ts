@@ -1,5 +1,6 @@
 import type { Account } from '../../src/core/account.js';
 import { founder } from '../../src/core/user.js';
+import type { BenefitRecord } from '../../src/core/benefit.js';
 import type { Book } from '../../src/core/book.js';
 import type { Evidence } from '../../src/core/competency.js';
 import { noonOf, parseDay, type Day } from '../../src/core/day.js';
@@ -122,6 +123,7 @@ export function book(changes: Partial<Book> = {}): Book {
     acceptances: [],
     dispatches: [],
     evidence: [],
+    benefits: [],
     tokens: [],
     requests: [],
     refunds: [],
@@ -162,6 +164,12 @@ export function evidence(changes: Partial<Evidence> = {}): Evidence {
     by: 'admin@contoso.example',
     ...changes,
   };
+}
+
+export function benefitRecord(changes: Partial<BenefitRecord> = {}): BenefitRecord {
+  const [at, by] = [noonOf(day('2018-09-01')), 'admin@contoso.example'];
+  const of = { id: 'ben_1', subscriptionId: 'sub_1', term: 0, benefit: 'seats' };
+  return { ...of, act: 'activated', user: null, at, by, ...changes };
 }
 
 /** The first `count` terms bought on `anchor`, each renewed on its anniversary date. */

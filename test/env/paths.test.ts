@@ -2,30 +2,30 @@ import { join } from 'node:path';
 import { isUrl, locatePaths, sandboxBooks, withLedger } from '../../src/env/paths.js';
 
 test.each([
-  ['linux', {}, '/home/ann/.local/share/partner/ledger.db', '/home/ann/.config/partner/config.json'],
+  ['linux', {}, '/home/user/.local/share/partner/ledger.db', '/home/user/.config/partner/config.json'],
   ['linux', { XDG_DATA_HOME: '/d', XDG_CONFIG_HOME: '/c' }, '/d/partner/ledger.db', '/c/partner/config.json'],
   [
     'linux',
     { XDG_DATA_HOME: 'relative', XDG_CONFIG_HOME: '' },
-    '/home/ann/.local/share/partner/ledger.db',
-    '/home/ann/.config/partner/config.json',
+    '/home/user/.local/share/partner/ledger.db',
+    '/home/user/.config/partner/config.json',
   ],
   [
     'darwin',
     {},
-    '/home/ann/Library/Application Support/partner/ledger.db',
-    '/home/ann/Library/Preferences/partner/config.json',
+    '/home/user/Library/Application Support/partner/ledger.db',
+    '/home/user/Library/Preferences/partner/config.json',
   ],
-  ['darwin', { XDG_DATA_HOME: '/d' }, '/d/partner/ledger.db', '/home/ann/Library/Preferences/partner/config.json'],
-  ['freebsd', {}, '/home/ann/.local/share/partner/ledger.db', '/home/ann/.config/partner/config.json'],
+  ['darwin', { XDG_DATA_HOME: '/d' }, '/d/partner/ledger.db', '/home/user/Library/Preferences/partner/config.json'],
+  ['freebsd', {}, '/home/user/.local/share/partner/ledger.db', '/home/user/.config/partner/config.json'],
 ] as const)('%s with %j', (platform, env, database, configuration) => {
   const runLog = database.replace('ledger.db', 'ledger.renewals.log');
   const catalog = database.replace('ledger.db', 'catalog');
-  expect(locatePaths({ env, home: '/home/ann', platform })).toEqual({ database, configuration, runLog, catalog });
+  expect(locatePaths({ env, home: '/home/user', platform })).toEqual({ database, configuration, runLog, catalog });
 });
 
 test('win32', () => {
-  const home = 'C:\\Users\\ann';
+  const home = 'C:\\Users\\user';
   expect(locatePaths({ env: {}, home, platform: 'win32' })).toEqual({
     database: `${home}\\AppData\\Local\\partner\\Data\\ledger.db`,
     configuration: `${home}\\AppData\\Roaming\\partner\\Config\\config.json`,
@@ -47,7 +47,7 @@ test('the sandbox keeps its books beside the ledger', () => {
 });
 
 describe('another ledger', () => {
-  const usual = locatePaths({ env: {}, home: '/home/ann', platform: 'linux' });
+  const usual = locatePaths({ env: {}, home: '/home/user', platform: 'linux' });
 
   test('none named: the usual one', () => expect(withLedger(usual, undefined)).toEqual(usual));
 
@@ -62,7 +62,7 @@ describe('another ledger', () => {
   });
 
   test('an address of a server stays as it is', () => {
-    const url = 'postgres://ann@host/partner';
+    const url = 'postgres://user@host/partner';
     expect(withLedger(usual, url)).toEqual({ ...usual, database: url });
     expect([url, 'C:\\ledger.db', '/ledger.db', 'ledger.db'].map(isUrl)).toEqual([true, false, false, false]);
   });

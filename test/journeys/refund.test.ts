@@ -5,7 +5,7 @@ import { FAULTS, type Fault } from '../../src/payments/sandbox/faults.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/payments/sandbox/sandbox.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 import { differences, run } from './job.js';
-import { askToCancel, bought, defects, facts, recoverAll, resolve, returns } from './support.js';
+import { useBenefit, askToCancel, bought, defects, facts, recoverAll, resolve, returns } from './support.js';
 
 const PENDING = 'pm_card_pendingRefund';
 const FAILS = 'pm_card_refundFail';
@@ -67,14 +67,15 @@ describe('D10 P8 within the days of a refund', () => {
     }));
 
   test.each([
-    { use: { benefitActivated: true, keyViewed: false }, why: 'benefit-activated' },
-    { use: { benefitActivated: false, keyViewed: true }, why: 'key-viewed' },
-  ])('D20 P8 no refund once $why', ({ use, why }) =>
+    { act: 'activated', why: 'benefit-activated' },
+    { act: 'key-viewed', why: 'key-viewed' },
+  ] as const)('D20 P8 no refund once $why', ({ act, why }) =>
     inWorld({}, async (world) => {
       await bought(world);
       await askToCancel(world);
-      expect(await resolve(world, { use, refund: 'required' })).toMatchObject({ refusal: { why } });
-      expect(await resolve(world, { use })).toMatchObject({ kind: 'done' });
+      await useBenefit(world, act);
+      expect(await resolve(world, { refund: 'required' })).toMatchObject({ refusal: { why } });
+      expect(await resolve(world)).toMatchObject({ kind: 'done' });
       expect(returns(world)).toBe(0);
     }),
   );

@@ -1,4 +1,5 @@
-import { NOTHING_USED } from '../../src/core/refund.js';
+import type { BenefitWish } from '../../src/core/benefit-act.js';
+import { actOnBenefit } from '../../src/journeys/benefits.js';
 import { fileRequest, type Filed } from '../../src/journeys/file-request.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { resolveRequest, type Resolved, type ResolveWish } from '../../src/journeys/resolve-request.js';
@@ -21,6 +22,13 @@ export async function askToCancel(world: World, offer = OFFER, turnOff = false):
   return filed;
 }
 
+/** Something is done with a benefit of what is owned. */
+export async function useBenefit(world: World, act: BenefitWish['act'], user: string | null = null) {
+  const { id: subscriptionId, accountId } = await world.subscription();
+  const target = { accountId, subscriptionId, benefit: 'office-365-e3' };
+  return world.act((till) => actOnBenefit(till, world.programme, target, { act, user }));
+}
+
 /** Support answers the newest request. */
 export async function resolve(world: World, wish: Partial<ResolveWish> = {}): Promise<Resolved> {
   const { requests } = await world.book();
@@ -31,7 +39,6 @@ export async function resolve(world: World, wish: Partial<ResolveWish> = {}): Pr
     text: undefined,
     refund: 'where-possible',
     users: 1,
-    use: NOTHING_USED,
   } as const;
   return world.act((till) => resolveRequest(till, world.programme, { request, ...usual, ...wish }));
 }

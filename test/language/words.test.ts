@@ -19,6 +19,7 @@ const SAME = [
   'support.text',
   'wizards.join.email.title',
   'users.action',
+  'benefits.licences',
   // Proper names, signs and command lines.
   'screens.brand',
   'screens.dash',

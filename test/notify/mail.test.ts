@@ -82,20 +82,20 @@ test('P5 several mails go over one conversation, and over a new one where the se
 
 describe('P5 who is let in', () => {
   const onAuth: NonNullable<SMTPServerOptions['onAuth']> = (auth, _, done) =>
-    auth.username === 'ann' && auth.password === PASSWORD
-      ? done(null, { user: 'ann' })
+    auth.username === 'user' && auth.password === PASSWORD
+      ? done(null, { user: 'user' })
       : done(new Error(`no, ${auth.password}`));
 
   test('P5 a password with its special letters signs in', async () => {
     const server = await served({ authOptional: false, allowInsecureAuth: true, onAuth });
-    const login = `ann:${encodeURIComponent(PASSWORD)}@`;
+    const login = `user:${encodeURIComponent(PASSWORD)}@`;
     expect(await notifier(at(server.port, login)).send(message())).toEqual({ kind: 'sent' });
-    expect(server.received[0]?.user).toBe('ann');
+    expect(server.received[0]?.user).toBe('user');
   });
 
   test('P5 a wrong one says so, without a word of it', async () => {
     const server = await served({ authOptional: false, allowInsecureAuth: true, onAuth });
-    const sent = await notifier(at(server.port, 'ann:wrong-word@')).send(message());
+    const sent = await notifier(at(server.port, 'user:wrong-word@')).send(message());
     expect(sent).toEqual({ kind: 'not-sent', reason: 'not-authorised', status: 535 });
     expect(JSON.stringify(sent)).not.toContain('wrong-word');
   });
@@ -137,9 +137,9 @@ describe('P5 encryption', () => {
     const server = await served({
       authOptional: false,
       allowInsecureAuth: true,
-      onAuth: (_auth, _session, done) => done(null, { user: 'ann' }),
+      onAuth: (_auth, _session, done) => done(null, { user: 'user' }),
     });
-    const wanted: SmtpServer = { ...remote(at(server.port, 'ann:secret@')), encryption: 'required' };
+    const wanted: SmtpServer = { ...remote(at(server.port, 'user:secret@')), encryption: 'required' };
     expect(await notifier(wanted).send(message())).toMatchObject({ kind: 'not-sent', reason: 'not-secure' });
     expect(server.received).toEqual([]);
   });
@@ -250,18 +250,18 @@ describe('P5 where mails are handed over', () => {
       { host: 'mail.example.org', port: 465, encryption: 'first', local: false, login: undefined },
     ],
     [
-      'smtp://ann:p%40ss@mail.example.org:25',
+      'smtp://user:p%40ss@mail.example.org:25',
       {
         host: 'mail.example.org',
         port: 25,
         encryption: 'required',
         local: false,
-        login: { user: 'ann', password: 'p@ss' },
+        login: { user: 'user', password: 'p@ss' },
       },
     ],
     [
-      'smtp://ann:p@[::1]:25',
-      { host: '::1', port: 25, encryption: 'wanted', local: true, login: { user: 'ann', password: 'p' } },
+      'smtp://user:p@[::1]:25',
+      { host: '::1', port: 25, encryption: 'wanted', local: true, login: { user: 'user', password: 'p' } },
     ],
   ])('P5 %s', (url, server) => expect(parseSmtpUrl(url)).toEqual(server));
 

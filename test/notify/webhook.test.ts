@@ -126,7 +126,7 @@ test.each(['https://hooks.example.org/T0/B0/x', 'http://localhost:8080/x', 'http
 
 test.each([
   'http://hooks.example.org/x',
-  'https://ann:secret@hooks.example.org/x',
+  'https://user:secret@hooks.example.org/x',
   'ftp://hooks.example.org',
   'file:///etc/passwd',
   'hooks',

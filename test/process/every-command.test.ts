@@ -89,6 +89,17 @@ const REFUNDED = {
   changed: true,
 };
 
+const BENEFIT = expect.objectContaining({
+  benefit: 'office-365-e3',
+  offer: 'action-pack',
+  state: oneOf('waiting', 'activated'),
+  subscriptionId: id('sub'),
+  termStart: day,
+  until: day,
+  granted: 10,
+  assignments: expect.any(Array),
+});
+
 const ROWS: readonly Row[] = [
   { line: 'clock set 2027-01-15', shape: { today: '2027-01-15', frozen: true } },
   {
@@ -199,6 +210,34 @@ const ROWS: readonly Row[] = [
   {
     line: 'subscriptions autorenew action-pack off',
     shape: { ...SWITCHED, before: { on: false }, after: { on: false }, changed: false },
+  },
+  { line: 'benefits list', shape: expect.arrayContaining([BENEFIT]) },
+  { line: 'actionpack benefits', shape: expect.arrayContaining([BENEFIT]) },
+  {
+    line: 'benefits activate office-365-e3 --yes',
+    shape: { benefit: 'office-365-e3', state: 'activated', activatedAt: instant, changed: true },
+  },
+  {
+    line: 'benefits assign office-365-e3 admin@contoso.example',
+    shape: { assigned: 1, available: 9, assignments: [{ user: text, assignedAt: instant, assignedBy: text }] },
+  },
+  {
+    line: 'benefits release office-365-e3 admin@contoso.example',
+    shape: { assigned: 0, available: 10, changed: true },
+  },
+  { line: 'benefits keys office-365-e3', shape: { key: null, sandbox: true, firstViewedAt: null } },
+  {
+    line: 'benefits credits',
+    shape: expect.arrayContaining([
+      expect.objectContaining({
+        benefit: 'azure-credit',
+        number: 1,
+        from: day,
+        to: day,
+        amount: money,
+        state: 'current',
+      }),
+    ]),
   },
   { line: 'clock advance 300d', shape: { today: '2027-11-11', frozen: true } },
   { line: 'actionpack renew --accept-terms --yes', shape: { ...BOUGHT, order: { ...ORDER, kind: 'renewal' } } },

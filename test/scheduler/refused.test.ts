@@ -104,7 +104,7 @@ describe('cron', () => {
 
   test.each([
     ['missing', { code: undefined }],
-    ['not allowed', { code: 1, stderr: 'You (ann) are not allowed to use this program (crontab)' }],
+    ['not allowed', { code: 1, stderr: 'You (user) are not allowed to use this program (crontab)' }],
   ])('a crontab that is %s is an error, and nothing is written', async (_, answer) => {
     const { host, calls } = machine('linux', () => answer);
     const scheduler = await chooseScheduler(host, 'cron');

@@ -29,6 +29,7 @@ import {
   token,
   user,
   evidence,
+  benefitRecord,
   upgrade,
 } from './samples.js';
 
@@ -490,6 +491,28 @@ export function storeContract(engine: string, opener: Opener): void {
       expect((await book(account(2).id))?.evidence).toEqual([evidence(1, 2)]);
       expect(await refused({ kind: 'evidence-recorded', evidence: evidence(1) })).toBe('LEDGER_CONFLICT');
       expect(await refused({ kind: 'evidence-recorded', evidence: evidence(3, 3) })).toBeInstanceOf(RangeError);
+    });
+
+    test('J5 R21 a benefit is activated once, then assigned and released in turn; a key is viewed at any time', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001')]);
+      const recorded = (number: number, act: Parameters<typeof benefitRecord>[2]): Entry => ({
+        kind: 'benefit-recorded',
+        record: benefitRecord(number, 1, act),
+      });
+      expect(await refused(recorded(1, 'assigned'))).toBe('LEDGER_CONFLICT');
+      await append(store, [recorded(1, 'key-viewed'), recorded(2, 'activated'), recorded(3, 'assigned')]);
+      expect(await refused(recorded(4, 'activated'))).toBe('LEDGER_CONFLICT');
+      expect(await refused(recorded(4, 'assigned'))).toBe('LEDGER_CONFLICT');
+      await append(store, [recorded(4, 'released'), recorded(5, 'key-viewed')]);
+      expect(await refused(recorded(6, 'released'))).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'benefit-recorded', record: { ...benefitRecord(6), term: 1 } })).toBe(
+        'LEDGER_CONFLICT',
+      );
+      const nobodys = { ...benefitRecord(6, 1, 'assigned'), user: null };
+      expect(await refused({ kind: 'benefit-recorded', record: nobodys })).toBeInstanceOf(RangeError);
+      const kept = (await book(account().id))?.benefits;
+      expect(kept?.map(({ act }) => act)).toEqual(['key-viewed', 'activated', 'assigned', 'released', 'key-viewed']);
+      expect(await store.check()).toEqual([]);
     });
 
     test('P7 an upgrade takes the place of what it names once it is paid, and nothing else does', async () => {

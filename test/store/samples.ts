@@ -1,6 +1,7 @@
 import type { Acceptance, Account } from '../../src/core/account.js';
 import { addDays, noonOf, type Day, type Instant } from '../../src/core/day.js';
 import type { Dispatch } from '../../src/core/dispatch.js';
+import type { BenefitRecord } from '../../src/core/benefit.js';
 import type { Evidence } from '../../src/core/competency.js';
 import type { Token } from '../../src/core/token.js';
 import type { User } from '../../src/core/user.js';
@@ -146,6 +147,20 @@ export function evidence(number = 1, owner = 1): Evidence {
     level: 'gold',
     counts: [{ metric: 'certified-people', value: number }],
     until: number % 2 === 0 ? (later(900).slice(0, 10) as Day) : null,
+    at: AT,
+    by: `admin${owner}@example.org`,
+  };
+}
+
+/** What was done with a benefit of the owner's first term. */
+export function benefitRecord(number = 1, owner = 1, act: BenefitRecord['act'] = 'activated'): BenefitRecord {
+  return {
+    id: `benefit-${owner}-${number}`,
+    subscriptionId: `subscription-${owner}`,
+    term: 0,
+    benefit: 'office-365-e3',
+    act,
+    user: act === 'assigned' || act === 'released' ? `admin${owner}@example.org` : null,
     at: AT,
     by: `admin${owner}@example.org`,
   };
@@ -322,7 +337,7 @@ export async function append(store: Store, entries: readonly Entry[], at = AT): 
 
 /**
  * Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the
- * second try, a token revoked, evidence that holds and evidence that lapses, a user with changed
+ * second try, a token revoked, evidence that holds and evidence that lapses, a benefit that was used, a user with changed
  * roles and one that was removed, and the term given back.
  */
 export async function fill(store: Store): Promise<void> {
@@ -382,6 +397,10 @@ export async function fill(store: Store): Promise<void> {
       { kind: 'user-removed', accountId, email: user(2).email, on: START },
       { kind: 'evidence-recorded', evidence: evidence(1) },
       { kind: 'evidence-recorded', evidence: evidence(2) },
+      { kind: 'benefit-recorded', record: benefitRecord(1) },
+      { kind: 'benefit-recorded', record: benefitRecord(2, 1, 'assigned') },
+      { kind: 'benefit-recorded', record: benefitRecord(3, 1, 'released') },
+      { kind: 'benefit-recorded', record: benefitRecord(4, 1, 'key-viewed') },
     ],
     later(368),
   );

@@ -105,10 +105,10 @@ export class World {
   }
 
   /** Several, one after the other, each of which has to succeed; the last answer comes back. */
-  async after(...lines: readonly string[]): Promise<this> {
+  async after(...lines: readonly (string | readonly string[])[]): Promise<this> {
     for (const line of lines) {
       const { code, stderr } = await this.run(line);
-      if (code !== 0) throw new Error(`partner ${line} ended with ${code}\n${stderr}`);
+      if (code !== 0) throw new Error(`partner ${String(line)} ended with ${code}\n${stderr}`);
     }
     return this;
   }

@@ -33,3 +33,10 @@ test('the environment of a run is empty but for what it is given', async () => {
   expect(Object.keys(env)).not.toEqual(expect.arrayContaining(['CI']));
   expect(Object.keys(env)).not.toEqual(expect.arrayContaining(['NODE_EXTRA_CA_CERTS']));
 });
+
+test('all that a program writes in its last breath is on the screen', async () => {
+  const page = Array.from({ length: 2000 }, (_, line) => `line ${line}`);
+  const session = spawnPty(process.execPath, ['-e', `process.stdout.write(${JSON.stringify(page.join('\r\n'))})`]);
+  await session.exit();
+  expect(session.history().split('\n')).toEqual(page);
+});

@@ -1,4 +1,5 @@
-import pty from '@lydell/node-pty';
+import { closeSync, constants, openSync } from 'node:fs';
+import pty, { type IPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
 export interface PtyOptions {
@@ -59,6 +60,7 @@ export function spawnPty(command: string, args: readonly string[], options: PtyO
   });
   let bytes = '';
   let hidden = false;
+  keepOpenToTheLastByte(child);
   child.onData((data) => {
     bytes += data;
     hidden = (/.*\u001B\[\?25([hl])/s.exec(data)?.[1] ?? (hidden ? 'l' : 'h')) === 'l';
@@ -116,6 +118,33 @@ export function spawnPty(command: string, args: readonly string[], options: PtyO
     }
     const state = code === undefined ? 'is running' : `ended with ${code}`;
     throw new Error(`Waited for ${what}; the process ${state}. Screen:\n${frame(session.screen())}`);
+  }
+}
+
+/**
+ * Holds the program's end of the terminal open until the program has ended and nothing more is read. Otherwise the
+ * hang-up at its end is taken for the end of what it wrote, and the last of several thousand bytes is sometimes lost.
+ */
+function keepOpenToTheLastByte(child: IPty): void {
+  const { ptsName } = child as IPty & { readonly ptsName: string };
+  const end = openSync(ptsName, constants.O_RDWR | constants.O_NOCTTY);
+  let quiet = false;
+  child.onData(() => (quiet = false));
+  const looking = setInterval(() => {
+    if (runs(child.pid)) return;
+    if (quiet) {
+      clearInterval(looking);
+      closeSync(end);
+    }
+    quiet = true;
+  }, LOOK_EVERY_MS);
+}
+
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

@@ -147,3 +147,24 @@ test('J6 D18 users are added, given a role and removed from the dashboard', asyn
   await menu.choose('Dashboard >', 'Close');
   expect(await menu.exit()).toBe(0);
 });
+
+test('J5 D20 R21 from the dashboard: activate, assign, get keys; the first use is asked for', async () => {
+  const menu = partner('', { home: await worldOf(...WORLD.inWindow.slice(0, 2)) });
+  await menu.choose('Dashboard >', 'Benefits');
+  await menu.choose('Dashboard > Benefits >', `${PACK} > Office 365 E3`);
+  await menu.choose('Office 365 E3 > Actions >', 'Get keys');
+  await menu.waitFor('This ends the right to a refund of Microsoft Action Pack.');
+  await menu.choose('View the product key of Office 365 E3?', 'Not now');
+  await menu.choose('Office 365 E3 > Actions >', 'Activate');
+  await menu.choose('Activate Office 365 E3?', 'Yes, without a refund');
+  await menu.waitFor('Office 365 E3 is activated.');
+  await menu.choose('Office 365 E3 > Actions >', 'Assign user');
+  await menu.choose('Assign user >', 'admin@contoso.example');
+  await menu.waitFor('A licence of Office 365 E3 is assigned to admin@contoso.example.');
+  await menu.choose('Office 365 E3 > Actions >', 'Get keys');
+  await menu.waitFor(/SANDBOX-[A-Z0-9]{5}-/);
+  const acts = (await runPartner(['benefits', 'list', '--history', '--json'], { home: menu.home })).json<
+    readonly { readonly act: string }[]
+  >();
+  expect(acts.map(({ act }) => act)).toEqual(['activated', 'assigned', 'key-viewed']);
+});

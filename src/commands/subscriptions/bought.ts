@@ -1,5 +1,5 @@
 import type { Outcome, Screen } from '../../command.js';
-import { findOffer } from '../../core/programme.js';
+import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { Stop, stop } from '../../errors.js';
 import type { Purchased } from '../../journeys/purchase.js';
 import { shownOrder } from '../orders/shown.js';
@@ -40,11 +40,12 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
 }
 
 /** R11, R12: paid, with its numbers; and what happens next. The headline is whoever shows it. */
-function confirmation(checkout: Checkout, { order, book }: Extract<Purchased, { kind: 'paid' }>): Screen {
+function confirmation(checkout: Checkout, { order, book, subscription }: Extract<Purchased, { kind: 'paid' }>): Screen {
   const { context, visit } = checkout;
   const { words, speech } = context;
   const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
-  const offer = findOffer(visit.programme, order.offer);
+  const held = holdingsOf({ ...visit, book }, subscription);
+  const waiting = held.length - activatedAmong(held);
   const { orders, receipt, confirmed } = words.screens;
   const anniversary = speech.day(order.term.end);
   return [
@@ -63,6 +64,6 @@ function confirmation(checkout: Checkout, { order, book }: Extract<Purchased, { 
         ? words.screens.review.anniversary(anniversary)
         : words.screens.review.anniversaryByHand(anniversary),
     },
-    ...(offer ? [{ kind: 'hint', text: confirmed.benefits(offer.benefits.length) } as const] : []),
+    ...(waiting > 0 ? [{ kind: 'hint', text: confirmed.benefits(waiting) } as const] : []),
   ];
 }

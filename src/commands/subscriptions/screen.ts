@@ -1,11 +1,11 @@
 import type { Block, Fact, Screen } from '../../command.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
+import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import type { Book } from '../../core/book.js';
 import { dayOf, daysBetween, noonOf } from '../../core/day.js';
 import { dueRenewal } from '../../core/due.js';
 import { renewable, type View } from '../../core/gate.js';
 import { defaultMethod } from '../../core/payment-method.js';
-import { findOffer } from '../../core/programme.js';
 import {
   isOver,
   lastTerm,
@@ -26,7 +26,7 @@ export function subscriptionTree(context: Context, view: BookView, subscription:
   const { words, speech } = context;
   const said = words.screens.subscription;
   const state = standing(subscription, view.programme.policy, view.today);
-  const benefits = findOffer(view.programme, subscription.offer)?.benefits.length ?? 0;
+  const held = holdingsOf(view, subscription);
   const [left, right] = [speech.offer(subscription.offer), words.screens.states[state.kind]];
   if (state.kind === 'cancelled') return { kind: 'tree', left, right, rows: [[said.since, speech.day(state.since)]] };
   if (state.kind === 'superseded')
@@ -35,7 +35,7 @@ export function subscriptionTree(context: Context, view: BookView, subscription:
     [said.paidTo, paidTo(context, state, subscription)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
     ...(subscription.cancelled ? [] : [[said.byHand, windowInWords(context, view, subscription)] as const]),
-    ...(isOver(state) ? [] : [[said.benefits, said.benefitCount(benefits)] as const]),
+    ...(isOver(state) ? [] : [[said.benefits, said.benefitCount(activatedAmong(held), held.length)] as const]),
   ];
   return { kind: 'tree', left, right, rows };
 }

@@ -1,4 +1,5 @@
 import { automaticRenewal, turnOn } from '../../core/automatic-renewal.js';
+import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import type { Book } from '../../core/book.js';
 import type { Day } from '../../core/day.js';
 import { nextChargeOn } from '../../core/due.js';
@@ -33,6 +34,8 @@ export interface ShownSubscription {
   readonly windowCloses: Day;
   readonly autorenew: ShownAutorenew;
   readonly renewable: boolean;
+  /** Of the term in force; none once they are lost (P4). */
+  readonly benefits: { readonly granted: number; readonly activated: number };
   /** The first day on which it is cancelled, and the request that asked for it (D10). */
   readonly cancelled: { readonly from: Day; readonly request: string } | null;
 }
@@ -65,10 +68,16 @@ export function shownSubscription(view: View & { readonly book: Book }, subscrip
     windowCloses: window.closes,
     autorenew: shownAutorenew(view, subscription),
     renewable: renewable(subscription, view.programme, view.today) === undefined,
+    benefits: shownBenefits(view, subscription),
     cancelled: subscription.cancelled
       ? { from: subscription.cancelled.from, request: subscription.cancelled.requestId }
       : null,
   };
+}
+
+function shownBenefits(view: View & { readonly book: Book }, subscription: Subscription) {
+  const held = holdingsOf(view, subscription);
+  return { granted: held.length, activated: activatedAmong(held) };
 }
 
 /** Whether, when, on which card and how much: the amount is that of the charge date (D16). */

@@ -3,7 +3,7 @@ import type { Context } from '../../context.js';
 import type { Book } from '../../core/book.js';
 import { cancellable, cancelling, type Cancelling } from '../../core/cancellation.js';
 import { addDays, type Day } from '../../core/day.js';
-import { NOTHING_USED, openRefundOf, refunded } from '../../core/refund.js';
+import { openRefundOf, refunded } from '../../core/refund.js';
 import type { Refusal } from '../../core/refusal.js';
 import { whoCan } from '../../core/user.js';
 import { runsTo, type Subscription } from '../../core/subscription.js';
@@ -38,7 +38,7 @@ export async function answerRequest(context: Context, seen: Membership, asked: A
   if (context.settings.dryRun) return dryRun(context, member, answer, plan);
   const asks = () => ask(context, member, answer, plan);
   const consented = plan !== undefined && (await consent(context, command, asks));
-  const wish: ResolveWish = { request, outcome, text, refund, users: deciders(member.book), use: NOTHING_USED };
+  const wish: ResolveWish = { request, outcome, text, refund, users: deciders(member.book) };
   const till = await tillOf(context, member.ledger, member.at, member.book.account);
   const work = () => context.uninterrupted(() => resolveRequest(till, member.programme, wish));
   const resolved =
@@ -70,7 +70,7 @@ function planOf(context: Context, member: Membership, { request, outcome, refund
   requirePassed(closed(request) ?? mayResolve(request, context.actor ?? book.account.email, deciders(book)));
   if (!held || outcome !== 'approved') return undefined;
   requirePassed(cancellable(held, programme.policy, today));
-  const plan = cancelling(book, held, programme.policy, today, NOTHING_USED);
+  const plan = cancelling(book, held, programme.policy, today);
   if (plan.kind === 'run-out' && refund === 'required') throw new Stop(plan.noRefund);
   return plan;
 }

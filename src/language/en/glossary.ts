@@ -21,4 +21,6 @@ export const glossary = {
   serviceRequests: 'Service requests',
   partnerCenterRequests: 'Partner Center requests',
   open: 'Open',
+  getKeys: 'Get keys',
+  assignUser: 'Assign user',
 };

@@ -1,4 +1,5 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
+import { benefitHelp } from './benefit-problems.js';
 import { supportHelp } from './support-problems.js';
 import { topics } from './topics.js';
 
@@ -19,6 +20,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
 
 const errors: Readonly<Record<ProblemCode, string>> = {
   ...supportHelp,
+  ...benefitHelp,
   NOT_A_MEMBER: 'Everything but looking needs the network membership. Join first: it is free and takes a minute.',
   ALREADY_MEMBER: 'An MPN ID joins once. Use the account that is there.',
   ALREADY_SUBSCRIBED:

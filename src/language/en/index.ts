@@ -1,3 +1,4 @@
+import { benefits } from './benefits.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
 import { commands, args, flags } from './commands.js';
@@ -22,6 +23,7 @@ export const words = {
   general,
   commands,
   arguments: args,
+  benefits,
   catalog,
   competencies,
   flags,

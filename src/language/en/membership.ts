@@ -78,7 +78,7 @@ export const membership = {
     fromTo: (from: string, to: string) => `${from} to ${to}`,
     nowOpen: (to: string) => `open now, until ${to}`,
     benefits: 'benefits',
-    benefitCount: (count: number) => (count === 1 ? '1 included' : `${count} included`),
+    benefitCount: (activated: number, granted: number) => `${activated} of ${granted} activated`,
     id: 'Subscription',
     offer: 'Offer',
     term: 'Term',

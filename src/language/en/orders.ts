@@ -26,7 +26,7 @@ export const orders = {
   },
   confirmed: {
     benefits: (count: number) =>
-      count === 1 ? '1 benefit waits to be activated.' : `${count} benefits wait to be activated.`,
+      `Next: partner benefits list  (${count === 1 ? '1 benefit waits' : `${count} benefits wait`} to be activated)`,
   },
   methods: {
     id: 'Payment method',

@@ -31,6 +31,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'partner account',
   area: 'area',
+  benefit: 'benefit',
   offer: 'offer',
   subscription: 'subscription',
   order: 'order',
@@ -48,6 +49,7 @@ const nouns: Readonly<Record<Noun, string>> = {
 const listedBy: Readonly<Record<Noun, string>> = {
   account: 'partner account list',
   area: 'partner competency list',
+  benefit: 'partner benefits list',
   offer: 'partner offers list --all',
   subscription: 'partner subscriptions list',
   order: 'partner orders list',

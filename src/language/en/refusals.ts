@@ -4,6 +4,7 @@ import type { ProblemTexts } from '../said.js';
 import { competencies } from './competencies.js';
 import { screens } from './screens.js';
 import { users } from './users.js';
+import { benefitRefusals } from './benefit-problems.js';
 import { supportRefusals } from './support-problems.js';
 
 const card: Readonly<Record<CardProblem, string>> = {
@@ -25,6 +26,7 @@ function some(names: readonly string[]): readonly string[] {
 /** Every "no" of a rule. */
 export const refusals: Pick<ProblemTexts, RefusalCode> = {
   ...supportRefusals,
+  ...benefitRefusals,
   NOT_A_MEMBER: ({ offer }, s) => ({
     what:
       offer === undefined

@@ -24,6 +24,7 @@ export const commands = {
   'competency autorenew':
     'Afficher le renouvellement automatique ou le désactiver ; il revient au prochain renouvellement.',
   'actionpack cancel': "Demander au support de résilier l'Action Pack.",
+  'actionpack benefits': "Lister les avantages de l'Action Pack, et ceux qui restent à activer.",
   'subscriptions list': 'Lister tous les abonnements.',
   'subscriptions show': 'Afficher un abonnement : état, date anniversaire, fenêtre de renouvellement, prochain débit.',
   'subscriptions subscribe': 'Acheter une offre : conditions, paiement, récapitulatif, Acheter.',
@@ -32,6 +33,12 @@ export const commands = {
     'Afficher ou désactiver le renouvellement automatique ; il revient avec le prochain renouvellement.',
   'subscriptions cancel': 'Demander au support de résilier un abonnement.',
   'subscriptions timeline': 'Afficher les dates de tous les abonnements dans un seul calendrier.',
+  'benefits list': 'Lister les avantages : ce qui reste à activer, et qui détient quelle licence.',
+  'benefits activate': "Activer un avantage, après l'achat et après chaque renouvellement.",
+  'benefits assign': 'Assigner une licence à un utilisateur.',
+  'benefits release': 'Libérer une licence.',
+  'benefits keys': "Afficher une clé de produit ; c'est consigné et cela met fin au droit au remboursement.",
+  'benefits credits': "Lister les crédits par mois ou par an : ce qui n'est pas utilisé est perdu.",
   'payment-methods list': 'Lister les modes de paiement enregistrés.',
   'payment-methods add': 'Ajouter un mode de paiement.',
   'payment-methods remove': 'Retirer un mode de paiement.',
@@ -94,6 +101,7 @@ export const commands = {
 
 export const args = {
   offer: 'une offre, par exemple action-pack',
+  benefit: "un avantage, tel que benefits list l'affiche",
   area: "un domaine, tel que competency list l'affiche",
   level: 'un niveau, par exemple silver ou gold',
   id: 'un identifiant, tel que les listes le montrent',
@@ -133,6 +141,9 @@ export const flags = {
   all: 'les deux',
   evidence: 'ce qui est compté, par exemple certified-people=4,customer-references=5',
   until: 'le dernier jour où cela compte',
+  offer: "l'offre achetée qui le comprend",
+  history: 'tout ce qui a été fait avec les avantages, de toutes les périodes',
+  reveal: 'afficher la clé elle-même',
   replace: 'remplacer un programme importé du même nom',
   pdf: 'écrire le reçu dans ce fichier PDF',
   default: 'en faire celui que débite le renouvellement automatique',

@@ -21,4 +21,6 @@ export const glossary = {
   serviceRequests: 'Demandes de service',
   partnerCenterRequests: "Demandes à l'Espace partenaires",
   open: 'Ouvrir',
+  getKeys: 'Obtenir des clés',
+  assignUser: 'Assigner un utilisateur',
 };

@@ -1,4 +1,5 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
+import { benefitHelp } from './benefit-problems.js';
 import { supportHelp } from './support-problems.js';
 import { topics } from './topics.js';
 
@@ -19,6 +20,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
 
 const errors: Readonly<Record<ProblemCode, string>> = {
   ...supportHelp,
+  ...benefitHelp,
   NOT_A_MEMBER:
     "Tout, sauf regarder, suppose l'adhésion au réseau. Adhérez d'abord : c'est gratuit et l'affaire d'une minute.",
   ALREADY_MEMBER: "Un identifiant MPN n'adhère qu'une fois. Utilisez le compte qui existe.",

@@ -79,7 +79,7 @@ export const membership = {
     fromTo: (from: string, to: string) => `du ${from} au ${to}`,
     nowOpen: (to: string) => `possible maintenant, jusqu'au ${to}`,
     benefits: 'avantages',
-    benefitCount: (count: number) => (count === 1 ? '1 compris' : `${count} compris`),
+    benefitCount: (activated: number, granted: number) => `${activated} sur ${granted} activés`,
     id: 'Abonnement',
     offer: 'Offre',
     term: 'Période',

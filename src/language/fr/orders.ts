@@ -27,7 +27,7 @@ export const orders = {
   },
   confirmed: {
     benefits: (count: number) =>
-      count === 1 ? '1 avantage reste à activer.' : `${count} avantages restent à activer.`,
+      `Ensuite : partner benefits list  (${count === 1 ? '1 avantage reste' : `${count} avantages restent`} à activer)`,
   },
   methods: {
     id: 'Mode de paiement',

@@ -33,6 +33,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'compte partenaire',
   area: 'domaine',
+  benefit: 'avantage',
   offer: 'offre',
   subscription: 'abonnement',
   order: 'commande',
@@ -50,6 +51,7 @@ const nouns: Readonly<Record<Noun, string>> = {
 const listedBy: Readonly<Record<Noun, string>> = {
   account: 'partner account list',
   area: 'partner competency list',
+  benefit: 'partner benefits list',
   offer: 'partner offers list --all',
   subscription: 'partner subscriptions list',
   order: 'partner orders list',

@@ -10,6 +10,7 @@ import {
   type AccountRow,
   type MethodRow,
 } from './account-rows.js';
+import { benefitRecords } from './benefit-rows.js';
 import { evidenceOf, type EvidenceRow } from './evidence-rows.js';
 import { dispatchOf, type DispatchRow } from './dispatch-rows.js';
 import { attemptOf, orderOf, type AttemptRow, type OrderRow } from './order-rows.js';
@@ -58,6 +59,7 @@ function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
     acceptances: acceptances.map(acceptanceOf),
     dispatches: dispatches.map(dispatchOf),
     evidence: evidence.map(evidenceOf),
+    benefits: benefitRecords(session, accountId),
     requests: requests(session, accountId),
     refunds: refunds(session, accountId),
     tokens: session.all<TokenRow>('SELECT * FROM tokens WHERE account_id = ? ORDER BY written', accountId).map(tokenOf),

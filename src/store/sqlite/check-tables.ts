@@ -28,6 +28,7 @@ const ORIGINS: readonly {
     inBody: `'$.subscriptionId', '$.term'`,
   },
   { table: 'evidence', kind: 'evidence-recorded', name: 'row.id', inBody: `'$.evidence.id'` },
+  { table: 'benefit_records', kind: 'benefit-recorded', name: 'row.id', inBody: `'$.record.id'` },
   { table: 'requests', kind: 'request-filed', name: 'row.id', inBody: `'$.request.id'` },
   {
     table: 'request_entries',

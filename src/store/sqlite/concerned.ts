@@ -38,6 +38,8 @@ export function accountConcerned(session: Session, entry: Entry): string {
       return owner(session, 'accounts', 'id', entry.accountId);
     case 'evidence-recorded':
       return owner(session, 'accounts', 'id', entry.evidence.accountId);
+    case 'benefit-recorded':
+      return owner(session, 'subscriptions', 'account_id', entry.record.subscriptionId);
     case 'request-filed':
       return owner(session, 'accounts', 'id', entry.request.accountId);
     case 'request-entry-added':

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Defect, Reader, Store, Writer } from '../store.js';
 import { copyLedger } from './backup.js';
-import { check } from './check.js';
 import type { Connection, Engine } from './connect.js';
 import { asLedgerError } from './failures.js';
 import type { Migration } from './migrations.js';
@@ -52,9 +51,10 @@ export class SqliteLedger implements Store {
 
   check(): Promise<readonly Defect[]> {
     const { db, engine, migrations } = this.opened;
-    return this.inTurn(() =>
-      this.transaction('DEFERRED', async (session) => check({ session, db, engine, migrations })),
-    );
+    return this.inTurn(async () => {
+      const { check } = await import('./check.js');
+      return this.transaction('DEFERRED', async (session) => check({ session, db, engine, migrations }));
+    });
   }
 
   backup(file: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account.js';
+import { requireRecord } from '../../core/applied-benefits.js';
 import { requireNewRefund } from '../../core/applied-support.js';
 import { requireNewAttempt, requireNewDispatch, requireNewOrder, requireNewToken } from '../../core/applied.js';
 import type { Instant } from '../../core/day.js';
@@ -8,6 +9,7 @@ import type { Order, PaymentAttempt } from '../../core/order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
 import { LedgerError } from '../store.js';
 import { acceptanceRow, accountRow, methodRow } from './account-rows.js';
+import { benefitRow } from './benefit-rows.js';
 import { evidenceRow } from './evidence-rows.js';
 import { dispatchRow } from './dispatch-rows.js';
 import { attemptRow, placedRow, receiptParts } from './order-rows.js';
@@ -76,6 +78,8 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
       return writeUser(session, entry, written);
     case 'evidence-recorded':
       return session.insert('evidence', { written, ...evidenceRow(entry.evidence) });
+    case 'benefit-recorded':
+      return session.insert('benefit_records', { written, ...benefitRow(requireRecord(entry.record)) });
     case 'request-filed':
       return session.insert('requests', { written, ...requestRow(entry.request) });
     case 'request-entry-added':

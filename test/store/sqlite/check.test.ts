@@ -41,6 +41,7 @@ const TABLES = [
   'accounts',
   'attempts',
   'audit',
+  'benefit_records',
   'cancellations',
   'dispatches',
   'evidence',
@@ -155,6 +156,12 @@ describe('G24 the defect says where and what', () => {
       'It differs from the audit log in: counts.',
     ],
     [
+      'a licence of somebody else',
+      `UPDATE benefit_records SET user = 'admin2@example.org' WHERE id = 'benefit-1-2'`,
+      'benefit record benefit-1-2',
+      'It differs from the audit log in: user.',
+    ],
+    [
       'a token that was revoked',
       `UPDATE tokens SET revoked_at = NULL`,
       'token token-1-1',
@@ -212,7 +219,7 @@ describe('G24 the defect says where and what', () => {
       'the last entry',
       `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
       'audit',
-      'Its last entry is 39 and should be 40.',
+      'Its last entry is 43 and should be 44.',
     ],
     [
       'the installation',
@@ -320,6 +327,8 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
     [`UPDATE evidence SET until = NULL`, 'never changed'],
     [`DELETE FROM evidence`, 'never deleted'],
     [`UPDATE orders SET supersedes = 'subscription-1' WHERE state = 'placed'`, 'never changed'],
+    [`UPDATE benefit_records SET term = 1`, 'stays'],
+    [`DELETE FROM benefit_records`, 'stays'],
     [`UPDATE requests SET text = 'other'`, 'never changed'],
     [`DELETE FROM requests`, 'never deleted'],
     [`UPDATE request_entries SET outcome = 'withdrawn', text = NULL`, 'stays'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { applied } from '../../../src/core/applied.js';
+import type { BenefitAct } from '../../../src/core/benefit.js';
 import type { Book } from '../../../src/core/book.js';
 import { noonOf } from '../../../src/core/day.js';
 import type { Entry } from '../../../src/core/entry.js';
@@ -22,6 +23,7 @@ import {
   token,
   user,
   evidence,
+  benefitRecord,
 } from '../samples.js';
 import { create, freshFolders, using } from './folder.js';
 
@@ -55,6 +57,7 @@ function legalActs(model: Model, owner: number): readonly (readonly Entry[])[] {
     ...actsOnTokens(book, owner),
     ...actsOnUsers(book, owner),
     ...actsOnCompetencies(book, owner),
+    ...actsOnBenefits(book, owner),
     ...(pending ? actsOnOrder(model, pending) : newOrder(book, owner)),
   ];
 }
@@ -104,6 +107,18 @@ function actsOnReminders(book: Book, owner: number): readonly (readonly Entry[])
 function actsOnCompetencies(book: Book, owner: number): readonly (readonly Entry[])[] {
   const recorded: Entry = { kind: 'evidence-recorded', evidence: evidence(book.evidence.length + 1, owner) };
   return [[recorded]];
+}
+
+function actsOnBenefits(book: Book, owner: number): readonly (readonly Entry[])[] {
+  if (book.subscriptions.length === 0) return [];
+  const recorded = (act: BenefitAct): readonly Entry[] => [
+    { kind: 'benefit-recorded', record: benefitRecord(book.benefits.length + 1, owner, act) },
+  ];
+  const last = book.benefits.findLast(({ user }) => user !== null);
+  const acts: readonly BenefitAct[] = book.benefits.some(({ act }) => act === 'activated')
+    ? ['key-viewed', last?.act === 'assigned' ? 'released' : 'assigned']
+    : ['key-viewed', 'activated'];
+  return acts.map(recorded);
 }
 
 function actsOnTokens(book: Book, owner: number): readonly (readonly Entry[])[] {

@@ -1,0 +1,29 @@
+import type { Command } from '../../command.js';
+import { membership } from '../visit.js';
+import { act, commandOf } from './act.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from './find.js';
+import { shownHolding } from './shown.js';
+
+/** J5, R21: a step of its own after the purchase. */
+export const benefitsActivate: Command = {
+  path: 'benefits activate',
+  arguments: [BENEFIT],
+  flags: [OFFER_FLAG],
+  examples: [
+    'benefits activate office-365-e3 --yes',
+    'benefits activate azure-credit --offer action-pack --yes --json',
+  ],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const held = holdingNamed(context, member, given);
+    const wish = { act: 'activated', user: null } as const;
+    const { holding, changed, afterword } = await act(context, member, held, wish, commandOf('activate', given));
+    const { words, speech } = context;
+    const name = speech.text(holding.benefit.name);
+    return {
+      value: { ...shownHolding(holding), changed },
+      screen: [{ kind: 'text', text: changed ? words.benefits.isActivated(name) : words.benefits.wasActivated(name) }],
+      ...afterword,
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import type { Command } from '../../command.js';
+import { USER } from '../users/change.js';
+import { userCalled } from '../users/office.js';
+import { membership } from '../visit.js';
+import { act, commandOf } from './act.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from './find.js';
+import { shownHolding } from './shown.js';
+
+/** Assign user: one licence to somebody of the company, and no more of them than the term granted. */
+export const benefitsAssign: Command = {
+  path: 'benefits assign',
+  arguments: [BENEFIT, USER],
+  flags: [OFFER_FLAG],
+  examples: ['benefits assign office-365-e3 admin@contoso.example'],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const held = holdingNamed(context, member, given);
+    const { email: user } = userCalled(context, member.book.users, given.arguments['user'] ?? '');
+    const wish = { act: 'assigned', user } as const;
+    const { holding, changed } = await act(context, member, held, wish, commandOf('assign', given, user));
+    const { words, speech } = context;
+    const text = words.benefits.isAssigned(speech.text(holding.benefit.name), user);
+    return { value: { ...shownHolding(holding), changed }, screen: [{ kind: 'text', text }] };
+  },
+};

@@ -1,0 +1,83 @@
+import type { Block, Command, Outcome, Screen } from '../../command.js';
+import type { Context } from '../../context.js';
+import { holdings, isLicence, type Holding } from '../../core/benefit.js';
+import { dayOf } from '../../core/day.js';
+import { benefitsOn } from '../../core/programme.js';
+import { membership, type Membership } from '../visit.js';
+import { history } from './history.js';
+import { shownHolding, shownIncluded } from './shown.js';
+
+/** What a licence audit asks for. */
+export const BENEFIT_FIELDS = [
+  'benefit',
+  'offer',
+  'state',
+  'termStart',
+  'anniversary',
+  'until',
+  'granted',
+  'assigned',
+  'activatedAt',
+  'assignments.user',
+  'assignments.assignedAt',
+] as const;
+
+/** R21: the checklist of what is still to be activated, and who holds which licence. */
+export const benefitsList: Command = {
+  path: 'benefits list',
+  flags: [{ name: 'history', kind: 'switch' }],
+  examples: ['benefits list', 'benefits list --output csv', 'benefits list --history --json'],
+  fields: BENEFIT_FIELDS,
+  run: async (context, given) => {
+    const member = await membership(context);
+    return given.flags['history'] ? history(context, member.book) : listed(context, member, holdings(member));
+  },
+};
+
+/** @param held what is shown besides the benefits of the network (R3) */
+export function listed(context: Context, member: Membership, held: readonly Holding[]): Outcome {
+  const { programme, today } = member;
+  const included = benefitsOn(programme.network.benefits, today);
+  return {
+    value: [...held.map(shownHolding), ...included.map((benefit) => shownIncluded(programme, benefit))],
+    screen: [...tables(context, held), includedTable(context, member), ...todo(context, held)],
+  };
+}
+
+function tables(context: Context, held: readonly Holding[]): Screen {
+  const { words, speech } = context;
+  const said = words.benefits;
+  const ids = [...new Set(held.map(({ subscription }) => subscription.id))];
+  return ids.flatMap((id): Screen => {
+    const mine = held.filter(({ subscription }) => subscription.id === id);
+    const [first] = mine;
+    if (!first) return [];
+    const columns = [said.benefit, said.id, said.licences, said.activated].map((title) => ({ title }));
+    const rows = mine.map((one) => rowOf(context, one));
+    const title = said.of(speech.offer(first.offer.id), speech.day(first.until));
+    return [{ kind: 'table', title, columns, rows }];
+  });
+}
+
+function rowOf({ words, speech }: Context, { benefit, activated, assignments }: Holding): readonly string[] {
+  const said = words.benefits;
+  const { every, credit } = words.screens.offers;
+  const worth = benefit.credit ? credit(speech.money(benefit.credit.money), every[benefit.credit.every]) : '';
+  const granted = benefit.quantity === undefined ? worth : speech.number(benefit.quantity);
+  const count = isLicence(benefit) ? said.assignedOf(speech.number(assignments.length), granted) : granted;
+  const state = activated ? speech.day(dayOf(activated.at)) : said.notYet;
+  return [speech.text(benefit.name), benefit.id, count, state];
+}
+
+function includedTable({ words, speech }: Context, { programme, today }: Membership): Block {
+  const rows = benefitsOn(programme.network.benefits, today).map(({ id, name }) => [speech.text(name), id]);
+  const columns = [words.benefits.benefit, words.benefits.id].map((title) => ({ title }));
+  return { kind: 'table', title: words.benefits.included(speech.text(programme.network.name)), columns, rows };
+}
+
+function todo({ words }: Context, held: readonly Holding[]): Screen {
+  const waiting = held.filter(({ activated }) => !activated);
+  if (waiting.length === 0) return [];
+  const text = words.benefits.waiting(waiting.length, `partner benefits activate ${waiting[0]?.benefit.id ?? ''}`);
+  return [{ kind: 'hint', text }];
+}

@@ -1,0 +1,28 @@
+import type { Command } from '../../command.js';
+import { sameEmail } from '../../core/user.js';
+import { USER } from '../users/change.js';
+import { userCalled } from '../users/office.js';
+import { membership } from '../visit.js';
+import { act, commandOf } from './act.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from './find.js';
+import { shownHolding } from './shown.js';
+
+/** Takes a licence back, from somebody who is no user any more too. */
+export const benefitsRelease: Command = {
+  path: 'benefits release',
+  arguments: [BENEFIT, USER],
+  flags: [OFFER_FLAG],
+  examples: ['benefits release office-365-e3 admin@contoso.example'],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const held = holdingNamed(context, member, given);
+    const said = given.arguments['user'] ?? '';
+    const holder = held.assignments.find((assignment) => sameEmail(assignment.user, said))?.user;
+    const user = holder ?? userCalled(context, member.book.users, said).email;
+    const wish = { act: 'released', user } as const;
+    const { holding, changed } = await act(context, member, held, wish, commandOf('release', given, user));
+    const { words, speech } = context;
+    const text = words.benefits.isReleased(speech.text(holding.benefit.name), user);
+    return { value: { ...shownHolding(holding), changed }, screen: [{ kind: 'text', text }] };
+  },
+};

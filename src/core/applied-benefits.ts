@@ -1,0 +1,29 @@
+import { assignmentsIn, recordsOf, type BenefitRecord } from './benefit.js';
+import type { Book } from './book.js';
+import { added } from './rows.js';
+
+/** The part of `applied` that is about benefits. @throws RangeError as `applied` */
+export function withBenefitRecord(book: Book, record: BenefitRecord): Book {
+  return { ...book, benefits: added(book.benefits, onlyRecord(book, requireRecord(record))) };
+}
+
+/** @throws RangeError on a licence of nobody, or somebody where there is no licence */
+export function requireRecord(record: BenefitRecord): BenefitRecord {
+  const aboutLicence = record.act === 'assigned' || record.act === 'released';
+  if (aboutLicence !== (record.user !== null)) throw new RangeError(`${record.id} is of nobody, or of somebody`);
+  return record;
+}
+
+/** Of a paid term; activated once, and assigned and released in turn. */
+function onlyRecord(book: Book, record: BenefitRecord): BenefitRecord {
+  const { subscriptionId, term, benefit, act, user } = record;
+  const held = book.subscriptions.find(({ id }) => id === subscriptionId);
+  if (!held?.terms.some(({ number }) => number === term)) throw new RangeError(`${record.id} is of no paid term`);
+  const before = recordsOf(book.benefits, subscriptionId, term, benefit);
+  const activated = before.some((other) => other.act === 'activated');
+  if (act === 'activated' && activated) throw new RangeError(`${benefit} is activated already`);
+  if (act === 'assigned' && !activated) throw new RangeError(`${benefit} is not activated`);
+  const holds = assignmentsIn(before).some((assignment) => assignment.user === user);
+  if (user !== null && holds !== (act === 'released')) throw new RangeError(`${benefit}: ${user} is ${act} already`);
+  return record;
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { holdings, termInForce, useOf, type BenefitAct, type Holding } from '../../src/core/benefit.js';
+import { endsRefund, mayAct } from '../../src/core/benefit-act.js';
+import { creditPeriods } from '../../src/core/credit.js';
+import { add, addDays, noonOf, type Day } from '../../src/core/day.js';
+import { HIDDEN_KEY, keySeed, sandboxKey } from '../../src/core/product-key.js';
+import type { Benefit } from '../../src/core/programme.js';
+import type { Subscription } from '../../src/core/subscription.js';
+import { paidOrder } from './support.js';
+import { benefitRecord, book, day, offer, policy, programme, spans, subscription } from './world.js';
+
+const BOUGHT = day('2018-09-01');
+const UNDER = policy({ refund: { days: 30, unlessBenefitActivated: true } });
+const SEATS: Benefit = { id: 'seats', kind: 'licence', name: { en: 'Seats' }, quantity: 2 };
+const CREDIT: Benefit = {
+  id: 'credit',
+  kind: 'credit',
+  name: { en: 'Credit' },
+  credit: { money: { amount: 10000, currency: 'USD' }, every: 'month' },
+};
+const SOLD = programme({ policy: UNDER, offers: [offer({ benefits: [SEATS, CREDIT] })] });
+
+function seen(today: Day, held: Subscription, benefits = [] as ReturnType<typeof benefitRecord>[]) {
+  return { programme: SOLD, today, book: book({ subscriptions: [held], benefits }) };
+}
+
+function seats(today: Day, held: Subscription, ...acts: readonly (readonly [BenefitAct, string?])[]): Holding {
+  const records = acts.map(([act, user], index) => benefitRecord({ id: `ben_${index}`, act, user: user ?? null }));
+  const found = holdings(seen(today, held, records)).find(({ benefit }) => benefit.id === 'seats');
+  if (!found) throw new Error('no seats are granted');
+  return found;
+}
+
+describe('R21 D21 what a term gives', () => {
+  test('D21 the newer term alone gives benefits, from its start; none of the older is added', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), fc.nat(1700), (terms, after) => {
+        const held = subscription(BOUGHT, terms);
+        const today = addDays(BOUGHT, after);
+        const inForce = termInForce(held, UNDER, today);
+        const begun = held.terms.filter(({ start }) => start <= today).at(-1);
+        const lost = begun !== undefined && today > addDays(begun.end, 30);
+        expect(inForce).toEqual(lost ? undefined : begun);
+        expect(holdings(seen(today, held)).map(({ benefit }) => benefit.id)).toEqual(lost ? [] : ['seats', 'credit']);
+      }),
+    );
+  });
+
+  test('D21 a new term starts with nothing activated and every licence free', () => {
+    const renewed = subscription(BOUGHT, 2);
+    const before = seats(day('2019-08-31'), renewed, ['activated'], ['assigned', 'a']);
+    expect([before.activated?.act, before.assignments.length, before.until]).toEqual(['activated', 1, '2019-10-01']);
+    const after = seats(day('2019-09-01'), renewed, ['activated'], ['assigned', 'a']);
+    expect([after.term.number, after.activated, after.assignments]).toEqual([1, undefined, []]);
+  });
+
+  test('P4 they go on to the last day of the window, and are lost with a cancellation or an upgrade', () => {
+    const held = subscription(BOUGHT);
+    expect(termInForce(held, UNDER, day('2019-10-01'))?.number).toBe(0);
+    expect(termInForce(held, UNDER, day('2019-10-02'))).toBeUndefined();
+    const cancelled = { requestId: 'req_1', from: day('2018-10-01'), at: noonOf(BOUGHT), by: 'admin' };
+    expect(termInForce({ ...held, cancelled }, UNDER, day('2018-09-30'))?.number).toBe(0);
+    expect(termInForce({ ...held, cancelled }, UNDER, day('2018-10-01'))).toBeUndefined();
+    expect(termInForce({ ...held, superseded: { on: BOUGHT, by: 'gold' } }, UNDER, BOUGHT)).toBeUndefined();
+  });
+
+  test('D10 a renewal that was given back gives nothing, not even on its first day', () => {
+    const cancelled = { requestId: 'req_1', from: day('2019-09-02'), at: noonOf(BOUGHT), by: 'admin' };
+    const held = subscription(BOUGHT, 2, { cancelled });
+    expect(termInForce(held, UNDER, day('2019-09-01'))?.number).toBe(0);
+    expect(termInForce(held, UNDER, day('2019-09-02'))).toBeUndefined();
+  });
+});
+
+describe('J5 what may be done with a benefit', () => {
+  test('R21 a licence is assigned once its benefit is activated', () => {
+    const wish = { act: 'assigned', user: 'a' } as const;
+    expect(mayAct(seats(BOUGHT, subscription(BOUGHT)), wish)).toMatchObject({
+      refusal: { code: 'BENEFIT_NOT_ACTIVATED', rule: 'R21' },
+    });
+    expect(mayAct(seats(BOUGHT, subscription(BOUGHT), ['activated']), wish)).toEqual({ changes: true });
+  });
+
+  test('D21 never more licences than granted, whatever is assigned and released', () => {
+    const act = fc.tuple(fc.constantFrom<BenefitAct>('assigned', 'released'), fc.constantFrom('a', 'b', 'c', 'd'));
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 30 }), (wishes) => {
+        const done: (readonly [BenefitAct, string?])[] = [['activated']];
+        const holding = new Set<string>();
+        for (const [kind, user] of wishes) {
+          const answer = mayAct(seats(BOUGHT, subscription(BOUGHT), ...done), { act: kind, user });
+          const full = kind === 'assigned' && !holding.has(user) && holding.size === 2;
+          expect('refusal' in answer).toBe(full);
+          if (!('changes' in answer)) continue;
+          expect(answer.changes).toBe(holding.has(user) === (kind === 'released'));
+          if (answer.changes) done.push([kind, user]);
+          if (kind === 'assigned') holding.add(user);
+          else holding.delete(user);
+        }
+        const last = seats(BOUGHT, subscription(BOUGHT), ...done).assignments.map(({ user }) => user);
+        expect(new Set(last)).toEqual(holding);
+      }),
+    );
+  });
+
+  test('D20 a key is viewed before activation too, and each look is one to record', () => {
+    const wish = { act: 'key-viewed', user: null } as const;
+    expect(mayAct(seats(BOUGHT, subscription(BOUGHT)), wish)).toEqual({ changes: true });
+    expect(mayAct(seats(BOUGHT, subscription(BOUGHT), ['key-viewed']), wish)).toEqual({ changes: true });
+  });
+});
+
+describe('D20 P8 what ends the right to a refund', () => {
+  test('P8 only what was used of the same term counts', () => {
+    const used = book({ benefits: [benefitRecord(), benefitRecord({ id: 'ben_2', act: 'key-viewed', term: 1 })] });
+    expect(useOf(used, 'sub_1', 0)).toEqual({ benefitActivated: true, keyViewed: false });
+    expect(useOf(used, 'sub_1', 1)).toEqual({ benefitActivated: false, keyViewed: true });
+    expect(useOf(used, 'sub_2', 0)).toEqual({ benefitActivated: false, keyViewed: false });
+  });
+
+  test('D20 the first use within the days of the programme, and no other', () => {
+    const order = paidOrder(BOUGHT);
+    const held = subscription(BOUGHT, 1, { terms: spans(BOUGHT, 1).map((span) => ({ ...span, orderId: order.id })) });
+    const ends = (today: Day, ...acts: readonly (readonly [BenefitAct])[]) => {
+      const one = seats(today, held, ...acts);
+      const records = acts.map(([act], index) => benefitRecord({ id: `ben_${index}`, act }));
+      const holder = seen(today, held, records);
+      return endsRefund({ ...holder, book: { ...holder.book, orders: [order] } }, one);
+    };
+    expect(ends(BOUGHT)).toBe(true);
+    expect(ends(addDays(BOUGHT, 30))).toBe(true);
+    expect(ends(addDays(BOUGHT, 31))).toBe(false);
+    expect(ends(BOUGHT, ['activated'])).toBe(false);
+    expect(ends(BOUGHT, ['key-viewed'])).toBe(false);
+  });
+});
+
+describe('P4 a credit that lapses', () => {
+  const credits = (today: Day, held: Subscription) => {
+    const found = holdings(seen(today, held)).find(({ benefit }) => benefit.id === 'credit');
+    return found ? creditPeriods(found, today) : [];
+  };
+
+  test('D1 twelve months a year, counted from the start of the term, without a gap and one at a time', () => {
+    const anyDay = fc.nat(4000).map((days) => addDays(day('2016-01-01'), days));
+    fc.assert(
+      fc.property(anyDay, fc.nat(366), (bought, after) => {
+        const held = subscription(bought);
+        const [term] = held.terms;
+        const today = addDays(bought, after);
+        if (!term || today > term.end) return;
+        const periods = credits(today, held);
+        expect(periods).toHaveLength(12);
+        expect(periods.map(({ from }) => from)).toEqual(
+          periods.map((_, months) => add(bought, { years: 0, months, days: 0 })),
+        );
+        periods.slice(1).forEach(({ from }, index) => expect(addDays(periods[index]?.to ?? from, 1)).toBe(from));
+        expect(periods.at(-1)?.to).toBe(term.end);
+        expect(periods.filter(({ state }) => state === 'current')).toHaveLength(1);
+      }),
+    );
+  });
+
+  test('D1 from the 31st, a short month takes nothing away from the next', () => {
+    const starts = credits(day('2019-01-31'), subscription(day('2019-01-31'))).map(({ from }) => from);
+    expect(starts.slice(0, 4)).toEqual(['2019-01-31', '2019-02-28', '2019-03-31', '2019-04-30']);
+  });
+
+  test('P4 in grace the last month goes on and no new one is given; then there is none', () => {
+    const grace = credits(day('2019-09-15'), subscription(BOUGHT));
+    expect(grace).toHaveLength(12);
+    expect(grace.at(-1)).toMatchObject({ to: '2019-10-01', state: 'current' });
+    expect(credits(day('2019-10-02'), subscription(BOUGHT))).toEqual([]);
+  });
+});
+
+test('D20 a product key of the sandbox says so, is the same each time, and shows nothing while it is hidden', () => {
+  const shape = /^SANDBOX(-[2-9BCDFGHJKMNPQRTVWXY]{5}){4}$/;
+  fc.assert(
+    fc.property(fc.stringMatching(/^[0-9a-f]{64}$/), (digest) => {
+      expect(sandboxKey(digest)).toMatch(shape);
+      expect(sandboxKey(digest)).toBe(sandboxKey(digest));
+    }),
+  );
+  expect(HIDDEN_KEY).toBe('SANDBOX-*****-*****-*****-*****');
+  expect(keySeed('inst', 'sub_1', 0, 'a')).not.toBe(keySeed('inst', 'sub_1', 1, 'a'));
+});
