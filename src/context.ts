@@ -121,8 +121,8 @@ export interface Terminal {
   /** As `show`, a line; in machine output it is kept until the command has succeeded. */
   notice(block: Block): void;
   /**
-   * A spinner on stderr while `work` runs, where stderr is a terminal; `report` changes what it says. Off a terminal,
-   * the newest report is a line a minute.
+   * A spinner on stderr while `work` runs, where stderr is a terminal; `report` changes what it says, and adds the time
+   * that is left where the share that is done is known. Off a terminal, the newest report is a line a minute.
    */
   busy<T>(message: string, work: (report: Report) => Promise<T>): Promise<T>;
 }

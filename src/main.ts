@@ -90,7 +90,8 @@ async function contextFor(
       return machine.stdin.isTTY === true;
     },
   };
-  const terminal = stderrTerminal({ stdin, stderr, env, settings, paint });
+  const { timeLeft } = words.general;
+  const terminal = stderrTerminal({ stdin, stderr, env, settings, paint, timeLeft });
   return openContext({
     machine,
     settings,

@@ -9,7 +9,14 @@ export const reconcileCommand: Command = {
   path: 'reconcile',
   examples: ['reconcile', 'reconcile --json'],
   run: async (context) => {
-    const compared = await reconcile(await existing(context), await context.gateway());
+    const [ledger, gateway] = [await existing(context), await context.gateway()];
+    const said = context.words.reconcile;
+    const compared = await context.terminal.busy(said.working('0'), (report) =>
+      reconcile(ledger, gateway, async (count) => {
+        report(said.working(context.speech.number(count)));
+        await context.pause(0);
+      }),
+    );
     if (compared.kind === 'unknown') throw stop('GATEWAY_UNREACHABLE', { reason: compared.reason });
     const { charges, orders, differences } = compared;
     return {
@@ -22,7 +29,7 @@ export const reconcileCommand: Command = {
 
 function screenOf({ words, speech }: Context, charges: number, differences: readonly Difference[]): Screen {
   const said = words.reconcile;
-  if (differences.length === 0) return [{ kind: 'text', text: said.agree(charges) }];
+  if (differences.length === 0) return [{ kind: 'text', text: said.agree(charges, speech.number(charges)) }];
   const money = (value: Difference['paid']) => (value ? speech.money(value) : words.screens.dash);
   const rows = differences.map((difference) => [
     said.codes[difference.code],

@@ -13,13 +13,17 @@ export interface ProgressSurface {
    * `log`: somebody may read it afterwards, so that long work says a line a minute; `none`: nobody wants it.
    */
   readonly kind: 'spinner' | 'line' | 'log' | 'none';
+  /** How long work still takes whose share is known. */
+  readonly timeLeft: (minutes: number) => string;
 }
 
 // Most work is over before a spinner would be worth its loading.
 const PATIENCE_MS = 200;
 
+const MINUTE_MS = 60_000;
+
 // A log is no place for a spinner; it should still tell a hung job from a long one.
-const LOG_EVERY_MS = 60_000;
+const LOG_EVERY_MS = MINUTE_MS;
 
 const GAUGE = 16;
 
@@ -31,7 +35,11 @@ export async function busy<T>(
 ): Promise<T> {
   if (surface.kind === 'none') return work(() => {});
   const said = { text: message };
-  if (surface.kind === 'log') return logged(said, work, surface);
+  const estimate = estimates(surface);
+  const telling = (say: Report): Report => {
+    return (text, share) => say((said.text = text + estimate(share)), share);
+  };
+  if (surface.kind === 'log') return logged(said, work, surface, telling);
   let over = false;
   let shown: Shown = NOTHING;
   const begin = (start: Start) => {
@@ -43,10 +51,7 @@ export async function busy<T>(
     prepared(surface).then(begin, () => undefined);
   }, PATIENCE_MS);
   try {
-    return await work((text, share) => {
-      said.text = text;
-      shown.say(text, share);
-    });
+    return await work(telling((text, share) => shown.say(text, share)));
   } finally {
     over = true;
     clearTimeout(timer);
@@ -58,13 +63,24 @@ async function logged<T>(
   said: { text: string },
   work: (report: Report) => Promise<T>,
   { stream }: ProgressSurface,
+  telling: (say: Report) => Report,
 ): Promise<T> {
   const timer = setInterval(() => mention(stream, `${clean(said.text)}\n`), LOG_EVERY_MS);
   try {
-    return await work((text) => (said.text = text));
+    return await work(telling(() => {}));
   } finally {
     clearInterval(timer);
   }
+}
+
+/** What is left, as if the rest went as fast as what is done. */
+function estimates({ timeLeft }: ProgressSurface): (share?: number) => string {
+  const began = performance.now();
+  return (share) => {
+    if (!share) return '';
+    const left = (performance.now() - began) * (1 / share - 1);
+    return `   ${timeLeft(Math.ceil(left / MINUTE_MS))}`;
+  };
 }
 
 interface Shown {

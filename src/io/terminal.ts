@@ -15,6 +15,7 @@ export interface TerminalParts {
   readonly settings: Pick<Settings, 'input' | 'output' | 'verbosity' | 'prompts'>;
   /** Of stderr. */
   readonly paint: Paint;
+  readonly timeLeft: (minutes: number) => string;
 }
 
 /** The terminal of a context, and the way to let go of what it kept. */
@@ -25,7 +26,7 @@ export interface StderrTerminal extends Terminal {
 
 /** Everything that accompanies a result goes to stderr through here. */
 export function stderrTerminal(parts: TerminalParts): StderrTerminal {
-  const { stderr, env, settings, paint } = parts;
+  const { stderr, env, settings, paint, timeLeft } = parts;
   const quiet = settings.verbosity === 'quiet';
   const machine = settings.output !== 'table';
   let kept: Screen = [];
@@ -43,7 +44,7 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
       if (machine) kept = [...kept, block];
       else print([block]);
     },
-    busy: (message, work) => busy(message, work, { stream: stderr, paint, kind: progressKind() }),
+    busy: (message, work) => busy(message, work, { stream: stderr, paint, kind: progressKind(), timeLeft }),
     flush() {
       const screen = kept;
       kept = [];

@@ -40,10 +40,15 @@ export type Reconciled =
     }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** Called after each page with how many charges were looked at; its answer is waited for. */
+export type WatchCharges = (charges: number) => Promise<void>;
+
+const unwatched: WatchCharges = () => Promise.resolve();
+
 const PAGE = 500;
 
 /** Gateway against ledger, both ways; nothing is changed. A page of each is in memory at a time. */
-export async function reconcile(ledger: Store, gateway: Gateway): Promise<Reconciled> {
+export async function reconcile(ledger: Store, gateway: Gateway, watch: WatchCharges = unwatched): Promise<Reconciled> {
   const installation = await ledger.read((reader) => reader.installation());
   const differences: Difference[] = [];
   let charges = 0;
@@ -53,6 +58,7 @@ export async function reconcile(ledger: Store, gateway: Gateway): Promise<Reconc
     const ours = page.charges.filter((charge) => charge.reference.startsWith(`${installation}/`));
     charges += ours.length;
     differences.push(...(await ledger.read((reader) => againstLedger(reader, ours))));
+    await watch(charges);
     if (page.next === undefined) break;
     from = page.next;
   }

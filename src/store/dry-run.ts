@@ -9,7 +9,7 @@ export function dryRunStore(store: Store, wouldWrite: (what: WouldWrite) => void
   return {
     location: store.location,
     read: (work) => store.read(work),
-    check: () => store.check(),
+    check: (watch) => store.check(watch),
     backup: async () => wouldWrite('ledger-copied'),
     close: () => store.close(),
     async write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {

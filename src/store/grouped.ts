@@ -35,7 +35,7 @@ export function groupedStore(store: Store): Store {
     location: store.location,
     read: (work) => store.read(work),
     write,
-    check: () => store.check(),
+    check: (watch) => store.check(watch),
     backup: (file) => store.backup(file),
     close: () => store.close(),
   };

@@ -23,11 +23,17 @@ export interface Store {
    */
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T>;
   /** Every defect found; empty for a sound ledger (G17, G24). */
-  check(): Promise<readonly Defect[]>;
+  check(watch?: Watch): Promise<readonly Defect[]>;
   /** A copy that opens as a ledger of its own, mode 0600; an existing file is never overwritten. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/**
+ * Called now and then by work that takes minutes, with how much of it is done, from 0 to 1. Its answer is waited for:
+ * only then a spinner moves and Ctrl-C is heard.
+ */
+export type Watch = (share: number) => Promise<void>;
 
 export interface Reader {
   /** Random, given when the ledger was created; part of every payment reference (F6). */

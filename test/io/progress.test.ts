@@ -1,23 +1,25 @@
 import { jest } from '@jest/globals';
 import { PassThrough } from 'node:stream';
 import { painter } from '../../src/io/colour.js';
+import type { Report } from '../../src/context.js';
 import { busy, type ProgressSurface } from '../../src/io/progress.js';
 
 const MINUTE = 60_000;
 
 function surface(kind: ProgressSurface['kind']) {
   const stream = new PassThrough();
-  return { kind, stream, paint: painter({}, {}, 'never'), said: () => String(stream.read() ?? '') };
+  const timeLeft = (minutes: number) => `${minutes} min left`;
+  return { kind, stream, timeLeft, paint: painter({}, {}, 'never'), said: () => String(stream.read() ?? '') };
 }
 
 /** Work that reports and ends when it is told to. */
 function slowly() {
-  const told: { report: (text: string) => void; end: () => void; fail: (error: Error) => void } = {
+  const told: { report: Report; end: () => void; fail: (error: Error) => void } = {
     report: () => {},
     end: () => {},
     fail: () => {},
   };
-  const work = (report: (text: string) => void) =>
+  const work = (report: Report) =>
     new Promise<string>((resolve, reject) => {
       Object.assign(told, { report, end: () => resolve('done'), fail: reject });
     });
@@ -35,7 +37,7 @@ describe('off a terminal, where a log is kept', () => {
     await jest.advanceTimersByTimeAsync(MINUTE);
     expect(log.said()).toBe('Renewing\n');
     told.report('10 of 1,000');
-    told.report('412 of 1,000   2 min left');
+    told.report('412 of 1,000', 1 / 3);
     expect(log.said()).toBe('');
     await jest.advanceTimersByTimeAsync(MINUTE);
     expect(log.said()).toBe('412 of 1,000   2 min left\n');

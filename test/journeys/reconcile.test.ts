@@ -54,8 +54,11 @@ describe('G22 books and ledger agree', () => {
           return page;
         },
       };
-      expect(await reconcile(ledger, small)).toMatchObject({ charges: 8, orders: 8, differences: [] });
+      const told: number[] = [];
+      const compared = await reconcile(ledger, small, async (charges) => void told.push(charges));
+      expect(compared).toMatchObject({ charges: 8, orders: 8, differences: [] });
       expect(sizes).toEqual([3, 3, 2, 0]);
+      expect(told).toEqual([3, 6, 8, 8]);
     }));
 });
 

@@ -8,8 +8,13 @@ export const dbCheck: Command = {
   examples: ['db check', 'db check --json'],
   run: async (context) => {
     const ledger = await existing(context);
-    const defects = await ledger.check();
     const said = context.words.screens.db;
+    const defects = await context.terminal.busy(said.checking(0), (report) =>
+      ledger.check(async (share) => {
+        report(said.checking(Math.floor(100 * share)), share);
+        await context.pause(0);
+      }),
+    );
     if (defects.length === 0) {
       return {
         value: { path: ledger.location, sound: true, defects: [] },

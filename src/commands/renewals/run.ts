@@ -73,10 +73,9 @@ async function charged(
   };
 }
 
-/** What a person waiting sees: how far it is, what came of it so far, how long it may still take. */
-function progressOf({ words, clock, speech }: Context, report: Report, total: number) {
+/** What a person waiting sees: how far it is, and what came of it so far. */
+function progressOf({ words, speech }: Context, report: Report, total: number) {
   const tally: Tally = { charged: 0, declined: 0, unknown: 0, skipped: 0 };
-  const began = Date.parse(clock.system());
   let done = 0;
   return {
     counted({ result }: ShownDue): void {
@@ -84,9 +83,10 @@ function progressOf({ words, clock, speech }: Context, report: Report, total: nu
     },
     looked(): void {
       done += 1;
-      const left = ((Date.parse(clock.system()) - began) / done) * (total - done);
-      const of = words.renewals.progress({ ...tally, done: speech.number(done), total: speech.number(total) });
-      report(`${of}   ${words.renewals.timeLeft(Math.ceil(left / 60_000))}`, done / total);
+      report(
+        words.renewals.progress({ ...tally, done: speech.number(done), total: speech.number(total) }),
+        done / total,
+      );
     },
   };
 }

@@ -84,13 +84,8 @@ async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
   };
 }
 
-function progressOf({ words, speech, clock }: Context, accounts: string, report: Report): SeedDesk['onProgress'] {
-  const began = Date.parse(clock.system());
-  return (share, at) => {
-    const left = (Date.parse(clock.system()) - began) * (1 / share - 1);
-    const told = words.seed.upTo(accounts, Math.floor(100 * share), speech.day(dayOf(at)));
-    report(`${told}   ${words.renewals.timeLeft(Math.ceil(left / 60_000))}`, share);
-  };
+function progressOf({ words, speech }: Context, accounts: string, report: Report): SeedDesk['onProgress'] {
+  return (share, at) => report(words.seed.upTo(accounts, Math.floor(100 * share), speech.day(dayOf(at))), share);
 }
 
 const WRITES = ['ledger-seeded'];

@@ -1,6 +1,8 @@
 /** What holding the gateway's books against the ledger says. */
 export const reconcile = {
-  agree: (charges: number) => `The gateway and the ledger agree: ${charges === 1 ? '1 charge' : `${charges} charges`}.`,
+  working: (charges: string) => `Comparing the gateway's books with the ledger: ${charges} charges`,
+  agree: (count: number, charges: string) =>
+    `The gateway and the ledger agree: ${count === 1 ? '1 charge' : `${charges} charges`}.`,
   differ: (count: number) => (count === 1 ? '1 difference was found.' : `${count} differences were found.`),
   difference: 'Difference',
   charged: 'Charged',

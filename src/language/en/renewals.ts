@@ -51,7 +51,6 @@ export const renewals = {
     readonly unknown: number;
   }) =>
     `Renewing  ${run.done} of ${run.total}   charged ${run.charged} · declined ${run.declined} · unknown ${run.unknown}`,
-  timeLeft: (minutes: number) => (minutes <= 1 ? 'less than a minute left' : `${minutes} min left`),
   forecast: {
     none: 'Nothing will be charged by itself in this time.',
   },

@@ -31,6 +31,7 @@ export const screens = {
   },
   origins: { flag: 'option', environment: 'environment', configuration: 'configuration', default: 'default' },
   db: {
+    checking: (percent: number) => `Checking the ledger: ${percent}%`,
     sound: 'The ledger is sound.',
     defects: (count: number) => (count === 1 ? '1 defect was found.' : `${count} defects were found.`),
     where: 'Where',

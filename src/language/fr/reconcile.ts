@@ -1,7 +1,8 @@
 /** What holding the gateway's books against the ledger says. */
 export const reconcile = {
-  agree: (charges: number) =>
-    `La passerelle et le registre concordent : ${charges === 1 ? '1 débit' : `${charges} débits`}.`,
+  working: (charges: string) => `Comparaison des livres de la passerelle avec le registre : ${charges} débits`,
+  agree: (count: number, charges: string) =>
+    `La passerelle et le registre concordent : ${count === 1 ? '1 débit' : `${charges} débits`}.`,
   differ: (count: number) => (count === 1 ? '1 écart a été trouvé.' : `${count} écarts ont été trouvés.`),
   difference: 'Écart',
   charged: 'Débité',

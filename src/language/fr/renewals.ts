@@ -51,7 +51,6 @@ export const renewals = {
     readonly unknown: number;
   }) =>
     `Renouvellement  ${run.done} sur ${run.total}   débités ${run.charged} · refusés ${run.declined} · inconnus ${run.unknown}`,
-  timeLeft: (minutes: number) => (minutes <= 1 ? "moins d'une minute restante" : `${minutes} min restantes`),
   forecast: {
     none: 'Rien ne sera débité automatiquement pendant cette période.',
   },

@@ -32,6 +32,7 @@ export const screens = {
   },
   origins: { flag: 'option', environment: 'environnement', configuration: 'configuration', default: 'défaut' },
   db: {
+    checking: (percent: number) => `Contrôle du registre : ${percent} %`,
     sound: 'Le registre est sain.',
     defects: (count: number) => (count === 1 ? '1 défaut a été trouvé.' : `${count} défauts ont été trouvés.`),
     where: 'Endroit',

@@ -1,4 +1,4 @@
-import type { Defect } from '../store.js';
+import type { Defect, Watch } from '../store.js';
 import { hashOf, type AuditRow } from './audit.js';
 import { meta } from './reader.js';
 import type { Session } from './session.js';
@@ -6,16 +6,18 @@ import type { Session } from './session.js';
 const ENTRIES_AT_ONCE = 1000;
 
 /** The audit chain from its genesis to its end: each hash, each link, no number missing, nothing cut off (I11). */
-export function brokenChain(session: Session): readonly Defect[] {
+export async function brokenChain(session: Session, watch: Watch): Promise<readonly Defect[]> {
   const defects: Defect[] = [];
+  const given = lastGiven(session);
   let before = { sequence: 0, hash: meta(session).genesis };
   for (let page = pageAfter(session, 0); page.length > 0; page = pageAfter(session, before.sequence)) {
     for (const row of page) {
       defects.push(...brokenLink(before, row));
       before = row;
     }
+    await watch(before.sequence / given);
   }
-  return [...defects, ...brokenEnd(session, before.sequence)];
+  return [...defects, ...brokenEnd(before.sequence, given)];
 }
 
 function pageAfter(session: Session, sequence: number): readonly AuditRow[] {
@@ -46,7 +48,10 @@ function kindIn(body: string): unknown {
 }
 
 /** The engine remembers the highest number that it ever gave. */
-function brokenEnd(session: Session, last: number): readonly Defect[] {
-  const given = session.get<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'audit'`)?.seq ?? 0;
+export function lastGiven(session: Session): number {
+  return session.get<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'audit'`)?.seq ?? 0;
+}
+
+function brokenEnd(last: number, given: number): readonly Defect[] {
   return given === last ? [] : [{ where: 'audit', problem: `Its last entry is ${last} and should be ${given}.` }];
 }

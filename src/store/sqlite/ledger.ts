@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Defect, Reader, Store, Writer } from '../store.js';
+import type { Defect, Reader, Store, Watch, Writer } from '../store.js';
 import { copyLedger } from './backup.js';
 import type { Connection, Engine } from './connect.js';
 import { asLedgerError } from './failures.js';
@@ -8,6 +8,8 @@ import { SqliteReader } from './reader.js';
 import { Session, Statements } from './session.js';
 import { rollBack, type Mode, type OnStep } from './transaction.js';
 import { SqliteWriter } from './writer.js';
+
+const unwatched: Watch = () => Promise.resolve();
 
 export interface Opened {
   readonly db: Connection;
@@ -49,11 +51,11 @@ export class SqliteLedger implements Store {
     });
   }
 
-  check(): Promise<readonly Defect[]> {
+  check(watch: Watch = unwatched): Promise<readonly Defect[]> {
     const { db, engine, migrations } = this.opened;
     return this.inTurn(async () => {
       const { check } = await import('./check.js');
-      return this.transaction('DEFERRED', async (session) => check({ session, db, engine, migrations }));
+      return this.transaction('DEFERRED', (session) => check({ session, db, engine, migrations, watch }));
     });
   }
 

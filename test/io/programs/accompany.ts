@@ -12,7 +12,14 @@ const settings = {
   ...JSON.parse(process.argv[2] ?? '{}'),
 };
 const paint = painter(process.stderr, process.env, 'auto');
-const terminal = stderrTerminal({ stdin: process.stdin, stderr: process.stderr, env: process.env, settings, paint });
+const terminal = stderrTerminal({
+  stdin: process.stdin,
+  stderr: process.stderr,
+  env: process.env,
+  settings,
+  paint,
+  timeLeft: (minutes) => `${minutes} min left`,
+});
 
 terminal.show([{ kind: 'text', text: 'shown' }]);
 terminal.notice({ kind: 'warning', text: 'noticed' });

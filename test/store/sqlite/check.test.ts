@@ -345,3 +345,19 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
     tamper(file, (db) => expect(() => db.exec(sql)).toThrow(words));
   });
 });
+
+test('G24 a long check says how far it is, and waits so that others get their turn', async () => {
+  const shares: number[] = [];
+  let turns = 0;
+  await using(openLedger(await filled()), (store) =>
+    store.check(async (share) => {
+      shares.push(share);
+      await new Promise((resolve) => setImmediate(resolve));
+      turns += 1;
+    }),
+  );
+  expect(shares).toEqual([...shares].sort((left, right) => left - right));
+  expect(shares.length).toBeGreaterThan(1);
+  expect(shares.at(-1)).toBeLessThanOrEqual(1);
+  expect(turns).toBe(shares.length);
+});
