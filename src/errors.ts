@@ -109,6 +109,8 @@ export type Wanted =
   | 'request-text'
   | 'fields'
   | 'query'
+  | 'received-day'
+  | 'amount'
   | 'setting';
 
 export type TroubleCode = keyof TroubleFacts;

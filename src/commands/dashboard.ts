@@ -4,6 +4,7 @@ import { isMember } from '../core/account.js';
 import { competenciesOf } from '../core/competency.js';
 import { includedIn, isPurchased, type View } from '../core/gate.js';
 import { onFile } from '../core/payment-method.js';
+import { isPending } from '../core/transfer.js';
 import type { Area, Offer } from '../core/programme.js';
 import { EXIT, Stop } from '../errors.js';
 import { benefitsMenu } from './benefits/menu.js';
@@ -200,10 +201,30 @@ async function ordersMenu(context: Context): Promise<void> {
         .toReversed()
         .map(({ id, receiptNumber }) =>
           receiptNumber === null
-            ? { name: `${labels.id} ${id}`, act: () => run(context, 'orders', 'show', id) }
+            ? { name: `${labels.id} ${id}`, act: () => orderMenu(context, id) }
             : { name: `${receipt.title} ${receiptNumber}`, act: () => run(context, 'orders', 'receipt', id) },
         ),
       { name: said.back, act: 'leave' },
     ];
   });
+}
+
+/** P9: the details, and what can be done while it waits for its bank transfer. */
+async function orderMenu(context: Context, id: string): Promise<void> {
+  const { transfers, screens, glossary } = context.words;
+  await run(context, 'orders', 'show', id);
+  const awaits = async () => {
+    const { book, today } = await visit(context);
+    return book?.orders.some((order) => order.id === id && isPending(order, today)) === true;
+  };
+  if (!(await awaits())) return;
+  await menu(context, [`${screens.orders.id} ${id}`, glossary.actions], async () => [
+    ...((await awaits())
+      ? [
+          { name: transfers.menu.confirm, act: () => run(context, 'orders', 'confirm-transfer', id) },
+          { name: transfers.menu.cancel, act: () => run(context, 'orders', 'cancel', id) },
+        ]
+      : []),
+    { name: screens.menu.back, act: 'leave' },
+  ]);
 }

@@ -43,6 +43,8 @@ import { joinCommand } from './join.js';
 import { leaveCommand } from './leave.js';
 import { offersList } from './offers/list.js';
 import { offersShow } from './offers/show.js';
+import { ordersCancel } from './orders/cancel.js';
+import { ordersConfirmTransfer } from './orders/confirm-transfer.js';
 import { ordersList } from './orders/list.js';
 import { ordersReceipt } from './orders/receipt.js';
 import { ordersRefund } from './orders/refund.js';
@@ -132,6 +134,8 @@ export const COMMANDS: readonly Command[] = [
   ordersList,
   ordersShow,
   ordersReceipt,
+  ordersConfirmTransfer,
+  ordersCancel,
   ordersRefund,
   recoverCommand,
   reconcileCommand,

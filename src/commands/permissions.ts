@@ -49,6 +49,9 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'orders list': 'see-orders',
   'orders show': 'see-orders',
   'orders receipt': 'see-orders',
+  // The end of a purchase: what is bought begins, or is not bought.
+  'orders confirm-transfer': 'buy',
+  'orders cancel': 'buy',
   // Gives money back.
   'orders refund': 'buy',
   recover: 'renew',

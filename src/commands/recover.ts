@@ -1,5 +1,6 @@
 import type { Block, Command } from '../command.js';
 import type { Context } from '../context.js';
+import { dayOf, type Day } from '../core/day.js';
 import { EXIT } from '../errors.js';
 import { recoverRefunds, type GivenBack } from '../journeys/give-back.js';
 import { recover, type Recovered } from '../journeys/recover.js';
@@ -22,7 +23,7 @@ export const recoverCommand: Command = {
         : [];
     const stillOpen = results.some((result) => result.kind === 'unknown' || result.kind === 'refund-unknown');
     return {
-      value: results.map(valueOf),
+      value: results.map((result) => valueOf(result, dayOf(at))),
       screen:
         results.length === 0
           ? [{ kind: 'text', text: context.words.screens.recovered.none }]
@@ -36,8 +37,8 @@ async function recoverAll(till: Till): Promise<readonly (Recovered | GivenBack)[
   return [...(await recover(till)), ...(await recoverRefunds(till))];
 }
 
-function valueOf(result: Recovered | GivenBack) {
-  return { result: result.kind, order: shownOrder(result.order, 'refund' in result ? [result.refund] : []) };
+function valueOf(result: Recovered | GivenBack, today: Day) {
+  return { result: result.kind, order: shownOrder(result.order, today, 'refund' in result ? [result.refund] : []) };
 }
 
 function line(context: Context, result: Recovered | GivenBack): Block {

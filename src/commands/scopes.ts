@@ -45,6 +45,8 @@ export const SCOPE_OF: Readonly<Record<CommandPath, Scope | null>> = {
   'orders list': 'read',
   'orders show': 'read',
   'orders receipt': 'read',
+  'orders confirm-transfer': 'buy',
+  'orders cancel': 'buy',
   'orders refund': 'manage',
   recover: 'renew',
   reconcile: 'read',

@@ -4,7 +4,13 @@ import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { subscriptionOf } from '../core/book.js';
 import type { View } from '../core/gate.js';
+import type { Day } from '../core/day.js';
+import type { Order } from '../core/order.js';
+import { isPending, pendingStarts } from '../core/transfer.js';
+import { shownOrder } from './orders/shown.js';
+import { pendingScreen } from './orders/transfer-screen.js';
 import { shownAccount } from './account/shown.js';
+import { shownPending } from './subscriptions/pending.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline } from './subscriptions/screen.js';
 import { shownSubscription } from './subscriptions/shown.js';
 import { oneBuyer } from './users/one-buyer.js';
@@ -27,13 +33,17 @@ export async function status(context: Context): Promise<Outcome> {
       { kind: 'text', text: said.none },
       { kind: 'hint', text: said.joinHint },
     ];
-    return { value: { account: null, subscriptions: [], warnings: [] }, screen };
+    return { value: { account: null, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
   }
   const bookView = { ...view, book };
   return {
     value: {
       account: shownAccount(book.account),
-      subscriptions: newest(book).map((held) => shownSubscription(bookView, held)),
+      subscriptions: [
+        ...newest(book).map((held) => shownSubscription(bookView, held)),
+        ...pendingStarts(book, view.today).map(shownPending),
+      ],
+      pendingOrders: awaited(book, view.today).map((order) => shownOrder(order, view.today)),
       warnings: allWarnings(context, context.english, bookView),
     },
     screen: statusScreen(context, seen, book),
@@ -47,6 +57,7 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
   const said = words.screens;
   const membershipSaid = account.leftOn ? said.left(speech.day(account.leftOn)) : said.member;
   const held = newest(book);
+  const pending = awaited(book, view.today);
   return [
     {
       kind: 'title',
@@ -57,11 +68,14 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
       const tree = subscriptionTree(context, bookView, subscription);
       return comesToAnEnd(subscription, bookView) ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
     }),
-    ...(held.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
+    ...pendingScreen(context, pending, view.today),
+    ...(held.length + pending.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
     ...allWarnings(context, context, bookView).map(
       (warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const,
     ),
-    ...(held.length === 0 ? [{ kind: 'hint', text: `${words.general.try} partner offers list` } as const] : []),
+    ...(held.length + pending.length === 0
+      ? [{ kind: 'hint', text: `${words.general.try} partner offers list` } as const]
+      : []),
   ];
 }
 
@@ -69,6 +83,11 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
 function allWarnings(context: Context, voice: Voice, view: View & { readonly book: Book }): readonly Warning[] {
   const ran = context.lastScheduledRun();
   return [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf), ...oneBuyer(voice, view.book)];
+}
+
+/** D3: ordered, and owned once the funds are confirmed. */
+function awaited(book: Book, today: Day): readonly Order[] {
+  return book.orders.filter((order) => isPending(order, today));
 }
 
 /** What is owned or was last owned: one subscription an offer. */

@@ -3,7 +3,7 @@ import { subscriptionOf } from '../core/book.js';
 import { areasAttained, nearestArea } from '../core/competency.js';
 import { findOffer } from '../core/programme.js';
 import type { Voice } from '../context.js';
-import { addDays, type Day } from '../core/day.js';
+import { addDays, daysBetween, type Day } from '../core/day.js';
 import { automaticRenewal } from '../core/automatic-renewal.js';
 import { renewable, type View } from '../core/gate.js';
 import { openAttempt, placedAutomatically } from '../core/order.js';
@@ -11,6 +11,7 @@ import { defaultMethod, lastGoodDay } from '../core/payment-method.js';
 import { isOpenRefund } from '../core/refund.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
 import { isOpenRequest } from '../core/support-request.js';
+import { awaitedFor, chargedWithoutFunds, isPending, transferReference } from '../core/transfer.js';
 import { aboutRequest } from './support/shown.js';
 
 /** Something that needs a hand, and the command that answers it. */
@@ -33,7 +34,8 @@ export type WarningCode =
   | 'NOT_QUALIFIED'
   | 'EVIDENCE_LAPSES'
   | 'REFUND_NOT_SETTLED'
-  | 'REQUEST_OPEN';
+  | 'REQUEST_OPEN'
+  | 'TRANSFER_PENDING';
 
 type BookView = View & { readonly book: Book };
 
@@ -45,6 +47,7 @@ export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
   return [
     ...unsettled(voice, view),
     ...unsettledRefunds(voice, view),
+    ...awaitedTransfers(voice, view),
     ...held.flatMap((subscription) => aboutTerm(voice, view, subscription)),
     ...held.flatMap((subscription) => aboutCompetency(voice, view, subscription)),
     ...held.flatMap((subscription) => aboutCard(voice, view, subscription)),
@@ -66,6 +69,21 @@ function unsettledRefunds({ words }: Voice, { book }: BookView): readonly Warnin
     .map(({ orderId }) => ({ code: 'REFUND_NOT_SETTLED', message: said.openRefund(orderId), try: 'partner recover' }));
 }
 
+/** P9: what to transfer, with which words, and how many days are left for it. */
+function awaitedTransfers({ words, speech }: Voice, { book, today }: BookView): readonly Warning[] {
+  return book.orders
+    .filter((order) => isPending(order, today))
+    .map((order) => {
+      const due = order.transfer?.due ?? today;
+      const facts = [speech.offer(order.offer), speech.money(order.total), transferReference(order)] as const;
+      return {
+        code: 'TRANSFER_PENDING',
+        message: words.transfers.pending(...facts, speech.day(due), daysBetween(today, due)),
+        try: `partner orders confirm-transfer ${order.id}`,
+      };
+    });
+}
+
 /** R19: what was asked and has no answer yet, for everybody to see. */
 function openRequests(voice: Voice, { book }: BookView): readonly Warning[] {
   return book.requests.filter(isOpenRequest).map((request) => ({
@@ -81,6 +99,7 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
   const { policy } = view.programme;
   const { offer } = subscription;
   const name = speech.offer(offer);
+  const awaited = awaitedFor(view.book, subscription, view.today);
   const { closes } = renewalWindow(lastTerm(subscription), policy);
   const renewal = automaticRenewal(subscription, policy, view.today);
   switch (standing(subscription, policy, view.today).kind) {
@@ -93,7 +112,7 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
       ];
     case 'grace':
       return [
-        ...(renewal.kind === 'on'
+        ...(renewal.kind === 'on' && !awaited
           ? [
               {
                 code: 'CHARGE_OVERDUE',
@@ -102,11 +121,15 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
               } as const,
             ]
           : []),
-        { code: 'GRACE', message: said.grace(name, speech.day(closes)), try: speech.act(offer, 'renew') },
+        {
+          code: 'GRACE',
+          message: said.grace(name, speech.day(closes)),
+          try: awaited ? `partner orders show ${awaited.id}` : speech.act(offer, 'renew'),
+        },
       ];
     case 'active': {
       const open = renewable(subscription, view.programme, view.today) === undefined;
-      if (renewal.kind === 'on' || !(open || isReminded(view, subscription))) return [];
+      if (awaited || renewal.kind === 'on' || !(open || isReminded(view, subscription))) return [];
       const renew = speech.act(offer, 'renew');
       const message = said.renewSoon(name, speech.day(anniversaryDate(subscription)));
       return [{ code: 'RENEW_BY_HAND', message, try: open ? renew : `${renew} --check` }];
@@ -127,7 +150,8 @@ function isReminded({ programme, today }: View, subscription: Subscription): boo
 export function noJobHasRun({ words, speech }: Voice, view: BookView, lastRunOn: Day | undefined): readonly Warning[] {
   const due = view.book.subscriptions.flatMap((subscription) => {
     const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
-    const overdue = renewal.kind === 'on' && renewal.chargeOn < view.today;
+    const awaited = awaitedFor(view.book, subscription, view.today);
+    const overdue = renewal.kind === 'on' && renewal.chargeOn < view.today && !awaited;
     return overdue && !triedByAJob(view.book, subscription) ? [renewal.chargeOn] : [];
   });
   const [first] = due.sort();
@@ -165,10 +189,13 @@ export function aboutCompetency({ words, speech }: Voice, view: BookView, held: 
 function aboutCard({ words, speech }: Voice, view: BookView, subscription: Subscription): readonly Warning[] {
   const said = words.screens.warnings;
   const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
-  if (renewal.kind !== 'on') return [];
+  const charge = renewal.kind === 'on' ? chargedWithoutFunds(view, subscription, renewal.chargeOn) : undefined;
+  if (charge === undefined) return [];
   const card = defaultMethod(view.book.paymentMethods);
+  // Who pays by bank transfer needs none while it is awaited (P9).
+  if (!card && awaitedFor(view.book, subscription, view.today)) return [];
   const add = 'partner payment-methods add';
   if (!card) return [{ code: 'NO_CARD_FOR_CHARGE', message: said.noCard(speech.offer(subscription.offer)), try: add }];
-  if (lastGoodDay(card) >= renewal.chargeOn) return [];
+  if (lastGoodDay(card) >= charge) return [];
   return [{ code: 'CARD_EXPIRES_BEFORE_CHARGE', message: said.cardExpires(words.screens.card(card)), try: add }];
 }

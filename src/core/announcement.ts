@@ -16,6 +16,7 @@ import {
   type Subscription,
   type Window,
 } from './subscription.js';
+import { chargedWithoutFunds } from './transfer.js';
 
 /**
  * announcement: what there is to say about the end of a paid term on the day on which it is said, so that a reminder
@@ -85,14 +86,11 @@ function comingRenewal({ programme, book, today }: BookView, held: Subscription)
   if (automatic.kind !== 'on') return { kind: 'by-hand', turnedOff: automatic.kind === 'off' };
   const card = defaultMethod(book.paymentMethods) ?? null;
   // On the day itself the charge may come at any hour.
-  if (automatic.chargeOn < today) return { kind: 'overdue', since: automatic.chargeOn, card };
+  const on = chargedWithoutFunds({ programme, book, today }, held, automatic.chargeOn);
+  if (on === undefined) return { kind: 'by-hand', turnedOff: false };
+  if (on < today) return { kind: 'overdue', since: on, card };
   const lastDay = card && lastGoodDay(card);
-  return {
-    kind: 'charge',
-    on: automatic.chargeOn,
-    card,
-    expires: lastDay && lastDay < automatic.chargeOn ? lastDay : null,
-  };
+  return { kind: 'charge', on, card, expires: lastDay && lastDay < on ? lastDay : null };
 }
 
 function announcedPrice(view: BookView, held: Subscription, offer: Offer, on: Day): AnnouncedPrice {

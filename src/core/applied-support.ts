@@ -1,6 +1,6 @@
 import type { Book } from './book.js';
 import type { Entry } from './entry.js';
-import { isOpenRefund, refundKey, refundsOf, type Refund } from './refund.js';
+import { isOpenRefund, paymentOf, refundKey, refundsOf, type Refund } from './refund.js';
 import { added, changed } from './rows.js';
 import { isOpenRequest, openCancellation, type NewRequest, type RequestEntry } from './support-request.js';
 
@@ -70,8 +70,7 @@ function withEntry(book: Book, entry: RequestEntry): Book {
 /** All of what an order was paid with, once. */
 function onlyRefund(book: Book, refund: Refund): Refund {
   const order = book.orders.find(({ id }) => id === refund.orderId);
-  const charge = order?.attempts.find((attempt) => attempt.state === 'succeeded');
-  if (!order || charge?.chargeId !== refund.chargeId) throw new RangeError(`refund ${refund.id} is of no charge`);
+  if (!order || paymentOf(order) !== refund.chargeId) throw new RangeError(`refund ${refund.id} is of no charge`);
   if (refund.key !== refundKey(order, refund.ordinal)) throw new RangeError(`refund ${refund.id} has another key`);
   if (refundsOf(book, order.id).some((other) => other.state !== 'refused'))
     throw new RangeError(`order ${order.id} is refunded already`);

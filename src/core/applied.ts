@@ -34,7 +34,9 @@ export function applied(book: Book | undefined, entry: Entry): Book {
     case 'order-paid':
       return paid(book, entry);
     case 'order-failed':
-      return changedOrder(book, entry.id, (order) => ({ ...stillPlaced(order), state: 'failed' }));
+      return changedOrder(book, entry.id, (order) => ({ ...endedAs(stillPlaced(order), 'none'), state: 'failed' }));
+    case 'transfer-ended':
+      return changedOrder(book, entry.orderId, (order) => withTransferEnd(stillPlaced(order), entry));
     case 'attempt-sent':
       return changedOrder(book, entry.attempt.orderId, (order) => withAttempt(stillPlaced(order), entry.attempt));
     case 'attempt-unknown':
@@ -82,9 +84,11 @@ export function applied(book: Book | undefined, entry: Entry): Book {
 
 /** @throws RangeError on an order that already tells how it went: attempts and outcome are entries of their own */
 export function requireNewOrder(order: Order): Order {
-  const { state, attempts, paidAt, receiptNumber } = order;
+  const { state, attempts, paidAt, receiptNumber, transfer } = order;
   const isNew = state === 'placed' && attempts.length === 0 && paidAt === null && receiptNumber === null;
-  if (!isNew) throw new RangeError(`order ${order.id} is not new`);
+  if (!isNew || transfer?.end) throw new RangeError(`order ${order.id} is not new`);
+  if ((transfer === undefined) !== (order.paymentMethodId !== null))
+    throw new RangeError(`order ${order.id} is paid by card or by bank transfer`);
   return order;
 }
 
@@ -126,7 +130,7 @@ function joined(book: Book | undefined, account: Account): Book {
 
 function paid(book: Book, entry: EntryOf<'order-paid'>): Book {
   const after = changedOrder(book, entry.id, (order) => ({
-    ...stillPlaced(order),
+    ...endedAs(stillPlaced(order), 'received'),
     state: 'paid',
     paidAt: entry.at,
     receiptNumber: entry.receiptNumber,
@@ -200,11 +204,28 @@ function stillPlaced(order: Order): Order {
   return order;
 }
 
+/** An order by bank transfer is paid or closed by what became of its transfer. */
+function endedAs(order: Order, funds: 'received' | 'none'): Order {
+  const received = order.transfer?.end && (order.transfer.end.outcome === 'received' ? 'received' : 'none');
+  if (order.transfer && received !== funds) throw new RangeError(`the bank transfer of order ${order.id} is open`);
+  return order;
+}
+
 function withAttempt(order: Order, attempt: PaymentAttempt): Order {
+  if (order.transfer) throw new RangeError(`order ${order.id} is paid by bank transfer`);
   const attempts = [...added(order.attempts, requireNewAttempt(attempt))].sort(
     (left, right) => left.ordinal - right.ordinal,
   );
   return { ...order, attempts };
+}
+
+function withTransferEnd(order: Order, { end, term }: EntryOf<'transfer-ended'>): Order {
+  const { transfer } = order;
+  if (!transfer || transfer.end) throw new RangeError(`no bank transfer is awaited for order ${order.id}`);
+  if ((term !== null) !== (end.outcome === 'received'))
+    throw new RangeError(`order ${order.id} is paid by no transfer`);
+  if (!term) return { ...order, transfer: { ...transfer, end } };
+  return { ...order, term, transfer: { ...transfer, ordered: order.term, end } };
 }
 
 function settled(attempt: PaymentAttempt, settlement: Settlement): PaymentAttempt {

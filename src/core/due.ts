@@ -6,6 +6,7 @@ import { openRefundOf } from './refund.js';
 import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
 import { findOffer, type Offer, type Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
+import { awaitedFor, chargedWithoutFunds } from './transfer.js';
 import { lastTerm, renewalWindow, type Subscription } from './subscription.js';
 import type { Book } from './book.js';
 
@@ -56,6 +57,8 @@ export function dueRenewal(
   const renewal = automaticRenewal(subscription, policy, view.today);
   const { closes } = renewalWindow(lastTerm(subscription), policy);
   if (renewal.kind !== 'on' || view.today < renewal.chargeOn || view.today > closes) return undefined;
+  // Funds may still come for the term; once they cannot, the card is charged (P9).
+  if (awaitedFor(view.book, subscription, view.today)) return undefined;
   const { chargeOn } = renewal;
   const orders = ordersForNextTerm(view.book, subscription);
   const refund = openRefundOf(view.book, subscription.id);
@@ -76,6 +79,8 @@ export function dueRenewal(
 export function nextChargeOn(view: View & { readonly book: Book }, subscription: Subscription): Day | null {
   const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
   if (renewal.kind !== 'on') return null;
+  if (awaitedFor(view.book, subscription, view.today))
+    return chargedWithoutFunds(view, subscription, renewal.chargeOn) ?? null;
   const due = dueRenewal(view, subscription, noonOf(view.today));
   switch (due?.kind) {
     case undefined:

@@ -3,11 +3,11 @@ import type { BenefitRecord } from './benefit.js';
 import type { Evidence } from './competency.js';
 import type { Day, Instant } from './day.js';
 import type { Dispatch, NotSent } from './dispatch.js';
-import type { Order, PaymentAttempt, SettledState } from './order.js';
+import type { Order, PaymentAttempt, SettledState, TransferEnd } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
 import type { Refund, SettledRefund } from './refund.js';
 import type { Token } from './token.js';
-import type { Cancellation, Subscription, Term } from './subscription.js';
+import type { Cancellation, Subscription, Term, TermSpan } from './subscription.js';
 import type { NewRequest, RequestEntry } from './support-request.js';
 import type { UserEntry } from './user.js';
 
@@ -29,6 +29,13 @@ export type Entry =
   | { readonly kind: 'attempt-settled'; readonly id: string; readonly settlement: Settlement }
   | { readonly kind: 'order-paid'; readonly id: string; readonly at: Instant; readonly receiptNumber: string }
   | { readonly kind: 'order-failed'; readonly id: string }
+  | {
+      readonly kind: 'transfer-ended';
+      readonly orderId: string;
+      readonly end: TransferEnd;
+      /** What the funds pay for: it begins when they are confirmed. null where none came. */
+      readonly term: TermSpan | null;
+    }
   | { readonly kind: 'subscription-started'; readonly subscription: NewSubscription }
   | { readonly kind: 'term-added'; readonly subscriptionId: string; readonly term: Term }
   | {

@@ -3,6 +3,7 @@ import { areasAttained, nearestArea } from './competency.js';
 import { subscriptionOf, type Book } from './book.js';
 import type { Day } from './day.js';
 import { defaultMethod, usableOn } from './payment-method.js';
+import { awaitedTransfer } from './transfer.js';
 import { priceOn, type Offer, type Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import {
@@ -34,7 +35,8 @@ export type GateCode =
   | 'UPGRADABLE'
   | 'PRICE'
   | 'OWNED'
-  | 'WINDOW';
+  | 'WINDOW'
+  | 'NO_TRANSFER';
 
 /** The moment and the rules under which a book is looked at. `book` is undefined before anyone has joined. */
 export interface View {
@@ -47,6 +49,7 @@ export interface View {
 export function purchaseGates(view: View, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
+    ...noTransfer(view, offer),
     { code: 'ONE_PER_ACCOUNT', refusal: onePerAccount(view, offer) },
     { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
     ...(offer.upgrade ? [{ code: 'NO_UPGRADE', refusal: noUpgrade(view, offer) } as const] : []),
@@ -59,6 +62,7 @@ export function purchaseGates(view: View, offer: Offer): readonly Gate[] {
 export function upgradeGates(view: View, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
+    ...noTransfer(view, offer),
     { code: 'ONE_PER_ACCOUNT', refusal: onePerAccount(view, offer) },
     { code: 'UPGRADABLE', refusal: upgradable(view, offer) },
     { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
@@ -71,6 +75,7 @@ export function upgradeGates(view: View, offer: Offer): readonly Gate[] {
 export function renewalGates(view: View, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
+    ...noTransfer(view, offer),
     { code: 'OWNED', refusal: owned(view, offer) },
     { code: 'WINDOW', refusal: windowOpen(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
@@ -111,6 +116,12 @@ export function isPurchased(view: View, offer: string): boolean {
 
 function membership(view: View, offer: Offer): Refusal | undefined {
   return view.book && isMember(view.book.account) ? undefined : refuse('NOT_A_MEMBER', { offer: offer.id });
+}
+
+/** P9: said only while there is something to say. */
+function noTransfer(view: View, offer: Offer): readonly Gate[] {
+  const refusal = awaitedTransfer(view, offer);
+  return refusal ? [{ code: 'NO_TRANSFER', refusal }] : [];
 }
 
 function onePerAccount(view: View, offer: Offer): Refusal | undefined {

@@ -49,6 +49,15 @@ export function minorDigits(currency: string): number {
   return MINOR_DIGITS.find(([, currencies]) => currencies.split(' ').includes(currency))?.[0] ?? 2;
 }
 
+/** `475.00` or `475` in minor units; undefined for anything else, and for more digits than the currency has. */
+export function parseMoney(text: string, currency: string): Money | undefined {
+  const digits = minorDigits(currency);
+  const parts = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim());
+  const [, whole = '', part = ''] = parts ?? [];
+  if (!parts || part.length > digits) return undefined;
+  return money(Number(whole + part.padEnd(digits, '0')), currency);
+}
+
 /** The amount as an exact decimal text in major units, for `Intl` and for receipts: 47500 USD is `475.00`. */
 export function decimal(value: Money): string {
   const digits = minorDigits(value.currency);

@@ -1,4 +1,4 @@
-import type { Instant } from './day.js';
+import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
 import type { TermSpan } from './subscription.js';
 
@@ -28,7 +28,10 @@ export interface Order {
   readonly total: Money;
   readonly termsId: string;
   readonly termsVersion: string;
-  readonly paymentMethodId: string;
+  /** null: by bank transfer (P9). */
+  readonly paymentMethodId: string | null;
+  /** Only where it is paid by bank transfer: never charged. */
+  readonly transfer?: Transfer;
   readonly placedAt: Instant;
   readonly placedBy: string;
   readonly state: OrderState;
@@ -37,6 +40,20 @@ export interface Order {
   /** In the order of their ordinals. */
   readonly attempts: readonly PaymentAttempt[];
 }
+
+/** P9: what an order waits for that is paid by bank transfer. */
+export interface Transfer {
+  /** The last day on which the funds can be confirmed. */
+  readonly due: Day;
+  /** The term as it was ordered; absent until the funds came, which settle when it begins. */
+  readonly ordered?: TermSpan;
+  /** Absent while nothing was written down; past its due day it has expired all the same. */
+  readonly end?: TransferEnd;
+}
+
+export type TransferEnd =
+  | { readonly outcome: 'received'; readonly receivedOn: Day; readonly at: Instant; readonly by: string }
+  | { readonly outcome: 'cancelled' | 'expired'; readonly at: Instant; readonly by: string };
 
 export type OrderState = 'placed' | 'paid' | 'failed';
 

@@ -4,6 +4,7 @@ import type { Money } from './money.js';
 import type { Order } from './order.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
+import { transferReference, transferState } from './transfer.js';
 
 /**
  * refund: one try to give the money of an order back, all of it. Like a payment attempt, its row exists before the first
@@ -17,7 +18,7 @@ export interface Refund {
   /** Counted over all refunds ever tried for the order, from 1. */
   readonly ordinal: number;
   readonly key: string;
-  /** The gateway's own name of what is given back. */
+  /** The gateway's own name of what is given back; the words that were quoted where it came by bank transfer. */
   readonly chargeId: string;
   readonly amount: Money;
   readonly state: RefundState;
@@ -26,7 +27,7 @@ export interface Refund {
   /** The process that sends it, so that another can tell whether it still lives. */
   readonly sender: string;
   readonly settledAt: Instant | null;
-  /** The gateway's own name of the refund. */
+  /** The gateway's own name of the refund; the words to quote where it goes back by bank transfer (P9). */
   readonly gatewayRef: string | null;
   /** The gateway's word for the reason, where it refused. */
   readonly reason: string | null;
@@ -69,15 +70,27 @@ export function openRefundOf(book: Pick<Book, 'refunds' | 'orders'>, subscriptio
 }
 
 /** What the money of an order came to, its refund included: what lists show as its state. */
-export type MoneyState = Order['state'] | 'refund_pending' | 'refunded';
+export type MoneyState = Order['state'] | 'refund_pending' | 'refunded' | 'pending' | 'expired' | 'cancelled';
 
-export function moneyState(order: Pick<Order, 'state'>, refunds: readonly Refund[]): MoneyState {
+export function moneyState(
+  { state, transfer }: Pick<Order, 'state' | 'transfer'>,
+  refunds: readonly Refund[],
+  today: Day,
+): MoneyState {
   if (refunded(refunds)) return 'refunded';
-  return refunds.some(isOpenRefund) ? 'refund_pending' : order.state;
+  if (refunds.some(isOpenRefund)) return 'refund_pending';
+  const awaited = transfer && transferState(transfer, today);
+  return awaited === undefined || awaited === 'received' ? state : awaited;
 }
 
 export function chargeOf(order: Pick<Order, 'attempts'>): string | null {
   return order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId ?? null;
+}
+
+/** What an order was paid with, in the words of whoever took the money: the gateway, or the bank (P9). */
+export function paymentOf(order: Order): string | null {
+  const { end } = order.transfer ?? {};
+  return end?.outcome === 'received' ? transferReference(order) : chargeOf(order);
 }
 
 /** The last day on which an order is refunded; null where the programme refunds nothing, or nothing was paid (P8). */
@@ -94,7 +107,7 @@ export function refundable(order: Order, policy: Policy, today: Day, use: Use): 
 
 function whyNot(order: Order, policy: Policy, today: Day, use: Use, until: Day | null): NoRefund | undefined {
   if (!policy.refund) return 'not-offered';
-  if (until === null || chargeOf(order) === null) return 'not-charged';
+  if (until === null || paymentOf(order) === null) return 'not-charged';
   if (today > until) return 'too-late';
   if (policy.refund.unlessBenefitActivated && use.benefitActivated) return 'benefit-activated';
   return policy.refund.unlessBenefitActivated && use.keyViewed ? 'key-viewed' : undefined;

@@ -1,6 +1,6 @@
 import type { Shortfall } from './competency.js';
 import type { Day, Instant } from './day.js';
-import type { BasisPoints } from './money.js';
+import type { BasisPoints, Money } from './money.js';
 import type { NoRefund } from './refund.js';
 import type { Act, Role } from './role.js';
 import type { RequestOutcome } from './support-request.js';
@@ -73,6 +73,21 @@ interface Facts {
     readonly why: NoRefund;
     readonly until: Day | null;
   };
+  TRANSFER_NOT_OFFERED: { readonly offer: string; readonly programme: string };
+  TRANSFER_PENDING: {
+    readonly offer: string;
+    readonly order: string;
+    readonly reference: string;
+    readonly due: Day;
+  };
+  /** `on`: its due day, or the day on which it was cancelled or paid; null where it was never paid by bank transfer. */
+  TRANSFER_CLOSED: {
+    readonly order: string;
+    readonly offer: string;
+    readonly why: NotAwaited;
+    readonly on: Day | null;
+  };
+  TRANSFER_AMOUNT_DIFFERS: { readonly order: string; readonly wanted: Money; readonly received: Money };
   /** `offers`: those that give it. */
   BENEFIT_NOT_GRANTED: { readonly benefit: string; readonly offers: readonly string[] };
   BENEFIT_NOT_ACTIVATED: { readonly benefit: string; readonly offer: string };
@@ -89,6 +104,9 @@ interface Facts {
 
 /** Past its anniversary date, its window closed, cancelled before, or cancelled and running out. */
 export type NotCancellable = 'grace' | 'expired' | 'cancelled' | 'ending';
+
+/** Why no funds are awaited for an order. */
+export type NotAwaited = 'expired' | 'cancelled' | 'paid' | 'by-card';
 
 export type CardProblem = 'number' | 'not-a-test-number' | 'unknown-token' | 'expiry' | 'expired' | 'cvc';
 
@@ -126,6 +144,10 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   NOTHING_TO_CANCEL: 'D11',
   CANCELLATION_NOT_REQUESTED: 'R18',
   REFUND_WINDOW_CLOSED: 'P8',
+  TRANSFER_NOT_OFFERED: 'P9',
+  TRANSFER_PENDING: 'P9',
+  TRANSFER_CLOSED: 'P9',
+  TRANSFER_AMOUNT_DIFFERS: 'P9',
   BENEFIT_NOT_GRANTED: 'P4',
   BENEFIT_NOT_ACTIVATED: 'R21',
   NOT_A_LICENCE: 'J5',

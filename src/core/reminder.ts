@@ -5,6 +5,7 @@ import { isWornOut, standsForReminder, type Channel, type Dispatch } from './dis
 import type { View } from './gate.js';
 import { openAttempt, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
+import { awaitedFor } from './transfer.js';
 import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
 
 /**
@@ -26,7 +27,7 @@ export type ReminderState =
   | { readonly kind: 'due' }
   /** Its day passed and a later one is due already: nobody gets two at once. */
   | { readonly kind: 'outdated' }
-  /** The coming term may be paid already: nobody is told to pay twice (G3). */
+  /** The coming term may be paid already, or waits for its funds (P9): nobody is told to pay twice (G3). */
   | { readonly kind: 'waiting'; readonly order: Order }
   /** Claimed, with no outcome: under way, or unknown for good. */
   | { readonly kind: 'open'; readonly dispatch: Dispatch }
@@ -77,7 +78,7 @@ export function reminderState(
   if (reminders.some((other) => other.days > one.days && other.day <= view.today)) return { kind: 'outdated' };
   const last = made.at(-1);
   if (last && isWornOut(made)) return { kind: 'given-up', dispatch: last };
-  const order = unsettledRenewal(view.book, held);
+  const order = unsettledRenewal(view.book, held) ?? awaitedFor(view.book, held, view.today);
   return order ? { kind: 'waiting', order } : { kind: 'due' };
 }
 

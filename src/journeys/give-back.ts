@@ -8,6 +8,7 @@ import { isOpenRefund, type Refund } from '../core/refund.js';
 import { lastTerm } from '../core/subscription.js';
 import type { FoundRefunds, RefundOutcome } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
+import { closeTransfersOf } from './order-by-transfer.js';
 import { stillSending } from './recover.js';
 import { entryOn } from './requests.js';
 import { notBefore, type Till } from './till.js';
@@ -59,7 +60,7 @@ function adopted(found: FoundRefunds, { amount }: Refund): RefundOutcome | undef
 }
 
 /** The answer with all that follows from it, in one transaction; where another process was first, its answer stands. */
-async function settle(till: Till, ledger: Writer, sent: Refund, outcome: RefundOutcome): Promise<GivenBack> {
+export async function settle(till: Till, ledger: Writer, sent: Refund, outcome: RefundOutcome): Promise<GivenBack> {
   const { book, refund } = await refundNow(ledger, sent);
   if (isOpenRefund(refund)) {
     const at = await notBefore(ledger, till.at);
@@ -101,6 +102,7 @@ async function endWith(till: Till, ledger: Writer, book: Book, refund: Refund, a
   const order = book.orders.find(({ id }) => id === refund.orderId);
   const held = book.subscriptions.find(({ id }) => id === order?.subscriptionId);
   if (!request || !held) throw new Error(`refund ${refund.id} is for nothing that the ledger holds`);
+  await closeTransfersOf({ at, by: till.by }, ledger, book, held.id);
   const from = refundedFrom(lastTerm(held), dayOf(at));
   const cancellation = { requestId: request.id, from, at, by: till.by };
   await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, at, till.by);

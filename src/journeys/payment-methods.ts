@@ -5,6 +5,7 @@ import { defaultMethod, type PaymentMethod } from '../core/payment-method.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Gateway, PaymentSource, UnknownReason } from '../payments/gateway.js';
+import { chargedWithoutFunds } from '../core/transfer.js';
 import type { Reader } from '../store/store.js';
 import { clockBehind, type Desk } from './till.js';
 
@@ -92,13 +93,13 @@ async function asWritten(ledger: Reader, { accountId, id }: PaymentMethod): Prom
 function coming(desk: Desk, programme: Programme, book: Book, method: PaymentMethod): Refusal | undefined {
   if (defaultMethod(book.paymentMethods)?.id !== method.id) return undefined;
   for (const subscription of book.subscriptions) {
-    const renewal = automaticRenewal(subscription, programme.policy, dayOf(desk.at));
+    const today = dayOf(desk.at);
+    const renewal = automaticRenewal(subscription, programme.policy, today);
     if (renewal.kind !== 'on') continue;
-    return refuse('PAYMENT_METHOD_IN_USE', {
-      paymentMethod: method.id,
-      offer: subscription.offer,
-      chargeOn: renewal.chargeOn,
-    });
+    // The card is kept even where nothing is charged after the last day for funds: the order may be cancelled before it.
+    const chargeOn =
+      chargedWithoutFunds({ programme, book, today }, subscription, renewal.chargeOn) ?? renewal.chargeOn;
+    return refuse('PAYMENT_METHOD_IN_USE', { paymentMethod: method.id, offer: subscription.offer, chargeOn });
   }
   return undefined;
 }

@@ -72,30 +72,7 @@ export function newOrder(
     paymentMethodId,
   }: Pick<PaymentAttempt, 'ordinal' | 'paymentMethodId'> & Pick<Order, 'reference'>,
 ): Placed {
-  const order: Order = {
-    id: clerk.nextId('ord'),
-    accountId: account.id,
-    kind: plan.kind,
-    programme: account.programme,
-    offer: plan.offer,
-    subscriptionId: plan.subscriptionId ?? clerk.nextId('sub'),
-    enrolment: plan.enrolment,
-    term: plan.term,
-    ...(plan.supersedes === undefined ? {} : { supersedes: plan.supersedes }),
-    reference,
-    lines: plan.lines,
-    tax: plan.tax,
-    total: plan.total,
-    termsId: plan.terms.id,
-    termsVersion: plan.terms.version,
-    paymentMethodId,
-    placedAt: clerk.at,
-    placedBy: clerk.by,
-    state: 'placed',
-    paidAt: null,
-    receiptNumber: null,
-    attempts: [],
-  };
+  const order = { ...orderOf(clerk, plan, account, reference), paymentMethodId };
   const attempt: PaymentAttempt = {
     id: clerk.nextId('att'),
     orderId: order.id,
@@ -113,8 +90,41 @@ export function newOrder(
   return { kind: 'placed', order, attempt };
 }
 
+/** The order of a plan, before it is said how it is paid. */
+export function orderOf(
+  clerk: Omit<Clerk, 'process'>,
+  plan: Plan,
+  account: Account,
+  reference: string,
+): Omit<Order, 'transfer'> {
+  return {
+    id: clerk.nextId('ord'),
+    accountId: account.id,
+    kind: plan.kind,
+    programme: account.programme,
+    offer: plan.offer,
+    subscriptionId: plan.subscriptionId ?? clerk.nextId('sub'),
+    enrolment: plan.enrolment,
+    term: plan.term,
+    ...(plan.supersedes === undefined ? {} : { supersedes: plan.supersedes }),
+    reference,
+    lines: plan.lines,
+    tax: plan.tax,
+    total: plan.total,
+    termsId: plan.terms.id,
+    termsVersion: plan.terms.version,
+    paymentMethodId: null,
+    placedAt: clerk.at,
+    placedBy: clerk.by,
+    state: 'placed',
+    paidAt: null,
+    receiptNumber: null,
+    attempts: [],
+  };
+}
+
 /** The terms accepted with an order that a person bought (R7, D14). */
-export function acceptanceFor(clerk: Clerk, plan: Plan, order: Order): Acceptance {
+export function acceptanceFor(clerk: Omit<Clerk, 'process'>, plan: Plan, order: Order): Acceptance {
   const { id: terms, version, sha256 } = plan.terms;
   return {
     id: clerk.nextId('acp'),

@@ -5,15 +5,17 @@ import type { View } from '../core/gate.js';
 import { openAttempt, type Order } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
-import { acceptance, findOffer, type Offer, type Programme } from '../core/programme.js';
+import { acceptance, type Offer, type Programme } from '../core/programme.js';
 import { openRefundOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { renewalWindow, type Subscription } from '../core/subscription.js';
+import { touches, transferOffered } from '../core/transfer.js';
 import type { PaymentSource } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
 import { recoverRefunds } from './give-back.js';
 import { orderFor, placeBought, type Placed } from './place-order.js';
+import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './order-by-transfer.js';
 import { enrol, type Application } from './join.js';
 import { recover } from './recover.js';
 import type { Settled } from './settle.js';
@@ -36,10 +38,12 @@ export interface Cart {
 
 export type Payment =
   | { readonly kind: 'on-file'; readonly method: PaymentMethod }
-  | { readonly kind: 'new'; readonly source: PaymentSource; readonly card: Omit<CardOnFile, 'gatewayRef'> };
+  | { readonly kind: 'new'; readonly source: PaymentSource; readonly card: Omit<CardOnFile, 'gatewayRef'> }
+  | { readonly kind: 'transfer' };
 
 export type Purchased =
   | { readonly kind: 'paid'; readonly order: Order; readonly book: Book; readonly subscription: Subscription }
+  | Pending
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'changed'; readonly now: string }
   | { readonly kind: 'declined'; readonly order: Order | null; readonly declineCode: string }
@@ -58,6 +62,7 @@ export async function buy(till: Till, cart: Cart): Promise<Purchased> {
   const waiting = await settleOpenOrders(till, cart, cart.account.id);
   if (waiting) return waiting;
   await recoverRefunds(till, cart.account.id);
+  if (cart.payment.kind === 'transfer') return buyByTransfer(till, cart);
   const attached = await attach(till, cart.payment);
   if (attached.kind !== 'on-file') return attached;
   till.failpoint('purchase:before-placing');
@@ -69,19 +74,27 @@ export async function buy(till: Till, cart: Cart): Promise<Purchased> {
   return readBack(till, settled);
 }
 
+/** P9: the order waits for its funds; nothing is charged, and nothing is owned yet. */
+async function buyByTransfer(till: Till, cart: Cart): Promise<Purchased> {
+  const placed = await placeUnlessOpen(till, cart, undefined);
+  if (placed.kind === 'placed') throw new RangeError(`order ${placed.order.id} was to be paid by bank transfer`);
+  return placed.kind === 'pending' ? orderAwaiting(till, placed.order) : placed;
+}
+
 /** What the review hash is made of: the plan and who pays it. */
 export function reviewHash(till: Pick<Till, 'digest'>, plan: Plan, payment: Payment): string {
-  const card = payment.kind === 'on-file' ? payment.method : payment.card;
+  const card = payment.kind === 'on-file' ? payment.method : payment.kind === 'new' ? payment.card : undefined;
   // Who joins with the purchase gets an account id at every look anew: it is not part of what was shown.
   // With a prefix of letters, no hash can be taken for a card number on a command line (D19).
-  return `rev_${till.digest(reviewText({ ...plan, accountId: '' }, `${card.brand} ${card.last4}`)).slice(0, 16)}`;
+  return `rev_${till.digest(reviewText({ ...plan, accountId: '' }, card ? `${card.brand} ${card.last4}` : 'transfer')).slice(0, 16)}`;
 }
 
 async function settleOpenOrders(till: Till, cart: Cart, accountId: string): Promise<Purchased | undefined> {
   for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
     const results = await recover(till, accountId);
     const ours = results.find(
-      (result) => touches(result.order, cart) && result.kind !== 'failed' && result.kind !== 'paid',
+      (result) =>
+        touches(result.order, cart.offer, cart.programme) && result.kind !== 'failed' && result.kind !== 'paid',
     );
     if (!ours) return undefined;
     if (ours.kind === 'unknown') return { kind: 'unknown', order: ours.order, reason: ours.reason };
@@ -92,7 +105,10 @@ async function settleOpenOrders(till: Till, cart: Cart, accountId: string): Prom
 
 type AttachedMethod = { readonly kind: 'on-file'; readonly method: PaymentMethod };
 
-async function attach(till: Till, payment: Payment): Promise<AttachedMethod | Purchased> {
+async function attach(
+  till: Till,
+  payment: Exclude<Payment, { kind: 'transfer' }>,
+): Promise<AttachedMethod | Purchased> {
   if (payment.kind === 'on-file') return payment;
   till.failpoint('purchase:before-attach');
   const attached = await till.gateway.attach(payment.source, till.at);
@@ -118,7 +134,7 @@ async function attach(till: Till, payment: Payment): Promise<AttachedMethod | Pu
   }
 }
 
-async function placeUnlessOpen(till: Till, cart: Cart, method: PaymentMethod): Promise<Placed | Purchased> {
+async function placeUnlessOpen(till: Till, cart: Cart, method: PaymentMethod | undefined): Promise<Placed | Purchased> {
   for (;;) {
     const placed = await till.ledger.write((ledger) => place(till, cart, method, ledger));
     if (placed.kind !== 'in-progress') return placed;
@@ -129,18 +145,23 @@ async function placeUnlessOpen(till: Till, cart: Cart, method: PaymentMethod): P
 }
 
 /** One transaction: look again at everything that was shown, then write the order, its attempt and what goes with it. */
-async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writer): Promise<Placed | Purchased> {
+async function place(
+  till: Till,
+  cart: Cart,
+  method: PaymentMethod | undefined,
+  ledger: Writer,
+): Promise<Placed | Purchased> {
   const behind = await clockBehind(ledger, till.at);
   if (behind) return { kind: 'refused', refusal: behind };
   const { account, isNew } = await buyer(ledger, cart);
   const held = await ledger.book(account.id);
   const book = held ? { ...held, account } : emptyBook(account);
-  const open = book.orders.find((order) => touches(order, cart) && openAttempt(order));
+  const open = book.orders.find((order) => touches(order, cart.offer, cart.programme) && openAttempt(order));
   if (open) return { kind: 'in-progress', order: open };
   const returning = moneyOnItsWayBack(book, cart.offer);
   if (returning) return { kind: 'unknown', order: returning, reason: 'refund' };
 
-  const view: View = { programme: cart.programme, book, today: dayOf(till.at) };
+  const view: View & { readonly book: Book } = { programme: cart.programme, book, today: dayOf(till.at) };
   const planned = planFor(cart.kind, view, cart.offer);
   if ('refusal' in planned) return { kind: 'refused', refusal: planned.refusal };
   const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? payableBy(cart, book, method, view.today);
@@ -150,17 +171,13 @@ async function place(till: Till, cart: Cart, method: PaymentMethod, ledger: Writ
   const now = reviewHash(till, planned.plan, cart.payment);
   if (cart.reviewed !== undefined && cart.reviewed !== now) return { kind: 'changed', now };
 
-  const placed = await orderFor(till, ledger, planned.plan, account, method);
+  await closeOverdue(till, ledger, view);
   if (cart.joining && isNew) await enrol(till, ledger, cart.joining, account);
+  if (!method) return placeTransfer(till, ledger, planned.plan, view, account);
+  const placed = await orderFor(till, ledger, planned.plan, account, method);
   const card = cart.payment.kind === 'new' ? { ...method, accountId: account.id } : undefined;
   await placeBought(till, ledger, planned.plan, placed, card);
   return placed;
-}
-
-/** Of this offer, or of the one that it is upgraded from or to: while such a payment is open, it is not bought (P7, G3). */
-export function touches(order: Order, { offer, programme }: Pick<Cart, 'offer' | 'programme'>): boolean {
-  const upgraded = order.supersedes === undefined ? undefined : findOffer(programme, order.offer)?.upgrade?.from;
-  return [offer.id, offer.upgrade?.from].includes(order.offer) || upgraded === offer.id;
 }
 
 /** While it is not known whether the last term was given back, the next is not paid (G3). */
@@ -171,7 +188,8 @@ function moneyOnItsWayBack(book: Book, offer: Offer): Order | undefined {
 }
 
 /** R8, D7: a card on file may have been taken off it while somebody was deciding. */
-function payableBy(cart: Cart, book: Book, method: PaymentMethod, today: Day): Refusal | undefined {
+function payableBy(cart: Cart, book: Book, method: PaymentMethod | undefined, today: Day): Refusal | undefined {
+  if (!method) return transferOffered(cart.programme, cart.offer);
   const gone = cart.payment.kind === 'on-file' && !onFile(book.paymentMethods).some((kept) => kept.id === method.id);
   return gone ? refuse('PAYMENT_METHOD_REQUIRED', { offer: cart.offer.id }) : usableOn(method, today);
 }

@@ -1,5 +1,5 @@
 import { clockBehind, type Till } from './till.js';
-import type { Instant } from '../core/day.js';
+import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/due.js';
 import { AUTOMATIC_RENEWAL, openAttempt, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
@@ -8,6 +8,7 @@ import { chargeOrder } from './charge.js';
 import { recoverRefunds } from './give-back.js';
 import { inLine } from './in-line.js';
 import { orderFor, placeAutomatic, type Placed } from './place-order.js';
+import { closeOverdue } from './order-by-transfer.js';
 import { recover, type Recovered } from './recover.js';
 import { candidates, dueNow, type Candidate, type DueRenewal, type Scope } from './renewals.js';
 
@@ -140,6 +141,7 @@ async function claim(run: Run, ledger: Writer, candidate: Candidate): Promise<Cl
   const found = await dueNow(ledger, candidate, run.scope.at);
   if (!found) return undefined;
   if (!found.plan || found.due.kind !== 'charge') return { found, placed: undefined };
+  await closeOverdue(run.till, ledger, { book: found.book, today: dayOf(run.scope.at) });
   const placed = await orderFor(run.till, ledger, found.plan, found.account, found.due.method);
   await placeAutomatic(run.till, ledger, placed);
   return { found, placed };

@@ -3,12 +3,13 @@ import { cancellable, cancelling } from '../core/cancellation.js';
 import { dayOf } from '../core/day.js';
 import { openAttempt, type Order } from '../core/order.js';
 import type { Programme } from '../core/programme.js';
-import { openRefundOf, refundKey, refundsOf, type Refund } from '../core/refund.js';
+import { openRefundOf, paymentOf, refundKey, refundsOf, type Refund } from '../core/refund.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import { closed, mayResolve, requestStatus, type Resolution, type SupportRequest } from '../core/support-request.js';
 import type { Writer } from '../store/store.js';
-import { giveBack, recoverRefunds, type GivenBack } from './give-back.js';
+import { closeTransfersOf } from './order-by-transfer.js';
+import { giveBack, recoverRefunds, settle, type GivenBack } from './give-back.js';
 import { recover } from './recover.js';
 import { entryOn, requestNow } from './requests.js';
 import { clockBehind, type Till } from './till.js';
@@ -97,8 +98,12 @@ async function approve(
   const refusal = cancellable(held, programme.policy, today);
   if (refusal) return { kind: 'refused', refusal };
   const plan = cancelling(book, held, programme.policy, today);
-  if (plan.kind === 'refund') return { refund: await send(till, wish, ledger, plan.order) };
+  if (plan.kind === 'refund') {
+    const refund = await send(till, wish, ledger, plan.order);
+    return plan.order.transfer ? sentBack(till, wish, ledger, refund) : { refund };
+  }
   if (wish.refund === 'required') return { kind: 'refused', refusal: plan.noRefund };
+  await closeTransfersOf(till, ledger, book, held.id);
   const cancellation = { requestId: request.id, from: plan.from, at: till.at, by: till.by };
   await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, till.at, till.by);
   return end(till, wish, ledger);
@@ -107,8 +112,8 @@ async function approve(
 async function send(till: Till, wish: ResolveWish, ledger: Writer, order: Order): Promise<Refund> {
   const { book, request } = await noted(till, wish, ledger);
   if (openRefundOf(book, order.subscriptionId)) throw new RangeError(`order ${order.id} is being refunded`);
-  const chargeId = order.attempts.find((attempt) => attempt.state === 'succeeded')?.chargeId;
-  if (chargeId === undefined || chargeId === null) throw new RangeError(`order ${order.id} was never charged`);
+  const chargeId = paymentOf(order);
+  if (chargeId === null) throw new RangeError(`order ${order.id} was never paid`);
   const ordinal = refundsOf(book, order.id).length + 1;
   const refund: Refund = {
     id: till.nextId('rfd'),
@@ -128,6 +133,12 @@ async function send(till: Till, wish: ResolveWish, ledger: Writer, order: Order)
   };
   await ledger.append({ kind: 'refund-sent', refund }, till.at, till.by);
   return refund;
+}
+
+/** P9: no gateway has this money. Whoever approves sends it, and what ends with it is written at once. */
+async function sentBack(till: Till, wish: ResolveWish, ledger: Writer, refund: Refund): Promise<Resolved> {
+  await settle(till, ledger, refund, { kind: 'refunded', refundId: refund.chargeId });
+  return { kind: 'done', ...(await requestNow(ledger, wish.request)), changed: true };
 }
 
 async function end(till: Till, wish: ResolveWish, ledger: Writer): Promise<Resolved> {

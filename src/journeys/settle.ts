@@ -82,12 +82,14 @@ export function settlingEntries(
   }
 }
 
-async function nextReceipt(ledger: Writer, at: Instant): Promise<string> {
+/** The next of its year (I13). */
+export async function nextReceipt(ledger: Writer, at: Instant): Promise<string> {
   const year = Number(dayOf(at).slice(0, 4));
   return receiptNumber(year, (await ledger.lastReceipt(year)) + 1);
 }
 
-function paidEntries(order: Order, at: Instant, receipt: string): readonly Entry[] {
+/** What makes an order paid: its receipt, and the term that it was for (I3). */
+export function paidEntries(order: Order, at: Instant, receipt: string): readonly Entry[] {
   const { id, accountId, programme, offer, enrolment, subscriptionId, term } = order;
   const subscription = { id: subscriptionId, accountId, programme, offer, enrolment };
   return [

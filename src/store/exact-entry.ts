@@ -37,6 +37,8 @@ export function exactEntry(entry: Entry): Entry {
     case 'order-failed':
     case 'attempt-unknown':
       return pick(entry, ['kind', 'id']);
+    case 'transfer-ended':
+      return exactTransferEnd(entry);
     case 'attempt-sent':
       return { kind: entry.kind, attempt: exactAttempt(entry.attempt) };
     case 'attempt-settled':
@@ -130,7 +132,15 @@ function exactOrder(order: Order): Order {
     attempts: order.attempts.map(exactAttempt),
     // Left out of every other order, as before there were upgrades: what was chained stays as it was.
     ...(order.supersedes === undefined ? {} : { supersedes: order.supersedes }),
+    ...(order.transfer === undefined ? {} : { transfer: pick(order.transfer, ['due']) }),
   };
+}
+
+function exactTransferEnd(entry: Extract<Entry, { readonly kind: 'transfer-ended' }>): Entry {
+  const { kind, orderId, end, term } = entry;
+  const exact =
+    end.outcome === 'received' ? pick(end, ['outcome', 'receivedOn', 'at', 'by']) : pick(end, ['outcome', 'at', 'by']);
+  return { kind, orderId, end: exact, term: term && exactSpan(term) };
 }
 
 function exactLine(line: OrderLine): OrderLine {

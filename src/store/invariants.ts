@@ -38,8 +38,17 @@ function brokenByOrder(order: Order, terms: readonly Term[]): readonly Defect[] 
   return found(`order ${order.id}`, [
     [open.length + succeeded.length > 1, 'It has more than one payment attempt that is open or succeeded (I1).'],
     [order.state === 'failed' && open.length > 0, 'It has failed while a payment attempt is open (I3).'],
-    [succeeded.length !== paid, `It is ${order.state} and has ${succeeded.length} succeeded payment attempts (I3).`],
+    [
+      succeeded.length !== (order.transfer ? 0 : paid),
+      `It is ${order.state} and has ${succeeded.length} succeeded payment attempts (I3).`,
+    ],
     [terms.length !== paid, `It is ${order.state} and ${terms.length} terms name it (I3).`],
+    [
+      order.transfer !== undefined && (order.transfer.end?.outcome === 'received') !== (paid === 1),
+      `It is ${order.state} and its bank transfer says otherwise (P9).`,
+    ],
+    [(order.transfer === undefined) !== (order.paymentMethodId !== null), 'It is not paid by card or bank transfer.'],
+    [order.transfer !== undefined && order.attempts.length > 0, 'It is paid by bank transfer and was charged (P9).'],
     [term !== undefined && !sameSpan(term, order.term), 'Its term is not the term that was ordered (I3).'],
     [(order.receiptNumber !== null) !== (paid === 1), `It is ${order.state} and its receipt says otherwise (I3).`],
     [

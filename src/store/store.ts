@@ -60,7 +60,7 @@ export interface Reader {
   attemptsFor(reference: string): Promise<number>;
   /** Every order for what is paid, oldest first: one at most is placed or paid (I2). */
   ordersFor(reference: string): Promise<readonly Order[]>;
-  /** Paid orders of all accounts whose money was kept, in the order in which they were placed: a page, after the order of that id. */
+  /** Charged orders of all accounts whose money was kept, none by bank transfer, in the order in which they were placed: a page, after the order of that id. */
   paidOrders(after: string | undefined, limit: number): Promise<readonly Order[]>;
   /** The highest receipt serial of a year; 0 before the first (I13). */
   lastReceipt(year: number): Promise<number>;

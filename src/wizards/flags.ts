@@ -10,7 +10,7 @@ export const ACCEPT_TERMS: Flag = { name: 'accept-terms', kind: 'optional', valu
 export const PAYMENT_METHOD: Flag = { name: 'payment-method', kind: 'text', value: 'ID', fromEnvironment: true };
 export const TOKEN: Flag = { name: 'token', kind: 'text', value: 'TOKEN' };
 export const CARD_STDIN: Flag = { name: 'card-stdin', kind: 'switch' };
-export const PAY_BY: Flag = { name: 'pay-by', kind: 'text', value: 'HOW', choices: ['card'] };
+export const PAY_BY: Flag = { name: 'pay-by', kind: 'text', value: 'HOW', choices: ['card', 'transfer'] };
 export const REVIEW: Flag = { name: 'review', kind: 'text', value: 'HASH' };
 export const CHECK: Flag = { name: 'check', kind: 'switch' };
 

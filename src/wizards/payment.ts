@@ -21,7 +21,7 @@ import type { Asker, Step } from './step.js';
 
 /** Which way to pay, and the details of a new card where none on file is taken (R8; documented steps 3 to 5). */
 export interface PaymentAnswers {
-  method: PaymentMethod | 'new';
+  method: PaymentMethod | 'new' | 'transfer';
   card: NewCard;
 }
 
@@ -36,6 +36,8 @@ export interface PaymentWorld {
   readonly at: Instant;
   readonly gateway: () => Promise<Gateway>;
   readonly readInput: () => Promise<string>;
+  /** Why a bank transfer is not taken; undefined where it is (P9). */
+  readonly noTransfer: Refusal | undefined;
   readonly nearest: (given: string, known: readonly string[]) => string | undefined;
 }
 
@@ -45,6 +47,7 @@ export const methodStep: Step<PaymentAnswers, PaymentWorld, 'method'> = {
   flags: [PAYMENT_METHOD, PAY_BY],
   missing: `--payment-method ${PAYMENT_METHOD.value}`,
   given: (said, world) => {
+    if (textOf(said.flags, PAY_BY) === 'transfer') return byTransfer(said, world);
     const id = textOf(said.flags, PAYMENT_METHOD);
     if (id !== undefined) return methodById(world, id);
     return bringsCard(said) ? 'new' : undefined;
@@ -56,11 +59,14 @@ export const methodStep: Step<PaymentAnswers, PaymentWorld, 'method'> = {
     for (;;) {
       const method = await chooseMethod(asker, world);
       // It would be refused at Buy: better said while another one can be chosen (D7).
-      if (method === 'new' || !usableOn(method, dayOf(world.at))) return method;
+      if (method === 'new' || method === 'transfer' || !usableOn(method, dayOf(world.at))) return method;
       asker.show([{ kind: 'warning', text: asker.words.wizards.card.problems.expired }]);
     }
   },
-  asFlags: (method) => (method === 'new' ? [] : ['--payment-method', method.id]),
+  asFlags: (method) => {
+    if (method === 'transfer') return ['--pay-by', 'transfer'];
+    return method === 'new' ? [] : ['--payment-method', method.id];
+  },
 };
 
 export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
@@ -82,7 +88,10 @@ export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
   asFlags: ({ source }) => (source.kind === 'token' ? ['--token', source.token] : []),
 };
 
-async function chooseMethod({ prompter, words }: Asker, world: PaymentWorld): Promise<PaymentMethod | 'new'> {
+async function chooseMethod(
+  { prompter, words }: Asker,
+  world: PaymentWorld,
+): Promise<PaymentMethod | 'new' | 'transfer'> {
   const kept = onFile(world.methods);
   const add = kept.length === 0 ? words.wizards.payment.creditCard : words.wizards.payment.another;
   const answer = await prompter.choose<string>({
@@ -90,17 +99,20 @@ async function chooseMethod({ prompter, words }: Asker, world: PaymentWorld): Pr
     choices: [
       ...kept.map((method) => ({ value: method.id, name: words.screens.card(method) })),
       { value: 'new', name: add },
+      ...(world.noTransfer ? [] : [{ value: 'transfer', name: words.wizards.payment.transfer }]),
       { value: 'leave', name: words.wizards.leave },
     ],
     preset: defaultMethod(kept)?.id ?? 'new',
   });
   if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
+  if (answer === 'transfer') return 'transfer';
   return kept.find((method) => method.id === answer) ?? 'new';
 }
 
 /** The two answers as the journey takes them. */
 export function paymentOf(answers: Partial<PaymentAnswers>): Payment {
   const { method, card } = answers;
+  if (method === 'transfer') return { kind: 'transfer' };
   if (card && (method === 'new' || method === undefined)) return { kind: 'new', ...card };
   if (method && method !== 'new') return { kind: 'on-file', method };
   throw new Error('the wizard ended without a way to pay');
@@ -172,6 +184,14 @@ async function inspected(world: PaymentWorld, source: PaymentSource): Promise<Ne
   const seen = await gateway.inspect(source, world.at);
   if ('refusal' in seen) throw new Stop(seen.refusal);
   return { source, card: seen.card };
+}
+
+/** @throws Stop where the programme takes none, or where a card was given as well */
+function byTransfer(said: Given, { noTransfer }: PaymentWorld): 'transfer' {
+  if (noTransfer) throw new Stop(noTransfer);
+  if (bringsCard(said) || said.flags[PAYMENT_METHOD.name] !== undefined)
+    throw stop('UNKNOWN_CHOICE', { of: '--pay-by', given: 'transfer', choices: ['card'], nearest: undefined });
+  return 'transfer';
 }
 
 function bringsCard(said: Given): boolean {

@@ -1,11 +1,6 @@
 import ts from 'typescript';
 import { sourcesIn, walk } from './sources.js';
 
-/** The rules whose feature does not exist yet, and which feature that is. */
-const LATER: Readonly<Record<string, string>> = {
-  P9: 'transfers',
-};
-
 const RULES = [...upTo('R', 21), ...upTo('D', 21), ...upTo('P', 12)];
 
 function upTo(letter: string, last: number): readonly string[] {
@@ -37,13 +32,4 @@ test('a name tells its rules', () => {
   expect(namedBy('after R12')).toEqual([]);
 });
 
-test.each(RULES.filter((rule) => !(rule in LATER)))('%s is named by a test', (rule) =>
-  expect([...NAMED]).toContain(rule),
-);
-
-test('what is for later is a rule, and says which feature brings it', () => {
-  for (const [rule, feature] of Object.entries(LATER)) {
-    expect(RULES).toContain(rule);
-    expect(feature).toMatch(/^[a-z]+$/);
-  }
-});
+test.each(RULES)('%s is named by a test', (rule) => expect([...NAMED]).toContain(rule));

@@ -49,6 +49,8 @@ const SEEING: Readonly<Record<string, string>> = {
   'payment-methods default': 'payment-methods default pm_none',
   'orders show': 'orders show 2026-000001',
   'orders receipt': 'orders receipt 2026-000001',
+  'orders confirm-transfer': 'orders confirm-transfer ord_none',
+  'orders cancel': 'orders cancel ord_none',
   'orders refund': 'orders refund ord_none',
   'support new': 'support new --problem other --text Hello --dry-run',
   'support show': 'support show 9',

@@ -19,7 +19,8 @@ type Place =
   | 'reminded'
   | 'kept'
   | 'asked'
-  | 'activated';
+  | 'activated'
+  | 'awaiting';
 
 /** A command line of every command, in a world where it would write if it ever does. */
 const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[] }>> = {
@@ -89,6 +90,8 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'orders list': { line: 'orders list' },
   'orders show': { line: 'orders show {order}' },
   'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
+  'orders confirm-transfer': { line: 'orders confirm-transfer {order}', in: 'awaiting', writes: 'entries' },
+  'orders cancel': { line: 'orders cancel {order}', in: 'awaiting', writes: 'entries' },
   'orders refund': { line: 'orders refund 2026-000001', in: 'asked', writes: 'entries' },
   recover: { line: 'recover', in: 'unsettled' },
   reconcile: { line: 'reconcile' },
@@ -180,6 +183,7 @@ beforeAll(async () => {
         'benefits assign visual-studio-professional admin@contoso.example',
       ),
     asked: await owner.copy().after('actionpack cancel'),
+    awaiting: await (await member()).after('actionpack subscribe --pay-by transfer --accept-terms --yes'),
     member: await member(),
     nobody: new World(),
     unsettled,

@@ -40,6 +40,7 @@ beforeAll(async () => {
 
 const joined = () => Promise.resolve(members.copy());
 const owner = () => Promise.resolve(subscribers.copy());
+const byTransfer = () => members.copy().after('actionpack subscribe --pay-by transfer --accept-terms --yes');
 const asking = () => subscribers.copy().after('actionpack cancel');
 const resolved = (later: InProcessOptions) =>
   subscribers.copy(later).after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
@@ -147,6 +148,16 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   OTHER_USER_REQUIRED: {
     world: async () => (await asking()).after('users add buyer@contoso.example --roles mpn-partner-admin'),
     line: 'support resolve 1 --outcome approved --yes',
+  },
+  TRANSFER_PENDING: { world: byTransfer, line: 'actionpack subscribe --token pm_card_visa --accept-terms --yes' },
+  TRANSFER_AMOUNT_DIFFERS: {
+    world: byTransfer,
+    line: 'orders confirm-transfer {order} --amount 47.50 --yes',
+  },
+  TRANSFER_CLOSED: {
+    world: byTransfer,
+    line: 'orders confirm-transfer {order} --yes',
+    options: { now: '2026-12-23' },
   },
   BENEFIT_NOT_GRANTED: { world: joined, line: 'benefits activate office-365-e3 --yes' },
   BENEFIT_NOT_ACTIVATED: { world: owner, line: 'benefits assign office-365-e3 admin@contoso.example' },
@@ -263,6 +274,10 @@ const TOLD_ONLY: { readonly [C in ProblemCode]?: { readonly why: string; readonl
   AUTORENEW_NOT_OFFERED: {
     why: 'no shipped programme',
     error: new Stop(refuse('AUTORENEW_NOT_OFFERED', { offer: 'a', programme: 'b' })),
+  },
+  TRANSFER_NOT_OFFERED: {
+    why: 'no shipped programme',
+    error: new Stop(refuse('TRANSFER_NOT_OFFERED', { offer: 'a', programme: 'b' })),
   },
   TERMS_NOT_ACCEPTED: {
     why: 'ANSWERS_MISSING comes first',

@@ -25,7 +25,7 @@ test.each([
     choices: ['off', 'on', 'status'],
   },
   { line: 'offers list --output jsn', code: 'UNKNOWN_CHOICE', of: '--output', nearest: 'json' },
-  { line: 'actionpack subscribe --pay-by transfer', code: 'UNKNOWN_CHOICE', of: '--pay-by', choices: ['card'] },
+  { line: 'actionpack subscribe --pay-by gold', code: 'UNKNOWN_CHOICE', of: '--pay-by', choices: ['card', 'transfer'] },
   { line: 'status --color alway', code: 'UNKNOWN_CHOICE', nearest: 'always' },
   { line: 'config set lang de', code: 'UNKNOWN_CHOICE', choices: ['en', 'fr'] },
   { line: 'offers show', code: 'ARGUMENT_MISSING', argument: 'offer', usage: 'partner offers show --help' },

@@ -39,10 +39,10 @@ describe('P8 D20 what is refunded', () => {
 
   test('P8 the state of an order tells what came of its money', () => {
     const refund = (state: Refund['state']) => ({ state }) as Refund;
-    expect(moneyState(order, [])).toBe('paid');
-    expect(moneyState(order, [refund('refused')])).toBe('paid');
-    expect(moneyState(order, [refund('refused'), refund('unknown')])).toBe('refund_pending');
-    expect(moneyState(order, [refund('refunded')])).toBe('refunded');
+    expect(moneyState(order, [], BOUGHT)).toBe('paid');
+    expect(moneyState(order, [refund('refused')], BOUGHT)).toBe('paid');
+    expect(moneyState(order, [refund('refused'), refund('unknown')], BOUGHT)).toBe('refund_pending');
+    expect(moneyState(order, [refund('refunded')], BOUGHT)).toBe('refunded');
   });
 });
 

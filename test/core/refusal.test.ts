@@ -14,7 +14,8 @@ import { RULE_OF, type Refusal, type RefusalCode } from '../../src/core/refusal.
 import { adding, removing, type Actor, type Change, type Team } from '../../src/core/team.js';
 import { founder } from '../../src/core/user.js';
 import { packageRoot } from '../../src/env/package-root.js';
-import { asked, paidOrder } from './support.js';
+import { notAwaited, transferOffered } from '../../src/core/transfer.js';
+import { asked, awaiting, paidOrder } from './support.js';
 import { account, benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const BOUGHT = day('2018-09-01');
@@ -98,6 +99,9 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   NOTHING_TO_CANCEL: () => cancellable(subscription(BOUGHT), policy(), day('2019-09-02')),
   REFUND_WINDOW_CLOSED: () =>
     refundable(paidOrder(BOUGHT), policy({ refund: null }), BOUGHT, { benefitActivated: false, keyViewed: false }),
+  TRANSFER_NOT_OFFERED: () => transferOffered(programme(), offer()),
+  TRANSFER_PENDING: () => buying(view(BOUGHT, { book: book({ orders: [awaiting(BOUGHT)] }) })),
+  TRANSFER_CLOSED: () => notAwaited(paidOrder(BOUGHT), BOUGHT),
   BENEFIT_NOT_GRANTED: () => notGranted(programme(), 'seats'),
   BENEFIT_NOT_ACTIVATED: () => acting(SEATS, 'assigned'),
   NOT_A_LICENCE: () => acting({ ...SEATS, kind: 'service' }, 'key-viewed'),

@@ -71,3 +71,9 @@ export function paidOrder(paidOn: Day, term: TermSpan = firstTerm(paidOn, 1)): O
     ],
   };
 }
+
+/** The same, waiting for the funds of a bank transfer until a day. */
+export function awaiting(due: Day): Order {
+  const open = { state: 'placed', paidAt: null, receiptNumber: null, attempts: [], paymentMethodId: null } as const;
+  return { ...paidOrder(due), ...open, transfer: { due } };
+}

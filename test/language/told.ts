@@ -38,6 +38,7 @@ const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
 const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   NOT_A_MEMBER: { offer: [undefined, '⟨offer⟩'] },
   REFUND_WINDOW_CLOSED: { until: [null, '⟨until⟩'], why: Object.keys(english.support.noRefund) },
+  TRANSFER_CLOSED: { why: ['expired', 'cancelled', 'paid', 'by-card'], on: ['⟨on⟩'] },
   REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },
   PAYMENT_UNKNOWN: { order: [null, '⟨order⟩'] },
   CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable'] },
@@ -51,6 +52,7 @@ const teller = {
   level: (id: string) => id,
   area: (id: string) => id,
   metric: (id: string) => id,
+  money: (value: unknown) => String(value),
   number: (value: number) => String(value),
   list: (items: readonly string[]) => items.join(),
   act: (offer: string, verb: string) => `partner ${verb} ${offer}`,

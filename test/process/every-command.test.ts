@@ -45,6 +45,7 @@ const TERMS = {
   orderId: orNull(id('ord')),
 };
 const BOUGHT = { order: ORDER, subscription: SUBSCRIPTION };
+const AWAITED = { ...ORDER, attempts: [], payBy: 'transfer', transfer: { reference: text, due: day, daysLeft: count } };
 const CHECKED = {
   offer: 'action-pack',
   possible: flag,
@@ -329,6 +330,24 @@ const ROWS: readonly Row[] = [
     keep: ({ order }) => ({ refunded: order.id }),
   },
   { line: 'orders refund {refunded}', shape: { ...REFUNDED, changed: false } },
+  {
+    line: 'actionpack subscribe --pay-by transfer --accept-terms --yes',
+    shape: {
+      order: AWAITED,
+      subscription: { id: id('sub'), offer: 'action-pack', state: 'pending', anniversary: null },
+    },
+    keep: ({ order }) => ({ awaited: order.id }),
+  },
+  { line: 'orders cancel {awaited} --yes', shape: { order: { ...AWAITED, state: 'cancelled' }, changed: true } },
+  {
+    line: 'subscriptions subscribe action-pack --pay-by transfer --accept-terms --yes',
+    shape: { order: AWAITED },
+    keep: ({ order }) => ({ awaited: order.id }),
+  },
+  {
+    line: 'orders confirm-transfer {awaited} --yes',
+    shape: { order: { ...AWAITED, state: 'paid' }, subscription: SUBSCRIPTION, changed: true },
+  },
   { line: 'clock show', shape: { today: day, frozen: true } },
   { line: 'clock advance P4Y', shape: CLOCK },
   { line: 'leave --yes', shape: { ...ACCOUNT, leftOn: day } },

@@ -1,6 +1,7 @@
 import { applied } from '../../src/core/applied.js';
 import type { Book } from '../../src/core/book.js';
 import type { Entry } from '../../src/core/entry.js';
+import { transferReference } from '../../src/core/transfer.js';
 import { founder } from '../../src/core/user.js';
 import { LedgerError, type Reader, type Store, type Writer } from '../../src/store/store.js';
 import {
@@ -17,6 +18,10 @@ import {
   request,
   returning,
   fill,
+  closing,
+  funding,
+  ordering,
+  transfer,
   INSTALLATION,
   joining,
   later,
@@ -529,6 +534,64 @@ export function storeContract(engine: string, opener: Opener): void {
       const kept = (await book(account().id))?.orders.find(({ id }) => id === wanted.id);
       expect(kept).toMatchObject({ kind: 'upgrade', supersedes: wanted.supersedes, lines: wanted.lines });
       expect(await store.check()).toEqual([]);
+    });
+
+    test('P9 an order by bank transfer is paid by its funds alone, for the term that they pay for', async () => {
+      const ordered = transfer();
+      await append(store, [...joining(), ...ordering(ordered)]);
+      expect(
+        await refused({ kind: 'attempt-sent', attempt: attempt({ ...ordered, paymentMethodId: 'method-1-1' }) }),
+      ).toBe('LEDGER_CONFLICT');
+      const [, paid] = funding(ordered, '2024-000001');
+      if (!paid) throw new Error('nothing pays it');
+      expect(await refused(paid)).toBe('LEDGER_CONFLICT');
+      expect(await refused({ kind: 'order-failed', id: ordered.id })).toBe('LEDGER_CONFLICT');
+      await append(store, funding(ordered, '2024-000001'));
+      const held = await book(account().id);
+      expect(held?.orders[0]).toMatchObject({
+        state: 'paid',
+        paymentMethodId: null,
+        transfer: { due: '2024-03-30', end: { outcome: 'received', receivedOn: START } },
+        term: { start: '2024-03-10', end: '2025-03-10' },
+      });
+      expect(held?.subscriptions[0]?.terms).toEqual([{ ...held?.orders[0]?.term, orderId: ordered.id }]);
+      expect(await store.read((ledger) => ledger.paidOrders(undefined, 10))).toEqual([]);
+      expect(await refused(funding(ordered, '2024-000002')[0] as Entry)).toBe('LEDGER_CONFLICT');
+      await append(store, [{ kind: 'request-filed', request: request() }]);
+      const back = { ...refund(), orderId: ordered.id, chargeId: transferReference(ordered) };
+      const less = { ...back, amount: { ...back.amount, amount: back.amount.amount - 1 } };
+      for (const wrong of [less, { ...back, chargeId: 'ch_other' }, { ...back, key: 'fresh' }])
+        expect(await refused({ kind: 'refund-sent', refund: wrong })).toBe('LEDGER_CONFLICT');
+      await append(store, [
+        { kind: 'refund-sent', refund: back },
+        returning(back, 'refunded'),
+        cancelling(),
+        adding(request(), 1, 'approved'),
+      ]);
+      expect(await store.check()).toEqual([]);
+    });
+
+    test.each(['cancelled', 'expired'] as const)(
+      'P9, I2 once it is %s another is placed for the same',
+      async (outcome) => {
+        const ordered = transfer();
+        await append(store, [...joining(), ...ordering(ordered)]);
+        const again = transfer(1, '-again');
+        expect(await refused({ kind: 'order-placed', order: again })).toBe('LEDGER_CONFLICT');
+        await append(store, [...closing(ordered, outcome), ...ordering(again)]);
+        expect((await book(account().id))?.orders.map(({ state }) => state)).toEqual(['failed', 'placed']);
+        expect(await store.check()).toEqual([]);
+      },
+    );
+
+    test('P9 an order is paid by card or by bank transfer, and says so', async () => {
+      await append(store, joining());
+      expect(await refused({ kind: 'order-placed', order: { ...order(), paymentMethodId: null } })).toBeInstanceOf(
+        RangeError,
+      );
+      expect(
+        await refused({ kind: 'order-placed', order: { ...transfer(), paymentMethodId: 'method-1-1' } }),
+      ).toBeInstanceOf(RangeError);
     });
 
     test('P7 an upgrade of what is not owned, or that names nothing, is refused', async () => {

@@ -97,7 +97,7 @@ export function attempt(of: Order, ordinal = 1): PaymentAttempt {
     ordinal,
     key: keyOf(of.reference, ordinal),
     amount: of.total,
-    paymentMethodId: of.paymentMethodId,
+    paymentMethodId: of.paymentMethodId ?? '',
     state: 'sending',
     sentAt: AT,
     sender: 'pid 1',
@@ -287,6 +287,34 @@ export function givingBack(owner = 1): readonly Entry[] {
     cancelling(owner),
     adding(request(1, owner), 2, 'approved'),
   ];
+}
+
+/** The owner's first order, to be paid by bank transfer. */
+export function transfer(owner = 1, copy = ''): Order {
+  return { ...order(0, owner, copy), paymentMethodId: null, transfer: { due: later(30).slice(0, 10) as Day } };
+}
+
+export function ordering(of: Order): readonly Entry[] {
+  return [
+    { kind: 'terms-accepted', acceptance: acceptance(of) },
+    { kind: 'order-placed', order: of },
+  ];
+}
+
+/** No funds came for it. */
+export function closing({ id: orderId }: Order, outcome: 'cancelled' | 'expired'): readonly Entry[] {
+  return [
+    { kind: 'transfer-ended', orderId, end: { outcome, at: AT, by: 'admin' }, term: null },
+    { kind: 'order-failed', id: orderId },
+  ];
+}
+
+/** The funds came, and its term begins ten days after it was ordered. */
+export function funding(of: Order, receiptNumber: string): readonly Entry[] {
+  const term = firstTerm(later(10).slice(0, 10) as Day, 1);
+  const end = { outcome: 'received', receivedOn: START, at: AT, by: 'admin' } as const;
+  const [, ...paid] = paying({ ...of, term }, receiptNumber);
+  return [{ kind: 'transfer-ended', orderId: of.id, end, term }, ...paid];
 }
 
 export function failing(of: Dispatch, at = AT): Entry {

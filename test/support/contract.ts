@@ -100,7 +100,7 @@ export const ORDER = {
   subscriptionId: id('sub'),
   total: money,
   tax: orNull(money),
-  state: oneOf('placed', 'paid', 'failed', 'expired', 'refund_pending', 'refunded'),
+  state: oneOf('placed', 'paid', 'failed', 'pending', 'expired', 'cancelled', 'refund_pending', 'refunded'),
   termsVersion: text,
   receiptNumber: orNull(text),
   placedAt: instant,

@@ -23,6 +23,7 @@ export interface Facts {
   readonly requestEntries: readonly Row[];
   readonly cancellations: readonly Row[];
   readonly refunds: readonly Row[];
+  readonly transferEnds: readonly Row[];
   /** The gateway's own books. */
   readonly charges: readonly Row[];
   readonly returns: readonly Row[];
@@ -42,6 +43,7 @@ const TABLES = {
   requestEntries: 'request_entries',
   cancellations: 'cancellations',
   refunds: 'refunds',
+  transferEnds: 'transfer_ends',
 } as const;
 
 export function factsOf(ledgerFile: string, booksFile: string): Facts {
@@ -128,7 +130,7 @@ export function brokenSince(before: Facts, after: Facts): readonly string[] {
   ];
 }
 
-function orders({ orders, attempts, terms, acceptances }: Facts): readonly string[] {
+function orders({ orders, attempts, terms, acceptances, transferEnds }: Facts): readonly string[] {
   return [
     ...orders.flatMap((order) => {
       const id = String(order['id']);
@@ -136,6 +138,11 @@ function orders({ orders, attempts, terms, acceptances }: Facts): readonly strin
       const open = own.filter(isOpen).length;
       const succeeded = own.filter((attempt) => attempt['state'] === 'succeeded').length;
       const paid = order['state'] === 'paid' ? 1 : 0;
+      const byTransfer = order['transfer_due'] !== null;
+      const ended = transferEnds
+        .filter((end) => end['order_id'] === id)
+        .map((end) => (end['outcome'] === 'received' ? 'paid' : 'failed'));
+      const wantedEnd = order['state'] === 'placed' ? '' : String(order['state']);
       const owned = terms.filter((term) => term['order_id'] === id);
       const agreed = acceptances.filter(
         (acceptance) => acceptance['order_id'] === id && acceptance['version'] === order['terms_version'],
@@ -143,14 +150,16 @@ function orders({ orders, attempts, terms, acceptances }: Facts): readonly strin
       const accepted = isAutomatic(order) ? 0 : 1;
       return wrong(id, [
         [open + succeeded > 1, 'I1 has more than one attempt that is open or succeeded'],
-        [succeeded !== paid, `I3 is ${String(order['state'])} with ${succeeded} succeeded attempts`],
+        [succeeded !== (byTransfer ? 0 : paid), `I3 is ${String(order['state'])} with ${succeeded} succeeded attempts`],
         [owned.length !== paid, `I3 is ${String(order['state'])} with ${owned.length} terms`],
         [
           (order['receipt_serial'] === null) === (paid === 1),
           'I3 has a receipt and is not paid, or the other way round',
         ],
         [order['state'] === 'failed' && open > 0, 'is failed while an attempt is open'],
-        [order['state'] === 'placed' && open === 0, 'is placed and nothing is on its way'],
+        [byTransfer && own.length > 0, 'P9 is paid by bank transfer and was charged'],
+        [byTransfer && ended.join() !== wantedEnd, `P9 is ${String(order['state'])} and its transfer ${ended.join()}`],
+        [order['state'] === 'placed' && !byTransfer && open === 0, 'is placed and nothing is on its way'],
         [agreed.length !== accepted, `D14 has ${agreed.length} acceptances of its terms`],
         [
           own.some((attempt) => attempt['amount'] !== order['total'] || attempt['currency'] !== order['currency']),
@@ -296,17 +305,18 @@ function returned({ refunds, returns, orders, attempts }: Facts, { restored = fa
     ),
     ...refunds.flatMap((refund) => {
       const order = orders.find((row) => row['id'] === refund['order_id']);
-      const charged = attempts.some(
+      const paid = attempts.some(
         (attempt) => attempt['order_id'] === refund['order_id'] && attempt['charge_id'] === refund['charge_id'],
       );
       return wrong(String(refund['id']), [
         [order?.['state'] !== 'paid' || order['total'] !== refund['amount'], 'I6 gives back what was not paid'],
-        [!charged, 'I6 gives back no charge of its order'],
+        [!paid && order?.['transfer_due'] === null, 'I6 gives back no charge of its order'],
       ]);
     }),
     ...believed
       .filter(
         (refund) =>
+          !orders.some((order) => order['id'] === refund['order_id'] && order['transfer_due'] !== null) &&
           !made.some((row) => row['refund_id'] === refund['gateway_ref'] && row['amount'] === refund['amount']),
       )
       .map((refund) => `I6 ${String(refund['id'])} was given back, and the gateway knows nothing of it`),

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import pty, { type IPty } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
@@ -62,7 +62,7 @@ export function spawnPty(command: string, args: readonly string[], options: PtyO
   let hidden = false;
   keepOpenToTheLastByte(child);
   child.onData((data) => {
-    bytes += data;
+    bytes += data.replaceAll(LAST, '');
     hidden = (/.*\u001B\[\?25([hl])/s.exec(data)?.[1] ?? (hidden ? 'l' : 'h')) === 'l';
     emulator.write(data);
   });
@@ -121,23 +121,46 @@ export function spawnPty(command: string, args: readonly string[], options: PtyO
   }
 }
 
+interface Innards {
+  readonly ptsName: string;
+  readonly _socket: { destroy(): unknown };
+}
+
 /**
- * Holds the program's end of the terminal open until the program has ended and nothing more is read. Otherwise the
- * hang-up at its end is taken for the end of what it wrote, and the last of several thousand bytes is sometimes lost.
+ * Holds the program's end of the terminal open until everything has been read that was written there. The hang-up at its
+ * end is otherwise taken for the end of the text, and so are 200 ms after it: of several thousand bytes the last would
+ * sometimes be lost. Once the program has ended, a mark is written behind its last byte; nothing comes after the mark.
  */
 function keepOpenToTheLastByte(child: IPty): void {
-  const { ptsName } = child as IPty & { readonly ptsName: string };
-  const end = openSync(ptsName, constants.O_RDWR | constants.O_NOCTTY);
-  let quiet = false;
-  child.onData(() => (quiet = false));
+  const { ptsName, _socket: socket } = child as IPty & Innards;
+  const { O_RDWR, O_NOCTTY, O_NONBLOCK } = constants;
+  const end = openSync(ptsName, O_RDWR | O_NOCTTY | O_NONBLOCK);
+  const destroy = socket.destroy.bind(socket);
+  let marked = false;
+  let givenUp = false;
+  socket.destroy = () => (givenUp = true);
   const looking = setInterval(() => {
-    if (runs(child.pid)) return;
-    if (quiet) {
-      clearInterval(looking);
-      closeSync(end);
-    }
-    quiet = true;
+    if (!marked && !runs(child.pid)) marked = written(end, LAST);
   }, LOOK_EVERY_MS);
+  child.onData((data) => {
+    if (!marked || !data.endsWith(LAST)) return;
+    clearInterval(looking);
+    closeSync(end);
+    socket.destroy = destroy;
+    if (givenUp) destroy();
+  });
+}
+
+// A terminal shows nothing of it.
+const LAST = '\0';
+
+/** Whether there was room for it. */
+function written(file: number, text: string): boolean {
+  try {
+    return writeSync(file, text) > 0;
+  } catch {
+    return false;
+  }
 }
 
 function runs(pid: number): boolean {

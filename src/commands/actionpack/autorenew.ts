@@ -10,7 +10,7 @@ export const actionpackAutorenew: Command = {
   examples: ['actionpack autorenew', 'actionpack autorenew off'],
   run: async (context, given) => {
     const member = await membership(context);
-    const subscription = subscriptionTo(member.book, packOf(member.programme));
+    const subscription = subscriptionTo(member, packOf(member.programme));
     return switchAutorenew(context, given, member, { subscription, command: ['partner', 'actionpack', 'autorenew'] });
   },
 };

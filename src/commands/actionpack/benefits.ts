@@ -11,7 +11,7 @@ export const actionpackBenefits: Command = {
   fields: BENEFIT_FIELDS,
   run: async (context) => {
     const member = await membership(context);
-    const subscription = subscriptionTo(member.book, packOf(member.programme));
+    const subscription = subscriptionTo(member, packOf(member.programme));
     return listed(context, member, holdingsOf(member, subscription));
   },
 };

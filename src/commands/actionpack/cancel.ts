@@ -10,7 +10,7 @@ export const actionpackCancel: Command = {
   examples: ['actionpack cancel', 'actionpack cancel --text "Bought by mistake" --autorenew off'],
   run: async (context, given) => {
     const member = await membership(context);
-    const subscription = subscriptionTo(member.book, packOf(member.programme));
+    const subscription = subscriptionTo(member, packOf(member.programme));
     return askToCancel(context, given, member, { subscription, command: ['partner', COMMAND, 'cancel'] });
   },
 };

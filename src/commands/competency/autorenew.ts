@@ -9,7 +9,7 @@ export const competencyAutorenew: Command = {
   examples: ['competency autorenew', 'competency autorenew off'],
   run: async (context, given) => {
     const member = await membership(context);
-    const subscription = competencyIn(member.programme, member.book);
+    const subscription = competencyIn(member);
     return switchAutorenew(context, given, member, { subscription, command: ['partner', 'competency', 'autorenew'] });
   },
 };

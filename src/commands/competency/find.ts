@@ -1,11 +1,13 @@
 import type { Book } from '../../core/book.js';
 import { competenciesOf } from '../../core/competency.js';
+import type { Day } from '../../core/day.js';
 import { liveSubscription, type View } from '../../core/gate.js';
 import type { Area, Offer, Programme } from '../../core/programme.js';
 import { refuse } from '../../core/refusal.js';
 import type { Subscription } from '../../core/subscription.js';
 import type { Context } from '../../context.js';
 import { Stop, stop } from '../../errors.js';
+import { refusePending } from '../subscriptions/pending.js';
 
 /** The offers that are earned before they are bought: which, and at which level, is said by the programme alone (R5). */
 export function earnedOffers(programme: Programme): readonly Offer[] {
@@ -43,11 +45,21 @@ export function levelsOf({ requires }: Offer): readonly string[] {
   return requires.map(({ level }) => level);
 }
 
-/** The competency that is owned, or was last owned. @throws Stop NOT_SUBSCRIBED, naming what is missing */
-export function competencyIn(programme: Programme, book: Book): Subscription {
+interface Seen {
+  readonly programme: Programme;
+  readonly book: Book;
+  readonly today: Day;
+}
+
+/**
+ * The competency that is owned, or was last owned.
+ * @throws Stop TRANSFER_PENDING where it is ordered and not paid yet, NOT_SUBSCRIBED, naming what is missing
+ */
+export function competencyIn({ programme, book, today }: Seen): Subscription {
   const offers = earnedOffers(programme).map(({ id }) => id);
   const held = book.subscriptions.filter(({ offer }) => offers.includes(offer));
   const found = held.findLast(({ superseded }) => !superseded);
+  if (!found) refusePending(book, today, ({ offer }) => offers.includes(offer));
   if (!found) throw new Stop(refuse('NOT_SUBSCRIBED', { offer: offers[0] ?? programme.id }));
   return found;
 }

@@ -10,9 +10,9 @@ export const competencyRenew: Command = {
   flags: RENEW_FLAGS,
   examples: ['competency renew --check', 'competency renew --accept-terms --yes'],
   run: (context, given) =>
-    buyOffer(context, given, ({ programme, book }) => {
+    buyOffer(context, given, ({ programme, book, today }) => {
       if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
-      const offer = offerNamed(context, programme, competencyIn(programme, book).offer);
+      const offer = offerNamed(context, programme, competencyIn({ programme, book, today }).offer);
       return { kind: 'renewal', offer, command: ['partner', 'competency', 'renew'] };
     }),
 };

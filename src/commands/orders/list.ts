@@ -21,7 +21,7 @@ export const ordersList: Command = {
     'paidAt',
   ],
   run: async (context) => {
-    const { book } = await membership(context);
+    const { book, today } = await membership(context);
     const { words, speech } = context;
     const said = words.screens.orders;
     if (book.orders.length === 0) return { value: [], screen: [{ kind: 'text', text: said.none }] };
@@ -30,13 +30,13 @@ export const ordersList: Command = {
       words.screens.orderKinds[order.kind],
       speech.offer(order.offer),
       speech.money(order.total),
-      words.screens.orderStates[moneyState(order, refundsOf(book, order.id))],
+      words.screens.orderStates[moneyState(order, refundsOf(book, order.id), today)],
       speech.day(dayOf(order.placedAt)),
       order.receiptNumber ?? '',
     ]);
     const columns = [said.id, said.kind, said.offer, said.total, said.state, said.placed, said.receipt];
     return {
-      value: book.orders.map((order) => shownOrder(order, refundsOf(book, order.id))),
+      value: book.orders.map((order) => shownOrder(order, today, refundsOf(book, order.id))),
       screen: [
         {
           kind: 'table',

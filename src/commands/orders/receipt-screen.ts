@@ -2,7 +2,7 @@ import type { Block, Fact } from '../../command.js';
 import type { Context, ReceiptPage } from '../../context.js';
 import type { Account } from '../../core/account.js';
 import type { Book } from '../../core/book.js';
-import { dayOf, type Instant } from '../../core/day.js';
+import { dayOf, type Day, type Instant } from '../../core/day.js';
 import { money } from '../../core/money.js';
 import type { Order } from '../../core/order.js';
 import { chargeOf, refunded, refundsOf } from '../../core/refund.js';
@@ -11,6 +11,7 @@ import { lineInWords } from '../subscriptions/order-screen.js';
 /** An order that is paid: it has a day and a number. */
 export interface Receipt {
   readonly book: Book;
+  readonly today: Day;
   readonly order: Order;
   readonly number: string;
   readonly paidAt: Instant;
@@ -50,11 +51,18 @@ function headFacts({ words, speech }: Context, { book, order, number, paidAt }: 
     [said.paidBy, companyLine(book.account)],
     [said.mpnId, book.account.mpnId],
     [said.paidOn, speech.day(dayOf(paidAt))],
-    [said.paidWith, method ? words.screens.card(method) : ''],
+    [said.paidWith, method ? words.screens.card(method) : words.transfers.name],
+    ...fundsReceived({ words, speech }, order),
     [said.order, order.id],
-    [said.charge, chargeOf(order) ?? ''],
+    ...(order.transfer ? [] : [[said.charge, chargeOf(order) ?? ''] as const]),
     [said.term, words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end))],
   ];
+}
+
+/** P9: the day on the bank's statement. */
+function fundsReceived({ words, speech }: Pick<Context, 'words' | 'speech'>, { transfer }: Order): readonly Fact[] {
+  const end = transfer?.end;
+  return end?.outcome === 'received' ? [[words.transfers.receivedOn, speech.day(end.receivedOn)]] : [];
 }
 
 function amountRows(context: Context, { book, order }: Receipt): readonly Fact[] {

@@ -24,11 +24,11 @@ export const ordersReceipt: Command = {
 
 /** @throws Stop NOT_PAID */
 async function paidReceipt(context: Context, named: string): Promise<Receipt> {
-  const { book, ledger } = await membership(context);
+  const { book, ledger, today } = await membership(context);
   const order = orderNamed(context, book, named);
   const { receiptNumber: number, paidAt } = order;
   if (number === null || paidAt === null) throw stop('NOT_PAID', { order: order.id });
-  return { book, order, number, paidAt, gateway: await ledger.read((reader) => reader.gateway()) };
+  return { book, today, order, number, paidAt, gateway: await ledger.read((reader) => reader.gateway()) };
 }
 
 async function printed(context: Context, receipt: Receipt, file: string): Promise<Outcome> {
@@ -42,7 +42,7 @@ async function printed(context: Context, receipt: Receipt, file: string): Promis
   return { value: { ...valueOf(receipt), pdf: { file, exact: page.exact } }, screen };
 }
 
-function valueOf({ book, order, number, gateway }: Receipt) {
+function valueOf({ book, today, order, number, gateway }: Receipt) {
   const { account, paymentMethods } = book;
   const refunds = refundsOf(book, order.id);
   const returned = refunded(refunds);
@@ -56,6 +56,6 @@ function valueOf({ book, order, number, gateway }: Receipt) {
     refund: returned
       ? { amount: returned.amount, refundId: returned.gatewayRef, refundedAt: returned.settledAt }
       : null,
-    order: shownOrder(order, refunds),
+    order: shownOrder(order, today, refunds),
   };
 }

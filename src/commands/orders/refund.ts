@@ -56,7 +56,7 @@ function requestFor(book: Book, order: Order): SupportRequest {
   return request;
 }
 
-function already(context: Context, { book, view }: Membership, order: Order): Outcome {
+function already(context: Context, { book, view, today }: Membership, order: Order): Outcome {
   const refunds = refundsOf(book, order.id);
   const made = refunded(refunds);
   const request = book.requests.find(({ id }) => id === made?.requestId);
@@ -65,7 +65,7 @@ function already(context: Context, { book, view }: Membership, order: Order): Ou
     value: {
       request: request ? shownRequest(book, request) : null,
       subscription: held ? shownSubscription({ ...view, book }, held) : null,
-      order: shownOrder(order, refunds),
+      order: shownOrder(order, today, refunds),
       refund: made ? { id: made.id, amount: made.amount, refundId: made.gatewayRef, refundedAt: made.settledAt } : null,
       changed: false,
     },

@@ -1,7 +1,9 @@
 import type { Command, Fact } from '../../command.js';
 import { moneyState, refunded, refundsOf } from '../../core/refund.js';
+import { beginsWithFunds } from '../../core/transfer.js';
 import { membership } from '../visit.js';
 import { orderNamed } from './find.js';
+import { transferFacts } from './transfer-screen.js';
 import { shownOrder } from './shown.js';
 
 export const ordersShow: Command = {
@@ -9,7 +11,7 @@ export const ordersShow: Command = {
   arguments: [{ name: 'id', required: true }],
   examples: ['orders show ord_01JD0000000000000000000000'],
   run: async (context, given) => {
-    const { book } = await membership(context);
+    const { book, today } = await membership(context);
     const order = orderNamed(context, book, given.arguments['id'] ?? '');
     const refunds = refundsOf(book, order.id);
     const returnedAt = refunded(refunds)?.settledAt;
@@ -21,11 +23,14 @@ export const ordersShow: Command = {
       [said.offer, speech.offer(order.offer)],
       [
         words.screens.subscription.term,
-        words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end)),
+        beginsWithFunds(order)
+          ? words.transfers.withFunds
+          : words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end)),
       ],
       [said.total, speech.money(order.total)],
       [words.screens.review.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
-      [said.state, words.screens.orderStates[moneyState(order, refunds)]],
+      [said.state, words.screens.orderStates[moneyState(order, refunds, today)]],
+      ...transferFacts(context, order, today),
       [said.terms, order.termsVersion],
       [said.placed, speech.instant(order.placedAt)],
       ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),
@@ -40,10 +45,10 @@ export const ordersShow: Command = {
     ]);
     const columns = [said.attempt, said.state, said.reason, said.sent].map((title) => ({ title }));
     return {
-      value: shownOrder(order, refunds),
+      value: shownOrder(order, today, refunds),
       screen: [
         { kind: 'facts', rows },
-        { kind: 'table', columns, rows: attempts },
+        ...(attempts.length === 0 ? [] : [{ kind: 'table', columns, rows: attempts } as const]),
       ],
     };
   },

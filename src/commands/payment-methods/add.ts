@@ -89,6 +89,8 @@ function worldOf(context: Context, member: Membership): PaymentWorld {
     at: member.at,
     gateway: () => context.gateway(),
     readInput: () => context.readInput(),
+    // What is added here is a card.
+    noTransfer: undefined,
     nearest: (text, known) => context.nearest(text, known),
   };
 }

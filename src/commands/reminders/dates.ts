@@ -2,15 +2,17 @@ import type { Context } from '../../context.js';
 import { announcement } from '../../core/announcement.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { addDays, type Day } from '../../core/day.js';
+import type { Transfer } from '../../core/order.js';
 import { reminderDays } from '../../core/reminder.js';
+import { awaitedFor, chargedWithoutFunds } from '../../core/transfer.js';
 import { renewalWindow, type Term } from '../../core/subscription.js';
 import type { Reminded } from '../../journeys/reminders.js';
 import type { CalendarDate } from '../../notify/calendar.js';
 import { paragraphsOf } from './message.js';
 
 /** What falls on a day, the weightiest first. */
-type Happening = 'charge' | 'closes' | 'anniversary' | 'opens' | 'reminder';
-const WEIGHT: readonly Happening[] = ['charge', 'closes', 'anniversary', 'opens', 'reminder'];
+type Happening = 'charge' | 'funds' | 'closes' | 'anniversary' | 'opens' | 'reminder';
+const WEIGHT: readonly Happening[] = ['charge', 'funds', 'closes', 'anniversary', 'opens', 'reminder'];
 
 /**
  * The dates of a subscription from today on: those of its last term, and, cancelled, those that were given out and do not
@@ -40,21 +42,58 @@ function datesOfTerm(
     if (day < view.today) continue;
     byDay.set(day, [...(byDay.get(day) ?? []), what]);
   }
-  const turnedOff = subscription.turnedOff.filter((row) => row.term === term.number).length;
-  return [...byDay].map(([day, whats]) => {
+  const idOf = (day: Day) => `${subscription.id}-${term.number}-${day}@partner`;
+  const revision = revisionOf(found, term, renewed);
+  const dates = [...byDay].map(([day, whats]) => {
     const summaries = whats
       .sort((left, right) => WEIGHT.indexOf(left) - WEIGHT.indexOf(right))
       .map((what) => summaryOf(context, found, what, term.end));
     const [first = ''] = summaries;
     return {
-      id: `${subscription.id}-${term.number}-${day}@partner`,
+      id: idOf(day),
       day,
       summary: renewed ? context.words.reminders.calendar.cancelled(first) : first,
       description: descriptionOf(context, found, { day, summaries, renewed }),
-      revision: turnedOff + (renewed ? 1 : 0),
+      revision,
       cancelled: renewed,
     };
   });
+  const given = withdrawnDays(found, term).filter(([day]) => day >= view.today && !byDay.has(day));
+  const withdrawn = given.map(([day, what]) => {
+    const summary = context.words.reminders.calendar.cancelled(summaryOf(context, found, what, term.end));
+    const description = descriptionOf(context, found, { day, summaries: [], renewed: true });
+    return { id: idOf(day), day, summary, description, revision, cancelled: true };
+  });
+  return [...dates, ...withdrawn];
+}
+
+/** Grows with everything that moves a date of the term. */
+function revisionOf(found: Reminded, term: Term, renewed: boolean): number {
+  const turnedOff = found.subscription.turnedOff.filter((row) => row.term === term.number).length;
+  const transfers = transfersFor(found, term);
+  const ended = transfers.filter(({ end }) => end);
+  return turnedOff + transfers.length + ended.length + (renewed ? 1 : 0);
+}
+
+/** What was given out while funds were awaited, and does not hold since they came, or since nobody waits for them (P9). */
+function withdrawnDays(found: Reminded, term: Term): readonly (readonly [Day, Happening])[] {
+  const { closes } = renewalWindow(term, found.programme.policy);
+  return transfersFor(found, term)
+    .filter(({ end }) => end && end.outcome !== 'expired')
+    .flatMap(({ due }): readonly (readonly [Day, Happening])[] => {
+      const charge = addDays(due, 1);
+      const wasGiven = term.end < charge && charge <= closes;
+      return [[due, 'funds'], ...(wasGiven ? [[charge, 'charge'] as const] : [])];
+    });
+}
+
+/** Those that were ordered for the term after this one, or for what takes its place (P7). */
+function transfersFor({ view, subscription }: Reminded, { number }: Term): readonly Transfer[] {
+  const { id } = subscription;
+  const orders = view.book.orders.filter(
+    (order) => (order.subscriptionId === id && order.term.number === number + 1) || order.supersedes === id,
+  );
+  return orders.flatMap(({ transfer }) => (transfer ? [transfer] : []));
 }
 
 function happenings(
@@ -66,12 +105,15 @@ function happenings(
   const { policy } = programme;
   const { opens, closes } = renewalWindow(term, policy);
   const automatic = automaticRenewal(subscription, policy, view.today);
+  const charge = automatic.kind === 'on' ? chargedWithoutFunds(view, subscription, automatic.chargeOn) : undefined;
+  const funds = awaitedFor(view.book, subscription, view.today)?.transfer?.due;
   const reminders = reminderDays(policy, requested).map((days) => ['reminder', addDays(term.end, days)] as const);
   return [
     ['opens', opens],
     ...reminders,
     ['anniversary', term.end],
-    ...(!renewed && automatic.kind === 'on' ? [['charge', automatic.chargeOn] as const] : []),
+    ...(!renewed && charge !== undefined ? [['charge', charge] as const] : []),
+    ...(!renewed && funds !== undefined ? [['funds', funds] as const] : []),
     ['closes', closes],
   ];
 }

@@ -2,9 +2,11 @@ import type { Outcome, Screen } from '../../command.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { Stop, stop } from '../../errors.js';
 import type { Purchased } from '../../journeys/purchase.js';
+import { placedByTransfer } from '../orders/transfer-screen.js';
 import { shownOrder } from '../orders/shown.js';
 import { paymentIn, reviewedIn, viewOf, type Checkout } from './checkout.js';
 import { cardOf } from './order-screen.js';
+import { shownPending } from './pending.js';
 import { shownSubscription } from './shown.js';
 
 /** What a purchase came to: the confirmation, or why it did not happen. @throws Stop for everything but a paid order */
@@ -14,18 +16,24 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
       const { order, subscription, book } = purchased;
       return {
         value: {
-          order: shownOrder(order),
+          order: shownOrder(order, checkout.visit.today),
           subscription: shownSubscription({ ...viewOf(checkout), book }, subscription),
         },
         screen: confirmation(checkout, purchased),
       };
+    }
+    case 'pending': {
+      const { order, book } = purchased;
+      const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+      const subscription = held ? shownSubscription({ ...viewOf(checkout), book }, held) : shownPending(order);
+      return placedByTransfer(checkout.context, order, subscription, checkout.visit.today);
     }
     case 'refused':
       throw new Stop(purchased.refusal);
     case 'changed':
       throw stop('CHANGED_SINCE_REVIEW', { given: reviewedIn(checkout) ?? '', now: purchased.now });
     case 'declined': {
-      const { brand, last4 } = cardOf(paymentIn(checkout));
+      const { brand, last4 } = charged(checkout);
       throw stop('PAYMENT_DECLINED', {
         declineCode: purchased.declineCode,
         card: { brand, last4 },
@@ -37,6 +45,13 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
     case 'in-progress':
       throw stop('PAYMENT_IN_PROGRESS', { order: purchased.order.id });
   }
+}
+
+/** The card that a declined payment was with. */
+export function charged(checkout: Checkout): { readonly brand: string; readonly last4: string } {
+  const card = cardOf(paymentIn(checkout));
+  if (!card) throw new RangeError('a bank transfer is never declined');
+  return card;
 }
 
 /** R11, R12: paid, with its numbers; and what happens next. The headline is whoever shows it. */

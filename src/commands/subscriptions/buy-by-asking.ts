@@ -18,7 +18,7 @@ import { showTerms } from '../../wizards/terms.js';
 import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { visit } from '../visit.js';
-import { concluded } from './bought.js';
+import { charged, concluded } from './bought.js';
 import {
   accountOf,
   answeredFlags,
@@ -30,7 +30,7 @@ import {
   type Checkout,
 } from './checkout.js';
 import { dryRunOutcome } from './dry-run.js';
-import { cardOf, orderScreen } from './order-screen.js';
+import { orderScreen } from './order-screen.js';
 
 /** Review, Buying, confirmed: the pages after the last question. */
 const CLOSING_PAGES = 3;
@@ -160,13 +160,13 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
   const purchased = await context.terminal.busy(words.wizards.buying.busy, () => placeOrder(checkout));
   if (purchased.kind === 'declined' && !context.settings.yes) {
     const reason = words.problems.declined[purchased.declineCode];
-    const said = words.wizards.declined(words.screens.card(cardOf(paymentIn(checkout))));
+    const said = words.wizards.declined(words.screens.card(charged(checkout)));
     asker.show([{ kind: 'warning', text: reason ? `${said} ${reason}` : said }]);
     return undefined;
   }
   const outcome = concluded(checkout, purchased);
-  pages.open(words.glossary.orderConfirmed, 0);
-  return purchased.kind === 'paid'
+  pages.open(purchased.kind === 'pending' ? words.transfers.placed : words.glossary.orderConfirmed, 0);
+  return purchased.kind === 'paid' || purchased.kind === 'pending'
     ? { ...outcome, afterword: sameByScript(context, scriptOf(checkout, purchased.order)) }
     : outcome;
 }
@@ -180,7 +180,9 @@ async function lookedAtAgain(checkout: Checkout): Promise<Checkout> {
 
 /** With the card that is on file by now. */
 function scriptOf({ command }: Checkout, order: Order): readonly string[] {
-  return [...command, `--accept-terms=${order.termsVersion}`, '--payment-method', order.paymentMethodId, '--yes'];
+  const paying =
+    order.paymentMethodId === null ? ['--pay-by', 'transfer'] : ['--payment-method', order.paymentMethodId];
+  return [...command, `--accept-terms=${order.termsVersion}`, ...paying, '--yes'];
 }
 
 function soFar(checkout: Checkout): readonly string[] {

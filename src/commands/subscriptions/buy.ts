@@ -3,7 +3,7 @@ import type { Context } from '../../context.js';
 import { openAttempt } from '../../core/order.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop, stop } from '../../errors.js';
-import { touches } from '../../journeys/purchase.js';
+import { touches } from '../../core/transfer.js';
 import { recover } from '../../journeys/recover.js';
 import {
   ACCEPT_TERMS,
@@ -62,7 +62,7 @@ async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): 
   const { ledger, book, programme } = seen;
   if (!ledger || !book?.orders.some(openAttempt)) return seen;
   const results = await recover(await tillOf(context, ledger, seen.at, book.account), book.account.id);
-  const unknown = results.find((result) => result.kind === 'unknown' && touches(result.order, { offer, programme }));
+  const unknown = results.find((result) => result.kind === 'unknown' && touches(result.order, offer, programme));
   if (unknown?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: unknown.order.id, reason: unknown.reason });
   return visit(context);
 }
@@ -82,10 +82,13 @@ async function buyUnattended(checkout: Checkout): Promise<Outcome> {
   refuseUnanswered(checkout);
   planOf(checkout);
   if (context.settings.dryRun) return dryRunOutcome(checkout);
-  const outcome = concluded(checkout, await placeOrder(checkout));
+  const purchased = await placeOrder(checkout);
+  const outcome = concluded(checkout, purchased);
+  const { transfers, glossary } = context.words;
+  const headline = purchased.kind === 'pending' ? transfers.placed : glossary.orderConfirmed;
   return {
     ...outcome,
-    screen: [{ kind: 'text', text: `${context.words.glossary.orderConfirmed}.` }, ...outcome.screen],
+    screen: [{ kind: 'text', text: `${headline}.` }, ...outcome.screen],
   };
 }
 

@@ -4,6 +4,7 @@ import { emptyBook, type Book } from '../../core/book.js';
 import type { View } from '../../core/gate.js';
 import { planFor, type Plan } from '../../core/plan.js';
 import type { Offer } from '../../core/programme.js';
+import { transferOffered } from '../../core/transfer.js';
 import type { Context } from '../../context.js';
 import { orStop } from '../../errors.js';
 import { applicant, type Application } from '../../journeys/join.js';
@@ -67,6 +68,7 @@ export function orderWorld(checkout: Checkout): OrderWorld {
     methods: viewOf(checkout).book.paymentMethods,
     gateway: () => context.gateway(),
     readInput: () => context.readInput(),
+    noTransfer: transferOffered(visit.programme, offer),
     nearest: (given, known) => context.nearest(given, known),
     showOrder: (asker) => asker.show(orderScreen(context, visit.programme, planOf(checkout), undefined)),
   };

@@ -5,7 +5,7 @@ import { reviewHash } from '../../journeys/purchase.js';
 import { REVIEW, textOf } from '../../wizards/flags.js';
 import { unwritten } from '../unwritten.js';
 import { accountOf, paymentIn, planOf, viewOf, type Checkout } from './checkout.js';
-import { cardOf, orderScreen } from './order-screen.js';
+import { cardOf, orderScreen, startsWithFunds } from './order-screen.js';
 
 /**
  * What would be written, and the hash that holds a later purchase to it.
@@ -23,6 +23,7 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
     throw stop('CHANGED_SINCE_REVIEW', { given: reviewed, now: review });
   const { words } = context;
   const card = cardOf(payment);
+  const withFunds = startsWithFunds(plan, payment);
   return {
     value: {
       dryRun: true,
@@ -33,14 +34,15 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
         offer: plan.offer,
         subscriptionId: plan.subscriptionId,
         termNumber: plan.term.number,
-        termStart: plan.term.start,
-        anniversary: plan.term.end,
+        termStart: withFunds ? null : plan.term.start,
+        anniversary: withFunds ? null : plan.term.end,
         lines: plan.lines,
         tax: plan.tax,
         total: plan.total,
         termsVersion: plan.terms.version,
         paymentMethod: payment.kind === 'on-file' ? payment.method.id : null,
-        card: { brand: card.brand, last4: card.last4 },
+        payBy: card ? 'card' : 'transfer',
+        card: card ? { brand: card.brand, last4: card.last4 } : null,
       },
       writes: writesOf(checkout),
     },
@@ -54,6 +56,7 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
 
 function writesOf(checkout: Checkout): readonly string[] {
   const joined = checkout.joins ? ['account-joined', 'terms-accepted'] : [];
+  if (paymentIn(checkout).kind === 'transfer') return [...joined, 'order-placed', 'terms-accepted'];
   const added = paymentIn(checkout).kind === 'new' ? ['payment-method-added'] : [];
   const started = checkout.kind !== 'renewal' ? ['subscription-started'] : [];
   const forNextTime = defaultMethod(viewOf(checkout).book.paymentMethods) ? [] : ['payment-method-made-default'];

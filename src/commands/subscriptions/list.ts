@@ -1,6 +1,8 @@
 import type { Command } from '../../command.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
 import { visit } from '../visit.js';
+import { pendingStarts } from '../../core/transfer.js';
+import { shownPending } from './pending.js';
 import { renewalInWords } from './screen.js';
 import { shownSubscription } from './shown.js';
 
@@ -19,19 +21,29 @@ export const subscriptionsList: Command = {
     'renewable',
   ],
   run: async (context) => {
-    const { view, book } = await visit(context);
+    const { view, book, today } = await visit(context);
     const { words, speech } = context;
     const said = words.screens;
-    if (!book || book.subscriptions.length === 0)
+    const pending = book ? pendingStarts(book, today) : [];
+    if (!book || book.subscriptions.length + pending.length === 0)
       return { value: [], screen: [{ kind: 'hint', text: said.subscription.none }] };
     const bookView = { ...view, book };
-    const rows = book.subscriptions.map((held) => [
-      held.id,
-      speech.offer(held.offer),
-      said.states[standing(held, view.programme.policy, view.today).kind],
-      speech.day(anniversaryDate(held)),
-      renewalInWords(context, bookView, held),
-    ]);
+    const rows = [
+      ...book.subscriptions.map((held) => [
+        held.id,
+        speech.offer(held.offer),
+        said.states[standing(held, view.programme.policy, view.today).kind],
+        speech.day(anniversaryDate(held)),
+        renewalInWords(context, bookView, held),
+      ]),
+      ...pending.map(({ subscriptionId, offer, transfer }) => [
+        subscriptionId,
+        speech.offer(offer),
+        said.orderStates.pending,
+        said.dash,
+        transfer ? words.transfers.waits(speech.day(transfer.due)) : '',
+      ]),
+    ];
     const titles = [
       said.subscription.id,
       said.offers.offer,
@@ -40,7 +52,7 @@ export const subscriptionsList: Command = {
       said.offers.renewal,
     ];
     return {
-      value: book.subscriptions.map((held) => shownSubscription(bookView, held)),
+      value: [...book.subscriptions.map((held) => shownSubscription(bookView, held)), ...pending.map(shownPending)],
       screen: [{ kind: 'table', columns: titles.map((title) => ({ title })), rows }],
     };
   },

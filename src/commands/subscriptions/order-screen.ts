@@ -15,7 +15,8 @@ export function orderScreen(context: Context, programme: Programme, plan: Plan, 
     lineInWords(context, line) ?? said.line(speech.offer(line.what), years),
     speech.money(line.amount),
   ]);
-  const total = payment ? said.total(words.screens.card(cardOf(payment))) : said.totalAlone;
+  const card = payment && cardOf(payment);
+  const total = card ? said.total(words.screens.card(card)) : payment ? words.transfers.total : said.totalAlone;
   const blocks: Block[] = [
     {
       kind: 'amounts',
@@ -31,8 +32,17 @@ export function orderScreen(context: Context, programme: Programme, plan: Plan, 
     blocks.push({ kind: 'text', text: said.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)) });
   const automatic = programme.policy.automaticRenewal !== null;
   const anniversary = speech.day(plan.term.end);
-  blocks.push({ kind: 'text', text: automatic ? said.anniversary(anniversary) : said.anniversaryByHand(anniversary) });
+  const { renewsFrom, byHandFrom } = words.transfers;
+  const [itself, byHand] = startsWithFunds(plan, payment)
+    ? [renewsFrom, byHandFrom]
+    : [said.anniversary(anniversary), said.anniversaryByHand(anniversary)];
+  blocks.push({ kind: 'text', text: automatic ? itself : byHand });
   return blocks;
+}
+
+/** P9: no day can be promised before the funds are there. */
+export function startsWithFunds({ term }: Plan, payment: Payment | undefined): boolean {
+  return payment?.kind === 'transfer' && term.yearsFromAnchor === 0;
 }
 
 /** What a line of an upgrade takes off (P7); undefined for a line that is paid. */
@@ -40,6 +50,8 @@ export function lineInWords({ words, speech }: Context, { what, discount }: Orde
   return discount === undefined ? undefined : words.competencies.upgradeFrom(speech.offer(what), discount / 100);
 }
 
-export function cardOf(payment: Payment): { readonly brand: string; readonly last4: string } {
+/** What is charged; undefined where nothing is, since it is paid by bank transfer (P9). */
+export function cardOf(payment: Payment): { readonly brand: string; readonly last4: string } | undefined {
+  if (payment.kind === 'transfer') return undefined;
   return payment.kind === 'on-file' ? payment.method : payment.card;
 }

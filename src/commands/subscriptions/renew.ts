@@ -11,10 +11,10 @@ export const subscriptionsRenew: Command = {
   flags: RENEW_FLAGS,
   examples: ['subscriptions renew action-pack --check', 'subscriptions renew action-pack --accept-terms --yes'],
   run: (context, given) =>
-    buyOffer(context, given, ({ programme, book }) => {
+    buyOffer(context, given, ({ programme, book, today }) => {
       if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
       const id = given.arguments['id'] ?? '';
-      const offer = offerNamed(context, programme, subscriptionNamed(context, book, id).offer);
+      const offer = offerNamed(context, programme, subscriptionNamed(context, { book, today }, id).offer);
       return { kind: 'renewal', offer, command: ['partner', 'subscriptions', 'renew', id] };
     }),
 };

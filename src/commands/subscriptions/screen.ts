@@ -15,6 +15,7 @@ import {
   type Standing,
   type Subscription,
 } from '../../core/subscription.js';
+import { awaitedFor } from '../../core/transfer.js';
 import { reasonInWords } from '../renewals/screen.js';
 import type { Context } from '../../context.js';
 import { shownAutorenew } from './shown.js';
@@ -85,6 +86,7 @@ export function renewalInWords(context: Context, view: BookView, subscription: S
   if (state.kind === 'ended' || isOver(standing(subscription, view.programme.policy, view.today))) return said.ended;
   if (state.kind === 'cancelled') return said.cancelled(speech.day(runsTo(subscription)));
   if (state.kind === 'off') return said.off(speech.day(dayOf(state.since.at)));
+  if (awaitedFor(view.book, subscription, view.today)) return withoutFunds(context, view, subscription);
   const due = dueRenewal(view, subscription, noonOf(view.today));
   if (due && due.kind !== 'charge') return said.dueSince(speech.day(due.chargeOn), reasonInWords(context, due));
   const { amount } = shownAutorenew(view, subscription);
@@ -96,6 +98,15 @@ export function renewalInWords(context: Context, view: BookView, subscription: S
   return card
     ? said.charges(speech.money(amount), words.screens.card(card), day)
     : said.chargesNoCard(speech.money(amount), day);
+}
+
+/** P9: funds may yet come for the coming term; the card is only charged where they do not. */
+function withoutFunds({ words, speech }: Context, view: BookView, subscription: Subscription): string {
+  const { nextChargeOn: on, amount } = shownAutorenew(view, subscription);
+  const card = defaultMethod(view.book.paymentMethods);
+  return on && amount && card
+    ? words.transfers.chargesWithout(speech.money(amount), words.screens.card(card), speech.day(on))
+    : words.transfers.chargesNothing;
 }
 
 type Running = Exclude<Standing, { readonly kind: 'cancelled' }>;
@@ -118,6 +129,8 @@ function paidTo({ words, speech }: Context, state: Running, subscription: Subscr
 function windowInWords({ words, speech }: Context, view: BookView, subscription: Subscription): string {
   const said = words.screens.subscription;
   const { opens, closes } = renewalWindow(lastTerm(subscription), view.programme.policy);
+  const due = awaitedFor(view.book, subscription, view.today)?.transfer?.due;
+  if (due !== undefined) return words.transfers.waits(speech.day(due));
   const open = renewable(subscription, view.programme, view.today) === undefined;
   return open ? said.nowOpen(speech.day(closes)) : said.fromTo(speech.day(opens), speech.day(closes));
 }

@@ -8,6 +8,7 @@ import type { Money } from '../../core/money.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import { amountOn } from '../../core/plan.js';
 import { findOffer } from '../../core/programme.js';
+import { awaitedFor } from '../../core/transfer.js';
 import {
   anniversaryDate,
   lastTerm,
@@ -67,7 +68,9 @@ export function shownSubscription(view: View & { readonly book: Book }, subscrip
     windowOpens: window.opens,
     windowCloses: window.closes,
     autorenew: shownAutorenew(view, subscription),
-    renewable: renewable(subscription, view.programme, view.today) === undefined,
+    renewable:
+      renewable(subscription, view.programme, view.today) === undefined &&
+      !awaitedFor(view.book, subscription, view.today),
     benefits: shownBenefits(view, subscription),
     cancelled: subscription.cancelled
       ? { from: subscription.cancelled.from, request: subscription.cancelled.requestId }

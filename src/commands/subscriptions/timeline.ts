@@ -1,7 +1,9 @@
 import type { Command } from '../../command.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { addDays, dayOf, type Day } from '../../core/day.js';
-import type { Policy } from '../../core/programme.js';
+import type { Book } from '../../core/book.js';
+import type { View } from '../../core/gate.js';
+import { awaitedFor, chargedWithoutFunds, pendingStarts } from '../../core/transfer.js';
 import { lastTerm, renewalWindow, runsTo, standing, type Subscription, type Term } from '../../core/subscription.js';
 import { visit } from '../visit.js';
 
@@ -14,9 +16,9 @@ export const subscriptionsTimeline: Command = {
     const { book, programme, today } = await visit(context);
     const { words, speech } = context;
     const said = words.screens.subscription;
-    const events = (book?.subscriptions ?? [])
-      .flatMap((held) => eventsOf(held, programme.policy, today))
-      .sort((left, right) => (left.date < right.date ? -1 : left.date > right.date ? 1 : 0));
+    const events = [...(book ? eventsOfAll({ programme, book, today }) : [])].sort((left, right) =>
+      left.date < right.date ? -1 : left.date > right.date ? 1 : 0,
+    );
     if (events.length === 0) return { value: [], screen: [{ kind: 'hint', text: said.none }] };
     const rows = events.map(({ date, event, offer }) => [
       speech.day(date),
@@ -39,13 +41,27 @@ interface TimelineEvent {
     | 'reminder'
     | 'charge'
     | 'anniversary'
+    | 'fundsDue'
     | 'closes'
     | 'superseded';
   readonly offer: string;
   readonly subscription: string;
 }
 
-function eventsOf(held: Subscription, policy: Policy, today: Day): readonly TimelineEvent[] {
+function eventsOfAll(view: View & { readonly book: Book }): readonly TimelineEvent[] {
+  const { book, today } = view;
+  const pending = pendingStarts(book, today).map(({ transfer, offer, subscriptionId: subscription }) => ({
+    date: transfer?.due ?? today,
+    event: 'fundsDue' as const,
+    offer,
+    subscription,
+  }));
+  return [...book.subscriptions.flatMap((held) => eventsOf(held, view)), ...pending];
+}
+
+function eventsOf(held: Subscription, view: View & { readonly book: Book }): readonly TimelineEvent[] {
+  const { programme, book, today } = view;
+  const { policy } = programme;
   const event = (date: Day, name: TimelineEvent['event']): TimelineEvent => ({
     date,
     event: name,
@@ -64,12 +80,15 @@ function eventsOf(held: Subscription, policy: Policy, today: Day): readonly Time
   if (standing(held, policy, today).kind === 'expired') return [...past, event(term.end, 'anniversary')];
   const { opens, closes } = renewalWindow(term, policy);
   const renewal = automaticRenewal(held, policy, today);
+  const charge = renewal.kind === 'on' ? chargedWithoutFunds(view, held, renewal.chargeOn) : undefined;
+  const due = awaitedFor(book, held, today)?.transfer?.due;
   return [
     ...past,
     event(opens, 'opens'),
     ...policy.reminders.always.map((days) => event(addDays(term.end, days), 'reminder')),
     event(term.end, 'anniversary'),
-    ...(renewal.kind === 'on' ? [event(renewal.chargeOn, 'charge')] : []),
+    ...(due === undefined ? [] : [event(due, 'fundsDue')]),
+    ...(charge === undefined ? [] : [event(charge, 'charge')]),
     event(closes, 'closes'),
   ];
 }

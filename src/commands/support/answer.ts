@@ -1,12 +1,10 @@
-import type { Outcome, Screen } from '../../command.js';
+import type { Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
 import type { Book } from '../../core/book.js';
 import { cancellable, cancelling, type Cancelling } from '../../core/cancellation.js';
-import { addDays, type Day } from '../../core/day.js';
-import { openRefundOf, refunded } from '../../core/refund.js';
+import { openRefundOf } from '../../core/refund.js';
 import type { Refusal } from '../../core/refusal.js';
 import { whoCan } from '../../core/user.js';
-import { runsTo, type Subscription } from '../../core/subscription.js';
 import { closed, mayResolve, requestStatus, type Resolution, type SupportRequest } from '../../core/support-request.js';
 import { Stop, stop } from '../../errors.js';
 import { recoverRefunds } from '../../journeys/give-back.js';
@@ -17,6 +15,7 @@ import { sameByScript } from '../same-by-script.js';
 import { shownSubscription } from '../subscriptions/shown.js';
 import { unwritten } from '../unwritten.js';
 import { membership, tillOf, type Membership } from '../visit.js';
+import { doneScreen, planScreen, refundFor, subscriptionOf, type Done } from './answer-screen.js';
 import { requestNamed } from './find.js';
 import { shownRequest } from './shown.js';
 
@@ -96,26 +95,6 @@ async function ask(context: Context, member: Membership, answer: Answer, plan: C
   });
 }
 
-function planScreen(context: Context, { book }: Membership, { request }: Answer, plan: Cancelling): Screen {
-  const { words, speech } = context;
-  const said = words.support.resolve;
-  const offer = speech.offer(subscriptionOf(book, request)?.offer ?? '');
-  const lines = plan.kind === 'refund' ? refundLines(plan.order) : [runOutLine(plan)];
-  return lines.map((text) => ({ kind: 'text', text }));
-
-  function refundLines(order: Extract<Cancelling, { kind: 'refund' }>['order']): readonly string[] {
-    return [
-      said.willRefund(speech.money(order.total), cardOf(context, book, order.paymentMethodId)),
-      said.willEnd(offer, speech.day(plan.from)),
-    ];
-  }
-
-  function runOutLine({ from, noRefund }: Extract<Cancelling, { kind: 'run-out' }>): string {
-    const why = noRefund.code === 'REFUND_WINDOW_CLOSED' ? words.support.noRefund[noRefund.why] : '';
-    return `${said.willRunOut(offer, speech.day(addDays(from, -1)))} ${why}`;
-  }
-}
-
 /** @throws Stop for everything but a request that has its answer */
 function outcomeOf(context: Context, member: Membership, resolved: Resolved): Outcome {
   switch (resolved.kind) {
@@ -134,42 +113,17 @@ function outcomeOf(context: Context, member: Membership, resolved: Resolved): Ou
   }
 }
 
-type Done = Extract<Resolved, { kind: 'done' }>;
-
-function valueOf({ view }: Membership, { book, request, changed }: Done) {
+function valueOf({ view, today }: Membership, { book, request, changed }: Done) {
   const held = subscriptionOf(book, request);
   const made = refundFor(book, request);
   const order = book.orders.find(({ id }) => id === made?.orderId);
   return {
     request: shownRequest(book, request),
     subscription: held ? shownSubscription({ ...view, book }, held) : null,
-    order: order && made ? shownOrder(order, [made]) : null,
+    order: order && made ? shownOrder(order, today, [made]) : null,
     refund: made ? { id: made.id, amount: made.amount, refundId: made.gatewayRef, refundedAt: made.settledAt } : null,
     changed,
   };
-}
-
-function doneScreen(context: Context, { today }: Membership, { book, request, changed }: Done): Screen {
-  const { words, speech } = context;
-  const said = words.support;
-  const status = requestStatus(request);
-  const { number } = request;
-  if (!changed) return [{ kind: 'text', text: said.alreadySo(number, said.statuses[status]) }];
-  if (status === 'rejected') return [{ kind: 'text', text: said.rejected(number) }];
-  const held = subscriptionOf(book, request);
-  const made = refundFor(book, request);
-  const order = book.orders.find(({ id }) => id === made?.orderId);
-  return [
-    said.approved(number),
-    ...(made && order ? [said.refunded(speech.money(made.amount), cardOf(context, book, order.paymentMethodId))] : []),
-    ...(held ? [endInWords(context, held, today)] : []),
-  ].map((text) => ({ kind: 'text', text }));
-}
-
-function endInWords({ words, speech }: Context, held: Subscription, today: Day): string {
-  const offer = speech.offer(held.offer);
-  const over = held.cancelled !== undefined && held.cancelled.from <= today;
-  return over ? words.support.ended(offer) : words.support.endsOn(offer, speech.day(runsTo(held)));
 }
 
 function dryRun(context: Context, member: Membership, answer: Answer, plan: Cancelling | undefined): Outcome {
@@ -183,17 +137,4 @@ function dryRun(context: Context, member: Membership, answer: Answer, plan: Canc
     value: { dryRun: true, request: answer.request.id, refund, cancelledFrom: plan?.from ?? null, writes },
     screen: [...(plan ? planScreen(context, member, answer, plan) : []), ...unwritten(context, writes)],
   };
-}
-
-function refundFor(book: Book, request: SupportRequest) {
-  return refunded(book.refunds.filter(({ requestId }) => requestId === request.id));
-}
-
-function subscriptionOf(book: Book, { cancels }: SupportRequest): Subscription | undefined {
-  return book.subscriptions.find(({ id }) => id === cancels);
-}
-
-function cardOf({ words }: Context, book: Book, methodId: string): string {
-  const method = book.paymentMethods.find(({ id }) => id === methodId);
-  return method ? words.screens.card(method) : '';
 }

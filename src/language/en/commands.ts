@@ -42,6 +42,9 @@ export const commands = {
   'orders list': 'List every order.',
   'orders show': 'Show an order with its payment attempts.',
   'orders receipt': 'Show the receipt of a paid order.',
+  'orders confirm-transfer':
+    'Confirm that the funds of a bank transfer have come: the order is paid and its term begins.',
+  'orders cancel': 'Take back an order that waits for its bank transfer.',
   'orders refund': 'Give the money of an order back and end its subscription: the answer to a request to cancel.',
   recover: 'Settle every payment and every refund whose outcome is not known.',
   reconcile: 'Hold the gateway and the ledger against each other, both ways.',
@@ -139,6 +142,8 @@ export const flags = {
   history: 'everything that was ever done with benefits, of every term',
   reveal: 'show the key itself',
   replace: 'replace an imported programme of the same name',
+  received: 'the day on which the funds came; today unless said',
+  amount: 'the amount that came, such as 475.00; refused where it is not exact',
   pdf: 'write the receipt to this PDF file',
   default: 'make it the one that automatic renewal charges',
   'show-origin': 'say where each value comes from',

@@ -6,6 +6,9 @@ export const orders = {
     failed: 'failed',
     refund_pending: 'being refunded',
     refunded: 'refunded',
+    pending: 'pending',
+    expired: 'expired',
+    cancelled: 'cancelled',
   },
   orderKinds: { purchase: 'purchase', renewal: 'renewal', upgrade: 'upgrade' },
   review: {

@@ -25,6 +25,8 @@ const wanted: Readonly<Record<Wanted, string>> = {
   time: 'A time of day is written HH:MM.',
   fields: 'That field is not in the result.',
   query: 'That is not a JMESPath expression.',
+  'received-day': 'The funds of an order come on a day from the order to today, written YYYY-MM-DD.',
+  amount: 'An amount is written such as 475.00, in the currency of the order.',
   setting: 'That value is not possible for this setting.',
 };
 

@@ -6,6 +6,7 @@ import { screens } from './screens.js';
 import { users } from './users.js';
 import { benefitRefusals } from './benefit-problems.js';
 import { supportRefusals } from './support-problems.js';
+import { transferRefusals } from './transfer-problems.js';
 
 const card: Readonly<Record<CardProblem, string>> = {
   number: 'The card number is not valid: a digit is wrong or missing.',
@@ -26,6 +27,7 @@ function some(names: readonly string[]): readonly string[] {
 /** Every "no" of a rule. */
 export const refusals: Pick<ProblemTexts, RefusalCode> = {
   ...supportRefusals,
+  ...transferRefusals,
   ...benefitRefusals,
   NOT_A_MEMBER: ({ offer }, s) => ({
     what:

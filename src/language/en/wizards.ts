@@ -39,6 +39,7 @@ export const wizards = {
     question: 'How do you want to pay?',
     creditCard: 'Credit card',
     another: 'Another credit card',
+    transfer: 'Electronic bank transfer: usable as soon as the money has arrived',
   },
   card: {
     title: 'Payment details',

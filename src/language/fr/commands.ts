@@ -46,6 +46,9 @@ export const commands = {
   'orders list': 'Lister toutes les commandes passées.',
   'orders show': 'Afficher une commande passée et ses tentatives de paiement.',
   'orders receipt': "Afficher le reçu d'une commande payée.",
+  'orders confirm-transfer':
+    "Confirmer que les fonds d'un virement sont arrivés : la commande est payée et sa période commence.",
+  'orders cancel': 'Annuler une commande qui attend son virement.',
   'orders refund': 'Rembourser une commande et mettre fin à son abonnement : la réponse à une demande de résiliation.',
   recover: "Régler le sort de chaque paiement dont l'issue est inconnue.",
   reconcile: 'Comparer la passerelle et le registre, dans les deux sens.',
@@ -145,6 +148,8 @@ export const flags = {
   history: 'tout ce qui a été fait avec les avantages, de toutes les périodes',
   reveal: 'afficher la clé elle-même',
   replace: 'remplacer un programme importé du même nom',
+  received: "le jour où les fonds sont arrivés ; aujourd'hui sauf indication",
+  amount: "le montant arrivé, par exemple 475.00 ; refusé s'il n'est pas exact",
   pdf: 'écrire le reçu dans ce fichier PDF',
   default: 'en faire celui que débite le renouvellement automatique',
   'show-origin': "indiquer d'où vient chaque valeur",

@@ -1,6 +1,7 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
 import { benefitHelp } from './benefit-problems.js';
 import { supportHelp } from './support-problems.js';
+import { transferHelp } from './transfer-problems.js';
 import { topics } from './topics.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
@@ -20,6 +21,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
 
 const errors: Readonly<Record<ProblemCode, string>> = {
   ...supportHelp,
+  ...transferHelp,
   ...benefitHelp,
   NOT_A_MEMBER:
     "Tout, sauf regarder, suppose l'adhésion au réseau. Adhérez d'abord : c'est gratuit et l'affaire d'une minute.",

@@ -15,6 +15,7 @@ import { screens } from './screens.js';
 import { seed } from './seed.js';
 import { support } from './support.js';
 import { tokens } from './tokens.js';
+import { transfers } from './transfers.js';
 import { users } from './users.js';
 import { wizards } from './wizards.js';
 
@@ -38,6 +39,7 @@ export const words = {
   seed,
   support,
   tokens,
+  transfers,
   users,
   wizards,
 };

@@ -6,6 +6,9 @@ export const orders = {
     failed: 'échouée',
     refund_pending: 'en cours de remboursement',
     refunded: 'remboursée',
+    pending: 'en attente',
+    expired: 'expirée',
+    cancelled: 'annulée',
   },
   orderKinds: { purchase: 'achat', renewal: 'renouvellement', upgrade: 'mise à niveau' },
   review: {

@@ -27,6 +27,8 @@ const wanted: Readonly<Record<Wanted, string>> = {
   time: "Une heure s'écrit HH:MM.",
   fields: "Ce champ n'est pas dans le résultat.",
   query: "Ce n'est pas une expression JMESPath.",
+  'received-day': "Les fonds d'une commande arrivent un jour entre la commande et aujourd'hui, écrit AAAA-MM-JJ.",
+  amount: "Un montant s'écrit par exemple 475.00, dans la devise de la commande.",
   setting: "Cette valeur n'est pas possible pour ce réglage.",
 };
 

@@ -39,6 +39,7 @@ export const wizards = {
     question: 'Comment souhaitez-vous payer ?',
     creditCard: 'Carte de crédit',
     another: 'Une autre carte de crédit',
+    transfer: "Virement bancaire : utilisable dès que l'argent est arrivé",
   },
   card: {
     title: 'Informations de paiement',

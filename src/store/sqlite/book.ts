@@ -18,6 +18,7 @@ import type { Session } from './session.js';
 import { refunds, requests } from './support-book.js';
 import { cancellationOf, type CancellationRow } from './support-rows.js';
 import { tokenOf, type TokenRow } from './token-rows.js';
+import { withTransferEnd, type TransferEndRow } from './transfer-rows.js';
 import { users } from './user-rows.js';
 import {
   subscriptionOf,
@@ -71,8 +72,13 @@ function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
 export function orders(session: Session, rows: readonly OrderRow[]): readonly Order[] {
   return rows.map((row) => {
     const attempts = session.all<AttemptRow>('SELECT * FROM attempts WHERE order_id = ? ORDER BY ordinal', row.id);
-    return orderOf(row, attempts.map(attemptOf), session.location);
+    const order = orderOf(row, attempts.map(attemptOf), session.location);
+    return order.transfer ? withTransferEnd(order, transferEnd(session, order.id), session.location) : order;
   });
+}
+
+function transferEnd(session: Session, orderId: string): TransferEndRow | undefined {
+  return session.get<TransferEndRow>('SELECT * FROM transfer_ends WHERE order_id = ?', orderId);
 }
 
 function subscriptions(session: Session, accountId: string): readonly Subscription[] {

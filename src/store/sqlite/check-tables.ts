@@ -27,6 +27,7 @@ const ORIGINS: readonly {
     name: 'json_array(row.subscription_id, row.term)',
     inBody: `'$.subscriptionId', '$.term'`,
   },
+  { table: 'transfer_ends', kind: 'transfer-ended', name: 'row.order_id', inBody: `'$.orderId'` },
   { table: 'evidence', kind: 'evidence-recorded', name: 'row.id', inBody: `'$.evidence.id'` },
   { table: 'benefit_records', kind: 'benefit-recorded', name: 'row.id', inBody: `'$.record.id'` },
   { table: 'requests', kind: 'request-filed', name: 'row.id', inBody: `'$.request.id'` },

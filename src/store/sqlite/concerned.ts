@@ -17,6 +17,8 @@ export function accountConcerned(session: Session, entry: Entry): string {
       return owner(session, 'payment_methods', 'account_id', entry.id);
     case 'order-placed':
       return owner(session, 'accounts', 'id', entry.order.accountId);
+    case 'transfer-ended':
+      return owner(session, 'orders', 'account_id', entry.orderId);
     case 'attempt-sent':
       return owner(session, 'orders', 'account_id', entry.attempt.orderId);
     case 'attempt-unknown':

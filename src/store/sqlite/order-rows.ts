@@ -37,6 +37,7 @@ export function placedRow(order: Order) {
     placed_at: order.placedAt,
     placed_by: order.placedBy,
     supersedes: order.supersedes ?? null,
+    transfer_due: order.transfer?.due ?? null,
   };
 }
 
@@ -80,6 +81,7 @@ export function orderOf(row: OrderRow, attempts: readonly PaymentAttempt[], loca
         : receiptNumber(row.receipt_year, row.receipt_serial),
     attempts,
     ...(row.supersedes === null ? {} : { supersedes: row.supersedes }),
+    ...(row.transfer_due === null ? {} : { transfer: { due: row.transfer_due } }),
   };
 }
 

@@ -91,7 +91,7 @@ export class SqliteReader implements Reader {
   async paidOrders(after: string | undefined, limit: number): Promise<readonly Order[]> {
     const from = this.session.get<{ written: number }>('SELECT written FROM orders WHERE id = ?', after ?? '');
     const returned = `SELECT 1 FROM refunds WHERE order_id = orders.id AND state = 'refunded'`;
-    const sql = `SELECT * FROM orders WHERE written > ? AND state = 'paid' AND NOT EXISTS (${returned})
+    const sql = `SELECT * FROM orders WHERE written > ? AND state = 'paid' AND transfer_due IS NULL AND NOT EXISTS (${returned})
       ORDER BY written LIMIT ?`;
     return orders(this.session, this.session.all<OrderRow>(sql, from?.written ?? 0, limit));
   }

@@ -15,6 +15,7 @@ import { dispatchRow } from './dispatch-rows.js';
 import { attemptRow, placedRow, receiptParts } from './order-rows.js';
 import type { Session } from './session.js';
 import { cancellationRow, refundRow, requestEntryRow, requestRow } from './support-rows.js';
+import { transferEndRow } from './transfer-rows.js';
 import { tokenRow } from './token-rows.js';
 import { writeJoiner, writeUser } from './user-rows.js';
 import { subscriptionRow, termRow, turnedOffRow } from './subscription-rows.js';
@@ -55,6 +56,8 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
       return payOrder(session, entry.id, entry.at, entry.receiptNumber);
     case 'order-failed':
       return one(session, `UPDATE orders SET state = 'failed' WHERE id = ? AND state = 'placed'`, entry.id);
+    case 'transfer-ended':
+      return session.insert('transfer_ends', { written, ...transferEndRow(entry) });
     case 'attempt-sent':
       return sendAttempt(session, entry.attempt, written);
     case 'attempt-unknown':

@@ -4,14 +4,30 @@ import type Database from 'better-sqlite3';
 import type { Entry } from '../../../src/core/entry.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Defect } from '../../../src/store/store.js';
-import { append, dispatch, fill, IDENTITY, joining, order, placing } from '../samples.js';
+import {
+  append,
+  dispatch,
+  fill,
+  funding,
+  IDENTITY,
+  joining,
+  later,
+  order,
+  ordering,
+  placing,
+  transfer,
+} from '../samples.js';
 import { create, freshFolders, tamper, using } from './folder.js';
 
 const freshFolder = freshFolders();
 
 async function filled(): Promise<string> {
   const file = join(freshFolder(), 'ledger.db');
-  await using(create(file), fill);
+  await using(create(file), async (store) => {
+    await fill(store);
+    const ordered = transfer(3);
+    await append(store, [...joining(3), ...ordering(ordered), ...funding(ordered, '2024-000002')], later(368));
+  });
   return file;
 }
 
@@ -55,6 +71,7 @@ const TABLES = [
   'subscriptions',
   'terms',
   'tokens',
+  'transfer_ends',
   'turned_off',
   'users',
 ];
@@ -199,9 +216,9 @@ describe('G24 the defect says where and what', () => {
     ],
     [
       'a receipt',
-      `UPDATE orders SET receipt_serial = 3 WHERE state = 'paid'`,
+      `UPDATE orders SET receipt_serial = 3 WHERE id = 'order-1-0'`,
       'receipts of 2024',
-      'There are 1 and the last is number 3 (I13).',
+      'There are 2 and the last is number 3 (I13).',
     ],
     [
       'an entry’s text',
@@ -219,7 +236,7 @@ describe('G24 the defect says where and what', () => {
       'the last entry',
       `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
       'audit',
-      'Its last entry is 43 and should be 44.',
+      'Its last entry is 51 and should be 52.',
     ],
     [
       'the installation',

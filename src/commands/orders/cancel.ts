@@ -1,0 +1,41 @@
+import type { Command } from '../../command.js';
+import { orStop, Stop } from '../../errors.js';
+import { cancelTransfer } from '../../journeys/confirm-transfer.js';
+import { notAwaited } from '../../core/transfer.js';
+import { placeFlags } from '../../wizards/flags.js';
+import { askConsent, consent } from '../consent.js';
+import { sameByScript } from '../same-by-script.js';
+import { deskOf, membership } from '../visit.js';
+import { orderNamed } from './find.js';
+import { shownOrder } from './shown.js';
+
+/** P9: an order that waits for its bank transfer can be taken back; whatever is paid is cancelled through support (R18). */
+export const ordersCancel: Command = {
+  path: 'orders cancel',
+  arguments: [{ name: 'id', required: true }],
+  examples: ['orders cancel ord_01JD0000000000000000000000 --yes'],
+  run: async (context, given) => {
+    const { book, ledger, at, today } = await membership(context);
+    const order = orderNamed(context, book, given.arguments['id'] ?? '');
+    const said = context.words.transfers;
+    const refusal = order.transfer?.end?.outcome === 'cancelled' ? undefined : notAwaited(order, today);
+    if (refusal) throw new Stop(refusal);
+    const command = ['partner', 'orders', 'cancel', order.id, ...placeFlags(given.flags)];
+    const asked = await consent(context, command, () =>
+      askConsent(context, {
+        message: said.cancelQuestion(order.id),
+        choices: [
+          { value: 'no', name: said.keep },
+          { value: 'yes', name: said.cancelIt },
+        ],
+      }),
+    );
+    const answer = orStop(await cancelTransfer(deskOf(context, ledger, at, book.account), order));
+    const text = answer.changed ? said.cancelled(order.id) : said.cancelledAlready(order.id);
+    return {
+      value: { order: shownOrder(answer.order, today), changed: answer.changed },
+      screen: [{ kind: 'text', text }],
+      ...(asked ? { afterword: sameByScript(context, [...command, '--yes']) } : {}),
+    };
+  },
+};

@@ -1,0 +1,100 @@
+import type { Command, Flag, Given, Screen } from '../../command.js';
+import type { Context } from '../../context.js';
+import { activatedAmong, holdingsOf } from '../../core/benefit.js';
+import { dayOf, parseDay, type Day } from '../../core/day.js';
+import type { View } from '../../core/gate.js';
+import { parseMoney, type Money } from '../../core/money.js';
+import type { Order } from '../../core/order.js';
+import { notAwaited } from '../../core/transfer.js';
+import { orStop, Stop, stop } from '../../errors.js';
+import { confirmTransfer, type Confirmed } from '../../journeys/confirm-transfer.js';
+import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
+import { askConsent, consent } from '../consent.js';
+import { sameByScript } from '../same-by-script.js';
+import { shownSubscription } from '../subscriptions/shown.js';
+import { deskOf, membership } from '../visit.js';
+import { orderNamed } from './find.js';
+import { shownOrder } from './shown.js';
+
+const RECEIVED: Flag = { name: 'received', kind: 'text', value: 'DATE' };
+const AMOUNT: Flag = { name: 'amount', kind: 'text', value: 'AMOUNT' };
+
+/** P9: somebody has seen the funds on the bank's statement; the order is paid and its term begins. */
+export const ordersConfirmTransfer: Command = {
+  path: 'orders confirm-transfer',
+  arguments: [{ name: 'id', required: true }],
+  flags: [RECEIVED, AMOUNT],
+  examples: [
+    'orders confirm-transfer ord_01JD0000000000000000000000 --yes',
+    'orders confirm-transfer ord_01JD0000000000000000000000 --received 2026-11-20 --amount 475.00 --yes',
+  ],
+  run: async (context, given) => {
+    const { book, ledger, at, today, view } = await membership(context);
+    const order = orderNamed(context, book, given.arguments['id'] ?? '');
+    const funds = { receivedOn: receivedOn(given, order, today), amount: amountIn(given, order) };
+    if (order.state !== 'paid') {
+      const refusal = notAwaited(order, today);
+      if (refusal) throw new Stop(refusal);
+    }
+    const command = ['partner', 'orders', 'confirm-transfer', order.id, ...placeFlags(given.flags)];
+    const said = [...command, ...flagsAsSaid(given.flags, [RECEIVED.name, AMOUNT.name])];
+    const asked = await consent(context, said, () => ask(context, order, funds.receivedOn));
+    const answer = orStop(await confirmTransfer(deskOf(context, ledger, at, book.account), order, funds));
+    const { subscription } = answer;
+    return {
+      value: {
+        order: shownOrder(answer.order, today),
+        subscription: shownSubscription({ ...view, book: answer.book }, subscription),
+        changed: answer.changed,
+      },
+      screen: confirmation(context, view, answer),
+      ...(asked ? { afterword: sameByScript(context, [...said, '--yes']) } : {}),
+    };
+  },
+};
+
+/** From the day of the order to today: today where nothing is said. @throws Stop VALUE_INVALID */
+function receivedOn({ flags }: Given, order: Order, today: Day): Day {
+  const given = textOf(flags, RECEIVED);
+  if (given === undefined) return today;
+  const day = parseDay(given);
+  if (day && dayOf(order.placedAt) <= day && day <= today) return day;
+  throw stop('VALUE_INVALID', { of: '--received', given, wanted: 'received-day' });
+}
+
+/** @throws Stop VALUE_INVALID */
+function amountIn({ flags }: Given, { total }: Order): Money | undefined {
+  const given = textOf(flags, AMOUNT);
+  if (given === undefined) return undefined;
+  const amount = parseMoney(given, total.currency);
+  if (amount) return amount;
+  throw stop('VALUE_INVALID', { of: '--amount', given, wanted: 'amount' });
+}
+
+async function ask(context: Context, order: Order, day: Day): Promise<void> {
+  const { words, speech } = context;
+  const said = words.transfers;
+  await askConsent(context, {
+    message: said.question(speech.money(order.total), order.id, speech.day(day)),
+    choices: [
+      { value: 'no', name: said.notYet },
+      { value: 'yes', name: said.confirm },
+    ],
+  });
+}
+
+/** R11: what was bought with it, and what comes next. */
+function confirmation(context: Context, view: View, { order, book, subscription, changed }: Confirmed): Screen {
+  const { words, speech } = context;
+  const { id, offer, receiptNumber, paidAt, term } = order;
+  const said = words.transfers;
+  if (!changed && paidAt !== null)
+    return [{ kind: 'text', text: said.confirmedAlready(id, speech.day(dayOf(paidAt))) }];
+  const held = holdingsOf({ ...view, book }, subscription);
+  const waiting = held.length - activatedAmong(held);
+  return [
+    { kind: 'text', text: said.confirmed(id, receiptNumber ?? '') },
+    { kind: 'text', text: said.paidFor(speech.offer(offer), speech.day(term.start), speech.day(term.end)) },
+    ...(waiting > 0 ? [{ kind: 'hint', text: words.screens.confirmed.benefits(waiting) } as const] : []),
+  ];
+}

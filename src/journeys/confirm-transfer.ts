@@ -1,0 +1,97 @@
+import type { Book } from '../core/book.js';
+import { dayOf, type Day } from '../core/day.js';
+import { sameMoney, type Money } from '../core/money.js';
+import type { Order } from '../core/order.js';
+import { refuse, type Refusal } from '../core/refusal.js';
+import type { Subscription } from '../core/subscription.js';
+import { fundedTerm, notAwaited } from '../core/transfer.js';
+import type { Reader, Writer } from '../store/store.js';
+import { closeTransfer } from './order-by-transfer.js';
+import { nextReceipt, paidEntries } from './settle.js';
+import { clockBehind, type Desk } from './till.js';
+
+export interface Funds {
+  readonly receivedOn: Day;
+  /** What the bank's statement says; undefined where it was not said, and so is what was ordered. */
+  readonly amount: Money | undefined;
+}
+
+export interface Confirmed {
+  readonly order: Order;
+  readonly book: Book;
+  readonly subscription: Subscription;
+  readonly changed: boolean;
+}
+
+/**
+ * P9: the funds have come. One transaction makes the order paid, with its receipt and its term; the second time changes
+ * nothing.
+ */
+export async function confirmTransfer(
+  desk: Desk,
+  placed: Order,
+  funds: Funds,
+): Promise<Confirmed | { refusal: Refusal }> {
+  return desk.ledger.write(async (ledger) => {
+    const behind = await clockBehind(ledger, desk.at);
+    if (behind) return { refusal: behind };
+    const { order } = await reread(ledger, placed);
+    const differs = otherAmount(order, funds);
+    if (differs) return { refusal: differs };
+    if (order.transfer?.end?.outcome === 'received') return { ...(await paidNow(ledger, order)), changed: false };
+    const refusal = notAwaited(order, dayOf(desk.at));
+    if (refusal) return { refusal };
+    await receive(desk, ledger, order, funds);
+    return { ...(await paidNow(ledger, order)), changed: true };
+  });
+}
+
+async function receive({ at, by }: Desk, ledger: Writer, order: Order, { receivedOn }: Funds): Promise<void> {
+  const term = fundedTerm(order.term, dayOf(at));
+  const end = { outcome: 'received', receivedOn, at, by } as const;
+  await ledger.append({ kind: 'transfer-ended', orderId: order.id, end, term }, at, by);
+  const entries = paidEntries({ ...order, term }, at, await nextReceipt(ledger, at));
+  for (const entry of entries) await ledger.append(entry, at, by);
+}
+
+/** As the ledger has it: paid, and its term with it (I3). */
+async function paidNow(ledger: Reader, placed: Order): Promise<Omit<Confirmed, 'changed'>> {
+  const { book, order } = await reread(ledger, placed);
+  const subscription = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+  if (order.state !== 'paid' || !subscription?.terms.some(({ orderId }) => orderId === order.id))
+    throw new Error(`order ${order.id} was paid by bank transfer and the ledger does not show it`);
+  return { order, book, subscription };
+}
+
+export interface Withdrawn {
+  readonly order: Order;
+  readonly book: Book;
+  readonly changed: boolean;
+}
+
+/** No funds will come: the order is over, and the same can be bought again. The second time changes nothing. */
+export async function cancelTransfer(desk: Desk, placed: Order): Promise<Withdrawn | { refusal: Refusal }> {
+  return desk.ledger.write(async (ledger) => {
+    const behind = await clockBehind(ledger, desk.at);
+    if (behind) return { refusal: behind };
+    const { order } = await reread(ledger, placed);
+    if (order.transfer?.end?.outcome === 'cancelled') return { ...(await reread(ledger, placed)), changed: false };
+    const refusal = notAwaited(order, dayOf(desk.at));
+    if (refusal) return { refusal };
+    await closeTransfer(desk, ledger, order, 'cancelled');
+    return { ...(await reread(ledger, placed)), changed: true };
+  });
+}
+
+/** Not a cent more or less: what is short is no payment, and what is over belongs to the sender. */
+function otherAmount({ id, total }: Order, { amount }: Funds): Refusal | undefined {
+  if (!amount || sameMoney(amount, total)) return undefined;
+  return refuse('TRANSFER_AMOUNT_DIFFERS', { order: id, wanted: total, received: amount });
+}
+
+async function reread(ledger: Reader, placed: Order): Promise<{ book: Book; order: Order }> {
+  const book = await ledger.book(placed.accountId);
+  const order = book?.orders.find(({ id }) => id === placed.id);
+  if (!book || !order) throw new Error(`order ${placed.id} has gone from the ledger`);
+  return { book, order };
+}

@@ -1,0 +1,47 @@
+/** What is said of orders that are paid by bank transfer. */
+export const transfers = {
+  name: 'Bank transfer',
+  placed: 'Your order is placed',
+  total: 'Total, to be paid by bank transfer',
+  nothingCharged: 'Nothing is charged. The term begins on the day on which the funds are confirmed.',
+  termKept: (from: string, to: string) =>
+    `Nothing is charged. Once the funds are confirmed, it is paid from ${from} to ${to}.`,
+  withFunds: 'begins on the day on which the funds are confirmed',
+  renewsFrom:
+    'The term begins on the day on which the funds are confirmed: its anniversary date. Renews by itself each year on that date; you can turn this off at any time, but not on again until you have renewed.',
+  byHandFrom:
+    'The term begins on the day on which the funds are confirmed: its anniversary date. Renewed by hand; nothing is charged by itself.',
+  amount: 'Transfer exactly',
+  reference: 'Reference to quote',
+  due: 'Funds confirmed by',
+  daysLeft: (count: number) =>
+    count === 0 ? 'today is the last day' : count === 1 ? '1 day left' : `${count} days left`,
+  receivedOn: 'Funds received on',
+  next: (order: string) => `When the funds are there: partner orders confirm-transfer ${order}`,
+  pending: (offer: string, amount: string, reference: string, day: string, days: number) =>
+    `${offer} waits for a bank transfer of ${amount}, quoting "${reference}", by ${day} (${
+      days === 0 ? 'today is the last day' : days === 1 ? '1 day left' : `${days} days left`
+    }).`,
+  waits: (day: string) => `waits for a bank transfer until ${day}`,
+  chargesWithout: (amount: string, card: string, day: string) =>
+    `ON   unless a bank transfer comes first, charges ${amount} to ${card} on ${day}`,
+  chargesNothing: 'ON   waits for a bank transfer; nothing is charged',
+  question: (amount: string, order: string, day: string) =>
+    `Have exactly ${amount} for order ${order} been received on ${day}?`,
+  confirm: 'Yes: confirm the funds',
+  notYet: 'No: leave the order waiting',
+  confirmed: (order: string, receipt: string) => `Order ${order} is paid by bank transfer: receipt ${receipt}.`,
+  paidFor: (offer: string, from: string, to: string) => `${offer} is paid from ${from} to ${to}.`,
+  confirmedAlready: (order: string, day: string) =>
+    `Order ${order} was paid by bank transfer on ${day}. Nothing changed.`,
+  cancelQuestion: (order: string) => `Cancel order ${order}? Funds that come after that are not taken for it.`,
+  keep: 'Leave it waiting',
+  cancelIt: 'Cancel the order',
+  cancelled: (order: string) => `Order ${order} is cancelled. Nothing was charged.`,
+  cancelledAlready: (order: string) => `Order ${order} is cancelled already. Nothing changed.`,
+  willSendBack: (amount: string, reference: string) =>
+    `${amount} goes back by bank transfer, which you send: quote "${reference}".`,
+  sentBack: (amount: string, reference: string) =>
+    `${amount} goes back by bank transfer: send it if you have not yet, quoting "${reference}".`,
+  menu: { confirm: 'Confirm the bank transfer', cancel: 'Cancel the order' },
+};

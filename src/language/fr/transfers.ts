@@ -1,0 +1,48 @@
+/** What is said of orders that are paid by bank transfer. */
+export const transfers = {
+  name: 'Virement bancaire',
+  placed: 'Votre commande est enregistrée',
+  total: 'Total, à payer par virement bancaire',
+  nothingCharged: "Rien n'est débité. La période commence le jour où les fonds sont confirmés.",
+  termKept: (from: string, to: string) =>
+    `Rien n'est débité. Une fois les fonds confirmés, l'abonnement est payé du ${from} au ${to}.`,
+  withFunds: 'commence le jour où les fonds sont confirmés',
+  renewsFrom:
+    "La période commence le jour où les fonds sont confirmés : c'est sa date anniversaire. Renouvellement automatique chaque année à cette date ; vous pouvez le désactiver à tout moment, mais pas le réactiver avant d'avoir renouvelé.",
+  byHandFrom:
+    "La période commence le jour où les fonds sont confirmés : c'est sa date anniversaire. Renouvellement à la main ; rien n'est débité automatiquement.",
+  amount: 'Virer exactement',
+  reference: 'Référence à indiquer',
+  due: 'Fonds à confirmer avant la fin du',
+  daysLeft: (count: number) =>
+    count === 0 ? "c'est le dernier jour" : count === 1 ? 'il reste 1 jour' : `il reste ${count} jours`,
+  receivedOn: 'Fonds reçus le',
+  next: (order: string) => `Quand les fonds sont arrivés : partner orders confirm-transfer ${order}`,
+  pending: (offer: string, amount: string, reference: string, day: string, days: number) =>
+    `« ${offer} » attend un virement de ${amount}, avec la référence « ${reference} », au plus tard le ${day} (${
+      days === 0 ? "c'est le dernier jour" : days === 1 ? 'il reste 1 jour' : `il reste ${days} jours`
+    }).`,
+  waits: (day: string) => `attend un virement jusqu'au ${day}`,
+  chargesWithout: (amount: string, card: string, day: string) =>
+    `ACTIVÉ   à moins qu'un virement n'arrive avant, débite ${amount} sur ${card} le ${day}`,
+  chargesNothing: "ACTIVÉ   attend un virement ; rien n'est débité",
+  question: (amount: string, order: string, day: string) =>
+    `Exactement ${amount} pour la commande ${order} ont-ils été reçus le ${day} ?`,
+  confirm: 'Oui : confirmer les fonds',
+  notYet: 'Non : laisser la commande en attente',
+  confirmed: (order: string, receipt: string) => `La commande ${order} est payée par virement : reçu ${receipt}.`,
+  paidFor: (offer: string, from: string, to: string) => `« ${offer} » est payé du ${from} au ${to}.`,
+  confirmedAlready: (order: string, day: string) =>
+    `La commande ${order} a été payée par virement le ${day}. Rien n'a changé.`,
+  cancelQuestion: (order: string) =>
+    `Annuler la commande ${order} ? Des fonds qui arrivent ensuite ne sont plus pris en compte pour elle.`,
+  keep: 'La laisser en attente',
+  cancelIt: 'Annuler la commande',
+  cancelled: (order: string) => `La commande ${order} est annulée. Rien n'a été débité.`,
+  cancelledAlready: (order: string) => `La commande ${order} est déjà annulée. Rien n'a changé.`,
+  willSendBack: (amount: string, reference: string) =>
+    `${amount} sont remboursés par virement bancaire, que vous envoyez : indiquez la référence « ${reference} ».`,
+  sentBack: (amount: string, reference: string) =>
+    `${amount} sont remboursés par virement bancaire : envoyez-le si ce n'est pas fait, avec la référence « ${reference} ».`,
+  menu: { confirm: 'Confirmer le virement', cancel: 'Annuler la commande' },
+};

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { addDays, anniversary, daysBetween, type Day } from '../../src/core/day.js';
+import { dueRenewal, nextChargeOn } from '../../src/core/due.js';
+import { forecast } from '../../src/core/forecast.js';
+import { noonOf } from '../../src/core/day.js';
+import { decimal, money, parseMoney } from '../../src/core/money.js';
+import { moneyState } from '../../src/core/refund.js';
+import { firstTerm, lastTerm, nextTerm, renewalWindow } from '../../src/core/subscription.js';
+import { fundedTerm, isPending, transferDue, transferReference, transferState } from '../../src/core/transfer.js';
+import { awaiting } from './support.js';
+import { book, card, day, policy, subscription, view } from './world.js';
+
+const ORDERED = day('2018-09-01');
+const BY_TRANSFER = policy({ bankTransfer: { days: 30 } });
+
+test('P9 it waits for as many days as the programme says, both ends included, then has expired', () => {
+  const due = transferDue(BY_TRANSFER, ORDERED, undefined) ?? ORDERED;
+  expect(daysBetween(ORDERED, due)).toBe(30);
+  fc.assert(
+    fc.property(fc.nat(80), (after) => {
+      const today = addDays(ORDERED, after);
+      expect(transferState({ due }, today)).toBe(after <= 30 ? 'pending' : 'expired');
+      expect(isPending(awaiting(due), today)).toBe(after <= 30);
+      expect(moneyState(awaiting(due), [], today)).toBe(after <= 30 ? 'pending' : 'expired');
+    }),
+  );
+});
+
+test('P1, P9 never longer than what is renewed can be renewed', () => {
+  const held = subscription(ORDERED);
+  fc.assert(
+    fc.property(fc.integer({ min: -90, max: 30 }), (after) => {
+      const due = transferDue(BY_TRANSFER, addDays(anniversary(ORDERED, 1), after), held);
+      expect(due).toBe(addDays(anniversary(ORDERED, 1), Math.min(after + 30, 30)));
+    }),
+  );
+  expect(transferDue(policy(), ORDERED, held)).toBeUndefined();
+});
+
+test('P9 what is written down of it is final', () => {
+  const end = { outcome: 'cancelled', at: noonOf(ORDERED), by: 'admin' } as const;
+  expect(transferState({ due: ORDERED, end }, addDays(ORDERED, 400))).toBe('cancelled');
+});
+
+test('P3, P9 a first term begins when the funds are confirmed; the next one stays where it was', () => {
+  fc.assert(
+    fc.property(fc.nat(30), fc.integer({ min: 1, max: 3 }), (after, years) => {
+      const confirmed = addDays(ORDERED, after);
+      const ordered = firstTerm(ORDERED, years);
+      expect(fundedTerm(ordered, confirmed)).toEqual(firstTerm(confirmed, years));
+      const next = nextTerm(ordered, policy(), years, ORDERED);
+      expect(fundedTerm(next, confirmed)).toBe(next);
+      const fromPayment = policy({ anniversaryAfterRenewal: 'payment-date' });
+      const moved = nextTerm(ordered, fromPayment, years, ORDERED);
+      expect(fundedTerm(moved, confirmed)).toEqual(nextTerm(ordered, fromPayment, years, confirmed));
+    }),
+  );
+});
+
+test('P9 the reference to quote carries order number and MPN ID', () => {
+  expect(transferReference({ id: 'ord_01JD', reference: 'inst/1234567/pack/0/0' })).toBe('MPN 1234567 ORD 01JD');
+});
+
+test('P2, P9 nothing is due for the coming term while its funds may come', () => {
+  const charged = anniversary(ORDERED, 1);
+  const held = subscription(ORDERED);
+  const waiting = { ...awaiting(addDays(charged, 5)), subscriptionId: held.id };
+  const on = (after: number) => {
+    const today = addDays(charged, after);
+    const seen = book({ subscriptions: [held], orders: [waiting], paymentMethods: [card({ expYear: 2030 })] });
+    return dueRenewal({ ...view(today, { book: seen }), book: seen }, held, noonOf(today))?.kind;
+  };
+  expect([on(0), on(5), on(6)]).toEqual([undefined, undefined, 'charge']);
+});
+
+test('P2, P9, I7 the day that is announced is the first on which the charge is due, or there is none', () => {
+  const end = anniversary(ORDERED, 1);
+  const held = subscription(ORDERED);
+  const { closes } = renewalWindow(lastTerm(held), policy());
+  fc.assert(
+    fc.property(fc.integer({ min: -40, max: 30 }), fc.nat(40), (dueAfter, before) => {
+      const due = addDays(end, dueAfter);
+      const ordered = { ...awaiting(due), subscriptionId: held.id };
+      const seen = book({ subscriptions: [held], orders: [ordered], paymentMethods: [card({ expYear: 2030 })] });
+      const on = (today: Day) => ({ ...view(today, { book: seen }), book: seen });
+      const charged = (today: Day) => dueRenewal(on(today), held, noonOf(today))?.kind === 'charge';
+      const days = Array.from({ length: 80 }, (_, index) => addDays(end, index - 40));
+      const first = days.find(charged) ?? null;
+      expect(first === null || first <= closes).toBe(true);
+      const today = addDays(due, -before);
+      expect(nextChargeOn(on(today), held)).toBe(first);
+      expect(forecast(on(today), held, closes)[0]?.chargeOn ?? null).toBe(first);
+    }),
+  );
+});
+
+test('D15, P9 an amount is read to the last minor unit, or not at all', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.constantFrom('USD', 'JPY', 'KWD'), (amount, currency) =>
+      expect(parseMoney(decimal(money(amount, currency)), currency)).toEqual({ amount, currency }),
+    ),
+  );
+  expect(parseMoney('475', 'USD')).toEqual({ amount: 47500, currency: 'USD' });
+  for (const text of ['', '-1', '4.755', '1 000', '1,000.00', '1e3', 'x'])
+    expect(parseMoney(text, 'USD')).toBeUndefined();
+});
