@@ -1,5 +1,6 @@
 import type { Argument, Command, Flag } from './command.js';
 import { GLOBAL_FLAGS } from './commands/global-flags.js';
+import { NOUNS, type Heading, type Noun } from './commands/nouns.js';
 import { wrap } from './io/measure.js';
 import type { Words } from './language/words.js';
 
@@ -10,11 +11,40 @@ type Row = readonly [left: string, right: string];
 
 /** The help of a command, of a group, or of the program (''): made from the same list that the parser reads. */
 export function helpText(commands: readonly Command[], path: string, words: Words): string | undefined {
+  if (path === '') return programHelp(commands, words);
   const command = commands.find((candidate) => candidate.path === path);
-  if (command && path !== '') return commandHelp(command, words);
-  const prefix = path === '' ? '' : `${path} `;
-  const members = commands.filter((candidate) => candidate.path !== '' && candidate.path.startsWith(prefix));
+  if (command) return commandHelp(command, words);
+  const members = commands.filter((candidate) => candidate.path.startsWith(`${path} `));
   return members.length === 0 ? undefined : groupHelp(path, members, words);
+}
+
+/** Nouns and what they are about: what each verb does is said by the help of its noun. */
+function programHelp(commands: readonly Command[], words: Words): string {
+  const { general, overview } = words;
+  const headings = Object.keys(NOUNS) as readonly Heading[];
+  const rows = headings.map((heading) => NOUNS[heading].map((noun) => nounRow(commands, noun, words)));
+  const width = widest(rows.flat());
+  return page([
+    wrap(overview.program, COLUMNS).join('\n'),
+    section(
+      general.usage,
+      columns([
+        ['partner', words.commands['']],
+        ['partner <command> [--…]', ''],
+      ]),
+    ),
+    ...headings.map((heading, index) => section(overview.headings[heading], columns(rows[index] ?? [], width))),
+    section(general.globalOptions, columns(GLOBAL_FLAGS.map((flag) => flagRow(flag, words)))),
+    wrap(overview.more, COLUMNS).join('\n'),
+  ]);
+}
+
+function nounRow(commands: readonly Command[], noun: Noun, words: Words): Row {
+  const itself = commands.find(({ path }) => path === noun);
+  if (itself) return [noun, words.commands[itself.path]];
+  const verbs = commands.map(({ path }) => path.split(' ')).filter(([first]) => first === noun);
+  const about = words.overview.nouns[noun as keyof Words['overview']['nouns']];
+  return [noun, `${about}\n${[...new Set(verbs.map(([, verb]) => verb))].join(', ')}`];
 }
 
 function commandHelp(command: Command, words: Words): string {
@@ -41,12 +71,10 @@ function commandHelp(command: Command, words: Words): string {
 
 function groupHelp(path: string, members: readonly Command[], words: Words): string {
   const { general } = words;
-  const name = path === '' ? 'partner' : `partner ${path}`;
+  const name = `partner ${path}`;
   return page([
-    path === '' ? summary(path, words) : '',
     section(general.usage, [`  ${name} <command> [--…]`]),
     section(general.commands, columns(members.map((member) => [member.path, words.commands[member.path]]))),
-    ...(path === '' ? [section(general.globalOptions, columns(GLOBAL_FLAGS.map((flag) => flagRow(flag, words))))] : []),
     general.moreHelp(name),
   ]);
 }
@@ -78,10 +106,15 @@ function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [title, ...lines].join('\n');
 }
 
-function columns(rows: readonly Row[]): readonly string[] {
-  const width = Math.max(0, ...rows.map(([left]) => left.length));
+function widest(rows: readonly Row[]): number {
+  return Math.max(0, ...rows.map(([left]) => left.length));
+}
+
+function columns(rows: readonly Row[], width = widest(rows)): readonly string[] {
   return rows.flatMap(([left, right]) =>
-    wrap(right, COLUMNS - width - 4).map((line, index) => `  ${(index === 0 ? left : '').padEnd(width)}  ${line}`),
+    wrap(right, COLUMNS - width - 4).map((line, index) =>
+      `  ${(index === 0 ? left : '').padEnd(width)}  ${line}`.trimEnd(),
+    ),
   );
 }
 

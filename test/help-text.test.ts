@@ -1,6 +1,7 @@
 import type { Command } from '../src/command.js';
 import { GLOBAL_FLAGS } from '../src/commands/global-flags.js';
 import { COMMANDS } from '../src/commands/index.js';
+import { NOUNS } from '../src/commands/nouns.js';
 import { helpText } from '../src/help-text.js';
 import { columnsOf } from '../src/io/measure.js';
 import { loadWords } from '../src/language/words.js';
@@ -24,9 +25,18 @@ function flat(text: string): string {
 describe.each(LANGUAGES)('J0 help in %s', (lang) => {
   const words = WORDS[lang];
 
-  test('J0 of the program: every command, and every global flag', () => {
+  test('J0 of the program: every command under its noun, once, and every global flag', () => {
     const text = help('', lang);
-    for (const path of PATHS.filter((known) => known !== '')) expect(text).toMatch(new RegExp(`^  ${path}( |$)`, 'm'));
+    const nouns = Object.values(NOUNS).flat();
+    expect([...nouns].sort()).toEqual([...new Set(PATHS.map((path) => path.split(' ')[0]))].filter(Boolean).sort());
+    for (const noun of nouns) {
+      const [, lines = ''] = new RegExp(`^  ${noun} (.*(?:\n {5,}.*)*)`, 'm').exec(text) ?? [];
+      const verbs = new Set(
+        PATHS.map((path) => path.split(' ')).flatMap(([first, verb]) => (first === noun && verb ? [verb] : [])),
+      );
+      expect(flat(lines)).toContain([...verbs].join(', '));
+      if (verbs.size === 0) expect(flat(lines)).toContain(flat(words.commands[noun as keyof typeof words.commands]));
+    }
     for (const { name } of GLOBAL_FLAGS) expect(text).toContain(`--${name}`);
   });
 

@@ -5,6 +5,7 @@ import { commands, args, flags } from './commands.js';
 import { general } from './general.js';
 import { glossary } from './glossary.js';
 import { help } from './help.js';
+import { overview } from './overview.js';
 import { problems } from './problems.js';
 import { receipt } from './receipt.js';
 import { reconcile } from './reconcile.js';
@@ -29,6 +30,7 @@ export const words = {
   competencies,
   flags,
   help,
+  overview,
   problems,
   receipt,
   reconcile,

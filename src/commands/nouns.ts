@@ -1,0 +1,11 @@
+/** What commands begin with, under the headings of the program's help, in the order in which a newcomer needs them. */
+export const NOUNS = {
+  membership: ['join', 'leave', 'status', 'offers', 'actionpack', 'competency', 'subscriptions', 'benefits'],
+  money: ['payment-methods', 'orders', 'recover', 'reconcile'],
+  unattended: ['renewals', 'reminders', 'tokens'],
+  company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],
+  machine: ['catalog', 'config', 'db', 'clock', 'sandbox', 'help'],
+} as const;
+
+export type Heading = keyof typeof NOUNS;
+export type Noun = (typeof NOUNS)[Heading][number];

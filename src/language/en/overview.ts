@@ -1,0 +1,33 @@
+/** What the program's help says: its headings, and what the commands of a noun are about. */
+export const overview = {
+  program: 'Keeps a partner-programme membership alive: buy, renew on time, prove what was paid.',
+  more: 'More: partner <command> --help, and partner help for topics and error codes',
+  headings: {
+    membership: 'Membership',
+    money: 'Money',
+    unattended: 'Without anybody watching',
+    company: 'Company',
+    machine: 'This machine',
+  },
+  nouns: {
+    offers: 'What can be bought and what is owned',
+    actionpack: 'The Microsoft Action Pack',
+    competency: 'Silver and Gold: what is shown in each area, and the fee',
+    subscriptions: 'The same for any offer of any programme',
+    benefits: 'What was bought with it: seats, product keys, credits',
+    'payment-methods': 'The ways to pay on file',
+    orders: 'What was ordered and paid, and its receipts',
+    renewals: 'Automatic charges: by hand, by a job, and the months ahead',
+    reminders: 'Reminders by mail, by webhook, in a calendar',
+    tokens: 'Keys for a job that nobody watches',
+    account: 'The partner accounts in this ledger',
+    users: 'Who may act for the company',
+    support: 'Requests to support, cancelling among them',
+    terms: 'The terms and who accepted them',
+    catalog: 'Partner programmes',
+    config: 'Settings',
+    db: 'The ledger itself',
+    clock: 'The clock of a sandbox ledger',
+    sandbox: 'Test cards, and made-up accounts',
+  },
+};
