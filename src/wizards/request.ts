@@ -32,6 +32,8 @@ export interface Cancellable {
   readonly name: string;
   /** What will be charged meanwhile; absent where nothing renews by itself. */
   readonly charge: Screen | undefined;
+  /** The number of the request that asks for it already (D9). */
+  readonly asked: number | undefined;
 }
 
 export const PROBLEM: Flag = { name: 'problem', kind: 'text', value: 'TYPE', choices: PROBLEMS };
@@ -89,7 +91,10 @@ const cancelsStep: Step<RequestAnswers, RequestWorld, 'cancels'> = {
     const chosen = await prompter.choose({
       message: said.cancelWhich,
       choices: [
-        ...cancellable.map(({ id, name }) => ({ value: id, name: said.cancelOne(name) })),
+        ...cancellable.map(({ id, name, asked }) => ({
+          value: id,
+          name: asked === undefined ? said.cancelOne(name) : said.cancelAsked(name, asked),
+        })),
         { value: '', name: said.nothingCancelled },
       ],
     });
@@ -105,6 +110,8 @@ const textStep: Step<RequestAnswers, RequestWorld, 'text'> = {
   missing: wanted(TEXT),
   given: ({ flags }) => textGiven(flags),
   preset: (_world, { cancels }) => (cancels ? '' : undefined),
+  // A second request returns the first: a reason for it would be lost.
+  needed: (world, { cancels }) => cancelledIn(world, cancels)?.asked === undefined,
   ask: async ({ prompter, words }, _world, { cancels }) => {
     const mayBeEmpty = cancels !== null && cancels !== undefined;
     const answer = await prompter.text({
@@ -127,6 +134,7 @@ const autorenewStep: Step<RequestAnswers, RequestWorld, 'autorenew'> = {
   ask: async (asker, world, { cancels }) => {
     const { prompter, words } = asker;
     asker.show(cancelledIn(world, cancels)?.charge ?? []);
+    asker.show([{ kind: 'text', text: words.support.wizard.oneWay }]);
     asker.show([EMPTY_LINE]);
     return prompter.choose({
       message: words.support.wizard.turnOff,

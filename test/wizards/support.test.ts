@@ -16,7 +16,9 @@ test('J4 R18 D9 a new request: type of problem, what to cancel, the charge that 
   await wizard.choose('What is it about?', 'Cancel Microsoft Action Pack');
   await wizard.answer('Why (Enter to leave out):', 'Bought by mistake');
   await wizard.waitFor(/Until it is cancelled, Microsoft Action Pack renews by itself: US\$475\.00 is charged to Visa/);
-  await wizard.choose('Turn off automatic renewal meanwhile?', 'Turn off automatic renewal');
+  await wizard.waitFor("Once off, it can't be turned on again before the subscription has been renewed.");
+  await wizard.choose('Turn off automatic renewal now?', 'Turn off automatic renewal');
+  await wizard.waitFor(/If support approves it today:\n.*No money goes back: the days in which\na purchase/);
   await wizard.choose('Send the request?', 'Submit');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.pages().map(([number, , title]) => [number, title])).toEqual(
@@ -35,7 +37,7 @@ test('J4 R18 D9 a new request: type of problem, what to cancel, the charge that 
 test('J4 R18 cancelling is the same wizard with type and subscription filled in, in French too', async () => {
   const wizard = partner('actionpack cancel --lang fr', { home: copyOf(owner), cols: 120 });
   await wizard.answer('Pourquoi', '');
-  await wizard.choose("Désactiver le renouvellement automatique d'ici là", 'Le laisser activé');
+  await wizard.choose('Désactiver le renouvellement automatique maintenant', 'Le laisser activé');
   await wizard.choose('Envoyer la demande', 'Envoyer');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.pages()).toEqual(numbered(J4.slice(2), 'fr'));
@@ -48,6 +50,16 @@ test('J4 R18 cancelling is the same wizard with type and subscription filled in,
   expect(await again.exit()).toBe(0);
   expect(again.pages()).toEqual([]);
   expect(again.screen()).toContain('asks for this already. Nothing changed.');
+});
+
+test('D9 what was asked already is told where it is chosen, and no reason is asked for a second time', async () => {
+  const home = copyOf(owner);
+  await runPartner(['actionpack', 'cancel', '--autorenew', 'off'], { home });
+  const wizard = partner('support new --problem billing', { home, cols: 120 });
+  await wizard.choose('What is it about?', 'Cancel Microsoft Action Pack (request 1 asks for it already)');
+  await wizard.choose('Send the request?', 'Submit');
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.screen()).toContain('asks for this already. Nothing changed.');
 });
 
 test('J4 any other problem is described and sent', async () => {
@@ -63,7 +75,7 @@ test('G11 leaving at any page writes nothing and says how to go on', async () =>
   const before = filesIn(home);
   const wizard = partner('actionpack cancel', { home, cols: 250 });
   await wizard.answer('Why (Enter to leave out):', "We've moved on");
-  await wizard.choose('Turn off automatic renewal meanwhile?', 'Leave it on');
+  await wizard.choose('Turn off automatic renewal now?', 'Leave it on');
   await wizard.choose('Send the request?', 'Leave');
   expect(await wizard.exit()).toBe(130);
   expect(/^Go on:\s+(.*)$/m.exec(wizard.screen())?.[1]).toBe(
@@ -82,6 +94,28 @@ test('D10 approving shows what it does and asks once; there is no way back', asy
   expect(await wizard.exit()).toBe(0);
   expect(wizard.screen()).toContain('Request 1 is approved.');
   expect(wizard.screen()).toContain('partner support resolve 1 --outcome approved --yes');
+});
+
+test('D10 who may not answer is told so before anything is asked, and finds no such entry; a colleague does', async () => {
+  const home = copyOf(owner);
+  await runPartner(['users', 'add', 'buyer@contoso.example', '--roles', 'mpn-partner-admin'], { home });
+  await runPartner(['actionpack', 'cancel'], { home });
+  const wizard = partner('support resolve 1', { home, cols: 120 });
+  expect(await wizard.exit()).toBe(5);
+  expect(wizard.history()).not.toContain('How does request 1 end?');
+
+  const picking = 'Service requests > Partner Center requests';
+  for (const [user, choices] of [
+    ['admin', ['Add a note', 'Withdraw the request', 'Back']],
+    ['buyer', ['Add a note', 'Answer the request', 'Withdraw the request', 'Back']],
+  ] as const) {
+    const menu = partner(`--user ${user}@contoso.example`, { home, cols: 120 });
+    await menu.choose('Dashboard >', 'Service requests');
+    await menu.choose('Dashboard > Service requests >', 'Partner Center requests');
+    await menu.choose(`${picking} >`, 'Open');
+    await menu.choose(`${picking} > Open >`, 'Request 1: cancel Microsoft Action Pack');
+    await menu.waitFor(new RegExp(`^\\? Request 1 >\n> ${choices.join('\n  ')}\n`, 'm'));
+  }
 });
 
 test('J4 the dashboard: Report problems with Partner Center, then Service requests, Open, and the request', async () => {

@@ -13,16 +13,11 @@ import type { Membership } from '../visit.js';
 
 export type Done = Extract<Resolved, { kind: 'done' }>;
 
-/** What approving a cancellation will do to the money and to the subscription (D10). */
-export function planScreen(
-  context: Context,
-  { book }: Membership,
-  { request }: { readonly request: SupportRequest },
-  plan: Cancelling,
-): Screen {
+/** What approving a cancellation does: the money and the day (D10). */
+export function planScreen(context: Context, book: Book, held: Subscription, plan: Cancelling): Screen {
   const { words, speech } = context;
   const said = words.support.resolve;
-  const offer = speech.offer(subscriptionOf(book, request)?.offer ?? '');
+  const offer = speech.offer(held.offer);
   const lines = plan.kind === 'refund' ? refundLines(plan.order) : [runOutLine(plan)];
   return lines.map((text) => ({ kind: 'text', text }));
 

@@ -12,6 +12,7 @@ import { resolveRequest, type Resolved, type ResolveWish } from '../../journeys/
 import { askConsent, consent } from '../consent.js';
 import { shownOrder } from '../orders/shown.js';
 import { sameByScript } from '../same-by-script.js';
+import { EMPTY_LINE } from '../../wizards/step.js';
 import { shownSubscription } from '../subscriptions/shown.js';
 import { unwritten } from '../unwritten.js';
 import { membership, tillOf, type Membership } from '../visit.js';
@@ -66,12 +67,17 @@ function planOf(context: Context, member: Membership, { request, outcome, refund
   const { book, programme, today } = member;
   const held = subscriptionOf(book, request);
   if (requestStatus(request) === outcome) return undefined;
-  requirePassed(closed(request) ?? mayResolve(request, context.actor ?? book.account.email, deciders(book)));
+  requirePassed(unanswerable(context, member, request));
   if (!held || outcome !== 'approved') return undefined;
   requirePassed(cancellable(held, programme.policy, today));
   const plan = cancelling(book, held, programme.policy, today);
   if (plan.kind === 'run-out' && refund === 'required') throw new Stop(plan.noRefund);
   return plan;
+}
+
+/** What stands against an answer by whoever acts. */
+export function unanswerable(context: Context, { book }: Membership, request: SupportRequest): Refusal | undefined {
+  return closed(request) ?? mayResolve(request, context.actor ?? book.account.email, deciders(book));
 }
 
 /** How many there are who may give the answer. */
@@ -85,7 +91,8 @@ function requirePassed(refusal: Refusal | undefined): void {
 
 async function ask(context: Context, member: Membership, answer: Answer, plan: Cancelling | undefined): Promise<void> {
   const said = context.words.support.resolve;
-  if (plan) context.terminal.page(planScreen(context, member, answer, plan));
+  const held = subscriptionOf(member.book, answer.request);
+  if (plan && held) context.terminal.page([...planScreen(context, member.book, held, plan), EMPTY_LINE]);
   await askConsent(context, {
     message: said.question(answer.request.number),
     choices: [
@@ -133,8 +140,9 @@ function dryRun(context: Context, member: Membership, answer: Answer, plan: Canc
   const changes = requestStatus(answer.request) !== answer.outcome;
   const writes = changes ? [...noted, ...(plan ? cancels : ['request-entry-added'])] : [];
   const refund = plan?.kind === 'refund' ? plan.order.total : null;
+  const held = subscriptionOf(member.book, answer.request);
   return {
     value: { dryRun: true, request: answer.request.id, refund, cancelledFrom: plan?.from ?? null, writes },
-    screen: [...(plan ? planScreen(context, member, answer, plan) : []), ...unwritten(context, writes)],
+    screen: [...(plan && held ? planScreen(context, member.book, held, plan) : []), ...unwritten(context, writes)],
   };
 }

@@ -1,7 +1,7 @@
 import type { Given, Outcome, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
-import { cancellable } from '../../core/cancellation.js';
+import { cancellable, cancelling } from '../../core/cancellation.js';
 import { dayOf } from '../../core/day.js';
 import { may } from '../../core/role.js';
 import type { Subscription } from '../../core/subscription.js';
@@ -33,6 +33,7 @@ import { sameByScript } from '../same-by-script.js';
 import { shownSubscription, shownAutorenew } from '../subscriptions/shown.js';
 import { unwritten } from '../unwritten.js';
 import { deskOf, type Membership } from '../visit.js';
+import { planScreen } from './answer-screen.js';
 import { chargeWarning, requestScreen } from './screen.js';
 import { shownCharge, shownRequest } from './shown.js';
 
@@ -56,7 +57,7 @@ export async function fileByAnswers(
   const answers = await givenAnswers(REQUEST_STEPS, said, world);
   // What was asked already is told before anything else is asked (D9).
   const first = answers.cancels ? openCancellation(member.book.requests, answers.cancels) : undefined;
-  const asked = first === undefined && (await complete(context, given, answers, world, filing));
+  const asked = first === undefined && (await complete(context, given, member, answers, world, filing));
   if (first) fillWithPresets(REQUEST_STEPS, answers, world);
   const { problem, autorenew } = answers as RequestAnswers;
   const { cancels = null, text = '' } = answers;
@@ -73,6 +74,7 @@ export async function fileByAnswers(
 async function complete(
   context: Context,
   given: Given,
+  member: Membership,
   answers: Partial<RequestAnswers>,
   world: RequestWorld,
   filing: Filing,
@@ -94,7 +96,7 @@ async function complete(
   await resumable(command, async () => {
     await askOpenSteps(REQUEST_STEPS, answers, world, asker, pages, 1);
     pages.open(words.glossary.submit, 0);
-    show(reviewScreen(context, answers, world));
+    show(reviewScreen(context, member, answers, world));
     show([EMPTY_LINE]);
     await askConsent(context, {
       message: words.support.wizard.send,
@@ -108,8 +110,14 @@ async function complete(
   return true;
 }
 
-function reviewScreen({ words }: Context, answers: Partial<RequestAnswers>, world: RequestWorld): Screen {
-  const said = words.support;
+function reviewScreen(
+  context: Context,
+  { book, programme, today }: Membership,
+  answers: Partial<RequestAnswers>,
+  world: RequestWorld,
+): Screen {
+  const said = context.words.support;
+  const held = book.subscriptions.find(({ id }) => id === answers.cancels);
   const cancels = cancelledIn(world, answers.cancels);
   const { problem, text = '' } = answers;
   return [
@@ -121,6 +129,12 @@ function reviewScreen({ words }: Context, answers: Partial<RequestAnswers>, worl
         ...(text === '' ? [] : [[said.text, text] as const]),
       ],
     },
+    ...(held
+      ? [
+          { kind: 'text', text: said.wizard.ifApproved } as const,
+          ...planScreen(context, book, held, cancelling(book, held, programme.policy, today)),
+        ]
+      : []),
   ];
 }
 
@@ -141,7 +155,8 @@ function worldOf(context: Context, member: Membership, filing: Filing): RequestW
   const asOne = (held: Subscription): Cancellable => {
     const charge = chargeWarning(context, view, held);
     const { id, offer } = held;
-    return { id, offer, name: context.speech.offer(offer), charge: charge && [charge] };
+    const asked = openCancellation(member.book.requests, id)?.number;
+    return { id, offer, name: context.speech.offer(offer), charge: charge && [charge], asked };
   };
   const possible = member.book.subscriptions.filter((held) => !cancellable(held, policy, member.today));
   return {

@@ -1,7 +1,9 @@
 import type { Context } from '../../context.js';
 import { isOpenRequest } from '../../core/support-request.js';
+import { whoCan } from '../../core/user.js';
 import { menu, run, type Entry } from '../menu.js';
-import { visit } from '../visit.js';
+import { membership, visit } from '../visit.js';
+import { unanswerable } from './answer.js';
 import { aboutRequest } from './shown.js';
 
 /** J4: *Report problems with Partner Center*, *New request*. */
@@ -53,10 +55,15 @@ async function requestMenu(context: Context, number: number): Promise<void> {
   const id = String(number);
   await run(context, 'support', 'show', id);
   await menu(context, [support.request(number)], async () => {
-    const { book } = await visit(context);
-    const open = book?.requests.some((request) => request.number === number && isOpenRequest(request)) ?? false;
+    const member = await membership(context);
+    const request = member.book.requests.find((one) => one.number === number);
+    const open = request !== undefined && isOpenRequest(request);
+    const actor = context.actor ?? member.book.account.email;
+    const decides = whoCan(member.book.users, 'buy').some(({ email }) => email === actor);
+    const mayAnswer = open && decides && !unanswerable(context, member, request);
     const actions: readonly Entry[] = [
       { name: support.menu.note, act: () => run(context, 'support', 'note', id) },
+      ...(mayAnswer ? [{ name: support.menu.resolve, act: () => run(context, 'support', 'resolve', id) }] : []),
       { name: support.menu.withdraw, act: () => run(context, 'support', 'withdraw', id) },
     ];
     return [...(open ? actions : []), { name: screens.menu.back, act: 'leave' }];

@@ -1,13 +1,13 @@
 import type { Command, Flag } from '../../command.js';
-import { RESOLUTIONS, type Resolution } from '../../core/support-request.js';
+import { RESOLUTIONS, type Resolution, type SupportRequest } from '../../core/support-request.js';
 import type { Context } from '../../context.js';
-import { stop } from '../../errors.js';
+import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted } from '../../wizards/request.js';
 import { commandLine } from '../../wizards/step.js';
 import { resumable } from '../resumable.js';
-import { membership } from '../visit.js';
-import { answerRequest } from './answer.js';
+import { membership, type Membership } from '../visit.js';
+import { answerRequest, unanswerable } from './answer.js';
 import { requestNamed } from './find.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RESOLUTIONS };
@@ -24,7 +24,7 @@ export const supportResolve: Command = {
     const request = requestNamed(context, member.book, id);
     const command = ['partner', 'support', 'resolve', id, ...placeFlags(given.flags)];
     const said = textOf(given.flags, OUTCOME) as Resolution | undefined;
-    const outcome = said ?? (await asked(context, request.number, command));
+    const outcome = said ?? (await asked(context, member, request, command));
     return answerRequest(context, member, {
       request,
       outcome,
@@ -35,11 +35,19 @@ export const supportResolve: Command = {
   },
 };
 
-async function asked(context: Context, number: number, command: readonly string[]): Promise<Resolution> {
+async function asked(
+  context: Context,
+  member: Membership,
+  request: SupportRequest,
+  command: readonly string[],
+): Promise<Resolution> {
   if (!context.terminal.mayPrompt) {
     const missing = [wanted(OUTCOME)];
     throw stop('ANSWERS_MISSING', { missing, command: commandLine([...command, `--${OUTCOME.name}`, RESOLUTIONS[0]]) });
   }
+  // Whoever may give no answer is not asked for one.
+  const refusal = unanswerable(context, member, request);
+  if (refusal) throw new Stop(refusal);
   const said = context.words.support.resolve;
   const prompter = await context.prompter();
   const choices = [
@@ -48,6 +56,6 @@ async function asked(context: Context, number: number, command: readonly string[
   ] as const;
   return resumable(
     () => command,
-    () => prompter.choose<Resolution>({ message: said.how(number), choices }),
+    () => prompter.choose<Resolution>({ message: said.how(request.number), choices }),
   );
 }

@@ -44,9 +44,9 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     try: [`partner support show ${request}`],
   }),
   OTHER_USER_REQUIRED: ({ request, filedBy }) => ({
-    what: `Request ${request} is resolved by somebody else than who filed it.`,
-    why: `${filedBy} filed it.`,
-    try: [`partner support show ${request}`],
+    what: `Request ${request} has to be answered by somebody else than ${filedBy}, who filed it.`,
+    why: 'It takes another person who can buy.',
+    try: ['partner who-can buy'],
   }),
   HAS_OPEN_REQUESTS: ({ requests }, s) => ({
     what: "The membership can't be ended while a support request is open.",

@@ -38,9 +38,9 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     try: [`partner support show ${request}`],
   }),
   OTHER_USER_REQUIRED: ({ request, filedBy }) => ({
-    what: `La demande ${request} est tranchée par quelqu'un d'autre que son auteur.`,
-    why: `${filedBy} l'a envoyée.`,
-    try: [`partner support show ${request}`],
+    what: `La demande ${request} doit être tranchée par quelqu'un d'autre que ${filedBy}, qui l'a envoyée.`,
+    why: 'Il faut une autre personne qui puisse acheter.',
+    try: ['partner who-can buy'],
   }),
   HAS_OPEN_REQUESTS: ({ requests }, s) => ({
     what: "L'adhésion ne peut pas prendre fin tant qu'une demande au support est ouverte.",
