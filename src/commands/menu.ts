@@ -8,7 +8,8 @@ export interface Entry {
 }
 
 /**
- * Asks until the person leaves; the entries are made anew each time, since what was done may have changed them. The
+ * Asks until the person leaves, or until nothing is left to choose; the entries are made anew each time, since what was
+ * done may have changed them. The
  * question is the path to the menu, so that question and answer read as one: `Dashboard > Partnership > Offers`.
  */
 export async function menu(
@@ -19,6 +20,7 @@ export async function menu(
   const message = `${path.join(' > ')} >`;
   for (;;) {
     const entries = await entriesNow();
+    if (entries.length === 0) return;
     const prompter = await context.prompter();
     const choices = entries.map((entry, index) => ({ value: String(index), name: entry.name }));
     context.terminal.page([EMPTY_LINE]);

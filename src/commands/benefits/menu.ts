@@ -30,13 +30,12 @@ async function benefitMenu(context: Context, { benefit, offer, subscription }: H
     const now = holdings(await membership(context)).find(
       (one) => one.subscription.id === subscription.id && one.benefit.id === benefit.id,
     );
-    const back: Entry = { name: words.screens.menu.back, act: 'leave' };
-    if (!now) return [back];
+    if (!now) return [];
     const activate = { name: words.benefits.activate, act: () => run(context, 'benefits', 'activate', ...of) };
     return [
       ...(now.activated ? [] : [activate]),
       ...(isLicence(benefit) ? licenceActions(context, now, of) : []),
-      back,
+      { name: words.screens.menu.back, act: 'leave' },
     ];
   });
 }
@@ -57,7 +56,10 @@ function licenceActions(context: Context, { assignments }: Holding, of: readonly
 async function assignMenu(context: Context, [id = '', ...flags]: readonly string[]): Promise<void> {
   const { users } = (await membership(context)).book;
   const message = `${context.words.glossary.assignUser} >`;
-  const choices = activeUsers(users).map(({ email }) => ({ value: email, name: email }));
+  const choices = [
+    ...activeUsers(users).map(({ email }) => ({ value: email, name: email })),
+    { value: '', name: context.words.screens.menu.back },
+  ];
   const user = await (await context.prompter()).choose({ message, choices });
-  await run(context, 'benefits', 'assign', id, user, ...flags);
+  if (user !== '') await run(context, 'benefits', 'assign', id, user, ...flags);
 }

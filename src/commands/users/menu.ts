@@ -23,8 +23,7 @@ async function userMenu(context: Context, email: string): Promise<void> {
   const { users: said, screens } = context.words;
   await menu(context, [said.title, email], async () => {
     const user = userNamed((await visit(context)).book?.users ?? [], email);
-    const back: Entry = { name: screens.menu.back, act: 'leave' };
-    if (!user) return [back];
+    if (!user) return [];
     const roles = ROLES.filter((role) => role !== 'user');
     return [
       ...roles.map((role): Entry => {
@@ -35,7 +34,7 @@ async function userMenu(context: Context, email: string): Promise<void> {
         };
       }),
       { name: said.remove, act: () => run(context, 'users', 'remove', email) },
-      back,
+      { name: screens.menu.back, act: 'leave' },
     ];
   });
 }
