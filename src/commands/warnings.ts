@@ -39,12 +39,12 @@ export type WarningCode =
 
 type BookView = View & { readonly book: Book };
 
-/** In the order of urgency. */
+/** In the order of urgency, each once: what holds for several subscriptions is not said for each. */
 export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
   const held = view.book.subscriptions.filter(
     (subscription) => subscriptionOf(view.book, subscription.offer)?.id === subscription.id,
   );
-  return [
+  const all = [
     ...unsettled(voice, view),
     ...unsettledRefunds(voice, view),
     ...awaitedTransfers(voice, view),
@@ -53,6 +53,7 @@ export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
     ...held.flatMap((subscription) => aboutCard(voice, view, subscription)),
     ...openRequests(voice, view),
   ];
+  return all.filter(({ message }, index) => all.findIndex((one) => one.message === message) === index);
 }
 
 function unsettled({ words }: Voice, { book }: BookView): readonly Warning[] {

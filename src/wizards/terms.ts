@@ -9,10 +9,11 @@ interface TermsWorld {
   readonly termsText: (terms: TermsVersion) => Promise<string>;
 }
 
-/** How a kind of terms is asked for: the question, and the choice that accepts. */
+/** How a kind of terms is asked for: the question, the choice that accepts, and the one that shows the text. */
 interface Acceptance {
   readonly question: string;
   readonly accept: string;
+  readonly read: string;
 }
 
 /** *Next* accepts; the text can be read first, as often as wanted (R7, D14). Gives the version accepted. */
@@ -29,7 +30,7 @@ export async function askTerms(
       message: said.question,
       choices: [
         { value: 'accept', name: said.accept },
-        { value: 'read', name: words.wizards.terms.read },
+        { value: 'read', name: said.read },
         { value: 'leave', name: words.wizards.leave },
       ],
     });

@@ -106,6 +106,14 @@ test('D7 a card that ends before the charge is told, one that ends in its month 
   expect(await codes(world, '2026-11-22')).toEqual([]);
 });
 
+test('D7 a card that several charges fall on is told of once', async () => {
+  const world = await member();
+  await world.run('payment-methods add --card-stdin', { stdin: '4242424242424242 10/27 123' });
+  const earn = 'competency attain devops silver --evidence certified-people=2,customer-references=3';
+  await world.after(BUY, earn, 'competency subscribe silver --accept-terms --yes');
+  expect(await codes(world, '2026-11-22')).toEqual(['CARD_EXPIRES_BEFORE_CHARGE']);
+});
+
 test('D7 good to the last day of its month, refused at Buy after it', async () => {
   const world = await member();
   await world.run('payment-methods add --card-stdin', { stdin: '4242424242424242 02/28 123' });

@@ -172,6 +172,11 @@ describe('every gate is named, passed or failed, with its reason, its date and t
     }
   });
 
+  test('a failed gate names its way out on the screen too', async () => {
+    const { stdout } = await new World().run('offers show action-pack');
+    expect(stdout).toMatch(/✗ Member of the network.*partner join/);
+  });
+
   test('--check gives the same gates and adds the way to pay', async () => {
     const checked = await joined.run('actionpack subscribe --check --json');
     expect(checked.code).toBe(5);

@@ -42,7 +42,8 @@ test('D19 a card is checked field by field; neither its number nor its code stay
   await buy(wizard);
   expect(await wizard.exit()).toBe(0);
 
-  const left = wizard.history().replaceAll(/[\s-]/g, '');
+  // The number that the hint proposes was typed by nobody.
+  const left = wizard.history().replaceAll('Test number: 4242 4242 4242 4242.', '').replaceAll(/[\s-]/g, '');
   for (const number of ['4242424242424242', '4242424242424241', '4111111111111111']) expect(left).not.toContain(number);
   expect(wizard.history()).toContain('✓ Card number: •••• 4242');
   // Not even for the moment in which it was typed.

@@ -27,7 +27,7 @@ function listScreen(context: Context, view: View, areas: readonly ShownArea[]): 
     nextLevel(context, view, area),
   ]);
   const covered = areas.find(({ coveredBy }) => coveredBy)?.coveredBy;
-  const unverified = areas.some(({ levels }) => levels.some(({ verified }) => !verified));
+  const unverified = rows.some((cells) => cells.some((cell) => cell.endsWith('*')));
   return [
     { kind: 'table', columns: [said.area, said.attained, said.next].map((title) => ({ title })), rows },
     ...(covered ? [{ kind: 'text', text: said.coveredBy(speech.offer(covered)) } as const] : []),
@@ -36,14 +36,15 @@ function listScreen(context: Context, view: View, areas: readonly ShownArea[]): 
   ];
 }
 
-/** What is missing for the level after the one attained; a dash where nobody has begun. */
+/** What is missing for the level after the one attained, with a mark where its thresholds are not verified. */
 function nextLevel(context: Context, view: View, { area, levels }: ShownArea): string {
   const said = context.words.competencies;
   const begun = view.book?.evidence.some((row) => row.area === area) ?? false;
   const next = levels.find(({ attained }) => !attained);
   if (!next) return said.complete;
   const name = context.speech.levelName(next.level);
-  return begun ? `${name}: ${shortfallInWords(context, next.missing)}` : said.nothingYet;
+  const mark = next.verified ? '' : '*';
+  return begun ? `${name}: ${shortfallInWords(context, next.missing)}${mark}` : said.nothingYet;
 }
 
 export function shortfallInWords({ words, speech }: Context, missing: readonly Shortfall[]): string {

@@ -9,8 +9,12 @@ export function gatesTable(context: Context, gates: readonly Gate[]): Block {
   const columns: readonly Column[] = [{ title: words.screens.offers.gates }, { title: '' }];
   const rows = gates.map(({ code, refusal }) => {
     if (!refusal) return [`✓ ${words.screens.gates[code]}`, ''];
-    const { what, why } = tell(words.problems.texts, refusal, speech);
-    return [`✗ ${words.screens.gates[code]}`, why ?? what];
+    const { what, why, try: ways } = tell(words.problems.texts, refusal, speech);
+    const wayOut = ways?.[0];
+    return [
+      `✗ ${words.screens.gates[code]}`,
+      wayOut === undefined ? (why ?? what) : `${why ?? what} ${words.general.try} ${wayOut}`,
+    ];
   });
   return { kind: 'table', columns, rows };
 }

@@ -28,6 +28,9 @@ export function orderScreen(context: Context, programme: Programme, plan: Plan, 
     },
   ];
   if (plan.lines.some((line) => !line.priceVerified)) blocks.push({ kind: 'text', text: said.notVerified });
+  const replaced = plan.lines.find((line) => line.discount !== undefined)?.what;
+  if (plan.kind === 'upgrade' && replaced !== undefined)
+    blocks.push({ kind: 'text', text: said.takesThePlace(speech.offer(replaced)) });
   if (plan.kind === 'renewal')
     blocks.push({ kind: 'text', text: said.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)) });
   const automatic = programme.policy.automaticRenewal !== null;

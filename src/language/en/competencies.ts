@@ -30,7 +30,7 @@ export const competencies = {
   upgrade: {
     title: (offer: string) => `Upgrade to ${offer}`,
   },
-  upgradeFrom: (offer: string, percent: number) => `Upgrade from ${offer}, ${percent} % off`,
+  upgradeFrom: (offer: string, percent: number) => `Upgrade from ${offer}, ${percent}% off`,
   question: (metric: string) => `${metric}:`,
   wholeNumber: (most: string | undefined) =>
     most === undefined ? 'Type a whole number.' : `Type a whole number up to ${most}.`,

@@ -21,6 +21,8 @@ export const orders = {
     anniversary: (day: string) =>
       `Anniversary date ${day}. Renews by itself each year on that date; you can turn this off at any time, but not on again until you have renewed.`,
     anniversaryByHand: (day: string) => `Anniversary date ${day}. Renewed by hand; nothing is charged by itself.`,
+    takesThePlace: (offer: string) =>
+      `It takes the place of ${offer}, which ends with this purchase; nothing is given back for the rest of its term.`,
     termRuns: (from: string, to: string) => `The term runs from ${from} to ${to}.`,
     hash: (hash: string) => `Review ${hash}`,
     dryRun: 'Dry run: nothing was written and nothing was charged.',

@@ -70,7 +70,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   }),
   UPGRADE_INSTEAD: ({ offer, from, discount }, s) => ({
     what: `${s.offer(offer)} is bought as an upgrade here.`,
-    why: `${s.offer(from)} is owned: the upgrade takes its place and is ${discount / 100} % cheaper.`,
+    why: `${s.offer(from)} is owned: the upgrade takes its place and is ${discount / 100}% cheaper.`,
     short: 'upgrade instead',
     try: ['partner competency upgrade'],
   }),

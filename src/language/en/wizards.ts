@@ -6,13 +6,14 @@ export const wizards = {
   join: {
     title: 'Join the network',
     company: { title: 'Company', question: 'Company name:' },
-    country: { title: 'Country', question: 'Business country (two letters, such as FR):' },
+    country: { title: 'Country', question: 'Business country (such as FR or France):' },
     email: { title: 'Contact', question: 'Contact e-mail:' },
     mpnId: { title: 'MPN ID', question: 'MPN ID:' },
     agreement: {
       title: 'Network agreement',
       question: 'Do you accept the network agreement?',
       accept: 'Next: I accept it',
+      read: 'Read it first',
     },
     done: (company: string) => `${company} is a member of the network.`,
     notYet: 'Joining the network comes first; it is free and needs no renewal.',
@@ -47,7 +48,7 @@ export const wizards = {
     expiry: 'Expiry (MM/YY):',
     cvc: 'Security code:',
     holder: 'Name on the card (Enter to leave out):',
-    testNumbers: 'Test numbers: partner sandbox cards',
+    testNumbers: 'Test number: 4242 4242 4242 4242. Others: partner sandbox cards',
     problems: {
       number: 'The card number is not valid: a digit is wrong or missing.',
       'not-a-test-number': 'The sandbox takes the published test numbers only, such as 4242 4242 4242 4242.',

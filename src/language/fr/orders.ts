@@ -22,6 +22,8 @@ export const orders = {
       `Date anniversaire : ${day}. Renouvellement automatique chaque année à cette date ; vous pouvez le désactiver à tout moment, mais pas le réactiver avant d'avoir renouvelé.`,
     anniversaryByHand: (day: string) =>
       `Date anniversaire : ${day}. Renouvellement à la main ; rien n'est débité automatiquement.`,
+    takesThePlace: (offer: string) =>
+      `Elle remplace l'offre « ${offer} », qui prend fin avec cet achat ; le reste de sa période n'est pas remboursé.`,
     termRuns: (from: string, to: string) => `La période court du ${from} au ${to}.`,
     hash: (hash: string) => `Récapitulatif ${hash}`,
     dryRun: "Simulation : rien n'a été écrit et rien n'a été débité.",

@@ -6,13 +6,14 @@ export const wizards = {
   join: {
     title: 'Adhérer au réseau',
     company: { title: 'Société', question: 'Nom de la société :' },
-    country: { title: 'Pays', question: "Pays d'activité (deux lettres, par exemple FR) :" },
+    country: { title: 'Pays', question: "Pays d'activité (par exemple FR ou France) :" },
     email: { title: 'Contact', question: 'Adresse e-mail de contact :' },
     mpnId: { title: 'Identifiant MPN', question: 'Identifiant MPN :' },
     agreement: {
       title: "Contrat d'adhésion au réseau",
       question: "Acceptez-vous le contrat d'adhésion au réseau ?",
       accept: "Suivant : je l'accepte",
+      read: "Le lire d'abord",
     },
     done: (company: string) => `${company} est membre du réseau.`,
     notYet: "L'adhésion au réseau vient en premier ; elle est gratuite et n'a pas à être renouvelée.",
@@ -47,7 +48,7 @@ export const wizards = {
     expiry: "Date d'expiration (MM/AA) :",
     cvc: 'Code de sécurité :',
     holder: 'Nom sur la carte (Entrée pour passer) :',
-    testNumbers: "Numéros d'essai : partner sandbox cards",
+    testNumbers: "Numéro d'essai : 4242 4242 4242 4242. Autres : partner sandbox cards",
     problems: {
       number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",
       'not-a-test-number': "Le bac à sable n'accepte que les numéros d'essai publiés, par exemple 4242 4242 4242 4242.",

@@ -43,6 +43,28 @@ test('R5 R3 earned, then bought; one fee covers every area attained (P6)', async
   expect(await listed('offers list --all')).toContain('silver-competency');
 });
 
+test('P7 R9 who upgrades is told before Buy what becomes of the lower one', async () => {
+  const world = await members.copy().after(GOLD, BUY_SILVER);
+  const { stdout } = await world.run('competency upgrade --accept-terms --dry-run');
+  expect(stdout).toContain('It takes the place of Silver competency, which ends with this purchase');
+});
+
+test('P11 the list marks the thresholds that are not verified, and them alone', async () => {
+  const marked = async (world: World) => {
+    const { stdout } = await world.run('competency list', {
+      env: { NO_COLOR: '1' },
+      terminal: { stdout: true, columns: 200 },
+    });
+    return stdout.match(/^.*\*.*$/gm)?.map((line) => line.trim()) ?? [];
+  };
+  expect(await marked(members)).toEqual([]);
+  const begun = await members.copy().after('competency attain devops silver --evidence certified-people=1');
+  expect(await marked(begun)).toEqual([
+    expect.stringMatching(/^DevOps .*People certified: 1 of 2.*\*$/),
+    '* thresholds not verified.',
+  ]);
+});
+
 test('P7 the upgrade: 25 % off, a new anniversary date, the lower one superseded, the ledger sound', async () => {
   const world = await members.copy().after(GOLD, BUY_SILVER);
   const later = world.copy({ now: '2027-03-01' });
