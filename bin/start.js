@@ -21,7 +21,8 @@ const isCi = !['', '0', 'false'].includes(process.env.CI || '');
 const mayAsk = process.stdin.isTTY && process.stderr.isTTY && !isCi;
 
 const words = mayAsk ? ACT : [...ACT, ...ANSWERS];
-process.stderr.write(`$ partner ${words.map(quoted).join(' ')}\n`);
+// As it is called before it is installed.
+process.stderr.write(`$ node bin/partner.js ${words.map(quoted).join(' ')}\n`);
 const { status, signal } = spawnSync(process.execPath, [join(__dirname, 'partner.js'), ...words], { stdio: 'inherit' });
 process.exitCode = signal ? 1 : status;
 
