@@ -4,7 +4,7 @@ import type { Day } from './day.js';
 import type { View } from './gate.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
-import { amountOn } from './plan.js';
+import { amountOn, type Plan } from './plan.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
 import {
   isOver,
@@ -81,6 +81,24 @@ export function announcement(view: BookView, held: Subscription): Announcement |
   };
 }
 
+/** What a renewal changes against the running term: said before Buy (D16). */
+export interface RenewalChanges {
+  /** What was paid for the running term, where the next one costs something else. */
+  readonly paid: Money | null;
+  readonly benefits: readonly BenefitChange[];
+}
+
+export function renewalChanges(view: BookView, { subscriptionId, offer, term, total }: Plan): RenewalChanges {
+  const held = view.book.subscriptions.find(({ id }) => id === subscriptionId);
+  const listed = findOffer(view.programme, offer);
+  if (!held || !listed) return { paid: null, benefits: [] };
+  const paid = paidFor(view, held);
+  return {
+    paid: paid && !sameMoney(paid, total) ? paid : null,
+    benefits: benefitChanges(view.programme, listed, lastTerm(held).start, term.start),
+  };
+}
+
 function comingRenewal({ programme, book, today }: BookView, held: Subscription): ComingRenewal {
   const automatic = automaticRenewal(held, programme.policy, today);
   if (automatic.kind !== 'on') return { kind: 'by-hand', turnedOff: automatic.kind === 'off' };
@@ -95,9 +113,14 @@ function comingRenewal({ programme, book, today }: BookView, held: Subscription)
 
 function announcedPrice(view: BookView, held: Subscription, offer: Offer, on: Day): AnnouncedPrice {
   const amount = amountOn(view, offer, view.book.account.country, on);
-  const { orderId } = lastTerm(held);
-  const paid = view.book.orders.find((order) => order.id === orderId)?.total ?? null;
+  const paid = paidFor(view, held);
   return { on, amount, paid, changes: amount !== null && paid !== null && !sameMoney(amount, paid) };
+}
+
+/** For the last paid term. */
+function paidFor({ book }: BookView, held: Subscription): Money | null {
+  const { orderId } = lastTerm(held);
+  return book.orders.find((order) => order.id === orderId)?.total ?? null;
 }
 
 /** The day whose price holds: that of the charge, or the first on which somebody could pay. */

@@ -91,7 +91,8 @@ function moneyOf({ words, speech }: Voice, { renewal, price }: Announcement): re
   return [says.willBeCharged(amount, name), ...change];
 }
 
-function benefitsOf({ words, speech }: Voice, changes: readonly BenefitChange[]): readonly string[] {
+/** What the coming term gives that the running one does not, and the other way round. */
+export function benefitsOf({ words, speech }: Voice, changes: readonly BenefitChange[]): readonly string[] {
   const { says } = words.reminders;
   const name = (benefit: Benefit) => benefitInWords({ words, speech }, benefit);
   const added = changes.flatMap((change) => (change.kind === 'added' ? [name(change.after)] : []));

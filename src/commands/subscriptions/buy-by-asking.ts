@@ -27,6 +27,7 @@ import {
   paymentIn,
   placeOrder,
   planOf,
+  viewOf,
   type Checkout,
 } from './checkout.js';
 import { dryRunOutcome } from './dry-run.js';
@@ -114,7 +115,7 @@ async function review(wizard: Wizard): Promise<void> {
 }
 
 function showReview({ checkout, asker, pages }: Wizard): void {
-  const { context, visit: seen } = checkout;
+  const { context } = checkout;
   const { title } = context.words.wizards.review;
   pages.back([title]);
   pages.open(title, CLOSING_PAGES - 1);
@@ -122,7 +123,7 @@ function showReview({ checkout, asker, pages }: Wizard): void {
     asker.show(buyerScreen(checkout));
     asker.show([EMPTY_LINE]);
   }
-  asker.show(orderScreen(context, seen.programme, planOf(checkout), paymentIn(checkout)));
+  asker.show(orderScreen(context, viewOf(checkout), planOf(checkout), paymentIn(checkout)));
   asker.show([EMPTY_LINE]);
 }
 

@@ -70,7 +70,7 @@ export function orderWorld(checkout: Checkout): OrderWorld {
     readInput: () => context.readInput(),
     noTransfer: transferOffered(visit.programme, offer),
     nearest: (given, known) => context.nearest(given, known),
-    showOrder: (asker) => asker.show(orderScreen(context, visit.programme, planOf(checkout), undefined)),
+    showOrder: (asker) => asker.show(orderScreen(context, viewOf(checkout), planOf(checkout), undefined)),
   };
 }
 

@@ -47,7 +47,7 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
       writes: writesOf(checkout),
     },
     screen: [
-      ...orderScreen(context, visit.programme, plan, payment),
+      ...orderScreen(context, viewOf(checkout), plan, payment),
       ...unwritten(context, writesOf(checkout)),
       { kind: 'text', text: words.screens.review.hash(review) },
     ],

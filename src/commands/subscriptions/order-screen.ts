@@ -1,13 +1,23 @@
 import type { Block, Fact, Screen } from '../../command.js';
+import { renewalChanges } from '../../core/announcement.js';
+import type { Book } from '../../core/book.js';
+import type { View } from '../../core/gate.js';
 import type { OrderLine } from '../../core/order.js';
 import type { Plan } from '../../core/plan.js';
-import { findOffer, type Programme } from '../../core/programme.js';
+import { findOffer } from '../../core/programme.js';
 import type { Context } from '../../context.js';
 import type { Payment } from '../../journeys/purchase.js';
+import { benefitsOf } from '../reminders/message.js';
 
 /** The order as it would be placed: lines, tax, total, dates. The same for the review, the dry run and the renewal's first page. */
-export function orderScreen(context: Context, programme: Programme, plan: Plan, payment: Payment | undefined): Screen {
+export function orderScreen(
+  context: Context,
+  view: View & { readonly book: Book },
+  plan: Plan,
+  payment: Payment | undefined,
+): Screen {
   const { words, speech } = context;
+  const { programme } = view;
   const said = words.screens.review;
   const offer = findOffer(programme, plan.offer);
   const years = words.screens.offers.years(offer?.termYears ?? 1);
@@ -31,8 +41,7 @@ export function orderScreen(context: Context, programme: Programme, plan: Plan, 
   const replaced = plan.lines.find((line) => line.discount !== undefined)?.what;
   if (plan.kind === 'upgrade' && replaced !== undefined)
     blocks.push({ kind: 'text', text: said.takesThePlace(speech.offer(replaced)) });
-  if (plan.kind === 'renewal')
-    blocks.push({ kind: 'text', text: said.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)) });
+  if (plan.kind === 'renewal') blocks.push(...renewalBlocks(context, view, plan));
   const automatic = programme.policy.automaticRenewal !== null;
   const anniversary = speech.day(plan.term.end);
   const { renewsFrom, byHandFrom } = words.transfers;
@@ -46,6 +55,17 @@ export function orderScreen(context: Context, programme: Programme, plan: Plan, 
 /** P9: no day can be promised before the funds are there. */
 export function startsWithFunds({ term }: Plan, payment: Payment | undefined): boolean {
   return payment?.kind === 'transfer' && term.yearsFromAnchor === 0;
+}
+
+/** Which term it is, and what changes with it (D4, D16). */
+function renewalBlocks(context: Context, view: View & { readonly book: Book }, plan: Plan): readonly Block[] {
+  const { words, speech } = context;
+  const { paid, benefits } = renewalChanges(view, plan);
+  return [
+    words.screens.review.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)),
+    ...(paid ? [words.reminders.says.priceChanges(speech.money(paid), speech.money(plan.total))] : []),
+    ...benefitsOf(context, benefits),
+  ].map((text) => ({ kind: 'text', text }));
 }
 
 /** What a line of an upgrade takes off (P7); undefined for a line that is paid. */
