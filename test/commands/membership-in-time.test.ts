@@ -97,6 +97,18 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
   });
 });
 
+test.each([
+  ['before the anniversary date', '2027-11-22', 'The term runs on to 22 Nov 2027.', 'Renew by hand from 24 Aug 2027'],
+  ['in grace', '2027-11-23', 'The term ended on 22 Nov 2027.', 'Renew by hand from 24 Aug 2027 to 22 Dec 2027'],
+  ['expired', '2027-12-23', 'The term ended on 22 Nov 2027.', 'its renewal window closed on 22 Dec 2027'],
+])('D5 off a second time, %s: what it says is true that day', async (_, now, term, next) => {
+  const world = await (await subscriber()).after('actionpack autorenew off');
+  const { code, stdout } = await world.run('actionpack autorenew off', { now });
+  expect({ code, changed: !stdout.includes('Nothing changed.') }).toEqual({ code: 0, changed: false });
+  expect(stdout).toContain(term);
+  expect(stdout).toContain(next);
+});
+
 test('D7 a card that ends before the charge is told, one that ends in its month is not', async () => {
   const world = await member();
   await world.run('payment-methods add --card-stdin', { stdin: '4242424242424242 10/27 123' });

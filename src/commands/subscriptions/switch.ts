@@ -1,6 +1,6 @@
 import type { Given, Outcome, Screen } from '../../command.js';
 import type { Subscription } from '../../core/subscription.js';
-import { anniversaryDate, lastTerm, renewalWindow } from '../../core/subscription.js';
+import { anniversaryDate, lastTerm, renewalWindow, standing } from '../../core/subscription.js';
 import { turnOff } from '../../core/automatic-renewal.js';
 import { dayOf } from '../../core/day.js';
 import type { Context } from '../../context.js';
@@ -86,13 +86,12 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
   terminal.page([subscriptionTree(context, bookView(member), subscription)]);
   pages.open(words.glossary.turnOffAutomaticRenewal, 0);
   const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
-  terminal.page([
-    {
-      kind: 'text',
-      text: said.warning(speech.day(anniversaryDate(subscription)), speech.day(opens), speech.day(closes)),
-    },
-  ]);
-  terminal.page([EMPTY_LINE]);
+  const end = speech.day(anniversaryDate(subscription));
+  const inGrace = standing(subscription, member.programme.policy, member.today).kind === 'grace';
+  const text = inGrace
+    ? said.warningInGrace(end, speech.day(closes))
+    : said.warning(end, speech.day(opens), speech.day(closes));
+  terminal.page([{ kind: 'text', text }, EMPTY_LINE]);
   await askConsent(context, {
     message: said.question,
     choices: [
@@ -135,12 +134,21 @@ function switchedScreen(
   const said = words.screens.switched;
   const offer = speech.offer(subscription.offer);
   if (after.kind !== 'off') return [{ kind: 'text', text: said.on(offer) }];
-  const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
+  const { policy } = member.programme;
+  const { opens, closes } = renewalWindow(lastTerm(subscription), policy);
+  const end = speech.day(anniversaryDate(subscription));
+  const state = standing(subscription, policy, member.today).kind;
   const first = changed ? said.off(offer) : said.alreadyOff(offer, speech.day(dayOf(after.since.at)));
   return [
     { kind: 'text', text: first },
-    { kind: 'text', text: said.runsOn(speech.day(anniversaryDate(subscription))) },
-    { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },
+    { kind: 'text', text: state === 'active' ? said.runsOn(end) : said.ended(end) },
+    state === 'expired'
+      ? {
+          kind: 'warning',
+          text: words.screens.warnings.expired(offer, speech.day(closes)),
+          command: speech.act(subscription.offer, 'subscribe'),
+        }
+      : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },
   ];
 }
 

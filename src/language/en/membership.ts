@@ -113,6 +113,7 @@ export const membership = {
       `Automatic renewal of ${offer} has been off since ${day}. Nothing changed.`,
     on: (offer: string) => `Automatic renewal of ${offer} is on. Nothing changed.`,
     runsOn: (day: string) => `The term runs on to ${day}.`,
+    ended: (day: string) => `The term ended on ${day}.`,
     byHand: (from: string, to: string) => `Renew by hand from ${from} to ${to}; that turns it on again.`,
   },
   check: {

@@ -75,6 +75,8 @@ export const wizards = {
     details: 'Subscription details',
     warning: (anniversary: string, opens: string, closes: string) =>
       `Once off, it can't be turned on again before the subscription has been renewed. The term runs on to ${anniversary}; it can be renewed by hand from ${opens} to ${closes}, and you are reminded before.`,
+    warningInGrace: (anniversary: string, closes: string) =>
+      `Once off, it can't be turned on again before the subscription has been renewed. The term ended on ${anniversary}; it can be renewed by hand until ${closes}.`,
     question: 'Turn off automatic renewal?',
     keep: 'Leave it on',
   },

@@ -114,6 +114,7 @@ export const membership = {
       `Le renouvellement automatique de l'offre « ${offer} » est désactivé depuis le ${day}. Rien n'a changé.`,
     on: (offer: string) => `Le renouvellement automatique de l'offre « ${offer} » est activé. Rien n'a changé.`,
     runsOn: (day: string) => `La période court jusqu'au ${day}.`,
+    ended: (day: string) => `La période a pris fin le ${day}.`,
     byHand: (from: string, to: string) => `Renouvelez à la main du ${from} au ${to} ; cela le réactive.`,
   },
   check: {

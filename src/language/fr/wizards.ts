@@ -75,6 +75,8 @@ export const wizards = {
     details: "Détails de l'abonnement",
     warning: (anniversary: string, opens: string, closes: string) =>
       `Une fois désactivé, il ne peut pas être réactivé avant que l'abonnement ait été renouvelé. La période court jusqu'au ${anniversary} ; elle peut être renouvelée à la main du ${opens} au ${closes}, et un rappel vous parvient avant.`,
+    warningInGrace: (anniversary: string, closes: string) =>
+      `Une fois désactivé, il ne peut pas être réactivé avant que l'abonnement ait été renouvelé. La période a pris fin le ${anniversary} ; elle peut être renouvelée à la main jusqu'au ${closes}.`,
     question: 'Désactiver le renouvellement automatique ?',
     keep: 'Le laisser activé',
   },
