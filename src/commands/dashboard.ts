@@ -20,9 +20,12 @@ export const dashboard: Command = {
   examples: [''],
   run: async (context) => {
     if (!context.terminal.mayPrompt) return status(context);
-    await welcome(context);
     try {
-      await dashboardMenu(context);
+      const here = await inOneAccount(context);
+      if (here) {
+        await welcome(here);
+        await dashboardMenu(here);
+      }
       return NOTHING;
     } catch (error) {
       // Whatever was done on the way is done and was told: there is nothing to say of leaving the menu.
@@ -33,6 +36,39 @@ export const dashboard: Command = {
 };
 
 const NOTHING: Outcome = { value: {}, screen: [] };
+
+/**
+ * Where the ledger holds several accounts and none is chosen, the person chooses one, for this visit alone; undefined
+ * where they choose none.
+ */
+async function inOneAccount(context: Context): Promise<Context | undefined> {
+  const several = await visit(context).then(() => undefined, severalAccounts);
+  if (!several) return context;
+  const { screens, glossary } = context.words;
+  const ledger = await context.ledger();
+  const accounts = (await ledger.read((reader) => reader.accounts())).filter(({ mpnId }) => several.includes(mpnId));
+  const prompter = await context.prompter();
+  const account = await prompter.choose({
+    message: `${screens.menu.accounts} >`,
+    choices: [
+      ...accounts.map(({ company, mpnId }) => ({ value: mpnId, name: screens.account.headline(company, mpnId) })),
+      { value: '', name: glossary.close },
+    ],
+  });
+  if (account === '') return undefined;
+  return {
+    ...context,
+    settings: { ...context.settings, account },
+    run: (argv) => context.run([...argv, '--account', account]),
+  };
+}
+
+/** The MPN IDs to choose from, where they are few enough for a menu. @throws any other error */
+function severalAccounts(error: unknown): readonly string[] {
+  if (error instanceof Stop && error.problem.code === 'ACCOUNT_NOT_CHOSEN' && !error.problem.more)
+    return error.problem.mpnIds;
+  throw error;
+}
 
 /** Whose dashboard it is. */
 async function welcome(context: Context): Promise<void> {

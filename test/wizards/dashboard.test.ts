@@ -106,6 +106,23 @@ function receiptOn(screen: string): string {
   return /Receipt \d{4}-000001/.exec(screen)?.[0] ?? '';
 }
 
+test('with several accounts the dashboard asks which one, and every leaf is about that one', async () => {
+  const home = await worldOf(...WORLD.member);
+  const other = 'join --company Fabrikam --country DE --email other@fabrikam.example --mpn-id 7654321 --accept-terms';
+  await runPartner(other.split(' '), { home });
+  const menu = partner('', { home });
+  await menu.choose('Partner accounts >', 'Fabrikam (MPN 7654321)');
+  await menu.choose('Dashboard >', 'Users');
+  await menu.waitFor('other@fabrikam.example');
+  await menu.choose('Dashboard > Users >', 'Back');
+  await menu.choose('Dashboard >', 'Close');
+  expect(await menu.exit()).toBe(0);
+
+  const closed = partner('', { home });
+  await closed.choose('Partner accounts >', 'Close');
+  expect(await closed.exit()).toBe(0);
+});
+
 test('F8 in CI or without a terminal the program alone says what status says', async () => {
   const [status, alone] = await Promise.all([
     runPartner(['status'], { home: inWindow }),

@@ -24,7 +24,7 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
       kind: 'facts',
       rows: [
         [said.problem, said.problems[request.problem]],
-        [said.about, aboutRequest(context, book, request)],
+        ...(request.cancels === null ? [] : [[said.about, aboutRequest(context, book, request)] as const]),
         ...(request.text === '' ? [] : [[said.text, request.text] as const]),
         [said.filed, speech.instant(request.filedAt)],
         [said.by, request.filedBy],

@@ -45,6 +45,7 @@ export const screens = {
   },
   menu: {
     back: 'Back',
+    accounts: 'Partner accounts',
     join: 'Join the network',
     status: 'Status',
     partnershipOffers: 'Partnership > Offers',

@@ -46,6 +46,7 @@ export const screens = {
   },
   menu: {
     back: 'Retour',
+    accounts: 'Comptes partenaires',
     join: 'Adhérer au réseau',
     status: 'État',
     partnershipOffers: 'Partenariat > Offres',
