@@ -12,7 +12,7 @@ import {
 } from './gate.js';
 import { money, plus, share, type Money } from './money.js';
 import type { Order, OrderLine } from './order.js';
-import { priceOn, taxRateOn, termsOn, type Offer, type TermsVersion } from './programme.js';
+import { inEnglish, priceOn, taxRateOn, termsOn, type Offer, type TermsVersion } from './programme.js';
 import type { Refusal } from './refusal.js';
 import { firstTerm, lastTerm, nextTerm, type TermSpan } from './subscription.js';
 
@@ -156,7 +156,7 @@ function listPrice(view: View, offer: Offer, country: string): OrderLine {
   const price = priceOn(offer, country, view.today);
   if (!price) throw new RangeError(`the gates let ${offer.id} pass without a price`);
   const amount = money(price.amount, price.currency);
-  return { what: offer.id, amount, priceVerified: price.verified, priceSource: price.source };
+  return { what: offer.id, amount, priceVerified: price.verified, priceSource: inEnglish(price.source) };
 }
 
 function taxOn(view: View, country: string, net: Money): Money | null {

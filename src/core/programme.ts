@@ -29,6 +29,14 @@ export interface Localized {
   readonly fr?: string;
 }
 
+/** One text for every language, or one in each. */
+export type Wording = string | Localized;
+
+/** What the ledger and scripts get of it: it never changes with the language. */
+export function inEnglish(wording: Wording): string {
+  return typeof wording === 'string' ? wording : wording.en;
+}
+
 export interface Network {
   readonly id: string;
   readonly name: Localized;
@@ -63,7 +71,7 @@ export interface Price {
   readonly from: Day;
   readonly amount: number;
   readonly currency: string;
-  readonly source: string;
+  readonly source: Wording;
   readonly verified: boolean;
 }
 
@@ -99,7 +107,7 @@ export interface Level {
   readonly level: string;
   /** At least one; any of them qualifies. */
   readonly paths: readonly Path[];
-  readonly source: string;
+  readonly source: Wording;
   readonly verified: boolean;
 }
 

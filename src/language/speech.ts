@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../core/day.js';
 import { decimal, minorDigits, type Money } from '../core/money.js';
-import type { Localized } from '../core/programme.js';
+import type { Wording } from '../core/programme.js';
 import type { Lang } from '../settings.js';
 import { amountIn } from './amount.js';
 
@@ -18,7 +18,7 @@ export interface Speech {
   number(value: number): string;
   /** `a, b and c` */
   list(items: readonly string[]): string;
-  text(localized: Localized): string;
+  text(wording: Wording): string;
 }
 
 // British English writes US$ for the American dollar, as the price lists of the programmes do.
@@ -36,7 +36,7 @@ export function speak(lang: Lang): Speech {
     money: (value) => amountIn(lang, value) ?? amountBy(locale, value),
     number: (value) => number().format(value),
     list: (items) => list().format(items),
-    text: (localized) => localized[lang] ?? localized.en,
+    text: (wording) => (typeof wording === 'string' ? wording : (wording[lang] ?? wording.en)),
   };
 }
 

@@ -24,8 +24,9 @@ function areaScreen(context: Context, view: View, area: Area): Screen {
   const { words, speech } = context;
   const said = words.competencies;
   const attained = attainedIn(view, area);
-  const { coveredBy, levels } = shownArea(view, area);
-  const sources = [...new Set(levels.map(({ source, verified }) => `${source}${verified ? '' : ' *'}`))];
+  const { coveredBy } = shownArea(view, area);
+  const { levels } = area;
+  const sources = [...new Set(levels.map(({ source, verified }) => `${speech.text(source)}${verified ? '' : '*'}`))];
   return [
     {
       kind: 'title',

@@ -1,7 +1,7 @@
 import type { Book } from '../../core/book.js';
 import { areasAttained, areaStanding, attainedIn, competenciesOf, type Shortfall } from '../../core/competency.js';
 import { isPurchased, type View } from '../../core/gate.js';
-import type { Area } from '../../core/programme.js';
+import { inEnglish, type Area } from '../../core/programme.js';
 import { earnedOffers } from './find.js';
 
 /** An area as scripts read it. */
@@ -37,7 +37,8 @@ export function shownArea(view: View, area: Area): ShownArea {
     coveredBy: coveringOffer(view, area) ?? null,
     levels: area.levels.map((level) => {
       const { path, shortfall } = areaStanding(view, area, level);
-      const { source, verified } = level;
+      const { verified } = level;
+      const source = inEnglish(level.source);
       const attained = shortfall.length === 0;
       return { level: level.level, attained, path: path.id, missing: shortfall, source, verified };
     }),

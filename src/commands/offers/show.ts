@@ -51,7 +51,7 @@ function priceFacts({ words, speech }: Context, view: View, offer: Offer): reado
   const checked = price.verified ? said.verified : said.unverified;
   return [
     [said.price, `${speech.money(money(price.amount, price.currency))} (${checked}, ${speech.day(price.from)})`],
-    [said.priceSource, price.source],
+    [said.priceSource, speech.text(price.source)],
     term,
   ];
 }

@@ -1,7 +1,7 @@
 import { isMember } from '../../core/account.js';
 import { firstRefusal, isPurchased, purchaseGates, renewalGates, type Gate, type View } from '../../core/gate.js';
 import { money, type Money } from '../../core/money.js';
-import { benefitsOn, priceOn, type Benefit, type Offer } from '../../core/programme.js';
+import { benefitsOn, inEnglish, priceOn, type Benefit, type Offer } from '../../core/programme.js';
 import type { Context } from '../../context.js';
 import { tell, type Teller } from '../../language/said.js';
 import type { Words } from '../../language/words.js';
@@ -61,7 +61,7 @@ export function shownOffer(context: Pick<Context, 'english'>, view: View, offer:
     price: price ? money(price.amount, price.currency) : null,
     priceVerified: price?.verified ?? null,
     priceFrom: price?.from ?? null,
-    priceSource: price?.source ?? null,
+    priceSource: price ? inEnglish(price.source) : null,
     term: `P${offer.termYears}Y`,
     eligible: firstRefusal(purchaseGates(view, offer)) === undefined,
     gates: gatesOf(view, offer).map((gate) => shownGate(gate, context.english)),
