@@ -24,6 +24,7 @@ import { clockSet } from './clock/set.js';
 import { clockShow } from './clock/show.js';
 import { competencyAttain } from './competency/attain.js';
 import { competencyAutorenew } from './competency/autorenew.js';
+import { competencyCancel } from './competency/cancel.js';
 import { competencyList } from './competency/list.js';
 import { competencyRenew } from './competency/renew.js';
 import { competencyShow } from './competency/show.js';
@@ -114,6 +115,7 @@ export const COMMANDS: readonly Command[] = [
   competencyUpgrade,
   competencyRenew,
   competencyAutorenew,
+  competencyCancel,
   subscriptionsList,
   subscriptionsShow,
   subscriptionsSubscribe,

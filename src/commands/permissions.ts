@@ -27,6 +27,7 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'competency upgrade': 'buy',
   'competency renew': 'renew',
   'competency autorenew': 'turn-off',
+  'competency cancel': 'file-requests',
   'actionpack cancel': 'file-requests',
   'subscriptions cancel': 'file-requests',
   'subscriptions list': 'look',

@@ -23,6 +23,7 @@ export const SCOPE_OF: Readonly<Record<CommandPath, Scope | null>> = {
   'competency upgrade': 'buy',
   'competency renew': 'buy',
   'competency autorenew': 'manage',
+  'competency cancel': 'manage',
   'actionpack cancel': 'manage',
   'subscriptions list': 'read',
   'subscriptions show': 'read',

@@ -52,6 +52,7 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'competency upgrade': { line: 'competency upgrade', in: 'competent', writes: 'entries' },
   'competency renew': { line: 'competency renew', in: 'competent-window', writes: 'entries' },
   'competency autorenew': { line: 'competency autorenew off', in: 'competent', writes: 'entries' },
+  'competency cancel': { line: 'competency cancel --autorenew off', in: 'competent', writes: 'entries' },
   'actionpack cancel': { line: 'actionpack cancel --autorenew off', writes: 'entries' },
   'actionpack benefits': { line: 'actionpack benefits' },
   'subscriptions list': { line: 'subscriptions list' },

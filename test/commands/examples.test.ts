@@ -31,7 +31,7 @@ function withProgramme(world: World): World {
 
 /** Where an example makes sense: before joining, before buying, or with something owned. */
 async function worldFor(path: string): Promise<World> {
-  const competency = /^competency (subscribe|upgrade|renew|autorenew)$/.exec(path)?.[1];
+  const competency = /^competency (subscribe|upgrade|renew|autorenew|cancel)$/.exec(path)?.[1];
   if (competency === 'subscribe') return qualified.copy();
   if (competency !== undefined) {
     const silver = await qualified.copy().after('competency subscribe silver --accept-terms --yes');

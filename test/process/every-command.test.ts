@@ -299,6 +299,7 @@ const ROWS: readonly Row[] = [
     exit: 5,
   },
   { line: 'competency autorenew', shape: { offer: 'silver-competency', on: true, nextChargeOn: day } },
+  { line: 'competency cancel --dry-run', shape: { dryRun: true, writes: ['request-filed'] } },
   {
     line: 'competency attain data-platform gold --evidence customer-references=5',
     shape: { attained: true, missing: [], before: 'silver', after: 'gold' },

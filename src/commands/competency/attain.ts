@@ -1,7 +1,7 @@
 import type { Command, Given, Outcome, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
 import { areaStanding, metricsOf, mostOf, parseCounts, type Count } from '../../core/competency.js';
-import { isPurchased } from '../../core/gate.js';
+import { includedIn, isPurchased } from '../../core/gate.js';
 import { parseDay, type Day } from '../../core/day.js';
 import type { Area, Level, Programme } from '../../core/programme.js';
 import { orStop, stop } from '../../errors.js';
@@ -153,8 +153,8 @@ function whatNext(context: Context, view: Membership['view'], area: Area): Scree
   const { attained, coveredBy } = shownArea(view, area);
   const covered: Screen = coveredBy ? [{ kind: 'text', text: said.coveredBy(speech.offer(coveredBy)) }] : [];
   const offer = earnedOffers(view.programme).find((one) => attained !== null && levelsOf(one).includes(attained));
-  if (!offer || offer.id === coveredBy) return covered;
+  if (!offer || offer.id === coveredBy || includedIn(view, offer.id)) return covered;
   const upgrade = offer.upgrade !== undefined && isPurchased(view, offer.upgrade.from);
   const command = upgrade ? 'partner competency upgrade' : `partner competency subscribe ${attained ?? ''}`;
-  return [...covered, { kind: 'hint', text: said.subscribe(command) }];
+  return [{ kind: 'hint', text: said.subscribe(command) }];
 }

@@ -1,7 +1,7 @@
 import type { Book } from '../../core/book.js';
 import { areasAttained, areaStanding, attainedIn, competenciesOf, type Shortfall } from '../../core/competency.js';
 import { isPurchased, type View } from '../../core/gate.js';
-import { inEnglish, type Area } from '../../core/programme.js';
+import { inEnglish, type Area, type Offer } from '../../core/programme.js';
 import { earnedOffers } from './find.js';
 
 /** An area as scripts read it. */
@@ -45,12 +45,15 @@ export function shownArea(view: View, area: Area): ShownArea {
   };
 }
 
-/** One fee covers every area attained at the level that it was bought for (P6). */
+/** One fee covers every area attained at the level that it was bought for (P6), or at one that comes with it (P7). */
 function coveringOffer(view: View, area: Area): string | undefined {
-  return earnedOffers(view.programme).findLast(
+  const earned = earnedOffers(view.programme);
+  const attained = ({ requires }: Offer) =>
+    requires.every(({ level }) => areasAttained(view, level).some(({ id }) => id === area.id));
+  return earned.findLast(
     (offer) =>
       isPurchased(view, offer.id) &&
-      offer.requires.every(({ level }) => areasAttained(view, level).some(({ id }) => id === area.id)),
+      earned.some((one) => (one.id === offer.id || offer.includes.includes(one.id)) && attained(one)),
   )?.id;
 }
 

@@ -20,6 +20,7 @@ export const commands = {
   'competency upgrade': 'Buy the higher level in place of the one owned, at a lower price.',
   'competency renew': 'Renew the competency; what it needs is looked at again.',
   'competency autorenew': 'Show automatic renewal or turn it off; it comes back with the next renewal.',
+  'competency cancel': 'Ask support to cancel the competency.',
   'actionpack cancel': 'Ask support to cancel the Action Pack.',
   'actionpack benefits': 'List the benefits of the Action Pack, and what of them waits to be activated.',
   'subscriptions list': 'List everything subscribed to.',

@@ -49,7 +49,7 @@ export const membership = {
     NOT_INCLUDED: 'Not part of another offer',
     NO_UPGRADE: 'No lower offer owned that it is upgraded from',
     UPGRADABLE: 'A lower offer owned that it is upgraded from',
-    ELIGIBILITY: 'Level attained',
+    ELIGIBILITY: 'No level missing',
     PRICE: 'Price known',
     OWNED: 'Among the purchased offers',
     WINDOW: 'Renewal window open, coming term unpaid',

@@ -23,6 +23,7 @@ export const commands = {
   'competency renew': "Renouveler la compétence ; ce qu'elle exige est vérifié à nouveau.",
   'competency autorenew':
     'Afficher le renouvellement automatique ou le désactiver ; il revient au prochain renouvellement.',
+  'competency cancel': 'Demander au support de résilier la compétence.',
   'actionpack cancel': "Demander au support de résilier l'Action Pack.",
   'actionpack benefits': "Lister les avantages de l'Action Pack, et ceux qui restent à activer.",
   'subscriptions list': 'Lister tous les abonnements.',

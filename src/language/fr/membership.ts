@@ -49,7 +49,7 @@ export const membership = {
     NOT_INCLUDED: 'Pas comprise dans une autre offre',
     NO_UPGRADE: 'Aucune offre inférieure possédée qui mènerait à celle-ci',
     UPGRADABLE: 'Une offre inférieure possédée qui mène à celle-ci',
-    ELIGIBILITY: 'Niveau obtenu',
+    ELIGIBILITY: 'Aucun niveau ne manque',
     PRICE: 'Prix connu',
     OWNED: 'Parmi les offres achetées',
     WINDOW: 'Fenêtre de renouvellement ouverte, période suivante non payée',

@@ -65,6 +65,30 @@ test('P11 the list marks the thresholds that are not verified, and them alone', 
   ]);
 });
 
+test('P6 P7 an area attained below the level that is owned is covered by it, and nothing is offered that would be refused', async () => {
+  const world = await members.copy().after(GOLD, 'competency subscribe gold --accept-terms --yes');
+  const second = 'competency attain devops silver --evidence certified-people=2,customer-references=3';
+  const { stdout, stderr } = await world.run(second, { terminal: { stdout: true, stderr: true } });
+  expect(stdout).toContain('Covered by Gold competency');
+  expect(stdout + stderr).not.toContain('not bought yet');
+  const devops = (await world.json('competency list')).find(({ area }: Answer) => area === 'devops');
+  expect(devops).toMatchObject({ attained: 'silver', coveredBy: 'gold-competency' });
+});
+
+test('P7 who attains the level above is told what to buy, not that all is covered', async () => {
+  const silver = GOLD.replace('gold', 'silver').replace('=4', '=2').replace('=5', '=3');
+  const world = await members.copy().after(silver, BUY_SILVER);
+  const { stdout } = await world.run(GOLD, { terminal: { stdout: true } });
+  expect(stdout).toContain('partner competency upgrade');
+  expect(stdout).not.toContain('Covered by');
+});
+
+test('R18 a competency is cancelled by its own command, through support', async () => {
+  const world = await members.copy().after(GOLD, BUY_SILVER);
+  const { request } = await world.json('competency cancel --text Sold');
+  expect(request).toMatchObject({ problem: 'billing', offer: 'silver-competency', status: 'open' });
+});
+
 test('P7 the upgrade: 25 % off, a new anniversary date, the lower one superseded, the ledger sound', async () => {
   const world = await members.copy().after(GOLD, BUY_SILVER);
   const later = world.copy({ now: '2027-03-01' });
