@@ -42,6 +42,8 @@ test('R21 D21 activated, assigned, released: counted, each with who and when, an
     assignments: [{ user: 'eve@contoso.example', assignedBy: ADMIN }],
   });
   expect(await world.json('benefits assign office-365-e3 eve@contoso.example')).toMatchObject({ changed: false });
+  const twice = await world.run('benefits assign office-365-e3 eve@contoso.example');
+  expect(twice.stdout).toContain('is assigned to eve@contoso.example already. Nothing changed.');
   expect(await world.json('benefits release office-365-e3 eve@contoso.example')).toMatchObject({ assigned: 0 });
   expect(await world.json('benefits release office-365-e3 eve@contoso.example')).toMatchObject({ changed: false });
   const history = await world.json('benefits list --history');

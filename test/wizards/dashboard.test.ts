@@ -158,7 +158,7 @@ test('J6 D18 users are added, given a role and removed from the dashboard', asyn
   await menu.choose(`Users > ${colleague} >`, 'Make MPN partner admin');
   await menu.waitFor(`${colleague} is: MPN partner admin, Billing admin.`);
   await menu.choose(`Users > ${colleague} >`, 'Remove this user');
-  await menu.waitFor(`${colleague} is removed.`);
+  await menu.waitFor(`${colleague} is removed, and any licence held is free again.`);
   // Nothing is left to do with a user who is gone.
   await menu.choose(users, 'Back');
   await menu.choose('Dashboard >', 'Close');

@@ -19,7 +19,8 @@ export const benefitsAssign: Command = {
     const wish = { act: 'assigned', user } as const;
     const { holding, changed } = await act(context, member, held, wish, commandOf('assign', given, user));
     const { words, speech } = context;
-    const text = words.benefits.isAssigned(speech.text(holding.benefit.name), user);
+    const said = changed ? words.benefits.isAssigned : words.benefits.wasAssigned;
+    const text = said(speech.text(holding.benefit.name), user);
     return { value: { ...shownHolding(holding), changed }, screen: [{ kind: 'text', text }] };
   },
 };

@@ -39,7 +39,12 @@ export const usersAdd: Command = {
     const { words } = context;
     const outcome: Outcome = {
       value: { ...shownUser(user), changed },
-      screen: [{ kind: 'text', text: words.users.is(user.email, roleNames(words.users, user.roles)) }],
+      screen: [
+        {
+          kind: 'text',
+          text: (changed ? words.users.is : words.users.still)(user.email, roleNames(words.users, user.roles)),
+        },
+      ],
     };
     return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, said)) } : outcome;
   },

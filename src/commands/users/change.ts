@@ -42,6 +42,6 @@ export function changeRole(
     context,
     given,
     (office, user) => change(office, user, role),
-    ({ email, roles }) => users.is(email, roleNames(users, roles)),
+    ({ email, roles }, changed) => (changed ? users.is : users.still)(email, roleNames(users, roles)),
   );
 }

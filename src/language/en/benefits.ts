@@ -31,6 +31,7 @@ export const benefits = {
   } satisfies Readonly<Record<BenefitAct, string>>,
   isActivated: (name: string) => `${name} is activated.`,
   wasActivated: (name: string) => `${name} is activated already. Nothing changed.`,
+  wasAssigned: (name: string, user: string) => `A licence of ${name} is assigned to ${user} already. Nothing changed.`,
   isAssigned: (name: string, user: string) => `A licence of ${name} is assigned to ${user}.`,
   isReleased: (name: string, user: string) => `${user} holds no licence of ${name}.`,
   keyHidden: 'Hidden. Viewing it is recorded and ends the right to a refund: --reveal shows it.',

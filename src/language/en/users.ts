@@ -55,7 +55,9 @@ export const users = {
   revoke: (role: string) => `No longer ${role}`,
   remove: 'Remove this user',
   is: (email: string, held: string) => `${email} is: ${held}.`,
-  isRemoved: (email: string) => `${email} is removed. What was done under this name stays on record.`,
+  still: (email: string, held: string) => `${email} is as before: ${held}. Nothing changed.`,
+  isRemoved: (email: string) =>
+    `${email} is removed, and any licence held is free again. What was done under this name stays on record.`,
   guides:
     'Whoever can write the ledger file can act as anybody with --user: here, roles guide colleagues. A token (PARTNER_TOKEN) is held to its user and its scopes.',
   enforced: 'The token acts as the user who made it, with the roles of that user and its own scopes.',

@@ -31,6 +31,7 @@ export const benefits = {
   } satisfies Readonly<Record<BenefitAct, string>>,
   isActivated: (name: string) => `${name} : activé.`,
   wasActivated: (name: string) => `${name} : déjà activé. Rien n'a changé.`,
+  wasAssigned: (name: string, user: string) => `Une licence ${name} est déjà assignée à ${user}. Rien n'a changé.`,
   isAssigned: (name: string, user: string) => `Une licence ${name} est assignée à ${user}.`,
   isReleased: (name: string, user: string) => `${user} ne détient aucune licence ${name}.`,
   keyHidden: "Masquée. La consulter est consigné et met fin au droit au remboursement : --reveal l'affiche.",

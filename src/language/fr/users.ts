@@ -55,7 +55,9 @@ export const users = {
   revoke: (role: string) => `Retirer le rôle ${role}`,
   remove: 'Supprimer cet utilisateur',
   is: (email: string, held: string) => `${email} : ${held}.`,
-  isRemoved: (email: string) => `${email} est supprimé. Ce qui a été fait sous ce nom reste consigné.`,
+  still: (email: string, held: string) => `${email}, comme avant : ${held}. Rien n'a changé.`,
+  isRemoved: (email: string) =>
+    `${email} est supprimé, et toute licence détenue est de nouveau libre. Ce qui a été fait sous ce nom reste consigné.`,
   guides:
     "Qui peut écrire dans le fichier du registre peut agir au nom de n'importe qui avec --user : les rôles guident ici les collègues. Un jeton (PARTNER_TOKEN) est tenu à son utilisateur et à ses permissions.",
   enforced:

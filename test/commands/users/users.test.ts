@@ -20,6 +20,15 @@ test('J6 whoever joins is Global, Account and MPN partner admin, and nothing mor
   expect(await world.json('whoami')).toMatchObject({ user: ADMIN, token: null });
 });
 
+test.each([
+  `users add ${BUYER} --roles billing-admin`,
+  `users grant ${BUYER} billing-admin`,
+  `users revoke ${BUYER} account-admin`,
+])('J6 a person is told that nothing changed: %s', async (line) => {
+  const world = await (await member()).after(`users add ${BUYER} --roles billing-admin`);
+  expect((await world.run(line)).stdout).toBe(`${BUYER} is as before: Billing admin. Nothing changed.\n`);
+});
+
 test('J6 before anybody has joined there is nobody', async () => {
   const world = new World();
   expect(await world.json('whoami')).toEqual({ user: null, roles: [], token: null, can: [] });
