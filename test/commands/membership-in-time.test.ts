@@ -97,6 +97,12 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
   });
 });
 
+test('R16 who turns it off in a terminal is told how reminders reach them', async () => {
+  const world = await subscriber();
+  const { stdout } = await world.run('actionpack autorenew off --yes', { terminal: { stdout: true, columns: 200 } });
+  expect(stdout).toContain('partner reminders calendar');
+});
+
 test.each([
   ['before the anniversary date', '2027-11-22', 'The term runs on to 22 Nov 2027.', 'Renew by hand from 24 Aug 2027'],
   ['in grace', '2027-11-23', 'The term ended on 22 Nov 2027.', 'Renew by hand from 24 Aug 2027 to 22 Dec 2027'],

@@ -149,6 +149,7 @@ function switchedScreen(
           command: speech.act(subscription.offer, 'subscribe'),
         }
       : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },
+    ...(state === 'active' ? [{ kind: 'hint', text: said.reminded } as const] : []),
   ];
 }
 

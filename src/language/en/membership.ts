@@ -115,6 +115,8 @@ export const membership = {
     runsOn: (day: string) => `The term runs on to ${day}.`,
     ended: (day: string) => `The term ended on ${day}.`,
     byHand: (from: string, to: string) => `Renew by hand from ${from} to ${to}; that turns it on again.`,
+    reminded:
+      'Reminders reach people by mail or webhook where a job runs partner reminders send, or in a calendar: partner reminders calendar',
   },
   check: {
     ready: (offer: string) => `${offer} can be bought now.`,

@@ -116,6 +116,8 @@ export const membership = {
     runsOn: (day: string) => `La période court jusqu'au ${day}.`,
     ended: (day: string) => `La période a pris fin le ${day}.`,
     byHand: (from: string, to: string) => `Renouvelez à la main du ${from} au ${to} ; cela le réactive.`,
+    reminded:
+      'Les rappels arrivent par e-mail ou webhook là où une tâche exécute partner reminders send, ou dans un agenda : partner reminders calendar',
   },
   check: {
     ready: (offer: string) => `L'offre « ${offer} » peut être achetée maintenant.`,
