@@ -3,9 +3,11 @@ import type { Context } from '../context.js';
 import { isMember } from '../core/account.js';
 import { competenciesOf } from '../core/competency.js';
 import { includedIn, isPurchased, type View } from '../core/gate.js';
+import { openAttempt } from '../core/order.js';
 import { onFile } from '../core/payment-method.js';
 import { isPending } from '../core/transfer.js';
 import type { Area, Offer } from '../core/programme.js';
+import { isOpenRefund } from '../core/refund.js';
 import { EXIT, Stop } from '../errors.js';
 import { benefitsMenu } from './benefits/menu.js';
 import { menu, run, type Entry } from './menu.js';
@@ -231,8 +233,10 @@ async function ordersMenu(context: Context): Promise<void> {
   const { menu: said, receipt, orders: labels } = context.words.screens;
   await run(context, 'orders', 'list');
   await menu(context, [context.words.glossary.dashboard, said.orders], async () => {
-    const orders = (await visit(context)).book?.orders ?? [];
+    const { orders = [], refunds = [] } = (await visit(context)).book ?? {};
+    const open = orders.some(openAttempt) || refunds.some(isOpenRefund);
     return [
+      ...(open ? [{ name: said.recover, act: () => run(context, 'recover') }] : []),
       ...orders
         .toReversed()
         .map(({ id, receiptNumber }) =>

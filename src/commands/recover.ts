@@ -49,7 +49,8 @@ function line(context: Context, result: Recovered | GivenBack): Block {
   return paymentLine(context, result);
 }
 
-function paymentLine({ words }: Context, { kind, order }: Recovered): Block {
+/** What became of a payment whose outcome was open. */
+export function paymentLine({ words }: Context, { kind, order }: Recovered): Block {
   const said = words.screens.recovered;
   switch (kind) {
     case 'paid':

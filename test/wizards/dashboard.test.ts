@@ -106,6 +106,18 @@ function receiptOn(screen: string): string {
   return /Receipt \d{4}-000001/.exec(screen)?.[0] ?? '';
 }
 
+test('G3 a payment whose outcome is not known is settled from the dashboard', async () => {
+  const home = await worldOf(...WORLD.withCard);
+  const buy = 'actionpack subscribe --accept-terms --yes'.split(' ');
+  const cut = await runPartner(buy, { home, env: { PARTNER_SANDBOX_FAULT: 'cut' } });
+  expect(cut.code).toBe(10);
+  const menu = partner('', { home });
+  await menu.choose('Dashboard >', 'Orders and receipts');
+  await menu.choose('Dashboard > Orders and receipts >', 'Find out what became of the payment');
+  await menu.waitFor(/is paid: receipt \d{4}-000001\./);
+  await menu.waitFor(/^\? Dashboard > Orders and receipts >\n> Receipt /m);
+});
+
 test('with several accounts the dashboard asks which one, and every leaf is about that one', async () => {
   const home = await worldOf(...WORLD.member);
   const other = 'join --company Fabrikam --country DE --email other@fabrikam.example --mpn-id 7654321 --accept-terms';

@@ -47,7 +47,7 @@ export const membership = {
     MEMBERSHIP: 'Member of the network',
     ONE_PER_ACCOUNT: 'Not subscribed to yet',
     NOT_INCLUDED: 'Not part of another offer',
-    NO_UPGRADE: 'No lower offer owned that it is upgraded from',
+    NO_UPGRADE: 'Not an upgrade',
     UPGRADABLE: 'A lower offer owned that it is upgraded from',
     ELIGIBILITY: 'No level missing',
     PRICE: 'Price known',

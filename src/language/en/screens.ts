@@ -55,6 +55,7 @@ export const screens = {
     paymentMethods: 'Payment methods',
     addPaymentMethod: 'Add a way to pay',
     orders: 'Orders and receipts',
+    recover: 'Find out what became of the payment',
     terms: 'Terms and Conditions',
     timeline: 'Timeline',
     details: 'Details',

@@ -51,7 +51,7 @@ export const commands = {
     "Confirmer que les fonds d'un virement sont arrivés : la commande est payée et sa période commence.",
   'orders cancel': 'Annuler une commande qui attend son virement.',
   'orders refund': 'Rembourser une commande et mettre fin à son abonnement : la réponse à une demande de résiliation.',
-  recover: "Régler le sort de chaque paiement dont l'issue est inconnue.",
+  recover: "Régler le sort de chaque paiement et de chaque remboursement dont l'issue est inconnue.",
   reconcile: 'Comparer la passerelle et le registre, dans les deux sens.',
   'renewals due': "Lister chaque débit automatique échu, et ce qu'une exécution ferait.",
   'renewals run': 'Débiter tout ce qui est échu, chaque période une seule fois ; fait pour une tâche planifiée.',

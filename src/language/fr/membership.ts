@@ -47,7 +47,7 @@ export const membership = {
     MEMBERSHIP: 'Membre du réseau',
     ONE_PER_ACCOUNT: 'Pas encore souscrite',
     NOT_INCLUDED: 'Pas comprise dans une autre offre',
-    NO_UPGRADE: 'Aucune offre inférieure possédée qui mènerait à celle-ci',
+    NO_UPGRADE: 'Pas une mise à niveau',
     UPGRADABLE: 'Une offre inférieure possédée qui mène à celle-ci',
     ELIGIBILITY: 'Aucun niveau ne manque',
     PRICE: 'Prix connu',

@@ -56,6 +56,7 @@ export const screens = {
     paymentMethods: 'Modes de paiement',
     addPaymentMethod: 'Ajouter un mode de paiement',
     orders: 'Commandes et reçus',
+    recover: "Savoir ce qu'il est advenu du paiement",
     terms: 'Conditions générales',
     timeline: 'Calendrier',
     details: 'Détails',
