@@ -1,8 +1,8 @@
 import type { Block, Column, Fact } from '../command.js';
 import { clean } from './clean.js';
 import { factLines } from './facts.js';
-import { marked } from './marks.js';
-import { longestWord, padEnd, padStart, widest, wrap } from './measure.js';
+import { marked, narrowest, wrapMarked } from './marks.js';
+import { padEnd, padStart, widest, wrap } from './measure.js';
 import type { Surface } from './screen.js';
 import { fittedWidths } from './table-widths.js';
 
@@ -35,7 +35,7 @@ function widthsOf(columns: readonly Column[], cells: Cells, { width }: Surface):
   const least = texts.map((column, index) => {
     const whole = natural[index] ?? 0;
     if (columns[index]?.align === 'right') return whole;
-    return Math.max(...column.map(longestWord), Math.min(whole, NARROWEST_TEXT));
+    return Math.max(...column.map(narrowest), Math.min(whole, NARROWEST_TEXT));
   });
   return fittedWidths(natural, least, width - INDENT.length - GAP.length * (columns.length - 1));
 }
@@ -52,7 +52,7 @@ function rowLines(
   widths: readonly number[],
   drawn: (text: string) => string = (text) => text,
 ): string[] {
-  const wrapped = row.map((cell, index) => wrap(cell, widths[index] ?? 1));
+  const wrapped = row.map((cell, index) => wrapMarked(cell, widths[index] ?? 1));
   const height = Math.max(...wrapped.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) => {
     const texts = wrapped.map((lines, index) => {

@@ -116,9 +116,9 @@ Available offers
   OFFER                   PRICE A YEAR   ELIGIBLE
   Microsoft Action Pack      US$475.00   ✓ subscribe now
   Silver 微软公司         US$1,670.00*   ✗ no area attained
-                                         at Silver yet
+                                           at Silver yet
   Gold compétency         US$4,730.00*   ✗ no area attained
-                                         at Gold yet
+                                           at Gold yet
 `.slice(1),
     );
   });
