@@ -27,7 +27,7 @@ function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface:
     case 'title':
       return headLines(block.left, block.right ?? '', surface);
     case 'text':
-      return wrap(cleanLines(block.text), width);
+      return textLines(block.text, width);
     case 'facts':
       return factLines(block.rows, surface);
     case 'amounts':
@@ -39,10 +39,22 @@ function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface:
     case 'bars':
       return barLines(block.rows, surface);
     case 'hint':
-      return wrap(cleanLines(block.text), width).map((line) => paint.dim(line));
+      return textLines(block.text, width).map((line) => paint.dim(line));
     case 'verbatim':
       return cleanLines(block.text).replace(/\n$/, '').split('\n');
   }
+}
+
+const ENDS_WITH_COMMAND = /^(.*:) (partner .+)$/;
+
+/** A command that does not fit behind what is said of it has a line of its own: broken, it could not be copied. */
+function textLines(text: string, width: number): string[] {
+  return cleanLines(text)
+    .split('\n')
+    .flatMap((line) => {
+      const [, before, command] = columnsOf(line) > width ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
+      return before === undefined ? wrap(line, width) : [...wrap(before, width), `  ${command}`];
+    });
 }
 
 // The right-hand part stands at the edge where it fits beside the heading, else below it.

@@ -191,6 +191,14 @@ Available offers
     expect(shown).toBe(`! Pay first.\n  ${command}\n\n${command}\n`);
   });
 
+  test('a command at the end of a sentence has a line of its own where both do not fit', () => {
+    const text = 'When the funds are there: partner orders confirm-transfer ord_01JD0000000000000000000000';
+    const broken = 'When the funds are there:\n  partner orders confirm-transfer ord_01JD0000000000000000000000\n';
+    expect(onTerminal([{ kind: 'hint', text }])).toBe(broken);
+    expect(onTerminal([{ kind: 'text', text }], 60)).toBe(broken);
+    expect(onTerminal([{ kind: 'hint', text }], 100)).toBe(`${text}\n`);
+  });
+
   test('colour repeats what marks and words say', () => {
     const coloured = renderScreen([offers, ...status], { width: 80, terminal: true, paint: painter({}, {}, 'always') });
     expect(coloured.replace(/\u001B\[\d+m/g, '')).toBe(onTerminal([offers, ...status]));
