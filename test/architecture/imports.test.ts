@@ -71,7 +71,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'program.ts': { rooms: ['commands/global-flags.ts', 'errors.ts'], types: ['command.ts'], packages: ['commander'] },
   'help-text.ts': {
-    rooms: ['commands/global-flags.ts', 'io/measure.ts'],
+    rooms: ['commands/global-flags.ts', 'commands/nouns.ts', 'io/measure.ts'],
     types: ['command.ts', 'language'],
     packages: [],
   },

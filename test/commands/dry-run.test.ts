@@ -42,6 +42,8 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
     writes: 'entries',
   },
   'actionpack autorenew': { line: 'actionpack autorenew off', writes: 'entries' },
+  'actionpack cancel': { line: 'actionpack cancel --autorenew off', writes: 'entries' },
+  'actionpack benefits': { line: 'actionpack benefits' },
   'competency list': { line: 'competency list' },
   'competency show': { line: 'competency show devops' },
   'competency attain': {
@@ -53,8 +55,6 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'competency renew': { line: 'competency renew', in: 'competent-window', writes: 'entries' },
   'competency autorenew': { line: 'competency autorenew off', in: 'competent', writes: 'entries' },
   'competency cancel': { line: 'competency cancel --autorenew off', in: 'competent', writes: 'entries' },
-  'actionpack cancel': { line: 'actionpack cancel --autorenew off', writes: 'entries' },
-  'actionpack benefits': { line: 'actionpack benefits' },
   'subscriptions list': { line: 'subscriptions list' },
   'subscriptions show': { line: 'subscriptions show action-pack' },
   'subscriptions subscribe': {

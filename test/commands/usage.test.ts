@@ -150,10 +150,10 @@ describe('D19 a card number on a command line', () => {
 });
 
 describe('help', () => {
-  test('of the program names every command, that of a command every flag', async () => {
+  test('of the program names every noun and its verbs, that of a command every flag', async () => {
     const world = new World();
     const { stdout } = await world.run('--help');
-    for (const { path } of COMMANDS) expect(stdout).toContain(path);
+    for (const word of COMMANDS.flatMap(({ path }) => path.split(' ').slice(0, 2))) expect(stdout).toContain(word);
     for (const command of COMMANDS.filter(({ path }) => path !== '')) {
       const page = await world.run([...command.path.split(' '), '--help']);
       expect(page).toMatchObject({ code: 0, stderr: '' });
