@@ -36,7 +36,7 @@ interface TroubleFacts {
   /** `more`: there are others that are not listed. */
   ACCOUNT_NOT_CHOSEN: { readonly mpnIds: readonly string[]; readonly more: boolean };
   NOT_FOUND: { readonly what: Noun; readonly given: string; readonly nearest: string | undefined };
-  CHANGED_SINCE_REVIEW: { readonly given: string; readonly now: string };
+  CHANGED_SINCE_REVIEW: { readonly given: string; readonly now: string; readonly command: string };
   PAYMENT_DECLINED: {
     readonly declineCode: string;
     readonly card: { readonly brand: string; readonly last4: string };

@@ -30,7 +30,7 @@ import type { Calendar } from './notify/calendar.js';
 import { channelsIn, openNotifiers } from './open-notifiers.js';
 import { dryRunGateway } from './payments/dry-run.js';
 import { parseFault } from './payments/sandbox/faults.js';
-import type { Settings } from './settings.js';
+import type { Lang, Settings } from './settings.js';
 import { dryRunStore, type WouldWrite } from './store/dry-run.js';
 import { groupedStore } from './store/grouped.js';
 import type { Identity } from './store/sqlite/create.js';
@@ -40,6 +40,8 @@ export interface ContextParts {
   readonly machine: Machine;
   readonly settings: Settings;
   readonly flags: Readonly<Record<string, string | true | undefined>>;
+  /** Of the flags, those that say where to work, each with its value as a shell takes it. */
+  readonly place: readonly (readonly [flag: string, value: string])[];
   readonly words: Words;
   readonly english: Words;
   readonly terminal: StderrTerminal;
@@ -143,12 +145,13 @@ export function openContext(parts: ContextParts): OpenContext {
     return created;
   }
 
-  const speech = teller(speak(settings.lang), () => programmes);
+  const voiceIn = (lang: Lang) => teller(speak(lang), () => programmes, parts.place);
+  const speech = voiceIn(settings.lang);
   return {
     words,
     speech,
-    english: { words: parts.english, speech: teller(speak('en'), () => programmes) },
-    voice: async (lang) => ({ words: await loadWords(lang), speech: teller(speak(lang), () => programmes) }),
+    english: { words: parts.english, speech: voiceIn('en') },
+    voice: async (lang) => ({ words: await loadWords(lang), speech: voiceIn(lang) }),
     settings,
     actor: undefined,
     who: undefined,

@@ -44,7 +44,7 @@ async function identityEverywhere(named: string, reader: Reader): Promise<Identi
 }
 
 /** Where the account is unknown or none is chosen, to say so is the command's own affair. */
-async function accountInUse(context: Context, reader: Reader): Promise<Account | undefined | 'none-chosen'> {
+export async function accountInUse(context: Context, reader: Reader): Promise<Account | undefined | 'none-chosen'> {
   try {
     return await chosenAccount(context, reader);
   } catch (error) {

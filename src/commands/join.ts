@@ -104,7 +104,7 @@ function joined(context: Context, account: Account): Outcome {
     value: shownAccount(account),
     screen: [
       { kind: 'text', text: context.words.wizards.join.done(account.company) },
-      { kind: 'hint', text: `${context.words.general.try} partner offers list` },
+      { kind: 'hint', text: `${context.words.general.try} ${context.speech.here('partner offers list')}` },
     ],
   };
 }

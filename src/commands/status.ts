@@ -74,7 +74,7 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
       (warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const,
     ),
     ...(held.length + pending.length === 0
-      ? [{ kind: 'hint', text: `${words.general.try} partner offers list` } as const]
+      ? [{ kind: 'hint', text: `${words.general.try} ${speech.here('partner offers list')}` } as const]
       : []),
   ];
 }
@@ -82,7 +82,8 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
 /** What the ledger says, and what this machine's own job has or has not done about it. */
 function allWarnings(context: Context, voice: Voice, view: View & { readonly book: Book }): readonly Warning[] {
   const ran = context.lastScheduledRun();
-  return [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf), ...oneBuyer(voice, view.book)];
+  const all = [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf), ...oneBuyer(voice, view.book)];
+  return all.map((warning) => ({ ...warning, try: voice.speech.here(warning.try) }));
 }
 
 /** D3: ordered, and owned once the funds are confirmed. */

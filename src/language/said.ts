@@ -24,6 +24,8 @@ export interface Teller extends Speech {
   metric(id: string): string;
   /** The command line that does something with an offer. */
   act(offer: string, verb: OfferVerb): string;
+  /** A command line to copy, saying again what was said of where to work: elsewhere it would act on something else. */
+  here(command: string): string;
 }
 
 export type OfferVerb = 'show' | 'subscribe' | 'renew' | 'autorenew';
@@ -36,5 +38,6 @@ export type ProblemTexts = {
 /** The words for any problem. */
 export function tell(texts: ProblemTexts, problem: Problem, teller: Teller): Said {
   const text = texts[problem.code] as (problem: Problem, teller: Teller) => Said;
-  return text(problem, teller);
+  const said = text(problem, teller);
+  return said.try ? { ...said, try: said.try.map((command) => teller.here(command)) } : said;
 }

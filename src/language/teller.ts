@@ -2,8 +2,15 @@ import { findOffer, type Localized, type Programme } from '../core/programme.js'
 import type { Teller } from './said.js';
 import type { Speech } from './speech.js';
 
-/** A speech that also knows what offers are called and which command is about them. `programmes`: those read so far. */
-export function teller(speech: Speech, programmes: () => readonly Programme[]): Teller {
+/**
+ * A speech that also knows what offers are called and which command is about them. `programmes`: those read so far;
+ * `place`: the flags that say where to work, each with its value, as a shell takes them.
+ */
+export function teller(
+  speech: Speech,
+  programmes: () => readonly Programme[],
+  place: readonly (readonly [flag: string, value: string])[] = [],
+): Teller {
   const offerOf = (id: string) => programmes().flatMap((programme) => findOffer(programme, id) ?? [])[0];
   const named = (known: readonly { readonly id: string; readonly name: Localized }[], id: string) => {
     const found = known.find((one) => one.id === id);
@@ -38,6 +45,10 @@ export function teller(speech: Speech, programmes: () => readonly Programme[]): 
     act(id, verb) {
       const command = offerOf(id)?.command;
       return command === undefined ? `partner subscriptions ${verb} ${id}` : `partner ${command} ${verb}`;
+    },
+    here(command) {
+      const unsaid = place.filter(([flag]) => !command.split(' ').includes(flag));
+      return [command, ...unsaid.flat()].join(' ');
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Flag } from '../command.js';
+import { commandLine } from './step.js';
 
 /** Flags that several commands take; the ones of a wizard stand with its steps. */
 export const COMPANY: Flag = { name: 'company', kind: 'text', value: 'NAME', fromEnvironment: true };
@@ -32,7 +33,20 @@ export function flagsAsSaid(
   });
 }
 
+/** The flags that say where to work, and as whom. */
+const PLACE = ['account', 'database', 'user'] as const;
+
 /** What was said of where to work: a command line to copy has to say it again. */
 export function placeFlags(flags: Readonly<Record<string, string | true | undefined>>): readonly string[] {
-  return flagsAsSaid(flags, ['account', 'database', 'user']);
+  return flagsAsSaid(flags, PLACE);
+}
+
+/** The same, each flag with its value as a shell takes it. */
+export function placeQuoted(
+  flags: Readonly<Record<string, string | true | undefined>>,
+): readonly (readonly [flag: string, value: string])[] {
+  return PLACE.flatMap((name) => {
+    const value = flags[name];
+    return typeof value === 'string' ? [[`--${name}`, commandLine([value])] as const] : [];
+  });
 }

@@ -124,3 +124,36 @@ test('the shared configuration of another ledger is not taken for this one', asy
   const error = (await world.run('status --json', { env: { PARTNER_ACCOUNT: '7654322' } })).error();
   expect(error).toMatchObject({ code: 'NOT_FOUND', what: 'account', nearest: '7654321' });
 });
+
+test('a list of the accounts is there for whoever named one that does not exist', async () => {
+  const error = (await both.run('status --account 999999 --json')).error();
+  expect(error).toMatchObject({ code: 'NOT_FOUND', try: ['partner account list --account 999999'] });
+  expect(await both.json('account list --account 999999')).toHaveLength(2);
+  expect((await both.run('account list', { env: { PARTNER_ACCOUNT: '999999' } })).code).toBe(0);
+});
+
+test('J0 a command to copy is about the account, the ledger and the user that were named', async () => {
+  const elsewhere = `--account 7654321 --database ${both.ledgerFile} --user boss@fabrikam.example`;
+  const refused = (await both.run(`actionpack renew ${elsewhere} --json`)).error();
+  expect(refused).toMatchObject({ code: 'NOT_SUBSCRIBED', try: [`partner actionpack subscribe ${elsewhere}`] });
+  const { warnings } = await both.json(`status ${elsewhere}`);
+  expect(warnings).toMatchObject([{ code: 'ONE_BUYER', try: `partner users add ${elsewhere}` }]);
+  const offer = await both.json(['offers', 'show', 'gold-competency', ...elsewhere.split(' ')]);
+  expect(offer.gates.find(({ ok }: { ok: boolean }) => !ok).fix).toBe(`partner competency list ${elsewhere}`);
+});
+
+test('J0 what the environment says needs no saying again, and nothing is said twice', async () => {
+  const env = { PARTNER_ACCOUNT: '7654321' };
+  expect((await both.run('actionpack renew --json', { env })).error().try).toEqual(['partner actionpack subscribe']);
+  const { command } = (await both.run('actionpack subscribe --account 7654321 --json')).error();
+  expect(command).toMatch(/^partner actionpack subscribe --account 7654321 --accept-terms --token TOKEN --yes$/);
+  const file = `${both.home}/it is here.db`;
+  const { try: lines } = (await both.run(['orders', 'show', 'ord_1', '--database', file, '--json'])).error();
+  expect(lines).toEqual([expect.stringContaining(`--database '${file}'`)]);
+});
+
+test('R8 in a terminal, the command that answers a failed gate stands below the gates', async () => {
+  const line = 'actionpack subscribe --check --account 7654321';
+  const { stdout } = await both.run(line, { terminal: { stdout: true, columns: 80 } });
+  expect(stdout).toContain('Try: partner payment-methods add --account 7654321');
+});

@@ -325,6 +325,21 @@ describe('G12 --review HASH', () => {
     ).toEqual([]);
   });
 
+  test('G12 the command to copy keeps the review that a missing answer would otherwise lose', async () => {
+    const world = await (await member()).after('payment-methods add --token pm_card_visa');
+    const review = await reviewed(world);
+    const { command } = (await world.run(`actionpack subscribe --accept-terms --review ${review} --json`)).error();
+    expect(command).toContain(`--review ${review} --yes`);
+  });
+
+  test('G12 the command to copy shows what the review would be now', async () => {
+    const world = await (await member()).after('payment-methods add --token pm_card_visa');
+    const { now, try: lines } = (await world.run(`${BUY} --review 0 --json`)).error();
+    expect(lines).toEqual([expect.stringMatching(/^partner actionpack subscribe .*--dry-run$/)]);
+    const shown = await world.json(String(lines[0]).replace('partner ', ''));
+    expect(shown).toMatchObject({ dryRun: true, review: now });
+  });
+
   test('the hash that the error names is the one that buys', async () => {
     const world = await (await member()).after('payment-methods add --token pm_card_visa');
     const error = (await world.run(`${BUY} --review 0 --json`)).error();

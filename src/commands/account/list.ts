@@ -1,7 +1,7 @@
 import type { Command } from '../../command.js';
 import type { Context } from '../../context.js';
 import type { Reader } from '../../store/store.js';
-import { chosenAccount } from '../visit.js';
+import { accountInUse } from '../identity.js';
 import { shownAccount } from './shown.js';
 
 export const accountList: Command = {
@@ -40,6 +40,6 @@ const NOBODY = { accounts: [], inUse: undefined };
 
 async function listed(context: Context, reader: Reader) {
   const accounts = await reader.accounts();
-  const settled = accounts.length === 1 || context.settings.account !== undefined;
-  return { accounts, inUse: settled ? await chosenAccount(context, reader) : undefined };
+  const chosen = await accountInUse(context, reader);
+  return { accounts, inUse: chosen === 'none-chosen' ? undefined : chosen };
 }

@@ -1,9 +1,9 @@
-import type { Block, Column } from '../../command.js';
+import type { Block, Column, Screen } from '../../command.js';
 import type { Gate } from '../../core/gate.js';
 import type { Context } from '../../context.js';
 import { tell } from '../../language/said.js';
 
-/** Every gate on a line of its own: passed or failed, why, and the way out. */
+/** Every gate on a line of its own: passed or failed, and why. */
 export function gatesTable(context: Context, gates: readonly Gate[]): Block {
   const { words, speech } = context;
   const columns: readonly Column[] = [{ title: words.screens.offers.gates }, { title: '' }];
@@ -17,4 +17,13 @@ export function gatesTable(context: Context, gates: readonly Gate[]): Block {
     ];
   });
   return { kind: 'table', columns, rows };
+}
+
+/** The commands that answer the gates which failed, to be copied. */
+export function waysOut({ words, speech }: Context, gates: readonly Gate[]): Screen {
+  const commands = gates.flatMap(({ refusal }) => {
+    const said = refusal && tell(words.problems.texts, refusal, speech);
+    return said?.try?.slice(0, 1) ?? [];
+  });
+  return [...new Set(commands)].map((command) => ({ kind: 'hint', text: `${words.general.try} ${command}` }) as const);
 }

@@ -5,7 +5,7 @@ import { money } from '../../core/money.js';
 import { priceOn, type Benefit, type Offer } from '../../core/programme.js';
 import { visit } from '../visit.js';
 import { offerNamed } from './find.js';
-import { gatesTable } from './screen.js';
+import { gatesTable, waysOut } from './screen.js';
 import { gatesOf, shownNetwork, shownOffer } from './shown.js';
 
 export const offersShow: Command = {
@@ -29,6 +29,7 @@ function offerScreen(context: Context, view: View, offer: Offer): Screen {
     { kind: 'facts', rows: [...priceFacts(context, view, offer), ...includedFacts(context, offer)] },
     benefitsTable(context, view, offer.benefits),
     gatesTable(context, gatesOf(view, offer)),
+    ...waysOut(context, gatesOf(view, offer)),
   ];
 }
 

@@ -4,7 +4,7 @@ import { Stop, stop } from '../../errors.js';
 import type { Purchased } from '../../journeys/purchase.js';
 import { placedByTransfer } from '../orders/transfer-screen.js';
 import { shownOrder } from '../orders/shown.js';
-import { paymentIn, reviewedIn, viewOf, type Checkout } from './checkout.js';
+import { changedSinceReview, paymentIn, viewOf, type Checkout } from './checkout.js';
 import { cardOf } from './order-screen.js';
 import { shownPending } from './pending.js';
 import { shownSubscription } from './shown.js';
@@ -31,7 +31,7 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
     case 'refused':
       throw new Stop(purchased.refusal);
     case 'changed':
-      throw stop('CHANGED_SINCE_REVIEW', { given: reviewedIn(checkout) ?? '', now: purchased.now });
+      throw changedSinceReview(checkout, purchased.now);
     case 'declined': {
       const { brand, last4 } = charged(checkout);
       throw stop('PAYMENT_DECLINED', {

@@ -12,6 +12,7 @@ import {
   COMPANY,
   COUNTRY,
   EMAIL,
+  flagsAsSaid,
   MPN_ID,
   PAYMENT_METHOD,
   PAY_BY,
@@ -107,6 +108,7 @@ function refuseUnanswered(checkout: Checkout): void {
   const wanted = dryRun ? open.filter((flag) => flag !== '--accept-terms') : [...open, ...(yes ? [] : ['--yes'])];
   const missing = [...new Set(wanted)];
   if (missing.length === 0) return;
-  const line = [...command, ...answeredFlags(checkout), ...(yes ? ['--yes'] : [])];
+  const kept = flagsAsSaid(checkout.said.flags, [REVIEW.name]);
+  const line = [...command, ...answeredFlags(checkout), ...kept, ...(yes ? ['--yes'] : [])];
   throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(line)} ${missing.join(' ')}` });
 }

@@ -3,14 +3,19 @@ import { liveSubscription, paymentGate, type Gate } from '../../core/gate.js';
 import { gatesFor } from '../../core/plan.js';
 import { exitOf } from '../../errors.js';
 import { shownGate } from '../offers/shown.js';
-import { gatesTable } from '../offers/screen.js';
+import { gatesTable, waysOut } from '../offers/screen.js';
 import { aboutCompetency, type Warning } from '../warnings.js';
 import type { Checkout } from './checkout.js';
 
 /** D13: what passes today and will not at the anniversary date, said while there is time. */
 function ahead({ kind, offer, visit }: Checkout, voice: Parameters<typeof aboutCompetency>[0]): readonly Warning[] {
   const held = kind === 'renewal' ? liveSubscription(visit.view, offer.id) : undefined;
-  return held && visit.book ? aboutCompetency(voice, { ...visit.view, book: visit.book }, held) : [];
+  return held && visit.book
+    ? aboutCompetency(voice, { ...visit.view, book: visit.book }, held).map((warning) => ({
+        ...warning,
+        try: voice.speech.here(warning.try),
+      }))
+    : [];
 }
 
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
@@ -40,6 +45,7 @@ export function checkOutcome(checkout: Checkout): Outcome {
     screen: [
       { kind: 'text', text: sentence },
       gatesTable(context, gates),
+      ...waysOut(context, gates),
       ...ahead(checkout, context).map(
         ({ message, try: command }) => ({ kind: 'warning', text: message, command }) as const,
       ),

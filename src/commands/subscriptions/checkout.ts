@@ -6,13 +6,13 @@ import { planFor, type Plan } from '../../core/plan.js';
 import type { Offer } from '../../core/programme.js';
 import { transferOffered } from '../../core/transfer.js';
 import type { Context } from '../../context.js';
-import { orStop } from '../../errors.js';
+import { orStop, stop, type Stop } from '../../errors.js';
 import { applicant, type Application } from '../../journeys/join.js';
 import { buy, reviewHash, type Cart, type Payment, type Purchased } from '../../journeys/purchase.js';
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
 import { paymentOf } from '../../wizards/payment.js';
-import { asFlags, givenAnswers } from '../../wizards/step.js';
+import { asFlags, commandLine, givenAnswers } from '../../wizards/step.js';
 import { placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
 import { tillOf, type Visit } from '../visit.js';
 import { orderScreen } from './order-screen.js';
@@ -106,7 +106,7 @@ function cartOf(checkout: Checkout): Cart {
 }
 
 /** What the buyer has seen, and holds the purchase to: by its hash, or on the review screen (G12). */
-export function reviewedIn(checkout: Checkout): string | undefined {
+function reviewedIn(checkout: Checkout): string | undefined {
   const { context, said } = checkout;
   const shown = () =>
     context.terminal.mayPrompt ? reviewHash(context, planOf(checkout), paymentIn(checkout)) : undefined;
@@ -136,6 +136,12 @@ export function answeredFlags(checkout: Checkout): readonly string[] {
   const joined = asFlags(JOIN_STEPS, order.terms === undefined ? company : join, joinWorld(checkout));
   const ordered = asFlags(ORDER_STEPS, order, orderWorld(checkout));
   return [...joined, ...ordered.filter((flag) => !joined.includes(flag))];
+}
+
+/** What was reviewed no longer holds; the command to copy shows what it would be now, and buys nothing. */
+export function changedSinceReview(checkout: Checkout, now: string): Stop {
+  const command = commandLine([...checkout.command, ...answeredFlags(checkout), '--dry-run']);
+  return stop('CHANGED_SINCE_REVIEW', { given: reviewedIn(checkout) ?? '', now, command });
 }
 
 /** Places the order and charges it; the same for everybody who answers. */

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../command.js';
 import { defaultMethod, usableOn } from '../../core/payment-method.js';
-import { Stop, stop } from '../../errors.js';
+import { Stop } from '../../errors.js';
 import { reviewHash } from '../../journeys/purchase.js';
 import { REVIEW, textOf } from '../../wizards/flags.js';
 import { unwritten } from '../unwritten.js';
-import { accountOf, paymentIn, planOf, viewOf, type Checkout } from './checkout.js';
+import { accountOf, changedSinceReview, paymentIn, planOf, viewOf, type Checkout } from './checkout.js';
 import { cardOf, orderScreen, startsWithFunds } from './order-screen.js';
 
 /**
@@ -19,8 +19,7 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
   const refusal = payment.kind === 'on-file' ? usableOn(payment.method, visit.today) : undefined;
   if (refusal) throw new Stop(refusal);
   const reviewed = textOf(checkout.said.flags, REVIEW);
-  if (reviewed !== undefined && reviewed !== review)
-    throw stop('CHANGED_SINCE_REVIEW', { given: reviewed, now: review });
+  if (reviewed !== undefined && reviewed !== review) throw changedSinceReview(checkout, review);
   const { words } = context;
   const card = cardOf(payment);
   const withFunds = startsWithFunds(plan, payment);

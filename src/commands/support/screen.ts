@@ -49,5 +49,5 @@ export function chargeWarning(
     amount && card
       ? said.mayBeCharged(offer, speech.money(amount), words.screens.card(card), day)
       : said.mayBeChargedSomehow(offer, day);
-  return { kind: 'warning', text, command: speech.act(held.offer, 'autorenew') + ' off' };
+  return { kind: 'warning', text, command: speech.here(`${speech.act(held.offer, 'autorenew')} off`) };
 }

@@ -126,10 +126,10 @@ const texts: ProblemTexts = {
     ...did(nearest),
     try: [listedBy[what]],
   }),
-  CHANGED_SINCE_REVIEW: ({ given, now }) => ({
+  CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
     what: 'Something that the review showed has changed. Nothing was charged.',
     why: `The review was ${given}; it would be ${now} now.`,
-    try: ['partner offers list'],
+    try: [command],
   }),
   PAYMENT_DECLINED: ({ declineCode, card: which }) => ({
     what: `The payment with ${screens.card(which)} was declined. Nothing was bought and nothing changed.`,

@@ -128,10 +128,10 @@ const texts: ProblemTexts = {
     ...did(nearest),
     try: [listedBy[what]],
   }),
-  CHANGED_SINCE_REVIEW: ({ given, now }) => ({
+  CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
     what: "Quelque chose a changé depuis le récapitulatif. Rien n'a été débité.",
     why: `Le récapitulatif était ${given} ; ce serait maintenant ${now}.`,
-    try: ['partner offers list'],
+    try: [command],
   }),
   PAYMENT_DECLINED: ({ declineCode, card: which }) => ({
     what: `Le paiement avec ${screens.card(which)} a été refusé. Rien n'a été acheté et rien n'a changé.`,
