@@ -1,11 +1,11 @@
-import type { Block, Command } from '../command.js';
-import type { Context } from '../context.js';
+import type { Command } from '../command.js';
 import { dayOf, type Day } from '../core/day.js';
 import { EXIT } from '../errors.js';
 import { recoverRefunds, type GivenBack } from '../journeys/give-back.js';
 import { recover, type Recovered } from '../journeys/recover.js';
 import type { Till } from '../journeys/till.js';
 import { shownOrder } from './orders/shown.js';
+import { recoveredLine } from './recovered.js';
 import { tillOf } from './visit.js';
 
 /** Settles every payment and every refund, of every account in the ledger, whose outcome is not known; exit 10 while one stays so. */
@@ -27,7 +27,7 @@ export const recoverCommand: Command = {
       screen:
         results.length === 0
           ? [{ kind: 'text', text: context.words.screens.recovered.none }]
-          : results.map((result) => line(context, result)),
+          : results.map((result) => recoveredLine(context, result)),
       ...(stillOpen ? { exit: EXIT.unknown } : {}),
     };
   },
@@ -39,27 +39,4 @@ async function recoverAll(till: Till): Promise<readonly (Recovered | GivenBack)[
 
 function valueOf(result: Recovered | GivenBack, today: Day) {
   return { result: result.kind, order: shownOrder(result.order, today, 'refund' in result ? [result.refund] : []) };
-}
-
-function line(context: Context, result: Recovered | GivenBack): Block {
-  const { kind, order } = result;
-  const text = context.words.support.recovered;
-  if ('refund' in result)
-    return { kind: kind === 'refund-unknown' ? 'warning' : 'text', text: text[result.kind](order.id) };
-  return paymentLine(context, result);
-}
-
-/** What became of a payment whose outcome was open. */
-export function paymentLine({ words }: Context, { kind, order }: Recovered): Block {
-  const said = words.screens.recovered;
-  switch (kind) {
-    case 'paid':
-      return { kind: 'text', text: said.paid(order.id, order.receiptNumber ?? '') };
-    case 'failed':
-      return { kind: 'text', text: said.failed(order.id) };
-    case 'unknown':
-      return { kind: 'warning', text: said.unknown(order.id) };
-    case 'in-progress':
-      return { kind: 'text', text: said.inProgress(order.id) };
-  }
 }

@@ -5,7 +5,7 @@ import { AUTOMATIC_RENEWAL, openAttempt, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
-import { recoverRefunds } from './give-back.js';
+import { recoverRefunds, type GivenBack } from './give-back.js';
 import { inLine } from './in-line.js';
 import { orderFor, placeAutomatic, type Placed } from './place-order.js';
 import { closeOverdue } from './order-by-transfer.js';
@@ -50,11 +50,10 @@ export async function runRenewals(
   till: Till,
   scope: Scope,
   options: RunOptions,
-): Promise<readonly Recovered[] | { refusal: Refusal }> {
+): Promise<readonly (Recovered | GivenBack)[] | { refusal: Refusal }> {
   const behind = await till.ledger.read((ledger) => clockBehind(ledger, till.at));
   if (behind) return { refusal: behind };
-  const recovered = await recover(till, scope.accountId);
-  await recoverRefunds(till, scope.accountId);
+  const recovered = [...(await recover(till, scope.accountId)), ...(await recoverRefunds(till, scope.accountId))];
   const queue = candidates(scope)[Symbol.asyncIterator]();
   const gateway = inLine(till.gateway, options.concurrency);
   const run: Run = {

@@ -7,7 +7,7 @@ import type { ListedState, ShownReminder, ShownSent } from './shown.js';
 export function reminderTable(
   context: Context,
   items: readonly (ShownReminder & { readonly shown: ListedState | ShownSent['result'] })[],
-): Block {
+): Extract<Block, { readonly kind: 'table' }> {
   const { words, speech } = context;
   const said = words.reminders;
   const rows = items.map((item) => [

@@ -1,7 +1,7 @@
-import type { Block, Command, Given, Outcome } from '../../command.js';
+import type { Block, CiReport, Command, Given, Outcome } from '../../command.js';
 import type { Context, Voice } from '../../context.js';
 import { parseEmail, type Account } from '../../core/account.js';
-import { dayOf } from '../../core/day.js';
+import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop, Stop, stop } from '../../errors.js';
 import { lookAt, newest, whoseDayHasCome, type ReminderScope } from '../../journeys/reminders.js';
@@ -9,6 +9,7 @@ import { languageOfCountry } from '../../language/country.js';
 import { LANGS } from '../../settings.js';
 import { sendReminders, type PostOffice } from '../../journeys/reminders-send.js';
 import { clockBehind } from '../../journeys/till.js';
+import { asOneLine } from '../renewals/ci-report.js';
 import { ALL_ACCOUNTS } from '../renewals/scope.js';
 import { unwritten } from '../unwritten.js';
 import { messageFor } from './message.js';
@@ -91,7 +92,24 @@ function outcomeOf(context: Context, scope: ReminderScope, items: readonly Shown
       { kind: 'text', text: context.words.reminders.summary({ asOf, ...tally }) },
       ...(rest.length === 0 ? [] : [tableOf(context, rest)]),
     ],
+    ci: ciReport(context, asOf, tally, rest),
     exit: tally.failed + tally.unknown > 0 ? EXIT.partial : EXIT.done,
+  };
+}
+
+/** As a run of renewals: what needs somebody becomes a mark in the log. One whose place a later one takes needs nobody. */
+function ciReport(context: Context, asOf: Day, tally: Tally, rest: readonly ShownSent[]): CiReport {
+  const { columns, rows } = tableOf(context, rest);
+  return {
+    title: context.words.reminders.summary({ asOf, ...tally }),
+    annotations: rest.flatMap(({ result, reason }, index) =>
+      reason === 'outdated'
+        ? []
+        : [{ level: result === 'skipped' ? 'warning' : 'error', text: asOneLine(rows[index] ?? []) } as const],
+    ),
+    outputs: { ...tally },
+    columns: columns.map(({ title }) => title),
+    rows,
   };
 }
 

@@ -1,13 +1,17 @@
-import type { Block, CiReport, Command, Outcome } from '../../command.js';
+import type { Block, Command, Outcome } from '../../command.js';
 import type { Context, Report } from '../../context.js';
 import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop, Stop } from '../../errors.js';
+import type { GivenBack } from '../../journeys/give-back.js';
+import type { Recovered } from '../../journeys/recover.js';
 import { countCandidates, dueRenewals, type Scope } from '../../journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
 import { clockBehind } from '../../journeys/till.js';
+import { isSettled, recoveredLine } from '../recovered.js';
 import { unwritten } from '../unwritten.js';
 import { tillOf } from '../visit.js';
+import { ciReport, type Tally } from './ci-report.js';
 import { dueTable, troubleTable } from './screen.js';
 import { ALL_ACCOUNTS, AS_OF, countIn, ledgerOf, scopeOf } from './scope.js';
 import { shownDue, shownItem, type ShownDue } from './shown.js';
@@ -34,13 +38,6 @@ export const renewalsRun: Command = {
 const USUALLY_AT_ONCE = 8;
 const MOST_AT_ONCE = 256;
 
-interface Tally {
-  charged: number;
-  declined: number;
-  unknown: number;
-  skipped: number;
-}
-
 async function charged(
   context: Context,
   scope: Scope,
@@ -64,13 +61,25 @@ async function charged(
     }),
   );
   const tally = tallyOf(items);
+  const older = olderThanRun(recovered, items);
+  for (const { kind, order } of older) context.emit({ type: 'recovered', asOf, result: kind, orderId: order.id });
   context.emit({ type: 'renewals-run', asOf, ...tally });
   return {
-    value: { asOf, ...tally, recovered: recovered.length, items },
-    screen: [summary(context, asOf, tally), ...troubles(context, items)],
-    ci: ciReport(context, asOf, tally, items),
+    value: { asOf, ...tally, recovered: older.filter(isSettled).length, items },
+    screen: [
+      summary(context, asOf, tally),
+      ...older.map((result) => recoveredLine(context, result)),
+      ...troubles(context, items),
+    ],
+    ci: ciReport(context, asOf, tally, items, older),
     exit: exitFor(items, tally),
   };
+}
+
+/** What became of payments that earlier runs and commands left open; one that is due is told with what is due. */
+function olderThanRun(recovered: readonly (Recovered | GivenBack)[], items: readonly ShownDue[]) {
+  const told = new Set(items.map(({ orderId }) => orderId));
+  return recovered.filter(({ kind, order }) => kind !== 'in-progress' && !told.has(order.id));
 }
 
 /** What a person waiting sees: how far it is, and what came of it so far. */
@@ -88,23 +97,6 @@ function progressOf({ words, speech }: Context, report: Report, total: number) {
         done / total,
       );
     },
-  };
-}
-
-/** Only what needs somebody becomes a mark in the log; the numbers go on to later steps. */
-function ciReport(context: Context, asOf: Day, tally: Tally, items: readonly ShownDue[]): CiReport {
-  const { words } = context;
-  const trouble = items.filter((item) => item.result !== 'charged');
-  const { columns, rows } = dueTable(context, trouble);
-  return {
-    title: words.renewals.summary({ asOf, due: items.length, ...tally }),
-    annotations: trouble.map((item, index) => ({
-      level: item.result === 'skipped' ? 'warning' : 'error',
-      text: (rows[index] ?? []).filter((cell) => cell !== '').join(' · '),
-    })),
-    outputs: { ...tally },
-    columns: columns.map(({ title }) => title),
-    rows,
   };
 }
 

@@ -14,7 +14,8 @@ Nothing is ever asked where CI is set or there is no terminal.
 
 In GitHub Actions: marks in the log, a table on the summary page, and outputs:
 charged, declined, unknown, skipped. Anywhere, PARTNER_EVENTS_FILE gets one line
-of JSON for each renewal, and one for the run.
+of JSON for each renewal, one for each older payment or refund that was not
+settled, and one for the run.
 
 partner reminders send --all-accounts
 

@@ -15,7 +15,8 @@ Rien n'est jamais demandé là où CI est défini ou sans terminal.
 
 Dans GitHub Actions : des marques dans le journal, un tableau dans le résumé, et
 les sorties charged, declined, unknown, skipped. Partout, PARTNER_EVENTS_FILE
-reçoit une ligne JSON par renouvellement, et une pour l'exécution.
+reçoit une ligne JSON par renouvellement, une par paiement ou remboursement
+antérieur dont l'issue restait inconnue, et une pour l'exécution.
 
 partner reminders send --all-accounts
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SEND_FAILPOINTS } from '../../../src/journeys/reminders-send.js';
 import { runPartner } from '../../support/run.js';
 import { answering, hook, type Hook } from '../../notify/hook.js';
@@ -155,6 +157,32 @@ test('G23 a refused reminder is tried three times in all; exit 8 says that some 
   });
   // The next reminder is another one.
   expect((await house.run('reminders send --json', {}, '2027-12-15')).value).toMatchObject({ failed: 1 });
+});
+
+test('G23 in GitHub Actions what failed, or is tried no more, is a mark in the log, a row of the summary and an output', async () => {
+  const web = await hooks(answering(500));
+  const house = await House.bought(byHook(web));
+  const [output, summary] = [join(house.home, 'output'), join(house.home, 'summary')];
+  const actions = { GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };
+  const failed = await house.run('reminders send --json', actions, DUE);
+  expect(failed.stderr).toMatch(/^::error::7 Nov 2027 · 15 days before · failed · webhook · .*MPN 1234567 · .*\n$/);
+  expect(readFileSync(output, 'utf8')).toBe('sent=0\nfailed=1\nunknown=0\nskipped=0\n');
+  const page = readFileSync(summary, 'utf8').split('\n');
+  expect(page[0]).toBe('### reminders 2027-11-07: 0 sent, 1 failed, 0 unknown, 0 skipped');
+  expect(page[4]).toMatch(/^\| 7 Nov 2027 \| .*failed \| webhook \| .*\|$/);
+  for (const _ of [2, 3]) await house.run('reminders send', {}, DUE);
+  expect((await house.runs('reminders send', actions, DUE)).stderr).toMatch(/^::warning::.*tried three times/);
+  const cut = byHook(await hooks((response) => response.destroy()));
+  expect((await house.run('reminders send', { ...actions, ...cut }, '2027-12-15')).stderr).toMatch(
+    /^::error::.* · unknown · /,
+  );
+});
+
+test('G23 what was sent, and what a later reminder takes the place of, marks nothing', async () => {
+  const web = await hooks(answering(200));
+  const house = await House.bought({ ...byHook(web), GITHUB_ACTIONS: 'true' });
+  const { stderr, value } = await house.runs('reminders send --json', {}, '2027-12-15');
+  expect([value.sent, value.skipped, stderr]).toEqual([1, 1, '']);
 });
 
 test('G23 a channel that lets nothing through costs no reminder its tries', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BUY, CARD, JOIN, subscriber, World, type Answer } from '../../support/in-process.js';
 import { id, instant, money } from '../../support/contract.js';
 
@@ -89,6 +91,33 @@ describe('renewals run: exit codes and what came of it', () => {
     expect(await run(world, 'renewals run', FAULT('find-fails'))).toMatchObject({ exit: 10, charged: 0, unknown: 1 });
     expect(await run(world)).toMatchObject({ exit: 0, charged: 0, unknown: 0, recovered: 1, items: [] });
     expect(await world.json('reconcile', DUE)).toMatchObject({ agree: true, charges: 2 });
+  });
+
+  test('G3 what an older payment came to is said on screen, in the log of a CI job and as an event', async () => {
+    const world = owner.copy();
+    await run(world, 'renewals run', FAULT('cut'));
+    const events = join(world.home, 'events');
+    const env = { GITHUB_ACTIONS: 'true', PARTNER_EVENTS_FILE: events };
+    const ran = await world.run('renewals run', { ...DUE, env });
+    const paid = expect.stringMatching(/^Order ord_\w+ is paid: receipt 2027-000001\.$/);
+    expect(ran.stdout.trimEnd().split('\n')).toEqual([expect.stringContaining('0 due'), paid]);
+    expect(ran.stderr).toMatch(/^::notice::Order ord_\w+ is paid: receipt 2027-000001\.\n$/);
+    const logged = readFileSync(events, 'utf8').trimEnd().split('\n');
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { type: 'recovered', asOf: '2027-11-22', result: 'paid', orderId: id('ord') },
+      { type: 'renewals-run', charged: 0 },
+    ]);
+  });
+
+  test('G3 a payment by hand that stays unknown is said too, and is not counted as recovered', async () => {
+    const world = owner.copy({ now: '2027-10-01' });
+    const cut = { PARTNER_SANDBOX_FAULT: 'cut' };
+    expect((await world.run('actionpack renew --accept-terms --yes', { env: cut })).code).toBe(10);
+    const env = { PARTNER_SANDBOX_FAULT: 'find-fails', GITHUB_ACTIONS: 'true' };
+    const ran = await world.run('renewals run', { env });
+    expect(ran.stdout).toMatch(/^! Order ord_\w+: still not known\./m);
+    expect(ran.stderr).toMatch(/^::warning::Order ord_\w+: still not known\./);
+    expect((await world.run('renewals run --json', { env })).json()).toMatchObject({ unknown: 0, recovered: 0 });
   });
 
   test('10 outweighs 8: some unknown beside one that was declined', async () => {
