@@ -35,12 +35,16 @@ export const whoamiCommand: Command = {
   },
 };
 
-/** Whether a token lets through any of the commands that do this; what is part of another command is managing. */
+/**
+ * Whether a token lets through any of the commands that do this; what is part of another command is managing. Where
+ * doing it changes something, a list of it is not yet doing it.
+ */
 function withinScopes(act: Act, scopes: readonly Scope[] | undefined): boolean {
   if (!scopes) return true;
-  const commands = Object.entries(SCOPE_OF).filter(
-    ([path]) => (ACT_OF as Readonly<Record<string, Act | null>>)[path] === act,
-  );
-  if (commands.length === 0) return scopes.includes('manage');
-  return commands.some(([, scope]) => scope === null || scopes.includes(scope));
+  const needed = Object.entries(SCOPE_OF)
+    .filter(([path]) => (ACT_OF as Readonly<Record<string, Act | null>>)[path] === act)
+    .map(([, scope]) => scope);
+  if (needed.length === 0) return scopes.includes('manage');
+  const changing = needed.filter((scope) => scope !== 'read');
+  return (changing.length > 0 ? changing : needed).some((scope) => scope === null || scopes.includes(scope));
 }

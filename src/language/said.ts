@@ -24,8 +24,11 @@ export interface Teller extends Speech {
   metric(id: string): string;
   /** The command line that does something with an offer. */
   act(offer: string, verb: OfferVerb): string;
-  /** A command line to copy, saying again what was said of where to work: elsewhere it would act on something else. */
-  here(command: string): string;
+  /**
+   * A command line to copy, saying again what was said of where to work: elsewhere it would act on something else.
+   * `unsaid`: flags that would only be in its way.
+   */
+  here(command: string, unsaid?: readonly string[]): string;
 }
 
 export type OfferVerb = 'show' | 'subscribe' | 'renew' | 'autorenew';
@@ -39,5 +42,7 @@ export type ProblemTexts = {
 export function tell(texts: ProblemTexts, problem: Problem, teller: Teller): Said {
   const text = texts[problem.code] as (problem: Problem, teller: Teller) => Said;
   const said = text(problem, teller);
-  return said.try ? { ...said, try: said.try.map((command) => teller.here(command)) } : said;
+  // Who may not do something may perhaps not even ask who can.
+  const unsaid = problem.code === 'ROLE_REQUIRED' ? ['--user'] : [];
+  return said.try ? { ...said, try: said.try.map((command) => teller.here(command, unsaid)) } : said;
 }

@@ -46,9 +46,9 @@ export function teller(
       const command = offerOf(id)?.command;
       return command === undefined ? `partner subscriptions ${verb} ${id}` : `partner ${command} ${verb}`;
     },
-    here(command) {
-      const unsaid = place.filter(([flag]) => !command.split(' ').includes(flag));
-      return [command, ...unsaid.flat()].join(' ');
+    here(command, unsaid = []) {
+      const said = [...command.split(' '), ...unsaid];
+      return [command, ...place.filter(([flag]) => !said.includes(flag)).flat()].join(' ');
     },
   };
 }

@@ -203,6 +203,20 @@ describe('a token acts for its account, and as the user who made it', () => {
     expect(made).toMatchObject({ scopes: ['read'], expiresOn: token.expiresOn, createdBy: 'admin@contoso.example' });
   });
 
+  test('D18 whoami names what the token lets its user do, and not what it only lets them list', async () => {
+    const reads = await withToken('--scopes read');
+    expect((await reads.world.json('whoami', reads.shown)).can).toEqual(['look', 'see-orders']);
+    const job = await withToken('--scopes read,renew');
+    expect((await job.world.json('whoami', job.shown)).can).toEqual(['look', 'renew', 'see-orders']);
+  });
+
+  test('R14 a token that may only look sees how automatic renewal stands, and turns nothing off', async () => {
+    const { world, shown } = await withToken('--scopes read');
+    for (const line of ['actionpack autorenew', 'actionpack autorenew status'])
+      expect(await world.json(line, shown)).toMatchObject({ on: true });
+    expect(await refusal(world, 'actionpack autorenew off', shown)).toMatchObject(refused('scope', 'manage'));
+  });
+
   test('the job of a CI: read and renew charge what is due', async () => {
     const { world, shown } = await withToken();
     const ran = await world.json('renewals run', { ...shown, now: DUE });
