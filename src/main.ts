@@ -3,22 +3,25 @@ import { join } from 'node:path';
 import type { Command, Given, Outcome } from './command.js';
 import { authorise } from './commands/authorise.js';
 import { COMMANDS } from './commands/index.js';
+import { onlyLooks } from './commands/scopes.js';
 import { unwritten } from './commands/unwritten.js';
 import { holdsCardNumber } from './core/card-number.js';
 import { packageRoot } from './env/package-root.js';
 import { locatePaths } from './env/paths.js';
 import { readPreferences } from './env/preferences.js';
-import { EXIT, stop } from './errors.js';
+import { EXIT, exitOf, stop } from './errors.js';
 import { helpText } from './help-text.js';
 import { painter } from './io/colour.js';
 import { reportToGithub } from './io/github.js';
 import { nearest } from './io/nearest.js';
-import { writeOutcome } from './io/output.js';
+import { checkOutput, writeOutcome, type OutputOptions } from './io/output.js';
 import { writeText } from './io/stream.js';
 import { stderrTerminal } from './io/terminal.js';
+import { tell } from './language/said.js';
 import { loadWords } from './language/words.js';
 import type { Machine } from './machine.js';
 import { openContext, type OpenContext } from './open-context.js';
+import { problemOf } from './problem-of.js';
 import { parse } from './program.js';
 import { reportProblem, settingsAtFirstGlance } from './report-problem.js';
 import type { Settings } from './settings.js';
@@ -52,15 +55,33 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
 
 async function perform(command: Command, given: Given, context: OpenContext, machine: Machine): Promise<number> {
   const { settings, terminal } = context;
+  await checkOutput(settings);
   const outcome = await command.run(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), given);
   const shown = settings.dryRun ? dryRunOutcome(outcome, context) : outcome;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
-  await writeOutcome(shown, { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint });
+  const form = { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint };
+  await (onlyLooks(command.path) || settings.dryRun
+    ? writeOutcome(shown, form)
+    : writeWhatWasDone(shown, form, context));
   context.flush();
   if (outcome.ci) reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten);
   if (outcome.afterword) terminal.show(outcome.afterword);
   return outcome.exit ?? EXIT.done;
+}
+
+/** Once something has been done it is too late to refuse: where the result cannot be cut as asked, it is shown whole. */
+async function writeWhatWasDone(outcome: Outcome, form: OutputOptions, context: OpenContext): Promise<void> {
+  try {
+    await writeOutcome(outcome, form);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (exitOf(problem) !== EXIT.usage) throw error;
+    await writeOutcome(outcome, { ...form, fields: undefined, query: undefined });
+    const { words, speech, terminal } = context;
+    const { what } = tell(words.problems.texts, problem, speech);
+    terminal.show([{ kind: 'warning', text: `${what} ${words.general.shownWhole}` }]);
+  }
 }
 
 // A command that shows its own dry run says so itself; any other has had its transactions rolled back.

@@ -98,3 +98,8 @@ export const SCOPE_OF: Readonly<Record<CommandPath, Scope | null>> = {
   'sandbox seed': 'manage',
   help: null,
 };
+
+/** Nothing of the ledger changes by this command. */
+export function onlyLooks(path: CommandPath): boolean {
+  return SCOPE_OF[path] === null || SCOPE_OF[path] === 'read';
+}

@@ -1,5 +1,6 @@
 import { stop } from '../errors.js';
-import { isObject } from './rows.js';
+import { nearest } from './nearest.js';
+import { isObject, rowsOf } from './rows.js';
 
 /** The names in `--fields a,b.c`, in their order, each once. */
 export function parseFields(text: string): readonly string[] {
@@ -8,13 +9,20 @@ export function parseFields(text: string): readonly string[] {
 
 /**
  * The value with nothing but these fields, in this order; dots reach into objects, lists are gone through.
- * @throws Stop VALUE_INVALID where a field is neither declared nor found in any row
+ * @throws Stop UNKNOWN_CHOICE where a field is neither declared nor found in any row
  */
 export function pickFields(value: unknown, fields: readonly string[], declared: readonly string[]): unknown {
-  if (fields.length === 0) throw stop('VALUE_INVALID', { of: 'fields', given: '', wanted: 'fields' });
-  const unknown = fields.find((field) => !isDeclared(field, declared) && found(value, field.split('.')) === 'no');
-  if (unknown !== undefined) throw stop('VALUE_INVALID', { of: 'fields', given: unknown, wanted: 'fields' });
+  const given = fields.find((field) => !isDeclared(field, declared) && found(value, field.split('.')) === 'no');
+  if (given !== undefined) {
+    const choices = [...new Set([...declared, ...rowsOf(value).columns])];
+    throw stop('UNKNOWN_CHOICE', { of: '--fields', given, choices, nearest: nearest(given, choices) });
+  }
   return pick(value, branches(fields));
+}
+
+/** What can be known of the fields before there is a result. @throws Stop VALUE_INVALID */
+export function checkFields(fields: readonly string[]): void {
+  if (fields.length === 0) throw stop('VALUE_INVALID', { of: '--fields', given: '', wanted: 'fields' });
 }
 
 /** `a,b.c` as a tree: what is asked of each key; an empty branch asks for the whole. */

@@ -2,8 +2,8 @@ import type { Outcome, Screen } from '../command.js';
 import type { Settings } from '../settings.js';
 import { visibleJson } from './clean.js';
 import type { Paint } from './colour.js';
-import { pickFields } from './fields.js';
-import { queried } from './query.js';
+import { checkFields, pickFields } from './fields.js';
+import { checkQuery, queried } from './query.js';
 import { isObject, rowsOf } from './rows.js';
 import { renderScreen } from './screen.js';
 import { csv, tsv } from './separated.js';
@@ -18,10 +18,17 @@ export interface OutputOptions extends Pick<Settings, 'output' | 'fields' | 'que
 
 /**
  * The one place where a result reaches standard output: first the query, then the fields, then the form asked for.
- * @throws Stop VALUE_INVALID for a bad query or an unknown field, before anything is written; FILE_UNWRITABLE
+ * @throws Stop VALUE_INVALID for a query that does not suit the result, UNKNOWN_CHOICE for a field that is not in it,
+ *   before anything is written; FILE_UNWRITABLE
  */
 export async function writeOutcome(outcome: Outcome, options: OutputOptions): Promise<void> {
   await writeText(options.stdout, await formatted(outcome, options));
+}
+
+/** Whatever is wrong with the way the result is wanted, as far as it shows without one. @throws Stop VALUE_INVALID */
+export async function checkOutput({ fields, query }: Pick<OutputOptions, 'fields' | 'query'>): Promise<void> {
+  if (fields !== undefined) checkFields(fields);
+  if (query !== undefined) await checkQuery(query);
 }
 
 /** The same text, unwritten. */

@@ -1,4 +1,4 @@
-import { stop } from '../errors.js';
+import { stop, type Stop } from '../errors.js';
 
 /** What a JMESPath expression makes of a value. @throws Stop VALUE_INVALID where the expression cannot be used on it */
 export async function queried(value: unknown, expression: string): Promise<unknown> {
@@ -6,7 +6,21 @@ export async function queried(value: unknown, expression: string): Promise<unkno
   try {
     // The library wants plain JSON: no undefined, no shared objects.
     return search(JSON.parse(JSON.stringify(value ?? null)) as Parameters<typeof search>[0], expression) ?? null;
-  } catch (error) {
-    throw stop('VALUE_INVALID', { of: 'query', given: expression, wanted: 'query' }, { cause: error });
+  } catch (cause) {
+    throw notUsable(expression, cause);
   }
+}
+
+/** What can be known of an expression before there is a result. @throws Stop VALUE_INVALID */
+export async function checkQuery(expression: string): Promise<void> {
+  const { compile } = await import('@jmespath-community/jmespath');
+  try {
+    compile(expression);
+  } catch (cause) {
+    throw notUsable(expression, cause);
+  }
+}
+
+function notUsable(given: string, cause: unknown): Stop {
+  return stop('VALUE_INVALID', { of: '--query', given, wanted: 'query' }, { cause });
 }

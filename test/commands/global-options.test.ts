@@ -1,5 +1,5 @@
 import { GLOBAL_FLAGS } from '../../src/commands/global-flags.js';
-import { member, subscriber, World } from '../support/in-process.js';
+import { BUY, member, subscriber, World } from '../support/in-process.js';
 
 let owner: World;
 beforeAll(async () => {
@@ -287,8 +287,6 @@ describe('-q', () => {
 });
 
 describe('G12 --review HASH', () => {
-  const BUY = 'actionpack subscribe --accept-terms --yes';
-
   async function reviewed(world: World): Promise<string> {
     const { review } = await world.json('actionpack subscribe --dry-run');
     expect(review).toMatch(/^rev_[0-9a-f]{16}$/);
@@ -353,5 +351,34 @@ describe('G12 --review HASH', () => {
     expect(
       (await world.run(`actionpack subscribe --dry-run --review ${review} --json`, { now: '2026-11-23' })).error(),
     ).toMatchObject({ exit: 7 });
+  });
+});
+
+describe('a result that cannot be cut as asked', () => {
+  test.each(['--query [', '--fields ,'])('%s is refused before anything is done', async (cut) => {
+    const world = await member();
+    const before = world.files();
+    const ran = await world.run(`payment-methods add --token pm_card_visa --json ${cut}`);
+    expect([ran.code, ran.error().code]).toEqual([2, 'VALUE_INVALID']);
+    expect(world.files()).toEqual(before);
+  });
+
+  test.each(['--query abs(order.id)', '--fields order.idd'])(
+    'R11 a purchase that %s does not suit is confirmed all the same, and shown whole',
+    async (cut) => {
+      const world = await (await member()).after('payment-methods add --token pm_card_visa');
+      const ran = await world.run(`${BUY} --json ${cut}`);
+      expect(ran.code).toBe(0);
+      expect(ran.json()).toMatchObject({ order: { state: 'paid' }, subscription: { state: 'active' } });
+      expect(ran.stderr).toContain('What was asked for is done; its result is shown whole.');
+      expect((await world.run(`orders list --json ${cut}`)).code).toBe(2);
+    },
+  );
+
+  test('a run that charged keeps its own exit code', async () => {
+    const world = await (await subscriber()).after('payment-methods add --token pm_card_chargeCustomerFail --default');
+    const ran = await world.run('renewals run --json --fields chargd', { now: '2027-11-22' });
+    expect(ran.code).toBe(8);
+    expect(ran.json()).toMatchObject({ declined: 1 });
   });
 });

@@ -35,9 +35,10 @@ test.each([
   { line: 'status --account', code: 'VALUE_MISSING', flag: '--account' },
   { line: 'status --database --quiet', code: 'VALUE_MISSING', flag: '--database' },
   { line: 'payment-methods add --token --default', code: 'VALUE_MISSING', flag: '--token' },
-  { line: 'orders list --fields nosuch', code: 'VALUE_INVALID', given: 'nosuch' },
-  { line: 'orders list --fields ,', code: 'VALUE_INVALID', of: 'fields' },
-  { line: 'orders list --query [', code: 'VALUE_INVALID', of: 'query' },
+  { line: 'orders list --fields nosuch', code: 'UNKNOWN_CHOICE', of: '--fields', given: 'nosuch' },
+  { line: 'orders list --fields stat', code: 'UNKNOWN_CHOICE', nearest: 'state' },
+  { line: 'orders list --fields ,', code: 'VALUE_INVALID', of: '--fields' },
+  { line: 'orders list --query [', code: 'VALUE_INVALID', of: '--query' },
   { line: 'clock set 2027-02-29', code: 'VALUE_INVALID', given: '2027-02-29' },
   { line: 'clock advance tomorrow', code: 'VALUE_INVALID', given: 'tomorrow' },
 ])('a usage error ends with 2 and one line of JSON: partner $line', async ({ line, ...facts }) => {

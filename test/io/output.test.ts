@@ -58,11 +58,11 @@ describe('JSON', () => {
   });
 
   test('an unknown field is refused before anything is written', async () => {
-    expect(await refusedWith(written(subscriptions, { fields: ['id', 'autorenew.of'] }))).toEqual({
-      code: 'VALUE_INVALID',
-      of: 'fields',
+    expect(await refusedWith(written(subscriptions, { fields: ['id', 'autorenew.of'] }))).toMatchObject({
+      code: 'UNKNOWN_CHOICE',
+      of: '--fields',
       given: 'autorenew.of',
-      wanted: 'fields',
+      nearest: 'autorenew.on',
     });
     expect(await refusedWith(written(subscriptions, { fields: ['toString'] }))).toMatchObject({ given: 'toString' });
   });
@@ -85,7 +85,7 @@ describe('JSON', () => {
   test.each(['[?', 'abs(id)', "length('x', 'y')"])('the query %s is refused', async (query) => {
     expect(await refusedWith(written({ id: 'x' }, { query }))).toEqual({
       code: 'VALUE_INVALID',
-      of: 'query',
+      of: '--query',
       given: query,
       wanted: 'query',
     });

@@ -17,6 +17,7 @@ export const general = {
   clockFrozen: (day: string) => `The clock of this sandbox ledger is frozen at ${day}.`,
   finishing: 'A payment is under way. It is being finished first, so that nothing is left half done.',
   notWritten: (file: string) => `${file} could not be written; the work goes on.`,
+  shownWhole: 'What was asked for is done; its result is shown whole.',
   timeLeft: (minutes: number) => (minutes <= 1 ? 'less than a minute left' : `${minutes} min left`),
   days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
   step: (number: number, of: number) => `Step ${number} of ${of}`,

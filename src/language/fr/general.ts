@@ -17,6 +17,7 @@ export const general = {
   clockFrozen: (day: string) => `L'horloge de ce registre bac à sable est figée au ${day}.`,
   finishing: "Un paiement est en cours. Il est d'abord mené à son terme, pour que rien ne reste à moitié fait.",
   notWritten: (file: string) => `${file} n'a pas pu être écrit ; le travail continue.`,
+  shownWhole: 'La demande est exécutée ; son résultat est affiché en entier.',
   timeLeft: (minutes: number) => (minutes <= 1 ? "moins d'une minute restante" : `${minutes} min restantes`),
   days: (count: number) => (count === 1 ? '1 jour' : `${count} jours`),
   step: (number: number, of: number) => `Étape ${number} sur ${of}`,
