@@ -30,7 +30,7 @@ function load(file) {
   const hash = source.slice(-17, -1);
   const folder = cacheFolder();
   const kept = folder && `${folder}/${hash}-${process.version}-${process.arch}-${group()}`;
-  const cachedData = kept && readOwn(fs, kept);
+  const cachedData = kept ? readOwn(fs, kept) : undefined;
   const script = new (require('vm').Script)(source, { filename: file, cachedData });
   const bundle = { exports: {} };
   script.runInThisContext()(bundle.exports, require, bundle, file, require('path').dirname(file));
@@ -47,7 +47,8 @@ function cacheFolder() {
   if (env.NODE_COMPILE_CACHE) return env.NODE_COMPILE_CACHE;
   if (process.platform === 'win32') return env.LOCALAPPDATA && `${env.LOCALAPPDATA}\\partner\\Cache`;
   if (env.XDG_CACHE_HOME && env.XDG_CACHE_HOME.startsWith('/')) return `${env.XDG_CACHE_HOME}/partner`;
-  return env.HOME && `${env.HOME}/${process.platform === 'darwin' ? 'Library/Caches' : '.cache'}/partner`;
+  if (!env.HOME || !env.HOME.startsWith('/')) return undefined;
+  return `${env.HOME}/${process.platform === 'darwin' ? 'Library/Caches' : '.cache'}/partner`;
 }
 
 /** What is compiled is what a command used: each group of commands keeps its own. */

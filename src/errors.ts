@@ -56,8 +56,9 @@ interface TroubleFacts {
   LEDGER_ENGINE_MISSING: { readonly location: string };
   LEDGER_CONFLICT: { readonly location: string };
   FILE_EXISTS: { readonly location: string };
-  FILE_UNWRITABLE: { readonly location: string };
-  GATEWAY_BOOKS: { readonly location: string };
+  /** `done`: a command had done its work, and only its result could not be printed. */
+  FILE_UNWRITABLE: { readonly location: string; readonly done?: true };
+  GATEWAY_BOOKS: { readonly location: string; readonly reason: BooksFault };
   GATEWAY_UNREACHABLE: { readonly reason: string };
   TOKEN_REFUSED: { readonly fault: TokenFault; readonly scope: Scope };
   SCHEDULER_FAILED: { readonly scheduler: string };
@@ -87,6 +88,8 @@ export type Noun =
   | 'token'
   | 'user'
   | 'request';
+
+export type BooksFault = 'not-ours' | 'unwritable';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'unreadable';
 

@@ -76,6 +76,7 @@ async function writeWhatWasDone(outcome: Outcome, form: OutputOptions, context: 
     await writeOutcome(outcome, form);
   } catch (error) {
     const problem = problemOf(error);
+    if (problem.code === 'FILE_UNWRITABLE') throw stop(problem.code, { ...problem, done: true }, { cause: error });
     if (exitOf(problem) !== EXIT.usage) throw error;
     await writeOutcome(outcome, { ...form, fields: undefined, query: undefined });
     const { words, speech, terminal } = context;

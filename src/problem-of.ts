@@ -13,8 +13,9 @@ export function problemOf(error: unknown): Problem {
 
 function asStop(error: unknown): Stop {
   if (error instanceof Stop) return error;
-  if (error instanceof LedgerError || error instanceof GatewayBooksError)
-    return stop(error.code, { location: error.location });
+  if (error instanceof LedgerError) return stop(error.code, { location: error.location });
+  if (error instanceof GatewayBooksError)
+    return stop('GATEWAY_BOOKS', { location: error.location, reason: error.reason });
   if (error instanceof SchedulerError) return stop('SCHEDULER_FAILED', { scheduler: error.scheduler });
   if (error instanceof CatalogError) return ofCatalog(error);
   return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });

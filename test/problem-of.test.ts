@@ -19,8 +19,8 @@ describe('G16 whatever is thrown becomes a problem that can be told', () => {
     ],
     [
       'G17 the books of the gateway',
-      new GatewayBooksError('/data/books.db', 'malformed'),
-      { code: 'GATEWAY_BOOKS', location: '/data/books.db' },
+      new GatewayBooksError('/data/books.db', 'not-ours', 'malformed'),
+      { code: 'GATEWAY_BOOKS', location: '/data/books.db', reason: 'not-ours' },
     ],
     [
       'a catalogue',
@@ -66,7 +66,7 @@ describe('D19 the cause shown by --debug holds no secret', () => {
   });
 
   test('D19 a secret in the cause, or in its detail, goes too', () => {
-    const detail = new GatewayBooksError('/data/books.db', 'row 4242424242424242', {
+    const detail = new GatewayBooksError('/data/books.db', 'not-ours', 'row 4242424242424242', {
       cause: new Error('key sk_test_secret'),
     });
     expect(causeOf(detail)).not.toMatch(/4242424242424242|sk_test_secret/);

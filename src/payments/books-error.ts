@@ -8,6 +8,8 @@ export class GatewayBooksError extends Error {
   constructor(
     /** The file. */
     readonly location: string,
+    /** `unwritable`: no permission, no space, or a place that is read-only. */
+    readonly reason: 'not-ours' | 'unwritable',
     /** The engine's own words, for `--debug` alone. */
     readonly detail: string,
     options?: ErrorOptions,

@@ -136,6 +136,8 @@ export type LedgerErrorCode =
   | 'LEDGER_ENGINE_MISSING'
   /** The file to write exists already. */
   | 'FILE_EXISTS'
+  /** No space, read-only, or no permission for a copy. */
+  | 'FILE_UNWRITABLE'
   /** An entry would break an invariant: somebody else was first. */
   | 'LEDGER_CONFLICT';
 

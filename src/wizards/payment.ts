@@ -123,7 +123,10 @@ export function paymentOf(answers: Partial<PaymentAnswers>): Payment {
  * follow. `4242424242424242 12/34 123`
  */
 function readCard(input: string): TypedCard {
-  const [number = '', expiry = '', cvc = '', ...holder] = input.trim().split(/\s+/);
+  const [number = '', expiry, cvc, ...holder] = input.trim().split(/\s+/);
+  // What was typed is never said again: it may be a card (D19).
+  if (expiry === undefined || cvc === undefined)
+    throw stop('VALUE_INVALID', { of: `--${CARD_STDIN.name}`, given: number === '' ? '' : '…', wanted: 'card' });
   const date = parseExpiry(expiry);
   if (!date) throw new Stop(refuse('CARD_INVALID', { problem: 'expiry' }));
   return { number, ...date, cvc, holder: holder.join(' ') || null };

@@ -41,7 +41,8 @@ test('G20 a backup is a ledger of its own, and the original goes on', async () =
   const world = owner.copy();
   const copy = join(world.home, 'backup.db');
   expect(await world.json(`db backup ${copy}`)).toEqual({ path: world.ledgerFile, backup: copy });
-  expect(await world.json(`status --database ${copy}`)).toEqual(await world.json('status'));
+  const there = { env: { PARTNER_DATABASE: copy } };
+  expect(await world.json('status', there)).toEqual(await world.json('status'));
   expect(await world.json(`db check --database ${copy}`)).toEqual({ path: copy, sound: true, defects: [] });
   await world.after('actionpack autorenew off');
   expect((await world.json(`actionpack show --database ${copy}`)).autorenew.on).toBe(true);
@@ -62,9 +63,12 @@ test('a backup never takes the place of anything', async () => {
   }
   expect(readFileSync(taken, 'utf8')).toBe('mine');
   expect(existsSync(join(world.home, 'elsewhere.db'))).toBe(false);
-  expect((await world.run(['db', 'backup', join(world.home, 'no', 'such', 'folder.db'), '--json'])).error().exit).toBe(
-    1,
-  );
+});
+
+test('G16 a copy that cannot be written is no fault of the ledger', async () => {
+  const file = join(owner.home, 'no', 'such', 'folder.db');
+  const error = (await owner.run(['db', 'backup', file, '--json'])).error();
+  expect(error).toMatchObject({ code: 'FILE_UNWRITABLE', exit: 1, location: file, try: [] });
 });
 
 test.each([

@@ -88,8 +88,6 @@ test('a card comes on standard input, on one line or several, with its holder', 
 });
 
 test.each([
-  { stdin: '', problem: 'expiry' },
-  { stdin: '4242424242424242', problem: 'expiry' },
   { stdin: '4242424242424241 12/34 123', problem: 'number' },
   { stdin: '4111111111111111 12/34 123', problem: 'not-a-test-number' },
   { stdin: '4242424242424242 13/34 123', problem: 'expiry' },
@@ -182,3 +180,13 @@ function cardNumbersIn(bytes: string): readonly string[] {
     ) ?? [];
   return runs.filter((run) => passesLuhn(run.replace(/[ -]/g, '')));
 }
+
+test.each([
+  ['nothing', ''],
+  ['half a card', '4242424242424242 12/34'],
+])('D19 %s on standard input is answered with what belongs there, and not with what was typed', async (_, stdin) => {
+  const ran = await joined.run('payment-methods add --card-stdin --json', { stdin });
+  expect(ran.error()).toMatchObject({ code: 'VALUE_INVALID', exit: 2, of: '--card-stdin', wanted: 'card' });
+  expect(ran.stderr).toContain('number, expiry MM/YY, security code');
+  expect(ran.stderr).not.toContain('4242');
+});

@@ -41,6 +41,8 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   TRANSFER_CLOSED: { why: ['expired', 'cancelled', 'paid', 'by-card'], on: ['⟨on⟩'] },
   REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },
   PAYMENT_UNKNOWN: { order: [null, '⟨order⟩'] },
+  FILE_UNWRITABLE: { done: [undefined, true] },
+  GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable'] },
   CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable'] },
   CATALOG_INVALID: { path: ['', '⟨path⟩'] },
 };

@@ -63,7 +63,7 @@ test.each([
 test('a closed standard input gives no card, and nobody waits', async () => {
   const home = freshHome();
   expect((await shell(`partner ${JOIN} <&- && partner payment-methods add --card-stdin <&-`, { home })).stderr).toMatch(
-    /^Error: .*\n(.*\n)*See: {2}partner help errors CARD_INVALID/m,
+    /^Error: .*\n(.*\n)*See: {2}partner help errors VALUE_INVALID/m,
   );
   expect((await shell('partner actionpack subscribe <&-', { home })).code).toBe(2);
 });
@@ -74,6 +74,11 @@ test('G16 a full disk under stdout is told, exit 1', async () => {
   expect(ended.code).toBe(1);
   expect(ended.stderr).toContain('FILE_UNWRITABLE');
   expect(ended.stderr).not.toMatch(STACK);
+  const home = freshHome();
+  const done = await shell(`partner ${JOIN} --json > /dev/full`, { home });
+  expect(done.code).toBe(1);
+  expect(JSON.parse(done.stderr)).toMatchObject({ error: { code: 'FILE_UNWRITABLE', location: 'stdout', done: true } });
+  expect((await shell('partner account show --query company', { home })).stdout).toBe('Contoso\n');
 });
 
 describe('an environment with little or nothing in it', () => {

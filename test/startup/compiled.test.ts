@@ -64,6 +64,13 @@ test('where nothing can be kept the program runs all the same', async () => {
   expect(readdirSync(elsewhere)).toEqual([]);
 });
 
+test.each(['', 'somewhere'])('with the home "%s" it runs, and leaves nothing where it was started', async (HOME) => {
+  const cwd = freshHome();
+  const ran = await runPartner(ARGS, { home: cwd, cwd, env: { NODE_COMPILE_CACHE: undefined, HOME } });
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 test('a refused command keeps nothing, and an older build is cleared away', async () => {
   const home = freshHome();
   const folder = join(home, '.cache', 'partner');

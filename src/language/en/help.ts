@@ -93,7 +93,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PROGRAMME_EXISTS: 'Importing a programme overwrites none: with --replace an imported one, a shipped one never.',
   FILE_EXISTS: 'Existing files are never overwritten.',
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
-  GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one.",
+  GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one, or can't be written.",
   GATEWAY_UNREACHABLE: 'The gateway gave no answer that can be believed. Nothing was changed. Try again in a moment.',
   TOKEN_REFUSED:
     'The token in PARTNER_TOKEN is unknown, expired, revoked, or made for something else. Where the variable is not set, a local ledger believes who says to act (see ROLE_REQUIRED).',

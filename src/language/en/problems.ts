@@ -195,13 +195,19 @@ const texts: ProblemTexts = {
     what: `${location} exists already.`,
     why: 'It was not overwritten. Choose another name.',
   }),
-  FILE_UNWRITABLE: ({ location }) => ({
+  FILE_UNWRITABLE: ({ location, done }) => ({
     what: `${location} can't be written.`,
-    why: 'Check the folder, its permissions and the space.',
+    why: done
+      ? 'What was asked for is done; only its result could not be printed.'
+      : 'Check the folder, its permissions and the space.',
   }),
-  GATEWAY_BOOKS: ({ location }) => ({
+  GATEWAY_BOOKS: ({ location, reason }) => ({
     what: `The sandbox gateway's books at ${location} can't be used.`,
-    why: 'The file is damaged or belongs to another program. It was not touched, and nothing was charged.',
+    why: {
+      'not-ours': 'The file is damaged or belongs to another program. It was not touched, and nothing was charged.',
+      unwritable:
+        'There is no space, no permission, or the place is read-only. What was not confirmed was not written, and nothing was charged.',
+    }[reason],
   }),
   GATEWAY_UNREACHABLE: () => ({
     what: "The gateway can't be asked just now.",

@@ -103,7 +103,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",
   FILE_UNWRITABLE: "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé.",
   GATEWAY_BOOKS:
-    "La passerelle du bac à sable tient ses propres livres à côté du registre ; ce fichier n'en est pas un.",
+    "La passerelle du bac à sable tient ses propres livres à côté du registre ; ce fichier n'en est pas un, ou n'est pas accessible en écriture.",
   GATEWAY_UNREACHABLE:
     "La passerelle n'a donné aucune réponse crédible. Rien n'a été modifié. Réessayez dans un instant.",
   TOKEN_REFUSED:

@@ -197,13 +197,20 @@ const texts: ProblemTexts = {
     what: `${location} existe déjà.`,
     why: "Le fichier n'a pas été écrasé. Choisissez un autre nom.",
   }),
-  FILE_UNWRITABLE: ({ location }) => ({
+  FILE_UNWRITABLE: ({ location, done }) => ({
     what: `Impossible d'écrire ${location}.`,
-    why: 'Vérifiez le dossier, ses autorisations et la place libre.',
+    why: done
+      ? "La demande est exécutée ; seul son résultat n'a pas pu être affiché."
+      : 'Vérifiez le dossier, ses autorisations et la place libre.',
   }),
-  GATEWAY_BOOKS: ({ location }) => ({
+  GATEWAY_BOOKS: ({ location, reason }) => ({
     what: `Les livres de la passerelle du bac à sable, ${location}, sont inutilisables.`,
-    why: "Le fichier est endommagé ou appartient à un autre programme. Il n'a pas été touché, et rien n'a été débité.",
+    why: {
+      'not-ours':
+        "Le fichier est endommagé ou appartient à un autre programme. Il n'a pas été touché, et rien n'a été débité.",
+      unwritable:
+        "Il n'y a plus de place, pas d'autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit, et rien n'a été débité.",
+    }[reason],
   }),
   GATEWAY_UNREACHABLE: () => ({
     what: 'La passerelle ne peut pas être interrogée pour le moment.',

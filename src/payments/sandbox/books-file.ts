@@ -11,7 +11,7 @@ export function booksExist(path: string): boolean {
   return inBooks(path, () => {
     const found = fs.lstatSync(path, { throwIfNoEntry: false });
     // A link is not followed: it could lead a write anywhere.
-    if (found && !found.isFile()) throw new GatewayBooksError(path, 'not a regular file');
+    if (found && !found.isFile()) throw new GatewayBooksError(path, 'not-ours', 'not a regular file');
     return found !== undefined;
   });
 }
@@ -63,7 +63,8 @@ export function inBooks<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (isBusy(error) || !/^(SQLITE_|E[A-Z0-9]+$)/.test(codeOf(error))) throw error;
-    throw new GatewayBooksError(path, (error as Error).message, { cause: error });
+    const reason = /^(SQLITE_(CORRUPT|NOTADB|ERROR|CONSTRAINT)|EEXIST)/.test(codeOf(error)) ? 'not-ours' : 'unwritable';
+    throw new GatewayBooksError(path, reason, (error as Error).message, { cause: error });
   }
 }
 
@@ -79,11 +80,11 @@ function codeOf(error: unknown): string {
 
 function proveOurs(db: BetterSqlite3.Database, path: string): void {
   if (db.pragma('application_id', { simple: true }) !== BOOKS_APPLICATION_ID) {
-    throw new GatewayBooksError(path, 'the file is not the books of a sandbox gateway');
+    throw new GatewayBooksError(path, 'not-ours', 'the file is not the books of a sandbox gateway');
   }
   const version = versionOf(db);
   if (version < 1 || version > BOOKS_VERSIONS.length)
-    throw new GatewayBooksError(path, `version ${version} is not one of 1 to ${BOOKS_VERSIONS.length}`);
+    throw new GatewayBooksError(path, 'not-ours', `version ${version} is not one of 1 to ${BOOKS_VERSIONS.length}`);
 }
 
 function versionOf(db: BetterSqlite3.Database): number {

@@ -6,7 +6,7 @@ import { publish } from './private-file.js';
 
 /**
  * A whole copy of one moment of the ledger, mode 0600, under a name that was free.
- * @throws LedgerError `FILE_EXISTS` or `UNWRITABLE` about the copy, `CORRUPT` or `BUSY` about the ledger
+ * @throws LedgerError `FILE_EXISTS` or `FILE_UNWRITABLE` about the copy, `CORRUPT` or `BUSY` about the ledger
  */
 export function copyLedger(db: Connection, location: string, file: string): void {
   try {
@@ -16,8 +16,14 @@ export function copyLedger(db: Connection, location: string, file: string): void
   } catch (error) {
     if (codeOf(error) === 'EEXIST')
       throw new LedgerError('FILE_EXISTS', file, 'it was made meanwhile', { cause: error });
-    throw asLedgerError(error, /^SQLITE_(CORRUPT|NOTADB|BUSY)/.test(codeOf(error)) ? location : file);
+    if (/^SQLITE_(CORRUPT|NOTADB|BUSY)/.test(codeOf(error))) throw asLedgerError(error, location);
+    throw unwritable(asLedgerError(error, file));
   }
+}
+
+function unwritable(error: unknown): unknown {
+  if (!(error instanceof LedgerError) || error.code !== 'LEDGER_UNWRITABLE') return error;
+  return new LedgerError('FILE_UNWRITABLE', error.location, error.detail, { cause: error.cause });
 }
 
 /**

@@ -34,7 +34,7 @@ describe('G17 books that are not sound are named and never replaced', () => {
     writeFileSync(books, bytes);
     for (const failure of await failuresOver(books)) {
       expect(failure).toBeInstanceOf(GatewayBooksError);
-      expect(failure).toMatchObject({ code: 'GATEWAY_BOOKS', location: books, detail: expect.stringMatching(/./) });
+      expect(failure).toMatchObject({ location: books, reason: 'not-ours', detail: expect.stringMatching(/./) });
     }
     expect(readFileSync(books).equals(bytes)).toBe(true);
   });
@@ -57,7 +57,7 @@ describe('G17 books that are not sound are named and never replaced', () => {
     bytes.fill(0xff, 4096);
     writeFileSync(books, bytes);
     const gateway = await sandbox(books);
-    await expect(gateway.charge(request)).rejects.toMatchObject({ code: 'GATEWAY_BOOKS', location: books });
+    await expect(gateway.charge(request)).rejects.toMatchObject({ location: books, reason: 'not-ours' });
     gateway.close();
     expect(readFileSync(books).equals(bytes)).toBe(true);
   });
@@ -81,6 +81,8 @@ test('G16 a place where no file can be made is named', async () => {
   const { books } = await usedBooks();
   const under = join(books, 'books.db');
   const gateway = await sandbox(under);
-  await expect(gateway.attach(typed(CARD), AT)).rejects.toMatchObject({ code: 'GATEWAY_BOOKS', location: under });
+  await expect(gateway.attach(typed(CARD), AT)).rejects.toMatchObject({
+    ...{ code: 'GATEWAY_BOOKS', location: under, reason: 'unwritable' },
+  });
   gateway.close();
 });

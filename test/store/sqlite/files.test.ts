@@ -176,8 +176,8 @@ describe('G16 where nothing can be written, the ledger says so and stays as it w
   test('G16 a backup into a folder that is not there, or through a file', async () => {
     const file = path();
     await using(create(file), async (store) => {
-      expect(await codeOf(store.backup(join(dirname(file), 'none', 'copy.db')))).toBe('LEDGER_UNWRITABLE');
-      expect(await codeOf(store.backup(join(file, 'copy.db')))).toBe('LEDGER_UNWRITABLE');
+      expect(await codeOf(store.backup(join(dirname(file), 'none', 'copy.db')))).toBe('FILE_UNWRITABLE');
+      expect(await codeOf(store.backup(join(file, 'copy.db')))).toBe('FILE_UNWRITABLE');
     });
     expect(readdirSync(dirname(file))).toEqual(['ledger.db']);
   });
