@@ -43,7 +43,7 @@ async function forPeople(
 ): Promise<string> {
   const { words, speech } = context ?? (await voice(settings.lang));
   const paint = painter(machine.stderr, machine.env, settings.color);
-  return problemText(problem, tell(words.problems.texts, problem, speech), {
+  return problemText(problem, tell(words.problems.texts, brief(problem), speech), {
     words,
     width: widthOf(machine.stderr),
     paint,
@@ -56,10 +56,19 @@ async function forScripts(problem: Problem, exit: number, context: OpenContext |
   const frozen = context?.frozen();
   return problemJson(
     problem,
-    tell(words.problems.texts, problem, speech),
+    tell(words.problems.texts, brief(problem), speech),
     exit,
     frozen ? { clock: dayOf(frozen) } : {},
   );
+}
+
+/** More of what was typed than anybody reads. */
+const MOST_GIVEN = 100;
+
+/** The problem as a sentence tells it: of a file that was given in place of a word, its beginning. */
+function brief(problem: Problem): Problem {
+  if (!('given' in problem) || problem.given.length <= MOST_GIVEN) return problem;
+  return { ...problem, given: `${[...problem.given].slice(0, MOST_GIVEN).join('')}…` };
 }
 
 async function voice(lang: Settings['lang']): Promise<{ readonly words: Words; readonly speech: Teller }> {

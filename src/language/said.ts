@@ -42,7 +42,11 @@ export type ProblemTexts = {
 export function tell(texts: ProblemTexts, problem: Problem, teller: Teller): Said {
   const text = texts[problem.code] as (problem: Problem, teller: Teller) => Said;
   const said = text(problem, teller);
-  // Who may not do something may perhaps not even ask who can.
-  const unsaid = problem.code === 'ROLE_REQUIRED' ? ['--user'] : [];
-  return said.try ? { ...said, try: said.try.map((command) => teller.here(command, unsaid)) } : said;
+  return said.try ? { ...said, try: said.try.map((command) => teller.here(command, inTheWay(problem))) } : said;
+}
+
+/** Who may not do something may perhaps not even ask who can; what does not exist is no place to work. */
+function inTheWay(problem: Problem): readonly string[] {
+  if (problem.code === 'ROLE_REQUIRED') return ['--user'];
+  return problem.code === 'NOT_FOUND' && problem.what === 'account' ? ['--account'] : [];
 }

@@ -127,7 +127,7 @@ test('the shared configuration of another ledger is not taken for this one', asy
 
 test('a list of the accounts is there for whoever named one that does not exist', async () => {
   const error = (await both.run('status --account 999999 --json')).error();
-  expect(error).toMatchObject({ code: 'NOT_FOUND', try: ['partner account list --account 999999'] });
+  expect(error).toMatchObject({ code: 'NOT_FOUND', try: ['partner account list'] });
   expect(await both.json('account list --account 999999')).toHaveLength(2);
   expect((await both.run('account list', { env: { PARTNER_ACCOUNT: '999999' } })).code).toBe(0);
 });

@@ -190,3 +190,16 @@ test('--version prints the version and nothing else, before or after anything', 
     });
   }
 });
+
+test.each([['offers', 'show'], ['orders', 'show'], ['clock', 'set'], ['status', '--account'], []])(
+  'a whole file given in place of a word is not printed back: partner %s %s',
+  async (...words) => {
+    const given = 'é'.repeat(50_000);
+    const people = await owner.run([...words, given]);
+    expect([people.code > 0, people.stderr.length < 1000]).toEqual([true, true]);
+    expect((await owner.run([...words, given, '--json'])).error()).toMatchObject({
+      given,
+      message: expect.stringContaining(`${'é'.repeat(100)}…`),
+    });
+  },
+);
