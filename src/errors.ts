@@ -30,7 +30,8 @@ interface TroubleFacts {
   ARGUMENT_MISSING: { readonly argument: string; readonly usage: string };
   ARGUMENT_UNEXPECTED: { readonly given: string; readonly usage: string };
   VALUE_MISSING: { readonly flag: string };
-  VALUE_INVALID: { readonly of: string; readonly given: string; readonly wanted: Wanted };
+  /** `most`: of a number, the largest that is possible. */
+  VALUE_INVALID: { readonly of: string; readonly given: string; readonly wanted: Wanted; readonly most?: number };
   ANSWERS_MISSING: { readonly missing: readonly string[]; readonly command: string };
   CARD_NUMBER_IN_ARGUMENTS: object;
   /** `more`: there are others that are not listed. */

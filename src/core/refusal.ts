@@ -99,6 +99,7 @@ interface Facts {
   HAS_OPEN_REQUESTS: { readonly requests: readonly number[] };
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };
   SANDBOX_ONLY: { readonly action: string };
+  CLOCK_NOT_FROZEN: { readonly asOf: Day };
   LEDGER_NOT_EMPTY: { readonly holds: 'events' | 'charges' };
 }
 
@@ -157,6 +158,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   HAS_OPEN_REQUESTS: 'D12',
   CLOCK_BEHIND_LEDGER: 'D17',
   SANDBOX_ONLY: 'D17',
+  CLOCK_NOT_FROZEN: 'D17',
   LEDGER_NOT_EMPTY: 'D17',
 };
 

@@ -41,6 +41,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   TRANSFER_CLOSED: { why: ['expired', 'cancelled', 'paid', 'by-card'], on: ['⟨on⟩'] },
   REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },
   PAYMENT_UNKNOWN: { order: [null, '⟨order⟩'] },
+  VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },
   GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable'] },
   CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable'] },

@@ -41,8 +41,11 @@ async function momentOf(context: Context, asOf: string | true | undefined, ledge
   if (typeof asOf !== 'string') return context.clock.now();
   const day = dayIn(asOf);
   if (context.settings.dryRun) return noonOf(day);
-  const frozen = await ledger.read((reader) => reader.frozenAt());
-  if (!frozen) throw new Stop(refuse('SANDBOX_ONLY', { action: '--as-of' }));
+  const refusal = await ledger.read(async (reader) => {
+    if ((await reader.gateway()) !== 'sandbox') return refuse('SANDBOX_ONLY', { action: '--as-of' });
+    return (await reader.frozenAt()) ? undefined : refuse('CLOCK_NOT_FROZEN', { asOf: day });
+  });
+  if (refusal) throw new Stop(refusal);
   return orStop(await freezeAt(ledger, day)).at;
 }
 
@@ -57,6 +60,6 @@ export function countIn({ flags }: Given, name: string, byDefault: number, most 
   const text = flags[name];
   if (typeof text !== 'string') return byDefault;
   if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > most)
-    throw stop('VALUE_INVALID', { of: `--${name}`, given: text, wanted: 'number' });
+    throw stop('VALUE_INVALID', { of: `--${name}`, given: text, wanted: 'number', most });
   return Number(text);
 }

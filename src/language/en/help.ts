@@ -60,6 +60,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   CLOCK_BEHIND_LEDGER:
     "The clock shows a day before the ledger's newest event. Set it right; nothing is written until then.",
   SANDBOX_ONLY: 'Moving the clock and making up accounts are for sandbox ledgers, which record no real money.',
+  CLOCK_NOT_FROZEN: 'A run charges as of today. Only where a sandbox clock is frozen can it charge as of another day.',
   LEDGER_NOT_EMPTY:
     'sandbox seed fills a new ledger alone: history is only written forwards, so nothing can be put before what is there.',
   UNKNOWN_COMMAND: 'The command does not exist. partner --help lists them all.',

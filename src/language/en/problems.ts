@@ -103,9 +103,9 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `<${argument}> is missing.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `"${given}" is one word too many.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} needs a value.` }),
-  VALUE_INVALID: ({ of, given, wanted: shape }) => ({
+  VALUE_INVALID: ({ of, given, wanted: shape, most }, s) => ({
     what: `"${given}" is not possible for ${of}.`,
-    why: wanted[shape],
+    why: most === undefined ? wanted[shape] : `A whole number from 1 to ${s.number(most)} is wanted here.`,
   }),
   ANSWERS_MISSING: ({ missing, command }, s) => ({
     what: `Nobody can be asked here, and this is still missing: ${s.list(missing)}.`,

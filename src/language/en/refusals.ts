@@ -176,6 +176,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'This ledger records real money: its clock is the real one, and nothing in it is made up.',
     try: ['partner db path'],
   }),
+  CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
+    what: `The clock of this sandbox ledger runs, so nothing can be charged as of ${s.day(asOf)}.`,
+    why: 'A run charges as of today. Freeze the clock at that day first, or look with --dry-run.',
+    try: [`partner renewals run --as-of ${asOf} --dry-run`, `partner clock set ${asOf}`],
+  }),
   LEDGER_NOT_EMPTY: ({ holds }) => ({
     what: {
       events: "This ledger is not empty, so it can't be filled with made-up accounts.",

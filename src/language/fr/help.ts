@@ -66,6 +66,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "L'horloge indique un jour antérieur au dernier événement du registre. Mettez-la à l'heure ; rien n'est écrit d'ici là.",
   SANDBOX_ONLY:
     "Déplacer l'horloge et créer des comptes fictifs n'est possible que dans un registre bac à sable, sans argent réel.",
+  CLOCK_NOT_FROZEN:
+    "Une exécution débite à la date du jour. Elle ne peut débiter à une autre date que là où l'horloge du bac à sable est figée.",
   LEDGER_NOT_EMPTY:
     "sandbox seed ne remplit qu'un nouveau registre : l'histoire ne s'écrit que vers l'avant, et rien ne peut être placé avant ce qui existe.",
   UNKNOWN_COMMAND: "La commande n'existe pas. partner --help les liste toutes.",

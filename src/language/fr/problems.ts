@@ -105,9 +105,9 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `Il manque <${argument}>.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `« ${given} » est un mot de trop.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} doit être suivi d'une valeur.` }),
-  VALUE_INVALID: ({ of, given, wanted: shape }) => ({
+  VALUE_INVALID: ({ of, given, wanted: shape, most }, s) => ({
     what: `« ${given} » n'est pas possible pour ${of}.`,
-    why: wanted[shape],
+    why: most === undefined ? wanted[shape] : `Un nombre entier de 1 à ${s.number(most)} est attendu ici.`,
   }),
   ANSWERS_MISSING: ({ missing, command }, s) => ({
     what: `Personne ne peut être interrogé ici, et il manque encore : ${s.list(missing)}.`,

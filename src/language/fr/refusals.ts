@@ -176,6 +176,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "Ce registre enregistre de l'argent réel : son horloge est la vraie, et rien n'y est fictif.",
     try: ['partner db path'],
   }),
+  CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
+    what: `L'horloge de ce registre bac à sable tourne : rien ne peut être débité au ${s.day(asOf)}.`,
+    why: "Une exécution débite à la date du jour. Figez d'abord l'horloge à ce jour, ou regardez avec --dry-run.",
+    try: [`partner renewals run --as-of ${asOf} --dry-run`, `partner clock set ${asOf}`],
+  }),
   LEDGER_NOT_EMPTY: ({ holds }) => ({
     what: {
       events: "Ce registre n'est pas vide : il ne peut pas être rempli de comptes fictifs.",

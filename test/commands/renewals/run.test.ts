@@ -212,16 +212,22 @@ describe('--as-of', () => {
     expect(world.files()).toEqual(before);
   });
 
-  test('a run as of another day needs a clock that is a toy, and moves it on', async () => {
+  test('D17 a run as of another day needs a clock that is a toy, and moves it on', async () => {
     const world = owner.copy();
     const refused = await world.run('renewals run --as-of 2027-11-22 --json');
-    expect(refused.error()).toMatchObject({ code: 'SANDBOX_ONLY', exit: 5 });
+    const instead = ['partner renewals run --as-of 2027-11-22 --dry-run', 'partner clock set 2027-11-22'];
+    expect(refused.error()).toMatchObject({ code: 'CLOCK_NOT_FROZEN', exit: 5, asOf: '2027-11-22', try: instead });
     await world.after('clock set 2027-01-01');
     expect(await run(world, 'renewals run --as-of 2027-11-22', {})).toMatchObject({ asOf: '2027-11-22', charged: 1 });
     expect(await world.json('clock show')).toEqual({ today: '2027-11-22', frozen: true });
     const back = await world.run('renewals run --as-of 2027-11-21 --json');
     expect(back.error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5 });
   });
+});
+
+test('a number that is too large is answered with the largest', async () => {
+  const { stderr } = await owner.run('renewals run --concurrency 257');
+  expect(stderr).toContain('A whole number from 1 to 256 is wanted here.');
 });
 
 test.each([
