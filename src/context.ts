@@ -178,7 +178,8 @@ export interface TextQuestion {
 export interface Preferences {
   readonly file: string;
   list(): readonly { readonly key: string; readonly value: string | undefined; readonly origin: Origin }[];
-  set(key: string, value: string): Promise<void>;
+  /** @returns the value as it is kept: a path as a whole one, so that it means the same in every folder */
+  set(key: string, value: string): Promise<string>;
   unset(key: string): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { systemInstant } from './env/clock.js';
 import { failpoint } from './env/failpoints.js';
 import { makeIds } from './env/ids.js';
 import { packageRoot } from './env/package-root.js';
-import { isUrl, locatePaths, sandboxBooks, withLedger } from './env/paths.js';
+import { locatePaths, refuseUrl, sandboxBooks, withLedger } from './env/paths.js';
 import { openPreferences } from './env/preferences.js';
 import { lastLoggedRun } from './env/run-log.js';
 import { uninterrupted } from './env/signals.js';
@@ -101,8 +101,7 @@ export function openContext(parts: ContextParts): OpenContext {
   });
 
   async function open(create: boolean): Promise<Store | undefined> {
-    if (isUrl(paths.database))
-      throw stop('DATABASE_UNSUPPORTED', { given: paths.database.replace(/\/\/[^@/]*@/, '//') });
+    refuseUrl(paths.database);
     const { openLedger } = await import('./store/sqlite/open.js');
     const { LedgerError } = await import('./store/store.js');
     try {

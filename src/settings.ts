@@ -51,6 +51,8 @@ export interface Kept {
   readonly values: readonly string[] | undefined;
   /** What any text has to look like, where not all do. */
   readonly form?: RegExp;
+  /** It is a file's path. */
+  readonly path?: true;
   readonly byDefault: string | undefined;
 }
 
@@ -63,7 +65,14 @@ export const REMINDER_DAYS = /^\d{1,3}( *, *\d{1,3})*$/;
 export const KEPT: readonly Kept[] = [
   { key: 'account', environment: 'PARTNER_ACCOUNT', flag: 'account', values: undefined, byDefault: undefined },
   { key: 'color', environment: 'PARTNER_COLOR', flag: 'color', values: ['auto', 'always', 'never'], byDefault: 'auto' },
-  { key: 'database', environment: 'PARTNER_DATABASE', flag: 'database', values: undefined, byDefault: undefined },
+  {
+    key: 'database',
+    environment: 'PARTNER_DATABASE',
+    flag: 'database',
+    values: undefined,
+    path: true,
+    byDefault: undefined,
+  },
   { key: 'lang', environment: 'PARTNER_LANG', flag: 'lang', values: LANGS, byDefault: undefined },
   {
     key: 'output',

@@ -1,5 +1,6 @@
 import { posix, resolve, win32 } from 'node:path';
 import type { Paths } from '../context.js';
+import { stop } from '../errors.js';
 
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -37,13 +38,18 @@ export function withLedger(paths: Paths, database: string | undefined): Paths {
   return { ...paths, database: ledger, runLog: runLogOf(ledger) };
 }
 
-// In a folder that has been removed no path can be made whole: then the ledger is missed under the name it was given.
-function wholePath(path: string): string {
+/** In a folder that has been removed no path can be made whole: then the ledger is missed under the name it was given. */
+export function wholePath(path: string): string {
   try {
     return resolve(path);
   } catch {
     return path;
   }
+}
+
+/** A ledger is a file. @throws Stop DATABASE_UNSUPPORTED for a server's address, told without its password */
+export function refuseUrl(database: string): void {
+  if (isUrl(database)) throw stop('DATABASE_UNSUPPORTED', { given: database.replace(/\/\/[^@/]*@/, '//') });
 }
 
 /** A server's address, which is no file. */

@@ -4,6 +4,7 @@ import { stop } from '../errors.js';
 import { nearest } from '../io/nearest.js';
 import { KEPT, resolve, type Kept } from '../settings.js';
 import { keep as keepInFile } from './kept-file.js';
+import { refuseUrl, wholePath } from './paths.js';
 
 export type Configuration = Readonly<Record<string, unknown>>;
 
@@ -61,7 +62,9 @@ export function openPreferences({ file, flags, env, keep = keepInFile }: Prefere
       const row = rowOf(key);
       check(row, value);
       readPreferences(file);
-      await keep(file, row.key, value);
+      const kept = row.path ? wholePath(value) : value;
+      await keep(file, row.key, kept);
+      return kept;
     },
     async unset(key) {
       const row = rowOf(key);
@@ -83,10 +86,11 @@ function rowOf(key: string): Kept {
   });
 }
 
-function check({ key, values, form }: Kept, value: string): void {
+function check({ key, values, form, path }: Kept, value: string): void {
   if (values && !values.includes(value)) {
     throw stop('UNKNOWN_CHOICE', { of: key, given: value, choices: values, nearest: nearest(value, values) });
   }
   if (value.trim() === '' || form?.test(value) === false)
     throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
+  if (path) refuseUrl(value);
 }

@@ -33,20 +33,23 @@ export function flagsAsSaid(
   });
 }
 
-/** The flags that say where to work, and as whom. */
-const PLACE = ['account', 'database', 'user'] as const;
-
 /** What was said of where to work: a command line to copy has to say it again. */
 export function placeFlags(flags: Readonly<Record<string, string | true | undefined>>): readonly string[] {
-  return flagsAsSaid(flags, PLACE);
+  return place(flags).flat();
 }
 
 /** The same, each flag with its value as a shell takes it. */
 export function placeQuoted(
   flags: Readonly<Record<string, string | true | undefined>>,
 ): readonly (readonly [flag: string, value: string])[] {
-  return PLACE.flatMap((name) => {
+  return place(flags).map(([flag, value]) => [flag, commandLine([value])] as const);
+}
+
+function place(flags: Readonly<Record<string, string | true | undefined>>) {
+  return (['account', 'database', 'user'] as const).flatMap((name) => {
     const value = flags[name];
-    return typeof value === 'string' ? [[`--${name}`, commandLine([value])] as const] : [];
+    // An empty value counts as none, and a server's address may hold a password.
+    const unsaid = typeof value !== 'string' || value === '' || /^\w+:\/\//.test(value);
+    return unsaid ? [] : [[`--${name}`, value] as const];
   });
 }

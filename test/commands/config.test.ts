@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { KEPT } from '../../src/settings.js';
 import { World } from '../support/in-process.js';
 
@@ -96,4 +96,24 @@ test('a setting that a newer version keeps is neither shown nor lost', async () 
   await world.after('config set color never');
   expect(JSON.parse(readFileSync(world.configFile, 'utf8'))).toEqual({ lang: 'fr', somethingNew: 7, color: 'never' });
   expect((await world.json('config list')).map((row: { key: string }) => row.key)).not.toContain('somethingNew');
+});
+
+test('a ledger is kept by its whole path, so that it is the same one in every folder', async () => {
+  const world = new World();
+  const value = join(world.home, 'mine', 'ledger.db');
+  expect(await world.json('config set database mine/../mine/ledger.db')).toEqual({ key: 'database', value });
+  expect(await world.json('db path')).toEqual({ path: value });
+});
+
+test('what can be no ledger is not kept, and the error of one that is leads to where it is kept', async () => {
+  const world = new World();
+  const refused = await world.run('config set database postgres://me:secret@host/ledger --json');
+  expect(refused.error()).toMatchObject({ code: 'DATABASE_UNSUPPORTED', exit: 2, given: 'postgres://host/ledger' });
+  expect(refused.stderr).not.toContain('secret');
+  world.keep({ database: 'postgres://host/ledger' });
+  const [line = ''] = (await world.run('status --json')).error().try;
+  expect(line).toBe('partner config list --show-origin');
+  expect(
+    (await world.json(line.replace('partner ', ''))).find(({ key }: { key: string }) => key === 'database'),
+  ).toEqual({ key: 'database', value: 'postgres://host/ledger', origin: 'configuration' });
 });

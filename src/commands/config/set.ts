@@ -8,8 +8,8 @@ export const configSet: Command = {
   ],
   examples: ['config set lang fr'],
   run: async (context, given) => {
-    const { key = '', value = '' } = given.arguments;
-    await (await context.preferences()).set(key, value);
+    const { key = '', value: said = '' } = given.arguments;
+    const value = await (await context.preferences()).set(key, said);
     return { value: { key, value }, screen: [{ kind: 'text', text: context.words.screens.config.set(key, value) }] };
   },
 };

@@ -231,6 +231,7 @@ const texts: ProblemTexts = {
   DATABASE_UNSUPPORTED: ({ given }) => ({
     what: `"${given}" is not a place for a ledger.`,
     why: 'A ledger is a SQLite file, given by its path.',
+    try: ['partner config list --show-origin'],
   }),
   CHANNEL_NOT_SET: ({ missing }, s) => ({
     what: `Reminders have nowhere to go yet. Not set: ${s.list(missing)}.`,

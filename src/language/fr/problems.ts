@@ -237,6 +237,7 @@ const texts: ProblemTexts = {
   DATABASE_UNSUPPORTED: ({ given }) => ({
     what: `« ${given} » n'est pas un emplacement pour un registre.`,
     why: 'Un registre est un fichier SQLite, désigné par son chemin.',
+    try: ['partner config list --show-origin'],
   }),
   CHANNEL_NOT_SET: ({ missing }, s) => ({
     what: `Les rappels n'ont encore aucune destination. Il manque : ${s.list(missing)}.`,
