@@ -93,6 +93,9 @@ function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
     const value: unknown = parser.processedArgs[index];
     const said = Array.isArray(value) && value.length > 0 ? value.join(' ') : value;
     const text = typeof said === 'string' ? said : undefined;
+    // A variable of the shell that was never set.
+    if (argument.required && text?.trim() === '')
+      throw stop('ARGUMENT_MISSING', { argument: argument.name, usage: `partner ${command.path} --help` });
     if (text !== undefined) checkChoice(`<${argument.name}>`, text, argument.choices, tongue);
     words[argument.name] = text;
   }

@@ -85,7 +85,8 @@ test.each([
   const world = new World();
   expect((await world.run(`${line} --json`)).error()).toMatchObject({ code, exit });
   expect((await world.run(['config', 'set', 'account', ' ', '--json'])).error()).toMatchObject({
-    code: 'VALUE_INVALID',
+    code: 'ARGUMENT_MISSING',
+    argument: 'value',
   });
   expect(world.files().size).toBe(0);
 });

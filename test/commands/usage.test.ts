@@ -203,3 +203,15 @@ test.each([['offers', 'show'], ['orders', 'show'], ['clock', 'set'], ['status', 
     });
   },
 );
+
+test('an argument that is empty is one that is missing', async () => {
+  const taking = COMMANDS.map(({ path, arguments: all = [] }) => ({ path, all: all.filter((one) => one.required) }));
+  expect(taking.filter(({ all }) => all.length > 0).length).toBeGreaterThan(20);
+  for (const { path, all } of taking)
+    for (const { name } of all) {
+      const words = all.map((one) => (one.name === name ? ' ' : (one.choices?.[0] ?? 'x')));
+      const error = (await owner.run([...path.split(' '), ...words, '--json'])).error();
+      const missing = { code: 'ARGUMENT_MISSING', exit: 2, argument: name, usage: `partner ${path} --help` };
+      expect(error).toMatchObject(missing);
+    }
+});

@@ -25,7 +25,6 @@ export const tokensCreate: Command = {
     const { ledger, at, today, book } = await membership(context);
     const { flags } = given;
     const name = given.arguments['name']?.trim() ?? '';
-    if (name === '') throw stop('ARGUMENT_MISSING', { argument: 'name', usage: 'partner tokens create --help' });
     const scopesText = typeof flags['scopes'] === 'string' ? flags['scopes'] : USUAL_SCOPES;
     const scopes = parseScopes(scopesText);
     if (!scopes)
