@@ -22,7 +22,7 @@ import {
 import { JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS } from '../../wizards/order.js';
 import { commandLine, fillWithPresets, openSteps } from '../../wizards/step.js';
-import { paymentLine } from '../recover.js';
+import { recoveredLine } from '../recovered.js';
 import { tillOf, visit, type Visit } from '../visit.js';
 import { buyByAsking } from './buy-by-asking.js';
 import { concluded } from './bought.js';
@@ -65,8 +65,8 @@ async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): 
   if (!ledger || !book?.orders.some(openAttempt)) return seen;
   const results = await recover(await tillOf(context, ledger, seen.at, book.account), book.account.id);
   const unknown = results.find((result) => result.kind === 'unknown' && touches(result.order, offer, programme));
-  // Whoever did not know whether they had paid is told; what stops them here says it itself.
-  for (const result of results) if (result !== unknown) context.terminal.notice(paymentLine(context, result));
+  // What an older payment came to may be why nothing is left to buy; what stops them here says it itself.
+  for (const result of results) if (result !== unknown) context.terminal.notice(recoveredLine(context, result));
   if (unknown?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: unknown.order.id, reason: unknown.reason });
   return visit(context);
 }

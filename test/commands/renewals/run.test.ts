@@ -120,6 +120,14 @@ describe('renewals run: exit codes and what came of it', () => {
     expect((await world.run('renewals run --json', { env })).json()).toMatchObject({ unknown: 0, recovered: 0 });
   });
 
+  test('G3 renewing by hand afterwards says first that the payment was made after all', async () => {
+    const world = owner.copy();
+    await run(world, 'renewals run', FAULT('cut'));
+    const ran = await world.run('actionpack renew --accept-terms --yes', DUE);
+    expect(ran.code).toBe(5);
+    expect(ran.stderr).toMatch(/^Order ord_\w+ is paid: receipt 2027-000001\.\nError: .* renewed already\./);
+  });
+
   test('10 outweighs 8: some unknown beside one that was declined', async () => {
     const world = await three.copy().after(`${HARD_DECLINE} --account ${COMPANIES[0]}`);
     expect(await run(world, `renewals run --account ${COMPANIES[0]}`)).toMatchObject({ exit: 8, declined: 1 });
