@@ -1,4 +1,4 @@
-import { isMember, type Account } from '../core/account.js';
+import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import type { View } from '../core/gate.js';
@@ -36,7 +36,9 @@ export async function visit(context: Context): Promise<Visit> {
 /** @throws Stop NOT_A_MEMBER, naming `join` (D12) */
 export async function membership(context: Context): Promise<Membership> {
   const { book, ledger, ...rest } = await visit(context);
-  if (!book || !ledger || !isMember(book.account)) throw new Stop(refuse('NOT_A_MEMBER', {}));
+  if (!book || !ledger) throw new Stop(refuse('NOT_A_MEMBER', {}));
+  const { company, leftOn } = book.account;
+  if (leftOn !== null) throw new Stop(refuse('NOT_A_MEMBER', { left: { company, on: leftOn } }));
   return { ...rest, book, ledger };
 }
 

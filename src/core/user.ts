@@ -51,6 +51,11 @@ export function userNamed(users: readonly User[], email: string): User | undefin
   return activeUsers(users).find((user) => sameEmail(user.email, email));
 }
 
+/** Who had that address and was removed. */
+export function removedUser(users: readonly User[], email: string): User | undefined {
+  return users.find((user) => user.removedOn !== null && sameEmail(user.email, email));
+}
+
 /** D18: the users who may do it. */
 export function whoCan(users: readonly User[], act: Act): readonly User[] {
   return activeUsers(users).filter((user) => may(user.roles, act));

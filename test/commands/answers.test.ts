@@ -155,7 +155,10 @@ test('D12 who has left is no member, and joins again with the account and its hi
     code: 'NOT_A_MEMBER',
     try: ['partner join'],
   });
-  expect((await world.run('leave --yes --json')).error()).toMatchObject({ code: 'NOT_A_MEMBER' });
+  expect((await world.run('leave --yes --json')).error()).toMatchObject({
+    ...{ code: 'NOT_A_MEMBER', left: { company: 'Contoso' } },
+    message: expect.stringMatching(/^Contoso left the network on /),
+  });
   expect(await world.json('account show')).toMatchObject({ id: before.id, leftOn: '2029-11-22' });
   await world.after(
     'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms',

@@ -192,7 +192,7 @@ const ROWS: readonly Row[] = [
   },
   { line: 'help errors AUTORENEW_LOCKED', shape: { code: 'AUTORENEW_LOCKED', exit: 5, rule: 'R15', text: text } },
   { line: 'payment-methods default {mastercard}', shape: { ...METHOD, isDefault: true, changed: true } },
-  { line: 'payment-methods remove {visa}', shape: { ...METHOD, removedAt: instant } },
+  { line: 'payment-methods remove {visa}', shape: { ...METHOD, removedAt: instant, changed: true } },
   {
     line: 'subscriptions autorenew action-pack status',
     shape: {

@@ -1,4 +1,6 @@
-import type { Command } from '../../command.js';
+import type { Command, Outcome } from '../../command.js';
+import type { Context } from '../../context.js';
+import type { PaymentMethod } from '../../core/payment-method.js';
 import { orStop } from '../../errors.js';
 import { removePaymentMethod } from '../../journeys/payment-methods.js';
 import { deskOf, membership } from '../visit.js';
@@ -11,12 +13,18 @@ export const paymentMethodsRemove: Command = {
   examples: ['payment-methods remove pm_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { ledger, at, book, programme } = await membership(context);
-    const method = methodNamed(context, book, given.arguments['id'] ?? '');
-    const removed = orStop(await removePaymentMethod(deskOf(context, ledger, at, book.account), programme, method));
-    const { words } = context;
-    return {
-      value: { ...shownMethod(removed.method), removedAt: removed.method.removedAt },
-      screen: [{ kind: 'text', text: words.screens.methods.removed(words.screens.card(method)) }],
-    };
+    const id = given.arguments['id'] ?? '';
+    const gone = book.paymentMethods.find((method) => method.id === id && method.removedAt !== null);
+    if (gone) return outcome(context, gone, false);
+    const desk = deskOf(context, ledger, at, book.account);
+    const removed = orStop(await removePaymentMethod(desk, programme, methodNamed(context, book, id)));
+    return outcome(context, removed.method, true);
   },
 };
+
+function outcome({ words }: Context, method: PaymentMethod, changed: boolean): Outcome {
+  return {
+    value: { ...shownMethod(method), removedAt: method.removedAt, changed },
+    screen: [{ kind: 'text', text: words.screens.methods.removed(words.screens.card(method)) }],
+  };
+}

@@ -1,11 +1,23 @@
 import type { Command } from '../../command.js';
+import { removedUser } from '../../core/user.js';
 import { removeUser } from '../../journeys/users.js';
+import { membership } from '../visit.js';
 import { changeUser, USER } from './change.js';
+import { shownUser } from './shown.js';
 
-/** What the user has bought or accepted goes on naming them. */
+/** What the user has bought or accepted goes on naming them. Who was removed before is left alone. */
 export const usersRemove: Command = {
   path: 'users remove',
   arguments: [USER],
   examples: ['users remove buyer@contoso.example'],
-  run: (context, given) => changeUser(context, given, removeUser, ({ email }) => context.words.users.isRemoved(email)),
+  run: async (context, given) => {
+    const said = context.words.users;
+    const { book } = await membership(context);
+    const gone = removedUser(book.users, given.arguments['user'] ?? '');
+    if (!gone) return changeUser(context, given, removeUser, ({ email }) => said.isRemoved(email));
+    return {
+      value: { ...shownUser(gone), changed: false },
+      screen: [{ kind: 'text', text: said.isRemoved(gone.email) }],
+    };
+  },
 };

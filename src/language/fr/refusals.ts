@@ -29,9 +29,10 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   ...supportRefusals,
   ...transferRefusals,
   ...benefitRefusals,
-  NOT_A_MEMBER: ({ offer }, s) => ({
-    what:
-      offer === undefined
+  NOT_A_MEMBER: ({ offer, left }, s) => ({
+    what: left
+      ? `${left.company} a quitté le réseau le ${s.day(left.on)}.`
+      : offer === undefined
         ? "Aucune société n'a encore adhéré au réseau ici."
         : `L'offre « ${s.offer(offer)} » est réservée aux membres du réseau.`,
     why: "L'adhésion au réseau précède tout le reste. Elle est gratuite et n'a pas à être renouvelée.",
