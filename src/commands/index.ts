@@ -22,6 +22,7 @@ import { clockAdvance } from './clock/advance.js';
 import { clockReset } from './clock/reset.js';
 import { clockSet } from './clock/set.js';
 import { clockShow } from './clock/show.js';
+import { commandsCommand } from './commands.js';
 import { competencyAttain } from './competency/attain.js';
 import { competencyAutorenew } from './competency/autorenew.js';
 import { competencyCancel } from './competency/cancel.js';
@@ -189,5 +190,6 @@ export const COMMANDS: readonly Command[] = [
   clockReset,
   sandboxCards,
   sandboxSeed,
+  commandsCommand,
   helpCommand,
 ];

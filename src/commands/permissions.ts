@@ -105,6 +105,7 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'sandbox cards': null,
   // Fills a ledger that holds nothing, and so nobody.
   'sandbox seed': null,
+  commands: null,
   help: null,
 };
 

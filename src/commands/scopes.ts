@@ -96,6 +96,7 @@ export const SCOPE_OF: Readonly<Record<CommandPath, Scope | null>> = {
   'clock reset': 'manage',
   'sandbox cards': null,
   'sandbox seed': 'manage',
+  commands: null,
   help: null,
 };
 

@@ -28,6 +28,7 @@ const BLIND = [
   // The machine's own scheduler and its log; a job is taken away even where its ledger is gone.
   'renewals schedule remove',
   'renewals schedule status',
+  'commands',
   'help',
 ];
 const SEEING: Readonly<Record<string, string>> = {

@@ -144,6 +144,7 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'clock reset': { line: 'clock reset', writes: ['clock-released'] },
   'sandbox cards': { line: 'sandbox cards' },
   'sandbox seed': { line: 'sandbox seed --accounts 3', in: 'nobody', writes: ['ledger-seeded'] },
+  commands: { line: 'commands' },
   help: { line: 'help' },
 };
 

@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../src/commands/index.js';
-import { subscriber, World } from '../support/in-process.js';
+import { subscriber, World, type Answer } from '../support/in-process.js';
 
 let owner: World;
 beforeAll(async () => {
@@ -214,4 +214,16 @@ test('an argument that is empty is one that is missing', async () => {
       const missing = { code: 'ARGUMENT_MISSING', exit: 2, argument: name, usage: `partner ${path} --help` };
       expect(error).toMatchObject(missing);
     }
+});
+
+test('commands --json names everything that can be typed, as help does', async () => {
+  const all = await owner.json('commands');
+  expect(all.map(({ command }: Answer) => command)).toEqual(
+    COMMANDS.map(({ path }) => (path === '' ? 'partner' : `partner ${path}`)),
+  );
+  const flag = all[0].flags.find(({ name }: Answer) => name === '--output');
+  expect(flag).toMatchObject({ short: '-o', takesValue: 'yes', choices: ['table', 'json', 'csv', 'tsv'] });
+  const { flags } = all.find(({ command }: Answer) => command === 'partner actionpack subscribe');
+  expect(flags).toContainEqual(expect.objectContaining({ name: '--accept-terms', takesValue: 'optional' }));
+  expect((await owner.run('commands -o csv')).stdout).toContain('partner renewals run,');
 });

@@ -59,6 +59,7 @@ const LINES = [
   'db check',
   'clock show',
   'sandbox cards',
+  'commands',
   'help',
   'help environment',
   'help errors',

@@ -185,6 +185,23 @@ const ROWS: readonly Row[] = [
   { line: 'db check', shape: { path: text, sound: true, defects: [] } },
   { line: `db backup ${COPY}`, shape: { path: text, backup: COPY } },
   {
+    line: 'commands',
+    shape: expect.arrayContaining([
+      {
+        command: 'partner users grant',
+        summary: 'Give a user a role.',
+        arguments: [
+          { name: 'user', required: true, repeats: false, choices: null, summary: text },
+          { name: 'role', required: true, repeats: false, choices: expect.arrayContaining(['user']), summary: text },
+        ],
+        flags: [],
+        examples: expect.arrayContaining([expect.stringMatching(/^partner users grant /)]),
+        fields: [],
+        scope: 'manage',
+      },
+    ]),
+  },
+  {
     line: 'sandbox cards',
     shape: expect.arrayContaining([
       expect.objectContaining({ token: 'pm_card_visa', brand: 'visa', note: 'succeeds', declineCode: null }),

@@ -94,6 +94,7 @@ export const commands = {
   'clock reset': "Let the clock of a sandbox ledger follow the machine's again.",
   'sandbox cards': 'List the test cards and what each does.',
   'sandbox seed': 'Fill an empty sandbox ledger with made-up accounts and years of their history.',
+  commands: 'List every command; with --json its arguments, flags and examples, too.',
   help: 'Explain a topic, a command or an error code.',
 };
 

@@ -100,6 +100,7 @@ export const commands = {
   'clock reset': "Remettre l'horloge d'un registre bac à sable à l'heure de la machine.",
   'sandbox cards': "Lister les cartes d'essai et l'effet de chacune.",
   'sandbox seed': "Remplir un registre bac à sable vide de comptes fictifs et d'années de leur histoire.",
+  commands: 'Lister toutes les commandes ; avec --json, leurs arguments, options et exemples aussi.',
   help: "Expliquer un sujet, une commande ou un code d'erreur.",
 };
 

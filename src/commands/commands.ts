@@ -1,0 +1,45 @@
+import type { Argument, Command, Flag } from '../command.js';
+import type { Words } from '../language/words.js';
+import { GLOBAL_FLAGS } from './global-flags.js';
+import { SCOPE_OF } from './scopes.js';
+
+/** The whole command line as data, for whoever builds on it: what help says in prose. */
+export const commandsCommand: Command = {
+  path: 'commands',
+  examples: ['commands', 'commands --json'],
+  fields: ['command', 'summary'],
+  run: async ({ commands, words, english }) => {
+    const named = (path: string) => (path === '' ? 'partner' : `partner ${path}`);
+    const rows = commands.map(({ path }) => [named(path), words.commands[path]]);
+    return {
+      value: commands.map((command) => ({
+        command: named(command.path),
+        summary: english.words.commands[command.path],
+        arguments: (command.arguments ?? []).map((argument) => shownArgument(argument, english.words)),
+        // What every command takes stands with the program itself.
+        flags: (command.path === '' ? GLOBAL_FLAGS : (command.flags ?? [])).map((flag) =>
+          shownFlag(flag, english.words),
+        ),
+        examples: command.examples.map(named),
+        fields: command.fields ?? [],
+        scope: SCOPE_OF[command.path],
+      })),
+      screen: [{ kind: 'table', columns: [{ title: words.general.commands }, { title: '' }], rows }],
+    };
+  },
+};
+
+function shownArgument({ name, required, rest, choices }: Argument, words: Words) {
+  return { name, required, repeats: rest === true, choices: choices ?? null, summary: words.arguments[name] };
+}
+
+function shownFlag({ name, short, kind, value, choices }: Flag, words: Words) {
+  return {
+    name: `--${name}`,
+    short: short === undefined ? null : `-${short}`,
+    takesValue: { switch: 'no', optional: 'optional', text: 'yes' }[kind],
+    value: value ?? null,
+    choices: choices ?? null,
+    summary: words.flags[name],
+  };
+}
