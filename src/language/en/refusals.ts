@@ -155,7 +155,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   LAST_GLOBAL_ADMIN: ({ user, others }) => ({
     what: `${user} is the last Global admin.`,
     why: 'Somebody has to be: make another user one first.',
-    try: [`partner users grant ${others[0] ?? '<user>'} global-admin`],
+    try: [
+      others[0] === undefined
+        ? 'partner users add <user> --roles global-admin'
+        : `partner users grant ${others[0]} global-admin`,
+    ],
   }),
   ALREADY_USER: ({ user, roles }) => ({
     what: `${user} is a user already, with other roles.`,

@@ -155,7 +155,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   LAST_GLOBAL_ADMIN: ({ user, others }) => ({
     what: `${user} est le dernier administrateur général.`,
     why: "Il en faut un : donnez d'abord ce rôle à un autre utilisateur.",
-    try: [`partner users grant ${others[0] ?? '<user>'} global-admin`],
+    try: [
+      others[0] === undefined
+        ? 'partner users add <user> --roles global-admin'
+        : `partner users grant ${others[0]} global-admin`,
+    ],
   }),
   ALREADY_USER: ({ user, roles }) => ({
     what: `${user} est déjà utilisateur, avec d'autres rôles.`,

@@ -195,6 +195,16 @@ test('D18 who-can knows actions and commands, and guesses', async () => {
   });
 });
 
+test('J6 the last Global admin is told what makes another one: a user who is there, or one to add', async () => {
+  const world = await member();
+  const alone = (await world.run(`users remove ${ADMIN} --json`)).error();
+  expect(alone).toMatchObject({ code: 'LAST_GLOBAL_ADMIN', try: ['partner users add <user> --roles global-admin'] });
+  await world.after(`users add ${BUYER}`);
+  const lines = (await world.run(`users remove ${ADMIN} --json`)).error().try;
+  expect(lines).toEqual([`partner users grant ${BUYER} global-admin`]);
+  await world.after(String(lines[0]).replace('partner ', ''), `users remove ${ADMIN}`);
+});
+
 test('J6 the roles are said in French as the source page says them', async () => {
   const world = await member();
   const { stdout } = await world.run('users list --lang fr');
