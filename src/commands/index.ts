@@ -8,6 +8,8 @@ import { actionpackCancel } from './actionpack/cancel.js';
 import { actionpackRenew } from './actionpack/renew.js';
 import { actionpackShow } from './actionpack/show.js';
 import { actionpackSubscribe } from './actionpack/subscribe.js';
+import { auditList } from './audit/list.js';
+import { auditVerify } from './audit/verify.js';
 import { benefitsActivate } from './benefits/activate.js';
 import { benefitsAssign } from './benefits/assign.js';
 import { benefitsCredits } from './benefits/credits.js';
@@ -184,6 +186,8 @@ export const COMMANDS: readonly Command[] = [
   dbPath,
   dbCheck,
   dbBackup,
+  auditList,
+  auditVerify,
   clockShow,
   clockSet,
   clockAdvance,

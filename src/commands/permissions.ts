@@ -98,6 +98,8 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   // Says what is wrong with a ledger in which nobody's roles could be read.
   'db check': null,
   'db backup': 'manage-ledger',
+  'audit list': 'manage-ledger',
+  'audit verify': null,
   'clock show': 'look',
   'clock set': 'manage-ledger',
   'clock advance': 'manage-ledger',

@@ -90,6 +90,8 @@ export const SCOPE_OF: Readonly<Record<CommandPath, Scope | null>> = {
   'db path': null,
   'db check': 'read',
   'db backup': 'manage',
+  'audit list': 'manage',
+  'audit verify': 'read',
   'clock show': 'read',
   'clock set': 'manage',
   'clock advance': 'manage',

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { BUY, CARD, JOIN, subscriber, World } from '../support/in-process.js';
+import { BUY, CARD, JOIN, subscriber, World, type Answer } from '../support/in-process.js';
 
 let owner: World;
 beforeAll(async () => {
@@ -133,4 +133,22 @@ test('--database keeps a ledger and the books of its gateway side by side', asyn
   expect(existsSync(join(world.home, 'mine', 'books.sandbox.db'))).toBe(true);
   expect(existsSync(world.ledgerFile)).toBe(false);
   expect(await world.json('db path', { env: { PARTNER_DATABASE: place } })).toEqual({ path: place });
+});
+
+test('G24 audit list: the newest first, each with who wrote it, as many as asked for', async () => {
+  const all = await owner.json('audit list');
+  expect(all.at(-1)).toMatchObject({ sequence: 1, kind: 'account-joined', by: 'admin@contoso.example' });
+  expect(all.map(({ sequence }: Answer) => sequence)).toEqual(
+    all.map((_: Answer, index: number) => all.length - index),
+  );
+  expect(await owner.json('audit list --last 2')).toEqual(all.slice(0, 2));
+  expect(all.find(({ kind }: Answer) => kind === 'order-paid').entry).toMatchObject({ receiptNumber: '2026-000001' });
+  expect((await owner.run('audit list --last 1')).stdout).toMatch(/^\d+\t.* UTC\tadmin@contoso\.example\t[a-z-]+\n$/);
+  expect((await owner.run('audit list --last 0 --json')).error()).toMatchObject({ code: 'VALUE_INVALID' });
+});
+
+test('D18 what everybody did is shown to those who may copy the ledger', async () => {
+  const world = await owner.copy().after('users add user@contoso.example');
+  const error = (await world.run('audit list --user user@contoso.example --json')).error();
+  expect(error).toMatchObject({ code: 'ROLE_REQUIRED', exit: 4, act: 'manage-ledger' });
 });

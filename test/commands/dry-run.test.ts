@@ -138,6 +138,8 @@ const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entri
   'db path': { line: 'db path' },
   'db check': { line: 'db check' },
   'db backup': { line: 'db backup copy.db', writes: ['ledger-copied'] },
+  'audit list': { line: 'audit list' },
+  'audit verify': { line: 'audit verify' },
   'clock show': { line: 'clock show' },
   'clock set': { line: 'clock set 2028-02-29', writes: ['clock-frozen'] },
   'clock advance': { line: 'clock advance 400d', writes: ['clock-frozen'] },

@@ -183,6 +183,11 @@ const ROWS: readonly Row[] = [
   { line: 'config path', shape: { path: text } },
   { line: 'db path', shape: { path: text } },
   { line: 'db check', shape: { path: text, sound: true, defects: [] } },
+  { line: 'audit verify', shape: { path: text, sound: true, defects: [] } },
+  {
+    line: 'audit list --last 1',
+    shape: [{ sequence: count, at: instant, by: text, kind: text, hash: text, entry: expect.any(Object) }],
+  },
   { line: `db backup ${COPY}`, shape: { path: text, backup: COPY } },
   {
     line: 'commands',

@@ -30,6 +30,7 @@ export const screens = {
     unset: (key: string) => `${key} is back to its default.`,
   },
   origins: { flag: 'option', environment: 'environment', configuration: 'configuration', default: 'default' },
+  audit: { sequence: 'Number', at: 'When', by: 'By', kind: 'Record', none: 'Nothing has been written yet.' },
   db: {
     checking: (percent: number) => `Checking the ledger: ${percent}%`,
     sound: 'The ledger is sound.',

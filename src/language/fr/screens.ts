@@ -31,6 +31,7 @@ export const screens = {
     unset: (key: string) => `${key} reprend sa valeur par défaut.`,
   },
   origins: { flag: 'option', environment: 'environnement', configuration: 'configuration', default: 'défaut' },
+  audit: { sequence: 'Numéro', at: 'Quand', by: 'Par', kind: 'Écriture', none: "Rien n'a encore été écrit." },
   db: {
     checking: (percent: number) => `Contrôle du registre : ${percent} %`,
     sound: 'Le registre est sain.',

@@ -1,0 +1,32 @@
+import type { Command } from '../../command.js';
+import { existing } from '../db/ledger.js';
+import { countIn } from '../renewals/scope.js';
+
+/** More than anybody reads at once. */
+const USUALLY_SHOWN = 50;
+
+/** What was written, by whom and when, of every account in the ledger: the newest first, each a link of the chain (G24). */
+export const auditList: Command = {
+  path: 'audit list',
+  flags: [{ name: 'last', kind: 'text', value: 'N' }],
+  examples: ['audit list', 'audit list --last 1000 --json'],
+  fields: ['sequence', 'at', 'by', 'kind', 'hash'],
+  run: async (context, given) => {
+    const { speech, words } = context;
+    const last = countIn(given, 'last', USUALLY_SHOWN);
+    const ledger = await existing(context);
+    const entries = await ledger.read((reader) => reader.entries(last));
+    const said = words.screens.audit;
+    const columns = [
+      { title: said.sequence, align: 'right' } as const,
+      { title: said.at },
+      { title: said.by },
+      { title: said.kind },
+    ];
+    const rows = entries.map(({ sequence, at, by, entry }) => [String(sequence), speech.instant(at), by, entry.kind]);
+    return {
+      value: entries.map(({ sequence, at, by, entry, hash }) => ({ sequence, at, by, kind: entry.kind, hash, entry })),
+      screen: rows.length === 0 ? [{ kind: 'text', text: said.none }] : [{ kind: 'table', columns, rows }],
+    };
+  },
+};
