@@ -36,10 +36,16 @@ export async function visit(context: Context): Promise<Visit> {
 /** @throws Stop NOT_A_MEMBER, naming `join` (D12) */
 export async function membership(context: Context): Promise<Membership> {
   const { book, ledger, ...rest } = await visit(context);
-  if (!book || !ledger) throw new Stop(refuse('NOT_A_MEMBER', {}));
+  if (!ledger) throw noLedger(context);
+  if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
   const { company, leftOn } = book.account;
   if (leftOn !== null) throw new Stop(refuse('NOT_A_MEMBER', { left: { company, on: leftOn } }));
   return { ...rest, book, ledger };
+}
+
+/** Nobody has joined where there is no ledger; whoever expected one is told where it was looked for. */
+export function noLedger({ paths }: Context): Stop {
+  return new Stop(refuse('NOT_A_MEMBER', { noLedgerAt: paths.database }));
 }
 
 export function deskOf(context: Context, ledger: Store, at: Instant, account: Pick<Account, 'email'>): Desk {

@@ -10,8 +10,12 @@ import type { RequestOutcome } from './support-request.js';
  * The words for it live in `language/`, one entry a code and a language; a new code does not compile without them.
  */
 interface Facts {
-  /** `left`: who was a member and left. */
-  NOT_A_MEMBER: { readonly offer?: string; readonly left?: { readonly company: string; readonly on: Day } };
+  /** `left`: who was a member and left. `noLedgerAt`: where a ledger was looked for and is none. */
+  NOT_A_MEMBER: {
+    readonly offer?: string;
+    readonly left?: { readonly company: string; readonly on: Day };
+    readonly noLedgerAt?: string;
+  };
   ALREADY_MEMBER: { readonly mpnId: string; readonly company: string; readonly since: Day };
   ALREADY_SUBSCRIBED: {
     readonly offer: string;

@@ -36,7 +36,11 @@ const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
 
 // The same fact means something else to a few codes.
 const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
-  NOT_A_MEMBER: { offer: [undefined, '⟨offer⟩'], left: [undefined, { company: '⟨company⟩', on: '⟨on⟩' }] },
+  NOT_A_MEMBER: {
+    offer: [undefined, '⟨offer⟩'],
+    noLedgerAt: [undefined, '⟨noLedgerAt⟩'],
+    left: [undefined, { company: '⟨company⟩', on: '⟨on⟩' }],
+  },
   REFUND_WINDOW_CLOSED: { until: [null, '⟨until⟩'], why: Object.keys(english.support.noRefund) },
   TRANSFER_CLOSED: { why: ['expired', 'cancelled', 'paid', 'by-card'], on: ['⟨on⟩'] },
   REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },

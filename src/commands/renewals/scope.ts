@@ -7,7 +7,7 @@ import { orStop, Stop, stop } from '../../errors.js';
 import { freezeAt } from '../../journeys/clock.js';
 import type { Scope } from '../../journeys/renewals.js';
 import type { Store } from '../../store/store.js';
-import { membership } from '../visit.js';
+import { membership, noLedger } from '../visit.js';
 
 export const ALL_ACCOUNTS: Flag = { name: 'all-accounts', kind: 'switch' };
 export const AS_OF: Flag = { name: 'as-of', kind: 'text', value: 'DATE' };
@@ -27,7 +27,7 @@ export async function scopeOf(context: Context, { flags }: Given, ledger: Store)
 /** The ledger to look through. @throws Stop NOT_A_MEMBER where there is none yet */
 export async function ledgerOf(context: Context): Promise<Store> {
   const ledger = await context.existingLedger();
-  if (!ledger) throw new Stop(refuse('NOT_A_MEMBER', {}));
+  if (!ledger) throw noLedger(context);
   return ledger;
 }
 

@@ -29,13 +29,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   ...supportRefusals,
   ...transferRefusals,
   ...benefitRefusals,
-  NOT_A_MEMBER: ({ offer, left }, s) => ({
+  NOT_A_MEMBER: ({ offer, left, noLedgerAt }, s) => ({
     what: left
       ? `${left.company} left the network on ${s.day(left.on)}.`
       : offer === undefined
         ? 'No company has joined the network here yet.'
         : `${s.offer(offer)} is for members of the network.`,
-    why: 'Membership of the network comes before everything else. It is free and needs no renewal.',
+    why: `${noLedgerAt === undefined ? '' : `There is no ledger at ${noLedgerAt}. `}Membership of the network comes before everything else. It is free and needs no renewal.`,
     short: 'join the network first',
     try: ['partner join'],
   }),

@@ -29,13 +29,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   ...supportRefusals,
   ...transferRefusals,
   ...benefitRefusals,
-  NOT_A_MEMBER: ({ offer, left }, s) => ({
+  NOT_A_MEMBER: ({ offer, left, noLedgerAt }, s) => ({
     what: left
       ? `${left.company} a quitté le réseau le ${s.day(left.on)}.`
       : offer === undefined
         ? "Aucune société n'a encore adhéré au réseau ici."
         : `L'offre « ${s.offer(offer)} » est réservée aux membres du réseau.`,
-    why: "L'adhésion au réseau précède tout le reste. Elle est gratuite et n'a pas à être renouvelée.",
+    why: `${noLedgerAt === undefined ? '' : `Il n'y a pas de registre à l'emplacement ${noLedgerAt}. `}L'adhésion au réseau précède tout le reste. Elle est gratuite et n'a pas à être renouvelée.`,
     short: "adhérez d'abord au réseau",
     try: ['partner join'],
   }),

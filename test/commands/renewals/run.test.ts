@@ -138,8 +138,10 @@ describe('renewals run: exit codes and what came of it', () => {
   });
 
   test('5 where nobody has joined, and where the clock is behind the ledger', async () => {
-    const nobody = await new World().run('renewals run --json');
-    expect(nobody.error()).toMatchObject({ code: 'NOT_A_MEMBER', exit: 5 });
+    const nobody = await new World().run('renewals run --database gone.db --json');
+    const gone = expect.stringMatching(/\/gone\.db$/);
+    expect(nobody.error()).toMatchObject({ code: 'NOT_A_MEMBER', exit: 5, noLedgerAt: gone });
+    expect(nobody.error().message).toContain('There is no ledger at ');
     const behind = await owner.run('renewals run --json', { now: '2026-11-21' });
     expect(behind.error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5 });
   });
