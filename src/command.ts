@@ -39,6 +39,8 @@ export interface Flag {
   readonly choices?: readonly string[];
   /** Read from `PARTNER_<NAME>` where the flag is absent; never for consent, money or secrets. */
   readonly fromEnvironment?: boolean;
+  /** Flags with the same word here answer the same question: a command line says one of them. */
+  readonly oneOf?: string;
 }
 
 /** What the command line said. A switch is `true` or absent; a bare optional flag is the empty text. */

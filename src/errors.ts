@@ -30,6 +30,8 @@ interface TroubleFacts {
   ARGUMENT_MISSING: { readonly argument: string; readonly usage: string };
   ARGUMENT_UNEXPECTED: { readonly given: string; readonly usage: string };
   VALUE_MISSING: { readonly flag: string };
+  /** Options that answer the same question. */
+  FLAGS_CONFLICT: { readonly flags: readonly string[] };
   /** `most`: of a number, the largest that is possible. */
   VALUE_INVALID: { readonly of: string; readonly given: string; readonly wanted: Wanted; readonly most?: number };
   ANSWERS_MISSING: { readonly missing: readonly string[]; readonly command: string };
@@ -130,6 +132,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   ARGUMENT_MISSING: EXIT.usage,
   ARGUMENT_UNEXPECTED: EXIT.usage,
   VALUE_MISSING: EXIT.usage,
+  FLAGS_CONFLICT: EXIT.usage,
   VALUE_INVALID: EXIT.usage,
   ANSWERS_MISSING: EXIT.usage,
   CARD_NUMBER_IN_ARGUMENTS: EXIT.usage,

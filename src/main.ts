@@ -161,7 +161,11 @@ function refuseCardNumbers(argv: readonly string[]): void {
 /** What the command line leaves open, the environment may answer; consent and money never. */
 function withEnvironment(command: Command, given: Given, machine: Machine): Given {
   const flags = { ...given.flags };
+  const answered = new Set(
+    (command.flags ?? []).flatMap(({ name, oneOf }) => (flags[name] === undefined ? [] : [oneOf])),
+  );
   for (const flag of command.flags ?? []) {
+    if (flag.oneOf !== undefined && answered.has(flag.oneOf)) continue;
     const value = machine.env[`PARTNER_${flag.name.toUpperCase().replaceAll('-', '_')}`];
     if (flag.fromEnvironment && flags[flag.name] === undefined && value) flags[flag.name] = value;
   }

@@ -88,6 +88,7 @@ function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
     if (typeof value === 'string') checkChoice(`--${flag.name}`, value, flag.choices, tongue);
     flags[flag.name] = value;
   }
+  refuseTwoAnswers(command, flags);
   const words: Record<string, string | undefined> = {};
   for (const [index, argument] of (command.arguments ?? []).entries()) {
     const value: unknown = parser.processedArgs[index];
@@ -100,6 +101,13 @@ function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
     words[argument.name] = text;
   }
   return { arguments: words, flags };
+}
+
+/** Two answers to one question: to take either would be to guess, and it may be about which card is charged. */
+function refuseTwoAnswers({ flags = [] }: Command, said: Given['flags']): void {
+  const given = flags.filter(({ name, oneOf }) => oneOf !== undefined && said[name] !== undefined);
+  const twice = given.filter((flag) => given.some((other) => other !== flag && other.oneOf === flag.oneOf));
+  if (twice.length > 0) throw stop('FLAGS_CONFLICT', { flags: twice.map(({ name }) => `--${name}`) });
 }
 
 // Commander keeps `--no-input` as `input: false`, and `--dry-run` as `dryRun`.

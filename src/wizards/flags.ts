@@ -8,9 +8,15 @@ export const EMAIL: Flag = { name: 'email', kind: 'text', value: 'ADDRESS', from
 export const MPN_ID: Flag = { name: 'mpn-id', kind: 'text', value: 'ID', fromEnvironment: true };
 export const PROGRAMME: Flag = { name: 'programme', kind: 'text', value: 'ID', fromEnvironment: true };
 export const ACCEPT_TERMS: Flag = { name: 'accept-terms', kind: 'optional', value: 'VERSION' };
-export const PAYMENT_METHOD: Flag = { name: 'payment-method', kind: 'text', value: 'ID', fromEnvironment: true };
-export const TOKEN: Flag = { name: 'token', kind: 'text', value: 'TOKEN' };
-export const CARD_STDIN: Flag = { name: 'card-stdin', kind: 'switch' };
+export const PAYMENT_METHOD: Flag = {
+  name: 'payment-method',
+  kind: 'text',
+  value: 'ID',
+  fromEnvironment: true,
+  oneOf: 'card',
+};
+export const TOKEN: Flag = { name: 'token', kind: 'text', value: 'TOKEN', oneOf: 'card' };
+export const CARD_STDIN: Flag = { name: 'card-stdin', kind: 'switch', oneOf: 'card' };
 export const PAY_BY: Flag = { name: 'pay-by', kind: 'text', value: 'HOW', choices: ['card', 'transfer'] };
 export const REVIEW: Flag = { name: 'review', kind: 'text', value: 'HASH' };
 export const CHECK: Flag = { name: 'check', kind: 'switch' };

@@ -205,6 +205,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ARGUMENT_MISSING: { line: 'offers show' },
   ARGUMENT_UNEXPECTED: { line: 'offers show action-pack now' },
   VALUE_MISSING: { line: 'status --database' },
+  FLAGS_CONFLICT: { line: 'payment-methods add --token pm_card_visa --card-stdin' },
   VALUE_INVALID: { line: `${JOIN} --country XX` },
   ANSWERS_MISSING: { line: 'join' },
   CARD_NUMBER_IN_ARGUMENTS: { line: 'payment-methods add 4242424242424242' },

@@ -3,7 +3,7 @@ import { passesLuhn } from '../../src/core/payment-method.js';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/env/package-root.js';
 import { METHOD } from '../support/contract.js';
-import { CARD, member, subscriber, World, type Answer } from '../support/in-process.js';
+import { CARD, member, subscriber, World, type Answer, type InProcessOptions } from '../support/in-process.js';
 
 const CARDS = readSandboxCards(join(packageRoot(), 'data', 'sandbox-cards.json'));
 const cvcOf = ({ cvcDigits }: { cvcDigits: 3 | 4 }) => '1234'.slice(0, cvcDigits);
@@ -189,4 +189,30 @@ test.each([
   expect(ran.error()).toMatchObject({ code: 'VALUE_INVALID', exit: 2, of: '--card-stdin', wanted: 'card' });
   expect(ran.stderr).toContain('number, expiry MM/YY, security code');
   expect(ran.stderr).not.toContain('4242');
+});
+
+describe('R8 which card is meant is never guessed', () => {
+  const card = (world: World, flags: string, options: InProcessOptions = {}) =>
+    world.run(`actionpack subscribe --accept-terms --dry-run --json --query order.card.brand ${flags}`, options);
+
+  test('two answers on one command line are refused', async () => {
+    const world = await joined.copy().after(CARD);
+    const [{ id: visa }] = await world.json('payment-methods list');
+    for (const [flags, said] of [
+      [`--payment-method ${visa} --token pm_card_mastercard`, ['--payment-method', '--token']],
+      ['--token pm_card_mastercard --card-stdin', ['--token', '--card-stdin']],
+    ] as const)
+      expect((await card(world, flags)).error()).toMatchObject({ code: 'FLAGS_CONFLICT', exit: 2, flags: said });
+  });
+
+  test('a card on the command line comes before one in the environment', async () => {
+    const world = await joined.copy().after(CARD, 'payment-methods add --token pm_card_amex');
+    const list = await world.json('payment-methods list');
+    const amex = list.find(({ brand }: Answer) => brand === 'amex');
+    const env = { PARTNER_PAYMENT_METHOD: amex.id };
+    expect((await card(world, '', { env })).json()).toBe('amex');
+    expect((await card(world, '--token pm_card_mastercard', { env })).json()).toBe('mastercard');
+    const stdin = '6011111111111117 12/34 123';
+    expect((await card(world, '--card-stdin', { env, stdin })).json()).toBe('discover');
+  });
 });

@@ -18,6 +18,7 @@ const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
   offers: [['⟨offers⟩']],
   choices: [['⟨choices⟩']],
   missing: [['⟨missing⟩']],
+  flags: [['⟨flags⟩']],
   area: [null, '⟨area⟩'],
   shortfall: [[{ metric: '⟨metric⟩', have: 1, need: 2 }]],
   discount: [2500],

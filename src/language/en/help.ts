@@ -69,6 +69,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ARGUMENT_MISSING: 'A word that the command needs is missing.',
   ARGUMENT_UNEXPECTED: 'There is a word more than the command takes.',
   VALUE_MISSING: 'The option needs a value after it.',
+  FLAGS_CONFLICT:
+    'A card on file, a token and a card on standard input are three ways to name one card: say one of them.',
   VALUE_INVALID: 'The value does not have the form that is wanted.',
   ANSWERS_MISSING:
     'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',

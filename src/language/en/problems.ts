@@ -103,6 +103,10 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `<${argument}> is missing.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `"${given}" is one word too many.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} needs a value.` }),
+  FLAGS_CONFLICT: ({ flags }, s) => ({
+    what: `${s.list(flags)} answer the same question.`,
+    why: 'Only one of them can be meant. Nothing was done.',
+  }),
   VALUE_INVALID: ({ of, given, wanted: shape, most }, s) => ({
     what: `"${given}" is not possible for ${of}.`,
     why: most === undefined ? wanted[shape] : `A whole number from 1 to ${s.number(most)} is wanted here.`,

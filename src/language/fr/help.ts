@@ -76,6 +76,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ARGUMENT_MISSING: 'Il manque un mot dont la commande a besoin.',
   ARGUMENT_UNEXPECTED: "Il y a un mot de plus que la commande n'en prend.",
   VALUE_MISSING: "L'option doit être suivie d'une valeur.",
+  FLAGS_CONFLICT:
+    "Une carte enregistrée, un jeton et une carte sur l'entrée standard sont trois façons de désigner une carte : n'en donnez qu'une.",
   VALUE_INVALID: "La valeur n'a pas la forme attendue.",
   ANSWERS_MISSING:
     'Personne ne peut être interrogé : pas de terminal, CI ou --no-input. Le message liste chaque réponse qui manque, et une ligne de commande entière.',

@@ -105,6 +105,10 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `Il manque <${argument}>.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `« ${given} » est un mot de trop.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} doit être suivi d'une valeur.` }),
+  FLAGS_CONFLICT: ({ flags }, s) => ({
+    what: `${s.list(flags)} répondent à la même question.`,
+    why: "Une seule de ces options peut être la bonne. Rien n'a été fait.",
+  }),
   VALUE_INVALID: ({ of, given, wanted: shape, most }, s) => ({
     what: `« ${given} » n'est pas possible pour ${of}.`,
     why: most === undefined ? wanted[shape] : `Un nombre entier de 1 à ${s.number(most)} est attendu ici.`,
