@@ -4,7 +4,7 @@ export const NOUNS = {
   money: ['payment-methods', 'orders', 'recover', 'reconcile'],
   unattended: ['renewals', 'reminders', 'tokens'],
   company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],
-  machine: ['catalog', 'config', 'db', 'clock', 'sandbox', 'help'],
+  machine: ['db', 'audit', 'config', 'catalog', 'clock', 'sandbox', 'commands', 'help'],
 } as const;
 
 export type Heading = keyof typeof NOUNS;

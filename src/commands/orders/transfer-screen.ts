@@ -48,7 +48,7 @@ export function placedByTransfer(context: Context, order: Order, subscription: u
     screen: [
       { kind: 'facts', rows },
       { kind: 'text', text: kept ? said.termKept(speech.day(start), speech.day(end)) : said.nothingCharged },
-      { kind: 'hint', text: said.next(order.id) },
+      { kind: 'hint', text: said.next(speech.here(`partner orders confirm-transfer ${order.id}`)) },
     ],
   };
 }

@@ -24,6 +24,7 @@ export const overview = {
     users: 'Who may act for the company',
     support: 'Requests to support, cancelling among them',
     terms: 'The terms and who accepted them',
+    audit: 'Every record of the ledger, and whether one was altered',
     catalog: 'Partner programmes',
     config: 'Settings',
     db: 'The ledger itself',

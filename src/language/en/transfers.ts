@@ -17,7 +17,7 @@ export const transfers = {
   daysLeft: (count: number) =>
     count === 0 ? 'today is the last day' : count === 1 ? '1 day left' : `${count} days left`,
   receivedOn: 'Funds received on',
-  next: (order: string) => `When the funds are there: partner orders confirm-transfer ${order}`,
+  next: (command: string) => `When the funds are there: ${command}`,
   pending: (offer: string, amount: string, reference: string, day: string, days: number) =>
     `${offer} waits for a bank transfer of ${amount}, quoting "${reference}", by ${day} (${
       days === 0 ? 'today is the last day' : days === 1 ? '1 day left' : `${days} days left`

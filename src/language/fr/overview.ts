@@ -25,6 +25,7 @@ export const overview = {
     users: "Qui peut agir pour l'entreprise",
     support: 'Demandes au support, dont les annulations',
     terms: 'Les conditions et qui les a acceptées',
+    audit: "Chaque écriture du registre, et si l'une a été modifiée",
     catalog: 'Programmes partenaires',
     config: 'Réglages',
     db: 'Le registre lui-même',

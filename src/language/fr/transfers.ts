@@ -17,7 +17,7 @@ export const transfers = {
   daysLeft: (count: number) =>
     count === 0 ? "c'est le dernier jour" : count === 1 ? 'il reste 1 jour' : `il reste ${count} jours`,
   receivedOn: 'Fonds reçus le',
-  next: (order: string) => `Quand les fonds sont arrivés : partner orders confirm-transfer ${order}`,
+  next: (command: string) => `Quand les fonds sont arrivés : ${command}`,
   pending: (offer: string, amount: string, reference: string, day: string, days: number) =>
     `« ${offer} » attend un virement de ${amount}, avec la référence « ${reference} », au plus tard le ${day} (${
       days === 0 ? "c'est le dernier jour" : days === 1 ? 'il reste 1 jour' : `il reste ${days} jours`
