@@ -72,7 +72,7 @@ async function charged(
       ...troubles(context, items),
     ],
     ci: ciReport(context, asOf, tally, items, older),
-    exit: exitFor(items, tally),
+    exit: exitFor(items, tally, older.every(isSettled)),
   };
 }
 
@@ -134,9 +134,9 @@ function tallyOf(items: readonly ShownDue[]): Tally {
   return tally;
 }
 
-/** Unknown outweighs the rest. What only waits for its next try is no failure of this run; what a rule refuses is. */
-function exitFor(items: readonly ShownDue[], { declined, unknown }: Tally): number {
-  if (unknown > 0) return EXIT.unknown;
+/** Unknown outweighs the rest, and so does an older payment that stays so. What only waits for its next try is no failure of this run; what a rule refuses is. */
+function exitFor(items: readonly ShownDue[], { declined, unknown }: Tally, allKnown: boolean): number {
+  if (unknown > 0 || !allKnown) return EXIT.unknown;
   const refused = items.some((item) => item.result === 'skipped' && item.nextTry === null && item.reason !== 'sending');
   return declined > 0 || refused ? EXIT.partial : EXIT.done;
 }
