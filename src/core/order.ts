@@ -101,6 +101,11 @@ export function standsForTerm(order: Order): boolean {
   return order.state !== 'failed';
 }
 
+/** For a term of this subscription, or for what takes its place (P7). */
+export function paysFor(order: Pick<Order, 'subscriptionId' | 'supersedes'>, subscriptionId: string): boolean {
+  return order.subscriptionId === subscriptionId || order.supersedes === subscriptionId;
+}
+
 /** Who places the orders of automatic renewal, as the audit log names it: nobody's e-mail address. */
 export const AUTOMATIC_RENEWAL = 'automatic renewal';
 

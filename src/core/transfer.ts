@@ -1,6 +1,6 @@
 import type { Book } from './book.js';
 import { addDays, dayOf, type Day } from './day.js';
-import type { Order, Transfer } from './order.js';
+import { paysFor, type Order, type Transfer } from './order.js';
 import { findOffer, type Offer, type Policy, type Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import { firstTerm, lastTerm, renewalWindow, type Subscription, type TermSpan } from './subscription.js';
@@ -28,9 +28,7 @@ export function pendingStarts(book: Pick<Book, 'orders'>, today: Day): readonly 
 
 /** The order whose funds may yet pay for the next term of what is owned, or for what takes its place (P7). */
 export function awaitedFor(book: Pick<Book, 'orders'>, { id }: Subscription, today: Day): Order | undefined {
-  return book.orders.find(
-    (order) => isPending(order, today) && (order.subscriptionId === id || order.supersedes === id),
-  );
+  return book.orders.find((order) => isPending(order, today) && paysFor(order, id));
 }
 
 /**

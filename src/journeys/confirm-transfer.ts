@@ -1,7 +1,8 @@
 import type { Book } from '../core/book.js';
 import { dayOf, type Day } from '../core/day.js';
 import { sameMoney, type Money } from '../core/money.js';
-import type { Order } from '../core/order.js';
+import { paysFor, type Order } from '../core/order.js';
+import { openRefundOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import { fundedTerm, notAwaited } from '../core/transfer.js';
@@ -23,6 +24,11 @@ export interface Confirmed {
   readonly changed: boolean;
 }
 
+/** The money of what it pays for may be on its way back: which order's. Nothing is paid meanwhile (G3). */
+export interface OpenRefund {
+  readonly openRefund: string;
+}
+
 /**
  * P9: the funds have come. One transaction makes the order paid, with its receipt and its term; the second time changes
  * nothing.
@@ -31,19 +37,27 @@ export async function confirmTransfer(
   desk: Desk,
   placed: Order,
   funds: Funds,
-): Promise<Confirmed | { refusal: Refusal }> {
+): Promise<Confirmed | { refusal: Refusal } | OpenRefund> {
   return desk.ledger.write(async (ledger) => {
     const behind = await clockBehind(ledger, desk.at);
     if (behind) return { refusal: behind };
-    const { order } = await reread(ledger, placed);
+    const { book, order } = await reread(ledger, placed);
     const differs = otherAmount(order, funds);
     if (differs) return { refusal: differs };
     if (order.transfer?.end?.outcome === 'received') return { ...(await paidNow(ledger, order)), changed: false };
     const refusal = notAwaited(order, dayOf(desk.at));
     if (refusal) return { refusal };
+    const openRefund = openRefundFor(book, order);
+    if (openRefund !== undefined) return { openRefund };
     await receive(desk, ledger, order, funds);
     return { ...(await paidNow(ledger, order)), changed: true };
   });
+}
+
+/** The order ends with that refund: it would be for the term after it, or for what takes its place at a lower price (P7). */
+function openRefundFor(book: Book, order: Order): string | undefined {
+  const open = book.subscriptions.filter(({ id }) => paysFor(order, id)).map(({ id }) => openRefundOf(book, id));
+  return open.find((refund) => refund)?.orderId;
 }
 
 async function receive({ at, by }: Desk, ledger: Writer, order: Order, { receivedOn }: Funds): Promise<void> {

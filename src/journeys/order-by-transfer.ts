@@ -2,7 +2,7 @@ import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day } from '../core/day.js';
 import type { View } from '../core/gate.js';
-import type { Order, TransferEnd } from '../core/order.js';
+import { paysFor, type Order, type TransferEnd } from '../core/order.js';
 import type { Plan } from '../core/plan.js';
 import { isPending, overdueTransfers, transferDue } from '../core/transfer.js';
 import type { Writer } from '../store/store.js';
@@ -58,7 +58,7 @@ export async function closeOverdue(
 /** I9: nothing is paid any more for a subscription that is being cancelled, nor for what would take its place (P7). */
 export async function closeTransfersOf(pen: Pen, ledger: Writer, book: Book, subscriptionId: string): Promise<void> {
   const today = dayOf(pen.at);
-  const concerned = book.orders.filter((order) => [order.subscriptionId, order.supersedes].includes(subscriptionId));
+  const concerned = book.orders.filter((order) => paysFor(order, subscriptionId));
   for (const order of concerned.filter(({ state, transfer }) => transfer && state === 'placed'))
     await closeTransfer(pen, ledger, order, isPending(order, today) ? 'cancelled' : 'expired');
 }

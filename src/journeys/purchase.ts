@@ -1,12 +1,12 @@
 import type { Account } from '../core/account.js';
-import { emptyBook, subscriptionOf, type Book } from '../core/book.js';
+import { emptyBook, type Book } from '../core/book.js';
 import { dayOf, type Day } from '../core/day.js';
 import type { View } from '../core/gate.js';
 import { openAttempt, type Order } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
 import { acceptance, type Offer, type Programme } from '../core/programme.js';
-import { openRefundOf } from '../core/refund.js';
+import { isOpenRefund } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { renewalWindow, type Subscription } from '../core/subscription.js';
 import { touches, transferOffered } from '../core/transfer.js';
@@ -158,7 +158,7 @@ async function place(
   const book = held ? { ...held, account } : emptyBook(account);
   const open = book.orders.find((order) => touches(order, cart.offer, cart.programme) && openAttempt(order));
   if (open) return { kind: 'in-progress', order: open };
-  const returning = moneyOnItsWayBack(book, cart.offer);
+  const returning = moneyOnItsWayBack(book, cart);
   if (returning) return { kind: 'unknown', order: returning, reason: 'refund' };
 
   const view: View & { readonly book: Book } = { programme: cart.programme, book, today: dayOf(till.at) };
@@ -180,11 +180,10 @@ async function place(
   return placed;
 }
 
-/** While it is not known whether the last term was given back, the next is not paid (G3). */
-function moneyOnItsWayBack(book: Book, offer: Offer): Order | undefined {
-  const held = subscriptionOf(book, offer.id);
-  const refund = held && openRefundOf(book, held.id);
-  return refund && book.orders.find(({ id }) => id === refund.orderId);
+/** While it is not known whether the last term was given back, the next is not paid, nor an upgrade of it (G3, P7). */
+function moneyOnItsWayBack(book: Book, { offer, programme }: Cart): Order | undefined {
+  const open = new Set(book.refunds.filter(isOpenRefund).map(({ orderId }) => orderId));
+  return book.orders.find((order) => open.has(order.id) && touches(order, offer, programme));
 }
 
 /** R8, D7: a card on file may have been taken off it while somebody was deciding. */

@@ -1,7 +1,7 @@
 import type { Book } from '../core/book.js';
 import { cancellable, cancelling } from '../core/cancellation.js';
 import { dayOf } from '../core/day.js';
-import { openAttempt, type Order } from '../core/order.js';
+import { openAttempt, paysFor, type Order } from '../core/order.js';
 import type { Programme } from '../core/programme.js';
 import { openRefundOf, paymentOf, refundKey, refundsOf, type Refund } from '../core/refund.js';
 import type { Refusal } from '../core/refusal.js';
@@ -75,8 +75,17 @@ async function decide(till: Till, programme: Programme, wish: ResolveWish, ledge
   const refusal = closed(request) ?? mayResolve(request, till.by, wish.users);
   if (refusal) return { kind: 'refused', refusal };
   const held = book.subscriptions.find(({ id }) => id === request.cancels);
+  const returning = held && openRefundOf(book, held.id);
+  if (returning) return onItsWayBack(book, returning);
   if (held && wish.outcome === 'approved') return approve(till, programme, wish, ledger, { book, request, held });
   return end(till, wish, ledger);
+}
+
+/** Another process has approved it since we looked: the request ends with that refund. */
+function onItsWayBack({ orders }: Book, { orderId, state }: Refund): Resolved {
+  const order = orders.find(({ id }) => id === orderId);
+  if (!order) throw new RangeError(`order ${orderId} is refunded and is not there`);
+  return { kind: state === 'unknown' ? 'refund-unknown' : 'in-progress', order };
 }
 
 interface Asked {
@@ -93,7 +102,7 @@ async function approve(
   { book, request, held }: Asked,
 ): Promise<Decided> {
   const today = dayOf(till.at);
-  const paying = book.orders.find((order) => order.subscriptionId === held.id && openAttempt(order));
+  const paying = book.orders.find((order) => paysFor(order, held.id) && openAttempt(order));
   if (paying) return { kind: 'payment-unknown', order: paying };
   const refusal = cancellable(held, programme.policy, today);
   if (refusal) return { kind: 'refused', refusal };
@@ -111,7 +120,6 @@ async function approve(
 
 async function send(till: Till, wish: ResolveWish, ledger: Writer, order: Order): Promise<Refund> {
   const { book, request } = await noted(till, wish, ledger);
-  if (openRefundOf(book, order.subscriptionId)) throw new RangeError(`order ${order.id} is being refunded`);
   const chargeId = paymentOf(order);
   if (chargeId === null) throw new RangeError(`order ${order.id} was never paid`);
   const ordinal = refundsOf(book, order.id).length + 1;

@@ -171,8 +171,9 @@ function brokenByTwoSubscriptions(book: Book): readonly Defect[] {
 }
 
 function overlap(earlier: Subscription, later: Subscription): boolean {
-  const { cancelled } = earlier;
-  const paidTo = cancelled ? addDays(cancelled.from, -1) : earlier.terms.at(-1)?.end;
+  const { cancelled, superseded } = earlier;
+  const over = superseded?.on ?? cancelled?.from;
+  const paidTo = over === undefined ? earlier.terms.at(-1)?.end : addDays(over, -1);
   const begins = later.terms[0]?.start;
   return paidTo !== undefined && begins !== undefined && begins <= paidTo;
 }

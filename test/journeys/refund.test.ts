@@ -5,6 +5,7 @@ import { FAULTS, type Fault } from '../../src/payments/sandbox/faults.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/payments/sandbox/sandbox.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 import { differences, run } from './job.js';
+import { byTurns, Turns } from './turns.js';
 import { useBenefit, askToCancel, bought, defects, facts, recoverAll, resolve, returns } from './support.js';
 
 const PENDING = 'pm_card_pendingRefund';
@@ -241,6 +242,29 @@ describe('G2 a refund cut off at any step is made once, and ends what it is for'
       await expectGivenBack(world);
     }));
 });
+
+test.each(['approved', 'rejected'] as const)(
+  'G10 who looked before another approved, and then says %s, changes nothing and breaks nothing',
+  (outcome) =>
+    inWorld({}, async (world) => {
+      await bought(world);
+      await askToCancel(world);
+      const other = world.another();
+      // The first step of the one is to look, and the second to decide; the other sends its refund in between.
+      const turns = new Turns((step) => (step < 3 ? 0 : step < 7 ? 1 : 0));
+      for (const [who, process] of [world, other].entries()) {
+        await process.till();
+        process.through = (till) => byTurns(turns, who, till);
+      }
+      const [late, first] = await Promise.all([
+        turns.until(0, () => resolve(world, { outcome })),
+        turns.until(1, () => resolve(other)),
+      ]);
+      world.through = (till) => till;
+      expect([late.kind, first.kind]).toEqual(['in-progress', 'done']);
+      await expectGivenBack(world);
+    }),
+);
 
 test('G22 money that the ledger believes given back and the gateway keeps is told', () =>
   inWorld({}, async (world) => {

@@ -1,70 +1,16 @@
 import { anniversary, noonOf } from '../../src/core/day.js';
 import { placedAutomatically } from '../../src/core/order.js';
 import type { RunItem } from '../../src/journeys/renewals-run.js';
-import type { Till } from '../../src/journeys/till.js';
-import type { Gateway } from '../../src/payments/gateway.js';
-import type { Store } from '../../src/store/store.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { inWorld, seededRandom, type World } from '../support/world.js';
 import { companies, company, due, FOUR, four, kinds, payWith, reconciled, run } from './job.js';
-
-/**
- * Two runs in one process that go on by turns: a step is one transaction of the ledger or one question to the gateway,
- * and whose step is the next, a schedule says. Where one has ended, the other has every turn.
- */
-class Turns {
-  private readonly waiting: (() => void)[][] = [[], []];
-  private readonly over = [false, false];
-  steps = 0;
-
-  constructor(private readonly next: (step: number) => number) {}
-
-  /** Waits until it is this one's turn; the turn lasts to its next step. */
-  async take(who: number): Promise<void> {
-    const granted = new Promise<void>((go) => this.waiting[who]?.push(go));
-    this.pass();
-    await granted;
-  }
-
-  end(who: number): void {
-    this.over[who] = true;
-    this.pass();
-  }
-
-  private pass(): void {
-    // Nobody goes on before both have said what they want, or are over.
-    if (this.waiting.some((queue, who) => queue.length === 0 && !this.over[who])) return;
-    const wanted = this.next(this.steps);
-    this.steps += 1;
-    this.waiting[this.over[wanted] ? 1 - wanted : wanted]?.shift()?.();
-  }
-}
-
-function byTurns(turns: Turns, who: number, till: Till): Till {
-  const { ledger, gateway } = till;
-  const steps: Store = {
-    ...ledger,
-    read: (work) => turns.take(who).then(() => ledger.read(work)),
-    write: (work) => turns.take(who).then(() => ledger.write(work)),
-  };
-  const questions: Gateway = {
-    ...gateway,
-    find: (reference) => turns.take(who).then(() => gateway.find(reference)),
-    charge: (request) => turns.take(who).then(() => gateway.charge(request)),
-  };
-  return { ...till, ledger: steps, gateway: questions };
-}
+import { byTurns, Turns } from './turns.js';
 
 /** What both did of what was due, and how many steps that took. */
 async function together(worlds: readonly [World, World], next: (step: number) => number) {
   const turns = new Turns(next);
-  const one = async (world: World, who: number) => {
-    try {
-      return await run(world, { concurrency: 1 }, (till) => byTurns(turns, who, till));
-    } finally {
-      turns.end(who);
-    }
-  };
+  const one = (world: World, who: number) =>
+    turns.until(who, () => run(world, { concurrency: 1 }, (till) => byTurns(turns, who, till)));
   const items = (await Promise.all([one(worlds[0], 0), one(worlds[1], 1)])).flat();
   return { items, steps: turns.steps };
 }

@@ -24,6 +24,7 @@ export interface Facts {
   readonly cancellations: readonly Row[];
   readonly refunds: readonly Row[];
   readonly transferEnds: readonly Row[];
+  readonly benefits: readonly Row[];
   /** The gateway's own books. */
   readonly charges: readonly Row[];
   readonly returns: readonly Row[];
@@ -44,6 +45,7 @@ const TABLES = {
   cancellations: 'cancellations',
   refunds: 'refunds',
   transferEnds: 'transfer_ends',
+  benefits: 'benefit_records',
 } as const;
 
 export function factsOf(ledgerFile: string, booksFile: string): Facts {
@@ -73,11 +75,20 @@ export interface Rules {
   /** Days from the anniversary date in which a term may be renewed (P1). */
   readonly opens: number;
   readonly closes: number;
+  /** Days from the payment in which it may be given back (P8). */
+  readonly refunds: number;
+  /** Offers that are not sold while another one is owned, by its name (P7). */
+  readonly includes: Readonly<Record<string, string>>;
   /** The ledger was once put back to an earlier state: the books may know of charges that it does not (F6). */
   readonly restored?: boolean;
 }
 
-export const MPN_2018: Rules = { opens: -90, closes: 30 };
+export const MPN_2018: Rules = {
+  opens: -90,
+  closes: 30,
+  refunds: 30,
+  includes: { 'gold-competency': 'silver-competency' },
+};
 
 /** Every invariant that is broken, as a sentence; empty for a sound pair of files. */
 export function broken(facts: Facts, rules: Rules = MPN_2018): readonly string[] {
@@ -89,6 +100,9 @@ export function broken(facts: Facts, rules: Rules = MPN_2018): readonly string[]
     ...books(facts, rules),
     ...returned(facts, rules),
     ...cancelled(facts),
+    ...transfers(facts),
+    ...refundedRightly(facts, rules),
+    ...upgrades(facts),
     ...receipts(facts),
     ...chain(facts),
     ...cardNumbers(facts),
@@ -106,6 +120,8 @@ export function brokenSince(before: Facts, after: Facts): readonly string[] {
     'requests',
     'requestEntries',
     'cancellations',
+    'transferEnds',
+    'benefits',
     'returns',
   ] as const;
   const kept = (name: keyof Facts, rows: readonly Row[]) =>
@@ -209,20 +225,19 @@ function terms({ subscriptions, terms }: Facts): readonly string[] {
   });
 }
 
-function subscriptions(facts: Facts, { closes }: Rules): readonly string[] {
-  const { subscriptions, terms, orders, accounts, cancellations } = facts;
+function subscriptions(facts: Facts, { closes, includes }: Rules): readonly string[] {
+  const { subscriptions, terms, orders, accounts } = facts;
   const overlapping = subscriptions.flatMap((later, index) => {
-    const earlier = subscriptions
+    const before = subscriptions
       .slice(0, index)
-      .filter((other) => other['account_id'] === later['account_id'] && other['offer'] === later['offer']);
-    const last = earlier.at(-1);
-    const ended = cancellations.find((row) => row['subscription_id'] === last?.['id']);
-    const free = ended
-      ? daysAfter(text(ended, 'from_day'), -1)
-      : last && daysAfter(text(termsOf(terms, last).at(-1) ?? {}, 'end_day'), closes);
+      .filter((other) => other['account_id'] === later['account_id'])
+      .map((other) => ({ offer: text(other, 'offer'), liveTo: liveTo(facts, other, closes) }));
+    const earlier = before.filter(({ offer }) => offer === later['offer']);
+    const including = before.filter(({ offer }) => includes[offer] === later['offer']);
     const begins = text(termsOf(terms, later)[0] ?? {}, 'start_day');
     return wrong(String(later['id']), [
-      [free !== undefined && begins <= free, 'I10 began while another one of the same offer was live'],
+      [earlier.some(({ liveTo }) => begins <= liveTo), 'I10 began while another one of the same offer was live'],
+      [including.some(({ liveTo }) => begins <= liveTo), 'P7 began while an offer was live that includes it'],
       [later['enrolment'] !== earlier.length, 'I10 has a wrong enrolment'],
     ]);
   });
@@ -235,6 +250,20 @@ function subscriptions(facts: Facts, { closes }: Rules): readonly string[] {
     return wrong(String(account['id']), [[after.length > 0, 'I9 left and bought something after']]);
   });
   return [...overlapping, ...gone];
+}
+
+/** The last day on which nothing else of its kind may begin. */
+function liveTo({ terms, orders, cancellations }: Facts, held: Row, closes: number): string {
+  const last = termsOf(terms, held).at(-1) ?? {};
+  const cancelled = cancellations.find((row) => row['subscription_id'] === held['id']);
+  const upgrade = orders.find((order) => order['supersedes'] === held['id'] && order['state'] === 'paid');
+  const taken = terms.find((term) => term['order_id'] === upgrade?.['id']);
+  const ends = [
+    daysAfter(text(last, 'end_day'), closes),
+    ...(cancelled ? [daysAfter(text(cancelled, 'from_day'), -1)] : []),
+    ...(taken ? [daysAfter(text(taken, 'start_day'), -1)] : []),
+  ];
+  return ends.sort()[0] ?? '';
 }
 
 /** I7, I8: a first term begins on the day of its order; a renewal is ordered in its window, and by a person. */
@@ -339,17 +368,25 @@ function cancelled({
   refunds,
   orders,
   subscriptions,
+  audit,
 }: Facts): readonly string[] {
+  const paidAt = sequencesOf(audit, 'order-paid');
   const endOf = (request: unknown) =>
     requestEntries.find((entry) => entry['request_id'] === request && entry['outcome'] !== null)?.['outcome'];
   const asked = requests.filter((request) => request['cancels'] !== null && endOf(request['id']) === undefined);
   return [
     ...twice(asked, (request) => String(request['cancels']), 'D9 two requests are open to cancel'),
     ...cancellations.flatMap((row) => {
-      const own = orders.filter((order) => order['subscription_id'] === row['subscription_id']);
+      const own = orders.filter((order) => isFor(order, row['subscription_id']));
+      const after = own.filter((order) => {
+        const ordered = Number(order['written']) > Number(row['written']);
+        const paid = (paidAt.get(text(order, 'id')) ?? 0) > Number(row['written']) || order['state'] === 'placed';
+        // What runs out may still be upgraded; what was ordered before that is over.
+        return order['supersedes'] === row['subscription_id'] ? paid && !ordered : paid || ordered;
+      });
       return wrong(String(row['subscription_id']), [
         [endOf(row['request_id']) !== 'approved', 'D10 is cancelled, and nobody approved that'],
-        [own.some((order) => text(order, 'placed_at') > text(row, 'at')), 'I9 is cancelled, and was paid for after'],
+        [after.length > 0, 'I9 is cancelled, and was or may be paid for after'],
       ]);
     }),
     ...refunds
@@ -361,6 +398,92 @@ function cancelled({
         return wrong(String(refund['id']), [[!ended, 'D10 was given back, and the subscription goes on']]);
       }),
   ];
+}
+
+/** P9: awaited to its last day, begun with its funds where it is a first term, and never charged as well. */
+function transfers({ orders, transferEnds, terms, charges, returns }: Facts): readonly string[] {
+  return orders
+    .filter((order) => order['transfer_due'] !== null)
+    .flatMap((order) => {
+      const end = transferEnds.find((row) => row['order_id'] === order['id']);
+      const term = terms.find((row) => row['order_id'] === order['id']);
+      const day = end && text(end, 'at').slice(0, 10);
+      const late = day !== undefined && day > text(order, 'transfer_due');
+      const charged = charges.filter(
+        (charge) =>
+          charge['outcome'] === 'succeeded' &&
+          charge['reference'] === order['reference'] &&
+          !returns.some((row) => row['charge_id'] === charge['charge_id'] && row['outcome'] === 'refunded'),
+      );
+      return wrong(String(order['id']), [
+        [end?.['outcome'] === 'expired' ? !late : late, `P9 was ${String(end?.['outcome'])} on ${String(day)}`],
+        [
+          term?.['number'] === 0 && term['start_day'] !== day,
+          'P9 does not begin on the day on which its funds were confirmed',
+        ],
+        [order['state'] === 'paid' && charged.length > 0, 'P9 was charged for, and funds paid it'],
+      ]);
+    });
+}
+
+/** P8, D20, G3: in time, before any use, of the last term; and while it is on its way nothing is used or paid. */
+function refundedRightly(facts: Facts, { refunds: days }: Rules): readonly string[] {
+  const { refunds, orders, benefits, terms } = facts;
+  const paidAt = sequencesOf(facts.audit, 'order-paid');
+  return refunds.flatMap((refund) => {
+    const order = orders.find((row) => row['id'] === refund['order_id']) ?? {};
+    const held = order['subscription_id'];
+    const uses = benefits.filter(
+      (row) => row['subscription_id'] === held && row['term'] === order['term_number'] && row['act'] !== 'released',
+    );
+    const [from, stands] = [Number(refund['written']), refund['state'] !== 'refused'];
+    const later = orders.filter(
+      (row) => isFor(row, held) && row['state'] === 'paid' && (paidAt.get(text(row, 'id')) ?? 0) > from,
+    );
+    const last = Math.max(
+      ...terms.filter((row) => row['subscription_id'] === held).map((row) => Number(row['number'])),
+    );
+    return wrong(String(refund['id']), [
+      [
+        text(refund, 'sent_at').slice(0, 10) > daysAfter(text(order, 'paid_at').slice(0, 10), days),
+        'P8 is given back too late',
+      ],
+      [uses.some((row) => Number(row['written']) < from), 'P8 is given back after it was used'],
+      [stands && uses.some((row) => Number(row['written']) > from), 'D20 was used while it is given back'],
+      [stands && later.length > 0, 'G3 was paid for while it is given back'],
+      [stands && order['term_number'] !== last, 'D10 gives back another term than the last'],
+    ]);
+  });
+}
+
+/** P7: one at most takes the place of what is owned, and nothing is paid for that afterwards. */
+function upgrades({ orders, audit }: Facts): readonly string[] {
+  const paidAt = sequencesOf(audit, 'order-paid');
+  const standing = orders.filter((order) => order['supersedes'] !== null && order['state'] !== 'failed');
+  return [
+    ...twice(standing, (order) => String(order['supersedes']), 'P7 two orders take the place of'),
+    ...standing.flatMap((upgrade) => {
+      const taken = paidAt.get(text(upgrade, 'id')) ?? Infinity;
+      const after = orders.filter(
+        (order) => order['subscription_id'] === upgrade['supersedes'] && (paidAt.get(text(order, 'id')) ?? 0) > taken,
+      );
+      return wrong(String(upgrade['supersedes']), [[after.length > 0, 'P7 was paid for after its place was taken']]);
+    }),
+  ];
+}
+
+/** What pays for a subscription, or takes its place. */
+function isFor(order: Row, subscription: unknown): boolean {
+  return order['subscription_id'] === subscription || order['supersedes'] === subscription;
+}
+
+/** When each order was said to be so, as a place in the audit log. */
+function sequencesOf(audit: readonly Row[], kind: string): ReadonlyMap<string, number> {
+  return new Map(
+    audit
+      .filter((entry) => entry['kind'] === kind)
+      .map((entry) => [(JSON.parse(text(entry, 'body')) as { id: string }).id, Number(entry['sequence'])]),
+  );
 }
 
 function receipts({ orders }: Facts): readonly string[] {

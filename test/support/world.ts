@@ -38,6 +38,8 @@ export interface Wish {
   readonly token?: string;
   readonly source?: PaymentSource;
   readonly method?: PaymentMethod;
+  /** By bank transfer (P9). */
+  readonly transfer?: boolean;
   readonly joining?: Application | undefined;
   readonly acceptedTerms?: string | undefined;
   readonly reviewed?: string;
@@ -89,6 +91,10 @@ export class World {
   fault: Fault | undefined;
   /** The power is cut at the n-th step from now on (1 is the next); undefined for never. */
   cutAt: number | undefined;
+  /** The MPN ID of the company that acts; undefined for the one that joined first. */
+  company: string | undefined;
+  /** What a test puts between an act and the till that it works with. */
+  through: (till: Till) => Till = (till) => till;
   /** Every step passed since the world began. */
   readonly steps: string[] = [];
   /** Called at every step: where a test lets somebody else act in between. */
@@ -123,7 +129,7 @@ export class World {
       company: 'Contoso',
       country: 'FR',
       email: 'admin@contoso.example',
-      mpnId: '1234567',
+      mpnId: this.company ?? '1234567',
       programme: this.programme,
     };
   }
@@ -151,7 +157,7 @@ export class World {
   async till(): Promise<Till> {
     const { ledger, gateway } = await this.open();
     const ids = this.ids();
-    return {
+    return this.through({
       ledger,
       gateway,
       at: this.at,
@@ -163,7 +169,7 @@ export class World {
       isRunning: ids.isRunning,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       failpoint: (name) => this.step(name),
-    };
+    });
   }
 
   /** The process ends as if killed; the next act starts another one. */
@@ -237,9 +243,9 @@ export class World {
   }
 
   async bookIfAny(): Promise<Book | undefined> {
-    const { ledger } = await this.open();
+    const { ledger } = await this.till();
     return ledger.read(async (reader) => {
-      const [account] = await reader.accounts();
+      const account = this.company === undefined ? (await reader.accounts(1))[0] : await reader.account(this.company);
       return account && reader.book(account.id);
     });
   }
@@ -281,6 +287,7 @@ export class World {
   }
 
   private async payment(till: Till, book: Book | undefined, wish: Wish): Promise<Payment> {
+    if (wish.transfer) return { kind: 'transfer' };
     const source: PaymentSource | undefined =
       wish.source ?? (wish.token === undefined ? undefined : { kind: 'token', token: wish.token });
     if (!source) {

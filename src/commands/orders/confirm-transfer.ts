@@ -40,6 +40,7 @@ export const ordersConfirmTransfer: Command = {
     const said = [...command, ...flagsAsSaid(given.flags, [RECEIVED.name, AMOUNT.name])];
     const asked = await consent(context, said, () => ask(context, order, funds.receivedOn));
     const answer = orStop(await confirmTransfer(deskOf(context, ledger, at, book.account), order, funds));
+    if ('openRefund' in answer) throw stop('REFUND_UNKNOWN', { order: answer.openRefund });
     const { subscription } = answer;
     return {
       value: {
