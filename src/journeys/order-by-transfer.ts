@@ -34,13 +34,12 @@ export async function placeTransfer(
   return { kind: 'pending', order, book };
 }
 
-/** The same as the ledger shows it, once it is written. */
+/** The same as the ledger shows it, once it is written; another process may have ended it a moment after. */
 export async function orderAwaiting(desk: Desk, { id, accountId }: Order): Promise<Pending> {
   const book = await desk.ledger.read((ledger) => ledger.book(accountId));
   const order = book?.orders.find((written) => written.id === id);
   const accepted = book?.acceptances.some(({ orderId }) => orderId === id);
-  if (!book || !order || !accepted || !isPending(order, dayOf(desk.at)))
-    throw new Error(`order ${id} was placed and the ledger does not show it`);
+  if (!book || !order?.transfer || !accepted) throw new Error(`order ${id} was placed and the ledger does not show it`);
   return { kind: 'pending', order, book };
 }
 

@@ -1,9 +1,12 @@
+import type { Order } from '../../src/core/order.js';
+import { cancelTransfer, confirmTransfer } from '../../src/journeys/confirm-transfer.js';
 import { buy } from '../../src/journeys/purchase.js';
 import { settle } from '../../src/journeys/settle.js';
 import { removePaymentMethod } from '../../src/journeys/payment-methods.js';
 import { leave } from '../../src/journeys/leave.js';
 import { addDays, type Instant } from '../../src/core/day.js';
 import type { Gateway } from '../../src/payments/gateway.js';
+import type { Store } from '../../src/store/store.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 
@@ -176,6 +179,32 @@ test('G2 a charge that comes after it was written off is never told as declined,
     expect((await world.buy()).kind).toBe('paid');
     paidOnce(world);
   }));
+
+test.each(['paid', 'failed'])(
+  'P9 an order that another process ends before it is read back is told as it is: %s',
+  (state) =>
+    inWorld({}, async (world) => {
+      await world.join();
+      const other = world.another();
+      const end = async () => {
+        const order = (await other.book()).orders[0] as Order;
+        const funds = { receivedOn: world.today, amount: undefined };
+        await other.act(async (till): Promise<unknown> =>
+          state === 'paid' ? confirmTransfer(till, order, funds) : cancelTransfer(till, order),
+        );
+      };
+      const bought = await world.act(async (till) => {
+        const read: Store['read'] = async (work) => {
+          if (facts(world).orders.length > 0) await end();
+          return till.ledger.read(work);
+        };
+        const cart = await world.cart(till, { transfer: true });
+        return buy({ ...till, ledger: { ...till.ledger, write: (work) => till.ledger.write(work), read } }, cart);
+      });
+      expect(bought).toMatchObject({ kind: 'pending', order: { state } });
+      expect(broken(facts(world))).toEqual([]);
+    }),
+);
 
 describe('J0 coming back after leaving', () => {
   test('with a purchase finds the same account, and counts the enrolments on', () =>

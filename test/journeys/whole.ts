@@ -239,6 +239,14 @@ export function renewalsRun(concurrency: number, limit: number): Act {
   };
 }
 
+/** The anniversary dates that lie ahead, each with the days after it on which a charge is tried again. */
+export function chargeDays({ terms }: Facts, today: string): readonly string[] {
+  return terms
+    .flatMap((term) => [0, 1, 2].map((days) => daysAfter(String(term['end_day']), days)))
+    .filter((day) => day > today)
+    .sort();
+}
+
 /** Days that rules speak of, and that lie ahead: of windows, of funds, of refunds. */
 export function landmarks(facts: Facts, today: string): readonly string[] {
   const after = (day: unknown, ...days: readonly number[]) =>

@@ -438,7 +438,11 @@ function refundedRightly(facts: Facts, { refunds: days }: Rules): readonly strin
     );
     const [from, stands] = [Number(refund['written']), refund['state'] !== 'refused'];
     const later = orders.filter(
-      (row) => isFor(row, held) && row['state'] === 'paid' && (paidAt.get(text(row, 'id')) ?? 0) > from,
+      (row) =>
+        isFor(row, held) &&
+        row['state'] === 'paid' &&
+        (paidAt.get(text(row, 'id')) ?? 0) > from &&
+        !upgradesWhatRunsOut(facts, row),
     );
     const last = Math.max(
       ...terms.filter((row) => row['subscription_id'] === held).map((row) => Number(row['number'])),
@@ -454,6 +458,13 @@ function refundedRightly(facts: Facts, { refunds: days }: Rules): readonly strin
       [stands && order['term_number'] !== last, 'D10 gives back another term than the last'],
     ]);
   });
+}
+
+/** A term that was paid ahead was given back, and what is left of the one before is upgraded. */
+function upgradesWhatRunsOut({ cancellations }: Facts, order: Row): boolean {
+  const ended = cancellations.find((row) => row['subscription_id'] === order['supersedes']);
+  if (!ended || Number(ended['written']) > Number(order['written'])) return false;
+  return text(ended, 'from_day') > text(order, 'placed_at').slice(0, 10);
 }
 
 /** P7: one at most takes the place of what is owned, and nothing is paid for that afterwards. */
