@@ -121,7 +121,8 @@ function requireInvariants(world: World, story: Told): void {
 async function requireSettled(world: World, story: Told): Promise<void> {
   world.fault = undefined;
   world.advanceHours(48);
-  await acts.RECOVER.perform(world);
+  // A refund that is sent only now may be pending at the bank: the second look finds it.
+  for (const _look of [1, 2]) await acts.RECOVER.perform(world);
   expect(await acts.RECOVER.perform(world)).toBe('nothing');
   requireInvariants(world, story);
   const open = [...story.facts.attempts, ...story.facts.refunds].filter((row) => row['settled_at'] === null);
@@ -200,33 +201,57 @@ const touching = fc.oneof(
 );
 const troubles = fc.oneof(fc.constant(NO_TROUBLE), trouble);
 
-const time: fc.Arbitrary<Event> = fc.oneof(
-  fc.constantFrom(1, 22, 23, 23.5, 24, 24 * 15).map((hours) => new HoursPass(hours)),
-  fc.nat(8).map((index) => new DayComes(index)),
+/** What happens to one company or the other. */
+type Part = (company: Company) => Event;
+
+const time: fc.Arbitrary<Part> = fc.oneof(
+  fc.constantFrom(1, 22, 23, 23.5, 24, 24 * 15).map((hours) => () => new HoursPass(hours)),
+  fc.nat(8).map((index) => () => new DayComes(index)),
 );
-const charging: fc.Arbitrary<Event> = mostly(0, 1).map((index) => new DayComes(index, acts.chargeDays));
-const alone = (some: fc.Arbitrary<Act>) => fc.tuple(companies, some, troubles).map<Event>((said) => new One(...said));
-const atOnce = fc
-  .tuple(companies, fc.tuple(touching, touching), troubles, fc.nat(1000))
-  .map<Event>((said) => new AtOnce(...said));
+const charging: fc.Arbitrary<Part> = mostly(0, 1).map((index) => () => new DayComes(index, acts.chargeDays));
+const alone = (some: fc.Arbitrary<Act>, bad = troubles): fc.Arbitrary<Part> =>
+  fc.tuple(some, bad).map(
+    ([act, trouble]) =>
+      (company) =>
+        new One(company, act, trouble),
+  );
+const undisturbed = (some: fc.Arbitrary<Act>) => alone(some, fc.constant(NO_TROUBLE));
+const unanswered = fc
+  .constantFrom('cut', 'cut-before', 'hang', 'server-error', 'garbage')
+  .map((fault): Trouble => ({ fault, cutAt: undefined }));
+const atOnce: fc.Arbitrary<Part> = fc.tuple(fc.tuple(touching, touching), troubles, fc.nat(1000)).map(
+  ([both, bad, seed]) =>
+    (company) =>
+      new AtOnce(company, both, bad, seed),
+);
 
 /** Some things make sense one after the other only. */
-const scenes: fc.Arbitrary<readonly Event[]> = fc.oneof(
-  { weight: 8, arbitrary: fc.tuple(alone(anything)) },
-  { weight: 2, arbitrary: fc.tuple(atOnce) },
-  { weight: 2, arbitrary: fc.tuple(time) },
-  { weight: 1, arbitrary: fc.tuple(alone(purchases), alone(asking), alone(resolving)) },
-  { weight: 1, arbitrary: fc.tuple(alone(asking), atOnce, atOnce) },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(alone(asking), alone(resolving), alone(fc.oneof(upgrades, renewals, funds, using))),
-  },
-  { weight: 1, arbitrary: fc.tuple(alone(fc.oneof(purchases, upgrades, renewals)), time, alone(funds)) },
-  { weight: 1, arbitrary: fc.tuple(time, alone(renewals), charging, alone(running)) },
-  { weight: 1, arbitrary: fc.tuple(charging, alone(running), charging, alone(running)) },
-  { weight: 1, arbitrary: fc.tuple(charging, atOnce, alone(running)) },
-  { weight: 1, arbitrary: fc.tuple(alone(upgrades), alone(asking), alone(resolving), alone(funds)) },
-);
+const scenes: fc.Arbitrary<readonly Event[]> = fc
+  .tuple(
+    companies,
+    fc.oneof<fc.MaybeWeightedArbitrary<readonly Part[]>[]>(
+      { weight: 10, arbitrary: fc.tuple(alone(anything)) },
+      { weight: 2, arbitrary: fc.tuple(atOnce) },
+      { weight: 2, arbitrary: fc.tuple(time) },
+      { weight: 1, arbitrary: fc.tuple(alone(purchases), alone(asking), alone(resolving)) },
+      { weight: 1, arbitrary: fc.tuple(undisturbed(asking), atOnce, atOnce) },
+      { weight: 1, arbitrary: fc.tuple(undisturbed(purchases), alone(using), alone(asking), alone(resolving)) },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(
+          undisturbed(asking),
+          alone(resolving, unanswered),
+          undisturbed(fc.oneof(upgrades, renewals, funds, using, using, fc.constant(acts.WITHDRAW), turning)),
+        ),
+      },
+      { weight: 1, arbitrary: fc.tuple(alone(fc.oneof(purchases, upgrades, renewals)), time, alone(funds)) },
+      { weight: 1, arbitrary: fc.tuple(time, alone(renewals), charging, alone(running)) },
+      { weight: 1, arbitrary: fc.tuple(charging, alone(running), charging, alone(running)) },
+      { weight: 1, arbitrary: fc.tuple(charging, atOnce, alone(running)) },
+      { weight: 1, arbitrary: fc.tuple(alone(upgrades), alone(asking), alone(resolving), alone(funds)) },
+    ),
+  )
+  .map(([company, parts]) => parts.map((part) => part(company)));
 
 /** Most stories begin with somebody who owns something. */
 const openings = mostly(...(TOKENS as [string])).chain((token) => {
@@ -244,7 +269,7 @@ const openings = mostly(...(TOKENS as [string])).chain((token) => {
   );
 });
 const story = fc
-  .tuple(openings, openings, fc.array(scenes, { maxLength: 25, size: 'max' }))
+  .tuple(openings, openings, fc.array(scenes, { maxLength: 20, size: 'max' }))
   .map(([first, second, then]): readonly Event[] => [
     ...first.map((act) => new One(COMPANIES[0], act)),
     ...second.map((act) => new One(COMPANIES[1], act)),
@@ -297,13 +322,6 @@ test(`I1 to I14 hold through whatever is bought, funded, given back, used, upgra
       }),
     ),
   );
-  if (process.env['PARTNER_TEST_ANSWERS'])
-    console.log(
-      [...answers]
-        .sort()
-        .map((a) => a.join(': '))
-        .join('\n'),
-    );
   // A few stories need not come to everything.
   if (RUNS >= 200) expect(WANTED.filter((answer) => !answers.has(answer))).toEqual([]);
 }, 3_600_000);
