@@ -217,13 +217,15 @@ const alone = (some: fc.Arbitrary<Act>, bad = troubles): fc.Arbitrary<Part> =>
   );
 const undisturbed = (some: fc.Arbitrary<Act>) => alone(some, fc.constant(NO_TROUBLE));
 const unanswered = fc
-  .constantFrom('cut', 'cut-before', 'hang', 'server-error', 'garbage')
+  .constantFrom('cut', 'cut-before', 'cut-before', 'server-error', 'find-fails')
   .map((fault): Trouble => ({ fault, cutAt: undefined }));
-const atOnce: fc.Arbitrary<Part> = fc.tuple(fc.tuple(touching, touching), troubles, fc.nat(1000)).map(
-  ([both, bad, seed]) =>
-    (company) =>
-      new AtOnce(company, both, bad, seed),
-);
+const atOnce = (first: fc.Arbitrary<Act>, second = touching): fc.Arbitrary<Part> =>
+  fc.tuple(fc.tuple(first, second), troubles, fc.nat(1000)).map(
+    ([both, bad, seed]) =>
+      (company) =>
+        new AtOnce(company, both, bad, seed),
+  );
+const silver = pays.map((pay) => acts.buy('purchase', 'silver-competency', pay));
 
 /** Some things make sense one after the other only. */
 const scenes: fc.Arbitrary<readonly Event[]> = fc
@@ -231,10 +233,21 @@ const scenes: fc.Arbitrary<readonly Event[]> = fc
     companies,
     fc.oneof<fc.MaybeWeightedArbitrary<readonly Part[]>[]>(
       { weight: 10, arbitrary: fc.tuple(alone(anything)) },
-      { weight: 2, arbitrary: fc.tuple(atOnce) },
+      { weight: 2, arbitrary: fc.tuple(atOnce(touching)) },
       { weight: 2, arbitrary: fc.tuple(time) },
       { weight: 1, arbitrary: fc.tuple(alone(purchases), alone(asking), alone(resolving)) },
-      { weight: 1, arbitrary: fc.tuple(undisturbed(asking), atOnce, atOnce) },
+      { weight: 1, arbitrary: fc.tuple(undisturbed(asking), atOnce(resolving, resolving)) },
+      { weight: 1, arbitrary: fc.tuple(undisturbed(asking), atOnce(resolving), atOnce(touching)) },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(
+          undisturbed(silver),
+          undisturbed(asking),
+          alone(fc.oneof(resolving, upgrades), unanswered),
+          alone(fc.oneof(resolving, upgrades), unanswered),
+          alone(funds),
+        ),
+      },
       { weight: 1, arbitrary: fc.tuple(undisturbed(purchases), alone(using), alone(asking), alone(resolving)) },
       {
         weight: 3,
@@ -247,7 +260,7 @@ const scenes: fc.Arbitrary<readonly Event[]> = fc
       { weight: 1, arbitrary: fc.tuple(alone(fc.oneof(purchases, upgrades, renewals)), time, alone(funds)) },
       { weight: 1, arbitrary: fc.tuple(time, alone(renewals), charging, alone(running)) },
       { weight: 1, arbitrary: fc.tuple(charging, alone(running), charging, alone(running)) },
-      { weight: 1, arbitrary: fc.tuple(charging, atOnce, alone(running)) },
+      { weight: 1, arbitrary: fc.tuple(charging, atOnce(touching), alone(running)) },
       { weight: 1, arbitrary: fc.tuple(alone(upgrades), alone(asking), alone(resolving), alone(funds)) },
     ),
   )
