@@ -219,8 +219,10 @@ const undisturbed = (some: fc.Arbitrary<Act>) => alone(some, fc.constant(NO_TROU
 const unanswered = fc
   .constantFrom('cut', 'cut-before', 'cut-before', 'server-error', 'find-fails')
   .map((fault): Trouble => ({ fault, cutAt: undefined }));
+// Two that look at the same moment both find nothing: then its keys alone keep a gateway from doing it twice.
+const keysHonoured = troubles.map((bad) => (bad.fault === 'ignore-keys' ? { ...bad, fault: undefined } : bad));
 const atOnce = (first: fc.Arbitrary<Act>, second = touching): fc.Arbitrary<Part> =>
-  fc.tuple(fc.tuple(first, second), troubles, fc.nat(1000)).map(
+  fc.tuple(fc.tuple(first, second), keysHonoured, fc.nat(1000)).map(
     ([both, bad, seed]) =>
       (company) =>
         new AtOnce(company, both, bad, seed),
