@@ -1,4 +1,5 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Entry } from '../../../src/core/entry.js';
@@ -21,14 +22,22 @@ import { create, freshFolders, tamper, using } from './folder.js';
 
 const freshFolder = freshFolders();
 
-async function filled(): Promise<string> {
+const model = mkdtempSync(join(tmpdir(), 'partner-store-'));
+beforeAll(() => fillModel(join(model, 'ledger.db')));
+afterAll(() => rmSync(model, { recursive: true }));
+
+function filled(): string {
   const file = join(freshFolder(), 'ledger.db');
+  copyFileSync(join(model, 'ledger.db'), file);
+  return file;
+}
+
+async function fillModel(file: string): Promise<void> {
   await using(create(file), async (store) => {
     await fill(store);
     const ordered = transfer(3);
     await append(store, [...joining(3), ...ordering(ordered), ...funding(ordered, '2024-000002')], later(368));
   });
-  return file;
 }
 
 const checked = (file: string): Promise<readonly Defect[]> => using(openLedger(file), (store) => store.check());
@@ -93,11 +102,11 @@ function columnsOf(file: string, table: string): readonly Column[] {
 }
 
 test('G24 a ledger that nobody altered has no defect', async () => {
-  expect(await checked(await filled())).toEqual([]);
+  expect(await checked(filled())).toEqual([]);
 });
 
 test('G24 the list of tables is complete', async () => {
-  const held = tamper(await filled(), (db) =>
+  const held = tamper(filled(), (db) =>
     db
       .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
       .pluck()
@@ -108,7 +117,7 @@ test('G24 the list of tables is complete', async () => {
 
 describe.each(TABLES)('G24 every altered value of %s is seen', (table) => {
   test('G24 column by column', async () => {
-    const file = await filled();
+    const file = filled();
     const unseen: string[] = [];
     for (const column of columnsOf(file, table)) {
       // A frozen clock is a toy of sandbox ledgers and no record; what it must be is tested on its own.
@@ -122,7 +131,7 @@ describe.each(TABLES)('G24 every altered value of %s is seen', (table) => {
   });
 
   test('G24 a row taken out', async () => {
-    const file = await filled();
+    const file = filled();
     alter(file, `DELETE FROM ${table} WHERE ${lastOf(table)}`);
     expect(await checked(file)).not.toEqual([]);
   });
@@ -257,13 +266,13 @@ describe('G24 the defect says where and what', () => {
       'The audit log has it and the ledger does not.',
     ],
   ])('G24 %s', async (_, sql, where, problem) => {
-    const file = await filled();
+    const file = filled();
     alter(file, sql);
     expect(await checked(file)).toContainEqual({ where, problem });
   });
 
   test('G24 a row that no entry made', async () => {
-    const file = await filled();
+    const file = filled();
     alter(file, `INSERT INTO turned_off SELECT written + 1, subscription_id, 1, at, by FROM turned_off`);
     expect(await checked(file)).toContainEqual({
       where: 'subscription subscription-1',
@@ -272,7 +281,7 @@ describe('G24 the defect says where and what', () => {
   });
 
   test('G24 an entry whose hash was made to fit breaks the next link', async () => {
-    const file = await filled();
+    const file = filled();
     alter(file, `UPDATE audit SET hash = '${'0'.repeat(64)}' WHERE sequence = 5`);
     expect(await checked(file)).toContainEqual({
       where: 'audit entry 6',
@@ -281,7 +290,7 @@ describe('G24 the defect says where and what', () => {
   });
 
   test('G24 the audit chain of another installation', async () => {
-    const file = await filled();
+    const file = filled();
     const other = join(freshFolder(), 'other.db');
     await using(create(other, { create: { ...IDENTITY, installation: 'inst-2' } }), (store) =>
       append(store, joining()),
@@ -294,7 +303,7 @@ describe('G24 the defect says where and what', () => {
   });
 
   test('G24 a rule that was taken out of the schema', async () => {
-    const file = await filled();
+    const file = filled();
     tamper(file, (db) => db.exec('DROP TRIGGER audit_is_final; DROP INDEX one_order_a_term; CREATE TABLE notes (id)'));
     expect(await checked(file)).toEqual([
       { where: 'index one_order_a_term', problem: 'It was taken out of the schema.' },
@@ -356,7 +365,7 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
     [`UPDATE refunds SET amount = 1`, 'I5'],
     [`DELETE FROM refunds`, 'never deleted'],
   ])('I5 %s', async (sql, words) => {
-    const file = await filled();
+    const file = filled();
     const claim: Entry = { kind: 'reminder-claimed', dispatch: dispatch(3, 1, 0, 23) };
     await using(openLedger(file), (store) => append(store, [...joining(2), ...placing(order(0, 2)), claim]));
     tamper(file, (db) => expect(() => db.exec(sql)).toThrow(words));
@@ -366,7 +375,7 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
 test('G24 a long check says how far it is, and waits so that others get their turn', async () => {
   const shares: number[] = [];
   let turns = 0;
-  await using(openLedger(await filled()), (store) =>
+  await using(openLedger(filled()), (store) =>
     store.check(async (share) => {
       shares.push(share);
       await new Promise((resolve) => setImmediate(resolve));

@@ -27,6 +27,7 @@ export function tamper<T>(file: string, work: (db: Database.Database) => T): T {
   try {
     db.pragma('foreign_keys = OFF');
     db.pragma('synchronous = OFF');
+    db.pragma('journal_mode = MEMORY');
     return work(db);
   } finally {
     db.close();
