@@ -1,11 +1,17 @@
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
-import { parseDay } from '../src/core/day.js';
-import { realMachine } from '../src/env/real-machine.js';
-import { run } from '../src/main.js';
-import { bareRenewals } from './bare.js';
-import { slowRun } from './slow.js';
-import { build, TODAY } from './setting.js';
+import { Script } from 'node:vm';
+import { packageRoot } from '../src/env/package-root.js';
+import type { realMachine } from '../src/env/real-machine.js';
+import type { run } from '../src/main.js';
+
+interface Program {
+  readonly run: typeof run;
+  readonly realMachine: typeof realMachine;
+}
 
 /** What a step measured: of a process of its own, so that the memory is its own, too. */
 export interface Measured {
@@ -19,9 +25,12 @@ export interface Measured {
 async function step(name: string, given: readonly string[]): Promise<Measured> {
   const started = performance.now();
   const counts = await work(name, given);
-  // In KiB, wherever Node runs.
-  const peakMiB = process.resourceUsage().maxRSS / 1024;
-  return { milliseconds: performance.now() - started, peakMiB, ...counts };
+  return { milliseconds: performance.now() - started, peakMiB: peakMiB(), ...counts };
+}
+
+// In KiB, wherever Node runs.
+function peakMiB(): number {
+  return process.resourceUsage().maxRSS / 1024;
 }
 
 async function work(name: string, given: readonly string[]): Promise<{ count: number } & Record<string, number>> {
@@ -30,15 +39,20 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
   switch (name) {
     case 'build': {
       const [accounts = 0, ...due] = numbers;
+      const { build } = await import('./setting.js');
       const { charges, entries } = await build(file, accounts, due);
       return { count: charges, entries };
     }
     case 'command':
-      return { count: await command(file, rest) };
-    case 'bare':
+      return command(file, rest);
+    case 'bare': {
+      const [{ bareRenewals }, { parseDay }] = await Promise.all([import('./bare.js'), import('../src/core/day.js')]);
+      const { TODAY } = await import('./setting.js');
       return bareRenewals(file, parseDay(rest[0] ?? '') ?? TODAY, numbers[1] ?? 1);
+    }
     case 'slow': {
       const [concurrency = 1, answerMs = 0] = numbers;
+      const { slowRun } = await import('./slow.js');
       return slowRun(file, concurrency, answerMs);
     }
     default:
@@ -46,8 +60,20 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
   }
 }
 
-/** How many items a command prints. */
-async function command(file: string, words: readonly string[]): Promise<number> {
+/** The bundle, loaded as `bin/partner.js` does. */
+function shipped(): Program {
+  const file = join(packageRoot(), 'dist', 'main.cjs');
+  const bundle: { exports: unknown } = { exports: {} };
+  const load = new Script(readFileSync(file, 'latin1'), { filename: file }).runInThisContext() as (
+    ...given: readonly unknown[]
+  ) => void;
+  load(bundle.exports, createRequire(file), bundle, file, dirname(file));
+  return bundle.exports as Program;
+}
+
+/** The shipped program: how many items a command prints, and its memory: not that of whoever reads what it printed. */
+async function command(file: string, words: readonly string[]): Promise<{ count: number; peakMiB: number }> {
+  const program = shipped();
   const pieces: Buffer[] = [];
   const stdout = new Writable({
     write: (piece: Buffer, _, done) => {
@@ -57,16 +83,18 @@ async function command(file: string, words: readonly string[]): Promise<number> 
   });
   const stderr = new Writable({ write: (_piece, _, done) => done() });
   const machine = {
-    ...realMachine(),
+    ...program.realMachine(),
     stdout,
     stderr,
     env: { CI: '1', HOME: process.env['HOME'] },
     signals: new EventEmitter(),
   };
-  const code = await run([...words, '--database', file, '--json'], machine);
+  const code = await program.run([...words, '--database', file, '--json'], machine);
+  const peak = peakMiB();
   const answer = JSON.parse(Buffer.concat(pieces).toString('utf8')) as unknown;
   if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}`);
-  return Array.isArray(answer) ? answer.length : (answer as { charged: number }).charged;
+  const count = Array.isArray(answer) ? answer.length : (answer as { charged: number }).charged;
+  return { count, peakMiB: peak };
 }
 
 const [name = '', ...given] = process.argv.slice(2);
