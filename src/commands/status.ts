@@ -2,11 +2,9 @@ import type { Command, Outcome, Screen } from '../command.js';
 import type { Context, Voice } from '../context.js';
 import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
-import { subscriptionOf } from '../core/book.js';
-import type { View } from '../core/gate.js';
-import type { Day } from '../core/day.js';
-import type { Order } from '../core/order.js';
-import { isPending, pendingStarts } from '../core/transfer.js';
+import { newestSubscriptions } from '../core/book.js';
+import type { BookView } from '../core/gate.js';
+import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from './orders/shown.js';
 import { pendingScreen } from './orders/transfer-screen.js';
 import { shownAccount } from './account/shown.js';
@@ -15,7 +13,7 @@ import { comesToAnEnd, subscriptionTree, windowTimeline } from './subscriptions/
 import { shownSubscription } from './subscriptions/shown.js';
 import { oneBuyer } from './users/one-buyer.js';
 import { visit, type Visit } from './visit.js';
-import { noJobHasRun, warningsFor, type Warning } from './warnings.js';
+import { noJobHasRun, toCopy, warningsFor, type Warning } from './warnings.js';
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
 export const statusCommand: Command = {
@@ -40,10 +38,10 @@ export async function status(context: Context): Promise<Outcome> {
     value: {
       account: shownAccount(book.account),
       subscriptions: [
-        ...newest(book).map((held) => shownSubscription(bookView, held)),
+        ...newestSubscriptions(book).map((held) => shownSubscription(bookView, held)),
         ...pendingStarts(book, view.today).map(shownPending),
       ],
-      pendingOrders: awaited(book, view.today).map((order) => shownOrder(order, view.today)),
+      pendingOrders: pendingOrders(book, view.today).map((order) => shownOrder(order, view.today)),
       warnings: allWarnings(context, context.english, bookView),
     },
     screen: statusScreen(context, seen, book),
@@ -56,8 +54,8 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
   const bookView = { ...view, book };
   const said = words.screens;
   const membershipSaid = account.leftOn ? said.left(speech.day(account.leftOn)) : said.member;
-  const held = newest(book);
-  const pending = awaited(book, view.today);
+  const held = newestSubscriptions(book);
+  const pending = pendingOrders(book, view.today);
   return [
     {
       kind: 'title',
@@ -80,18 +78,8 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
 }
 
 /** What the ledger says, and what this machine's own job has or has not done about it. */
-function allWarnings(context: Context, voice: Voice, view: View & { readonly book: Book }): readonly Warning[] {
+function allWarnings(context: Context, voice: Voice, view: BookView): readonly Warning[] {
   const ran = context.lastScheduledRun();
   const all = [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf), ...oneBuyer(voice, view.book)];
-  return all.map((warning) => ({ ...warning, try: voice.speech.here(warning.try) }));
-}
-
-/** D3: ordered, and owned once the funds are confirmed. */
-function awaited(book: Book, today: Day): readonly Order[] {
-  return book.orders.filter((order) => isPending(order, today));
-}
-
-/** What is owned or was last owned: one subscription an offer. */
-function newest(book: Book) {
-  return book.subscriptions.filter((held) => subscriptionOf(book, held.offer)?.id === held.id);
+  return toCopy(voice, all);
 }

@@ -1,17 +1,17 @@
 import type { Book } from '../core/book.js';
-import { subscriptionOf } from '../core/book.js';
+import { newestSubscriptions } from '../core/book.js';
 import { areasAttained, nearestArea } from '../core/competency.js';
 import { findOffer } from '../core/programme.js';
 import type { Voice } from '../context.js';
 import { addDays, daysBetween, type Day } from '../core/day.js';
 import { automaticRenewal } from '../core/automatic-renewal.js';
-import { renewable, type View } from '../core/gate.js';
+import { renewable, type BookView, type View } from '../core/gate.js';
 import { openAttempt, placedAutomatically } from '../core/order.js';
 import { defaultMethod, lastGoodDay } from '../core/payment-method.js';
 import { isOpenRefund } from '../core/refund.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
 import { isOpenRequest } from '../core/support-request.js';
-import { awaitedFor, chargedWithoutFunds, isPending, transferReference } from '../core/transfer.js';
+import { awaitedFor, chargedWithoutFunds, pendingOrders, transferReference } from '../core/transfer.js';
 import { aboutRequest } from './support/shown.js';
 
 /** Something that needs a hand, and the command that answers it. */
@@ -37,13 +37,14 @@ export type WarningCode =
   | 'REQUEST_OPEN'
   | 'TRANSFER_PENDING';
 
-type BookView = View & { readonly book: Book };
+/** The same, their commands saying where they work. */
+export function toCopy({ speech }: Voice, warnings: readonly Warning[]): readonly Warning[] {
+  return warnings.map((warning) => ({ ...warning, try: speech.here(warning.try) }));
+}
 
 /** In the order of urgency, each once: what holds for several subscriptions is not said for each. */
 export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
-  const held = view.book.subscriptions.filter(
-    (subscription) => subscriptionOf(view.book, subscription.offer)?.id === subscription.id,
-  );
+  const held = newestSubscriptions(view.book);
   const all = [
     ...unsettled(voice, view),
     ...unsettledRefunds(voice, view),
@@ -72,17 +73,15 @@ function unsettledRefunds({ words }: Voice, { book }: BookView): readonly Warnin
 
 /** P9: what to transfer, with which words, and how many days are left for it. */
 function awaitedTransfers({ words, speech }: Voice, { book, today }: BookView): readonly Warning[] {
-  return book.orders
-    .filter((order) => isPending(order, today))
-    .map((order) => {
-      const due = order.transfer?.due ?? today;
-      const facts = [speech.offer(order.offer), speech.money(order.total), transferReference(order)] as const;
-      return {
-        code: 'TRANSFER_PENDING',
-        message: words.transfers.pending(...facts, speech.day(due), daysBetween(today, due)),
-        try: `partner orders confirm-transfer ${order.id}`,
-      };
-    });
+  return pendingOrders(book, today).map((order) => {
+    const due = order.transfer?.due ?? today;
+    const facts = [speech.offer(order.offer), speech.money(order.total), transferReference(order)] as const;
+    return {
+      code: 'TRANSFER_PENDING',
+      message: words.transfers.pending(...facts, speech.day(due), daysBetween(today, due)),
+      try: `partner orders confirm-transfer ${order.id}`,
+    };
+  });
 }
 
 /** R19: what was asked and has no answer yet, for everybody to see. */

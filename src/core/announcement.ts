@@ -1,7 +1,6 @@
 import { automaticRenewal } from './automatic-renewal.js';
-import type { Book } from './book.js';
 import type { Day } from './day.js';
-import type { View } from './gate.js';
+import type { BookView } from './gate.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { amountOn, type Plan } from './plan.js';
@@ -55,8 +54,6 @@ export type BenefitChange =
   | { readonly kind: 'added'; readonly after: Benefit }
   | { readonly kind: 'removed'; readonly before: Benefit }
   | { readonly kind: 'changed'; readonly before: Benefit; readonly after: Benefit };
-
-type BookView = View & { readonly book: Book };
 
 /** undefined where the programme no longer lists what is owned, or where the subscription has expired or was cancelled. */
 export function announcement(view: BookView, held: Subscription): Announcement | undefined {

@@ -1,6 +1,7 @@
 import type { Book } from './book.js';
 import { addDays, type Day, type Instant } from './day.js';
-import { benefitsOn, findOffer, type Benefit, type Offer, type Policy, type Programme } from './programme.js';
+import type { BookView } from './gate.js';
+import { benefitsOn, findOffer, type Benefit, type Offer, type Policy } from './programme.js';
 import type { Use } from './refund.js';
 import type { Subscription, Term } from './subscription.js';
 
@@ -51,20 +52,13 @@ export interface Holding extends Grant {
   readonly assignments: readonly Assignment[];
 }
 
-/** What the rules look at. */
-export interface Holder {
-  readonly programme: Programme;
-  readonly book: Book;
-  readonly today: Day;
-}
-
 /** Everything the account has today of what it bought, in the order of its subscriptions and the programme's data. */
-export function holdings(holder: Holder): readonly Holding[] {
-  return holder.book.subscriptions.flatMap((held) => holdingsOf(holder, held));
+export function holdings(view: BookView): readonly Holding[] {
+  return view.book.subscriptions.flatMap((held) => holdingsOf(view, held));
 }
 
 /** The same of one subscription; empty once its benefits are lost (P4). */
-export function holdingsOf({ programme, book, today }: Holder, held: Subscription): readonly Holding[] {
+export function holdingsOf({ programme, book, today }: BookView, held: Subscription): readonly Holding[] {
   const offer = findOffer(programme, held.offer);
   const term = termInForce(held, programme.policy, today);
   if (!offer || !term) return [];

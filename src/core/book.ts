@@ -39,6 +39,11 @@ export function subscriptionOf(book: Book, offer: string): Subscription | undefi
   return book.subscriptions.filter((subscription) => subscription.offer === offer).at(-1);
 }
 
+/** What is owned or was last owned: one subscription an offer. */
+export function newestSubscriptions(book: Book): readonly Subscription[] {
+  return book.subscriptions.filter(({ id, offer }) => subscriptionOf(book, offer)?.id === id);
+}
+
 export function emptyBook(account: Account): Book {
   return {
     account,

@@ -1,6 +1,6 @@
 import { automaticRenewal } from './automatic-renewal.js';
 import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
-import { eligibilityGates, firstRefusal, type View } from './gate.js';
+import { eligibilityGates, firstRefusal, type BookView } from './gate.js';
 import { isOpen, placedAutomatically, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
 import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
@@ -48,11 +48,7 @@ export function dueAnniversaries(policy: Policy, today: Day): { readonly from: D
 }
 
 /** What is to be done for the coming term of a subscription now; undefined where nothing is due (P2, P12, I7, I8). */
-export function dueRenewal(
-  view: View & { readonly book: Book },
-  subscription: Subscription,
-  now: Instant,
-): Due | undefined {
+export function dueRenewal(view: BookView, subscription: Subscription, now: Instant): Due | undefined {
   const { policy } = view.programme;
   const renewal = automaticRenewal(subscription, policy, view.today);
   const { closes } = renewalWindow(lastTerm(subscription), policy);
@@ -76,7 +72,7 @@ export function dueRenewal(
  * The next day on which the coming term is charged by itself: today where that is overdue, the day of the next try after
  * a decline (P12). null where nothing is charged any more, or where somebody has to act first.
  */
-export function nextChargeOn(view: View & { readonly book: Book }, subscription: Subscription): Day | null {
+export function nextChargeOn(view: BookView, subscription: Subscription): Day | null {
   const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
   if (renewal.kind !== 'on') return null;
   if (awaitedFor(view.book, subscription, view.today))
@@ -96,7 +92,7 @@ export function nextChargeOn(view: View & { readonly book: Book }, subscription:
   }
 }
 
-function charge(view: View & { readonly book: Book }, subscription: Subscription, chargeOn: Day): Due {
+function charge(view: BookView, subscription: Subscription, chargeOn: Day): Due {
   const offer = findOffer(view.programme, subscription.offer);
   if (!offer) return { kind: 'refused', chargeOn, refusal: noLongerSold(view, subscription) };
   const refusal = firstRefusal(eligibilityGates(view, offer));
@@ -107,7 +103,7 @@ function charge(view: View & { readonly book: Book }, subscription: Subscription
   return unusable ? { kind: 'refused', chargeOn, refusal: unusable } : { kind: 'charge', chargeOn, offer, method };
 }
 
-function noLongerSold({ book, today }: View & { readonly book: Book }, { offer }: Subscription): Refusal {
+function noLongerSold({ book, today }: BookView, { offer }: Subscription): Refusal {
   return refuse('PRICE_NOT_KNOWN', { offer, country: book.account.country, on: today });
 }
 

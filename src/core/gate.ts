@@ -45,6 +45,11 @@ export interface View {
   readonly today: Day;
 }
 
+/** The view of an account that is there. */
+export interface BookView extends View {
+  readonly book: Book;
+}
+
 /** Everything that stands between this account and a first term of the offer, in the order a person would meet it. */
 export function purchaseGates(view: View, offer: Offer): readonly Gate[] {
   return [

@@ -2,7 +2,7 @@ import { isMember } from './account.js';
 import type { Book } from './book.js';
 import { addDays, type Day } from './day.js';
 import { isWornOut, standsForReminder, type Channel, type Dispatch } from './dispatch.js';
-import type { View } from './gate.js';
+import type { BookView } from './gate.js';
 import { openAttempt, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
 import { awaitedFor } from './transfer.js';
@@ -33,8 +33,6 @@ export type ReminderState =
   | { readonly kind: 'open'; readonly dispatch: Dispatch }
   | { readonly kind: 'sent'; readonly dispatch: Dispatch }
   | { readonly kind: 'given-up'; readonly dispatch: Dispatch };
-
-type BookView = View & { readonly book: Book };
 
 /** Every reminder of the last paid term, in the order of its days; none where there is nothing to renew any more. */
 export function remindersOf(

@@ -1,5 +1,6 @@
 import type { Book } from './book.js';
 import { addDays, dayOf, type Day } from './day.js';
+import type { BookView, View } from './gate.js';
 import { paysFor, type Order, type Transfer } from './order.js';
 import { findOffer, type Offer, type Policy, type Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -21,14 +22,19 @@ export function isPending(order: Pick<Order, 'transfer'>, today: Day): boolean {
   return order.transfer !== undefined && transferState(order.transfer, today) === 'pending';
 }
 
+/** The orders that wait for their funds, oldest first. */
+export function pendingOrders({ orders }: Pick<Book, 'orders'>, today: Day): readonly Order[] {
+  return orders.filter((order) => isPending(order, today));
+}
+
 /** The orders that a subscription begins with once their funds are confirmed: until then it is pending (D3). */
 export function pendingStarts(book: Pick<Book, 'orders'>, today: Day): readonly Order[] {
-  return book.orders.filter((order) => order.term.number === 0 && isPending(order, today));
+  return pendingOrders(book, today).filter((order) => order.term.number === 0);
 }
 
 /** The order whose funds may yet pay for the next term of what is owned, or for what takes its place (P7). */
 export function awaitedFor(book: Pick<Book, 'orders'>, { id }: Subscription, today: Day): Order | undefined {
-  return book.orders.find((order) => isPending(order, today) && paysFor(order, id));
+  return pendingOrders(book, today).find((order) => paysFor(order, id));
 }
 
 /**
@@ -36,7 +42,7 @@ export function awaitedFor(book: Pick<Book, 'orders'>, { id }: Subscription, tod
  * undefined where the window has closed by then, so that nothing is charged (I7).
  */
 export function chargedWithoutFunds(
-  { programme, book, today }: { readonly programme: Programme; readonly book: Book; readonly today: Day },
+  { programme, book, today }: BookView,
   held: Subscription,
   chargeOn: Day,
 ): Day | undefined {
@@ -99,12 +105,6 @@ export function notAwaited({ id, offer, transfer }: Order, today: Day): Refusal 
   return refuse('TRANSFER_CLOSED', { order: id, offer, why, on });
 }
 
-interface Scene {
-  readonly programme: Programme;
-  readonly book: Book | undefined;
-  readonly today: Day;
-}
-
 /**
  * Of this offer, of the one that it is upgraded from or to, or of one that includes it: while such a payment is open, it
  * is not bought (P7, G3).
@@ -117,7 +117,7 @@ export function touches(order: Order, offer: Offer, programme: Programme): boole
 }
 
 /** While funds may still come for it, the same is not bought again, with a card or otherwise (P9, I2). */
-export function awaitedTransfer({ programme, book, today }: Scene, offer: Offer): Refusal | undefined {
+export function awaitedTransfer({ programme, book, today }: View, offer: Offer): Refusal | undefined {
   const order = book?.orders.find((placed) => isPending(placed, today) && touches(placed, offer, programme));
   return order && pendingRefusal(order);
 }

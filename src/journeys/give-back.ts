@@ -11,6 +11,7 @@ import type { Reader, Writer } from '../store/store.js';
 import { closeTransfersOf } from './order-by-transfer.js';
 import { stillSending } from './recover.js';
 import { entryOn } from './requests.js';
+import { orderOf } from './settle.js';
 import { notBefore, type Till } from './till.js';
 
 export interface GivenBack {
@@ -115,10 +116,4 @@ async function refundNow(ledger: Reader, { id, orderId }: Refund): Promise<{ boo
   const refund = book?.refunds.find((candidate) => candidate.id === id);
   if (!book || !refund) throw new Error(`refund ${id} has gone from the ledger`);
   return { book, refund };
-}
-
-async function orderOf(ledger: Reader, { orderId }: Refund): Promise<Order> {
-  const order = await ledger.order(orderId);
-  if (!order) throw new Error(`order ${orderId} has gone from the ledger`);
-  return order;
 }

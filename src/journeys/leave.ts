@@ -6,7 +6,7 @@ import { refuse, type Refusal } from '../core/refusal.js';
 import { openAttempt } from '../core/order.js';
 import { isLive, runsTo } from '../core/subscription.js';
 import { isOpenRequest } from '../core/support-request.js';
-import { isPending, pendingRefusal } from '../core/transfer.js';
+import { pendingOrders, pendingRefusal } from '../core/transfer.js';
 import { accountNow } from './join.js';
 import { clockBehind, type Desk } from './till.js';
 
@@ -31,7 +31,7 @@ export async function leave(
 
 /** What is owned, is being paid right now, or was asked of support: it can be said before anybody is asked. */
 export function standsAgainstLeaving(book: Book, programme: Programme, today: Day): Refusal | undefined {
-  const awaited = book.orders.find((order) => isPending(order, today));
+  const awaited = pendingOrders(book, today).at(0);
   const pending = awaited && pendingRefusal(awaited);
   if (pending) return pending;
   const live = book.subscriptions.filter((held) => isLive(held, programme.policy, today));

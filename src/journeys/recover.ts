@@ -2,6 +2,7 @@ import type { Instant } from '../core/day.js';
 import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome } from '../payments/gateway.js';
 import { adopted, chargeOrder } from './charge.js';
+import { mayStillAnswer } from './sender.js';
 import { settle, settledAs, type Settled } from './settle.js';
 import type { Till } from './till.js';
 
@@ -10,8 +11,6 @@ const RESEND_WITHIN_HOURS = 23;
 /** After that, a charge that the gateway does not list was never made. */
 const ABSENT_AFTER_HOURS = 24;
 const ABSENT: ChargeOutcome = { kind: 'not_executed', reason: 'absent_at_gateway' };
-/** A sender on another machine is taken for dead after this; the gateway's own time limit is far shorter. */
-const SENDER_LIVES_MINUTES = 10;
 
 export type Recovered = Settled | { readonly kind: 'in-progress'; readonly order: Order };
 
@@ -47,8 +46,8 @@ function isAbsent(till: Till, attempt: PaymentAttempt, age: number): boolean {
 
 /** It may yet be waiting for its answer. */
 export function stillSending(till: Till, attempt: Sent): boolean {
-  if (attempt.state !== 'sending' || attempt.sender === till.process || till.isGone(attempt.sender)) return false;
-  return hoursBetween(attempt.sentAt, till.at) * 60 < SENDER_LIVES_MINUTES;
+  if (attempt.state !== 'sending' || attempt.sender === till.process) return false;
+  return mayStillAnswer(attempt.sender, attempt.sentAt, till.at, (process) => till.isGone(process));
 }
 
 async function gatewayRefOf(till: Till, order: Order): Promise<string> {

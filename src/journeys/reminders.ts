@@ -1,10 +1,5 @@
-import type { Account } from '../core/account.js';
 import { announcement, type Announcement } from '../core/announcement.js';
-import type { Book } from '../core/book.js';
-import { type Day, type Instant } from '../core/day.js';
 import type { Channel, Dispatch } from '../core/dispatch.js';
-import type { View } from '../core/gate.js';
-import type { Programme } from '../core/programme.js';
 import {
   newestReminder,
   remindedAnniversaries,
@@ -13,9 +8,8 @@ import {
   type Reminder,
   type ReminderState,
 } from '../core/reminder.js';
-import { anniversaryDate, type Subscription } from '../core/subscription.js';
 import type { Reader } from '../store/store.js';
-import { candidates, everyDay, heldNow, type Candidate, type Days, type Scope } from './renewals.js';
+import { candidates, everyDay, heldNow, type Candidate, type Days, type Held, type Scope } from './renewals.js';
 
 /** Whose reminders, and which days were asked for besides those that everybody gets (P5). */
 export interface ReminderScope extends Scope {
@@ -23,13 +17,7 @@ export interface ReminderScope extends Scope {
 }
 
 /** A subscription with every reminder of its last paid term. */
-export interface Reminded {
-  readonly account: Account;
-  readonly book: Book;
-  readonly programme: Programme;
-  readonly subscription: Subscription;
-  readonly anniversary: Day;
-  readonly view: View & { readonly book: Book };
+export interface Reminded extends Held {
   readonly reminders: readonly Reminder[];
 }
 
@@ -53,18 +41,7 @@ export async function lookAt(
   { at, requested }: Pick<ReminderScope, 'at' | 'requested'>,
 ): Promise<Reminded | undefined> {
   const held = await heldNow(ledger, candidate, at);
-  if (!held) return undefined;
-  const { book, subscription, view } = held;
-  const reminders = remindersOf(view, subscription, requested);
-  return {
-    account: book.account,
-    book,
-    programme: candidate.programme,
-    subscription,
-    anniversary: anniversaryDate(subscription),
-    view,
-    reminders,
-  };
+  return held && { ...held, reminders: remindersOf(held.view, held.subscription, requested) };
 }
 
 /** One reminder over one channel, and where it stands. */
@@ -137,10 +114,3 @@ function isOf(dispatch: Dispatch, { subscription }: Reminded, { term, days }: Re
 
 /** Who sends reminders, as the audit log names it: nobody's e-mail address. */
 export const REMINDERS = 'reminders';
-
-/** Whether a claim without an outcome may still get one: its process lives, and not for too long already. */
-export function stillSending(dispatch: Dispatch, now: Instant, isGone: (process: string) => boolean): boolean {
-  return !isGone(dispatch.sender) && Date.parse(now) - Date.parse(dispatch.claimedAt) < SENDER_LIVES_MS;
-}
-
-const SENDER_LIVES_MS = 10 * 60_000;

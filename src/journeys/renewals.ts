@@ -2,7 +2,7 @@ import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import { dueAnniversaries, dueRenewal, type Due } from '../core/due.js';
-import { eligibilityGates, type View } from '../core/gate.js';
+import { eligibilityGates, type BookView, type View } from '../core/gate.js';
 import { planRenewal, type Plan } from '../core/plan.js';
 import type { Policy, Programme } from '../core/programme.js';
 import { anniversaryDate, type Subscription } from '../core/subscription.js';
@@ -16,13 +16,18 @@ export interface Scope {
   readonly accountId: string | undefined;
 }
 
-/** A subscription whose automatic charge has come due, and what is to be done about it. */
-export interface DueRenewal {
+/** A candidate's subscription with the book that it stands in, as the ledger has them now. */
+export interface Held {
   readonly account: Account;
   readonly book: Book;
   readonly programme: Programme;
   readonly subscription: Subscription;
   readonly anniversary: Day;
+  readonly view: BookView;
+}
+
+/** A subscription whose automatic charge has come due, and what is to be done about it. */
+export interface DueRenewal extends Held {
   readonly due: Due;
   /** The order as it would be placed; absent where nothing will be charged. */
   readonly plan: Plan | undefined;
@@ -101,36 +106,21 @@ export async function countCandidates(scope: Scope): Promise<number> {
   return count;
 }
 
-/** A candidate's subscription with the book that it stands in, as the ledger has them now. */
-export interface Held {
-  readonly book: Book;
-  readonly subscription: Subscription;
-  readonly view: View & { readonly book: Book };
-}
-
 export async function heldNow(ledger: Reader, { programme, paid }: Candidate, at: Instant): Promise<Held | undefined> {
   const book = await ledger.book(paid.accountId);
   const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
-  return book && subscription ? { book, subscription, view: { programme, book, today: dayOf(at) } } : undefined;
+  if (!book || !subscription) return undefined;
+  const view = { programme, book, today: dayOf(at) };
+  return { account: book.account, book, programme, subscription, anniversary: anniversaryDate(subscription), view };
 }
 
 /** What is due of a candidate as the ledger has it now. */
 export async function dueNow(ledger: Reader, candidate: Candidate, at: Instant): Promise<DueRenewal | undefined> {
   const held = await heldNow(ledger, candidate, at);
   if (!held) return undefined;
-  const { book, subscription, view } = held;
-  const due = dueRenewal(view, subscription, at);
+  const due = dueRenewal(held.view, held.subscription, at);
   if (!due) return undefined;
-  const plan = due.kind === 'charge' ? planOf(view, due) : undefined;
-  return {
-    account: book.account,
-    book,
-    programme: candidate.programme,
-    subscription,
-    anniversary: anniversaryDate(subscription),
-    due,
-    plan,
-  };
+  return { ...held, due, plan: due.kind === 'charge' ? planOf(held.view, due) : undefined };
 }
 
 function planOf(view: View, { offer }: Extract<Due, { kind: 'charge' }>): Plan | undefined {

@@ -129,10 +129,10 @@ async function cardGoes(ledger: Reader, order: Order, at: Instant): Promise<read
   return method && !method.isDefault ? [{ kind: 'payment-method-removed', id: method.id, at }] : [];
 }
 
-/** The order of an attempt as the ledger has it now. */
-export async function orderOf(ledger: Reader, attempt: PaymentAttempt): Promise<Order> {
-  const order = await ledger.order(attempt.orderId);
-  if (!order) throw new Error(`order ${attempt.orderId} has gone from the ledger`);
+/** The order of an attempt or a refund as the ledger has it now. */
+export async function orderOf(ledger: Reader, { orderId }: Pick<PaymentAttempt, 'orderId'>): Promise<Order> {
+  const order = await ledger.order(orderId);
+  if (!order) throw new Error(`order ${orderId} has gone from the ledger`);
   return order;
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '../../command.js';
 import { existing } from '../db/ledger.js';
-import { countIn } from '../renewals/scope.js';
+import { countIn } from '../count.js';
 
 /** More than anybody reads at once. */
 const USUALLY_SHOWN = 50;

@@ -1,7 +1,5 @@
-import type { Book } from '../../core/book.js';
 import { competenciesOf } from '../../core/competency.js';
-import type { Day } from '../../core/day.js';
-import { liveSubscription, type View } from '../../core/gate.js';
+import { liveSubscription, type BookView, type View } from '../../core/gate.js';
 import type { Area, Offer, Programme } from '../../core/programme.js';
 import { refuse } from '../../core/refusal.js';
 import type { Subscription } from '../../core/subscription.js';
@@ -45,17 +43,11 @@ export function levelsOf({ requires }: Offer): readonly string[] {
   return requires.map(({ level }) => level);
 }
 
-interface Seen {
-  readonly programme: Programme;
-  readonly book: Book;
-  readonly today: Day;
-}
-
 /**
  * The competency that is owned, or was last owned.
  * @throws Stop TRANSFER_PENDING where it is ordered and not paid yet, NOT_SUBSCRIBED, naming what is missing
  */
-export function competencyIn({ programme, book, today }: Seen): Subscription {
+export function competencyIn({ programme, book, today }: BookView): Subscription {
   const offers = earnedOffers(programme).map(({ id }) => id);
   const held = book.subscriptions.filter(({ offer }) => offers.includes(offer));
   const found = held.findLast(({ superseded }) => !superseded);

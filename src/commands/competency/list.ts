@@ -3,7 +3,7 @@ import type { Context } from '../../context.js';
 import type { Shortfall } from '../../core/competency.js';
 import type { View } from '../../core/gate.js';
 import { visit } from '../visit.js';
-import { shownAreas, type ShownArea } from './shown.js';
+import { shownAreas, type ShownArea, type ShownLevel } from './shown.js';
 
 export const competencyList: Command = {
   path: 'competency list',
@@ -21,13 +21,14 @@ function listScreen(context: Context, view: View, areas: readonly ShownArea[]): 
   const said = words.competencies;
   const [first] = areas;
   if (!first) return [{ kind: 'text', text: said.none }];
-  const rows = areas.map((area) => [
+  const next = areas.map((area) => nextLevel(view, area));
+  const rows = areas.map((area, index) => [
     speech.area(area.area),
     area.attained === null ? words.screens.dash : speech.levelName(area.attained),
-    nextLevel(context, view, area),
+    nextInWords(context, next[index]),
   ]);
   const covered = areas.find(({ coveredBy }) => coveredBy)?.coveredBy;
-  const unverified = rows.some((cells) => cells.some((cell) => cell.endsWith('*')));
+  const unverified = next.some((level) => isLevel(level) && !level.verified);
   return [
     { kind: 'table', columns: [said.area, said.attained, said.next].map((title) => ({ title })), rows },
     ...(covered ? [{ kind: 'text', text: said.coveredBy(speech.offer(covered)) } as const] : []),
@@ -36,15 +37,24 @@ function listScreen(context: Context, view: View, areas: readonly ShownArea[]): 
   ];
 }
 
-/** What is missing for the level after the one attained, with a mark where its thresholds are not verified. */
-function nextLevel(context: Context, view: View, { area, levels }: ShownArea): string {
-  const said = context.words.competencies;
-  const begun = view.book?.evidence.some((row) => row.area === area) ?? false;
+type Next = ShownLevel | 'complete' | 'nothingYet';
+
+/** The level after the one attained, where anything was recorded of the area. */
+function nextLevel(view: View, { area, levels }: ShownArea): Next {
   const next = levels.find(({ attained }) => !attained);
-  if (!next) return said.complete;
-  const name = context.speech.levelName(next.level);
+  if (!next) return 'complete';
+  return view.book?.evidence.some((row) => row.area === area) ? next : 'nothingYet';
+}
+
+function isLevel(next: Next): next is ShownLevel {
+  return typeof next === 'object';
+}
+
+/** What is missing for it, with a mark where its thresholds are not verified. */
+function nextInWords(context: Context, next: Next = 'complete'): string {
+  if (!isLevel(next)) return context.words.competencies[next];
   const mark = next.verified ? '' : '*';
-  return begun ? `${name}: ${shortfallInWords(context, next.missing)}${mark}` : said.nothingYet;
+  return `${context.speech.levelName(next.level)}: ${shortfallInWords(context, next.missing)}${mark}`;
 }
 
 export function shortfallInWords({ words, speech }: Context, missing: readonly Shortfall[]): string {

@@ -1,12 +1,16 @@
 import type { Block, Command, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
-import { attainedIn, countsIn } from '../../core/competency.js';
+import { countsIn } from '../../core/competency.js';
 import { dayOf } from '../../core/day.js';
 import type { View } from '../../core/gate.js';
 import type { Area } from '../../core/programme.js';
 import { visit } from '../visit.js';
 import { areaNamed } from './find.js';
-import { shownArea, shownEvidence } from './shown.js';
+import { shownArea, shownEvidence, type ShownArea } from './shown.js';
+
+interface Shown extends ShownArea {
+  readonly evidence: ReturnType<typeof shownEvidence>;
+}
 
 export const competencyShow: Command = {
   path: 'competency show',
@@ -16,26 +20,25 @@ export const competencyShow: Command = {
     const { view } = await visit(context);
     const area = areaNamed(context, view.programme, given.arguments['area'] ?? '');
     const evidence = view.book ? shownEvidence(view.book, area.id) : [];
-    return { value: { ...shownArea(view, area), evidence }, screen: areaScreen(context, view, area) };
+    const shown = { ...shownArea(view, area), evidence };
+    return { value: shown, screen: areaScreen(context, view, area, shown) };
   },
 };
 
-function areaScreen(context: Context, view: View, area: Area): Screen {
+function areaScreen(context: Context, view: View, area: Area, { attained, coveredBy, evidence }: Shown): Screen {
   const { words, speech } = context;
   const said = words.competencies;
-  const attained = attainedIn(view, area);
-  const { coveredBy } = shownArea(view, area);
   const { levels } = area;
   const sources = [...new Set(levels.map(({ source, verified }) => `${speech.text(source)}${verified ? '' : '*'}`))];
   return [
     {
       kind: 'title',
       left: speech.area(area.id),
-      right: attained === undefined ? words.screens.dash : speech.levelName(attained),
+      right: attained === null ? words.screens.dash : speech.levelName(attained),
     },
     thresholds(context, view, area),
     ...(coveredBy ? [{ kind: 'text', text: said.coveredBy(speech.offer(coveredBy)) } as const] : []),
-    ...history(context, view, area),
+    ...history(context, evidence),
     { kind: 'facts', rows: sources.map((source) => [said.source, source]) },
     ...(levels.every(({ verified }) => verified) ? [] : [{ kind: 'hint', text: said.notVerified } as const]),
   ];
@@ -60,9 +63,8 @@ function thresholds({ words, speech }: Context, view: View, area: Area): Block {
   return { kind: 'table', columns: [...columns, ...numbers], rows };
 }
 
-function history({ words, speech }: Context, view: View, area: Area): Screen {
+function history({ words, speech }: Context, recorded: Shown['evidence']): Screen {
   const said = words.competencies;
-  const recorded = view.book ? shownEvidence(view.book, area.id) : [];
   if (recorded.length === 0) return [];
   const rows = recorded.map(({ at, by, counts, until }) => [
     speech.day(dayOf(at)),

@@ -2,7 +2,8 @@ import type { Context } from '../../context.js';
 import type { Day, Instant } from '../../core/day.js';
 import { addDays } from '../../core/day.js';
 import type { Channel, Dispatch, NotSent } from '../../core/dispatch.js';
-import { stillSending, type ListedReminder, type Reminded } from '../../journeys/reminders.js';
+import type { ListedReminder, Reminded } from '../../journeys/reminders.js';
+import { mayStillAnswer } from '../../journeys/sender.js';
 import type { SendItem } from '../../journeys/reminders-send.js';
 
 /** A reminder over one channel as scripts read it. */
@@ -141,6 +142,6 @@ function triedOf({
 }
 
 function openState(dispatch: Dispatch, now: Instant, ids: Context['ids']): Pick<ShownListed, 'state' | 'reason'> {
-  const sending = stillSending(dispatch, now, (process) => ids.isGone(process));
+  const sending = mayStillAnswer(dispatch.sender, dispatch.claimedAt, now, (process) => ids.isGone(process));
   return sending ? { state: 'sending', reason: null } : { state: 'unknown', reason: 'unknown' };
 }

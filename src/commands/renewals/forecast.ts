@@ -5,7 +5,8 @@ import { forecast } from '../../core/forecast.js';
 import { plus, type Money } from '../../core/money.js';
 import { candidates, everyDay, heldNow, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
-import { ALL_ACCOUNTS, countIn, ledgerOf, scopeOf } from './scope.js';
+import { countIn } from '../count.js';
+import { ALL_ACCOUNTS, ledgerOf, scopeOf } from './scope.js';
 
 const MOST_MONTHS = 240;
 

@@ -13,7 +13,8 @@ import { unwritten } from '../unwritten.js';
 import { tillOf } from '../visit.js';
 import { ciReport, type Tally } from './ci-report.js';
 import { dueTable, troubleTable } from './screen.js';
-import { ALL_ACCOUNTS, AS_OF, countIn, ledgerOf, scopeOf } from './scope.js';
+import { countIn } from '../count.js';
+import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from './scope.js';
 import { shownDue, shownItem, type ShownDue } from './shown.js';
 
 /** The job: everything due is charged once, however often it runs (P2, P12, D17, G10). */

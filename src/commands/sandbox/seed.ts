@@ -6,7 +6,7 @@ import { seedLedger, unfit, type SeedDesk } from '../../journeys/seed.js';
 import { seedCards } from '../../journeys/seed/cards.js';
 import { MOST_ACCOUNTS } from '../../journeys/seed/company.js';
 import type { SeedWorld } from '../../journeys/seed/story.js';
-import { countIn } from '../renewals/scope.js';
+import { countIn } from '../count.js';
 import { unwritten } from '../unwritten.js';
 
 /** A world to show and to measure with, made up from a number: the same number, the same world. */

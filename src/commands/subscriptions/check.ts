@@ -4,18 +4,13 @@ import { gatesFor } from '../../core/plan.js';
 import { exitOf } from '../../errors.js';
 import { shownGate } from '../offers/shown.js';
 import { gatesTable, waysOut } from '../offers/screen.js';
-import { aboutCompetency, type Warning } from '../warnings.js';
+import { aboutCompetency, toCopy, type Warning } from '../warnings.js';
 import type { Checkout } from './checkout.js';
 
 /** D13: what passes today and will not at the anniversary date, said while there is time. */
 function ahead({ kind, offer, visit }: Checkout, voice: Parameters<typeof aboutCompetency>[0]): readonly Warning[] {
   const held = kind === 'renewal' ? liveSubscription(visit.view, offer.id) : undefined;
-  return held && visit.book
-    ? aboutCompetency(voice, { ...visit.view, book: visit.book }, held).map((warning) => ({
-        ...warning,
-        try: voice.speech.here(warning.try),
-      }))
-    : [];
+  return held && visit.book ? toCopy(voice, aboutCompetency(voice, { ...visit.view, book: visit.book }, held)) : [];
 }
 
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */

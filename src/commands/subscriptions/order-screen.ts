@@ -1,7 +1,6 @@
 import type { Block, Fact, Screen } from '../../command.js';
 import { renewalChanges } from '../../core/announcement.js';
-import type { Book } from '../../core/book.js';
-import type { View } from '../../core/gate.js';
+import type { BookView } from '../../core/gate.js';
 import type { OrderLine } from '../../core/order.js';
 import type { Plan } from '../../core/plan.js';
 import { findOffer } from '../../core/programme.js';
@@ -10,12 +9,7 @@ import type { Payment } from '../../journeys/purchase.js';
 import { benefitsOf } from '../reminders/message.js';
 
 /** The order as it would be placed: lines, tax, total, dates. The same for the review, the dry run and the renewal's first page. */
-export function orderScreen(
-  context: Context,
-  view: View & { readonly book: Book },
-  plan: Plan,
-  payment: Payment | undefined,
-): Screen {
+export function orderScreen(context: Context, view: BookView, plan: Plan, payment: Payment | undefined): Screen {
   const { words, speech } = context;
   const { programme } = view;
   const said = words.screens.review;
@@ -58,7 +52,7 @@ export function startsWithFunds({ term }: Plan, payment: Payment | undefined): b
 }
 
 /** Which term it is, and what changes with it (D4, D16). */
-function renewalBlocks(context: Context, view: View & { readonly book: Book }, plan: Plan): readonly Block[] {
+function renewalBlocks(context: Context, view: BookView, plan: Plan): readonly Block[] {
   const { words, speech } = context;
   const { paid, benefits } = renewalChanges(view, plan);
   return [

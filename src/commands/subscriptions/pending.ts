@@ -2,7 +2,7 @@ import type { Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
 import type { Book } from '../../core/book.js';
 import type { Day } from '../../core/day.js';
-import { liveSubscription, type View } from '../../core/gate.js';
+import { liveSubscription, type BookView } from '../../core/gate.js';
 import type { Order } from '../../core/order.js';
 import { pendingRefusal, pendingStarts } from '../../core/transfer.js';
 import { Stop } from '../../errors.js';
@@ -45,8 +45,6 @@ export function shownPending({ subscriptionId, offer, accountId, term }: Order):
     cancelled: null,
   };
 }
-
-type BookView = View & { readonly book: Book };
 
 /** By the id that the subscription will have, or by its offer, unless another subscription of it still runs. */
 export function pendingNamed(view: BookView, given: string): Order | undefined {

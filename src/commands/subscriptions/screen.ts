@@ -1,10 +1,9 @@
 import type { Block, Fact, Screen } from '../../command.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
-import type { Book } from '../../core/book.js';
 import { dayOf, daysBetween, noonOf } from '../../core/day.js';
 import { dueRenewal } from '../../core/due.js';
-import { renewable, type View } from '../../core/gate.js';
+import { renewable, type BookView, type View } from '../../core/gate.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import {
   isOver,
@@ -19,8 +18,6 @@ import { awaitedFor } from '../../core/transfer.js';
 import { reasonInWords } from '../renewals/screen.js';
 import type { Context } from '../../context.js';
 import { shownAutorenew } from './shown.js';
-
-type BookView = View & { readonly book: Book };
 
 /** State, what is paid, what happens next and when: the block that `status` and `show` have in common. */
 export function subscriptionTree(context: Context, view: BookView, subscription: Subscription): Block {

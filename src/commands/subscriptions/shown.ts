@@ -1,9 +1,8 @@
 import { automaticRenewal, turnOn } from '../../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
-import type { Book } from '../../core/book.js';
 import type { Day } from '../../core/day.js';
 import { nextChargeOn } from '../../core/due.js';
-import { renewable, type View } from '../../core/gate.js';
+import { renewable, type BookView } from '../../core/gate.js';
 import type { Money } from '../../core/money.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import { amountOn } from '../../core/plan.js';
@@ -50,7 +49,7 @@ export interface ShownAutorenew {
   readonly paymentMethod: string | null;
 }
 
-export function shownSubscription(view: View & { readonly book: Book }, subscription: Subscription): ShownSubscription {
+export function shownSubscription(view: BookView, subscription: Subscription): ShownSubscription {
   const { policy } = view.programme;
   const term = lastTerm(subscription);
   const state = standing(subscription, policy, view.today);
@@ -78,13 +77,13 @@ export function shownSubscription(view: View & { readonly book: Book }, subscrip
   };
 }
 
-function shownBenefits(view: View & { readonly book: Book }, subscription: Subscription) {
+function shownBenefits(view: BookView, subscription: Subscription) {
   const held = holdingsOf(view, subscription);
   return { granted: held.length, activated: activatedAmong(held) };
 }
 
 /** Whether, when, on which card and how much: the amount is that of the charge date (D16). */
-export function shownAutorenew(view: View & { readonly book: Book }, subscription: Subscription): ShownAutorenew {
+export function shownAutorenew(view: BookView, subscription: Subscription): ShownAutorenew {
   const state = automaticRenewal(subscription, view.programme.policy, view.today);
   const canTurnOn = turnOn(subscription, view.programme.policy, view.today) === undefined;
   if (state.kind !== 'on') return { on: false, canTurnOn, nextChargeOn: null, amount: null, paymentMethod: null };

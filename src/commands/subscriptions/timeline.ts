@@ -1,8 +1,7 @@
 import type { Command } from '../../command.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { addDays, dayOf, type Day } from '../../core/day.js';
-import type { Book } from '../../core/book.js';
-import type { View } from '../../core/gate.js';
+import type { BookView } from '../../core/gate.js';
 import { awaitedFor, chargedWithoutFunds, pendingStarts } from '../../core/transfer.js';
 import { lastTerm, renewalWindow, runsTo, standing, type Subscription, type Term } from '../../core/subscription.js';
 import { visit } from '../visit.js';
@@ -48,7 +47,7 @@ interface TimelineEvent {
   readonly subscription: string;
 }
 
-function eventsOfAll(view: View & { readonly book: Book }): readonly TimelineEvent[] {
+function eventsOfAll(view: BookView): readonly TimelineEvent[] {
   const { book, today } = view;
   const pending = pendingStarts(book, today).map(({ transfer, offer, subscriptionId: subscription }) => ({
     date: transfer?.due ?? today,
@@ -59,7 +58,7 @@ function eventsOfAll(view: View & { readonly book: Book }): readonly TimelineEve
   return [...book.subscriptions.flatMap((held) => eventsOf(held, view)), ...pending];
 }
 
-function eventsOf(held: Subscription, view: View & { readonly book: Book }): readonly TimelineEvent[] {
+function eventsOf(held: Subscription, view: BookView): readonly TimelineEvent[] {
   const { programme, book, today } = view;
   const { policy } = programme;
   const event = (date: Day, name: TimelineEvent['event']): TimelineEvent => ({

@@ -4,12 +4,12 @@ import { parseEmail } from '../../core/account.js';
 import { parseRoles, ROLES, type Role } from '../../core/role.js';
 import { orStop, stop } from '../../errors.js';
 import { addUser } from '../../journeys/users.js';
-import { roleNames } from '../../language/roles.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
 import { commandLine } from '../../wizards/step.js';
 import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { membership } from '../visit.js';
+import { rolesInWords } from './change.js';
 import { officeOf } from './office.js';
 import { shownUser } from './shown.js';
 
@@ -36,15 +36,9 @@ export const usersAdd: Command = {
     const asked = await complete(context, given, said);
     const { email = '', roles = ['user'] } = said;
     const { user, changed } = orStop(await addUser(officeOf(context, member), email, roles));
-    const { words } = context;
     const outcome: Outcome = {
       value: { ...shownUser(user), changed },
-      screen: [
-        {
-          kind: 'text',
-          text: (changed ? words.users.is : words.users.still)(user.email, roleNames(words.users, user.roles)),
-        },
-      ],
+      screen: [{ kind: 'text', text: rolesInWords(context, user, changed) }],
     };
     return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, said)) } : outcome;
   },

@@ -30,18 +30,22 @@ export async function changeUser(
   return { value: { ...shownUser(now), changed }, screen: [{ kind: 'text', text: said(now, changed) }] };
 }
 
+/** The roles that a user has now, and whether that is new. */
+export function rolesInWords({ words: { users } }: Context, { email, roles }: User, changed: boolean): string {
+  return (changed ? users.is : users.still)(email, roleNames(users, roles));
+}
+
 /** A role given or taken, and the roles that the user has then. */
 export function changeRole(
   context: Context,
   given: Given,
   change: (office: Office, user: User, role: Role) => Promise<UserChanged>,
 ): Promise<Outcome> {
-  const { users } = context.words;
   const role = roleIn(given);
   return changeUser(
     context,
     given,
     (office, user) => change(office, user, role),
-    ({ email, roles }, changed) => (changed ? users.is : users.still)(email, roleNames(users, roles)),
+    (user, changed) => rolesInWords(context, user, changed),
   );
 }
