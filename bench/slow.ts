@@ -65,6 +65,7 @@ function remote(answerMs: number, calls: { count: number }): Gateway {
     refunds: never,
     find: () => late<Found>({ kind: 'found', charges: [] }),
     charge: ({ key }) => late<ChargeOutcome>({ kind: 'succeeded', chargeId: `ch_${key}` }),
+    now: async () => undefined,
     close: () => undefined,
   };
 }

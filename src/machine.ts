@@ -1,3 +1,4 @@
+import type { Instant } from './core/day.js';
 import type { Keyboard } from './io/prompter.js';
 import type { TextStream } from './io/stream.js';
 
@@ -17,6 +18,8 @@ export interface Machine {
   readonly program: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The time that the file system gives to what is written in a folder now; undefined where it cannot tell. */
+  readonly fileTime: (folder: string) => Instant | undefined;
   /** From 0 to below 1, from a source that cannot be guessed. */
   readonly random: () => number;
   /** So many bytes that cannot be guessed. */

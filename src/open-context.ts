@@ -96,6 +96,8 @@ export function openContext(parts: ContextParts): OpenContext {
       cards: await cards(),
       fault,
       onStep: step,
+      frozenAt: async () => (await existing())?.read((reader) => reader.frozenAt()),
+      fileTime: machine.fileTime,
     });
     return settings.dryRun ? dryRunGateway(sandbox) : sandbox;
   });

@@ -3,6 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import process from 'node:process';
 import type { Machine } from '../machine.js';
+import { fileTime } from './file-time.js';
 import { outputStream } from './output-stream.js';
 
 const RANDOM_STEPS = 2 ** 47;
@@ -24,6 +25,7 @@ export function realMachine(): Machine {
     user: process.getuid?.() ?? 0,
     program: [process.execPath, ...process.argv.slice(1, 2)],
     now: Date.now,
+    fileTime,
     random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
     secretBytes: randomBytes,
     kill: (pid, signal) => process.kill(pid, signal),

@@ -31,6 +31,7 @@ export function inLine(gateway: Gateway, atOnce: number): Gateway {
     refund: (request) => called(() => gateway.refund(request)),
     refunds: (chargeId) => gateway.refunds(chargeId),
     list: (from, limit) => gateway.list(from, limit),
+    now: () => gateway.now(),
     close: () => gateway.close(),
   };
 }

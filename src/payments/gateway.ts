@@ -29,6 +29,11 @@ export interface Gateway {
   find(reference: string): Promise<Found>;
   /** Every charge that succeeded and was not refunded, whatever it was for: a page, from where the last one ended. */
   list(from: string | undefined, limit: number): Promise<Listed>;
+  /**
+   * What time it is by the gateway's own clock, or by whatever tells its time apart from this program's; undefined
+   * where it cannot tell. A clock that is wrong here is seen by it (G15).
+   */
+  now(): Promise<Instant | undefined>;
   close(): void;
 }
 

@@ -63,7 +63,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     ],
     packages: [],
   },
-  'machine.ts': { rooms: [], types: ['io'], packages: [] },
+  'machine.ts': { rooms: [], types: ['core', 'io'], packages: [] },
   'settings-in-force.ts': {
     rooms: ['errors.ts', 'settings.ts', 'io/fields.ts', 'io/nearest.ts'],
     types: ['command.ts'],

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/day.js';
+import { parseInstant, type Instant } from '../../src/core/day.js';
 import type { CardOnFile } from '../../src/core/payment-method.js';
 import type { ChargeRequest, Gateway, RefundRequest } from '../../src/payments/gateway.js';
 
@@ -180,6 +180,12 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
         kind: 'refused',
         reason: 'no_such_charge',
       });
+    });
+
+    test("G15 it tells the time by a clock of its own, which is this machine's to within an hour", async () => {
+      await attached('pm_card_visa');
+      const told = parseInstant((await world.gateway.now()) ?? '');
+      expect(Math.abs(Date.parse(told ?? '') - Date.now())).toBeLessThan(3_600_000);
     });
 
     test('G22 a reference that was never charged finds nothing', async () => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { chdir, cwd } from 'node:process';
 import { PassThrough, Readable } from 'node:stream';
 import { checkProgrammeFile } from '../../src/catalog/check.js';
+import { systemInstant } from '../../src/env/clock.js';
 import { packageRoot } from '../../src/env/package-root.js';
 import type { Keyboard } from '../../src/io/prompter.js';
 import type { Machine } from '../../src/machine.js';
@@ -18,6 +19,8 @@ export interface InProcessOptions {
   readonly stdin?: string;
   /** A day, or a whole instant. */
   readonly now?: string;
+  /** What the file system says instead, in the same form. */
+  readonly fileTime?: string;
   /** Streams as terminals; nobody answers there, so only what is printed can be looked at. */
   readonly terminal?: {
     readonly stdin?: boolean;
@@ -150,7 +153,9 @@ export class World {
       pid: process.pid,
       user: 1000,
       program: ['partner'],
-      now: () => Date.parse(now.length === 10 ? `${now}T12:00:00Z` : now),
+      now: () => instant(now),
+      // Its files are written by its own clock, unless a test says otherwise.
+      fileTime: () => systemInstant(() => instant(said.fileTime ?? now)),
       random: said.random ?? this.random,
       secretBytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(this.random() * 256))),
       kill: () => true,
@@ -230,6 +235,10 @@ function ran(argv: readonly string[], code: number, stdout: string, stderr: stri
       return (JSON.parse(stderr) as { error: ErrorAnswer }).error;
     },
   };
+}
+
+function instant(text: string): number {
+  return Date.parse(text.length === 10 ? `${text}T12:00:00Z` : text);
 }
 
 /** mulberry32 */

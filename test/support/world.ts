@@ -87,6 +87,8 @@ export class World {
   readonly booksFile = join(this.folder, 'ledger.sandbox.db');
   /** What the clock shows; a test sets it. */
   at: Instant;
+  /** What the gateway's own clock shows, where that is another time. */
+  gatewayAt: Instant | undefined;
   /** What the gateway does wrong from the next act on. */
   fault: Fault | undefined;
   /** The power is cut at the n-th step from now on (1 is the next); undefined for never. */
@@ -323,6 +325,7 @@ export class World {
         fault: this.fault,
         onStep,
         timeoutMs: 40,
+        frozenAt: async () => this.gatewayAt ?? this.at,
       });
       this.opened = { ledger, gateway, fault: this.fault };
     }

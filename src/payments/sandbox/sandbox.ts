@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import type { Instant } from '../../core/day.js';
 import type { Attached, ChargeOutcome, Found, FoundRefunds, Gateway, Listed, RefundOutcome } from '../gateway.js';
 import { Books, type SandboxCharge } from './books.js';
 import { isBusy } from './books-file.js';
@@ -34,6 +36,10 @@ export interface SandboxOptions {
   readonly onStep?: ((name: SandboxStep) => void) | undefined;
   /** How long to wait for an answer, or for books that another process holds; 20 seconds where it is left out. */
   readonly timeoutMs?: number | undefined;
+  /** Where the clock of the ledger whose gateway it is was frozen: it is the sandbox's own. */
+  readonly frozenAt?: (() => Promise<Instant | undefined>) | undefined;
+  /** The time that the file system gives to what is written in a folder; undefined where it cannot tell. */
+  readonly fileTime?: ((folder: string) => Instant | undefined) | undefined;
 }
 
 /**
@@ -137,6 +143,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
         const charges = made.map((charge) => ({ ...asFound(charge), reference: charge.reference }));
         return { kind: 'listed', charges, next: last && String(last.sequence) };
       });
+    },
+
+    async now() {
+      return (await options.frozenAt?.()) ?? options.fileTime?.(dirname(options.books));
     },
 
     close() {
