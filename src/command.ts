@@ -39,6 +39,8 @@ export interface Flag {
   readonly choices?: readonly string[];
   /** Read from `PARTNER_<NAME>` where the flag is absent; never for consent, money or secrets. */
   readonly fromEnvironment?: boolean;
+  /** Where it is not said, something else is taken: its variable set to nothing is a mistake. */
+  readonly hasDefault?: true;
   /** Flags with the same word here answer the same question: a command line says one of them. */
   readonly oneOf?: string;
 }

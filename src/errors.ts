@@ -30,6 +30,8 @@ interface TroubleFacts {
   ARGUMENT_MISSING: { readonly argument: string; readonly usage: string };
   ARGUMENT_UNEXPECTED: { readonly given: string; readonly usage: string };
   VALUE_MISSING: { readonly flag: string };
+  /** Set to nothing, where another value would be taken in its place. */
+  VARIABLE_EMPTY: { readonly variable: string };
   /** Options that answer the same question. */
   FLAGS_CONFLICT: { readonly flags: readonly string[] };
   /** `most`: of a number, the largest that is possible. */
@@ -132,6 +134,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   ARGUMENT_MISSING: EXIT.usage,
   ARGUMENT_UNEXPECTED: EXIT.usage,
   VALUE_MISSING: EXIT.usage,
+  VARIABLE_EMPTY: EXIT.usage,
   FLAGS_CONFLICT: EXIT.usage,
   VALUE_INVALID: EXIT.usage,
   ANSWERS_MISSING: EXIT.usage,

@@ -166,8 +166,11 @@ function withEnvironment(command: Command, given: Given, machine: Machine): Give
   );
   for (const flag of command.flags ?? []) {
     if (flag.oneOf !== undefined && answered.has(flag.oneOf)) continue;
-    const value = machine.env[`PARTNER_${flag.name.toUpperCase().replaceAll('-', '_')}`];
-    if (flag.fromEnvironment && flags[flag.name] === undefined && value) flags[flag.name] = value;
+    if (!flag.fromEnvironment || flags[flag.name] !== undefined) continue;
+    const variable = `PARTNER_${flag.name.toUpperCase().replaceAll('-', '_')}`;
+    const value = machine.env[variable];
+    if (value === '' && flag.hasDefault) throw stop('VARIABLE_EMPTY', { variable });
+    if (value) flags[flag.name] = value;
   }
   return { ...given, flags };
 }

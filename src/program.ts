@@ -85,6 +85,9 @@ function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
   for (const flag of [...GLOBAL_FLAGS, ...(command.flags ?? [])]) {
     const value = valueOf(options, flag);
     if (value === undefined) continue;
+    // A variable of the shell that was never set: to take what holds without the flag would be to ignore it.
+    if (flag.kind === 'text' && typeof value === 'string' && value.trim() === '')
+      throw stop('VALUE_MISSING', { flag: `--${flag.name}` });
     if (typeof value === 'string') checkChoice(`--${flag.name}`, value, flag.choices, tongue);
     flags[flag.name] = value;
   }

@@ -61,6 +61,9 @@ function valueOf(
 ): string | undefined {
   const row = KEPT.find((kept) => kept.key === key);
   if (!row) throw new RangeError(`no setting ${key}`);
+  const said = row.flag !== undefined && flags[row.flag] !== undefined;
+  if (row.decides && !said && environment[row.environment] === '')
+    throw stop('VARIABLE_EMPTY', { variable: row.environment });
   const { value, origin } = resolve(row, flags, environment, configuration);
   if (value === undefined || !row.values || row.values.includes(value)) return value;
   const of = { flag: `--${row.flag ?? key}`, environment: row.environment, configuration: key, default: key }[origin];

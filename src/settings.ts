@@ -53,6 +53,8 @@ export interface Kept {
   readonly form?: RegExp;
   /** It is a file's path. */
   readonly path?: true;
+  /** It decides who acts or where: its variable set to nothing is a mistake, and no other value may stand in for it. */
+  readonly decides?: true;
   readonly byDefault: string | undefined;
 }
 
@@ -63,7 +65,14 @@ export const SENDER = /^[^\s@<>]{1,64}@[^\s@<>]{1,253}$/;
 export const REMINDER_DAYS = /^\d{1,3}( *, *\d{1,3})*$/;
 
 export const KEPT: readonly Kept[] = [
-  { key: 'account', environment: 'PARTNER_ACCOUNT', flag: 'account', values: undefined, byDefault: undefined },
+  {
+    key: 'account',
+    environment: 'PARTNER_ACCOUNT',
+    flag: 'account',
+    values: undefined,
+    decides: true,
+    byDefault: undefined,
+  },
   { key: 'color', environment: 'PARTNER_COLOR', flag: 'color', values: ['auto', 'always', 'never'], byDefault: 'auto' },
   {
     key: 'database',
@@ -71,6 +80,7 @@ export const KEPT: readonly Kept[] = [
     flag: 'database',
     values: undefined,
     path: true,
+    decides: true,
     byDefault: undefined,
   },
   { key: 'lang', environment: 'PARTNER_LANG', flag: 'lang', values: LANGS, byDefault: undefined },
@@ -104,6 +114,7 @@ export const KEPT: readonly Kept[] = [
     flag: 'user',
     values: undefined,
     form: SENDER,
+    decides: true,
     byDefault: undefined,
   },
   {

@@ -61,8 +61,12 @@ describe('J0 a value comes from the flag, else the environment, else the configu
     expect(settingsInForce({}, environment, configuration)[fieldOf(key)]).toBe(variable);
     expect(settingsInForce({}, {}, configuration)[fieldOf(key)]).toBe(kept);
     expect(settingsInForce({}, {}, {})[fieldOf(key)]).toBe(DEFAULTS[fieldOf(key)]);
-    // Empty counts as absent.
-    expect(settingsInForce({}, { [row.environment]: '' }, configuration)[fieldOf(key)]).toBe(kept);
+    // Empty counts as absent, save where another value would make somebody else act, or elsewhere.
+    const empty = { [row.environment]: '' };
+    if (['account', 'database', 'user'].includes(key)) {
+      expect(problem({}, empty, configuration)).toEqual({ code: 'VARIABLE_EMPTY', variable: row.environment });
+      expect(settingsInForce(flags, empty, configuration)[fieldOf(key)]).toBe(flag);
+    } else expect(settingsInForce({}, empty, configuration)[fieldOf(key)]).toBe(kept);
     expect(settingsInForce({}, {}, { [key]: '' })[fieldOf(key)]).toBe(DEFAULTS[fieldOf(key)]);
   });
 

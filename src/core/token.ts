@@ -25,16 +25,23 @@ export interface Token {
 export const SCOPES = ['read', 'renew', 'buy', 'manage'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-export type TokenFault = 'unknown' | 'expired' | 'revoked' | 'scope' | 'account';
+/** `empty`: the variable is set to nothing. `creator`: whoever made it was removed. */
+export type TokenFault = 'empty' | 'creator' | 'unknown' | 'expired' | 'revoked' | 'scope' | 'account';
 
 /** Why a token may not do something; undefined where it may. Denied unless everything fits. */
 export function tokenFault(token: Token | undefined, wanted: Wanted): TokenFault | undefined {
   if (!token) return 'unknown';
   if (token.revokedAt !== null) return 'revoked';
   if (wanted.today > token.expiresOn) return 'expired';
+  if (!wanted.creatorStands) return 'creator';
   if (!token.scopes.includes(wanted.scope)) return 'scope';
   const foreign = wanted.everybody || (wanted.accountId !== undefined && wanted.accountId !== token.accountId);
   return foreign && !token.everybody ? 'account' : undefined;
+}
+
+/** Neither taken back nor past its last day. */
+export function isGood(token: Token, today: Day): boolean {
+  return token.revokedAt === null && today <= token.expiresOn;
 }
 
 /** A token makes another only as strong as itself: the first scope that it has not got; undefined where it has them all. */
@@ -45,6 +52,8 @@ export function scopeBeyond(maker: Token, scopes: readonly Scope[]): Scope | und
 export interface Wanted {
   readonly scope: Scope;
   readonly today: Day;
+  /** Whoever made it is still a user of its account: it acts as they do, and does nothing once they may not. */
+  readonly creatorStands: boolean;
   /** The account that the command is about; undefined where it is about none. */
   readonly accountId: string | undefined;
   /** The command is about every account in the ledger. */

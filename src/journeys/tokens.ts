@@ -37,7 +37,3 @@ export async function revokeToken(
     return { token: (await ledger.token(token.sha256)) ?? before, changed: true };
   });
 }
-
-export function isGood(token: Token, today: Day): boolean {
-  return token.revokedAt === null && today <= token.expiresOn;
-}

@@ -6,13 +6,20 @@ export const COMPANY: Flag = { name: 'company', kind: 'text', value: 'NAME', fro
 export const COUNTRY: Flag = { name: 'country', kind: 'text', value: 'CODE', fromEnvironment: true };
 export const EMAIL: Flag = { name: 'email', kind: 'text', value: 'ADDRESS', fromEnvironment: true };
 export const MPN_ID: Flag = { name: 'mpn-id', kind: 'text', value: 'ID', fromEnvironment: true };
-export const PROGRAMME: Flag = { name: 'programme', kind: 'text', value: 'ID', fromEnvironment: true };
+export const PROGRAMME: Flag = {
+  name: 'programme',
+  kind: 'text',
+  value: 'ID',
+  fromEnvironment: true,
+  hasDefault: true,
+};
 export const ACCEPT_TERMS: Flag = { name: 'accept-terms', kind: 'optional', value: 'VERSION' };
 export const PAYMENT_METHOD: Flag = {
   name: 'payment-method',
   kind: 'text',
   value: 'ID',
   fromEnvironment: true,
+  hasDefault: true,
   oneOf: 'card',
 };
 export const TOKEN: Flag = { name: 'token', kind: 'text', value: 'TOKEN', oneOf: 'card' };

@@ -251,6 +251,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     line: 'payment-methods add --token pm_card_visa',
   },
   GATEWAY_UNREACHABLE: { world: owner, line: 'reconcile', options: { env: { PARTNER_SANDBOX_FAULT: 'find-fails' } } },
+  VARIABLE_EMPTY: { world: joined, line: 'status', options: { env: { PARTNER_ACCOUNT: '' } } },
   TOKEN_REFUSED: { world: joined, line: 'status', options: { env: { PARTNER_TOKEN: 'ptk_never_given_out' } } },
   // There is no service manager on a test's machine.
   SCHEDULER_FAILED: { world: joined, line: 'renewals schedule install --scheduler systemd --yes' },

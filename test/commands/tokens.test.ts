@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { COMMANDS } from '../../src/commands/index.js';
+import { SCOPE_OF } from '../../src/commands/scopes.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { BUY, CARD, JOIN, member, subscriber, type World } from '../support/in-process.js';
 import { day, id, instant } from '../support/contract.js';
+import { shellWords } from '../support/words.js';
 
 const SECRET = /^ptk_[\w-]{43}$/;
 /** Bought 2026-11-22: in the renewal window, on the anniversary date, and the day before a usual token ends. */
@@ -165,6 +168,92 @@ describe('PARTNER_TOKEN: denied unless everything fits', () => {
     const unknown = { env: { PARTNER_TOKEN: 'ptk_unheard_of' } };
     for (const line of ['help', 'config list', 'db path', 'sandbox cards'])
       expect((await owner.run(line, unknown)).code).toBe(0);
+  });
+});
+
+describe('PARTNER_TOKEN set and empty, as a build service passes a secret that is not there', () => {
+  const EMPTY = { env: { PARTNER_TOKEN: '' } };
+
+  test.each(COMMANDS.map(({ path, examples }) => [path === '' ? 'partner' : path, examples[0]] as const))(
+    'is refused: %s',
+    async (path, example) => {
+      const world = owner.copy();
+      const before = world.files();
+      const ran = await world.run([...shellWords(example), '--json'], EMPTY);
+      if (path === 'help') expect(ran.code).toBe(0);
+      else expect(ran.error()).toMatchObject({ code: 'TOKEN_REFUSED', exit: 4, fault: 'empty' });
+      expect(world.files()).toEqual(before);
+    },
+  );
+
+  test('people are told what to check', async () => {
+    expect((await owner.run('renewals run --yes', EMPTY)).stderr).toContain('set and empty');
+  });
+});
+
+describe('D18 a token whose creator was removed does nothing at all', () => {
+  let left: World;
+  let env: { readonly PARTNER_TOKEN: string };
+  beforeAll(async () => {
+    left = await owner.copy().after('users add gone@contoso.example --roles global-admin');
+    const line = 'tokens create ci --expires P2Y --scopes read,renew,buy,manage --user gone@contoso.example';
+    env = { PARTNER_TOKEN: (await left.json(line)).token };
+    await left.after('users remove gone@contoso.example');
+  });
+
+  test.each(
+    COMMANDS.filter(({ path }) => SCOPE_OF[path] !== null).map(({ path, examples }) => [path, examples[0]] as const),
+  )('D18 partner %s', async (_path, example) => {
+    const world = left.copy();
+    const before = world.files();
+    // Another ledger never heard of it.
+    const line = shellWords(example.replace(/ --database \S+/, ''));
+    const ran = await world.run([...line, '--json'], { env, now: DUE });
+    expect(ran.error()).toMatchObject({ code: 'TOKEN_REFUSED', exit: 4, fault: 'creator' });
+    expect(world.files()).toEqual(before);
+  });
+});
+
+describe('PARTNER_TOKEN where several accounts share a ledger', () => {
+  test('D18 one that nobody was given is refused as such, whichever account is meant', async () => {
+    const world = await owner.copy().after(JOIN.replace('1234567', '7654321'));
+    const options = { env: { PARTNER_TOKEN: 'ptk_unheard_of' } };
+    expect(await refusal(world, 'status', options)).toMatchObject(refused('unknown', 'read'));
+    expect(await refusal(world, 'status --account 9999999', options)).toMatchObject(refused('unknown', 'read'));
+  });
+
+  test('J6 it acts under the name that the record has, however the address was written', async () => {
+    const world = await owner.copy().after('users add Second@contoso.example --roles global-admin');
+    const { token } = await world.json('tokens create ci --scopes read,manage --user second@CONTOSO.example');
+    const shown = { env: { PARTNER_TOKEN: token as string } };
+    expect(await world.json('whoami', shown)).toMatchObject({ user: 'Second@contoso.example' });
+    await world.json('users add other@contoso.example', shown);
+    expect((await world.json('audit list')).map(({ by }: { by: string }) => by)).toContain('Second@contoso.example');
+  });
+});
+
+describe('a variable that decides who pays, set and empty, is refused and not ignored', () => {
+  test.each([
+    ['PARTNER_ACCOUNT', 'status'],
+    ['PARTNER_USER', 'status'],
+    ['PARTNER_DATABASE', 'status'],
+    ['PARTNER_PAYMENT_METHOD', 'actionpack renew --accept-terms --yes'],
+    ['PARTNER_PROGRAMME', JOIN.replace('1234567', '7654321')],
+  ])('%s', async (variable, line) => {
+    const world = owner.copy();
+    const before = world.files();
+    const ran = await world.run(`${line} --json`, { env: { [variable]: '' }, now: IN_WINDOW });
+    expect(ran.error()).toMatchObject({ code: 'VARIABLE_EMPTY', exit: 2, variable });
+    expect(world.files()).toEqual(before);
+  });
+
+  test('what was said on the command line needs no variable', async () => {
+    expect((await owner.run('status --account 1234567', { env: { PARTNER_ACCOUNT: '' } })).code).toBe(0);
+  });
+
+  test.each(['--account', '--user', '--database'])('%s with nothing after it', async (flag) => {
+    const ran = await owner.run(['status', flag, '', '--json']);
+    expect(ran.error()).toMatchObject({ code: 'VALUE_MISSING', exit: 2, flag });
   });
 });
 

@@ -53,7 +53,9 @@ test('J6 a role is given and taken once; without any, a user is a user', () => {
   expect(revoking(team(both), secondNow, 'mpn-partner-admin')).toEqual({ entry: undefined });
   expect(revoking(team(both), secondNow, 'user')).toEqual({ entry: undefined });
   const none = after(withSecond, revoking(team(withSecond), SECOND, 'account-admin'));
-  expect(userNamed(none, SECOND.email)?.roles).toEqual(['user']);
+  const plain = userNamed(none, SECOND.email) ?? SECOND;
+  expect(plain.roles).toEqual(['user']);
+  expect(revoking(team(none), plain, 'user')).toEqual({ entry: undefined });
 });
 
 test('J6 who was removed stays on record, and comes back under the same name with new roles', () => {

@@ -1,5 +1,5 @@
 import { noonOf } from '../../src/core/day.js';
-import { parseScopes, SCOPES, tokenFault, type Token, type Wanted } from '../../src/core/token.js';
+import { isGood, parseScopes, SCOPES, tokenFault, type Token, type Wanted } from '../../src/core/token.js';
 import { day } from './world.js';
 
 const token: Token = {
@@ -14,13 +14,20 @@ const token: Token = {
   expiresOn: day('2026-06-30'),
   revokedAt: null,
 };
-const wanted: Wanted = { scope: 'renew', today: day('2026-06-30'), accountId: 'acc_1', everybody: false };
+const wanted: Wanted = {
+  scope: 'renew',
+  today: day('2026-06-30'),
+  accountId: 'acc_1',
+  everybody: false,
+  creatorStands: true,
+};
 
 test.each<[string, Partial<Token> | undefined, Partial<Wanted>, string | undefined]>([
   ['what fits may', {}, {}, undefined],
   ['nobody knows it', undefined, {}, 'unknown'],
   ['the day after its last', {}, { today: day('2026-07-01') }, 'expired'],
   ['taken back, at once', { revokedAt: noonOf(day('2026-01-02')) }, {}, 'revoked'],
+  ['whoever made it was removed', {}, { creatorStands: false }, 'creator'],
   ['a scope that it was not given', {}, { scope: 'buy' }, 'scope'],
   ['another account', {}, { accountId: 'acc_2' }, 'account'],
   ['every account', {}, { everybody: true }, 'account'],
@@ -33,6 +40,12 @@ test.each<[string, Partial<Token> | undefined, Partial<Wanted>, string | undefin
   ['about no account at all', {}, { accountId: undefined }, undefined],
 ])('a token: %s', (_name, changes, asked, fault) => {
   expect(tokenFault(changes && { ...token, ...changes }, { ...wanted, ...asked })).toBe(fault);
+});
+
+test('a token is good to its last day, that day included, unless it was taken back', () => {
+  expect(isGood(token, day('2026-06-30'))).toBe(true);
+  expect(isGood(token, day('2026-07-01'))).toBe(false);
+  expect(isGood({ ...token, revokedAt: noonOf(day('2026-01-02')) }, day('2026-01-03'))).toBe(false);
 });
 
 test('scopes are told apart from anything else', () => {

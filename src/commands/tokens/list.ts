@@ -1,5 +1,5 @@
 import type { Command } from '../../command.js';
-import { isGood } from '../../journeys/tokens.js';
+import { isGood } from '../../core/token.js';
 import { membership } from '../visit.js';
 import { shownToken } from './shown.js';
 

@@ -69,6 +69,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ARGUMENT_MISSING: 'A word that the command needs is missing.',
   ARGUMENT_UNEXPECTED: 'There is a word more than the command takes.',
   VALUE_MISSING: 'The option needs a value after it.',
+  VARIABLE_EMPTY:
+    'An environment variable that decides who acts, where, or what is paid with is set to nothing, as where a build service has no value for it.',
   FLAGS_CONFLICT:
     'A card on file, a token and a card on standard input are three ways to name one card: say one of them.',
   VALUE_INVALID: 'The value does not have the form that is wanted.',
@@ -99,7 +101,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one, or can't be written.",
   GATEWAY_UNREACHABLE: 'The gateway gave no answer that can be believed. Nothing was changed. Try again in a moment.',
   TOKEN_REFUSED:
-    'The token in PARTNER_TOKEN is unknown, expired, revoked, or made for something else. Where the variable is not set, a local ledger believes who says to act (see ROLE_REQUIRED).',
+    'The token in PARTNER_TOKEN is empty, unknown, expired, revoked, made for something else, or made by somebody who was removed. Where the variable is not set, a local ledger believes who says to act (see ROLE_REQUIRED).',
   SCHEDULER_FAILED:
     'The program that starts jobs on this machine is not there, or refused. --debug shows its own words; --scheduler names another one.',
   CATALOG_INVALID: 'A programme file breaks its schema. The message names the file, the place in it, and the reason.',

@@ -103,6 +103,11 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `<${argument}> is missing.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `"${given}" is one word too many.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} needs a value.` }),
+  VARIABLE_EMPTY: ({ variable }) => ({
+    what: `${variable} is set and empty.`,
+    why: 'Without a value something else would be taken in its place. Give it one, or unset it. Nothing was done.',
+    try: ['partner help environment'],
+  }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} answer the same question.`,
     why: 'Only one of them can be meant. Nothing was done.',

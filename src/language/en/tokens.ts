@@ -14,6 +14,8 @@ export const tokens = {
   expired: 'expired',
   revoked: 'revoked',
   faults: {
+    empty: 'The variable is set and empty, as where a build service has no secret of that name: fill it, or unset it.',
+    creator: 'Whoever made it is no user of the account any more.',
     unknown: 'This ledger knows no such token.',
     expired: 'It has expired.',
     revoked: 'It was revoked.',

@@ -76,6 +76,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ARGUMENT_MISSING: 'Il manque un mot dont la commande a besoin.',
   ARGUMENT_UNEXPECTED: "Il y a un mot de plus que la commande n'en prend.",
   VALUE_MISSING: "L'option doit être suivie d'une valeur.",
+  VARIABLE_EMPTY:
+    "Une variable d'environnement qui décide qui agit, où, ou avec quoi l'on paie est définie mais vide, comme lorsqu'un service d'intégration n'a pas de valeur pour elle.",
   FLAGS_CONFLICT:
     "Une carte enregistrée, un jeton et une carte sur l'entrée standard sont trois façons de désigner une carte : n'en donnez qu'une.",
   VALUE_INVALID: "La valeur n'a pas la forme attendue.",
@@ -111,7 +113,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   GATEWAY_UNREACHABLE:
     "La passerelle n'a donné aucune réponse crédible. Rien n'a été modifié. Réessayez dans un instant.",
   TOKEN_REFUSED:
-    "Le jeton de PARTNER_TOKEN est inconnu, expiré, révoqué ou créé pour autre chose. Là où cette variable n'est pas définie, un registre local croit qui dit agir (voir ROLE_REQUIRED).",
+    "Le jeton de PARTNER_TOKEN est vide, inconnu, expiré, révoqué, créé pour autre chose ou créé par une personne retirée depuis. Là où cette variable n'est pas définie, un registre local croit qui dit agir (voir ROLE_REQUIRED).",
   SCHEDULER_FAILED:
     'Le programme qui lance les tâches sur cette machine est absent ou a refusé. --debug affiche ses propres mots ; --scheduler en désigne un autre.',
   CATALOG_INVALID:

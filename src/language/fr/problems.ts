@@ -105,6 +105,11 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `Il manque <${argument}>.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `« ${given} » est un mot de trop.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} doit être suivi d'une valeur.` }),
+  VARIABLE_EMPTY: ({ variable }) => ({
+    what: `${variable} est définie mais vide.`,
+    why: "Sans valeur, autre chose serait pris à sa place. Donnez-lui une valeur, ou supprimez-la. Rien n'a été fait.",
+    try: ['partner help environment'],
+  }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} répondent à la même question.`,
     why: "Une seule de ces options peut être la bonne. Rien n'a été fait.",

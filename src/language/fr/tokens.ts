@@ -14,6 +14,9 @@ export const tokens = {
   expired: 'expiré',
   revoked: 'révoqué',
   faults: {
+    empty:
+      "La variable est définie mais vide, comme lorsqu'un service d'intégration n'a pas de secret de ce nom\u00A0: donnez-lui une valeur, ou supprimez-la.",
+    creator: "La personne qui l'a créé ne fait plus partie des utilisateurs du compte.",
     unknown: 'Ce registre ne connaît pas ce jeton.',
     expired: 'Il a expiré.',
     revoked: 'Il a été révoqué.',

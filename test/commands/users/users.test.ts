@@ -175,7 +175,10 @@ describe('D18 a token acts as the user who made it', () => {
       roles: ['billing-admin'],
     });
     await world.after(`users remove ${BUYER}`);
-    expect((await world.run('status --json', shown)).error()).toMatchObject({ code: 'ROLE_REQUIRED', roles: [] });
+    expect((await world.run('status --json', shown)).error()).toMatchObject({
+      code: 'TOKEN_REFUSED',
+      fault: 'creator',
+    });
   });
 });
 
