@@ -1,4 +1,5 @@
 import type { Instant } from './core/day.js';
+import type { Signals } from './env/signals.js';
 import type { Keyboard } from './io/prompter.js';
 import type { TextStream } from './io/stream.js';
 
@@ -25,8 +26,5 @@ export interface Machine {
   /** So many bytes that cannot be guessed. */
   readonly secretBytes: (count: number) => Buffer;
   readonly kill: (pid: number, signal: 0) => unknown;
-  readonly signals: {
-    on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-    removeListener(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-  };
+  readonly signals: Signals;
 }

@@ -1,9 +1,18 @@
-const HELD = ['SIGINT', 'SIGTERM'] as const;
+/** What asks a process to end: Ctrl-C, a service manager, and a terminal or a connection that goes away. */
+const ASKING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Where signals arrive: `process`. */
 export interface Signals {
-  on(signal: (typeof HELD)[number], listener: () => void): unknown;
-  removeListener(signal: (typeof HELD)[number], listener: () => void): unknown;
+  on(signal: (typeof ASKING)[number], listener: () => void): unknown;
+  removeListener(signal: (typeof ASKING)[number], listener: () => void): unknown;
+}
+
+/** Calls `listener` whenever the process is asked to end, which it then does not do by itself; the answer ends that. */
+export function whenAsked(signals: Signals, listener: () => void): () => void {
+  for (const signal of ASKING) signals.on(signal, listener);
+  return () => {
+    for (const signal of ASKING) signals.removeListener(signal, listener);
+  };
 }
 
 /**
@@ -21,10 +30,10 @@ export async function uninterrupted<T>(
     told = true;
     notify();
   };
-  for (const signal of HELD) signals.on(signal, hold);
+  const release = whenAsked(signals, hold);
   try {
     return await work(() => told);
   } finally {
-    for (const signal of HELD) signals.removeListener(signal, hold);
+    release();
   }
 }

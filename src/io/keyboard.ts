@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { StringDecoder } from 'node:string_decoder';
+import { whenAsked } from '../env/signals.js';
 import { cancelled, type PrompterParts } from './prompter.js';
 import { mention } from './stream.js';
 
@@ -12,15 +13,13 @@ export function readLine({ input, output, interrupts }: Parts): Promise<string> 
   return new Promise((resolve, reject) => {
     const interrupted = () => lines.close();
     let answer: string | undefined;
-    interrupts.on('SIGINT', interrupted);
-    interrupts.on('SIGTERM', interrupted);
+    const release = whenAsked(interrupts, interrupted);
     lines.once('line', (line) => {
       answer = line;
       lines.close();
     });
     lines.once('close', () => {
-      interrupts.removeListener('SIGINT', interrupted);
-      interrupts.removeListener('SIGTERM', interrupted);
+      release();
       if (answer !== undefined) return resolve(answer);
       mention(output, '\n');
       reject(cancelled());
@@ -40,8 +39,7 @@ export function readSecret({ input, output, interrupts }: Parts): Promise<string
     let typed: string[] = [];
     const end = (settle: () => void) => {
       input.removeListener('data', heard).removeListener('end', left).pause();
-      interrupts.removeListener('SIGINT', left);
-      interrupts.removeListener('SIGTERM', left);
+      release();
       input.setRawMode?.(false);
       mention(output, '\n');
       settle();
@@ -61,8 +59,7 @@ export function readSecret({ input, output, interrupts }: Parts): Promise<string
         typed = BACKSPACE.test(letter) ? typed.slice(0, -1) : [...typed, letter];
       }
     };
-    interrupts.on('SIGINT', left);
-    interrupts.on('SIGTERM', left);
+    const release = whenAsked(interrupts, left);
     input.setRawMode?.(true);
     input.on('data', heard).on('end', left).resume();
   });

@@ -1,4 +1,5 @@
 import type { Choice, Prompter, TextQuestion } from '../context.js';
+import { whenAsked } from '../env/signals.js';
 import { clean } from './clean.js';
 import { columnsOf, wrap } from './measure.js';
 import { menuTheme } from './prompt-theme.js';
@@ -29,16 +30,14 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
     const pressed = (_: unknown, key?: { ctrl?: boolean; name?: string }) => key?.ctrl && key.name === 'd' && ended();
     // inquirer sees Ctrl-C alone: at Ctrl-D or a hang-up it would wait for ever, at a signal leave the cursor hidden.
     input.on('keypress', pressed).on('end', ended);
-    parts.interrupts.on('SIGINT', ended);
-    parts.interrupts.on('SIGTERM', ended);
+    const release = whenAsked(parts.interrupts, ended);
     try {
       return (await ask(leaving.signal)).answer;
     } catch (error) {
       throw error instanceof Error && LEAVING.has(error.name) ? cancelled(error) : error;
     } finally {
       input.removeListener('keypress', pressed).removeListener('end', ended);
-      parts.interrupts.removeListener('SIGINT', ended);
-      parts.interrupts.removeListener('SIGTERM', ended);
+      release();
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Prompter } from '../context.js';
+import type { Signals } from '../env/signals.js';
 import { stop, type Stop } from '../errors.js';
 import type { Words } from '../language/words.js';
 import type { Settings } from '../settings.js';
@@ -11,19 +12,13 @@ export type Keyboard = NodeJS.ReadableStream & {
   setRawMode?(raw: boolean): unknown;
 };
 
-/** Where an interrupt arrives: `process`. */
-export interface Interrupts {
-  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-  removeListener(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-}
-
 export interface PrompterParts {
   readonly input: Keyboard;
   /** stderr: standard output holds nothing but the result. */
   readonly output: TextStream;
   readonly paint: Paint;
   readonly words: Pick<Words, 'general'>;
-  readonly interrupts: Interrupts;
+  readonly interrupts: Signals;
 }
 
 /** Menus that redraw, or plain numbered lines where those were chosen or the terminal can do no more. */

@@ -33,7 +33,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   scheduler: { rooms: [], types: [], packages: ['node:'] },
   catalog: { rooms: ['core'], types: [], packages: ['node:'], late: ['ajv'] },
   io: {
-    rooms: ['errors.ts'],
+    rooms: ['errors.ts', 'env/signals.ts'],
     types: ['language', 'command.ts', 'context.ts', 'settings.ts'],
     packages: ['node:', 'chalk', 'fastest-levenshtein', 'string-width'],
     late: ['@jmespath-community/jmespath', 'csv-stringify', 'inquirer', 'ora', 'pdfkit'],
@@ -63,7 +63,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     ],
     packages: [],
   },
-  'machine.ts': { rooms: [], types: ['core', 'io'], packages: [] },
+  'machine.ts': { rooms: [], types: ['core', 'io', 'env/signals.ts'], packages: [] },
   'settings-in-force.ts': {
     rooms: ['errors.ts', 'settings.ts', 'io/fields.ts', 'io/nearest.ts'],
     types: ['command.ts'],

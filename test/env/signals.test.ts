@@ -21,7 +21,7 @@ async function ended(child: ChildProcess): Promise<number | string> {
   return signal ?? code ?? -1;
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   'G11 %s waits for the payment, is told once, and works again afterwards',
   async (signal) => {
     const { child, says, said, ended: end } = start();

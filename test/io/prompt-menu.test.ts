@@ -114,6 +114,7 @@ describe('menus', () => {
     ['Ctrl-C', (terminal) => terminal.press('ctrl-c')],
     ['Ctrl-D', (terminal) => terminal.press('ctrl-d')],
     ['SIGTERM', (terminal) => terminal.signal('SIGTERM')],
+    ['SIGHUP', (terminal) => terminal.signal('SIGHUP')],
     ['SIGINT', (terminal) => terminal.signal('SIGINT')],
   ];
   for (const question of ['menu', 'text', 'secret']) {

@@ -77,6 +77,7 @@ describe('plain prompts', () => {
     ['Ctrl-C', (terminal) => terminal.press('ctrl-c')],
     ['Ctrl-D', (terminal) => terminal.press('ctrl-d')],
     ['SIGTERM', (terminal) => terminal.signal('SIGTERM')],
+    ['SIGHUP', (terminal) => terminal.signal('SIGHUP')],
   ];
   for (const [question, shown] of [
     ['menu', 'Your choice'],

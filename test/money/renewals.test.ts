@@ -91,27 +91,30 @@ test('G10 two runs at once, both with a charge on its way: each due term is char
   await soundAndAgreed(home);
 });
 
-test('G11 SIGTERM in the middle of a run: what is on its way is finished and told, the rest stays due for the next run', async () => {
-  const home = copyOf(seeded);
-  const due = await toCharge(home);
-  const goOn = holdUp(home);
-  const { child, ended } = started(home, [...RUN, '--concurrency', '1']);
-  await until(() => sums(home).open === 1);
-  child.kill('SIGTERM');
-  goOn();
+test.each(['SIGTERM', 'SIGHUP'] as const)(
+  'G11 %s in the middle of a run: what is on its way is finished and told, the rest stays due for the next run',
+  async (signal) => {
+    const home = copyOf(seeded);
+    const due = await toCharge(home);
+    const goOn = holdUp(home);
+    const { child, ended } = started(home, [...RUN, '--concurrency', '1']);
+    await until(() => sums(home).open === 1);
+    child.kill(signal);
+    goOn();
 
-  const { code, stdout } = await ended;
-  const { items } = JSON.parse(stdout) as { items: readonly Item[] };
-  expect([code, sums(home).open]).toEqual([PARTIAL, 0]);
-  expect(tried(items)).toHaveLength(1);
-  expect(await toCharge(home)).toEqual(due.filter((id) => !tried(items).includes(id)));
+    const { code, stdout } = await ended;
+    const { items } = JSON.parse(stdout) as { items: readonly Item[] };
+    expect([code, sums(home).open]).toEqual([PARTIAL, 0]);
+    expect(tried(items)).toHaveLength(1);
+    expect(await toCharge(home)).toEqual(due.filter((id) => !tried(items).includes(id)));
 
-  const next = await runPartner(RUN, { home });
-  expect(tried(next.json<{ items: readonly Item[] }>().items)).toHaveLength(due.length - 1);
-  expect(await toCharge(home)).toEqual([]);
-  expect(ordersOfToday(home).toSorted()).toEqual(due.toSorted());
-  await soundAndAgreed(home);
-});
+    const next = await runPartner(RUN, { home });
+    expect(tried(next.json<{ items: readonly Item[] }>().items)).toHaveLength(due.length - 1);
+    expect(await toCharge(home)).toEqual([]);
+    expect(ordersOfToday(home).toSorted()).toEqual(due.toSorted());
+    await soundAndAgreed(home);
+  },
+);
 
 /** Every named step of a renewal that nobody is there to see, and the commits before and after the charge. */
 const STEPS = [

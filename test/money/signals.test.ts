@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 describe('G11 a signal while the payment is on its way', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s: the purchase is finished and reported', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s: the purchase is finished and reported', async (signal) => {
     const home = copyOf(member);
     // Whoever holds the gateway's books holds up the charge, while the order is placed already.
     const books = new Database(booksOf(home));
@@ -46,7 +46,7 @@ describe('G11 a signal while the payment is on its way', () => {
     expect(await defects(home)).toEqual([]);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s before Buy: ledger and books are what they were, row for row',
     async (signal) => {
       const home = copyOf(member);

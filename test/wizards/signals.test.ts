@@ -13,6 +13,7 @@ afterEach(closeAll);
 const interruptions: readonly (readonly [string, (wizard: Wizard) => void])[] = [
   ['Ctrl-C', (wizard) => wizard.press('ctrl-c')],
   ['SIGTERM', (wizard) => wizard.signal('SIGTERM')],
+  ['SIGHUP', (wizard) => wizard.signal('SIGHUP')],
 ];
 
 test.each(interruptions)(
