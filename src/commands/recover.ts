@@ -6,6 +6,7 @@ import { recover, type Recovered } from '../journeys/recover.js';
 import type { Till } from '../journeys/till.js';
 import { shownOrder } from './orders/shown.js';
 import { recoveredLine } from './recovered.js';
+import { refuseClockBehind } from './right-clock.js';
 import { tillOf } from './visit.js';
 
 /** Settles every payment and every refund, of every account in the ledger, whose outcome is not known; exit 10 while one stays so. */
@@ -16,6 +17,8 @@ export const recoverCommand: Command = {
   run: async (context) => {
     const ledger = await context.existingLedger();
     const at = await context.clock.now();
+    // What was sent long ago would look as if it had just been, and be sent again.
+    if (ledger) await refuseClockBehind(ledger, at);
     const [first] = (await ledger?.read((reader) => reader.accounts(1))) ?? [];
     const results =
       ledger && first

@@ -1,206 +1,15 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { COMMANDS } from '../../src/commands/index.js';
-import { packageRoot } from '../../src/env/package-root.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
-import { BUY, JOIN, member, subscriber, World } from '../support/in-process.js';
+import { everyWorld, LINES, prepared, type Worlds } from '../support/every-command.js';
+import { JOIN, member, World } from '../support/in-process.js';
 
-const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
-
-type Place =
-  | 'qualified'
-  | 'competent'
-  | 'competent-window'
-  | 'window'
-  | 'member'
-  | 'nobody'
-  | 'unsettled'
-  | 'due'
-  | 'reminded'
-  | 'kept'
-  | 'asked'
-  | 'activated'
-  | 'awaiting';
-
-/** A command line of every command, in a world where it would write if it ever does. */
-const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[] }>> = {
-  '': { line: '' },
-  join: { line: JOIN, in: 'nobody', writes: 'entries' },
-  leave: { line: 'leave', in: 'member', writes: 'entries' },
-  status: { line: 'status' },
-  'offers list': { line: 'offers list' },
-  'offers show': { line: 'offers show action-pack' },
-  'actionpack show': { line: 'actionpack show' },
-  'actionpack subscribe': {
-    line: 'actionpack subscribe --token pm_card_visa',
-    in: 'member',
-    writes: 'entries',
-  },
-  'actionpack renew': {
-    line: 'actionpack renew --yes',
-    in: 'window',
-    writes: 'entries',
-  },
-  'actionpack autorenew': { line: 'actionpack autorenew off', writes: 'entries' },
-  'actionpack cancel': { line: 'actionpack cancel --autorenew off', writes: 'entries' },
-  'actionpack benefits': { line: 'actionpack benefits' },
-  'competency list': { line: 'competency list' },
-  'competency show': { line: 'competency show devops' },
-  'competency attain': {
-    line: 'competency attain devops silver --evidence certified-people=2',
-    writes: 'entries',
-  },
-  'competency subscribe': { line: 'competency subscribe silver', in: 'qualified', writes: 'entries' },
-  'competency upgrade': { line: 'competency upgrade', in: 'competent', writes: 'entries' },
-  'competency renew': { line: 'competency renew', in: 'competent-window', writes: 'entries' },
-  'competency autorenew': { line: 'competency autorenew off', in: 'competent', writes: 'entries' },
-  'competency cancel': { line: 'competency cancel --autorenew off', in: 'competent', writes: 'entries' },
-  'subscriptions list': { line: 'subscriptions list' },
-  'subscriptions show': { line: 'subscriptions show action-pack' },
-  'subscriptions subscribe': {
-    line: 'subscriptions subscribe action-pack --token pm_card_visa --company C --country FR --email a@b.example --mpn-id 1234567',
-    in: 'nobody',
-    writes: 'entries',
-  },
-  'subscriptions renew': {
-    line: 'subscriptions renew action-pack --token pm_card_mastercard',
-    in: 'window',
-    writes: 'entries',
-  },
-  'subscriptions autorenew': { line: 'subscriptions autorenew action-pack off', writes: 'entries' },
-  'subscriptions cancel': { line: 'subscriptions cancel action-pack', writes: 'entries' },
-  'subscriptions timeline': { line: 'subscriptions timeline' },
-  'benefits list': { line: 'benefits list' },
-  'benefits activate': { line: 'benefits activate office-365-e3', writes: 'entries' },
-  'benefits assign': {
-    line: 'benefits assign office-365-e3 admin@contoso.example',
-    in: 'activated',
-    writes: ['benefit-recorded'],
-  },
-  'benefits release': {
-    line: 'benefits release visual-studio-professional admin@contoso.example',
-    in: 'activated',
-    writes: ['benefit-recorded'],
-  },
-  'benefits keys': { line: 'benefits keys office-365-e3 --reveal', writes: 'entries' },
-  'benefits credits': { line: 'benefits credits' },
-  'payment-methods list': { line: 'payment-methods list' },
-  'payment-methods add': { line: 'payment-methods add --token pm_card_visa', writes: 'entries' },
-  'payment-methods remove': { line: 'payment-methods remove {second}', writes: 'entries' },
-  'payment-methods default': { line: 'payment-methods default {second}', writes: 'entries' },
-  'orders list': { line: 'orders list' },
-  'orders show': { line: 'orders show {order}' },
-  'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
-  'orders confirm-transfer': { line: 'orders confirm-transfer {order}', in: 'awaiting', writes: 'entries' },
-  'orders cancel': { line: 'orders cancel {order}', in: 'awaiting', writes: 'entries' },
-  'orders refund': { line: 'orders refund 2026-000001', in: 'asked', writes: 'entries' },
-  recover: { line: 'recover', in: 'unsettled' },
-  reconcile: { line: 'reconcile' },
-  'renewals due': { line: 'renewals due --all-accounts', in: 'due' },
-  'renewals run': { line: 'renewals run', in: 'due', writes: 'entries' },
-  'renewals forecast': { line: 'renewals forecast' },
-  'reminders list': { line: 'reminders list' },
-  'reminders send': { line: 'reminders send', in: 'reminded', writes: ['reminder-claimed', 'reminder-sent'] },
-  'reminders calendar': { line: 'reminders calendar --ics dates.ics', writes: ['file-written'] },
-  'renewals schedule install': { line: 'renewals schedule install', writes: ['job-installed'] },
-  'renewals schedule remove': { line: 'renewals schedule remove', in: 'kept', writes: ['job-removed'] },
-  'renewals schedule status': { line: 'renewals schedule status', in: 'kept' },
-  'support new': { line: 'support new --problem other --text Hello', writes: 'entries' },
-  'support list': { line: 'support list', in: 'asked' },
-  'support show': { line: 'support show 1', in: 'asked' },
-  'support note': { line: 'support note 1 --text Hello', in: 'asked', writes: 'entries' },
-  'support resolve': { line: 'support resolve 1 --outcome approved --text Yes', in: 'asked', writes: 'entries' },
-  'support withdraw': { line: 'support withdraw 1', in: 'asked', writes: 'entries' },
-  'terms show': { line: 'terms show' },
-  'terms history': { line: 'terms history' },
-  'account list': { line: 'account list' },
-  'account show': { line: 'account show' },
-  'account use': { line: 'account use 1234567', writes: ['setting-kept'] },
-  'users list': { line: 'users list' },
-  'users add': { line: 'users add seller@contoso.example', writes: ['user-added'] },
-  'users grant': { line: 'users grant buyer@contoso.example billing-admin', in: 'kept', writes: ['user-granted'] },
-  'users revoke': { line: 'users revoke buyer@contoso.example account-admin', in: 'kept', writes: ['user-revoked'] },
-  'users remove': { line: 'users remove buyer@contoso.example', in: 'kept', writes: ['user-removed'] },
-  'who-can': { line: 'who-can' },
-  whoami: { line: 'whoami' },
-  'tokens create': { line: 'tokens create nightly', writes: 'entries' },
-  'tokens list': { line: 'tokens list' },
-  'tokens revoke': { line: 'tokens revoke ci', in: 'kept', writes: 'entries' },
-  'catalog list': { line: 'catalog list' },
-  'catalog show': { line: 'catalog show' },
-  'catalog validate': { line: `catalog validate ${INVENTED}` },
-  'catalog import': { line: `catalog import ${INVENTED}`, writes: ['programme-imported'] },
-  'config list': { line: 'config list' },
-  'config get': { line: 'config get lang' },
-  'config set': { line: 'config set lang fr', writes: ['setting-kept'] },
-  'config unset': { line: 'config unset color', writes: ['setting-forgotten'] },
-  'config path': { line: 'config path' },
-  'db path': { line: 'db path' },
-  'db check': { line: 'db check' },
-  'db backup': { line: 'db backup copy.db', writes: ['ledger-copied'] },
-  'audit list': { line: 'audit list' },
-  'audit verify': { line: 'audit verify' },
-  'clock show': { line: 'clock show' },
-  'clock set': { line: 'clock set 2028-02-29', writes: ['clock-frozen'] },
-  'clock advance': { line: 'clock advance 400d', writes: ['clock-frozen'] },
-  'clock reset': { line: 'clock reset', writes: ['clock-released'] },
-  'sandbox cards': { line: 'sandbox cards' },
-  'sandbox seed': { line: 'sandbox seed --accounts 3', in: 'nobody', writes: ['ledger-seeded'] },
-  commands: { line: 'commands' },
-  help: { line: 'help' },
-};
-
+let worlds: Worlds;
 let owner: World;
-let worlds: Readonly<Record<'owner' | Place, World>>;
-
 beforeAll(async () => {
-  owner = await (await subscriber()).after('payment-methods add --token pm_card_mastercard');
-  owner.keep({ color: 'never' });
-  const unsettled = await (await member()).after('payment-methods add --token pm_card_visa');
-  // The gateway was never reached: settling it would send the charge.
-  await unsettled.run(BUY, { env: { PARTNER_SANDBOX_FAULT: 'cut-before' } });
-  const earned = 'competency attain devops gold --evidence certified-people=4,customer-references=5';
-  const qualified = await owner.copy().after(earned);
-  const competent = await qualified.copy().after('competency subscribe silver --accept-terms --yes');
-  worlds = {
-    owner,
-    qualified,
-    competent,
-    'competent-window': competent.copy({ now: '2027-10-01' }),
-    window: owner.copy({ now: '2027-10-01' }),
-    due: owner.copy({ now: '2027-11-22' }),
-    // Nobody listens there; nobody is called either.
-    reminded: owner.copy({ now: '2027-11-07', env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } }),
-    // With a job in the crontab, a token and a colleague.
-    kept: await owner
-      .copy()
-      .after(
-        'renewals schedule install --yes',
-        'tokens create ci',
-        'users add buyer@contoso.example --roles account-admin',
-      ),
-    activated: await owner
-      .copy()
-      .after(
-        'benefits activate office-365-e3 --yes',
-        'benefits activate visual-studio-professional',
-        'benefits assign visual-studio-professional admin@contoso.example',
-      ),
-    asked: await owner.copy().after('actionpack cancel'),
-    awaiting: await (await member()).after('actionpack subscribe --pay-by transfer --accept-terms --yes'),
-    member: await member(),
-    nobody: new World(),
-    unsettled,
-  };
+  worlds = await everyWorld();
+  owner = worlds.owner;
 });
-
-async function prepared(name: string): Promise<{ world: World; line: string }> {
-  const row = LINES[name];
-  const world = worlds[row?.in ?? 'owner'];
-  const [, second] = row?.line.includes('{second}') ? await world.json('payment-methods list') : [];
-  const [order] = row?.line.includes('{order}') ? await world.json('orders list') : [];
-  return { world, line: (row?.line ?? '').replace('{second}', second?.id ?? '').replace('{order}', order?.id ?? '') };
-}
 
 test('every command is tried', () => expect(Object.keys(LINES)).toEqual(COMMANDS.map(({ path }) => path)));
 
@@ -225,7 +34,7 @@ async function meant(original: World, line: string): Promise<readonly string[]> 
 test.each(Object.keys(LINES))(
   'G8 partner %s --dry-run changes no byte and says what would be written',
   async (name) => {
-    const { world, line } = await prepared(name);
+    const { world, line } = await prepared(worlds, name);
     const before = world.files();
     const script = await world.run(`${line} --dry-run --json`);
     const people = await world.run(`${line} -n`);

@@ -3,14 +3,14 @@ import type { Context, Voice } from '../../context.js';
 import { parseEmail, type Account } from '../../core/account.js';
 import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
-import { EXIT, orStop, Stop, stop } from '../../errors.js';
+import { EXIT, orStop, stop } from '../../errors.js';
 import { lookAt, newest, whoseDayHasCome, type ReminderScope } from '../../journeys/reminders.js';
 import { languageOfCountry } from '../../language/country.js';
 import { LANGS } from '../../settings.js';
 import { sendReminders, type PostOffice } from '../../journeys/reminders-send.js';
-import { clockBehind } from '../../journeys/till.js';
 import { asOneLine } from '../renewals/ci-report.js';
 import { ALL_ACCOUNTS } from '../renewals/scope.js';
+import { refuseClockBehind } from '../right-clock.js';
 import { unwritten } from '../unwritten.js';
 import { messageFor } from './message.js';
 import { reminderScope } from './scope.js';
@@ -120,8 +120,7 @@ const WRITTEN_FOR_A_REMINDER: readonly EntryKind[] = ['reminder-claimed', 'remin
 
 /** Exactly what the run would send, and to whom. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
 async function wouldSend(context: Context, scope: ReminderScope, to: string | undefined): Promise<Outcome> {
-  const refusal = await scope.ledger.read((ledger) => clockBehind(ledger, scope.at));
-  if (refusal) throw new Stop(refusal);
+  await refuseClockBehind(scope.ledger, scope.at);
   // An address that is none is told now and not by the run.
   const channels = (await context.notifiers()).map(({ channel }) => channel);
   const items: ShownSent[] = [];

@@ -2,13 +2,13 @@ import type { Block, Command, Outcome } from '../../command.js';
 import type { Context, Report } from '../../context.js';
 import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
-import { EXIT, orStop, Stop } from '../../errors.js';
+import { EXIT, orStop } from '../../errors.js';
 import type { GivenBack } from '../../journeys/give-back.js';
 import type { Recovered } from '../../journeys/recover.js';
 import { countCandidates, dueRenewals, type Scope } from '../../journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
-import { clockBehind } from '../../journeys/till.js';
 import { isSettled, recoveredLine } from '../recovered.js';
+import { refuseClockBehind } from '../right-clock.js';
 import { unwritten } from '../unwritten.js';
 import { tillOf } from '../visit.js';
 import { ciReport, type Tally } from './ci-report.js';
@@ -111,8 +111,7 @@ const WRITTEN_FOR_A_CHARGE: readonly EntryKind[] = [
 
 /** Exactly what the run would do, in the same form. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
 async function wouldRun(context: Context, scope: Scope, limit: number): Promise<Outcome> {
-  const refusal = await scope.ledger.read((ledger) => clockBehind(ledger, scope.at));
-  if (refusal) throw new Stop(refusal);
+  await refuseClockBehind(scope.ledger, scope.at);
   const items: ShownDue[] = [];
   let charges = 0;
   for await (const found of dueRenewals(scope)) {

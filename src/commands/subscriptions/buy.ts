@@ -23,6 +23,7 @@ import { JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS } from '../../wizards/order.js';
 import { commandLine, fillWithPresets, openSteps } from '../../wizards/step.js';
 import { recoveredLine } from '../recovered.js';
+import { refuseClockBehind } from '../right-clock.js';
 import { tillOf, visit, type Visit } from '../visit.js';
 import { buyByAsking } from './buy-by-asking.js';
 import { concluded } from './bought.js';
@@ -63,6 +64,7 @@ export async function buyOffer(
 async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): Promise<Visit> {
   const { ledger, book, programme } = seen;
   if (!ledger || !book?.orders.some(openAttempt)) return seen;
+  await refuseClockBehind(ledger, seen.at);
   const results = await recover(await tillOf(context, ledger, seen.at, book.account), book.account.id);
   const unknown = results.find((result) => result.kind === 'unknown' && touches(result.order, offer, programme));
   // What an older payment came to may be why nothing is left to buy; what stops them here says it itself.

@@ -1,0 +1,82 @@
+import { COMMANDS } from '../../src/commands/index.js';
+import { onlyLooks } from '../../src/commands/scopes.js';
+import { addDays } from '../../src/core/day.js';
+import { openLedger } from '../../src/store/sqlite/open.js';
+import { everyWorld, LINES, prepared, type Worlds } from '../support/every-command.js';
+import { JOIN, type World } from '../support/in-process.js';
+
+/** What changes something, and nothing of the ledger's history: each leaves no entry, whatever the clock shows. */
+const NO_HISTORY: readonly string[] = [
+  'tokens list',
+  'audit list',
+  'db backup',
+  'catalog import',
+  'renewals schedule install',
+  'renewals schedule remove',
+  // They move the clock itself, forwards only; a ledger is filled while it is empty.
+  'clock set',
+  'clock advance',
+  'clock reset',
+  'sandbox seed',
+];
+
+/** The worlds without a ledger have nothing to be behind of. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  join: JOIN.replace('1234567', '7654321'),
+  'subscriptions subscribe': 'subscriptions subscribe action-pack --token pm_card_visa',
+};
+
+let worlds: Worlds;
+beforeAll(async () => {
+  worlds = await everyWorld();
+});
+
+/** The command's line, a copy of its world in which something happened the day after, and both days. */
+async function happenedTomorrow(path: string) {
+  const consent = ` --yes${/ subscribe| renew| upgrade/.test(path) ? ' --accept-terms' : ''}`;
+  const elsewhere = ELSEWHERE[path];
+  const { world: original, line } =
+    elsewhere === undefined
+      ? await prepared(worlds, path)
+      : { world: path === 'join' ? worlds.owner : worlds.member, line: elsewhere };
+  const world = original.copy();
+  const { today } = await world.json('clock show');
+  const tomorrow = addDays(today, 1);
+  await world.json('users add tomorrow@contoso.example', { now: tomorrow });
+  return { world, line: `${line}${consent} --json`, today, tomorrow };
+}
+
+const WRITING = COMMANDS.map(({ path }) => path).filter((path) => !onlyLooks(path) && !NO_HISTORY.includes(path));
+
+test.each(WRITING)('G15 D17 partner %s is refused where the clock is behind the newest event', async (path) => {
+  const { world, line, today, tomorrow } = await happenedTomorrow(path);
+  const ledger = world.files().get(world.ledgerFile);
+  const refused = (await world.run(line, { now: today })).error();
+  expect(refused).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5, today, lastEvent: tomorrow });
+  expect(world.files().get(world.ledgerFile) === ledger).toBe(true);
+});
+
+test.each(WRITING)('D17 and on the day itself it is done: partner %s', async (path) => {
+  const { world, line, tomorrow } = await happenedTomorrow(path);
+  // Nobody listens where the reminders of that world go.
+  expect(await world.run(line, { now: tomorrow })).toMatchObject({ code: path === 'reminders send' ? 8 : 0 });
+});
+
+test.each(Object.keys(LINES).filter((path) => !(WRITING as readonly string[]).includes(path)))(
+  'G24 partner %s writes no history, and so asks for no right clock',
+  async (path) => {
+    const { world, line } = await prepared(worlds, path);
+    const copy = world.copy();
+    const before = await entries(copy);
+    await copy.run(`${line} --yes`);
+    if (path !== 'sandbox seed') expect(await entries(copy)).toBe(before);
+  },
+);
+
+async function entries(world: World): Promise<number> {
+  if (!world.files().has(world.ledgerFile)) return 0;
+  const store = await openLedger(world.ledgerFile);
+  const written = await store.read((ledger) => ledger.entries(1));
+  await store.close();
+  return written[0]?.sequence ?? 0;
+}
