@@ -1,0 +1,87 @@
+// The standing proof: `npm run proof`. Prints a row for each promise, and ends with 0 where nothing broke it and every
+// control found its fault. PROOF=short|usual|long says how much is tried, PROOF_SEED which points, PROOF_ONLY which checks.
+import { performance } from 'node:perf_hooks';
+import { createHash, randomInt } from 'node:crypto';
+import process from 'node:process';
+import { seededRandom } from '../support/world.js';
+import { SIZES, type Bench, type Check, type Size, type Tried } from './check.js';
+import { CLOCKS } from './clocks.js';
+import { HOSTILE } from './hostile.js';
+import { IO_ERRORS } from './io-errors.js';
+import { KILLS } from './kills.js';
+import { closeWorkshops, SHIPPED } from './program.js';
+import { RACES_CHECK } from './races.js';
+import { RESTORES } from './restores.js';
+import { closeScenes } from './scenes.js';
+import { STORIES } from './stories.js';
+import { requireStrace } from './strace.js';
+
+const CHECKS: readonly Check[] = [KILLS, IO_ERRORS, HOSTILE, RACES_CHECK, RESTORES, CLOCKS, STORIES];
+
+interface Row extends Tried {
+  readonly name: string;
+  readonly control: 'found' | 'NOT FOUND';
+  readonly seconds: number;
+}
+
+const size: Size = SIZES.find((one) => one === process.env['PROOF']) ?? 'usual';
+const seed = Number(process.env['PROOF_SEED'] ?? randomInt(2 ** 31));
+const only = process.env['PROOF_ONLY'] ?? '';
+
+/** Each check has a chance of its own, so that one alone tries what it tries among all. */
+function benchFor(name: string, of: Size): Bench {
+  const own = createHash('sha256').update(`${seed} ${name}`).digest().readInt32LE();
+  return { size: of, random: seededRandom(own) };
+}
+
+async function rowOf(check: Check): Promise<Row> {
+  const started = performance.now();
+  const tried = await check.run(SHIPPED, benchFor(check.name, size)).catch(untried);
+  // What a control has to find is found among few. One that cannot be run has found nothing.
+  const control = await check.control.run(benchFor(check.name, 'short')).catch((error: unknown) => {
+    say(`  ${check.name}: its control could not be run: ${String(error)}`);
+    return { violations: [] };
+  });
+  return {
+    name: check.name,
+    ...tried,
+    control: control.violations.length > 0 ? 'found' : 'NOT FOUND',
+    seconds: Math.round((performance.now() - started) / 1000),
+  };
+}
+
+function untried(error: unknown): Tried {
+  return { points: 0, violations: [`it could not be run: ${String(error)}`] };
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+try {
+  requireStrace();
+  say(`The same again: PROOF=${size} PROOF_SEED=${seed} npm run proof`);
+  const rows: Row[] = [];
+  for (const check of CHECKS.filter(({ name }) => name.includes(only))) {
+    const row = await rowOf(check);
+    rows.push(row);
+    for (const violation of row.violations) say(`  ${row.name}: ${violation.trim()}`);
+    say(tableLine(row));
+  }
+  say('');
+  say(['check'.padEnd(44), 'points'.padStart(6), 'violations'.padStart(10), '  control'].join('  '));
+  for (const row of rows) say(tableLine(row));
+  process.exitCode = rows.every(({ violations, control }) => violations.length === 0 && control === 'found') ? 0 : 1;
+} finally {
+  closeWorkshops();
+  await closeScenes();
+}
+
+function tableLine({ name, points, violations, control, seconds }: Row): string {
+  return [
+    name.padEnd(44),
+    String(points).padStart(6),
+    String(violations.length).padStart(10),
+    `  control: ${control.padEnd(9)} ${seconds} s`,
+  ].join('  ');
+}

@@ -1,0 +1,102 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { plainEnvironment } from '../support/run.js';
+import type { Program } from './program.js';
+
+/** One call of the system that a command makes: which, and the how-manieth of its kind in its thread. */
+export interface Point {
+  readonly call: string;
+  readonly time: number;
+}
+
+/** What a point can be made to do: the process dies before it, or it fails with an error of the system. */
+export type Injected = 'signal=SIGKILL' | `error=${string}`;
+
+export interface Traced {
+  /** 128 + n where signal n ended the process. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** @throws Error in words where it cannot trace: a proof that leaves out its first two checks would prove little */
+export function requireStrace(): void {
+  try {
+    execFileSync('strace', ['-f', '-qq', '-o', '/dev/null', process.execPath, '--version'], { stdio: 'ignore' });
+  } catch (error) {
+    const why =
+      'the proof stops the program at every call of the system, for which it needs strace and the right to trace';
+    throw new Error(`${why}: apt-get install strace`, { cause: error });
+  }
+}
+
+/** Every such call that the command makes, in no order; it runs to its end. */
+export async function pointsOf(
+  program: Program,
+  home: string,
+  args: readonly string[],
+  calls: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly Point[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'partner-trace-'));
+  try {
+    const log = join(folder, 'calls');
+    await traced(program, home, ['-o', log, '-e', `trace=${calls.join()}`], args, env);
+    return counted(readFileSync(log, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The most of its kind that any one thread made: the injection counts a thread's own. */
+function counted(log: string): readonly Point[] {
+  const most = new Map<string, number>();
+  const own = new Map<string, number>();
+  for (const [, thread = '', call = ''] of log.matchAll(/^(\d+) +(\w+)\(/gm)) {
+    const time = (own.get(`${thread} ${call}`) ?? 0) + 1;
+    own.set(`${thread} ${call}`, time);
+    most.set(call, Math.max(most.get(call) ?? 0, time));
+  }
+  return Array.from(most).flatMap(([call, count]) =>
+    Array.from({ length: count }, (_, index) => ({ call, time: index + 1 })),
+  );
+}
+
+/** Runs the command with one of its calls made to fail, or to be its last. */
+export function runAt(
+  program: Program,
+  home: string,
+  args: readonly string[],
+  { call, time }: Point,
+  injected: Injected,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Traced> {
+  const inject = ['-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${call}:${injected}:when=${time}`];
+  return traced(program, home, inject, args, env);
+}
+
+const KILLED = 137;
+
+async function traced(
+  { script, env }: Program,
+  home: string,
+  options: readonly string[],
+  args: readonly string[],
+  more: Readonly<Record<string, string>>,
+): Promise<Traced> {
+  const child = spawn('strace', ['-f', '-qq', ...options, process.execPath, script, ...args], {
+    env: { ...plainEnvironment(home), ...env, ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+  const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
+  const [code] = (await once(child, 'close')) as [number | null];
+  clearTimeout(timer);
+  return { code: code ?? KILLED, ...said };
+}
