@@ -19,8 +19,8 @@ export interface Calendar {
   readonly dates: readonly CalendarDate[];
 }
 
-/** Nine in the morning of the reader's own time. */
-const ALARM_AFTER_SECONDS = 9 * 60 * 60;
+/** Nine in the morning of the day before, in the reader's own time: Outlook drops an alarm that lies after the start. */
+const ALARM_BEFORE_SECONDS = 15 * 60 * 60;
 
 /**
  * An iCalendar text (RFC 5545): one event a date, each a whole day with an alarm of its own. Nothing recurs, since every
@@ -29,14 +29,14 @@ const ALARM_AFTER_SECONDS = 9 * 60 * 60;
 export async function calendarText({ name, at, dates }: Calendar): Promise<string> {
   const {
     default: ical,
-    ICalAlarmRelatesTo,
     ICalAlarmType,
     ICalCalendarMethod,
     ICalEventStatus,
     ICalEventTransparency,
   } = await import('ical-generator');
   const calendar = ical({
-    name,
+    // The library escapes every text but this one.
+    name: escapedText(name),
     prodId: { company: 'partner', product: 'partner' },
     method: ICalCalendarMethod.PUBLISH,
   });
@@ -54,10 +54,16 @@ export async function calendarText({ name, at, dates }: Calendar): Promise<strin
       status: date.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
     if (date.cancelled) continue;
-    event
-      .createAlarm({ type: ICalAlarmType.display, triggerAfter: ALARM_AFTER_SECONDS, description: date.summary })
-      // Said on its own: as a part of what an alarm is made of it is dropped, and the alarm would ring a day late.
-      .relatesTo(ICalAlarmRelatesTo.start);
+    event.createAlarm({
+      type: ICalAlarmType.display,
+      triggerBefore: ALARM_BEFORE_SECONDS,
+      description: date.summary,
+    });
   }
   return `${calendar.toString()}\r\n`;
+}
+
+/** A TEXT value (RFC 5545, 3.3.11). */
+function escapedText(text: string): string {
+  return text.replace(/[\\;,]/g, (letter) => `\\${letter}`).replace(/\r\n|\r|\n/g, '\\n');
 }

@@ -22,6 +22,7 @@ const eventsIn = (text: string) =>
   read(text)
     .getAllSubcomponents('vevent')
     .map((event) => new ICAL.Event(event));
+const unfolded = (text: string) => text.replaceAll('\r\n ', '');
 const written = (...dates: readonly CalendarDate[]) => calendarText({ name: 'Échéances, « Contoso »', at: AT, dates });
 
 test('F5 one event a date, a whole day, with an alarm and without a recurrence', async () => {
@@ -44,9 +45,9 @@ test('F5 one event a date, a whole day, with an alarm and without a recurrence',
     const [alarm, ...more] = event.component.getAllSubcomponents('valarm');
     expect(more).toEqual([]);
     expect(alarm?.getFirstPropertyValue('action')).toBe('DISPLAY');
-    expect(String(alarm?.getFirstPropertyValue('trigger'))).toBe('PT9H');
-    // At nine of the day itself: related to its end it would be the day after.
-    expect(alarm?.getFirstProperty('trigger')?.getParameter('related')).toBe('START');
+    // Nine in the morning of the day before: what rings after the start is dropped by Outlook.
+    expect(String(alarm?.getFirstPropertyValue('trigger'))).toBe('-PT15H');
+    expect(alarm?.getFirstProperty('trigger')?.getParameter('related')).toBeUndefined();
     expect(alarm?.getFirstPropertyValue('description')).toBe('A day');
     expect(event.component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
   }
@@ -67,11 +68,22 @@ test('P5 the file says whose it is and when it was made, and every line ends as 
   const calendar = read(text);
   expect(calendar.getFirstPropertyValue('version')).toBe('2.0');
   expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
-  expect(calendar.getFirstPropertyValue('x-wr-calname')).toBe('Échéances, « Contoso »');
+  expect(unfolded(text)).toContain('\r\nX-WR-CALNAME:Échéances\\, « Contoso »\r\n');
   expect(String(eventsIn(text)[0]?.component.getFirstPropertyValue('dtstamp'))).toBe('2027-11-07T12:00:00Z');
   expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+});
+
+test.each([
+  ['Contoso, Inc.; "North"', 'Contoso\\, Inc.\\; "North"'],
+  ['back\\slash', 'back\\\\slash'],
+  ['two\nlines', 'two\\nlines'],
+  ['two\r\nlines', 'two\\nlines'],
+])('P5 the name of the calendar is escaped as any other text (RFC 5545, 3.3.11): %j', async (name, escaped) => {
+  const text = unfolded(await calendarText({ name, at: AT, dates: [date()] }));
+  expect(text).toContain(`\r\nNAME:${escaped}\r\n`);
+  expect(text).toContain(`\r\nX-WR-CALNAME:${escaped}\r\n`);
 });
 
 test('P5 no text breaks out of its line', async () => {
