@@ -3,7 +3,8 @@ import { newestSubscriptions } from '../core/book.js';
 import { areasAttained, nearestArea } from '../core/competency.js';
 import { findOffer } from '../core/programme.js';
 import type { Voice } from '../context.js';
-import { addDays, daysBetween, type Day } from '../core/day.js';
+import { addDays, dayOf, daysBetween, noonOf, type Day } from '../core/day.js';
+import { dueRenewal, type Due } from '../core/due.js';
 import { automaticRenewal } from '../core/automatic-renewal.js';
 import { renewable, type BookView, type View } from '../core/gate.js';
 import { openAttempt, placedAutomatically } from '../core/order.js';
@@ -12,6 +13,7 @@ import { isOpenRefund } from '../core/refund.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
 import { isOpenRequest } from '../core/support-request.js';
 import { awaitedFor, chargedWithoutFunds, pendingOrders, transferReference } from '../core/transfer.js';
+import { declineInWords } from './renewals/screen.js';
 import { aboutRequest } from './support/shown.js';
 
 /** Something that needs a hand, and the command that answers it. */
@@ -27,6 +29,7 @@ export type WarningCode =
   | 'EXPIRED'
   | 'RENEW_BY_HAND'
   | 'CHARGE_OVERDUE'
+  | 'CHARGE_DECLINED'
   | 'NO_JOB_HAS_RUN'
   | 'NO_CARD_FOR_CHARGE'
   | 'CARD_EXPIRES_BEFORE_CHARGE'
@@ -112,15 +115,7 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
       ];
     case 'grace':
       return [
-        ...(renewal.kind === 'on' && !awaited
-          ? [
-              {
-                code: 'CHARGE_OVERDUE',
-                message: said.chargeOverdue(name, speech.day(renewal.chargeOn)),
-                try: 'partner renewals run',
-              } as const,
-            ]
-          : []),
+        ...notCharged({ words, speech }, view, subscription),
         {
           code: 'GRACE',
           message: said.grace(name, speech.day(closes)),
@@ -128,13 +123,53 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
         },
       ];
     case 'active': {
+      if (renewal.kind === 'on')
+        return notCharged({ words, speech }, view, subscription).filter(({ code }) => code === 'CHARGE_DECLINED');
       const open = renewable(subscription, view.programme, view.today) === undefined;
-      if (awaited || renewal.kind === 'on' || !(open || isReminded(view, subscription))) return [];
+      if (awaited || !(open || isReminded(view, subscription))) return [];
       const renew = speech.act(offer, 'renew');
       const message = said.renewSoon(name, speech.day(anniversaryDate(subscription)));
       return [{ code: 'RENEW_BY_HAND', message, try: open ? renew : `${renew} --check` }];
     }
   }
+}
+
+/** P2, P12: what should have been charged by itself and was not; what is to be done about it is done by what it names. */
+function notCharged(voice: Voice, view: BookView, subscription: Subscription): readonly Warning[] {
+  const due = dueRenewal(view, subscription, noonOf(view.today));
+  if (!due) return [];
+  const { words, speech } = voice;
+  const said = words.screens.warnings;
+  const name = speech.offer(subscription.offer);
+  switch (due.kind) {
+    // A payment whose outcome is unknown has a warning of its own.
+    case 'open':
+      return [];
+    case 'later': {
+      const message = said.declined(name, declineInWords(voice, due.declineCode), speech.day(dayOf(due.from)));
+      return [{ code: 'CHARGE_DECLINED', message, try: ANOTHER_CARD }];
+    }
+    case 'given-up': {
+      const message = said.givenUp(name, declineInWords(voice, due.declineCode));
+      return [{ code: 'CHARGE_DECLINED', message, try: ANOTHER_CARD }];
+    }
+    case 'charge':
+    case 'refused': {
+      const message = said.chargeOverdue(name, speech.day(due.chargeOn));
+      return [{ code: 'CHARGE_OVERDUE', message, try: overdueAnswer(due) }];
+    }
+  }
+}
+
+/** The next run charges another default card as if there had been no try (P12). */
+const ANOTHER_CARD = 'partner payment-methods add --default';
+
+/** A run cannot mend what a rule stands against: that takes a card, or a look at what the rule wants. */
+function overdueAnswer(due: Extract<Due, { readonly kind: 'charge' | 'refused' }>): string {
+  if (due.kind === 'charge') return 'partner renewals run';
+  const { code } = due.refusal;
+  if (code === 'CARD_EXPIRED' || code === 'PAYMENT_METHOD_REQUIRED') return ANOTHER_CARD;
+  return 'partner renewals due';
 }
 
 /** P5, R16: from the first reminder on, though the window for renewing by hand may open later. */

@@ -1,6 +1,7 @@
 import { automaticRenewal } from './automatic-renewal.js';
 import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
 import { eligibilityGates, firstRefusal, type BookView } from './gate.js';
+import { worthARetry } from './decline.js';
 import { isOpen, placedAutomatically, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
 import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
@@ -24,22 +25,6 @@ export type Due =
   | { readonly kind: 'refused'; readonly chargeOn: Day; readonly refusal: Refusal }
   /** A payment for this term, or a refund of the last, has no believed answer: nothing is charged meanwhile (G3). */
   | { readonly kind: 'open'; readonly chargeOn: Day; readonly order: Order };
-
-/** A decline that another try may cure. Everything not listed is final: an allow-list fails closed (G6). */
-const WORTH_A_RETRY: ReadonlySet<string> = new Set([
-  'insufficient_funds',
-  'processing_error',
-  'try_again_later',
-  'card_velocity_exceeded',
-  'issuer_not_available',
-  'reenter_transaction',
-  'approve_with_id',
-]);
-
-/** Whether another try may end otherwise; where not, only another card or a person helps (G6). */
-export function worthARetry(declineCode: string): boolean {
-  return WORTH_A_RETRY.has(declineCode);
-}
 
 /** The charge days that can be due on a day, as anniversary dates: what a ledger has to look through. */
 export function dueAnniversaries(policy: Policy, today: Day): { readonly from: Day; readonly to: Day } | undefined {
@@ -112,8 +97,10 @@ type Tried =
   | { readonly kind: 'given-up'; readonly declineCode: string };
 
 /**
- * What earlier tries of the run leave to do (P12). What a person tried by hand does not count, and neither does a try
- * that no bank has seen, because the job was killed before it or the gateway was busy: it is only waited for.
+ * What earlier tries of the run leave to do (P12). They are counted for the card that is the default now: another one
+ * begins anew, though no two tries for a term ever lie less than the policy's hours apart. What a person tried by hand
+ * does not count, and neither does a try that no bank has seen, because the job was killed before it or the gateway was
+ * busy: it is only waited for.
  */
 function triedAlready(
   orders: readonly Order[],
@@ -125,12 +112,10 @@ function triedAlready(
   const last = failed.at(-1);
   if (!last || !policy.automaticRenewal) return undefined;
   const { retries, retryAfterHours } = policy.automaticRenewal;
-  const answered = failed.filter(wasAnswered);
-  const declined = answered.at(-1);
-  // Another card is worth a try where the bank will never take the old one.
-  const hopeless = declined && !worthARetry(declineOf(declined)) && declined.paymentMethodId === card?.id;
-  if (declined && (answered.length > retries || hopeless))
-    return { kind: 'given-up', declineCode: declineOf(declined) };
+  const declined = failed.filter((order) => wasAnswered(order) && order.paymentMethodId === card?.id);
+  const answer = declined.at(-1);
+  if (answer && (declined.length > retries || !worthARetry(declineOf(answer))))
+    return { kind: 'given-up', declineCode: declineOf(answer) };
   const from = hoursAfter(last.placedAt, retryAfterHours);
   return now < from ? { kind: 'later', from, declineCode: declineOf(last) } : undefined;
 }

@@ -463,10 +463,53 @@ describe('P12 what is due and was not charged is told as it stands', () => {
   });
 
   test('P12 given up: nothing is charged by itself any more', async () => {
-    const world = await declined('4000000000000341 12/30 123');
+    const world = await declined('4100000000000019 12/30 123');
     expect(await renewal(world, '2027-11-30')).toEqual([
       null,
       expect.stringMatching(/due since 22 Nov 2027: .*no more tries/),
+    ]);
+  });
+});
+
+describe('P12 what status advises after a decline works', () => {
+  const warned = async (world: World, now: string) =>
+    (await world.json('status', { now })).warnings.filter(({ code }: { code: string }) => code.startsWith('CHARGE_'));
+  const ADD = { code: 'CHARGE_DECLINED', try: 'partner payment-methods add --default' };
+  const run = (world: World, now: string) => world.run('renewals run --json', { now });
+
+  test('P12 from the first decline on it names the day of the next try, and another card, which that try charges', async () => {
+    const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
+    await run(world, '2027-11-22');
+    expect(await warned(world, '2027-11-22')).toMatchObject([
+      { ...ADD, message: expect.stringContaining('tried again on 23 Nov 2027') },
+    ]);
+    const added = await world.run('payment-methods add --token pm_card_visa --default', { now: '2027-11-22' });
+    expect(added.stdout).toContain('at the next try, on 23 Nov 2027');
+    expect((await run(world, '2027-11-23')).json()).toMatchObject({ charged: 1 });
+    expect(await warned(world, '2027-11-23')).toEqual([]);
+  });
+
+  test('P12 after the last try it says so, and another card is charged at the next run', async () => {
+    const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
+    for (const day of ['22', '23', '24', '25']) await run(world, `2027-11-${day}`);
+    expect(await warned(world, '2027-11-28')).toMatchObject([
+      { ...ADD, message: expect.stringContaining('not tried again with this card') },
+    ]);
+    const spare = await world.run('payment-methods add --token pm_card_mastercard', { now: '2027-11-28' });
+    expect(spare.stdout).toMatch(/waiting for another default card: partner payment-methods default pm_\w+/);
+    const added = await world.run('payment-methods add --token pm_card_visa --default', { now: '2027-11-28' });
+    expect(added.stdout).toContain(
+      'The next run charges Visa ending 4242 for Microsoft Action Pack: partner renewals run',
+    );
+    expect(await warned(world, '2027-11-28')).toMatchObject([{ code: 'CHARGE_OVERDUE', try: 'partner renewals run' }]);
+    expect((await run(world, '2027-11-28')).json()).toMatchObject({ charged: 1 });
+  });
+
+  test('D7 what no run can mend is not answered with one', async () => {
+    const world = owner.copy();
+    await world.run('payment-methods add --card-stdin --default', { stdin: '4242424242424242 10/27 123' });
+    expect(await warned(world, '2027-11-23')).toMatchObject([
+      { code: 'CHARGE_OVERDUE', try: 'partner payment-methods add --default' },
     ]);
   });
 });

@@ -120,7 +120,7 @@ describe('P12 a failed automatic charge', () => {
     'expired_card',
     'authentication_required',
     'fraudulent',
-    'generic_decline',
+    'incorrect_cvc',
     'never_heard_of',
   ])('G6 a hard decline is never tried again with the same card: %s', (code) =>
     expect(dueOn(addDays(AD, 10), { orders: [failed(code, first)] })).toMatchObject({
@@ -128,6 +128,44 @@ describe('P12 a failed automatic charge', () => {
       declineCode: code,
     }),
   );
+
+  test.each(['generic_decline', 'do_not_honor', 'insufficient_funds', 'withdrawal_count_limit_exceeded'])(
+    'P12 a soft or a generic decline is tried again: %s',
+    (code) => expect(dueOn(addDays(AD, 1), { orders: [failed(code, first)] })).toMatchObject({ kind: 'charge' }),
+  );
+
+  test.each(['insufficient_funds', 'generic_decline', 'lost_card'])(
+    'P12 a new default card begins anew after the last try: %s',
+    (code) => {
+      const tries = [0, 1, 2, 3].map((days) => failed(code, noonOf(addDays(AD, days))));
+      const paymentMethods = [card({ isDefault: false }), card({ id: 'pm_2' })];
+      const withNew = (count: number) =>
+        Array.from({ length: count }, (_, index) =>
+          failed('insufficient_funds', noonOf(addDays(AD, 4 + index)), { paymentMethodId: 'pm_2' }),
+        );
+      const dueAfter = (count: number) =>
+        dueOn(addDays(AD, 10), { orders: [...tries, ...withNew(count)], paymentMethods });
+      expect(dueAfter(0)).toMatchObject({ kind: 'charge', method: { id: 'pm_2' } });
+      expect(dueAfter(3)).toMatchObject({ kind: 'charge', method: { id: 'pm_2' } });
+      expect(dueAfter(4)).toMatchObject({ kind: 'given-up', declineCode: 'insufficient_funds' });
+    },
+  );
+
+  test('G6 a card that was declined for good stays so, whatever another was answered since', () => {
+    const orders = [
+      failed('lost_card', first),
+      failed('try_again_later', noonOf(addDays(AD, 1)), { paymentMethodId: 'pm_2' }),
+    ];
+    expect(dueOn(addDays(AD, 9), { orders })).toMatchObject({ kind: 'given-up', declineCode: 'lost_card' });
+  });
+
+  test('R8 without any card left, that is what is told, and not the tries of the one that was removed', () => {
+    const orders = [failed('lost_card', first)];
+    expect(dueOn(addDays(AD, 1), { orders, paymentMethods: [] })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'PAYMENT_METHOD_REQUIRED' },
+    });
+  });
 
   test('G6 another default card is worth a try, a day after the decline', () => {
     const changes = { orders: [failed('lost_card', first)], paymentMethods: [card({ id: 'pm_2' })] };

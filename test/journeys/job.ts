@@ -102,4 +102,10 @@ export const SHORT_OF_MONEY: PaymentSource = {
 };
 
 /** Kept on file, and declined at every charge for good. */
-export const NO_GOOD: PaymentSource = { kind: 'token', token: DECLINED_LATER };
+export const NO_GOOD: PaymentSource = {
+  kind: 'card',
+  card: { number: '4100000000000019', expMonth: 12, expYear: 2034, cvc: '123', holder: null },
+};
+
+/** Kept on file, and declined at every charge without a reason. */
+export const DECLINED_WITHOUT_REASON: PaymentSource = { kind: 'token', token: DECLINED_LATER };

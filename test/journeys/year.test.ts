@@ -12,7 +12,7 @@ import { fillSandbox } from '../../src/payments/sandbox/fill.js';
 import { message } from '../notify/samples.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { CARDS, GOOD, inWorld, PowerCut, seededRandom, type World } from '../support/world.js';
-import { due, differences, NO_GOOD, run, SHORT_OF_MONEY } from './job.js';
+import { DECLINED_WITHOUT_REASON, due, differences, NO_GOOD, run, SHORT_OF_MONEY } from './job.js';
 import { madeUp } from './seed/world.js';
 import { brokenByTheJob, type SentMessage } from './year.js';
 
@@ -42,7 +42,7 @@ test(
 );
 
 const GOOD_CARD: PaymentSource = { kind: 'token', token: GOOD };
-const CARDS_BROUGHT = [GOOD_CARD, GOOD_CARD, SHORT_OF_MONEY, NO_GOOD];
+const CARDS_BROUGHT = [GOOD_CARD, GOOD_CARD, SHORT_OF_MONEY, DECLINED_WITHOUT_REASON, NO_GOOD];
 
 class Walk {
   readonly jobs: string[] = [];
@@ -160,7 +160,14 @@ class Walk {
       const held = book?.subscriptions.at(-1);
       if (!book || !held) return;
       if (this.chance(0.2)) await turnOffRenewal(till, world.programme, held);
-      else await addPaymentMethod(till, till.gateway, book, CARDS_BROUGHT[this.below(4)] ?? NO_GOOD, 'first');
+      else
+        await addPaymentMethod(
+          till,
+          till.gateway,
+          book,
+          CARDS_BROUGHT[this.below(CARDS_BROUGHT.length)] ?? NO_GOOD,
+          'first',
+        );
     });
   }
 

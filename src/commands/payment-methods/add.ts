@@ -9,6 +9,7 @@ import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { unwritten } from '../unwritten.js';
 import { deskOf, membership, type Membership } from '../visit.js';
+import { chargedNext } from './charged-next.js';
 import { shownMethod } from './shown.js';
 
 const COMMAND = ['partner', 'payment-methods', 'add'];
@@ -52,9 +53,13 @@ async function added(context: Context, given: Given, member: Membership, { sourc
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const rank = given.flags['default'] === undefined ? 'spare' : 'first';
   const method = methodIn(await addPaymentMethod(desk, await context.gateway(), member.book, source, rank), card);
+  const book = (await member.ledger.read((ledger) => ledger.book(member.book.account.id))) ?? member.book;
   return {
     value: shownMethod(method),
-    screen: [{ kind: 'text', text: words.screens.methods.added(words.screens.card(method)) }],
+    screen: [
+      { kind: 'text', text: words.screens.methods.added(words.screens.card(method)) },
+      ...chargedNext(context, member, book, method),
+    ],
   };
 }
 

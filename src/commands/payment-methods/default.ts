@@ -2,6 +2,7 @@ import type { Command } from '../../command.js';
 import { orStop } from '../../errors.js';
 import { makeDefault } from '../../journeys/payment-methods.js';
 import { deskOf, membership } from '../visit.js';
+import { chargedNext } from './charged-next.js';
 import { methodNamed } from './find.js';
 import { shownMethod } from './shown.js';
 
@@ -10,13 +11,18 @@ export const paymentMethodsDefault: Command = {
   arguments: [{ name: 'id', required: true }],
   examples: ['payment-methods default pm_01JD0000000000000000000000'],
   run: async (context, given) => {
-    const { ledger, at, book } = await membership(context);
+    const member = await membership(context);
+    const { ledger, at, book } = member;
     const method = methodNamed(context, book, given.arguments['id'] ?? '');
     const { method: now, changed } = orStop(await makeDefault(deskOf(context, ledger, at, book.account), method));
+    const after = (await ledger.read((reader) => reader.book(book.account.id))) ?? book;
     const { words } = context;
     return {
       value: { ...shownMethod(now), changed },
-      screen: [{ kind: 'text', text: words.screens.methods.madeDefault(words.screens.card(method)) }],
+      screen: [
+        { kind: 'text', text: words.screens.methods.madeDefault(words.screens.card(method)) },
+        ...chargedNext(context, member, after, now),
+      ],
     };
   },
 };

@@ -47,10 +47,15 @@ export function reasonInWords(voice: Voice, due: Due): string {
 
 function noteOn({ words, speech }: Voice, { reason, nextTry }: Pick<ShownDue, 'reason' | 'nextTry'>): string {
   if (reason === null) return '';
-  const { reasons, declines, ...said } = words.renewals;
+  const { reasons, ...said } = words.renewals;
   const stated: Readonly<Record<string, string>> = reasons;
   if (stated[reason] !== undefined) return stated[reason];
-  const declined: Readonly<Record<string, string>> = declines;
   const next = nextTry ? said.nextTry(speech.day(dayOf(nextTry))) : said.noMoreTries;
-  return `${declined[reason] ?? reason}, ${next}`;
+  return `${declineInWords({ words }, reason)}, ${next}`;
+}
+
+/** Why a bank declined; a code that has no words of ours stands for itself. */
+export function declineInWords({ words }: Pick<Voice, 'words'>, code: string): string {
+  const declines: Readonly<Record<string, string>> = words.renewals.declines;
+  return declines[code] ?? code;
 }

@@ -1,5 +1,5 @@
 import type { SandboxCard } from '../../payments/sandbox/cards.js';
-import { worthARetry } from '../../core/due.js';
+import { worthARetry } from '../../core/decline.js';
 import type { SeedCardKind, SeedCards } from './story.js';
 
 /** What the gateway's test cards stand for in a made-up world. */

@@ -139,5 +139,9 @@ export const membership = {
         : `No job has run the renewals since ${lastRun}.`,
     chargeOverdue: (offer: string, day: string) =>
       `The automatic charge for ${offer} was due on ${day} and has not been made.`,
+    declined: (offer: string, reason: string, day: string) =>
+      `The charge for ${offer} was declined (${reason}); it is tried again on ${day}. Another default card is charged then instead.`,
+    givenUp: (offer: string, reason: string) =>
+      `The charge for ${offer} was declined (${reason}) and is not tried again with this card. The next run charges another default card.`,
   },
 };

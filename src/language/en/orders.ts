@@ -43,6 +43,12 @@ export const orders = {
     added: (card: string) => `${card} is on file.`,
     removed: (card: string) => `${card} was removed.`,
     madeDefault: (card: string) => `${card} is the default: automatic renewal charges it.`,
+    chargedAtNextRun: (card: string, offer: string) =>
+      `The next run charges ${card} for ${offer}: partner renewals run`,
+    chargedOn: (card: string, offer: string, day: string) =>
+      `${card} is charged for ${offer} at the next try, on ${day}.`,
+    onlyTheDefault: (offer: string, id: string) =>
+      `The charge for ${offer} is waiting for another default card: partner payment-methods default ${id}`,
     add: 'Add one: partner payment-methods add',
   },
   orders: {

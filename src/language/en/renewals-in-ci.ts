@@ -4,7 +4,8 @@ import { renewalsWorkflow } from '../renewals-workflow.js';
 export const renewalsInCi = `partner renewals run --all-accounts --yes --json
 
 may run once or ten times a day: each term is charged at most once. What was
-declined is tried again a day later, three times at most. First the run settles
+declined is tried again a day later, three times at most, unless the bank will
+never take that card; another default card begins anew. First the run settles
 whatever an earlier one left unknown.
 
 Exit code   0   everything due was charged, or nothing was due
@@ -20,7 +21,7 @@ settled, and one for the run.
 partner reminders send --all-accounts
 
 belongs in the same job: each reminder goes once over each channel (partner help
-environment), in the language of the job. One whose answer was lost counts as
+environment), in the language of its reader. One whose answer was lost counts as
 sent.
 
 PARTNER_TOKEN limits what the job may do:

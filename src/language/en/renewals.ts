@@ -32,6 +32,12 @@ export const renewals = {
     authentication_required: 'the holder has to confirm',
     fraudulent: 'blocked as a risk',
     generic_decline: 'declined by the bank',
+    do_not_honor: 'declined by the bank',
+    card_declined: 'declined by the bank',
+    call_issuer: 'declined by the bank, which can say why',
+    try_again_later: 'not processed for now',
+    withdrawal_count_limit_exceeded: 'over the limit of the card',
+    issuer_not_available: 'the bank could not be reached',
   },
   summary: (run: {
     readonly asOf: string;

@@ -144,5 +144,9 @@ export const membership = {
         : `Aucune tâche n'a exécuté les renouvellements depuis le ${lastRun}.`,
     chargeOverdue: (offer: string, day: string) =>
       `Le débit automatique de l'offre « ${offer} » était prévu le ${day} et n'a pas eu lieu.`,
+    declined: (offer: string, reason: string, day: string) =>
+      `Le débit de l'offre « ${offer} » a été refusé (${reason}) ; il est retenté le ${day}. Une autre carte par défaut sera alors débitée à la place.`,
+    givenUp: (offer: string, reason: string) =>
+      `Le débit de l'offre « ${offer} » a été refusé (${reason}) et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut.`,
   },
 };

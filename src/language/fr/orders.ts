@@ -45,6 +45,12 @@ export const orders = {
     added: (card: string) => `${card} : carte enregistrée.`,
     removed: (card: string) => `${card} : carte retirée.`,
     madeDefault: (card: string) => `${card} : carte par défaut, celle que débite le renouvellement automatique.`,
+    chargedAtNextRun: (card: string, offer: string) =>
+      `La prochaine exécution débite ${card} pour l'offre « ${offer} » : partner renewals run`,
+    chargedOn: (card: string, offer: string, day: string) =>
+      `${card} : carte débitée pour l'offre « ${offer} » au prochain essai, le ${day}.`,
+    onlyTheDefault: (offer: string, id: string) =>
+      `Le débit de l'offre « ${offer} » attend une autre carte par défaut : partner payment-methods default ${id}`,
     add: 'En ajouter un : partner payment-methods add',
   },
   orders: {

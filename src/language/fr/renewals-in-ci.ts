@@ -5,7 +5,9 @@ export const renewalsInCi = `partner renewals run --all-accounts --yes --json
 
 peut s'exécuter une fois ou dix fois par jour : chaque période est débitée au
 plus une fois. Ce qui a été refusé est retenté un jour plus tard, trois fois au
-plus. L'exécution règle d'abord ce qu'une précédente a laissé inconnu.
+plus, sauf si la banque n'acceptera jamais cette carte ; une autre carte par
+défaut recommence à zéro. L'exécution règle d'abord ce qu'une précédente a
+laissé inconnu.
 
 Code de sortie   0   tout ce qui était échu a été débité, ou rien ne l'était
                  8   certains ont été refusés, ou demandent une intervention
@@ -21,7 +23,7 @@ antérieur dont l'issue restait inconnue, et une pour l'exécution.
 partner reminders send --all-accounts
 
 a sa place dans la même tâche : chaque rappel part une fois par canal (partner
-help environment), dans la langue de la tâche. Celui dont la réponse s'est
+help environment), dans la langue de son lecteur. Celui dont la réponse s'est
 perdue compte comme envoyé.
 
 PARTNER_TOKEN limite ce que la tâche peut faire :

@@ -32,6 +32,12 @@ export const renewals = {
     authentication_required: 'le titulaire doit confirmer',
     fraudulent: 'bloqué pour risque',
     generic_decline: 'refusé par la banque',
+    do_not_honor: 'refusé par la banque',
+    card_declined: 'refusé par la banque',
+    call_issuer: 'refusé par la banque, qui peut dire pourquoi',
+    try_again_later: 'non traité pour le moment',
+    withdrawal_count_limit_exceeded: 'plafond de la carte dépassé',
+    issuer_not_available: 'la banque était injoignable',
   },
   summary: (run: {
     readonly asOf: string;

@@ -38,10 +38,11 @@ describe('renewals due', () => {
   });
 
   test('what waits and what is open is listed with its reason', async () => {
-    const declined = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
+    const declined = owner.copy();
+    await declined.run('payment-methods add --card-stdin --default', { stdin: '4100000000000019 12/34 123' });
     await declined.run('renewals run', { now: '2027-11-22' });
     const [given] = await declined.json('renewals due', { now: '2027-11-23' });
-    expect(given).toMatchObject({ result: 'skipped', reason: expect.stringMatching(/decline/), nextTry: null });
+    expect(given).toMatchObject({ result: 'skipped', reason: 'fraudulent', nextTry: null });
     const open = owner.copy();
     await open.run('renewals run', { now: '2027-11-22', env: { PARTNER_SANDBOX_FAULT: 'cut' } });
     const [unknown] = await open.json('renewals due', { now: '2027-11-22' });

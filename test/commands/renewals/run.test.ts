@@ -5,7 +5,10 @@ import { id, instant, money } from '../../support/contract.js';
 
 /** Bought 2026-11-22. */
 const DUE = { now: '2027-11-22' };
-const HARD_DECLINE = 'payment-methods add --token pm_card_chargeCustomerFail --default';
+/** Declined at every charge, without a reason. */
+const DECLINES = 'payment-methods add --token pm_card_chargeCustomerFail --default';
+/** Blocked as a risk at every charge. */
+const HARD_DECLINE = '4100000000000019 12/34 123';
 /** Insufficient funds once the holder has confirmed: a decline that may pass. */
 const MAY_PASS = '4000008260003178 12/34 123';
 const FAULT = (fault: string) => ({ ...DUE, env: { PARTNER_SANDBOX_FAULT: fault } });
@@ -55,7 +58,8 @@ describe('renewals run: exit codes and what came of it', () => {
   });
 
   test('8 and declined; the next run does not try that card again, and still exits 8', async () => {
-    const world = await owner.copy().after(HARD_DECLINE);
+    const world = owner.copy();
+    await world.run('payment-methods add --card-stdin --default', { stdin: HARD_DECLINE });
     const declined = await run(world);
     expect(declined).toMatchObject({ exit: 8, charged: 0, declined: 1 });
     expect(declined.items).toMatchObject([{ ...ITEM, result: 'declined', orderId: id('ord'), receiptNumber: null }]);
@@ -71,6 +75,21 @@ describe('renewals run: exit codes and what came of it', () => {
     const waits = [{ result: 'skipped', reason: 'insufficient_funds', nextTry: '2027-11-23T12:00:00.000Z' }];
     expect(await run(world)).toMatchObject({ exit: 0, skipped: 1, items: waits });
     expect(await run(world, 'renewals run', { now: '2027-11-23' })).toMatchObject({ exit: 8, declined: 1 });
+  });
+
+  test('P12 a decline without a reason is tried again a day later, and a new card after the last try is charged', async () => {
+    const world = await owner.copy().after(DECLINES);
+    for (const day of ['22', '23', '24', '25'])
+      expect(await run(world, 'renewals run', { now: `2027-11-${day}` })).toMatchObject({
+        declined: 1,
+        items: [
+          { reason: 'generic_decline', nextTry: day === '25' ? null : `2027-11-${Number(day) + 1}T12:00:00.000Z` },
+        ],
+      });
+    const late = { now: '2027-11-27' };
+    expect(await run(world, 'renewals run', late)).toMatchObject({ exit: 8, skipped: 1, items: [{ nextTry: null }] });
+    await world.run('payment-methods add --token pm_card_mastercard --default', late);
+    expect(await run(world, 'renewals run', late)).toMatchObject({ exit: 0, charged: 1 });
   });
 
   test('D7 8 where a rule stands against it: the card on file has expired', async () => {
@@ -131,7 +150,9 @@ describe('renewals run: exit codes and what came of it', () => {
   });
 
   test('10 outweighs 8: some unknown beside one that was declined', async () => {
-    const world = await three.copy().after(`${HARD_DECLINE} --account ${COMPANIES[0]}`);
+    const world = three.copy();
+    const add = `payment-methods add --card-stdin --default --account ${COMPANIES[0]}`;
+    await world.run(add, { stdin: HARD_DECLINE });
     expect(await run(world, `renewals run --account ${COMPANIES[0]}`)).toMatchObject({ exit: 8, declined: 1 });
     const all = 'renewals run --all-accounts';
     expect(await run(world, all, FAULT('cut'))).toMatchObject({ exit: 10, skipped: 1, unknown: 2 });
@@ -151,7 +172,7 @@ describe('renewals run: exit codes and what came of it', () => {
 
 describe('renewals run --dry-run', () => {
   test('it names what the run then does: who, how much, from which card, in the same order', async () => {
-    const world = await three.copy().after(`${HARD_DECLINE} --account ${COMPANIES[1]}`);
+    const world = await three.copy().after(`${DECLINES} --account ${COMPANIES[1]}`);
     const off = `actionpack autorenew off --account ${COMPANIES[2]}`;
     await world.after(off);
     const line = 'renewals run --all-accounts --concurrency 1';
