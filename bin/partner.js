@@ -64,7 +64,7 @@ function group() {
 function readOwn(fs, file) {
   let handle;
   try {
-    handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW || 0));
+    handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW || 0) | (fs.constants.O_NONBLOCK || 0));
     const { uid, mode } = fs.fstatSync(handle);
     const own = !process.getuid || (uid === process.getuid() && (mode & 0o022) === 0);
     const twice = own ? fs.readFileSync(handle) : Buffer.alloc(0);

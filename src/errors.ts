@@ -63,6 +63,8 @@ interface TroubleFacts {
   FILE_EXISTS: { readonly location: string };
   /** `done`: a command had done its work, and only its result could not be printed. */
   FILE_UNWRITABLE: { readonly location: string; readonly done?: true };
+  /** One of the program's own: a ledger, its journal, the gateway's books, the settings. */
+  FILE_RESERVED: { readonly location: string };
   GATEWAY_BOOKS: { readonly location: string; readonly reason: BooksFault };
   GATEWAY_UNREACHABLE: { readonly reason: string };
   TOKEN_REFUSED: { readonly fault: TokenFault; readonly scope: Scope };
@@ -96,7 +98,7 @@ export type Noun =
 
 export type BooksFault = 'not-ours' | 'unwritable';
 
-export type ConfigFault = 'not-json' | 'not-an-object' | 'unreadable';
+export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable';
 
 /** The shape a value should have had; its sentence is in `language/`. */
 export type Wanted =
@@ -158,6 +160,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   LEDGER_CONFLICT: EXIT.busy,
   FILE_EXISTS: EXIT.failed,
   FILE_UNWRITABLE: EXIT.failed,
+  FILE_RESERVED: EXIT.usage,
   GATEWAY_BOOKS: EXIT.failed,
   GATEWAY_UNREACHABLE: EXIT.failed,
   TOKEN_REFUSED: EXIT.forbidden,

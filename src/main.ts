@@ -65,7 +65,10 @@ async function perform(command: Command, given: Given, context: OpenContext, mac
     ? writeOutcome(shown, form)
     : writeWhatWasDone(shown, form, context));
   context.flush();
-  if (outcome.ci) reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten);
+  if (outcome.ci)
+    reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten, (file) =>
+      context.mayWrite(file),
+    );
   if (outcome.afterword) terminal.show(outcome.afterword);
   return outcome.exit ?? EXIT.done;
 }

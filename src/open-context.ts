@@ -15,6 +15,7 @@ import { openPreferences } from './env/preferences.js';
 import { lastLoggedRun } from './env/run-log.js';
 import { uninterrupted } from './env/signals.js';
 import { stop } from './errors.js';
+import { isOneOf, withJournals } from './files/reserved.js';
 import { clean, cleanLines } from './io/clean.js';
 import { eventLog } from './io/events.js';
 import { nearest } from './io/nearest.js';
@@ -76,8 +77,10 @@ export function openContext(parts: ContextParts): OpenContext {
   const step = failpoint(machine.env);
   const system = () => systemInstant(machine.now);
   const ids = makeIds({ host: machine.host, pid: machine.pid, random: machine.random, kill: machine.kill });
-  const log = eventLog(machine.env['PARTNER_EVENTS_FILE'], (file) =>
-    terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
+  const log = eventLog(
+    machine.env['PARTNER_EVENTS_FILE'],
+    (file) => terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
+    mayWrite,
   );
   const programmes: Programme[] = [];
   const wouldWrite: Unwritten[] = [];
@@ -132,6 +135,11 @@ export function openContext(parts: ContextParts): OpenContext {
     if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
     frozen = await store.read((reader) => reader.frozenAt());
     if (frozen) terminal.notice({ kind: 'text', text: words.general.clockFrozen(speech.day(dayOf(frozen))) });
+  }
+
+  function mayWrite(path: string): void {
+    const own = [paths.database, sandboxBooks(paths.database)].flatMap(withJournals);
+    if (isOneOf(path, [...own, paths.configuration])) throw stop('FILE_RESERVED', { location: path });
   }
 
   const noteSetting = async (_file: string, _key: string, value: string | undefined) => {
@@ -201,7 +209,9 @@ export function openContext(parts: ContextParts): OpenContext {
       return openPreferences(settings.dryRun ? { ...sources, keep: noteSetting } : sources);
     },
     readInput: () => textOf(machine.stdin),
+    mayWrite,
     async writeFile(path, content) {
+      mayWrite(path);
       if (settings.dryRun) wouldWrite.push('file-written');
       else await writeNewFile(path, content);
     },

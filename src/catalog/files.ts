@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Localized, TermsVersion } from '../core/programme.js';
+import { readRegular } from '../files/regular.js';
 import { CatalogError } from './catalog.js';
 import { JsonTextError, parseJson } from './json-text.js';
 
@@ -30,7 +30,7 @@ export function inFolder(folder: string, ...parts: readonly string[]): CatalogFi
 /** @throws CatalogError where the file is missing or may not be read */
 export function readBytes(file: CatalogFile): Buffer {
   try {
-    return readFileSync(file.path);
+    return readRegular(file.path);
   } catch (error) {
     throw new CatalogError('CATALOG_INVALID', file.name, '', whyUnreadable(error as NodeJS.ErrnoException));
   }
@@ -53,6 +53,7 @@ export function sha256(bytes: Buffer): string {
 
 function whyUnreadable({ code }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return 'the file is missing';
+  if (code === 'ENOTFILE') return 'it is no file: a pipe or a device';
   if (code === 'EACCES' || code === 'EPERM') return 'the file may not be read: permission denied';
   return `the file cannot be read (${code ?? 'unknown error'})`;
 }

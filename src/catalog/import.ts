@@ -1,15 +1,7 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Programme } from '../core/programme.js';
+import { readRegular } from '../files/regular.js';
 import { CatalogError, type Imported } from './catalog.js';
 import { checkProgramme } from './check.js';
 import { inFolder, programmeFile, readBytes } from './files.js';
@@ -56,7 +48,7 @@ function contentOf({ id, terms }: Programme, bytes: Buffer, texts: string): Cont
 function isSame(folder: string, content: Content): boolean {
   return [...content].every(([name, bytes]) => {
     const path = join(folder, name);
-    return existsSync(path) && readFileSync(path).equals(bytes);
+    return existsSync(path) && readRegular(path).equals(bytes);
   });
 }
 

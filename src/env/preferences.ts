@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Preferences } from '../context.js';
 import { stop } from '../errors.js';
+import { readRegular } from '../files/regular.js';
 import { nearest } from '../io/nearest.js';
 import { KEPT, resolve, type Kept } from '../settings.js';
 import { keep as keepInFile } from './kept-file.js';
@@ -25,12 +25,13 @@ export function readPreferences(file: string): Configuration {
 
 function read(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readRegular(file).toString('utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     // ENOTDIR: a part of the way is a file, so there is nothing at its end either.
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw stop('CONFIG_INVALID', { file, reason: 'unreadable' }, { cause: error });
+    const reason = code === 'ENOTFILE' ? 'not-a-file' : 'unreadable';
+    throw stop('CONFIG_INVALID', { file, reason }, { cause: error });
   }
 }
 

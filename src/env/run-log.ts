@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { fstatSync, readSync } from 'node:fs';
 import type { Day, Instant } from '../core/day.js';
+import { withRegular } from '../files/regular.js';
 
 /** The newest run that a scheduled job has logged. */
 export interface LoggedRun {
@@ -18,22 +19,18 @@ export interface LoggedRun {
  */
 export function lastLoggedRun(file: string): LoggedRun | undefined {
   try {
-    return lastRunIn(openSync(file, 'r'));
+    return withRegular(file, lastRunIn);
   } catch {
     return undefined;
   }
 }
 
 function lastRunIn(descriptor: number): LoggedRun | undefined {
-  try {
-    for (const line of linesFromTheEnd(descriptor)) {
-      const event = parsed(line);
-      if (isRun(event)) return event;
-    }
-    return undefined;
-  } finally {
-    closeSync(descriptor);
+  for (const line of linesFromTheEnd(descriptor)) {
+    const event = parsed(line);
+    if (isRun(event)) return event;
   }
+  return undefined;
 }
 
 const PIECE_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
-import { appendFileSync } from 'node:fs';
 import type { CiReport } from '../command.js';
+import { appendRegular } from '../files/regular.js';
 import { clean, cleanLines } from './clean.js';
 import { mention, type TextStream } from './stream.js';
 
@@ -15,19 +15,26 @@ export function reportToGithub(
   env: Environment,
   stderr: TextStream,
   notWritten: (file: string) => string,
+  mayWrite: (file: string) => void,
 ): void {
   if (env['GITHUB_ACTIONS'] !== 'true') return;
   for (const { level, text } of report.annotations) mention(stderr, `::${level}::${escaped(text)}\n`);
   const outputs = Object.entries(report.outputs).map(([name, value]) => `${name}=${value}\n`);
   const warn = (file: string) => mention(stderr, `::warning::${escaped(notWritten(file))}\n`);
-  append(env['GITHUB_OUTPUT'], outputs.join(''), warn);
-  append(env['GITHUB_STEP_SUMMARY'], markdown(report), warn);
+  append(env['GITHUB_OUTPUT'], outputs.join(''), warn, mayWrite);
+  append(env['GITHUB_STEP_SUMMARY'], markdown(report), warn, mayWrite);
 }
 
-function append(file: string | undefined, text: string, warn: (file: string) => void): void {
+function append(
+  file: string | undefined,
+  text: string,
+  warn: (file: string) => void,
+  mayWrite: (file: string) => void,
+): void {
   if (!file) return;
   try {
-    appendFileSync(file, text);
+    mayWrite(file);
+    appendRegular(file, text, 'followed');
   } catch {
     warn(file);
   }

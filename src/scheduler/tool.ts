@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readRegular } from '../files/regular.js';
 import { SchedulerError, type SchedulerName, type Written } from './scheduler.js';
 
 export const BYTE_ORDER_MARK = '\uFEFF';
@@ -54,7 +55,7 @@ export function textIn(file: string): string | undefined {
 
 function bytesIn(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    return readRegular(file);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;

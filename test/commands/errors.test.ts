@@ -240,7 +240,8 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   },
   LEDGER_NEWER: { world: () => altered((db) => db.pragma('user_version = 999')), line: 'status' },
   LEDGER_UNWRITABLE: { world: () => withFile((world) => join(world.home, 'data'), ''), line: 'clock set 2027-01-01' },
-  FILE_EXISTS: { world: joined, line: 'db backup {ledger}' },
+  FILE_EXISTS: { world: async () => members.copy().after('db backup copy.db'), line: 'db backup copy.db' },
+  FILE_RESERVED: { world: joined, line: 'reminders calendar --ics data/partner/ledger.db-journal' },
   FILE_UNWRITABLE: { world: () => withFile((world) => join(world.home, 'config'), ''), line: 'config set lang fr' },
   GATEWAY_BOOKS: {
     world: async () => {

@@ -8,7 +8,14 @@ const folder = () => mkdtempSync(join(tmpdir(), 'partner-events-'));
 
 function logInto(file: string | undefined) {
   const warned: string[] = [];
-  return { log: eventLog(file, (named) => warned.push(named)), warned };
+  return {
+    log: eventLog(
+      file,
+      (named) => warned.push(named),
+      () => {},
+    ),
+    warned,
+  };
 }
 
 function thrown(work: () => void) {

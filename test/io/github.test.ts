@@ -21,7 +21,13 @@ function reported(report: CiReport, env: Readonly<Record<string, string>> = {}) 
   writeFileSync(summary, 'An earlier step.\n');
   const stderr = new PassThrough();
   const files = { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };
-  reportToGithub(report, { GITHUB_ACTIONS: 'true', ...files, ...env }, stderr, (file) => `not written: ${file}`);
+  reportToGithub(
+    report,
+    { GITHUB_ACTIONS: 'true', ...files, ...env },
+    stderr,
+    (file) => `not written: ${file}`,
+    () => {},
+  );
   return {
     log: String(stderr.read() ?? ''),
     output: readFileSync(output, 'utf8'),

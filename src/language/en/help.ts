@@ -98,6 +98,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PROGRAMME_EXISTS: 'Importing a programme overwrites none: with --replace an imported one, a shipped one never.',
   FILE_EXISTS: 'Existing files are never overwritten.',
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
+  FILE_RESERVED:
+    "Nothing is written over partner's own files: the ledger, its journal, the gateway's books, the settings.",
   GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one, or can't be written.",
   GATEWAY_UNREACHABLE: 'The gateway gave no answer that can be believed. Nothing was changed. Try again in a moment.',
   TOKEN_REFUSED:

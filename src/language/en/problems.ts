@@ -81,6 +81,7 @@ const declined: Readonly<Record<string, string>> = {
 const unreadable: Readonly<Record<ConfigFault, string>> = {
   'not-json': 'It is not JSON.',
   'not-an-object': 'It is JSON, but not an object.',
+  'not-a-file': 'It is no file: a pipe or a device.',
   unreadable: 'The machine refuses to open it.',
 };
 
@@ -209,6 +210,10 @@ const texts: ProblemTexts = {
     why: done
       ? 'What was asked for is done; only its result could not be printed.'
       : 'Check the folder, its permissions and the space.',
+  }),
+  FILE_RESERVED: ({ location }) => ({
+    what: `${location} is one of partner's own files.`,
+    why: 'A ledger, its journal, the books of the gateway and the settings are never written over. Nothing was done; choose another name.',
   }),
   GATEWAY_BOOKS: ({ location, reason }) => ({
     what: `The sandbox gateway's books at ${location} can't be used.`,

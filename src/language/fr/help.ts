@@ -108,6 +108,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "L'import d'un programme n'en écrase aucun : avec --replace un programme importé, jamais un programme fourni.",
   FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",
   FILE_UNWRITABLE: "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé.",
+  FILE_RESERVED:
+    "Rien n'est écrit par-dessus les fichiers de partner : registre, journal, livres de la passerelle, réglages.",
   GATEWAY_BOOKS:
     "La passerelle du bac à sable tient ses propres livres à côté du registre ; ce fichier n'en est pas un, ou n'est pas accessible en écriture.",
   GATEWAY_UNREACHABLE:

@@ -83,6 +83,7 @@ const declined: Readonly<Record<string, string>> = {
 const unreadable: Readonly<Record<ConfigFault, string>> = {
   'not-json': "Ce n'est pas du JSON.",
   'not-an-object': "C'est du JSON, mais pas un objet.",
+  'not-a-file': "Ce n'est pas un fichier, mais un tube ou un périphérique.",
   unreadable: "La machine refuse de l'ouvrir.",
 };
 
@@ -211,6 +212,10 @@ const texts: ProblemTexts = {
     why: done
       ? "La demande est exécutée ; seul son résultat n'a pas pu être affiché."
       : 'Vérifiez le dossier, ses autorisations et la place libre.',
+  }),
+  FILE_RESERVED: ({ location }) => ({
+    what: `${location} est l'un des fichiers de partner lui-même.`,
+    why: "Un registre, son journal, les livres de la passerelle et les réglages ne sont jamais écrasés. Rien n'a été fait ; choisissez un autre nom.",
   }),
   GATEWAY_BOOKS: ({ location, reason }) => ({
     what: `Les livres de la passerelle du bac à sable, ${location}, sont inutilisables.`,

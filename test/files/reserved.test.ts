@@ -1,0 +1,56 @@
+import { linkSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isOneOf, withJournals } from '../../src/files/reserved.js';
+
+function place() {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'partner-reserved-')));
+  const ledger = join(folder, 'ledger.db');
+  writeFileSync(ledger, 'a ledger');
+  mkdirSync(join(folder, 'below'));
+  symlinkSync(folder, join(folder, 'below', 'up'));
+  symlinkSync(ledger, join(folder, 'below', 'link.db'));
+  symlinkSync(join(folder, 'ledger.db-journal'), join(folder, 'below', 'later'));
+  linkSync(ledger, join(folder, 'below', 'hard.db'));
+  return folder;
+}
+
+test.each([
+  'ledger.db',
+  'ledger.db-journal',
+  'ledger.db-wal',
+  'ledger.db-shm',
+  'below/../ledger.db',
+  'below/up/ledger.db-journal',
+  'below/link.db',
+  'below/later',
+  'below/hard.db',
+  'LEDGER.DB-journal',
+  'Ledger.db-Journal',
+  'ledger.db-journal.',
+])('G17 %s is the ledger or belongs to it', (name) => {
+  const folder = place();
+  expect(isOneOf(join(folder, name), withJournals(join(folder, 'ledger.db')))).toBe(true);
+});
+
+test('G17 what belongs to a ledger behind a link lies where the link leads', () => {
+  const folder = place();
+  const reserved = withJournals(join(folder, 'below', 'link.db'));
+  expect(isOneOf(join(folder, 'ledger.db-journal'), reserved)).toBe(true);
+  expect(isOneOf(join(folder, 'below', 'link.db-journal'), reserved)).toBe(true);
+});
+
+test.each(['ledger2.db', 'below/ledger.db-journal', 'ledger.pdf', 'nowhere/ledger.db'])(
+  '%s is nobody’s yet',
+  (name) => {
+    const folder = place();
+    expect(isOneOf(join(folder, name), withJournals(join(folder, 'ledger.db')))).toBe(false);
+  },
+);
+
+test('links that lead in a circle are no file of ours', () => {
+  const folder = place();
+  symlinkSync(join(folder, 'b'), join(folder, 'a'));
+  symlinkSync(join(folder, 'a'), join(folder, 'b'));
+  expect(isOneOf(join(folder, 'a'), withJournals(join(folder, 'ledger.db')))).toBe(false);
+});
