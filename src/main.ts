@@ -26,7 +26,7 @@ import { parse } from './program.js';
 import { reportProblem, settingsAtFirstGlance } from './report-problem.js';
 import type { Settings } from './settings.js';
 import { settingsInForce } from './settings-in-force.js';
-import { placeQuoted } from './wizards/flags.js';
+import { placeIn } from './wizards/flags.js';
 
 export { realMachine } from './env/real-machine.js';
 
@@ -122,7 +122,7 @@ async function contextFor(
     machine,
     settings,
     flags: given.flags,
-    place: placeQuoted(given.flags),
+    place: placeIn(given.flags),
     words,
     english,
     terminal,

@@ -41,7 +41,7 @@ export interface ContextParts {
   readonly machine: Machine;
   readonly settings: Settings;
   readonly flags: Readonly<Record<string, string | true | undefined>>;
-  /** Of the flags, those that say where to work, each with its value as a shell takes it. */
+  /** Of the flags, those that say where to work, each with its value. */
   readonly place: readonly (readonly [flag: string, value: string])[];
   readonly words: Words;
   readonly english: Words;

@@ -2,6 +2,7 @@ import { Command as Parser, CommanderError, Option } from 'commander';
 import type { Command, Flag, Given } from './command.js';
 import { GLOBAL_FLAGS } from './commands/global-flags.js';
 import { stop, type Stop } from './errors.js';
+import { commandLine } from './language/command-line.js';
 
 /**
  * From argv to a command and what was said to it. The only file that knows commander: another parser would change
@@ -99,11 +100,15 @@ function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
     const text = typeof said === 'string' ? said : undefined;
     // A variable of the shell that was never set.
     if (argument.required && text?.trim() === '')
-      throw stop('ARGUMENT_MISSING', { argument: argument.name, usage: `partner ${command.path} --help` });
+      throw stop('ARGUMENT_MISSING', { argument: argument.name, usage: helpOf(command.path) });
     if (text !== undefined) checkChoice(`<${argument.name}>`, text, argument.choices, tongue);
     words[argument.name] = text;
   }
   return { arguments: words, flags };
+}
+
+function helpOf(path: string): string {
+  return commandLine(['partner', ...path.split(' ').filter((word) => word !== ''), '--help']);
 }
 
 /** Two answers to one question: to take either would be to guess, and it may be about which card is charged. */
@@ -195,7 +200,7 @@ function usageError(
   const path = pathIn(commands, words);
   const command = commands.find((candidate) => candidate.path === path && path !== '');
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
-  const usage = `partner ${path} --help`.replace('  ', ' ');
+  const usage = helpOf(path);
   switch (error.code) {
     case 'commander.unknownOption': {
       // A flag is unknown because the command before it is: that is the mistake to name.

@@ -9,7 +9,7 @@ export const commandsCommand: Command = {
   examples: ['commands', 'commands --json'],
   fields: ['command', 'summary'],
   run: async ({ commands, words, english }) => {
-    const named = (path: string) => (path === '' ? 'partner' : `partner ${path}`);
+    const named = (path: string) => ['partner', path].join(' ').trim();
     const rows = commands.map(({ path }) => [named(path), words.commands[path]]);
     return {
       value: commands.map((command) => ({

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import { stop } from '../errors.js';
-import { commandLine } from '../wizards/step.js';
 import { resumable } from './resumable.js';
+import { commandLine } from '../language/command-line.js';
 
 /** One yes or no before something is written. */
 export interface Question {

@@ -17,20 +17,13 @@ import {
   textOf,
 } from '../wizards/flags.js';
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../wizards/join.js';
-import {
-  asFlags,
-  askOpenSteps,
-  commandLine,
-  EMPTY_LINE,
-  givenAnswers,
-  numberedPages,
-  openSteps,
-} from '../wizards/step.js';
+import { asFlags, askOpenSteps, EMPTY_LINE, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 import { shownAccount } from './account/shown.js';
 import { resumable } from './resumable.js';
 import { sameByScript } from './same-by-script.js';
 import { unwritten } from './unwritten.js';
 import { deskOf } from './visit.js';
+import { commandLine } from '../language/command-line.js';
 
 const COMMAND = ['partner', 'join'];
 
@@ -77,7 +70,7 @@ async function complete(
   if (open.length === 0) return false;
   if (!context.terminal.mayPrompt) {
     const missing = open.map((step) => step.missing);
-    throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(command())} ${missing.join(' ')}` });
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }
   const show = (screen: Outcome['screen']) => context.terminal.page(screen);
   show([{ kind: 'title', left: context.words.wizards.join.title }]);

@@ -1,5 +1,5 @@
 import { Stop, stop } from '../errors.js';
-import { commandLine } from '../wizards/step.js';
+import { commandLine } from '../language/command-line.js';
 
 /** Who leaves a wizard half way is told the command line that goes on from there. `declined`: as in CANCELLED. */
 export async function resumable<T>(

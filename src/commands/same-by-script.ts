@@ -1,6 +1,7 @@
 import type { Screen } from '../command.js';
 import type { Context } from '../context.js';
-import { commandLine, EMPTY_LINE } from '../wizards/step.js';
+import { EMPTY_LINE } from '../wizards/step.js';
+import { quotedWords } from '../language/command-line.js';
 
 /** With its indentation, a command line of this length still fits a terminal of 80 columns. */
 const COLUMNS = 74;
@@ -21,25 +22,22 @@ export function sameByScript({ words }: Context, command: readonly string[]): Sc
 
 /** Folded before a flag, the way a shell reads on at a backslash. */
 function folded(command: readonly string[]): readonly string[] {
-  const flags = command.findIndex((word) => word.startsWith('--'));
-  const first = flags < 0 ? command : command.slice(0, flags);
-  const lines = [commandLine(first)];
-  for (const group of flagGroups(command.slice(first.length))) {
+  const [first = '', ...rest] = flagGroups(quotedWords(command));
+  const lines = [first];
+  for (const group of rest) {
     const line = lines.at(-1) ?? '';
-    const text = commandLine(group);
-    if (line.length + 1 + text.length <= COLUMNS) lines[lines.length - 1] = `${line} ${text}`;
-    else lines.push(`    ${text}`);
+    if (line.length + 1 + group.length <= COLUMNS) lines[lines.length - 1] = `${line} ${group}`;
+    else lines.push(`    ${group}`);
   }
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
 /** A flag and its value stay together. */
-function flagGroups(words: readonly string[]): readonly (readonly string[])[] {
-  const groups: string[][] = [];
+function flagGroups(words: readonly string[]): readonly string[] {
+  const groups: string[] = [];
   for (const word of words) {
-    const open = groups.at(-1);
-    if (open && !word.startsWith('--')) open.push(word);
-    else groups.push([word]);
+    if (groups.length > 0 && !word.startsWith('--')) groups.push(`${groups.pop() ?? ''} ${word}`);
+    else groups.push(word);
   }
   return groups;
 }

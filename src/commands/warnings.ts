@@ -15,6 +15,7 @@ import { isOpenRequest } from '../core/support-request.js';
 import { awaitedFor, chargedWithoutFunds, pendingOrders, transferReference } from '../core/transfer.js';
 import { declineInWords } from './renewals/screen.js';
 import { aboutRequest } from './support/shown.js';
+import { sh } from '../language/command-line.js';
 
 /** Something that needs a hand, and the command that answers it. */
 export interface Warning {
@@ -82,7 +83,7 @@ function awaitedTransfers({ words, speech }: Voice, { book, today }: BookView): 
     return {
       code: 'TRANSFER_PENDING',
       message: words.transfers.pending(...facts, speech.day(due), daysBetween(today, due)),
-      try: `partner orders confirm-transfer ${order.id}`,
+      try: sh`partner orders confirm-transfer ${order.id}`,
     };
   });
 }
@@ -92,7 +93,7 @@ function openRequests(voice: Voice, { book }: BookView): readonly Warning[] {
   return book.requests.filter(isOpenRequest).map((request) => ({
     code: 'REQUEST_OPEN',
     message: voice.words.support.warnings.open(request.number, aboutRequest(voice, book, request)),
-    try: `partner support show ${request.number}`,
+    try: sh`partner support show ${request.number}`,
   }));
 }
 
@@ -119,7 +120,7 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
         {
           code: 'GRACE',
           message: said.grace(name, speech.day(closes)),
-          try: awaited ? `partner orders show ${awaited.id}` : speech.act(offer, 'renew'),
+          try: awaited ? sh`partner orders show ${awaited.id}` : speech.act(offer, 'renew'),
         },
       ];
     case 'active': {
@@ -214,7 +215,7 @@ export function aboutCompetency({ words, speech }: Voice, view: BookView, held: 
   const said = words.competencies;
   const facts = [speech.offer(offer.id), speech.level(missing.level), speech.day(end)] as const;
   const area = nearestArea({ ...view, today: end }, missing.level)?.area;
-  const answer = area === undefined ? 'partner competency list' : `partner competency show ${area}`;
+  const answer = area === undefined ? 'partner competency list' : sh`partner competency show ${area}`;
   return lacking(view.today)
     ? [{ code: 'NOT_QUALIFIED', message: said.atRisk(...facts), try: answer }]
     : [{ code: 'EVIDENCE_LAPSES', message: said.lapses(...facts), try: answer }];

@@ -27,7 +27,8 @@ export function problemText(problem: Problem, said: Said, surface: ProblemSurfac
     (command, index) => padEnd(index === 0 ? tryWord : '', labels) + paint.accent(clean(command)),
   );
   const rule = ruleOf(problem);
-  const page = padEnd(see, labels) + `partner help errors ${problem.code}` + (rule === null ? '' : `  (${rule})`);
+  const page =
+    padEnd(see, labels) + ['partner help errors', problem.code].join(' ') + (rule === null ? '' : `  (${rule})`);
   return [...what, ...why, ...commands, page].map((line) => `${line}\n`).join('');
 }
 

@@ -1,10 +1,11 @@
 import { findOffer, type Localized, type Programme } from '../core/programme.js';
 import type { Teller } from './said.js';
 import type { Speech } from './speech.js';
+import { sh, withFlags } from './command-line.js';
 
 /**
  * A speech that also knows what offers are called and which command is about them. `programmes`: those read so far;
- * `place`: the flags that say where to work, each with its value, as a shell takes them.
+ * `place`: the flags that say where to work, each with its value.
  */
 export function teller(
   speech: Speech,
@@ -44,11 +45,10 @@ export function teller(
       ),
     act(id, verb) {
       const command = offerOf(id)?.command;
-      return command === undefined ? `partner subscriptions ${verb} ${id}` : `partner ${command} ${verb}`;
+      return command === undefined ? sh`partner subscriptions ${verb} ${id}` : sh`partner ${command} ${verb}`;
     },
     here(command, unsaid = []) {
-      const said = [...command.split(' '), ...unsaid];
-      return [command, ...place.filter(([flag]) => !said.includes(flag)).flat()].join(' ');
+      return withFlags(command, place, unsaid);
     },
   };
 }

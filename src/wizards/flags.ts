@@ -1,5 +1,5 @@
 import type { Flag } from '../command.js';
-import { commandLine } from './step.js';
+import { flagged } from '../language/command-line.js';
 
 /** Flags that several commands take; the ones of a wizard stand with its steps. */
 export const COMPANY: Flag = { name: 'company', kind: 'text', value: 'NAME', fromEnvironment: true };
@@ -42,23 +42,19 @@ export function flagsAsSaid(
   return names.flatMap((name) => {
     const value = flags[name];
     if (value === undefined) return [];
-    return value === true ? [`--${name}`] : [`--${name}`, value];
+    return value === true ? [`--${name}`] : flagged(`--${name}`, value);
   });
 }
 
 /** What was said of where to work: a command line to copy has to say it again. */
 export function placeFlags(flags: Readonly<Record<string, string | true | undefined>>): readonly string[] {
-  return place(flags).flat();
+  return placeIn(flags).flatMap(([flag, value]) => flagged(flag, value));
 }
 
-/** The same, each flag with its value as a shell takes it. */
-export function placeQuoted(
+/** The same, flag by flag. */
+export function placeIn(
   flags: Readonly<Record<string, string | true | undefined>>,
 ): readonly (readonly [flag: string, value: string])[] {
-  return place(flags).map(([flag, value]) => [flag, commandLine([value])] as const);
-}
-
-function place(flags: Readonly<Record<string, string | true | undefined>>) {
   return (['account', 'database', 'user'] as const).flatMap((name) => {
     const value = flags[name];
     // An empty value counts as none, and a server's address may hold a password.

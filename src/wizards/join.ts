@@ -10,6 +10,7 @@ import type { Words } from '../language/words.js';
 import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, textOf } from './flags.js';
 import type { Step, Steps } from './step.js';
 import { askTerms } from './terms.js';
+import { flagged } from '../language/command-line.js';
 
 /** J0: company, country, contact, MPN ID, the network agreement. */
 export interface JoinAnswers {
@@ -105,7 +106,7 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
       });
       return parse(answer) ?? answer;
     },
-    asFlags: (value) => [`--${flag.name}`, value],
+    asFlags: (value) => flagged(`--${flag.name}`, value),
   };
 }
 

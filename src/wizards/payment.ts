@@ -18,6 +18,7 @@ import type { Words } from '../language/words.js';
 import type { Gateway, PaymentSource } from '../payments/gateway.js';
 import { CARD_STDIN, PAYMENT_METHOD, PAY_BY, TOKEN, textOf } from './flags.js';
 import type { Asker, Step } from './step.js';
+import { flagged } from '../language/command-line.js';
 
 /** Which way to pay, and the details of a new card where none on file is taken (R8; documented steps 3 to 5). */
 export interface PaymentAnswers {
@@ -85,7 +86,7 @@ export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
     answers.method === 'new' || (answers.method === undefined && onFile(world.methods).length === 0),
   ask: async (asker, world) => inspected(world, { kind: 'card', card: await askCard(asker, world) }),
   // A token may be used again; a typed card must never stand on a command line (D19).
-  asFlags: ({ source }) => (source.kind === 'token' ? ['--token', source.token] : []),
+  asFlags: ({ source }) => (source.kind === 'token' ? flagged('--token', source.token) : []),
 };
 
 async function chooseMethod(

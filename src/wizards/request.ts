@@ -4,6 +4,7 @@ import { stop } from '../errors.js';
 import type { Words } from '../language/words.js';
 import { textOf } from './flags.js';
 import { EMPTY_LINE, type Step, type Steps } from './step.js';
+import { flagged } from '../language/command-line.js';
 
 /** J4: the answers of a new request before Submit. */
 export interface RequestAnswers {
@@ -120,7 +121,7 @@ const textStep: Step<RequestAnswers, RequestWorld, 'text'> = {
     });
     return answer.trim();
   },
-  asFlags: (text) => (text === '' ? [] : ['--text', text]),
+  asFlags: (text) => (text === '' ? [] : flagged('--text', text)),
 };
 
 const autorenewStep: Step<RequestAnswers, RequestWorld, 'autorenew'> = {

@@ -114,8 +114,3 @@ export function asFlags<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: W)
     return value === undefined ? [] : step.asFlags(value, world);
   });
 }
-
-/** Words as a shell takes them. */
-export function commandLine(words: readonly string[]): string {
-  return words.map((word) => (/^[\w@%+=:,./<>-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
-}

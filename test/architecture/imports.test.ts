@@ -71,7 +71,11 @@ const TABLE: Readonly<Record<string, Row>> = {
     types: ['command.ts'],
     packages: [],
   },
-  'program.ts': { rooms: ['commands/global-flags.ts', 'errors.ts'], types: ['command.ts'], packages: ['commander'] },
+  'program.ts': {
+    rooms: ['commands/global-flags.ts', 'language/command-line.ts', 'errors.ts'],
+    types: ['command.ts'],
+    packages: ['commander'],
+  },
   'help-text.ts': {
     rooms: ['commands/global-flags.ts', 'commands/nouns.ts', 'io/measure.ts'],
     types: ['command.ts', 'language'],

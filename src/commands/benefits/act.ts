@@ -8,6 +8,7 @@ import { placeFlags } from '../../wizards/flags.js';
 import { askConsent, consent } from '../consent.js';
 import { sameByScript } from '../same-by-script.js';
 import { deskOf, type Membership } from '../visit.js';
+import { flagged } from '../../language/command-line.js';
 
 /** What was done, and whether somebody was asked for it. */
 export interface Acted {
@@ -60,6 +61,6 @@ async function ask(context: Context, held: Holding, wish: BenefitWish): Promise<
 /** The command line up to what a person has to agree to. */
 export function commandOf(verb: string, given: Given, ...more: readonly string[]): readonly string[] {
   const offer = given.flags['offer'];
-  const flags = typeof offer === 'string' ? ['--offer', offer] : [];
+  const flags = typeof offer === 'string' ? flagged('--offer', offer) : [];
   return ['partner', 'benefits', verb, given.arguments['benefit'] ?? '', ...placeFlags(given.flags), ...flags, ...more];
 }

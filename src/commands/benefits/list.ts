@@ -6,6 +6,7 @@ import { benefitsOn } from '../../core/programme.js';
 import { membership, type Membership } from '../visit.js';
 import { history } from './history.js';
 import { shownHolding, shownIncluded } from './shown.js';
+import { sh } from '../../language/command-line.js';
 
 /** What a licence audit asks for. */
 export const BENEFIT_FIELDS = [
@@ -78,6 +79,6 @@ function includedTable({ words, speech }: Context, { programme, today }: Members
 function todo({ words }: Context, held: readonly Holding[]): Screen {
   const waiting = held.filter(({ activated }) => !activated);
   if (waiting.length === 0) return [];
-  const text = words.benefits.waiting(waiting.length, `partner benefits activate ${waiting[0]?.benefit.id ?? ''}`);
+  const text = words.benefits.waiting(waiting.length, sh`partner benefits activate ${waiting[0]?.benefit.id ?? ''}`);
   return [{ kind: 'hint', text }];
 }

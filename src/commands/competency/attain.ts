@@ -7,7 +7,6 @@ import type { Area, Level, Programme } from '../../core/programme.js';
 import { orStop, stop } from '../../errors.js';
 import { recordEvidence, type Recorded } from '../../journeys/attain.js';
 import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
-import { commandLine } from '../../wizards/step.js';
 import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { unwritten } from '../unwritten.js';
@@ -16,6 +15,7 @@ import { askCounts } from './ask-counts.js';
 import { areaNamed, earnedOffers, levelNamed, levelsOf } from './find.js';
 import { shortfallInWords } from './list.js';
 import { shownArea } from './shown.js';
+import { commandLine, sh } from '../../language/command-line.js';
 
 /** R5, P11: what was shown is recorded whether or not it is enough; a lower count says that something was lost (D13). */
 export const competencyAttain: Command = {
@@ -155,6 +155,6 @@ function whatNext(context: Context, view: Membership['view'], area: Area): Scree
   const offer = earnedOffers(view.programme).find((one) => attained !== null && levelsOf(one).includes(attained));
   if (!offer || offer.id === coveredBy || includedIn(view, offer.id)) return covered;
   const upgrade = offer.upgrade !== undefined && isPurchased(view, offer.upgrade.from);
-  const command = upgrade ? 'partner competency upgrade' : `partner competency subscribe ${attained ?? ''}`;
+  const command = upgrade ? 'partner competency upgrade' : sh`partner competency subscribe ${attained ?? ''}`;
   return [{ kind: 'hint', text: said.subscribe(command) }];
 }

@@ -4,6 +4,7 @@ import { daysBetween, type Day } from '../../core/day.js';
 import type { Order } from '../../core/order.js';
 import { isPending, transferReference } from '../../core/transfer.js';
 import { shownOrder } from './shown.js';
+import { sh } from '../../language/command-line.js';
 
 type Voice = Pick<Context, 'words' | 'speech'>;
 
@@ -48,7 +49,7 @@ export function placedByTransfer(context: Context, order: Order, subscription: u
     screen: [
       { kind: 'facts', rows },
       { kind: 'text', text: kept ? said.termKept(speech.day(start), speech.day(end)) : said.nothingCharged },
-      { kind: 'hint', text: said.next(speech.here(`partner orders confirm-transfer ${order.id}`)) },
+      { kind: 'hint', text: said.next(speech.here(sh`partner orders confirm-transfer ${order.id}`)) },
     ],
   };
 }

@@ -4,13 +4,14 @@ import { Stop, stop } from '../../errors.js';
 import { addPaymentMethod, type Added } from '../../journeys/payment-methods.js';
 import { CARD_STDIN, flagsAsSaid, placeFlags, TOKEN } from '../../wizards/flags.js';
 import { cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
-import { commandLine, EMPTY_LINE, type Asker } from '../../wizards/step.js';
+import { EMPTY_LINE, type Asker } from '../../wizards/step.js';
 import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { unwritten } from '../unwritten.js';
 import { deskOf, membership, type Membership } from '../visit.js';
 import { chargedNext } from './charged-next.js';
 import { shownMethod } from './shown.js';
+import { commandLine } from '../../language/command-line.js';
 
 const COMMAND = ['partner', 'payment-methods', 'add'];
 const SCRIPTED = ['--token', 'TOKEN'];

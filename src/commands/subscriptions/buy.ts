@@ -21,7 +21,7 @@ import {
 } from '../../wizards/flags.js';
 import { JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS } from '../../wizards/order.js';
-import { commandLine, fillWithPresets, openSteps } from '../../wizards/step.js';
+import { fillWithPresets, openSteps } from '../../wizards/step.js';
 import { recoveredLine } from '../recovered.js';
 import { refuseClockBehind } from '../right-clock.js';
 import { tillOf, visit, type Visit } from '../visit.js';
@@ -39,6 +39,7 @@ import {
 } from './checkout.js';
 import { checkOutcome } from './check.js';
 import { dryRunOutcome } from './dry-run.js';
+import { commandLine } from '../../language/command-line.js';
 
 const PAYING: readonly Flag[] = [ACCEPT_TERMS, PAYMENT_METHOD, TOKEN, CARD_STDIN, PAY_BY, REVIEW, CHECK];
 /** Who is no member yet can join with the purchase. */
@@ -112,5 +113,5 @@ function refuseUnanswered(checkout: Checkout): void {
   if (missing.length === 0) return;
   const kept = flagsAsSaid(checkout.said.flags, [REVIEW.name]);
   const line = [...command, ...answeredFlags(checkout), ...kept, ...(yes ? ['--yes'] : [])];
-  throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(line)} ${missing.join(' ')}` });
+  throw stop('ANSWERS_MISSING', { missing, command: commandLine(line, missing) });
 }

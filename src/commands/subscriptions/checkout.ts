@@ -12,10 +12,11 @@ import { buy, reviewHash, type Cart, type Payment, type Purchased } from '../../
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
 import { paymentOf } from '../../wizards/payment.js';
-import { asFlags, commandLine, givenAnswers } from '../../wizards/step.js';
+import { asFlags, givenAnswers } from '../../wizards/step.js';
 import { placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
 import { tillOf, type Visit } from '../visit.js';
 import { orderScreen } from './order-screen.js';
+import { commandLine } from '../../language/command-line.js';
 
 /** What is being bought: kind and offer, and the words of the command that does it. */
 export interface Purchase {

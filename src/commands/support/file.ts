@@ -19,7 +19,6 @@ import {
 import {
   asFlags,
   askOpenSteps,
-  commandLine,
   EMPTY_LINE,
   fillWithPresets,
   givenAnswers,
@@ -36,6 +35,7 @@ import { deskOf, type Membership } from '../visit.js';
 import { planScreen } from './answer-screen.js';
 import { chargeWarning, requestScreen } from './screen.js';
 import { shownCharge, shownRequest } from './shown.js';
+import { commandLine } from '../../language/command-line.js';
 
 /** How the command line begins, and what it says by itself without a flag. */
 export interface Filing {
@@ -84,7 +84,7 @@ async function complete(
     fillWithPresets(REQUEST_STEPS, answers, world);
     const missing = openSteps(REQUEST_STEPS, answers, world).map((step) => step.missing);
     if (missing.length === 0) return false;
-    throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(command())} ${missing.join(' ')}` });
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }
   if (openSteps(REQUEST_STEPS, answers, world).length === 0) return false;
   const { words, terminal } = context;

@@ -5,12 +5,12 @@ import { orStop, Stop, stop } from '../../errors.js';
 import { noteRequest } from '../../journeys/requests.js';
 import { placeFlags } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted, wrongText } from '../../wizards/request.js';
-import { commandLine } from '../../wizards/step.js';
 import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { deskOf, membership } from '../visit.js';
 import { requestNamed } from './find.js';
 import { shownRequest } from './shown.js';
+import { commandLine, flagged } from '../../language/command-line.js';
 
 export const supportNote: Command = {
   path: 'support note',
@@ -29,7 +29,7 @@ export const supportNote: Command = {
     return {
       value: { request: shownRequest(noted.book, noted.request), changed: noted.changed },
       screen: [{ kind: 'text', text: context.words.support.noted(request.number) }],
-      ...(said === undefined ? { afterword: sameByScript(context, [...command, '--text', text]) } : {}),
+      ...(said === undefined ? { afterword: sameByScript(context, [...command, ...flagged('--text', text)]) } : {}),
     };
   },
 };
@@ -37,8 +37,7 @@ export const supportNote: Command = {
 async function asked(context: Context, command: readonly string[]): Promise<string> {
   const { terminal, words } = context;
   const missing = [wanted(TEXT)];
-  if (!terminal.mayPrompt)
-    throw stop('ANSWERS_MISSING', { missing, command: `${commandLine(command)} ${missing.join(' ')}` });
+  if (!terminal.mayPrompt) throw stop('ANSWERS_MISSING', { missing, command: commandLine(command, missing) });
   const prompter = await context.prompter();
   const answer = await resumable(
     () => command,

@@ -4,11 +4,11 @@ import type { Context } from '../../context.js';
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted } from '../../wizards/request.js';
-import { commandLine } from '../../wizards/step.js';
 import { resumable } from '../resumable.js';
 import { membership, type Membership } from '../visit.js';
 import { answerRequest, unanswerable } from './answer.js';
 import { requestNamed } from './find.js';
+import { commandLine } from '../../language/command-line.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RESOLUTIONS };
 

@@ -3,10 +3,10 @@ import { add, parseDuration, type Day } from '../../core/day.js';
 import { parseScopes, scopeBeyond, SCOPES, type Token } from '../../core/token.js';
 import { orStop, stop } from '../../errors.js';
 import { createToken } from '../../journeys/tokens.js';
-import { commandLine } from '../../wizards/step.js';
 import { ALL_ACCOUNTS } from '../renewals/scope.js';
 import { deskOf, membership } from '../visit.js';
 import { shownToken } from './shown.js';
+import { sh } from '../../language/command-line.js';
 
 const USUAL_SCOPES = 'read,renew';
 const USUAL_DURATION = 'P90D';
@@ -53,10 +53,7 @@ export const tokensCreate: Command = {
         { kind: 'hint', text: words.tokens.once },
         {
           kind: 'hint',
-          text: words.tokens.goodTo(
-            speech.day(token.expiresOn),
-            commandLine(['partner', 'tokens', 'revoke', token.name]),
-          ),
+          text: words.tokens.goodTo(speech.day(token.expiresOn), sh`partner tokens revoke ${token.name}`),
         },
       ],
     };

@@ -5,13 +5,13 @@ import { parseRoles, ROLES, type Role } from '../../core/role.js';
 import { orStop, stop } from '../../errors.js';
 import { addUser } from '../../journeys/users.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
-import { commandLine } from '../../wizards/step.js';
 import { resumable } from '../resumable.js';
 import { sameByScript } from '../same-by-script.js';
 import { membership } from '../visit.js';
 import { rolesInWords } from './change.js';
 import { officeOf } from './office.js';
 import { shownUser } from './shown.js';
+import { commandLine } from '../../language/command-line.js';
 
 const COMMAND = ['partner', 'users', 'add'];
 const ROLES_FLAG: Flag = { name: 'roles', kind: 'text', value: 'A,B' };
@@ -48,7 +48,7 @@ export const usersAdd: Command = {
 async function complete(context: Context, given: Given, said: Newcomer): Promise<boolean> {
   if (!context.terminal.mayPrompt) {
     if (said.email !== undefined) return false;
-    throw stop('ANSWERS_MISSING', { missing: ['<user>'], command: commandLine(scriptOf(given, said, '<user>')) });
+    throw stop('ANSWERS_MISSING', { missing: ['<user>'], command: commandLine(scriptOf(given, said), ['<user>']) });
   }
   if (said.email !== undefined && said.roles) return false;
   await resumable(
@@ -79,10 +79,9 @@ async function askRole(context: Context): Promise<Role> {
   return (await context.prompter()).choose({ message: words.users.whichRole, choices, preset: 'user' });
 }
 
-function scriptOf(given: Given, { email, roles }: Newcomer, nobody?: string): readonly string[] {
-  const named = email ?? nobody;
+function scriptOf(given: Given, { email, roles }: Newcomer): readonly string[] {
   const flags = roles ? ['--roles', roles.join(',')] : [];
-  return [...COMMAND, ...(named === undefined ? [] : [named]), ...placeFlags(given.flags), ...flags];
+  return [...COMMAND, ...(email === undefined ? [] : [email]), ...placeFlags(given.flags), ...flags];
 }
 
 function emailIn({ arguments: said }: Given): Newcomer {

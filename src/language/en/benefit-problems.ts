@@ -1,4 +1,5 @@
 import type { ProblemTexts } from '../said.js';
+import { sh } from '../command-line.js';
 
 export type BenefitCode = 'BENEFIT_NOT_GRANTED' | 'BENEFIT_NOT_ACTIVATED' | 'NOT_A_LICENCE' | 'LICENCES_EXHAUSTED';
 
@@ -9,12 +10,12 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
       offers.length === 0
         ? 'It comes with the network membership: there is nothing to activate, to assign or to view.'
         : `It comes with ${s.list(offers.map((offer) => s.offer(offer)))}, from the purchase until the renewal window has closed.`,
-    try: offers.length === 0 ? ['partner benefits list'] : [`partner offers show ${offers[0] ?? ''}`],
+    try: offers.length === 0 ? ['partner benefits list'] : [sh`partner offers show ${offers[0] ?? ''}`],
   }),
   BENEFIT_NOT_ACTIVATED: ({ benefit, offer }, s) => ({
     what: `${benefit} is not activated yet.`,
     why: `Benefits of ${s.offer(offer)} are activated after the purchase and after every renewal; then licences are assigned.`,
-    try: [`partner benefits activate ${benefit}`],
+    try: [sh`partner benefits activate ${benefit}`],
   }),
   NOT_A_LICENCE: ({ benefit }) => ({
     what: `${benefit} has no licences and no product key.`,
@@ -24,7 +25,11 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
   LICENCES_EXHAUSTED: ({ benefit, granted, users }, s) => ({
     what: `Every licence of ${benefit} is assigned.`,
     why: `The term grants ${s.number(granted)}. Release one first.`,
-    try: [`partner benefits release ${benefit} ${users[0] ?? '<user>'}`],
+    try: [
+      users[0] === undefined
+        ? sh`partner benefits release ${benefit} <user>`
+        : sh`partner benefits release ${benefit} ${users[0]}`,
+    ],
   }),
 };
 

@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What the catalogue of programmes says. */
 export const catalog = {
   programme: 'Programme',
@@ -6,7 +8,7 @@ export const catalog = {
   origin: 'Comes from',
   origins: { shipped: 'partner', imported: 'your import' },
   isDefault: (id: string) => `${id} (default)`,
-  join: (id: string) => `Join it: partner join --programme ${id}`,
+  join: (id: string) => `Join it: ${sh`partner join --programme ${id}`}`,
   window: 'Renewal window',
   windowDays: (opens: number, closes: number) => `${signed(opens)} to ${signed(closes)} days from the anniversary date`,
   automatic: 'Automatic renewal',

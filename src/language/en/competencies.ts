@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What competencies say: what was shown, what is attained, what is missing. */
 export const competencies = {
   area: 'Area',
@@ -17,7 +19,7 @@ export const competencies = {
   nothingYet: 'nothing recorded yet',
   complete: 'nothing',
   history: 'Evidence',
-  details: (area: string) => `Details: partner competency show ${area}`,
+  details: (area: string) => `Details: ${sh`partner competency show ${area}`}`,
   shortfall: (metric: string, have: string, need: string) => `${metric}: ${have} of ${need}`,
   isAttained: (area: string, level: string) => `${area} is attained at ${level}.`,
   isNotAttained: (area: string, level: string) => `${area} is not attained at ${level} yet. What is missing:`,

@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What is owned, what can be bought, and what happens to it when. */
 export const membership = {
   account: {
@@ -30,7 +32,7 @@ export const membership = {
     canSubscribe: '✓ subscribe now',
     canJoin: '✓ join now',
     notVerified: '* price not verified.',
-    details: (offer: string) => `Details: partner offers show ${offer}`,
+    details: (offer: string) => `Details: ${sh`partner offers show ${offer}`}`,
     benefits: 'Benefits',
     fromNetwork: 'with the network membership',
     gates: 'Conditions',

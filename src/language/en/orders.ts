@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What is paid for, with what, and what came of it. */
 export const orders = {
   orderStates: {
@@ -48,7 +50,7 @@ export const orders = {
     chargedOn: (card: string, offer: string, day: string) =>
       `${card} is charged for ${offer} at the next try, on ${day}.`,
     onlyTheDefault: (offer: string, id: string) =>
-      `The charge for ${offer} is waiting for another default card: partner payment-methods default ${id}`,
+      `The charge for ${offer} is waiting for another default card: ${sh`partner payment-methods default ${id}`}`,
     add: 'Add one: partner payment-methods add',
   },
   orders: {

@@ -4,6 +4,7 @@ import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support-problems.js';
+import { sh } from '../command-line.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
   company: 'A company name has 1 to 200 characters.',
@@ -94,7 +95,7 @@ const texts: ProblemTexts = {
   ...supportTroubles,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `There is no command "${given}".`,
-    try: [nearest === undefined ? 'partner --help' : `partner ${nearest}`],
+    try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],
   }),
   UNKNOWN_FLAG: ({ given, nearest }) => ({ what: `There is no option "${given}" here.`, ...did(nearest) }),
   UNKNOWN_CHOICE: ({ of, given, choices, nearest }, s) => ({
@@ -129,7 +130,7 @@ const texts: ProblemTexts = {
   ACCOUNT_NOT_CHOSEN: ({ mpnIds, more }, s) => ({
     what: 'This ledger holds several partner accounts, and none is chosen.',
     why: `${more ? 'Among them are' : 'They are'} ${s.list(mpnIds)}.`,
-    try: [...mpnIds.slice(0, 1).map((id) => `partner account use ${id}`), 'partner account list'],
+    try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
   NOT_FOUND: ({ what, given, nearest }) => ({
     what: `There is no ${nouns[what]} "${given}".`,
@@ -158,7 +159,7 @@ const texts: ProblemTexts = {
   }),
   NOT_PAID: ({ order }) => ({
     what: `Order ${order} is not paid, so it has no receipt.`,
-    try: [`partner orders show ${order}`],
+    try: [sh`partner orders show ${order}`],
   }),
   LEDGER_MISSING: ({ location }) => ({
     what: `There is no ledger at ${location} yet.`,
@@ -199,7 +200,7 @@ const texts: ProblemTexts = {
   PROGRAMME_EXISTS: ({ programme, file }) => ({
     what: `Another programme is called ${programme} already.`,
     why: `Nothing was overwritten. An imported one can be replaced with --replace; one that comes with partner can't: give the programme in ${file} another id.`,
-    try: [`partner catalog show ${programme}`],
+    try: [sh`partner catalog show ${programme}`],
   }),
   FILE_EXISTS: ({ location }) => ({
     what: `${location} exists already.`,
@@ -230,12 +231,12 @@ const texts: ProblemTexts = {
   TOKEN_REFUSED: ({ fault, scope }) => ({
     what: 'The token in PARTNER_TOKEN does not allow this.',
     why: `${faults[fault]} It takes one with the scope ${scope}, made where PARTNER_TOKEN is not set.`,
-    try: [`partner tokens create <name> --scopes ${scope}`],
+    try: [sh`partner tokens create <name> --scopes ${scope}`],
   }),
   SCHEDULER_FAILED: ({ scheduler }) => ({
     what: `The machine's scheduler (${scheduler}) did not take the job.`,
     why: 'It is not there, does not run for this user, or refused. Another one can be named.',
-    try: [`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`],
+    try: [sh`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`],
   }),
   CATALOG_INVALID: ({ file, path, reason }) => ({
     what: `The programme file ${file} can't be used.`,

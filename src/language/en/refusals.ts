@@ -7,6 +7,7 @@ import { users } from './users.js';
 import { benefitRefusals } from './benefit-problems.js';
 import { supportRefusals } from './support-problems.js';
 import { transferRefusals } from './transfer-problems.js';
+import { sh } from '../command-line.js';
 
 const card: Readonly<Record<CardProblem, string>> = {
   number: 'The card number is not valid: a digit is wrong or missing.',
@@ -67,7 +68,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
             ),
           )}.`,
     short: `needs ${s.level(level)}`,
-    try: [area === null ? 'partner competency list' : `partner competency show ${area}`],
+    try: [area === null ? 'partner competency list' : sh`partner competency show ${area}`],
   }),
   UPGRADE_INSTEAD: ({ offer, from, discount }, s) => ({
     what: `${s.offer(offer)} is bought as an upgrade here.`,
@@ -84,13 +85,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     what: `${s.offer(offer)} is included in ${s.offer(by)}.`,
     why: `${s.offer(by)} runs to ${s.day(until)}; until then there is nothing to buy.`,
     short: `included in ${s.offer(by)}`,
-    try: [`partner offers show ${by}`],
+    try: [sh`partner offers show ${by}`],
   }),
   PRICE_NOT_KNOWN: ({ offer, country, on }, s) => ({
     what: `No price of ${s.offer(offer)} is known for the country ${country} on ${s.day(on)}.`,
     why: 'Prices are never converted or guessed. The programme file has to list one.',
     short: 'no price known',
-    try: [`partner offers show ${offer}`],
+    try: [sh`partner offers show ${offer}`],
   }),
   WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
     what: `${s.offer(offer)} can't be renewed yet.`,
@@ -120,12 +121,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   TERMS_NOT_ACCEPTED: ({ terms, version }) => ({
     what: 'The Terms and Conditions have not been accepted.',
     why: `Version ${version} is accepted at every purchase and every renewal.`,
-    try: [`partner terms show ${terms}`],
+    try: [sh`partner terms show ${terms}`],
   }),
   TERMS_OUTDATED: ({ terms, given, inForce }) => ({
     what: `Version ${given} of the Terms and Conditions is not the one in force.`,
     why: `Version ${inForce} is. Read it, then accept it.`,
-    try: [`partner terms show ${terms}`],
+    try: [sh`partner terms show ${terms}`],
   }),
   PAYMENT_METHOD_REQUIRED: ({ offer }, s) => ({
     what: `No way to pay for ${s.offer(offer)} is on file.`,
@@ -150,7 +151,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
       users.takes(roleNames(users, needed)),
       ...(who.length === 0 ? [] : [users.theyCan(some(who).join(', '))]),
     ].join(' '),
-    try: [`partner who-can ${act}`, ...(roles.length === 0 ? ['partner whoami'] : [])],
+    try: [sh`partner who-can ${act}`, ...(roles.length === 0 ? ['partner whoami'] : [])],
   }),
   LAST_GLOBAL_ADMIN: ({ user, others }) => ({
     what: `${user} is the last Global admin.`,
@@ -158,13 +159,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: [
       others[0] === undefined
         ? 'partner users add <user> --roles global-admin'
-        : `partner users grant ${others[0]} global-admin`,
+        : sh`partner users grant ${others[0]} global-admin`,
     ],
   }),
   ALREADY_USER: ({ user, roles }) => ({
     what: `${user} is a user already, with other roles.`,
     why: 'A role is given to somebody who is there with users grant.',
-    try: [`partner users grant ${user} ${roles[0] ?? 'user'}`],
+    try: [sh`partner users grant ${user} ${roles[0] ?? 'user'}`],
   }),
   HAS_ACTIVE_OFFERS: ({ offers, until }, s) => ({
     what: "The membership can't be ended while something bought still runs.",
@@ -184,7 +185,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
     what: `The clock of this sandbox ledger runs, so nothing can be charged as of ${s.day(asOf)}.`,
     why: 'A run charges as of today. Freeze the clock at that day first, or look with --dry-run.',
-    try: [`partner renewals run --as-of ${asOf} --dry-run`, `partner clock set ${asOf}`],
+    try: [sh`partner renewals run --as-of ${asOf} --dry-run`, sh`partner clock set ${asOf}`],
   }),
   LEDGER_NOT_EMPTY: ({ holds }) => ({
     what: {

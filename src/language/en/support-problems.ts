@@ -1,5 +1,6 @@
 import type { ProblemTexts } from '../said.js';
 import { support } from './support.js';
+import { sh } from '../command-line.js';
 
 export type SupportCode =
   | 'SUBSCRIPTION_CANCELLED'
@@ -15,7 +16,7 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     what: `${s.offer(offer)} is cancelled.`,
     why: `It is not renewed, and from ${s.day(from)} on it can be bought again.`,
     short: 'cancelled',
-    try: [`partner subscriptions show ${offer}`],
+    try: [sh`partner subscriptions show ${offer}`],
   }),
   NOTHING_TO_CANCEL: ({ offer, why, on }, s) => ({
     what: `There is nothing to cancel: ${s.offer(offer)} ${
@@ -26,12 +27,12 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
         ending: `is cancelled already, from ${s.day(on)} on.`,
       }[why]
     }`,
-    try: [`partner subscriptions show ${offer}`],
+    try: [sh`partner subscriptions show ${offer}`],
   }),
   CANCELLATION_NOT_REQUESTED: ({ offer, order }, s) => ({
     what: `Nobody has asked to cancel ${s.offer(offer)}.`,
     why: `Order ${order} is refunded as the answer to a request to cancel, and there is none that is open.`,
-    try: [`partner subscriptions cancel ${offer}`],
+    try: [sh`partner subscriptions cancel ${offer}`],
   }),
   REFUND_WINDOW_CLOSED: ({ order, why, until }, s) => ({
     what: `Order ${order} can't be refunded: ${support.noRefund[why]}`,
@@ -41,7 +42,7 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   REQUEST_CLOSED: ({ request, outcome, at }, s) => ({
     what: `Request ${request} has ended.`,
     why: `It is ${support.statuses[outcome]} since ${s.instant(at)}. Nothing is added to it any more.`,
-    try: [`partner support show ${request}`],
+    try: [sh`partner support show ${request}`],
   }),
   OTHER_USER_REQUIRED: ({ request, filedBy }) => ({
     what: `Request ${request} has to be answered by somebody else than ${filedBy}, who filed it.`,
@@ -51,7 +52,7 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   HAS_OPEN_REQUESTS: ({ requests }, s) => ({
     what: "The membership can't be ended while a support request is open.",
     why: `Open: ${s.list(requests.map(String))}. Withdraw it, or wait for its answer.`,
-    try: requests.map((request) => `partner support withdraw ${request}`),
+    try: requests.map((request) => sh`partner support withdraw ${request}`),
   }),
 };
 

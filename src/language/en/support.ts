@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What the support requests of Service requests say. */
 export const support = {
   problems: {
@@ -30,7 +32,7 @@ export const support = {
   filedNow: (number: number) => `Request ${number} is filed. Support contacts you; filing it is not the cancellation.`,
   filedHelp: (number: number) => `Request ${number} is filed. Support contacts you.`,
   thereAlready: (number: number, day: string) => `Request ${number} of ${day} asks for this already. Nothing changed.`,
-  follow: (number: number) => `Its status: partner support show ${number}`,
+  follow: (number: number) => `Its status: ${sh`partner support show ${number}`}`,
   noted: (number: number) => `The note is on request ${number}.`,
   withdrawn: (number: number) => `Request ${number} is withdrawn.`,
   rejected: (number: number) => `Request ${number} is rejected. Nothing else changed.`,

@@ -1,4 +1,5 @@
 import type { ProblemTexts } from '../said.js';
+import { sh } from '../command-line.js';
 
 export type TransferCode = 'TRANSFER_NOT_OFFERED' | 'TRANSFER_PENDING' | 'TRANSFER_CLOSED' | 'TRANSFER_AMOUNT_DIFFERS';
 
@@ -12,7 +13,7 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     what: `${s.offer(offer)} is ordered already and waits for a bank transfer.`,
     why: `Order ${order}, to be quoted as "${reference}", waits until ${s.day(due)}. Confirm its funds, or cancel it to pay otherwise.`,
     short: 'waits for a bank transfer',
-    try: [`partner orders confirm-transfer ${order}`, `partner orders cancel ${order}`],
+    try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],
   }),
   TRANSFER_CLOSED: ({ order, offer, why, on }, s) => ({
     what: `Order ${order} does not wait for a bank transfer.`,
@@ -22,12 +23,12 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
       paid: `It was paid on ${on === null ? '' : s.day(on)}.`,
       'by-card': 'It is paid by card.',
     }[why],
-    try: [why === 'expired' ? s.act(offer, 'subscribe') : `partner orders show ${order}`],
+    try: [why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`],
   }),
   TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
     what: `${s.money(received)} is not what order ${order} comes to.`,
     why: `Exactly ${s.money(wanted)} is confirmed or nothing: have the rest sent, or what is too much sent back.`,
-    try: [`partner orders show ${order}`],
+    try: [sh`partner orders show ${order}`],
   }),
 };
 

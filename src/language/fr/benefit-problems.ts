@@ -1,5 +1,6 @@
 import type { BenefitCode } from '../en/benefit-problems.js';
 import type { ProblemTexts } from '../said.js';
+import { sh } from '../command-line.js';
 
 export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
   BENEFIT_NOT_GRANTED: ({ benefit, offers }, s) => ({
@@ -9,12 +10,12 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
       offers.length === 0
         ? "Cet avantage vient avec l'adhésion au réseau : il n'y a rien à activer, à assigner ou à consulter."
         : `Cet avantage est compris dans : ${s.list(offers.map((offer) => s.offer(offer)))}, de l'achat à la fermeture de la fenêtre de renouvellement.`,
-    try: offers.length === 0 ? ['partner benefits list'] : [`partner offers show ${offers[0] ?? ''}`],
+    try: offers.length === 0 ? ['partner benefits list'] : [sh`partner offers show ${offers[0] ?? ''}`],
   }),
   BENEFIT_NOT_ACTIVATED: ({ benefit, offer }, s) => ({
     what: `${benefit} n'est pas encore activé.`,
     why: `Les avantages (${s.offer(offer)}) s'activent après l'achat et après chaque renouvellement ; les licences s'assignent ensuite.`,
-    try: [`partner benefits activate ${benefit}`],
+    try: [sh`partner benefits activate ${benefit}`],
   }),
   NOT_A_LICENCE: ({ benefit }) => ({
     what: `${benefit} n'a ni licences ni clé de produit.`,
@@ -24,7 +25,11 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
   LICENCES_EXHAUSTED: ({ benefit, granted, users }, s) => ({
     what: `Toutes les licences de ${benefit} sont assignées.`,
     why: `La période en accorde ${s.number(granted)}. Libérez-en une d'abord.`,
-    try: [`partner benefits release ${benefit} ${users[0] ?? '<user>'}`],
+    try: [
+      users[0] === undefined
+        ? sh`partner benefits release ${benefit} <user>`
+        : sh`partner benefits release ${benefit} ${users[0]}`,
+    ],
   }),
 };
 

@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What the catalogue of programmes says. */
 export const catalog = {
   programme: 'Programme',
@@ -6,7 +8,7 @@ export const catalog = {
   origin: 'Origine',
   origins: { shipped: 'partner', imported: 'votre import' },
   isDefault: (id: string) => `${id} (par défaut)`,
-  join: (id: string) => `Y adhérer : partner join --programme ${id}`,
+  join: (id: string) => `Y adhérer : ${sh`partner join --programme ${id}`}`,
   window: 'Fenêtre de renouvellement',
   windowDays: (opens: number, closes: number) =>
     `de ${signed(opens)} à ${signed(closes)} jours par rapport à la date anniversaire`,

@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What is owned, what can be bought, and what happens to it when. */
 export const membership = {
   account: {
@@ -30,7 +32,7 @@ export const membership = {
     canSubscribe: "✓ s'abonner maintenant",
     canJoin: '✓ adhérer maintenant',
     notVerified: '* prix non vérifié.',
-    details: (offer: string) => `Détails : partner offers show ${offer}`,
+    details: (offer: string) => `Détails : ${sh`partner offers show ${offer}`}`,
     benefits: 'Avantages',
     fromNetwork: "avec l'adhésion au réseau",
     gates: 'Conditions',

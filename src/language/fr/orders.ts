@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What is paid for, with what, and what came of it. */
 export const orders = {
   orderStates: {
@@ -50,7 +52,7 @@ export const orders = {
     chargedOn: (card: string, offer: string, day: string) =>
       `${card} : carte débitée pour l'offre « ${offer} » au prochain essai, le ${day}.`,
     onlyTheDefault: (offer: string, id: string) =>
-      `Le débit de l'offre « ${offer} » attend une autre carte par défaut : partner payment-methods default ${id}`,
+      `Le débit de l'offre « ${offer} » attend une autre carte par défaut : ${sh`partner payment-methods default ${id}`}`,
     add: 'En ajouter un : partner payment-methods add',
   },
   orders: {

@@ -4,6 +4,7 @@ import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support-problems.js';
+import { sh } from '../command-line.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
   company: 'Un nom de société compte de 1 à 200 caractères.',
@@ -96,7 +97,7 @@ const texts: ProblemTexts = {
   ...supportTroubles,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `La commande « ${given} » n'existe pas.`,
-    try: [nearest === undefined ? 'partner --help' : `partner ${nearest}`],
+    try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],
   }),
   UNKNOWN_FLAG: ({ given, nearest }) => ({ what: `L'option « ${given} » n'existe pas ici.`, ...did(nearest) }),
   UNKNOWN_CHOICE: ({ of, given, choices, nearest }, s) => ({
@@ -131,7 +132,7 @@ const texts: ProblemTexts = {
   ACCOUNT_NOT_CHOSEN: ({ mpnIds, more }, s) => ({
     what: "Ce registre contient plusieurs comptes partenaires, et aucun n'est choisi.",
     why: `${more ? 'En voici quelques-uns :' : 'Ce sont'} ${s.list(mpnIds)}.`,
-    try: [...mpnIds.slice(0, 1).map((id) => `partner account use ${id}`), 'partner account list'],
+    try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
   NOT_FOUND: ({ what, given, nearest }) => ({
     what: `Introuvable : ${nouns[what]} « ${given} ».`,
@@ -160,7 +161,7 @@ const texts: ProblemTexts = {
   }),
   NOT_PAID: ({ order }) => ({
     what: `La commande ${order} n'est pas payée : elle n'a pas de reçu.`,
-    try: [`partner orders show ${order}`],
+    try: [sh`partner orders show ${order}`],
   }),
   LEDGER_MISSING: ({ location }) => ({
     what: `Il n'y a pas encore de registre à l'emplacement ${location}.`,
@@ -201,7 +202,7 @@ const texts: ProblemTexts = {
   PROGRAMME_EXISTS: ({ programme, file }) => ({
     what: `Un autre programme s'appelle déjà ${programme}.`,
     why: `Rien n'a été écrasé. Un programme importé peut être remplacé avec --replace ; un programme fourni avec partner ne le peut pas : donnez un autre id au programme de ${file}.`,
-    try: [`partner catalog show ${programme}`],
+    try: [sh`partner catalog show ${programme}`],
   }),
   FILE_EXISTS: ({ location }) => ({
     what: `${location} existe déjà.`,
@@ -233,12 +234,12 @@ const texts: ProblemTexts = {
   TOKEN_REFUSED: ({ fault, scope }) => ({
     what: 'Le jeton de PARTNER_TOKEN ne permet pas cette action.',
     why: `${faults[fault]} Il en faut un avec le droit ${scope}, créé là où PARTNER_TOKEN n'est pas défini.`,
-    try: [`partner tokens create <name> --scopes ${scope}`],
+    try: [sh`partner tokens create <name> --scopes ${scope}`],
   }),
   SCHEDULER_FAILED: ({ scheduler }) => ({
     what: `Le planificateur de la machine (${scheduler}) n'a pas accepté la tâche.`,
     why: 'Il est absent, ne fonctionne pas pour cet utilisateur, ou a refusé. Vous pouvez en indiquer un autre.',
-    try: [`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`],
+    try: [sh`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`],
   }),
   CATALOG_INVALID: ({ file, path, reason }) => ({
     what: `Le fichier de programme ${file} est inutilisable.`,

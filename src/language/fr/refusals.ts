@@ -7,6 +7,7 @@ import { users } from './users.js';
 import { benefitRefusals } from './benefit-problems.js';
 import { supportRefusals } from './support-problems.js';
 import { transferRefusals } from './transfer-problems.js';
+import { sh } from '../command-line.js';
 
 const card: Readonly<Record<CardProblem, string>> = {
   number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",
@@ -67,7 +68,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
             ),
           )}.`,
     short: `il manque : ${s.level(level)}`,
-    try: [area === null ? 'partner competency list' : `partner competency show ${area}`],
+    try: [area === null ? 'partner competency list' : sh`partner competency show ${area}`],
   }),
   UPGRADE_INSTEAD: ({ offer, from, discount }, s) => ({
     what: `L'offre « ${s.offer(offer)} » s'achète ici comme mise à niveau.`,
@@ -84,13 +85,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     what: `L'offre « ${s.offer(offer)} » est comprise dans « ${s.offer(by)} ».`,
     why: `Cette dernière court jusqu'au ${s.day(until)} ; d'ici là, il n'y a rien à acheter.`,
     short: `comprise dans « ${s.offer(by)} »`,
-    try: [`partner offers show ${by}`],
+    try: [sh`partner offers show ${by}`],
   }),
   PRICE_NOT_KNOWN: ({ offer, country, on }, s) => ({
     what: `Aucun prix de l'offre « ${s.offer(offer)} » n'est connu pour le pays ${country} au ${s.day(on)}.`,
     why: 'Les prix ne sont jamais convertis ni devinés. Le fichier du programme doit en indiquer un.',
     short: 'aucun prix connu',
-    try: [`partner offers show ${offer}`],
+    try: [sh`partner offers show ${offer}`],
   }),
   WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
     what: `L'offre « ${s.offer(offer)} » ne peut pas encore être renouvelée.`,
@@ -120,12 +121,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   TERMS_NOT_ACCEPTED: ({ terms, version }) => ({
     what: "Les Conditions générales n'ont pas été acceptées.",
     why: `La version ${version} s'accepte à chaque achat et à chaque renouvellement.`,
-    try: [`partner terms show ${terms}`],
+    try: [sh`partner terms show ${terms}`],
   }),
   TERMS_OUTDATED: ({ terms, given, inForce }) => ({
     what: `La version ${given} des Conditions générales n'est pas celle en vigueur.`,
     why: `C'est la version ${inForce}. Lisez-la, puis acceptez-la.`,
-    try: [`partner terms show ${terms}`],
+    try: [sh`partner terms show ${terms}`],
   }),
   PAYMENT_METHOD_REQUIRED: ({ offer }, s) => ({
     what: `Aucun mode de paiement n'est enregistré pour l'offre « ${s.offer(offer)} ».`,
@@ -150,7 +151,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
       users.takes(roleNames(users, needed)),
       ...(who.length === 0 ? [] : [users.theyCan(some(who).join(', '))]),
     ].join(' '),
-    try: [`partner who-can ${act}`, ...(roles.length === 0 ? ['partner whoami'] : [])],
+    try: [sh`partner who-can ${act}`, ...(roles.length === 0 ? ['partner whoami'] : [])],
   }),
   LAST_GLOBAL_ADMIN: ({ user, others }) => ({
     what: `${user} est le dernier administrateur général.`,
@@ -158,13 +159,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: [
       others[0] === undefined
         ? 'partner users add <user> --roles global-admin'
-        : `partner users grant ${others[0]} global-admin`,
+        : sh`partner users grant ${others[0]} global-admin`,
     ],
   }),
   ALREADY_USER: ({ user, roles }) => ({
     what: `${user} est déjà utilisateur, avec d'autres rôles.`,
     why: 'Pour donner un rôle à un utilisateur existant : users grant.',
-    try: [`partner users grant ${user} ${roles[0] ?? 'user'}`],
+    try: [sh`partner users grant ${user} ${roles[0] ?? 'user'}`],
   }),
   HAS_ACTIVE_OFFERS: ({ offers, until }, s) => ({
     what: "L'adhésion ne peut pas prendre fin tant qu'une offre achetée est en cours.",
@@ -184,7 +185,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
     what: `L'horloge de ce registre bac à sable tourne : rien ne peut être débité au ${s.day(asOf)}.`,
     why: "Une exécution débite à la date du jour. Figez d'abord l'horloge à ce jour, ou regardez avec --dry-run.",
-    try: [`partner renewals run --as-of ${asOf} --dry-run`, `partner clock set ${asOf}`],
+    try: [sh`partner renewals run --as-of ${asOf} --dry-run`, sh`partner clock set ${asOf}`],
   }),
   LEDGER_NOT_EMPTY: ({ holds }) => ({
     what: {

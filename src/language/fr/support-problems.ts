@@ -1,13 +1,14 @@
 import type { SupportCode } from '../en/support-problems.js';
 import type { ProblemTexts } from '../said.js';
 import { support } from './support.js';
+import { sh } from '../command-line.js';
 
 export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   SUBSCRIPTION_CANCELLED: ({ offer, from }, s) => ({
     what: `« ${s.offer(offer)} » est résilié.`,
     why: `L'abonnement n'est pas renouvelé et peut être acheté de nouveau à partir du ${s.day(from)}.`,
     short: 'résilié',
-    try: [`partner subscriptions show ${offer}`],
+    try: [sh`partner subscriptions show ${offer}`],
   }),
   NOTHING_TO_CANCEL: ({ offer, why, on }, s) => ({
     what: `Il n'y a rien à résilier : « ${s.offer(offer)} » ${
@@ -18,12 +19,12 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
         ending: `est déjà résilié, à partir du ${s.day(on)}.`,
       }[why]
     }`,
-    try: [`partner subscriptions show ${offer}`],
+    try: [sh`partner subscriptions show ${offer}`],
   }),
   CANCELLATION_NOT_REQUESTED: ({ offer, order }, s) => ({
     what: `Personne n'a demandé à résilier « ${s.offer(offer)} ».`,
     why: `La commande ${order} est remboursée en réponse à une demande de résiliation, et aucune n'est ouverte.`,
-    try: [`partner subscriptions cancel ${offer}`],
+    try: [sh`partner subscriptions cancel ${offer}`],
   }),
   REFUND_WINDOW_CLOSED: ({ order, why, until }, s) => ({
     what: `La commande ${order} ne peut pas être remboursée : ${support.noRefund[why]}`,
@@ -35,7 +36,7 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   REQUEST_CLOSED: ({ request, outcome, at }, s) => ({
     what: `La demande ${request} est close.`,
     why: `Elle est ${support.statuses[outcome]} depuis le ${s.instant(at)}. Rien n'y est plus ajouté.`,
-    try: [`partner support show ${request}`],
+    try: [sh`partner support show ${request}`],
   }),
   OTHER_USER_REQUIRED: ({ request, filedBy }) => ({
     what: `La demande ${request} doit être tranchée par quelqu'un d'autre que ${filedBy}, qui l'a envoyée.`,
@@ -45,7 +46,7 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   HAS_OPEN_REQUESTS: ({ requests }, s) => ({
     what: "L'adhésion ne peut pas prendre fin tant qu'une demande au support est ouverte.",
     why: `Ouvertes : ${s.list(requests.map(String))}. Retirez-la ou attendez sa réponse.`,
-    try: requests.map((request) => `partner support withdraw ${request}`),
+    try: requests.map((request) => sh`partner support withdraw ${request}`),
   }),
 };
 

@@ -1,3 +1,5 @@
+import { sh } from '../command-line.js';
+
 /** What the support requests of Service requests say. */
 export const support = {
   problems: {
@@ -32,7 +34,7 @@ export const support = {
   filedHelp: (number: number) => `La demande ${number} est envoyée. Le support vous contactera.`,
   thereAlready: (number: number, day: string) =>
     `La demande ${number} du ${day} porte déjà là-dessus. Rien n'a changé.`,
-  follow: (number: number) => `Son état : partner support show ${number}`,
+  follow: (number: number) => `Son état : ${sh`partner support show ${number}`}`,
   noted: (number: number) => `La note est ajoutée à la demande ${number}.`,
   withdrawn: (number: number) => `La demande ${number} est retirée.`,
   rejected: (number: number) => `La demande ${number} est rejetée. Rien d'autre n'a changé.`,

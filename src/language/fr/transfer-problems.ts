@@ -1,5 +1,6 @@
 import type { ProblemTexts } from '../said.js';
 import type { TransferCode } from '../en/transfer-problems.js';
+import { sh } from '../command-line.js';
 
 export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
   TRANSFER_NOT_OFFERED: ({ offer, programme }, s) => ({
@@ -11,7 +12,7 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     what: `« ${s.offer(offer)} » est déjà commandé et attend un virement.`,
     why: `La commande ${order}, avec la référence « ${reference} », attend jusqu'au ${s.day(due)}. Confirmez ses fonds, ou annulez-la pour payer autrement.`,
     short: 'attend un virement',
-    try: [`partner orders confirm-transfer ${order}`, `partner orders cancel ${order}`],
+    try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],
   }),
   TRANSFER_CLOSED: ({ order, offer, why, on }, s) => ({
     what: `La commande ${order} n'attend pas de virement.`,
@@ -21,12 +22,12 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
       paid: `Elle a été payée le ${on === null ? '' : s.day(on)}.`,
       'by-card': 'Elle est payée par carte.',
     }[why],
-    try: [why === 'expired' ? s.act(offer, 'subscribe') : `partner orders show ${order}`],
+    try: [why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`],
   }),
   TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
     what: `${s.money(received)} n'est pas le montant de la commande ${order}.`,
     why: `Exactement ${s.money(wanted)} ou rien : faites envoyer le reste, ou renvoyer ce qui est en trop.`,
-    try: [`partner orders show ${order}`],
+    try: [sh`partner orders show ${order}`],
   }),
 };
 
