@@ -57,6 +57,7 @@ interface TroubleFacts {
   LEDGER_CORRUPT: { readonly location: string };
   LEDGER_NEWER: { readonly location: string };
   LEDGER_BUSY: { readonly location: string };
+  LEDGER_LOCKLESS: { readonly location: string };
   LEDGER_UNWRITABLE: { readonly location: string };
   LEDGER_ENGINE_MISSING: { readonly location: string };
   LEDGER_CONFLICT: { readonly location: string };
@@ -96,7 +97,7 @@ export type Noun =
   | 'user'
   | 'request';
 
-export type BooksFault = 'not-ours' | 'unwritable';
+export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable';
 
@@ -155,6 +156,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   LEDGER_CORRUPT: EXIT.failed,
   LEDGER_NEWER: EXIT.failed,
   LEDGER_BUSY: EXIT.busy,
+  LEDGER_LOCKLESS: EXIT.failed,
   LEDGER_UNWRITABLE: EXIT.failed,
   LEDGER_ENGINE_MISSING: EXIT.failed,
   LEDGER_CONFLICT: EXIT.busy,

@@ -8,8 +8,8 @@ export class GatewayBooksError extends Error {
   constructor(
     /** The file. */
     readonly location: string,
-    /** `unwritable`: no permission, no space, or a place that is read-only. */
-    readonly reason: 'not-ours' | 'unwritable',
+    /** `unwritable`: no permission, no space, or a place that is read-only; `no-locks`: a folder without file locks. */
+    readonly reason: 'not-ours' | 'unwritable' | 'no-locks',
     /** The engine's own words, for `--debug` alone. */
     readonly detail: string,
     options?: ErrorOptions,

@@ -130,6 +130,8 @@ export type LedgerErrorCode =
   | 'LEDGER_NEWER'
   /** Another process holds it; safe to retry. */
   | 'LEDGER_BUSY'
+  /** Its folder knows no file locks: two processes could write at once. */
+  | 'LEDGER_LOCKLESS'
   /** No space, read-only, or no permission. */
   | 'LEDGER_UNWRITABLE'
   /** The database engine was not built for this Node, or is one with a known way to lose commits (F2). */

@@ -27,11 +27,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   language: { rooms: ['core', 'settings.ts'], types: ['errors.ts'], packages: [] },
   // The ledger's migrations and the catalogue lie beside the program: where that is, one file knows.
-  store: { rooms: ['core', 'env/package-root.ts'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
-  payments: { rooms: ['core'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
+  store: { rooms: ['core', 'files', 'env/package-root.ts'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
+  payments: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
   notify: { rooms: ['core'], types: [], packages: ['node:'], late: ['nodemailer', 'ical-generator'] },
   // Files as everybody meets them: regular ones, whole ones, one's own.
-  files: { rooms: [], types: [], packages: ['node:'] },
+  files: { rooms: [], types: [], packages: ['node:'], late: ['better-sqlite3'] },
   scheduler: { rooms: ['files'], types: [], packages: ['node:'] },
   catalog: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['ajv'] },
   io: {

@@ -92,6 +92,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_CORRUPT: 'The file is a ledger, but part of it cannot be read. Restore a backup.',
   LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
   LEDGER_BUSY: 'Another process held the ledger for too long. Try again.',
+  LEDGER_LOCKLESS: 'The folder of the ledger knows no file locks, as many network folders do not. Use a local disk.',
   LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
   LEDGER_ENGINE_MISSING: 'The database engine, better-sqlite3, is not installed for this Node.js.',
   LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',

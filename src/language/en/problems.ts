@@ -184,6 +184,11 @@ const texts: ProblemTexts = {
     what: `Another partner process holds the ledger ${location}.`,
     why: 'Nothing was written. Trying again is safe.',
   }),
+  LEDGER_LOCKLESS: ({ location }) => ({
+    what: `The folder of the ledger ${location} knows no file locks.`,
+    why: 'Without them two processes could charge the same term, so nothing was written. Network folders are often like this: keep the ledger in a folder on a local disk.',
+    try: ['partner config set database <file>'],
+  }),
   LEDGER_UNWRITABLE: ({ location }) => ({
     what: `The ledger ${location} can't be written.`,
     why: 'There is no space, no permission, or the place is read-only. What was not confirmed was not written; a payment that was under way is settled by recover.',
@@ -220,6 +225,8 @@ const texts: ProblemTexts = {
     what: `The sandbox gateway's books at ${location} can't be used.`,
     why: {
       'not-ours': 'The file is damaged or belongs to another program. It was not touched, and nothing was charged.',
+      'no-locks':
+        'Their folder knows no file locks, as network folders often do not. Nothing was charged; keep ledger and books in a folder on a local disk.',
       unwritable:
         'There is no space, no permission, or the place is read-only. What was not confirmed was not written, and nothing was charged.',
     }[reason],

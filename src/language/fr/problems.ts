@@ -186,6 +186,11 @@ const texts: ProblemTexts = {
     what: `Un autre processus partner tient le registre ${location}.`,
     why: "Rien n'a été écrit. Réessayer est sans risque.",
   }),
+  LEDGER_LOCKLESS: ({ location }) => ({
+    what: `Le dossier du registre ${location} ne connaît pas les verrous de fichiers.`,
+    why: "Sans eux, deux processus pourraient débiter la même période ; rien n'a donc été écrit. C'est souvent le cas des dossiers réseau : gardez le registre dans un dossier d'un disque local.",
+    try: ['partner config set database <file>'],
+  }),
   LEDGER_UNWRITABLE: ({ location }) => ({
     what: `Impossible d'écrire dans le registre ${location}.`,
     why: "Il manque de la place ou une autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",
@@ -223,6 +228,8 @@ const texts: ProblemTexts = {
     why: {
       'not-ours':
         "Le fichier est endommagé ou appartient à un autre programme. Il n'a pas été touché, et rien n'a été débité.",
+      'no-locks':
+        "Leur dossier ne connaît pas les verrous de fichiers, comme souvent un dossier réseau. Rien n'a été débité ; gardez registre et livres dans un dossier d'un disque local.",
       unwritable:
         "Il n'y a plus de place, pas d'autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit, et rien n'a été débité.",
     }[reason],

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
+import { firstLook, isLockless } from '../../files/locks.js';
 import { GatewayBooksError } from '../books-error.js';
 import { BOOKS_APPLICATION_ID, BOOKS_VERSIONS } from './books-schema.js';
 
@@ -42,9 +43,9 @@ export function createBooks(engine: Engine, path: string): void {
  */
 export function connect(engine: Engine, path: string, timeoutMs: number): BetterSqlite3.Database {
   return inBooks(path, () => {
-    const db = new engine(path, { fileMustExist: true, timeout: timeoutMs });
+    const db = new engine(path, { fileMustExist: true, timeout: 0 });
     try {
-      proveOurs(db, path);
+      firstLook(engine, db, { file: path, patienceMs: timeoutMs, look: () => proveOurs(db, path) });
       db.pragma('journal_mode = DELETE');
       db.pragma('synchronous = EXTRA');
       db.pragma('foreign_keys = ON');
@@ -63,9 +64,13 @@ export function inBooks<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (isBusy(error) || !/^(SQLITE_|E[A-Z0-9]+$)/.test(codeOf(error))) throw error;
-    const reason = /^(SQLITE_(CORRUPT|NOTADB|ERROR|CONSTRAINT)|EEXIST)/.test(codeOf(error)) ? 'not-ours' : 'unwritable';
-    throw new GatewayBooksError(path, reason, (error as Error).message, { cause: error });
+    throw new GatewayBooksError(path, faultOf(codeOf(error)), (error as Error).message, { cause: error });
   }
+}
+
+function faultOf(code: string): GatewayBooksError['reason'] {
+  if (isLockless(code)) return 'no-locks';
+  return /^(SQLITE_(CORRUPT|NOTADB|ERROR|CONSTRAINT)|EEXIST)/.test(code) ? 'not-ours' : 'unwritable';
 }
 
 /** Another process held the books for the whole timeout: the transaction did nothing. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Instant } from '../../core/day.js';
+import { isBusy, LocklessError } from '../../files/locks.js';
 import { canonical } from '../../core/plan.js';
 import { APPLICATION_ID, makeDurable, requireSafeConnection, type Engine } from './connect.js';
 import { codeOf } from './failures.js';
@@ -37,7 +38,8 @@ export function genesisHash({ installation, gateway, at }: Identity): string {
 }
 
 function build(engine: Engine, file: string, identity: Identity, migrations: readonly Migration[]): void {
-  const db = new engine(file);
+  // Nobody else knows of it: what says that it is busy is a folder without locks.
+  const db = new engine(file, { timeout: 0 });
   try {
     requireSafeConnection(db, file);
     makeDurable(db, file);
@@ -51,6 +53,8 @@ function build(engine: Engine, file: string, identity: Identity, migrations: rea
         genesisHash(identity),
       );
     });
+  } catch (error) {
+    throw isBusy(codeOf(error)) ? new LocklessError(file, { cause: error }) : error;
   } finally {
     db.close();
   }

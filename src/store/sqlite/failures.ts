@@ -1,3 +1,4 @@
+import { isBusy, isLockless } from '../../files/locks.js';
 import { LedgerError, type LedgerErrorCode } from '../store.js';
 
 /** The engine's or the system's own code of a failure (`SQLITE_BUSY`, `EACCES`), or an empty text. */
@@ -29,10 +30,11 @@ export function translating<T>(location: string, work: () => T): T {
 function meaning(code: string, message: string): LedgerErrorCode | undefined {
   if (/^(ERR_DLOPEN_FAILED|(ERR_)?MODULE_NOT_FOUND)$/.test(code) || /^Could not locate the bindings file/.test(message))
     return 'LEDGER_ENGINE_MISSING';
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'LEDGER_BUSY';
+  if (isBusy(code)) return 'LEDGER_BUSY';
+  if (isLockless(code)) return 'LEDGER_LOCKLESS';
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'LEDGER_CORRUPT';
   if (/^SQLITE_CONSTRAINT/.test(code)) return 'LEDGER_CONFLICT';
-  if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR|PERM|AUTH)/.test(code)) return 'LEDGER_UNWRITABLE';
+  if (/^SQLITE_(FULL|READONLY|CANTOPEN|IOERR|AUTH)/.test(code)) return 'LEDGER_UNWRITABLE';
   if (
     /^(EACCES|EEXIST|EPERM|EROFS|ENOSPC|EDQUOT|EIO|ENOTDIR|ENOENT|ELOOP|ENOTSUP|EOPNOTSUPP|EMLINK|ENAMETOOLONG)$/.test(
       code,

@@ -1,5 +1,6 @@
 import { chmodSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
+import { firstLook } from '../../files/locks.js';
 import { LedgerError, type Store } from '../store.js';
 import { makeDurable, requireOurs, requireSafeConnection, type Connection, type Engine } from './connect.js';
 import { createLedger, type Identity } from './create.js';
@@ -14,6 +15,8 @@ export interface OpenOptions {
   readonly create?: Identity;
   /** How long to wait for another process; 10 s where nothing is said. */
   readonly busyTimeoutMs?: number;
+  /** The engine; where nothing is said, better-sqlite3. */
+  readonly engine?: Engine;
   /** The folder of the migrations; where nothing is said, the one that this program brings along. */
   readonly migrations?: string;
   /** Called before and after each step that writes: `append:order-placed`, `appended:order-placed`, `commit`, `committed` … */
@@ -22,14 +25,14 @@ export interface OpenOptions {
 
 /**
  * Opens the ledger in a file. Loads the engine when called, never before.
- * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `BUSY`, `UNWRITABLE` or `ENGINE_MISSING`; a file that is not a sound ledger
+ * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `BUSY`, `LOCKLESS`, `UNWRITABLE` or `ENGINE_MISSING`; a file that is not a sound ledger
  * is neither replaced nor written (F7, G17)
  */
 export async function openLedger(path: string, options: OpenOptions = {}): Promise<Store> {
   // A relative path needs a current folder, and that may be gone.
   const file = translating(path, () => resolve(path));
   if (!options.create && !translating(file, () => statOf(file))) throw missing(file);
-  const engine = await loadEngine(file);
+  const engine = options.engine ?? (await loadEngine(file));
   const migrations = readMigrations(options.migrations ?? shippedMigrations());
   return translating(file, () => {
     const stats = lookAt(file) ?? created(engine, file, options.create, migrations);
@@ -88,9 +91,9 @@ function statOf(file: string): Stats | undefined {
  * stranger's database. The engine does the reading, since closing a file that it has open would drop its locks.
  */
 function requireLedger(engine: Engine, file: string, options: OpenOptions): void {
-  const db = new engine(file, { readonly: true, fileMustExist: true, ...timeout(options) });
+  const db = new engine(file, { readonly: true, fileMustExist: true, timeout: 0 });
   try {
-    requireOurs(db, file);
+    firstLook(engine, db, { file, patienceMs: patience(options), look: () => requireOurs(db, file) });
   } catch (error) {
     if (codeOf(error) === 'SQLITE_NOTADB')
       throw new LedgerError('LEDGER_FOREIGN', file, 'it is not a database', { cause: error });
@@ -113,7 +116,7 @@ function tighten(file: string, stats: Stats): void {
 
 function connected(engine: Engine, file: string, options: OpenOptions, migrations: readonly Migration[]): Store {
   const onStep = options.onStep ?? (() => undefined);
-  const db = new engine(file, { fileMustExist: true, ...timeout(options) });
+  const db = new engine(file, { fileMustExist: true, timeout: patience(options) });
   try {
     prepare(db, file);
     migrate(db, { engine, location: file, migrations, onStep });
@@ -131,6 +134,6 @@ function prepare(db: Connection, file: string): void {
   makeDurable(db, file);
 }
 
-function timeout({ busyTimeoutMs }: OpenOptions): { readonly timeout: number } {
-  return { timeout: busyTimeoutMs ?? 10_000 };
+function patience({ busyTimeoutMs }: OpenOptions): number {
+  return busyTimeoutMs ?? 10_000;
 }
