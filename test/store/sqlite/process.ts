@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { packageRoot } from '../../../src/env/package-root.js';
+import { rootForOthers } from '../../support/for-others.js';
 
 export interface Ended {
   readonly signal: NodeJS.Signals | null;
@@ -34,7 +35,14 @@ export function start(
   argument = '',
   { shell, ...as }: As = {},
 ): ChildProcessByStdio<Writable, Readable, null> {
-  const script = join(packageRoot(), 'build', 'test', 'store', 'sqlite', 'child.js');
+  const script = join(
+    as.uid === undefined ? packageRoot() : rootForOthers(),
+    'build',
+    'test',
+    'store',
+    'sqlite',
+    'child.js',
+  );
   const argv = [process.execPath, script, act, file, argument];
   const [command = '', ...rest] = shell ? ['/bin/sh', '-c', `${shell}; exec "$@"`, 'sh', ...argv] : argv;
   return spawn(command, rest, { ...as, stdio: ['pipe', 'pipe', 'inherit'] });
