@@ -171,6 +171,8 @@ export interface TextQuestion {
   readonly preset?: string | undefined;
   /** Not echoed. */
   readonly secret?: boolean;
+  /** It asks for a card's number: every other question takes none (D19). */
+  readonly takesCardNumber?: true;
   /** How an answer stands on the screen once it is given, where not all of it should stay there. */
   readonly shownAs?: (answer: string) => string;
   /** What is wrong with an answer, in words; undefined where nothing is. */

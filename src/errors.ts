@@ -37,7 +37,10 @@ interface TroubleFacts {
   /** `most`: of a number, the largest that is possible. */
   VALUE_INVALID: { readonly of: string; readonly given: string; readonly wanted: Wanted; readonly most?: number };
   ANSWERS_MISSING: { readonly missing: readonly string[]; readonly command: string };
-  CARD_NUMBER_IN_ARGUMENTS: object;
+  /** `of`: the option whose value it was; undefined for a word of the command line itself. */
+  CARD_NUMBER_IN_ARGUMENTS: { readonly of: string | undefined };
+  /** `of`: the variable, the setting or the option. What stands there is never said. */
+  CARD_NUMBER_IN_VALUE: { readonly of: string };
   /** `more`: there are others that are not listed. */
   ACCOUNT_NOT_CHOSEN: { readonly mpnIds: readonly string[]; readonly more: boolean };
   NOT_FOUND: { readonly what: Noun; readonly given: string; readonly nearest: string | undefined };
@@ -142,6 +145,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   VALUE_INVALID: EXIT.usage,
   ANSWERS_MISSING: EXIT.usage,
   CARD_NUMBER_IN_ARGUMENTS: EXIT.usage,
+  CARD_NUMBER_IN_VALUE: EXIT.usage,
   ACCOUNT_NOT_CHOSEN: EXIT.usage,
   NOT_FOUND: EXIT.notFound,
   CHANGED_SINCE_REVIEW: EXIT.changed,

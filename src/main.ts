@@ -5,7 +5,7 @@ import { authorise } from './commands/authorise.js';
 import { COMMANDS } from './commands/index.js';
 import { onlyLooks } from './commands/scopes.js';
 import { unwritten } from './commands/unwritten.js';
-import { holdsCardNumber } from './core/card-number.js';
+import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
 import { packageRoot } from './env/package-root.js';
 import { locatePaths } from './env/paths.js';
 import { readPreferences } from './env/preferences.js';
@@ -38,11 +38,11 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
   if (asksVersion(argv)) return printVersion(machine);
   let context: OpenContext | undefined;
   try {
-    refuseCardNumbers(argv);
+    refuseCardNumbersOn(argv);
     const parsed = parse(COMMANDS, argv, { nearest });
     if (parsed.kind === 'help') return await printHelp(parsed.path, argv, machine);
+    refuseCardNumbersIn(machine.env);
     const given = withEnvironment(parsed.command, parsed.given, machine);
-    refuseCardNumbers(Object.values(given.flags).filter((value) => typeof value === 'string'));
     const settings = settingsInForce(given.flags, machine.env, readPreferences(locatePaths(machine).configuration));
     context = await contextFor(argv, given, settings, machine);
     return await perform(parsed.command, given, context, machine);
@@ -157,8 +157,26 @@ async function printVersion(machine: Machine): Promise<number> {
 }
 
 /** Others can read a command line, and shells keep it: a card number on one is refused before anything looks at it (D19). */
-function refuseCardNumbers(argv: readonly string[]): void {
-  if (holdsCardNumber(argv)) throw stop('CARD_NUMBER_IN_ARGUMENTS', {});
+function refuseCardNumbersOn(argv: readonly string[]): void {
+  const at = cardNumberAmong(argv);
+  if (at !== undefined) throw stop('CARD_NUMBER_IN_ARGUMENTS', { of: optionAt(argv, at) });
+}
+
+/** The option that a word of a command line is, or is the value of. */
+function optionAt(argv: readonly string[], at: number): string | undefined {
+  const named = [argv[at]?.split('=')[0], argv[at - 1]].find((word) => word !== undefined && /^--[a-z-]+$/.test(word));
+  return named === '--' ? undefined : named;
+}
+
+/** What a secret holds is neither kept nor said: some addresses of webhooks have long numbers in them. */
+const SECRETS: ReadonlySet<string> = new Set(['PARTNER_TOKEN', 'PARTNER_SMTP_URL', 'PARTNER_WEBHOOK_URL']);
+
+/** D19: what the environment says for an option or a setting is kept, or said again, as if it had been typed. */
+function refuseCardNumbersIn(environment: Machine['env']): void {
+  for (const [variable, value = ''] of Object.entries(environment)) {
+    if (!variable.startsWith('PARTNER_') || SECRETS.has(variable) || !holdsCardNumber(value)) continue;
+    throw stop('CARD_NUMBER_IN_VALUE', { of: variable });
+  }
 }
 
 /** What the command line leaves open, the environment may answer; consent and money never. */

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openCatalog } from './catalog/load.js';
 import type { Command } from './command.js';
 import type { Context } from './context.js';
+import { holdsCardNumber } from './core/card-number.js';
 import { dayOf, type Instant } from './core/day.js';
 import type { Programme } from './core/programme.js';
 import { systemInstant } from './env/clock.js';
@@ -22,6 +23,7 @@ import { nearest } from './io/nearest.js';
 import { writeNewFile } from './io/new-file.js';
 import type { Paint } from './io/colour.js';
 import { openPrompter } from './io/prompter.js';
+import { guarded } from './io/prompter-guarded.js';
 import type { StderrTerminal } from './io/terminal.js';
 import { speak } from './language/speech.js';
 import { teller } from './language/teller.js';
@@ -197,11 +199,14 @@ export function openContext(parts: ContextParts): OpenContext {
     ledger,
     groupedLedger: async () => groupedStore(await ledger()),
     gateway,
-    prompter: once(() =>
-      openPrompter(
-        { input: machine.stdin, output: machine.stderr, paint: parts.paint, words, interrupts: machine.signals },
-        settings.prompts,
-        machine.env,
+    prompter: once(async () =>
+      guarded(
+        await openPrompter(
+          { input: machine.stdin, output: machine.stderr, paint: parts.paint, words, interrupts: machine.signals },
+          settings.prompts,
+          machine.env,
+        ),
+        (answer) => (holdsCardNumber(answer) ? words.problems.cardNumber : undefined),
       ),
     ),
     async preferences() {

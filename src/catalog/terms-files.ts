@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { holdsCardNumber } from '../core/card-number.js';
 import type { Localized, Programme } from '../core/programme.js';
 import { pointer, type Fault } from './fault.js';
 import { readBytes, sha256, termsFile } from './files.js';
@@ -8,8 +9,11 @@ export function termsFault({ terms }: Programme, folder: string): Fault | undefi
   for (const [row, version] of terms.entries()) {
     for (const language of Object.keys(version.files) as (keyof Localized)[]) {
       const file = termsFile(folder, version, language);
-      if (!existsSync(file.path))
-        return { path: pointer('terms', row, 'files', language), reason: `there is no file ${file.name}` };
+      const path = pointer('terms', row, 'files', language);
+      if (!existsSync(file.path)) return { path, reason: `there is no file ${file.name}` };
+      // What is accepted is shown and kept (D19).
+      if (holdsCardNumber(readBytes(file).toString('utf8')))
+        return { path, reason: `${file.name} holds a card number` };
     }
     const found = sha256(readBytes(termsFile(folder, version, 'en')));
     if (found !== version.sha256)

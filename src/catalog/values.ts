@@ -1,3 +1,4 @@
+import { holdsCardNumber } from '../core/card-number.js';
 import { parseDay } from '../core/day.js';
 import type { Benefit, Policy, Programme } from '../core/programme.js';
 import { pointer, repeated, unlessKnown, type Fault } from './fault.js';
@@ -12,7 +13,15 @@ export function valueFaults(programme: Programme): readonly Fault[] {
       ...benefitDayFaults(benefits, path),
     ]),
     ...policyFaults(programme.policy),
+    ...cardNumberFaults(programme, ''),
   ];
+}
+
+/** D19: what a programme says is shown, printed and mailed. */
+function cardNumberFaults(value: unknown, path: string): readonly Fault[] {
+  if (typeof value === 'string') return holdsCardNumber(value) ? [{ path, reason: 'holds a card number' }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => cardNumberFaults(inner, path + pointer(key)));
 }
 
 function dayFaults(programme: Programme): readonly Fault[] {

@@ -1,25 +1,151 @@
 import { passesLuhn } from './payment-method.js';
 
 /**
- * Whether a command line holds what may be a card number (D19): 12 to 19 digits that pass the check digit, written in
- * one piece or in groups with spaces, dashes or dots between them, in one word (`--token=4242 4242 …`) or as several
- * words that are nothing but digits. Digits that belong to a name with letters, such as an identifier, are none.
+ * Whether a text holds what could be a card's number (D19): 13 to 19 digits of any script that begin as an issuer's numbers
+ * do and pass their check digit, in one piece or in groups, whatever stands between them. Groups belong together where they
+ * are as long as each other, as on a card, or where the same mark stands between them all; so two dates after one another
+ * are none. Takes as long as the text is, and no longer.
  */
-export function holdsCardNumber(words: readonly string[]): boolean {
-  return [...words, ...digitsInARow(words)].some(inWord);
+export function holdsCardNumber(text: string): boolean {
+  for (const number of candidatesIn(text)) if (isCardNumber(number)) return true;
+  return false;
 }
 
-function inWord(word: string): boolean {
-  const runs = word.match(/(?<![0-9A-Za-z])\d+(?:[ .-]\d+)*(?![0-9A-Za-z])/g) ?? [];
-  return runs.some((run) => neighbours(run.split(/[ .-]/)).some(passesLuhn));
+/**
+ * The same of a command line: number by number where it was typed without quotes, as words that are nothing but digits.
+ * @returns the place of the first word of it; undefined where there is none
+ */
+export function cardNumberAmong(words: readonly string[]): number | undefined {
+  const inOne = words.findIndex(holdsCardNumber);
+  if (inOne >= 0) return inOne;
+  const inARow = words.findIndex((_, from) => holdsCardNumber(digitsInARow(words, from).join(' ')));
+  return inARow < 0 ? undefined : inARow;
 }
 
-/** Every row of neighbouring groups, joined: what follows the number (a date, a code) must not hide it. */
-function neighbours(groups: readonly string[]): readonly string[] {
-  return groups.flatMap((_, from) => groups.slice(from).map((_, more) => groups.slice(from, from + more + 1).join('')));
+function digitsInARow(words: readonly string[], from: number): readonly string[] {
+  const row = words.slice(from, from + MOST_DIGITS);
+  const end = row.findIndex((word) => !/^\p{Nd}+$/u.test(word));
+  return end < 0 ? row : row.slice(0, end);
 }
 
-function digitsInARow(words: readonly string[]): readonly string[] {
-  const rows = words.map((word) => (/^\d+$/.test(word) ? word : '|')).join(' ');
-  return rows.split('|').map((row) => row.trim());
+const [FEWEST_DIGITS, MOST_DIGITS] = [13, 19];
+
+/** Digits that stand together, and what stands between them and the group before: undefined where they begin anew. */
+interface Group {
+  readonly digits: string;
+  readonly mark: string | undefined;
+}
+
+/** Every row of groups that could be one number. At most seven begin at each group. */
+export function* candidatesIn(text: string): Generator<string> {
+  const groups = [...groupsIn(text)];
+  for (const from of groups.keys()) yield* candidatesFrom(groups, from);
+}
+
+function* candidatesFrom(groups: readonly Group[], from: number): Generator<string> {
+  const row: Group[] = [];
+  let digits = '';
+  for (let next = from; next < groups.length; next += 1) {
+    const group = groups[next];
+    if (!group || (next > from && group.mark === undefined) || digits.length + group.digits.length > MOST_DIGITS)
+      return;
+    row.push(group);
+    digits += group.digits;
+    if (digits.length >= FEWEST_DIGITS && belongTogether(row)) yield digits;
+  }
+}
+
+function belongTogether([first, ...rest]: readonly Group[]): boolean {
+  const marks = new Set(rest.map(({ mark }) => mark));
+  const sizes = [first, ...rest].map((group) => group?.digits.length ?? 0);
+  const [size = 0] = sizes;
+  const last = sizes.at(-1) ?? 0;
+  // As American Express and Diners Club print theirs.
+  const printed = /^4,6,[45]$/.test(sizes.join());
+  return marks.size <= 1 || printed || (last <= size && sizes.slice(0, -1).every((other) => other === size));
+}
+
+/** Letters and digits between which nothing stands; what is drawn on a letter, or not drawn at all, is left out before. */
+const WORDS = /([\p{L}\p{N}]+)|([^\p{L}\p{N}]+)/gu;
+const UNDRAWN = /[\p{Cf}\p{M}]/gu;
+
+function* groupsIn(text: string): Generator<Group> {
+  let mark: string | undefined;
+  for (const [, word, between = ''] of text.replace(UNDRAWN, '').matchAll(WORDS)) {
+    if (word === undefined) mark = mark === undefined ? undefined : kindOf(between);
+    else if (!/^\p{L}$/u.test(word)) {
+      const { before, digits, after } = piecesOf(word);
+      for (const [index, piece] of digits.entries())
+        yield { digits: piece, mark: index > 0 ? LETTER : before ? undefined : mark };
+      mark = after || digits.length === 0 ? undefined : LETTER;
+    }
+  }
+}
+
+const LETTER = 'letter';
+
+/** A space is a space and a dash a dash, however wide and however many. */
+function kindOf(between: string): string {
+  return between
+    .replace(/[\p{Z}\s]+/gu, ' ')
+    .replace(/[\p{Pd}\u2212]+/gu, '-')
+    .replace(/(.)\1+/gu, '$1');
+}
+
+/** What a word holds: its digits, and whether letters stand before or after them. */
+interface Pieces {
+  readonly before: boolean;
+  readonly digits: readonly string[];
+  readonly after: boolean;
+}
+
+/**
+ * The digits of a word: itself, or threes and more with single letters between them. Others belong to a name (an identifier, a
+ * hash), unless letters that no hash has were written on to a number, at one end of it.
+ */
+function piecesOf(word: string): Pieces {
+  if (/^(?:\p{Nd}+|\p{Nd}{3,}(?:\p{L}\p{Nd}{3,})+)$/u.test(word))
+    return { before: false, digits: word.split(/\p{L}/u).map(decimal), after: false };
+  const [, before = '', digits = '', after = ''] = /^(\p{L}*)(\p{Nd}+)(\p{L}*)$/u.exec(word) ?? [];
+  const isNumber = (before === '') !== (after === '') && /[^a-f]/i.test(before + after);
+  return { before: before !== '', digits: isNumber ? [decimal(digits)] : [], after: after !== '' };
+}
+
+/** Digits of any script as ASCII writes them: Unicode has those of each one after another, from zero. */
+function decimal(digits: string): string {
+  if (/^[0-9]*$/.test(digits)) return digits;
+  return [...digits].map((digit) => String(valueOf(digit.codePointAt(0) ?? 0))).join('');
+}
+
+function valueOf(digit: number): number {
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(digit - before - 1))) before += 1;
+  return before % 10;
+}
+
+/** How the numbers of those who issue cards begin, and how many digits theirs have (ISO/IEC 7812; the networks' own lists). */
+const ISSUERS: readonly (readonly [beginning: RegExp, lengths: readonly number[]])[] = [
+  // Visa
+  [/^4/, [13, 16, 18, 19]],
+  // Mastercard
+  [/^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, [16]],
+  // American Express
+  [/^3[47]/, [15]],
+  // Diners Club
+  [/^(?:30[0-5]|3095|36|38|39)/, [14, 15, 16, 17, 18, 19]],
+  // JCB
+  [/^35(?:2[89]|[3-8])/, [16, 17, 18, 19]],
+  // Discover, UnionPay, RuPay, Maestro
+  [/^(?:6[0-9]|81|82|5[0678])/, [13, 14, 15, 16, 17, 18, 19]],
+  // Mir
+  [/^220[0-4]/, [16, 17, 18, 19]],
+  // UATP
+  [/^1/, [15]],
+  // Troy
+  [/^9792/, [16]],
+];
+
+function isCardNumber(digits: string): boolean {
+  const issued = ISSUERS.some(([beginning, lengths]) => lengths.includes(digits.length) && beginning.test(digits));
+  return issued && passesLuhn(digits);
 }

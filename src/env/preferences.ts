@@ -1,4 +1,5 @@
 import type { Preferences } from '../context.js';
+import { holdsCardNumber } from '../core/card-number.js';
 import { stop } from '../errors.js';
 import { readRegular } from '../files/regular.js';
 import { nearest } from '../io/nearest.js';
@@ -11,7 +12,7 @@ export type Configuration = Readonly<Record<string, unknown>>;
 /**
  * What the user has kept; nothing where there is no file yet. Read plainly, because every command does it and loading
  * conf would take longer than the command.
- * @throws Stop CONFIG_INVALID where the file cannot be read as a JSON object
+ * @throws Stop CONFIG_INVALID where the file cannot be read as a JSON object, CARD_NUMBER_IN_VALUE (D19)
  */
 export function readPreferences(file: string): Configuration {
   const text = read(file);
@@ -20,6 +21,9 @@ export function readPreferences(file: string): Configuration {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw stop('CONFIG_INVALID', { file, reason: 'not-an-object' });
   }
+  for (const [key, kept] of Object.entries(value))
+    if (typeof kept === 'string' && holdsCardNumber(kept))
+      throw stop('CARD_NUMBER_IN_VALUE', { of: `${file}: ${key}` });
   return value as Configuration;
 }
 

@@ -1,4 +1,5 @@
 import type { Given } from '../command.js';
+import { holdsCardNumber } from '../core/card-number.js';
 import type { Instant } from '../core/day.js';
 import { dayOf } from '../core/day.js';
 import {
@@ -130,7 +131,9 @@ function readCard(input: string): TypedCard {
     throw stop('VALUE_INVALID', { of: `--${CARD_STDIN.name}`, given: number === '' ? '' : '…', wanted: 'card' });
   const date = parseExpiry(expiry);
   if (!date) throw new Stop(refuse('CARD_INVALID', { problem: 'expiry' }));
-  return { number, ...date, cvc, holder: holder.join(' ') || null };
+  const name = holder.join(' ');
+  if (holdsCardNumber(name)) throw stop('CARD_NUMBER_IN_VALUE', { of: `--${CARD_STDIN.name}` });
+  return { number, ...date, cvc, holder: name || null };
 }
 
 async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): Promise<TypedCard> {
@@ -140,6 +143,7 @@ async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): P
   const number = digitsOf(
     await prompter.text({
       message: said.number,
+      takesCardNumber: true,
       shownAs: (text) => `•••• ${digitsOf(text).slice(-4)}`,
       check: (text) => problemOf(words, world, { number: digitsOf(text) }),
     }),

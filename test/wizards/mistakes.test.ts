@@ -9,6 +9,7 @@ const MEMBER = '--company Contoso --country FR --email a@b.example --mpn-id 1234
 test('J0 a wrong answer is told at its own prompt, nothing is lost, and it can be corrected', async () => {
   const wizard = partner('join');
   await wizard.mistake('Company name:', '   ', 'A company name has 1 to 200 characters.');
+  await wizard.mistake('Company name:', 'Card 4242 4242 4242 4242', 'That holds what could be a card number');
   await wizard.answer('Company name:', 'Contoso SARL');
   await wizard.mistake('Business country', 'Nowhere', 'A country is its ISO 3166 code of two letters');
   await wizard.answer('Business country', 'fr');

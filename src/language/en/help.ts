@@ -78,6 +78,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
   CARD_NUMBER_IN_ARGUMENTS:
     'Command lines can be read by others and are kept in histories. A card number is never taken from one.',
+  CARD_NUMBER_IN_VALUE:
+    'What is kept or said again must hold no card number: not a name, an address, a text or a setting. A card is typed at the question for its number, or given on standard input to --card-stdin.',
   ACCOUNT_NOT_CHOSEN:
     'With several accounts in a ledger, one has to be chosen: for good with account use, or once with --account.',
   NOT_FOUND: 'Nothing has this name. The nearest that exists is named where there is one.',

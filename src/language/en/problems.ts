@@ -122,8 +122,12 @@ const texts: ProblemTexts = {
     what: `Nobody can be asked here, and this is still missing: ${s.list(missing)}.`,
     try: [command],
   }),
-  CARD_NUMBER_IN_ARGUMENTS: () => ({
-    what: 'A card number does not belong on a command line: others can read it there.',
+  CARD_NUMBER_IN_VALUE: ({ of }) => ({
+    what: `${of} holds what could be a card number.`,
+    why: 'It would be kept for ever, so nothing was done. Take it out.',
+  }),
+  CARD_NUMBER_IN_ARGUMENTS: ({ of }) => ({
+    what: `A card number does not belong on a command line${of === undefined ? '' : ` (${of})`}: others can read it there.`,
     why: 'Nothing was done. Type the card in the wizard, or give it on standard input or as a token.',
     try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token <token>'],
   }),
@@ -273,4 +277,7 @@ const texts: ProblemTexts = {
   }),
 };
 
-export const problems = { texts, wanted, nouns, declined };
+const cardNumber =
+  'That holds what could be a card number, and would be kept for ever. Only the question for it takes one.';
+
+export const problems = { texts, wanted, nouns, declined, cardNumber };

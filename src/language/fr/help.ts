@@ -85,6 +85,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Personne ne peut être interrogé : pas de terminal, CI ou --no-input. Le message liste chaque réponse qui manque, et une ligne de commande entière.',
   CARD_NUMBER_IN_ARGUMENTS:
     "Une ligne de commande peut être lue par d'autres et reste dans les historiques. On n'y prend jamais un numéro de carte.",
+  CARD_NUMBER_IN_VALUE:
+    "Ce qui est conservé ou répété ne doit contenir aucun numéro de carte : ni un nom, ni une adresse, ni un texte, ni un réglage. Une carte se saisit à la question qui demande son numéro, ou se donne par l'entrée standard à --card-stdin.",
   ACCOUNT_NOT_CHOSEN:
     'Quand un registre contient plusieurs comptes, il faut en choisir un : durablement avec account use, ou une seule fois avec --account.',
   NOT_FOUND: "Rien ne porte ce nom. Le plus proche qui existe est indiqué, s'il y en a un.",

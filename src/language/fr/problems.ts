@@ -124,8 +124,12 @@ const texts: ProblemTexts = {
     what: `Personne ne peut être interrogé ici, et il manque encore : ${s.list(missing)}.`,
     try: [command],
   }),
-  CARD_NUMBER_IN_ARGUMENTS: () => ({
-    what: "Un numéro de carte ne doit pas figurer sur une ligne de commande : d'autres peuvent l'y lire.",
+  CARD_NUMBER_IN_VALUE: ({ of }) => ({
+    what: `${of} contient ce qui pourrait être un numéro de carte.`,
+    why: "Il serait conservé pour toujours : rien n'a été fait. Retirez-le.",
+  }),
+  CARD_NUMBER_IN_ARGUMENTS: ({ of }) => ({
+    what: `Un numéro de carte ne doit pas figurer sur une ligne de commande${of === undefined ? '' : ` (${of})`} : d'autres peuvent l'y lire.`,
     why: "Rien n'a été fait. Saisissez la carte dans l'assistant, ou donnez-la par l'entrée standard ou par un jeton.",
     try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token <token>'],
   }),
@@ -279,4 +283,7 @@ const texts: ProblemTexts = {
   }),
 };
 
-export const problems = { texts, wanted, nouns, declined };
+const cardNumber =
+  'Cela contient ce qui pourrait être un numéro de carte, et serait conservé pour toujours. Seule la question qui le demande en accepte un.';
+
+export const problems = { texts, wanted, nouns, declined, cardNumber };
