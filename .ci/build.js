@@ -26,6 +26,7 @@ const shipped = {
   format: 'cjs',
   minifyWhitespace: true,
   minifySyntax: true,
+  charset: 'ascii',
   metafile: true,
   write: false,
   logLevel: 'warning',
@@ -69,9 +70,11 @@ const packages = await Promise.all(
 );
 const metafiles = [main, ...packages].map(({ metafile }) => metafile);
 const files = [main, ...packages].flatMap(({ outputFiles }) => outputFiles);
-for (const { path, text } of files) publish(path, path.endsWith('main.cjs') ? asFunction(text) : text);
+for (const { path, text } of files)
+  publish(path, asciiAlone(path, path.endsWith('main.cjs') ? asFunction(text) : text));
 publish('dist/THIRD-PARTY-LICENSES.txt', licencesOf(metafiles));
 publish('build/meta.json', JSON.stringify(main.metafile));
+for (const name of readdirSync('bin')) asciiAlone(`bin/${name}`, readFileSync(`bin/${name}`, 'utf8'));
 removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', ...Object.keys(LATE)]);
 
 /** The catalogue is checked here once, so that no start has to: its files are known to the letter. */
@@ -168,6 +171,17 @@ function noDetection({ onResolve, onLoad }) {
 function asFunction(bundle) {
   const source = `(function(exports,require,module,__filename,__dirname){${bundle}})`;
   return `${source}\n//${createHash('sha256').update(source).digest('hex').slice(0, 16)}\n`;
+}
+
+/**
+ * What is shipped is read alike in every encoding, and as latin1 by bin/partner.js. esbuild escapes other letters in strings and names, but leaves them in
+ * regular expressions, where the sources have to write `\uXXXX` themselves.
+ * @throws Error with the place of the first letter that is none of ASCII
+ */
+function asciiAlone(path, text) {
+  const at = text.search(/[^\0-\x7F]/);
+  if (at === -1) return text;
+  throw new Error(`${path} is not ASCII: ${text.slice(Math.max(0, at - 60), at + 20)}`);
 }
 
 /** Whole or not at all: a program may start, and another build may run, at any moment. */

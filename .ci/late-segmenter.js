@@ -1,6 +1,6 @@
 const { Segmenter } = Intl;
 // Letters and marks that nothing combines with: a character each.
-const CHARACTER_EACH = /^[ -~\u00A0-\u024F‐-‧€✓✗]*$/;
+const CHARACTER_EACH = /^[ -~\u00A0-\u024F\u2010-\u2027\u20AC\u2713\u2717]*$/;
 
 /**
  * Takes the place of `Intl.Segmenter` in the bundle: a package makes one when it is loaded, which takes longer than many

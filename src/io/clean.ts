@@ -15,7 +15,7 @@ const UNSEEN =
   /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
 // What most texts are made of, and none of the above.
-const HARMLESS = /^[ -~\t\n\u00A0-\u00AC\u00AE-\u024F‐-‧€✓✗]*$/;
+const HARMLESS = /^[ -~\t\n\u00A0-\u00AC\u00AE-\u024F\u2010-\u2027\u20AC\u2713\u2717]*$/;
 
 /** One line of harmless text: line breaks and tabs become a space. */
 export function clean(text: string): string {

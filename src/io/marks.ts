@@ -1,7 +1,7 @@
 import type { Paint } from './colour.js';
 import { longestWord, wrap } from './measure.js';
 
-const MARKED = /^[✓✗] /;
+const MARKED = /^[\u2713\u2717] /;
 
 /** Gives a tick or a cross at the beginning of a text its colour; the mark itself carries the meaning. */
 export function marked(text: string, paint: Paint): string {

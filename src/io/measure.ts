@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 
 // Latin letters and the marks of our own screens take a column each. Whatever else there is needs tables of widths, which
 // take longer to make than most commands run.
-const COLUMN_EACH = /^[ -~\u00A0-\u00AC\u00AE-\u024F‐-‧€✓✗─-╿]*$/;
+const COLUMN_EACH = /^[ -~\u00A0-\u00AC\u00AE-\u024F\u2010-\u2027\u20AC\u2713\u2717\u2500-\u257F]*$/;
 
 /** Columns that a text takes on a terminal: 2 for a wide letter, 0 for a combining one. */
 export function columnsOf(text: string): number {

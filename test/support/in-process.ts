@@ -3,12 +3,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { chdir, cwd } from 'node:process';
 import { PassThrough, Readable } from 'node:stream';
-import { checkProgrammeFile } from '../../src/catalog/check.js';
 import { systemInstant } from '../../src/env/clock.js';
-import { packageRoot } from '../../src/env/package-root.js';
 import type { Keyboard } from '../../src/io/prompter.js';
 import type { Machine } from '../../src/machine.js';
-import { run } from '../../src/main.js';
+import { program } from './program.js';
 import { freshHome, plainEnvironment } from './run.js';
 
 /** Noon of the day on which every test machine stands, unless a test says otherwise. */
@@ -76,7 +74,7 @@ export class World {
   /** Runs one command line, given as words or, without quoting, as one text. */
   async run(line: string | readonly string[], options: InProcessOptions = {}): Promise<InProcessRan> {
     const argv = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
-    await shipped();
+    const { run } = await program();
     return this.watch((machine) => run(argv, machine), options, argv);
   }
 
@@ -187,16 +185,6 @@ async function built(lines: readonly string[], usual: InProcessOptions): Promise
   const original = originals.get(key) ?? new World({ now: usual.now ?? TODAY }).after(...lines);
   originals.set(key, original);
   return (await original).copy(usual);
-}
-
-// What the build defines for the shipped program: the programmes that it has checked, so that no start has to.
-async function shipped(): Promise<void> {
-  const built = globalThis as { CHECKED_PROGRAMMES?: Record<string, string> };
-  if (built.CHECKED_PROGRAMMES) return;
-  const data = join(packageRoot(), 'data');
-  const names = readdirSync(join(data, 'programmes'));
-  const files = await Promise.all(names.map((name) => checkProgrammeFile(join(data, 'programmes', name), data)));
-  built.CHECKED_PROGRAMMES = Object.fromEntries(files.map(({ file, text }) => [file, text]));
 }
 
 function captured(isTTY: boolean, columns: number | undefined) {
