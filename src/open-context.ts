@@ -17,7 +17,7 @@ import { lastLoggedRun } from './env/run-log.js';
 import { uninterrupted } from './env/signals.js';
 import { stop } from './errors.js';
 import { isOneOf, withJournals } from './files/reserved.js';
-import { clean, cleanLines } from './io/clean.js';
+import { clean, cleanLines, visibleJson } from './io/clean.js';
 import { eventLog } from './io/events.js';
 import { nearest } from './io/nearest.js';
 import { writeNewFile } from './io/new-file.js';
@@ -246,7 +246,7 @@ export function openContext(parts: ContextParts): OpenContext {
     uninterrupted: (work, saying = words.general.finishing) =>
       uninterrupted(work, () => terminal.show([{ kind: 'warning', text: saying }]), machine.signals),
     channels: channelsIn(machine.env),
-    notifiers: once(() => openNotifiers({ env: machine.env, settings, clean, now: system })),
+    notifiers: once(() => openNotifiers({ env: machine.env, settings, clean, json: shownJson, now: system })),
     calendar: async (calendar) => (await import('./notify/calendar.js')).calendarText(cleanCalendar(calendar)),
     frozen: () => frozen,
     flush: () => terminal.flush(),
@@ -260,6 +260,10 @@ export function openContext(parts: ContextParts): OpenContext {
 // Set by the build for the programmes it has checked; without a build, every programme is checked when it is read.
 function checked(): { readonly checked?: Readonly<Record<string, string>> } {
   return typeof CHECKED_PROGRAMMES === 'undefined' ? {} : { checked: CHECKED_PROGRAMMES };
+}
+
+function shownJson(value: unknown): string {
+  return visibleJson(JSON.stringify(value));
 }
 
 function cleanCalendar({ name, at, dates }: Calendar): Calendar {

@@ -19,18 +19,20 @@ export interface NotifierParts {
   readonly env: Environment;
   readonly settings: Settings;
   readonly clean: (text: string) => string;
+  /** JSON in which nothing is unseen. */
+  readonly json: (value: unknown) => string;
   readonly now: () => Instant;
 }
 
 /** @throws Stop CHANNEL_NOT_SET where there is none, VALUE_INVALID where an address is no address */
-export async function openNotifiers({ env, settings, clean, now }: NotifierParts): Promise<readonly Notifier[]> {
+export async function openNotifiers({ env, settings, clean, json, now }: NotifierParts): Promise<readonly Notifier[]> {
   const smtp = env[SMTP_URL];
   const hook = env[WEBHOOK_URL];
   if (!smtp && !hook) throw stop('CHANNEL_NOT_SET', { missing: [SMTP_URL, WEBHOOK_URL] });
   const { cleaned } = await import('./notify/cleaned.js');
   const opened = [
     ...(smtp ? [await openMail(smtp, settings, now)] : []),
-    ...(hook ? [await openWebhook(hook, settings)] : []),
+    ...(hook ? [await openWebhook(hook, settings, json)] : []),
   ];
   return opened.map((notifier) => cleaned(notifier, clean));
 }
@@ -45,11 +47,15 @@ async function openMail(address: string, { smtpFrom }: Settings, now: () => Inst
   return mailNotifier({ server, from: smtpFrom, now });
 }
 
-async function openWebhook(address: string, { webhookFormat }: Settings): Promise<Notifier> {
+async function openWebhook(
+  address: string,
+  { webhookFormat }: Settings,
+  json: NotifierParts['json'],
+): Promise<Notifier> {
   const { parseWebhookUrl, webhookNotifier } = await import('./notify/webhook.js');
   const url = parseWebhookUrl(address);
   if (!url) throw stop('VALUE_INVALID', { of: WEBHOOK_URL, given: withoutSecret(address), wanted: 'webhook-url' });
-  return webhookNotifier({ url, format: webhookFormat });
+  return webhookNotifier({ url, format: webhookFormat, json });
 }
 
 /** Enough to see what was meant. */

@@ -10,9 +10,27 @@ const SEQUENCES =
 
 const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 
-// Soft hyphen, grapheme joiner, fillers, bidi marks and isolates, zero-width and invisible operators, tags.
-const UNSEEN =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+// Whatever Unicode says is not to be seen (soft hyphen, fillers, bidi marks and isolates, tags …), and the marks of
+// interlinear notes; joiners and variation selectors are looked at one by one.
+const UNSEEN = /(?![\u180E\u200C\u200D]|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
+const FURTHER_SELECTORS = /(?<=\p{Variation_Selector})\p{Variation_Selector}/gu;
+const FURTHER_JOINERS = /(?<=[\u180E\u200C\u200D])[\u180E\u200C\u200D]/g;
+
+// Letters that join the next one, and the signs that take the vowel of a consonant (virama).
+const CURSIVE = String.raw`(?=\p{L})[\p{sc=Adlm}\p{sc=Arab}\p{sc=Mand}\p{sc=Mong}\p{sc=Nkoo}\p{sc=Phag}\p{sc=Syrc}]`;
+const VIRAMA = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D3B\u0D3C\u0D4D\u0DCA\u1039\u103A\u1B44\u1BAA\uA8C4\uA953\uA9C0\uAAF6\uABED]`;
+
+/** Where a joiner makes another word of it. The rules of RFC 5892 (A.1, A.2), and what is written beyond them. */
+const NEEDED_JOINERS = [
+  String.raw`(?<=${VIRAMA})[\u200C\u200D]`,
+  // Persian is typed with one between any two parts of a word, whether their letters would have joined or not.
+  String.raw`(?<=${CURSIVE}\p{M}*)\u200C(?=\p{M}*${CURSIVE})`,
+  // Bengali and Kannada: the first of two consonants keeps its form.
+  String.raw`(?<=\p{L})\u200D(?=${VIRAMA})`,
+  // The Mongolian vowel separator.
+  String.raw`(?<=\p{sc=Mong})\u180E(?=\p{sc=Mong})`,
+];
+let needlessJoiners: RegExp | undefined;
 
 // What most texts are made of, and none of the above.
 const HARMLESS = /^[ -~\t\n\u00A0-\u00AC\u00AE-\u024F\u2010-\u2027\u20AC\u2713\u2717]*$/;
@@ -22,21 +40,31 @@ export function clean(text: string): string {
   return cleanLines(text).replace(/[\n\t]+/g, ' ');
 }
 
-/** Harmless text that keeps its line breaks and tabs. */
+/** Harmless text that keeps its line breaks and tabs, and joiners where the script needs them. */
 export function cleanLines(text: string): string {
   if (HARMLESS.test(text)) return text;
-  return text
+  const seen = text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(SEQUENCES, '')
     .replace(CONTROLS, '')
-    .replace(UNSEEN, '');
+    .replace(UNSEEN, '')
+    .replace(FURTHER_SELECTORS, '');
+  return /[\u180E\u200C\u200D]/.test(seen) ? withoutNeedlessJoiners(seen) : seen;
 }
 
-const UNSAFE_IN_JSON =
-  /[\u007F-\u009F\u2028\u2029]|[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]/g;
+function withoutNeedlessJoiners(text: string): string {
+  needlessJoiners ??= new RegExp(`(?!${NEEDED_JOINERS.join('|')})[\\u180E\\u200C\\u200D]`, 'gu');
+  return text.replace(FURTHER_JOINERS, '').replace(needlessJoiners, '');
+}
+
+const UNSEEN_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** JSON that says the same and shows nothing unseen: such characters are written as `\uXXXX`. */
 export function visibleJson(json: string): string {
-  return json.replace(UNSAFE_IN_JSON, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  if (HARMLESS.test(json)) return json;
+  return json.replace(UNSEEN_IN_JSON, (letter) => {
+    const units = Array.from({ length: letter.length }, (_, index) => letter.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  });
 }

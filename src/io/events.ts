@@ -1,5 +1,6 @@
 import { stop } from '../errors.js';
 import { appendRegular } from '../files/regular.js';
+import { visibleJson } from './clean.js';
 
 /**
  * Appends one line of JSON an event to a file, for whatever watches a run from outside. Each line is one write, so that
@@ -18,7 +19,7 @@ export function eventLog(
   return (event) => {
     if (!event) mayWrite(file);
     try {
-      appendRegular(file, event ? `${JSON.stringify(event)}\n` : '', 'refused');
+      appendRegular(file, event ? `${visibleJson(JSON.stringify(event))}\n` : '', 'refused');
     } catch (cause) {
       if (!event) throw stop('FILE_UNWRITABLE', { location: file }, { cause });
       warn(file);

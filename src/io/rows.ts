@@ -1,3 +1,5 @@
+import { visibleJson } from './clean.js';
+
 /** A value from the command as rows of named cells: what CSV, TSV and `--fields` see. */
 export type Cell = string | number | boolean | null;
 
@@ -40,7 +42,7 @@ function cell(value: unknown): Cell {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map((item) => String(cell(item) ?? '')).join('; ');
-  return JSON.stringify(value);
+  return visibleJson(JSON.stringify(value));
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -6,6 +6,8 @@ import { webhookBody, type WebhookFormat } from './webhook-body.js';
 export interface WebhookOptions {
   readonly url: URL;
   readonly format: WebhookFormat;
+  /** Writes a value as JSON in which nothing is unseen. */
+  readonly json: (value: unknown) => string;
   readonly patienceMs?: number;
 }
 
@@ -13,7 +15,7 @@ export interface WebhookOptions {
 const PATIENCE_MS = 30_000;
 
 /** One POST a message. Redirects are not followed: the address is a secret, and meant for one place. */
-export function webhookNotifier({ url, format, patienceMs = PATIENCE_MS }: WebhookOptions): Notifier {
+export function webhookNotifier({ url, format, json, patienceMs = PATIENCE_MS }: WebhookOptions): Notifier {
   return {
     channel: 'webhook',
     async send(message) {
@@ -23,7 +25,7 @@ export function webhookNotifier({ url, format, patienceMs = PATIENCE_MS }: Webho
           redirect: 'manual',
           // A connection of its own: one that was kept may be closed from the other side at this very moment.
           headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'partner', connection: 'close' },
-          body: JSON.stringify(webhookBody(format, message)),
+          body: json(webhookBody(format, message)),
           signal: AbortSignal.timeout(patienceMs),
         });
         await response.body?.cancel();

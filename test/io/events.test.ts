@@ -36,6 +36,16 @@ test('an event is one line of JSON, added at the end, for its owner alone', () =
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
+test('D8 what could not be seen in an event is escaped, and reads back the same', () => {
+  const file = join(folder(), 'events.jsonl');
+  const event = { type: 'renewal', company: 'a\u202Eb\u{E0041}\u2028\u0646\u200C\u0627\u009B' };
+  logInto(file).log(event);
+  const line = readFileSync(file, 'utf8');
+  expect(line).toContain(String.raw`a\u202eb\udb40\udc41\u2028`);
+  expect(line.split(/[\n\u2028]/)).toHaveLength(2);
+  expect(JSON.parse(line)).toEqual(event);
+});
+
 test('without a file nothing happens', () => {
   const { log, warned } = logInto(undefined);
   log(undefined);

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../src/io/clean.js';
 import { parseWebhookUrl, webhookNotifier } from '../../src/notify/webhook.js';
 import { selfSigned } from './certificate.js';
 import { answering, hook, type Hook } from './hook.js';
@@ -14,9 +15,22 @@ async function served(...given: Parameters<typeof hook>): Promise<Hook> {
   return made;
 }
 
+const json = (value: unknown) => visibleJson(JSON.stringify(value));
 const SECRET = 'T0/B0/secret';
 const to = (port: number, format: 'json' | 'slack' | 'teams' = 'json', patienceMs = 400) =>
-  webhookNotifier({ url: new URL(`http://127.0.0.1:${port}/${SECRET}`), format, patienceMs });
+  webhookNotifier({ url: new URL(`http://127.0.0.1:${port}/${SECRET}`), format, json, patienceMs });
+
+test.each(['json', 'slack', 'teams'] as const)(
+  'D8 letters of bidi, tags and joiners are escaped in the body of a %s hook, which says the same',
+  async (format) => {
+    const server = await served(answering(204));
+    await to(server.port, format, 10_000).send({ ...message(), subject: 'a\u202Eb\u{E0041}\u0646\u200C\u0627' });
+    const body = server.posted[0]?.body ?? '';
+    expect(body).toContain(String.raw`a\u202eb\udb40\udc41${'\u0646'}\u200c`);
+    expect(body).not.toMatch(/[\u200B-\u200F\u202A-\u202E\u{E0000}-\u{E007F}]/u);
+    expect(JSON.stringify(JSON.parse(body))).toContain('a\u202Eb\u{E0041}\u0646\u200C\u0627');
+  },
+);
 
 test('P5 a reminder is posted as JSON of our own, with the same key every time', async () => {
   const server = await served(answering(204));
@@ -106,10 +120,10 @@ test('G23 nobody listens, there is no such host, nobody vouches for it: certainl
   const gone = await hook(answering(200));
   gone.close();
   expect(await to(gone.port).send(message())).toEqual({ kind: 'not-sent', reason: 'unreachable', status: null });
-  const nowhere = webhookNotifier({ url: new URL('https://partner.invalid/x'), format: 'json' });
+  const nowhere = webhookNotifier({ url: new URL('https://partner.invalid/x'), format: 'json', json });
   expect(await nowhere.send(message())).toEqual({ kind: 'not-sent', reason: 'unreachable', status: null });
   const secure = await served(answering(200), selfSigned());
-  const doubtful = webhookNotifier({ url: new URL(`https://localhost:${secure.port}/`), format: 'json' });
+  const doubtful = webhookNotifier({ url: new URL(`https://localhost:${secure.port}/`), format: 'json', json });
   expect(await doubtful.send(message())).toEqual({ kind: 'not-sent', reason: 'not-secure', status: null });
 });
 
