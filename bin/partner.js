@@ -77,6 +77,11 @@ function readOwn(fs, file) {
   }
 }
 
+/** A draft of a start that was ended: to write one takes a moment. */
+function isLeft(fs, draft) {
+  return /\.\d+$/.test(draft) && fs.statSync(draft).mtimeMs < Date.now() - 3600000;
+}
+
 /** Whole or not at all: another start may read it at any moment. */
 function keep(fs, script, file, hash) {
   const folder = require('path').dirname(file);
@@ -86,7 +91,8 @@ function keep(fs, script, file, hash) {
     const data = script.createCachedData();
     fs.writeFileSync(draft, Buffer.concat([data, data]), { mode: 0o600, flag: 'wx', flush: true });
     fs.renameSync(draft, file);
-    const older = fs.readdirSync(folder).filter((name) => /^[0-9a-f]{16}-v/.test(name) && !name.startsWith(hash));
+    const ours = fs.readdirSync(folder).filter((name) => /^[0-9a-f]{16}-v/.test(name));
+    const older = ours.filter((name) => !name.startsWith(hash) || isLeft(fs, `${folder}/${name}`));
     for (const name of older) fs.rmSync(`${folder}/${name}`);
   } catch (error) {
     // A start that keeps nothing is only slower.

@@ -112,7 +112,12 @@ export function openContext(parts: ContextParts): OpenContext {
     const { openLedger } = await import('./store/sqlite/open.js');
     const { LedgerError } = await import('./store/store.js');
     try {
-      const store = await openLedger(paths.database, { onStep: step, ...(create ? { create: identity() } : {}) });
+      const store = await openLedger(paths.database, {
+        onStep: step,
+        onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: words.general.upgraded(copy) }),
+        rehearsal: settings.dryRun,
+        ...(create ? { create: identity() } : {}),
+      });
       await lookAtClock(store);
       return settings.dryRun ? dryRunStore(store, (kind) => wouldWrite.push(kind)) : store;
     } catch (error) {

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Programme } from '../core/programme.js';
 import { readRegular } from '../files/regular.js';
+import { inWorkshop } from '../files/workshop.js';
 import { CatalogError, type Imported } from './catalog.js';
 import { checkProgramme } from './check.js';
 import { inFolder, programmeFile, readBytes } from './files.js';
@@ -56,8 +57,7 @@ function isSame(folder: string, content: Content): boolean {
 function publish(target: string, content: Content): void {
   const own = dirname(target);
   mkdirSync(own, { recursive: true, mode: 0o700 });
-  const draft = mkdtempSync(join(own, '.partner-'));
-  try {
+  inWorkshop(own, (draft) => {
     const made = join(draft, 'new');
     for (const [name, bytes] of content) {
       const path = join(made, name);
@@ -67,9 +67,7 @@ function publish(target: string, content: Content): void {
     }
     if (existsSync(target)) renameSync(target, join(draft, 'old'));
     renameSync(made, target);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
+  });
 }
 
 function exists({ id }: Programme, file: string, isShipped: boolean): CatalogError {

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
 import { stop } from '../errors.js';
+import { sweepDrafts } from '../files/workshop.js';
 
 /**
  * Keeps a value under a key, or forgets it where the value is undefined. conf reads the file again right before, and
@@ -25,6 +26,7 @@ export async function keep(file: string, key: string, value: string | undefined)
     else conf.set(key, value);
     // A umask can have taken the owner's own rights away; an older file can be open to others.
     chmodSync(file, 0o600);
+    sweepDrafts(dirname(file), (name) => name.startsWith(`${basename(file)}.tmp-`), statSync(file).mtimeMs);
   } catch (error) {
     throw stop('FILE_UNWRITABLE', { location: file }, { cause: error });
   }

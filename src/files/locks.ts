@@ -1,6 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { inWorkshop } from './workshop.js';
 
 type Engine = typeof Database;
 
@@ -46,20 +47,18 @@ export function firstLook<T>(
 
 /** What nobody else can know of lets itself be locked at once, or there are no locks; undefined where none can be made. */
 function knowsLocks(engine: Engine, folder: string): boolean | undefined {
-  let workshop: string | undefined;
   try {
-    workshop = mkdtempSync(join(folder, '.partner-'));
-    const db = new engine(join(workshop, 'locks'), { timeout: 0 });
-    try {
-      db.pragma('user_version = 1');
-    } finally {
-      db.close();
-    }
+    inWorkshop(folder, (workshop) => {
+      const db = new engine(join(workshop, 'locks'), { timeout: 0 });
+      try {
+        db.pragma('user_version = 1');
+      } finally {
+        db.close();
+      }
+    });
     return true;
   } catch (error) {
     return isBusy(codeOf(error)) || isLockless(codeOf(error)) ? false : undefined;
-  } finally {
-    if (workshop !== undefined) rmSync(workshop, { recursive: true, force: true });
   }
 }
 

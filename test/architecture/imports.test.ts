@@ -31,7 +31,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   payments: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
   notify: { rooms: ['core'], types: [], packages: ['node:'], late: ['nodemailer', 'ical-generator'] },
   // Files as everybody meets them: regular ones, whole ones, one's own.
-  files: { rooms: [], types: [], packages: ['node:'], late: ['better-sqlite3'] },
+  files: { rooms: ['env/process-start.ts'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
   scheduler: { rooms: ['files'], types: [], packages: ['node:'] },
   catalog: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['ajv'] },
   io: {

@@ -15,6 +15,8 @@ export const general = {
   choicesAre: (choices: string) => `one of ${choices}`,
   sandbox: 'sandbox: no money moves',
   clockFrozen: (day: string) => `The clock of this sandbox ledger is frozen at ${day}.`,
+  upgraded: (copy: string) =>
+    `The ledger was brought to this version of partner; as it was before, it is kept at ${copy}.`,
   finishing: 'A payment is under way. It is being finished first, so that nothing is left half done.',
   notWritten: (file: string) => `${file} could not be written; the work goes on.`,
   shownWhole: 'What was asked for is done; its result is shown whole.',

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { firstLook, isLockless } from '../../files/locks.js';
+import { inWorkshop } from '../../files/workshop.js';
 import { GatewayBooksError } from '../books-error.js';
 import { BOOKS_APPLICATION_ID, BOOKS_VERSIONS } from './books-schema.js';
 
@@ -25,15 +26,12 @@ export function createBooks(engine: Engine, path: string): void {
   inBooks(path, () => {
     const folder = dirname(path);
     if (fs.mkdirSync(folder, { recursive: true, mode: 0o700 })) fs.chmodSync(folder, 0o700);
-    const workshop = fs.mkdtempSync(`${path}.new-`);
-    try {
+    inWorkshop(folder, (workshop) => {
       const draft = join(workshop, basename(path));
       writeThrough(draft, emptyBooks(engine));
       linkUnlessTaken(draft, path);
       syncFolder(folder);
-    } finally {
-      fs.rmSync(workshop, { recursive: true });
-    }
+    });
   });
 }
 

@@ -1,8 +1,9 @@
 import { lstatSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LedgerError } from '../store.js';
 import type { Connection, Engine } from './connect.js';
 import { asLedgerError, codeOf } from './failures.js';
-import { publish } from './private-file.js';
+import { publish, publishOnce } from './private-file.js';
 
 /**
  * A whole copy of one moment of the ledger, mode 0600, under a name that was free.
@@ -12,12 +13,11 @@ export function copyLedger(db: Connection, location: string, file: string): void
   try {
     // Seen early, so that a long copy is not made in vain; the link below decides.
     if (isTaken(file)) throw new LedgerError('FILE_EXISTS', file, 'it exists already');
-    publish(file, (copy) => void db.prepare('VACUUM INTO ?').run(copy));
+    publish(file, (copy) => copyInto(db, copy));
   } catch (error) {
     if (codeOf(error) === 'EEXIST')
       throw new LedgerError('FILE_EXISTS', file, 'it was made meanwhile', { cause: error });
-    if (/^SQLITE_(CORRUPT|NOTADB|BUSY)/.test(codeOf(error))) throw asLedgerError(error, location);
-    throw unwritable(asLedgerError(error, file));
+    throw failureOf(error, location, file);
   }
 }
 
@@ -28,21 +28,34 @@ function unwritable(error: unknown): unknown {
 
 /**
  * A copy of an older ledger beside it, `ledger.db.v1.bak`, before it is migrated (G18). The lock of the caller keeps
- * writers out; the copy is read over a connection of its own, since the caller's is in a transaction.
+ * writers out; the copy is read over a connection of its own, since the caller's is in a transaction. An earlier attempt
+ * that failed or was killed has left the same copy: it serves again.
+ * @returns where it is
+ * @throws LedgerError `FILE_UNWRITABLE` about the copy, `CORRUPT` or `BUSY` about the ledger
  */
-export function keepCopy(engine: Engine, location: string, version: number): void {
+export function keepCopy(engine: Engine, location: string, version: number): string {
   const db = new engine(location, { readonly: true, fileMustExist: true });
   try {
-    copyLedger(db, location, freeName(`${location}.v${version}`));
+    return publishOnce(namesFrom(`${location}.v${version}`), dirname(location), (copy) => copyInto(db, copy));
+  } catch (error) {
+    throw failureOf(error, location, `${location}.v${version}.bak`);
   } finally {
     db.close();
   }
 }
 
-function freeName(stem: string): string {
-  let name = `${stem}.bak`;
-  for (let count = 2; isTaken(name); count += 1) name = `${stem}.${count}.bak`;
-  return name;
+function* namesFrom(stem: string): Generator<string> {
+  yield `${stem}.bak`;
+  for (let count = 2; ; count += 1) yield `${stem}.${count}.bak`;
+}
+
+function copyInto(db: Connection, file: string): void {
+  db.prepare('VACUUM INTO ?').run(file);
+}
+
+function failureOf(error: unknown, location: string, file: string): unknown {
+  if (/^SQLITE_(CORRUPT|NOTADB|BUSY)/.test(codeOf(error))) return asLedgerError(error, location);
+  return unwritable(asLedgerError(error, file));
 }
 
 function isTaken(file: string): boolean {

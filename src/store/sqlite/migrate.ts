@@ -9,6 +9,13 @@ export interface Upgrade {
   readonly location: string;
   readonly migrations: readonly Migration[];
   readonly onStep: OnStep;
+  /** Told which version it was, and where the copy of before lies. */
+  readonly onUpgrade: (from: number, copy: string) => void;
+}
+
+/** Whether a ledger is older than this program. @throws LedgerError `NEWER`, `CORRUPT` */
+export function isOlder(db: Connection, upgrade: Pick<Upgrade, 'location' | 'migrations'>): boolean {
+  return pending(db, upgrade).length > 0;
 }
 
 /**
@@ -17,19 +24,41 @@ export interface Upgrade {
  * @throws LedgerError `NEWER`, and whatever stops the copy or the change
  */
 export function migrate(db: Connection, upgrade: Upgrade): void {
-  if (pending(db, upgrade).length === 0) return;
+  const { engine, location, onStep, onUpgrade } = upgrade;
+  let kept: { readonly from: number; readonly copy: string } | undefined;
+  apply(db, upgrade, () => {
+    const from = versionOf(db);
+    kept = { from, copy: keepCopy(engine, location, from) };
+  });
+  onStep('committed');
+  if (kept) onUpgrade(kept.from, kept.copy);
+}
+
+/** The same in memory, for whoever only looks: the file stays as it is. */
+export function migratedCopy(db: Connection, upgrade: Upgrade): Connection {
+  const copy = new upgrade.engine(db.serialize());
+  try {
+    apply(copy, { ...upgrade, onStep: () => undefined }, () => undefined);
+    copy.pragma('foreign_keys = ON');
+    return copy;
+  } catch (error) {
+    copy.close();
+    throw error;
+  }
+}
+
+function apply(db: Connection, upgrade: Upgrade, before: () => void): void {
   // A rebuilt table would otherwise take its children along; the keys are checked below and by `makeDurable` after.
   db.pragma('foreign_keys = OFF');
   inTransaction(db, 'IMMEDIATE', () => {
     // Another process may have been first while this one waited for the lock.
     const steps = pending(db, upgrade);
     if (steps.length === 0) return;
-    keepCopy(upgrade.engine, upgrade.location, versionOf(db));
+    before();
     for (const step of steps) applyMigration(db, step, upgrade.onStep);
     requireKeys(db, upgrade.location);
     upgrade.onStep('commit');
   });
-  upgrade.onStep('committed');
 }
 
 /** Runs one step and notes the version that it led to; inside a transaction of the caller. */
@@ -40,7 +69,10 @@ export function applyMigration(db: Connection, { version, sql }: Migration, onSt
   db.pragma(`user_version = ${version}`);
 }
 
-function pending(db: Connection, { location, migrations }: Upgrade): readonly Migration[] {
+function pending(
+  db: Connection,
+  { location, migrations }: Pick<Upgrade, 'location' | 'migrations'>,
+): readonly Migration[] {
   const version = versionOf(db);
   if (version > migrations.length) {
     throw new LedgerError('LEDGER_NEWER', location, `version ${version}, and this program knows ${migrations.length}`);

@@ -1,12 +1,13 @@
 import { chmodSync, statSync, type Stats } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { firstLook } from '../../files/locks.js';
+import { sweep } from '../../files/workshop.js';
 import { LedgerError, type Store } from '../store.js';
 import { makeDurable, requireOurs, requireSafeConnection, type Connection, type Engine } from './connect.js';
 import { createLedger, type Identity } from './create.js';
 import { asLedgerError, codeOf, translating } from './failures.js';
 import { SqliteLedger } from './ledger.js';
-import { migrate } from './migrate.js';
+import { isOlder } from './migrate.js';
 import { readMigrations, shippedMigrations, type Migration } from './migrations.js';
 import type { OnStep } from './transaction.js';
 
@@ -21,6 +22,10 @@ export interface OpenOptions {
   readonly migrations?: string;
   /** Called before and after each step that writes: `append:order-placed`, `appended:order-placed`, `commit`, `committed` … */
   readonly onStep?: OnStep;
+  /** Called when a write has migrated an older ledger: from which version, and where the copy of before lies (G18). */
+  readonly onUpgrade?: (from: number, copy: string) => void;
+  /** Every write will be rolled back: nothing is migrated for it. */
+  readonly rehearsal?: boolean;
 }
 
 /**
@@ -38,6 +43,7 @@ export async function openLedger(path: string, options: OpenOptions = {}): Promi
     const stats = lookAt(file) ?? created(engine, file, options.create, migrations);
     requireLedger(engine, file, options);
     tighten(file, stats);
+    sweep(dirname(file));
     return connected(engine, file, options, migrations);
   });
 }
@@ -119,9 +125,9 @@ function connected(engine: Engine, file: string, options: OpenOptions, migration
   const db = new engine(file, { fileMustExist: true, timeout: patience(options) });
   try {
     prepare(db, file);
-    migrate(db, { engine, location: file, migrations, onStep });
-    makeDurable(db, file);
-    return new SqliteLedger({ db, engine, location: file, migrations, onStep });
+    const { rehearsal = false, onUpgrade = () => undefined } = options;
+    isOlder(db, { location: file, migrations });
+    return new SqliteLedger({ db, engine, location: file, migrations, onStep, onUpgrade, rehearsal });
   } catch (error) {
     db.close();
     throw asLedgerError(error, file);

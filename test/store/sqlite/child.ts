@@ -36,10 +36,11 @@ const ACTS: Readonly<Record<string, (file: string, argument: string) => Promise<
       for await (const _ of process.stdin);
     });
   },
-  /** Opens with other migrations and waits to be killed at a step. */
+  /** Writes with other migrations and waits to be killed at a step. */
   migrate: async (file, argument) => {
     const [migrations = '', fatal] = argument.split('|');
-    await openLedger(file, { migrations, onStep: dieAt(fatal) });
+    const store = await openLedger(file, { migrations, onStep: dieAt(fatal) });
+    await store.write(async () => undefined);
   },
   /** Buys in one transaction and dies at a step. */
   buy: async (file, fatal) => {

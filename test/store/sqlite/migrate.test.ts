@@ -6,7 +6,8 @@ import { packageRoot } from '../../../src/env/package-root.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract.js';
-import { account, append, fill, joining, START } from '../samples.js';
+import type { Entry } from '../../../src/core/entry.js';
+import { account, append, AT, fill, joining, START } from '../samples.js';
 import { create, freshFolders, tamper, using } from './folder.js';
 import { run } from './process.js';
 
@@ -53,6 +54,9 @@ function asItWas(file: string, version: number): string {
 
 const NEXT =
   'CREATE TABLE notes (id INTEGER PRIMARY KEY, note TEXT) STRICT; ALTER TABLE accounts ADD COLUMN nickname TEXT;';
+/** Brings a ledger to that version, as the first write does. */
+const upgraded = (file: string, migrations: string) =>
+  using(openLedger(file, { migrations }), (store) => store.write(async () => undefined));
 const versionOf = (file: string) => tamper(file, (db) => db.pragma('user_version', { simple: true }));
 const backups = (file: string) =>
   readdirSync(dirname(file))
@@ -94,9 +98,71 @@ test('G18 an older ledger is migrated after a backup that opens as it was', asyn
 test('G18 a backup of before is never overwritten', async () => {
   const file = await filled();
   writeFileSync(`${file}.v${shipped.length}.bak`, 'mine');
-  await using(openLedger(file, { migrations: nextVersion(NEXT) }), async () => undefined);
+  await upgraded(file, nextVersion(NEXT));
   expect(backups(file)).toEqual([`ledger.db.v${shipped.length}.2.bak`, `ledger.db.v${shipped.length}.bak`]);
   expect(readFileSync(`${file}.v${shipped.length}.bak`, 'utf8')).toBe('mine');
+});
+
+test('G18 whoever only looks at an older ledger sees all of it, and not a byte of its folder changes', async () => {
+  const file = await filled();
+  const before = readFileSync(file);
+  const migrations = nextVersion(`${NEXT} UPDATE accounts SET nickname = 'somebody';`);
+  await using(openLedger(file, { migrations }), async (store) => {
+    expect(await store.check()).toEqual([]);
+    expect((await store.read((ledger) => ledger.book(account().id)))?.orders.length).toBe(2);
+    expect(await store.read((ledger) => ledger.book(account().id))).toBeDefined();
+  });
+  await using(openLedger(file, { migrations, rehearsal: true }), async (store) => {
+    const failing = store.write(async (ledger) => {
+      await ledger.append(joining(2)[0] as Entry, AT, 'admin');
+      throw new Error('rolled back');
+    });
+    await expect(failing).rejects.toThrow('rolled back');
+  });
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(readdirSync(dirname(file))).toEqual(['ledger.db']);
+});
+
+test('G18 whoever looks at an older ledger sees what is written there meanwhile, and who brought it up to date', async () => {
+  const file = await filled();
+  const migrations = nextVersion(NEXT);
+  await using(openLedger(file, { migrations }), async (looking) => {
+    const accounts = () => looking.read((ledger) => ledger.accounts());
+    expect(await accounts()).toHaveLength(1);
+    await using(openLedger(file), (store) => append(store, joining(2)));
+    expect(await accounts()).toHaveLength(2);
+    await using(openLedger(file, { migrations }), (store) => append(store, joining(3)));
+    expect(await accounts()).toHaveLength(3);
+    await append(looking, joining(4));
+    expect(await accounts()).toHaveLength(4);
+  });
+  expect(backups(file)).toEqual([`ledger.db.v${shipped.length}.bak`]);
+});
+
+test('G18 the first write migrates an older ledger once, and says where the copy of before is', async () => {
+  const file = await filled();
+  const told: unknown[] = [];
+  const onUpgrade = (from: number, copy: string) => told.push([from, copy]);
+  await using(openLedger(file, { migrations: nextVersion(NEXT), onUpgrade }), async (store) => {
+    await store.read((ledger) => ledger.accounts());
+    expect(told).toEqual([]);
+    await append(store, joining(2));
+    await append(store, joining(3));
+  });
+  expect(told).toEqual([[shipped.length, `${file}.v${shipped.length}.bak`]]);
+});
+
+test('G18 G19 upgrades that fail or are killed again and again leave one copy, and nothing half made', async () => {
+  const file = await filled();
+  for (let time = 0; time < 3; time += 1) {
+    await expect(upgraded(file, nextVersion(`${NEXT} CREATE TABLE notes (id);`))).rejects.toThrow('notes');
+    expect((await run('migrate', file, `${nextVersion(NEXT)}|migrated:${shipped.length + 1}`)).signal).toBe('SIGKILL');
+  }
+  await using(openLedger(file), async (store) => expect(await store.check()).toEqual([]));
+  await using(openLedger(file), (store) => append(store, joining(2)));
+  expect(readdirSync(dirname(file)).toSorted()).toEqual(['ledger.db', `ledger.db.v${shipped.length}.bak`]);
+  await upgraded(file, nextVersion(NEXT));
+  expect(backups(file)).toEqual([`ledger.db.v${shipped.length}.2.bak`, `ledger.db.v${shipped.length}.bak`]);
 });
 
 test('G18 processes that migrate at the same time migrate once', async () => {
@@ -122,10 +188,10 @@ test('G18 a process that waited for the lock reads the version again', async () 
 
 test('G19 a migration that fails leaves the ledger as it was', async () => {
   const file = await filled();
-  const twice = openLedger(file, { migrations: nextVersion(`${NEXT} CREATE TABLE notes (id);`) });
+  const twice = upgraded(file, nextVersion(`${NEXT} CREATE TABLE notes (id);`));
   await expect(twice).rejects.toHaveProperty('message', expect.stringContaining('notes'));
   const orphan = `INSERT INTO turned_off SELECT 1, 'nobody', 0, at, by FROM turned_off;`;
-  expect(await codeOf(openLedger(file, { migrations: nextVersion(orphan) }))).toBe('LEDGER_CORRUPT');
+  expect(await codeOf(upgraded(file, nextVersion(orphan)))).toBe('LEDGER_CORRUPT');
   expect(versionOf(file)).toBe(shipped.length);
   await using(openLedger(file), async (store) => expect(await store.check()).toEqual([]));
 });
