@@ -61,6 +61,7 @@ interface TroubleFacts {
   LEDGER_NEWER: { readonly location: string };
   LEDGER_BUSY: { readonly location: string };
   LEDGER_LOCKLESS: { readonly location: string };
+  LEDGER_UNSAFE: { readonly location: string };
   LEDGER_UNWRITABLE: { readonly location: string };
   LEDGER_ENGINE_MISSING: { readonly location: string };
   LEDGER_CONFLICT: { readonly location: string };
@@ -161,6 +162,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   LEDGER_NEWER: EXIT.failed,
   LEDGER_BUSY: EXIT.busy,
   LEDGER_LOCKLESS: EXIT.failed,
+  LEDGER_UNSAFE: EXIT.failed,
   LEDGER_UNWRITABLE: EXIT.failed,
   LEDGER_ENGINE_MISSING: EXIT.failed,
   LEDGER_CONFLICT: EXIT.busy,

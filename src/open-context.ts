@@ -115,6 +115,7 @@ export function openContext(parts: ContextParts): OpenContext {
       const store = await openLedger(paths.database, {
         onStep: step,
         onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: words.general.upgraded(copy) }),
+        onClosed: (path) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) }),
         rehearsal: settings.dryRun,
         ...(create ? { create: identity() } : {}),
       });

@@ -132,6 +132,8 @@ export type LedgerErrorCode =
   | 'LEDGER_BUSY'
   /** Its folder knows no file locks: two processes could write at once. */
   | 'LEDGER_LOCKLESS'
+  /** Another user of the machine owns it, or may exchange it. */
+  | 'LEDGER_UNSAFE'
   /** No space, read-only, or no permission. */
   | 'LEDGER_UNWRITABLE'
   /** The database engine was not built for this Node, or is one with a known way to lose commits (F2). */

@@ -299,6 +299,7 @@ const TOLD_ONLY: { readonly [C in ProblemCode]?: { readonly why: string; readonl
     error: stop('LEDGER_ENGINE_MISSING', { location: 'ledger.db' }),
   },
   LEDGER_LOCKLESS: { why: 'a network folder', error: stop('LEDGER_LOCKLESS', { location: 'ledger.db' }) },
+  LEDGER_UNSAFE: { why: 'another user', error: stop('LEDGER_UNSAFE', { location: 'ledger.db' }) },
   LEDGER_CONFLICT: { why: 'another process', error: stop('LEDGER_CONFLICT', { location: 'ledger.db' }) },
   CATALOG_INVALID: {
     why: 'the shipped files are checked',

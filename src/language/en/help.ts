@@ -95,6 +95,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
   LEDGER_BUSY: 'Another process held the ledger for too long. Try again.',
   LEDGER_LOCKLESS: 'The folder of the ledger knows no file locks, as many network folders do not. Use a local disk.',
+  LEDGER_UNSAFE:
+    "The ledger is another user's, or everybody may write in its folder. Take it over (chown), or close the folder (chmod o-w).",
   LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
   LEDGER_ENGINE_MISSING: 'The database engine, better-sqlite3, is not installed for this Node.js.',
   LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',

@@ -193,6 +193,11 @@ const texts: ProblemTexts = {
     why: 'Without them two processes could charge the same term, so nothing was written. Network folders are often like this: keep the ledger in a folder on a local disk.',
     try: ['partner config set database <file>'],
   }),
+  LEDGER_UNSAFE: ({ location }) => ({
+    what: `Another user of this machine can change ${location}.`,
+    why: 'A ledger has to be yours, in a folder where not everybody may write (chmod o-w); otherwise anybody could exchange what was paid. It was not opened.',
+    try: ['partner db path'],
+  }),
   LEDGER_UNWRITABLE: ({ location }) => ({
     what: `The ledger ${location} can't be written.`,
     why: 'There is no space, no permission, or the place is read-only. What was not confirmed was not written; a payment that was under way is settled by recover.',

@@ -105,6 +105,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_BUSY: 'Un autre processus a gardé le registre trop longtemps. Réessayez.',
   LEDGER_LOCKLESS:
     'Le dossier du registre ne connaît pas les verrous de fichiers, comme beaucoup de dossiers réseau. Prenez un disque local.',
+  LEDGER_UNSAFE:
+    'Le registre est à un autre utilisateur, ou tout le monde peut écrire dans son dossier. Reprenez-le (chown), ou fermez le dossier (chmod o-w).',
   LEDGER_UNWRITABLE: 'Le disque est plein ou en lecture seule, ou il manque des autorisations.',
   LEDGER_ENGINE_MISSING: "Le moteur de base de données, better-sqlite3, n'est pas installé pour ce Node.js.",
   LEDGER_CONFLICT: "Un autre processus a écrit la même chose avant. Réessayez : ce qu'il a fait sera vu.",

@@ -195,6 +195,11 @@ const texts: ProblemTexts = {
     why: "Sans eux, deux processus pourraient débiter la même période ; rien n'a donc été écrit. C'est souvent le cas des dossiers réseau : gardez le registre dans un dossier d'un disque local.",
     try: ['partner config set database <file>'],
   }),
+  LEDGER_UNSAFE: ({ location }) => ({
+    what: `Un autre utilisateur de cette machine peut modifier ${location}.`,
+    why: "Un registre doit vous appartenir et se trouver dans un dossier où tout le monde ne peut pas écrire (chmod o-w) ; sinon, n'importe qui pourrait échanger ce qui a été payé. Il n'a pas été ouvert.",
+    try: ['partner db path'],
+  }),
   LEDGER_UNWRITABLE: ({ location }) => ({
     what: `Impossible d'écrire dans le registre ${location}.`,
     why: "Il manque de la place ou une autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",

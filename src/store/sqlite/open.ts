@@ -1,6 +1,7 @@
-import { chmodSync, statSync, type Stats } from 'node:fs';
+import { realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { firstLook } from '../../files/locks.js';
+import { closeFolder, isTrusted, makePrivate } from '../../files/ownership.js';
 import { sweep } from '../../files/workshop.js';
 import { LedgerError, type Store } from '../store.js';
 import { makeDurable, requireOurs, requireSafeConnection, type Connection, type Engine } from './connect.js';
@@ -24,13 +25,15 @@ export interface OpenOptions {
   readonly onStep?: OnStep;
   /** Called when a write has migrated an older ledger: from which version, and where the copy of before lies (G18). */
   readonly onUpgrade?: (from: number, copy: string) => void;
+  /** Called with a file or a folder of ours that others had a right to, once they have it no more. */
+  readonly onClosed?: (path: string) => void;
   /** Every write will be rolled back: nothing is migrated for it. */
   readonly rehearsal?: boolean;
 }
 
 /**
  * Opens the ledger in a file. Loads the engine when called, never before.
- * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `BUSY`, `LOCKLESS`, `UNWRITABLE` or `ENGINE_MISSING`; a file that is not a sound ledger
+ * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `BUSY`, `LOCKLESS`, `UNSAFE`, `UNWRITABLE` or `ENGINE_MISSING`; a file that is not a sound ledger
  * is neither replaced nor written (F7, G17)
  */
 export async function openLedger(path: string, options: OpenOptions = {}): Promise<Store> {
@@ -42,7 +45,7 @@ export async function openLedger(path: string, options: OpenOptions = {}): Promi
   return translating(file, () => {
     const stats = lookAt(file) ?? created(engine, file, options.create, migrations);
     requireLedger(engine, file, options);
-    tighten(file, stats);
+    secure(file, stats, options.onClosed ?? (() => undefined));
     sweep(dirname(file));
     return connected(engine, file, options, migrations);
   });
@@ -110,14 +113,17 @@ function requireLedger(engine: Engine, file: string, options: OpenOptions): void
   }
 }
 
-/** A ledger that others can read is made private where it is ours; on a disk that is read-only it may stay as it is. */
-function tighten(file: string, stats: Stats): void {
-  if ((stats.mode & 0o077) === 0 || stats.uid !== process.getuid?.()) return;
-  try {
-    chmodSync(file, 0o600);
-  } catch (error) {
-    if (codeOf(error) !== 'EROFS') throw error;
-  }
+/**
+ * Others may neither read a ledger nor exchange it: what is ours is closed to them, and what is not is refused.
+ * @throws LedgerError `UNSAFE`
+ */
+function secure(file: string, stats: Stats, told: (path: string) => void): void {
+  if (!isTrusted(stats)) throw new LedgerError('LEDGER_UNSAFE', file, `it belongs to user ${stats.uid}`);
+  const folder = dirname(realpathSync(file));
+  const state = closeFolder(folder);
+  if (state === 'open') throw new LedgerError('LEDGER_UNSAFE', folder, 'everybody may write in it');
+  if (state === 'closed') told(folder);
+  if (makePrivate(file, stats)) told(file);
 }
 
 function connected(engine: Engine, file: string, options: OpenOptions, migrations: readonly Migration[]): Store {

@@ -69,6 +69,20 @@ describe('files are private, whatever the umask', () => {
     expect([modeOf(file), modeOf(dirname(file))]).toEqual([0o600, 0o755]);
   });
 
+  test('F8 a folder of ours in which everybody may write is closed to them and said; one that guards each owner’s files stays', async () => {
+    const file = path();
+    await using(create(file), fill);
+    chmodSync(dirname(file), 0o777);
+    chmodSync(file, 0o644);
+    const told: string[] = [];
+    const onClosed = (closed: string) => told.push(closed);
+    await using(openLedger(file, { onClosed }), async () => undefined);
+    expect([modeOf(dirname(file)), modeOf(file), told]).toEqual([0o775, 0o600, [dirname(file), file]]);
+    chmodSync(dirname(file), 0o1777);
+    await using(openLedger(file, { onClosed }), async () => undefined);
+    expect([statSync(dirname(file)).mode & 0o7777, told.length]).toEqual([0o1777, 2]);
+  });
+
   test('F7 a stranger’s file keeps its mode', async () => {
     const file = path();
     writeFileSync(file, 'hello', { mode: 0o664 });
@@ -76,6 +90,48 @@ describe('files are private, whatever the umask', () => {
     expect(modeOf(file)).toBe(0o664);
   });
 });
+
+const isRoot = process.getuid?.() === 0;
+
+// Only root can give files away.
+if (isRoot)
+  describe('F8 what another user can change is refused', () => {
+    async function given(owner: number, folderOwner: number, folderMode: number): Promise<string> {
+      const file = path();
+      await using(create(file), fill);
+      chmodSync(dirname(file), folderMode);
+      chownSync(file, owner, owner);
+      chmodSync(file, 0o666);
+      chownSync(dirname(file), folderOwner, folderOwner);
+      return file;
+    }
+    const STRANGER = 54_321;
+    const { id } = SOMEBODY;
+
+    test.each([
+      ['another user’s ledger', STRANGER, id, 0o755],
+      ['a folder of root’s in which everybody may write', id, 0, 0o777],
+      ['a folder of another user in which everybody may write', id, STRANGER, 0o777],
+    ])('%s', async (_, owner, folderOwner, mode) => {
+      const file = await given(owner, folderOwner, mode);
+      expect((await run('read', file, '', SOMEBODY)).said).toEqual({ failed: 'LEDGER_UNSAFE' });
+      expect([modeOf(file), modeOf(dirname(file))]).toEqual([0o666, mode]);
+    });
+
+    test.each([
+      ['one’s own in a folder of root’s', id, 0, 0o755],
+      ['root’s, to look at', 0, 0, 0o755],
+      ['one’s own among others’ files that only their owners may exchange', id, 0, 0o1777],
+    ])('and not %s', async (_, owner, folderOwner, mode) => {
+      const file = await given(owner, folderOwner, mode);
+      expect((await run('read', file, '', SOMEBODY)).said).toEqual({ done: 1 });
+    });
+
+    test('nor, for root, a user’s: a container’s root works on a folder of the machine', async () => {
+      const file = await given(STRANGER, STRANGER, 0o755);
+      await using(openLedger(file), async (store) => expect(await store.check()).toEqual([]));
+    });
+  });
 
 test('G10 processes that make the ledger at the same time get one ledger', async () => {
   const file = join(freshFolder(), 'new', 'ledger.db');
