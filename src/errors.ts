@@ -32,6 +32,8 @@ interface TroubleFacts {
   VALUE_MISSING: { readonly flag: string };
   /** Set to nothing, where another value would be taken in its place. */
   VARIABLE_EMPTY: { readonly variable: string };
+  /** An option that says one thing was given more often than once: to take either would be to drop the other. */
+  FLAG_TWICE: { readonly flag: string };
   /** Options that answer the same question. */
   FLAGS_CONFLICT: { readonly flags: readonly string[] };
   /** `most`: of a number, the largest that is possible. */
@@ -142,6 +144,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   ARGUMENT_UNEXPECTED: EXIT.usage,
   VALUE_MISSING: EXIT.usage,
   VARIABLE_EMPTY: EXIT.usage,
+  FLAG_TWICE: EXIT.usage,
   FLAGS_CONFLICT: EXIT.usage,
   VALUE_INVALID: EXIT.usage,
   ANSWERS_MISSING: EXIT.usage,

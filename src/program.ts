@@ -1,6 +1,6 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
 import type { Command, Flag, Given } from './command.js';
-import { GLOBAL_FLAGS } from './commands/global-flags.js';
+import { CONTRARY, GLOBAL_FLAGS } from './commands/global-flags.js';
 import { stop, type Stop } from './errors.js';
 import { commandLine } from './language/command-line.js';
 
@@ -22,7 +22,9 @@ export function parse(commands: readonly Command[], argv: readonly string[], ton
   let parsed: Parsed | undefined;
   const line = normalised(commands, argv);
   refuseFlagsAsValues(commands, line);
-  const program = build(commands.filter(mayBeMeant(argv)), (command, parser) => {
+  const heard: Heard = { said: new Map(), repeated: new Set() };
+  const program = build(commands.filter(mayBeMeant(argv)), heard, (command, parser) => {
+    refuseDropped(heard);
     parsed = { kind: 'run', command, given: givenTo(command, parser, tongue) };
   });
   try {
@@ -40,9 +42,9 @@ function mayBeMeant(argv: readonly string[]): (command: Command) => boolean {
   return ({ path }) => path === '' || argv.includes(path.split(' ')[0] ?? '');
 }
 
-function build(commands: readonly Command[], run: (command: Command, parser: Parser) => void): Parser {
+function build(commands: readonly Command[], heard: Heard, run: (command: Command, parser: Parser) => void): Parser {
   const program = configured(new Parser('partner'));
-  for (const flag of GLOBAL_FLAGS) if (flag.name !== 'help') program.addOption(optionOf(flag));
+  for (const flag of GLOBAL_FLAGS) if (flag.name !== 'help') addFlag(program, flag, heard);
   for (const command of commands) {
     const parser = parserFor(
       program,
@@ -52,7 +54,7 @@ function build(commands: readonly Command[], run: (command: Command, parser: Par
       const name = `${argument.name}${argument.rest ? '...' : ''}`;
       parser.argument(argument.required ? `<${name}>` : `[${name}]`);
     }
-    for (const flag of command.flags ?? []) parser.addOption(optionOf(flag));
+    for (const flag of command.flags ?? []) addFlag(parser, flag, heard);
     parser.action(() => run(command, parser));
   }
   return program;
@@ -72,6 +74,33 @@ function configured(parser: Parser): Parser {
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
     .helpCommand(false)
     .showSuggestionAfterError(false);
+}
+
+/** What a command line says, flag by flag: commander keeps the last of what was said of one thing, and drops the others. */
+interface Heard {
+  readonly said: Map<string, string | null>;
+  readonly repeated: Set<string>;
+}
+
+/** A switch says the same however often, and a list grows; any other flag may be said once. */
+function addFlag(parser: Parser, flag: Flag, { said, repeated }: Heard): void {
+  const option = optionOf(flag);
+  if (flag.list)
+    option.argParser((value: string, before?: string) => (before === undefined ? value : `${before},${value}`));
+  parser.addOption(option);
+  parser.on(`option:${option.name()}`, (value: string | null) => {
+    if (said.has(flag.name) && !flag.list && flag.kind !== 'switch') repeated.add(`--${flag.name}`);
+    said.set(flag.name, value);
+  });
+}
+
+function refuseDropped({ said, repeated }: Heard): void {
+  for (const flag of repeated) throw stop('FLAG_TWICE', { flag });
+  const contrary = CONTRARY.find(
+    ({ said: one, other, unless }) =>
+      said.has(one) && said.has(other) && (unless === undefined || said.get(other) !== unless),
+  );
+  if (contrary) throw stop('FLAGS_CONFLICT', { flags: [`--${contrary.said}`, `--${contrary.other}`] });
 }
 
 function optionOf(flag: Flag): Option {

@@ -8,7 +8,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'user', kind: 'text', value: 'EMAIL' },
   { name: 'output', short: 'o', kind: 'text', value: 'FORMAT', choices: ['table', 'json', 'csv', 'tsv'] },
   { name: 'json', kind: 'switch' },
-  { name: 'fields', kind: 'text', value: 'A,B' },
+  { name: 'fields', kind: 'text', value: 'A,B', list: true },
   { name: 'query', kind: 'text', value: 'JMESPATH' },
   { name: 'yes', short: 'y', kind: 'switch' },
   { name: 'no-input', kind: 'switch' },
@@ -21,4 +21,12 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'lang', kind: 'text', value: 'LANGUAGE', choices: LANGS },
   { name: 'help', kind: 'switch', short: 'h' },
   { name: 'version', kind: 'switch' },
+];
+
+/** Options that say different things of the same: with `said`, `other` can mean nothing but `unless`. */
+export const CONTRARY: readonly { readonly said: string; readonly other: string; readonly unless?: string }[] = [
+  { said: 'json', other: 'output', unless: 'json' },
+  { said: 'no-color', other: 'color', unless: 'never' },
+  { said: 'quiet', other: 'verbose' },
+  { said: 'quiet', other: 'debug' },
 ];

@@ -15,7 +15,7 @@ export interface Dispatch {
   /** Days from the anniversary date, negative before it: which reminder of the term it is. */
   readonly days: number;
   readonly channel: Channel;
-  /** The address of a mail; null where the channel has but one. */
+  /** The addresses of a mail, with commas between them; null where the channel has but one. */
   readonly to: string | null;
   readonly state: DispatchState;
   readonly claimedAt: Instant;

@@ -18,7 +18,7 @@ import { clockBehind, notBefore, type Desk } from './till.js';
 
 /** What a run did about one reminder over one channel. */
 export type SendItem =
-  | (DueReminder & { readonly to: string; readonly result: Sent })
+  | (DueReminder & { readonly to: readonly string[]; readonly result: Sent })
   /** Not sent, and not for now: a payment has to be settled first, or every try was used up. */
   | (ListedReminder & { readonly result: { readonly kind: 'skipped' } });
 
@@ -35,9 +35,9 @@ export type SendFailpoint = (typeof SEND_FAILPOINTS)[number];
 
 export interface SendOptions {
   readonly notifiers: readonly Notifier[];
-  /** The reader of the mails, where it is not the account's own address. */
-  readonly to: string | undefined;
-  readonly compose: (reminder: DueReminder, to: string) => Message;
+  /** The readers of the mails, where they are not at the account's own address. */
+  readonly to: readonly string[] | undefined;
+  readonly compose: (reminder: DueReminder, to: readonly string[]) => Message;
   /** Somebody asked the run to end: the message under way is finished, the rest stays due. */
   readonly stopAsked: () => boolean;
   readonly onItem: (item: SendItem) => void;
@@ -114,14 +114,20 @@ async function claimed(
   const found = await lookAt(ledger, candidate, scope);
   const due = found && dueOver(found, channel);
   if (!due) return undefined;
-  const to = options.to ?? due.account.email;
+  const to = options.to ?? [due.account.email];
   const message = options.compose(due, to);
   const at = await notBefore(ledger, office.at);
   const id = office.nextId('rem');
   const { term, days } = due.reminder;
   const what = { id, accountId: due.account.id, subscriptionId: due.subscription.id, term, days, channel };
   const outcome = { state: 'sending', settledAt: null, reason: null, status: null } as const;
-  const dispatch = { ...what, ...outcome, to: channel === 'mail' ? to : null, claimedAt: at, sender: office.process };
+  const dispatch = {
+    ...what,
+    ...outcome,
+    to: channel === 'mail' ? to.join(', ') : null,
+    claimedAt: at,
+    sender: office.process,
+  };
   await ledger.append({ kind: 'reminder-claimed', dispatch }, at, REMINDERS);
   return { id, due, message };
 }

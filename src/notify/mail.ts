@@ -52,7 +52,7 @@ async function composed(message: Message, { from, now }: MailOptions): Promise<B
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const mail = new MailComposer({
     from: { name: '', address: from },
-    to: { name: '', address: message.to },
+    to: message.to.map((address) => ({ name: '', address })),
     subject: message.subject,
     text: plainText(message),
     html: htmlText(message),

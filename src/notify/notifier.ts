@@ -9,7 +9,8 @@ export interface Notifier {
 }
 
 export type Sent =
-  | { readonly kind: 'sent' }
+  /** `refused`: of several readers, those to whom the other side did not take it. */
+  | { readonly kind: 'sent'; readonly refused?: readonly string[] }
   /** It is certain that nothing arrived. `status`: what the other side answered, as SMTP and HTTP number it. */
   | { readonly kind: 'not-sent'; readonly reason: NotSent; readonly status: number | null }
   /** The message was under way and no answer came: it may have arrived. */
@@ -20,8 +21,8 @@ export interface Message {
   /** The same for the same reminder, for ever: whoever gets it twice can tell. */
   readonly key: string;
   readonly lang: string;
-  /** An e-mail address. */
-  readonly to: string;
+  /** E-mail addresses: at least one. */
+  readonly to: readonly string[];
   readonly subject: string;
   readonly paragraphs: readonly string[];
   readonly facts: readonly (readonly [label: string, value: string])[];

@@ -6,7 +6,7 @@ import { smtpOutcome } from './smtp-outcome.js';
 
 /** An open and, where there are credentials, signed-in conversation with a mail server. */
 export interface SmtpSession {
-  send(mail: { readonly from: string; readonly to: string; readonly raw: Buffer }): Promise<Sent>;
+  send(mail: { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer }): Promise<Sent>;
   /** Takes leave of the server, which may be waited for a moment. */
   close(): Promise<void>;
   /** Hangs up: after a failure there is nobody to take leave of, or half a conversation to forget. */
@@ -73,7 +73,7 @@ export async function openSession({
     raw,
   }: {
     readonly from: string;
-    readonly to: string;
+    readonly to: readonly string[];
     readonly raw: Buffer;
   }): Promise<Sent> {
     let begun = false;
@@ -85,8 +85,8 @@ export async function openSession({
       },
     });
     return new Promise((resolve) =>
-      connection.send({ from, to: [to] }, body, (error) =>
-        resolve(error ? smtpOutcome(error, begun ? 'in-message' : 'before-message') : { kind: 'sent' }),
+      connection.send({ from, to: [...to] }, body, (error, info) =>
+        resolve(error ? smtpOutcome(error, begun ? 'in-message' : 'before-message') : sentTo(to, info)),
       ),
     );
   }
@@ -102,4 +102,9 @@ export async function openSession({
     });
     connection.close();
   }
+}
+
+function sentTo(to: readonly string[], info: { readonly rejected?: readonly string[] } | undefined): Sent {
+  const refused = to.filter((address) => info?.rejected?.includes(address));
+  return refused.length === 0 ? { kind: 'sent' } : { kind: 'sent', refused };
 }

@@ -208,6 +208,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   FLAGS_CONFLICT: { line: 'payment-methods add --token pm_card_visa --card-stdin' },
   VALUE_INVALID: { line: `${JOIN} --country XX` },
   ANSWERS_MISSING: { line: 'join' },
+  FLAG_TWICE: { line: 'status --account 1234567 --account 7654321' },
   CARD_NUMBER_IN_VALUE: { line: 'status', options: { env: { PARTNER_COMPANY: 'Visa 4242 4242 4242 4242' } } },
   CARD_NUMBER_IN_ARGUMENTS: { line: 'payment-methods add 4242424242424242' },
   ACCOUNT_NOT_CHOSEN: { world: async () => members.copy().after(JOIN.replace('1234567', '7654321')), line: 'status' },

@@ -60,9 +60,24 @@ test('P5 a reminder arrives as text and as HTML, in its language', async () => {
   expect(html?.text).toMatch(/<td [^>]*>&lt;b&gt;Contoso&lt;\/b&gt;<\/td>/);
 });
 
+test('P5 a mail goes to each of its readers; who was refused is told, and nobody else goes without', async () => {
+  const server = await served({
+    onRcptTo: ({ address }, _, done) => done(address.startsWith('gone') ? new Error('no such user') : undefined),
+  });
+  const mail = notifier(at(server.port));
+  const both = ['one@contoso.example', 'two@contoso.example'];
+  expect(await mail.send(message({ to: both }))).toEqual({ kind: 'sent' });
+  expect(server.received[0]?.to).toEqual(both);
+  expect(headersOf(server.received[0]?.raw ?? '').get('to')).toBe(both.join(', '));
+  const some = ['one@contoso.example', 'gone@contoso.example'];
+  expect(await mail.send(message({ to: some }))).toEqual({ kind: 'sent', refused: ['gone@contoso.example'] });
+  expect(server.received[1]?.to).toEqual(['one@contoso.example']);
+  expect(await mail.send(message({ to: ['gone@contoso.example'] }))).toMatchObject({ kind: 'not-sent' });
+});
+
 test('P5 texts from outside make no header and no recipient of their own', async () => {
   const server = await served();
-  const evil = message({ subject: 'Hello\r\nBcc: other@example.org', to: 'a,b@contoso.example' });
+  const evil = message({ subject: 'Hello\r\nBcc: other@example.org', to: ['a,b@contoso.example'] });
   await notifier(at(server.port)).send(evil);
   const [mail] = server.received;
   expect(headersOf(mail?.raw ?? '').has('bcc')).toBe(false);

@@ -4,7 +4,7 @@ export function message(changes: Partial<Message> = {}): Message {
   return {
     key: 'sub_1/0/-15/mail',
     lang: 'fr',
-    to: 'admin@contoso.example',
+    to: ['admin@contoso.example'],
     subject: 'Abonnement : renouvellement le 22 nov. 2027, 475,00 €',
     paragraphs: ['Société « <Éléphant> & Cie » : payé.', 'Bac à sable.'],
     facts: [

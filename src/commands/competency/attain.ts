@@ -25,7 +25,7 @@ export const competencyAttain: Command = {
     { name: 'level', required: true },
   ],
   flags: [
-    { name: 'evidence', kind: 'text', value: 'METRIC=N,…' },
+    { name: 'evidence', kind: 'text', value: 'METRIC=N,…', list: true },
     { name: 'until', kind: 'text', value: 'DATE' },
   ],
   examples: [

@@ -6,7 +6,7 @@ import type { DueReminder } from '../../journeys/reminders.js';
 import type { Message } from '../../notify/notifier.js';
 
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
-export function messageFor(voice: Voice, due: DueReminder, to: string, sandbox: boolean): Message {
+export function messageFor(voice: Voice, due: DueReminder, to: readonly string[], sandbox: boolean): Message {
   const { words, speech } = voice;
   const { account, subscription, reminder, channel, said } = due;
   return {

@@ -15,26 +15,30 @@ import { unwritten } from '../unwritten.js';
 import { messageFor } from './message.js';
 import { reminderScope } from './scope.js';
 import { reminderTable } from './screen.js';
-import { shownDue, shownItem, shownOutdated, type ShownSent } from './shown.js';
+import { refusedReaders, shownDue, shownItem, shownOutdated, type ShownSent } from './shown.js';
 
 /** The job: every reminder that is due goes out once over each channel, however often it runs (P5, R16, G23). */
 export const remindersSend: Command = {
   path: 'reminders send',
-  flags: [ALL_ACCOUNTS, { name: 'to', kind: 'text', value: 'ADDRESS' }],
+  flags: [ALL_ACCOUNTS, { name: 'to', kind: 'text', value: 'ADDRESS', list: true }],
   examples: ['reminders send --json', 'reminders send --all-accounts --dry-run'],
   run: async (context, given) => {
-    const to = recipient(given);
+    const to = recipients(given);
     const scope = await reminderScope(context, given);
     return context.settings.dryRun ? wouldSend(context, scope, to) : sent(context, given, scope, to);
   },
 };
 
-function recipient({ flags }: Given): string | undefined {
+/** Everybody who is to read it, each once; undefined where nobody is named. @throws Stop VALUE_INVALID */
+function recipients({ flags }: Given): readonly string[] | undefined {
   const text = flags['to'];
   if (typeof text !== 'string') return undefined;
-  const address = parseEmail(text);
-  if (address === undefined) throw stop('VALUE_INVALID', { of: '--to', given: text, wanted: 'email' });
-  return address;
+  const addresses = text.split(',').map((given) => {
+    const address = parseEmail(given);
+    if (address === undefined) throw stop('VALUE_INVALID', { of: '--to', given, wanted: 'email' });
+    return address;
+  });
+  return [...new Set(addresses)];
 }
 
 interface Tally {
@@ -44,7 +48,12 @@ interface Tally {
   skipped: number;
 }
 
-async function sent(context: Context, given: Given, scope: ReminderScope, to: string | undefined): Promise<Outcome> {
+async function sent(
+  context: Context,
+  given: Given,
+  scope: ReminderScope,
+  to: readonly string[] | undefined,
+): Promise<Outcome> {
   const { words, terminal } = context;
   const notifiers = await context.notifiers();
   const sandbox = (await scope.ledger.read((ledger) => ledger.gateway())) === 'sandbox';
@@ -59,7 +68,12 @@ async function sent(context: Context, given: Given, scope: ReminderScope, to: st
             to,
             compose: (due, reader) => messageFor(voiceFor(due.account), due, reader, sandbox),
             stopAsked: asked,
-            onItem: (item) => items.push(shownItem(item), ...shownOutdated(item)),
+            onItem: (item) => {
+              items.push(shownItem(item), ...shownOutdated(item));
+              const refused = refusedReaders(item.result);
+              if (refused.length > 0)
+                terminal.notice({ kind: 'warning', text: words.reminders.notTaken(refused.join(', ')) });
+            },
           }),
         words.reminders.finishing,
       ),
@@ -119,7 +133,7 @@ const CONCERNS: ReadonlySet<string> = new Set(['due', 'waiting', 'given-up']);
 const WRITTEN_FOR_A_REMINDER: readonly EntryKind[] = ['reminder-claimed', 'reminder-sent'];
 
 /** Exactly what the run would send, and to whom. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
-async function wouldSend(context: Context, scope: ReminderScope, to: string | undefined): Promise<Outcome> {
+async function wouldSend(context: Context, scope: ReminderScope, to: readonly string[] | undefined): Promise<Outcome> {
   await refuseClockBehind(scope.ledger, scope.at);
   // An address that is none is told now and not by the run.
   const channels = (await context.notifiers()).map(({ channel }) => channel);
@@ -130,7 +144,7 @@ async function wouldSend(context: Context, scope: ReminderScope, to: string | un
     const ready = channels
       .flatMap((channel) => newest(found, channel) ?? [])
       .filter(({ state }) => CONCERNS.has(state.kind));
-    items.push(...ready.map((one) => shownDue(one, to ?? found.account.email)));
+    items.push(...ready.map((one) => shownDue(one, to ?? [found.account.email])));
   }
   const send = items.filter(({ result }) => result === 'send').length;
   const writes = send === 0 ? [] : WRITTEN_FOR_A_REMINDER;

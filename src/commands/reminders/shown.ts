@@ -72,20 +72,23 @@ export function shownPast(
 }
 
 /** What a run would send. */
-export function shownDue(one: ListedReminder, to: string): ShownSent {
+export function shownDue(one: ListedReminder, to: readonly string[]): ShownSent {
   const { state } = one;
   const skipped = state.kind === 'waiting' || state.kind === 'given-up';
-  const basics = { ...basicsOf(one, one.reminder, one.channel ?? null), to: one.channel === 'mail' ? to : null };
+  const basics = {
+    ...basicsOf(one, one.reminder, one.channel ?? null),
+    to: one.channel === 'mail' ? to.join(', ') : null,
+  };
   return skipped ? { ...basics, result: 'skipped', reason: state.kind } : { ...basics, result: 'send' };
 }
 
 /** What a run did. */
 export function shownItem(item: SendItem): ShownSent {
-  if (item.result.kind === 'skipped') return shownDue(item, '');
+  if (item.result.kind === 'skipped') return shownDue(item, []);
   const { result } = item;
   const basics = {
     ...basicsOf(item, item.reminder, item.channel ?? null),
-    to: 'to' in item && item.channel === 'mail' ? item.to : null,
+    to: 'to' in item && item.channel === 'mail' ? readersOf(item).join(', ') : null,
   };
   if (result.kind === 'not-sent') return { ...basics, result: 'failed', reason: result.reason, status: result.status };
   return result.kind === 'sent' ? { ...basics, result: 'sent' } : { ...basics, result: 'unknown', reason: 'unknown' };
@@ -144,4 +147,13 @@ function triedOf({
 function openState(dispatch: Dispatch, now: Instant, ids: Context['ids']): Pick<ShownListed, 'state' | 'reason'> {
   const sending = mayStillAnswer(dispatch.sender, dispatch.claimedAt, now, (process) => ids.isGone(process));
   return sending ? { state: 'sending', reason: null } : { state: 'unknown', reason: 'unknown' };
+}
+
+/** Who was written to: of several, without those whom the mail server refused. */
+export function readersOf({ to, result }: Extract<SendItem, { readonly to: readonly string[] }>): readonly string[] {
+  return to.filter((address) => !refusedReaders(result).includes(address));
+}
+
+export function refusedReaders(result: SendItem['result']): readonly string[] {
+  return (result.kind === 'sent' && result.refused) || [];
 }

@@ -16,7 +16,7 @@ export const tokensCreate: Command = {
   path: 'tokens create',
   arguments: [{ name: 'name', required: true }],
   flags: [
-    { name: 'scopes', kind: 'text', value: 'A,B' },
+    { name: 'scopes', kind: 'text', value: 'A,B', list: true },
     { name: 'expires', kind: 'text', value: 'DURATION' },
     ALL_ACCOUNTS,
   ],

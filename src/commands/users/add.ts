@@ -14,7 +14,7 @@ import { shownUser } from './shown.js';
 import { commandLine } from '../../language/command-line.js';
 
 const COMMAND = ['partner', 'users', 'add'];
-const ROLES_FLAG: Flag = { name: 'roles', kind: 'text', value: 'A,B' };
+const ROLES_FLAG: Flag = { name: 'roles', kind: 'text', value: 'A,B', list: true };
 
 interface Newcomer {
   email?: string;

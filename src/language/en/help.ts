@@ -71,8 +71,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   VALUE_MISSING: 'The option needs a value after it.',
   VARIABLE_EMPTY:
     'An environment variable that decides who acts, where, or what is paid with is set to nothing, as where a build service has no value for it.',
+  FLAG_TWICE:
+    'An option that takes one value was given more than once. Those that take a list (--to, --fields, --evidence, --roles, --scopes) may be given several times, and all of it counts.',
   FLAGS_CONFLICT:
-    'A card on file, a token and a card on standard input are three ways to name one card: say one of them.',
+    'Two options answer the same question, such as a token and a card on standard input, or --json and -o csv: say one of them.',
   VALUE_INVALID: 'The value does not have the form that is wanted.',
   ANSWERS_MISSING:
     'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',

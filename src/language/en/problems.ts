@@ -110,6 +110,10 @@ const texts: ProblemTexts = {
     why: 'Without a value something else would be taken in its place. Give it one, or unset it. Nothing was done.',
     try: ['partner help environment'],
   }),
+  FLAG_TWICE: ({ flag }) => ({
+    what: `${flag} was given twice.`,
+    why: 'Only one of its values can be meant. Nothing was done.',
+  }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} answer the same question.`,
     why: 'Only one of them can be meant. Nothing was done.',

@@ -11,6 +11,7 @@ export const reminders = {
   nothingDue: 'No reminder is due.',
   finishing: 'A reminder is on its way. It is finished first; the others stay due.',
   sending: 'Sending reminders',
+  notTaken: (addresses: string) => `The mail server took a reminder for its other readers and not for: ${addresses}`,
   before: (days: string) => `${days} before`,
   after: (days: string) => `${days} after`,
   onTheDay: 'on the day',

@@ -78,8 +78,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   VALUE_MISSING: "L'option doit être suivie d'une valeur.",
   VARIABLE_EMPTY:
     "Une variable d'environnement qui décide qui agit, où, ou avec quoi l'on paie est définie mais vide, comme lorsqu'un service d'intégration n'a pas de valeur pour elle.",
+  FLAG_TWICE:
+    "Une option qui prend une seule valeur est donnée plusieurs fois. Celles qui prennent une liste (--to, --fields, --evidence, --roles, --scopes) peuvent l'être, et tout compte.",
   FLAGS_CONFLICT:
-    "Une carte enregistrée, un jeton et une carte sur l'entrée standard sont trois façons de désigner une carte : n'en donnez qu'une.",
+    "Deux options répondent à la même question, comme un jeton et une carte sur l'entrée standard, ou --json et -o csv : n'en donnez qu'une.",
   VALUE_INVALID: "La valeur n'a pas la forme attendue.",
   ANSWERS_MISSING:
     'Personne ne peut être interrogé : pas de terminal, CI ou --no-input. Le message liste chaque réponse qui manque, et une ligne de commande entière.',

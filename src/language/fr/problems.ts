@@ -112,6 +112,10 @@ const texts: ProblemTexts = {
     why: "Sans valeur, autre chose serait pris à sa place. Donnez-lui une valeur, ou supprimez-la. Rien n'a été fait.",
     try: ['partner help environment'],
   }),
+  FLAG_TWICE: ({ flag }) => ({
+    what: `${flag} est donné deux fois.`,
+    why: "Une seule de ses valeurs peut être la bonne. Rien n'a été fait.",
+  }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} répondent à la même question.`,
     why: "Une seule de ces options peut être la bonne. Rien n'a été fait.",

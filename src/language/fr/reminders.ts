@@ -11,6 +11,8 @@ export const reminders = {
   nothingDue: "Aucun rappel n'est à envoyer.",
   finishing: "Un rappel est en cours d'envoi. Il est d'abord terminé ; les autres restent à envoyer.",
   sending: 'Envoi des rappels',
+  notTaken: (addresses: string) =>
+    `Le serveur de messagerie a accepté un rappel pour ses autres destinataires, mais pas pour : ${addresses}`,
   before: (days: string) => `${days} avant`,
   after: (days: string) => `${days} après`,
   onTheDay: 'le jour même',

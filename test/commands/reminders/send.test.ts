@@ -139,6 +139,23 @@ test('P5 --dry-run says what would go to whom, and writes and sends nothing', as
   expect(smtp.received[0]?.to).toEqual(['boss@contoso.example']);
 });
 
+test('P5 --to said twice, or as a list, is everybody: each gets it, and the ledger says whom it was sent to', async () => {
+  const both = ['one@contoso.example', 'two@contoso.example'];
+  for (const said of ['--to one@contoso.example --to two@contoso.example', `--to ${both.join(',')}`]) {
+    const smtp = await mails();
+    const house = await House.bought(byMail(smtp));
+    const look = await house.runs(`reminders send --dry-run --json ${said}`, {}, DUE);
+    expect(look.value.items).toMatchObject([{ to: both.join(', '), result: 'send' }]);
+    const { value } = await house.runs(`reminders send --json ${said}`, {}, DUE);
+    expect(value).toMatchObject({ sent: 1, items: [{ to: both.join(', '), result: 'sent' }] });
+    expect(smtp.received.map(({ to }) => to)).toEqual([both]);
+    expect((await house.runs('reminders list --json', {}, DUE)).stdout).toContain(both.join(', '));
+    expect(await house.defects()).toEqual([]);
+  }
+  const house = await House.bought(byMail(await mails()));
+  expect((await house.run('reminders send --to one@contoso.example --to two', {}, DUE)).code).toBe(2);
+});
+
 test('G23 a refused reminder is tried three times in all; exit 8 says that some failed', async () => {
   const web = await hooks(answering(500));
   const house = await House.bought(byHook(web));

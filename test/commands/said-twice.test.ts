@@ -1,0 +1,73 @@
+import type { Command, Flag } from '../../src/command.js';
+import { GLOBAL_FLAGS } from '../../src/commands/global-flags.js';
+import { COMMANDS } from '../../src/commands/index.js';
+import { Stop } from '../../src/errors.js';
+import { nearest } from '../../src/io/nearest.js';
+import { parse } from '../../src/program.js';
+import { World } from '../support/in-process.js';
+
+const EVERY = COMMANDS.flatMap((command) =>
+  [...GLOBAL_FLAGS, ...(command.flags ?? [])]
+    .filter(({ name }) => name !== 'help' && name !== 'version')
+    .map((flag) => ({ command, flag, title: `${command.path} --${flag.name}` })),
+);
+
+/** A flag with a value of its own, in the forms in which it can be written. */
+function spelled({ name, short, kind, choices }: Flag, turn: number): readonly string[] {
+  const long = `--${name}`;
+  if (kind === 'switch') return [turn === 1 && short !== undefined ? `-${short}` : long];
+  if (kind === 'optional') return turn === 0 ? [long] : [`${long}=2018-08`];
+  const value = choices?.[turn] ?? choices?.[0] ?? `value${turn}`;
+  if (turn === 1 && short !== undefined) return [`-${short}`, value];
+  return turn === 0 ? [long, value] : [`${long}=${value}`];
+}
+
+/** What becomes of a whole command line with these flags in it, wherever they stand. */
+function said(command: Command, ...flags: readonly (readonly string[])[]): unknown {
+  const path = command.path.split(' ').filter((word) => word !== '');
+  const words = (command.arguments ?? []).filter(({ required }) => required).map(({ choices }) => choices?.[0] ?? 'x');
+  const [first = [], ...rest] = flags;
+  try {
+    const parsed = parse(COMMANDS, [...path, ...first, ...words, ...rest.flat()], { nearest });
+    return parsed.kind === 'run' ? parsed.given.flags : parsed;
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return error.problem;
+  }
+}
+
+test('no flag that was repeated is dropped: of every command, each counts or is refused', () => {
+  for (const { command, flag, title } of EVERY) {
+    const twice = said(command, spelled(flag, 0), spelled(flag, 1));
+    const same = said(command, spelled(flag, 0), spelled(flag, 0));
+    if (flag.list) expect([title, twice]).toEqual([title, { [flag.name]: 'value0,value1' }]);
+    else if (flag.kind === 'switch') expect([title, twice]).toEqual([title, { [flag.name]: true }]);
+    else
+      for (const answer of [twice, same])
+        expect([title, answer]).toEqual([title, { code: 'FLAG_TWICE', flag: `--${flag.name}` }]);
+  }
+});
+
+test.each([
+  ['--json -o csv', ['--json', '--output']],
+  ['--no-color --color=always', ['--no-color', '--color']],
+  ['--color always --no-color', ['--no-color', '--color']],
+  ['--verbose --quiet', ['--quiet', '--verbose']],
+  ['--debug -q', ['--quiet', '--debug']],
+])('flags that say different things of the same are refused: %s', async (line, flags) => {
+  const ran = await new World().run(`status ${line}`);
+  expect(ran.code).toBe(2);
+  for (const flag of flags) expect(ran.stderr).toContain(flag);
+});
+
+test.each(['--json -o json', '--no-color --color never', '--verbose --debug', '--yes --yes'])(
+  'flags that say the same are taken: %s',
+  async (line) => {
+    expect((await new World().run(`status ${line}`)).code).toBe(0);
+  },
+);
+
+test('fields, said one by one, are a list', async () => {
+  const { stdout } = await new World().run('offers list -o csv --fields id --fields name');
+  expect(stdout).toMatch(/^id,name\r?\n/);
+});
