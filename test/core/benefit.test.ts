@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { holdings, termInForce, useOf, type BenefitAct, type Holding } from '../../src/core/benefit.js';
+import { holdings, licencesOf, termInForce, useOf, type BenefitAct, type Holding } from '../../src/core/benefit.js';
 import { endsRefund, mayAct } from '../../src/core/benefit-act.js';
 import { creditPeriods } from '../../src/core/credit.js';
 import { add, addDays, noonOf, type Day } from '../../src/core/day.js';
@@ -52,6 +52,38 @@ describe('R21 D21 what a term gives', () => {
     expect([before.activated?.act, before.assignments.length, before.until]).toEqual(['activated', 1, '2019-10-01']);
     const after = seats(day('2019-09-01'), renewed, ['activated'], ['assigned', 'a']);
     expect([after.term.number, after.activated, after.assignments]).toEqual([1, undefined, []]);
+  });
+
+  test('R21 what was done with another benefit, term or subscription is not done with this one', () => {
+    const held = subscription(BOUGHT);
+    const elsewhere = [{ benefit: 'credit' }, { term: 1 }, { subscriptionId: 'sub_2' }].flatMap((of, index) => [
+      benefitRecord({ id: `ben_${index}`, ...of }),
+      benefitRecord({ id: `ben_${index}v`, act: 'key-viewed', ...of }),
+      benefitRecord({ id: `ben_${index}a`, act: 'assigned', user: 'a', ...of }),
+    ]);
+    const [mine, credit] = holdings(seen(BOUGHT, held, elsewhere));
+    expect([mine?.activated, mine?.keyViewed, mine?.assignments]).toEqual([undefined, undefined, []]);
+    expect([credit?.activated?.id, credit?.keyViewed?.id, credit?.assignments.length]).toEqual(['ben_0', 'ben_0v', 1]);
+  });
+
+  test('J6 the licences of a user: those held, each with its subscription and the term that runs or is the last', () => {
+    const held = subscription(BOUGHT, 2);
+    const act = (id: string, of: Parameters<typeof benefitRecord>[0]) => benefitRecord({ id, act: 'assigned', ...of });
+    const benefits = [
+      act('ben_1', { user: 'a', term: 0 }),
+      act('ben_2', { user: 'a', term: 1 }),
+      act('ben_3', { user: 'b', term: 1, benefit: 'desks' }),
+      act('ben_4', { user: 'a', term: 1, benefit: 'rooms' }),
+      act('ben_5', { user: 'a', term: 1, benefit: 'rooms', act: 'released' }),
+    ];
+    const all = { subscriptions: [held], benefits };
+    const mine = (user: string, today: string) => licencesOf(all, user, day(today));
+    const seatsOf = (term: number) => ({ subscriptionId: held.id, term, benefit: 'seats' });
+    expect(mine('a', '2019-08-31')).toEqual([seatsOf(0), seatsOf(1)]);
+    expect(mine('a', '2019-09-02')).toEqual([seatsOf(1)]);
+    expect(mine('a', '2031-01-01')).toEqual([seatsOf(1)]);
+    expect(mine('b', '2031-01-01')).toEqual([{ subscriptionId: held.id, term: 1, benefit: 'desks' }]);
+    expect(mine('c', '2019-08-31')).toEqual([]);
   });
 
   test('P4 they go on to the last day of the window, and are lost with a cancellation or an upgrade', () => {

@@ -122,6 +122,25 @@ test('P11 the nearest area is one that was begun', () => {
   expect(nearestArea(after({ counts: counts({ people: 1 }) }), 'silver')).toMatchObject({ area: AREA.id });
 });
 
+test('P11 D13 the nearest area is the one with the smallest share missing; of equals, the first of the programme', () => {
+  const areas = ['first', 'second', 'third'].map((id) => ({ ...AREA, id }));
+  const competencies = { levels: [{ id: 'silver', name }], metrics: PROGRAMME.competencies?.metrics ?? [], areas };
+  const nearestOf = (...people: readonly (readonly [string, number])[]) => {
+    const shown = people.map(([area, value], index) =>
+      evidence({ id: `evi_${index}`, area, counts: counts({ people: value, references: 2 }) }),
+    );
+    const many = { ...PROGRAMME, competencies };
+    return nearestArea(view(TODAY, { programme: many, book: book({ evidence: shown }) }), 'silver');
+  };
+  expect(nearestOf(['first', 0], ['second', 1])).toMatchObject({ area: 'second' });
+  expect(nearestOf(['first', 1], ['second', 0], ['third', 0])).toMatchObject({ area: 'first' });
+  expect(nearestOf(['third', 1], ['second', 1])).toMatchObject({ area: 'second' });
+  expect(nearestOf(['first', 0], ['third', 1])?.shortfall).toEqual([
+    { metric: 'people', have: 1, need: 2 },
+    { metric: 'references', have: 2, need: 3 },
+  ]);
+});
+
 test('P11 more evidence never attains less, and nothing is attained with something missing', () => {
   const value = fc.record({ people: fc.nat(6), references: fc.nat(6), sales: fc.nat(150) });
   fc.assert(
