@@ -110,6 +110,8 @@ export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreada
 /** The shape a value should have had; its sentence is in `language/`. */
 export type Wanted =
   | 'company'
+  | 'holder'
+  | 'token-name'
   | 'country'
   | 'email'
   | 'mpn-id'

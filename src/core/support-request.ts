@@ -1,5 +1,6 @@
 import type { Instant } from './day.js';
 import { refuse, type Refusal } from './refusal.js';
+import { isWithin, LONGEST } from './text-length.js';
 
 /**
  * support request: what a partner asks of support (J4), numbered within its account and visible to the whole company.
@@ -46,8 +47,6 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 export type RequestOutcome = Resolution | 'withdrawn';
 export type RequestStatus = 'open' | 'in_progress' | RequestOutcome;
 
-const LONGEST_TEXT = 2000;
-
 /** `open` until somebody has written on it; then `in_progress` until it ends (R19). */
 export function requestStatus({ entries }: Pick<SupportRequest, 'entries'>): RequestStatus {
   const end = entries.find((entry) => entry.outcome !== null);
@@ -80,8 +79,8 @@ export function mayResolve(request: SupportRequest, by: string, users: number): 
   return refuse('OTHER_USER_REQUIRED', { request: request.number, filedBy: request.filedBy });
 }
 
-/** A text as it is kept: without spaces around it, of 1 to `LONGEST_TEXT` characters; undefined where it is none. */
+/** A text as it is kept: without spaces around it, of 1 to 2,000 characters; undefined where it is none. */
 export function parseRequestText(given: string): string | undefined {
   const text = given.trim();
-  return text.length >= 1 && text.length <= LONGEST_TEXT ? text : undefined;
+  return isWithin(text, LONGEST.requestText) ? text : undefined;
 }

@@ -11,6 +11,7 @@ import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, textOf } from './flags.j
 import type { Step, Steps } from './step.js';
 import { askTerms } from './terms.js';
 import { flagged } from '../language/command-line.js';
+import { isWithin, LONGEST } from '../core/text-length.js';
 
 /** J0: company, country, contact, MPN ID, the network agreement. */
 export interface JoinAnswers {
@@ -112,5 +113,5 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
 
 function parseCompany(text: string): string | undefined {
   const name = text.trim().replace(/\s+/g, ' ');
-  return name.length >= 1 && name.length <= 200 && !/\p{Cc}/u.test(name) ? name : undefined;
+  return isWithin(name, LONGEST.company) && !/\p{Cc}/u.test(name) ? name : undefined;
 }

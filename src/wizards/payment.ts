@@ -20,6 +20,7 @@ import type { Gateway, PaymentSource } from '../payments/gateway.js';
 import { CARD_STDIN, PAYMENT_METHOD, PAY_BY, TOKEN, textOf } from './flags.js';
 import type { Asker, Step } from './step.js';
 import { flagged } from '../language/command-line.js';
+import { isWithin, LONGEST } from '../core/text-length.js';
 
 /** Which way to pay, and the details of a new card where none on file is taken (R8; documented steps 3 to 5). */
 export interface PaymentAnswers {
@@ -132,6 +133,8 @@ function readCard(input: string): TypedCard {
   const date = parseExpiry(expiry);
   if (!date) throw new Stop(refuse('CARD_INVALID', { problem: 'expiry' }));
   const name = holder.join(' ');
+  if (name !== '' && !isWithin(name, LONGEST.holder))
+    throw stop('VALUE_INVALID', { of: `--${CARD_STDIN.name}`, given: name, wanted: 'holder' });
   if (holdsCardNumber(name)) throw stop('CARD_NUMBER_IN_VALUE', { of: `--${CARD_STDIN.name}` });
   return { number, ...date, cvc, holder: name || null };
 }
@@ -160,7 +163,11 @@ async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): P
     secret: true,
     check: (text) => problemOf(words, world, { number, cvc: text.trim() }),
   });
-  const holder = await prompter.text({ message: said.holder, check: () => undefined });
+  const holder = await prompter.text({
+    message: said.holder,
+    check: (text) =>
+      text.trim() === '' || isWithin(text.trim(), LONGEST.holder) ? undefined : words.problems.wanted.holder,
+  });
   const date = parseExpiry(expiry);
   if (!date) throw new Error('an expiry passed its check and cannot be read');
   return { number, ...date, cvc: cvc.trim(), holder: holder.trim() || null };

@@ -7,6 +7,7 @@ import { ALL_ACCOUNTS } from '../renewals/scope.js';
 import { deskOf, membership } from '../visit.js';
 import { shownToken } from './shown.js';
 import { sh } from '../../language/command-line.js';
+import { isWithin, LONGEST } from '../../core/text-length.js';
 
 const USUAL_SCOPES = 'read,renew';
 const USUAL_DURATION = 'P90D';
@@ -25,6 +26,8 @@ export const tokensCreate: Command = {
     const { ledger, at, today, book } = await membership(context);
     const { flags } = given;
     const name = given.arguments['name']?.trim() ?? '';
+    if (!isWithin(name, LONGEST.tokenName))
+      throw stop('VALUE_INVALID', { of: '<name>', given: name, wanted: 'token-name' });
     const scopesText = typeof flags['scopes'] === 'string' ? flags['scopes'] : USUAL_SCOPES;
     const scopes = parseScopes(scopesText);
     if (!scopes)

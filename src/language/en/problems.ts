@@ -8,6 +8,8 @@ import { sh } from '../command-line.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
   company: 'A company name has 1 to 200 characters.',
+  holder: 'A name on a card has at most 100 characters.',
+  'token-name': 'The name of a token has 1 to 100 characters.',
   country: 'A country is its ISO 3166 code of two letters, such as FR, or its name.',
   email: 'An e-mail address looks like name@example.com.',
   'mpn-id': 'An MPN ID has 6 to 10 digits.',

@@ -8,6 +8,8 @@ import { sh } from '../command-line.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
   company: 'Un nom de société compte de 1 à 200 caractères.',
+  holder: 'Un nom sur une carte compte au plus 100 caractères.',
+  'token-name': "Le nom d'un jeton compte de 1 à 100 caractères.",
   country: 'Un pays est son code ISO 3166 de deux lettres, par exemple FR, ou son nom.',
   email: 'Une adresse e-mail ressemble à nom@exemple.fr.',
   'mpn-id': 'Un identifiant MPN compte de 6 à 10 chiffres.',
