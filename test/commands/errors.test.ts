@@ -206,7 +206,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ARGUMENT_UNEXPECTED: { line: 'offers show action-pack now' },
   VALUE_MISSING: { line: 'status --database' },
   FLAGS_CONFLICT: { line: 'payment-methods add --token pm_card_visa --card-stdin' },
-  VALUE_INVALID: { line: `${JOIN} --country XX` },
+  VALUE_INVALID: { line: JOIN.replace('FR', 'Nowhere') },
   ANSWERS_MISSING: { line: 'join' },
   FLAG_TWICE: { line: 'status --account 1234567 --account 7654321' },
   CARD_NUMBER_IN_VALUE: { line: 'status', options: { env: { PARTNER_COMPANY: 'Visa 4242 4242 4242 4242' } } },

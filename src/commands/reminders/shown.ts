@@ -150,7 +150,7 @@ function openState(dispatch: Dispatch, now: Instant, ids: Context['ids']): Pick<
 }
 
 /** Who was written to: of several, without those whom the mail server refused. */
-export function readersOf({ to, result }: Extract<SendItem, { readonly to: readonly string[] }>): readonly string[] {
+function readersOf({ to, result }: Extract<SendItem, { readonly to: readonly string[] }>): readonly string[] {
   return to.filter((address) => !refusedReaders(result).includes(address));
 }
 
