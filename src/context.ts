@@ -64,8 +64,8 @@ export interface Context extends Voice {
   preferences(): Promise<Preferences>;
   /** Everything on standard input, for `--card-stdin`. */
   readInput(): Promise<string>;
-  /** @throws Stop FILE_RESERVED where the path, however it is written, is one of the program's own files */
-  mayWrite(path: string): void;
+  /** @throws Stop FILE_RESERVED where the path, however it is written, is one of the program's own files; that a new one is there already is said by whoever makes it */
+  mayWrite(path: string, how: 'new' | 'added'): void;
   /** Writes a new file, mode 0600; a dry run only notes it. @throws Stop FILE_EXISTS, FILE_RESERVED, FILE_UNWRITABLE */
   writeFile(path: string, content: string | Uint8Array): Promise<void>;
   /** Tells whatever watches from outside (`PARTNER_EVENTS_FILE`); without an event it only looks whether it could. */

@@ -67,7 +67,7 @@ async function perform(command: Command, given: Given, context: OpenContext, mac
   context.flush();
   if (outcome.ci)
     reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten, (file) =>
-      context.mayWrite(file),
+      context.mayWrite(file, 'added'),
     );
   if (outcome.afterword) terminal.show(outcome.afterword);
   return outcome.exit ?? EXIT.done;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCatalog } from './catalog/load.js';
@@ -82,7 +83,7 @@ export function openContext(parts: ContextParts): OpenContext {
   const log = eventLog(
     machine.env['PARTNER_EVENTS_FILE'],
     (file) => terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
-    mayWrite,
+    (file) => mayWrite(file, 'added'),
   );
   const programmes: Programme[] = [];
   const wouldWrite: Unwritten[] = [];
@@ -145,7 +146,8 @@ export function openContext(parts: ContextParts): OpenContext {
     if (frozen) terminal.notice({ kind: 'text', text: words.general.clockFrozen(speech.day(dayOf(frozen))) });
   }
 
-  function mayWrite(path: string): void {
+  function mayWrite(path: string, how: 'new' | 'added'): void {
+    if (how === 'new' && existsSync(path)) return;
     const own = [paths.database, sandboxBooks(paths.database)].flatMap(withJournals);
     if (isOneOf(path, [...own, paths.configuration])) throw stop('FILE_RESERVED', { location: path });
   }
@@ -222,7 +224,7 @@ export function openContext(parts: ContextParts): OpenContext {
     readInput: () => textOf(machine.stdin),
     mayWrite,
     async writeFile(path, content) {
-      mayWrite(path);
+      mayWrite(path, 'new');
       if (settings.dryRun) wouldWrite.push('file-written');
       else await writeNewFile(path, content);
     },
