@@ -31,11 +31,32 @@ export interface Check {
 
 /** So many of `all` as the size of the proof allows, chosen by chance; with `long` all of them. */
 export function chosen<T>({ size, random }: Bench, all: readonly T[], short: number, usual: number): readonly T[] {
-  const wanted = size === 'long' ? all.length : size === 'short' ? short : usual;
+  return shuffled(random, all).slice(0, { short, usual, long: all.length }[size]);
+}
+
+/** The same with as many of each kind as there are, in turns: what is rare is tried as often as what is common. */
+export function chosenOfEach<T>(
+  { size, random }: Bench,
+  all: readonly T[],
+  kindOf: (item: T) => string,
+  [short, usual]: readonly [short: number, usual: number],
+): readonly T[] {
+  const seen = new Map<string, number>();
+  return shuffled(random, all)
+    .map((item) => {
+      const turn = seen.get(kindOf(item)) ?? 0;
+      seen.set(kindOf(item), turn + 1);
+      return { item, turn };
+    })
+    .sort((a, b) => a.turn - b.turn)
+    .slice(0, { short, usual, long: all.length }[size])
+    .map(({ item }) => item);
+}
+
+function shuffled<T>(random: () => number, all: readonly T[]): readonly T[] {
   return all
     .map((item) => ({ item, place: random() }))
     .sort((a, b) => a.place - b.place)
-    .slice(0, wanted)
     .map(({ item }) => item);
 }
 

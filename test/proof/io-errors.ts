@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { facts, JOIN_AND_SUBSCRIBE } from '../money/partner.js';
-import { at, chosen, together, triedEach, type Bench, type Check, type Tried } from './check.js';
+import { at, chosenOfEach, together, triedEach, type Bench, type Check, type Tried } from './check.js';
 import { jsonOf, programWith, runIn, type Program } from './program.js';
 import { asked, charged, complaints, inHome, oneLine, RESOLVE, RUN, threeDue } from './scenes.js';
 import { pointsOf, runAt, type Point, type Traced } from './strace.js';
@@ -148,7 +148,7 @@ async function injected(program: Program, bench: Bench, acts: readonly Act[]): P
       pointsOf(program, home, act.args, Object.keys(ERRORS), jobIn(home)),
     );
     const failures = points.flatMap((point) => (ERRORS[point.call] ?? []).map((error) => ({ point, error })));
-    const some = chosen(bench, failures, ...act.samples);
+    const some = chosenOfEach(bench, failures, ({ point }) => point.call, act.samples);
     tried.push(await triedEach(some, (failure) => failingAt(program, act, failure)));
   }
   return together(...tried);

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { facts, JOIN_AND_SUBSCRIBE, KILLED, ledgerOf, sums } from '../money/partner.js';
 import { brokenSince } from '../support/invariants.js';
-import { at, chosen, together, triedEach, type Bench, type Check, type Tried } from './check.js';
-import { programWith, runIn, type Program } from './program.js';
+import { at, chosenOfEach, together, triedEach, type Bench, type Check, type Tried } from './check.js';
+import { blind, runIn, type Program } from './program.js';
 import { asked, complaints, inHome, older, oneLine, RESOLVE, RUN, subscriber, threeDue, unsound } from './scenes.js';
 import { pointsOf, runAt, type Point } from './strace.js';
 
@@ -137,7 +137,7 @@ async function sweep(program: Program, bench: Bench, acts: readonly Act[]): Prom
       const args = act.args.map((arg) => (arg.endsWith('copy.db') ? join(home, arg) : arg));
       return pointsOf(program, home, args, CALLS);
     });
-    const some = chosen(bench, points, ...act.samples);
+    const some = chosenOfEach(bench, points, ({ call }) => call, act.samples);
     tried.push(await triedEach(some, (point) => killedAt(program, act, point)));
   }
   return together(...tried);
@@ -152,17 +152,3 @@ export const KILLS: Check = {
     run: async (bench) => sweep(await blind(), bench, ACTS.slice(0, 2)),
   },
 };
-
-/** The gateway is never found to have charged, and charges again whatever it is asked for twice. */
-export function blind(): Promise<Program> {
-  return programWith(
-    [
-      {
-        file: 'src/payments/sandbox/sandbox.ts',
-        from: `const made = from?.charges('reference', reference) ?? [];`,
-        to: `const made = (from?.charges('reference', reference) ?? []).slice(0, 0);`,
-      },
-    ],
-    { PARTNER_SANDBOX_FAULT: 'ignore-keys' },
-  );
-}

@@ -39,11 +39,25 @@ export async function programWith(faults: readonly Fault[], env: Program['env'] 
   };
 }
 
+/** The gateway is never found to have charged, and charges again whatever it is asked for twice. */
+export function blind(): Promise<Program> {
+  return programWith(
+    [
+      {
+        file: 'src/payments/sandbox/sandbox.ts',
+        from: `const made = from?.charges('reference', reference) ?? [];`,
+        to: `const made = (from?.charges('reference', reference) ?? []).slice(0, 0);`,
+      },
+    ],
+    { PARTNER_SANDBOX_FAULT: 'ignore-keys' },
+  );
+}
+
 /** A copy of the repository with these faults in it, and the packages of this one. */
 export function sourcesWith(faults: readonly Fault[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'partner-broken-'));
   workshops.push(folder);
-  for (const part of ['src', 'test', 'bin', 'data', '.ci', 'package.json'])
+  for (const part of ['src', 'test', 'bin', 'data', 'docs', '.ci', 'package.json', 'README.md', 'LICENSE'])
     cpSync(join(packageRoot(), part), join(folder, part), { recursive: true });
   symlinkSync(join(packageRoot(), 'node_modules'), join(folder, 'node_modules'));
   for (const { file, from, to } of faults) {

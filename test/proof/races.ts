@@ -1,7 +1,6 @@
 import { facts, JOIN_AND_SUBSCRIBE, KILLED, SUBSCRIBE, sums } from '../money/partner.js';
 import { at, triedEach, type Bench, type Check, type Tried } from './check.js';
-import { blind } from './kills.js';
-import { runIn, type Program } from './program.js';
+import { blind, runIn, type Program } from './program.js';
 import { asked, complaints, inHome, member, oneLine, RESOLVE, RUN, threeDue } from './scenes.js';
 
 const RECOVER = ['recover', '--json'];

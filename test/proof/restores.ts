@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { booksOf, facts, JOIN_AND_SUBSCRIBE, ledgerOf, SUBSCRIBE, sums } from '../money/partner.js';
 import { MPN_2018 } from '../support/invariants.js';
 import { at, triedEach, type Check, type Tried } from './check.js';
-import { mustRun, runIn, type Program } from './program.js';
+import { blind, mustRun, runIn, type Program } from './program.js';
 import {
   charged,
   complaints,
@@ -17,7 +17,6 @@ import {
   subscriber,
   threeDue,
 } from './scenes.js';
-import { blind } from './kills.js';
 
 interface Story {
   readonly name: string;

@@ -42,6 +42,7 @@ async function rowOf(check: Check): Promise<Row> {
     say(`  ${check.name}: its control could not be run: ${String(error)}`);
     return { violations: [] };
   });
+  if (control.violations.length === 0) say(`  ${check.name}: not found in the control: ${check.control.what}`);
   return {
     name: check.name,
     ...tried,
