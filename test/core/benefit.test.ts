@@ -153,12 +153,15 @@ describe('D20 P8 what ends the right to a refund', () => {
   test('D20 the first use within the days of the programme, and no other', () => {
     const order = paidOrder(BOUGHT);
     const held = subscription(BOUGHT, 1, { terms: spans(BOUGHT, 1).map((span) => ({ ...span, orderId: order.id })) });
-    const ends = (today: Day, ...acts: readonly (readonly [BenefitAct])[]) => {
+    const endsUnder = (sold: typeof SOLD, today: Day, ...acts: readonly (readonly [BenefitAct])[]) => {
       const one = seats(today, held, ...acts);
       const records = acts.map(([act], index) => benefitRecord({ id: `ben_${index}`, act }));
       const holder = seen(today, held, records);
-      return endsRefund({ ...holder, book: { ...holder.book, orders: [order] } }, one);
+      return endsRefund({ programme: sold, today, book: { ...holder.book, orders: [order] } }, one);
     };
+    const ends = (today: Day, ...acts: readonly (readonly [BenefitAct])[]) => endsUnder(SOLD, today, ...acts);
+    const lenient = policy({ refund: { days: 30, unlessBenefitActivated: false } });
+    expect(endsUnder({ ...SOLD, policy: lenient }, BOUGHT)).toBe(false);
     expect(ends(BOUGHT)).toBe(true);
     expect(ends(addDays(BOUGHT, 30))).toBe(true);
     expect(ends(addDays(BOUGHT, 31))).toBe(false);
@@ -214,6 +217,8 @@ test('D20 a product key of the sandbox says so, is the same each time, and shows
       expect(sandboxKey(digest)).toBe(sandboxKey(digest));
     }),
   );
+  const counted = Array.from({ length: 20 }, (_, place) => place.toString(16).padStart(2, '0')).join('');
+  expect(sandboxKey(counted)).toBe('SANDBOX-23456-789BC-DFGHJ-KMNPQ');
   expect(HIDDEN_KEY).toBe('SANDBOX-*****-*****-*****-*****');
   expect(keySeed('inst', 'sub_1', 0, 'a')).not.toBe(keySeed('inst', 'sub_1', 1, 'a'));
 });

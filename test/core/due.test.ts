@@ -59,6 +59,17 @@ function dueOn(text: string, changes: Partial<Book> = {}, under = policy(), at?:
   return dueRenewal(seen, changes.subscriptions?.[0] ?? held, at ?? noonOf(today));
 }
 
+test('G1, G3 an order with one open attempt among others is what is due, before anything is charged anew', () => {
+  const at = noonOf(AD);
+  const declined = failed('card_declined', at);
+  const [first] = declined.attempts;
+  if (!first) throw new Error('no attempt');
+  const second = { ...first, id: 'att_2', ordinal: 2, state: 'unknown' as const, settledAt: null, declineCode: null };
+  const open = { ...declined, state: 'placed' as const, attempts: [first, second] };
+  expect(dueOn(AD, { orders: [open] })).toMatchObject({ kind: 'open', order: { id: open.id } });
+  expect(dueOn(AD, { orders: [declined] })?.kind).not.toBe('open');
+});
+
 describe('P2 the automatic charge day', () => {
   test('P2 nothing is due before the anniversary date, it is on the day, and until the window closes (I7)', () => {
     expect(dueOn(addDays(AD, -1))).toBeUndefined();

@@ -6,7 +6,15 @@ import { noonOf } from '../../src/core/day.js';
 import { decimal, money, parseMoney } from '../../src/core/money.js';
 import { moneyState } from '../../src/core/refund.js';
 import { firstTerm, lastTerm, nextTerm, renewalWindow } from '../../src/core/subscription.js';
-import { fundedTerm, isPending, transferDue, transferReference, transferState } from '../../src/core/transfer.js';
+import {
+  beginsWithFunds,
+  fundedTerm,
+  isPending,
+  overdueTransfers,
+  transferDue,
+  transferReference,
+  transferState,
+} from '../../src/core/transfer.js';
 import { awaiting } from './support.js';
 import { book, card, day, policy, subscription, view } from './world.js';
 
@@ -55,6 +63,27 @@ test('P3, P9 a first term begins when the funds are confirmed; the next one stay
       expect(fundedTerm(moved, confirmed)).toEqual(nextTerm(ordered, fromPayment, years, confirmed));
     }),
   );
+});
+
+test('P9 overdue is what stands as placed past its day, and nothing that has ended or may still be paid', () => {
+  const past = { ...awaiting(ORDERED), id: 'ord_past' };
+  const orders = [
+    past,
+    { ...past, id: 'ord_failed', state: 'failed' as const },
+    { ...awaiting(addDays(ORDERED, 1)), id: 'ord_today' },
+  ];
+  expect(overdueTransfers(book({ orders }), addDays(ORDERED, 1)).map(({ id }) => id)).toEqual(['ord_past']);
+});
+
+test('P9 a first term has no days before its funds come, a next one always', () => {
+  const first = { ...awaiting(ORDERED), term: firstTerm(ORDERED, 1) };
+  const received = {
+    due: ORDERED,
+    end: { outcome: 'received', receivedOn: ORDERED, at: noonOf(ORDERED), by: 'admin' },
+  } as const;
+  expect(beginsWithFunds(first)).toBe(true);
+  expect(beginsWithFunds({ ...first, transfer: received })).toBe(false);
+  expect(beginsWithFunds({ ...first, term: nextTerm(first.term, policy(), 1, ORDERED) })).toBe(false);
 });
 
 test('P9 the reference to quote carries order number and MPN ID', () => {

@@ -4,6 +4,7 @@ import { REFUND_FAILPOINTS } from '../../src/journeys/till.js';
 import { FAULTS, type Fault } from '../../src/payments/sandbox/faults.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/payments/sandbox/sandbox.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
+import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { differences, run } from './job.js';
 import { byTurns, Turns } from './turns.js';
 import { useBenefit, askToCancel, bought, defects, facts, recoverAll, resolve, returns } from './support.js';
@@ -277,4 +278,18 @@ test('G22 money that the ledger believes given back and the gateway keeps is tol
     books.exec('DELETE FROM refunds');
     books.close();
     expect((await differences(world)).map(({ code }) => code)).toEqual(['REFUND_NOT_AT_GATEWAY']);
+  }));
+
+test('D10, G1 a company settles its own refunds, and leaves those of another one to it', () =>
+  inWorld({}, async (world) => {
+    await bought(world);
+    await askToCancel(world);
+    world.fault = 'cut-before';
+    await resolve(world);
+    world.fault = undefined;
+    const { account } = await world.book();
+    expect(await recoverRefunds(await world.till(), 'acc_another')).toEqual([]);
+    expect(returns(world)).toBe(0);
+    expect(await recoverRefunds(await world.till(), account.id)).toHaveLength(1);
+    expect(returns(world)).toBe(1);
   }));
