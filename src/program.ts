@@ -24,8 +24,9 @@ export function parse(commands: readonly Command[], argv: readonly string[], ton
   refuseFlagsAsValues(commands, line);
   const heard: Heard = { said: new Map(), repeated: new Set() };
   const program = build(commands.filter(mayBeMeant(argv)), heard, (command, parser) => {
-    refuseDropped(heard);
+    for (const flag of heard.repeated) throw stop('FLAG_TWICE', { flag });
     parsed = { kind: 'run', command, given: givenTo(command, parser, tongue) };
+    refuseContrary(heard.said);
   });
   try {
     program.parse(line, { from: 'user' });
@@ -94,8 +95,7 @@ function addFlag(parser: Parser, flag: Flag, { said, repeated }: Heard): void {
   });
 }
 
-function refuseDropped({ said, repeated }: Heard): void {
-  for (const flag of repeated) throw stop('FLAG_TWICE', { flag });
+function refuseContrary(said: Heard['said']): void {
   const contrary = CONTRARY.find(
     ({ said: one, other, unless }) =>
       said.has(one) && said.has(other) && (unless === undefined || said.get(other) !== unless),

@@ -145,9 +145,11 @@ describe('J1 global flags go anywhere', () => {
     }
   });
 
-  test('J1 two of the same name: the last counts', () => {
-    expect(given('status --lang en --lang fr').flags).toEqual({ lang: 'fr' });
-    expect(given('status --color always --no-color').flags).toEqual({ 'no-color': true });
+  test('J1 two of the same name, or two that say the opposite: neither is dropped, so they are refused', () => {
+    expect(problem('status --lang en --lang fr')).toEqual({ code: 'FLAG_TWICE', flag: '--lang' });
+    const flags = ['--no-color', '--color'];
+    expect(problem('status --color always --no-color')).toEqual({ code: 'FLAGS_CONFLICT', flags });
+    expect(problem('actionpack subscribe --accept-terms=2018-08 --accept-terms')).toMatchObject({ code: 'FLAG_TWICE' });
   });
 
   test('J1 what was not said is not there', () => {
@@ -163,7 +165,6 @@ describe('R7 consent', () => {
     ['actionpack subscribe --accept-terms --check', { 'accept-terms': '', check: true }],
     ['actionpack subscribe --accept-terms= --check', { 'accept-terms': '', check: true }],
     ['actionpack subscribe --check --accept-terms', { 'accept-terms': '', check: true }],
-    ['actionpack subscribe --accept-terms=2018-08 --accept-terms', { 'accept-terms': '' }],
   ])('R7 `%s`', (line, flags) => {
     expect(given(line)).toMatchObject({ path: 'actionpack subscribe', flags });
     expect(Object.keys(given(line).flags).sort()).toEqual(Object.keys(flags).sort());
@@ -303,7 +304,7 @@ describe('J0 a line that is none is told what is wrong with it', () => {
         } catch (error) {
           if (!(error instanceof Stop)) throw error;
           expect(error.problem.code).toMatch(
-            /^(UNKNOWN_(COMMAND|FLAG|CHOICE)|VALUE_MISSING|ARGUMENT_(MISSING|UNEXPECTED))$/,
+            /^(UNKNOWN_(COMMAND|FLAG|CHOICE)|VALUE_MISSING|FLAG_TWICE|FLAGS_CONFLICT|ARGUMENT_(MISSING|UNEXPECTED))$/,
           );
         }
       }),
