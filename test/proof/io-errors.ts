@@ -147,7 +147,9 @@ async function injected(program: Program, bench: Bench, acts: readonly Act[]): P
     const points = await inHome(await act.home(), (home) =>
       pointsOf(program, home, act.args, Object.keys(ERRORS), jobIn(home)),
     );
-    const failures = points.flatMap((point) => (ERRORS[point.call] ?? []).map((error) => ({ point, error })));
+    const failures = points
+      .filter(({ internal }) => !internal)
+      .flatMap((point) => (ERRORS[point.call] ?? []).map((error) => ({ point, error })));
     const some = chosenOfEach(bench, failures, ({ point }) => point.call, act.samples);
     tried.push(await triedEach(some, (failure) => failingAt(program, act, failure)));
   }

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { plainEnvironment } from '../support/run.js';
@@ -11,6 +11,8 @@ import type { Program } from './program.js';
 export interface Point {
   readonly call: string;
   readonly time: number;
+  /** It goes to no file, pipe or socket, only from one thread of Node to another: no system lets that fail. */
+  readonly internal: boolean;
 }
 
 /** What a point can be made to do: the process dies before it, or it fails with an error of the system. */
@@ -45,25 +47,24 @@ export async function pointsOf(
   const folder = mkdtempSync(join(tmpdir(), 'partner-trace-'));
   try {
     const log = join(folder, 'calls');
-    await traced(program, home, ['-o', log, '-e', `trace=${calls.join()}`], args, env);
+    await traced(program, home, ['-y', '-o', log, '-e', `trace=${calls.join()}`], args, env);
     return counted(readFileSync(log, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** The most of its kind that any one thread made: the injection counts a thread's own. */
+/** Each call and its place in its own thread, which is what the injection counts: it is made in every thread that has it. */
 function counted(log: string): readonly Point[] {
-  const most = new Map<string, number>();
   const own = new Map<string, number>();
-  for (const [, thread = '', call = ''] of log.matchAll(/^(\d+) +(\w+)\(/gm)) {
+  const points = new Map<string, Point>();
+  for (const [, thread = '', call = '', target] of log.matchAll(/^(\d+) +(\w+)\((\d+<anon_inode)?/gm)) {
     const time = (own.get(`${thread} ${call}`) ?? 0) + 1;
     own.set(`${thread} ${call}`, time);
-    most.set(call, Math.max(most.get(call) ?? 0, time));
+    const internal = target !== undefined || points.get(`${call} ${time}`)?.internal === true;
+    points.set(`${call} ${time}`, { call, time, internal });
   }
-  return Array.from(most).flatMap(([call, count]) =>
-    Array.from({ length: count }, (_, index) => ({ call, time: index + 1 })),
-  );
+  return Array.from(points.values());
 }
 
 /** Runs the command with one of its calls made to fail, or to be its last. */
@@ -78,8 +79,6 @@ export function runAt(
   const inject = ['-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${call}:${injected}:when=${time}`];
   return traced(program, home, inject, args, env);
 }
-
-const KILLED = 137;
 
 async function traced(
   { script, env }: Program,
@@ -96,7 +95,7 @@ async function traced(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
   const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals];
   clearTimeout(timer);
-  return { code: code ?? KILLED, ...said };
+  return { code: code ?? 128 + constants.signals[signal], ...said };
 }
