@@ -2,7 +2,14 @@ import type { Book } from './book.js';
 import type { Entry } from './entry.js';
 import { isOpenRefund, paymentOf, refundKey, refundsOf, type Refund } from './refund.js';
 import { added, changed } from './rows.js';
-import { isOpenRequest, openCancellation, type NewRequest, type RequestEntry } from './support-request.js';
+import {
+  asSettledByUpgrade,
+  isAnswered,
+  openCancellation,
+  type NewRequest,
+  type RequestEntry,
+  type SupportRequest,
+} from './support-request.js';
 
 type SupportKind =
   | 'request-filed'
@@ -17,7 +24,7 @@ type SupportEntry = Extract<Entry, { readonly kind: SupportKind }>;
 export function appliedToSupport(book: Book, entry: SupportEntry): Book {
   switch (entry.kind) {
     case 'request-filed':
-      return { ...book, requests: added(book.requests, { ...onlyRequest(book, entry.request), entries: [] }) };
+      return { ...book, requests: added(book.requests, newRequest(book, entry.request)) };
     case 'request-entry-added':
       return withEntry(book, entry.entry);
     case 'refund-sent':
@@ -47,6 +54,10 @@ export function requireNewRefund(refund: Refund): Refund {
   return refund;
 }
 
+function newRequest(book: Book, request: NewRequest): SupportRequest {
+  return asSettledByUpgrade({ ...onlyRequest(book, request), entries: [] }, book.subscriptions);
+}
+
 /** The next of its account, and the only open one that cancels its subscription (D9). */
 function onlyRequest(book: Book, request: NewRequest): NewRequest {
   if (request.number !== book.requests.length + 1) throw new RangeError(`request ${request.number} is not the next`);
@@ -60,7 +71,7 @@ function onlyRequest(book: Book, request: NewRequest): NewRequest {
 
 function withEntry(book: Book, entry: RequestEntry): Book {
   const requests = changed(book.requests, entry.requestId, (request) => {
-    if (!isOpenRequest(request)) throw new RangeError(`request ${request.id} has ended`);
+    if (isAnswered(request)) throw new RangeError(`request ${request.id} has ended`);
     if (entry.number !== request.entries.length + 1) throw new RangeError(`entry ${entry.number} is not the next`);
     return { ...request, entries: [...request.entries, entry] };
   });

@@ -9,6 +9,7 @@ import { isOpen, standsForTerm, type Order, type PaymentAttempt } from './order.
 import type { PaymentMethod } from './payment-method.js';
 import type { Token } from './token.js';
 import { lastTerm, type Subscription } from './subscription.js';
+import { asSettledByUpgrade } from './support-request.js';
 import { usersAfter, usersAfterJoining } from './user.js';
 
 /**
@@ -135,7 +136,8 @@ function paid(book: Book, entry: EntryOf<'order-paid'>): Book {
     paidAt: entry.at,
     receiptNumber: entry.receiptNumber,
   }));
-  return { ...after, subscriptions: after.subscriptions.map((held) => asSuperseded(held, after.orders)) };
+  const subscriptions = after.subscriptions.map((held) => asSuperseded(held, after.orders));
+  return { ...after, subscriptions, requests: after.requests.map((one) => asSettledByUpgrade(one, subscriptions)) };
 }
 
 /** Of a subscription that is there, and that nothing else takes the place of (P7). */

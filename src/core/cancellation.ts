@@ -15,7 +15,8 @@ export type Cancelling =
 
 /** D11: what runs can be cancelled, once; what is past its anniversary date ends by itself. */
 export function cancellable(held: Subscription, policy: Policy, today: Day): Refusal | undefined {
-  const { offer, cancelled } = held;
+  const { offer, cancelled, superseded } = held;
+  if (superseded) return refuse('NOTHING_TO_CANCEL', { offer, why: 'superseded', ...superseded });
   if (cancelled) {
     const why = today < cancelled.from ? 'ending' : 'cancelled';
     return refuse('NOTHING_TO_CANCEL', { offer, why, on: cancelled.from });

@@ -70,7 +70,13 @@ interface Facts {
   /** `from`: the first day on which it is cancelled. */
   SUBSCRIPTION_CANCELLED: { readonly offer: string; readonly from: Day };
   /** `on`: the anniversary date, or the first day on which it is cancelled. */
-  NOTHING_TO_CANCEL: { readonly offer: string; readonly why: NotCancellable; readonly on: Day };
+  NOTHING_TO_CANCEL: {
+    readonly offer: string;
+    readonly why: NotCancellable;
+    readonly on: Day;
+    /** The offer that took its place. */
+    readonly by?: string;
+  };
   CANCELLATION_NOT_REQUESTED: { readonly offer: string; readonly order: string };
   REFUND_WINDOW_CLOSED: {
     readonly offer: string;
@@ -109,7 +115,7 @@ interface Facts {
 }
 
 /** Past its anniversary date, its window closed, cancelled before, or cancelled and running out. */
-export type NotCancellable = 'grace' | 'expired' | 'cancelled' | 'ending';
+export type NotCancellable = 'grace' | 'expired' | 'cancelled' | 'ending' | 'superseded';
 
 /** Why no funds are awaited for an order. */
 export type NotAwaited = 'expired' | 'cancelled' | 'paid' | 'by-card';

@@ -1,6 +1,7 @@
 import type { Instant } from './day.js';
 import { refuse, type Refusal } from './refusal.js';
 import { isWithin, LONGEST } from './text-length.js';
+import type { Subscription, Superseded } from './subscription.js';
 
 /**
  * support request: what a partner asks of support (J4), numbered within its account and visible to the whole company.
@@ -19,6 +20,8 @@ export interface SupportRequest {
   readonly filedBy: string;
   /** Oldest first. */
   readonly entries: readonly RequestEntry[];
+  /** Derived from the upgrade that took the place of what was to be cancelled: an open request ends with it (P7). */
+  readonly superseded?: Superseded & { readonly offer: string };
 }
 
 /** A note, or how the request ended. */
@@ -33,7 +36,7 @@ export interface RequestEntry {
 }
 
 /** A request before anything was added to it. */
-export type NewRequest = Omit<SupportRequest, 'entries'>;
+export type NewRequest = Omit<SupportRequest, 'entries' | 'superseded'>;
 
 export const PROBLEMS = ['billing', 'membership', 'other'] as const;
 /** Type of problem. `billing` is *Help with partner invoice, payment, or reconciliation file*. */
@@ -45,17 +48,37 @@ export const PROBLEM_OF_CANCELLING: Problem = 'billing';
 export const RESOLUTIONS = ['approved', 'rejected'] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 export type RequestOutcome = Resolution | 'withdrawn';
-export type RequestStatus = 'open' | 'in_progress' | RequestOutcome;
+/** `superseded`: nobody answered it before an upgrade left nothing to cancel (P7). */
+export type RequestStatus = 'open' | 'in_progress' | RequestOutcome | 'superseded';
 
 /** `open` until somebody has written on it; then `in_progress` until it ends (R19). */
-export function requestStatus({ entries }: Pick<SupportRequest, 'entries'>): RequestStatus {
-  const end = entries.find((entry) => entry.outcome !== null);
+export function requestStatus({ entries, superseded }: Ending): RequestStatus {
+  const end = answerIn(entries);
   if (end?.outcome) return end.outcome;
+  if (superseded) return 'superseded';
   return entries.length === 0 ? 'open' : 'in_progress';
 }
 
-export function isOpenRequest(request: Pick<SupportRequest, 'entries'>): boolean {
-  return request.entries.every((entry) => entry.outcome === null);
+export function isOpenRequest(request: Ending): boolean {
+  return ['open', 'in_progress'].includes(requestStatus(request));
+}
+
+/** Whether somebody has written how it ended: nothing can be written after that. */
+export function isAnswered({ entries }: Pick<SupportRequest, 'entries'>): boolean {
+  return answerIn(entries) !== undefined;
+}
+
+/** The request of a subscription that is there, ended where an upgrade has taken its place (P7). */
+export function asSettledByUpgrade(request: SupportRequest, held: readonly Subscription[]): SupportRequest {
+  const about = held.find(({ id }) => id === request.cancels);
+  if (!about?.superseded) return request;
+  return { ...request, superseded: { offer: about.offer, ...about.superseded } };
+}
+
+type Ending = Pick<SupportRequest, 'entries' | 'superseded'>;
+
+function answerIn(entries: readonly RequestEntry[]): RequestEntry | undefined {
+  return entries.find((entry) => entry.outcome !== null);
 }
 
 /** The one request that asks to cancel a subscription and has not ended (D9). */
@@ -66,11 +89,12 @@ export function openCancellation(
   return requests.find((request) => request.cancels === subscriptionId && isOpenRequest(request));
 }
 
-/** Nothing is added to a request that has ended. */
+/** Nothing is added to a request that has ended: by its answer, or since nothing is left to cancel. */
 export function closed(request: SupportRequest): Refusal | undefined {
-  const end = request.entries.find((entry) => entry.outcome !== null);
-  if (!end?.outcome) return undefined;
-  return refuse('REQUEST_CLOSED', { request: request.number, outcome: end.outcome, at: end.at });
+  const { number, entries, superseded } = request;
+  const end = answerIn(entries);
+  if (end?.outcome) return refuse('REQUEST_CLOSED', { request: number, outcome: end.outcome, at: end.at });
+  return superseded && refuse('NOTHING_TO_CANCEL', { why: 'superseded', ...superseded });
 }
 
 /** Who asks does not decide: where the account has more than one user, it is resolved by another one. */

@@ -1,6 +1,9 @@
 import type { Outcome, Screen } from '../../command.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { Stop, stop } from '../../errors.js';
+import type { Book } from '../../core/book.js';
+import type { Order } from '../../core/order.js';
+import { requestStatus, type SupportRequest } from '../../core/support-request.js';
 import type { Purchased } from '../../journeys/purchase.js';
 import { placedByTransfer } from '../orders/transfer-screen.js';
 import { shownOrder } from '../orders/shown.js';
@@ -47,6 +50,12 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
   }
 }
 
+/** The requests to cancel that ended with an upgrade (P7). */
+function settledRequests({ requests }: Book, { supersedes }: Order): readonly SupportRequest[] {
+  if (supersedes === undefined) return [];
+  return requests.filter((request) => request.cancels === supersedes && requestStatus(request) === 'superseded');
+}
+
 /** The card that a declined payment was with. */
 export function charged(checkout: Checkout): { readonly brand: string; readonly last4: string } {
   const card = cardOf(paymentIn(checkout));
@@ -79,6 +88,9 @@ function confirmation(checkout: Checkout, { order, book, subscription }: Extract
         ? words.screens.review.anniversary(anniversary)
         : words.screens.review.anniversaryByHand(anniversary),
     },
+    ...settledRequests(book, order).map(
+      ({ number }) => ({ kind: 'text', text: words.support.review.ended(number) }) as const,
+    ),
     ...(waiting > 0 ? [{ kind: 'hint', text: confirmed.benefits(waiting) } as const] : []),
   ];
 }

@@ -4,6 +4,7 @@ import type { BookView } from '../../core/gate.js';
 import type { OrderLine } from '../../core/order.js';
 import type { Plan } from '../../core/plan.js';
 import { findOffer } from '../../core/programme.js';
+import { openCancellation } from '../../core/support-request.js';
 import type { Context } from '../../context.js';
 import type { Payment } from '../../journeys/purchase.js';
 import { benefitsOf } from '../reminders/message.js';
@@ -35,6 +36,7 @@ export function orderScreen(context: Context, view: BookView, plan: Plan, paymen
   const replaced = plan.lines.find((line) => line.discount !== undefined)?.what;
   if (plan.kind === 'upgrade' && replaced !== undefined)
     blocks.push({ kind: 'text', text: said.takesThePlace(speech.offer(replaced)) });
+  blocks.push(...aboutCancellation(context, view, plan));
   if (plan.kind === 'renewal') blocks.push(...renewalBlocks(context, view, plan));
   const automatic = programme.policy.automaticRenewal !== null;
   const anniversary = speech.day(plan.term.end);
@@ -44,6 +46,16 @@ export function orderScreen(context: Context, view: BookView, plan: Plan, paymen
     : [said.anniversary(anniversary), said.anniversaryByHand(anniversary)];
   blocks.push({ kind: 'text', text: automatic ? itself : byHand });
   return blocks;
+}
+
+/** Somebody has asked to cancel what is bought on: an upgrade ends that request, a renewal leaves it open (D9, P7). */
+function aboutCancellation({ words }: Context, { book }: BookView, plan: Plan): readonly Block[] {
+  const held = plan.supersedes ?? plan.subscriptionId;
+  const asked = held === null ? undefined : openCancellation(book.requests, held);
+  if (!asked) return [];
+  const said = words.support.review;
+  const { number } = asked;
+  return [{ kind: 'text', text: plan.kind === 'upgrade' ? said.endsWithUpgrade(number) : said.staysOpen(number) }];
 }
 
 /** P9: no day can be promised before the funds are there. */

@@ -27,6 +27,14 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
         ...(request.cancels === null ? [] : [[said.about, aboutRequest(context, book, request)] as const]),
         ...(request.text === '' ? [] : [[said.text, request.text] as const]),
         [said.filed, speech.instant(request.filedAt)],
+        ...(requestStatus(request) === 'superseded' && request.superseded
+          ? [
+              [
+                said.end,
+                said.supersededBy(speech.offer(request.superseded.by), speech.day(request.superseded.on)),
+              ] as const,
+            ]
+          : []),
         [said.by, request.filedBy],
       ],
     },

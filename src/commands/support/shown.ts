@@ -14,6 +14,8 @@ export interface ShownRequest {
   /** The subscription that is to be cancelled, and its offer; null where none is. */
   readonly cancels: string | null;
   readonly offer: string | null;
+  /** The upgrade that took its place while the request was open; null where none did. */
+  readonly superseded: SupportRequest['superseded'] | null;
   readonly text: string;
   readonly filedAt: Instant;
   readonly filedBy: string;
@@ -24,7 +26,9 @@ export function shownRequest(book: Book, request: SupportRequest): ShownRequest 
   const { id, number, problem, cancels, text, filedAt, filedBy } = request;
   const entries = request.entries.map(({ requestId: _, ...entry }) => entry);
   const status = requestStatus(request);
-  return { id, number, problem, status, cancels, offer: offerOf(book, request), text, filedAt, filedBy, entries };
+  const superseded = (status === 'superseded' && request.superseded) || null;
+  const about = { cancels, offer: offerOf(book, request), superseded };
+  return { id, number, problem, status, ...about, text, filedAt, filedBy, entries };
 }
 
 /** What will be charged while nobody has answered; null where nothing will. */

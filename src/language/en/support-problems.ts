@@ -18,13 +18,14 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     short: 'cancelled',
     try: [sh`partner subscriptions show ${offer}`],
   }),
-  NOTHING_TO_CANCEL: ({ offer, why, on }, s) => ({
+  NOTHING_TO_CANCEL: ({ offer, why, on, by }, s) => ({
     what: `There is nothing to cancel: ${s.offer(offer)} ${
       {
         grace: `ended on ${s.day(on)} and is not paid any further.`,
         expired: `expired after ${s.day(on)}.`,
         cancelled: `has been cancelled since ${s.day(on)}.`,
         ending: `is cancelled already, from ${s.day(on)} on.`,
+        superseded: `was superseded by ${s.offer(by ?? '')} on ${s.day(on)}.`,
       }[why]
     }`,
     try: [sh`partner subscriptions show ${offer}`],

@@ -13,6 +13,7 @@ export const support = {
     approved: 'approved',
     rejected: 'rejected',
     withdrawn: 'withdrawn',
+    superseded: 'superseded',
   },
   request: (number: number) => `Request ${number}`,
   pick: (number: number, about: string) => `Request ${number}: ${about}`,
@@ -79,6 +80,15 @@ export const support = {
     'later-term-paid': 'a later term was paid after it.',
     'benefit-activated': 'a benefit was activated.',
     'key-viewed': 'a product key was viewed.',
+  },
+  end: 'Ended',
+  supersededBy: (offer: string, day: string) => `superseded by ${offer} on ${day}`,
+  review: {
+    endsWithUpgrade: (number: number) =>
+      `Request ${number}, which asks to cancel it, ends once this is paid: nothing is left to cancel then.`,
+    staysOpen: (number: number) =>
+      `Request ${number} asks to cancel it and stays open. To take it back: ${sh`partner support withdraw ${number}`}`,
+    ended: (number: number) => `Request ${number}, which asked to cancel what this takes the place of, has ended.`,
   },
   warnings: {
     open: (number: number, about: string) => `Request ${number} is open: ${about}.`,

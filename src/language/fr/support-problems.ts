@@ -10,13 +10,14 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     short: 'résilié',
     try: [sh`partner subscriptions show ${offer}`],
   }),
-  NOTHING_TO_CANCEL: ({ offer, why, on }, s) => ({
+  NOTHING_TO_CANCEL: ({ offer, why, on, by }, s) => ({
     what: `Il n'y a rien à résilier : « ${s.offer(offer)} » ${
       {
         grace: `a pris fin le ${s.day(on)} et n'est pas payé au-delà.`,
         expired: `a expiré après le ${s.day(on)}.`,
         cancelled: `est résilié depuis le ${s.day(on)}.`,
         ending: `est déjà résilié, à partir du ${s.day(on)}.`,
+        superseded: `a été remplacé par l'offre « ${s.offer(by ?? '')} » le ${s.day(on)}.`,
       }[why]
     }`,
     try: [sh`partner subscriptions show ${offer}`],

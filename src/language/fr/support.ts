@@ -13,6 +13,7 @@ export const support = {
     approved: 'approuvée',
     rejected: 'rejetée',
     withdrawn: 'retirée',
+    superseded: 'sans objet',
   },
   request: (number: number) => `Demande ${number}`,
   pick: (number: number, about: string) => `Demande ${number} : ${about}`,
@@ -83,6 +84,15 @@ export const support = {
     'later-term-paid': 'une période ultérieure a été payée depuis.',
     'benefit-activated': 'un avantage a été activé.',
     'key-viewed': 'une clé de produit a été affichée.',
+  },
+  end: 'Close',
+  supersededBy: (offer: string, day: string) => `remplacé par l'offre « ${offer} » le ${day}`,
+  review: {
+    endsWithUpgrade: (number: number) =>
+      `La demande ${number}, qui vise sa résiliation, prend fin dès que ceci est payé : il ne reste alors rien à résilier.`,
+    staysOpen: (number: number) =>
+      `La demande ${number} vise sa résiliation et reste ouverte. Pour la retirer : ${sh`partner support withdraw ${number}`}`,
+    ended: (number: number) => `La demande ${number}, qui visait la résiliation de l'offre remplacée, est close.`,
   },
   warnings: {
     open: (number: number, about: string) => `La demande ${number} est ouverte : ${about}.`,

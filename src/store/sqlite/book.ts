@@ -2,6 +2,7 @@ import { asSuperseded } from '../../core/applied.js';
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import type { Subscription } from '../../core/subscription.js';
+import { asSettledByUpgrade } from '../../core/support-request.js';
 import {
   acceptanceOf,
   accountOf,
@@ -53,15 +54,16 @@ function holdings(session: Session, accountId: string): Omit<Book, 'account'> {
     session,
     session.all<OrderRow>('SELECT * FROM orders WHERE account_id = ? ORDER BY written', accountId),
   );
+  const held = subscriptions(session, accountId).map((one) => asSuperseded(one, placed));
   return {
-    subscriptions: subscriptions(session, accountId).map((held) => asSuperseded(held, placed)),
+    subscriptions: held,
     orders: placed,
     paymentMethods: methods.map(methodOf),
     acceptances: acceptances.map(acceptanceOf),
     dispatches: dispatches.map(dispatchOf),
     evidence: evidence.map(evidenceOf),
     benefits: benefitRecords(session, accountId),
-    requests: requests(session, accountId),
+    requests: requests(session, accountId).map((one) => asSettledByUpgrade(one, held)),
     refunds: refunds(session, accountId),
     tokens: session.all<TokenRow>('SELECT * FROM tokens WHERE account_id = ? ORDER BY written', accountId).map(tokenOf),
     users: users(session, accountId),

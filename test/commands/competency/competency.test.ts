@@ -106,6 +106,70 @@ test('P7 the upgrade: 25 % off, a new anniversary date, the lower one superseded
   expect(run).toMatchObject({ charged: 0, items: [] });
 });
 
+describe('P7 an upgrade while somebody asks to cancel the lower one', () => {
+  const asked = async () => {
+    const world = await members.copy().after(GOLD, BUY_SILVER, 'users add second@contoso.example --roles global-admin');
+    const later = world.copy({ now: '2027-03-01' });
+    return later.after('competency cancel --text Sold');
+  };
+
+  test('P7 R9 the review names the request, the purchase ends it, and what is said of it names the upgrade', async () => {
+    const world = await asked();
+    const review = await world.run('competency upgrade --accept-terms --dry-run');
+    expect(review.stdout).toContain('Request 1, which asks to cancel it, ends once this is paid');
+    const bought = await world.run('competency upgrade --accept-terms --yes');
+    expect(bought.stdout).toContain('Request 1, which asked to cancel what this takes the place of, has ended.');
+    expect(await world.json('support show 1')).toMatchObject({
+      status: 'superseded',
+      superseded: { offer: 'silver-competency', on: '2027-03-01', by: 'gold-competency' },
+    });
+    expect((await world.run('support show 1')).stdout).toContain('superseded by Gold competency on 1 Mar 2027');
+    const { warnings } = await world.json('status');
+    expect(warnings.map(({ code }: Answer) => code)).not.toContain('REQUEST_OPEN');
+    expect((await world.run('db check')).code).toBe(0);
+  });
+
+  test.each(['support resolve 1 --outcome approved --yes', 'support withdraw 1', 'support note 1 --text more'])(
+    'R19 it has ended for everybody, with the words of the upgrade: %s',
+    async (line) => {
+      const world = await (await asked()).after('competency upgrade --accept-terms --yes');
+      const refused = await world.run(`${line} --user second@contoso.example`);
+      expect(refused.code).toBe(5);
+      expect(refused.stderr.replaceAll(/\s+/g, ' ')).toContain('superseded by Gold competency on 1 Mar 2027');
+      expect(refused.stderr).not.toContain('expired');
+    },
+  );
+
+  test('D11 what was superseded cannot be cancelled any more, and is not called expired', async () => {
+    const world = await members.copy().after(GOLD, BUY_SILVER);
+    const later = await world.copy({ now: '2027-03-01' }).after('competency upgrade --accept-terms --yes');
+    const [silver] = await later.json('subscriptions list');
+    const refused = await later.run(`subscriptions cancel ${silver.id} --text Sold`);
+    expect(refused.stderr.replaceAll(/\s+/g, ' ')).toContain('was superseded by Gold competency on 1 Mar 2027');
+  });
+
+  test('D6 an upgrade that is declined ends no request', async () => {
+    const world = await asked();
+    await world.run('competency upgrade --accept-terms --token pm_card_visa_chargeDeclined --yes');
+    expect(await world.json('support show 1')).toMatchObject({ status: 'open', superseded: null });
+  });
+
+  test('D9 a renewal leaves the request open, and says so before Buy', async () => {
+    const world = (await asked()).copy({ now: '2027-10-01' });
+    const review = await world.run('competency renew --accept-terms --dry-run');
+    expect(review.stdout).toContain('Request 1 asks to cancel it and stays open');
+    await world.json('competency renew --accept-terms --yes');
+    expect(await world.json('support show 1')).toMatchObject({ status: 'open' });
+  });
+
+  test('G24 a ledger in which such a request was answered later is still sound', async () => {
+    const world = await asked();
+    await world.after('support withdraw 1', 'competency upgrade --accept-terms --yes');
+    expect(await world.json('support show 1')).toMatchObject({ status: 'withdrawn', superseded: null });
+    expect((await world.run('db check')).code).toBe(0);
+  });
+});
+
 test('P7 G3 while the payment of an upgrade is open, nothing of the lower one is charged', async () => {
   const world = await members.copy().after(GOLD, BUY_SILVER);
   // On the day on which the lower one renews by itself.
