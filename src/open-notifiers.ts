@@ -1,8 +1,9 @@
 import type { Instant } from './core/day.js';
 import type { Channel } from './core/dispatch.js';
+import { parseSender } from './core/email.js';
 import { stop } from './errors.js';
 import type { Notifier } from './notify/notifier.js';
-import { SENDER, type Settings } from './settings.js';
+import type { Settings } from './settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,8 +44,9 @@ async function openMail(address: string, { smtpFrom }: Settings, now: () => Inst
   const server = parseSmtpUrl(address);
   if (!server) throw stop('VALUE_INVALID', { of: SMTP_URL, given: withoutSecret(address), wanted: 'smtp-url' });
   if (smtpFrom === undefined) throw stop('CHANNEL_NOT_SET', { missing: ['smtp-from'] });
-  if (!SENDER.test(smtpFrom)) throw stop('VALUE_INVALID', { of: 'smtp-from', given: smtpFrom, wanted: 'email' });
-  return mailNotifier({ server, from: smtpFrom, now });
+  const from = parseSender(smtpFrom);
+  if (from === undefined) throw stop('VALUE_INVALID', { of: 'smtp-from', given: smtpFrom, wanted: 'email' });
+  return mailNotifier({ server, from, now });
 }
 
 async function openWebhook(

@@ -1,4 +1,5 @@
 import type { Given } from './command.js';
+import { parseSender } from './core/email.js';
 import { stop } from './errors.js';
 import { parseFields } from './io/fields.js';
 import { nearest } from './io/nearest.js';
@@ -19,7 +20,7 @@ export function settingsInForce(
   return {
     account: value('account'),
     database: value('database'),
-    user: value('user'),
+    user: asAddress(value('user')),
     output: flags['json'] === true ? 'json' : ((value('output') ?? 'table') as Output),
     fields: typeof fields === 'string' ? parseFields(fields) : undefined,
     query: typeof query === 'string' ? query : undefined,
@@ -68,6 +69,11 @@ function valueOf(
   if (value === undefined || !row.values || row.values.includes(value)) return value;
   const of = { flag: `--${row.flag ?? key}`, environment: row.environment, configuration: key, default: key }[origin];
   throw stop('UNKNOWN_CHOICE', { of, given: value, choices: row.values, nearest: nearest(value, row.values) });
+}
+
+/** Who acts is known by an address: one that was pasted is cleaned as where it is stored. */
+function asAddress(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : (parseSender(text) ?? text);
 }
 
 function verbosityOf(flags: Flags): Settings['verbosity'] {

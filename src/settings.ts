@@ -1,3 +1,4 @@
+import { SENDER } from './core/email.js';
 /**
  * settings: what changes how `partner` behaves, a row each. A value comes from the flag, else the environment, else
  * the user's configuration, else the default; `partner config list --show-origin` says which.
@@ -57,9 +58,6 @@ export interface Kept {
   readonly decides?: true;
   readonly byDefault: string | undefined;
 }
-
-/** An address that may send; `root@localhost` is one on its own machine. */
-export const SENDER = /^[^\s@<>]{1,64}@[^\s@<>]{1,253}$/;
 
 /** Whole numbers of days with commas between them. */
 export const REMINDER_DAYS = /^\d{1,3}( *, *\d{1,3})*$/;

@@ -39,9 +39,3 @@ export function parseMpnId(text: string): string | undefined {
   const digits = text.replace(/\s/g, '');
   return /^\d{6,10}$/.test(digits) ? digits : undefined;
 }
-
-/** A shape check only: one `@`, a dot in the domain, no space. Whether it is read is for the first mail to tell. */
-export function parseEmail(text: string): string | undefined {
-  const trimmed = text.trim();
-  return /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(trimmed) && trimmed.length <= 254 ? trimmed : undefined;
-}

@@ -4,7 +4,7 @@ import type { Message, Notifier } from './notifier.js';
 export function cleaned(notifier: Notifier, clean: (text: string) => string): Notifier {
   return {
     channel: notifier.channel,
-    send: (message) => notifier.send(cleanMessage(message, clean)),
+    send: (message, begin) => notifier.send(cleanMessage(message, clean), begin),
     close: () => notifier.close(),
   };
 }

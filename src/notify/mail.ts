@@ -20,8 +20,8 @@ export interface MailOptions {
 export function mailNotifier(options: MailOptions): Notifier {
   let session: SmtpSession | undefined;
 
-  async function send(message: Message): Promise<Sent> {
-    const mail = { from: options.from, to: message.to, raw: await composed(message, options) };
+  async function send(message: Message, begin?: () => Promise<void>): Promise<Sent> {
+    const mail = { from: options.from, to: message.to, raw: await composed(message, options), begin };
     const used = session !== undefined;
     const sent = await over(mail);
     // A server may end a session that was idle; nothing of this message had left.

@@ -3,8 +3,12 @@ import type { Channel, NotSent } from '../core/dispatch.js';
 /** Where reminders go out. One port, one adapter a channel. */
 export interface Notifier {
   readonly channel: Channel;
-  /** Never throws for anything that the network or the other side can do: what is not known is an outcome. */
-  send(message: Message): Promise<Sent>;
+  /**
+   * Never throws for anything that the network or the other side can do: what is not known is an outcome. `begin` is
+   * waited for right before the first byte of the message leaves; before that nothing can have arrived, and where it
+   * throws nothing is sent, and it is thrown on.
+   */
+  send(message: Message, begin?: () => Promise<void>): Promise<Sent>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { domainToASCII } from 'node:url';
 import type { ConnectionOptions } from 'node:tls';
 import type { Sent } from './notifier.js';
 import type { SmtpServer } from './smtp-server.js';
@@ -6,11 +7,19 @@ import { smtpOutcome } from './smtp-outcome.js';
 
 /** An open and, where there are credentials, signed-in conversation with a mail server. */
 export interface SmtpSession {
-  send(mail: { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer }): Promise<Sent>;
+  send(mail: Mail): Promise<Sent>;
   /** Takes leave of the server, which may be waited for a moment. */
   close(): Promise<void>;
   /** Hangs up: after a failure there is nobody to take leave of, or half a conversation to forget. */
   abandon(): void;
+}
+
+export interface Mail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: Buffer;
+  /** Waited for right before the first byte of the message. */
+  readonly begin: (() => Promise<void>) | undefined;
 }
 
 export interface SessionOptions {
@@ -46,12 +55,15 @@ export async function openSession({
     dnsTimeout: patienceMs,
     logger: false,
   });
+  let speaksUtf8 = false;
   try {
     await new Promise<void>((resolve, reject) => {
       // Stays: a connection that breaks while nobody waits for it must not end the process.
       connection.on('error', reject);
       connection.connect((error) => (error ? reject(error) : resolve()));
     });
+    // The answer to the greeting is the last one until somebody signs in.
+    speaksUtf8 = /^250[ -]SMTPUTF8\b/im.test(String(connection.lastServerResponse));
     await signIn();
   } catch (error) {
     connection.close();
@@ -67,28 +79,36 @@ export async function openSession({
     );
   }
 
-  function send({
-    from,
-    to,
-    raw,
-  }: {
-    readonly from: string;
-    readonly to: readonly string[];
-    readonly raw: Buffer;
-  }): Promise<Sent> {
-    let begun = false;
-    const body = new Readable({
-      read() {
-        begun = true;
-        this.push(raw);
-        this.push(null);
-      },
+  function send(mail: Mail): Promise<Sent> {
+    const from = wireAddress(mail.from);
+    // Without the extension a server may take other letters for something else (RFC 6531).
+    const mayBeSaid = (address: string) => speaksUtf8 || isAscii(wireAddress(address));
+    const to = mail.to.filter(mayBeSaid);
+    if (!mayBeSaid(from) || to.length === 0)
+      return Promise.resolve({ kind: 'not-sent', reason: 'refused', status: null });
+    return new Promise((resolve, reject) => {
+      let begun = false;
+      const body = new Readable({
+        read() {
+          void started().then(() => {
+            begun = true;
+            this.push(mail.raw);
+            this.push(null);
+          }, refused);
+        },
+      });
+      const refused = (error: unknown) => {
+        connection.close();
+        reject(error instanceof Error ? error : new Error('the message was not begun', { cause: error }));
+      };
+      connection.send({ from, to: to.map(wireAddress) }, body, (error, info) =>
+        resolve(error ? smtpOutcome(error, begun ? 'in-message' : 'before-message') : sentTo(mail.to, to, info)),
+      );
     });
-    return new Promise((resolve) =>
-      connection.send({ from, to: [...to] }, body, (error, info) =>
-        resolve(error ? smtpOutcome(error, begun ? 'in-message' : 'before-message') : sentTo(to, info)),
-      ),
-    );
+
+    async function started(): Promise<void> {
+      await mail.begin?.();
+    }
   }
 
   async function close(): Promise<void> {
@@ -104,7 +124,23 @@ export async function openSession({
   }
 }
 
-function sentTo(to: readonly string[], info: { readonly rejected?: readonly string[] } | undefined): Sent {
-  const refused = to.filter((address) => info?.rejected?.includes(address));
+/** Who got it: those whom the server did not take, and those to whom it could not be offered, did not. */
+function sentTo(
+  to: readonly string[],
+  offered: readonly string[],
+  info: { readonly rejected?: readonly string[] } | undefined,
+): Sent {
+  const refused = to.filter((address) => !offered.includes(address) || info?.rejected?.includes(wireAddress(address)));
   return refused.length === 0 ? { kind: 'sent' } : { kind: 'sent', refused };
+}
+
+/** The domain as it goes over the wire, in punycode, which every server reads; the part before it stays as it is. */
+function wireAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = domainToASCII(address.slice(at + 1));
+  return domain === '' ? address : `${address.slice(0, at)}@${domain}`;
+}
+
+function isAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }

@@ -1,4 +1,5 @@
-import { parseEmail, parseMpnId } from '../core/account.js';
+import { parseMpnId } from '../core/account.js';
+import { parseEmail } from '../core/email.js';
 import { acceptance, termsOn, type Programme, type TermsVersion } from '../core/programme.js';
 import type { Day } from '../core/day.js';
 import type { Flag } from '../command.js';

@@ -47,7 +47,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     late: ['conf'],
   },
   'errors.ts': { rooms: ['core'], types: [], packages: [] },
-  'settings.ts': { rooms: [], types: [], packages: [] },
+  'settings.ts': { rooms: ['core'], types: [], packages: [] },
   'command.ts': { rooms: [], types: ['context.ts', 'language'], packages: [] },
   'context.ts': {
     rooms: [],
@@ -67,7 +67,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'machine.ts': { rooms: [], types: ['core', 'io', 'env/signals.ts'], packages: [] },
   'settings-in-force.ts': {
-    rooms: ['errors.ts', 'settings.ts', 'io/fields.ts', 'io/nearest.ts'],
+    rooms: ['core', 'errors.ts', 'settings.ts', 'io/fields.ts', 'io/nearest.ts'],
     types: ['command.ts'],
     packages: [],
   },

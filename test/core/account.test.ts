@@ -1,4 +1,5 @@
-import { isMember, parseEmail, parseMpnId } from '../../src/core/account.js';
+import { isMember, parseMpnId } from '../../src/core/account.js';
+import { parseEmail, parseSender } from '../../src/core/email.js';
 import { account, day } from './world.js';
 
 test('R2 a member is an account that joined and has not left', () => {
@@ -25,6 +26,17 @@ describe('J0 what a company says of itself', () => {
     [' admin@contoso.example ', 'admin@contoso.example'],
     ['first.last+tag@mail.contoso.example', 'first.last+tag@mail.contoso.example'],
     ['élodie@société.example', 'élodie@société.example'],
+    ["o'brien@contoso.example", "o'brien@contoso.example"],
+    ['admin@xn--bcher-kva.example', 'admin@xn--bcher-kva.example'],
+    ['<admin@contoso.example>', 'admin@contoso.example'],
+    ['Ada Admin <admin@contoso.example>', 'admin@contoso.example'],
+    ['"Admin, Ada" <admin@contoso.example>;', 'admin@contoso.example'],
+    ['mailto:admin@contoso.example', 'admin@contoso.example'],
+    ['<mailto:admin@contoso.example>', 'admin@contoso.example'],
+    ['admin@contoso.example;', 'admin@contoso.example'],
+    ['admin@contoso.example ,', 'admin@contoso.example'],
+    ['admin@contoso.example\u200b', 'admin@contoso.example'],
+    ['\ufeffadmin@con\u00adtoso.example\u2069', 'admin@contoso.example'],
   ])('J0 %j is the address %s', (text, expected) => expect(parseEmail(text)).toBe(expected));
 
   test.each([
@@ -41,5 +53,22 @@ describe('J0 what a company says of itself', () => {
     ['a name of 65 letters', `${'a'.repeat(65)}@contoso.example`],
     ['255 letters', `a@${'b'.repeat(61)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}`],
     ['nothing', ''],
+    ['two dots in the name', 'a..b@contoso.example'],
+    ['a dot at the start of the name', '.a@contoso.example'],
+    ['a dot at the end of the name', 'a.@contoso.example'],
+    ['a bracket at the end', 'admin@contoso.example)'],
+    ['a sign after the domain', 'admin@contoso.example+x'],
+    ['a bracket in the name', 'x)@contoso.example'],
+    ['a comma in the name', 'a,b@contoso.example'],
+    ['a label that begins with a hyphen', 'admin@-contoso.example'],
+    ['a label of 64 letters', `admin@${'a'.repeat(64)}.example`],
+    ['half an angle bracket', '<admin@contoso.example'],
+    ['a question after it', 'mailto:admin@contoso.example?subject=x'],
+    ['a letter of control', 'ad\u0007min@contoso.example'],
   ])('J0 an address with %s is refused', (_, text) => expect(parseEmail(text)).toBeUndefined());
+
+  test('P5 who sends may be on its own machine', () => {
+    expect(parseSender('<root@localhost>')).toBe('root@localhost');
+    expect(parseSender('a..b@localhost')).toBeUndefined();
+  });
 });

@@ -45,6 +45,7 @@ export async function hook(
 export function answering(
   status: number,
   headers: Readonly<Record<string, string>> = {},
+  body = 'said',
 ): (response: ServerResponse) => void {
-  return (response) => response.writeHead(status, headers).end('said');
+  return (response) => response.writeHead(status, headers).end(body);
 }

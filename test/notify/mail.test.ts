@@ -95,6 +95,25 @@ test('P5 several mails go over one conversation, and over a new one where the se
   expect([server.connections(), server.received.length]).toEqual([2, 3]);
 });
 
+describe('P5 letters outside ASCII', () => {
+  const rcptTo = async (address: string, options: SMTPServerOptions = { hideSMTPUTF8: true }) => {
+    const server = await served(options);
+    const sent = await notifier(at(server.port)).send(message({ to: [address] }));
+    return [sent.kind === 'not-sent' ? sent.reason : sent.kind, server.received[0]?.to];
+  };
+
+  test('P5 letters before the @ take a server that knows them, and none that does not gets any', async () => {
+    expect(await rcptTo('élodie@contoso.example')).toEqual(['refused', undefined]);
+    const [sent, to] = await rcptTo('élodie@contoso.example', { hideSMTPUTF8: false });
+    expect([sent, to]).toEqual(['sent', ['élodie@contoso.example']]);
+    const server = await served({ hideSMTPUTF8: true });
+    const both = message({ to: ['élodie@contoso.example', 'admin@contoso.example'] });
+    const refused = ['élodie@contoso.example'];
+    expect(await notifier(at(server.port)).send(both)).toEqual({ kind: 'sent', refused });
+    expect(server.received[0]?.to).toEqual(['admin@contoso.example']);
+  });
+});
+
 describe('P5 who is let in', () => {
   const onAuth: NonNullable<SMTPServerOptions['onAuth']> = (auth, _, done) =>
     auth.username === 'user' && auth.password === PASSWORD
@@ -200,6 +219,30 @@ describe('G23 what certainly did not arrive, and what perhaps did', () => {
   ] as const)('G23 %s', async (_, options, reason, status) => {
     const server = await served(options);
     expect(await notifier(at(server.port)).send(message())).toEqual({ kind: 'not-sent', reason, status });
+  });
+
+  test('G23 what cannot be written down as begun is not sent, and the message begins after it was', async () => {
+    const server = await served();
+    const begin = () => Promise.reject(new Error('the ledger is gone'));
+    await expect(notifier(at(server.port)).send(message(), begin)).rejects.toThrow('the ledger is gone');
+    const seen: number[] = [];
+    const look = () => Promise.resolve(void seen.push(server.received.length));
+    expect(await notifier(at(server.port)).send(message(), look)).toEqual({ kind: 'sent' });
+    expect([seen, server.received.length]).toEqual([[0], 1]);
+  });
+
+  test.each([
+    ['admin@bücher.example', 'admin@xn--bcher-kva.example'],
+    ['admin@例え.example', 'admin@xn--r8jz45g.example'],
+    ['admin@contoso.example', 'admin@contoso.example'],
+  ])('P5 the domain of %s goes out in punycode', async (address, wired) => {
+    const lines: string[] = [];
+    const port = await listening((socket) => {
+      socket.on('data', (chunk) => void lines.push(chunk.toString()));
+      script(socket, () => socket.write('250 taken\r\n'));
+    });
+    expect(await notifier(at(port)).send(message({ to: [address] }))).toEqual({ kind: 'sent' });
+    expect(lines.join('')).toContain(`RCPT TO:<${wired}>\r\n`);
   });
 
   test('G23 nobody listens', async () => {

@@ -1,4 +1,7 @@
 import { visibleJson } from '../../src/io/clean.js';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { acceptedWith } from '../../src/notify/webhook-answer.js';
 import { parseWebhookUrl, webhookNotifier } from '../../src/notify/webhook.js';
 import { selfSigned } from './certificate.js';
 import { answering, hook, type Hook } from './hook.js';
@@ -125,6 +128,63 @@ test('G23 nobody listens, there is no such host, nobody vouches for it: certainl
   const secure = await served(answering(200), selfSigned());
   const doubtful = webhookNotifier({ url: new URL(`https://localhost:${secure.port}/`), format: 'json', json });
   expect(await doubtful.send(message())).toEqual({ kind: 'not-sent', reason: 'not-secure', status: null });
+});
+
+test.each<['json' | 'slack' | 'teams', string, string]>([
+  ['json', '{"ok":false,"error":"channel_not_found"}', 'refused'],
+  ['json', '{"error":{"message":"no"}}', 'refused'],
+  ['json', '{"errors":["no"]}', 'refused'],
+  ['json', '{"success":false}', 'refused'],
+  ['json', 'Error: the token is not known', 'refused'],
+  ['json', 'invalid token', 'refused'],
+  ['slack', 'invalid_token', 'refused'],
+  ['slack', 'no_service', 'refused'],
+  ['teams', 'Webhook message delivery failed with error: Bad payload received by generic incoming webhook.', 'refused'],
+  [
+    'teams',
+    'Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429 with ContextId x',
+    'not-now',
+  ],
+])('G23 a hook that answers 200 with an error was not reached: %s %s', async (format, body, reason) => {
+  const server = await served(answering(200, {}, body));
+  expect(await to(server.port, format).send(message())).toEqual({ kind: 'not-sent', reason, status: 200 });
+});
+
+test.each(['', 'ok', '1', 'Accepted', '{"ok":true}', '{"error":null,"errors":[]}', '[]', '<html>thanks</html>'])(
+  'G23 a hook that answers 200 and %j was',
+  async (body) => {
+    const server = await served(answering(200, {}, body));
+    expect(await to(server.port).send(message())).toEqual({ kind: 'sent' });
+  },
+);
+
+test.each([
+  ['hooks.slack.com', 'ok', undefined],
+  ['hooks.slack.com', 'anything else', 'refused'],
+  ['contoso.webhook.office.com', '1', undefined],
+  ['contoso.webhook.office.com', 'Summary or Text is required.', 'refused'],
+  ['prod-01.westeurope.logic.azure.com', '', undefined],
+])('G23 %s is known by its word: %j', (host, text, reason) =>
+  expect(acceptedWith(host, { status: 200, text })).toBe(reason),
+);
+
+describe('G23 a connection that is closed before a byte of the message', () => {
+  test('G23 was certainly not used', async () => {
+    const server = createServer((socket) => socket.end());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const begin = () => new Promise<void>((passed) => setTimeout(passed, 100));
+    const sent = await to((server.address() as AddressInfo).port).send(message(), begin);
+    server.close();
+    expect(sent).toEqual({ kind: 'not-sent', reason: 'unreachable', status: null });
+  });
+
+  test('G23 what cannot be written down as begun is not posted', async () => {
+    const server = await served(answering(200));
+    const begin = () => Promise.reject(new Error('the ledger is gone'));
+    await expect(to(server.port).send(message(), begin)).rejects.toThrow('the ledger is gone');
+    expect(server.posted).toEqual([]);
+  });
 });
 
 test('P5 each message has a connection of its own, so that none meets one that is just being closed', async () => {

@@ -1,6 +1,7 @@
 import type { Block, CiReport, Command, Given, Outcome } from '../../command.js';
 import type { Context, Voice } from '../../context.js';
-import { parseEmail, type Account } from '../../core/account.js';
+import type { Account } from '../../core/account.js';
+import { parseEmail } from '../../core/email.js';
 import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop, stop } from '../../errors.js';

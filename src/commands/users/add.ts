@@ -1,6 +1,6 @@
 import type { Command, Flag, Given, Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
-import { parseEmail } from '../../core/account.js';
+import { parseEmail } from '../../core/email.js';
 import { parseRoles, ROLES, type Role } from '../../core/role.js';
 import { orStop, stop } from '../../errors.js';
 import { addUser } from '../../journeys/users.js';

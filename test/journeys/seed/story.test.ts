@@ -1,4 +1,5 @@
-import { parseEmail, parseMpnId } from '../../../src/core/account.js';
+import { parseMpnId } from '../../../src/core/account.js';
+import { parseEmail } from '../../../src/core/email.js';
 import { addDays, dayOf, daysBetween, type Day } from '../../../src/core/day.js';
 import { clean } from '../../../src/io/clean.js';
 import { calendarOf, chronicle } from '../../../src/journeys/seed/chronicle.js';

@@ -1,0 +1,35 @@
+/** A word of the part before the `@`: what RFC 5322 lets stand there unquoted, and what RFC 6531 adds to it. */
+const ATOM = String.raw`[\p{L}\p{M}\p{N}!#$%&'*+/=?^_\x60{|}~-]+`;
+/** A label of a domain, in letters or as punycode. */
+const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`;
+
+/** An address that may send; `root@localhost` is one on its own machine. */
+export const SENDER = new RegExp(
+  String.raw`^(?=.{1,254}$)(?=[^@]{1,64}@)${ATOM}(?:\.${ATOM})*@${LABEL}(?:\.${LABEL})*$`,
+  'u',
+);
+
+/**
+ * An address as it is kept: a shape check, with a dot in the domain. What comes along when one is copied out of a mail
+ * (angle brackets with or without a name before them, `mailto:`, a comma or semicolon at the end, letters that cannot be
+ * seen) is taken off; whatever no mail server would take is refused. Whether it is read is for the first mail to tell.
+ */
+export function parseEmail(text: string): string | undefined {
+  const address = withoutWrapping(text);
+  return SENDER.test(address) && /@.*\./u.test(address) ? address : undefined;
+}
+
+/** The address of who sends, which may be on its own machine; cleaned as every other. */
+export function parseSender(text: string): string | undefined {
+  const address = withoutWrapping(text);
+  return SENDER.test(address) ? address : undefined;
+}
+
+function withoutWrapping(text: string): string {
+  const seen = text
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/[;,\s]+$/u, '');
+  const bare = /^[^<>@]*<([^<>]*)>$/u.exec(seen)?.[1] ?? seen;
+  return bare.trim().replace(/^mailto:/iu, '');
+}
