@@ -58,7 +58,9 @@ export async function pointsOf(
 function counted(log: string): readonly Point[] {
   const own = new Map<string, number>();
   const points = new Map<string, Point>();
-  for (const [, thread = '', call = '', target] of log.matchAll(/^(\d+) +(\w+)\((\d+<anon_inode)?/gm)) {
+  for (const [, thread = '', call = '', target] of log.matchAll(
+    /^(\d+) +(\w+)\((\d+<(?:anon_inode|pipe:\[\d+\]>, "\*"))?/gm,
+  )) {
     const time = (own.get(`${thread} ${call}`) ?? 0) + 1;
     own.set(`${thread} ${call}`, time);
     const internal = target !== undefined || points.get(`${call} ${time}`)?.internal === true;
