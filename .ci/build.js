@@ -7,6 +7,7 @@ import { licencesOf } from './licences.js';
 /** Loaded by the command that needs it: the file's name, and the package as the sources name it. */
 const LATE = {
   'ajv.cjs': 'ajv/dist/2020.js',
+  'bidi.cjs': 'bidi-js',
   'conf.cjs': 'conf',
   'csv-stringify.cjs': 'csv-stringify/sync',
   'ical-generator.cjs': 'ical-generator',

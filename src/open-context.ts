@@ -228,7 +228,11 @@ export function openContext(parts: ContextParts): OpenContext {
       if (settings.dryRun) wouldWrite.push('file-written');
       else await writeNewFile(path, content);
     },
-    receiptPdf: async (page) => (await import('./io/receipt-pdf.js')).receiptPdf(page, join(data, 'fonts')),
+    receiptPdf: async (page) => {
+      const { receiptPdf } = await import('./io/receipt-pdf.js');
+      const { fontPlaces } = await import('./io/fonts/places.js');
+      return receiptPdf(page, join(data, 'fonts'), fontPlaces(packageRoot(), machine));
+    },
     emit: (event) => log(event && { at: system(), ...event }),
     async scheduler(name) {
       const { chooseScheduler } = await import('./scheduler/choose.js');

@@ -9,6 +9,9 @@ export interface Drawable {
 /** Stands for a letter that has no likeness in the font. */
 export const MISSING = '□';
 
+// They are seen in their neighbours alone.
+const JOINER_OR_SELECTOR = /[\u180E\u200C\u200D]|\p{Variation_Selector}/u;
+
 // The ISO 4217 code says the same as the sign.
 const CURRENCY: Readonly<Record<string, string>> = {
   '₹': 'INR',
@@ -50,7 +53,13 @@ export function drawable(text: string, has: (letter: string) => boolean): Drawab
   return { text: drawn.join(''), exact };
 }
 
+/** The letters of a text that would not be drawn as they are. */
+export function lettersWithout(text: string, has: (letter: string) => boolean): ReadonlySet<string> {
+  return new Set([...cleanLines(text).normalize('NFC')].filter((letter) => !drawable(letter, has).exact));
+}
+
 function likeness(letter: string, has: (letter: string) => boolean): string {
+  if (JOINER_OR_SELECTOR.test(letter)) return '';
   const plain = letter.normalize('NFKD').replace(/\p{M}/gu, '');
   if (plain === '') return '';
   return [...plain].every(has) ? plain : MISSING;

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { PrintedPage, ReceiptPage } from '../context.js';
 import type { Fact } from '../command.js';
 import { clean } from './clean.js';
-import { drawable, MISSING } from './drawable.js';
+import { MISSING } from './drawable.js';
+import type { FontPlaces } from './fonts/places.js';
+import { typesetter, type Typesetter } from './fonts/typesetter.js';
 
 type Document = PDFKit.PDFDocument;
 
@@ -16,9 +18,10 @@ const RULE = '#c8c8c8';
 /**
  * A receipt as one A4 page. The fonts are embedded, so that it looks the same everywhere; the same page gives the same
  * bytes. Loads the PDF library when called, never before.
- * @param fonts the folder that holds them
+ * @param fonts the folder that holds our own
+ * @param places where others may be, for letters that ours lack
  */
-export async function receiptPdf(page: ReceiptPage, fonts: string): Promise<PrintedPage> {
+export async function receiptPdf(page: ReceiptPage, fonts: string, places: FontPlaces): Promise<PrintedPage> {
   const { default: PDFDocument } = await import('pdfkit');
   const regular = join(fonts, 'LiberationSans-Regular.ttf');
   const doc = new PDFDocument({
@@ -31,11 +34,12 @@ export async function receiptPdf(page: ReceiptPage, fonts: string): Promise<Prin
   });
   const written = bytesOf(doc);
   doc.registerFont('regular', regular).registerFont('bold', join(fonts, 'LiberationSans-Bold.ttf'));
-  const draw = pen(doc);
-  layOut(doc, page, (raw) => draw.text(raw));
-  if (!draw.exact()) remark(doc, draw.text(page.replaced(MISSING)));
+  const texts = [...page.facts, ...page.amounts].flat();
+  const type = await typesetter({ doc, font: 'regular', texts, country: page.country, places });
+  layOut(doc, page, type);
+  if (!type.exact()) remark(doc, type.prepare(page.replaced(MISSING, type.lacking())));
   doc.end();
-  return { bytes: await written, exact: draw.exact() };
+  return { bytes: await written, exact: type.exact(), packages: type.lacking() };
 }
 
 // The clock of the machine has no part: what is dated is the payment.
@@ -53,13 +57,16 @@ function infoOf({ title, number, facts, lang, paidAt }: ReceiptPage) {
   };
 }
 
-function layOut(doc: Document, page: ReceiptPage, text: (raw: string) => string): void {
+function layOut(doc: Document, page: ReceiptPage, type: Typesetter): void {
+  const text = (raw: string) => type.prepare(raw);
   heading(doc, text(page.title), text(page.number));
   if (page.notice !== undefined) notice(doc, text(page.notice));
-  for (const [label, value] of page.facts) fact(doc, text(label), text(value));
+  for (const [label, value] of page.facts) fact(doc, [text(label), text(value)], type);
   doc.moveDown(1.2);
   rule(doc);
-  page.amounts.forEach((row, index) => amount(doc, [text(row[0]), text(row[1])], index === page.amounts.length - 1));
+  page.amounts.forEach((row, index) =>
+    amount(doc, [text(row[0]), text(row[1])], { type, isTotal: index === page.amounts.length - 1 }),
+  );
 }
 
 function heading(doc: Document, title: string, number: string): void {
@@ -85,16 +92,22 @@ function notice(doc: Document, sentence: string): void {
   doc.y = top + height + 18;
 }
 
-function fact(doc: Document, label: string, value: string): void {
+function fact(doc: Document, [label, value]: Fact, type: Typesetter): void {
   const top = doc.y;
   doc.font('regular').fontSize(10.5);
   doc.fillColor(FAINT).text(label, MARGIN, top, { width: LABELS - 10 });
   const afterLabel = doc.y;
-  doc.fillColor(INK).text(value, MARGIN + LABELS, top, { width: width(doc) - LABELS });
+  doc.fillColor(INK);
+  type.put(value, MARGIN + LABELS, top, width(doc) - LABELS);
   doc.y = Math.max(afterLabel, doc.y) + 5;
 }
 
-function amount(doc: Document, [label, value]: Fact, isTotal: boolean): void {
+interface AmountStyle {
+  readonly type: Typesetter;
+  readonly isTotal: boolean;
+}
+
+function amount(doc: Document, [label, value]: Fact, { type, isTotal }: AmountStyle): void {
   const top = doc.y;
   doc
     .font(isTotal ? 'bold' : 'regular')
@@ -102,7 +115,7 @@ function amount(doc: Document, [label, value]: Fact, isTotal: boolean): void {
     .fillColor(INK);
   const room = width(doc) * 0.3;
   doc.text(value, MARGIN, top, { width: width(doc), align: 'right' });
-  doc.text(label, MARGIN, top, { width: width(doc) - room });
+  type.put(label, MARGIN, top, width(doc) - room);
   doc.y += 6;
   rule(doc);
 }
@@ -128,22 +141,6 @@ function rule(doc: Document): void {
 
 function width(doc: Document): number {
   return doc.page.width - 2 * MARGIN;
-}
-
-/** Draws only what the font has, and remembers whether that was everything. */
-function pen(doc: Document) {
-  // The library offers no question for it; its font is fontkit's.
-  const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font;
-  const has = (letter: string) => letter === '\n' || font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
-  let everything = true;
-  return {
-    exact: () => everything,
-    text(raw: string): string {
-      const { text, exact } = drawable(raw, has);
-      everything &&= exact;
-      return text;
-    },
-  };
 }
 
 function bytesOf(doc: Document): Promise<Uint8Array> {

@@ -38,7 +38,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     rooms: ['errors.ts', 'env/signals.ts', 'files'],
     types: ['language', 'command.ts', 'context.ts', 'settings.ts'],
     packages: ['node:', 'chalk', 'fastest-levenshtein', 'string-width'],
-    late: ['@jmespath-community/jmespath', 'csv-stringify', 'inquirer', 'ora', 'pdfkit'],
+    late: ['@jmespath-community/jmespath', 'bidi-js', 'csv-stringify', 'inquirer', 'ora', 'pdfkit'],
   },
   env: {
     rooms: ['core', 'files', 'errors.ts', 'settings.ts', 'io/nearest.ts'],

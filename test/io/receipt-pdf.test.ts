@@ -10,7 +10,9 @@ import { receiptPdf } from '../../src/io/receipt-pdf.js';
 import { pdfText } from '../support/pdf-text.js';
 
 const FONTS = join(packageRoot(), 'data', 'fonts');
+const NOWHERE: readonly string[] = [];
 const PAGE: ReceiptPage = {
+  country: 'FR',
   title: 'Receipt',
   number: '2026-000001',
   facts: [
@@ -42,7 +44,7 @@ function byPoppler(file: Uint8Array): string | undefined {
 }
 
 test('R11 everything that the receipt says can be read back from the file, by two readers', async () => {
-  const { bytes, exact } = await receiptPdf(PAGE, FONTS);
+  const { bytes, exact } = await receiptPdf(PAGE, FONTS, NOWHERE);
   const text = pdfText(bytes);
   const other = byPoppler(bytes) ?? text;
   expect(exact).toBe(true);
@@ -53,8 +55,8 @@ test('R11 everything that the receipt says can be read back from the file, by tw
 });
 
 test('G26 the same receipt is the same file, whenever it is printed', async () => {
-  const first = await receiptPdf(PAGE, FONTS);
-  const second = await receiptPdf(PAGE, FONTS);
+  const first = await receiptPdf(PAGE, FONTS, NOWHERE);
+  const second = await receiptPdf(PAGE, FONTS, NOWHERE);
   expect(Buffer.from(first.bytes).equals(Buffer.from(second.bytes))).toBe(true);
   expect(Buffer.from(first.bytes).toString('latin1')).toContain('(D:20261122120000Z)');
 });
@@ -62,14 +64,14 @@ test('G26 the same receipt is the same file, whenever it is printed', async () =
 test.each(['Łódź Sp. z o.o.', 'Žďár nad Sázavou', 'Общество «Пример»', 'Παράδειγμα ΑΕ', 'Örnek Şirketi İğne'])(
   'letters beyond Western Europe are printed as they are: %s',
   async (company) => {
-    const { bytes, exact } = await receiptPdf(paidBy(company), FONTS);
+    const { bytes, exact } = await receiptPdf(paidBy(company), FONTS, NOWHERE);
     expect(exact).toBe(true);
     expect(pdfText(bytes)).toContain(company);
   },
 );
 
 test('what the font lacks is replaced openly: a likeness or a sign, a remark, and the exact text in the properties', async () => {
-  const { bytes, exact } = await receiptPdf(paidBy('東京 Công ty'), FONTS);
+  const { bytes, exact } = await receiptPdf(paidBy('東京 Công ty'), FONTS, NOWHERE);
   expect(exact).toBe(false);
   expect(pdfText(bytes)).toContain(`${MISSING}${MISSING} Công ty`);
   expect(pdfText(bytes)).toContain(`Replaced by ${MISSING}.`);
@@ -78,13 +80,13 @@ test('what the font lacks is replaced openly: a likeness or a sign, a remark, an
 });
 
 test('a long name is broken into lines and nothing else moves off the page', async () => {
-  const { bytes } = await receiptPdf(paidBy('Wort '.repeat(40).trim()), FONTS);
+  const { bytes } = await receiptPdf(paidBy('Wort '.repeat(40).trim()), FONTS, NOWHERE);
   expect(pdfText(bytes).split('\f')).toHaveLength(1);
   expect(pdfText(bytes)).toContain('Total paid');
 });
 
 test('control and bidi characters of a name never reach the file', async () => {
-  const { bytes } = await receiptPdf(paidBy('Con\u202etoso\u001b[31m'), FONTS);
+  const { bytes } = await receiptPdf(paidBy('Con\u202etoso\u001b[31m'), FONTS, NOWHERE);
   expect(pdfText(bytes)).toContain('Contoso');
   expect(Buffer.from(bytes).toString('latin1')).toContain('Paid by: Contoso');
 });

@@ -41,6 +41,11 @@ const ALLOWED: readonly Exception[] = [
     why: "what is written into the machine's own files, and found there again whatever the language",
   },
   {
+    where: /^io\/fonts\/(places|typesetter)\.ts$/,
+    text: /^(Fonts|Microsoft|Windows|Span)$/,
+    why: 'folders of Windows, and a word of the PDF format',
+  },
+  {
     where: /^notify\/mail-text\.ts$/,
     text: /^margin: 0; padding: 24px; color: #[0-9a-f]{6}; font: /,
     why: 'how a mail looks, in the words of CSS',

@@ -52,12 +52,16 @@ function lettersOf(objects: ReadonlyMap<number, PdfObject>, font: number): Reado
   return letters;
 }
 
+/** Glyph by glyph; where a piece says what it stands for (ActualText), that. */
 function drawn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string, string>>): string {
   let font: ReadonlyMap<string, string> | undefined;
+  let within = false;
   const lines: string[] = [];
-  for (const [, name, array] of content.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
-    if (name !== undefined) font = fonts.get(name);
-    else
+  for (const [found, name, array, actual] of content.matchAll(PIECES)) {
+    if (actual !== undefined) lines.push(utf16(actual));
+    if (actual !== undefined || found === 'EMC') within = actual !== undefined;
+    else if (name !== undefined) font = fonts.get(name);
+    else if (!within)
       lines.push(
         [...(array ?? '').matchAll(/<(\w*)>/g)]
           .map(([, hex = '']) => (hex.match(/.{4}/g) ?? []).map((code) => font?.get(code) ?? '?').join(''))
@@ -65,4 +69,13 @@ function drawn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string, s
       );
   }
   return lines.join('\n');
+}
+
+const PIECES = /\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|\/ActualText \(((?:\\[\s\S]|[^\\)])*)\)|EMC/g;
+
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+function utf16(literal: string): string {
+  const bytes = literal.replace(/\\([\s\S])/g, (_, letter: string) => ESCAPED[letter] ?? letter);
+  return bytes.startsWith('\u00FE\u00FF') ? Buffer.from(bytes.slice(2), 'latin1').swap16().toString('utf16le') : bytes;
 }

@@ -39,7 +39,8 @@ export function receiptPage(context: Context, receipt: Receipt): ReceiptPage {
     notice: receipt.gateway === 'sandbox' ? words.screens.receipt.sandbox : undefined,
     lang: settings.lang,
     paidAt: receipt.paidAt,
-    replaced: (sign) => words.receipt.replaced(sign, receipt.number),
+    country: receipt.book.account.country,
+    replaced: (sign, packages) => words.receipt.replaced(sign, receipt.number, packages.join(' ')),
   };
 }
 

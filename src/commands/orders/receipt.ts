@@ -37,7 +37,7 @@ async function printed(context: Context, receipt: Receipt, file: string): Promis
   await context.writeFile(file, page.bytes);
   const screen: readonly Block[] = [
     { kind: 'text', text: words.screens.receipt.saved(file) },
-    ...(page.exact ? [] : [{ kind: 'warning', text: words.receipt.someReplaced } as const]),
+    ...(page.exact ? [] : [{ kind: 'warning', text: words.receipt.someReplaced(page.packages.join(' ')) } as const]),
   ];
   return { value: { ...valueOf(receipt), pdf: { file, exact: page.exact } }, screen };
 }
