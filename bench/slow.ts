@@ -27,6 +27,7 @@ export async function slowRun(file: string, concurrency: number, answerMs: numbe
     digest: (text: string) => createHash('sha256').update(text).digest('hex'),
     isGone: () => false,
     isRunning: () => true,
+    stopwatch: () => () => 0,
     pause: (milliseconds: number) => sleep(milliseconds).then(() => undefined),
     failpoint: () => undefined,
   } as Till;

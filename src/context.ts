@@ -88,6 +88,8 @@ export interface Context extends Voice {
   helpFor(path: string, words: Words): string | undefined;
   readonly paths: Paths;
   pause(milliseconds: number): Promise<void>;
+  /** Milliseconds since it was called, the time asleep included, however the clock was set meanwhile. */
+  stopwatch(): () => number;
   /** The nearest of the known words to one that is not; undefined where none is near. */
   nearest(given: string, known: readonly string[]): string | undefined;
   /** Called between the steps of a payment; a test stops the process there. */

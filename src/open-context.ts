@@ -8,7 +8,7 @@ import type { Context } from './context.js';
 import { holdsCardNumber } from './core/card-number.js';
 import { dayOf, type Instant } from './core/day.js';
 import type { Programme } from './core/programme.js';
-import { systemInstant } from './env/clock.js';
+import { stopwatch, systemInstant } from './env/clock.js';
 import { failpoint } from './env/failpoints.js';
 import { makeIds } from './env/ids.js';
 import { packageRoot } from './env/package-root.js';
@@ -96,11 +96,10 @@ export function openContext(parts: ContextParts): OpenContext {
   );
   const gateway = once(async () => {
     const { openSandbox } = await import('./payments/sandbox/sandbox.js');
-    const fault = parseFault(machine.env['PARTNER_SANDBOX_FAULT'] ?? '');
     const sandbox = await openSandbox({
       books: sandboxBooks(paths.database),
       cards: await cards(),
-      fault,
+      fault: parseFault(machine.env['PARTNER_SANDBOX_FAULT'] ?? ''),
       onStep: step,
       frozenAt: async () => (await existing())?.read((reader) => reader.frozenAt()),
       fileTime: machine.fileTime,
@@ -253,6 +252,7 @@ export function openContext(parts: ContextParts): OpenContext {
     program: machine.program,
     run: parts.run,
     pause: (milliseconds) => pause(milliseconds),
+    stopwatch: () => stopwatch(machine.now),
     nearest,
     failpoint: step,
     uninterrupted: (work, saying = words.general.finishing) =>

@@ -1,11 +1,11 @@
 import type { Command } from '../command.js';
 import { dayOf, type Day } from '../core/day.js';
 import { EXIT } from '../errors.js';
-import { recoverRefunds, type GivenBack } from '../journeys/give-back.js';
-import { recover, type Recovered } from '../journeys/recover.js';
-import type { Till } from '../journeys/till.js';
+import type { GivenBack } from '../journeys/give-back.js';
+import { recoverAll } from '../journeys/recover-all.js';
+import type { Recovered } from '../journeys/recover.js';
 import { shownOrder } from './orders/shown.js';
-import { recoveredLine } from './recovered.js';
+import { isSettled, recoveredLine } from './recovered.js';
 import { refuseClockBehind } from './right-clock.js';
 import { tillOf } from './visit.js';
 
@@ -24,21 +24,16 @@ export const recoverCommand: Command = {
       ledger && first
         ? await context.uninterrupted(async () => recoverAll(await tillOf(context, ledger, at, first)))
         : [];
-    const stillOpen = results.some((result) => result.kind === 'unknown' || result.kind === 'refund-unknown');
     return {
       value: results.map((result) => valueOf(result, dayOf(at))),
       screen:
         results.length === 0
           ? [{ kind: 'text', text: context.words.screens.recovered.none }]
           : results.map((result) => recoveredLine(context, result)),
-      ...(stillOpen ? { exit: EXIT.unknown } : {}),
+      ...(results.every(isSettled) ? {} : { exit: EXIT.unknown }),
     };
   },
 };
-
-async function recoverAll(till: Till): Promise<readonly (Recovered | GivenBack)[]> {
-  return [...(await recover(till)), ...(await recoverRefunds(till))];
-}
 
 function valueOf(result: Recovered | GivenBack, today: Day) {
   return { result: result.kind, order: shownOrder(result.order, today, 'refund' in result ? [result.refund] : []) };

@@ -65,6 +65,7 @@ export async function tillOf(
     digest: (text) => context.digest(text),
     isGone: (name) => context.ids.isGone(name),
     isRunning: (name) => context.ids.isRunning(name),
+    stopwatch: () => context.stopwatch(),
     pause: (milliseconds) => context.pause(milliseconds),
     failpoint: (name) => context.failpoint(name),
   };

@@ -1,5 +1,6 @@
 import type { Book } from './book.js';
-import type { Entry } from './entry.js';
+import { abandonedBy, ABANDONED, claimed, isAbandoned } from './claim.js';
+import type { Entry, RefundSettlement } from './entry.js';
 import { isOpenRefund, paymentOf, refundKey, refundsOf, type Refund } from './refund.js';
 import { added, changed } from './rows.js';
 import {
@@ -16,6 +17,8 @@ type SupportKind =
   | 'request-entry-added'
   | 'refund-sent'
   | 'refund-unknown'
+  | 'refund-claimed'
+  | 'refund-abandoned'
   | 'refund-settled'
   | 'subscription-cancelled';
 type SupportEntry = Extract<Entry, { readonly kind: SupportKind }>;
@@ -31,10 +34,12 @@ export function appliedToSupport(book: Book, entry: SupportEntry): Book {
       return { ...book, refunds: added(book.refunds, onlyRefund(book, requireNewRefund(entry.refund))) };
     case 'refund-unknown':
       return changedRefund(book, entry.id, (refund) => ({ ...refund, state: 'unknown' }));
-    case 'refund-settled': {
-      const { state, at, gatewayRef, reason } = entry.settlement;
-      return changedRefund(book, entry.id, (refund) => ({ ...refund, state, settledAt: at, gatewayRef, reason }));
-    }
+    case 'refund-claimed':
+      return changedRefund(book, entry.id, (refund) => claimed(refund, entry.claim));
+    case 'refund-abandoned':
+      return changedRefund(book, entry.id, (refund) => abandonedBy(refund, entry.word));
+    case 'refund-settled':
+      return changedRefund(book, entry.id, (refund) => settled(refund, entry.settlement));
     case 'subscription-cancelled':
       return {
         ...book,
@@ -46,11 +51,17 @@ export function appliedToSupport(book: Book, entry: SupportEntry): Book {
   }
 }
 
+function settled(refund: Refund, { state, at, gatewayRef, reason }: RefundSettlement): Refund {
+  if (reason === ABANDONED && !isAbandoned(refund))
+    throw new RangeError(`refund ${refund.id} is abandoned by two people`);
+  return { ...refund, state, settledAt: at, gatewayRef, reason };
+}
+
 /** @throws RangeError on a refund that already tells how it went */
 export function requireNewRefund(refund: Refund): Refund {
-  const { state, settledAt, gatewayRef, reason } = refund;
+  const { state, settledAt, gatewayRef, reason, abandoned } = refund;
   const isNew = state === 'sending' && settledAt === null && gatewayRef === null && reason === null;
-  if (!isNew) throw new RangeError(`refund ${refund.id} is not new`);
+  if (!isNew || abandoned) throw new RangeError(`refund ${refund.id} is not new`);
   return refund;
 }
 

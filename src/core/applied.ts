@@ -3,6 +3,7 @@ import { added, changed } from './rows.js';
 import { emptyBook, type Book } from './book.js';
 import { withBenefitRecord } from './applied-benefits.js';
 import { appliedToSupport } from './applied-support.js';
+import { abandonedBy, ABANDONED, claimed, isAbandoned } from './claim.js';
 import { reminderKey, standsForReminder, type Dispatch } from './dispatch.js';
 import type { Entry, Settlement } from './entry.js';
 import { isOpen, standsForTerm, type Order, type PaymentAttempt } from './order.js';
@@ -42,6 +43,10 @@ export function applied(book: Book | undefined, entry: Entry): Book {
       return changedOrder(book, entry.attempt.orderId, (order) => withAttempt(stillPlaced(order), entry.attempt));
     case 'attempt-unknown':
       return changedAttempt(book, entry.id, (attempt) => ({ ...attempt, state: 'unknown' }));
+    case 'attempt-claimed':
+      return changedAttempt(book, entry.id, (attempt) => claimed(attempt, entry.claim));
+    case 'attempt-abandoned':
+      return changedAttempt(book, entry.id, (attempt) => abandonedBy(attempt, entry.word));
     case 'attempt-settled':
       return changedAttempt(book, entry.id, (attempt) => settled(attempt, entry.settlement));
     case 'subscription-started':
@@ -65,6 +70,8 @@ export function applied(book: Book | undefined, entry: Entry): Book {
     case 'request-entry-added':
     case 'refund-sent':
     case 'refund-unknown':
+    case 'refund-claimed':
+    case 'refund-abandoned':
     case 'refund-settled':
     case 'subscription-cancelled':
       return appliedToSupport(book, entry);
@@ -95,9 +102,9 @@ export function requireNewOrder(order: Order): Order {
 
 /** @throws RangeError on an attempt that already tells how it went */
 export function requireNewAttempt(attempt: PaymentAttempt): PaymentAttempt {
-  const { state, settledAt, chargeId, declineCode } = attempt;
+  const { state, settledAt, chargeId, declineCode, abandoned } = attempt;
   const isNew = state === 'sending' && settledAt === null && chargeId === null && declineCode === null;
-  if (!isNew) throw new RangeError(`attempt ${attempt.id} is not new`);
+  if (!isNew || abandoned) throw new RangeError(`attempt ${attempt.id} is not new`);
   return attempt;
 }
 
@@ -232,6 +239,8 @@ function withTransferEnd(order: Order, { end, term }: EntryOf<'transfer-ended'>)
 
 function settled(attempt: PaymentAttempt, settlement: Settlement): PaymentAttempt {
   const { state, at, chargeId, declineCode } = settlement;
+  if (declineCode === ABANDONED && !isAbandoned(attempt))
+    throw new RangeError(`attempt ${attempt.id} is abandoned by two people`);
   return { ...attempt, state, settledAt: at, chargeId, declineCode };
 }
 

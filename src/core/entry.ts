@@ -1,5 +1,6 @@
 import type { Acceptance, Account } from './account.js';
 import type { BenefitRecord } from './benefit.js';
+import type { Abandonment, Claim } from './claim.js';
 import type { Evidence } from './competency.js';
 import type { Day, Instant } from './day.js';
 import type { Dispatch, NotSent } from './dispatch.js';
@@ -26,6 +27,7 @@ export type Entry =
   | { readonly kind: 'order-placed'; readonly order: Order }
   | { readonly kind: 'attempt-sent'; readonly attempt: PaymentAttempt }
   | { readonly kind: 'attempt-unknown'; readonly id: string }
+  | ClaimEntry
   | { readonly kind: 'attempt-settled'; readonly id: string; readonly settlement: Settlement }
   | { readonly kind: 'order-paid'; readonly id: string; readonly at: Instant; readonly receiptNumber: string }
   | { readonly kind: 'order-failed'; readonly id: string }
@@ -68,6 +70,13 @@ export type Entry =
       readonly reason: NotSent;
       readonly status: number | null;
     };
+
+/** About a payment attempt or a refund whose outcome is not known: who sends it again, and who says that nobody will. */
+export type ClaimEntry =
+  | { readonly kind: 'attempt-claimed'; readonly id: string; readonly claim: Claim }
+  | { readonly kind: 'refund-claimed'; readonly id: string; readonly claim: Claim }
+  | { readonly kind: 'attempt-abandoned'; readonly id: string; readonly word: Abandonment }
+  | { readonly kind: 'refund-abandoned'; readonly id: string; readonly word: Abandonment };
 
 export type EntryKind = Entry['kind'];
 

@@ -1,3 +1,4 @@
+import type { Abandonment, Claim } from './claim.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
 import type { TermSpan } from './subscription.js';
@@ -78,6 +79,9 @@ export interface PaymentAttempt {
   readonly sentAt: Instant;
   /** The process that sends it, so that another can tell whether it still lives. */
   readonly sender: string;
+  /** Who sends it last; absent where it was sent before claims were written down. */
+  readonly claim?: Claim;
+  readonly abandoned?: readonly Abandonment[];
   readonly settledAt: Instant | null;
   readonly chargeId: string | null;
   /** The gateway's word for the reason, where it declined. */

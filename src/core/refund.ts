@@ -1,4 +1,5 @@
 import type { Book } from './book.js';
+import type { Abandonment, Claim } from './claim.js';
 import { addDays, dayOf, type Day, type Instant } from './day.js';
 import type { Money } from './money.js';
 import type { Order } from './order.js';
@@ -26,6 +27,9 @@ export interface Refund {
   readonly sentBy: string;
   /** The process that sends it, so that another can tell whether it still lives. */
   readonly sender: string;
+  /** Who sends it last; absent where it was sent before claims were written down. */
+  readonly claim?: Claim;
+  readonly abandoned?: readonly Abandonment[];
   readonly settledAt: Instant | null;
   /** The gateway's own name of the refund; the words to quote where it goes back by bank transfer (P9). */
   readonly gatewayRef: string | null;

@@ -1,35 +1,52 @@
 import { sameMoney } from '../core/money.js';
 import { keyOf, openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome, ChargeRequest, Found, FoundCharge } from '../payments/gateway.js';
+import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
 import { orderOf, settle, settledAs, type Settled } from './settle.js';
 import { notBefore, type Till } from './till.js';
 
 // A key that is taken for another request means a restored ledger; each retry takes the next ordinal.
-const KEYS_TO_TRY = 20;
+const TRIES = 20;
+
+/** How an order stands after this process has tried to charge it; in progress where another is trying. */
+export type Charged = Settled | InProgress;
+
+export interface InProgress {
+  readonly kind: 'in-progress';
+  readonly order: Order;
+}
+
+/** An attempt that this process alone may send for now. */
+export interface ClaimedAttempt {
+  readonly attempt: PaymentAttempt;
+  readonly hold: Hold;
+}
 
 /**
  * Charges the open attempt of an order and writes the answer. It looks at the gateway first and adopts a charge that
  * is there already: a restored ledger, a lost answer and a gateway that ignores keys all end with one charge (F6, G1).
+ * Who was held up between the look and the charge has to claim the attempt and to look again.
  */
 export async function chargeOrder(
   till: Till,
   order: Order,
-  attempt: PaymentAttempt,
+  mine: ClaimedAttempt,
   gatewayRef: string,
-): Promise<Settled> {
-  let current = attempt;
-  for (let tries = 0; tries < KEYS_TO_TRY; tries += 1) {
+): Promise<Charged> {
+  let current = mine;
+  for (let tries = 0; tries < TRIES; tries += 1) {
     const found = await till.gateway.find(order.reference);
     till.failpoint('purchase:looked');
-    const outcome = adopted(found, order) ?? (await till.gateway.charge(requestFor(order, current, gatewayRef)));
+    const sent = adopted(found, order) ?? (await sendUnlessLost(till, order, current, gatewayRef));
     till.failpoint('purchase:charged');
-    if (outcome.kind !== 'unknown' || outcome.reason !== 'key_reused') return settle(till, current, outcome);
-    const next = await underNextKey(till, order, current);
-    const retried = openAttempt(next);
-    if (!retried) return settledAs(next);
-    current = retried;
+    if (sent !== 'claim-lost' && (sent.kind !== 'unknown' || sent.reason !== 'key_reused'))
+      return settle(till, current.attempt, sent);
+    const next =
+      sent === 'claim-lost' ? await claimAttempt(till, order) : await underNextKey(till, order, current.attempt);
+    if ('kind' in next) return next;
+    current = next;
   }
-  return settle(till, current, { kind: 'not_executed', reason: 'key_reused' });
+  return settle(till, current.attempt, { kind: 'not_executed', reason: 'key_reused' });
 }
 
 /** What looking at the gateway decides; undefined where nothing was charged yet and it may be tried. */
@@ -42,31 +59,71 @@ export function adopted(found: Found, order: Order): ChargeOutcome | undefined {
   return same ? { kind: 'succeeded', chargeId: same.chargeId } : { kind: 'unknown', reason: 'unreadable_answer' };
 }
 
+/** Claims the open attempt of an order for this process, in one transaction; how it stands where that cannot be. */
+export async function claimAttempt(till: Till, { id }: Order): Promise<ClaimedAttempt | Charged> {
+  const hold = await newHold(till);
+  return till.ledger.write(async (ledger) => {
+    const order = await orderOf(ledger, { orderId: id });
+    const attempt = openAttempt(order);
+    if (!attempt) return settledAs(order);
+    const stands = standing(till, attempt, hold.now);
+    if (stands === 'live') return { kind: 'in-progress', order };
+    if (stands === 'held') return settledAs(order);
+    const at = await notBefore(ledger, till.at);
+    await ledger.append({ kind: 'attempt-claimed', id: attempt.id, claim: hold.claim }, at, till.by);
+    return { attempt, hold };
+  });
+}
+
+async function sendUnlessLost(
+  till: Till,
+  order: Order,
+  { attempt, hold }: ClaimedAttempt,
+  gatewayRef: string,
+): Promise<ChargeOutcome | 'claim-lost'> {
+  const claim: { isLost: boolean } = { isLost: false };
+  const mayGo = async () => {
+    const now = await till.ledger.read((ledger) => ledger.order(order.id));
+    claim.isLost = !stillHolds(
+      hold,
+      now?.attempts.find(({ id }) => id === attempt.id),
+    );
+    return !claim.isLost;
+  };
+  const outcome = await till.gateway.charge({ ...requestFor(order, attempt, gatewayRef), mayGo });
+  return claim.isLost ? 'claim-lost' : outcome;
+}
+
 /** The same bytes at every sending: everything in it was stored before the first. */
 function requestFor(order: Order, attempt: PaymentAttempt, gatewayRef: string): ChargeRequest {
   return { key: attempt.key, reference: order.reference, amount: attempt.amount, gatewayRef, at: attempt.sentAt };
 }
 
-/** The order with a next attempt; as it is, where another process that recovers it has done so first. */
-async function underNextKey(till: Till, order: Order, attempt: PaymentAttempt): Promise<Order> {
+/** The next attempt of the order; how the order stands, where another process that recovers it has been first. */
+async function underNextKey(till: Till, order: Order, attempt: PaymentAttempt): Promise<ClaimedAttempt | Charged> {
+  const hold = await newHold(till);
   return till.ledger.write(async (ledger) => {
     const now = await orderOf(ledger, attempt);
-    if (openAttempt(now)?.id !== attempt.id) return now;
+    const open = openAttempt(now);
+    if (!open) return settledAs(now);
+    if (open.id !== attempt.id || !isMine(till, open)) return { kind: 'in-progress', order: now };
     const at = await notBefore(ledger, till.at);
     const ordinal = attempt.ordinal + 1;
     const key = keyOf(order.reference, ordinal);
+    const { abandoned: _said, ...same } = attempt;
     const next: PaymentAttempt = {
-      ...attempt,
+      ...same,
       id: till.nextId('att'),
       ordinal,
       key,
       state: 'sending',
       sentAt: at,
       sender: till.process,
+      claim: hold.claim,
     };
     const settlement = { state: 'not_executed', at, chargeId: null, declineCode: 'key_reused' } as const;
     await ledger.append({ kind: 'attempt-settled', id: attempt.id, settlement }, at, till.by);
     await ledger.append({ kind: 'attempt-sent', attempt: next }, at, till.by);
-    return orderOf(ledger, next);
+    return { attempt: next, hold };
   });
 }

@@ -1,3 +1,4 @@
+import { ABANDONED, isAbandoned } from '../core/claim.js';
 import type { Book } from '../core/book.js';
 import { refundedFrom } from '../core/cancellation.js';
 import { dayOf, type Instant } from '../core/day.js';
@@ -9,10 +10,14 @@ import { lastTerm } from '../core/subscription.js';
 import type { FoundRefunds, RefundOutcome } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { closeTransfersOf } from './order-by-transfer.js';
-import { stillSending } from './recover.js';
+import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
+import { hoursBetween, UNSEEN_AFTER_HOURS } from './recover.js';
 import { entryOn } from './requests.js';
 import { orderOf } from './settle.js';
 import { notBefore, type Till } from './till.js';
+
+const UNANSWERED: RefundOutcome = { kind: 'unknown', reason: 'timed_out' };
+const ABANDONED_BY_TWO: RefundOutcome = { kind: 'refused', reason: ABANDONED };
 
 export interface GivenBack {
   readonly kind: 'refunded' | 'refund-refused' | 'refund-unknown' | 'in-progress';
@@ -24,30 +29,95 @@ export interface GivenBack {
  * Gives the money of an order back and writes the answer. The gateway is looked at first: a refund that is there already
  * is adopted, so that a restored ledger, a lost answer and a gateway that ignores keys all end with one.
  */
-export async function giveBack(till: Till, refund: Refund): Promise<GivenBack> {
-  const found = await till.gateway.refunds(refund.chargeId);
-  till.failpoint('refund:looked');
+export async function giveBack(till: Till, mine: ClaimedRefund): Promise<GivenBack> {
+  let current = mine;
+  for (;;) {
+    const found = await till.gateway.refunds(current.refund.chargeId);
+    till.failpoint('refund:looked');
+    const sent = adopted(found, current.refund) ?? (await sendUnlessLost(till, current));
+    till.failpoint('refund:made');
+    if (sent !== 'claim-lost') return till.ledger.write((ledger) => settle(till, ledger, current.refund, sent));
+    const next = await claimRefund(till, current.refund);
+    if ('kind' in next) return next;
+    current = next;
+  }
+}
+
+/** A refund that this process alone may send for now. */
+export interface ClaimedRefund {
+  readonly refund: Refund;
+  readonly hold: Hold;
+}
+
+/** Claims a refund for this process, in one transaction; how it stands where that cannot be. */
+async function claimRefund(till: Till, sent: Refund): Promise<ClaimedRefund | GivenBack> {
+  const hold = await newHold(till);
+  return till.ledger.write(async (ledger) => {
+    const { refund } = await refundNow(ledger, sent);
+    const stands = isOpenRefund(refund) ? standing(till, refund, hold.now) : 'settled';
+    if (stands === 'live') return { kind: 'in-progress', order: await orderOf(ledger, refund), refund };
+    if (stands !== 'free') return refundStands(ledger, refund);
+    const at = await notBefore(ledger, till.at);
+    await ledger.append({ kind: 'refund-claimed', id: refund.id, claim: hold.claim }, at, till.by);
+    return { refund, hold };
+  });
+}
+
+async function sendUnlessLost(till: Till, { refund, hold }: ClaimedRefund): Promise<RefundOutcome | 'claim-lost'> {
+  const claim: { isLost: boolean } = { isLost: false };
+  const mayGo = async () => {
+    const made = await till.ledger.read((ledger) => ledger.refundsOf(refund.orderId));
+    claim.isLost = !stillHolds(
+      hold,
+      made.find(({ id }) => id === refund.id),
+    );
+    return !claim.isLost;
+  };
   const { key, chargeId, amount, sentAt: at } = refund;
-  const outcome = adopted(found, refund) ?? (await till.gateway.refund({ key, chargeId, amount, at }));
-  till.failpoint('refund:made');
-  return till.ledger.write((ledger) => settle(till, ledger, refund, outcome));
+  const outcome = await till.gateway.refund({ key, chargeId, amount, at, mayGo });
+  return claim.isLost ? 'claim-lost' : outcome;
 }
 
 /** Settles every refund, of one account or of all, that has no believed answer. Oldest first. */
 export async function recoverRefunds(till: Till, accountId?: string): Promise<readonly GivenBack[]> {
-  const open = await till.ledger.read(async (ledger) => {
-    const refunds = await ledger.openRefunds();
-    return Promise.all(refunds.map(async (refund) => ({ refund, order: await orderOf(ledger, refund) })));
-  });
+  const open = await till.ledger.read((ledger) => ledger.openRefunds());
   const results: GivenBack[] = [];
-  for (const { refund, order } of open.filter((one) => accountId === undefined || one.order.accountId === accountId)) {
-    // A charge is given back once, however often that is asked for: unlike a charge, it may be sent again at any age.
-    const result = stillSending(till, refund)
-      ? ({ kind: 'in-progress', order, refund } as const)
-      : await giveBack({ ...till, by: refund.sentBy }, refund);
-    results.push(result);
+  for (const refund of open) {
+    const order = await till.ledger.read((ledger) => orderOf(ledger, refund));
+    if (accountId !== undefined && order.accountId !== accountId) continue;
+    results.push(await recoverRefund({ ...till, by: refund.sentBy }, order, refund));
   }
   return results;
+}
+
+async function recoverRefund(till: Till, order: Order, refund: Refund): Promise<GivenBack> {
+  const now = await till.gateway.now();
+  switch (standing(till, refund, now)) {
+    case 'live':
+      return { kind: 'in-progress', order, refund };
+    case 'held':
+      return onSight(till, refund);
+    case 'free': {
+      const claimed = await claimRefund(till, refund);
+      if ('kind' in claimed) return claimed;
+      if (isAbandoned(refund)) return withoutSending(till, refund, hoursBetween(refund.sentAt, now ?? till.at));
+      // A charge is given back once, however often that is asked for: unlike a charge, it may be sent again at any age.
+      return giveBack(till, claimed);
+    }
+  }
+}
+
+/** Its sender may go on yet: what it has given back is adopted, and nothing else follows from a look (G15). */
+async function onSight(till: Till, refund: Refund): Promise<GivenBack> {
+  const outcome = adopted(await till.gateway.refunds(refund.chargeId), refund) ?? UNANSWERED;
+  return till.ledger.write((ledger) => settle(till, ledger, refund, outcome));
+}
+
+/** Two people have said that it will never be sent: what the gateway does not know of was not given back. */
+async function withoutSending(till: Till, refund: Refund, age: number): Promise<GivenBack> {
+  const outcome = adopted(await till.gateway.refunds(refund.chargeId), refund);
+  const isOver = !outcome || (outcome.kind === 'unknown' && age >= UNSEEN_AFTER_HOURS);
+  return till.ledger.write((ledger) => settle(till, ledger, refund, isOver ? ABANDONED_BY_TWO : outcome));
 }
 
 /** What looking at the gateway decides; undefined where nothing was given back yet. */
@@ -60,16 +130,24 @@ function adopted(found: FoundRefunds, { amount }: Refund): RefundOutcome | undef
   return same ? { kind: 'refunded', refundId: same.refundId } : { kind: 'unknown', reason: 'unreadable_answer' };
 }
 
-/** The answer with all that follows from it, in one transaction; where another process was first, its answer stands. */
+/**
+ * The answer with all that follows from it, in one transaction; where another process was first, its answer stands, and
+ * where another has claimed the refund since, only a success counts.
+ */
 export async function settle(till: Till, ledger: Writer, sent: Refund, outcome: RefundOutcome): Promise<GivenBack> {
   const { book, refund } = await refundNow(ledger, sent);
-  if (isOpenRefund(refund)) {
+  if (isOpenRefund(refund) && (outcome.kind === 'refunded' || isMine(till, refund))) {
     const at = await notBefore(ledger, till.at);
     const settlement = settlementOf(outcome, at);
     if (settlement) await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, till.by);
     else if (refund.state === 'sending') await ledger.append({ kind: 'refund-unknown', id: refund.id }, at, till.by);
     if (settlement?.state === 'refunded') await endWith(till, ledger, book, refund, at);
   }
+  return refundStands(ledger, sent);
+}
+
+/** How a refund stands in the ledger now. */
+export async function refundStands(ledger: Reader, sent: Refund): Promise<GivenBack> {
   const { refund: now } = await refundNow(ledger, sent);
   const order = await orderOf(ledger, now);
   switch (now.state) {

@@ -1,4 +1,5 @@
 import type { Acceptance, Account } from '../core/account.js';
+import type { Claim } from '../core/claim.js';
 import { keyOf, referenceOf, type Order, type PaymentAttempt } from '../core/order.js';
 import type { PaymentMethod } from '../core/payment-method.js';
 import type { Plan } from '../core/plan.js';
@@ -33,18 +34,19 @@ export async function placeAutomatic(till: Till, ledger: Writer, { order, attemp
   await ledger.append({ kind: 'attempt-sent', attempt }, till.at, till.by);
 }
 
-/** The order as it will stand in the ledger, with its first attempt: nothing is written yet. */
+/** The order as it will stand in the ledger, with its first attempt, which the placing claims: nothing is written yet. */
 export async function orderFor(
   till: Till,
   ledger: Reader,
   plan: Plan,
   account: Account,
   method: PaymentMethod,
+  claim: Claim,
 ): Promise<Placed> {
   const installation = await ledger.installation();
   const reference = referenceFor(installation, plan, account);
   const ordinal = (await ledger.attemptsFor(reference)) + 1;
-  return newOrder(till, plan, account, { reference, ordinal, paymentMethodId: method.id });
+  return newOrder(till, plan, account, { reference, ordinal, paymentMethodId: method.id, claim });
 }
 
 /** What the order of a plan is paid under (F6). */
@@ -70,7 +72,8 @@ export function newOrder(
     reference,
     ordinal,
     paymentMethodId,
-  }: Pick<PaymentAttempt, 'ordinal' | 'paymentMethodId'> & Pick<Order, 'reference'>,
+    claim,
+  }: Pick<PaymentAttempt, 'ordinal' | 'paymentMethodId' | 'claim'> & Pick<Order, 'reference'>,
 ): Placed {
   const order = { ...orderOf(clerk, plan, account, reference), paymentMethodId };
   const attempt: PaymentAttempt = {
@@ -83,6 +86,7 @@ export function newOrder(
     state: 'sending',
     sentAt: clerk.at,
     sender: clerk.process,
+    ...(claim ? { claim } : {}),
     settledAt: null,
     chargeId: null,
     declineCode: null,

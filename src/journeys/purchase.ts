@@ -12,14 +12,14 @@ import { renewalWindow, type Subscription } from '../core/subscription.js';
 import { touches, transferOffered } from '../core/transfer.js';
 import type { PaymentSource } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
-import { chargeOrder } from './charge.js';
+import { chargeOrder, type Charged } from './charge.js';
+import { newHold, type Hold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
 import { orderFor, placeBought, type Placed } from './place-order.js';
 import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './order-by-transfer.js';
 import { enrol, type Application } from './join.js';
 import { recover } from './recover.js';
-import type { Settled } from './settle.js';
-import { clockBehind, type Till } from './till.js';
+import { clockBehind, LOOK_AGAIN_MS, WAIT_FOR_OTHERS_MS, type Till } from './till.js';
 
 /** Everything that a person, a script or a scheduled run has decided before Buy. */
 export interface Cart {
@@ -50,10 +50,6 @@ export type Purchased =
   | { readonly kind: 'unknown'; readonly order: Order | null; readonly reason: string }
   | { readonly kind: 'in-progress'; readonly order: Order };
 
-// Longer than a gateway may take to answer (20 s), so that who waits sees how the other's payment ended.
-const WAIT_FOR_OTHERS_MS = 25_000;
-const LOOK_AGAIN_MS = 150;
-
 /**
  * Buys the first or the next term: settles what is open, commits order and attempt, charges, commits the outcome, and
  * reads back what is now owned. Nothing is charged before the commit, nothing twice after it (R9, R10, G1, G2).
@@ -68,8 +64,9 @@ export async function buy(till: Till, cart: Cart): Promise<Purchased> {
   till.failpoint('purchase:before-placing');
   const placed = await placeUnlessOpen(till, cart, attached.method);
   if (placed.kind !== 'placed') return placed;
+  const { order, attempt, hold } = placed;
   till.failpoint('purchase:placed');
-  const settled = await chargeOrder(till, placed.order, placed.attempt, attached.method.gatewayRef);
+  const settled = await chargeOrder(till, order, { attempt, hold }, attached.method.gatewayRef);
   till.failpoint('purchase:settled');
   return readBack(till, settled);
 }
@@ -134,9 +131,18 @@ async function attach(
   }
 }
 
-async function placeUnlessOpen(till: Till, cart: Cart, method: PaymentMethod | undefined): Promise<Placed | Purchased> {
+/** With the claim that was written down with its attempt. */
+type PlacedHere = Placed & { readonly hold: Hold };
+
+async function placeUnlessOpen(
+  till: Till,
+  cart: Cart,
+  method: PaymentMethod | undefined,
+): Promise<PlacedHere | Purchased> {
   for (;;) {
-    const placed = await till.ledger.write((ledger) => place(till, cart, method, ledger));
+    const hold = await newHold(till);
+    const placed = await till.ledger.write((ledger) => place(till, cart, { method, hold }, ledger));
+    if (placed.kind === 'placed') return { ...placed, hold };
     if (placed.kind !== 'in-progress') return placed;
     // Another process may have joined the same company meanwhile: the order is then of the account that it made.
     const waiting = await settleOpenOrders(till, cart, placed.order.accountId);
@@ -148,7 +154,7 @@ async function placeUnlessOpen(till: Till, cart: Cart, method: PaymentMethod | u
 async function place(
   till: Till,
   cart: Cart,
-  method: PaymentMethod | undefined,
+  { method, hold }: { readonly method: PaymentMethod | undefined; readonly hold: Hold },
   ledger: Writer,
 ): Promise<Placed | Purchased> {
   const behind = await clockBehind(ledger, till.at);
@@ -174,7 +180,7 @@ async function place(
   await closeOverdue(till, ledger, view);
   if (cart.joining && isNew) await enrol(till, ledger, cart.joining, account);
   if (!method) return placeTransfer(till, ledger, planned.plan, view, account);
-  const placed = await orderFor(till, ledger, planned.plan, account, method);
+  const placed = await orderFor(till, ledger, planned.plan, account, method, hold.claim);
   const card = cart.payment.kind === 'new' ? { ...method, accountId: account.id } : undefined;
   await placeBought(till, ledger, planned.plan, placed, card);
   return placed;
@@ -209,8 +215,8 @@ function isWhole(order: Order, subscription: Subscription, book: Book): boolean 
   return paid && charged && owned && book.acceptances.some((acceptance) => acceptance.orderId === order.id);
 }
 
-async function readBack(till: Till, settled: Settled): Promise<Purchased> {
-  if (settled.kind === 'unknown') return settled;
+async function readBack(till: Till, settled: Charged): Promise<Purchased> {
+  if (settled.kind === 'unknown' || settled.kind === 'in-progress') return settled;
   if (settled.kind === 'failed') return { kind: 'declined', order: settled.order, declineCode: settled.declineCode };
   const book = await till.ledger.read((ledger) => ledger.book(settled.order.accountId));
   const subscription = book?.subscriptions.find((held) => held.id === settled.order.subscriptionId);

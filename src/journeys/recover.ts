@@ -1,20 +1,28 @@
+import { ABANDONED, isAbandoned } from '../core/claim.js';
 import type { Instant } from '../core/day.js';
 import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome } from '../payments/gateway.js';
-import { adopted, chargeOrder } from './charge.js';
-import { mayStillAnswer } from './sender.js';
-import { settle, settledAs, type Settled } from './settle.js';
+import { adopted, chargeOrder, claimAttempt, type Charged } from './charge.js';
+import { standing } from './claims.js';
+import { settle, settledAs } from './settle.js';
 import type { Till } from './till.js';
 
 /** Keys are kept by gateways for 24 hours: up to an hour before, the same request may be sent again. */
 const RESEND_WITHIN_HOURS = 23;
 /** After that, a charge that the gateway does not list was never made. */
 const ABSENT_AFTER_HOURS = 24;
+/** What two people have abandoned is settled even where the gateway cannot be asked for so long. */
+export const UNSEEN_AFTER_HOURS = 7 * 24;
 const ABSENT: ChargeOutcome = { kind: 'not_executed', reason: 'absent_at_gateway' };
+const ABANDONED_BY_TWO: ChargeOutcome = { kind: 'not_executed', reason: ABANDONED };
+const UNANSWERED: ChargeOutcome = { kind: 'unknown', reason: 'timed_out' };
 
-export type Recovered = Settled | { readonly kind: 'in-progress'; readonly order: Order };
+export type Recovered = Charged;
 
-/** Settles every order, of one account or of all, whose payment has no believed answer (G2, G3). Oldest first. */
+/**
+ * Settles every order, of one account or of all, whose payment has no believed answer (G2, G3). Oldest first. What is
+ * sent again is claimed first, so that of several who recover the same order one sends (G1).
+ */
 export async function recover(till: Till, accountId?: string): Promise<readonly Recovered[]> {
   const open = await till.ledger.read((ledger) => ledger.openOrders());
   const results: Recovered[] = [];
@@ -27,27 +35,57 @@ export async function recover(till: Till, accountId?: string): Promise<readonly 
 async function recoverOrder(till: Till, order: Order): Promise<Recovered> {
   const attempt = openAttempt(order);
   if (!attempt) return settledAs(order);
-  if (stillSending(till, attempt)) return { kind: 'in-progress', order };
-  const age = hoursBetween(attempt.sentAt, till.at);
-  if (age < RESEND_WITHIN_HOURS) return chargeOrder(till, order, attempt, await gatewayRefOf(till, order));
-  const found = adopted(await till.gateway.find(order.reference), order);
-  return settle(
-    till,
-    attempt,
-    found ?? (isAbsent(till, attempt, age) ? ABSENT : { kind: 'unknown', reason: 'timed_out' }),
-  );
+  const now = await till.gateway.now();
+  switch (standing(till, attempt, now)) {
+    case 'live':
+      return { kind: 'in-progress', order };
+    case 'held':
+      return onSight(till, order, attempt);
+    case 'free': {
+      const age = hoursBetween(attempt.sentAt, now ?? till.at);
+      return isAbandoned(attempt) || age >= RESEND_WITHIN_HOURS
+        ? withoutSending(till, order, attempt, age)
+        : sentAgain(till, order);
+    }
+  }
 }
 
-/** A sender that still runs may send it yet, however old our clock makes the attempt look (G15). */
-function isAbsent(till: Till, attempt: PaymentAttempt, age: number): boolean {
-  const mayBeSent = attempt.sender !== till.process && till.isRunning(attempt.sender);
-  return age >= ABSENT_AFTER_HOURS && !mayBeSent;
+async function sentAgain(till: Till, order: Order): Promise<Recovered> {
+  const claimed = await claimAttempt(till, order);
+  return 'kind' in claimed ? claimed : chargeOrder(till, order, claimed, await gatewayRefOf(till, order));
 }
 
-/** It may yet be waiting for its answer. */
-export function stillSending(till: Till, attempt: Sent): boolean {
-  if (attempt.state !== 'sending' || attempt.sender === till.process) return false;
-  return mayStillAnswer(attempt.sender, attempt.sentAt, till.at, (process) => till.isGone(process));
+/** Too old to be sent again, or abandoned: the gateway says what came of it, and after a while its silence does. */
+async function withoutSending(till: Till, order: Order, attempt: PaymentAttempt, age: number): Promise<Recovered> {
+  // What is known to be unknown, and stays so, is not written down again at every look.
+  const first = attempt.state === 'unknown' ? await seen(till, order) : undefined;
+  if (first && !endsWith(first, attempt, age)) return settle(till, attempt, first.outcome ?? UNANSWERED);
+  const claimed = await claimAttempt(till, order);
+  if ('kind' in claimed) return claimed;
+  // Once more: who had claimed it before may have sent it since the first look.
+  const second = await seen(till, order);
+  const end = endsWith(second, attempt, age) ?? second.outcome ?? UNANSWERED;
+  return settle(till, claimed.attempt, end);
+}
+
+interface Sight {
+  readonly outcome: ChargeOutcome | undefined;
+}
+
+async function seen(till: Till, order: Order): Promise<Sight> {
+  return { outcome: adopted(await till.gateway.find(order.reference), order) };
+}
+
+/** That nothing was charged, where what was seen and the time say so. */
+function endsWith({ outcome }: Sight, attempt: PaymentAttempt, age: number): ChargeOutcome | undefined {
+  if (outcome?.kind === 'succeeded') return undefined;
+  if (isAbandoned(attempt)) return !outcome || age >= UNSEEN_AFTER_HOURS ? ABANDONED_BY_TWO : undefined;
+  return !outcome && age >= ABSENT_AFTER_HOURS ? ABSENT : undefined;
+}
+
+/** Its sender may go on yet: what it has charged is adopted, and nothing else follows from a look (G15). */
+async function onSight(till: Till, order: Order, attempt: PaymentAttempt): Promise<Recovered> {
+  return settle(till, attempt, (await seen(till, order)).outcome ?? UNANSWERED);
 }
 
 async function gatewayRefOf(till: Till, order: Order): Promise<string> {
@@ -57,13 +95,7 @@ async function gatewayRefOf(till: Till, order: Order): Promise<string> {
   return method.gatewayRef;
 }
 
-/** What a process sent to the gateway. */
-interface Sent {
-  readonly state: string;
-  readonly sender: string;
-  readonly sentAt: Instant;
-}
-
-function hoursBetween(from: Instant, to: Instant): number {
+/** From one moment to another, both by the same clock. */
+export function hoursBetween(from: Instant, to: Instant): number {
   return (Date.parse(to) - Date.parse(from)) / 3_600_000;
 }

@@ -1,10 +1,12 @@
 import { clockBehind, type Till } from './till.js';
+import type { Claim as SendingClaim } from '../core/claim.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/due.js';
 import { AUTOMATIC_RENEWAL, openAttempt, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
+import { newHold } from './claims.js';
 import { recoverRefunds, type GivenBack } from './give-back.js';
 import { inLine } from './in-line.js';
 import { orderFor, placeAutomatic, type Placed } from './place-order.js';
@@ -60,6 +62,7 @@ export async function runRenewals(
     till: { ...till, gateway, by: AUTOMATIC_RENEWAL },
     scope,
     options,
+    unsettled: new Set(recovered.filter(({ kind }) => kind === 'unknown').map(({ order }) => order.id)),
     left: options.limit,
     broken: false,
   };
@@ -85,6 +88,8 @@ interface Run {
   readonly till: Till;
   readonly scope: Scope;
   readonly options: RunOptions;
+  /** Orders that this run could not settle, whoever may be sending them. */
+  readonly unsettled: ReadonlySet<string>;
   /** Charges that may still be started. */
   left: number;
   /** Something happened that no rule knows: the disk is full, or there is a bug. */
@@ -107,12 +112,14 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
 }
 
 async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefined> {
-  const claimed = await run.till.ledger.write((ledger) => claim(run, ledger, candidate));
+  const hold = await newHold(run.till);
+  const claimed = await run.till.ledger.write((ledger) => claim(run, ledger, candidate, hold.claim));
   if (!claimed) return undefined;
   const { found, placed } = claimed;
-  if (!placed || found.due.kind !== 'charge') return { ...found, result: notCharged(found.due) };
+  if (!placed || found.due.kind !== 'charge') return { ...found, result: notCharged(run, found.due) };
   run.till.failpoint('purchase:placed');
-  const settled = await chargeOrder(run.till, placed.order, placed.attempt, found.due.method.gatewayRef);
+  const { order, attempt } = placed;
+  const settled = await chargeOrder(run.till, order, { attempt, hold }, found.due.method.gatewayRef);
   run.till.failpoint('purchase:settled');
   switch (settled.kind) {
     case 'paid':
@@ -121,6 +128,8 @@ async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefine
       return { ...found, result: await declined(run, candidate, settled.order, settled.declineCode) };
     case 'unknown':
       return { ...found, result: { kind: 'unknown', order: settled.order } };
+    case 'in-progress':
+      return { ...found, result: { kind: 'skipped', due: { kind: 'open', chargeOn: found.due.chargeOn, order } } };
   }
 }
 
@@ -136,19 +145,19 @@ interface Claim {
 }
 
 /** The claim is the order itself: two runs cannot both place one for a term (I2), and neither waits for the other's gateway. */
-async function claim(run: Run, ledger: Writer, candidate: Candidate): Promise<Claim | undefined> {
+async function claim(run: Run, ledger: Writer, candidate: Candidate, mine: SendingClaim): Promise<Claim | undefined> {
   const found = await dueNow(ledger, candidate, run.scope.at);
   if (!found) return undefined;
   if (!found.plan || found.due.kind !== 'charge') return { found, placed: undefined };
   await closeOverdue(run.till, ledger, { book: found.book, today: dayOf(run.scope.at) });
-  const placed = await orderFor(run.till, ledger, found.plan, found.account, found.due.method);
+  const placed = await orderFor(run.till, ledger, found.plan, found.account, found.due.method, mine);
   await placeAutomatic(run.till, ledger, placed);
   return { found, placed };
 }
 
 /** An earlier payment for the term that nobody could settle stays unknown; one that another run is making is skipped. */
-function notCharged(due: Due): RunResult {
+function notCharged({ unsettled }: Run, due: Due): RunResult {
   if (due.kind === 'charge') throw new RangeError('what is to be charged was not placed');
-  const unknown = due.kind === 'open' && openAttempt(due.order)?.state === 'unknown';
+  const unknown = due.kind === 'open' && (openAttempt(due.order)?.state === 'unknown' || unsettled.has(due.order.id));
   return unknown ? { kind: 'unknown', order: due.order } : { kind: 'skipped', due };
 }

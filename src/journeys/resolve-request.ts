@@ -9,6 +9,8 @@ import type { Subscription } from '../core/subscription.js';
 import { closed, mayResolve, requestStatus, type Resolution, type SupportRequest } from '../core/support-request.js';
 import type { Writer } from '../store/store.js';
 import { closeTransfersOf } from './order-by-transfer.js';
+import type { Claim } from '../core/claim.js';
+import { newHold } from './claims.js';
 import { giveBack, recoverRefunds, settle, type GivenBack } from './give-back.js';
 import { recover } from './recover.js';
 import { entryOn, requestNow } from './requests.js';
@@ -44,10 +46,11 @@ export async function resolveRequest(till: Till, programme: Programme, wish: Res
   await recover(till, accountId);
   const underWay = (await recoverRefunds(till, accountId)).find(({ refund }) => refund.requestId === wish.request.id);
   if (underWay?.kind === 'in-progress' || underWay?.kind === 'refund-unknown') return asResolved(underWay);
-  const decided = await till.ledger.write((ledger) => decide(till, programme, wish, ledger));
+  const hold = await newHold(till);
+  const decided = await till.ledger.write((ledger) => decide({ ...till, claim: hold.claim }, programme, wish, ledger));
   if (!('refund' in decided)) return decided;
   till.failpoint('refund:placed');
-  const given = await giveBack(till, decided.refund);
+  const given = await giveBack(till, { refund: decided.refund, hold });
   till.failpoint('refund:settled');
   return given.kind === 'refunded' ? readBack(till, wish) : asResolved(given);
 }
@@ -65,9 +68,12 @@ async function readBack(till: Till, wish: ResolveWish): Promise<Resolved> {
   return { kind: 'done', book, request, changed: true };
 }
 
+/** A till with the claim on the refund that may be sent. */
+type Clerk = Till & { readonly claim: Claim };
+
 type Decided = Resolved | { readonly refund: Refund };
 
-async function decide(till: Till, programme: Programme, wish: ResolveWish, ledger: Writer): Promise<Decided> {
+async function decide(till: Clerk, programme: Programme, wish: ResolveWish, ledger: Writer): Promise<Decided> {
   const behind = await clockBehind(ledger, till.at);
   if (behind) return { kind: 'refused', refusal: behind };
   const { book, request } = await requestNow(ledger, wish.request);
@@ -95,7 +101,7 @@ interface Asked {
 }
 
 async function approve(
-  till: Till,
+  till: Clerk,
   programme: Programme,
   wish: ResolveWish,
   ledger: Writer,
@@ -118,7 +124,7 @@ async function approve(
   return end(till, wish, ledger);
 }
 
-async function send(till: Till, wish: ResolveWish, ledger: Writer, order: Order): Promise<Refund> {
+async function send(till: Clerk, wish: ResolveWish, ledger: Writer, order: Order): Promise<Refund> {
   const { book, request } = await noted(till, wish, ledger);
   const chargeId = paymentOf(order);
   if (chargeId === null) throw new RangeError(`order ${order.id} was never paid`);
@@ -135,6 +141,7 @@ async function send(till: Till, wish: ResolveWish, ledger: Writer, order: Order)
     sentAt: till.at,
     sentBy: till.by,
     sender: till.process,
+    claim: till.claim,
     settledAt: null,
     gatewayRef: null,
     reason: null,

@@ -4,10 +4,14 @@ import { isOpen, placedAutomatically, receiptNumber, type Order, type PaymentAtt
 import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
-import { notBefore, type Desk } from './till.js';
+import { isMine } from './claims.js';
+import { notBefore, type Till } from './till.js';
 
 // A payment is answered within seconds of its order; after a long silence the card is left on file.
 const ENTRIES_TO_LOOK_THROUGH = 50;
+
+/** Who writes an answer down. */
+export type Teller = Pick<Till, 'ledger' | 'at' | 'by' | 'process'>;
 
 /** How an order stands after an answer of the gateway was written down. */
 export type Settled =
@@ -17,13 +21,14 @@ export type Settled =
 
 /**
  * Writes what the gateway said of an attempt, with everything that follows from it, in one transaction: an order is
- * paid exactly when it has a term and a receipt (I3). Where another process was first, its answer stands (G7).
+ * paid exactly when it has a term and a receipt (I3). Where another process was first, its answer stands (G7); and where
+ * another has claimed the attempt since, only a success counts: what it sends may succeed yet.
  */
-export async function settle(desk: Desk, attempt: PaymentAttempt, outcome: ChargeOutcome): Promise<Settled> {
+export async function settle(desk: Teller, attempt: PaymentAttempt, outcome: ChargeOutcome): Promise<Settled> {
   return desk.ledger.write(async (ledger) => {
     const order = await orderOf(ledger, attempt);
     const current = order.attempts.find((candidate) => candidate.id === attempt.id);
-    if (current && isOpen(current)) {
+    if (current && isOpen(current) && (outcome.kind === 'succeeded' || isMine(desk, current))) {
       const at = await notBefore(ledger, desk.at);
       const receipt = outcome.kind === 'succeeded' ? await nextReceipt(ledger, at) : undefined;
       const entries = [

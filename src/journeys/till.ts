@@ -23,9 +23,15 @@ export interface Till extends Desk {
   /** Whether that process is known to run still: it may yet send what it has not sent. */
   isRunning(process: string): boolean;
   pause(milliseconds: number): Promise<void>;
+  /** Milliseconds since it was called, the time asleep included, however the clock was set meanwhile. */
+  stopwatch(): () => number;
   /** Named points between the steps of a payment: a crash at any of them must be recoverable (G2). */
   failpoint(name: Failpoint): void;
 }
+
+/** Longer than a gateway may take to answer (20 s), so that who waits sees how the other's payment ended. */
+export const WAIT_FOR_OTHERS_MS = 25_000;
+export const LOOK_AGAIN_MS = 150;
 
 export const FAILPOINTS = [
   'purchase:before-attach',

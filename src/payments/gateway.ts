@@ -56,7 +56,14 @@ export interface ChargeRequest {
   /** The gateway's own name of the card. */
   readonly gatewayRef: string;
   readonly at: Instant;
+  readonly mayGo?: MayGo;
 }
+
+/**
+ * The sender's last word, and no part of what is sent: asked right before the first byte goes out. Where it may not go
+ * any more, nothing is sent, and the outcome says that nothing was done.
+ */
+export type MayGo = () => Promise<boolean>;
 
 export type ChargeOutcome =
   | { readonly kind: 'succeeded'; readonly chargeId: string }
@@ -72,6 +79,7 @@ export interface RefundRequest {
   readonly chargeId: string;
   readonly amount: Money;
   readonly at: Instant;
+  readonly mayGo?: MayGo;
 }
 
 export type RefundOutcome =

@@ -9,6 +9,7 @@ import type { PaymentMethod } from '../core/payment-method.js';
 import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
 import type { Term, TermSpan } from '../core/subscription.js';
+import { exactClaim, exactClaimEntry } from './exact-claim.js';
 import { exactSupportEntry } from './exact-support.js';
 import { pick } from './pick.js';
 
@@ -41,6 +42,11 @@ export function exactEntry(entry: Entry): Entry {
       return exactTransferEnd(entry);
     case 'attempt-sent':
       return { kind: entry.kind, attempt: exactAttempt(entry.attempt) };
+    case 'attempt-claimed':
+    case 'attempt-abandoned':
+    case 'refund-claimed':
+    case 'refund-abandoned':
+      return exactClaimEntry(entry);
     case 'attempt-settled':
       return { kind: entry.kind, id: entry.id, settlement: exactSettlement(entry.settlement) };
     case 'subscription-started':
@@ -162,7 +168,7 @@ function exactAttempt(attempt: PaymentAttempt): PaymentAttempt {
     'chargeId',
     'declineCode',
   ]);
-  return { ...plain, amount: exactMoney(attempt.amount) };
+  return { ...plain, ...exactClaim(attempt), amount: exactMoney(attempt.amount) };
 }
 
 function exactSettlement(settlement: Settlement): Settlement {

@@ -1,6 +1,7 @@
 import type { Entry } from '../core/entry.js';
 import type { Refund } from '../core/refund.js';
 import type { NewRequest } from '../core/support-request.js';
+import { exactClaim } from './exact-claim.js';
 import { pick } from './pick.js';
 
 type SupportEntry = Extract<
@@ -50,6 +51,7 @@ function exactRefund(refund: Refund): Refund {
   return {
     ...what,
     ...sent,
+    ...exactClaim(refund),
     ...pick(refund, ['settledAt', 'gatewayRef', 'reason']),
     amount: pick(refund.amount, ['amount', 'currency']),
   };

@@ -2,6 +2,9 @@ import { applied } from '../../src/core/applied.js';
 import { emptyBook, type Book } from '../../src/core/book.js';
 import type { Entry } from '../../src/core/entry.js';
 import {
+  abandonedEnd,
+  abandoning,
+  claiming,
   account,
   AT,
   attempt,
@@ -63,6 +66,12 @@ describe('G24 a book is the fold of its entries', () => {
     expect(
       fold([...placed, unknown, unknown, settling(attempt(order()), 'declined')])?.orders[0]?.attempts[0]?.state,
     ).toBe('declined');
+  });
+
+  test('G1 an attempt that is claimed is being sent again, by whoever claimed it last', () => {
+    const unknown: Entry = { kind: 'attempt-unknown', id: attempt(order()).id };
+    const again = fold([...placed, unknown, claiming('attempt', attempt(order()).id)]);
+    expect(again?.orders[0]?.attempts).toMatchObject([{ state: 'sending', sender: 'pid 1', claim: { by: 'pid 2' } }]);
   });
 
   test('R8 one payment method is the default, and a removed one never is', () => {
@@ -156,6 +165,33 @@ describe('I5 what does not fit is refused', () => {
     ],
     ['a settled attempt that settles', declined, settling(attempt(order()), 'succeeded')],
     ['a settled attempt that becomes unknown', declined, { kind: 'attempt-unknown', id: attempt(order()).id }],
+    ['a settled attempt that is claimed', declined, claiming('attempt', attempt(order()).id)],
+    ['a settled attempt that is abandoned', declined, abandoning('attempt', attempt(order()).id, 'admin')],
+    [
+      'an attempt that the same person abandons twice',
+      [...placed, abandoning('attempt', attempt(order()).id, 'admin')],
+      abandoning('attempt', attempt(order()).id, 'admin'),
+    ],
+    [
+      'an attempt that a third person abandons',
+      [...placed, ...['one', 'two'].map((by) => abandoning('attempt', attempt(order()).id, by))],
+      abandoning('attempt', attempt(order()).id, 'three'),
+    ],
+    [
+      'an attempt that ends as abandoned at the word of one',
+      [...placed, abandoning('attempt', attempt(order()).id, 'admin')],
+      abandonedEnd('attempt', attempt(order()).id),
+    ],
+    [
+      'a claim that ends before it begins',
+      placed,
+      { kind: 'attempt-claimed', id: attempt(order()).id, claim: { by: 'pid 2', at: later(1), until: AT } },
+    ],
+    [
+      'an attempt that is abandoned from the start',
+      declined,
+      { kind: 'attempt-sent', attempt: { ...attempt(order(), 2), abandoned: [{ by: 'admin', at: AT }] } },
+    ],
     ['an attempt that is not there', placed, { kind: 'attempt-unknown', id: 'none' }],
     [
       'a term that leaves one out',

@@ -43,6 +43,19 @@ function slowed(gateway: Gateway, before: () => Promise<void>): Gateway {
   return { ...gateway, charge: (request) => before().then(() => gateway.charge(request)) };
 }
 
+/** The same gateway, where something else happens once the sender was told for the last time that it may send. */
+function heldAfterLastCheck(gateway: Gateway, held: () => Promise<void>): Gateway {
+  const charge: Gateway['charge'] = (request) => {
+    const mayGo = async () => {
+      const go = (await request.mayGo?.()) ?? true;
+      await held();
+      return go;
+    };
+    return gateway.charge({ ...request, mayGo });
+  };
+  return { ...gateway, charge };
+}
+
 describe('G1 two processes in one world', () => {
   test('who comes while the other is paying waits, and is told that it is owned', () =>
     inWorld({}, async (world) => {
@@ -169,8 +182,8 @@ test('G2 a charge that comes after it was written off is never told as declined,
     await world.join();
     await world.addCard();
     await world.act(async (till) => {
-      // Another machine, which cannot see that we live, writes it off before the gateway has it.
-      const slow = slowed(till.gateway, async () => {
+      // Another machine, which cannot see that we live, writes it off just as the first byte has gone out.
+      const slow = heldAfterLastCheck(till.gateway, async () => {
         const attempt = (await world.book()).orders[0]?.attempts[0];
         if (attempt) await settle(till, attempt, { kind: 'not_executed', reason: 'absent_at_gateway' });
       });

@@ -2,13 +2,16 @@ import { freshHome, runPartner } from '../support/run.js';
 import {
   BUSY,
   defects,
+  facts,
   homeAfter,
   JOIN_AND_SUBSCRIBE,
   JOINING,
+  KILLED,
   OK,
   REFUSED,
   RENEW,
   SUBSCRIBE,
+  succeeding,
   sums,
 } from './partner.js';
 
@@ -68,3 +71,73 @@ describe('G1 many processes at once charge one term once', () => {
     expect(await defects(home)).toEqual([]);
   }, 120_000);
 });
+
+describe('G1 many processes at once send again once what one that was killed had begun, at a gateway that ignores its keys', () => {
+  const IGNORED = { PARTNER_SANDBOX_FAULT: 'ignore-keys' };
+  const EIGHT = 8;
+
+  async function all(home: string, command: readonly string[]) {
+    const runs = Array.from({ length: EIGHT }, () => runPartner(command, { home, env: IGNORED, timeoutMs: 90_000 }));
+    return (await Promise.all(runs)).map(({ code }) => code).sort((a, b) => a - b);
+  }
+
+  async function killedAt(failpoint: string, ...before: readonly (readonly string[])[]): Promise<string> {
+    const home = await homeAfter(...before.slice(0, -1));
+    const ran = await runPartner(before.at(-1) ?? [], { home, env: { ...IGNORED, PARTNER_FAILPOINT: failpoint } });
+    expect(ran.code).toBe(KILLED);
+    return home;
+  }
+
+  test.each([
+    ['recover', ['recover', '--json'], Array<number>(EIGHT).fill(OK)],
+    ['buy', SUBSCRIBE, Array<number>(EIGHT).fill(REFUSED)],
+  ])(
+    '8 that %s',
+    async (_, command, codes) => {
+      const home = await killedAt('purchase:placed', JOIN_AND_SUBSCRIBE);
+      expect(await all(home, command)).toEqual(codes);
+      expect(sums(home)).toEqual(ONE);
+      expect(await defects(home)).toEqual([]);
+    },
+    120_000,
+  );
+
+  test('8 runs over 4 renewals', async () => {
+    const home = freshHome();
+    const companies = Array.from({ length: 4 }, (_, index) => `100000${index}`);
+    for (const mpnId of companies) {
+      const joining = JOINING.map((word) => (word === '1234567' ? mpnId : word));
+      await succeeding(home, ['join', ...joining, '--accept-terms']);
+      await succeeding(home, [...SUBSCRIBE, '--token', 'pm_card_visa', '--account', mpnId]);
+    }
+    await succeeding(home, ['clock', 'advance', '365d', '--account', '1000000']);
+    const run = ['renewals', 'run', '--all-accounts', '--yes', '--json', '--account', '1000000'];
+    const one = { ...IGNORED, PARTNER_FAILPOINT: 'purchase:placed@4' };
+    expect((await runPartner([...run, '--concurrency', '4'], { home, env: one })).code).toBe(KILLED);
+    expect(sums(home)).toMatchObject({ charges: 4, open: 4 });
+    expect((await all(home, run)).filter((code) => code !== OK)).toEqual([]);
+    expect(sums(home)).toMatchObject({ charges: 8, paid: 8, open: 0, terms: 8 });
+    expect(await defects(home)).toEqual([]);
+  }, 240_000);
+
+  test.each([
+    ['recover', ['recover', '--json']],
+    ['approve the request', undefined],
+  ])(
+    '8 that %s settle a refund',
+    async (_, command) => {
+      const home = await homeAfter(JOIN_AND_SUBSCRIBE, ['actionpack', 'cancel', '--yes', '--json']);
+      const approve = ['support', 'resolve', requestIn(home), '--outcome', 'approved', '--yes', '--json'];
+      const ran = await runPartner(approve, { home, env: { ...IGNORED, PARTNER_FAILPOINT: 'refund:placed' } });
+      expect(ran.code).toBe(KILLED);
+      expect((await all(home, command ?? approve)).filter((code) => code !== OK && code !== BUSY)).toEqual([]);
+      expect(facts(home).returns.filter((row) => row['outcome'] === 'refunded')).toHaveLength(1);
+      expect(await defects(home)).toEqual([]);
+    },
+    240_000,
+  );
+});
+
+function requestIn(home: string): string {
+  return String(facts(home).requests[0]?.['id']);
+}

@@ -5,6 +5,9 @@ import { transferReference } from '../../src/core/transfer.js';
 import { founder } from '../../src/core/user.js';
 import { LedgerError, type Reader, type Store, type Writer } from '../../src/store/store.js';
 import {
+  abandonedEnd,
+  abandoning,
+  claiming,
   account,
   append,
   AT,
@@ -285,6 +288,41 @@ export function storeContract(engine: string, opener: Opener): void {
     test('I5 an order does not fail while an attempt is open', async () => {
       await append(store, [...joining(), ...placing(order()), { kind: 'attempt-unknown', id: attempt(order()).id }]);
       expect(await refused({ kind: 'order-failed', id: order().id })).toBe('LEDGER_CONFLICT');
+    });
+
+    test('G1 what is open may be claimed again and again, what is settled never', async () => {
+      const { id } = attempt(order());
+      await append(store, [...joining(), ...placing(order()), { kind: 'attempt-unknown', id }]);
+      await append(store, [claiming('attempt', id, 'pid 2'), claiming('attempt', id, 'pid 3')]);
+      const held = await store.read((ledger) => ledger.order(order().id));
+      expect(held?.attempts).toMatchObject([{ state: 'sending', sender: 'pid 1', claim: { by: 'pid 3' } }]);
+      await append(store, [settling(attempt(order()), 'declined')]);
+      expect(await refused(claiming('attempt', id))).toBe('LEDGER_CONFLICT');
+      expect(await refused(abandoning('attempt', id, 'admin'))).toBe('LEDGER_CONFLICT');
+    });
+
+    test('G3 two different people abandon a payment, and nobody after them', async () => {
+      const { id } = attempt(order());
+      await append(store, [...joining(), ...placing(order()), abandoning('attempt', id, 'admin')]);
+      expect(await refused(abandoning('attempt', id, 'admin'))).toBe('LEDGER_CONFLICT');
+      expect(await refused(abandonedEnd('attempt', id))).toBe('LEDGER_CONFLICT');
+      await append(store, [abandoning('attempt', id, 'colleague')]);
+      expect(await refused(abandoning('attempt', id, 'third'))).toBe('LEDGER_CONFLICT');
+      await append(store, [abandonedEnd('attempt', id)]);
+    });
+
+    test('G3 and a refund likewise', async () => {
+      const [filed, noted, sent] = givingBack();
+      const { id } = refund(1);
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001')]);
+      await append(
+        store,
+        [filed, noted, sent].filter((entry) => entry !== undefined),
+      );
+      await append(store, [claiming('refund', id), abandoning('refund', id, 'admin')]);
+      expect(await refused(abandonedEnd('refund', id))).toBe('LEDGER_CONFLICT');
+      await append(store, [abandoning('refund', id, 'colleague'), abandonedEnd('refund', id)]);
+      expect(await refused(claiming('refund', id))).toBe('LEDGER_CONFLICT');
     });
 
     test('F6 the key of an attempt is its reference and ordinal, and no other', async () => {

@@ -263,6 +263,22 @@ export function refund(ordinal = 1, owner = 1): Refund {
   };
 }
 
+/** Another process sends a payment or a refund again; two people say that nobody will. */
+export function claiming(what: 'attempt' | 'refund', id: string, by = 'pid 2'): Entry {
+  return { kind: `${what}-claimed`, id, claim: { by, at: AT, until: later(1) } };
+}
+
+export function abandoning(what: 'attempt' | 'refund', id: string, by: string): Entry {
+  return { kind: `${what}-abandoned`, id, word: { by, at: AT } };
+}
+
+export function abandonedEnd(what: 'attempt' | 'refund', id: string): Entry {
+  const [end, at] = ['abandoned_by_two', AT];
+  return what === 'attempt'
+    ? { kind: 'attempt-settled', id, settlement: { state: 'not_executed', at, chargeId: null, declineCode: end } }
+    : { kind: 'refund-settled', id, settlement: { state: 'refused', at, gatewayRef: null, reason: end } };
+}
+
 export function returning(of: Refund, state: 'refunded' | 'refused', at = AT): Entry {
   const gatewayRef = state === 'refunded' ? `re_${of.id}` : null;
   const reason = state === 'refused' ? 'busy' : null;
@@ -274,6 +290,8 @@ export function cancelling(owner = 1, from = later(369).slice(0, 10) as Day): En
   return { kind: 'subscription-cancelled', subscriptionId: `subscription-${owner}`, cancellation };
 }
 
+const ABANDONERS = ['admin', 'colleague'];
+
 /** The first term given back at the second try, with all that ends with it. */
 export function givingBack(owner = 1): readonly Entry[] {
   return [
@@ -283,6 +301,8 @@ export function givingBack(owner = 1): readonly Entry[] {
     returning(refund(1, owner), 'refused'),
     { kind: 'refund-sent', refund: refund(2, owner) },
     { kind: 'refund-unknown', id: refund(2, owner).id },
+    claiming('refund', refund(2, owner).id),
+    ...ABANDONERS.map((by) => abandoning('refund', refund(2, owner).id, by)),
     returning(refund(2, owner), 'refunded'),
     cancelling(owner),
     adding(request(1, owner), 2, 'approved'),
@@ -365,7 +385,7 @@ export async function append(store: Store, entries: readonly Entry[], at = AT): 
 
 /**
  * Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the
- * second try, a token revoked, evidence that holds and evidence that lapses, a benefit that was used, a user with changed
+ * second try, a payment that was claimed and abandoned, a token revoked, evidence that holds and evidence that lapses, a benefit that was used, a user with changed
  * roles and one that was removed, and the term given back.
  */
 export async function fill(store: Store): Promise<void> {
@@ -373,6 +393,8 @@ export async function fill(store: Store): Promise<void> {
   await append(store, placing(order()));
   await append(store, paying(order(), '2024-000001'), later(1));
   await append(store, placing(order(1)), later(366));
+  const tried = attempt(order(1)).id;
+  await append(store, [claiming('attempt', tried), ...ABANDONERS.map((by) => abandoning('attempt', tried, by))]);
   await append(store, [settling(attempt(order(1)), 'declined'), { kind: 'order-failed', id: order(1).id }], later(366));
   await append(
     store,

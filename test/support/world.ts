@@ -102,6 +102,9 @@ export class World {
   /** Called at every step: where a test lets somebody else act in between. */
   onStep: (name: string) => void = () => undefined;
 
+  /** How long ago something was, for a process; a test lets it sleep. */
+  slept = 0;
+
   private readonly random: () => number;
   private readonly running = new Set<number>();
   private readonly others: World[] = [];
@@ -169,6 +172,7 @@ export class World {
       digest: (text) => createHash('sha256').update(text).digest('hex'),
       isGone: ids.isGone,
       isRunning: ids.isRunning,
+      stopwatch: () => this.stopwatch(),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       failpoint: (name) => this.step(name),
     });
@@ -337,6 +341,11 @@ export class World {
       if (!this.running.has(pid)) throw Object.assign(new Error('no such process'), { code: 'ESRCH' });
     };
     return makeIds({ host: 'world', pid: this.pid, random: this.random, kill, startOf: (pid) => String(pid) });
+  }
+
+  private stopwatch(): () => number {
+    const before = this.slept;
+    return () => this.slept - before;
   }
 
   private step(name: string): void {

@@ -1,6 +1,15 @@
 import { dirname } from 'node:path';
 import type { Instant } from '../../core/day.js';
-import type { Attached, ChargeOutcome, Found, FoundRefunds, Gateway, Listed, RefundOutcome } from '../gateway.js';
+import type {
+  Attached,
+  ChargeOutcome,
+  Found,
+  FoundRefunds,
+  Gateway,
+  Listed,
+  MayGo,
+  RefundOutcome,
+} from '../gateway.js';
 import { Books, type SandboxCharge } from './books.js';
 import { isBusy } from './books-file.js';
 import { identify, type SandboxCard } from './cards.js';
@@ -87,6 +96,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
 
     async charge(request) {
       onStep('gateway:before-charge');
+      if (await isHeldBack(request)) return { kind: 'not_executed', reason: 'not_sent' };
       if (fault === 'cut-before') return { kind: 'unknown', reason: 'connection_cut' };
       const outcome = await unlessBusy<ChargeOutcome>({ kind: 'not_executed', reason: 'busy' }, async () => {
         const into = await books('leave');
@@ -100,6 +110,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
 
     async refund(request) {
       onStep('gateway:before-refund');
+      if (await isHeldBack(request)) return { kind: 'refused', reason: 'not_sent' };
       if (fault === 'cut-before') return { kind: 'unknown', reason: 'connection_cut' };
       const outcome = await unlessBusy<RefundOutcome>({ kind: 'refused', reason: 'busy' }, async () => {
         const into = await books('leave');
@@ -154,6 +165,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       opened = undefined;
     },
   };
+}
+
+async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolean> {
+  return mayGo !== undefined && !(await mayGo());
 }
 
 function isReturned(books: Books | undefined, chargeId: string): boolean {

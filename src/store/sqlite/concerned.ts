@@ -22,6 +22,8 @@ export function accountConcerned(session: Session, entry: Entry): string {
     case 'attempt-sent':
       return owner(session, 'orders', 'account_id', entry.attempt.orderId);
     case 'attempt-unknown':
+    case 'attempt-claimed':
+    case 'attempt-abandoned':
     case 'attempt-settled':
       return owner(session, 'orders', 'account_id', orderOf(session, 'attempts', entry.id));
     case 'order-paid':
@@ -51,6 +53,8 @@ export function accountConcerned(session: Session, entry: Entry): string {
     case 'refund-sent':
       return owner(session, 'orders', 'account_id', entry.refund.orderId);
     case 'refund-unknown':
+    case 'refund-claimed':
+    case 'refund-abandoned':
     case 'refund-settled':
       return owner(session, 'orders', 'account_id', orderOf(session, 'refunds', entry.id));
     case 'token-created':

@@ -2,6 +2,7 @@ import { money } from '../../core/money.js';
 import { receiptNumber, type Order, type OrderLine, type PaymentAttempt } from '../../core/order.js';
 import { canonical } from '../../core/plan.js';
 import { LedgerError } from '../store.js';
+import { claimColumns, claimIn } from './claim-rows.js';
 
 /** The columns that placing an order fills; the others tell how it ended. */
 export type PlacedRow = ReturnType<typeof placedRow>;
@@ -97,6 +98,7 @@ export function attemptRow(attempt: PaymentAttempt) {
     state: attempt.state,
     sent_at: attempt.sentAt,
     sender: attempt.sender,
+    ...claimColumns(attempt),
     settled_at: attempt.settledAt,
     charge_id: attempt.chargeId,
     decline_code: attempt.declineCode,
@@ -114,6 +116,7 @@ export function attemptOf(row: AttemptRow): PaymentAttempt {
     state: row.state,
     sentAt: row.sent_at,
     sender: row.sender,
+    ...claimIn(row),
     settledAt: row.settled_at,
     chargeId: row.charge_id,
     declineCode: row.decline_code,

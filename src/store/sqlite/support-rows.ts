@@ -1,6 +1,7 @@
 import { money } from '../../core/money.js';
 import type { Refund } from '../../core/refund.js';
 import type { Cancellation } from '../../core/subscription.js';
+import { claimColumns, claimIn } from './claim-rows.js';
 import type { NewRequest, RequestEntry, SupportRequest } from '../../core/support-request.js';
 
 export type RequestRow = ReturnType<typeof requestRow>;
@@ -57,6 +58,7 @@ export function refundRow(refund: Refund) {
     sent_at: refund.sentAt,
     sent_by: refund.sentBy,
     sender: refund.sender,
+    ...claimColumns(refund),
     settled_at: refund.settledAt,
     gateway_ref: refund.gatewayRef,
     reason: refund.reason,
@@ -76,6 +78,7 @@ export function refundOf(row: RefundRow): Refund {
     sentAt: row.sent_at,
     sentBy: row.sent_by,
     sender: row.sender,
+    ...claimIn(row),
     settledAt: row.settled_at,
     gatewayRef: row.gateway_ref,
     reason: row.reason,

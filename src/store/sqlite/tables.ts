@@ -10,6 +10,7 @@ import type { PaymentMethod } from '../../core/payment-method.js';
 import { LedgerError } from '../store.js';
 import { acceptanceRow, accountRow, methodRow } from './account-rows.js';
 import { benefitRow } from './benefit-rows.js';
+import { writeClaim } from './claim-rows.js';
 import { evidenceRow } from './evidence-rows.js';
 import { dispatchRow } from './dispatch-rows.js';
 import { attemptRow, placedRow, receiptParts } from './order-rows.js';
@@ -66,6 +67,11 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
         `UPDATE attempts SET state = 'unknown' WHERE id = ? AND state IN ('sending', 'unknown')`,
         entry.id,
       );
+    case 'attempt-claimed':
+    case 'attempt-abandoned':
+    case 'refund-claimed':
+    case 'refund-abandoned':
+      return changedOne(session, entry.kind, writeClaim(session, entry));
     case 'attempt-settled':
       return settleAttempt(session, entry.id, entry.settlement);
     case 'subscription-started':
@@ -192,6 +198,10 @@ function settleDispatch(session: Session, id: string, { state, at, reason, statu
 
 /** A change that finds its row in another state than it needs: somebody else was first. */
 function one(session: Session, sql: string, ...values: readonly (string | number | null)[]): void {
-  if (session.run(sql, ...values) === 1) return;
-  throw new LedgerError('LEDGER_CONFLICT', session.location, `no row for: ${sql}`);
+  changedOne(session, sql, session.run(sql, ...values));
+}
+
+function changedOne(session: Session, change: string, rows: number): void {
+  if (rows === 1) return;
+  throw new LedgerError('LEDGER_CONFLICT', session.location, `no row for: ${change}`);
 }

@@ -8,6 +8,8 @@ import type { Entry } from '../../../src/core/entry.js';
 import { isOpen, openAttempt, receiptNumber, type Order } from '../../../src/core/order.js';
 import { LedgerError, type Store } from '../../../src/store/store.js';
 import {
+  abandoning,
+  claiming,
   account,
   append,
   AT,
@@ -81,6 +83,8 @@ function actsOnOrder(model: Model, pending: Order): readonly (readonly Entry[])[
   const receipt = receiptNumber(2024, model.receipts + 1);
   return [
     [{ kind: 'attempt-unknown', id: open.id }],
+    [claiming('attempt', open.id)],
+    ...(open.abandoned ? [] : [[abandoning('attempt', open.id, 'admin')]]),
     [settling(open, 'declined')],
     paying(pending, receipt, last),
     paying(pending, receipt, last),

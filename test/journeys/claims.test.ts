@@ -1,0 +1,303 @@
+import { addDays, type Instant } from '../../src/core/day.js';
+import { claimAttempt } from '../../src/journeys/charge.js';
+import { buy } from '../../src/journeys/purchase.js';
+import type { Gateway } from '../../src/payments/gateway.js';
+import { broken, factsOf } from '../support/invariants.js';
+import { inWorld, PowerCut, type World } from '../support/world.js';
+import { askToCancel, bought, defects, recoverAll, resolve, returns } from './support.js';
+
+const ELSEWHERE = 'elsewhere#7#7';
+/** Longer than a claim is believed. */
+const LONG_MS = 11 * 60_000;
+
+function facts(world: World) {
+  return factsOf(world.ledgerFile, world.booksFile);
+}
+
+function charges(world: World): number {
+  return facts(world).charges.length;
+}
+
+/** Another process, with none of what a test puts in the way of the first. */
+function anotherPlain(world: World): World {
+  const other = world.another();
+  other.through = (till) => till;
+  return other;
+}
+
+async function withCard(world: World): Promise<void> {
+  await world.join();
+  await world.addCard();
+  world.fault = 'ignore-keys';
+}
+
+/** A process of another machine dies at a step. */
+async function diesElsewhere(world: World, step: string, act: () => Promise<unknown>): Promise<void> {
+  world.through = (till) => ({ ...till, process: ELSEWHERE });
+  world.onStep = (name) => {
+    if (name === step) throw new PowerCut(name);
+  };
+  await expect(act()).rejects.toThrow(PowerCut);
+  world.through = (till) => till;
+  world.onStep = () => undefined;
+}
+
+/** The gateway of one that is held up right before it sends. */
+function heldBefore(gateway: Gateway, held: () => Promise<unknown>): Gateway {
+  return {
+    ...gateway,
+    charge: (request) => held().then(() => gateway.charge(request)),
+    refund: (request) => held().then(() => gateway.refund(request)),
+  };
+}
+
+/** Buys as a process of another machine, which is held up between its look and its charge. */
+function buysElsewhere(world: World, held: () => Promise<unknown>) {
+  return world.act(async (till) => {
+    const gateway = heldBefore(till.gateway, held);
+    return buy({ ...till, gateway, process: ELSEWHERE }, await world.cart(till));
+  });
+}
+
+describe('G1 sending again is claimed in the ledger first, even at a gateway that ignores its keys', () => {
+  test('what one recovers is in progress for the next, whoever began it', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      world.onStep = (name) => {
+        if (name === 'purchase:placed') throw new PowerCut(name);
+      };
+      await expect(world.buy()).rejects.toThrow(PowerCut);
+      world.onStep = () => undefined;
+      const other = anotherPlain(world);
+      world.through = (till) => ({
+        ...till,
+        gateway: heldBefore(till.gateway, async () => {
+          expect(await other.recover()).toMatchObject([{ kind: 'in-progress' }]);
+        }),
+      });
+      expect(await world.recover()).toMatchObject([{ kind: 'paid' }]);
+      expect(charges(world)).toBe(1);
+      expect(broken(facts(world))).toEqual([]);
+    }));
+
+  test('the same for a refund', () =>
+    inWorld({}, async (world) => {
+      await bought(world);
+      world.fault = 'ignore-keys';
+      await askToCancel(world);
+      world.onStep = (name) => {
+        if (name === 'refund:placed') throw new PowerCut(name);
+      };
+      await expect(resolve(world)).rejects.toThrow(PowerCut);
+      world.onStep = () => undefined;
+      const other = anotherPlain(world);
+      world.through = (till) => ({
+        ...till,
+        gateway: heldBefore(till.gateway, async () => {
+          expect(await recoverAll(other)).toMatchObject([{ kind: 'in-progress' }]);
+        }),
+      });
+      expect(await recoverAll(world)).toMatchObject([{ kind: 'refunded' }]);
+      expect(returns(world)).toBe(1);
+      expect(await defects(world)).toEqual([]);
+    }));
+
+  test('who claims is written down: who, since when and until when; an unknown answer lets go', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      world.fault = 'cut-before';
+      expect(await world.buy()).toMatchObject({ kind: 'unknown' });
+      world.advanceHours(1);
+      expect(await world.recover()).toMatchObject([{ kind: 'unknown' }]);
+      const { ledger } = await world.till();
+      const kinds = await ledger.read(async (reader) => (await reader.entries(3)).map(({ entry }) => entry));
+      expect(kinds).toMatchObject([
+        { kind: 'attempt-unknown' },
+        {
+          kind: 'attempt-claimed',
+          claim: { by: expect.stringMatching(/^world#/), at: world.at, until: '2026-03-01T13:10:00.000Z' },
+        },
+        { kind: 'attempt-unknown' },
+      ]);
+      world.fault = 'ignore-keys';
+      expect(await world.another().recover()).toMatchObject([{ kind: 'paid' }]);
+      expect(charges(world)).toBe(1);
+      expect(await defects(world)).toEqual([]);
+    }));
+
+  test('a late answer that nothing was charged does not count once another has claimed the payment', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      const other = world.another();
+      const charge: Gateway['charge'] = async () => {
+        world.advanceHours(1);
+        const [order] = (await other.book()).orders;
+        if (order) await other.act((till) => claimAttempt(till, order));
+        return { kind: 'declined', declineCode: 'generic_decline' };
+      };
+      const late = await world.act(async (till) =>
+        buy({ ...till, process: ELSEWHERE, gateway: { ...till.gateway, charge } }, await world.cart(till)),
+      );
+      expect(late).toMatchObject({ kind: 'unknown', order: { state: 'placed' } });
+      expect(await other.recover()).toMatchObject([{ kind: 'paid' }]);
+      expect(charges(world)).toBe(1);
+    }));
+});
+
+describe('G1, G15 two machines, of which one is held between its look and its charge', () => {
+  test('the other, whose clock is a day ahead, believes its claim and leaves the payment to it', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      world.gatewayAt = world.at;
+      const ahead = world.another();
+      ahead.at = `${addDays(world.today, 1)}T13:00:00.000Z` as Instant;
+      const paid = await buysElsewhere(world, async () => {
+        expect(await ahead.recover()).toMatchObject([{ kind: 'in-progress' }]);
+        expect(await ahead.buy()).toMatchObject({ kind: 'in-progress' });
+      });
+      expect(paid).toMatchObject({ kind: 'paid' });
+      expect(charges(world)).toBe(1);
+      expect(broken(facts(world))).toEqual([]);
+    }));
+
+  test('once its time is over another takes over, and who wakes up then does not charge', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      const other = world.another();
+      const woken = await buysElsewhere(world, async () => {
+        world.advanceHours(1);
+        world.slept += LONG_MS;
+        expect(await other.recover()).toMatchObject([{ kind: 'paid' }]);
+      });
+      expect(woken).toMatchObject({ kind: 'paid' });
+      expect(charges(world)).toBe(1);
+      expect(broken(facts(world))).toEqual([]);
+    }));
+
+  test('the same where the other wrote it off and bought anew', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      const other = world.another();
+      const woken = await buysElsewhere(world, async () => {
+        world.advanceHours(25);
+        expect(await other.recover()).toMatchObject([{ kind: 'failed', declineCode: 'absent_at_gateway' }]);
+        expect(await other.buy()).toMatchObject({ kind: 'paid' });
+      });
+      expect(woken).toMatchObject({ kind: 'declined', declineCode: 'absent_at_gateway' });
+      expect(charges(world)).toBe(1);
+      expect(broken(facts(world))).toEqual([]);
+    }));
+
+  test('who wakes up while the other is at it leaves it to the other', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      const other = world.another();
+      let wake: () => void = () => undefined;
+      let first: Promise<unknown> = Promise.resolve();
+      await new Promise<void>((reached) => {
+        first = buysElsewhere(world, () => {
+          reached();
+          return new Promise<void>((go) => (wake = go));
+        });
+      });
+      world.advanceHours(1);
+      other.through = (till) => ({
+        ...till,
+        gateway: heldBefore(till.gateway, async () => {
+          wake();
+          await first;
+        }),
+      });
+      expect(await other.recover()).toMatchObject([{ kind: 'paid' }]);
+      expect(await first).toMatchObject({ kind: 'in-progress' });
+      expect(charges(world)).toBe(1);
+    }));
+
+  test('who slept for long claims and looks again, and goes on where nobody came', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      let looks = 0;
+      world.onStep = (name) => void (looks += name === 'purchase:looked' ? 1 : 0);
+      let held = 0;
+      const woken = await buysElsewhere(world, async () => {
+        held += 1;
+        if (held === 1) world.slept += LONG_MS;
+      });
+      expect(woken).toMatchObject({ kind: 'paid' });
+      expect([looks, charges(world)]).toEqual([2, 1]);
+      expect(await defects(world)).toEqual([]);
+    }));
+
+  test('the same for a refund', () =>
+    inWorld({}, async (world) => {
+      await bought(world);
+      world.fault = 'ignore-keys';
+      await askToCancel(world);
+      const other = anotherPlain(world);
+      world.through = (till) => ({
+        ...till,
+        process: ELSEWHERE,
+        gateway: heldBefore(till.gateway, async () => {
+          expect(await recoverAll(other)).toMatchObject([{ kind: 'in-progress' }]);
+          world.advanceHours(1);
+          expect(await recoverAll(other)).toMatchObject([{ kind: 'refunded' }]);
+        }),
+      });
+      expect(await resolve(world)).toMatchObject({ kind: 'done' });
+      expect(returns(world)).toBe(1);
+      expect(await defects(world)).toEqual([]);
+    }));
+});
+
+describe('G3 what cannot be known from here stays unknown', () => {
+  const blind = (world: World) => {
+    world.through = (till) => ({ ...till, gateway: { ...till.gateway, now: async () => undefined } });
+  };
+
+  test('a payment of another machine, where the gateway tells no time', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      await diesElsewhere(world, 'purchase:looked', () => world.buy());
+      blind(world);
+      world.advance(30);
+      expect(await world.recover()).toMatchObject([{ kind: 'unknown' }]);
+      expect(await world.buy()).toMatchObject({ kind: 'unknown' });
+      expect(charges(world)).toBe(0);
+    }));
+
+  test('but what it has charged is found', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      await diesElsewhere(world, 'purchase:charged', () => world.buy());
+      blind(world);
+      world.advance(30);
+      expect(await world.recover()).toMatchObject([{ kind: 'paid' }]);
+      expect(charges(world)).toBe(1);
+      expect(broken(facts(world))).toEqual([]);
+    }));
+
+  test('a refund of another machine likewise', () =>
+    inWorld({}, async (world) => {
+      await bought(world);
+      await askToCancel(world);
+      await diesElsewhere(world, 'refund:looked', () => resolve(world));
+      blind(world);
+      world.advance(30);
+      expect(await recoverAll(world)).toMatchObject([{ kind: 'refund-unknown' }]);
+      expect(returns(world)).toBe(0);
+    }));
+
+  test('a process of this machine that was halted is not overtaken, however long it stands still', () =>
+    inWorld({}, async (world) => {
+      await withCard(world);
+      const other = world.another();
+      await world.act(async (till) => {
+        const gateway = heldBefore(till.gateway, async () => {
+          world.advanceHours(20);
+          expect(await other.recover()).toMatchObject([{ kind: 'unknown' }]);
+        });
+        expect(await buy({ ...till, gateway }, await world.cart(till))).toMatchObject({ kind: 'paid' });
+      });
+      expect(charges(world)).toBe(1);
+    }));
+});
