@@ -59,6 +59,7 @@ function remote(answerMs: number, calls: { count: number }): Gateway {
   return {
     name: 'sandbox',
     movesMoney: false,
+    ready: async () => undefined,
     inspect: never,
     attach: never,
     list: never,

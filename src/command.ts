@@ -63,6 +63,8 @@ export interface Outcome {
   readonly afterword?: Screen;
   /** What a continuous-integration service shows of it. */
   readonly ci?: CiReport;
+  /** What stopped it half way: told on stderr after what it had done, with the exit code of `exit`. */
+  readonly failure?: unknown;
   /** 0 unless the command is done and still has to warn (`db check`, a partial run). */
   readonly exit?: number;
 }

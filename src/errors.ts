@@ -103,7 +103,7 @@ export type Noun =
   | 'user'
   | 'request';
 
-export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks';
+export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable';
 

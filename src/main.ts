@@ -23,7 +23,7 @@ import type { Machine } from './machine.js';
 import { openContext, type OpenContext } from './open-context.js';
 import { problemOf } from './problem-of.js';
 import { parse } from './program.js';
-import { reportProblem, settingsAtFirstGlance } from './report-problem.js';
+import { reportProblem, settingsAtFirstGlance, type Circumstances } from './report-problem.js';
 import type { Settings } from './settings.js';
 import { settingsInForce } from './settings-in-force.js';
 import { placeIn } from './wizards/flags.js';
@@ -45,7 +45,7 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
     const given = withEnvironment(parsed.command, parsed.given, machine);
     const settings = settingsInForce(given.flags, machine.env, readPreferences(locatePaths(machine).configuration));
     context = await contextFor(argv, given, settings, machine);
-    return await perform(parsed.command, given, context, machine);
+    return await perform(parsed.command, given, context, { argv, machine });
   } catch (error) {
     return await reportProblem(error, { argv, machine, context });
   } finally {
@@ -53,7 +53,12 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
   }
 }
 
-async function perform(command: Command, given: Given, context: OpenContext, machine: Machine): Promise<number> {
+async function perform(
+  command: Command,
+  given: Given,
+  context: OpenContext,
+  { argv, machine }: Pick<Circumstances, 'argv' | 'machine'>,
+): Promise<number> {
   const { settings, terminal } = context;
   await checkOutput(settings);
   const outcome = await command.run(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), given);
@@ -70,7 +75,8 @@ async function perform(command: Command, given: Given, context: OpenContext, mac
       context.mayWrite(file, 'added'),
     );
   if (outcome.afterword) terminal.show(outcome.afterword);
-  return outcome.exit ?? EXIT.done;
+  const { failure, exit = EXIT.done } = outcome;
+  return failure === undefined ? exit : reportProblem(failure, { argv, machine, context, exit });
 }
 
 /** Once something has been done it is too late to refuse: where the result cannot be cut as asked, it is shown whole. */

@@ -31,9 +31,8 @@ import { teller } from './language/teller.js';
 import { loadWords, type Words } from './language/words.js';
 import type { Machine } from './machine.js';
 import type { Calendar } from './notify/calendar.js';
+import { openGateway, requireUnusedBooks } from './open-gateway.js';
 import { channelsIn, openNotifiers } from './open-notifiers.js';
-import { dryRunGateway } from './payments/dry-run.js';
-import { parseFault } from './payments/sandbox/faults.js';
 import type { Lang, Settings } from './settings.js';
 import { dryRunStore, type WouldWrite } from './store/dry-run.js';
 import { groupedStore } from './store/grouped.js';
@@ -94,18 +93,17 @@ export function openContext(parts: ContextParts): OpenContext {
   const cards = once(async () =>
     (await import('./payments/sandbox/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
   );
-  const gateway = once(async () => {
-    const { openSandbox } = await import('./payments/sandbox/sandbox.js');
-    const sandbox = await openSandbox({
+  const gateway = once(async () =>
+    openGateway({
+      env: machine.env,
       books: sandboxBooks(paths.database),
       cards: await cards(),
-      fault: parseFault(machine.env['PARTNER_SANDBOX_FAULT'] ?? ''),
       onStep: step,
-      frozenAt: async () => (await existing())?.read((reader) => reader.frozenAt()),
+      ledger: existing,
       fileTime: machine.fileTime,
-    });
-    return settings.dryRun ? dryRunGateway(sandbox) : sandbox;
-  });
+      dryRun: settings.dryRun,
+    }),
+  );
 
   async function open(create: boolean): Promise<Store | undefined> {
     refuseUrl(paths.database);
@@ -158,7 +156,8 @@ export function openContext(parts: ContextParts): OpenContext {
     const there = await existing();
     if (there) return there;
     if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
-    const created = await (opened = open(true));
+    await requireUnusedBooks(await gateway(), existing);
+    const created = await (opened ??= open(true));
     if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
     return created;
   }

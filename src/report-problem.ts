@@ -20,13 +20,18 @@ export interface Circumstances {
   readonly machine: Machine;
   /** Absent where the command line itself was the problem. */
   readonly context: OpenContext | undefined;
+  /** Where the command had done something before; the problem's own where nothing is said. */
+  readonly exit?: number;
 }
 
 /** The one place that turns an error into words on stderr and into an exit code. */
-export async function reportProblem(error: unknown, { argv, machine, context }: Circumstances): Promise<number> {
+export async function reportProblem(
+  error: unknown,
+  { argv, machine, context, exit: given }: Circumstances,
+): Promise<number> {
   const problem = problemOf(error);
   const settings = context?.settings ?? settingsAtFirstGlance(argv, machine);
-  const exit = exitOf(problem);
+  const exit = given ?? exitOf(problem);
   if (settings.output === 'table') mention(machine.stderr, await forPeople(problem, settings, machine, context));
   else mention(machine.stderr, await forScripts(problem, exit, context));
   if (settings.verbosity === 'debug') mention(machine.stderr, `${causeOf(error)}\n`);

@@ -106,7 +106,8 @@ function joined(context: Context, account: Account): Outcome {
 async function dryRun(context: Context, answers: JoinAnswers, programme: Programme, at: Instant): Promise<Outcome> {
   const { company, country, email, mpnId, agreement: termsVersion } = answers;
   const ledger = await context.existingLedger();
-  if (ledger) orStop(await join(deskOf(context, ledger, at, { email }), applicationOf(answers, programme)));
+  if (!ledger) await (await context.gateway()).ready();
+  else orStop(await join(deskOf(context, ledger, at, { email }), applicationOf(answers, programme)));
   const { id: terms } = termsOn(programme, programme.network.terms, dayOf(at));
   const writes = ['account-joined', 'terms-accepted'];
   return {

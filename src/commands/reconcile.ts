@@ -10,6 +10,7 @@ export const reconcileCommand: Command = {
   examples: ['reconcile', 'reconcile --json'],
   run: async (context) => {
     const [ledger, gateway] = [await existing(context), await context.gateway()];
+    await gateway.ready();
     const said = context.words.reconcile;
     const compared = await context.terminal.busy(said.working('0'), (report) =>
       reconcile(ledger, gateway, async (count) => {

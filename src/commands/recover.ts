@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import type { Context } from '../context.js';
 import { dayOf, type Day } from '../core/day.js';
 import { EXIT } from '../errors.js';
 import type { GivenBack } from '../journeys/give-back.js';
@@ -30,10 +31,18 @@ export const recoverCommand: Command = {
         results.length === 0
           ? [{ kind: 'text', text: context.words.screens.recovered.none }]
           : results.map((result) => recoveredLine(context, result)),
-      ...(results.every(isSettled) ? {} : { exit: EXIT.unknown }),
+      ...(results.every(isSettled) ? {} : { exit: EXIT.unknown, failure: await whyNot(context) }),
     };
   },
 };
+
+/** Books of the gateway that cannot be asked are something to be mended by who reads this. */
+async function whyNot(context: Context): Promise<unknown> {
+  return (await context.gateway()).ready().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
 
 function valueOf(result: Recovered | GivenBack, today: Day) {
   return { result: result.kind, order: shownOrder(result.order, today, 'refund' in result ? [result.refund] : []) };

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { posix, resolve, win32 } from 'node:path';
 import type { Paths } from '../context.js';
 import { stop } from '../errors.js';
@@ -59,12 +60,26 @@ export function isUrl(database: string): boolean {
 
 /** The sandbox gateway's own books, beside the ledger they belong to: `ledger.db`, `ledger.sandbox.db`. */
 export function sandboxBooks(ledger: string): string {
-  return `${ledger.replace(/\.db$/i, '')}.sandbox.db`;
+  return besides(ledger, 'sandbox.db');
 }
 
 /** The events of the scheduled job, one log a ledger: `ledger.db`, `ledger.renewals.log`. */
 function runLogOf(ledger: string): string {
-  return `${ledger.replace(/\.db$/i, '')}.renewals.log`;
+  return besides(ledger, 'renewals.log');
+}
+
+/** Beside the ledger itself, whatever link led to it: by another name of the same ledger nothing else is found. */
+function besides(ledger: string, suffix: string): string {
+  return `${linkless(ledger).replace(/\.db$/i, '')}.${suffix}`;
+}
+
+function linkless(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // It is not there yet, or may not be looked at: whoever opens it says so.
+    return path;
+  }
 }
 
 interface Folders {

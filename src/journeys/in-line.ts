@@ -24,6 +24,7 @@ export function inLine(gateway: Gateway, atOnce: number): Gateway {
   return {
     name: gateway.name,
     movesMoney: gateway.movesMoney,
+    ready: () => gateway.ready(),
     inspect: (source, at) => gateway.inspect(source, at),
     attach: (source, at) => gateway.attach(source, at),
     charge: (request) => called(() => gateway.charge(request)),

@@ -53,12 +53,14 @@ export type Purchased =
 /**
  * Buys the first or the next term: settles what is open, commits order and attempt, charges, commits the outcome, and
  * reads back what is now owned. Nothing is charged before the commit, nothing twice after it (R9, R10, G1, G2).
+ * @throws GatewayBooksError, LedgerError before anything was asked of the gateway
  */
 export async function buy(till: Till, cart: Cart): Promise<Purchased> {
   const waiting = await settleOpenOrders(till, cart, cart.account.id);
   if (waiting) return waiting;
   await recoverRefunds(till, cart.account.id);
   if (cart.payment.kind === 'transfer') return buyByTransfer(till, cart);
+  await till.gateway.ready();
   const attached = await attach(till, cart.payment);
   if (attached.kind !== 'on-file') return attached;
   till.failpoint('purchase:before-placing');

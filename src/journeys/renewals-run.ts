@@ -55,6 +55,7 @@ export async function runRenewals(
 ): Promise<readonly (Recovered | GivenBack)[] | { refusal: Refusal }> {
   const behind = await till.ledger.read((ledger) => clockBehind(ledger, till.at));
   if (behind) return { refusal: behind };
+  await till.gateway.ready();
   const recovered = [...(await recover(till, scope.accountId)), ...(await recoverRefunds(till, scope.accountId))];
   const queue = candidates(scope)[Symbol.asyncIterator]();
   const gateway = inLine(till.gateway, options.concurrency);

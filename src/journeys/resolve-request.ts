@@ -46,6 +46,7 @@ export async function resolveRequest(till: Till, programme: Programme, wish: Res
   await recover(till, accountId);
   const underWay = (await recoverRefunds(till, accountId)).find(({ refund }) => refund.requestId === wish.request.id);
   if (underWay?.kind === 'in-progress' || underWay?.kind === 'refund-unknown') return asResolved(underWay);
+  if (wish.outcome === 'approved') await till.gateway.ready();
   const hold = await newHold(till);
   const decided = await till.ledger.write((ledger) => decide({ ...till, claim: hold.claim }, programme, wish, ledger));
   if (!('refund' in decided)) return decided;

@@ -1,6 +1,13 @@
 /**
- * The gateway's own books cannot be read or written: foreign, damaged, newer, read-only, no space. They are never
- * replaced (G17). Only the embedded sandbox keeps books that can fail like this.
+ * `not-ours`: damaged, newer, or no books at all. `unwritable`: no permission, no space, or a place that is read-only.
+ * `no-locks`: a folder without file locks. `missing`: the ledger has used some, and they are not there. `others`: those of
+ * another ledger, or a copy from before the newest card of this one.
+ */
+export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others';
+
+/**
+ * The gateway's own books cannot be used. They are never replaced (G17), and what they do not say is not known (G3).
+ * Only the embedded sandbox keeps books that can fail like this.
  */
 export class GatewayBooksError extends Error {
   override readonly name = 'GatewayBooksError';
@@ -8,8 +15,7 @@ export class GatewayBooksError extends Error {
   constructor(
     /** The file. */
     readonly location: string,
-    /** `unwritable`: no permission, no space, or a place that is read-only; `no-locks`: a folder without file locks. */
-    readonly reason: 'not-ours' | 'unwritable' | 'no-locks',
+    readonly reason: BooksFault,
     /** The engine's own words, for `--debug` alone. */
     readonly detail: string,
     options?: ErrorOptions,

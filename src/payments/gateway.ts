@@ -6,12 +6,15 @@ import type { Refusal } from '../core/refusal.js';
 /**
  * Where money moves. One port; one contract suite runs over every adapter.
  *
- * No method throws for anything the network or the other side can do: what is not known is an outcome (G3).
+ * No method that moves money or looks for it throws for anything that the network, the other side or its books can do:
+ * what is not known is an outcome (G3). `ready` and `attach`, which come before any payment, throw GatewayBooksError.
  */
 export interface Gateway {
   /** `sandbox` or `stripe`: the ledger remembers which one it belongs to. */
   readonly name: string;
   readonly movesMoney: boolean;
+  /** Nothing where a payment may be asked of it. @throws GatewayBooksError where its own books cannot be used */
+  ready(): Promise<void>;
   /** What a card or token is, without keeping it: for the review, before anything is written. */
   inspect(source: PaymentSource, at: Instant): Promise<Inspected>;
   /** Keeps a card for later charges. The same source may be attached again: it is another card on file. */
@@ -46,7 +49,7 @@ export type Attached =
   | { readonly kind: 'attached'; readonly card: CardOnFile }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'declined'; readonly declineCode: string }
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+  | Unknown;
 
 /** Immutable: sent again byte for byte when the answer was lost. */
 export interface ChargeRequest {
@@ -71,7 +74,7 @@ export type ChargeOutcome =
   | { readonly kind: 'action_required' }
   /** It is certain that nothing was charged: the request never left, or the gateway refused it as malformed. */
   | { readonly kind: 'not_executed'; readonly reason: string }
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+  | Unknown;
 
 /** Immutable, as a charge is. */
 export interface RefundRequest {
@@ -86,11 +89,9 @@ export type RefundOutcome =
   | { readonly kind: 'refunded'; readonly refundId: string }
   /** It is certain that nothing was given back. */
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+  | Unknown;
 
-export type FoundRefunds =
-  | { readonly kind: 'found'; readonly refunds: readonly FoundRefund[] }
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+export type FoundRefunds = { readonly kind: 'found'; readonly refunds: readonly FoundRefund[] } | Unknown;
 
 export interface FoundRefund {
   readonly refundId: string;
@@ -99,18 +100,31 @@ export interface FoundRefund {
   readonly at: Instant;
 }
 
-/** `pending`: the gateway has it, and the bank has not said yet how it ends. */
-export type UnknownReason =
-  'connection_cut' | 'timed_out' | 'server_error' | 'unreadable_answer' | 'key_reused' | 'pending';
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly reason: UnknownReason;
+}
 
-export type Found =
-  | { readonly kind: 'found'; readonly charges: readonly FoundCharge[] }
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+/**
+ * `pending`: the gateway has it, and the bank has not said yet how it ends. `books_…`: its own books are missing, are
+ * another ledger's, or failed while they were read or written.
+ */
+export type UnknownReason =
+  | 'connection_cut'
+  | 'timed_out'
+  | 'server_error'
+  | 'unreadable_answer'
+  | 'key_reused'
+  | 'pending'
+  | 'books_missing'
+  | 'books_others'
+  | 'books_unreadable';
+
+export type Found = { readonly kind: 'found'; readonly charges: readonly FoundCharge[] } | Unknown;
 
 export type Listed =
   /** `next`: where the next page begins; undefined after the last. */
-  | { readonly kind: 'listed'; readonly charges: readonly ListedCharge[]; readonly next: string | undefined }
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+  { readonly kind: 'listed'; readonly charges: readonly ListedCharge[]; readonly next: string | undefined } | Unknown;
 
 export interface ListedCharge extends FoundCharge {
   readonly reference: string;

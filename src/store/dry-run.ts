@@ -34,6 +34,7 @@ function noting(ledger: Writer, wouldWrite: (what: WouldWrite) => void): Writer 
   return {
     installation: () => ledger.installation(),
     gateway: () => ledger.gateway(),
+    lastCardKept: () => ledger.lastCardKept(),
     account: (name) => ledger.account(name),
     accounts: (limit) => ledger.accounts(limit),
     members: (limit) => ledger.members(limit),

@@ -40,6 +40,8 @@ export interface Reader {
   installation(): Promise<string>;
   /** The gateway whose money this ledger records, settled when it was created. */
   gateway(): Promise<string>;
+  /** The gateway's own name of the card that it kept last, on file still or not; undefined where it never kept one. */
+  lastCardKept(): Promise<string | undefined>;
   /** By its id or by its MPN ID; undefined where there is none. */
   account(name: string): Promise<Account | undefined>;
   /** Oldest first, those that left included: all of them, or the first few. */

@@ -111,11 +111,13 @@ const TABLE: Readonly<Record<string, Row>> = {
       'scheduler',
       'store',
       'errors.ts',
+      'open-gateway.ts',
       'open-notifiers.ts',
     ],
     types: ['command.ts', 'context.ts', 'machine.ts', 'settings.ts'],
     packages: ['node:'],
   },
+  'open-gateway.ts': { rooms: ['payments', 'store'], types: [], packages: [] },
   'open-notifiers.ts': {
     rooms: ['core', 'notify', 'errors.ts', 'settings.ts'],
     types: [],

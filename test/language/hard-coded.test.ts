@@ -31,7 +31,7 @@ const ALLOWED: readonly Exception[] = [
   },
   {
     where:
-      /^(store\/sqlite\/(backup|connect|migrate|open|order-rows|reader|tables|transfer-rows|user-rows)|payments\/sandbox\/books-file)\.ts$/,
+      /^(store\/sqlite\/(backup|connect|migrate|open|order-rows|reader|tables|transfer-rows|user-rows)|payments\/sandbox\/(books|books-file|sandbox))\.ts$/,
     text: /^/,
     why: 'the detail behind a code, which --debug alone shows',
   },

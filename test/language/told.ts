@@ -49,7 +49,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   PAYMENT_UNKNOWN: { order: [null, '⟨order⟩'] },
   VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },
-  GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable'] },
+  GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable', 'no-locks', 'missing', 'others'] },
   CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable'] },
   CATALOG_INVALID: { path: ['', '⟨path⟩'] },
 };

@@ -329,6 +329,11 @@ export class World {
         fault: this.fault,
         onStep,
         timeoutMs: 40,
+        ledger: () =>
+          ledger.read(async (reader) => ({
+            installation: await reader.installation(),
+            lastCard: await reader.lastCardKept(),
+          })),
         frozenAt: async () => this.gatewayAt ?? this.at,
       });
       this.opened = { ledger, gateway, fault: this.fault };

@@ -45,6 +45,7 @@ export const paymentMethodsAdd: Command = {
 async function added(context: Context, given: Given, member: Membership, { source, card }: NewCard): Promise<Outcome> {
   const { words } = context;
   if (context.settings.dryRun) {
+    await (await context.gateway()).ready();
     const writes = ['payment-method-added'];
     return {
       value: { dryRun: true, card: { brand: card.brand, last4: card.last4 }, writes },

@@ -112,6 +112,7 @@ const WRITTEN_FOR_A_CHARGE: readonly EntryKind[] = [
 /** Exactly what the run would do, in the same form. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
 async function wouldRun(context: Context, scope: Scope, limit: number): Promise<Outcome> {
   await refuseClockBehind(scope.ledger, scope.at);
+  await (await context.gateway()).ready();
   const items: ShownDue[] = [];
   let charges = 0;
   for await (const found of dueRenewals(scope)) {

@@ -17,6 +17,7 @@ import {
   PAYMENT_METHOD,
   PAY_BY,
   REVIEW,
+  textOf,
   TOKEN,
 } from '../../wizards/flags.js';
 import { JOIN_STEPS } from '../../wizards/join.js';
@@ -58,6 +59,7 @@ export async function buyOffer(
   const settled = context.settings.dryRun ? first : await settleFirst(context, first, purchaseIn(first));
   const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
   refuseEarly(checkout);
+  if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.gateway()).ready();
   return context.terminal.mayPrompt ? buyByAsking(checkout) : buyUnattended(checkout);
 }
 

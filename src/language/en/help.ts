@@ -107,7 +107,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
   FILE_RESERVED:
     "Nothing is written over partner's own files: the ledger, its journal, the gateway's books, the settings.",
-  GATEWAY_BOOKS: "The sandbox gateway keeps its own books beside the ledger; this file isn't one, or can't be written.",
+  GATEWAY_BOOKS:
+    "The sandbox gateway keeps its own books beside the ledger: they are missing, are another ledger's, or can't be read or written.",
   GATEWAY_UNREACHABLE: 'The gateway gave no answer that can be believed. Nothing was changed. Try again in a moment.',
   TOKEN_REFUSED:
     'The token in PARTNER_TOKEN is empty, unknown, expired, revoked, made for something else, or made by somebody who was removed. Where the variable is not set, a local ledger believes who says to act (see ROLE_REQUIRED).',

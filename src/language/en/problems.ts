@@ -1,6 +1,7 @@
 import type { ConfigFault, Noun, Wanted } from '../../errors.js';
 import { tokens } from './tokens.js';
 import type { ProblemTexts } from '../said.js';
+import { gatewayTroubles } from './gateway-problems.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support-problems.js';
@@ -94,6 +95,7 @@ const { faults } = tokens;
 
 const texts: ProblemTexts = {
   ...refusals,
+  ...gatewayTroubles,
   ...supportTroubles,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `There is no command "${given}".`,
@@ -235,20 +237,6 @@ const texts: ProblemTexts = {
   FILE_RESERVED: ({ location }) => ({
     what: `${location} is one of partner's own files.`,
     why: 'A ledger, its journal, the books of the gateway and the settings are never written over. Nothing was done; choose another name.',
-  }),
-  GATEWAY_BOOKS: ({ location, reason }) => ({
-    what: `The sandbox gateway's books at ${location} can't be used.`,
-    why: {
-      'not-ours': 'The file is damaged or belongs to another program. It was not touched, and nothing was charged.',
-      'no-locks':
-        'Their folder knows no file locks, as network folders often do not. Nothing was charged; keep ledger and books in a folder on a local disk.',
-      unwritable:
-        'There is no space, no permission, or the place is read-only. What was not confirmed was not written, and nothing was charged.',
-    }[reason],
-  }),
-  GATEWAY_UNREACHABLE: () => ({
-    what: "The gateway can't be asked just now.",
-    why: 'It gave no answer that can be believed. Nothing was changed; trying again is safe.',
   }),
   TOKEN_REFUSED: ({ fault, scope }) => ({
     what: 'The token in PARTNER_TOKEN does not allow this.',

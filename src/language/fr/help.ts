@@ -119,7 +119,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FILE_RESERVED:
     "Rien n'est écrit par-dessus les fichiers de partner : registre, journal, livres de la passerelle, réglages.",
   GATEWAY_BOOKS:
-    "La passerelle du bac à sable tient ses propres livres à côté du registre ; ce fichier n'en est pas un, ou n'est pas accessible en écriture.",
+    "La passerelle du bac à sable tient ses propres livres à côté du registre : ils manquent, sont ceux d'un autre registre, ou ne peuvent être ni lus ni écrits.",
   GATEWAY_UNREACHABLE:
     "La passerelle n'a donné aucune réponse crédible. Rien n'a été modifié. Réessayez dans un instant.",
   TOKEN_REFUSED:

@@ -1,6 +1,7 @@
 import type { ConfigFault, Noun, Wanted } from '../../errors.js';
 import { tokens } from './tokens.js';
 import type { ProblemTexts } from '../said.js';
+import { gatewayTroubles } from './gateway-problems.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support-problems.js';
@@ -96,6 +97,7 @@ const { faults } = tokens;
 
 const texts: ProblemTexts = {
   ...refusals,
+  ...gatewayTroubles,
   ...supportTroubles,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `La commande « ${given} » n'existe pas.`,
@@ -237,21 +239,6 @@ const texts: ProblemTexts = {
   FILE_RESERVED: ({ location }) => ({
     what: `${location} est l'un des fichiers de partner lui-même.`,
     why: "Un registre, son journal, les livres de la passerelle et les réglages ne sont jamais écrasés. Rien n'a été fait ; choisissez un autre nom.",
-  }),
-  GATEWAY_BOOKS: ({ location, reason }) => ({
-    what: `Les livres de la passerelle du bac à sable, ${location}, sont inutilisables.`,
-    why: {
-      'not-ours':
-        "Le fichier est endommagé ou appartient à un autre programme. Il n'a pas été touché, et rien n'a été débité.",
-      'no-locks':
-        "Leur dossier ne connaît pas les verrous de fichiers, comme souvent un dossier réseau. Rien n'a été débité ; gardez registre et livres dans un dossier d'un disque local.",
-      unwritable:
-        "Il n'y a plus de place, pas d'autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit, et rien n'a été débité.",
-    }[reason],
-  }),
-  GATEWAY_UNREACHABLE: () => ({
-    what: 'La passerelle ne peut pas être interrogée pour le moment.',
-    why: "Elle n'a donné aucune réponse crédible. Rien n'a été modifié ; réessayer est sans risque.",
   }),
   TOKEN_REFUSED: ({ fault, scope }) => ({
     what: 'Le jeton de PARTNER_TOKEN ne permet pas cette action.',

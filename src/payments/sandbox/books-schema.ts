@@ -40,5 +40,12 @@ CREATE INDEX refunds_by_key ON refunds (idempotency_key);
 CREATE INDEX refunds_by_charge ON refunds (charge_id);
 `;
 
+const LEDGER = `
+CREATE TABLE ledger (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  installation TEXT NOT NULL
+) STRICT;
+`;
+
 /** What each version of the books added to the one before; books of an earlier one get what they lack. */
-export const BOOKS_VERSIONS: readonly string[] = [CHARGES, REFUNDS];
+export const BOOKS_VERSIONS: readonly string[] = [CHARGES, REFUNDS, LEDGER];

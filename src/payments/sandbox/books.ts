@@ -3,6 +3,7 @@ import type { Statement } from 'better-sqlite3';
 import type { Instant } from '../../core/day.js';
 import type { CardOnFile } from '../../core/payment-method.js';
 import type { ChargeRequest, RefundRequest } from '../gateway.js';
+import { GatewayBooksError } from '../books-error.js';
 import { booksExist, connect, createBooks, inBooks } from './books-file.js';
 import { idFrom } from './ids.js';
 
@@ -27,6 +28,14 @@ export type SandboxRefund = RefundRequest & {
   readonly outcome: 'refunded' | 'refused';
   readonly reason: string | null;
 };
+
+/** What tells whose books they are. */
+export interface LedgerMark {
+  /** The random name that the ledger was given when it was created; every reference begins with it. */
+  readonly installation: string;
+  /** The card that was kept last, by the gateway's own name; undefined where none ever was. */
+  readonly lastCard: string | undefined;
+}
 
 /** The sandbox gateway's own record, apart from the ledger, so that the two can be held against each other (G22). */
 export class Books {
@@ -72,6 +81,49 @@ export class Books {
   isEmpty(): boolean {
     const sql = 'SELECT 1 FROM cards_on_file UNION ALL SELECT 1 FROM charges LIMIT 1';
     return inBooks(this.path, () => this.db.prepare(sql).get() === undefined);
+  }
+
+  /**
+   * Makes sure that they are the books of that ledger. Books that hold no charge become those of the ledger that comes
+   * first, and so do books of an earlier version where the ledger's own charges are in them. Where there is no ledger,
+   * books that hold charges are of one that was lost: a new one would buy all of it again (G1).
+   * @throws GatewayBooksError `others`
+   */
+  belongTo(ledger: LedgerMark | undefined): void {
+    inBooks(this.path, () => (ledger ? this.claimFor(ledger) : this.requireUnused()));
+  }
+
+  private requireUnused(): void {
+    if (this.holdsCharges())
+      throw new GatewayBooksError(this.path, 'others', 'they hold charges, and no ledger is here');
+  }
+
+  private claimFor({ installation, lastCard }: LedgerMark): void {
+    if (this.installation() !== installation) this.write(() => this.takeOver(installation));
+    if (lastCard !== undefined && !this.cardOnFile(lastCard))
+      throw new GatewayBooksError(this.path, 'others', 'they do not hold the newest card of the ledger');
+  }
+
+  private installation(): string | undefined {
+    const row = this.prepared('SELECT installation FROM ledger').get() as { installation: string } | undefined;
+    return row?.installation;
+  }
+
+  private takeOver(installation: string): void {
+    const noted = this.installation();
+    const free = noted === undefined ? this.holdsChargesOf(installation) || !this.holdsCharges() : !this.holdsCharges();
+    if (!free) throw new GatewayBooksError(this.path, 'others', `they are of ${noted ?? 'another ledger'}`);
+    this.prepared('INSERT OR REPLACE INTO ledger (id, installation) VALUES (1, ?)').run(installation);
+  }
+
+  private holdsCharges(): boolean {
+    return this.prepared('SELECT 1 FROM charges LIMIT 1').get() !== undefined;
+  }
+
+  private holdsChargesOf(installation: string): boolean {
+    // "0" is the letter after "/": every reference of the installation, by the index.
+    const sql = 'SELECT 1 FROM charges WHERE reference >= ? AND reference < ? LIMIT 1';
+    return this.prepared(sql).get(`${installation}/`, `${installation}0`) !== undefined;
   }
 
   /** Keeps another card on file, even one that is there already. */

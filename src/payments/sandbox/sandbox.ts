@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Instant } from '../../core/day.js';
+import { GatewayBooksError, type BooksFault } from '../books-error.js';
 import type {
   Attached,
   ChargeOutcome,
@@ -9,8 +10,10 @@ import type {
   Listed,
   MayGo,
   RefundOutcome,
+  Unknown,
+  UnknownReason,
 } from '../gateway.js';
-import { Books, type SandboxCharge } from './books.js';
+import { Books, type LedgerMark, type SandboxCharge } from './books.js';
 import { isBusy } from './books-file.js';
 import { identify, type SandboxCard } from './cards.js';
 import { answer, type Fault } from './faults.js';
@@ -45,6 +48,8 @@ export interface SandboxOptions {
   readonly onStep?: ((name: SandboxStep) => void) | undefined;
   /** How long to wait for an answer, or for books that another process holds; 20 seconds where it is left out. */
   readonly timeoutMs?: number | undefined;
+  /** The ledger whose gateway it is, as far as there is one: its books are used, and no others (G3, G17). */
+  readonly ledger?: (() => Promise<LedgerMark | undefined>) | undefined;
   /** Where the clock of the ledger whose gateway it is was frozen: it is the sandbox's own. */
   readonly frozenAt?: (() => Promise<Instant | undefined>) | undefined;
   /** The time that the file system gives to what is written in a folder; undefined where it cannot tell. */
@@ -55,19 +60,26 @@ export interface SandboxOptions {
  * The gateway that moves no money: it knows the published test cards alone and does with each what is published of it.
  * The same calls give the same answers and the same identifiers: time is the `at` of each call, and chance has no part.
  *
- * attach, charge and find throw GatewayBooksError where the books are not the sandbox's, damaged or not writable (G17).
+ * Books that are missing, another ledger's, damaged or not writable are never taken for empty ones: ready and attach
+ * throw GatewayBooksError, and what moves money or looks for it is unknown (G3, G17).
  */
 export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
   const { cards, fault, onStep = () => undefined, timeoutMs = 20_000 } = options;
   let opened: Books | undefined;
+  /** Whose books they are was looked at. */
+  let isTheirs = false;
 
   async function books(missing: 'create' | 'leave'): Promise<Books | undefined> {
-    if (opened) return opened;
-    const found = await Books.open(options.books, missing, timeoutMs);
+    if (opened && isTheirs) return opened;
+    const mark = await options.ledger?.();
+    const used = mark?.lastCard !== undefined;
+    const found = opened ?? (await Books.open(options.books, used ? 'leave' : missing, timeoutMs));
+    if (!found && used) throw new GatewayBooksError(options.books, 'missing', 'the ledger has used some');
     // Two calls at once may both have opened them: the first connection stays.
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- what another call did is not seen here
-    if (opened) found?.close();
+    if (opened && opened !== found) found?.close();
     else opened = found;
+    if (options.ledger) opened?.belongTo(mark);
+    isTheirs = options.ledger === undefined || mark !== undefined;
     return opened;
   }
 
@@ -78,6 +90,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
     async inspect(source, at) {
       const known = identify(cards, source, at);
       return 'code' in known ? { refusal: known } : { card: known.card };
+    },
+
+    async ready() {
+      await unlessBusy(undefined, () => books('leave'));
     },
 
     async attach(source, at) {
@@ -98,7 +114,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       onStep('gateway:before-charge');
       if (await isHeldBack(request)) return { kind: 'not_executed', reason: 'not_sent' };
       if (fault === 'cut-before') return { kind: 'unknown', reason: 'connection_cut' };
-      const outcome = await unlessBusy<ChargeOutcome>({ kind: 'not_executed', reason: 'busy' }, async () => {
+      const outcome = await told<ChargeOutcome>({ kind: 'not_executed', reason: 'busy' }, async () => {
         const into = await books('leave');
         if (!into) return NO_SUCH_CARD;
         const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
@@ -112,7 +128,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       onStep('gateway:before-refund');
       if (await isHeldBack(request)) return { kind: 'refused', reason: 'not_sent' };
       if (fault === 'cut-before') return { kind: 'unknown', reason: 'connection_cut' };
-      const outcome = await unlessBusy<RefundOutcome>({ kind: 'refused', reason: 'busy' }, async () => {
+      const outcome = await told<RefundOutcome>({ kind: 'refused', reason: 'busy' }, async () => {
         const into = await books('leave');
         if (!into) return { kind: 'refused', reason: 'no_such_charge' };
         const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
@@ -125,7 +141,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
     async refunds(chargeId) {
       onStep('gateway:before-refunds');
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
-      return unlessBusy<FoundRefunds>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+      return told<FoundRefunds>({ kind: 'unknown', reason: 'timed_out' }, async () => {
         const made = (await books('leave'))?.refunds(chargeId) ?? [];
         const standing = made.filter(({ outcome }) => outcome === 'refunded');
         return {
@@ -138,7 +154,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
     async find(reference) {
       onStep('gateway:before-find');
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
-      return unlessBusy<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+      return told<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
         const from = await books('leave');
         const made = from?.charges('reference', reference) ?? [];
         const kept = made.filter(({ outcome, chargeId }) => outcome === 'succeeded' && !isReturned(from, chargeId));
@@ -148,7 +164,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
 
     async list(from, limit) {
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
-      return unlessBusy<Listed>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+      return told<Listed>({ kind: 'unknown', reason: 'timed_out' }, async () => {
         const made = (await books('leave'))?.succeeded(Number(from ?? 0), limit) ?? [];
         const last = made.at(-1);
         const charges = made.map((charge) => ({ ...asFound(charge), reference: charge.reference }));
@@ -186,5 +202,23 @@ async function unlessBusy<T>(busy: T, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (isBusy(error)) return busy;
     throw error;
+  }
+}
+
+const UNREADABLE: Readonly<Record<BooksFault, UnknownReason>> = {
+  missing: 'books_missing',
+  others: 'books_others',
+  'not-ours': 'books_unreadable',
+  unwritable: 'books_unreadable',
+  'no-locks': 'books_unreadable',
+};
+
+/** Whatever became of books that failed half way is not known, and books that are not there say nothing (G3). */
+async function told<T>(busy: T, work: () => Promise<T>): Promise<T | Unknown> {
+  try {
+    return await unlessBusy(busy, work);
+  } catch (error) {
+    if (!(error instanceof GatewayBooksError)) throw error;
+    return { kind: 'unknown', reason: UNREADABLE[error.reason] };
   }
 }

@@ -37,6 +37,11 @@ export class SqliteReader implements Reader {
     return meta(this.session).gateway;
   }
 
+  async lastCardKept(): Promise<string | undefined> {
+    const sql = 'SELECT gateway_ref FROM payment_methods ORDER BY written DESC LIMIT 1';
+    return this.session.get<{ gateway_ref: string }>(sql)?.gateway_ref;
+  }
+
   async account(name: string): Promise<Account | undefined> {
     const row = this.session.get<AccountRow>('SELECT * FROM accounts WHERE id = ? OR mpn_id = ?', name, name);
     return row && accountOf(row);

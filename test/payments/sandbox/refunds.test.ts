@@ -77,7 +77,7 @@ describe('P8 the published cards whose refunds do not go as hoped', () => {
 test('G18 books of the first version get what they lack, and keep what they hold', async () => {
   const { books, refund } = await charged();
   const db = new Sqlite(books);
-  db.exec('DROP TABLE refunds; PRAGMA user_version = 1');
+  db.exec('DROP TABLE ledger; DROP TABLE refunds; PRAGMA user_version = 1');
   db.close();
   const gateway = await sandbox(books);
   expect(await gateway.find('term/1')).toMatchObject({ charges: { length: 1 } });

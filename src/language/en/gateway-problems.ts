@@ -1,0 +1,28 @@
+import type { BooksFault } from '../../errors.js';
+import type { ProblemTexts } from '../said.js';
+
+export type GatewayTrouble = 'GATEWAY_BOOKS' | 'GATEWAY_UNREACHABLE';
+
+const faults: Readonly<Record<BooksFault, string>> = {
+  'not-ours': 'The file is damaged or belongs to another program. It was not touched, and no payment was sent.',
+  'no-locks':
+    'Their folder knows no file locks, as network folders often do not. No payment was sent; keep ledger and books in a folder on a local disk.',
+  unwritable:
+    'There is no space, no permission, or the place is read-only. What was not confirmed was not written, and no payment was sent.',
+  missing:
+    'The ledger has used them, and they are not there. What was charged stands in them alone, so no payment was sent. Put them back; a copy of a ledger needs a copy of its books beside it.',
+  others:
+    "They are another ledger's, or a copy from before this one's newest card. No payment was sent. Put the ledger and the books that belong together side by side, or give a new ledger another place with --database.",
+};
+
+export const gatewayTroubles: Pick<ProblemTexts, GatewayTrouble> = {
+  GATEWAY_BOOKS: ({ location, reason }) => ({
+    what: `The sandbox gateway's books at ${location} can't be used.`,
+    why: faults[reason],
+    try: ['partner db path'],
+  }),
+  GATEWAY_UNREACHABLE: () => ({
+    what: "The gateway can't be asked just now.",
+    why: 'It gave no answer that can be believed. Nothing was changed; trying again is safe.',
+  }),
+};
