@@ -318,7 +318,8 @@ export class World {
       this.pid += 1;
       this.running.add(this.pid);
       const onStep = (name: string) => this.step(name);
-      const installation = `inst${this.seed}`;
+      // In letters: with the MPN ID after it, digits could pass for a card number (I14).
+      const installation = `inst${String(this.seed).replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))}`;
       const ledger = await openLedger(this.ledgerFile, {
         create: { installation, gateway: 'sandbox', at: this.at },
         onStep,
