@@ -139,6 +139,8 @@ export interface Clock {
   now(): Promise<Instant>;
   /** The machine's alone. */
   system(): Instant;
+  /** What tells the time apart from it, the gateway or the file system; undefined where neither can. */
+  other(): Promise<Instant | undefined>;
 }
 
 export interface Ids {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command, Given, Outcome } from './command.js';
 import { authorise } from './commands/authorise.js';
 import { COMMANDS } from './commands/index.js';
+import { heedClock } from './commands/right-clock.js';
 import { onlyLooks } from './commands/scopes.js';
 import { unwritten } from './commands/unwritten.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
@@ -61,7 +62,9 @@ async function perform(
 ): Promise<number> {
   const { settings, terminal } = context;
   await checkOutput(settings);
-  const outcome = await command.run(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), given);
+  const known = await authorise(context, command, given, machine.env['PARTNER_TOKEN']);
+  await heedClock(known, command, given);
+  const outcome = await command.run(known, given);
   const shown = settings.dryRun ? dryRunOutcome(outcome, context) : outcome;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;

@@ -179,6 +179,7 @@ export function openContext(parts: ContextParts): OpenContext {
     helpFor: parts.helpFor,
     clock: {
       system,
+      other: async () => (await gateway()).now(),
       async now() {
         const ledger = await existing();
         return (await ledger?.read((reader) => reader.frozenAt())) ?? system();

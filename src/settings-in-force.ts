@@ -27,6 +27,7 @@ export function settingsInForce(
     yes: flags['yes'] === true,
     input: flags['no-input'] !== true,
     dryRun: flags['dry-run'] === true,
+    trustClock: flags['trust-clock'] === true,
     verbosity: verbosityOf(flags),
     color: flags['no-color'] === true ? 'never' : ((value('color') ?? 'auto') as Settings['color']),
     lang: (value('lang') as Lang | undefined) ?? languageOf(environment),

@@ -15,6 +15,8 @@ export interface Settings {
   readonly yes: boolean;
   readonly input: boolean;
   readonly dryRun: boolean;
+  /** What is not about money is written though the clock seems to be ahead. */
+  readonly trustClock: boolean;
   readonly verbosity: Verbosity;
   readonly color: 'auto' | 'always' | 'never';
   readonly lang: Lang;

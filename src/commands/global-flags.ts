@@ -13,6 +13,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'yes', short: 'y', kind: 'switch' },
   { name: 'no-input', kind: 'switch' },
   { name: 'dry-run', short: 'n', kind: 'switch' },
+  { name: 'trust-clock', kind: 'switch' },
   { name: 'quiet', short: 'q', kind: 'switch' },
   { name: 'verbose', short: 'v', kind: 'switch' },
   { name: 'debug', kind: 'switch' },

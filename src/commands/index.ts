@@ -42,6 +42,7 @@ import { dashboard } from './dashboard.js';
 import { dbBackup } from './db/backup.js';
 import { dbCheck } from './db/check.js';
 import { dbPath } from './db/path.js';
+import { dbRedate } from './db/redate.js';
 import { helpCommand } from './help.js';
 import { joinCommand } from './join.js';
 import { leaveCommand } from './leave.js';
@@ -186,6 +187,7 @@ export const COMMANDS: readonly Command[] = [
   dbPath,
   dbCheck,
   dbBackup,
+  dbRedate,
   auditList,
   auditVerify,
   clockShow,

@@ -98,6 +98,7 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   // Says what is wrong with a ledger in which nobody's roles could be read.
   'db check': null,
   'db backup': 'manage-ledger',
+  'db redate': 'manage-ledger',
   'audit list': 'manage-ledger',
   'audit verify': null,
   'clock show': 'look',

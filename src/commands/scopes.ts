@@ -90,6 +90,7 @@ export const SCOPE_OF: Readonly<Record<CommandPath, Scope | null>> = {
   'db path': null,
   'db check': 'read',
   'db backup': 'manage',
+  'db redate': 'manage',
   'audit list': 'manage',
   'audit verify': 'read',
   'clock show': 'read',

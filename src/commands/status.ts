@@ -7,6 +7,7 @@ import type { BookView } from '../core/gate.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from './orders/shown.js';
 import { pendingScreen } from './orders/transfer-screen.js';
+import { clockFault, type ClockFault } from './about-clock.js';
 import { shownAccount } from './account/shown.js';
 import { shownPending } from './subscriptions/pending.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline } from './subscriptions/screen.js';
@@ -34,6 +35,7 @@ export async function status(context: Context): Promise<Outcome> {
     return { value: { account: null, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
   }
   const bookView = { ...view, book };
+  const fault = await clockFault(context, seen);
   return {
     value: {
       account: shownAccount(book.account),
@@ -42,13 +44,13 @@ export async function status(context: Context): Promise<Outcome> {
         ...pendingStarts(book, view.today).map(shownPending),
       ],
       pendingOrders: pendingOrders(book, view.today).map((order) => shownOrder(order, view.today)),
-      warnings: allWarnings(context, context.english, bookView),
+      warnings: allWarnings(context, context.english, bookView, fault),
     },
-    screen: statusScreen(context, seen, book),
+    screen: statusScreen(context, seen, book, fault),
   };
 }
 
-function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
+function statusScreen(context: Context, { view }: Visit, book: Book, fault: ClockFault): Screen {
   const { words, speech } = context;
   const { account } = book;
   const bookView = { ...view, book };
@@ -68,7 +70,7 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
     }),
     ...pendingScreen(context, pending, view.today),
     ...(held.length + pending.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
-    ...allWarnings(context, context, bookView).map(
+    ...allWarnings(context, context, bookView, fault).map(
       (warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const,
     ),
     ...(held.length + pending.length === 0
@@ -78,8 +80,13 @@ function statusScreen(context: Context, { view }: Visit, book: Book): Screen {
 }
 
 /** What the ledger says, and what this machine's own job has or has not done about it. */
-function allWarnings(context: Context, voice: Voice, view: BookView): readonly Warning[] {
+function allWarnings(context: Context, voice: Voice, view: BookView, fault: ClockFault): readonly Warning[] {
   const ran = context.lastScheduledRun();
-  const all = [...warningsFor(voice, view), ...noJobHasRun(voice, view, ran?.asOf), ...oneBuyer(voice, view.book)];
+  const all = [
+    ...fault(voice),
+    ...warningsFor(voice, view),
+    ...noJobHasRun(voice, view, ran?.asOf),
+    ...oneBuyer(voice, view.book),
+  ];
   return toCopy(voice, all);
 }

@@ -25,6 +25,8 @@ export interface Warning {
 }
 
 export type WarningCode =
+  | 'CLOCK_AHEAD'
+  | 'CLOCK_BEHIND_LEDGER'
   | 'PAYMENT_NOT_SETTLED'
   | 'GRACE'
   | 'EXPIRED'

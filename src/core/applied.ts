@@ -23,6 +23,8 @@ export function applied(book: Book | undefined, entry: Entry): Book {
   if (entry.kind === 'account-joined') return joined(book, entry.account);
   if (!book) throw new RangeError(`${entry.kind} comes before anyone has joined`);
   switch (entry.kind) {
+    case 'clock-corrected':
+      return book;
     case 'membership-ended':
       return ended(book, entry);
     case 'terms-accepted':

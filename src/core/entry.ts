@@ -19,6 +19,8 @@ import type { UserEntry } from './user.js';
 export type Entry =
   | UserEntry
   | { readonly kind: 'account-joined'; readonly account: Account }
+  /** The clock was wrong: the entries from one of the chain's numbers to another were dated later than they happened (G15). */
+  | { readonly kind: 'clock-corrected'; readonly accountId: string; readonly since: number; readonly until: number }
   | { readonly kind: 'membership-ended'; readonly accountId: string; readonly on: Day }
   | { readonly kind: 'terms-accepted'; readonly acceptance: Acceptance }
   | { readonly kind: 'payment-method-added'; readonly method: PaymentMethod }

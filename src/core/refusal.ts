@@ -109,6 +109,8 @@ interface Facts {
   OTHER_USER_REQUIRED: { readonly request: number; readonly filedBy: string };
   HAS_OPEN_REQUESTS: { readonly requests: readonly number[] };
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };
+  /** `known`: the day that something else tells. `movesMoney`: then nobody can say that the clock is right all the same. */
+  CLOCK_AHEAD: { readonly today: Day; readonly known: Day; readonly movesMoney: boolean };
   SANDBOX_ONLY: { readonly action: string };
   CLOCK_NOT_FROZEN: { readonly asOf: Day };
   LEDGER_NOT_EMPTY: { readonly holds: 'events' | 'charges' };
@@ -168,6 +170,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   OTHER_USER_REQUIRED: 'D10',
   HAS_OPEN_REQUESTS: 'D12',
   CLOCK_BEHIND_LEDGER: 'D17',
+  CLOCK_AHEAD: 'G15',
   SANDBOX_ONLY: 'D17',
   CLOCK_NOT_FROZEN: 'D17',
   LEDGER_NOT_EMPTY: 'D17',

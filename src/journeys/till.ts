@@ -1,5 +1,4 @@
-import type { Instant } from '../core/day.js';
-import { dayOf } from '../core/day.js';
+import { dayOf, type Day, type Instant } from '../core/day.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { Reader, Store } from '../store/store.js';
@@ -50,6 +49,30 @@ export async function clockBehind(ledger: Reader, at: Instant): Promise<Refusal 
   const newest = await ledger.lastEntryAt();
   if (!newest || dayOf(at) >= dayOf(newest)) return undefined;
   return refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(newest) });
+}
+
+const DAY_MS = 86_400_000;
+
+/** What tells the time and may not be believed, and what does so beside it. */
+interface Clocks {
+  readonly at: Instant;
+  /** The gateway's time or the file system's; undefined where neither can tell. */
+  readonly other: () => Promise<Instant | undefined>;
+}
+
+/**
+ * The day by another clock, where ours is more than a day ahead of it and of the newest entry (G15). A ledger that rested
+ * for months is an ordinary one: there the other clock agrees with ours. Only a ledger whose time runs is looked at.
+ */
+export async function clockAhead(ledger: Store, { at, other }: Clocks): Promise<Day | undefined> {
+  const [newest, frozen] = await ledger.read(async (reader) => [await reader.lastEntryAt(), await reader.frozenAt()]);
+  if (!newest || frozen || !isAhead(at, newest)) return undefined;
+  const known = await other();
+  return known && isAhead(at, known) ? dayOf(known) : undefined;
+}
+
+function isAhead(at: Instant, of: Instant): boolean {
+  return Date.parse(at) - Date.parse(of) > DAY_MS;
 }
 
 /** Within one day a clock may be set back a little; entries keep their order all the same. */

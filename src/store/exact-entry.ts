@@ -21,6 +21,8 @@ export function exactEntry(entry: Entry): Entry {
   switch (entry.kind) {
     case 'account-joined':
       return { kind: entry.kind, account: exactAccount(entry.account) };
+    case 'clock-corrected':
+      return pick(entry, ['kind', 'accountId', 'since', 'until']);
     case 'membership-ended':
       return pick(entry, ['kind', 'accountId', 'on']);
     case 'terms-accepted':

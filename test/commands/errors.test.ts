@@ -195,6 +195,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     options: { env: { PARTNER_SANDBOX_FAULT: 'cut' } },
   },
   HAS_ACTIVE_OFFERS: { world: owner, line: 'leave --yes' },
+  CLOCK_AHEAD: { world: owner, line: CARD, options: { now: '2027-01-01', fileTime: '2026-11-22' } },
   CLOCK_BEHIND_LEDGER: { world: owner, line: CARD, options: { now: '2026-11-21' } },
   LEDGER_NOT_EMPTY: { world: joined, line: 'sandbox seed --accounts 2' },
   SANDBOX_ONLY: { world: () => ledgerWith({ ...IDENTITY, gateway: 'stripe' }), line: 'clock set 2027-01-01' },

@@ -22,6 +22,7 @@ describe('every global option', () => {
     yes: { words: ['-y'], shows: prints(/Action Pack/) },
     'no-input': { words: ['--no-input'], shows: prints(/Action Pack/) },
     'dry-run': { words: ['--dry-run', '--json'], shows: prints(/^\{\n {2}"dryRun": true,/) },
+    'trust-clock': { words: ['--trust-clock'], shows: prints(/Action Pack/) },
     quiet: { words: ['--quiet'], shows: prints(/Action Pack/) },
     verbose: { words: ['-v'], shows: mentions(/ledger\.db/) },
     debug: { words: ['--debug'], shows: prints(/Action Pack/) },

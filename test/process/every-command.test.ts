@@ -183,6 +183,7 @@ const ROWS: readonly Row[] = [
   { line: 'config path', shape: { path: text } },
   { line: 'db path', shape: { path: text } },
   { line: 'db check', shape: { path: text, sound: true, defects: [] } },
+  { line: 'db redate', shape: { today: day, since: null, until: null, latest: null, changed: false } },
   { line: 'audit verify', shape: { path: text, sound: true, defects: [] } },
   {
     line: 'audit list --last 1',

@@ -18,7 +18,8 @@ export type Place =
   | 'kept'
   | 'asked'
   | 'activated'
-  | 'awaiting';
+  | 'awaiting'
+  | 'dated-ahead';
 
 /**
  * A command line of every command, in a world where it would write if it ever does. `writes`: what a dry run notes;
@@ -139,6 +140,7 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   'db path': { line: 'db path' },
   'db check': { line: 'db check' },
   'db backup': { line: 'db backup copy.db', writes: ['ledger-copied'] },
+  'db redate': { line: 'db redate', in: 'dated-ahead', writes: 'entries' },
   'audit list': { line: 'audit list' },
   'audit verify': { line: 'audit verify' },
   'clock show': { line: 'clock show' },
@@ -189,10 +191,18 @@ export async function everyWorld(): Promise<Worlds> {
       ),
     asked: await owner.copy().after('actionpack cancel'),
     awaiting: await (await member()).after('actionpack subscribe --pay-by transfer --accept-terms --yes'),
+    'dated-ahead': await datedAhead(owner),
     member: await member(),
     nobody: new World(),
     unsettled,
   };
+}
+
+/** Something was written while the clock showed another year. */
+async function datedAhead(world: World): Promise<World> {
+  const ahead = world.copy();
+  await ahead.json('users add ahead@contoso.example', { now: '2038-01-19' });
+  return ahead;
 }
 
 /** The line of a command and its world, with the names that it speaks of. */

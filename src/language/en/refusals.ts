@@ -175,6 +175,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   CLOCK_BEHIND_LEDGER: ({ today, lastEvent }, s) => ({
     what: 'The clock is behind the ledger.',
     why: `It shows ${s.day(today)}, and the ledger holds something of ${s.day(lastEvent)}. Nothing is written until the clock is right.`,
+    try: ['partner clock show', 'partner db redate'],
+  }),
+  CLOCK_AHEAD: ({ today, known, movesMoney }, s) => ({
+    what: 'The clock is ahead.',
+    why: `It shows ${s.day(today)}, and files are written here on ${s.day(known)}. ${movesMoney ? 'No money moves until the clock is right.' : 'Set it right, or say with --trust-clock that it is.'} Nothing was done.`,
     try: ['partner clock show'],
   }),
   SANDBOX_ONLY: ({ action }) => ({

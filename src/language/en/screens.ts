@@ -38,11 +38,27 @@ export const screens = {
     where: 'Where',
     problem: 'Problem',
     backedUp: (file: string) => `The ledger was copied to ${file}.`,
+    redate: {
+      warning: (count: number, latest: string) =>
+        `${count === 1 ? '1 record is' : `${count} records are`} dated after today, the newest ${latest}. They stay as they are; that the clock was wrong is written after them.`,
+      question: (today: string) => `Is ${today} the right date?`,
+      no: 'No, leave it',
+      yes: 'Yes, go on from there',
+      done: (count: number, today: string) =>
+        `${count === 1 ? '1 record was' : `${count} records were`} dated wrong; the ledger goes on from ${today}.`,
+      nothing: 'Nothing in the ledger is dated after today.',
+    },
   },
   clock: {
     today: 'Today',
     running: 'The clock runs.',
     frozenAt: (day: string) => `The clock is frozen at ${day}.`,
+    ahead: (today: string, known: string) => `The clock shows ${today}, and files are written here on ${known}.`,
+    behind: (today: string, last: string) =>
+      `The ledger holds something of ${last}, and the clock shows ${today}: nothing is written until then.`,
+    trust: (today: string) => `Write it with the date of ${today}?`,
+    doubt: 'No, the clock is wrong',
+    believe: 'Yes, that is the date',
   },
   menu: {
     back: 'Back',

@@ -96,6 +96,7 @@ export const commands = {
   'db check':
     "Vérifier le registre : sa structure, chaque enregistrement face à la chaîne d'audit, et les règles de l'argent.",
   'db backup': 'Copier le registre dans un nouveau fichier.',
+  'db redate': "Dire que l'horloge était fausse : ce qui est daté d'après aujourd'hui ne retient plus la date du jour.",
   'clock show': 'Afficher quel jour il est pour ce registre.',
   'clock set': "Figer l'horloge d'un registre bac à sable à un jour donné.",
   'clock advance': "Avancer l'horloge figée d'un registre bac à sable.",
@@ -189,6 +190,7 @@ export const flags = {
   yes: 'répondre oui à chaque question oui/non, Acheter compris',
   'no-input': 'ne jamais rien demander',
   'dry-run': 'montrer ce qui serait écrit, sans rien écrire',
+  'trust-clock': "écrire bien que l'horloge semble en avance ; jamais ce qui déplace de l'argent",
   quiet: "n'afficher que le résultat et les erreurs",
   verbose: 'en dire plus sur ce qui est fait',
   debug: "afficher la cause d'une erreur inattendue, sans les secrets",

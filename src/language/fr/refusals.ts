@@ -175,6 +175,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   CLOCK_BEHIND_LEDGER: ({ today, lastEvent }, s) => ({
     what: "L'horloge est en retard sur le registre.",
     why: `Elle indique le ${s.day(today)}, et le registre contient un événement du ${s.day(lastEvent)}. Rien n'est écrit tant que l'horloge n'est pas à l'heure.`,
+    try: ['partner clock show', 'partner db redate'],
+  }),
+  CLOCK_AHEAD: ({ today, known, movesMoney }, s) => ({
+    what: "L'horloge est en avance.",
+    why: `Elle indique le ${s.day(today)}, et les fichiers sont écrits ici en date du ${s.day(known)}. ${movesMoney ? "Aucun argent n'est déplacé tant que l'horloge n'est pas à l'heure." : "Mettez-la à l'heure, ou dites avec --trust-clock qu'elle l'est."} Rien n'a été fait.`,
     try: ['partner clock show'],
   }),
   SANDBOX_ONLY: ({ action }) => ({

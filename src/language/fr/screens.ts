@@ -39,11 +39,28 @@ export const screens = {
     where: 'Endroit',
     problem: 'Défaut',
     backedUp: (file: string) => `Le registre a été copié dans ${file}.`,
+    redate: {
+      warning: (count: number, latest: string) =>
+        `${count === 1 ? "1 écriture est datée d'après" : `${count} écritures sont datées d'après`} aujourd'hui, la dernière du ${latest}. Elles restent telles quelles ; il est écrit à leur suite que l'horloge était fausse.`,
+      question: (today: string) => `Le ${today} est-il la bonne date ?`,
+      no: 'Non, ne rien changer',
+      yes: 'Oui, continuer à partir de là',
+      done: (count: number, today: string) =>
+        `${count === 1 ? '1 écriture était mal datée' : `${count} écritures étaient mal datées`} ; le registre continue à partir du ${today}.`,
+      nothing: "Rien dans le registre n'est daté d'après aujourd'hui.",
+    },
   },
   clock: {
     today: "Aujourd'hui",
     running: "L'horloge suit celle de la machine.",
     frozenAt: (day: string) => `L'horloge est figée au ${day}.`,
+    ahead: (today: string, known: string) =>
+      `L'horloge indique le ${today}, et les fichiers sont écrits ici en date du ${known}.`,
+    behind: (today: string, last: string) =>
+      `Le registre contient un événement du ${last}, et l'horloge indique le ${today} : rien n'est écrit d'ici là.`,
+    trust: (today: string) => `L'écrire en date du ${today} ?`,
+    doubt: "Non, l'horloge est fausse",
+    believe: "Oui, c'est la date",
   },
   menu: {
     back: 'Retour',

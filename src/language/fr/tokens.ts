@@ -15,7 +15,7 @@ export const tokens = {
   revoked: 'révoqué',
   faults: {
     empty:
-      "La variable est définie mais vide, comme lorsqu'un service d'intégration n'a pas de secret de ce nom\u00A0: donnez-lui une valeur, ou supprimez-la.",
+      "La variable est définie mais vide, comme lorsqu'un service d'intégration n'a pas de secret de ce nom : donnez-lui une valeur, ou supprimez-la.",
     creator: "La personne qui l'a créé ne fait plus partie des utilisateurs du compte.",
     unknown: 'Ce registre ne connaît pas ce jeton.',
     expired: 'Il a expiré.',

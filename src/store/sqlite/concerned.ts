@@ -6,6 +6,7 @@ export function accountConcerned(session: Session, entry: Entry): string {
   switch (entry.kind) {
     case 'account-joined':
       return entry.account.id;
+    case 'clock-corrected':
     case 'membership-ended':
     case 'payment-method-made-default':
       return owner(session, 'accounts', 'id', entry.accountId);

@@ -31,6 +31,9 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
     case 'account-joined':
       join(session, entry.account, written);
       return writeJoiner(session, entry.account, written);
+    // It speaks of the chain alone.
+    case 'clock-corrected':
+      return;
     case 'membership-ended':
       return one(
         session,

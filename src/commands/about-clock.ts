@@ -1,0 +1,31 @@
+import type { Context, Voice } from '../context.js';
+import { dayOf } from '../core/day.js';
+import { clockAhead } from '../journeys/till.js';
+import type { Visit } from './visit.js';
+import type { Warning } from './warnings.js';
+
+/** What is wrong with today's date by everything else that tells it (G15, D17), for a voice to say. */
+export type ClockFault = (voice: Voice) => readonly Warning[];
+
+/** Only what is written needs a right clock; whoever looks is told. */
+export async function clockFault(context: Context, { ledger, at, today }: Visit): Promise<ClockFault> {
+  if (!ledger) return () => [];
+  const newest = await ledger.read((reader) => reader.lastEntryAt());
+  if (newest && dayOf(newest) > today)
+    return ({ words, speech }) => [
+      {
+        code: 'CLOCK_BEHIND_LEDGER',
+        message: words.screens.clock.behind(speech.day(today), speech.day(dayOf(newest))),
+        try: 'partner db redate',
+      },
+    ];
+  const known = await clockAhead(ledger, { at, other: () => context.clock.other() });
+  if (known === undefined) return () => [];
+  return ({ words, speech }) => [
+    {
+      code: 'CLOCK_AHEAD',
+      message: words.screens.clock.ahead(speech.day(today), speech.day(known)),
+      try: 'partner clock show',
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Command } from '../../command.js';
+import { dayOf } from '../../core/day.js';
+import { datedAhead, redate, type DatedAhead } from '../../journeys/redate.js';
+import { placeFlags } from '../../wizards/flags.js';
+import { askConsent, consent } from '../consent.js';
+import { sameByScript } from '../same-by-script.js';
+import { deskOf, membership } from '../visit.js';
+
+const COMMAND = ['partner', 'db', 'redate'];
+
+/** G15: the way back from a clock that was ahead, said by a Global admin and written after what it dated. */
+export const dbRedate: Command = {
+  path: 'db redate',
+  examples: ['db redate --yes'],
+  run: async (context, given) => {
+    const { words, speech } = context;
+    const said = words.screens.db.redate;
+    const { ledger, at, today, book } = await membership(context);
+    const ahead = await ledger.read((reader) => datedAhead(reader, { at }));
+    if (!ahead)
+      return {
+        value: { today, since: null, until: null, latest: null, changed: false },
+        screen: [{ kind: 'text', text: said.nothing }],
+      };
+    const command = [...COMMAND, ...placeFlags(given.flags)];
+    const asked = await consent(context, command, async () => {
+      context.terminal.page([{ kind: 'warning', text: said.warning(countOf(ahead), speech.day(dayOf(ahead.latest))) }]);
+      await askConsent(context, {
+        message: said.question(speech.day(today)),
+        choices: [
+          { value: 'no', name: said.no },
+          { value: 'yes', name: said.yes },
+        ],
+      });
+    });
+    const done = (await redate(deskOf(context, ledger, at, book.account), book.account.id)) ?? ahead;
+    const { since, until, latest } = done;
+    return {
+      value: { today, since, until, latest, changed: true },
+      screen: [{ kind: 'text', text: said.done(countOf(done), speech.day(today)) }],
+      ...(asked ? { afterword: sameByScript(context, [...command, '--yes']) } : {}),
+    };
+  },
+};
+
+function countOf({ since, until }: DatedAhead): number {
+  return until - since + 1;
+}
