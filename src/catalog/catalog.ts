@@ -13,6 +13,8 @@ export interface Catalog {
   termsText(terms: TermsVersion, language: keyof Localized): Promise<string>;
   /** Whether it comes with this program, or was imported by the user. */
   originOf(id: string): 'shipped' | 'imported';
+  /** Of the file of an imported programme, lower-case hex; undefined for one that comes with this program. */
+  sha256Of(id: string): string | undefined;
   /** The programme of a file anywhere. @throws CatalogError with the place and the reason of its first fault */
   check(file: string): Promise<Programme>;
   /** Copies it into the user's own folder. @throws CatalogError where it is faulty, or another one of that name is there */
@@ -23,6 +25,8 @@ export interface Catalog {
 export interface Imported {
   readonly programme: Programme;
   readonly changed: boolean;
+  /** Of the file's exact bytes, lower-case hex. */
+  readonly sha256: string;
 }
 
 /** A catalogue that cannot be used: which file, where in it, and why. */

@@ -50,6 +50,10 @@ export function openCatalog(place: CatalogPlace): Catalog {
       return termsText(folderOfText(folders, terms) ?? place.folder, terms, language);
     },
     originOf: (id) => (existsSync(programmeFile(place.folder, id).path) ? 'shipped' : 'imported'),
+    sha256Of(id) {
+      if (place.own === undefined || existsSync(programmeFile(place.folder, id).path)) return undefined;
+      return sha256(readBytes(programmeFile(join(place.own, id), id)));
+    },
     async check(file) {
       const { checkProgramme } = await import('./check.js');
       const source = { name: file, path: file };

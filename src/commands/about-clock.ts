@@ -4,11 +4,11 @@ import { clockAhead } from '../journeys/till.js';
 import type { Visit } from './visit.js';
 import type { Warning } from './warnings.js';
 
-/** What is wrong with today's date by everything else that tells it (G15, D17), for a voice to say. */
-export type ClockFault = (voice: Voice) => readonly Warning[];
-
-/** Only what is written needs a right clock; whoever looks is told. */
-export async function clockFault(context: Context, { ledger, at, today }: Visit): Promise<ClockFault> {
+/** What is wrong with today's date by everything else that tells it: only what is written needs a right clock; whoever looks is told (G15, D17). */
+export async function clockFault(
+  context: Context,
+  { ledger, at, today }: Visit,
+): Promise<(voice: Voice) => readonly Warning[]> {
   if (!ledger) return () => [];
   const newest = await ledger.read((reader) => reader.lastEntryAt());
   if (newest && dayOf(newest) > today)

@@ -23,7 +23,8 @@ export async function localIdentity(context: Context, everybody: boolean): Promi
   });
 }
 
-function identityIn(named: string | undefined, account: Account, users: readonly User[]): Identity {
+/** Who acts for an account: whoever is named, else its contact. */
+export function identityIn(named: string | undefined, account: Account, users: readonly User[]): Identity {
   const active = activeUsers(users);
   const only = active.length === 1 ? active[0] : undefined;
   const user = userNamed(users, named ?? account.email) ?? (named === undefined ? only : undefined);

@@ -88,7 +88,7 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'catalog list': null,
   'catalog show': null,
   'catalog validate': null,
-  'catalog import': null,
+  'catalog import': 'manage-programmes',
   'config list': null,
   'config get': null,
   'config set': null,

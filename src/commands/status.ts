@@ -7,7 +7,8 @@ import type { BookView } from '../core/gate.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from './orders/shown.js';
 import { pendingScreen } from './orders/transfer-screen.js';
-import { clockFault, type ClockFault } from './about-clock.js';
+import { clockFault } from './about-clock.js';
+import { programmeFault } from './about-programme.js';
 import { shownAccount } from './account/shown.js';
 import { shownPending } from './subscriptions/pending.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline } from './subscriptions/screen.js';
@@ -15,6 +16,9 @@ import { shownSubscription } from './subscriptions/shown.js';
 import { oneBuyer } from './users/one-buyer.js';
 import { visit, type Visit } from './visit.js';
 import { noJobHasRun, toCopy, warningsFor, type Warning } from './warnings.js';
+
+/** What is wrong around the membership itself, for a voice to say. */
+type Fault = (voice: Voice) => readonly Warning[];
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
 export const statusCommand: Command = {
@@ -35,7 +39,8 @@ export async function status(context: Context): Promise<Outcome> {
     return { value: { account: null, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
   }
   const bookView = { ...view, book };
-  const fault = await clockFault(context, seen);
+  const faults = [await clockFault(context, seen), await programmeFault(context, seen, book.account)];
+  const fault: Fault = (voice) => faults.flatMap((told) => told(voice));
   return {
     value: {
       account: shownAccount(book.account),
@@ -50,7 +55,7 @@ export async function status(context: Context): Promise<Outcome> {
   };
 }
 
-function statusScreen(context: Context, { view }: Visit, book: Book, fault: ClockFault): Screen {
+function statusScreen(context: Context, { view }: Visit, book: Book, fault: Fault): Screen {
   const { words, speech } = context;
   const { account } = book;
   const bookView = { ...view, book };
@@ -80,7 +85,7 @@ function statusScreen(context: Context, { view }: Visit, book: Book, fault: Cloc
 }
 
 /** What the ledger says, and what this machine's own job has or has not done about it. */
-function allWarnings(context: Context, voice: Voice, view: BookView, fault: ClockFault): readonly Warning[] {
+function allWarnings(context: Context, voice: Voice, view: BookView, fault: Fault): readonly Warning[] {
   const ran = context.lastScheduledRun();
   const all = [
     ...fault(voice),

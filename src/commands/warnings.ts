@@ -9,6 +9,7 @@ import { automaticRenewal } from '../core/automatic-renewal.js';
 import { renewable, type BookView, type View } from '../core/gate.js';
 import { openAttempt, placedAutomatically } from '../core/order.js';
 import { defaultMethod, lastGoodDay } from '../core/payment-method.js';
+import { priceRise } from '../core/price-rise.js';
 import { isOpenRefund } from '../core/refund.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from '../core/subscription.js';
 import { isOpenRequest } from '../core/support-request.js';
@@ -27,11 +28,13 @@ export interface Warning {
 export type WarningCode =
   | 'CLOCK_AHEAD'
   | 'CLOCK_BEHIND_LEDGER'
+  | 'PROGRAMME_DIFFERS'
   | 'PAYMENT_NOT_SETTLED'
   | 'GRACE'
   | 'EXPIRED'
   | 'RENEW_BY_HAND'
   | 'CHARGE_OVERDUE'
+  | 'PRICE_ROSE'
   | 'CHARGE_DECLINED'
   | 'NO_JOB_HAS_RUN'
   | 'NO_CARD_FOR_CHARGE'
@@ -56,6 +59,7 @@ export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
     ...unsettledRefunds(voice, view),
     ...awaitedTransfers(voice, view),
     ...held.flatMap((subscription) => aboutTerm(voice, view, subscription)),
+    ...held.flatMap((subscription) => aboutPrice(voice, view, subscription)),
     ...held.flatMap((subscription) => aboutCompetency(voice, view, subscription)),
     ...held.flatMap((subscription) => aboutCard(voice, view, subscription)),
     ...openRequests(voice, view),
@@ -221,6 +225,19 @@ export function aboutCompetency({ words, speech }: Voice, view: BookView, held: 
   return lacking(view.today)
     ? [{ code: 'NOT_QUALIFIED', message: said.atRisk(...facts), try: answer }]
     : [{ code: 'EVIDENCE_LAPSES', message: said.lapses(...facts), try: answer }];
+}
+
+/** P10: what would be charged by itself costs so much more that a person has to see it first. */
+function aboutPrice({ words, speech }: Voice, view: BookView, held: Subscription): readonly Warning[] {
+  const renewal = automaticRenewal(held, view.programme.policy, view.today);
+  if (renewal.kind !== 'on') return [];
+  const rise = priceRise(view, held, renewal.chargeOn < view.today ? view.today : renewal.chargeOn);
+  if (rise?.code !== 'PRICE_ROSE') return [];
+  const open = renewable(held, view.programme, view.today) === undefined;
+  const renew = speech.act(held.offer, 'renew');
+  const [paid, now] = [speech.money(rise.paid), speech.money(rise.now)];
+  const message = words.screens.warnings.priceRose(speech.offer(held.offer), paid, now);
+  return [{ code: 'PRICE_ROSE', message, try: open ? renew : `${renew} --check` }];
 }
 
 /** D7: the card that will be charged, held against the day of the charge. */

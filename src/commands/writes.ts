@@ -83,7 +83,7 @@ export const WRITES: Readonly<Record<CommandPath, 'money' | 'history' | null>> =
   'catalog list': null,
   'catalog show': null,
   'catalog validate': null,
-  'catalog import': null,
+  'catalog import': 'history',
   'config list': null,
   'config get': null,
   'config set': null,

@@ -4,6 +4,7 @@ import type { BookView } from './gate.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { amountOn, type Plan } from './plan.js';
+import { priceRise } from './price-rise.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
 import {
   isOver,
@@ -35,6 +36,8 @@ export interface Announcement {
 export type ComingRenewal =
   /** It will be charged by itself; `card` is the one that pays, `expires` its last good day where that lies before (D7). */
   | { readonly kind: 'charge'; readonly on: Day; readonly card: PaymentMethod | null; readonly expires: Day | null }
+  /** The price has risen too far for it to be charged by itself: a person renews (P10). */
+  | { readonly kind: 'needs-person'; readonly on: Day }
   /** It should have been charged by itself, and was not. */
   | { readonly kind: 'overdue'; readonly since: Day; readonly card: PaymentMethod | null }
   /** Nothing happens by itself: it was turned off, or is not offered (R16). */
@@ -103,6 +106,7 @@ function comingRenewal({ programme, book, today }: BookView, held: Subscription)
   // On the day itself the charge may come at any hour.
   const on = chargedWithoutFunds({ programme, book, today }, held, automatic.chargeOn);
   if (on === undefined) return { kind: 'by-hand', turnedOff: false };
+  if (priceRise({ programme, book, today }, held, on < today ? today : on)) return { kind: 'needs-person', on };
   if (on < today) return { kind: 'overdue', since: on, card };
   const lastDay = card && lastGoodDay(card);
   return { kind: 'charge', on, card, expires: lastDay && lastDay < on ? lastDay : null };
@@ -123,6 +127,7 @@ function paidFor({ book }: BookView, held: Subscription): Money | null {
 /** The day whose price holds: that of the charge, or the first on which somebody could pay. */
 function chargeDay(renewal: ComingRenewal, { opens }: Window, today: Day): Day {
   if (renewal.kind === 'charge') return renewal.on;
+  if (renewal.kind === 'needs-person') return renewal.on < today ? today : renewal.on;
   return today < opens ? opens : today;
 }
 

@@ -24,6 +24,7 @@ export function applied(book: Book | undefined, entry: Entry): Book {
   if (!book) throw new RangeError(`${entry.kind} comes before anyone has joined`);
   switch (entry.kind) {
     case 'clock-corrected':
+    case 'programme-imported':
       return book;
     case 'membership-ended':
       return ended(book, entry);

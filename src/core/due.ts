@@ -5,6 +5,7 @@ import { worthARetry } from './decline.js';
 import { isOpen, placedAutomatically, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
 import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
+import { priceRise } from './price-rise.js';
 import { findOffer, type Offer, type Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import { awaitedFor, chargedWithoutFunds } from './transfer.js';
@@ -62,6 +63,7 @@ export function nextChargeOn(view: BookView, subscription: Subscription): Day | 
   if (renewal.kind !== 'on') return null;
   if (awaitedFor(view.book, subscription, view.today))
     return chargedWithoutFunds(view, subscription, renewal.chargeOn) ?? null;
+  if (priceRise(view, subscription, renewal.chargeOn < view.today ? view.today : renewal.chargeOn)) return null;
   const due = dueRenewal(view, subscription, noonOf(view.today));
   switch (due?.kind) {
     case undefined:
@@ -82,6 +84,8 @@ function charge(view: BookView, subscription: Subscription, chargeOn: Day): Due 
   if (!offer) return { kind: 'refused', chargeOn, refusal: noLongerSold(view, subscription) };
   const refusal = firstRefusal(eligibilityGates(view, offer));
   if (refusal) return { kind: 'refused', chargeOn, refusal };
+  const rise = priceRise(view, subscription, view.today);
+  if (rise) return { kind: 'refused', chargeOn, refusal: rise };
   const method = defaultMethod(view.book.paymentMethods);
   if (!method) return { kind: 'refused', chargeOn, refusal: refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id }) };
   const unusable = usableOn(method, view.today);

@@ -21,6 +21,13 @@ export type Entry =
   | { readonly kind: 'account-joined'; readonly account: Account }
   /** The clock was wrong: the entries from one of the chain's numbers to another were dated later than they happened (G15). */
   | { readonly kind: 'clock-corrected'; readonly accountId: string; readonly since: number; readonly until: number }
+  /** A programme of one's own took the place of another, or came new; of the file's exact bytes, lower-case hex (P10). */
+  | {
+      readonly kind: 'programme-imported';
+      readonly accountId: string;
+      readonly programme: string;
+      readonly sha256: string;
+    }
   | { readonly kind: 'membership-ended'; readonly accountId: string; readonly on: Day }
   | { readonly kind: 'terms-accepted'; readonly acceptance: Acceptance }
   | { readonly kind: 'payment-method-added'; readonly method: PaymentMethod }

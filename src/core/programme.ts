@@ -137,6 +137,9 @@ export interface Benefit {
   readonly until?: Day;
 }
 
+/** P10: a fifth, where a programme says nothing. */
+export const PRICE_RISE_LIMIT: BasisPoints = 2000;
+
 export interface Policy {
   /** P1: days from the anniversary date, both ends inclusive. */
   readonly renewalWindow: { readonly opens: number; readonly closes: number };
@@ -146,6 +149,8 @@ export interface Policy {
     readonly retryAfterHours: number;
     readonly retries: number;
   } | null;
+  /** P10: by how much a price may rise against the last paid term and still be charged by itself; `PRICE_RISE_LIMIT` unless said. */
+  readonly priceRiseLimit?: BasisPoints;
   /** P3 */
   readonly anniversaryAfterRenewal: 'keep' | 'payment-date';
   /** P4: days from the anniversary date up to which benefits go on. */

@@ -38,6 +38,8 @@ interface Facts {
   ALREADY_UPGRADED: { readonly offer: string; readonly by: string; readonly on: Day };
   OFFER_INCLUDED: { readonly offer: string; readonly by: string; readonly until: Day };
   PRICE_NOT_KNOWN: { readonly offer: string; readonly country: string; readonly on: Day };
+  /** Before tax; `limit`: by how much it may rise and still be charged without anybody. */
+  PRICE_ROSE: { readonly offer: string; readonly paid: Money; readonly now: Money; readonly limit: BasisPoints };
   WINDOW_NOT_OPEN: { readonly offer: string; readonly anniversary: Day; readonly opens: Day; readonly closes: Day };
   WINDOW_CLOSED: { readonly offer: string; readonly anniversary: Day; readonly closed: Day };
   ALREADY_RENEWED: { readonly offer: string; readonly paidTo: Day; readonly opens: Day };
@@ -139,6 +141,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   ALREADY_UPGRADED: 'P7',
   OFFER_INCLUDED: 'P7',
   PRICE_NOT_KNOWN: 'P10',
+  PRICE_ROSE: 'P10',
   WINDOW_NOT_OPEN: 'D4',
   WINDOW_CLOSED: 'P1',
   ALREADY_RENEWED: 'D4',

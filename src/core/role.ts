@@ -25,6 +25,8 @@ export const ROLES_FOR = {
   'manage-global-admins': ['global-admin'],
   'manage-tokens': ['global-admin'],
   'manage-ledger': ['global-admin'],
+  // What is charged, and when, follows from it.
+  'manage-programmes': BUYERS,
   'end-membership': ['global-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

@@ -50,6 +50,7 @@ function noting(ledger: Writer, wouldWrite: (what: WouldWrite) => void): Writer 
     paidTo: (query) => ledger.paidTo(query),
     token: (sha256) => ledger.token(sha256),
     users: (accountId) => ledger.users(accountId),
+    programmeImported: (accountId, programme) => ledger.programmeImported(accountId, programme),
     lastEntryAt: () => ledger.lastEntryAt(),
     frozenAt: () => ledger.frozenAt(),
     entries: (limit) => ledger.entries(limit),

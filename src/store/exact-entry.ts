@@ -23,6 +23,8 @@ export function exactEntry(entry: Entry): Entry {
       return { kind: entry.kind, account: exactAccount(entry.account) };
     case 'clock-corrected':
       return pick(entry, ['kind', 'accountId', 'since', 'until']);
+    case 'programme-imported':
+      return pick(entry, ['kind', 'accountId', 'programme', 'sha256']);
     case 'membership-ended':
       return pick(entry, ['kind', 'accountId', 'on']);
     case 'terms-accepted':

@@ -75,6 +75,8 @@ export interface Reader {
   token(sha256: string): Promise<Token | undefined>;
   /** Of one account, as in its book; empty where there is no such account. */
   users(accountId: string): Promise<readonly User[]>;
+  /** The SHA-256 of the newest import of a programme that an account's history tells; undefined where it tells none. */
+  programmeImported(accountId: string, programme: string): Promise<string | undefined>;
   /** When the newest entry was written; undefined in an empty ledger. */
   lastEntryAt(): Promise<Instant | undefined>;
   /** The frozen clock of a sandbox ledger; undefined while time runs. */

@@ -294,6 +294,17 @@ const TOLD_ONLY: { readonly [C in ProblemCode]?: { readonly why: string; readonl
     why: 'ANSWERS_MISSING comes first',
     error: new Stop(refuse('PAYMENT_METHOD_REQUIRED', { offer: 'a' })),
   },
+  PRICE_ROSE: {
+    why: 'a run tells it of what it skips',
+    error: new Stop(
+      refuse('PRICE_ROSE', {
+        offer: 'a',
+        paid: { amount: 47500, currency: 'USD' },
+        now: { amount: 999999, currency: 'USD' },
+        limit: 2000,
+      }),
+    ),
+  },
   PAYMENT_IN_PROGRESS: { why: 'another process, 25 s', error: stop('PAYMENT_IN_PROGRESS', { order: 'ord_1' }) },
   LEDGER_BUSY: { why: 'another process, 10 s', error: stop('LEDGER_BUSY', { location: 'ledger.db' }) },
   LEDGER_ENGINE_MISSING: {

@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<Act, readonly Role[]>> = {
   'manage-global-admins': ['global-admin'],
   'manage-tokens': ['global-admin'],
   'manage-ledger': ['global-admin'],
+  'manage-programmes': ['global-admin', 'mpn-partner-admin'],
   'end-membership': ['global-admin'],
 };
 

@@ -1,7 +1,17 @@
 import type { Command } from '../../command.js';
+import type { Context } from '../../context.js';
+import { isMember, type Account } from '../../core/account.js';
+import { orStop } from '../../errors.js';
+import { importProgramme } from '../../journeys/import-programme.js';
+import type { Store } from '../../store/store.js';
+import { accountInUse, identityIn } from '../identity.js';
 import { unwritten } from '../unwritten.js';
+import { deskOf } from '../visit.js';
 
-/** Checked first, then copied with its terms into the user's own folder, where the shipped ones are not touched. */
+/**
+ * Checked first, then copied with its terms into the user's own folder, where the shipped ones are not touched. Once
+ * somebody has joined, it takes a role and stands in the history of whoever it concerns (P10, D18).
+ */
 export const catalogImport: Command = {
   path: 'catalog import',
   arguments: [{ name: 'programme-file', required: true }],
@@ -12,8 +22,13 @@ export const catalogImport: Command = {
     const file = given.arguments['programme-file'] ?? '';
     const { words, settings } = context;
     const replace = given.flags['replace'] !== undefined;
-    const { programme, changed } = await catalog.importFile(file, { replace, dryRun: settings.dryRun });
+    // Whether it can be taken is known before anything is asked or written.
+    const { programme, changed, sha256 } = await catalog.importFile(file, { replace, dryRun: true });
     const { id } = programme;
+    const keep = async () => catalog.importFile(file, { replace, dryRun: settings.dryRun });
+    const ledger = await context.existingLedger();
+    if (ledger) await imported(context, ledger, { programme: id, sha256, keep });
+    else await keep();
     if (settings.dryRun) {
       const writes = changed ? ['programme-imported'] : [];
       return { value: { dryRun: true, id, changed, writes }, screen: unwritten(context, writes) };
@@ -27,3 +42,19 @@ export const catalogImport: Command = {
     };
   },
 };
+
+async function imported(
+  context: Context,
+  ledger: Store,
+  wish: { readonly programme: string; readonly sha256: string; readonly keep: () => Promise<unknown> },
+): Promise<void> {
+  const at = await context.clock.now();
+  const otherwise = await ledger.read(async (reader) => {
+    const chosen = await accountInUse(context, reader);
+    const [first] = await reader.members(1);
+    return chosen === 'none-chosen' || !chosen || !isMember(chosen) ? first : chosen;
+  });
+  const named = context.who?.token ? context.who.email : context.settings.user;
+  const actorIn = (account: Account, users: Parameters<typeof identityIn>[2]) => identityIn(named, account, users);
+  orStop(await importProgramme(deskOf(context, ledger, at, { email: '' }), { ...wish, actorIn, otherwise }));
+}

@@ -53,6 +53,7 @@ function subjectOf({ words, speech }: Voice, said: Announcement): string {
     }
     case 'overdue':
       return subjects.overdue(offer, speech.day(said.renewal.since));
+    case 'needs-person':
     case 'by-hand':
       return said.standing.kind === 'grace'
         ? subjects.lastDays(offer, speech.day(said.window.closes))
@@ -70,6 +71,10 @@ function newsOf({ words, speech }: Voice, company: string, said: Announcement): 
       return [says.charge(offer, company, speech.day(renewal.on))];
     case 'overdue':
       return [says.overdue(offer, company, speech.day(renewal.since))];
+    case 'needs-person': {
+      const paid = said.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
+      return [paid(offer, company, speech.day(said.anniversary)), says.priceRose];
+    }
     case 'by-hand': {
       const paid = said.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
       return [paid(offer, company, speech.day(said.anniversary)), renewal.turnedOff ? says.turnedOff : says.notOffered];
@@ -130,7 +135,7 @@ function factsOf({ words, speech }: Voice, { account, programme, said }: DueRemi
   const { price, renewal, window } = said;
   const taxed = taxRateOn(programme, account.country, price.on) !== undefined;
   const amount = price.amount && speech.money(price.amount);
-  const card = renewal.kind === 'by-hand' ? null : renewal.card;
+  const card = 'card' in renewal ? renewal.card : null;
   return [
     [facts.company, account.company],
     [facts.mpnId, account.mpnId],
@@ -146,7 +151,7 @@ function factsOf({ words, speech }: Voice, { account, programme, said }: DueRemi
 /** The same for programs; the keys never change with the language. */
 function dataOf(said: Announcement): Readonly<Record<string, unknown>> {
   const { offer, anniversary, window, renewal, price, benefits } = said;
-  const card = renewal.kind === 'by-hand' ? null : renewal.card;
+  const card = 'card' in renewal ? renewal.card : null;
   return {
     offer,
     anniversary,

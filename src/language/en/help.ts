@@ -36,6 +36,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   OFFER_INCLUDED: 'What a higher offer includes is not sold beside it.',
   PRICE_NOT_KNOWN:
     'The programme lists no price for this country and day. Prices are never converted by an exchange rate.',
+  PRICE_ROSE:
+    'An automatic charge would cost more than the last term by more than the programme allows. Renewing by hand, with the order in view, is the way to agree.',
   WINDOW_NOT_OPEN:
     'Renewing by hand is possible in the renewal window alone, which opens some time before the anniversary date.',
   WINDOW_CLOSED:

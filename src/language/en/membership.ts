@@ -134,6 +134,8 @@ export const membership = {
     renewSoon: (offer: string, day: string) => `${offer} ends on ${day} and does not renew by itself.`,
     grace: (offer: string, day: string) => `${offer} is past its anniversary date: renew it by ${day} or it is lost.`,
     expired: (offer: string, day: string) => `${offer} has expired: its renewal window closed on ${day}.`,
+    priceRose: (offer: string, paid: string, now: string) =>
+      `${offer} costs ${now} now, and cost ${paid} before: it is not charged by itself, but renewed by hand.`,
     openPayment: (order: string) => `The payment of order ${order} is not settled.`,
     noJob: (lastRun: string | undefined) =>
       lastRun === undefined

@@ -93,6 +93,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     short: 'no price known',
     try: [sh`partner offers show ${offer}`],
   }),
+  PRICE_ROSE: ({ offer, paid, now, limit }, s) => ({
+    what: `The price of ${s.offer(offer)} has risen too far to be charged by itself.`,
+    why: `It was ${s.money(paid)} and is ${s.money(now)}; up to ${s.number(limit / 100)}% more is charged without anybody.`,
+    try: [s.act(offer, 'renew')],
+  }),
   WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
     what: `${s.offer(offer)} can't be renewed yet.`,
     why: `It is paid to ${s.day(anniversary)}. The renewal window is open from ${s.day(opens)} to ${s.day(closes)}.`,

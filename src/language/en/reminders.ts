@@ -70,6 +70,7 @@ export const reminders = {
       `${offer} of ${company} should have renewed by itself on ${day}, and the charge has not been made.`,
     paidTo: (offer: string, company: string, day: string) => `${offer} of ${company} is paid to ${day}.`,
     wasPaidTo: (offer: string, company: string, day: string) => `${offer} of ${company} was paid to ${day}.`,
+    priceRose: 'It costs so much more than before that it is not charged by itself: a person has to renew it.',
     turnedOff: 'Automatic renewal is turned off: nothing will be charged by itself.',
     notOffered: 'The programme has no automatic renewal: it is renewed by hand.',
     renew: (opens: string, closes: string, command: string) =>

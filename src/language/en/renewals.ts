@@ -19,6 +19,7 @@ export const renewals = {
     CARD_EXPIRED: 'card expired',
     NOT_ELIGIBLE: 'no longer eligible',
     NOT_A_MEMBER: 'no longer a member',
+    PRICE_ROSE: 'the price has risen: renew by hand',
     PRICE_NOT_KNOWN: 'no price known',
   },
   declines: {

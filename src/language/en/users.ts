@@ -22,6 +22,7 @@ const acts: Readonly<Record<Act, string>> = {
   'manage-global-admins': 'make or unmake a Global admin',
   'manage-tokens': 'manage tokens',
   'manage-ledger': 'manage the ledger',
+  'manage-programmes': 'import programmes',
   'end-membership': 'end the membership',
 };
 

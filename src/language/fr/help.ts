@@ -37,6 +37,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   OFFER_INCLUDED: "Ce qu'une offre supérieure comprend n'est pas vendu à côté d'elle.",
   PRICE_NOT_KNOWN:
     "Le programme n'indique aucun prix pour ce pays et ce jour. Les prix ne sont jamais convertis à un taux de change.",
+  PRICE_ROSE:
+    "Un débit automatique coûterait plus que la dernière période, au-delà de ce que le programme permet. Renouveler à la main, en voyant la commande, c'est donner son accord.",
   WINDOW_NOT_OPEN:
     "Le renouvellement à la main n'est possible que dans la fenêtre de renouvellement, qui s'ouvre quelque temps avant la date anniversaire.",
   WINDOW_CLOSED:

@@ -139,6 +139,8 @@ export const membership = {
       `L'offre « ${offer} » a passé sa date anniversaire : renouvelez-la au plus tard le ${day}, sinon elle est perdue.`,
     expired: (offer: string, day: string) =>
       `L'offre « ${offer} » a expiré : sa fenêtre de renouvellement s'est fermée le ${day}.`,
+    priceRose: (offer: string, paid: string, now: string) =>
+      `${offer} coûte désormais ${now}, contre ${paid} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.`,
     openPayment: (order: string) => `Le paiement de la commande ${order} est en suspens.`,
     noJob: (lastRun: string | undefined) =>
       lastRun === undefined

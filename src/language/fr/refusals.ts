@@ -93,6 +93,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     short: 'aucun prix connu',
     try: [sh`partner offers show ${offer}`],
   }),
+  PRICE_ROSE: ({ offer, paid, now, limit }, s) => ({
+    what: `Le prix de ${s.offer(offer)} a trop augmenté pour être débité automatiquement.`,
+    why: `Il était de ${s.money(paid)} et il est de ${s.money(now)} ; jusqu'à ${s.number(limit / 100)} % de plus, il est débité sans intervention.`,
+    try: [s.act(offer, 'renew')],
+  }),
   WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
     what: `L'offre « ${s.offer(offer)} » ne peut pas encore être renouvelée.`,
     why: `Elle est payée jusqu'au ${s.day(anniversary)}. La fenêtre de renouvellement est ouverte du ${s.day(opens)} au ${s.day(closes)}.`,

@@ -75,6 +75,8 @@ export const reminders = {
       `${offer} (${company}) : le renouvellement automatique du ${day} n'a pas été débité.`,
     paidTo: (offer: string, company: string, day: string) => `${offer} (${company}) : payé jusqu'au ${day}.`,
     wasPaidTo: (offer: string, company: string, day: string) => `${offer} (${company}) : était payé jusqu'au ${day}.`,
+    priceRose:
+      "Il coûte tellement plus qu'auparavant qu'il n'est pas débité automatiquement : quelqu'un doit le renouveler.",
     turnedOff: 'Le renouvellement automatique est désactivé : rien ne sera débité.',
     notOffered: 'Le programme ne propose pas de renouvellement automatique : il se fait à la main.',
     renew: (opens: string, closes: string, command: string) =>

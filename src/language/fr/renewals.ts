@@ -19,6 +19,7 @@ export const renewals = {
     CARD_EXPIRED: 'carte expirée',
     NOT_ELIGIBLE: "n'est plus éligible",
     NOT_A_MEMBER: "n'est plus membre",
+    PRICE_ROSE: 'le prix a augmenté : à renouveler à la main',
     PRICE_NOT_KNOWN: 'prix inconnu',
   },
   declines: {

@@ -22,6 +22,7 @@ const acts: Readonly<Record<Act, string>> = {
   'manage-global-admins': 'nommer ou révoquer un administrateur général',
   'manage-tokens': 'gérer les jetons',
   'manage-ledger': 'gérer le registre',
+  'manage-programmes': 'importer des programmes',
   'end-membership': "mettre fin à l'adhésion",
 };
 

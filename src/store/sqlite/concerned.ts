@@ -7,6 +7,7 @@ export function accountConcerned(session: Session, entry: Entry): string {
     case 'account-joined':
       return entry.account.id;
     case 'clock-corrected':
+    case 'programme-imported':
     case 'membership-ended':
     case 'payment-method-made-default':
       return owner(session, 'accounts', 'id', entry.accountId);

@@ -122,6 +122,12 @@ export class SqliteReader implements Reader {
     return users(this.session, accountId);
   }
 
+  async programmeImported(accountId: string, programme: string): Promise<string | undefined> {
+    const sql = `SELECT json_extract(body, '$.sha256') AS sha256 FROM audit WHERE account_id = ?
+      AND kind = 'programme-imported' AND json_extract(body, '$.programme') = ? ORDER BY sequence DESC LIMIT 1`;
+    return this.session.get<{ sha256: string }>(sql, accountId, programme)?.sha256;
+  }
+
   async lastEntryAt(): Promise<Instant | undefined> {
     return this.session.get<{ at: Instant }>('SELECT at FROM audit ORDER BY sequence DESC LIMIT 1')?.at;
   }

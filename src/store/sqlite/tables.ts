@@ -31,8 +31,9 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
     case 'account-joined':
       join(session, entry.account, written);
       return writeJoiner(session, entry.account, written);
-    // It speaks of the chain alone.
+    // They change nothing that a table holds.
     case 'clock-corrected':
+    case 'programme-imported':
       return;
     case 'membership-ended':
       return one(
