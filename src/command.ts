@@ -43,6 +43,8 @@ export interface Flag {
   readonly fromEnvironment?: boolean;
   /** Where it is not said, something else is taken: its variable set to nothing is a mistake. */
   readonly hasDefault?: true;
+  /** Other flags of the command line beside which this one could do nothing: then it is refused, and never ignored. */
+  readonly idleBeside?: readonly (keyof Words['flags'])[];
   /** Flags with the same word here answer the same question: a command line says one of them. */
   readonly oneOf?: string;
 }

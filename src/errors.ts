@@ -34,6 +34,16 @@ interface TroubleFacts {
   VARIABLE_EMPTY: { readonly variable: string };
   /** An option that says one thing was given more often than once: to take either would be to drop the other. */
   FLAG_TWICE: { readonly flag: string };
+  /** An option that could do nothing here: beside which other one, or which answer. */
+  FLAG_UNUSED: { readonly flag: string; readonly beside: string };
+  /** Answers about a company that is not the one that acts; `other`: where the ledger knows it, its MPN ID. */
+  ANSWERS_DIFFER: {
+    readonly of: string;
+    readonly given: string;
+    readonly company: string;
+    readonly mpnId: string;
+    readonly other: string | null;
+  };
   /** Options that answer the same question. */
   FLAGS_CONFLICT: { readonly flags: readonly string[] };
   /** `most`: of a number, the largest that is possible. */
@@ -148,6 +158,8 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   VARIABLE_EMPTY: EXIT.usage,
   FLAG_TWICE: EXIT.usage,
   FLAGS_CONFLICT: EXIT.usage,
+  FLAG_UNUSED: EXIT.usage,
+  ANSWERS_DIFFER: EXIT.usage,
   VALUE_INVALID: EXIT.usage,
   ANSWERS_MISSING: EXIT.usage,
   CARD_NUMBER_IN_ARGUMENTS: EXIT.usage,

@@ -122,6 +122,7 @@ function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
     flags[flag.name] = value;
   }
   refuseTwoAnswers(command, flags);
+  refuseUnused(command, flags);
   const words: Record<string, string | undefined> = {};
   for (const [index, argument] of (command.arguments ?? []).entries()) {
     const value: unknown = parser.processedArgs[index];
@@ -145,6 +146,14 @@ function refuseTwoAnswers({ flags = [] }: Command, said: Given['flags']): void {
   const given = flags.filter(({ name, oneOf }) => oneOf !== undefined && said[name] !== undefined);
   const twice = given.filter((flag) => given.some((other) => other !== flag && other.oneOf === flag.oneOf));
   if (twice.length > 0) throw stop('FLAGS_CONFLICT', { flags: twice.map(({ name }) => `--${name}`) });
+}
+
+/** What was said is done or refused: a flag that could do nothing beside another would only seem to be heeded. */
+function refuseUnused({ flags = [] }: Command, said: Given['flags']): void {
+  for (const { name, idleBeside = [] } of [...GLOBAL_FLAGS, ...flags]) {
+    const beside = said[name] === undefined ? undefined : idleBeside.find((other) => said[other] !== undefined);
+    if (beside !== undefined) throw stop('FLAG_UNUSED', { flag: `--${name}`, beside: `--${beside}` });
+  }
 }
 
 // Commander keeps `--no-input` as `input: false`, and `--dry-run` as `dryRun`.

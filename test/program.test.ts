@@ -115,6 +115,7 @@ describe('J1 global flags go anywhere', () => {
     [['-y'], { yes: true }],
     [['--no-input'], { 'no-input': true }],
     [['-n'], { 'dry-run': true }],
+    [['--trust-clock'], { 'trust-clock': true }],
     [['-qn'], { quiet: true, 'dry-run': true }],
     [['-v'], { verbose: true }],
     [['--debug'], { debug: true }],

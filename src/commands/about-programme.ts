@@ -17,7 +17,7 @@ export async function programmeFault(
     {
       code: 'PROGRAMME_DIFFERS',
       message: words.catalog.differs(id),
-      try: 'partner catalog import <programme-file> --replace',
+      try: `partner catalog show ${id}`,
     },
   ];
 }

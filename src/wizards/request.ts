@@ -129,7 +129,13 @@ const autorenewStep: Step<RequestAnswers, RequestWorld, 'autorenew'> = {
   title: (words) => words.glossary.turnOffAutomaticRenewal,
   flags: [AUTORENEW],
   missing: '',
-  given: ({ flags }) => textOf(flags, AUTORENEW) as RequestAnswers['autorenew'] | undefined,
+  given: ({ flags }) => {
+    const problem = textOf(flags, PROBLEM);
+    // Only what asks for a cancellation can turn anything off.
+    if (flags[AUTORENEW.name] !== undefined && problem !== undefined && problem !== PROBLEM_OF_CANCELLING)
+      throw stop('FLAG_UNUSED', { flag: `--${AUTORENEW.name}`, beside: `--${PROBLEM.name} ${problem}` });
+    return textOf(flags, AUTORENEW) as RequestAnswers['autorenew'] | undefined;
+  },
   preset: () => 'on',
   needed: (world, { cancels }) => world.mayTurnOff && cancelledIn(world, cancels)?.charge !== undefined,
   ask: async (asker, world, { cancels }) => {

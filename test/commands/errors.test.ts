@@ -206,6 +206,8 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ARGUMENT_MISSING: { line: 'offers show' },
   ARGUMENT_UNEXPECTED: { line: 'offers show action-pack now' },
   VALUE_MISSING: { line: 'status --database' },
+  FLAG_UNUSED: { line: 'offers list --available --all' },
+  ANSWERS_DIFFER: { world: joined, line: `${BUY} --mpn-id 2222222` },
   FLAGS_CONFLICT: { line: 'payment-methods add --token pm_card_visa --card-stdin' },
   VALUE_INVALID: { line: JOIN.replace('FR', 'Nowhere') },
   ANSWERS_MISSING: { line: 'join' },

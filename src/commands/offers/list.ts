@@ -12,8 +12,8 @@ import { shownOffers, type ShownOffer } from './shown.js';
 export const offersList: Command = {
   path: 'offers list',
   flags: [
-    { name: 'available', kind: 'switch' },
-    { name: 'purchased', kind: 'switch' },
+    { name: 'available', kind: 'switch', idleBeside: ['all'] },
+    { name: 'purchased', kind: 'switch', idleBeside: ['all'] },
     { name: 'all', kind: 'switch' },
   ],
   examples: ['offers list', 'offers list --available --json'],

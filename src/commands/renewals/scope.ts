@@ -15,6 +15,8 @@ export const AS_OF: Flag = { name: 'as-of', kind: 'text', value: 'DATE' };
 /** Whose renewals, and as of which moment. @throws Stop NOT_A_MEMBER where nobody has joined */
 export async function scopeOf(context: Context, { flags }: Given, ledger: Store): Promise<Scope> {
   const everybody = flags['all-accounts'] !== undefined;
+  if (everybody && flags['account'] !== undefined)
+    throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
   const accountId = everybody ? undefined : (await membership(context)).book.account.id;
   return {
     ledger,

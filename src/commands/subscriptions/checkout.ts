@@ -4,12 +4,13 @@ import { emptyBook } from '../../core/book.js';
 import type { BookView } from '../../core/gate.js';
 import { planFor, type Plan } from '../../core/plan.js';
 import type { Offer } from '../../core/programme.js';
+import { sameEmail } from '../../core/user.js';
 import { transferOffered } from '../../core/transfer.js';
 import type { Context } from '../../context.js';
 import { orStop, stop, type Stop } from '../../errors.js';
 import { applicant, type Application } from '../../journeys/join.js';
 import { buy, reviewHash, type Cart, type Payment, type Purchased } from '../../journeys/purchase.js';
-import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
+import { applicationOf, COMPANY_STEPS, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
 import { paymentOf } from '../../wizards/payment.js';
 import { asFlags, givenAnswers } from '../../wizards/step.js';
@@ -43,8 +44,37 @@ export async function openCheckout(context: Context, said: Given, visit: Visit, 
   const accountId = context.ids.next('acc', visit.at);
   const command = [...purchase.command, ...placeFlags(said.flags)];
   const empty: Checkout = { ...purchase, command, context, said, visit, joins, accountId, join: {}, order: {} };
+  if (!joins && purchase.kind === 'purchase') await refuseOthersAnswers(empty);
   const known = { ...empty, join: joins ? await givenAnswers(JOIN_STEPS, said, joinWorld(empty)) : {} };
   return { ...known, order: await givenAnswers(ORDER_STEPS, said, orderWorld(known)) };
+}
+
+/**
+ * Answers about a company are for one that joins. A member's are held against the account that acts: to take no notice of
+ * them would be to let another company pay (R9). @throws Stop ANSWERS_DIFFER
+ */
+async function refuseOthersAnswers(checkout: Checkout): Promise<void> {
+  const { said, visit } = checkout;
+  const account = visit.book?.account;
+  if (!account) return;
+  const answers = await givenAnswers(COMPANY_STEPS, said, joinWorld(checkout));
+  const { mpnId, company, country, email } = answers;
+  const same = {
+    'mpn-id': mpnId === undefined || mpnId === account.mpnId,
+    company: company === undefined || company === account.company,
+    country: country === undefined || country === account.country,
+    email: email === undefined || sameEmail(email, account.email),
+  };
+  const [flag] = Object.entries(same).find(([, fits]) => !fits) ?? [];
+  if (flag === undefined) return;
+  const known = mpnId === undefined ? undefined : await visit.ledger?.read((reader) => reader.account(mpnId));
+  throw stop('ANSWERS_DIFFER', {
+    of: `--${flag}`,
+    given: { 'mpn-id': mpnId, company, country, email }[flag] ?? '',
+    company: account.company,
+    mpnId: account.mpnId,
+    other: known && known.id !== account.id ? known.mpnId : null,
+  });
 }
 
 export function joinWorld({ context, visit }: Checkout): JoinWorld {

@@ -24,7 +24,8 @@ export const catalog = {
   atMost: (count: number) => (count === 1 ? 'at most one' : `at most ${count}`),
   reminders: 'Reminders',
   sound: (file: string) => `${file} is sound.`,
-  differs: (id: string) => `The programme ${id} in use here is not the file whose import the ledger tells.`,
+  differs: (id: string) =>
+    `The programme ${id} in use here is not the file whose import the ledger tells: import the right one again.`,
   imported: (id: string) => `The programme ${id} was imported.`,
   same: (id: string) => `The programme ${id} was imported before. Nothing changed.`,
 };

@@ -80,6 +80,9 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FLAGS_CONFLICT:
     'Two options answer the same question, such as a token and a card on standard input, or --json and -o csv: say one of them.',
   VALUE_INVALID: 'The value does not have the form that is wanted.',
+  FLAG_UNUSED: 'An option that could do nothing beside what else was said. None is ever ignored.',
+  ANSWERS_DIFFER:
+    'The company, country, e-mail or MPN ID that was given is not that of the account that would pay. account use, or --account, chooses another one.',
   ANSWERS_MISSING:
     'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
   CARD_NUMBER_IN_ARGUMENTS:

@@ -118,6 +118,15 @@ const texts: ProblemTexts = {
     what: `${flag} was given twice.`,
     why: 'Only one of its values can be meant. Nothing was done.',
   }),
+  FLAG_UNUSED: ({ flag, beside }) => ({
+    what: `${flag} could do nothing beside ${beside}.`,
+    why: 'An option that is given is never ignored. Leave one of them out; nothing was done.',
+  }),
+  ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
+    what: `${of} is "${given}", and ${company} (MPN ${mpnId}) would pay.`,
+    why: `${other === null ? 'Another company joins first' : 'To act for the other company, choose its account'}, or leave these answers out. Nothing was done.`,
+    try: [other === null ? 'partner join' : `partner account use ${other}`, 'partner account list'],
+  }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} answer the same question.`,
     why: 'Only one of them can be meant. Nothing was done.',

@@ -26,7 +26,7 @@ export const catalog = {
   reminders: 'Rappels',
   sound: (file: string) => `${file} est correct.`,
   differs: (id: string) =>
-    `Le programme ${id} utilisé ici n'est pas le fichier dont le registre mentionne l'importation.`,
+    `Le programme ${id} utilisé ici n'est pas le fichier dont le registre mentionne l'importation : réimportez le bon.`,
   imported: (id: string) => `Le programme ${id} a été importé.`,
   same: (id: string) => `Le programme ${id} avait déjà été importé. Rien n'a changé.`,
 };

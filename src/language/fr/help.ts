@@ -87,6 +87,9 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FLAGS_CONFLICT:
     "Deux options répondent à la même question, comme un jeton et une carte sur l'entrée standard, ou --json et -o csv : n'en donnez qu'une.",
   VALUE_INVALID: "La valeur n'a pas la forme attendue.",
+  FLAG_UNUSED: "Une option qui serait sans effet à côté du reste. Aucune n'est jamais ignorée.",
+  ANSWERS_DIFFER:
+    "La société, le pays, l'adresse ou l'ID MPN donné n'est pas celui du compte qui paierait. account use, ou --account, en choisit un autre.",
   ANSWERS_MISSING:
     'Personne ne peut être interrogé : pas de terminal, CI ou --no-input. Le message liste chaque réponse qui manque, et une ligne de commande entière.',
   CARD_NUMBER_IN_ARGUMENTS:

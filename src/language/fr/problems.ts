@@ -120,6 +120,15 @@ const texts: ProblemTexts = {
     what: `${flag} est donné deux fois.`,
     why: "Une seule de ses valeurs peut être la bonne. Rien n'a été fait.",
   }),
+  FLAG_UNUSED: ({ flag, beside }) => ({
+    what: `${flag} serait sans effet à côté de ${beside}.`,
+    why: "Une option donnée n'est jamais ignorée. Retirez l'une des deux ; rien n'a été fait.",
+  }),
+  ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
+    what: `${of} indique « ${given} », et c'est ${company} (MPN ${mpnId}) qui paierait.`,
+    why: `${other === null ? "Une autre société adhère d'abord" : "Pour agir au nom de l'autre société, choisissez son compte"}, ou retirez ces réponses. Rien n'a été fait.`,
+    try: [other === null ? 'partner join' : `partner account use ${other}`, 'partner account list'],
+  }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} répondent à la même question.`,
     why: "Une seule de ces options peut être la bonne. Rien n'a été fait.",
