@@ -92,6 +92,8 @@ interface TroubleFacts {
   DATABASE_UNSUPPORTED: { readonly given: string };
   CHANNEL_NOT_SET: { readonly missing: readonly string[] };
   /** `declined`: a payment was tried before, so that its attempt is on record. */
+  /** `clock`: the machine's clock itself shows no day from 1970 to 9999. */
+  BEYOND_CALENDAR: { readonly clock: boolean };
   CANCELLED: { readonly resume: string | undefined; readonly declined?: true };
   UNEXPECTED: { readonly detail: string };
 }
@@ -195,6 +197,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   CONFIG_INVALID: EXIT.usage,
   DATABASE_UNSUPPORTED: EXIT.usage,
   CHANNEL_NOT_SET: EXIT.usage,
+  BEYOND_CALENDAR: EXIT.refused,
   CANCELLED: EXIT.cancelled,
   UNEXPECTED: EXIT.failed,
 };

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { CatalogError } from './catalog/catalog.js';
+import { CalendarError } from './core/day.js';
 import { Stop, stop, type Problem } from './errors.js';
 import { nearest } from './io/nearest.js';
 import { GatewayBooksError } from './payments/books-error.js';
@@ -17,6 +18,7 @@ function asStop(error: unknown): Stop {
   if (error instanceof GatewayBooksError)
     return stop('GATEWAY_BOOKS', { location: error.location, reason: error.reason });
   if (error instanceof SchedulerError) return stop('SCHEDULER_FAILED', { scheduler: error.scheduler });
+  if (error instanceof CalendarError) return stop('BEYOND_CALENDAR', { clock: false });
   if (error instanceof CatalogError) return ofCatalog(error);
   return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });
 }

@@ -23,6 +23,11 @@ interface Civil {
 
 const LAST_YEAR = 9999;
 
+/** A day that would lie outside the years 0001 to 9999. */
+export class CalendarError extends RangeError {
+  override readonly name = 'CalendarError';
+}
+
 /** The day that `text` names, or undefined where no such day exists (30 February, a 13th month, free text). */
 export function parseDay(text: string): Day | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -48,7 +53,7 @@ export function noonOf(day: Day): Instant {
   return `${day}T12:00:00.000Z` as Instant;
 }
 
-/** @throws RangeError beyond the years 0001 to 9999 */
+/** @throws CalendarError beyond the years 0001 to 9999 */
 export function addDays(day: Day, days: number): Day {
   return fromDayNumber(dayNumber(day) + days);
 }
@@ -61,13 +66,13 @@ export function daysBetween(from: Day, to: Day): number {
 /**
  * The day `years` calendar years after the anchor; where that day does not exist (29 February), the last of the month.
  * Count from the anchor every time: counting from the last result would lose 29 February for ever (D1).
- * @throws RangeError beyond the year 9999
+ * @throws CalendarError beyond the year 9999
  */
 export function anniversary(anchor: Day, years: number): Day {
   return add(anchor, { years, months: 0, days: 0 });
 }
 
-/** Years and months first, held to the end of the month, then days. @throws RangeError beyond the year 9999 */
+/** Years and months first, held to the end of the month, then days. @throws CalendarError beyond the year 9999 */
 export function add(day: Day, duration: Duration): Day {
   const from = civil(day);
   const months = from.year * 12 + (from.month - 1) + duration.years * 12 + duration.months;
@@ -99,7 +104,7 @@ function civil(day: Day): Civil {
 }
 
 function format({ year, month, day }: Civil): Day {
-  if (year < 1 || year > LAST_YEAR) throw new RangeError(`year ${year} is outside the calendar (1 to ${LAST_YEAR})`);
+  if (year < 1 || year > LAST_YEAR) throw new CalendarError(`year ${year} is outside the calendar (1 to ${LAST_YEAR})`);
   const pad = (value: number, width: number) => String(value).padStart(width, '0');
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as Day;
 }

@@ -1,5 +1,9 @@
 import process from 'node:process';
 import type { Instant } from '../core/day.js';
+import { stop } from '../errors.js';
+
+const FIRST = Date.parse('1970-01-01T00:00:00.000Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * Milliseconds since it was called, by whichever clock says more: the one that is never set may stand still while the
@@ -14,7 +18,12 @@ function steadyMilliseconds(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/** The machine's time, whatever it says: whether it can be believed is decided where the ledger is known (G15). */
+/**
+ * The machine's time, whatever it says: whether it can be believed is decided where the ledger is known (G15).
+ * @throws Stop BEYOND_CALENDAR on one that no record could bear
+ */
 export function systemInstant(now: () => number = Date.now): Instant {
-  return new Date(now()).toISOString() as Instant;
+  const time = now();
+  if (time < FIRST || time > LAST) throw stop('BEYOND_CALENDAR', { clock: true });
+  return new Date(time).toISOString() as Instant;
 }

@@ -17,7 +17,7 @@ export interface IdParts {
 /** Identifiers for what is written, and this process's own name in the form `host#pid#start`. */
 export function makeIds(parts: IdParts): Ids {
   const started = parts.startOf ?? startOf;
-  const next = (at: Instant) => ulid(Math.max(0, Date.parse(at)), parts.random);
+  const next = (at: Instant) => ulid(Math.max(1, Date.parse(at)), parts.random);
   const start = started(parts.pid);
   const isGone = (name: string) => {
     const named = parse(name);

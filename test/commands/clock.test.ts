@@ -206,7 +206,7 @@ describe('G15 D17 a machine whose clock is behind the ledger', () => {
     const world = await member({ now: '9999-12-31' });
     const before = world.files();
     const ran = await world.run('actionpack subscribe --accept-terms --token pm_card_visa --yes --json');
-    expect(ran.code).toBe(1);
+    expect(ran.error()).toMatchObject({ code: 'BEYOND_CALENDAR', exit: 5 });
     expect(world.files()).toEqual(before);
   });
 });

@@ -268,6 +268,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   },
   CONFIG_INVALID: { world: () => withFile((world) => world.configFile, '{"lang": '), line: 'status' },
   DATABASE_UNSUPPORTED: { line: 'status --database postgres://me:secret@host/ledger' },
+  BEYOND_CALENDAR: { line: 'clock show', options: { now: '1969-06-01' } },
   CANCELLED: {
     line: 'join',
     options: { terminal: { stdin: true, stderr: true }, env: { PARTNER_PROMPTS: 'plain', NO_COLOR: '1' } },

@@ -8,16 +8,25 @@ const WHO = '--country FR --email admin@contoso.example --accept-terms';
 const JOIN_OWN = `join --company Contoso --mpn-id 1234567 --programme ${ID} ${WHO}`;
 const AD = { now: '2027-11-22' };
 
+let original: World;
+beforeAll(async () => {
+  original = await founded();
+});
+
 /** A programme of one's own, and a company that has bought its pack under it. */
 async function owner(): Promise<World & { readonly file: string }> {
+  const world = original.copy();
+  return Object.assign(world, { file: join(world.home, `${ID}.json`) });
+}
+
+async function founded(): Promise<World> {
   const world = new World();
   const data = join(packageRoot(), 'data');
   cpSync(join(data, 'terms'), join(world.home, 'terms'), { recursive: true });
   const text = readFileSync(join(data, 'programmes', 'mpn-2018.json'), 'utf8');
   const file = join(world.home, `${ID}.json`);
   writeFileSync(file, text.replace('"mpn-2018"', `"${ID}"`));
-  await world.after(`catalog import ${file}`, JOIN_OWN, CARD, 'actionpack subscribe --accept-terms --yes');
-  return Object.assign(world, { file });
+  return world.after(`catalog import ${file}`, JOIN_OWN, CARD, 'actionpack subscribe --accept-terms --yes');
 }
 
 /** The same programme with another price of its pack, in whole per cent of the old one. */

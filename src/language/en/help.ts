@@ -126,6 +126,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   DATABASE_UNSUPPORTED: 'A ledger is a SQLite file, named by its path.',
   CHANNEL_NOT_SET:
     'Neither a mail server nor a webhook is set, or the sender is missing. help environment names the variables.',
+  BEYOND_CALENDAR:
+    'A date before 1970 or after 9999 is on the clock, or would follow from what was asked for. Set the clock right.',
   CANCELLED: 'Left with Ctrl-C, Ctrl-D or a choice. Nothing was written and nothing was charged.',
   UNEXPECTED: 'A bug, or something the machine refused. --debug shows the cause, cleaned of secrets.',
 };

@@ -272,6 +272,13 @@ const texts: ProblemTexts = {
     why: 'They go by mail (PARTNER_SMTP_URL, and the setting smtp-from), to a webhook (PARTNER_WEBHOOK_URL), or both. Addresses that hold a secret are taken from the environment only.',
     try: ['partner help environment'],
   }),
+  BEYOND_CALENDAR: ({ clock }) => ({
+    what: clock
+      ? 'The clock of this machine shows no possible day.'
+      : 'This would need a day that is outside the calendar.',
+    why: 'Days go from 1970 to 9999. Nothing was done.',
+    try: ['partner clock show'],
+  }),
   CANCELLED: ({ resume, declined }) => ({
     what: declined
       ? 'Left after a declined payment. Nothing was bought and nothing was charged; the attempt is on record.'

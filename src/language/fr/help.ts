@@ -139,6 +139,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   DATABASE_UNSUPPORTED: 'Un registre est un fichier SQLite, désigné par son chemin.',
   CHANNEL_NOT_SET:
     "Ni serveur de messagerie ni webhook n'est défini, ou l'expéditeur manque. help environment nomme les variables.",
+  BEYOND_CALENDAR:
+    "Une date antérieure à 1970 ou postérieure à 9999 est indiquée par l'horloge, ou découlerait de la demande. Mettez l'horloge à l'heure.",
   CANCELLED: "Quitté par Ctrl-C, Ctrl-D ou par choix. Rien n'a été écrit et rien n'a été débité.",
   UNEXPECTED: 'Un défaut du programme, ou un refus de la machine. --debug en montre la cause, sans les secrets.',
 };

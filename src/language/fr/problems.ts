@@ -277,6 +277,13 @@ const texts: ProblemTexts = {
     why: "Ils partent par e-mail (PARTNER_SMTP_URL, et le réglage smtp-from), vers un webhook (PARTNER_WEBHOOK_URL), ou les deux. Une adresse qui contient un secret n'est lue que dans l'environnement.",
     try: ['partner help environment'],
   }),
+  BEYOND_CALENDAR: ({ clock }) => ({
+    what: clock
+      ? "L'horloge de cette machine n'indique aucun jour possible."
+      : 'Il faudrait pour cela un jour hors du calendrier.',
+    why: "Les jours vont de 1970 à 9999. Rien n'a été fait.",
+    try: ['partner clock show'],
+  }),
   CANCELLED: ({ resume, declined }) => ({
     what: declined
       ? "Quitté après un paiement refusé. Rien n'a été acheté et rien n'a été débité ; la tentative est enregistrée."
