@@ -1,5 +1,6 @@
 import type { Context, Voice } from '../context.js';
 import type { Account } from '../core/account.js';
+import { sh } from '../language/command-line.js';
 import type { Visit } from './visit.js';
 import type { Warning } from './warnings.js';
 
@@ -17,7 +18,7 @@ export async function programmeFault(
     {
       code: 'PROGRAMME_DIFFERS',
       message: words.catalog.differs(id),
-      try: `partner catalog show ${id}`,
+      try: sh`partner catalog show ${id}`,
     },
   ];
 }

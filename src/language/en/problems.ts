@@ -125,7 +125,7 @@ const texts: ProblemTexts = {
   ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
     what: `${of} is "${given}", and ${company} (MPN ${mpnId}) would pay.`,
     why: `${other === null ? 'Another company joins first' : 'To act for the other company, choose its account'}, or leave these answers out. Nothing was done.`,
-    try: [other === null ? 'partner join' : `partner account use ${other}`, 'partner account list'],
+    try: [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list'],
   }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} answer the same question.`,

@@ -127,7 +127,7 @@ const texts: ProblemTexts = {
   ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
     what: `${of} indique « ${given} », et c'est ${company} (MPN ${mpnId}) qui paierait.`,
     why: `${other === null ? "Une autre société adhère d'abord" : "Pour agir au nom de l'autre société, choisissez son compte"}, ou retirez ces réponses. Rien n'a été fait.`,
-    try: [other === null ? 'partner join' : `partner account use ${other}`, 'partner account list'],
+    try: [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list'],
   }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} répondent à la même question.`,
