@@ -83,6 +83,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'problem-of.ts': {
     rooms: [
+      'core',
       'errors.ts',
       'catalog/catalog.ts',
       'payments/books-error.ts',

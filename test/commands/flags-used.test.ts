@@ -1,7 +1,8 @@
 import type { Command, Given } from '../../src/command.js';
 import { COMMANDS } from '../../src/commands/index.js';
+import { run } from '../../src/main.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
-import { BUY, JOIN, member, subscriber, type Answer } from '../support/in-process.js';
+import { BUY, JOIN, member, subscriber, type Answer, type World } from '../support/in-process.js';
 
 /** A value of every flag that takes one. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -71,6 +72,12 @@ function watched(flags: Given['flags'], asked: Set<string>): Given['flags'] {
   });
 }
 
+/** The shipped bundle has commands of its own, which nobody can watch. */
+function fromSources(world: World, line: string) {
+  const argv = line.split(' ').filter((word) => word !== '');
+  return world.watch((machine) => run(argv, machine), {}, argv);
+}
+
 test.each(FLAGS)('a flag that was given is used or refused: partner %s --%s', async (path, name) => {
   const flag = COMMANDS.find((command) => command.path === path)?.flags?.find((known) => known.name === name);
   const { world: original, line } = await prepared(worlds, path);
@@ -81,7 +88,7 @@ test.each(FLAGS)('a flag that was given is used or refused: partner %s --%s', as
   const value = (VALUES[name] ?? '').replace('{method}', /pm_\w+/.exec(method)?.[0] ?? 'pm_none');
   const said = flag?.kind === 'text' ? ` --${name} ${value}` : ` --${name}`;
   let ran: Answer;
-  const asked = await askedFor(path, async () => (ran = await world.run(`${plain}${said} --yes`)));
+  const asked = await askedFor(path, async () => (ran = await fromSources(world, `${plain}${said} --yes`)));
   if (ran.code !== 2) expect([...asked]).toContain(name);
 });
 

@@ -5,6 +5,7 @@ import { gatewayTroubles } from './gateway-problems.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support-problems.js';
+import { usageTroubles } from './usage-problems.js';
 import { sh } from '../command-line.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
@@ -97,6 +98,7 @@ const texts: ProblemTexts = {
   ...refusals,
   ...gatewayTroubles,
   ...supportTroubles,
+  ...usageTroubles,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `There is no command "${given}".`,
     try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],
@@ -109,23 +111,9 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `<${argument}> is missing.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `"${given}" is one word too many.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} needs a value.` }),
-  VARIABLE_EMPTY: ({ variable }) => ({
-    what: `${variable} is set and empty.`,
-    why: 'Without a value something else would be taken in its place. Give it one, or unset it. Nothing was done.',
-    try: ['partner help environment'],
-  }),
   FLAG_TWICE: ({ flag }) => ({
     what: `${flag} was given twice.`,
     why: 'Only one of its values can be meant. Nothing was done.',
-  }),
-  FLAG_UNUSED: ({ flag, beside }) => ({
-    what: `${flag} could do nothing beside ${beside}.`,
-    why: 'An option that is given is never ignored. Leave one of them out; nothing was done.',
-  }),
-  ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
-    what: `${of} is "${given}", and ${company} (MPN ${mpnId}) would pay.`,
-    why: `${other === null ? 'Another company joins first' : 'To act for the other company, choose its account'}, or leave these answers out. Nothing was done.`,
-    try: [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list'],
   }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} answer the same question.`,
@@ -271,13 +259,6 @@ const texts: ProblemTexts = {
     what: `Reminders have nowhere to go yet. Not set: ${s.list(missing)}.`,
     why: 'They go by mail (PARTNER_SMTP_URL, and the setting smtp-from), to a webhook (PARTNER_WEBHOOK_URL), or both. Addresses that hold a secret are taken from the environment only.',
     try: ['partner help environment'],
-  }),
-  BEYOND_CALENDAR: ({ clock }) => ({
-    what: clock
-      ? 'The clock of this machine shows no possible day.'
-      : 'This would need a day that is outside the calendar.',
-    why: 'Days go from 1970 to 9999. Nothing was done.',
-    try: ['partner clock show'],
   }),
   CANCELLED: ({ resume, declined }) => ({
     what: declined

@@ -5,6 +5,7 @@ import { gatewayTroubles } from './gateway-problems.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support-problems.js';
+import { usageTroubles } from './usage-problems.js';
 import { sh } from '../command-line.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
@@ -99,6 +100,7 @@ const texts: ProblemTexts = {
   ...refusals,
   ...gatewayTroubles,
   ...supportTroubles,
+  ...usageTroubles,
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `La commande « ${given} » n'existe pas.`,
     try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],
@@ -111,23 +113,9 @@ const texts: ProblemTexts = {
   ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `Il manque <${argument}>.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `« ${given} » est un mot de trop.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} doit être suivi d'une valeur.` }),
-  VARIABLE_EMPTY: ({ variable }) => ({
-    what: `${variable} est définie mais vide.`,
-    why: "Sans valeur, autre chose serait pris à sa place. Donnez-lui une valeur, ou supprimez-la. Rien n'a été fait.",
-    try: ['partner help environment'],
-  }),
   FLAG_TWICE: ({ flag }) => ({
     what: `${flag} est donné deux fois.`,
     why: "Une seule de ses valeurs peut être la bonne. Rien n'a été fait.",
-  }),
-  FLAG_UNUSED: ({ flag, beside }) => ({
-    what: `${flag} serait sans effet à côté de ${beside}.`,
-    why: "Une option donnée n'est jamais ignorée. Retirez l'une des deux ; rien n'a été fait.",
-  }),
-  ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
-    what: `${of} indique « ${given} », et c'est ${company} (MPN ${mpnId}) qui paierait.`,
-    why: `${other === null ? "Une autre société adhère d'abord" : "Pour agir au nom de l'autre société, choisissez son compte"}, ou retirez ces réponses. Rien n'a été fait.`,
-    try: [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list'],
   }),
   FLAGS_CONFLICT: ({ flags }, s) => ({
     what: `${s.list(flags)} répondent à la même question.`,
@@ -276,13 +264,6 @@ const texts: ProblemTexts = {
     what: `Les rappels n'ont encore aucune destination. Il manque : ${s.list(missing)}.`,
     why: "Ils partent par e-mail (PARTNER_SMTP_URL, et le réglage smtp-from), vers un webhook (PARTNER_WEBHOOK_URL), ou les deux. Une adresse qui contient un secret n'est lue que dans l'environnement.",
     try: ['partner help environment'],
-  }),
-  BEYOND_CALENDAR: ({ clock }) => ({
-    what: clock
-      ? "L'horloge de cette machine n'indique aucun jour possible."
-      : 'Il faudrait pour cela un jour hors du calendrier.',
-    why: "Les jours vont de 1970 à 9999. Rien n'a été fait.",
-    try: ['partner clock show'],
   }),
   CANCELLED: ({ resume, declined }) => ({
     what: declined
