@@ -104,7 +104,7 @@ function civil(day: Day): Civil {
 }
 
 function format({ year, month, day }: Civil): Day {
-  if (year < 1 || year > LAST_YEAR) throw new CalendarError(`year ${year} is outside the calendar (1 to ${LAST_YEAR})`);
+  if (year < 1 || year > LAST_YEAR) throw new CalendarError(String(year));
   const pad = (value: number, width: number) => String(value).padStart(width, '0');
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as Day;
 }
