@@ -24,6 +24,7 @@ import { nearest } from './io/nearest.js';
 import { writeNewFile } from './io/new-file.js';
 import type { Paint } from './io/colour.js';
 import { openPrompter } from './io/prompter.js';
+import { textOf } from './io/stream.js';
 import { guarded } from './io/prompter-guarded.js';
 import type { StderrTerminal } from './io/terminal.js';
 import { speak } from './language/speech.js';
@@ -290,11 +291,4 @@ function cleanCalendar({ name, at, dates }: Calendar): Calendar {
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
-}
-
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  stream.setEncoding('utf8');
-  for await (const piece of stream) text += String(piece);
-  return text;
 }
