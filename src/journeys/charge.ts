@@ -16,6 +16,12 @@ export interface InProgress {
   readonly order: Order;
 }
 
+/** When somebody asked for the charge: with this very command, or with one whose outcome is being settled. */
+export type Asked = 'now' | 'before';
+
+const KEY_USED: ChargeOutcome = { kind: 'unknown', reason: 'key_reused' };
+const GIVEN_BACK: ChargeOutcome = { kind: 'not_executed', reason: 'charge_given_back' };
+
 /** An attempt that this process alone may send for now. */
 export interface ClaimedAttempt {
   readonly attempt: PaymentAttempt;
@@ -32,12 +38,13 @@ export async function chargeOrder(
   order: Order,
   mine: ClaimedAttempt,
   gatewayRef: string,
+  asked: Asked = 'now',
 ): Promise<Charged> {
   let current = mine;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const found = await till.gateway.find(order.reference);
     till.failpoint('purchase:looked');
-    const sent = adopted(found, order) ?? (await sendUnlessLost(till, order, current, gatewayRef));
+    const sent = adopted(found, order) ?? (await sendUnlessUsed(till, order, current, { gatewayRef, found, asked }));
     till.failpoint('purchase:charged');
     if (sent !== 'claim-lost' && (sent.kind !== 'unknown' || sent.reason !== 'key_reused'))
       return settle(till, current.attempt, sent);
@@ -49,13 +56,43 @@ export async function chargeOrder(
   return settle(till, current.attempt, { kind: 'not_executed', reason: 'key_reused' });
 }
 
+interface Sending {
+  readonly gatewayRef: string;
+  readonly found: Found;
+  readonly asked: Asked;
+}
+
+/**
+ * A key that has charged and given back before is never used again: an old success would be told once more, and the
+ * term would be free (G20). The next key charges what is asked now; what was asked before has been undone.
+ */
+async function sendUnlessUsed(
+  till: Till,
+  order: Order,
+  mine: ClaimedAttempt,
+  { gatewayRef, found, asked }: Sending,
+): Promise<ChargeOutcome | 'claim-lost'> {
+  const returned = found.kind === 'found' ? found.charges.filter(isReturned) : [];
+  if (returned.some(({ key }) => key === mine.attempt.key)) return asked === 'now' ? KEY_USED : GIVEN_BACK;
+  const sent = await sendUnlessLost(till, order, mine, gatewayRef);
+  if (sent === 'claim-lost' || sent.kind !== 'succeeded') return sent;
+  return returned.some(({ chargeId }) => chargeId === sent.chargeId) ? KEY_USED : sent;
+}
+
+/** All of it. */
+function isReturned({ amount, returned }: FoundCharge): boolean {
+  return returned !== null && sameMoney(amount, returned);
+}
+
 /** What looking at the gateway decides; undefined where nothing was charged yet and it may be tried. */
 export function adopted(found: Found, order: Order): ChargeOutcome | undefined {
   if (found.kind === 'unknown') return { kind: 'unknown', reason: found.reason };
-  const [first]: readonly (FoundCharge | undefined)[] = found.charges;
+  // What was given back pays for nothing (G20).
+  const kept = found.charges.filter((charge) => !isReturned(charge));
+  const [first]: readonly (FoundCharge | undefined)[] = kept;
   if (!first) return undefined;
-  const same = found.charges.find((charge) => sameMoney(charge.amount, order.total));
-  // Charged for this term, and another amount: nobody may pay again before a person has looked.
+  const same = kept.find((charge) => charge.returned === null && sameMoney(charge.amount, order.total));
+  // Charged for this term, and another amount, or a part of it given back: nobody may pay again before a person has looked.
   return same ? { kind: 'succeeded', chargeId: same.chargeId } : { kind: 'unknown', reason: 'unreadable_answer' };
 }
 

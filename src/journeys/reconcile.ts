@@ -113,7 +113,7 @@ async function againstGateway(
     const found = await gateway.find(order.reference);
     if (found.kind === 'unknown') return found;
     const chargeId = chargeOf(order);
-    if (found.charges.some((charge) => charge.chargeId === chargeId)) continue;
+    if (found.charges.some((charge) => charge.chargeId === chargeId && charge.returned === null)) continue;
     const { reference, id: orderId, total: paid } = order;
     const given = chargeId === null ? undefined : await gateway.refunds(chargeId);
     if (given?.kind === 'unknown') return given;

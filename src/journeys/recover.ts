@@ -52,7 +52,7 @@ async function recoverOrder(till: Till, order: Order): Promise<Recovered> {
 
 async function sentAgain(till: Till, order: Order): Promise<Recovered> {
   const claimed = await claimAttempt(till, order);
-  return 'kind' in claimed ? claimed : chargeOrder(till, order, claimed, await gatewayRefOf(till, order));
+  return 'kind' in claimed ? claimed : chargeOrder(till, order, claimed, await gatewayRefOf(till, order), 'before');
 }
 
 /** Too old to be sent again, or abandoned: the gateway says what came of it, and after a while its silence does. */

@@ -28,7 +28,7 @@ export interface Gateway {
   refund(request: RefundRequest): Promise<RefundOutcome>;
   /** Every refund of a charge that was made or is on its way. */
   refunds(chargeId: string): Promise<FoundRefunds>;
-  /** Every charge that succeeded for a reference and was not refunded. */
+  /** Every charge that succeeded for a reference, with what was given back of it. */
   find(reference: string): Promise<Found>;
   /** Every charge that succeeded and was not refunded, whatever it was for: a page, from where the last one ended. */
   list(from: string | undefined, limit: number): Promise<Listed>;
@@ -135,4 +135,6 @@ export interface FoundCharge {
   readonly key: string;
   readonly amount: Money;
   readonly at: Instant;
+  /** What was given back of it; null where all of it was kept. */
+  readonly returned: Money | null;
 }

@@ -1,5 +1,6 @@
 import { broken, factsOf, MPN_2018 } from '../support/invariants.js';
 import { DECLINED_LATER, inWorld, PowerCut, type World } from '../support/world.js';
+import { askToCancel, resolve } from './support.js';
 
 /** A ledger put back to what it was before, while the gateway remembers everything (F6, G20). */
 const RESTORED = { ...MPN_2018, restored: true };
@@ -152,4 +153,94 @@ describe('G1 a gateway that ignores keys', () => {
         expect(broken(facts(world))).toEqual([]);
       }),
   );
+});
+
+describe('G20 a charge that was given back pays for nothing', () => {
+  /** Bought, cancelled and refunded, and then the ledger is what it was before. */
+  async function givenBack(world: World): Promise<void> {
+    await member(world);
+    const kept = await world.keepLedger();
+    await world.buy();
+    await askToCancel(world);
+    expect(await resolve(world)).toMatchObject({ kind: 'done' });
+    await world.putBack(kept);
+  }
+
+  test.each([
+    ['at the same moment, with the same key and the same request', 0],
+    ['days later', 3],
+  ])('bought again %s, it is charged anew and once', (_when, days) =>
+    inWorld({}, async (world) => {
+      await givenBack(world);
+      world.advance(days);
+      expect(await world.buy()).toMatchObject({ kind: 'paid', order: { attempts: [{ ordinal: 1 }, { ordinal: 2 }] } });
+      const [first, second, ...more] = succeeded(world);
+      expect(more).toEqual([]);
+      expect(facts(world).attempts).toMatchObject([
+        { state: 'not_executed', decline_code: 'key_reused' },
+        { state: 'succeeded', charge_id: second?.['charge_id'] },
+      ]);
+      expect(second?.['charge_id']).not.toBe(first?.['charge_id']);
+      expect(await world.recover()).toEqual([]);
+    }),
+  );
+
+  test('an old success that is told once more for another key is no payment', () =>
+    inWorld({}, async (world) => {
+      await givenBack(world);
+      const [old] = succeeded(world);
+      let asked = 0;
+      world.through = (till) => ({
+        ...till,
+        gateway: {
+          ...till.gateway,
+          find: async (reference) => {
+            const found = await till.gateway.find(reference);
+            if (found.kind === 'unknown') return found;
+            return { ...found, charges: found.charges.map((one) => ({ ...one, key: 'forgotten' })) };
+          },
+          charge: async (request) => {
+            asked += 1;
+            if (asked > 1) return till.gateway.charge(request);
+            return { kind: 'succeeded', chargeId: String(old?.['charge_id']) };
+          },
+        },
+      });
+      expect(await world.buy()).toMatchObject({ kind: 'paid', order: { attempts: [{ ordinal: 1 }, { ordinal: 2 }] } });
+      expect(succeeded(world)).toHaveLength(2);
+    }));
+
+  test('an order whose own charge was given back is not charged again by recover: nobody asked for it', () =>
+    inWorld({}, async (world) => {
+      await member(world);
+      world.fault = 'cut';
+      expect((await world.buy()).kind).toBe('unknown');
+      world.fault = undefined;
+      const [charge] = succeeded(world);
+      const { gateway } = await world.till();
+      const amount = { amount: Number(charge?.['amount']), currency: String(charge?.['currency']) };
+      await gateway.refund({ key: 'by hand', chargeId: String(charge?.['charge_id']), amount, at: world.at });
+      expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'charge_given_back' }]);
+      expect(succeeded(world)).toHaveLength(1);
+      expect((await world.buy()).kind).toBe('paid');
+    }));
+
+  test('of which a part was given back nobody pays again before a person has looked', () =>
+    inWorld({}, async (world) => {
+      await givenBack(world);
+      world.through = (till) => ({
+        ...till,
+        gateway: {
+          ...till.gateway,
+          find: async (reference) => {
+            const found = await till.gateway.find(reference);
+            if (found.kind === 'unknown') return found;
+            const part = found.charges.map((one) => ({ ...one, returned: { ...one.amount, amount: 1 } }));
+            return { ...found, charges: part };
+          },
+        },
+      });
+      expect(await world.buy()).toMatchObject({ kind: 'unknown', reason: 'unreadable_answer' });
+      expect(succeeded(world)).toHaveLength(1);
+    }));
 });

@@ -78,7 +78,9 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
       const outcome = await world.gateway.charge(request);
       if (outcome.kind !== 'succeeded') throw new Error(`the charge is ${outcome.kind}`);
       const { key, amount, at } = request;
-      expect(await foundFor(request.reference)).toEqual([{ chargeId: outcome.chargeId, key, amount, at }]);
+      expect(await foundFor(request.reference)).toEqual([
+        { chargeId: outcome.chargeId, key, amount, at, returned: null },
+      ]);
     });
 
     test('G4 the same key and request charge once and give the same answer', async () => {
@@ -140,7 +142,7 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
       return { charge, refund: { key: world.fresh('refund'), chargeId, amount: charge.amount, at: world.at } };
     }
 
-    test('P8 a refund is made at once, found by its charge, and the charge is listed no more', async () => {
+    test('P8 a refund is made at once, found by its charge, which is told as given back and listed no more', async () => {
       const { charge, refund } = await charged();
       expect(await world.gateway.refunds(refund.chargeId)).toEqual({ kind: 'found', refunds: [] });
       const outcome = await world.gateway.refund(refund);
@@ -151,7 +153,7 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
         kind: 'found',
         refunds: [{ refundId, key, amount, at }],
       });
-      expect(await foundFor(charge.reference)).toEqual([]);
+      expect(await foundFor(charge.reference)).toMatchObject([{ chargeId: refund.chargeId, returned: amount }]);
       const listed = await world.gateway.list(undefined, 100);
       expect(listed.kind === 'listed' && listed.charges.map(({ chargeId }) => chargeId)).not.toContain(refund.chargeId);
     });

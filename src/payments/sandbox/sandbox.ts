@@ -5,6 +5,7 @@ import type {
   Attached,
   ChargeOutcome,
   Found,
+  FoundCharge,
   FoundRefunds,
   Gateway,
   Listed,
@@ -157,8 +158,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       return told<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
         const from = await books('leave');
         const made = from?.charges('reference', reference) ?? [];
-        const kept = made.filter(({ outcome, chargeId }) => outcome === 'succeeded' && !isReturned(from, chargeId));
-        return { kind: 'found', charges: kept.map(asFound) };
+        const charges = made.filter(({ outcome }) => outcome === 'succeeded').map(asFound);
+        return { kind: 'found', charges: charges.map((one) => ({ ...one, returned: returnedOf(from, one) })) };
       });
     },
 
@@ -167,7 +168,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       return told<Listed>({ kind: 'unknown', reason: 'timed_out' }, async () => {
         const made = (await books('leave'))?.succeeded(Number(from ?? 0), limit) ?? [];
         const last = made.at(-1);
-        const charges = made.map((charge) => ({ ...asFound(charge), reference: charge.reference }));
+        const charges = made.map((charge) => ({ ...asFound(charge), reference: charge.reference, returned: null }));
         return { kind: 'listed', charges, next: last && String(last.sequence) };
       });
     },
@@ -187,8 +188,9 @@ async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolea
   return mayGo !== undefined && !(await mayGo());
 }
 
-function isReturned(books: Books | undefined, chargeId: string): boolean {
-  return books?.refunds(chargeId).some(({ outcome }) => outcome === 'refunded') ?? false;
+/** The sandbox gives a charge back whole, or not at all. */
+function returnedOf(books: Books | undefined, { chargeId, amount }: Pick<FoundCharge, 'chargeId' | 'amount'>) {
+  return books?.refunds(chargeId).some(({ outcome }) => outcome === 'refunded') ? amount : null;
 }
 
 function asFound({ chargeId, key, amount, at }: SandboxCharge) {
