@@ -109,6 +109,8 @@ interface Facts {
   LICENCES_EXHAUSTED: { readonly benefit: string; readonly granted: number; readonly users: readonly string[] };
   REQUEST_CLOSED: { readonly request: number; readonly outcome: RequestOutcome; readonly at: Instant };
   OTHER_USER_REQUIRED: { readonly request: number; readonly filedBy: string };
+  /** `token`: a token asks, and not a person. `alone`: nobody else of the account may buy. */
+  TWO_ADMINS_REQUIRED: { readonly order: string; readonly why: 'alone' | 'token' };
   HAS_OPEN_REQUESTS: { readonly requests: readonly number[] };
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };
   /** `known`: the day that something else tells. `movesMoney`: then nobody can say that the clock is right all the same. */
@@ -171,6 +173,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   LICENCES_EXHAUSTED: 'D21',
   REQUEST_CLOSED: 'R19',
   OTHER_USER_REQUIRED: 'D10',
+  TWO_ADMINS_REQUIRED: 'D18',
   HAS_OPEN_REQUESTS: 'D12',
   CLOCK_BEHIND_LEDGER: 'D17',
   CLOCK_AHEAD: 'G15',

@@ -1,10 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { homedir, hostname, userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import process from 'node:process';
 import type { Machine } from '../machine.js';
 import { fileTime } from './file-time.js';
 import { outputStream } from './output-stream.js';
+import { machineName } from './process-start.js';
 
 const RANDOM_STEPS = 2 ** 47;
 
@@ -20,7 +21,7 @@ export function realMachine(): Machine {
     stderr: outputStream(2),
     home: homeFolder(),
     platform: process.platform,
-    host: hostname(),
+    host: machineName(),
     pid: process.pid,
     user: process.getuid?.() ?? 0,
     program: [process.execPath, ...process.argv.slice(1, 2)],

@@ -47,6 +47,12 @@ export function standing(till: Till, sent: Sent, now: Instant | undefined): Stan
   return now === undefined || till.isRunning(by) ? 'held' : 'free';
 }
 
+/** A process of this machine, which is still there, has begun to send it. */
+export function runsHere(till: Till, sent: Sent): boolean {
+  const { by } = claimOn(sent);
+  return sent.state === 'sending' && by !== till.process && till.isRunning(by);
+}
+
 /** It is this process that sends it now: what others answer meanwhile, apart from a success, is older. */
 export function isMine(till: Pick<Till, 'process'>, sent: Sent): boolean {
   return claimOn(sent).by === till.process;

@@ -9,8 +9,7 @@ import type { PaymentMethod } from '../core/payment-method.js';
 import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
 import type { Term, TermSpan } from '../core/subscription.js';
-import { exactClaim, exactClaimEntry } from './exact-claim.js';
-import { exactSupportEntry } from './exact-support.js';
+import { exactClaim, exactClaimEntry, exactSupportEntry } from './exact-support.js';
 import { pick } from './pick.js';
 
 /**

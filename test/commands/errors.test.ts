@@ -46,6 +46,12 @@ const resolved = (later: InProcessOptions) =>
   subscribers.copy(later).after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
 const cancelledBy = (token: string) =>
   members.copy().after(`actionpack subscribe --accept-terms --token ${token} --yes`, 'actionpack cancel');
+async function unanswered(): Promise<World> {
+  const world = members.copy();
+  const env = { PARTNER_SANDBOX_FAULT: 'cut-before' };
+  await world.run('actionpack subscribe --accept-terms --token pm_card_visa --yes', { env });
+  return world;
+}
 const fresh = () => Promise.resolve(new World());
 
 async function withColleague(): Promise<World> {
@@ -149,6 +155,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     world: async () => (await asking()).after('users add buyer@contoso.example --roles mpn-partner-admin'),
     line: 'support resolve 1 --outcome approved --yes',
   },
+  TWO_ADMINS_REQUIRED: { world: unanswered, line: 'recover --abandoned {order}' },
   TRANSFER_PENDING: { world: byTransfer, line: 'actionpack subscribe --token pm_card_visa --accept-terms --yes' },
   TRANSFER_AMOUNT_DIFFERS: {
     world: byTransfer,

@@ -150,6 +150,7 @@ export const flags = {
   received: 'the day on which the funds came; today unless said',
   amount: 'the amount that came, such as 475.00; refused where it is not exact',
   pdf: 'write the receipt to this PDF file',
+  abandoned: 'the order of which a payment or a refund will never be sent; two people who can buy have to say so',
   default: 'make it the one that automatic renewal charges',
   'show-origin': 'say where each value comes from',
   'all-accounts': 'every partner account in the ledger',

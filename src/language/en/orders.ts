@@ -96,6 +96,11 @@ export const orders = {
     paid: (order: string, receipt: string) => `Order ${order} is paid: receipt ${receipt}.`,
     failed: (order: string) => `Order ${order} was not charged.`,
     unknown: (order: string) => `Order ${order}: still not known. Do not pay again; run partner recover later.`,
+    held: (order: string, sender: string) =>
+      `Order ${order}: ${sender} began to send it and may do so yet. Do not pay again. Where it is certain that it never will, two people who can buy say so: ${sh`partner recover --abandoned ${order}`}`,
+    saidBy: (order: string, who: string) =>
+      `Order ${order}: ${who} has said that it will never be sent. Another person who can buy has to say the same: ${sh`partner recover --abandoned ${order}`}`,
+    process: (host: string, pid: string) => `process ${pid} of ${host}`,
     inProgress: (order: string) => `Order ${order}: another partner process is paying it right now.`,
   },
   sandbox: { number: 'Number', token: 'Token', brand: 'Brand', does: 'What it does' },

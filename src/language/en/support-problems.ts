@@ -9,6 +9,7 @@ export type SupportCode =
   | 'REFUND_WINDOW_CLOSED'
   | 'REQUEST_CLOSED'
   | 'OTHER_USER_REQUIRED'
+  | 'TWO_ADMINS_REQUIRED'
   | 'HAS_OPEN_REQUESTS';
 
 export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
@@ -50,6 +51,17 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     why: 'It takes another person who can buy.',
     try: ['partner who-can buy'],
   }),
+  TWO_ADMINS_REQUIRED: ({ order, why }) => ({
+    what: `Order ${order} was not given up: two people have to say so, one after the other.`,
+    why:
+      why === 'token'
+        ? 'A token is no person. Whoever may buy says it by name, without the token.'
+        : 'You are the only one who can buy for this account. Add another Global admin or MPN partner admin, who says the same after you.',
+    try:
+      why === 'token'
+        ? [sh`partner recover --abandoned ${order} --user <e-mail>`]
+        : ['partner users add <e-mail> --roles mpn-partner-admin'],
+  }),
   HAS_OPEN_REQUESTS: ({ requests }, s) => ({
     what: "The membership can't be ended while a support request is open.",
     why: `Open: ${s.list(requests.map(String))}. Withdraw it, or wait for its answer.`,
@@ -80,6 +92,8 @@ export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFU
     'Money goes back within the days that the programme names, and as long as no benefit was activated and no product key viewed. Cancelling is possible all the same: the subscription then runs to its anniversary date.',
   REQUEST_CLOSED: 'A request that was approved, rejected or withdrawn stays as it is. File a new one.',
   OTHER_USER_REQUIRED: 'Where an account has several users, another one than who filed a request resolves it.',
+  TWO_ADMINS_REQUIRED:
+    'That nobody will ever send a payment or a refund whose outcome is not known is said by two different people who can buy: each runs recover --abandoned with the order. A token cannot say it.',
   HAS_OPEN_REQUESTS: 'The membership can be ended once every support request has its answer or was withdrawn.',
   REFUND_REFUSED:
     'The gateway or the bank did not take the refund. Nothing was cancelled and the request is open; it can be tried again.',

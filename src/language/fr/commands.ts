@@ -156,6 +156,8 @@ export const flags = {
   received: "le jour où les fonds sont arrivés ; aujourd'hui sauf indication",
   amount: "le montant arrivé, par exemple 475.00 ; refusé s'il n'est pas exact",
   pdf: 'écrire le reçu dans ce fichier PDF',
+  abandoned:
+    'la commande dont un paiement ou un remboursement ne sera jamais envoyé ; deux personnes pouvant acheter doivent le dire',
   default: 'en faire celui que débite le renouvellement automatique',
   'show-origin': "indiquer d'où vient chaque valeur",
   'all-accounts': 'tous les comptes partenaires du registre',

@@ -99,6 +99,11 @@ export const orders = {
     failed: (order: string) => `La commande ${order} n'a pas été débitée.`,
     unknown: (order: string) =>
       `Commande ${order} : issue encore inconnue. Ne payez pas une seconde fois ; relancez partner recover plus tard.`,
+    held: (order: string, sender: string) =>
+      `Commande ${order} : ${sender} a commencé l'envoi et peut encore le faire. Ne payez pas à nouveau. S'il est certain que l'envoi n'aura jamais lieu, deux personnes pouvant acheter le disent : ${sh`partner recover --abandoned ${order}`}`,
+    saidBy: (order: string, who: string) =>
+      `Commande ${order} : ${who} a dit que l'envoi n'aura jamais lieu. Une autre personne pouvant acheter doit dire la même chose : ${sh`partner recover --abandoned ${order}`}`,
+    process: (host: string, pid: string) => `le processus ${pid} de ${host}`,
     inProgress: (order: string) => `Commande ${order} : un autre processus partner est en train de la payer.`,
   },
   sandbox: { number: 'Numéro', token: 'Jeton', brand: 'Marque', does: 'Effet' },

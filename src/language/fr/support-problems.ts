@@ -44,6 +44,17 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     why: 'Il faut une autre personne qui puisse acheter.',
     try: ['partner who-can buy'],
   }),
+  TWO_ADMINS_REQUIRED: ({ order, why }) => ({
+    what: `La commande ${order} n'a pas été abandonnée : deux personnes doivent le dire, l'une après l'autre.`,
+    why:
+      why === 'token'
+        ? "Un jeton n'est pas une personne. Qui peut acheter le dit en son nom, sans le jeton."
+        : 'Vous êtes la seule personne à pouvoir acheter pour ce compte. Ajoutez un autre administrateur général ou administrateur partenaire MPN, qui le dira après vous.',
+    try:
+      why === 'token'
+        ? [sh`partner recover --abandoned ${order} --user <e-mail>`]
+        : ['partner users add <e-mail> --roles mpn-partner-admin'],
+  }),
   HAS_OPEN_REQUESTS: ({ requests }, s) => ({
     what: "L'adhésion ne peut pas prendre fin tant qu'une demande au support est ouverte.",
     why: `Ouvertes : ${s.list(requests.map(String))}. Retirez-la ou attendez sa réponse.`,
@@ -76,6 +87,8 @@ export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFU
   REQUEST_CLOSED: 'Une demande approuvée, rejetée ou retirée reste comme elle est. Envoyez-en une nouvelle.',
   OTHER_USER_REQUIRED:
     "Lorsqu'un compte a plusieurs utilisateurs, une demande est tranchée par un autre que son auteur.",
+  TWO_ADMINS_REQUIRED:
+    "Que personne n'enverra plus un paiement ou un remboursement dont l'issue est inconnue, deux personnes différentes pouvant acheter le disent : chacune lance recover --abandoned avec la commande. Un jeton ne peut pas le dire.",
   HAS_OPEN_REQUESTS:
     "L'adhésion peut prendre fin une fois que chaque demande au support a eu sa réponse ou a été retirée.",
   REFUND_REFUSED:
