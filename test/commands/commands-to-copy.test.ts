@@ -11,8 +11,8 @@ const tried = (ran: InProcessRan) => pasted(ran.error().try[0]);
 
 const NAMES = [
   "o'brien@contoso.example",
-  'b@c;touch${IFS}x.example',
-  '$(touch)@contoso.example',
+  'b&touch|x@contoso.example',
+  '$HOME#x@contoso.example',
   '`id`@contoso.example',
 ];
 

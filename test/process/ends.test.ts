@@ -99,8 +99,6 @@ describe('an environment with little or nothing in it', () => {
         HOME: home,
         PARTNER_LANG: '',
         PARTNER_OUTPUT: '',
-        PARTNER_DATABASE: '',
-        PARTNER_ACCOUNT: '',
         CI: '',
         TZ: '',
       }),
