@@ -53,6 +53,8 @@ export interface Flag {
 export interface Given {
   readonly arguments: Readonly<Record<string, string | undefined>>;
   readonly flags: Readonly<Record<string, string | true | undefined>>;
+  /** Of the flags, those whose value the environment gave. */
+  readonly fromEnvironment?: readonly string[];
 }
 
 export interface Outcome {

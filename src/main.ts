@@ -191,6 +191,7 @@ function refuseCardNumbersIn(environment: Machine['env']): void {
 /** What the command line leaves open, the environment may answer; consent and money never. */
 function withEnvironment(command: Command, given: Given, machine: Machine): Given {
   const flags = { ...given.flags };
+  const fromEnvironment: string[] = [];
   const answered = new Set(
     (command.flags ?? []).flatMap(({ name, oneOf }) => (flags[name] === undefined ? [] : [oneOf])),
   );
@@ -200,7 +201,9 @@ function withEnvironment(command: Command, given: Given, machine: Machine): Give
     const variable = `PARTNER_${flag.name.toUpperCase().replaceAll('-', '_')}`;
     const value = machine.env[variable];
     if (value === '' && flag.hasDefault) throw stop('VARIABLE_EMPTY', { variable });
-    if (value) flags[flag.name] = value;
+    if (!value) continue;
+    flags[flag.name] = value;
+    fromEnvironment.push(flag.name);
   }
-  return { ...given, flags };
+  return { ...given, flags, fromEnvironment };
 }

@@ -65,7 +65,9 @@ async function refuseOthersAnswers(checkout: Checkout): Promise<void> {
     country: country === undefined || country === account.country,
     email: email === undefined || sameEmail(email, account.email),
   };
-  const [flag] = Object.entries(same).find(([, fits]) => !fits) ?? [];
+  // What the environment says of a company is for joining: where its MPN ID is that of who acts, it is the same one.
+  const ambient = mpnId === account.mpnId ? (said.fromEnvironment ?? []) : [];
+  const [flag] = Object.entries(same).find(([name, fits]) => !fits && !ambient.includes(name)) ?? [];
   if (flag === undefined) return;
   const known = mpnId === undefined ? undefined : await visit.ledger?.read((reader) => reader.account(mpnId));
   throw stop('ANSWERS_DIFFER', {
