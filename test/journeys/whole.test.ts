@@ -219,14 +219,22 @@ const undisturbed = (some: fc.Arbitrary<Act>) => alone(some, fc.constant(NO_TROU
 const unanswered = fc
   .constantFrom('cut', 'cut-before', 'cut-before', 'server-error', 'find-fails')
   .map((fault): Trouble => ({ fault, cutAt: undefined }));
-// Two that look at the same moment both find nothing: then its keys alone keep a gateway from doing it twice.
-const keysHonoured = troubles.map((bad) => (bad.fault === 'ignore-keys' ? { ...bad, fault: undefined } : bad));
-const atOnce = (first: fc.Arbitrary<Act>, second = touching): fc.Arbitrary<Part> =>
-  fc.tuple(fc.tuple(first, second), keysHonoured, fc.nat(1000)).map(
+/** A gateway that ignores its keys included: what is sent is claimed in the ledger, which keeps the two apart (G1). */
+const atOnce = (first: fc.Arbitrary<Act>, second = touching, bad = troubles): fc.Arbitrary<Part> =>
+  fc.tuple(fc.tuple(first, second), bad, fc.nat(1000)).map(
     ([both, bad, seed]) =>
       (company) =>
         new AtOnce(company, both, bad, seed),
   );
+const forgetful: Trouble = { fault: 'ignore-keys', cutAt: undefined };
+const leftOpen = fc.integer({ min: 1, max: 40 }).map((cutAt): Trouble => ({ ...forgetful, cutAt }));
+/** Several settle what one that died had begun, at a gateway that ignores its keys. */
+const recoveries = fc.tuple(
+  undisturbed(asking),
+  alone(fc.oneof(resolving, purchases, renewals, upgrades), leftOpen),
+  atOnce(recovering, fc.oneof(recovering, resolving, purchases, renewals), fc.constant(forgetful)),
+  atOnce(recovering, recovering, fc.constant(forgetful)),
+);
 const silver = pays.map((pay) => acts.buy('purchase', 'silver-competency', pay));
 
 /** Some things make sense one after the other only. */
@@ -238,6 +246,7 @@ const scenes: fc.Arbitrary<readonly Event[]> = fc
       { weight: 2, arbitrary: fc.tuple(atOnce(touching)) },
       { weight: 2, arbitrary: fc.tuple(time) },
       { weight: 1, arbitrary: fc.tuple(alone(purchases), alone(asking), alone(resolving)) },
+      { weight: 2, arbitrary: recoveries },
       { weight: 1, arbitrary: fc.tuple(undisturbed(asking), atOnce(resolving, resolving)) },
       { weight: 1, arbitrary: fc.tuple(undisturbed(asking), atOnce(resolving), atOnce(touching)) },
       {
