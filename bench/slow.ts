@@ -40,6 +40,7 @@ export async function slowRun(file: string, concurrency: number, answerMs: numbe
     limit: Infinity,
     concurrency,
     stopAsked: () => false,
+    onRecovered: () => undefined,
     onItem,
     onLooked: () => undefined,
   });

@@ -43,11 +43,11 @@ function senderOf({ claim, sender }: Pick<Sent, 'claim' | 'sender'>): { readonly
   return { host, pid };
 }
 
-function paymentLine({ words }: Context, { kind, order }: Recovered): Line {
+function paymentLine({ words, speech }: Context, { kind, order }: Recovered): Line {
   const said = words.screens.recovered;
   switch (kind) {
     case 'paid':
-      return { kind: 'text', text: said.paid(order.id, order.receiptNumber ?? '') };
+      return { kind: 'text', text: said.paid(order.id, speech.money(order.total), order.receiptNumber ?? '') };
     case 'failed':
       return { kind: 'text', text: said.failed(order.id) };
     case 'unknown':

@@ -2,6 +2,7 @@ import { sameMoney } from '../core/money.js';
 import { keyOf, openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome, ChargeRequest, Found, FoundCharge } from '../payments/gateway.js';
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
+import { unlessLedgerFails } from './ledger-failure.js';
 import { orderOf, settle, settledAs, type Settled } from './settle.js';
 import { notBefore, type Till } from './till.js';
 
@@ -31,7 +32,8 @@ export interface ClaimedAttempt {
 /**
  * Charges the open attempt of an order and writes the answer. It looks at the gateway first and adopts a charge that
  * is there already: a restored ledger, a lost answer and a gateway that ignores keys all end with one charge (F6, G1).
- * Who was held up between the look and the charge has to claim the attempt and to look again.
+ * Who was held up between the look and the charge has to claim the attempt and to look again. Where the ledger fails
+ * once a byte may have gone, the outcome is unknown, and never an error that says nothing was charged (G3).
  */
 export async function chargeOrder(
   till: Till,
@@ -40,12 +42,33 @@ export async function chargeOrder(
   gatewayRef: string,
   asked: Asked = 'now',
 ): Promise<Charged> {
+  const said = { charged: false };
+  return unlessLedgerFails<Charged>(
+    () => charging(till, order, mine, { gatewayRef, asked, said }),
+    () => ({ kind: 'unknown', order, reason: said.charged ? 'charge_unwritten' : 'answer_unwritten' }),
+  );
+}
+
+interface Charging {
+  readonly gatewayRef: string;
+  readonly asked: Asked;
+  /** What is known of the gateway's answer, should the ledger fail. */
+  readonly said: { charged: boolean };
+}
+
+async function charging(
+  till: Till,
+  order: Order,
+  mine: ClaimedAttempt,
+  { gatewayRef, asked, said }: Charging,
+): Promise<Charged> {
   let current = mine;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const found = await till.gateway.find(order.reference);
     till.failpoint('purchase:looked');
     const sent = adopted(found, order) ?? (await sendUnlessUsed(till, order, current, { gatewayRef, found, asked }));
     till.failpoint('purchase:charged');
+    said.charged = sent !== 'claim-lost' && sent.kind === 'succeeded';
     if (sent !== 'claim-lost' && (sent.kind !== 'unknown' || sent.reason !== 'key_reused'))
       return settle(till, current.attempt, sent);
     const next =

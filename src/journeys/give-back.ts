@@ -11,6 +11,7 @@ import type { FoundRefunds, RefundOutcome } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { closeTransfersOf } from './order-by-transfer.js';
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
+import { unlessLedgerFails } from './ledger-failure.js';
 import { hoursBetween, UNSEEN_AFTER_HOURS } from './recover.js';
 import { entryOn } from './requests.js';
 import { orderOf } from './settle.js';
@@ -85,7 +86,11 @@ export async function recoverRefunds(till: Till, accountId?: string): Promise<re
   for (const refund of open) {
     const order = await till.ledger.read((ledger) => orderOf(ledger, refund));
     if (accountId !== undefined && order.accountId !== accountId) continue;
-    results.push(await recoverRefund({ ...till, by: refund.sentBy }, order, refund));
+    const result = await unlessLedgerFails<GivenBack>(
+      () => recoverRefund({ ...till, by: refund.sentBy }, order, refund),
+      () => ({ kind: 'refund-unknown', order, refund }),
+    );
+    results.push(result);
   }
   return results;
 }

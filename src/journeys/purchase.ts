@@ -18,6 +18,7 @@ import { recoverRefunds } from './give-back.js';
 import { orderFor, placeBought, type Placed } from './place-order.js';
 import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './order-by-transfer.js';
 import { enrol, type Application } from './join.js';
+import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import { recover } from './recover.js';
 import { clockBehind, LOOK_AGAIN_MS, WAIT_FOR_OTHERS_MS, type Till } from './till.js';
 
@@ -70,7 +71,10 @@ export async function buy(till: Till, cart: Cart): Promise<Purchased> {
   till.failpoint('purchase:placed');
   const settled = await chargeOrder(till, order, { attempt, hold }, attached.method.gatewayRef);
   till.failpoint('purchase:settled');
-  return readBack(till, settled);
+  return unlessLedgerFails<Purchased>(
+    () => readBack(till, settled),
+    () => ({ kind: 'unknown', order: settled.order, reason: 'charge_unwritten' }),
+  );
 }
 
 /** P9: the order waits for its funds; nothing is charged, and nothing is owned yet. */
@@ -143,7 +147,7 @@ async function placeUnlessOpen(
 ): Promise<PlacedHere | Purchased> {
   for (;;) {
     const hold = await newHold(till);
-    const placed = await till.ledger.write((ledger) => place(till, cart, { method, hold }, ledger));
+    const placed = await placeOnce(till, cart, { method, hold });
     if (placed.kind === 'placed') return { ...placed, hold };
     if (placed.kind !== 'in-progress') return placed;
     // Another process may have joined the same company meanwhile: the order is then of the account that it made.
@@ -152,13 +156,28 @@ async function placeUnlessOpen(
   }
 }
 
+interface Means {
+  readonly method: PaymentMethod | undefined;
+  readonly hold: Hold;
+}
+
+/** Where the transaction fails and the order stands in the ledger all the same, it goes on: it was asked for. */
+async function placeOnce(till: Till, cart: Cart, means: Means): Promise<Placed | Purchased> {
+  let placed: Placed | Purchased | undefined;
+  return unlessLedgerFails(
+    () => till.ledger.write(async (ledger) => (placed = await place(till, cart, means, ledger))),
+    async (failure) => {
+      if (placed?.kind !== 'placed') throw failure;
+      const { order } = placed;
+      const stands = await standsAfterAll(till.ledger, async (ledger) => (await ledger.order(order.id)) !== undefined);
+      if (stands === false) throw failure;
+      return stands === true ? placed : { kind: 'unknown', order, reason: 'order_unwritten' };
+    },
+  );
+}
+
 /** One transaction: look again at everything that was shown, then write the order, its attempt and what goes with it. */
-async function place(
-  till: Till,
-  cart: Cart,
-  { method, hold }: { readonly method: PaymentMethod | undefined; readonly hold: Hold },
-  ledger: Writer,
-): Promise<Placed | Purchased> {
+async function place(till: Till, cart: Cart, { method, hold }: Means, ledger: Writer): Promise<Placed | Purchased> {
   const behind = await clockBehind(ledger, till.at);
   if (behind) return { kind: 'refused', refusal: behind };
   const { account, isNew } = await buyer(ledger, cart);

@@ -4,6 +4,7 @@ import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome } from '../payments/gateway.js';
 import { adopted, chargeOrder, claimAttempt, type Charged } from './charge.js';
 import { standing } from './claims.js';
+import { unlessLedgerFails } from './ledger-failure.js';
 import { settle, settledAs } from './settle.js';
 import type { Till } from './till.js';
 
@@ -21,13 +22,18 @@ export type Recovered = Charged;
 
 /**
  * Settles every order, of one account or of all, whose payment has no believed answer (G2, G3). Oldest first. What is
- * sent again is claimed first, so that of several who recover the same order one sends (G1).
+ * sent again is claimed first, so that of several who recover the same order one sends (G1). Where the ledger fails at
+ * one, that one is unknown, and what came of the others is told.
  */
 export async function recover(till: Till, accountId?: string): Promise<readonly Recovered[]> {
   const open = await till.ledger.read((ledger) => ledger.openOrders());
   const results: Recovered[] = [];
   for (const order of open.filter((candidate) => accountId === undefined || candidate.accountId === accountId)) {
-    results.push(await recoverOrder({ ...till, by: order.placedBy }, order));
+    const result = await unlessLedgerFails<Recovered>(
+      () => recoverOrder({ ...till, by: order.placedBy }, order),
+      () => ({ kind: 'unknown', order, reason: 'answer_unwritten' }),
+    );
+    results.push(result);
   }
   return results;
 }

@@ -4,13 +4,14 @@ import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/due.js';
 import { AUTOMATIC_RENEWAL, openAttempt, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
-import type { Writer } from '../store/store.js';
+import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
 import { newHold } from './claims.js';
 import { recoverRefunds, type GivenBack } from './give-back.js';
 import { inLine } from './in-line.js';
 import { orderFor, placeAutomatic, type Placed } from './place-order.js';
 import { closeOverdue } from './order-by-transfer.js';
+import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import { recover, type Recovered } from './recover.js';
 import { candidates, dueNow, type Candidate, type DueRenewal, type Scope } from './renewals.js';
 
@@ -39,6 +40,8 @@ export interface RunOptions {
   readonly concurrency: number;
   /** Somebody asked the run to end: what is under way is finished, the rest stays due. */
   readonly stopAsked: () => boolean;
+  /** What became of what earlier runs left open, before anything is charged. */
+  readonly onRecovered: (recovered: readonly (Recovered | GivenBack)[]) => void;
   readonly onItem: (item: RunItem) => void;
   /** One more candidate was dealt with, whether it was due or not. */
   readonly onLooked: () => void;
@@ -46,17 +49,15 @@ export interface RunOptions {
 
 /**
  * Charges everything due once, in date order; any number of runs at once, and any number in a day, charge a term once
- * (G10, I2). First it settles what earlier runs left open. One that fails never stops the others.
+ * (G10, I2). First it settles what earlier runs left open. One that fails never stops the others. Whatever it throws,
+ * what was done until then has been told to `onRecovered` and `onItem`.
  */
-export async function runRenewals(
-  till: Till,
-  scope: Scope,
-  options: RunOptions,
-): Promise<readonly (Recovered | GivenBack)[] | { refusal: Refusal }> {
+export async function runRenewals(till: Till, scope: Scope, options: RunOptions): Promise<{ refusal?: Refusal }> {
   const behind = await till.ledger.read((ledger) => clockBehind(ledger, till.at));
   if (behind) return { refusal: behind };
   await till.gateway.ready();
   const recovered = [...(await recover(till, scope.accountId)), ...(await recoverRefunds(till, scope.accountId))];
+  options.onRecovered(recovered);
   const queue = candidates(scope)[Symbol.asyncIterator]();
   const gateway = inLine(till.gateway, options.concurrency);
   const run: Run = {
@@ -69,7 +70,7 @@ export async function runRenewals(
   };
   const workers = Array.from({ length: workersFor(options.concurrency) }, () => work(run, queue));
   await allOf(run, workers);
-  return recovered;
+  return {};
 }
 
 /** Where one breaks, the others first write down what the gateway answers them; none of them takes anything new. */
@@ -114,8 +115,8 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
 
 async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefined> {
   const hold = await newHold(run.till);
-  const claimed = await run.till.ledger.write((ledger) => claim(run, ledger, candidate, hold.claim));
-  if (!claimed) return undefined;
+  const claimed = await claimOnce(run, candidate, hold.claim);
+  if (!claimed || 'result' in claimed) return claimed;
   const { found, placed } = claimed;
   if (!placed || found.due.kind !== 'charge') return { ...found, result: notCharged(run, found.due) };
   run.till.failpoint('purchase:placed');
@@ -135,9 +136,31 @@ async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefine
 }
 
 async function declined(run: Run, candidate: Candidate, order: Order, declineCode: string): Promise<RunResult> {
-  const after = await run.till.ledger.read((ledger) => dueNow(ledger, candidate, run.scope.at));
+  const after = await unlessLedgerFails<DueRenewal | undefined>(
+    () => run.till.ledger.read((ledger) => dueNow(ledger, candidate, run.scope.at)),
+    () => undefined,
+  );
   const nextTry = after?.due.kind === 'later' ? after.due.from : null;
   return { kind: 'declined', order, declineCode, nextTry };
+}
+
+/** Where the transaction fails and the order stands in the ledger all the same, it goes on: nobody else would. */
+async function claimOnce(run: Run, candidate: Candidate, mine: SendingClaim): Promise<Claim | RunItem | undefined> {
+  let claimed: Claim | undefined;
+  return unlessLedgerFails<Claim | RunItem | undefined>(
+    () =>
+      run.till.ledger.write(
+        async (ledger) => (claimed = await claim(run, ledger, { candidate, mine, before: claimed })),
+      ),
+    async (failure) => {
+      const order = claimed?.placed?.order;
+      if (!claimed || !order) throw failure;
+      const isThere = async (ledger: Reader) => (await ledger.order(order.id)) !== undefined;
+      const stands = await standsAfterAll(run.till.ledger, isThere);
+      if (stands === false) throw failure;
+      return stands === true ? claimed : { ...claimed.found, result: { kind: 'unknown', order } };
+    },
+  );
 }
 
 interface Claim {
@@ -145,10 +168,19 @@ interface Claim {
   readonly placed: Placed | undefined;
 }
 
+interface Claiming {
+  readonly candidate: Candidate;
+  readonly mine: SendingClaim;
+  /** What an earlier try of the same has written, if it was. */
+  readonly before: Claim | undefined;
+}
+
 /** The claim is the order itself: two runs cannot both place one for a term (I2), and neither waits for the other's gateway. */
-async function claim(run: Run, ledger: Writer, candidate: Candidate, mine: SendingClaim): Promise<Claim | undefined> {
+async function claim(run: Run, ledger: Writer, { candidate, mine, before }: Claiming): Promise<Claim | undefined> {
   const found = await dueNow(ledger, candidate, run.scope.at);
   if (!found) return undefined;
+  // Tried before in a group whose commit failed, and stood all the same.
+  if (found.due.kind === 'open' && found.due.order.id === before?.placed?.order.id) return before;
   if (!found.plan || found.due.kind !== 'charge') return { found, placed: undefined };
   await closeOverdue(run.till, ledger, { book: found.book, today: dayOf(run.scope.at) });
   const placed = await orderFor(run.till, ledger, found.plan, found.account, found.due.method, mine);

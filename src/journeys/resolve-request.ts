@@ -12,6 +12,7 @@ import { closeTransfersOf } from './order-by-transfer.js';
 import type { Claim } from '../core/claim.js';
 import { newHold } from './claims.js';
 import { giveBack, recoverRefunds, settle, type GivenBack } from './give-back.js';
+import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import { recover } from './recover.js';
 import { entryOn, requestNow } from './requests.js';
 import { clockBehind, type Till } from './till.js';
@@ -48,12 +49,35 @@ export async function resolveRequest(till: Till, programme: Programme, wish: Res
   if (underWay?.kind === 'in-progress' || underWay?.kind === 'refund-unknown') return asResolved(underWay);
   if (wish.outcome === 'approved') await till.gateway.ready();
   const hold = await newHold(till);
-  const decided = await till.ledger.write((ledger) => decide({ ...till, claim: hold.claim }, programme, wish, ledger));
-  if (!('refund' in decided)) return decided;
+  const decided = await decideOnce({ ...till, claim: hold.claim }, programme, wish);
+  if ('kind' in decided) return decided;
+  const { refund, order } = decided;
   till.failpoint('refund:placed');
-  const given = await giveBack(till, { refund: decided.refund, hold });
-  till.failpoint('refund:settled');
-  return given.kind === 'refunded' ? readBack(till, wish) : asResolved(given);
+  return unlessLedgerFails<Resolved>(
+    async () => {
+      const given = await giveBack(till, { refund, hold });
+      till.failpoint('refund:settled');
+      return given.kind === 'refunded' ? readBack(till, wish) : asResolved(given);
+    },
+    () => ({ kind: 'refund-unknown', order }),
+  );
+}
+
+/** One transaction; where it fails and the refund stands in the ledger all the same, it goes on. */
+async function decideOnce(till: Clerk, programme: Programme, wish: ResolveWish): Promise<Decided> {
+  let decided: Decided | undefined;
+  return unlessLedgerFails(
+    () => till.ledger.write(async (ledger) => (decided = await decide(till, programme, wish, ledger))),
+    async (failure) => {
+      if (!decided || 'kind' in decided) throw failure;
+      const { refund, order } = decided;
+      const stands = await standsAfterAll(till.ledger, async (ledger) =>
+        (await ledger.refundsOf(order.id)).some(({ id }) => id === refund.id),
+      );
+      if (stands === false) throw failure;
+      return stands === true ? decided : { kind: 'refund-unknown', order };
+    },
+  );
 }
 
 function asResolved({ kind, order, refund }: GivenBack): Resolved {
@@ -72,7 +96,13 @@ async function readBack(till: Till, wish: ResolveWish): Promise<Resolved> {
 /** A till with the claim on the refund that may be sent. */
 type Clerk = Till & { readonly claim: Claim };
 
-type Decided = Resolved | { readonly refund: Refund };
+type Decided = Resolved | Sending;
+
+/** A refund that is written down, and the order whose money it gives back. */
+interface Sending {
+  readonly refund: Refund;
+  readonly order: Order;
+}
 
 async function decide(till: Clerk, programme: Programme, wish: ResolveWish, ledger: Writer): Promise<Decided> {
   const behind = await clockBehind(ledger, till.at);
@@ -116,7 +146,7 @@ async function approve(
   const plan = cancelling(book, held, programme.policy, today);
   if (plan.kind === 'refund') {
     const refund = await send(till, wish, ledger, plan.order);
-    return plan.order.transfer ? sentBack(till, wish, ledger, refund) : { refund };
+    return plan.order.transfer ? sentBack(till, wish, ledger, refund) : { refund, order: plan.order };
   }
   if (wish.refund === 'required') return { kind: 'refused', refusal: plan.noRefund };
   await closeTransfersOf(till, ledger, book, held.id);

@@ -5,6 +5,7 @@ import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { isMine } from './claims.js';
+import type { Unwritten } from './ledger-failure.js';
 import { notBefore, type Till } from './till.js';
 
 // A payment is answered within seconds of its order; after a long silence the card is left on file.
@@ -17,7 +18,7 @@ export type Teller = Pick<Till, 'ledger' | 'at' | 'by' | 'process'>;
 export type Settled =
   | { readonly kind: 'paid'; readonly order: Order }
   | { readonly kind: 'failed'; readonly order: Order; readonly declineCode: string }
-  | { readonly kind: 'unknown'; readonly order: Order; readonly reason: UnknownReason | 'no_answer' };
+  | { readonly kind: 'unknown'; readonly order: Order; readonly reason: UnknownReason | Unwritten | 'no_answer' };
 
 /**
  * Writes what the gateway said of an attempt, with everything that follows from it, in one transaction: an order is

@@ -519,6 +519,8 @@ test('G3 who tries again after an unknown outcome is told that the first payment
   expect((await world.run(BUY, { env: { PARTNER_SANDBOX_FAULT: 'cut' } })).code).toBe(10);
   const again = await world.run(BUY);
   expect(again.code).toBe(5);
-  expect(again.stderr).toMatch(/^Order ord_\w+ is paid: receipt 2026-000001\.\nError: .* is subscribed to already/);
+  expect(again.stderr).toMatch(
+    /^Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2026-000001\.\nError: .* is subscribed to already/,
+  );
   expect((await world.run(`${BUY} --json`)).error()).toMatchObject({ code: 'ALREADY_SUBSCRIBED' });
 });

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import type { Fault } from '../../src/payments/sandbox/faults.js';
 import { FAULTS } from '../../src/payments/sandbox/faults.js';
 import { broken, factsOf } from '../support/invariants.js';
@@ -134,6 +135,22 @@ describe('G3 what a script sees', () => {
     expect(await machine.json('recover')).toEqual([]);
     expect(await status(machine)).toEqual([]);
     expect(broken(factsOf(machine.ledgerFile, machine.booksFile))).toEqual([]);
+  });
+
+  test('a charge that the ledger could not write down ends with 10; recover says what was paid, and charges nothing', async () => {
+    const machine = await member();
+    const change = (sql: string) => {
+      const db = new Database(machine.ledgerFile);
+      db.exec(sql);
+      db.close();
+    };
+    change("CREATE TRIGGER breaks BEFORE INSERT ON terms BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    const bought = await machine.run(BUY);
+    expect(bought.error()).toMatchObject({ code: 'PAYMENT_UNKNOWN', reason: 'charge_unwritten', exit: 10 });
+    change('DROP TRIGGER breaks');
+    const { code, stdout } = await machine.run('recover');
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Order ord_\w+ is paid with US\$475\.00: receipt/)]);
+    expect(await machine.json('reconcile')).toMatchObject({ agree: true, charges: 1, orders: 1 });
   });
 
   test('a renewal whose answer is lost keeps the term it has', async () => {

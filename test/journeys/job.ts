@@ -22,6 +22,7 @@ export async function run(
     limit: Infinity,
     concurrency: 3,
     stopAsked: () => false,
+    onRecovered: () => undefined,
     onItem: (item) => items.push(item),
     onLooked: () => undefined,
   };
@@ -29,7 +30,7 @@ export async function run(
     const grouped = through({ ...till, ledger: groupedStore(till.ledger) });
     return runRenewals(grouped, scopeOf(world, grouped), { ...usual, ...options });
   });
-  if ('refusal' in answer) throw new Error(`the run was refused: ${answer.refusal.code}`);
+  if (answer.refusal) throw new Error(`the run was refused: ${answer.refusal.code}`);
   return items;
 }
 

@@ -46,7 +46,10 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   REFUND_WINDOW_CLOSED: { until: [null, '⟨until⟩'], why: Object.keys(english.support.noRefund) },
   TRANSFER_CLOSED: { why: ['expired', 'cancelled', 'paid', 'by-card'], on: ['⟨on⟩'] },
   REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },
-  PAYMENT_UNKNOWN: { order: [null, '⟨order⟩'] },
+  PAYMENT_UNKNOWN: {
+    order: [null, '⟨order⟩'],
+    reason: ['no_answer', 'books_missing', 'charge_unwritten', 'answer_unwritten', 'order_unwritten'],
+  },
   VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },
   GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable', 'no-locks', 'missing', 'others'] },

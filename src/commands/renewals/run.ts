@@ -7,6 +7,7 @@ import type { GivenBack } from '../../journeys/give-back.js';
 import type { Recovered } from '../../journeys/recover.js';
 import { countCandidates, dueRenewals, type Scope } from '../../journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
+import type { Till } from '../../journeys/till.js';
 import { isSettled, recoveredLine } from '../recovered.js';
 import { refuseClockBehind } from '../right-clock.js';
 import { unwritten } from '../unwritten.js';
@@ -47,24 +48,56 @@ async function charged(
   // Whether events can be written is asked before anything is charged.
   context.emit(undefined);
   const till = await tillOf(context, await context.groupedLedger(), scope.at, { email: '' });
-  const asOf = dayOf(scope.at);
-  const items: ShownDue[] = [];
-  const recovered = await context.terminal.busy(context.words.renewals.running, (report) =>
-    context.uninterrupted(async (stopAsked) => {
-      const progress = progressOf(context, report, await countCandidates(scope));
-      const onItem = (item: RunItem) => {
-        const shown = shownItem(item);
-        items.push(shown);
-        context.emit({ type: 'renewal', asOf, ...shown });
-        progress.counted(shown);
-      };
-      return orStop(await runRenewals(till, scope, { ...pace, stopAsked, onItem, onLooked: () => progress.looked() }));
-    }),
+  const told: Told = { items: [], recovered: [] };
+  const failure = await context.terminal.busy(context.words.renewals.running, (report) =>
+    context.uninterrupted((stopAsked) => running(context, till, scope, told, { ...pace, stopAsked, report })),
   );
+  return outcomeOf(context, scope, told, failure);
+}
+
+/** What a run has done so far. */
+interface Told {
+  readonly items: ShownDue[];
+  readonly recovered: (Recovered | GivenBack)[];
+}
+
+interface Running extends Pick<RunOptions, 'limit' | 'concurrency' | 'stopAsked'> {
+  readonly report: Report;
+}
+
+/** What stopped it half way; thrown where it had done nothing until then. */
+async function running(
+  context: Context,
+  till: Till,
+  scope: Scope,
+  { items, recovered }: Told,
+  { report, ...pace }: Running,
+): Promise<unknown> {
+  const asOf = dayOf(scope.at);
+  const progress = progressOf(context, report, await countCandidates(scope));
+  const onItem = (item: RunItem) => {
+    const shown = shownItem(item);
+    items.push(shown);
+    context.emit({ type: 'renewal', asOf, ...shown });
+    progress.counted(shown);
+  };
+  const onRecovered = (results: readonly (Recovered | GivenBack)[]) => recovered.push(...results);
+  try {
+    orStop(await runRenewals(till, scope, { ...pace, onRecovered, onItem, onLooked: () => progress.looked() }));
+    return undefined;
+  } catch (error) {
+    if (items.length === 0 && recovered.length === 0) throw error;
+    return error;
+  }
+}
+
+function outcomeOf(context: Context, scope: Scope, { items, recovered }: Told, failure: unknown): Outcome {
+  const asOf = dayOf(scope.at);
   const tally = tallyOf(items);
   const older = olderThanRun(recovered, items);
   for (const { kind, order } of older) context.emit({ type: 'recovered', asOf, result: kind, orderId: order.id });
   context.emit({ type: 'renewals-run', asOf, ...tally });
+  const exit = exitFor(items, tally, older.every(isSettled));
   return {
     value: { asOf, ...tally, recovered: older.filter(isSettled).length, items },
     screen: [
@@ -73,7 +106,9 @@ async function charged(
       ...troubles(context, items),
     ],
     ci: ciReport(context, asOf, tally, items, older),
-    exit: exitFor(items, tally, older.every(isSettled)),
+    // Something was done, and something was left: a part, unless it is worse.
+    exit: failure !== undefined && exit === EXIT.done ? EXIT.partial : exit,
+    failure,
   };
 }
 

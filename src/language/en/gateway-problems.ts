@@ -1,7 +1,7 @@
 import type { BooksFault } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
 
-export type GatewayTrouble = 'GATEWAY_BOOKS' | 'GATEWAY_UNREACHABLE';
+export type GatewayTrouble = 'GATEWAY_BOOKS' | 'PAYMENT_UNKNOWN' | 'GATEWAY_UNREACHABLE';
 
 const faults: Readonly<Record<BooksFault, string>> = {
   'not-ours': 'The file is damaged or belongs to another program. It was not touched, and no payment was sent.',
@@ -15,7 +15,24 @@ const faults: Readonly<Record<BooksFault, string>> = {
     "They are another ledger's, or a copy from before this one's newest card. No payment was sent. Put the ledger and the books that belong together side by side, or give a new ledger another place with --database.",
 };
 
+const NO_BOOKS = "The sandbox gateway's books are missing, are another ledger's, or failed while they were used.";
+
+/** What is known all the same; else the gateway gave no answer that can be believed. */
+const known: Readonly<Record<string, string>> = {
+  books_missing: NO_BOOKS,
+  books_others: NO_BOOKS,
+  books_unreadable: NO_BOOKS,
+  charge_unwritten: 'The gateway says that it was charged, and the ledger failed while that was written down.',
+  answer_unwritten: 'The ledger failed while the payment was under way.',
+  order_unwritten: 'The ledger failed while it was written. Nothing is charged yet; if it stands, recover pays it.',
+};
+
 export const gatewayTroubles: Pick<ProblemTexts, GatewayTrouble> = {
+  PAYMENT_UNKNOWN: ({ order, reason }) => ({
+    what: 'It is not known yet whether the payment was made. Do not pay again.',
+    why: `${order === null ? '' : `Order ${order}: `}${known[reason] ?? 'The gateway gave no answer that can be believed.'} Nothing else is bought for this term until it is settled.`,
+    try: ['partner recover'],
+  }),
   GATEWAY_BOOKS: ({ location, reason }) => ({
     what: `The sandbox gateway's books at ${location} can't be used.`,
     why: faults[reason],

@@ -93,7 +93,8 @@ export const orders = {
   },
   recovered: {
     none: 'No payment is open.',
-    paid: (order: string, receipt: string) => `Order ${order} is paid: receipt ${receipt}.`,
+    paid: (order: string, total: string, receipt: string) =>
+      `Order ${order} is paid with ${total}: receipt ${receipt}.`,
     failed: (order: string) => `Order ${order} was not charged.`,
     unknown: (order: string) => `Order ${order}: still not known. Do not pay again; run partner recover later.`,
     held: (order: string, sender: string) =>

@@ -156,11 +156,6 @@ const texts: ProblemTexts = {
     why: declined[declineCode] ?? `The bank gave the reason ${declineCode}.`,
     try: ['partner payment-methods add'],
   }),
-  PAYMENT_UNKNOWN: ({ order }) => ({
-    what: 'It is not known yet whether the payment was made. Do not pay again.',
-    why: `${order === null ? 'The gateway' : `Order ${order}: the gateway`} gave no answer that can be believed. Nothing else is bought for this term until it is settled.`,
-    try: ['partner recover'],
-  }),
   PAYMENT_IN_PROGRESS: ({ order }) => ({
     what: 'Another partner process is paying for this right now.',
     why: `Order ${order} waits for its answer. Nothing was charged here; trying again is safe.`,

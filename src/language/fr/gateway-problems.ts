@@ -15,7 +15,25 @@ const faults: Readonly<Record<BooksFault, string>> = {
     "Ce sont ceux d'un autre registre, ou une copie antérieure à la dernière carte de celui-ci. Aucun paiement n'a été envoyé. Remettez côte à côte le registre et les livres qui vont ensemble, ou donnez au nouveau registre un autre emplacement avec --database.",
 };
 
+const NO_BOOKS =
+  "Les livres de la passerelle du bac à sable manquent, sont ceux d'un autre registre, ou ont fait défaut pendant leur usage.";
+
+const known: Readonly<Record<string, string>> = {
+  books_missing: NO_BOOKS,
+  books_others: NO_BOOKS,
+  books_unreadable: NO_BOOKS,
+  charge_unwritten: "La passerelle dit qu'elle a été débitée, et le registre a fait défaut au moment de le noter.",
+  answer_unwritten: 'Le registre a fait défaut pendant le paiement.',
+  order_unwritten:
+    "Le registre a fait défaut au moment de l'écrire. Rien n'est encore débité ; si elle est enregistrée, recover la paie.",
+};
+
 export const gatewayTroubles: Pick<ProblemTexts, GatewayTrouble> = {
+  PAYMENT_UNKNOWN: ({ order, reason }) => ({
+    what: 'On ne sait pas encore si le paiement a eu lieu. Ne payez pas une seconde fois.',
+    why: `${order === null ? '' : `Commande ${order} : `}${known[reason] ?? "La passerelle n'a donné aucune réponse crédible."} Rien d'autre n'est acheté pour cette période tant que ce n'est pas réglé.`,
+    try: ['partner recover'],
+  }),
   GATEWAY_BOOKS: ({ location, reason }) => ({
     what: `Les livres de la passerelle du bac à sable, ${location}, sont inutilisables.`,
     why: faults[reason],

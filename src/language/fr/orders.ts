@@ -95,7 +95,8 @@ export const orders = {
   },
   recovered: {
     none: 'Aucun paiement en suspens.',
-    paid: (order: string, receipt: string) => `La commande ${order} est payée : reçu ${receipt}.`,
+    paid: (order: string, total: string, receipt: string) =>
+      `La commande ${order} est payée (${total}) : reçu ${receipt}.`,
     failed: (order: string) => `La commande ${order} n'a pas été débitée.`,
     unknown: (order: string) =>
       `Commande ${order} : issue encore inconnue. Ne payez pas une seconde fois ; relancez partner recover plus tard.`,

@@ -158,11 +158,6 @@ const texts: ProblemTexts = {
     why: declined[declineCode] ?? `La banque a donné le motif ${declineCode}.`,
     try: ['partner payment-methods add'],
   }),
-  PAYMENT_UNKNOWN: ({ order }) => ({
-    what: 'On ne sait pas encore si le paiement a eu lieu. Ne payez pas une seconde fois.',
-    why: `${order === null ? 'La passerelle' : `Commande ${order} : la passerelle`} n'a donné aucune réponse crédible. Rien d'autre n'est acheté pour cette période tant que ce n'est pas réglé.`,
-    try: ['partner recover'],
-  }),
   PAYMENT_IN_PROGRESS: ({ order }) => ({
     what: 'Un autre processus partner est en train de payer cela.',
     why: `La commande ${order} attend sa réponse. Rien n'a été débité ici ; réessayer est sans risque.`,

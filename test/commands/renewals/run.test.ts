@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { BUY, CARD, JOIN, subscriber, World, type Answer } from '../../support/in-process.js';
 import { id, instant, money } from '../../support/contract.js';
 
@@ -118,9 +119,9 @@ describe('renewals run: exit codes and what came of it', () => {
     const events = join(world.home, 'events');
     const env = { GITHUB_ACTIONS: 'true', PARTNER_EVENTS_FILE: events };
     const ran = await world.run('renewals run', { ...DUE, env });
-    const paid = expect.stringMatching(/^Order ord_\w+ is paid: receipt 2027-000001\.$/);
+    const paid = expect.stringMatching(/^Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2027-000001\.$/);
     expect(ran.stdout.trimEnd().split('\n')).toEqual([expect.stringContaining('0 due'), paid]);
-    expect(ran.stderr).toMatch(/^::notice::Order ord_\w+ is paid: receipt 2027-000001\.\n$/);
+    expect(ran.stderr).toMatch(/^::notice::Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2027-000001\.\n$/);
     const logged = readFileSync(events, 'utf8').trimEnd().split('\n');
     expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
       { type: 'recovered', asOf: '2027-11-22', result: 'paid', orderId: id('ord') },
@@ -146,7 +147,9 @@ describe('renewals run: exit codes and what came of it', () => {
     await run(world, 'renewals run', FAULT('cut'));
     const ran = await world.run('actionpack renew --accept-terms --yes', DUE);
     expect(ran.code).toBe(5);
-    expect(ran.stderr).toMatch(/^Order ord_\w+ is paid: receipt 2027-000001\.\nError: .* renewed already\./);
+    expect(ran.stderr).toMatch(
+      /^Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2027-000001\.\nError: .* renewed already\./,
+    );
   });
 
   test('10 outweighs 8: some unknown beside one that was declined', async () => {
@@ -286,4 +289,51 @@ test('a charge is told in the order, the receipt and the history like any other'
   const order = await world.json(`orders show ${items[0].orderId}`, DUE);
   expect(order).toMatchObject({ kind: 'renewal', state: 'paid', paidAt: instant, receiptNumber: '2027-000001' });
   expect((await world.run('orders receipt 2027-000001', DUE)).stdout).toContain('US$475.00');
+});
+
+describe('G3 a run that breaks half way tells what it did before', () => {
+  function breaking(sql: string): World {
+    const world = three.copy();
+    const db = new Database(world.ledgerFile);
+    db.exec(`CREATE TRIGGER breaks BEFORE INSERT ON ${sql} BEGIN SELECT RAISE(ABORT, 'no room'); END`);
+    db.close();
+    return world;
+  }
+
+  const LINE = 'renewals run --all-accounts --concurrency 1 --json';
+
+  test('charged, then broken: 8, with the result on stdout, the outputs of a CI job, and the error on stderr', async () => {
+    const world = breaking('orders WHEN (SELECT count(*) FROM orders) >= 4');
+    const outputs = join(world.home, 'outputs');
+    const events = join(world.home, 'events');
+    writeFileSync(outputs, '');
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: outputs, PARTNER_EVENTS_FILE: events };
+    const ran = await world.run(LINE, { ...DUE, env });
+    expect([ran.code, ran.json()]).toMatchObject([
+      8,
+      { charged: 1, unknown: 0, items: [{ mpnId: COMPANIES[0], result: 'charged' }] },
+    ]);
+    const errors = ran.stderr.split('\n').filter((line) => line.startsWith('{'));
+    expect(errors.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ error: { exit: 8 } }]);
+    expect(readFileSync(outputs, 'utf8')).toContain('charged=1');
+    expect(readFileSync(events, 'utf8')).toContain('"renewals-run"');
+  });
+
+  test('broken when an answer is written down: 10, and the next run settles it', async () => {
+    const world = breaking('terms WHEN (SELECT count(*) FROM terms) >= 4');
+    const ran = await world.run(LINE, DUE);
+    expect([ran.code, ran.json()]).toMatchObject([10, { charged: 1, unknown: 2 }]);
+    const db = new Database(world.ledgerFile);
+    db.exec('DROP TRIGGER breaks');
+    db.close();
+    expect(await world.json(LINE.replace(' --json', ''), DUE)).toMatchObject({ charged: 0, recovered: 2 });
+    expect(await world.json('reconcile', DUE)).toMatchObject({ agree: true, charges: 6 });
+  });
+
+  test('broken before anything: never 0, and nothing on stdout', async () => {
+    const world = breaking('orders');
+    const { code, ...ran } = await world.run(LINE, DUE);
+    expect(code).not.toBe(0);
+    expect(ran.error()).toMatchObject({ exit: code });
+  });
 });
