@@ -32,7 +32,6 @@ import { teller } from './language/teller.js';
 import { loadWords, type Words } from './language/words.js';
 import type { Machine } from './machine.js';
 import type { Calendar } from './notify/calendar.js';
-import { openGateway, requireUnusedBooks } from './open-gateway.js';
 import { channelsIn, openNotifiers } from './open-notifiers.js';
 import type { Lang, Settings } from './settings.js';
 import { dryRunStore, type WouldWrite } from './store/dry-run.js';
@@ -95,7 +94,7 @@ export function openContext(parts: ContextParts): OpenContext {
     (await import('./payments/sandbox/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
   );
   const gateway = once(async () =>
-    openGateway({
+    (await import('./open-gateway.js')).openGateway({
       env: machine.env,
       books: sandboxBooks(paths.database),
       cards: await cards(),
@@ -157,6 +156,7 @@ export function openContext(parts: ContextParts): OpenContext {
     const there = await existing();
     if (there) return there;
     if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
+    const { requireUnusedBooks } = await import('./open-gateway.js');
     await requireUnusedBooks(await gateway(), existing);
     const created = await (opened ??= open(true));
     if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
