@@ -113,7 +113,8 @@ export type Noun =
   | 'terms'
   | 'token'
   | 'user'
-  | 'request';
+  | 'request'
+  | 'reminder';
 
 export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others';
 

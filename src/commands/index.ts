@@ -63,6 +63,7 @@ import { recoverCommand } from './recover.js';
 import { remindersCalendar } from './reminders/calendar.js';
 import { remindersList } from './reminders/list.js';
 import { remindersSend } from './reminders/send.js';
+import { remindersSettle } from './reminders/settle.js';
 import { renewalsDue } from './renewals/due.js';
 import { renewalsForecast } from './renewals/forecast.js';
 import { renewalsRun } from './renewals/run.js';
@@ -150,6 +151,7 @@ export const COMMANDS: readonly Command[] = [
   renewalsForecast,
   remindersList,
   remindersSend,
+  remindersSettle,
   remindersCalendar,
   scheduleInstall,
   scheduleRemove,

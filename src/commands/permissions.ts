@@ -66,6 +66,7 @@ export const ACT_OF: Readonly<Record<CommandPath, Act | null>> = {
   'renewals schedule status': null,
   'reminders list': 'look',
   'reminders send': 'renew',
+  'reminders settle': 'renew',
   'reminders calendar': 'look',
   'support new': 'file-requests',
   'support list': 'look',

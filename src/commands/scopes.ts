@@ -59,6 +59,7 @@ export const SCOPE_OF: Readonly<Record<CommandPath, Scope | null>> = {
   'renewals schedule status': 'read',
   'reminders list': 'read',
   'reminders send': 'renew',
+  'reminders settle': 'renew',
   'reminders calendar': 'read',
   'support new': 'manage',
   'support list': 'read',

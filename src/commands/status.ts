@@ -1,3 +1,5 @@
+import type { Instant } from '../core/day.js';
+import { unsettledReminders } from './reminders/unsettled.js';
 import type { Command, Outcome, Screen } from '../command.js';
 import type { Context, Voice } from '../context.js';
 import { isMember } from '../core/account.js';
@@ -49,13 +51,13 @@ export async function status(context: Context): Promise<Outcome> {
         ...pendingStarts(book, view.today).map(shownPending),
       ],
       pendingOrders: pendingOrders(book, view.today).map((order) => shownOrder(order, view.today)),
-      warnings: allWarnings(context, context.english, bookView, fault),
+      warnings: allWarnings(context, context.english, bookView, { at: seen.at, fault }),
     },
     screen: statusScreen(context, seen, book, fault),
   };
 }
 
-function statusScreen(context: Context, { view }: Visit, book: Book, fault: Fault): Screen {
+function statusScreen(context: Context, { view, at }: Visit, book: Book, fault: Fault): Screen {
   const { words, speech } = context;
   const { account } = book;
   const bookView = { ...view, book };
@@ -75,7 +77,7 @@ function statusScreen(context: Context, { view }: Visit, book: Book, fault: Faul
     }),
     ...pendingScreen(context, pending, view.today),
     ...(held.length + pending.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
-    ...allWarnings(context, context, bookView, fault).map(
+    ...allWarnings(context, context, bookView, { at, fault }).map(
       (warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const,
     ),
     ...(held.length + pending.length === 0
@@ -85,12 +87,19 @@ function statusScreen(context: Context, { view }: Visit, book: Book, fault: Faul
 }
 
 /** What the ledger says, and what this machine's own job has or has not done about it. */
-function allWarnings(context: Context, voice: Voice, view: BookView, fault: Fault): readonly Warning[] {
+function allWarnings(
+  context: Context,
+  voice: Voice,
+  view: BookView,
+  { at, fault }: { readonly at: Instant; readonly fault: Fault },
+): readonly Warning[] {
   const ran = context.lastScheduledRun();
+  const isGone = (name: string) => context.ids.isGone(name);
   const all = [
     ...fault(voice),
     ...warningsFor(voice, view),
     ...noJobHasRun(voice, view, ran?.asOf),
+    ...unsettledReminders(voice, view.book, { at, isGone }),
     ...oneBuyer(voice, view.book),
   ];
   return toCopy(voice, all);

@@ -44,7 +44,8 @@ export type WarningCode =
   | 'EVIDENCE_LAPSES'
   | 'REFUND_NOT_SETTLED'
   | 'REQUEST_OPEN'
-  | 'TRANSFER_PENDING';
+  | 'TRANSFER_PENDING'
+  | 'REMINDER_UNKNOWN';
 
 /** The same, their commands saying where they work. */
 export function toCopy({ speech }: Voice, warnings: readonly Warning[]): readonly Warning[] {

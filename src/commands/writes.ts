@@ -61,6 +61,7 @@ export const WRITES: Readonly<Record<CommandPath, 'money' | 'history' | null>> =
   'renewals schedule status': null,
   'reminders list': null,
   'reminders send': 'history',
+  'reminders settle': 'history',
   'reminders calendar': null,
   'support new': 'history',
   'support list': null,

@@ -4,6 +4,7 @@ import { emptyBook, type Book } from './book.js';
 import { withBenefitRecord } from './applied-benefits.js';
 import { appliedToSupport } from './applied-support.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from './claim.js';
+import type { Instant } from './day.js';
 import { reminderKey, standsForReminder, type Dispatch } from './dispatch.js';
 import type { Entry, Settlement } from './entry.js';
 import { isOpen, standsForTerm, type Order, type PaymentAttempt } from './order.js';
@@ -87,6 +88,8 @@ export function applied(book: Book | undefined, entry: Entry): Book {
       };
     case 'reminder-claimed':
       return { ...book, dispatches: added(book.dispatches, onlyDispatch(book, requireNewDispatch(entry.dispatch))) };
+    case 'reminder-begun':
+      return { ...book, dispatches: changed(book.dispatches, entry.id, (dispatch) => begun(dispatch, entry.at)) };
     case 'reminder-sent':
     case 'reminder-failed':
       return { ...book, dispatches: changed(book.dispatches, entry.id, (dispatch) => dispatched(dispatch, entry)) };
@@ -123,8 +126,8 @@ function unrevoked(token: Token): Token {
 
 /** @throws RangeError on a dispatch that already tells how it went */
 export function requireNewDispatch(dispatch: Dispatch): Dispatch {
-  const { state, settledAt, reason, status } = dispatch;
-  const isNew = state === 'sending' && settledAt === null && reason === null && status === null;
+  const { state, begunAt, settledAt, reason, status } = dispatch;
+  const isNew = state === 'sending' && !begunAt && settledAt === null && reason === null && status === null;
   if (!isNew) throw new RangeError(`dispatch ${dispatch.id} is not new`);
   return dispatch;
 }
@@ -256,6 +259,12 @@ function onlyDispatch(book: Book, dispatch: Dispatch): Dispatch {
   if (book.dispatches.some((other) => standsForReminder(other) && reminderKey(other) === key))
     throw new RangeError(`reminder ${key} is claimed already`);
   return dispatch;
+}
+
+function begun(dispatch: Dispatch, at: Instant): Dispatch {
+  if (dispatch.state !== 'sending' || dispatch.begunAt !== null)
+    throw new RangeError(`dispatch ${dispatch.id} was begun, or is ${dispatch.state}`);
+  return { ...dispatch, begunAt: at };
 }
 
 function dispatched(dispatch: Dispatch, entry: EntryOf<'reminder-sent' | 'reminder-failed'>): Dispatch {

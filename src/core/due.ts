@@ -116,7 +116,7 @@ function triedAlready(
   const last = failed.at(-1);
   if (!last || !policy.automaticRenewal) return undefined;
   const { retries, retryAfterHours } = policy.automaticRenewal;
-  const declined = failed.filter((order) => wasAnswered(order) && order.paymentMethodId === card?.id);
+  const declined = answeredFor(failed, card);
   const answer = declined.at(-1);
   if (answer && (declined.length > retries || !worthARetry(declineOf(answer))))
     return { kind: 'given-up', declineCode: declineOf(answer) };
@@ -124,11 +124,24 @@ function triedAlready(
   return now < from ? { kind: 'later', from, declineCode: declineOf(last) } : undefined;
 }
 
+/** What the run has tried for the coming term with the default card, and a bank has declined, oldest first (P12). */
+export function declinedTries({ book }: BookView, subscription: Subscription): readonly Order[] {
+  const failed = ordersForNextTerm(book, subscription).filter(
+    (order) => placedAutomatically(order) && order.state === 'failed',
+  );
+  return answeredFor(failed, defaultMethod(book.paymentMethods));
+}
+
+function answeredFor(failed: readonly Order[], card: PaymentMethod | undefined): readonly Order[] {
+  return failed.filter((order) => wasAnswered(order) && order.paymentMethodId === card?.id);
+}
+
 function wasAnswered(order: Order): boolean {
   return order.attempts.at(-1)?.state !== 'not_executed';
 }
 
-function declineOf(order: Order): string {
+/** Why the bank declined an order. */
+export function declineOf(order: Order): string {
   return order.attempts.at(-1)?.declineCode ?? 'generic_decline';
 }
 

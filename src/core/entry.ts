@@ -71,6 +71,7 @@ export type Entry =
   | { readonly kind: 'token-created'; readonly token: Token }
   | { readonly kind: 'token-revoked'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'reminder-claimed'; readonly dispatch: Dispatch }
+  | { readonly kind: 'reminder-begun'; readonly id: string; readonly at: Instant }
   | { readonly kind: 'reminder-sent'; readonly id: string; readonly at: Instant }
   | {
       readonly kind: 'reminder-failed';

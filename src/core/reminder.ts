@@ -1,9 +1,10 @@
 import { isMember } from './account.js';
 import type { Book } from './book.js';
-import { addDays, type Day } from './day.js';
-import { isWornOut, standsForReminder, type Channel, type Dispatch } from './dispatch.js';
+import { addDays, daysBetween, type Day, type Instant } from './day.js';
+import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
+import { declinedTries, dueRenewal } from './due.js';
 import type { BookView } from './gate.js';
-import { openAttempt, type Order } from './order.js';
+import { openAttempt, placedAutomatically, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
 import { awaitedFor } from './transfer.js';
 import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
@@ -19,6 +20,8 @@ export interface Reminder {
   readonly days: number;
   readonly day: Day;
   readonly kind: 'before' | 'after';
+  /** What happened, where it is no day that is told of. */
+  readonly notice?: Notice;
 }
 
 /** Where a reminder stands for one channel. */
@@ -56,6 +59,41 @@ export function remindersOf(
     .filter(({ day }) => day <= closes);
 }
 
+/**
+ * What there is to tell of the charge of the coming term now: that it was declined, at the first answer of a card and at
+ * the last, that a rule stands against it, or that nobody knows (P12, G3). Each is told once.
+ */
+export function noticeOf(view: BookView, held: Subscription, now: Instant): Reminder | undefined {
+  const notice = happened(view, held, now);
+  if (!notice) return undefined;
+  const { number, end } = lastTerm(held);
+  return { term: number, days: daysBetween(end, view.today), day: view.today, kind: 'after', notice };
+}
+
+function happened(view: BookView, held: Subscription, now: Instant): Notice | undefined {
+  const due = dueRenewal(view, held, now);
+  const tries = declinedTries(view, held);
+  switch (due?.kind) {
+    case 'open': {
+      const unknown = placedAutomatically(due.order) && openAttempt(due.order)?.state === 'unknown';
+      return unknown ? { kind: 'unknown', about: due.order.id } : undefined;
+    }
+    case 'given-up':
+      return aboutOrder('last-try', tries.at(-1));
+    case 'later':
+    case 'charge':
+      return aboutOrder('declined', tries[0]);
+    case 'refused':
+      return { kind: 'not-charged', about: due.refusal.code };
+    case undefined:
+      return undefined;
+  }
+}
+
+function aboutOrder(kind: Notice['kind'], order: Order | undefined): Notice | undefined {
+  return order && { kind, about: order.id };
+}
+
 /** The days of a policy that hold for somebody who asked for some more; only those on offer can be asked for (P5). */
 export function reminderDays({ reminders }: Policy, requested: readonly number[]): readonly number[] {
   const days = [...reminders.always, ...reminders.onRequest.filter((day) => requested.includes(day))];
@@ -73,9 +111,13 @@ export function reminderState(
   const standing = made.find(standsForReminder);
   if (standing) return { kind: standing.state === 'sent' ? 'sent' : 'open', dispatch: standing };
   if (one.day > view.today) return { kind: 'planned' };
-  if (reminders.some((other) => other.days > one.days && other.day <= view.today)) return { kind: 'outdated' };
+  // Nobody is told of a charge to come that was made and declined.
+  if (!one.notice && one.kind === 'before' && declinedTries(view, held).length > 0) return { kind: 'outdated' };
+  if (!one.notice && reminders.some((other) => other.days > one.days && other.day <= view.today))
+    return { kind: 'outdated' };
   const last = made.at(-1);
   if (last && isWornOut(made)) return { kind: 'given-up', dispatch: last };
+  if (one.notice) return { kind: 'due' };
   const order = unsettledRenewal(view.book, held) ?? awaitedFor(view.book, held, view.today);
   return order ? { kind: 'waiting', order } : { kind: 'due' };
 }
@@ -89,9 +131,9 @@ export function newestReminder(reminders: readonly Reminder[], today: Day): Remi
 function dispatchesOf(
   book: Book,
   held: Subscription,
-  { term, days }: Pick<Reminder, 'term' | 'days'>,
+  reminder: Pick<Reminder, 'term' | 'days' | 'notice'>,
 ): readonly Dispatch[] {
-  return book.dispatches.filter((one) => one.subscriptionId === held.id && one.term === term && one.days === days);
+  return book.dispatches.filter((one) => isDispatchOf(one, { subscriptionId: held.id, ...reminder }));
 }
 
 /** The anniversary dates whose terms have a reminder on or before a day and none of which has expired. */
@@ -100,10 +142,11 @@ export function remindedAnniversaries(
   today: Day,
   requested: readonly number[],
 ): { readonly from: Day; readonly to: Day } | undefined {
-  const first = reminderDays(policy, requested)[0];
-  return first === undefined
-    ? undefined
-    : { from: addDays(today, -policy.renewalWindow.closes), to: addDays(today, -first) };
+  const charge = policy.automaticRenewal ? [policy.automaticRenewal.chargeDay] : [];
+  const days = reminderDays(policy, requested);
+  if (days.length === 0) return undefined;
+  const first = Math.min(...days, ...charge);
+  return { from: addDays(today, -policy.renewalWindow.closes), to: addDays(today, -first) };
 }
 
 function unsettledRenewal(book: Book, held: Subscription): Order | undefined {

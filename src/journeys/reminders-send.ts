@@ -1,19 +1,23 @@
 import type { Channel } from '../core/dispatch.js';
-import { isTheWay } from '../core/dispatch.js';
+import { isTheWay, isUnsettled, type Dispatch } from '../core/dispatch.js';
+import { parseEmail } from '../core/email.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Message, Notifier, Sent } from '../notify/notifier.js';
 import type { Writer } from '../store/store.js';
 import {
   dueOver,
   lookAt,
-  newest,
+  sendable,
+  SENDABLE,
   REMINDERS,
   whoseDayHasCome,
   type DueReminder,
   type ListedReminder,
   type ReminderScope,
+  type Sendable,
 } from './reminders.js';
 import type { Candidate } from './renewals.js';
+import { mayStillAnswer } from './sender.js';
 import { clockBehind, notBefore, type Desk } from './till.js';
 
 /** What a run did about one reminder over one channel. */
@@ -26,11 +30,13 @@ export type SendItem =
 export interface PostOffice extends Omit<Desk, 'by'> {
   /** This process, as the ledger names the sender. */
   readonly process: string;
+  /** Whether a process of this machine is known to have ended. */
+  isGone(process: string): boolean;
   /** Named points between the steps: a crash at any of them must not send twice (G23). */
   failpoint(name: SendFailpoint): void;
 }
 
-export const SEND_FAILPOINTS = ['reminder:claimed', 'reminder:answered', 'reminder:settled'] as const;
+export const SEND_FAILPOINTS = ['reminder:claimed', 'reminder:begun', 'reminder:answered', 'reminder:settled'] as const;
 export type SendFailpoint = (typeof SEND_FAILPOINTS)[number];
 
 export interface SendOptions {
@@ -41,6 +47,8 @@ export interface SendOptions {
   /** Somebody asked the run to end: the message under way is finished, the rest stays due. */
   readonly stopAsked: () => boolean;
   readonly onItem: (item: SendItem) => void;
+  /** One that an earlier run began and nobody answered for: it may have arrived, and a person has to say. */
+  readonly onUnsettled?: (one: ListedReminder, dispatch: Dispatch) => void;
 }
 
 /**
@@ -60,10 +68,13 @@ export async function sendReminders(
     for (const notifier of options.notifiers) {
       if (options.stopAsked()) return undefined;
       if (resting.has(notifier.channel)) continue;
-      const item = await sendOne({ office, scope, options }, candidate, notifier);
-      if (!item) continue;
-      options.onItem(item);
-      if (item.result.kind === 'not-sent' && isTheWay(item.result.reason)) resting.add(notifier.channel);
+      for (const which of SENDABLE) {
+        if (resting.has(notifier.channel) || options.stopAsked()) break;
+        const item = await sendOne({ office, scope, options }, candidate, notifier, which);
+        if (!item) continue;
+        options.onItem(item);
+        if (item.result.kind === 'not-sent' && isTheWay(item.result.reason)) resting.add(notifier.channel);
+      }
     }
   }
   return undefined;
@@ -79,20 +90,30 @@ async function sendOne(
   { office, scope, options }: Run,
   candidate: Candidate,
   notifier: Notifier,
+  which: Sendable,
 ): Promise<SendItem | undefined> {
   const { ledger } = office;
   const before = await ledger.read((reader) => lookAt(reader, candidate, scope));
-  const one = before && newest(before, notifier.channel);
+  const one = before && sendable(before, notifier.channel, which);
   if (one && (one.state.kind === 'waiting' || one.state.kind === 'given-up'))
     return { ...one, result: { kind: 'skipped' } };
-  if (one?.state.kind !== 'due') return undefined;
+  if (one?.state.kind === 'open' && isUnsettled(one.state.dispatch) && isOver(office, one.state.dispatch))
+    options.onUnsettled?.(one, one.state.dispatch);
+  if (!one || !(one.state.kind === 'due' || isInterrupted(office, one))) return undefined;
   const claim = await ledger.write((writer) =>
-    claimed({ office, scope, options }, writer, candidate, notifier.channel),
+    claimed({ office, scope, options }, writer, candidate, notifier.channel, which),
   );
   if (!claim) return undefined;
   office.failpoint('reminder:claimed');
-  const result = await notifier.send(claim.message);
+  const begun = { yet: false };
+  const result = await notifier.send(claim.message, async () => {
+    await begin(office, claim.id);
+    begun.yet = true;
+    office.failpoint('reminder:begun');
+  });
   office.failpoint('reminder:answered');
+  // A channel that cannot tell when it begins has begun where it does not know how it ended.
+  if (result.kind === 'unknown' && !begun.yet) await begin(office, claim.id);
   await settle(office, claim.id, result);
   office.failpoint('reminder:settled');
   return { ...claim.due, to: claim.message.to, result };
@@ -110,17 +131,20 @@ async function claimed(
   ledger: Writer,
   candidate: Candidate,
   channel: Channel,
+  which: Sendable,
 ): Promise<Claim | undefined> {
+  await closeInterrupted({ office, scope }, ledger, candidate, channel, which);
   const found = await lookAt(ledger, candidate, scope);
-  const due = found && dueOver(found, channel);
+  const due = found && dueOver(found, channel, which);
   if (!due) return undefined;
-  const to = options.to ?? [due.account.email];
+  const to = options.to ?? [parseEmail(due.account.email) ?? due.account.email];
   const message = options.compose(due, to);
   const at = await notBefore(ledger, office.at);
   const id = office.nextId('rem');
-  const { term, days } = due.reminder;
-  const what = { id, accountId: due.account.id, subscriptionId: due.subscription.id, term, days, channel };
-  const outcome = { state: 'sending', settledAt: null, reason: null, status: null } as const;
+  const { term, days, notice } = due.reminder;
+  const about = { term, days, ...(notice ? { notice } : {}), channel };
+  const what = { id, accountId: due.account.id, subscriptionId: due.subscription.id, ...about };
+  const outcome = { state: 'sending', begunAt: null, settledAt: null, reason: null, status: null } as const;
   const dispatch = {
     ...what,
     ...outcome,
@@ -130,6 +154,40 @@ async function claimed(
   };
   await ledger.append({ kind: 'reminder-claimed', dispatch }, at, REMINDERS);
   return { id, due, message };
+}
+
+/** Claimed by a job that ended before the first byte: it was certainly not sent (G23). */
+function isInterrupted(office: PostOffice, { state }: Pick<ListedReminder, 'state'>): boolean {
+  return state.kind === 'open' && state.dispatch.begunAt === null && isOver(office, state.dispatch);
+}
+
+/** Nobody can answer any more for what was claimed. */
+export function isOver({ at, isGone }: Pick<PostOffice, 'at' | 'isGone'>, dispatch: Dispatch): boolean {
+  return !mayStillAnswer(dispatch.sender, dispatch.claimedAt, at, (process) => isGone(process));
+}
+
+/** Its claim ends, so that its process, should it live after all, cannot begin any more. */
+async function closeInterrupted(
+  { office, scope }: Pick<Run, 'office' | 'scope'>,
+  ledger: Writer,
+  candidate: Candidate,
+  channel: Channel,
+  which: Sendable,
+): Promise<void> {
+  const found = await lookAt(ledger, candidate, scope);
+  const one = found && sendable(found, channel, which);
+  if (one?.state.kind !== 'open' || !isInterrupted(office, one)) return;
+  const at = await notBefore(ledger, office.at);
+  const failed = { id: one.state.dispatch.id, at, reason: 'interrupted', status: null } as const;
+  await ledger.append({ kind: 'reminder-failed', ...failed }, at, REMINDERS);
+}
+
+/** @throws LedgerError where another process has taken the claim for interrupted: then nothing is sent */
+async function begin({ ledger, at }: PostOffice, id: string): Promise<void> {
+  await ledger.write(async (writer) => {
+    const now = await notBefore(writer, at);
+    await writer.append({ kind: 'reminder-begun', id, at: now }, now, REMINDERS);
+  });
 }
 
 /** What is not known is not written: the claim alone stands, and nobody sends again. */

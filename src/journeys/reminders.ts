@@ -1,7 +1,8 @@
 import { announcement, type Announcement } from '../core/announcement.js';
-import type { Channel, Dispatch } from '../core/dispatch.js';
+import { isDispatchOf, type Channel, type Dispatch } from '../core/dispatch.js';
 import {
   newestReminder,
+  noticeOf,
   remindedAnniversaries,
   remindersOf,
   reminderState,
@@ -19,6 +20,8 @@ export interface ReminderScope extends Scope {
 /** A subscription with every reminder of its last paid term. */
 export interface Reminded extends Held {
   readonly reminders: readonly Reminder[];
+  /** What there is to tell of the charge of the coming term (P12). */
+  readonly notice: Reminder | undefined;
 }
 
 /** Everything subscribed to, as the ledger has it now; the nearest anniversary date of a programme first. */
@@ -41,7 +44,13 @@ export async function lookAt(
   { at, requested }: Pick<ReminderScope, 'at' | 'requested'>,
 ): Promise<Reminded | undefined> {
   const held = await heldNow(ledger, candidate, at);
-  return held && { ...held, reminders: remindersOf(held.view, held.subscription, requested) };
+  if (!held) return undefined;
+  const { view, subscription } = held;
+  return {
+    ...held,
+    reminders: remindersOf(view, subscription, requested),
+    notice: noticeOf(view, subscription, at),
+  };
 }
 
 /** One reminder over one channel, and where it stands. */
@@ -53,7 +62,7 @@ export interface ListedReminder extends Reminded {
 
 /** Every reminder of a subscription over each channel that is set or was used; without any, once all the same. */
 export function listed(found: Reminded, channels: readonly Channel[]): readonly ListedReminder[] {
-  return found.reminders.flatMap((reminder) => {
+  return toldOf(found).flatMap((reminder) => {
     const used = found.book.dispatches.filter((one) => isOf(one, found, reminder)).map(({ channel }) => channel);
     const all: readonly (Channel | undefined)[] = [...new Set([...channels, ...used])];
     return (all.length === 0 ? [undefined] : all).map((channel) => listedFor(found, reminder, channel));
@@ -61,12 +70,16 @@ export function listed(found: Reminded, channels: readonly Channel[]): readonly 
 }
 
 /** What was sent, or tried, of reminders that are none of the last term's any more. */
-export function pastDispatches({ book, subscription, reminders }: Reminded): readonly Dispatch[] {
+export function pastDispatches(found: Reminded): readonly Dispatch[] {
+  const { book, subscription } = found;
   return book.dispatches.filter(
-    (one) =>
-      one.subscriptionId === subscription.id &&
-      !reminders.some(({ term, days }) => one.term === term && one.days === days),
+    (one) => one.subscriptionId === subscription.id && !toldOf(found).some((reminder) => isOf(one, found, reminder)),
   );
+}
+
+/** Its days, and what happened. */
+function toldOf({ reminders, notice }: Reminded): readonly Reminder[] {
+  return [...reminders, ...(notice ? [notice] : [])];
 }
 
 /** A reminder to send now over a channel: what it says, and the older ones that it takes the place of. */
@@ -76,24 +89,30 @@ export interface DueReminder extends ListedReminder {
   readonly outdated: readonly Reminder[];
 }
 
-/** The newest reminder whose day has come, where it is not sent yet; nothing else is ever sent (G23). */
-export function newest(
+/** Which of the two that a run may send: what happened, and the newest reminder whose day has come (G23). */
+export const SENDABLE = ['notice', 'day'] as const;
+export type Sendable = (typeof SENDABLE)[number];
+
+/** The one that may be sent, wherever it stands; nothing else is ever sent. */
+export function sendable(
   found: Reminded,
   channel: Channel,
+  which: Sendable,
 ): (ListedReminder & { readonly channel: Channel }) | undefined {
-  const reminder = newestReminder(found.reminders, found.view.today);
+  const reminder = which === 'notice' ? found.notice : newestReminder(found.reminders, found.view.today);
   return reminder && { ...listedFor(found, reminder, channel), channel };
 }
 
-export function dueOver(found: Reminded, channel: Channel): DueReminder | undefined {
-  const one = newest(found, channel);
+export function dueOver(found: Reminded, channel: Channel, which: Sendable): DueReminder | undefined {
+  const one = sendable(found, channel, which);
   const said = announcement(found.view, found.subscription);
   if (!one || !said || one.state.kind !== 'due') return undefined;
   return { ...one, said, outdated: missed(found, one.reminder, channel) };
 }
 
 /** The reminders between the last that went out and the one that goes now: nobody will get them any more. */
-function missed(found: Reminded, { days }: Reminder, channel: Channel): readonly Reminder[] {
+function missed(found: Reminded, { days, notice }: Reminder, channel: Channel): readonly Reminder[] {
+  if (notice) return [];
   const older = found.reminders.filter((reminder) => reminder.days < days);
   const last = older.findLastIndex((reminder) => listedFor(found, reminder, channel).state.kind !== 'outdated');
   return older.slice(last + 1);
@@ -108,8 +127,8 @@ function listedFor(found: Reminded, reminder: Reminder, channel: Channel | undef
   };
 }
 
-function isOf(dispatch: Dispatch, { subscription }: Reminded, { term, days }: Reminder): boolean {
-  return dispatch.subscriptionId === subscription.id && dispatch.term === term && dispatch.days === days;
+function isOf(dispatch: Dispatch, { subscription }: Reminded, reminder: Reminder): boolean {
+  return isDispatchOf(dispatch, { subscriptionId: subscription.id, ...reminder });
 }
 
 /** Who sends reminders, as the audit log names it: nobody's e-mail address. */

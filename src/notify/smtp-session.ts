@@ -85,7 +85,7 @@ export async function openSession({
     const mayBeSaid = (address: string) => speaksUtf8 || isAscii(wireAddress(address));
     const to = mail.to.filter(mayBeSaid);
     if (!mayBeSaid(from) || to.length === 0)
-      return Promise.resolve({ kind: 'not-sent', reason: 'refused', status: null });
+      return Promise.resolve({ kind: 'not-sent', reason: 'address-not-ascii', status: null });
     return new Promise((resolve, reject) => {
       let begun = false;
       const body = new Readable({

@@ -49,8 +49,6 @@ function serviceText({ command: [program = '', ...words], environment }: Job): s
     'Type=oneshot',
     ...variables,
     `ExecStart=${[quoted(program), ...words.map((word) => quoted(word).replaceAll('$', '$$$$'))].join(' ')}`,
-    // 8: some were declined; the job itself has run.
-    'SuccessExitStatus=8',
     '',
   ].join('\n');
 }

@@ -82,6 +82,7 @@ export function exactEntry(entry: Entry): Entry {
       return pick(entry, ['kind', 'id', 'at']);
     case 'reminder-claimed':
       return { kind: entry.kind, dispatch: exactDispatch(entry.dispatch) };
+    case 'reminder-begun':
     case 'reminder-sent':
       return pick(entry, ['kind', 'id', 'at']);
     case 'reminder-failed':
@@ -184,7 +185,13 @@ function exactSubscription(subscription: NewSubscription) {
 
 function exactDispatch(dispatch: Dispatch): Dispatch {
   const what = pick(dispatch, ['id', 'accountId', 'subscriptionId', 'term', 'days', 'channel', 'to']);
-  return { ...what, ...pick(dispatch, ['state', 'claimedAt', 'sender', 'settledAt', 'reason', 'status']) };
+  const { notice, begunAt } = dispatch;
+  return {
+    ...what,
+    ...(notice ? { notice: pick(notice, ['kind', 'about']) } : {}),
+    ...pick(dispatch, ['state', 'claimedAt', 'sender', 'settledAt', 'reason', 'status']),
+    ...(begunAt === undefined ? {} : { begunAt }),
+  };
 }
 
 function exactEvidence(evidence: Evidence): Evidence {

@@ -17,6 +17,8 @@ describe('systemd', () => {
       ]),
     );
     expect(await scheduler.installed()).toEqual(scheduler.preview(JOB));
+    // What was declined or needs a person is no success.
+    expect(JSON.stringify(scheduler.preview(JOB))).not.toContain('SuccessExitStatus');
     expect(await scheduler.remove()).toBe(true);
     expect(await scheduler.installed()).toBeUndefined();
     expect(await scheduler.remove()).toBe(false);

@@ -13,6 +13,7 @@ import {
   AT,
   attempt,
   dispatch,
+  notice,
   failing,
   adding,
   cancelling,
@@ -457,6 +458,30 @@ export function storeContract(engine: string, opener: Opener): void {
         ['dispatch-1-2', 'sending', null],
         ['dispatch-1-3', 'sending', null],
         ['dispatch-1-4', 'sent', null],
+      ]);
+    });
+
+    test('P12 G23 a notice is claimed once, whatever the day, and begun once, before it is settled', async () => {
+      await append(store, [...joining(), ...placing(order()), ...paying(order(), '2024-000001')]);
+      const claim = (number: number, changes = {}): Entry => ({
+        kind: 'reminder-claimed',
+        dispatch: { ...notice(number), ...changes },
+      });
+      const begin = (number: number): Entry => ({ kind: 'reminder-begun', id: notice(number).id, at: AT });
+      await append(store, [claim(1), { kind: 'reminder-claimed', dispatch: dispatch(9, 1, 0, 0) }]);
+      expect(await refused(claim(2, { days: 1 }))).toBe('LEDGER_CONFLICT');
+      await append(store, [claim(2, { notice: { kind: 'last-try', about: order(1).id } })]);
+      await append(store, [begin(1)]);
+      expect(await refused(begin(1))).toBe('LEDGER_CONFLICT');
+      // Claims of before this was noted are begun already.
+      expect(await refused(begin(9))).toBe('LEDGER_CONFLICT');
+      await append(store, [{ kind: 'reminder-failed', id: notice(2).id, at: AT, reason: 'interrupted', status: null }]);
+      expect(await refused(begin(2))).toBe('LEDGER_CONFLICT');
+      const kept = (await book())?.dispatches.map((one) => [one.notice?.kind, one.begunAt, one.state]);
+      expect(kept).toEqual([
+        ['declined', AT, 'sending'],
+        [undefined, undefined, 'sending'],
+        ['last-try', null, 'failed'],
       ]);
     });
 

@@ -210,6 +210,12 @@ export function dispatch(number = 1, owner = 1, term = 0, days = -15): Dispatch 
   };
 }
 
+/** A try to tell, over the webhook, that a charge was declined. */
+export function notice(number = 1): Dispatch {
+  const told = { kind: 'declined', about: order(1).id } as const;
+  return { ...dispatch(number, 1, 0, 0), notice: told, begunAt: null, channel: 'webhook', to: null };
+}
+
 /** A colleague of whoever joined. */
 export function user(number = 1, owner = 1): User {
   return {
@@ -424,6 +430,8 @@ export async function fill(store: Store): Promise<void> {
       failing(dispatch(1)),
       { kind: 'reminder-claimed', dispatch: dispatch(2) },
       { kind: 'reminder-sent', id: dispatch(2).id, at: later(368) },
+      { kind: 'reminder-claimed', dispatch: notice(9) },
+      { kind: 'reminder-begun', id: notice(9).id, at: later(368) },
     ],
     later(368),
   );

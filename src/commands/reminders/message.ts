@@ -3,19 +3,24 @@ import type { Announcement, BenefitChange } from '../../core/announcement.js';
 import { reminderKey } from '../../core/dispatch.js';
 import { taxRateOn, type Benefit } from '../../core/programme.js';
 import type { DueReminder } from '../../journeys/reminders.js';
+import { noticeInWords } from './notice.js';
 import type { Message } from '../../notify/notifier.js';
 
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
 export function messageFor(voice: Voice, due: DueReminder, to: readonly string[], sandbox: boolean): Message {
   const { words, speech } = voice;
   const { account, subscription, reminder, channel, said } = due;
+  const told = noticeInWords(voice, due);
   return {
     key: reminderKey({ subscriptionId: subscription.id, ...reminder, channel }),
     lang: speech.lang,
     to,
-    subject: subjectOf(voice, said),
-    paragraphs: [...paragraphsOf(voice, account.company, said), ...(sandbox ? [words.reminders.says.sandbox] : [])],
-    facts: factsOf(voice, due),
+    subject: told?.subject ?? subjectOf(voice, said),
+    paragraphs: [
+      ...(told?.paragraphs ?? paragraphsOf(voice, account.company, said)),
+      ...(sandbox ? [words.reminders.says.sandbox] : []),
+    ],
+    facts: [...factsOf(voice, due), ...(told?.facts ?? [])],
     labelled: (label, value) => words.reminders.labelled(label, value),
     data: {
       accountId: account.id,
@@ -26,6 +31,8 @@ export function messageFor(voice: Voice, due: DueReminder, to: readonly string[]
       term: reminder.term,
       days: reminder.days,
       day: reminder.day,
+      notice: reminder.notice?.kind ?? null,
+      ...(told?.data ?? {}),
       sandbox,
     },
   };

@@ -12,7 +12,7 @@ export function reminderTable(
   const said = words.reminders;
   const rows = items.map((item) => [
     speech.day(item.day),
-    whenInWords(context, item.days),
+    item.notice === null ? whenInWords(context, item.days) : said.happened[item.notice],
     said.states[item.shown],
     item.channel === null ? '' : said.channels[item.channel],
     `MPN ${item.mpnId}`,

@@ -5,7 +5,7 @@ import { parseEmail } from '../../core/email.js';
 import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop, stop } from '../../errors.js';
-import { lookAt, newest, whoseDayHasCome, type ReminderScope } from '../../journeys/reminders.js';
+import { lookAt, sendable, SENDABLE, whoseDayHasCome, type ReminderScope } from '../../journeys/reminders.js';
 import { languageOfCountry } from '../../language/country.js';
 import { LANGS } from '../../settings.js';
 import { sendReminders, type PostOffice } from '../../journeys/reminders-send.js';
@@ -13,9 +13,11 @@ import { asOneLine } from '../renewals/ci-report.js';
 import { ALL_ACCOUNTS } from '../renewals/scope.js';
 import { refuseClockBehind } from '../right-clock.js';
 import { unwritten } from '../unwritten.js';
+import type { Warning } from '../warnings.js';
 import { messageFor } from './message.js';
 import { reminderScope } from './scope.js';
 import { reminderTable } from './screen.js';
+import { unsettledReminder } from './unsettled.js';
 import { refusedReaders, shownDue, shownItem, shownOutdated, type ShownSent } from './shown.js';
 
 /** The job: every reminder that is due goes out once over each channel, however often it runs (P5, R16, G23). */
@@ -60,6 +62,7 @@ async function sent(
   const sandbox = (await scope.ledger.read((ledger) => ledger.gateway())) === 'sandbox';
   const voiceFor = await voices(context, given);
   const items: ShownSent[] = [];
+  const unsettled: { readonly id: string; readonly warning: Warning }[] = [];
   try {
     const refused = await terminal.busy(words.reminders.sending, () =>
       context.uninterrupted(
@@ -75,6 +78,8 @@ async function sent(
               if (refused.length > 0)
                 terminal.notice({ kind: 'warning', text: words.reminders.notTaken(refused.join(', ')) });
             },
+            onUnsettled: ({ subscription }, dispatch) =>
+              unsettled.push({ id: dispatch.id, warning: unsettledReminder(context, subscription.offer, dispatch) }),
           }),
         words.reminders.finishing,
       ),
@@ -83,7 +88,7 @@ async function sent(
   } finally {
     await Promise.all(notifiers.map((notifier) => notifier.close()));
   }
-  return outcomeOf(context, scope, items);
+  return withUnsettled(context, outcomeOf(context, scope, items), unsettled);
 }
 
 /**
@@ -96,7 +101,30 @@ async function voices(context: Context, { flags }: Given): Promise<(reader: Acco
   return ({ country }) => ours.get(languageOfCountry(country) ?? context.settings.lang) ?? context;
 }
 
-function outcomeOf(context: Context, scope: ReminderScope, items: readonly ShownSent[]): Outcome {
+/** What earlier runs left without an answer is told by every run, with the command that decides (G23). */
+function withUnsettled(
+  { speech }: Context,
+  told: Outcome & { readonly value: object },
+  unsettled: readonly { readonly id: string; readonly warning: Warning }[],
+): Outcome {
+  if (unsettled.length === 0) return told;
+  return {
+    ...told,
+    value: { ...told.value, unsettled: unsettled.map(({ id }) => id) },
+    screen: [
+      ...told.screen,
+      ...unsettled.map(
+        ({ warning }) => ({ kind: 'warning', text: warning.message, command: speech.here(warning.try) }) as const,
+      ),
+    ],
+  };
+}
+
+function outcomeOf(
+  context: Context,
+  scope: ReminderScope,
+  items: readonly ShownSent[],
+): Outcome & { readonly value: object } {
   const tally: Tally = { sent: 0, failed: 0, unknown: 0, skipped: 0 };
   for (const { result } of items) if (result !== 'send') tally[result] += 1;
   const asOf = dayOf(scope.at);
@@ -143,7 +171,7 @@ async function wouldSend(context: Context, scope: ReminderScope, to: readonly st
     const found = await scope.ledger.read((ledger) => lookAt(ledger, candidate, scope));
     if (!found) continue;
     const ready = channels
-      .flatMap((channel) => newest(found, channel) ?? [])
+      .flatMap((channel) => SENDABLE.flatMap((which) => sendable(found, channel, which) ?? []))
       .filter(({ state }) => CONCERNS.has(state.kind));
     items.push(...ready.map((one) => shownDue(one, to ?? [found.account.email])));
   }
@@ -169,6 +197,7 @@ function officeOf(context: Context, { ledger, at }: ReminderScope): PostOffice {
     ledger,
     at,
     process: context.ids.process,
+    isGone: (name) => context.ids.isGone(name),
     nextId: (prefix) => context.ids.next(prefix, at),
     failpoint: (name) => context.failpoint(name),
   };

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.js';
 import type { Day, Instant } from '../../core/day.js';
 import { addDays } from '../../core/day.js';
-import type { Channel, Dispatch, NotSent } from '../../core/dispatch.js';
+import type { Channel, Dispatch, Notice, NoticeKind, NotSent } from '../../core/dispatch.js';
+import { isDispatchOf } from '../../core/dispatch.js';
 import type { ListedReminder, Reminded } from '../../journeys/reminders.js';
 import { mayStillAnswer } from '../../journeys/sender.js';
 import type { SendItem } from '../../journeys/reminders-send.js';
@@ -18,9 +19,15 @@ export interface ShownReminder {
   /** From the anniversary date, negative before it. */
   readonly days: number;
   readonly day: Day;
+  /** What happened, where that is told and no day (P12). */
+  readonly notice: NoticeKind | null;
+  /** The order that was tried, or the code of the rule. */
+  readonly about: string | null;
   /** null where no channel is set and none was used. */
   readonly channel: Channel | null;
   readonly to: string | null;
+  /** Of the try; null where there was none. */
+  readonly id: string | null;
   readonly sentAt: Instant | null;
   /** Why nothing went out, or will not for now. */
   readonly reason: NotSent | 'unknown' | 'outdated' | 'waiting' | 'given-up' | null;
@@ -41,7 +48,9 @@ export function shownListed(one: ListedReminder, now: Instant, { ids }: Pick<Con
     case 'planned':
       return { ...basics, state: 'planned' };
     case 'due': {
-      const last = one.book.dispatches.findLast((made) => isOf(made, basics));
+      const { channel } = one;
+      const made = { subscriptionId: one.subscription.id, ...one.reminder };
+      const last = one.book.dispatches.findLast((sent) => sent.channel === channel && isDispatchOf(sent, made));
       return { ...basics, ...(last ? triedOf(last) : {}), state: 'due' };
     }
     case 'outdated':
@@ -64,7 +73,8 @@ export function shownPast(
   { ids }: Pick<Context, 'ids'>,
 ): ShownListed {
   const end = found.subscription.terms[dispatch.term]?.end ?? found.anniversary;
-  const reminder = { term: dispatch.term, days: dispatch.days, day: addDays(end, dispatch.days) };
+  const { term, days, notice } = dispatch;
+  const reminder = { term, days, day: addDays(end, days), ...(notice ? { notice } : {}) };
   const basics = { ...basicsOf(found, reminder, dispatch.channel), anniversary: end, ...triedOf(dispatch) };
   return dispatch.state === 'sending'
     ? { ...basics, ...openState(dispatch, now, ids) }
@@ -106,10 +116,10 @@ export function shownOutdated(item: SendItem): readonly ShownSent[] {
 
 function basicsOf(
   { account, subscription, anniversary }: Reminded,
-  reminder: Pick<ShownReminder, 'term' | 'days' | 'day'>,
+  reminder: Pick<ShownReminder, 'term' | 'days' | 'day'> & { readonly notice?: Notice },
   channel: Channel | null,
 ): ShownReminder {
-  const { term, days, day } = reminder;
+  const { term, days, day, notice } = reminder;
   return {
     accountId: account.id,
     mpnId: account.mpnId,
@@ -119,29 +129,26 @@ function basicsOf(
     anniversary,
     days,
     day,
+    notice: notice?.kind ?? null,
+    about: notice?.about ?? null,
     channel,
     to: null,
+    id: null,
     sentAt: null,
     reason: null,
     status: null,
   };
 }
 
-function isOf(dispatch: Dispatch, shown: ShownReminder): boolean {
-  const { subscriptionId, term, days, channel } = dispatch;
-  return (
-    subscriptionId === shown.subscriptionId && term === shown.term && days === shown.days && channel === shown.channel
-  );
-}
-
 function triedOf({
+  id,
   to,
   state,
   settledAt,
   reason,
   status,
-}: Dispatch): Pick<ShownReminder, 'to' | 'sentAt' | 'reason' | 'status'> {
-  return { to, sentAt: state === 'sent' ? settledAt : null, reason, status };
+}: Dispatch): Pick<ShownReminder, 'id' | 'to' | 'sentAt' | 'reason' | 'status'> {
+  return { id, to, sentAt: state === 'sent' ? settledAt : null, reason, status };
 }
 
 function openState(dispatch: Dispatch, now: Instant, ids: Context['ids']): Pick<ShownListed, 'state' | 'reason'> {

@@ -1,4 +1,4 @@
-import type { Block, Command, Outcome } from '../../command.js';
+import type { Block, Command, Given, Outcome } from '../../command.js';
 import type { Context, Report } from '../../context.js';
 import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
@@ -10,6 +10,7 @@ import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renew
 import type { Till } from '../../journeys/till.js';
 import { isSettled, recoveredLine } from '../recovered.js';
 import { refuseClockBehind } from '../right-clock.js';
+import { remindersSend } from '../reminders/send.js';
 import { unwritten } from '../unwritten.js';
 import { tillOf } from '../visit.js';
 import { ciReport, type Tally } from './ci-report.js';
@@ -26,6 +27,7 @@ export const renewalsRun: Command = {
     AS_OF,
     { name: 'limit', kind: 'text', value: 'N' },
     { name: 'concurrency', kind: 'text', value: 'N' },
+    { name: 'send-reminders', kind: 'switch' },
   ],
   examples: ['renewals run --json', 'renewals run --all-accounts --dry-run'],
   run: async (context, given) => {
@@ -33,9 +35,26 @@ export const renewalsRun: Command = {
     const limit = countIn(given, 'limit', Infinity);
     const concurrency = countIn(given, 'concurrency', USUALLY_AT_ONCE, MOST_AT_ONCE);
     const scope = await scopeOf(context, given, await ledgerOf(context));
-    return context.settings.dryRun ? wouldRun(context, scope, limit) : charged(context, scope, { limit, concurrency });
+    if (context.settings.dryRun) return wouldRun(context, scope, limit);
+    const ran = await charged(context, scope, { limit, concurrency });
+    return given.flags['send-reminders'] === true ? withReminders(context, given, ran) : ran;
   },
 };
+
+/** For a job that is one command: what a run leaves is told at once, where a channel is set (P12). */
+async function withReminders(context: Context, given: Given, ran: Outcome): Promise<Outcome> {
+  if (context.channels.length === 0) {
+    context.terminal.notice({ kind: 'text', text: context.words.renewals.noChannel });
+    return ran;
+  }
+  const told = await remindersSend.run(context, given);
+  return {
+    ...ran,
+    value: { ...(ran.value as object), reminders: told.value },
+    screen: [...ran.screen, ...told.screen],
+    exit: Math.max(ran.exit ?? EXIT.done, told.exit ?? EXIT.done),
+  };
+}
 
 const USUALLY_AT_ONCE = 8;
 const MOST_AT_ONCE = 256;

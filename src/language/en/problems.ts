@@ -5,6 +5,7 @@ import { gatewayTroubles } from './gateway-problems.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support-problems.js';
+import { listedBy } from '../listed-by.js';
 import { usageTroubles } from './usage-problems.js';
 import { sh } from '../command-line.js';
 
@@ -51,24 +52,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   token: 'token',
   user: 'user',
   request: 'support request',
-};
-
-const listedBy: Readonly<Record<Noun, string>> = {
-  account: 'partner account list',
-  area: 'partner competency list',
-  benefit: 'partner benefits list',
-  offer: 'partner offers list --all',
-  subscription: 'partner subscriptions list',
-  order: 'partner orders list',
-  'payment-method': 'partner payment-methods list',
-  programme: 'partner catalog list',
-  setting: 'partner config list',
-  topic: 'partner help',
-  'error-code': 'partner help errors',
-  terms: 'partner terms show',
-  token: 'partner tokens list',
-  user: 'partner users list',
-  request: 'partner support list',
+  reminder: 'reminder that waits for an answer',
 };
 
 const declined: Readonly<Record<string, string>> = {

@@ -36,6 +36,9 @@ export const reminders = {
     redirected: 'the webhook points elsewhere; it is not followed',
     'not-now': 'refused for now',
     refused: 'message or recipient refused',
+    'address-not-ascii': 'the mail server takes no such letters before the @',
+    interrupted: 'the job ended before it was sent',
+    'not-arrived': 'did not arrive, as somebody said',
     unknown: 'no answer came: perhaps sent, and not sent again',
     outdated: 'a later reminder takes its place',
     waiting: 'a payment or a bank transfer is still open: partner status',
@@ -50,6 +53,40 @@ export const reminders = {
     readonly unknown: number;
     readonly skipped: number;
   }) => `reminders ${run.asOf}: ${run.sent} sent, ${run.failed} failed, ${run.unknown} unknown, ${run.skipped} skipped`,
+  settled: {
+    arrived: (id: string) => `Reminder ${id} is sent, as you say.`,
+    'not-arrived': (id: string) => `Reminder ${id} did not arrive, as you say: the next run sends it again.`,
+  },
+  unsettled: (offer: string, channel: string, day: string) =>
+    `The reminder about ${offer} by ${channel} of ${day} got no answer: it may have arrived, and is not sent again unless you say so.`,
+  happened: {
+    declined: 'charge declined',
+    'last-try': 'last try declined',
+    'not-charged': 'not charged',
+    unknown: 'payment unknown',
+  },
+  notices: {
+    subjects: {
+      declined: (offer: string) => `${offer}: the charge for its renewal was declined`,
+      'last-try': (offer: string) => `${offer}: declined, and not tried again`,
+      'not-charged': (offer: string) => `${offer}: the charge for its renewal was not made`,
+      unknown: (offer: string) => `${offer}: it is not known whether its renewal is paid`,
+    },
+    declined: (offer: string, company: string, card: string, reason: string) =>
+      `The charge for the renewal of ${offer} of ${company} to ${card} was declined: ${reason}.`,
+    refused: (offer: string, company: string, reason: string) =>
+      `The renewal of ${offer} of ${company} was due and was not charged: ${reason}.`,
+    unknown: (offer: string, company: string, order: string) =>
+      `The payment of order ${order}, for the renewal of ${offer} of ${company}, has no answer that can be believed.`,
+    nextTry: (day: string) => `It is tried again from ${day} on.`,
+    noMoreTries: 'It is not tried again with this card.',
+    eachRun: 'Every run looks at it again.',
+    card: (command: string) => `Another default card is charged instead: ${command}`,
+    doNotPay: (command: string) => `Do not pay again. The next run looks at the gateway; to do it now: ${command}`,
+    reason: 'Reason',
+    nextTryOn: 'Next try',
+    order: 'Order',
+  },
   subjects: {
     charge: (offer: string, day: string, amount: string) => `${offer} renews on ${day}: ${amount}`,
     chargeOfUnknownAmount: (offer: string, day: string) => `${offer} renews on ${day}`,

@@ -49,6 +49,7 @@ export const renewals = {
     readonly skipped: number;
   }) =>
     `renewals ${run.asOf}: ${run.due} due, ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.skipped} skipped`,
+  noChannel: 'No reminders are sent: neither PARTNER_SMTP_URL nor PARTNER_WEBHOOK_URL is set.',
   running: 'Renewing',
   progress: (run: {
     readonly done: string;

@@ -9,6 +9,7 @@ export const schedule = {
   linger: 'To have it run at any time: loginctl enable-linger',
   removed: (scheduler: string) => `The job was removed from ${scheduler}.`,
   none: 'No job for renewals is installed on this machine.',
+  reminders: 'It sends reminders too, where its environment holds PARTNER_SMTP_URL or PARTNER_WEBHOOK_URL.',
   statusHint: 'When it last ran: partner renewals schedule status',
   installHint: 'Install one: partner renewals schedule install',
   lastRun: (at: string, charged: number, declined: number) =>

@@ -60,6 +60,7 @@ export const commands = {
   'renewals schedule remove': 'Retirer cette tâche de la machine.',
   'renewals schedule status': "Indiquer si la tâche est installée et quand elle s'est exécutée pour la dernière fois.",
   'reminders list': 'Lister les rappels de tout ce qui est souscrit : prévus, à envoyer et envoyés.',
+  'reminders settle': 'Dire si un rappel sans réponse est arrivé ; sinon, la prochaine exécution le renvoie.',
   'reminders send':
     'Envoyer chaque rappel à envoyer, par e-mail et webhook, une seule fois ; fait pour une tâche planifiée.',
   'reminders calendar': 'Afficher les dates de tout ce qui est souscrit comme fichier de calendrier, avec alarmes.',
@@ -165,6 +166,7 @@ export const flags = {
   last: 'combien des plus récents ; 50 par défaut',
   limit: 'débiter au plus ce nombre',
   concurrency: 'nombre de paiements simultanés ; 8 sauf indication',
+  'send-reminders': 'envoyer ensuite chaque rappel à envoyer, par les canaux définis',
   at: 'heure, HH:MM ; 07:15 sauf indication',
   scheduler: 'lequel des planificateurs de la machine',
   to: "envoyer les e-mails à cette adresse plutôt qu'à celle du compte",
@@ -174,7 +176,8 @@ export const flags = {
   cancel: "l'abonnement à résilier, par son identifiant ou son offre",
   text: "ce qu'il y a à dire",
   autorenew: 'off : désactiver le renouvellement automatique avec la demande ; on : le laisser activé',
-  outcome: 'approved (approuver) ou rejected (rejeter)',
+  outcome:
+    "l'issue : approved (approuver) ou rejected (rejeter) ; d'un rappel, arrived (arrivé) ou not-arrived (non arrivé)",
   roles: 'ses rôles, séparés par des virgules ; user sauf mention contraire',
   scopes: "ce qu'il permet : read, renew, buy, manage ; read,renew sauf indication",
   expires: 'durée de validité ; P90D sauf indication',

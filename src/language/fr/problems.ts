@@ -5,6 +5,7 @@ import { gatewayTroubles } from './gateway-problems.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support-problems.js';
+import { listedBy } from '../listed-by.js';
 import { usageTroubles } from './usage-problems.js';
 import { sh } from '../command-line.js';
 
@@ -53,24 +54,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   token: 'jeton',
   user: 'utilisateur',
   request: 'demande au support',
-};
-
-const listedBy: Readonly<Record<Noun, string>> = {
-  account: 'partner account list',
-  area: 'partner competency list',
-  benefit: 'partner benefits list',
-  offer: 'partner offers list --all',
-  subscription: 'partner subscriptions list',
-  order: 'partner orders list',
-  'payment-method': 'partner payment-methods list',
-  programme: 'partner catalog list',
-  setting: 'partner config list',
-  topic: 'partner help',
-  'error-code': 'partner help errors',
-  terms: 'partner terms show',
-  token: 'partner tokens list',
-  user: 'partner users list',
-  request: 'partner support list',
+  reminder: 'rappel qui attend une réponse',
 };
 
 const declined: Readonly<Record<string, string>> = {

@@ -36,6 +36,9 @@ export const reminders = {
     'not-authorised': 'identifiants, expéditeur ou adresse refusés',
     redirected: "le webhook renvoie ailleurs ; il n'est pas suivi",
     'not-now': "refusé pour l'instant",
+    interrupted: "la tâche s'est arrêtée avant l'envoi",
+    'not-arrived': "n'est pas arrivé, selon quelqu'un",
+    'address-not-ascii': "le serveur de messagerie n'accepte pas ces lettres avant l'@",
     refused: 'message ou destinataire refusé',
     unknown: 'aucune réponse : peut-être envoyé, et pas renvoyé',
     outdated: 'un rappel plus récent le remplace',
@@ -52,6 +55,42 @@ export const reminders = {
     readonly skipped: number;
   }) =>
     `rappels ${run.asOf} : ${run.sent} envoyés, ${run.failed} échoués, ${run.unknown} inconnus, ${run.skipped} ignorés`,
+  settled: {
+    arrived: (id: string) => `Le rappel ${id} est envoyé, comme vous le dites.`,
+    'not-arrived': (id: string) =>
+      `Le rappel ${id} n'est pas arrivé, comme vous le dites : la prochaine exécution le renvoie.`,
+  },
+  unsettled: (offer: string, channel: string, day: string) =>
+    `Le rappel sur l'offre « ${offer} » du ${day} (${channel}) est resté sans réponse : il est peut-être arrivé, et n'est pas renvoyé à moins que vous ne le demandiez.`,
+  happened: {
+    declined: 'débit refusé',
+    'last-try': 'dernier essai refusé',
+    'not-charged': 'non débité',
+    unknown: 'paiement inconnu',
+  },
+  notices: {
+    subjects: {
+      declined: (offer: string) => `Offre « ${offer} » : le débit de son renouvellement a été refusé`,
+      'last-try': (offer: string) => `Offre « ${offer} » : débit refusé, et plus retenté`,
+      'not-charged': (offer: string) => `Offre « ${offer} » : son renouvellement n'a pas été débité`,
+      unknown: (offer: string) => `Offre « ${offer} » : on ignore si son renouvellement est payé`,
+    },
+    declined: (offer: string, company: string, card: string, reason: string) =>
+      `Le débit de ${card} pour le renouvellement de l'offre « ${offer} » de la société ${company} a été refusé : ${reason}.`,
+    refused: (offer: string, company: string, reason: string) =>
+      `Le renouvellement de l'offre « ${offer} » de la société ${company} était échu et n'a pas été débité : ${reason}.`,
+    unknown: (offer: string, company: string, order: string) =>
+      `Le paiement de la commande ${order}, pour le renouvellement de l'offre « ${offer} » de la société ${company}, n'a reçu aucune réponse fiable.`,
+    nextTry: (day: string) => `Il est retenté à partir du ${day}.`,
+    noMoreTries: "Il n'est plus retenté avec cette carte.",
+    eachRun: "Chaque exécution l'examine à nouveau.",
+    card: (command: string) => `Une autre carte par défaut est débitée à la place : ${command}`,
+    doNotPay: (command: string) =>
+      `Ne payez pas à nouveau. La prochaine exécution interroge la passerelle ; pour le faire maintenant : ${command}`,
+    reason: 'Motif',
+    nextTryOn: 'Prochain essai',
+    order: 'Commande',
+  },
   subjects: {
     charge: (offer: string, day: string, amount: string) => `${offer} : renouvellement le ${day}, ${amount}`,
     chargeOfUnknownAmount: (offer: string, day: string) => `${offer} : renouvellement le ${day}`,

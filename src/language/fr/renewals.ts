@@ -49,6 +49,7 @@ export const renewals = {
     readonly skipped: number;
   }) =>
     `renouvellements ${run.asOf} : ${run.due} dus, ${run.charged} débités, ${run.declined} refusés, ${run.unknown} inconnus, ${run.skipped} ignorés`,
+  noChannel: "Aucun rappel n'est envoyé : ni PARTNER_SMTP_URL ni PARTNER_WEBHOOK_URL n'est défini.",
   running: 'Renouvellement',
   progress: (run: {
     readonly done: string;

@@ -9,6 +9,7 @@ export const schedule = {
   linger: "Pour qu'elle s'exécute à tout moment : loginctl enable-linger",
   removed: (scheduler: string) => `La tâche a été retirée de ${scheduler}.`,
   none: "Aucune tâche de renouvellement n'est installée sur cette machine.",
+  reminders: 'Elle envoie aussi les rappels, là où son environnement contient PARTNER_SMTP_URL ou PARTNER_WEBHOOK_URL.',
   statusHint: 'Dernière exécution : partner renewals schedule status',
   installHint: 'En installer une : partner renewals schedule install',
   lastRun: (at: string, charged: number, declined: number) =>

@@ -65,6 +65,7 @@ export function accountConcerned(session: Session, entry: Entry): string {
       return owner(session, 'tokens', 'account_id', entry.id);
     case 'reminder-claimed':
       return owner(session, 'subscriptions', 'account_id', entry.dispatch.subscriptionId);
+    case 'reminder-begun':
     case 'reminder-sent':
     case 'reminder-failed':
       return owner(session, 'dispatches', 'account_id', entry.id);

@@ -118,6 +118,13 @@ export function writeTables(session: Session, entry: Entry, written: number): vo
       return one(session, 'UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', entry.at, entry.id);
     case 'reminder-claimed':
       return session.insert('dispatches', { written, ...dispatchRow(requireNewDispatch(entry.dispatch)) });
+    case 'reminder-begun':
+      return one(
+        session,
+        `UPDATE dispatches SET begun_at = ? WHERE id = ? AND state = 'sending' AND begins_noted = 1 AND begun_at IS NULL`,
+        entry.at,
+        entry.id,
+      );
     case 'reminder-sent':
       return settleDispatch(session, entry.id, { state: 'sent', at: entry.at, reason: null, status: null });
     case 'reminder-failed':

@@ -38,9 +38,9 @@ export class House {
   }
 
   /** Runs one command at noon of a day. */
-  async run(line: string | readonly string[], env: Environment = {}, today = BOUGHT): Promise<Said> {
+  async run(line: string | readonly string[], env: Environment = {}, today = BOUGHT, stdin?: string): Promise<Said> {
     const argv = typeof line === 'string' ? line.split(' ') : line;
-    const ran = await this.world.run(argv, { env, now: today });
+    const ran = await this.world.run(argv, { env, now: today, ...(stdin === undefined ? {} : { stdin }) });
     const { code, stdout, stderr } = ran;
     return { code, stdout, stderr, value: argv.includes('--json') && stdout !== '' ? ran.json() : undefined };
   }

@@ -54,6 +54,7 @@ async function told(lang: 'en' | 'fr', changes: Changes = {}): Promise<Message> 
     anniversary: AD,
     view: world,
     reminders: [reminder],
+    notice: undefined,
   };
   const due: DueReminder = { ...found, reminder, channel: 'mail', state: { kind: 'due' }, said, outdated: [] };
   return messageFor(

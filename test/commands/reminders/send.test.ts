@@ -4,7 +4,7 @@ import { SEND_FAILPOINTS } from '../../../src/journeys/reminders-send.js';
 import { runPartner } from '../../support/run.js';
 import { answering, hook, type Hook } from '../../notify/hook.js';
 import { headersOf, mailServer, partsOf, type MailServer } from '../../notify/mail-server.js';
-import { House, MPN } from './house.js';
+import { BOUGHT, House, MPN } from './house.js';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -34,6 +34,86 @@ const subjectOf = (server: MailServer, index = 0) => headersOf(server.received[i
 
 /** The paid term ends on 2027-11-22. */
 const DUE = '2027-11-07';
+
+describe('P12 what happened to the charge is told, each once', () => {
+  const AD = '2027-11-22';
+  const on = (day: number) => `2027-11-${day}`;
+  const toldBy = (server: Hook) =>
+    server.posted
+      .map(({ body }) => JSON.parse(body) as Record<string, unknown>)
+      .map((said) => said['notice'] ?? said['days']);
+
+  test('P12 G23 the first decline and the last try, by mail and by webhook, and none of those between', async () => {
+    const [smtp, web] = [await mails(), await hooks(answering(200, {}, 'ok'))];
+    const house = await House.bought({ ...byMail(smtp), ...byHook(web) });
+    await house.runs('payment-methods add --token pm_card_chargeCustomerFail --default');
+    await house.runs('reminders send', {}, DUE);
+    for (const day of [22, 23, 24, 25, 26]) {
+      await house.run('renewals run', {}, on(day));
+      for (let job = 0; job < 2; job += 1) await house.runs('reminders send', {}, on(day));
+    }
+    expect(toldBy(web)).toEqual([-15, 'declined', 'last-try']);
+    expect(smtp.received.length).toBe(3);
+    expect([subjectOf(smtp, 1), subjectOf(smtp, 2)]).toEqual([
+      'Microsoft Action Pack: the charge for its renewal was declined',
+      'Microsoft Action Pack: declined, and not tried again',
+    ]);
+    expect(textOf(smtp, 1)).toContain(
+      'The charge for the renewal of Microsoft Action Pack of Contoso to Visa ending 0341 was declined: declined by the bank. It is tried again from 23 Nov 2027 on.',
+    );
+    expect(textOf(smtp, 1)).toContain('partner payment-methods add --default');
+    expect(textOf(smtp, 2)).toContain('It is not tried again with this card.');
+    const [, first] = web.posted.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    expect(first).toMatchObject({ notice: 'declined', reason: 'generic_decline', nextTry: '2027-11-23' });
+    expect(await house.defects()).toEqual([]);
+  });
+
+  test('P12 one command does both, for a job of the machine: what a run leaves is told at once', async () => {
+    const web = await hooks(answering(200, {}, 'ok'));
+    const house = await House.bought(byHook(web));
+    await house.runs('payment-methods add --token pm_card_chargeCustomerFail --default');
+    const ran = await house.run('renewals run --send-reminders --json', {}, AD);
+    expect([ran.code, ran.value]).toMatchObject([8, { declined: 1, reminders: { sent: 1 } }]);
+    expect(toldBy(web)).toEqual(['declined']);
+    const silent = await house.run('renewals run --send-reminders', { PARTNER_WEBHOOK_URL: undefined }, on(23));
+    expect([silent.code, silent.stderr]).toEqual([8, expect.stringContaining('No reminders are sent')]);
+    const job = await house.runs('renewals schedule install --scheduler systemd --dry-run');
+    expect(job.stdout).toContain('"--send-reminders"');
+  });
+
+  test('P12 a hard decline is first and last at once: one message; another card begins anew', async () => {
+    const web = await hooks(answering(200, {}, 'ok'));
+    const house = await House.bought(byHook(web));
+    await house.runs('payment-methods add --token pm_card_authenticationRequired --default');
+    await house.run('renewals run', {}, AD);
+    await house.runs('reminders send', {}, AD);
+    await house.runs('reminders send', {}, on(24));
+    await house.runs('payment-methods add --token pm_card_chargeCustomerFail --default', {}, on(24));
+    await house.run('renewals run', {}, on(24));
+    await house.runs('reminders send', {}, on(24));
+    expect(toldBy(web).filter((said) => typeof said === 'string')).toEqual(['last-try', 'declined']);
+  });
+
+  test('G3 an outcome that is not known is told, and that nobody should pay again', async () => {
+    const smtp = await mails();
+    const house = await House.bought(byMail(smtp));
+    await house.run('renewals run', { PARTNER_SANDBOX_FAULT: 'cut' }, AD);
+    for (let job = 0; job < 2; job += 1) await house.runs('reminders send', {}, AD);
+    expect(smtp.received.length).toBe(1);
+    expect(textOf(smtp)).toContain('Do not pay again.');
+    expect(textOf(smtp)).toContain('partner recover');
+  });
+
+  test('D7 a charge that a rule stands against is told too', async () => {
+    const web = await hooks(answering(200, {}, 'ok'));
+    const house = await House.bought(byHook(web));
+    await house.run('payment-methods add --card-stdin --default', {}, BOUGHT, '4242424242424242 10/27 123');
+    await house.run('renewals run', {}, AD);
+    for (let job = 0; job < 2; job += 1) await house.runs('reminders send', {}, AD);
+    const told = web.posted.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    expect(told.filter(({ notice }) => notice === 'not-charged')).toMatchObject([{ reason: 'CARD_EXPIRED' }]);
+  });
+});
 
 test('P5 D16 the reminder goes out once over each channel, and says what will be charged when, to which card', async () => {
   const [smtp, web] = [await mails(), await hooks(answering(200))];
@@ -288,7 +368,7 @@ describe('P5 what is asked of the settings', () => {
 
 /** Where a run dies, how many mails had arrived by then, and how the reminder is listed after. */
 const KILLED_AT = [
-  ['reminder:claimed', 0, 'unknown'],
+  ['reminder:begun', 0, 'unknown'],
   ['reminder:answered', 1, 'unknown'],
   ['reminder:settled', 1, 'sent'],
 ] as const;
@@ -308,7 +388,45 @@ describe('G23 several processes, and one that dies', () => {
   });
 
   test('G23 every step of sending is killed at', () => {
-    expect(KILLED_AT.map(([step]) => step)).toEqual(SEND_FAILPOINTS);
+    expect(['reminder:claimed', ...KILLED_AT.map(([step]) => step)]).toEqual(SEND_FAILPOINTS);
+  });
+
+  test('G23 killed before the message began, it was certainly not sent: the next run sends it', async () => {
+    const smtp = await mails();
+    const house = await House.bought();
+    await frozenAt(house, DUE);
+    const killed = await runPartner(['reminders', 'send'], {
+      home: house.home,
+      env: { ...byMail(smtp), PARTNER_FAILPOINT: 'reminder:claimed' },
+    });
+    expect([killed.code, smtp.received.length]).toEqual([137, 0]);
+    const again = await runPartner(['reminders', 'send', '--json'], { home: house.home, env: byMail(smtp) });
+    expect(again.json<{ items: unknown[] }>().items).toMatchObject([{ result: 'sent' }]);
+    expect(smtp.received.length).toBe(1);
+    const third = await runPartner(['reminders', 'send', '--json'], { home: house.home, env: byMail(smtp) });
+    expect([third.json<{ items: unknown[] }>().items, smtp.received.length]).toEqual([[], 1]);
+    expect(await house.defects()).toEqual([]);
+  });
+
+  test('G23 killed after it began, status and the next run say so, and a person decides', async () => {
+    const smtp = await mails();
+    const house = await House.bought();
+    await frozenAt(house, DUE);
+    const env = byMail(smtp);
+    await runPartner(['reminders', 'send'], { home: house.home, env: { ...env, PARTNER_FAILPOINT: 'reminder:begun' } });
+    const next = await runPartner(['reminders', 'send'], { home: house.home, env });
+    expect(next.stdout).toMatch(/it may have arrived[^]*partner reminders settle rem_\w+ --outcome not-arrived/);
+    type Warned = { warnings: { code: string; try: string }[] };
+    const status = async () => (await runPartner(['status', '--json'], { home: house.home })).json<Warned>().warnings;
+    const told = (await status()).find(({ code }) => code === 'REMINDER_UNKNOWN')?.try ?? '';
+    expect(told).toMatch(/^partner reminders settle rem_\w+ --outcome not-arrived$/);
+    const settled = await runPartner(told.split(' ').slice(1), { home: house.home });
+    expect(settled.code).toBe(0);
+    expect((await status()).map(({ code }) => code)).not.toContain('REMINDER_UNKNOWN');
+    const again = await runPartner(['reminders', 'send', '--json'], { home: house.home, env });
+    expect([again.json<{ sent: number }>().sent, smtp.received.length]).toEqual([1, 1]);
+    expect((await runPartner(told.split(' ').slice(1), { home: house.home })).code).toBe(3);
+    expect(await house.defects()).toEqual([]);
   });
 
   test.each(KILLED_AT)('G23 killed at %s, nobody sends it again', async (step, arrived, state) => {

@@ -245,7 +245,7 @@ describe('G24 the defect says where and what', () => {
       'the last entry',
       `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
       'audit',
-      'Its last entry is 57 and should be 58.',
+      'Its last entry is 59 and should be 60.',
     ],
     [
       'the installation',

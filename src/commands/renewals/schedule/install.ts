@@ -55,6 +55,7 @@ export const scheduleInstall: Command = {
       screen: [
         { kind: 'text', text: words.schedule.installed(scheduler.name) },
         ...whenItRuns(context, scheduler.name),
+        { kind: 'text', text: words.schedule.reminders },
         { kind: 'hint', text: words.schedule.statusHint },
       ],
       ...(asked ? { afterword: sameByScript(context, [...command, '--yes']) } : {}),

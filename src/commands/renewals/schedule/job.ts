@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.js';
 import type { Job, TimeOfDay } from '../../../scheduler/scheduler.js';
 
-/** The job that is written: everybody's renewals in this ledger, its events kept where `status` looks for them. */
+/** The job that is written: everybody's renewals in this ledger and what there is to tell of them, its events kept where `status` looks for them. */
 export function jobOf(context: Context, at: TimeOfDay): Job {
   return {
     command: [
@@ -9,6 +9,7 @@ export function jobOf(context: Context, at: TimeOfDay): Job {
       'renewals',
       'run',
       '--all-accounts',
+      '--send-reminders',
       '--no-input',
       '--database',
       context.paths.database,
