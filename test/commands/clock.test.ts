@@ -71,6 +71,7 @@ const SEEING: Readonly<Record<string, string>> = {
   'users remove': 'users remove nobody@contoso.example',
   'tokens create': 'tokens create ci --dry-run',
   'tokens revoke': 'tokens revoke tok_none',
+  'reminders settle': 'reminders settle rem_none --outcome arrived',
   'sandbox seed': 'sandbox seed --accounts 2',
   'clock set': 'clock set 2027-03-01',
   'clock advance': 'clock advance 0d',

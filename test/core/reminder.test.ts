@@ -140,6 +140,33 @@ describe('G23 what is due', () => {
     expect(isWornOut([...blocked, ...refusals(3)])).toBe(true);
   });
 
+  test('G23 whoever has to look is told of the newest try, and of no older one', () => {
+    const today = addDays(AD, -15);
+    const world = seen(today, {
+      dispatches: [
+        failed('not-now', 'rem_1'),
+        failed('refused', 'rem_2'),
+        failed('not-now', 'rem_3'),
+        failed('refused', 'rem_4'),
+      ],
+    });
+    const reminders = remindersOf(world, held, []);
+    const [one] = reminders;
+    if (!one) throw new Error('there is no reminder');
+    expect(reminderState(world, held, reminders, one, 'mail')).toMatchObject({
+      kind: 'given-up',
+      dispatch: { id: 'rem_4', reason: 'refused' },
+    });
+  });
+
+  test('G23 a job that ended before the first byte, and one that a person asks for again, wear nothing out', () => {
+    const tries = [...Array(5).keys()].flatMap((index) => [
+      failed('interrupted', `rem_i${index}`),
+      failed('not-arrived', `rem_n${index}`),
+    ]);
+    expect(stateOf(addDays(AD, -15), -15, { dispatches: tries })).toBe('due');
+  });
+
   test('G3 while the coming term is perhaps paid, nobody is told to pay it', () => {
     const total = money(47500, 'USD');
     const attempt = {

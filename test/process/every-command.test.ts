@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from '../../src/command.js';
 import { packageRoot } from '../../src/env/package-root.js';
+import { answering, hook } from '../notify/hook.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import {
   ACCOUNT,
@@ -407,8 +408,26 @@ test('partner sandbox seed --json', async () => {
   expect({ code: ran.code, stderr: ran.stderr }).toEqual({ code: 0, stderr: '' });
 });
 
+test('partner reminders settle --json', async () => {
+  const aside = freshHome();
+  const partner = (line: string, env = {}) => runPartner(line.split(' '), { home: aside, env });
+  await partner('clock set 2026-11-22');
+  await partner('join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms');
+  await partner('actionpack subscribe --token pm_card_visa --accept-terms --yes');
+  await partner('clock set 2027-11-07');
+  const server = await hook(answering(200));
+  const address = { PARTNER_WEBHOOK_URL: `http://127.0.0.1:${server.port}/` };
+  await partner('reminders send', { ...address, PARTNER_FAILPOINT: 'reminder:begun' });
+  server.close();
+  const listed = (await partner('reminders list --json')).json<{ id: string; state: string }[]>();
+  const unknown = listed.find(({ state }) => state === 'unknown');
+  const ran = await partner(`reminders settle ${unknown?.id ?? ''} --outcome arrived --json`);
+  const settled = { id: unknown?.id, state: 'sent', channel: 'webhook', to: null, outcome: 'arrived', changed: true };
+  expect([ran.json(), ran.code]).toEqual([settled, 0]);
+});
+
 test('every command was run with --json as a process of its own', () => {
-  const lines = [...ROWS.map(({ line }) => line), 'clock reset', 'sandbox seed'];
+  const lines = [...ROWS.map(({ line }) => line), 'clock reset', 'sandbox seed', 'reminders settle'];
   const pathOf = (line: string) =>
     COMMANDS.map((command: Command) => command.path)
       .filter((path) => path !== '' && `${line} `.startsWith(`${path} `))

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/env/package-root.js';
-import { BUY, JOIN, member, subscriber, World } from './in-process.js';
+import { hook } from '../notify/hook.js';
+import { BUY, JOIN, member, subscriber, World, type Answer } from './in-process.js';
 
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
 
@@ -15,6 +16,7 @@ export type Place =
   | 'unsettled'
   | 'due'
   | 'reminded'
+  | 'unanswered'
   | 'kept'
   | 'asked'
   | 'activated'
@@ -103,6 +105,11 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   'renewals forecast': { line: 'renewals forecast' },
   'reminders list': { line: 'reminders list' },
   'reminders send': { line: 'reminders send', in: 'reminded', writes: ['reminder-claimed', 'reminder-sent'] },
+  'reminders settle': {
+    line: 'reminders settle {reminder} --outcome not-arrived',
+    in: 'unanswered',
+    writes: 'entries',
+  },
   'reminders calendar': { line: 'reminders calendar --ics dates.ics', writes: ['file-written'] },
   'renewals schedule install': { line: 'renewals schedule install', writes: ['job-installed'] },
   'renewals schedule remove': { line: 'renewals schedule remove', in: 'kept', writes: ['job-removed'] },
@@ -174,6 +181,7 @@ export async function everyWorld(): Promise<Worlds> {
     due: owner.copy({ now: '2027-11-22' }),
     // Nobody listens there; nobody is called either.
     reminded: owner.copy({ now: '2027-11-07', env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } }),
+    unanswered: await unanswered(owner),
     // With a job in the crontab, a token and a colleague.
     kept: await owner
       .copy()
@@ -198,6 +206,17 @@ export async function everyWorld(): Promise<Worlds> {
   };
 }
 
+/** A reminder was handed over and the other side hung up: it may have arrived. */
+async function unanswered(world: World): Promise<World> {
+  const server = await hook((response) => response.destroy());
+  const env = { PARTNER_WEBHOOK_URL: `http://127.0.0.1:${server.port}/` };
+  const sent = world.copy({ now: '2027-11-07', env });
+  await sent.run('reminders send');
+  server.close();
+  // Long after: nobody can answer any more.
+  return sent.copy({ now: '2027-11-08' });
+}
+
 /** Something was written while the clock showed another year. */
 async function datedAhead(world: World): Promise<World> {
   const ahead = world.copy();
@@ -211,5 +230,12 @@ export async function prepared(worlds: Worlds, name: string): Promise<{ world: W
   const world = worlds[row?.in ?? 'owner'];
   const [, second] = row?.line.includes('{second}') ? await world.json('payment-methods list') : [];
   const [order] = row?.line.includes('{order}') ? await world.json('orders list') : [];
-  return { world, line: (row?.line ?? '').replace('{second}', second?.id ?? '').replace('{order}', order?.id ?? '') };
+  const reminders: readonly Answer[] = row?.line.includes('{reminder}') ? await world.json('reminders list') : [];
+  const unknown = reminders.find(({ state }) => state === 'unknown');
+  const names = { second: second?.id, order: order?.id, reminder: unknown?.id };
+  const line = (row?.line ?? '').replace(
+    /\{(second|order|reminder)\}/g,
+    (_, name: keyof typeof names) => names[name] ?? '',
+  );
+  return { world, line };
 }
