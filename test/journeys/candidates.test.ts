@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Book } from '../../src/core/book.js';
 import { addDays, noonOf, type Day } from '../../src/core/day.js';
 import type { Programme } from '../../src/core/programme.js';
 import { candidates, everyDay, type Candidate, type Scope } from '../../src/journeys/renewals.js';
@@ -49,6 +50,24 @@ test('G10 what is due is taken in date order, whatever the programme, and each o
       expect(days).toEqual([...days].sort());
       expect(new Set(found.map(({ paid: one }) => one.subscriptionId)).size).toBe(paid.flat().length);
       expect(found).toHaveLength(paid.flat().length);
+    }),
+    { numRuns: 50 },
+  ));
+
+test('G10 what one company has due is taken in date order too, however it was bought', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(800), { maxLength: 8 }), async (offsets) => {
+      const subscriptions = offsets.map((offset, index) => ({
+        ...{ id: `sub_${index}`, programme: 'p0' },
+        terms: [{ end: addDays(TODAY, offset - 400) }],
+      }));
+      const book = async () => ({ subscriptions }) as unknown as Book;
+      const read: Store['read'] = (work) => work({ book } as unknown as Reader);
+      const programmes = [{ id: 'p0' } as Programme];
+      const found = await all({ ledger: { read } as Store, at: noonOf(TODAY), programmes, accountId: 'acc_1' });
+      const days = found.map(({ paid }) => paid.day);
+      expect(days).toEqual([...days].sort());
+      expect(found).toHaveLength(offsets.length);
     }),
     { numRuns: 50 },
   ));

@@ -1,5 +1,6 @@
 import { onFile } from '../../src/core/payment-method.js';
 import type { Book } from '../../src/core/book.js';
+import { makeDefault } from '../../src/journeys/payment-methods.js';
 import type { PaymentSource } from '../../src/payments/gateway.js';
 import { last4Of, type SandboxCard } from '../../src/payments/sandbox/cards.js';
 import { broken, factsOf } from '../support/invariants.js';
@@ -115,6 +116,23 @@ test('R12 the card that paid first is the one that automatic renewal will charge
     expect((await world.book()).paymentMethods).toMatchObject([
       { brand: 'visa', isDefault: true },
       { brand: 'mastercard', isDefault: false },
+    ]);
+  }));
+
+test('D6 a card that came with an order whose outcome was unknown, and is the default since, stays when the order fails', () =>
+  inWorld({}, async (world) => {
+    await world.join();
+    await world.addCard();
+    world.fault = 'cut-before';
+    expect((await world.buy({ token: DECLINED_LATER })).kind).toBe('unknown');
+    const method = (await world.book()).paymentMethods.at(-1);
+    if (!method) throw new Error('no card came with the order');
+    expect(await world.act((till) => makeDefault(till, method))).toMatchObject({ changed: true });
+    world.fault = undefined;
+    expect(await world.recover()).toMatchObject([{ kind: 'failed' }]);
+    expect(onFile((await world.book()).paymentMethods)).toMatchObject([
+      { isDefault: false },
+      { id: method.id, isDefault: true },
     ]);
   }));
 

@@ -1,5 +1,5 @@
 import { cancelTransfer, confirmTransfer } from '../../src/journeys/confirm-transfer.js';
-import { standing } from '../../src/core/subscription.js';
+import { lastTerm, renewalWindow, standing } from '../../src/core/subscription.js';
 import { inWorld, type World } from '../support/world.js';
 import { differences } from './job.js';
 import { askToCancel, defects, facts, recoverAll, resolve, returns } from './support.js';
@@ -87,4 +87,15 @@ test('P7, I10 what was upgraded is over: once the upgrade is given back, it is b
     expect(await resolve(world)).toMatchObject({ kind: 'done' });
     expect(await world.buy({ offer: SILVER })).toMatchObject({ kind: 'paid', order: { enrolment: 1 } });
     await expectSettled(world);
+  }));
+
+test('P1, P9 the funds of an upgrade are awaited no longer than the window of what it takes the place of is open', () =>
+  inWorld({}, async (world) => {
+    for (const act of [acts.JOIN, acts.addCard('pm_card_visa'), acts.show('gold')]) await act.perform(world);
+    expect((await world.buy({ offer: SILVER })).kind).toBe('paid');
+    const { policy } = world.programme;
+    world.programme = { ...world.programme, policy: { ...policy, bankTransfer: { days: 700 } } };
+    const { closes } = renewalWindow(lastTerm(await world.subscription(SILVER)), policy);
+    const pending = await world.buy({ kind: 'upgrade', offer: GOLD, transfer: true });
+    expect(pending).toMatchObject({ kind: 'pending', order: { transfer: { due: closes } } });
   }));
