@@ -119,6 +119,12 @@ const UNBELIEVED = [
     from: `return isFresh() && sent?.state === 'sending' && sameClaim(claimOn(sent), claim);`,
     to: `return isFresh() && sent !== undefined;`,
   },
+  // The way from the look to the charge is long enough for all of them to be on it.
+  {
+    file: 'src/journeys/charge.ts',
+    from: `    till.failpoint('purchase:looked');`,
+    to: `    till.failpoint('purchase:looked');\n    await new Promise((resolve) => setTimeout(resolve, 3000));`,
+  },
 ];
 
 const ROUNDS = { short: 1, usual: 4, long: 30 };
@@ -129,6 +135,6 @@ export const RACES_CHECK: Check = {
   run: (program, bench) => all(program, bench, RACES, ROUNDS[bench.size]),
   control: {
     what: 'a claim of another process that nobody believes',
-    run: async (bench) => all(await programWith(UNBELIEVED), bench, RACES, 1),
+    run: async (bench) => all(await programWith(UNBELIEVED), bench, RACES.slice(1, 3), 1),
   },
 };
