@@ -2,8 +2,9 @@ import type { Instant } from './day.js';
 
 /**
  * dispatch: one try to send one reminder over one channel. It is written down before the first byte goes out (claimed),
- * and how it ended after (sent or failed). A mail cannot be taken back, so a claim without an outcome, after a crash or
- * an answer that was cut off, counts as sent: it is never tried again, and is listed as unknown (G23).
+ * when its first byte was about to go (begun), and how it ended (sent or failed). A mail cannot be taken back, so one that
+ * was begun and has no outcome, after a crash or an answer that was cut off, counts as sent and is listed as unknown,
+ * until a person says what became of it (G23).
  * channel: how a reminder reaches people; each reminder goes once over each.
  */
 export interface Dispatch {

@@ -21,8 +21,10 @@ settled, and one for the run.
 partner reminders send --all-accounts
 
 belongs in the same job: each reminder goes once over each channel (partner help
-environment), in the language of its reader. One whose answer was lost counts as
-sent.
+environment), in the language of its reader. So does word of a charge that was
+declined, at its first answer and its last, or whose outcome is unknown. One
+whose answer was lost counts as sent, until you say otherwise: partner reminders
+settle.
 
 PARTNER_TOKEN limits what the job may do:
 

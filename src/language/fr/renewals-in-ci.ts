@@ -23,8 +23,10 @@ antérieur dont l'issue restait inconnue, et une pour l'exécution.
 partner reminders send --all-accounts
 
 a sa place dans la même tâche : chaque rappel part une fois par canal (partner
-help environment), dans la langue de son lecteur. Celui dont la réponse s'est
-perdue compte comme envoyé.
+help environment), dans la langue de son lecteur. De même un débit
+refusé, à sa première réponse et à la dernière, ou dont on ignore l'issue. Celui
+dont la réponse s'est perdue compte comme envoyé, jusqu'à ce que vous disiez le
+contraire : partner reminders settle.
 
 PARTNER_TOKEN limite ce que la tâche peut faire :
 
