@@ -114,7 +114,7 @@ test('G3 a payment whose outcome is not known is settled from the dashboard', as
   const menu = partner('', { home });
   await menu.choose('Dashboard >', 'Orders and receipts');
   await menu.choose('Dashboard > Orders and receipts >', 'Find out what became of the payment');
-  await menu.waitFor(/is paid with US\$\d+\.\d\d: receipt \d{4}-000001\./);
+  await menu.waitFor(/is paid with US\$\d+\.\d\d: receipt\s+\d{4}-000001\./);
   await menu.waitFor(/^\? Dashboard > Orders and receipts >\n> Receipt /m);
 });
 
