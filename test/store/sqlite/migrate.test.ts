@@ -251,7 +251,10 @@ test('J6 in an older ledger, whoever has joined is a user, under each address th
 });
 
 describe('G18 a ledger of every version that was released still opens', () => {
-  const released = readdirSync(fixtures).filter((name) => name.endsWith('.sql'));
+  const numberIn = (name: string) => Number(/\d+/.exec(name)?.[0]);
+  const released = readdirSync(fixtures)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted((left, right) => numberIn(left) - numberIn(right));
 
   test('G18 there is a fixture of each', () => {
     expect(released).toEqual(shipped.map(({ version }) => `ledger-v${version}.sql`));
