@@ -12,7 +12,6 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     kind: 'text',
     value: 'FORMAT',
     choices: ['table', 'json', 'csv', 'tsv'],
-    idleBeside: ['json'],
   },
   { name: 'json', kind: 'switch' },
   { name: 'fields', kind: 'text', value: 'A,B', list: true },

@@ -1,5 +1,6 @@
 // The same commands in one time zone after another, half an hour before midnight UTC; prints what each zone saw.
 import { PassThrough } from 'node:stream';
+import { systemInstant } from '../../../src/env/clock.js';
 import { realMachine, run } from '../../../src/main.js';
 import { freshHome, plainEnvironment } from '../../support/run.js';
 import { seededRandom } from '../../support/world.js';
@@ -32,6 +33,7 @@ async function seenIn(zone: string): Promise<unknown> {
       stdout,
       stderr,
       now: () => Date.parse(now),
+      fileTime: () => systemInstant(() => Date.parse(now)),
     });
     outcomes.push({ line, code, stdout: String(stdout.read()), stderr: String(stderr.read()).replaceAll(home, '') });
   }
