@@ -48,9 +48,10 @@ export function cleanLines(text: string): string {
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(SEQUENCES, '')
     .replace(CONTROLS, '')
-    .replace(UNSEEN, '')
-    .replace(FURTHER_SELECTORS, '');
-  return /[\u180E\u200C\u200D]/.test(seen) ? withoutNeedlessJoiners(seen) : seen;
+    .replace(UNSEEN, '');
+  const joined = /[\u180E\u200C\u200D]/.test(seen) ? withoutNeedlessJoiners(seen) : seen;
+  // After the joiners: what stood between two of them may have gone.
+  return joined.replace(FURTHER_SELECTORS, '');
 }
 
 function withoutNeedlessJoiners(text: string): string {

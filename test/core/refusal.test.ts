@@ -6,11 +6,14 @@ import { turnOn } from '../../src/core/automatic-renewal.js';
 import { noonOf } from '../../src/core/day.js';
 import { firstRefusal, paymentGate, purchaseGates, renewalGates, type View } from '../../src/core/gate.js';
 import { cancellable } from '../../src/core/cancellation.js';
+import { money } from '../../src/core/money.js';
+import { priceRise } from '../../src/core/price-rise.js';
 import { refundable } from '../../src/core/refund.js';
 import { closed, mayResolve } from '../../src/core/support-request.js';
 import { checkCard } from '../../src/core/payment-method.js';
 import { acceptance, type Benefit, type Offer } from '../../src/core/programme.js';
 import { RULE_OF, type Refusal, type RefusalCode } from '../../src/core/refusal.js';
+import { lastTerm } from '../../src/core/subscription.js';
 import { adding, removing, type Actor, type Change, type Team } from '../../src/core/team.js';
 import { founder } from '../../src/core/user.js';
 import { packageRoot } from '../../src/env/package-root.js';
@@ -82,6 +85,13 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
       }),
     ),
   PRICE_NOT_KNOWN: () => buying(view(BOUGHT), offer({ prices: [] })),
+  PRICE_ROSE: () => {
+    const held = subscription(BOUGHT);
+    const order = paidOrder(BOUGHT);
+    const lines = order.lines.map((line) => ({ ...line, amount: money(1, 'USD') }));
+    const cheap = { ...order, id: lastTerm(held).orderId, lines };
+    return priceRise({ ...view(BOUGHT), book: book({ subscriptions: [held], orders: [cheap] }) }, held, BOUGHT);
+  },
   WINDOW_NOT_OPEN: () => renewing('2019-01-01', 1),
   WINDOW_CLOSED: () => renewing('2019-10-02', 1),
   ALREADY_RENEWED: () => renewing('2019-09-01', 2),

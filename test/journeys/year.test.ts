@@ -142,7 +142,8 @@ class Walk {
   private postman(): Notifier {
     return {
       channel: 'mail',
-      send: async ({ data }) => {
+      send: async ({ data }, begin) => {
+        await begin?.();
         this.messages.push({ ...(data as unknown as Omit<SentMessage, 'at'>), at: this.world.at });
         return { kind: 'sent' };
       },

@@ -108,7 +108,12 @@ function reminders({ facts, dispatches, jobs, messages }: Walked): readonly stri
     const before = renewed && ran[0] !== undefined && String(renewed['paid_at']).slice(0, 10) <= ran[0];
     const claimed = dispatches.filter(
       (one) =>
-        one['subscription_id'] === term['subscription_id'] && one['term'] === term['number'] && one['days'] === -15,
+        one['subscription_id'] === term['subscription_id'] &&
+        one['term'] === term['number'] &&
+        one['days'] === -15 &&
+        one['notice'] === null &&
+        // Its job was killed before the first byte: the next one began anew.
+        one['reason'] !== 'interrupted',
     );
     return ran.length > 0 && !before && claimed.length !== 1;
   });
