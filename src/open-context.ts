@@ -157,7 +157,7 @@ export function openContext(parts: ContextParts): OpenContext {
     if (there) return there;
     if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
     const { requireUnusedBooks } = await import('./open-gateway.js');
-    await requireUnusedBooks(await gateway(), existing);
+    await requireUnusedBooks(await gateway());
     const created = await (opened ??= open(true));
     if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
     return created;

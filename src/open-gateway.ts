@@ -31,14 +31,12 @@ export async function openGateway({ env, ledger, dryRun, ...parts }: GatewayPart
  * would buy all of it again (G1).
  * @throws GatewayBooksError `others`
  */
-export async function requireUnusedBooks(gateway: Gateway, existing: GatewayParts['ledger']): Promise<void> {
+export async function requireUnusedBooks(gateway: Gateway): Promise<void> {
   try {
     await gateway.ready();
   } catch (error) {
-    // What is no books at all is told by whoever opens them. Another process may have created the ledger and bought
-    // something since it was looked for.
-    const areOthers = error instanceof GatewayBooksError && error.reason === 'others';
-    if (areOthers && !(await existing())) throw error;
+    // What is no books at all is told by whoever opens them.
+    if (error instanceof GatewayBooksError && error.reason === 'others') throw error;
   }
 }
 

@@ -19,8 +19,9 @@ import { orderFor, placeBought, type Placed } from './place-order.js';
 import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './order-by-transfer.js';
 import { enrol, type Application } from './join.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
-import { recover } from './recover.js';
-import { clockBehind, LOOK_AGAIN_MS, WAIT_FOR_OTHERS_MS, type Till } from './till.js';
+import type { Recovered } from './recover.js';
+import { recoverBefore } from './recover-all.js';
+import { clockBehind, type Till } from './till.js';
 
 /** Everything that a person, a script or a scheduled run has decided before Buy. */
 export interface Cart {
@@ -57,7 +58,7 @@ export type Purchased =
  * @throws GatewayBooksError, LedgerError before anything was asked of the gateway
  */
 export async function buy(till: Till, cart: Cart): Promise<Purchased> {
-  const waiting = await settleOpenOrders(till, cart, cart.account.id);
+  const waiting = await openPayment(till, cart, cart.account.id);
   if (waiting) return waiting;
   await recoverRefunds(till, cart.account.id);
   if (cart.payment.kind === 'transfer') return buyByTransfer(till, cart);
@@ -92,18 +93,13 @@ export function reviewHash(till: Pick<Till, 'digest'>, plan: Plan, payment: Paym
   return `rev_${till.digest(reviewText({ ...plan, accountId: '' }, card ? `${card.brand} ${card.last4}` : 'transfer')).slice(0, 16)}`;
 }
 
-async function settleOpenOrders(till: Till, cart: Cart, accountId: string): Promise<Purchased | undefined> {
-  for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
-    const results = await recover(till, accountId);
-    const ours = results.find(
-      (result) =>
-        touches(result.order, cart.offer, cart.programme) && result.kind !== 'failed' && result.kind !== 'paid',
-    );
-    if (!ours) return undefined;
-    if (ours.kind === 'unknown') return { kind: 'unknown', order: ours.order, reason: ours.reason };
-    if (waited >= WAIT_FOR_OTHERS_MS) return { kind: 'in-progress', order: ours.order };
-    await till.pause(LOOK_AGAIN_MS);
-  }
+/** What keeps the term from being bought for now: a payment for it whose outcome is open (G3). */
+async function openPayment(till: Till, cart: Cart, accountId: string): Promise<Purchased | undefined> {
+  const results = await recoverBefore(till, cart, accountId);
+  return results.find(
+    (result): result is Extract<Recovered, Purchased> =>
+      (result.kind === 'unknown' || result.kind === 'in-progress') && touches(result.order, cart.offer, cart.programme),
+  );
 }
 
 type AttachedMethod = { readonly kind: 'on-file'; readonly method: PaymentMethod };
@@ -151,7 +147,7 @@ async function placeUnlessOpen(
     if (placed.kind === 'placed') return { ...placed, hold };
     if (placed.kind !== 'in-progress') return placed;
     // Another process may have joined the same company meanwhile: the order is then of the account that it made.
-    const waiting = await settleOpenOrders(till, cart, placed.order.accountId);
+    const waiting = await openPayment(till, cart, placed.order.accountId);
     if (waiting) return waiting;
   }
 }

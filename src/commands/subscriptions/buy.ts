@@ -4,7 +4,7 @@ import { openAttempt } from '../../core/order.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop, stop } from '../../errors.js';
 import { touches } from '../../core/transfer.js';
-import { recover } from '../../journeys/recover.js';
+import { recoverBefore } from '../../journeys/recover-all.js';
 import {
   ACCEPT_TERMS,
   CARD_STDIN,
@@ -23,7 +23,7 @@ import {
 import { JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS } from '../../wizards/order.js';
 import { fillWithPresets, openSteps } from '../../wizards/step.js';
-import { recoveredLine } from '../recovered.js';
+import { isSettled, recoveredLine } from '../recovered.js';
 import { refuseClockBehind } from '../right-clock.js';
 import { tillOf, visit, type Visit } from '../visit.js';
 import { buyByAsking } from './buy-by-asking.js';
@@ -68,11 +68,13 @@ async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): 
   const { ledger, book, programme } = seen;
   if (!ledger || !book?.orders.some(openAttempt)) return seen;
   await refuseClockBehind(ledger, seen.at);
-  const results = await recover(await tillOf(context, ledger, seen.at, book.account), book.account.id);
-  const unknown = results.find((result) => result.kind === 'unknown' && touches(result.order, offer, programme));
+  const till = await tillOf(context, ledger, seen.at, book.account);
+  const results = await recoverBefore(till, { offer, programme }, book.account.id);
+  const open = results.find((result) => !isSettled(result) && touches(result.order, offer, programme));
   // What an older payment came to may be why nothing is left to buy; what stops them here says it itself.
-  for (const result of results) if (result !== unknown) context.terminal.notice(recoveredLine(context, result));
-  if (unknown?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: unknown.order.id, reason: unknown.reason });
+  for (const result of results) if (result !== open) context.terminal.notice(recoveredLine(context, result));
+  if (open?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: open.order.id, reason: open.reason });
+  if (open) throw stop('PAYMENT_IN_PROGRESS', { order: open.order.id });
   return visit(context);
 }
 

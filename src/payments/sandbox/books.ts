@@ -90,11 +90,8 @@ export class Books {
    * @throws GatewayBooksError `others`
    */
   belongTo(ledger: LedgerMark | undefined): void {
-    inBooks(this.path, () => (ledger ? this.claimFor(ledger) : this.requireUnused()));
-  }
-
-  private requireUnused(): void {
-    if (this.holdsCharges())
+    if (ledger) inBooks(this.path, () => this.claimFor(ledger));
+    else if (this.holdsCharges())
       throw new GatewayBooksError(this.path, 'others', 'they hold charges, and no ledger is here');
   }
 
@@ -116,8 +113,8 @@ export class Books {
     this.prepared('INSERT OR REPLACE INTO ledger (id, installation) VALUES (1, ?)').run(installation);
   }
 
-  private holdsCharges(): boolean {
-    return this.prepared('SELECT 1 FROM charges LIMIT 1').get() !== undefined;
+  holdsCharges(): boolean {
+    return inBooks(this.path, () => this.prepared('SELECT 1 FROM charges LIMIT 1').get() !== undefined);
   }
 
   private holdsChargesOf(installation: string): boolean {

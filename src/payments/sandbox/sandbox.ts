@@ -41,6 +41,8 @@ export const SANDBOX_REFUND_STEPS = [
 
 export type SandboxStep = (typeof SANDBOX_STEPS)[number] | (typeof SANDBOX_REFUND_STEPS)[number];
 
+type Look = () => Promise<LedgerMark | undefined>;
+
 export interface SandboxOptions {
   /** The file of its books; created with the first card on file. */
   readonly books: string;
@@ -50,7 +52,7 @@ export interface SandboxOptions {
   /** How long to wait for an answer, or for books that another process holds; 20 seconds where it is left out. */
   readonly timeoutMs?: number | undefined;
   /** The ledger whose gateway it is, as far as there is one: its books are used, and no others (G3, G17). */
-  readonly ledger?: (() => Promise<LedgerMark | undefined>) | undefined;
+  readonly ledger?: Look | undefined;
   /** Where the clock of the ledger whose gateway it is was frozen: it is the sandbox's own. */
   readonly frozenAt?: (() => Promise<Instant | undefined>) | undefined;
   /** The time that the file system gives to what is written in a folder; undefined where it cannot tell. */
@@ -79,8 +81,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
     // Two calls at once may both have opened them: the first connection stays.
     if (opened && opened !== found) found?.close();
     else opened = found;
-    if (options.ledger) opened?.belongTo(mark);
-    isTheirs = options.ledger === undefined || mark !== undefined;
+    isTheirs = options.ledger === undefined || (opened !== undefined && (await belong(opened, mark, options.ledger)));
     return opened;
   }
 
@@ -182,6 +183,17 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       opened = undefined;
     },
   };
+}
+
+/**
+ * Whether it is known now whose books they are. Where they hold charges and no ledger was there, it is looked for again:
+ * another process may have created one, and charged for it, since the first look.
+ */
+async function belong(books: Books, mark: LedgerMark | undefined, ledger: Look): Promise<boolean> {
+  if (!mark && !books.holdsCharges()) return false;
+  const theirs = mark ?? (await ledger());
+  books.belongTo(theirs);
+  return true;
 }
 
 async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolean> {

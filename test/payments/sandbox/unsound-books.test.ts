@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { GatewayBooksError } from '../../../src/payments/books-error.js';
-import { AT, freshBooks, rowsOf, sandbox, typed, usedBooks } from './world.js';
+import { AT, freshBooks, requestOn, rowsOf, sandbox, typed, usedBooks } from './world.js';
 
 const CARD = '4242424242424242';
 
@@ -89,4 +89,37 @@ test('G16 a place where no file can be made is named', async () => {
     ...{ code: 'GATEWAY_BOOKS', location: under, reason: 'unwritable' },
   });
   gateway.close();
+});
+
+describe('G1 used books without a ledger', () => {
+  const USED = { code: 'GATEWAY_BOOKS', reason: 'others' };
+  const mark = { installation: 'inst_1', lastCard: undefined };
+
+  test('are those of a ledger that was lost', async () => {
+    const { books } = await usedBooks();
+    const gateway = await sandbox(books, { ledger: async () => undefined });
+    await expect(gateway.ready()).rejects.toMatchObject(USED);
+    await expect(gateway.attach(typed(CARD), AT)).rejects.toMatchObject(USED);
+    gateway.close();
+  });
+
+  test('or of one that another process created, and charged for, since it was looked for', async () => {
+    const books = freshBooks();
+    const ledgers: { theirs: typeof mark | undefined } = { theirs: undefined };
+    const first = await sandbox(books, { ledger: async () => ledgers.theirs });
+    await first.attach(typed(CARD), AT);
+    let looks = 0;
+    const second = await sandbox(books, {
+      ledger: async () => {
+        looks += 1;
+        if (looks > 1) return ledgers.theirs;
+        ledgers.theirs = mark;
+        await first.charge(await requestOn(first, CARD));
+        return undefined;
+      },
+    });
+    await second.ready();
+    expect(looks).toBe(2);
+    for (const gateway of [first, second]) gateway.close();
+  });
 });
