@@ -9,15 +9,17 @@ import { sandboxBooks } from '../src/env/paths.js';
 import { newOrder, referenceFor } from '../src/journeys/place-order.js';
 import { settlingEntries } from '../src/journeys/settle.js';
 import { idFrom } from '../src/payments/sandbox/ids.js';
-import { exactEntry } from '../src/store/exact-entry.js';
-import { chain, endOfChain } from '../src/store/sqlite/audit.js';
-import { loadBook } from '../src/store/sqlite/book.js';
-import { meta } from '../src/store/sqlite/reader.js';
-import { insertion, Session, Statements, type RowOf } from '../src/store/sqlite/session.js';
-import { writeTables } from '../src/store/sqlite/tables.js';
+import { applied, exactEntry } from '../src/core/applied.js';
+import type { Book } from '../src/core/book.js';
+import { chain, endOfChain } from '../src/store/sql/audit.js';
+import { changesBetween, writeChanges } from '../src/store/sql/book-rows.js';
+import { loadBook } from '../src/store/sql/load-book.js';
+import { meta } from '../src/store/sql/reader.js';
+import type { Session, Value } from '../src/store/sql/session.js';
+import { SqliteSession, Statements } from '../src/store/sqlite/session.js';
 import { worldOf } from './setting.js';
 
-type Values = readonly (string | number | null)[];
+type Values = readonly Value[];
 interface Write {
   readonly sql: string;
   readonly values: Values;
@@ -77,15 +79,17 @@ function together(db: Database.Database, work: () => unknown): void {
 
 async function prepare(db: Database.Database, file: string, day: Day, concurrency: number): Promise<readonly Group[]> {
   const { programme, offer } = await worldOf(1, []);
-  const reading = new Session(new Statements(db, file));
-  const recorder = new Recorder(new Statements(db, file));
-  const { installation, genesis } = meta(reading);
+  const reading = new SqliteSession(new Statements(db, file));
+  const recorder = new Recorder();
+  const { installation, genesis } = await meta(reading);
   const at = noonOf(day);
-  let end = endOfChain(reading, genesis);
+  let end = await endOfChain(reading, genesis);
   let receipt =
-    reading.get<{ last: number | null }>(
-      'SELECT max(receipt_serial) AS last FROM orders WHERE receipt_year = ?',
-      yearOf(day),
+    (
+      await reading.get<{ last: number | null }>(
+        'SELECT max(receipt_serial) AS last FROM orders WHERE receipt_year = ?',
+        yearOf(day),
+      )
     )?.last ?? 0;
   let named = 0;
   const clerk = {
@@ -94,21 +98,26 @@ async function prepare(db: Database.Database, file: string, day: Day, concurrenc
     process: 'bench',
     nextId: (prefix: string) => `${prefix}_bare_${day}_${(named += 1)}`,
   };
-  const written = (accountId: string, entries: readonly Entry[]) => {
+  const written = async (before: Book, entries: readonly Entry[]): Promise<Book> => {
+    let book = before;
     for (const entry of entries.map(exactEntry)) {
-      end = chain(recorder, end, { at, by: clerk.by, account_id: accountId, entry });
-      writeTables(recorder, entry, end.sequence);
+      const after = applied(book, entry);
+      end = await chain(recorder, end, { at, by: clerk.by, account_id: book.account.id, entry });
+      await writeChanges(recorder, changesBetween(book, after), end.sequence);
+      book = after;
     }
+    return book;
   };
-  const due = reading.all<{ account_id: string }>(
+  const due = await reading.all<{ account_id: string }>(
     'SELECT account_id FROM paid_to WHERE programme = ? AND day = ? ORDER BY subscription_id',
     programme.id,
     day,
   );
   const groups: Group[] = [];
   for (let from = 0; from < due.length; from += concurrency) {
-    const placed = due.slice(from, from + concurrency).map(({ account_id }) => {
-      const book = loadBook(reading, account_id);
+    const placed = [];
+    for (const { account_id } of due.slice(from, from + concurrency)) {
+      const book = await loadBook(reading, account_id);
       const method = defaultMethod(book?.paymentMethods ?? []);
       if (!book || !method) throw new Error(`account ${account_id} cannot be charged`);
       const view = { programme, book, today: dayOf(at), attained: [] };
@@ -120,18 +129,17 @@ async function prepare(db: Database.Database, file: string, day: Day, concurrenc
         ordinal: 1,
         paymentMethodId: method.id,
       });
-      recorder.reference = reference;
-      written(account_id, [
+      const claimed = await written(book, [
         { kind: 'order-placed', order },
         { kind: 'attempt-sent', attempt },
       ]);
-      return { order, attempt, method, chargeId: idFrom('ch_sandbox', attempt.key, 1) };
-    });
+      placed.push({ book: claimed, order, attempt, method, chargeId: idFrom('ch_sandbox', attempt.key, 1) });
+    }
     const claims = recorder.taken();
-    for (const { order, attempt, chargeId } of placed) {
+    for (const { book, order, attempt, chargeId } of placed) {
       receipt += 1;
       const settling = { at, receipt: receiptNumber(yearOf(day), receipt) };
-      written(order.accountId, settlingEntries(order, attempt, { kind: 'succeeded', chargeId }, settling));
+      await written(book, settlingEntries(order, attempt, { kind: 'succeeded', chargeId }, settling));
     }
     const charges = placed.map(({ order, attempt, method, chargeId }): Values => {
       const { amount, currency } = attempt.amount;
@@ -147,22 +155,21 @@ function yearOf(day: Day): number {
 }
 
 /** Notes what would be sent to the database, and answers as if it had been. */
-class Recorder extends Session {
-  /** Of the order that was placed last. */
-  reference = '';
+class Recorder implements Session {
+  readonly location = 'nowhere';
   private writes: Write[] = [];
 
-  override run(sql: string, ...values: Values): number {
+  async run(sql: string, ...values: readonly Value[]): Promise<number> {
     this.writes.push({ sql, values });
     return 1;
   }
 
-  override insert(table: string, row: RowOf): void {
-    this.run(insertion(table, Object.keys(row)), ...Object.values(row));
+  async get<T>(): Promise<T | undefined> {
+    return undefined;
   }
 
-  override get<T>(): T {
-    return { reference: this.reference } as T;
+  async all<T>(): Promise<readonly T[]> {
+    return [];
   }
 
   taken(): readonly Write[] {

@@ -36,7 +36,7 @@ import { channelsIn, openNotifiers } from './open-notifiers.js';
 import type { Lang, Settings } from './settings.js';
 import { dryRunStore, type WouldWrite } from './store/dry-run.js';
 import { groupedStore } from './store/grouped.js';
-import type { Identity } from './store/sqlite/create.js';
+import type { Identity } from './store/genesis.js';
 import type { Store } from './store/store.js';
 
 export interface ContextParts {

@@ -91,7 +91,7 @@ export type ClaimEntry =
 export type EntryKind = Entry['kind'];
 
 /** A subscription before its first term. */
-export type NewSubscription = Omit<Subscription, 'terms' | 'turnedOff' | 'cancelled'>;
+export type NewSubscription = Omit<Subscription, 'terms' | 'turnedOff' | 'cancelled' | 'superseded'>;
 
 export interface RefundSettlement {
   readonly state: SettledRefund;

@@ -137,3 +137,12 @@ export function keyOf(reference: string, ordinal: number): string {
 export function receiptNumber(year: number, serial: number): string {
   return `${String(year).padStart(4, '0')}-${String(serial).padStart(6, '0')}`;
 }
+
+/** `2026-000001` in its two parts. @throws RangeError on any other shape: a bug */
+export function receiptParts(number: string): { readonly year: number; readonly serial: number } {
+  const [year, serial] = number.split('-').map(Number);
+  if (year === undefined || serial === undefined || receiptNumber(year, serial) !== number) {
+    throw new RangeError(`${number} is not a receipt number`);
+  }
+  return { year, serial };
+}

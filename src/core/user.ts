@@ -19,13 +19,15 @@ export interface User {
 /** What happens to the users of an account after it was joined. */
 export type UserEntry =
   | { readonly kind: 'user-added'; readonly user: User }
-  | {
-      readonly kind: 'user-granted' | 'user-revoked';
-      readonly accountId: string;
-      readonly email: string;
-      readonly roles: readonly Role[];
-    }
+  | ({ readonly kind: 'user-granted' } & RolesOf)
+  | ({ readonly kind: 'user-revoked' } & RolesOf)
   | { readonly kind: 'user-removed'; readonly accountId: string; readonly email: string; readonly on: Day };
+
+interface RolesOf {
+  readonly accountId: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+}
 
 /** Whoever joins is the first user (J6). */
 export function founder(account: Account): User {

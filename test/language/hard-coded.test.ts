@@ -25,13 +25,13 @@ const ALLOWED: readonly Exception[] = [
     why: 'what is wrong with a programme file: for its author, quoted as a fact of CATALOG_INVALID',
   },
   {
-    where: /^store\/(differences|invariants|sqlite\/(audit|check[a-z-]*|replay))\.ts$/,
+    where: /^store\/(differences|invariants|sql\/(audit|check[a-z-]*|replay)|sqlite\/check-database)\.ts$/,
     text: /^/,
     why: 'what db check finds in a ledger that was altered: for whoever mends it, the same in every language',
   },
   {
     where:
-      /^(store\/sqlite\/(backup|connect|migrate|open|order-rows|reader|tables|transfer-rows|user-rows)|payments\/sandbox\/(books|books-file|sandbox))\.ts$/,
+      /^(store\/(sql\/(reader|tables|writer|concerned|book-rows)|sqlite\/(backup|connect|migrate|open))|payments\/sandbox\/(books|books-file|sandbox))\.ts$/,
     text: /^/,
     why: 'the detail behind a code, which --debug alone shows',
   },

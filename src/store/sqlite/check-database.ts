@@ -1,8 +1,15 @@
 import type { Defect } from '../store.js';
-import type { Checked } from './check.js';
-import { APPLICATION_ID, type Connection } from './connect.js';
+import { APPLICATION_ID, type Connection, type Engine } from './connect.js';
 import { asLedgerError } from './failures.js';
 import { versionOf } from './migrate.js';
+import type { Migration } from './migrations.js';
+
+export interface CheckedFile {
+  readonly db: Connection;
+  readonly engine: Engine;
+  readonly location: string;
+  readonly migrations: readonly Migration[];
+}
 
 interface SchemaRow {
   readonly type: string;
@@ -11,11 +18,11 @@ interface SchemaRow {
 }
 
 /** The file itself: its pages, its foreign keys, its marks and its schema. A damaged file is named `database`. */
-export function brokenDatabase(ledger: Checked): readonly Defect[] {
+export function brokenDatabase(ledger: CheckedFile): readonly Defect[] {
   try {
     return [...brokenPages(ledger.db), ...brokenMarks(ledger), ...brokenKeys(ledger.db), ...brokenSchema(ledger)];
   } catch (error) {
-    throw asLedgerError(error, ledger.session.location);
+    throw asLedgerError(error, ledger.location);
   }
 }
 
@@ -31,7 +38,7 @@ function placeOf(problem: string): string {
   return /constraint failed in (\w+)|value in (\w+)\./.exec(problem)?.slice(1).find(Boolean) ?? 'database';
 }
 
-function brokenMarks({ db, migrations }: Checked): readonly Defect[] {
+function brokenMarks({ db, migrations }: CheckedFile): readonly Defect[] {
   const mark = db.pragma('application_id', { simple: true });
   const version = versionOf(db);
   return [
@@ -51,7 +58,7 @@ function brokenKeys(db: Connection): readonly Defect[] {
 }
 
 /** Tables, indexes and triggers are compared with those that the migrations make: they are what enforces the rules. */
-function brokenSchema({ db, engine, migrations }: Checked): readonly Defect[] {
+function brokenSchema({ db, engine, migrations }: CheckedFile): readonly Defect[] {
   const model = new engine(':memory:');
   try {
     for (const { sql } of migrations) model.exec(sql);
@@ -73,4 +80,9 @@ function schemaDifferences(held: ReadonlyMap<string, string>, wanted: ReadonlyMa
 function schemaOf(db: Connection): ReadonlyMap<string, string> {
   const rows = db.prepare('SELECT type, name, sql FROM sqlite_schema').all() as SchemaRow[];
   return new Map(rows.map(({ type, name, sql }) => [`${type} ${name}`, sql ?? '']));
+}
+
+/** The engine remembers the highest number of an audit entry that it ever gave, so that one cut off the end is missed. */
+export function lastGiven(db: Connection): number {
+  return Number(db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'audit'`).pluck().get() ?? 0);
 }

@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import type { Instant } from '../../core/day.js';
 import { isBusy, LocklessError } from '../../files/locks.js';
-import { canonical } from '../../core/plan.js';
+import { genesisHash, type Identity } from '../genesis.js';
 import { APPLICATION_ID, makeDurable, requireSafeConnection, type Engine } from './connect.js';
 import { codeOf } from './failures.js';
 import { applyMigration } from './migrate.js';
 import type { Migration } from './migrations.js';
 import { makeFolder, publish } from './private-file.js';
 import { inTransaction } from './transaction.js';
-
-/** What a ledger is for ever. `installation` is random; `gateway` is the one whose money it records. */
-export interface Identity {
-  readonly installation: string;
-  readonly gateway: string;
-  readonly at: Instant;
-}
 
 /**
  * Makes an empty ledger. Where another process is first, its ledger stays and nothing is thrown: whoever called opens
@@ -28,13 +19,6 @@ export function createLedger(engine: Engine, file: string, identity: Identity, m
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
-}
-
-/** Binds the audit chain to this ledger: no chain of another one fits (G24). */
-export function genesisHash({ installation, gateway, at }: Identity): string {
-  return createHash('sha256')
-    .update(canonical({ ledger: 'partner', installation, gateway, at }))
-    .digest('hex');
 }
 
 function build(engine: Engine, file: string, identity: Identity, migrations: readonly Migration[]): void {

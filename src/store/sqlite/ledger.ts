@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
+import { KeptBooks } from '../sql/kept-books.js';
+import { SqlReader } from '../sql/reader.js';
+import { SqlWriter } from '../sql/writer.js';
 import type { Defect, Reader, Store, Watch, Writer } from '../store.js';
 import { copyLedger } from './backup.js';
 import type { Connection } from './connect.js';
 import { asLedgerError, translating } from './failures.js';
 import type { Upgrade } from './migrate.js';
-import { SqliteReader } from './reader.js';
-import { Session, Statements } from './session.js';
-import { rollBack, type Mode } from './transaction.js';
+import { SqliteSession, Statements } from './session.js';
+import { begin, patiently, rollBack, type Mode } from './transaction.js';
 import { UpgradableView } from './upgradable-view.js';
-import { SqliteWriter } from './writer.js';
 
 const unwatched: Watch = () => Promise.resolve();
 
@@ -16,6 +17,8 @@ export interface Opened extends Upgrade {
   readonly db: Connection;
   /** Whatever is written is rolled back: an older ledger is not migrated for it. */
   readonly rehearsal: boolean;
+  /** How long to wait for another process. */
+  readonly timeoutMs: number;
 }
 
 /**
@@ -25,6 +28,7 @@ export interface Opened extends Upgrade {
 export class SqliteLedger implements Store {
   private readonly statements: Statements;
   private readonly upgradable: UpgradableView;
+  private readonly kept = new KeptBooks();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly opened: Opened) {
@@ -37,38 +41,47 @@ export class SqliteLedger implements Store {
   }
 
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
-    return this.inTurn(() =>
-      this.transaction('DEFERRED', (session) => work(new SqliteReader(session)), this.looking()),
-    );
+    return this.inTurn(() => this.transaction('DEFERRED', (session) => work(new SqlReader(session)), this.looking()));
   }
 
   async write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
     const { onStep, rehearsal } = this.opened;
     return this.inTurn(async () => {
       const statements = rehearsal ? this.looking() : this.writing();
-      const result = await this.transaction(
+      const { writer, result } = await this.transaction(
         'IMMEDIATE',
         async (session) => {
-          const writer = new SqliteWriter(session, onStep);
-          const outcome = await work(writer);
-          writer.requireWhole();
+          const writing = new SqlWriter(session, this.kept, onStep);
+          const outcome = await work(writing);
+          writing.requireWhole();
           onStep('commit');
-          return outcome;
+          return { writer: writing, result: outcome };
         },
         statements,
       );
+      writer.committed();
       onStep('committed');
       return result;
     });
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
-    const { engine, migrations } = this.opened;
     return this.inTurn(async () => {
-      const { check } = await import('./check.js');
+      const { check } = await import('../sql/check.js');
+      const { brokenDatabase, lastGiven } = await import('./check-database.js');
       const statements = this.looking();
       const { db } = statements;
-      return this.transaction('DEFERRED', (session) => check({ session, db, engine, migrations, watch }), statements);
+      return this.transaction(
+        'DEFERRED',
+        (session) =>
+          check({
+            session,
+            database: () => brokenDatabase({ ...this.opened, db }),
+            lastGiven: () => lastGiven(db),
+            watch,
+          }),
+        statements,
+      );
     });
   }
 
@@ -92,14 +105,20 @@ export class SqliteLedger implements Store {
     return this.statements;
   }
 
-  private async transaction<T>(mode: Mode, work: (session: Session) => Promise<T>, statements: Statements): Promise<T> {
+  private async transaction<T>(
+    mode: Mode,
+    work: (session: SqliteSession) => Promise<T>,
+    statements: Statements,
+  ): Promise<T> {
     const { db } = statements;
-    const session = new Session(statements);
+    const { timeoutMs } = this.opened;
+    const session = new SqliteSession(statements);
     try {
-      db.exec(`BEGIN ${mode}`);
+      await patiently(db, timeoutMs, () => begin(db, mode));
       const result = await work(session);
       // A read has nothing to commit; over a damaged file, trying to would be one more failure.
-      db.exec(mode === 'IMMEDIATE' ? 'COMMIT' : 'ROLLBACK');
+      if (mode === 'DEFERRED') db.exec('ROLLBACK');
+      else await patiently(db, timeoutMs, () => db.exec('COMMIT'));
       return result;
     } catch (error) {
       rollBack(db);

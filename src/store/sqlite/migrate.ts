@@ -2,7 +2,8 @@ import { LedgerError } from '../store.js';
 import { keepCopy } from './backup.js';
 import type { Connection, Engine } from './connect.js';
 import type { Migration } from './migrations.js';
-import { inTransaction, type OnStep } from './transaction.js';
+import type { OnStep } from '../sql/writer.js';
+import { inTransaction } from './transaction.js';
 
 export interface Upgrade {
   readonly engine: Engine;

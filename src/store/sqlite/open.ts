@@ -3,14 +3,15 @@ import { dirname, resolve } from 'node:path';
 import { firstLook } from '../../files/locks.js';
 import { closeFolder, isTrusted, makePrivate } from '../../files/ownership.js';
 import { sweep } from '../../files/workshop.js';
+import type { Identity } from '../genesis.js';
+import type { OnStep } from '../sql/writer.js';
 import { LedgerError, type Store } from '../store.js';
 import { makeDurable, requireOurs, requireSafeConnection, type Connection, type Engine } from './connect.js';
-import { createLedger, type Identity } from './create.js';
+import { createLedger } from './create.js';
 import { asLedgerError, codeOf, translating } from './failures.js';
 import { SqliteLedger } from './ledger.js';
 import { isOlder } from './migrate.js';
 import { readMigrations, shippedMigrations, type Migration } from './migrations.js';
-import type { OnStep } from './transaction.js';
 
 export interface OpenOptions {
   /** Make the ledger where there is none. Without it, a missing ledger is an error. */
@@ -133,7 +134,16 @@ function connected(engine: Engine, file: string, options: OpenOptions, migration
     prepare(db, file);
     const { rehearsal = false, onUpgrade = () => undefined } = options;
     isOlder(db, { location: file, migrations });
-    return new SqliteLedger({ db, engine, location: file, migrations, onStep, onUpgrade, rehearsal });
+    return new SqliteLedger({
+      db,
+      engine,
+      location: file,
+      migrations,
+      onStep,
+      onUpgrade,
+      rehearsal,
+      timeoutMs: patience(options),
+    });
   } catch (error) {
     db.close();
     throw asLedgerError(error, file);

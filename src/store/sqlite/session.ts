@@ -1,14 +1,11 @@
 import type { Statement } from 'better-sqlite3';
+import type { Session, Value } from '../sql/session.js';
 import type { Connection } from './connect.js';
 import { translating } from './failures.js';
-
-type Value = string | number | null;
-export type RowOf = Readonly<Record<string, Value>>;
 
 /** Every statement of a connection, compiled once. */
 export class Statements {
   private readonly compiled = new Map<string, Statement>();
-  private readonly inserts = new Map<string, { readonly columns: readonly string[]; readonly statement: Statement }>();
   constructor(
     readonly db: Connection,
     readonly location: string,
@@ -21,53 +18,30 @@ export class Statements {
     this.compiled.set(sql, statement);
     return statement;
   }
-
-  /** The same without writing out the SQL each time: a table gets rows of one shape. */
-  insertInto(table: string, columns: readonly string[]): Statement {
-    const known = this.inserts.get(table);
-    if (known && sameNames(known.columns, columns)) return known.statement;
-    const statement = this.prepare(insertion(table, columns));
-    this.inserts.set(table, { columns, statement });
-    return statement;
-  }
 }
 
-/** The columns are the names of a row's own fields, which are ours and never a person's. */
-export function insertion(table: string, columns: readonly string[]): string {
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-}
-
-function sameNames(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((name, index) => name === right[index]);
-}
-
-/**
- * The statements of one transaction. Row types are what the schema promises: STRICT tables hold nothing else.
- * @throws LedgerError from every method; Error once the transaction is over
- */
-export class Session {
+/** The engine answers at once; whoever asks waits all the same, as for a server. */
+export class SqliteSession implements Session {
   private over = false;
+  private changed = 0;
   constructor(private readonly statements: Statements) {}
 
   get location(): string {
     return this.statements.location;
   }
 
-  get<T>(sql: string, ...values: readonly Value[]): T | undefined {
+  async get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
     return this.running(() => this.statements.prepare(sql).get(...values) as T | undefined);
   }
 
-  all<T>(sql: string, ...values: readonly Value[]): readonly T[] {
+  async all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
     return this.running(() => this.statements.prepare(sql).all(...values) as T[]);
   }
 
-  /** How many rows it changed. */
-  run(sql: string, ...values: readonly Value[]): number {
+  async run(sql: string, ...values: readonly Value[]): Promise<number> {
+    this.changed += 1;
+    if (this.changed === MUCH) this.statements.db.pragma(`cache_size = -${MEMORY_FOR_MUCH_KIB}`);
     return this.running(() => this.statements.prepare(sql).run(...values).changes);
-  }
-
-  insert(table: string, row: RowOf): void {
-    this.running(() => this.statements.insertInto(table, Object.keys(row)).run(...Object.values(row)));
   }
 
   end(): void {
@@ -79,3 +53,8 @@ export class Session {
     return translating(this.location, work);
   }
 }
+
+// A transaction that fills a ledger touches pages all over it: with the ordinary two megabytes, the engine would write and
+// read each of them many times.
+const MUCH = 40_000;
+const MEMORY_FOR_MUCH_KIB = 256 * 1024;

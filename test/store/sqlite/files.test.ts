@@ -167,6 +167,23 @@ test('G10 while another process holds the ledger, a read goes on and a write is 
   });
 });
 
+test('G11 whoever waits for the ledger does not keep the event loop: a signal would be heard', async () => {
+  const file = path();
+  await using(create(file, { busyTimeoutMs: 10_000 }), async (store) => {
+    await append(store, joining());
+    await using(openLedger(file), async (holder) => {
+      let waiting: Promise<unknown> | undefined;
+      await holder.write(async () => {
+        waiting = append(store, joining(2));
+        // The one that holds the ledger is of this process too: it goes on only while the one that waits lets it.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      });
+      await waiting;
+    });
+    expect((await store.read((ledger) => ledger.accounts())).map(({ id }) => id)).toEqual(['account-1', 'account-2']);
+  });
+});
+
 describe('G16 where nothing can be written, the ledger says so and stays as it was', () => {
   /** A ledger of the child's own user, which permissions bind. */
   async function somebodys(): Promise<string> {

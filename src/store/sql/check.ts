@@ -1,23 +1,21 @@
 import { parseInstant } from '../../core/day.js';
 import { differences } from '../differences.js';
+import { genesisHash } from '../genesis.js';
 import { brokenInvariants } from '../invariants.js';
 import { LedgerError, type Defect, type Watch } from '../store.js';
-import { loadBook } from './book.js';
-import type { Connection, Engine } from './connect.js';
-import { genesisHash } from './create.js';
-import { brokenDatabase } from './check-database.js';
-import { brokenChain, lastGiven } from './check-chain.js';
-import { brokenOrigins, brokenPaidTo, brokenReceipts, brokenUsers } from './check-tables.js';
-import type { Migration } from './migrations.js';
+import { brokenChain } from './check-chain.js';
+import { brokenOrigins, brokenPaidTo, brokenReceipts } from './check-tables.js';
+import { loadBook } from './load-book.js';
 import { meta } from './reader.js';
 import { replay } from './replay.js';
 import type { Session } from './session.js';
 
 export interface Checked {
   readonly session: Session;
-  readonly db: Connection;
-  readonly engine: Engine;
-  readonly migrations: readonly Migration[];
+  /** What the engine finds wrong with its own file and schema. */
+  readonly database: () => readonly Defect[] | Promise<readonly Defect[]>;
+  /** The highest number of an audit entry that the engine remembers having given. */
+  readonly lastGiven: () => number | Promise<number>;
   readonly watch: Watch;
 }
 
@@ -32,27 +30,23 @@ type Found = readonly Defect[];
  * Every defect of a ledger, over one snapshot: the file, the schema, the audit chain, and each account's rows against
  * the replay of its entries (G17, G24). One account is held in memory at a time.
  */
-export async function check(ledger: Checked): Promise<readonly Defect[]> {
-  const { session, watch } = ledger;
-  const damage = await guarded('database', () => brokenDatabase(ledger));
+export async function check({ session, database, lastGiven, watch }: Checked): Promise<readonly Defect[]> {
+  const damage = await guarded('database', database);
   // Nothing that is read from a damaged file could be believed.
   if (damage.some((defect) => defect.where === 'database')) return damage;
+  const given = await lastGiven();
+  const accounts = () => brokenAccounts(session, given, (share) => watch(CHAIN + share * (1 - CHAIN)));
   return [
     ...damage,
     ...(await guarded('meta', () => brokenMeta(session))),
-    ...(await guarded('audit', () => brokenChain(session, (share) => watch(share * CHAIN)))),
-    ...(await guarded('tables', () => [
-      ...brokenOrigins(session),
-      ...brokenUsers(session),
-      ...brokenReceipts(session),
-      ...brokenPaidTo(session),
-    ])),
-    ...(await guarded('accounts', () => brokenAccounts(session, (share) => watch(CHAIN + share * (1 - CHAIN))))),
+    ...(await guarded('audit', () => brokenChain(session, given, (share) => watch(share * CHAIN)))),
+    ...(await guarded('tables', async () => [...(await brokenReceipts(session)), ...(await brokenPaidTo(session))])),
+    ...(await guarded('accounts', accounts)),
   ];
 }
 
-function brokenMeta(session: Session): readonly Defect[] {
-  const { installation, gateway, created_at: at, genesis, frozen_at: frozen } = meta(session);
+async function brokenMeta(session: Session): Promise<Found> {
+  const { installation, gateway, created_at: at, genesis, frozen_at: frozen } = await meta(session);
   return [
     ...(genesisHash({ installation, gateway, at }) === genesis
       ? []
@@ -61,12 +55,11 @@ function brokenMeta(session: Session): readonly Defect[] {
   ];
 }
 
-async function brokenAccounts(session: Session, watch: Watch): Promise<readonly Defect[]> {
+async function brokenAccounts(session: Session, given: number, watch: Watch): Promise<Found> {
   const defects: Defect[] = [];
-  const given = lastGiven(session);
   const sql = 'SELECT id, written FROM accounts WHERE written > ? ORDER BY written LIMIT ?';
   for (let after = 0; ;) {
-    const page = session.all<{ id: string; written: number }>(sql, after, ACCOUNTS_AT_ONCE);
+    const page = await session.all<{ id: string; written: number }>(sql, after, ACCOUNTS_AT_ONCE);
     for (const { id } of page) defects.push(...(await guarded(`account ${id}`, () => brokenAccount(session, id))));
     const last = page.at(-1);
     if (!last) return defects;
@@ -75,11 +68,16 @@ async function brokenAccounts(session: Session, watch: Watch): Promise<readonly 
   }
 }
 
-function brokenAccount(session: Session, id: string): readonly Defect[] {
-  const rows = loadBook(session, id);
-  const replayed = replay(session, id);
+async function brokenAccount(session: Session, id: string): Promise<Found> {
+  const rows = await loadBook(session, id);
+  const replayed = await replay(session, id);
   if ('defect' in replayed) return [replayed.defect];
-  return rows ? [...differences(rows, replayed.book), ...brokenInvariants(rows)] : [];
+  if (!rows) return [];
+  return [
+    ...differences(rows, replayed.book),
+    ...(await brokenOrigins(session, id, replayed)),
+    ...brokenInvariants(rows),
+  ];
 }
 
 /** What cannot be read is a defect too; a ledger that is busy is not. */

@@ -3,7 +3,7 @@ import type { Instant } from '../../core/day.js';
 import type { Entry, EntryKind } from '../../core/entry.js';
 import { canonical } from '../../core/plan.js';
 import { LedgerError, type WrittenEntry } from '../store.js';
-import type { Session } from './session.js';
+import { insertion, type Session } from './session.js';
 
 /** One link of the audit chain (I11): an entry as canonical JSON, and the hash of it and of the link before. */
 export interface AuditRow {
@@ -19,25 +19,23 @@ export interface AuditRow {
 
 export type NewLink = Pick<AuditRow, 'at' | 'by' | 'account_id'> & { readonly entry: Entry };
 
+const LINK = insertion('audit', ['sequence', 'at', 'by', 'kind', 'account_id', 'body', 'prev_hash', 'hash']);
+
 /** What the next link hangs on. */
 export type End = Pick<AuditRow, 'sequence' | 'hash'>;
 
-export function endOfChain(session: Session, genesis: string): End {
-  return (
-    session.get<End>('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1') ?? {
-      sequence: 0,
-      hash: genesis,
-    }
-  );
+export async function endOfChain(session: Session, genesis: string): Promise<End> {
+  const last = await session.get<End>('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1');
+  return last ?? { sequence: 0, hash: genesis };
 }
 
 /** Chains an entry: its sequence is one more than the last; rolled back, it is given again, so none is missing. */
-export function chain(session: Session, end: End, { at, by, account_id, entry }: NewLink): End {
+export async function chain(session: Session, end: End, { at, by, account_id, entry }: NewLink): Promise<End> {
   const sequence = end.sequence + 1;
   const link = { sequence, at, by, kind: entry.kind, account_id, body: canonical(entry), prev_hash: end.hash };
-  const written = { ...link, hash: hashOf(link) };
-  session.insert('audit', written);
-  return written;
+  const hash = hashOf(link);
+  await session.run(LINK, ...Object.values(link), hash);
+  return { sequence, hash };
 }
 
 /** Over every column and the hash before. */

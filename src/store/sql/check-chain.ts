@@ -5,12 +5,14 @@ import type { Session } from './session.js';
 
 const ENTRIES_AT_ONCE = 1000;
 
-/** The audit chain from its genesis to its end: each hash, each link, no number missing, nothing cut off (I11). */
-export async function brokenChain(session: Session, watch: Watch): Promise<readonly Defect[]> {
+/**
+ * The audit chain from its genesis to its end: each hash, each link, no number missing, nothing cut off (I11). `given`:
+ * the highest number that the engine remembers having given.
+ */
+export async function brokenChain(session: Session, given: number, watch: Watch): Promise<readonly Defect[]> {
   const defects: Defect[] = [];
-  const given = lastGiven(session);
-  let before = { sequence: 0, hash: meta(session).genesis };
-  for (let page = pageAfter(session, 0); page.length > 0; page = pageAfter(session, before.sequence)) {
+  let before = { sequence: 0, hash: (await meta(session)).genesis };
+  for (let page = await pageAfter(session, 0); page.length > 0; page = await pageAfter(session, before.sequence)) {
     for (const row of page) {
       defects.push(...brokenLink(before, row));
       before = row;
@@ -20,12 +22,9 @@ export async function brokenChain(session: Session, watch: Watch): Promise<reado
   return [...defects, ...brokenEnd(before.sequence, given)];
 }
 
-function pageAfter(session: Session, sequence: number): readonly AuditRow[] {
-  return session.all<AuditRow>(
-    'SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?',
-    sequence,
-    ENTRIES_AT_ONCE,
-  );
+function pageAfter(session: Session, sequence: number): Promise<readonly AuditRow[]> {
+  const sql = 'SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?';
+  return session.all<AuditRow>(sql, sequence, ENTRIES_AT_ONCE);
 }
 
 function brokenLink(before: Pick<AuditRow, 'sequence' | 'hash'>, row: AuditRow): readonly Defect[] {
@@ -45,11 +44,6 @@ function kindIn(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The engine remembers the highest number that it ever gave. */
-export function lastGiven(session: Session): number {
-  return session.get<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'audit'`)?.seq ?? 0;
 }
 
 function brokenEnd(last: number, given: number): readonly Defect[] {

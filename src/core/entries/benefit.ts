@@ -1,17 +1,32 @@
-import { assignmentsIn, recordsOf, type BenefitRecord } from './benefit.js';
-import type { Book } from './book.js';
-import { added } from './rows.js';
+import { assignmentsIn, recordsOf, type BenefitRecord } from '../benefit.js';
+import type { Book } from '../book.js';
+import { added } from '../rows.js';
+import type { Rules } from './rule.js';
 
-/** The part of `applied` that is about benefits. @throws RangeError as `applied` */
-export function withBenefitRecord(book: Book, record: BenefitRecord): Book {
-  return { ...book, benefits: added(book.benefits, onlyRecord(book, requireRecord(record))) };
-}
+export const BENEFIT: Rules<'benefit-recorded'> = {
+  'benefit-recorded': {
+    fields: {
+      record: {
+        id: true,
+        subscriptionId: true,
+        term: true,
+        benefit: true,
+        act: true,
+        user: true,
+        at: true,
+        by: true,
+      },
+    },
+    concerns: ({ record }) => ({ noun: 'subscription', id: record.subscriptionId }),
+    sound: ({ record }) => requireRecord(record),
+    apply: (book, { record }) => ({ ...book, benefits: added(book.benefits, onlyRecord(book, record)) }),
+  },
+};
 
 /** @throws RangeError on a licence of nobody, or somebody where there is no licence */
-export function requireRecord(record: BenefitRecord): BenefitRecord {
-  const aboutLicence = record.act === 'assigned' || record.act === 'released';
-  if (aboutLicence !== (record.user !== null)) throw new RangeError(`${record.id} is of nobody, or of somebody`);
-  return record;
+function requireRecord({ id, act, user }: BenefitRecord): void {
+  const aboutLicence = act === 'assigned' || act === 'released';
+  if (aboutLicence !== (user !== null)) throw new RangeError(`${id} is of nobody, or of somebody`);
 }
 
 /** Of a paid term; activated once, and assigned and released in turn. */

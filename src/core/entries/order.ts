@@ -1,0 +1,200 @@
+import type { Book } from '../book.js';
+import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
+import type { Settlement } from '../entry.js';
+import { isOpen, receiptParts, standsForTerm, type Order, type PaymentAttempt } from '../order.js';
+import { added, changed } from '../rows.js';
+import { asSettledByUpgrade } from '../support-request.js';
+import { SPAN, asSuperseded } from './subscription.js';
+import { CLAIM, MONEY, WORD, type EntryOf, type Rules } from './rule.js';
+
+const ATTEMPT = {
+  id: true,
+  orderId: true,
+  ordinal: true,
+  key: true,
+  amount: MONEY,
+  paymentMethodId: true,
+  state: true,
+  sentAt: true,
+  sender: true,
+  claim: CLAIM,
+  abandoned: [WORD],
+  settledAt: true,
+  chargeId: true,
+  declineCode: true,
+} as const;
+
+const TRANSFER_END = { outcome: true, receivedOn: true, at: true, by: true } as const;
+
+export const ORDER: Rules<
+  | 'order-placed'
+  | 'order-paid'
+  | 'order-failed'
+  | 'attempt-sent'
+  | 'attempt-unknown'
+  | 'attempt-claimed'
+  | 'attempt-abandoned'
+  | 'attempt-settled'
+  | 'transfer-ended'
+> = {
+  'order-placed': {
+    fields: {
+      order: {
+        id: true,
+        accountId: true,
+        kind: true,
+        programme: true,
+        offer: true,
+        subscriptionId: true,
+        enrolment: true,
+        term: SPAN,
+        supersedes: true,
+        reference: true,
+        lines: [{ what: true, amount: MONEY, priceVerified: true, priceSource: true, discount: true }],
+        tax: MONEY,
+        total: MONEY,
+        termsId: true,
+        termsVersion: true,
+        paymentMethodId: true,
+        transfer: { due: true, ordered: SPAN, end: TRANSFER_END },
+        placedAt: true,
+        placedBy: true,
+        state: true,
+        paidAt: true,
+        receiptNumber: true,
+        attempts: [ATTEMPT],
+      },
+    },
+    concerns: ({ order }) => ({ noun: 'account', id: order.accountId }),
+    sound: ({ order }) => requireNewOrder(order),
+    apply: (book, { order }) => ({ ...book, orders: added(book.orders, onlyUpgrade(book, order)) }),
+  },
+  'order-paid': {
+    fields: { id: true, at: true, receiptNumber: true },
+    concerns: ({ id }) => ({ noun: 'order', id }),
+    sound: ({ receiptNumber }) => receiptParts(receiptNumber),
+    apply: paid,
+  },
+  'order-failed': {
+    fields: { id: true },
+    concerns: ({ id }) => ({ noun: 'order', id }),
+    apply: (book, { id }) =>
+      changedOrder(book, id, (order) => ({ ...endedAs(stillPlaced(order), 'none'), state: 'failed' })),
+  },
+  'attempt-sent': {
+    fields: { attempt: ATTEMPT },
+    concerns: ({ attempt }) => ({ noun: 'order', id: attempt.orderId }),
+    sound: ({ attempt }) => requireNewAttempt(attempt),
+    apply: (book, { attempt }) =>
+      changedOrder(book, attempt.orderId, (order) => withAttempt(stillPlaced(order), attempt)),
+  },
+  'attempt-unknown': {
+    fields: { id: true },
+    concerns: ({ id }) => ({ noun: 'attempt', id }),
+    apply: (book, { id }) => changedAttempt(book, id, (attempt) => ({ ...attempt, state: 'unknown' })),
+  },
+  'attempt-claimed': {
+    fields: { id: true, claim: CLAIM },
+    concerns: ({ id }) => ({ noun: 'attempt', id }),
+    apply: (book, { id, claim }) => changedAttempt(book, id, (attempt) => claimed(attempt, claim)),
+  },
+  'attempt-abandoned': {
+    fields: { id: true, word: WORD },
+    concerns: ({ id }) => ({ noun: 'attempt', id }),
+    apply: (book, { id, word }) => changedAttempt(book, id, (attempt) => abandonedBy(attempt, word)),
+  },
+  'attempt-settled': {
+    fields: { id: true, settlement: { state: true, at: true, chargeId: true, declineCode: true } },
+    concerns: ({ id }) => ({ noun: 'attempt', id }),
+    apply: (book, { id, settlement }) => changedAttempt(book, id, (attempt) => settled(attempt, settlement)),
+  },
+  'transfer-ended': {
+    fields: { orderId: true, end: TRANSFER_END, term: SPAN },
+    concerns: ({ orderId }) => ({ noun: 'order', id: orderId }),
+    apply: (book, entry) => changedOrder(book, entry.orderId, (order) => withTransferEnd(stillPlaced(order), entry)),
+  },
+};
+
+/** @throws RangeError on an order that already tells how it went: attempts and outcome are entries of their own */
+function requireNewOrder({ id, kind, state, attempts, paidAt, receiptNumber, ...order }: Order): void {
+  const isNew = state === 'placed' && attempts.length === 0 && paidAt === null && receiptNumber === null;
+  if (!isNew || order.transfer?.end) throw new RangeError(`order ${id} is not new`);
+  if ((order.transfer === undefined) !== (order.paymentMethodId !== null))
+    throw new RangeError(`order ${id} is paid by card or by bank transfer`);
+  if ((kind === 'upgrade') !== (order.supersedes !== undefined)) throw new RangeError(`order ${id} is a ${kind}`);
+  if (order.tax && order.tax.currency !== order.total.currency) throw new RangeError(`order ${id} has two currencies`);
+}
+
+/** @throws RangeError on an attempt that already tells how it went */
+function requireNewAttempt({ id, state, settledAt, chargeId, declineCode, abandoned }: PaymentAttempt): void {
+  const isNew = state === 'sending' && settledAt === null && chargeId === null && declineCode === null;
+  if (!isNew || abandoned) throw new RangeError(`attempt ${id} is not new`);
+}
+
+function paid(book: Book, entry: EntryOf<'order-paid'>): Book {
+  const after = changedOrder(book, entry.id, (order) => ({
+    ...endedAs(stillPlaced(order), 'received'),
+    state: 'paid',
+    paidAt: entry.at,
+    receiptNumber: entry.receiptNumber,
+  }));
+  const subscriptions = after.subscriptions.map((held) => asSuperseded(held, after.orders));
+  return { ...after, subscriptions, requests: after.requests.map((one) => asSettledByUpgrade(one, subscriptions)) };
+}
+
+/** Of a subscription that is there, and that nothing else takes the place of (P7). */
+function onlyUpgrade(book: Book, order: Order): Order {
+  const { supersedes } = order;
+  if (supersedes === undefined) return order;
+  const owned = book.subscriptions.some(({ id }) => id === supersedes);
+  const taken = book.orders.some((other) => other.supersedes === supersedes && standsForTerm(other));
+  if (!owned || taken) throw new RangeError(`order ${order.id} takes the place of nothing`);
+  return order;
+}
+
+function stillPlaced(order: Order): Order {
+  if (order.state !== 'placed') throw new RangeError(`order ${order.id} is ${order.state}, which is final`);
+  return order;
+}
+
+/** An order by bank transfer is paid or closed by what became of its transfer. */
+function endedAs(order: Order, funds: 'received' | 'none'): Order {
+  const received = order.transfer?.end && (order.transfer.end.outcome === 'received' ? 'received' : 'none');
+  if (order.transfer && received !== funds) throw new RangeError(`the bank transfer of order ${order.id} is open`);
+  return order;
+}
+
+function withAttempt(order: Order, attempt: PaymentAttempt): Order {
+  if (order.transfer) throw new RangeError(`order ${order.id} is paid by bank transfer`);
+  const attempts = [...added(order.attempts, attempt)].sort((left, right) => left.ordinal - right.ordinal);
+  return { ...order, attempts };
+}
+
+function withTransferEnd(order: Order, { end, term }: EntryOf<'transfer-ended'>): Order {
+  const { transfer } = order;
+  if (!transfer || transfer.end) throw new RangeError(`no bank transfer is awaited for order ${order.id}`);
+  if ((term !== null) !== (end.outcome === 'received'))
+    throw new RangeError(`order ${order.id} is paid by no transfer`);
+  if (!term) return { ...order, transfer: { ...transfer, end } };
+  return { ...order, term, transfer: { ...transfer, ordered: order.term, end } };
+}
+
+function settled(attempt: PaymentAttempt, { state, at, chargeId, declineCode }: Settlement): PaymentAttempt {
+  if (declineCode === ABANDONED && !isAbandoned(attempt))
+    throw new RangeError(`attempt ${attempt.id} is abandoned by two people`);
+  return { ...attempt, state, settledAt: at, chargeId, declineCode };
+}
+
+function changedOrder(book: Book, id: string, change: (order: Order) => Order): Book {
+  return { ...book, orders: changed(book.orders, id, change) };
+}
+
+function changedAttempt(book: Book, id: string, change: (attempt: PaymentAttempt) => PaymentAttempt): Book {
+  const order = book.orders.find((candidate) => candidate.attempts.some((attempt) => attempt.id === id));
+  if (!order) throw new RangeError(`there is no attempt ${id}`);
+  const attempts = changed(order.attempts, id, (attempt) => {
+    if (!isOpen(attempt)) throw new RangeError(`attempt ${id} is ${attempt.state}, which is final`);
+    return change(attempt);
+  });
+  return changedOrder(book, order.id, (same) => ({ ...same, attempts }));
+}

@@ -1,0 +1,65 @@
+import type { Order } from '../order.js';
+import { added, changed } from '../rows.js';
+import type { Shape } from '../shape.js';
+import type { Subscription, Term, TermSpan, TurnedOff } from '../subscription.js';
+import type { Rules } from './rule.js';
+
+export const SPAN: Shape<TermSpan> = { number: true, anchor: true, yearsFromAnchor: true, start: true, end: true };
+
+export const SUBSCRIPTION: Rules<
+  'subscription-started' | 'term-added' | 'automatic-renewal-turned-off' | 'subscription-cancelled'
+> = {
+  'subscription-started': {
+    fields: { subscription: { id: true, accountId: true, programme: true, offer: true, enrolment: true } },
+    concerns: ({ subscription }) => ({ noun: 'account', id: subscription.accountId }),
+    apply: (book, { subscription }) => ({
+      ...book,
+      subscriptions: added(book.subscriptions, { ...subscription, terms: [], turnedOff: [] }),
+    }),
+  },
+  'term-added': {
+    fields: { subscriptionId: true, term: { ...SPAN, orderId: true } },
+    concerns: ({ subscriptionId: id }) => ({ noun: 'subscription', id }),
+    apply: (book, { subscriptionId, term }) => ({
+      ...book,
+      subscriptions: changed(book.subscriptions, subscriptionId, (held) => withTerm(held, term)),
+    }),
+  },
+  'automatic-renewal-turned-off': {
+    fields: { subscriptionId: true, term: true, at: true, by: true },
+    concerns: ({ subscriptionId: id }) => ({ noun: 'subscription', id }),
+    apply: (book, { subscriptionId, term, at, by }) => ({
+      ...book,
+      subscriptions: changed(book.subscriptions, subscriptionId, (held) => turnedOff(held, { term, at, by })),
+    }),
+  },
+  'subscription-cancelled': {
+    fields: { subscriptionId: true, cancellation: { requestId: true, from: true, at: true, by: true } },
+    concerns: ({ subscriptionId: id }) => ({ noun: 'subscription', id }),
+    apply: (book, { subscriptionId, cancellation }) => ({
+      ...book,
+      subscriptions: changed(book.subscriptions, subscriptionId, (held) => {
+        if (held.cancelled) throw new RangeError(`${held.id} is cancelled already`);
+        return { ...held, cancelled: cancellation };
+      }),
+    }),
+  },
+};
+
+function withTerm(held: Subscription, term: Term): Subscription {
+  if (held.cancelled) throw new RangeError(`${held.id} is cancelled (I9)`);
+  if (term.number !== held.terms.length) throw new RangeError(`term ${term.number} is not the next of ${held.id}`);
+  return { ...held, terms: [...held.terms, term] };
+}
+
+function turnedOff(held: Subscription, off: TurnedOff): Subscription {
+  if (held.turnedOff.some(({ term }) => term === off.term))
+    throw new RangeError(`term ${off.term} of ${held.id} is turned off already`);
+  return { ...held, turnedOff: [...held.turnedOff, off] };
+}
+
+/** P7: an upgrade that is paid takes the place of what it was bought from, on the day on which it begins. */
+export function asSuperseded(held: Subscription, orders: readonly Order[]): Subscription {
+  const upgrade = orders.find((order) => order.supersedes === held.id && order.state === 'paid');
+  return upgrade ? { ...held, superseded: { on: upgrade.term.start, by: upgrade.offer } } : held;
+}

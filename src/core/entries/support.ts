@@ -1,0 +1,146 @@
+import type { Book } from '../book.js';
+import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
+import type { RefundSettlement } from '../entry.js';
+import { isOpenRefund, paymentOf, refundKey, refundsOf, type Refund } from '../refund.js';
+import { added, changed } from '../rows.js';
+import {
+  asSettledByUpgrade,
+  isAnswered,
+  openCancellation,
+  type NewRequest,
+  type RequestEntry,
+  type SupportRequest,
+} from '../support-request.js';
+import { CLAIM, MONEY, WORD, type Rules } from './rule.js';
+
+/** What is asked of support, and the money that goes back because of it. */
+export const SUPPORT: Rules<
+  | 'request-filed'
+  | 'request-entry-added'
+  | 'refund-sent'
+  | 'refund-unknown'
+  | 'refund-claimed'
+  | 'refund-abandoned'
+  | 'refund-settled'
+> = {
+  'request-filed': {
+    fields: {
+      request: {
+        id: true,
+        accountId: true,
+        number: true,
+        problem: true,
+        cancels: true,
+        text: true,
+        filedAt: true,
+        filedBy: true,
+      },
+    },
+    concerns: ({ request }) => ({ noun: 'account', id: request.accountId }),
+    apply: (book, { request }) => ({ ...book, requests: added(book.requests, newRequest(book, request)) }),
+  },
+  'request-entry-added': {
+    fields: { entry: { requestId: true, number: true, text: true, outcome: true, at: true, by: true } },
+    concerns: ({ entry }) => ({ noun: 'request', id: entry.requestId }),
+    apply: (book, { entry }) => withEntry(book, entry),
+  },
+  'refund-sent': {
+    fields: {
+      refund: {
+        id: true,
+        orderId: true,
+        requestId: true,
+        ordinal: true,
+        key: true,
+        chargeId: true,
+        amount: MONEY,
+        state: true,
+        sentAt: true,
+        sentBy: true,
+        sender: true,
+        claim: CLAIM,
+        abandoned: [WORD],
+        settledAt: true,
+        gatewayRef: true,
+        reason: true,
+      },
+    },
+    concerns: ({ refund }) => ({ noun: 'order', id: refund.orderId }),
+    sound: ({ refund }) => requireNewRefund(refund),
+    apply: (book, { refund }) => ({ ...book, refunds: added(book.refunds, onlyRefund(book, refund)) }),
+  },
+  'refund-unknown': {
+    fields: { id: true },
+    concerns: ({ id }) => ({ noun: 'refund', id }),
+    apply: (book, { id }) => changedRefund(book, id, (refund) => ({ ...refund, state: 'unknown' })),
+  },
+  'refund-claimed': {
+    fields: { id: true, claim: CLAIM },
+    concerns: ({ id }) => ({ noun: 'refund', id }),
+    apply: (book, { id, claim }) => changedRefund(book, id, (refund) => claimed(refund, claim)),
+  },
+  'refund-abandoned': {
+    fields: { id: true, word: WORD },
+    concerns: ({ id }) => ({ noun: 'refund', id }),
+    apply: (book, { id, word }) => changedRefund(book, id, (refund) => abandonedBy(refund, word)),
+  },
+  'refund-settled': {
+    fields: { id: true, settlement: { state: true, at: true, gatewayRef: true, reason: true } },
+    concerns: ({ id }) => ({ noun: 'refund', id }),
+    apply: (book, { id, settlement }) => changedRefund(book, id, (refund) => settled(refund, settlement)),
+  },
+};
+
+/** @throws RangeError on a refund that already tells how it went */
+function requireNewRefund({ id, state, settledAt, gatewayRef, reason, abandoned }: Refund): void {
+  const isNew = state === 'sending' && settledAt === null && gatewayRef === null && reason === null;
+  if (!isNew || abandoned) throw new RangeError(`refund ${id} is not new`);
+}
+
+function settled(refund: Refund, { state, at, gatewayRef, reason }: RefundSettlement): Refund {
+  if (reason === ABANDONED && !isAbandoned(refund))
+    throw new RangeError(`refund ${refund.id} is abandoned by two people`);
+  return { ...refund, state, settledAt: at, gatewayRef, reason };
+}
+
+function newRequest(book: Book, request: NewRequest): SupportRequest {
+  return asSettledByUpgrade({ ...onlyRequest(book, request), entries: [] }, book.subscriptions);
+}
+
+/** The next of its account, and the only open one that cancels its subscription (D9). */
+function onlyRequest(book: Book, request: NewRequest): NewRequest {
+  if (request.number !== book.requests.length + 1) throw new RangeError(`request ${request.number} is not the next`);
+  if (request.cancels === null) return request;
+  if (!book.subscriptions.some(({ id }) => id === request.cancels))
+    throw new RangeError(`there is no ${request.cancels}`);
+  if (openCancellation(book.requests, request.cancels))
+    throw new RangeError(`a request to cancel ${request.cancels} is open already`);
+  return request;
+}
+
+function withEntry(book: Book, entry: RequestEntry): Book {
+  const requests = changed(book.requests, entry.requestId, (request) => {
+    if (isAnswered(request)) throw new RangeError(`request ${request.id} has ended`);
+    if (entry.number !== request.entries.length + 1) throw new RangeError(`entry ${entry.number} is not the next`);
+    return { ...request, entries: [...request.entries, entry] };
+  });
+  return { ...book, requests };
+}
+
+/** All of what an order was paid with, once. */
+function onlyRefund(book: Book, refund: Refund): Refund {
+  const order = book.orders.find(({ id }) => id === refund.orderId);
+  if (!order || paymentOf(order) !== refund.chargeId) throw new RangeError(`refund ${refund.id} is of no charge`);
+  if (refund.key !== refundKey(order, refund.ordinal)) throw new RangeError(`refund ${refund.id} has another key`);
+  if (refundsOf(book, order.id).some((other) => other.state !== 'refused'))
+    throw new RangeError(`order ${order.id} is refunded already`);
+  return refund;
+}
+
+function changedRefund(book: Book, id: string, change: (refund: Refund) => Refund): Book {
+  const refunds = changed(book.refunds, id, (refund) => {
+    if (!isOpenRefund(refund)) throw new RangeError(`refund ${id} is ${refund.state}, which is final`);
+    return change(refund);
+  });
+  return { ...book, refunds };
+}

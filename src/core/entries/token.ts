@@ -1,0 +1,38 @@
+import { added, changed } from '../rows.js';
+import type { Token } from '../token.js';
+import type { Rules } from './rule.js';
+
+export const TOKEN: Rules<'token-created' | 'token-revoked'> = {
+  'token-created': {
+    fields: {
+      token: {
+        id: true,
+        accountId: true,
+        name: true,
+        scopes: true,
+        everybody: true,
+        sha256: true,
+        createdAt: true,
+        createdBy: true,
+        expiresOn: true,
+        revokedAt: true,
+      },
+    },
+    concerns: ({ token }) => ({ noun: 'account', id: token.accountId }),
+    sound: ({ token }) => unrevoked(token),
+    apply: (book, { token }) => ({ ...book, tokens: added(book.tokens, token) }),
+  },
+  'token-revoked': {
+    fields: { id: true, at: true },
+    concerns: ({ id }) => ({ noun: 'token', id }),
+    apply: (book, { id, at }) => ({
+      ...book,
+      tokens: changed(book.tokens, id, (token) => ({ ...unrevoked(token), revokedAt: at })),
+    }),
+  },
+};
+
+function unrevoked(token: Token): Token {
+  if (token.revokedAt !== null) throw new RangeError(`token ${token.id} is revoked`);
+  return token;
+}

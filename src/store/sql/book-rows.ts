@@ -1,0 +1,161 @@
+import type { Book } from '../../core/book.js';
+import type { Order } from '../../core/order.js';
+import type { Subscription } from '../../core/subscription.js';
+import { rowOf } from './columns.js';
+import type { Row, Session, Value } from './session.js';
+import * as tables from './tables.js';
+import type { LedgerTable, Table } from './tables.js';
+
+/** A row of a book, in its table. */
+export interface BookRow {
+  readonly table: LedgerTable;
+  readonly row: Row;
+}
+
+/** What one entry does to the tables: rows that it makes, and columns that it changes in rows that are there. */
+export type Change = BookRow & { readonly kind: 'made' | 'changed' };
+
+/** A list of a book: its items keep their places, and new ones come after them. */
+interface Part {
+  readonly items: (book: Book) => readonly unknown[];
+  readonly rows: (item: never) => readonly BookRow[];
+}
+
+/** In this order they are written. */
+const PARTS: readonly Part[] = [
+  part(
+    ({ account }) => [account],
+    (account) => within(tables.ACCOUNTS, [account]),
+  ),
+  part(
+    ({ users }) => users,
+    (user) => within(tables.USERS, [user]),
+  ),
+  part(
+    ({ paymentMethods }) => paymentMethods,
+    (method) => within(tables.PAYMENT_METHODS, [method]),
+  ),
+  part(
+    ({ acceptances }) => acceptances,
+    (acceptance) => within(tables.ACCEPTANCES, [acceptance]),
+  ),
+  part(({ orders }) => orders, rowsOfOrder),
+  part(({ subscriptions }) => subscriptions, rowsOfSubscription),
+  part(
+    ({ dispatches }) => dispatches,
+    (dispatch) => within(tables.DISPATCHES, [dispatch]),
+  ),
+  part(
+    ({ evidence }) => evidence,
+    (evidence) => within(tables.EVIDENCE, [evidence]),
+  ),
+  part(
+    ({ benefits }) => benefits,
+    (record) => within(tables.BENEFIT_RECORDS, [record]),
+  ),
+  part(
+    ({ requests }) => requests,
+    (request) => [...within(tables.REQUESTS, [request]), ...within(tables.REQUEST_ENTRIES, request.entries)],
+  ),
+  part(
+    ({ refunds }) => refunds,
+    (refund) => within(tables.REFUNDS, [refund]),
+  ),
+  part(
+    ({ tokens }) => tokens,
+    (token) => within(tables.TOKENS, [token]),
+  ),
+];
+
+function part<T>(items: (book: Book) => readonly T[], rows: (item: T) => readonly BookRow[]): Part {
+  return { items, rows };
+}
+
+function within<T>(table: Table<T>, values: readonly T[]): readonly BookRow[] {
+  return values.map((value) => ({ table, row: rowOf(table.columns, value) }));
+}
+
+function rowsOfOrder(order: Order): readonly BookRow[] {
+  const { id: orderId, reference, attempts, term, transfer } = order;
+  const end = transfer?.end;
+  return [
+    ...within(tables.ORDERS, [{ ...order, term: transfer?.ordered ?? term }]),
+    ...within(
+      tables.ATTEMPTS,
+      attempts.map((attempt) => ({ ...attempt, reference })),
+    ),
+    ...within(tables.TRANSFER_ENDS, end ? [{ orderId, end, term: end.outcome === 'received' ? term : null }] : []),
+  ];
+}
+
+function rowsOfSubscription(held: Subscription): readonly BookRow[] {
+  const { id: subscriptionId, terms, turnedOff, cancelled } = held;
+  return [
+    ...within(tables.SUBSCRIPTIONS, [held]),
+    ...within(
+      tables.TERMS,
+      terms.map((term) => ({ ...term, subscriptionId })),
+    ),
+    ...within(
+      tables.TURNED_OFF,
+      turnedOff.map((off) => ({ ...off, subscriptionId })),
+    ),
+    ...within(tables.CANCELLATIONS, cancelled ? [{ ...cancelled, subscriptionId }] : []),
+  ];
+}
+
+/** Everything in which a book differs from what it was, as rows. Looks only at what an entry gave a new value. */
+export function changesBetween(before: Book | undefined, after: Book): readonly Change[] {
+  return PARTS.flatMap(({ items, rows }) => {
+    const old = before ? items(before) : [];
+    return items(after).flatMap((item, place) => {
+      if (item === old[place]) return [];
+      return changesOf(place < old.length ? rows(old[place] as never) : [], rows(item as never));
+    });
+  });
+}
+
+function changesOf(before: readonly BookRow[], after: readonly BookRow[]): readonly Change[] {
+  return after.flatMap(({ table, row }): readonly Change[] => {
+    const old = before.find((other) => other.table === table && keyOf(other) === keyOf({ table, row }));
+    if (!old) return [{ kind: 'made', table, row }];
+    const columns = Object.entries(row).filter(([name, value]) => old.row[name] !== value);
+    if (columns.length === 0) return [];
+    const key = table.key.map((name) => [name, row[name] ?? null] as const);
+    return [{ kind: 'changed', table, row: Object.fromEntries([...key, ...columns]) }];
+  });
+}
+
+/** What names a row within its table. */
+export function keyOf({ table, row }: BookRow): string {
+  return JSON.stringify(table.key.map((name) => row[name]));
+}
+
+/**
+ * Writes what an entry changed; `written` is its place in the audit chain.
+ * @throws LedgerError `CONFLICT` where an invariant that the database keeps stands against it
+ */
+export async function writeChanges(session: Session, changes: readonly Change[], written: number): Promise<void> {
+  // What gives up a place that only one may have comes before what takes it.
+  for (const { kind, table, row } of [...changes].sort((left, right) => rank(left) - rank(right))) {
+    if (kind === 'made') await session.run(table.insertion, written, ...table.names.map((name) => row[name] ?? null));
+    else await update(session, table, row);
+  }
+}
+
+function rank({ kind, row }: Change): number {
+  if (kind === 'made') return 2;
+  return row['is_default'] === 0 ? 0 : 1;
+}
+
+async function update(session: Session, { name, key }: LedgerTable, row: Row): Promise<void> {
+  const changed = Object.keys(row).filter((column) => !key.includes(column));
+  const sql = `UPDATE ${name} SET ${assigned(changed).join(', ')} WHERE ${assigned(key).join(' AND ')}`;
+  const values = [...changed, ...key].map((column): Value => row[column] ?? null);
+  const count = await session.run(sql, ...values);
+  if (count !== 1) throw new RangeError(`${count} rows of ${name} are the one that changed`);
+}
+
+function assigned(columns: readonly string[]): readonly string[] {
+  return columns.map((column) => `${column} = ?`);
+}

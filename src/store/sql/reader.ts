@@ -1,0 +1,141 @@
+import type { Account } from '../../core/account.js';
+import type { Book } from '../../core/book.js';
+import type { Instant } from '../../core/day.js';
+import type { Order } from '../../core/order.js';
+import type { Refund } from '../../core/refund.js';
+import type { Token } from '../../core/token.js';
+import type { User } from '../../core/user.js';
+import { LedgerError, type PaidTo, type PaidToQuery, type Reader, type WrittenEntry } from '../store.js';
+import { entryOf, writtenEntry, type AuditRow } from './audit.js';
+import { loadBook } from './load-book.js';
+import { ordersWhere, valuesOf, valuesWhere } from './rows.js';
+import type { Session } from './session.js';
+import { ACCOUNTS, REFUNDS, TOKENS, USERS } from './tables.js';
+
+export interface MetaRow {
+  readonly installation: string;
+  readonly gateway: string;
+  readonly created_at: Instant;
+  readonly genesis: string;
+  readonly frozen_at: Instant | null;
+}
+
+const ALL = Number.MAX_SAFE_INTEGER;
+
+export class SqlReader implements Reader {
+  constructor(protected readonly session: Session) {}
+
+  async installation(): Promise<string> {
+    return (await meta(this.session)).installation;
+  }
+
+  async gateway(): Promise<string> {
+    return (await meta(this.session)).gateway;
+  }
+
+  async lastCardKept(): Promise<string | undefined> {
+    const sql = 'SELECT gateway_ref FROM payment_methods ORDER BY written DESC LIMIT 1';
+    return (await this.session.get<{ gateway_ref: string }>(sql))?.gateway_ref;
+  }
+
+  async account(name: string): Promise<Account | undefined> {
+    return (await valuesWhere(this.session, ACCOUNTS, 'WHERE id = ? OR mpn_id = ?', name, name))[0];
+  }
+
+  accounts(limit = ALL): Promise<readonly Account[]> {
+    return valuesWhere(this.session, ACCOUNTS, 'ORDER BY written LIMIT ?', limit);
+  }
+
+  members(limit = ALL): Promise<readonly Account[]> {
+    return valuesWhere(this.session, ACCOUNTS, 'WHERE left_on IS NULL ORDER BY written LIMIT ?', limit);
+  }
+
+  book(accountId: string): Promise<Book | undefined> {
+    return loadBook(this.session, accountId);
+  }
+
+  async order(id: string): Promise<Order | undefined> {
+    return (await ordersWhere(this.session, 'WHERE id = ?', id))[0];
+  }
+
+  openOrders(): Promise<readonly Order[]> {
+    const open = `SELECT order_id FROM attempts WHERE state IN ('sending', 'unknown')`;
+    return ordersWhere(this.session, `WHERE id IN (${open}) ORDER BY written`);
+  }
+
+  openRefunds(): Promise<readonly Refund[]> {
+    return valuesWhere(this.session, REFUNDS, `WHERE state IN ('sending', 'unknown') ORDER BY written`);
+  }
+
+  refundsOf(orderId: string): Promise<readonly Refund[]> {
+    return valuesWhere(this.session, REFUNDS, 'WHERE order_id = ? ORDER BY ordinal', orderId);
+  }
+
+  async attemptsFor(reference: string): Promise<number> {
+    const sql = 'SELECT count(*) AS made FROM attempts WHERE reference = ?';
+    return (await this.session.get<{ made: number }>(sql, reference))?.made ?? 0;
+  }
+
+  ordersFor(reference: string): Promise<readonly Order[]> {
+    const known = 'SELECT order_id FROM attempts WHERE reference = ?';
+    return ordersWhere(this.session, `WHERE id IN (${known}) ORDER BY written`, reference);
+  }
+
+  async paidOrders(after: string | undefined, limit: number): Promise<readonly Order[]> {
+    const from = await this.session.get<{ written: number }>('SELECT written FROM orders WHERE id = ?', after ?? '');
+    const returned = `SELECT 1 FROM refunds WHERE order_id = orders.id AND state = 'refunded'`;
+    const rest = `WHERE written > ? AND state = 'paid' AND transfer_due IS NULL AND NOT EXISTS (${returned})
+      ORDER BY written LIMIT ?`;
+    return ordersWhere(this.session, rest, from?.written ?? 0, limit);
+  }
+
+  async lastReceipt(year: number): Promise<number> {
+    const sql = 'SELECT max(receipt_serial) AS serial FROM orders WHERE receipt_year = ?';
+    return (await this.session.get<{ serial: number | null }>(sql, year))?.serial ?? 0;
+  }
+
+  paidTo({ programme, from, to, after, limit }: PaidToQuery): Promise<readonly PaidTo[]> {
+    const sql = `SELECT subscription_id AS "subscriptionId", account_id AS "accountId", day FROM paid_to
+      WHERE programme = ? AND day BETWEEN ? AND ? AND (day, subscription_id) > (?, ?)
+      ORDER BY day, subscription_id LIMIT ?`;
+    return this.session.all<PaidTo>(sql, programme, from, to, after?.day ?? '', after?.subscriptionId ?? '', limit);
+  }
+
+  async token(sha256: string): Promise<Token | undefined> {
+    return (await valuesWhere(this.session, TOKENS, 'WHERE sha256 = ?', sha256))[0];
+  }
+
+  users(accountId: string): Promise<readonly User[]> {
+    return valuesOf(this.session, USERS, accountId);
+  }
+
+  async programmeImported(accountId: string, programme: string): Promise<string | undefined> {
+    const sql = `SELECT * FROM audit WHERE account_id = ? AND kind = 'programme-imported' ORDER BY sequence DESC`;
+    const imports = await this.session.all<AuditRow>(sql, accountId);
+    for (const row of imports) {
+      const entry = entryOf(row, this.session.location);
+      if (entry.kind === 'programme-imported' && entry.programme === programme) return entry.sha256;
+    }
+    return undefined;
+  }
+
+  async lastEntryAt(): Promise<Instant | undefined> {
+    return (await this.session.get<{ at: Instant }>('SELECT at FROM audit ORDER BY sequence DESC LIMIT 1'))?.at;
+  }
+
+  async frozenAt(): Promise<Instant | undefined> {
+    return (await meta(this.session)).frozen_at ?? undefined;
+  }
+
+  async entries(limit: number): Promise<readonly WrittenEntry[]> {
+    const rows = await this.session.all<AuditRow>('SELECT * FROM audit ORDER BY sequence DESC LIMIT ?', limit);
+    return rows.map((row) => writtenEntry(row, this.session.location));
+  }
+}
+
+/** @throws LedgerError `CORRUPT` where somebody took it out */
+export async function meta(session: Session): Promise<MetaRow> {
+  const row = await session.get<MetaRow>('SELECT * FROM meta');
+  if (!row) throw new LedgerError('LEDGER_CORRUPT', session.location, 'meta is empty');
+  return row;
+}

@@ -1,0 +1,21 @@
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/**
+ * The statements of one transaction, in what every engine understands, with `?` for each value. Row types are what the
+ * schema promises.
+ * @throws LedgerError from every method; Error once the transaction is over
+ */
+export interface Session {
+  /** Where the ledger lives, as errors name it. */
+  readonly location: string;
+  get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
+  all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]>;
+  /** How many rows it changed. */
+  run(sql: string, ...values: readonly Value[]): Promise<number>;
+}
+
+/** The columns are the names of our own fields, and never a person's. */
+export function insertion(table: string, columns: readonly string[]): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+}

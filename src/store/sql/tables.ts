@@ -1,0 +1,407 @@
+import type { Acceptance, Account } from '../../core/account.js';
+import type { BenefitRecord } from '../../core/benefit.js';
+import type { Abandonment, Claim, Sent } from '../../core/claim.js';
+import type { Evidence } from '../../core/competency.js';
+import type { Dispatch, Notice } from '../../core/dispatch.js';
+import type { NewSubscription } from '../../core/entry.js';
+import { money, type Money } from '../../core/money.js';
+import { receiptNumber, receiptParts, type Order, type PaymentAttempt, type TransferEnd } from '../../core/order.js';
+import type { PaymentMethod } from '../../core/payment-method.js';
+import type { Refund } from '../../core/refund.js';
+import type { Cancellation, Term, TermSpan, TurnedOff } from '../../core/subscription.js';
+import type { NewRequest, RequestEntry } from '../../core/support-request.js';
+import type { Token } from '../../core/token.js';
+import type { User } from '../../core/user.js';
+import { LedgerError } from '../store.js';
+import { amountIn, fields, flag, json, optional, type Columns, type Fields } from './columns.js';
+import { insertion, type Row } from './session.js';
+
+/** A table of the ledger: how its rows are named, and how they belong to an account. */
+export interface LedgerTable {
+  readonly name: string;
+  /** The columns that name a row. */
+  readonly key: readonly string[];
+  /** The column that leads to its account: by itself, or through a row of another table. */
+  readonly owner: string | { readonly column: string; readonly through: LedgerTable };
+  /** In what order the rows of an account are read. */
+  readonly order: string;
+  /** Its own columns; `written` comes before them. */
+  readonly names: readonly string[];
+  readonly insertion: string;
+}
+
+/**
+ * What the rows of a table hold of a book. Reader, writer and `check` are made from it; a test holds it against the
+ * migrations. Each table has one column more, `written`: the place in the audit chain of the entry that made the row.
+ */
+export interface Table<T> extends LedgerTable {
+  readonly columns: Columns<T>;
+}
+
+function table<T extends object>(name: string, of: Fields<T>, more: Partial<LedgerTable> = {}): Table<T> {
+  const columns = fields(of);
+  const { names } = columns;
+  const insert = insertion(name, ['written', ...names]);
+  return { name, key: ['id'], owner: 'account_id', order: 'written', columns, names, insertion: insert, ...more };
+}
+
+export const ACCOUNTS = table<Account>(
+  'accounts',
+  {
+    id: 'id',
+    mpnId: 'mpn_id',
+    company: 'company',
+    country: 'country',
+    email: 'email',
+    programme: 'programme',
+    joinedOn: 'joined_on',
+    leftOn: 'left_on',
+  },
+  { owner: 'id' },
+);
+
+export const USERS = table<User>(
+  'users',
+  {
+    accountId: 'account_id',
+    email: 'email',
+    roles: json('roles'),
+    addedOn: 'added_on',
+    addedBy: 'added_by',
+    removedOn: 'removed_on',
+  },
+  { key: ['account_id', 'email'] },
+);
+
+export const PAYMENT_METHODS = table<PaymentMethod>('payment_methods', {
+  id: 'id',
+  accountId: 'account_id',
+  gatewayRef: 'gateway_ref',
+  brand: 'brand',
+  last4: 'last4',
+  expMonth: 'exp_month',
+  expYear: 'exp_year',
+  holder: 'holder',
+  addedAt: 'added_at',
+  removedAt: 'removed_at',
+  isDefault: flag('is_default'),
+});
+
+export const ACCEPTANCES = table<Acceptance>('acceptances', {
+  id: 'id',
+  accountId: 'account_id',
+  terms: 'terms',
+  version: 'version',
+  sha256: 'sha256',
+  by: 'by',
+  at: 'at',
+  orderId: 'order_id',
+});
+
+/** An order as it was placed, and what it came to; its attempts and the end of its transfer are rows of their own. */
+export type OrderRow = Omit<Order, 'attempts'>;
+
+export const ORDERS = table<OrderRow>('orders', {
+  id: 'id',
+  accountId: 'account_id',
+  kind: {
+    // An upgrade is a purchase that takes something's place.
+    names: ['kind'],
+    write: (kind, into) => void (into['kind'] = kind === 'upgrade' ? 'purchase' : kind),
+    read: (row) => (row['supersedes'] === null ? row['kind'] : 'upgrade') as Order['kind'],
+  },
+  programme: 'programme',
+  offer: 'offer',
+  subscriptionId: 'subscription_id',
+  enrolment: 'enrolment',
+  term: fields<TermSpan>({
+    number: 'term_number',
+    anchor: 'term_anchor',
+    yearsFromAnchor: 'term_years_from_anchor',
+    start: 'term_start',
+    end: 'term_end',
+  }),
+  reference: 'reference',
+  lines: json('lines'),
+  tax: {
+    // Of the same currency as the total.
+    names: ['tax'],
+    write: (tax: Money | null, into) => void (into['tax'] = tax?.amount ?? null),
+    read: (row) => (row['tax'] === null ? null : money(Number(row['tax']), String(row['currency']))),
+  },
+  total: amountIn('total', 'currency'),
+  termsId: 'terms_id',
+  termsVersion: 'terms_version',
+  paymentMethodId: 'payment_method_id',
+  placedAt: 'placed_at',
+  placedBy: 'placed_by',
+  state: 'state',
+  paidAt: 'paid_at',
+  receiptNumber: {
+    names: ['receipt_year', 'receipt_serial'],
+    write: (number, into) => {
+      const parts = number === null ? null : receiptParts(number);
+      into['receipt_year'] = parts?.year ?? null;
+      into['receipt_serial'] = parts?.serial ?? null;
+    },
+    read: ({ receipt_year: year, receipt_serial: serial }) =>
+      year === null || serial === null ? null : receiptNumber(Number(year), Number(serial)),
+  },
+  supersedes: optional('supersedes', 'supersedes'),
+  transfer: optional('transfer_due', {
+    names: ['transfer_due'],
+    write: ({ due }, into) => void (into['transfer_due'] = due),
+    read: (row) => ({ due: row['transfer_due'] as NonNullable<Order['transfer']>['due'] }),
+  }),
+});
+
+const OF_ORDER = { column: 'order_id', through: ORDERS } as const;
+
+const FIRST = optional('abandoned_by', fields<Abandonment>({ by: 'abandoned_by', at: 'abandoned_at' }));
+const SECOND = optional('confirmed_by', fields<Abandonment>({ by: 'confirmed_by', at: 'confirmed_at' }));
+
+/** The columns of an attempt or a refund that say who sends it, and who says that nobody will (G1). */
+const CLAIMED: Fields<Pick<Sent, 'claim' | 'abandoned'>> = {
+  claim: optional('claimed_by', fields<Claim>({ by: 'claimed_by', at: 'claimed_at', until: 'claimed_until' })),
+  abandoned: {
+    names: ['abandoned_by', 'abandoned_at', 'confirmed_by', 'confirmed_at'],
+    write: (said, into) => {
+      FIRST.write(said?.[0], into);
+      SECOND.write(said?.[1], into);
+    },
+    read: (row) => {
+      const said = [FIRST.read(row), SECOND.read(row)].filter((word) => word !== undefined);
+      return said.length === 0 ? undefined : said;
+    },
+  },
+};
+
+/** An attempt with the reference of its order, which no other attempt may have with the same ordinal. */
+export interface AttemptRow extends PaymentAttempt {
+  readonly reference: string;
+}
+
+export const ATTEMPTS = table<AttemptRow>(
+  'attempts',
+  {
+    id: 'id',
+    orderId: 'order_id',
+    reference: 'reference',
+    ordinal: 'ordinal',
+    key: 'key',
+    amount: amountIn('amount', 'currency'),
+    paymentMethodId: 'payment_method_id',
+    state: 'state',
+    sentAt: 'sent_at',
+    sender: 'sender',
+    ...CLAIMED,
+    settledAt: 'settled_at',
+    chargeId: 'charge_id',
+    declineCode: 'decline_code',
+  },
+  { owner: OF_ORDER, order: 'ordinal' },
+);
+
+export interface TransferEndRow {
+  readonly orderId: string;
+  readonly end: TransferEnd;
+  readonly term: TermSpan | null;
+}
+
+export const TRANSFER_ENDS = table<TransferEndRow>(
+  'transfer_ends',
+  {
+    orderId: 'order_id',
+    end: fields<{ outcome: string; receivedOn?: string; at: string; by: string }>({
+      outcome: 'outcome',
+      receivedOn: optional('received_on', 'received_on'),
+      at: 'at',
+      by: 'by',
+    }) as Columns<TransferEnd>,
+    term: json('term'),
+  },
+  { key: ['order_id'], owner: OF_ORDER },
+);
+
+export const SUBSCRIPTIONS = table<NewSubscription>('subscriptions', {
+  id: 'id',
+  accountId: 'account_id',
+  programme: 'programme',
+  offer: 'offer',
+  enrolment: 'enrolment',
+});
+
+const OF_SUBSCRIPTION = { column: 'subscription_id', through: SUBSCRIPTIONS } as const;
+
+/** Something of a subscription, with its id. */
+export type Of<T> = T & { readonly subscriptionId: string };
+
+export const TERMS = table<Of<Term>>(
+  'terms',
+  {
+    subscriptionId: 'subscription_id',
+    number: 'number',
+    orderId: 'order_id',
+    anchor: 'anchor',
+    yearsFromAnchor: 'years_from_anchor',
+    start: 'start_day',
+    end: 'end_day',
+  },
+  { key: ['subscription_id', 'number'], owner: OF_SUBSCRIPTION, order: 'number' },
+);
+
+export const TURNED_OFF = table<Of<TurnedOff>>(
+  'turned_off',
+  { subscriptionId: 'subscription_id', term: 'term', at: 'at', by: 'by' },
+  { key: ['subscription_id', 'term'], owner: OF_SUBSCRIPTION },
+);
+
+export const CANCELLATIONS = table<Of<Cancellation>>(
+  'cancellations',
+  { subscriptionId: 'subscription_id', requestId: 'request_id', from: 'from_day', at: 'at', by: 'by' },
+  { key: ['subscription_id'], owner: OF_SUBSCRIPTION },
+);
+
+export const DISPATCHES = table<Dispatch>('dispatches', {
+  id: 'id',
+  accountId: 'account_id',
+  subscriptionId: 'subscription_id',
+  term: 'term',
+  days: 'days',
+  notice: optional('notice', fields<Notice>({ kind: 'notice', about: 'notice_about' })),
+  channel: 'channel',
+  to: 'recipient',
+  state: 'state',
+  claimedAt: 'claimed_at',
+  sender: 'sender',
+  begunAt: {
+    // Whether it was begun was not always written down: absent is another thing than not yet.
+    names: ['begins_noted', 'begun_at'],
+    write: (at, into) => {
+      into['begins_noted'] = at === undefined ? 0 : 1;
+      into['begun_at'] = at ?? null;
+    },
+    read: (row) => (row['begins_noted'] === 1 ? (row['begun_at'] as Dispatch['begunAt']) : undefined),
+  },
+  settledAt: 'settled_at',
+  reason: 'reason',
+  status: 'status',
+});
+
+export const EVIDENCE = table<Evidence>('evidence', {
+  id: 'id',
+  accountId: 'account_id',
+  programme: 'programme',
+  area: 'area',
+  level: 'level',
+  counts: json('counts'),
+  until: 'until',
+  at: 'at',
+  by: 'by',
+});
+
+export const BENEFIT_RECORDS = table<BenefitRecord>(
+  'benefit_records',
+  {
+    id: 'id',
+    subscriptionId: 'subscription_id',
+    term: 'term',
+    benefit: 'benefit',
+    act: 'act',
+    user: 'user',
+    at: 'at',
+    by: 'by',
+  },
+  { owner: OF_SUBSCRIPTION },
+);
+
+export const REQUESTS = table<NewRequest>('requests', {
+  id: 'id',
+  accountId: 'account_id',
+  number: 'number',
+  problem: 'problem',
+  cancels: 'cancels',
+  text: 'text',
+  filedAt: 'filed_at',
+  filedBy: 'filed_by',
+});
+
+export const REQUEST_ENTRIES = table<RequestEntry>(
+  'request_entries',
+  { requestId: 'request_id', number: 'number', text: 'text', outcome: 'outcome', at: 'at', by: 'by' },
+  { key: ['request_id', 'number'], owner: { column: 'request_id', through: REQUESTS }, order: 'number' },
+);
+
+export const REFUNDS = table<Refund>(
+  'refunds',
+  {
+    id: 'id',
+    orderId: 'order_id',
+    requestId: 'request_id',
+    ordinal: 'ordinal',
+    key: 'key',
+    chargeId: 'charge_id',
+    amount: amountIn('amount', 'currency'),
+    state: 'state',
+    sentAt: 'sent_at',
+    sentBy: 'sent_by',
+    sender: 'sender',
+    ...CLAIMED,
+    settledAt: 'settled_at',
+    gatewayRef: 'gateway_ref',
+    reason: 'reason',
+  },
+  { owner: OF_ORDER },
+);
+
+export const TOKENS = table<Token>('tokens', {
+  id: 'id',
+  accountId: 'account_id',
+  name: 'name',
+  scopes: json('scopes'),
+  everybody: flag('everybody'),
+  sha256: 'sha256',
+  createdAt: 'created_at',
+  createdBy: 'created_by',
+  expiresOn: 'expires_on',
+  revokedAt: 'revoked_at',
+});
+
+/** What a row says. @throws LedgerError `CORRUPT` where it cannot be read */
+export function valueIn<T>({ name, columns }: Table<T>, row: Row, location: string): T {
+  try {
+    return columns.read(row);
+  } catch (cause) {
+    const detail = `row ${String(row['written'])} of ${name} cannot be read`;
+    throw new LedgerError('LEDGER_CORRUPT', location, detail, { cause });
+  }
+}
+
+/** `t` and the tables that lead from it to its account, and the column that says which. */
+export function ownership({ name, owner }: LedgerTable): { readonly from: string; readonly account: string } {
+  if (typeof owner === 'string') return { from: `${name} t`, account: `t.${owner}` };
+  const { column, through } = owner;
+  return { from: `${through.name} o JOIN ${name} t ON t.${column} = o.id`, account: 'o.account_id' };
+}
+
+/** In the order in which their rows come to be. */
+export const EVERY_TABLE: readonly LedgerTable[] = [
+  ACCOUNTS,
+  USERS,
+  PAYMENT_METHODS,
+  ACCEPTANCES,
+  ORDERS,
+  ATTEMPTS,
+  TRANSFER_ENDS,
+  SUBSCRIPTIONS,
+  TERMS,
+  TURNED_OFF,
+  CANCELLATIONS,
+  DISPATCHES,
+  EVIDENCE,
+  BENEFIT_RECORDS,
+  REQUESTS,
+  REQUEST_ENTRIES,
+  REFUNDS,
+  TOKENS,
+];

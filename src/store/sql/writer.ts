@@ -1,0 +1,101 @@
+import { applied, exactEntry } from '../../core/applied.js';
+import type { Book } from '../../core/book.js';
+import type { Instant } from '../../core/day.js';
+import type { Entry } from '../../core/entry.js';
+import { LedgerError, type Writer } from '../store.js';
+import { chain, endOfChain, type End } from './audit.js';
+import { changesBetween, writeChanges } from './book-rows.js';
+import { accountConcerned, isOf } from './concerned.js';
+import { keepNewest, type KeptBooks } from './kept-books.js';
+import { loadBook } from './load-book.js';
+import { meta, SqlReader } from './reader.js';
+import type { Session } from './session.js';
+
+/** Called with the name of each step of a write, so that a test can end the process there. */
+export type OnStep = (step: string) => void;
+
+/**
+ * An entry is applied to the book of its account by the core, which refuses it where a rule stands against it; what is
+ * then written is the difference of the two books. So the tables hold what `applied` makes of the chain, by construction.
+ */
+export class SqlWriter extends SqlReader implements Writer {
+  private failure: { readonly error: unknown } | undefined;
+  /** Of the audit chain: nobody else can move it before this transaction is over. */
+  private end: End | undefined;
+  /** As this transaction has made them. */
+  private readonly books = new Map<string, Book>();
+  private last: Book | undefined;
+
+  constructor(
+    session: Session,
+    private readonly kept: KeptBooks,
+    private readonly onStep: OnStep,
+  ) {
+    super(session);
+  }
+
+  override async book(accountId: string): Promise<Book | undefined> {
+    const known = this.books.get(accountId) ?? (await this.kept.find(this.session, accountId));
+    const book = known ?? (await loadBook(this.session, accountId));
+    return book && this.hold(book);
+  }
+
+  async append(given: Entry, at: Instant, by: string): Promise<void> {
+    await this.noting(async () => {
+      const entry = exactEntry(given);
+      this.onStep(`append:${entry.kind}`);
+      const before = await this.bookOf(entry);
+      const book = this.fitting(before, entry);
+      const { id: accountId } = book.account;
+      this.end ??= await endOfChain(this.session, (await meta(this.session)).genesis);
+      this.end = await chain(this.session, this.end, { at, by, account_id: accountId, entry });
+      await writeChanges(this.session, changesBetween(before, book), this.end.sequence);
+      this.hold(book);
+      this.onStep(`appended:${entry.kind}`);
+    });
+  }
+
+  async freeze(at: Instant | undefined): Promise<void> {
+    await this.noting(async () => {
+      await this.session.run('UPDATE meta SET frozen_at = ?', at ?? null);
+    });
+  }
+
+  /** @throws what an append threw, though the caller may have caught it: half an entry must never be committed */
+  requireWhole(): void {
+    if (this.failure) throw this.failure.error;
+  }
+
+  /** Once all of it is on disk: what this transaction knows, the next need not read. */
+  committed(): void {
+    if (this.end) for (const book of this.books.values()) this.kept.keep(book, this.end.sequence);
+  }
+
+  private async bookOf(entry: Entry): Promise<Book | undefined> {
+    return this.last && isOf(this.last, entry) ? this.last : this.book(await accountConcerned(this.session, entry));
+  }
+
+  private hold(book: Book): Book {
+    this.last = book;
+    keepNewest(this.books, book.account.id, book);
+    return book;
+  }
+
+  private fitting(before: Book | undefined, entry: Entry): Book {
+    try {
+      return applied(before, entry);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new LedgerError('LEDGER_CONFLICT', this.session.location, `${entry.kind} does not fit`, { cause });
+    }
+  }
+
+  private async noting(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.failure ??= { error };
+      throw error;
+    }
+  }
+}
