@@ -15,6 +15,9 @@ await build({
   logLevel: 'warning',
 });
 
+// What starts of an earlier program have kept (test/support/run.ts) is made anew.
+rmSync('build/compiled', { recursive: true, force: true });
+
 // A deleted source must not live on as a compiled test.
 const wanted = new Set(sources.map((file) => join('build', file.replace(/\.ts$/, '.js'))));
 for (const file of filesIn('build', '.js')) if (!wanted.has(file)) rmSync(file);
