@@ -2,7 +2,8 @@ import type { Command, Outcome } from '../command.js';
 import type { Context } from '../context.js';
 import { isMember } from '../core/account.js';
 import { competenciesOf } from '../core/competency.js';
-import { includedIn, isPurchased, type View } from '../core/gate.js';
+import { includedIn, isPurchased } from '../core/gate.js';
+import type { AnyView } from '../core/view.js';
 import { openAttempt } from '../core/order.js';
 import { onFile } from '../core/payment-method.js';
 import { isPending } from '../core/transfer.js';
@@ -86,7 +87,7 @@ async function dashboardMenu(context: Context): Promise<void> {
   const { words } = context;
   const said = words.screens.menu;
   await menu(context, [words.glossary.dashboard], async () => {
-    const { view } = await visit(context);
+    const view = await visit(context);
     const member = view.book !== undefined && isMember(view.book.account);
     return [
       ...(member ? [] : [{ name: said.join, act: () => run(context, 'join') }]),
@@ -117,7 +118,7 @@ function memberEntries(context: Context, areas: boolean): readonly Entry[] {
 async function offersMenu(context: Context): Promise<void> {
   const { words } = context;
   await menu(context, [words.glossary.dashboard, words.screens.menu.partnershipOffers], async () => {
-    const { view } = await visit(context);
+    const view = await visit(context);
     const entries = (purchased: boolean): readonly Entry[] => {
       const group = purchased ? words.glossary.purchasedOffers : words.glossary.availableOffers;
       return view.programme.offers
@@ -136,7 +137,7 @@ async function offerMenu(context: Context, offer: Offer, purchased: boolean): Pr
   const { words } = context;
   await (purchased ? run(context, 'subscriptions', 'show', offer.id) : run(context, 'offers', 'show', offer.id));
   await menu(context, [context.speech.offer(offer.id), words.glossary.actions], async () => {
-    const { view } = await visit(context);
+    const view = await visit(context);
     const back: Entry = { name: words.screens.menu.back, act: 'leave' };
     return isPurchased(view, offer.id)
       ? [...ownedActions(context, view, offer), back]
@@ -153,7 +154,7 @@ function buyingActions(context: Context, offer: Offer): readonly Entry[] {
 }
 
 /** P7: from the lower offer that is owned. */
-function isUpgrade(view: View, { upgrade }: Offer): boolean {
+function isUpgrade(view: AnyView, { upgrade }: Offer): boolean {
   return upgrade !== undefined && isPurchased(view, upgrade.from);
 }
 
@@ -165,7 +166,7 @@ function upgradeActions(context: Context): readonly Entry[] {
   ];
 }
 
-function ownedActions(context: Context, view: View, offer: Offer): readonly Entry[] {
+function ownedActions(context: Context, view: AnyView, offer: Offer): readonly Entry[] {
   const { words } = context;
   const automatic = view.programme.policy.automaticRenewal !== null;
   return [

@@ -15,9 +15,10 @@ export const leaveCommand: Command = {
   path: 'leave',
   examples: ['leave --yes'],
   run: async (context, given) => {
-    const { ledger, at, today, book, programme } = await membership(context);
+    const member = await membership(context);
+    const { ledger, at, book, programme } = member;
     const { words } = context;
-    const refusal = standsAgainstLeaving(book, programme, today);
+    const refusal = standsAgainstLeaving(member);
     if (refusal) throw new Stop(refusal);
     const command = [...COMMAND, ...placeFlags(given.flags)];
     const asked = await consent(context, command, () => askConsent(context, question(context, book.account.company)));

@@ -3,9 +3,8 @@ import { unsettledReminders } from './reminders/unsettled.js';
 import type { Command, Outcome, Screen } from '../command.js';
 import type { Context, Voice } from '../context.js';
 import { isMember } from '../core/account.js';
-import type { Book } from '../core/book.js';
 import { newestSubscriptions } from '../core/book.js';
-import type { BookView } from '../core/gate.js';
+import type { View } from '../core/view.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from './orders/shown.js';
 import { pendingScreen } from './orders/transfer-screen.js';
@@ -16,7 +15,7 @@ import { shownPending } from './subscriptions/pending.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline } from './subscriptions/screen.js';
 import { shownSubscription } from './subscriptions/shown.js';
 import { oneBuyer } from './users/one-buyer.js';
-import { visit, type Visit } from './visit.js';
+import { visit } from './visit.js';
 import { noJobHasRun, toCopy, warningsFor, type Warning } from './warnings.js';
 
 /** What is wrong around the membership itself, for a voice to say. */
@@ -31,7 +30,7 @@ export const statusCommand: Command = {
 
 export async function status(context: Context): Promise<Outcome> {
   const seen = await visit(context);
-  const { book, view } = seen;
+  const { book } = seen;
   if (!book) {
     const said = context.words.screens.account;
     const screen: Screen = [
@@ -40,31 +39,31 @@ export async function status(context: Context): Promise<Outcome> {
     ];
     return { value: { account: null, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
   }
-  const bookView = { ...view, book };
+  const view: View = { ...seen, book };
   const faults = [await clockFault(context, seen), await programmeFault(context, seen, book.account)];
   const fault: Fault = (voice) => faults.flatMap((told) => told(voice));
   return {
     value: {
       account: shownAccount(book.account),
       subscriptions: [
-        ...newestSubscriptions(book).map((held) => shownSubscription(bookView, held)),
+        ...newestSubscriptions(book).map((held) => shownSubscription(view, held)),
         ...pendingStarts(book, view.today).map(shownPending),
       ],
       pendingOrders: pendingOrders(book, view.today).map((order) => shownOrder(order, view.today)),
-      warnings: allWarnings(context, context.english, bookView, { at: seen.at, fault }),
+      warnings: allWarnings(context, context.english, view, { at: seen.at, fault }),
     },
-    screen: statusScreen(context, seen, book, fault),
+    screen: statusScreen(context, view, seen.at, fault),
   };
 }
 
-function statusScreen(context: Context, { view, at }: Visit, book: Book, fault: Fault): Screen {
+function statusScreen(context: Context, view: View, at: Instant, fault: Fault): Screen {
   const { words, speech } = context;
+  const { book, today } = view;
   const { account } = book;
-  const bookView = { ...view, book };
   const said = words.screens;
   const membershipSaid = account.leftOn ? said.left(speech.day(account.leftOn)) : said.member;
   const held = newestSubscriptions(book);
-  const pending = pendingOrders(book, view.today);
+  const pending = pendingOrders(book, today);
   return [
     {
       kind: 'title',
@@ -72,12 +71,12 @@ function statusScreen(context: Context, { view, at }: Visit, book: Book, fault: 
       right: isMember(account) ? said.member : membershipSaid,
     },
     ...held.flatMap((subscription): Screen => {
-      const tree = subscriptionTree(context, bookView, subscription);
-      return comesToAnEnd(subscription, bookView) ? [tree] : [tree, windowTimeline(context, bookView, subscription)];
+      const tree = subscriptionTree(context, view, subscription);
+      return comesToAnEnd(subscription, view) ? [tree] : [tree, windowTimeline(context, view, subscription)];
     }),
-    ...pendingScreen(context, pending, view.today),
+    ...pendingScreen(context, pending, today),
     ...(held.length + pending.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
-    ...allWarnings(context, context, bookView, { at, fault }).map(
+    ...allWarnings(context, context, view, { at, fault }).map(
       (warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const,
     ),
     ...(held.length + pending.length === 0
@@ -90,7 +89,7 @@ function statusScreen(context: Context, { view, at }: Visit, book: Book, fault: 
 function allWarnings(
   context: Context,
   voice: Voice,
-  view: BookView,
+  view: View,
   { at, fault }: { readonly at: Instant; readonly fault: Fault },
 ): readonly Warning[] {
   const ran = context.lastScheduledRun();

@@ -1,8 +1,7 @@
 import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
-import { dayOf, type Day, type Instant } from '../core/day.js';
-import type { View } from '../core/gate.js';
-import type { Programme } from '../core/programme.js';
+import { dayOf, type Instant } from '../core/day.js';
+import type { AnyView, View } from '../core/view.js';
 import { refuse } from '../core/refusal.js';
 import type { Context } from '../context.js';
 import { Stop, stop } from '../errors.js';
@@ -10,17 +9,13 @@ import type { Desk, Till } from '../journeys/till.js';
 import type { Reader, Store } from '../store/store.js';
 
 /** Who the command is about, when, and under which programme. A visitor may not have joined yet. */
-export interface Visit {
+export interface Visit extends AnyView {
   readonly at: Instant;
-  readonly today: Day;
-  readonly programme: Programme;
-  readonly book: Book | undefined;
-  readonly view: View;
   readonly ledger: Store | undefined;
 }
 
-export interface Membership extends Visit {
-  readonly book: Book;
+export interface Membership extends View {
+  readonly at: Instant;
   readonly ledger: Store;
 }
 
@@ -29,8 +24,7 @@ export async function visit(context: Context): Promise<Visit> {
   const at = await context.clock.now();
   const book = await ledger?.read((reader) => bookInUse(context, reader));
   const programme = await context.programme(book?.account.programme);
-  const today = dayOf(at);
-  return { at, today, programme, book, ledger, view: { programme, book, today } };
+  return { programme, book, today: dayOf(at), at, ledger };
 }
 
 /** @throws Stop NOT_A_MEMBER, naming `join` (D12) */

@@ -6,7 +6,8 @@ import type { Voice } from '../context.js';
 import { addDays, dayOf, daysBetween, noonOf, type Day } from '../core/day.js';
 import { dueRenewal, type Due } from '../core/due.js';
 import { automaticRenewal } from '../core/automatic-renewal.js';
-import { renewable, type BookView, type View } from '../core/gate.js';
+import { renewable } from '../core/gate.js';
+import type { AnyView, View } from '../core/view.js';
 import { openAttempt, placedAutomatically } from '../core/order.js';
 import { defaultMethod, lastGoodDay } from '../core/payment-method.js';
 import { priceRise } from '../core/price-rise.js';
@@ -53,7 +54,7 @@ export function toCopy({ speech }: Voice, warnings: readonly Warning[]): readonl
 }
 
 /** In the order of urgency, each once: what holds for several subscriptions is not said for each. */
-export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
+export function warningsFor(voice: Voice, view: View): readonly Warning[] {
   const held = newestSubscriptions(view.book);
   const all = [
     ...unsettled(voice, view),
@@ -68,14 +69,14 @@ export function warningsFor(voice: Voice, view: BookView): readonly Warning[] {
   return all.filter(({ message }, index) => all.findIndex((one) => one.message === message) === index);
 }
 
-function unsettled({ words }: Voice, { book }: BookView): readonly Warning[] {
+function unsettled({ words }: Voice, { book }: View): readonly Warning[] {
   const said = words.screens.warnings;
   return book.orders
     .filter(openAttempt)
     .map((order) => ({ code: 'PAYMENT_NOT_SETTLED', message: said.openPayment(order.id), try: 'partner recover' }));
 }
 
-function unsettledRefunds({ words }: Voice, { book }: BookView): readonly Warning[] {
+function unsettledRefunds({ words }: Voice, { book }: View): readonly Warning[] {
   const said = words.support.warnings;
   return book.refunds
     .filter(isOpenRefund)
@@ -83,7 +84,7 @@ function unsettledRefunds({ words }: Voice, { book }: BookView): readonly Warnin
 }
 
 /** P9: what to transfer, with which words, and how many days are left for it. */
-function awaitedTransfers({ words, speech }: Voice, { book, today }: BookView): readonly Warning[] {
+function awaitedTransfers({ words, speech }: Voice, { book, today }: View): readonly Warning[] {
   return pendingOrders(book, today).map((order) => {
     const due = order.transfer?.due ?? today;
     const facts = [speech.offer(order.offer), speech.money(order.total), transferReference(order)] as const;
@@ -96,7 +97,7 @@ function awaitedTransfers({ words, speech }: Voice, { book, today }: BookView): 
 }
 
 /** R19: what was asked and has no answer yet, for everybody to see. */
-function openRequests(voice: Voice, { book }: BookView): readonly Warning[] {
+function openRequests(voice: Voice, { book }: View): readonly Warning[] {
   return book.requests.filter(isOpenRequest).map((request) => ({
     code: 'REQUEST_OPEN',
     message: voice.words.support.warnings.open(request.number, aboutRequest(voice, book, request)),
@@ -105,7 +106,7 @@ function openRequests(voice: Voice, { book }: BookView): readonly Warning[] {
 }
 
 /** The term ends and nobody has paid the next one: in grace, expired, or off and inside the window (R16). */
-function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subscription): readonly Warning[] {
+function aboutTerm({ words, speech }: Voice, view: View, subscription: Subscription): readonly Warning[] {
   const said = words.screens.warnings;
   const { policy } = view.programme;
   const { offer } = subscription;
@@ -143,7 +144,7 @@ function aboutTerm({ words, speech }: Voice, view: BookView, subscription: Subsc
 }
 
 /** P2, P12: what should have been charged by itself and was not; what is to be done about it is done by what it names. */
-function notCharged(voice: Voice, view: BookView, subscription: Subscription): readonly Warning[] {
+function notCharged(voice: Voice, view: View, subscription: Subscription): readonly Warning[] {
   const due = dueRenewal(view, subscription, noonOf(view.today));
   if (!due) return [];
   const { words, speech } = voice;
@@ -181,7 +182,7 @@ function overdueAnswer(due: Extract<Due, { readonly kind: 'charge' | 'refused' }
 }
 
 /** P5, R16: from the first reminder on, though the window for renewing by hand may open later. */
-function isReminded({ programme, today }: View, subscription: Subscription): boolean {
+function isReminded({ programme, today }: AnyView, subscription: Subscription): boolean {
   const [first] = programme.policy.reminders.always.toSorted((left, right) => left - right);
   return first !== undefined && today >= addDays(anniversaryDate(subscription), first);
 }
@@ -190,7 +191,7 @@ function isReminded({ programme, today }: View, subscription: Subscription): boo
  * Something is overdue and nothing has tried it since: the complaint that this program exists for. A job elsewhere
  * leaves no log on this machine; that it has tried, the ledger knows.
  */
-export function noJobHasRun({ words, speech }: Voice, view: BookView, lastRunOn: Day | undefined): readonly Warning[] {
+export function noJobHasRun({ words, speech }: Voice, view: View, lastRunOn: Day | undefined): readonly Warning[] {
   const due = view.book.subscriptions.flatMap((subscription) => {
     const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
     const awaited = awaitedFor(view.book, subscription, view.today);
@@ -211,7 +212,7 @@ function triedByAJob({ orders }: Book, subscription: Subscription): boolean {
 }
 
 /** D13: what was earned is lost, or will have lapsed by the anniversary date; the renewal is refused until it is earned again. */
-export function aboutCompetency({ words, speech }: Voice, view: BookView, held: Subscription): readonly Warning[] {
+export function aboutCompetency({ words, speech }: Voice, view: View, held: Subscription): readonly Warning[] {
   const offer = findOffer(view.programme, held.offer);
   if (!offer || !isLive(held, view.programme.policy, view.today)) return [];
   const end = anniversaryDate(held);
@@ -229,7 +230,7 @@ export function aboutCompetency({ words, speech }: Voice, view: BookView, held: 
 }
 
 /** P10: what would be charged by itself costs so much more that a person has to see it first. */
-function aboutPrice({ words, speech }: Voice, view: BookView, held: Subscription): readonly Warning[] {
+function aboutPrice({ words, speech }: Voice, view: View, held: Subscription): readonly Warning[] {
   const renewal = automaticRenewal(held, view.programme.policy, view.today);
   if (renewal.kind !== 'on') return [];
   const rise = priceRise(view, held, renewal.chargeOn < view.today ? view.today : renewal.chargeOn);
@@ -242,7 +243,7 @@ function aboutPrice({ words, speech }: Voice, view: BookView, held: Subscription
 }
 
 /** D7: the card that will be charged, held against the day of the charge. */
-function aboutCard({ words, speech }: Voice, view: BookView, subscription: Subscription): readonly Warning[] {
+function aboutCard({ words, speech }: Voice, view: View, subscription: Subscription): readonly Warning[] {
   const said = words.screens.warnings;
   const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
   const charge = renewal.kind === 'on' ? chargedWithoutFunds(view, subscription, renewal.chargeOn) : undefined;

@@ -1,6 +1,6 @@
 import { automaticRenewal } from './automatic-renewal.js';
 import type { Day } from './day.js';
-import type { BookView } from './gate.js';
+import type { View } from './view.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { amountOn, type Plan } from './plan.js';
@@ -59,7 +59,7 @@ export type BenefitChange =
   | { readonly kind: 'changed'; readonly before: Benefit; readonly after: Benefit };
 
 /** undefined where the programme no longer lists what is owned, or where the subscription has expired or was cancelled. */
-export function announcement(view: BookView, held: Subscription): Announcement | undefined {
+export function announcement(view: View, held: Subscription): Announcement | undefined {
   const { programme, today } = view;
   const { policy } = programme;
   const offer = findOffer(programme, held.offer);
@@ -88,7 +88,7 @@ export interface RenewalChanges {
   readonly benefits: readonly BenefitChange[];
 }
 
-export function renewalChanges(view: BookView, { subscriptionId, offer, term, total }: Plan): RenewalChanges {
+export function renewalChanges(view: View, { subscriptionId, offer, term, total }: Plan): RenewalChanges {
   const held = view.book.subscriptions.find(({ id }) => id === subscriptionId);
   const listed = findOffer(view.programme, offer);
   if (!held || !listed) return { paid: null, benefits: [] };
@@ -99,27 +99,28 @@ export function renewalChanges(view: BookView, { subscriptionId, offer, term, to
   };
 }
 
-function comingRenewal({ programme, book, today }: BookView, held: Subscription): ComingRenewal {
+function comingRenewal(view: View, held: Subscription): ComingRenewal {
+  const { programme, book, today } = view;
   const automatic = automaticRenewal(held, programme.policy, today);
   if (automatic.kind !== 'on') return { kind: 'by-hand', turnedOff: automatic.kind === 'off' };
   const card = defaultMethod(book.paymentMethods) ?? null;
   // On the day itself the charge may come at any hour.
-  const on = chargedWithoutFunds({ programme, book, today }, held, automatic.chargeOn);
+  const on = chargedWithoutFunds(view, held, automatic.chargeOn);
   if (on === undefined) return { kind: 'by-hand', turnedOff: false };
-  if (priceRise({ programme, book, today }, held, on < today ? today : on)) return { kind: 'needs-person', on };
+  if (priceRise(view, held, on < today ? today : on)) return { kind: 'needs-person', on };
   if (on < today) return { kind: 'overdue', since: on, card };
   const lastDay = card && lastGoodDay(card);
   return { kind: 'charge', on, card, expires: lastDay && lastDay < on ? lastDay : null };
 }
 
-function announcedPrice(view: BookView, held: Subscription, offer: Offer, on: Day): AnnouncedPrice {
+function announcedPrice(view: View, held: Subscription, offer: Offer, on: Day): AnnouncedPrice {
   const amount = amountOn(view, offer, view.book.account.country, on);
   const paid = paidFor(view, held);
   return { on, amount, paid, changes: amount !== null && paid !== null && !sameMoney(amount, paid) };
 }
 
 /** For the last paid term. */
-function paidFor({ book }: BookView, held: Subscription): Money | null {
+function paidFor({ book }: View, held: Subscription): Money | null {
   const { orderId } = lastTerm(held);
   return book.orders.find((order) => order.id === orderId)?.total ?? null;
 }

@@ -1,5 +1,5 @@
 import { isLicence, useOf, type BenefitAct, type Holding } from './benefit.js';
-import type { BookView } from './gate.js';
+import type { View } from './view.js';
 import type { Programme } from './programme.js';
 import { refundable } from './refund.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -34,7 +34,7 @@ function assigning({ benefit, activated, assignments, offer }: Holding): Benefit
 }
 
 /** D20, P8: this would be the first use of a term that could still be given back for its money. */
-export function endsRefund({ book, programme, today }: BookView, held: Holding): boolean {
+export function endsRefund({ book, programme, today }: View, held: Holding): boolean {
   const order = book.orders.find(({ id }) => id === held.term.orderId);
   const { policy } = programme;
   if (!order || held.subscription.cancelled || !policy.refund?.unlessBenefitActivated) return false;

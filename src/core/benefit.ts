@@ -1,6 +1,6 @@
 import type { Book } from './book.js';
 import { addDays, type Day, type Instant } from './day.js';
-import type { BookView } from './gate.js';
+import type { View } from './view.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Policy } from './programme.js';
 import type { Use } from './refund.js';
 import type { Subscription, Term } from './subscription.js';
@@ -53,12 +53,12 @@ export interface Holding extends Grant {
 }
 
 /** Everything the account has today of what it bought, in the order of its subscriptions and the programme's data. */
-export function holdings(view: BookView): readonly Holding[] {
+export function holdings(view: View): readonly Holding[] {
   return view.book.subscriptions.flatMap((held) => holdingsOf(view, held));
 }
 
 /** The same of one subscription; empty once its benefits are lost (P4). */
-export function holdingsOf({ programme, book, today }: BookView, held: Subscription): readonly Holding[] {
+export function holdingsOf({ programme, book, today }: View, held: Subscription): readonly Holding[] {
   const offer = findOffer(programme, held.offer);
   const term = termInForce(held, programme.policy, today);
   if (!offer || !term) return [];

@@ -1,6 +1,6 @@
 import type { Book } from './book.js';
 import type { Day, Instant } from './day.js';
-import type { View } from './gate.js';
+import type { AnyView } from './view.js';
 import type { Area, Competencies, Level, Metric, Path, Programme } from './programme.js';
 
 /**
@@ -51,7 +51,7 @@ export function competenciesOf(programme: Programme): Competencies {
 }
 
 /** What counts in an area on a day, by metric: the newest record of each, 0 once it has lapsed, sums worked out. */
-export function countsIn({ programme, book, today }: View, area: string): (metric: string) => number {
+export function countsIn({ programme, book, today }: AnyView, area: string): (metric: string) => number {
   const counts = new Map<string, number>();
   for (const row of evidenceFor(programme, book, area)) {
     const holds = row.until === null || today <= row.until;
@@ -69,7 +69,7 @@ function evidenceFor(programme: Programme, book: Book | undefined, area: string)
 }
 
 /** How the area stands at one level of it: the path with the least missing (P11). */
-export function areaStanding(earner: View, area: Area, level: Level): AreaStanding {
+export function areaStanding(earner: AnyView, area: Area, level: Level): AreaStanding {
   const count = countsIn(earner, area.id);
   const [first, ...others] = level.paths.map((path) => ({ path, shortfall: shortfallOf(path, count) }));
   if (!first) throw new RangeError(`${area.id} has no path to ${level.level}`);
@@ -78,14 +78,14 @@ export function areaStanding(earner: View, area: Area, level: Level): AreaStandi
 }
 
 /** The highest level at which an area is attained; undefined where none is. A higher one stands for every lower one. */
-export function attainedIn(earner: View, area: Area): string | undefined {
+export function attainedIn(earner: AnyView, area: Area): string | undefined {
   const met = area.levels.filter((level) => areaStanding(earner, area, level).shortfall.length === 0);
   const order = competenciesOf(earner.programme).levels.map(({ id }) => id);
   return order.findLast((id) => met.some(({ level }) => level === id));
 }
 
 /** The areas attained at a level or at a higher one: any of them qualifies, and one fee covers all (P6, P11). */
-export function areasAttained(earner: View, level: string): readonly Area[] {
+export function areasAttained(earner: AnyView, level: string): readonly Area[] {
   const { areas, levels } = competenciesOf(earner.programme);
   const rank = (id: string) => levels.findIndex((known) => known.id === id);
   return areas.filter((area) => {
@@ -95,7 +95,7 @@ export function areasAttained(earner: View, level: string): readonly Area[] {
 }
 
 /** The area with evidence that is nearest to a level; undefined where nothing was recorded in any. */
-export function nearestArea(earner: View, level: string): AreaStanding | undefined {
+export function nearestArea(earner: AnyView, level: string): AreaStanding | undefined {
   const begun = competenciesOf(earner.programme).areas.filter(
     (area) => evidenceFor(earner.programme, earner.book, area.id).length > 0,
   );

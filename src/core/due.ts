@@ -1,6 +1,7 @@
 import { automaticRenewal } from './automatic-renewal.js';
 import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
-import { eligibilityGates, firstRefusal, type BookView } from './gate.js';
+import { eligibilityGates, firstRefusal } from './gate.js';
+import type { View } from './view.js';
 import { worthARetry } from './decline.js';
 import { isOpen, placedAutomatically, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
@@ -34,7 +35,7 @@ export function dueAnniversaries(policy: Policy, today: Day): { readonly from: D
 }
 
 /** What is to be done for the coming term of a subscription now; undefined where nothing is due (P2, P12, I7, I8). */
-export function dueRenewal(view: BookView, subscription: Subscription, now: Instant): Due | undefined {
+export function dueRenewal(view: View, subscription: Subscription, now: Instant): Due | undefined {
   const { policy } = view.programme;
   const renewal = automaticRenewal(subscription, policy, view.today);
   const { closes } = renewalWindow(lastTerm(subscription), policy);
@@ -58,7 +59,7 @@ export function dueRenewal(view: BookView, subscription: Subscription, now: Inst
  * The next day on which the coming term is charged by itself: today where that is overdue, the day of the next try after
  * a decline (P12). null where nothing is charged any more, or where somebody has to act first.
  */
-export function nextChargeOn(view: BookView, subscription: Subscription): Day | null {
+export function nextChargeOn(view: View, subscription: Subscription): Day | null {
   const renewal = automaticRenewal(subscription, view.programme.policy, view.today);
   if (renewal.kind !== 'on') return null;
   if (awaitedFor(view.book, subscription, view.today))
@@ -79,7 +80,7 @@ export function nextChargeOn(view: BookView, subscription: Subscription): Day | 
   }
 }
 
-function charge(view: BookView, subscription: Subscription, chargeOn: Day): Due {
+function charge(view: View, subscription: Subscription, chargeOn: Day): Due {
   const offer = findOffer(view.programme, subscription.offer);
   if (!offer) return { kind: 'refused', chargeOn, refusal: noLongerSold(view, subscription) };
   const refusal = firstRefusal(eligibilityGates(view, offer));
@@ -92,7 +93,7 @@ function charge(view: BookView, subscription: Subscription, chargeOn: Day): Due 
   return unusable ? { kind: 'refused', chargeOn, refusal: unusable } : { kind: 'charge', chargeOn, offer, method };
 }
 
-function noLongerSold({ book, today }: BookView, { offer }: Subscription): Refusal {
+function noLongerSold({ book, today }: View, { offer }: Subscription): Refusal {
   return refuse('PRICE_NOT_KNOWN', { offer, country: book.account.country, on: today });
 }
 
@@ -125,7 +126,7 @@ function triedAlready(
 }
 
 /** What the run has tried for the coming term with the default card, and a bank has declined, oldest first (P12). */
-export function declinedTries({ book }: BookView, subscription: Subscription): readonly Order[] {
+export function declinedTries({ book }: View, subscription: Subscription): readonly Order[] {
   const failed = ordersForNextTerm(book, subscription).filter(
     (order) => placedAutomatically(order) && order.state === 'failed',
   );

@@ -1,6 +1,6 @@
 import { automaticRenewal } from './automatic-renewal.js';
 import { addDays, type Day } from './day.js';
-import type { BookView } from './gate.js';
+import type { View } from './view.js';
 import type { Money } from './money.js';
 import { amountOn } from './plan.js';
 import { findOffer } from './programme.js';
@@ -14,7 +14,7 @@ export interface Forecast {
 }
 
 /** The automatic charges of a subscription up to a day, that day included, each renewal carrying the next. */
-export function forecast(view: BookView, subscription: Subscription, until: Day): readonly Forecast[] {
+export function forecast(view: View, subscription: Subscription, until: Day): readonly Forecast[] {
   const { policy } = view.programme;
   const offer = findOffer(view.programme, subscription.offer);
   if (!offer || !policy.automaticRenewal || automaticRenewal(subscription, policy, view.today).kind !== 'on') return [];

@@ -1,6 +1,6 @@
 import { isMember } from './account.js';
 import { areasAttained, nearestArea } from './competency.js';
-import { subscriptionOf, type Book } from './book.js';
+import { subscriptionOf } from './book.js';
 import type { Day } from './day.js';
 import { defaultMethod, usableOn } from './payment-method.js';
 import { awaitedTransfer } from './transfer.js';
@@ -15,6 +15,7 @@ import {
   standing,
   type Subscription,
 } from './subscription.js';
+import type { AnyView } from './view.js';
 
 /**
  * gate: one condition of a purchase or a renewal, passed or failed; a failed one carries the refusal that the act would
@@ -38,20 +39,8 @@ export type GateCode =
   | 'WINDOW'
   | 'NO_TRANSFER';
 
-/** The moment and the rules under which a book is looked at. `book` is undefined before anyone has joined. */
-export interface View {
-  readonly programme: Programme;
-  readonly book: Book | undefined;
-  readonly today: Day;
-}
-
-/** The view of an account that is there. */
-export interface BookView extends View {
-  readonly book: Book;
-}
-
 /** Everything that stands between this account and a first term of the offer, in the order a person would meet it. */
-export function purchaseGates(view: View, offer: Offer): readonly Gate[] {
+export function purchaseGates(view: AnyView, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
     ...noTransfer(view, offer),
@@ -64,7 +53,7 @@ export function purchaseGates(view: View, offer: Offer): readonly Gate[] {
 }
 
 /** Everything that stands between this account and an offer at the price of an upgrade (P7). */
-export function upgradeGates(view: View, offer: Offer): readonly Gate[] {
+export function upgradeGates(view: AnyView, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
     ...noTransfer(view, offer),
@@ -77,7 +66,7 @@ export function upgradeGates(view: View, offer: Offer): readonly Gate[] {
 }
 
 /** Everything that stands between this account and the next term of what it owns (D4). */
-export function renewalGates(view: View, offer: Offer): readonly Gate[] {
+export function renewalGates(view: AnyView, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
     ...noTransfer(view, offer),
@@ -89,7 +78,7 @@ export function renewalGates(view: View, offer: Offer): readonly Gate[] {
 }
 
 /** What stands against an automatic charge whose day has come: the window of renewing by hand is no part of it (P2). */
-export function eligibilityGates(view: View, offer: Offer): readonly Gate[] {
+export function eligibilityGates(view: AnyView, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
@@ -98,7 +87,7 @@ export function eligibilityGates(view: View, offer: Offer): readonly Gate[] {
 }
 
 /** R8, D7: whether what is on file could pay today; a purchase may still bring a card of its own. */
-export function paymentGate(view: View, offer: Offer): Gate {
+export function paymentGate(view: AnyView, offer: Offer): Gate {
   const card = defaultMethod(view.book?.paymentMethods ?? []);
   const refusal = card ? usableOn(card, view.today) : refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id });
   return { code: 'PAYMENT_METHOD', refusal };
@@ -109,27 +98,27 @@ export function firstRefusal(gates: readonly Gate[]): Refusal | undefined {
 }
 
 /** The live subscription of an offer, if there is one (R6, I10). */
-export function liveSubscription(view: View, offer: string): Subscription | undefined {
+export function liveSubscription(view: AnyView, offer: string): Subscription | undefined {
   const newest = view.book && subscriptionOf(view.book, offer);
   return newest && isLive(newest, view.programme.policy, view.today) ? newest : undefined;
 }
 
 /** R6 */
-export function isPurchased(view: View, offer: string): boolean {
+export function isPurchased(view: AnyView, offer: string): boolean {
   return liveSubscription(view, offer) !== undefined;
 }
 
-function membership(view: View, offer: Offer): Refusal | undefined {
+function membership(view: AnyView, offer: Offer): Refusal | undefined {
   return view.book && isMember(view.book.account) ? undefined : refuse('NOT_A_MEMBER', { offer: offer.id });
 }
 
 /** P9: said only while there is something to say. */
-function noTransfer(view: View, offer: Offer): readonly Gate[] {
+function noTransfer(view: AnyView, offer: Offer): readonly Gate[] {
   const refusal = awaitedTransfer(view, offer);
   return refusal ? [{ code: 'NO_TRANSFER', refusal }] : [];
 }
 
-function onePerAccount(view: View, offer: Offer): Refusal | undefined {
+function onePerAccount(view: AnyView, offer: Offer): Refusal | undefined {
   const { policy } = view.programme;
   const live =
     view.book?.subscriptions.filter((held) => held.offer === offer.id && isLive(held, policy, view.today)) ?? [];
@@ -146,18 +135,18 @@ function onePerAccount(view: View, offer: Offer): Refusal | undefined {
   });
 }
 
-function notIncluded(view: View, offer: Offer): Refusal | undefined {
+function notIncluded(view: AnyView, offer: Offer): Refusal | undefined {
   const by = includedIn(view, offer.id);
   return by && refuse('OFFER_INCLUDED', { offer: offer.id, by: by.offer, until: runsTo(by) });
 }
 
 /** The live subscription whose offer includes this one (P7). */
-export function includedIn(view: View, offer: string): Subscription | undefined {
+export function includedIn(view: AnyView, offer: string): Subscription | undefined {
   const including = view.programme.offers.filter(({ includes }) => includes.includes(offer));
   return including.map(({ id }) => liveSubscription(view, id)).find((live) => live !== undefined);
 }
 
-function eligibility(view: View, offer: Offer): Refusal | undefined {
+function eligibility(view: AnyView, offer: Offer): Refusal | undefined {
   const missing = offer.requires.find(({ level }) => areasAttained(view, level).length === 0);
   if (!missing) return undefined;
   const { level } = missing;
@@ -170,30 +159,30 @@ function eligibility(view: View, offer: Offer): Refusal | undefined {
   });
 }
 
-function noUpgrade(view: View, offer: Offer): Refusal | undefined {
+function noUpgrade(view: AnyView, offer: Offer): Refusal | undefined {
   if (!offer.upgrade || !isPurchased(view, offer.upgrade.from)) return undefined;
   return refuse('UPGRADE_INSTEAD', { offer: offer.id, ...offer.upgrade });
 }
 
-function upgradable(view: View, offer: Offer): Refusal | undefined {
+function upgradable(view: AnyView, offer: Offer): Refusal | undefined {
   const from = offer.upgrade?.from;
   return from !== undefined && isPurchased(view, from)
     ? undefined
     : refuse('NOT_SUBSCRIBED', { offer: from ?? offer.id });
 }
 
-function price(view: View, offer: Offer): Refusal | undefined {
+function price(view: AnyView, offer: Offer): Refusal | undefined {
   const country = view.book?.account.country ?? '*';
   return priceOn(offer, country, view.today)
     ? undefined
     : refuse('PRICE_NOT_KNOWN', { offer: offer.id, country, on: view.today });
 }
 
-function owned(view: View, offer: Offer): Refusal | undefined {
+function owned(view: AnyView, offer: Offer): Refusal | undefined {
   return view.book && subscriptionOf(view.book, offer.id) ? undefined : refuse('NOT_SUBSCRIBED', { offer: offer.id });
 }
 
-function windowOpen(view: View, offer: Offer): Refusal | undefined {
+function windowOpen(view: AnyView, offer: Offer): Refusal | undefined {
   const subscription = view.book && subscriptionOf(view.book, offer.id);
   return subscription && renewable(subscription, view.programme, view.today);
 }

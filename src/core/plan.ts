@@ -1,15 +1,8 @@
 import type { Book } from './book.js';
 import { subscriptionOf } from './book.js';
 import type { Day } from './day.js';
-import {
-  firstRefusal,
-  liveSubscription,
-  purchaseGates,
-  renewalGates,
-  upgradeGates,
-  type Gate,
-  type View,
-} from './gate.js';
+import { firstRefusal, liveSubscription, purchaseGates, renewalGates, upgradeGates, type Gate } from './gate.js';
+import type { AnyView } from './view.js';
 import { money, plus, share, type Money } from './money.js';
 import type { Order, OrderLine } from './order.js';
 import { inEnglish, priceOn, taxRateOn, termsOn, type Offer, type TermsVersion } from './programme.js';
@@ -39,7 +32,7 @@ export interface Plan {
 export type Planned = { readonly plan: Plan } | { readonly refusal: Refusal };
 
 /** The order for a first term, or the first gate that stands against it. */
-export function planPurchase(view: View, offer: Offer): Planned {
+export function planPurchase(view: AnyView, offer: Offer): Planned {
   const refusal = firstRefusal(purchaseGates(view, offer));
   if (refusal) return { refusal };
   const book = held(view);
@@ -47,7 +40,7 @@ export function planPurchase(view: View, offer: Offer): Planned {
 }
 
 /** The order for a first term in place of what is owned: a new anniversary date, and something off the price (P7). */
-function planUpgrade(view: View, offer: Offer): Planned {
+function planUpgrade(view: AnyView, offer: Offer): Planned {
   const refusal = firstRefusal(upgradeGates(view, offer));
   if (refusal) return { refusal };
   const book = held(view);
@@ -60,14 +53,14 @@ function planUpgrade(view: View, offer: Offer): Planned {
   return { plan: { kind: 'upgrade', supersedes: from.id, ...firstOf(view, book, offer, line, less) } };
 }
 
-function firstOf(view: View, book: Book, offer: Offer, ...lines: readonly [OrderLine, ...OrderLine[]]) {
+function firstOf(view: AnyView, book: Book, offer: Offer, ...lines: readonly [OrderLine, ...OrderLine[]]) {
   const enrolment = book.subscriptions.filter((subscription) => subscription.offer === offer.id).length;
   const term = firstTerm(view.today, offer.termYears);
   return { subscriptionId: null, enrolment, ...priced(view, book, offer, term, lines) };
 }
 
 /** The order for the next term of what is owned, or the first gate that stands against it: those of an act by hand, or fewer. */
-export function planRenewal(view: View, offer: Offer, gates: readonly Gate[] = renewalGates(view, offer)): Planned {
+export function planRenewal(view: AnyView, offer: Offer, gates: readonly Gate[] = renewalGates(view, offer)): Planned {
   const refusal = firstRefusal(gates);
   if (refusal) return { refusal };
   const book = held(view);
@@ -85,11 +78,11 @@ export function planRenewal(view: View, offer: Offer, gates: readonly Gate[] = r
 }
 
 /** The gates of whichever act is asked for: `--check` prints them all. */
-export function gatesFor(kind: Plan['kind'], view: View, offer: Offer): readonly Gate[] {
+export function gatesFor(kind: Plan['kind'], view: AnyView, offer: Offer): readonly Gate[] {
   return { purchase: purchaseGates, renewal: renewalGates, upgrade: upgradeGates }[kind](view, offer);
 }
 
-export function planFor(kind: Plan['kind'], view: View, offer: Offer): Planned {
+export function planFor(kind: Plan['kind'], view: AnyView, offer: Offer): Planned {
   switch (kind) {
     case 'purchase':
       return planPurchase(view, offer);
@@ -131,7 +124,7 @@ function inOrder(keys: string[]): readonly string[] {
 }
 
 function priced(
-  view: View,
+  view: AnyView,
   book: Book,
   offer: Offer,
   term: TermSpan,
@@ -152,25 +145,25 @@ function priced(
   };
 }
 
-function listPrice(view: View, offer: Offer, country: string): OrderLine {
+function listPrice(view: AnyView, offer: Offer, country: string): OrderLine {
   const price = priceOn(offer, country, view.today);
   if (!price) throw new RangeError(`the gates let ${offer.id} pass without a price`);
   const amount = money(price.amount, price.currency);
   return { what: offer.id, amount, priceVerified: price.verified, priceSource: inEnglish(price.source) };
 }
 
-function taxOn(view: View, country: string, net: Money): Money | null {
+function taxOn(view: AnyView, country: string, net: Money): Money | null {
   const known = taxRateOn(view.programme, country, view.today);
   return known ? share(net, known.rate) : null;
 }
 
-function held(view: View): Book {
+function held(view: AnyView): Book {
   if (!view.book) throw new RangeError('the gates let a purchase pass without an account');
   return view.book;
 }
 
 /** What one term costs on a day, tax included where it is known: what a reminder and `status` announce (D16). */
-export function amountOn(view: View, offer: Offer, country: string, day: Day): Money | null {
+export function amountOn(view: AnyView, offer: Offer, country: string, day: Day): Money | null {
   const price = priceOn(offer, country, day);
   if (!price) return null;
   const net = money(price.amount, price.currency);

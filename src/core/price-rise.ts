@@ -1,6 +1,6 @@
 import { lastTerm, type Subscription } from './subscription.js';
 import type { Day } from './day.js';
-import type { BookView } from './gate.js';
+import type { View } from './view.js';
 import { money, plus, type Money } from './money.js';
 import { findOffer, priceOn, PRICE_RISE_LIMIT } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -12,7 +12,7 @@ const WHOLE = 10_000;
  * unseen: a person renews by hand, with the order in view. Prices before tax, and before what an upgrade took off, are
  * compared; another currency is another price. undefined where nothing stands against an automatic charge on that day.
  */
-export function priceRise(view: BookView, held: Subscription, day: Day): Refusal | undefined {
+export function priceRise(view: View, held: Subscription, day: Day): Refusal | undefined {
   const offer = findOffer(view.programme, held.offer);
   const price = offer && priceOn(offer, view.book.account.country, day);
   const paid = listPricePaid(view, held);
@@ -23,7 +23,7 @@ export function priceRise(view: BookView, held: Subscription, day: Day): Refusal
   return within ? undefined : refuse('PRICE_ROSE', { offer: offer.id, paid, now, limit });
 }
 
-function listPricePaid({ book }: BookView, held: Subscription): Money | undefined {
+function listPricePaid({ book }: View, held: Subscription): Money | undefined {
   const order = book.orders.find(({ id }) => id === lastTerm(held).orderId);
   const [first, ...others] = (order?.lines ?? []).filter(({ discount }) => discount === undefined);
   return first && others.reduce((sum, { amount }) => plus(sum, amount), first.amount);

@@ -3,7 +3,7 @@ import type { Book } from './book.js';
 import { addDays, daysBetween, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
 import { declinedTries, dueRenewal } from './due.js';
-import type { BookView } from './gate.js';
+import type { View } from './view.js';
 import { openAttempt, placedAutomatically, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
 import { awaitedFor } from './transfer.js';
@@ -39,7 +39,7 @@ export type ReminderState =
 
 /** Every reminder of the last paid term, in the order of its days; none where there is nothing to renew any more. */
 export function remindersOf(
-  { programme, book, today }: BookView,
+  { programme, book, today }: View,
   held: Subscription,
   requested: readonly number[],
 ): readonly Reminder[] {
@@ -63,14 +63,14 @@ export function remindersOf(
  * What there is to tell of the charge of the coming term now: that it was declined, at the first answer of a card and at
  * the last, that a rule stands against it, or that nobody knows (P12, G3). Each is told once.
  */
-export function noticeOf(view: BookView, held: Subscription, now: Instant): Reminder | undefined {
+export function noticeOf(view: View, held: Subscription, now: Instant): Reminder | undefined {
   const notice = happened(view, held, now);
   if (!notice) return undefined;
   const { number, end } = lastTerm(held);
   return { term: number, days: daysBetween(end, view.today), day: view.today, kind: 'after', notice };
 }
 
-function happened(view: BookView, held: Subscription, now: Instant): Notice | undefined {
+function happened(view: View, held: Subscription, now: Instant): Notice | undefined {
   const due = dueRenewal(view, held, now);
   const tries = declinedTries(view, held);
   switch (due?.kind) {
@@ -101,7 +101,7 @@ export function reminderDays({ reminders }: Policy, requested: readonly number[]
 }
 
 export function reminderState(
-  view: BookView,
+  view: View,
   held: Subscription,
   reminders: readonly Reminder[],
   one: Reminder,

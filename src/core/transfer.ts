@@ -1,6 +1,6 @@
 import type { Book } from './book.js';
 import { addDays, dayOf, type Day } from './day.js';
-import type { BookView, View } from './gate.js';
+import type { AnyView, View } from './view.js';
 import { paysFor, type Order, type Transfer } from './order.js';
 import { findOffer, type Offer, type Policy, type Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -42,7 +42,7 @@ export function awaitedFor(book: Pick<Book, 'orders'>, { id }: Subscription, tod
  * undefined where the window has closed by then, so that nothing is charged (I7).
  */
 export function chargedWithoutFunds(
-  { programme, book, today }: BookView,
+  { programme, book, today }: View,
   held: Subscription,
   chargeOn: Day,
 ): Day | undefined {
@@ -117,7 +117,7 @@ export function touches(order: Order, offer: Offer, programme: Programme): boole
 }
 
 /** While funds may still come for it, the same is not bought again, with a card or otherwise (P9, I2). */
-export function awaitedTransfer({ programme, book, today }: View, offer: Offer): Refusal | undefined {
+export function awaitedTransfer({ programme, book, today }: AnyView, offer: Offer): Refusal | undefined {
   const order = book?.orders.find((placed) => isPending(placed, today) && touches(placed, offer, programme));
   return order && pendingRefusal(order);
 }

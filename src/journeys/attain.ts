@@ -1,7 +1,7 @@
 import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { attainedIn, type Evidence } from '../core/competency.js';
-import { dayOf } from '../core/day.js';
+import { viewAt } from '../core/view.js';
 import type { Area, Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { clockBehind, type Desk } from './till.js';
@@ -33,7 +33,7 @@ export async function recordEvidence(
     const evidence: Evidence = { id: desk.nextId('evi'), programme: programme.id, area: area.id, ...shown, at, by };
     await ledger.append({ kind: 'evidence-recorded', evidence }, at, by);
     const book = (await ledger.book(shown.accountId)) ?? held;
-    const attained = (seen: Book) => attainedIn({ programme, book: seen, today: dayOf(at) }, area);
+    const attained = (seen: Book) => attainedIn(viewAt(programme, seen, at), area);
     return { book, evidence, before: attained(held), after: attained(book) };
   });
 }

@@ -1,7 +1,7 @@
 import { holdings, type Holding } from '../core/benefit.js';
 import { mayAct, notGranted, type BenefitWish } from '../core/benefit-act.js';
 import type { Book } from '../core/book.js';
-import { dayOf } from '../core/day.js';
+import { viewAt } from '../core/view.js';
 import type { Programme } from '../core/programme.js';
 import { openRefundOf } from '../core/refund.js';
 import type { Refusal } from '../core/refusal.js';
@@ -55,7 +55,7 @@ async function held(
 ): Promise<{ book: Book; holding: Holding | undefined }> {
   const book = await ledger.book(accountId);
   if (!book) throw new Error(`account ${accountId} has gone from the ledger`);
-  const all = holdings({ programme, book, today: dayOf(desk.at) });
+  const all = holdings(viewAt(programme, book, desk.at));
   const holding = all.find((one) => one.subscription.id === subscriptionId && one.benefit.id === benefit);
   return { book, holding };
 }

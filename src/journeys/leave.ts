@@ -1,6 +1,6 @@
 import { isMember, type Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
-import { dayOf, type Day } from '../core/day.js';
+import { viewAt, type View } from '../core/view.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { openAttempt } from '../core/order.js';
@@ -19,18 +19,18 @@ export async function leave(
   return desk.ledger.write(async (ledger) => {
     const behind = await clockBehind(ledger, desk.at);
     if (behind) return { refusal: behind };
-    const today = dayOf(desk.at);
     const book = await ledger.book(accountId);
     if (!book || !isMember(book.account)) return { refusal: refuse('NOT_A_MEMBER', {}) };
-    const refusal = standsAgainstLeaving(book, programme, today);
+    const view = viewAt(programme, book, desk.at);
+    const refusal = standsAgainstLeaving(view);
     if (refusal) return { refusal };
-    await ledger.append({ kind: 'membership-ended', accountId, on: today }, desk.at, desk.by);
+    await ledger.append({ kind: 'membership-ended', accountId, on: view.today }, desk.at, desk.by);
     return { account: await accountNow(ledger, accountId) };
   });
 }
 
 /** What is owned, is being paid right now, or was asked of support: it can be said before anybody is asked. */
-export function standsAgainstLeaving(book: Book, programme: Programme, today: Day): Refusal | undefined {
+export function standsAgainstLeaving({ book, programme, today }: View): Refusal | undefined {
   const awaited = pendingOrders(book, today).at(0);
   const pending = awaited && pendingRefusal(awaited);
   if (pending) return pending;

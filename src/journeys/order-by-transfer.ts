@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day } from '../core/day.js';
-import type { BookView } from '../core/gate.js';
+import type { View } from '../core/view.js';
 import { paysFor, type Order, type TransferEnd } from '../core/order.js';
 import type { Plan } from '../core/plan.js';
 import { isPending, overdueTransfers, transferDue } from '../core/transfer.js';
@@ -21,7 +21,7 @@ export async function placeTransfer(
   desk: Desk,
   ledger: Writer,
   plan: Plan,
-  { programme, book, today }: BookView,
+  { programme, book, today }: View,
   account: Account,
 ): Promise<Pending> {
   const held = book.subscriptions.find(({ id }) => id === (plan.subscriptionId ?? plan.supersedes));

@@ -1,11 +1,11 @@
 import { automaticRenewal } from '../core/automatic-renewal.js';
 import type { Book } from '../core/book.js';
-import { dayOf } from '../core/day.js';
 import { defaultMethod, type PaymentMethod } from '../core/payment-method.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Gateway, PaymentSource, UnknownReason } from '../payments/gateway.js';
 import { chargedWithoutFunds } from '../core/transfer.js';
+import { viewAt } from '../core/view.js';
 import type { Reader } from '../store/store.js';
 import { clockBehind, type Desk } from './till.js';
 
@@ -92,13 +92,12 @@ async function asWritten(ledger: Reader, { accountId, id }: PaymentMethod): Prom
 
 function coming(desk: Desk, programme: Programme, book: Book, method: PaymentMethod): Refusal | undefined {
   if (defaultMethod(book.paymentMethods)?.id !== method.id) return undefined;
+  const view = viewAt(programme, book, desk.at);
   for (const subscription of book.subscriptions) {
-    const today = dayOf(desk.at);
-    const renewal = automaticRenewal(subscription, programme.policy, today);
+    const renewal = automaticRenewal(subscription, programme.policy, view.today);
     if (renewal.kind !== 'on') continue;
     // The card is kept even where nothing is charged after the last day for funds: the order may be cancelled before it.
-    const chargeOn =
-      chargedWithoutFunds({ programme, book, today }, subscription, renewal.chargeOn) ?? renewal.chargeOn;
+    const chargeOn = chargedWithoutFunds(view, subscription, renewal.chargeOn) ?? renewal.chargeOn;
     return refuse('PAYMENT_METHOD_IN_USE', { paymentMethod: method.id, offer: subscription.offer, chargeOn });
   }
   return undefined;

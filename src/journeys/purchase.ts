@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.js';
 import { emptyBook, type Book } from '../core/book.js';
-import { dayOf, type Day } from '../core/day.js';
-import type { BookView } from '../core/gate.js';
+import type { Day } from '../core/day.js';
+import { viewAt } from '../core/view.js';
 import { openAttempt, type Order } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
@@ -184,7 +184,7 @@ async function place(till: Till, cart: Cart, { method, hold }: Means, ledger: Wr
   const returning = moneyOnItsWayBack(book, cart);
   if (returning) return { kind: 'unknown', order: returning, reason: 'refund' };
 
-  const view: BookView = { programme: cart.programme, book, today: dayOf(till.at) };
+  const view = viewAt(cart.programme, book, till.at);
   const planned = planFor(cart.kind, view, cart.offer);
   if ('refusal' in planned) return { kind: 'refused', refusal: planned.refusal };
   const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? payableBy(cart, book, method, view.today);

@@ -45,11 +45,11 @@ export async function lookAt(
 ): Promise<Reminded | undefined> {
   const held = await heldNow(ledger, candidate, at);
   if (!held) return undefined;
-  const { view, subscription } = held;
+  const { subscription } = held;
   return {
     ...held,
-    reminders: remindersOf(view, subscription, requested),
-    notice: noticeOf(view, subscription, at),
+    reminders: remindersOf(held, subscription, requested),
+    notice: noticeOf(held, subscription, at),
   };
 }
 
@@ -99,13 +99,13 @@ export function sendable(
   channel: Channel,
   which: Sendable,
 ): (ListedReminder & { readonly channel: Channel }) | undefined {
-  const reminder = which === 'notice' ? found.notice : newestReminder(found.reminders, found.view.today);
+  const reminder = which === 'notice' ? found.notice : newestReminder(found.reminders, found.today);
   return reminder && { ...listedFor(found, reminder, channel), channel };
 }
 
 export function dueOver(found: Reminded, channel: Channel, which: Sendable): DueReminder | undefined {
   const one = sendable(found, channel, which);
-  const said = announcement(found.view, found.subscription);
+  const said = announcement(found, found.subscription);
   if (!one || !said || one.state.kind !== 'due') return undefined;
   return { ...one, said, outdated: missed(found, one.reminder, channel) };
 }
@@ -123,7 +123,7 @@ function listedFor(found: Reminded, reminder: Reminder, channel: Channel | undef
     ...found,
     reminder,
     channel,
-    state: reminderState(found.view, found.subscription, found.reminders, reminder, channel),
+    state: reminderState(found, found.subscription, found.reminders, reminder, channel),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Account } from '../core/account.js';
-import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import { dueAnniversaries, dueRenewal, type Due } from '../core/due.js';
-import { eligibilityGates, type BookView, type View } from '../core/gate.js';
+import { eligibilityGates } from '../core/gate.js';
+import { viewAt, type AnyView, type View } from '../core/view.js';
 import { planRenewal, type Plan } from '../core/plan.js';
 import type { Policy, Programme } from '../core/programme.js';
 import { anniversaryDate, type Subscription } from '../core/subscription.js';
@@ -17,13 +17,10 @@ export interface Scope {
 }
 
 /** A candidate's subscription with the book that it stands in, as the ledger has them now. */
-export interface Held {
+export interface Held extends View {
   readonly account: Account;
-  readonly book: Book;
-  readonly programme: Programme;
   readonly subscription: Subscription;
   readonly anniversary: Day;
-  readonly view: BookView;
 }
 
 /** A subscription whose automatic charge has come due, and what is to be done about it. */
@@ -110,20 +107,20 @@ export async function heldNow(ledger: Reader, { programme, paid }: Candidate, at
   const book = await ledger.book(paid.accountId);
   const subscription = book?.subscriptions.find((held) => held.id === paid.subscriptionId);
   if (!book || !subscription) return undefined;
-  const view = { programme, book, today: dayOf(at) };
-  return { account: book.account, book, programme, subscription, anniversary: anniversaryDate(subscription), view };
+  const view = viewAt(programme, book, at);
+  return { ...view, account: book.account, subscription, anniversary: anniversaryDate(subscription) };
 }
 
 /** What is due of a candidate as the ledger has it now. */
 export async function dueNow(ledger: Reader, candidate: Candidate, at: Instant): Promise<DueRenewal | undefined> {
   const held = await heldNow(ledger, candidate, at);
   if (!held) return undefined;
-  const due = dueRenewal(held.view, held.subscription, at);
+  const due = dueRenewal(held, held.subscription, at);
   if (!due) return undefined;
-  return { ...held, due, plan: due.kind === 'charge' ? planOf(held.view, due) : undefined };
+  return { ...held, due, plan: due.kind === 'charge' ? planOf(held, due) : undefined };
 }
 
-function planOf(view: View, { offer }: Extract<Due, { kind: 'charge' }>): Plan | undefined {
+function planOf(view: AnyView, { offer }: Extract<Due, { kind: 'charge' }>): Plan | undefined {
   const planned = planRenewal(view, offer, eligibilityGates(view, offer));
   return 'plan' in planned ? planned.plan : undefined;
 }

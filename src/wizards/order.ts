@@ -1,4 +1,4 @@
-import type { View } from '../core/gate.js';
+import type { AnyView } from '../core/view.js';
 import { acceptance, termsOn, type Offer, type TermsVersion } from '../core/programme.js';
 import type { Plan } from '../core/plan.js';
 import { Stop, stop } from '../errors.js';
@@ -19,7 +19,7 @@ export interface OrderAnswers extends PaymentAnswers {
 export interface OrderWorld extends PaymentWorld {
   readonly speech: Speech;
   readonly kind: Plan['kind'];
-  readonly view: View;
+  readonly view: AnyView;
   readonly offer: Offer;
   readonly showOrder: (asker: Asker) => void;
   readonly termsText: (terms: TermsVersion) => Promise<string>;

@@ -9,7 +9,8 @@ import {
 } from '../../src/core/competency.js';
 import { dueRenewal } from '../../src/core/due.js';
 import { addDays, noonOf } from '../../src/core/day.js';
-import { firstRefusal, purchaseGates, renewalGates, upgradeGates, type View } from '../../src/core/gate.js';
+import { firstRefusal, purchaseGates, renewalGates, upgradeGates } from '../../src/core/gate.js';
+import type { AnyView } from '../../src/core/view.js';
 import { planFor } from '../../src/core/plan.js';
 import type { Area, Programme } from '../../src/core/programme.js';
 import { standing } from '../../src/core/subscription.js';
@@ -50,7 +51,7 @@ const PROGRAMME: Programme = programme({
 
 const [SILVER, GOLD] = AREA.levels as [Area['levels'][0], Area['levels'][0]];
 
-function after(...recorded: readonly Parameters<typeof evidence>[0][]): View {
+function after(...recorded: readonly Parameters<typeof evidence>[0][]): AnyView {
   const rows = recorded.map((changes, index) => evidence({ id: `evi_${index}`, ...changes }));
   return view(TODAY, { programme: PROGRAMME, book: book({ evidence: rows }) });
 }

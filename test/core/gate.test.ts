@@ -10,8 +10,8 @@ import {
   purchaseGates,
   renewalGates,
   type Gate,
-  type View,
 } from '../../src/core/gate.js';
+import type { AnyView } from '../../src/core/view.js';
 import { gatesFor, planFor } from '../../src/core/plan.js';
 import type { RefusalCode } from '../../src/core/refusal.js';
 import { lastTerm } from '../../src/core/subscription.js';
@@ -292,7 +292,7 @@ describe('G12 the gates and the plan cannot disagree', () => {
           ...(world.other ? [subscription(BOUGHT, 1, { id: 'sub_2', offer: 'gold' })] : []),
         ];
         const earning = attaining(['silver', 'gold'], world.attained);
-        const seen: View = {
+        const seen: AnyView = {
           today: addDays(anniversary(BOUGHT, world.terms), world.days),
           book:
             world.joined === 'never'

@@ -4,7 +4,8 @@ import { holdings, type BenefitAct } from '../../src/core/benefit.js';
 import { mayAct, notGranted } from '../../src/core/benefit-act.js';
 import { turnOn } from '../../src/core/automatic-renewal.js';
 import { noonOf } from '../../src/core/day.js';
-import { firstRefusal, paymentGate, purchaseGates, renewalGates, type View } from '../../src/core/gate.js';
+import { firstRefusal, paymentGate, purchaseGates, renewalGates } from '../../src/core/gate.js';
+import type { AnyView } from '../../src/core/view.js';
 import { cancellable } from '../../src/core/cancellation.js';
 import { money } from '../../src/core/money.js';
 import { priceRise } from '../../src/core/price-rise.js';
@@ -25,7 +26,7 @@ const BOUGHT = day('2018-09-01');
 const OFF = { term: 0, at: noonOf(BOUGHT), by: 'admin' };
 const CANCELLED = { requestId: 'req_1', from: day('2019-09-02'), at: noonOf(BOUGHT), by: 'admin' };
 
-function buying(seen: View, wanted: Offer = offer()): Refusal | undefined {
+function buying(seen: AnyView, wanted: Offer = offer()): Refusal | undefined {
   return firstRefusal(purchaseGates(seen, wanted));
 }
 

@@ -4,7 +4,7 @@ import type { BenefitRecord } from '../../src/core/benefit.js';
 import type { Book } from '../../src/core/book.js';
 import type { Evidence } from '../../src/core/competency.js';
 import { noonOf, parseDay, type Day } from '../../src/core/day.js';
-import type { View } from '../../src/core/gate.js';
+import type { AnyView } from '../../src/core/view.js';
 import type { PaymentMethod } from '../../src/core/payment-method.js';
 import type { Offer, Policy, Price, Programme } from '../../src/core/programme.js';
 import { firstTerm, nextTerm, type Subscription, type TermSpan } from '../../src/core/subscription.js';
@@ -194,6 +194,6 @@ export function subscription(anchor: Day, count = 1, changes: Partial<Subscripti
   };
 }
 
-export function view(today: Day, changes: Partial<View> = {}): View {
+export function view(today: Day, changes: Partial<AnyView> = {}): AnyView {
   return { programme: programme(), book: book(), today, ...changes };
 }

@@ -1,9 +1,10 @@
+import { viewAt } from '../../src/core/view.js';
 import { leave, standsAgainstLeaving } from '../../src/journeys/leave.js';
 import { inWorld, type World } from '../support/world.js';
 
 /** What stands against leaving today. */
 async function against(world: World) {
-  return standsAgainstLeaving(await world.book(), world.programme, world.today);
+  return standsAgainstLeaving(viewAt(world.programme, await world.book(), world.at));
 }
 
 /** A charge is on its way, and nobody knows how it ended. */

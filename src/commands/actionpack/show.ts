@@ -10,15 +10,14 @@ export const actionpackShow: Command = {
   path: 'actionpack show',
   examples: ['actionpack show', 'actionpack show --json'],
   run: async (context) => {
-    const { view, book, programme, today } = await membership(context);
-    const bookView = { ...view, book };
-    const pack = packOf(programme);
-    const pending = pendingNamed(bookView, pack.id);
-    if (pending) return pendingOutcome(context, pending, today);
-    const subscription = subscriptionTo({ book, today }, pack);
+    const member = await membership(context);
+    const pack = packOf(member.programme);
+    const pending = pendingNamed(member, pack.id);
+    if (pending) return pendingOutcome(context, pending, member.today);
+    const subscription = subscriptionTo(member, pack);
     return {
-      value: shownSubscription(bookView, subscription),
-      screen: subscriptionScreen(context, bookView, subscription),
+      value: shownSubscription(member, subscription),
+      screen: subscriptionScreen(context, member, subscription),
     };
   },
 };

@@ -7,7 +7,7 @@ import { visit } from '../visit.js';
 export async function askCounts(context: Context, programme: Programme, area: Area): Promise<readonly Count[]> {
   const { words, speech } = context;
   const prompter = await context.prompter();
-  const count = countsIn((await visit(context)).view, area.id);
+  const count = countsIn(await visit(context), area.id);
   const counts: Count[] = [];
   for (const { id } of metricsOf(programme, area)) {
     const most = mostOf(area, id);

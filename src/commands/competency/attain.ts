@@ -1,5 +1,6 @@
 import type { Command, Given, Outcome, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
+import type { View } from '../../core/view.js';
 import { areaStanding, metricsOf, mostOf, parseCounts, type Count } from '../../core/competency.js';
 import { includedIn, isPurchased } from '../../core/gate.js';
 import { parseDay, type Day } from '../../core/day.js';
@@ -104,7 +105,7 @@ function written(counts: readonly Count[]): string {
 function recordedOutcome(context: Context, member: Membership, area: Area, recorded: Recorded): Outcome {
   const { settings } = context;
   const { book, evidence, before, after } = recorded;
-  const view = { ...member.view, book };
+  const view = { ...member, book };
   const shown = shownArea(view, area);
   const level = shown.levels.find((one) => one.level === evidence.level);
   const writes = ['evidence-recorded'];
@@ -121,12 +122,7 @@ function recordedOutcome(context: Context, member: Membership, area: Area, recor
   return { value, screen: settings.dryRun ? [...screen, ...unwritten(context, writes)] : screen };
 }
 
-function recordedScreen(
-  context: Context,
-  view: Membership['view'],
-  area: Area,
-  { evidence, before, after }: Recorded,
-): Screen {
+function recordedScreen(context: Context, view: View, area: Area, { evidence, before, after }: Recorded): Screen {
   const { words, speech, settings } = context;
   const said = words.competencies;
   const name = speech.area(area.id);
@@ -147,7 +143,7 @@ function recordedScreen(
 }
 
 /** It is earned now: covered by what is owned, or to be bought. */
-function whatNext(context: Context, view: Membership['view'], area: Area): Screen {
+function whatNext(context: Context, view: View, area: Area): Screen {
   const { words, speech } = context;
   const said = words.competencies;
   const { attained, coveredBy } = shownArea(view, area);

@@ -1,5 +1,6 @@
 import { competenciesOf } from '../../core/competency.js';
-import { liveSubscription, type BookView, type View } from '../../core/gate.js';
+import { liveSubscription } from '../../core/gate.js';
+import type { AnyView, View } from '../../core/view.js';
 import type { Area, Offer, Programme } from '../../core/programme.js';
 import { refuse } from '../../core/refusal.js';
 import type { Subscription } from '../../core/subscription.js';
@@ -47,7 +48,7 @@ export function levelsOf({ requires }: Offer): readonly string[] {
  * The competency that is owned, or was last owned.
  * @throws Stop TRANSFER_PENDING where it is ordered and not paid yet, NOT_SUBSCRIBED, naming what is missing
  */
-export function competencyIn({ programme, book, today }: BookView): Subscription {
+export function competencyIn({ programme, book, today }: View): Subscription {
   const offers = earnedOffers(programme).map(({ id }) => id);
   const held = book.subscriptions.filter(({ offer }) => offers.includes(offer));
   const found = held.findLast(({ superseded }) => !superseded);
@@ -60,7 +61,7 @@ export function competencyIn({ programme, book, today }: BookView): Subscription
  * What an upgrade leads to: the offer whose lower one is owned, else the first that is an upgrade at all, whose gates
  * then say what is missing. @throws Stop NOT_FOUND in a programme that has none
  */
-export function upgradeIn(view: View): Offer {
+export function upgradeIn(view: AnyView): Offer {
   const upgrades = view.programme.offers.filter(({ upgrade }) => upgrade);
   const found = upgrades.find(({ upgrade }) => upgrade && liveSubscription(view, upgrade.from)) ?? upgrades[0];
   if (!found) throw stop('NOT_FOUND', { what: 'offer', given: 'upgrade', nearest: undefined });

@@ -1,7 +1,7 @@
 import type { Command, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
 import type { Shortfall } from '../../core/competency.js';
-import type { View } from '../../core/gate.js';
+import type { AnyView } from '../../core/view.js';
 import { visit } from '../visit.js';
 import { shownAreas, type ShownArea, type ShownLevel } from './shown.js';
 
@@ -10,13 +10,13 @@ export const competencyList: Command = {
   examples: ['competency list', 'competency list --json'],
   fields: ['area', 'name', 'attained', 'coveredBy'],
   run: async (context) => {
-    const { view } = await visit(context);
+    const view = await visit(context);
     const areas = shownAreas(view);
     return { value: areas, screen: listScreen(context, view, areas) };
   },
 };
 
-function listScreen(context: Context, view: View, areas: readonly ShownArea[]): Screen {
+function listScreen(context: Context, view: AnyView, areas: readonly ShownArea[]): Screen {
   const { words, speech } = context;
   const said = words.competencies;
   const [first] = areas;
@@ -40,7 +40,7 @@ function listScreen(context: Context, view: View, areas: readonly ShownArea[]): 
 type Next = ShownLevel | 'complete' | 'nothingYet';
 
 /** The level after the one attained, where anything was recorded of the area. */
-function nextLevel(view: View, { area, levels }: ShownArea): Next {
+function nextLevel(view: AnyView, { area, levels }: ShownArea): Next {
   const next = levels.find(({ attained }) => !attained);
   if (!next) return 'complete';
   return view.book?.evidence.some((row) => row.area === area) ? next : 'nothingYet';

@@ -10,9 +10,10 @@ export const competencyRenew: Command = {
   flags: RENEW_FLAGS,
   examples: ['competency renew --check', 'competency renew --accept-terms --yes'],
   run: (context, given) =>
-    buyOffer(context, given, ({ programme, book, today }) => {
+    buyOffer(context, given, (seen) => {
+      const { book } = seen;
       if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
-      const offer = offerNamed(context, programme, competencyIn({ programme, book, today }).offer);
+      const offer = offerNamed(context, seen.programme, competencyIn({ ...seen, book }).offer);
       return { kind: 'renewal', offer, command: ['partner', 'competency', 'renew'] };
     }),
 };

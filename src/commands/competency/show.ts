@@ -2,7 +2,7 @@ import type { Block, Command, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
 import { countsIn } from '../../core/competency.js';
 import { dayOf } from '../../core/day.js';
-import type { View } from '../../core/gate.js';
+import type { AnyView } from '../../core/view.js';
 import type { Area } from '../../core/programme.js';
 import { visit } from '../visit.js';
 import { areaNamed } from './find.js';
@@ -17,7 +17,7 @@ export const competencyShow: Command = {
   arguments: [{ name: 'area', required: true }],
   examples: ['competency show cloud-platform', 'competency show cloud-platform --json'],
   run: async (context, given) => {
-    const { view } = await visit(context);
+    const view = await visit(context);
     const area = areaNamed(context, view.programme, given.arguments['area'] ?? '');
     const evidence = view.book ? shownEvidence(view.book, area.id) : [];
     const shown = { ...shownArea(view, area), evidence };
@@ -25,7 +25,7 @@ export const competencyShow: Command = {
   },
 };
 
-function areaScreen(context: Context, view: View, area: Area, { attained, coveredBy, evidence }: Shown): Screen {
+function areaScreen(context: Context, view: AnyView, area: Area, { attained, coveredBy, evidence }: Shown): Screen {
   const { words, speech } = context;
   const said = words.competencies;
   const { levels } = area;
@@ -44,7 +44,7 @@ function areaScreen(context: Context, view: View, area: Area, { attained, covere
   ];
 }
 
-function thresholds({ words, speech }: Context, view: View, area: Area): Block {
+function thresholds({ words, speech }: Context, view: AnyView, area: Area): Block {
   const said = words.competencies;
   const count = countsIn(view, area.id);
   const rows = area.levels.flatMap(({ level, paths }) =>

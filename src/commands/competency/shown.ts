@@ -1,6 +1,7 @@
 import type { Book } from '../../core/book.js';
 import { areasAttained, areaStanding, attainedIn, competenciesOf, type Shortfall } from '../../core/competency.js';
-import { isPurchased, type View } from '../../core/gate.js';
+import { isPurchased } from '../../core/gate.js';
+import type { AnyView } from '../../core/view.js';
 import { inEnglish, type Area, type Offer } from '../../core/programme.js';
 import { earnedOffers } from './find.js';
 
@@ -25,11 +26,11 @@ export interface ShownLevel {
   readonly verified: boolean;
 }
 
-export function shownAreas(view: View): readonly ShownArea[] {
+export function shownAreas(view: AnyView): readonly ShownArea[] {
   return competenciesOf(view.programme).areas.map((area) => shownArea(view, area));
 }
 
-export function shownArea(view: View, area: Area): ShownArea {
+export function shownArea(view: AnyView, area: Area): ShownArea {
   return {
     area: area.id,
     name: area.name.en,
@@ -46,7 +47,7 @@ export function shownArea(view: View, area: Area): ShownArea {
 }
 
 /** One fee covers every area attained at the level that it was bought for (P6), or at one that comes with it (P7). */
-function coveringOffer(view: View, area: Area): string | undefined {
+function coveringOffer(view: AnyView, area: Area): string | undefined {
   const earned = earnedOffers(view.programme);
   const attained = ({ requires }: Offer) =>
     requires.every(({ level }) => areasAttained(view, level).some(({ id }) => id === area.id));

@@ -8,7 +8,7 @@ export const competencyUpgrade: Command = {
   flags: RENEW_FLAGS,
   examples: ['competency upgrade --check', 'competency upgrade --accept-terms --yes'],
   run: (context, given) =>
-    buyOffer(context, given, ({ view }) => ({
+    buyOffer(context, given, (view) => ({
       kind: 'upgrade',
       offer: upgradeIn(view),
       command: ['partner', 'competency', 'upgrade'],

@@ -1,6 +1,7 @@
 import type { Block, Command, Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
-import { firstRefusal, includedIn, isPurchased, liveSubscription, purchaseGates, type View } from '../../core/gate.js';
+import { firstRefusal, includedIn, isPurchased, liveSubscription, purchaseGates } from '../../core/gate.js';
+import type { AnyView } from '../../core/view.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
 import { findOffer } from '../../core/programme.js';
 import type { Refusal } from '../../core/refusal.js';
@@ -30,7 +31,7 @@ export const offersList: Command = {
     'eligible',
   ],
   run: async (context, { flags }): Promise<Outcome> => {
-    const { view } = await visit(context);
+    const view = await visit(context);
     const both = flags['all'] === true || flags['available'] === flags['purchased'];
     const wanted = both ? undefined : flags['available'] === true ? 'available' : 'purchased';
     const offers = shownOffers(context, view).filter(
@@ -42,13 +43,13 @@ export const offersList: Command = {
 };
 
 /** P7: what a purchased offer includes is nothing to buy beside it; `--all` still lists it. */
-function isHidden(view: View, id: string): boolean {
+function isHidden(view: AnyView, id: string): boolean {
   return !isPurchased(view, id) && includedIn(view, id) !== undefined;
 }
 
 function listScreen(
   context: Context,
-  view: View,
+  view: AnyView,
   offers: readonly ShownOffer[],
   wanted: ShownOffer['status'] | undefined,
 ): readonly Block[] {
@@ -85,7 +86,7 @@ function listScreen(
   ];
 }
 
-function purchasedTable(context: Context, view: View, offers: readonly ShownOffer[]): Block {
+function purchasedTable(context: Context, view: AnyView, offers: readonly ShownOffer[]): Block {
   const { words, speech } = context;
   const said = words.screens.offers;
   const rows = offers.map((offer) => {
@@ -110,7 +111,7 @@ function purchasedTable(context: Context, view: View, offers: readonly ShownOffe
   return { kind: 'table', title: words.glossary.purchasedOffers, columns, rows };
 }
 
-function availableTable(context: Context, view: View, offers: readonly ShownOffer[]): Block {
+function availableTable(context: Context, view: AnyView, offers: readonly ShownOffer[]): Block {
   const { words, speech } = context;
   const said = words.screens.offers;
   const rows = offers.map((shown) => {

@@ -1,6 +1,6 @@
 import type { Block, Command, Fact, Outcome, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
-import type { View } from '../../core/gate.js';
+import type { AnyView } from '../../core/view.js';
 import { money } from '../../core/money.js';
 import { priceOn, type Benefit, type Offer } from '../../core/programme.js';
 import { visit } from '../visit.js';
@@ -13,7 +13,7 @@ export const offersShow: Command = {
   arguments: [{ name: 'offer', required: true }],
   examples: ['offers show action-pack', 'offers show gold-competency --json'],
   run: async (context, given): Promise<Outcome> => {
-    const { view } = await visit(context);
+    const view = await visit(context);
     const id = given.arguments['offer'] ?? '';
     if (id === view.programme.network.id) return { value: shownNetwork(view), screen: networkScreen(context, view) };
     const offer = offerNamed(context, view.programme, id);
@@ -21,7 +21,7 @@ export const offersShow: Command = {
   },
 };
 
-function offerScreen(context: Context, view: View, offer: Offer): Screen {
+function offerScreen(context: Context, view: AnyView, offer: Offer): Screen {
   const { speech } = context;
   return [
     { kind: 'title', left: speech.text(offer.name), right: speech.day(view.today) },
@@ -33,7 +33,7 @@ function offerScreen(context: Context, view: View, offer: Offer): Screen {
   ];
 }
 
-function networkScreen(context: Context, view: View): Screen {
+function networkScreen(context: Context, view: AnyView): Screen {
   const { speech, words } = context;
   const { network } = view.programme;
   return [
@@ -44,7 +44,7 @@ function networkScreen(context: Context, view: View): Screen {
   ];
 }
 
-function priceFacts({ words, speech }: Context, view: View, offer: Offer): readonly Fact[] {
+function priceFacts({ words, speech }: Context, view: AnyView, offer: Offer): readonly Fact[] {
   const said = words.screens.offers;
   const term: Fact = [said.term, said.years(offer.termYears)];
   const price = priceOn(offer, view.book?.account.country ?? '*', view.today);
@@ -63,7 +63,7 @@ function includedFacts({ words, speech }: Context, offer: Offer): readonly Fact[
 }
 
 /** R3: what the offer gives, then what comes with the network membership anyway. */
-function benefitsTable(context: Context, view: View, own: readonly Benefit[]): Block {
+function benefitsTable(context: Context, view: AnyView, own: readonly Benefit[]): Block {
   const said = context.words.screens.offers;
   const rows = [
     ...own.map((benefit) => benefitRow(context, benefit, '')),

@@ -1,5 +1,6 @@
 import { isMember } from '../../core/account.js';
-import { firstRefusal, isPurchased, purchaseGates, renewalGates, type Gate, type View } from '../../core/gate.js';
+import { firstRefusal, isPurchased, purchaseGates, renewalGates, type Gate } from '../../core/gate.js';
+import type { AnyView } from '../../core/view.js';
 import { money, type Money } from '../../core/money.js';
 import { benefitsOn, inEnglish, priceOn, type Benefit, type Offer } from '../../core/programme.js';
 import type { Context } from '../../context.js';
@@ -46,11 +47,11 @@ interface Voice {
 }
 
 /** The network first, then what the programme sells, in its own order (R1). */
-export function shownOffers(context: Context, view: View): readonly ShownOffer[] {
+export function shownOffers(context: Context, view: AnyView): readonly ShownOffer[] {
   return [shownNetwork(view), ...view.programme.offers.map((offer) => shownOffer(context, view, offer))];
 }
 
-export function shownOffer(context: Pick<Context, 'english'>, view: View, offer: Offer): ShownOffer {
+export function shownOffer(context: Pick<Context, 'english'>, view: AnyView, offer: Offer): ShownOffer {
   const purchased = isPurchased(view, offer.id);
   const price = priceOn(offer, view.book?.account.country ?? '*', view.today);
   return {
@@ -69,7 +70,7 @@ export function shownOffer(context: Pick<Context, 'english'>, view: View, offer:
   };
 }
 
-export function shownNetwork(view: View): ShownOffer {
+export function shownNetwork(view: AnyView): ShownOffer {
   const { network } = view.programme;
   const joined = view.book !== undefined && isMember(view.book.account);
   return {
@@ -89,7 +90,7 @@ export function shownNetwork(view: View): ShownOffer {
 }
 
 /** What stands in the way of the act that comes next: buying what is available, renewing what is owned. */
-export function gatesOf(view: View, offer: Offer): readonly Gate[] {
+export function gatesOf(view: AnyView, offer: Offer): readonly Gate[] {
   return isPurchased(view, offer.id) ? renewalGates(view, offer) : purchaseGates(view, offer);
 }
 
@@ -108,7 +109,7 @@ export function shownGate(gate: Gate, { words, speech }: Voice): ShownGate {
 }
 
 /** R3: the benefits of the network come with every offer. */
-function networkBenefits({ programme: { network }, today }: View): readonly ShownBenefit[] {
+function networkBenefits({ programme: { network }, today }: AnyView): readonly ShownBenefit[] {
   return shownBenefits(benefitsOn(network.benefits, today), network.id);
 }
 

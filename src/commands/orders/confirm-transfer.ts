@@ -2,7 +2,7 @@ import type { Command, Flag, Given, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { dayOf, parseDay, type Day } from '../../core/day.js';
-import type { View } from '../../core/gate.js';
+import type { AnyView } from '../../core/view.js';
 import { parseMoney, type Money } from '../../core/money.js';
 import type { Order } from '../../core/order.js';
 import { notAwaited } from '../../core/transfer.js';
@@ -29,7 +29,8 @@ export const ordersConfirmTransfer: Command = {
     'orders confirm-transfer ord_01JD0000000000000000000000 --received 2026-11-20 --amount 475.00 --yes',
   ],
   run: async (context, given) => {
-    const { book, ledger, at, today, view } = await membership(context);
+    const member = await membership(context);
+    const { book, ledger, at, today } = member;
     const order = orderNamed(context, book, given.arguments['id'] ?? '');
     const funds = { receivedOn: receivedOn(given, order, today), amount: amountIn(given, order) };
     if (order.state !== 'paid') {
@@ -45,10 +46,10 @@ export const ordersConfirmTransfer: Command = {
     return {
       value: {
         order: shownOrder(answer.order, today),
-        subscription: shownSubscription({ ...view, book: answer.book }, subscription),
+        subscription: shownSubscription({ ...member, book: answer.book }, subscription),
         changed: answer.changed,
       },
-      screen: confirmation(context, view, answer),
+      screen: confirmation(context, member, answer),
       ...(asked ? { afterword: sameByScript(context, [...said, '--yes']) } : {}),
     };
   },
@@ -85,7 +86,7 @@ async function ask(context: Context, order: Order, day: Day): Promise<void> {
 }
 
 /** R11: what was bought with it, and what comes next. */
-function confirmation(context: Context, view: View, { order, book, subscription, changed }: Confirmed): Screen {
+function confirmation(context: Context, view: AnyView, { order, book, subscription, changed }: Confirmed): Screen {
   const { words, speech } = context;
   const { id, offer, receiptNumber, paidAt, term } = order;
   const said = words.transfers;

@@ -56,7 +56,8 @@ function requestFor(book: Book, order: Order): SupportRequest {
   return request;
 }
 
-function already(context: Context, { book, view, today }: Membership, order: Order): Outcome {
+function already(context: Context, member: Membership, order: Order): Outcome {
+  const { book, today } = member;
   const refunds = refundsOf(book, order.id);
   const made = refunded(refunds);
   const request = book.requests.find(({ id }) => id === made?.requestId);
@@ -64,7 +65,7 @@ function already(context: Context, { book, view, today }: Membership, order: Ord
   return {
     value: {
       request: request ? shownRequest(book, request) : null,
-      subscription: held ? shownSubscription({ ...view, book }, held) : null,
+      subscription: held ? shownSubscription(member, held) : null,
       order: shownOrder(order, today, refunds),
       refund: made ? { id: made.id, amount: made.amount, refundId: made.gatewayRef, refundedAt: made.settledAt } : null,
       changed: false,

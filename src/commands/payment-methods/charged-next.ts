@@ -12,14 +12,14 @@ import type { Membership } from '../visit.js';
  */
 export function chargedNext(
   { words, speech }: Context,
-  { programme, today, at }: Membership,
+  member: Membership,
   book: Book,
   method: PaymentMethod,
 ): readonly Block[] {
   const said = words.screens.methods;
   const card = words.screens.card(method);
   return newestSubscriptions(book).flatMap((subscription): readonly Block[] => {
-    const due = dueRenewal({ programme, book, today }, subscription, at);
+    const due = dueRenewal({ ...member, book }, subscription, member.at);
     const offer = speech.offer(subscription.offer);
     switch (due?.kind) {
       case 'charge':

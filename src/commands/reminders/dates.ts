@@ -36,10 +36,10 @@ function datesOfTerm(
   requested: readonly number[],
   renewed: boolean,
 ): readonly CalendarDate[] {
-  const { subscription, view } = found;
+  const { subscription } = found;
   const byDay = new Map<Day, Happening[]>();
   for (const [what, day] of happenings(found, term, requested, renewed)) {
-    if (day < view.today) continue;
+    if (day < found.today) continue;
     byDay.set(day, [...(byDay.get(day) ?? []), what]);
   }
   const idOf = (day: Day) => `${subscription.id}-${term.number}-${day}@partner`;
@@ -58,7 +58,7 @@ function datesOfTerm(
       cancelled: renewed,
     };
   });
-  const given = withdrawnDays(found, term).filter(([day]) => day >= view.today && !byDay.has(day));
+  const given = withdrawnDays(found, term).filter(([day]) => day >= found.today && !byDay.has(day));
   const withdrawn = given.map(([day, what]) => {
     const summary = context.words.reminders.calendar.cancelled(summaryOf(context, found, what, term.end));
     const description = descriptionOf(context, found, { day, summaries: [], renewed: true });
@@ -88,25 +88,26 @@ function withdrawnDays(found: Reminded, term: Term): readonly (readonly [Day, Ha
 }
 
 /** Those that were ordered for the term after this one, or for what takes its place (P7). */
-function transfersFor({ view, subscription }: Reminded, { number }: Term): readonly Transfer[] {
+function transfersFor({ book, subscription }: Reminded, { number }: Term): readonly Transfer[] {
   const { id } = subscription;
-  const orders = view.book.orders.filter(
+  const orders = book.orders.filter(
     (order) => (order.subscriptionId === id && order.term.number === number + 1) || order.supersedes === id,
   );
   return orders.flatMap(({ transfer }) => (transfer ? [transfer] : []));
 }
 
 function happenings(
-  { subscription, view, programme }: Reminded,
+  found: Reminded,
   term: Term,
   requested: readonly number[],
   renewed: boolean,
 ): readonly (readonly [Happening, Day])[] {
-  const { policy } = programme;
+  const { subscription, today } = found;
+  const { policy } = found.programme;
   const { opens, closes } = renewalWindow(term, policy);
-  const automatic = automaticRenewal(subscription, policy, view.today);
-  const charge = automatic.kind === 'on' ? chargedWithoutFunds(view, subscription, automatic.chargeOn) : undefined;
-  const funds = awaitedFor(view.book, subscription, view.today)?.transfer?.due;
+  const automatic = automaticRenewal(subscription, policy, today);
+  const charge = automatic.kind === 'on' ? chargedWithoutFunds(found, subscription, automatic.chargeOn) : undefined;
+  const funds = awaitedFor(found.book, subscription, today)?.transfer?.due;
   const reminders = reminderDays(policy, requested).map((days) => ['reminder', addDays(term.end, days)] as const);
   return [
     ['opens', opens],
@@ -137,11 +138,11 @@ function descriptionOf(context: Context, found: Reminded, { day, summaries, rene
 }
 
 /** What holds today; of a day that comes after the charge, that it comes to nothing once that is made. */
-function whatIsSaid(context: Context, { account, view, subscription }: Reminded, day: Day): readonly string[] {
-  const said = announcement(view, subscription);
+function whatIsSaid(context: Context, found: Reminded, day: Day): readonly string[] {
+  const said = announcement(found, found.subscription);
   if (!said) return [];
   const { words, speech } = context;
   const charge = said.renewal.kind === 'charge' ? said.renewal.on : undefined;
   if (charge !== undefined && charge < day) return [words.reminders.calendar.onlyUnpaid(speech.day(charge))];
-  return paragraphsOf(context, account.company, said);
+  return paragraphsOf(context, found.account.company, said);
 }

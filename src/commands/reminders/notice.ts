@@ -80,8 +80,8 @@ function reasonInWords(voice: Voice, { kind, about }: Notice, order: Order | und
   return rules[about] ?? about;
 }
 
-function nextTryOn({ view, subscription }: DueReminder, { kind }: Notice): Day | undefined {
+function nextTryOn(due: DueReminder, { kind }: Notice): Day | undefined {
   if (kind !== 'declined') return undefined;
-  const due = dueRenewal(view, subscription, noonOf(view.today));
-  return due?.kind === 'later' ? dayOf(due.from) : view.today;
+  const next = dueRenewal(due, due.subscription, noonOf(due.today));
+  return next?.kind === 'later' ? dayOf(next.from) : due.today;
 }

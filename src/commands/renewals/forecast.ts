@@ -53,9 +53,9 @@ async function chargesOf(
 ): Promise<readonly ShownCharge[]> {
   const held = await heldNow(ledger, candidate, scope.at);
   if (!held) return [];
-  const { book, subscription, view } = held;
+  const { book, subscription } = held;
   const { mpnId, id: accountId } = book.account;
-  return forecast(view, subscription, last).map(({ chargeOn, amount }) => ({
+  return forecast(held, subscription, last).map(({ chargeOn, amount }) => ({
     month: chargeOn.slice(0, 7),
     chargeOn,
     mpnId,

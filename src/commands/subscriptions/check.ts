@@ -9,8 +9,8 @@ import type { Checkout } from './checkout.js';
 
 /** D13: what passes today and will not at the anniversary date, said while there is time. */
 function ahead({ kind, offer, visit }: Checkout, voice: Parameters<typeof aboutCompetency>[0]): readonly Warning[] {
-  const held = kind === 'renewal' ? liveSubscription(visit.view, offer.id) : undefined;
-  return held && visit.book ? toCopy(voice, aboutCompetency(voice, { ...visit.view, book: visit.book }, held)) : [];
+  const held = kind === 'renewal' ? liveSubscription(visit, offer.id) : undefined;
+  return held && visit.book ? toCopy(voice, aboutCompetency(voice, { ...visit, book: visit.book }, held)) : [];
 }
 
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
@@ -18,8 +18,8 @@ export function checkOutcome(checkout: Checkout): Outcome {
   const { context, visit, kind, offer, order } = checkout;
   const { words, speech } = context;
   const gates: readonly Gate[] = [
-    ...gatesFor(kind, visit.view, offer),
-    ...(order.card || order.method ? [] : [paymentGate(visit.view, offer)]),
+    ...gatesFor(kind, visit, offer),
+    ...(order.card || order.method ? [] : [paymentGate(visit, offer)]),
   ];
   const failed = gates.find((gate) => gate.refusal)?.refusal;
   const said = words.screens.check;

@@ -1,7 +1,7 @@
 import type { Given } from '../../command.js';
 import { isMember, type Account } from '../../core/account.js';
 import { emptyBook } from '../../core/book.js';
-import type { BookView } from '../../core/gate.js';
+import type { View } from '../../core/view.js';
 import { planFor, type Plan } from '../../core/plan.js';
 import type { Offer } from '../../core/programme.js';
 import { sameEmail } from '../../core/user.js';
@@ -108,11 +108,11 @@ export function orderWorld(checkout: Checkout): OrderWorld {
 }
 
 /** The view as it will be once the buyer has joined; whoever comes back finds again what the account held. */
-export function viewOf(checkout: Checkout): BookView {
+export function viewOf(checkout: Checkout): View {
   const { visit } = checkout;
   const account = accountOf(checkout);
   const book = visit.book?.account.id === account.id ? { ...visit.book, account } : emptyBook(account);
-  return { ...visit.view, book };
+  return { ...visit, book };
 }
 
 /** @throws Stop with the first gate that stands against the purchase */

@@ -21,20 +21,21 @@ export const subscriptionsList: Command = {
     'renewable',
   ],
   run: async (context) => {
-    const { view, book, today } = await visit(context);
+    const seen = await visit(context);
+    const { book, today } = seen;
     const { words, speech } = context;
     const said = words.screens;
     const pending = book ? pendingStarts(book, today) : [];
     if (!book || book.subscriptions.length + pending.length === 0)
       return { value: [], screen: [{ kind: 'hint', text: said.subscription.none }] };
-    const bookView = { ...view, book };
+    const view = { ...seen, book };
     const rows = [
       ...book.subscriptions.map((held) => [
         held.id,
         speech.offer(held.offer),
-        said.states[standing(held, view.programme.policy, view.today).kind],
+        said.states[standing(held, seen.programme.policy, today).kind],
         speech.day(anniversaryDate(held)),
-        renewalInWords(context, bookView, held),
+        renewalInWords(context, view, held),
       ]),
       ...pending.map(({ subscriptionId, offer, transfer }) => [
         subscriptionId,
@@ -52,7 +53,7 @@ export const subscriptionsList: Command = {
       said.offers.renewal,
     ];
     return {
-      value: [...book.subscriptions.map((held) => shownSubscription(bookView, held)), ...pending.map(shownPending)],
+      value: [...book.subscriptions.map((held) => shownSubscription(view, held)), ...pending.map(shownPending)],
       screen: [{ kind: 'table', columns: titles.map((title) => ({ title })), rows }],
     };
   },

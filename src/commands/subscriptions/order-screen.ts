@@ -1,6 +1,6 @@
 import type { Block, Fact, Screen } from '../../command.js';
 import { renewalChanges } from '../../core/announcement.js';
-import type { BookView } from '../../core/gate.js';
+import type { View } from '../../core/view.js';
 import type { OrderLine } from '../../core/order.js';
 import type { Plan } from '../../core/plan.js';
 import { findOffer } from '../../core/programme.js';
@@ -10,7 +10,7 @@ import type { Payment } from '../../journeys/purchase.js';
 import { benefitsOf } from '../reminders/message.js';
 
 /** The order as it would be placed: lines, tax, total, dates. The same for the review, the dry run and the renewal's first page. */
-export function orderScreen(context: Context, view: BookView, plan: Plan, payment: Payment | undefined): Screen {
+export function orderScreen(context: Context, view: View, plan: Plan, payment: Payment | undefined): Screen {
   const { words, speech } = context;
   const { programme } = view;
   const said = words.screens.review;
@@ -49,7 +49,7 @@ export function orderScreen(context: Context, view: BookView, plan: Plan, paymen
 }
 
 /** Somebody has asked to cancel what is bought on: an upgrade ends that request, a renewal leaves it open (D9, P7). */
-function aboutCancellation({ words }: Context, { book }: BookView, plan: Plan): readonly Block[] {
+function aboutCancellation({ words }: Context, { book }: View, plan: Plan): readonly Block[] {
   const held = plan.supersedes ?? plan.subscriptionId;
   const asked = held === null ? undefined : openCancellation(book.requests, held);
   if (!asked) return [];
@@ -64,7 +64,7 @@ export function startsWithFunds({ term }: Plan, payment: Payment | undefined): b
 }
 
 /** Which term it is, and what changes with it (D4, D16). */
-function renewalBlocks(context: Context, view: BookView, plan: Plan): readonly Block[] {
+function renewalBlocks(context: Context, view: View, plan: Plan): readonly Block[] {
   const { words, speech } = context;
   const { paid, benefits } = renewalChanges(view, plan);
   return [

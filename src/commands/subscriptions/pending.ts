@@ -2,7 +2,8 @@ import type { Outcome } from '../../command.js';
 import type { Context } from '../../context.js';
 import type { Book } from '../../core/book.js';
 import type { Day } from '../../core/day.js';
-import { liveSubscription, type BookView } from '../../core/gate.js';
+import { liveSubscription } from '../../core/gate.js';
+import type { View } from '../../core/view.js';
 import type { Order } from '../../core/order.js';
 import { pendingRefusal, pendingStarts } from '../../core/transfer.js';
 import { Stop } from '../../errors.js';
@@ -47,7 +48,7 @@ export function shownPending({ subscriptionId, offer, accountId, term }: Order):
 }
 
 /** By the id that the subscription will have, or by its offer, unless another subscription of it still runs. */
-export function pendingNamed(view: BookView, given: string): Order | undefined {
+export function pendingNamed(view: View, given: string): Order | undefined {
   return pendingStarts(view.book, view.today).find(
     ({ subscriptionId, offer }) => subscriptionId === given || (offer === given && !liveSubscription(view, offer)),
   );

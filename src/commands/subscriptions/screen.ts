@@ -3,7 +3,8 @@ import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { dayOf, daysBetween, noonOf } from '../../core/day.js';
 import { dueRenewal } from '../../core/due.js';
-import { renewable, type BookView, type View } from '../../core/gate.js';
+import { renewable } from '../../core/gate.js';
+import type { AnyView, View } from '../../core/view.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import {
   isOver,
@@ -20,7 +21,7 @@ import type { Context } from '../../context.js';
 import { shownAutorenew } from './shown.js';
 
 /** State, what is paid, what happens next and when: the block that `status` and `show` have in common. */
-export function subscriptionTree(context: Context, view: BookView, subscription: Subscription): Block {
+export function subscriptionTree(context: Context, view: View, subscription: Subscription): Block {
   const { words, speech } = context;
   const said = words.screens.subscription;
   const state = standing(subscription, view.programme.policy, view.today);
@@ -39,12 +40,12 @@ export function subscriptionTree(context: Context, view: BookView, subscription:
 }
 
 /** Nothing can be paid for it any more: over, or cancelled and still running. */
-export function comesToAnEnd(subscription: Subscription, { programme, today }: View): boolean {
+export function comesToAnEnd(subscription: Subscription, { programme, today }: AnyView): boolean {
   return subscription.cancelled !== undefined || isOver(standing(subscription, programme.policy, today));
 }
 
 /** The renewal window to scale, with the anniversary date in it. */
-export function windowTimeline(context: Context, view: BookView, subscription: Subscription): Block {
+export function windowTimeline(context: Context, view: View, subscription: Subscription): Block {
   const said = context.words.screens.subscription;
   const term = lastTerm(subscription);
   const { opens, closes } = renewalWindow(term, view.programme.policy);
@@ -57,7 +58,7 @@ export function windowTimeline(context: Context, view: BookView, subscription: S
   return { kind: 'timeline', points };
 }
 
-export function subscriptionScreen(context: Context, view: BookView, subscription: Subscription): Screen {
+export function subscriptionScreen(context: Context, view: View, subscription: Subscription): Screen {
   const { words, speech } = context;
   const said = words.screens.subscription;
   const rows = subscription.terms.map((term) => {
@@ -75,7 +76,7 @@ export function subscriptionScreen(context: Context, view: BookView, subscriptio
 }
 
 /** Whether, when, how much and on which card: never only "on". */
-export function renewalInWords(context: Context, view: BookView, subscription: Subscription): string {
+export function renewalInWords(context: Context, view: View, subscription: Subscription): string {
   const { words, speech } = context;
   const said = words.screens.subscription;
   const state = automaticRenewal(subscription, view.programme.policy, view.today);
@@ -98,7 +99,7 @@ export function renewalInWords(context: Context, view: BookView, subscription: S
 }
 
 /** P9: funds may yet come for the coming term; the card is only charged where they do not. */
-function withoutFunds({ words, speech }: Context, view: BookView, subscription: Subscription): string {
+function withoutFunds({ words, speech }: Context, view: View, subscription: Subscription): string {
   const { nextChargeOn: on, amount } = shownAutorenew(view, subscription);
   const card = defaultMethod(view.book.paymentMethods);
   return on && amount && card
@@ -123,7 +124,7 @@ function paidTo({ words, speech }: Context, state: Running, subscription: Subscr
   }
 }
 
-function windowInWords({ words, speech }: Context, view: BookView, subscription: Subscription): string {
+function windowInWords({ words, speech }: Context, view: View, subscription: Subscription): string {
   const said = words.screens.subscription;
   const { opens, closes } = renewalWindow(lastTerm(subscription), view.programme.policy);
   const due = awaitedFor(view.book, subscription, view.today)?.transfer?.due;

@@ -10,15 +10,14 @@ export const subscriptionsShow: Command = {
   arguments: [{ name: 'id', required: true }],
   examples: ['subscriptions show action-pack', 'subscriptions show action-pack --json'],
   run: async (context, given) => {
-    const { view, book, today } = await membership(context);
-    const bookView = { ...view, book };
+    const member = await membership(context);
     const named = given.arguments['id'] ?? '';
-    const pending = pendingNamed(bookView, named);
-    if (pending) return pendingOutcome(context, pending, today);
-    const subscription = subscriptionNamed(context, { book, today }, named);
+    const pending = pendingNamed(member, named);
+    if (pending) return pendingOutcome(context, pending, member.today);
+    const subscription = subscriptionNamed(context, member, named);
     return {
-      value: shownSubscription(bookView, subscription),
-      screen: subscriptionScreen(context, bookView, subscription),
+      value: shownSubscription(member, subscription),
+      screen: subscriptionScreen(context, member, subscription),
     };
   },
 };

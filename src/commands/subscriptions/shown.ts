@@ -2,7 +2,8 @@ import { automaticRenewal, turnOn } from '../../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import type { Day } from '../../core/day.js';
 import { nextChargeOn } from '../../core/due.js';
-import { renewable, type BookView } from '../../core/gate.js';
+import { renewable } from '../../core/gate.js';
+import type { View } from '../../core/view.js';
 import type { Money } from '../../core/money.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import { amountOn } from '../../core/plan.js';
@@ -49,7 +50,7 @@ export interface ShownAutorenew {
   readonly paymentMethod: string | null;
 }
 
-export function shownSubscription(view: BookView, subscription: Subscription): ShownSubscription {
+export function shownSubscription(view: View, subscription: Subscription): ShownSubscription {
   const { policy } = view.programme;
   const term = lastTerm(subscription);
   const state = standing(subscription, policy, view.today);
@@ -77,13 +78,13 @@ export function shownSubscription(view: BookView, subscription: Subscription): S
   };
 }
 
-function shownBenefits(view: BookView, subscription: Subscription) {
+function shownBenefits(view: View, subscription: Subscription) {
   const held = holdingsOf(view, subscription);
   return { granted: held.length, activated: activatedAmong(held) };
 }
 
 /** Whether, when, on which card and how much: the amount is that of the charge date (D16). */
-export function shownAutorenew(view: BookView, subscription: Subscription): ShownAutorenew {
+export function shownAutorenew(view: View, subscription: Subscription): ShownAutorenew {
   const state = automaticRenewal(subscription, view.programme.policy, view.today);
   const canTurnOn = turnOn(subscription, view.programme.policy, view.today) === undefined;
   if (state.kind !== 'on') return { on: false, canTurnOn, nextChargeOn: null, amount: null, paymentMethod: null };

@@ -44,9 +44,9 @@ export async function switchAutorenew(
         value: {
           subscription: subscription.id,
           offer: subscription.offer,
-          ...shownAutorenew(bookView(member), subscription),
+          ...shownAutorenew(member, subscription),
         },
-        screen: [subscriptionTree(context, bookView(member), subscription)],
+        screen: [subscriptionTree(context, member, subscription)],
       };
   }
 }
@@ -83,7 +83,7 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
   terminal.page([{ kind: 'title', left: said.title(speech.offer(subscription.offer)) }]);
   terminal.page([{ kind: 'hint', text: words.wizards.nothingWritten }]);
   pages.open(said.details, 1);
-  terminal.page([subscriptionTree(context, bookView(member), subscription)]);
+  terminal.page([subscriptionTree(context, member, subscription)]);
   pages.open(words.glossary.turnOffAutomaticRenewal, 0);
   const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
   const end = speech.day(anniversaryDate(subscription));
@@ -103,17 +103,17 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
 }
 
 function wouldTurnOff(context: Context, member: Membership, subscription: Subscription, changed: boolean): Outcome {
-  const before = shownAutorenew(bookView(member), subscription);
+  const before = shownAutorenew(member, subscription);
   const writes = changed ? ['automatic-renewal-turned-off'] : [];
   return {
     value: { dryRun: true, subscription: subscription.id, before, writes },
-    screen: [subscriptionTree(context, bookView(member), subscription), ...unwritten(context, writes)],
+    screen: [subscriptionTree(context, member, subscription), ...unwritten(context, writes)],
   };
 }
 
 /** Before and after, as read back from the ledger. */
 function switched(context: Context, member: Membership, result: Switched): Outcome {
-  const view = { ...member.view, book: result.book };
+  const view = { ...member, book: result.book };
   const { before, after, changed, subscription } = result;
   return {
     value: {
@@ -155,8 +155,4 @@ function switchedScreen(
 
 function desk(context: Context, { ledger, at, book }: Membership) {
   return deskOf(context, ledger, at, book.account);
-}
-
-function bookView({ view, book }: Membership) {
-  return { ...view, book };
 }

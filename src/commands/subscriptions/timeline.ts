@@ -1,7 +1,7 @@
 import type { Command } from '../../command.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { addDays, dayOf, type Day } from '../../core/day.js';
-import type { BookView } from '../../core/gate.js';
+import type { View } from '../../core/view.js';
 import { awaitedFor, chargedWithoutFunds, pendingStarts } from '../../core/transfer.js';
 import { lastTerm, renewalWindow, runsTo, standing, type Subscription, type Term } from '../../core/subscription.js';
 import { visit } from '../visit.js';
@@ -12,10 +12,11 @@ export const subscriptionsTimeline: Command = {
   examples: ['subscriptions timeline', 'subscriptions timeline --json'],
   fields: ['date', 'event', 'offer', 'subscription'],
   run: async (context) => {
-    const { book, programme, today } = await visit(context);
+    const seen = await visit(context);
+    const { book } = seen;
     const { words, speech } = context;
     const said = words.screens.subscription;
-    const events = [...(book ? eventsOfAll({ programme, book, today }) : [])].sort((left, right) =>
+    const events = [...(book ? eventsOfAll({ ...seen, book }) : [])].sort((left, right) =>
       left.date < right.date ? -1 : left.date > right.date ? 1 : 0,
     );
     if (events.length === 0) return { value: [], screen: [{ kind: 'hint', text: said.none }] };
@@ -47,7 +48,7 @@ interface TimelineEvent {
   readonly subscription: string;
 }
 
-function eventsOfAll(view: BookView): readonly TimelineEvent[] {
+function eventsOfAll(view: View): readonly TimelineEvent[] {
   const { book, today } = view;
   const pending = pendingStarts(book, today).map(({ transfer, offer, subscriptionId: subscription }) => ({
     date: transfer?.due ?? today,
@@ -58,7 +59,7 @@ function eventsOfAll(view: BookView): readonly TimelineEvent[] {
   return [...book.subscriptions.flatMap((held) => eventsOf(held, view)), ...pending];
 }
 
-function eventsOf(held: Subscription, view: BookView): readonly TimelineEvent[] {
+function eventsOf(held: Subscription, view: View): readonly TimelineEvent[] {
   const { programme, book, today } = view;
   const { policy } = programme;
   const event = (date: Day, name: TimelineEvent['event']): TimelineEvent => ({

@@ -120,14 +120,14 @@ function outcomeOf(context: Context, member: Membership, resolved: Resolved): Ou
   }
 }
 
-function valueOf({ view, today }: Membership, { book, request, changed }: Done) {
+function valueOf(member: Membership, { book, request, changed }: Done) {
   const held = subscriptionOf(book, request);
   const made = refundFor(book, request);
   const order = book.orders.find(({ id }) => id === made?.orderId);
   return {
     request: shownRequest(book, request),
-    subscription: held ? shownSubscription({ ...view, book }, held) : null,
-    order: order && made ? shownOrder(order, today, [made]) : null,
+    subscription: held ? shownSubscription({ ...member, book }, held) : null,
+    order: order && made ? shownOrder(order, member.today, [made]) : null,
     refund: made ? { id: made.id, amount: made.amount, refundId: made.gatewayRef, refundedAt: made.settledAt } : null,
     changed,
   };

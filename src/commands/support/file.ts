@@ -151,9 +151,8 @@ function scriptOf(
 
 function worldOf(context: Context, member: Membership, filing: Filing): RequestWorld {
   const { policy } = member.programme;
-  const view = { ...member.view, book: member.book };
   const asOne = (held: Subscription): Cancellable => {
-    const charge = chargeWarning(context, view, held);
+    const charge = chargeWarning(context, member, held);
     const { id, offer } = held;
     const asked = openCancellation(member.book.requests, id)?.number;
     return { id, offer, name: context.speech.offer(offer), charge: charge && [charge], asked };
@@ -175,7 +174,7 @@ function worldOf(context: Context, member: Membership, filing: Filing): RequestW
 function filedOutcome(context: Context, member: Membership, filed: Filed, turnedOff: boolean): Outcome {
   const { words, speech } = context;
   const { book, request, changed, cancels } = filed;
-  const view = { ...member.view, book };
+  const view = { ...member, book };
   const said = words.support;
   const charge = cancels && chargeWarning(context, view, cancels.subscription);
   const headline = changed ? (cancels ? said.filedNow : said.filedHelp)(request.number) : undefined;

@@ -1,7 +1,7 @@
 import type { Block, Screen } from '../../command.js';
 import type { Context } from '../../context.js';
 import type { Book } from '../../core/book.js';
-import type { BookView } from '../../core/gate.js';
+import type { View } from '../../core/view.js';
 import { defaultMethod } from '../../core/payment-method.js';
 import type { Subscription } from '../../core/subscription.js';
 import { requestStatus, type SupportRequest } from '../../core/support-request.js';
@@ -43,7 +43,7 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
 }
 
 /** D9: what will be charged while nobody has answered: when, how much and on which card. */
-export function chargeWarning({ words, speech }: Context, view: BookView, held: Subscription): Block | undefined {
+export function chargeWarning({ words, speech }: Context, view: View, held: Subscription): Block | undefined {
   const said = words.support;
   const { nextChargeOn, amount } = shownAutorenew(view, held);
   if (nextChargeOn === null) return undefined;

@@ -2,7 +2,8 @@ import type { Account } from '../../core/account.js';
 import { emptyBook, type Book } from '../../core/book.js';
 import { dayOf, type Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
-import { eligibilityGates, type View } from '../../core/gate.js';
+import { eligibilityGates } from '../../core/gate.js';
+import { viewAt } from '../../core/view.js';
 import { AUTOMATIC_RENEWAL } from '../../core/order.js';
 import { planPurchase, planRenewal, type Plan } from '../../core/plan.js';
 import { termsOn } from '../../core/programme.js';
@@ -116,7 +117,7 @@ function ordered(stage: Stage, { story, chapter: { at }, number }: Scene, chapte
 /** By the rules of the day, as a person or the scheduled run would have met them. */
 function planFor(world: SeedWorld, story: Story, account: Account, at: Instant, chapter: OrderChapter): Plan {
   const { programme, offer } = world;
-  const view: View = { programme, book: bookBefore(world, story, account, chapter), today: dayOf(at) };
+  const view = viewAt(programme, bookBefore(world, story, account, chapter), at);
   const renewal = () =>
     chapter.automatic ? planRenewal(view, offer, eligibilityGates(view, offer)) : planRenewal(view, offer);
   const planned = chapter.paid === 0 ? planPurchase(view, offer) : renewal();

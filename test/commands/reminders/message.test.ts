@@ -47,12 +47,10 @@ async function told(lang: 'en' | 'fr', changes: Changes = {}): Promise<Message> 
   if (!said) throw new Error('there is nothing to say');
   const reminder = { term: 0, days: -15, day: BEFORE, kind: 'before' } as const;
   const found = {
+    ...world,
     account: owned.account,
-    book: owned,
-    programme: sold,
     subscription: one,
     anniversary: AD,
-    view: world,
     reminders: [reminder],
     notice: undefined,
   };
