@@ -2,6 +2,7 @@ import type { Command, Outcome, Screen } from '../command.js';
 import type { Context } from '../context.js';
 import { RULE_OF, type RefusalCode } from '../core/refusal.js';
 import { EXIT, exitCodeOf, stop, TROUBLE_CODES, type ProblemCode } from '../errors.js';
+import { topicText, TOPICS, type Topic } from '../language/topics.js';
 
 /** Topics, commands and error codes, explained where they are met: on the machine, in the person's language. */
 export const helpCommand: Command = {
@@ -14,26 +15,22 @@ export const helpCommand: Command = {
     if (topic === undefined) return topicList(context);
     if (topic === 'errors') return code === undefined ? codeList(context) : explained(context, code.toUpperCase());
     if (topic === 'exit-codes') return exitCodes(context);
-    const text = topicText(context, topic);
-    if (text !== undefined)
-      return {
-        value: { topic, text: topicText({ words: context.english.words }, topic) },
-        screen: [{ kind: 'verbatim', text }],
-      };
+    const known = TOPICS.find((name) => name === topic);
+    if (known) return explainedTopic(context, known);
     return commandHelp(context, asked);
   },
 };
 
 export const ERROR_CODES: readonly ProblemCode[] = [...(Object.keys(RULE_OF) as RefusalCode[]), ...TROUBLE_CODES];
 
-function topicText({ words }: Pick<Context, 'words'>, topic: string): string | undefined {
-  const { topics } = words.help;
-  return Object.hasOwn(topics, topic) ? topics[topic as keyof typeof topics].text : undefined;
+async function explainedTopic({ english, speech }: Context, topic: Topic): Promise<Outcome> {
+  const text = await topicText(speech.lang, topic);
+  return { value: { topic, text: await topicText(english.speech.lang, topic) }, screen: [{ kind: 'verbatim', text }] };
 }
 
 function topicList({ words, english }: Context): Outcome {
   const said = words.help;
-  const names = [...Object.keys(said.topics), 'exit-codes', 'errors'] as readonly (keyof typeof said.titles)[];
+  const names = [...TOPICS, 'exit-codes', 'errors'] as const;
   return {
     value: names.map((topic) => ({ topic, title: english.words.help.titles[topic] })),
     screen: [

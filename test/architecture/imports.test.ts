@@ -25,7 +25,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     types: ['store', 'notify', 'command.ts', 'context.ts'],
     packages: [],
   },
-  language: { rooms: ['core', 'settings.ts'], types: ['errors.ts'], packages: [] },
+  // The topics of help are text files beside the program.
+  language: { rooms: ['core', 'settings.ts', 'env/package-root.ts'], types: ['errors.ts'], packages: ['node:'] },
   // The ledger's migrations and the catalogue lie beside the program: where that is, one file knows.
   store: { rooms: ['core', 'files', 'env/package-root.ts'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
   payments: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3'] },

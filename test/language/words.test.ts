@@ -75,13 +75,3 @@ test('French keeps its marks of punctuation on the line of the word before them'
   expect(found.filter(([, loose]) => loose !== undefined)).toEqual([]);
   expect(['Oui ?', '« Oui', 'Non; oui', 'Voir : ici'].map(looseMarks)).not.toContain(undefined);
 });
-
-test('the topics of help fit a terminal of 80 columns, as they are printed', () => {
-  for (const texts of [EN, FR]) {
-    const lines = [...texts]
-      .filter(([path]) => path.startsWith('help.topics.'))
-      .flatMap(([, leaf]) => textOf(leaf).split('\n'));
-    expect(lines.length).toBeGreaterThan(20);
-    expect(lines.filter((line) => line.length > 80)).toEqual([]);
-  }
-});

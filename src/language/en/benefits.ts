@@ -1,4 +1,5 @@
 import type { BenefitAct } from '../../core/benefit.js';
+import { plural } from './plural.js';
 
 /** What benefits say: what is there, what waits to be activated, and who holds which licence. */
 export const benefits = {
@@ -21,7 +22,7 @@ export const benefits = {
   activated: 'Activated',
   notYet: 'not yet',
   waiting: (count: number, command: string) =>
-    count === 1 ? `1 benefit waits to be activated: ${command}` : `${count} benefits wait to be activated: ${command}`,
+    plural(count, `1 benefit waits to be activated: ${command}`, `${count} benefits wait to be activated: ${command}`),
   noHistory: 'Nothing has been activated, assigned or viewed yet.',
   acts: {
     activated: 'activated',

@@ -1,4 +1,5 @@
 import { sh } from '../command-line.js';
+import { plural } from './plural.js';
 
 /** What the catalogue of programmes says. */
 export const catalog = {
@@ -13,7 +14,9 @@ export const catalog = {
   windowDays: (opens: number, closes: number) => `${signed(opens)} to ${signed(closes)} days from the anniversary date`,
   automatic: 'Automatic renewal',
   automaticOn: (day: number) =>
-    day === 0 ? 'on the anniversary date' : `${signed(day)} days from the anniversary date`,
+    day === 0
+      ? 'on the anniversary date'
+      : `${signed(day)} ${plural(Math.abs(day), 'day', 'days')} from the anniversary date`,
   notOffered: 'not offered',
   after: 'After a renewal',
   anniversary: {
@@ -21,7 +24,7 @@ export const catalog = {
     'payment-date': 'the anniversary date is counted from the payment',
   },
   perAccount: 'Of one offer',
-  atMost: (count: number) => (count === 1 ? 'at most one' : `at most ${count}`),
+  atMost: (count: number) => plural(count, 'at most one', `at most ${count}`),
   reminders: 'Reminders',
   sound: (file: string) => `${file} is sound.`,
   differs: (id: string) =>

@@ -1,3 +1,5 @@
+import { plural } from './plural.js';
+
 /** Words that every screen shares. */
 export const general = {
   error: 'Error:',
@@ -22,7 +24,7 @@ export const general = {
   notWritten: (file: string) => `${file} could not be written; the work goes on.`,
   shownWhole: 'What was asked for is done; its result is shown whole.',
   timeLeft: (minutes: number) => (minutes <= 1 ? 'less than a minute left' : `${minutes} min left`),
-  days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+  days: (count: number) => plural(count, '1 day', `${count} days`),
   step: (number: number, of: number) => `Step ${number} of ${of}`,
   moreHelp: (command: string) => `More about a command: ${command} <command> --help`,
   chooseHint: 'arrows to move, Enter to choose',

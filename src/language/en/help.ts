@@ -2,7 +2,6 @@ import type { EXIT, ProblemCode } from '../../errors.js';
 import { benefitHelp } from './benefit-problems.js';
 import { supportHelp } from './support-problems.js';
 import { transferHelp } from './transfer-problems.js';
-import { topics } from './topics.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   done: 'done; also where nothing was due, nothing was found, or it was so already',
@@ -142,7 +141,6 @@ export const help = {
     'exit-codes': 'what each exit code means',
     errors: 'every error code; errors CODE explains one',
   },
-  topics,
   exits,
   errors,
 };

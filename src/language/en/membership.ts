@@ -1,4 +1,5 @@
 import { sh } from '../command-line.js';
+import { plural } from './plural.js';
 
 /** What is owned, what can be bought, and what happens to it when. */
 export const membership = {
@@ -23,7 +24,7 @@ export const membership = {
     headingNobody: (programme: string) => `Offers, programme ${programme}`,
     offer: 'Offer',
     price: 'Price',
-    priceTerm: (years: number) => (years === 1 ? 'Price a year' : `Price for ${years} years`),
+    priceTerm: (years: number) => plural(years, 'Price a year', `Price for ${years} years`),
     eligible: 'Eligible',
     state: 'State',
     anniversary: 'Anniversary',
@@ -40,7 +41,7 @@ export const membership = {
     verified: 'verified',
     unverified: 'not verified',
     term: 'Term',
-    years: (count: number) => (count === 1 ? '1 year' : `${count} years`),
+    years: (count: number) => plural(count, '1 year', `${count} years`),
     credit: (amount: string, every: string) => `${amount} ${every}`,
     every: { month: 'each month', year: 'each year' },
     includes: 'Includes',
@@ -62,7 +63,7 @@ export const membership = {
   subscription: {
     paidTo: 'paid to',
     daysLeft: (count: number) =>
-      count === 0 ? 'today is the last day' : count === 1 ? '1 day left' : `${count} days left`,
+      count === 0 ? 'today is the last day' : plural(count, '1 day left', `${count} days left`),
     graceTo: (day: string) => `can be renewed until ${day}`,
     supersededBy: (offer: string, day: string) => `by ${offer} on ${day}`,
     expiredSince: (day: string) => `since ${day}`,

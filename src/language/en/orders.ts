@@ -1,4 +1,5 @@
 import { sh } from '../command-line.js';
+import { plural } from './plural.js';
 
 /** What is paid for, with what, and what came of it. */
 export const orders = {
@@ -33,7 +34,7 @@ export const orders = {
   },
   confirmed: {
     benefits: (count: number) =>
-      `Next: partner benefits list  (${count === 1 ? '1 benefit waits' : `${count} benefits wait`} to be activated)`,
+      `Next: partner benefits list  (${plural(count, '1 benefit waits', `${count} benefits wait`)} to be activated)`,
   },
   methods: {
     id: 'Payment method',

@@ -1,9 +1,11 @@
+import { plural } from './plural.js';
+
 /** What holding the gateway's books against the ledger says. */
 export const reconcile = {
   working: (charges: string) => `Comparing the gateway's books with the ledger: ${charges} charges`,
   agree: (count: number, charges: string) =>
-    `The gateway and the ledger agree: ${count === 1 ? '1 charge' : `${charges} charges`}.`,
-  differ: (count: number) => (count === 1 ? '1 difference was found.' : `${count} differences were found.`),
+    `The gateway and the ledger agree: ${plural(count, '1 charge', `${charges} charges`)}.`,
+  differ: (count: number) => plural(count, '1 difference was found.', `${count} differences were found.`),
   difference: 'Difference',
   charged: 'Charged',
   paid: 'Paid',

@@ -1,3 +1,5 @@
+import { plural } from './plural.js';
+
 /** What reminders say, and what is said about them. */
 export const reminders = {
   day: 'Day',
@@ -147,9 +149,8 @@ export const reminders = {
     closes: (offer: string) => `${offer}: last day to renew`,
     cancelled: (summary: string) => `${summary} (no longer holds)`,
     onlyUnpaid: (day: string) => `This matters only if the renewal of ${day} has not been paid.`,
-    written: (file: string, dates: number) =>
-      dates === 1 ? `1 date is in ${file}.` : `${dates} dates are in ${file}.`,
+    written: (file: string, dates: number) => plural(dates, `1 date is in ${file}.`, `${dates} dates are in ${file}.`),
     wouldWrite: (file: string, dates: number) =>
-      dates === 1 ? `1 date would be written to ${file}.` : `${dates} dates would be written to ${file}.`,
+      plural(dates, `1 date would be written to ${file}.`, `${dates} dates would be written to ${file}.`),
   },
 };

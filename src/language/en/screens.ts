@@ -1,6 +1,7 @@
 import { brandName } from '../brand.js';
 import { membership } from './membership.js';
 import { orders } from './orders.js';
+import { plural } from './plural.js';
 
 /** What tables, details and warnings say. */
 export const screens = {
@@ -34,18 +35,18 @@ export const screens = {
   db: {
     checking: (percent: number) => `Checking the ledger: ${percent}%`,
     sound: 'The ledger is sound.',
-    defects: (count: number) => (count === 1 ? '1 defect was found.' : `${count} defects were found.`),
+    defects: (count: number) => plural(count, '1 defect was found.', `${count} defects were found.`),
     where: 'Where',
     problem: 'Problem',
     backedUp: (file: string) => `The ledger was copied to ${file}.`,
     redate: {
       warning: (count: number, latest: string) =>
-        `${count === 1 ? '1 record is' : `${count} records are`} dated after today, the newest ${latest}. They stay as they are; that the clock was wrong is written after them.`,
+        `${plural(count, '1 record is', `${count} records are`)} dated after today, the newest ${latest}. They stay as they are; that the clock was wrong is written after them.`,
       question: (today: string) => `Is ${today} the right date?`,
       no: 'No, leave it',
       yes: 'Yes, go on from there',
       done: (count: number, today: string) =>
-        `${count === 1 ? '1 record was' : `${count} records were`} dated wrong; the ledger goes on from ${today}.`,
+        `${plural(count, '1 record was', `${count} records were`)} dated wrong; the ledger goes on from ${today}.`,
       nothing: 'Nothing in the ledger is dated after today.',
     },
   },

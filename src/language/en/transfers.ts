@@ -1,3 +1,5 @@
+import { plural } from './plural.js';
+
 /** What is said of orders that are paid by bank transfer. */
 export const transfers = {
   name: 'Bank transfer',
@@ -15,12 +17,12 @@ export const transfers = {
   reference: 'Reference to quote',
   due: 'Funds confirmed by',
   daysLeft: (count: number) =>
-    count === 0 ? 'today is the last day' : count === 1 ? '1 day left' : `${count} days left`,
+    count === 0 ? 'today is the last day' : plural(count, '1 day left', `${count} days left`),
   receivedOn: 'Funds received on',
   next: (command: string) => `When the funds are there: ${command}`,
   pending: (offer: string, amount: string, reference: string, day: string, days: number) =>
     `${offer} waits for a bank transfer of ${amount}, quoting "${reference}", by ${day} (${
-      days === 0 ? 'today is the last day' : days === 1 ? '1 day left' : `${days} days left`
+      days === 0 ? 'today is the last day' : plural(days, '1 day left', `${days} days left`)
     }).`,
   waits: (day: string) => `waits for a bank transfer until ${day}`,
   chargesWithout: (amount: string, card: string, day: string) =>

@@ -1,4 +1,5 @@
 import type { BenefitAct } from '../../core/benefit.js';
+import { plural } from './plural.js';
 
 /** What benefits say: what is there, what waits to be activated, and who holds which licence. */
 export const benefits = {
@@ -21,7 +22,11 @@ export const benefits = {
   activated: 'Activé',
   notYet: 'pas encore',
   waiting: (count: number, command: string) =>
-    count === 1 ? `1 avantage reste à activer : ${command}` : `${count} avantages restent à activer : ${command}`,
+    plural(
+      count,
+      `${count} avantage reste à activer : ${command}`,
+      `${count} avantages restent à activer : ${command}`,
+    ),
   noHistory: "Rien n'a encore été activé, assigné ou consulté.",
   acts: {
     activated: 'activé',

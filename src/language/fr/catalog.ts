@@ -1,4 +1,5 @@
 import { sh } from '../command-line.js';
+import { plural } from './plural.js';
 
 /** What the catalogue of programmes says. */
 export const catalog = {
@@ -14,7 +15,9 @@ export const catalog = {
     `de ${signed(opens)} à ${signed(closes)} jours par rapport à la date anniversaire`,
   automatic: 'Renouvellement automatique',
   automaticOn: (day: number) =>
-    day === 0 ? 'à la date anniversaire' : `${signed(day)} jours par rapport à la date anniversaire`,
+    day === 0
+      ? 'à la date anniversaire'
+      : `${signed(day)} ${plural(Math.abs(day), 'jour', 'jours')} par rapport à la date anniversaire`,
   notOffered: 'non proposé',
   after: 'Après un renouvellement',
   anniversary: {

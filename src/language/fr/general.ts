@@ -1,3 +1,5 @@
+import { plural } from './plural.js';
+
 /** Words that every screen shares. */
 export const general = {
   error: 'Erreur :',
@@ -22,7 +24,7 @@ export const general = {
   notWritten: (file: string) => `${file} n'a pas pu être écrit ; le travail continue.`,
   shownWhole: 'La demande est exécutée ; son résultat est affiché en entier.',
   timeLeft: (minutes: number) => (minutes <= 1 ? "moins d'une minute restante" : `${minutes} min restantes`),
-  days: (count: number) => (count === 1 ? '1 jour' : `${count} jours`),
+  days: (count: number) => plural(count, `${count} jour`, `${count} jours`),
   step: (number: number, of: number) => `Étape ${number} sur ${of}`,
   moreHelp: (command: string) => `Pour en savoir plus sur une commande : ${command} <command> --help`,
   chooseHint: 'flèches pour se déplacer, Entrée pour choisir',

@@ -2,7 +2,6 @@ import type { EXIT, ProblemCode } from '../../errors.js';
 import { benefitHelp } from './benefit-problems.js';
 import { supportHelp } from './support-problems.js';
 import { transferHelp } from './transfer-problems.js';
-import { topics } from './topics.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   done: "fait ; aussi lorsque rien n'était dû, que rien n'a été trouvé ou que c'était déjà le cas",
@@ -155,7 +154,6 @@ export const help = {
     'exit-codes': 'ce que signifie chaque code de sortie',
     errors: "chaque code d'erreur ; errors CODE en explique un",
   },
-  topics,
   exits,
   errors,
 };

@@ -1,4 +1,5 @@
 import { sh } from '../command-line.js';
+import { plural } from './plural.js';
 
 /** What is owned, what can be bought, and what happens to it when. */
 export const membership = {
@@ -23,7 +24,7 @@ export const membership = {
     headingNobody: (programme: string) => `Offres, programme ${programme}`,
     offer: 'Offre',
     price: 'Prix',
-    priceTerm: (years: number) => (years === 1 ? 'Prix par an' : `Prix pour ${years} ans`),
+    priceTerm: (years: number) => plural(years, 'Prix par an', `Prix pour ${years} ans`),
     eligible: 'Éligibilité',
     state: 'État',
     anniversary: 'Anniversaire',
@@ -40,7 +41,7 @@ export const membership = {
     verified: 'vérifié',
     unverified: 'non vérifié',
     term: 'Durée',
-    years: (count: number) => (count === 1 ? '1 an' : `${count} ans`),
+    years: (count: number) => plural(count, `${count} an`, `${count} ans`),
     credit: (amount: string, every: string) => `${amount} ${every}`,
     every: { month: 'par mois', year: 'par an' },
     includes: 'Comprend',
@@ -62,7 +63,9 @@ export const membership = {
   subscription: {
     paidTo: "payé jusqu'au",
     daysLeft: (count: number) =>
-      count === 0 ? "aujourd'hui est le dernier jour" : count === 1 ? '1 jour restant' : `${count} jours restants`,
+      count === 0
+        ? "aujourd'hui est le dernier jour"
+        : plural(count, `${count} jour restant`, `${count} jours restants`),
     graceTo: (day: string) => `peut être renouvelé jusqu'au ${day}`,
     supersededBy: (offer: string, day: string) => `par « ${offer} » le ${day}`,
     expiredSince: (day: string) => `depuis le ${day}`,
@@ -82,7 +85,8 @@ export const membership = {
     fromTo: (from: string, to: string) => `du ${from} au ${to}`,
     nowOpen: (to: string) => `possible maintenant, jusqu'au ${to}`,
     benefits: 'avantages',
-    benefitCount: (activated: number, granted: number) => `${activated} sur ${granted} activés`,
+    benefitCount: (activated: number, granted: number) =>
+      `${activated} sur ${granted} ${plural(activated, 'activé', 'activés')}`,
     id: 'Abonnement',
     offer: 'Offre',
     term: 'Période',

@@ -1,4 +1,5 @@
 import { sh } from '../command-line.js';
+import { plural } from './plural.js';
 
 /** What is paid for, with what, and what came of it. */
 export const orders = {
@@ -35,7 +36,7 @@ export const orders = {
   },
   confirmed: {
     benefits: (count: number) =>
-      `Ensuite : partner benefits list  (${count === 1 ? '1 avantage reste' : `${count} avantages restent`} à activer)`,
+      `Ensuite : partner benefits list  (${plural(count, `${count} avantage reste`, `${count} avantages restent`)} à activer)`,
   },
   methods: {
     id: 'Mode de paiement',

@@ -1,9 +1,11 @@
+import { plural } from './plural.js';
+
 /** What holding the gateway's books against the ledger says. */
 export const reconcile = {
   working: (charges: string) => `Comparaison des livres de la passerelle avec le registre : ${charges} débits`,
   agree: (count: number, charges: string) =>
-    `La passerelle et le registre concordent : ${count === 1 ? '1 débit' : `${charges} débits`}.`,
-  differ: (count: number) => (count === 1 ? '1 écart a été trouvé.' : `${count} écarts ont été trouvés.`),
+    `La passerelle et le registre concordent : ${plural(count, `${charges} débit`, `${charges} débits`)}.`,
+  differ: (count: number) => plural(count, `${count} écart a été trouvé.`, `${count} écarts ont été trouvés.`),
   difference: 'Écart',
   charged: 'Débité',
   paid: 'Payé',

@@ -1,3 +1,5 @@
+import { counted, plural } from './plural.js';
+
 /** What reminders say, and what is said about them. */
 export const reminders = {
   day: 'Jour',
@@ -54,7 +56,7 @@ export const reminders = {
     readonly unknown: number;
     readonly skipped: number;
   }) =>
-    `rappels ${run.asOf} : ${run.sent} envoyés, ${run.failed} échoués, ${run.unknown} inconnus, ${run.skipped} ignorés`,
+    `rappels ${run.asOf} : ${counted(run.sent, 'envoyé')}, ${counted(run.failed, 'échoué')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}`,
   settled: {
     arrived: (id: string) => `Le rappel ${id} est envoyé, comme vous le dites.`,
     'not-arrived': (id: string) =>
@@ -156,8 +158,8 @@ export const reminders = {
     cancelled: (summary: string) => `${summary} (ne tient plus)`,
     onlyUnpaid: (day: string) => `Ne compte que si le renouvellement du ${day} n'a pas été payé.`,
     written: (file: string, dates: number) =>
-      dates === 1 ? `1 date est dans ${file}.` : `${dates} dates sont dans ${file}.`,
+      plural(dates, `${dates} date est dans ${file}.`, `${dates} dates sont dans ${file}.`),
     wouldWrite: (file: string, dates: number) =>
-      dates === 1 ? `1 date serait écrite dans ${file}.` : `${dates} dates seraient écrites dans ${file}.`,
+      plural(dates, `${dates} date serait écrite dans ${file}.`, `${dates} dates seraient écrites dans ${file}.`),
   },
 };

@@ -1,3 +1,5 @@
+import { counted, plural } from './plural.js';
+
 /** What the scheduled job says. */
 export const renewals = {
   nothingDue: "Rien n'est à débiter.",
@@ -48,7 +50,7 @@ export const renewals = {
     readonly unknown: number;
     readonly skipped: number;
   }) =>
-    `renouvellements ${run.asOf} : ${run.due} dus, ${run.charged} débités, ${run.declined} refusés, ${run.unknown} inconnus, ${run.skipped} ignorés`,
+    `renouvellements ${run.asOf} : ${run.due} ${plural(run.due, 'dû', 'dus')}, ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}`,
   noChannel: "Aucun rappel n'est envoyé : ni PARTNER_SMTP_URL ni PARTNER_WEBHOOK_URL n'est défini.",
   running: 'Renouvellement',
   progress: (run: {

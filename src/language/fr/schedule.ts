@@ -1,3 +1,5 @@
+import { counted } from './plural.js';
+
 /** What the machine's own scheduler is asked to do. */
 export const schedule = {
   question: 'Écrire ceci ?',
@@ -13,6 +15,6 @@ export const schedule = {
   statusHint: 'Dernière exécution : partner renewals schedule status',
   installHint: 'En installer une : partner renewals schedule install',
   lastRun: (at: string, charged: number, declined: number) =>
-    `Dernière exécution le ${at} : ${charged} débités, ${declined} refusés.`,
+    `Dernière exécution le ${at} : ${counted(charged, 'débité')}, ${counted(declined, 'refusé')}.`,
   neverRan: "Elle ne s'est pas encore exécutée.",
 };

@@ -1,6 +1,7 @@
 import { brandName } from '../brand.js';
 import { membership } from './membership.js';
 import { orders } from './orders.js';
+import { plural } from './plural.js';
 
 /** What tables, details and warnings say. */
 export const screens = {
@@ -35,18 +36,18 @@ export const screens = {
   db: {
     checking: (percent: number) => `Contrôle du registre : ${percent} %`,
     sound: 'Le registre est sain.',
-    defects: (count: number) => (count === 1 ? '1 défaut a été trouvé.' : `${count} défauts ont été trouvés.`),
+    defects: (count: number) => plural(count, `${count} défaut a été trouvé.`, `${count} défauts ont été trouvés.`),
     where: 'Endroit',
     problem: 'Défaut',
     backedUp: (file: string) => `Le registre a été copié dans ${file}.`,
     redate: {
       warning: (count: number, latest: string) =>
-        `${count === 1 ? "1 écriture est datée d'après" : `${count} écritures sont datées d'après`} aujourd'hui, la dernière du ${latest}. Elles restent telles quelles ; il est écrit à leur suite que l'horloge était fausse.`,
+        `${plural(count, `${count} écriture est datée d'après`, `${count} écritures sont datées d'après`)} aujourd'hui, la dernière du ${latest}. Elles restent telles quelles ; il est écrit à leur suite que l'horloge était fausse.`,
       question: (today: string) => `Le ${today} est-il la bonne date ?`,
       no: 'Non, ne rien changer',
       yes: 'Oui, continuer à partir de là',
       done: (count: number, today: string) =>
-        `${count === 1 ? '1 écriture était mal datée' : `${count} écritures étaient mal datées`} ; le registre continue à partir du ${today}.`,
+        `${plural(count, `${count} écriture était mal datée`, `${count} écritures étaient mal datées`)} ; le registre continue à partir du ${today}.`,
       nothing: "Rien dans le registre n'est daté d'après aujourd'hui.",
     },
   },

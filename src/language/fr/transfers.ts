@@ -1,3 +1,5 @@
+import { plural } from './plural.js';
+
 /** What is said of orders that are paid by bank transfer. */
 export const transfers = {
   name: 'Virement bancaire',
@@ -15,12 +17,12 @@ export const transfers = {
   reference: 'Référence à indiquer',
   due: 'Fonds à confirmer avant la fin du',
   daysLeft: (count: number) =>
-    count === 0 ? "c'est le dernier jour" : count === 1 ? 'il reste 1 jour' : `il reste ${count} jours`,
+    count === 0 ? "c'est le dernier jour" : plural(count, `il reste ${count} jour`, `il reste ${count} jours`),
   receivedOn: 'Fonds reçus le',
   next: (command: string) => `Quand les fonds sont arrivés : ${command}`,
   pending: (offer: string, amount: string, reference: string, day: string, days: number) =>
     `« ${offer} » attend un virement de ${amount}, avec la référence « ${reference} », au plus tard le ${day} (${
-      days === 0 ? "c'est le dernier jour" : days === 1 ? 'il reste 1 jour' : `il reste ${days} jours`
+      days === 0 ? "c'est le dernier jour" : plural(days, `il reste ${days} jour`, `il reste ${days} jours`)
     }).`,
   waits: (day: string) => `attend un virement jusqu'au ${day}`,
   chargesWithout: (amount: string, card: string, day: string) =>

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { COMMANDS } from '../../../src/commands/index.js';
 import { SCOPE_OF } from '../../../src/commands/scopes.js';
 import { packageRoot } from '../../../src/env/package-root.js';
-import { renewalsInCi as english } from '../../../src/language/en/renewals-in-ci.js';
-import { renewalsInCi as french } from '../../../src/language/fr/renewals-in-ci.js';
+import { topicText } from '../../../src/language/topics.js';
 import { parse } from '../../../src/program.js';
 import { subscriber } from '../../support/in-process.js';
 
 const DUE = { now: '2027-11-22' };
+const [english, french] = await Promise.all([topicText('en', 'renewals-in-ci'), topicText('fr', 'renewals-in-ci')]);
 const README = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
 
 /** What is pasted: from the name of the workflow to the next empty line or fence. */

@@ -1,0 +1,10 @@
+import type { Lang } from '../settings.js';
+
+/** The form that a number asks for: 0 is plural in English and singular in French. */
+export type Plural = (count: number, one: string, other: string) => string;
+
+/** By the rules that the platform knows of the language, loaded when a number is first said. */
+export function pluralIn(lang: Lang): Plural {
+  let rules: Intl.PluralRules | undefined;
+  return (count, one, other) => ((rules ??= new Intl.PluralRules(lang)).select(count) === 'one' ? one : other);
+}

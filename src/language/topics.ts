@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageRoot } from '../env/package-root.js';
+import type { Lang } from '../settings.js';
+
+/** What `partner help TOPIC` explains at length, each in a text file of `data/help/<language>/`. */
+export const TOPICS = ['environment', 'prompts', 'formatting', 'accessibility', 'renewals-in-ci'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** As it is printed: lines of 80 columns at most, without the last line break. */
+export async function topicText(lang: Lang, topic: Topic): Promise<string> {
+  const text = await readFile(join(packageRoot(), 'data', 'help', lang, `${topic}.txt`), 'utf8');
+  return text.trimEnd();
+}
