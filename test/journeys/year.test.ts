@@ -41,6 +41,23 @@ test(
   3_600_000,
 );
 
+const REMINDER: SentMessage = { subscriptionId: 'sub_1', term: 0, days: 23, at: '2029-02-20T07:22:00.000Z' };
+const NOTICE: SentMessage = { ...REMINDER, notice: { kind: 'not-charged', about: 'CARD_EXPIRED' } };
+
+test.each<[name: string, messages: readonly SentMessage[], twice: readonly string[]]>([
+  ['a reminder of a day, and what happened on it', [NOTICE, REMINDER], []],
+  ['two things that happened', [NOTICE, { ...NOTICE, notice: { kind: 'unknown', about: 'ord_1' } }], []],
+  ['one thing on two days', [NOTICE, { ...NOTICE, days: 24 }], ['sub_1/0/not-charged/CARD_EXPIRED']],
+  ['a reminder of a day, again', [REMINDER, REMINDER], ['sub_1/0/23']],
+])('G23 which messages the walk takes for the same one: %s', (_name, messages, twice) =>
+  inWorld({}, async (world) => {
+    await world.till();
+    const facts = factsOf(world.ledgerFile, world.booksFile);
+    const wanted = twice.map((name) => `G23 was sent twice: ${name}`);
+    expect(brokenByTheJob({ facts, dispatches: [], jobs: [], messages })).toEqual(wanted);
+  }),
+);
+
 const GOOD_CARD: PaymentSource = { kind: 'token', token: GOOD };
 const CARDS_BROUGHT = [GOOD_CARD, GOOD_CARD, SHORT_OF_MONEY, DECLINED_WITHOUT_REASON, NO_GOOD];
 

@@ -18,6 +18,8 @@ export interface SentMessage {
   readonly subscriptionId: string;
   readonly term: number;
   readonly days: number;
+  /** What happened, where the message tells of no day. */
+  readonly notice?: { readonly kind: string; readonly about: string };
   readonly at: string;
 }
 
@@ -85,7 +87,7 @@ function forgotten({ facts, jobs }: Walked, held: Row): readonly string[] {
 
 /** G23, P5: each once, none for a term that was renewed before, and 15 days ahead for everybody whose day came. */
 function reminders({ facts, dispatches, jobs, messages }: Walked): readonly string[] {
-  const names = messages.map(({ subscriptionId, term, days }) => `${subscriptionId}/${term}/${days}`);
+  const names = messages.map(toldOnce);
   const again = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   const late = messages.filter(({ subscriptionId, term, at }) =>
     facts.orders.some(
@@ -124,6 +126,11 @@ function reminders({ facts, dispatches, jobs, messages }: Walked): readonly stri
       (term) => `P5 nobody was reminded of ${String(term['end_day'])} (${String(term['subscription_id'])})`,
     ),
   ];
+}
+
+/** What may be told once: the day of a reminder, or what happened, whatever the day (P12). */
+function toldOnce({ subscriptionId, term, days, notice }: SentMessage): string {
+  return [subscriptionId, term, ...(notice ? [notice.kind, notice.about] : [days])].join('/');
 }
 
 function termsOf(facts: Facts, held: Row): readonly Row[] {
