@@ -86,8 +86,8 @@ interface Sending {
 }
 
 /**
- * A key that has charged and given back before is never used again: an old success would be told once more, and the
- * term would be free (G20). The next key charges what is asked now; what was asked before has been undone.
+ * What was given back pays for nothing (G20): a key that has charged it is not used again, and an answer that names it is
+ * none, whatever key or moment it is told for. The next key charges what is asked now; what was asked before is undone.
  */
 async function sendUnlessUsed(
   till: Till,
@@ -96,10 +96,11 @@ async function sendUnlessUsed(
   { gatewayRef, found, asked }: Sending,
 ): Promise<ChargeOutcome | 'claim-lost'> {
   const returned = found.kind === 'found' ? found.charges.filter(isReturned) : [];
-  if (returned.some(({ key }) => key === mine.attempt.key)) return asked === 'now' ? KEY_USED : GIVEN_BACK;
+  const undone = asked === 'now' ? KEY_USED : GIVEN_BACK;
+  if (returned.some(({ key }) => key === mine.attempt.key)) return undone;
   const sent = await sendUnlessLost(till, order, mine, gatewayRef);
   if (sent === 'claim-lost' || sent.kind !== 'succeeded') return sent;
-  return returned.some(({ chargeId }) => chargeId === sent.chargeId) ? KEY_USED : sent;
+  return returned.some(({ chargeId }) => chargeId === sent.chargeId) ? undone : sent;
 }
 
 /** All of it. */

@@ -3,8 +3,8 @@ import { claimAttempt } from '../../src/journeys/charge.js';
 import { buy } from '../../src/journeys/purchase.js';
 import type { Gateway } from '../../src/payments/gateway.js';
 import { broken, factsOf } from '../support/invariants.js';
-import { inWorld, PowerCut, type World } from '../support/world.js';
-import { askToCancel, bought, defects, recoverAll, resolve, returns } from './support.js';
+import { inWorld, type World } from '../support/world.js';
+import { askToCancel, bought, cutAt, defects, recoverAll, resolve, returns } from './support.js';
 
 const ELSEWHERE = 'elsewhere#7#7';
 /** Longer than a claim is believed. */
@@ -34,12 +34,8 @@ async function withCard(world: World): Promise<void> {
 /** A process of another machine dies at a step. */
 async function diesElsewhere(world: World, step: string, act: () => Promise<unknown>): Promise<void> {
   world.through = (till) => ({ ...till, process: ELSEWHERE });
-  world.onStep = (name) => {
-    if (name === step) throw new PowerCut(name);
-  };
-  await expect(act()).rejects.toThrow(PowerCut);
+  await cutAt(world, step, act);
   world.through = (till) => till;
-  world.onStep = () => undefined;
 }
 
 /** The gateway of one that is held up right before it sends. */
@@ -63,11 +59,7 @@ describe('G1 sending again is claimed in the ledger first, even at a gateway tha
   test('what one recovers is in progress for the next, whoever began it', () =>
     inWorld({}, async (world) => {
       await withCard(world);
-      world.onStep = (name) => {
-        if (name === 'purchase:placed') throw new PowerCut(name);
-      };
-      await expect(world.buy()).rejects.toThrow(PowerCut);
-      world.onStep = () => undefined;
+      await cutAt(world, 'purchase:placed', () => world.buy());
       const other = anotherPlain(world);
       world.through = (till) => ({
         ...till,
@@ -85,11 +77,7 @@ describe('G1 sending again is claimed in the ledger first, even at a gateway tha
       await bought(world);
       world.fault = 'ignore-keys';
       await askToCancel(world);
-      world.onStep = (name) => {
-        if (name === 'refund:placed') throw new PowerCut(name);
-      };
-      await expect(resolve(world)).rejects.toThrow(PowerCut);
-      world.onStep = () => undefined;
+      await cutAt(world, 'refund:placed', () => resolve(world));
       const other = anotherPlain(world);
       world.through = (till) => ({
         ...till,

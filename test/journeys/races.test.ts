@@ -9,6 +9,7 @@ import type { Gateway } from '../../src/payments/gateway.js';
 import type { Store } from '../../src/store/store.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
+import { cutAt } from './support.js';
 
 function facts(world: World) {
   return factsOf(world.ledgerFile, world.booksFile);
@@ -19,15 +20,6 @@ const paidOnce = (world: World) => {
   expect([charges.length, orders.filter((order) => order['state'] === 'paid').length, terms.length]).toEqual([1, 1, 1]);
   expect(broken(facts(world))).toEqual([]);
 };
-
-/** The process at work is cut at a step. */
-async function cutAt(world: World, step: string, act: () => Promise<unknown>): Promise<void> {
-  world.onStep = (name) => {
-    if (name === step) throw new PowerCut(name);
-  };
-  await expect(act()).rejects.toThrow(PowerCut);
-  world.onStep = () => undefined;
-}
 
 /** Starts another act at a step of the world's; what it came to is there once the world's own act is over. */
 function meanwhile<T>(world: World, step: string, other: () => Promise<T>): { readonly ended: () => Promise<T> } {

@@ -1,6 +1,6 @@
 import { broken, factsOf, MPN_2018 } from '../support/invariants.js';
-import { DECLINED_LATER, inWorld, PowerCut, type World } from '../support/world.js';
-import { askToCancel, resolve } from './support.js';
+import { DECLINED_LATER, inWorld, type World } from '../support/world.js';
+import { askToCancel, cutAt, resolve } from './support.js';
 
 /** A ledger put back to what it was before, while the gateway remembers everything (F6, G20). */
 const RESTORED = { ...MPN_2018, restored: true };
@@ -88,11 +88,7 @@ test('F6 the same, where the power is cut before the gateway says that the key i
     await world.buy({ token: DECLINED_LATER });
     await world.putBack(kept);
     world.advance(1);
-    world.onStep = (name) => {
-      if (name === 'purchase:looked') throw new PowerCut(name);
-    };
-    await expect(world.buy()).rejects.toThrow(PowerCut);
-    world.onStep = () => undefined;
+    await cutAt(world, 'purchase:looked', () => world.buy());
 
     expect(await world.recover()).toMatchObject([
       { kind: 'paid', order: { attempts: [{ ordinal: 1 }, { ordinal: 2, state: 'succeeded' }] } },
@@ -141,11 +137,7 @@ describe('G1 a gateway that ignores keys', () => {
       inWorld({}, async (world) => {
         await member(world);
         world.fault = 'ignore-keys';
-        world.onStep = (name) => {
-          if (name === step) throw new PowerCut(name);
-        };
-        await expect(world.buy()).rejects.toThrow(PowerCut);
-        world.onStep = () => undefined;
+        await cutAt(world, step, () => world.buy());
         expect(await world.recover()).toMatchObject([{ kind: 'paid' }]);
         expect(await world.recover()).toEqual([]);
         expect((await world.buy()).kind).toBe('refused');
@@ -185,29 +177,43 @@ describe('G20 a charge that was given back pays for nothing', () => {
     }),
   );
 
+  /** A gateway that has forgotten its keys, and tells its first charge as the answer to the first request. */
+  function tellsTheOldOne(world: World): void {
+    const [old] = succeeded(world);
+    let asked = 0;
+    world.through = (till) => ({
+      ...till,
+      gateway: {
+        ...till.gateway,
+        find: async (reference) => {
+          const found = await till.gateway.find(reference);
+          if (found.kind === 'unknown') return found;
+          return { ...found, charges: found.charges.map((one) => ({ ...one, key: 'forgotten' })) };
+        },
+        charge: async (request) => {
+          asked += 1;
+          if (asked > 1) return till.gateway.charge(request);
+          return { kind: 'succeeded', chargeId: String(old?.['charge_id']) };
+        },
+      },
+    });
+  }
+
   test('an old success that is told once more for another key is no payment', () =>
     inWorld({}, async (world) => {
       await givenBack(world);
-      const [old] = succeeded(world);
-      let asked = 0;
-      world.through = (till) => ({
-        ...till,
-        gateway: {
-          ...till.gateway,
-          find: async (reference) => {
-            const found = await till.gateway.find(reference);
-            if (found.kind === 'unknown') return found;
-            return { ...found, charges: found.charges.map((one) => ({ ...one, key: 'forgotten' })) };
-          },
-          charge: async (request) => {
-            asked += 1;
-            if (asked > 1) return till.gateway.charge(request);
-            return { kind: 'succeeded', chargeId: String(old?.['charge_id']) };
-          },
-        },
-      });
+      tellsTheOldOne(world);
       expect(await world.buy()).toMatchObject({ kind: 'paid', order: { attempts: [{ ordinal: 1 }, { ordinal: 2 }] } });
       expect(succeeded(world)).toHaveLength(2);
+    }));
+
+  test('told to recover, it ends the order, and nothing is charged that nobody asked for', () =>
+    inWorld({}, async (world) => {
+      await givenBack(world);
+      await cutAt(world, 'purchase:looked', () => world.buy());
+      tellsTheOldOne(world);
+      expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'charge_given_back' }]);
+      expect(succeeded(world)).toHaveLength(1);
     }));
 
   test('an order whose own charge was given back is not charged again by recover: nobody asked for it', () =>

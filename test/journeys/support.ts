@@ -4,13 +4,22 @@ import { fileRequest, type Filed } from '../../src/journeys/file-request.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { resolveRequest, type Resolved, type ResolveWish } from '../../src/journeys/resolve-request.js';
 import { broken, factsOf, type Rules, MPN_2018 } from '../support/invariants.js';
-import { GOOD, OFFER, type World } from '../support/world.js';
+import { GOOD, OFFER, PowerCut, type World } from '../support/world.js';
 
 /** Joined and bought today. */
 export async function bought(world: World, token = GOOD): Promise<void> {
   await world.join();
   const purchased = await world.buy({ token });
   if (purchased.kind !== 'paid') throw new Error(`the purchase is ${purchased.kind}`);
+}
+
+/** The process at work is cut at a step. */
+export async function cutAt(world: World, step: string, act: () => Promise<unknown>): Promise<void> {
+  world.onStep = (name) => {
+    if (name === step) throw new PowerCut(name);
+  };
+  await expect(act()).rejects.toThrow(PowerCut);
+  world.onStep = () => undefined;
 }
 
 /** A request to cancel what is owned. */
