@@ -5,7 +5,6 @@ import { noonOf } from '../src/core/day.js';
 import { runRenewals } from '../src/journeys/renewals-run.js';
 import type { Till } from '../src/journeys/till.js';
 import type { ChargeOutcome, Found, Gateway } from '../src/payments/gateway.js';
-import { groupedStore } from '../src/store/grouped.js';
 import { openLedger } from '../src/store/sqlite/open.js';
 import { DATA, TODAY } from './setting.js';
 
@@ -18,7 +17,7 @@ export async function slowRun(file: string, concurrency: number, answerMs: numbe
   const programmes = await Promise.all(catalog.ids.map((id) => catalog.programme(id)));
   let named = 0;
   const till = {
-    ledger: groupedStore(store),
+    ledger: store,
     gateway: remote(answerMs, calls),
     at,
     by: '',

@@ -80,8 +80,6 @@ export interface Context extends Voice {
   receiptPdf(page: ReceiptPage): Promise<PrintedPage>;
   /** Runs another command as if typed: how the dashboard reaches its leaves. */
   run(argv: readonly string[]): Promise<number>;
-  /** The ledger, created where there is none, for many writers at once (`groupedStore`). */
-  groupedLedger(): Promise<Store>;
   /** Every command there is. */
   readonly commands: readonly Command[];
   /** The help of a command or of a group of commands, in these words; undefined where there is none of that name. */

@@ -35,7 +35,6 @@ import type { Calendar } from './notify/calendar.js';
 import { channelsIn, openNotifiers } from './open-notifiers.js';
 import type { Lang, Settings } from './settings.js';
 import { dryRunStore, type WouldWrite } from './store/dry-run.js';
-import { groupedStore } from './store/grouped.js';
 import type { Identity } from './store/genesis.js';
 import type { Store } from './store/store.js';
 
@@ -205,7 +204,6 @@ export function openContext(parts: ContextParts): OpenContext {
       ),
     existingLedger: existing,
     ledger,
-    groupedLedger: async () => groupedStore(await ledger()),
     gateway,
     prompter: once(async () =>
       guarded(

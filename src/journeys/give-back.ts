@@ -81,11 +81,10 @@ async function sendUnlessLost(till: Till, { refund, hold }: ClaimedRefund): Prom
 
 /** Settles every refund, of one account or of all, that has no believed answer. Oldest first. */
 export async function recoverRefunds(till: Till, accountId?: string): Promise<readonly GivenBack[]> {
-  const open = await till.ledger.read((ledger) => ledger.openRefunds());
+  const open = await till.ledger.read((ledger) => ledger.openRefunds(accountId));
   const results: GivenBack[] = [];
   for (const refund of open) {
     const order = await till.ledger.read((ledger) => orderOf(ledger, refund));
-    if (accountId !== undefined && order.accountId !== accountId) continue;
     const result = await unlessLedgerFails<GivenBack>(
       () => recoverRefund({ ...till, by: refund.sentBy }, order, refund),
       () => ({ kind: 'refund-unknown', order, refund }),

@@ -26,9 +26,9 @@ export type Recovered = Charged;
  * one, that one is unknown, and what came of the others is told.
  */
 export async function recover(till: Till, accountId?: string): Promise<readonly Recovered[]> {
-  const open = await till.ledger.read((ledger) => ledger.openOrders());
+  const open = await till.ledger.read((ledger) => ledger.openOrders(accountId));
   const results: Recovered[] = [];
-  for (const order of open.filter((candidate) => accountId === undefined || candidate.accountId === accountId)) {
+  for (const order of open) {
     const result = await unlessLedgerFails<Recovered>(
       () => recoverOrder({ ...till, by: order.placedBy }, order),
       () => ({ kind: 'unknown', order, reason: 'answer_unwritten' }),

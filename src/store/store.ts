@@ -15,11 +15,12 @@ import type { User } from '../core/user.js';
 export interface Store {
   /** Where it lives, as a person would name it: a path or a URL without its password. */
   readonly location: string;
-  /** A consistent view: nothing written by another process appears half way. */
+  /** A consistent view: nothing written by another process appears half way. `work` may be run again, as in `write`. */
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T>;
   /**
-   * All or nothing (G8), one writer at a time, on disk when it returns (G9). `work` reads and appends; where it throws,
-   * nothing happened. It may be called once only.
+   * All or nothing (G8), on disk when it returns (G9). `work` reads and appends; where it throws, nothing happened. It may
+   * be run again, and then what it did before was rolled back: it does nothing else than read and append, and no run may
+   * depend on what an earlier one has left behind.
    */
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T>;
   /** Every defect found; empty for a sound ledger (G17, G24). */
@@ -52,10 +53,10 @@ export interface Reader {
   book(accountId: string): Promise<Book | undefined>;
   /** Of any account; undefined where no such order exists. */
   order(id: string): Promise<Order | undefined>;
-  /** Every order, of any account, that has an attempt without a believed answer (G3), oldest first. */
-  openOrders(): Promise<readonly Order[]>;
-  /** Every refund, of any account, without a believed answer, oldest first. */
-  openRefunds(): Promise<readonly Refund[]>;
+  /** Every order, of one account or of any, that has an attempt without a believed answer (G3), oldest first. */
+  openOrders(accountId?: string): Promise<readonly Order[]>;
+  /** Every refund, of one account or of any, without a believed answer, oldest first. */
+  openRefunds(accountId?: string): Promise<readonly Refund[]>;
   /** Every try to give the money of an order back, oldest first. */
   refundsOf(orderId: string): Promise<readonly Refund[]>;
   /** Attempts ever made for what is paid, whatever order they belong to. */

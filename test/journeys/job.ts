@@ -8,10 +8,9 @@ import { dueRenewals, type DueRenewal, type Scope } from '../../src/journeys/ren
 import { runRenewals, type RunItem, type RunOptions } from '../../src/journeys/renewals-run.js';
 import type { Till } from '../../src/journeys/till.js';
 import type { PaymentSource } from '../../src/payments/gateway.js';
-import { groupedStore } from '../../src/store/grouped.js';
 import { GOOD, DECLINED_LATER, type World } from '../support/world.js';
 
-/** The scheduled job, as a test of a rule runs it: everybody's renewals, over the grouped ledger that commands use. */
+/** The scheduled job, as a test of a rule runs it: everybody's renewals, over the ledger that commands use. */
 export async function run(
   world: World,
   options: Partial<RunOptions> = {},
@@ -27,8 +26,8 @@ export async function run(
     onLooked: () => undefined,
   };
   const answer = await world.act((till) => {
-    const grouped = through({ ...till, ledger: groupedStore(till.ledger) });
-    return runRenewals(grouped, scopeOf(world, grouped), { ...usual, ...options });
+    const used = through(till);
+    return runRenewals(used, scopeOf(world, used), { ...usual, ...options });
   });
   if (answer.refusal) throw new Error(`the run was refused: ${answer.refusal.code}`);
   return items;

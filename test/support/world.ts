@@ -23,12 +23,15 @@ import type { Fault } from '../../src/payments/sandbox/faults.js';
 import { openSandbox } from '../../src/payments/sandbox/sandbox.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import type { Store } from '../../src/store/store.js';
+import { runAgain } from './run-again.js';
 
 export interface WorldOptions {
   /** Noon of this day is what the clock shows first. */
   readonly today?: string;
   readonly seed?: number;
   readonly programme?: Programme;
+  /** The work of every transaction of the ledger is run again (`runAgain`). */
+  readonly again?: boolean;
 }
 
 /** What a test changes of an ordinary purchase. */
@@ -64,6 +67,7 @@ export const DECLINED_LATER = 'pm_card_chargeCustomerFail';
 export async function inWorld<T>(options: WorldOptions, work: (world: World) => Promise<T>): Promise<T> {
   const seed = options.seed ?? Number(process.env['PARTNER_TEST_SEED'] ?? randomInt(2 ** 31));
   const world = new World(seed, options.programme ?? (await shippedProgramme()), options.today ?? '2026-03-01');
+  if (options.again) world.engine = runAgain;
   try {
     return await work(world);
   } catch (error) {
@@ -95,6 +99,8 @@ export class World {
   cutAt: number | undefined;
   /** The MPN ID of the company that acts; undefined for the one that joined first. */
   company: string | undefined;
+  /** What the ledger's engine does besides. */
+  engine: (store: Store) => Store = (store) => store;
   /** What a test puts between an act and the till that it works with. */
   through: (till: Till) => Till = (till) => till;
   /** Every step passed since the world began. */
@@ -320,10 +326,8 @@ export class World {
       const onStep = (name: string) => this.step(name);
       // In letters: with the MPN ID after it, digits could pass for a card number (I14).
       const installation = `inst${String(this.seed).replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))}`;
-      const ledger = await openLedger(this.ledgerFile, {
-        create: { installation, gateway: 'sandbox', at: this.at },
-        onStep,
-      });
+      const create = { installation, gateway: 'sandbox', at: this.at };
+      const ledger = this.engine(await openLedger(this.ledgerFile, { create, onStep }));
       const gateway = await openSandbox({
         books: this.booksFile,
         cards: CARDS,

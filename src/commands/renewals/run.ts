@@ -66,7 +66,7 @@ async function charged(
 ): Promise<Outcome> {
   // Whether events can be written is asked before anything is charged.
   context.emit(undefined);
-  const till = await tillOf(context, await context.groupedLedger(), scope.at, { email: '' });
+  const till = await tillOf(context, await context.ledger(), scope.at, { email: '' });
   const told: Told = { items: [], recovered: [] };
   const failure = await context.terminal.busy(context.words.renewals.running, (report) =>
     context.uninterrupted((stopAsked) => running(context, till, scope, told, { ...pace, stopAsked, report })),

@@ -58,13 +58,17 @@ export class SqlReader implements Reader {
     return (await ordersWhere(this.session, 'WHERE id = ?', id))[0];
   }
 
-  openOrders(): Promise<readonly Order[]> {
-    const open = `SELECT order_id FROM attempts WHERE state IN ('sending', 'unknown')`;
-    return ordersWhere(this.session, `WHERE id IN (${open}) ORDER BY written`);
+  openOrders(accountId?: string): Promise<readonly Order[]> {
+    const open = `id IN (SELECT order_id FROM attempts WHERE state IN ('sending', 'unknown'))`;
+    if (accountId === undefined) return ordersWhere(this.session, `WHERE ${open} ORDER BY written`);
+    return ordersWhere(this.session, `WHERE account_id = ? AND ${open} ORDER BY written`, accountId);
   }
 
-  openRefunds(): Promise<readonly Refund[]> {
-    return valuesWhere(this.session, REFUNDS, `WHERE state IN ('sending', 'unknown') ORDER BY written`);
+  openRefunds(accountId?: string): Promise<readonly Refund[]> {
+    const open = `state IN ('sending', 'unknown')`;
+    if (accountId === undefined) return valuesWhere(this.session, REFUNDS, `WHERE ${open} ORDER BY written`);
+    const theirs = 'order_id IN (SELECT id FROM orders WHERE account_id = ?)';
+    return valuesWhere(this.session, REFUNDS, `WHERE ${theirs} AND ${open} ORDER BY written`, accountId);
   }
 
   refundsOf(orderId: string): Promise<readonly Refund[]> {

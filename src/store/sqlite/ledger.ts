@@ -6,6 +6,7 @@ import type { Defect, Reader, Store, Watch, Writer } from '../store.js';
 import { copyLedger } from './backup.js';
 import type { Connection } from './connect.js';
 import { asLedgerError, translating } from './failures.js';
+import { Groups } from './groups.js';
 import type { Upgrade } from './migrate.js';
 import { SqliteSession, Statements } from './session.js';
 import { begin, patiently, rollBack, type Mode } from './transaction.js';
@@ -22,13 +23,18 @@ export interface Opened extends Upgrade {
 }
 
 /**
- * A store over one connection: transactions of this process take turns, those of other processes wait for the lock. An
- * older ledger is migrated by the first that writes; whoever only looks, looks at a copy that was migrated in memory.
+ * A store over one connection: transactions of this process take turns, and writes that wait for theirs are committed
+ * together; those of other processes wait for the lock. An older ledger is migrated by the first that writes; whoever only
+ * looks, looks at a copy that was migrated in memory.
  */
 export class SqliteLedger implements Store {
   private readonly statements: Statements;
   private readonly upgradable: UpgradableView;
   private readonly kept = new KeptBooks();
+  private readonly groups = new Groups(
+    (turn) => this.inTurn(turn),
+    (work) => this.commit(work),
+  );
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly opened: Opened) {
@@ -44,25 +50,9 @@ export class SqliteLedger implements Store {
     return this.inTurn(() => this.transaction('DEFERRED', (session) => work(new SqlReader(session)), this.looking()));
   }
 
-  async write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
-    const { onStep, rehearsal } = this.opened;
-    return this.inTurn(async () => {
-      const statements = rehearsal ? this.looking() : this.writing();
-      const { writer, result } = await this.transaction(
-        'IMMEDIATE',
-        async (session) => {
-          const writing = new SqlWriter(session, this.kept, onStep);
-          const outcome = await work(writing);
-          writing.requireWhole();
-          onStep('commit');
-          return { writer: writing, result: outcome };
-        },
-        statements,
-      );
-      writer.committed();
-      onStep('committed');
-      return result;
-    });
+  write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
+    // What is rolled back anyway is no reason to do another's again.
+    return this.opened.rehearsal ? this.inTurn(() => this.commit(work)) : this.groups.write(work);
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
@@ -103,6 +93,25 @@ export class SqliteLedger implements Store {
   private writing(): Statements {
     translating(this.location, () => this.upgradable.upgrade());
     return this.statements;
+  }
+
+  private async commit<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
+    const { onStep, rehearsal } = this.opened;
+    const statements = rehearsal ? this.looking() : this.writing();
+    const { writer, result } = await this.transaction(
+      'IMMEDIATE',
+      async (session) => {
+        const writing = new SqlWriter(session, this.kept, onStep);
+        const outcome = await work(writing);
+        writing.requireWhole();
+        onStep('commit');
+        return { writer: writing, result: outcome };
+      },
+      statements,
+    );
+    writer.committed();
+    onStep('committed');
+    return result;
   }
 
   private async transaction<T>(

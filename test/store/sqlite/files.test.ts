@@ -13,7 +13,7 @@ import Database from 'better-sqlite3';
 import { createLedger } from '../../../src/store/sqlite/create.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
-import { codeOf } from '../contract.js';
+import { codeOf } from '../contract/tried.js';
 import { account, append, AT, fill, IDENTITY, joining } from '../samples.js';
 import { create, freshFolders, using } from './folder.js';
 import { run, SOMEBODY, start } from './process.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openLedger } from '../../../src/store/sqlite/open.js';
-import { storeContract } from '../contract.js';
+import { storeContract } from '../contract/store.js';
 import { create, freshFolders } from './folder.js';
 
 const freshFolder = freshFolders();

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { connect, createBooks } from '../../../src/payments/sandbox/books-file.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
-import { codeOf } from '../contract.js';
+import { codeOf } from '../contract/tried.js';
 import { fill } from '../samples.js';
 import { create, freshFolders, using } from './folder.js';
 

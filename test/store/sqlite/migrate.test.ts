@@ -5,7 +5,7 @@ import { emptyBook } from '../../../src/core/book.js';
 import { packageRoot } from '../../../src/env/package-root.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
-import { codeOf } from '../contract.js';
+import { codeOf } from '../contract/tried.js';
 import type { Entry } from '../../../src/core/entry.js';
 import { account, append, AT, fill, joining, START } from '../samples.js';
 import { create, freshFolders, tamper, using } from './folder.js';

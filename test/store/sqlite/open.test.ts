@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { packageRoot } from '../../../src/env/package-root.js';
 import { makeDurable, requireSafeEngine } from '../../../src/store/sqlite/connect.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
-import { codeOf } from '../contract.js';
+import { codeOf } from '../contract/tried.js';
 import { append, fill, IDENTITY, joining } from '../samples.js';
 import { create, freshFolders, tamper, using } from './folder.js';
 
