@@ -74,13 +74,16 @@ interface TroubleFacts {
   LEDGER_BUSY: { readonly location: string };
   LEDGER_LOCKLESS: { readonly location: string };
   LEDGER_UNSAFE: { readonly location: string };
+  LEDGER_JOURNAL: { readonly location: string };
   LEDGER_UNWRITABLE: { readonly location: string };
   LEDGER_ENGINE_MISSING: { readonly location: string };
   LEDGER_CONFLICT: { readonly location: string };
   FILE_EXISTS: { readonly location: string };
   /** `done`: a command had done its work, and only its result could not be printed. */
   FILE_UNWRITABLE: { readonly location: string; readonly done?: true };
-  /** One of the program's own: a ledger, its journal, the gateway's books, the settings. */
+  /** The folder of a copy. */
+  FILE_LOCKLESS: { readonly location: string };
+  /** One of the program's own: a ledger, a backup, a journal, the gateway's books, the settings, an imported programme. */
   FILE_RESERVED: { readonly location: string };
   GATEWAY_BOOKS: { readonly location: string; readonly reason: BooksFault };
   GATEWAY_UNREACHABLE: { readonly reason: string };
@@ -116,9 +119,9 @@ export type Noun =
   | 'request'
   | 'reminder';
 
-export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others';
+export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'unsafe';
 
-export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable';
+export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe';
 
 /** The shape a value should have had; its sentence is in `language/`. */
 export type Wanted =
@@ -183,11 +186,13 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   LEDGER_BUSY: EXIT.busy,
   LEDGER_LOCKLESS: EXIT.failed,
   LEDGER_UNSAFE: EXIT.failed,
+  LEDGER_JOURNAL: EXIT.failed,
   LEDGER_UNWRITABLE: EXIT.failed,
   LEDGER_ENGINE_MISSING: EXIT.failed,
   LEDGER_CONFLICT: EXIT.busy,
   FILE_EXISTS: EXIT.failed,
   FILE_UNWRITABLE: EXIT.failed,
+  FILE_LOCKLESS: EXIT.failed,
   FILE_RESERVED: EXIT.usage,
   GATEWAY_BOOKS: EXIT.failed,
   GATEWAY_UNREACHABLE: EXIT.failed,

@@ -44,8 +44,11 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
     if (parsed.kind === 'help') return await printHelp(parsed.path, argv, machine);
     refuseCardNumbersIn(machine.env);
     const given = withEnvironment(parsed.command, parsed.given, machine);
-    const settings = settingsInForce(given.flags, machine.env, readPreferences(locatePaths(machine).configuration));
-    context = await contextFor(argv, given, settings, machine);
+    const closed: string[] = [];
+    const kept = readPreferences(locatePaths(machine).configuration, (path) => closed.push(path));
+    context = await contextFor(argv, given, settingsInForce(given.flags, machine.env, kept), machine);
+    for (const path of closed)
+      context.terminal.notice({ kind: 'text', text: context.words.general.closedToOthers(path) });
     return await perform(parsed.command, given, context, { argv, machine });
   } catch (error) {
     return await reportProblem(error, { argv, machine, context });

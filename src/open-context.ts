@@ -17,7 +17,7 @@ import { openPreferences } from './env/preferences.js';
 import { lastLoggedRun } from './env/run-log.js';
 import { uninterrupted } from './env/signals.js';
 import { stop } from './errors.js';
-import { isOneOf, withJournals } from './files/reserved.js';
+import { isReserved, isWithin, withJournals } from './files/reserved.js';
 import { clean, cleanLines, visibleJson } from './io/clean.js';
 import { eventLog } from './io/events.js';
 import { nearest } from './io/nearest.js';
@@ -83,12 +83,13 @@ export function openContext(parts: ContextParts): OpenContext {
     (file) => terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
     (file) => mayWrite(file, 'added'),
   );
+  const closed = (path: string) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) });
   const programmes: Programme[] = [];
   const wouldWrite: Unwritten[] = [];
   let frozen: Instant | undefined;
   let opened: Promise<Store | undefined> | undefined;
 
-  const catalog = once(async () => openCatalog({ folder: data, own: paths.catalog, ...checked() }));
+  const catalog = once(async () => openCatalog({ folder: data, own: paths.catalog, onClosed: closed, ...checked() }));
   const cards = once(async () =>
     (await import('./payments/sandbox/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
   );
@@ -98,6 +99,7 @@ export function openContext(parts: ContextParts): OpenContext {
       books: sandboxBooks(paths.database),
       cards: await cards(),
       onStep: step,
+      onClosed: closed,
       ledger: existing,
       fileTime: machine.fileTime,
       dryRun: settings.dryRun,
@@ -112,7 +114,7 @@ export function openContext(parts: ContextParts): OpenContext {
       const store = await openLedger(paths.database, {
         onStep: step,
         onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: words.general.upgraded(copy) }),
-        onClosed: (path) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) }),
+        onClosed: closed,
         rehearsal: settings.dryRun,
         ...(create ? { create: identity() } : {}),
       });
@@ -145,7 +147,9 @@ export function openContext(parts: ContextParts): OpenContext {
   function mayWrite(path: string, how: 'new' | 'added'): void {
     if (how === 'new' && existsSync(path)) return;
     const own = [paths.database, sandboxBooks(paths.database)].flatMap(withJournals);
-    if (isOneOf(path, [...own, paths.configuration])) throw stop('FILE_RESERVED', { location: path });
+    // The log is what the scheduled job adds its events to.
+    const reserved = [...own, paths.configuration, ...(how === 'new' ? [paths.runLog] : [])];
+    if (isReserved(path, reserved) || isWithin(path, paths.catalog)) throw stop('FILE_RESERVED', { location: path });
   }
 
   const noteSetting = async (_file: string, _key: string, value: string | undefined) => {

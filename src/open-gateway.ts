@@ -6,7 +6,7 @@ import { parseFault } from './payments/sandbox/faults.js';
 import type { SandboxOptions } from './payments/sandbox/sandbox.js';
 import type { Reader, Store } from './store/store.js';
 
-export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'cards' | 'onStep' | 'fileTime'> {
+export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'cards' | 'onStep' | 'fileTime' | 'onClosed'> {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The ledger whose gateway it is, as far as there is one. */
   readonly ledger: () => Promise<Store | undefined>;

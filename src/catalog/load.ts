@@ -12,7 +12,7 @@ import {
   termsFile,
   type CatalogFile,
 } from './files.js';
-import { folderOfText, ownIds, textFolders, textsBeside } from './own.js';
+import { closeOwn, folderOfText, ownIds, textFolders, textsBeside } from './own.js';
 
 /** Where a catalogue is, and what is already known about it. */
 export interface CatalogPlace {
@@ -26,6 +26,8 @@ export interface CatalogPlace {
   readonly checked?: Readonly<Record<string, string>>;
   /** The user's folder of imported programmes; it need not exist. */
   readonly own?: string;
+  /** Told a file or a folder of theirs that others could write, once they can no more. */
+  readonly onClosed?: (path: string) => void;
   /** The id that comes first; where it is left out, the one that `catalog.json` names. */
   readonly defaultProgramme?: string;
 }
@@ -46,8 +48,9 @@ export function openCatalog(place: CatalogPlace): Catalog {
       return loading;
     },
     termsText: async (terms, language) => {
-      const folders = textFolders(place.folder, place.own);
-      return termsText(folderOfText(folders, terms) ?? place.folder, terms, language);
+      const folder = folderOfText(textFolders(place.folder, place.own), terms) ?? place.folder;
+      if (folder !== place.folder) closeOwn(folder, place.onClosed);
+      return termsText(folder, terms, language);
     },
     originOf: (id) => (existsSync(programmeFile(place.folder, id).path) ? 'shipped' : 'imported'),
     sha256Of(id) {
@@ -76,6 +79,7 @@ async function load(place: CatalogPlace, id: string): Promise<Programme> {
   const texts = existsSync(shipped.path) || place.own === undefined ? place.folder : join(place.own, id);
   const file = programmeFile(texts, id);
   if (!existsSync(file.path)) throw unknownProgramme(place, file, id);
+  if (texts !== place.folder) closeOwn(texts, place.onClosed);
   const bytes = readBytes(file);
   if (texts === place.folder && place.checked?.[basename(file.name)] === bytes.toString('utf8'))
     return programmeIn(jsonOf(file, bytes));

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Localized, TermsVersion } from '../core/programme.js';
+import { closeToOthers } from '../files/ownership.js';
+import { CatalogError } from './catalog.js';
 import { inFolder, PROGRAMME_ID, programmeFile, readBytes, sha256, termsFile } from './files.js';
 
 /**
@@ -12,6 +14,27 @@ export function ownIds(own: string | undefined): readonly string[] {
   return readdirSync(own)
     .filter((id) => PROGRAMME_ID.test(id) && existsSync(programmeFile(join(own, id), id).path))
     .sort();
+}
+
+/**
+ * Whoever writes a programme decides what is charged: others may neither change one nor put one here.
+ * @param folder of one programme, below the user's own
+ * @param told a file or a folder of ours that others could write, once they can no more
+ * @throws CatalogError CATALOG_INVALID where it is not ours to close
+ */
+export function closeOwn(folder: string, told: (path: string) => void = () => undefined): void {
+  const within = realpathSync(dirname(folder));
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(within, basename(folder), entry);
+    try {
+      const stats = statSync(file);
+      if (stats.isFile()) closeToOthers(file, stats, { others: 'not-write', within, told });
+    } catch (error) {
+      const { code, path } = error as { readonly code?: unknown; readonly path?: string };
+      if (code !== 'EUNSAFE') throw error;
+      throw new CatalogError('CATALOG_INVALID', path ?? file, '', 'another user of this machine can change it');
+    }
+  }
 }
 
 /** The folders in which the texts of terms may lie, the shipped one first. */

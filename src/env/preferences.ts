@@ -1,6 +1,8 @@
+import { realpathSync, statSync } from 'node:fs';
 import type { Preferences } from '../context.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { stop } from '../errors.js';
+import { closeToOthers } from '../files/ownership.js';
 import { readRegular } from '../files/regular.js';
 import { nearest } from '../io/nearest.js';
 import { KEPT, resolve, type Kept } from '../settings.js';
@@ -12,10 +14,11 @@ export type Configuration = Readonly<Record<string, unknown>>;
 /**
  * What the user has kept; nothing where there is no file yet. Read plainly, because every command does it and loading
  * conf would take longer than the command.
+ * @param told the file or a folder of ours that others could write, once they can no more
  * @throws Stop CONFIG_INVALID where the file cannot be read as a JSON object, CARD_NUMBER_IN_VALUE (D19)
  */
-export function readPreferences(file: string): Configuration {
-  const text = read(file);
+export function readPreferences(file: string, told: (path: string) => void = () => undefined): Configuration {
+  const text = read(file, told);
   if (text === undefined) return {};
   const value = parsed(text, file);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -27,14 +30,15 @@ export function readPreferences(file: string): Configuration {
   return value as Configuration;
 }
 
-function read(file: string): string | undefined {
+function read(file: string, told: (path: string) => void): string | undefined {
   try {
+    closeToOthers(realpathSync(file), statSync(file), { others: 'not-write', told });
     return readRegular(file).toString('utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     // ENOTDIR: a part of the way is a file, so there is nothing at its end either.
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    const reason = code === 'ENOTFILE' ? 'not-a-file' : 'unreadable';
+    const reason = code === 'ENOTFILE' ? 'not-a-file' : code === 'EUNSAFE' ? 'unsafe' : 'unreadable';
     throw stop('CONFIG_INVALID', { file, reason }, { cause: error });
   }
 }

@@ -45,8 +45,11 @@ export function firstLook<T>(
   return look();
 }
 
-/** What nobody else can know of lets itself be locked at once, or there are no locks; undefined where none can be made. */
-function knowsLocks(engine: Engine, folder: string): boolean | undefined {
+/**
+ * What nobody else can know of lets itself be locked at once, or there are no locks; undefined where none can be made.
+ * @param folder in which it is tried
+ */
+export function knowsLocks(engine: Engine, folder: string): boolean | undefined {
   try {
     inWorkshop(folder, (workshop) => {
       const db = new engine(join(workshop, 'locks'), { timeout: 0 });

@@ -4,11 +4,11 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, writeSync } fr
  * Something else stands where a file was meant: to open it could wait for ever. `EISDIR` for a folder, as the system
  * says it; `ENOTFILE` for a pipe, a socket or a device.
  */
-class NotAFileError extends Error {
+export class NotAFileError extends Error {
   override readonly name = 'NotAFileError';
   constructor(
     readonly code: 'EISDIR' | 'ENOTFILE',
-    path: string,
+    readonly path: string,
     options?: ErrorOptions,
   ) {
     super(`${code} ${path}`, options);

@@ -1,12 +1,51 @@
-import { lstatSync, readlinkSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { lstatSync, readlinkSync, readSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { withRegular } from './regular.js';
 
 /** What the engine keeps beside a database, now or in another mode. */
-const BESIDE = ['', '-journal', '-wal', '-shm'];
+const BESIDE = ['-journal', '-wal', '-shm'];
 
 /** A database and everything that belongs to it, under the name that was given and under the one that a link leads to. */
 export function withJournals(database: string): readonly string[] {
-  return [...new Set([resolve(database), realPath(database)])].flatMap((path) => BESIDE.map((end) => path + end));
+  return [...new Set([resolve(database), realPath(database)])].flatMap((path) => [path, ...journalsOf(path)]);
+}
+
+/** Beside a database under its own name, where the engine looks for them. */
+export function journalsOf(database: string): readonly string[] {
+  return BESIDE.map((end) => database + end);
+}
+
+/** What every file of the engine begins with, whatever it is called. */
+const MARK = 'SQLite format 3\0';
+
+/**
+ * Whether a path is one of these files or a database of the engine, such as another ledger or a backup, or would be taken
+ * for what belongs to one.
+ */
+export function isReserved(path: string, files: readonly string[]): boolean {
+  const target = linkedTo(resolve(path));
+  const end = BESIDE.find((ending) => target.toLowerCase().endsWith(ending)) ?? '';
+  const databases = [target, target.slice(0, target.length - end.length)];
+  // By their numbers first: to close a file that the engine has open would drop its locks.
+  return databases.some((database) => isOneOf(database, files)) || databases.some(bearsMark);
+}
+
+/** Whether a path lies in a folder, however deep, through whatever links. */
+export function isWithin(path: string, folder: string): boolean {
+  const above = dirname(linkedTo(resolve(path)));
+  return sameFile(placeOf(above), placeOf(folder)) || (above !== dirname(above) && isWithin(above, folder));
+}
+
+function bearsMark(path: string): boolean {
+  try {
+    return withRegular(path, (descriptor) => {
+      const bytes = Buffer.alloc(MARK.length);
+      return readSync(descriptor, bytes, 0, MARK.length, 0) === MARK.length && bytes.toString('latin1') === MARK;
+    });
+  } catch {
+    // What is not there, or may not be read, is told by whoever writes it.
+    return false;
+  }
 }
 
 /**

@@ -1,9 +1,9 @@
 /**
  * `not-ours`: damaged, newer, or no books at all. `unwritable`: no permission, no space, or a place that is read-only.
  * `no-locks`: a folder without file locks. `missing`: the ledger has used some, and they are not there. `others`: those of
- * another ledger, or a copy from before the newest card of this one.
+ * another ledger, or a copy from before the newest card of this one. `unsafe`: another user of the machine can change them.
  */
-export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others';
+export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'unsafe';
 
 /**
  * The gateway's own books cannot be used. They are never replaced (G17), and what they do not say is not known (G3).

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readRegular } from '../files/regular.js';
+import { inWorkshop } from '../files/workshop.js';
 import { SchedulerError, type SchedulerName, type Written } from './scheduler.js';
 
 export const BYTE_ORDER_MARK = '\uFEFF';
@@ -87,12 +88,15 @@ export async function installFiles(
   }
 }
 
-/** Whole or not at all, mode 0600: a scheduler never reads half a job. */
+/** Whole or not at all, mode 0600, in place of a link and not where it leads: a scheduler never reads half a job. */
 function writeWhole(file: string, bytes: Buffer): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const unfinished = `${file}.new`;
-  writeFileSync(unfinished, bytes, { mode: 0o600 });
-  renameSync(unfinished, file);
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true });
+  inWorkshop(folder, (workshop) => {
+    const draft = join(workshop, basename(file));
+    writeFileSync(draft, bytes, { mode: 0o600 });
+    renameSync(draft, file);
+  });
 }
 
 /** What begins with a byte order mark is for Windows, whose tools mean UTF-16 by it. */

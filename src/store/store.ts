@@ -139,6 +139,8 @@ export type LedgerErrorCode =
   | 'LEDGER_LOCKLESS'
   /** Another user of the machine owns it, or may exchange it. */
   | 'LEDGER_UNSAFE'
+  | 'LEDGER_JOURNAL'
+  | 'FILE_LOCKLESS'
   /** No space, read-only, or no permission. */
   | 'LEDGER_UNWRITABLE'
   /** The database engine was not built for this Node, or is one with a known way to lose commits (F2). */

@@ -251,6 +251,14 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     line: 'status',
   },
   LEDGER_NEWER: { world: () => altered((db) => db.pragma('user_version = 999')), line: 'status' },
+  LEDGER_JOURNAL: {
+    world: async () => {
+      const world = members.copy();
+      mkdirSync(join(world.home, 'data', 'partner', 'ledger.db-journal'));
+      return world;
+    },
+    line: 'status',
+  },
   LEDGER_UNWRITABLE: { world: () => withFile((world) => join(world.home, 'data'), ''), line: 'clock set 2027-01-01' },
   FILE_EXISTS: { world: async () => members.copy().after('db backup copy.db'), line: 'db backup copy.db' },
   FILE_RESERVED: { world: joined, line: 'reminders calendar --ics data/partner/ledger.db-journal' },
@@ -323,6 +331,7 @@ const TOLD_ONLY: { readonly [C in ProblemCode]?: { readonly why: string; readonl
   },
   LEDGER_LOCKLESS: { why: 'a network folder', error: stop('LEDGER_LOCKLESS', { location: 'ledger.db' }) },
   LEDGER_UNSAFE: { why: 'another user', error: stop('LEDGER_UNSAFE', { location: 'ledger.db' }) },
+  FILE_LOCKLESS: { why: 'a network folder', error: stop('FILE_LOCKLESS', { location: 'copy.db' }) },
   LEDGER_CONFLICT: { why: 'another process', error: stop('LEDGER_CONFLICT', { location: 'ledger.db' }) },
   CATALOG_INVALID: {
     why: 'the shipped files are checked',

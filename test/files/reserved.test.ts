@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isOneOf, withJournals } from '../../src/files/reserved.js';
+import { isOneOf, isReserved, isWithin, withJournals } from '../../src/files/reserved.js';
 
 function place() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'partner-reserved-')));
@@ -53,4 +53,44 @@ test('links that lead in a circle are no file of ours', () => {
   symlinkSync(join(folder, 'b'), join(folder, 'a'));
   symlinkSync(join(folder, 'a'), join(folder, 'b'));
   expect(isOneOf(join(folder, 'a'), withJournals(join(folder, 'ledger.db')))).toBe(false);
+});
+
+const DATABASE = `SQLite format 3\0${'x'.repeat(84)}`;
+
+test.each(['another.db', 'ledger.db.v9.bak', 'other.db-journal', 'copy.bak-WAL', 'link'])(
+  'G17 %s is a database, or would be taken for what belongs to one',
+  (name) => {
+    const folder = place();
+    for (const database of ['another.db', 'ledger.db.v9.bak', 'other.db', 'copy.bak'])
+      writeFileSync(join(folder, database), DATABASE);
+    symlinkSync(join(folder, 'another.db'), join(folder, 'link'));
+    expect(isReserved(join(folder, name), [])).toBe(true);
+  },
+);
+
+test('G17 a hard link to the ledger is known by its number, and so is the journal beside it: opening it would drop the locks', () => {
+  const folder = place();
+  const reserved = withJournals(join(folder, 'ledger.db'));
+  expect(isReserved(join(folder, 'below', 'hard.db'), reserved)).toBe(true);
+  expect(isReserved(join(folder, 'below', 'hard.db-journal'), reserved)).toBe(true);
+});
+
+test.each(['events.jsonl', 'events-journal', 'new', 'below', 'nowhere/x-wal'])('%s may be written', (name) => {
+  const folder = place();
+  writeFileSync(join(folder, 'events.jsonl'), '{}\n');
+  expect(isReserved(join(folder, name), withJournals(join(folder, 'ledger.db')))).toBe(false);
+});
+
+test('what lies in a folder is known through links, however deep', () => {
+  const folder = place();
+  mkdirSync(join(folder, 'catalog', 'harbour'), { recursive: true });
+  symlinkSync(join(folder, 'catalog', 'harbour'), join(folder, 'elsewhere'));
+  const within = (path: string) => isWithin(join(folder, path), join(folder, 'catalog'));
+  expect(['catalog/a', 'catalog/harbour/b.json', 'elsewhere/c', 'catalog/new/d'].map(within)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(['catalog', 'below/a', 'catalog/../b'].map(within)).toEqual([false, false, false]);
 });

@@ -31,7 +31,7 @@ const ALLOWED: readonly Exception[] = [
   },
   {
     where:
-      /^(store\/(sql\/(reader|tables|writer|concerned|book-rows)|sqlite\/(backup|connect|migrate|open))|payments\/sandbox\/(books|books-file|sandbox))\.ts$/,
+      /^(store\/(sql\/(reader|tables|writer|concerned|book-rows)|sqlite\/(backup|connect|migrate|open))|files\/(ownership|reserved)|payments\/sandbox\/(books|books-file|sandbox))\.ts$/,
     text: /^/,
     why: 'the detail behind a code, which --debug alone shows',
   },

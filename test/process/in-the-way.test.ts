@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { packageRoot } from '../../src/env/package-root.js';
 import { booksOf, copyOf, homeAfter, JOIN_AND_SUBSCRIBE, ledgerOf } from '../money/partner.js';
 import { freshHome, runPartner } from '../support/run.js';
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   owner = await homeAfter(JOIN_AND_SUBSCRIBE);
 });
 
+const HARBOUR = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
 const SOON = { timeoutMs: 8000 };
 const RUN = ['renewals', 'run', '--yes', '--json'];
 
@@ -81,6 +83,37 @@ describe('G16 a pipe where a file was meant is refused in words, and nobody wait
     expect((await runPartner(attach, { home, ...SOON })).stderr).toContain('GATEWAY_BOOKS');
   });
 
+  const placed: readonly (readonly [string, (path: string) => unknown])[] = [
+    ['a pipe', pipe],
+    ['a folder', (path) => mkdirSync(path)],
+    ['a link', (path) => symlinkSync('/dev/zero', path)],
+    ['a link that leads nowhere', (path) => symlinkSync('/nowhere', path)],
+  ];
+
+  test.each(placed.flatMap(([what, place]) => ['-journal', '-wal', '-shm'].map((end) => [end, what, place] as const)))(
+    'ledger.db%s is %s',
+    async (end, _, place) => {
+      const home = copyOf(owner);
+      place(`${ledgerOf(home)}${end}`);
+      for (const line of [['status', '--json'], RUN, ['db', 'check', '--json']]) {
+        const { code, stderr } = await runPartner(line, { home, ...SOON });
+        const location = `${ledgerOf(home)}${end}`;
+        expect([code, JSON.parse(stderr)]).toMatchObject([1, { error: { code: 'LEDGER_JOURNAL', location } }]);
+      }
+    },
+  );
+
+  test.each(placed)('ledger.sandbox.db-journal is %s', async (_, place) => {
+    const home = copyOf(owner);
+    place(`${booksOf(home)}-journal`);
+    const { code, stderr } = await runPartner(['payment-methods', 'add', '--token', 'pm_card_visa', '--json'], {
+      home,
+      ...SOON,
+    });
+    const location = `${booksOf(home)}-journal`;
+    expect([code, JSON.parse(stderr)]).toMatchObject([1, { error: { code: 'GATEWAY_BOOKS', location } }]);
+  });
+
   test('what an output would be written to', async () => {
     const home = copyOf(owner);
     const calendar = ['reminders', 'calendar', '--json', '--ics', pipe(join(home, 'dates.ics'))];
@@ -120,6 +153,28 @@ describe('G17 no output is written over a file of the program’s own', () => {
     const after = readdirSync(folder(home)).map((name) => [name, readFileSync(join(folder(home), name), 'base64')]);
     expect(after).toEqual(before);
     expect(existsSync(join(home, 'config', 'partner', 'config.json'))).toBe(false);
+  });
+
+  test('a backup, another ledger, their journals, an imported programme: nothing is added to them', async () => {
+    const home = copyOf(owner);
+    const backup = join(home, 'ledger.bak');
+    expect((await runPartner(['db', 'backup', backup], { home })).code).toBe(0);
+    expect((await runPartner(['catalog', 'import', HARBOUR, '--yes'], { home })).code).toBe(0);
+    const programme = join(folder(home), 'catalog', 'harbour-2026', 'programmes', 'harbour-2026.json');
+    const before = readFileSync(backup);
+    for (const path of [backup, `${backup}-journal`, `${backup}-wal`, programme]) {
+      const { code, stderr } = await runPartner(RUN, { home, env: { PARTNER_EVENTS_FILE: path } });
+      expect([code, JSON.parse(stderr)]).toMatchObject([2, { error: { code: 'FILE_RESERVED', location: path } }]);
+      const actions = { GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: path };
+      expect((await runPartner(RUN, { home, env: actions })).stderr).toContain('could not be written');
+    }
+    for (const path of [`${backup}-journal`, join(folder(home), 'ledger.renewals.log'), join(programme, '..', 'new')]) {
+      const { code, stderr } = await runPartner(['reminders', 'calendar', '--json', '--ics', path], { home });
+      expect([code, JSON.parse(stderr)]).toMatchObject([2, { error: { code: 'FILE_RESERVED', location: path } }]);
+    }
+    expect(readFileSync(backup).equals(before)).toBe(true);
+    expect(readFileSync(programme).equals(readFileSync(HARBOUR))).toBe(true);
+    expect(existsSync(`${backup}-journal`)).toBe(false);
   });
 
   test('a link to the ledger, for what a CI service reads', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chooseScheduler } from '../../src/scheduler/choose.js';
 import type { SchedulerName } from '../../src/scheduler/scheduler.js';
@@ -48,6 +48,31 @@ describe.each(WITH_FILES)('%s', (name) => {
     await scheduler.install(JOB);
     await scheduler.install(later);
     expect(files()).toEqual(once);
+  });
+
+  test('a link where it is to lie, or where a draft once was, is never written through', async () => {
+    const { scheduler, home } = await changing(name);
+    writeFileSync(join(home, 'mine'), 'mine');
+    const places = scheduler.preview(JOB).map(({ place }) => place);
+    for (const place of places) {
+      mkdirSync(dirname(place), { recursive: true });
+      for (const link of [place, `${place}.new`]) symlinkSync(join(home, 'mine'), link);
+    }
+    await scheduler.install(JOB);
+    expect(readFileSync(join(home, 'mine'), 'utf8')).toBe('mine');
+    expect(places.map((place) => lstatSync(place).isFile())).toEqual(places.map(() => true));
+  });
+
+  test('what two install at once is one of theirs, whole', async () => {
+    const { scheduler, files } = await changing(name);
+    const jobs = [1, 2, 3, 4].map((minute) => ({ ...JOB, at: { hour: 4, minute } }));
+    const each: unknown[] = [];
+    for (const job of jobs) {
+      await scheduler.install(job);
+      each.push(files());
+    }
+    await Promise.all(jobs.map((job) => scheduler.install(job)));
+    expect(each).toContainEqual(files());
   });
 
   test('a folder that cannot be made is its error, too', async () => {

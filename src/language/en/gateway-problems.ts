@@ -13,6 +13,8 @@ const faults: Readonly<Record<BooksFault, string>> = {
     'The ledger has used them, and they are not there. What was charged stands in them alone, so no payment was sent. Put them back; a copy of a ledger needs a copy of its books beside it.',
   others:
     "They are another ledger's, or a copy from before this one's newest card. No payment was sent. Put the ledger and the books that belong together side by side, or give a new ledger another place with --database.",
+  unsafe:
+    'They belong to another user of this machine, or everybody may write in their folder (chmod o-w), so that what was charged could be exchanged. They were not opened, and no payment was sent.',
 };
 
 const NO_BOOKS = "The sandbox gateway's books are missing, are another ledger's, or failed while they were used.";

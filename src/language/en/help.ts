@@ -105,14 +105,18 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_LOCKLESS: 'The folder of the ledger knows no file locks, as many network folders do not. Use a local disk.',
   LEDGER_UNSAFE:
     "The ledger is another user's, or everybody may write in its folder. Take it over (chown), or close the folder (chmod o-w).",
+  LEDGER_JOURNAL:
+    'Beside the ledger, where the engine keeps a journal while it writes, lies a folder, a pipe or a link of that name. Take it away.',
   LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
   LEDGER_ENGINE_MISSING: 'The database engine, better-sqlite3, is not installed for this Node.js.',
   LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',
   PROGRAMME_EXISTS: 'Importing a programme overwrites none: with --replace an imported one, a shipped one never.',
   FILE_EXISTS: 'Existing files are never overwritten.',
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
+  FILE_LOCKLESS:
+    'The folder that a backup was to lie in knows no file locks, as many network folders do not. Back up to a local disk, then copy the file.',
   FILE_RESERVED:
-    "Nothing is written over partner's own files: the ledger, its journal, the gateway's books, the settings.",
+    "Nothing is written over partner's own files: a ledger, a backup, their journals, the gateway's books, the settings, imported programmes, the log of the scheduled job.",
   GATEWAY_BOOKS:
     "The sandbox gateway keeps its own books beside the ledger: they are missing, are another ledger's, or can't be read or written.",
   GATEWAY_UNREACHABLE: 'The gateway gave no answer that can be believed. Nothing was changed. Try again in a moment.',

@@ -72,6 +72,8 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
   'not-an-object': 'It is JSON, but not an object.',
   'not-a-file': 'It is no file: a pipe or a device.',
   unreadable: 'The machine refuses to open it.',
+  unsafe:
+    'It belongs to another user of this machine, or everybody may write in its folder (chmod o-w), so that others could decide what pays and where.',
 };
 
 const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Did you mean ${nearest}?` });
@@ -182,6 +184,11 @@ const texts: ProblemTexts = {
     why: 'A ledger has to be yours, in a folder where not everybody may write (chmod o-w); otherwise anybody could exchange what was paid. It was not opened.',
     try: ['partner db path'],
   }),
+  LEDGER_JOURNAL: ({ location }) => ({
+    what: `${location} is in the way: the ledger's journal has its place there.`,
+    why: 'It is no file but a folder, a pipe, a device or a link. Nothing was read or written; take it away.',
+    try: ['partner db path'],
+  }),
   LEDGER_UNWRITABLE: ({ location }) => ({
     what: `The ledger ${location} can't be written.`,
     why: 'There is no space, no permission, or the place is read-only. What was not confirmed was not written; a payment that was under way is settled by recover.',
@@ -210,9 +217,13 @@ const texts: ProblemTexts = {
       ? 'What was asked for is done; only its result could not be printed.'
       : 'Check the folder, its permissions and the space.',
   }),
+  FILE_LOCKLESS: ({ location }) => ({
+    what: `The folder of ${location} knows no file locks, so no copy can be made there.`,
+    why: 'The ledger is as it was. Network folders are often like this: back up to a local disk, and copy the file from there.',
+  }),
   FILE_RESERVED: ({ location }) => ({
     what: `${location} is one of partner's own files.`,
-    why: 'A ledger, its journal, the books of the gateway and the settings are never written over. Nothing was done; choose another name.',
+    why: 'A ledger, a backup, their journals, the books of the gateway, the settings, imported programmes and the log of the scheduled job are never written over. Nothing was done; choose another name.',
   }),
   TOKEN_REFUSED: ({ fault, scope }) => ({
     what: 'The token in PARTNER_TOKEN does not allow this.',

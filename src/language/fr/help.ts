@@ -115,6 +115,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Le dossier du registre ne connaît pas les verrous de fichiers, comme beaucoup de dossiers réseau. Prenez un disque local.',
   LEDGER_UNSAFE:
     'Le registre est à un autre utilisateur, ou tout le monde peut écrire dans son dossier. Reprenez-le (chown), ou fermez le dossier (chmod o-w).',
+  LEDGER_JOURNAL:
+    "À côté du registre, là où le moteur tient un journal pendant qu'il écrit, se trouve un dossier, un tube ou un lien de ce nom. Retirez-le.",
   LEDGER_UNWRITABLE: 'Le disque est plein ou en lecture seule, ou il manque des autorisations.',
   LEDGER_ENGINE_MISSING: "Le moteur de base de données, better-sqlite3, n'est pas installé pour ce Node.js.",
   LEDGER_CONFLICT: "Un autre processus a écrit la même chose avant. Réessayez : ce qu'il a fait sera vu.",
@@ -122,8 +124,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "L'import d'un programme n'en écrase aucun : avec --replace un programme importé, jamais un programme fourni.",
   FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",
   FILE_UNWRITABLE: "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé.",
+  FILE_LOCKLESS:
+    'Le dossier où placer la sauvegarde ne connaît pas les verrous de fichiers, comme beaucoup de dossiers réseau. Sauvegardez sur un disque local, puis copiez le fichier.',
   FILE_RESERVED:
-    "Rien n'est écrit par-dessus les fichiers de partner : registre, journal, livres de la passerelle, réglages.",
+    "Rien n'est écrit par-dessus les fichiers de partner : registre, sauvegarde, leurs journaux, livres de la passerelle, réglages, programmes importés, journal de la tâche planifiée.",
   GATEWAY_BOOKS:
     "La passerelle du bac à sable tient ses propres livres à côté du registre : ils manquent, sont ceux d'un autre registre, ou ne peuvent être ni lus ni écrits.",
   GATEWAY_UNREACHABLE:

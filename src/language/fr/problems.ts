@@ -74,6 +74,8 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
   'not-an-object': "C'est du JSON, mais pas un objet.",
   'not-a-file': "Ce n'est pas un fichier, mais un tube ou un périphérique.",
   unreadable: "La machine refuse de l'ouvrir.",
+  unsafe:
+    "Il appartient à un autre utilisateur de cette machine, ou tout le monde peut écrire dans son dossier (chmod o-w) : d'autres pourraient décider de ce qui paie et de l'endroit.",
 };
 
 const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Vouliez-vous dire ${nearest} ?` });
@@ -184,6 +186,11 @@ const texts: ProblemTexts = {
     why: "Un registre doit vous appartenir et se trouver dans un dossier où tout le monde ne peut pas écrire (chmod o-w) ; sinon, n'importe qui pourrait échanger ce qui a été payé. Il n'a pas été ouvert.",
     try: ['partner db path'],
   }),
+  LEDGER_JOURNAL: ({ location }) => ({
+    what: `${location} gêne : c'est la place du journal du registre.`,
+    why: "Ce n'est pas un fichier, mais un dossier, un tube, un périphérique ou un lien. Rien n'a été lu ni écrit ; retirez-le.",
+    try: ['partner db path'],
+  }),
   LEDGER_UNWRITABLE: ({ location }) => ({
     what: `Impossible d'écrire dans le registre ${location}.`,
     why: "Il manque de la place ou une autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",
@@ -212,9 +219,13 @@ const texts: ProblemTexts = {
       ? "La demande est exécutée ; seul son résultat n'a pas pu être affiché."
       : 'Vérifiez le dossier, ses autorisations et la place libre.',
   }),
+  FILE_LOCKLESS: ({ location }) => ({
+    what: `Le dossier de ${location} ne connaît pas les verrous de fichiers : aucune copie ne peut y être faite.`,
+    why: "Le registre est tel qu'il était. C'est souvent le cas des dossiers réseau : sauvegardez sur un disque local, puis copiez le fichier.",
+  }),
   FILE_RESERVED: ({ location }) => ({
     what: `${location} est l'un des fichiers de partner lui-même.`,
-    why: "Un registre, son journal, les livres de la passerelle et les réglages ne sont jamais écrasés. Rien n'a été fait ; choisissez un autre nom.",
+    why: "Un registre, une sauvegarde, leurs journaux, les livres de la passerelle, les réglages, les programmes importés et le journal de la tâche planifiée ne sont jamais écrasés. Rien n'a été fait ; choisissez un autre nom.",
   }),
   TOKEN_REFUSED: ({ fault, scope }) => ({
     what: 'Le jeton de PARTNER_TOKEN ne permet pas cette action.',

@@ -2,19 +2,29 @@ import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { firstLook, isLockless } from '../../files/locks.js';
+import { closeToOthers, requireOwnJournals, UnsafeFileError } from '../../files/ownership.js';
+import { NotAFileError } from '../../files/regular.js';
 import { inWorkshop } from '../../files/workshop.js';
 import { GatewayBooksError } from '../books-error.js';
 import { BOOKS_APPLICATION_ID, BOOKS_VERSIONS } from './books-schema.js';
 
 type Engine = typeof BetterSqlite3;
 
-/** @throws GatewayBooksError where the path is taken by something else than a file, or may not be looked at */
-export function booksExist(path: string): boolean {
+/**
+ * Whether they are there, for nobody else to read, change or exchange.
+ * @param told a file or a folder of ours that others had a right to, once they have it no more
+ * @throws GatewayBooksError where the path is taken by something else than a file, may not be looked at, or is open to
+ * others and not ours to close
+ */
+export function booksExist(path: string, told: (path: string) => void): boolean {
   return inBooks(path, () => {
     const found = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (!found) return false;
     // A link is not followed: it could lead a write anywhere.
-    if (found && !found.isFile()) throw new GatewayBooksError(path, 'not-ours', 'not a regular file');
-    return found !== undefined;
+    if (!found.isFile()) throw new GatewayBooksError(path, 'not-ours', 'not a regular file');
+    closeToOthers(path, found, { others: 'not-read', told });
+    requireOwnJournals(path);
+    return true;
   });
 }
 
@@ -62,13 +72,15 @@ export function inBooks<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (isBusy(error) || !/^(SQLITE_|E[A-Z0-9]+$)/.test(codeOf(error))) throw error;
-    throw new GatewayBooksError(path, faultOf(codeOf(error)), (error as Error).message, { cause: error });
+    const place = error instanceof UnsafeFileError || error instanceof NotAFileError ? error.path : path;
+    throw new GatewayBooksError(place, faultOf(codeOf(error)), (error as Error).message, { cause: error });
   }
 }
 
 function faultOf(code: string): GatewayBooksError['reason'] {
   if (isLockless(code)) return 'no-locks';
-  return /^(SQLITE_(CORRUPT|NOTADB|ERROR|CONSTRAINT)|EEXIST)/.test(code) ? 'not-ours' : 'unwritable';
+  if (code === 'EUNSAFE') return 'unsafe';
+  return /^(SQLITE_(CORRUPT|NOTADB|ERROR|CONSTRAINT)|EEXIST|ENOTFILE|EISDIR)/.test(code) ? 'not-ours' : 'unwritable';
 }
 
 /** Another process held the books for the whole timeout: the transaction did nothing. */

@@ -49,10 +49,16 @@ export class Books {
   /**
    * undefined where there are none yet and none are to be created.
    * @param timeoutMs how long another process may hold them before the engine says that they are busy
+   * @param onClosed told a file or a folder of ours that others had a right to, once they have it no more
    * @throws GatewayBooksError
    */
-  static async open(path: string, missing: 'create' | 'leave', timeoutMs: number): Promise<Books | undefined> {
-    const exist = booksExist(path);
+  static async open(
+    path: string,
+    missing: 'create' | 'leave',
+    timeoutMs: number,
+    onClosed: (path: string) => void = () => undefined,
+  ): Promise<Books | undefined> {
+    const exist = booksExist(path, onClosed);
     if (!exist && missing === 'leave') return undefined;
     const { default: engine } = await import('better-sqlite3');
     if (!exist) createBooks(engine, path);

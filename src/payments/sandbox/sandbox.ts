@@ -49,6 +49,8 @@ export interface SandboxOptions {
   readonly cards: readonly SandboxCard[];
   readonly fault?: Fault | undefined;
   readonly onStep?: ((name: SandboxStep) => void) | undefined;
+  /** Told a file or a folder of the books that others had a right to, once they have it no more. */
+  readonly onClosed?: ((path: string) => void) | undefined;
   /** How long to wait for an answer, or for books that another process holds; 20 seconds where it is left out. */
   readonly timeoutMs?: number | undefined;
   /** The ledger whose gateway it is, as far as there is one: its books are used, and no others (G3, G17). */
@@ -76,7 +78,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
     if (opened && isTheirs) return opened;
     const mark = await options.ledger?.();
     const used = mark?.lastCard !== undefined;
-    const found = opened ?? (await Books.open(options.books, used ? 'leave' : missing, timeoutMs));
+    const found = opened ?? (await Books.open(options.books, used ? 'leave' : missing, timeoutMs, options.onClosed));
     if (!found && used) throw new GatewayBooksError(options.books, 'missing', 'the ledger has used some');
     // Two calls at once may both have opened them: the first connection stays.
     if (opened && opened !== found) found?.close();
@@ -225,6 +227,7 @@ const UNREADABLE: Readonly<Record<BooksFault, UnknownReason>> = {
   'not-ours': 'books_unreadable',
   unwritable: 'books_unreadable',
   'no-locks': 'books_unreadable',
+  unsafe: 'books_unreadable',
 };
 
 /** Whatever became of books that failed half way is not known, and books that are not there say nothing (G3). */

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isBusy, isLockless, knowsLocks } from '../../files/locks.js';
 import { LedgerError } from '../store.js';
 import type { Connection, Engine } from './connect.js';
 import { asLedgerError, codeOf } from './failures.js';
@@ -7,13 +8,13 @@ import { publish, publishOnce } from './private-file.js';
 
 /**
  * A whole copy of one moment of the ledger, mode 0600, under a name that was free.
- * @throws LedgerError `FILE_EXISTS` or `FILE_UNWRITABLE` about the copy, `CORRUPT` or `BUSY` about the ledger
+ * @throws LedgerError `FILE_EXISTS`, `FILE_LOCKLESS` or `FILE_UNWRITABLE` about the copy, `CORRUPT` or `BUSY` about the ledger
  */
-export function copyLedger(db: Connection, location: string, file: string): void {
+export function copyLedger(engine: Engine, db: Connection, location: string, file: string): void {
   try {
     // Seen early, so that a long copy is not made in vain; the link below decides.
     if (isTaken(file)) throw new LedgerError('FILE_EXISTS', file, 'it exists already');
-    publish(file, (copy) => copyInto(db, copy));
+    publish(file, (copy) => copyInto(engine, db, copy));
   } catch (error) {
     if (codeOf(error) === 'EEXIST')
       throw new LedgerError('FILE_EXISTS', file, 'it was made meanwhile', { cause: error });
@@ -36,7 +37,7 @@ function unwritable(error: unknown): unknown {
 export function keepCopy(engine: Engine, location: string, version: number): string {
   const db = new engine(location, { readonly: true, fileMustExist: true });
   try {
-    return publishOnce(namesFrom(`${location}.v${version}`), dirname(location), (copy) => copyInto(db, copy));
+    return publishOnce(namesFrom(`${location}.v${version}`), dirname(location), (copy) => copyInto(engine, db, copy));
   } catch (error) {
     throw failureOf(error, location, `${location}.v${version}.bak`);
   } finally {
@@ -49,11 +50,19 @@ function* namesFrom(stem: string): Generator<string> {
   for (let count = 2; ; count += 1) yield `${stem}.${count}.bak`;
 }
 
-function copyInto(db: Connection, file: string): void {
-  db.prepare('VACUUM INTO ?').run(file);
+/** A file that nobody else knows of is never busy: what says so is the ledger, or a folder without locks. */
+function copyInto(engine: Engine, db: Connection, file: string): void {
+  try {
+    db.prepare('VACUUM INTO ?').run(file);
+  } catch (error) {
+    const noLocks = isLockless(codeOf(error)) || (isBusy(codeOf(error)) && knowsLocks(engine, dirname(file)) === false);
+    throw noLocks ? new LedgerError('FILE_LOCKLESS', file, (error as Error).message, { cause: error }) : error;
+  }
 }
 
 function failureOf(error: unknown, location: string, file: string): unknown {
+  if (error instanceof LedgerError && error.code === 'FILE_LOCKLESS')
+    return new LedgerError(error.code, file, error.detail, { cause: error.cause });
   if (/^SQLITE_(CORRUPT|NOTADB|BUSY)/.test(codeOf(error))) return asLedgerError(error, location);
   return unwritable(asLedgerError(error, file));
 }

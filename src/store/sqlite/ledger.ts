@@ -76,7 +76,7 @@ export class SqliteLedger implements Store {
   }
 
   backup(file: string): Promise<void> {
-    return this.inTurn(async () => copyLedger(this.opened.db, this.location, resolve(file)));
+    return this.inTurn(async () => copyLedger(this.opened.engine, this.opened.db, this.location, resolve(file)));
   }
 
   close(): Promise<void> {

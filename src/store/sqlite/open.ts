@@ -1,7 +1,7 @@
 import { realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { firstLook } from '../../files/locks.js';
-import { closeFolder, isTrusted, makePrivate } from '../../files/ownership.js';
+import { closeToOthers, requireOwnJournals } from '../../files/ownership.js';
 import { sweep } from '../../files/workshop.js';
 import type { Identity } from '../genesis.js';
 import type { OnStep } from '../sql/writer.js';
@@ -45,8 +45,10 @@ export async function openLedger(path: string, options: OpenOptions = {}): Promi
   const migrations = readMigrations(options.migrations ?? shippedMigrations());
   return translating(file, () => {
     const stats = lookAt(file) ?? created(engine, file, options.create, migrations);
+    const linkless = realpathSync(file);
+    requireOwnJournals(linkless);
     requireLedger(engine, file, options);
-    secure(file, stats, options.onClosed ?? (() => undefined));
+    closeToOthers(linkless, stats, { others: 'not-read', told: options.onClosed ?? (() => undefined) });
     sweep(dirname(file));
     return connected(engine, file, options, migrations);
   });
@@ -112,19 +114,6 @@ function requireLedger(engine: Engine, file: string, options: OpenOptions): void
   } finally {
     db.close();
   }
-}
-
-/**
- * Others may neither read a ledger nor exchange it: what is ours is closed to them, and what is not is refused.
- * @throws LedgerError `UNSAFE`
- */
-function secure(file: string, stats: Stats, told: (path: string) => void): void {
-  if (!isTrusted(stats)) throw new LedgerError('LEDGER_UNSAFE', file, `it belongs to user ${stats.uid}`);
-  const folder = dirname(realpathSync(file));
-  const state = closeFolder(folder);
-  if (state === 'open') throw new LedgerError('LEDGER_UNSAFE', folder, 'everybody may write in it');
-  if (state === 'closed') told(folder);
-  if (makePrivate(file, stats)) told(file);
 }
 
 function connected(engine: Engine, file: string, options: OpenOptions, migrations: readonly Migration[]): Store {

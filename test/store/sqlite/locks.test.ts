@@ -34,6 +34,24 @@ function lockless(code: string): typeof Database {
   return Lockless as unknown as typeof Database;
 }
 
+/** The engine where one folder alone refuses its locks, as a disk of another kind would. */
+function locklessIn(folder: string, code: string): typeof Database {
+  const refusing = lockless(code);
+  const refuse = () => {
+    throw new Database.SqliteError('database is locked', code);
+  };
+  const open = (file: string, options: Database.Options) => {
+    if (file.startsWith(folder)) return new refusing(file, options);
+    const db = new Database(file, options);
+    const prepare = db.prepare.bind(db);
+    const copying = { run: refuse } as unknown as Database.Statement;
+    return Object.assign(db, {
+      prepare: (sql: string) => (sql.startsWith('VACUUM INTO') ? copying : prepare(sql)),
+    });
+  };
+  return new Proxy(Database, { construct: (_, [file, options]) => open(String(file), options as Database.Options) });
+}
+
 // As the engine tells ENOLCK, EOPNOTSUPP and EPERM of a lock.
 const REFUSALS = ['SQLITE_BUSY', 'SQLITE_IOERR_LOCK', 'SQLITE_PERM'];
 
@@ -53,6 +71,17 @@ describe('G16 a folder that knows no file locks is told as such, and at once', (
     const file = path();
     expect(await codeOf(create(file, { engine: lockless(code) }))).toBe('LEDGER_LOCKLESS');
     expect(readdirSync(dirname(file))).toEqual([]);
+  });
+
+  test.each(REFUSALS)('where a copy is to lie: %s', async (code) => {
+    const [file, copies] = [path(), freshFolder()];
+    await using(create(file), fill);
+    const engine = locklessIn(copies, code);
+    await using(openLedger(file, { engine, busyTimeoutMs: 300 }), async (store) => {
+      const backup = store.backup(join(copies, 'copy.db'));
+      await expect(backup).rejects.toMatchObject({ code: 'FILE_LOCKLESS', location: join(copies, 'copy.db') });
+    });
+    expect(readdirSync(copies)).toEqual([]);
   });
 
   test.each(REFUSALS)('at the books of the sandbox: %s', (code) => {
