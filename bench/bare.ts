@@ -8,7 +8,7 @@ import { planRenewal } from '../src/core/plan.js';
 import { sandboxBooks } from '../src/env/paths.js';
 import { newOrder, referenceFor } from '../src/journeys/place-order.js';
 import { settlingEntries } from '../src/journeys/settle.js';
-import { idFrom } from '../src/payments/sandbox/ids.js';
+import { idFrom } from '../src/sandbox/gateway/ids.js';
 import { applied, exactEntry } from '../src/core/applied.js';
 import type { Book } from '../src/core/book.js';
 import { chain, endOfChain } from '../src/store/sql/audit.js';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { openCatalog } from '../src/catalog/load.js';
-import { readCompanyWords } from '../src/catalog/companies.js';
+import { readCompanyWords } from '../src/sandbox/company-words.js';
 import { addDays, noonOf, type Day } from '../src/core/day.js';
-import { packageRoot } from '../src/env/package-root.js';
+import { packageRoot } from '../src/files/package-root.js';
 import { sandboxBooks } from '../src/env/paths.js';
-import { seedCards } from '../src/journeys/seed/cards.js';
-import { seedLedger, type Seeded } from '../src/journeys/seed.js';
-import type { SeedWorld } from '../src/journeys/seed/story.js';
-import { readSandboxCards } from '../src/payments/sandbox/cards.js';
-import { fillSandbox } from '../src/payments/sandbox/fill.js';
+import { seedCards } from '../src/sandbox/seed/cards.js';
+import { seedLedger, type Seeded } from '../src/sandbox/seed.js';
+import type { SeedWorld } from '../src/sandbox/seed/story.js';
+import { readSandboxCards } from '../src/sandbox/gateway/cards.js';
+import { fillSandbox } from '../src/sandbox/fill.js';
 import { openLedger } from '../src/store/sqlite/open.js';
 
 export const DATA = join(packageRoot(), 'data');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../src/env/package-root.js';
+import { packageRoot } from '../src/files/package-root.js';
 
 // How long a start takes, as a multiple of starting Node with nothing: `npm run bench`, with the number of rounds as an
 // argument. Every round runs each command once, so that a machine that slows down slows down all of them.

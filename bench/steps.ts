@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Script } from 'node:vm';
-import { packageRoot } from '../src/env/package-root.js';
+import { packageRoot } from '../src/files/package-root.js';
 import type { realMachine } from '../src/env/real-machine.js';
 import type { run } from '../src/main.js';
 

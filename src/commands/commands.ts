@@ -1,7 +1,7 @@
-import type { Argument, Command, Flag } from '../command.js';
+import type { Argument, Command, Flag } from '../cli/command.js';
 import type { Words } from '../language/words.js';
-import { GLOBAL_FLAGS } from './global-flags.js';
-import { SCOPE_OF } from './scopes.js';
+import { GLOBAL_FLAGS } from '../cli/global-flags.js';
+import { SCOPE_OF } from '../cli/scopes.js';
 
 /** The whole command line as data, for whoever builds on it: what help says in prose. */
 export const commandsCommand: Command = {

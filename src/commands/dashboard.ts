@@ -1,5 +1,5 @@
-import type { Command, Outcome } from '../command.js';
-import type { Context } from '../context.js';
+import type { Command, Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
 import { isMember } from '../core/account.js';
 import { competenciesOf } from '../core/competency.js';
 import { includedIn, isPurchased } from '../core/gate.js';
@@ -10,12 +10,12 @@ import { isPending } from '../core/transfer.js';
 import type { Area, Offer } from '../core/programme.js';
 import { isOpenRefund } from '../core/refund.js';
 import { EXIT, Stop } from '../errors.js';
-import { benefitsMenu } from './benefits/menu.js';
-import { menu, run, type Entry } from './menu.js';
-import { problemsMenu, serviceMenu } from './support/menu.js';
+import { benefitsMenu } from '../menus/benefits.js';
+import { menu, run, type Entry } from '../menus/menu.js';
+import { problemsMenu, serviceMenu } from '../menus/requests.js';
 import { status } from './status.js';
-import { usersMenu } from './users/menu.js';
-import { visit } from './visit.js';
+import { usersMenu } from '../menus/users.js';
+import { visit } from '../cli/visit.js';
 
 /** Dashboard > Partnership > Offers > Available or Purchased > details > Actions, every leaf a command of its own. */
 export const dashboard: Command = {

@@ -1,5 +1,6 @@
-import type { Command, Outcome, Screen } from '../command.js';
-import type { Context } from '../context.js';
+import type { Command, Outcome } from '../cli/command.js';
+import type { Screen } from '../io/blocks.js';
+import type { Context } from '../cli/context.js';
 import { RULE_OF, type RefusalCode } from '../core/refusal.js';
 import { EXIT, exitCodeOf, stop, TROUBLE_CODES, type ProblemCode } from '../errors.js';
 import { topicText, TOPICS, type Topic } from '../language/topics.js';

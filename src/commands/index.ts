@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command } from '../cli/command.js';
 import { accountList } from './account/list.js';
 import { accountShow } from './account/show.js';
 import { accountUse } from './account/use.js';

@@ -1,5 +1,5 @@
-import type { Command, Given, Outcome } from '../command.js';
-import type { Context } from '../context.js';
+import type { Command, Given, Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
 import type { Account } from '../core/account.js';
 import { dayOf, type Instant } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
@@ -17,12 +17,13 @@ import {
   textOf,
 } from '../wizards/flags.js';
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../wizards/join.js';
-import { asFlags, askOpenSteps, EMPTY_LINE, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
-import { shownAccount } from './account/shown.js';
-import { resumable } from './resumable.js';
-import { sameByScript } from './same-by-script.js';
-import { unwritten } from './unwritten.js';
-import { deskOf } from './visit.js';
+import { asFlags, askOpenSteps, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
+import { EMPTY_LINE } from '../io/blocks.js';
+import { shownAccount } from '../screens/account.js';
+import { resumable } from '../cli/resumable.js';
+import { sameByScript } from '../cli/same-by-script.js';
+import { unwritten } from '../cli/unwritten.js';
+import { deskOf } from '../cli/visit.js';
 import { commandLine } from '../language/command-line.js';
 
 const COMMAND = ['partner', 'join'];

@@ -1,12 +1,12 @@
-import type { Command } from '../command.js';
-import type { Context } from '../context.js';
+import type { Command } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
 import { orStop, Stop } from '../errors.js';
 import { leave, standsAgainstLeaving } from '../journeys/leave.js';
 import { placeFlags } from '../wizards/flags.js';
-import { shownAccount } from './account/shown.js';
-import { askConsent, consent, type Question } from './consent.js';
-import { sameByScript } from './same-by-script.js';
-import { deskOf, membership } from './visit.js';
+import { shownAccount } from '../screens/account.js';
+import { askConsent, consent, type Question } from '../cli/consent.js';
+import { sameByScript } from '../cli/same-by-script.js';
+import { deskOf, membership } from '../cli/visit.js';
 
 const COMMAND = ['partner', 'leave'];
 

@@ -1,8 +1,9 @@
-import type { Command, Screen } from '../command.js';
-import type { Context } from '../context.js';
+import type { Command } from '../cli/command.js';
+import type { Screen } from '../io/blocks.js';
+import type { Context } from '../cli/context.js';
 import { EXIT, stop } from '../errors.js';
 import { reconcile, type Difference } from '../journeys/reconcile.js';
-import { existing } from './db/ledger.js';
+import { existing } from '../cli/existing-ledger.js';
 
 /** Gateway against ledger, both ways; exit 1 on any difference (G22). */
 export const reconcileCommand: Command = {

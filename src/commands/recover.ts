@@ -1,15 +1,15 @@
-import type { Command, Outcome } from '../command.js';
-import type { Context } from '../context.js';
+import type { Command, Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
 import { dayOf, type Day } from '../core/day.js';
 import { EXIT } from '../errors.js';
 import type { GivenBack } from '../journeys/give-back.js';
 import { recoverAll } from '../journeys/recover-all.js';
 import type { Recovered } from '../journeys/recover.js';
-import { abandonedOutcome } from './abandoned.js';
-import { shownOrder } from './orders/shown.js';
-import { isSettled, recoveredLine } from './recovered.js';
-import { refuseClockBehind } from './right-clock.js';
-import { tillOf } from './visit.js';
+import { abandonedOutcome } from '../acts/abandon.js';
+import { shownOrder } from '../screens/orders.js';
+import { isSettled, recoveredLine } from '../screens/recovered.js';
+import { refuseClockBehind } from '../cli/right-clock.js';
+import { tillOf } from '../cli/visit.js';
 
 /**
  * Settles every payment and every refund, of every account in the ledger, whose outcome is not known; exit 10 while one

@@ -1,22 +1,24 @@
 import type { Instant } from '../core/day.js';
-import { unsettledReminders } from './reminders/unsettled.js';
-import type { Command, Outcome, Screen } from '../command.js';
-import type { Context, Voice } from '../context.js';
+import { unsettledReminders } from '../warnings/unsettled-reminders.js';
+import type { Command, Outcome } from '../cli/command.js';
+import type { Screen } from '../io/blocks.js';
+import type { Context } from '../cli/context.js';
+import type { Voice } from '../language/voice.js';
 import { isMember } from '../core/account.js';
 import { newestSubscriptions } from '../core/book.js';
 import type { View } from '../core/view.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
-import { shownOrder } from './orders/shown.js';
-import { pendingScreen } from './orders/transfer-screen.js';
-import { clockFault } from './about-clock.js';
-import { programmeFault } from './about-programme.js';
-import { shownAccount } from './account/shown.js';
-import { shownPending } from './subscriptions/pending.js';
-import { comesToAnEnd, subscriptionTree, windowTimeline } from './subscriptions/screen.js';
-import { shownSubscription } from './subscriptions/shown.js';
-import { oneBuyer } from './users/one-buyer.js';
-import { visit } from './visit.js';
-import { noJobHasRun, toCopy, warningsFor, type Warning } from './warnings.js';
+import { shownOrder } from '../screens/orders.js';
+import { pendingScreen } from '../screens/transfer.js';
+import { clockFault } from '../warnings/clock.js';
+import { programmeFault } from '../warnings/programme.js';
+import { shownAccount } from '../screens/account.js';
+import { shownPending } from '../screens/pending.js';
+import { comesToAnEnd, subscriptionTree, windowTimeline } from '../screens/subscription-screen.js';
+import { shownSubscription } from '../screens/subscriptions.js';
+import { oneBuyer } from '../warnings/one-buyer.js';
+import { visit } from '../cli/visit.js';
+import { noJobHasRun, toCopy, warningsFor, type Warning } from '../warnings/warnings.js';
 
 /** What is wrong around the membership itself, for a voice to say. */
 type Fault = (voice: Voice) => readonly Warning[];

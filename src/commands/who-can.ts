@@ -1,11 +1,11 @@
-import type { Command } from '../command.js';
-import type { Context } from '../context.js';
+import type { Command } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
 import { ACTS, ROLES_FOR, type Act } from '../core/role.js';
 import { whoCan, type User } from '../core/user.js';
 import { stop } from '../errors.js';
 import { roleNames } from '../language/roles.js';
-import { ACT_OF } from './permissions.js';
-import { membership } from './visit.js';
+import { ACT_OF } from '../cli/permissions.js';
+import { membership } from '../cli/visit.js';
 
 /** D18: which users can do something, named as an action or as the command that does it; everything, where nothing is. */
 export const whoCanCommand: Command = {

@@ -1,10 +1,11 @@
-import type { Command, Fact } from '../command.js';
+import type { Command } from '../cli/command.js';
+import type { Fact } from '../io/blocks.js';
 import { ACTS, may, type Act } from '../core/role.js';
 import type { Scope } from '../core/token.js';
 import { roleNames } from '../language/roles.js';
-import { localIdentity } from './identity.js';
-import { ACT_OF } from './permissions.js';
-import { SCOPE_OF } from './scopes.js';
+import { localIdentity } from '../cli/identity.js';
+import { ACT_OF } from '../cli/permissions.js';
+import { SCOPE_OF } from '../cli/scopes.js';
 
 /** Who acts here, with which roles, and who says so. */
 export const whoamiCommand: Command = {

@@ -1,7 +1,7 @@
 import type { Book } from './book.js';
 import type { Day, Instant } from './day.js';
 import type { AnyView } from './view.js';
-import type { Area, Competencies, Level, Metric, Path, Programme } from './programme.js';
+import type { Area, Competencies, Level, Metric, Offer, Path, Programme } from './programme.js';
 
 /**
  * A competency is earned, then bought (R5, P11).
@@ -61,6 +61,15 @@ export function countsIn({ programme, book, today }: AnyView, area: string): (me
   const count = (metric: string): number =>
     sums.get(metric)?.reduce((sum, part) => sum + (counts.get(part) ?? 0), 0) ?? counts.get(metric) ?? 0;
   return count;
+}
+
+/** The offers that are earned before they are bought: which, and at which level, is said by the programme alone (R5). */
+export function earnedOffers(programme: Programme): readonly Offer[] {
+  return programme.offers.filter(({ requires }) => requires.length > 0);
+}
+
+export function levelsOf({ requires }: Offer): readonly string[] {
+  return requires.map(({ level }) => level);
 }
 
 /** Everything recorded of an area, oldest first. */

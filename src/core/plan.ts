@@ -1,5 +1,4 @@
-import type { Book } from './book.js';
-import { subscriptionOf } from './book.js';
+import { type Book, subscriptionOf } from './book.js';
 import type { Day } from './day.js';
 import { firstRefusal, liveSubscription, purchaseGates, renewalGates, upgradeGates, type Gate } from './gate.js';
 import type { AnyView } from './view.js';

@@ -2,6 +2,15 @@ import process from 'node:process';
 import type { Instant } from '../core/day.js';
 import { stop } from '../errors.js';
 
+export interface Clock {
+  /** The frozen clock of a sandbox ledger, else the machine's. */
+  now(): Promise<Instant>;
+  /** The machine's alone. */
+  system(): Instant;
+  /** What tells the time apart from it, the gateway or the file system; undefined where neither can. */
+  other(): Promise<Instant | undefined>;
+}
+
 const FIRST = Date.parse('1970-01-01T00:00:00.000Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 

@@ -1,7 +1,22 @@
 import { ulid } from 'ulid';
-import type { Ids } from '../context.js';
 import type { Instant } from '../core/day.js';
-import { startOf } from './process-start.js';
+import { startOf } from '../files/process-start.js';
+
+export interface Ids {
+  /** `prefix_` and a ULID. */
+  next(
+    prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd' | 'ben',
+    at: Instant,
+  ): string;
+  /** Random, for a new ledger's name. */
+  installation(at: Instant): string;
+  /** This process, as others can recognise it (host and process id). */
+  readonly process: string;
+  /** Whether the process that `name` names can no longer be sending anything. */
+  isGone(name: string): boolean;
+  /** Whether it is known to run, on this machine; false where nobody can tell from here. */
+  isRunning(name: string): boolean;
+}
 
 export interface IdParts {
   readonly host: string;

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import process from 'node:process';
-import type { Machine } from '../machine.js';
+import type { Machine } from './machine.js';
 
 /**
  * Standard output or standard error. Into a file or a pipe it writes at once, which is what Node's own stream does there

@@ -1,7 +1,16 @@
 import { realpathSync } from 'node:fs';
 import { posix, resolve, win32 } from 'node:path';
-import type { Paths } from '../context.js';
 import { stop } from '../errors.js';
+
+export interface Paths {
+  /** The SQLite file, or the URL of a server. */
+  readonly database: string;
+  readonly configuration: string;
+  /** Where the scheduled job keeps its events, beside the ledger. */
+  readonly runLog: string;
+  /** The folder of the programmes that the user imported. */
+  readonly catalog: string;
+}
 
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;

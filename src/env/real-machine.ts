@@ -2,10 +2,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import process from 'node:process';
-import type { Machine } from '../machine.js';
+import type { Machine } from './machine.js';
 import { fileTime } from './file-time.js';
 import { outputStream } from './output-stream.js';
-import { machineName } from './process-start.js';
+import { machineName } from '../files/process-start.js';
 
 const RANDOM_STEPS = 2 ** 47;
 

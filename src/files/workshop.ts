@@ -3,7 +3,7 @@ import { chmodSync, lstatSync, mkdtempSync, readdirSync, readlinkSync, rmSync, s
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { startOf } from '../env/process-start.js';
+import { startOf } from './process-start.js';
 
 const PREFIX = '.partner-';
 

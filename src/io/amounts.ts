@@ -1,4 +1,4 @@
-import type { Fact } from '../command.js';
+import type { Fact } from './blocks.js';
 import { clean } from './clean.js';
 import { columnsOf, padEnd, padStart, wrap } from './measure.js';
 import type { Surface } from './screen.js';

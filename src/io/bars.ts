@@ -1,4 +1,4 @@
-import type { Bar } from '../command.js';
+import type { Bar } from './blocks.js';
 import { clean } from './clean.js';
 import { padEnd, padStart, widest } from './measure.js';
 import type { Surface } from './screen.js';

@@ -1,5 +1,7 @@
 import { Chalk } from 'chalk';
-import type { Settings } from '../settings.js';
+
+/** When colours are wanted: as the stream allows, or whatever it says. */
+export type Colouring = 'auto' | 'always' | 'never';
 
 /** How a piece of text stands out. Colour only ever repeats what the words or marks already say. */
 export interface Paint {
@@ -16,7 +18,7 @@ export interface Paint {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Decides once for a stream (F8: chalk's own detection knows no `NO_COLOR` and looks at stdout alone). */
-export function painter(stream: { readonly isTTY?: boolean }, env: Environment, setting: Settings['color']): Paint {
+export function painter(stream: { readonly isTTY?: boolean }, env: Environment, setting: Colouring): Paint {
   const colourful = wantsColour(stream, env, setting);
   // The sixteen basic colours follow the palette that the reader has chosen; more of them would not.
   const chalk = new Chalk({ level: colourful ? 1 : 0 });
@@ -37,7 +39,7 @@ export function canRedraw(stream: { readonly isTTY?: boolean }, env: Environment
 }
 
 // The flag, then FORCE_COLOR as Node reads it, then NO_COLOR (no-color.org), then the CLICOLOR convention.
-function wantsColour(stream: { readonly isTTY?: boolean }, env: Environment, setting: Settings['color']): boolean {
+function wantsColour(stream: { readonly isTTY?: boolean }, env: Environment, setting: Colouring): boolean {
   if (setting !== 'auto') return setting === 'always';
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';

@@ -1,4 +1,4 @@
-import type { Fact } from '../command.js';
+import type { Fact } from './blocks.js';
 import { clean, cleanLines } from './clean.js';
 import { marked } from './marks.js';
 import { columnsOf, longestWord, padEnd, widest, wrap } from './measure.js';

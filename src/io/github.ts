@@ -1,7 +1,16 @@
-import type { CiReport } from '../command.js';
 import { appendRegular } from '../files/regular.js';
 import { clean, cleanLines } from './clean.js';
 import { mention, type TextStream } from './stream.js';
+
+/** A run as a CI service can show it: marks in the log, values for later steps, a table for the summary page. */
+export interface CiReport {
+  readonly title: string;
+  readonly annotations: readonly { readonly level: 'error' | 'warning' | 'notice'; readonly text: string }[];
+  /** Numbers alone: a text could hold a line break, and with it another output. */
+  readonly outputs: Readonly<Record<string, number>>;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

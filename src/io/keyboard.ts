@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { StringDecoder } from 'node:string_decoder';
-import { whenAsked } from '../env/signals.js';
+import { whenAsked } from './signals.js';
 import { cancelled, type PrompterParts } from './prompter.js';
 import { mention } from './stream.js';
 

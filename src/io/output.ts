@@ -1,5 +1,4 @@
-import type { Outcome, Screen } from '../command.js';
-import type { Settings } from '../settings.js';
+import type { Screen } from './blocks.js';
 import { visibleJson } from './clean.js';
 import type { Paint } from './colour.js';
 import { checkFields, pickFields } from './fields.js';
@@ -9,7 +8,22 @@ import { renderScreen } from './screen.js';
 import { csv, tsv } from './separated.js';
 import { widthOf, writeText, type TextStream } from './stream.js';
 
-export interface OutputOptions extends Pick<Settings, 'output' | 'fields' | 'query'> {
+/** The form that a result is printed in. */
+export type Output = 'table' | 'json' | 'csv' | 'tsv';
+
+/** A result: the value for scripts, the screen for people. */
+export interface Printed {
+  /** Printed by `--json` and cut by `--fields` and `--query`; dates, money and keys as the contract says. */
+  readonly value: unknown;
+  readonly screen: Screen;
+  /** Printed instead of the screen, byte for byte, in a terminal and in a pipe: a file that somebody else reads. */
+  readonly document?: string;
+}
+
+export interface OutputOptions {
+  readonly output: Output;
+  readonly fields: readonly string[] | undefined;
+  readonly query: string | undefined;
   /** The command's own columns, used where no `--fields` are given and known even where no row has them. */
   readonly defaultFields: readonly string[] | undefined;
   readonly stdout: TextStream;
@@ -21,7 +35,7 @@ export interface OutputOptions extends Pick<Settings, 'output' | 'fields' | 'que
  * @throws Stop VALUE_INVALID for a query that does not suit the result, UNKNOWN_CHOICE for a field that is not in it,
  *   before anything is written; FILE_UNWRITABLE
  */
-export async function writeOutcome(outcome: Outcome, options: OutputOptions): Promise<void> {
+export async function writeOutcome(outcome: Printed, options: OutputOptions): Promise<void> {
   await writeText(options.stdout, await formatted(outcome, options));
 }
 
@@ -32,7 +46,7 @@ export async function checkOutput({ fields, query }: Pick<OutputOptions, 'fields
 }
 
 /** The same text, unwritten. */
-async function formatted(outcome: Outcome, options: OutputOptions): Promise<string> {
+async function formatted(outcome: Printed, options: OutputOptions): Promise<string> {
   const { output, fields, query, defaultFields } = options;
   const found = query === undefined ? outcome.value : await queried(outcome.value, query);
   const value =

@@ -1,9 +1,11 @@
-import type { Report } from '../context.js';
 import { gauge } from './bars.js';
 import { clean } from './clean.js';
 import type { Paint } from './colour.js';
 import { cut } from './measure.js';
 import { mention, widthOf, type TextStream } from './stream.js';
+
+/** What long work says; `share`, from 0 to 1, is drawn as a bar where a terminal can redraw it. */
+export type Report = (text: string, share?: number) => void;
 
 export interface ProgressSurface {
   readonly stream: TextStream;

@@ -1,5 +1,5 @@
-import type { Choice, Prompter, TextQuestion } from '../context.js';
-import { whenAsked } from '../env/signals.js';
+import type { Choice, Prompter, TextQuestion } from './questions.js';
+import { whenAsked } from './signals.js';
 import { clean } from './clean.js';
 import { columnsOf, wrap } from './measure.js';
 import { menuTheme } from './prompt-theme.js';

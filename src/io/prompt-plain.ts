@@ -1,4 +1,4 @@
-import type { Choice, Prompter, TextQuestion } from '../context.js';
+import type { Choice, Prompter, TextQuestion } from './questions.js';
 import { clean } from './clean.js';
 import { readLine, readSecret } from './keyboard.js';
 import type { PrompterParts } from './prompter.js';

@@ -1,4 +1,4 @@
-import type { Prompter } from '../context.js';
+import type { Prompter } from './questions.js';
 
 /**
  * The same prompter, taking no answer that `wrong` has words against; the question for a card's number is the one that

@@ -1,8 +1,7 @@
-import type { Prompter } from '../context.js';
-import type { Signals } from '../env/signals.js';
+import type { Prompter, PromptStyle } from './questions.js';
+import type { Signals } from './signals.js';
 import { stop, type Stop } from '../errors.js';
 import type { Words } from '../language/words.js';
-import type { Settings } from '../settings.js';
 import { canRedraw, type Paint } from './colour.js';
 import type { TextStream } from './stream.js';
 
@@ -24,7 +23,7 @@ export interface PrompterParts {
 /** Menus that redraw, or plain numbered lines where those were chosen or the terminal can do no more. */
 export async function openPrompter(
   parts: PrompterParts,
-  prompts: Settings['prompts'],
+  prompts: PromptStyle,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Prompter> {
   if (prompts === 'plain' || !canRedraw(parts.output, env)) {

@@ -1,10 +1,39 @@
+import type { Instant } from '../core/day.js';
 import { join } from 'node:path';
-import type { PrintedPage, ReceiptPage } from '../context.js';
-import type { Fact } from '../command.js';
+import type { Fact } from './blocks.js';
 import { clean } from './clean.js';
 import { MISSING } from './drawable.js';
 import type { FontPlaces } from './fonts/places.js';
 import { typesetter, type Typesetter } from './fonts/typesetter.js';
+
+/** What a printed receipt says, in the person's words. */
+export interface ReceiptPage {
+  readonly title: string;
+  readonly number: string;
+  readonly facts: readonly Fact[];
+  /** Of whoever paid (ISO 3166): some letters are drawn differently in each. */
+  readonly country: string;
+  /** The last row is the total. */
+  readonly amounts: readonly Fact[];
+  /** Stands out, where there is something that nobody may overlook. */
+  readonly notice: string | undefined;
+  readonly lang: string;
+  /** The date of the file, too: the same receipt is the same file. */
+  readonly paidAt: Instant;
+  /**
+   * Said where letters had to be replaced; `sign` stands for those without a likeness, and the packages would bring a
+   * font that has them.
+   */
+  replaced(sign: string, packages: readonly string[]): string;
+}
+
+export interface PrintedPage {
+  readonly bytes: Uint8Array;
+  /** Every letter could be printed as it is. */
+  readonly exact: boolean;
+  /** The npm packages that would bring a font for what is missing, as far as there are any. */
+  readonly packages: readonly string[];
+}
 
 type Document = PDFKit.PDFDocument;
 

@@ -1,4 +1,4 @@
-import type { Block } from '../command.js';
+import type { Block } from './blocks.js';
 import { amountLines } from './amounts.js';
 import { barLines } from './bars.js';
 import { clean, cleanLines } from './clean.js';

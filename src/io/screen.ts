@@ -1,4 +1,4 @@
-import type { Block, Screen } from '../command.js';
+import type { Block, Screen } from './blocks.js';
 import type { Paint } from './colour.js';
 import { pipeLines } from './screen-pipe.js';
 import { terminalLines } from './screen-terminal.js';

@@ -1,4 +1,4 @@
-import type { Block, Column, Fact } from '../command.js';
+import type { Block, Column, Fact } from './blocks.js';
 import { clean } from './clean.js';
 import { factLines } from './facts.js';
 import { marked, narrowest, wrapMarked } from './marks.js';

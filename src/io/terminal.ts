@@ -1,10 +1,28 @@
-import type { Screen } from '../command.js';
-import type { Terminal } from '../context.js';
-import type { Settings } from '../settings.js';
+import type { Block, Screen } from './blocks.js';
+import type { Output } from './output.js';
+import type { PromptStyle } from './questions.js';
 import { canRedraw, type Paint } from './colour.js';
-import { busy, type ProgressSurface } from './progress.js';
+import { busy, type ProgressSurface, type Report } from './progress.js';
 import { renderScreen } from './screen.js';
 import { mention, widthOf, type TextStream } from './stream.js';
+
+export type Verbosity = 'quiet' | 'normal' | 'verbose' | 'debug';
+
+export interface Terminal {
+  /** stdin and stderr are terminals, and neither `CI` nor `--no-input` is set. */
+  readonly mayPrompt: boolean;
+  /** Prints on stderr: what accompanies a result and is not it. Held back in quiet mode. */
+  show(screen: Screen): void;
+  /** What a question is about, such as the order before Buy: shown in quiet mode too (R9). */
+  page(screen: Screen): void;
+  /** As `show`, a line; in machine output it is kept until the command has succeeded. */
+  notice(block: Block): void;
+  /**
+   * A spinner on stderr while `work` runs, where stderr is a terminal; `report` changes what it says, and adds the time
+   * that is left where the share that is done is known. Off a terminal, the newest report is a line a minute.
+   */
+  busy<T>(message: string, work: (report: Report) => Promise<T>): Promise<T>;
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,7 +30,12 @@ export interface TerminalParts {
   readonly stdin: { readonly isTTY?: boolean };
   readonly stderr: TextStream;
   readonly env: Environment;
-  readonly settings: Pick<Settings, 'input' | 'output' | 'verbosity' | 'prompts'>;
+  readonly settings: {
+    readonly input: boolean;
+    readonly output: Output;
+    readonly verbosity: Verbosity;
+    readonly prompts: PromptStyle;
+  };
   /** Of stderr. */
   readonly paint: Paint;
   readonly timeLeft: (minutes: number) => string;

@@ -1,4 +1,4 @@
-import type { Fact, TimelinePoint } from '../command.js';
+import type { Fact, TimelinePoint } from './blocks.js';
 import { clean } from './clean.js';
 import { factLines } from './facts.js';
 import { columnsOf } from './measure.js';

@@ -1,4 +1,4 @@
-import type { Block } from '../command.js';
+import type { Block } from './blocks.js';
 import { clean } from './clean.js';
 import { columnsOf, padEnd, widest, wrap } from './measure.js';
 import type { Surface } from './screen.js';

@@ -1,5 +1,4 @@
-import type { Acceptance, Account } from '../core/account.js';
-import { isMember } from '../core/account.js';
+import { type Acceptance, type Account, isMember } from '../core/account.js';
 import { dayOf } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';

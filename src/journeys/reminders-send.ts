@@ -1,5 +1,4 @@
-import type { Channel } from '../core/dispatch.js';
-import { isTheWay, isUnsettled, type Dispatch } from '../core/dispatch.js';
+import { type Channel, isTheWay, isUnsettled, type Dispatch } from '../core/dispatch.js';
 import { parseEmail } from '../core/email.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Message, Notifier, Sent } from '../notify/notifier.js';

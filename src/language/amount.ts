@@ -1,5 +1,5 @@
 import { decimal, type Money } from '../core/money.js';
-import type { Lang } from '../settings.js';
+import type { Lang } from './lang.js';
 
 // The currencies of the programmes' price lists, as `Intl` writes them in British English and in French.
 const SIGNS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {

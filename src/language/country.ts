@@ -1,4 +1,4 @@
-import { LANGS, type Lang } from '../settings.js';
+import { LANGS, type Lang } from './lang.js';
 
 // Codes that name no country: unions, reserved and test codes that Intl has names for all the same.
 const NO_COUNTRY = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'XK', 'ZZ']);

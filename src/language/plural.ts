@@ -1,4 +1,4 @@
-import type { Lang } from '../settings.js';
+import type { Lang } from './lang.js';
 
 /** The form that a number asks for: 0 is plural in English and singular in French. */
 export type Plural = (count: number, one: string, other: string) => string;

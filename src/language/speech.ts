@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../core/day.js';
 import { decimal, minorDigits, type Money } from '../core/money.js';
 import type { Wording } from '../core/programme.js';
-import type { Lang } from '../settings.js';
+import type { Lang } from './lang.js';
 import { amountIn } from './amount.js';
 
 /** How days, money and lists are said in a language; machine output never uses it. */

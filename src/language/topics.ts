@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageRoot } from '../env/package-root.js';
-import type { Lang } from '../settings.js';
+import { packageRoot } from '../files/package-root.js';
+import type { Lang } from './lang.js';
 
 /** What `partner help TOPIC` explains at length, each in a text file of `data/help/<language>/`. */
 export const TOPICS = ['environment', 'prompts', 'formatting', 'accessibility', 'renewals-in-ci'] as const;

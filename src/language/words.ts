@@ -1,4 +1,4 @@
-import type { Lang } from '../settings.js';
+import type { Lang } from './lang.js';
 import type { words } from './en/index.js';
 
 /** Every word a person reads, in one language. English is the pattern: another language does not compile with a gap. */

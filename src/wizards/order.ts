@@ -5,7 +5,8 @@ import { Stop, stop } from '../errors.js';
 import type { Speech } from '../language/speech.js';
 import { ACCEPT_TERMS, textOf } from './flags.js';
 import { cardStep, methodStep, type PaymentAnswers, type PaymentWorld } from './payment.js';
-import { EMPTY_LINE, type Asker, type Step, type Steps } from './step.js';
+import { EMPTY_LINE } from '../io/blocks.js';
+import type { Asker, Step, Steps } from './step.js';
 import { askTerms } from './terms.js';
 
 /** J1 and J3: the answers of a purchase or a renewal before its review. */

@@ -1,7 +1,6 @@
-import type { Given } from '../command.js';
+import type { Given } from '../cli/command.js';
 import { holdsCardNumber } from '../core/card-number.js';
-import type { Instant } from '../core/day.js';
-import { dayOf } from '../core/day.js';
+import { type Instant, dayOf } from '../core/day.js';
 import {
   checkCard,
   defaultMethod,

@@ -1,9 +1,10 @@
 import { parseRequestText, PROBLEM_OF_CANCELLING, PROBLEMS, type Problem } from '../core/support-request.js';
-import type { Flag, Screen } from '../command.js';
+import type { Flag } from '../cli/command.js';
+import { type Screen, EMPTY_LINE } from '../io/blocks.js';
 import { stop } from '../errors.js';
 import type { Words } from '../language/words.js';
 import { textOf } from './flags.js';
-import { EMPTY_LINE, type Step, type Steps } from './step.js';
+import type { Step, Steps } from './step.js';
 import { flagged } from '../language/command-line.js';
 
 /** J4: the answers of a new request before Submit. */

@@ -1,5 +1,7 @@
-import type { Flag, Given, Screen } from '../command.js';
-import type { Prompter } from '../context.js';
+import { EMPTY_LINE } from '../io/blocks.js';
+import type { Flag, Given } from '../cli/command.js';
+import type { Screen } from '../io/blocks.js';
+import type { Prompter } from '../io/questions.js';
 import type { Words } from '../language/words.js';
 
 /**
@@ -54,9 +56,6 @@ export function numberedPages(show: (screen: Screen) => void, words: Words): Pag
     },
   };
 }
-
-/** Sets a page of a wizard off from what stands above it. */
-export const EMPTY_LINE = { kind: 'text', text: '' } as const;
 
 /** Every answer that the command line gives. */
 export async function givenAnswers<A, W>(steps: Steps<A, W>, said: Given, world: W): Promise<Partial<A>> {

@@ -1,4 +1,4 @@
-import type { Block, Screen } from '../command.js';
+import type { Block, Screen } from '../io/blocks.js';
 
 /** With the question below it, a page of this many lines fits a terminal of 24. */
 const LINES_A_PAGE = 15;

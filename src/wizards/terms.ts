@@ -1,7 +1,8 @@
 import type { TermsVersion } from '../core/programme.js';
 import { stop } from '../errors.js';
 import type { Speech } from '../language/speech.js';
-import { EMPTY_LINE, type Asker } from './step.js';
+import { EMPTY_LINE } from '../io/blocks.js';
+import type { Asker } from './step.js';
 import { termsPages } from './terms-pages.js';
 
 interface TermsWorld {

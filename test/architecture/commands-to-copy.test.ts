@@ -5,7 +5,7 @@ import { sourcesIn, walk } from './sources.js';
 const FIRST_WORDS = new Set(COMMANDS.map(({ path }) => path.split(' ')[0]));
 
 /** A table of what there is, and the examples that a test runs as they stand. */
-const NOT_TO_COPY = new Set(['src/help-text.ts']);
+const NOT_TO_COPY = new Set(['src/program/help-text.ts']);
 
 /** The data that stands in a command line: whatever follows `partner` and the first word of a command. */
 function holdsCommand(template: ts.TemplateExpression): boolean {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { importsOf, sourcesIn, walk, type Source } from './sources.js';
 
 const WORLD = [

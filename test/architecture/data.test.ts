@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { Programme } from '../../src/core/programme.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 
 const SRC = join(packageRoot(), 'src');
 const PROGRAMMES = join(packageRoot(), 'data', 'programmes');

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { filesIn, sourcesIn, textOf, walk, type Source } from './sources.js';
 
 const SRC = sourcesIn('src');

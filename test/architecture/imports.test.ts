@@ -1,8 +1,10 @@
-import { importsOf, sourcesIn, type Import } from './sources.js';
+import { COMMANDS } from '../../src/commands/index.js';
+import { importsOf, sourcesIn, textOf, type Import } from './sources.js';
 
 /**
  * Who may import whom: what a row does not name is forbidden. A room is a folder of `src`, or a file beside them; a
- * file within a room can be named alone. `types` are gone once the program is compiled.
+ * file within a room can be named alone. `types` are gone once the program is compiled. The rows stand from the top to
+ * the bottom of the house: nobody imports upward.
  */
 interface Row {
   readonly rooms: readonly string[];
@@ -13,119 +15,119 @@ interface Row {
 }
 
 const TABLE: Readonly<Record<string, Row>> = {
-  core: { rooms: [], types: [], packages: [] },
-  journeys: { rooms: ['core'], types: ['store', 'payments', 'notify'], packages: [] },
-  wizards: {
-    rooms: ['core', 'language', 'errors.ts'],
-    types: ['journeys', 'payments', 'command.ts', 'context.ts'],
-    packages: [],
+  'main.ts': {
+    rooms: ['program', 'commands', 'wizards', 'cli', 'settings', 'env', 'io', 'language', 'errors.ts', 'files', 'core'],
+    types: [],
+    packages: ['node:'],
+  },
+  program: {
+    rooms: [
+      'cli/global-flags.ts',
+      'cli/nouns.ts',
+      'sandbox',
+      'settings',
+      'env',
+      'io',
+      'store',
+      'payments',
+      'notify',
+      'scheduler',
+      'catalog',
+      'language',
+      'errors.ts',
+      'files',
+      'core',
+    ],
+    types: ['cli'],
+    packages: ['node:', 'commander'],
   },
   commands: {
-    rooms: ['core', 'journeys', 'wizards', 'language', 'errors.ts', 'settings.ts', 'scheduler/scheduler.ts'],
-    types: ['store', 'notify', 'command.ts', 'context.ts'],
+    rooms: [
+      'menus',
+      'acts',
+      'named',
+      'warnings',
+      'screens',
+      'wizards',
+      'cli',
+      'sandbox',
+      'journeys',
+      'io/blocks.ts',
+      'scheduler/scheduler.ts',
+      'language',
+      'errors.ts',
+      'core',
+    ],
+    types: ['io', 'store', 'notify'],
     packages: [],
   },
-  // The topics of help are text files beside the program.
-  language: { rooms: ['core', 'settings.ts', 'env/package-root.ts'], types: ['errors.ts'], packages: ['node:'] },
-  // The ledger's migrations and the catalogue lie beside the program: where that is, one file knows.
-  store: { rooms: ['core', 'files', 'env/package-root.ts'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
-  payments: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
-  notify: { rooms: ['core'], types: [], packages: ['node:'], late: ['nodemailer', 'ical-generator'] },
-  // Files as everybody meets them: regular ones, whole ones, one's own.
-  files: { rooms: ['env/process-start.ts'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
-  scheduler: { rooms: ['files'], types: [], packages: ['node:'] },
-  catalog: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['ajv'] },
+  menus: { rooms: ['acts', 'screens', 'cli', 'io/blocks.ts', 'core'], types: [], packages: [] },
+  acts: {
+    rooms: [
+      'named',
+      'warnings',
+      'screens',
+      'wizards',
+      'cli',
+      'sandbox',
+      'journeys',
+      'io/blocks.ts',
+      'language',
+      'errors.ts',
+      'core',
+    ],
+    types: ['scheduler'],
+    packages: [],
+  },
+  named: { rooms: ['screens', 'errors.ts', 'core'], types: ['cli'], packages: [] },
+  warnings: { rooms: ['screens', 'journeys', 'language', 'core'], types: ['cli'], packages: [] },
+  screens: {
+    rooms: ['journeys', 'language', 'errors.ts', 'core'],
+    types: ['cli', 'io', 'notify'],
+    packages: [],
+  },
+  wizards: {
+    rooms: ['io/blocks.ts', 'language', 'errors.ts', 'core'],
+    types: ['cli', 'journeys', 'io/questions.ts', 'payments'],
+    packages: [],
+  },
+  cli: {
+    rooms: ['sandbox/clock.ts', 'journeys', 'io/blocks.ts', 'language', 'errors.ts', 'core', 'settings/settings.ts'],
+    types: ['sandbox', 'settings', 'env', 'io', 'store', 'payments', 'notify', 'scheduler', 'catalog'],
+    packages: [],
+  },
+  // All that is made up: a gateway that moves no money, companies, keys, a day that stands still.
+  sandbox: {
+    rooms: ['journeys', 'payments', 'files', 'core'],
+    types: ['store'],
+    packages: ['node:'],
+    late: ['better-sqlite3'],
+  },
+  journeys: { rooms: ['core'], types: ['store', 'payments', 'notify'], packages: [] },
+  settings: {
+    rooms: ['env/paths.ts', 'io/fields.ts', 'io/nearest.ts', 'language/lang.ts', 'errors.ts', 'files', 'core'],
+    types: ['io'],
+    packages: ['node:'],
+    late: ['conf'],
+  },
+  env: { rooms: ['errors.ts', 'files', 'core'], types: ['io'], packages: ['node:', 'ulid'] },
   io: {
-    rooms: ['errors.ts', 'env/signals.ts', 'files'],
-    types: ['language', 'command.ts', 'context.ts', 'settings.ts'],
+    rooms: ['errors.ts', 'files'],
+    types: ['language', 'core'],
     packages: ['node:', 'chalk', 'fastest-levenshtein', 'string-width'],
     late: ['@jmespath-community/jmespath', 'bidi-js', 'csv-stringify', 'inquirer', 'ora', 'pdfkit'],
   },
-  env: {
-    rooms: ['core', 'files', 'errors.ts', 'settings.ts', 'io/nearest.ts'],
-    types: ['context.ts', 'machine.ts'],
-    packages: ['node:', 'ulid'],
-    late: ['conf'],
-  },
+  store: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
+  payments: { rooms: ['core'], types: [], packages: [] },
+  notify: { rooms: ['core'], types: [], packages: ['node:'], late: ['nodemailer', 'ical-generator'] },
+  scheduler: { rooms: ['files'], types: [], packages: ['node:'] },
+  catalog: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['ajv'] },
+  // The topics of help lie beside the program, as texts.
+  language: { rooms: ['files/package-root.ts', 'core'], types: ['errors.ts'], packages: ['node:'] },
   'errors.ts': { rooms: ['core'], types: [], packages: [] },
-  'settings.ts': { rooms: ['core'], types: [], packages: [] },
-  'command.ts': { rooms: [], types: ['context.ts', 'language'], packages: [] },
-  'context.ts': {
-    rooms: [],
-    types: [
-      'core',
-      'catalog',
-      'store',
-      'payments',
-      'notify',
-      'scheduler',
-      'language',
-      'env/run-log.ts',
-      'command.ts',
-      'settings.ts',
-    ],
-    packages: [],
-  },
-  'machine.ts': { rooms: [], types: ['core', 'io', 'env/signals.ts'], packages: [] },
-  'settings-in-force.ts': {
-    rooms: ['core', 'errors.ts', 'settings.ts', 'io/fields.ts', 'io/nearest.ts'],
-    types: ['command.ts'],
-    packages: [],
-  },
-  'program.ts': {
-    rooms: ['commands/global-flags.ts', 'language/command-line.ts', 'errors.ts'],
-    types: ['command.ts'],
-    packages: ['commander'],
-  },
-  'help-text.ts': {
-    rooms: ['commands/global-flags.ts', 'commands/nouns.ts', 'io/measure.ts'],
-    types: ['command.ts', 'language'],
-    packages: [],
-  },
-  'problem-of.ts': {
-    rooms: [
-      'core',
-      'errors.ts',
-      'catalog/catalog.ts',
-      'payments/books-error.ts',
-      'scheduler/scheduler.ts',
-      'store/store.ts',
-      'io/nearest.ts',
-    ],
-    types: [],
-    packages: ['node:'],
-  },
-  'report-problem.ts': {
-    rooms: ['core', 'env', 'io', 'language', 'errors.ts', 'problem-of.ts', 'settings.ts', 'settings-in-force.ts'],
-    types: ['machine.ts', 'open-context.ts'],
-    packages: [],
-  },
-  'open-context.ts': {
-    rooms: [
-      'core',
-      'catalog',
-      'env',
-      'files',
-      'io',
-      'language',
-      'notify',
-      'payments',
-      'scheduler',
-      'store',
-      'errors.ts',
-      'open-gateway.ts',
-      'open-notifiers.ts',
-    ],
-    types: ['command.ts', 'context.ts', 'machine.ts', 'settings.ts'],
-    packages: ['node:'],
-  },
-  'open-gateway.ts': { rooms: ['payments', 'store'], types: [], packages: [] },
-  'open-notifiers.ts': {
-    rooms: ['core', 'notify', 'errors.ts', 'settings.ts'],
-    types: [],
-    packages: [],
-  },
-  'main.ts': { rooms: ['*'], types: ['*'], packages: ['node:'] },
+  // Files as everybody meets them: regular ones, whole ones, one's own; and where the program's own lie.
+  files: { rooms: [], types: [], packages: ['node:'], late: ['better-sqlite3'] },
+  core: { rooms: [], types: [], packages: [] },
 };
 
 const SOURCES = sourcesIn('src');
@@ -172,6 +174,28 @@ test('every room has a row, and every row a room', () => {
   expect([...new Set(SOURCES.map(({ path }) => roomOf(path)))].sort()).toEqual(Object.keys(TABLE).sort());
 });
 
+test('nobody imports upward: a room uses what is below it', () => {
+  const storeys = Object.keys(TABLE);
+  const upward = IMPORTS.filter(
+    ({ from, to, isPackage }) => !isPackage && storeys.indexOf(roomOf(to)) < storeys.indexOf(roomOf(from)),
+  );
+  expect(upward.map(said)).toEqual([]);
+});
+
+test('docs/architecture.md names every room of src, in the same order', () => {
+  const rows = textOf('docs/architecture.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `src/'));
+  const named = rows.map((row) => /^\| `src\/([^/`]+)\/?`/.exec(row)?.[1]);
+  expect(named).toEqual(Object.keys(TABLE));
+});
+
+test('a file under commands is a verb, in the folder of its noun', () => {
+  const files = SOURCES.map(({ path }) => path).filter((path) => path.startsWith('src/commands/'));
+  const place = (path: string) => `src/commands/${path === '' ? 'dashboard' : path.replaceAll(' ', '/')}.ts`;
+  expect(files).toEqual([...COMMANDS.map(({ path }) => place(path)), 'src/commands/index.ts'].sort());
+});
+
 test('nobody imports what their room may not', () => {
   expect(IMPORTS.filter((one) => !isAllowed(one)).map(said)).toEqual([]);
 });
@@ -200,12 +224,14 @@ test('the test of the table can fail', () => {
   expect(isAllowed({ ...one, from: 'src/journeys/join.ts', typeOnly: false })).toBe(false);
   expect(isAllowed({ ...one, from: 'src/elsewhere/new.ts' })).toBe(false);
   expect(isAllowed({ ...one, to: 'node:fs', isPackage: true })).toBe(false);
-  expect(isAllowed({ ...one, from: 'src/env/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false })).toBe(false);
+  expect(isAllowed({ ...one, from: 'src/settings/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false })).toBe(
+    false,
+  );
   expect(
-    isAllowed({ ...one, from: 'src/env/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false, lazy: true }),
+    isAllowed({ ...one, from: 'src/settings/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false, lazy: true }),
   ).toBe(true);
 });
 
 test('commander is known to one file', () => {
-  expect(IMPORTS.filter(({ to }) => to === 'commander').map(({ from }) => from)).toEqual(['src/program.ts']);
+  expect(IMPORTS.filter(({ to }) => to === 'commander').map(({ from }) => from)).toEqual(['src/program/parser.ts']);
 });

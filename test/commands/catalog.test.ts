@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { World, type Answer } from '../support/in-process.js';
 
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented');

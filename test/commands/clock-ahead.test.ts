@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../src/commands/index.js';
-import { WRITES } from '../../src/commands/writes.js';
+import { WRITES } from '../../src/cli/writes.js';
 import { addDays, type Day } from '../../src/core/day.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
 import { CARD, JOIN, subscriber, TODAY, type World } from '../support/in-process.js';

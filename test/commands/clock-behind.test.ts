@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../src/commands/index.js';
-import { onlyLooks } from '../../src/commands/scopes.js';
-import { WRITES } from '../../src/commands/writes.js';
+import { onlyLooks } from '../../src/cli/scopes.js';
+import { WRITES } from '../../src/cli/writes.js';
 import { addDays } from '../../src/core/day.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { BUY, CARD, JOIN, member, subscriber, World } from '../support/in-process.js';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { KEPT } from '../../src/settings.js';
+import { KEPT } from '../../src/settings/settings.js';
 import { World } from '../support/in-process.js';
 
 test('set, get, list, unset and path of every setting', async () => {

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import Database from 'better-sqlite3';
 import { ERROR_CODES } from '../../src/commands/help.js';
 import { RULE_OF, refuse } from '../../src/core/refusal.js';
 import { exitCodeOf, Stop, stop, TROUBLE_CODES, type ProblemCode } from '../../src/errors.js';
-import { reportProblem } from '../../src/report-problem.js';
+import { reportProblem } from '../../src/program/report-problem.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { account, append, IDENTITY, joining, order, paying, placing } from '../store/samples.js';
 import {

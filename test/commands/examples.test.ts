@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { CARD, member, subscriber, World } from '../support/in-process.js';
 import { shellWords, understood } from '../support/words.js';

@@ -1,4 +1,4 @@
-import type { Command, Given } from '../../src/command.js';
+import type { Command, Given } from '../../src/cli/command.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { run } from '../../src/main.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';

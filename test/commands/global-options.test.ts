@@ -1,4 +1,4 @@
-import { GLOBAL_FLAGS } from '../../src/commands/global-flags.js';
+import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { BUY, member, subscriber, World } from '../support/in-process.js';
 
 let owner: World;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { SUBSCRIPTION } from '../support/contract.js';
 import { BUY, CARD, member, subscriber, World, type Answer } from '../support/in-process.js';
 import { understood } from '../support/words.js';

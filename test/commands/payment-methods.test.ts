@@ -1,7 +1,7 @@
-import { readSandboxCards } from '../../src/payments/sandbox/cards.js';
+import { readSandboxCards } from '../../src/sandbox/gateway/cards.js';
 import { passesLuhn } from '../../src/core/payment-method.js';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { METHOD } from '../support/contract.js';
 import { CARD, member, subscriber, World, type Answer, type InProcessOptions } from '../support/in-process.js';
 

@@ -1,9 +1,9 @@
-import type { Command, Flag } from '../../src/command.js';
-import { GLOBAL_FLAGS } from '../../src/commands/global-flags.js';
+import type { Command, Flag } from '../../src/cli/command.js';
+import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { Stop } from '../../src/errors.js';
 import { nearest } from '../../src/io/nearest.js';
-import { parse } from '../../src/program.js';
+import { parse } from '../../src/program/parser.js';
 import { World } from '../support/in-process.js';
 
 const EVERY = COMMANDS.flatMap((command) =>

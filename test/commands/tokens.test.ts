@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { COMMANDS } from '../../src/commands/index.js';
-import { SCOPE_OF } from '../../src/commands/scopes.js';
+import { SCOPE_OF } from '../../src/cli/scopes.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { BUY, CARD, JOIN, member, subscriber, type World } from '../support/in-process.js';
 import { day, id, instant } from '../support/contract.js';

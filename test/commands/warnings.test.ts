@@ -1,4 +1,4 @@
-import { noJobHasRun, warningsFor } from '../../src/commands/warnings.js';
+import { noJobHasRun, warningsFor } from '../../src/warnings/warnings.js';
 import { noonOf, type Day } from '../../src/core/day.js';
 import type { Book } from '../../src/core/book.js';
 import { AUTOMATIC_RENEWAL } from '../../src/core/order.js';

@@ -3,7 +3,7 @@ import { holdings, licencesOf, termInForce, useOf, type BenefitAct, type Holding
 import { endsRefund, mayAct } from '../../src/core/benefit-act.js';
 import { creditPeriods } from '../../src/core/credit.js';
 import { add, addDays, noonOf, type Day } from '../../src/core/day.js';
-import { HIDDEN_KEY, keySeed, sandboxKey } from '../../src/core/product-key.js';
+import { HIDDEN_KEY, keySeed, sandboxKey } from '../../src/sandbox/product-key.js';
 import type { Benefit } from '../../src/core/programme.js';
 import type { Subscription } from '../../src/core/subscription.js';
 import { paidOrder } from './support.js';

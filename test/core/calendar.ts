@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Day } from '../../src/core/day.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 
 /** Cases computed by Julian-day arithmetic, with no date library; `traps` are the answers of the usual mistakes. */
 interface Calendar {

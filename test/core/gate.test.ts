@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Book } from '../../src/core/book.js';
-import { subscriptionOf } from '../../src/core/book.js';
+import { type Book, subscriptionOf } from '../../src/core/book.js';
 import { addDays, anniversary } from '../../src/core/day.js';
 import {
   firstRefusal,

@@ -12,7 +12,7 @@ import {
   usableOn,
   type TypedCard,
 } from '../../src/core/payment-method.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { card, day } from './world.js';
 
 const published = JSON.parse(readFileSync(join(packageRoot(), 'data/sandbox-cards.json'), 'utf8')) as {

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { addDays, type Day } from '../../src/core/day.js';
-import { findOffer, priceOn, taxRateOn, termsOn } from '../../src/core/programme.js';
-import type { Offer, Price, Programme, TaxRate, TermsVersion } from '../../src/core/programme.js';
+import {
+  findOffer,
+  priceOn,
+  taxRateOn,
+  termsOn,
+  type Offer,
+  type Price,
+  type Programme,
+  type TaxRate,
+  type TermsVersion,
+} from '../../src/core/programme.js';
 
 const day = (text: string) => text as Day;
 

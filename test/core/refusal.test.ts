@@ -17,7 +17,7 @@ import { RULE_OF, type Refusal, type RefusalCode } from '../../src/core/refusal.
 import { lastTerm } from '../../src/core/subscription.js';
 import { adding, removing, type Actor, type Change, type Team } from '../../src/core/team.js';
 import { founder } from '../../src/core/user.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { notAwaited, transferOffered } from '../../src/core/transfer.js';
 import { asked, awaiting, paidOrder } from './support.js';
 import { account, benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';

@@ -14,7 +14,7 @@ import {
   type Reminder,
 } from '../../src/core/reminder.js';
 import { lastTerm, type Subscription } from '../../src/core/subscription.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { account, book, day, offer, policy, programme, subscription, view } from './world.js';
 
 const { reminders: VECTORS } = JSON.parse(

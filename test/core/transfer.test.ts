@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { addDays, anniversary, daysBetween, type Day } from '../../src/core/day.js';
+import { addDays, anniversary, daysBetween, type Day, noonOf } from '../../src/core/day.js';
 import { dueRenewal, nextChargeOn } from '../../src/core/due.js';
 import { forecast } from '../../src/core/forecast.js';
-import { noonOf } from '../../src/core/day.js';
 import { decimal, money, parseMoney } from '../../src/core/money.js';
 import { moneyState } from '../../src/core/refund.js';
 import { firstTerm, lastTerm, nextTerm, renewalWindow } from '../../src/core/subscription.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { Instant } from '../../src/core/day.js';
 import { makeIds, type IdParts } from '../../src/env/ids.js';
-import { startOf } from '../../src/env/process-start.js';
+import { startOf } from '../../src/files/process-start.js';
 
 const at = '2027-11-22T14:03:00.000Z' as Instant;
 

@@ -1,5 +1,5 @@
 import { makeIds } from '../../src/env/ids.js';
-import { machineName, type Kernel } from '../../src/env/process-start.js';
+import { machineName, type Kernel } from '../../src/files/process-start.js';
 
 const HERE: Kernel = { bootId: () => '0d3f9a52-77aa\n', processes: () => 'pid:[4026531836]' };
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { problemOf } from '../../src/problem-of.js';
+import { problemOf } from '../../src/program/problem-of.js';
 import { eventLog } from '../../src/io/events.js';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'partner-events-'));

@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { CiReport } from '../../src/command.js';
-import { reportToGithub } from '../../src/io/github.js';
+import { type CiReport, reportToGithub } from '../../src/io/github.js';
 
 const QUIET: CiReport = {
   title: 'all well',

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
-import type { Outcome } from '../../src/command.js';
+import type { Outcome } from '../../src/cli/command.js';
 import { Stop } from '../../src/errors.js';
 import { painter } from '../../src/io/colour.js';
 import { parseFields } from '../../src/io/fields.js';

@@ -1,8 +1,7 @@
 import { jest } from '@jest/globals';
 import { PassThrough } from 'node:stream';
 import { painter } from '../../src/io/colour.js';
-import type { Report } from '../../src/context.js';
-import { busy, type ProgressSurface } from '../../src/io/progress.js';
+import { type Report, busy, type ProgressSurface } from '../../src/io/progress.js';
 
 const MINUTE = 60_000;
 

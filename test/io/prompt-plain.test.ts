@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { spawnPty, type PtyOptions, type PtySession } from '../support/pty.js';
 
 const ASK = join(packageRoot(), 'build/test/io/programs/ask.js');

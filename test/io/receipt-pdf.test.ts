@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReceiptPage } from '../../src/context.js';
+import { type ReceiptPage, receiptPdf } from '../../src/io/receipt-pdf.js';
 import type { Instant } from '../../src/core/day.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { MISSING } from '../../src/io/drawable.js';
-import { receiptPdf } from '../../src/io/receipt-pdf.js';
 import { pdfText } from '../support/pdf-text.js';
 
 const FONTS = join(packageRoot(), 'data', 'fonts');

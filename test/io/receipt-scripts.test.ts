@@ -1,11 +1,10 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReceiptPage } from '../../src/context.js';
+import { type ReceiptPage, receiptPdf } from '../../src/io/receipt-pdf.js';
 import type { Instant } from '../../src/core/day.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { fontPlaces } from '../../src/io/fonts/places.js';
-import { receiptPdf } from '../../src/io/receipt-pdf.js';
 import { pdfText } from '../support/pdf-text.js';
 
 const OWN = join(packageRoot(), 'data', 'fonts');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import type { Block, Screen } from '../../src/command.js';
+import type { Block, Screen } from '../../src/io/blocks.js';
 import { painter } from '../../src/io/colour.js';
 import { renderScreen } from '../../src/io/screen.js';
 

@@ -2,7 +2,7 @@ import { onFile } from '../../src/core/payment-method.js';
 import type { Book } from '../../src/core/book.js';
 import { makeDefault } from '../../src/journeys/payment-methods.js';
 import type { PaymentSource } from '../../src/payments/gateway.js';
-import { last4Of, type SandboxCard } from '../../src/payments/sandbox/cards.js';
+import { last4Of, type SandboxCard } from '../../src/sandbox/gateway/cards.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { CARDS, DECLINED_LATER, inWorld } from '../support/world.js';
 

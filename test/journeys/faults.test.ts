@@ -1,6 +1,5 @@
 import Database from 'better-sqlite3';
-import type { Fault } from '../../src/payments/sandbox/faults.js';
-import { FAULTS } from '../../src/payments/sandbox/faults.js';
+import { type Fault, FAULTS } from '../../src/sandbox/gateway/faults.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { subscriber, member, type World as Machine } from '../support/in-process.js';
 import { DECLINED_LATER, inWorld, type World } from '../support/world.js';

@@ -1,5 +1,5 @@
 import { daysAfter, yearsAfter, type Facts } from '../support/invariants.js';
-import type { Fault } from '../../src/payments/sandbox/faults.js';
+import type { Fault } from '../../src/sandbox/gateway/faults.js';
 
 /**
  * The rules of one account and one offer, stated again in the plainest way and without the program's code: what each

@@ -1,8 +1,8 @@
 import { standing } from '../../src/core/subscription.js';
 import { requestStatus } from '../../src/core/support-request.js';
 import { REFUND_FAILPOINTS } from '../../src/journeys/till.js';
-import { FAULTS, type Fault } from '../../src/payments/sandbox/faults.js';
-import { SANDBOX_REFUND_STEPS } from '../../src/payments/sandbox/sandbox.js';
+import { FAULTS, type Fault } from '../../src/sandbox/gateway/faults.js';
+import { SANDBOX_REFUND_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { differences, run } from './job.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FAULTS, type Fault } from '../../src/payments/sandbox/faults.js';
+import { FAULTS, type Fault } from '../../src/sandbox/gateway/faults.js';
 import { factsOf, type Facts } from '../support/invariants.js';
 import { PowerCut, type World } from '../support/world.js';
 

@@ -4,16 +4,16 @@ import { openAttempt } from '../../src/core/order.js';
 import { addPaymentMethod } from '../../src/journeys/payment-methods.js';
 import type { DueRenewal } from '../../src/journeys/renewals.js';
 import { sendReminders, type PostOffice } from '../../src/journeys/reminders-send.js';
-import { seedLedger } from '../../src/journeys/seed.js';
+import { seedLedger } from '../../src/sandbox/seed.js';
 import { turnOffRenewal } from '../../src/journeys/turn-off.js';
 import type { Notifier } from '../../src/notify/notifier.js';
 import type { PaymentSource } from '../../src/payments/gateway.js';
-import { fillSandbox } from '../../src/payments/sandbox/fill.js';
+import { fillSandbox } from '../../src/sandbox/fill.js';
 import { message } from '../notify/samples.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { CARDS, GOOD, inWorld, PowerCut, seededRandom, type World } from '../support/world.js';
 import { DECLINED_WITHOUT_REASON, due, differences, NO_GOOD, run, SHORT_OF_MONEY } from './job.js';
-import { madeUp } from './seed/world.js';
+import { madeUp } from '../sandbox/seed/world.js';
 import { brokenByTheJob, type SentMessage } from './year.js';
 
 /** So many accounts; from 1,000 on, as every night, for a year and a week instead of the weeks that matter. */

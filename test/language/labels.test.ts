@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Programme } from '../../src/core/programme.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { words as english } from '../../src/language/en/index.js';
 import { words as french } from '../../src/language/fr/index.js';
 import { EN, FR, plain, textOf } from './texts.js';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from '../../src/commands/index.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { topicText, TOPICS } from '../../src/language/topics.js';
 import { looseMarks } from './texts.js';
 

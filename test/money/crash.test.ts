@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { FAILPOINTS } from '../../src/journeys/till.js';
-import { SANDBOX_STEPS } from '../../src/payments/sandbox/sandbox.js';
+import { SANDBOX_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { freshHome, runPartner } from '../support/run.js';
 import { inWorld, type World } from '../support/world.js';
 import {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { FAILPOINTS } from '../../src/journeys/till.js';
-import { SANDBOX_STEPS } from '../../src/payments/sandbox/sandbox.js';
+import { SANDBOX_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { runPartner } from '../support/run.js';
 import {
   booksOf,

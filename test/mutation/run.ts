@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import process from 'node:process';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { filesIn } from '../architecture/sources.js';
 import { closeWorkshops } from '../proof/program.js';
 import { seededRandom } from '../support/world.js';
@@ -13,11 +13,11 @@ import { EQUIVALENT } from './equivalent.js';
 import { mutantsOf, mutated, probed, probeOf, type Mutant, type Probe } from './mutants.js';
 import { openWorkshop, type TestFile, type Workshop } from './workshop.js';
 
-const ROOMS = ['src/core', 'src/journeys', 'src/payments'];
+const ROOMS = ['src/core', 'src/journeys', 'src/payments', 'src/sandbox'];
 /** Sample companies of the sandbox: chance decides what becomes of them, and no test could want more than that all is sound. */
-const MADE_UP = 'src/journeys/seed/';
+const MADE_UP = 'src/sandbox/seed/';
 /** The tests that run the sources in their own process; the others run what was built, in which there is no mutant. */
-const TESTS = ['core', 'journeys', 'payments', 'commands', 'notify'].map((room) => `build/test/${room}/`);
+const TESTS = ['core', 'journeys', 'payments', 'sandbox', 'commands', 'notify'].map((room) => `build/test/${room}/`);
 const FLOOR = 0.95;
 const WORKERS = 2;
 /** The nearest tests of a mutant, as many as run in this time, measured when nothing was changed. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Command } from '../../src/command.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import type { Command } from '../../src/cli/command.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { answering, hook } from '../notify/hook.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import {

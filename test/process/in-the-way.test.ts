@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { booksOf, copyOf, homeAfter, JOIN_AND_SUBSCRIBE, ledgerOf } from '../money/partner.js';
 import { freshHome, runPartner } from '../support/run.js';
 

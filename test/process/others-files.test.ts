@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, lstatSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { booksOf, copyOf, homeAfter, JOIN_AND_SUBSCRIBE, ledgerOf } from '../money/partner.js';
 import { SOMEBODY } from '../store/sqlite/process.js';
 import { rootForOthers } from '../support/for-others.js';

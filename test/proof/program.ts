@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { PROGRAM, runNode, type Ran, type RunOptions } from '../support/run.js';
 
 /** The program that a check runs: the shipped one, or one with a fault put in. */
@@ -44,7 +44,7 @@ export function blind(): Promise<Program> {
   return programWith(
     [
       {
-        file: 'src/payments/sandbox/sandbox.ts',
+        file: 'src/sandbox/gateway/sandbox.ts',
         from: `const made = from?.charges('reference', reference) ?? [];`,
         to: `const made = (from?.charges('reference', reference) ?? []).slice(0, 0);`,
       },

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { booksOf, facts, JOIN_AND_SUBSCRIBE, ledgerOf } from '../money/partner.js';
 import { broken, MPN_2018, type Rules } from '../support/invariants.js';
 import { mustRun, runIn, SHIPPED, type Program } from './program.js';

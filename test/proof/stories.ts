@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import type { Bench, Check, Tried } from './check.js';
 import { jsonOf, sourcesWith } from './program.js';
 import { oneLine } from './scenes.js';

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from '../../src/commands/index.js';
-import { packageRoot } from '../../src/env/package-root.js';
-import { helpText } from '../../src/help-text.js';
+import { packageRoot } from '../../src/files/package-root.js';
+import { helpText } from '../../src/program/help-text.js';
 import { loadWords } from '../../src/language/words.js';
 import { World } from '../support/in-process.js';
 import { freshHome, runPartner } from '../support/run.js';

@@ -47,9 +47,9 @@ async function loadedBy(line: string, home = freshHome()): Promise<Loaded> {
 const OWN = /^(\.\.\/.*\/)?(src|node_modules)\//;
 
 const LATE = [
-  /^src\/payments\/sandbox\/(sandbox|books|cards)/,
+  /^src\/sandbox\/gateway\/(sandbox|books|cards)/,
   /^src\/(catalog\/(check|schema)|io\/(prompt-|receipt-pdf)|language\/fr)/,
-  /^src\/(notify|scheduler\/(?!scheduler)|catalog\/companies|payments\/sandbox\/fill)/,
+  /^src\/(notify|scheduler\/(?!scheduler)|sandbox\/(company-words|fill))/,
 ];
 
 test('F8 --version loads nothing but itself', async () => {
@@ -83,5 +83,5 @@ test('F8 what is loaded late is loaded where it is used', async () => {
   expect((await loadedBy('offers list --output csv')).files).toContain('csv-stringify.cjs');
   expect((await loadedBy('offers list --json --query [0].id')).files).toContain('jmespath.cjs');
   expect((await loadedBy('config set lang fr')).files).toContain('conf.cjs');
-  expect((await loadedBy('sandbox cards')).modules).toContain('src/payments/sandbox/cards.ts');
+  expect((await loadedBy('sandbox cards')).modules).toContain('src/sandbox/gateway/cards.ts');
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { hook } from '../notify/hook.js';
 import { BUY, JOIN, member, subscriber, World, type Answer } from './in-process.js';
 

@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../src/commands/index.js';
 import { nearest } from '../../src/io/nearest.js';
-import { parse, type Parsed } from '../../src/program.js';
+import { parse, type Parsed } from '../../src/program/parser.js';
 
 /** A command line as a shell splits it: spaces, and single or double quotes. */
 export function shellWords(line: string): string[] {

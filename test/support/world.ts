@@ -16,11 +16,11 @@ import { defaultMethod, type PaymentMethod } from '../../src/core/payment-method
 import { findOffer, termsOn, type Offer, type Programme } from '../../src/core/programme.js';
 import type { Subscription } from '../../src/core/subscription.js';
 import { makeIds } from '../../src/env/ids.js';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import type { Gateway, PaymentSource } from '../../src/payments/gateway.js';
-import { readSandboxCards } from '../../src/payments/sandbox/cards.js';
-import type { Fault } from '../../src/payments/sandbox/faults.js';
-import { openSandbox } from '../../src/payments/sandbox/sandbox.js';
+import { readSandboxCards } from '../../src/sandbox/gateway/cards.js';
+import type { Fault } from '../../src/sandbox/gateway/faults.js';
+import { openSandbox } from '../../src/sandbox/gateway/sandbox.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import type { Store } from '../../src/store/store.js';
 import { runAgain } from './run-again.js';

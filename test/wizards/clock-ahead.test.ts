@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { runPartner } from '../support/run.js';
 import { closeAll, filesIn, partner, WORLD, worldOf } from './terminal.js';
 

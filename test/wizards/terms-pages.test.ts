@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/env/package-root.js';
+import { packageRoot } from '../../src/files/package-root.js';
 import { renderScreen } from '../../src/io/screen.js';
 import { painter } from '../../src/io/colour.js';
 import { termsPages } from '../../src/wizards/terms-pages.js';

@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import type { Reader } from '../../store/store.js';
-import { accountInUse } from '../identity.js';
-import { shownAccount } from './shown.js';
+import { accountInUse } from '../../cli/identity.js';
+import { shownAccount } from '../../screens/account.js';
 
 export const accountList: Command = {
   path: 'account list',

@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
-import { visit } from '../visit.js';
-import { shownAccount } from './shown.js';
+import { visit } from '../../cli/visit.js';
+import { shownAccount } from '../../screens/account.js';
 
 export const accountShow: Command = {
   path: 'account show',

@@ -1,7 +1,7 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { stop } from '../../errors.js';
-import { accountNamed } from '../visit.js';
-import { shownAccount } from './shown.js';
+import { accountNamed } from '../../cli/visit.js';
+import { shownAccount } from '../../screens/account.js';
 
 /** The choice is this user's, kept with the preferences: a ledger may be shared by a team. */
 export const accountUse: Command = {

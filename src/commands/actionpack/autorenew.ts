@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
-import { subscriptionTo } from '../subscriptions/find.js';
-import { AUTORENEW_ACTIONS, switchAutorenew } from '../subscriptions/switch.js';
-import { membership } from '../visit.js';
-import { packOf } from './offer.js';
+import type { Command } from '../../cli/command.js';
+import { subscriptionTo } from '../../named/subscription.js';
+import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
+import { membership } from '../../cli/visit.js';
+import { packOf } from '../../named/pack.js';
 
 export const actionpackAutorenew: Command = {
   path: 'actionpack autorenew',

@@ -1,9 +1,9 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { holdingsOf } from '../../core/benefit.js';
 import { BENEFIT_FIELDS, listed } from '../benefits/list.js';
-import { subscriptionTo } from '../subscriptions/find.js';
-import { membership } from '../visit.js';
-import { packOf } from './offer.js';
+import { subscriptionTo } from '../../named/subscription.js';
+import { membership } from '../../cli/visit.js';
+import { packOf } from '../../named/pack.js';
 
 export const actionpackBenefits: Command = {
   path: 'actionpack benefits',

@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
-import { subscriptionTo } from '../subscriptions/find.js';
-import { askToCancel, CANCEL_FLAGS } from '../support/cancel.js';
-import { membership } from '../visit.js';
-import { COMMAND, packOf } from './offer.js';
+import type { Command } from '../../cli/command.js';
+import { subscriptionTo } from '../../named/subscription.js';
+import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/cancel.js';
+import { membership } from '../../cli/visit.js';
+import { COMMAND, packOf } from '../../named/pack.js';
 
 export const actionpackCancel: Command = {
   path: 'actionpack cancel',

@@ -1,10 +1,10 @@
-import type { Command } from '../../command.js';
-import { subscriptionTo } from '../subscriptions/find.js';
-import { pendingNamed, pendingOutcome } from '../subscriptions/pending.js';
-import { subscriptionScreen } from '../subscriptions/screen.js';
-import { shownSubscription } from '../subscriptions/shown.js';
-import { membership } from '../visit.js';
-import { packOf } from './offer.js';
+import type { Command } from '../../cli/command.js';
+import { subscriptionTo } from '../../named/subscription.js';
+import { pendingNamed, pendingOutcome } from '../../screens/pending.js';
+import { subscriptionScreen } from '../../screens/subscription-screen.js';
+import { shownSubscription } from '../../screens/subscriptions.js';
+import { membership } from '../../cli/visit.js';
+import { packOf } from '../../named/pack.js';
 
 export const actionpackShow: Command = {
   path: 'actionpack show',

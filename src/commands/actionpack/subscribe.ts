@@ -1,6 +1,6 @@
-import type { Command } from '../../command.js';
-import { buyOffer, SUBSCRIBE_FLAGS } from '../subscriptions/buy.js';
-import { COMMAND, packOf } from './offer.js';
+import type { Command } from '../../cli/command.js';
+import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
+import { COMMAND, packOf } from '../../named/pack.js';
 
 export const actionpackSubscribe: Command = {
   path: 'actionpack subscribe',

@@ -1,6 +1,6 @@
-import type { Command } from '../../command.js';
-import { existing } from '../db/ledger.js';
-import { countIn } from '../count.js';
+import type { Command } from '../../cli/command.js';
+import { existing } from '../../cli/existing-ledger.js';
+import { countIn } from '../../cli/count.js';
 
 /** More than anybody reads at once. */
 const USUALLY_SHOWN = 50;

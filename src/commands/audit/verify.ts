@@ -1,4 +1,4 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { dbCheck } from '../db/check.js';
 
 /** The chain is part of what a check of the ledger looks at: under this name, too, it is the whole check (I11). */

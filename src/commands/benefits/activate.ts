@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
-import { membership } from '../visit.js';
-import { act, commandOf } from './act.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from './find.js';
-import { shownHolding } from './shown.js';
+import type { Command } from '../../cli/command.js';
+import { membership } from '../../cli/visit.js';
+import { act, commandOf } from '../../acts/benefits.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
+import { shownHolding } from '../../screens/benefits.js';
 
 /** J5, R21: a step of its own after the purchase. */
 export const benefitsActivate: Command = {

@@ -1,10 +1,10 @@
-import type { Command } from '../../command.js';
-import { USER } from '../users/change.js';
-import { userCalled } from '../users/office.js';
-import { membership } from '../visit.js';
-import { act, commandOf } from './act.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from './find.js';
-import { shownHolding } from './shown.js';
+import type { Command } from '../../cli/command.js';
+import { USER } from '../../acts/users.js';
+import { userCalled } from '../../acts/office.js';
+import { membership } from '../../cli/visit.js';
+import { act, commandOf } from '../../acts/benefits.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
+import { shownHolding } from '../../screens/benefits.js';
 
 /** Assign user: one licence to somebody of the company, and no more of them than the term granted. */
 export const benefitsAssign: Command = {

@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { holdings, type Holding } from '../../core/benefit.js';
 import { creditPeriods, type CreditPeriod } from '../../core/credit.js';
-import { membership } from '../visit.js';
+import { membership } from '../../cli/visit.js';
 
 /** Every month or year of a credit: what is not used of it by its last day lapses. */
 export const benefitsCredits: Command = {

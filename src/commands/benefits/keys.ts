@@ -1,12 +1,12 @@
-import type { Command, Given, Outcome } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { isLicence, type Holding } from '../../core/benefit.js';
-import { HIDDEN_KEY, keySeed, sandboxKey } from '../../core/product-key.js';
+import { HIDDEN_KEY, keySeed, sandboxKey } from '../../sandbox/product-key.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
-import { membership, type Membership } from '../visit.js';
-import { act, commandOf } from './act.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from './find.js';
+import { membership, type Membership } from '../../cli/visit.js';
+import { act, commandOf } from '../../acts/benefits.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
 
 const SANDBOX = 'sandbox';
 

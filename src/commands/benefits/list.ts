@@ -1,11 +1,12 @@
-import type { Block, Command, Outcome, Screen } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Block, Screen } from '../../io/blocks.js';
+import type { Command, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { holdings, isLicence, type Holding } from '../../core/benefit.js';
 import { dayOf } from '../../core/day.js';
 import { benefitsOn } from '../../core/programme.js';
-import { membership, type Membership } from '../visit.js';
-import { history } from './history.js';
-import { shownHolding, shownIncluded } from './shown.js';
+import { membership, type Membership } from '../../cli/visit.js';
+import { history } from '../../screens/benefit-history.js';
+import { shownHolding, shownIncluded } from '../../screens/benefits.js';
 import { sh } from '../../language/command-line.js';
 
 /** What a licence audit asks for. */

@@ -1,11 +1,11 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { sameEmail } from '../../core/user.js';
-import { USER } from '../users/change.js';
-import { userCalled } from '../users/office.js';
-import { membership } from '../visit.js';
-import { act, commandOf } from './act.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from './find.js';
-import { shownHolding } from './shown.js';
+import { USER } from '../../acts/users.js';
+import { userCalled } from '../../acts/office.js';
+import { membership } from '../../cli/visit.js';
+import { act, commandOf } from '../../acts/benefits.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
+import { shownHolding } from '../../screens/benefits.js';
 
 /** Takes a licence back, from somebody who is no user any more too. */
 export const benefitsRelease: Command = {

@@ -1,12 +1,12 @@
-import type { Command } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { isMember, type Account } from '../../core/account.js';
 import { orStop } from '../../errors.js';
 import { importProgramme } from '../../journeys/import-programme.js';
 import type { Store } from '../../store/store.js';
-import { accountInUse, identityIn } from '../identity.js';
-import { unwritten } from '../unwritten.js';
-import { deskOf } from '../visit.js';
+import { accountInUse, identityIn } from '../../cli/identity.js';
+import { unwritten } from '../../cli/unwritten.js';
+import { deskOf } from '../../cli/visit.js';
 
 /**
  * Checked first, then copied with its terms into the user's own folder, where the shipped ones are not touched. Once

@@ -1,5 +1,6 @@
-import type { Command, Screen } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command } from '../../cli/command.js';
+import type { Screen } from '../../io/blocks.js';
+import type { Context } from '../../cli/context.js';
 import { money } from '../../core/money.js';
 import type { Policy, Programme } from '../../core/programme.js';
 

@@ -1,4 +1,4 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 
 /** The texts of its terms are looked for in the folder `terms` beside the file, or beside the file's own folder. */
 export const catalogValidate: Command = {

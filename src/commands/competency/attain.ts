@@ -1,21 +1,30 @@
-import type { Command, Given, Outcome, Screen } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Screen } from '../../io/blocks.js';
+import type { Context } from '../../cli/context.js';
 import type { View } from '../../core/view.js';
-import { areaStanding, metricsOf, mostOf, parseCounts, type Count } from '../../core/competency.js';
+import {
+  areaStanding,
+  metricsOf,
+  mostOf,
+  parseCounts,
+  type Count,
+  earnedOffers,
+  levelsOf,
+} from '../../core/competency.js';
 import { includedIn, isPurchased } from '../../core/gate.js';
 import { parseDay, type Day } from '../../core/day.js';
 import type { Area, Level, Programme } from '../../core/programme.js';
 import { orStop, stop } from '../../errors.js';
 import { recordEvidence, type Recorded } from '../../journeys/attain.js';
 import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
-import { resumable } from '../resumable.js';
-import { sameByScript } from '../same-by-script.js';
-import { unwritten } from '../unwritten.js';
-import { deskOf, membership, type Membership } from '../visit.js';
-import { askCounts } from './ask-counts.js';
-import { areaNamed, earnedOffers, levelNamed, levelsOf } from './find.js';
+import { resumable } from '../../cli/resumable.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { unwritten } from '../../cli/unwritten.js';
+import { deskOf, membership, type Membership } from '../../cli/visit.js';
+import { askCounts } from '../../acts/ask-counts.js';
+import { areaNamed, levelNamed } from '../../named/competency.js';
 import { shortfallInWords } from './list.js';
-import { shownArea } from './shown.js';
+import { shownArea } from '../../screens/competency.js';
 import { commandLine, sh } from '../../language/command-line.js';
 
 /** R5, P11: what was shown is recorded whether or not it is enough; a lower count says that something was lost (D13). */

@@ -1,7 +1,7 @@
-import type { Command } from '../../command.js';
-import { AUTORENEW_ACTIONS, switchAutorenew } from '../subscriptions/switch.js';
-import { membership } from '../visit.js';
-import { competencyIn } from './find.js';
+import type { Command } from '../../cli/command.js';
+import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
+import { membership } from '../../cli/visit.js';
+import { competencyIn } from '../../named/competency.js';
 
 export const competencyAutorenew: Command = {
   path: 'competency autorenew',

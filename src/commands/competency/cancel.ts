@@ -1,7 +1,7 @@
-import type { Command } from '../../command.js';
-import { askToCancel, CANCEL_FLAGS } from '../support/cancel.js';
-import { membership } from '../visit.js';
-import { competencyIn } from './find.js';
+import type { Command } from '../../cli/command.js';
+import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/cancel.js';
+import { membership } from '../../cli/visit.js';
+import { competencyIn } from '../../named/competency.js';
 
 export const competencyCancel: Command = {
   path: 'competency cancel',

@@ -1,9 +1,10 @@
-import type { Command, Screen } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command } from '../../cli/command.js';
+import type { Screen } from '../../io/blocks.js';
+import type { Context } from '../../cli/context.js';
 import type { Shortfall } from '../../core/competency.js';
 import type { AnyView } from '../../core/view.js';
-import { visit } from '../visit.js';
-import { shownAreas, type ShownArea, type ShownLevel } from './shown.js';
+import { visit } from '../../cli/visit.js';
+import { shownAreas, type ShownArea, type ShownLevel } from '../../screens/competency.js';
 
 export const competencyList: Command = {
   path: 'competency list',

@@ -1,9 +1,9 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
-import { offerNamed } from '../offers/find.js';
-import { buyOffer, RENEW_FLAGS } from '../subscriptions/buy.js';
-import { competencyIn } from './find.js';
+import { offerNamed } from '../../named/offer.js';
+import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
+import { competencyIn } from '../../named/competency.js';
 
 export const competencyRenew: Command = {
   path: 'competency renew',

@@ -1,12 +1,13 @@
-import type { Block, Command, Screen } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Block, Screen } from '../../io/blocks.js';
+import type { Command } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { countsIn } from '../../core/competency.js';
 import { dayOf } from '../../core/day.js';
 import type { AnyView } from '../../core/view.js';
 import type { Area } from '../../core/programme.js';
-import { visit } from '../visit.js';
-import { areaNamed } from './find.js';
-import { shownArea, shownEvidence, type ShownArea } from './shown.js';
+import { visit } from '../../cli/visit.js';
+import { areaNamed } from '../../named/competency.js';
+import { shownArea, shownEvidence, type ShownArea } from '../../screens/competency.js';
 
 interface Shown extends ShownArea {
   readonly evidence: ReturnType<typeof shownEvidence>;

@@ -1,6 +1,6 @@
-import type { Command } from '../../command.js';
-import { buyOffer, SUBSCRIBE_FLAGS } from '../subscriptions/buy.js';
-import { offerOfLevel } from './find.js';
+import type { Command } from '../../cli/command.js';
+import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
+import { offerOfLevel } from '../../named/competency.js';
 
 export const competencySubscribe: Command = {
   path: 'competency subscribe',

@@ -1,6 +1,6 @@
-import type { Command } from '../../command.js';
-import { buyOffer, RENEW_FLAGS } from '../subscriptions/buy.js';
-import { upgradeIn } from './find.js';
+import type { Command } from '../../cli/command.js';
+import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
+import { upgradeIn } from '../../named/competency.js';
 
 /** P7: the higher level in place of the one that is owned, cheaper, and with a year of its own. */
 export const competencyUpgrade: Command = {

@@ -1,4 +1,4 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { stop } from '../../errors.js';
 
 export const configGet: Command = {

@@ -1,5 +1,5 @@
-import type { Command } from '../../command.js';
-import { existing } from './ledger.js';
+import type { Command } from '../../cli/command.js';
+import { existing } from '../../cli/existing-ledger.js';
 
 export const dbBackup: Command = {
   path: 'db backup',

@@ -1,10 +1,10 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { dayOf } from '../../core/day.js';
 import { datedAhead, redate, type DatedAhead } from '../../journeys/redate.js';
 import { placeFlags } from '../../wizards/flags.js';
-import { askConsent, consent } from '../consent.js';
-import { sameByScript } from '../same-by-script.js';
-import { deskOf, membership } from '../visit.js';
+import { askConsent, consent } from '../../cli/consent.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { deskOf, membership } from '../../cli/visit.js';
 
 const COMMAND = ['partner', 'db', 'redate'];
 

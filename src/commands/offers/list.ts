@@ -1,14 +1,15 @@
-import type { Block, Command, Outcome } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Block } from '../../io/blocks.js';
+import type { Command, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { firstRefusal, includedIn, isPurchased, liveSubscription, purchaseGates } from '../../core/gate.js';
 import type { AnyView } from '../../core/view.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
 import { findOffer } from '../../core/programme.js';
 import type { Refusal } from '../../core/refusal.js';
 import { tell } from '../../language/said.js';
-import { renewalInWords } from '../subscriptions/screen.js';
-import { visit } from '../visit.js';
-import { shownOffers, type ShownOffer } from './shown.js';
+import { renewalInWords } from '../../screens/subscription-screen.js';
+import { visit } from '../../cli/visit.js';
+import { shownOffers, type ShownOffer } from '../../screens/offers.js';
 
 export const offersList: Command = {
   path: 'offers list',

@@ -1,12 +1,13 @@
-import type { Block, Command, Fact, Outcome, Screen } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Block, Fact, Screen } from '../../io/blocks.js';
+import type { Command, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import type { AnyView } from '../../core/view.js';
 import { money } from '../../core/money.js';
 import { priceOn, type Benefit, type Offer } from '../../core/programme.js';
-import { visit } from '../visit.js';
-import { offerNamed } from './find.js';
-import { gatesTable, waysOut } from './screen.js';
-import { gatesOf, shownNetwork, shownOffer } from './shown.js';
+import { visit } from '../../cli/visit.js';
+import { offerNamed } from '../../named/offer.js';
+import { gatesTable, waysOut } from '../../screens/gates.js';
+import { gatesOf, shownNetwork, shownOffer } from '../../screens/offers.js';
 
 export const offersShow: Command = {
   path: 'offers show',

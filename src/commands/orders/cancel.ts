@@ -1,13 +1,13 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { orStop, Stop } from '../../errors.js';
 import { cancelTransfer } from '../../journeys/confirm-transfer.js';
 import { notAwaited } from '../../core/transfer.js';
 import { placeFlags } from '../../wizards/flags.js';
-import { askConsent, consent } from '../consent.js';
-import { sameByScript } from '../same-by-script.js';
-import { deskOf, membership } from '../visit.js';
-import { orderNamed } from './find.js';
-import { shownOrder } from './shown.js';
+import { askConsent, consent } from '../../cli/consent.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { orderNamed } from '../../named/order.js';
+import { shownOrder } from '../../screens/orders.js';
 
 /** P9: an order that waits for its bank transfer can be taken back; whatever is paid is cancelled through support (R18). */
 export const ordersCancel: Command = {

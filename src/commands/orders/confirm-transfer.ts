@@ -1,5 +1,6 @@
-import type { Command, Flag, Given, Screen } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command, Flag, Given } from '../../cli/command.js';
+import type { Screen } from '../../io/blocks.js';
+import type { Context } from '../../cli/context.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { dayOf, parseDay, type Day } from '../../core/day.js';
 import type { AnyView } from '../../core/view.js';
@@ -9,12 +10,12 @@ import { notAwaited } from '../../core/transfer.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { confirmTransfer, type Confirmed } from '../../journeys/confirm-transfer.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
-import { askConsent, consent } from '../consent.js';
-import { sameByScript } from '../same-by-script.js';
-import { shownSubscription } from '../subscriptions/shown.js';
-import { deskOf, membership } from '../visit.js';
-import { orderNamed } from './find.js';
-import { shownOrder } from './shown.js';
+import { askConsent, consent } from '../../cli/consent.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { shownSubscription } from '../../screens/subscriptions.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { orderNamed } from '../../named/order.js';
+import { shownOrder } from '../../screens/orders.js';
 
 const RECEIVED: Flag = { name: 'received', kind: 'text', value: 'DATE' };
 const AMOUNT: Flag = { name: 'amount', kind: 'text', value: 'AMOUNT' };

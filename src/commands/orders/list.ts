@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { dayOf } from '../../core/day.js';
 import { moneyState, refundsOf } from '../../core/refund.js';
-import { membership } from '../visit.js';
-import { shownOrder } from './shown.js';
+import { membership } from '../../cli/visit.js';
+import { shownOrder } from '../../screens/orders.js';
 
 export const ordersList: Command = {
   path: 'orders list',

@@ -1,11 +1,12 @@
-import type { Block, Command, Outcome } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Block } from '../../io/blocks.js';
+import type { Command, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { chargeOf, refunded, refundsOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
-import { membership } from '../visit.js';
-import { orderNamed } from './find.js';
-import { receiptPage, receiptScreen, type Receipt } from './receipt-screen.js';
-import { shownOrder } from './shown.js';
+import { membership } from '../../cli/visit.js';
+import { orderNamed } from '../../named/order.js';
+import { receiptPage, receiptScreen, type Receipt } from '../../screens/receipt.js';
+import { shownOrder } from '../../screens/orders.js';
 
 /** Proof of what was paid: what the order was when it was paid, whatever the catalogue says today (G26). */
 export const ordersReceipt: Command = {

@@ -1,5 +1,5 @@
-import type { Command, Outcome } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { refunded, refundsOf } from '../../core/refund.js';
@@ -9,12 +9,12 @@ import { openCancellation, type SupportRequest } from '../../core/support-reques
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
 import { TEXT, textGiven } from '../../wizards/request.js';
-import { answerRequest } from '../support/answer.js';
-import { shownRequest } from '../support/shown.js';
-import { shownSubscription } from '../subscriptions/shown.js';
-import { membership, type Membership } from '../visit.js';
-import { orderNamed } from './find.js';
-import { shownOrder } from './shown.js';
+import { answerRequest } from '../../acts/requests/answer.js';
+import { shownRequest } from '../../screens/requests.js';
+import { shownSubscription } from '../../screens/subscriptions.js';
+import { membership, type Membership } from '../../cli/visit.js';
+import { orderNamed } from '../../named/order.js';
+import { shownOrder } from '../../screens/orders.js';
 
 /** P8, D10: what approving a cancellation does, and nothing where the money does not go back. */
 export const ordersRefund: Command = {

@@ -1,10 +1,11 @@
-import type { Command, Fact } from '../../command.js';
+import type { Command } from '../../cli/command.js';
+import type { Fact } from '../../io/blocks.js';
 import { moneyState, refunded, refundsOf } from '../../core/refund.js';
 import { beginsWithFunds } from '../../core/transfer.js';
-import { membership } from '../visit.js';
-import { orderNamed } from './find.js';
-import { transferFacts } from './transfer-screen.js';
-import { shownOrder } from './shown.js';
+import { membership } from '../../cli/visit.js';
+import { orderNamed } from '../../named/order.js';
+import { transferFacts } from '../../screens/transfer.js';
+import { shownOrder } from '../../screens/orders.js';
 
 export const ordersShow: Command = {
   path: 'orders show',

@@ -1,16 +1,17 @@
-import type { Command, Given, Outcome } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { Stop, stop } from '../../errors.js';
 import { addPaymentMethod, type Added } from '../../journeys/payment-methods.js';
 import { CARD_STDIN, flagsAsSaid, placeFlags, TOKEN } from '../../wizards/flags.js';
 import { cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
-import { EMPTY_LINE, type Asker } from '../../wizards/step.js';
-import { resumable } from '../resumable.js';
-import { sameByScript } from '../same-by-script.js';
-import { unwritten } from '../unwritten.js';
-import { deskOf, membership, type Membership } from '../visit.js';
-import { chargedNext } from './charged-next.js';
-import { shownMethod } from './shown.js';
+import { EMPTY_LINE } from '../../io/blocks.js';
+import type { Asker } from '../../wizards/step.js';
+import { resumable } from '../../cli/resumable.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { unwritten } from '../../cli/unwritten.js';
+import { deskOf, membership, type Membership } from '../../cli/visit.js';
+import { chargedNext } from '../../screens/charged-next.js';
+import { shownMethod } from '../../screens/payment-methods.js';
 import { commandLine } from '../../language/command-line.js';
 
 const COMMAND = ['partner', 'payment-methods', 'add'];

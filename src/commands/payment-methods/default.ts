@@ -1,10 +1,10 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { orStop } from '../../errors.js';
 import { makeDefault } from '../../journeys/payment-methods.js';
-import { deskOf, membership } from '../visit.js';
-import { chargedNext } from './charged-next.js';
-import { methodNamed } from './find.js';
-import { shownMethod } from './shown.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { chargedNext } from '../../screens/charged-next.js';
+import { methodNamed } from '../../named/payment-method.js';
+import { shownMethod } from '../../screens/payment-methods.js';
 
 export const paymentMethodsDefault: Command = {
   path: 'payment-methods default',

@@ -1,7 +1,7 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { lastGoodDay, onFile } from '../../core/payment-method.js';
-import { membership } from '../visit.js';
-import { shownMethod } from './shown.js';
+import { membership } from '../../cli/visit.js';
+import { shownMethod } from '../../screens/payment-methods.js';
 
 export const paymentMethodsList: Command = {
   path: 'payment-methods list',

@@ -1,11 +1,11 @@
-import type { Command, Outcome } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
 import { orStop } from '../../errors.js';
 import { removePaymentMethod } from '../../journeys/payment-methods.js';
-import { deskOf, membership } from '../visit.js';
-import { methodNamed } from './find.js';
-import { shownMethod } from './shown.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { methodNamed } from '../../named/payment-method.js';
+import { shownMethod } from '../../screens/payment-methods.js';
 
 export const paymentMethodsRemove: Command = {
   path: 'payment-methods remove',

@@ -1,5 +1,8 @@
-import type { Block, CiReport, Command, Given, Outcome } from '../../command.js';
-import type { Context, Voice } from '../../context.js';
+import type { Block } from '../../io/blocks.js';
+import type { CiReport } from '../../io/github.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
+import type { Voice } from '../../language/voice.js';
 import type { Account } from '../../core/account.js';
 import { parseEmail } from '../../core/email.js';
 import { dayOf, type Day } from '../../core/day.js';
@@ -7,18 +10,18 @@ import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop, stop } from '../../errors.js';
 import { lookAt, sendable, SENDABLE, whoseDayHasCome, type ReminderScope } from '../../journeys/reminders.js';
 import { languageOfCountry } from '../../language/country.js';
-import { LANGS } from '../../settings.js';
+import { LANGS } from '../../language/lang.js';
 import { sendReminders, type PostOffice } from '../../journeys/reminders-send.js';
-import { asOneLine } from '../renewals/ci-report.js';
-import { ALL_ACCOUNTS } from '../renewals/scope.js';
-import { refuseClockBehind } from '../right-clock.js';
-import { unwritten } from '../unwritten.js';
-import type { Warning } from '../warnings.js';
-import { messageFor } from './message.js';
-import { reminderScope } from './scope.js';
-import { reminderTable } from './screen.js';
-import { unsettledReminder } from './unsettled.js';
-import { refusedReaders, shownDue, shownItem, shownOutdated, type ShownSent } from './shown.js';
+import { asOneLine } from '../../screens/ci-report.js';
+import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
+import { refuseClockBehind } from '../../cli/right-clock.js';
+import { unwritten } from '../../cli/unwritten.js';
+import type { Warning } from '../../warnings/warnings.js';
+import { messageFor } from '../../screens/reminder-message.js';
+import { reminderScope } from '../../cli/reminder-scope.js';
+import { reminderTable } from '../../screens/reminder-table.js';
+import { unsettledReminder } from '../../warnings/unsettled-reminders.js';
+import { refusedReaders, shownDue, shownItem, shownOutdated, type ShownSent } from '../../screens/reminders.js';
 
 /** The job: every reminder that is due goes out once over each channel, however often it runs (P5, R16, G23). */
 export const remindersSend: Command = {

@@ -1,6 +1,5 @@
-import type { Command, Flag } from '../../command.js';
-import { stop } from '../../errors.js';
-import { orStop } from '../../errors.js';
+import type { Command, Flag } from '../../cli/command.js';
+import { stop, orStop } from '../../errors.js';
 import {
   awaitsAnswer,
   REMINDER_OUTCOMES,
@@ -10,7 +9,7 @@ import {
 import { placeFlags, textOf } from '../../wizards/flags.js';
 import { wanted } from '../../wizards/request.js';
 import { commandLine } from '../../language/command-line.js';
-import { deskOf, membership } from '../visit.js';
+import { deskOf, membership } from '../../cli/visit.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: REMINDER_OUTCOMES };
 

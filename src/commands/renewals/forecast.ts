@@ -1,12 +1,13 @@
-import type { Block, Command, Given, Screen } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Block, Screen } from '../../io/blocks.js';
+import type { Command, Given } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { add, dayOf, type Day } from '../../core/day.js';
 import { forecast } from '../../core/forecast.js';
 import { plus, type Money } from '../../core/money.js';
 import { candidates, everyDay, heldNow, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
-import { countIn } from '../count.js';
-import { ALL_ACCOUNTS, ledgerOf, scopeOf } from './scope.js';
+import { countIn } from '../../cli/count.js';
+import { ALL_ACCOUNTS, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 
 const MOST_MONTHS = 240;
 

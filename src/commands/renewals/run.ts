@@ -1,5 +1,7 @@
-import type { Block, Command, Given, Outcome } from '../../command.js';
-import type { Context, Report } from '../../context.js';
+import type { Block } from '../../io/blocks.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
+import type { Report } from '../../io/progress.js';
 import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop } from '../../errors.js';
@@ -8,16 +10,16 @@ import type { Recovered } from '../../journeys/recover.js';
 import { countCandidates, dueRenewals, type Scope } from '../../journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
 import type { Till } from '../../journeys/till.js';
-import { isSettled, recoveredLine } from '../recovered.js';
-import { refuseClockBehind } from '../right-clock.js';
+import { isSettled, recoveredLine } from '../../screens/recovered.js';
+import { refuseClockBehind } from '../../cli/right-clock.js';
 import { remindersSend } from '../reminders/send.js';
-import { unwritten } from '../unwritten.js';
-import { tillOf } from '../visit.js';
-import { ciReport, type Tally } from './ci-report.js';
-import { dueTable, troubleTable } from './screen.js';
-import { countIn } from '../count.js';
-import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from './scope.js';
-import { shownDue, shownItem, type ShownDue } from './shown.js';
+import { unwritten } from '../../cli/unwritten.js';
+import { tillOf } from '../../cli/visit.js';
+import { ciReport, type Tally } from '../../screens/ci-report.js';
+import { dueTable, troubleTable } from '../../screens/renewal-tables.js';
+import { countIn } from '../../cli/count.js';
+import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
+import { shownDue, shownItem, type ShownDue } from '../../screens/renewals.js';
 
 /** The job: everything due is charged once, however often it runs (P2, P12, D17, G10). */
 export const renewalsRun: Command = {

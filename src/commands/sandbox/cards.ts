@@ -1,4 +1,4 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 
 /** The published test cards: the only numbers the sandbox takes. */
 export const sandboxCards: Command = {

@@ -1,13 +1,14 @@
-import type { Command, Given, Outcome } from '../../command.js';
-import type { Context, Report } from '../../context.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
+import type { Report } from '../../io/progress.js';
 import { dayOf, type Day } from '../../core/day.js';
 import { orStop, Stop, stop } from '../../errors.js';
-import { seedLedger, unfit, type SeedDesk } from '../../journeys/seed.js';
-import { seedCards } from '../../journeys/seed/cards.js';
-import { MOST_ACCOUNTS } from '../../journeys/seed/company.js';
-import type { SeedWorld } from '../../journeys/seed/story.js';
-import { countIn } from '../count.js';
-import { unwritten } from '../unwritten.js';
+import { seedLedger, unfit, type SeedDesk } from '../../sandbox/seed.js';
+import { seedCards } from '../../sandbox/seed/cards.js';
+import { MOST_ACCOUNTS } from '../../sandbox/seed/company.js';
+import type { SeedWorld } from '../../sandbox/seed/story.js';
+import { countIn } from '../../cli/count.js';
+import { unwritten } from '../../cli/unwritten.js';
 
 /** A world to show and to measure with, made up from a number: the same number, the same world. */
 export const sandboxSeed: Command = {

@@ -1,7 +1,7 @@
-import type { Command } from '../../command.js';
-import { membership } from '../visit.js';
-import { subscriptionNamed } from './find.js';
-import { AUTORENEW_ACTIONS, switchAutorenew } from './switch.js';
+import type { Command } from '../../cli/command.js';
+import { membership } from '../../cli/visit.js';
+import { subscriptionNamed } from '../../named/subscription.js';
+import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
 
 export const subscriptionsAutorenew: Command = {
   path: 'subscriptions autorenew',

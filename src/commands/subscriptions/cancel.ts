@@ -1,7 +1,7 @@
-import type { Command } from '../../command.js';
-import { askToCancel, CANCEL_FLAGS } from '../support/cancel.js';
-import { membership } from '../visit.js';
-import { subscriptionNamed } from './find.js';
+import type { Command } from '../../cli/command.js';
+import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/cancel.js';
+import { membership } from '../../cli/visit.js';
+import { subscriptionNamed } from '../../named/subscription.js';
 
 export const subscriptionsCancel: Command = {
   path: 'subscriptions cancel',

@@ -1,10 +1,10 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
-import { visit } from '../visit.js';
+import { visit } from '../../cli/visit.js';
 import { pendingStarts } from '../../core/transfer.js';
-import { shownPending } from './pending.js';
-import { renewalInWords } from './screen.js';
-import { shownSubscription } from './shown.js';
+import { shownPending } from '../../screens/pending.js';
+import { renewalInWords } from '../../screens/subscription-screen.js';
+import { shownSubscription } from '../../screens/subscriptions.js';
 
 export const subscriptionsList: Command = {
   path: 'subscriptions list',

@@ -1,9 +1,9 @@
-import type { Command } from '../../command.js';
-import { membership } from '../visit.js';
-import { subscriptionNamed } from './find.js';
-import { pendingNamed, pendingOutcome } from './pending.js';
-import { subscriptionScreen } from './screen.js';
-import { shownSubscription } from './shown.js';
+import type { Command } from '../../cli/command.js';
+import { membership } from '../../cli/visit.js';
+import { subscriptionNamed } from '../../named/subscription.js';
+import { pendingNamed, pendingOutcome } from '../../screens/pending.js';
+import { subscriptionScreen } from '../../screens/subscription-screen.js';
+import { shownSubscription } from '../../screens/subscriptions.js';
 
 export const subscriptionsShow: Command = {
   path: 'subscriptions show',

@@ -1,6 +1,6 @@
-import type { Command } from '../../command.js';
-import { offerNamed } from '../offers/find.js';
-import { buyOffer, SUBSCRIBE_FLAGS } from './buy.js';
+import type { Command } from '../../cli/command.js';
+import { offerNamed } from '../../named/offer.js';
+import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
 
 export const subscriptionsSubscribe: Command = {
   path: 'subscriptions subscribe',

@@ -1,10 +1,10 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { addDays, dayOf, type Day } from '../../core/day.js';
 import type { View } from '../../core/view.js';
 import { awaitedFor, chargedWithoutFunds, pendingStarts } from '../../core/transfer.js';
 import { lastTerm, renewalWindow, runsTo, standing, type Subscription, type Term } from '../../core/subscription.js';
-import { visit } from '../visit.js';
+import { visit } from '../../cli/visit.js';
 
 /** One line of time instead of three end dates that differ. */
 export const subscriptionsTimeline: Command = {

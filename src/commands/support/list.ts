@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { dayOf } from '../../core/day.js';
 import { requestStatus } from '../../core/support-request.js';
-import { membership } from '../visit.js';
-import { aboutRequest, shownRequest } from './shown.js';
+import { membership } from '../../cli/visit.js';
+import { aboutRequest, shownRequest } from '../../screens/requests.js';
 
 /** *Service requests > Partner Center requests*: those of the whole company, whoever filed them. */
 export const supportList: Command = {

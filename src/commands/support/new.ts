@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { AUTORENEW, CANCEL, PROBLEM, TEXT } from '../../wizards/request.js';
-import { subscriptionNamed } from '../subscriptions/find.js';
-import { membership } from '../visit.js';
-import { fileByAnswers } from './file.js';
+import { subscriptionNamed } from '../../named/subscription.js';
+import { membership } from '../../cli/visit.js';
+import { fileByAnswers } from '../../acts/requests/file.js';
 
 /** J4: *Report problems with Partner Center*, *New request*. */
 export const supportNew: Command = {

@@ -1,15 +1,15 @@
-import type { Command } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { closed } from '../../core/support-request.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { noteRequest } from '../../journeys/requests.js';
 import { placeFlags } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted, wrongText } from '../../wizards/request.js';
-import { resumable } from '../resumable.js';
-import { sameByScript } from '../same-by-script.js';
-import { deskOf, membership } from '../visit.js';
-import { requestNamed } from './find.js';
-import { shownRequest } from './shown.js';
+import { resumable } from '../../cli/resumable.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { requestNamed } from '../../named/request.js';
+import { shownRequest } from '../../screens/requests.js';
 import { commandLine, flagged } from '../../language/command-line.js';
 
 export const supportNote: Command = {

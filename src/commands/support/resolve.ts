@@ -1,13 +1,13 @@
-import type { Command, Flag } from '../../command.js';
+import type { Command, Flag } from '../../cli/command.js';
 import { RESOLUTIONS, type Resolution, type SupportRequest } from '../../core/support-request.js';
-import type { Context } from '../../context.js';
+import type { Context } from '../../cli/context.js';
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted } from '../../wizards/request.js';
-import { resumable } from '../resumable.js';
-import { membership, type Membership } from '../visit.js';
-import { answerRequest, unanswerable } from './answer.js';
-import { requestNamed } from './find.js';
+import { resumable } from '../../cli/resumable.js';
+import { membership, type Membership } from '../../cli/visit.js';
+import { answerRequest, unanswerable } from '../../acts/requests/answer.js';
+import { requestNamed } from '../../named/request.js';
 import { commandLine } from '../../language/command-line.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RESOLUTIONS };

@@ -1,9 +1,9 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { orStop, stop } from '../../errors.js';
 import { withdrawRequest } from '../../journeys/requests.js';
-import { deskOf, membership } from '../visit.js';
-import { requestNamed } from './find.js';
-import { shownRequest } from './shown.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { requestNamed } from '../../named/request.js';
+import { shownRequest } from '../../screens/requests.js';
 
 export const supportWithdraw: Command = {
   path: 'support withdraw',

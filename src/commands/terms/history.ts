@@ -1,5 +1,5 @@
-import type { Command } from '../../command.js';
-import { membership } from '../visit.js';
+import type { Command } from '../../cli/command.js';
+import { membership } from '../../cli/visit.js';
 
 /** D14: version, hash, who, when, and for what. */
 export const termsHistory: Command = {

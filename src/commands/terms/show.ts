@@ -1,7 +1,7 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { termsOn } from '../../core/programme.js';
 import { stop } from '../../errors.js';
-import { visit } from '../visit.js';
+import { visit } from '../../cli/visit.js';
 
 /** Which terms: those of the first offer where none are named, since every purchase accepts them. */
 export const termsShow: Command = {

@@ -1,11 +1,11 @@
-import type { Command, Given } from '../../command.js';
+import type { Command, Given } from '../../cli/command.js';
 import { add, parseDuration, type Day } from '../../core/day.js';
 import { parseScopes, scopeBeyond, SCOPES, type Token } from '../../core/token.js';
 import { orStop, stop } from '../../errors.js';
 import { createToken } from '../../journeys/tokens.js';
-import { ALL_ACCOUNTS } from '../renewals/scope.js';
-import { deskOf, membership } from '../visit.js';
-import { shownToken } from './shown.js';
+import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { shownToken } from '../../screens/tokens.js';
 import { sh } from '../../language/command-line.js';
 import { isWithin, LONGEST } from '../../core/text-length.js';
 

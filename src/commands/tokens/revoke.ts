@@ -1,10 +1,10 @@
-import type { Command } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import type { Token } from '../../core/token.js';
 import { orStop, stop } from '../../errors.js';
 import { revokeToken } from '../../journeys/tokens.js';
-import { deskOf, membership } from '../visit.js';
-import { shownToken } from './shown.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { shownToken } from '../../screens/tokens.js';
 
 export const tokensRevoke: Command = {
   path: 'tokens revoke',

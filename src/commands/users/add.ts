@@ -1,16 +1,16 @@
-import type { Command, Flag, Given, Outcome } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Command, Flag, Given, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { parseEmail } from '../../core/email.js';
 import { parseRoles, ROLES, type Role } from '../../core/role.js';
 import { orStop, stop } from '../../errors.js';
 import { addUser } from '../../journeys/users.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
-import { resumable } from '../resumable.js';
-import { sameByScript } from '../same-by-script.js';
-import { membership } from '../visit.js';
-import { rolesInWords } from './change.js';
-import { officeOf } from './office.js';
-import { shownUser } from './shown.js';
+import { resumable } from '../../cli/resumable.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { membership } from '../../cli/visit.js';
+import { rolesInWords } from '../../acts/users.js';
+import { officeOf } from '../../acts/office.js';
+import { shownUser } from '../../screens/users.js';
 import { commandLine } from '../../language/command-line.js';
 
 const COMMAND = ['partner', 'users', 'add'];

@@ -1,8 +1,8 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { activeUsers } from '../../core/user.js';
 import { roleNames } from '../../language/roles.js';
-import { membership } from '../visit.js';
-import { shownUser } from './shown.js';
+import { membership } from '../../cli/visit.js';
+import { shownUser } from '../../screens/users.js';
 
 export const usersList: Command = {
   path: 'users list',

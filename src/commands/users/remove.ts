@@ -1,9 +1,9 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { removedUser } from '../../core/user.js';
 import { removeUser } from '../../journeys/users.js';
-import { membership } from '../visit.js';
-import { changeUser, USER } from './change.js';
-import { shownUser } from './shown.js';
+import { membership } from '../../cli/visit.js';
+import { changeUser, USER } from '../../acts/users.js';
+import { shownUser } from '../../screens/users.js';
 
 /** What the user has bought or accepted goes on naming them. Who was removed before is left alone. */
 export const usersRemove: Command = {

@@ -1,6 +1,6 @@
-import type { Command } from '../../command.js';
+import type { Command } from '../../cli/command.js';
 import { revokeRole } from '../../journeys/users.js';
-import { changeRole, ROLE, USER } from './change.js';
+import { changeRole, ROLE, USER } from '../../acts/users.js';
 
 export const usersRevoke: Command = {
   path: 'users revoke',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../env/package-root.js';
+import { packageRoot } from '../../files/package-root.js';
 
 /** One numbered step of the schema; the number is the version that it leads to. */
 export interface Migration {

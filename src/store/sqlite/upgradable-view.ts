@@ -1,5 +1,4 @@
-import type { Connection } from './connect.js';
-import { makeDurable } from './connect.js';
+import { type Connection, makeDurable } from './connect.js';
 import { isOlder, migrate, migratedCopy, type Upgrade } from './migrate.js';
 import { Statements } from './session.js';
 

@@ -1,4 +1,4 @@
-import { messageFor } from '../../../src/commands/reminders/message.js';
+import { messageFor } from '../../../src/screens/reminder-message.js';
 import { announcement } from '../../../src/core/announcement.js';
 import { addDays, noonOf, type Day } from '../../../src/core/day.js';
 import { money } from '../../../src/core/money.js';

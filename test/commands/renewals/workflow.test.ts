@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from '../../../src/commands/index.js';
-import { SCOPE_OF } from '../../../src/commands/scopes.js';
-import { packageRoot } from '../../../src/env/package-root.js';
+import { SCOPE_OF } from '../../../src/cli/scopes.js';
+import { packageRoot } from '../../../src/files/package-root.js';
 import { topicText } from '../../../src/language/topics.js';
-import { parse } from '../../../src/program.js';
+import { parse } from '../../../src/program/parser.js';
 import { subscriber } from '../../support/in-process.js';
 
 const DUE = { now: '2027-11-22' };

@@ -1,9 +1,9 @@
-import type { Command } from '../../../src/command.js';
+import type { Command } from '../../../src/cli/command.js';
 import { COMMANDS } from '../../../src/commands/index.js';
-import { ACT_OF, actOf, mayRun } from '../../../src/commands/permissions.js';
-import { SCOPE_OF } from '../../../src/commands/scopes.js';
+import { ACT_OF, actOf, mayRun } from '../../../src/cli/permissions.js';
+import { SCOPE_OF } from '../../../src/cli/scopes.js';
 import { may, ROLES, type Role } from '../../../src/core/role.js';
-import { parse } from '../../../src/program.js';
+import { parse } from '../../../src/program/parser.js';
 import { JOIN, World } from '../../support/in-process.js';
 
 const nearest = () => undefined;

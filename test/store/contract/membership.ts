@@ -17,7 +17,7 @@ import {
   evidence,
   benefitRecord,
 } from '../samples.js';
-import { type Tried } from './tried.js';
+import type { Tried } from './tried.js';
 
 /** Accounts, users, tokens, evidence, benefits and what is asked of support. */
 export function membership(at: Tried): void {

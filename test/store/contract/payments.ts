@@ -20,7 +20,7 @@ import {
   placing,
   settling,
 } from '../samples.js';
-import { type Tried } from './tried.js';
+import type { Tried } from './tried.js';
 
 /** Orders, attempts, refunds and receipts: money moves once. */
 export function payments(at: Tried): void {

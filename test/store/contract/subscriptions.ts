@@ -27,7 +27,7 @@ import {
   START,
   upgrade,
 } from '../samples.js';
-import { type Tried } from './tried.js';
+import type { Tried } from './tried.js';
 
 /** Subscriptions, their terms, reminders, upgrades and what is ordered by bank transfer. */
 export function subscriptions(at: Tried): void {

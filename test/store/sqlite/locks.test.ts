@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { connect, createBooks } from '../../../src/payments/sandbox/books-file.js';
+import { connect, createBooks } from '../../../src/sandbox/gateway/books-file.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
 import { fill } from '../samples.js';

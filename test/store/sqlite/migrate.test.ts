@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFi
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { emptyBook } from '../../../src/core/book.js';
-import { packageRoot } from '../../../src/env/package-root.js';
+import { packageRoot } from '../../../src/files/package-root.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { packageRoot } from '../../../src/env/package-root.js';
+import { packageRoot } from '../../../src/files/package-root.js';
 import { makeDurable, requireSafeEngine } from '../../../src/store/sqlite/connect.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';

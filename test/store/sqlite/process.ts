@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { packageRoot } from '../../../src/env/package-root.js';
+import { packageRoot } from '../../../src/files/package-root.js';
 import { rootForOthers } from '../../support/for-others.js';
 
 export interface Ended {

@@ -1,5 +1,6 @@
-import type { Block, Command, Given, Screen } from '../../../command.js';
-import type { Context } from '../../../context.js';
+import type { Block, Screen } from '../../../io/blocks.js';
+import type { Command, Given } from '../../../cli/command.js';
+import type { Context } from '../../../cli/context.js';
 import { stop } from '../../../errors.js';
 import {
   parseTimeOfDay,
@@ -9,11 +10,11 @@ import {
   type Written,
 } from '../../../scheduler/scheduler.js';
 import { flagsAsSaid, placeFlags } from '../../../wizards/flags.js';
-import { askConsent, consent } from '../../consent.js';
-import { existing } from '../../db/ledger.js';
-import { sameByScript } from '../../same-by-script.js';
-import { unwritten } from '../../unwritten.js';
-import { jobOf } from './job.js';
+import { askConsent, consent } from '../../../cli/consent.js';
+import { existing } from '../../../cli/existing-ledger.js';
+import { sameByScript } from '../../../cli/same-by-script.js';
+import { unwritten } from '../../../cli/unwritten.js';
+import { jobOf } from '../../../acts/scheduled-job.js';
 
 const WRITES = ['job-installed'];
 const USUAL_TIME: TimeOfDay = { hour: 7, minute: 15 };

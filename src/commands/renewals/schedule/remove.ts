@@ -1,6 +1,6 @@
-import type { Command } from '../../../command.js';
+import type { Command } from '../../../cli/command.js';
 import { SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js';
-import { unwritten } from '../../unwritten.js';
+import { unwritten } from '../../../cli/unwritten.js';
 
 export const scheduleRemove: Command = {
   path: 'renewals schedule remove',

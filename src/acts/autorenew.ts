@@ -1,0 +1,158 @@
+import type { Given, Outcome } from '../cli/command.js';
+import { type Screen, EMPTY_LINE } from '../io/blocks.js';
+import { type Subscription, anniversaryDate, lastTerm, renewalWindow, standing } from '../core/subscription.js';
+import { turnOff } from '../core/automatic-renewal.js';
+import { dayOf } from '../core/day.js';
+import type { Context } from '../cli/context.js';
+import { orStop, Stop } from '../errors.js';
+import { turnOffRenewal, turnOnRenewal, type Switched } from '../journeys/turn-off.js';
+import { numberedPages } from '../wizards/step.js';
+import { askConsent } from '../cli/consent.js';
+import { resumable } from '../cli/resumable.js';
+import { sameByScript } from '../cli/same-by-script.js';
+import { unwritten } from '../cli/unwritten.js';
+import { deskOf, type Membership } from '../cli/visit.js';
+import { subscriptionTree } from '../screens/subscription-screen.js';
+import { shownAutorenew, shownSubscription } from '../screens/subscriptions.js';
+
+export const AUTORENEW_ACTIONS = ['off', 'on', 'status'] as const;
+
+/** The subscription, and the words of the command that is about its automatic renewal. */
+export interface Switchable {
+  readonly subscription: Subscription;
+  readonly command: readonly string[];
+}
+
+/** J2: `off` turns it off for the term, `on` is refused until a renewal (R15), `status` or nothing shows how it stands. */
+export async function switchAutorenew(
+  context: Context,
+  given: Given,
+  member: Membership,
+  { subscription, command }: Switchable,
+): Promise<Outcome> {
+  switch (given.arguments['action']) {
+    case 'off':
+      return turnedOff(context, member, subscription, [...command, 'off']);
+    case 'on':
+      return switched(
+        context,
+        member,
+        orStop(await turnOnRenewal(desk(context, member), member.programme, subscription)),
+      );
+    default:
+      return {
+        value: {
+          subscription: subscription.id,
+          offer: subscription.offer,
+          ...shownAutorenew(member, subscription),
+        },
+        screen: [subscriptionTree(context, member, subscription)],
+      };
+  }
+}
+
+async function turnedOff(
+  context: Context,
+  member: Membership,
+  subscription: Subscription,
+  command: readonly string[],
+): Promise<Outcome> {
+  const { policy } = member.programme;
+  const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: desk(context, member).by });
+  if (possible.kind === 'refused') throw new Stop(possible.refusal);
+  if (context.settings.dryRun) return wouldTurnOff(context, member, subscription, possible.kind === 'turned-off');
+  const asks = possible.kind === 'turned-off' && context.terminal.mayPrompt && !context.settings.yes;
+  if (asks)
+    await resumable(
+      () => command,
+      () => confirm(context, member, subscription),
+    );
+  const outcome = switched(
+    context,
+    member,
+    orStop(await turnOffRenewal(desk(context, member), member.programme, subscription)),
+  );
+  return asks ? { ...outcome, afterword: sameByScript(context, command) } : outcome;
+}
+
+/** In a terminal, it is said first that there is no way back before a renewal. A script has said `off`: that is the answer. */
+async function confirm(context: Context, member: Membership, subscription: Subscription): Promise<void> {
+  const { words, speech, terminal } = context;
+  const said = words.wizards.turnOff;
+  const pages = numberedPages((screen) => terminal.page(screen), words);
+  terminal.page([{ kind: 'title', left: said.title(speech.offer(subscription.offer)) }]);
+  terminal.page([{ kind: 'hint', text: words.wizards.nothingWritten }]);
+  pages.open(said.details, 1);
+  terminal.page([subscriptionTree(context, member, subscription)]);
+  pages.open(words.glossary.turnOffAutomaticRenewal, 0);
+  const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
+  const end = speech.day(anniversaryDate(subscription));
+  const inGrace = standing(subscription, member.programme.policy, member.today).kind === 'grace';
+  const text = inGrace
+    ? said.warningInGrace(end, speech.day(closes))
+    : said.warning(end, speech.day(opens), speech.day(closes));
+  terminal.page([{ kind: 'text', text }, EMPTY_LINE]);
+  await askConsent(context, {
+    message: said.question,
+    choices: [
+      { value: 'yes', name: words.glossary.turnOffAutomaticRenewal },
+      { value: 'no', name: said.keep },
+    ],
+  });
+  terminal.page([EMPTY_LINE]);
+}
+
+function wouldTurnOff(context: Context, member: Membership, subscription: Subscription, changed: boolean): Outcome {
+  const before = shownAutorenew(member, subscription);
+  const writes = changed ? ['automatic-renewal-turned-off'] : [];
+  return {
+    value: { dryRun: true, subscription: subscription.id, before, writes },
+    screen: [subscriptionTree(context, member, subscription), ...unwritten(context, writes)],
+  };
+}
+
+/** Before and after, as read back from the ledger. */
+function switched(context: Context, member: Membership, result: Switched): Outcome {
+  const view = { ...member, book: result.book };
+  const { before, after, changed, subscription } = result;
+  return {
+    value: {
+      subscription: shownSubscription(view, subscription),
+      before: { on: before.kind === 'on' },
+      after: { on: after.kind === 'on' },
+      changed,
+    },
+    screen: switchedScreen(context, member, result),
+  };
+}
+
+function switchedScreen(
+  { words, speech }: Context,
+  member: Membership,
+  { subscription, after, changed }: Switched,
+): Screen {
+  const said = words.screens.switched;
+  const offer = speech.offer(subscription.offer);
+  if (after.kind !== 'off') return [{ kind: 'text', text: said.on(offer) }];
+  const { policy } = member.programme;
+  const { opens, closes } = renewalWindow(lastTerm(subscription), policy);
+  const end = speech.day(anniversaryDate(subscription));
+  const state = standing(subscription, policy, member.today).kind;
+  const first = changed ? said.off(offer) : said.alreadyOff(offer, speech.day(dayOf(after.since.at)));
+  return [
+    { kind: 'text', text: first },
+    { kind: 'text', text: state === 'active' ? said.runsOn(end) : said.ended(end) },
+    state === 'expired'
+      ? {
+          kind: 'warning',
+          text: words.screens.warnings.expired(offer, speech.day(closes)),
+          command: speech.act(subscription.offer, 'subscribe'),
+        }
+      : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },
+    ...(state === 'active' ? [{ kind: 'hint', text: said.reminded } as const] : []),
+  ];
+}
+
+function desk(context: Context, { ledger, at, book }: Membership) {
+  return deskOf(context, ledger, at, book.account);
+}

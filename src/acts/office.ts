@@ -1,0 +1,23 @@
+import type { Context } from '../cli/context.js';
+import { activeUsers, userNamed, type User } from '../core/user.js';
+import { stop } from '../errors.js';
+import type { Office } from '../journeys/users.js';
+import { deskOf, type Membership } from '../cli/visit.js';
+
+/** The users of the account in use, and who is about to change them. */
+export function officeOf(context: Context, { ledger, at, book }: Membership): Office {
+  const { account } = book;
+  const { email, roles } = context.who ?? { email: account.email, roles: [] };
+  return { desk: deskOf(context, ledger, at, account), accountId: account.id, actor: { email, roles } };
+}
+
+/** @throws Stop NOT_FOUND with the nearest that exists */
+export function userCalled(context: Context, users: readonly User[], email: string): User {
+  const user = userNamed(users, email);
+  if (user) return user;
+  const nearest = context.nearest(
+    email,
+    activeUsers(users).map((candidate) => candidate.email),
+  );
+  throw stop('NOT_FOUND', { what: 'user', given: email, nearest });
+}

@@ -1,0 +1,121 @@
+import type { Flag, Given, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
+import { openAttempt } from '../../core/order.js';
+import { refuse } from '../../core/refusal.js';
+import { Stop, stop } from '../../errors.js';
+import { touches } from '../../core/transfer.js';
+import { recoverBefore } from '../../journeys/recover-all.js';
+import {
+  ACCEPT_TERMS,
+  CARD_STDIN,
+  CHECK,
+  COMPANY,
+  COUNTRY,
+  EMAIL,
+  flagsAsSaid,
+  MPN_ID,
+  PAYMENT_METHOD,
+  PAY_BY,
+  REVIEW,
+  textOf,
+  TOKEN,
+} from '../../wizards/flags.js';
+import { JOIN_STEPS } from '../../wizards/join.js';
+import { ORDER_STEPS } from '../../wizards/order.js';
+import { fillWithPresets, openSteps } from '../../wizards/step.js';
+import { isSettled, recoveredLine } from '../../screens/recovered.js';
+import { refuseClockBehind } from '../../cli/right-clock.js';
+import { tillOf, visit, type Visit } from '../../cli/visit.js';
+import { buyByAsking } from './by-asking.js';
+import { concluded } from './bought.js';
+import {
+  answeredFlags,
+  joinWorld,
+  openCheckout,
+  orderWorld,
+  placeOrder,
+  planOf,
+  type Checkout,
+  type Purchase,
+} from './checkout.js';
+import { checkOutcome } from './check.js';
+import { dryRunOutcome } from './dry-run.js';
+import { commandLine } from '../../language/command-line.js';
+
+const PAYING: readonly Flag[] = [ACCEPT_TERMS, PAYMENT_METHOD, TOKEN, CARD_STDIN, PAY_BY, REVIEW, CHECK];
+/** Who is no member yet can join with the purchase. */
+export const SUBSCRIBE_FLAGS: readonly Flag[] = [...PAYING, COMPANY, COUNTRY, EMAIL, MPN_ID];
+export const RENEW_FLAGS: readonly Flag[] = PAYING;
+
+/** Subscribing and renewing: one way, whether a person, a script or the dashboard answers (J1, J3). */
+export async function buyOffer(
+  context: Context,
+  said: Given,
+  purchaseIn: (visit: Visit) => Purchase,
+): Promise<Outcome> {
+  const first = await visit(context);
+  if (said.flags[CHECK.name] !== undefined)
+    return checkOutcome(await openCheckout(context, said, first, purchaseIn(first)));
+  const settled = context.settings.dryRun ? first : await settleFirst(context, first, purchaseIn(first));
+  const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
+  refuseEarly(checkout);
+  if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.gateway()).ready();
+  return context.terminal.mayPrompt ? buyByAsking(checkout) : buyUnattended(checkout);
+}
+
+/** A payment whose outcome is open comes first: nothing else may be bought for its term (G3). */
+async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): Promise<Visit> {
+  const { ledger, book, programme } = seen;
+  if (!ledger || !book?.orders.some(openAttempt)) return seen;
+  await refuseClockBehind(ledger, seen.at);
+  const till = await tillOf(context, ledger, seen.at, book.account);
+  const results = await recoverBefore(till, { offer, programme }, book.account.id);
+  const open = results.find((result) => !isSettled(result) && touches(result.order, offer, programme));
+  // What an older payment came to may be why nothing is left to buy; what stops them here says it itself.
+  for (const result of results) if (result !== open) context.terminal.notice(recoveredLine(context, result));
+  if (open?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: open.order.id, reason: open.reason });
+  if (open) throw stop('PAYMENT_IN_PROGRESS', { order: open.order.id });
+  return visit(context);
+}
+
+/** Whatever can be said before a question is asked is said before. */
+function refuseEarly(checkout: Checkout): void {
+  const { context, visit: seen, kind, offer, join, joins } = checkout;
+  if (!seen.book && kind !== 'purchase') throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
+  const saysWho = Object.keys(join).some((answer) => answer !== 'agreement');
+  if (joins && !saysWho && !context.terminal.mayPrompt) throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
+  if (!joins) planOf(checkout);
+}
+
+async function buyUnattended(checkout: Checkout): Promise<Outcome> {
+  const { context } = checkout;
+  fillWithPresets(ORDER_STEPS, checkout.order, orderWorld(checkout));
+  refuseUnanswered(checkout);
+  planOf(checkout);
+  if (context.settings.dryRun) return dryRunOutcome(checkout);
+  const purchased = await placeOrder(checkout);
+  const outcome = concluded(checkout, purchased);
+  const { transfers, glossary } = context.words;
+  const headline = purchased.kind === 'pending' ? transfers.placed : glossary.orderConfirmed;
+  return {
+    ...outcome,
+    screen: [{ kind: 'text', text: `${headline}.` }, ...outcome.screen],
+  };
+}
+
+/** All that is still missing is one error, with a whole command line to copy. */
+function refuseUnanswered(checkout: Checkout): void {
+  const { context, command, join, order, joins } = checkout;
+  const { yes, dryRun } = context.settings;
+  const open = [
+    ...(joins ? openSteps(JOIN_STEPS, join, joinWorld(checkout)) : []),
+    ...openSteps(ORDER_STEPS, order, orderWorld(checkout)),
+  ].map((step) => step.missing);
+  // A look at what would be written asks for no consent.
+  const wanted = dryRun ? open.filter((flag) => flag !== '--accept-terms') : [...open, ...(yes ? [] : ['--yes'])];
+  const missing = [...new Set(wanted)];
+  if (missing.length === 0) return;
+  const kept = flagsAsSaid(checkout.said.flags, [REVIEW.name]);
+  const line = [...command, ...answeredFlags(checkout), ...kept, ...(yes ? ['--yes'] : [])];
+  throw stop('ANSWERS_MISSING', { missing, command: commandLine(line, missing) });
+}

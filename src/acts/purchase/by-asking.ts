@@ -1,0 +1,184 @@
+import type { Outcome } from '../../cli/command.js';
+import { type Screen, EMPTY_LINE } from '../../io/blocks.js';
+import { isMember } from '../../core/account.js';
+import type { Order } from '../../core/order.js';
+import { stop } from '../../errors.js';
+import { COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
+import { ORDER_STEPS, termsInForce } from '../../wizards/order.js';
+import { cardStep, methodStep } from '../../wizards/payment.js';
+import { askAgain, askOpenSteps, numberedPages, openSteps, type Asker, type Pages } from '../../wizards/step.js';
+import { showTerms } from '../../wizards/terms.js';
+import { resumable } from '../../cli/resumable.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { visit } from '../../cli/visit.js';
+import { charged, concluded } from './bought.js';
+import {
+  accountOf,
+  answeredFlags,
+  joinWorld,
+  orderWorld,
+  paymentIn,
+  placeOrder,
+  planOf,
+  viewOf,
+  type Checkout,
+} from './checkout.js';
+import { dryRunOutcome } from './dry-run.js';
+import { orderScreen } from '../../screens/order.js';
+
+/** Review, Buying, confirmed: the pages after the last question. */
+const CLOSING_PAGES = 3;
+
+interface Wizard {
+  readonly checkout: Checkout;
+  readonly asker: Asker;
+  readonly pages: Pages;
+}
+
+/** J1 and J3 in a terminal: the documented steps in their order; back is possible from the review, and nothing is written before Buy. */
+export async function buyByAsking(checkout: Checkout): Promise<Outcome> {
+  const wizard = await openWizard(checkout);
+  await resumable(
+    () => soFar(checkout),
+    () => askEverything(wizard),
+  );
+  return checkout.context.settings.dryRun ? dryRunOutcome(checkout) : reviewAndBuy(wizard);
+}
+
+/** Until it is bought or the person leaves: a declined payment leads back to the ways to pay (D6). */
+async function reviewAndBuy(wizard: Wizard, declined?: true): Promise<Outcome> {
+  const { checkout } = wizard;
+  const ask = async () => {
+    if (declined) await askPaymentAgain(wizard);
+    await review(wizard);
+  };
+  await resumable(() => soFar(checkout), ask, declined);
+  const outcome = await tryToBuy(wizard);
+  return outcome ?? reviewAndBuy({ ...wizard, checkout: await lookedAtAgain(checkout) }, true);
+}
+
+async function openWizard(checkout: Checkout): Promise<Wizard> {
+  const { context, kind, offer, joins } = checkout;
+  const { words, speech, terminal } = context;
+  const show: Asker['show'] = (screen) => terminal.page(screen);
+  const gateway = await context.gateway();
+  const { subscribe, renew } = words.wizards;
+  const wizard = { purchase: subscribe, renewal: renew, upgrade: words.competencies.upgrade }[kind];
+  const right = gateway.movesMoney ? {} : { right: words.general.sandbox };
+  show([{ kind: 'title', left: wizard.title(speech.offer(offer.id)), ...right }]);
+  if (joins) show([{ kind: 'text', text: words.wizards.join.notYet }]);
+  show([{ kind: 'hint', text: words.wizards.nothingYet }]);
+  return { checkout, asker: { prompter: await context.prompter(), words, show }, pages: numberedPages(show, words) };
+}
+
+async function askEverything({ checkout, asker, pages }: Wizard): Promise<void> {
+  const { join, order, joins } = checkout;
+  if (joins) {
+    const later = openSteps(ORDER_STEPS, order, orderWorld(checkout)).length;
+    await askOpenSteps(JOIN_STEPS, join, joinWorld(checkout), asker, pages, later + CLOSING_PAGES);
+    planOf(checkout);
+  }
+  await askOpenSteps(ORDER_STEPS, order, orderWorld(checkout), asker, pages, CLOSING_PAGES);
+}
+
+/** R9: the whole order first, then Buy. */
+async function review(wizard: Wizard): Promise<void> {
+  const { checkout, asker } = wizard;
+  const { words, settings } = checkout.context;
+  const said = words.wizards.review;
+  for (;;) {
+    showReview(wizard);
+    if (settings.yes) return;
+    const answer = await asker.prompter.choose({
+      message: said.question,
+      choices: [
+        { value: 'buy', name: words.glossary.buy },
+        { value: 'payment', name: said.changePayment },
+        ...(checkout.joins ? [{ value: 'company', name: said.changeCompany } as const] : []),
+        { value: 'terms', name: said.readTerms },
+        { value: 'leave', name: said.leave },
+      ],
+    });
+    if (answer === 'buy') return;
+    if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
+    if (answer === 'terms') await showTerms(asker, termsInForce(orderWorld(checkout)), orderWorld(checkout));
+    if (answer === 'company') await askAgain(COMPANY_STEPS, checkout.join, joinWorld(checkout), asker);
+    if (answer === 'payment') await askPaymentAgain(wizard);
+  }
+}
+
+function showReview({ checkout, asker, pages }: Wizard): void {
+  const { context } = checkout;
+  const { title } = context.words.wizards.review;
+  pages.back([title]);
+  pages.open(title, CLOSING_PAGES - 1);
+  if (checkout.joins) {
+    asker.show(buyerScreen(checkout));
+    asker.show([EMPTY_LINE]);
+  }
+  asker.show(orderScreen(context, viewOf(checkout), planOf(checkout), paymentIn(checkout)));
+  asker.show([EMPTY_LINE]);
+}
+
+/** Who joins with this order, as it was typed. */
+function buyerScreen(checkout: Checkout): Screen {
+  const { company, country, email, mpnId } = accountOf(checkout);
+  const { account: said, review: reviewed } = checkout.context.words.screens;
+  return [
+    { kind: 'text', text: reviewed.joinsFirst(company) },
+    {
+      kind: 'facts',
+      rows: [
+        [said.mpnId, mpnId],
+        [said.country, country],
+        [said.email, email],
+      ],
+    },
+  ];
+}
+
+async function askPaymentAgain({ checkout, asker, pages }: Wizard): Promise<void> {
+  const { order } = checkout;
+  const { words } = asker;
+  delete order.method;
+  delete order.card;
+  pages.back([methodStep.title(words), cardStep.title(words), words.wizards.review.title]);
+  await askOpenSteps(ORDER_STEPS, order, orderWorld(checkout), asker, pages, CLOSING_PAGES);
+}
+
+/** The confirmation; undefined where the payment was declined and the person may choose another way to pay (D6). */
+async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | undefined> {
+  const { context } = checkout;
+  const { words } = context;
+  pages.open(words.wizards.buying.title, CLOSING_PAGES - 2);
+  const purchased = await context.terminal.busy(words.wizards.buying.busy, () => placeOrder(checkout));
+  if (purchased.kind === 'declined' && !context.settings.yes) {
+    const reason = words.problems.declined[purchased.declineCode];
+    const said = words.wizards.declined(words.screens.card(charged(checkout)));
+    asker.show([{ kind: 'warning', text: reason ? `${said} ${reason}` : said }]);
+    return undefined;
+  }
+  const outcome = concluded(checkout, purchased);
+  pages.open(purchased.kind === 'pending' ? words.transfers.placed : words.glossary.orderConfirmed, 0);
+  return purchased.kind === 'paid' || purchased.kind === 'pending'
+    ? { ...outcome, afterword: sameByScript(context, scriptOf(checkout, purchased.order)) }
+    : outcome;
+}
+
+/** What the attempt left behind: whoever joined with the order is a member by now. */
+async function lookedAtAgain(checkout: Checkout): Promise<Checkout> {
+  const seen = await visit(checkout.context);
+  const joins = checkout.joins && !(seen.book && isMember(seen.book.account));
+  return { ...checkout, visit: seen, joins, join: joins ? checkout.join : {} };
+}
+
+/** With the card that is on file by now. */
+function scriptOf({ command }: Checkout, order: Order): readonly string[] {
+  const paying =
+    order.paymentMethodId === null ? ['--pay-by', 'transfer'] : ['--payment-method', order.paymentMethodId];
+  return [...command, `--accept-terms=${order.termsVersion}`, ...paying, '--yes'];
+}
+
+function soFar(checkout: Checkout): readonly string[] {
+  return [...checkout.command, ...answeredFlags(checkout)];
+}

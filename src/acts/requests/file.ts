@@ -1,0 +1,205 @@
+import type { Given, Outcome } from '../../cli/command.js';
+import { type Screen, EMPTY_LINE } from '../../io/blocks.js';
+import type { Context } from '../../cli/context.js';
+import { automaticRenewal } from '../../core/automatic-renewal.js';
+import { cancellable, cancelling } from '../../core/cancellation.js';
+import { dayOf } from '../../core/day.js';
+import { may } from '../../core/role.js';
+import type { Subscription } from '../../core/subscription.js';
+import { openCancellation } from '../../core/support-request.js';
+import { orStop, Stop, stop } from '../../errors.js';
+import { fileRequest, type Filed } from '../../journeys/file-request.js';
+import { placeFlags } from '../../wizards/flags.js';
+import {
+  cancelledIn,
+  REQUEST_STEPS,
+  type Cancellable,
+  type RequestAnswers,
+  type RequestWorld,
+} from '../../wizards/request.js';
+import {
+  asFlags,
+  askOpenSteps,
+  fillWithPresets,
+  givenAnswers,
+  numberedPages,
+  openSteps,
+  type Asker,
+} from '../../wizards/step.js';
+import { askConsent } from '../../cli/consent.js';
+import { resumable } from '../../cli/resumable.js';
+import { sameByScript } from '../../cli/same-by-script.js';
+import { shownSubscription, shownAutorenew } from '../../screens/subscriptions.js';
+import { unwritten } from '../../cli/unwritten.js';
+import { deskOf, type Membership } from '../../cli/visit.js';
+import { planScreen } from '../../screens/answer.js';
+import { chargeWarning, requestScreen } from '../../screens/request-screen.js';
+import { shownCharge, shownRequest } from '../../screens/requests.js';
+import { commandLine } from '../../language/command-line.js';
+
+/** How the command line begins, and what it says by itself without a flag. */
+export interface Filing {
+  readonly command: readonly string[];
+  /** The subscription to cancel, where the command is about one. */
+  readonly cancels: Subscription | undefined;
+  readonly named: (given: string) => Subscription;
+}
+
+/** J4: type of problem, the request itself, what may be charged meanwhile, Submit. */
+export async function fileByAnswers(
+  context: Context,
+  given: Given,
+  member: Membership,
+  filing: Filing,
+): Promise<Outcome> {
+  const world = worldOf(context, member, filing);
+  const said = filing.cancels ? { ...given, flags: { ...given.flags, cancel: filing.cancels.id } } : given;
+  const answers = await givenAnswers(REQUEST_STEPS, said, world);
+  // What was asked already is told before anything else is asked (D9).
+  const first = answers.cancels ? openCancellation(member.book.requests, answers.cancels) : undefined;
+  const asked = first === undefined && (await complete(context, given, member, answers, world, filing));
+  if (first) fillWithPresets(REQUEST_STEPS, answers, world);
+  const { problem, autorenew } = answers as RequestAnswers;
+  const { cancels = null, text = '' } = answers;
+  const wish = { accountId: member.book.account.id, problem, text, cancels, turnOff: autorenew === 'off' };
+  const turnsOff = wish.turnOff && cancelledIn(world, cancels)?.charge !== undefined;
+  if (context.settings.dryRun) return dryRun(context, !first, turnsOff);
+  const desk = deskOf(context, member.ledger, member.at, member.book.account);
+  const filed = orStop(await fileRequest(desk, member.programme, wish));
+  const outcome = filedOutcome(context, member, filed, turnsOff);
+  return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, answers, world, filing)) } : outcome;
+}
+
+/** Whether anything had to be asked. Changes `answers`. */
+async function complete(
+  context: Context,
+  given: Given,
+  member: Membership,
+  answers: Partial<RequestAnswers>,
+  world: RequestWorld,
+  filing: Filing,
+): Promise<boolean> {
+  const command = () => scriptOf(given, answers, world, filing);
+  if (!context.terminal.mayPrompt) {
+    fillWithPresets(REQUEST_STEPS, answers, world);
+    const missing = openSteps(REQUEST_STEPS, answers, world).map((step) => step.missing);
+    if (missing.length === 0) return false;
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
+  }
+  if (openSteps(REQUEST_STEPS, answers, world).length === 0) return false;
+  const { words, terminal } = context;
+  const show = (screen: Screen) => terminal.page(screen);
+  show([{ kind: 'title', left: words.glossary.reportProblems, right: words.glossary.newRequest }]);
+  show([{ kind: 'hint', text: words.wizards.nothingWritten }]);
+  const asker: Asker = { prompter: await context.prompter(), words, show };
+  const pages = numberedPages(show, words);
+  await resumable(command, async () => {
+    await askOpenSteps(REQUEST_STEPS, answers, world, asker, pages, 1);
+    pages.open(words.glossary.submit, 0);
+    show(reviewScreen(context, member, answers, world));
+    show([EMPTY_LINE]);
+    await askConsent(context, {
+      message: words.support.wizard.send,
+      choices: [
+        { value: 'yes', name: words.glossary.submit },
+        { value: 'no', name: words.wizards.leave },
+      ],
+    });
+  });
+  show([EMPTY_LINE]);
+  return true;
+}
+
+function reviewScreen(
+  context: Context,
+  { book, programme, today }: Membership,
+  answers: Partial<RequestAnswers>,
+  world: RequestWorld,
+): Screen {
+  const said = context.words.support;
+  const held = book.subscriptions.find(({ id }) => id === answers.cancels);
+  const cancels = cancelledIn(world, answers.cancels);
+  const { problem, text = '' } = answers;
+  return [
+    {
+      kind: 'facts',
+      rows: [
+        ...(problem ? [[said.problem, said.problems[problem]] as const] : []),
+        ...(cancels ? [[said.about, said.cancel(cancels.name)] as const] : []),
+        ...(text === '' ? [] : [[said.text, text] as const]),
+      ],
+    },
+    ...(held
+      ? [
+          { kind: 'text', text: said.wizard.ifApproved } as const,
+          ...planScreen(context, book, held, cancelling(book, held, programme.policy, today)),
+        ]
+      : []),
+  ];
+}
+
+function scriptOf(
+  given: Given,
+  answers: Partial<RequestAnswers>,
+  world: RequestWorld,
+  { command, cancels }: Filing,
+): readonly string[] {
+  // What the command itself says is no flag of it.
+  const steps = cancels ? REQUEST_STEPS.filter(({ name }) => name !== 'problem' && name !== 'cancels') : REQUEST_STEPS;
+  return [...command, ...placeFlags(given.flags), ...asFlags(steps, answers, world)];
+}
+
+function worldOf(context: Context, member: Membership, filing: Filing): RequestWorld {
+  const { policy } = member.programme;
+  const asOne = (held: Subscription): Cancellable => {
+    const charge = chargeWarning(context, member, held);
+    const { id, offer } = held;
+    const asked = openCancellation(member.book.requests, id)?.number;
+    return { id, offer, name: context.speech.offer(offer), charge: charge && [charge], asked };
+  };
+  const possible = member.book.subscriptions.filter((held) => !cancellable(held, policy, member.today));
+  return {
+    cancellable: possible.map(asOne),
+    mayTurnOff: context.who === undefined || may(context.who.roles, 'turn-off'),
+    named: (given) => {
+      const held = filing.named(given);
+      const first = openCancellation(member.book.requests, held.id);
+      const refusal = first ? undefined : cancellable(held, policy, member.today);
+      if (refusal) throw new Stop(refusal);
+      return asOne(held);
+    },
+  };
+}
+
+function filedOutcome(context: Context, member: Membership, filed: Filed, turnedOff: boolean): Outcome {
+  const { words, speech } = context;
+  const { book, request, changed, cancels } = filed;
+  const view = { ...member, book };
+  const said = words.support;
+  const charge = cancels && chargeWarning(context, view, cancels.subscription);
+  const headline = changed ? (cancels ? said.filedNow : said.filedHelp)(request.number) : undefined;
+  const off =
+    cancels &&
+    turnedOff &&
+    automaticRenewal(cancels.subscription, member.programme.policy, member.today).kind === 'off';
+  return {
+    value: {
+      request: shownRequest(book, request),
+      changed,
+      subscription: cancels && shownSubscription(view, cancels.subscription),
+      charge: cancels && shownCharge(shownAutorenew(view, cancels.subscription)),
+    },
+    screen: [
+      { kind: 'text', text: headline ?? said.thereAlready(request.number, speech.day(dayOf(request.filedAt))) },
+      ...(changed ? [] : requestScreen(context, book, request)),
+      ...(off ? [{ kind: 'text', text: said.offNow } as const] : []),
+      ...(charge ? [charge] : []),
+      { kind: 'hint', text: said.follow(request.number) },
+    ],
+  };
+}
+
+function dryRun(context: Context, files: boolean, turnsOff: boolean): Outcome {
+  const writes = [...(turnsOff ? ['automatic-renewal-turned-off'] : []), ...(files ? ['request-filed'] : [])];
+  return { value: { dryRun: true, writes }, screen: unwritten(context, writes) };
+}

@@ -1,0 +1,20 @@
+import type { Context } from '../cli/context.js';
+import type { Job, TimeOfDay } from '../scheduler/scheduler.js';
+
+/** The job that is written: everybody's renewals in this ledger and what there is to tell of them, its events kept where `status` looks for them. */
+export function jobOf(context: Context, at: TimeOfDay): Job {
+  return {
+    command: [
+      ...context.program,
+      'renewals',
+      'run',
+      '--all-accounts',
+      '--send-reminders',
+      '--no-input',
+      '--database',
+      context.paths.database,
+    ],
+    environment: { PARTNER_EVENTS_FILE: context.paths.runLog },
+    at,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Argument, Given, Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { ROLES, type Role } from '../core/role.js';
+import type { User } from '../core/user.js';
+import { orStop } from '../errors.js';
+import { roleNames } from '../language/roles.js';
+import type { Office, UserChanged } from '../journeys/users.js';
+import { membership } from '../cli/visit.js';
+import { officeOf, userCalled } from './office.js';
+import { shownUser } from '../screens/users.js';
+
+export const USER: Argument = { name: 'user', required: true };
+export const ROLE: Argument = { name: 'role', required: true, choices: ROLES };
+
+/** What `role` named; its choices were checked when the command line was read. */
+function roleIn({ arguments: said }: Given): Role {
+  return ROLES.find((role) => role === said['role']) ?? 'user';
+}
+
+/** One change to one user who is there, and who that user is afterwards. */
+export async function changeUser(
+  context: Context,
+  given: Given,
+  change: (office: Office, user: User) => Promise<UserChanged>,
+  said: (user: User, changed: boolean) => string,
+): Promise<Outcome> {
+  const member = await membership(context);
+  const user = userCalled(context, member.book.users, given.arguments['user'] ?? '');
+  const { user: now, changed } = orStop(await change(officeOf(context, member), user));
+  return { value: { ...shownUser(now), changed }, screen: [{ kind: 'text', text: said(now, changed) }] };
+}
+
+/** The roles that a user has now, and whether that is new. */
+export function rolesInWords({ words: { users } }: Context, { email, roles }: User, changed: boolean): string {
+  return (changed ? users.is : users.still)(email, roleNames(users, roles));
+}
+
+/** A role given or taken, and the roles that the user has then. */
+export function changeRole(
+  context: Context,
+  given: Given,
+  change: (office: Office, user: User, role: Role) => Promise<UserChanged>,
+): Promise<Outcome> {
+  const role = roleIn(given);
+  return changeUser(
+    context,
+    given,
+    (office, user) => change(office, user, role),
+    (user, changed) => rolesInWords(context, user, changed),
+  );
+}

@@ -1,0 +1,74 @@
+import type { Command, Given } from './command.js';
+import type { Context, Identity } from './context.js';
+import { dayOf } from '../core/day.js';
+import { roleRequired } from '../core/team.js';
+import { tokenFault, type Scope } from '../core/token.js';
+import { userNamed } from '../core/user.js';
+import { Stop, stop } from '../errors.js';
+import { localIdentity } from './identity.js';
+import { actOf, mayRun } from './permissions.js';
+import { SCOPE_OF } from './scopes.js';
+import { chosenAccount } from './visit.js';
+
+/**
+ * The context of whoever acts. Who shows a token acts as the user who made it, with that user's roles and the token's
+ * scopes, for the token's account where no other was named. Denied unless the table allows it.
+ * @throws Stop TOKEN_REFUSED, ROLE_REQUIRED (exit 4)
+ */
+export async function authorise(
+  context: Context,
+  command: Command,
+  given: Given,
+  secret: string | undefined,
+): Promise<Context> {
+  const scope = scopeFor(command, given);
+  // What a build service passes for a secret that is not there; only what explains it goes on.
+  if (secret === '' && command.path !== 'help') throw stop('TOKEN_REFUSED', { fault: 'empty', scope: scope ?? 'read' });
+  if (scope === null) return context;
+  const known =
+    secret === undefined ? await byName(context, command, given) : await byToken(context, given, secret, scope);
+  requireRole(known, command, given);
+  return known;
+}
+
+/** What would change something, and is only looked at this time, takes no more than looking does. */
+function scopeFor({ path }: Command, given: Given): Scope | null {
+  const scope = SCOPE_OF[path];
+  return scope !== null && actOf(path, given) === 'look' ? 'read' : scope;
+}
+
+/** Whoever looks and is not named need not be found out: most commands look. */
+async function byName(context: Context, command: Command, given: Given): Promise<Context> {
+  const act = actOf(command.path, given);
+  if (act === null || (act === 'look' && context.settings.user === undefined)) return context;
+  const who = await localIdentity(context, given.flags['all-accounts'] !== undefined);
+  return { ...context, who, actor: who?.email };
+}
+
+async function byToken(context: Context, given: Given, secret: string, scope: Scope): Promise<Context> {
+  const ledger = await context.existingLedger();
+  const token = await ledger?.read((reader) => reader.token(context.digest(secret)));
+  if (!ledger || !token) throw stop('TOKEN_REFUSED', { fault: 'unknown', scope });
+  const account = context.settings.account ?? token.accountId;
+  const narrowed: Context = { ...context, settings: { ...context.settings, account } };
+  const users = await ledger.read((reader) => reader.users(token.accountId));
+  const creator = userNamed(users, token.createdBy);
+  const fault = tokenFault(token, {
+    scope,
+    today: dayOf(await context.clock.now()),
+    creatorStands: creator !== undefined,
+    accountId: (await ledger.read((reader) => chosenAccount(narrowed, reader)))?.id,
+    everybody: given.flags['all-accounts'] !== undefined,
+  });
+  if (fault || !creator) throw stop('TOKEN_REFUSED', { fault: fault ?? 'creator', scope });
+  const who: Identity = { email: creator.email, roles: creator.roles, token, users };
+  return { ...narrowed, who, actor: creator.email };
+}
+
+/** A token, or who is named, has to be a user's even to look. */
+function requireRole({ who }: Context, command: Command, given: Given): void {
+  const act = actOf(command.path, given);
+  if (!who || act === null || mayRun(who.roles, command.path, given)) return;
+  const refusal = roleRequired(who.users, act, who);
+  if (refusal) throw new Stop(refusal);
+}

@@ -1,0 +1,55 @@
+import type { Context, Identity } from './context.js';
+import { isMember, type Account } from '../core/account.js';
+import { activeUsers, userNamed, type User } from '../core/user.js';
+import { Stop } from '../errors.js';
+import type { Reader } from '../store/store.js';
+import { chosenAccount } from './visit.js';
+
+/**
+ * Who acts, without a token: whoever `--user`, the environment or the configuration names, else the account's contact.
+ * Once that one was removed and one user alone is left, it is that one. Who can write the ledger's file can say any of
+ * these, so roles guide colleagues here and protect nothing; a token is another matter.
+ * @param everybody the command is about every account in the ledger
+ * @returns undefined where there is no member, or no account is chosen and nobody is named
+ */
+export async function localIdentity(context: Context, everybody: boolean): Promise<Identity | undefined> {
+  const named = context.settings.user;
+  const ledger = await context.existingLedger();
+  return ledger?.read(async (reader) => {
+    if (everybody && named !== undefined) return identityEverywhere(named, reader);
+    const account = await accountInUse(context, reader);
+    if (account === 'none-chosen') return named === undefined ? undefined : identityEverywhere(named, reader);
+    return account && isMember(account) ? identityIn(named, account, await reader.users(account.id)) : undefined;
+  });
+}
+
+/** Who acts for an account: whoever is named, else its contact. */
+export function identityIn(named: string | undefined, account: Account, users: readonly User[]): Identity {
+  const active = activeUsers(users);
+  const only = active.length === 1 ? active[0] : undefined;
+  const user = userNamed(users, named ?? account.email) ?? (named === undefined ? only : undefined);
+  const email = user?.email ?? named ?? account.email;
+  return { email, roles: user?.roles ?? [], token: null, users };
+}
+
+/** What is done concerns every account: a role counts that is held in each. */
+async function identityEverywhere(named: string, reader: Reader): Promise<Identity | undefined> {
+  let everywhere: Identity | undefined;
+  for (const account of await reader.members()) {
+    const here = identityIn(named, account, await reader.users(account.id));
+    const held = everywhere?.roles ?? here.roles;
+    everywhere = { ...here, roles: held.filter((role) => here.roles.includes(role)) };
+    if (everywhere.roles.length === 0) return everywhere;
+  }
+  return everywhere;
+}
+
+/** Where the account is unknown or none is chosen, to say so is the command's own affair. */
+export async function accountInUse(context: Context, reader: Reader): Promise<Account | undefined | 'none-chosen'> {
+  try {
+    return await chosenAccount(context, reader);
+  } catch (error) {
+    if (error instanceof Stop) return 'none-chosen';
+    throw error;
+  }
+}

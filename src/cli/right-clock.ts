@@ -1,0 +1,54 @@
+import type { Command, Given } from './command.js';
+import type { Context } from './context.js';
+import { dayOf, type Day, type Instant } from '../core/day.js';
+import { refuse } from '../core/refusal.js';
+import { Stop } from '../errors.js';
+import { clockAhead, clockBehind } from '../journeys/till.js';
+import type { Store } from '../store/store.js';
+import { askConsent } from './consent.js';
+import { actOf } from './permissions.js';
+import { WRITES } from './writes.js';
+
+/** @throws Stop CLOCK_BEHIND_LEDGER where it is a day before the ledger's newest event (D17) */
+export async function refuseClockBehind(ledger: Store, at: Instant): Promise<void> {
+  const refusal = await ledger.read((reader) => clockBehind(reader, at));
+  if (refusal) throw new Stop(refusal);
+}
+
+/**
+ * Before a command that writes history: with a clock that seems to be ahead no money moves, and anything else is asked
+ * for, in a terminal by a question and in a script by `--trust-clock` (G15).
+ * @throws Stop CLOCK_AHEAD; CANCELLED where the answer is no
+ */
+export async function heedClock(context: Context, command: Command, given: Given): Promise<void> {
+  const writes = writesBy(command, given);
+  const ledger = writes === null ? undefined : await context.existingLedger();
+  if (!ledger) return;
+  const at = await context.clock.now();
+  const known = await clockAhead(ledger, { at, other: () => context.clock.other() });
+  if (known === undefined) return;
+  const { settings, terminal } = context;
+  const movesMoney = writes === 'money';
+  if (!movesMoney && (settings.trustClock || settings.dryRun)) return;
+  if (movesMoney || !terminal.mayPrompt) throw new Stop(refuse('CLOCK_AHEAD', { today: dayOf(at), known, movesMoney }));
+  await askWhetherRight(context, dayOf(at), known);
+}
+
+/** What would write, and is only looked at or checked this time, writes nothing. */
+function writesBy({ path }: Command, given: Given): 'money' | 'history' | null {
+  const looks = actOf(path, given) === 'look' || given.flags['check'] !== undefined;
+  return looks ? null : WRITES[path];
+}
+
+async function askWhetherRight(context: Context, today: Day, known: Day): Promise<void> {
+  const { words, speech } = context;
+  const said = words.screens.clock;
+  context.terminal.page([{ kind: 'warning', text: said.ahead(speech.day(today), speech.day(known)) }]);
+  await askConsent(context, {
+    message: said.trust(speech.day(today)),
+    choices: [
+      { value: 'no', name: said.doubt },
+      { value: 'yes', name: said.believe },
+    ],
+  });
+}

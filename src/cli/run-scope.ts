@@ -1,0 +1,58 @@
+import type { Flag, Given } from './command.js';
+import type { Context } from './context.js';
+import { noonOf, parseDay, type Day, type Instant } from '../core/day.js';
+import type { Programme } from '../core/programme.js';
+import { refuse } from '../core/refusal.js';
+import { orStop, Stop, stop } from '../errors.js';
+import { freezeAt } from '../sandbox/clock.js';
+import type { Scope } from '../journeys/renewals.js';
+import type { Store } from '../store/store.js';
+import { membership, noLedger } from './visit.js';
+
+export const ALL_ACCOUNTS: Flag = { name: 'all-accounts', kind: 'switch' };
+export const AS_OF: Flag = { name: 'as-of', kind: 'text', value: 'DATE' };
+
+/** Whose renewals, and as of which moment. @throws Stop NOT_A_MEMBER where nobody has joined */
+export async function scopeOf(context: Context, { flags }: Given, ledger: Store): Promise<Scope> {
+  const everybody = flags['all-accounts'] !== undefined;
+  if (everybody && flags['account'] !== undefined)
+    throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
+  const accountId = everybody ? undefined : (await membership(context)).book.account.id;
+  return {
+    ledger,
+    at: await momentOf(context, flags['as-of'], ledger),
+    programmes: await programmesOf(context),
+    accountId,
+  };
+}
+
+/** The ledger to look through. @throws Stop NOT_A_MEMBER where there is none yet */
+export async function ledgerOf(context: Context): Promise<Store> {
+  const ledger = await context.existingLedger();
+  if (!ledger) throw noLedger(context);
+  return ledger;
+}
+
+async function programmesOf(context: Context): Promise<readonly Programme[]> {
+  const { ids } = await context.catalog();
+  return Promise.all(ids.map((id) => context.programme(id)));
+}
+
+/** Another day than today is for looking, or for a ledger whose clock is a toy: there the clock moves on with the run. */
+async function momentOf(context: Context, asOf: string | true | undefined, ledger: Store): Promise<Instant> {
+  if (typeof asOf !== 'string') return context.clock.now();
+  const day = dayIn(asOf);
+  if (context.settings.dryRun) return noonOf(day);
+  const refusal = await ledger.read(async (reader) => {
+    if ((await reader.gateway()) !== 'sandbox') return refuse('SANDBOX_ONLY', { action: '--as-of' });
+    return (await reader.frozenAt()) ? undefined : refuse('CLOCK_NOT_FROZEN', { asOf: day });
+  });
+  if (refusal) throw new Stop(refusal);
+  return orStop(await freezeAt(ledger, day)).at;
+}
+
+function dayIn(text: string): Day {
+  const day = parseDay(text);
+  if (!day) throw stop('VALUE_INVALID', { of: '--as-of', given: text, wanted: 'date' });
+  return day;
+}

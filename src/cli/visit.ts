@@ -1,0 +1,102 @@
+import type { Account } from '../core/account.js';
+import type { Book } from '../core/book.js';
+import { dayOf, type Instant } from '../core/day.js';
+import type { AnyView, View } from '../core/view.js';
+import { refuse } from '../core/refusal.js';
+import type { Context } from './context.js';
+import { Stop, stop } from '../errors.js';
+import type { Desk, Till } from '../journeys/till.js';
+import type { Reader, Store } from '../store/store.js';
+
+/** Who the command is about, when, and under which programme. A visitor may not have joined yet. */
+export interface Visit extends AnyView {
+  readonly at: Instant;
+  readonly ledger: Store | undefined;
+}
+
+export interface Membership extends View {
+  readonly at: Instant;
+  readonly ledger: Store;
+}
+
+export async function visit(context: Context): Promise<Visit> {
+  const ledger = await context.existingLedger();
+  const at = await context.clock.now();
+  const book = await ledger?.read((reader) => bookInUse(context, reader));
+  const programme = await context.programme(book?.account.programme);
+  return { programme, book, today: dayOf(at), at, ledger };
+}
+
+/** @throws Stop NOT_A_MEMBER, naming `join` (D12) */
+export async function membership(context: Context): Promise<Membership> {
+  const { book, ledger, ...rest } = await visit(context);
+  if (!ledger) throw noLedger(context);
+  if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
+  const { company, leftOn } = book.account;
+  if (leftOn !== null) throw new Stop(refuse('NOT_A_MEMBER', { left: { company, on: leftOn } }));
+  return { ...rest, book, ledger };
+}
+
+/** Nobody has joined where there is no ledger; whoever expected one is told where it was looked for. */
+export function noLedger({ paths }: Context): Stop {
+  return new Stop(refuse('NOT_A_MEMBER', { noLedgerAt: paths.database }));
+}
+
+export function deskOf(context: Context, ledger: Store, at: Instant, account: Pick<Account, 'email'>): Desk {
+  return { ledger, at, by: context.actor ?? account.email, nextId: (prefix) => context.ids.next(prefix, at) };
+}
+
+export async function tillOf(
+  context: Context,
+  ledger: Store,
+  at: Instant,
+  account: Pick<Account, 'email'>,
+): Promise<Till> {
+  return {
+    ...deskOf(context, ledger, at, account),
+    gateway: await context.gateway(),
+    process: context.ids.process,
+    digest: (text) => context.digest(text),
+    isGone: (name) => context.ids.isGone(name),
+    isRunning: (name) => context.ids.isRunning(name),
+    stopwatch: () => context.stopwatch(),
+    pause: (milliseconds) => context.pause(milliseconds),
+    failpoint: (name) => context.failpoint(name),
+  };
+}
+
+async function bookInUse(context: Context, reader: Reader): Promise<Book | undefined> {
+  const account = await chosenAccount(context, reader);
+  return account && reader.book(account.id);
+}
+
+/** More than anybody reads in an error. */
+const A_FEW = 10;
+
+/**
+ * The account that `--account`, the configuration or the ledger itself settles; undefined where nobody has joined.
+ * @throws Stop NOT_FOUND, ACCOUNT_NOT_CHOSEN
+ */
+export async function chosenAccount(context: Context, reader: Reader): Promise<Account | undefined> {
+  const wanted = context.settings.account;
+  const [first, second] = await reader.accounts(2);
+  if (!first) return undefined;
+  if (wanted !== undefined) return accountNamed(context, reader, wanted);
+  if (!second) return first;
+  const [member, other] = await reader.members(2);
+  if (member && !other) return member;
+  const some = await reader.accounts(A_FEW + 1);
+  const mpnIds = some.slice(0, A_FEW).map((account) => account.mpnId);
+  throw stop('ACCOUNT_NOT_CHOSEN', { mpnIds, more: some.length > A_FEW });
+}
+
+// To guess what was meant takes a look at each.
+const MOST_TO_GUESS_FROM = 1000;
+
+/** @throws Stop NOT_FOUND, with the nearest where there is one */
+export async function accountNamed(context: Context, reader: Reader, wanted: string): Promise<Account> {
+  const account = await reader.account(wanted);
+  if (account) return account;
+  const others = (await reader.accounts(MOST_TO_GUESS_FROM)).map(({ mpnId }) => mpnId);
+  throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest: context.nearest(wanted, others) });
+}

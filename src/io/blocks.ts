@@ -1,0 +1,50 @@
+/** What a person sees, as data: the terminal decides width, colour and rules; a pipe gets tabs. */
+export type Screen = readonly Block[];
+
+export type Block =
+  | { readonly kind: 'title'; readonly left: string; readonly right?: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'facts'; readonly rows: readonly Fact[] }
+  /** As `facts`, the values at the right edge: what adds up. */
+  | { readonly kind: 'amounts'; readonly rows: readonly Fact[] }
+  | {
+      readonly kind: 'table';
+      readonly title?: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  /** A heading with a value at the right edge and lines of detail below it. */
+  | { readonly kind: 'tree'; readonly left: string; readonly right: string; readonly rows: readonly Fact[] }
+  | { readonly kind: 'timeline'; readonly points: readonly TimelinePoint[] }
+  /** Amounts over time, drawn to scale. */
+  | { readonly kind: 'bars'; readonly rows: readonly Bar[] }
+  /** Something to act on: the sentence and the command that answers it. */
+  | { readonly kind: 'warning'; readonly text: string; readonly command?: string }
+  | { readonly kind: 'hint'; readonly text: string }
+  /** Printed as it stands: terms, a receipt, a command to copy. */
+  | { readonly kind: 'verbatim'; readonly text: string };
+
+export type Fact = readonly [label: string, value: string];
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+}
+
+export interface Bar {
+  readonly label: string;
+  /** What the bar is drawn by; never negative. */
+  readonly size: number;
+  /** What it says. */
+  readonly text: string;
+}
+
+export interface TimelinePoint {
+  readonly day: string;
+  readonly label: string;
+  /** Days from the first point, for the scale. */
+  readonly offset: number;
+}
+
+/** Sets a page of a wizard off from what stands above it. */
+export const EMPTY_LINE = { kind: 'text', text: '' } as const;

@@ -1,0 +1,37 @@
+import type { Context } from '../cli/context.js';
+import { EMPTY_LINE } from '../io/blocks.js';
+
+/** A menu entry: what is chosen, and what it does; `leave` ends the menu. */
+export interface Entry {
+  readonly name: string;
+  readonly act: (() => Promise<void>) | 'leave';
+}
+
+/**
+ * Asks until the person leaves, or until nothing is left to choose; the entries are made anew each time, since what was
+ * done may have changed them. The
+ * question is the path to the menu, so that question and answer read as one: `Dashboard > Partnership > Offers`.
+ */
+export async function menu(
+  context: Context,
+  path: readonly string[],
+  entriesNow: () => Promise<readonly Entry[]>,
+): Promise<void> {
+  const message = `${path.join(' > ')} >`;
+  for (;;) {
+    const entries = await entriesNow();
+    if (entries.length === 0) return;
+    const prompter = await context.prompter();
+    const choices = entries.map((entry, index) => ({ value: String(index), name: entry.name }));
+    context.terminal.page([EMPTY_LINE]);
+    const chosen = entries[Number(await prompter.choose({ message, choices }))];
+    if (!chosen || chosen.act === 'leave') return;
+    await chosen.act();
+  }
+}
+
+/** A command that stops says why and brings the person back to the menu. */
+export async function run(context: Context, ...argv: readonly string[]): Promise<void> {
+  context.terminal.page([EMPTY_LINE]);
+  await context.run(argv);
+}

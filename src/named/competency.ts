@@ -1,0 +1,61 @@
+import { earnedOffers, levelsOf } from '../core/competency.js';
+import { competenciesOf } from '../core/competency.js';
+import { liveSubscription } from '../core/gate.js';
+import type { AnyView, View } from '../core/view.js';
+import type { Area, Offer, Programme } from '../core/programme.js';
+import { refuse } from '../core/refusal.js';
+import type { Subscription } from '../core/subscription.js';
+import type { Context } from '../cli/context.js';
+import { Stop, stop } from '../errors.js';
+import { refusePending } from '../screens/pending.js';
+
+/** @throws Stop NOT_FOUND with the nearest that exists */
+export function areaNamed(context: Context, programme: Programme, given: string): Area {
+  const { areas } = competenciesOf(programme);
+  const found = areas.find(({ id }) => id === given);
+  if (found) return found;
+  const nearest = context.nearest(
+    given,
+    areas.map(({ id }) => id),
+  );
+  throw stop('NOT_FOUND', { what: 'area', given, nearest });
+}
+
+/** @throws Stop UNKNOWN_CHOICE with the levels that there are */
+export function levelNamed(context: Context, known: readonly string[], given: string): string {
+  if (known.includes(given)) return given;
+  throw stop('UNKNOWN_CHOICE', { of: '<level>', given, choices: known, nearest: context.nearest(given, known) });
+}
+
+/** The offer that a level is bought as. @throws Stop UNKNOWN_CHOICE with the levels that there are */
+export function offerOfLevel(context: Context, programme: Programme, given: string): Offer {
+  const offers = earnedOffers(programme);
+  const level = levelNamed(context, offers.flatMap(levelsOf), given);
+  const offer = offers.find((candidate) => levelsOf(candidate).includes(level));
+  if (!offer) throw new RangeError(`no offer needs ${level}`);
+  return offer;
+}
+
+/**
+ * The competency that is owned, or was last owned.
+ * @throws Stop TRANSFER_PENDING where it is ordered and not paid yet, NOT_SUBSCRIBED, naming what is missing
+ */
+export function competencyIn({ programme, book, today }: View): Subscription {
+  const offers = earnedOffers(programme).map(({ id }) => id);
+  const held = book.subscriptions.filter(({ offer }) => offers.includes(offer));
+  const found = held.findLast(({ superseded }) => !superseded);
+  if (!found) refusePending(book, today, ({ offer }) => offers.includes(offer));
+  if (!found) throw new Stop(refuse('NOT_SUBSCRIBED', { offer: offers[0] ?? programme.id }));
+  return found;
+}
+
+/**
+ * What an upgrade leads to: the offer whose lower one is owned, else the first that is an upgrade at all, whose gates
+ * then say what is missing. @throws Stop NOT_FOUND in a programme that has none
+ */
+export function upgradeIn(view: AnyView): Offer {
+  const upgrades = view.programme.offers.filter(({ upgrade }) => upgrade);
+  const found = upgrades.find(({ upgrade }) => upgrade && liveSubscription(view, upgrade.from)) ?? upgrades[0];
+  if (!found) throw stop('NOT_FOUND', { what: 'offer', given: 'upgrade', nearest: undefined });
+  return found;
+}

@@ -1,0 +1,21 @@
+import { findOffer, type Offer, type Programme } from '../core/programme.js';
+import type { Context } from '../cli/context.js';
+import { stop } from '../errors.js';
+
+/** @throws Stop NOT_FOUND with the nearest that exists */
+export function offerNamed(context: Context, programme: Programme, id: string): Offer {
+  const offer = findOffer(programme, id);
+  if (offer) return offer;
+  const nearest = context.nearest(
+    id,
+    programme.offers.map((known) => known.id),
+  );
+  throw stop('NOT_FOUND', { what: 'offer', given: id, nearest });
+}
+
+/** The offer that has a command of its own. @throws Stop NOT_FOUND in a programme that does not sell it */
+export function offerOfCommand(programme: Programme, command: string): Offer {
+  const offer = programme.offers.find((candidate) => candidate.command === command);
+  if (!offer) throw stop('NOT_FOUND', { what: 'offer', given: command, nearest: undefined });
+  return offer;
+}

@@ -1,0 +1,25 @@
+import type { Book } from '../core/book.js';
+import type { Order } from '../core/order.js';
+import type { Context } from '../cli/context.js';
+import { transferReference } from '../core/transfer.js';
+import { stop } from '../errors.js';
+
+/** Banks pass on letters and digits; spaces, case and signs get lost on the way. */
+function onStatement(reference: string): string {
+  return reference.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+}
+
+/** By its id, its receipt number, or the words that its bank transfer quotes. @throws Stop NOT_FOUND with the nearest that exists */
+export function orderNamed(context: Context, book: Book, given: string): Order {
+  const order = book.orders.find(
+    (candidate) =>
+      [candidate.id, candidate.receiptNumber].includes(given) ||
+      onStatement(transferReference(candidate)) === onStatement(given),
+  );
+  if (order) return order;
+  const nearest = context.nearest(
+    given,
+    book.orders.map((candidate) => candidate.id),
+  );
+  throw stop('NOT_FOUND', { what: 'order', given, nearest });
+}

@@ -1,0 +1,297 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openCatalog } from '../catalog/load.js';
+import type { Command } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { holdsCardNumber } from '../core/card-number.js';
+import { dayOf, type Instant } from '../core/day.js';
+import type { Programme } from '../core/programme.js';
+import { stopwatch, systemInstant } from '../env/clock.js';
+import { failpoint } from '../env/failpoints.js';
+import { makeIds } from '../env/ids.js';
+import { packageRoot } from '../files/package-root.js';
+import { locatePaths, refuseUrl, sandboxBooks, withLedger } from '../env/paths.js';
+import { openPreferences } from '../settings/preferences.js';
+import { lastLoggedRun } from '../env/run-log.js';
+import { uninterrupted } from '../io/signals.js';
+import { stop } from '../errors.js';
+import { isReserved, isWithin, withJournals } from '../files/reserved.js';
+import { clean, cleanLines, visibleJson } from '../io/clean.js';
+import { eventLog } from '../io/events.js';
+import { nearest } from '../io/nearest.js';
+import { writeNewFile } from '../io/new-file.js';
+import type { Paint } from '../io/colour.js';
+import { openPrompter } from '../io/prompter.js';
+import { textOf } from '../io/stream.js';
+import { guarded } from '../io/prompter-guarded.js';
+import type { StderrTerminal } from '../io/terminal.js';
+import { speak } from '../language/speech.js';
+import { teller } from '../language/teller.js';
+import { loadWords, type Words } from '../language/words.js';
+import type { Machine } from '../env/machine.js';
+import type { Calendar } from '../notify/calendar.js';
+import { channelsIn, openNotifiers } from './open-notifiers.js';
+import type { Lang } from '../language/lang.js';
+import type { Settings } from '../settings/settings.js';
+import { dryRunStore, type WouldWrite } from '../store/dry-run.js';
+import type { Identity } from '../store/genesis.js';
+import type { Store } from '../store/store.js';
+
+export interface ContextParts {
+  readonly machine: Machine;
+  readonly settings: Settings;
+  readonly flags: Readonly<Record<string, string | true | undefined>>;
+  /** Of the flags, those that say where to work, each with its value. */
+  readonly place: readonly (readonly [flag: string, value: string])[];
+  readonly words: Words;
+  readonly english: Words;
+  readonly terminal: StderrTerminal;
+  /** Of stderr. */
+  readonly paint: Paint;
+  readonly commands: readonly Command[];
+  readonly helpFor: (path: string, words: Words) => string | undefined;
+  readonly run: (argv: readonly string[]) => Promise<number>;
+}
+
+/** The real context, what it came to know, and the way to let go of what it opened. */
+export interface OpenContext extends Context {
+  /** Where a sandbox clock is frozen, as far as the ledger was looked at. */
+  frozen(): Instant | undefined;
+  /** Lets go of the notices that machine output kept back, once the command has succeeded. */
+  flush(): void;
+  /** What a dry run would have written. */
+  wouldWrite(): readonly Unwritten[];
+  close(): Promise<void>;
+}
+
+/** A kind of record, a setting that would have been kept or forgotten, or a file of the user's own. */
+export type Unwritten = WouldWrite | 'setting-kept' | 'setting-forgotten' | 'file-written';
+
+declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
+
+/** Everything a command may reach, each opened when it is first asked for, and once. */
+export function openContext(parts: ContextParts): OpenContext {
+  const { machine, settings, words, terminal } = parts;
+  const data = join(packageRoot(), 'data');
+  const paths = withLedger(locatePaths(machine), settings.database);
+  const step = failpoint(machine.env);
+  const system = () => systemInstant(machine.now);
+  const ids = makeIds({ host: machine.host, pid: machine.pid, random: machine.random, kill: machine.kill });
+  const log = eventLog(
+    machine.env['PARTNER_EVENTS_FILE'],
+    (file) => terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
+    (file) => mayWrite(file, 'added'),
+  );
+  const closed = (path: string) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) });
+  const programmes: Programme[] = [];
+  const wouldWrite: Unwritten[] = [];
+  let frozen: Instant | undefined;
+  let opened: Promise<Store | undefined> | undefined;
+
+  const catalog = once(async () => openCatalog({ folder: data, own: paths.catalog, onClosed: closed, ...checked() }));
+  const cards = once(async () =>
+    (await import('../sandbox/gateway/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
+  );
+  const gateway = once(async () =>
+    (await import('./open-gateway.js')).openGateway({
+      env: machine.env,
+      books: sandboxBooks(paths.database),
+      cards: await cards(),
+      onStep: step,
+      onClosed: closed,
+      ledger: existing,
+      fileTime: machine.fileTime,
+      dryRun: settings.dryRun,
+    }),
+  );
+
+  async function open(create: boolean): Promise<Store | undefined> {
+    refuseUrl(paths.database);
+    const { openLedger } = await import('../store/sqlite/open.js');
+    const { LedgerError } = await import('../store/store.js');
+    try {
+      const store = await openLedger(paths.database, {
+        onStep: step,
+        onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: words.general.upgraded(copy) }),
+        onClosed: closed,
+        rehearsal: settings.dryRun,
+        ...(create ? { create: identity() } : {}),
+      });
+      await lookAtClock(store);
+      return settings.dryRun ? dryRunStore(store, (kind) => wouldWrite.push(kind)) : store;
+    } catch (error) {
+      if (error instanceof LedgerError && error.code === 'LEDGER_MISSING') return undefined;
+      throw error;
+    }
+  }
+
+  function identity(): Identity {
+    const at = system();
+    return { installation: ids.installation(at), gateway: 'sandbox', at };
+  }
+
+  async function existing(): Promise<Store | undefined> {
+    const ledger = await (opened ??= open(false));
+    // A command of the dashboard may create one meanwhile.
+    if (!ledger) opened = undefined;
+    return ledger;
+  }
+
+  async function lookAtClock(store: Store): Promise<void> {
+    if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
+    frozen = await store.read((reader) => reader.frozenAt());
+    if (frozen) terminal.notice({ kind: 'text', text: words.general.clockFrozen(speech.day(dayOf(frozen))) });
+  }
+
+  function mayWrite(path: string, how: 'new' | 'added'): void {
+    if (how === 'new' && existsSync(path)) return;
+    const own = [paths.database, sandboxBooks(paths.database)].flatMap(withJournals);
+    // The log is what the scheduled job adds its events to.
+    const reserved = [...own, paths.configuration, ...(how === 'new' ? [paths.runLog] : [])];
+    if (isReserved(path, reserved) || isWithin(path, paths.catalog)) throw stop('FILE_RESERVED', { location: path });
+  }
+
+  const noteSetting = async (_file: string, _key: string, value: string | undefined) => {
+    wouldWrite.push(value === undefined ? 'setting-forgotten' : 'setting-kept');
+  };
+  async function ledger(): Promise<Store> {
+    const there = await existing();
+    if (there) return there;
+    if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
+    const { requireUnusedBooks } = await import('./open-gateway.js');
+    await requireUnusedBooks(await gateway());
+    const created = await (opened ??= open(true));
+    if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
+    return created;
+  }
+
+  const voiceIn = (lang: Lang) => teller(speak(lang), () => programmes, parts.place);
+  const speech = voiceIn(settings.lang);
+  return {
+    words,
+    speech,
+    english: { words: parts.english, speech: voiceIn('en') },
+    voice: async (lang) => ({ words: await loadWords(lang), speech: voiceIn(lang) }),
+    settings,
+    actor: undefined,
+    who: undefined,
+    terminal,
+    ids,
+    paths,
+    commands: parts.commands,
+    helpFor: parts.helpFor,
+    clock: {
+      system,
+      other: async () => (await gateway()).now(),
+      async now() {
+        const ledger = await existing();
+        return (await ledger?.read((reader) => reader.frozenAt())) ?? system();
+      },
+    },
+    secret: () => `ptk_${machine.secretBytes(32).toString('base64url')}`,
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    catalog,
+    async programme(id) {
+      const shelf = await catalog();
+      const programme = await shelf.programme(id ?? shelf.ids[0] ?? '');
+      if (!programmes.includes(programme)) programmes.push(programme);
+      return programme;
+    },
+    sandboxCards: cards,
+    companyWords: async () =>
+      (await import('../sandbox/company-words.js')).readCompanyWords(join(data, 'sandbox-companies.json')),
+    fillSandbox: async (work) =>
+      (await import('../sandbox/fill.js')).fillSandbox(
+        { books: sandboxBooks(paths.database), cards: await cards() },
+        work,
+      ),
+    existingLedger: existing,
+    ledger,
+    gateway,
+    prompter: once(async () =>
+      guarded(
+        await openPrompter(
+          { input: machine.stdin, output: machine.stderr, paint: parts.paint, words, interrupts: machine.signals },
+          settings.prompts,
+          machine.env,
+        ),
+        (answer) => (holdsCardNumber(answer) ? words.problems.cardNumber : undefined),
+      ),
+    ),
+    async preferences() {
+      const sources = { file: paths.configuration, flags: parts.flags, env: machine.env };
+      return openPreferences(settings.dryRun ? { ...sources, keep: noteSetting } : sources);
+    },
+    readInput: () => textOf(machine.stdin),
+    mayWrite,
+    async writeFile(path, content) {
+      mayWrite(path, 'new');
+      if (settings.dryRun) wouldWrite.push('file-written');
+      else await writeNewFile(path, content);
+    },
+    receiptPdf: async (page) => {
+      const { receiptPdf } = await import('../io/receipt-pdf.js');
+      const { fontPlaces } = await import('../io/fonts/places.js');
+      return receiptPdf(page, join(data, 'fonts'), fontPlaces(packageRoot(), machine));
+    },
+    emit: (event) => log(event && { at: system(), ...event }),
+    async scheduler(name) {
+      const { chooseScheduler } = await import('../scheduler/choose.js');
+      const { toolsIn } = await import('../scheduler/tool.js');
+      const configuration = dirname(dirname(paths.configuration));
+      const { platform, home } = machine;
+      const host = {
+        platform,
+        home,
+        user: machine.user,
+        configuration,
+        preferences: paths.configuration,
+        run: toolsIn(machine.env),
+      };
+      return chooseScheduler(host, name);
+    },
+    lastScheduledRun: () => lastLoggedRun(paths.runLog),
+    program: machine.program,
+    run: parts.run,
+    pause: (milliseconds) => pause(milliseconds),
+    stopwatch: () => stopwatch(machine.now),
+    nearest,
+    failpoint: step,
+    uninterrupted: (work, saying = words.general.finishing) =>
+      uninterrupted(work, () => terminal.show([{ kind: 'warning', text: saying }]), machine.signals),
+    channels: channelsIn(machine.env),
+    notifiers: once(() => openNotifiers({ env: machine.env, settings, clean, json: shownJson, now: system })),
+    calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
+    frozen: () => frozen,
+    flush: () => terminal.flush(),
+    wouldWrite: () => wouldWrite,
+    async close() {
+      await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+// Set by the build for the programmes it has checked; without a build, every programme is checked when it is read.
+function checked(): { readonly checked?: Readonly<Record<string, string>> } {
+  return typeof CHECKED_PROGRAMMES === 'undefined' ? {} : { checked: CHECKED_PROGRAMMES };
+}
+
+function shownJson(value: unknown): string {
+  return visibleJson(JSON.stringify(value));
+}
+
+function cleanCalendar({ name, at, dates }: Calendar): Calendar {
+  const harmless = dates.map((date) => ({
+    ...date,
+    summary: clean(date.summary),
+    description: cleanLines(date.description),
+  }));
+  return { name: clean(name), at, dates: harmless };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

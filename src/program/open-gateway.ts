@@ -1,0 +1,45 @@
+import { GatewayBooksError } from '../payments/books-error.js';
+import { dryRunGateway } from '../payments/dry-run.js';
+import type { Gateway } from '../payments/gateway.js';
+import type { LedgerMark } from '../sandbox/gateway/books.js';
+import { parseFault } from '../sandbox/gateway/faults.js';
+import type { SandboxOptions } from '../sandbox/gateway/sandbox.js';
+import type { Reader, Store } from '../store/store.js';
+
+export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'cards' | 'onStep' | 'fileTime' | 'onClosed'> {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The ledger whose gateway it is, as far as there is one. */
+  readonly ledger: () => Promise<Store | undefined>;
+  /** It is asked, and nothing is told to it. */
+  readonly dryRun: boolean;
+}
+
+/** The gateway of a ledger: the sandbox, which keeps its books beside it. */
+export async function openGateway({ env, ledger, dryRun, ...parts }: GatewayParts): Promise<Gateway> {
+  const { openSandbox } = await import('../sandbox/gateway/sandbox.js');
+  const sandbox = await openSandbox({
+    ...parts,
+    fault: parseFault(env['PARTNER_SANDBOX_FAULT'] ?? ''),
+    ledger: async () => (await ledger())?.read(ledgerMark),
+    frozenAt: async () => (await ledger())?.read((reader) => reader.frozenAt()),
+  });
+  return dryRun ? dryRunGateway(sandbox) : sandbox;
+}
+
+/**
+ * Asked before a ledger is created: one that is not there beside books that hold charges has been lost, and a new one
+ * would buy all of it again (G1).
+ * @throws GatewayBooksError `others`
+ */
+export async function requireUnusedBooks(gateway: Gateway): Promise<void> {
+  try {
+    await gateway.ready();
+  } catch (error) {
+    // What is no books at all is told by whoever opens them.
+    if (error instanceof GatewayBooksError && error.reason === 'others') throw error;
+  }
+}
+
+async function ledgerMark(reader: Reader): Promise<LedgerMark> {
+  return { installation: await reader.installation(), lastCard: await reader.lastCardKept() };
+}

@@ -1,0 +1,281 @@
+import { Command as Parser, CommanderError, Option } from 'commander';
+import type { Command, Flag, Given } from '../cli/command.js';
+import { CONTRARY, GLOBAL_FLAGS } from '../cli/global-flags.js';
+import { stop, type Stop } from '../errors.js';
+import { commandLine } from '../language/command-line.js';
+
+/**
+ * From argv to a command and what was said to it. The only file that knows commander: another parser would change
+ * nothing else.
+ */
+export type Parsed =
+  | { readonly kind: 'run'; readonly command: Command; readonly given: Given }
+  /** The help of a command or a group was asked for; '' is the program itself. */
+  | { readonly kind: 'help'; readonly path: string };
+
+interface Tongue {
+  nearest(given: string, known: readonly string[]): string | undefined;
+}
+
+/** @throws Stop on anything that is not a command line of these commands (exit 2) */
+export function parse(commands: readonly Command[], argv: readonly string[], tongue: Tongue): Parsed {
+  let parsed: Parsed | undefined;
+  const line = normalised(commands, argv);
+  refuseFlagsAsValues(commands, line);
+  const heard: Heard = { said: new Map(), repeated: new Set() };
+  const program = build(commands.filter(mayBeMeant(argv)), heard, (command, parser) => {
+    for (const flag of heard.repeated) throw stop('FLAG_TWICE', { flag });
+    parsed = { kind: 'run', command, given: givenTo(command, parser, tongue) };
+    refuseContrary(heard.said);
+  });
+  try {
+    program.parse(line, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (!error.code.startsWith('commander.help')) throw usageError(error, commands, line, tongue);
+    return { kind: 'help', path: helpPath(commands, line, tongue) };
+  }
+  return parsed ?? { kind: 'help', path: '' };
+}
+
+/** Most command lines name one group: the others need not be built. */
+function mayBeMeant(argv: readonly string[]): (command: Command) => boolean {
+  return ({ path }) => path === '' || argv.includes(path.split(' ')[0] ?? '');
+}
+
+function build(commands: readonly Command[], heard: Heard, run: (command: Command, parser: Parser) => void): Parser {
+  const program = configured(new Parser('partner'));
+  for (const flag of GLOBAL_FLAGS) if (flag.name !== 'help') addFlag(program, flag, heard);
+  for (const command of commands) {
+    const parser = parserFor(
+      program,
+      command.path.split(' ').filter((word) => word !== ''),
+    );
+    for (const argument of command.arguments ?? []) {
+      const name = `${argument.name}${argument.rest ? '...' : ''}`;
+      parser.argument(argument.required ? `<${name}>` : `[${name}]`);
+    }
+    for (const flag of command.flags ?? []) addFlag(parser, flag, heard);
+    parser.action(() => run(command, parser));
+  }
+  return program;
+}
+
+function parserFor(parent: Parser, words: readonly string[]): Parser {
+  return words.reduce(
+    (parser, word) => parser.commands.find((known) => known.name() === word) ?? configured(parser.command(word)),
+    parent,
+  );
+}
+
+/** Silent, and never ending the process: every message is ours, in the person's language. */
+function configured(parser: Parser): Parser {
+  return parser
+    .exitOverride()
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
+    .helpCommand(false)
+    .showSuggestionAfterError(false);
+}
+
+/** What a command line says, flag by flag: commander keeps the last of what was said of one thing, and drops the others. */
+interface Heard {
+  readonly said: Map<string, string | null>;
+  readonly repeated: Set<string>;
+}
+
+/** A switch says the same however often, and a list grows; any other flag may be said once. */
+function addFlag(parser: Parser, flag: Flag, { said, repeated }: Heard): void {
+  const option = optionOf(flag);
+  if (flag.list)
+    option.argParser((value: string, before?: string) => (before === undefined ? value : `${before},${value}`));
+  parser.addOption(option);
+  parser.on(`option:${option.name()}`, (value: string | null) => {
+    if (said.has(flag.name) && !flag.list && flag.kind !== 'switch') repeated.add(`--${flag.name}`);
+    said.set(flag.name, value);
+  });
+}
+
+function refuseContrary(said: Heard['said']): void {
+  const contrary = CONTRARY.find(
+    ({ said: one, other, unless }) =>
+      said.has(one) && said.has(other) && (unless === undefined || said.get(other) !== unless),
+  );
+  if (contrary) throw stop('FLAGS_CONFLICT', { flags: [`--${contrary.said}`, `--${contrary.other}`] });
+}
+
+function optionOf(flag: Flag): Option {
+  const short = flag.short === undefined ? '' : `-${flag.short}, `;
+  const value = { switch: '', text: ` <${flag.value ?? 'value'}>`, optional: ` [${flag.value ?? 'value'}]` }[flag.kind];
+  return new Option(`${short}--${flag.name}${value}`);
+}
+
+function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
+  const options: Readonly<Record<string, unknown>> = parser.optsWithGlobals();
+  const flags: Record<string, string | true> = {};
+  for (const flag of [...GLOBAL_FLAGS, ...(command.flags ?? [])]) {
+    const value = valueOf(options, flag);
+    if (value === undefined) continue;
+    // A variable of the shell that was never set: to take what holds without the flag would be to ignore it.
+    if (flag.kind === 'text' && typeof value === 'string' && value.trim() === '')
+      throw stop('VALUE_MISSING', { flag: `--${flag.name}` });
+    if (typeof value === 'string') checkChoice(`--${flag.name}`, value, flag.choices, tongue);
+    flags[flag.name] = value;
+  }
+  refuseTwoAnswers(command, flags);
+  refuseUnused(command, flags);
+  const words: Record<string, string | undefined> = {};
+  for (const [index, argument] of (command.arguments ?? []).entries()) {
+    const value: unknown = parser.processedArgs[index];
+    const said = Array.isArray(value) && value.length > 0 ? value.join(' ') : value;
+    const text = typeof said === 'string' ? said : undefined;
+    // A variable of the shell that was never set.
+    if (argument.required && text?.trim() === '')
+      throw stop('ARGUMENT_MISSING', { argument: argument.name, usage: helpOf(command.path) });
+    if (text !== undefined) checkChoice(`<${argument.name}>`, text, argument.choices, tongue);
+    words[argument.name] = text;
+  }
+  return { arguments: words, flags };
+}
+
+function helpOf(path: string): string {
+  return commandLine(['partner', ...path.split(' ').filter((word) => word !== ''), '--help']);
+}
+
+/** Two answers to one question: to take either would be to guess, and it may be about which card is charged. */
+function refuseTwoAnswers({ flags = [] }: Command, said: Given['flags']): void {
+  const given = flags.filter(({ name, oneOf }) => oneOf !== undefined && said[name] !== undefined);
+  const twice = given.filter((flag) => given.some((other) => other !== flag && other.oneOf === flag.oneOf));
+  if (twice.length > 0) throw stop('FLAGS_CONFLICT', { flags: twice.map(({ name }) => `--${name}`) });
+}
+
+/** What was said is done or refused: a flag that could do nothing beside another would only seem to be heeded. */
+function refuseUnused({ flags = [] }: Command, said: Given['flags']): void {
+  for (const { name, idleBeside = [] } of [...GLOBAL_FLAGS, ...flags]) {
+    const beside = said[name] === undefined ? undefined : idleBeside.find((other) => said[other] !== undefined);
+    if (beside !== undefined) throw stop('FLAG_UNUSED', { flag: `--${name}`, beside: `--${beside}` });
+  }
+}
+
+// Commander keeps `--no-input` as `input: false`, and `--dry-run` as `dryRun`.
+function valueOf(options: Readonly<Record<string, unknown>>, flag: Flag): string | true | undefined {
+  const option = optionOf(flag);
+  const value = options[option.attributeName()];
+  if (option.negate) return value === false ? true : undefined;
+  return value === true || typeof value === 'string' ? value : undefined;
+}
+
+function checkChoice(of: string, given: string, choices: readonly string[] | undefined, tongue: Tongue): void {
+  if (!choices || choices.includes(given)) return;
+  throw stop('UNKNOWN_CHOICE', { of, given, choices, nearest: tongue.nearest(given, choices) });
+}
+
+/** A bare optional flag must not swallow the next word: `--accept-terms action-pack` names an offer, not a version. */
+function normalised(commands: readonly Command[], argv: readonly string[]): readonly string[] {
+  const optional = new Set(
+    commands
+      .flatMap((command) => command.flags ?? [])
+      .filter((flag) => flag.kind === 'optional')
+      .map((flag) => `--${flag.name}`),
+  );
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  return argv.map((word, index) => (index < end && optional.has(word) ? `${word}=` : word));
+}
+
+/** `--database --json` has forgotten the path: taken at its word, it would make a ledger named `--json`. */
+function refuseFlagsAsValues(commands: readonly Command[], line: readonly string[]): void {
+  const all = allFlags(commands);
+  const known = spellings(all);
+  const takingValues = spellings(all.filter((flag) => flag.kind === 'text'));
+  const end = line.includes('--') ? line.indexOf('--') : line.length;
+  const missing = line
+    .slice(0, end)
+    .find((word, index) => takingValues.has(word) && known.has(line[index + 1]?.split('=')[0] ?? ''));
+  if (missing !== undefined) throw stop('VALUE_MISSING', { flag: missing });
+}
+
+function allFlags(commands: readonly Command[]): readonly Flag[] {
+  return [...GLOBAL_FLAGS, ...commands.flatMap((command) => command.flags ?? [])];
+}
+
+function spellings(flags: readonly Flag[]): ReadonlySet<string> {
+  return new Set(
+    flags.flatMap(({ name, short }) => (short === undefined ? [`--${name}`] : [`--${name}`, `-${short}`])),
+  );
+}
+
+/** The words of a command line that are neither flags nor the values of flags. */
+function plainWords(commands: readonly Command[], line: readonly string[]): readonly string[] {
+  const takingValues = spellings(allFlags(commands).filter((flag) => flag.kind === 'text'));
+  const end = line.includes('--') ? line.indexOf('--') : line.length;
+  const isValue = (index: number) => takingValues.has(line[index - 1] ?? '');
+  return line.filter((word, index) => index > end || (index < end && !word.startsWith('-') && !isValue(index)));
+}
+
+/** The longest command or group that the words begin with. */
+function pathIn(commands: readonly Command[], words: readonly string[]): string {
+  const known = (path: string) =>
+    commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
+  const paths = words.map((_, index) => words.slice(0, index + 1).join(' '));
+  const end = paths.findIndex((path) => !known(path));
+  return (end === -1 ? paths.at(-1) : paths[end - 1]) ?? '';
+}
+
+/** What help was asked for. @throws Stop where a word names no command */
+function helpPath(commands: readonly Command[], line: readonly string[], tongue: Tongue): string {
+  const words = plainWords(commands, line);
+  const wrong = unknownCommand(commands, words, tongue);
+  if (wrong) throw wrong;
+  return pathIn(commands, words);
+}
+
+function usageError(
+  error: CommanderError,
+  commands: readonly Command[],
+  line: readonly string[],
+  tongue: Tongue,
+): Stop {
+  const words = plainWords(commands, line);
+  const path = pathIn(commands, words);
+  const command = commands.find((candidate) => candidate.path === path && path !== '');
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const usage = helpOf(path);
+  switch (error.code) {
+    case 'commander.unknownOption': {
+      // A flag is unknown because the command before it is: that is the mistake to name.
+      const before = plainWords(commands, line.slice(0, line.indexOf(quoted)));
+      const [given = quoted] = quoted.split('=');
+      const known = [...GLOBAL_FLAGS, ...(command?.flags ?? [])].map((flag) => `--${flag.name}`);
+      return (
+        unknownCommand(commands, before, tongue) ??
+        stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(given, known) })
+      );
+    }
+    case 'commander.optionMissingArgument':
+      return stop('VALUE_MISSING', { flag: /--[\w-]+/.exec(quoted)?.[0] ?? quoted });
+    case 'commander.missingArgument':
+      return stop('ARGUMENT_MISSING', { argument: quoted, usage });
+    default:
+      return (
+        unknownCommand(commands, words, tongue) ??
+        stop('ARGUMENT_UNEXPECTED', { given: surplus(path, command, words), usage })
+      );
+  }
+}
+
+/** The first word that no command goes on with; undefined where the words name a command or a group. */
+function unknownCommand(commands: readonly Command[], words: readonly string[], tongue: Tongue): Stop | undefined {
+  const path = pathIn(commands, words);
+  const depth = path.split(' ').filter((word) => word !== '').length;
+  const complete = path !== '' && commands.some((command) => command.path === path);
+  if (complete || words.length === depth) return undefined;
+  const given = words.slice(0, depth + 1).join(' ');
+  const known = commands.map((command) => command.path).filter((known) => known !== '');
+  const groups = known.map((known) => known.split(' ')[0] ?? known);
+  const near = tongue.nearest(given, [...new Set([...known, ...groups])]);
+  // `partner subscribe`: the verb is right, and has its noun before it.
+  return stop('UNKNOWN_COMMAND', { given, nearest: near ?? known.find((path) => path.endsWith(` ${given}`)) });
+}
+
+function surplus(path: string, command: Command | undefined, words: readonly string[]): string {
+  return words[path.split(' ').length + (command?.arguments ?? []).length] ?? words.at(-1) ?? '';
+}

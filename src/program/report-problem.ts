@@ -1,0 +1,94 @@
+import { dayOf } from '../core/day.js';
+import { readPreferences } from '../settings/preferences.js';
+import { locatePaths } from '../env/paths.js';
+import { exitOf, type Problem } from '../errors.js';
+import { painter } from '../io/colour.js';
+import { problemJson, problemText } from '../io/problem.js';
+import { mention, widthOf } from '../io/stream.js';
+import { tell, type Teller } from '../language/said.js';
+import { speak } from '../language/speech.js';
+import { teller } from '../language/teller.js';
+import { loadWords, type Words } from '../language/words.js';
+import type { Machine } from '../env/machine.js';
+import type { OpenContext } from './open-context.js';
+import { causeOf, problemOf } from './problem-of.js';
+import { languageOf, type Settings } from '../settings/settings.js';
+import { firstGlance, settingsInForce } from '../settings/in-force.js';
+
+export interface Circumstances {
+  readonly argv: readonly string[];
+  readonly machine: Machine;
+  /** Absent where the command line itself was the problem. */
+  readonly context: OpenContext | undefined;
+  /** Where the command had done something before; the problem's own where nothing is said. */
+  readonly exit?: number;
+}
+
+/** The one place that turns an error into words on stderr and into an exit code. */
+export async function reportProblem(
+  error: unknown,
+  { argv, machine, context, exit: given }: Circumstances,
+): Promise<number> {
+  const problem = problemOf(error);
+  const settings = context?.settings ?? settingsAtFirstGlance(argv, machine);
+  const exit = given ?? exitOf(problem);
+  if (settings.output === 'table') mention(machine.stderr, await forPeople(problem, settings, machine, context));
+  else mention(machine.stderr, await forScripts(problem, exit, context));
+  if (settings.verbosity === 'debug') mention(machine.stderr, `${causeOf(error)}\n`);
+  return exit;
+}
+
+type FirstSettings = Pick<Settings, 'output' | 'lang' | 'color' | 'verbosity'>;
+
+async function forPeople(
+  problem: Problem,
+  settings: FirstSettings,
+  machine: Machine,
+  context: OpenContext | undefined,
+): Promise<string> {
+  const { words, speech } = context ?? (await voice(settings.lang));
+  const paint = painter(machine.stderr, machine.env, settings.color);
+  return problemText(problem, tell(words.problems.texts, brief(problem), speech), {
+    words,
+    width: widthOf(machine.stderr),
+    paint,
+  });
+}
+
+/** One line of JSON, which never changes with the language; what else was to be said on stderr is inside it. */
+async function forScripts(problem: Problem, exit: number, context: OpenContext | undefined): Promise<string> {
+  const { words, speech } = context?.english ?? (await voice('en'));
+  const frozen = context?.frozen();
+  return problemJson(
+    problem,
+    tell(words.problems.texts, brief(problem), speech),
+    exit,
+    frozen ? { clock: dayOf(frozen) } : {},
+  );
+}
+
+/** More of what was typed than anybody reads. */
+const MOST_GIVEN = 100;
+
+/** The problem as a sentence tells it: of a file that was given in place of a word, its beginning. */
+function brief(problem: Problem): Problem {
+  if (!('given' in problem) || problem.given.length <= MOST_GIVEN) return problem;
+  return { ...problem, given: `${[...problem.given].slice(0, MOST_GIVEN).join('')}…` };
+}
+
+async function voice(lang: Settings['lang']): Promise<{ readonly words: Words; readonly speech: Teller }> {
+  return { words: await loadWords(lang), speech: teller(speak(lang), () => []) };
+}
+
+/** Where the settings themselves may be the problem, what can be seen of them without judging has to do: for errors and for help. */
+export function settingsAtFirstGlance(argv: readonly string[], machine: Machine): FirstSettings {
+  const flags = firstGlance(argv);
+  try {
+    return settingsInForce(flags, machine.env, readPreferences(locatePaths(machine).configuration));
+  } catch {
+    const asked = flags['output'] ?? (machine.env['PARTNER_OUTPUT'] || 'table');
+    const output = flags['json'] === true || asked !== 'table' ? 'json' : 'table';
+    const lang = flags['lang'] === 'fr' || flags['lang'] === 'en' ? flags['lang'] : languageOf(machine.env);
+    return { output, lang, color: 'never', verbosity: flags['debug'] === true ? 'debug' : 'normal' };
+  }
+}

@@ -1,0 +1,54 @@
+import type { CardOnFile } from '../core/payment-method.js';
+import type { ChargeOutcome, ChargeRequest } from '../payments/gateway.js';
+import { Books } from './gateway/books.js';
+import type { SandboxCard } from './gateway/cards.js';
+import { idFrom } from './gateway/ids.js';
+import { settle } from './gateway/settle.js';
+
+/**
+ * The sandbox while it is filled with a made-up past: it answers as always, at once, and everything it has recorded is
+ * committed together at the end.
+ */
+export interface SandboxFiller {
+  /**
+   * Keeps a card that the sandbox knows.
+   * @param serial differs from card to card, so that the gateway's name for it can be told again by `refOf`
+   */
+  attach(serial: number, card: Omit<CardOnFile, 'gatewayRef'>): CardOnFile;
+  refOf(serial: number): string;
+  charge(request: ChargeRequest): ChargeOutcome;
+}
+
+export interface FillOptions {
+  /** The file of its books. */
+  readonly books: string;
+  readonly cards: readonly SandboxCard[];
+}
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Runs `work` over books that are empty; undefined, and nothing is done, where they hold anything.
+ * @throws GatewayBooksError where they cannot be used
+ */
+export async function fillSandbox<T>(
+  { books: file, cards }: FillOptions,
+  work: (filler: SandboxFiller) => Promise<T>,
+): Promise<T | undefined> {
+  const books = await Books.open(file, 'create', TIMEOUT_MS);
+  if (!books) throw new Error('the books of the sandbox were not created');
+  try {
+    return await books.writeLong(async () => (books.isEmpty() ? work(fillerOf(books, cards)) : undefined));
+  } finally {
+    books.close();
+  }
+}
+
+function fillerOf(books: Books, cards: readonly SandboxCard[]): SandboxFiller {
+  const refOf = (serial: number) => idFrom('pm_sandbox', 'filled', serial);
+  return {
+    refOf,
+    attach: (serial, card) => ({ ...books.keepAs(refOf(serial), card), brand: card.brand, holder: card.holder }),
+    charge: (request) => settle(books, cards, request, 'honoured', () => undefined),
+  };
+}

@@ -1,0 +1,159 @@
+import * as fs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type BetterSqlite3 from 'better-sqlite3';
+import { firstLook, isLockless } from '../../files/locks.js';
+import { closeToOthers, requireOwnJournals, UnsafeFileError } from '../../files/ownership.js';
+import { NotAFileError } from '../../files/regular.js';
+import { inWorkshop } from '../../files/workshop.js';
+import { GatewayBooksError } from '../../payments/books-error.js';
+import { BOOKS_APPLICATION_ID, BOOKS_VERSIONS } from './books-schema.js';
+
+type Engine = typeof BetterSqlite3;
+
+/**
+ * Whether they are there, for nobody else to read, change or exchange.
+ * @param told a file or a folder of ours that others had a right to, once they have it no more
+ * @throws GatewayBooksError where the path is taken by something else than a file, may not be looked at, or is open to
+ * others and not ours to close
+ */
+export function booksExist(path: string, told: (path: string) => void): boolean {
+  return inBooks(path, () => {
+    const found = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (!found) return false;
+    // A link is not followed: it could lead a write anywhere.
+    if (!found.isFile()) throw new GatewayBooksError(path, 'not-ours', 'not a regular file');
+    closeToOthers(path, found, { others: 'not-read', told });
+    requireOwnJournals(path);
+    return true;
+  });
+}
+
+/**
+ * Whole or not at all, mode 0600 in a folder of mode 0700; where another process was first, its books stand.
+ * @throws GatewayBooksError where the file cannot be written (G16)
+ */
+export function createBooks(engine: Engine, path: string): void {
+  inBooks(path, () => {
+    const folder = dirname(path);
+    if (fs.mkdirSync(folder, { recursive: true, mode: 0o700 })) fs.chmodSync(folder, 0o700);
+    inWorkshop(folder, (workshop) => {
+      const draft = join(workshop, basename(path));
+      writeThrough(draft, emptyBooks(engine));
+      linkUnlessTaken(draft, path);
+      syncFolder(folder);
+    });
+  });
+}
+
+/**
+ * A connection whose commits are on disk when they return (F1, G9).
+ * @throws GatewayBooksError where the file is not the sandbox's books, or not of this version (G17, G18)
+ */
+export function connect(engine: Engine, path: string, timeoutMs: number): BetterSqlite3.Database {
+  return inBooks(path, () => {
+    const db = new engine(path, { fileMustExist: true, timeout: 0 });
+    try {
+      firstLook(engine, db, { file: path, patienceMs: timeoutMs, look: () => proveOurs(db, path) });
+      db.pragma('journal_mode = DELETE');
+      db.pragma('synchronous = EXTRA');
+      db.pragma('foreign_keys = ON');
+      bringUpToDate(db);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+/** Runs `work`; what the engine or the file system says against it becomes a GatewayBooksError, save that it is busy. */
+export function inBooks<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isBusy(error) || !/^(SQLITE_|E[A-Z0-9]+$)/.test(codeOf(error))) throw error;
+    const place = error instanceof UnsafeFileError || error instanceof NotAFileError ? error.path : path;
+    throw new GatewayBooksError(place, faultOf(codeOf(error)), (error as Error).message, { cause: error });
+  }
+}
+
+function faultOf(code: string): GatewayBooksError['reason'] {
+  if (isLockless(code)) return 'no-locks';
+  if (code === 'EUNSAFE') return 'unsafe';
+  return /^(SQLITE_(CORRUPT|NOTADB|ERROR|CONSTRAINT)|EEXIST|ENOTFILE|EISDIR)/.test(code) ? 'not-ours' : 'unwritable';
+}
+
+/** Another process held the books for the whole timeout: the transaction did nothing. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+function proveOurs(db: BetterSqlite3.Database, path: string): void {
+  if (db.pragma('application_id', { simple: true }) !== BOOKS_APPLICATION_ID) {
+    throw new GatewayBooksError(path, 'not-ours', 'the file is not the books of a sandbox gateway');
+  }
+  const version = versionOf(db);
+  if (version < 1 || version > BOOKS_VERSIONS.length)
+    throw new GatewayBooksError(path, 'not-ours', `version ${version} is not one of 1 to ${BOOKS_VERSIONS.length}`);
+}
+
+function versionOf(db: BetterSqlite3.Database): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+/** The version is read again inside the lock: another process may have been first (G18). */
+function bringUpToDate(db: BetterSqlite3.Database): void {
+  if (versionOf(db) === BOOKS_VERSIONS.length) return;
+  const add = db.transaction(() => {
+    for (const sql of BOOKS_VERSIONS.slice(versionOf(db))) db.exec(sql);
+    db.pragma(`user_version = ${BOOKS_VERSIONS.length}`);
+  });
+  add.immediate();
+}
+
+function emptyBooks(engine: Engine): Buffer {
+  const db = new engine(':memory:');
+  try {
+    for (const sql of BOOKS_VERSIONS) db.exec(sql);
+    db.pragma(`application_id = ${BOOKS_APPLICATION_ID}`);
+    db.pragma(`user_version = ${BOOKS_VERSIONS.length}`);
+    return db.serialize();
+  } finally {
+    db.close();
+  }
+}
+
+function writeThrough(file: string, bytes: Buffer): void {
+  const handle = fs.openSync(file, 'wx', 0o600);
+  try {
+    fs.fchmodSync(handle, 0o600);
+    fs.writeFileSync(handle, bytes);
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function linkUnlessTaken(draft: string, path: string): void {
+  try {
+    fs.linkSync(draft, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows keeps a new name without it, and has no handle on a folder to ask for it.
+  if (process.platform === 'win32') return;
+  const handle = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}

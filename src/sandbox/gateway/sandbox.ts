@@ -1,0 +1,241 @@
+import { dirname } from 'node:path';
+import type { Instant } from '../../core/day.js';
+import { GatewayBooksError, type BooksFault } from '../../payments/books-error.js';
+import type {
+  Attached,
+  ChargeOutcome,
+  Found,
+  FoundCharge,
+  FoundRefunds,
+  Gateway,
+  Listed,
+  MayGo,
+  RefundOutcome,
+  Unknown,
+  UnknownReason,
+} from '../../payments/gateway.js';
+import { Books, type LedgerMark, type SandboxCharge } from './books.js';
+import { isBusy } from './books-file.js';
+import { identify, type SandboxCard } from './cards.js';
+import { answer, type Fault } from './faults.js';
+import { refund } from './refund.js';
+import { NO_SUCH_CARD, settle } from './settle.js';
+
+/** Where a test may stop the process, in the order of a payment. Between `recorded` and `charged` lies the commit. */
+export const SANDBOX_STEPS = [
+  'gateway:before-attach',
+  'gateway:attached',
+  'gateway:before-find',
+  'gateway:before-charge',
+  'gateway:charge-recorded',
+  'gateway:charged',
+] as const;
+
+/** The same for a refund. */
+export const SANDBOX_REFUND_STEPS = [
+  'gateway:before-refunds',
+  'gateway:before-refund',
+  'gateway:refund-recorded',
+  'gateway:refunded',
+] as const;
+
+export type SandboxStep = (typeof SANDBOX_STEPS)[number] | (typeof SANDBOX_REFUND_STEPS)[number];
+
+type Look = () => Promise<LedgerMark | undefined>;
+
+export interface SandboxOptions {
+  /** The file of its books; created with the first card on file. */
+  readonly books: string;
+  readonly cards: readonly SandboxCard[];
+  readonly fault?: Fault | undefined;
+  readonly onStep?: ((name: SandboxStep) => void) | undefined;
+  /** Told a file or a folder of the books that others had a right to, once they have it no more. */
+  readonly onClosed?: ((path: string) => void) | undefined;
+  /** How long to wait for an answer, or for books that another process holds; 20 seconds where it is left out. */
+  readonly timeoutMs?: number | undefined;
+  /** The ledger whose gateway it is, as far as there is one: its books are used, and no others (G3, G17). */
+  readonly ledger?: Look | undefined;
+  /** Where the clock of the ledger whose gateway it is was frozen: it is the sandbox's own. */
+  readonly frozenAt?: (() => Promise<Instant | undefined>) | undefined;
+  /** The time that the file system gives to what is written in a folder; undefined where it cannot tell. */
+  readonly fileTime?: ((folder: string) => Instant | undefined) | undefined;
+}
+
+/**
+ * The gateway that moves no money: it knows the published test cards alone and does with each what is published of it.
+ * The same calls give the same answers and the same identifiers: time is the `at` of each call, and chance has no part.
+ *
+ * Books that are missing, another ledger's, damaged or not writable are never taken for empty ones: ready and attach
+ * throw GatewayBooksError, and what moves money or looks for it is unknown (G3, G17).
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
+  const { cards, fault, onStep = () => undefined, timeoutMs = 20_000 } = options;
+  let opened: Books | undefined;
+  /** Whose books they are was looked at. */
+  let isTheirs = false;
+
+  async function books(missing: 'create' | 'leave'): Promise<Books | undefined> {
+    if (opened && isTheirs) return opened;
+    const mark = await options.ledger?.();
+    const used = mark?.lastCard !== undefined;
+    const found = opened ?? (await Books.open(options.books, used ? 'leave' : missing, timeoutMs, options.onClosed));
+    if (!found && used) throw new GatewayBooksError(options.books, 'missing', 'the ledger has used some');
+    // Two calls at once may both have opened them: the first connection stays.
+    if (opened && opened !== found) found?.close();
+    else opened = found;
+    isTheirs = options.ledger === undefined || (opened !== undefined && (await belong(opened, mark, options.ledger)));
+    return opened;
+  }
+
+  return {
+    name: 'sandbox',
+    movesMoney: false,
+
+    async inspect(source, at) {
+      const known = identify(cards, source, at);
+      return 'code' in known ? { refusal: known } : { card: known.card };
+    },
+
+    async ready() {
+      await unlessBusy(undefined, () => books('leave'));
+    },
+
+    async attach(source, at) {
+      const known = identify(cards, source, at);
+      if ('code' in known) return { kind: 'refused', refusal: known };
+      const { row, card } = known;
+      if (row.onAttach === 'declined') return { kind: 'declined', declineCode: row.declineCode };
+      onStep('gateway:before-attach');
+      return unlessBusy<Attached>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const into = (await books('create')) as Books;
+        const { gatewayRef } = into.write(() => into.keep(card, at));
+        onStep('gateway:attached');
+        return { kind: 'attached', card: { gatewayRef, ...card } };
+      });
+    },
+
+    async charge(request) {
+      onStep('gateway:before-charge');
+      if (await isHeldBack(request)) return { kind: 'not_executed', reason: 'not_sent' };
+      if (fault === 'cut-before') return { kind: 'unknown', reason: 'connection_cut' };
+      const outcome = await told<ChargeOutcome>({ kind: 'not_executed', reason: 'busy' }, async () => {
+        const into = await books('leave');
+        if (!into) return NO_SUCH_CARD;
+        const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
+        return into.write(() => settle(into, cards, request, keys, () => onStep('gateway:charge-recorded')));
+      });
+      onStep('gateway:charged');
+      return answer(outcome, fault, timeoutMs);
+    },
+
+    async refund(request) {
+      onStep('gateway:before-refund');
+      if (await isHeldBack(request)) return { kind: 'refused', reason: 'not_sent' };
+      if (fault === 'cut-before') return { kind: 'unknown', reason: 'connection_cut' };
+      const outcome = await told<RefundOutcome>({ kind: 'refused', reason: 'busy' }, async () => {
+        const into = await books('leave');
+        if (!into) return { kind: 'refused', reason: 'no_such_charge' };
+        const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
+        return into.write(() => refund(into, cards, request, keys, () => onStep('gateway:refund-recorded')));
+      });
+      onStep('gateway:refunded');
+      return answer(outcome, fault, timeoutMs);
+    },
+
+    async refunds(chargeId) {
+      onStep('gateway:before-refunds');
+      if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
+      return told<FoundRefunds>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const made = (await books('leave'))?.refunds(chargeId) ?? [];
+        const standing = made.filter(({ outcome }) => outcome === 'refunded');
+        return {
+          kind: 'found',
+          refunds: standing.map(({ refundId, key, amount, at }) => ({ refundId, key, amount, at })),
+        };
+      });
+    },
+
+    async find(reference) {
+      onStep('gateway:before-find');
+      if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
+      return told<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const from = await books('leave');
+        const made = from?.charges('reference', reference) ?? [];
+        const charges = made.filter(({ outcome }) => outcome === 'succeeded').map(asFound);
+        return { kind: 'found', charges: charges.map((one) => ({ ...one, returned: returnedOf(from, one) })) };
+      });
+    },
+
+    async list(from, limit) {
+      if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
+      return told<Listed>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const made = (await books('leave'))?.succeeded(Number(from ?? 0), limit) ?? [];
+        const last = made.at(-1);
+        const charges = made.map((charge) => ({ ...asFound(charge), reference: charge.reference, returned: null }));
+        return { kind: 'listed', charges, next: last && String(last.sequence) };
+      });
+    },
+
+    async now() {
+      return (await options.frozenAt?.()) ?? options.fileTime?.(dirname(options.books));
+    },
+
+    close() {
+      opened?.close();
+      opened = undefined;
+    },
+  };
+}
+
+/**
+ * Whether it is known now whose books they are. Where they hold charges and no ledger was there, it is looked for again:
+ * another process may have created one, and charged for it, since the first look.
+ */
+async function belong(books: Books, mark: LedgerMark | undefined, ledger: Look): Promise<boolean> {
+  if (!mark && !books.holdsCharges()) return false;
+  const theirs = mark ?? (await ledger());
+  books.belongTo(theirs);
+  return true;
+}
+
+async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolean> {
+  return mayGo !== undefined && !(await mayGo());
+}
+
+/** The sandbox gives a charge back whole, or not at all. */
+function returnedOf(books: Books | undefined, { chargeId, amount }: Pick<FoundCharge, 'chargeId' | 'amount'>) {
+  return books?.refunds(chargeId).some(({ outcome }) => outcome === 'refunded') ? amount : null;
+}
+
+function asFound({ chargeId, key, amount, at }: SandboxCharge) {
+  return { chargeId, key, amount, at };
+}
+
+/** Books that another process held for the whole timeout were not touched: that is an answer, not an error. */
+async function unlessBusy<T>(busy: T, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isBusy(error)) return busy;
+    throw error;
+  }
+}
+
+const UNREADABLE: Readonly<Record<BooksFault, UnknownReason>> = {
+  missing: 'books_missing',
+  others: 'books_others',
+  'not-ours': 'books_unreadable',
+  unwritable: 'books_unreadable',
+  'no-locks': 'books_unreadable',
+  unsafe: 'books_unreadable',
+};
+
+/** Whatever became of books that failed half way is not known, and books that are not there say nothing (G3). */
+async function told<T>(busy: T, work: () => Promise<T>): Promise<T | Unknown> {
+  try {
+    return await unlessBusy(busy, work);
+  } catch (error) {
+    if (!(error instanceof GatewayBooksError)) throw error;
+    return { kind: 'unknown', reason: UNREADABLE[error.reason] };
+  }
+}

@@ -1,0 +1,78 @@
+import { dayOf, type Instant } from '../core/day.js';
+import { receiptNumber } from '../core/order.js';
+import { refuse, type Refusal } from '../core/refusal.js';
+import type { SandboxFiller } from './fill.js';
+import type { Reader, Store, Writer } from '../store/store.js';
+import { calendarOf, chronicle } from './seed/chronicle.js';
+import { entriesOf, type Stage } from './seed/scene-entries.js';
+import type { SeedWorld } from './seed/story.js';
+
+/** What filling a sandbox needs of the world. */
+export interface SeedDesk {
+  readonly ledger: Store;
+  /** Over the books of the sandbox; undefined where they hold something already. */
+  fill<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | undefined>;
+  pause(milliseconds: number): Promise<void>;
+  /** From 0 to 1, how much has been written, up to that moment of the story. */
+  onProgress(share: number, at: Instant): void;
+}
+
+export interface Seeded {
+  readonly entries: number;
+  readonly charges: number;
+}
+
+const SCENES_BETWEEN_PAUSES = 200;
+
+/**
+ * Fills an empty sandbox ledger with years of made-up accounts, by the entries that commands would have written. All
+ * of it or nothing (G8): one transaction of the ledger around one of the gateway's books, whose end comes first, so
+ * that no order is ever paid that the gateway does not know (I6).
+ */
+export async function seedLedger(desk: SeedDesk, world: SeedWorld): Promise<Seeded | { refusal: Refusal }> {
+  return desk.ledger.write(async (ledger) => {
+    const refusal = await unfit(ledger);
+    if (refusal) return { refusal };
+    const installation = await ledger.installation();
+    const written = await desk.fill((gateway) =>
+      tell(desk, ledger, { world, installation, gateway, nextReceipt: receipts() }),
+    );
+    return written ?? { refusal: refuse('LEDGER_NOT_EMPTY', { holds: 'charges' }) };
+  });
+}
+
+/** History is written forwards: behind what a ledger holds already, no past can be put (D17). */
+export async function unfit(ledger: Reader): Promise<Refusal | undefined> {
+  if ((await ledger.gateway()) !== 'sandbox') return refuse('SANDBOX_ONLY', { action: 'sandbox seed' });
+  return (await ledger.lastEntryAt()) ? refuse('LEDGER_NOT_EMPTY', { holds: 'events' }) : undefined;
+}
+
+async function tell(desk: SeedDesk, ledger: Writer, stage: Stage): Promise<Seeded> {
+  const told = { scenes: 0, entries: 0, charges: 0 };
+  const calendar = await calendarOf(stage.world, () => desk.pause(0));
+  for (const scene of chronicle(stage.world, calendar)) {
+    const { by, entries } = entriesOf(stage, scene);
+    for (const entry of entries) {
+      await ledger.append(entry, scene.chapter.at, by);
+      if (entry.kind === 'order-paid') told.charges += 1;
+    }
+    told.entries += entries.length;
+    told.scenes += 1;
+    if (told.scenes % SCENES_BETWEEN_PAUSES !== 0) continue;
+    desk.onProgress(told.scenes / calendar.chapters.length, scene.chapter.at);
+    // Whoever watches wants to see it move, and Ctrl-C to be heard.
+    await desk.pause(0);
+  }
+  return { entries: told.entries, charges: told.charges };
+}
+
+/** Numbers of a ledger that had none: from 1 in every year (I13). */
+function receipts(): (at: Instant) => string {
+  const last = new Map<number, number>();
+  return (at) => {
+    const year = Number(dayOf(at).slice(0, 4));
+    const serial = (last.get(year) ?? 0) + 1;
+    last.set(year, serial);
+    return receiptNumber(year, serial);
+  };
+}

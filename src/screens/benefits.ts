@@ -1,0 +1,46 @@
+import { isLicence, type BenefitRecord, type Holding } from '../core/benefit.js';
+import type { Book } from '../core/book.js';
+import type { Benefit, Programme } from '../core/programme.js';
+
+/** A benefit that was bought, as scripts and a licence audit read it. */
+export function shownHolding(held: Holding) {
+  const { benefit, offer, subscription, term, until, activated, keyViewed, assignments } = held;
+  const granted = benefit.quantity ?? null;
+  return {
+    ...shownBenefit(benefit),
+    offer: offer.id,
+    state: activated ? 'activated' : 'waiting',
+    subscriptionId: subscription.id,
+    termNumber: term.number,
+    termStart: term.start,
+    anniversary: term.end,
+    until,
+    granted,
+    assigned: isLicence(benefit) ? assignments.length : null,
+    available: isLicence(benefit) && granted !== null ? granted - assignments.length : null,
+    activatedAt: activated?.at ?? null,
+    activatedBy: activated?.by ?? null,
+    keyViewedAt: keyViewed?.at ?? null,
+    keyViewedBy: keyViewed?.by ?? null,
+    assignments: assignments.map(({ user, at, by }) => ({ user, assignedAt: at, assignedBy: by })),
+  };
+}
+
+/** R3: what comes with the membership; there is nothing to activate. */
+export function shownIncluded({ network }: Programme, benefit: Benefit) {
+  const nothing = { subscriptionId: null, termNumber: null, termStart: null, anniversary: null, until: null };
+  const unused = { activatedAt: null, activatedBy: null, keyViewedAt: null, keyViewedBy: null, assignments: [] };
+  const counts = { granted: benefit.quantity ?? null, assigned: null, available: null };
+  return { ...shownBenefit(benefit), offer: network.id, state: 'included', ...nothing, ...counts, ...unused };
+}
+
+function shownBenefit({ id, name, kind, credit }: Benefit) {
+  return { benefit: id, name: name.en, kind, credit: credit ?? null };
+}
+
+/** One thing that was done, with the offer that it was done with. */
+export function shownRecord({ subscriptions }: Book, record: BenefitRecord) {
+  const { id, at, by, act, benefit, subscriptionId, term, user } = record;
+  const offer = subscriptions.find((held) => held.id === subscriptionId)?.offer ?? null;
+  return { id, at, by, act, benefit, offer, user, subscriptionId, termNumber: term };
+}

@@ -1,0 +1,37 @@
+import type { Block } from '../io/blocks.js';
+import type { Context } from '../cli/context.js';
+import { newestSubscriptions, type Book } from '../core/book.js';
+import { dayOf } from '../core/day.js';
+import { dueRenewal } from '../core/due.js';
+import type { PaymentMethod } from '../core/payment-method.js';
+import type { Membership } from '../cli/visit.js';
+
+/**
+ * What a card on file means for the charges that are due: another default card is charged where an earlier one was
+ * declined, at the next run or on the day of the next try (P12); one that is not the default never is.
+ */
+export function chargedNext(
+  { words, speech }: Context,
+  member: Membership,
+  book: Book,
+  method: PaymentMethod,
+): readonly Block[] {
+  const said = words.screens.methods;
+  const card = words.screens.card(method);
+  return newestSubscriptions(book).flatMap((subscription): readonly Block[] => {
+    const due = dueRenewal({ ...member, book }, subscription, member.at);
+    const offer = speech.offer(subscription.offer);
+    switch (due?.kind) {
+      case 'charge':
+        return method.isDefault ? [{ kind: 'text', text: said.chargedAtNextRun(card, offer) }] : [];
+      case 'later':
+        return method.isDefault
+          ? [{ kind: 'text', text: said.chargedOn(card, offer, speech.day(dayOf(due.from))) }]
+          : [];
+      case 'given-up':
+        return method.isDefault ? [] : [{ kind: 'text', text: said.onlyTheDefault(offer, method.id) }];
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,50 @@
+import type { CiReport } from '../io/github.js';
+import type { Context } from '../cli/context.js';
+import type { Day } from '../core/day.js';
+import type { GivenBack } from '../journeys/give-back.js';
+import type { Recovered } from '../journeys/recover.js';
+import { isSettled, recoveredLine } from './recovered.js';
+import { dueTable } from './renewal-tables.js';
+import type { ShownDue } from './renewals.js';
+
+/** What came of a run, counted. */
+export interface Tally {
+  charged: number;
+  declined: number;
+  unknown: number;
+  skipped: number;
+}
+
+/** What needs somebody becomes a mark in the log, and what was once reported as unknown; the numbers go on to later steps. */
+export function ciReport(
+  context: Context,
+  asOf: Day,
+  tally: Tally,
+  items: readonly ShownDue[],
+  older: readonly (Recovered | GivenBack)[],
+): CiReport {
+  const { words } = context;
+  const trouble = items.filter((item) => item.result !== 'charged');
+  const { columns, rows } = dueTable(context, trouble);
+  return {
+    title: words.renewals.summary({ asOf, due: items.length, ...tally }),
+    annotations: [
+      ...trouble.map((item, index) => ({
+        level: item.result === 'skipped' ? ('warning' as const) : ('error' as const),
+        text: asOneLine(rows[index] ?? []),
+      })),
+      ...older.map((result) => ({
+        level: isSettled(result) ? ('notice' as const) : ('warning' as const),
+        text: recoveredLine(context, result).text,
+      })),
+    ],
+    outputs: { ...tally },
+    columns: columns.map(({ title }) => title),
+    rows,
+  };
+}
+
+/** A row of a table where there is no room for a table. */
+export function asOneLine(cells: readonly string[]): string {
+  return cells.filter((cell) => cell !== '').join(' · ');
+}

@@ -1,0 +1,125 @@
+import { isMember } from '../core/account.js';
+import { firstRefusal, isPurchased, purchaseGates, renewalGates, type Gate } from '../core/gate.js';
+import type { AnyView } from '../core/view.js';
+import { money, type Money } from '../core/money.js';
+import { benefitsOn, inEnglish, priceOn, type Benefit, type Offer } from '../core/programme.js';
+import type { Context } from '../cli/context.js';
+import { tell, type Teller } from '../language/said.js';
+import type { Words } from '../language/words.js';
+
+/** An offer as scripts read it; the keys are the contract's. */
+export interface ShownOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'network' | Offer['kind'];
+  readonly status: 'available' | 'purchased';
+  readonly price: Money | null;
+  readonly priceVerified: boolean | null;
+  readonly priceFrom: string | null;
+  readonly priceSource: string | null;
+  /** ISO 8601; null for what has no end. */
+  readonly term: string | null;
+  readonly eligible: boolean;
+  readonly gates: readonly ShownGate[];
+  readonly benefits: readonly ShownBenefit[];
+}
+
+export interface ShownGate {
+  readonly code: string;
+  readonly ok: boolean;
+  readonly message: string;
+  readonly opensOn: string | null;
+  readonly fix: string | null;
+}
+
+export interface ShownBenefit {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Benefit['kind'];
+  readonly quantity: number | null;
+  readonly credit: { readonly money: Money; readonly every: string } | null;
+  readonly from: string;
+}
+
+interface Voice {
+  readonly words: Words;
+  readonly speech: Teller;
+}
+
+/** The network first, then what the programme sells, in its own order (R1). */
+export function shownOffers(context: Context, view: AnyView): readonly ShownOffer[] {
+  return [shownNetwork(view), ...view.programme.offers.map((offer) => shownOffer(context, view, offer))];
+}
+
+export function shownOffer(context: Pick<Context, 'english'>, view: AnyView, offer: Offer): ShownOffer {
+  const purchased = isPurchased(view, offer.id);
+  const price = priceOn(offer, view.book?.account.country ?? '*', view.today);
+  return {
+    id: offer.id,
+    name: offer.name.en,
+    kind: offer.kind,
+    status: purchased ? 'purchased' : 'available',
+    price: price ? money(price.amount, price.currency) : null,
+    priceVerified: price?.verified ?? null,
+    priceFrom: price?.from ?? null,
+    priceSource: price ? inEnglish(price.source) : null,
+    term: `P${offer.termYears}Y`,
+    eligible: firstRefusal(purchaseGates(view, offer)) === undefined,
+    gates: gatesOf(view, offer).map((gate) => shownGate(gate, context.english)),
+    benefits: [...shownBenefits(benefitsOn(offer.benefits, view.today), offer.id), ...networkBenefits(view)],
+  };
+}
+
+export function shownNetwork(view: AnyView): ShownOffer {
+  const { network } = view.programme;
+  const joined = view.book !== undefined && isMember(view.book.account);
+  return {
+    id: network.id,
+    name: network.name.en,
+    kind: 'network',
+    status: joined ? 'purchased' : 'available',
+    price: null,
+    priceVerified: null,
+    priceFrom: null,
+    priceSource: null,
+    term: null,
+    eligible: !joined,
+    gates: [],
+    benefits: networkBenefits(view),
+  };
+}
+
+/** What stands in the way of the act that comes next: buying what is available, renewing what is owned. */
+export function gatesOf(view: AnyView, offer: Offer): readonly Gate[] {
+  return isPurchased(view, offer.id) ? renewalGates(view, offer) : purchaseGates(view, offer);
+}
+
+/** Passed or failed, with its date and the way out: never a grey button without a reason. */
+export function shownGate(gate: Gate, { words, speech }: Voice): ShownGate {
+  const { code, refusal } = gate;
+  if (!refusal) return { code, ok: true, message: words.screens.gates[code], opensOn: null, fix: null };
+  const said = tell(words.problems.texts, refusal, speech);
+  return {
+    code,
+    ok: false,
+    message: said.why === undefined ? said.what : `${said.what} ${said.why}`,
+    opensOn: 'opens' in refusal ? refusal.opens : null,
+    fix: said.try?.[0] ?? null,
+  };
+}
+
+/** R3: the benefits of the network come with every offer. */
+function networkBenefits({ programme: { network }, today }: AnyView): readonly ShownBenefit[] {
+  return shownBenefits(benefitsOn(network.benefits, today), network.id);
+}
+
+function shownBenefits(benefits: readonly Benefit[], from: string): readonly ShownBenefit[] {
+  return benefits.map(({ id, name, kind, quantity, credit }) => ({
+    id,
+    name: name.en,
+    kind,
+    quantity: quantity ?? null,
+    credit: credit ?? null,
+    from,
+  }));
+}

@@ -1,0 +1,58 @@
+import type { Block } from '../io/blocks.js';
+import type { Context } from '../cli/context.js';
+import type { Sent } from '../core/claim.js';
+import { openAttempt } from '../core/order.js';
+import type { GivenBack } from '../journeys/give-back.js';
+import type { Recovered } from '../journeys/recover.js';
+
+type Line = Extract<Block, { readonly kind: 'text' | 'warning' }>;
+
+/** Its outcome is known now. */
+export function isSettled({ kind }: Recovered | GivenBack): boolean {
+  return kind !== 'unknown' && kind !== 'refund-unknown' && kind !== 'in-progress';
+}
+
+/** What became of a payment or a refund whose outcome was not known. */
+export function recoveredLine(context: Context, result: Recovered | GivenBack): Line {
+  const { kind, order } = result;
+  const sent = 'refund' in result ? result.refund : openAttempt(order);
+  if (sent && !isSettled(result) && isHeldElsewhere(context, result, sent)) return heldLine(context, order.id, sent);
+  if (!('refund' in result)) return paymentLine(context, result);
+  const text = context.words.support.recovered;
+  return { kind: kind === 'refund-unknown' ? 'warning' : 'text', text: text[result.kind](order.id) };
+}
+
+/** Whoever claimed it may send it yet: on another machine, or here for longer than any payment takes. */
+function isHeldElsewhere({ ids }: Context, { kind }: Recovered | GivenBack, sent: Sent): boolean {
+  return (
+    sent.state === 'sending' &&
+    (kind !== 'in-progress' || senderOf(sent).host !== senderOf({ sender: ids.process }).host)
+  );
+}
+
+function heldLine({ words }: Context, orderId: string, sent: Sent): Line {
+  const said = words.screens.recovered;
+  const { host, pid } = senderOf(sent);
+  // Whatever tells machines of one name apart says nothing to a person.
+  const [name = host] = host.split('/');
+  return { kind: 'warning', text: said.held(orderId, said.process(name, pid)) };
+}
+
+function senderOf({ claim, sender }: Pick<Sent, 'claim' | 'sender'>): { readonly host: string; readonly pid: string } {
+  const [host = '', pid = ''] = (claim?.by ?? sender).split('#');
+  return { host, pid };
+}
+
+function paymentLine({ words, speech }: Context, { kind, order }: Recovered): Line {
+  const said = words.screens.recovered;
+  switch (kind) {
+    case 'paid':
+      return { kind: 'text', text: said.paid(order.id, speech.money(order.total), order.receiptNumber ?? '') };
+    case 'failed':
+      return { kind: 'text', text: said.failed(order.id) };
+    case 'unknown':
+      return { kind: 'warning', text: said.unknown(order.id) };
+    case 'in-progress':
+      return { kind: 'text', text: said.inProgress(order.id) };
+  }
+}

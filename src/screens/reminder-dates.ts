@@ -1,0 +1,148 @@
+import type { Context } from '../cli/context.js';
+import { announcement } from '../core/announcement.js';
+import { automaticRenewal } from '../core/automatic-renewal.js';
+import { addDays, type Day } from '../core/day.js';
+import type { Transfer } from '../core/order.js';
+import { reminderDays } from '../core/reminder.js';
+import { awaitedFor, chargedWithoutFunds } from '../core/transfer.js';
+import { renewalWindow, type Term } from '../core/subscription.js';
+import type { Reminded } from '../journeys/reminders.js';
+import type { CalendarDate } from '../notify/calendar.js';
+import { paragraphsOf } from './reminder-message.js';
+
+/** What falls on a day, the weightiest first. */
+type Happening = 'charge' | 'funds' | 'closes' | 'anniversary' | 'opens' | 'reminder';
+const WEIGHT: readonly Happening[] = ['charge', 'funds', 'closes', 'anniversary', 'opens', 'reminder'];
+
+/**
+ * The dates of a subscription from today on: those of its last term, and, cancelled, those that were given out and do not
+ * hold any more: of the term before, since it was renewed, or of the last, since the subscription was cancelled (D10).
+ */
+export function datesOf(context: Context, found: Reminded, requested: readonly number[]): readonly CalendarDate[] {
+  const { subscription, reminders } = found;
+  const last = subscription.terms.at(-1);
+  const ended = subscription.cancelled !== undefined;
+  const before = subscription.terms.at(-2);
+  return [
+    ...(before ? datesOfTerm(context, found, before, requested, true) : []),
+    ...(last && (reminders.length > 0 || ended) ? datesOfTerm(context, found, last, requested, ended) : []),
+  ];
+}
+
+function datesOfTerm(
+  context: Context,
+  found: Reminded,
+  term: Term,
+  requested: readonly number[],
+  renewed: boolean,
+): readonly CalendarDate[] {
+  const { subscription } = found;
+  const byDay = new Map<Day, Happening[]>();
+  for (const [what, day] of happenings(found, term, requested, renewed)) {
+    if (day < found.today) continue;
+    byDay.set(day, [...(byDay.get(day) ?? []), what]);
+  }
+  const idOf = (day: Day) => `${subscription.id}-${term.number}-${day}@partner`;
+  const revision = revisionOf(found, term, renewed);
+  const dates = [...byDay].map(([day, whats]) => {
+    const summaries = whats
+      .sort((left, right) => WEIGHT.indexOf(left) - WEIGHT.indexOf(right))
+      .map((what) => summaryOf(context, found, what, term.end));
+    const [first = ''] = summaries;
+    return {
+      id: idOf(day),
+      day,
+      summary: renewed ? context.words.reminders.calendar.cancelled(first) : first,
+      description: descriptionOf(context, found, { day, summaries, renewed }),
+      revision,
+      cancelled: renewed,
+    };
+  });
+  const given = withdrawnDays(found, term).filter(([day]) => day >= found.today && !byDay.has(day));
+  const withdrawn = given.map(([day, what]) => {
+    const summary = context.words.reminders.calendar.cancelled(summaryOf(context, found, what, term.end));
+    const description = descriptionOf(context, found, { day, summaries: [], renewed: true });
+    return { id: idOf(day), day, summary, description, revision, cancelled: true };
+  });
+  return [...dates, ...withdrawn];
+}
+
+/** Grows with everything that moves a date of the term. */
+function revisionOf(found: Reminded, term: Term, renewed: boolean): number {
+  const turnedOff = found.subscription.turnedOff.filter((row) => row.term === term.number).length;
+  const transfers = transfersFor(found, term);
+  const ended = transfers.filter(({ end }) => end);
+  return turnedOff + transfers.length + ended.length + (renewed ? 1 : 0);
+}
+
+/** What was given out while funds were awaited, and does not hold since they came, or since nobody waits for them (P9). */
+function withdrawnDays(found: Reminded, term: Term): readonly (readonly [Day, Happening])[] {
+  const { closes } = renewalWindow(term, found.programme.policy);
+  return transfersFor(found, term)
+    .filter(({ end }) => end && end.outcome !== 'expired')
+    .flatMap(({ due }): readonly (readonly [Day, Happening])[] => {
+      const charge = addDays(due, 1);
+      const wasGiven = term.end < charge && charge <= closes;
+      return [[due, 'funds'], ...(wasGiven ? [[charge, 'charge'] as const] : [])];
+    });
+}
+
+/** Those that were ordered for the term after this one, or for what takes its place (P7). */
+function transfersFor({ book, subscription }: Reminded, { number }: Term): readonly Transfer[] {
+  const { id } = subscription;
+  const orders = book.orders.filter(
+    (order) => (order.subscriptionId === id && order.term.number === number + 1) || order.supersedes === id,
+  );
+  return orders.flatMap(({ transfer }) => (transfer ? [transfer] : []));
+}
+
+function happenings(
+  found: Reminded,
+  term: Term,
+  requested: readonly number[],
+  renewed: boolean,
+): readonly (readonly [Happening, Day])[] {
+  const { subscription, today } = found;
+  const { policy } = found.programme;
+  const { opens, closes } = renewalWindow(term, policy);
+  const automatic = automaticRenewal(subscription, policy, today);
+  const charge = automatic.kind === 'on' ? chargedWithoutFunds(found, subscription, automatic.chargeOn) : undefined;
+  const funds = awaitedFor(found.book, subscription, today)?.transfer?.due;
+  const reminders = reminderDays(policy, requested).map((days) => ['reminder', addDays(term.end, days)] as const);
+  return [
+    ['opens', opens],
+    ...reminders,
+    ['anniversary', term.end],
+    ...(!renewed && charge !== undefined ? [['charge', charge] as const] : []),
+    ...(!renewed && funds !== undefined ? [['funds', funds] as const] : []),
+    ['closes', closes],
+  ];
+}
+
+function summaryOf({ words, speech }: Context, { subscription }: Reminded, what: Happening, anniversary: Day): string {
+  const said = words.reminders.calendar;
+  const offer = speech.offer(subscription.offer);
+  return what === 'reminder' ? said.reminder(offer, speech.day(anniversary)) : said[what](offer);
+}
+
+interface OnDay {
+  readonly day: Day;
+  readonly summaries: readonly string[];
+  readonly renewed: boolean;
+}
+
+function descriptionOf(context: Context, found: Reminded, { day, summaries, renewed }: OnDay): string {
+  const { company, mpnId } = found.account;
+  const said = renewed ? [] : whatIsSaid(context, found, day);
+  return [...summaries.slice(1), ...said, `${company}, MPN ${mpnId}`].join('\n');
+}
+
+/** What holds today; of a day that comes after the charge, that it comes to nothing once that is made. */
+function whatIsSaid(context: Context, found: Reminded, day: Day): readonly string[] {
+  const said = announcement(found, found.subscription);
+  if (!said) return [];
+  const { words, speech } = context;
+  const charge = said.renewal.kind === 'charge' ? said.renewal.on : undefined;
+  if (charge !== undefined && charge < day) return [words.reminders.calendar.onlyUnpaid(speech.day(charge))];
+  return paragraphsOf(context, found.account.company, said);
+}

@@ -1,0 +1,183 @@
+import type { Voice } from '../language/voice.js';
+import type { Announcement, BenefitChange } from '../core/announcement.js';
+import { reminderKey } from '../core/dispatch.js';
+import { taxRateOn, type Benefit } from '../core/programme.js';
+import type { DueReminder } from '../journeys/reminders.js';
+import { noticeInWords } from './reminder-notice.js';
+import type { Message } from '../notify/notifier.js';
+
+/** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
+export function messageFor(voice: Voice, due: DueReminder, to: readonly string[], sandbox: boolean): Message {
+  const { words, speech } = voice;
+  const { account, subscription, reminder, channel, said } = due;
+  const told = noticeInWords(voice, due);
+  return {
+    key: reminderKey({ subscriptionId: subscription.id, ...reminder, channel }),
+    lang: speech.lang,
+    to,
+    subject: told?.subject ?? subjectOf(voice, said),
+    paragraphs: [
+      ...(told?.paragraphs ?? paragraphsOf(voice, account.company, said)),
+      ...(sandbox ? [words.reminders.says.sandbox] : []),
+    ],
+    facts: [...factsOf(voice, due), ...(told?.facts ?? [])],
+    labelled: (label, value) => words.reminders.labelled(label, value),
+    data: {
+      accountId: account.id,
+      mpnId: account.mpnId,
+      company: account.company,
+      subscriptionId: subscription.id,
+      ...dataOf(said),
+      term: reminder.term,
+      days: reminder.days,
+      day: reminder.day,
+      notice: reminder.notice?.kind ?? null,
+      ...(told?.data ?? {}),
+      sandbox,
+    },
+  };
+}
+
+/** What happens, what changes, and what to type. */
+export function paragraphsOf(voice: Voice, company: string, said: Announcement): readonly string[] {
+  const sentences = [
+    [...newsOf(voice, company, said), ...moneyOf(voice, said)],
+    benefitsOf(voice, said.benefits),
+    wayOut(voice, said),
+  ];
+  return sentences.filter((some) => some.length > 0).map((some) => some.join(' '));
+}
+
+function subjectOf({ words, speech }: Voice, said: Announcement): string {
+  const { subjects } = words.reminders;
+  const offer = speech.offer(said.offer);
+  switch (said.renewal.kind) {
+    case 'charge': {
+      const day = speech.day(said.renewal.on);
+      return said.price.amount
+        ? subjects.charge(offer, day, speech.money(said.price.amount))
+        : subjects.chargeOfUnknownAmount(offer, day);
+    }
+    case 'overdue':
+      return subjects.overdue(offer, speech.day(said.renewal.since));
+    case 'needs-person':
+    case 'by-hand':
+      return said.standing.kind === 'grace'
+        ? subjects.lastDays(offer, speech.day(said.window.closes))
+        : subjects.byHand(offer, speech.day(said.anniversary));
+  }
+}
+
+/** What will happen, and what has (R16, P2). */
+function newsOf({ words, speech }: Voice, company: string, said: Announcement): readonly string[] {
+  const { says } = words.reminders;
+  const offer = speech.offer(said.offer);
+  const { renewal } = said;
+  switch (renewal.kind) {
+    case 'charge':
+      return [says.charge(offer, company, speech.day(renewal.on))];
+    case 'overdue':
+      return [says.overdue(offer, company, speech.day(renewal.since))];
+    case 'needs-person': {
+      const paid = said.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
+      return [paid(offer, company, speech.day(said.anniversary)), says.priceRose];
+    }
+    case 'by-hand': {
+      const paid = said.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
+      return [paid(offer, company, speech.day(said.anniversary)), renewal.turnedOff ? says.turnedOff : says.notOffered];
+    }
+  }
+}
+
+/** How much, on which card, and what it was before (D16, D7). */
+function moneyOf({ words, speech }: Voice, { renewal, price }: Announcement): readonly string[] {
+  const { says } = words.reminders;
+  if (!price.amount) return [says.noPrice(speech.day(price.on))];
+  const amount = speech.money(price.amount);
+  const change = price.changes && price.paid ? [says.priceChanges(speech.money(price.paid), amount)] : [];
+  if (renewal.kind !== 'charge') return [says.costs(amount), ...change];
+  const { card, expires } = renewal;
+  if (!card) return [says.willCost(amount), ...change, says.noCard];
+  const name = words.screens.card(card);
+  if (expires) return [says.willCost(amount), ...change, says.cardExpires(name, speech.day(expires))];
+  return [says.willBeCharged(amount, name), ...change];
+}
+
+/** What the coming term gives that the running one does not, and the other way round. */
+export function benefitsOf({ words, speech }: Voice, changes: readonly BenefitChange[]): readonly string[] {
+  const { says } = words.reminders;
+  const name = (benefit: Benefit) => benefitInWords({ words, speech }, benefit);
+  const added = changes.flatMap((change) => (change.kind === 'added' ? [name(change.after)] : []));
+  const removed = changes.flatMap((change) => (change.kind === 'removed' ? [name(change.before)] : []));
+  const changed = changes.flatMap((change) =>
+    change.kind === 'changed' ? [says.benefitChange(name(change.before), name(change.after))] : [],
+  );
+  return [
+    ...(added.length === 0 ? [] : [says.added(speech.list(added))]),
+    ...(removed.length === 0 ? [] : [says.removed(speech.list(removed))]),
+    ...(changed.length === 0 ? [] : [says.changed(speech.list(changed))]),
+  ];
+}
+
+function benefitInWords({ words, speech }: Voice, { name, quantity, credit }: Benefit): string {
+  const { says } = words.reminders;
+  if (credit)
+    return says.credit(speech.text(name), speech.money(credit.money), words.screens.offers.every[credit.every]);
+  return says.benefit(speech.text(name), quantity === undefined ? undefined : speech.number(quantity));
+}
+
+/** What to type, and until when it helps. */
+function wayOut({ words, speech }: Voice, { offer, renewal, standing, window }: Announcement): readonly string[] {
+  const { says } = words.reminders;
+  if (renewal.kind === 'charge') return [says.turnOff(`${speech.act(offer, 'autorenew')} off`)];
+  const renew = speech.act(offer, 'renew');
+  const closes = speech.day(window.closes);
+  return [
+    standing.kind === 'grace' ? says.renewBy(closes, renew) : says.renew(speech.day(window.opens), closes, renew),
+  ];
+}
+
+function factsOf({ words, speech }: Voice, { account, programme, said }: DueReminder): Message['facts'] {
+  const { facts } = words.reminders;
+  const { price, renewal, window } = said;
+  const taxed = taxRateOn(programme, account.country, price.on) !== undefined;
+  const amount = price.amount && speech.money(price.amount);
+  const card = 'card' in renewal ? renewal.card : null;
+  return [
+    [facts.company, account.company],
+    [facts.mpnId, account.mpnId],
+    [facts.offer, speech.offer(said.offer)],
+    [facts.anniversary, speech.day(said.anniversary)],
+    [facts.window, words.screens.subscription.fromTo(speech.day(window.opens), speech.day(window.closes))],
+    ...(amount === null ? [] : [[facts.amount, taxed ? amount : facts.withoutTax(amount)] as const]),
+    ...(price.changes && price.paid ? [[facts.before, speech.money(price.paid)] as const] : []),
+    ...(card ? [[facts.card, words.screens.card(card)] as const] : []),
+  ];
+}
+
+/** The same for programs; the keys never change with the language. */
+function dataOf(said: Announcement): Readonly<Record<string, unknown>> {
+  const { offer, anniversary, window, renewal, price, benefits } = said;
+  const card = 'card' in renewal ? renewal.card : null;
+  return {
+    offer,
+    anniversary,
+    windowOpens: window.opens,
+    windowCloses: window.closes,
+    renewal: renewal.kind,
+    chargeOn: renewal.kind === 'charge' ? renewal.on : null,
+    amount: price.amount,
+    paid: price.paid,
+    priceChanges: price.changes,
+    card: card ? { brand: card.brand, last4: card.last4 } : null,
+    benefits: benefits.map((change) => ({
+      change: change.kind,
+      before: 'before' in change ? shownBenefit(change.before) : null,
+      after: 'after' in change ? shownBenefit(change.after) : null,
+    })),
+  };
+}
+
+function shownBenefit({ id, name, quantity, credit }: Benefit) {
+  return { id, name: name.en, quantity: quantity ?? null, credit: credit ?? null };
+}

@@ -1,0 +1,92 @@
+import type { Day, Instant } from '../core/day.js';
+import type { Due } from '../core/due.js';
+import type { Money } from '../core/money.js';
+import { openAttempt } from '../core/order.js';
+import type { DueRenewal } from '../journeys/renewals.js';
+import type { RunItem } from '../journeys/renewals-run.js';
+
+/** A due renewal as scripts read it. */
+export interface ShownDue {
+  readonly accountId: string;
+  readonly mpnId: string;
+  readonly subscriptionId: string;
+  readonly offer: string;
+  readonly anniversary: Day;
+  readonly chargeOn: Day;
+  /** What a run would do, or did. */
+  readonly result: 'charge' | 'charged' | 'declined' | 'unknown' | 'skipped';
+  readonly amount: Money | null;
+  readonly paymentMethod: string | null;
+  /** Why it is skipped, declined or unknown: a code. */
+  readonly reason: string | null;
+  readonly nextTry: Instant | null;
+  readonly orderId: string | null;
+  readonly receiptNumber: string | null;
+}
+
+/** What a run would do now. */
+export function shownDue(found: DueRenewal): ShownDue {
+  const { due } = found;
+  const open = due.kind === 'open' && openAttempt(due.order)?.state === 'unknown';
+  return {
+    ...basics(found),
+    result: due.kind === 'charge' ? 'charge' : open ? 'unknown' : 'skipped',
+    ...reasonOf(due),
+  };
+}
+
+/** What a run did. */
+export function shownItem(item: RunItem): ShownDue {
+  const { result } = item;
+  if (result.kind === 'skipped') return { ...basics(item), result: 'skipped', ...reasonOf(result.due) };
+  const { order } = result;
+  return {
+    ...basics(item),
+    result: result.kind,
+    amount: order.total,
+    paymentMethod: order.paymentMethodId,
+    reason: reasonFor(result),
+    nextTry: result.kind === 'declined' ? result.nextTry : null,
+    orderId: order.id,
+    receiptNumber: order.receiptNumber,
+  };
+}
+
+function reasonFor(result: Exclude<RunItem['result'], { kind: 'skipped' }>): string | null {
+  if (result.kind === 'declined') return result.declineCode;
+  return result.kind === 'unknown' ? 'unknown' : null;
+}
+
+function basics({ account, subscription, anniversary, due, plan }: DueRenewal): ShownDue {
+  return {
+    accountId: account.id,
+    mpnId: account.mpnId,
+    subscriptionId: subscription.id,
+    offer: subscription.offer,
+    anniversary,
+    chargeOn: due.chargeOn,
+    result: 'skipped',
+    amount: plan?.total ?? null,
+    paymentMethod: due.kind === 'charge' ? due.method.id : null,
+    reason: null,
+    nextTry: null,
+    orderId: null,
+    receiptNumber: null,
+  };
+}
+
+/** What stands against charging what is due. */
+export function reasonOf(due: Due): Pick<ShownDue, 'reason' | 'nextTry' | 'orderId'> {
+  switch (due.kind) {
+    case 'charge':
+      return { reason: null, nextTry: null, orderId: null };
+    case 'later':
+      return { reason: due.declineCode, nextTry: due.from, orderId: null };
+    case 'given-up':
+      return { reason: due.declineCode, nextTry: null, orderId: null };
+    case 'refused':
+      return { reason: due.refusal.code, nextTry: null, orderId: null };
+    case 'open':
+      return { reason: openAttempt(due.order)?.state ?? null, nextTry: null, orderId: due.order.id };
+  }
+}

@@ -1,0 +1,56 @@
+import type { Fact, Screen } from '../io/blocks.js';
+import type { Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { daysBetween, type Day } from '../core/day.js';
+import type { Order } from '../core/order.js';
+import { isPending, transferReference } from '../core/transfer.js';
+import { shownOrder } from './orders.js';
+import { sh } from '../language/command-line.js';
+
+type Voice = Pick<Context, 'words' | 'speech'>;
+
+/** P9: what to quote, and until when; or when the funds came. */
+export function transferFacts({ words, speech }: Voice, order: Order, today: Day): readonly Fact[] {
+  if (!order.transfer) return [];
+  const said = words.transfers;
+  const { due, end } = order.transfer;
+  const left = isPending(order, today) ? `  (${said.daysLeft(daysBetween(today, due))})` : '';
+  return [
+    [said.reference, transferReference(order)],
+    [said.due, `${speech.day(due)}${left}`],
+    ...(end?.outcome === 'received' ? [[said.receivedOn, speech.day(end.receivedOn)] as const] : []),
+  ];
+}
+
+/** An order that waits: the amount to the cent, the words to quote and the days that are left. */
+function awaitedFacts(voice: Voice, order: Order, today: Day): readonly Fact[] {
+  return [[voice.words.transfers.amount, voice.speech.money(order.total)], ...transferFacts(voice, order, today)];
+}
+
+/** D3: ordered and not owned yet, as `status` shows it beside what is owned. */
+export function pendingScreen(context: Voice, orders: readonly Order[], today: Day): Screen {
+  const { words, speech } = context;
+  return orders.map((order) => ({
+    kind: 'tree',
+    left: speech.offer(order.offer),
+    right: words.screens.orderStates.pending,
+    rows: [[words.screens.orders.id, order.id], ...awaitedFacts(context, order, today)],
+  }));
+}
+
+/** What ordering by bank transfer comes to, beside the subscription that it is for. The headline is whoever shows it. */
+export function placedByTransfer(context: Context, order: Order, subscription: unknown, today: Day): Outcome {
+  const { words, speech } = context;
+  const said = words.transfers;
+  const { start, end, yearsFromAnchor } = order.term;
+  const rows: readonly Fact[] = [[words.screens.orders.id, order.id], ...awaitedFacts(context, order, today)];
+  const kept = yearsFromAnchor > 0;
+  return {
+    value: { order: shownOrder(order, today), subscription },
+    screen: [
+      { kind: 'facts', rows },
+      { kind: 'text', text: kept ? said.termKept(speech.day(start), speech.day(end)) : said.nothingCharged },
+      { kind: 'hint', text: said.next(speech.here(sh`partner orders confirm-transfer ${order.id}`)) },
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import { parseSender } from '../core/email.js';
+import { stop } from '../errors.js';
+import { parseFields } from '../io/fields.js';
+import { nearest } from '../io/nearest.js';
+import { KEPT, languageOf, resolve, type Kept, type Settings } from './settings.js';
+import type { Lang } from '../language/lang.js';
+import type { Output } from '../io/output.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Flags = Readonly<Record<string, string | true | undefined>>;
+
+/** What the flags, the environment and the configuration come to. @throws Stop UNKNOWN_CHOICE on a value that is none */
+export function settingsInForce(
+  flags: Flags,
+  environment: Environment,
+  configuration: Readonly<Record<string, unknown>>,
+): Settings {
+  const value = (key: Kept['key']) => valueOf(key, flags, environment, configuration);
+  const fields = flags['fields'];
+  const query = flags['query'];
+  return {
+    account: value('account'),
+    database: value('database'),
+    user: asAddress(value('user')),
+    output: flags['json'] === true ? 'json' : ((value('output') ?? 'table') as Output),
+    fields: typeof fields === 'string' ? parseFields(fields) : undefined,
+    query: typeof query === 'string' ? query : undefined,
+    yes: flags['yes'] === true,
+    input: flags['no-input'] !== true,
+    dryRun: flags['dry-run'] === true,
+    trustClock: flags['trust-clock'] === true,
+    verbosity: verbosityOf(flags),
+    color: flags['no-color'] === true ? 'never' : ((value('color') ?? 'auto') as Settings['color']),
+    lang: (value('lang') as Lang | undefined) ?? languageOf(environment),
+    prompts: (value('prompts') ?? 'menu') as Settings['prompts'],
+    reminderDays: value('reminder-days'),
+    smtpFrom: value('smtp-from'),
+    webhookFormat: (value('webhook-format') ?? 'json') as Settings['webhookFormat'],
+  };
+}
+
+/**
+ * The same few settings before the command line has been understood, so that even its errors come in the language and
+ * the form asked for. Nothing is checked here.
+ */
+export function firstGlance(argv: readonly string[]): Flags {
+  const flags: Record<string, string | true> = {};
+  for (const [index, word] of argv.entries()) {
+    if (word === '--') break;
+    const [name = '', value] = /^-o[^=]/.test(word) ? ['-o', word.slice(2)] : word.split('=', 2);
+    if (['--lang', '--output', '-o', '--color'].includes(name)) {
+      flags[name === '-o' ? 'output' : name.slice(2)] = value ?? argv[index + 1] ?? '';
+    }
+    if (['--json', '--no-color', '--debug', '--no-input'].includes(word)) flags[word.slice(2)] = true;
+  }
+  return flags;
+}
+
+function valueOf(
+  key: Kept['key'],
+  flags: Flags,
+  environment: Environment,
+  configuration: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const row = KEPT.find((kept) => kept.key === key);
+  if (!row) throw new RangeError(`no setting ${key}`);
+  const said = row.flag !== undefined && flags[row.flag] !== undefined;
+  if (row.decides && !said && environment[row.environment] === '')
+    throw stop('VARIABLE_EMPTY', { variable: row.environment });
+  const { value, origin } = resolve(row, flags, environment, configuration);
+  if (value === undefined || !row.values || row.values.includes(value)) return value;
+  const of = { flag: `--${row.flag ?? key}`, environment: row.environment, configuration: key, default: key }[origin];
+  throw stop('UNKNOWN_CHOICE', { of, given: value, choices: row.values, nearest: nearest(value, row.values) });
+}
+
+/** Who acts is known by an address: one that was pasted is cleaned as where it is stored. */
+function asAddress(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : (parseSender(text) ?? text);
+}
+
+function verbosityOf(flags: Flags): Settings['verbosity'] {
+  if (flags['debug'] === true) return 'debug';
+  if (flags['quiet'] === true) return 'quiet';
+  return flags['verbose'] === true ? 'verbose' : 'normal';
+}

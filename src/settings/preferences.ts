@@ -1,0 +1,112 @@
+import { realpathSync, statSync } from 'node:fs';
+import { holdsCardNumber } from '../core/card-number.js';
+import { stop } from '../errors.js';
+import { closeToOthers } from '../files/ownership.js';
+import { readRegular } from '../files/regular.js';
+import { nearest } from '../io/nearest.js';
+import { KEPT, resolve, type Kept, type Origin } from './settings.js';
+import { keep as keepInFile } from './kept-file.js';
+import { refuseUrl, wholePath } from '../env/paths.js';
+
+export interface Preferences {
+  readonly file: string;
+  list(): readonly { readonly key: string; readonly value: string | undefined; readonly origin: Origin }[];
+  /** @returns the value as it is kept: a path as a whole one, so that it means the same in every folder */
+  set(key: string, value: string): Promise<string>;
+  unset(key: string): Promise<void>;
+}
+
+export type Configuration = Readonly<Record<string, unknown>>;
+
+/**
+ * What the user has kept; nothing where there is no file yet. Read plainly, because every command does it and loading
+ * conf would take longer than the command.
+ * @param told the file or a folder of ours that others could write, once they can no more
+ * @throws Stop CONFIG_INVALID where the file cannot be read as a JSON object, CARD_NUMBER_IN_VALUE (D19)
+ */
+export function readPreferences(file: string, told: (path: string) => void = () => undefined): Configuration {
+  const text = read(file, told);
+  if (text === undefined) return {};
+  const value = parsed(text, file);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw stop('CONFIG_INVALID', { file, reason: 'not-an-object' });
+  }
+  for (const [key, kept] of Object.entries(value))
+    if (typeof kept === 'string' && holdsCardNumber(kept))
+      throw stop('CARD_NUMBER_IN_VALUE', { of: `${file}: ${key}` });
+  return value as Configuration;
+}
+
+function read(file: string, told: (path: string) => void): string | undefined {
+  try {
+    closeToOthers(realpathSync(file), statSync(file), { others: 'not-write', told });
+    return readRegular(file).toString('utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // ENOTDIR: a part of the way is a file, so there is nothing at its end either.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    const reason = code === 'ENOTFILE' ? 'not-a-file' : code === 'EUNSAFE' ? 'unsafe' : 'unreadable';
+    throw stop('CONFIG_INVALID', { file, reason }, { cause: error });
+  }
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw stop('CONFIG_INVALID', { file, reason: 'not-json' }, { cause: error });
+  }
+}
+
+export interface PreferenceSources {
+  readonly file: string;
+  readonly flags: Readonly<Record<string, string | true | undefined>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What is done with a value to keep, or to forget where it is undefined; the file is written unless something else is said. */
+  readonly keep?: typeof keepInFile;
+}
+
+/** The preferences that `partner config` shows and changes; nothing is read or written before it is asked for. */
+export function openPreferences({ file, flags, env, keep = keepInFile }: PreferenceSources): Preferences {
+  return {
+    file,
+    list() {
+      const configuration = readPreferences(file);
+      return KEPT.map((row) => ({ key: row.key, ...resolve(row, flags, env, configuration) }));
+    },
+    async set(key, value) {
+      const row = rowOf(key);
+      check(row, value);
+      readPreferences(file);
+      const kept = row.path ? wholePath(value) : value;
+      await keep(file, row.key, kept);
+      return kept;
+    },
+    async unset(key) {
+      const row = rowOf(key);
+      if (row.key in readPreferences(file)) await keep(file, row.key, undefined);
+    },
+  };
+}
+
+function rowOf(key: string): Kept {
+  const row = KEPT.find((kept) => kept.key === key);
+  if (row) return row;
+  throw stop('NOT_FOUND', {
+    what: 'setting',
+    given: key,
+    nearest: nearest(
+      key,
+      KEPT.map((kept) => kept.key),
+    ),
+  });
+}
+
+function check({ key, values, form, path }: Kept, value: string): void {
+  if (values && !values.includes(value)) {
+    throw stop('UNKNOWN_CHOICE', { of: key, given: value, choices: values, nearest: nearest(value, values) });
+  }
+  if (value.trim() === '' || form?.test(value) === false)
+    throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
+  if (path) refuseUrl(value);
+}

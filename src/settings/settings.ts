@@ -1,0 +1,157 @@
+import type { Colouring } from '../io/colour.js';
+import type { PromptStyle } from '../io/questions.js';
+import type { Output } from '../io/output.js';
+import type { Verbosity } from '../io/terminal.js';
+import { LANGS, type Lang } from '../language/lang.js';
+import { SENDER } from '../core/email.js';
+/**
+ * settings: what changes how `partner` behaves, a row each. A value comes from the flag, else the environment, else
+ * the user's configuration, else the default; `partner config list --show-origin` says which.
+ */
+export interface Settings {
+  /** MPN ID or account id; undefined: the only one. */
+  readonly account: string | undefined;
+  readonly database: string | undefined;
+  /** Who acts, by e-mail address; undefined: the account's contact. */
+  readonly user: string | undefined;
+  readonly output: Output;
+  readonly fields: readonly string[] | undefined;
+  readonly query: string | undefined;
+  readonly yes: boolean;
+  readonly input: boolean;
+  readonly dryRun: boolean;
+  /** What is not about money is written though the clock seems to be ahead. */
+  readonly trustClock: boolean;
+  readonly verbosity: Verbosity;
+  readonly color: Colouring;
+  readonly lang: Lang;
+  readonly prompts: PromptStyle;
+  /** Days before the anniversary date on which more reminders are wanted, as they were typed: `90,60,30` (P5). */
+  readonly reminderDays: string | undefined;
+  /** Who mails come from. Where they go out, and its password, is for the environment alone: PARTNER_SMTP_URL. */
+  readonly smtpFrom: string | undefined;
+  /** What the other side of the webhook reads; its address is a secret and for the environment alone. */
+  readonly webhookFormat: 'json' | 'slack' | 'teams';
+}
+export type Origin = 'flag' | 'environment' | 'configuration' | 'default';
+
+/** A setting that can be kept: `partner config` reads and writes exactly these. */
+export interface Kept {
+  readonly key:
+    | 'account'
+    | 'color'
+    | 'database'
+    | 'lang'
+    | 'output'
+    | 'prompts'
+    | 'reminder-days'
+    | 'smtp-from'
+    | 'user'
+    | 'webhook-format';
+  readonly environment: string;
+  readonly flag: string | undefined;
+  /** undefined: any text. */
+  readonly values: readonly string[] | undefined;
+  /** What any text has to look like, where not all do. */
+  readonly form?: RegExp;
+  /** It is a file's path. */
+  readonly path?: true;
+  /** It decides who acts or where: its variable set to nothing is a mistake, and no other value may stand in for it. */
+  readonly decides?: true;
+  readonly byDefault: string | undefined;
+}
+
+/** Whole numbers of days with commas between them. */
+export const REMINDER_DAYS = /^\d{1,3}( *, *\d{1,3})*$/;
+
+export const KEPT: readonly Kept[] = [
+  {
+    key: 'account',
+    environment: 'PARTNER_ACCOUNT',
+    flag: 'account',
+    values: undefined,
+    decides: true,
+    byDefault: undefined,
+  },
+  { key: 'color', environment: 'PARTNER_COLOR', flag: 'color', values: ['auto', 'always', 'never'], byDefault: 'auto' },
+  {
+    key: 'database',
+    environment: 'PARTNER_DATABASE',
+    flag: 'database',
+    values: undefined,
+    path: true,
+    decides: true,
+    byDefault: undefined,
+  },
+  { key: 'lang', environment: 'PARTNER_LANG', flag: 'lang', values: LANGS, byDefault: undefined },
+  {
+    key: 'output',
+    environment: 'PARTNER_OUTPUT',
+    flag: 'output',
+    values: ['table', 'json', 'csv', 'tsv'],
+    byDefault: 'table',
+  },
+  { key: 'prompts', environment: 'PARTNER_PROMPTS', flag: undefined, values: ['menu', 'plain'], byDefault: 'menu' },
+  {
+    key: 'reminder-days',
+    environment: 'PARTNER_REMINDER_DAYS',
+    flag: undefined,
+    values: undefined,
+    form: REMINDER_DAYS,
+    byDefault: undefined,
+  },
+  {
+    key: 'smtp-from',
+    environment: 'PARTNER_SMTP_FROM',
+    flag: undefined,
+    values: undefined,
+    form: SENDER,
+    byDefault: undefined,
+  },
+  {
+    key: 'user',
+    environment: 'PARTNER_USER',
+    flag: 'user',
+    values: undefined,
+    form: SENDER,
+    decides: true,
+    byDefault: undefined,
+  },
+  {
+    key: 'webhook-format',
+    environment: 'PARTNER_WEBHOOK_FORMAT',
+    flag: undefined,
+    values: ['json', 'slack', 'teams'],
+    byDefault: 'json',
+  },
+];
+
+export interface Resolved {
+  readonly value: string | undefined;
+  readonly origin: Origin;
+}
+
+/** Where one setting's value comes from, in the order of precedence. Empty texts count as absent. */
+export function resolve(
+  row: Kept,
+  flags: Readonly<Record<string, string | true | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
+  configuration: Readonly<Record<string, unknown>>,
+): Resolved {
+  const flag = row.flag === undefined ? undefined : flags[row.flag];
+  if (typeof flag === 'string' && flag !== '') return { value: flag, origin: 'flag' };
+  const variable = environment[row.environment];
+  if (variable) return { value: variable, origin: 'environment' };
+  const kept = configuration[row.key];
+  if (typeof kept === 'string' && kept !== '') return { value: kept, origin: 'configuration' };
+  return { value: row.byDefault, origin: 'default' };
+}
+
+/**
+ * The language of a locale name: `fr_CA.UTF-8` is French, everything else English. `LC_ALL` before `LC_MESSAGES`
+ * before `LANG`, as POSIX has it.
+ */
+export function languageOf(environment: Readonly<Record<string, string | undefined>>): Lang {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return /^fr(?:[_.@-]|$)/i.test(locale) ? 'fr' : 'en';
+}

@@ -1,0 +1,109 @@
+import type { Command } from '../../src/cli/command.js';
+import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
+import { COMMANDS } from '../../src/commands/index.js';
+import { NOUNS } from '../../src/cli/nouns.js';
+import { helpText } from '../../src/program/help-text.js';
+import { columnsOf } from '../../src/io/measure.js';
+import { loadWords } from '../../src/language/words.js';
+
+const WORDS = { en: await loadWords('en'), fr: await loadWords('fr') };
+const LANGUAGES = ['en', 'fr'] as const;
+const PATHS = COMMANDS.map(({ path }) => path);
+const GROUPS = [...new Set(PATHS.filter((path) => path.includes(' ')).map((path) => path.split(' ')[0] ?? ''))];
+
+function help(path: string, lang: (typeof LANGUAGES)[number] = 'en', commands: readonly Command[] = COMMANDS): string {
+  const text = helpText(commands, path, WORDS[lang]);
+  if (text === undefined) throw new Error(`there is no help of ${path}`);
+  return text;
+}
+
+/** A text without the line breaks and spaces that wrapping put in. */
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+describe.each(LANGUAGES)('J0 help in %s', (lang) => {
+  const words = WORDS[lang];
+
+  test('J0 of the program: every command under its noun, once, and every global flag', () => {
+    const text = help('', lang);
+    const nouns = Object.values(NOUNS).flat();
+    expect([...nouns].sort()).toEqual([...new Set(PATHS.map((path) => path.split(' ')[0]))].filter(Boolean).sort());
+    for (const noun of nouns) {
+      const [, lines = ''] = new RegExp(`^  ${noun} (.*(?:\n {5,}.*)*)`, 'm').exec(text) ?? [];
+      const verbs = new Set(
+        PATHS.map((path) => path.split(' ')).flatMap(([first, verb]) => (first === noun && verb ? [verb] : [])),
+      );
+      expect(flat(lines)).toContain([...verbs].join(', '));
+      if (verbs.size === 0) expect(flat(lines)).toContain(flat(words.commands[noun as keyof typeof words.commands]));
+    }
+    for (const { name } of GLOBAL_FLAGS) expect(text).toContain(`--${name}`);
+  });
+
+  test.each(GROUPS)('J0 of the group %s: its commands and no other', (group) => {
+    const text = help(group, lang);
+    const listed = [...text.matchAll(/^ {2}(\w\S+(?: \S+)+) {2}/gm)].map((match) => match[1]);
+    expect(listed).toEqual(PATHS.filter((path) => path.startsWith(`${group} `)));
+  });
+
+  test.each(COMMANDS.filter(({ path }) => path !== '').map((command) => [command.path, command] as const))(
+    'J0 of %s: what it does, its arguments, its flags and its examples',
+    (path, command) => {
+      const text = help(path, lang);
+      expect(flat(text)).toContain(flat(words.commands[path]));
+      for (const example of command.examples) expect(text).toContain(`\n  partner ${example}`);
+      for (const argument of command.arguments ?? []) {
+        const shown = `${argument.name}${argument.rest ? '…' : ''}`;
+        expect(text).toContain(argument.required ? `<${shown}>` : `[${shown}]`);
+        expect(flat(text)).toContain(flat(words.arguments[argument.name]));
+      }
+      for (const flag of [...(command.flags ?? []), ...GLOBAL_FLAGS]) {
+        expect(text).toMatch(new RegExp(`^  (-${flag.short ?? ' '}, |    )--${flag.name}`, 'm'));
+        expect(flat(text)).toContain(flat(words.flags[flag.name]));
+        for (const choice of flag.choices ?? []) expect(text).toContain(choice);
+      }
+    },
+  );
+
+  test('J0 fits 80 columns, but for command lines to copy', () => {
+    for (const path of [...PATHS, ...GROUPS]) {
+      const wide = help(path, lang)
+        .split('\n')
+        .filter((line) => columnsOf(line) > 80 && !/^ {2}partner /.test(line));
+      expect(wide).toEqual([]);
+    }
+  });
+
+  test('J0 has no space at the end of a line, and no empty section', () => {
+    for (const path of [...PATHS, ...GROUPS]) {
+      expect(help(path, lang)).not.toMatch(/[ \t]$/m);
+      expect(help(path, lang)).not.toMatch(/^\n|\n\n\n|\n$/);
+    }
+  });
+});
+
+test('J0 a description that is long goes on under itself', () => {
+  const long = Array.from({ length: 30 }, (_, index) => `word${index}`).join(' ');
+  const words = { ...WORDS.en, commands: { ...WORDS.en.commands, status: long } };
+  const lines = (helpText(COMMANDS, '', words) ?? '').split('\n');
+  const at = lines.findIndex((line) => line.startsWith('  status '));
+  const column = lines[at]?.indexOf('word0') ?? -1;
+  expect(lines[at + 1]?.search(/\S/)).toBe(column);
+  expect(lines[at + 1]?.slice(column)).toMatch(/^word\d+ /);
+});
+
+test('J0 there is none of what does not exist', () => {
+  for (const path of ['nothing', 'actionpack nothing', 'action', 'actionpack ', 'offers show pack']) {
+    expect(helpText(COMMANDS, path, WORDS.en)).toBeUndefined();
+  }
+});
+
+test('J0 a flag is written as it is typed', () => {
+  const text = help('actionpack subscribe');
+  expect(text).toContain('--accept-terms[=VERSION]  ');
+  expect(text).toContain('--payment-method ID  ');
+  expect(text).toContain('-o, --output FORMAT  ');
+  expect(text).toMatch(/^Usage\n {2}partner actionpack subscribe \[--…\]$/m);
+  expect(help('offers show')).toMatch(/^ {2}partner offers show <offer>$/m);
+  expect(help('help')).toMatch(/^ {2}partner help \[topic…\]$/m);
+});

@@ -1,0 +1,132 @@
+import { Stop, type Problem } from '../../src/errors.js';
+import { KEPT, type Settings } from '../../src/settings/settings.js';
+import { firstGlance, settingsInForce } from '../../src/settings/in-force.js';
+
+const DEFAULTS: Settings = {
+  account: undefined,
+  database: undefined,
+  user: undefined,
+  output: 'table',
+  fields: undefined,
+  query: undefined,
+  yes: false,
+  input: true,
+  dryRun: false,
+  trustClock: false,
+  verbosity: 'normal',
+  color: 'auto',
+  lang: 'en',
+  prompts: 'menu',
+  reminderDays: undefined,
+  smtpFrom: undefined,
+  webhookFormat: 'json',
+};
+
+/** For each kept setting, a value for every place it may come from. */
+const PLACES: Readonly<Record<string, readonly [flag: string, environment: string, configuration: string]>> = {
+  account: ['1111111', '2222222', '3333333'],
+  color: ['always', 'never', 'auto'],
+  database: ['/a.db', '/b.db', '/c.db'],
+  lang: ['fr', 'en', 'fr'],
+  output: ['json', 'csv', 'tsv'],
+  prompts: ['', 'plain', 'menu'],
+  'reminder-days': ['', '90,60', '30'],
+  'smtp-from': ['', 'ours@contoso.example', 'mine@contoso.example'],
+  user: ['a@contoso.example', 'b@contoso.example', 'c@contoso.example'],
+  'webhook-format': ['', 'slack', 'teams'],
+};
+
+const fieldOf = (key: string) => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof Settings;
+
+function problem(...sources: Parameters<typeof settingsInForce>): Problem {
+  try {
+    settingsInForce(...sources);
+  } catch (error) {
+    if (error instanceof Stop) return error.problem;
+    throw error;
+  }
+  throw new Error('these settings are in order');
+}
+
+describe('J0 a value comes from the flag, else the environment, else the configuration, else the default', () => {
+  test('J0 nothing said: the defaults', () => expect(settingsInForce({}, {}, {})).toEqual(DEFAULTS));
+
+  test('J0 every kept setting is tried here', () => expect(Object.keys(PLACES)).toEqual(KEPT.map(({ key }) => key)));
+
+  test.each(KEPT.map((row) => [row.key, row] as const))('J0 %s', (key, row) => {
+    const [flag, variable, kept] = PLACES[key] ?? ['', '', ''];
+    const flags = row.flag === undefined ? {} : { [row.flag]: flag };
+    const environment = { [row.environment]: variable };
+    const configuration = { [key]: kept };
+    if (row.flag !== undefined) expect(settingsInForce(flags, environment, configuration)[fieldOf(key)]).toBe(flag);
+    expect(settingsInForce({}, environment, configuration)[fieldOf(key)]).toBe(variable);
+    expect(settingsInForce({}, {}, configuration)[fieldOf(key)]).toBe(kept);
+    expect(settingsInForce({}, {}, {})[fieldOf(key)]).toBe(DEFAULTS[fieldOf(key)]);
+    // Empty counts as absent, save where another value would make somebody else act, or elsewhere.
+    const empty = { [row.environment]: '' };
+    if (['account', 'database', 'user'].includes(key)) {
+      expect(problem({}, empty, configuration)).toEqual({ code: 'VARIABLE_EMPTY', variable: row.environment });
+      expect(settingsInForce(flags, empty, configuration)[fieldOf(key)]).toBe(flag);
+    } else expect(settingsInForce({}, empty, configuration)[fieldOf(key)]).toBe(kept);
+    expect(settingsInForce({}, {}, { [key]: '' })[fieldOf(key)]).toBe(DEFAULTS[fieldOf(key)]);
+  });
+
+  test.each([
+    [{ output: 'jsn' }, {}, {}, '--output'],
+    [{}, { PARTNER_OUTPUT: 'jsn' }, {}, 'PARTNER_OUTPUT'],
+    [{}, {}, { output: 'jsn' }, 'output'],
+  ])('J0 a value that is none says where it is from: %j %j %j', (flags, environment, configuration, of) => {
+    expect(problem(flags, environment, configuration)).toMatchObject({
+      code: 'UNKNOWN_CHOICE',
+      of,
+      given: 'jsn',
+      choices: ['table', 'json', 'csv', 'tsv'],
+    });
+  });
+});
+
+describe('J0 the flags that are short for others', () => {
+  test.each<[string, Parameters<typeof settingsInForce>[0], Partial<Settings>]>([
+    ['--json is --output json', { json: true, output: 'csv' }, { output: 'json' }],
+    ['--no-color is --color never', { 'no-color': true, color: 'always' }, { color: 'never' }],
+    ['--no-input', { 'no-input': true }, { input: false }],
+    ['--yes', { yes: true }, { yes: true }],
+    ['--trust-clock', { 'trust-clock': true }, { trustClock: true }],
+    ['--dry-run', { 'dry-run': true }, { dryRun: true }],
+    ['--fields', { fields: ' id, name ,id' }, { fields: ['id', 'name'] }],
+    ['--query', { query: '[0]' }, { query: '[0]' }],
+    ['--quiet', { quiet: true }, { verbosity: 'quiet' }],
+    ['--verbose', { verbose: true }, { verbosity: 'verbose' }],
+    ['--debug before --quiet', { debug: true, quiet: true }, { verbosity: 'debug' }],
+    ['--quiet before --verbose', { quiet: true, verbose: true }, { verbosity: 'quiet' }],
+  ])('J0 %s', (_, flags, expected) => expect(settingsInForce(flags, {}, {})).toEqual({ ...DEFAULTS, ...expected }));
+
+  test.each([
+    [{ LANG: 'fr_FR.UTF-8' }, 'fr'],
+    [{ LANG: 'en_US.UTF-8', LC_MESSAGES: 'fr_CA' }, 'fr'],
+    [{ LC_ALL: 'C', LC_MESSAGES: 'fr_FR', LANG: 'fr_FR' }, 'en'],
+    [{ LC_ALL: '', LANG: 'fr' }, 'fr'],
+    [{ LANG: 'frp_FR' }, 'en'],
+    [{ LANG: 'de_DE' }, 'en'],
+    [{ LANG: 'fr_FR', PARTNER_LANG: 'en' }, 'en'],
+  ])('J0 the language of %j is %s', (environment, lang) =>
+    expect(settingsInForce({}, environment, {}).lang).toBe(lang),
+  );
+});
+
+describe('J0 a first glance at a command line that may be none', () => {
+  test.each<[string, object]>([
+    ['', {}],
+    ['status', {}],
+    ['--lang fr sttus', { lang: 'fr' }],
+    ['sttus --lang=fr', { lang: 'fr' }],
+    ['-o json x', { output: 'json' }],
+    ['-ojson x', { output: 'json' }],
+    ['--output csv --no-color', { output: 'csv', 'no-color': true }],
+    ['--json --debug --no-input', { json: true, debug: true, 'no-input': true }],
+    ['--color always', { color: 'always' }],
+    ['x --lang', { lang: '' }],
+    ['x -- --json', {}],
+    ['--jsonx --languages fr', {}],
+  ])('J0 `%s`', (line, flags) => expect(firstGlance(line.split(' ').filter((word) => word !== ''))).toEqual(flags));
+});
