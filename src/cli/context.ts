@@ -71,6 +71,8 @@ export interface Context extends Voice {
   writeFile(path: string, content: string | Uint8Array): Promise<void>;
   /** Tells whatever watches from outside (`PARTNER_EVENTS_FILE`); without an event it only looks whether it could. */
   emit(event: object | undefined): void;
+  /** Keeps what earlier payments came to that were settled first, for a script that is told of an error. */
+  settledFirst(results: readonly object[]): void;
   /** The machine's own scheduler: the one named, or the one that it has. */
   scheduler(name?: SchedulerName): Promise<Scheduler>;
   /** When the job that it runs has last run, by its own log. */

@@ -1,13 +1,10 @@
 import type { Command, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { dayOf, type Day } from '../core/day.js';
+import { dayOf } from '../core/day.js';
 import { EXIT } from '../errors.js';
-import type { GivenBack } from '../journeys/give-back.js';
 import { recoverAll } from '../journeys/recover-all.js';
-import type { Recovered } from '../journeys/recover.js';
 import { abandonedOutcome } from '../acts/abandon.js';
-import { shownOrder } from '../screens/orders.js';
-import { isSettled, recoveredLine } from '../screens/recovered.js';
+import { isSettled, recoveredLine, recoveredValue } from '../screens/recovered.js';
 import { refuseClockBehind } from '../cli/right-clock.js';
 import { tillOf } from '../cli/visit.js';
 
@@ -37,7 +34,7 @@ async function recovered(context: Context): Promise<Outcome> {
       ? await context.uninterrupted(async () => recoverAll(await tillOf(context, ledger, at, first)))
       : [];
   return {
-    value: results.map((result) => valueOf(result, dayOf(at))),
+    value: results.map((result) => recoveredValue(result, dayOf(at))),
     screen:
       results.length === 0
         ? [{ kind: 'text', text: context.words.screens.recovered.none }]
@@ -52,8 +49,4 @@ async function whyNot(context: Context): Promise<unknown> {
     () => undefined,
     (error: unknown) => error,
   );
-}
-
-function valueOf(result: Recovered | GivenBack, today: Day) {
-  return { result: result.kind, order: shownOrder(result.order, today, 'refund' in result ? [result.refund] : []) };
 }

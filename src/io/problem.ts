@@ -42,6 +42,8 @@ function leavingText({ what, try: lines = [] }: Said, { words, width, paint }: P
 export interface ProblemExtra {
   /** The day at which a sandbox clock is frozen. */
   readonly clock?: string | undefined;
+  /** What earlier payments and refunds came to that were settled before the command failed. */
+  readonly recovered?: readonly object[];
 }
 
 /** The same as one line of JSON for scripts, line break included; the facts of the problem stand beside its code. */

@@ -20,7 +20,7 @@ import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './orde
 import { enrol, type Application } from './join.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import type { Recovered } from './recover.js';
-import { recoverBefore } from './recover-all.js';
+import { recoverBefore, type OnRecovered } from './recover-all.js';
 import { clockBehind, type Till } from './till.js';
 
 /** Everything that a person, a script or a scheduled run has decided before Buy. */
@@ -55,12 +55,15 @@ export type Purchased =
 /**
  * Buys the first or the next term: settles what is open, commits order and attempt, charges, commits the outcome, and
  * reads back what is now owned. Nothing is charged before the commit, nothing twice after it (R9, R10, G1, G2).
+ * @param onRecovered told what earlier payments and refunds came to; what stands in the way is the answer itself
  * @throws GatewayBooksError, LedgerError before anything was asked of the gateway
  */
-export async function buy(till: Till, cart: Cart): Promise<Purchased> {
-  const waiting = await openPayment(till, cart, cart.account.id);
+export async function buy(till: Till, cart: Cart, onRecovered: OnRecovered = () => undefined): Promise<Purchased> {
+  const payments = await recoverBefore(till, cart, cart.account.id);
+  const waiting = inTheWay(payments, cart);
+  onRecovered(payments.filter((result) => result !== waiting));
   if (waiting) return waiting;
-  await recoverRefunds(till, cart.account.id);
+  onRecovered(await recoverRefunds(till, cart.account.id));
   if (cart.payment.kind === 'transfer') return buyByTransfer(till, cart);
   await till.gateway.ready();
   const attached = await attach(till, cart.payment);
@@ -94,11 +97,10 @@ export function reviewHash(till: Pick<Till, 'digest'>, plan: Plan, payment: Paym
 }
 
 /** What keeps the term from being bought for now: a payment for it whose outcome is open (G3). */
-async function openPayment(till: Till, cart: Cart, accountId: string): Promise<Purchased | undefined> {
-  const results = await recoverBefore(till, cart, accountId);
-  return results.find(
+function inTheWay(payments: readonly Recovered[], { offer, programme }: Cart): Purchased | undefined {
+  return payments.find(
     (result): result is Extract<Recovered, Purchased> =>
-      (result.kind === 'unknown' || result.kind === 'in-progress') && touches(result.order, cart.offer, cart.programme),
+      (result.kind === 'unknown' || result.kind === 'in-progress') && touches(result.order, offer, programme),
   );
 }
 
@@ -147,7 +149,7 @@ async function placeUnlessOpen(
     if (placed.kind === 'placed') return { ...placed, hold };
     if (placed.kind !== 'in-progress') return placed;
     // Another process may have joined the same company meanwhile: the order is then of the account that it made.
-    const waiting = await openPayment(till, cart, placed.order.accountId);
+    const waiting = inTheWay(await recoverBefore(till, cart, placed.order.accountId), cart);
     if (waiting) return waiting;
   }
 }

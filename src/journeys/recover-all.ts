@@ -7,6 +7,9 @@ import { LOOK_AGAIN_MS, WAIT_FOR_OTHERS_MS, type Till } from './till.js';
 
 type Result = Recovered | GivenBack;
 
+/** Told what earlier payments and refunds came to that are settled before something else is done. */
+export type OnRecovered = (results: readonly Result[]) => void;
+
 /**
  * Settles every payment and every refund of the ledger whose outcome is not known, and waits a while for what another
  * process is settling at the same moment, so that each of several is told how it ended.

@@ -7,12 +7,13 @@ import type { Refusal } from '../core/refusal.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
 import { newHold } from './claims.js';
-import { recoverRefunds, type GivenBack } from './give-back.js';
+import { recoverRefunds } from './give-back.js';
 import { inLine } from './in-line.js';
 import { orderFor, placeAutomatic, type Placed } from './place-order.js';
 import { closeOverdue } from './order-by-transfer.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
-import { recover, type Recovered } from './recover.js';
+import { recover } from './recover.js';
+import type { OnRecovered } from './recover-all.js';
 import { candidates, dueNow, type Candidate, type DueRenewal, type Scope } from './renewals.js';
 
 /** What a run did about one due subscription. */
@@ -41,7 +42,7 @@ export interface RunOptions {
   /** Somebody asked the run to end: what is under way is finished, the rest stays due. */
   readonly stopAsked: () => boolean;
   /** What became of what earlier runs left open, before anything is charged. */
-  readonly onRecovered: (recovered: readonly (Recovered | GivenBack)[]) => void;
+  readonly onRecovered: OnRecovered;
   readonly onItem: (item: RunItem) => void;
   /** One more candidate was dealt with, whether it was due or not. */
   readonly onLooked: () => void;

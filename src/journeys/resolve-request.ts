@@ -13,6 +13,7 @@ import type { Claim } from '../core/claim.js';
 import { newHold } from './claims.js';
 import { giveBack, recoverRefunds, settle, type GivenBack } from './give-back.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
+import type { OnRecovered } from './recover-all.js';
 import { recover } from './recover.js';
 import { entryOn, requestNow } from './requests.js';
 import { clockBehind, type Till } from './till.js';
@@ -26,6 +27,8 @@ export interface ResolveWish {
   readonly refund: 'where-possible' | 'required';
   /** How many people the account has: one alone resolves their own requests. */
   readonly users: number;
+  /** What stops the request is its answer, and not told here. */
+  readonly onRecovered: OnRecovered;
 }
 
 export type Resolved =
@@ -44,9 +47,13 @@ export type Resolved =
  */
 export async function resolveRequest(till: Till, programme: Programme, wish: ResolveWish): Promise<Resolved> {
   const { accountId } = wish.request;
-  await recover(till, accountId);
-  const underWay = (await recoverRefunds(till, accountId)).find(({ refund }) => refund.requestId === wish.request.id);
-  if (underWay?.kind === 'in-progress' || underWay?.kind === 'refund-unknown') return asResolved(underWay);
+  const payments = await recover(till, accountId);
+  const refunds = await recoverRefunds(till, accountId);
+  const underWay = refunds.find(
+    ({ refund, kind }) => refund.requestId === wish.request.id && (kind === 'in-progress' || kind === 'refund-unknown'),
+  );
+  wish.onRecovered([...payments, ...refunds.filter((result) => result !== underWay)]);
+  if (underWay) return asResolved(underWay);
   if (wish.outcome === 'approved') await till.gateway.ready();
   const hold = await newHold(till);
   const decided = await decideOnce({ ...till, claim: hold.claim }, programme, wish);

@@ -59,6 +59,8 @@ export interface ContextParts {
 export interface OpenContext extends Context {
   /** Where a sandbox clock is frozen, as far as the ledger was looked at. */
   frozen(): Instant | undefined;
+  /** What earlier payments and refunds came to that were settled first. */
+  recovered(): readonly object[];
   /** Lets go of the notices that machine output kept back, once the command has succeeded. */
   flush(): void;
   /** What a dry run would have written. */
@@ -87,6 +89,7 @@ export function openContext(parts: ContextParts): OpenContext {
   const closed = (path: string) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) });
   const programmes: Programme[] = [];
   const wouldWrite: Unwritten[] = [];
+  const recovered: object[] = [];
   let frozen: Instant | undefined;
   let opened: Promise<Store | undefined> | undefined;
 
@@ -264,6 +267,8 @@ export function openContext(parts: ContextParts): OpenContext {
     channels: channelsIn(machine.env),
     notifiers: once(() => openNotifiers({ env: machine.env, settings, clean, json: shownJson, now: system })),
     calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
+    settledFirst: (results) => void recovered.push(...results),
+    recovered: () => recovered,
     frozen: () => frozen,
     flush: () => terminal.flush(),
     wouldWrite: () => wouldWrite,

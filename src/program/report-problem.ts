@@ -59,12 +59,11 @@ async function forPeople(
 async function forScripts(problem: Problem, exit: number, context: OpenContext | undefined): Promise<string> {
   const { words, speech } = context?.english ?? (await voice('en'));
   const frozen = context?.frozen();
-  return problemJson(
-    problem,
-    tell(words.problems.texts, brief(problem), speech),
-    exit,
-    frozen ? { clock: dayOf(frozen) } : {},
-  );
+  const recovered = context?.recovered() ?? [];
+  return problemJson(problem, tell(words.problems.texts, brief(problem), speech), exit, {
+    ...(frozen ? { clock: dayOf(frozen) } : {}),
+    ...(recovered.length > 0 ? { recovered } : {}),
+  });
 }
 
 /** More of what was typed than anybody reads. */

@@ -1,15 +1,31 @@
 import type { Block } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { Sent } from '../core/claim.js';
+import type { Day } from '../core/day.js';
 import { openAttempt } from '../core/order.js';
 import type { GivenBack } from '../journeys/give-back.js';
 import type { Recovered } from '../journeys/recover.js';
+import { shownOrder } from './orders.js';
 
 type Line = Extract<Block, { readonly kind: 'text' | 'warning' }>;
 
 /** Its outcome is known now. */
 export function isSettled({ kind }: Recovered | GivenBack): boolean {
   return kind !== 'unknown' && kind !== 'refund-unknown' && kind !== 'in-progress';
+}
+
+/**
+ * Tells what earlier payments and refunds came to that were settled first: on screen at once, else with the result, and
+ * where a script is told of an error, inside that.
+ */
+export function announce(context: Context, today: Day, results: readonly (Recovered | GivenBack)[]): void {
+  for (const result of results) context.terminal.notice(recoveredLine(context, result));
+  context.settledFirst(results.map((result) => recoveredValue(result, today)));
+}
+
+/** The same for scripts. */
+export function recoveredValue(result: Recovered | GivenBack, today: Day) {
+  return { result: result.kind, order: shownOrder(result.order, today, 'refund' in result ? [result.refund] : []) };
 }
 
 /** What became of a payment or a refund whose outcome was not known. */

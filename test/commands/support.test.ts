@@ -226,6 +226,19 @@ describe('D10 P8 the answer to a cancellation', () => {
     expect(defects(world)).toEqual([]);
   });
 
+  test('G3 what resolving settles first is said: a refund of its own, and a payment of something else', async () => {
+    const world = await owner.copy().after('actionpack cancel');
+    expect((await world.run(APPROVE, { env: { PARTNER_SANDBOX_FAULT: 'cut' } })).code).toBe(10);
+    const ran = await world.run(APPROVE);
+    expect([ran.code, ran.stderr]).toEqual([0, expect.stringMatching(/^Order ord_\w+ .*refunded/m)]);
+    const other = await owner.copy().after('support new --problem membership --text Hello');
+    const renewing = { now: '2027-10-01', env: { PARTNER_SANDBOX_FAULT: 'cut' } };
+    expect((await other.run('actionpack renew --accept-terms --yes', renewing)).code).toBe(10);
+    const line = 'support resolve 1 --outcome approved --yes';
+    const resolved = await other.run(line, { now: '2027-10-01' });
+    expect([resolved.code, resolved.stderr]).toEqual([0, expect.stringMatching(/^Order ord_\w+ is paid with/m)]);
+  });
+
   test('D6 a refund that the bank refuses: exit 9, nothing ended', async () => {
     const world = await (
       await member()

@@ -19,7 +19,14 @@ test('R19 what was answered meanwhile is neither withdrawn nor written on, and i
     if ('refusal' in filed) throw new Error(`it was refused: ${filed.refusal.code}`);
     // Whoever looked before still holds the request as it was.
     const { request } = filed;
-    const answer = { request, outcome: 'rejected', text: undefined, refund: 'where-possible', users: 1 } as const;
+    const answer = {
+      request,
+      outcome: 'rejected',
+      text: undefined,
+      refund: 'where-possible',
+      users: 1,
+      onRecovered: () => undefined,
+    } as const;
     await world.act((till) => resolveRequest(till, world.programme, answer));
     expect(await world.act((till) => withdrawRequest(till, request))).toMatchObject(CLOSED);
     expect(await world.act((till) => noteRequest(till, request, 'Still there?'))).toMatchObject(CLOSED);

@@ -48,6 +48,7 @@ export async function resolve(world: World, wish: Partial<ResolveWish> = {}): Pr
     text: undefined,
     refund: 'where-possible',
     users: 1,
+    onRecovered: () => undefined,
   } as const;
   return world.act((till) => resolveRequest(till, world.programme, { request, ...usual, ...wish }));
 }

@@ -198,7 +198,7 @@ export function resolve(wish: Pick<ResolveWish, 'outcome' | 'refund' | 'users'>)
       if (!request) return 'nothing';
       const text = users === 1 ? undefined : 'Seen';
       const resolved = await world.act((till) =>
-        resolveRequest(till, world.programme, { request, outcome, refund, users, text }),
+        resolveRequest(till, world.programme, { request, outcome, refund, users, text, onRecovered: () => undefined }),
       );
       return resolved.kind === 'refused' ? ended(resolved, '') : `${outcome} ${resolved.kind}`;
     }),

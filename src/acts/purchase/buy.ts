@@ -23,7 +23,7 @@ import {
 import { JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS } from '../../wizards/order.js';
 import { fillWithPresets, openSteps } from '../../wizards/step.js';
-import { isSettled, recoveredLine } from '../../screens/recovered.js';
+import { announce, isSettled } from '../../screens/recovered.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
 import { tillOf, visit, type Visit } from '../../cli/visit.js';
 import { buyByAsking } from './by-asking.js';
@@ -72,7 +72,11 @@ async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): 
   const results = await recoverBefore(till, { offer, programme }, book.account.id);
   const open = results.find((result) => !isSettled(result) && touches(result.order, offer, programme));
   // What an older payment came to may be why nothing is left to buy; what stops them here says it itself.
-  for (const result of results) if (result !== open) context.terminal.notice(recoveredLine(context, result));
+  announce(
+    context,
+    seen.today,
+    results.filter((result) => result !== open),
+  );
   if (open?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: open.order.id, reason: open.reason });
   if (open) throw stop('PAYMENT_IN_PROGRESS', { order: open.order.id });
   return visit(context);

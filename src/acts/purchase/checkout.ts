@@ -9,6 +9,7 @@ import { transferOffered } from '../../core/transfer.js';
 import type { Context } from '../../cli/context.js';
 import { orStop, stop, type Stop } from '../../errors.js';
 import { applicant, type Application } from '../../journeys/join.js';
+import type { OnRecovered } from '../../journeys/recover-all.js';
 import { buy, reviewHash, type Cart, type Payment, type Purchased } from '../../journeys/purchase.js';
 import { applicationOf, COMPANY_STEPS, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
@@ -17,6 +18,7 @@ import { asFlags, givenAnswers } from '../../wizards/step.js';
 import { placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
 import { tillOf, type Visit } from '../../cli/visit.js';
 import { orderScreen } from '../../screens/order.js';
+import { announce, isSettled } from '../../screens/recovered.js';
 import { commandLine } from '../../language/command-line.js';
 
 /** What is being bought: kind and offer, and the words of the command that does it. */
@@ -184,5 +186,6 @@ export async function placeOrder(checkout: Checkout): Promise<Purchased> {
   // Whoever answers questions may have taken hours: the order and its payment bear the time of Buy.
   const at = context.terminal.mayPrompt ? await context.clock.now() : visit.at;
   const till = await tillOf(context, ledger, at, accountOf(checkout));
-  return context.uninterrupted(() => buy(till, cartOf(checkout)));
+  const onRecovered: OnRecovered = (results) => announce(context, visit.today, results.filter(isSettled));
+  return context.uninterrupted(() => buy(till, cartOf(checkout), onRecovered));
 }

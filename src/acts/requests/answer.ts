@@ -19,6 +19,7 @@ import { membership, tillOf, type Membership } from '../../cli/visit.js';
 import { doneScreen, planScreen, refundFor, subscriptionOf, type Done } from '../../screens/answer.js';
 import { requestNamed } from '../../named/request.js';
 import { shownRequest } from '../../screens/requests.js';
+import { announce, isSettled } from '../../screens/recovered.js';
 
 /** What is to be answered, and how the command line said it. */
 export interface Answer {
@@ -38,7 +39,9 @@ export async function answerRequest(context: Context, seen: Membership, asked: A
   if (context.settings.dryRun) return dryRun(context, member, answer, plan);
   const asks = () => ask(context, member, answer, plan);
   const consented = plan !== undefined && (await consent(context, command, asks));
-  const wish: ResolveWish = { request, outcome, text, refund, users: deciders(member.book) };
+  const onRecovered: ResolveWish['onRecovered'] = (results) =>
+    announce(context, member.today, results.filter(isSettled));
+  const wish: ResolveWish = { request, outcome, text, refund, users: deciders(member.book), onRecovered };
   const till = await tillOf(context, member.ledger, member.at, member.book.account);
   const work = () => context.uninterrupted(() => resolveRequest(till, member.programme, wish));
   const resolved =
@@ -53,11 +56,12 @@ async function settled(
   member: Membership,
   answer: Answer,
 ): Promise<{ member: Membership; answer: Answer }> {
-  const { book, ledger, at } = member;
+  const { book, ledger, at, today } = member;
   const { cancels } = answer.request;
   if (context.settings.dryRun || cancels === null || !openRefundOf(book, cancels)) return { member, answer };
   const till = await tillOf(context, ledger, at, book.account);
-  await context.uninterrupted(() => recoverRefunds(till, book.account.id));
+  const results = await context.uninterrupted(() => recoverRefunds(till, book.account.id));
+  announce(context, today, results.filter(isSettled));
   const now = await membership(context);
   return { member: now, answer: { ...answer, request: requestNamed(context, now.book, answer.request.id) } };
 }

@@ -152,6 +152,19 @@ describe('renewals run: exit codes and what came of it', () => {
     );
   });
 
+  test('G3 a script that renews by hand afterwards is told of it inside the error, in one line of JSON', async () => {
+    const world = owner.copy();
+    await run(world, 'renewals run', FAULT('cut'));
+    const ran = await world.run('actionpack renew --accept-terms --yes --json', DUE);
+    expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(ran.error()).toMatchObject({
+      code: 'ALREADY_RENEWED',
+      recovered: [{ result: 'paid', order: { id: id('ord'), state: 'paid', receiptNumber: '2027-000001' } }],
+    });
+    const again = await world.run('actionpack renew --accept-terms --yes --json', DUE);
+    expect(again.error()).not.toHaveProperty('recovered');
+  });
+
   test('10 outweighs 8: some unknown beside one that was declined', async () => {
     const world = three.copy();
     const add = `payment-methods add --card-stdin --default --account ${COMPANIES[0]}`;
