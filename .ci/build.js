@@ -1,15 +1,17 @@
-// Builds the shipped program into dist/: our own code in one file, each large package that is loaded late in its own.
+// Builds the shipped program into dist/: our own code in one file, what is large and loaded late in one each.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { licencesOf } from './licences.js';
 
-/** Loaded by the command that needs it: the file's name, and the package as the sources name it. */
+/** Loaded by the command that needs it: the file's name, and the package as the sources name it, or a part of our own. */
 const LATE = {
   'ajv.cjs': 'ajv/dist/2020.js',
   'bidi.cjs': 'bidi-js',
   'conf.cjs': 'conf',
   'csv-stringify.cjs': 'csv-stringify/sync',
+  'fr.cjs': './src/language/fr/index.ts',
   'ical-generator.cjs': 'ical-generator',
   'inquirer.cjs': 'inquirer',
   'jmespath.cjs': '@jmespath-community/jmespath',
@@ -46,7 +48,7 @@ const main = await build({
   inject: ['.ci/late-segmenter.js'],
   plugins: [
     { name: 'engine', setup: engine },
-    { name: 'late packages', setup: latePackages },
+    { name: 'late parts', setup: lateParts },
     { name: 'late builtins', setup: lateBuiltins },
     { name: 'late widths', setup: lateWidths },
     { name: 'no detection', setup: noDetection },
@@ -123,11 +125,13 @@ function engine({ onResolve, onLoad }) {
   }));
 }
 
-function latePackages({ onResolve }) {
-  for (const [file, name] of Object.entries(LATE)) {
-    const filter = new RegExp(`^${name.replaceAll('.', '\\.')}$`);
-    onResolve({ filter }, () => ({ path: `../dist/${file}`, external: true }));
-  }
+function lateParts({ onResolve }) {
+  const named = Object.entries(LATE).map(([file, name]) => [name.startsWith('.') ? resolve(name) : name, file]);
+  const late = new Map(named);
+  onResolve({ filter: /./ }, ({ path, resolveDir }) => {
+    const file = late.get(path) ?? late.get(resolve(resolveDir, path.replace(/\.js$/, '.ts')));
+    return file && { path: `../dist/${file}`, external: true };
+  });
 }
 
 /** Node's own modules that most starts can do without: each function loads its module when it is first called. */

@@ -84,4 +84,5 @@ test('F8 what is loaded late is loaded where it is used', async () => {
   expect((await loadedBy('offers list --json --query [0].id')).files).toContain('jmespath.cjs');
   expect((await loadedBy('config set lang fr')).files).toContain('conf.cjs');
   expect((await loadedBy('sandbox cards')).modules).toContain('src/sandbox/gateway/cards.ts');
+  expect((await loadedBy('offers list --lang fr')).files).toContain('fr.cjs');
 });
