@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import type { Instant } from '../core/day.js';
+import { unfinished } from '../files/workshop.js';
 import { systemInstant } from './clock.js';
 
 /**
@@ -10,11 +10,11 @@ import { systemInstant } from './clock.js';
  * @returns undefined where nothing can be written there
  */
 export function fileTime(folder: string): Instant | undefined {
-  const file = join(folder, `.partner-time-${process.pid}-${process.hrtime.bigint()}`);
+  const file = join(folder, unfinished());
   try {
     const handle = openSync(file, 'wx', 0o600);
     try {
-      // First of all, so that a process killed here leaves nothing behind.
+      // First of all, so that hardly any killed process leaves something behind.
       unlinkSync(file);
       writeSync(handle, '.');
       return systemInstant(() => fstatSync(handle).mtimeMs);

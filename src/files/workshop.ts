@@ -26,6 +26,11 @@ export function inWorkshop<T>(folder: string, work: (workshop: string) => T): T 
   }
 }
 
+/** A name for a file that this process is about to take away again: should it be killed before, the next one does. */
+export function unfinished(): string {
+  return `${PREFIX}${maker()}-${process.hrtime.bigint().toString(36).slice(-6).padStart(6, '0')}`;
+}
+
 /**
  * Takes away what killed processes left unfinished in a folder: our own alone, and only where it is certain that nobody
  * works there any more. That is known of a process of this machine; of any other, after a day.

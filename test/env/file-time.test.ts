@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileTime } from '../../src/env/file-time.js';
+import { sweep } from '../../src/files/workshop.js';
 
 test('G15 the file system tells the time of what is written, and nothing stays there', () => {
   const folder = mkdtempSync(join(tmpdir(), 'partner-time-'));
@@ -14,4 +16,24 @@ test('G15 the file system tells the time of what is written, and nothing stays t
 
 test('G15 where nothing can be written, it cannot tell', () => {
   expect(fileTime(join(tmpdir(), 'partner-no-such-folder'))).toBeUndefined();
+});
+
+/** Asks for the time, and is killed where it would take its file away. */
+const KILLED = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  fs.unlinkSync = () => process.kill(process.pid, 'SIGKILL');
+  syncBuiltinESMExports();
+  const { fileTime } = await import(process.argv[1]);
+  fileTime(process.argv[2]);
+`;
+
+test('G19 what a killed process asked with is taken away by the next that opens something there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'partner-time-'));
+  const asked = new URL('../../src/env/file-time.js', import.meta.url).href;
+  spawnSync(process.execPath, ['--input-type=module', '-e', KILLED, asked, folder]);
+  expect(readdirSync(folder)).toHaveLength(1);
+  sweep(folder);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
