@@ -106,26 +106,27 @@ function badlySaid(ran: Ran, form: readonly string[]): readonly string[] {
     ...(STACK.test(ran.stderr) ? [`it fell: ${oneLine(ran.stderr)}`] : []),
     ...(ran.code > 127 && ran.code !== 130 ? [`it ended with ${ran.code}`] : []),
     ...(form.includes('--json') && ran.code === 0 && jsonOf(ran) === undefined ? ['its JSON is none'] : []),
-    ...(form.includes('csv') && ran.code === 0 ? badTable(cells(stdout)) : []),
-    ...(form.includes('tsv') && ran.code === 0
-      ? badTable(
-          stdout
-            .replace(/\n$/, '')
-            .split('\n')
-            .map((line) => line.split('\t')),
-        )
-      : []),
+    ...(form.includes('csv') && ran.code === 0 ? [...uneven(cells(stdout)), ...formulas(cells(stdout))] : []),
+    ...(form.includes('tsv') && ran.code === 0 ? uneven(tabbed(stdout)) : []),
   ];
 }
 
-/** A table is as wide in every row, and none of its cells is a formula. */
-function badTable(rows: readonly (readonly string[])[]): readonly string[] {
+function uneven(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = new Set(rows.map(({ length }) => length));
+  return widths.size > 1 ? [`its table has rows of ${Array.from(widths).join(' and ')} cells`] : [];
+}
+
+/** A spreadsheet runs nothing of a CSV file. Cells with tabs between are for programs, which want them as they are. */
+function formulas(rows: readonly (readonly string[])[]): readonly string[] {
   const formula = rows.flat().find((cell) => /^[=+@\t\r]|^-(?!\d+(\.\d+)?$|$)/.test(cell));
-  return [
-    ...(widths.size > 1 ? [`its table has rows of ${Array.from(widths).join(' and ')} cells`] : []),
-    ...(formula === undefined ? [] : [`a cell is a formula: ${formula.slice(0, 40)}`]),
-  ];
+  return formula === undefined ? [] : [`a cell is a formula: ${formula.slice(0, 40)}`];
+}
+
+function tabbed(text: string): readonly (readonly string[])[] {
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.split('\t'));
 }
 
 /** RFC 4180. */
