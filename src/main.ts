@@ -18,6 +18,7 @@ import { nearest } from './io/nearest.js';
 import { checkOutput, writeOutcome, type OutputOptions } from './io/output.js';
 import { writeText } from './io/stream.js';
 import { stderrTerminal } from './io/terminal.js';
+import { writeFor } from './language/command-line.js';
 import { tell } from './language/said.js';
 import { loadWords } from './language/words.js';
 import type { Machine } from './env/machine.js';
@@ -37,6 +38,7 @@ export { realMachine } from './env/real-machine.js';
  */
 export async function run(argv: readonly string[], machine: Machine): Promise<number> {
   if (asksVersion(argv)) return printVersion(machine);
+  writeFor(machine.platform);
   let context: OpenContext | undefined;
   try {
     refuseCardNumbersOn(argv);

@@ -76,6 +76,13 @@ test('C18 a token with a strange name is revoked by the command that is shown wi
   expect(pasted(command)).toEqual(['tokens', 'revoke', "it's; mine"]);
 });
 
+test('C18 on Windows it is its shells that take a line', async () => {
+  const line = ['join', '--company', "O'Brien & $ons", '--country', 'FR', '--json'];
+  const { command } = (await new World().run(line, { platform: 'win32' })).error();
+  expect(command).toMatch(/^partner join --company "O'Brien & `\$ons" --country FR .* # PowerShell$/);
+  expect((await new World().run(line)).error()['command']).toContain(`--company 'O'\\''Brien & $ons'`);
+});
+
 test('C18 an unknown command is answered with one that can be pasted', async () => {
   const world = await new World().after(JOIN);
   expect(tried(await world.run('orders lst --json'))).toEqual(['orders', 'list']);

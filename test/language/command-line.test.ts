@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { clean } from '../../src/io/clean.js';
-import { commandLine, flagged, sh, shellWord, withFlags } from '../../src/language/command-line.js';
+import {
+  commandLine,
+  flagged,
+  foldedLine,
+  sh,
+  shellWord,
+  withFlags,
+  writeFor,
+} from '../../src/language/command-line.js';
 import { understoodByShell as understood } from '../support/shell.js';
+import { understoodByCmd, understoodByPowerShell } from '../support/windows-shells.js';
 
 const HOSTILE = [
   "o'brien@contoso.example",
@@ -95,4 +104,69 @@ test('C18 where to work is said once, whatever a name contains', () => {
       text.startsWith('-') ? [...grant, ...flags, '--', text, 'user'] : [...grant, text, 'user', ...flags],
     );
   }
+});
+
+describe('C18 on Windows', () => {
+  beforeEach(() => writeFor('win32'));
+  afterEach(() => writeFor('linux'));
+
+  test.each([
+    ['admin+1@contoso.example', 'admin+1@contoso.example'],
+    ['C:\\data\\ledger.db', 'C:\\data\\ledger.db'],
+    ["o'brien@contoso.example", '"o\'brien@contoso.example"'],
+    ['two words; & more | <x>', '"two words; & more | <x>"'],
+    ['007', '"007"'],
+    ['a,b', '"a,b"'],
+    ['-n', '"-n"'],
+    ['L’été', '"L’été"'],
+  ])('%s is one word to PowerShell and to cmd', (text, written) => {
+    expect(shellWord(text)).toBe(written);
+    const line = commandLine(['partner', 'x', `${text}.`.slice(0, -1)]);
+    expect(line).not.toContain('#');
+    expect([understoodByPowerShell(line), understoodByCmd(line)]).toEqual([
+      ['partner', 'x', ...(text.startsWith('-') ? ['--'] : []), text],
+      ['partner', 'x', ...(text.startsWith('-') ? ['--'] : []), text],
+    ]);
+  });
+
+  test.each([
+    ['$HOME', '"`$HOME" # PowerShell'],
+    ['`id`', '"``id``" # PowerShell'],
+    ['100%', '"100$([char]::ConvertFromUtf32(37))" # PowerShell'],
+    ['"sure"', '"$([char]::ConvertFromUtf32(34))sure$([char]::ConvertFromUtf32(34))" # PowerShell 7.3'],
+    ['my folder\\', '"my folder$([char]::ConvertFromUtf32(92))" # PowerShell 7.3'],
+    ['“', '"$([char]::ConvertFromUtf32(8220))" # PowerShell'],
+  ])('%s is for PowerShell, and says so', (text, written) => {
+    expect(sh`partner ${text}`).toBe(`partner ${written}`);
+    expect(withFlags(sh`partner ${text}`, [['--account', '1']])).toBe(
+      `partner ${written.replace(' #', ' --account 1 #')}`,
+    );
+  });
+
+  test('PowerShell reads back every word as it was; cmd starts nothing else, and partner refuses a line that is not for it', () => {
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
+        const line = sh`partner ${words}`;
+        expect(clean(line)).toBe(line);
+        const read = understoodByPowerShell(line).filter((text) => text !== '--');
+        expect(read).toEqual(['partner', ...words.filter((text) => text !== '--')]);
+        const { started, given } = { started: understoodByCmd(line)[0], given: understoodByCmd(line) };
+        expect(started).toBe('partner');
+        if (line.includes('# PowerShell')) expect(given).toContain('#');
+        else expect(given.filter((text) => text !== '--')).toEqual(read);
+      }),
+      { numRuns: 200, seed: 18 },
+    );
+  });
+
+  test('a name with a dash comes last, after a -- that PowerShell hands on, and a long line is not folded', () => {
+    expect(commandLine(['partner', 'users', 'remove', '-x@contoso.example'])).toBe(
+      'partner users remove "--" "-x@contoso.example"',
+    );
+    expect(withFlags(sh`partner users remove ${'-x'}`, [['--account', '1']])).toBe(
+      'partner users remove --account 1 "--" "-x"',
+    );
+    const words = ['partner', 'join', '--company', 'Contoso '.repeat(20)];
+    expect(foldedLine(words, 40)).toEqual([commandLine(words)]);
+  });
 });

@@ -28,6 +28,8 @@ export interface InProcessOptions {
   };
   /** Chance that is none, to see what a failing machine does. */
   readonly random?: () => number;
+  /** Whose folders and whose shells; Linux where nothing is said. */
+  readonly platform?: NodeJS.Platform;
 }
 
 export interface InProcessRan {
@@ -146,7 +148,7 @@ export class World {
       stdout,
       stderr,
       home: this.home,
-      platform: 'linux',
+      platform: said.platform ?? 'linux',
       host: 'test-machine',
       pid: process.pid,
       user: 1000,
