@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { openCatalog } from '../src/catalog/load.js';
 import { noonOf } from '../src/core/day.js';
 import { runRenewals } from '../src/journeys/renewals-run.js';
-import type { Till } from '../src/journeys/till.js';
+import type { Desk } from '../src/journeys/desk.js';
 import type { ChargeOutcome, Found, Gateway } from '../src/payments/gateway.js';
 import { openLedger } from '../src/store/sqlite/open.js';
 import { DATA, TODAY } from './setting.js';
@@ -16,7 +16,7 @@ export async function slowRun(file: string, concurrency: number, answerMs: numbe
   const catalog = openCatalog({ folder: DATA });
   const programmes = await Promise.all(catalog.ids.map((id) => catalog.programme(id)));
   let named = 0;
-  const till = {
+  const desk = {
     ledger: store,
     gateway: remote(answerMs, calls),
     at,
@@ -29,13 +29,13 @@ export async function slowRun(file: string, concurrency: number, answerMs: numbe
     stopwatch: () => () => 0,
     pause: (milliseconds: number) => sleep(milliseconds).then(() => undefined),
     failpoint: () => undefined,
-  } as Till;
+  } as Desk;
   const started = performance.now();
   let charged = 0;
   const scope = { ledger: store, at, programmes, accountId: undefined };
   const onItem = ({ result }: { readonly result: { readonly kind: string } }) =>
     void (charged += result.kind === 'charged' ? 1 : 0);
-  await runRenewals(till, scope, {
+  await runRenewals(desk, scope, {
     limit: Infinity,
     concurrency,
     stopAsked: () => false,

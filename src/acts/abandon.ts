@@ -12,15 +12,15 @@ import type { Recovered } from '../journeys/recover.js';
 import { orderNamed } from '../named/order.js';
 import { shownOrder } from '../screens/orders.js';
 import { isSettled, recoveredLine } from '../screens/recovered.js';
-import { membership, tillOf } from '../cli/visit.js';
+import { membership, deskOf } from '../cli/visit.js';
 
 /** `recover --abandoned`: one of the two words that it takes, or the end that follows from both (G3, D18). */
 export async function abandonedOutcome(context: Context, given: string): Promise<Outcome> {
   const { ledger, book, at, today } = await membership(context);
   const order = orderNamed(context, book, given);
   if (context.who?.token) throw new Stop(refuse('TWO_ADMINS_REQUIRED', { order: order.id, why: 'token' }));
-  const till = await tillOf(context, ledger, at, book.account);
-  const abandoned = await context.uninterrupted(() => abandon(till, order));
+  const desk = deskOf(context, ledger, at, book.account);
+  const abandoned = await context.uninterrupted(() => abandon(desk, order));
   if (abandoned.kind === 'refused') throw new Stop(abandoned.refusal);
   if (abandoned.kind === 'in-progress') throw stop('PAYMENT_IN_PROGRESS', { order: order.id });
   const { result } = abandoned;

@@ -4,9 +4,11 @@ import { ROLES, type Role } from '../core/role.js';
 import type { User } from '../core/user.js';
 import { orStop } from '../errors.js';
 import { roleNames } from '../language/roles.js';
-import type { Office, UserChanged } from '../journeys/users.js';
-import { membership } from '../cli/visit.js';
-import { officeOf, userCalled } from './office.js';
+import type { Desk } from '../journeys/desk.js';
+import type { UserChanged } from '../journeys/users.js';
+import type { Acting } from '../core/team.js';
+import { deskOf, membership } from '../cli/visit.js';
+import { actingIn, userCalled } from '../named/user.js';
 import { shownUser } from '../screens/users.js';
 
 export const USER: Argument = { name: 'user', required: true };
@@ -21,12 +23,13 @@ function roleIn({ arguments: said }: Given): Role {
 export async function changeUser(
   context: Context,
   given: Given,
-  change: (office: Office, user: User) => Promise<UserChanged>,
+  change: (desk: Desk, acting: Acting, user: User) => Promise<UserChanged>,
   said: (user: User, changed: boolean) => string,
 ): Promise<Outcome> {
   const member = await membership(context);
   const user = userCalled(context, member.book.users, given.arguments['user'] ?? '');
-  const { user: now, changed } = orStop(await change(officeOf(context, member), user));
+  const desk = deskOf(context, member.ledger, member.at, member.book.account);
+  const { user: now, changed } = orStop(await change(desk, actingIn(context, member), user));
   return { value: { ...shownUser(now), changed }, screen: [{ kind: 'text', text: said(now, changed) }] };
 }
 
@@ -39,13 +42,13 @@ export function rolesInWords({ words: { users } }: Context, { email, roles }: Us
 export function changeRole(
   context: Context,
   given: Given,
-  change: (office: Office, user: User, role: Role) => Promise<UserChanged>,
+  change: (desk: Desk, acting: Acting, user: User, role: Role) => Promise<UserChanged>,
 ): Promise<Outcome> {
   const role = roleIn(given);
   return changeUser(
     context,
     given,
-    (office, user) => change(office, user, role),
+    (desk, acting, user) => change(desk, acting, user, role),
     (user, changed) => rolesInWords(context, user, changed),
   );
 }

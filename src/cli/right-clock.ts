@@ -3,7 +3,7 @@ import type { Context } from './context.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import { refuse } from '../core/refusal.js';
 import { Stop } from '../errors.js';
-import { clockAhead, clockBehind } from '../journeys/till.js';
+import { clockAhead, clockBehind } from '../journeys/desk.js';
 import type { Store } from '../store/store.js';
 import { askConsent } from './consent.js';
 import { actOf } from './permissions.js';

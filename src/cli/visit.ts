@@ -5,7 +5,7 @@ import type { AnyView, View } from '../core/view.js';
 import { refuse } from '../core/refusal.js';
 import type { Context } from './context.js';
 import { Stop, stop } from '../errors.js';
-import type { Desk, Till } from '../journeys/till.js';
+import { openedWhenAsked, type Desk } from '../journeys/desk.js';
 import type { Reader, Store } from '../store/store.js';
 
 /** Who the command is about, when, and under which programme. A visitor may not have joined yet. */
@@ -42,25 +42,20 @@ export function noLedger({ paths }: Context): Stop {
   return new Stop(refuse('NOT_A_MEMBER', { noLedgerAt: paths.database }));
 }
 
+/** What a journey needs of the world, at that moment, for whoever acts in the account. */
 export function deskOf(context: Context, ledger: Store, at: Instant, account: Pick<Account, 'email'>): Desk {
-  return { ledger, at, by: context.actor ?? account.email, nextId: (prefix) => context.ids.next(prefix, at) };
-}
-
-export async function tillOf(
-  context: Context,
-  ledger: Store,
-  at: Instant,
-  account: Pick<Account, 'email'>,
-): Promise<Till> {
   return {
-    ...deskOf(context, ledger, at, account),
-    gateway: await context.gateway(),
+    ledger,
+    at,
+    by: context.actor ?? account.email,
+    gateway: openedWhenAsked(() => context.gateway()),
     process: context.ids.process,
+    nextId: (prefix) => context.ids.next(prefix, at),
     digest: (text) => context.digest(text),
     isGone: (name) => context.ids.isGone(name),
     isRunning: (name) => context.ids.isRunning(name),
-    stopwatch: () => context.stopwatch(),
     pause: (milliseconds) => context.pause(milliseconds),
+    stopwatch: () => context.stopwatch(),
     failpoint: (name) => context.failpoint(name),
   };
 }

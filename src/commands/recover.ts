@@ -6,7 +6,7 @@ import { recoverAll } from '../journeys/recover-all.js';
 import { abandonedOutcome } from '../acts/abandon.js';
 import { isSettled, recoveredLine, recoveredValue } from '../screens/recovered.js';
 import { refuseClockBehind } from '../cli/right-clock.js';
-import { tillOf } from '../cli/visit.js';
+import { deskOf } from '../cli/visit.js';
 
 /**
  * Settles every payment and every refund, of every account in the ledger, whose outcome is not known; exit 10 while one
@@ -30,9 +30,7 @@ async function recovered(context: Context): Promise<Outcome> {
   if (ledger) await refuseClockBehind(ledger, at);
   const [first] = (await ledger?.read((reader) => reader.accounts(1))) ?? [];
   const results =
-    ledger && first
-      ? await context.uninterrupted(async () => recoverAll(await tillOf(context, ledger, at, first)))
-      : [];
+    ledger && first ? await context.uninterrupted(async () => recoverAll(deskOf(context, ledger, at, first))) : [];
   return {
     value: results.map((result) => recoveredValue(result, dayOf(at))),
     screen:

@@ -4,10 +4,14 @@ import { may, orderly, ROLES_FOR, type Act, type Role } from './role.js';
 import { activeUsers, sameEmail, userNamed, whoCan, type User, type UserEntry } from './user.js';
 
 /** The users of an account, and who is about to change them. */
-export interface Team {
-  readonly accountId: string;
+export interface Team extends Acting {
   readonly users: readonly User[];
   readonly today: Day;
+}
+
+/** Whose users change, and who changes them. */
+export interface Acting {
+  readonly accountId: string;
   readonly actor: Actor;
 }
 

@@ -9,7 +9,7 @@ import { runsHere } from './claims.js';
 import { recoverRefunds, refundStands, type GivenBack } from './give-back.js';
 import { recover, type Recovered } from './recover.js';
 import { orderOf, settledAs } from './settle.js';
-import { clockBehind, type Till } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 export type Abandoned =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -30,46 +30,46 @@ type Open =
  * who may buy have to say so; then the gateway is looked at, and what it does not know of was not made. While it cannot
  * be asked, the outcome stays unknown for seven days.
  */
-export async function abandon(till: Till, { id, accountId }: Order): Promise<Abandoned> {
-  const said = await till.ledger.write((ledger) => say(till, ledger, { id, accountId }));
+export async function abandon(desk: Desk, { id, accountId }: Order): Promise<Abandoned> {
+  const said = await desk.ledger.write((ledger) => say(desk, ledger, { id, accountId }));
   if (said.kind !== 'both') return said;
-  const results = [...(await recover(till, accountId)), ...(await recoverRefunds(till, accountId))];
-  const result = results.find(({ order }) => order.id === id) ?? (await standsNow(till, said.open, id));
+  const results = [...(await recover(desk, accountId)), ...(await recoverRefunds(desk, accountId))];
+  const result = results.find(({ order }) => order.id === id) ?? (await standsNow(desk, said.open, id));
   return { kind: 'looked', result };
 }
 
 type Said = Abandoned | { readonly kind: 'both'; readonly open: Open };
 
-async function say(till: Till, ledger: Writer, { id, accountId }: Pick<Order, 'id' | 'accountId'>): Promise<Said> {
-  const behind = await clockBehind(ledger, till.at);
+async function say(desk: Desk, ledger: Writer, { id, accountId }: Pick<Order, 'id' | 'accountId'>): Promise<Said> {
+  const behind = await clockBehind(ledger, desk.at);
   if (behind) return { kind: 'refused', refusal: behind };
   const order = await orderOf(ledger, { orderId: id });
   const open = await openOf(ledger, order);
   if (!open) return { kind: 'looked', result: settledAs(order) };
-  if (runsHere(till, open.sent)) return { kind: 'in-progress', order };
+  if (runsHere(desk, open.sent)) return { kind: 'in-progress', order };
   const before = open.sent.abandoned ?? [];
   if (isAbandoned(open.sent)) return { kind: 'both', open };
-  const isNew = !before.some(({ by }) => sameEmail(by, till.by));
-  const alone = isNew ? onlyOne(till, await ledger.users(accountId), order, before) : undefined;
+  const isNew = !before.some(({ by }) => sameEmail(by, desk.by));
+  const alone = isNew ? onlyOne(desk, await ledger.users(accountId), order, before) : undefined;
   if (alone) return { kind: 'refused', refusal: alone };
-  const word = { by: till.by, at: till.at };
-  if (isNew) await ledger.append(entryFor(open, word), till.at, till.by);
+  const word = { by: desk.by, at: desk.at };
+  if (isNew) await ledger.append(entryFor(open, word), desk.at, desk.by);
   if (isNew && before.length === 1) return { kind: 'both', open };
   const result =
     open.what === 'refund'
       ? await refundStands(ledger, open.refund)
       : settledAs(await orderOf(ledger, { orderId: id }));
-  return { kind: 'said', result, by: isNew ? [till.by] : before.map(({ by }) => by) };
+  return { kind: 'said', result, by: isNew ? [desk.by] : before.map(({ by }) => by) };
 }
 
 /** Nobody could say it after this one (D18). */
 function onlyOne(
-  till: Till,
+  desk: Desk,
   users: readonly User[],
   order: Order,
   before: readonly Abandonment[],
 ): Refusal | undefined {
-  const others = whoCan(users, 'buy').filter(({ email }) => !sameEmail(email, till.by));
+  const others = whoCan(users, 'buy').filter(({ email }) => !sameEmail(email, desk.by));
   return before.length > 0 || others.length > 0
     ? undefined
     : refuse('TWO_ADMINS_REQUIRED', { order: order.id, why: 'alone' });
@@ -89,8 +89,8 @@ function entryFor({ what, sent }: Open, word: Abandonment): ClaimEntry {
 }
 
 /** Where another process has settled it meanwhile. */
-async function standsNow(till: Till, open: Open, orderId: string): Promise<Recovered | GivenBack> {
-  return till.ledger.read(async (ledger) =>
+async function standsNow(desk: Desk, open: Open, orderId: string): Promise<Recovered | GivenBack> {
+  return desk.ledger.read(async (ledger) =>
     open.what === 'refund' ? refundStands(ledger, open.refund) : settledAs(await orderOf(ledger, { orderId })),
   );
 }

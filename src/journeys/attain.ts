@@ -4,7 +4,7 @@ import { attainedIn, type Evidence } from '../core/competency.js';
 import { viewAt } from '../core/view.js';
 import type { Area, Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** What was shown in an area, and towards which level. */
 export type Shown = Pick<Evidence, 'accountId' | 'level' | 'counts' | 'until'>;

@@ -6,7 +6,7 @@ import type { Programme } from '../core/programme.js';
 import { openRefundOf } from '../core/refund.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Reader } from '../store/store.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** Which benefit of which subscription. */
 export interface BenefitTarget {

@@ -4,7 +4,7 @@ import type { ChargeOutcome, ChargeRequest, Found, FoundCharge } from '../paymen
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
 import { orderOf, settle, settledAs, type Settled } from './settle.js';
-import { notBefore, type Till } from './till.js';
+import { notBefore, type Desk } from './desk.js';
 
 // A key that is taken for another request means a restored ledger; each retry takes the next ordinal.
 const TRIES = 20;
@@ -36,7 +36,7 @@ export interface ClaimedAttempt {
  * once a byte may have gone, the outcome is unknown, and never an error that says nothing was charged (G3).
  */
 export async function chargeOrder(
-  till: Till,
+  desk: Desk,
   order: Order,
   mine: ClaimedAttempt,
   gatewayRef: string,
@@ -44,7 +44,7 @@ export async function chargeOrder(
 ): Promise<Charged> {
   const said = { charged: false };
   return unlessLedgerFails<Charged>(
-    () => charging(till, order, mine, { gatewayRef, asked, said }),
+    () => charging(desk, order, mine, { gatewayRef, asked, said }),
     () => ({ kind: 'unknown', order, reason: said.charged ? 'charge_unwritten' : 'answer_unwritten' }),
   );
 }
@@ -57,26 +57,26 @@ interface Charging {
 }
 
 async function charging(
-  till: Till,
+  desk: Desk,
   order: Order,
   mine: ClaimedAttempt,
   { gatewayRef, asked, said }: Charging,
 ): Promise<Charged> {
   let current = mine;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const found = await till.gateway.find(order.reference);
-    till.failpoint('purchase:looked');
-    const sent = adopted(found, order) ?? (await sendUnlessUsed(till, order, current, { gatewayRef, found, asked }));
-    till.failpoint('purchase:charged');
+    const found = await desk.gateway.find(order.reference);
+    desk.failpoint('purchase:looked');
+    const sent = adopted(found, order) ?? (await sendUnlessUsed(desk, order, current, { gatewayRef, found, asked }));
+    desk.failpoint('purchase:charged');
     said.charged = sent !== 'claim-lost' && sent.kind === 'succeeded';
     if (sent !== 'claim-lost' && (sent.kind !== 'unknown' || sent.reason !== 'key_reused'))
-      return settle(till, current.attempt, sent);
+      return settle(desk, current.attempt, sent);
     const next =
-      sent === 'claim-lost' ? await claimAttempt(till, order) : await underNextKey(till, order, current.attempt);
+      sent === 'claim-lost' ? await claimAttempt(desk, order) : await underNextKey(desk, order, current.attempt);
     if ('kind' in next) return next;
     current = next;
   }
-  return settle(till, current.attempt, { kind: 'not_executed', reason: 'key_reused' });
+  return settle(desk, current.attempt, { kind: 'not_executed', reason: 'key_reused' });
 }
 
 interface Sending {
@@ -90,7 +90,7 @@ interface Sending {
  * none, whatever key or moment it is told for. The next key charges what is asked now; what was asked before is undone.
  */
 async function sendUnlessUsed(
-  till: Till,
+  desk: Desk,
   order: Order,
   mine: ClaimedAttempt,
   { gatewayRef, found, asked }: Sending,
@@ -98,7 +98,7 @@ async function sendUnlessUsed(
   const returned = found.kind === 'found' ? found.charges.filter(isReturned) : [];
   const undone = asked === 'now' ? KEY_USED : GIVEN_BACK;
   if (returned.some(({ key }) => key === mine.attempt.key)) return undone;
-  const sent = await sendUnlessLost(till, order, mine, gatewayRef);
+  const sent = await sendUnlessLost(desk, order, mine, gatewayRef);
   if (sent === 'claim-lost' || sent.kind !== 'succeeded') return sent;
   return returned.some(({ chargeId }) => chargeId === sent.chargeId) ? undone : sent;
 }
@@ -121,37 +121,37 @@ export function adopted(found: Found, order: Order): ChargeOutcome | undefined {
 }
 
 /** Claims the open attempt of an order for this process, in one transaction; how it stands where that cannot be. */
-export async function claimAttempt(till: Till, { id }: Order): Promise<ClaimedAttempt | Charged> {
-  const hold = await newHold(till);
-  return till.ledger.write(async (ledger) => {
+export async function claimAttempt(desk: Desk, { id }: Order): Promise<ClaimedAttempt | Charged> {
+  const hold = await newHold(desk);
+  return desk.ledger.write(async (ledger) => {
     const order = await orderOf(ledger, { orderId: id });
     const attempt = openAttempt(order);
     if (!attempt) return settledAs(order);
-    const stands = standing(till, attempt, hold.now);
+    const stands = standing(desk, attempt, hold.now);
     if (stands === 'live') return { kind: 'in-progress', order };
     if (stands === 'held') return settledAs(order);
-    const at = await notBefore(ledger, till.at);
-    await ledger.append({ kind: 'attempt-claimed', id: attempt.id, claim: hold.claim }, at, till.by);
+    const at = await notBefore(ledger, desk.at);
+    await ledger.append({ kind: 'attempt-claimed', id: attempt.id, claim: hold.claim }, at, desk.by);
     return { attempt, hold };
   });
 }
 
 async function sendUnlessLost(
-  till: Till,
+  desk: Desk,
   order: Order,
   { attempt, hold }: ClaimedAttempt,
   gatewayRef: string,
 ): Promise<ChargeOutcome | 'claim-lost'> {
   const claim: { isLost: boolean } = { isLost: false };
   const mayGo = async () => {
-    const now = await till.ledger.read((ledger) => ledger.order(order.id));
+    const now = await desk.ledger.read((ledger) => ledger.order(order.id));
     claim.isLost = !stillHolds(
       hold,
       now?.attempts.find(({ id }) => id === attempt.id),
     );
     return !claim.isLost;
   };
-  const outcome = await till.gateway.charge({ ...requestFor(order, attempt, gatewayRef), mayGo });
+  const outcome = await desk.gateway.charge({ ...requestFor(order, attempt, gatewayRef), mayGo });
   return claim.isLost ? 'claim-lost' : outcome;
 }
 
@@ -161,30 +161,30 @@ function requestFor(order: Order, attempt: PaymentAttempt, gatewayRef: string): 
 }
 
 /** The next attempt of the order; how the order stands, where another process that recovers it has been first. */
-async function underNextKey(till: Till, order: Order, attempt: PaymentAttempt): Promise<ClaimedAttempt | Charged> {
-  const hold = await newHold(till);
-  return till.ledger.write(async (ledger) => {
+async function underNextKey(desk: Desk, order: Order, attempt: PaymentAttempt): Promise<ClaimedAttempt | Charged> {
+  const hold = await newHold(desk);
+  return desk.ledger.write(async (ledger) => {
     const now = await orderOf(ledger, attempt);
     const open = openAttempt(now);
     if (!open) return settledAs(now);
-    if (open.id !== attempt.id || !isMine(till, open)) return { kind: 'in-progress', order: now };
-    const at = await notBefore(ledger, till.at);
+    if (open.id !== attempt.id || !isMine(desk, open)) return { kind: 'in-progress', order: now };
+    const at = await notBefore(ledger, desk.at);
     const ordinal = attempt.ordinal + 1;
     const key = keyOf(order.reference, ordinal);
     const { abandoned: _said, ...same } = attempt;
     const next: PaymentAttempt = {
       ...same,
-      id: till.nextId('att'),
+      id: desk.nextId('att'),
       ordinal,
       key,
       state: 'sending',
       sentAt: at,
-      sender: till.process,
+      sender: desk.process,
       claim: hold.claim,
     };
     const settlement = { state: 'not_executed', at, chargeId: null, declineCode: 'key_reused' } as const;
-    await ledger.append({ kind: 'attempt-settled', id: attempt.id, settlement }, at, till.by);
-    await ledger.append({ kind: 'attempt-sent', attempt: next }, at, till.by);
+    await ledger.append({ kind: 'attempt-settled', id: attempt.id, settlement }, at, desk.by);
+    await ledger.append({ kind: 'attempt-sent', attempt: next }, at, desk.by);
     return { attempt: next, hold };
   });
 }

@@ -1,6 +1,6 @@
 import { isAbandoned, sameClaim, type Claim, type Sent } from '../core/claim.js';
 import type { Instant } from '../core/day.js';
-import type { Till } from './till.js';
+import type { Desk } from './desk.js';
 
 /** So long others believe a claim, by the gateway's clock. */
 const LIVES_MS = 10 * 60_000;
@@ -17,12 +17,12 @@ export interface Hold {
 }
 
 /** What this process is about to write down before it sends anything. */
-export async function newHold(till: Pick<Till, 'gateway' | 'at' | 'process' | 'stopwatch'>): Promise<Hold> {
-  const elapsed = till.stopwatch();
-  const now = await till.gateway.now();
-  const at = now ?? till.at;
+export async function newHold(desk: Pick<Desk, 'gateway' | 'at' | 'process' | 'stopwatch'>): Promise<Hold> {
+  const elapsed = desk.stopwatch();
+  const now = await desk.gateway.now();
+  const at = now ?? desk.at;
   return {
-    claim: { by: till.process, at, until: livesUntil(at) },
+    claim: { by: desk.process, at, until: livesUntil(at) },
     now,
     isFresh: () => elapsed() < GOOD_MS,
   };
@@ -40,22 +40,22 @@ export type Standing = 'free' | 'live' | 'held';
  * gateway tells no time (G15). One that is known to run here has no limit: it may have been halted.
  * @param now the gateway's own time
  */
-export function standing(till: Till, sent: Sent, now: Instant | undefined): Standing {
+export function standing(desk: Desk, sent: Sent, now: Instant | undefined): Standing {
   const { by, until } = claimOn(sent);
-  if (sent.state !== 'sending' || by === till.process || till.isGone(by) || isAbandoned(sent)) return 'free';
-  if ((now ?? till.at) < until) return 'live';
-  return now === undefined || till.isRunning(by) ? 'held' : 'free';
+  if (sent.state !== 'sending' || by === desk.process || desk.isGone(by) || isAbandoned(sent)) return 'free';
+  if ((now ?? desk.at) < until) return 'live';
+  return now === undefined || desk.isRunning(by) ? 'held' : 'free';
 }
 
 /** A process of this machine, which is still there, has begun to send it. */
-export function runsHere(till: Till, sent: Sent): boolean {
+export function runsHere(desk: Desk, sent: Sent): boolean {
   const { by } = claimOn(sent);
-  return sent.state === 'sending' && by !== till.process && till.isRunning(by);
+  return sent.state === 'sending' && by !== desk.process && desk.isRunning(by);
 }
 
 /** It is this process that sends it now: what others answer meanwhile, apart from a success, is older. */
-export function isMine(till: Pick<Till, 'process'>, sent: Sent): boolean {
-  return claimOn(sent).by === till.process;
+export function isMine(desk: Pick<Desk, 'process'>, sent: Sent): boolean {
+  return claimOn(sent).by === desk.process;
 }
 
 /** Nobody has taken over since, and nobody may soon: the last thing to be asked before the first byte goes out. */

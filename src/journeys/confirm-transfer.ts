@@ -9,7 +9,7 @@ import { fundedTerm, notAwaited } from '../core/transfer.js';
 import type { Reader, Writer } from '../store/store.js';
 import { closeTransfer } from './order-by-transfer.js';
 import { nextReceipt, paidEntries } from './settle.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 export interface Funds {
   readonly receivedOn: Day;

@@ -7,7 +7,7 @@ import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import { openCancellation, type Problem, type SupportRequest } from '../core/support-request.js';
 import type { Writer } from '../store/store.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** Everything a person or a script has said before Submit. */
 export interface RequestWish {

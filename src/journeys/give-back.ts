@@ -15,7 +15,7 @@ import { unlessLedgerFails } from './ledger-failure.js';
 import { hoursBetween, UNSEEN_AFTER_HOURS } from './recover.js';
 import { entryOn } from './requests.js';
 import { orderOf } from './settle.js';
-import { notBefore, type Till } from './till.js';
+import { notBefore, type Desk } from './desk.js';
 
 const UNANSWERED: RefundOutcome = { kind: 'unknown', reason: 'timed_out' };
 const ABANDONED_BY_TWO: RefundOutcome = { kind: 'refused', reason: ABANDONED };
@@ -30,15 +30,15 @@ export interface GivenBack {
  * Gives the money of an order back and writes the answer. The gateway is looked at first: a refund that is there already
  * is adopted, so that a restored ledger, a lost answer and a gateway that ignores keys all end with one.
  */
-export async function giveBack(till: Till, mine: ClaimedRefund): Promise<GivenBack> {
+export async function giveBack(desk: Desk, mine: ClaimedRefund): Promise<GivenBack> {
   let current = mine;
   for (;;) {
-    const found = await till.gateway.refunds(current.refund.chargeId);
-    till.failpoint('refund:looked');
-    const sent = adopted(found, current.refund) ?? (await sendUnlessLost(till, current));
-    till.failpoint('refund:made');
-    if (sent !== 'claim-lost') return till.ledger.write((ledger) => settle(till, ledger, current.refund, sent));
-    const next = await claimRefund(till, current.refund);
+    const found = await desk.gateway.refunds(current.refund.chargeId);
+    desk.failpoint('refund:looked');
+    const sent = adopted(found, current.refund) ?? (await sendUnlessLost(desk, current));
+    desk.failpoint('refund:made');
+    if (sent !== 'claim-lost') return desk.ledger.write((ledger) => settle(desk, ledger, current.refund, sent));
+    const next = await claimRefund(desk, current.refund);
     if ('kind' in next) return next;
     current = next;
   }
@@ -51,23 +51,23 @@ export interface ClaimedRefund {
 }
 
 /** Claims a refund for this process, in one transaction; how it stands where that cannot be. */
-async function claimRefund(till: Till, sent: Refund): Promise<ClaimedRefund | GivenBack> {
-  const hold = await newHold(till);
-  return till.ledger.write(async (ledger) => {
+async function claimRefund(desk: Desk, sent: Refund): Promise<ClaimedRefund | GivenBack> {
+  const hold = await newHold(desk);
+  return desk.ledger.write(async (ledger) => {
     const { refund } = await refundNow(ledger, sent);
-    const stands = isOpenRefund(refund) ? standing(till, refund, hold.now) : 'settled';
+    const stands = isOpenRefund(refund) ? standing(desk, refund, hold.now) : 'settled';
     if (stands === 'live') return { kind: 'in-progress', order: await orderOf(ledger, refund), refund };
     if (stands !== 'free') return refundStands(ledger, refund);
-    const at = await notBefore(ledger, till.at);
-    await ledger.append({ kind: 'refund-claimed', id: refund.id, claim: hold.claim }, at, till.by);
+    const at = await notBefore(ledger, desk.at);
+    await ledger.append({ kind: 'refund-claimed', id: refund.id, claim: hold.claim }, at, desk.by);
     return { refund, hold };
   });
 }
 
-async function sendUnlessLost(till: Till, { refund, hold }: ClaimedRefund): Promise<RefundOutcome | 'claim-lost'> {
+async function sendUnlessLost(desk: Desk, { refund, hold }: ClaimedRefund): Promise<RefundOutcome | 'claim-lost'> {
   const claim: { isLost: boolean } = { isLost: false };
   const mayGo = async () => {
-    const made = await till.ledger.read((ledger) => ledger.refundsOf(refund.orderId));
+    const made = await desk.ledger.read((ledger) => ledger.refundsOf(refund.orderId));
     claim.isLost = !stillHolds(
       hold,
       made.find(({ id }) => id === refund.id),
@@ -75,18 +75,18 @@ async function sendUnlessLost(till: Till, { refund, hold }: ClaimedRefund): Prom
     return !claim.isLost;
   };
   const { key, chargeId, amount, sentAt: at } = refund;
-  const outcome = await till.gateway.refund({ key, chargeId, amount, at, mayGo });
+  const outcome = await desk.gateway.refund({ key, chargeId, amount, at, mayGo });
   return claim.isLost ? 'claim-lost' : outcome;
 }
 
 /** Settles every refund, of one account or of all, that has no believed answer. Oldest first. */
-export async function recoverRefunds(till: Till, accountId?: string): Promise<readonly GivenBack[]> {
-  const open = await till.ledger.read((ledger) => ledger.openRefunds(accountId));
+export async function recoverRefunds(desk: Desk, accountId?: string): Promise<readonly GivenBack[]> {
+  const open = await desk.ledger.read((ledger) => ledger.openRefunds(accountId));
   const results: GivenBack[] = [];
   for (const refund of open) {
-    const order = await till.ledger.read((ledger) => orderOf(ledger, refund));
+    const order = await desk.ledger.read((ledger) => orderOf(ledger, refund));
     const result = await unlessLedgerFails<GivenBack>(
-      () => recoverRefund({ ...till, by: refund.sentBy }, order, refund),
+      () => recoverRefund({ ...desk, by: refund.sentBy }, order, refund),
       () => ({ kind: 'refund-unknown', order, refund }),
     );
     results.push(result);
@@ -94,34 +94,34 @@ export async function recoverRefunds(till: Till, accountId?: string): Promise<re
   return results;
 }
 
-async function recoverRefund(till: Till, order: Order, refund: Refund): Promise<GivenBack> {
-  const now = await till.gateway.now();
-  switch (standing(till, refund, now)) {
+async function recoverRefund(desk: Desk, order: Order, refund: Refund): Promise<GivenBack> {
+  const now = await desk.gateway.now();
+  switch (standing(desk, refund, now)) {
     case 'live':
       return { kind: 'in-progress', order, refund };
     case 'held':
-      return onSight(till, refund);
+      return onSight(desk, refund);
     case 'free': {
-      const claimed = await claimRefund(till, refund);
+      const claimed = await claimRefund(desk, refund);
       if ('kind' in claimed) return claimed;
-      if (isAbandoned(refund)) return withoutSending(till, refund, hoursBetween(refund.sentAt, now ?? till.at));
+      if (isAbandoned(refund)) return withoutSending(desk, refund, hoursBetween(refund.sentAt, now ?? desk.at));
       // A charge is given back once, however often that is asked for: unlike a charge, it may be sent again at any age.
-      return giveBack(till, claimed);
+      return giveBack(desk, claimed);
     }
   }
 }
 
 /** Its sender may go on yet: what it has given back is adopted, and nothing else follows from a look (G15). */
-async function onSight(till: Till, refund: Refund): Promise<GivenBack> {
-  const outcome = adopted(await till.gateway.refunds(refund.chargeId), refund) ?? UNANSWERED;
-  return till.ledger.write((ledger) => settle(till, ledger, refund, outcome));
+async function onSight(desk: Desk, refund: Refund): Promise<GivenBack> {
+  const outcome = adopted(await desk.gateway.refunds(refund.chargeId), refund) ?? UNANSWERED;
+  return desk.ledger.write((ledger) => settle(desk, ledger, refund, outcome));
 }
 
 /** Two people have said that it will never be sent: what the gateway does not know of was not given back. */
-async function withoutSending(till: Till, refund: Refund, age: number): Promise<GivenBack> {
-  const outcome = adopted(await till.gateway.refunds(refund.chargeId), refund);
+async function withoutSending(desk: Desk, refund: Refund, age: number): Promise<GivenBack> {
+  const outcome = adopted(await desk.gateway.refunds(refund.chargeId), refund);
   const isOver = !outcome || (outcome.kind === 'unknown' && age >= UNSEEN_AFTER_HOURS);
-  return till.ledger.write((ledger) => settle(till, ledger, refund, isOver ? ABANDONED_BY_TWO : outcome));
+  return desk.ledger.write((ledger) => settle(desk, ledger, refund, isOver ? ABANDONED_BY_TWO : outcome));
 }
 
 /** What looking at the gateway decides; undefined where nothing was given back yet. */
@@ -138,14 +138,14 @@ function adopted(found: FoundRefunds, { amount }: Refund): RefundOutcome | undef
  * The answer with all that follows from it, in one transaction; where another process was first, its answer stands, and
  * where another has claimed the refund since, only a success counts.
  */
-export async function settle(till: Till, ledger: Writer, sent: Refund, outcome: RefundOutcome): Promise<GivenBack> {
+export async function settle(desk: Desk, ledger: Writer, sent: Refund, outcome: RefundOutcome): Promise<GivenBack> {
   const { book, refund } = await refundNow(ledger, sent);
-  if (isOpenRefund(refund) && (outcome.kind === 'refunded' || isMine(till, refund))) {
-    const at = await notBefore(ledger, till.at);
+  if (isOpenRefund(refund) && (outcome.kind === 'refunded' || isMine(desk, refund))) {
+    const at = await notBefore(ledger, desk.at);
     const settlement = settlementOf(outcome, at);
-    if (settlement) await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, till.by);
-    else if (refund.state === 'sending') await ledger.append({ kind: 'refund-unknown', id: refund.id }, at, till.by);
-    if (settlement?.state === 'refunded') await endWith(till, ledger, book, refund, at);
+    if (settlement) await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, desk.by);
+    else if (refund.state === 'sending') await ledger.append({ kind: 'refund-unknown', id: refund.id }, at, desk.by);
+    if (settlement?.state === 'refunded') await endWith(desk, ledger, book, refund, at);
   }
   return refundStands(ledger, sent);
 }
@@ -180,16 +180,16 @@ function settlementOf(outcome: RefundOutcome, at: Instant): RefundSettlement | u
 }
 
 /** D10: with the money, the subscription and the request end. */
-async function endWith(till: Till, ledger: Writer, book: Book, refund: Refund, at: Instant): Promise<void> {
+async function endWith(desk: Desk, ledger: Writer, book: Book, refund: Refund, at: Instant): Promise<void> {
   const request = book.requests.find(({ id }) => id === refund.requestId);
   const order = book.orders.find(({ id }) => id === refund.orderId);
   const held = book.subscriptions.find(({ id }) => id === order?.subscriptionId);
   if (!request || !held) throw new Error(`refund ${refund.id} is for nothing that the ledger holds`);
-  await closeTransfersOf({ at, by: till.by }, ledger, book, held.id);
+  await closeTransfersOf({ at, by: desk.by }, ledger, book, held.id);
   const from = refundedFrom(lastTerm(held), dayOf(at));
-  const cancellation = { requestId: request.id, from, at, by: till.by };
-  await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, at, till.by);
-  await ledger.append(entryOn({ at, by: till.by }, request, { outcome: 'approved' }), at, till.by);
+  const cancellation = { requestId: request.id, from, at, by: desk.by };
+  await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, at, desk.by);
+  await ledger.append(entryOn({ at, by: desk.by }, request, { outcome: 'approved' }), at, desk.by);
 }
 
 async function refundNow(ledger: Reader, { id, orderId }: Refund): Promise<{ book: Book; refund: Refund }> {

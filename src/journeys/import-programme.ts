@@ -3,7 +3,7 @@ import type { Refusal } from '../core/refusal.js';
 import { roleRequired, type Actor } from '../core/team.js';
 import type { User } from '../core/user.js';
 import type { Reader } from '../store/store.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** A programme of one's own, and who brings it. */
 export interface Import {

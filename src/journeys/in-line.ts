@@ -1,10 +1,10 @@
-import type { Gateway } from '../payments/gateway.js';
+import type { AskedGateway } from './desk.js';
 
 /**
  * The same gateway for many at once: at most so many questions of a payment are under way, and whoever comes later
  * waits in line.
  */
-export function inLine(gateway: Gateway, atOnce: number): Gateway {
+export function inLine(gateway: AskedGateway, atOnce: number): AskedGateway {
   const waiting: (() => void)[] = [];
   let free = Math.max(1, atOnce);
 
@@ -22,17 +22,9 @@ export function inLine(gateway: Gateway, atOnce: number): Gateway {
   }
 
   return {
-    name: gateway.name,
-    movesMoney: gateway.movesMoney,
-    ready: () => gateway.ready(),
-    inspect: (source, at) => gateway.inspect(source, at),
-    attach: (source, at) => gateway.attach(source, at),
+    ...gateway,
     charge: (request) => called(() => gateway.charge(request)),
     find: (reference) => called(() => gateway.find(reference)),
     refund: (request) => called(() => gateway.refund(request)),
-    refunds: (chargeId) => gateway.refunds(chargeId),
-    list: (from, limit) => gateway.list(from, limit),
-    now: () => gateway.now(),
-    close: () => gateway.close(),
   };
 }

@@ -3,7 +3,7 @@ import { dayOf } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Reader, Writer } from '../store/store.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** What a company says of itself to become a member (J0). The agreement was accepted by giving this. */
 export interface Application {

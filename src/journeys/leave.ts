@@ -8,7 +8,7 @@ import { isLive, runsTo } from '../core/subscription.js';
 import { isOpenRequest } from '../core/support-request.js';
 import { pendingOrders, pendingRefusal } from '../core/transfer.js';
 import { accountNow } from './join.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** Ends the network membership; refused while anything bought still runs, a payment is not settled or a request is open (D12). */
 export async function leave(

@@ -7,7 +7,7 @@ import type { Plan } from '../core/plan.js';
 import { isPending, overdueTransfers, transferDue } from '../core/transfer.js';
 import type { Writer } from '../store/store.js';
 import { acceptanceFor, orderOf, referenceFor } from './place-order.js';
-import type { Desk } from './till.js';
+import type { Desk } from './desk.js';
 
 /** An order that waits for its funds: nothing was charged, and there is no term yet (P9). */
 export interface Pending {
@@ -43,28 +43,31 @@ export async function orderAwaiting(desk: Desk, { id, accountId }: Order): Promi
   return { kind: 'pending', order, book };
 }
 
-type Pen = Pick<Desk, 'at' | 'by'>;
-
 /** Writes down what has expired, so that the same may be bought again: the order before is over for good (I2). */
 export async function closeOverdue(
-  pen: Pen,
+  desk: Pick<Desk, 'at' | 'by'>,
   ledger: Writer,
   { book, today }: { readonly book: Book; readonly today: Day },
 ): Promise<void> {
-  for (const order of overdueTransfers(book, today)) await closeTransfer(pen, ledger, order, 'expired');
+  for (const order of overdueTransfers(book, today)) await closeTransfer(desk, ledger, order, 'expired');
 }
 
 /** I9: nothing is paid any more for a subscription that is being cancelled, nor for what would take its place (P7). */
-export async function closeTransfersOf(pen: Pen, ledger: Writer, book: Book, subscriptionId: string): Promise<void> {
-  const today = dayOf(pen.at);
+export async function closeTransfersOf(
+  desk: Pick<Desk, 'at' | 'by'>,
+  ledger: Writer,
+  book: Book,
+  subscriptionId: string,
+): Promise<void> {
+  const today = dayOf(desk.at);
   const concerned = book.orders.filter((order) => paysFor(order, subscriptionId));
   for (const order of concerned.filter(({ state, transfer }) => transfer && state === 'placed'))
-    await closeTransfer(pen, ledger, order, isPending(order, today) ? 'cancelled' : 'expired');
+    await closeTransfer(desk, ledger, order, isPending(order, today) ? 'cancelled' : 'expired');
 }
 
 /** No funds came, and none are awaited. */
 export async function closeTransfer(
-  { at, by }: Pen,
+  { at, by }: Pick<Desk, 'at' | 'by'>,
   ledger: Writer,
   { id }: Order,
   outcome: Exclude<TransferEnd['outcome'], 'received'>,

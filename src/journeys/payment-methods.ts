@@ -3,11 +3,11 @@ import type { Book } from '../core/book.js';
 import { defaultMethod, type PaymentMethod } from '../core/payment-method.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
-import type { Gateway, PaymentSource, UnknownReason } from '../payments/gateway.js';
+import type { PaymentSource, UnknownReason } from '../payments/gateway.js';
 import { chargedWithoutFunds } from '../core/transfer.js';
 import { viewAt } from '../core/view.js';
 import type { Reader } from '../store/store.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 export type Added =
   | { readonly kind: 'added'; readonly method: PaymentMethod }
@@ -21,12 +21,11 @@ export type Rank = 'first' | 'spare';
 /** Has the gateway keep a card, then writes down what may be known of it (D19). */
 export async function addPaymentMethod(
   desk: Desk,
-  gateway: Gateway,
   book: Book,
   source: PaymentSource,
   rank: Rank = 'spare',
 ): Promise<Added> {
-  const attached = await gateway.attach(source, desk.at);
+  const attached = await desk.gateway.attach(source, desk.at);
   if (attached.kind !== 'attached') return attached;
   return desk.ledger.write(async (ledger): Promise<Added> => {
     const refusal = await clockBehind(ledger, desk.at);

@@ -4,7 +4,7 @@ import { keyOf, referenceOf, type Order, type PaymentAttempt } from '../core/ord
 import type { PaymentMethod } from '../core/payment-method.js';
 import type { Plan } from '../core/plan.js';
 import type { Reader, Writer } from '../store/store.js';
-import type { Till } from './till.js';
+import type { Desk } from './desk.js';
 
 /** An order with the attempt that will charge it, both committed before the first byte goes out (G2). */
 export interface Placed {
@@ -15,28 +15,28 @@ export interface Placed {
 
 /** Writes an order that a person has bought, with the card that came with it: the terms were accepted (R7, D14). */
 export async function placeBought(
-  till: Till,
+  desk: Desk,
   ledger: Writer,
   plan: Plan,
   { order, attempt }: Placed,
   card: PaymentMethod | undefined,
 ): Promise<void> {
-  await ledger.append({ kind: 'order-placed', order }, till.at, till.by);
+  await ledger.append({ kind: 'order-placed', order }, desk.at, desk.by);
   // Right after its order, which tells it from a card that was on file before (D6).
-  if (card) await ledger.append({ kind: 'payment-method-added', method: card }, till.at, till.by);
-  await ledger.append({ kind: 'terms-accepted', acceptance: acceptanceFor(till, plan, order) }, till.at, till.by);
-  await ledger.append({ kind: 'attempt-sent', attempt }, till.at, till.by);
+  if (card) await ledger.append({ kind: 'payment-method-added', method: card }, desk.at, desk.by);
+  await ledger.append({ kind: 'terms-accepted', acceptance: acceptanceFor(desk, plan, order) }, desk.at, desk.by);
+  await ledger.append({ kind: 'attempt-sent', attempt }, desk.at, desk.by);
 }
 
 /** Writes an order of automatic renewal, which runs on under what was accepted at the last purchase. */
-export async function placeAutomatic(till: Till, ledger: Writer, { order, attempt }: Placed): Promise<void> {
-  await ledger.append({ kind: 'order-placed', order }, till.at, till.by);
-  await ledger.append({ kind: 'attempt-sent', attempt }, till.at, till.by);
+export async function placeAutomatic(desk: Desk, ledger: Writer, { order, attempt }: Placed): Promise<void> {
+  await ledger.append({ kind: 'order-placed', order }, desk.at, desk.by);
+  await ledger.append({ kind: 'attempt-sent', attempt }, desk.at, desk.by);
 }
 
 /** The order as it will stand in the ledger, with its first attempt, which the placing claims: nothing is written yet. */
 export async function orderFor(
-  till: Till,
+  desk: Desk,
   ledger: Reader,
   plan: Plan,
   account: Account,
@@ -46,7 +46,7 @@ export async function orderFor(
   const installation = await ledger.installation();
   const reference = referenceFor(installation, plan, account);
   const ordinal = (await ledger.attemptsFor(reference)) + 1;
-  return newOrder(till, plan, account, { reference, ordinal, paymentMethodId: method.id, claim });
+  return newOrder(desk, plan, account, { reference, ordinal, paymentMethodId: method.id, claim });
 }
 
 /** What the order of a plan is paid under (F6). */
@@ -60,12 +60,9 @@ export function referenceFor(installation: string, plan: Plan, account: Account)
   });
 }
 
-/** Who places an order, and how what is written gets its names. */
-export type Clerk = Pick<Till, 'at' | 'by' | 'process' | 'nextId'>;
-
 /** The order of a plan with the attempt that is to charge it. */
 export function newOrder(
-  clerk: Clerk,
+  desk: Pick<Desk, 'at' | 'by' | 'process' | 'nextId'>,
   plan: Plan,
   account: Account,
   {
@@ -75,17 +72,17 @@ export function newOrder(
     claim,
   }: Pick<PaymentAttempt, 'ordinal' | 'paymentMethodId' | 'claim'> & Pick<Order, 'reference'>,
 ): Placed {
-  const order = { ...orderOf(clerk, plan, account, reference), paymentMethodId };
+  const order = { ...orderOf(desk, plan, account, reference), paymentMethodId };
   const attempt: PaymentAttempt = {
-    id: clerk.nextId('att'),
+    id: desk.nextId('att'),
     orderId: order.id,
     ordinal,
     key: keyOf(reference, ordinal),
     amount: plan.total,
     paymentMethodId,
     state: 'sending',
-    sentAt: clerk.at,
-    sender: clerk.process,
+    sentAt: desk.at,
+    sender: desk.process,
     ...(claim ? { claim } : {}),
     settledAt: null,
     chargeId: null,
@@ -96,18 +93,18 @@ export function newOrder(
 
 /** The order of a plan, before it is said how it is paid. */
 export function orderOf(
-  clerk: Omit<Clerk, 'process'>,
+  desk: Pick<Desk, 'at' | 'by' | 'nextId'>,
   plan: Plan,
   account: Account,
   reference: string,
 ): Omit<Order, 'transfer'> {
   return {
-    id: clerk.nextId('ord'),
+    id: desk.nextId('ord'),
     accountId: account.id,
     kind: plan.kind,
     programme: account.programme,
     offer: plan.offer,
-    subscriptionId: plan.subscriptionId ?? clerk.nextId('sub'),
+    subscriptionId: plan.subscriptionId ?? desk.nextId('sub'),
     enrolment: plan.enrolment,
     term: plan.term,
     ...(plan.supersedes === undefined ? {} : { supersedes: plan.supersedes }),
@@ -118,8 +115,8 @@ export function orderOf(
     termsId: plan.terms.id,
     termsVersion: plan.terms.version,
     paymentMethodId: null,
-    placedAt: clerk.at,
-    placedBy: clerk.by,
+    placedAt: desk.at,
+    placedBy: desk.by,
     state: 'placed',
     paidAt: null,
     receiptNumber: null,
@@ -128,16 +125,16 @@ export function orderOf(
 }
 
 /** The terms accepted with an order that a person bought (R7, D14). */
-export function acceptanceFor(clerk: Omit<Clerk, 'process'>, plan: Plan, order: Order): Acceptance {
+export function acceptanceFor(desk: Pick<Desk, 'at' | 'by' | 'nextId'>, plan: Plan, order: Order): Acceptance {
   const { id: terms, version, sha256 } = plan.terms;
   return {
-    id: clerk.nextId('acp'),
+    id: desk.nextId('acp'),
     accountId: order.accountId,
     terms,
     version,
     sha256,
-    by: clerk.by,
-    at: clerk.at,
+    by: desk.by,
+    at: desk.at,
     orderId: order.id,
   };
 }

@@ -21,7 +21,7 @@ import { enrol, type Application } from './join.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import type { Recovered } from './recover.js';
 import { recoverBefore, type OnRecovered } from './recover-all.js';
-import { clockBehind, type Till } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** Everything that a person, a script or a scheduled run has decided before Buy. */
 export interface Cart {
@@ -58,42 +58,42 @@ export type Purchased =
  * @param onRecovered told what earlier payments and refunds came to; what stands in the way is the answer itself
  * @throws GatewayBooksError, LedgerError before anything was asked of the gateway
  */
-export async function buy(till: Till, cart: Cart, onRecovered: OnRecovered = () => undefined): Promise<Purchased> {
-  const payments = await recoverBefore(till, cart, cart.account.id);
+export async function buy(desk: Desk, cart: Cart, onRecovered: OnRecovered = () => undefined): Promise<Purchased> {
+  const payments = await recoverBefore(desk, cart, cart.account.id);
   const waiting = inTheWay(payments, cart);
   onRecovered(payments.filter((result) => result !== waiting));
   if (waiting) return waiting;
-  onRecovered(await recoverRefunds(till, cart.account.id));
-  if (cart.payment.kind === 'transfer') return buyByTransfer(till, cart);
-  await till.gateway.ready();
-  const attached = await attach(till, cart.payment);
+  onRecovered(await recoverRefunds(desk, cart.account.id));
+  if (cart.payment.kind === 'transfer') return buyByTransfer(desk, cart);
+  await desk.gateway.ready();
+  const attached = await attach(desk, cart.payment);
   if (attached.kind !== 'on-file') return attached;
-  till.failpoint('purchase:before-placing');
-  const placed = await placeUnlessOpen(till, cart, attached.method);
+  desk.failpoint('purchase:before-placing');
+  const placed = await placeUnlessOpen(desk, cart, attached.method);
   if (placed.kind !== 'placed') return placed;
   const { order, attempt, hold } = placed;
-  till.failpoint('purchase:placed');
-  const settled = await chargeOrder(till, order, { attempt, hold }, attached.method.gatewayRef);
-  till.failpoint('purchase:settled');
+  desk.failpoint('purchase:placed');
+  const settled = await chargeOrder(desk, order, { attempt, hold }, attached.method.gatewayRef);
+  desk.failpoint('purchase:settled');
   return unlessLedgerFails<Purchased>(
-    () => readBack(till, settled),
+    () => readBack(desk, settled),
     () => ({ kind: 'unknown', order: settled.order, reason: 'charge_unwritten' }),
   );
 }
 
 /** P9: the order waits for its funds; nothing is charged, and nothing is owned yet. */
-async function buyByTransfer(till: Till, cart: Cart): Promise<Purchased> {
-  const placed = await placeUnlessOpen(till, cart, undefined);
+async function buyByTransfer(desk: Desk, cart: Cart): Promise<Purchased> {
+  const placed = await placeUnlessOpen(desk, cart, undefined);
   if (placed.kind === 'placed') throw new RangeError(`order ${placed.order.id} was to be paid by bank transfer`);
-  return placed.kind === 'pending' ? orderAwaiting(till, placed.order) : placed;
+  return placed.kind === 'pending' ? orderAwaiting(desk, placed.order) : placed;
 }
 
 /** What the review hash is made of: the plan and who pays it. */
-export function reviewHash(till: Pick<Till, 'digest'>, plan: Plan, payment: Payment): string {
+export function reviewHash(desk: Pick<Desk, 'digest'>, plan: Plan, payment: Payment): string {
   const card = payment.kind === 'on-file' ? payment.method : payment.kind === 'new' ? payment.card : undefined;
   // Who joins with the purchase gets an account id at every look anew: it is not part of what was shown.
   // With a prefix of letters, no hash can be taken for a card number on a command line (D19).
-  return `rev_${till.digest(reviewText({ ...plan, accountId: '' }, card ? `${card.brand} ${card.last4}` : 'transfer')).slice(0, 16)}`;
+  return `rev_${desk.digest(reviewText({ ...plan, accountId: '' }, card ? `${card.brand} ${card.last4}` : 'transfer')).slice(0, 16)}`;
 }
 
 /** What keeps the term from being bought for now: a payment for it whose outcome is open (G3). */
@@ -107,20 +107,20 @@ function inTheWay(payments: readonly Recovered[], { offer, programme }: Cart): P
 type AttachedMethod = { readonly kind: 'on-file'; readonly method: PaymentMethod };
 
 async function attach(
-  till: Till,
+  desk: Desk,
   payment: Exclude<Payment, { kind: 'transfer' }>,
 ): Promise<AttachedMethod | Purchased> {
   if (payment.kind === 'on-file') return payment;
-  till.failpoint('purchase:before-attach');
-  const attached = await till.gateway.attach(payment.source, till.at);
+  desk.failpoint('purchase:before-attach');
+  const attached = await desk.gateway.attach(payment.source, desk.at);
   switch (attached.kind) {
     case 'attached': {
       const { card } = attached;
       const method = {
-        id: till.nextId('pm'),
+        id: desk.nextId('pm'),
         accountId: '',
         ...card,
-        addedAt: till.at,
+        addedAt: desk.at,
         removedAt: null,
         isDefault: false,
       };
@@ -139,17 +139,17 @@ async function attach(
 type PlacedHere = Placed & { readonly hold: Hold };
 
 async function placeUnlessOpen(
-  till: Till,
+  desk: Desk,
   cart: Cart,
   method: PaymentMethod | undefined,
 ): Promise<PlacedHere | Purchased> {
   for (;;) {
-    const hold = await newHold(till);
-    const placed = await placeOnce(till, cart, { method, hold });
+    const hold = await newHold(desk);
+    const placed = await placeOnce(desk, cart, { method, hold });
     if (placed.kind === 'placed') return { ...placed, hold };
     if (placed.kind !== 'in-progress') return placed;
     // Another process may have joined the same company meanwhile: the order is then of the account that it made.
-    const waiting = inTheWay(await recoverBefore(till, cart, placed.order.accountId), cart);
+    const waiting = inTheWay(await recoverBefore(desk, cart, placed.order.accountId), cart);
     if (waiting) return waiting;
   }
 }
@@ -160,14 +160,14 @@ interface Means {
 }
 
 /** Where the transaction fails and the order stands in the ledger all the same, it goes on: it was asked for. */
-async function placeOnce(till: Till, cart: Cart, means: Means): Promise<Placed | Purchased> {
+async function placeOnce(desk: Desk, cart: Cart, means: Means): Promise<Placed | Purchased> {
   let placed: Placed | Purchased | undefined;
   return unlessLedgerFails(
-    () => till.ledger.write(async (ledger) => (placed = await place(till, cart, means, ledger))),
+    () => desk.ledger.write(async (ledger) => (placed = await place(desk, cart, means, ledger))),
     async (failure) => {
       if (placed?.kind !== 'placed') throw failure;
       const { order } = placed;
-      const stands = await standsAfterAll(till.ledger, async (ledger) => (await ledger.order(order.id)) !== undefined);
+      const stands = await standsAfterAll(desk.ledger, async (ledger) => (await ledger.order(order.id)) !== undefined);
       if (stands === false) throw failure;
       return stands === true ? placed : { kind: 'unknown', order, reason: 'order_unwritten' };
     },
@@ -175,8 +175,8 @@ async function placeOnce(till: Till, cart: Cart, means: Means): Promise<Placed |
 }
 
 /** One transaction: look again at everything that was shown, then write the order, its attempt and what goes with it. */
-async function place(till: Till, cart: Cart, { method, hold }: Means, ledger: Writer): Promise<Placed | Purchased> {
-  const behind = await clockBehind(ledger, till.at);
+async function place(desk: Desk, cart: Cart, { method, hold }: Means, ledger: Writer): Promise<Placed | Purchased> {
+  const behind = await clockBehind(ledger, desk.at);
   if (behind) return { kind: 'refused', refusal: behind };
   const { account, isNew } = await buyer(ledger, cart);
   const held = await ledger.book(account.id);
@@ -186,22 +186,22 @@ async function place(till: Till, cart: Cart, { method, hold }: Means, ledger: Wr
   const returning = moneyOnItsWayBack(book, cart);
   if (returning) return { kind: 'unknown', order: returning, reason: 'refund' };
 
-  const view = viewAt(cart.programme, book, till.at);
+  const view = viewAt(cart.programme, book, desk.at);
   const planned = planFor(cart.kind, view, cart.offer);
   if ('refusal' in planned) return { kind: 'refused', refusal: planned.refusal };
   const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? payableBy(cart, book, method, view.today);
   if (refusal) return { kind: 'refused', refusal };
   // Throws where the window lies beyond the calendar: such a term could be paid, and never be shown again (G15).
   renewalWindow(planned.plan.term, cart.programme.policy);
-  const now = reviewHash(till, planned.plan, cart.payment);
+  const now = reviewHash(desk, planned.plan, cart.payment);
   if (cart.reviewed !== undefined && cart.reviewed !== now) return { kind: 'changed', now };
 
-  await closeOverdue(till, ledger, view);
-  if (cart.joining && isNew) await enrol(till, ledger, cart.joining, account);
-  if (!method) return placeTransfer(till, ledger, planned.plan, view, account);
-  const placed = await orderFor(till, ledger, planned.plan, account, method, hold.claim);
+  await closeOverdue(desk, ledger, view);
+  if (cart.joining && isNew) await enrol(desk, ledger, cart.joining, account);
+  if (!method) return placeTransfer(desk, ledger, planned.plan, view, account);
+  const placed = await orderFor(desk, ledger, planned.plan, account, method, hold.claim);
   const card = cart.payment.kind === 'new' ? { ...method, accountId: account.id } : undefined;
-  await placeBought(till, ledger, planned.plan, placed, card);
+  await placeBought(desk, ledger, planned.plan, placed, card);
   return placed;
 }
 
@@ -234,10 +234,10 @@ function isWhole(order: Order, subscription: Subscription, book: Book): boolean 
   return paid && charged && owned && book.acceptances.some((acceptance) => acceptance.orderId === order.id);
 }
 
-async function readBack(till: Till, settled: Charged): Promise<Purchased> {
+async function readBack(desk: Desk, settled: Charged): Promise<Purchased> {
   if (settled.kind === 'unknown' || settled.kind === 'in-progress') return settled;
   if (settled.kind === 'failed') return { kind: 'declined', order: settled.order, declineCode: settled.declineCode };
-  const book = await till.ledger.read((ledger) => ledger.book(settled.order.accountId));
+  const book = await desk.ledger.read((ledger) => ledger.book(settled.order.accountId));
   const subscription = book?.subscriptions.find((held) => held.id === settled.order.subscriptionId);
   const order = book?.orders.find((placed) => placed.id === settled.order.id);
   if (!book || !subscription || !order || !isWhole(order, subscription, book)) {

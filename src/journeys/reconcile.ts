@@ -1,7 +1,8 @@
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
 import { chargeOf, refunded, type Refund } from '../core/refund.js';
-import type { Gateway, ListedCharge } from '../payments/gateway.js';
+import type { ListedCharge } from '../payments/gateway.js';
+import type { AskedGateway } from './desk.js';
 import type { Reader, Store } from '../store/store.js';
 
 /** One thing on which the gateway's books and the ledger do not agree (I6, G22). */
@@ -48,7 +49,11 @@ const unwatched: WatchCharges = () => Promise.resolve();
 const PAGE = 500;
 
 /** Gateway against ledger, both ways; nothing is changed. A page of each is in memory at a time. */
-export async function reconcile(ledger: Store, gateway: Gateway, watch: WatchCharges = unwatched): Promise<Reconciled> {
+export async function reconcile(
+  ledger: Store,
+  gateway: AskedGateway,
+  watch: WatchCharges = unwatched,
+): Promise<Reconciled> {
   const installation = await ledger.read((reader) => reader.installation());
   const differences: Difference[] = [];
   let charges = 0;
@@ -106,7 +111,7 @@ function differenceOf(
 /** Names the paid orders that the gateway does not know. */
 async function againstGateway(
   ledger: Store,
-  gateway: Gateway,
+  gateway: AskedGateway,
 ): Promise<{ readonly differences: readonly Difference[] } | { readonly reason: string }> {
   const differences: Difference[] = [];
   for await (const order of paidOrders(ledger)) {

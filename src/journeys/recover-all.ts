@@ -3,7 +3,7 @@ import { touches } from '../core/transfer.js';
 import { recoverRefunds, refundStands, type GivenBack } from './give-back.js';
 import { recover, type Recovered } from './recover.js';
 import { orderOf, settledAs } from './settle.js';
-import { LOOK_AGAIN_MS, WAIT_FOR_OTHERS_MS, type Till } from './till.js';
+import { LOOK_AGAIN_MS, WAIT_FOR_OTHERS_MS, type Desk } from './desk.js';
 
 type Result = Recovered | GivenBack;
 
@@ -14,50 +14,50 @@ export type OnRecovered = (results: readonly Result[]) => void;
  * Settles every payment and every refund of the ledger whose outcome is not known, and waits a while for what another
  * process is settling at the same moment, so that each of several is told how it ended.
  */
-export async function recoverAll(till: Till): Promise<readonly Result[]> {
-  const look = async () => [...(await recover(till)), ...(await recoverRefunds(till))];
-  return waitingForOthers<Result>(till, look, () => true);
+export async function recoverAll(desk: Desk): Promise<readonly Result[]> {
+  const look = async () => [...(await recover(desk)), ...(await recoverRefunds(desk))];
+  return waitingForOthers<Result>(desk, look, () => true);
 }
 
 /** The open payments of one account; of those that another process is making, only what touches the offer is awaited. */
 export async function recoverBefore(
-  till: Till,
+  desk: Desk,
   { offer, programme }: { readonly offer: Offer; readonly programme: Programme },
   accountId: string,
 ): Promise<readonly Recovered[]> {
-  const look = () => recover(till, accountId);
-  return waitingForOthers<Recovered>(till, look, ({ order }) => touches(order, offer, programme));
+  const look = () => recover(desk, accountId);
+  return waitingForOthers<Recovered>(desk, look, ({ order }) => touches(order, offer, programme));
 }
 
 async function waitingForOthers<R extends Result>(
-  till: Till,
+  desk: Desk,
   look: () => Promise<readonly R[]>,
   isAwaited: (result: R) => boolean,
 ): Promise<readonly R[]> {
   const told = new Map<string, R>();
   for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
     const latest = await look();
-    for (const result of await endedElsewhere(till, told, latest)) told.set(nameOf(result), result);
+    for (const result of await endedElsewhere(desk, told, latest)) told.set(nameOf(result), result);
     for (const result of latest) told.set(nameOf(result), result);
     const busy = latest.some((result) => result.kind === 'in-progress' && isAwaited(result));
     if (!busy || waited >= WAIT_FOR_OTHERS_MS) return [...told.values()];
-    await till.pause(LOOK_AGAIN_MS);
+    await desk.pause(LOOK_AGAIN_MS);
   }
 }
 
 /** What was in progress at the last look and is open no more: whoever was at it has settled it. */
 async function endedElsewhere<R extends Result>(
-  till: Till,
+  desk: Desk,
   told: ReadonlyMap<string, R>,
   latest: readonly R[],
 ): Promise<readonly R[]> {
   const open = new Set(latest.map(nameOf));
   const ended = [...told].filter(([name, { kind }]) => kind === 'in-progress' && !open.has(name));
-  return Promise.all(ended.map(([, result]) => standsNow(till, result)));
+  return Promise.all(ended.map(([, result]) => standsNow(desk, result)));
 }
 
-async function standsNow<R extends Result>(till: Till, result: R): Promise<R> {
-  const stands: Result = await till.ledger.read(async (ledger) =>
+async function standsNow<R extends Result>(desk: Desk, result: R): Promise<R> {
+  const stands: Result = await desk.ledger.read(async (ledger) =>
     'refund' in result
       ? refundStands(ledger, result.refund)
       : settledAs(await orderOf(ledger, { orderId: result.order.id })),

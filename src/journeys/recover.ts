@@ -6,7 +6,7 @@ import { adopted, chargeOrder, claimAttempt, type Charged } from './charge.js';
 import { standing } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
 import { settle, settledAs } from './settle.js';
-import type { Till } from './till.js';
+import type { Desk } from './desk.js';
 
 /** Keys are kept by gateways for 24 hours: up to an hour before, the same request may be sent again. */
 const RESEND_WITHIN_HOURS = 23;
@@ -25,12 +25,12 @@ export type Recovered = Charged;
  * sent again is claimed first, so that of several who recover the same order one sends (G1). Where the ledger fails at
  * one, that one is unknown, and what came of the others is told.
  */
-export async function recover(till: Till, accountId?: string): Promise<readonly Recovered[]> {
-  const open = await till.ledger.read((ledger) => ledger.openOrders(accountId));
+export async function recover(desk: Desk, accountId?: string): Promise<readonly Recovered[]> {
+  const open = await desk.ledger.read((ledger) => ledger.openOrders(accountId));
   const results: Recovered[] = [];
   for (const order of open) {
     const result = await unlessLedgerFails<Recovered>(
-      () => recoverOrder({ ...till, by: order.placedBy }, order),
+      () => recoverOrder({ ...desk, by: order.placedBy }, order),
       () => ({ kind: 'unknown', order, reason: 'answer_unwritten' }),
     );
     results.push(result);
@@ -38,48 +38,48 @@ export async function recover(till: Till, accountId?: string): Promise<readonly 
   return results;
 }
 
-async function recoverOrder(till: Till, order: Order): Promise<Recovered> {
+async function recoverOrder(desk: Desk, order: Order): Promise<Recovered> {
   const attempt = openAttempt(order);
   if (!attempt) return settledAs(order);
-  const now = await till.gateway.now();
-  switch (standing(till, attempt, now)) {
+  const now = await desk.gateway.now();
+  switch (standing(desk, attempt, now)) {
     case 'live':
       return { kind: 'in-progress', order };
     case 'held':
-      return onSight(till, order, attempt);
+      return onSight(desk, order, attempt);
     case 'free': {
-      const age = hoursBetween(attempt.sentAt, now ?? till.at);
+      const age = hoursBetween(attempt.sentAt, now ?? desk.at);
       return isAbandoned(attempt) || age >= RESEND_WITHIN_HOURS
-        ? withoutSending(till, order, attempt, age)
-        : sentAgain(till, order);
+        ? withoutSending(desk, order, attempt, age)
+        : sentAgain(desk, order);
     }
   }
 }
 
-async function sentAgain(till: Till, order: Order): Promise<Recovered> {
-  const claimed = await claimAttempt(till, order);
-  return 'kind' in claimed ? claimed : chargeOrder(till, order, claimed, await gatewayRefOf(till, order), 'before');
+async function sentAgain(desk: Desk, order: Order): Promise<Recovered> {
+  const claimed = await claimAttempt(desk, order);
+  return 'kind' in claimed ? claimed : chargeOrder(desk, order, claimed, await gatewayRefOf(desk, order), 'before');
 }
 
 /** Too old to be sent again, or abandoned: the gateway says what came of it, and after a while its silence does. */
-async function withoutSending(till: Till, order: Order, attempt: PaymentAttempt, age: number): Promise<Recovered> {
+async function withoutSending(desk: Desk, order: Order, attempt: PaymentAttempt, age: number): Promise<Recovered> {
   // What is known to be unknown, and stays so, is not written down again at every look.
-  const first = attempt.state === 'unknown' ? await seen(till, order) : undefined;
-  if (first && !endsWith(first, attempt, age)) return settle(till, attempt, first.outcome ?? UNANSWERED);
-  const claimed = await claimAttempt(till, order);
+  const first = attempt.state === 'unknown' ? await seen(desk, order) : undefined;
+  if (first && !endsWith(first, attempt, age)) return settle(desk, attempt, first.outcome ?? UNANSWERED);
+  const claimed = await claimAttempt(desk, order);
   if ('kind' in claimed) return claimed;
   // Once more: who had claimed it before may have sent it since the first look.
-  const second = await seen(till, order);
+  const second = await seen(desk, order);
   const end = endsWith(second, attempt, age) ?? second.outcome ?? UNANSWERED;
-  return settle(till, claimed.attempt, end);
+  return settle(desk, claimed.attempt, end);
 }
 
 interface Sight {
   readonly outcome: ChargeOutcome | undefined;
 }
 
-async function seen(till: Till, order: Order): Promise<Sight> {
-  return { outcome: adopted(await till.gateway.find(order.reference), order) };
+async function seen(desk: Desk, order: Order): Promise<Sight> {
+  return { outcome: adopted(await desk.gateway.find(order.reference), order) };
 }
 
 /** That nothing was charged, where what was seen and the time say so. */
@@ -90,12 +90,12 @@ function endsWith({ outcome }: Sight, attempt: PaymentAttempt, age: number): Cha
 }
 
 /** Its sender may go on yet: what it has charged is adopted, and nothing else follows from a look (G15). */
-async function onSight(till: Till, order: Order, attempt: PaymentAttempt): Promise<Recovered> {
-  return settle(till, attempt, (await seen(till, order)).outcome ?? UNANSWERED);
+async function onSight(desk: Desk, order: Order, attempt: PaymentAttempt): Promise<Recovered> {
+  return settle(desk, attempt, (await seen(desk, order)).outcome ?? UNANSWERED);
 }
 
-async function gatewayRefOf(till: Till, order: Order): Promise<string> {
-  const book = await till.ledger.read((ledger) => ledger.book(order.accountId));
+async function gatewayRefOf(desk: Desk, order: Order): Promise<string> {
+  const book = await desk.ledger.read((ledger) => ledger.book(order.accountId));
   const method = book?.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   if (!method) throw new Error(`order ${order.id} names a payment method that the ledger does not hold`);
   return method.gatewayRef;

@@ -1,6 +1,6 @@
 import { dayOf } from '../core/day.js';
 import type { Reader, WrittenEntry } from '../store/store.js';
-import type { Desk } from './till.js';
+import type { Desk } from './desk.js';
 
 /** Entries that a clock dated ahead of today: from one of the chain's numbers to its newest. */
 export interface DatedAhead {

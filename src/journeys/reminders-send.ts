@@ -17,26 +17,13 @@ import {
 } from './reminders.js';
 import type { Candidate } from './renewals.js';
 import { mayStillAnswer } from './sender.js';
-import { clockBehind, notBefore, type Desk } from './till.js';
+import { clockBehind, notBefore, type Desk } from './desk.js';
 
 /** What a run did about one reminder over one channel. */
 export type SendItem =
   | (DueReminder & { readonly to: readonly string[]; readonly result: Sent })
   /** Not sent, and not for now: a payment has to be settled first, or every try was used up. */
   | (ListedReminder & { readonly result: { readonly kind: 'skipped' } });
-
-/** What sending needs besides a desk. */
-export interface PostOffice extends Omit<Desk, 'by'> {
-  /** This process, as the ledger names the sender. */
-  readonly process: string;
-  /** Whether a process of this machine is known to have ended. */
-  isGone(process: string): boolean;
-  /** Named points between the steps: a crash at any of them must not send twice (G23). */
-  failpoint(name: SendFailpoint): void;
-}
-
-export const SEND_FAILPOINTS = ['reminder:claimed', 'reminder:begun', 'reminder:answered', 'reminder:settled'] as const;
-export type SendFailpoint = (typeof SEND_FAILPOINTS)[number];
 
 export interface SendOptions {
   readonly notifiers: readonly Notifier[];
@@ -55,11 +42,11 @@ export interface SendOptions {
  * the ledger first and sent then: a run that dies in between has perhaps sent it, so nobody sends it again (G23).
  */
 export async function sendReminders(
-  office: PostOffice,
+  desk: Desk,
   scope: ReminderScope,
   options: SendOptions,
 ): Promise<{ readonly refusal: Refusal } | undefined> {
-  const behind = await office.ledger.read((ledger) => clockBehind(ledger, office.at));
+  const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at));
   if (behind) return { refusal: behind };
   /** Channels that let nothing through: everybody else's reminders keep their tries for a better day. */
   const resting = new Set<Channel>();
@@ -69,7 +56,7 @@ export async function sendReminders(
       if (resting.has(notifier.channel)) continue;
       for (const which of SENDABLE) {
         if (resting.has(notifier.channel) || options.stopAsked()) break;
-        const item = await sendOne({ office, scope, options }, candidate, notifier, which);
+        const item = await sendOne({ desk, scope, options }, candidate, notifier, which);
         if (!item) continue;
         options.onItem(item);
         if (item.result.kind === 'not-sent' && isTheWay(item.result.reason)) resting.add(notifier.channel);
@@ -80,41 +67,41 @@ export async function sendReminders(
 }
 
 interface Run {
-  readonly office: PostOffice;
+  readonly desk: Desk;
   readonly scope: ReminderScope;
   readonly options: SendOptions;
 }
 
 async function sendOne(
-  { office, scope, options }: Run,
+  { desk, scope, options }: Run,
   candidate: Candidate,
   notifier: Notifier,
   which: Sendable,
 ): Promise<SendItem | undefined> {
-  const { ledger } = office;
+  const { ledger } = desk;
   const before = await ledger.read((reader) => lookAt(reader, candidate, scope));
   const one = before && sendable(before, notifier.channel, which);
   if (one && (one.state.kind === 'waiting' || one.state.kind === 'given-up'))
     return { ...one, result: { kind: 'skipped' } };
-  if (one?.state.kind === 'open' && isUnsettled(one.state.dispatch) && isOver(office, one.state.dispatch))
+  if (one?.state.kind === 'open' && isUnsettled(one.state.dispatch) && isOver(desk, one.state.dispatch))
     options.onUnsettled?.(one, one.state.dispatch);
-  if (!one || !(one.state.kind === 'due' || isInterrupted(office, one))) return undefined;
+  if (!one || !(one.state.kind === 'due' || isInterrupted(desk, one))) return undefined;
   const claim = await ledger.write((writer) =>
-    claimed({ office, scope, options }, writer, candidate, notifier.channel, which),
+    claimed({ desk, scope, options }, writer, candidate, notifier.channel, which),
   );
   if (!claim) return undefined;
-  office.failpoint('reminder:claimed');
+  desk.failpoint('reminder:claimed');
   const begun = { yet: false };
   const result = await notifier.send(claim.message, async () => {
-    await begin(office, claim.id);
+    await begin(desk, claim.id);
     begun.yet = true;
-    office.failpoint('reminder:begun');
+    desk.failpoint('reminder:begun');
   });
-  office.failpoint('reminder:answered');
+  desk.failpoint('reminder:answered');
   // A channel that cannot tell when it begins has begun where it does not know how it ended.
-  if (result.kind === 'unknown' && !begun.yet) await begin(office, claim.id);
-  await settle(office, claim.id, result);
-  office.failpoint('reminder:settled');
+  if (result.kind === 'unknown' && !begun.yet) await begin(desk, claim.id);
+  await settle(desk, claim.id, result);
+  desk.failpoint('reminder:settled');
   return { ...claim.due, to: claim.message.to, result };
 }
 
@@ -126,20 +113,20 @@ interface Claim {
 
 /** Looked at once more under the lock, and composed there: what is sent is what the ledger says at that moment. */
 async function claimed(
-  { office, scope, options }: Run,
+  { desk, scope, options }: Run,
   ledger: Writer,
   candidate: Candidate,
   channel: Channel,
   which: Sendable,
 ): Promise<Claim | undefined> {
-  await closeInterrupted({ office, scope }, ledger, candidate, channel, which);
+  await closeInterrupted({ desk, scope }, ledger, candidate, channel, which);
   const found = await lookAt(ledger, candidate, scope);
   const due = found && dueOver(found, channel, which);
   if (!due) return undefined;
   const to = options.to ?? [parseEmail(due.account.email) ?? due.account.email];
   const message = options.compose(due, to);
-  const at = await notBefore(ledger, office.at);
-  const id = office.nextId('rem');
+  const at = await notBefore(ledger, desk.at);
+  const id = desk.nextId('rem');
   const { term, days, notice } = due.reminder;
   const about = { term, days, ...(notice ? { notice } : {}), channel };
   const what = { id, accountId: due.account.id, subscriptionId: due.subscription.id, ...about };
@@ -149,25 +136,25 @@ async function claimed(
     ...outcome,
     to: channel === 'mail' ? to.join(', ') : null,
     claimedAt: at,
-    sender: office.process,
+    sender: desk.process,
   };
   await ledger.append({ kind: 'reminder-claimed', dispatch }, at, REMINDERS);
   return { id, due, message };
 }
 
 /** Claimed by a job that ended before the first byte: it was certainly not sent (G23). */
-function isInterrupted(office: PostOffice, { state }: Pick<ListedReminder, 'state'>): boolean {
-  return state.kind === 'open' && state.dispatch.begunAt === null && isOver(office, state.dispatch);
+function isInterrupted(desk: Desk, { state }: Pick<ListedReminder, 'state'>): boolean {
+  return state.kind === 'open' && state.dispatch.begunAt === null && isOver(desk, state.dispatch);
 }
 
 /** Nobody can answer any more for what was claimed. */
-export function isOver({ at, isGone }: Pick<PostOffice, 'at' | 'isGone'>, dispatch: Dispatch): boolean {
+export function isOver({ at, isGone }: Pick<Desk, 'at' | 'isGone'>, dispatch: Dispatch): boolean {
   return !mayStillAnswer(dispatch.sender, dispatch.claimedAt, at, (process) => isGone(process));
 }
 
 /** Its claim ends, so that its process, should it live after all, cannot begin any more. */
 async function closeInterrupted(
-  { office, scope }: Pick<Run, 'office' | 'scope'>,
+  { desk, scope }: Pick<Run, 'desk' | 'scope'>,
   ledger: Writer,
   candidate: Candidate,
   channel: Channel,
@@ -175,14 +162,14 @@ async function closeInterrupted(
 ): Promise<void> {
   const found = await lookAt(ledger, candidate, scope);
   const one = found && sendable(found, channel, which);
-  if (one?.state.kind !== 'open' || !isInterrupted(office, one)) return;
-  const at = await notBefore(ledger, office.at);
+  if (one?.state.kind !== 'open' || !isInterrupted(desk, one)) return;
+  const at = await notBefore(ledger, desk.at);
   const failed = { id: one.state.dispatch.id, at, reason: 'interrupted', status: null } as const;
   await ledger.append({ kind: 'reminder-failed', ...failed }, at, REMINDERS);
 }
 
 /** @throws LedgerError where another process has taken the claim for interrupted: then nothing is sent */
-async function begin({ ledger, at }: PostOffice, id: string): Promise<void> {
+async function begin({ ledger, at }: Desk, id: string): Promise<void> {
   await ledger.write(async (writer) => {
     const now = await notBefore(writer, at);
     await writer.append({ kind: 'reminder-begun', id, at: now }, now, REMINDERS);
@@ -190,7 +177,7 @@ async function begin({ ledger, at }: PostOffice, id: string): Promise<void> {
 }
 
 /** What is not known is not written: the claim alone stands, and nobody sends again. */
-async function settle({ ledger, at }: PostOffice, id: string, result: Sent): Promise<void> {
+async function settle({ ledger, at }: Desk, id: string, result: Sent): Promise<void> {
   if (result.kind === 'unknown') return;
   await ledger.write(async (writer) => {
     const now = await notBefore(writer, at);

@@ -1,4 +1,4 @@
-import { clockBehind, type Till } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 import type { Claim as SendingClaim } from '../core/claim.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/due.js';
@@ -53,16 +53,16 @@ export interface RunOptions {
  * (G10, I2). First it settles what earlier runs left open. One that fails never stops the others. Whatever it throws,
  * what was done until then has been told to `onRecovered` and `onItem`.
  */
-export async function runRenewals(till: Till, scope: Scope, options: RunOptions): Promise<{ refusal?: Refusal }> {
-  const behind = await till.ledger.read((ledger) => clockBehind(ledger, till.at));
+export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions): Promise<{ refusal?: Refusal }> {
+  const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at));
   if (behind) return { refusal: behind };
-  await till.gateway.ready();
-  const recovered = [...(await recover(till, scope.accountId)), ...(await recoverRefunds(till, scope.accountId))];
+  await desk.gateway.ready();
+  const recovered = [...(await recover(desk, scope.accountId)), ...(await recoverRefunds(desk, scope.accountId))];
   options.onRecovered(recovered);
   const queue = candidates(scope)[Symbol.asyncIterator]();
-  const gateway = inLine(till.gateway, options.concurrency);
+  const gateway = inLine(desk.gateway, options.concurrency);
   const run: Run = {
-    till: { ...till, gateway, by: AUTOMATIC_RENEWAL },
+    desk: { ...desk, gateway, by: AUTOMATIC_RENEWAL },
     scope,
     options,
     unsettled: new Set(recovered.filter(({ kind }) => kind === 'unknown').map(({ order }) => order.id)),
@@ -88,7 +88,7 @@ function workersFor(concurrency: number): number {
 }
 
 interface Run {
-  readonly till: Till;
+  readonly desk: Desk;
   readonly scope: Scope;
   readonly options: RunOptions;
   /** Orders that this run could not settle, whoever may be sending them. */
@@ -115,15 +115,15 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
 }
 
 async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefined> {
-  const hold = await newHold(run.till);
+  const hold = await newHold(run.desk);
   const claimed = await claimOnce(run, candidate, hold.claim);
   if (!claimed || 'result' in claimed) return claimed;
   const { found, placed } = claimed;
   if (!placed || found.due.kind !== 'charge') return { ...found, result: notCharged(run, found.due) };
-  run.till.failpoint('purchase:placed');
+  run.desk.failpoint('purchase:placed');
   const { order, attempt } = placed;
-  const settled = await chargeOrder(run.till, order, { attempt, hold }, found.due.method.gatewayRef);
-  run.till.failpoint('purchase:settled');
+  const settled = await chargeOrder(run.desk, order, { attempt, hold }, found.due.method.gatewayRef);
+  run.desk.failpoint('purchase:settled');
   switch (settled.kind) {
     case 'paid':
       return { ...found, result: { kind: 'charged', order: settled.order } };
@@ -138,7 +138,7 @@ async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefine
 
 async function declined(run: Run, candidate: Candidate, order: Order, declineCode: string): Promise<RunResult> {
   const after = await unlessLedgerFails<DueRenewal | undefined>(
-    () => run.till.ledger.read((ledger) => dueNow(ledger, candidate, run.scope.at)),
+    () => run.desk.ledger.read((ledger) => dueNow(ledger, candidate, run.scope.at)),
     () => undefined,
   );
   const nextTry = after?.due.kind === 'later' ? after.due.from : null;
@@ -150,14 +150,14 @@ async function claimOnce(run: Run, candidate: Candidate, mine: SendingClaim): Pr
   let claimed: Claim | undefined;
   return unlessLedgerFails<Claim | RunItem | undefined>(
     () =>
-      run.till.ledger.write(
+      run.desk.ledger.write(
         async (ledger) => (claimed = await claim(run, ledger, { candidate, mine, before: claimed })),
       ),
     async (failure) => {
       const order = claimed?.placed?.order;
       if (!claimed || !order) throw failure;
       const isThere = async (ledger: Reader) => (await ledger.order(order.id)) !== undefined;
-      const stands = await standsAfterAll(run.till.ledger, isThere);
+      const stands = await standsAfterAll(run.desk.ledger, isThere);
       if (stands === false) throw failure;
       return stands === true ? claimed : { ...claimed.found, result: { kind: 'unknown', order } };
     },
@@ -183,9 +183,9 @@ async function claim(run: Run, ledger: Writer, { candidate, mine, before }: Clai
   // Tried before in a group whose commit failed, and stood all the same.
   if (found.due.kind === 'open' && found.due.order.id === before?.placed?.order.id) return before;
   if (!found.plan || found.due.kind !== 'charge') return { found, placed: undefined };
-  await closeOverdue(run.till, ledger, { book: found.book, today: dayOf(run.scope.at) });
-  const placed = await orderFor(run.till, ledger, found.plan, found.account, found.due.method, mine);
-  await placeAutomatic(run.till, ledger, placed);
+  await closeOverdue(run.desk, ledger, { book: found.book, today: dayOf(run.scope.at) });
+  const placed = await orderFor(run.desk, ledger, found.plan, found.account, found.due.method, mine);
+  await placeAutomatic(run.desk, ledger, placed);
   return { found, placed };
 }
 

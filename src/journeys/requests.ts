@@ -4,7 +4,7 @@ import type { Refusal } from '../core/refusal.js';
 import { openRefundOf } from '../core/refund.js';
 import { closed, requestStatus, type RequestOutcome, type SupportRequest } from '../core/support-request.js';
 import type { Reader } from '../store/store.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** A request after something was added to it, or found to be so already. */
 export interface Updated {

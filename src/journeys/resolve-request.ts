@@ -16,7 +16,7 @@ import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import type { OnRecovered } from './recover-all.js';
 import { recover } from './recover.js';
 import { entryOn, requestNow } from './requests.js';
-import { clockBehind, type Till } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 export interface ResolveWish {
   readonly request: Pick<SupportRequest, 'accountId' | 'id'>;
@@ -45,40 +45,40 @@ export type Resolved =
  * once; otherwise it runs to its anniversary date and is not renewed. The refund is committed before the first byte goes
  * out, and what it came to after, together with the end of subscription and request.
  */
-export async function resolveRequest(till: Till, programme: Programme, wish: ResolveWish): Promise<Resolved> {
+export async function resolveRequest(desk: Desk, programme: Programme, wish: ResolveWish): Promise<Resolved> {
   const { accountId } = wish.request;
-  const payments = await recover(till, accountId);
-  const refunds = await recoverRefunds(till, accountId);
+  const payments = await recover(desk, accountId);
+  const refunds = await recoverRefunds(desk, accountId);
   const underWay = refunds.find(
     ({ refund, kind }) => refund.requestId === wish.request.id && (kind === 'in-progress' || kind === 'refund-unknown'),
   );
   wish.onRecovered([...payments, ...refunds.filter((result) => result !== underWay)]);
   if (underWay) return asResolved(underWay);
-  if (wish.outcome === 'approved') await till.gateway.ready();
-  const hold = await newHold(till);
-  const decided = await decideOnce({ ...till, claim: hold.claim }, programme, wish);
+  if (wish.outcome === 'approved') await desk.gateway.ready();
+  const hold = await newHold(desk);
+  const decided = await decideOnce(desk, programme, { ...wish, claim: hold.claim });
   if ('kind' in decided) return decided;
   const { refund, order } = decided;
-  till.failpoint('refund:placed');
+  desk.failpoint('refund:placed');
   return unlessLedgerFails<Resolved>(
     async () => {
-      const given = await giveBack(till, { refund, hold });
-      till.failpoint('refund:settled');
-      return given.kind === 'refunded' ? readBack(till, wish) : asResolved(given);
+      const given = await giveBack(desk, { refund, hold });
+      desk.failpoint('refund:settled');
+      return given.kind === 'refunded' ? readBack(desk, wish) : asResolved(given);
     },
     () => ({ kind: 'refund-unknown', order }),
   );
 }
 
 /** One transaction; where it fails and the refund stands in the ledger all the same, it goes on. */
-async function decideOnce(till: Clerk, programme: Programme, wish: ResolveWish): Promise<Decided> {
+async function decideOnce(desk: Desk, programme: Programme, wish: ClaimedWish): Promise<Decided> {
   let decided: Decided | undefined;
   return unlessLedgerFails(
-    () => till.ledger.write(async (ledger) => (decided = await decide(till, programme, wish, ledger))),
+    () => desk.ledger.write(async (ledger) => (decided = await decide(desk, programme, wish, ledger))),
     async (failure) => {
       if (!decided || 'kind' in decided) throw failure;
       const { refund, order } = decided;
-      const stands = await standsAfterAll(till.ledger, async (ledger) =>
+      const stands = await standsAfterAll(desk.ledger, async (ledger) =>
         (await ledger.refundsOf(order.id)).some(({ id }) => id === refund.id),
       );
       if (stands === false) throw failure;
@@ -92,16 +92,16 @@ function asResolved({ kind, order, refund }: GivenBack): Resolved {
   return kind === 'refund-refused' ? { kind, order, refund } : { kind, order };
 }
 
-async function readBack(till: Till, wish: ResolveWish): Promise<Resolved> {
-  const { book, request } = await till.ledger.read((ledger) => requestNow(ledger, wish.request));
+async function readBack(desk: Desk, wish: ResolveWish): Promise<Resolved> {
+  const { book, request } = await desk.ledger.read((ledger) => requestNow(ledger, wish.request));
   const held = book.subscriptions.find(({ id }) => id === request.cancels);
   if (requestStatus(request) !== 'approved' || !held?.cancelled)
     throw new Error(`request ${request.id} was approved and the ledger does not show it`);
   return { kind: 'done', book, request, changed: true };
 }
 
-/** A till with the claim on the refund that may be sent. */
-type Clerk = Till & { readonly claim: Claim };
+/** With the claim on the refund that may be sent. */
+type ClaimedWish = ResolveWish & { readonly claim: Claim };
 
 type Decided = Resolved | Sending;
 
@@ -111,18 +111,18 @@ interface Sending {
   readonly order: Order;
 }
 
-async function decide(till: Clerk, programme: Programme, wish: ResolveWish, ledger: Writer): Promise<Decided> {
-  const behind = await clockBehind(ledger, till.at);
+async function decide(desk: Desk, programme: Programme, wish: ClaimedWish, ledger: Writer): Promise<Decided> {
+  const behind = await clockBehind(ledger, desk.at);
   if (behind) return { kind: 'refused', refusal: behind };
   const { book, request } = await requestNow(ledger, wish.request);
   if (requestStatus(request) === wish.outcome) return { kind: 'done', book, request, changed: false };
-  const refusal = closed(request) ?? mayResolve(request, till.by, wish.users);
+  const refusal = closed(request) ?? mayResolve(request, desk.by, wish.users);
   if (refusal) return { kind: 'refused', refusal };
   const held = book.subscriptions.find(({ id }) => id === request.cancels);
   const returning = held && openRefundOf(book, held.id);
   if (returning) return onItsWayBack(book, returning);
-  if (held && wish.outcome === 'approved') return approve(till, programme, wish, ledger, { book, request, held });
-  return end(till, wish, ledger);
+  if (held && wish.outcome === 'approved') return approve(desk, programme, wish, ledger, { book, request, held });
+  return end(desk, wish, ledger);
 }
 
 /** Another process has approved it since we looked: the request ends with that refund. */
@@ -139,36 +139,36 @@ interface Asked {
 }
 
 async function approve(
-  till: Clerk,
+  desk: Desk,
   programme: Programme,
-  wish: ResolveWish,
+  wish: ClaimedWish,
   ledger: Writer,
   { book, request, held }: Asked,
 ): Promise<Decided> {
-  const today = dayOf(till.at);
+  const today = dayOf(desk.at);
   const paying = book.orders.find((order) => paysFor(order, held.id) && openAttempt(order));
   if (paying) return { kind: 'payment-unknown', order: paying };
   const refusal = cancellable(held, programme.policy, today);
   if (refusal) return { kind: 'refused', refusal };
   const plan = cancelling(book, held, programme.policy, today);
   if (plan.kind === 'refund') {
-    const refund = await send(till, wish, ledger, plan.order);
-    return plan.order.transfer ? sentBack(till, wish, ledger, refund) : { refund, order: plan.order };
+    const refund = await send(desk, wish, ledger, plan.order);
+    return plan.order.transfer ? sentBack(desk, wish, ledger, refund) : { refund, order: plan.order };
   }
   if (wish.refund === 'required') return { kind: 'refused', refusal: plan.noRefund };
-  await closeTransfersOf(till, ledger, book, held.id);
-  const cancellation = { requestId: request.id, from: plan.from, at: till.at, by: till.by };
-  await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, till.at, till.by);
-  return end(till, wish, ledger);
+  await closeTransfersOf(desk, ledger, book, held.id);
+  const cancellation = { requestId: request.id, from: plan.from, at: desk.at, by: desk.by };
+  await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, desk.at, desk.by);
+  return end(desk, wish, ledger);
 }
 
-async function send(till: Clerk, wish: ResolveWish, ledger: Writer, order: Order): Promise<Refund> {
-  const { book, request } = await noted(till, wish, ledger);
+async function send(desk: Desk, wish: ClaimedWish, ledger: Writer, order: Order): Promise<Refund> {
+  const { book, request } = await noted(desk, wish, ledger);
   const chargeId = paymentOf(order);
   if (chargeId === null) throw new RangeError(`order ${order.id} was never paid`);
   const ordinal = refundsOf(book, order.id).length + 1;
   const refund: Refund = {
-    id: till.nextId('rfd'),
+    id: desk.nextId('rfd'),
     orderId: order.id,
     requestId: request.id,
     ordinal,
@@ -176,33 +176,33 @@ async function send(till: Clerk, wish: ResolveWish, ledger: Writer, order: Order
     chargeId,
     amount: order.total,
     state: 'sending',
-    sentAt: till.at,
-    sentBy: till.by,
-    sender: till.process,
-    claim: till.claim,
+    sentAt: desk.at,
+    sentBy: desk.by,
+    sender: desk.process,
+    claim: wish.claim,
     settledAt: null,
     gatewayRef: null,
     reason: null,
   };
-  await ledger.append({ kind: 'refund-sent', refund }, till.at, till.by);
+  await ledger.append({ kind: 'refund-sent', refund }, desk.at, desk.by);
   return refund;
 }
 
 /** P9: no gateway has this money. Whoever approves sends it, and what ends with it is written at once. */
-async function sentBack(till: Till, wish: ResolveWish, ledger: Writer, refund: Refund): Promise<Resolved> {
-  await settle(till, ledger, refund, { kind: 'refunded', refundId: refund.chargeId });
+async function sentBack(desk: Desk, wish: ResolveWish, ledger: Writer, refund: Refund): Promise<Resolved> {
+  await settle(desk, ledger, refund, { kind: 'refunded', refundId: refund.chargeId });
   return { kind: 'done', ...(await requestNow(ledger, wish.request)), changed: true };
 }
 
-async function end(till: Till, wish: ResolveWish, ledger: Writer): Promise<Resolved> {
-  const { request } = await noted(till, wish, ledger);
-  await ledger.append(entryOn(till, request, { outcome: wish.outcome }), till.at, till.by);
+async function end(desk: Desk, wish: ResolveWish, ledger: Writer): Promise<Resolved> {
+  const { request } = await noted(desk, wish, ledger);
+  await ledger.append(entryOn(desk, request, { outcome: wish.outcome }), desk.at, desk.by);
   return { kind: 'done', ...(await requestNow(ledger, wish.request)), changed: true };
 }
 
-async function noted(till: Till, wish: ResolveWish, ledger: Writer) {
+async function noted(desk: Desk, wish: ResolveWish, ledger: Writer) {
   const before = await requestNow(ledger, wish.request);
   if (wish.text === undefined) return before;
-  await ledger.append(entryOn(till, before.request, { text: wish.text }), till.at, till.by);
+  await ledger.append(entryOn(desk, before.request, { text: wish.text }), desk.at, desk.by);
   return requestNow(ledger, wish.request);
 }

@@ -1,15 +1,15 @@
 import { isUnsettled, type Dispatch } from '../core/dispatch.js';
 import type { Refusal } from '../core/refusal.js';
-import { isOver, type PostOffice } from './reminders-send.js';
-import { clockBehind, notBefore, type Desk } from './till.js';
+import { isOver } from './reminders-send.js';
+import { clockBehind, notBefore, type Desk } from './desk.js';
 
 export const REMINDER_OUTCOMES = ['arrived', 'not-arrived'] as const;
 /** What a person found out about a reminder that nobody answered for. */
 export type ReminderOutcome = (typeof REMINDER_OUTCOMES)[number];
 
 /** Whether a person may say what became of it: it was begun, has no outcome, and can get none any more (G23). */
-export function awaitsAnswer(dispatch: Dispatch, office: Pick<PostOffice, 'at' | 'isGone'>): boolean {
-  return isUnsettled(dispatch) && isOver(office, dispatch);
+export function awaitsAnswer(dispatch: Dispatch, desk: Pick<Desk, 'at' | 'isGone'>): boolean {
+  return isUnsettled(dispatch) && isOver(desk, dispatch);
 }
 
 /**
@@ -17,7 +17,7 @@ export function awaitsAnswer(dispatch: Dispatch, office: Pick<PostOffice, 'at' |
  * run. undefined where none waits for an answer under that id any more.
  */
 export async function settleReminder(
-  desk: Desk & Pick<PostOffice, 'isGone'>,
+  desk: Desk,
   named: Pick<Dispatch, 'accountId' | 'id'>,
   outcome: ReminderOutcome,
 ): Promise<Dispatch | { readonly refusal: Refusal } | undefined> {

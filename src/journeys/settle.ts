@@ -6,13 +6,13 @@ import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { isMine } from './claims.js';
 import type { Unwritten } from './ledger-failure.js';
-import { notBefore, type Till } from './till.js';
+import { notBefore, type Desk } from './desk.js';
 
 // A payment is answered within seconds of its order; after a long silence the card is left on file.
 const ENTRIES_TO_LOOK_THROUGH = 50;
 
 /** Who writes an answer down. */
-export type Teller = Pick<Till, 'ledger' | 'at' | 'by' | 'process'>;
+export type Teller = Pick<Desk, 'ledger' | 'at' | 'by' | 'process'>;
 
 /** How an order stands after an answer of the gateway was written down. */
 export type Settled =

@@ -1,7 +1,7 @@
 import type { Day } from '../core/day.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Scope, Token } from '../core/token.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 export interface TokenWish {
   readonly accountId: string;

@@ -5,7 +5,7 @@ import type { Programme } from '../core/programme.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import type { Reader } from '../store/store.js';
-import { clockBehind, type Desk } from './till.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** Before and after, both read from the ledger: a setting that seemed to work and changed nothing would show. */
 export interface Switched {

@@ -2,44 +2,38 @@ import { licencesOf, type BenefitRecord } from '../core/benefit.js';
 import { dayOf } from '../core/day.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Role } from '../core/role.js';
-import { adding, granting, removing, revoking, type Actor, type Change, type Team } from '../core/team.js';
+import { adding, granting, removing, revoking, type Acting, type Change, type Team } from '../core/team.js';
 import { sameEmail, type User } from '../core/user.js';
 import type { Reader, Writer } from '../store/store.js';
-import { clockBehind, type Desk } from './till.js';
-
-/** Whose users change, and who changes them. */
-export interface Office {
-  readonly desk: Desk;
-  readonly accountId: string;
-  readonly actor: Actor;
-}
+import { clockBehind, type Desk } from './desk.js';
 
 /** The user as read back; `changed`: something was written. */
 export type UserChanged = { readonly user: User; readonly changed: boolean } | { readonly refusal: Refusal };
 
-export function addUser(office: Office, email: string, roles: readonly Role[]): Promise<UserChanged> {
-  return changing(office, email, (team) => adding(team, email, roles));
+export function addUser(desk: Desk, acting: Acting, email: string, roles: readonly Role[]): Promise<UserChanged> {
+  return changing(desk, acting, email, (team) => adding(team, email, roles));
 }
 
-export function grantRole(office: Office, { email }: User, role: Role): Promise<UserChanged> {
-  return changing(office, email, (team, user) => granting(team, user(), role));
+export function grantRole(desk: Desk, acting: Acting, { email }: User, role: Role): Promise<UserChanged> {
+  return changing(desk, acting, email, (team, user) => granting(team, user(), role));
 }
 
-export function revokeRole(office: Office, { email }: User, role: Role): Promise<UserChanged> {
-  return changing(office, email, (team, user) => revoking(team, user(), role));
+export function revokeRole(desk: Desk, acting: Acting, { email }: User, role: Role): Promise<UserChanged> {
+  return changing(desk, acting, email, (team, user) => revoking(team, user(), role));
 }
 
 /** What the user has done stays on record under that name; licences that they held are free again (J6). */
-export function removeUser(office: Office, { email }: User): Promise<UserChanged> {
+export function removeUser(desk: Desk, acting: Acting, { email }: User): Promise<UserChanged> {
   return changing(
-    office,
+    desk,
+    acting,
     email,
     (team, user) => removing(team, user()),
-    (ledger) => releaseLicences(office, ledger, email),
+    (ledger) => releaseLicences(desk, acting, ledger, email),
   );
 }
 
-async function releaseLicences({ desk, accountId }: Office, ledger: Writer, user: string): Promise<void> {
+async function releaseLicences(desk: Desk, { accountId }: Acting, ledger: Writer, user: string): Promise<void> {
   const book = await ledger.book(accountId);
   if (!book) return;
   const { at, by } = desk;
@@ -51,7 +45,8 @@ async function releaseLicences({ desk, accountId }: Office, ledger: Writer, user
 
 /** Decides on the users as they are inside the transaction: two admins cannot take each other's role away (J6). */
 async function changing(
-  { desk, accountId, actor }: Office,
+  desk: Desk,
+  { accountId, actor }: Acting,
   email: string,
   decide: (team: Team, user: () => User) => Change,
   then?: (ledger: Writer) => Promise<void>,

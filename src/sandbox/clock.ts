@@ -1,7 +1,7 @@
 import { dayOf, noonOf, type Day, type Instant } from '../core/day.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Reader, Store } from '../store/store.js';
-import { clockBehind } from '../journeys/till.js';
+import { clockBehind } from '../journeys/desk.js';
 
 /** Freezes a sandbox ledger's clock at noon of a day; forwards only, once the ledger holds an event (D17). */
 export async function freezeAt(ledger: Store, day: Day): Promise<{ refusal: Refusal } | { at: Instant }> {

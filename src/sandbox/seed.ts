@@ -2,17 +2,16 @@ import { dayOf, type Instant } from '../core/day.js';
 import { receiptNumber } from '../core/order.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { SandboxFiller } from './fill.js';
-import type { Reader, Store, Writer } from '../store/store.js';
+import type { Reader, Writer } from '../store/store.js';
+import type { Desk } from '../journeys/desk.js';
 import { calendarOf, chronicle } from './seed/chronicle.js';
 import { entriesOf, type Stage } from './seed/scene-entries.js';
 import type { SeedWorld } from './seed/story.js';
 
-/** What filling a sandbox needs of the world. */
-export interface SeedDesk {
-  readonly ledger: Store;
+/** What filling a sandbox needs besides a desk. */
+export interface Filling extends Pick<Desk, 'ledger' | 'pause'> {
   /** Over the books of the sandbox; undefined where they hold something already. */
   fill<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | undefined>;
-  pause(milliseconds: number): Promise<void>;
   /** From 0 to 1, how much has been written, up to that moment of the story. */
   onProgress(share: number, at: Instant): void;
 }
@@ -29,13 +28,13 @@ const SCENES_BETWEEN_PAUSES = 200;
  * of it or nothing (G8): one transaction of the ledger around one of the gateway's books, whose end comes first, so
  * that no order is ever paid that the gateway does not know (I6).
  */
-export async function seedLedger(desk: SeedDesk, world: SeedWorld): Promise<Seeded | { refusal: Refusal }> {
-  return desk.ledger.write(async (ledger) => {
+export async function seedLedger(filling: Filling, world: SeedWorld): Promise<Seeded | { refusal: Refusal }> {
+  return filling.ledger.write(async (ledger) => {
     const refusal = await unfit(ledger);
     if (refusal) return { refusal };
     const installation = await ledger.installation();
-    const written = await desk.fill((gateway) =>
-      tell(desk, ledger, { world, installation, gateway, nextReceipt: receipts() }),
+    const written = await filling.fill((gateway) =>
+      tell(filling, ledger, { world, installation, gateway, nextReceipt: receipts() }),
     );
     return written ?? { refusal: refuse('LEDGER_NOT_EMPTY', { holds: 'charges' }) };
   });
@@ -47,9 +46,9 @@ export async function unfit(ledger: Reader): Promise<Refusal | undefined> {
   return (await ledger.lastEntryAt()) ? refuse('LEDGER_NOT_EMPTY', { holds: 'events' }) : undefined;
 }
 
-async function tell(desk: SeedDesk, ledger: Writer, stage: Stage): Promise<Seeded> {
+async function tell(filling: Filling, ledger: Writer, stage: Stage): Promise<Seeded> {
   const told = { scenes: 0, entries: 0, charges: 0 };
-  const calendar = await calendarOf(stage.world, () => desk.pause(0));
+  const calendar = await calendarOf(stage.world, () => filling.pause(0));
   for (const scene of chronicle(stage.world, calendar)) {
     const { by, entries } = entriesOf(stage, scene);
     for (const entry of entries) {
@@ -59,9 +58,9 @@ async function tell(desk: SeedDesk, ledger: Writer, stage: Stage): Promise<Seede
     told.entries += entries.length;
     told.scenes += 1;
     if (told.scenes % SCENES_BETWEEN_PAUSES !== 0) continue;
-    desk.onProgress(told.scenes / calendar.chapters.length, scene.chapter.at);
+    filling.onProgress(told.scenes / calendar.chapters.length, scene.chapter.at);
     // Whoever watches wants to see it move, and Ctrl-C to be heard.
-    await desk.pause(0);
+    await filling.pause(0);
   }
   return { entries: told.entries, charges: told.charges };
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../cli/context.js';
 import type { Voice } from '../language/voice.js';
 import { dayOf } from '../core/day.js';
-import { clockAhead } from '../journeys/till.js';
+import { clockAhead } from '../journeys/desk.js';
 import type { Visit } from '../cli/visit.js';
 import type { Warning } from './warnings.js';
 

@@ -3,7 +3,7 @@ import type { Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
 import type { Dispatch } from '../core/dispatch.js';
 import { lastTerm } from '../core/subscription.js';
-import type { PostOffice } from '../journeys/reminders-send.js';
+import type { Desk } from '../journeys/desk.js';
 import { awaitsAnswer } from '../journeys/settle-reminder.js';
 import { commandLine } from '../language/command-line.js';
 import type { Warning } from './warnings.js';
@@ -12,12 +12,12 @@ import type { Warning } from './warnings.js';
 export function unsettledReminders(
   voice: Voice,
   { subscriptions, dispatches }: Book,
-  office: Pick<PostOffice, 'at' | 'isGone'>,
+  desk: Pick<Desk, 'at' | 'isGone'>,
 ): readonly Warning[] {
   return subscriptions.flatMap((held) =>
     dispatches
       .filter(({ subscriptionId, term }) => subscriptionId === held.id && term === lastTerm(held).number)
-      .filter((dispatch) => awaitsAnswer(dispatch, office))
+      .filter((dispatch) => awaitsAnswer(dispatch, desk))
       .map((dispatch) => unsettledReminder(voice, held.offer, dispatch)),
   );
 }

@@ -1,7 +1,7 @@
+import type { AskedGateway } from '../../src/journeys/desk.js';
 import { addDays, type Instant } from '../../src/core/day.js';
 import { claimAttempt } from '../../src/journeys/charge.js';
 import { buy } from '../../src/journeys/purchase.js';
-import type { Gateway } from '../../src/payments/gateway.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { inWorld, type World } from '../support/world.js';
 import { askToCancel, bought, cutAt, defects, recoverAll, resolve, returns } from './support.js';
@@ -21,7 +21,7 @@ function charges(world: World): number {
 /** Another process, with none of what a test puts in the way of the first. */
 function anotherPlain(world: World): World {
   const other = world.another();
-  other.through = (till) => till;
+  other.through = (desk) => desk;
   return other;
 }
 
@@ -33,13 +33,13 @@ async function withCard(world: World): Promise<void> {
 
 /** A process of another machine dies at a step. */
 async function diesElsewhere(world: World, step: string, act: () => Promise<unknown>): Promise<void> {
-  world.through = (till) => ({ ...till, process: ELSEWHERE });
+  world.through = (desk) => ({ ...desk, process: ELSEWHERE });
   await cutAt(world, step, act);
-  world.through = (till) => till;
+  world.through = (desk) => desk;
 }
 
 /** The gateway of one that is held up right before it sends. */
-function heldBefore(gateway: Gateway, held: () => Promise<unknown>): Gateway {
+function heldBefore(gateway: AskedGateway, held: () => Promise<unknown>): AskedGateway {
   return {
     ...gateway,
     charge: (request) => held().then(() => gateway.charge(request)),
@@ -49,9 +49,9 @@ function heldBefore(gateway: Gateway, held: () => Promise<unknown>): Gateway {
 
 /** Buys as a process of another machine, which is held up between its look and its charge. */
 function buysElsewhere(world: World, held: () => Promise<unknown>) {
-  return world.act(async (till) => {
-    const gateway = heldBefore(till.gateway, held);
-    return buy({ ...till, gateway, process: ELSEWHERE }, await world.cart(till));
+  return world.act(async (desk) => {
+    const gateway = heldBefore(desk.gateway, held);
+    return buy({ ...desk, gateway, process: ELSEWHERE }, await world.cart(desk));
   });
 }
 
@@ -61,9 +61,9 @@ describe('G1 sending again is claimed in the ledger first, even at a gateway tha
       await withCard(world);
       await cutAt(world, 'purchase:placed', () => world.buy());
       const other = anotherPlain(world);
-      world.through = (till) => ({
-        ...till,
-        gateway: heldBefore(till.gateway, async () => {
+      world.through = (desk) => ({
+        ...desk,
+        gateway: heldBefore(desk.gateway, async () => {
           expect(await other.recover()).toMatchObject([{ kind: 'in-progress' }]);
         }),
       });
@@ -79,9 +79,9 @@ describe('G1 sending again is claimed in the ledger first, even at a gateway tha
       await askToCancel(world);
       await cutAt(world, 'refund:placed', () => resolve(world));
       const other = anotherPlain(world);
-      world.through = (till) => ({
-        ...till,
-        gateway: heldBefore(till.gateway, async () => {
+      world.through = (desk) => ({
+        ...desk,
+        gateway: heldBefore(desk.gateway, async () => {
           expect(await recoverAll(other)).toMatchObject([{ kind: 'in-progress' }]);
         }),
       });
@@ -97,7 +97,7 @@ describe('G1 sending again is claimed in the ledger first, even at a gateway tha
       expect(await world.buy()).toMatchObject({ kind: 'unknown' });
       world.advanceHours(1);
       expect(await world.recover()).toMatchObject([{ kind: 'unknown' }]);
-      const { ledger } = await world.till();
+      const { ledger } = await world.desk();
       const kinds = await ledger.read(async (reader) => (await reader.entries(3)).map(({ entry }) => entry));
       expect(kinds).toMatchObject([
         { kind: 'attempt-unknown' },
@@ -117,14 +117,14 @@ describe('G1 sending again is claimed in the ledger first, even at a gateway tha
     inWorld({}, async (world) => {
       await withCard(world);
       const other = world.another();
-      const charge: Gateway['charge'] = async () => {
+      const charge: AskedGateway['charge'] = async () => {
         world.advanceHours(1);
         const [order] = (await other.book()).orders;
-        if (order) await other.act((till) => claimAttempt(till, order));
+        if (order) await other.act((desk) => claimAttempt(desk, order));
         return { kind: 'declined', declineCode: 'generic_decline' };
       };
-      const late = await world.act(async (till) =>
-        buy({ ...till, process: ELSEWHERE, gateway: { ...till.gateway, charge } }, await world.cart(till)),
+      const late = await world.act(async (desk) =>
+        buy({ ...desk, process: ELSEWHERE, gateway: { ...desk.gateway, charge } }, await world.cart(desk)),
       );
       expect(late).toMatchObject({ kind: 'unknown', order: { state: 'placed' } });
       expect(await other.recover()).toMatchObject([{ kind: 'paid' }]);
@@ -189,9 +189,9 @@ describe('G1, G15 two machines, of which one is held between its look and its ch
         });
       });
       world.advanceHours(1);
-      other.through = (till) => ({
-        ...till,
-        gateway: heldBefore(till.gateway, async () => {
+      other.through = (desk) => ({
+        ...desk,
+        gateway: heldBefore(desk.gateway, async () => {
           wake();
           await first;
         }),
@@ -222,10 +222,10 @@ describe('G1, G15 two machines, of which one is held between its look and its ch
       world.fault = 'ignore-keys';
       await askToCancel(world);
       const other = anotherPlain(world);
-      world.through = (till) => ({
-        ...till,
+      world.through = (desk) => ({
+        ...desk,
         process: ELSEWHERE,
-        gateway: heldBefore(till.gateway, async () => {
+        gateway: heldBefore(desk.gateway, async () => {
           expect(await recoverAll(other)).toMatchObject([{ kind: 'in-progress' }]);
           world.advanceHours(1);
           expect(await recoverAll(other)).toMatchObject([{ kind: 'refunded' }]);
@@ -239,7 +239,7 @@ describe('G1, G15 two machines, of which one is held between its look and its ch
 
 describe('G3 what cannot be known from here stays unknown', () => {
   const blind = (world: World) => {
-    world.through = (till) => ({ ...till, gateway: { ...till.gateway, now: async () => undefined } });
+    world.through = (desk) => ({ ...desk, gateway: { ...desk.gateway, now: async () => undefined } });
   };
 
   test('a payment of another machine, where the gateway tells no time', () =>
@@ -279,12 +279,12 @@ describe('G3 what cannot be known from here stays unknown', () => {
     inWorld({}, async (world) => {
       await withCard(world);
       const other = world.another();
-      await world.act(async (till) => {
-        const gateway = heldBefore(till.gateway, async () => {
+      await world.act(async (desk) => {
+        const gateway = heldBefore(desk.gateway, async () => {
           world.advanceHours(20);
           expect(await other.recover()).toMatchObject([{ kind: 'unknown' }]);
         });
-        expect(await buy({ ...till, gateway }, await world.cart(till))).toMatchObject({ kind: 'paid' });
+        expect(await buy({ ...desk, gateway }, await world.cart(desk))).toMatchObject({ kind: 'paid' });
       });
       expect(charges(world)).toBe(1);
     }));

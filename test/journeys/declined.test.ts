@@ -127,7 +127,7 @@ test('D6 a card that came with an order whose outcome was unknown, and is the de
     expect((await world.buy({ token: DECLINED_LATER })).kind).toBe('unknown');
     const method = (await world.book()).paymentMethods.at(-1);
     if (!method) throw new Error('no card came with the order');
-    expect(await world.act((till) => makeDefault(till, method))).toMatchObject({ changed: true });
+    expect(await world.act((desk) => makeDefault(desk, method))).toMatchObject({ changed: true });
     world.fault = undefined;
     expect(await world.recover()).toMatchObject([{ kind: 'failed' }]);
     expect(onFile((await world.book()).paymentMethods)).toMatchObject([
@@ -149,7 +149,7 @@ test('G7 an answer that comes twice changes nothing', () =>
       { kind: 'declined', declineCode: 'generic_decline' },
       { kind: 'unknown', reason: 'timed_out' },
     ] as const) {
-      expect(await world.act((till) => settle(till, attempt, outcome))).toMatchObject({ kind: 'paid' });
+      expect(await world.act((desk) => settle(desk, attempt, outcome))).toMatchObject({ kind: 'paid' });
     }
     expect(factsOf(world.ledgerFile, world.booksFile)).toEqual(before);
   }));

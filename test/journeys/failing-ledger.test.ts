@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { buy, type Purchased } from '../../src/journeys/purchase.js';
-import type { Till } from '../../src/journeys/till.js';
+import type { Desk } from '../../src/journeys/desk.js';
 import type { Resolved } from '../../src/journeys/resolve-request.js';
 import { LedgerError, type Store } from '../../src/store/store.js';
 import { broken } from '../support/invariants.js';
@@ -71,12 +71,12 @@ async function atEveryCall<T>(
         await world.end();
         for (const { file, bytes } of files) writeFileSync(file, bytes);
         const counted = { calls: 0 };
-        world.through = (till: Till) => ({ ...till, ledger: failing(till.ledger, { how, lasts, at }, counted) });
+        world.through = (desk: Desk) => ({ ...desk, ledger: failing(desk.ledger, { how, lasts, at }, counted) });
         const answer = await act().catch((error: unknown) => {
           if (error instanceof LedgerError) return error;
           throw error;
         });
-        world.through = (till) => till;
+        world.through = (desk) => desk;
         await world.end();
         if (counted.calls < at) break;
         most = Math.max(most, at);
@@ -109,8 +109,8 @@ test('G3 a ledger that fails at any call of a purchase: what ends as an error ha
       expect(broken(facts(world))).toEqual([]);
       expect(await differences(world)).toEqual([]);
     };
-    const cart = await world.cart(await world.till());
-    await atEveryCall(world, () => world.act((till) => buy(till, cart)), check);
+    const cart = await world.cart(await world.desk());
+    await atEveryCall(world, () => world.act((desk) => buy(desk, cart)), check);
     expect([...kinds].sort()).toEqual(['error', 'paid', 'unknown']);
   }));
 

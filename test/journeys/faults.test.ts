@@ -173,7 +173,7 @@ describe('G4 a key is for one request', () => {
       await world.buy({ token: 'pm_card_visa' });
       const other = (await world.addCard('pm_card_mastercard')).gatewayRef;
       const [charge = {}] = facts(world).charges;
-      const { gateway } = await world.till();
+      const { gateway } = await world.desk();
       const same = {
         key: String(charge['idempotency_key']),
         reference: String(charge['reference']),

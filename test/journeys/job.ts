@@ -6,7 +6,7 @@ import { buy } from '../../src/journeys/purchase.js';
 import { reconcile, type Difference, type Reconciled } from '../../src/journeys/reconcile.js';
 import { dueRenewals, type DueRenewal, type Scope } from '../../src/journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../src/journeys/renewals-run.js';
-import type { Till } from '../../src/journeys/till.js';
+import type { Desk } from '../../src/journeys/desk.js';
 import type { PaymentSource } from '../../src/payments/gateway.js';
 import { GOOD, DECLINED_LATER, type World } from '../support/world.js';
 
@@ -14,7 +14,7 @@ import { GOOD, DECLINED_LATER, type World } from '../support/world.js';
 export async function run(
   world: World,
   options: Partial<RunOptions> = {},
-  through: (till: Till) => Till = (till) => till,
+  through: (desk: Desk) => Desk = (desk) => desk,
 ): Promise<readonly RunItem[]> {
   const items: RunItem[] = [];
   const usual: RunOptions = {
@@ -25,8 +25,8 @@ export async function run(
     onItem: (item) => items.push(item),
     onLooked: () => undefined,
   };
-  const answer = await world.act((till) => {
-    const used = through(till);
+  const answer = await world.act((desk) => {
+    const used = through(desk);
     return runRenewals(used, scopeOf(world, used), { ...usual, ...options });
   });
   if (answer.refusal) throw new Error(`the run was refused: ${answer.refusal.code}`);
@@ -35,20 +35,20 @@ export async function run(
 
 export async function due(world: World): Promise<readonly DueRenewal[]> {
   const found: DueRenewal[] = [];
-  for await (const one of dueRenewals(scopeOf(world, await world.till()))) found.push(one);
+  for await (const one of dueRenewals(scopeOf(world, await world.desk()))) found.push(one);
   return found;
 }
 
-function scopeOf(world: World, till: Till): Scope {
-  return { ledger: till.ledger, at: world.at, programmes: [world.programme], accountId: undefined };
+function scopeOf(world: World, desk: Desk): Scope {
+  return { ledger: desk.ledger, at: world.at, programmes: [world.programme], accountId: undefined };
 }
 
 export const kinds = (items: readonly RunItem[]) => items.map((item) => item.result.kind);
 export const companies = (items: readonly (RunItem | DueRenewal)[]) => items.map((item) => item.account.mpnId);
 
 export async function reconciled(world: World): Promise<Reconciled> {
-  const till = await world.till();
-  return reconcile(till.ledger, till.gateway);
+  const desk = await world.desk();
+  return reconcile(desk.ledger, desk.gateway);
 }
 
 /** What is told of a gateway that could be asked. */
@@ -68,7 +68,7 @@ export async function subscribed(world: World): Promise<void> {
 /** One more company that buys today. */
 export async function company(world: World, mpnId: string, token = GOOD): Promise<Account> {
   const account = await world.join({ mpnId });
-  const bought = await world.act(async (till) => buy(till, { ...(await world.cart(till, { token })), account }));
+  const bought = await world.act(async (desk) => buy(desk, { ...(await world.cart(desk, { token })), account }));
   if (bought.kind !== 'paid') throw new Error(`the purchase is ${bought.kind}`);
   return account;
 }
@@ -86,10 +86,10 @@ export async function four(world: World): Promise<void> {
 
 /** Another card of an account, which automatic renewal charges from now on. */
 export function payWith(world: World, account: Account, source: PaymentSource): Promise<PaymentMethod> {
-  return world.act(async (till) => {
-    const book = await till.ledger.read((ledger) => ledger.book(account.id));
+  return world.act(async (desk) => {
+    const book = await desk.ledger.read((ledger) => ledger.book(account.id));
     if (!book) throw new Error(`${account.id} never joined`);
-    const added = await addPaymentMethod(till, till.gateway, book, source, 'first');
+    const added = await addPaymentMethod(desk, book, source, 'first');
     if (added.kind !== 'added') throw new Error(`the card is ${added.kind}`);
     return added.method;
   });

@@ -18,7 +18,7 @@ test('D12 a member who owns nothing may leave', () =>
   inWorld({}, async (world) => {
     const { id } = await world.join();
     expect(await against(world)).toBeUndefined();
-    const left = await world.act((till) => leave(till, world.programme, id));
+    const left = await world.act((desk) => leave(desk, world.programme, id));
     expect(left).toMatchObject({ account: { leftOn: '2026-03-01' } });
   }));
 

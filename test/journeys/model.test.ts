@@ -81,7 +81,7 @@ function refusedOr(answer: object, otherwise: string): string {
 const JOIN: Act = {
   name: 'join',
   course: rules.join,
-  perform: async (world) => refusedOr(await world.act((till) => joinNetwork(till, world.application)), 'joined'),
+  perform: async (world) => refusedOr(await world.act((desk) => joinNetwork(desk, world.application)), 'joined'),
 };
 
 const LEAVE: Act = {
@@ -90,7 +90,7 @@ const LEAVE: Act = {
   course: rules.leave,
   perform: async (world) => {
     const { account } = await world.book();
-    return refusedOr(await world.act((till) => leaveNetwork(till, world.programme, account.id)), 'left');
+    return refusedOr(await world.act((desk) => leaveNetwork(desk, world.programme, account.id)), 'left');
   },
 };
 
@@ -161,7 +161,7 @@ function removeCard(index: number): Act {
       const kept = onFile((await world.book()).paymentMethods);
       const method = kept[model.cards.indexOf(chosen(model))];
       if (!method) throw new Error('the ledger has fewer cards than the model');
-      return refusedOr(await world.act((till) => removePaymentMethod(till, world.programme, method)), 'removed');
+      return refusedOr(await world.act((desk) => removePaymentMethod(desk, world.programme, method)), 'removed');
     },
   };
 }

@@ -24,15 +24,15 @@ function edited(programme: Programme, change: Partial<Price>): Programme {
 
 /** What the review screen and `--dry-run` show now: the plan and its hash. */
 async function shown(world: World, kind: 'purchase' | 'renewal', token: string) {
-  const till = await world.till();
-  const cart = await world.cart(till, { kind, token });
+  const desk = await world.desk();
+  const cart = await world.cart(desk, { kind, token });
   const planned = planFor(
     kind,
     { programme: world.programme, book: await world.book(), today: world.today },
     world.offer,
   );
   if ('refusal' in planned) throw new Error(planned.refusal.code);
-  return { total: planned.plan.total, hash: reviewHash(till, planned.plan, cart.payment) };
+  return { total: planned.plan.total, hash: reviewHash(desk, planned.plan, cart.payment) };
 }
 
 describe('G12 the price shown is the price charged', () => {

@@ -1,3 +1,4 @@
+import type { AskedGateway } from '../../src/journeys/desk.js';
 import type { Order } from '../../src/core/order.js';
 import { cancelTransfer, confirmTransfer } from '../../src/journeys/confirm-transfer.js';
 import { buy } from '../../src/journeys/purchase.js';
@@ -5,7 +6,6 @@ import { settle } from '../../src/journeys/settle.js';
 import { removePaymentMethod } from '../../src/journeys/payment-methods.js';
 import { leave } from '../../src/journeys/leave.js';
 import { addDays, type Instant } from '../../src/core/day.js';
-import type { Gateway } from '../../src/payments/gateway.js';
 import type { Store } from '../../src/store/store.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
@@ -31,13 +31,13 @@ function meanwhile<T>(world: World, step: string, other: () => Promise<T>): { re
 }
 
 /** The same gateway, on the way to which something else happens. */
-function slowed(gateway: Gateway, before: () => Promise<void>): Gateway {
+function slowed(gateway: AskedGateway, before: () => Promise<void>): AskedGateway {
   return { ...gateway, charge: (request) => before().then(() => gateway.charge(request)) };
 }
 
 /** The same gateway, where something else happens once the sender was told for the last time that it may send. */
-function heldAfterLastCheck(gateway: Gateway, held: () => Promise<void>): Gateway {
-  const charge: Gateway['charge'] = (request) => {
+function heldAfterLastCheck(gateway: AskedGateway, held: () => Promise<void>): AskedGateway {
+  const charge: AskedGateway['charge'] = (request) => {
     const mayGo = async () => {
       const go = (await request.mayGo?.()) ?? true;
       await held();
@@ -75,11 +75,11 @@ describe('G1 two processes in one world', () => {
     inWorld({}, async (world) => {
       const wish = { joining: world.application, token: GOOD };
       const other = world.another();
-      const till = await other.till();
+      const desk = await other.desk();
       // Decided before the first had placed its order, so under an account id that nobody knows.
-      const cart = await other.cart(till, wish);
+      const cart = await other.cart(desk, wish);
       await cutAt(world, 'purchase:looked', () => world.buy(wish));
-      expect((await buy(till, cart)).kind).toBe('refused');
+      expect((await buy(desk, cart)).kind).toBe('refused');
       paidOnce(world);
     }));
 
@@ -89,11 +89,11 @@ describe('G1 two processes in one world', () => {
       await world.addCard();
       world.fault = 'ignore-keys';
       const other = world.another();
-      await world.act(async (till) => {
-        const slow = slowed(till.gateway, async () => {
+      await world.act(async (desk) => {
+        const slow = slowed(desk.gateway, async () => {
           expect(await other.recover()).toMatchObject([{ kind: 'in-progress' }]);
         });
-        expect((await buy({ ...till, gateway: slow }, await world.cart(till))).kind).toBe('paid');
+        expect((await buy({ ...desk, gateway: slow }, await world.cart(desk))).kind).toBe('paid');
       });
       paidOnce(world);
     }));
@@ -105,7 +105,7 @@ describe('G1 two processes in one world', () => {
       world.onStep = (name) => {
         if (name === 'purchase:placed') throw new PowerCut(name);
       };
-      const elsewhere = world.act(async (till) => buy({ ...till, process: 'elsewhere#7#7' }, await world.cart(till)));
+      const elsewhere = world.act(async (desk) => buy({ ...desk, process: 'elsewhere#7#7' }, await world.cart(desk)));
       await expect(elsewhere).rejects.toThrow(PowerCut);
       world.onStep = () => undefined;
       world.advanceHours(9 / 60);
@@ -120,7 +120,7 @@ describe('G1 two processes in one world', () => {
       await world.join();
       await world.addCard();
       const second = await world.addCard('pm_card_mastercard');
-      await world.act((till) => removePaymentMethod(till, world.programme, second));
+      await world.act((desk) => removePaymentMethod(desk, world.programme, second));
       expect(await world.buy({ method: second })).toMatchObject({
         kind: 'refused',
         refusal: { code: 'PAYMENT_METHOD_REQUIRED' },
@@ -149,11 +149,11 @@ describe('G15 a clock that runs ahead', () => {
       await world.addCard();
       const ahead = world.another();
       ahead.at = `${addDays(world.today, 400)}T12:00:00.000Z` as Instant;
-      await world.act(async (till) => {
-        const slow = slowed(till.gateway, async () => {
+      await world.act(async (desk) => {
+        const slow = slowed(desk.gateway, async () => {
           expect(await ahead.recover()).toMatchObject([{ kind: 'unknown' }]);
         });
-        expect((await buy({ ...till, gateway: slow }, await world.cart(till))).kind).toBe('paid');
+        expect((await buy({ ...desk, gateway: slow }, await world.cart(desk))).kind).toBe('paid');
       });
       paidOnce(world);
     }));
@@ -173,13 +173,13 @@ test('G2 a charge that comes after it was written off is never told as declined,
   inWorld({}, async (world) => {
     await world.join();
     await world.addCard();
-    await world.act(async (till) => {
+    await world.act(async (desk) => {
       // Another machine, which cannot see that we live, writes it off just as the first byte has gone out.
-      const slow = heldAfterLastCheck(till.gateway, async () => {
+      const slow = heldAfterLastCheck(desk.gateway, async () => {
         const attempt = (await world.book()).orders[0]?.attempts[0];
-        if (attempt) await settle(till, attempt, { kind: 'not_executed', reason: 'absent_at_gateway' });
+        if (attempt) await settle(desk, attempt, { kind: 'not_executed', reason: 'absent_at_gateway' });
       });
-      expect((await buy({ ...till, gateway: slow }, await world.cart(till))).kind).toBe('unknown');
+      expect((await buy({ ...desk, gateway: slow }, await world.cart(desk))).kind).toBe('unknown');
     });
     expect((await world.buy()).kind).toBe('paid');
     paidOnce(world);
@@ -194,17 +194,17 @@ test.each(['paid', 'failed'])(
       const end = async () => {
         const order = (await other.book()).orders[0] as Order;
         const funds = { receivedOn: world.today, amount: undefined };
-        await other.act(async (till): Promise<unknown> =>
-          state === 'paid' ? confirmTransfer(till, order, funds) : cancelTransfer(till, order),
+        await other.act(async (desk): Promise<unknown> =>
+          state === 'paid' ? confirmTransfer(desk, order, funds) : cancelTransfer(desk, order),
         );
       };
-      const bought = await world.act(async (till) => {
+      const bought = await world.act(async (desk) => {
         const read: Store['read'] = async (work) => {
           if (facts(world).orders.length > 0) await end();
-          return till.ledger.read(work);
+          return desk.ledger.read(work);
         };
-        const cart = await world.cart(till, { transfer: true });
-        return buy({ ...till, ledger: { ...till.ledger, write: (work) => till.ledger.write(work), read } }, cart);
+        const cart = await world.cart(desk, { transfer: true });
+        return buy({ ...desk, ledger: { ...desk.ledger, write: (work) => desk.ledger.write(work), read } }, cart);
       });
       expect(bought).toMatchObject({ kind: 'pending', order: { state } });
       expect(broken(facts(world))).toEqual([]);
@@ -217,7 +217,7 @@ describe('J0 coming back after leaving', () => {
       const { id } = await world.join();
       await world.buy({ token: GOOD });
       world.advance(365 + 31);
-      await world.act((till) => leave(till, world.programme, id));
+      await world.act((desk) => leave(desk, world.programme, id));
       expect(await world.buy()).toMatchObject({ kind: 'refused', refusal: { code: 'NOT_A_MEMBER' } });
 
       const bought = await world.buy({ joining: world.application, token: GOOD });
@@ -232,7 +232,7 @@ describe('J0 coming back after leaving', () => {
       const { id } = await world.join();
       world.fault = 'cut';
       await world.buy({ token: GOOD });
-      const left = await world.act((till) => leave(till, world.programme, id));
+      const left = await world.act((desk) => leave(desk, world.programme, id));
       expect(left).toMatchObject({ refusal: { code: 'HAS_ACTIVE_OFFERS' } });
     }));
 });

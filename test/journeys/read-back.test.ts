@@ -3,7 +3,7 @@ import { buy } from '../../src/journeys/purchase.js';
 import { join } from '../../src/journeys/join.js';
 import { leave } from '../../src/journeys/leave.js';
 import { addPaymentMethod, makeDefault, removePaymentMethod } from '../../src/journeys/payment-methods.js';
-import type { Till } from '../../src/journeys/till.js';
+import type { Desk } from '../../src/journeys/desk.js';
 import { turnOffRenewal } from '../../src/journeys/turn-off.js';
 import type { Store, Writer } from '../../src/store/store.js';
 import { GOOD, inWorld, type World } from '../support/world.js';
@@ -31,9 +31,9 @@ function forgetful(store: Store, kind: EntryKind): Store {
 }
 
 /** How the act ends on a ledger that forgets entries of a kind: what it reports, or that it failed. */
-async function forgetting<T>(world: World, kind: EntryKind, act: (till: Till) => Promise<T>): Promise<T | 'failed'> {
+async function forgetting<T>(world: World, kind: EntryKind, act: (desk: Desk) => Promise<T>): Promise<T | 'failed'> {
   return world
-    .act(async (till) => act({ ...till, ledger: forgetful(till.ledger, kind) }))
+    .act(async (desk) => act({ ...desk, ledger: forgetful(desk.ledger, kind) }))
     .catch(() => 'failed' as const);
 }
 
@@ -50,8 +50,8 @@ describe('a forgotten save never looks like a success', () => {
     'term-added',
   ])('R11 a purchase whose %s is lost is not confirmed', (kind) =>
     inWorld({}, async (world) => {
-      const purchased = await forgetting(world, kind, async (till) =>
-        buy(till, await world.cart(till, { joining: world.application, token: GOOD })),
+      const purchased = await forgetting(world, kind, async (desk) =>
+        buy(desk, await world.cart(desk, { joining: world.application, token: GOOD })),
       );
       expect(purchased === 'failed' ? purchased : purchased.kind).not.toBe('paid');
     }),
@@ -59,8 +59,8 @@ describe('a forgotten save never looks like a success', () => {
 
   test('R11 the same purchase is confirmed where nothing is lost', () =>
     inWorld({}, async (world) => {
-      const purchased = await world.act(async (till) =>
-        buy(till, await world.cart(till, { joining: world.application, token: GOOD })),
+      const purchased = await world.act(async (desk) =>
+        buy(desk, await world.cart(desk, { joining: world.application, token: GOOD })),
       );
       expect(purchased.kind).toBe('paid');
     }));
@@ -70,8 +70,8 @@ describe('a forgotten save never looks like a success', () => {
       await world.join();
       await world.buy({ token: GOOD });
       const held = await world.subscription();
-      const lost = await forgetting(world, 'automatic-renewal-turned-off', (till) =>
-        turnOffRenewal(till, world.programme, held),
+      const lost = await forgetting(world, 'automatic-renewal-turned-off', (desk) =>
+        turnOffRenewal(desk, world.programme, held),
       );
       expect(lost).toMatchObject({ changed: false, before: { kind: 'on' }, after: { kind: 'on' } });
       expect(await world.turnOff()).toMatchObject({ changed: true, before: { kind: 'on' }, after: { kind: 'off' } });
@@ -81,7 +81,7 @@ describe('a forgotten save never looks like a success', () => {
     inWorld({}, async (world) => {
       await world.join();
       const book = await world.book();
-      const add = (till: Till) => addPaymentMethod(till, till.gateway, book, { kind: 'token', token: GOOD });
+      const add = (desk: Desk) => addPaymentMethod(desk, book, { kind: 'token', token: GOOD });
       expect(await forgetting(world, 'payment-method-added', add)).toBe('failed');
     }));
 
@@ -90,23 +90,23 @@ describe('a forgotten save never looks like a success', () => {
       await world.join();
       await world.addCard();
       const second = await world.addCard('pm_card_mastercard');
-      const prefer = (till: Till) => makeDefault(till, second);
+      const prefer = (desk: Desk) => makeDefault(desk, second);
       expect(await forgetting(world, 'payment-method-made-default', prefer)).toMatchObject({
         changed: false,
         method: { isDefault: false },
       });
-      const remove = (till: Till) => removePaymentMethod(till, world.programme, second);
+      const remove = (desk: Desk) => removePaymentMethod(desk, world.programme, second);
       expect(await forgetting(world, 'payment-method-removed', remove)).toMatchObject({ method: { removedAt: null } });
       expect(await world.act(prefer)).toMatchObject({ changed: true, method: { isDefault: true } });
     }));
 
   test('J0 joining, or leaving, whose row is lost is not reported as made', () =>
     inWorld({}, async (world) => {
-      expect(await forgetting(world, 'account-joined', (till) => join(till, world.application))).toBe('failed');
+      expect(await forgetting(world, 'account-joined', (desk) => join(desk, world.application))).toBe('failed');
       const { id } = await world.join();
-      const lost = await forgetting(world, 'membership-ended', (till) => leave(till, world.programme, id));
+      const lost = await forgetting(world, 'membership-ended', (desk) => leave(desk, world.programme, id));
       expect(lost).toMatchObject({ account: { leftOn: null } });
-      expect(await world.act((till) => leave(till, world.programme, id))).toMatchObject({
+      expect(await world.act((desk) => leave(desk, world.programme, id))).toMatchObject({
         account: { leftOn: world.today },
       });
     }));

@@ -44,7 +44,7 @@ describe('G22 books and ledger agree', () => {
     inWorld({}, async (world) => {
       await four(world);
       await run(world);
-      const { ledger, gateway } = await world.till();
+      const { ledger, gateway } = await world.desk();
       const sizes: number[] = [];
       const small: typeof gateway = {
         ...gateway,
@@ -149,7 +149,7 @@ describe('G22 every difference is found, named, and nothing is changed', () => {
       world.fault = undefined;
       // It answers what it charged, and not what was looked up after.
       await alterBooks(world, `DELETE FROM charges WHERE ${LAST}`);
-      const { ledger, gateway } = await world.till();
+      const { ledger, gateway } = await world.desk();
       const mute: typeof gateway = { ...gateway, find: async () => ({ kind: 'unknown', reason: 'timed_out' }) };
       expect(await reconcile(ledger, mute)).toEqual({ kind: 'unknown', reason: 'timed_out' });
     }));

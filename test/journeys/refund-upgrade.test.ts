@@ -56,11 +56,11 @@ describe('P7, G3 what is on its way back is not upgraded', () => {
       await silverOnItsWayBack(world);
       const funds = { receivedOn: world.today, amount: undefined };
       const [paid] = facts(world).orders;
-      expect(await world.act((till) => confirmTransfer(till, pending.order, funds))).toEqual({
+      expect(await world.act((desk) => confirmTransfer(desk, pending.order, funds))).toEqual({
         openRefund: paid?.['id'],
       });
       await expectSettled(world);
-      const end = await world.act((till) => cancelTransfer(till, pending.order));
+      const end = await world.act((desk) => cancelTransfer(desk, pending.order));
       expect(end).toMatchObject({ changed: false, order: { transfer: { end: { outcome: 'cancelled' } } } });
       expect([returns(world), await state(world, SILVER)]).toEqual([1, 'cancelled']);
     }));

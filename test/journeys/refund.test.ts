@@ -1,6 +1,6 @@
 import { standing } from '../../src/core/subscription.js';
 import { requestStatus } from '../../src/core/support-request.js';
-import { REFUND_FAILPOINTS } from '../../src/journeys/till.js';
+import { REFUND_FAILPOINTS } from '../../src/journeys/desk.js';
 import { FAULTS, type Fault } from '../../src/sandbox/gateway/faults.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
@@ -254,14 +254,14 @@ test.each(['approved', 'rejected'] as const)(
       // The first step of the one is to look, and the second to decide; the other sends its refund in between.
       const turns = new Turns((step) => (step < 3 ? 0 : step < 7 ? 1 : 0));
       for (const [who, process] of [world, other].entries()) {
-        await process.till();
-        process.through = (till) => byTurns(turns, who, till);
+        await process.desk();
+        process.through = (desk) => byTurns(turns, who, desk);
       }
       const [late, first] = await Promise.all([
         turns.until(0, () => resolve(world, { outcome })),
         turns.until(1, () => resolve(other)),
       ]);
-      world.through = (till) => till;
+      world.through = (desk) => desk;
       expect([late.kind, first.kind]).toEqual(['in-progress', 'done']);
       await expectGivenBack(world);
     }),
@@ -288,8 +288,8 @@ test('D10, G1 a company settles its own refunds, and leaves those of another one
     await resolve(world);
     world.fault = undefined;
     const { account } = await world.book();
-    expect(await recoverRefunds(await world.till(), 'acc_another')).toEqual([]);
+    expect(await recoverRefunds(await world.desk(), 'acc_another')).toEqual([]);
     expect(returns(world)).toBe(0);
-    expect(await recoverRefunds(await world.till(), account.id)).toHaveLength(1);
+    expect(await recoverRefunds(await world.desk(), account.id)).toHaveLength(1);
     expect(returns(world)).toBe(1);
   }));

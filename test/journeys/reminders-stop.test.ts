@@ -1,5 +1,5 @@
 import type { Channel } from '../../src/core/dispatch.js';
-import { sendReminders, type PostOffice } from '../../src/journeys/reminders-send.js';
+import { sendReminders } from '../../src/journeys/reminders-send.js';
 import type { Notifier } from '../../src/notify/notifier.js';
 import { message } from '../notify/samples.js';
 import { inWorld, type World } from '../support/world.js';
@@ -16,12 +16,11 @@ async function sentUntil(world: World, stopAfter: number, channels: readonly Cha
     },
     close: () => Promise.resolve(),
   });
-  await world.act((till) => {
-    const office: PostOffice = { ...till, failpoint: till.failpoint as (name: string) => void };
+  await world.act((desk) => {
     const of = { programmes: [world.programme], accountId: undefined, requested: [] };
     return sendReminders(
-      office,
-      { ...of, ledger: till.ledger, at: world.at },
+      desk,
+      { ...of, ledger: desk.ledger, at: world.at },
       {
         notifiers: channels.map(postman),
         to: undefined,

@@ -10,7 +10,7 @@ import { byTurns, Turns } from './turns.js';
 async function together(worlds: readonly [World, World], next: (step: number) => number) {
   const turns = new Turns(next);
   const one = (world: World, who: number) =>
-    turns.until(who, () => run(world, { concurrency: 1 }, (till) => byTurns(turns, who, till)));
+    turns.until(who, () => run(world, { concurrency: 1 }, (desk) => byTurns(turns, who, desk)));
   const items = (await Promise.all([one(worlds[0], 0), one(worlds[1], 1)])).flat();
   return { items, steps: turns.steps };
 }
@@ -85,14 +85,14 @@ test('G10 a run never waits for what another one asks its gateway: it charges th
     const answered = new Promise<void>((resolve) => (answer = resolve));
     let asked: () => void = () => undefined;
     const first = new Promise<void>((resolve) => (asked = resolve));
-    const slow = run(world, { concurrency: 1, limit: 1 }, (till) => ({
-      ...till,
+    const slow = run(world, { concurrency: 1, limit: 1 }, (desk) => ({
+      ...desk,
       gateway: {
-        ...till.gateway,
+        ...desk.gateway,
         charge: async (request) => {
           asked();
           await answered;
-          return till.gateway.charge(request);
+          return desk.gateway.charge(request);
         },
       },
     }));

@@ -1,10 +1,10 @@
+import type { AskedGateway } from '../../src/journeys/desk.js';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { addDays, anniversary, noonOf, type Instant } from '../../src/core/day.js';
 import { AUTOMATIC_RENEWAL, placedAutomatically } from '../../src/core/order.js';
 import { join as joinNetwork } from '../../src/journeys/join.js';
 import { leave } from '../../src/journeys/leave.js';
 import { makeDefault } from '../../src/journeys/payment-methods.js';
-import type { Gateway } from '../../src/payments/gateway.js';
 import { broken, factsOf } from '../support/invariants.js';
 import { inWorld, PowerCut, type World } from '../support/world.js';
 import {
@@ -88,7 +88,7 @@ describe('P12 a failed automatic charge', () => {
       if (!good) throw new Error('the first card is gone');
       await payWith(world, (await world.book()).account, NO_GOOD);
       await run(world);
-      await world.act((till) => makeDefault(till, { ...good, isDefault: false }));
+      await world.act((desk) => makeDefault(desk, { ...good, isDefault: false }));
       world.advance(1);
       expect(kinds(await run(world))).toEqual(['charged']);
     }));
@@ -133,11 +133,11 @@ describe('R15 R20 what is never renewed', () => {
       await subscribed(world);
       const { account } = await world.book();
       world.advance(31);
-      await world.act((till) => leave(till, world.programme, account.id));
+      await world.act((desk) => leave(desk, world.programme, account.id));
       expect(await run(world)).toEqual([]);
       world.advance(365 - 31);
       expect(await run(world)).toEqual([]);
-      await world.act((till) => joinNetwork(till, world.application));
+      await world.act((desk) => joinNetwork(desk, world.application));
       for (const days of JOBS) {
         expect(await run(world)).toEqual([]);
         world.advance(days);
@@ -183,8 +183,8 @@ test('D17 a job that has not run for months does everything due once, in date or
     world.at = '2027-04-01T23:00:00.000Z' as Instant;
     expect(companies(await due(world))).toEqual(['2000003', '2000010', '2000020', '2000031']);
     await run(world);
-    const till = await world.till();
-    const entries = await till.ledger.read((ledger) => ledger.entries(60));
+    const desk = await world.desk();
+    const entries = await desk.ledger.read((ledger) => ledger.entries(60));
     const placed = entries
       .toReversed()
       .flatMap(({ entry }) => (entry.kind === 'order-placed' && placedAutomatically(entry.order) ? [entry.order] : []));
@@ -205,8 +205,8 @@ describe('G10 several companies', () => {
   test('a limit counts charges: what cannot be charged does not use it up', () =>
     inWorld({}, async (world) => {
       await four(world);
-      const till = await world.till();
-      const [first] = await till.ledger.read((ledger) => ledger.accounts());
+      const desk = await world.desk();
+      const [first] = await desk.ledger.read((ledger) => ledger.accounts());
       if (!first) throw new Error('nobody has joined');
       await payWith(world, first, NO_GOOD);
       await run(world, { limit: 1 });
@@ -226,8 +226,8 @@ describe('G10 several companies', () => {
     inWorld({}, async (world) => {
       await four(world);
       world.advance(-5);
-      const till = await world.till();
-      const [declined, short, expired] = await till.ledger.read((ledger) => ledger.accounts());
+      const desk = await world.desk();
+      const [declined, short, expired] = await desk.ledger.read((ledger) => ledger.accounts());
       if (!declined || !short || !expired) throw new Error('somebody is missing');
       await payWith(world, declined, NO_GOOD);
       await payWith(world, short, SHORT_OF_MONEY);
@@ -256,7 +256,7 @@ describe('G10 several companies', () => {
       await company(world, '2000005');
       world.advance(365);
       const books = new Error('the books are gone');
-      const breaking = (gateway: Gateway): Gateway => ({
+      const breaking = (gateway: AskedGateway): AskedGateway => ({
         ...gateway,
         find: async (reference) => {
           if (reference.includes(FOUR[0] ?? '')) throw books;
@@ -268,7 +268,7 @@ describe('G10 several companies', () => {
           return outcome;
         },
       });
-      const through = run(world, { concurrency: 2 }, (till) => ({ ...till, gateway: breaking(till.gateway) }));
+      const through = run(world, { concurrency: 2 }, (desk) => ({ ...desk, gateway: breaking(desk.gateway) }));
       await expect(through).rejects.toBe(books);
       expect(await reconciled(world)).toMatchObject({ charges: 8, orders: 8, differences: [] });
       expect(companies(await run(world))).toEqual(['2000005']);
@@ -286,14 +286,14 @@ describe('G10 several companies', () => {
       for (let cut = 1 + (world.seed % 9); cut <= steps; cut += 9) {
         await world.end();
         for (const { file, bytes } of before) writeFileSync(file, bytes);
-        await world.till();
+        await world.desk();
         world.cutAt = cut;
         await expect(run(world, { concurrency: 2 })).rejects.toThrow(PowerCut);
         await run(world);
         await run(world);
         expect({ cut, ...(await reconciled(world)) }).toMatchObject({ cut, charges: 8, orders: 8, differences: [] });
         expect(broken(factsOf(world.ledgerFile, world.booksFile))).toEqual([]);
-        expect(await (await world.till()).ledger.check()).toEqual([]);
+        expect(await (await world.desk()).ledger.check()).toEqual([]);
       }
     }));
 });

@@ -15,7 +15,7 @@ test('R19 what was answered meanwhile is neither withdrawn nor written on, and i
       cancels: null,
       turnOff: false,
     } as const;
-    const filed = await world.act((till) => fileRequest(till, world.programme, wish));
+    const filed = await world.act((desk) => fileRequest(desk, world.programme, wish));
     if ('refusal' in filed) throw new Error(`it was refused: ${filed.refusal.code}`);
     // Whoever looked before still holds the request as it was.
     const { request } = filed;
@@ -27,9 +27,9 @@ test('R19 what was answered meanwhile is neither withdrawn nor written on, and i
       users: 1,
       onRecovered: () => undefined,
     } as const;
-    await world.act((till) => resolveRequest(till, world.programme, answer));
-    expect(await world.act((till) => withdrawRequest(till, request))).toMatchObject(CLOSED);
-    expect(await world.act((till) => noteRequest(till, request, 'Still there?'))).toMatchObject(CLOSED);
-    const book = await (await world.till()).ledger.read((ledger) => ledger.book(account.id));
+    await world.act((desk) => resolveRequest(desk, world.programme, answer));
+    expect(await world.act((desk) => withdrawRequest(desk, request))).toMatchObject(CLOSED);
+    expect(await world.act((desk) => noteRequest(desk, request, 'Still there?'))).toMatchObject(CLOSED);
+    const book = await (await world.desk()).ledger.read((ledger) => ledger.book(account.id));
     expect(book?.requests[0]?.entries.map(({ outcome }) => outcome)).toEqual(['rejected']);
   }));

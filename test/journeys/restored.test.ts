@@ -181,18 +181,18 @@ describe('G20 a charge that was given back pays for nothing', () => {
   function tellsTheOldOne(world: World): void {
     const [old] = succeeded(world);
     let asked = 0;
-    world.through = (till) => ({
-      ...till,
+    world.through = (desk) => ({
+      ...desk,
       gateway: {
-        ...till.gateway,
+        ...desk.gateway,
         find: async (reference) => {
-          const found = await till.gateway.find(reference);
+          const found = await desk.gateway.find(reference);
           if (found.kind === 'unknown') return found;
           return { ...found, charges: found.charges.map((one) => ({ ...one, key: 'forgotten' })) };
         },
         charge: async (request) => {
           asked += 1;
-          if (asked > 1) return till.gateway.charge(request);
+          if (asked > 1) return desk.gateway.charge(request);
           return { kind: 'succeeded', chargeId: String(old?.['charge_id']) };
         },
       },
@@ -223,7 +223,7 @@ describe('G20 a charge that was given back pays for nothing', () => {
       expect((await world.buy()).kind).toBe('unknown');
       world.fault = undefined;
       const [charge] = succeeded(world);
-      const { gateway } = await world.till();
+      const { gateway } = await world.desk();
       const amount = { amount: Number(charge?.['amount']), currency: String(charge?.['currency']) };
       await gateway.refund({ key: 'by hand', chargeId: String(charge?.['charge_id']), amount, at: world.at });
       expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'charge_given_back' }]);
@@ -234,12 +234,12 @@ describe('G20 a charge that was given back pays for nothing', () => {
   test('of which a part was given back nobody pays again before a person has looked', () =>
     inWorld({}, async (world) => {
       await givenBack(world);
-      world.through = (till) => ({
-        ...till,
+      world.through = (desk) => ({
+        ...desk,
         gateway: {
-          ...till.gateway,
+          ...desk.gateway,
           find: async (reference) => {
-            const found = await till.gateway.find(reference);
+            const found = await desk.gateway.find(reference);
             if (found.kind === 'unknown') return found;
             const part = found.charges.map((one) => ({ ...one, returned: { ...one.amount, amount: 1 } }));
             return { ...found, charges: part };

@@ -12,7 +12,7 @@ async function requireSound(world: World, charges: number): Promise<void> {
   expect(held.charges.filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(charges);
   expect(broken(held)).toEqual([]);
   expect(await differences(world)).toEqual([]);
-  expect(await (await world.till()).ledger.check()).toEqual([]);
+  expect(await (await world.desk()).ledger.check()).toEqual([]);
 }
 
 test('G8 joining and buying in one go writes each thing once, though its transactions are run again', () =>

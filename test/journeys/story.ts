@@ -31,7 +31,7 @@ export async function disturbed(
 ): Promise<string> {
   world.fault = fault;
   // Opened before the power can be cut, so that the steps counted are those of the act.
-  await world.till();
+  await world.desk();
   world.cutAt = cutAt;
   try {
     return await perform();

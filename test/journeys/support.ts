@@ -26,7 +26,7 @@ export async function cutAt(world: World, step: string, act: () => Promise<unkno
 export async function askToCancel(world: World, offer = OFFER, turnOff = false): Promise<Filed> {
   const { id: cancels, accountId } = await world.subscription(offer);
   const wish = { accountId, problem: 'billing', text: 'Bought by mistake', cancels, turnOff } as const;
-  const filed = await world.act((till) => fileRequest(till, world.programme, wish));
+  const filed = await world.act((desk) => fileRequest(desk, world.programme, wish));
   if ('refusal' in filed) throw new Error(`filing was refused: ${filed.refusal.code}`);
   return filed;
 }
@@ -35,7 +35,7 @@ export async function askToCancel(world: World, offer = OFFER, turnOff = false):
 export async function useBenefit(world: World, act: BenefitWish['act'], user: string | null = null) {
   const { id: subscriptionId, accountId } = await world.subscription();
   const target = { accountId, subscriptionId, benefit: 'office-365-e3' };
-  return world.act((till) => actOnBenefit(till, world.programme, target, { act, user }));
+  return world.act((desk) => actOnBenefit(desk, world.programme, target, { act, user }));
 }
 
 /** Support answers the newest request. */
@@ -50,11 +50,11 @@ export async function resolve(world: World, wish: Partial<ResolveWish> = {}): Pr
     users: 1,
     onRecovered: () => undefined,
   } as const;
-  return world.act((till) => resolveRequest(till, world.programme, { request, ...usual, ...wish }));
+  return world.act((desk) => resolveRequest(desk, world.programme, { request, ...usual, ...wish }));
 }
 
 export function recoverAll(world: World) {
-  return world.act((till) => recoverRefunds(till));
+  return world.act((desk) => recoverRefunds(desk));
 }
 
 /** What the gateway has given back. */
@@ -68,6 +68,6 @@ export function facts(world: World) {
 
 /** What the invariants over the raw rows and the ledger's own check have against it. */
 export async function defects(world: World, rules: Partial<Rules> = {}): Promise<readonly unknown[]> {
-  const { ledger } = await world.till();
+  const { ledger } = await world.desk();
   return [...broken(facts(world), { ...MPN_2018, ...rules }), ...(await ledger.check())];
 }

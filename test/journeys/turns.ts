@@ -1,5 +1,4 @@
-import type { Till } from '../../src/journeys/till.js';
-import type { Gateway } from '../../src/payments/gateway.js';
+import type { AskedGateway, Desk } from '../../src/journeys/desk.js';
 import type { Store } from '../../src/store/store.js';
 
 /**
@@ -39,15 +38,15 @@ export class Turns {
   }
 }
 
-/** The till of one of the two. */
-export function byTurns(turns: Turns, who: number, till: Till): Till {
-  const { ledger, gateway } = till;
+/** The desk of one of the two. */
+export function byTurns(turns: Turns, who: number, desk: Desk): Desk {
+  const { ledger, gateway } = desk;
   const steps: Store = {
     ...ledger,
     read: (work) => turns.take(who).then(() => ledger.read(work)),
     write: (work) => turns.take(who).then(() => ledger.write(work)),
   };
-  const questions: Gateway = {
+  const questions: AskedGateway = {
     ...gateway,
     attach: (source, at) => turns.take(who).then(() => gateway.attach(source, at)),
     find: (reference) => turns.take(who).then(() => gateway.find(reference)),
@@ -55,5 +54,5 @@ export function byTurns(turns: Turns, who: number, till: Till): Till {
     refunds: (chargeId) => turns.take(who).then(() => gateway.refunds(chargeId)),
     refund: (request) => turns.take(who).then(() => gateway.refund(request)),
   };
-  return { ...till, ledger: steps, gateway: questions };
+  return { ...desk, ledger: steps, gateway: questions };
 }

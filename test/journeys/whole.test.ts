@@ -60,16 +60,16 @@ class AtOnce implements Event {
     world.company = this.company;
     world.fault = fault;
     // Both are open before the first step of either.
-    for (const process of [world, other]) await process.till();
+    for (const process of [world, other]) await process.desk();
     const one = async (process: World, who: number, bad: Trouble) => {
       const [first, second] = this.both;
-      process.through = (till) => byTurns(turns, who, till);
+      process.through = (desk) => byTurns(turns, who, desk);
       try {
         return await turns.until(who, () =>
           disturbed(process, bad, () => (who === 0 ? first : second).perform(process)),
         );
       } finally {
-        process.through = (till) => till;
+        process.through = (desk) => desk;
       }
     };
     const answers = await Promise.allSettled([one(world, 0, this.trouble), one(other, 1, { fault, cutAt: undefined })]);
@@ -126,7 +126,7 @@ async function requireSettled(world: World, story: Told): Promise<void> {
   expect(await acts.RECOVER.perform(world)).toBe('nothing');
   requireInvariants(world, story);
   const open = [...story.facts.attempts, ...story.facts.refunds].filter((row) => row['settled_at'] === null);
-  const { ledger } = await world.till();
+  const { ledger } = await world.desk();
   expect({ open, differences: await differences(world), defects: await ledger.check() }).toEqual({
     open: [],
     differences: [],
@@ -334,7 +334,7 @@ test(`I1 to I14 hold through whatever is bought, funded, given back, used, upgra
   await tellStories(
     fc.asyncProperty(story, fc.integer({ min: 1, max: 2 ** 30 }), (happened, seed) =>
       inWorld({ seed, again: seed % 2 === 0 }, async (world) => {
-        await world.till();
+        await world.desk();
         const far: Told = { facts: facts(world), answers, log: [] };
         try {
           for (const event of happened) await event.happen(world, far);

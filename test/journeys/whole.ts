@@ -45,13 +45,13 @@ const BENEFITS = ['office-365-e3', 'incentive-eligibility'];
 
 export const JOIN: Act = {
   name: 'join',
-  perform: async (world) => ended(await world.act((till) => join(till, world.application)), 'joined'),
+  perform: async (world) => ended(await world.act((desk) => join(desk, world.application)), 'joined'),
 };
 
 export const LEAVE: Act = {
   name: 'leave',
   perform: withBook(async (world, { account }) =>
-    ended(await world.act((till) => leave(till, world.programme, account.id)), 'left'),
+    ended(await world.act((desk) => leave(desk, world.programme, account.id)), 'left'),
   ),
 };
 
@@ -77,7 +77,7 @@ export function addCard(token: string): Act {
     name: `add ${token}`,
     perform: withBook(async (world, book) => {
       const source = { kind: 'token', token } as const;
-      const added = await world.act((till) => addPaymentMethod(till, till.gateway, book, source));
+      const added = await world.act((desk) => addPaymentMethod(desk, book, source));
       return added.kind === 'refused' ? ended(added, '') : added.kind;
     }),
   };
@@ -89,7 +89,7 @@ export function removeCard(index: number): Act {
     perform: withBook(async (world, { paymentMethods }) => {
       const method = pick(onFile(paymentMethods), index);
       if (!method) return 'nothing';
-      return ended(await world.act((till) => removePaymentMethod(till, world.programme, method)), 'removed');
+      return ended(await world.act((desk) => removePaymentMethod(desk, world.programme, method)), 'removed');
     }),
   };
 }
@@ -100,7 +100,7 @@ export function preferCard(index: number): Act {
     perform: withBook(async (world, { paymentMethods }) => {
       const method = pick(onFile(paymentMethods), index);
       if (!method) return 'nothing';
-      return ended(await world.act((till) => makeDefault(till, method)), 'preferred');
+      return ended(await world.act((desk) => makeDefault(desk, method)), 'preferred');
     }),
   };
 }
@@ -113,7 +113,7 @@ export function show(level: keyof typeof EVIDENCE): Act {
       if (!area) throw new Error(`there is no area ${AREA}`);
       const counts = Object.entries(EVIDENCE[level]).map(([metric, value]) => ({ metric, value }));
       const shown = { accountId: account.id, level: level === 'gold' ? 'gold' : 'silver', counts, until: null };
-      return ended(await world.act((till) => recordEvidence(till, world.programme, area, shown)), `shown ${level}`);
+      return ended(await world.act((desk) => recordEvidence(desk, world.programme, area, shown)), `shown ${level}`);
     }),
   };
 }
@@ -152,7 +152,7 @@ export function confirm(index: number, amount: 'right' | 'unsaid' | 'wrong'): Ac
       const { currency } = order.total;
       const sum = money(order.total.amount + (amount === 'wrong' ? 1 : 0), currency);
       const funds = { receivedOn: world.today, amount: amount === 'unsaid' ? undefined : sum };
-      const confirmed = await world.act((till) => confirmTransfer(till, order, funds));
+      const confirmed = await world.act((desk) => confirmTransfer(desk, order, funds));
       return 'openRefund' in confirmed ? 'its refund is open' : ended(confirmed, 'confirmed');
     }),
   };
@@ -164,7 +164,7 @@ export function cancelOrder(index: number): Act {
     perform: withBook(async (world, book) => {
       const order = pick(transfersOf(book), index);
       if (!order) return 'nothing';
-      return ended(await world.act((till) => cancelTransfer(till, order)), 'order cancelled');
+      return ended(await world.act((desk) => cancelTransfer(desk, order)), 'order cancelled');
     }),
   };
 }
@@ -174,7 +174,7 @@ export function askToCancel(index: number, turnOff: boolean): Act {
     name: `ask to cancel what is owned, ${index} from the newest${turnOff ? ', and turn it off' : ''}`,
     perform: withHeld(index, async (world, { id: cancels, accountId }) => {
       const wish = { accountId, problem: 'billing', text: 'Bought by mistake', cancels, turnOff } as const;
-      return ended(await world.act((till) => fileRequest(till, world.programme, wish)), 'asked');
+      return ended(await world.act((desk) => fileRequest(desk, world.programme, wish)), 'asked');
     }),
   };
 }
@@ -184,7 +184,7 @@ export const WITHDRAW: Act = {
   perform: withBook(async (world, book) => {
     const request = newestRequest(book);
     if (!request) return 'nothing';
-    const withdrawn = await world.act((till) => withdrawRequest(till, request));
+    const withdrawn = await world.act((desk) => withdrawRequest(desk, request));
     return 'pending' in withdrawn ? 'too late to withdraw' : ended(withdrawn, 'withdrawn');
   }),
 };
@@ -197,8 +197,8 @@ export function resolve(wish: Pick<ResolveWish, 'outcome' | 'refund' | 'users'>)
       const request = newestRequest(book);
       if (!request) return 'nothing';
       const text = users === 1 ? undefined : 'Seen';
-      const resolved = await world.act((till) =>
-        resolveRequest(till, world.programme, { request, outcome, refund, users, text, onRecovered: () => undefined }),
+      const resolved = await world.act((desk) =>
+        resolveRequest(desk, world.programme, { request, outcome, refund, users, text, onRecovered: () => undefined }),
       );
       return resolved.kind === 'refused' ? ended(resolved, '') : `${outcome} ${resolved.kind}`;
     }),
@@ -212,8 +212,8 @@ export function useBenefit(index: number, act: BenefitAct): Act {
       const benefits = world.programme.offers.find(({ id }) => id === offer)?.benefits ?? [];
       const benefit = benefits.find(({ id }) => BENEFITS.includes(id))?.id ?? '';
       const user = act === 'assigned' || act === 'released' ? 'user@contoso.example' : null;
-      const done = await world.act((till) =>
-        actOnBenefit(till, world.programme, { accountId, subscriptionId, benefit }, { act, user }),
+      const done = await world.act((desk) =>
+        actOnBenefit(desk, world.programme, { accountId, subscriptionId, benefit }, { act, user }),
       );
       return 'openRefund' in done ? 'its refund is open' : ended(done, `benefit ${act}`);
     }),

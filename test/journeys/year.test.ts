@@ -3,7 +3,7 @@ import { addDays, type Day, type Instant } from '../../src/core/day.js';
 import { openAttempt } from '../../src/core/order.js';
 import { addPaymentMethod } from '../../src/journeys/payment-methods.js';
 import type { DueRenewal } from '../../src/journeys/renewals.js';
-import { sendReminders, type PostOffice } from '../../src/journeys/reminders-send.js';
+import { sendReminders } from '../../src/journeys/reminders-send.js';
 import { seedLedger } from '../../src/sandbox/seed.js';
 import { turnOffRenewal } from '../../src/journeys/turn-off.js';
 import type { Notifier } from '../../src/notify/notifier.js';
@@ -51,7 +51,7 @@ test.each<[name: string, messages: readonly SentMessage[], twice: readonly strin
   ['a reminder of a day, again', [REMINDER, REMINDER], ['sub_1/0/23']],
 ])('G23 which messages the walk takes for the same one: %s', (_name, messages, twice) =>
   inWorld({}, async (world) => {
-    await world.till();
+    await world.desk();
     const facts = factsOf(world.ledgerFile, world.booksFile);
     const wanted = twice.map((name) => `G23 was sent twice: ${name}`);
     expect(brokenByTheJob({ facts, dispatches: [], jobs: [], messages })).toEqual(wanted);
@@ -73,7 +73,7 @@ class Walk {
 
   async begin(): Promise<void> {
     const { world } = this;
-    const { ledger } = await world.till();
+    const { ledger } = await world.desk();
     const desk = {
       ledger,
       fill: <T>(work: Parameters<typeof fillSandbox<T>>[1]) =>
@@ -108,7 +108,7 @@ class Walk {
       ...broken(facts),
       ...brokenByTheJob({ facts, dispatches: dispatches(world), jobs: this.jobs, messages: this.messages }),
       ...(await differences(world)),
-      ...(await (await world.till()).ledger.check()),
+      ...(await (await world.desk()).ledger.check()),
     ];
   }
 
@@ -116,7 +116,7 @@ class Walk {
   private async job(at: Instant): Promise<void> {
     const { world } = this;
     world.at = at;
-    await world.till();
+    await world.desk();
     try {
       world.cutAt = this.chance(0.4) ? 1 + this.below(30) : undefined;
       await run(world, { concurrency: 1 + this.below(4) });
@@ -135,16 +135,15 @@ class Walk {
 
   private async remind(): Promise<void> {
     const { world } = this;
-    await world.act(async (till) => {
-      const office: PostOffice = { ...till, failpoint: till.failpoint as (name: string) => void };
+    await world.act(async (desk) => {
       const scope = {
-        ledger: till.ledger,
+        ledger: desk.ledger,
         at: world.at,
         programmes: [world.programme],
         accountId: undefined,
         requested: [],
       };
-      const refused = await sendReminders(office, scope, {
+      const refused = await sendReminders(desk, scope, {
         notifiers: [this.postman()],
         to: undefined,
         compose: ({ subscription, reminder }, to) =>
@@ -172,20 +171,13 @@ class Walk {
   private async somebody(day: Day): Promise<void> {
     const { world } = this;
     world.at = `${day}T03:00:00.000Z` as Instant;
-    await world.act(async (till) => {
-      const accounts = await till.ledger.read((ledger) => ledger.accounts());
-      const book = await till.ledger.read((ledger) => ledger.book(accounts[this.below(accounts.length)]?.id ?? ''));
+    await world.act(async (desk) => {
+      const accounts = await desk.ledger.read((ledger) => ledger.accounts());
+      const book = await desk.ledger.read((ledger) => ledger.book(accounts[this.below(accounts.length)]?.id ?? ''));
       const held = book?.subscriptions.at(-1);
       if (!book || !held) return;
-      if (this.chance(0.2)) await turnOffRenewal(till, world.programme, held);
-      else
-        await addPaymentMethod(
-          till,
-          till.gateway,
-          book,
-          CARDS_BROUGHT[this.below(CARDS_BROUGHT.length)] ?? NO_GOOD,
-          'first',
-        );
+      if (this.chance(0.2)) await turnOffRenewal(desk, world.programme, held);
+      else await addPaymentMethod(desk, book, CARDS_BROUGHT[this.below(CARDS_BROUGHT.length)] ?? NO_GOOD, 'first');
     });
   }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { FAILPOINTS } from '../../src/journeys/till.js';
+import { FAILPOINTS } from '../../src/journeys/desk.js';
 import { SANDBOX_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { freshHome, runPartner } from '../support/run.js';
 import { inWorld, type World } from '../support/world.js';

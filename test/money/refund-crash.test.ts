@@ -1,4 +1,4 @@
-import { REFUND_FAILPOINTS } from '../../src/journeys/till.js';
+import { REFUND_FAILPOINTS } from '../../src/journeys/desk.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { runPartner } from '../support/run.js';
 import { copyOf, defects, eachOf, facts, homeAfter, JOIN_AND_SUBSCRIBE, KILLED, OK } from './partner.js';

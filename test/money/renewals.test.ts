@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { FAILPOINTS } from '../../src/journeys/till.js';
+import { FAILPOINTS } from '../../src/journeys/desk.js';
 import { SANDBOX_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { runPartner } from '../support/run.js';
 import {

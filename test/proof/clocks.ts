@@ -101,7 +101,7 @@ export const CLOCKS: Check = {
     async run() {
       const program = await programWith([
         {
-          file: 'src/journeys/till.ts',
+          file: 'src/journeys/desk.ts',
           from: 'if (!newest || dayOf(at) >= dayOf(newest)) return undefined;',
           to: 'if (!newest || dayOf(at) !== dayOf(newest)) return undefined;',
         },

@@ -111,8 +111,8 @@ async function all(program: Program, bench: Bench, races: readonly Race[], round
 const UNBELIEVED = [
   {
     file: 'src/journeys/claims.ts',
-    from: `  if ((now ?? till.at) < until) return 'live';`,
-    to: `  if ((now ?? till.at) < until) return 'free';`,
+    from: `  if ((now ?? desk.at) < until) return 'live';`,
+    to: `  if ((now ?? desk.at) < until) return 'free';`,
   },
   {
     file: 'src/journeys/claims.ts',
@@ -122,8 +122,8 @@ const UNBELIEVED = [
   // The way from the look to the charge is long enough for all of them to be on it.
   {
     file: 'src/journeys/charge.ts',
-    from: `    till.failpoint('purchase:looked');`,
-    to: `    till.failpoint('purchase:looked');\n    await new Promise((resolve) => setTimeout(resolve, 3000));`,
+    from: `    desk.failpoint('purchase:looked');`,
+    to: `    desk.failpoint('purchase:looked');\n    await new Promise((resolve) => setTimeout(resolve, 3000));`,
   },
 ];
 

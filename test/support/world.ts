@@ -7,7 +7,7 @@ import { applicant, join as joinNetwork, type Application } from '../../src/jour
 import { addPaymentMethod } from '../../src/journeys/payment-methods.js';
 import { buy, type Cart, type Payment, type Purchased } from '../../src/journeys/purchase.js';
 import { recover } from '../../src/journeys/recover.js';
-import type { Till } from '../../src/journeys/till.js';
+import type { Desk } from '../../src/journeys/desk.js';
 import { turnOffRenewal, turnOnRenewal } from '../../src/journeys/turn-off.js';
 import type { Account } from '../../src/core/account.js';
 import { subscriptionOf, type Book } from '../../src/core/book.js';
@@ -101,8 +101,8 @@ export class World {
   company: string | undefined;
   /** What the ledger's engine does besides. */
   engine: (store: Store) => Store = (store) => store;
-  /** What a test puts between an act and the till that it works with. */
-  through: (till: Till) => Till = (till) => till;
+  /** What a test puts between an act and the desk that it works with. */
+  through: (desk: Desk) => Desk = (desk) => desk;
   /** Every step passed since the world began. */
   readonly steps: string[] = [];
   /** Called at every step: where a test lets somebody else act in between. */
@@ -154,18 +154,18 @@ export class World {
   }
 
   /** Runs an act in the process that is at work, which is started where there is none; a cut ends it. */
-  async act<T>(work: (till: Till) => Promise<T>): Promise<T> {
-    const till = await this.till();
+  async act<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
+    const desk = await this.desk();
     try {
-      return await work(till);
+      return await work(desk);
     } catch (error) {
       if (error instanceof PowerCut) await this.end();
       throw error;
     }
   }
 
-  /** The till of the process at work. */
-  async till(): Promise<Till> {
+  /** The desk of the process at work. */
+  async desk(): Promise<Desk> {
     const { ledger, gateway } = await this.open();
     const ids = this.ids();
     return this.through({
@@ -214,20 +214,20 @@ export class World {
   }
 
   async join(application: Partial<Application> = {}): Promise<Account> {
-    const joined = await this.act((till) => joinNetwork(till, { ...this.application, ...application }));
+    const joined = await this.act((desk) => joinNetwork(desk, { ...this.application, ...application }));
     if ('refusal' in joined) throw new Error(`joining was refused: ${joined.refusal.code}`);
     return joined.account;
   }
 
   async addCard(token = GOOD, source: PaymentSource = { kind: 'token', token }): Promise<PaymentMethod> {
-    const added = await this.act(async (till) => addPaymentMethod(till, till.gateway, await this.book(), source));
+    const added = await this.act(async (desk) => addPaymentMethod(desk, await this.book(), source));
     if (added.kind !== 'added') throw new Error(`${token} is ${added.kind}`);
     return added.method;
   }
 
   /** Buys with the card on file, or with the token or card that is wished for. */
   async buy(wish: Wish = {}): Promise<Purchased> {
-    return this.act(async (till) => buy(till, await this.cart(till, wish)));
+    return this.act(async (desk) => buy(desk, await this.cart(desk, wish)));
   }
 
   renew(wish: Wish = {}): Promise<Purchased> {
@@ -236,16 +236,16 @@ export class World {
 
   async turnOff(offer = OFFER) {
     const held = await this.subscription(offer);
-    return this.act((till) => turnOffRenewal(till, this.programme, held));
+    return this.act((desk) => turnOffRenewal(desk, this.programme, held));
   }
 
   async turnOn(offer = OFFER) {
     const held = await this.subscription(offer);
-    return this.act((till) => turnOnRenewal(till, this.programme, held));
+    return this.act((desk) => turnOnRenewal(desk, this.programme, held));
   }
 
   recover() {
-    return this.act((till) => recover(till));
+    return this.act((desk) => recover(desk));
   }
 
   async book(): Promise<Book> {
@@ -255,7 +255,7 @@ export class World {
   }
 
   async bookIfAny(): Promise<Book | undefined> {
-    const { ledger } = await this.till();
+    const { ledger } = await this.desk();
     return ledger.read(async (reader) => {
       const account = this.company === undefined ? (await reader.accounts(1))[0] : await reader.account(this.company);
       return account && reader.book(account.id);
@@ -268,7 +268,7 @@ export class World {
     return held;
   }
 
-  async cart(till: Till, wish: Wish = {}): Promise<Cart> {
+  async cart(desk: Desk, wish: Wish = {}): Promise<Cart> {
     const book = await this.bookIfAny();
     const offer = this.offerNamed(wish.offer ?? OFFER);
     const { joining } = wish;
@@ -277,9 +277,9 @@ export class World {
       kind: wish.kind ?? 'purchase',
       programme: this.programme,
       offer,
-      account: joining ? applicant(till, joining) : (book?.account ?? applicant(till, this.application)),
+      account: joining ? applicant(desk, joining) : (book?.account ?? applicant(desk, this.application)),
       joining,
-      payment: await this.payment(till, book, wish),
+      payment: await this.payment(desk, book, wish),
       acceptedTerms: 'acceptedTerms' in wish ? wish.acceptedTerms : version,
       reviewed: wish.reviewed,
     };
@@ -298,7 +298,7 @@ export class World {
     copyFileSync(copy, this.ledgerFile);
   }
 
-  private async payment(till: Till, book: Book | undefined, wish: Wish): Promise<Payment> {
+  private async payment(desk: Desk, book: Book | undefined, wish: Wish): Promise<Payment> {
     if (wish.transfer) return { kind: 'transfer' };
     const source: PaymentSource | undefined =
       wish.source ?? (wish.token === undefined ? undefined : { kind: 'token', token: wish.token });
@@ -307,7 +307,7 @@ export class World {
       if (!method) throw new Error('there is no card on file');
       return { kind: 'on-file', method };
     }
-    const seen = await till.gateway.inspect(source, this.at);
+    const seen = await desk.gateway.inspect(source, this.at);
     if ('refusal' in seen) throw new Error(`the card is refused: ${seen.refusal.code}`);
     return { kind: 'new', source, card: seen.card };
   }

@@ -25,7 +25,7 @@ import { ORDER_STEPS } from '../../wizards/order.js';
 import { fillWithPresets, openSteps } from '../../wizards/step.js';
 import { announce, isSettled } from '../../screens/recovered.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
-import { tillOf, visit, type Visit } from '../../cli/visit.js';
+import { deskOf, visit, type Visit } from '../../cli/visit.js';
 import { buyByAsking } from './by-asking.js';
 import { concluded } from './bought.js';
 import {
@@ -68,8 +68,8 @@ async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): 
   const { ledger, book, programme } = seen;
   if (!ledger || !book?.orders.some(openAttempt)) return seen;
   await refuseClockBehind(ledger, seen.at);
-  const till = await tillOf(context, ledger, seen.at, book.account);
-  const results = await recoverBefore(till, { offer, programme }, book.account.id);
+  const desk = deskOf(context, ledger, seen.at, book.account);
+  const results = await recoverBefore(desk, { offer, programme }, book.account.id);
   const open = results.find((result) => !isSettled(result) && touches(result.order, offer, programme));
   // What an older payment came to may be why nothing is left to buy; what stops them here says it itself.
   announce(

@@ -16,7 +16,7 @@ import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/o
 import { paymentOf } from '../../wizards/payment.js';
 import { asFlags, givenAnswers } from '../../wizards/step.js';
 import { placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
-import { tillOf, type Visit } from '../../cli/visit.js';
+import { deskOf, type Visit } from '../../cli/visit.js';
 import { orderScreen } from '../../screens/order.js';
 import { announce, isSettled } from '../../screens/recovered.js';
 import { commandLine } from '../../language/command-line.js';
@@ -185,7 +185,7 @@ export async function placeOrder(checkout: Checkout): Promise<Purchased> {
   const ledger = await context.ledger();
   // Whoever answers questions may have taken hours: the order and its payment bear the time of Buy.
   const at = context.terminal.mayPrompt ? await context.clock.now() : visit.at;
-  const till = await tillOf(context, ledger, at, accountOf(checkout));
+  const desk = deskOf(context, ledger, at, accountOf(checkout));
   const onRecovered: OnRecovered = (results) => announce(context, visit.today, results.filter(isSettled));
-  return context.uninterrupted(() => buy(till, cartOf(checkout), onRecovered));
+  return context.uninterrupted(() => buy(desk, cartOf(checkout), onRecovered));
 }

@@ -15,7 +15,7 @@ import { sameByScript } from '../../cli/same-by-script.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { unwritten } from '../../cli/unwritten.js';
-import { membership, tillOf, type Membership } from '../../cli/visit.js';
+import { membership, deskOf, type Membership } from '../../cli/visit.js';
 import { doneScreen, planScreen, refundFor, subscriptionOf, type Done } from '../../screens/answer.js';
 import { requestNamed } from '../../named/request.js';
 import { shownRequest } from '../../screens/requests.js';
@@ -42,8 +42,8 @@ export async function answerRequest(context: Context, seen: Membership, asked: A
   const onRecovered: ResolveWish['onRecovered'] = (results) =>
     announce(context, member.today, results.filter(isSettled));
   const wish: ResolveWish = { request, outcome, text, refund, users: deciders(member.book), onRecovered };
-  const till = await tillOf(context, member.ledger, member.at, member.book.account);
-  const work = () => context.uninterrupted(() => resolveRequest(till, member.programme, wish));
+  const desk = deskOf(context, member.ledger, member.at, member.book.account);
+  const work = () => context.uninterrupted(() => resolveRequest(desk, member.programme, wish));
   const resolved =
     plan?.kind === 'refund' ? await context.terminal.busy(context.words.support.resolve.busy, work) : await work();
   const told = outcomeOf(context, member, resolved);
@@ -59,8 +59,8 @@ async function settled(
   const { book, ledger, at, today } = member;
   const { cancels } = answer.request;
   if (context.settings.dryRun || cancels === null || !openRefundOf(book, cancels)) return { member, answer };
-  const till = await tillOf(context, ledger, at, book.account);
-  const results = await context.uninterrupted(() => recoverRefunds(till, book.account.id));
+  const desk = deskOf(context, ledger, at, book.account);
+  const results = await context.uninterrupted(() => recoverRefunds(desk, book.account.id));
   announce(context, today, results.filter(isSettled));
   const now = await membership(context);
   return { member: now, answer: { ...answer, request: requestNamed(context, now.book, answer.request.id) } };

@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { USER } from '../../acts/users.js';
-import { userCalled } from '../../acts/office.js';
+import { userCalled } from '../../named/user.js';
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
 import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';

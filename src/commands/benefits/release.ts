@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { sameEmail } from '../../core/user.js';
 import { USER } from '../../acts/users.js';
-import { userCalled } from '../../acts/office.js';
+import { userCalled } from '../../named/user.js';
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
 import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';

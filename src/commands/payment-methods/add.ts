@@ -55,7 +55,7 @@ async function added(context: Context, given: Given, member: Membership, { sourc
   }
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const rank = given.flags['default'] === undefined ? 'spare' : 'first';
-  const method = methodIn(await addPaymentMethod(desk, await context.gateway(), member.book, source, rank), card);
+  const method = methodIn(await addPaymentMethod(desk, member.book, source, rank), card);
   const book = (await member.ledger.read((ledger) => ledger.book(member.book.account.id))) ?? member.book;
   return {
     value: shownMethod(method),

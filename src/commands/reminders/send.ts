@@ -8,14 +8,22 @@ import { parseEmail } from '../../core/email.js';
 import { dayOf, type Day } from '../../core/day.js';
 import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop, stop } from '../../errors.js';
-import { lookAt, sendable, SENDABLE, whoseDayHasCome, type ReminderScope } from '../../journeys/reminders.js';
+import {
+  lookAt,
+  REMINDERS,
+  sendable,
+  SENDABLE,
+  whoseDayHasCome,
+  type ReminderScope,
+} from '../../journeys/reminders.js';
 import { languageOfCountry } from '../../language/country.js';
 import { LANGS } from '../../language/lang.js';
-import { sendReminders, type PostOffice } from '../../journeys/reminders-send.js';
+import { sendReminders } from '../../journeys/reminders-send.js';
 import { asOneLine } from '../../screens/ci-report.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
 import { unwritten } from '../../cli/unwritten.js';
+import { deskOf } from '../../cli/visit.js';
 import type { Warning } from '../../warnings/warnings.js';
 import { messageFor } from '../../screens/reminder-message.js';
 import { reminderScope } from '../../cli/reminder-scope.js';
@@ -70,7 +78,7 @@ async function sent(
     const refused = await terminal.busy(words.reminders.sending, () =>
       context.uninterrupted(
         (asked) =>
-          sendReminders(officeOf(context, scope), scope, {
+          sendReminders(deskOf(context, scope.ledger, scope.at, { email: REMINDERS }), scope, {
             notifiers,
             to,
             compose: (due, reader) => messageFor(voiceFor(due.account), due, reader, sandbox),
@@ -193,15 +201,4 @@ function tableOf(context: Context, items: readonly ShownSent[]) {
     context,
     items.map((item) => ({ ...item, shown: item.result })),
   );
-}
-
-function officeOf(context: Context, { ledger, at }: ReminderScope): PostOffice {
-  return {
-    ledger,
-    at,
-    process: context.ids.process,
-    isGone: (name) => context.ids.isGone(name),
-    nextId: (prefix) => context.ids.next(prefix, at),
-    failpoint: (name) => context.failpoint(name),
-  };
 }

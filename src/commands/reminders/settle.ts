@@ -35,7 +35,7 @@ export const remindersSettle: Command = {
       const command = ['partner', 'reminders', 'settle', id, ...placeFlags(given.flags)];
       throw stop('ANSWERS_MISSING', { missing: [wanted(OUTCOME)], command: commandLine(command, [wanted(OUTCOME)]) });
     }
-    const settled = await settleReminder({ ...deskOf(context, ledger, at, book.account), isGone }, dispatch, outcome);
+    const settled = await settleReminder(deskOf(context, ledger, at, book.account), dispatch, outcome);
     if (!settled) throw stop('NOT_FOUND', { what: 'reminder', given: id, nearest: undefined });
     const { state, channel, to } = orStop(settled);
     const said = context.words.reminders.settled;

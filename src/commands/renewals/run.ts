@@ -9,12 +9,12 @@ import type { GivenBack } from '../../journeys/give-back.js';
 import type { Recovered } from '../../journeys/recover.js';
 import { countCandidates, dueRenewals, type Scope } from '../../journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
-import type { Till } from '../../journeys/till.js';
+import type { Desk } from '../../journeys/desk.js';
 import { isSettled, recoveredLine } from '../../screens/recovered.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
 import { remindersSend } from '../reminders/send.js';
 import { unwritten } from '../../cli/unwritten.js';
-import { tillOf } from '../../cli/visit.js';
+import { deskOf } from '../../cli/visit.js';
 import { ciReport, type Tally } from '../../screens/ci-report.js';
 import { dueTable, troubleTable } from '../../screens/renewal-tables.js';
 import { countIn } from '../../cli/count.js';
@@ -68,10 +68,10 @@ async function charged(
 ): Promise<Outcome> {
   // Whether events can be written is asked before anything is charged.
   context.emit(undefined);
-  const till = await tillOf(context, await context.ledger(), scope.at, { email: '' });
+  const desk = deskOf(context, await context.ledger(), scope.at, { email: '' });
   const told: Told = { items: [], recovered: [] };
   const failure = await context.terminal.busy(context.words.renewals.running, (report) =>
-    context.uninterrupted((stopAsked) => running(context, till, scope, told, { ...pace, stopAsked, report })),
+    context.uninterrupted((stopAsked) => running(context, desk, scope, told, { ...pace, stopAsked, report })),
   );
   return outcomeOf(context, scope, told, failure);
 }
@@ -89,7 +89,7 @@ interface Running extends Pick<RunOptions, 'limit' | 'concurrency' | 'stopAsked'
 /** What stopped it half way; thrown where it had done nothing until then. */
 async function running(
   context: Context,
-  till: Till,
+  desk: Desk,
   scope: Scope,
   { items, recovered }: Told,
   { report, ...pace }: Running,
@@ -104,7 +104,7 @@ async function running(
   };
   const onRecovered = (results: readonly (Recovered | GivenBack)[]) => recovered.push(...results);
   try {
-    orStop(await runRenewals(till, scope, { ...pace, onRecovered, onItem, onLooked: () => progress.looked() }));
+    orStop(await runRenewals(desk, scope, { ...pace, onRecovered, onItem, onLooked: () => progress.looked() }));
     return undefined;
   } catch (error) {
     if (items.length === 0 && recovered.length === 0) throw error;

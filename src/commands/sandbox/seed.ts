@@ -3,7 +3,7 @@ import type { Context } from '../../cli/context.js';
 import type { Report } from '../../io/progress.js';
 import { dayOf, type Day } from '../../core/day.js';
 import { orStop, Stop, stop } from '../../errors.js';
-import { seedLedger, unfit, type SeedDesk } from '../../sandbox/seed.js';
+import { seedLedger, unfit, type Filling } from '../../sandbox/seed.js';
 import { seedCards } from '../../sandbox/seed/cards.js';
 import { MOST_ACCOUNTS } from '../../sandbox/seed/company.js';
 import type { SeedWorld } from '../../sandbox/seed/story.js';
@@ -85,7 +85,7 @@ async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
   };
 }
 
-function progressOf({ words, speech }: Context, accounts: string, report: Report): SeedDesk['onProgress'] {
+function progressOf({ words, speech }: Context, accounts: string, report: Report): Filling['onProgress'] {
   return (share, at) => report(words.seed.upTo(accounts, Math.floor(100 * share), speech.day(dayOf(at))), share);
 }
 

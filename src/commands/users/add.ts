@@ -7,9 +7,9 @@ import { addUser } from '../../journeys/users.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
 import { resumable } from '../../cli/resumable.js';
 import { sameByScript } from '../../cli/same-by-script.js';
-import { membership } from '../../cli/visit.js';
+import { deskOf, membership } from '../../cli/visit.js';
 import { rolesInWords } from '../../acts/users.js';
-import { officeOf } from '../../acts/office.js';
+import { actingIn } from '../../named/user.js';
 import { shownUser } from '../../screens/users.js';
 import { commandLine } from '../../language/command-line.js';
 
@@ -35,7 +35,8 @@ export const usersAdd: Command = {
     const said: Newcomer = { ...emailIn(given), ...rolesIn(given) };
     const asked = await complete(context, given, said);
     const { email = '', roles = ['user'] } = said;
-    const { user, changed } = orStop(await addUser(officeOf(context, member), email, roles));
+    const desk = deskOf(context, member.ledger, member.at, member.book.account);
+    const { user, changed } = orStop(await addUser(desk, actingIn(context, member), email, roles));
     const outcome: Outcome = {
       value: { ...shownUser(user), changed },
       screen: [{ kind: 'text', text: rolesInWords(context, user, changed) }],

@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/day.js';
-import type { Desk } from '../../journeys/till.js';
+import type { Desk } from '../../journeys/desk.js';
 import { chance } from './chance.js';
 import type { SeedWorld } from './story.js';
 

@@ -8,7 +8,7 @@ import { AUTOMATIC_RENEWAL } from '../../core/order.js';
 import { planPurchase, planRenewal, type Plan } from '../../core/plan.js';
 import { termsOn } from '../../core/programme.js';
 import type { SandboxFiller } from '../fill.js';
-import { acceptanceFor, newOrder, referenceFor, type Clerk } from '../../journeys/place-order.js';
+import { acceptanceFor, newOrder, referenceFor } from '../../journeys/place-order.js';
 import { settlingEntries } from '../../journeys/settle.js';
 import { accountIdOf, accountOf, joinedAt, methodOf, serialOf, subscriptionIdOf } from './cast.js';
 import { makeName } from './name.js';
@@ -88,7 +88,7 @@ function ordered(stage: Stage, { story, chapter: { at }, number }: Scene, chapte
   const account = accountOf(world, story);
   const by = chapter.automatic ? AUTOMATIC_RENEWAL : account.email;
   const subscriptionId = () => subscriptionIdOf(world, story, chapter.enrolment);
-  const clerk: Clerk = {
+  const desk: Parameters<typeof newOrder>[0] = {
     at,
     by,
     process: 'sandbox',
@@ -97,12 +97,12 @@ function ordered(stage: Stage, { story, chapter: { at }, number }: Scene, chapte
   const plan = planFor(world, story, account, at, chapter);
   const { gatewayRef, id: paymentMethodId } = methodOf(world, story, chapter.card, gateway);
   const reference = referenceFor(stage.installation, plan, account);
-  const { order, attempt } = newOrder(clerk, plan, account, { reference, ordinal: chapter.ordinal, paymentMethodId });
+  const { order, attempt } = newOrder(desk, plan, account, { reference, ordinal: chapter.ordinal, paymentMethodId });
   const outcome = gateway.charge({ key: attempt.key, reference, amount: attempt.amount, gatewayRef, at });
   const receipt = outcome.kind === 'succeeded' ? stage.nextReceipt(at) : undefined;
   const accepted: readonly Entry[] = chapter.automatic
     ? []
-    : [{ kind: 'terms-accepted', acceptance: acceptanceFor(clerk, plan, order) }];
+    : [{ kind: 'terms-accepted', acceptance: acceptanceFor(desk, plan, order) }];
   return {
     by,
     entries: [

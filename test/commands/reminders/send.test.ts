@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SEND_FAILPOINTS } from '../../../src/journeys/reminders-send.js';
+import { SEND_FAILPOINTS } from '../../../src/journeys/desk.js';
 import { runPartner } from '../../support/run.js';
 import { answering, hook, type Hook } from '../../notify/hook.js';
 import { headersOf, mailServer, partsOf, type MailServer } from '../../notify/mail-server.js';

@@ -6,7 +6,7 @@ import { openCatalog } from '../../../src/catalog/load.js';
 import { noonOf, type Day } from '../../../src/core/day.js';
 import { packageRoot } from '../../../src/files/package-root.js';
 import { seedCards } from '../../../src/sandbox/seed/cards.js';
-import { seedLedger, type SeedDesk } from '../../../src/sandbox/seed.js';
+import { seedLedger, type Filling } from '../../../src/sandbox/seed.js';
 import type { SeedWorld } from '../../../src/sandbox/seed/story.js';
 import { readSandboxCards } from '../../../src/sandbox/gateway/cards.js';
 import { fillSandbox } from '../../../src/sandbox/fill.js';
@@ -39,13 +39,13 @@ export async function madeUp(of: Partial<SeedWorld> = {}): Promise<SeedWorld> {
 }
 
 /** An empty sandbox ledger in a folder of its own, and the books beside it. */
-export async function emptySandbox(gateway = 'sandbox'): Promise<{ store: Store; books: string; desk: SeedDesk }> {
+export async function emptySandbox(gateway = 'sandbox'): Promise<{ store: Store; books: string; desk: Filling }> {
   const folder = mkdtempSync(join(tmpdir(), 'partner-seed-'));
   const books = join(folder, 'ledger.sandbox.db');
   const store = await openLedger(join(folder, 'ledger.db'), {
     create: { installation: 'inst-1', gateway, at: noonOf(TODAY) },
   });
-  const desk: SeedDesk = {
+  const desk: Filling = {
     ledger: store,
     fill: (work) => fillSandbox({ books, cards: CARDS }, work),
     pause: () => Promise.resolve(),

@@ -9,23 +9,38 @@ export interface Desk {
   readonly at: Instant;
   /** Who acts, as the audit log names them. */
   readonly by: string;
-  nextId(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd' | 'ben'): string;
-}
-
-/** A desk that can take money. */
-export interface Till extends Desk {
-  readonly gateway: Gateway;
+  readonly gateway: AskedGateway;
+  /** This process, as the ledger names who sends. */
   readonly process: string;
+  nextId(prefix: 'acc' | 'sub' | 'ord' | 'att' | 'pm' | 'acp' | 'tok' | 'rem' | 'evi' | 'req' | 'rfd' | 'ben'): string;
   digest(text: string): string;
-  /** Whether the process that sent an attempt can no longer be waiting for its answer. */
+  /** Whether the process that sent an attempt or a reminder is known to have ended: it waits for no answer any more. */
   isGone(process: string): boolean;
   /** Whether that process is known to run still: it may yet send what it has not sent. */
   isRunning(process: string): boolean;
   pause(milliseconds: number): Promise<void>;
   /** Milliseconds since it was called, the time asleep included, however the clock was set meanwhile. */
   stopwatch(): () => number;
-  /** Named points between the steps of a payment: a crash at any of them must be recoverable (G2). */
+  /** Named points between the steps of a payment, a refund or a reminder: a crash at any must be recoverable (G2, G23). */
   failpoint(name: Failpoint): void;
+}
+
+/** What a journey asks of a gateway; which one it is, and whether it moves money, is for whoever opens it. */
+export type AskedGateway = Omit<Gateway, 'name' | 'movesMoney' | 'close'>;
+
+/** A gateway that is opened by the first question: most journeys have none. */
+export function openedWhenAsked(open: () => Promise<Gateway>): AskedGateway {
+  return {
+    ready: async () => (await open()).ready(),
+    inspect: async (source, at) => (await open()).inspect(source, at),
+    attach: async (source, at) => (await open()).attach(source, at),
+    charge: async (request) => (await open()).charge(request),
+    refund: async (request) => (await open()).refund(request),
+    refunds: async (chargeId) => (await open()).refunds(chargeId),
+    find: async (reference) => (await open()).find(reference),
+    list: async (from, limit) => (await open()).list(from, limit),
+    now: async () => (await open()).now(),
+  };
 }
 
 /** Longer than a gateway may take to answer (20 s), so that who waits sees how the other's payment ended. */
@@ -42,7 +57,10 @@ export const FAILPOINTS = [
 ] as const;
 /** The same between the steps of a refund. */
 export const REFUND_FAILPOINTS = ['refund:placed', 'refund:looked', 'refund:made', 'refund:settled'] as const;
-export type Failpoint = (typeof FAILPOINTS)[number] | (typeof REFUND_FAILPOINTS)[number];
+/** The same between the steps of a reminder. */
+export const SEND_FAILPOINTS = ['reminder:claimed', 'reminder:begun', 'reminder:answered', 'reminder:settled'] as const;
+export type Failpoint =
+  (typeof FAILPOINTS)[number] | (typeof REFUND_FAILPOINTS)[number] | (typeof SEND_FAILPOINTS)[number];
 
 /** A clock that shows a day before the newest entry would write history backwards (D17, G15). */
 export async function clockBehind(ledger: Reader, at: Instant): Promise<Refusal | undefined> {

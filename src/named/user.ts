@@ -1,14 +1,13 @@
 import type { Context } from '../cli/context.js';
 import { activeUsers, userNamed, type User } from '../core/user.js';
 import { stop } from '../errors.js';
-import type { Office } from '../journeys/users.js';
-import { deskOf, type Membership } from '../cli/visit.js';
+import type { Acting } from '../core/team.js';
+import type { Membership } from '../cli/visit.js';
 
 /** The users of the account in use, and who is about to change them. */
-export function officeOf(context: Context, { ledger, at, book }: Membership): Office {
-  const { account } = book;
+export function actingIn(context: Context, { book: { account } }: Membership): Acting {
   const { email, roles } = context.who ?? { email: account.email, roles: [] };
-  return { desk: deskOf(context, ledger, at, account), accountId: account.id, actor: { email, roles } };
+  return { accountId: account.id, actor: { email, roles } };
 }
 
 /** @throws Stop NOT_FOUND with the nearest that exists */
