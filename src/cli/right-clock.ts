@@ -7,11 +7,12 @@ import { clockAhead, clockBehind } from '../journeys/desk.js';
 import type { Store } from '../store/store.js';
 import { askConsent } from './consent.js';
 import { actOf } from './permissions.js';
+import { chosenAccount } from './visit.js';
 import { WRITES } from './writes.js';
 
-/** @throws Stop CLOCK_BEHIND_LEDGER where it is a day before the ledger's newest event (D17) */
-export async function refuseClockBehind(ledger: Store, at: Instant): Promise<void> {
-  const refusal = await ledger.read((reader) => clockBehind(reader, at));
+/** @throws Stop CLOCK_BEHIND_LEDGER where it is a day before the account's newest event (D17) */
+export async function refuseClockBehind(ledger: Store, at: Instant, accountId: string): Promise<void> {
+  const refusal = await ledger.read((reader) => clockBehind(reader, at, accountId));
   if (refusal) throw new Stop(refusal);
 }
 
@@ -25,13 +26,24 @@ export async function heedClock(context: Context, command: Command, given: Given
   const ledger = writes === null ? undefined : await context.existingLedger();
   if (!ledger) return;
   const at = await context.clock.now();
-  const known = await clockAhead(ledger, { at, other: () => context.clock.other() });
+  const known = await clockAhead(ledger, {
+    at,
+    accountId: await accountIdIn(context, ledger, given),
+    other: () => context.clock.other(),
+  });
   if (known === undefined) return;
   const { settings, terminal } = context;
   const movesMoney = writes === 'money';
   if (!movesMoney && (settings.trustClock || settings.dryRun)) return;
   if (movesMoney || !terminal.mayPrompt) throw new Stop(refuse('CLOCK_AHEAD', { today: dayOf(at), known, movesMoney }));
   await askWhetherRight(context, dayOf(at), known);
+}
+
+/** Whose history is written; undefined for all of them, and where nobody is found, which the command says itself. */
+async function accountIdIn(context: Context, ledger: Store, { flags }: Given): Promise<string | undefined> {
+  if (flags['all-accounts'] !== undefined) return undefined;
+  const chosen = ledger.read((reader) => chosenAccount(context, reader));
+  return (await chosen.catch(() => undefined))?.id;
 }
 
 /** What would write, and is only looked at or checked this time, writes nothing. */

@@ -1,11 +1,15 @@
 import type { Command, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { dayOf } from '../core/day.js';
-import { EXIT } from '../errors.js';
+import { dayOf, type Instant } from '../core/day.js';
+import type { Refusal } from '../core/refusal.js';
+import { EXIT, Stop } from '../errors.js';
+import type { GivenBack } from '../journeys/give-back.js';
 import { recoverAll } from '../journeys/recover-all.js';
+import type { Recovered } from '../journeys/recover.js';
+import { clockBehind } from '../journeys/desk.js';
+import type { Store } from '../store/store.js';
 import { abandonedOutcome } from '../acts/abandon.js';
 import { isSettled, recoveredLine, recoveredValue } from '../screens/recovered.js';
-import { refuseClockBehind } from '../cli/right-clock.js';
 import { deskOf } from '../cli/visit.js';
 
 /**
@@ -26,19 +30,37 @@ export const recoverCommand: Command = {
 async function recovered(context: Context): Promise<Outcome> {
   const ledger = await context.existingLedger();
   const at = await context.clock.now();
-  // What was sent long ago would look as if it had just been, and be sent again.
-  if (ledger) await refuseClockBehind(ledger, at);
   const [first] = (await ledger?.read((reader) => reader.accounts(1))) ?? [];
   const results =
     ledger && first ? await context.uninterrupted(async () => recoverAll(deskOf(context, ledger, at, first))) : [];
+  const behind = ledger && (await behindAny(ledger, at, results));
+  if (behind?.isAll) throw new Stop(behind.refusal);
   return {
     value: results.map((result) => recoveredValue(result, dayOf(at))),
     screen:
       results.length === 0
         ? [{ kind: 'text', text: context.words.screens.recovered.none }]
         : results.map((result) => recoveredLine(context, result)),
-    ...(results.every(isSettled) ? {} : { exit: EXIT.unknown, failure: await whyNot(context) }),
+    ...(results.every(isSettled)
+      ? {}
+      : { exit: EXIT.unknown, failure: behind ? new Stop(behind.refusal) : await whyNot(context) }),
   };
+}
+
+/** What could not be settled because the clock is behind what its account's history tells (G15). */
+async function behindAny(
+  ledger: Store,
+  at: Instant,
+  results: readonly (Recovered | GivenBack)[],
+): Promise<{ readonly refusal: Refusal; readonly isAll: boolean } | undefined> {
+  const refusals = await ledger.read(async (reader) => {
+    const found: (Refusal | undefined)[] = [];
+    for (const result of results.filter((one) => !isSettled(one)))
+      found.push(await clockBehind(reader, at, result.order.accountId));
+    return found;
+  });
+  const [refusal] = refusals.flatMap((one) => one ?? []);
+  return refusal && { refusal, isAll: refusals.every(Boolean) && refusals.length === results.length };
 }
 
 /** Books of the gateway that cannot be asked are something to be mended by who reads this. */

@@ -19,7 +19,7 @@ import type { UserEntry } from './user.js';
 export type Entry =
   | UserEntry
   | { readonly kind: 'account-joined'; readonly account: Account }
-  /** The clock was wrong: the entries from one of the chain's numbers to another were dated later than they happened (G15). */
+  /** The clock was wrong: the account's entries from one number to another were dated later than they happened (G15). */
   | { readonly kind: 'clock-corrected'; readonly accountId: string; readonly since: number; readonly until: number }
   /** A programme of one's own took the place of another, or came new; of the file's exact bytes, lower-case hex (P10). */
   | {

@@ -41,7 +41,7 @@ export async function abandon(desk: Desk, { id, accountId }: Order): Promise<Aba
 type Said = Abandoned | { readonly kind: 'both'; readonly open: Open };
 
 async function say(desk: Desk, ledger: Writer, { id, accountId }: Pick<Order, 'id' | 'accountId'>): Promise<Said> {
-  const behind = await clockBehind(ledger, desk.at);
+  const behind = await clockBehind(ledger, desk.at, accountId);
   if (behind) return { kind: 'refused', refusal: behind };
   const order = await orderOf(ledger, { orderId: id });
   const open = await openOf(ledger, order);

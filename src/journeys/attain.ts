@@ -25,7 +25,7 @@ export async function recordEvidence(
   shown: Shown,
 ): Promise<Recorded | { refusal: Refusal }> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, shown.accountId);
     if (behind) return { refusal: behind };
     const held = await ledger.book(shown.accountId);
     if (!held || !isMember(held.account)) return { refusal: refuse('NOT_A_MEMBER', {}) };

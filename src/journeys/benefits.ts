@@ -30,7 +30,7 @@ export async function actOnBenefit(
   wish: BenefitWish,
 ): Promise<BenefitDone> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, target.accountId);
     if (behind) return { refusal: behind };
     const { book, holding } = await held(desk, programme, target, ledger);
     if (!holding) return { refusal: notGranted(programme, target.benefit) };

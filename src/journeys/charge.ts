@@ -130,7 +130,7 @@ export async function claimAttempt(desk: Desk, { id }: Order): Promise<ClaimedAt
     const stands = standing(desk, attempt, hold.now);
     if (stands === 'live') return { kind: 'in-progress', order };
     if (stands === 'held') return settledAs(order);
-    const at = await notBefore(ledger, desk.at);
+    const at = await notBefore(ledger, desk.at, order.accountId);
     await ledger.append({ kind: 'attempt-claimed', id: attempt.id, claim: hold.claim }, at, desk.by);
     return { attempt, hold };
   });
@@ -168,7 +168,7 @@ async function underNextKey(desk: Desk, order: Order, attempt: PaymentAttempt): 
     const open = openAttempt(now);
     if (!open) return settledAs(now);
     if (open.id !== attempt.id || !isMine(desk, open)) return { kind: 'in-progress', order: now };
-    const at = await notBefore(ledger, desk.at);
+    const at = await notBefore(ledger, desk.at, order.accountId);
     const ordinal = attempt.ordinal + 1;
     const key = keyOf(order.reference, ordinal);
     const { abandoned: _said, ...same } = attempt;

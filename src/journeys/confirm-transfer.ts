@@ -39,7 +39,7 @@ export async function confirmTransfer(
   funds: Funds,
 ): Promise<Confirmed | { refusal: Refusal } | OpenRefund> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, placed.accountId);
     if (behind) return { refusal: behind };
     const { book, order } = await reread(ledger, placed);
     const differs = otherAmount(order, funds);
@@ -86,7 +86,7 @@ export interface Withdrawn {
 /** No funds will come: the order is over, and the same can be bought again. The second time changes nothing. */
 export async function cancelTransfer(desk: Desk, placed: Order): Promise<Withdrawn | { refusal: Refusal }> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, placed.accountId);
     if (behind) return { refusal: behind };
     const { order } = await reread(ledger, placed);
     if (order.transfer?.end?.outcome === 'cancelled') return { ...(await reread(ledger, placed)), changed: false };

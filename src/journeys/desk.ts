@@ -62,9 +62,12 @@ export const SEND_FAILPOINTS = ['reminder:claimed', 'reminder:begun', 'reminder:
 export type Failpoint =
   (typeof FAILPOINTS)[number] | (typeof REFUND_FAILPOINTS)[number] | (typeof SEND_FAILPOINTS)[number];
 
-/** A clock that shows a day before the newest entry would write history backwards (D17, G15). */
-export async function clockBehind(ledger: Reader, at: Instant): Promise<Refusal | undefined> {
-  const newest = await ledger.lastEntryAt();
+/**
+ * A clock that shows a day before the newest entry of an account, or of the whole ledger, would write its history
+ * backwards (D17, G15).
+ */
+export async function clockBehind(ledger: Reader, at: Instant, accountId?: string): Promise<Refusal | undefined> {
+  const newest = await ledger.lastEntryAt(accountId);
   if (!newest || dayOf(at) >= dayOf(newest)) return undefined;
   return refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(newest) });
 }
@@ -74,17 +77,23 @@ const DAY_MS = 86_400_000;
 /** What tells the time and may not be believed, and what does so beside it. */
 interface Clocks {
   readonly at: Instant;
+  /** Whose newest entry tells what time it was; of several accounts none does, since one may be dated ahead. */
+  readonly accountId: string | undefined;
   /** The gateway's time or the file system's; undefined where neither can tell. */
   readonly other: () => Promise<Instant | undefined>;
 }
 
 /**
- * The day by another clock, where ours is more than a day ahead of it and of the newest entry (G15). A ledger that rested
- * for months is an ordinary one: there the other clock agrees with ours. Only a ledger whose time runs is looked at.
+ * The day by another clock, where ours is more than a day ahead of it and of the account's newest entry (G15). An account
+ * that rested for months is an ordinary one: there the other clock agrees with ours. Only a ledger whose time runs is
+ * looked at.
  */
-export async function clockAhead(ledger: Store, { at, other }: Clocks): Promise<Day | undefined> {
-  const [newest, frozen] = await ledger.read(async (reader) => [await reader.lastEntryAt(), await reader.frozenAt()]);
-  if (!newest || frozen || !isAhead(at, newest)) return undefined;
+export async function clockAhead(ledger: Store, { at, accountId, other }: Clocks): Promise<Day | undefined> {
+  const [newest, frozen] = await ledger.read(async (reader) => [
+    await reader.lastEntryAt(accountId),
+    await reader.frozenAt(),
+  ]);
+  if (!newest || frozen || (accountId !== undefined && !isAhead(at, newest))) return undefined;
   const known = await other();
   return known && isAhead(at, known) ? dayOf(known) : undefined;
 }
@@ -93,8 +102,8 @@ function isAhead(at: Instant, of: Instant): boolean {
   return Date.parse(at) - Date.parse(of) > DAY_MS;
 }
 
-/** Within one day a clock may be set back a little; entries keep their order all the same. */
-export async function notBefore(ledger: Reader, at: Instant): Promise<Instant> {
-  const newest = await ledger.lastEntryAt();
+/** Within one day a clock may be set back a little; the entries of an account keep their order all the same. */
+export async function notBefore(ledger: Reader, at: Instant, accountId: string): Promise<Instant> {
+  const newest = await ledger.lastEntryAt(accountId);
   return newest && newest > at ? newest : at;
 }

@@ -36,7 +36,7 @@ export async function fileRequest(
   wish: RequestWish,
 ): Promise<Filed | { refusal: Refusal }> {
   const written = await desk.ledger.write<Written>(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, wish.accountId);
     return behind ? { refusal: behind } : file(desk, programme, wish, ledger);
   });
   if ('refusal' in written) return written;

@@ -15,7 +15,7 @@ import { unlessLedgerFails } from './ledger-failure.js';
 import { hoursBetween, UNSEEN_AFTER_HOURS } from './recover.js';
 import { entryOn } from './requests.js';
 import { orderOf } from './settle.js';
-import { notBefore, type Desk } from './desk.js';
+import { clockBehind, notBefore, type Desk } from './desk.js';
 
 const UNANSWERED: RefundOutcome = { kind: 'unknown', reason: 'timed_out' };
 const ABANDONED_BY_TWO: RefundOutcome = { kind: 'refused', reason: ABANDONED };
@@ -54,11 +54,11 @@ export interface ClaimedRefund {
 async function claimRefund(desk: Desk, sent: Refund): Promise<ClaimedRefund | GivenBack> {
   const hold = await newHold(desk);
   return desk.ledger.write(async (ledger) => {
-    const { refund } = await refundNow(ledger, sent);
+    const { book, refund } = await refundNow(ledger, sent);
     const stands = isOpenRefund(refund) ? standing(desk, refund, hold.now) : 'settled';
     if (stands === 'live') return { kind: 'in-progress', order: await orderOf(ledger, refund), refund };
     if (stands !== 'free') return refundStands(ledger, refund);
-    const at = await notBefore(ledger, desk.at);
+    const at = await notBefore(ledger, desk.at, book.account.id);
     await ledger.append({ kind: 'refund-claimed', id: refund.id, claim: hold.claim }, at, desk.by);
     return { refund, hold };
   });
@@ -86,7 +86,11 @@ export async function recoverRefunds(desk: Desk, accountId?: string): Promise<re
   for (const refund of open) {
     const order = await desk.ledger.read((ledger) => orderOf(ledger, refund));
     const result = await unlessLedgerFails<GivenBack>(
-      () => recoverRefund({ ...desk, by: refund.sentBy }, order, refund),
+      async () => {
+        const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, order.accountId));
+        if (behind) return { kind: 'refund-unknown', order, refund };
+        return recoverRefund({ ...desk, by: refund.sentBy }, order, refund);
+      },
       () => ({ kind: 'refund-unknown', order, refund }),
     );
     results.push(result);
@@ -141,7 +145,7 @@ function adopted(found: FoundRefunds, { amount }: Refund): RefundOutcome | undef
 export async function settle(desk: Desk, ledger: Writer, sent: Refund, outcome: RefundOutcome): Promise<GivenBack> {
   const { book, refund } = await refundNow(ledger, sent);
   if (isOpenRefund(refund) && (outcome.kind === 'refunded' || isMine(desk, refund))) {
-    const at = await notBefore(ledger, desk.at);
+    const at = await notBefore(ledger, desk.at, book.account.id);
     const settlement = settlementOf(outcome, at);
     if (settlement) await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, desk.by);
     else if (refund.state === 'sending') await ledger.append({ kind: 'refund-unknown', id: refund.id }, at, desk.by);

@@ -23,10 +23,10 @@ export interface Import {
  */
 export async function importProgramme(desk: Desk, wish: Import): Promise<{ refusal: Refusal } | object> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
-    if (behind) return { refusal: behind };
     const accounts = await concerned(ledger, wish);
     for (const account of accounts) {
+      const behind = await clockBehind(ledger, desk.at, account.id);
+      if (behind) return { refusal: behind };
       const users = await ledger.users(account.id);
       const refusal = roleRequired(users, 'manage-programmes', wish.actorIn(account, users));
       if (refusal) return { refusal };

@@ -17,9 +17,10 @@ export interface Application {
 /** Ground level: free, without an end, and needs no renewal (J0, R2). Joining again after leaving keeps the account. */
 export async function join(desk: Desk, application: Application): Promise<{ account: Account } | { refusal: Refusal }> {
   return desk.ledger.write(async (ledger) => {
-    const refusal = await clockBehind(ledger, desk.at);
-    if (refusal) return { refusal };
     const known = await ledger.account(application.mpnId);
+    // Who was never here has no history yet that could be written backwards.
+    const refusal = known && (await clockBehind(ledger, desk.at, known.id));
+    if (refusal) return { refusal };
     if (known && isMember(known)) return { refusal: alreadyMember(known) };
     const account = { ...applicant(desk, application), id: known?.id ?? desk.nextId('acc') };
     await enrol(desk, ledger, application, account);

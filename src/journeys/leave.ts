@@ -17,7 +17,7 @@ export async function leave(
   accountId: string,
 ): Promise<{ account: Account } | { refusal: Refusal }> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, accountId);
     if (behind) return { refusal: behind };
     const book = await ledger.book(accountId);
     if (!book || !isMember(book.account)) return { refusal: refuse('NOT_A_MEMBER', {}) };

@@ -28,7 +28,7 @@ export async function addPaymentMethod(
   const attached = await desk.gateway.attach(source, desk.at);
   if (attached.kind !== 'attached') return attached;
   return desk.ledger.write(async (ledger): Promise<Added> => {
-    const refusal = await clockBehind(ledger, desk.at);
+    const refusal = await clockBehind(ledger, desk.at, book.account.id);
     if (refusal) return { kind: 'refused', refusal };
     const now = (await ledger.book(book.account.id)) ?? book;
     const method: PaymentMethod = {
@@ -50,7 +50,7 @@ export async function makeDefault(
   method: PaymentMethod,
 ): Promise<{ refusal: Refusal } | { method: PaymentMethod; changed: boolean }> {
   return desk.ledger.write(async (ledger) => {
-    const refusal = await clockBehind(ledger, desk.at);
+    const refusal = await clockBehind(ledger, desk.at, method.accountId);
     if (refusal) return { refusal };
     if (!method.isDefault) {
       await ledger.append(
@@ -71,7 +71,7 @@ export async function removePaymentMethod(
   method: PaymentMethod,
 ): Promise<{ refusal: Refusal } | { method: PaymentMethod }> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, method.accountId);
     if (behind) return { refusal: behind };
     const book = await ledger.book(method.accountId);
     const inUse = book && coming(desk, programme, book, method);

@@ -176,9 +176,9 @@ async function placeOnce(desk: Desk, cart: Cart, means: Means): Promise<Placed |
 
 /** One transaction: look again at everything that was shown, then write the order, its attempt and what goes with it. */
 async function place(desk: Desk, cart: Cart, { method, hold }: Means, ledger: Writer): Promise<Placed | Purchased> {
-  const behind = await clockBehind(ledger, desk.at);
-  if (behind) return { kind: 'refused', refusal: behind };
   const { account, isNew } = await buyer(ledger, cart);
+  const behind = await clockBehind(ledger, desk.at, account.id);
+  if (behind) return { kind: 'refused', refusal: behind };
   const held = await ledger.book(account.id);
   const book = held ? { ...held, account } : emptyBook(account);
   const open = book.orders.find((order) => touches(order, cart.offer, cart.programme) && openAttempt(order));

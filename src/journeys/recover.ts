@@ -6,7 +6,7 @@ import { adopted, chargeOrder, claimAttempt, type Charged } from './charge.js';
 import { standing } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
 import { settle, settledAs } from './settle.js';
-import type { Desk } from './desk.js';
+import { clockBehind, type Desk } from './desk.js';
 
 /** Keys are kept by gateways for 24 hours: up to an hour before, the same request may be sent again. */
 const RESEND_WITHIN_HOURS = 23;
@@ -30,12 +30,18 @@ export async function recover(desk: Desk, accountId?: string): Promise<readonly 
   const results: Recovered[] = [];
   for (const order of open) {
     const result = await unlessLedgerFails<Recovered>(
-      () => recoverOrder({ ...desk, by: order.placedBy }, order),
+      () => inItsTime(desk, order, () => recoverOrder({ ...desk, by: order.placedBy }, order)),
       () => ({ kind: 'unknown', order, reason: 'answer_unwritten' }),
     );
     results.push(result);
   }
   return results;
+}
+
+/** Where the clock is behind, what was sent long ago would look as if it had just been, and be sent again (G15). */
+async function inItsTime(desk: Desk, order: Order, settled: () => Promise<Recovered>): Promise<Recovered> {
+  const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, order.accountId));
+  return behind ? { kind: 'unknown', order, reason: 'no_answer' } : settled();
 }
 
 async function recoverOrder(desk: Desk, order: Order): Promise<Recovered> {

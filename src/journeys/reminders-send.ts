@@ -46,7 +46,8 @@ export async function sendReminders(
   scope: ReminderScope,
   options: SendOptions,
 ): Promise<{ readonly refusal: Refusal } | undefined> {
-  const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at));
+  const { accountId } = scope;
+  const behind = accountId && (await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, accountId)));
   if (behind) return { refusal: behind };
   /** Channels that let nothing through: everybody else's reminders keep their tries for a better day. */
   const resting = new Set<Channel>();
@@ -93,14 +94,14 @@ async function sendOne(
   desk.failpoint('reminder:claimed');
   const begun = { yet: false };
   const result = await notifier.send(claim.message, async () => {
-    await begin(desk, claim.id);
+    await begin(desk, claim);
     begun.yet = true;
     desk.failpoint('reminder:begun');
   });
   desk.failpoint('reminder:answered');
   // A channel that cannot tell when it begins has begun where it does not know how it ended.
-  if (result.kind === 'unknown' && !begun.yet) await begin(desk, claim.id);
-  await settle(desk, claim.id, result);
+  if (result.kind === 'unknown' && !begun.yet) await begin(desk, claim);
+  await settle(desk, claim, result);
   desk.failpoint('reminder:settled');
   return { ...claim.due, to: claim.message.to, result };
 }
@@ -119,13 +120,15 @@ async function claimed(
   channel: Channel,
   which: Sendable,
 ): Promise<Claim | undefined> {
+  // Its history tells a later day than the clock does: what is due when is not known (G15).
+  if (await clockBehind(ledger, desk.at, candidate.paid.accountId)) return undefined;
   await closeInterrupted({ desk, scope }, ledger, candidate, channel, which);
   const found = await lookAt(ledger, candidate, scope);
   const due = found && dueOver(found, channel, which);
   if (!due) return undefined;
   const to = options.to ?? [parseEmail(due.account.email) ?? due.account.email];
   const message = options.compose(due, to);
-  const at = await notBefore(ledger, desk.at);
+  const at = await notBefore(ledger, desk.at, due.account.id);
   const id = desk.nextId('rem');
   const { term, days, notice } = due.reminder;
   const about = { term, days, ...(notice ? { notice } : {}), channel };
@@ -163,24 +166,24 @@ async function closeInterrupted(
   const found = await lookAt(ledger, candidate, scope);
   const one = found && sendable(found, channel, which);
   if (one?.state.kind !== 'open' || !isInterrupted(desk, one)) return;
-  const at = await notBefore(ledger, desk.at);
+  const at = await notBefore(ledger, desk.at, one.account.id);
   const failed = { id: one.state.dispatch.id, at, reason: 'interrupted', status: null } as const;
   await ledger.append({ kind: 'reminder-failed', ...failed }, at, REMINDERS);
 }
 
 /** @throws LedgerError where another process has taken the claim for interrupted: then nothing is sent */
-async function begin({ ledger, at }: Desk, id: string): Promise<void> {
+async function begin({ ledger, at }: Desk, { id, due }: Claim): Promise<void> {
   await ledger.write(async (writer) => {
-    const now = await notBefore(writer, at);
+    const now = await notBefore(writer, at, due.account.id);
     await writer.append({ kind: 'reminder-begun', id, at: now }, now, REMINDERS);
   });
 }
 
 /** What is not known is not written: the claim alone stands, and nobody sends again. */
-async function settle({ ledger, at }: Desk, id: string, result: Sent): Promise<void> {
+async function settle({ ledger, at }: Desk, { id, due }: Claim, result: Sent): Promise<void> {
   if (result.kind === 'unknown') return;
   await ledger.write(async (writer) => {
-    const now = await notBefore(writer, at);
+    const now = await notBefore(writer, at, due.account.id);
     if (result.kind === 'sent') return writer.append({ kind: 'reminder-sent', id, at: now }, now, REMINDERS);
     const { reason, status } = result;
     return writer.append({ kind: 'reminder-failed', id, at: now, reason, status }, now, REMINDERS);

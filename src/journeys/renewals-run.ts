@@ -50,14 +50,16 @@ export interface RunOptions {
 
 /**
  * Charges everything due once, in date order; any number of runs at once, and any number in a day, charge a term once
- * (G10, I2). First it settles what earlier runs left open. One that fails never stops the others. Whatever it throws,
- * what was done until then has been told to `onRecovered` and `onItem`.
+ * (G10, I2). First it settles what earlier runs left open. One that fails, or whose history a clock has dated ahead of
+ * today (G15), never stops the others. Whatever it throws, what was done until then has been told to `onRecovered` and
+ * `onItem`.
  */
 export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions): Promise<{ refusal?: Refusal }> {
-  const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at));
+  const { accountId } = scope;
+  const behind = accountId && (await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, accountId)));
   if (behind) return { refusal: behind };
   await desk.gateway.ready();
-  const recovered = [...(await recover(desk, scope.accountId)), ...(await recoverRefunds(desk, scope.accountId))];
+  const recovered = [...(await recover(desk, accountId)), ...(await recoverRefunds(desk, accountId))];
   options.onRecovered(recovered);
   const queue = candidates(scope)[Symbol.asyncIterator]();
   const gateway = inLine(desk.gateway, options.concurrency);

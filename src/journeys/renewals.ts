@@ -7,6 +7,7 @@ import { planRenewal, type Plan } from '../core/plan.js';
 import type { Policy, Programme } from '../core/programme.js';
 import { anniversaryDate, type Subscription } from '../core/subscription.js';
 import type { PaidTo, Reader, Store } from '../store/store.js';
+import { clockBehind } from './desk.js';
 
 /** Whose renewals: one account's, or everybody's in the ledger. */
 export interface Scope {
@@ -115,9 +116,21 @@ export async function heldNow(ledger: Reader, { programme, paid }: Candidate, at
 export async function dueNow(ledger: Reader, candidate: Candidate, at: Instant): Promise<DueRenewal | undefined> {
   const held = await heldNow(ledger, candidate, at);
   if (!held) return undefined;
-  const due = dueRenewal(held, held.subscription, at);
+  const due = await inItsTime(ledger, held, dueRenewal(held, held.subscription, at), at);
   if (!due) return undefined;
   return { ...held, due, plan: due.kind === 'charge' ? planOf(held, due) : undefined };
+}
+
+/** Nothing is charged under a clock that is behind what the account's own history tells (D17, G15). */
+async function inItsTime(
+  ledger: Reader,
+  { account }: Held,
+  due: Due | undefined,
+  at: Instant,
+): Promise<Due | undefined> {
+  if (due?.kind !== 'charge') return due;
+  const refusal = await clockBehind(ledger, at, account.id);
+  return refusal ? { kind: 'refused', chargeOn: due.chargeOn, refusal } : due;
 }
 
 function planOf(view: AnyView, { offer }: Extract<Due, { kind: 'charge' }>): Plan | undefined {

@@ -19,7 +19,7 @@ type Named = Pick<SupportRequest, 'accountId' | 'id'>;
 export async function noteRequest(desk: Desk, named: Named, text: string): Promise<Updated | { refusal: Refusal }> {
   return desk.ledger.write(async (ledger) => {
     const { request } = await requestNow(ledger, named);
-    const refusal = (await clockBehind(ledger, desk.at)) ?? closed(request);
+    const refusal = (await clockBehind(ledger, desk.at, named.accountId)) ?? closed(request);
     if (refusal) return { refusal };
     await ledger.append(entryOn(desk, request, { text }), desk.at, desk.by);
     return { ...(await requestNow(ledger, named)), changed: true };
@@ -37,7 +37,7 @@ export async function withdrawRequest(
   return desk.ledger.write(async (ledger) => {
     const { book, request } = await requestNow(ledger, named);
     if (requestStatus(request) === 'withdrawn') return { book, request, changed: false };
-    const refusal = (await clockBehind(ledger, desk.at)) ?? closed(request);
+    const refusal = (await clockBehind(ledger, desk.at, named.accountId)) ?? closed(request);
     if (refusal) return { refusal };
     const refund = request.cancels === null ? undefined : openRefundOf(book, request.cancels);
     if (refund) return { pending: refund.orderId };

@@ -112,7 +112,7 @@ interface Sending {
 }
 
 async function decide(desk: Desk, programme: Programme, wish: ClaimedWish, ledger: Writer): Promise<Decided> {
-  const behind = await clockBehind(ledger, desk.at);
+  const behind = await clockBehind(ledger, desk.at, wish.request.accountId);
   if (behind) return { kind: 'refused', refusal: behind };
   const { book, request } = await requestNow(ledger, wish.request);
   if (requestStatus(request) === wish.outcome) return { kind: 'done', book, request, changed: false };

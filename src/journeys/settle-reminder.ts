@@ -22,12 +22,12 @@ export async function settleReminder(
   outcome: ReminderOutcome,
 ): Promise<Dispatch | { readonly refusal: Refusal } | undefined> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, named.accountId);
     if (behind) return { refusal: behind };
     const find = async () => (await ledger.book(named.accountId))?.dispatches.find(({ id }) => id === named.id);
     const found = await find();
     if (!found || !awaitsAnswer(found, desk)) return undefined;
-    const at = await notBefore(ledger, desk.at);
+    const at = await notBefore(ledger, desk.at, named.accountId);
     const { id } = found;
     if (outcome === 'arrived') await ledger.append({ kind: 'reminder-sent', id, at }, at, desk.by);
     else await ledger.append({ kind: 'reminder-failed', id, at, reason: 'not-arrived', status: null }, at, desk.by);

@@ -30,7 +30,7 @@ export async function settle(desk: Teller, attempt: PaymentAttempt, outcome: Cha
     const order = await orderOf(ledger, attempt);
     const current = order.attempts.find((candidate) => candidate.id === attempt.id);
     if (current && isOpen(current) && (outcome.kind === 'succeeded' || isMine(desk, current))) {
-      const at = await notBefore(ledger, desk.at);
+      const at = await notBefore(ledger, desk.at, order.accountId);
       const receipt = outcome.kind === 'succeeded' ? await nextReceipt(ledger, at) : undefined;
       const entries = [
         ...settlingEntries(order, current, outcome, { at, receipt }),
@@ -126,7 +126,7 @@ async function cardForNextTime(ledger: Reader, order: Order): Promise<readonly E
 
 /** D6: the card that came with an order goes with it. It was written right after the order. */
 async function cardGoes(ledger: Reader, order: Order, at: Instant): Promise<readonly Entry[]> {
-  const entries = await ledger.entries(ENTRIES_TO_LOOK_THROUGH);
+  const entries = await ledger.entries({ accountId: order.accountId, limit: ENTRIES_TO_LOOK_THROUGH });
   const placed = entries.findIndex(({ entry }) => entry.kind === 'order-placed' && entry.order.id === order.id);
   const next = entries[placed - 1]?.entry;
   const cameWithIt = next?.kind === 'payment-method-added' && next.method.id === order.paymentMethodId;

@@ -15,7 +15,7 @@ export interface TokenWish {
 
 export async function createToken(desk: Desk, wish: TokenWish): Promise<{ refusal: Refusal } | { token: Token }> {
   return desk.ledger.write(async (ledger) => {
-    const refusal = await clockBehind(ledger, desk.at);
+    const refusal = await clockBehind(ledger, desk.at, wish.accountId);
     if (refusal) return { refusal };
     const token: Token = { id: desk.nextId('tok'), ...wish, createdAt: desk.at, createdBy: desk.by, revokedAt: null };
     await ledger.append({ kind: 'token-created', token }, desk.at, desk.by);
@@ -29,7 +29,7 @@ export async function revokeToken(
   token: Token,
 ): Promise<{ refusal: Refusal } | { token: Token; changed: boolean }> {
   return desk.ledger.write(async (ledger) => {
-    const refusal = await clockBehind(ledger, desk.at);
+    const refusal = await clockBehind(ledger, desk.at, token.accountId);
     if (refusal) return { refusal };
     const before = (await ledger.token(token.sha256)) ?? token;
     if (before.revokedAt !== null) return { token: before, changed: false };

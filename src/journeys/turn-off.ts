@@ -24,7 +24,7 @@ export async function turnOffRenewal(
 ): Promise<Switched | { refusal: Refusal }> {
   const today = dayOf(desk.at);
   const written = await desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, held.accountId);
     if (behind) return { refusal: behind };
     const { subscription } = await reread(ledger, held);
     const before = automaticRenewal(subscription, programme.policy, today);

@@ -52,7 +52,7 @@ async function changing(
   then?: (ledger: Writer) => Promise<void>,
 ): Promise<UserChanged> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at);
+    const behind = await clockBehind(ledger, desk.at, accountId);
     if (behind) return { refusal: behind };
     const users = await ledger.users(accountId);
     const change = decide({ accountId, users, today: dayOf(desk.at), actor }, () => named(users, email));

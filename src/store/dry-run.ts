@@ -51,9 +51,9 @@ function noting(ledger: Writer, wouldWrite: (what: WouldWrite) => void): Writer 
     token: (sha256) => ledger.token(sha256),
     users: (accountId) => ledger.users(accountId),
     programmeImported: (accountId, programme) => ledger.programmeImported(accountId, programme),
-    lastEntryAt: () => ledger.lastEntryAt(),
+    lastEntryAt: (accountId) => ledger.lastEntryAt(accountId),
     frozenAt: () => ledger.frozenAt(),
-    entries: (limit) => ledger.entries(limit),
+    entries: (page) => ledger.entries(page),
     freeze: async (at) => {
       await ledger.freeze(at);
       wouldWrite(at === undefined ? 'clock-released' : 'clock-frozen');

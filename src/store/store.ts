@@ -78,12 +78,19 @@ export interface Reader {
   users(accountId: string): Promise<readonly User[]>;
   /** The SHA-256 of the newest import of a programme that an account's history tells; undefined where it tells none. */
   programmeImported(accountId: string, programme: string): Promise<string | undefined>;
-  /** When the newest entry was written; undefined in an empty ledger. */
-  lastEntryAt(): Promise<Instant | undefined>;
+  /** When the newest entry of an account was written, or of the whole ledger; undefined where there is none. */
+  lastEntryAt(accountId?: string): Promise<Instant | undefined>;
   /** The frozen clock of a sandbox ledger; undefined while time runs. */
   frozenAt(): Promise<Instant | undefined>;
-  /** The newest entries first. */
-  entries(limit: number): Promise<readonly WrittenEntry[]>;
+  /** The newest entries first: of one account or of all, after the one given. */
+  entries(page: EntryPage): Promise<readonly WrittenEntry[]>;
+}
+
+export interface EntryPage {
+  readonly accountId?: string | undefined;
+  /** The `sequence` of the entry that the page goes on from. */
+  readonly after?: number | undefined;
+  readonly limit: number;
 }
 
 export interface PaidToQuery {

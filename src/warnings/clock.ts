@@ -8,10 +8,11 @@ import type { Warning } from './warnings.js';
 /** What is wrong with today's date by everything else that tells it: only what is written needs a right clock; whoever looks is told (G15, D17). */
 export async function clockFault(
   context: Context,
-  { ledger, at, today }: Visit,
+  { ledger, book, at, today }: Visit,
 ): Promise<(voice: Voice) => readonly Warning[]> {
   if (!ledger) return () => [];
-  const newest = await ledger.read((reader) => reader.lastEntryAt());
+  const accountId = book?.account.id;
+  const newest = await ledger.read((reader) => reader.lastEntryAt(accountId));
   if (newest && dayOf(newest) > today)
     return ({ words, speech }) => [
       {
@@ -20,7 +21,7 @@ export async function clockFault(
         try: 'partner db redate',
       },
     ];
-  const known = await clockAhead(ledger, { at, other: () => context.clock.other() });
+  const known = await clockAhead(ledger, { at, accountId, other: () => context.clock.other() });
   if (known === undefined) return () => [];
   return ({ words, speech }) => [
     {

@@ -17,7 +17,7 @@ test('every command is tried', () => expect(Object.keys(LINES)).toEqual(COMMANDS
 async function entriesIn(world: World): Promise<readonly string[]> {
   if (!existsSync(world.ledgerFile)) return [];
   const store = await openLedger(world.ledgerFile);
-  const written = await store.read((ledger) => ledger.entries(1000));
+  const written = await store.read((ledger) => ledger.entries({ limit: 1000 }));
   await store.close();
   return written.map(({ entry }) => entry.kind).reverse();
 }

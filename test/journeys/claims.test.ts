@@ -98,7 +98,7 @@ describe('G1 sending again is claimed in the ledger first, even at a gateway tha
       world.advanceHours(1);
       expect(await world.recover()).toMatchObject([{ kind: 'unknown' }]);
       const { ledger } = await world.desk();
-      const kinds = await ledger.read(async (reader) => (await reader.entries(3)).map(({ entry }) => entry));
+      const kinds = await ledger.read(async (reader) => (await reader.entries({ limit: 3 })).map(({ entry }) => entry));
       expect(kinds).toMatchObject([
         { kind: 'attempt-unknown' },
         {

@@ -67,7 +67,7 @@ export async function buyOffer(
 async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): Promise<Visit> {
   const { ledger, book, programme } = seen;
   if (!ledger || !book?.orders.some(openAttempt)) return seen;
-  await refuseClockBehind(ledger, seen.at);
+  await refuseClockBehind(ledger, seen.at, book.account.id);
   const desk = deskOf(context, ledger, seen.at, book.account);
   const results = await recoverBefore(desk, { offer, programme }, book.account.id);
   const open = results.find((result) => !isSettled(result) && touches(result.order, offer, programme));

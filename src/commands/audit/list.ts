@@ -15,7 +15,7 @@ export const auditList: Command = {
     const { speech, words } = context;
     const last = countIn(given, 'last', USUALLY_SHOWN);
     const ledger = await existing(context);
-    const entries = await ledger.read((reader) => reader.entries(last));
+    const entries = await ledger.read((reader) => reader.entries({ limit: last }));
     const said = words.screens.audit;
     const columns = [
       { title: said.sequence, align: 'right' } as const,

@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { dayOf } from '../../core/day.js';
-import { datedAhead, redate, type DatedAhead } from '../../journeys/redate.js';
+import { datedAhead, redate } from '../../journeys/redate.js';
 import { placeFlags } from '../../wizards/flags.js';
 import { askConsent, consent } from '../../cli/consent.js';
 import { sameByScript } from '../../cli/same-by-script.js';
@@ -16,7 +16,7 @@ export const dbRedate: Command = {
     const { words, speech } = context;
     const said = words.screens.db.redate;
     const { ledger, at, today, book } = await membership(context);
-    const ahead = await ledger.read((reader) => datedAhead(reader, { at }));
+    const ahead = await ledger.read((reader) => datedAhead(reader, { at }, book.account.id));
     if (!ahead)
       return {
         value: { today, since: null, until: null, latest: null, changed: false },
@@ -24,7 +24,7 @@ export const dbRedate: Command = {
       };
     const command = [...COMMAND, ...placeFlags(given.flags)];
     const asked = await consent(context, command, async () => {
-      context.terminal.page([{ kind: 'warning', text: said.warning(countOf(ahead), speech.day(dayOf(ahead.latest))) }]);
+      context.terminal.page([{ kind: 'warning', text: said.warning(ahead.count, speech.day(dayOf(ahead.latest))) }]);
       await askConsent(context, {
         message: said.question(speech.day(today)),
         choices: [
@@ -37,12 +37,8 @@ export const dbRedate: Command = {
     const { since, until, latest } = done;
     return {
       value: { today, since, until, latest, changed: true },
-      screen: [{ kind: 'text', text: said.done(countOf(done), speech.day(today)) }],
+      screen: [{ kind: 'text', text: said.done(done.count, speech.day(today)) }],
       ...(asked ? { afterword: sameByScript(context, [...command, '--yes']) } : {}),
     };
   },
 };
-
-function countOf({ since, until }: DatedAhead): number {
-  return until - since + 1;
-}

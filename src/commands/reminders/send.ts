@@ -18,6 +18,7 @@ import {
 } from '../../journeys/reminders.js';
 import { languageOfCountry } from '../../language/country.js';
 import { LANGS } from '../../language/lang.js';
+import { clockBehind } from '../../journeys/desk.js';
 import { sendReminders } from '../../journeys/reminders-send.js';
 import { asOneLine } from '../../screens/ci-report.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
@@ -174,12 +175,15 @@ const WRITTEN_FOR_A_REMINDER: readonly EntryKind[] = ['reminder-claimed', 'remin
 
 /** Exactly what the run would send, and to whom. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
 async function wouldSend(context: Context, scope: ReminderScope, to: readonly string[] | undefined): Promise<Outcome> {
-  await refuseClockBehind(scope.ledger, scope.at);
+  if (scope.accountId !== undefined) await refuseClockBehind(scope.ledger, scope.at, scope.accountId);
   // An address that is none is told now and not by the run.
   const channels = (await context.notifiers()).map(({ channel }) => channel);
   const items: ShownSent[] = [];
   for await (const candidate of whoseDayHasCome(scope)) {
-    const found = await scope.ledger.read((ledger) => lookAt(ledger, candidate, scope));
+    const { accountId } = candidate.paid;
+    const found = await scope.ledger.read(async (ledger) =>
+      (await clockBehind(ledger, scope.at, accountId)) ? undefined : lookAt(ledger, candidate, scope),
+    );
     if (!found) continue;
     const ready = channels
       .flatMap((channel) => SENDABLE.flatMap((which) => sendable(found, channel, which) ?? []))

@@ -167,7 +167,7 @@ const WRITTEN_FOR_A_CHARGE: readonly EntryKind[] = [
 
 /** Exactly what the run would do, in the same form. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
 async function wouldRun(context: Context, scope: Scope, limit: number): Promise<Outcome> {
-  await refuseClockBehind(scope.ledger, scope.at);
+  if (scope.accountId !== undefined) await refuseClockBehind(scope.ledger, scope.at, scope.accountId);
   await (await context.gateway()).ready();
   const items: ShownDue[] = [];
   let charges = 0;

@@ -59,7 +59,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ALREADY_USER: 'The address is a user already. users grant and users revoke change roles.',
   HAS_ACTIVE_OFFERS: 'The membership can be ended once nothing bought runs any more and every payment is settled.',
   CLOCK_BEHIND_LEDGER:
-    "The clock shows a day before the ledger's newest event. Set it right; nothing is written until then. Where the clock is right and that event was dated by one that was ahead, a Global admin says so with db redate.",
+    'The clock shows a day before the newest event of the account. Set it right; nothing is written of that account until then. Where the clock is right and that event was dated by one that was ahead, a Global admin says so with db redate.',
   CLOCK_AHEAD:
     'The clock shows a day that neither the newest event nor the gateway nor the file system has reached. Nothing that moves money is done; anything else is asked for, in a script by --trust-clock.',
   SANDBOX_ONLY: 'Moving the clock and making up accounts are for sandbox ledgers, which record no real money.',

@@ -64,7 +64,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   HAS_ACTIVE_OFFERS:
     "L'adhésion peut prendre fin lorsque plus rien d'acheté n'est en cours et que chaque paiement est réglé.",
   CLOCK_BEHIND_LEDGER:
-    "L'horloge indique un jour antérieur au dernier événement du registre. Mettez-la à l'heure ; rien n'est écrit d'ici là. Si l'horloge est juste et que cet événement a été daté par une horloge en avance, un administrateur général le dit avec db redate.",
+    "L'horloge indique un jour antérieur au dernier événement du compte. Mettez-la à l'heure ; rien n'est écrit sur ce compte d'ici là. Si l'horloge est juste et que cet événement a été daté par une horloge en avance, un administrateur général le dit avec db redate.",
   CLOCK_AHEAD:
     "L'horloge indique un jour que ni le dernier événement, ni la passerelle, ni le système de fichiers n'ont atteint. Rien de ce qui déplace de l'argent n'est fait ; le reste est demandé, dans un script par --trust-clock.",
   SANDBOX_ONLY:

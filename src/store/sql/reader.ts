@@ -5,7 +5,14 @@ import type { Order } from '../../core/order.js';
 import type { Refund } from '../../core/refund.js';
 import type { Token } from '../../core/token.js';
 import type { User } from '../../core/user.js';
-import { LedgerError, type PaidTo, type PaidToQuery, type Reader, type WrittenEntry } from '../store.js';
+import {
+  LedgerError,
+  type EntryPage,
+  type PaidTo,
+  type PaidToQuery,
+  type Reader,
+  type WrittenEntry,
+} from '../store.js';
 import { entryOf, writtenEntry, type AuditRow } from './audit.js';
 import { loadBook } from './load-book.js';
 import { ordersWhere, valuesOf, valuesWhere } from './rows.js';
@@ -123,16 +130,18 @@ export class SqlReader implements Reader {
     return undefined;
   }
 
-  async lastEntryAt(): Promise<Instant | undefined> {
-    return (await this.session.get<{ at: Instant }>('SELECT at FROM audit ORDER BY sequence DESC LIMIT 1'))?.at;
+  async lastEntryAt(accountId?: string): Promise<Instant | undefined> {
+    return (await this.entries({ accountId, limit: 1 }))[0]?.at;
   }
 
   async frozenAt(): Promise<Instant | undefined> {
     return (await meta(this.session)).frozen_at ?? undefined;
   }
 
-  async entries(limit: number): Promise<readonly WrittenEntry[]> {
-    const rows = await this.session.all<AuditRow>('SELECT * FROM audit ORDER BY sequence DESC LIMIT ?', limit);
+  async entries({ accountId, after = ALL, limit }: EntryPage): Promise<readonly WrittenEntry[]> {
+    const theirs = accountId === undefined ? '' : 'account_id = ? AND';
+    const sql = `SELECT * FROM audit WHERE ${theirs} sequence < ? ORDER BY sequence DESC LIMIT ?`;
+    const rows = await this.session.all<AuditRow>(sql, ...(theirs ? [accountId ?? ''] : []), after, limit);
     return rows.map((row) => writtenEntry(row, this.session.location));
   }
 }

@@ -15,7 +15,9 @@ let sandbox: Filled;
 let entries: readonly WrittenEntry[];
 beforeAll(async () => {
   sandbox = await filled();
-  entries = await sandbox.store.read((ledger) => ledger.entries(1_000_000)).then((newest) => [...newest].reverse());
+  entries = await sandbox.store
+    .read((ledger) => ledger.entries({ limit: 1_000_000 }))
+    .then((newest) => [...newest].reverse());
 });
 afterAll(async () => {
   sandbox.gateway.close();
@@ -99,7 +101,7 @@ test('every kind of life is there: off, declined, tried again, expired cards, re
 test('G25 the same number fills two ledgers of one identity with the same chain, and another number with another', async () => {
   const last = async (seed: number) => {
     const { store, gateway } = await filled({ seed, accounts: 40 });
-    const [newest] = await store.read((ledger) => ledger.entries(1));
+    const [newest] = await store.read((ledger) => ledger.entries({ limit: 1 }));
     gateway.close();
     await store.close();
     return newest?.hash;

@@ -25,7 +25,7 @@ export function transactions(at: Tried): void {
       expect(await ledger.users('nobody')).toEqual([]);
       expect(await ledger.lastEntryAt()).toBeUndefined();
       expect(await ledger.frozenAt()).toBeUndefined();
-      expect(await ledger.entries(10)).toEqual([]);
+      expect(await ledger.entries({ limit: 10 })).toEqual([]);
     });
   });
 
@@ -63,14 +63,14 @@ export function transactions(at: Tried): void {
 
   test('G24 the tables hold what the entries say, and the newest entries come first', async () => {
     await fill(at.store);
-    const entries = await at.store.read((ledger) => ledger.entries(100));
+    const entries = await at.store.read((ledger) => ledger.entries({ limit: 100 }));
     expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => entries.length - index));
     expect(new Set(entries.map(({ hash }) => hash)).size).toBe(entries.length);
     const folded = entries
       .toReversed()
       .reduce<Book | undefined>((before, { entry }) => applied(before, entry), undefined);
     expect(await book()).toEqual(folded);
-    expect(await at.store.read((ledger) => ledger.entries(2))).toEqual(entries.slice(0, 2));
+    expect(await at.store.read((ledger) => ledger.entries({ limit: 2 }))).toEqual(entries.slice(0, 2));
     expect(await at.store.read((ledger) => ledger.lastEntryAt())).toBe(later(368));
   });
 
@@ -81,7 +81,7 @@ export function transactions(at: Tried): void {
     });
     await expect(failing).rejects.toThrow('stop');
     expect(await book()).toBeUndefined();
-    expect(await at.store.read((ledger) => ledger.entries(1))).toEqual([]);
+    expect(await at.store.read((ledger) => ledger.entries({ limit: 1 }))).toEqual([]);
   });
 
   test('G8 an entry that was refused is not committed by whoever caught the refusal', async () => {
@@ -136,7 +136,7 @@ export function transactions(at: Tried): void {
       { kind: 'account-joined', account: account() },
       { kind: 'payment-method-added', method: spread },
     ]);
-    const [newest] = await at.store.read((ledger) => ledger.entries(1));
+    const [newest] = await at.store.read((ledger) => ledger.entries({ limit: 1 }));
     expect(newest?.entry).toEqual({ kind: 'payment-method-added', method: method() });
   });
 
@@ -152,7 +152,7 @@ export function transactions(at: Tried): void {
     expect(await at.store.read((ledger) => ledger.frozenAt())).toBe(later(3));
     await at.store.write((ledger) => ledger.freeze(undefined));
     expect(await at.store.read((ledger) => ledger.frozenAt())).toBeUndefined();
-    expect(await at.store.read((ledger) => ledger.entries(1))).toEqual([]);
+    expect(await at.store.read((ledger) => ledger.entries({ limit: 1 }))).toEqual([]);
   });
 
   test('G20 a backup opens as a ledger of its own and holds the same', async () => {
@@ -162,8 +162,8 @@ export function transactions(at: Tried): void {
     const copy = await opener.restored(file);
     expect(await copy.check()).toEqual([]);
     expect(await copy.read((ledger) => ledger.book(account().id))).toEqual(await book());
-    expect(await copy.read((ledger) => ledger.entries(100))).toEqual(
-      await at.store.read((ledger) => ledger.entries(100)),
+    expect(await copy.read((ledger) => ledger.entries({ limit: 100 }))).toEqual(
+      await at.store.read((ledger) => ledger.entries({ limit: 100 })),
     );
     await append(copy, joining(2));
     expect(await copy.check()).toEqual([]);
