@@ -110,3 +110,12 @@ function isExample(node: ts.Node): boolean {
     undefined
   );
 }
+
+test('test/README.md says of every room of the tests what belongs there, and of no other', () => {
+  const rows = textOf('test/README.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z]+)`/g)].map(([, room]) => room));
+  const rooms = readdirSync(join(packageRoot(), 'test'), { withFileTypes: true }).filter((one) => one.isDirectory());
+  expect(named.sort()).toEqual(rooms.map(({ name }) => name).sort());
+});

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
+import { quickFolder } from '../support/folders.js';
 
 export const SHIPPED = join(packageRoot(), 'data');
 
@@ -18,7 +18,7 @@ export interface Shelf {
 }
 
 export function newShelf(): Shelf {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-catalog-'));
+  const folder = quickFolder('catalog');
   cpSync(SHIPPED, folder, { recursive: true });
   const at = (...parts: string[]) => join(folder, ...parts);
   const write = (text: string, ...parts: string[]) => writeFileSync(at(...parts), text);

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { factsOf } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { member, subscriber, type World } from '../support/in-process.js';
 
 const BUYING = 'actionpack subscribe --accept-terms --token pm_card_visa --yes';

@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from '
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { BUY, CARD, JOIN, member, subscriber, type World } from '../support/in-process.js';
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 
 const LOST = { env: { PARTNER_SANDBOX_FAULT: 'cut-before' } };
 const NEXT = 'actionpack renew --accept-terms --yes';

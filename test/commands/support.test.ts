@@ -1,4 +1,5 @@
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { member, subscriber, type World } from '../support/in-process.js';
 
 let owner: World;

@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileTime } from '../../src/env/file-time.js';
 import { sweep } from '../../src/files/workshop.js';
+import { quickFolder } from '../support/folders.js';
 
 test('G15 the file system tells the time of what is written, and nothing stays there', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-time-'));
+  const folder = quickFolder('time');
   const told = Date.parse(fileTime(folder) ?? '');
   // A file system may count in steps of two seconds.
   expect(Math.abs(told - Date.now())).toBeLessThan(5_000);
   expect(readdirSync(folder)).toEqual([]);
-  rmSync(folder, { recursive: true });
 });
 
 test('G15 where nothing can be written, it cannot tell', () => {
@@ -29,11 +29,10 @@ const KILLED = `
 `;
 
 test('G19 what a killed process asked with is taken away by the next that opens something there', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-time-'));
+  const folder = quickFolder('time');
   const asked = new URL('../../src/env/file-time.js', import.meta.url).href;
   spawnSync(process.execPath, ['--input-type=module', '-e', KILLED, asked, folder]);
   expect(readdirSync(folder)).toHaveLength(1);
   sweep(folder);
   expect(readdirSync(folder)).toEqual([]);
-  rmSync(folder, { recursive: true });
 });

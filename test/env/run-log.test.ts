@@ -1,14 +1,14 @@
-import { appendFileSync, mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLoggedRun } from '../../src/env/run-log.js';
+import { quickFolder } from '../support/folders.js';
 
 const RUN = { at: '2027-11-22T07:15:01.000Z', asOf: '2027-11-22', charged: 3, declined: 1, unknown: 0, skipped: 2 };
 const run = (change: object = {}) => `${JSON.stringify({ type: 'renewals-run', ...RUN, ...change })}\n`;
 const item = (number: number) => `${JSON.stringify({ type: 'renewal', at: RUN.at, mpnId: String(number) })}\n`;
 
 function log(text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'partner-log-')), 'renewals.log');
+  const file = join(quickFolder('log'), 'renewals.log');
   writeFileSync(file, text);
   return file;
 }

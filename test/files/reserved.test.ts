@@ -1,10 +1,10 @@
-import { linkSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { linkSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOneOf, isReserved, isWithin, withJournals } from '../../src/files/reserved.js';
+import { quickFolder } from '../support/folders.js';
 
 function place() {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'partner-reserved-')));
+  const folder = realpathSync(quickFolder('reserved'));
   const ledger = join(folder, 'ledger.db');
   writeFileSync(ledger, 'a ledger');
   mkdirSync(join(folder, 'below'));

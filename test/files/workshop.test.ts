@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inWorkshop, sweep } from '../../src/files/workshop.js';
+import { quickFolder } from '../support/folders.js';
 
 const DAYS_2 = 2 * 24 * 60 * 60;
 
 function folder(): string {
-  return mkdtempSync(join(tmpdir(), 'partner-workshop-'));
+  return quickFolder('workshop');
 }
 
 /** The name that a workshop of this process has, with the number of another one in it. */

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { problemOf } from '../../src/program/problem-of.js';
 import { eventLog } from '../../src/io/events.js';
+import { quickFolder } from '../support/folders.js';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'partner-events-'));
+const folder = () => quickFolder('events');
 
 function logInto(file: string | undefined) {
   const warned: string[] = [];

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type CiReport, reportToGithub } from '../../src/io/github.js';
+import { quickFolder } from '../support/folders.js';
 
 const QUIET: CiReport = {
   title: 'all well',
@@ -14,7 +14,7 @@ const QUIET: CiReport = {
 
 /** What a step of GitHub Actions would have of a report: its log, its outputs and its summary page. */
 function reported(report: CiReport, env: Readonly<Record<string, string>> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-github-'));
+  const folder = quickFolder('github');
   const [output, summary] = [join(folder, 'output'), join(folder, 'summary')];
   writeFileSync(output, 'earlier=1\n');
   writeFileSync(summary, 'An earlier step.\n');

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { rootForOthers } from '../support/for-others.js';
 import { Stop } from '../../src/errors.js';
 import { writeNewFile } from '../../src/io/new-file.js';
+import { quickFolder } from '../support/folders.js';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'partner-file-'));
+const folder = () => quickFolder('file');
 
 async function problem(work: Promise<unknown>): Promise<unknown> {
   const error: unknown = await work.catch((thrown: unknown) => thrown);

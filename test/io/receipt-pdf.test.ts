@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ReceiptPage, receiptPdf } from '../../src/io/receipt-pdf.js';
 import type { Instant } from '../../src/core/day.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { MISSING } from '../../src/io/drawable.js';
 import { pdfText } from '../support/pdf-text.js';
+import { quickFolder } from '../support/folders.js';
 
 const FONTS = join(packageRoot(), 'data', 'fonts');
 const NOWHERE: readonly string[] = [];
@@ -32,7 +32,7 @@ const paidBy = (company: string): ReceiptPage => ({ ...PAGE, facts: [['Paid by',
 
 /** By another reader of the format, on machines that have one. */
 function byPoppler(file: Uint8Array): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-pdf-'));
+  const folder = quickFolder('pdf');
   try {
     writeFileSync(join(folder, 'receipt.pdf'), file);
     const read = spawnSync('pdftotext', ['-layout', 'receipt.pdf', '-'], { cwd: folder, encoding: 'utf8' });

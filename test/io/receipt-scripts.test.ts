@@ -1,11 +1,11 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ReceiptPage, receiptPdf } from '../../src/io/receipt-pdf.js';
 import type { Instant } from '../../src/core/day.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { fontPlaces } from '../../src/io/fonts/places.js';
 import { pdfText } from '../support/pdf-text.js';
+import { quickFolder } from '../support/folders.js';
 
 const OWN = join(packageRoot(), 'data', 'fonts');
 const OTHERS = join(packageRoot(), 'test', 'io', 'fonts');
@@ -98,7 +98,7 @@ test.each([
 );
 
 test('such a package is found beside the program, before the fonts of the machine', async () => {
-  const root = mkdtempSync(join(tmpdir(), 'partner-fonts-'));
+  const root = quickFolder('fonts');
   const files = join(root, 'node_modules', '@fontsource', 'noto-sans-thai', 'files');
   mkdirSync(files, { recursive: true });
   copyFileSync(join(OTHERS, 'noto-sans-thai-thai-400-normal.woff'), join(files, 'noto-sans-thai-thai-400-normal.woff'));
@@ -110,7 +110,7 @@ test('such a package is found beside the program, before the fonts of the machin
 });
 
 test('what is no font, a damaged one and one that may not be embedded are passed over', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-fonts-'));
+  const folder = quickFolder('fonts');
   const font = readFileSync(join(OTHERS, 'NotoSansGeorgian-Test.ttf'));
   writeFileSync(join(folder, 'empty.ttf'), '');
   writeFileSync(join(folder, 'text.otf'), 'no font at all, whatever its name says');

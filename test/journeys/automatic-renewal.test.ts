@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { automaticRenewal } from '../../src/core/automatic-renewal.js';
 import { lastTerm } from '../../src/core/subscription.js';
-import { broken, brokenSince, factsOf } from '../support/invariants.js';
+import { broken, brokenSince } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { fingerprint } from '../support/fingerprint.js';
 import { subscriber } from '../support/in-process.js';
 import { GOOD, inWorld, OFFER, type World } from '../support/world.js';

@@ -2,7 +2,8 @@ import type { AskedGateway } from '../../src/journeys/desk.js';
 import { addDays, type Instant } from '../../src/core/day.js';
 import { claimAttempt } from '../../src/journeys/charge.js';
 import { buy } from '../../src/journeys/purchase.js';
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { inWorld, type World } from '../support/world.js';
 import { askToCancel, bought, cutAt, defects, recoverAll, resolve, returns } from './support.js';
 

@@ -1,4 +1,5 @@
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { subscriber, type World as Machine } from '../support/in-process.js';
 
 /** Bought in 2026, ran out in 2027, left in 2028. */

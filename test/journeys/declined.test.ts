@@ -3,7 +3,8 @@ import type { Book } from '../../src/core/book.js';
 import { makeDefault } from '../../src/journeys/payment-methods.js';
 import type { PaymentSource } from '../../src/payments/gateway.js';
 import { last4Of, type SandboxCard } from '../../src/sandbox/gateway/cards.js';
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { CARDS, DECLINED_LATER, inWorld } from '../support/world.js';
 
 /** Everything but the record of the attempt: the failed order, what was accepted for it, and the card that came with it. */

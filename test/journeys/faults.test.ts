@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { type Fault, FAULTS } from '../../src/sandbox/gateway/faults.js';
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { subscriber, member, type World as Machine } from '../support/in-process.js';
 import { DECLINED_LATER, inWorld, type World } from '../support/world.js';
 

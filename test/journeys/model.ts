@@ -1,4 +1,5 @@
-import { daysAfter, yearsAfter, type Facts } from '../support/invariants.js';
+import { daysAfter, yearsAfter } from '../support/invariants/calendar.js';
+import type { Facts } from '../support/invariants/facts.js';
 import type { Fault } from '../../src/sandbox/gateway/faults.js';
 
 /**

@@ -2,7 +2,8 @@ import type { Price, Programme } from '../../src/core/programme.js';
 import { planFor } from '../../src/core/plan.js';
 import { reviewHash } from '../../src/journeys/purchase.js';
 import { DECLINED_LATER, GOOD, inWorld, OFFER, type World } from '../support/world.js';
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 
 function facts(world: World) {
   return factsOf(world.ledgerFile, world.booksFile);

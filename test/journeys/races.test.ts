@@ -7,7 +7,8 @@ import { removePaymentMethod } from '../../src/journeys/payment-methods.js';
 import { leave } from '../../src/journeys/leave.js';
 import { addDays, type Instant } from '../../src/core/day.js';
 import type { Store } from '../../src/store/store.js';
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 import { cutAt } from './support.js';
 

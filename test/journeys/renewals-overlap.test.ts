@@ -1,7 +1,8 @@
 import { anniversary, noonOf } from '../../src/core/day.js';
 import { placedAutomatically } from '../../src/core/order.js';
 import type { RunItem } from '../../src/journeys/renewals-run.js';
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { inWorld, seededRandom, type World } from '../support/world.js';
 import { companies, company, due, FOUR, four, kinds, payWith, reconciled, run } from './job.js';
 import { byTurns, Turns } from './turns.js';

@@ -5,7 +5,8 @@ import { AUTOMATIC_RENEWAL, placedAutomatically } from '../../src/core/order.js'
 import { join as joinNetwork } from '../../src/journeys/join.js';
 import { leave } from '../../src/journeys/leave.js';
 import { makeDefault } from '../../src/journeys/payment-methods.js';
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { inWorld, PowerCut, type World } from '../support/world.js';
 import {
   companies,

@@ -1,4 +1,6 @@
-import { broken, factsOf, MPN_2018 } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
+import { MPN_2018 } from '../support/invariants/rules.js';
 import { DECLINED_LATER, inWorld, type World } from '../support/world.js';
 import { askToCancel, cutAt, resolve } from './support.js';
 

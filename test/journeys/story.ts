@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FAULTS, type Fault } from '../../src/sandbox/gateway/faults.js';
-import { factsOf, type Facts } from '../support/invariants.js';
+import { factsOf, type Facts } from '../support/invariants/facts.js';
 import { PowerCut, type World } from '../support/world.js';
 
 /** Random stories: a few every day; 1,000 in the nightly run, by PARTNER_TEST_RUNS. */

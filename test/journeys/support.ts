@@ -3,7 +3,9 @@ import { actOnBenefit } from '../../src/journeys/benefits.js';
 import { fileRequest, type Filed } from '../../src/journeys/file-request.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { resolveRequest, type Resolved, type ResolveWish } from '../../src/journeys/resolve-request.js';
-import { broken, factsOf, type Rules, MPN_2018 } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
+import { type Rules, MPN_2018 } from '../support/invariants/rules.js';
 import { GOOD, OFFER, PowerCut, type World } from '../support/world.js';
 
 /** Joined and bought today. */

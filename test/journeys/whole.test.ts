@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { noonOf, type Day } from '../../src/core/day.js';
-import { broken, brokenSince, type Facts } from '../support/invariants.js';
+import { broken, brokenSince } from '../support/invariants.js';
+import type { Facts } from '../support/invariants/facts.js';
 import { inWorld, seededRandom, type World } from '../support/world.js';
 import { differences } from './job.js';
 import { disturbed, facts, NO_TROUBLE, RUNS, tellStories, told, trouble, type Trouble } from './story.js';

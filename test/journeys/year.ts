@@ -1,4 +1,5 @@
-import { daysAfter, type Facts } from '../support/invariants.js';
+import { daysAfter } from '../support/invariants/calendar.js';
+import type { Facts } from '../support/invariants/facts.js';
 
 /**
  * What a job that ran for a while must have come to, stated over the raw rows of the two files and without the program's

@@ -4,7 +4,9 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLedger } from '../../src/store/sqlite/open.js';
-import { broken, factsOf, MPN_2018, type Facts, type Rules } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf, type Facts } from '../support/invariants/facts.js';
+import { MPN_2018, type Rules } from '../support/invariants/rules.js';
 import { freshHome, plainEnvironment, PROGRAM, runPartner, type Ran } from '../support/run.js';
 
 export const JOINING = [

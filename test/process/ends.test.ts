@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootForOthers } from '../support/for-others.js';
 import { freshHome, plainEnvironment, PROGRAM, runPartner } from '../support/run.js';
+import { quickFolder } from '../support/folders.js';
 
 /** What the shell does to the ends of a process, and what it says then: never a stack. */
 interface Ended {
@@ -119,7 +120,7 @@ describe('an environment with little or nothing in it', () => {
 
   test('no HOME and a user whom the system does not know: looking works, writing says where it cannot', async () => {
     if (!isRoot) return;
-    const cwd = mkdtempSync(join(tmpdir(), 'partner-cwd-'));
+    const cwd = quickFolder('cwd');
     chmodSync(cwd, 0o777);
     const nobody = { env: { PATH: process.env['PATH'] }, cwd, stranger: true };
     expect(await shell('partner status', nobody)).toMatchObject({

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { packageRoot } from '../../src/files/package-root.js';
 import { booksOf, facts, JOIN_AND_SUBSCRIBE, ledgerOf } from '../money/partner.js';
-import { broken, MPN_2018, type Rules } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { MPN_2018, type Rules } from '../support/invariants/rules.js';
 import { mustRun, runIn, SHIPPED, type Program } from './program.js';
 
 export const RUN = ['renewals', 'run', '--all-accounts', '--yes', '--json'];

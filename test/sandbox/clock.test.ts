@@ -1,4 +1,5 @@
-import { broken, factsOf } from '../support/invariants.js';
+import { broken } from '../support/invariants.js';
+import { factsOf } from '../support/invariants/facts.js';
 import { BUY, CARD, JOIN, member, subscriber, World as Machine } from '../support/in-process.js';
 import { fingerprint } from '../support/fingerprint.js';
 

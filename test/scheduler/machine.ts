@@ -1,9 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../src/scheduler/choose.js';
 import type { Job } from '../../src/scheduler/scheduler.js';
 import type { Ran, RunTool } from '../../src/scheduler/tool.js';
+import { quickFolder } from '../support/folders.js';
 
 /** Every character that one of the four schedulers gives a meaning of its own. */
 export const JOB: Job = {
@@ -27,7 +26,7 @@ export interface Called {
 
 /** A machine whose tools are answered by `answer`; every call is kept. */
 export function machine(platform: NodeJS.Platform, answer: (call: Called) => Partial<Ran> = () => ({})) {
-  const home = mkdtempSync(join(tmpdir(), 'partner-schedule-'));
+  const home = quickFolder('schedule');
   const calls: Called[] = [];
   const run: RunTool = async (program, words, input) => {
     calls.push({ program, words, input });

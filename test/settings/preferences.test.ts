@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openPreferences, readPreferences } from '../../src/settings/preferences.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { Stop } from '../../src/errors.js';
 import { runNode } from '../support/run.js';
+import { quickFolder } from '../support/folders.js';
 
-const newFile = () => join(mkdtempSync(join(tmpdir(), 'partner-config-')), 'partner', 'config.json');
+const newFile = () => join(quickFolder('config'), 'partner', 'config.json');
 const open = (file: string, env = {}, flags = {}) => openPreferences({ file, env, flags });
 
 function written(text: string): string {
@@ -140,7 +140,7 @@ test.each([
 });
 
 test('G16 a place that cannot be read or written is named', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-config-'));
+  const folder = quickFolder('config');
   expect(await problem(() => readPreferences(folder))).toMatchObject({ code: 'CONFIG_INVALID', reason: 'unreadable' });
   const occupied = join(folder, 'file');
   writeFileSync(occupied, '');

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { freshHome, runPartner } from '../support/run.js';
+import { quickFolder } from '../support/folders.js';
 
 interface Coverage {
   readonly result: readonly {
@@ -26,7 +26,7 @@ const JOIN = 'join --company Contoso --country FR --email admin@contoso.example 
 
 /** What a real process loads: V8 itself counts what ran. The bundle names each late module's function by its file. */
 async function loadedBy(line: string, home = freshHome()): Promise<Loaded> {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-coverage-'));
+  const folder = quickFolder('coverage');
   // V8 counts less exactly what it takes from a cache, and what that holds depends on what ran before.
   const env = { NODE_V8_COVERAGE: folder, NODE_DISABLE_COMPILE_CACHE: '1' };
   const { code, stderr } = await runPartner(line.split(' '), { home, env });

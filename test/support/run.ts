@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
+import { quickFolder } from './folders.js';
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -37,17 +37,7 @@ export const PROGRAM = join(packageRoot(), 'bin', 'partner.js');
 
 /** A new home folder: nothing kept, no ledger. */
 export function freshHome(): string {
-  const home = mkdtempSync(join(tmpdir(), 'partner-home-'));
-  homes.push(home);
-  return home;
-}
-
-// Gone with the test file that made them; a program that a test starts leaves that to the test.
-const homes: string[] = [];
-if (typeof afterAll === 'function') {
-  afterAll(() => {
-    for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
-  });
+  return quickFolder('home');
 }
 
 // The scheduler that tests may write to; the real one belongs to whoever runs them.

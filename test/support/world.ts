@@ -1,6 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalog } from '../../src/catalog/load.js';
 import { applicant, join as joinNetwork, type Application } from '../../src/journeys/join.js';
@@ -24,6 +23,7 @@ import { openSandbox } from '../../src/sandbox/gateway/sandbox.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import type { Store } from '../../src/store/store.js';
 import { runAgain } from './run-again.js';
+import { quickFolder } from './folders.js';
 
 export interface WorldOptions {
   /** Noon of this day is what the clock shows first. */
@@ -86,7 +86,7 @@ export async function shippedProgramme(): Promise<Programme> {
 }
 
 export class World {
-  readonly folder = mkdtempSync(join(tmpdir(), 'partner-money-'));
+  readonly folder = quickFolder('money');
   readonly ledgerFile = join(this.folder, 'ledger.db');
   readonly booksFile = join(this.folder, 'ledger.sandbox.db');
   /** What the clock shows; a test sets it. */

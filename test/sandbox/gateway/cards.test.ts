@@ -18,7 +18,7 @@ interface Published {
 }
 
 const published = (
-  JSON.parse(readFileSync(join(packageRoot(), 'test/payments/stripe-test-cards.json'), 'utf8')) as {
+  JSON.parse(readFileSync(join(packageRoot(), 'test/sandbox/stripe-test-cards.json'), 'utf8')) as {
     cards: readonly Published[];
   }
 ).cards;

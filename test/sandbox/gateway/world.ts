@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Instant } from '../../../src/core/day.js';
@@ -8,13 +6,14 @@ import { packageRoot } from '../../../src/files/package-root.js';
 import type { ChargeRequest, Gateway } from '../../../src/payments/gateway.js';
 import { readSandboxCards } from '../../../src/sandbox/gateway/cards.js';
 import { openSandbox, type SandboxOptions } from '../../../src/sandbox/gateway/sandbox.js';
+import { quickFolder } from '../../support/folders.js';
 
 export const CARDS = readSandboxCards(join(packageRoot(), 'data/sandbox-cards.json'));
 export const AT = '2026-03-01T12:00:00.000Z' as Instant;
 
 /** The path of books that do not exist yet, in a folder of their own. */
 export function freshBooks(): string {
-  return join(mkdtempSync(join(tmpdir(), 'partner-sandbox-')), 'payments', 'books.db');
+  return join(quickFolder('sandbox'), 'payments', 'books.db');
 }
 
 /** The sandbox over `books`; the caller closes it. */

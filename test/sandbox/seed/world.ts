@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCompanyWords } from '../../../src/sandbox/company-words.js';
 import { openCatalog } from '../../../src/catalog/load.js';
@@ -13,6 +11,7 @@ import { fillSandbox } from '../../../src/sandbox/fill.js';
 import { openSandbox } from '../../../src/sandbox/gateway/sandbox.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Store } from '../../../src/store/store.js';
+import { quickFolder } from '../../support/folders.js';
 
 const DATA = join(packageRoot(), 'data');
 export const CARDS = readSandboxCards(join(DATA, 'sandbox-cards.json'));
@@ -40,7 +39,7 @@ export async function madeUp(of: Partial<SeedWorld> = {}): Promise<SeedWorld> {
 
 /** An empty sandbox ledger in a folder of its own, and the books beside it. */
 export async function emptySandbox(gateway = 'sandbox'): Promise<{ store: Store; books: string; desk: Filling }> {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-seed-'));
+  const folder = quickFolder('seed');
   const books = join(folder, 'ledger.sandbox.db');
   const store = await openLedger(join(folder, 'ledger.db'), {
     create: { installation: 'inst-1', gateway, at: noonOf(TODAY) },

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { EVERY_TABLE } from '../../../src/store/sql/tables.js';
-import { create, freshFolders, tamper, using } from '../sqlite/folder.js';
-
-const freshFolder = freshFolders();
+import { create, tamper, using } from '../sqlite/folder.js';
+import { quickFolder } from '../../support/folders.js';
 
 /** Kept by the engine or by a rule of the schema, and not part of any book. */
 const NO_BOOK = ['audit', 'meta', 'paid_to'];
@@ -17,7 +16,7 @@ interface Column {
 }
 
 test('G24 the tables that are read and written are those that the migrations make, column by column', async () => {
-  const file = join(freshFolder(), 'ledger.db');
+  const file = join(quickFolder('store'), 'ledger.db');
   await using(create(file), async () => undefined);
   const made = tamper(file, (db) => {
     const names = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`);
@@ -34,7 +33,7 @@ test('G24 the tables that are read and written are those that the migrations mak
 });
 
 test('G24 what names a row is unique in its table', async () => {
-  const file = join(freshFolder(), 'ledger.db');
+  const file = join(quickFolder('store'), 'ledger.db');
   await using(create(file), async () => undefined);
   const unique = (table: string) =>
     tamper(file, (db) => {

@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Entry } from '../../../src/core/entry.js';
@@ -18,16 +17,14 @@ import {
   placing,
   transfer,
 } from '../samples.js';
-import { create, freshFolders, tamper, using } from './folder.js';
+import { create, tamper, using } from './folder.js';
+import { quickFolder } from '../../support/folders.js';
 
-const freshFolder = freshFolders();
-
-const model = mkdtempSync(join(tmpdir(), 'partner-store-'));
+const model = quickFolder('store');
 beforeAll(() => fillModel(join(model, 'ledger.db')));
-afterAll(() => rmSync(model, { recursive: true }));
 
 function filled(): string {
-  const file = join(freshFolder(), 'ledger.db');
+  const file = join(quickFolder('store'), 'ledger.db');
   copyFileSync(join(model, 'ledger.db'), file);
   return file;
 }
@@ -291,7 +288,7 @@ describe('G24 the defect says where and what', () => {
 
   test('G24 the audit chain of another installation', async () => {
     const file = filled();
-    const other = join(freshFolder(), 'other.db');
+    const other = join(quickFolder('store'), 'other.db');
     await using(create(other, { create: { ...IDENTITY, installation: 'inst-2' } }), (store) =>
       append(store, joining()),
     );

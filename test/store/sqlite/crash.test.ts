@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { account, append, fill, joining, order, paying, placing } from '../samples.js';
-import { create, freshFolders, using } from './folder.js';
+import { create, using } from './folder.js';
 import { run } from './process.js';
+import { quickFolder } from '../../support/folders.js';
 
-const freshFolder = freshFolders();
 const entries = [...placing(order()), ...paying(order(), '2024-000001')];
 
 /** Every step that the purchase of `child.ts` goes through, in order. */
 const STEPS = [...entries.flatMap(({ kind }) => [`append:${kind}`, `appended:${kind}`]), 'commit', 'committed'];
 
 async function joined(): Promise<string> {
-  const file = join(freshFolder(), 'ledger.db');
+  const file = join(quickFolder('store'), 'ledger.db');
   await using(create(file), (store) => append(store, joining()));
   return file;
 }
@@ -50,7 +50,7 @@ test('G8 a step that throws takes the whole write back', async () => {
 });
 
 test('every question asked of a large ledger is answered through an index', async () => {
-  await using(create(join(freshFolder(), 'ledger.db')), async (store) => {
+  await using(create(join(quickFolder('store'), 'ledger.db')), async (store) => {
     await fill(store);
     await store.read(async (ledger) => {
       await Promise.all([

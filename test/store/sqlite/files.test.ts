@@ -15,11 +15,11 @@ import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/mig
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
 import { account, append, AT, fill, IDENTITY, joining } from '../samples.js';
-import { create, freshFolders, using } from './folder.js';
+import { create, using } from './folder.js';
 import { run, SOMEBODY, start } from './process.js';
+import { quickFolder } from '../../support/folders.js';
 
-const freshFolder = freshFolders();
-const path = () => join(freshFolder(), 'ledger.db');
+const path = () => join(quickFolder('store'), 'ledger.db');
 const modeOf = (file: string) => statSync(file).mode & 0o777;
 
 describe('files are private, whatever the umask', () => {
@@ -28,7 +28,7 @@ describe('files are private, whatever the umask', () => {
   afterEach(() => process.umask(umask));
 
   test('F8 a new ledger, the folders made for it and a backup', async () => {
-    const top = freshFolder();
+    const top = quickFolder('store');
     const file = join(top, 'data', 'partner', 'ledger.db');
     await using(create(file), async (store) => {
       await append(store, joining());
@@ -40,7 +40,7 @@ describe('files are private, whatever the umask', () => {
   });
 
   test('F8 a new ledger under a umask that takes everything away', async () => {
-    const top = freshFolder();
+    const top = quickFolder('store');
     chownSync(top, SOMEBODY.id, process.getgid?.() ?? 0);
     const file = join(top, 'partner', 'ledger.db');
     expect((await run('create', file, 'inst-1', { ...SOMEBODY, shell: 'umask 0777' })).said).toEqual({
@@ -134,7 +134,7 @@ if (isRoot)
   });
 
 test('G10 processes that make the ledger at the same time get one ledger', async () => {
-  const file = join(freshFolder(), 'new', 'ledger.db');
+  const file = join(quickFolder('store'), 'new', 'ledger.db');
   const said = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => run('create', file, `installation-${number}`)));
   const installations = new Set(said.map((each) => JSON.stringify(each.said)));
   expect(installations.size).toBe(1);
@@ -220,7 +220,7 @@ describe('G16 where nothing can be written, the ledger says so and stays as it w
   });
 
   test('G16 a folder in which no ledger can be made', async () => {
-    const folder = freshFolder();
+    const folder = quickFolder('store');
     mkdirSync(join(folder, 'closed'), { mode: 0o555 });
     chmodSync(folder, 0o755);
     expect((await run('write', join(folder, 'closed', 'ledger.db'), '', SOMEBODY)).said).toEqual({

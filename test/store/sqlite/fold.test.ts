@@ -27,9 +27,9 @@ import {
   evidence,
   benefitRecord,
 } from '../samples.js';
-import { create, freshFolders, using } from './folder.js';
+import { create, using } from './folder.js';
+import { quickFolder } from '../../support/folders.js';
 
-const freshFolder = freshFolders();
 const OWNERS = [1, 2, 3];
 
 /** The books as `applied` folds them, beside the ledger that is tested. */
@@ -171,7 +171,7 @@ const seeded = fc.array(fc.tuple(fc.constantFrom(...OWNERS), fc.nat()), { minLen
 test('G24 whatever legal things happen, the tables are the fold of the entries, and nothing is found wrong', async () => {
   await fc.assert(
     fc.asyncProperty(seeded, async (choices) => {
-      await using(create(join(freshFolder(), 'ledger.db')), async (store) => {
+      await using(create(join(quickFolder('store'), 'ledger.db')), async (store) => {
         const model = new Model();
         for (const [owner, choice] of choices) {
           const acts = legalActs(model, owner);

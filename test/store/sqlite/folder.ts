@@ -1,21 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openLedger, type OpenOptions } from '../../../src/store/sqlite/open.js';
 import type { Store } from '../../../src/store/store.js';
 import { IDENTITY } from '../samples.js';
-
-/** A fresh folder a test, taken away after it. */
-export function freshFolders(): () => string {
-  const made: string[] = [];
-  afterEach(() => made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-  return () => {
-    const folder = mkdtempSync(join(tmpdir(), 'partner-store-'));
-    made.push(folder);
-    return folder;
-  };
-}
 
 export function create(file: string, options: OpenOptions = {}): Promise<Store> {
   return openLedger(file, { create: IDENTITY, ...options });

@@ -1,15 +1,14 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Store } from '../../../src/store/store.js';
 import { account, AT, INSTALLATION } from '../samples.js';
+import { quickFolder } from '../../support/folders.js';
 
 let store: Store;
 let commits: number;
 
 beforeEach(async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'partner-groups-')), 'ledger.db');
+  const file = join(quickFolder('groups'), 'ledger.db');
   commits = 0;
   const onStep = (step: string) => {
     if (step === 'committed') commits += 1;

@@ -5,10 +5,10 @@ import { connect, createBooks } from '../../../src/sandbox/gateway/books-file.js
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
 import { fill } from '../samples.js';
-import { create, freshFolders, using } from './folder.js';
+import { create, using } from './folder.js';
+import { quickFolder } from '../../support/folders.js';
 
-const freshFolder = freshFolders();
-const path = () => join(freshFolder(), 'ledger.db');
+const path = () => join(quickFolder('store'), 'ledger.db');
 
 /** The engine on a disk whose every lock is refused: as it says it, and as long as it waits before it does. */
 function lockless(code: string): typeof Database {
@@ -74,7 +74,7 @@ describe('G16 a folder that knows no file locks is told as such, and at once', (
   });
 
   test.each(REFUSALS)('where a copy is to lie: %s', async (code) => {
-    const [file, copies] = [path(), freshFolder()];
+    const [file, copies] = [path(), quickFolder('store')];
     await using(create(file), fill);
     const engine = locklessIn(copies, code);
     await using(openLedger(file, { engine, busyTimeoutMs: 300 }), async (store) => {
@@ -85,7 +85,7 @@ describe('G16 a folder that knows no file locks is told as such, and at once', (
   });
 
   test.each(REFUSALS)('at the books of the sandbox: %s', (code) => {
-    const file = join(freshFolder(), 'ledger.sandbox.db');
+    const file = join(quickFolder('store'), 'ledger.sandbox.db');
     createBooks(Database, file);
     const opening = () => connect(lockless(code), file, 5000);
     expect(opening).toThrow(expect.objectContaining({ code: 'GATEWAY_BOOKS', reason: 'no-locks' }));

@@ -8,22 +8,22 @@ import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
 import type { Entry } from '../../../src/core/entry.js';
 import { account, append, AT, fill, joining, START } from '../samples.js';
-import { create, freshFolders, tamper, using } from './folder.js';
+import { create, tamper, using } from './folder.js';
 import { run } from './process.js';
+import { quickFolder } from '../../support/folders.js';
 
-const freshFolder = freshFolders();
 const fixtures = join(packageRoot(), 'test', 'store', 'fixtures');
 const shipped = readMigrations(shippedMigrations());
 
 async function filled(): Promise<string> {
-  const file = join(freshFolder(), 'ledger.db');
+  const file = join(quickFolder('store'), 'ledger.db');
   await using(create(file), fill);
   return file;
 }
 
 /** The migrations as that version of the program shipped them. */
 function asOfVersion(last: number): string {
-  const folder = mkdtempSync(join(freshFolder(), 'migrations-'));
+  const folder = mkdtempSync(join(quickFolder('store'), 'migrations-'));
   for (const { name } of shipped.slice(0, last)) copyFileSync(join(shippedMigrations(), name), join(folder, name));
   return folder;
 }
@@ -37,7 +37,7 @@ function nextVersion(sql: string): string {
 
 /** The same rows in the tables of an earlier version, which had fewer of them. */
 function asItWas(file: string, version: number): string {
-  const older = join(freshFolder(), 'older.db');
+  const older = join(quickFolder('store'), 'older.db');
   tamper(older, (db) => {
     db.exec(`ATTACH '${file}' AS newer; PRAGMA defer_foreign_keys = ON`);
     for (const { sql } of readMigrations(asOfVersion(version))) db.exec(sql);
@@ -228,14 +228,14 @@ describe('G19 a migration that is killed half way is either old or new', () => {
 test.each([['0001-ledger.sql', '0003-late.sql'], ['0002-only.sql'], ['0001-one.sql', '0001-other.sql']])(
   'G18 migrations whose numbers have a gap are refused: %s %s',
   (...names) => {
-    const folder = freshFolder();
+    const folder = quickFolder('store');
     for (const name of names) writeFileSync(join(folder, name), '');
     expect(() => readMigrations(folder)).toThrow('is not number');
   },
 );
 
 test('J6 in an older ledger, whoever has joined is a user, under each address that they came with', async () => {
-  const file = join(freshFolder(), 'ledger.db');
+  const file = join(quickFolder('store'), 'ledger.db');
   const ended = { kind: 'membership-ended', accountId: account().id, on: START } as const;
   const back = (email: string) => ({ kind: 'account-joined', account: { ...account(), email } }) as const;
   const same = account().email.toUpperCase();
@@ -263,7 +263,7 @@ describe('G18 a ledger of every version that was released still opens', () => {
   });
 
   test.each(released)('G18 %s', async (name) => {
-    const file = join(freshFolder(), 'ledger.db');
+    const file = join(quickFolder('store'), 'ledger.db');
     const db = new Database(file);
     db.exec(readFileSync(join(fixtures, name), 'utf8'));
     db.close();

@@ -7,10 +7,10 @@ import { makeDurable, requireSafeEngine } from '../../../src/store/sqlite/connec
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
 import { append, fill, IDENTITY, joining } from '../samples.js';
-import { create, freshFolders, tamper, using } from './folder.js';
+import { create, tamper, using } from './folder.js';
+import { quickFolder } from '../../support/folders.js';
 
-const freshFolder = freshFolders();
-const path = () => join(freshFolder(), 'ledger.db');
+const path = () => join(quickFolder('store'), 'ledger.db');
 
 /** Opens with and without `create`, and sees that neither touched the file. */
 async function refusals(file: string): Promise<unknown[]> {
@@ -161,7 +161,7 @@ describe('F7 what is not a sound ledger is refused and never written', () => {
 });
 
 test('a link to a ledger is followed, a link that leads nowhere is not', async () => {
-  const folder = freshFolder();
+  const folder = quickFolder('store');
   await using(create(join(folder, 'real.db')), (store) => append(store, joining()));
   symlinkSync('real.db', join(folder, 'link.db'));
   symlinkSync('nowhere.db', join(folder, 'dangling.db'));

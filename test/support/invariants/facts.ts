@@ -1,0 +1,108 @@
+import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
+
+/**
+ * The invariants I1 to I14, stated over the raw rows of the two files, without a line of the program: what it believes
+ * of itself must not decide whether it is right. Only what a card number is stands in one place (D19).
+ */
+export type Row = Readonly<Record<string, string | number | null>>;
+
+export interface Facts {
+  readonly meta: Row;
+  readonly accounts: readonly Row[];
+  readonly methods: readonly Row[];
+  readonly acceptances: readonly Row[];
+  readonly orders: readonly Row[];
+  readonly attempts: readonly Row[];
+  readonly subscriptions: readonly Row[];
+  readonly terms: readonly Row[];
+  readonly turnedOff: readonly Row[];
+  readonly audit: readonly Row[];
+  readonly requests: readonly Row[];
+  readonly requestEntries: readonly Row[];
+  readonly cancellations: readonly Row[];
+  readonly refunds: readonly Row[];
+  readonly transferEnds: readonly Row[];
+  readonly benefits: readonly Row[];
+  /** The gateway's own books. */
+  readonly charges: readonly Row[];
+  readonly returns: readonly Row[];
+}
+
+const TABLES = {
+  accounts: 'accounts',
+  methods: 'payment_methods',
+  acceptances: 'acceptances',
+  orders: 'orders',
+  attempts: 'attempts',
+  subscriptions: 'subscriptions',
+  terms: 'terms',
+  turnedOff: 'turned_off',
+  audit: 'audit',
+  requests: 'requests',
+  requestEntries: 'request_entries',
+  cancellations: 'cancellations',
+  refunds: 'refunds',
+  transferEnds: 'transfer_ends',
+  benefits: 'benefit_records',
+} as const;
+
+export function factsOf(ledgerFile: string, booksFile: string): Facts {
+  return {
+    ...(rowsOf(ledgerFile, TABLES) as Omit<Facts, 'meta' | 'charges' | 'returns'>),
+    meta: rowsOf(ledgerFile, { meta: 'meta' }).meta?.[0] ?? {},
+    ...(existsSync(booksFile)
+      ? (rowsOf(booksFile, { charges: 'charges', returns: 'refunds' }) as Pick<Facts, 'charges' | 'returns'>)
+      : { charges: [], returns: [] }),
+  };
+}
+
+function rowsOf(file: string, tables: Readonly<Record<string, string>>): Readonly<Record<string, readonly Row[]>> {
+  // Not read-only: a crash may have left a journal that the next connection has to roll back.
+  const db = new Database(file, { fileMustExist: true });
+  try {
+    const read = db.transaction(() =>
+      Object.entries(tables).map(([name, table]) => [name, db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()]),
+    );
+    return Object.fromEntries(read()) as Record<string, readonly Row[]>;
+  } finally {
+    db.close();
+  }
+}
+
+/** What pays for a subscription, or takes its place. */
+export function isFor(order: Row, subscription: unknown): boolean {
+  return order['subscription_id'] === subscription || order['supersedes'] === subscription;
+}
+
+/** Whoever buys has an address. */
+export function isAutomatic(order: Row): boolean {
+  return !text(order, 'placed_by').includes('@');
+}
+
+export function isOpen(attempt: Row): boolean {
+  return attempt['state'] === 'sending' || attempt['state'] === 'unknown';
+}
+
+export function termsOf(terms: readonly Row[], subscription: Row): readonly Row[] {
+  return terms
+    .filter((term) => term['subscription_id'] === subscription['id'])
+    .sort((left, right) => Number(left['number']) - Number(right['number']));
+}
+
+export function same(left: Row, right: Row): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+export function text(row: Row, column: string): string {
+  return String(row[column]);
+}
+
+export function wrong(where: string, rules: readonly (readonly [broken: boolean, what: string])[]): readonly string[] {
+  return rules.filter(([isBroken]) => isBroken).map(([, what]) => `${what} (${where})`);
+}
+
+export function twice(rows: readonly Row[], name: (row: Row) => string, what: string): readonly string[] {
+  const names = rows.map(name);
+  return [...new Set(names.filter((one, index) => names.indexOf(one) !== index))].map((one) => `${what} ${one}`);
+}

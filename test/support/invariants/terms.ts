@@ -1,0 +1,125 @@
+import { type Row, type Facts, isAutomatic, termsOf, text, wrong, twice } from './facts.js';
+import type { Rules } from './rules.js';
+import { yearsAfter, daysAfter } from './calendar.js';
+
+export function terms({ subscriptions, terms }: Facts): readonly string[] {
+  return subscriptions.flatMap((subscription) => {
+    const own = termsOf(terms, subscription);
+    return own.flatMap((term, index) => {
+      const before = own[index - 1];
+      const end = yearsAfter(text(term, 'anchor'), Number(term['years_from_anchor']) + 1);
+      return wrong(`${String(subscription['id'])} term ${index}`, [
+        [term['number'] !== index, `I4 is numbered ${String(term['number'])}`],
+        [
+          before !== undefined && before['end_day'] !== term['start_day'],
+          'I4 does not begin where the one before ends',
+        ],
+        [before !== undefined && before['anchor'] !== term['anchor'], 'D1 has another anchor than the one before'],
+        [
+          term['start_day'] !== yearsAfter(text(term, 'anchor'), Number(term['years_from_anchor'])),
+          'I4 does not begin on an anniversary of its anchor',
+        ],
+        [term['end_day'] !== end, `I4 ends on ${String(term['end_day'])}, not on ${end}`],
+      ]);
+    });
+  });
+}
+
+export function subscriptions(facts: Facts, { closes, includes }: Rules): readonly string[] {
+  const { subscriptions, terms, orders, accounts } = facts;
+  const overlapping = subscriptions.flatMap((later, index) => {
+    const before = subscriptions
+      .slice(0, index)
+      .filter((other) => other['account_id'] === later['account_id'])
+      .map((other) => ({ offer: text(other, 'offer'), liveTo: liveTo(facts, other, closes) }));
+    const earlier = before.filter(({ offer }) => offer === later['offer']);
+    const including = before.filter(({ offer }) => includes[offer] === later['offer']);
+    const begins = text(termsOf(terms, later)[0] ?? {}, 'start_day');
+    return wrong(String(later['id']), [
+      [earlier.some(({ liveTo }) => begins <= liveTo), 'I10 began while another one of the same offer was live'],
+      [including.some(({ liveTo }) => begins <= liveTo), 'P7 began while an offer was live that includes it'],
+      [later['enrolment'] !== earlier.length, 'I10 has a wrong enrolment'],
+    ]);
+  });
+  const gone = accounts.flatMap((account) => {
+    const left = account['left_on'];
+    const after = orders.filter(
+      (order) =>
+        left !== null && order['account_id'] === account['id'] && text(order, 'placed_at').slice(0, 10) > String(left),
+    );
+    return wrong(String(account['id']), [[after.length > 0, 'I9 left and bought something after']]);
+  });
+  return [...overlapping, ...gone];
+}
+
+/** The last day on which nothing else of its kind may begin. */
+function liveTo({ terms, orders, cancellations }: Facts, held: Row, closes: number): string {
+  const last = termsOf(terms, held).at(-1) ?? {};
+  const cancelled = cancellations.find((row) => row['subscription_id'] === held['id']);
+  const upgrade = orders.find((order) => order['supersedes'] === held['id'] && order['state'] === 'paid');
+  const taken = terms.find((term) => term['order_id'] === upgrade?.['id']);
+  const ends = [
+    daysAfter(text(last, 'end_day'), closes),
+    ...(cancelled ? [daysAfter(text(cancelled, 'from_day'), -1)] : []),
+    ...(taken ? [daysAfter(text(taken, 'start_day'), -1)] : []),
+  ];
+  return ends.sort()[0] ?? '';
+}
+
+/** I7, I8: a first term begins on the day of its order; a renewal is ordered in its window, and by a person. */
+export function windows({ orders, terms, turnedOff }: Facts, { opens, closes }: Rules): readonly string[] {
+  return orders.flatMap((order) => {
+    const placed = text(order, 'placed_at').slice(0, 10);
+    const number = Number(order['term_number']);
+    const before = terms.find(
+      (term) => term['subscription_id'] === order['subscription_id'] && term['number'] === number - 1,
+    );
+    const ends = before && text(before, 'end_day');
+    const off = turnedOff.some(
+      (row) =>
+        row['subscription_id'] === order['subscription_id'] &&
+        row['term'] === number - 1 &&
+        Number(row['written']) < Number(order['written']),
+    );
+    return wrong(String(order['id']), [
+      [number === 0 && order['term_start'] !== placed, 'D1 does not begin on the day of its order'],
+      [number > 0 && ends === undefined, 'I4 renews a term that is not there'],
+      [ends !== undefined && placed < daysAfter(ends, opens), 'I7 was placed before its window'],
+      [ends !== undefined && placed > daysAfter(ends, closes), 'I7 was placed after its window'],
+      [isAutomatic(order) && ends !== undefined && placed < ends, 'I7 was placed by itself before its charge day'],
+      [isAutomatic(order) && off, 'I8 was placed by itself although automatic renewal is off'],
+    ]);
+  });
+}
+
+/** A term that was paid ahead was given back, and what is left of the one before is upgraded. */
+export function upgradesWhatRunsOut({ cancellations }: Facts, order: Row): boolean {
+  const ended = cancellations.find((row) => row['subscription_id'] === order['supersedes']);
+  if (!ended || Number(ended['written']) > Number(order['written'])) return false;
+  return text(ended, 'from_day') > text(order, 'placed_at').slice(0, 10);
+}
+
+/** P7: one at most takes the place of what is owned, and nothing is paid for that afterwards. */
+export function upgrades({ orders, audit }: Facts): readonly string[] {
+  const paidAt = sequencesOf(audit, 'order-paid');
+  const standing = orders.filter((order) => order['supersedes'] !== null && order['state'] !== 'failed');
+  return [
+    ...twice(standing, (order) => String(order['supersedes']), 'P7 two orders take the place of'),
+    ...standing.flatMap((upgrade) => {
+      const taken = paidAt.get(text(upgrade, 'id')) ?? Infinity;
+      const after = orders.filter(
+        (order) => order['subscription_id'] === upgrade['supersedes'] && (paidAt.get(text(order, 'id')) ?? 0) > taken,
+      );
+      return wrong(String(upgrade['supersedes']), [[after.length > 0, 'P7 was paid for after its place was taken']]);
+    }),
+  ];
+}
+
+/** When each order was said to be so, as a place in the audit log. */
+export function sequencesOf(audit: readonly Row[], kind: string): ReadonlyMap<string, number> {
+  return new Map(
+    audit
+      .filter((entry) => entry['kind'] === kind)
+      .map((entry) => [(JSON.parse(text(entry, 'body')) as { id: string }).id, Number(entry['sequence'])]),
+  );
+}
