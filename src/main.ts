@@ -22,6 +22,7 @@ import { writeFor } from './language/command-line.js';
 import { tell } from './language/said.js';
 import { loadWords } from './language/words.js';
 import type { Machine } from './env/machine.js';
+import type { DryRunNotes } from './program/dry-run-notes.js';
 import { openContext, type OpenContext } from './program/open-context.js';
 import { problemOf } from './program/problem-of.js';
 import { parse } from './program/parser.js';
@@ -69,14 +70,14 @@ async function perform(
   await checkOutput(settings);
   const known = await authorise(context, command, given, machine.env['PARTNER_TOKEN']);
   await heedClock(known, command, given);
-  const outcome = await command.run(known, given);
-  const shown = settings.dryRun ? dryRunOutcome(outcome, context) : outcome;
+  const ran = await command.run(known, given);
+  const outcome = context.dryRun ? dryRunOutcome(ran, command, context, context.dryRun) : ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
   const form = { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint };
   await (onlyLooks(command.path) || settings.dryRun
-    ? writeOutcome(shown, form)
-    : writeWhatWasDone(shown, form, context));
+    ? writeOutcome(outcome, form)
+    : writeWhatWasDone(outcome, form, context));
   context.flush();
   if (outcome.ci)
     reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten, (file) =>
@@ -102,17 +103,19 @@ async function writeWhatWasDone(outcome: Outcome, form: OutputOptions, context: 
   }
 }
 
-// A command that shows its own dry run says so itself; any other has had its transactions rolled back.
-function dryRunOutcome(outcome: Outcome, context: OpenContext): Outcome {
-  const { value } = outcome;
-  const plain = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (plain && 'dryRun' in value) return outcome;
-  const writes = context.wouldWrite();
-  return {
-    ...outcome,
-    value: plain ? { dryRun: true, ...value, writes } : value,
-    screen: writes.length === 0 ? outcome.screen : unwritten(context, writes),
-  };
+/** What was rehearsed is told in place of what was done, with the list of all that would have been written. */
+function dryRunOutcome(ran: Outcome, { path }: Command, context: OpenContext, notes: DryRunNotes): Outcome {
+  const { writes } = notes;
+  const { preview = [], ...told } = { ...ran, value: asRehearsed(notes.withoutInvented(ran.value), path, writes) };
+  if (preview.length === 0 && writes.length === 0) return told;
+  const { afterword: _next, ci: _reported, ...rest } = told;
+  return { ...rest, screen: [...preview, ...unwritten(context, writes)] };
+}
+
+/** A list that was looked up stays one; of what was done with several, it stands beside what would be written. */
+function asRehearsed(value: unknown, path: Command['path'], writes: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null || (Array.isArray(value) && onlyLooks(path))) return value;
+  return { dryRun: true, ...(Array.isArray(value) ? { items: value } : value), writes };
 }
 
 async function contextFor(

@@ -10,7 +10,6 @@ import { numberedPages } from '../wizards/step.js';
 import { askConsent } from '../cli/consent.js';
 import { resumable } from '../cli/resumable.js';
 import { sameByScript } from '../cli/same-by-script.js';
-import { unwritten } from '../cli/unwritten.js';
 import { deskOf, type Membership } from '../cli/visit.js';
 import { subscriptionTree } from '../screens/subscription-screen.js';
 import { shownAutorenew, shownSubscription } from '../screens/subscriptions.js';
@@ -60,18 +59,16 @@ async function turnedOff(
   const { policy } = member.programme;
   const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: desk(context, member).by });
   if (possible.kind === 'refused') throw new Stop(possible.refusal);
-  if (context.settings.dryRun) return wouldTurnOff(context, member, subscription, possible.kind === 'turned-off');
-  const asks = possible.kind === 'turned-off' && context.terminal.mayPrompt && !context.settings.yes;
+  const { yes, dryRun } = context.settings;
+  const asks = possible.kind === 'turned-off' && context.terminal.mayPrompt && !yes && !dryRun;
   if (asks)
     await resumable(
       () => command,
       () => confirm(context, member, subscription),
     );
-  const outcome = switched(
-    context,
-    member,
-    orStop(await turnOffRenewal(desk(context, member), member.programme, subscription)),
-  );
+  const turned = orStop(await turnOffRenewal(desk(context, member), member.programme, subscription));
+  if (dryRun) return rehearsed(context, member, subscription);
+  const outcome = switched(context, member, turned);
   return asks ? { ...outcome, afterword: sameByScript(context, command) } : outcome;
 }
 
@@ -102,12 +99,12 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
   terminal.page([EMPTY_LINE]);
 }
 
-function wouldTurnOff(context: Context, member: Membership, subscription: Subscription, changed: boolean): Outcome {
-  const before = shownAutorenew(member, subscription);
-  const writes = changed ? ['automatic-renewal-turned-off'] : [];
+/** As it stands before. */
+function rehearsed(context: Context, member: Membership, subscription: Subscription): Outcome {
   return {
-    value: { dryRun: true, subscription: subscription.id, before, writes },
-    screen: [subscriptionTree(context, member, subscription), ...unwritten(context, writes)],
+    value: { subscription: subscription.id, before: shownAutorenew(member, subscription) },
+    screen: [],
+    preview: [subscriptionTree(context, member, subscription)],
   };
 }
 

@@ -61,6 +61,8 @@ export interface Given {
 }
 
 export interface Outcome extends Printed {
+  /** What a dry run shows before the list of what would be written: the screen says that it was. */
+  readonly preview?: Screen;
   /** For a person, on stderr, after the result. */
   readonly afterword?: Screen;
   /** What a continuous-integration service shows of it. */

@@ -53,8 +53,11 @@ export interface Context extends Voice {
   sandboxCards(): Promise<readonly SandboxCard[]>;
   /** The words that made-up companies are named from. */
   companyWords(): Promise<CompanyWords>;
-  /** Runs `work` over the sandbox's books while they are empty; undefined, and nothing is done, where they are not. */
-  fillSandbox<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | undefined>;
+  /**
+   * Runs `work` over the sandbox's books while they are empty; undefined, and nothing is done, where they are not. A dry
+   * run only notes it: it is many entries, and what they are the command has said by its number.
+   */
+  fillSandbox<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | 'noted' | undefined>;
   /** The ledger, or undefined where none was created yet. @throws Stop where it cannot be used */
   existingLedger(): Promise<Store | undefined>;
   /** The ledger, created where there is none. */

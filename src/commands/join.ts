@@ -22,7 +22,6 @@ import { EMPTY_LINE } from '../io/blocks.js';
 import { shownAccount } from '../screens/account.js';
 import { resumable } from '../cli/resumable.js';
 import { sameByScript } from '../cli/same-by-script.js';
-import { unwritten } from '../cli/unwritten.js';
 import { deskOf } from '../cli/visit.js';
 import { commandLine } from '../language/command-line.js';
 
@@ -41,9 +40,9 @@ export const joinCommand: Command = {
     const world = worldOf(context, programme, at);
     const answers = await givenAnswers(JOIN_STEPS, given, world);
     const asked = await complete(context, given, answers, world);
-    if (context.settings.dryRun) return dryRun(context, answers as JoinAnswers, programme, at);
     const desk = deskOf(context, await context.ledger(), at, { email: answers.email ?? '' });
     const { account } = orStop(await join(desk, applicationOf(answers as JoinAnswers, programme)));
+    if (context.settings.dryRun) return rehearsed(account, programme, at);
     const outcome = joined(context, account);
     return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, answers, world)) } : outcome;
   },
@@ -103,22 +102,8 @@ function joined(context: Context, account: Account): Outcome {
   };
 }
 
-/** Refused where joining would be: with a ledger, it is tried in a transaction that is rolled back. */
-async function dryRun(context: Context, answers: JoinAnswers, programme: Programme, at: Instant): Promise<Outcome> {
-  const { company, country, email, mpnId, agreement: termsVersion } = answers;
-  const ledger = await context.existingLedger();
-  if (!ledger) await (await context.gateway()).ready();
-  else orStop(await join(deskOf(context, ledger, at, { email }), applicationOf(answers, programme)));
-  const { id: terms } = termsOn(programme, programme.network.terms, dayOf(at));
-  const writes = ['account-joined', 'terms-accepted'];
-  return {
-    value: {
-      dryRun: true,
-      account: { company, country, email, mpnId, programme: programme.id },
-      terms,
-      termsVersion,
-      writes,
-    },
-    screen: unwritten(context, writes),
-  };
+function rehearsed({ company, country, email, mpnId }: Account, programme: Programme, at: Instant): Outcome {
+  const { id: terms, version: termsVersion } = termsOn(programme, programme.network.terms, dayOf(at));
+  const account = { company, country, email, mpnId, programme: programme.id };
+  return { value: { dryRun: true, account, terms, termsVersion }, screen: [] };
 }

@@ -1,12 +1,11 @@
+import { answering, type Answer, type Answering } from '../core/answering.js';
 import type { Book } from '../core/book.js';
-import { cancellable, cancelling } from '../core/cancellation.js';
 import { dayOf } from '../core/day.js';
-import { openAttempt, paysFor, type Order } from '../core/order.js';
+import type { Order } from '../core/order.js';
 import type { Programme } from '../core/programme.js';
-import { openRefundOf, paymentOf, refundKey, refundsOf, type Refund } from '../core/refund.js';
+import { paymentOf, refundKey, refundsOf, type Refund } from '../core/refund.js';
 import type { Refusal } from '../core/refusal.js';
-import type { Subscription } from '../core/subscription.js';
-import { closed, mayResolve, requestStatus, type Resolution, type SupportRequest } from '../core/support-request.js';
+import { requestStatus, type SupportRequest } from '../core/support-request.js';
 import type { Writer } from '../store/store.js';
 import { closeTransfersOf } from './order-by-transfer.js';
 import type { Claim } from '../core/claim.js';
@@ -18,15 +17,10 @@ import { recover } from './recover.js';
 import { entryOn, requestNow } from './requests.js';
 import { clockBehind, type Desk } from './desk.js';
 
-export interface ResolveWish {
+export interface ResolveWish extends Omit<Answer, 'by'> {
   readonly request: Pick<SupportRequest, 'accountId' | 'id'>;
-  readonly outcome: Resolution;
   /** Written on the request before it ends. */
   readonly text: string | undefined;
-  /** `required`: nothing happens where P8 gives none. */
-  readonly refund: 'where-possible' | 'required';
-  /** How many people the account has: one alone resolves their own requests. */
-  readonly users: number;
   /** What stops the request is its answer, and not told here. */
   readonly onRecovered: OnRecovered;
 }
@@ -115,49 +109,44 @@ async function decide(desk: Desk, programme: Programme, wish: ClaimedWish, ledge
   const behind = await clockBehind(ledger, desk.at, wish.request.accountId);
   if (behind) return { kind: 'refused', refusal: behind };
   const { book, request } = await requestNow(ledger, wish.request);
-  if (requestStatus(request) === wish.outcome) return { kind: 'done', book, request, changed: false };
-  const refusal = closed(request) ?? mayResolve(request, desk.by, wish.users);
-  if (refusal) return { kind: 'refused', refusal };
-  const held = book.subscriptions.find(({ id }) => id === request.cancels);
-  const returning = held && openRefundOf(book, held.id);
-  if (returning) return onItsWayBack(book, returning);
-  if (held && wish.outcome === 'approved') return approve(desk, programme, wish, ledger, { book, request, held });
-  return end(desk, wish, ledger);
+  const answer = answering({ programme, book, today: dayOf(desk.at) }, request, { ...wish, by: desk.by });
+  switch (answer.kind) {
+    case 'given-already':
+      return { kind: 'done', book, request, changed: false };
+    case 'ends':
+      return end(desk, wish, ledger);
+    case 'cancels':
+      return cancel(desk, wish, ledger, { book, ...answer });
+    default:
+      return notNow(book, answer);
+  }
 }
 
-/** Another process has approved it since we looked: the request ends with that refund. */
-function onItsWayBack({ orders }: Book, { orderId, state }: Refund): Resolved {
+/** What keeps the answer from being given; a refund that another process has sent since we looked ends the request. */
+export function notNow(
+  { orders }: Book,
+  answer: Extract<Answering, { readonly kind: 'refused' | 'returning' | 'paying' }>,
+): Exclude<Resolved, { readonly kind: 'done' }> {
+  if (answer.kind === 'refused') return answer;
+  if (answer.kind === 'paying') return { kind: 'payment-unknown', order: answer.order };
+  const { orderId, state } = answer.refund;
   const order = orders.find(({ id }) => id === orderId);
   if (!order) throw new RangeError(`order ${orderId} is refunded and is not there`);
   return { kind: state === 'unknown' ? 'refund-unknown' : 'in-progress', order };
 }
 
-interface Asked {
-  readonly book: Book;
-  readonly request: SupportRequest;
-  readonly held: Subscription;
-}
-
-async function approve(
+async function cancel(
   desk: Desk,
-  programme: Programme,
   wish: ClaimedWish,
   ledger: Writer,
-  { book, request, held }: Asked,
+  { book, held, plan }: Pick<Extract<Answering, { kind: 'cancels' }>, 'held' | 'plan'> & { readonly book: Book },
 ): Promise<Decided> {
-  const today = dayOf(desk.at);
-  const paying = book.orders.find((order) => paysFor(order, held.id) && openAttempt(order));
-  if (paying) return { kind: 'payment-unknown', order: paying };
-  const refusal = cancellable(held, programme.policy, today);
-  if (refusal) return { kind: 'refused', refusal };
-  const plan = cancelling(book, held, programme.policy, today);
   if (plan.kind === 'refund') {
     const refund = await send(desk, wish, ledger, plan.order);
     return plan.order.transfer ? sentBack(desk, wish, ledger, refund) : { refund, order: plan.order };
   }
-  if (wish.refund === 'required') return { kind: 'refused', refusal: plan.noRefund };
   await closeTransfersOf(desk, ledger, book, held.id);
-  const cancellation = { requestId: request.id, from: plan.from, at: desk.at, by: desk.by };
+  const cancellation = { requestId: wish.request.id, from: plan.from, at: desk.at, by: desk.by };
   await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, desk.at, desk.by);
   return end(desk, wish, ledger);
 }

@@ -1,9 +1,10 @@
 import type { Context } from '../cli/context.js';
+import { unanswerable } from '../core/answering.js';
 import { isOpenRequest } from '../core/support-request.js';
 import { whoCan } from '../core/user.js';
 import { menu, run, type Entry } from './menu.js';
 import { membership, visit } from '../cli/visit.js';
-import { unanswerable } from '../acts/requests/answer.js';
+import { whoAnswers } from '../acts/requests/answer.js';
 import { aboutRequest } from '../screens/requests.js';
 
 /** J4: *Report problems with Partner Center*, *New request*. */
@@ -60,7 +61,7 @@ async function requestMenu(context: Context, number: number): Promise<void> {
     const open = request !== undefined && isOpenRequest(request);
     const actor = context.actor ?? member.book.account.email;
     const decides = whoCan(member.book.users, 'buy').some(({ email }) => email === actor);
-    const mayAnswer = open && decides && !unanswerable(context, member, request);
+    const mayAnswer = open && decides && !unanswerable(request, whoAnswers(context, member));
     const actions: readonly Entry[] = [
       { name: support.menu.note, act: () => run(context, 'support', 'note', id) },
       ...(mayAnswer ? [{ name: support.menu.resolve, act: () => run(context, 'support', 'resolve', id) }] : []),

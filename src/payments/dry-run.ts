@@ -1,8 +1,19 @@
 import type { Gateway } from './gateway.js';
 
-/** The same gateway, asked but never told: nothing is charged or given back and no card is kept (`--dry-run`). */
-export function dryRunGateway(gateway: Gateway): Gateway {
-  const unsent = { kind: 'unknown', reason: 'connection_cut' } as const;
-  const unsaid = () => Promise.resolve(unsent);
-  return { ...gateway, attach: unsaid, charge: unsaid, refund: unsaid };
+/**
+ * The same gateway, asked but never told (`--dry-run`): whatever it would be told is assumed to succeed, and what it
+ * would answer has a made-up name.
+ */
+export function dryRunGateway(gateway: Gateway, invent: (what: string) => string): Gateway {
+  return {
+    ...gateway,
+    async attach(source, at) {
+      await gateway.ready();
+      const known = await gateway.inspect(source, at);
+      if ('refusal' in known) return { kind: 'refused', refusal: known.refusal };
+      return { kind: 'attached', card: { gatewayRef: invent('card'), ...known.card } };
+    },
+    charge: async () => ({ kind: 'succeeded', chargeId: invent('charge') }),
+    refund: async () => ({ kind: 'refunded', refundId: invent('refund') }),
+  };
 }

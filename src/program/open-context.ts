@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Catalog } from '../catalog/catalog.js';
 import { openCatalog } from '../catalog/load.js';
 import type { Command } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
@@ -32,10 +33,10 @@ import { teller } from '../language/teller.js';
 import { loadWords, type Words } from '../language/words.js';
 import type { Machine } from '../env/machine.js';
 import type { Calendar } from '../notify/calendar.js';
+import { DryRunNotes } from './dry-run-notes.js';
 import { channelsIn, openNotifiers } from './open-notifiers.js';
 import type { Lang } from '../language/lang.js';
 import type { Settings } from '../settings/settings.js';
-import { dryRunStore, type WouldWrite } from '../store/dry-run.js';
 import type { Identity } from '../store/genesis.js';
 import type { Store } from '../store/store.js';
 
@@ -63,13 +64,10 @@ export interface OpenContext extends Context {
   recovered(): readonly object[];
   /** Lets go of the notices that machine output kept back, once the command has succeeded. */
   flush(): void;
-  /** What a dry run would have written. */
-  wouldWrite(): readonly Unwritten[];
+  /** What a dry run has come to; undefined where it is none. */
+  readonly dryRun: DryRunNotes | undefined;
   close(): Promise<void>;
 }
-
-/** A kind of record, a setting that would have been kept or forgotten, or a file of the user's own. */
-export type Unwritten = WouldWrite | 'setting-kept' | 'setting-forgotten' | 'file-written';
 
 declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
 
@@ -88,27 +86,37 @@ export function openContext(parts: ContextParts): OpenContext {
   );
   const closed = (path: string) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) });
   const programmes: Programme[] = [];
-  const wouldWrite: Unwritten[] = [];
+  const dryRun = settings.dryRun ? new DryRunNotes() : undefined;
   const recovered: object[] = [];
   let frozen: Instant | undefined;
   let opened: Promise<Store | undefined> | undefined;
+  /** The ledger in its file, which is what the gateway has to do with. */
+  let onDisk: Store | undefined;
 
-  const catalog = once(async () => openCatalog({ folder: data, own: paths.catalog, onClosed: closed, ...checked() }));
+  const catalog = once(async () => {
+    const shelf = openCatalog({ folder: data, own: paths.catalog, onClosed: closed, ...checked() });
+    return dryRun ? lookedAt(shelf, dryRun) : shelf;
+  });
   const cards = once(async () =>
     (await import('../sandbox/gateway/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
   );
-  const gateway = once(async () =>
-    (await import('./open-gateway.js')).openGateway({
+  const gateway = once(async () => {
+    const real = await (
+      await import('./open-gateway.js')
+    ).openGateway({
       env: machine.env,
       books: sandboxBooks(paths.database),
       cards: await cards(),
       onStep: step,
       onClosed: closed,
-      ledger: existing,
+      ledger: async () => (await existing()) && onDisk,
       fileTime: machine.fileTime,
-      dryRun: settings.dryRun,
-    }),
-  );
+    });
+    if (!dryRun) return real;
+    let serial = 0;
+    const invent = (what: string) => dryRun.invent(`dry-run-${what}-${(serial += 1)}`);
+    return (await import('../payments/dry-run.js')).dryRunGateway(real, invent);
+  });
 
   async function open(create: boolean): Promise<Store | undefined> {
     refuseUrl(paths.database);
@@ -119,15 +127,30 @@ export function openContext(parts: ContextParts): OpenContext {
         onStep: step,
         onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: words.general.upgraded(copy) }),
         onClosed: closed,
-        rehearsal: settings.dryRun,
         ...(create ? { create: identity() } : {}),
       });
+      onDisk = store;
       await lookAtClock(store);
-      return settings.dryRun ? dryRunStore(store, (kind) => wouldWrite.push(kind)) : store;
+      return dryRun ? await rehearsed(store, dryRun, false) : store;
     } catch (error) {
       if (error instanceof LedgerError && error.code === 'LEDGER_MISSING') return undefined;
       throw error;
     }
+  }
+
+  async function rehearsed(store: Store, notes: DryRunNotes, isNew: boolean): Promise<Store> {
+    const { dryRunStore } = await import('../store/dry-run.js');
+    return dryRunStore(store, {
+      notes: notes.writes,
+      isNew,
+      onEntry: (entry) => entry.kind === 'order-paid' && notes.invent(entry.receiptNumber),
+    });
+  }
+
+  /** As the real one would be created, in memory. */
+  async function inMemory(notes: DryRunNotes): Promise<Store> {
+    const { ledgerInMemory } = await import('../store/sqlite/open.js');
+    return rehearsed(await ledgerInMemory(paths.database, identity()), notes, true);
   }
 
   function identity(): Identity {
@@ -156,16 +179,12 @@ export function openContext(parts: ContextParts): OpenContext {
     if (isReserved(path, reserved) || isWithin(path, paths.catalog)) throw stop('FILE_RESERVED', { location: path });
   }
 
-  const noteSetting = async (_file: string, _key: string, value: string | undefined) => {
-    wouldWrite.push(value === undefined ? 'setting-forgotten' : 'setting-kept');
-  };
   async function ledger(): Promise<Store> {
     const there = await existing();
     if (there) return there;
-    if (settings.dryRun) throw stop('LEDGER_MISSING', { location: paths.database });
     const { requireUnusedBooks } = await import('./open-gateway.js');
     await requireUnusedBooks(await gateway());
-    const created = await (opened ??= open(true));
+    const created = await (opened ??= dryRun ? inMemory(dryRun) : open(true));
     if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
     return created;
   }
@@ -181,7 +200,7 @@ export function openContext(parts: ContextParts): OpenContext {
     actor: undefined,
     who: undefined,
     terminal,
-    ids,
+    ids: dryRun ? { ...ids, next: (prefix, at) => dryRun.invent(ids.next(prefix, at)) } : ids,
     paths,
     commands: parts.commands,
     helpFor: parts.helpFor,
@@ -205,11 +224,14 @@ export function openContext(parts: ContextParts): OpenContext {
     sandboxCards: cards,
     companyWords: async () =>
       (await import('../sandbox/company-words.js')).readCompanyWords(join(data, 'sandbox-companies.json')),
-    fillSandbox: async (work) =>
-      (await import('../sandbox/fill.js')).fillSandbox(
-        { books: sandboxBooks(paths.database), cards: await cards() },
-        work,
-      ),
+    fillSandbox: async (work) => {
+      const { fillSandbox, isUnfilled } = await import('../sandbox/fill.js');
+      const books = sandboxBooks(paths.database);
+      if (!dryRun) return fillSandbox({ books, cards: await cards() }, work);
+      if (!(await isUnfilled(books))) return undefined;
+      dryRun.writes.push('ledger-seeded');
+      return 'noted';
+    },
     existingLedger: existing,
     ledger,
     gateway,
@@ -225,13 +247,15 @@ export function openContext(parts: ContextParts): OpenContext {
     ),
     async preferences() {
       const sources = { file: paths.configuration, flags: parts.flags, env: machine.env };
-      return openPreferences(settings.dryRun ? { ...sources, keep: noteSetting } : sources);
+      if (!dryRun) return openPreferences(sources);
+      const note = (value: unknown) => dryRun.writes.push(value === undefined ? 'setting-forgotten' : 'setting-kept');
+      return openPreferences({ ...sources, keep: async (_file, _key, value) => void note(value) });
     },
     readInput: () => textOf(machine.stdin),
     mayWrite,
     async writeFile(path, content) {
       mayWrite(path, 'new');
-      if (settings.dryRun) wouldWrite.push('file-written');
+      if (dryRun) dryRun.writes.push('file-written');
       else await writeNewFile(path, content);
     },
     receiptPdf: async (page) => {
@@ -239,7 +263,7 @@ export function openContext(parts: ContextParts): OpenContext {
       const { fontPlaces } = await import('../io/fonts/places.js');
       return receiptPdf(page, join(data, 'fonts'), fontPlaces(packageRoot(), machine));
     },
-    emit: (event) => log(event && { at: system(), ...event }),
+    emit: (event) => (dryRun ? undefined : log(event && { at: system(), ...event })),
     async scheduler(name) {
       const { chooseScheduler } = await import('../scheduler/choose.js');
       const { toolsIn } = await import('../scheduler/tool.js');
@@ -253,7 +277,9 @@ export function openContext(parts: ContextParts): OpenContext {
         preferences: paths.configuration,
         run: toolsIn(machine.env),
       };
-      return chooseScheduler(host, name);
+      const scheduler = await chooseScheduler(host, name);
+      if (!dryRun) return scheduler;
+      return (await import('../scheduler/dry-run.js')).dryRunScheduler(scheduler, (what) => dryRun.writes.push(what));
     },
     lastScheduledRun: () => lastLoggedRun(paths.runLog),
     program: machine.program,
@@ -265,15 +291,34 @@ export function openContext(parts: ContextParts): OpenContext {
     uninterrupted: (work, saying = words.general.finishing) =>
       uninterrupted(work, () => terminal.show([{ kind: 'warning', text: saying }]), machine.signals),
     channels: channelsIn(machine.env),
-    notifiers: once(() => openNotifiers({ env: machine.env, settings, clean, json: shownJson, now: system })),
+    notifiers: once(async () => {
+      const real = await openNotifiers({ env: machine.env, settings, clean, json: shownJson, now: system });
+      return dryRun ? real.map((await import('../notify/dry-run.js')).dryRunNotifier) : real;
+    }),
     calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
-    settledFirst: (results) => void recovered.push(...results),
+    settledFirst: (results) => {
+      // In a dry run it is only assumed.
+      if (!dryRun) recovered.push(...results);
+    },
     recovered: () => recovered,
     frozen: () => frozen,
     flush: () => terminal.flush(),
-    wouldWrite: () => wouldWrite,
+    dryRun,
     async close() {
       await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+/** What would be taken in is checked, and only noted; where a history tells of it, that note is enough. */
+function lookedAt(shelf: Catalog, { writes }: DryRunNotes): Catalog {
+  return {
+    ...shelf,
+    async importFile(file, how) {
+      const imported = await shelf.importFile(file, { ...how, dryRun: true });
+      const isNoted = how.dryRun || !imported.changed || writes.includes('programme-imported');
+      if (!isNoted) writes.push('programme-imported');
+      return imported;
     },
   };
 }

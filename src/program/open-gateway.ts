@@ -1,5 +1,4 @@
 import { GatewayBooksError } from '../payments/books-error.js';
-import { dryRunGateway } from '../payments/dry-run.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { LedgerMark } from '../sandbox/gateway/books.js';
 import { parseFault } from '../sandbox/gateway/faults.js';
@@ -10,20 +9,17 @@ export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'cards' | '
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The ledger whose gateway it is, as far as there is one. */
   readonly ledger: () => Promise<Store | undefined>;
-  /** It is asked, and nothing is told to it. */
-  readonly dryRun: boolean;
 }
 
 /** The gateway of a ledger: the sandbox, which keeps its books beside it. */
-export async function openGateway({ env, ledger, dryRun, ...parts }: GatewayParts): Promise<Gateway> {
+export async function openGateway({ env, ledger, ...parts }: GatewayParts): Promise<Gateway> {
   const { openSandbox } = await import('../sandbox/gateway/sandbox.js');
-  const sandbox = await openSandbox({
+  return openSandbox({
     ...parts,
     fault: parseFault(env['PARTNER_SANDBOX_FAULT'] ?? ''),
     ledger: async () => (await ledger())?.read(ledgerMark),
     frozenAt: async () => (await ledger())?.read((reader) => reader.frozenAt()),
   });
-  return dryRun ? dryRunGateway(sandbox) : sandbox;
 }
 
 /**

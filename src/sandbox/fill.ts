@@ -44,6 +44,14 @@ export async function fillSandbox<T>(
   }
 }
 
+/** Whether books could be filled. @throws GatewayBooksError where they cannot be used */
+export async function isUnfilled(file: string): Promise<boolean> {
+  const books = await Books.open(file, 'leave', TIMEOUT_MS);
+  const isEmpty = books?.isEmpty() ?? true;
+  books?.close();
+  return isEmpty;
+}
+
 function fillerOf(books: Books, cards: readonly SandboxCard[]): SandboxFiller {
   const refOf = (serial: number) => idFrom('pm_sandbox', 'filled', serial);
   return {

@@ -10,8 +10,8 @@ import type { SeedWorld } from './seed/story.js';
 
 /** What filling a sandbox needs besides a desk. */
 export interface Filling extends Pick<Desk, 'ledger' | 'pause'> {
-  /** Over the books of the sandbox; undefined where they hold something already. */
-  fill<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | undefined>;
+  /** Over the books of the sandbox; undefined where they hold something already, `noted` where nothing is done (`--dry-run`). */
+  fill<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | 'noted' | undefined>;
   /** From 0 to 1, how much has been written, up to that moment of the story. */
   onProgress(share: number, at: Instant): void;
 }
@@ -36,12 +36,13 @@ export async function seedLedger(filling: Filling, world: SeedWorld): Promise<Se
     const written = await filling.fill((gateway) =>
       tell(filling, ledger, { world, installation, gateway, nextReceipt: receipts() }),
     );
+    if (written === 'noted') return { entries: 0, charges: 0 };
     return written ?? { refusal: refuse('LEDGER_NOT_EMPTY', { holds: 'charges' }) };
   });
 }
 
 /** History is written forwards: behind what a ledger holds already, no past can be put (D17). */
-export async function unfit(ledger: Reader): Promise<Refusal | undefined> {
+async function unfit(ledger: Reader): Promise<Refusal | undefined> {
   if ((await ledger.gateway()) !== 'sandbox') return refuse('SANDBOX_ONLY', { action: 'sandbox seed' });
   return (await ledger.lastEntryAt()) ? refuse('LEDGER_NOT_EMPTY', { holds: 'events' }) : undefined;
 }

@@ -31,6 +31,8 @@ export function recoveredValue(result: Recovered | GivenBack, today: Day) {
 /** What became of a payment or a refund whose outcome was not known. */
 export function recoveredLine(context: Context, result: Recovered | GivenBack): Line {
   const { kind, order } = result;
+  if (context.settings.dryRun && isSettled(result))
+    return { kind: 'text', text: context.words.screens.recovered.takenAsDone(order.id) };
   const sent = 'refund' in result ? result.refund : openAttempt(order);
   if (sent && !isSettled(result) && isHeldElsewhere(context, result, sent)) return heldLine(context, order.id, sent);
   if (!('refund' in result)) return paymentLine(context, result);

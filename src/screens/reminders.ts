@@ -86,21 +86,15 @@ export function shownPast(
     : { ...basics, state: dispatch.state };
 }
 
-/** What a run would send. */
-export function shownDue(one: ListedReminder, to: readonly string[]): ShownSent {
-  const { state } = one;
-  const skipped = state.kind === 'waiting' || state.kind === 'given-up';
-  const basics = {
-    ...basicsOf(one, one.reminder, one.channel ?? null),
-    to: one.channel === 'mail' ? to.join(', ') : null,
-  };
-  return skipped ? { ...basics, result: 'skipped', reason: state.kind } : { ...basics, result: 'send' };
-}
-
 /** What a run did. */
 export function shownItem(item: SendItem): ShownSent {
-  if (item.result.kind === 'skipped') return shownDue(item, []);
   const { result } = item;
+  if (result.kind === 'skipped') {
+    const { kind } = item.state;
+    const reason = kind === 'waiting' || kind === 'given-up' ? kind : null;
+    const to = item.channel === 'mail' ? '' : null;
+    return { ...basicsOf(item, item.reminder, item.channel ?? null), to, result: 'skipped', reason };
+  }
   const basics = {
     ...basicsOf(item, item.reminder, item.channel ?? null),
     to: 'to' in item && item.channel === 'mail' ? readersOf(item).join(', ') : null,

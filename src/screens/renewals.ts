@@ -52,6 +52,11 @@ export function shownItem(item: RunItem): ShownDue {
   };
 }
 
+/** The same of a dry run, in which nothing was charged. */
+export function wouldCharge(item: ShownDue): ShownDue {
+  return item.result === 'charged' ? { ...item, result: 'charge', orderId: null, receiptNumber: null } : item;
+}
+
 function reasonFor(result: Exclude<RunItem['result'], { kind: 'skipped' }>): string | null {
   if (result.kind === 'declined') return result.declineCode;
   return result.kind === 'unknown' ? 'unknown' : null;

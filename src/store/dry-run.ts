@@ -1,66 +1,304 @@
-import type { EntryKind } from '../core/entry.js';
-import type { Store, Writer } from './store.js';
+import { concernedBy, exactEntry } from '../core/applied.js';
+import { isMember } from '../core/account.js';
+import type { Book } from '../core/book.js';
+import type { Instant } from '../core/day.js';
+import type { Entry, EntryKind } from '../core/entry.js';
+import type { EntryOf } from '../core/entries/rule.js';
+import { openAttempt, receiptParts, type Order } from '../core/order.js';
+import { isOpenRefund } from '../core/refund.js';
+import { fitting } from './fitting.js';
+import type { PaidTo, PaidToQuery, Reader, Store, WrittenEntry, Writer } from './store.js';
 
 /** What a dry run notes that is no entry of the ledger's history. */
-export type WouldWrite = EntryKind | 'clock-frozen' | 'clock-released' | 'ledger-copied';
+export type WouldWrite = EntryKind | 'ledger-created' | 'clock-frozen' | 'clock-released' | 'ledger-copied';
 
-/** The same ledger, in which every transaction is rolled back once it has shown what it would write (`--dry-run`). */
-export function dryRunStore(store: Store, wouldWrite: (what: WouldWrite) => void): Store {
+export interface Rehearsing {
+  /** Takes everything that the store is told, in that order; what was rolled back is cut off again. */
+  readonly notes: { length: number; push(what: WouldWrite): unknown };
+  /** The ledger was made for this dry run, and is in memory alone. */
+  readonly isNew: boolean;
+  readonly onEntry: (entry: Entry) => void;
+}
+
+/**
+ * The same ledger, to which nothing is written (`--dry-run`): what it is told is kept here as the books that follow from
+ * it, and whatever is read after that is read with it. So a command does all that it does, and sees what it did. No lock
+ * of a writer is ever taken: nobody waits for a dry run, however long it asks its questions. An account that it has
+ * written to stays as it left it, whatever others write meanwhile.
+ */
+export function dryRunStore(store: Store, rehearsing: Rehearsing): Store {
+  const { notes } = rehearsing;
+  const told = new Told();
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function trying<T>(work: (ledger: Writer) => Promise<T>, real: Reader): Promise<T> {
+    const noted = notes.length;
+    const { writer, requireWhole } = writerOf(real, { ...rehearsing, location: store.location, told });
+    try {
+      const result = await work(writer);
+      requireWhole();
+      told.keep();
+      return result;
+    } catch (error) {
+      told.takeBack();
+      notes.length = noted;
+      throw error;
+    }
+  }
+
+  /** One after the other, as every store does it. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
   return {
     location: store.location,
-    read: (work) => store.read(work),
+    read: (work) => inTurn(() => store.read((real) => work(readerOf(real, told)))),
+    write: (work) => inTurn(() => store.read((real) => trying(work, real))),
     check: (watch) => store.check(watch),
-    backup: async () => wouldWrite('ledger-copied'),
+    backup: async () => void notes.push('ledger-copied'),
     close: () => store.close(),
-    async write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
-      let result: { readonly value: T } | undefined;
-      try {
-        await store.write(async (ledger) => {
-          result = { value: await work(noting(ledger, wouldWrite)) };
-          throw new RolledBack();
-        });
-      } catch (error) {
-        if (!(error instanceof RolledBack)) throw error;
-      }
-      if (!result) throw new Error('a transaction ended without a result');
-      return result.value;
+  };
+}
+
+type ToldEntry = Omit<WrittenEntry, 'sequence' | 'hash'> & { readonly accountId: string };
+type Moved = PaidTo & { readonly programme: string };
+
+/** What a dry run was told so far, and what of it is looked for by something else than an account. */
+class Told {
+  readonly entries: ToldEntry[] = [];
+  readonly books = new Map<string, Book>();
+  /** Whose the things are that a book was seen with: `order ord_…`. */
+  readonly owners = new Map<string, string>();
+  readonly attempts = new Map<string, number>();
+  readonly receipts = new Map<number, number>();
+  readonly paidTo = new Map<string, Moved>();
+  frozen: { readonly at: Instant | undefined } | undefined;
+  private undo: (() => unknown)[] = [];
+
+  add(told: ToldEntry, book: Book): void {
+    this.entries.push(told);
+    this.undo.push(() => this.entries.pop());
+    this.put(this.books, told.accountId, book);
+    this.see(told.accountId, book);
+    const { entry } = told;
+    if (entry.kind === 'attempt-sent') {
+      const reference = book.orders.find(({ id }) => id === entry.attempt.orderId)?.reference ?? '';
+      this.put(this.attempts, reference, (this.attempts.get(reference) ?? 0) + 1);
+    }
+    if (entry.kind === 'order-paid') {
+      const { year, serial } = receiptParts(entry.receiptNumber);
+      this.put(this.receipts, year, Math.max(serial, this.receipts.get(year) ?? 0));
+    }
+    if (entry.kind === 'term-added') {
+      const { subscriptionId, term } = entry;
+      const programme = book.subscriptions.find(({ id }) => id === subscriptionId)?.programme ?? '';
+      this.put(this.paidTo, subscriptionId, { subscriptionId, accountId: told.accountId, day: term.end, programme });
+    }
+  }
+
+  freeze(at: Instant | undefined): void {
+    const before = this.frozen;
+    this.undo.push(() => (this.frozen = before));
+    this.frozen = { at };
+  }
+
+  /** An entry names what it is about, and not whose that is: whoever writes one has looked at it before. */
+  see(accountId: string, seen: Partial<Book>): void {
+    for (const thing of thingsIn(seen)) this.owners.set(thing, accountId);
+  }
+
+  keep(): void {
+    this.undo = [];
+  }
+
+  takeBack(): void {
+    for (const step of this.undo.reverse()) step();
+    this.undo = [];
+  }
+
+  ownerOf(entry: Entry): string {
+    const { noun, id } = concernedBy(entry);
+    const owner = noun === 'account' ? id : this.owners.get(`${noun} ${id}`);
+    if (owner === undefined) throw new RangeError(`there is no ${noun} ${id}`);
+    return owner;
+  }
+
+  newest<K extends EntryKind>(kind: K, fits: (entry: EntryOf<K>) => boolean): EntryOf<K> | undefined {
+    const isIt = (entry: Entry): entry is EntryOf<K> => entry.kind === kind;
+    return this.entries
+      .map(({ entry }) => entry)
+      .filter(isIt)
+      .findLast(fits);
+  }
+
+  private put<K, V>(map: Map<K, V>, key: K, value: V): void {
+    const before = map.get(key);
+    this.undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)));
+    map.set(key, value);
+  }
+}
+
+function thingsIn(book: Partial<Book>): readonly string[] {
+  const named = (noun: string, things: readonly { readonly id: string }[] = []) =>
+    things.map(({ id }) => `${noun} ${id}`);
+  return [
+    ...named('order', book.orders),
+    ...(book.orders ?? []).flatMap(({ attempts }) => named('attempt', attempts)),
+    ...named('subscription', book.subscriptions),
+    ...named('payment-method', book.paymentMethods),
+    ...named('refund', book.refunds),
+    ...named('request', book.requests),
+    ...named('token', book.tokens),
+    ...named('dispatch', book.dispatches),
+  ];
+}
+
+/** The ledger as it is by now: what is on disk, and what was told since. */
+function readerOf(real: Reader, told: Told): Reader {
+  const touched = () => [...told.books.values()];
+
+  /** The same things as they are by now, and after them those that are new. */
+  function asTold<T extends { readonly id: string }>(known: readonly T[], inBook: (book: Book) => readonly T[]): T[] {
+    const now = new Map(touched().flatMap((book) => inBook(book).map((thing) => [thing.id, thing])));
+    const ids = new Set(known.map(({ id }) => id));
+    return [...known.map((thing) => now.get(thing.id) ?? thing), ...[...now.values()].filter(({ id }) => !ids.has(id))];
+  }
+
+  async function order(id: string): Promise<Order | undefined> {
+    const before = await real.order(id);
+    const accountId = before?.accountId ?? told.owners.get(`order ${id}`) ?? '';
+    const now = told.books.get(accountId)?.orders.find((placed) => placed.id === id) ?? before;
+    if (now) told.see(accountId, { orders: [now] });
+    return now;
+  }
+
+  const accounts = async (limit?: number) =>
+    asTold(await real.accounts(limit), ({ account }) => [account]).slice(0, limit);
+
+  return {
+    // What a dry run never changes, or what only reconciling asks for, which writes nothing.
+    installation: () => real.installation(),
+    gateway: () => real.gateway(),
+    ordersFor: (reference) => real.ordersFor(reference),
+    paidOrders: (after, limit) => real.paidOrders(after, limit),
+
+    order,
+    accounts,
+    lastCardKept: async () =>
+      told.newest('payment-method-added', () => true)?.method.gatewayRef ?? (await real.lastCardKept()),
+    account: async (name) =>
+      touched().find(({ account: { id, mpnId } }) => id === name || mpnId === name)?.account ??
+      (await real.account(name)),
+    members: async (limit) =>
+      told.books.size === 0 ? real.members(limit) : (await accounts()).filter(isMember).slice(0, limit),
+    async book(accountId) {
+      const book = told.books.get(accountId) ?? (await real.book(accountId));
+      if (book) told.see(accountId, book);
+      return book;
+    },
+    openOrders: async (of) =>
+      asTold(await real.openOrders(of), (book) => (isOf(book, of) ? book.orders : [])).filter(openAttempt),
+    openRefunds: async (of) =>
+      asTold(await real.openRefunds(of), (book) => (isOf(book, of) ? book.refunds : [])).filter(isOpenRefund),
+    async refundsOf(orderId) {
+      const of = await order(orderId);
+      const refunds = told.books.get(of?.accountId ?? '')?.refunds ?? (await real.refundsOf(orderId));
+      const made = refunds.filter((refund) => refund.orderId === orderId);
+      if (of) told.see(of.accountId, { refunds: made });
+      return made;
+    },
+    attemptsFor: async (reference) => (await real.attemptsFor(reference)) + (told.attempts.get(reference) ?? 0),
+    lastReceipt: async (year) => Math.max(await real.lastReceipt(year), told.receipts.get(year) ?? 0),
+    paidTo: (query) => paidTo(real, told, query),
+    token: async (sha256) =>
+      touched().flatMap(({ tokens }) => tokens.filter((token) => token.sha256 === sha256))[0] ?? real.token(sha256),
+    users: async (accountId) => told.books.get(accountId)?.users ?? real.users(accountId),
+    programmeImported: async (accountId, programme) =>
+      told.newest('programme-imported', (one) => one.accountId === accountId && one.programme === programme)?.sha256 ??
+      real.programmeImported(accountId, programme),
+    lastEntryAt: async (accountId) =>
+      told.entries.findLast((one) => accountId === undefined || one.accountId === accountId)?.at ??
+      real.lastEntryAt(accountId),
+    frozenAt: async () => (told.frozen ? told.frozen.at : real.frozenAt()),
+    /** What was told here is in no chain, and so has no hash. */
+    async entries({ accountId, after = Infinity, limit }) {
+      const newest = (await real.entries({ limit: 1 }))[0]?.sequence ?? 0;
+      const since = told.entries
+        .map(({ at, by, entry, ...of }, index) => ({
+          ...of,
+          written: { sequence: newest + 1 + index, at, by, entry, hash: '' },
+        }))
+        .filter((one) => (accountId === undefined || one.accountId === accountId) && one.written.sequence < after)
+        .map(({ written }) => written);
+      const page = { accountId, after: after > newest ? undefined : after, limit };
+      return [...since.reverse(), ...(await real.entries(page))].slice(0, limit);
     },
   };
 }
 
-class RolledBack extends Error {}
+function isOf({ account }: Book, accountId: string | undefined): boolean {
+  return accountId === undefined || account.id === accountId;
+}
 
-function noting(ledger: Writer, wouldWrite: (what: WouldWrite) => void): Writer {
-  return {
-    installation: () => ledger.installation(),
-    gateway: () => ledger.gateway(),
-    lastCardKept: () => ledger.lastCardKept(),
-    account: (name) => ledger.account(name),
-    accounts: (limit) => ledger.accounts(limit),
-    members: (limit) => ledger.members(limit),
-    book: (accountId) => ledger.book(accountId),
-    order: (id) => ledger.order(id),
-    openOrders: (accountId) => ledger.openOrders(accountId),
-    openRefunds: (accountId) => ledger.openRefunds(accountId),
-    refundsOf: (orderId) => ledger.refundsOf(orderId),
-    attemptsFor: (reference) => ledger.attemptsFor(reference),
-    ordersFor: (reference) => ledger.ordersFor(reference),
-    paidOrders: (after, limit) => ledger.paidOrders(after, limit),
-    lastReceipt: (year) => ledger.lastReceipt(year),
-    paidTo: (query) => ledger.paidTo(query),
-    token: (sha256) => ledger.token(sha256),
-    users: (accountId) => ledger.users(accountId),
-    programmeImported: (accountId, programme) => ledger.programmeImported(accountId, programme),
-    lastEntryAt: (accountId) => ledger.lastEntryAt(accountId),
-    frozenAt: () => ledger.frozenAt(),
-    entries: (page) => ledger.entries(page),
-    freeze: async (at) => {
-      await ledger.freeze(at);
-      wouldWrite(at === undefined ? 'clock-released' : 'clock-frozen');
+/** A page in which what was paid since has moved on. */
+async function paidTo(real: Reader, told: Told, query: PaidToQuery): Promise<readonly PaidTo[]> {
+  const { programme, from, to, after, limit } = query;
+  const page = await real.paidTo(query);
+  const last = page.length === limit ? page.at(-1) : undefined;
+  const isOnIt = (one: PaidTo) =>
+    from <= one.day && one.day <= to && (!after || byDay(after, one) < 0) && (!last || byDay(one, last) <= 0);
+  const moved = [...told.paidTo.values()].filter((one) => one.programme === programme && isOnIt(one));
+  const unmoved = page.filter(({ subscriptionId }) => !told.paidTo.has(subscriptionId));
+  const found = [...unmoved, ...moved.map(({ programme: _, ...paid }) => paid)].sort(byDay).slice(0, limit);
+  // One from which everything has moved on is not the last one.
+  return found.length === 0 && last ? paidTo(real, told, { ...query, after: last }) : found;
+}
+
+interface Telling extends Rehearsing {
+  readonly location: string;
+  readonly told: Told;
+}
+
+/** @returns the writer, and what has to be asked once its work is done: half an entry must never be kept */
+function writerOf(real: Reader, { location, told, notes, isNew, onEntry }: Telling) {
+  const reader = readerOf(real, told);
+  let failure: { readonly error: unknown } | undefined;
+
+  async function tell(given: Entry, at: Instant, by: string): Promise<void> {
+    const entry = exactEntry(given);
+    const accountId = told.ownerOf(entry);
+    told.add({ accountId, entry, at, by }, fitting(location, await reader.book(accountId), entry));
+    notes.push(entry.kind);
+    onEntry(entry);
+  }
+
+  const writer: Writer = {
+    ...reader,
+    async append(entry, at, by) {
+      try {
+        await tell(entry, at, by);
+      } catch (error) {
+        failure ??= { error };
+        throw error;
+      }
     },
-    append: async (entry, at, by) => {
-      await ledger.append(entry, at, by);
-      wouldWrite(entry.kind);
+    async freeze(at) {
+      told.freeze(at);
+      // The first entry of a history says that its ledger was made; a clock is no entry.
+      if (isNew && notes.length === 0) notes.push('ledger-created');
+      notes.push(at === undefined ? 'clock-released' : 'clock-frozen');
     },
   };
+  const requireWhole = () => {
+    if (failure) throw failure.error;
+  };
+  return { writer, requireWhole };
+}
+
+function byDay(left: PaidTo, right: PaidTo): number {
+  if (left.day !== right.day) return left.day < right.day ? -1 : 1;
+  return left.subscriptionId < right.subscriptionId ? -1 : left.subscriptionId > right.subscriptionId ? 1 : 0;
 }

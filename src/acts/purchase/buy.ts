@@ -56,7 +56,7 @@ export async function buyOffer(
   const first = await visit(context);
   if (said.flags[CHECK.name] !== undefined)
     return checkOutcome(await openCheckout(context, said, first, purchaseIn(first)));
-  const settled = context.settings.dryRun ? first : await settleFirst(context, first, purchaseIn(first));
+  const settled = await settleFirst(context, first, purchaseIn(first));
   const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
   refuseEarly(checkout);
   if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.gateway()).ready();

@@ -1,26 +1,19 @@
 import type { Outcome } from '../../cli/command.js';
-import { defaultMethod, usableOn } from '../../core/payment-method.js';
-import { Stop } from '../../errors.js';
 import { reviewHash } from '../../journeys/purchase.js';
-import { REVIEW, textOf } from '../../wizards/flags.js';
-import { unwritten } from '../../cli/unwritten.js';
-import { accountOf, changedSinceReview, paymentIn, planOf, viewOf, type Checkout } from './checkout.js';
+import { concluded } from './bought.js';
+import { accountOf, paymentIn, placeOrder, planOf, viewOf, type Checkout } from './checkout.js';
 import { cardOf, orderScreen, startsWithFunds } from '../../screens/order.js';
 
 /**
- * What would be written, and the hash that holds a later purchase to it.
+ * Buys in a dry run, and shows the order with the hash that holds a later purchase to it.
  * @throws Stop where the purchase would be refused, or is no longer what an earlier review showed
  */
-export function dryRunOutcome(checkout: Checkout): Outcome {
-  const { context, visit } = checkout;
+export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
+  const { context } = checkout;
   const plan = planOf(checkout);
   const payment = paymentIn(checkout);
+  concluded(checkout, await placeOrder(checkout));
   const review = reviewHash(context, plan, payment);
-  const refusal = payment.kind === 'on-file' ? usableOn(payment.method, visit.today) : undefined;
-  if (refusal) throw new Stop(refusal);
-  const reviewed = textOf(checkout.said.flags, REVIEW);
-  if (reviewed !== undefined && reviewed !== review) throw changedSinceReview(checkout, review);
-  const { words } = context;
   const card = cardOf(payment);
   const withFunds = startsWithFunds(plan, payment);
   return {
@@ -43,23 +36,11 @@ export function dryRunOutcome(checkout: Checkout): Outcome {
         payBy: card ? 'card' : 'transfer',
         card: card ? { brand: card.brand, last4: card.last4 } : null,
       },
-      writes: writesOf(checkout),
     },
-    screen: [
+    screen: [],
+    preview: [
       ...orderScreen(context, viewOf(checkout), plan, payment),
-      ...unwritten(context, writesOf(checkout)),
-      { kind: 'text', text: words.screens.review.hash(review) },
+      { kind: 'text', text: context.words.screens.review.hash(review) },
     ],
   };
-}
-
-function writesOf(checkout: Checkout): readonly string[] {
-  const joined = checkout.joins ? ['account-joined', 'terms-accepted'] : [];
-  if (paymentIn(checkout).kind === 'transfer') return [...joined, 'order-placed', 'terms-accepted'];
-  const added = paymentIn(checkout).kind === 'new' ? ['payment-method-added'] : [];
-  const started = checkout.kind !== 'renewal' ? ['subscription-started'] : [];
-  const forNextTime = defaultMethod(viewOf(checkout).book.paymentMethods) ? [] : ['payment-method-made-default'];
-  const placed = ['order-placed', ...added, 'terms-accepted', 'attempt-sent'];
-  const paid = ['attempt-settled', 'order-paid', ...started, 'term-added'];
-  return [...joined, ...placed, ...paid, ...forNextTime];
 }

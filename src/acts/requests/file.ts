@@ -30,7 +30,6 @@ import { askConsent } from '../../cli/consent.js';
 import { resumable } from '../../cli/resumable.js';
 import { sameByScript } from '../../cli/same-by-script.js';
 import { shownSubscription, shownAutorenew } from '../../screens/subscriptions.js';
-import { unwritten } from '../../cli/unwritten.js';
 import { deskOf, type Membership } from '../../cli/visit.js';
 import { planScreen } from '../../screens/answer.js';
 import { chargeWarning, requestScreen } from '../../screens/request-screen.js';
@@ -63,7 +62,6 @@ export async function fileByAnswers(
   const { cancels = null, text = '' } = answers;
   const wish = { accountId: member.book.account.id, problem, text, cancels, turnOff: autorenew === 'off' };
   const turnsOff = wish.turnOff && cancelledIn(world, cancels)?.charge !== undefined;
-  if (context.settings.dryRun) return dryRun(context, !first, turnsOff);
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const filed = orStop(await fileRequest(desk, member.programme, wish));
   const outcome = filedOutcome(context, member, filed, turnsOff);
@@ -197,9 +195,4 @@ function filedOutcome(context: Context, member: Membership, filed: Filed, turned
       { kind: 'hint', text: said.follow(request.number) },
     ],
   };
-}
-
-function dryRun(context: Context, files: boolean, turnsOff: boolean): Outcome {
-  const writes = [...(turnsOff ? ['automatic-renewal-turned-off'] : []), ...(files ? ['request-filed'] : [])];
-  return { value: { dryRun: true, writes }, screen: unwritten(context, writes) };
 }

@@ -5,7 +5,6 @@ import { orStop } from '../../errors.js';
 import { importProgramme } from '../../journeys/import-programme.js';
 import type { Store } from '../../store/store.js';
 import { accountInUse, identityIn } from '../../cli/identity.js';
-import { unwritten } from '../../cli/unwritten.js';
 import { deskOf } from '../../cli/visit.js';
 
 /**
@@ -20,19 +19,15 @@ export const catalogImport: Command = {
   run: async (context, given) => {
     const catalog = await context.catalog();
     const file = given.arguments['programme-file'] ?? '';
-    const { words, settings } = context;
+    const { words } = context;
     const replace = given.flags['replace'] !== undefined;
     // Whether it can be taken is known before anything is asked or written.
     const { programme, changed, sha256 } = await catalog.importFile(file, { replace, dryRun: true });
     const { id } = programme;
-    const keep = async () => catalog.importFile(file, { replace, dryRun: settings.dryRun });
+    const keep = async () => catalog.importFile(file, { replace, dryRun: false });
     const ledger = await context.existingLedger();
     if (ledger) await imported(context, ledger, { programme: id, sha256, keep });
     else await keep();
-    if (settings.dryRun) {
-      const writes = changed ? ['programme-imported'] : [];
-      return { value: { dryRun: true, id, changed, writes }, screen: unwritten(context, writes) };
-    }
     return {
       value: { id, changed },
       screen: [

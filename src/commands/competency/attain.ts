@@ -19,7 +19,6 @@ import { recordEvidence, type Recorded } from '../../journeys/attain.js';
 import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
 import { resumable } from '../../cli/resumable.js';
 import { sameByScript } from '../../cli/same-by-script.js';
-import { unwritten } from '../../cli/unwritten.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { askCounts } from '../../acts/ask-counts.js';
 import { areaNamed, levelNamed } from '../../named/competency.js';
@@ -112,14 +111,12 @@ function written(counts: readonly Count[]): string {
 }
 
 function recordedOutcome(context: Context, member: Membership, area: Area, recorded: Recorded): Outcome {
-  const { settings } = context;
   const { book, evidence, before, after } = recorded;
   const view = { ...member, book };
   const shown = shownArea(view, area);
   const level = shown.levels.find((one) => one.level === evidence.level);
-  const writes = ['evidence-recorded'];
   const value = {
-    ...(settings.dryRun ? { dryRun: true, writes } : { evidence: evidence.id }),
+    evidence: evidence.id,
     area: area.id,
     level: evidence.level,
     attained: level?.attained ?? false,
@@ -128,7 +125,7 @@ function recordedOutcome(context: Context, member: Membership, area: Area, recor
     after: after ?? null,
   };
   const screen = recordedScreen(context, view, area, recorded);
-  return { value, screen: settings.dryRun ? [...screen, ...unwritten(context, writes)] : screen };
+  return { value, screen, preview: screen };
 }
 
 function recordedScreen(context: Context, view: View, area: Area, { evidence, before, after }: Recorded): Screen {

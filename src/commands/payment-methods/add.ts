@@ -8,7 +8,6 @@ import { EMPTY_LINE } from '../../io/blocks.js';
 import type { Asker } from '../../wizards/step.js';
 import { resumable } from '../../cli/resumable.js';
 import { sameByScript } from '../../cli/same-by-script.js';
-import { unwritten } from '../../cli/unwritten.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { chargedNext } from '../../screens/charged-next.js';
 import { shownMethod } from '../../screens/payment-methods.js';
@@ -45,20 +44,12 @@ export const paymentMethodsAdd: Command = {
 
 async function added(context: Context, given: Given, member: Membership, { source, card }: NewCard): Promise<Outcome> {
   const { words } = context;
-  if (context.settings.dryRun) {
-    await (await context.gateway()).ready();
-    const writes = ['payment-method-added'];
-    return {
-      value: { dryRun: true, card: { brand: card.brand, last4: card.last4 }, writes },
-      screen: unwritten(context, writes),
-    };
-  }
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const rank = given.flags['default'] === undefined ? 'spare' : 'first';
   const method = methodIn(await addPaymentMethod(desk, member.book, source, rank), card);
   const book = (await member.ledger.read((ledger) => ledger.book(member.book.account.id))) ?? member.book;
   return {
-    value: shownMethod(method),
+    value: context.settings.dryRun ? { card: { brand: card.brand, last4: card.last4 } } : shownMethod(method),
     screen: [
       { kind: 'text', text: words.screens.methods.added(words.screens.card(method)) },
       ...chargedNext(context, member, book, method),

@@ -3,7 +3,6 @@ import type { Context } from '../../cli/context.js';
 import { reminded, type ReminderScope } from '../../journeys/reminders.js';
 import type { CalendarDate } from '../../notify/calendar.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
-import { unwritten } from '../../cli/unwritten.js';
 import { datesOf } from '../../screens/reminder-dates.js';
 import { reminderScope } from '../../cli/reminder-scope.js';
 
@@ -27,8 +26,6 @@ export const remindersCalendar: Command = {
       : { value: shown, screen: [], document: text };
   },
 };
-
-const WRITES = ['file-written'];
 
 /** What machine output says never changes with the language. */
 async function datesForScripts(
@@ -60,13 +57,11 @@ async function written(
   dates: readonly ReturnType<typeof shownDate>[],
 ): Promise<Outcome> {
   const said = context.words.reminders.calendar;
-  const dry = context.settings.dryRun;
   await context.writeFile(file, text);
   return {
-    value: { ...(dry ? { dryRun: true, writes: WRITES } : {}), file, dates },
-    screen: dry
-      ? [{ kind: 'text', text: said.wouldWrite(file, dates.length) }, ...unwritten(context, WRITES)]
-      : [{ kind: 'text', text: said.written(file, dates.length) }],
+    value: { file, dates },
+    screen: [{ kind: 'text', text: said.written(file, dates.length) }],
+    preview: [{ kind: 'text', text: said.wouldWrite(file, dates.length) }],
   };
 }
 

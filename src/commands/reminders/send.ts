@@ -6,31 +6,20 @@ import type { Voice } from '../../language/voice.js';
 import type { Account } from '../../core/account.js';
 import { parseEmail } from '../../core/email.js';
 import { dayOf, type Day } from '../../core/day.js';
-import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop, stop } from '../../errors.js';
-import {
-  lookAt,
-  REMINDERS,
-  sendable,
-  SENDABLE,
-  whoseDayHasCome,
-  type ReminderScope,
-} from '../../journeys/reminders.js';
+import { REMINDERS, type ReminderScope } from '../../journeys/reminders.js';
 import { languageOfCountry } from '../../language/country.js';
 import { LANGS } from '../../language/lang.js';
-import { clockBehind } from '../../journeys/desk.js';
 import { sendReminders } from '../../journeys/reminders-send.js';
 import { asOneLine } from '../../screens/ci-report.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
-import { refuseClockBehind } from '../../cli/right-clock.js';
-import { unwritten } from '../../cli/unwritten.js';
 import { deskOf } from '../../cli/visit.js';
 import type { Warning } from '../../warnings/warnings.js';
 import { messageFor } from '../../screens/reminder-message.js';
 import { reminderScope } from '../../cli/reminder-scope.js';
 import { reminderTable } from '../../screens/reminder-table.js';
 import { unsettledReminder } from '../../warnings/unsettled-reminders.js';
-import { refusedReaders, shownDue, shownItem, shownOutdated, type ShownSent } from '../../screens/reminders.js';
+import { refusedReaders, shownItem, shownOutdated, type ShownSent } from '../../screens/reminders.js';
 
 /** The job: every reminder that is due goes out once over each channel, however often it runs (P5, R16, G23). */
 export const remindersSend: Command = {
@@ -40,7 +29,7 @@ export const remindersSend: Command = {
   run: async (context, given) => {
     const to = recipients(given);
     const scope = await reminderScope(context, given);
-    return context.settings.dryRun ? wouldSend(context, scope, to) : sent(context, given, scope, to);
+    return sent(context, given, scope, to);
   },
 };
 
@@ -100,6 +89,7 @@ async function sent(
   } finally {
     await Promise.all(notifiers.map((notifier) => notifier.close()));
   }
+  if (context.settings.dryRun) return rehearsed(context, scope, items);
   return withUnsettled(context, outcomeOf(context, scope, items), unsettled);
 }
 
@@ -168,36 +158,13 @@ function ciReport(context: Context, asOf: Day, tally: Tally, rest: readonly Show
   };
 }
 
-/** What a run sends, or says that it cannot. */
-const CONCERNS: ReadonlySet<string> = new Set(['due', 'waiting', 'given-up']);
-
-const WRITTEN_FOR_A_REMINDER: readonly EntryKind[] = ['reminder-claimed', 'reminder-sent'];
-
-/** Exactly what the run would send, and to whom. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
-async function wouldSend(context: Context, scope: ReminderScope, to: readonly string[] | undefined): Promise<Outcome> {
-  if (scope.accountId !== undefined) await refuseClockBehind(scope.ledger, scope.at, scope.accountId);
-  // An address that is none is told now and not by the run.
-  const channels = (await context.notifiers()).map(({ channel }) => channel);
-  const items: ShownSent[] = [];
-  for await (const candidate of whoseDayHasCome(scope)) {
-    const { accountId } = candidate.paid;
-    const found = await scope.ledger.read(async (ledger) =>
-      (await clockBehind(ledger, scope.at, accountId)) ? undefined : lookAt(ledger, candidate, scope),
-    );
-    if (!found) continue;
-    const ready = channels
-      .flatMap((channel) => SENDABLE.flatMap((which) => sendable(found, channel, which) ?? []))
-      .filter(({ state }) => CONCERNS.has(state.kind));
-    items.push(...ready.map((one) => shownDue(one, to ?? [found.account.email])));
-  }
-  const send = items.filter(({ result }) => result === 'send').length;
-  const writes = send === 0 ? [] : WRITTEN_FOR_A_REMINDER;
+/** What the run would send, and to whom. */
+function rehearsed(context: Context, { at }: ReminderScope, sent: readonly ShownSent[]): Outcome {
+  const items = sent.map((item) => (item.result === 'sent' ? { ...item, result: 'send' as const } : item));
   const found: Block =
     items.length === 0 ? { kind: 'text', text: context.words.reminders.nothingDue } : tableOf(context, items);
-  return {
-    value: { dryRun: true, asOf: dayOf(scope.at), send, items, writes },
-    screen: [found, ...unwritten(context, writes)],
-  };
+  const send = items.filter(({ result }) => result === 'send').length;
+  return { value: { asOf: dayOf(at), send, items }, screen: [], preview: [found] };
 }
 
 function tableOf(context: Context, items: readonly ShownSent[]) {

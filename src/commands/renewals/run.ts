@@ -3,23 +3,20 @@ import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import type { Report } from '../../io/progress.js';
 import { dayOf, type Day } from '../../core/day.js';
-import type { EntryKind } from '../../core/entry.js';
 import { EXIT, orStop } from '../../errors.js';
 import type { GivenBack } from '../../journeys/give-back.js';
 import type { Recovered } from '../../journeys/recover.js';
-import { countCandidates, dueRenewals, type Scope } from '../../journeys/renewals.js';
+import { countCandidates, type Scope } from '../../journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
 import type { Desk } from '../../journeys/desk.js';
 import { isSettled, recoveredLine } from '../../screens/recovered.js';
-import { refuseClockBehind } from '../../cli/right-clock.js';
 import { remindersSend } from '../reminders/send.js';
-import { unwritten } from '../../cli/unwritten.js';
 import { deskOf } from '../../cli/visit.js';
 import { ciReport, type Tally } from '../../screens/ci-report.js';
 import { dueTable, troubleTable } from '../../screens/renewal-tables.js';
 import { countIn } from '../../cli/count.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
-import { shownDue, shownItem, type ShownDue } from '../../screens/renewals.js';
+import { shownItem, wouldCharge, type ShownDue } from '../../screens/renewals.js';
 
 /** The job: everything due is charged once, however often it runs (P2, P12, D17, G10). */
 export const renewalsRun: Command = {
@@ -37,8 +34,9 @@ export const renewalsRun: Command = {
     const limit = countIn(given, 'limit', Infinity);
     const concurrency = countIn(given, 'concurrency', USUALLY_AT_ONCE, MOST_AT_ONCE);
     const scope = await scopeOf(context, given, await ledgerOf(context));
-    if (context.settings.dryRun) return wouldRun(context, scope, limit);
-    const ran = await charged(context, scope, { limit, concurrency });
+    // In a dry run no gateway keeps anybody waiting: what is due is named in its order.
+    const atOnce = context.settings.dryRun ? 1 : concurrency;
+    const ran = await charged(context, scope, { limit, concurrency: atOnce });
     return given.flags['send-reminders'] === true ? withReminders(context, given, ran) : ran;
   },
 };
@@ -73,7 +71,8 @@ async function charged(
   const failure = await context.terminal.busy(context.words.renewals.running, (report) =>
     context.uninterrupted((stopAsked) => running(context, desk, scope, told, { ...pace, stopAsked, report })),
   );
-  return outcomeOf(context, scope, told, failure);
+  const telling = context.settings.dryRun ? rehearsed : outcomeOf;
+  return telling(context, scope, told, failure);
 }
 
 /** What a run has done so far. */
@@ -157,32 +156,14 @@ function progressOf({ words, speech }: Context, report: Report, total: number) {
   };
 }
 
-const WRITTEN_FOR_A_CHARGE: readonly EntryKind[] = [
-  'order-placed',
-  'attempt-sent',
-  'attempt-settled',
-  'order-paid',
-  'term-added',
-];
-
-/** Exactly what the run would do, in the same form. @throws Stop CLOCK_BEHIND_LEDGER, as the run would */
-async function wouldRun(context: Context, scope: Scope, limit: number): Promise<Outcome> {
-  if (scope.accountId !== undefined) await refuseClockBehind(scope.ledger, scope.at, scope.accountId);
-  await (await context.gateway()).ready();
-  const items: ShownDue[] = [];
-  let charges = 0;
-  for await (const found of dueRenewals(scope)) {
-    if (charges >= limit) break;
-    items.push(shownDue(found));
-    if (found.due.kind === 'charge') charges += 1;
-  }
-  const writes = charges === 0 ? [] : WRITTEN_FOR_A_CHARGE;
+/** What the run would do, in the same form. */
+function rehearsed(context: Context, { at }: Scope, told: Told, failure: unknown): Outcome {
+  const items = told.items.map(wouldCharge);
   const found: Block =
     items.length === 0 ? { kind: 'text', text: context.words.renewals.nothingDue } : dueTable(context, items);
-  return {
-    value: { dryRun: true, asOf: dayOf(scope.at), charge: charges, items, writes },
-    screen: [found, ...unwritten(context, writes)],
-  };
+  const charge = items.filter(({ result }) => result === 'charge').length;
+  const exit = failure === undefined ? EXIT.done : EXIT.partial;
+  return { value: { asOf: dayOf(at), charge, items }, screen: [], preview: [found], exit, failure };
 }
 
 function tallyOf(items: readonly ShownDue[]): Tally {

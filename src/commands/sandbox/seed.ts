@@ -2,13 +2,12 @@ import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import type { Report } from '../../io/progress.js';
 import { dayOf, type Day } from '../../core/day.js';
-import { orStop, Stop, stop } from '../../errors.js';
-import { seedLedger, unfit, type Filling } from '../../sandbox/seed.js';
+import { orStop, stop } from '../../errors.js';
+import { seedLedger, type Filling } from '../../sandbox/seed.js';
 import { seedCards } from '../../sandbox/seed/cards.js';
 import { MOST_ACCOUNTS } from '../../sandbox/seed/company.js';
 import type { SeedWorld } from '../../sandbox/seed/story.js';
 import { countIn } from '../../cli/count.js';
-import { unwritten } from '../../cli/unwritten.js';
 
 /** A world to show and to measure with, made up from a number: the same number, the same world. */
 export const sandboxSeed: Command = {
@@ -20,7 +19,7 @@ export const sandboxSeed: Command = {
   examples: ['sandbox seed --accounts 100 --database demo.db'],
   run: async (context, given) => {
     const world = await worldOf(context, given);
-    return context.settings.dryRun ? wouldSeed(context, world) : seeded(context, world);
+    return seeded(context, world);
   },
 };
 
@@ -62,6 +61,11 @@ async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
     ),
   );
   const { entries, charges } = orStop(written);
+  if (context.settings.dryRun) {
+    const { seed, accounts: count, today } = world;
+    const preview = [{ kind: 'text', text: said.dryRun(accounts) }] as const;
+    return { value: { seed, accounts: count, today }, screen: [], preview };
+  }
   return {
     value: {
       seed: world.seed,
@@ -87,18 +91,4 @@ async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
 
 function progressOf({ words, speech }: Context, accounts: string, report: Report): Filling['onProgress'] {
   return (share, at) => report(words.seed.upTo(accounts, Math.floor(100 * share), speech.day(dayOf(at))), share);
-}
-
-const WRITES = ['ledger-seeded'];
-
-/** @throws Stop LEDGER_NOT_EMPTY, SANDBOX_ONLY, as filling it would */
-async function wouldSeed(context: Context, { seed, accounts, today }: SeedWorld): Promise<Outcome> {
-  const ledger = await context.existingLedger();
-  const refusal = await ledger?.read((reader) => unfit(reader));
-  if (refusal) throw new Stop(refusal);
-  const text = context.words.seed.dryRun(context.speech.number(accounts));
-  return {
-    value: { dryRun: true, seed, accounts, today, writes: WRITES },
-    screen: [{ kind: 'text', text }, ...unwritten(context, WRITES)],
-  };
 }

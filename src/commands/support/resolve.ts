@@ -1,4 +1,5 @@
 import type { Command, Flag } from '../../cli/command.js';
+import { unanswerable } from '../../core/answering.js';
 import { RESOLUTIONS, type Resolution, type SupportRequest } from '../../core/support-request.js';
 import type { Context } from '../../cli/context.js';
 import { Stop, stop } from '../../errors.js';
@@ -6,7 +7,7 @@ import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted } from '../../wizards/request.js';
 import { resumable } from '../../cli/resumable.js';
 import { membership, type Membership } from '../../cli/visit.js';
-import { answerRequest, unanswerable } from '../../acts/requests/answer.js';
+import { answerRequest, whoAnswers } from '../../acts/requests/answer.js';
 import { requestNamed } from '../../named/request.js';
 import { commandLine } from '../../language/command-line.js';
 
@@ -46,7 +47,7 @@ async function asked(
     throw stop('ANSWERS_MISSING', { missing, command: commandLine([...command, `--${OUTCOME.name}`, RESOLUTIONS[0]]) });
   }
   // Whoever may give no answer is not asked for one.
-  const refusal = unanswerable(context, member, request);
+  const refusal = unanswerable(request, whoAnswers(context, member));
   if (refusal) throw new Stop(refusal);
   const said = context.words.support.resolve;
   const prompter = await context.prompter();

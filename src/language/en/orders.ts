@@ -96,6 +96,7 @@ export const orders = {
     none: 'No payment is open.',
     paid: (order: string, total: string, receipt: string) =>
       `Order ${order} is paid with ${total}: receipt ${receipt}.`,
+    takenAsDone: (order: string) => `Order ${order}: this dry run takes for done what is open of it.`,
     failed: (order: string) => `Order ${order} was not charged.`,
     unknown: (order: string) => `Order ${order}: still not known. Do not pay again; run partner recover later.`,
     held: (order: string, sender: string) =>

@@ -98,6 +98,7 @@ export const orders = {
     none: 'Aucun paiement en suspens.',
     paid: (order: string, total: string, receipt: string) =>
       `La commande ${order} est payée (${total}) : reçu ${receipt}.`,
+    takenAsDone: (order: string) => `Commande ${order} : cette simulation tient pour fait ce qui est en suspens.`,
     failed: (order: string) => `La commande ${order} n'a pas été débitée.`,
     unknown: (order: string) =>
       `Commande ${order} : issue encore inconnue. Ne payez pas une seconde fois ; relancez partner recover plus tard.`,

@@ -1,8 +1,9 @@
-import { applied, exactEntry } from '../../core/applied.js';
+import { exactEntry } from '../../core/applied.js';
 import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
-import { LedgerError, type Writer } from '../store.js';
+import { fitting } from '../fitting.js';
+import type { Writer } from '../store.js';
 import { chain, endOfChain, type End } from './audit.js';
 import { changesBetween, writeChanges } from './book-rows.js';
 import { accountConcerned, isOf } from './concerned.js';
@@ -45,7 +46,7 @@ export class SqlWriter extends SqlReader implements Writer {
       const entry = exactEntry(given);
       this.onStep(`append:${entry.kind}`);
       const before = await this.bookOf(entry);
-      const book = this.fitting(before, entry);
+      const book = fitting(this.session.location, before, entry);
       const { id: accountId } = book.account;
       this.end ??= await endOfChain(this.session, (await meta(this.session)).genesis);
       this.end = await chain(this.session, this.end, { at, by, account_id: accountId, entry });
@@ -79,15 +80,6 @@ export class SqlWriter extends SqlReader implements Writer {
     this.last = book;
     keepNewest(this.books, book.account.id, book);
     return book;
-  }
-
-  private fitting(before: Book | undefined, entry: Entry): Book {
-    try {
-      return applied(before, entry);
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      throw new LedgerError('LEDGER_CONFLICT', this.session.location, `${entry.kind} does not fit`, { cause });
-    }
   }
 
   private async noting(work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { isBusy, LocklessError } from '../../files/locks.js';
 import { genesisHash, type Identity } from '../genesis.js';
-import { APPLICATION_ID, makeDurable, requireSafeConnection, type Engine } from './connect.js';
+import { APPLICATION_ID, makeDurable, requireSafeConnection, type Connection, type Engine } from './connect.js';
 import { codeOf } from './failures.js';
 import { applyMigration } from './migrate.js';
 import type { Migration } from './migrations.js';
@@ -27,19 +27,24 @@ function build(engine: Engine, file: string, identity: Identity, migrations: rea
   try {
     requireSafeConnection(db, file);
     makeDurable(db, file);
-    inTransaction(db, 'IMMEDIATE', () => {
-      db.pragma(`application_id = ${APPLICATION_ID}`);
-      for (const migration of migrations) applyMigration(db, migration, () => undefined);
-      db.prepare('INSERT INTO meta (id, installation, gateway, created_at, genesis) VALUES (1, ?, ?, ?, ?)').run(
-        identity.installation,
-        identity.gateway,
-        identity.at,
-        genesisHash(identity),
-      );
-    });
+    fillLedger(db, identity, migrations);
   } catch (error) {
     throw isBusy(codeOf(error)) ? new LocklessError(file, { cause: error }) : error;
   } finally {
     db.close();
   }
+}
+
+/** Makes a ledger of an empty database. */
+export function fillLedger(db: Connection, identity: Identity, migrations: readonly Migration[]): void {
+  inTransaction(db, 'IMMEDIATE', () => {
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    for (const migration of migrations) applyMigration(db, migration, () => undefined);
+    db.prepare('INSERT INTO meta (id, installation, gateway, created_at, genesis) VALUES (1, ?, ?, ?, ?)').run(
+      identity.installation,
+      identity.gateway,
+      identity.at,
+      genesisHash(identity),
+    );
+  });
 }

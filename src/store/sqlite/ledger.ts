@@ -16,8 +16,6 @@ const unwatched: Watch = () => Promise.resolve();
 
 export interface Opened extends Upgrade {
   readonly db: Connection;
-  /** Whatever is written is rolled back: an older ledger is not migrated for it. */
-  readonly rehearsal: boolean;
   /** How long to wait for another process. */
   readonly timeoutMs: number;
 }
@@ -51,8 +49,7 @@ export class SqliteLedger implements Store {
   }
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
-    // What is rolled back anyway is no reason to do another's again.
-    return this.opened.rehearsal ? this.inTurn(() => this.commit(work)) : this.groups.write(work);
+    return this.groups.write(work);
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
@@ -96,8 +93,8 @@ export class SqliteLedger implements Store {
   }
 
   private async commit<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
-    const { onStep, rehearsal } = this.opened;
-    const statements = rehearsal ? this.looking() : this.writing();
+    const { onStep } = this.opened;
+    const statements = this.writing();
     const { writer, result } = await this.transaction(
       'IMMEDIATE',
       async (session) => {

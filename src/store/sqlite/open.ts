@@ -7,7 +7,7 @@ import type { Identity } from '../genesis.js';
 import type { OnStep } from '../sql/writer.js';
 import { LedgerError, type Store } from '../store.js';
 import { makeDurable, requireOurs, requireSafeConnection, type Connection, type Engine } from './connect.js';
-import { createLedger } from './create.js';
+import { createLedger, fillLedger } from './create.js';
 import { asLedgerError, codeOf, translating } from './failures.js';
 import { SqliteLedger } from './ledger.js';
 import { isOlder } from './migrate.js';
@@ -28,8 +28,6 @@ export interface OpenOptions {
   readonly onUpgrade?: (from: number, copy: string) => void;
   /** Called with a file or a folder of ours that others had a right to, once they have it no more. */
   readonly onClosed?: (path: string) => void;
-  /** Every write will be rolled back: nothing is migrated for it. */
-  readonly rehearsal?: boolean;
 }
 
 /**
@@ -52,6 +50,16 @@ export async function openLedger(path: string, options: OpenOptions = {}): Promi
     sweep(dirname(file));
     return connected(engine, file, options, migrations);
   });
+}
+
+/** A new ledger that is nowhere but in memory, under the name of the file that it would be in: for a dry run. */
+export async function ledgerInMemory(file: string, identity: Identity): Promise<Store> {
+  const engine = await loadEngine(file);
+  const migrations = readMigrations(shippedMigrations());
+  const db = new engine(':memory:');
+  fillLedger(db, identity, migrations);
+  const nobody = () => undefined;
+  return new SqliteLedger({ db, engine, location: file, migrations, onStep: nobody, onUpgrade: nobody, timeoutMs: 0 });
 }
 
 async function loadEngine(file: string): Promise<Engine> {
@@ -121,7 +129,7 @@ function connected(engine: Engine, file: string, options: OpenOptions, migration
   const db = new engine(file, { fileMustExist: true, timeout: patience(options) });
   try {
     prepare(db, file);
-    const { rehearsal = false, onUpgrade = () => undefined } = options;
+    const { onUpgrade = () => undefined } = options;
     isOlder(db, { location: file, migrations });
     return new SqliteLedger({
       db,
@@ -130,7 +138,6 @@ function connected(engine: Engine, file: string, options: OpenOptions, migration
       migrations,
       onStep,
       onUpgrade,
-      rehearsal,
       timeoutMs: patience(options),
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { dryRunStore } from '../../../src/store/dry-run.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Store } from '../../../src/store/store.js';
 import { account, AT, INSTALLATION } from '../samples.js';
@@ -57,24 +58,26 @@ test('G8 what is read after them sees them, and the ledger is closed after them'
   await Promise.all([...writing, late, closing]);
 });
 
-test('G8 a dry run is done once, whatever waits beside it', async () => {
-  const file = store.location;
-  const rehearsal = await openLedger(file, { rehearsal: true });
+test('G8 a dry run is done once, whatever waits beside it, and keeps what it was told', async () => {
+  const real = await openLedger(store.location);
+  const rehearsal = dryRunStore(real, { notes: [], isNew: false, onEntry: () => undefined });
   const runs: number[] = [];
   const ended = await Promise.allSettled(
-    [1, 2].map((number) =>
+    [1, 2, 3].map((number) =>
       rehearsal.write(async (ledger) => {
         runs.push(number);
         await ledger.append(joined(number), AT, 'x');
-        throw new Error('rolled back');
+        if (number === 2) throw new Error('stop');
       }),
     ),
   );
-  await rehearsal.close();
   expect([runs, ended.map(({ status }) => status)]).toEqual([
-    [1, 2],
-    ['rejected', 'rejected'],
+    [1, 2, 3],
+    ['fulfilled', 'rejected', 'fulfilled'],
   ]);
+  expect((await rehearsal.read((ledger) => ledger.accounts())).map(({ id }) => id)).toEqual(['acc_1', 'acc_3']);
+  await rehearsal.close();
+  expect(await store.read((ledger) => ledger.accounts())).toEqual([]);
 });
 
 test('each gets its own answer', async () => {

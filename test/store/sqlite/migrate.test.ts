@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { emptyBook } from '../../../src/core/book.js';
 import { packageRoot } from '../../../src/files/package-root.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
+import { dryRunStore } from '../../../src/store/dry-run.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
 import type { Entry } from '../../../src/core/entry.js';
@@ -112,12 +113,10 @@ test('G18 whoever only looks at an older ledger sees all of it, and not a byte o
     expect((await store.read((ledger) => ledger.book(account().id)))?.orders.length).toBe(2);
     expect(await store.read((ledger) => ledger.book(account().id))).toBeDefined();
   });
-  await using(openLedger(file, { migrations, rehearsal: true }), async (store) => {
-    const failing = store.write(async (ledger) => {
-      await ledger.append(joining(2)[0] as Entry, AT, 'admin');
-      throw new Error('rolled back');
-    });
-    await expect(failing).rejects.toThrow('rolled back');
+  await using(openLedger(file, { migrations }), async (store) => {
+    const rehearsed = dryRunStore(store, { notes: [], isNew: false, onEntry: () => undefined });
+    await rehearsed.write((ledger) => ledger.append(joining(2)[0] as Entry, AT, 'admin'));
+    expect(await rehearsed.read((ledger) => ledger.accounts())).toHaveLength(2);
   });
   expect(readFileSync(file).equals(before)).toBe(true);
   expect(readdirSync(dirname(file))).toEqual(['ledger.db']);

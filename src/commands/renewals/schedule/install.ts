@@ -13,10 +13,8 @@ import { flagsAsSaid, placeFlags } from '../../../wizards/flags.js';
 import { askConsent, consent } from '../../../cli/consent.js';
 import { existing } from '../../../cli/existing-ledger.js';
 import { sameByScript } from '../../../cli/same-by-script.js';
-import { unwritten } from '../../../cli/unwritten.js';
 import { jobOf } from '../../../acts/scheduled-job.js';
 
-const WRITES = ['job-installed'];
 const USUAL_TIME: TimeOfDay = { hour: 7, minute: 15 };
 
 /** Automatic renewal without CI: shows what it will write, asks, writes, and reads it back. */
@@ -32,13 +30,7 @@ export const scheduleInstall: Command = {
     const scheduler = await context.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
     const job = jobOf(context, timeIn(given));
     const preview = scheduler.preview(job);
-    const { words, settings } = context;
-    if (settings.dryRun) {
-      return {
-        value: { dryRun: true, scheduler: scheduler.name, installed: true, written: preview, writes: WRITES },
-        screen: [...shown(preview), ...unwritten(context, WRITES)],
-      };
-    }
+    const { words } = context;
     const command = [
       'partner',
       'renewals',
@@ -59,6 +51,7 @@ export const scheduleInstall: Command = {
         { kind: 'text', text: words.schedule.reminders },
         { kind: 'hint', text: words.schedule.statusHint },
       ],
+      preview: shown(preview),
       ...(asked ? { afterword: sameByScript(context, [...command, '--yes']) } : {}),
     };
   },

@@ -1,6 +1,5 @@
 import type { Command } from '../../../cli/command.js';
 import { SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js';
-import { unwritten } from '../../../cli/unwritten.js';
 
 export const scheduleRemove: Command = {
   path: 'renewals schedule remove',
@@ -10,14 +9,6 @@ export const scheduleRemove: Command = {
     const scheduler = await context.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
     const said = context.words.schedule;
     const { name } = scheduler;
-    if (context.settings.dryRun) {
-      const there = await scheduler.installed();
-      const writes = there ? ['job-removed'] : [];
-      return {
-        value: { dryRun: true, scheduler: name, installed: false, changed: there !== undefined, writes },
-        screen: there ? unwritten(context, writes) : [{ kind: 'text', text: said.none }],
-      };
-    }
     const changed = await scheduler.remove();
     return {
       value: { scheduler: name, installed: false, changed },

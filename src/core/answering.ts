@@ -1,0 +1,57 @@
+import { cancellable, cancelling, type Cancelling } from './cancellation.js';
+import { openAttempt, paysFor, type Order } from './order.js';
+import { openRefundOf, type Refund } from './refund.js';
+import type { Refusal } from './refusal.js';
+import type { Subscription } from './subscription.js';
+import { closed, mayResolve, requestStatus, type Resolution, type SupportRequest } from './support-request.js';
+import type { View } from './view.js';
+
+/** How somebody answers a request. */
+export interface Answer {
+  readonly outcome: Resolution;
+  /** `required`: nothing happens where P8 gives none. */
+  readonly refund: 'where-possible' | 'required';
+  readonly by: string;
+  /** How many people may answer: one alone resolves their own requests. */
+  readonly users: number;
+}
+
+/** What an answer comes to (D10): shown before anybody agrees to it, and looked at again where it is written. */
+export type Answering =
+  | { readonly kind: 'given-already' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Money for the subscription is on its way, back or there, and nobody knows yet how that ends. */
+  | { readonly kind: 'returning'; readonly refund: Refund }
+  | { readonly kind: 'paying'; readonly order: Order }
+  /** The request ends, and nothing with it. */
+  | { readonly kind: 'ends' }
+  | { readonly kind: 'cancels'; readonly held: Subscription; readonly plan: Cancelling };
+
+export function answering(
+  { book, programme: { policy }, today }: View,
+  request: SupportRequest,
+  { outcome, refund, by, users }: Answer,
+): Answering {
+  if (requestStatus(request) === outcome) return { kind: 'given-already' };
+  const refusal = unanswerable(request, { by, users });
+  if (refusal) return { kind: 'refused', refusal };
+  const held = book.subscriptions.find(({ id }) => id === request.cancels);
+  const returning = held && openRefundOf(book, held.id);
+  if (returning) return { kind: 'returning', refund: returning };
+  if (!held || outcome !== 'approved') return { kind: 'ends' };
+  const paying = book.orders.find((order) => paysFor(order, held.id) && openAttempt(order));
+  if (paying) return { kind: 'paying', order: paying };
+  const notNow = cancellable(held, policy, today);
+  if (notNow) return { kind: 'refused', refusal: notNow };
+  const plan = cancelling(book, held, policy, today);
+  if (plan.kind === 'run-out' && refund === 'required') return { kind: 'refused', refusal: plan.noRefund };
+  return { kind: 'cancels', held, plan };
+}
+
+/** What stands against an answer, whatever it says. */
+export function unanswerable(
+  request: SupportRequest,
+  { by, users }: Pick<Answer, 'by' | 'users'>,
+): Refusal | undefined {
+  return closed(request) ?? mayResolve(request, by, users);
+}
