@@ -1,10 +1,9 @@
-import { automaticRenewal } from './automatic-renewal.js';
 import type { Day } from './day.js';
 import type { View } from './view.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
+import { chargeDayOf, outlook, riseAhead } from './outlook.js';
 import { amountOn, type Plan } from './plan.js';
-import { priceRise } from './price-rise.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
 import {
   isOver,
@@ -16,7 +15,6 @@ import {
   type Subscription,
   type Window,
 } from './subscription.js';
-import { chargedWithoutFunds } from './transfer.js';
 
 /**
  * announcement: what there is to say about the end of a paid term on the day on which it is said, so that a reminder
@@ -100,15 +98,13 @@ export function renewalChanges(view: View, { subscriptionId, offer, term, total 
 }
 
 function comingRenewal(view: View, held: Subscription): ComingRenewal {
-  const { programme, book, today } = view;
-  const automatic = automaticRenewal(held, programme.policy, today);
-  if (automatic.kind !== 'on') return { kind: 'by-hand', turnedOff: automatic.kind === 'off' };
-  const card = defaultMethod(book.paymentMethods) ?? null;
+  const next = outlook(view, held);
+  const on = chargeDayOf(next);
+  if (on === undefined) return { kind: 'by-hand', turnedOff: next.kind === 'by-hand' && next.off !== undefined };
+  if (riseAhead(view, held, next)) return { kind: 'needs-person', on };
+  const card = defaultMethod(view.book.paymentMethods) ?? null;
   // On the day itself the charge may come at any hour.
-  const on = chargedWithoutFunds(view, held, automatic.chargeOn);
-  if (on === undefined) return { kind: 'by-hand', turnedOff: false };
-  if (priceRise(view, held, on < today ? today : on)) return { kind: 'needs-person', on };
-  if (on < today) return { kind: 'overdue', since: on, card };
+  if (on < view.today) return { kind: 'overdue', since: on, card };
   const lastDay = card && lastGoodDay(card);
   return { kind: 'charge', on, card, expires: lastDay && lastDay < on ? lastDay : null };
 }

@@ -1,3 +1,10 @@
+import { addDays, type Day, type Instant } from './day.js';
+import { ordersForNextTerm, placedAutomatically, type Order } from './order.js';
+import { defaultMethod, type PaymentMethod } from './payment-method.js';
+import type { Policy } from './programme.js';
+import type { Subscription } from './subscription.js';
+import type { View } from './view.js';
+
 /**
  * What a decline code means for another try of the same card (P12). Soft: the reason may pass by itself. Generic: the bank
  * gave none, which is by far the commonest answer, and often a passing one.
@@ -24,4 +31,62 @@ const WORTH_A_RETRY: Readonly<Record<string, 'soft' | 'generic'>> = {
 /** Whether another try with the same card may end otherwise; where not, only another card or a person helps (P12, G6). */
 export function worthARetry(declineCode: string): boolean {
   return Object.hasOwn(WORTH_A_RETRY, declineCode);
+}
+
+/** What earlier tries leave to do: wait for the next, or nothing. */
+export type Tried =
+  | { readonly kind: 'later'; readonly from: Instant; readonly declineCode: string }
+  | { readonly kind: 'given-up'; readonly declineCode: string };
+
+/**
+ * What earlier tries of the run leave to do (P12). They are counted for the card that is the default now: another one
+ * begins anew, though no two tries for a term ever lie less than the policy's hours apart. What a person tried by hand
+ * does not count, and neither does a try that no bank has seen, because the job was killed before it or the gateway was
+ * busy: it is only waited for.
+ */
+export function triedAlready(
+  orders: readonly Order[],
+  policy: Policy,
+  now: Instant,
+  card: PaymentMethod | undefined,
+): Tried | undefined {
+  const failed = failedByTheRun(orders);
+  const last = failed.at(-1);
+  if (!last || !policy.automaticRenewal) return undefined;
+  const { retries, retryAfterHours } = policy.automaticRenewal;
+  const declined = answeredFor(failed, card);
+  const answer = declined.at(-1);
+  if (answer && (declined.length > retries || !worthARetry(declineOf(answer))))
+    return { kind: 'given-up', declineCode: declineOf(answer) };
+  const from = hoursAfter(last.placedAt, retryAfterHours);
+  return now < from ? { kind: 'later', from, declineCode: declineOf(last) } : undefined;
+}
+
+/** What the run has tried for the coming term with the default card, and a bank has declined, oldest first (P12). */
+export function declinedTries({ book }: View, held: Subscription): readonly Order[] {
+  return answeredFor(failedByTheRun(ordersForNextTerm(book.orders, held)), defaultMethod(book.paymentMethods));
+}
+
+/** Why the bank declined an order. */
+export function declineOf(order: Order): string {
+  return order.attempts.at(-1)?.declineCode ?? 'generic_decline';
+}
+
+function failedByTheRun(orders: readonly Order[]): readonly Order[] {
+  return orders.filter((order) => placedAutomatically(order) && order.state === 'failed');
+}
+
+function answeredFor(failed: readonly Order[], card: PaymentMethod | undefined): readonly Order[] {
+  return failed.filter((order) => wasAnswered(order) && order.paymentMethodId === card?.id);
+}
+
+function wasAnswered(order: Order): boolean {
+  return order.attempts.at(-1)?.state !== 'not_executed';
+}
+
+/** Whole hours after a moment; days carry over by the calendar of `addDays`. */
+function hoursAfter(at: Instant, hours: number): Instant {
+  const hour = Number(at.slice(11, 13)) + hours;
+  const day = addDays(at.slice(0, 10) as Day, Math.floor(hour / 24));
+  return `${day}T${String(hour % 24).padStart(2, '0')}${at.slice(13)}` as Instant;
 }

@@ -1,11 +1,10 @@
-import { automaticRenewal } from './automatic-renewal.js';
 import { addDays, type Day } from './day.js';
 import type { View } from './view.js';
 import type { Money } from './money.js';
+import { nextCharge } from './outlook.js';
 import { amountOn } from './plan.js';
 import { findOffer } from './programme.js';
-import { chargedWithoutFunds } from './transfer.js';
-import { lastTerm, nextTerm, type Subscription, type TermSpan } from './subscription.js';
+import { lastTerm, nextTerm, type Subscription } from './subscription.js';
 
 /** A charge that will happen by itself, if nobody turns it off; the amount is that of its day, null where unknown (D16). */
 export interface Forecast {
@@ -14,19 +13,16 @@ export interface Forecast {
 }
 
 /** The automatic charges of a subscription up to a day, that day included, each renewal carrying the next. */
-export function forecast(view: View, subscription: Subscription, until: Day): readonly Forecast[] {
+export function forecast(view: View, held: Subscription, until: Day): readonly Forecast[] {
   const { policy } = view.programme;
-  const offer = findOffer(view.programme, subscription.offer);
-  if (!offer || !policy.automaticRenewal || automaticRenewal(subscription, policy, view.today).kind !== 'on') return [];
+  const offer = findOffer(view.programme, held.offer);
+  const first = nextCharge(view, held);
+  if (!offer || !first || !policy.automaticRenewal) return [];
   const charges: Forecast[] = [];
-  const { chargeDay } = policy.automaticRenewal;
-  const last = lastTerm(subscription);
-  let day = chargedWithoutFunds(view, subscription, addDays(last.end, chargeDay));
-  for (let term: TermSpan = last; day !== undefined; day = addDays(term.end, chargeDay)) {
-    // What is overdue is charged at the next run, which is today at the earliest.
-    const chargeOn = day < view.today ? view.today : day;
-    if (chargeOn > until) return charges;
+  let term = nextTerm(lastTerm(held), policy, offer.termYears, first.on);
+  for (let chargeOn = first.on; chargeOn <= until;) {
     charges.push({ chargeOn, amount: amountOn(view, offer, view.book.account.country, chargeOn) });
+    chargeOn = addDays(term.end, policy.automaticRenewal.chargeDay);
     term = nextTerm(term, policy, offer.termYears, chargeOn);
   }
   return charges;

@@ -1,7 +1,7 @@
 import type { Abandonment, Claim } from './claim.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
-import type { TermSpan } from './subscription.js';
+import { lastTerm, type Subscription, type TermSpan } from './subscription.js';
 
 /**
  * order: what was bought, as it was shown: lines, total, terms and term are snapshots, so that no later change of the
@@ -108,6 +108,12 @@ export function standsForTerm(order: Order): boolean {
 /** For a term of this subscription, or for what takes its place (P7). */
 export function paysFor(order: Pick<Order, 'subscriptionId' | 'supersedes'>, subscriptionId: string): boolean {
   return order.subscriptionId === subscriptionId || order.supersedes === subscriptionId;
+}
+
+/** Those for the term after the last paid one, oldest first. */
+export function ordersForNextTerm(orders: readonly Order[], held: Subscription): readonly Order[] {
+  const next = lastTerm(held).number + 1;
+  return orders.filter((order) => order.subscriptionId === held.id && order.term.number === next);
 }
 
 /** Who places the orders of automatic renewal, as the audit log names it: nobody's e-mail address. */

@@ -182,6 +182,6 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   LEDGER_NOT_EMPTY: 'D17',
 };
 
-export function refuse<C extends RefusalCode>(code: C, facts: Facts[C]): Refusal {
-  return { code, rule: RULE_OF[code], ...facts } as unknown as Refusal;
+export function refuse<C extends RefusalCode>(code: C, facts: Facts[C]): RefusalOf<C> {
+  return { code, rule: RULE_OF[code], ...facts };
 }

@@ -2,9 +2,10 @@ import { isMember } from './account.js';
 import type { Book } from './book.js';
 import { addDays, daysBetween, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
-import { declinedTries, dueRenewal } from './due.js';
+import { declinedTries } from './decline.js';
+import { outlook } from './outlook.js';
 import type { View } from './view.js';
-import { openAttempt, placedAutomatically, type Order } from './order.js';
+import { openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
 import { awaitedFor } from './transfer.js';
 import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
@@ -71,12 +72,12 @@ export function noticeOf(view: View, held: Subscription, now: Instant): Reminder
 }
 
 function happened(view: View, held: Subscription, now: Instant): Notice | undefined {
-  const due = dueRenewal(view, held, now);
+  const next = outlook(view, held, now);
   const tries = declinedTries(view, held);
-  switch (due?.kind) {
+  switch (next.kind) {
     case 'open': {
-      const unknown = placedAutomatically(due.order) && openAttempt(due.order)?.state === 'unknown';
-      return unknown ? { kind: 'unknown', about: due.order.id } : undefined;
+      const unknown = placedAutomatically(next.order) && openAttempt(next.order)?.state === 'unknown';
+      return unknown ? { kind: 'unknown', about: next.order.id } : undefined;
     }
     case 'given-up':
       return aboutOrder('last-try', tries.at(-1));
@@ -84,8 +85,8 @@ function happened(view: View, held: Subscription, now: Instant): Notice | undefi
     case 'charge':
       return aboutOrder('declined', tries[0]);
     case 'refused':
-      return { kind: 'not-charged', about: due.refusal.code };
-    case undefined:
+      return { kind: 'not-charged', about: next.refusal.code };
+    default:
       return undefined;
   }
 }
@@ -149,9 +150,6 @@ export function remindedAnniversaries(
   return { from: addDays(today, -policy.renewalWindow.closes), to: addDays(today, -first) };
 }
 
-function unsettledRenewal(book: Book, held: Subscription): Order | undefined {
-  const next = lastTerm(held).number + 1;
-  return book.orders.find(
-    (order) => order.subscriptionId === held.id && order.term.number === next && openAttempt(order),
-  );
+function unsettledRenewal({ orders }: Book, held: Subscription): Order | undefined {
+  return ordersForNextTerm(orders, held).find(openAttempt);
 }

@@ -1,10 +1,9 @@
-import { automaticRenewal } from '../core/automatic-renewal.js';
 import type { Book } from '../core/book.js';
 import { defaultMethod, type PaymentMethod } from '../core/payment-method.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { PaymentSource, UnknownReason } from '../payments/gateway.js';
-import { chargedWithoutFunds } from '../core/transfer.js';
+import { chargeDayOf, outlook } from '../core/outlook.js';
 import { viewAt } from '../core/view.js';
 import type { Reader } from '../store/store.js';
 import { clockBehind, type Desk } from './desk.js';
@@ -93,10 +92,10 @@ function coming(desk: Desk, programme: Programme, book: Book, method: PaymentMet
   if (defaultMethod(book.paymentMethods)?.id !== method.id) return undefined;
   const view = viewAt(programme, book, desk.at);
   for (const subscription of book.subscriptions) {
-    const renewal = automaticRenewal(subscription, programme.policy, view.today);
-    if (renewal.kind !== 'on') continue;
+    const next = outlook(view, subscription);
+    if (!('chargeOn' in next)) continue;
     // The card is kept even where nothing is charged after the last day for funds: the order may be cancelled before it.
-    const chargeOn = chargedWithoutFunds(view, subscription, renewal.chargeOn) ?? renewal.chargeOn;
+    const chargeOn = chargeDayOf(next) ?? next.chargeOn;
     return refuse('PAYMENT_METHOD_IN_USE', { paymentMethod: method.id, offer: subscription.offer, chargeOn });
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { clockBehind, type Desk } from './desk.js';
 import type { Claim as SendingClaim } from '../core/claim.js';
 import { dayOf, type Instant } from '../core/day.js';
-import type { Due } from '../core/due.js';
+import type { Due } from '../core/outlook.js';
 import { AUTOMATIC_RENEWAL, openAttempt, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Reader, Writer } from '../store/store.js';

@@ -1,6 +1,6 @@
 import type { Account } from '../core/account.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
-import { dueAnniversaries, dueRenewal, type Due } from '../core/due.js';
+import { dueAnniversaries, dueRenewal, type Due } from '../core/outlook.js';
 import { eligibilityGates } from '../core/gate.js';
 import { viewAt, type AnyView, type View } from '../core/view.js';
 import { planRenewal, type Plan } from '../core/plan.js';

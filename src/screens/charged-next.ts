@@ -2,7 +2,7 @@ import type { Block } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import { newestSubscriptions, type Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
-import { dueRenewal } from '../core/due.js';
+import { outlook } from '../core/outlook.js';
 import type { PaymentMethod } from '../core/payment-method.js';
 import type { Membership } from '../cli/visit.js';
 
@@ -19,14 +19,14 @@ export function chargedNext(
   const said = words.screens.methods;
   const card = words.screens.card(method);
   return newestSubscriptions(book).flatMap((subscription): readonly Block[] => {
-    const due = dueRenewal({ ...member, book }, subscription, member.at);
+    const next = outlook({ ...member, book }, subscription, member.at);
     const offer = speech.offer(subscription.offer);
-    switch (due?.kind) {
+    switch (next.kind) {
       case 'charge':
         return method.isDefault ? [{ kind: 'text', text: said.chargedAtNextRun(card, offer) }] : [];
       case 'later':
         return method.isDefault
-          ? [{ kind: 'text', text: said.chargedOn(card, offer, speech.day(dayOf(due.from))) }]
+          ? [{ kind: 'text', text: said.chargedOn(card, offer, speech.day(dayOf(next.from))) }]
           : [];
       case 'given-up':
         return method.isDefault ? [] : [{ kind: 'text', text: said.onlyTheDefault(offer, method.id) }];

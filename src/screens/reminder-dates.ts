@@ -1,10 +1,10 @@
 import type { Context } from '../cli/context.js';
 import { announcement } from '../core/announcement.js';
-import { automaticRenewal } from '../core/automatic-renewal.js';
 import { addDays, type Day } from '../core/day.js';
 import type { Transfer } from '../core/order.js';
 import { reminderDays } from '../core/reminder.js';
-import { awaitedFor, chargedWithoutFunds } from '../core/transfer.js';
+import { chargeDayOf, outlook } from '../core/outlook.js';
+import { awaitedFor } from '../core/transfer.js';
 import { renewalWindow, type Term } from '../core/subscription.js';
 import type { Reminded } from '../journeys/reminders.js';
 import type { CalendarDate } from '../notify/calendar.js';
@@ -105,8 +105,7 @@ function happenings(
   const { subscription, today } = found;
   const { policy } = found.programme;
   const { opens, closes } = renewalWindow(term, policy);
-  const automatic = automaticRenewal(subscription, policy, today);
-  const charge = automatic.kind === 'on' ? chargedWithoutFunds(found, subscription, automatic.chargeOn) : undefined;
+  const charge = chargeDayOf(outlook(found, subscription));
   const funds = awaitedFor(found.book, subscription, today)?.transfer?.due;
   const reminders = reminderDays(policy, requested).map((days) => ['reminder', addDays(term.end, days)] as const);
   return [

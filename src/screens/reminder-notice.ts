@@ -1,6 +1,7 @@
 import type { Voice } from '../language/voice.js';
-import { dayOf, noonOf, type Day } from '../core/day.js';
-import { declineOf, dueRenewal } from '../core/due.js';
+import { dayOf, type Day } from '../core/day.js';
+import { declineOf } from '../core/decline.js';
+import { outlook } from '../core/outlook.js';
 import type { Notice } from '../core/dispatch.js';
 import type { Order } from '../core/order.js';
 import type { DueReminder } from '../journeys/reminders.js';
@@ -82,6 +83,6 @@ function reasonInWords(voice: Voice, { kind, about }: Notice, order: Order | und
 
 function nextTryOn(due: DueReminder, { kind }: Notice): Day | undefined {
   if (kind !== 'declined') return undefined;
-  const next = dueRenewal(due, due.subscription, noonOf(due.today));
-  return next?.kind === 'later' ? dayOf(next.from) : due.today;
+  const next = outlook(due, due.subscription);
+  return next.kind === 'later' ? dayOf(next.from) : due.today;
 }

@@ -2,7 +2,7 @@ import type { Block, Column } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { Voice } from '../language/voice.js';
 import { dayOf } from '../core/day.js';
-import type { Due } from '../core/due.js';
+import type { Due } from '../core/outlook.js';
 import { reasonOf, type ShownDue } from './renewals.js';
 
 type Table = Extract<Block, { readonly kind: 'table' }>;

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../core/day.js';
-import type { Due } from '../core/due.js';
+import type { Due } from '../core/outlook.js';
 import type { Money } from '../core/money.js';
 import { openAttempt } from '../core/order.js';
 import type { DueRenewal } from '../journeys/renewals.js';

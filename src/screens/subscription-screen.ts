@@ -1,11 +1,9 @@
 import type { Block, Fact, Screen } from '../io/blocks.js';
-import { automaticRenewal } from '../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../core/benefit.js';
-import { dayOf, daysBetween, noonOf } from '../core/day.js';
-import { dueRenewal } from '../core/due.js';
+import { dayOf, daysBetween, type Day } from '../core/day.js';
+import { nextCharge, outlook } from '../core/outlook.js';
 import { renewable } from '../core/gate.js';
 import type { AnyView, View } from '../core/view.js';
-import { defaultMethod } from '../core/payment-method.js';
 import {
   isOver,
   lastTerm,
@@ -18,7 +16,6 @@ import {
 import { awaitedFor } from '../core/transfer.js';
 import { reasonInWords } from './renewal-tables.js';
 import type { Context } from '../cli/context.js';
-import { shownAutorenew } from './subscriptions.js';
 
 /** State, what is paid, what happens next and when: the block that `status` and `show` have in common. */
 export function subscriptionTree(context: Context, view: View, subscription: Subscription): Block {
@@ -79,29 +76,41 @@ export function subscriptionScreen(context: Context, view: View, subscription: S
 export function renewalInWords(context: Context, view: View, subscription: Subscription): string {
   const { words, speech } = context;
   const said = words.screens.subscription;
-  const state = automaticRenewal(subscription, view.programme.policy, view.today);
-  if (state.kind === 'not-offered') return said.notOffered;
-  if (state.kind === 'ended' || isOver(standing(subscription, view.programme.policy, view.today))) return said.ended;
-  if (state.kind === 'cancelled') return said.cancelled(speech.day(runsTo(subscription)));
-  if (state.kind === 'off') return said.off(speech.day(dayOf(state.since.at)));
-  if (awaitedFor(view.book, subscription, view.today)) return withoutFunds(context, view, subscription);
-  const due = dueRenewal(view, subscription, noonOf(view.today));
-  if (due && due.kind !== 'charge') return said.dueSince(speech.day(due.chargeOn), reasonInWords(context, due));
-  const { amount } = shownAutorenew(view, subscription);
-  const day = speech.day(state.chargeOn);
+  if (!view.programme.policy.automaticRenewal) return said.notOffered;
+  const next = outlook(view, subscription);
+  switch (next.kind) {
+    case 'over':
+    case 'window-closed':
+      return said.ended;
+    case 'ends':
+      return said.cancelled(speech.day(runsTo(subscription)));
+    case 'by-hand':
+      return next.off ? said.off(speech.day(dayOf(next.off.at))) : said.notOffered;
+    case 'awaits-funds':
+      return withoutFunds(context, view, subscription);
+    case 'planned':
+    case 'price-rose':
+    case 'charge':
+      return chargeInWords(context, view, subscription, next.chargeOn);
+    default:
+      return said.dueSince(speech.day(next.chargeOn), reasonInWords(context, next));
+  }
+}
+
+function chargeInWords({ words, speech }: Context, view: View, held: Subscription, chargeOn: Day): string {
+  const said = words.screens.subscription;
+  const day = speech.day(chargeOn);
+  const { amount, card } = nextCharge(view, held) ?? { amount: null };
   if (!amount) return said.chargesNoPrice(day);
-  const card = defaultMethod(view.book.paymentMethods);
-  if (card && state.chargeOn < view.today)
-    return said.dueSince(day, said.atNextRun(speech.money(amount), words.screens.card(card)));
-  return card
-    ? said.charges(speech.money(amount), words.screens.card(card), day)
-    : said.chargesNoCard(speech.money(amount), day);
+  const money = speech.money(amount);
+  if (!card) return said.chargesNoCard(money, day);
+  const name = words.screens.card(card);
+  return chargeOn < view.today ? said.dueSince(day, said.atNextRun(money, name)) : said.charges(money, name, day);
 }
 
 /** P9: funds may yet come for the coming term; the card is only charged where they do not. */
 function withoutFunds({ words, speech }: Context, view: View, subscription: Subscription): string {
-  const { nextChargeOn: on, amount } = shownAutorenew(view, subscription);
-  const card = defaultMethod(view.book.paymentMethods);
+  const { on, amount, card } = nextCharge(view, subscription) ?? { amount: null };
   return on && amount && card
     ? words.transfers.chargesWithout(speech.money(amount), words.screens.card(card), speech.day(on))
     : words.transfers.chargesNothing;

@@ -1,13 +1,11 @@
-import { automaticRenewal, turnOn } from '../core/automatic-renewal.js';
+import { turnOn } from '../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../core/benefit.js';
 import type { Day } from '../core/day.js';
-import { nextChargeOn } from '../core/due.js';
+import { nextCharge, outlook } from '../core/outlook.js';
 import { renewable } from '../core/gate.js';
 import type { View } from '../core/view.js';
 import type { Money } from '../core/money.js';
 import { defaultMethod } from '../core/payment-method.js';
-import { amountOn } from '../core/plan.js';
-import { findOffer } from '../core/programme.js';
 import { awaitedFor } from '../core/transfer.js';
 import {
   anniversaryDate,
@@ -85,16 +83,14 @@ function shownBenefits(view: View, subscription: Subscription) {
 
 /** Whether, when, on which card and how much: the amount is that of the charge date (D16). */
 export function shownAutorenew(view: View, subscription: Subscription): ShownAutorenew {
-  const state = automaticRenewal(subscription, view.programme.policy, view.today);
   const canTurnOn = turnOn(subscription, view.programme.policy, view.today) === undefined;
-  if (state.kind !== 'on') return { on: false, canTurnOn, nextChargeOn: null, amount: null, paymentMethod: null };
-  const offer = findOffer(view.programme, subscription.offer);
-  const on = nextChargeOn(view, subscription);
+  const on = 'chargeOn' in outlook(view, subscription);
+  const charge = nextCharge(view, subscription);
   return {
-    on: true,
+    on,
     canTurnOn,
-    nextChargeOn: on,
-    amount: offer && on ? amountOn(view, offer, view.book.account.country, on) : null,
-    paymentMethod: defaultMethod(view.book.paymentMethods)?.id ?? null,
+    nextChargeOn: charge?.on ?? null,
+    amount: charge?.amount ?? null,
+    paymentMethod: on ? (defaultMethod(view.book.paymentMethods)?.id ?? null) : null,
   };
 }

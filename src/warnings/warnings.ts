@@ -3,7 +3,7 @@ import { areasAttained, nearestArea } from '../core/competency.js';
 import { findOffer } from '../core/programme.js';
 import type { Voice } from '../language/voice.js';
 import { addDays, dayOf, daysBetween, noonOf, type Day } from '../core/day.js';
-import { dueRenewal, type Due } from '../core/due.js';
+import { dueRenewal, type Due } from '../core/outlook.js';
 import { automaticRenewal } from '../core/automatic-renewal.js';
 import { renewable } from '../core/gate.js';
 import type { AnyView, View } from '../core/view.js';

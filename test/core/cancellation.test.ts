@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { automaticRenewal } from '../../src/core/automatic-renewal.js';
 import { cancellable, cancelling } from '../../src/core/cancellation.js';
 import { addDays, noonOf } from '../../src/core/day.js';
-import { dueRenewal } from '../../src/core/due.js';
+import { dueRenewal } from '../../src/core/outlook.js';
 import { forecast } from '../../src/core/forecast.js';
 import { firstRefusal, purchaseGates, renewable } from '../../src/core/gate.js';
 import { moneyState, refundable, type Refund } from '../../src/core/refund.js';

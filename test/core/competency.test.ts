@@ -7,7 +7,7 @@ import {
   nearestArea,
   parseCounts,
 } from '../../src/core/competency.js';
-import { dueRenewal } from '../../src/core/due.js';
+import { dueRenewal } from '../../src/core/outlook.js';
 import { addDays, noonOf } from '../../src/core/day.js';
 import { firstRefusal, purchaseGates, renewalGates, upgradeGates } from '../../src/core/gate.js';
 import type { AnyView } from '../../src/core/view.js';

@@ -1,8 +1,8 @@
 import type { Command } from '../../cli/command.js';
-import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { addDays, dayOf, type Day } from '../../core/day.js';
 import type { View } from '../../core/view.js';
-import { awaitedFor, chargedWithoutFunds, pendingStarts } from '../../core/transfer.js';
+import { chargeDayOf, outlook } from '../../core/outlook.js';
+import { awaitedFor, pendingStarts } from '../../core/transfer.js';
 import { lastTerm, renewalWindow, runsTo, standing, type Subscription, type Term } from '../../core/subscription.js';
 import { visit } from '../../cli/visit.js';
 
@@ -79,8 +79,7 @@ function eventsOf(held: Subscription, view: View): readonly TimelineEvent[] {
   if (held.cancelled) return [...past, event(held.cancelled.from, 'cancelled')];
   if (standing(held, policy, today).kind === 'expired') return [...past, event(term.end, 'anniversary')];
   const { opens, closes } = renewalWindow(term, policy);
-  const renewal = automaticRenewal(held, policy, today);
-  const charge = renewal.kind === 'on' ? chargedWithoutFunds(view, held, renewal.chargeOn) : undefined;
+  const charge = chargeDayOf(outlook(view, held));
   const due = awaitedFor(book, held, today)?.transfer?.due;
   return [
     ...past,

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { addDays, anniversary, daysBetween, noonOf, type Instant } from '../../src/core/day.js';
-import { dueAnniversaries, dueRenewal, type Due } from '../../src/core/due.js';
+import { forecast } from '../../src/core/forecast.js';
+import { dueAnniversaries, dueRenewal, nextCharge, outlook, type Due, type Outlook } from '../../src/core/outlook.js';
+import type { Programme } from '../../src/core/programme.js';
+import type { Subscription } from '../../src/core/subscription.js';
 import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
 import type { Book } from '../../src/core/book.js';
-import { account, book, card, day, offer, policy, programme, subscription, view } from './world.js';
+import { account, book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
 
 const ANCHOR = day('2026-03-01');
 const AD = anniversary(ANCHOR, 1);
@@ -123,6 +126,12 @@ describe('P12 a failed automatic charge', () => {
       Array.from({ length: count }, (_, index) => failed('insufficient_funds', noonOf(addDays(AD, index))));
     expect(dueOn(addDays(AD, 10), { orders: tries(3) })).toMatchObject({ kind: 'charge' });
     expect(dueOn(addDays(AD, 10), { orders: tries(4) })).toMatchObject({ kind: 'given-up', closes: addDays(AD, 30) });
+  });
+
+  test('I7 a try that would come after the window has closed is none: the one before it was the last', () => {
+    const declined = (days: number) => ({ orders: [failed('insufficient_funds', noonOf(addDays(AD, days)))] });
+    expect(dueOn(addDays(AD, 29), declined(29))).toMatchObject({ kind: 'later', from: noonOf(addDays(AD, 30)) });
+    expect(dueOn(addDays(AD, 30), declined(30))).toMatchObject({ kind: 'given-up', closes: addDays(AD, 30) });
   });
 
   test.each([
@@ -250,4 +259,55 @@ test('I7 what is due by its rules lies within the days that the ledger is asked 
       if (found) expect(daysBetween(AD, today)).toBeGreaterThanOrEqual(under.automaticRenewal?.chargeDay ?? 0);
     }),
   );
+});
+
+describe('what happens next, where nothing is due', () => {
+  const OFF = { term: 0, at: noonOf(ANCHOR), by: 'someone' };
+  const BEFORE = addDays(AD, -10);
+  const cancelled = { requestId: 'req_1', from: addDays(AD, 1), at: noonOf(ANCHOR), by: 'someone' };
+  const dearer = programme({ offers: [offer({ prices: [price(), price({ from: AD, amount: 90000 })] })] });
+  const bought = { ...failed('', noonOf(ANCHOR)), id: 'ord_0', state: 'paid' as const, attempts: [] };
+  const lines = [{ what: 'pack', amount: bought.total, priceVerified: true, priceSource: 'a price list' }];
+
+  test.each<[string, Outlook, Partial<Subscription>, string, Partial<Programme>?]>([
+    ['P2 it renews by itself', { kind: 'planned', chargeOn: AD }, {}, BEFORE],
+    ['R16 it was turned off', { kind: 'by-hand', off: OFF }, { turnedOff: [OFF] }, BEFORE],
+    [
+      'R16 it is not offered',
+      { kind: 'by-hand', off: undefined },
+      {},
+      BEFORE,
+      { policy: policy({ automaticRenewal: null }) },
+    ],
+    ['I9 it is being cancelled', { kind: 'ends', from: cancelled.from }, { cancelled }, BEFORE],
+    ['D10 it was cancelled', { kind: 'over' }, { cancelled }, cancelled.from],
+    ['P7 an upgrade took its place', { kind: 'over' }, { superseded: { on: BEFORE, by: 'gold' } }, BEFORE],
+    ['D3 it has expired', { kind: 'over' }, {}, addDays(AD, 31)],
+    [
+      'I7 the window closed before the anniversary date',
+      { kind: 'window-closed', chargeOn: addDays(AD, -20) },
+      {},
+      BEFORE,
+      {
+        policy: policy({
+          renewalWindow: { opens: -90, closes: -15 },
+          automaticRenewal: { chargeDay: -20, retryAfterHours: 24, retries: 3 },
+        }),
+      },
+    ],
+  ])('%s', (_, expected, changes, today, rules = {}) => {
+    const held = subscription(ANCHOR, 1, changes);
+    const seen = { ...view(day(today), { programme: programme(rules) }), book: book({ subscriptions: [held] }) };
+    expect(outlook(seen, held)).toEqual(expected);
+    expect(nextCharge(seen, held)?.on).toBe(expected.kind === 'planned' ? AD : undefined);
+  });
+
+  test('P10 the price of its day has risen: a person renews, and nothing is charged next', () => {
+    const held = subscription(ANCHOR);
+    const owned = book({ subscriptions: [held], orders: [{ ...bought, lines }] });
+    const seen = { ...view(BEFORE, { programme: dearer }), book: owned };
+    expect(outlook(seen, held)).toMatchObject({ kind: 'price-rose', chargeOn: AD, rise: { code: 'PRICE_ROSE' } });
+    expect(nextCharge(seen, held)).toBeUndefined();
+    expect(forecast(seen, held, addDays(AD, 1000))).toEqual([]);
+  });
 });

@@ -1,0 +1,176 @@
+import { automaticRenewal } from './automatic-renewal.js';
+import type { Book } from './book.js';
+import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
+import { triedAlready } from './decline.js';
+import { eligibilityGates, firstRefusal } from './gate.js';
+import type { Money } from './money.js';
+import { isOpen, ordersForNextTerm, type Order } from './order.js';
+import { openRefundOf } from './refund.js';
+import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
+import { amountOn } from './plan.js';
+import { priceRise, type PriceRise } from './price-rise.js';
+import { findOffer, type Offer, type Policy } from './programme.js';
+import { refuse, type Refusal } from './refusal.js';
+import { awaitedFor, chargedWithoutFunds } from './transfer.js';
+import { isOver, lastTerm, renewalWindow, standing, type Subscription, type TurnedOff } from './subscription.js';
+import type { View } from './view.js';
+
+/**
+ * outlook: what happens to a subscription next, and why. Nobody else puts that together: a run, a reminder, a warning, a
+ * forecast and every screen ask here, so that what is said to come is what comes.
+ */
+export type Outlook =
+  /** Expired, cancelled or superseded: nothing comes any more. */
+  | { readonly kind: 'over' }
+  /** Cancelled: it runs out on the day before, and nothing is charged (I9). */
+  | { readonly kind: 'ends'; readonly from: Day }
+  /** Nothing happens by itself: a person renews it, or it expires (R16). `off`: undefined where nobody turned it off. */
+  | { readonly kind: 'by-hand'; readonly off: TurnedOff | undefined }
+  /** Charged by itself once its day comes. */
+  | { readonly kind: 'planned'; readonly chargeOn: Day }
+  /** It would be charged by itself, and will cost so much more that a person has to renew it (P10). */
+  | { readonly kind: 'price-rose'; readonly chargeOn: Day; readonly rise: PriceRise }
+  /** Funds may yet come for the term; `without`: the day of the charge where they do not, if there is one (P9). */
+  | {
+      readonly kind: 'awaits-funds';
+      readonly chargeOn: Day;
+      readonly order: Order;
+      readonly without: Day | undefined;
+    }
+  /** The window closed before the anniversary date, and nothing was charged until then (I7). */
+  | { readonly kind: 'window-closed'; readonly chargeOn: Day }
+  | Due;
+
+/**
+ * due: automatic renewal is on, its charge day has come, the window has not closed, and nothing stands for the coming
+ * term. What is due is charged, waits for its next try, or needs a person.
+ */
+export type Due =
+  | { readonly kind: 'charge'; readonly chargeOn: Day; readonly offer: Offer; readonly method: PaymentMethod }
+  /** Declined a short while ago: the next try is not before `from` (P12). */
+  | { readonly kind: 'later'; readonly chargeOn: Day; readonly from: Instant; readonly declineCode: string }
+  /** No more tries: a hard decline, or as many retries as the programme allows; by hand until the window closes. */
+  | { readonly kind: 'given-up'; readonly chargeOn: Day; readonly declineCode: string; readonly closes: Day }
+  /** A rule stands against it today; it is looked at again at every run. */
+  | { readonly kind: 'refused'; readonly chargeOn: Day; readonly refusal: Refusal }
+  /** A payment for this term, or a refund of the last, has no believed answer: nothing is charged meanwhile (G3). */
+  | { readonly kind: 'open'; readonly chargeOn: Day; readonly order: Order };
+
+/** What happens to a subscription next. @param now of the view's day; its noon where only the day matters */
+export function outlook(view: View, held: Subscription, now: Instant = noonOf(view.today)): Outlook {
+  const { policy } = view.programme;
+  if (isOver(standing(held, policy, view.today))) return { kind: 'over' };
+  if (held.cancelled) return { kind: 'ends', from: held.cancelled.from };
+  const renewal = automaticRenewal(held, policy, view.today);
+  if (renewal.kind !== 'on') return { kind: 'by-hand', off: renewal.kind === 'off' ? renewal.since : undefined };
+  const { chargeOn } = renewal;
+  const { closes } = renewalWindow(lastTerm(held), policy);
+  const order = awaitedFor(view.book, held, view.today);
+  if (order) return { kind: 'awaits-funds', chargeOn, order, without: chargedWithoutFunds(view, held, chargeOn) };
+  if (view.today > closes) return { kind: 'window-closed', chargeOn };
+  if (view.today >= chargeOn) return due(view, held, { chargeOn, closes }, now);
+  const rise = priceRise(view, held, chargeOn);
+  return rise ? { kind: 'price-rose', chargeOn, rise } : { kind: 'planned', chargeOn };
+}
+
+/** What is to be done for the coming term of a subscription now; undefined where nothing is due (P2, P12, I7, I8). */
+export function dueRenewal(view: View, held: Subscription, now: Instant): Due | undefined {
+  const next = outlook(view, held, now);
+  return isDue(next) ? next : undefined;
+}
+
+export function isDue(next: Outlook): next is Due {
+  return ['charge', 'later', 'given-up', 'refused', 'open'].includes(next.kind);
+}
+
+/** The charge days that can be due on a day, as anniversary dates: what a ledger has to look through. */
+export function dueAnniversaries(policy: Policy, today: Day): { readonly from: Day; readonly to: Day } | undefined {
+  if (!policy.automaticRenewal) return undefined;
+  return { from: addDays(today, -policy.renewalWindow.closes), to: addDays(today, -policy.automaticRenewal.chargeDay) };
+}
+
+/** The day by the programme's rules on which the coming term is charged by itself; undefined where it is not. */
+export function chargeDayOf(next: Outlook): Day | undefined {
+  if (next.kind === 'awaits-funds') return next.without;
+  return 'chargeOn' in next && next.kind !== 'window-closed' ? next.chargeOn : undefined;
+}
+
+/** P10: why a person has to renew it, whatever else stands against the charge. */
+export function riseAhead(view: View, held: Subscription, next: Outlook): PriceRise | undefined {
+  const on = chargeDayOf(next);
+  return on && priceRise(view, held, on < view.today ? view.today : on);
+}
+
+/** A charge to come: its day, what it costs then, null where unknown, and the card that pays (D16, D7). */
+export interface NextCharge {
+  readonly on: Day;
+  readonly amount: Money | null;
+  readonly card: PaymentMethod | undefined;
+}
+
+/**
+ * The next charge of the coming term by itself: today where that is overdue, on the day of the next try after a decline
+ * (P12). undefined where nothing is charged any more, or where somebody has to act first.
+ */
+export function nextCharge(view: View, held: Subscription): NextCharge | undefined {
+  const next = outlook(view, held);
+  const on = riseAhead(view, held, next) ? undefined : dayOfNext(next, view.today);
+  if (on === undefined) return undefined;
+  const offer = findOffer(view.programme, held.offer);
+  const amount = offer ? amountOn(view, offer, view.book.account.country, on) : null;
+  return { on, amount, card: defaultMethod(view.book.paymentMethods) };
+}
+
+function dayOfNext(next: Outlook, today: Day): Day | undefined {
+  switch (next.kind) {
+    case 'planned':
+    case 'awaits-funds':
+      return chargeDayOf(next);
+    case 'later':
+      return dayOf(next.from);
+    case 'charge':
+    case 'refused':
+      return today;
+    default:
+      return undefined;
+  }
+}
+
+interface ChargeDays {
+  readonly chargeOn: Day;
+  readonly closes: Day;
+}
+
+function due(view: View, held: Subscription, { chargeOn, closes }: ChargeDays, now: Instant): Due {
+  const orders = ordersForNextTerm(view.book.orders, held);
+  const refund = openRefundOf(view.book, held.id);
+  const open =
+    [...orders, ...upgradesOf(view.book, held)].find((order) => order.attempts.some(isOpen)) ??
+    view.book.orders.find((order) => order.id === refund?.orderId);
+  if (open) return { kind: 'open', chargeOn, order: open };
+  const tried = triedAlready(orders, view.programme.policy, now, defaultMethod(view.book.paymentMethods));
+  // A try that would come after the window has closed is none (I7).
+  if (tried?.kind === 'later' && dayOf(tried.from) <= closes) return { ...tried, chargeOn };
+  if (tried) return { kind: 'given-up', chargeOn, declineCode: tried.declineCode, closes };
+  return charge(view, held, chargeOn);
+}
+
+function charge(view: View, held: Subscription, chargeOn: Day): Due {
+  const offer = findOffer(view.programme, held.offer);
+  if (!offer) return { kind: 'refused', chargeOn, refusal: noLongerSold(view, held) };
+  const refusal = firstRefusal(eligibilityGates(view, offer)) ?? priceRise(view, held, view.today);
+  if (refusal) return { kind: 'refused', chargeOn, refusal };
+  const method = defaultMethod(view.book.paymentMethods);
+  if (!method) return { kind: 'refused', chargeOn, refusal: refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id }) };
+  const unusable = usableOn(method, view.today);
+  return unusable ? { kind: 'refused', chargeOn, refusal: unusable } : { kind: 'charge', chargeOn, offer, method };
+}
+
+function noLongerSold({ book, today }: View, { offer }: Subscription): Refusal {
+  return refuse('PRICE_NOT_KNOWN', { offer, country: book.account.country, on: today });
+}
+
+/** Once such an upgrade is paid, nothing of what it was bought from is renewed (P7). */
+function upgradesOf(book: Book, { id }: Subscription): readonly Order[] {
+  return book.orders.filter((order) => order.supersedes === id);
+}

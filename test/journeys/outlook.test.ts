@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { addDays, noonOf, type Day } from '../../src/core/day.js';
+import { lastGoodDay } from '../../src/core/payment-method.js';
+import { isDue, nextCharge, outlook, type Outlook } from '../../src/core/outlook.js';
+import type { Programme } from '../../src/core/programme.js';
+import { viewAt, type View } from '../../src/core/view.js';
+import type { RunItem } from '../../src/journeys/renewals-run.js';
+import { GOOD, inWorld, type World } from '../support/world.js';
+import { DECLINED_WITHOUT_REASON, NO_GOOD, payWith, run, SHORT_OF_MONEY } from './job.js';
+
+const RUNS = Number(process.env['PARTNER_TEST_RUNS'] ?? 8);
+
+/** What may happen to a subscription besides the run and the days. */
+const ACTS: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
+  off: (world) => world.turnOff(),
+  'renewed by hand': (world) => world.renew(),
+  'a bank transfer': (world) => world.renew({ transfer: true }),
+  'a good card': async (world) => payWith(world, (await world.book()).account, { kind: 'token', token: GOOD }),
+  'a card without money': async (world) => payWith(world, (await world.book()).account, SHORT_OF_MONEY),
+  'a card that is no good': async (world) => payWith(world, (await world.book()).account, NO_GOOD),
+  'a card that is declined': async (world) => payWith(world, (await world.book()).account, DECLINED_WITHOUT_REASON),
+  'a price that rises': async (world) => (world.programme = dearer(world.programme, world.today, 15_000)),
+  'a price that rises a little': async (world) => (world.programme = dearer(world.programme, world.today, 10_400)),
+};
+
+function dearer(programme: Programme, from: Day, by: number): Programme {
+  const rising = programme.offers.map((offer) => {
+    const now = offer.prices.filter((price) => price.from <= from);
+    const then = now.map((price) => ({ ...price, from, amount: Math.round((price.amount * by) / 10_000) }));
+    return { ...offer, prices: [...offer.prices, ...then] };
+  });
+  return { ...programme, offers: rising };
+}
+
+/** Days to pass, most of them around an anniversary date; or something that happens. */
+const step = fc.oneof(fc.constantFrom(1, 1, 2, 5, 15, 30, 364), fc.constantFrom(...Object.keys(ACTS)));
+interface Life {
+  readonly bought: string;
+  /** Days until something happens. */
+  readonly first: number;
+  readonly steps: readonly (string | number)[];
+}
+
+const life: fc.Arbitrary<Life> = fc.record({
+  bought: fc.constantFrom('2024-02-29', '2026-03-01', '2026-08-31'),
+  first: fc.integer({ min: 335, max: 390 }),
+  steps: fc.array(step, { minLength: 3, maxLength: 8 }),
+});
+
+async function seen(world: World): Promise<View> {
+  return viewAt(world.programme, await world.book(), world.at);
+}
+
+/** What a run does about a subscription, as the outlook for its moment says it. */
+function wouldDo(next: Outlook): unknown {
+  if (!isDue(next)) return undefined;
+  return next.kind === 'charge' ? 'charged or declined' : { kind: 'skipped', due: next };
+}
+
+function did(item: RunItem | undefined): unknown {
+  if (item?.result.kind === 'charged' || item?.result.kind === 'declined') return 'charged or declined';
+  return item?.result;
+}
+
+async function lived({ bought, first, steps }: Life, look: (world: World) => Promise<void>): Promise<void> {
+  await inWorld({ today: bought }, async (world) => {
+    await world.join();
+    await world.buy({ token: GOOD });
+    world.advance(first);
+    for (const one of steps) {
+      if (typeof one === 'number') world.advance(one);
+      else await ACTS[one]?.(world);
+      await look(world);
+    }
+  });
+}
+
+test(
+  'P2, P12, I7 what the outlook for a moment says is what the run of that moment does',
+  () =>
+    fc.assert(
+      fc.asyncProperty(life, (story) =>
+        lived(story, async (world) => {
+          const view = await seen(world);
+          const said = new Map(
+            view.book.subscriptions.map((held) => [held.id, wouldDo(outlook(view, held, world.at))]),
+          );
+          const items = await run(world);
+          for (const [id, expected] of said)
+            expect(did(items.find(({ subscription }) => subscription.id === id))).toEqual(expected);
+        }),
+      ),
+      { numRuns: RUNS },
+    ),
+  600_000,
+);
+
+test(
+  'D16, D7 the next charge is made on its day, not before it, for its amount and with its card, unless that has expired',
+  () =>
+    fc.assert(
+      fc.asyncProperty(life, (story) =>
+        lived(story, async (world) => {
+          const view = await seen(world);
+          const held = await world.subscription();
+          const said = nextCharge(view, held);
+          if (!said || outlook(view, held).kind === 'refused') return;
+          const before = addDays(said.on, -1);
+          if (before >= view.today) {
+            world.at = noonOf(before);
+            expect((await run(world)).map(did)).not.toContain('charged or declined');
+          }
+          world.at = noonOf(said.on);
+          const [item] = (await run(world)).filter(({ subscription }) => subscription.id === held.id);
+          const isGood = said.card !== undefined && said.on <= lastGoodDay(said.card);
+          const charged = { order: { total: said.amount, paymentMethodId: said.card?.id } };
+          expect(item?.result).toMatchObject(isGood ? charged : { due: { refusal: { code: 'CARD_EXPIRED' } } });
+        }),
+      ),
+      { numRuns: RUNS },
+    ),
+  600_000,
+);
+
+test(
+  'P12, I7 where nothing is charged next, no run until the window closes charges anything',
+  () =>
+    fc.assert(
+      fc.asyncProperty(life, (story) =>
+        lived(story, async (world) => {
+          const view = await seen(world);
+          const held = await world.subscription();
+          if (nextCharge(view, held)) return;
+          const at = world.at;
+          for (const days of [0, 1, 2, 12, 30]) {
+            world.at = noonOf(addDays(view.today, days));
+            expect((await run(world)).map(did)).not.toContain('charged or declined');
+          }
+          world.at = at;
+        }),
+      ),
+      { numRuns: RUNS },
+    ),
+  600_000,
+);
