@@ -93,7 +93,8 @@ interface TroubleFacts {
   PROGRAMME_EXISTS: { readonly programme: string; readonly file: string };
   CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault };
   DATABASE_UNSUPPORTED: { readonly given: string };
-  CHANNEL_NOT_SET: { readonly missing: readonly string[] };
+  /** `flag`: one that speaks of a channel which is not set, while another is. */
+  CHANNEL_NOT_SET: { readonly missing: readonly string[]; readonly flag?: string };
   /** `declined`: a payment was tried before, so that its attempt is on record. */
   /** `clock`: the machine's clock itself shows no day from 1970 to 9999. */
   BEYOND_CALENDAR: { readonly clock: boolean };

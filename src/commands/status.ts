@@ -11,7 +11,7 @@ import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
 import { pendingScreen } from '../screens/transfer.js';
 import { clockFault } from '../warnings/clock.js';
-import { programmeFault } from '../warnings/programme.js';
+import { changedProgrammes, programmeDiffers } from '../warnings/programme.js';
 import { shownAccount } from '../screens/account.js';
 import { shownPending } from '../screens/pending.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline } from '../screens/subscription-screen.js';
@@ -42,8 +42,9 @@ export async function status(context: Context): Promise<Outcome> {
     return { value: { account: null, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
   }
   const view: View = { ...seen, book };
-  const faults = [await clockFault(context, seen), await programmeFault(context, seen, book.account)];
-  const fault: Fault = (voice) => faults.flatMap((told) => told(voice));
+  const clock = await clockFault(context, seen);
+  const changed = await changedProgrammes(context, seen.ledger, book.account);
+  const fault: Fault = (voice) => [...clock(voice), ...changed.map((id) => programmeDiffers(voice, id))];
   return {
     value: {
       account: shownAccount(book.account),

@@ -1,4 +1,4 @@
-import type { Instant } from './day.js';
+import { dayOf, type Instant } from './day.js';
 
 /**
  * claim: who may send a payment attempt or a refund to the gateway, the first time or again, since when and until when.
@@ -32,6 +32,14 @@ export interface Sent {
 
 /** Why what two people have abandoned was not executed. */
 export const ABANDONED = 'abandoned_by_two';
+
+/**
+ * When something was sent, as far as it can be told now. A clock that was ahead dated it on a day that has not come (G15):
+ * then the claim tells, which is by the gateway's clock; undefined where that does not either.
+ */
+export function sentWhen({ sentAt, claim }: Pick<Sent, 'sentAt' | 'claim'>, now: Instant): Instant | undefined {
+  return [sentAt, claim?.at].find((at) => at !== undefined && dayOf(at) <= dayOf(now));
+}
 
 export function sameClaim(left: Claim, right: Claim): boolean {
   return left.by === right.by && left.at === right.at && left.until === right.until;

@@ -1,3 +1,4 @@
+import { sentWhen } from './claim.js';
 import { addDays, type Day, type Instant } from './day.js';
 import { ordersForNextTerm, placedAutomatically, type Order } from './order.js';
 import { defaultMethod, type PaymentMethod } from './payment-method.js';
@@ -42,7 +43,7 @@ export type Tried =
  * What earlier tries of the run leave to do (P12). They are counted for the card that is the default now: another one
  * begins anew, though no two tries for a term ever lie less than the policy's hours apart. What a person tried by hand
  * does not count, and neither does a try that no bank has seen, because the job was killed before it or the gateway was
- * busy: it is only waited for.
+ * busy: it is only waited for. One that a wrong clock dated on a day to come is waited for no longer than it lasts.
  */
 export function triedAlready(
   orders: readonly Order[],
@@ -58,8 +59,10 @@ export function triedAlready(
   const answer = declined.at(-1);
   if (answer && (declined.length > retries || !worthARetry(declineOf(answer))))
     return { kind: 'given-up', declineCode: declineOf(answer) };
-  const from = hoursAfter(last.placedAt, retryAfterHours);
-  return now < from ? { kind: 'later', from, declineCode: declineOf(last) } : undefined;
+  const attempt = last.attempts.at(-1);
+  const triedAt = attempt && sentWhen(attempt, now);
+  const from = triedAt && hoursAfter(triedAt, retryAfterHours);
+  return from && now < from ? { kind: 'later', from, declineCode: declineOf(last) } : undefined;
 }
 
 /** What the run has tried for the coming term with the default card, and a bank has declined, oldest first (P12). */

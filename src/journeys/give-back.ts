@@ -12,7 +12,7 @@ import type { Reader, Writer } from '../store/store.js';
 import { closeTransfersOf } from './order-by-transfer.js';
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
-import { hoursBetween, UNSEEN_AFTER_HOURS } from './recover.js';
+import { ageOf, UNSEEN_AFTER_HOURS } from './recover.js';
 import { entryOn } from './requests.js';
 import { orderOf } from './settle.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
@@ -108,7 +108,7 @@ async function recoverRefund(desk: Desk, order: Order, refund: Refund): Promise<
     case 'free': {
       const claimed = await claimRefund(desk, refund);
       if ('kind' in claimed) return claimed;
-      if (isAbandoned(refund)) return withoutSending(desk, refund, hoursBetween(refund.sentAt, now ?? desk.at));
+      if (isAbandoned(refund)) return withoutSending(desk, refund, ageOf(refund, now ?? desk.at));
       // A charge is given back once, however often that is asked for: unlike a charge, it may be sent again at any age.
       return giveBack(desk, claimed);
     }

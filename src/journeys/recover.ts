@@ -1,4 +1,4 @@
-import { ABANDONED, isAbandoned } from '../core/claim.js';
+import { ABANDONED, isAbandoned, sentWhen, type Sent } from '../core/claim.js';
 import type { Instant } from '../core/day.js';
 import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome } from '../payments/gateway.js';
@@ -54,7 +54,7 @@ async function recoverOrder(desk: Desk, order: Order): Promise<Recovered> {
     case 'held':
       return onSight(desk, order, attempt);
     case 'free': {
-      const age = hoursBetween(attempt.sentAt, now ?? desk.at);
+      const age = ageOf(attempt, now ?? desk.at);
       return isAbandoned(attempt) || age >= RESEND_WITHIN_HOURS
         ? withoutSending(desk, order, attempt, age)
         : sentAgain(desk, order);
@@ -107,7 +107,7 @@ async function gatewayRefOf(desk: Desk, order: Order): Promise<string> {
   return method.gatewayRef;
 }
 
-/** From one moment to another, both by the same clock. */
-export function hoursBetween(from: Instant, to: Instant): number {
-  return (Date.parse(to) - Date.parse(from)) / 3_600_000;
+/** How many hours ago something was sent, as far as it can be told; none where a clock that was ahead dated it (G15). */
+export function ageOf(sent: Sent, now: Instant): number {
+  return (Date.parse(now) - Date.parse(sentWhen(sent, now) ?? now)) / 3_600_000;
 }

@@ -1,25 +1,56 @@
 import type { Context } from '../cli/context.js';
-import type { Voice } from '../language/voice.js';
 import type { Account } from '../core/account.js';
 import { sh } from '../language/command-line.js';
-import type { Visit } from '../cli/visit.js';
+import type { Voice } from '../language/voice.js';
+import type { Reader, Store } from '../store/store.js';
 import type { Warning } from './warnings.js';
 
-/** What is charged follows from a file: where it is not the one whose import the account's history tells, that is said (P10). */
-export async function programmeFault(
+/** To look at each account's history takes a while: what is wrong is wrong for the first. */
+const MOST_LOOKED_AT = 1000;
+
+/**
+ * What is charged follows from a file: programmes in use that are not the file whose import the history of their accounts
+ * tells (P10).
+ * @param only the one account that is looked at; each that is under such a programme where none is named
+ */
+export async function changedProgrammes(
   context: Context,
-  { ledger, programme }: Visit,
-  account: Account,
-): Promise<(voice: Voice) => readonly Warning[]> {
-  const { id } = programme;
-  const inUse = (await context.catalog()).sha256Of(id);
-  const told = inUse && (await ledger?.read((reader) => reader.programmeImported(account.id, id)));
-  if (!told || told === inUse) return () => [];
-  return ({ words }) => [
-    {
-      code: 'PROGRAMME_DIFFERS',
-      message: words.catalog.differs(id),
-      try: sh`partner catalog show ${id}`,
-    },
-  ];
+  ledger: Store | undefined,
+  only?: Account,
+): Promise<readonly string[]> {
+  const catalog = await context.catalog();
+  const inUse = new Map(catalog.ids.flatMap((id) => [[id, catalog.sha256Of(id)] as const]));
+  const imported = [...inUse].filter(([, sha256]) => sha256 !== undefined);
+  if (!ledger || imported.length === 0) return [];
+  return ledger.read(async (reader) => {
+    const accounts = only ? [only] : await reader.members();
+    const changed: string[] = [];
+    for (const [id, sha256] of imported) {
+      const under = accounts.filter(({ programme }) => programme === id).slice(0, MOST_LOOKED_AT);
+      if (await someTellAnother(reader, under, id, sha256)) changed.push(id);
+    }
+    return changed;
+  });
+}
+
+async function someTellAnother(
+  reader: Reader,
+  accounts: readonly Account[],
+  id: string,
+  inUse: string | undefined,
+): Promise<boolean> {
+  for (const account of accounts) {
+    const told = await reader.programmeImported(account.id, id);
+    if (told !== undefined && told !== inUse) return true;
+  }
+  return false;
+}
+
+/** That a programme in use is not the one whose import is told. */
+export function programmeDiffers({ words }: Voice, id: string): Warning {
+  return {
+    code: 'PROGRAMME_DIFFERS',
+    message: words.catalog.differs(id),
+    try: sh`partner catalog show ${id}`,
+  };
 }

@@ -80,7 +80,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     packages: [],
   },
   named: { rooms: ['screens', 'errors.ts', 'core'], types: ['cli'], packages: [] },
-  warnings: { rooms: ['screens', 'journeys', 'language', 'core'], types: ['cli'], packages: [] },
+  warnings: { rooms: ['screens', 'journeys', 'language', 'core'], types: ['cli', 'store'], packages: [] },
   screens: {
     rooms: ['journeys', 'language', 'errors.ts', 'core'],
     types: ['cli', 'io', 'notify'],

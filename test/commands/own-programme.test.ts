@@ -168,7 +168,20 @@ describe('P10 D18 importing a programme takes a role and stands in the history o
     const kept = join(world.home, 'data', 'partner', 'catalog', ID, 'programmes', `${ID}.json`);
     repriced(kept, 105);
     expect(codes(await world.json('status'))).toContain('PROGRAMME_DIFFERS');
+    const differing = async () => (await world.json('catalog list')).filter(({ differs }: Answer) => differs);
+    expect(await differing()).toMatchObject([{ id: ID }]);
+    expect((await world.run('catalog list')).stdout).toContain(`The programme ${ID} in use here is not the file`);
+    for (const scope of ['', ' --all-accounts']) {
+      const { warnings } = (await world.run(`renewals run --json${scope}`)).json();
+      expect(warnings).toMatchObject([{ code: 'PROGRAMME_DIFFERS', try: `partner catalog show ${ID}` }]);
+      const env = { GITHUB_ACTIONS: 'true' };
+      const ran = await world.run(`renewals run${scope}`, { env });
+      expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining(`The programme ${ID} in use here`)]);
+      expect(ran.stderr).toContain(`::warning::The programme ${ID} in use here`);
+    }
     await world.after(`catalog import ${world.file} --replace`);
     expect(codes(await world.json('status'))).not.toContain('PROGRAMME_DIFFERS');
+    expect(await differing()).toEqual([]);
+    expect((await world.run('renewals run --json')).json()).not.toHaveProperty('warnings');
   });
 });

@@ -121,6 +121,23 @@ describe('P12 a failed automatic charge', () => {
     expect(dueOn(addDays(AD, 1), { orders })).toMatchObject({ kind: 'charge' });
   });
 
+  test('P12, G15 a try that a clock which was ahead dated on a day to come is waited for no longer than one of today', () => {
+    const ahead = failed('insufficient_funds', noonOf(addDays(AD, 200)));
+    expect(dueOn(addDays(AD, 1), { orders: [ahead] })).toMatchObject({ kind: 'charge' });
+    const [attempt] = ahead.attempts;
+    if (!attempt) throw new Error('no attempt');
+    const claim = { by: 'host#1', at: noonOf(AD), until: noonOf(addDays(AD, 1)) };
+    const known = { ...ahead, attempts: [{ ...attempt, claim }] };
+    const almost = `${addDays(AD, 1)}T11:59:59.999Z` as Instant;
+    expect(dueOn(addDays(AD, 1), { orders: [known] }, policy(), almost)).toMatchObject({
+      kind: 'later',
+      from: noonOf(addDays(AD, 1)),
+    });
+    expect(dueOn(addDays(AD, 1), { orders: [known] })).toMatchObject({ kind: 'charge' });
+    const tries = Array.from({ length: 4 }, () => ahead);
+    expect(dueOn(addDays(AD, 1), { orders: tries })).toMatchObject({ kind: 'given-up' });
+  });
+
   test('P12 is tried again three times at most', () => {
     const tries = (count: number) =>
       Array.from({ length: count }, (_, index) => failed('insufficient_funds', noonOf(addDays(AD, index))));

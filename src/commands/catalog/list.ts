@@ -1,4 +1,6 @@
 import type { Command } from '../../cli/command.js';
+import type { Block } from '../../io/blocks.js';
+import { changedProgrammes, programmeDiffers } from '../../warnings/programme.js';
 
 export const catalogList: Command = {
   path: 'catalog list',
@@ -8,6 +10,7 @@ export const catalogList: Command = {
     const catalog = await context.catalog();
     const { words, speech } = context;
     const said = words.catalog;
+    const changed = await changedProgrammes(context, await context.existingLedger());
     const programmes = await Promise.all(catalog.ids.map((id) => catalog.programme(id)));
     const value = programmes.map(({ id, name, offers }, index) => ({
       id,
@@ -15,6 +18,7 @@ export const catalogList: Command = {
       origin: catalog.originOf(id),
       default: index === 0,
       offers: offers.length,
+      differs: changed.includes(id),
     }));
     const rows = programmes.map(({ id, name, offers }, index) => [
       index === 0 ? said.isDefault(id) : id,
@@ -23,6 +27,10 @@ export const catalogList: Command = {
       said.origins[catalog.originOf(id)],
     ]);
     const columns = [said.programme, said.name, said.offers, said.origin].map((title) => ({ title }));
-    return { value, screen: [{ kind: 'table', columns, rows }] };
+    const warnings = changed.map((id): Block => {
+      const { message, try: command } = programmeDiffers(context, id);
+      return { kind: 'warning', text: message, command: speech.here(command) };
+    });
+    return { value, screen: [{ kind: 'table', columns, rows }, ...warnings] };
   },
 };

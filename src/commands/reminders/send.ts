@@ -28,6 +28,7 @@ export const remindersSend: Command = {
   examples: ['reminders send --json', 'reminders send --all-accounts --dry-run'],
   run: async (context, given) => {
     const to = recipients(given);
+    if (to) requireMail(context);
     const scope = await reminderScope(context, given);
     return sent(context, given, scope, to);
   },
@@ -43,6 +44,12 @@ function recipients({ flags }: Given): readonly string[] | undefined {
     return address;
   });
   return [...new Set(addresses)];
+}
+
+/** An address is for mails: where a webhook alone is set, it would say nothing. @throws Stop CHANNEL_NOT_SET */
+function requireMail({ channels }: Context): void {
+  if (channels.length > 0 && !channels.includes('mail'))
+    throw stop('CHANNEL_NOT_SET', { missing: ['PARTNER_SMTP_URL'], flag: '--to' });
 }
 
 interface Tally {

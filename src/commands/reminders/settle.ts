@@ -9,6 +9,9 @@ import {
 import { placeFlags, textOf } from '../../wizards/flags.js';
 import { wanted } from '../../wizards/request.js';
 import { commandLine } from '../../language/command-line.js';
+import type { Context } from '../../cli/context.js';
+import { resumable } from '../../cli/resumable.js';
+import { sameByScript } from '../../cli/same-by-script.js';
 import { deskOf, membership } from '../../cli/visit.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: REMINDER_OUTCOMES };
@@ -30,18 +33,35 @@ export const remindersSettle: Command = {
     );
     const dispatch = waiting.find((one) => one.id === id);
     if (!dispatch) throw stop('NOT_FOUND', { what: 'reminder', given: id, nearest });
-    const outcome = textOf(given.flags, OUTCOME) as ReminderOutcome | undefined;
-    if (outcome === undefined) {
-      const command = ['partner', 'reminders', 'settle', id, ...placeFlags(given.flags)];
-      throw stop('ANSWERS_MISSING', { missing: [wanted(OUTCOME)], command: commandLine(command, [wanted(OUTCOME)]) });
-    }
+    const command = ['partner', 'reminders', 'settle', id, ...placeFlags(given.flags)];
+    const said = textOf(given.flags, OUTCOME) as ReminderOutcome | undefined;
+    const outcome = said ?? (await asked(context, id, command));
     const settled = await settleReminder(deskOf(context, ledger, at, book.account), dispatch, outcome);
     if (!settled) throw stop('NOT_FOUND', { what: 'reminder', given: id, nearest: undefined });
     const { state, channel, to } = orStop(settled);
-    const said = context.words.reminders.settled;
     return {
       value: { id, state, channel, to, outcome, changed: true },
-      screen: [{ kind: 'text', text: said[outcome](id) }],
+      screen: [{ kind: 'text', text: context.words.reminders.settled[outcome](id) }],
+      ...(said ? {} : { afterword: sameByScript(context, [...command, `--${OUTCOME.name}`, outcome]) }),
     };
   },
 };
+
+/** A person found out, or did not: what Enter alone says changes nothing. @throws Stop ANSWERS_MISSING, CANCELLED */
+async function asked(context: Context, id: string, command: readonly string[]): Promise<ReminderOutcome> {
+  if (!context.terminal.mayPrompt)
+    // What may be said would be two commands to a shell.
+    throw stop('ANSWERS_MISSING', {
+      missing: [wanted(OUTCOME)],
+      command: commandLine(command, [`--${OUTCOME.name} HOW`]),
+    });
+  const names = context.words.reminders.settling;
+  const prompter = await context.prompter();
+  const choices = (['unknown', ...REMINDER_OUTCOMES] as const).map((value) => ({ value, name: names[value] }));
+  const answer = await resumable(
+    () => command,
+    () => prompter.choose<ReminderOutcome | 'unknown'>({ message: names.how(id), choices, preset: 'unknown' }),
+  );
+  if (answer === 'unknown') throw stop('CANCELLED', { resume: undefined });
+  return answer;
+}

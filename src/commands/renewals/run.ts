@@ -17,6 +17,10 @@ import { dueTable, troubleTable } from '../../screens/renewal-tables.js';
 import { countIn } from '../../cli/count.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 import { shownItem, wouldCharge, type ShownDue } from '../../screens/renewals.js';
+import type { CiReport } from '../../io/github.js';
+import type { Voice } from '../../language/voice.js';
+import { changedProgrammes, programmeDiffers } from '../../warnings/programme.js';
+import { toCopy } from '../../warnings/warnings.js';
 
 /** The job: everything due is charged once, however often it runs (P2, P12, D17, G10). */
 export const renewalsRun: Command = {
@@ -36,10 +40,36 @@ export const renewalsRun: Command = {
     const scope = await scopeOf(context, given, await ledgerOf(context));
     // In a dry run no gateway keeps anybody waiting: what is due is named in its order.
     const atOnce = context.settings.dryRun ? 1 : concurrency;
-    const ran = await charged(context, scope, { limit, concurrency: atOnce });
+    const ran = await withChanged(context, scope, await charged(context, scope, { limit, concurrency: atOnce }));
     return given.flags['send-reminders'] === true ? withReminders(context, given, ran) : ran;
   },
 };
+
+/** Where what was charged followed from another file than the one whose import is told, the run says so, too (P10). */
+async function withChanged(context: Context, { ledger, accountId }: Scope, ran: Outcome): Promise<Outcome> {
+  const account = accountId === undefined ? undefined : await ledger.read((reader) => reader.book(accountId));
+  const changed = await changedProgrammes(context, ledger, account?.account);
+  if (changed.length === 0) return ran;
+  const told = (voice: Voice) =>
+    toCopy(
+      voice,
+      changed.map((id) => programmeDiffers(voice, id)),
+    );
+  const blocks = told(context).map(
+    ({ message, try: command }) => ({ kind: 'warning', text: message, command }) as const,
+  );
+  return {
+    ...ran,
+    value: { ...(ran.value as object), warnings: told(context.english) },
+    screen: [...ran.screen, ...blocks],
+    ...(ran.ci ? { ci: withMarks(ran.ci, blocks) } : {}),
+  };
+}
+
+function withMarks(report: CiReport, warnings: readonly { readonly text: string }[]): CiReport {
+  const marks = warnings.map(({ text }) => ({ level: 'warning', text }) as const);
+  return { ...report, annotations: [...report.annotations, ...marks] };
+}
 
 /** For a job that is one command: what a run leaves is told at once, where a channel is set (P12). */
 async function withReminders(context: Context, given: Given, ran: Outcome): Promise<Outcome> {

@@ -245,8 +245,10 @@ const texts: ProblemTexts = {
     why: 'A ledger is a SQLite file, given by its path.',
     try: ['partner config list --show-origin'],
   }),
-  CHANNEL_NOT_SET: ({ missing }, s) => ({
-    what: `Reminders have nowhere to go yet. Not set: ${s.list(missing)}.`,
+  CHANNEL_NOT_SET: ({ missing, flag }, s) => ({
+    what: flag
+      ? `${flag} names who gets a mail, and no mail goes out. Not set: ${s.list(missing)}.`
+      : `Reminders have nowhere to go yet. Not set: ${s.list(missing)}.`,
     why: 'They go by mail (PARTNER_SMTP_URL, and the setting smtp-from), to a webhook (PARTNER_WEBHOOK_URL), or both. Addresses that hold a secret are taken from the environment only.',
     try: ['partner help environment'],
   }),

@@ -55,6 +55,12 @@ export const reminders = {
     readonly unknown: number;
     readonly skipped: number;
   }) => `reminders ${run.asOf}: ${run.sent} sent, ${run.failed} failed, ${run.unknown} unknown, ${run.skipped} skipped`,
+  settling: {
+    how: (id: string) => `Reminder ${id}: Did it arrive?`,
+    unknown: 'Not known yet: leave it as it is',
+    arrived: 'Yes, it arrived',
+    'not-arrived': 'No: send it again',
+  },
   settled: {
     arrived: (id: string) => `Reminder ${id} is sent, as you say.`,
     'not-arrived': (id: string) => `Reminder ${id} did not arrive, as you say: the next run sends it again.`,

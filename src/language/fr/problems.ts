@@ -250,8 +250,10 @@ const texts: ProblemTexts = {
     why: 'Un registre est un fichier SQLite, désigné par son chemin.',
     try: ['partner config list --show-origin'],
   }),
-  CHANNEL_NOT_SET: ({ missing }, s) => ({
-    what: `Les rappels n'ont encore aucune destination. Il manque : ${s.list(missing)}.`,
+  CHANNEL_NOT_SET: ({ missing, flag }, s) => ({
+    what: flag
+      ? `${flag} désigne qui reçoit un e-mail, et aucun e-mail ne part. Il manque : ${s.list(missing)}.`
+      : `Les rappels n'ont encore aucune destination. Il manque : ${s.list(missing)}.`,
     why: "Ils partent par e-mail (PARTNER_SMTP_URL, et le réglage smtp-from), vers un webhook (PARTNER_WEBHOOK_URL), ou les deux. Une adresse qui contient un secret n'est lue que dans l'environnement.",
     try: ['partner help environment'],
   }),

@@ -57,6 +57,12 @@ export const reminders = {
     readonly skipped: number;
   }) =>
     `rappels ${run.asOf} : ${counted(run.sent, 'envoyé')}, ${counted(run.failed, 'échoué')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}`,
+  settling: {
+    how: (id: string) => `Rappel ${id} : Est-il arrivé ?`,
+    unknown: 'On ne le sait pas encore : ne rien changer',
+    arrived: 'Oui, il est arrivé',
+    'not-arrived': 'Non : le renvoyer',
+  },
   settled: {
     arrived: (id: string) => `Le rappel ${id} est envoyé, comme vous le dites.`,
     'not-arrived': (id: string) =>

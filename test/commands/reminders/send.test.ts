@@ -236,6 +236,22 @@ test('P5 --to said twice, or as a list, is everybody: each gets it, and the ledg
   expect((await house.run('reminders send --to one@contoso.example --to two', {}, DUE)).code).toBe(2);
 });
 
+test('P5 --to where a webhook alone is set would say nothing: it is refused, and what to set is named', async () => {
+  const web = await hooks(answering(200));
+  const house = await House.bought(byHook(web));
+  for (const line of [
+    'reminders send --to one@contoso.example --json',
+    'reminders send --to one@contoso.example -n --json',
+  ]) {
+    const { code, stderr } = await house.run(line, {}, DUE);
+    expect([code, JSON.parse(stderr)]).toMatchObject([
+      2,
+      { error: { code: 'CHANNEL_NOT_SET', flag: '--to', missing: ['PARTNER_SMTP_URL'] } },
+    ]);
+  }
+  expect(web.posted).toEqual([]);
+});
+
 test('G23 a refused reminder is tried three times in all; exit 8 says that some failed', async () => {
   const web = await hooks(answering(500));
   const house = await House.bought(byHook(web));
