@@ -20,11 +20,15 @@ import { clockBehind, notBefore, type Desk } from './desk.js';
 const UNANSWERED: RefundOutcome = { kind: 'unknown', reason: 'timed_out' };
 const ABANDONED_BY_TWO: RefundOutcome = { kind: 'refused', reason: ABANDONED };
 
-export interface GivenBack {
-  readonly kind: 'refunded' | 'refund-refused' | 'refund-unknown' | 'in-progress';
+interface Ended<Kind> {
+  readonly kind: Kind;
   readonly order: Order;
   readonly refund: Refund;
 }
+
+export type GivenBack = Ended<'refunded'> | NotGivenBack;
+/** The bank does not, nobody knows, or another process is at it. */
+export type NotGivenBack = Ended<'refund-refused'> | Ended<'refund-unknown'> | Ended<'in-progress'>;
 
 /**
  * Gives the money of an order back and writes the answer. The gateway is looked at first: a refund that is there already

@@ -10,7 +10,7 @@ import type { Writer } from '../store/store.js';
 import { closeTransfersOf } from './order-by-transfer.js';
 import type { Claim } from '../core/claim.js';
 import { newHold } from './claims.js';
-import { giveBack, recoverRefunds, settle, type GivenBack } from './give-back.js';
+import { giveBack, recoverRefunds, settle, type NotGivenBack } from './give-back.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import type { OnRecovered } from './recover-all.js';
 import { recover } from './recover.js';
@@ -28,11 +28,10 @@ export interface ResolveWish extends Omit<Answer, 'by'> {
 export type Resolved =
   | { readonly kind: 'done'; readonly book: Book; readonly request: SupportRequest; readonly changed: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** The gateway does not give the money back: nothing ended. */
-  | { readonly kind: 'refund-refused'; readonly order: Order; readonly refund: Refund }
-  | { readonly kind: 'refund-unknown'; readonly order: Order }
-  /** A payment for the subscription, or a refund by another process, is on its way. */
-  | { readonly kind: 'payment-unknown' | 'in-progress'; readonly order: Order };
+  /** Nothing ended. */
+  | NotGivenBack
+  /** A payment for the subscription is on its way. */
+  | { readonly kind: 'payment-unknown'; readonly order: Order };
 
 /**
  * D10: ends a request. Approving one that cancels gives the money back where P8 allows it and ends the subscription at
@@ -44,10 +43,12 @@ export async function resolveRequest(desk: Desk, programme: Programme, wish: Res
   const payments = await recover(desk, accountId);
   const refunds = await recoverRefunds(desk, accountId);
   const underWay = refunds.find(
-    ({ refund, kind }) => refund.requestId === wish.request.id && (kind === 'in-progress' || kind === 'refund-unknown'),
+    (result): result is NotGivenBack =>
+      result.refund.requestId === wish.request.id &&
+      (result.kind === 'in-progress' || result.kind === 'refund-unknown'),
   );
   wish.onRecovered([...payments, ...refunds.filter((result) => result !== underWay)]);
-  if (underWay) return asResolved(underWay);
+  if (underWay) return underWay;
   if (wish.outcome === 'approved') await desk.gateway.ready();
   const hold = await newHold(desk);
   const decided = await decideOnce(desk, programme, { ...wish, claim: hold.claim });
@@ -58,9 +59,9 @@ export async function resolveRequest(desk: Desk, programme: Programme, wish: Res
     async () => {
       const given = await giveBack(desk, { refund, hold });
       desk.failpoint('refund:settled');
-      return given.kind === 'refunded' ? readBack(desk, wish) : asResolved(given);
+      return given.kind === 'refunded' ? readBack(desk, wish) : given;
     },
-    () => ({ kind: 'refund-unknown', order }),
+    () => ({ kind: 'refund-unknown', order, refund }),
   );
 }
 
@@ -76,14 +77,9 @@ async function decideOnce(desk: Desk, programme: Programme, wish: ClaimedWish): 
         (await ledger.refundsOf(order.id)).some(({ id }) => id === refund.id),
       );
       if (stands === false) throw failure;
-      return stands === true ? decided : { kind: 'refund-unknown', order };
+      return stands === true ? decided : { kind: 'refund-unknown', order, refund };
     },
   );
-}
-
-function asResolved({ kind, order, refund }: GivenBack): Resolved {
-  if (kind === 'refunded') throw new RangeError(`refund ${refund.id} is made`);
-  return kind === 'refund-refused' ? { kind, order, refund } : { kind, order };
 }
 
 async function readBack(desk: Desk, wish: ResolveWish): Promise<Resolved> {
@@ -129,10 +125,10 @@ export function notNow(
 ): Exclude<Resolved, { readonly kind: 'done' }> {
   if (answer.kind === 'refused') return answer;
   if (answer.kind === 'paying') return { kind: 'payment-unknown', order: answer.order };
-  const { orderId, state } = answer.refund;
-  const order = orders.find(({ id }) => id === orderId);
-  if (!order) throw new RangeError(`order ${orderId} is refunded and is not there`);
-  return { kind: state === 'unknown' ? 'refund-unknown' : 'in-progress', order };
+  const { refund } = answer;
+  const order = orders.find(({ id }) => id === refund.orderId);
+  if (!order) throw new RangeError(`order ${refund.orderId} is refunded and is not there`);
+  return { kind: refund.state === 'unknown' ? 'refund-unknown' : 'in-progress', order, refund };
 }
 
 async function cancel(

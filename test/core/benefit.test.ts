@@ -4,6 +4,7 @@ import { endsRefund, mayAct } from '../../src/core/benefit-act.js';
 import { creditPeriods } from '../../src/core/credit.js';
 import { add, addDays, noonOf, type Day } from '../../src/core/day.js';
 import { HIDDEN_KEY, keySeed, sandboxKey } from '../../src/sandbox/product-key.js';
+import type { Order } from '../../src/core/order.js';
 import type { Benefit } from '../../src/core/programme.js';
 import type { Subscription } from '../../src/core/subscription.js';
 import { paidOrder } from './support.js';
@@ -162,11 +163,26 @@ describe('D20 P8 what ends the right to a refund', () => {
     const ends = (today: Day, ...acts: readonly (readonly [BenefitAct])[]) => endsUnder(SOLD, today, ...acts);
     const lenient = policy({ refund: { days: 30, unlessBenefitActivated: false } });
     expect(endsUnder({ ...SOLD, policy: lenient }, BOUGHT)).toBe(false);
+    expect(endsUnder({ ...SOLD, policy: policy({ refund: null }) }, BOUGHT)).toBe(false);
     expect(ends(BOUGHT)).toBe(true);
     expect(ends(addDays(BOUGHT, 30))).toBe(true);
     expect(ends(addDays(BOUGHT, 31))).toBe(false);
     expect(ends(BOUGHT, ['activated'])).toBe(false);
     expect(ends(BOUGHT, ['key-viewed'])).toBe(false);
+  });
+
+  test('D20 nothing of what was cancelled, whose money has gone its way, nor of a term without its order', () => {
+    const order = paidOrder(BOUGHT);
+    const terms = spans(BOUGHT, 1).map((span) => ({ ...span, orderId: order.id }));
+    const held = subscription(BOUGHT, 1, { terms });
+    const cancelled = { requestId: 'req_1', from: addDays(BOUGHT, 365), at: noonOf(BOUGHT), by: 'someone' };
+    const ends = (one: Subscription, orders: readonly Order[]) => {
+      const { book: holder } = seen(BOUGHT, one);
+      return endsRefund({ programme: SOLD, today: BOUGHT, book: { ...holder, orders } }, seats(BOUGHT, one));
+    };
+    expect(ends(held, [order])).toBe(true);
+    expect(ends({ ...held, cancelled }, [order])).toBe(false);
+    expect(ends(held, [])).toBe(false);
   });
 });
 

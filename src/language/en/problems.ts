@@ -18,7 +18,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'mpn-id': 'An MPN ID has 6 to 10 digits.',
   card: 'A card is given as: number, expiry MM/YY, security code, on standard input.',
   date: 'A date is written YYYY-MM-DD and has to exist.',
-  'date-ahead': 'The clock of a ledger that holds events only goes forwards.',
+  'date-ahead': 'A day from today on is wanted here.',
   duration: 'A duration is ISO 8601, such as P1Y2D, or a number of days, such as 400d.',
   number: 'A whole number is wanted here.',
   evidence:

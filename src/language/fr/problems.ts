@@ -18,7 +18,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'mpn-id': 'Un identifiant MPN compte de 6 à 10 chiffres.',
   card: "Une carte se donne ainsi, sur l'entrée standard : numéro, date d'expiration MM/AA, code de sécurité.",
   date: "Une date s'écrit AAAA-MM-JJ et doit exister.",
-  'date-ahead': "L'horloge d'un registre qui contient des événements ne va qu'en avant.",
+  'date-ahead': "Il faut ici un jour à partir d'aujourd'hui.",
   duration: 'Une durée est au format ISO 8601, par exemple P1Y2D, ou un nombre de jours, par exemple 400d.',
   number: 'Un nombre entier est attendu ici.',
   evidence:
