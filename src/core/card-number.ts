@@ -101,13 +101,13 @@ interface Pieces {
 
 /**
  * The digits of a word: itself, or threes and more with single letters between them. Others belong to a name (an identifier, a
- * hash), unless letters that no hash has were written on to a number, at one end of it.
+ * hash), unless letters that no hash has were written on to a number, before it or after it.
  */
 function piecesOf(word: string): Pieces {
   if (/^(?:\p{Nd}+|\p{Nd}{3,}(?:\p{L}\p{Nd}{3,})+)$/u.test(word))
     return { before: false, digits: word.split(/\p{L}/u).map(decimal), after: false };
   const [, before = '', digits = '', after = ''] = /^(\p{L}*)(\p{Nd}+)(\p{L}*)$/u.exec(word) ?? [];
-  const isNumber = (before === '') !== (after === '') && /[^a-f]/i.test(before + after);
+  const isNumber = /[^a-f]/i.test(before + after);
   return { before: before !== '', digits: isNumber ? [decimal(digits)] : [], after: after !== '' };
 }
 
