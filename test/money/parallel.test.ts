@@ -110,7 +110,7 @@ describe('G1 many processes at once send again once what one that was killed had
       await succeeding(home, ['join', ...joining, '--accept-terms']);
       await succeeding(home, [...SUBSCRIBE, '--token', 'pm_card_visa', '--account', mpnId]);
     }
-    await succeeding(home, ['clock', 'advance', '365d', '--account', '1000000']);
+    await succeeding(home, ['clock', 'advance', '366d', '--account', '1000000']);
     const run = ['renewals', 'run', '--all-accounts', '--yes', '--json'];
     const one = { ...IGNORED, PARTNER_FAILPOINT: 'purchase:placed@4' };
     expect((await runPartner([...run, '--concurrency', '4'], { home, env: one })).code).toBe(KILLED);

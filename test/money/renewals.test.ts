@@ -141,7 +141,7 @@ describe('G2 a run killed at a step', () => {
   });
 
   test('and run again: one charge, one term, one receipt', async () => {
-    const home = await homeAfter(JOIN_AND_SUBSCRIBE, ['clock', 'advance', '365d']);
+    const home = await homeAfter(JOIN_AND_SUBSCRIBE, ['clock', 'advance', '366d']);
     const results = await eachOf(STEPS, async (step) => {
       const copy = copyOf(home);
       const killed = await runPartner(RUN, { home: copy, env: { PARTNER_FAILPOINT: step } });

@@ -164,7 +164,7 @@ async function callsOf(line: string, cwd: string): Promise<number> {
   });
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
   await once(child, 'close');
   clearTimeout(timer);
   return text.split('call').length - 1;

@@ -1,5 +1,6 @@
 // The standing proof: `npm run proof`. Prints a row for each promise, and ends with 0 where nothing broke it and every
 // control found its fault. PROOF=short|usual|long says how much is tried, PROOF_SEED which points, PROOF_ONLY which checks.
+// What cannot be tried on this machine is said to be not run, and with PROOF=short alone that is good enough.
 import { performance } from 'node:perf_hooks';
 import { createHash, randomInt } from 'node:crypto';
 import process from 'node:process';
@@ -14,13 +15,13 @@ import { RACES_CHECK } from './races.js';
 import { RESTORES } from './restores.js';
 import { closeScenes } from './scenes.js';
 import { STORIES } from './stories.js';
-import { requireStrace } from './strace.js';
+import { untraceable } from './strace.js';
 
 const CHECKS: readonly Check[] = [KILLS, IO_ERRORS, HOSTILE, RACES_CHECK, RESTORES, CLOCKS, STORIES];
 
 interface Row extends Tried {
   readonly name: string;
-  readonly control: 'found' | 'NOT FOUND';
+  readonly control: 'found' | 'NOT FOUND' | 'NOT RUN';
   readonly seconds: number;
 }
 
@@ -34,7 +35,9 @@ function benchFor(name: string, of: Size): Bench {
   return { size: of, random: seededRandom(own) };
 }
 
-async function rowOf(check: Check): Promise<Row> {
+async function rowOf(check: Check, noTraces: string | undefined): Promise<Row> {
+  if (check.traces && noTraces !== undefined)
+    return { name: check.name, points: 0, violations: [], control: 'NOT RUN', seconds: 0 };
   const started = performance.now();
   const tried = await check.run(SHIPPED, benchFor(check.name, size)).catch(untried);
   // What a control has to find is found among few. One that cannot be run has found nothing.
@@ -60,11 +63,11 @@ function say(text: string): void {
 }
 
 try {
-  requireStrace();
+  const noTraces = untraceable();
   say(`The same again: PROOF=${size} PROOF_SEED=${seed} npm run proof`);
   const rows: Row[] = [];
   for (const check of CHECKS.filter(({ name }) => name.includes(only))) {
-    const row = await rowOf(check);
+    const row = await rowOf(check, noTraces);
     rows.push(row);
     for (const violation of row.violations) say(`  ${row.name}: ${violation.trim()}`);
     say(tableLine(row));
@@ -72,17 +75,24 @@ try {
   say('');
   say(['check'.padEnd(44), 'points'.padStart(6), 'violations'.padStart(10), '  control'].join('  '));
   for (const row of rows) say(tableLine(row));
-  process.exitCode = rows.every(({ violations, control }) => violations.length === 0 && control === 'found') ? 0 : 1;
+  const notRun = rows.filter(({ control }) => control === 'NOT RUN').length;
+  if (notRun > 0) say(`\n${notRun} of ${rows.length} checks were not run: ${noTraces ?? ''}`);
+  process.exitCode = rows.every(isGood) ? 0 : 1;
 } finally {
   closeWorkshops();
   await closeScenes();
 }
 
+function isGood({ violations, control }: Row): boolean {
+  return violations.length === 0 && (control === 'found' || (control === 'NOT RUN' && size === 'short'));
+}
+
 function tableLine({ name, points, violations, control, seconds }: Row): string {
   return [
     name.padEnd(44),
-    String(points).padStart(6),
-    String(violations.length).padStart(10),
+    ...[points, violations.length].map((count, index) =>
+      (control === 'NOT RUN' ? '-' : String(count)).padStart(6 + 4 * index),
+    ),
     `  control: ${control.padEnd(9)} ${seconds} s`,
   ].join('  ');
 }

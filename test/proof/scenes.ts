@@ -48,14 +48,14 @@ export const member = () => scene(joining('1234567'), ['payment-methods', 'add',
 
 export const subscriber = () => scene(JOIN_AND_SUBSCRIBE);
 
-/** Three companies, each with a renewal that is due today. */
+/** Three companies, each with a renewal that is due, in whichever year. */
 export const threeDue = () =>
   scene(
     ...MPN_IDS.flatMap((mpnId) => [
       joining(mpnId),
       ['actionpack', 'subscribe', '--account', mpnId, '--token', 'pm_card_visa', '--accept-terms', '--yes'],
     ]),
-    ['clock', 'advance', '365d'],
+    ['clock', 'advance', '366d'],
   );
 
 /** A cancellation that waits for its answer, and with it a refund. */

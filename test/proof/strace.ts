@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { KILLED } from '../money/partner.js';
 import { plainEnvironment } from '../support/run.js';
 import type { Program } from './program.js';
 
@@ -25,15 +26,14 @@ export interface Traced {
   readonly stderr: string;
 }
 
-/** @throws Error in words where it cannot trace: a proof that leaves out its first two checks would prove little */
-export function requireStrace(): void {
-  try {
-    execFileSync('strace', ['-f', '-qq', '-o', '/dev/null', process.execPath, '--version'], { stdio: 'ignore' });
-  } catch (error) {
-    const why =
-      'the proof stops the program at every call of the system, for which it needs strace and the right to trace';
-    throw new Error(`${why}: apt-get install strace`, { cause: error });
-  }
+/** Why nothing can be traced here; undefined where it can, which is tried out. */
+export function untraceable(): string | undefined {
+  const kill = ['-f', '-qq', '-o', '/dev/null', '-e', 'trace=write', '-e', 'inject=write:signal=SIGKILL:when=1'];
+  const { error, signal, status, stderr } = spawnSync('strace', [...kill, 'sh', '-c', 'echo'], { encoding: 'utf8' });
+  if (error) return `strace could not be started (apt-get install strace): ${error.message}`;
+  // It ends as what it traces does.
+  if (signal === 'SIGKILL' || status === KILLED) return undefined;
+  return `strace may not stop a program here (containers forbid it without SYS_PTRACE): ${stderr.trim()}`;
 }
 
 /** Every such call that the command makes, in no order; it runs to its end. */
