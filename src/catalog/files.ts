@@ -51,6 +51,17 @@ export function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Works where imported programmes lie. @throws CatalogError with that place and the system's own word for what is wrong with it */
+export function inPlace<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CatalogError) throw error;
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new CatalogError('CATALOG_INVALID', place, '', `its place cannot be used (${code})`);
+  }
+}
+
 function whyUnreadable({ code }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return 'the file is missing';
   if (code === 'ENOTFILE') return 'it is no file: a pipe or a device';

@@ -5,7 +5,7 @@ import { readRegular } from '../files/regular.js';
 import { inWorkshop } from '../files/workshop.js';
 import { CatalogError, type Imported } from './catalog.js';
 import { checkProgramme } from './check.js';
-import { inFolder, programmeFile, readBytes, sha256 } from './files.js';
+import { inFolder, inPlace, programmeFile, readBytes, sha256 } from './files.js';
 import { textsBeside, textsOf } from './own.js';
 
 /** From where to where: the file, the shipped folder and the user's own. */
@@ -37,7 +37,7 @@ export async function importProgramme({ file, shipped, own, replace, dryRun }: I
     if (isSame(target, content)) return { programme, changed: false, sha256: sha256(bytes) };
     if (!replace) throw exists(programme, file, false);
   }
-  if (!dryRun) publish(target, content);
+  if (!dryRun) inPlace(own, () => publish(target, content));
   return { programme, changed: true, sha256: sha256(bytes) };
 }
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Localized, TermsVersion } from '../core/programme.js';
 import { closeToOthers } from '../files/ownership.js';
 import { CatalogError } from './catalog.js';
-import { inFolder, PROGRAMME_ID, programmeFile, readBytes, sha256, termsFile } from './files.js';
+import { inFolder, inPlace, PROGRAMME_ID, programmeFile, readBytes, sha256, termsFile } from './files.js';
 
 /**
  * The user's own programmes, each in a folder called by its id and made like the shipped one: `programmes/`, `terms/`.
@@ -11,7 +11,7 @@ import { inFolder, PROGRAMME_ID, programmeFile, readBytes, sha256, termsFile } f
  */
 export function ownIds(own: string | undefined): readonly string[] {
   if (own === undefined || !existsSync(own)) return [];
-  return readdirSync(own)
+  return inPlace(own, () => readdirSync(own))
     .filter((id) => PROGRAMME_ID.test(id) && existsSync(programmeFile(join(own, id), id).path))
     .sort();
 }

@@ -114,6 +114,15 @@ describe('G16 a pipe where a file was meant is refused in words, and nobody wait
     expect([code, JSON.parse(stderr)]).toMatchObject([1, { error: { code: 'GATEWAY_BOOKS', location } }]);
   });
 
+  test('the folder of imported programmes', async () => {
+    const home = copyOf(owner);
+    const catalog = pipe(join(dirname(ledgerOf(home)), 'catalog'));
+    for (const line of [['catalog', 'list'], ['catalog', 'import', HARBOUR], RUN]) {
+      const { code, stderr } = await runPartner([...line, '--json', '--yes'], { home, ...SOON });
+      expect([code, JSON.parse(stderr)]).toMatchObject([1, { error: { code: 'CATALOG_INVALID', file: catalog } }]);
+    }
+  });
+
   test('what an output would be written to', async () => {
     const home = copyOf(owner);
     const calendar = ['reminders', 'calendar', '--json', '--ics', pipe(join(home, 'dates.ics'))];
