@@ -1,10 +1,13 @@
 import type { Lang } from './lang.js';
 
 /** The form that a number asks for: 0 is plural in English and singular in French. */
-export type Plural = (count: number, one: string, other: string) => string;
+type Plural = (count: number, one: string, other: string) => string;
+
+export const english = pluralIn('en');
+export const french = pluralIn('fr');
 
 /** By the rules that the platform knows of the language, loaded when a number is first said. */
-export function pluralIn(lang: Lang): Plural {
+function pluralIn(lang: Lang): Plural {
   let rules: Intl.PluralRules | undefined;
   return (count, one, other) => ((rules ??= new Intl.PluralRules(lang)).select(count) === 'one' ? one : other);
 }

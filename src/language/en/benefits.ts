@@ -1,5 +1,5 @@
 import type { BenefitAct } from '../../core/benefit.js';
-import { plural } from './plural.js';
+import { english as plural } from '../plural.js';
 
 /** What benefits say: what is there, what waits to be activated, and who holds which licence. */
 export const benefits = {

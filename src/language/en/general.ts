@@ -1,4 +1,4 @@
-import { plural } from './plural.js';
+import { english as plural } from '../plural.js';
 
 /** Words that every screen shares. */
 export const general = {

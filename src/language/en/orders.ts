@@ -1,5 +1,5 @@
 import { sh } from '../command-line.js';
-import { plural } from './plural.js';
+import { english as plural } from '../plural.js';
 
 /** What is paid for, with what, and what came of it. */
 export const orders = {

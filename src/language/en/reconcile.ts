@@ -1,4 +1,4 @@
-import { plural } from './plural.js';
+import { english as plural } from '../plural.js';
 
 /** What holding the gateway's books against the ledger says. */
 export const reconcile = {

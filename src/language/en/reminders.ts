@@ -1,4 +1,4 @@
-import { plural } from './plural.js';
+import { english as plural } from '../plural.js';
 
 /** What reminders say, and what is said about them. */
 export const reminders = {

@@ -1,4 +1,4 @@
-import { plural } from './plural.js';
+import { english as plural } from '../plural.js';
 
 /** What is said of orders that are paid by bank transfer. */
 export const transfers = {

@@ -1,6 +1,6 @@
-import { pluralIn } from '../plural.js';
+import { french as plural } from '../plural.js';
 
-export const plural = pluralIn('fr');
+export { plural };
 
 /** A number and what there is of it, where the plural is the singular with an s: `0 débité`, `2 débités`. */
 export const counted = (count: number, word: string) => `${count} ${plural(count, word, `${word}s`)}`;

@@ -1,3 +1,0 @@
-import { pluralIn } from '../plural.js';
-
-export const plural = pluralIn('en');
