@@ -11,10 +11,10 @@ import { settlingEntries } from '../src/journeys/settle.js';
 import { idFrom } from '../src/sandbox/gateway/ids.js';
 import { applied, exactEntry } from '../src/core/applied.js';
 import type { Book } from '../src/core/book.js';
-import { chain, endOfChain } from '../src/store/sql/audit.js';
 import { changesBetween, writeChanges } from '../src/store/sql/book-rows.js';
+import { Chains } from '../src/store/sql/chains.js';
 import { loadBook } from '../src/store/sql/load-book.js';
-import { meta } from '../src/store/sql/reader.js';
+import { meta, SqlReader } from '../src/store/sql/reader.js';
 import type { Session, Value } from '../src/store/sql/session.js';
 import { SqliteSession, Statements } from '../src/store/sqlite/session.js';
 import { worldOf } from './setting.js';
@@ -50,7 +50,8 @@ export async function bareRenewals(file: string, day: Day, concurrency: number) 
   const send = ({ sql, values }: Write) => {
     const statement = compiled.get(sql) ?? ledger.prepare(sql);
     compiled.set(sql, statement);
-    statement.run(...values);
+    if (statement.reader) statement.get(...values);
+    else statement.run(...values);
   };
   for (const { claims, charges, outcomes } of groups) {
     together(ledger, () => claims.forEach(send));
@@ -80,17 +81,14 @@ function together(db: Database.Database, work: () => unknown): void {
 async function prepare(db: Database.Database, file: string, day: Day, concurrency: number): Promise<readonly Group[]> {
   const { programme, offer } = await worldOf(1, []);
   const reading = new SqliteSession(new Statements(db, file));
-  const recorder = new Recorder();
-  const { installation, genesis } = await meta(reading);
+  const newest = await reading.get<{ sequence: number }>('SELECT max(sequence) AS sequence FROM audit');
+  const recorder = new Recorder(reading, newest?.sequence ?? 0);
+  const { installation } = await meta(reading);
   const at = noonOf(day);
-  let end = await endOfChain(reading, genesis);
-  let receipt =
-    (
-      await reading.get<{ last: number | null }>(
-        'SELECT max(receipt_serial) AS last FROM orders WHERE receipt_year = ?',
-        yearOf(day),
-      )
-    )?.last ?? 0;
+  // Sealed just now: what a seal costs a run is the run's own.
+  const sealed = { number: 1, sequence: Number.MAX_SAFE_INTEGER, at, hash: '' };
+  const chains = new Chains(recorder, { last: sealed });
+  let receipt = await new SqlReader(reading).lastReceipt(yearOf(day));
   let named = 0;
   const clerk = {
     at,
@@ -102,8 +100,8 @@ async function prepare(db: Database.Database, file: string, day: Day, concurrenc
     let book = before;
     for (const entry of entries.map(exactEntry)) {
       const after = applied(book, entry);
-      end = await chain(recorder, end, { at, by: clerk.by, account_id: book.account.id, entry });
-      await writeChanges(recorder, changesBetween(book, after), end.sequence);
+      const sequence = await chains.extend({ accountId: book.account.id, entry, at, by: clerk.by });
+      await writeChanges(recorder, changesBetween(book, after), sequence);
       book = after;
     }
     return book;
@@ -135,6 +133,7 @@ async function prepare(db: Database.Database, file: string, day: Day, concurrenc
       ]);
       placed.push({ book: claimed, order, attempt, method, chargeId: idFrom('ch_sandbox', attempt.key, 1) });
     }
+    await chains.flush();
     const claims = recorder.taken();
     for (const { book, order, attempt, chargeId } of placed) {
       receipt += 1;
@@ -145,6 +144,7 @@ async function prepare(db: Database.Database, file: string, day: Day, concurrenc
       const { amount, currency } = attempt.amount;
       return [attempt.key, chargeId, order.reference, method.gatewayRef, amount, currency, at satisfies Instant];
     });
+    await chains.flush();
     groups.push({ claims, charges, outcomes: recorder.taken() });
   }
   return groups;
@@ -154,22 +154,35 @@ function yearOf(day: Day): number {
   return Number(day.slice(0, 4));
 }
 
-/** Notes what would be sent to the database, and answers as if it had been. */
+/** Notes what would be written, and answers as if it had been; what is only read comes from the ledger. */
 class Recorder implements Session {
   readonly location = 'nowhere';
   private writes: Write[] = [];
+
+  constructor(
+    private readonly reading: Session,
+    /** Of the newest entry. */
+    private sequence: number,
+  ) {}
 
   async run(sql: string, ...values: readonly Value[]): Promise<number> {
     this.writes.push({ sql, values });
     return 1;
   }
 
-  async get<T>(): Promise<T | undefined> {
-    return undefined;
+  async get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    if (sql.startsWith('SELECT')) return this.reading.get<T>(sql, ...values);
+    await this.run(sql, ...values);
+    this.sequence += 1;
+    return { sequence: this.sequence } as T;
   }
 
-  async all<T>(): Promise<readonly T[]> {
-    return [];
+  locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    return this.get<T>(sql, ...values);
+  }
+
+  all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
+    return this.reading.all<T>(sql, ...values);
   }
 
   taken(): readonly Write[] {

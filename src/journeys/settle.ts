@@ -31,12 +31,11 @@ export async function settle(desk: Teller, attempt: PaymentAttempt, outcome: Cha
     const current = order.attempts.find((candidate) => candidate.id === attempt.id);
     if (current && isOpen(current) && (outcome.kind === 'succeeded' || isMine(desk, current))) {
       const at = await notBefore(ledger, desk.at, order.accountId);
+      const card = await aboutTheCard(ledger, order, outcome, at);
+      // As late as can be: until the end of this transaction, no other is given one.
       const receipt = outcome.kind === 'succeeded' ? await nextReceipt(ledger, at) : undefined;
-      const entries = [
-        ...settlingEntries(order, current, outcome, { at, receipt }),
-        ...(await aboutTheCard(ledger, order, outcome, at)),
-      ];
-      for (const entry of entries) await ledger.append(entry, at, desk.by);
+      for (const entry of [...settlingEntries(order, current, outcome, { at, receipt }), ...card])
+        await ledger.append(entry, at, desk.by);
     }
     return settledAs(await orderOf(ledger, attempt), outcome);
   });

@@ -25,7 +25,7 @@ export interface Store {
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T>;
   /** Every defect found; empty for a sound ledger (G17, G24). */
   check(watch?: Watch): Promise<readonly Defect[]>;
-  /** A copy that opens as a ledger of its own, mode 0600; an existing file is never overwritten. */
+  /** Seals what was written, then makes a copy that opens as a ledger of its own, mode 0600; an existing file is never overwritten. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,7 +65,10 @@ export interface Reader {
   ordersFor(reference: string): Promise<readonly Order[]>;
   /** Charged orders of all accounts whose money was kept, none by bank transfer, in the order in which they were placed: a page, after the order of that id. */
   paidOrders(after: string | undefined, limit: number): Promise<readonly Order[]>;
-  /** The highest receipt serial of a year; 0 before the first (I13). */
+  /**
+   * The highest receipt serial of a year; 0 before the first (I13). Whoever writes and asks for it has the counter until
+   * the end of the transaction: so it is asked for last.
+   */
   lastReceipt(year: number): Promise<number>;
   /**
    * The subscriptions of a programme that are paid to a day from `from` to `to`, both included, in the order of that day

@@ -32,13 +32,21 @@ export async function brokenPaidTo(session: Session): Promise<readonly Defect[]>
   }));
 }
 
-/** Receipts of a year are numbered from 1 without a gap (I13); that none is used twice is the table's own rule. */
+/** Receipts of a year are numbered from 1 without a gap (I13), and counted; that none is used twice is the table's own rule. */
 export async function brokenReceipts(session: Session): Promise<readonly Defect[]> {
-  const sql = `SELECT receipt_year AS year, count(*) AS given, max(receipt_serial) AS last FROM orders
-    WHERE receipt_year IS NOT NULL GROUP BY receipt_year HAVING count(*) <> max(receipt_serial)`;
-  const rows = await session.all<{ year: number; given: number; last: number }>(sql);
-  return rows.map(({ year, given, last }) => ({
-    where: `receipts of ${year}`,
-    problem: `There are ${given} and the last is number ${last} (I13).`,
-  }));
+  const given = `SELECT receipt_year AS year, count(*) AS given, max(receipt_serial) AS last FROM orders
+    WHERE receipt_year IS NOT NULL GROUP BY receipt_year`;
+  const sql = `SELECT g.year, g.given, g.last, r.last AS counted FROM (${given}) g LEFT JOIN receipts r ON r.year = g.year
+    UNION SELECT year, 0, 0, last FROM receipts WHERE year NOT IN (SELECT year FROM (${given}) g)`;
+  const rows = await session.all<{ year: number; given: number; last: number; counted: number | null }>(sql);
+  return rows.flatMap(({ year, given: count, last, counted }) =>
+    found(`receipts of ${year}`, [
+      [count !== last, `There are ${count} and the last is number ${last} (I13).`],
+      [counted !== last, `The last is number ${last} and ${counted ?? 'none'} was counted (I13).`],
+    ]),
+  );
+}
+
+function found(where: string, rules: readonly (readonly [broken: boolean, problem: string])[]): readonly Defect[] {
+  return rules.filter(([broken]) => broken).map(([, problem]) => ({ where, problem }));
 }

@@ -29,6 +29,8 @@ export interface MetaRow {
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
+export const LAST_RECEIPT = 'SELECT last FROM receipts WHERE year = ?';
+
 export class SqlReader implements Reader {
   constructor(protected readonly session: Session) {}
 
@@ -101,8 +103,7 @@ export class SqlReader implements Reader {
   }
 
   async lastReceipt(year: number): Promise<number> {
-    const sql = 'SELECT max(receipt_serial) AS serial FROM orders WHERE receipt_year = ?';
-    return (await this.session.get<{ serial: number | null }>(sql, year))?.serial ?? 0;
+    return (await this.session.get<{ last: number }>(LAST_RECEIPT, year))?.last ?? 0;
   }
 
   paidTo({ programme, from, to, after, limit }: PaidToQuery): Promise<readonly PaidTo[]> {
@@ -131,7 +132,9 @@ export class SqlReader implements Reader {
   }
 
   async lastEntryAt(accountId?: string): Promise<Instant | undefined> {
-    return (await this.entries({ accountId, limit: 1 }))[0]?.at;
+    const one = 'SELECT at FROM heads WHERE account_id = ?';
+    if (accountId !== undefined) return (await this.session.get<{ at: Instant }>(one, accountId))?.at;
+    return (await this.session.get<{ at: Instant | null }>('SELECT max(at) AS at FROM heads'))?.at ?? undefined;
   }
 
   async frozenAt(): Promise<Instant | undefined> {

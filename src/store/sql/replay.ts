@@ -3,7 +3,6 @@ import type { Book } from '../../core/book.js';
 import type { Defect } from '../store.js';
 import { entryOf, type AuditRow } from './audit.js';
 import { changesBetween, keyOf } from './book-rows.js';
-import type { Session } from './session.js';
 
 /** The fold of an account's entries, and which entry made each row of it: by its table's name and its key. */
 export interface Replay {
@@ -13,14 +12,13 @@ export interface Replay {
 
 export type Replayed = Replay | { readonly defect: Defect };
 
-/** What the tables must hold of an account, or the first entry that does not fit (I5). */
-export async function replay(session: Session, accountId: string): Promise<Replayed> {
-  const rows = await session.all<AuditRow>('SELECT * FROM audit WHERE account_id = ? ORDER BY sequence', accountId);
+/** What the tables must hold of an account, by all of its entries; or the first of them that does not fit (I5). */
+export function replay(rows: readonly AuditRow[], accountId: string, location: string): Replayed {
   const made = new Map<string, Map<string, number>>();
   let book: Book | undefined;
   for (const row of rows) {
     try {
-      const after = applied(book, entryOf(row, session.location));
+      const after = applied(book, entryOf(row, location));
       for (const change of changesBetween(book, after)) {
         if (change.kind !== 'made') continue;
         const { name } = change.table;

@@ -10,6 +10,8 @@ export interface Session {
   /** Where the ledger lives, as errors name it. */
   readonly location: string;
   get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
+  /** The same, and the row is locked until the end of the transaction. */
+  locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
   all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]>;
   /** How many rows it changed. */
   run(sql: string, ...values: readonly Value[]): Promise<number>;

@@ -4,12 +4,12 @@ import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import { fitting } from '../fitting.js';
 import type { Writer } from '../store.js';
-import { chain, endOfChain, type End } from './audit.js';
 import { changesBetween, writeChanges } from './book-rows.js';
+import { Chains, type Sealed } from './chains.js';
 import { accountConcerned, isOf } from './concerned.js';
 import { keepNewest, type KeptBooks } from './kept-books.js';
 import { loadBook } from './load-book.js';
-import { meta, SqlReader } from './reader.js';
+import { LAST_RECEIPT, SqlReader } from './reader.js';
 import type { Session } from './session.js';
 
 /** Called with the name of each step of a write, so that a test can end the process there. */
@@ -21,8 +21,7 @@ export type OnStep = (step: string) => void;
  */
 export class SqlWriter extends SqlReader implements Writer {
   private failure: { readonly error: unknown } | undefined;
-  /** Of the audit chain: nobody else can move it before this transaction is over. */
-  private end: End | undefined;
+  private readonly chains: Chains;
   /** As this transaction has made them. */
   private readonly books = new Map<string, Book>();
   private last: Book | undefined;
@@ -30,15 +29,30 @@ export class SqlWriter extends SqlReader implements Writer {
   constructor(
     session: Session,
     private readonly kept: KeptBooks,
+    sealed: Sealed,
     private readonly onStep: OnStep,
   ) {
     super(session);
+    this.chains = new Chains(session, sealed);
   }
 
   override async book(accountId: string): Promise<Book | undefined> {
-    const known = this.books.get(accountId) ?? (await this.kept.find(this.session, accountId));
-    const book = known ?? (await loadBook(this.session, accountId));
+    const known = this.books.get(accountId);
+    if (known) return known;
+    const head = await this.chains.head(accountId);
+    const book = head && (this.kept.find(accountId, head.number) ?? (await loadBook(this.session, accountId)));
     return book && this.hold(book);
+  }
+
+  override async lastEntryAt(accountId?: string): Promise<Instant | undefined> {
+    if (accountId !== undefined) return (await this.chains.head(accountId))?.at;
+    await this.chains.flush();
+    return super.lastEntryAt();
+  }
+
+  /** Nobody else gets a number of that year before this transaction is over. */
+  override async lastReceipt(year: number): Promise<number> {
+    return (await this.session.locked<{ last: number }>(LAST_RECEIPT, year))?.last ?? 0;
   }
 
   async append(given: Entry, at: Instant, by: string): Promise<void> {
@@ -48,9 +62,8 @@ export class SqlWriter extends SqlReader implements Writer {
       const before = await this.bookOf(entry);
       const book = fitting(this.session.location, before, entry);
       const { id: accountId } = book.account;
-      this.end ??= await endOfChain(this.session, (await meta(this.session)).genesis);
-      this.end = await chain(this.session, this.end, { at, by, account_id: accountId, entry });
-      await writeChanges(this.session, changesBetween(before, book), this.end.sequence);
+      const sequence = await this.chains.extend({ accountId, entry, at, by });
+      await writeChanges(this.session, changesBetween(before, book), sequence);
       this.hold(book);
       this.onStep(`appended:${entry.kind}`);
     });
@@ -62,14 +75,22 @@ export class SqlWriter extends SqlReader implements Writer {
     });
   }
 
-  /** @throws what an append threw, though the caller may have caught it: half an entry must never be committed */
-  requireWhole(): void {
+  /**
+   * Before it is committed.
+   * @throws what an append threw, though the caller may have caught it: half an entry must never be committed
+   */
+  async finish(): Promise<void> {
     if (this.failure) throw this.failure.error;
+    await this.chains.finish();
   }
 
   /** Once all of it is on disk: what this transaction knows, the next need not read. */
   committed(): void {
-    if (this.end) for (const book of this.books.values()) this.kept.keep(book, this.end.sequence);
+    this.chains.committed();
+    for (const [accountId, book] of this.books) {
+      const number = this.chains.known(accountId)?.number;
+      if (number !== undefined) this.kept.keep(book, number);
+    }
   }
 
   private async bookOf(entry: Entry): Promise<Book | undefined> {

@@ -20,7 +20,13 @@ interface SchemaRow {
 /** The file itself: its pages, its foreign keys, its marks and its schema. A damaged file is named `database`. */
 export function brokenDatabase(ledger: CheckedFile): readonly Defect[] {
   try {
-    return [...brokenPages(ledger.db), ...brokenMarks(ledger), ...brokenKeys(ledger.db), ...brokenSchema(ledger)];
+    return [
+      ...brokenPages(ledger.db),
+      ...brokenMarks(ledger),
+      ...brokenKeys(ledger.db),
+      ...brokenSchema(ledger),
+      ...brokenNumbers(ledger.db),
+    ];
   } catch (error) {
     throw asLedgerError(error, ledger.location);
   }
@@ -82,7 +88,18 @@ function schemaOf(db: Connection): ReadonlyMap<string, string> {
   return new Map(rows.map(({ type, name, sql }) => [`${type} ${name}`, sql ?? '']));
 }
 
-/** The engine remembers the highest number of an audit entry that it ever gave, so that one cut off the end is missed. */
-export function lastGiven(db: Connection): number {
-  return Number(db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'audit'`).pluck().get() ?? 0);
+/** The engine remembers the highest number that it ever gave, and leaves none out: what was cut off or taken out is missed. */
+function brokenNumbers(db: Connection): readonly Defect[] {
+  const given = (table: string) =>
+    Number(db.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table) ?? 0);
+  const held = (of: string, table: string) => Number(db.prepare(`SELECT ${of} FROM ${table}`).pluck().get() ?? 0);
+  return [
+    { where: 'audit', what: 'entry', last: held('max(sequence)', 'audit'), count: held('count(*)', 'audit') },
+    { where: 'seals', what: 'seal', last: held('max(number)', 'seals'), count: held('count(*)', 'seals') },
+  ].flatMap(({ where, what, last, count }) => [
+    ...(last === given(where)
+      ? []
+      : [{ where, problem: `Its last ${what} is ${last} and should be ${given(where)}.` }]),
+    ...(last === count ? [] : [{ where, problem: `It has ${count} and their numbers go to ${last}.` }]),
+  ]);
 }

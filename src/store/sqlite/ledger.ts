@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import type { Sealed } from '../sql/chains.js';
 import { KeptBooks } from '../sql/kept-books.js';
 import { SqlReader } from '../sql/reader.js';
 import { SqlWriter } from '../sql/writer.js';
-import type { Defect, Reader, Store, Watch, Writer } from '../store.js';
+import { sealNow } from '../sql/seals.js';
+import { LedgerError, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
 import { copyLedger } from './backup.js';
 import type { Connection } from './connect.js';
 import { asLedgerError, translating } from './failures.js';
@@ -29,6 +31,7 @@ export class SqliteLedger implements Store {
   private readonly statements: Statements;
   private readonly upgradable: UpgradableView;
   private readonly kept = new KeptBooks();
+  private readonly sealed: Sealed = { last: undefined };
   private readonly groups = new Groups(
     (turn) => this.inTurn(turn),
     (work) => this.commit(work),
@@ -55,7 +58,7 @@ export class SqliteLedger implements Store {
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
     return this.inTurn(async () => {
       const { check } = await import('../sql/check.js');
-      const { brokenDatabase, lastGiven } = await import('./check-database.js');
+      const { brokenDatabase } = await import('./check-database.js');
       const statements = this.looking();
       const { db } = statements;
       return this.transaction(
@@ -64,7 +67,6 @@ export class SqliteLedger implements Store {
           check({
             session,
             database: () => brokenDatabase({ ...this.opened, db }),
-            lastGiven: () => lastGiven(db),
             watch,
           }),
         statements,
@@ -73,7 +75,10 @@ export class SqliteLedger implements Store {
   }
 
   backup(file: string): Promise<void> {
-    return this.inTurn(async () => copyLedger(this.opened.engine, this.opened.db, this.location, resolve(file)));
+    return this.inTurn(async () => {
+      await this.seal();
+      copyLedger(this.opened.engine, this.opened.db, this.location, resolve(file));
+    });
   }
 
   close(): Promise<void> {
@@ -81,6 +86,17 @@ export class SqliteLedger implements Store {
       this.upgradable.close();
       this.opened.db.close();
     });
+  }
+
+  /** So that what is put back later can be told from what was there. A ledger that cannot be written is copied as it is. */
+  private async seal(): Promise<void> {
+    if (this.looking() !== this.statements) return;
+    try {
+      await this.transaction('IMMEDIATE', sealNow, this.statements);
+    } catch (error) {
+      const isMissed = error instanceof LedgerError && /^LEDGER_(UNWRITABLE|BUSY)$/.test(error.code);
+      if (!isMissed) throw error;
+    }
   }
 
   private looking(): Statements {
@@ -98,9 +114,9 @@ export class SqliteLedger implements Store {
     const { writer, result } = await this.transaction(
       'IMMEDIATE',
       async (session) => {
-        const writing = new SqlWriter(session, this.kept, onStep);
+        const writing = new SqlWriter(session, this.kept, this.sealed, onStep);
         const outcome = await work(writing);
-        writing.requireWhole();
+        await writing.finish();
         onStep('commit');
         return { writer: writing, result: outcome };
       },

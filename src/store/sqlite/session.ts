@@ -34,6 +34,11 @@ export class SqliteSession implements Session {
     return this.running(() => this.statements.prepare(sql).get(...values) as T | undefined);
   }
 
+  /** A transaction that writes has locked the whole file. */
+  locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    return this.get(sql, ...values);
+  }
+
   async all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
     return this.running(() => this.statements.prepare(sql).all(...values) as T[]);
   }

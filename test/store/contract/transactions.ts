@@ -2,7 +2,7 @@ import { applied } from '../../../src/core/applied.js';
 import type { Book } from '../../../src/core/book.js';
 import type { Entry } from '../../../src/core/entry.js';
 import type { Reader, Writer } from '../../../src/store/store.js';
-import { account, append, AT, fill, INSTALLATION, joining, later, method, order, token } from '../samples.js';
+import { account, append, AT, fill, INSTALLATION, joining, later, method, order, token, user } from '../samples.js';
 import { codeOf, type Tried } from './tried.js';
 
 /** Transactions: whole or not at all, one after the other, and what every reader finds. */
@@ -169,6 +169,36 @@ export function transactions(at: Tried): void {
     expect(await copy.check()).toEqual([]);
     expect((await at.store.read((ledger) => ledger.accounts())).length).toBe(1);
     await copy.close();
+  });
+
+  test('G10 G24 each account has a chain of its own, in the order of its entries', async () => {
+    await append(at.store, [...joining(1), ...joining(2)]);
+    await append(at.store, [{ kind: 'user-added', user: user(1, 1) }], later(3));
+    await append(at.store, [{ kind: 'user-added', user: user(1, 2) }], later(2));
+    const { store } = at;
+    const page = (accountId: string | undefined, limit: number, after?: number) =>
+      store.read((ledger) => ledger.entries({ accountId, limit, after }));
+    const theirs = await page(account(1).id, 100);
+    expect(theirs.map(({ entry }) => entry.kind)).toEqual([
+      'user-added',
+      ...joining(1)
+        .map(({ kind }) => kind)
+        .toReversed(),
+    ]);
+    const [newest] = theirs;
+    expect(await page(account(1).id, 100, newest?.sequence)).toEqual(theirs.slice(1));
+    expect(await page(undefined, 2)).toHaveLength(2);
+    const last = (accountId?: string) => store.read((ledger) => ledger.lastEntryAt(accountId));
+    expect([await last(account(1).id), await last(account(2).id), await last('nobody'), await last()]).toEqual([
+      later(3),
+      later(2),
+      undefined,
+      later(3),
+    ]);
+    await store.write(async (ledger) => {
+      await ledger.append({ kind: 'user-added', user: user(2, 2) }, later(4), 'admin');
+      expect([await ledger.lastEntryAt(account(2).id), await ledger.lastEntryAt()]).toEqual([later(4), later(4)]);
+    });
   });
 
   test('G20 a backup never overwrites a file', async () => {

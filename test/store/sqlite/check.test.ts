@@ -5,7 +5,9 @@ import type { Entry } from '../../../src/core/entry.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Defect } from '../../../src/store/store.js';
 import {
+  account,
   append,
+  AT,
   dispatch,
   fill,
   funding,
@@ -15,6 +17,7 @@ import {
   order,
   ordering,
   placing,
+  START,
   transfer,
 } from '../samples.js';
 import { create, tamper, using } from './folder.js';
@@ -67,13 +70,16 @@ const TABLES = [
   'cancellations',
   'dispatches',
   'evidence',
+  'heads',
   'meta',
   'orders',
   'paid_to',
   'payment_methods',
+  'receipts',
   'refunds',
   'request_entries',
   'requests',
+  'seals',
   'subscriptions',
   'terms',
   'tokens',
@@ -245,6 +251,19 @@ describe('G24 the defect says where and what', () => {
       'Its last entry is 59 and should be 60.',
     ],
     [
+      'a head that was put back',
+      `UPDATE heads SET number = 1 WHERE account_id = 'account-1'`,
+      'account account-1',
+      'The end of its chain is not the newest of its entries.',
+    ],
+    [
+      'the count of receipts',
+      `UPDATE receipts SET last = 7`,
+      'receipts of 2024',
+      'The last is number 2 and 7 was counted (I13).',
+    ],
+    ['a seal', `DELETE FROM seals WHERE number = 5`, 'seals', 'Its last seal is 4 and should be 5.'],
+    [
       'the installation',
       `UPDATE meta SET installation = 'other'`,
       'meta',
@@ -295,8 +314,51 @@ describe('G24 the defect says where and what', () => {
     const genesis = tamper(other, (db) => db.prepare('SELECT genesis FROM meta').pluck().get());
     alter(file, `UPDATE meta SET installation = 'inst-2', genesis = '${String(genesis)}'`);
     expect(await checked(file)).toEqual([
+      { where: 'seal 1', problem: 'It does not continue the seal before it.' },
+      // The first of each account.
       { where: 'audit entry 1', problem: 'It does not continue the entry before it.' },
+      { where: 'audit entry 53', problem: 'It does not continue the entry before it.' },
     ]);
+  });
+
+  test('G24 an account that was taken out whole, with what the engine remembers of it', async () => {
+    const file = join(quickFolder('store'), 'ledger.db');
+    await using(create(file), async (store) => {
+      await append(store, joining());
+      await append(store, [{ kind: 'account-joined', account: account(2) }], later(2));
+    });
+    for (const table of ['users', 'heads', 'audit']) alter(file, `DELETE FROM ${table} WHERE account_id = 'account-2'`);
+    alter(file, `DELETE FROM accounts WHERE id = 'account-2'`);
+    alter(file, `UPDATE sqlite_sequence SET seq = (SELECT max(sequence) FROM audit) WHERE name = 'audit'`);
+    expect(await checked(file)).toContainEqual({
+      where: 'account account-2',
+      problem: `Seal 2 names its entry ${joining().length + 1}, which is not there as it was.`,
+    });
+  });
+
+  test.each([
+    ['two days later', later(2), false],
+    ['on the same day, before a backup', AT, true],
+  ])('G24 a tail that was written %s and cut off, with the heads and the tables made to fit', async (_, at, backup) => {
+    const file = join(quickFolder('store'), 'ledger.db');
+    await using(create(file), async (store) => {
+      await append(store, joining());
+      await append(store, [{ kind: 'membership-ended', accountId: 'account-1', on: START }], at);
+      if (backup) await store.backup(`${file}.copy`);
+    });
+    const cut = joining().length + 1;
+    alter(file, `DELETE FROM audit WHERE sequence = ${cut}`);
+    alter(file, `UPDATE accounts SET left_on = NULL`);
+    alter(
+      file,
+      `UPDATE heads SET number = ${cut - 1}, sequence = ${cut - 1},
+        (hash, at) = (SELECT hash, at FROM audit WHERE sequence = ${cut - 1})`,
+    );
+    alter(file, `UPDATE sqlite_sequence SET seq = ${cut - 1} WHERE name = 'audit'`);
+    expect(await checked(file)).toContainEqual({
+      where: 'account account-1',
+      problem: `Seal 2 names its entry ${cut}, which is not there as it was.`,
+    });
   });
 
   test('G24 a rule that was taken out of the schema', async () => {
@@ -335,6 +397,16 @@ describe('I5 the database itself refuses to rewrite what happened', () => {
     [`DELETE FROM acceptances`, 'never deleted'],
     [`UPDATE subscriptions SET offer = 'other'`, 'never changed'],
     [`DELETE FROM subscriptions`, 'never deleted'],
+    [`UPDATE heads SET number = 1`, 'only goes on'],
+    [`DELETE FROM heads`, 'never deleted'],
+    [`UPDATE seals SET heads = '[]'`, 'never changed'],
+    [`DELETE FROM seals`, 'never deleted'],
+    [`DELETE FROM receipts`, 'for ever'],
+    [
+      `INSERT INTO audit (at, by, kind, account_id, body, prev_hash, hash)
+        SELECT at, by, kind, account_id, body, prev_hash, hash FROM audit`,
+      'in the chain of its account',
+    ],
     [`UPDATE meta SET installation = 'other'`, 'identity'],
     [`DELETE FROM meta`, 'identity'],
     [`UPDATE dispatches SET state = 'sending', settled_at = NULL, reason = NULL, status = NULL`, 'G23'],

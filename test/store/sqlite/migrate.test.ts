@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { emptyBook } from '../../../src/core/book.js';
 import { packageRoot } from '../../../src/files/package-root.js';
+import { hashOf, type AuditRow } from '../../../src/store/sql/audit.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
 import { dryRunStore } from '../../../src/store/dry-run.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
 import type { Entry } from '../../../src/core/entry.js';
-import { account, append, AT, fill, joining, START } from '../samples.js';
+import { account, append, AT, fill, joining, later, START } from '../samples.js';
 import { create, tamper, using } from './folder.js';
 import { run } from './process.js';
 import { quickFolder } from '../../support/folders.js';
@@ -45,12 +46,25 @@ function asItWas(file: string, version: number): string {
     const names = db.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
     for (const table of names.pluck().all() as string[]) {
       const columns = db.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all().join();
-      db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM newer.${table}`);
+      if (table === 'audit') chainOfAll(db, columns);
+      else db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM newer.${table}`);
     }
     db.pragma(`application_id = ${String(db.pragma('newer.application_id', { simple: true }))}`);
     db.pragma(`user_version = ${version}`);
   });
   return older;
+}
+
+/** In earlier versions all accounts had one chain. */
+function chainOfAll(db: Database.Database, columns: string): void {
+  let prev_hash = String(db.prepare('SELECT genesis FROM newer.meta').pluck().get());
+  const rows = db.prepare('SELECT * FROM newer.audit ORDER BY sequence').all() as AuditRow[];
+  const values = columns.replaceAll(/\w+/g, '@$&');
+  for (const row of rows) {
+    const hash = hashOf({ ...row, number: null, prev_hash });
+    db.prepare(`INSERT INTO main.audit (${columns}) VALUES (${values})`).run({ ...row, prev_hash, hash });
+    prev_hash = hash;
+  }
 }
 
 const NEXT =
@@ -248,6 +262,69 @@ test('J6 in an older ledger, whoever has joined is a user, under each address th
   await using(openLedger(older), async (store) => {
     expect(await store.check()).toEqual([]);
     expect(await store.read((ledger) => ledger.users(account().id))).toEqual(before);
+  });
+});
+
+describe('G24 the first epoch, when all accounts had one chain', () => {
+  async function ofVersion10(): Promise<string> {
+    const file = join(quickFolder('store'), 'ledger.db');
+    tamper(file, (db) => db.exec(readFileSync(join(fixtures, 'ledger-v10.sql'), 'utf8')));
+    return file;
+  }
+
+  test('G24 its entries keep their hashes, each account goes on from its own last, and the first seal names its end', async () => {
+    const file = await ofVersion10();
+    const chain = () =>
+      tamper(file, (db) => db.prepare('SELECT * FROM audit ORDER BY sequence').all()) as (AuditRow & object)[];
+    const before = chain();
+    const last = before.at(-1);
+    await using(openLedger(file), async (store) => {
+      await append(store, joining(2));
+      await append(store, [{ kind: 'membership-ended', accountId: account(2).id, on: START }], later(400));
+      expect(await store.check()).toEqual([]);
+    });
+    const after = chain();
+    expect(after.slice(0, before.length)).toEqual(before.map((row) => ({ ...row, number: null })));
+    expect(after.slice(before.length).map(({ number }) => number)).toEqual(
+      [...joining(2), undefined].map((_, index) => index + 1),
+    );
+    const seals = tamper(file, (db) => db.prepare('SELECT heads FROM seals ORDER BY number').pluck().all()) as string[];
+    expect(JSON.parse(seals[0] ?? '')[0]).toEqual({ account: null, sequence: last?.sequence, hash: last?.hash });
+    expect(seals).toHaveLength(2);
+  });
+
+  test('G24 an entry of it that was cut off is missed, though the head of its account was made to fit', async () => {
+    const file = await ofVersion10();
+    await using(openLedger(file), (store) => append(store, joining(2)));
+    const last = tamper(file, (db) => {
+      const sequence = Number(db.prepare('SELECT max(sequence) FROM audit WHERE number IS NULL').pluck().get());
+      db.exec('DROP TRIGGER audit_stays; DROP TRIGGER audit_is_final');
+      db.exec(`DELETE FROM audit WHERE sequence = ${sequence}`);
+      return sequence;
+    });
+    const found = await using(openLedger(file), (store) => store.check());
+    expect(found).toContainEqual({
+      where: 'audit',
+      problem: `Seal 1 names its entry ${last}, which is not there as it was.`,
+    });
+  });
+
+  test('G24 an account of it goes on in a chain of its own', async () => {
+    const file = await ofVersion10();
+    await using(openLedger(file), async (store) => {
+      const { length } = await store.read((ledger) => ledger.entries({ accountId: account().id, limit: 1000 }));
+      const accountId = account().id;
+      await append(store, [{ kind: 'clock-corrected', accountId, since: 1, until: 1 }], later(400));
+      expect(await store.check()).toEqual([]);
+      const rows = tamper(file, (db) => db.prepare('SELECT number, prev_hash FROM audit ORDER BY sequence DESC').all());
+      const before = tamper(file, (db) =>
+        db
+          .prepare('SELECT hash FROM audit WHERE account_id = ? AND number IS NULL ORDER BY sequence DESC')
+          .pluck()
+          .get(accountId),
+      );
+      expect(rows[0]).toEqual({ number: length + 1, prev_hash: before });
+    });
   });
 });
 

@@ -12,12 +12,13 @@ export function chain({ audit, meta }: Facts): readonly string[] {
     }),
   );
   return audit.flatMap((entry, index) => {
-    const { sequence, at, by, kind, account_id: account, body, prev_hash: before, hash } = entry;
-    const wanted = audit[index - 1]?.['hash'] ?? genesis;
+    const { sequence, number, at, by, kind, account_id: account, body, prev_hash: before, hash } = entry;
+    const earlier = audit.slice(0, index).filter((other) => other['account_id'] === account);
+    const wanted = earlier.at(-1)?.['hash'] ?? genesis;
     return wrong(`audit entry ${String(sequence)}`, [
-      [sequence !== index + 1, 'I11 is not the next'],
-      [before !== wanted, 'I11 does not hang on the one before'],
-      [hash !== sha256(JSON.stringify([before, sequence, at, by, kind, account, body])), 'I11 has been altered'],
+      [sequence !== index + 1 || number !== earlier.length + 1, 'I11 is not the next'],
+      [before !== wanted, 'I11 does not hang on the one before of its account'],
+      [hash !== sha256(JSON.stringify([before, number, at, by, kind, account, body])), 'I11 has been altered'],
     ]);
   });
 }
