@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { GatewayBooksError } from '../../../src/payments/books-error.js';
@@ -121,5 +121,33 @@ describe('G1 used books without a ledger', () => {
     await second.ready();
     expect(looks).toBe(2);
     for (const gateway of [first, second]) gateway.close();
+  });
+});
+
+describe('G3 a ledger that has kept a card', () => {
+  test('asks once whose the books are, and then works with them', async () => {
+    const { books, request } = await usedBooks();
+    let looks = 0;
+    const gateway = await sandbox(books, {
+      ledger: async () => {
+        looks += 1;
+        return { installation: 'term', lastCard: request.gatewayRef };
+      },
+    });
+    await gateway.ready();
+    expect(await gateway.find('term/1')).toMatchObject({ kind: 'found', charges: [{ key: request.key }] });
+    expect(looks).toBe(1);
+    gateway.close();
+  });
+
+  test('never goes without them, and gets no new ones', async () => {
+    const books = freshBooks();
+    const gateway = await sandbox(books, { ledger: async () => ({ installation: 'term', lastCard: 'pm_sandbox_1' }) });
+    const missing = { code: 'GATEWAY_BOOKS', reason: 'missing' };
+    await expect(gateway.ready()).rejects.toMatchObject(missing);
+    await expect(gateway.attach(typed(CARD), AT)).rejects.toMatchObject(missing);
+    expect(await gateway.find('term/1')).toEqual({ kind: 'unknown', reason: 'books_missing' });
+    expect(existsSync(books)).toBe(false);
+    gateway.close();
   });
 });
