@@ -27,7 +27,7 @@ interface Failure {
   readonly error: string;
 }
 
-/** Node ends itself where one of its threads cannot wake another. */
+/** Node ends itself where one of its threads cannot wake another, and where it cannot leave a terminal as it was. */
 const ABORTED = 134;
 
 const EXIT = { done: 0, failed: 1, partial: 8, unknown: 10 };
@@ -134,7 +134,7 @@ async function failingAt(program: Program, act: Act, { point, error }: Failure):
     const before = act.name === 'purchase' ? 0 : moved();
     const said = await runAt(program, home, act.args, point, `error=${error}`, jobIn(home));
     // The threads of Node take turns, so that a write between them may have come where another one was meant.
-    if (point.call === 'write' && said.code === ABORTED) return [];
+    if (said.code === ABORTED && (point.call === 'write' || said.stderr.includes('ResetStdio'))) return [];
     const by = moved();
     const early = act.judge(said, home, { before, by, after: by });
     const recovered = await runIn(program, home, ['recover', '--json']);
