@@ -27,8 +27,8 @@ function look(db: Connection): void {
   try {
     db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
   } catch (error) {
-    // A damaged file is for whoever reads it to find.
-    if (isBusy(codeOf(error))) throw error;
+    // A damaged file is for whoever reads it to find; a failing one has ended the transaction, and nobody may go on.
+    if (isBusy(codeOf(error)) || !db.inTransaction) throw error;
   }
 }
 
