@@ -5,7 +5,6 @@ import { authorise } from './cli/authorise.js';
 import { COMMANDS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
 import { onlyLooks } from './cli/scopes.js';
-import { unwritten } from './cli/unwritten.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
 import { packageRoot } from './files/package-root.js';
 import { locatePaths } from './env/paths.js';
@@ -22,7 +21,6 @@ import { writeFor } from './language/command-line.js';
 import { tell } from './language/said.js';
 import { loadWords } from './language/words.js';
 import type { Machine } from './env/machine.js';
-import type { DryRunNotes } from './program/dry-run-notes.js';
 import { openContext, type OpenContext } from './program/open-context.js';
 import { problemOf } from './program/problem-of.js';
 import { parse } from './program/parser.js';
@@ -71,7 +69,7 @@ async function perform(
   const known = await authorise(context, command, given, machine.env['PARTNER_TOKEN']);
   await heedClock(known, command, given);
   const ran = await command.run(known, given);
-  const outcome = context.dryRun ? dryRunOutcome(ran, command, context, context.dryRun) : ran;
+  const outcome = context.dryRun?.told(ran, onlyLooks(command.path) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
   const form = { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint };
@@ -103,21 +101,6 @@ async function writeWhatWasDone(outcome: Outcome, form: OutputOptions, context: 
   }
 }
 
-/** What was rehearsed is told in place of what was done, with the list of all that would have been written. */
-function dryRunOutcome(ran: Outcome, { path }: Command, context: OpenContext, notes: DryRunNotes): Outcome {
-  const { writes } = notes;
-  const { preview = [], ...told } = { ...ran, value: asRehearsed(notes.withoutInvented(ran.value), path, writes) };
-  if (preview.length === 0 && writes.length === 0) return told;
-  const { afterword: _next, ci: _reported, ...rest } = told;
-  return { ...rest, screen: [...preview, ...unwritten(context, writes)] };
-}
-
-/** A list that was looked up stays one; of what was done with several, it stands beside what would be written. */
-function asRehearsed(value: unknown, path: Command['path'], writes: readonly string[]): unknown {
-  if (typeof value !== 'object' || value === null || (Array.isArray(value) && onlyLooks(path))) return value;
-  return { dryRun: true, ...(Array.isArray(value) ? { items: value } : value), writes };
-}
-
 async function contextFor(
   argv: readonly string[],
   given: Given,
@@ -138,6 +121,7 @@ async function contextFor(
   return openContext({
     machine,
     settings,
+    dryRun: settings.dryRun ? new (await import('./program/dry-run-notes.js')).DryRunNotes() : undefined,
     flags: given.flags,
     place: placeIn(given.flags),
     words,

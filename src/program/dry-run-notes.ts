@@ -1,3 +1,6 @@
+import type { Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import type { Screen } from '../io/blocks.js';
 import type { WouldWrite } from '../store/dry-run.js';
 
 /** A kind of record, and what else would have been written or taken away: settings, files, jobs. */
@@ -23,8 +26,33 @@ export class DryRunNotes {
     return name;
   }
 
+  /** What was rehearsed, in place of what was done, with the list of all that would have been written. */
+  told(ran: Outcome, did: 'looked' | 'acted', context: Context): Outcome {
+    const { writes } = this;
+    const { preview = [], ...told } = { ...ran, value: this.asRehearsed(this.withoutInvented(ran.value), did) };
+    if (preview.length === 0 && writes.length === 0) return told;
+    const { afterword: _next, ci: _reported, ...rest } = told;
+    return { ...rest, screen: [...preview, ...this.screen(context)] };
+  }
+
+  /** A list that was looked up stays one; of what was done with several, it stands beside what would be written. */
+  private asRehearsed(value: unknown, did: 'looked' | 'acted'): unknown {
+    if (typeof value !== 'object' || value === null || (Array.isArray(value) && did === 'looked')) return value;
+    return { dryRun: true, ...(Array.isArray(value) ? { items: value } : value), writes: this.writes };
+  }
+
+  /** The kinds of records, each once. */
+  private screen({ words }: Pick<Context, 'words'>): Screen {
+    const said = words.screens.review;
+    const kinds = this.writes.length === 0 ? words.general.none : [...new Set(this.writes)].join(', ');
+    return [
+      { kind: 'facts', rows: [[said.wouldWrite, kinds]] },
+      { kind: 'text', text: said.dryRun },
+    ];
+  }
+
   /** The same value with null in place of everything made up. */
-  withoutInvented(value: unknown): unknown {
+  private withoutInvented(value: unknown): unknown {
     if (typeof value === 'string') return this.invented.has(value) ? null : value;
     if (Array.isArray(value)) return value.map((one) => this.withoutInvented(one));
     if (typeof value !== 'object' || value === null) return value;

@@ -33,7 +33,7 @@ import { teller } from '../language/teller.js';
 import { loadWords, type Words } from '../language/words.js';
 import type { Machine } from '../env/machine.js';
 import type { Calendar } from '../notify/calendar.js';
-import { DryRunNotes } from './dry-run-notes.js';
+import type { DryRunNotes } from './dry-run-notes.js';
 import { channelsIn, openNotifiers } from './open-notifiers.js';
 import type { Lang } from '../language/lang.js';
 import type { Settings } from '../settings/settings.js';
@@ -43,6 +43,8 @@ import type { Store } from '../store/store.js';
 export interface ContextParts {
   readonly machine: Machine;
   readonly settings: Settings;
+  /** Takes what a dry run comes to; undefined where it is none. */
+  readonly dryRun: DryRunNotes | undefined;
   readonly flags: Readonly<Record<string, string | true | undefined>>;
   /** Of the flags, those that say where to work, each with its value. */
   readonly place: readonly (readonly [flag: string, value: string])[];
@@ -64,7 +66,6 @@ export interface OpenContext extends Context {
   recovered(): readonly object[];
   /** Lets go of the notices that machine output kept back, once the command has succeeded. */
   flush(): void;
-  /** What a dry run has come to; undefined where it is none. */
   readonly dryRun: DryRunNotes | undefined;
   close(): Promise<void>;
 }
@@ -73,7 +74,7 @@ declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
 
 /** Everything a command may reach, each opened when it is first asked for, and once. */
 export function openContext(parts: ContextParts): OpenContext {
-  const { machine, settings, words, terminal } = parts;
+  const { machine, settings, dryRun, words, terminal } = parts;
   const data = join(packageRoot(), 'data');
   const paths = withLedger(locatePaths(machine), settings.database);
   const step = failpoint(machine.env);
@@ -86,7 +87,6 @@ export function openContext(parts: ContextParts): OpenContext {
   );
   const closed = (path: string) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) });
   const programmes: Programme[] = [];
-  const dryRun = settings.dryRun ? new DryRunNotes() : undefined;
   const recovered: object[] = [];
   let frozen: Instant | undefined;
   let opened: Promise<Store | undefined> | undefined;
@@ -255,8 +255,9 @@ export function openContext(parts: ContextParts): OpenContext {
     mayWrite,
     async writeFile(path, content) {
       mayWrite(path, 'new');
-      if (dryRun) dryRun.writes.push('file-written');
-      else await writeNewFile(path, content);
+      if (!dryRun) return writeNewFile(path, content);
+      if (existsSync(path)) throw stop('FILE_EXISTS', { location: path });
+      dryRun.writes.push('file-written');
     },
     receiptPdf: async (page) => {
       const { receiptPdf } = await import('../io/receipt-pdf.js');
@@ -310,14 +311,14 @@ export function openContext(parts: ContextParts): OpenContext {
   };
 }
 
-/** What would be taken in is checked, and only noted; where a history tells of it, that note is enough. */
+/** What would be taken in is checked, and its file only noted; where a history tells of it, that is enough. */
 function lookedAt(shelf: Catalog, { writes }: DryRunNotes): Catalog {
   return {
     ...shelf,
     async importFile(file, how) {
       const imported = await shelf.importFile(file, { ...how, dryRun: true });
       const isNoted = how.dryRun || !imported.changed || writes.includes('programme-imported');
-      if (!isNoted) writes.push('programme-imported');
+      if (!isNoted) writes.push('file-written');
       return imported;
     },
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { concernedBy, exactEntry } from '../core/applied.js';
 import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
@@ -6,8 +7,16 @@ import type { Entry, EntryKind } from '../core/entry.js';
 import type { EntryOf } from '../core/entries/rule.js';
 import { openAttempt, receiptParts, type Order } from '../core/order.js';
 import { isOpenRefund } from '../core/refund.js';
-import { fitting } from './fitting.js';
-import type { PaidTo, PaidToQuery, Reader, Store, WrittenEntry, Writer } from './store.js';
+import { fitting } from './sql/writer.js';
+import {
+  LedgerError,
+  type PaidTo,
+  type PaidToQuery,
+  type Reader,
+  type Store,
+  type WrittenEntry,
+  type Writer,
+} from './store.js';
 
 /** What a dry run notes that is no entry of the ledger's history. */
 export type WouldWrite = EntryKind | 'ledger-created' | 'clock-frozen' | 'clock-released' | 'ledger-copied';
@@ -58,7 +67,10 @@ export function dryRunStore(store: Store, rehearsing: Rehearsing): Store {
     read: (work) => inTurn(() => store.read((real) => work(readerOf(real, told)))),
     write: (work) => inTurn(() => store.read((real) => trying(work, real))),
     check: (watch) => store.check(watch),
-    backup: async () => void notes.push('ledger-copied'),
+    async backup(file) {
+      if (existsSync(file)) throw new LedgerError('FILE_EXISTS', file, 'it exists already');
+      notes.push('ledger-copied');
+    },
     close: () => store.close(),
   };
 }

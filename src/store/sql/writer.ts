@@ -1,9 +1,8 @@
-import { exactEntry } from '../../core/applied.js';
+import { applied, exactEntry } from '../../core/applied.js';
 import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
-import { fitting } from '../fitting.js';
-import type { Writer } from '../store.js';
+import { LedgerError, type Writer } from '../store.js';
 import { changesBetween, writeChanges } from './book-rows.js';
 import { Chains, type Sealed } from './chains.js';
 import { accountConcerned, isOf } from './concerned.js';
@@ -110,5 +109,15 @@ export class SqlWriter extends SqlReader implements Writer {
       this.failure ??= { error };
       throw error;
     }
+  }
+}
+
+/** The book after one more entry. @throws LedgerError `CONFLICT` where a rule stands against it: somebody else was first */
+export function fitting(location: string, before: Book | undefined, entry: Entry): Book {
+  try {
+    return applied(before, entry);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new LedgerError('LEDGER_CONFLICT', location, `${entry.kind} does not fit`, { cause });
   }
 }
