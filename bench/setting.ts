@@ -6,7 +6,7 @@ import { packageRoot } from '../src/files/package-root.js';
 import { sandboxBooks } from '../src/env/paths.js';
 import { seedCards } from '../src/sandbox/seed/cards.js';
 import { seedLedger, type Seeded } from '../src/sandbox/seed.js';
-import type { SeedWorld } from '../src/sandbox/seed/story.js';
+import type { SeedWorld } from '../src/sandbox/seed/chapters.js';
 import { readSandboxCards } from '../src/sandbox/gateway/cards.js';
 import { fillSandbox } from '../src/sandbox/fill.js';
 import { openLedger } from '../src/store/sqlite/open.js';

@@ -1,5 +1,6 @@
 import type { Context } from '../cli/context.js';
-import { countsIn, metricsOf, mostOf, type Count } from '../core/competency.js';
+import { countsIn, metricsOf, mostOf } from '../core/competency.js';
+import type { Count } from '../core/records.js';
 import type { Area, Programme } from '../core/programme.js';
 import { visit } from '../cli/visit.js';
 

@@ -1,4 +1,5 @@
-import type { Argument, Given, Outcome } from '../cli/command.js';
+import type { Argument } from '../cli/spec.js';
+import type { Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { ROLES, type Role } from '../core/role.js';
 import type { User } from '../core/user.js';

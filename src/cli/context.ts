@@ -6,7 +6,7 @@ import type { PrintedPage, ReceiptPage } from '../io/receipt-pdf.js';
 import type { Terminal } from '../io/terminal.js';
 import type { Voice } from '../language/voice.js';
 import type { Preferences } from '../settings/preferences.js';
-import type { Command } from './command.js';
+import type { Spec } from './spec.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { CompanyWords } from '../sandbox/company-words.js';
 import type { Channel } from '../core/dispatch.js';
@@ -87,7 +87,7 @@ export interface Context extends Voice {
   /** Runs another command as if typed: how the dashboard reaches its leaves. */
   run(argv: readonly string[]): Promise<number>;
   /** Every command there is. */
-  readonly commands: readonly Command[];
+  readonly commands: readonly Spec[];
   /** The help of a command or of a group of commands, in these words; undefined where there is none of that name. */
   helpFor(path: string, words: Words): string | undefined;
   readonly paths: Paths;

@@ -1,4 +1,4 @@
-import type { Flag } from './command.js';
+import type { Flag } from './spec.js';
 import { LANGS } from '../language/lang.js';
 
 /** What every command takes. */

@@ -1,4 +1,5 @@
-import type { CommandPath, Given } from './command.js';
+import type { CommandPath } from './spec.js';
+import type { Given } from './command.js';
 import { may, type Act, type Role } from '../core/role.js';
 
 /**

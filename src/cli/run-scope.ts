@@ -1,4 +1,5 @@
-import type { Flag, Given } from './command.js';
+import type { Flag } from './spec.js';
+import type { Given } from './command.js';
 import type { Context } from './context.js';
 import { noonOf, parseDay, type Day, type Instant } from '../core/day.js';
 import type { Programme } from '../core/programme.js';

@@ -1,4 +1,4 @@
-import type { CommandPath } from './command.js';
+import type { CommandPath } from './spec.js';
 import type { Scope } from '../core/token.js';
 
 /** What a token needs for each command; null: it looks at nothing of the ledger. A new command does not compile without a row. */

@@ -1,4 +1,4 @@
-import type { CommandPath } from './command.js';
+import type { CommandPath } from './spec.js';
 
 /**
  * What each command does to the ledger's history: `money` where it charges or gives back, `history` where it writes

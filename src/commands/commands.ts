@@ -1,4 +1,5 @@
-import type { Argument, Command, Flag } from '../cli/command.js';
+import type { Argument, Flag } from '../cli/spec.js';
+import type { Command } from '../cli/command.js';
 import type { Words } from '../language/words.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { SCOPE_OF } from '../cli/scopes.js';

@@ -1,9 +1,10 @@
 import { cancellable, cancelling, type Cancelling } from './cancellation.js';
 import { openAttempt, paysFor, type Order } from './order.js';
-import { openRefundOf, type Refund } from './refund.js';
+import { openRefundOf } from './refund.js';
+import type { Refund, Resolution } from './records.js';
 import type { Refusal } from './refusal.js';
 import type { Subscription } from './subscription.js';
-import { closed, mayResolve, requestStatus, type Resolution, type SupportRequest } from './support-request.js';
+import { closed, mayResolve, requestStatus, type SupportRequest } from './support-request.js';
 import type { View } from './view.js';
 
 /** How somebody answers a request. */

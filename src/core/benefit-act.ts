@@ -1,4 +1,5 @@
-import { isLicence, useOf, type BenefitAct, type Holding } from './benefit.js';
+import { isLicence, useOf, type Holding } from './benefit.js';
+import type { BenefitAct } from './records.js';
 import type { View } from './view.js';
 import type { Programme } from './programme.js';
 import { refundable } from './refund.js';

@@ -2,7 +2,7 @@ import type { Book } from './book.js';
 import { addDays, type Day, type Instant } from './day.js';
 import type { View } from './view.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Policy } from './programme.js';
-import type { Use } from './refund.js';
+import type { BenefitRecord, Use } from './records.js';
 import type { Subscription, Term } from './subscription.js';
 
 /**
@@ -10,23 +10,7 @@ import type { Subscription, Term } from './subscription.js';
  *
  * grant: one benefit of the term in force. The newer term's grants take the place of the older's, they are not added
  * to them (D21).
- * benefit record: that a grant was activated, one of its licences assigned or released, or its product key viewed:
- * who and when. Records are only ever added.
  */
-export interface BenefitRecord {
-  readonly id: string;
-  readonly subscriptionId: string;
-  /** The number of the term that granted it. */
-  readonly term: number;
-  readonly benefit: string;
-  readonly act: BenefitAct;
-  /** Whose licence it is; null where the act is about no licence. */
-  readonly user: string | null;
-  readonly at: Instant;
-  readonly by: string;
-}
-
-export type BenefitAct = 'activated' | 'assigned' | 'released' | 'key-viewed';
 
 export interface Grant {
   readonly subscription: Subscription;

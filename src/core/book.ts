@@ -1,10 +1,8 @@
 import type { Acceptance, Account } from './account.js';
-import type { BenefitRecord } from './benefit.js';
-import type { Evidence } from './competency.js';
+import type { BenefitRecord, Evidence, Refund } from './records.js';
 import type { Dispatch } from './dispatch.js';
 import type { Order } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
-import type { Refund } from './refund.js';
 import type { Token } from './token.js';
 import type { Subscription } from './subscription.js';
 import type { SupportRequest } from './support-request.js';

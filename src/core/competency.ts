@@ -1,5 +1,5 @@
+import type { Count, Evidence, Shortfall } from './records.js';
 import type { Book } from './book.js';
-import type { Day, Instant } from './day.js';
 import type { AnyView } from './view.js';
 import type { Area, Competencies, Level, Metric, Offer, Path, Programme } from './programme.js';
 
@@ -7,34 +7,7 @@ import type { Area, Competencies, Level, Metric, Offer, Path, Programme } from '
  * A competency is earned, then bought (R5, P11).
  *
  * area: what a company shows its skill in; it is attained at a level where a qualifying path is met.
- * evidence: what the company has shown in an area on a day (people certified, customers, consumption). It is only ever
- * added to: the newest count of a metric holds, so that what was lost is recorded as a lower one (D13).
- * shortfall: a metric of a path that is not met, with what there is and what is needed.
  */
-export interface Evidence {
-  readonly id: string;
-  readonly accountId: string;
-  readonly programme: string;
-  readonly area: string;
-  /** The level that it was recorded for; it counts for every level of the area. */
-  readonly level: string;
-  readonly counts: readonly Count[];
-  /** The last day on which it counts; null where it does not lapse by itself. */
-  readonly until: Day | null;
-  readonly at: Instant;
-  readonly by: string;
-}
-
-export interface Count {
-  readonly metric: string;
-  readonly value: number;
-}
-
-export interface Shortfall {
-  readonly metric: string;
-  readonly have: number;
-  readonly need: number;
-}
 
 /** How an area stands at a level: `path` is the one that is met, or the nearest to it. */
 export interface AreaStanding {

@@ -1,12 +1,10 @@
 import type { Acceptance, Account } from './account.js';
-import type { BenefitRecord } from './benefit.js';
+import type { BenefitRecord, Evidence, Refund, SettledRefund } from './records.js';
 import type { Abandonment, Claim } from './claim.js';
-import type { Evidence } from './competency.js';
 import type { Day, Instant } from './day.js';
 import type { Dispatch, NotSent } from './dispatch.js';
 import type { Order, PaymentAttempt, SettledState, TransferEnd } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
-import type { Refund, SettledRefund } from './refund.js';
 import type { Token } from './token.js';
 import type { Cancellation, Subscription, Term, TermSpan } from './subscription.js';
 import type { NewRequest, RequestEntry } from './support-request.js';

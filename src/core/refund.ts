@@ -1,53 +1,10 @@
+import type { NoRefund, Refund, Use } from './records.js';
 import type { Book } from './book.js';
-import type { Abandonment, Claim } from './claim.js';
-import { addDays, dayOf, type Day, type Instant } from './day.js';
-import type { Money } from './money.js';
+import { addDays, dayOf, type Day } from './day.js';
 import type { Order } from './order.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import { transferReference, transferState } from './transfer.js';
-
-/**
- * refund: one try to give the money of an order back, all of it. Like a payment attempt, its row exists before the first
- * byte goes out; amount, charge and key never change.
- */
-export interface Refund {
-  readonly id: string;
-  readonly orderId: string;
-  /** The request that it answers: it ends with the refund. */
-  readonly requestId: string;
-  /** Counted over all refunds ever tried for the order, from 1. */
-  readonly ordinal: number;
-  readonly key: string;
-  /** The gateway's own name of what is given back; the words that were quoted where it came by bank transfer. */
-  readonly chargeId: string;
-  readonly amount: Money;
-  readonly state: RefundState;
-  readonly sentAt: Instant;
-  readonly sentBy: string;
-  /** The process that sends it, so that another can tell whether it still lives. */
-  readonly sender: string;
-  /** Who sends it last; absent where it was sent before claims were written down. */
-  readonly claim?: Claim;
-  readonly abandoned?: readonly Abandonment[];
-  readonly settledAt: Instant | null;
-  /** The gateway's own name of the refund; the words to quote where it goes back by bank transfer (P9). */
-  readonly gatewayRef: string | null;
-  /** The gateway's word for the reason, where it refused. */
-  readonly reason: string | null;
-}
-
-export type RefundState = 'sending' | 'unknown' | SettledRefund;
-export type SettledRefund = 'refunded' | 'refused';
-
-/** What was used of what was bought, as far as it ends the right to a refund (P8, D20). */
-export interface Use {
-  readonly benefitActivated: boolean;
-  readonly keyViewed: boolean;
-}
-
-export type NoRefund =
-  'not-offered' | 'not-charged' | 'too-late' | 'later-term-paid' | 'benefit-activated' | 'key-viewed';
 
 /** No answer yet, or none that can be believed. */
 export function isOpenRefund(refund: Pick<Refund, 'state'>): boolean {

@@ -1,9 +1,7 @@
-import type { Shortfall } from './competency.js';
+import type { Shortfall, NoRefund, RequestOutcome } from './records.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
-import type { NoRefund } from './refund.js';
 import type { Act, Role } from './role.js';
-import type { RequestOutcome } from './support-request.js';
 
 /**
  * Every "no" a rule can say: its code, which scripts rely on, and the facts a person needs to understand it.

@@ -1,3 +1,4 @@
+import type { RequestOutcome } from './records.js';
 import type { Instant } from './day.js';
 import { refuse, type Refusal } from './refusal.js';
 import { isWithin, LONGEST } from './text-length.js';
@@ -45,9 +46,6 @@ export type Problem = (typeof PROBLEMS)[number];
 /** The fixed type of a request to cancel (R18). */
 export const PROBLEM_OF_CANCELLING: Problem = 'billing';
 
-export const RESOLUTIONS = ['approved', 'rejected'] as const;
-export type Resolution = (typeof RESOLUTIONS)[number];
-export type RequestOutcome = Resolution | 'withdrawn';
 /** `superseded`: nobody answered it before an upgrade left nothing to cancel (P7). */
 export type RequestStatus = 'open' | 'in_progress' | RequestOutcome | 'superseded';
 

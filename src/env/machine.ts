@@ -1,6 +1,6 @@
 import type { Instant } from '../core/day.js';
 import type { Signals } from '../io/signals.js';
-import type { Keyboard } from '../io/prompter.js';
+import type { Keyboard } from '../io/questions.js';
 import type { TextStream } from '../io/stream.js';
 
 /** Everything outside the program, passed in whole: a test runs commands on a machine of its own. */

@@ -1,7 +1,7 @@
 import type { Fact } from './blocks.js';
 import { clean } from './clean.js';
 import { columnsOf, padEnd, padStart, wrap } from './measure.js';
-import type { Surface } from './screen.js';
+import type { Surface } from './surface.js';
 
 const INDENT = '  ';
 const NARROWEST_LABEL = 12;

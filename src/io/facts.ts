@@ -2,7 +2,7 @@ import type { Fact } from './blocks.js';
 import { clean, cleanLines } from './clean.js';
 import { marked } from './marks.js';
 import { columnsOf, longestWord, padEnd, widest, wrap } from './measure.js';
-import type { Surface } from './screen.js';
+import type { Surface } from './surface.js';
 
 const LABELS_AT_MOST = 0.45;
 

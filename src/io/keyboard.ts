@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { StringDecoder } from 'node:string_decoder';
 import { whenAsked } from './signals.js';
-import { cancelled, type PrompterParts } from './prompter.js';
+import { cancelled, type PrompterParts } from './questions.js';
 import { mention } from './stream.js';
 
 type Parts = Pick<PrompterParts, 'input' | 'output' | 'interrupts'>;

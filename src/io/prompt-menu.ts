@@ -1,9 +1,8 @@
-import type { Choice, Prompter, TextQuestion } from './questions.js';
+import { type Choice, type Prompter, type TextQuestion, cancelled, type PrompterParts } from './questions.js';
 import { whenAsked } from './signals.js';
 import { clean } from './clean.js';
 import { columnsOf, wrap } from './measure.js';
 import { menuTheme } from './prompt-theme.js';
-import { cancelled, type PrompterParts } from './prompter.js';
 import { widthOf } from './stream.js';
 
 /** `? ` before a question, `> ` before a choice. */

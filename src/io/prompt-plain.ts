@@ -1,7 +1,6 @@
-import type { Choice, Prompter, TextQuestion } from './questions.js';
+import type { Choice, Prompter, TextQuestion, PrompterParts } from './questions.js';
 import { clean } from './clean.js';
 import { readLine, readSecret } from './keyboard.js';
-import type { PrompterParts } from './prompter.js';
 import { mention } from './stream.js';
 
 /**

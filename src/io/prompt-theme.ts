@@ -1,5 +1,5 @@
 import { wrap } from './measure.js';
-import type { PrompterParts } from './prompter.js';
+import type { PrompterParts } from './questions.js';
 import { widthOf } from './stream.js';
 
 /**

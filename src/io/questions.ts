@@ -1,3 +1,9 @@
+import type { Words } from '../language/words.js';
+import type { TextStream } from './stream.js';
+import type { Paint } from './colour.js';
+import { stop, type Stop } from '../errors.js';
+import type { Signals } from './signals.js';
+
 /** Menus that redraw, or numbered lines. */
 export type PromptStyle = 'menu' | 'plain';
 
@@ -24,3 +30,23 @@ export interface TextQuestion {
   /** What is wrong with an answer, in words; undefined where nothing is. */
   readonly check: (answer: string) => string | undefined | Promise<string | undefined>;
 }
+
+export interface PrompterParts {
+  readonly input: Keyboard;
+  /** stderr: standard output holds nothing but the result. */
+  readonly output: TextStream;
+  readonly paint: Paint;
+  readonly words: Pick<Words, 'general'>;
+  readonly interrupts: Signals;
+}
+
+/** Ctrl-C, Ctrl-D, a hang-up: nothing is assumed from them. The wizard that asked says how to go on. */
+export function cancelled(cause?: unknown): Stop {
+  return stop('CANCELLED', { resume: undefined }, { cause });
+}
+
+/** Where the answers come from: `process.stdin`. */
+export type Keyboard = NodeJS.ReadableStream & {
+  readonly isTTY?: boolean;
+  setRawMode?(raw: boolean): unknown;
+};

@@ -4,7 +4,7 @@ import { barLines } from './bars.js';
 import { clean, cleanLines } from './clean.js';
 import { factLines, treeLines } from './facts.js';
 import { columnsOf, wrap } from './measure.js';
-import type { Run, Surface } from './screen.js';
+import type { Run, Surface } from './surface.js';
 import { tableLines } from './table.js';
 import { timelineLines } from './timeline.js';
 import { isWarning, warningLines, type Warning } from './warnings.js';

@@ -1,14 +1,7 @@
+import type { Run, Surface } from './surface.js';
 import type { Block, Screen } from './blocks.js';
-import type { Paint } from './colour.js';
 import { pipeLines } from './screen-pipe.js';
 import { terminalLines } from './screen-terminal.js';
-
-/** Where a screen is drawn. */
-export interface Surface {
-  readonly width: number;
-  readonly terminal: boolean;
-  readonly paint: Paint;
-}
 
 /** Text with a line break at its end, or the empty text where nothing is left to show. */
 export function renderScreen(screen: Screen, surface: Surface): string {
@@ -31,9 +24,6 @@ function onTerminal(screen: Screen, surface: Surface): string[] {
 }
 
 const RUNS: ReadonlySet<Block['kind']> = new Set(['text', 'facts', 'amounts', 'warning', 'hint']);
-
-/** Neighbouring blocks of a kind that is drawn together. */
-export type Run = readonly [Block, ...Block[]];
 
 function runs(screen: Screen): Run[] {
   const found: [Block, ...Block[]][] = [];

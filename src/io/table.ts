@@ -3,7 +3,7 @@ import { clean } from './clean.js';
 import { factLines } from './facts.js';
 import { marked, narrowest, wrapMarked } from './marks.js';
 import { padEnd, padStart, widest, wrap } from './measure.js';
-import type { Surface } from './screen.js';
+import type { Surface } from './surface.js';
 import { fittedWidths } from './table-widths.js';
 
 type Table = Extract<Block, { kind: 'table' }>;

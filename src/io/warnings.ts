@@ -1,7 +1,7 @@
 import type { Block } from './blocks.js';
 import { clean } from './clean.js';
 import { columnsOf, padEnd, widest, wrap } from './measure.js';
-import type { Surface } from './screen.js';
+import type { Surface } from './surface.js';
 
 export type Warning = Extract<Block, { kind: 'warning' }>;
 

@@ -1,7 +1,8 @@
 import { isAbandoned, type Abandonment, type Sent } from '../core/claim.js';
 import type { ClaimEntry } from '../core/entry.js';
 import { openAttempt, type Order } from '../core/order.js';
-import { isOpenRefund, type Refund } from '../core/refund.js';
+import { isOpenRefund } from '../core/refund.js';
+import type { Refund } from '../core/records.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { sameEmail, whoCan, type User } from '../core/user.js';
 import type { Writer } from '../store/store.js';

@@ -1,6 +1,7 @@
 import { isMember } from '../core/account.js';
 import type { Book } from '../core/book.js';
-import { attainedIn, type Evidence } from '../core/competency.js';
+import { attainedIn } from '../core/competency.js';
+import type { Evidence } from '../core/records.js';
 import { viewAt } from '../core/view.js';
 import type { Area, Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';

@@ -1,6 +1,7 @@
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
-import { chargeOf, refunded, type Refund } from '../core/refund.js';
+import { chargeOf, refunded } from '../core/refund.js';
+import type { Refund } from '../core/records.js';
 import type { ListedCharge } from '../payments/gateway.js';
 import type { AskedGateway } from './desk.js';
 import type { Reader, Store } from '../store/store.js';

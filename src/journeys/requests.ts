@@ -2,7 +2,8 @@ import type { Book } from '../core/book.js';
 import type { Entry } from '../core/entry.js';
 import type { Refusal } from '../core/refusal.js';
 import { openRefundOf } from '../core/refund.js';
-import { closed, requestStatus, type RequestOutcome, type SupportRequest } from '../core/support-request.js';
+import { closed, requestStatus, type SupportRequest } from '../core/support-request.js';
+import type { RequestOutcome } from '../core/records.js';
 import type { Reader } from '../store/store.js';
 import { clockBehind, type Desk } from './desk.js';
 

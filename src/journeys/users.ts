@@ -1,4 +1,5 @@
-import { licencesOf, type BenefitRecord } from '../core/benefit.js';
+import { licencesOf } from '../core/benefit.js';
+import type { BenefitRecord } from '../core/records.js';
 import { dayOf } from '../core/day.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Role } from '../core/role.js';

@@ -1,4 +1,5 @@
-import type { Argument, Flag, Given } from '../cli/command.js';
+import type { Argument, Flag } from '../cli/spec.js';
+import type { Given } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { holdings, type Holding } from '../core/benefit.js';
 import { notGranted } from '../core/benefit-act.js';

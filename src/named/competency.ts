@@ -1,5 +1,4 @@
-import { earnedOffers, levelsOf } from '../core/competency.js';
-import { competenciesOf } from '../core/competency.js';
+import { earnedOffers, levelsOf, competenciesOf } from '../core/competency.js';
 import { liveSubscription } from '../core/gate.js';
 import type { AnyView, View } from '../core/view.js';
 import type { Area, Offer, Programme } from '../core/programme.js';

@@ -1,4 +1,5 @@
-import type { Argument, Command, Flag } from '../cli/command.js';
+import type { Argument, Flag } from '../cli/spec.js';
+import type { Command } from '../cli/command.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { NOUNS, type Heading, type Noun } from '../cli/nouns.js';
 import { wrap } from '../io/measure.js';

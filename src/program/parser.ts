@@ -1,5 +1,6 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
-import type { Command, Flag, Given } from '../cli/command.js';
+import type { Command, Given } from '../cli/command.js';
+import type { Flag } from '../cli/spec.js';
 import { CONTRARY, GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { stop, type Stop } from '../errors.js';
 import { commandLine } from '../language/command-line.js';

@@ -6,7 +6,7 @@ import type { Reader, Writer } from '../store/store.js';
 import type { Desk } from '../journeys/desk.js';
 import { calendarOf, chronicle } from './seed/chronicle.js';
 import { entriesOf, type Stage } from './seed/scene-entries.js';
-import type { SeedWorld } from './seed/story.js';
+import type { SeedWorld } from './seed/chapters.js';
 
 /** What filling a sandbox needs besides a desk. */
 export interface Filling extends Pick<Desk, 'ledger' | 'pause'> {

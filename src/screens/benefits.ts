@@ -1,4 +1,5 @@
-import { isLicence, type BenefitRecord, type Holding } from '../core/benefit.js';
+import { isLicence, type Holding } from '../core/benefit.js';
+import type { BenefitRecord } from '../core/records.js';
 import type { Book } from '../core/book.js';
 import type { Benefit, Programme } from '../core/programme.js';
 

@@ -1,12 +1,6 @@
 import type { Book } from '../core/book.js';
-import {
-  areasAttained,
-  areaStanding,
-  attainedIn,
-  competenciesOf,
-  type Shortfall,
-  earnedOffers,
-} from '../core/competency.js';
+import { areasAttained, areaStanding, attainedIn, competenciesOf, earnedOffers } from '../core/competency.js';
+import type { Shortfall } from '../core/records.js';
 import { isPurchased } from '../core/gate.js';
 import type { AnyView } from '../core/view.js';
 import { inEnglish, type Area, type Offer } from '../core/programme.js';

@@ -1,7 +1,8 @@
 import { daysBetween, type Day, type Instant } from '../core/day.js';
 import type { Money } from '../core/money.js';
 import type { Order, OrderLine, PaymentAttempt } from '../core/order.js';
-import { moneyState, refunded, type MoneyState, type Refund } from '../core/refund.js';
+import { moneyState, refunded, type MoneyState } from '../core/refund.js';
+import type { Refund } from '../core/records.js';
 import { beginsWithFunds, isPending, transferReference } from '../core/transfer.js';
 
 /** An order as scripts read it; the keys are the contract's. */

@@ -3,7 +3,7 @@ import type { Book } from '../core/book.js';
 import type { Day, Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
 import type { Order } from '../core/order.js';
-import type { Refund } from '../core/refund.js';
+import type { Refund } from '../core/records.js';
 import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
 

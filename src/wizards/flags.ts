@@ -1,4 +1,4 @@
-import type { Flag } from '../cli/command.js';
+import type { Flag } from '../cli/spec.js';
 import { flagged } from '../language/command-line.js';
 
 /** Flags that several commands take; the ones of a wizard stand with its steps. */

@@ -2,7 +2,7 @@ import { parseMpnId } from '../core/account.js';
 import { parseEmail } from '../core/email.js';
 import { acceptance, termsOn, type Programme, type TermsVersion } from '../core/programme.js';
 import type { Day } from '../core/day.js';
-import type { Flag } from '../cli/command.js';
+import type { Flag } from '../cli/spec.js';
 import { Stop, stop, type Wanted } from '../errors.js';
 import type { Application } from '../journeys/join.js';
 import { parseCountry } from '../language/country.js';

@@ -1,5 +1,5 @@
 import { parseRequestText, PROBLEM_OF_CANCELLING, PROBLEMS, type Problem } from '../core/support-request.js';
-import type { Flag } from '../cli/command.js';
+import type { Flag } from '../cli/spec.js';
 import { type Screen, EMPTY_LINE } from '../io/blocks.js';
 import { stop } from '../errors.js';
 import type { Words } from '../language/words.js';

@@ -1,6 +1,6 @@
-import { EMPTY_LINE } from '../io/blocks.js';
-import type { Flag, Given } from '../cli/command.js';
-import type { Screen } from '../io/blocks.js';
+import { EMPTY_LINE, type Screen } from '../io/blocks.js';
+import type { Flag } from '../cli/spec.js';
+import type { Given } from '../cli/command.js';
 import type { Prompter } from '../io/questions.js';
 import type { Words } from '../language/words.js';
 

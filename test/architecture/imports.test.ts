@@ -182,6 +182,35 @@ test('nobody imports upward: a room uses what is below it', () => {
   expect(upward.map(said)).toEqual([]);
 });
 
+test('no file imports itself by way of others, types included', () => {
+  const own = IMPORTS.filter(({ isPackage }) => !isPackage);
+  const next = new Map(SOURCES.map(({ path }) => [path, own.filter(({ from }) => from === path).map(({ to }) => to)]));
+  expect(SOURCES.map(({ path }) => path).filter((path) => reaches(next, path, path))).toEqual([]);
+  expect(
+    reaches(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b', 'a']],
+      ]),
+      'a',
+      'a',
+    ),
+  ).toBe(true);
+});
+
+function reaches(next: ReadonlyMap<string, readonly string[]>, from: string, to: string): boolean {
+  const seen = new Set<string>();
+  const open = [...(next.get(from) ?? [])];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === to) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...(next.get(at) ?? []));
+  }
+  return false;
+}
+
 test('docs/architecture.md names every room of src, in the same order', () => {
   const rows = textOf('docs/architecture.md')
     .split('\n')

@@ -1,4 +1,5 @@
-import type { Command, Flag } from '../../src/cli/command.js';
+import type { Command } from '../../src/cli/command.js';
+import type { Flag } from '../../src/cli/spec.js';
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { Stop } from '../../src/errors.js';

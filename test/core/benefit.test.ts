@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { holdings, licencesOf, termInForce, useOf, type BenefitAct, type Holding } from '../../src/core/benefit.js';
+import { holdings, licencesOf, termInForce, useOf, type Holding } from '../../src/core/benefit.js';
+import type { BenefitAct } from '../../src/core/records.js';
 import { endsRefund, mayAct } from '../../src/core/benefit-act.js';
 import { creditPeriods } from '../../src/core/credit.js';
 import { add, addDays, noonOf, type Day } from '../../src/core/day.js';

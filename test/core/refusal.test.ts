@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { holdings, type BenefitAct } from '../../src/core/benefit.js';
+import { holdings } from '../../src/core/benefit.js';
+import type { BenefitAct } from '../../src/core/records.js';
 import { mayAct, notGranted } from '../../src/core/benefit-act.js';
 import { turnOn } from '../../src/core/automatic-renewal.js';
 import { noonOf } from '../../src/core/day.js';

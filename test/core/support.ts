@@ -2,7 +2,8 @@ import { noonOf, type Day } from '../../src/core/day.js';
 import { money } from '../../src/core/money.js';
 import { keyOf, type Order } from '../../src/core/order.js';
 import { firstTerm, type TermSpan } from '../../src/core/subscription.js';
-import type { RequestOutcome, SupportRequest } from '../../src/core/support-request.js';
+import type { RequestOutcome } from '../../src/core/records.js';
+import type { SupportRequest } from '../../src/core/support-request.js';
 import { day } from './world.js';
 
 const BY = 'admin@contoso.example';

@@ -1,8 +1,7 @@
 import type { Account } from '../../src/core/account.js';
 import { founder } from '../../src/core/user.js';
-import type { BenefitRecord } from '../../src/core/benefit.js';
+import type { BenefitRecord, Evidence } from '../../src/core/records.js';
 import type { Book } from '../../src/core/book.js';
-import type { Evidence } from '../../src/core/competency.js';
 import { noonOf, parseDay, type Day } from '../../src/core/day.js';
 import type { AnyView } from '../../src/core/view.js';
 import type { PaymentMethod } from '../../src/core/payment-method.js';

@@ -1,4 +1,4 @@
-import type { BenefitAct } from '../../src/core/benefit.js';
+import type { BenefitAct } from '../../src/core/records.js';
 import type { Book } from '../../src/core/book.js';
 import { money } from '../../src/core/money.js';
 import type { Order } from '../../src/core/order.js';

@@ -1,14 +1,13 @@
 import type { Acceptance, Account } from '../../src/core/account.js';
 import { addDays, noonOf, type Day, type Instant } from '../../src/core/day.js';
 import type { Dispatch } from '../../src/core/dispatch.js';
-import type { BenefitRecord } from '../../src/core/benefit.js';
-import type { Evidence } from '../../src/core/competency.js';
+import type { BenefitRecord, Evidence, Refund } from '../../src/core/records.js';
 import type { Token } from '../../src/core/token.js';
 import type { User } from '../../src/core/user.js';
 import type { Entry } from '../../src/core/entry.js';
 import { money } from '../../src/core/money.js';
 import { keyOf, referenceOf, type Order, type PaymentAttempt } from '../../src/core/order.js';
-import { refundKey, type Refund } from '../../src/core/refund.js';
+import { refundKey } from '../../src/core/refund.js';
 import type { NewRequest } from '../../src/core/support-request.js';
 import type { PaymentMethod } from '../../src/core/payment-method.js';
 import { firstTerm, nextTerm, type Term, type TermSpan } from '../../src/core/subscription.js';

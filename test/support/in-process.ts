@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { chdir, cwd } from 'node:process';
 import { PassThrough, Readable } from 'node:stream';
 import { systemInstant } from '../../src/env/clock.js';
-import type { Keyboard } from '../../src/io/prompter.js';
+import type { Keyboard } from '../../src/io/questions.js';
 import type { Machine } from '../../src/env/machine.js';
 import { program } from './program.js';
 import { freshHome, plainEnvironment } from './run.js';

@@ -1,4 +1,5 @@
-import type { Flag, Given, Outcome } from '../../cli/command.js';
+import type { Flag } from '../../cli/spec.js';
+import type { Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { openAttempt } from '../../core/order.js';
 import { refuse } from '../../core/refusal.js';

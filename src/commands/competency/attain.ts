@@ -2,15 +2,8 @@ import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import type { View } from '../../core/view.js';
-import {
-  areaStanding,
-  metricsOf,
-  mostOf,
-  parseCounts,
-  type Count,
-  earnedOffers,
-  levelsOf,
-} from '../../core/competency.js';
+import { areaStanding, metricsOf, mostOf, parseCounts, earnedOffers, levelsOf } from '../../core/competency.js';
+import type { Count } from '../../core/records.js';
 import { includedIn, isPurchased } from '../../core/gate.js';
 import { parseDay, type Day } from '../../core/day.js';
 import type { Area, Level, Programme } from '../../core/programme.js';

@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
-import type { Shortfall } from '../../core/competency.js';
+import type { Shortfall } from '../../core/records.js';
 import type { AnyView } from '../../core/view.js';
 import { visit } from '../../cli/visit.js';
 import { shownAreas, type ShownArea, type ShownLevel } from '../../screens/competency.js';

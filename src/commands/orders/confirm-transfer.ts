@@ -1,4 +1,5 @@
-import type { Command, Flag, Given } from '../../cli/command.js';
+import type { Command, Given } from '../../cli/command.js';
+import type { Flag } from '../../cli/spec.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';

@@ -1,4 +1,5 @@
-import type { Command, Flag } from '../../cli/command.js';
+import type { Command } from '../../cli/command.js';
+import type { Flag } from '../../cli/spec.js';
 import { stop, orStop } from '../../errors.js';
 import {
   awaitsAnswer,

@@ -1,6 +1,8 @@
-import type { Command, Flag } from '../../cli/command.js';
+import type { Command } from '../../cli/command.js';
+import type { Flag } from '../../cli/spec.js';
 import { unanswerable } from '../../core/answering.js';
-import { RESOLUTIONS, type Resolution, type SupportRequest } from '../../core/support-request.js';
+import type { SupportRequest } from '../../core/support-request.js';
+import { RESOLUTIONS, type Resolution } from '../../core/records.js';
 import type { Context } from '../../cli/context.js';
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';

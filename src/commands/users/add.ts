@@ -1,4 +1,5 @@
-import type { Command, Flag, Given, Outcome } from '../../cli/command.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Flag } from '../../cli/spec.js';
 import type { Context } from '../../cli/context.js';
 import { parseEmail } from '../../core/email.js';
 import { parseRoles, ROLES, type Role } from '../../core/role.js';

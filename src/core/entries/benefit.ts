@@ -1,4 +1,5 @@
-import { assignmentsIn, recordsOf, type BenefitRecord } from '../benefit.js';
+import { assignmentsIn, recordsOf } from '../benefit.js';
+import type { BenefitRecord } from '../records.js';
 import type { Book } from '../book.js';
 import { added } from '../rows.js';
 import type { Rules } from './rule.js';

@@ -1,7 +1,8 @@
 import type { Book } from '../book.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
 import type { RefundSettlement } from '../entry.js';
-import { isOpenRefund, paymentOf, refundKey, refundsOf, type Refund } from '../refund.js';
+import { isOpenRefund, paymentOf, refundKey, refundsOf } from '../refund.js';
+import type { Refund } from '../records.js';
 import { added, changed } from '../rows.js';
 import {
   asSettledByUpgrade,

@@ -1,4 +1,4 @@
-import type { BenefitAct } from '../../core/benefit.js';
+import type { BenefitAct } from '../../core/records.js';
 import { plural } from './plural.js';
 
 /** What benefits say: what is there, what waits to be activated, and who holds which licence. */

@@ -1,6 +1,6 @@
 import { addDays, anniversary, daysBetween, parseDay, type Day } from '../../core/day.js';
 import type { Chance } from './chance.js';
-import type { SeedWorld } from './story.js';
+import type { SeedWorld } from './chapters.js';
 
 const YEARS_BACK = 4;
 /** One account in so many began on the last 29 February. */

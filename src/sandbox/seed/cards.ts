@@ -1,6 +1,6 @@
 import type { SandboxCard } from '../gateway/cards.js';
 import { worthARetry } from '../../core/decline.js';
-import type { SeedCardKind, SeedCards } from './story.js';
+import type { SeedCardKind, SeedCards } from './chapters.js';
 
 /** What the gateway's test cards stand for in a made-up world. */
 export function seedCards(cards: readonly SandboxCard[]): SeedCards {

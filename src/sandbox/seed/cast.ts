@@ -3,7 +3,7 @@ import { dayOf, type Instant } from '../../core/day.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
 import type { SandboxFiller } from '../fill.js';
 import { makeName } from './name.js';
-import type { SeedWorld, Story } from './story.js';
+import type { SeedWorld, Story } from './chapters.js';
 
 export function accountOf(world: SeedWorld, story: Story): Account {
   const joinedOn = dayOf(joinedAt(story));

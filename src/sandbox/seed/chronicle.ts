@@ -1,5 +1,6 @@
 import { addDays, dayOf, daysBetween } from '../../core/day.js';
-import { storyOf, type Chapter, type SeedWorld, type Story } from './story.js';
+import { storyOf } from './story.js';
+import type { Chapter, SeedWorld, Story } from './chapters.js';
 
 /** One moment of one account's story. */
 export interface Scene {

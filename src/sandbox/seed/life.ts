@@ -2,7 +2,7 @@ import { addDays, dayOf, type Day, type Instant } from '../../core/day.js';
 import { lastGoodDay } from '../../core/payment-method.js';
 import { firstTerm, nextTerm, renewalWindow, type TermSpan, type Window } from '../../core/subscription.js';
 import { between, pick, type Chance } from './chance.js';
-import type { Chapter, Enrolment, SeedCard, SeedCardKind, SeedWorld } from './story.js';
+import type { Chapter, Enrolment, SeedCard, SeedCardKind, SeedWorld } from './chapters.js';
 
 type PaidTerm = Enrolment['terms'][number];
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/day.js';
 import type { Desk } from '../../journeys/desk.js';
 import { chance } from './chance.js';
-import type { SeedWorld } from './story.js';
+import type { SeedWorld } from './chapters.js';
 
 type Prefix = Parameters<Desk['nextId']>[0];
 

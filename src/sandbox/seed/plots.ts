@@ -2,7 +2,7 @@ import { addDays, daysBetween, type Day } from '../../core/day.js';
 import { dueDay, firstDay, notDue, yearsBefore } from './beginnings.js';
 import { between, pickWeighted, type Chance } from './chance.js';
 import type { Life } from './life.js';
-import type { SeedWorld } from './story.js';
+import type { SeedWorld } from './chapters.js';
 
 /** plot: the course that a life takes. */
 export type Plot = (life: Life, roll: Chance) => void;

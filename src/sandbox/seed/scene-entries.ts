@@ -13,7 +13,7 @@ import { settlingEntries } from '../../journeys/settle.js';
 import { accountIdOf, accountOf, joinedAt, methodOf, serialOf, subscriptionIdOf } from './cast.js';
 import { makeName } from './name.js';
 import type { Scene } from './chronicle.js';
-import type { OrderChapter, SeedWorld, Story } from './story.js';
+import type { OrderChapter, SeedWorld, Story } from './chapters.js';
 
 /** What a scene needs of the ledger and the gateway that it is written into. */
 export interface Stage {

@@ -1,84 +1,8 @@
-import type { CompanyWords } from '../company-words.js';
-import type { Day, Instant } from '../../core/day.js';
-import type { Offer, Programme } from '../../core/programme.js';
-import type { TermSpan } from '../../core/subscription.js';
+import type { SeedWorld, Story } from './chapters.js';
 import { chance, type Chance } from './chance.js';
-import { companyOf, type Company } from './company.js';
+import { companyOf } from './company.js';
 import { Life } from './life.js';
 import { plotFor } from './plots.js';
-
-/** A made-up world: everything in it follows from these values. */
-export interface SeedWorld {
-  readonly seed: number;
-  readonly accounts: number;
-  /** Nothing is written of this day: what is due on it is still to be charged. */
-  readonly today: Day;
-  readonly programme: Programme;
-  readonly offer: Offer;
-  readonly companies: CompanyWords;
-  /** How many renew by themselves today, tomorrow and so on. */
-  readonly due: readonly number[];
-  /** Everybody else: of every kind, some of them due on those days as well; or renewed on time, none of them due. */
-  readonly others: 'mixed' | 'renewed';
-  readonly cards: SeedCards;
-}
-
-/** Which test cards stand for what, as the gateway's own list has them. */
-export interface SeedCards {
-  readonly good: readonly SeedCardKind[];
-  /** Declined at every charge, for good. */
-  readonly refused: readonly SeedCardKind[];
-  /** Declined at every charge, and worth another try each time. */
-  readonly short: readonly SeedCardKind[];
-}
-
-export interface SeedCardKind {
-  readonly brand: string;
-  readonly last4: string;
-}
-
-export interface SeedCard extends SeedCardKind {
-  readonly expMonth: number;
-  readonly expYear: number;
-  readonly at: Instant;
-}
-
-/**
- * story: what happened to one account, from its joining to the day before today.
- * chapter: what happened to it at one moment.
- */
-export interface Story {
-  readonly index: number;
-  readonly company: Company;
-  readonly chapters: readonly Chapter[];
-  readonly cards: readonly SeedCard[];
-  readonly enrolments: readonly Enrolment[];
-}
-
-export interface Enrolment {
-  readonly boughtAt: Instant;
-  /** Paid, each with the chapter that paid it. */
-  readonly terms: readonly (TermSpan & { readonly chapter: number })[];
-}
-
-export type Chapter = { readonly at: Instant } & (
-  | { readonly kind: 'joined' }
-  /** A card takes the place of the one before. */
-  | { readonly kind: 'card'; readonly card: number }
-  | { readonly kind: 'order'; readonly order: OrderChapter }
-  | { readonly kind: 'turned-off'; readonly enrolment: number; readonly term: number }
-  | { readonly kind: 'left'; readonly on: Day }
-);
-
-export interface OrderChapter {
-  readonly enrolment: number;
-  /** Terms of the enrolment that were paid before. */
-  readonly paid: number;
-  readonly card: number;
-  /** Counted over all tries for the same term, from 1. */
-  readonly ordinal: number;
-  readonly automatic: boolean;
-}
 
 /** The same account has the same story, however often and in whatever order it is asked for. */
 export function storyOf(world: SeedWorld, index: number): Story {

@@ -2,7 +2,7 @@ import type { Account } from '../../core/account.js';
 import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import type { Order } from '../../core/order.js';
-import type { Refund } from '../../core/refund.js';
+import type { Refund } from '../../core/records.js';
 import type { Token } from '../../core/token.js';
 import type { User } from '../../core/user.js';
 import {

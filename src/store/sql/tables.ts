@@ -1,13 +1,11 @@
 import type { Acceptance, Account } from '../../core/account.js';
-import type { BenefitRecord } from '../../core/benefit.js';
+import type { BenefitRecord, Evidence, Refund } from '../../core/records.js';
 import type { Abandonment, Claim, Sent } from '../../core/claim.js';
-import type { Evidence } from '../../core/competency.js';
 import type { Dispatch, Notice } from '../../core/dispatch.js';
 import type { NewSubscription } from '../../core/entry.js';
 import { money, type Money } from '../../core/money.js';
 import { receiptNumber, receiptParts, type Order, type PaymentAttempt, type TransferEnd } from '../../core/order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
-import type { Refund } from '../../core/refund.js';
 import type { Cancellation, Term, TermSpan, TurnedOff } from '../../core/subscription.js';
 import type { NewRequest, RequestEntry } from '../../core/support-request.js';
 import type { Token } from '../../core/token.js';

@@ -5,7 +5,7 @@ import { noonOf, type Day } from '../../../src/core/day.js';
 import { packageRoot } from '../../../src/files/package-root.js';
 import { seedCards } from '../../../src/sandbox/seed/cards.js';
 import { seedLedger, type Filling } from '../../../src/sandbox/seed.js';
-import type { SeedWorld } from '../../../src/sandbox/seed/story.js';
+import type { SeedWorld } from '../../../src/sandbox/seed/chapters.js';
 import { readSandboxCards } from '../../../src/sandbox/gateway/cards.js';
 import { fillSandbox } from '../../../src/sandbox/fill.js';
 import { openSandbox } from '../../../src/sandbox/gateway/sandbox.js';

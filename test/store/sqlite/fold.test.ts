@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { applied } from '../../../src/core/applied.js';
-import type { BenefitAct } from '../../../src/core/benefit.js';
+import type { BenefitAct } from '../../../src/core/records.js';
 import type { Book } from '../../../src/core/book.js';
 import { noonOf } from '../../../src/core/day.js';
 import type { Entry } from '../../../src/core/entry.js';

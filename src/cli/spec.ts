@@ -1,0 +1,47 @@
+import type { Words } from '../language/words.js';
+
+/**
+ * A command is data: help, parsing, completion and the tests read the same list.
+ *
+ * path: the words after `partner`; also the file's place under `commands/`.
+ */
+export interface Spec {
+  readonly path: CommandPath;
+  readonly arguments?: readonly Argument[];
+  readonly flags?: readonly Flag[];
+  /** At least one whole command line, without the leading `partner`; a test runs every one of them. */
+  readonly examples: readonly [string, ...string[]];
+  /** Columns of csv, tsv and `--fields` where nothing else is asked for; dots reach into objects. */
+  readonly fields?: readonly string[];
+}
+
+export type CommandPath = keyof Words['commands'];
+
+export interface Argument {
+  readonly name: keyof Words['arguments'];
+  readonly required: boolean;
+  readonly choices?: readonly string[];
+  /** Takes every word that is left, joined by spaces. */
+  readonly rest?: true;
+}
+
+export interface Flag {
+  /** Without the dashes; its description is `words.flags[name]`. */
+  readonly name: keyof Words['flags'];
+  readonly short?: string;
+  /** `switch` takes no value, `text` one, `optional` one after `=` alone (`--accept-terms=2018-08`). */
+  readonly kind: 'switch' | 'text' | 'optional';
+  /** How help writes the value: `ID`, `FILE`. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  /** It may be said several times, and all of it counts: its values are a list with commas between them. */
+  readonly list?: true;
+  /** Read from `PARTNER_<NAME>` where the flag is absent; never for consent, money or secrets. */
+  readonly fromEnvironment?: boolean;
+  /** Where it is not said, something else is taken: its variable set to nothing is a mistake. */
+  readonly hasDefault?: true;
+  /** Other flags of the command line beside which this one could do nothing: then it is refused, and never ignored. */
+  readonly idleBeside?: readonly (keyof Words['flags'])[];
+  /** Flags with the same word here answer the same question: a command line says one of them. */
+  readonly oneOf?: string;
+}
