@@ -1,3 +1,4 @@
+import { unknownName } from './named.js';
 import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Instant } from '../core/day.js';
@@ -93,5 +94,5 @@ export async function accountNamed(context: Context, reader: Reader, wanted: str
   const account = await reader.account(wanted);
   if (account) return account;
   const others = (await reader.accounts(MOST_TO_GUESS_FROM)).map(({ mpnId }) => mpnId);
-  throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest: context.nearest(wanted, others) });
+  throw unknownName(context, 'account', wanted, others);
 }

@@ -1,8 +1,9 @@
+import { unknownName } from '../cli/named.js';
 import type { Command, Outcome } from '../cli/command.js';
 import type { Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import { RULE_OF, type RefusalCode } from '../core/refusal.js';
-import { EXIT, exitCodeOf, stop, TROUBLE_CODES, type ProblemCode } from '../errors.js';
+import { EXIT, exitCodeOf, TROUBLE_CODES, type ProblemCode } from '../errors.js';
 import { topicText, TOPICS, type Topic } from '../language/topics.js';
 
 /** Topics, commands and error codes, explained where they are met: on the machine, in the person's language. */
@@ -68,7 +69,7 @@ function codeList(context: Context): Outcome {
 
 function explained(context: Context, given: string): Outcome {
   const code = ERROR_CODES.find((known) => known === given);
-  if (!code) throw stop('NOT_FOUND', { what: 'error-code', given, nearest: context.nearest(given, ERROR_CODES) });
+  if (!code) throw unknownName(context, 'error-code', given, ERROR_CODES);
   const said = context.words.screens.help;
   const rule = ruleOf(code);
   const screen: Screen = [
@@ -106,7 +107,7 @@ function commandHelp(context: Context, asked: readonly string[]): Outcome {
     };
   }
   const known = [...Object.keys(context.words.help.titles), ...context.commands.map((command) => command.path)];
-  throw stop('NOT_FOUND', { what: 'topic', given: path, nearest: context.nearest(path, known) });
+  throw unknownName(context, 'topic', path, known);
 }
 
 function ruleOf(code: ProblemCode): string | null {

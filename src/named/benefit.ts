@@ -1,3 +1,4 @@
+import { unknownName } from '../cli/named.js';
 import type { Argument, Flag } from '../cli/spec.js';
 import type { Given } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
@@ -24,7 +25,7 @@ export function holdingNamed(context: Context, member: Membership, given: Given)
   }
   const known = benefitsKnown(member.programme);
   if (known.includes(id)) throw new Stop(notGranted(member.programme, id));
-  throw stop('NOT_FOUND', { what: 'benefit', given: id, nearest: context.nearest(id, known) });
+  throw unknownName(context, 'benefit', id, known);
 }
 
 function benefitsKnown({ network, offers }: Programme): readonly string[] {

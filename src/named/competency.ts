@@ -1,3 +1,4 @@
+import { named } from '../cli/named.js';
 import { earnedOffers, levelsOf, competenciesOf } from '../core/competency.js';
 import { liveSubscription } from '../core/gate.js';
 import type { AnyView, View } from '../core/view.js';
@@ -11,13 +12,7 @@ import { refusePending } from '../screens/pending.js';
 /** @throws Stop NOT_FOUND with the nearest that exists */
 export function areaNamed(context: Context, programme: Programme, given: string): Area {
   const { areas } = competenciesOf(programme);
-  const found = areas.find(({ id }) => id === given);
-  if (found) return found;
-  const nearest = context.nearest(
-    given,
-    areas.map(({ id }) => id),
-  );
-  throw stop('NOT_FOUND', { what: 'area', given, nearest });
+  return named(context, 'area', given, areas, ({ id }) => [id]);
 }
 
 /** @throws Stop UNKNOWN_CHOICE with the levels that there are */

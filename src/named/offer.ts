@@ -1,16 +1,11 @@
-import { findOffer, type Offer, type Programme } from '../core/programme.js';
+import { named } from '../cli/named.js';
+import { type Offer, type Programme } from '../core/programme.js';
 import type { Context } from '../cli/context.js';
 import { stop } from '../errors.js';
 
 /** @throws Stop NOT_FOUND with the nearest that exists */
 export function offerNamed(context: Context, programme: Programme, id: string): Offer {
-  const offer = findOffer(programme, id);
-  if (offer) return offer;
-  const nearest = context.nearest(
-    id,
-    programme.offers.map((known) => known.id),
-  );
-  throw stop('NOT_FOUND', { what: 'offer', given: id, nearest });
+  return named(context, 'offer', id, programme.offers, (offer) => [offer.id]);
 }
 
 /** The offer that has a command of its own. @throws Stop NOT_FOUND in a programme that does not sell it */

@@ -1,8 +1,8 @@
+import { unknownName } from '../cli/named.js';
 import type { Book } from '../core/book.js';
 import type { Order } from '../core/order.js';
 import type { Context } from '../cli/context.js';
 import { transferReference } from '../core/transfer.js';
-import { stop } from '../errors.js';
 
 /** Banks pass on letters and digits; spaces, case and signs get lost on the way. */
 function onStatement(reference: string): string {
@@ -17,9 +17,6 @@ export function orderNamed(context: Context, book: Book, given: string): Order {
       onStatement(transferReference(candidate)) === onStatement(given),
   );
   if (order) return order;
-  const nearest = context.nearest(
-    given,
-    book.orders.map((candidate) => candidate.id),
-  );
-  throw stop('NOT_FOUND', { what: 'order', given, nearest });
+  const names = book.orders.flatMap(({ id, receiptNumber }) => [id, receiptNumber]);
+  throw unknownName(context, 'order', given, names);
 }

@@ -1,10 +1,11 @@
+import { unknownName } from '../cli/named.js';
 import { subscriptionOf } from '../core/book.js';
 import type { Offer } from '../core/programme.js';
 import { refuse } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import type { View } from '../core/view.js';
 import type { Context } from '../cli/context.js';
-import { Stop, stop } from '../errors.js';
+import { Stop } from '../errors.js';
 import { refusePending } from '../screens/pending.js';
 
 /**
@@ -19,11 +20,8 @@ export function subscriptionNamed(
   const found = book.subscriptions.find((held) => held.id === given) ?? subscriptionOf(book, given);
   if (found) return found;
   refusePending(book, today, ({ subscriptionId, offer }) => [subscriptionId, offer].includes(given));
-  const nearest = context.nearest(
-    given,
-    book.subscriptions.flatMap((held) => [held.id, held.offer]),
-  );
-  throw stop('NOT_FOUND', { what: 'subscription', given, nearest });
+  const names = book.subscriptions.flatMap((held) => [held.id, held.offer]);
+  throw unknownName(context, 'subscription', given, names);
 }
 
 /** @throws Stop TRANSFER_PENDING where it is ordered and not paid yet, NOT_SUBSCRIBED, naming `subscribe` */

@@ -1,6 +1,6 @@
+import { unknownName } from '../cli/named.js';
 import type { Context } from '../cli/context.js';
 import { activeUsers, userNamed, type User } from '../core/user.js';
-import { stop } from '../errors.js';
 import type { Acting } from '../core/team.js';
 import type { Membership } from '../cli/visit.js';
 
@@ -14,9 +14,6 @@ export function actingIn(context: Context, { book: { account } }: Membership): A
 export function userCalled(context: Context, users: readonly User[], email: string): User {
   const user = userNamed(users, email);
   if (user) return user;
-  const nearest = context.nearest(
-    email,
-    activeUsers(users).map((candidate) => candidate.email),
-  );
-  throw stop('NOT_FOUND', { what: 'user', given: email, nearest });
+  const known = activeUsers(users).map((candidate) => candidate.email);
+  throw unknownName(context, 'user', email, known);
 }

@@ -1,3 +1,4 @@
+import { named } from '../cli/named.js';
 import type { Given } from '../cli/command.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { type Instant, dayOf } from '../core/day.js';
@@ -213,12 +214,5 @@ function bringsCard(said: Given): boolean {
 }
 
 function methodById(world: PaymentWorld, id: string): PaymentMethod {
-  const kept = onFile(world.methods);
-  const method = kept.find((candidate) => candidate.id === id);
-  if (method) return method;
-  const nearest = world.nearest(
-    id,
-    kept.map((candidate) => candidate.id),
-  );
-  throw stop('NOT_FOUND', { what: 'payment-method', given: id, nearest });
+  return named(world, 'payment-method', id, onFile(world.methods), (method) => [method.id]);
 }

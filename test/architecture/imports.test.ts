@@ -79,7 +79,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     types: ['scheduler'],
     packages: [],
   },
-  named: { rooms: ['screens', 'errors.ts', 'core'], types: ['cli'], packages: [] },
+  named: { rooms: ['screens', 'cli/named.ts', 'errors.ts', 'core'], types: ['cli'], packages: [] },
   warnings: { rooms: ['screens', 'journeys', 'language', 'core'], types: ['cli', 'store'], packages: [] },
   screens: {
     rooms: ['journeys', 'language', 'errors.ts', 'core'],
@@ -87,7 +87,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     packages: [],
   },
   wizards: {
-    rooms: ['io/blocks.ts', 'language', 'errors.ts', 'core'],
+    rooms: ['cli/named.ts', 'io/blocks.ts', 'language', 'errors.ts', 'core'],
     types: ['cli', 'journeys', 'io/questions.ts', 'payments'],
     packages: [],
   },

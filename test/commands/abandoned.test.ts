@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { factsOf } from '../support/invariants/facts.js';
-import { member, subscriber, type World } from '../support/in-process.js';
+import { member, subscriber, type Workplace } from '../support/in-process.js';
 
 const BUYING = 'actionpack subscribe --accept-terms --token pm_card_visa --yes';
 const BUYER = 'buyer@contoso.example';
@@ -9,14 +9,14 @@ const ELSEWHERE = 'another-machine#7#7';
 const LOST = { PARTNER_SANDBOX_FAULT: 'cut-before' };
 
 /** A payment that a process of another machine is sending, as its row says. */
-function sentElsewhere({ ledgerFile }: World, table: 'attempts' | 'refunds' = 'attempts'): void {
+function sentElsewhere({ ledgerFile }: Workplace, table: 'attempts' | 'refunds' = 'attempts'): void {
   const db = new Database(ledgerFile);
   db.exec(`UPDATE ${table} SET state = 'sending', claimed_by = '${ELSEWHERE}',
     claimed_at = '2026-11-23T10:00:00.000Z', claimed_until = '9999-01-01T00:00:00.000Z' WHERE state = 'unknown'`);
   db.close();
 }
 
-async function open(): Promise<{ readonly world: World; readonly order: string }> {
+async function open(): Promise<{ readonly world: Workplace; readonly order: string }> {
   const world = (await member()).copy();
   await world.after(`users add ${BUYER} --roles mpn-partner-admin`);
   expect((await world.run(`${BUYING} --json`, { env: LOST })).code).toBe(10);
@@ -25,7 +25,7 @@ async function open(): Promise<{ readonly world: World; readonly order: string }
   return { world, order: id };
 }
 
-function facts({ ledgerFile }: World) {
+function facts({ ledgerFile }: Workplace) {
   return factsOf(ledgerFile, ledgerFile.replace(/ledger\.db$/, 'ledger.sandbox.db'));
 }
 

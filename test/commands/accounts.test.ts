@@ -1,9 +1,9 @@
-import { JOIN, member, subscriber, World } from '../support/in-process.js';
+import { JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 
 const JOIN_SECOND =
   'join --company Fabrikam --country DE --email boss@fabrikam.example --mpn-id 7654321 --accept-terms';
 
-let both: World;
+let both: Workplace;
 beforeAll(async () => {
   both = await (await subscriber()).after(JOIN_SECOND);
 });
@@ -38,7 +38,7 @@ test.each([
 });
 
 test('where there are many accounts, an error names a few of them', async () => {
-  const world = new World();
+  const world = new Workplace();
   await world.run('sandbox seed --accounts 12');
   const error = (await world.run('status --json')).error();
   expect(error).toMatchObject({ code: 'ACCOUNT_NOT_CHOSEN', more: true });

@@ -1,4 +1,4 @@
-import { BUY, CARD, member, subscriber, World } from '../support/in-process.js';
+import { BUY, CARD, member, subscriber, Workplace } from '../support/in-process.js';
 import { shellWords } from '../support/words.js';
 
 const FILLED: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ test.each([
     missing: [...ALL_OF_WHO.slice(1), '--accept-terms', '--token TOKEN', '--yes'],
   },
 ])('$name: every missing flag at once, and a line that works once it is filled in', async ({ line, missing }) => {
-  const world = new World();
+  const world = new Workplace();
   const refused = await world.run(`${line} --json`);
   const error = refused.error();
   expect(error).toMatchObject({ code: 'ANSWERS_MISSING', exit: 2, missing, command: error.try[0] });
@@ -84,7 +84,7 @@ test('D12 leaving is said twice', async () => {
 });
 
 test('what is missing is missing in CI and with --no-input, terminal or not', async () => {
-  const world = new World({ terminal: { stdin: true, stdout: true, stderr: true } });
+  const world = new Workplace({ terminal: { stdin: true, stdout: true, stderr: true } });
   for (const [line, env] of [
     ['join --json --no-input', {}],
     ['join --json', { CI: 'true' }],
@@ -105,7 +105,7 @@ test('names and numbers may come from the environment, consent and money never',
     PARTNER_REVIEW: '0',
     PARTNER_CARD_STDIN: '1',
   };
-  const world = new World({ env });
+  const world = new Workplace({ env });
   expect((await world.run('join --json')).error()).toMatchObject({ missing: ['--accept-terms'] });
   expect(await world.json('join --accept-terms --company Fabrikam')).toMatchObject({
     company: 'Fabrikam',
@@ -137,7 +137,7 @@ test.each([
   'leave --yes',
   'account show',
 ])('R2 D12 partner %s before joining names join and writes nothing', async (line) => {
-  const world = new World();
+  const world = new Workplace();
   expect((await world.run(`${line} --json`)).error()).toMatchObject({
     code: 'NOT_A_MEMBER',
     exit: 5,

@@ -1,15 +1,15 @@
 import { openLedger } from '../../src/store/sqlite/open.js';
-import { subscriber, type World } from '../support/in-process.js';
+import { subscriber, type Workplace } from '../support/in-process.js';
 
 const ACTIVATE = 'benefits activate office-365-e3 --yes';
 const ADMIN = 'admin@contoso.example';
 
-let owner: World;
+let owner: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
 });
 
-async function defects(world: World): Promise<readonly unknown[]> {
+async function defects(world: Workplace): Promise<readonly unknown[]> {
   const store = await openLedger(world.ledgerFile);
   const found = await store.check();
   await store.close();

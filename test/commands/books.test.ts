@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { BUY, CARD, JOIN, member, subscriber, type World } from '../support/in-process.js';
+import { BUY, CARD, JOIN, member, subscriber, type Workplace } from '../support/in-process.js';
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
 
@@ -11,7 +11,7 @@ const OWN = BUY.replace('--yes', '--token pm_card_visa --yes');
 const RENEWABLE = '2027-10-20';
 const DUE = '2027-11-22';
 
-function hidden(world: World): () => void {
+function hidden(world: Workplace): () => void {
   const aside = `${world.booksFile}.aside`;
   renameSync(world.booksFile, aside);
   return () => renameSync(aside, world.booksFile);
@@ -171,7 +171,7 @@ describe('G17 the books of another ledger are neither used nor replaced', () => 
 });
 
 describe('G20 a copy of a ledger in another place', () => {
-  async function copied(): Promise<{ world: World; copy: string }> {
+  async function copied(): Promise<{ world: Workplace; copy: string }> {
     const world = await subscriber();
     mkdirSync(join(world.home, 'copies'));
     const copy = join(world.home, 'copies', 'copy.db');

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { guarded } from '../../src/io/prompter-guarded.js';
-import { JOIN, member, World } from '../support/in-process.js';
+import { JOIN, member, Workplace } from '../support/in-process.js';
 
 const CARD = /4242|４２|0566/;
 
@@ -21,7 +21,7 @@ describe('D19 a card number is refused at every way in, and not said again', () 
     'PARTNER_%s',
     async (name) => {
       for (const value of HELD) {
-        const world = new World({ env: { [`PARTNER_${name}`]: value } });
+        const world = new Workplace({ env: { [`PARTNER_${name}`]: value } });
         const ran = await world.run(JOIN);
         expect(ran.code).toBe(2);
         expect(ran.stderr).toContain(`PARTNER_${name}`);
@@ -33,7 +33,7 @@ describe('D19 a card number is refused at every way in, and not said again', () 
 
   test('options, each named', async () => {
     for (const value of HELD) {
-      const world = new World();
+      const world = new Workplace();
       for (const argv of [
         ['join', '--company', value],
         ['join', `--company=${value}`],
@@ -48,7 +48,7 @@ describe('D19 a card number is refused at every way in, and not said again', () 
   });
 
   test('a setting that was written into the file by hand', async () => {
-    const world = new World();
+    const world = new Workplace();
     world.keep({ user: '4242424242424242@contoso.example' });
     const { code, stderr } = await world.run('status');
     expect(code).toBe(2);
@@ -68,7 +68,7 @@ describe('D19 a card number is refused at every way in, and not said again', () 
 
   test('a programme and its terms', async () => {
     const invented = join(packageRoot(), 'test', 'catalog', 'invented');
-    const world = new World();
+    const world = new Workplace();
     const file = join(world.home, 'harbour-2026.json');
     const programme = readFileSync(join(invented, 'harbour-2026.json'), 'utf8');
     const terms = join(world.home, 'terms');
@@ -107,11 +107,11 @@ describe('D19 a card number is refused at every way in, and not said again', () 
 
 test('D19 a secret is neither kept nor said, and may hold a long number', async () => {
   const url = 'https://hooks.contoso.example/4242424242424242/x';
-  expect((await new World({ env: { PARTNER_WEBHOOK_URL: url } }).run('status')).code).toBe(0);
+  expect((await new Workplace({ env: { PARTNER_WEBHOOK_URL: url } }).run('status')).code).toBe(0);
 });
 
 test('D19 two values that would make a number together make none', async () => {
-  const ran = await new World().run([
+  const ran = await new Workplace().run([
     ...['join', '--mpn-id', '42424242', '--company', '42424242', '--country', 'FR'],
     ...['--email', 'admin@contoso.example', '--accept-terms'],
   ]);

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
-import { World, type Answer } from '../support/in-process.js';
+import { Workplace, type Answer } from '../support/in-process.js';
 
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented');
 const ID = 'harbour-2026';
@@ -9,8 +9,8 @@ const JOIN = `join --company Harbourside --country JP --email admin@harbour.exam
 const BUY = 'subscriptions subscribe pilot --accept-terms --token pm_card_visa --yes';
 
 /** A world with the invented programme's file in it, which a test may spoil. */
-function world(now?: string): World & { readonly file: string } {
-  const made = new World(now === undefined ? {} : { now });
+function world(now?: string): Workplace & { readonly file: string } {
+  const made = new Workplace(now === undefined ? {} : { now });
   cpSync(INVENTED, join(made.home, 'vendor'), { recursive: true });
   return Object.assign(made, { file: join(made.home, 'vendor', `${ID}.json`) });
 }
@@ -22,7 +22,7 @@ function spoil(file: string, change: (draft: Answer) => void): void {
 }
 
 test('P10 the shipped programmes are listed and shown, the default one first', async () => {
-  const here = new World();
+  const here = new Workplace();
   const listed = await here.json('catalog list');
   expect(listed.map(({ id, origin, default: first }: Answer) => [id, origin, first])).toEqual([
     ['mpn-2018', 'shipped', true],
@@ -88,7 +88,7 @@ test('P10 nothing is overwritten silently: the same again changes nothing, anoth
 });
 
 test('P10 one that comes with the program is never replaced', async () => {
-  const here = new World();
+  const here = new Workplace();
   cpSync(join(packageRoot(), 'data'), join(here.home, 'copy'), { recursive: true });
   const file = join(here.home, 'copy', 'programmes', 'mpn-2018.json');
   spoil(file, (draft) => (draft.offers[0].prices[0].amount = 1));

@@ -2,7 +2,7 @@ import { COMMANDS } from '../../src/commands/index.js';
 import { WRITES } from '../../src/cli/writes.js';
 import { addDays, type Day } from '../../src/core/day.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
-import { CARD, JOIN, subscriber, TODAY, type World } from '../support/in-process.js';
+import { CARD, JOIN, subscriber, TODAY, type Workplace } from '../support/in-process.js';
 
 /** The clock of the process is a year and a week ahead; what is written bears the right time. */
 const AHEAD = { now: '2027-11-29', fileTime: TODAY };
@@ -88,7 +88,7 @@ test('G15 status tells that the clock is ahead, and everything can be looked at'
 });
 
 describe('G15 the way back from what a clock ahead has dated', () => {
-  async function misdated(): Promise<World> {
+  async function misdated(): Promise<Workplace> {
     const world = await subscriber();
     await world.json('users add ahead@contoso.example', YEAR);
     await world.json('users grant ahead@contoso.example billing-admin', YEAR);

@@ -4,7 +4,7 @@ import { WRITES } from '../../src/cli/writes.js';
 import { addDays } from '../../src/core/day.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
-import { JOIN, type World } from '../support/in-process.js';
+import { JOIN, type Workplace } from '../support/in-process.js';
 
 /** The worlds without a ledger have nothing to be behind of. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ test.each(COMMANDS.map(({ path }) => path).filter((path) => WRITES[path] === nul
   },
 );
 
-async function entries(world: World): Promise<number> {
+async function entries(world: Workplace): Promise<number> {
   if (!world.files().has(world.ledgerFile)) return 0;
   const store = await openLedger(world.ledgerFile);
   const written = await store.read((ledger) => ledger.entries({ limit: 1 }));

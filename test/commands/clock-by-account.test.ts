@@ -1,12 +1,12 @@
-import { BUY, CARD, JOIN, TODAY, World } from '../support/in-process.js';
+import { BUY, CARD, JOIN, TODAY, Workplace } from '../support/in-process.js';
 
 const ONE = '1234567';
 const OTHER = '7654321';
 const AHEAD = { now: '2038-01-19' };
 
 /** Two companies that bought today; a machine whose clock was years ahead has written to the history of the first. */
-async function misdated(): Promise<World> {
-  const world = await new World().after(
+async function misdated(): Promise<Workplace> {
+  const world = await new Workplace().after(
     JOIN,
     `${CARD} --account ${ONE}`,
     `${BUY} --account ${ONE}`,
@@ -64,7 +64,7 @@ describe('G15 D17 a clock that was ahead on one account', () => {
   });
 
   test('G3 what is open of the others is recovered, and of that one it is told', async () => {
-    const world = await new World().after(JOIN, JOIN.replace(ONE, OTHER));
+    const world = await new Workplace().after(JOIN, JOIN.replace(ONE, OTHER));
     for (const mpnId of [ONE, OTHER])
       await world.run(`${BUY} --account ${mpnId} --token pm_card_visa`, { env: { PARTNER_SANDBOX_FAULT: 'cut' } });
     await world.json(`users add ahead@contoso.example --account ${ONE}`, AHEAD);

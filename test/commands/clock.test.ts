@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../../src/commands/index.js';
-import { BUY, CARD, JOIN, member, subscriber, World } from '../support/in-process.js';
+import { BUY, CARD, JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 
 const NOTE = 'The clock of this sandbox ledger is frozen at 1 Mar 2027.\n';
 
-let frozen: World;
+let frozen: Workplace;
 beforeAll(async () => {
   frozen = await (await subscriber()).after('clock set 2027-03-01');
 });
@@ -97,7 +97,7 @@ test.each(BLIND)('and no ledger is opened for partner %s', async (line) => {
 });
 
 test('any day while the ledger holds no event, even one that is past', async () => {
-  const world = new World();
+  const world = new Workplace();
   await world.after('clock set 2024-02-29', 'clock set 2019-12-31', 'clock set 2030-01-01', 'clock set 2024-02-29');
   expect(await world.json('clock show')).toEqual({ today: '2024-02-29', frozen: true });
   await world.after(JOIN);
@@ -105,7 +105,7 @@ test('any day while the ledger holds no event, even one that is past', async () 
 });
 
 test('D17 forwards only from then on', async () => {
-  const world = await new World().after('clock set 2027-01-10', JOIN, 'clock set 2027-02-10');
+  const world = await new Workplace().after('clock set 2027-01-10', JOIN, 'clock set 2027-02-10');
   for (const day of ['2027-02-09', '2027-01-10', '1999-12-31']) {
     expect((await world.run(`clock set ${day} --json`)).error()).toMatchObject({
       code: 'CLOCK_BEHIND_LEDGER',
@@ -129,21 +129,21 @@ test.each([
   { from: '2026-12-31', by: 'P2W', to: '2027-01-14' },
   { from: '9998-12-31', by: '365d', to: '9999-12-31' },
 ])('D1 $from and $by is $to', async ({ from, by, to }) => {
-  const world = await new World().after(`clock set ${from}`);
+  const world = await new Workplace().after(`clock set ${from}`);
   expect(await world.json(`clock advance ${by}`)).toEqual({ today: to, frozen: true });
 });
 
 test.each(['-1d', 'P-1D', 'P', '1.5d', 'P1H', 'PT1H', 'd', '', '99999999d', 'P9999Y'])(
   '"%s" is no duration',
   async (by) => {
-    const world = await new World().after('clock set 2026-11-22');
+    const world = await new Workplace().after('clock set 2026-11-22');
     expect((await world.run(['clock', 'advance', by, '--json'])).error().exit).toBe(2);
     expect(await world.json('clock show')).toMatchObject({ today: '2026-11-22' });
   },
 );
 
 test('time runs again after reset, but not behind an event', async () => {
-  const world = await new World().after(JOIN, 'clock advance P1M', 'clock reset');
+  const world = await new Workplace().after(JOIN, 'clock advance P1M', 'clock reset');
   expect(await world.json('clock show')).toEqual({ today: '2026-11-22', frozen: false });
   expect((await world.run('status')).stderr).toBe('');
   await world.after('clock advance P1M', CARD);

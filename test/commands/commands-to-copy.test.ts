@@ -1,4 +1,4 @@
-import { JOIN, member, subscriber, World, type InProcessRan } from '../support/in-process.js';
+import { JOIN, member, subscriber, Workplace, type InProcessRan } from '../support/in-process.js';
 import { understoodByShell } from '../support/shell.js';
 
 /** What a shell would hand to `partner`, were the answer's only command to copy pasted. */
@@ -40,7 +40,7 @@ test.each(['Fabrikam & Sons; touch x', "L'été  $(id)", '"quoted" \\ 100%', '-n
   'C18 a company %j that is half way into joining is given back as one word',
   async (company) => {
     const given = ['join', `--company=${company}`, '--country', 'FR'];
-    const words = pasted((await new World().run([...given, '--json'])).error()['command']);
+    const words = pasted((await new Workplace().run([...given, '--json'])).error()['command']);
     const name = company.replace(/\s+/g, ' ');
     expect(words.slice(0, 1)).toEqual(['join']);
     expect(words.join('\n')).toContain(company.startsWith('-') ? `--company=${name}` : `--company\n${name}`);
@@ -49,7 +49,7 @@ test.each(['Fabrikam & Sons; touch x', "L'été  $(id)", '"quoted" \\ 100%', '-n
 
 test('C18 where to work is one word, too, in whatever is to be tried', async () => {
   const folder = "it's a (folder) --account 2; touch x";
-  const world = new World();
+  const world = new Workplace();
   const database = `${world.home}/${folder}/ledger.db`;
   expect(tried(await world.run(['orders', 'list', '--json', '--database', database]))).toEqual([
     'join',
@@ -78,12 +78,12 @@ test('C18 a token with a strange name is revoked by the command that is shown wi
 
 test('C18 on Windows it is its shells that take a line', async () => {
   const line = ['join', '--company', "O'Brien & $ons", '--country', 'FR', '--json'];
-  const { command } = (await new World().run(line, { platform: 'win32' })).error();
+  const { command } = (await new Workplace().run(line, { platform: 'win32' })).error();
   expect(command).toMatch(/^partner join --company "O'Brien & `\$ons" --country FR .* # PowerShell$/);
-  expect((await new World().run(line)).error()['command']).toContain(`--company 'O'\\''Brien & $ons'`);
+  expect((await new Workplace().run(line)).error()['command']).toContain(`--company 'O'\\''Brien & $ons'`);
 });
 
 test('C18 an unknown command is answered with one that can be pasted', async () => {
-  const world = await new World().after(JOIN);
+  const world = await new Workplace().after(JOIN);
   expect(tried(await world.run('orders lst --json'))).toEqual(['orders', 'list']);
 });

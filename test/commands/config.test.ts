@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KEPT } from '../../src/settings/settings.js';
-import { World } from '../support/in-process.js';
+import { Workplace } from '../support/in-process.js';
 
 test('set, get, list, unset and path of every setting', async () => {
-  const world = new World();
+  const world = new Workplace();
   const values: Readonly<Record<string, string>> = {
     account: '1234567',
     color: 'never',
@@ -32,7 +32,7 @@ test('set, get, list, unset and path of every setting', async () => {
 test('the file and its folder are for their owner alone, and hold what was set and nothing else', async () => {
   const umask = process.umask(0);
   try {
-    const world = await new World().after('config set lang fr');
+    const world = await new Workplace().after('config set lang fr');
     expect(statSync(world.configFile).mode & 0o777).toBe(0o600);
     expect(statSync(dirname(world.configFile)).mode & 0o777).toBe(0o700);
     expect(JSON.parse(readFileSync(world.configFile, 'utf8'))).toEqual({ lang: 'fr' });
@@ -49,7 +49,7 @@ test.each([
 ])(
   'a configuration that is $name stops every command with its place, and is left alone',
   async ({ content, reason }) => {
-    const world = new World();
+    const world = new Workplace();
     world.keep(content);
     for (const line of [
       'status --json',
@@ -71,7 +71,7 @@ test.each([
 );
 
 test('a configuration that is a folder', async () => {
-  const world = new World();
+  const world = new Workplace();
   mkdirSync(world.configFile, { recursive: true });
   expect((await world.run('status --json')).error()).toMatchObject({ code: 'CONFIG_INVALID', reason: 'unreadable' });
 });
@@ -82,7 +82,7 @@ test.each([
   ['config get colour', 'NOT_FOUND', 3],
   ['config unset nothing', 'NOT_FOUND', 3],
 ])('partner %s is refused and keeps nothing', async (line, code, exit) => {
-  const world = new World();
+  const world = new Workplace();
   expect((await world.run(`${line} --json`)).error()).toMatchObject({ code, exit });
   expect((await world.run(['config', 'set', 'account', ' ', '--json'])).error()).toMatchObject({
     code: 'ARGUMENT_MISSING',
@@ -92,7 +92,7 @@ test.each([
 });
 
 test('a setting that a newer version keeps is neither shown nor lost', async () => {
-  const world = new World();
+  const world = new Workplace();
   world.keep({ lang: 'fr', somethingNew: 7 });
   await world.after('config set color never');
   expect(JSON.parse(readFileSync(world.configFile, 'utf8'))).toEqual({ lang: 'fr', somethingNew: 7, color: 'never' });
@@ -100,14 +100,14 @@ test('a setting that a newer version keeps is neither shown nor lost', async () 
 });
 
 test('a ledger is kept by its whole path, so that it is the same one in every folder', async () => {
-  const world = new World();
+  const world = new Workplace();
   const value = join(world.home, 'mine', 'ledger.db');
   expect(await world.json('config set database mine/../mine/ledger.db')).toEqual({ key: 'database', value });
   expect(await world.json('db path')).toEqual({ path: value });
 });
 
 test('what can be no ledger is not kept, and the error of one that is leads to where it is kept', async () => {
-  const world = new World();
+  const world = new Workplace();
   const refused = await world.run('config set database postgres://me:secret@host/ledger --json');
   expect(refused.error()).toMatchObject({ code: 'DATABASE_UNSUPPORTED', exit: 2, given: 'postgres://host/ledger' });
   expect(refused.stderr).not.toContain('secret');

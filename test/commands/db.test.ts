@@ -1,15 +1,15 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { BUY, CARD, JOIN, subscriber, World, type Answer } from '../support/in-process.js';
+import { BUY, CARD, JOIN, subscriber, Workplace, type Answer } from '../support/in-process.js';
 
-let owner: World;
+let owner: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
 });
 
 test('db path says where the ledger is, or would be', async () => {
-  const world = new World();
+  const world = new Workplace();
   expect(await world.json('db path')).toEqual({ path: world.ledgerFile });
   expect((await world.run('db path')).stdout).toBe(`${world.ledgerFile}\n`);
   expect(existsSync(world.ledgerFile)).toBe(false);
@@ -18,7 +18,7 @@ test('db path says where the ledger is, or would be', async () => {
 test('files are 0600 and folders 0700 whatever the umask', async () => {
   const umask = process.umask(0);
   try {
-    const world = await new World().after(JOIN, CARD, BUY);
+    const world = await new Workplace().after(JOIN, CARD, BUY);
     const copy = join(world.home, 'copy.db');
     await world.after(`db backup ${copy}`);
     const modes = [world.ledgerFile, world.booksFile, copy, dirname(world.ledgerFile)].map((path) =>
@@ -120,14 +120,14 @@ test.each([
 });
 
 test('the place of a ledger on a server is told without its password', async () => {
-  const ran = await new World().run('status --database postgres://me:hush@db.example/partner');
+  const ran = await new Workplace().run('status --database postgres://me:hush@db.example/partner');
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('postgres://db.example/partner');
   expect(ran.stderr).not.toContain('hush');
 });
 
 test('--database keeps a ledger and the books of its gateway side by side', async () => {
-  const world = new World();
+  const world = new Workplace();
   const place = join(world.home, 'mine', 'books.db');
   for (const line of [JOIN, CARD, BUY]) await world.after(`${line} --database ${place}`);
   expect(existsSync(join(world.home, 'mine', 'books.sandbox.db'))).toBe(true);

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { COMMANDS } from '../../src/commands/index.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, LINES, prepared, type Worlds } from '../support/every-command.js';
-import { JOIN, member, World } from '../support/in-process.js';
+import { JOIN, member, Workplace } from '../support/in-process.js';
 
 let worlds: Worlds;
-let owner: World;
+let owner: Workplace;
 beforeAll(async () => {
   worlds = await everyWorld();
   owner = worlds.owner;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 test('every command is tried', () => expect(Object.keys(LINES)).toEqual(COMMANDS.map(({ path }) => path)));
 
 /** The kinds of everything that was ever written down, in its order. */
-async function entriesIn(world: World): Promise<readonly string[]> {
+async function entriesIn(world: Workplace): Promise<readonly string[]> {
   if (!existsSync(world.ledgerFile)) return [];
   const store = await openLedger(world.ledgerFile);
   const written = await store.read((ledger) => ledger.entries({ limit: 1000 }));
@@ -23,7 +23,7 @@ async function entriesIn(world: World): Promise<readonly string[]> {
 }
 
 /** What the same command line writes when it is meant. */
-async function meant(original: World, line: string): Promise<readonly string[]> {
+async function meant(original: Workplace, line: string): Promise<readonly string[]> {
   const world = original.copy();
   const before = await entriesIn(world);
   const ran = await world.run(`${line} --yes${/ subscribe| renew| upgrade/.test(line) ? ' --accept-terms' : ''}`);
@@ -78,7 +78,7 @@ test('a dry run is refused where the act would be', async () => {
 });
 
 test('a dry run of freezing the clock needs no ledger and makes none', async () => {
-  const world = new World();
+  const world = new Workplace();
   expect(await world.json('clock set 2027-01-01 --dry-run')).toMatchObject({
     dryRun: true,
     today: '2027-01-01',

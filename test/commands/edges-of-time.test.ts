@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../src/commands/index.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
-import { World } from '../support/in-process.js';
+import { Workplace } from '../support/in-process.js';
 
 /** Before the first day, on the last ones, and after them. */
 const EDGES = ['1969-06-01', '9998-12-31', '9999-12-31', '+010000-01-01T00:00:00Z'];
@@ -37,7 +37,7 @@ test.each(EDGES)('D2 a date of %s on the command line is used or refused in word
 });
 
 test('D17 a sandbox clock that is frozen before 1970 is a toy that works', async () => {
-  const world = await new World().after('clock set 1969-06-01');
+  const world = await new Workplace().after('clock set 1969-06-01');
   expect(await world.json('clock show')).toEqual({ today: '1969-06-01', frozen: true });
   const join = 'join --company Contoso --country FR --email a@contoso.example --mpn-id 1234567 --accept-terms --json';
   expect([0, 5]).toContain((await world.run(join)).code);

@@ -14,7 +14,7 @@ import {
   JOIN,
   member,
   subscriber,
-  World,
+  Workplace,
   type ErrorAnswer,
   type InProcessOptions,
   type InProcessRan,
@@ -24,15 +24,15 @@ import { understood } from '../support/words.js';
 /** A command line that is refused, and the world in which it is. */
 interface Transcript {
   readonly line: string | readonly string[];
-  readonly world?: () => Promise<World>;
+  readonly world?: () => Promise<Workplace>;
   readonly options?: InProcessOptions;
 }
 
 const CHARGE_FAILS = 'payment-methods add --token pm_card_chargeCustomerFail';
 const IN_WINDOW = { now: '2027-10-01' };
 
-let members: World;
-let subscribers: World;
+let members: Workplace;
+let subscribers: Workplace;
 beforeAll(async () => {
   members = await member();
   subscribers = await subscriber();
@@ -46,26 +46,26 @@ const resolved = (later: InProcessOptions) =>
   subscribers.copy(later).after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
 const cancelledBy = (token: string) =>
   members.copy().after(`actionpack subscribe --accept-terms --token ${token} --yes`, 'actionpack cancel');
-async function unanswered(): Promise<World> {
+async function unanswered(): Promise<Workplace> {
   const world = members.copy();
   const env = { PARTNER_SANDBOX_FAULT: 'cut-before' };
   await world.run('actionpack subscribe --accept-terms --token pm_card_visa --yes', { env });
   return world;
 }
-const fresh = () => Promise.resolve(new World());
+const fresh = () => Promise.resolve(new Workplace());
 
-async function withColleague(): Promise<World> {
+async function withColleague(): Promise<Workplace> {
   return members.copy().after('users add colleague@contoso.example');
 }
 
-async function withFile(path: (world: World) => string, content: string | Buffer): Promise<World> {
-  const world = new World();
+async function withFile(path: (world: Workplace) => string, content: string | Buffer): Promise<Workplace> {
+  const world = new Workplace();
   mkdirSync(dirname(path(world)), { recursive: true });
   writeFileSync(path(world), content);
   return world;
 }
 
-async function altered(change: (db: Database.Database) => void): Promise<World> {
+async function altered(change: (db: Database.Database) => void): Promise<Workplace> {
   const world = members.copy();
   const db = new Database(world.ledgerFile);
   change(db);
@@ -76,8 +76,8 @@ async function altered(change: (db: Database.Database) => void): Promise<World> 
 async function ledgerWith(
   identity: typeof IDENTITY,
   fill: (file: string) => Promise<void> = async () => {},
-): Promise<World> {
-  const world = new World();
+): Promise<Workplace> {
+  const world = new Workplace();
   await (await openLedger(world.ledgerFile, { create: identity })).close();
   await fill(world.ledgerFile);
   return world;
@@ -90,7 +90,7 @@ async function ownerOfGold(file: string): Promise<void> {
   await store.close();
 }
 
-async function ownerOfSilver(): Promise<World> {
+async function ownerOfSilver(): Promise<Workplace> {
   return members
     .copy()
     .after(
@@ -347,7 +347,7 @@ async function provoke(code: ProblemCode, asJson: boolean): Promise<InProcessRan
   return world.run(asJson ? [...line, '--json'] : line, transcript.options);
 }
 
-async function filled(world: World, line: Transcript['line']): Promise<readonly string[]> {
+async function filled(world: Workplace, line: Transcript['line']): Promise<readonly string[]> {
   const words = typeof line === 'string' ? line.split(' ') : line;
   const found: Record<string, () => Promise<string> | string> = {
     '{method}': async () => (await world.json('payment-methods list'))[0].id,
@@ -358,7 +358,7 @@ async function filled(world: World, line: Transcript['line']): Promise<readonly 
 }
 
 async function told(code: ProblemCode, asJson: boolean): Promise<InProcessRan> {
-  const world = new World();
+  const world = new Workplace();
   return world.watch((machine) =>
     reportProblem(TOLD_ONLY[code]?.error, { argv: asJson ? ['--json'] : [], machine, context: undefined }),
   );
@@ -400,7 +400,7 @@ test.each(ERROR_CODES)('%s for people: what, why, what to try, where to read; ne
 });
 
 test.each(ERROR_CODES)('partner help errors %s explains it', async (code) => {
-  const world = new World();
+  const world = new Workplace();
   const page = await world.json(`help errors ${code.toLowerCase()}`);
   expect(page).toEqual({
     code,
@@ -411,6 +411,6 @@ test.each(ERROR_CODES)('partner help errors %s explains it', async (code) => {
 });
 
 test('help errors lists them all with their exit codes', async () => {
-  const list = await new World().json('help errors');
+  const list = await new Workplace().json('help errors');
   expect(list.map((row: { code: string }) => row.code)).toEqual(ERROR_CODES);
 });

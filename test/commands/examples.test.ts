@@ -2,17 +2,17 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../../src/commands/index.js';
-import { CARD, member, subscriber, World } from '../support/in-process.js';
+import { CARD, member, subscriber, Workplace } from '../support/in-process.js';
 import { shellWords, understood } from '../support/words.js';
 
 const EXAMPLES = COMMANDS.flatMap(({ path, examples }) => examples.map((example) => ({ path, example })));
 const EARNED = 'competency attain data-platform gold --evidence certified-people=4,customer-references=5';
 const IN_WINDOW = { now: '2027-10-01' };
 
-let members: World;
-let subscribers: World;
-let withBuyer: World;
-let qualified: World;
+let members: Workplace;
+let subscribers: Workplace;
+let withBuyer: Workplace;
+let qualified: Workplace;
 beforeAll(async () => {
   members = await (await member()).after(CARD);
   subscribers = await subscriber();
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** A programme of one's own in the folder, its terms beside it. */
-function withProgramme(world: World): World {
+function withProgramme(world: Workplace): Workplace {
   const invented = join(packageRoot(), 'test', 'catalog', 'invented');
   cpSync(join(invented, 'terms'), join(world.home, 'terms'), { recursive: true });
   const text = readFileSync(join(invented, 'harbour-2026.json'), 'utf8');
@@ -30,15 +30,15 @@ function withProgramme(world: World): World {
 }
 
 /** Where an example makes sense: before joining, before buying, or with something owned. */
-async function worldFor(path: string): Promise<World> {
+async function worldFor(path: string): Promise<Workplace> {
   const competency = /^competency (subscribe|upgrade|renew|autorenew|cancel)$/.exec(path)?.[1];
   if (competency === 'subscribe') return qualified.copy();
   if (competency !== undefined) {
     const silver = await qualified.copy().after('competency subscribe silver --accept-terms --yes');
     return silver.copy(competency === 'renew' ? IN_WINDOW : {});
   }
-  if (path === 'join') return new World();
-  if (path.startsWith('catalog ')) return withProgramme(new World());
+  if (path === 'join') return new Workplace();
+  if (path.startsWith('catalog ')) return withProgramme(new Workplace());
   // A channel is set; on this day there is nothing to send over it.
   if (path === 'reminders send') return subscribers.copy({ env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } });
   if (path.endsWith(' subscribe') || path === 'leave') return members.copy();

@@ -2,7 +2,7 @@ import type { Command, Given } from '../../src/cli/command.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import { run } from '../../src/main.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
-import { BUY, JOIN, member, subscriber, type Answer, type World } from '../support/in-process.js';
+import { BUY, JOIN, member, subscriber, type Answer, type Workplace } from '../support/in-process.js';
 
 /** A value of every flag that takes one. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -73,7 +73,7 @@ function watched(flags: Given['flags'], asked: Set<string>): Given['flags'] {
 }
 
 /** The shipped bundle has commands of its own, which nobody can watch. */
-function fromSources(world: World, line: string) {
+function fromSources(world: Workplace, line: string) {
   const argv = line.split(' ').filter((word) => word !== '');
   return world.watch((machine) => run(argv, machine), {}, argv);
 }

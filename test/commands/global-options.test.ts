@@ -1,7 +1,7 @@
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
-import { BUY, member, subscriber, World } from '../support/in-process.js';
+import { BUY, member, subscriber, Workplace } from '../support/in-process.js';
 
-let owner: World;
+let owner: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
 });
@@ -10,7 +10,7 @@ const ESCAPE = '\u001B[';
 
 describe('every global option', () => {
   const tried: Readonly<
-    Record<string, { words: readonly string[]; shows: (world: World, words: readonly string[]) => Promise<void> }>
+    Record<string, { words: readonly string[]; shows: (world: Workplace, words: readonly string[]) => Promise<void> }>
   > = {
     account: { words: ['--account', '1234567'], shows: prints(/Action Pack/) },
     database: { words: ['--database', '/nowhere/at/all.db'], shows: prints(/No company has joined/) },
@@ -34,10 +34,12 @@ describe('every global option', () => {
   };
 
   function prints(wanted: RegExp) {
-    return async (world: World, words: readonly string[]) => expect((await world.run(words)).stdout).toMatch(wanted);
+    return async (world: Workplace, words: readonly string[]) =>
+      expect((await world.run(words)).stdout).toMatch(wanted);
   }
   function mentions(wanted: RegExp) {
-    return async (world: World, words: readonly string[]) => expect((await world.run(words)).stderr).toMatch(wanted);
+    return async (world: Workplace, words: readonly string[]) =>
+      expect((await world.run(words)).stderr).toMatch(wanted);
   }
 
   test('is tried here', () => expect(Object.keys(tried)).toEqual(GLOBAL_FLAGS.map(({ name }) => name)));
@@ -88,7 +90,7 @@ describe('flag > environment > configuration > default', () => {
   });
 
   test('output holds for errors', async () => {
-    const world = new World();
+    const world = new Workplace();
     expect((await world.run('orders list', { env: { PARTNER_OUTPUT: 'csv' } })).error()).toMatchObject({
       code: 'NOT_A_MEMBER',
     });
@@ -138,7 +140,7 @@ describe('flag > environment > configuration > default', () => {
   });
 
   test('prompts has no flag', async () => {
-    const world = new World();
+    const world = new Workplace();
     const origin = async (env = {}) => (await world.json('config get prompts', { env })).origin;
     expect(await origin()).toBe('default');
     await world.after('config set prompts plain');
@@ -147,7 +149,7 @@ describe('flag > environment > configuration > default', () => {
   });
 
   test('the origin of each is shown', async () => {
-    const world = new World();
+    const world = new Workplace();
     world.keep({ prompts: 'plain', lang: 'fr', account: '1' });
     const list = await world.json('config list --show-origin --lang en', { env: { PARTNER_ACCOUNT: '2' } });
     expect(list).toEqual([
@@ -224,7 +226,7 @@ describe('the forms of a result', () => {
   });
 
   test('csv has a header, CRLF and quoted cells; a text that a spreadsheet would run is made harmless', async () => {
-    const world = new World();
+    const world = new Workplace();
     await world.run([
       'join',
       '--company',
@@ -288,7 +290,7 @@ describe('-q', () => {
 });
 
 describe('G12 --review HASH', () => {
-  async function reviewed(world: World): Promise<string> {
+  async function reviewed(world: Workplace): Promise<string> {
     const { review } = await world.json('actionpack subscribe --dry-run');
     expect(review).toMatch(/^rev_[0-9a-f]{16}$/);
     return review;
@@ -302,7 +304,7 @@ describe('G12 --review HASH', () => {
   });
 
   test('also where the buyer joins with the purchase', async () => {
-    const world = new World();
+    const world = new Workplace();
     const who = '--company Contoso --country FR --email a@b.example --mpn-id 1234567 --token pm_card_visa';
     const { review, account } = await world.json(`actionpack subscribe ${who} --dry-run`);
     expect(account).toMatchObject({ mpnId: '1234567', joins: true });

@@ -1,5 +1,5 @@
 import { LONGEST } from '../../src/core/text-length.js';
-import { member, World } from '../support/in-process.js';
+import { member, Workplace } from '../support/in-process.js';
 
 /** Of a letter that takes two units of UTF-16: it counts as one. */
 const letters = (count: number) => '\u{20BB7}'.repeat(count);
@@ -7,7 +7,7 @@ const letters = (count: number) => '\u{20BB7}'.repeat(count);
 const ROWS: readonly (readonly [
   string,
   number,
-  (world: World, text: string) => ReturnType<World['run']>,
+  (world: Workplace, text: string) => ReturnType<Workplace['run']>,
   RegExp,
   string,
 ])[] = [
@@ -15,7 +15,7 @@ const ROWS: readonly (readonly [
     'a company',
     LONGEST.company,
     (_, text) =>
-      new World().run([
+      new Workplace().run([
         ...['join', '--company', text, '--country', 'FR', '--email', 'a@contoso.example', '--mpn-id', '1234567'],
         '--accept-terms',
       ]),

@@ -3,18 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { SUBSCRIPTION } from '../support/contract.js';
-import { BUY, CARD, member, subscriber, World, type Answer } from '../support/in-process.js';
+import { BUY, CARD, member, subscriber, Workplace, type Answer } from '../support/in-process.js';
 import { understood } from '../support/words.js';
 
-let owner: World;
-let off: World;
+let owner: Workplace;
+let off: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
   off = await owner.copy().after('actionpack autorenew off');
 });
 
 // That one person alone can buy is told on every day, and tested where there are users.
-const codes = async (world: World, now: string) =>
+const codes = async (world: Workplace, now: string) =>
   (await world.json('status', { now })).warnings
     .map(({ code }: Answer) => code)
     .filter((code: string) => code !== 'ONE_BUYER');
@@ -303,7 +303,7 @@ describe('R14 R15 automatic renewal', () => {
 });
 
 describe('one timeline', () => {
-  const events = async (world: World, now = '2026-11-22') =>
+  const events = async (world: Workplace, now = '2026-11-22') =>
     (await world.json('subscriptions timeline', { now })).map(({ date, event }: Answer) => `${date} ${event}`);
 
   test('P5 P1 of a subscription that renews by itself, and of one that does not', async () => {
@@ -394,8 +394,8 @@ describe('D14 terms', () => {
   });
 
   test('without a name, the terms of the first offer; in French, the French text', async () => {
-    expect(await new World().json('terms show')).toMatchObject({ id: 'internal-use-rights', version: '2018-08' });
-    expect((await new World().run('terms show --lang fr')).stdout).toContain("droits d'utilisation interne");
+    expect(await new Workplace().json('terms show')).toMatchObject({ id: 'internal-use-rights', version: '2018-08' });
+    expect((await new Workplace().run('terms show --lang fr')).stdout).toContain("droits d'utilisation interne");
   });
 
   test('a version that is not in force is refused at purchase, renewal and joining', async () => {
@@ -410,7 +410,7 @@ describe('D14 terms', () => {
     ).toMatchObject(refused);
     expect(
       (
-        await new World().run(
+        await new Workplace().run(
           'join --company C --country FR --email a@b.example --mpn-id 1234567 --accept-terms=2017-01 --json',
         )
       ).error(),
@@ -436,7 +436,7 @@ test('G3 a payment whose outcome is open is the first warning, and recover answe
 });
 
 describe('P12 what is due and was not charged is told as it stands', () => {
-  const renewal = async (world: World, now: string) => {
+  const renewal = async (world: Workplace, now: string) => {
     const [subscription] = (await world.json('status', { now })).subscriptions;
     const { stdout } = await world.run('status', { now });
     return [subscription.autorenew.nextChargeOn, stdout.split('\n').find((line) => line.startsWith('automatic'))];
@@ -472,10 +472,10 @@ describe('P12 what is due and was not charged is told as it stands', () => {
 });
 
 describe('P12 what status advises after a decline works', () => {
-  const warned = async (world: World, now: string) =>
+  const warned = async (world: Workplace, now: string) =>
     (await world.json('status', { now })).warnings.filter(({ code }: { code: string }) => code.startsWith('CHARGE_'));
   const ADD = { code: 'CHARGE_DECLINED', try: 'partner payment-methods add --default' };
-  const run = (world: World, now: string) => world.run('renewals run --json', { now });
+  const run = (world: Workplace, now: string) => world.run('renewals run --json', { now });
 
   test('P12 from the first decline on it names the day of the next try, and another card, which that try charges', async () => {
     const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');

@@ -1,17 +1,17 @@
 import { GATE, OFFER } from '../support/contract.js';
-import { CARD, member, subscriber, World, type Answer } from '../support/in-process.js';
+import { CARD, member, subscriber, Workplace, type Answer } from '../support/in-process.js';
 import { understood } from '../support/words.js';
 
-let nobody: World;
-let joined: World;
-let owner: World;
+let nobody: Workplace;
+let joined: Workplace;
+let owner: Workplace;
 beforeAll(async () => {
-  nobody = new World();
+  nobody = new Workplace();
   joined = await member();
   owner = await subscriber();
 });
 
-const statuses = async (world: World, line = 'offers list', options = {}) =>
+const statuses = async (world: Workplace, line = 'offers list', options = {}) =>
   Object.fromEntries(
     (await world.json(line, options)).map((offer: Answer) => [
       offer.id,
@@ -113,7 +113,7 @@ test('the contents of the Action Pack are those of the source page, and R3 the n
 });
 
 describe('every gate is named, passed or failed, with its reason, its date and the way out', () => {
-  const gates = async (world: World, offer: string, options = {}) =>
+  const gates = async (world: Workplace, offer: string, options = {}) =>
     Object.fromEntries(
       (await world.json(`offers show ${offer}`, options)).gates.map((gate: Answer) => [gate.code, gate]),
     );
@@ -173,7 +173,7 @@ describe('every gate is named, passed or failed, with its reason, its date and t
   });
 
   test('a failed gate names its way out on the screen too', async () => {
-    const { stdout } = await new World().run('offers show action-pack');
+    const { stdout } = await new Workplace().run('offers show action-pack');
     expect(stdout).toMatch(/✗ Member of the network.*partner join/);
   });
 

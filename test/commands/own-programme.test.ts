@@ -1,26 +1,26 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
-import { CARD, member, TODAY, World, type Answer } from '../support/in-process.js';
+import { CARD, member, TODAY, Workplace, type Answer } from '../support/in-process.js';
 
 const ID = 'own-2018';
 const WHO = '--country FR --email admin@contoso.example --accept-terms';
 const JOIN_OWN = `join --company Contoso --mpn-id 1234567 --programme ${ID} ${WHO}`;
 const AD = { now: '2027-11-22' };
 
-let original: World;
+let original: Workplace;
 beforeAll(async () => {
   original = await founded();
 });
 
 /** A programme of one's own, and a company that has bought its pack under it. */
-async function owner(): Promise<World & { readonly file: string }> {
+async function owner(): Promise<Workplace & { readonly file: string }> {
   const world = original.copy();
   return Object.assign(world, { file: join(world.home, `${ID}.json`) });
 }
 
-async function founded(): Promise<World> {
-  const world = new World();
+async function founded(): Promise<Workplace> {
+  const world = new Workplace();
   const data = join(packageRoot(), 'data');
   cpSync(join(data, 'terms'), join(world.home, 'terms'), { recursive: true });
   const text = readFileSync(join(data, 'programmes', 'mpn-2018.json'), 'utf8');

@@ -3,12 +3,12 @@ import { passesLuhn } from '../../src/core/payment-method.js';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { METHOD } from '../support/contract.js';
-import { CARD, member, subscriber, World, type Answer, type InProcessOptions } from '../support/in-process.js';
+import { CARD, member, subscriber, Workplace, type Answer, type InProcessOptions } from '../support/in-process.js';
 
 const CARDS = readSandboxCards(join(packageRoot(), 'data', 'sandbox-cards.json'));
 const cvcOf = ({ cvcDigits }: { cvcDigits: 3 | 4 }) => '1234'.slice(0, cvcDigits);
 
-let joined: World;
+let joined: Workplace;
 beforeAll(async () => {
   joined = await member();
 });
@@ -146,11 +146,11 @@ test.each(CARDS.filter((card) => card.onAttach === 'attached' && card.onCharge !
 );
 
 test('sandbox cards lists each card and what it does, for people and for scripts', async () => {
-  const list = await new World().json('sandbox cards');
+  const list = await new Workplace().json('sandbox cards');
   expect(list.map(({ number, token }: Answer) => [number, token])).toEqual(
     CARDS.map(({ number, token }) => [number, token]),
   );
-  const lines = (await new World().run('sandbox cards')).stdout.trimEnd().split('\n');
+  const lines = (await new Workplace().run('sandbox cards')).stdout.trimEnd().split('\n');
   expect(lines).toHaveLength(CARDS.length);
   expect(lines[0]).toMatch(/^4242 4242 4242 4242\tpm_card_visa\tVisa\t./);
 });
@@ -192,7 +192,7 @@ test.each([
 });
 
 describe('R8 which card is meant is never guessed', () => {
-  const card = (world: World, flags: string, options: InProcessOptions = {}) =>
+  const card = (world: Workplace, flags: string, options: InProcessOptions = {}) =>
     world.run(`actionpack subscribe --accept-terms --dry-run --json --query order.card.brand ${flags}`, options);
 
   test('two answers on one command line are refused', async () => {

@@ -1,15 +1,15 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
-import { World } from '../support/in-process.js';
+import { Workplace } from '../support/in-process.js';
 
 const BOUGHT = '2026-11-22';
 const IN_WINDOW = { now: '2028-11-10' };
 const CHANGES = '2028-06-01';
 
 /** A programme of one's own in which price and contents change during the first term. */
-async function owner(): Promise<World> {
-  const world = new World({ now: BOUGHT });
+async function owner(): Promise<Workplace> {
+  const world = new Workplace({ now: BOUGHT });
   const invented = join(packageRoot(), 'test', 'catalog', 'invented');
   cpSync(join(invented, 'terms'), join(world.home, 'terms'), { recursive: true });
   const programme = JSON.parse(readFileSync(join(invented, 'harbour-2026.json'), 'utf8'));

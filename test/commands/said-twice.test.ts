@@ -5,7 +5,7 @@ import { COMMANDS } from '../../src/commands/index.js';
 import { Stop } from '../../src/errors.js';
 import { nearest } from '../../src/io/nearest.js';
 import { parse } from '../../src/program/parser.js';
-import { World } from '../support/in-process.js';
+import { Workplace } from '../support/in-process.js';
 
 const EVERY = COMMANDS.flatMap((command) =>
   [...GLOBAL_FLAGS, ...(command.flags ?? [])]
@@ -56,7 +56,7 @@ test.each([
   ['--verbose --quiet', ['--quiet', '--verbose']],
   ['--debug -q', ['--quiet', '--debug']],
 ])('flags that say different things of the same are refused: %s', async (line, flags) => {
-  const ran = await new World().run(`status ${line}`);
+  const ran = await new Workplace().run(`status ${line}`);
   expect(ran.code).toBe(2);
   for (const flag of flags) expect(ran.stderr).toContain(flag);
 });
@@ -64,11 +64,11 @@ test.each([
 test.each(['--json -o json', '--no-color --color never', '--verbose --debug', '--yes --yes'])(
   'flags that say the same are taken: %s',
   async (line) => {
-    expect((await new World().run(`status ${line}`)).code).toBe(0);
+    expect((await new Workplace().run(`status ${line}`)).code).toBe(0);
   },
 );
 
 test('fields, said one by one, are a list', async () => {
-  const { stdout } = await new World().run('offers list -o csv --fields id --fields name');
+  const { stdout } = await new Workplace().run('offers list -o csv --fields id --fields name');
   expect(stdout).toMatch(/^id,name\r?\n/);
 });

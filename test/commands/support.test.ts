@@ -1,19 +1,19 @@
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
-import { member, subscriber, type World } from '../support/in-process.js';
+import { member, subscriber, type Workplace } from '../support/in-process.js';
 
-let owner: World;
+let owner: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
 });
 
 const APPROVE = 'support resolve 1 --outcome approved --yes';
 
-function defects(world: World): readonly string[] {
+function defects(world: Workplace): readonly string[] {
   return broken(factsOf(world.ledgerFile, world.booksFile));
 }
 
-async function warnings(world: World): Promise<readonly string[]> {
+async function warnings(world: Workplace): Promise<readonly string[]> {
   const { warnings: found } = await world.json<{ warnings: { code: string; try: string }[] }>('status');
   // Nobody else can buy here: that is told whatever is asked of support.
   return found.filter(({ code }) => code !== 'ONE_BUYER').map(({ code, try: command }) => `${code}: ${command}`);
@@ -130,7 +130,7 @@ describe('R19 what happens to a request is added to it', () => {
 describe('D18 users and requests', () => {
   const BUYER = 'buyer@contoso.example';
   const READER = 'reader@contoso.example';
-  let team: World;
+  let team: Workplace;
   beforeAll(async () => {
     team = await owner.copy().after(`users add ${BUYER} --roles mpn-partner-admin`, `users add ${READER} --roles user`);
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { COMMANDS } from '../../src/commands/index.js';
 import { SCOPE_OF } from '../../src/cli/scopes.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
-import { BUY, CARD, JOIN, member, subscriber, type World } from '../support/in-process.js';
+import { BUY, CARD, JOIN, member, subscriber, type Workplace } from '../support/in-process.js';
 import { day, id, instant } from '../support/contract.js';
 import { shellWords } from '../support/words.js';
 
@@ -11,7 +11,7 @@ const SECRET = /^ptk_[\w-]{43}$/;
 const IN_WINDOW = '2027-09-01';
 const DUE = '2027-11-22';
 
-let owner: World;
+let owner: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
 });
@@ -22,7 +22,7 @@ async function withToken(flags = '', world = owner.copy()) {
   return { world, token, shown: { env: { PARTNER_TOKEN: token.token as string } } };
 }
 
-async function refusal(world: World, line: string, options: object) {
+async function refusal(world: Workplace, line: string, options: object) {
   const ran = await world.run(`${line} --json`, options);
   return { ...ran.error(), ended: ran.code };
 }
@@ -192,7 +192,7 @@ describe('PARTNER_TOKEN set and empty, as a build service passes a secret that i
 });
 
 describe('D18 a token whose creator was removed does nothing at all', () => {
-  let left: World;
+  let left: Workplace;
   let env: { readonly PARTNER_TOKEN: string };
   beforeAll(async () => {
     left = await owner.copy().after('users add gone@contoso.example --roles global-admin');

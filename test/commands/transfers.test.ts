@@ -1,34 +1,34 @@
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
 import { id, ORDER } from '../support/contract.js';
-import { CARD, member, subscriber, type World } from '../support/in-process.js';
+import { CARD, member, subscriber, type Workplace } from '../support/in-process.js';
 
 const BUY = 'actionpack subscribe --pay-by transfer --accept-terms --yes';
 const WITH_CARD = 'actionpack subscribe --accept-terms --yes';
 const IN_WINDOW = { now: '2027-11-10' };
 
-let members: World;
-let waiting: World;
-let owner: World;
+let members: Workplace;
+let waiting: Workplace;
+let owner: Workplace;
 beforeAll(async () => {
   members = await member();
   waiting = await members.copy().after(BUY);
   owner = await subscriber();
 });
 
-async function first(world: World): Promise<string> {
+async function first(world: Workplace): Promise<string> {
   return (await world.json('orders list'))[0].id;
 }
 
-async function last(world: World): Promise<string> {
+async function last(world: Workplace): Promise<string> {
   return (await world.json('orders list')).at(-1).id;
 }
 
-function defects(world: World): readonly string[] {
+function defects(world: Workplace): readonly string[] {
   return broken(factsOf(world.ledgerFile, world.booksFile));
 }
 
-async function sound(world: World): Promise<void> {
+async function sound(world: Workplace): Promise<void> {
   expect((await world.json('db check')).defects).toEqual([]);
   expect(defects(world)).toEqual([]);
   expect(await world.json('reconcile')).toMatchObject({ differences: [] });
@@ -347,7 +347,7 @@ describe('P9, P3 a renewal by bank transfer', () => {
 
   test('F5, P9 dates that were given out while it waited are taken back once it is paid or cancelled', async () => {
     const world = await owner.copy(IN_WINDOW).after(RENEW);
-    const dates = (each: World) => each.json('reminders calendar');
+    const dates = (each: Workplace) => each.json('reminders calendar');
     const waited = (await dates(world)).filter(({ date }: { date: string }) => /2027-12-1[01]/.test(date));
     expect(waited.map(({ cancelled }: { cancelled: boolean }) => cancelled)).toEqual([false, false]);
     for (const act of ['confirm-transfer', 'cancel']) {
@@ -422,7 +422,7 @@ describe('P9, P3 a renewal by bank transfer', () => {
 });
 
 describe('P7, P9 an upgrade by bank transfer', () => {
-  let upgrading: World;
+  let upgrading: Workplace;
   beforeAll(async () => {
     upgrading = await members
       .copy()
@@ -434,7 +434,7 @@ describe('P7, P9 an upgrade by bank transfer', () => {
       );
   });
 
-  const states = async (world: World, options = {}) =>
+  const states = async (world: Workplace, options = {}) =>
     (await world.json('subscriptions list', options)).map(({ state }: { state: string }) => state);
 
   test('P7, P9 what it is bought from runs on until the funds come', async () => {

@@ -1,7 +1,7 @@
 import { COMMANDS } from '../../src/commands/index.js';
-import { subscriber, World, type Answer } from '../support/in-process.js';
+import { subscriber, Workplace, type Answer } from '../support/in-process.js';
 
-let owner: World;
+let owner: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
 });
@@ -87,7 +87,7 @@ test('an unknown setting in the environment or the configuration is named with i
     nearest: 'fr',
     choices: ['en', 'fr'],
   });
-  const world = new World();
+  const world = new Workplace();
   world.keep({ color: 'alway' });
   expect((await world.run('status --json')).error()).toMatchObject({
     code: 'UNKNOWN_CHOICE',
@@ -123,7 +123,7 @@ describe('D19 a card number on a command line', () => {
   test.each(lines.map((argv) => ({ argv })))('is refused and never echoed: $argv', async ({ argv }) => {
     const version = argv.includes('--version');
     for (const more of [[], ['--json'], ['--debug'], ['--lang', 'fr']]) {
-      const world = new World();
+      const world = new Workplace();
       const ran = await world.run([...more, ...argv]);
       expect(ran.code).toBe(version ? 0 : 2);
       expect(ran.stdout + ran.stderr).not.toMatch(/0566|5556|822463|10005/);
@@ -139,7 +139,7 @@ describe('D19 a card number on a command line', () => {
     'clock set 2027-11-22',
     'clock advance 400d',
   ])('is no other number: partner %s', async (line) => {
-    expect((await new World().run(line)).stderr).not.toContain('CARD_NUMBER_IN_ARGUMENTS');
+    expect((await new Workplace().run(line)).stderr).not.toContain('CARD_NUMBER_IN_ARGUMENTS');
   });
 
   test('is found on standard input of no other command', async () => {
@@ -152,7 +152,7 @@ describe('D19 a card number on a command line', () => {
 
 describe('help', () => {
   test('of the program names every noun and its verbs, that of a command every flag', async () => {
-    const world = new World();
+    const world = new Workplace();
     const { stdout } = await world.run('--help');
     for (const word of COMMANDS.flatMap(({ path }) => path.split(' ').slice(0, 2))) expect(stdout).toContain(word);
     for (const command of COMMANDS.filter(({ path }) => path !== '')) {
@@ -165,13 +165,13 @@ describe('help', () => {
   });
 
   test('of a group is printed where its verb is missing', async () => {
-    const ran = await new World().run('offers');
+    const ran = await new Workplace().run('offers');
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toContain('offers show');
   });
 
   test('has every topic in both forms', async () => {
-    const world = new World();
+    const world = new Workplace();
     for (const { topic } of await world.json<{ topic: string }[]>('help')) {
       const [people, script] = [await world.run(`help ${topic}`), await world.run(`help ${topic} --json`)];
       expect([people.code, script.code]).toEqual([0, 0]);
@@ -183,7 +183,7 @@ describe('help', () => {
 
 test('--version prints the version and nothing else, before or after anything', async () => {
   for (const line of ['--version', 'status --version', '--json --version']) {
-    expect(await new World().run(line)).toMatchObject({
+    expect(await new Workplace().run(line)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
       stderr: '',

@@ -1,6 +1,6 @@
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
-import { subscriber, type World as Machine } from '../support/in-process.js';
+import { subscriber, type Workplace as Machine } from '../support/in-process.js';
 
 /** Bought in 2026, ran out in 2027, left in 2028. */
 const NOW = '2028-02-01';

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { type Fault, FAULTS } from '../../src/sandbox/gateway/faults.js';
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
-import { subscriber, member, type World as Machine } from '../support/in-process.js';
+import { subscriber, member, type Workplace } from '../support/in-process.js';
 import { DECLINED_LATER, inWorld, type World } from '../support/world.js';
 
 /** What each fault does to a charge: whether it was made, and whether the purchaser hears of it. */
@@ -114,7 +114,7 @@ describe('G3 what time does to an unknown outcome', () => {
 describe('G3 what a script sees', () => {
   const BUY = 'actionpack subscribe --accept-terms --token pm_card_visa --yes --json';
 
-  async function status(machine: Machine) {
+  async function status(machine: Workplace) {
     const { warnings } = await machine.json<{ warnings: { code: string; try: string }[] }>('status');
     return warnings.filter(({ code }) => code !== 'ONE_BUYER').map(({ code, try: command }) => `${code}: ${command}`);
   }

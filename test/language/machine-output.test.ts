@@ -1,8 +1,8 @@
 import { COMMANDS } from '../../src/commands/index.js';
-import { BUY, CARD, JOIN, World } from '../support/in-process.js';
+import { BUY, CARD, JOIN, Workplace } from '../support/in-process.js';
 
 /** The same machine twice, but for the language of its user. */
-const SPEAKERS = ['en', 'fr'].map((lang) => new World({ env: { PARTNER_LANG: lang } }));
+const SPEAKERS = ['en', 'fr'].map((lang) => new Workplace({ env: { PARTNER_LANG: lang } }));
 
 // A year later: renewed once, automatic renewal off, a charge declined, so that every screen has something to say.
 const HISTORY = [

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '../../src/commands/help.js';
 import { COMMANDS } from '../../src/commands/index.js';
-import { BUY, CARD, JOIN, World } from '../support/in-process.js';
+import { BUY, CARD, JOIN, Workplace } from '../support/in-process.js';
 import { EN, FR, plain, textOf } from './texts.js';
 import { textsOf, TOLD } from './told.js';
 
@@ -42,7 +42,7 @@ function leaks(shown: string): readonly string[] {
   return [...FRAGMENTS.filter((fragment) => text.includes(fragment)), ...headings];
 }
 
-async function shown(world: World, line: string): Promise<string> {
+async function shown(world: Workplace, line: string): Promise<string> {
   const { stdout, stderr } = await world.run([...line.split(' '), NEVER_ASK]);
   return `${stdout}\n${stderr}`;
 }
@@ -50,14 +50,14 @@ async function shown(world: World, line: string): Promise<string> {
 test('the search finds English where it is', async () => {
   expect(FRAGMENTS.length).toBeGreaterThan(300);
   expect(HEADINGS).toEqual(expect.arrayContaining(['STATE', 'PRICE', 'ELIGIBLE']));
-  const world = new World({ ...SPOKEN, env: { PARTNER_LANG: 'en' } });
+  const world = new Workplace({ ...SPOKEN, env: { PARTNER_LANG: 'en' } });
   for (const line of ['status', 'offers list', 'join --help', 'help errors NOT_PAID', 'orders list']) {
     expect([line, leaks(await shown(world, line)).length]).not.toEqual([line, 0]);
   }
 });
 
 test('in French no English is shown: not before joining, not by any example, not by any help', async () => {
-  const world = new World(SPOKEN);
+  const world = new Workplace(SPOKEN);
   const examples = COMMANDS.flatMap((command) => command.examples).filter(
     (line) => !/^db backup|^config set|--json|--output/.test(line),
   );
@@ -78,7 +78,7 @@ test('in French no English is shown: not before joining, not by any example, not
 });
 
 test('J1 J2 J3 in French no English is shown to a member, from the first purchase to the expiry', async () => {
-  const world = await new World(SPOKEN).after(JOIN, CARD, `${BUY} ${NEVER_ASK}`);
+  const world = await new Workplace(SPOKEN).after(JOIN, CARD, `${BUY} ${NEVER_ASK}`);
   const looks = [
     'status',
     'offers list',
@@ -136,7 +136,7 @@ test('J1 J2 J3 in French no English is shown to a member, from the first purchas
 
 test('the language comes from the flag, else PARTNER_LANG, else the configuration, else the locale of the system', async () => {
   const said = async (flag: string, env: Readonly<Record<string, string>>, kept?: string) => {
-    const world = new World();
+    const world = new Workplace();
     if (kept !== undefined) world.keep({ lang: kept });
     const { stdout } = await world.run(`status${flag}`, { env });
     return /Aucune société/.test(stdout) ? 'fr' : /No company/.test(stdout) ? 'en' : stdout;
@@ -156,7 +156,7 @@ test('the language comes from the flag, else PARTNER_LANG, else the configuratio
 test('even an error of the command line itself comes in the language asked for', async () => {
   const wrong = ['ofers list', 'status --jsn', '--lang fr ofers', 'offers list --color maybe', 'orders show'];
   for (const line of wrong) {
-    const { stderr } = await new World({ env: { LANG: 'fr_FR.UTF-8' } }).run(line);
+    const { stderr } = await new Workplace({ env: { LANG: 'fr_FR.UTF-8' } }).run(line);
     expect([line, plain(stderr)]).toEqual([line, expect.stringMatching(/^Erreur : /)]);
     expect([line, leaks(stderr)]).toEqual([line, []]);
   }

@@ -1,6 +1,6 @@
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
-import { BUY, CARD, JOIN, member, subscriber, World as Machine } from '../support/in-process.js';
+import { BUY, CARD, JOIN, member, subscriber, Workplace as Machine } from '../support/in-process.js';
 import { fingerprint } from '../support/fingerprint.js';
 
 const SUBSCRIBE = `${BUY} --json`;

@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/commands/index.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { helpText } from '../../src/program/help-text.js';
 import { loadWords } from '../../src/language/words.js';
-import { World } from '../support/in-process.js';
+import { Workplace } from '../support/in-process.js';
 import { freshHome, runPartner } from '../support/run.js';
 
 const scripts = ['bin', 'dist'].flatMap((folder) =>
@@ -21,7 +21,7 @@ test('every script that is shipped is ASCII alone, since the first of them reads
 
 test.each(['en', 'fr'] as const)('every page of help in %s is shipped as the sources say it', async (lang) => {
   const words = await loadWords(lang);
-  const world = new World();
+  const world = new Workplace();
   for (const path of ['', ...COMMANDS.map((command) => command.path)]) {
     const { stdout } = await world.run(`${path} --help --lang ${lang}`);
     expect(stdout).toBe(`${String(helpText(COMMANDS, path, words))}\n`);

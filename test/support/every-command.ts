@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { hook } from '../notify/hook.js';
-import { BUY, JOIN, member, subscriber, World, type Answer } from './in-process.js';
+import { BUY, JOIN, member, subscriber, Workplace, type Answer } from './in-process.js';
 
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
 
@@ -164,7 +164,7 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   help: { line: 'help' },
 };
 
-export type Worlds = Readonly<Record<'owner' | Place, World>>;
+export type Worlds = Readonly<Record<'owner' | Place, Workplace>>;
 
 /** Every world, each built once: whoever writes in one takes a copy. */
 export async function everyWorld(): Promise<Worlds> {
@@ -205,13 +205,13 @@ export async function everyWorld(): Promise<Worlds> {
     awaiting: await (await member()).after('actionpack subscribe --pay-by transfer --accept-terms --yes'),
     'dated-ahead': await datedAhead(owner),
     member: await member(),
-    nobody: new World(),
+    nobody: new Workplace(),
     unsettled,
   };
 }
 
 /** A reminder was handed over and the other side hung up: it may have arrived. */
-async function unanswered(world: World): Promise<World> {
+async function unanswered(world: Workplace): Promise<Workplace> {
   const server = await hook((response) => response.destroy());
   const env = { PARTNER_WEBHOOK_URL: `http://127.0.0.1:${server.port}/` };
   const sent = world.copy({ now: '2027-11-07', env });
@@ -222,14 +222,14 @@ async function unanswered(world: World): Promise<World> {
 }
 
 /** Something was written while the clock showed another year. */
-async function datedAhead(world: World): Promise<World> {
+async function datedAhead(world: Workplace): Promise<Workplace> {
   const ahead = world.copy();
   await ahead.json('users add ahead@contoso.example', { now: '2038-01-19' });
   return ahead;
 }
 
 /** The line of a command and its world, with the names that it speaks of. */
-export async function prepared(worlds: Worlds, name: string): Promise<{ world: World; line: string }> {
+export async function prepared(worlds: Worlds, name: string): Promise<{ world: Workplace; line: string }> {
   const row = LINES[name];
   const world = worlds[row?.in ?? 'owner'];
   const [, second] = row?.line.includes('{second}') ? await world.json('payment-methods list') : [];

@@ -59,7 +59,7 @@ export interface ErrorAnswer {
 const ELSEWHERE = cwd();
 
 /** A small machine of its own: one home, one clock, seeded chance; commands run in this process. */
-export class World {
+export class Workplace {
   readonly home = freshHome();
   readonly ledgerFile = join(this.home, 'data', 'partner', 'ledger.db');
   readonly booksFile = join(this.home, 'data', 'partner', 'ledger.sandbox.db');
@@ -117,8 +117,8 @@ export class World {
   }
 
   /** Another world in the same state, which will not give the names once more that this one has given. */
-  copy(usual: InProcessOptions = this.usual): World {
-    const other = new World(usual, this.seed + 1);
+  copy(usual: InProcessOptions = this.usual): Workplace {
+    const other = new Workplace(usual, this.seed + 1);
     cpSync(this.home, other.home, { recursive: true });
     return other;
   }
@@ -170,21 +170,21 @@ export const CARD = 'payment-methods add --token pm_card_visa';
 export const BUY = 'actionpack subscribe --accept-terms --yes';
 
 /** Who owns the Action Pack, bought today with a card on file. */
-export function subscriber(usual: InProcessOptions = {}): Promise<World> {
+export function subscriber(usual: InProcessOptions = {}): Promise<Workplace> {
   return built([JOIN, CARD, BUY], usual);
 }
 
 /** A member without anything bought. */
-export function member(usual: InProcessOptions = {}): Promise<World> {
+export function member(usual: InProcessOptions = {}): Promise<Workplace> {
   return built([JOIN], usual);
 }
 
 /** Built once a day, and copied from then on: to write a ledger takes longer than to copy one. */
-const originals = new Map<string, Promise<World>>();
+const originals = new Map<string, Promise<Workplace>>();
 
-async function built(lines: readonly string[], usual: InProcessOptions): Promise<World> {
+async function built(lines: readonly string[], usual: InProcessOptions): Promise<Workplace> {
   const key = [usual.now ?? TODAY, ...lines].join('\n');
-  const original = originals.get(key) ?? new World({ now: usual.now ?? TODAY }).after(...lines);
+  const original = originals.get(key) ?? new Workplace({ now: usual.now ?? TODAY }).after(...lines);
   originals.set(key, original);
   return (await original).copy(usual);
 }

@@ -1,5 +1,5 @@
+import { unknownName } from '../../cli/named.js';
 import type { Command } from '../../cli/command.js';
-import { stop } from '../../errors.js';
 import { accountNamed } from '../../cli/visit.js';
 import { shownAccount } from '../../screens/account.js';
 
@@ -12,7 +12,7 @@ export const accountUse: Command = {
     const wanted = given.arguments['mpn-id'] ?? '';
     const ledger = await context.existingLedger();
     const account = await ledger?.read((reader) => accountNamed(context, reader, wanted));
-    if (!account) throw stop('NOT_FOUND', { what: 'account', given: wanted, nearest: undefined });
+    if (!account) throw unknownName(context, 'account', wanted, []);
     await (await context.preferences()).set('account', account.mpnId);
     const text = context.words.screens.account.used(account.company, account.mpnId);
     return { value: shownAccount(account), screen: [{ kind: 'text', text }] };

@@ -1,5 +1,5 @@
+import { named } from '../../cli/named.js';
 import type { Command } from '../../cli/command.js';
-import { stop } from '../../errors.js';
 
 export const configGet: Command = {
   path: 'config get',
@@ -8,14 +8,7 @@ export const configGet: Command = {
   run: async (context, given) => {
     const key = given.arguments['key'] ?? '';
     const settings = (await context.preferences()).list();
-    const found = settings.find((setting) => setting.key === key);
-    if (!found) {
-      const nearest = context.nearest(
-        key,
-        settings.map((setting) => setting.key),
-      );
-      throw stop('NOT_FOUND', { what: 'setting', given: key, nearest });
-    }
+    const found = named(context, 'setting', key, settings, (setting) => [setting.key]);
     const value = found.value ?? null;
     return { value: { key, value, origin: found.origin }, screen: [{ kind: 'verbatim', text: value ?? '' }] };
   },

@@ -1,3 +1,4 @@
+import { named, unknownName } from '../../cli/named.js';
 import type { Command } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
 import { stop, orStop } from '../../errors.js';
@@ -28,17 +29,12 @@ export const remindersSettle: Command = {
     const id = given.arguments['id'] ?? '';
     const isGone = (name: string) => context.ids.isGone(name);
     const waiting = book.dispatches.filter((dispatch) => awaitsAnswer(dispatch, { at, isGone }));
-    const nearest = context.nearest(
-      id,
-      waiting.map((dispatch) => dispatch.id),
-    );
-    const dispatch = waiting.find((one) => one.id === id);
-    if (!dispatch) throw stop('NOT_FOUND', { what: 'reminder', given: id, nearest });
+    const dispatch = named(context, 'reminder', id, waiting, (one) => [one.id]);
     const command = ['partner', 'reminders', 'settle', id, ...placeFlags(given.flags)];
     const said = textOf(given.flags, OUTCOME) as ReminderOutcome | undefined;
     const outcome = said ?? (await asked(context, id, command));
     const settled = await settleReminder(deskOf(context, ledger, at, book.account), dispatch, outcome);
-    if (!settled) throw stop('NOT_FOUND', { what: 'reminder', given: id, nearest: undefined });
+    if (!settled) throw unknownName(context, 'reminder', id, []);
     const { state, channel, to } = orStop(settled);
     return {
       value: { id, state, channel, to, outcome, changed: true },

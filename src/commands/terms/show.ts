@@ -1,6 +1,6 @@
+import { unknownName } from '../../cli/named.js';
 import type { Command } from '../../cli/command.js';
 import { termsOn } from '../../core/programme.js';
-import { stop } from '../../errors.js';
 import { visit } from '../../cli/visit.js';
 
 /** Which terms: those of the first offer where none are named, since every purchase accepts them. */
@@ -13,8 +13,7 @@ export const termsShow: Command = {
     const { words, speech } = context;
     const known = [...new Set(programme.terms.map((terms) => terms.id))];
     const wanted = given.arguments['terms'] ?? programme.offers[0]?.terms ?? programme.network.terms;
-    if (!known.includes(wanted))
-      throw stop('NOT_FOUND', { what: 'terms', given: wanted, nearest: context.nearest(wanted, known) });
+    if (!known.includes(wanted)) throw unknownName(context, 'terms', wanted, known);
     const terms = termsOn(programme, wanted, today);
     const catalog = await context.catalog();
     const said = words.screens.terms;

@@ -1,3 +1,4 @@
+import { unknownName } from '../../cli/named.js';
 import type { Command } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import type { Token } from '../../core/token.js';
@@ -33,9 +34,6 @@ function tokenNamed(context: Context, tokens: readonly Token[], wanted: string):
   if (choices.length > 1) throw stop('UNKNOWN_CHOICE', { of: 'id', given: wanted, choices, nearest: undefined });
   const found = open[0] ?? named.at(-1);
   if (found) return found;
-  const nearest = context.nearest(
-    wanted,
-    tokens.flatMap(({ id, name }) => [id, name]),
-  );
-  throw stop('NOT_FOUND', { what: 'token', given: wanted, nearest });
+  const names = tokens.flatMap(({ id, name }) => [id, name]);
+  throw unknownName(context, 'token', wanted, names);
 }

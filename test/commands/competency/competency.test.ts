@@ -1,9 +1,9 @@
-import { CARD, member, type Answer, type World } from '../../support/in-process.js';
+import { CARD, member, type Answer, type Workplace } from '../../support/in-process.js';
 
 const GOLD = 'competency attain data-platform gold --evidence certified-people=4,customer-references=5';
 const BUY_SILVER = 'competency subscribe silver --accept-terms --yes';
 
-let members: World;
+let members: Workplace;
 beforeAll(async () => {
   members = await (await member()).copy().after(CARD);
 });
@@ -50,7 +50,7 @@ test('P7 R9 who upgrades is told before Buy what becomes of the lower one', asyn
 });
 
 test('P11 the list marks the thresholds that are not verified, and them alone', async () => {
-  const marked = async (world: World) => {
+  const marked = async (world: Workplace) => {
     const { stdout } = await world.run('competency list', {
       env: { NO_COLOR: '1' },
       terminal: { stdout: true, columns: 200 },

@@ -1,4 +1,4 @@
-import { CARD, World, type Answer } from '../../support/in-process.js';
+import { CARD, Workplace, type Answer } from '../../support/in-process.js';
 
 const JOIN =
   'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --programme maicpp-2026 --accept-terms';
@@ -6,10 +6,10 @@ const buy = (offer: string) => `subscriptions subscribe ${offer} --accept-terms 
 const ALL_BUT_ONE =
   'competency attain modern-work solutions-partner --evidence net-customer-adds=20,intermediate-certifications=10,advanced-certifications=15,usage-growth=25';
 
-let members: World;
-let owners: World;
+let members: Workplace;
+let owners: Workplace;
 beforeAll(async () => {
-  members = await new World().after(JOIN, CARD);
+  members = await new Workplace().after(JOIN, CARD);
   owners = await members.copy().after(buy('launch'));
 });
 

@@ -1,6 +1,6 @@
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Defect } from '../../../src/store/store.js';
-import { BUY, CARD, World, type Answer } from '../../support/in-process.js';
+import { BUY, CARD, Workplace, type Answer } from '../../support/in-process.js';
 
 export interface Said {
   readonly code: number;
@@ -19,13 +19,13 @@ export const BOUGHT = '2026-11-22';
 export class House {
   readonly home: string;
 
-  constructor(private readonly world = new World()) {
+  constructor(private readonly world = new Workplace()) {
     this.home = world.home;
   }
 
   /** With a company on it that bought the Action Pack on BOUGHT. */
   static async bought(env: Environment = {}, company = 'Contoso', country = 'GB'): Promise<House> {
-    const model = models.get(company) ?? new World({ now: BOUGHT }).after(joining(company, country), CARD, BUY);
+    const model = models.get(company) ?? new Workplace({ now: BOUGHT }).after(joining(company, country), CARD, BUY);
     models.set(company, model);
     return new House((await model).copy({ env }));
   }
@@ -56,7 +56,7 @@ export class House {
 }
 
 /** Bought once a company; every test gets a copy. */
-const models = new Map<string, Promise<World>>();
+const models = new Map<string, Promise<Workplace>>();
 
 function joining(company: string, country: string): readonly string[] {
   const who = ['--company', company, '--country', country, '--email', 'admin@contoso.example', '--mpn-id', MPN];

@@ -1,7 +1,7 @@
 import { id, money } from '../../support/contract.js';
-import { BUY, CARD, JOIN, member, subscriber, type Answer, type World } from '../../support/in-process.js';
+import { BUY, CARD, JOIN, member, subscriber, type Answer, type Workplace } from '../../support/in-process.js';
 
-let owner: World;
+let owner: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
 });

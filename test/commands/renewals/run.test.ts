@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { BUY, CARD, JOIN, subscriber, World, type Answer } from '../../support/in-process.js';
+import { BUY, CARD, JOIN, subscriber, Workplace, type Answer } from '../../support/in-process.js';
 import { id, instant, money } from '../../support/contract.js';
 
 /** Bought 2026-11-22. */
@@ -26,11 +26,11 @@ const ITEM = {
 const TO_CHARGE = { ...ITEM, result: 'charge', amount: money, paymentMethod: id('pm'), reason: null, nextTry: null };
 const CHARGED = { ...TO_CHARGE, result: 'charged', orderId: id('ord'), receiptNumber: '2027-000001' };
 
-let owner: World;
-let three: World;
+let owner: Workplace;
+let three: Workplace;
 beforeAll(async () => {
   owner = await subscriber();
-  three = new World();
+  three = new Workplace();
   // Each a day after the other, so that the date order is known.
   for (const [index, mpnId] of COMPANIES.entries()) {
     const now = `2026-11-${20 + index}`;
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 /** A run as a script sees it, whatever its exit code. */
-async function run(world: World, line = 'renewals run', options: object = DUE): Promise<Answer> {
+async function run(world: Workplace, line = 'renewals run', options: object = DUE): Promise<Answer> {
   const ran = await world.run(`${line} --json`, options);
   return { exit: ran.code, ...ran.json() };
 }
@@ -177,7 +177,7 @@ describe('renewals run: exit codes and what came of it', () => {
   });
 
   test('5 where nobody has joined, and where the clock is behind the ledger', async () => {
-    const nobody = await new World().run('renewals run --database gone.db --json');
+    const nobody = await new Workplace().run('renewals run --database gone.db --json');
     const gone = expect.stringMatching(/\/gone\.db$/);
     expect(nobody.error()).toMatchObject({ code: 'NOT_A_MEMBER', exit: 5, noLedgerAt: gone });
     expect(nobody.error().message).toContain('There is no ledger at ');
@@ -305,7 +305,7 @@ test('a charge is told in the order, the receipt and the history like any other'
 });
 
 describe('G3 a run that breaks half way tells what it did before', () => {
-  function breaking(sql: string): World {
+  function breaking(sql: string): Workplace {
     const world = three.copy();
     const db = new Database(world.ledgerFile);
     db.exec(`CREATE TRIGGER breaks BEFORE INSERT ON ${sql} BEGIN SELECT RAISE(ABORT, 'no room'); END`);

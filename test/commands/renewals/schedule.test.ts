@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { toolsIn } from '../../../src/scheduler/tool.js';
-import { subscriber, type World } from '../../support/in-process.js';
+import { subscriber, type Workplace } from '../../support/in-process.js';
 import { runPartner } from '../../support/run.js';
 
 const DUE = '2027-11-25';
-const crontabOf = (world: World) => readFileSync(join(world.home, 'crontab'), 'utf8');
-const warningsOf = async (world: World) =>
+const crontabOf = (world: Workplace) => readFileSync(join(world.home, 'crontab'), 'utf8');
+const warningsOf = async (world: Workplace) =>
   (await world.json('status')).warnings.map((warning: { code: string }) => warning.code);
 
 describe('without a job', () => {

@@ -4,14 +4,14 @@ import { ACT_OF, actOf, mayRun } from '../../../src/cli/permissions.js';
 import { SCOPE_OF } from '../../../src/cli/scopes.js';
 import { may, ROLES, type Role } from '../../../src/core/role.js';
 import { parse } from '../../../src/program/parser.js';
-import { JOIN, World } from '../../support/in-process.js';
+import { JOIN, Workplace } from '../../support/in-process.js';
 
 const nearest = () => undefined;
 const emailOf = (role: Role) => `${role}@contoso.example`;
 
-let world: World;
+let world: Workplace;
 beforeAll(async () => {
-  world = await new World().after(
+  world = await new Workplace().after(
     JOIN,
     ...ROLES.map((role) => `users add ${emailOf(role)} --roles ${role}`),
     'payment-methods add --token pm_card_visa',

@@ -1,9 +1,9 @@
-import { BUY, CARD, JOIN, member, subscriber, World, type Answer } from '../../support/in-process.js';
+import { BUY, CARD, JOIN, member, subscriber, Workplace, type Answer } from '../../support/in-process.js';
 
 const ADMIN = 'admin@contoso.example';
 const BUYER = 'buyer@contoso.example';
-const warnings = async (world: World) => (await world.json('status')).warnings as Answer[];
-const users = async (world: World) =>
+const warnings = async (world: Workplace) => (await world.json('status')).warnings as Answer[];
+const users = async (world: Workplace) =>
   (await world.json<Answer[]>('users list')).map(({ email, roles }) => [email, ...roles]);
 
 test('J6 whoever joins is Global, Account and MPN partner admin, and nothing more is asked of them', async () => {
@@ -30,7 +30,7 @@ test.each([
 });
 
 test('J6 before anybody has joined there is nobody', async () => {
-  const world = new World();
+  const world = new Workplace();
   expect(await world.json('whoami')).toEqual({ user: null, roles: [], token: null, can: [] });
   expect((await world.run('users list --json')).error()).toMatchObject({ code: 'NOT_A_MEMBER' });
   expect((await world.run(`who-can renew --user ${ADMIN} --json`)).error()).toMatchObject({ code: 'NOT_A_MEMBER' });
@@ -105,7 +105,7 @@ test('D18, D14 what is bought, accepted and turned off names the user who did it
 });
 
 describe('D18 who acts', () => {
-  const who = async (world: World, line: string, env = {}) => (await world.json(line, { env })).user;
+  const who = async (world: Workplace, line: string, env = {}) => (await world.json(line, { env })).user;
 
   test('D18 the option before the environment, the environment before the configuration, the contact last', async () => {
     const world = await member();
