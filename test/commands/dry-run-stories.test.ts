@@ -7,7 +7,7 @@ import { RULES } from '../../src/core/entries/rules.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { hook, type Hook } from '../notify/hook.js';
 import { LINES } from '../support/every-command.js';
-import { BUY, CARD, JOIN, World, type Answer } from '../support/in-process.js';
+import { BUY, CARD, JOIN, Workplace, type Answer } from '../support/in-process.js';
 
 /** Each story is told by real command lines: fewer of them than of the journeys' stories. */
 const RUNS = Math.ceil(Number(process.env['PARTNER_TEST_RUNS'] ?? 25) / 8);
@@ -126,7 +126,7 @@ test(
   () =>
     fc.assert(
       fc.asyncProperty(stories, async ([beginning, story]) => {
-        const world = new World({ env: { PARTNER_WEBHOOK_URL: `http://127.0.0.1:${web.port}/` } });
+        const world = new Workplace({ env: { PARTNER_WEBHOOK_URL: `http://127.0.0.1:${web.port}/` } });
         const teller = new Teller(await world.after(...beginning), beginning);
         for (const step of story) await teller.tell(step);
       }),
@@ -140,7 +140,7 @@ class Teller {
   private readonly told: string[];
 
   constructor(
-    private readonly world: World,
+    private readonly world: Workplace,
     beginning: readonly string[],
   ) {
     this.told = [...beginning];
@@ -224,7 +224,7 @@ class Teller {
   }
 }
 
-type Ran = Pick<Awaited<ReturnType<World['run']>>, 'code' | 'stderr'>;
+type Ran = Pick<Awaited<ReturnType<Workplace['run']>>, 'code' | 'stderr'>;
 
 function isEntry(written: string): boolean {
   return Object.hasOwn(RULES, written);
