@@ -142,7 +142,7 @@ function switchedScreen(
     state === 'expired'
       ? {
           kind: 'warning',
-          text: words.screens.warnings.expired(offer, speech.day(closes)),
+          text: words.attention.EXPIRED({ code: 'EXPIRED', offer: subscription.offer, closed: closes }, speech),
           command: speech.act(subscription.offer, 'subscribe'),
         }
       : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },

@@ -55,7 +55,8 @@ function writesBy({ path }: Command, given: Given): 'money' | 'history' | null {
 async function askWhetherRight(context: Context, today: Day, known: Day): Promise<void> {
   const { words, speech } = context;
   const said = words.screens.clock;
-  context.terminal.page([{ kind: 'warning', text: said.ahead(speech.day(today), speech.day(known)) }]);
+  const text = words.attention.CLOCK_AHEAD({ code: 'CLOCK_AHEAD', today, other: known }, speech);
+  context.terminal.page([{ kind: 'warning', text }]);
   await askConsent(context, {
     message: said.trust(speech.day(today)),
     choices: [

@@ -1,9 +1,9 @@
-import type { Instant } from '../core/day.js';
-import { unsettledReminders } from '../warnings/unsettled-reminders.js';
+import { attention, type Attention } from '../core/attention.js';
+import { awaitsAnswer } from '../journeys/settle-reminder.js';
+import { warningOf } from '../language/attention.js';
 import type { Command, Outcome } from '../cli/command.js';
 import type { Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
-import type { Voice } from '../language/voice.js';
 import { isMember } from '../core/account.js';
 import { newestSubscriptions } from '../core/book.js';
 import type { View } from '../core/view.js';
@@ -11,17 +11,12 @@ import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
 import { pendingScreen } from '../screens/transfer.js';
 import { clockFault } from '../warnings/clock.js';
-import { changedProgrammes, programmeDiffers } from '../warnings/programme.js';
+import { changedProgrammes } from '../warnings/programme.js';
 import { shownAccount } from '../screens/account.js';
 import { shownPending } from '../screens/pending.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline } from '../screens/subscription-screen.js';
 import { shownSubscription } from '../screens/subscriptions.js';
-import { oneBuyer } from '../warnings/one-buyer.js';
 import { visit } from '../cli/visit.js';
-import { noJobHasRun, toCopy, warningsFor, type Warning } from '../warnings/warnings.js';
-
-/** What is wrong around the membership itself, for a voice to say. */
-type Fault = (voice: Voice) => readonly Warning[];
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
 export const statusCommand: Command = {
@@ -42,9 +37,15 @@ export async function status(context: Context): Promise<Outcome> {
     return { value: { account: null, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
   }
   const view: View = { ...seen, book };
-  const clock = await clockFault(context, seen);
-  const changed = await changedProgrammes(context, seen.ledger, book.account);
-  const fault: Fault = (voice) => [...clock(voice), ...changed.map((id) => programmeDiffers(voice, id))];
+  const isGone = (name: string) => context.ids.isGone(name);
+  const needed = [
+    ...(await clockFault(context, seen)),
+    ...(await changedProgrammes(context, seen.ledger, book.account)),
+    ...attention(view, {
+      lastRunOn: context.lastScheduledRun()?.asOf,
+      unanswered: (dispatch) => awaitsAnswer(dispatch, { at: seen.at, isGone }),
+    }),
+  ];
   return {
     value: {
       account: shownAccount(book.account),
@@ -53,13 +54,13 @@ export async function status(context: Context): Promise<Outcome> {
         ...pendingStarts(book, view.today).map(shownPending),
       ],
       pendingOrders: pendingOrders(book, view.today).map((order) => shownOrder(order, view.today)),
-      warnings: allWarnings(context, context.english, view, { at: seen.at, fault }),
+      warnings: needed.map((one) => warningOf(context.english, one)),
     },
-    screen: statusScreen(context, view, seen.at, fault),
+    screen: statusScreen(context, view, needed),
   };
 }
 
-function statusScreen(context: Context, view: View, at: Instant, fault: Fault): Screen {
+function statusScreen(context: Context, view: View, needed: readonly Attention[]): Screen {
   const { words, speech } = context;
   const { book, today } = view;
   const { account } = book;
@@ -79,30 +80,12 @@ function statusScreen(context: Context, view: View, at: Instant, fault: Fault): 
     }),
     ...pendingScreen(context, pending, today),
     ...(held.length + pending.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
-    ...allWarnings(context, context, view, { at, fault }).map(
-      (warning) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const,
-    ),
+    ...needed.map((one) => {
+      const { message, try: command } = warningOf(context, one);
+      return { kind: 'warning', text: message, command } as const;
+    }),
     ...(held.length + pending.length === 0
       ? [{ kind: 'hint', text: `${words.general.try} ${speech.here('partner offers list')}` } as const]
       : []),
   ];
-}
-
-/** What the ledger says, and what this machine's own job has or has not done about it. */
-function allWarnings(
-  context: Context,
-  voice: Voice,
-  view: View,
-  { at, fault }: { readonly at: Instant; readonly fault: Fault },
-): readonly Warning[] {
-  const ran = context.lastScheduledRun();
-  const isGone = (name: string) => context.ids.isGone(name);
-  const all = [
-    ...fault(voice),
-    ...warningsFor(voice, view),
-    ...noJobHasRun(voice, view, ran?.asOf),
-    ...unsettledReminders(voice, view.book, { at, isGone }),
-    ...oneBuyer(voice, view.book),
-  ];
-  return toCopy(voice, all);
 }

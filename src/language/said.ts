@@ -1,3 +1,4 @@
+import type { AttentionCode, AttentionOf } from '../core/attention.js';
 import type { Problem, ProblemCode } from '../errors.js';
 import type { Speech } from './speech.js';
 
@@ -36,6 +37,11 @@ export type OfferVerb = 'show' | 'subscribe' | 'renew' | 'autorenew';
 /** One text a code: a new code does not compile before every language has a sentence for it. */
 export type ProblemTexts = {
   readonly [C in ProblemCode]: (problem: Extract<Problem, { readonly code: C }>, teller: Teller) => Said;
+};
+
+/** The same for what needs a hand. */
+export type AttentionTexts = {
+  readonly [C in AttentionCode]: (facts: AttentionOf<C>, teller: Teller) => string;
 };
 
 /** The words for any problem. */

@@ -1,9 +1,7 @@
 import type { Context } from '../cli/context.js';
 import type { Account } from '../core/account.js';
-import { sh } from '../language/command-line.js';
-import type { Voice } from '../language/voice.js';
+import type { AttentionOf } from '../core/attention.js';
 import type { Reader, Store } from '../store/store.js';
-import type { Warning } from './warnings.js';
 
 /** To look at each account's history takes a while: what is wrong is wrong for the first. */
 const MOST_LOOKED_AT = 1000;
@@ -17,17 +15,17 @@ export async function changedProgrammes(
   context: Context,
   ledger: Store | undefined,
   only?: Account,
-): Promise<readonly string[]> {
+): Promise<readonly AttentionOf<'PROGRAMME_DIFFERS'>[]> {
   const catalog = await context.catalog();
   const inUse = new Map(catalog.ids.flatMap((id) => [[id, catalog.sha256Of(id)] as const]));
   const imported = [...inUse].filter(([, sha256]) => sha256 !== undefined);
   if (!ledger || imported.length === 0) return [];
   return ledger.read(async (reader) => {
     const accounts = only ? [only] : await reader.members();
-    const changed: string[] = [];
+    const changed: AttentionOf<'PROGRAMME_DIFFERS'>[] = [];
     for (const [id, sha256] of imported) {
       const under = accounts.filter(({ programme }) => programme === id).slice(0, MOST_LOOKED_AT);
-      if (await someTellAnother(reader, under, id, sha256)) changed.push(id);
+      if (await someTellAnother(reader, under, id, sha256)) changed.push({ code: 'PROGRAMME_DIFFERS', programme: id });
     }
     return changed;
   });
@@ -44,13 +42,4 @@ async function someTellAnother(
     if (told !== undefined && told !== inUse) return true;
   }
   return false;
-}
-
-/** That a programme in use is not the one whose import is told. */
-export function programmeDiffers({ words }: Voice, id: string): Warning {
-  return {
-    code: 'PROGRAMME_DIFFERS',
-    message: words.catalog.differs(id),
-    try: sh`partner catalog show ${id}`,
-  };
 }

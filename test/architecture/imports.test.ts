@@ -65,7 +65,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   acts: {
     rooms: [
       'named',
-      'warnings',
+
       'screens',
       'wizards',
       'cli',
@@ -80,7 +80,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     packages: [],
   },
   named: { rooms: ['screens', 'cli/named.ts', 'errors.ts', 'core'], types: ['cli'], packages: [] },
-  warnings: { rooms: ['screens', 'journeys', 'language', 'core'], types: ['cli', 'store'], packages: [] },
+  warnings: { rooms: ['journeys', 'core'], types: ['cli', 'store'], packages: [] },
   screens: {
     rooms: ['journeys', 'language', 'errors.ts', 'core'],
     types: ['cli', 'io', 'notify'],

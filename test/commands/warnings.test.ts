@@ -1,4 +1,5 @@
-import { noJobHasRun, warningsFor } from '../../src/warnings/warnings.js';
+import { inBook, noJobHasRun } from '../../src/core/attention.js';
+import { warningOf } from '../../src/language/attention.js';
 import { noonOf, type Day } from '../../src/core/day.js';
 import type { Book } from '../../src/core/book.js';
 import { AUTOMATIC_RENEWAL } from '../../src/core/order.js';
@@ -19,7 +20,7 @@ function codesOn(today: Day, held: Partial<Book>, rules = RULES): readonly strin
     book: book({ subscriptions: [subscription(BOUGHT)], ...held }),
     today,
   };
-  return warningsFor(VOICE, view).map(({ code }) => code);
+  return inBook(view).map(({ code }) => code);
 }
 
 describe('R16 with automatic renewal off, the partner is reminded before expiry', () => {
@@ -47,7 +48,7 @@ describe('R16 with automatic renewal off, the partner is reminded before expiry'
 
   test('R16 it says until when, and the command that answers it', () => {
     const view = { programme: RULES, book: book(off), today: day('2019-08-01') };
-    const [warning] = warningsFor(VOICE, view);
+    const [warning] = inBook(view).map((one) => warningOf(VOICE, one));
     expect(warning?.message).toContain('1 Sept 2019');
     expect(warning?.try).toBe('partner subscriptions renew pack');
   });
@@ -90,7 +91,7 @@ describe('P2 a charge is overdue and no job has run', () => {
     ['not where it is off', day('2019-09-02'), undefined, { subscriptions: [{ ...held, turnedOff: [OFF] }] }, 0],
   ])('P2 %s', (_, today, lastRun, changes, warned) => {
     const view = { programme: RULES, book: book({ subscriptions: [held], ...changes }), today };
-    const warnings = noJobHasRun(VOICE, view, lastRun);
+    const warnings = noJobHasRun(view, lastRun).map((one) => warningOf(VOICE, one));
     const told = { code: 'NO_JOB_HAS_RUN', try: 'partner renewals schedule install' };
     expect(warnings).toMatchObject(Array.from({ length: warned }, () => told));
   });

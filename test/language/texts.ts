@@ -8,11 +8,21 @@ export const EN = leaves(english);
 export const FR = leaves(french);
 
 export function leaves(value: unknown, path = ''): ReadonlyMap<string, Leaf> {
+  if (typeof value === 'function' && path.startsWith('attention.'))
+    return new Map([[path, toldOfMarks(value as (...args: readonly unknown[]) => unknown)]]);
   if (typeof value === 'string' || typeof value === 'function') return new Map([[path, value as Leaf]]);
   if (typeof value !== 'object' || value === null) throw new Error(`${path} is neither a text nor a group of texts`);
   return new Map(
     Object.entries(value).flatMap(([key, inner]) => [...leaves(inner, path === '' ? key : `${path}.${key}`)]),
   );
+}
+
+/** Says the name of every fact as it is, whatever it is said as. */
+const TELLER: unknown = new Proxy({}, { get: () => (fact: unknown) => String(fact) });
+
+/** What needs attention is told of facts, by a teller; each as it is told of marks. */
+function toldOfMarks(leaf: (...args: readonly unknown[]) => unknown): Leaf {
+  return (facts) => leaf(Object.assign(Object.create(facts as object) as object, { channel: 'mail' }), TELLER);
 }
 
 /** The text of a leaf; a function is given a mark for each thing it names: `⟨1⟩`. Problems are told elsewhere. */

@@ -4,13 +4,14 @@ import { gatesFor } from '../../core/plan.js';
 import { exitOf } from '../../errors.js';
 import { shownGate } from '../../screens/offers.js';
 import { gatesTable, waysOut } from '../../screens/gates.js';
-import { aboutCompetency, toCopy, type Warning } from '../../warnings/warnings.js';
+import { aboutCompetency, type Attention } from '../../core/attention.js';
+import { warningOf } from '../../language/attention.js';
 import type { Checkout } from './checkout.js';
 
 /** D13: what passes today and will not at the anniversary date, said while there is time. */
-function ahead({ kind, offer, visit }: Checkout, voice: Parameters<typeof aboutCompetency>[0]): readonly Warning[] {
+function ahead({ kind, offer, visit }: Checkout): readonly Attention[] {
   const held = kind === 'renewal' ? liveSubscription(visit, offer.id) : undefined;
-  return held && visit.book ? toCopy(voice, aboutCompetency(voice, { ...visit, book: visit.book }, held)) : [];
+  return held && visit.book ? aboutCompetency({ ...visit, book: visit.book }, held) : [];
 }
 
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
@@ -35,15 +36,16 @@ export function checkOutcome(checkout: Checkout): Outcome {
       kind,
       possible: failed === undefined,
       gates: gates.map((gate) => shownGate(gate, context.english)),
-      warnings: ahead(checkout, context.english),
+      warnings: ahead(checkout).map((one) => warningOf(context.english, one)),
     },
     screen: [
       { kind: 'text', text: sentence },
       gatesTable(context, gates),
       ...waysOut(context, gates),
-      ...ahead(checkout, context).map(
-        ({ message, try: command }) => ({ kind: 'warning', text: message, command }) as const,
-      ),
+      ...ahead(checkout).map((one) => {
+        const { message, try: command } = warningOf(context, one);
+        return { kind: 'warning', text: message, command } as const;
+      }),
     ],
     ...(failed ? { exit: exitOf(failed) } : {}),
   };

@@ -1,6 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import type { Block } from '../../io/blocks.js';
-import { changedProgrammes, programmeDiffers } from '../../warnings/programme.js';
+import { warningOf } from '../../language/attention.js';
+import { changedProgrammes } from '../../warnings/programme.js';
 
 export const catalogList: Command = {
   path: 'catalog list',
@@ -18,7 +19,7 @@ export const catalogList: Command = {
       origin: catalog.originOf(id),
       default: index === 0,
       offers: offers.length,
-      differs: changed.includes(id),
+      differs: changed.some(({ programme }) => programme === id),
     }));
     const rows = programmes.map(({ id, name, offers }, index) => [
       index === 0 ? said.isDefault(id) : id,
@@ -27,9 +28,9 @@ export const catalogList: Command = {
       said.origins[catalog.originOf(id)],
     ]);
     const columns = [said.programme, said.name, said.offers, said.origin].map((title) => ({ title }));
-    const warnings = changed.map((id): Block => {
-      const { message, try: command } = programmeDiffers(context, id);
-      return { kind: 'warning', text: message, command: speech.here(command) };
+    const warnings = changed.map((one): Block => {
+      const { message, try: command } = warningOf(context, one);
+      return { kind: 'warning', text: message, command };
     });
     return { value, screen: [{ kind: 'table', columns, rows }, ...warnings] };
   },

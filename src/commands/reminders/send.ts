@@ -14,11 +14,11 @@ import { sendReminders } from '../../journeys/reminders-send.js';
 import { asOneLine } from '../../screens/ci-report.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
 import { deskOf } from '../../cli/visit.js';
-import type { Warning } from '../../warnings/warnings.js';
+import { warningOf, type Warning } from '../../language/attention.js';
 import { messageFor } from '../../screens/reminder-message.js';
 import { reminderScope } from '../../cli/reminder-scope.js';
 import { reminderTable } from '../../screens/reminder-table.js';
-import { unsettledReminder } from '../../warnings/unsettled-reminders.js';
+import { unansweredReminder } from '../../core/attention.js';
 import { refusedReaders, shownItem, shownOutdated, type ShownSent } from '../../screens/reminders.js';
 
 /** The job: every reminder that is due goes out once over each channel, however often it runs (P5, R16, G23). */
@@ -87,7 +87,10 @@ async function sent(
                 terminal.notice({ kind: 'warning', text: words.reminders.notTaken(refused.join(', ')) });
             },
             onUnsettled: ({ subscription }, dispatch) =>
-              unsettled.push({ id: dispatch.id, warning: unsettledReminder(context, subscription.offer, dispatch) }),
+              unsettled.push({
+                id: dispatch.id,
+                warning: warningOf(context, unansweredReminder(subscription.offer, dispatch)),
+              }),
           }),
         words.reminders.finishing,
       ),
@@ -97,7 +100,7 @@ async function sent(
     await Promise.all(notifiers.map((notifier) => notifier.close()));
   }
   if (context.settings.dryRun) return rehearsed(context, scope, items);
-  return withUnsettled(context, outcomeOf(context, scope, items), unsettled);
+  return withUnsettled(outcomeOf(context, scope, items), unsettled);
 }
 
 /**
@@ -112,7 +115,6 @@ async function voices(context: Context, { flags }: Given): Promise<(reader: Acco
 
 /** What earlier runs left without an answer is told by every run, with the command that decides (G23). */
 function withUnsettled(
-  { speech }: Context,
   told: Outcome & { readonly value: object },
   unsettled: readonly { readonly id: string; readonly warning: Warning }[],
 ): Outcome {
@@ -122,9 +124,7 @@ function withUnsettled(
     value: { ...told.value, unsettled: unsettled.map(({ id }) => id) },
     screen: [
       ...told.screen,
-      ...unsettled.map(
-        ({ warning }) => ({ kind: 'warning', text: warning.message, command: speech.here(warning.try) }) as const,
-      ),
+      ...unsettled.map(({ warning }) => ({ kind: 'warning', text: warning.message, command: warning.try }) as const),
     ],
   };
 }

@@ -19,8 +19,8 @@ import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 import { shownItem, wouldCharge, type ShownDue } from '../../screens/renewals.js';
 import type { CiReport } from '../../io/github.js';
 import type { Voice } from '../../language/voice.js';
-import { changedProgrammes, programmeDiffers } from '../../warnings/programme.js';
-import { toCopy } from '../../warnings/warnings.js';
+import { warningOf } from '../../language/attention.js';
+import { changedProgrammes } from '../../warnings/programme.js';
 
 /** The job: everything due is charged once, however often it runs (P2, P12, D17, G10). */
 export const renewalsRun: Command = {
@@ -50,11 +50,7 @@ async function withChanged(context: Context, { ledger, accountId }: Scope, ran: 
   const account = accountId === undefined ? undefined : await ledger.read((reader) => reader.book(accountId));
   const changed = await changedProgrammes(context, ledger, account?.account);
   if (changed.length === 0) return ran;
-  const told = (voice: Voice) =>
-    toCopy(
-      voice,
-      changed.map((id) => programmeDiffers(voice, id)),
-    );
+  const told = (voice: Voice) => changed.map((one) => warningOf(voice, one));
   const blocks = told(context).map(
     ({ message, try: command }) => ({ kind: 'warning', text: message, command }) as const,
   );

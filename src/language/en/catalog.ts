@@ -27,8 +27,6 @@ export const catalog = {
   atMost: (count: number) => plural(count, 'at most one', `at most ${count}`),
   reminders: 'Reminders',
   sound: (file: string) => `${file} is sound.`,
-  differs: (id: string) =>
-    `The programme ${id} in use here is not the file whose import the ledger tells: import the right one again.`,
   imported: (id: string) => `The programme ${id} was imported.`,
   same: (id: string) => `The programme ${id} was imported before. Nothing changed.`,
 };

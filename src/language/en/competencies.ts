@@ -36,8 +36,4 @@ export const competencies = {
   question: (metric: string) => `${metric}:`,
   wholeNumber: (most: string | undefined) =>
     most === undefined ? 'Type a whole number.' : `Type a whole number up to ${most}.`,
-  atRisk: (offer: string, level: string, day: string) =>
-    `${offer} is kept to ${day}, but can't be renewed: it needs ${level} again.`,
-  lapses: (offer: string, level: string, day: string) =>
-    `${offer} needs ${level} at its anniversary date of ${day}, and the evidence lapses before.`,
 };

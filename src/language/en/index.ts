@@ -1,3 +1,4 @@
+import { attention } from './attention.js';
 import { benefits } from './benefits.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
@@ -25,6 +26,7 @@ export const words = {
   general,
   commands,
   arguments: args,
+  attention,
   benefits,
   catalog,
   competencies,

@@ -129,24 +129,4 @@ export const membership = {
     notReady: (offer: string) => `${offer} can't be bought now.`,
     notReadyRenew: (offer: string) => `${offer} can't be renewed now.`,
   },
-  warnings: {
-    cardExpires: (card: string) => `${card} expires before the charge.`,
-    noCard: (offer: string) => `No way to pay for the renewal of ${offer} is on file.`,
-    renewSoon: (offer: string, day: string) => `${offer} ends on ${day} and does not renew by itself.`,
-    grace: (offer: string, day: string) => `${offer} is past its anniversary date: renew it by ${day} or it is lost.`,
-    expired: (offer: string, day: string) => `${offer} has expired: its renewal window closed on ${day}.`,
-    priceRose: (offer: string, paid: string, now: string) =>
-      `${offer} costs ${now} now, and cost ${paid} before: it is not charged by itself, but renewed by hand.`,
-    openPayment: (order: string) => `The payment of order ${order} is not settled.`,
-    noJob: (lastRun: string | undefined) =>
-      lastRun === undefined
-        ? 'No job has run the renewals on this machine yet.'
-        : `No job has run the renewals since ${lastRun}.`,
-    chargeOverdue: (offer: string, day: string) =>
-      `The automatic charge for ${offer} was due on ${day} and has not been made.`,
-    declined: (offer: string, reason: string, day: string) =>
-      `The charge for ${offer} was declined (${reason}); it is tried again on ${day}. Another default card is charged then instead.`,
-    givenUp: (offer: string, reason: string) =>
-      `The charge for ${offer} was declined (${reason}) and is not tried again with this card. The next run charges another default card.`,
-  },
 };

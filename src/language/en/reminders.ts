@@ -65,8 +65,6 @@ export const reminders = {
     arrived: (id: string) => `Reminder ${id} is sent, as you say.`,
     'not-arrived': (id: string) => `Reminder ${id} did not arrive, as you say: the next run sends it again.`,
   },
-  unsettled: (offer: string, channel: string, day: string) =>
-    `The reminder about ${offer} by ${channel} of ${day} got no answer: it may have arrived, and is not sent again unless you say so.`,
   happened: {
     declined: 'charge declined',
     'last-try': 'last try declined',

@@ -54,9 +54,6 @@ export const screens = {
     today: 'Today',
     running: 'The clock runs.',
     frozenAt: (day: string) => `The clock is frozen at ${day}.`,
-    ahead: (today: string, known: string) => `The clock shows ${today}, and files are written here on ${known}.`,
-    behind: (today: string, last: string) =>
-      `The ledger holds something of ${last}, and the clock shows ${today}: nothing is written until then.`,
     trust: (today: string) => `Write it with the date of ${today}?`,
     doubt: 'No, the clock is wrong',
     believe: 'Yes, that is the date',

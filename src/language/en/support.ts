@@ -90,10 +90,6 @@ export const support = {
       `Request ${number} asks to cancel it and stays open. To take it back: ${sh`partner support withdraw ${number}`}`,
     ended: (number: number) => `Request ${number}, which asked to cancel what this takes the place of, has ended.`,
   },
-  warnings: {
-    open: (number: number, about: string) => `Request ${number} is open: ${about}.`,
-    openRefund: (order: string) => `The refund of order ${order} is not settled.`,
-  },
   recovered: {
     refunded: (order: string) => `Order ${order} is refunded.`,
     'refund-refused': (order: string) => `Order ${order} was not refunded: the gateway refused. Its request is open.`,

@@ -20,10 +20,6 @@ export const transfers = {
     count === 0 ? 'today is the last day' : plural(count, '1 day left', `${count} days left`),
   receivedOn: 'Funds received on',
   next: (command: string) => `When the funds are there: ${command}`,
-  pending: (offer: string, amount: string, reference: string, day: string, days: number) =>
-    `${offer} waits for a bank transfer of ${amount}, quoting "${reference}", by ${day} (${
-      days === 0 ? 'today is the last day' : plural(days, '1 day left', `${days} days left`)
-    }).`,
   waits: (day: string) => `waits for a bank transfer until ${day}`,
   chargesWithout: (amount: string, card: string, day: string) =>
     `ON   unless a bank transfer comes first, charges ${amount} to ${card} on ${day}`,

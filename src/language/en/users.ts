@@ -62,7 +62,6 @@ export const users = {
   guides:
     'Whoever can write the ledger file can act as anybody with --user: here, roles guide colleagues. A token (PARTNER_TOKEN) is held to its user and its scopes.',
   enforced: 'The token acts as the user who made it, with the roles of that user and its own scopes.',
-  oneBuyer: 'Only one person here can buy or renew.',
   denied: (email: string, act: string) => `${email} can't ${act} here.`,
   notUser: 'Not a user of this account.',
   held: (held: string) => `Roles held: ${held}.`,

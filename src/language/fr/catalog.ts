@@ -28,8 +28,6 @@ export const catalog = {
   atMost: (count: number) => (count === 1 ? 'une au plus' : `${count} au plus`),
   reminders: 'Rappels',
   sound: (file: string) => `${file} est correct.`,
-  differs: (id: string) =>
-    `Le programme ${id} utilisé ici n'est pas le fichier dont le registre mentionne l'importation : réimportez le bon.`,
   imported: (id: string) => `Le programme ${id} a été importé.`,
   same: (id: string) => `Le programme ${id} avait déjà été importé. Rien n'a changé.`,
 };

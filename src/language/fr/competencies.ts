@@ -37,8 +37,4 @@ export const competencies = {
   question: (metric: string) => `${metric} :`,
   wholeNumber: (most: string | undefined) =>
     most === undefined ? 'Saisissez un nombre entier.' : `Saisissez un nombre entier, ${most} au plus.`,
-  atRisk: (offer: string, level: string, day: string) =>
-    `L'offre « ${offer} » est conservée jusqu'au ${day}, mais ne peut pas être renouvelée ; il faut à nouveau : ${level}.`,
-  lapses: (offer: string, level: string, day: string) =>
-    `À la date anniversaire du ${day}, l'offre « ${offer} » exige : ${level} ; or les justificatifs expirent avant.`,
 };

@@ -133,28 +133,4 @@ export const membership = {
     notReady: (offer: string) => `L'offre « ${offer} » ne peut pas être achetée maintenant.`,
     notReadyRenew: (offer: string) => `L'offre « ${offer} » ne peut pas être renouvelée maintenant.`,
   },
-  warnings: {
-    cardExpires: (card: string) => `${card} expire avant le débit.`,
-    noCard: (offer: string) =>
-      `Aucun mode de paiement n'est enregistré pour le renouvellement de l'offre « ${offer} ».`,
-    renewSoon: (offer: string, day: string) =>
-      `L'offre « ${offer} » se termine le ${day} et n'est pas renouvelée automatiquement.`,
-    grace: (offer: string, day: string) =>
-      `L'offre « ${offer} » a passé sa date anniversaire : renouvelez-la au plus tard le ${day}, sinon elle est perdue.`,
-    expired: (offer: string, day: string) =>
-      `L'offre « ${offer} » a expiré : sa fenêtre de renouvellement s'est fermée le ${day}.`,
-    priceRose: (offer: string, paid: string, now: string) =>
-      `${offer} coûte désormais ${now}, contre ${paid} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.`,
-    openPayment: (order: string) => `Le paiement de la commande ${order} est en suspens.`,
-    noJob: (lastRun: string | undefined) =>
-      lastRun === undefined
-        ? "Aucune tâche n'a encore exécuté les renouvellements sur cette machine."
-        : `Aucune tâche n'a exécuté les renouvellements depuis le ${lastRun}.`,
-    chargeOverdue: (offer: string, day: string) =>
-      `Le débit automatique de l'offre « ${offer} » était prévu le ${day} et n'a pas eu lieu.`,
-    declined: (offer: string, reason: string, day: string) =>
-      `Le débit de l'offre « ${offer} » a été refusé (${reason}) ; il est retenté le ${day}. Une autre carte par défaut sera alors débitée à la place.`,
-    givenUp: (offer: string, reason: string) =>
-      `Le débit de l'offre « ${offer} » a été refusé (${reason}) et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut.`,
-  },
 };

@@ -68,8 +68,6 @@ export const reminders = {
     'not-arrived': (id: string) =>
       `Le rappel ${id} n'est pas arrivé, comme vous le dites : la prochaine exécution le renvoie.`,
   },
-  unsettled: (offer: string, channel: string, day: string) =>
-    `Le rappel sur l'offre « ${offer} » du ${day} (${channel}) est resté sans réponse : il est peut-être arrivé, et n'est pas renvoyé à moins que vous ne le demandiez.`,
   happened: {
     declined: 'débit refusé',
     'last-try': 'dernier essai refusé',

@@ -55,10 +55,6 @@ export const screens = {
     today: "Aujourd'hui",
     running: "L'horloge suit celle de la machine.",
     frozenAt: (day: string) => `L'horloge est figée au ${day}.`,
-    ahead: (today: string, known: string) =>
-      `L'horloge indique le ${today}, et les fichiers sont écrits ici en date du ${known}.`,
-    behind: (today: string, last: string) =>
-      `Le registre contient un événement du ${last}, et l'horloge indique le ${today} : rien n'est écrit d'ici là.`,
     trust: (today: string) => `L'écrire en date du ${today} ?`,
     doubt: "Non, l'horloge est fausse",
     believe: "Oui, c'est la date",

@@ -94,10 +94,6 @@ export const support = {
       `La demande ${number} vise sa résiliation et reste ouverte. Pour la retirer : ${sh`partner support withdraw ${number}`}`,
     ended: (number: number) => `La demande ${number}, qui visait la résiliation de l'offre remplacée, est close.`,
   },
-  warnings: {
-    open: (number: number, about: string) => `La demande ${number} est ouverte : ${about}.`,
-    openRefund: (order: string) => `Le remboursement de la commande ${order} n'est pas réglé.`,
-  },
   recovered: {
     refunded: (order: string) => `La commande ${order} est remboursée.`,
     'refund-refused': (order: string) =>

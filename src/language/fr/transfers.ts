@@ -20,10 +20,6 @@ export const transfers = {
     count === 0 ? "c'est le dernier jour" : plural(count, `il reste ${count} jour`, `il reste ${count} jours`),
   receivedOn: 'Fonds reçus le',
   next: (command: string) => `Quand les fonds sont arrivés : ${command}`,
-  pending: (offer: string, amount: string, reference: string, day: string, days: number) =>
-    `« ${offer} » attend un virement de ${amount}, avec la référence « ${reference} », au plus tard le ${day} (${
-      days === 0 ? "c'est le dernier jour" : plural(days, `il reste ${days} jour`, `il reste ${days} jours`)
-    }).`,
   waits: (day: string) => `attend un virement jusqu'au ${day}`,
   chargesWithout: (amount: string, card: string, day: string) =>
     `ACTIVÉ   à moins qu'un virement n'arrive avant, débite ${amount} sur ${card} le ${day}`,

@@ -63,7 +63,6 @@ export const users = {
     "Qui peut écrire dans le fichier du registre peut agir au nom de n'importe qui avec --user : les rôles guident ici les collègues. Un jeton (PARTNER_TOKEN) est tenu à son utilisateur et à ses permissions.",
   enforced:
     "Le jeton agit au nom de l'utilisateur qui l'a créé, avec les rôles de celui-ci et ses propres permissions.",
-  oneBuyer: 'Une seule personne peut acheter ou renouveler ici.',
   denied: (email: string, act: string) => `${email} ne peut pas ${act} ici.`,
   notUser: "Cette personne n'est pas utilisateur de ce compte.",
   held: (held: string) => `Rôles détenus : ${held}.`,

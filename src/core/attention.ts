@@ -1,0 +1,281 @@
+import { isMember } from './account.js';
+import type { Book } from './book.js';
+import { newestSubscriptions } from './book.js';
+import { areasAttained, nearestArea } from './competency.js';
+import { addDays, dayOf, daysBetween, type Day } from './day.js';
+import type { Channel, Dispatch } from './dispatch.js';
+import { renewable } from './gate.js';
+import type { Money } from './money.js';
+import { openAttempt, ordersForNextTerm, placedAutomatically } from './order.js';
+import { chargeDayOf, isDue, outlook, riseAhead, type Due, type Outlook } from './outlook.js';
+import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
+import { findOffer } from './programme.js';
+import { isOpenRefund } from './refund.js';
+import type { RefusalCode } from './refusal.js';
+import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
+import { isOpenRequest, type Problem } from './support-request.js';
+import { awaitedFor, pendingOrders, transferReference } from './transfer.js';
+import { activeUsers, whoCan } from './user.js';
+import type { View } from './view.js';
+
+/**
+ * attention: something that needs a hand, as its code and its facts. What there is to say of it, and the command that
+ * answers it, is the language's: a new code does not compile before each has its sentence.
+ */
+interface Facts {
+  /** G15: `other` is the day by another clock. */
+  CLOCK_AHEAD: { readonly today: Day; readonly other: Day };
+  /** D17: `newest` is the day of the newest entry. */
+  CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly newest: Day };
+  /** P10: the file in use is not the one whose import the history tells. */
+  PROGRAMME_DIFFERS: { readonly programme: string };
+  PAYMENT_NOT_SETTLED: { readonly order: string };
+  REFUND_NOT_SETTLED: { readonly order: string };
+  /** P9 */
+  TRANSFER_PENDING: {
+    readonly order: string;
+    readonly offer: string;
+    readonly total: Money;
+    readonly reference: string;
+    readonly due: Day;
+    readonly daysLeft: number;
+  };
+  EXPIRED: { readonly offer: string; readonly closed: Day };
+  /** `awaits`: the order whose funds may yet come. */
+  GRACE: { readonly offer: string; readonly closes: Day; readonly awaits: string | null };
+  /** R16; `open`: it can be paid today. */
+  RENEW_BY_HAND: { readonly offer: string; readonly anniversary: Day; readonly open: boolean };
+  /** P2; `refused`: the rule that stands against it, where a run would not charge it either. */
+  CHARGE_OVERDUE: { readonly offer: string; readonly since: Day; readonly refused: RefusalCode | null };
+  /** P12; `nextTry`: null after the last. */
+  CHARGE_DECLINED: { readonly offer: string; readonly declineCode: string; readonly nextTry: Day | null };
+  /** P10 */
+  PRICE_ROSE: { readonly offer: string; readonly paid: Money; readonly now: Money; readonly open: boolean };
+  /** D13; `area`: the nearest to what is missing. */
+  NOT_QUALIFIED: Qualification;
+  EVIDENCE_LAPSES: Qualification;
+  NO_CARD_FOR_CHARGE: { readonly offer: string };
+  /** D7 */
+  CARD_EXPIRES_BEFORE_CHARGE: { readonly card: Pick<PaymentMethod, 'brand' | 'last4'> };
+  /** R19; `cancels`: the offer, where that is asked for. */
+  REQUEST_OPEN: { readonly request: number; readonly problem: Problem; readonly cancels: string | null };
+  /** P2; `lastRun`: null where this machine has run none. */
+  NO_JOB_HAS_RUN: { readonly lastRun: Day | null };
+  /** G23 */
+  REMINDER_UNKNOWN: {
+    readonly reminder: string;
+    readonly offer: string;
+    readonly channel: Channel;
+    readonly claimedOn: Day;
+  };
+  /** D18; `colleague`: who could be given the role. */
+  ONE_BUYER: { readonly colleague: string | null };
+}
+
+interface Qualification {
+  readonly offer: string;
+  readonly level: string;
+  readonly anniversary: Day;
+  readonly area: string | null;
+}
+
+export type AttentionCode = keyof Facts;
+export type AttentionOf<C extends AttentionCode> = { readonly code: C } & Facts[C];
+export type Attention = { [C in AttentionCode]: AttentionOf<C> }[AttentionCode];
+
+/** What is known beside the book. */
+export interface Around {
+  /** When the job of this machine has last run, by its own log. */
+  readonly lastRunOn: Day | undefined;
+  /** Reminders that nobody can answer for any more. */
+  readonly unanswered: (dispatch: Dispatch) => boolean;
+}
+
+/** Everything that needs a hand: as the book has it, and as what is known beside it. */
+export function attention(view: View, around: Around): readonly Attention[] {
+  return [
+    ...inBook(view),
+    ...noJobHasRun(view, around.lastRunOn),
+    ...unansweredReminders(view, around),
+    ...oneBuyer(view),
+  ];
+}
+
+/** In the order of urgency, each once: what holds for several subscriptions is not said for each. */
+export function inBook(view: View): readonly Attention[] {
+  const held = newestSubscriptions(view.book);
+  const all = [
+    ...unsettled(view),
+    ...awaitedTransfers(view),
+    ...held.flatMap((subscription) => aboutTerm(view, subscription)),
+    ...held.flatMap((subscription) => aboutPrice(view, subscription)),
+    ...held.flatMap((subscription) => aboutCompetency(view, subscription)),
+    ...held.flatMap((subscription) => aboutCard(view, subscription)),
+    ...openRequests(view),
+  ];
+  const told = all.map((one) => JSON.stringify(one));
+  return all.filter((_, index) => told.indexOf(told[index] ?? '') === index);
+}
+
+function unsettled({ book: { orders, refunds } }: View): readonly Attention[] {
+  return [
+    ...orders.filter(openAttempt).map(({ id }): Attention => ({ code: 'PAYMENT_NOT_SETTLED', order: id })),
+    ...refunds.filter(isOpenRefund).map(({ orderId }): Attention => ({ code: 'REFUND_NOT_SETTLED', order: orderId })),
+  ];
+}
+
+/** P9: what to transfer, with which words, and how many days are left for it. */
+function awaitedTransfers({ book, today }: View): readonly Attention[] {
+  return pendingOrders(book, today).map((order) => {
+    const due = order.transfer?.due ?? today;
+    const what = { order: order.id, offer: order.offer, total: order.total, reference: transferReference(order) };
+    return { code: 'TRANSFER_PENDING', ...what, due, daysLeft: daysBetween(today, due) };
+  });
+}
+
+/** R19: what was asked and has no answer yet, for everybody to see. */
+function openRequests({ book }: View): readonly Attention[] {
+  return book.requests.filter(isOpenRequest).map(({ number, problem, cancels }) => {
+    const offer = book.subscriptions.find(({ id }) => id === cancels)?.offer ?? null;
+    return { code: 'REQUEST_OPEN', request: number, problem, cancels: offer };
+  });
+}
+
+/** The term ends and nobody has paid the next one: in grace, expired, or off and inside the window (R16). */
+function aboutTerm(view: View, held: Subscription): readonly Attention[] {
+  const { policy } = view.programme;
+  const { offer } = held;
+  const { closes } = renewalWindow(lastTerm(held), policy);
+  const next = outlook(view, held);
+  const awaits = awaitedFor(view.book, held, view.today)?.id ?? null;
+  switch (standing(held, policy, view.today).kind) {
+    case 'superseded':
+    case 'cancelled':
+      return [];
+    case 'expired':
+      return [{ code: 'EXPIRED', offer, closed: closes }];
+    case 'grace':
+      return [...notCharged(offer, next), { code: 'GRACE', offer, closes, awaits }];
+    case 'active':
+      return next.kind === 'by-hand' && awaits === null
+        ? renewByHand(view, held)
+        : notCharged(offer, next).filter(({ code }) => code === 'CHARGE_DECLINED');
+  }
+}
+
+function renewByHand(view: View, held: Subscription): readonly Attention[] {
+  const open = isOpenToday(view, held);
+  if (!open && !isReminded(view, held)) return [];
+  return [{ code: 'RENEW_BY_HAND', offer: held.offer, anniversary: anniversaryDate(held), open }];
+}
+
+function isOpenToday({ programme, today }: View, held: Subscription): boolean {
+  return renewable(held, programme, today) === undefined;
+}
+
+/** P2, P12: what should have been charged by itself and was not. */
+function notCharged(offer: string, next: Outlook): readonly Attention[] {
+  return isDue(next) ? whyNot(offer, next) : [];
+}
+
+function whyNot(offer: string, due: Due): readonly Attention[] {
+  switch (due.kind) {
+    // A payment whose outcome is unknown is told of by itself.
+    case 'open':
+      return [];
+    case 'later':
+      return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: dayOf(due.from) }];
+    case 'given-up':
+      return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: null }];
+    case 'charge':
+    case 'refused': {
+      const refused = due.kind === 'refused' ? due.refusal.code : null;
+      return [{ code: 'CHARGE_OVERDUE', offer, since: due.chargeOn, refused }];
+    }
+  }
+}
+
+/** P5, R16: from the first reminder on, though the window for renewing by hand may open later. */
+function isReminded({ programme, today }: View, held: Subscription): boolean {
+  const [first] = programme.policy.reminders.always.toSorted((left, right) => left - right);
+  return first !== undefined && today >= addDays(anniversaryDate(held), first);
+}
+
+/** P10: what would be charged by itself costs so much more that a person has to see it first. */
+function aboutPrice(view: View, held: Subscription): readonly Attention[] {
+  const rise = riseAhead(view, held, outlook(view, held));
+  if (!rise) return [];
+  const { paid, now } = rise;
+  return [{ code: 'PRICE_ROSE', offer: held.offer, paid, now, open: isOpenToday(view, held) }];
+}
+
+/** D13: what was earned is lost, or will have lapsed by the anniversary date; the renewal is refused until it is earned again. */
+export function aboutCompetency(view: View, held: Subscription): readonly Attention[] {
+  const offer = findOffer(view.programme, held.offer);
+  if (!offer || !isLive(held, view.programme.policy, view.today)) return [];
+  const end = anniversaryDate(held);
+  const lacking = (today: Day) =>
+    offer.requires.find(({ level }) => areasAttained({ ...view, today }, level).length === 0);
+  const now = lacking(view.today);
+  const missing = now ?? lacking(end);
+  if (!missing) return [];
+  const area = nearestArea({ ...view, today: end }, missing.level)?.area ?? null;
+  const code = now ? 'NOT_QUALIFIED' : 'EVIDENCE_LAPSES';
+  return [{ code, offer: offer.id, level: missing.level, anniversary: end, area }];
+}
+
+/** D7: the card that will be charged, held against the day of the charge. */
+function aboutCard(view: View, held: Subscription): readonly Attention[] {
+  const next = outlook(view, held);
+  const on = chargeDayOf(next);
+  if (on === undefined) return [];
+  const card = defaultMethod(view.book.paymentMethods);
+  if (card) {
+    const { brand, last4 } = card;
+    return lastGoodDay(card) >= on ? [] : [{ code: 'CARD_EXPIRES_BEFORE_CHARGE', card: { brand, last4 } }];
+  }
+  // Who pays by bank transfer needs none while it is awaited (P9).
+  return next.kind === 'awaits-funds' ? [] : [{ code: 'NO_CARD_FOR_CHARGE', offer: held.offer }];
+}
+
+/**
+ * Something is overdue and nothing has tried it since: the complaint that this program exists for. A job elsewhere
+ * leaves no log on this machine; that it has tried, the ledger knows.
+ */
+export function noJobHasRun(view: View, lastRunOn: Day | undefined): readonly Attention[] {
+  const overdue = view.book.subscriptions.flatMap((held) => {
+    const next = outlook(view, held);
+    const since = isDue(next) && next.chargeOn < view.today && !triedByAJob(view.book, held);
+    return since ? [next.chargeOn] : [];
+  });
+  const [first] = overdue.sort();
+  if (first === undefined || (lastRunOn !== undefined && lastRunOn >= first)) return [];
+  return [{ code: 'NO_JOB_HAS_RUN', lastRun: lastRunOn ?? null }];
+}
+
+function triedByAJob({ orders }: Book, held: Subscription): boolean {
+  return ordersForNextTerm(orders, held).some(placedAutomatically);
+}
+
+/** Of running terms, each for a person to say what is so (G23). */
+function unansweredReminders({ book }: View, { unanswered }: Around): readonly Attention[] {
+  return book.subscriptions.flatMap((held) =>
+    book.dispatches
+      .filter(({ subscriptionId, term }) => subscriptionId === held.id && term === lastTerm(held).number)
+      .filter(unanswered)
+      .map((dispatch) => unansweredReminder(held.offer, dispatch)),
+  );
+}
+
+/** A reminder that may have arrived. */
+export function unansweredReminder(offer: string, { id, channel, claimedAt }: Dispatch): Attention {
+  return { code: 'REMINDER_UNKNOWN', reminder: id, offer, channel, claimedOn: dayOf(claimedAt) };
+}
+
+/** D18: where one person alone can buy or renew, nobody can while that one is away. */
+function oneBuyer({ book: { account, users } }: View): readonly Attention[] {
+  const buyers = whoCan(users, 'renew');
+  if (!isMember(account) || buyers.length > 1) return [];
+  const colleague = activeUsers(users).find((user) => !buyers.includes(user));
+  return [{ code: 'ONE_BUYER', colleague: colleague?.email ?? null }];
+}

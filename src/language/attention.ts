@@ -1,0 +1,67 @@
+import type { Attention, AttentionCode, AttentionOf } from '../core/attention.js';
+import { commandLine, sh } from './command-line.js';
+import type { Teller } from './said.js';
+import type { Voice } from './voice.js';
+
+/** Something that needs a hand, in words, and the command that answers it. */
+export interface Warning {
+  readonly code: AttentionCode;
+  readonly message: string;
+  /** To copy: it says where it works. */
+  readonly try: string;
+}
+
+export function warningOf({ words, speech }: Voice, one: Attention): Warning {
+  const text = words.attention[one.code] as (facts: Attention, teller: Teller) => string;
+  return { code: one.code, message: text(one, speech), try: speech.here(answerTo(one, speech)) };
+}
+
+/** The next run charges another default card as if there had been no try (P12). */
+const ANOTHER_CARD = 'partner payment-methods add --default';
+
+function answerTo(one: Attention, speech: Teller): string {
+  switch (one.code) {
+    case 'CLOCK_AHEAD':
+      return 'partner clock show';
+    case 'CLOCK_BEHIND_LEDGER':
+      return 'partner db redate';
+    case 'PROGRAMME_DIFFERS':
+      return sh`partner catalog show ${one.programme}`;
+    case 'PAYMENT_NOT_SETTLED':
+    case 'REFUND_NOT_SETTLED':
+      return 'partner recover';
+    case 'TRANSFER_PENDING':
+      return sh`partner orders confirm-transfer ${one.order}`;
+    case 'EXPIRED':
+      return speech.act(one.offer, 'subscribe');
+    case 'GRACE':
+      return one.awaits === null ? speech.act(one.offer, 'renew') : sh`partner orders show ${one.awaits}`;
+    case 'RENEW_BY_HAND':
+    case 'PRICE_ROSE':
+      return one.open ? speech.act(one.offer, 'renew') : `${speech.act(one.offer, 'renew')} --check`;
+    case 'CHARGE_DECLINED':
+      return ANOTHER_CARD;
+    case 'CHARGE_OVERDUE':
+      return overdueAnswer(one);
+    case 'NOT_QUALIFIED':
+    case 'EVIDENCE_LAPSES':
+      return one.area === null ? 'partner competency list' : sh`partner competency show ${one.area}`;
+    case 'NO_CARD_FOR_CHARGE':
+    case 'CARD_EXPIRES_BEFORE_CHARGE':
+      return 'partner payment-methods add';
+    case 'REQUEST_OPEN':
+      return sh`partner support show ${one.request}`;
+    case 'NO_JOB_HAS_RUN':
+      return 'partner renewals schedule install';
+    case 'REMINDER_UNKNOWN':
+      return commandLine(['partner', 'reminders', 'settle', one.reminder, '--outcome', 'not-arrived']);
+    case 'ONE_BUYER':
+      return one.colleague === null ? 'partner users add' : sh`partner users grant ${one.colleague} mpn-partner-admin`;
+  }
+}
+
+/** A run cannot mend what a rule stands against: that takes a card, or a look at what the rule wants. */
+function overdueAnswer({ refused }: AttentionOf<'CHARGE_OVERDUE'>): string {
+  if (refused === null) return 'partner renewals run';
+  return refused === 'CARD_EXPIRED' || refused === 'PAYMENT_METHOD_REQUIRED' ? ANOTHER_CARD : 'partner renewals due';
+}

@@ -1,0 +1,54 @@
+import type { AttentionTexts } from '../said.js';
+import { english as plural } from '../plural.js';
+import { reminders } from './reminders.js';
+import { renewals } from './renewals.js';
+import { screens } from './screens.js';
+import { support } from './support.js';
+
+const declines: Readonly<Record<string, string>> = renewals.declines;
+
+/** What `status` says of whatever needs a hand. */
+export const attention: AttentionTexts = {
+  CLOCK_AHEAD: ({ today, other }, s) =>
+    `The clock shows ${s.day(today)}, and files are written here on ${s.day(other)}.`,
+  CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
+    `The ledger holds something of ${s.day(newest)}, and the clock shows ${s.day(today)}: nothing is written until then.`,
+  PROGRAMME_DIFFERS: ({ programme }) =>
+    `The programme ${programme} in use here is not the file whose import the ledger tells: import the right one again.`,
+  PAYMENT_NOT_SETTLED: ({ order }) => `The payment of order ${order} is not settled.`,
+  REFUND_NOT_SETTLED: ({ order }) => `The refund of order ${order} is not settled.`,
+  TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
+    `${s.offer(offer)} waits for a bank transfer of ${s.money(total)}, quoting "${reference}", by ${s.day(due)} (${
+      daysLeft === 0 ? 'today is the last day' : plural(daysLeft, '1 day left', `${daysLeft} days left`)
+    }).`,
+  EXPIRED: ({ offer, closed }, s) => `${s.offer(offer)} has expired: its renewal window closed on ${s.day(closed)}.`,
+  GRACE: ({ offer, closes }, s) =>
+    `${s.offer(offer)} is past its anniversary date: renew it by ${s.day(closes)} or it is lost.`,
+  RENEW_BY_HAND: ({ offer, anniversary }, s) =>
+    `${s.offer(offer)} ends on ${s.day(anniversary)} and does not renew by itself.`,
+  CHARGE_OVERDUE: ({ offer, since }, s) =>
+    `The automatic charge for ${s.offer(offer)} was due on ${s.day(since)} and has not been made.`,
+  CHARGE_DECLINED: ({ offer, declineCode, nextTry }, s) => {
+    const declined = `The charge for ${s.offer(offer)} was declined (${declines[declineCode] ?? declineCode})`;
+    return nextTry === null
+      ? `${declined} and is not tried again with this card. The next run charges another default card.`
+      : `${declined}; it is tried again on ${s.day(nextTry)}. Another default card is charged then instead.`;
+  },
+  PRICE_ROSE: ({ offer, paid, now }, s) =>
+    `${s.offer(offer)} costs ${s.money(now)} now, and cost ${s.money(paid)} before: it is not charged by itself, but renewed by hand.`,
+  NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>
+    `${s.offer(offer)} is kept to ${s.day(anniversary)}, but can't be renewed: it needs ${s.level(level)} again.`,
+  EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>
+    `${s.offer(offer)} needs ${s.level(level)} at its anniversary date of ${s.day(anniversary)}, and the evidence lapses before.`,
+  NO_CARD_FOR_CHARGE: ({ offer }, s) => `No way to pay for the renewal of ${s.offer(offer)} is on file.`,
+  CARD_EXPIRES_BEFORE_CHARGE: ({ card }) => `${screens.card(card)} expires before the charge.`,
+  REQUEST_OPEN: ({ request, problem, cancels }, s) =>
+    `Request ${request} is open: ${cancels === null ? support.problems[problem] : support.cancel(s.offer(cancels))}.`,
+  NO_JOB_HAS_RUN: ({ lastRun }, s) =>
+    lastRun === null
+      ? 'No job has run the renewals on this machine yet.'
+      : `No job has run the renewals since ${s.day(lastRun)}.`,
+  REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
+    `The reminder about ${s.offer(offer)} by ${reminders.channels[channel]} of ${s.day(claimedOn)} got no answer: it may have arrived, and is not sent again unless you say so.`,
+  ONE_BUYER: () => 'Only one person here can buy or renew.',
+};

@@ -1,0 +1,57 @@
+import type { AttentionTexts } from '../said.js';
+import { plural } from './plural.js';
+import { reminders } from './reminders.js';
+import { renewals } from './renewals.js';
+import { screens } from './screens.js';
+import { support } from './support.js';
+
+const declines: Readonly<Record<string, string>> = renewals.declines;
+
+export const attention: AttentionTexts = {
+  CLOCK_AHEAD: ({ today, other }, s) =>
+    `L'horloge indique le ${s.day(today)}, et les fichiers sont écrits ici en date du ${s.day(other)}.`,
+  CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
+    `Le registre contient un événement du ${s.day(newest)}, et l'horloge indique le ${s.day(today)} : rien n'est écrit d'ici là.`,
+  PROGRAMME_DIFFERS: ({ programme }) =>
+    `Le programme ${programme} utilisé ici n'est pas le fichier dont le registre mentionne l'importation : réimportez le bon.`,
+  PAYMENT_NOT_SETTLED: ({ order }) => `Le paiement de la commande ${order} est en suspens.`,
+  REFUND_NOT_SETTLED: ({ order }) => `Le remboursement de la commande ${order} n'est pas réglé.`,
+  TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
+    `« ${s.offer(offer)} » attend un virement de ${s.money(total)}, avec la référence « ${reference} », au plus tard le ${s.day(due)} (${
+      daysLeft === 0
+        ? "c'est le dernier jour"
+        : plural(daysLeft, `il reste ${daysLeft} jour`, `il reste ${daysLeft} jours`)
+    }).`,
+  EXPIRED: ({ offer, closed }, s) =>
+    `L'offre « ${s.offer(offer)} » a expiré : sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}.`,
+  GRACE: ({ offer, closes }, s) =>
+    `L'offre « ${s.offer(offer)} » a passé sa date anniversaire : renouvelez-la au plus tard le ${s.day(closes)}, sinon elle est perdue.`,
+  RENEW_BY_HAND: ({ offer, anniversary }, s) =>
+    `L'offre « ${s.offer(offer)} » se termine le ${s.day(anniversary)} et n'est pas renouvelée automatiquement.`,
+  CHARGE_OVERDUE: ({ offer, since }, s) =>
+    `Le débit automatique de l'offre « ${s.offer(offer)} » était prévu le ${s.day(since)} et n'a pas eu lieu.`,
+  CHARGE_DECLINED: ({ offer, declineCode, nextTry }, s) => {
+    const declined = `Le débit de l'offre « ${s.offer(offer)} » a été refusé (${declines[declineCode] ?? declineCode})`;
+    return nextTry === null
+      ? `${declined} et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut.`
+      : `${declined} ; il est retenté le ${s.day(nextTry)}. Une autre carte par défaut sera alors débitée à la place.`;
+  },
+  PRICE_ROSE: ({ offer, paid, now }, s) =>
+    `${s.offer(offer)} coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.`,
+  NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>
+    `L'offre « ${s.offer(offer)} » est conservée jusqu'au ${s.day(anniversary)}, mais ne peut pas être renouvelée ; il faut à nouveau : ${s.level(level)}.`,
+  EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>
+    `À la date anniversaire du ${s.day(anniversary)}, l'offre « ${s.offer(offer)} » exige : ${s.level(level)} ; or les justificatifs expirent avant.`,
+  NO_CARD_FOR_CHARGE: ({ offer }, s) =>
+    `Aucun mode de paiement n'est enregistré pour le renouvellement de l'offre « ${s.offer(offer)} ».`,
+  CARD_EXPIRES_BEFORE_CHARGE: ({ card }) => `${screens.card(card)} expire avant le débit.`,
+  REQUEST_OPEN: ({ request, problem, cancels }, s) =>
+    `La demande ${request} est ouverte : ${cancels === null ? support.problems[problem] : support.cancel(s.offer(cancels))}.`,
+  NO_JOB_HAS_RUN: ({ lastRun }, s) =>
+    lastRun === null
+      ? "Aucune tâche n'a encore exécuté les renouvellements sur cette machine."
+      : `Aucune tâche n'a exécuté les renouvellements depuis le ${s.day(lastRun)}.`,
+  REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
+    `Le rappel sur l'offre « ${s.offer(offer)} » du ${s.day(claimedOn)} (${reminders.channels[channel]}) est resté sans réponse : il est peut-être arrivé, et n'est pas renvoyé à moins que vous ne le demandiez.`,
+  ONE_BUYER: () => 'Une seule personne peut acheter ou renouveler ici.',
+};
