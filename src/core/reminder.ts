@@ -1,5 +1,6 @@
 import { isMember } from './account.js';
 import type { Book } from './book.js';
+import { datesOfTerm, reminderDays } from './dates.js';
 import { addDays, daysBetween, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
 import { declinedTries } from './decline.js';
@@ -50,14 +51,12 @@ export function remindersOf(
   if (!isSold || !isMember(book.account) || held.cancelled || !isLive(held, policy, today)) return [];
   const term = lastTerm(held);
   const { closes } = renewalWindow(term, policy);
-  return reminderDays(policy, requested)
-    .map((days): Reminder => ({
-      term: term.number,
-      days,
-      day: addDays(term.end, days),
-      kind: days > 0 ? 'after' : 'before',
-    }))
-    .filter(({ day }) => day <= closes);
+  return datesOfTerm(term, policy, requested)
+    .filter(({ what, day }) => what === 'reminder' && day <= closes)
+    .map(({ day }): Reminder => {
+      const days = daysBetween(term.end, day);
+      return { term: term.number, days, day, kind: days > 0 ? 'after' : 'before' };
+    });
 }
 
 /**
@@ -93,12 +92,6 @@ function happened(view: View, held: Subscription, now: Instant): Notice | undefi
 
 function aboutOrder(kind: Notice['kind'], order: Order | undefined): Notice | undefined {
   return order && { kind, about: order.id };
-}
-
-/** The days of a policy that hold for somebody who asked for some more; only those on offer can be asked for (P5). */
-export function reminderDays({ reminders }: Policy, requested: readonly number[]): readonly number[] {
-  const days = [...reminders.always, ...reminders.onRequest.filter((day) => requested.includes(day))];
-  return [...new Set(days)].sort((left, right) => left - right);
 }
 
 export function reminderState(

@@ -1,18 +1,15 @@
 import type { Context } from '../cli/context.js';
 import { announcement } from '../core/announcement.js';
+import { comingDates, datesOfTerm, type ComingDate } from '../core/dates.js';
 import { addDays, type Day } from '../core/day.js';
 import type { Transfer } from '../core/order.js';
-import { reminderDays } from '../core/reminder.js';
-import { chargeDayOf, outlook } from '../core/outlook.js';
-import { awaitedFor } from '../core/transfer.js';
 import { renewalWindow, type Term } from '../core/subscription.js';
 import type { Reminded } from '../journeys/reminders.js';
 import type { CalendarDate } from '../notify/calendar.js';
 import { paragraphsOf } from './reminder-message.js';
 
 /** What falls on a day, the weightiest first. */
-type Happening = 'charge' | 'funds' | 'closes' | 'anniversary' | 'opens' | 'reminder';
-const WEIGHT: readonly Happening[] = ['charge', 'funds', 'closes', 'anniversary', 'opens', 'reminder'];
+const WEIGHT: readonly ComingDate[] = ['charge', 'fundsDue', 'closes', 'anniversary', 'opens', 'reminder'];
 
 /**
  * The dates of a subscription from today on: those of its last term, and, cancelled, those that were given out and do not
@@ -24,12 +21,12 @@ export function datesOf(context: Context, found: Reminded, requested: readonly n
   const ended = subscription.cancelled !== undefined;
   const before = subscription.terms.at(-2);
   return [
-    ...(before ? datesOfTerm(context, found, before, requested, true) : []),
-    ...(last && (reminders.length > 0 || ended) ? datesOfTerm(context, found, last, requested, ended) : []),
+    ...(before ? calendarOf(context, found, before, requested, true) : []),
+    ...(last && (reminders.length > 0 || ended) ? calendarOf(context, found, last, requested, ended) : []),
   ];
 }
 
-function datesOfTerm(
+function calendarOf(
   context: Context,
   found: Reminded,
   term: Term,
@@ -37,8 +34,11 @@ function datesOfTerm(
   renewed: boolean,
 ): readonly CalendarDate[] {
   const { subscription } = found;
-  const byDay = new Map<Day, Happening[]>();
-  for (const [what, day] of happenings(found, term, requested, renewed)) {
+  const byDay = new Map<Day, ComingDate[]>();
+  const dated = renewed
+    ? datesOfTerm(term, found.programme.policy, requested)
+    : comingDates(found, found.subscription, requested);
+  for (const { what, day } of dated) {
     if (day < found.today) continue;
     byDay.set(day, [...(byDay.get(day) ?? []), what]);
   }
@@ -76,14 +76,14 @@ function revisionOf(found: Reminded, term: Term, renewed: boolean): number {
 }
 
 /** What was given out while funds were awaited, and does not hold since they came, or since nobody waits for them (P9). */
-function withdrawnDays(found: Reminded, term: Term): readonly (readonly [Day, Happening])[] {
+function withdrawnDays(found: Reminded, term: Term): readonly (readonly [Day, ComingDate])[] {
   const { closes } = renewalWindow(term, found.programme.policy);
   return transfersFor(found, term)
     .filter(({ end }) => end && end.outcome !== 'expired')
-    .flatMap(({ due }): readonly (readonly [Day, Happening])[] => {
+    .flatMap(({ due }): readonly (readonly [Day, ComingDate])[] => {
       const charge = addDays(due, 1);
       const wasGiven = term.end < charge && charge <= closes;
-      return [[due, 'funds'], ...(wasGiven ? [[charge, 'charge'] as const] : [])];
+      return [[due, 'fundsDue'], ...(wasGiven ? [[charge, 'charge'] as const] : [])];
     });
 }
 
@@ -96,29 +96,7 @@ function transfersFor({ book, subscription }: Reminded, { number }: Term): reado
   return orders.flatMap(({ transfer }) => (transfer ? [transfer] : []));
 }
 
-function happenings(
-  found: Reminded,
-  term: Term,
-  requested: readonly number[],
-  renewed: boolean,
-): readonly (readonly [Happening, Day])[] {
-  const { subscription, today } = found;
-  const { policy } = found.programme;
-  const { opens, closes } = renewalWindow(term, policy);
-  const charge = chargeDayOf(outlook(found, subscription));
-  const funds = awaitedFor(found.book, subscription, today)?.transfer?.due;
-  const reminders = reminderDays(policy, requested).map((days) => ['reminder', addDays(term.end, days)] as const);
-  return [
-    ['opens', opens],
-    ...reminders,
-    ['anniversary', term.end],
-    ...(!renewed && charge !== undefined ? [['charge', charge] as const] : []),
-    ...(!renewed && funds !== undefined ? [['funds', funds] as const] : []),
-    ['closes', closes],
-  ];
-}
-
-function summaryOf({ words, speech }: Context, { subscription }: Reminded, what: Happening, anniversary: Day): string {
+function summaryOf({ words, speech }: Context, { subscription }: Reminded, what: ComingDate, anniversary: Day): string {
   const said = words.reminders.calendar;
   const offer = speech.offer(subscription.offer);
   return what === 'reminder' ? said.reminder(offer, speech.day(anniversary)) : said[what](offer);

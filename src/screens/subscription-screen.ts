@@ -1,5 +1,6 @@
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import { activatedAmong, holdingsOf } from '../core/benefit.js';
+import { datesOfTerm } from '../core/dates.js';
 import { dayOf, daysBetween, type Day } from '../core/day.js';
 import { nextCharge, outlook } from '../core/outlook.js';
 import { renewable } from '../core/gate.js';
@@ -42,16 +43,14 @@ export function comesToAnEnd(subscription: Subscription, { programme, today }: A
 }
 
 /** The renewal window to scale, with the anniversary date in it. */
-export function windowTimeline(context: Context, view: View, subscription: Subscription): Block {
-  const said = context.words.screens.subscription;
-  const term = lastTerm(subscription);
-  const { opens, closes } = renewalWindow(term, view.programme.policy);
-  const marks = [
-    { on: opens, label: said.opens },
-    { on: term.end, label: context.words.glossary.anniversaryDate },
-    { on: closes, label: said.closes },
-  ];
-  const points = marks.map(({ on, label }) => ({ day: context.speech.day(on), label, offset: daysBetween(opens, on) }));
+export function windowTimeline({ words, speech }: Context, view: View, subscription: Subscription): Block {
+  const { opens, closes } = words.screens.subscription;
+  const labels = { opens, anniversary: words.glossary.anniversaryDate, closes };
+  const marks = datesOfTerm(lastTerm(subscription), view.programme.policy).flatMap(({ what, day }) =>
+    what === 'reminder' ? [] : [{ day, label: labels[what] }],
+  );
+  const first = marks[0]?.day ?? view.today;
+  const points = marks.map(({ day, label }) => ({ day: speech.day(day), label, offset: daysBetween(first, day) }));
   return { kind: 'timeline', points };
 }
 

@@ -1,3 +1,4 @@
+import { reminderDays } from '../../src/core/dates.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -8,7 +9,6 @@ import { money } from '../../src/core/money.js';
 import {
   newestReminder,
   remindedAnniversaries,
-  reminderDays,
   remindersOf,
   reminderState,
   type Reminder,

@@ -1,0 +1,87 @@
+import { addDays, dayOf, type Day } from './day.js';
+import { chargeDayOf, outlook } from './outlook.js';
+import type { Policy } from './programme.js';
+import {
+  lastTerm,
+  renewalWindow,
+  runsTo,
+  standing,
+  type Subscription,
+  type Term,
+  type TermSpan,
+} from './subscription.js';
+import { awaitedFor } from './transfer.js';
+import type { View } from './view.js';
+
+/** A day that means something to a subscription: the timeline, the calendar, the reminders and the screens list these. */
+export interface DateOn<Kind extends DateKind = DateKind> {
+  readonly day: Day;
+  readonly what: Kind;
+}
+
+export type DateKind = 'started' | 'renewed' | 'turnedOff' | 'superseded' | 'cancelled' | ComingDate;
+export type ComingDate = TermDate | 'charge' | 'fundsDue';
+export type TermDate = 'opens' | 'reminder' | 'anniversary' | 'closes';
+
+/** From the first day to the last that is known: what was, and what comes or brought it to an end. */
+export function datesOf(view: View, held: Subscription): readonly DateOn[] {
+  return [...pastDates(held), ...laterDates(view, held)];
+}
+
+function pastDates(held: Subscription): readonly DateOn[] {
+  return [
+    ...held.terms
+      .filter((term) => begins(held, term))
+      .map(({ start, number }): DateOn => ({ day: start, what: number === 0 ? 'started' : 'renewed' })),
+    ...held.turnedOff.map(({ at }): DateOn => ({ day: dayOf(at), what: 'turnedOff' })),
+  ];
+}
+
+/** A term that was renewed ahead and given back never begins. */
+function begins(held: Subscription, { number, start }: Term): boolean {
+  return number === 0 || !held.cancelled || start < runsTo(held);
+}
+
+function laterDates(view: View, held: Subscription): readonly DateOn[] {
+  if (held.superseded) return [{ day: held.superseded.on, what: 'superseded' }];
+  if (held.cancelled) return [{ day: held.cancelled.from, what: 'cancelled' }];
+  const expired = standing(held, view.programme.policy, view.today).kind === 'expired';
+  return expired ? [{ day: lastTerm(held).end, what: 'anniversary' }] : comingDates(view, held);
+}
+
+/** Those of the last paid term, with what may pay for the next one; `requested`: reminders beside those of everybody (P5). */
+export function comingDates(
+  view: View,
+  held: Subscription,
+  requested: readonly number[] = [],
+): readonly DateOn<ComingDate>[] {
+  const charge = chargeDayOf(outlook(view, held));
+  const due = awaitedFor(view.book, held, view.today)?.transfer?.due;
+  const paying: readonly DateOn<ComingDate>[] = [
+    ...(due === undefined ? [] : [{ day: due, what: 'fundsDue' } as const]),
+    ...(charge === undefined ? [] : [{ day: charge, what: 'charge' } as const]),
+  ];
+  const dates: readonly DateOn<ComingDate>[] = datesOfTerm(lastTerm(held), view.programme.policy, requested);
+  return dates.toSpliced(-1, 0, ...paying);
+}
+
+/** Those that follow from a term alone: its window, its reminders and its anniversary date; the last is the window's close. */
+export function datesOfTerm(
+  term: TermSpan,
+  policy: Policy,
+  requested: readonly number[] = [],
+): readonly DateOn<TermDate>[] {
+  const { opens, closes } = renewalWindow(term, policy);
+  return [
+    { day: opens, what: 'opens' },
+    ...reminderDays(policy, requested).map((days) => ({ day: addDays(term.end, days), what: 'reminder' }) as const),
+    { day: term.end, what: 'anniversary' },
+    { day: closes, what: 'closes' },
+  ];
+}
+
+/** The days of a policy that hold for somebody who asked for some more; only those on offer can be asked for (P5). */
+export function reminderDays({ reminders }: Policy, requested: readonly number[]): readonly number[] {
+  const days = [...reminders.always, ...reminders.onRequest.filter((day) => requested.includes(day))];
+  return [...new Set(days)].sort((left, right) => left - right);
+}

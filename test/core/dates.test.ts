@@ -1,0 +1,63 @@
+import { datesOf, datesOfTerm, type DateKind } from '../../src/core/dates.js';
+import { addDays, anniversary, noonOf, type Day } from '../../src/core/day.js';
+import type { Book } from '../../src/core/book.js';
+import type { Subscription } from '../../src/core/subscription.js';
+import { firstTerm, nextTerm } from '../../src/core/subscription.js';
+import { awaiting } from './support.js';
+import { book, day, policy, subscription, view } from './world.js';
+
+const ANCHOR = day('2026-03-01');
+const AD = anniversary(ANCHOR, 1);
+const COMING: readonly [DateKind, Day][] = [
+  ['opens', addDays(AD, -90)],
+  ['reminder', addDays(AD, -15)],
+  ['reminder', addDays(AD, 23)],
+  ['anniversary', AD],
+];
+
+function datesOn(today: Day, changes: Partial<Subscription> = {}, has: Partial<Book> = {}) {
+  const held = subscription(ANCHOR, 1, changes);
+  const seen = { ...view(today), book: book({ subscriptions: [held], ...has }) };
+  return datesOf(seen, held).map(({ what, day: on }) => [what, on]);
+}
+
+test('P1, P2, P5 a running term has its window, its reminders, its anniversary date and its charge', () => {
+  expect(datesOn(ANCHOR)).toEqual([['started', ANCHOR], ...COMING, ['charge', AD], ['closes', addDays(AD, 30)]]);
+});
+
+test('R15 once it is turned off, nothing is charged', () => {
+  const turnedOff = [{ term: 0, at: noonOf(addDays(ANCHOR, 9)), by: 'someone' }];
+  expect(datesOn(AD, { turnedOff })).toEqual([
+    ['started', ANCHOR],
+    ['turnedOff', addDays(ANCHOR, 9)],
+    ...COMING,
+    ['closes', addDays(AD, 30)],
+  ]);
+});
+
+test('P9 while funds are awaited, their last day is one, and the charge comes after it', () => {
+  const next = nextTerm(firstTerm(ANCHOR, 1), policy(), 1, AD);
+  const order = { ...awaiting(addDays(AD, 5)), term: next, subscriptionId: 'sub_1' };
+  expect(datesOn(AD, {}, { orders: [order] }).slice(-3)).toEqual([
+    ['fundsDue', addDays(AD, 5)],
+    ['charge', addDays(AD, 6)],
+    ['closes', addDays(AD, 30)],
+  ]);
+});
+
+test('D3, D10, P7 what is over has its end and nothing that would come', () => {
+  const cancelled = { requestId: 'req_1', from: addDays(ANCHOR, 20), at: noonOf(ANCHOR), by: 'someone' };
+  const end = (what: DateKind, on: Day) => [
+    ['started', ANCHOR],
+    [what, on],
+  ];
+  expect(datesOn(addDays(AD, 31))).toEqual(end('anniversary', AD));
+  expect(datesOn(ANCHOR, { cancelled })).toEqual(end('cancelled', cancelled.from));
+  expect(datesOn(ANCHOR, { superseded: { on: AD, by: 'gold' } })).toEqual(end('superseded', AD));
+});
+
+test('P5 who asked for more reminders has them in the order of their days', () => {
+  const under = policy({ reminders: { always: [23, -15], onRequest: [-30, -7] } });
+  const reminders = datesOfTerm(firstTerm(ANCHOR, 1), under, [-7, -1]).filter(({ what }) => what === 'reminder');
+  expect(reminders.map(({ day: on }) => on)).toEqual([addDays(AD, -15), addDays(AD, -7), addDays(AD, 23)]);
+});
