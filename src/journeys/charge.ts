@@ -42,10 +42,10 @@ export async function chargeOrder(
   gatewayRef: string,
   asked: Asked = 'now',
 ): Promise<Charged> {
-  const said = { charged: false };
+  const answered = { charged: false };
   return unlessLedgerFails<Charged>(
-    () => charging(desk, order, mine, { gatewayRef, asked, said }),
-    () => ({ kind: 'unknown', order, reason: said.charged ? 'charge_unwritten' : 'answer_unwritten' }),
+    () => charging(desk, order, mine, { gatewayRef, asked, answered }),
+    () => ({ kind: 'unknown', order, reason: answered.charged ? 'charge_unwritten' : 'answer_unwritten' }),
   );
 }
 
@@ -53,14 +53,14 @@ interface Charging {
   readonly gatewayRef: string;
   readonly asked: Asked;
   /** What is known of the gateway's answer, should the ledger fail. */
-  readonly said: { charged: boolean };
+  readonly answered: { charged: boolean };
 }
 
 async function charging(
   desk: Desk,
   order: Order,
   mine: ClaimedAttempt,
-  { gatewayRef, asked, said }: Charging,
+  { gatewayRef, asked, answered }: Charging,
 ): Promise<Charged> {
   let current = mine;
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -68,7 +68,7 @@ async function charging(
     desk.failpoint('purchase:looked');
     const sent = adopted(found, order) ?? (await sendUnlessUsed(desk, order, current, { gatewayRef, found, asked }));
     desk.failpoint('purchase:charged');
-    said.charged = sent !== 'claim-lost' && sent.kind === 'succeeded';
+    answered.charged = sent !== 'claim-lost' && sent.kind === 'succeeded';
     if (sent !== 'claim-lost' && (sent.kind !== 'unknown' || sent.reason !== 'key_reused'))
       return settle(desk, current.attempt, sent);
     const next =

@@ -30,8 +30,8 @@ export async function join(desk: Desk, application: Application): Promise<{ acco
 
 /** The account as it will be; nothing is written. */
 export function applicant(desk: Pick<Desk, 'at' | 'nextId'>, application: Application): Account {
-  const { programme, ...said } = application;
-  return { id: desk.nextId('acc'), ...said, programme: programme.id, joinedOn: dayOf(desk.at), leftOn: null };
+  const { programme, ...company } = application;
+  return { id: desk.nextId('acc'), ...company, programme: programme.id, joinedOn: dayOf(desk.at), leftOn: null };
 }
 
 /** Writes the account and its acceptance of the network agreement (D14), within the caller's transaction. */

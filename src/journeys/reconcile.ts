@@ -95,18 +95,18 @@ function differenceOf(
 ): Difference | undefined {
   const { reference, chargeId, amount: charged } = charge;
   const paid = orders.find((order) => order.state === 'paid');
-  const said = {
+  const facts = {
     reference,
     chargeId,
     charged,
     orderId: (paid ?? orders.at(-1))?.id ?? null,
     paid: paid?.total ?? null,
   };
-  if (orders.length === 0) return { code: 'CHARGE_WITHOUT_ORDER', ...said };
-  if (!paid) return { code: 'CHARGE_OF_UNPAID_ORDER', ...said };
-  if (chargeOf(paid) !== chargeId) return { code: 'CHARGED_TWICE', ...said };
-  if (returned) return { code: 'REFUND_NOT_AT_GATEWAY', ...said };
-  return sameMoney(paid.total, charged) ? undefined : { code: 'AMOUNT_DIFFERS', ...said };
+  if (orders.length === 0) return { code: 'CHARGE_WITHOUT_ORDER', ...facts };
+  if (!paid) return { code: 'CHARGE_OF_UNPAID_ORDER', ...facts };
+  if (chargeOf(paid) !== chargeId) return { code: 'CHARGED_TWICE', ...facts };
+  if (returned) return { code: 'REFUND_NOT_AT_GATEWAY', ...facts };
+  return sameMoney(paid.total, charged) ? undefined : { code: 'AMOUNT_DIFFERS', ...facts };
 }
 
 /** Names the paid orders that the gateway does not know. */

@@ -85,7 +85,7 @@ function toldOf({ reminders, notice }: Reminded): readonly Reminder[] {
 /** A reminder to send now over a channel: what it says, and the older ones that it takes the place of. */
 export interface DueReminder extends ListedReminder {
   readonly channel: Channel;
-  readonly said: Announcement;
+  readonly announced: Announcement;
   readonly outdated: readonly Reminder[];
 }
 
@@ -105,9 +105,9 @@ export function sendable(
 
 export function dueOver(found: Reminded, channel: Channel, which: Sendable): DueReminder | undefined {
   const one = sendable(found, channel, which);
-  const said = announcement(found, found.subscription);
-  if (!one || !said || one.state.kind !== 'due') return undefined;
-  return { ...one, said, outdated: missed(found, one.reminder, channel) };
+  const announced = announcement(found, found.subscription);
+  if (!one || !announced || one.state.kind !== 'due') return undefined;
+  return { ...one, announced, outdated: missed(found, one.reminder, channel) };
 }
 
 /** The reminders between the last that went out and the one that goes now: nobody will get them any more. */

@@ -116,10 +116,10 @@ function descriptionOf(context: Context, found: Reminded, { day, summaries, rene
 
 /** What holds today; of a day that comes after the charge, that it comes to nothing once that is made. */
 function whatIsSaid(context: Context, found: Reminded, day: Day): readonly string[] {
-  const said = announcement(found, found.subscription);
-  if (!said) return [];
+  const announced = announcement(found, found.subscription);
+  if (!announced) return [];
   const { words, speech } = context;
-  const charge = said.renewal.kind === 'charge' ? said.renewal.on : undefined;
+  const charge = announced.renewal.kind === 'charge' ? announced.renewal.on : undefined;
   if (charge !== undefined && charge < day) return [words.reminders.calendar.onlyUnpaid(speech.day(charge))];
-  return paragraphsOf(context, found.account.company, said);
+  return paragraphsOf(context, found.account.company, announced);
 }

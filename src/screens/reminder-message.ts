@@ -9,15 +9,15 @@ import type { Message } from '../notify/notifier.js';
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
 export function messageFor(voice: Voice, due: DueReminder, to: readonly string[], sandbox: boolean): Message {
   const { words, speech } = voice;
-  const { account, subscription, reminder, channel, said } = due;
+  const { account, subscription, reminder, channel, announced } = due;
   const told = noticeInWords(voice, due);
   return {
     key: reminderKey({ subscriptionId: subscription.id, ...reminder, channel }),
     lang: speech.lang,
     to,
-    subject: told?.subject ?? subjectOf(voice, said),
+    subject: told?.subject ?? subjectOf(voice, announced),
     paragraphs: [
-      ...(told?.paragraphs ?? paragraphsOf(voice, account.company, said)),
+      ...(told?.paragraphs ?? paragraphsOf(voice, account.company, announced)),
       ...(sandbox ? [words.reminders.says.sandbox] : []),
     ],
     facts: [...factsOf(voice, due), ...(told?.facts ?? [])],
@@ -27,7 +27,7 @@ export function messageFor(voice: Voice, due: DueReminder, to: readonly string[]
       mpnId: account.mpnId,
       company: account.company,
       subscriptionId: subscription.id,
-      ...dataOf(said),
+      ...dataOf(announced),
       term: reminder.term,
       days: reminder.days,
       day: reminder.day,
@@ -39,52 +39,55 @@ export function messageFor(voice: Voice, due: DueReminder, to: readonly string[]
 }
 
 /** What happens, what changes, and what to type. */
-export function paragraphsOf(voice: Voice, company: string, said: Announcement): readonly string[] {
+export function paragraphsOf(voice: Voice, company: string, announced: Announcement): readonly string[] {
   const sentences = [
-    [...newsOf(voice, company, said), ...moneyOf(voice, said)],
-    benefitsOf(voice, said.benefits),
-    wayOut(voice, said),
+    [...newsOf(voice, company, announced), ...moneyOf(voice, announced)],
+    benefitsOf(voice, announced.benefits),
+    wayOut(voice, announced),
   ];
   return sentences.filter((some) => some.length > 0).map((some) => some.join(' '));
 }
 
-function subjectOf({ words, speech }: Voice, said: Announcement): string {
+function subjectOf({ words, speech }: Voice, announced: Announcement): string {
   const { subjects } = words.reminders;
-  const offer = speech.offer(said.offer);
-  switch (said.renewal.kind) {
+  const offer = speech.offer(announced.offer);
+  switch (announced.renewal.kind) {
     case 'charge': {
-      const day = speech.day(said.renewal.on);
-      return said.price.amount
-        ? subjects.charge(offer, day, speech.money(said.price.amount))
+      const day = speech.day(announced.renewal.on);
+      return announced.price.amount
+        ? subjects.charge(offer, day, speech.money(announced.price.amount))
         : subjects.chargeOfUnknownAmount(offer, day);
     }
     case 'overdue':
-      return subjects.overdue(offer, speech.day(said.renewal.since));
+      return subjects.overdue(offer, speech.day(announced.renewal.since));
     case 'needs-person':
     case 'by-hand':
-      return said.standing.kind === 'grace'
-        ? subjects.lastDays(offer, speech.day(said.window.closes))
-        : subjects.byHand(offer, speech.day(said.anniversary));
+      return announced.standing.kind === 'grace'
+        ? subjects.lastDays(offer, speech.day(announced.window.closes))
+        : subjects.byHand(offer, speech.day(announced.anniversary));
   }
 }
 
 /** What will happen, and what has (R16, P2). */
-function newsOf({ words, speech }: Voice, company: string, said: Announcement): readonly string[] {
+function newsOf({ words, speech }: Voice, company: string, announced: Announcement): readonly string[] {
   const { says } = words.reminders;
-  const offer = speech.offer(said.offer);
-  const { renewal } = said;
+  const offer = speech.offer(announced.offer);
+  const { renewal } = announced;
   switch (renewal.kind) {
     case 'charge':
       return [says.charge(offer, company, speech.day(renewal.on))];
     case 'overdue':
       return [says.overdue(offer, company, speech.day(renewal.since))];
     case 'needs-person': {
-      const paid = said.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
-      return [paid(offer, company, speech.day(said.anniversary)), says.priceRose];
+      const paid = announced.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
+      return [paid(offer, company, speech.day(announced.anniversary)), says.priceRose];
     }
     case 'by-hand': {
-      const paid = said.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
-      return [paid(offer, company, speech.day(said.anniversary)), renewal.turnedOff ? says.turnedOff : says.notOffered];
+      const paid = announced.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
+      return [
+        paid(offer, company, speech.day(announced.anniversary)),
+        renewal.turnedOff ? says.turnedOff : says.notOffered,
+      ];
     }
   }
 }
@@ -137,17 +140,17 @@ function wayOut({ words, speech }: Voice, { offer, renewal, standing, window }: 
   ];
 }
 
-function factsOf({ words, speech }: Voice, { account, programme, said }: DueReminder): Message['facts'] {
+function factsOf({ words, speech }: Voice, { account, programme, announced }: DueReminder): Message['facts'] {
   const { facts } = words.reminders;
-  const { price, renewal, window } = said;
+  const { price, renewal, window } = announced;
   const taxed = taxRateOn(programme, account.country, price.on) !== undefined;
   const amount = price.amount && speech.money(price.amount);
   const card = 'card' in renewal ? renewal.card : null;
   return [
     [facts.company, account.company],
     [facts.mpnId, account.mpnId],
-    [facts.offer, speech.offer(said.offer)],
-    [facts.anniversary, speech.day(said.anniversary)],
+    [facts.offer, speech.offer(announced.offer)],
+    [facts.anniversary, speech.day(announced.anniversary)],
     [facts.window, words.screens.subscription.fromTo(speech.day(window.opens), speech.day(window.closes))],
     ...(amount === null ? [] : [[facts.amount, taxed ? amount : facts.withoutTax(amount)] as const]),
     ...(price.changes && price.paid ? [[facts.before, speech.money(price.paid)] as const] : []),
@@ -156,8 +159,8 @@ function factsOf({ words, speech }: Voice, { account, programme, said }: DueRemi
 }
 
 /** The same for programs; the keys never change with the language. */
-function dataOf(said: Announcement): Readonly<Record<string, unknown>> {
-  const { offer, anniversary, window, renewal, price, benefits } = said;
+function dataOf(announced: Announcement): Readonly<Record<string, unknown>> {
+  const { offer, anniversary, window, renewal, price, benefits } = announced;
   const card = 'card' in renewal ? renewal.card : null;
   return {
     offer,

@@ -67,7 +67,11 @@ function whatComes({ words, speech }: Voice, { kind }: Notice, nextTry: Day | un
 }
 
 /** The last day on which it helps comes with it. */
-function whatToDo({ words, speech }: Voice, { subscription, said: { window } }: DueReminder, { kind }: Notice): string {
+function whatToDo(
+  { words, speech }: Voice,
+  { subscription, announced: { window } }: DueReminder,
+  { kind }: Notice,
+): string {
   const said = words.reminders.notices;
   if (kind === 'unknown') return said.doNotPay('partner recover');
   const renew = words.reminders.says.renewBy(speech.day(window.closes), speech.act(subscription.offer, 'renew'));

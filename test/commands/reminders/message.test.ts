@@ -43,8 +43,8 @@ async function told(lang: 'en' | 'fr', changes: Changes = {}): Promise<Message> 
     paymentMethods: changes.cards ?? [card()],
   });
   const world = { ...view(changes.today ?? BEFORE, { programme: sold }), book: owned };
-  const said = announcement(world, one);
-  if (!said) throw new Error('there is nothing to say');
+  const announced = announcement(world, one);
+  if (!announced) throw new Error('there is nothing to say');
   const reminder = { term: 0, days: -15, day: BEFORE, kind: 'before' } as const;
   const found = {
     ...world,
@@ -54,7 +54,7 @@ async function told(lang: 'en' | 'fr', changes: Changes = {}): Promise<Message> 
     reminders: [reminder],
     notice: undefined,
   };
-  const due: DueReminder = { ...found, reminder, channel: 'mail', state: { kind: 'due' }, said, outdated: [] };
+  const due: DueReminder = { ...found, reminder, channel: 'mail', state: { kind: 'due' }, announced, outdated: [] };
   return messageFor(
     { words: await loadWords(lang), speech: teller(speak(lang), () => [sold]) },
     due,
