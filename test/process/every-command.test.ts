@@ -334,7 +334,9 @@ const ROWS: readonly Row[] = [
   },
   {
     line: 'catalog list',
-    shape: expect.arrayContaining([{ id: 'mpn-2018', name: text, origin: 'shipped', default: true, offers: 3 }]),
+    shape: expect.arrayContaining([
+      { id: 'mpn-2018', name: text, origin: 'shipped', default: true, differs: false, offers: 3 },
+    ]),
   },
   { line: 'catalog show', shape: { id: 'mpn-2018', origin: 'shipped', policy: { perAccount: 1 } } },
   { line: `catalog validate ${INVENTED}`, shape: { valid: true, id: 'harbour-2026', offers: 1, terms: 2 } },

@@ -12,8 +12,6 @@ import { publish, publishOnce } from './private-file.js';
  */
 export function copyLedger(engine: Engine, db: Connection, location: string, file: string): void {
   try {
-    // Seen early, so that a long copy is not made in vain; the link below decides.
-    if (isTaken(file)) throw new LedgerError('FILE_EXISTS', file, 'it exists already');
     publish(file, (copy) => copyInto(engine, db, copy));
   } catch (error) {
     if (codeOf(error) === 'EEXIST')
@@ -65,6 +63,18 @@ function failureOf(error: unknown, location: string, file: string): unknown {
     return new LedgerError(error.code, file, error.detail, { cause: error.cause });
   if (/^SQLITE_(CORRUPT|NOTADB|BUSY)/.test(codeOf(error))) return asLedgerError(error, location);
   return unwritable(asLedgerError(error, file));
+}
+
+/**
+ * Seen early, so that nothing is sealed and no long copy made in vain; the link by which a copy is published decides.
+ * @throws LedgerError `FILE_EXISTS`, `FILE_UNWRITABLE`
+ */
+export function refuseTaken(location: string, file: string): void {
+  try {
+    if (isTaken(file)) throw new LedgerError('FILE_EXISTS', file, 'it exists already');
+  } catch (error) {
+    throw failureOf(error, location, file);
+  }
 }
 
 function isTaken(file: string): boolean {

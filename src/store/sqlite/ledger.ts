@@ -5,7 +5,7 @@ import { SqlReader } from '../sql/reader.js';
 import { SqlWriter } from '../sql/writer.js';
 import { sealNow } from '../sql/seals.js';
 import { LedgerError, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
-import { copyLedger } from './backup.js';
+import { copyLedger, refuseTaken } from './backup.js';
 import type { Connection } from './connect.js';
 import { asLedgerError, translating } from './failures.js';
 import { Groups } from './groups.js';
@@ -76,8 +76,10 @@ export class SqliteLedger implements Store {
 
   backup(file: string): Promise<void> {
     return this.inTurn(async () => {
+      const copy = resolve(file);
+      refuseTaken(this.location, copy);
       await this.seal();
-      copyLedger(this.opened.engine, this.opened.db, this.location, resolve(file));
+      copyLedger(this.opened.engine, this.opened.db, this.location, copy);
     });
   }
 
