@@ -16,6 +16,7 @@ export function holdsCardNumber(text: string): boolean {
  * @returns the place of the first word of it; undefined where there is none
  */
 export function cardNumberAmong(words: readonly string[]): number | undefined {
+  if (hasTooFewDigits(words.join(' '))) return undefined;
   const inOne = words.findIndex(holdsCardNumber);
   if (inOne >= 0) return inOne;
   const inARow = words.findIndex((_, from) => holdsCardNumber(digitsInARow(words, from).join(' ')));
@@ -36,8 +37,14 @@ interface Group {
   readonly mark: string | undefined;
 }
 
+/** As most texts have: the tables of every script's letters, which take a while to make, are for the others (F8). */
+function hasTooFewDigits(text: string): boolean {
+  return /^[ -~]*$/.test(text) && text.replace(/\D/g, '').length < FEWEST_DIGITS;
+}
+
 /** Every row of groups that could be one number. At most seven begin at each group. */
 export function* candidatesIn(text: string): Generator<string> {
+  if (hasTooFewDigits(text)) return;
   const groups = [...groupsIn(text)];
   for (const from of groups.keys()) yield* candidatesFrom(groups, from);
 }
