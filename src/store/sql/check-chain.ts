@@ -1,6 +1,7 @@
 import type { Defect, Watch } from '../store.js';
 import { hashOf, type AuditRow } from './audit.js';
 import type { Head } from './chains.js';
+import type { SealedHead } from './seals.js';
 import type { Session } from './session.js';
 
 const ENTRIES_AT_ONCE = 1000;
@@ -11,40 +12,60 @@ interface Link {
   readonly hash: string;
 }
 
+/**
+ * Where the first epoch ends, in which all accounts had one chain: the first seal says so, since what an entry says of
+ * its own place can be altered. A ledger without a seal has had no other epoch.
+ * @returns the sequence of its last entry; 0 where there was none
+ */
+export async function endOfFirstEpoch(session: Session): Promise<number> {
+  const first = await session.get<{ heads: string }>('SELECT heads FROM seals ORDER BY number LIMIT 1');
+  if (!first) return Number.MAX_SAFE_INTEGER;
+  const heads = JSON.parse(first.heads) as readonly SealedHead[];
+  return heads.find(({ account }) => account === null)?.sequence ?? 0;
+}
+
 /** The chain of the first epoch, of all accounts, from its genesis to where each got its own (I11). */
 export async function brokenFirstEpoch(session: Session, genesis: string, watch: Watch): Promise<readonly Defect[]> {
   const defects: Defect[] = [];
+  const end = await endOfFirstEpoch(session);
+  const sql = 'SELECT * FROM audit WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?';
   let before: Link = { place: 0, hash: genesis };
   for (;;) {
-    const page = await pageAfter(session, before.place);
-    const old = page.slice(
-      0,
-      [...page, undefined].findIndex((row) => row?.number !== null),
-    );
-    for (const row of old) {
-      defects.push(...brokenLink(before, row));
+    const page = await session.all<AuditRow>(sql, before.place, end, ENTRIES_AT_ONCE);
+    for (const row of page) {
+      defects.push(...brokenLink(before, row, row.sequence));
+      if (row.number !== null)
+        defects.push({
+          where: whereOf(row),
+          problem: 'It is of the first epoch, and has a place in a chain of later.',
+        });
       before = { place: row.sequence, hash: row.hash };
     }
     await watch(before.place);
-    if (old.length < page.length || page.length === 0) return defects;
+    if (page.length === 0) return defects;
   }
-}
-
-function pageAfter(session: Session, sequence: number): Promise<readonly AuditRow[]> {
-  const sql = 'SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?';
-  return session.all<AuditRow>(sql, sequence, ENTRIES_AT_ONCE);
 }
 
 /**
  * The chain of one account: each hash, each link, no number missing, and its end where its head says. What it has of the
  * first epoch was looked at there.
+ * @param epoch the sequence of the last entry of the first epoch
  */
-export function brokenChain(rows: readonly AuditRow[], head: Head | undefined, genesis: string): readonly Defect[] {
+export function brokenChain(
+  rows: readonly AuditRow[],
+  head: Head | undefined,
+  { genesis, epoch }: { readonly genesis: string; readonly epoch: number },
+): readonly Defect[] {
   const defects: Defect[] = [];
   let before: Link = { place: 0, hash: genesis };
   for (const row of rows) {
-    if (row.number !== null) defects.push(...brokenLink(before, row));
-    before = { place: row.number ?? before.place + 1, hash: row.hash };
+    const place = row.number ?? before.place + 1;
+    if (row.sequence > epoch) {
+      defects.push(...brokenLink(before, row, place));
+      if (row.number === null)
+        defects.push({ where: whereOf(row), problem: 'It has no place in the chain of its account.' });
+    }
+    before = { place, hash: row.hash };
   }
   const last = rows.at(-1);
   const end = last && { number: before.place, sequence: last.sequence, hash: last.hash, at: last.at };
@@ -55,16 +76,18 @@ export function brokenChain(rows: readonly AuditRow[], head: Head | undefined, g
   return defects;
 }
 
-function brokenLink(before: Link, row: AuditRow): readonly Defect[] {
-  const where = `audit entry ${row.sequence}`;
-  const place = row.number ?? row.sequence;
+function brokenLink(before: Link, row: AuditRow, place: number): readonly Defect[] {
   const problems = [
     place !== before.place + 1 && `The ${place - before.place - 1} entries before it are missing.`,
     row.prev_hash !== before.hash && 'It does not continue the entry before it.',
     row.hash !== hashOf(row) && 'Its hash is not that of what it says.',
     row.kind !== kindIn(row.body) && 'Its kind is not that of what it says.',
   ];
-  return problems.flatMap((problem) => (problem ? [{ where, problem }] : []));
+  return problems.flatMap((problem) => (problem ? [{ where: whereOf(row), problem }] : []));
+}
+
+function whereOf({ sequence }: AuditRow): string {
+  return `audit entry ${sequence}`;
 }
 
 function kindIn(body: string): unknown {

@@ -5,7 +5,7 @@ import { brokenInvariants } from '../invariants.js';
 import { LedgerError, type Defect, type Watch } from '../store.js';
 import type { AuditRow } from './audit.js';
 import type { Head } from './chains.js';
-import { brokenChain, brokenFirstEpoch } from './check-chain.js';
+import { brokenChain, brokenFirstEpoch, endOfFirstEpoch } from './check-chain.js';
 import { brokenSeals } from './check-seals.js';
 import { brokenOrigins, brokenPaidTo, brokenReceipts } from './check-tables.js';
 import { loadBook } from './load-book.js';
@@ -63,11 +63,12 @@ async function brokenMeta(session: Session): Promise<Found> {
 
 async function brokenAccounts(session: Session, genesis: string, watch: Watch): Promise<Found> {
   const defects: Defect[] = [];
+  const chains = { genesis, epoch: await endOfFirstEpoch(session) };
   const sql = 'SELECT id, written FROM accounts WHERE written > ? ORDER BY written LIMIT ?';
   for (let after = 0; ;) {
     const page = await session.all<{ id: string; written: number }>(sql, after, ACCOUNTS_AT_ONCE);
     for (const { id } of page)
-      defects.push(...(await guarded(`account ${id}`, () => brokenAccount(session, id, genesis))));
+      defects.push(...(await guarded(`account ${id}`, () => brokenAccount(session, id, chains))));
     const last = page.at(-1);
     if (!last) return defects;
     after = last.written;
@@ -75,11 +76,11 @@ async function brokenAccounts(session: Session, genesis: string, watch: Watch): 
   }
 }
 
-async function brokenAccount(session: Session, id: string, genesis: string): Promise<Found> {
+async function brokenAccount(session: Session, id: string, chains: Parameters<typeof brokenChain>[2]): Promise<Found> {
   const rows = await loadBook(session, id);
   const entries = await session.all<AuditRow>('SELECT * FROM audit WHERE account_id = ? ORDER BY sequence', id);
   const head = await session.get<Head>('SELECT * FROM heads WHERE account_id = ?', id);
-  const chain = brokenChain(entries, head, genesis);
+  const chain = brokenChain(entries, head, chains);
   const replayed = replay(entries, id, session.location);
   if ('defect' in replayed) return [...chain, replayed.defect];
   if (!rows) return chain;

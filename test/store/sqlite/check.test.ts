@@ -321,6 +321,17 @@ describe('G24 the defect says where and what', () => {
     ]);
   });
 
+  test('G24 an entry that was altered and given no place in its chain', async () => {
+    const file = filled();
+    alter(file, `UPDATE audit SET number = NULL, by = 'mallory@contoso.example' WHERE sequence = 5`);
+    expect(await checked(file)).toEqual(
+      expect.arrayContaining([
+        { where: 'audit entry 5', problem: 'Its hash is not that of what it says.' },
+        { where: 'audit entry 5', problem: 'It has no place in the chain of its account.' },
+      ]),
+    );
+  });
+
   test('G24 an account that was taken out whole, with what the engine remembers of it', async () => {
     const file = join(quickFolder('store'), 'ledger.db');
     await using(create(file), async (store) => {

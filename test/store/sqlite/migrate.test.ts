@@ -293,6 +293,22 @@ describe('G24 the first epoch, when all accounts had one chain', () => {
     expect(seals).toHaveLength(2);
   });
 
+  test('G24 it cannot be made shorter by an entry that is given a place of its own', async () => {
+    const file = await ofVersion10();
+    await using(openLedger(file), (store) => append(store, joining(2)));
+    tamper(file, (db) =>
+      db.exec(`DROP TRIGGER audit_is_final;
+        UPDATE audit SET by = 'mallory@contoso.example' WHERE sequence = 7;
+        UPDATE audit SET number = 2 WHERE sequence = 2`),
+    );
+    expect(await using(openLedger(file), (store) => store.check())).toEqual(
+      expect.arrayContaining([
+        { where: 'audit entry 2', problem: 'It is of the first epoch, and has a place in a chain of later.' },
+        { where: 'audit entry 7', problem: 'Its hash is not that of what it says.' },
+      ]),
+    );
+  });
+
   test('G24 an entry of it that was cut off is missed, though the head of its account was made to fit', async () => {
     const file = await ofVersion10();
     await using(openLedger(file), (store) => append(store, joining(2)));
