@@ -37,6 +37,15 @@ test.each([
   });
 });
 
+test('F8 G24 what was written of one company is listed for the account that is asked for, and for no other', async () => {
+  const accounts = async (line: string) =>
+    new Set((await both.json(line)).map(({ by }: { by: string }) => by)) as ReadonlySet<string>;
+  expect([...(await accounts('audit list --account 7654321'))]).toEqual(['boss@fabrikam.example']);
+  expect([...(await accounts('audit list --account 1234567'))]).not.toContain('boss@fabrikam.example');
+  expect((await accounts('audit list')).size).toBe(2);
+  expect((await both.run('audit list --account 7654322 --json')).error()).toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test('where there are many accounts, an error names a few of them', async () => {
   const world = new Workplace();
   await world.run('sandbox seed --accounts 12');

@@ -1,4 +1,5 @@
 import { ERROR_CODES } from '../../src/commands/help.js';
+import { words as english } from '../../src/language/en/index.js';
 import type { Said } from '../../src/language/said.js';
 import { looseMarks, marksIn, plain } from './texts.js';
 import { textsOf, TOLD } from './told.js';
@@ -31,5 +32,14 @@ test('a problem is a sentence: no blame, no exclamation mark, and French punctua
       expect([code, text]).not.toEqual([code, expect.stringMatching(/!|undefined|\bnull\b|\[object/)]);
     }
     expect(textsOf(fr).map(looseMarks).filter(Boolean)).toEqual([]);
+  }
+});
+
+test('G3 what no bank was asked for is not told as declined by one', () => {
+  const notMade = TOLD.filter(({ code, en }) => code === 'PAYMENT_DECLINED' && en.what.includes('was not made'));
+  expect(notMade).toHaveLength(Object.keys(english.problems.notMade).length);
+  for (const { en, fr } of notMade) {
+    for (const said of [en, fr]) expect(textsOf(said).join(' ')).not.toMatch(/declined|refusé|The bank|[Ll]a banque/);
+    expect(en.try?.map(String)).toEqual(['partner status']);
   }
 });

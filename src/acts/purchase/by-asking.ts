@@ -153,8 +153,10 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
   pages.open(words.wizards.buying.title, CLOSING_PAGES - 2);
   const purchased = await context.terminal.busy(words.wizards.buying.busy, () => placeOrder(checkout));
   if (purchased.kind === 'declined' && !context.settings.yes) {
-    const reason = words.problems.declined[purchased.declineCode];
-    const said = words.wizards.declined(words.screens.card(charged(checkout)));
+    const { declined: reasons, notMade } = words.problems;
+    const reason = reasons[purchased.declineCode];
+    const sentence = notMade[purchased.declineCode] ? words.wizards.notMade : words.wizards.declined;
+    const said = sentence(words.screens.card(charged(checkout)));
     asker.show([{ kind: 'warning', text: reason ? `${said} ${reason}` : said }]);
     return undefined;
   }

@@ -1,11 +1,15 @@
 import type { Command } from '../../cli/command.js';
 import { existing } from '../../cli/existing-ledger.js';
 import { countIn } from '../../cli/count.js';
+import { accountNamed } from '../../cli/visit.js';
 
 /** More than anybody reads at once. */
 const USUALLY_SHOWN = 50;
 
-/** What was written, by whom and when, of every account in the ledger: the newest first, each a link of the chain (G24). */
+/**
+ * What was written, by whom and when, of every account in the ledger or of the one that is
+ * asked for: the newest first, each a link of the chain (G24).
+ */
 export const auditList: Command = {
   path: 'audit list',
   flags: [{ name: 'last', kind: 'text', value: 'N' }],
@@ -15,7 +19,11 @@ export const auditList: Command = {
     const { speech, words } = context;
     const last = countIn(given, 'last', USUALLY_SHOWN);
     const ledger = await existing(context);
-    const entries = await ledger.read((reader) => reader.entries({ limit: last }));
+    const wanted = given.flags['account'];
+    const entries = await ledger.read(async (reader) => {
+      const account = typeof wanted === 'string' ? await accountNamed(context, reader, wanted) : undefined;
+      return reader.entries({ accountId: account?.id, limit: last });
+    });
     const said = words.screens.audit;
     const columns = [
       { title: said.sequence, align: 'right' } as const,

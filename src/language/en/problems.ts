@@ -67,6 +67,20 @@ const declined: Readonly<Record<string, string>> = {
   fraudulent: 'The payment was blocked as a risk.',
 };
 
+/** Of a payment that no bank was asked for, or that none answered: it is known that nothing was charged. */
+const notMade: Readonly<Record<string, string>> = {
+  absent_at_gateway: 'Another process looked for it at the gateway, found none, and ended the order.',
+  abandoned_by_two: 'Two people said that it would never be sent, and the gateway knows of none.',
+  charge_given_back: 'A charge that was made for it before has been given back.',
+  key_reused: 'The gateway knows its key from another payment.',
+  not_sent: 'Another process had taken it over.',
+  busy: 'The gateway was busy, and took no payment. Try again in a moment.',
+  no_such_card: 'The gateway does not know the card.',
+  invalid_amount: 'The gateway takes no such amount.',
+};
+
+const reasons = { ...declined, ...notMade };
+
 const unreadable: Readonly<Record<ConfigFault, string>> = {
   'not-json': 'It is not JSON.',
   'not-an-object': 'It is JSON, but not an object.',
@@ -138,9 +152,9 @@ const texts: ProblemTexts = {
     try: [command],
   }),
   PAYMENT_DECLINED: ({ declineCode, card: which }) => ({
-    what: `The payment with ${screens.card(which)} was declined. Nothing was bought and nothing changed.`,
-    why: declined[declineCode] ?? `The bank gave the reason ${declineCode}.`,
-    try: ['partner payment-methods add'],
+    what: `The payment with ${screens.card(which)} was ${notMade[declineCode] ? 'not made' : 'declined'}. Nothing was bought and nothing changed.`,
+    why: reasons[declineCode] ?? `The bank gave the reason ${declineCode}.`,
+    try: [notMade[declineCode] ? 'partner status' : 'partner payment-methods add'],
   }),
   PAYMENT_IN_PROGRESS: ({ order }) => ({
     what: 'Another partner process is paying for this right now.',
@@ -268,4 +282,4 @@ const texts: ProblemTexts = {
 const cardNumber =
   'That holds what could be a card number, and would be kept for ever. Only the question for it takes one.';
 
-export const problems = { texts, wanted, nouns, declined, cardNumber };
+export const problems = { texts, wanted, nouns, declined: reasons, notMade, cardNumber };

@@ -67,6 +67,7 @@ export const wizards = {
     leave: 'Leave without buying',
   },
   buying: { title: 'Buying', busy: 'Buying' },
+  notMade: (card: string) => `The payment with ${card} was not made, and nothing was charged.`,
   declined: (card: string) =>
     `The payment with ${card} was declined. Nothing was bought; choose another way to pay, or leave.`,
   sameByScript: 'Same by script:',

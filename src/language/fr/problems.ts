@@ -69,6 +69,20 @@ const declined: Readonly<Record<string, string>> = {
   fraudulent: 'Le paiement a été bloqué pour risque.',
 };
 
+/** D'un paiement qu'aucune banque n'a reçu ou accepté : il est certain que rien n'a été débité. */
+const notMade: Readonly<Record<string, string>> = {
+  absent_at_gateway: "Un autre processus l'a cherché auprès de la passerelle, ne l'a pas trouvé et a clos la commande.",
+  abandoned_by_two: "Deux personnes ont dit qu'il ne serait jamais envoyé, et la passerelle n'en connaît aucun.",
+  charge_given_back: 'Un débit fait auparavant pour cette commande a été remboursé.',
+  key_reused: "La passerelle connaît sa clé d'un autre paiement.",
+  not_sent: "Un autre processus s'en était chargé.",
+  busy: "La passerelle était occupée et n'a pris aucun paiement. Réessayez dans un instant.",
+  no_such_card: 'La passerelle ne connaît pas la carte.',
+  invalid_amount: "La passerelle n'accepte pas un tel montant.",
+};
+
+const reasons = { ...declined, ...notMade };
+
 const unreadable: Readonly<Record<ConfigFault, string>> = {
   'not-json': "Ce n'est pas du JSON.",
   'not-an-object': "C'est du JSON, mais pas un objet.",
@@ -140,9 +154,9 @@ const texts: ProblemTexts = {
     try: [command],
   }),
   PAYMENT_DECLINED: ({ declineCode, card: which }) => ({
-    what: `Le paiement avec ${screens.card(which)} a été refusé. Rien n'a été acheté et rien n'a changé.`,
-    why: declined[declineCode] ?? `La banque a donné le motif ${declineCode}.`,
-    try: ['partner payment-methods add'],
+    what: `Le paiement avec ${screens.card(which)} ${notMade[declineCode] ? "n'a pas été fait" : 'a été refusé'}. Rien n'a été acheté et rien n'a changé.`,
+    why: reasons[declineCode] ?? `La banque a donné le motif ${declineCode}.`,
+    try: [notMade[declineCode] ? 'partner status' : 'partner payment-methods add'],
   }),
   PAYMENT_IN_PROGRESS: ({ order }) => ({
     what: 'Un autre processus partner est en train de payer cela.',
@@ -273,4 +287,4 @@ const texts: ProblemTexts = {
 const cardNumber =
   'Cela contient ce qui pourrait être un numéro de carte, et serait conservé pour toujours. Seule la question qui le demande en accepte un.';
 
-export const problems = { texts, wanted, nouns, declined, cardNumber };
+export const problems = { texts, wanted, nouns, declined: reasons, notMade, cardNumber };

@@ -67,6 +67,7 @@ export const wizards = {
     leave: 'Quitter sans acheter',
   },
   buying: { title: 'Achat', busy: 'Achat en cours' },
+  notMade: (card: string) => `Le paiement avec ${card} n'a pas été fait, et rien n'a été débité.`,
   declined: (card: string) =>
     `Le paiement avec ${card} a été refusé. Rien n'a été acheté ; choisissez un autre mode de paiement ou quittez.`,
   sameByScript: 'La même chose par script :',
