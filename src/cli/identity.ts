@@ -1,5 +1,5 @@
 import type { Context, Identity } from './context.js';
-import { isMember, type Account } from '../core/account.js';
+import type { Account } from '../core/account.js';
 import { activeUsers, userNamed, type User } from '../core/user.js';
 import { Stop } from '../errors.js';
 import type { Reader } from '../store/store.js';
@@ -10,7 +10,7 @@ import { chosenAccount } from './visit.js';
  * Once that one was removed and one user alone is left, it is that one. Who can write the ledger's file can say any of
  * these, so roles guide colleagues here and protect nothing; a token is another matter.
  * @param everybody the command is about every account in the ledger
- * @returns undefined where there is no member, or no account is chosen and nobody is named
+ * @returns undefined where nobody has joined, or no account is chosen and nobody is named
  */
 export async function localIdentity(context: Context, everybody: boolean): Promise<Identity | undefined> {
   const named = context.settings.user;
@@ -19,7 +19,7 @@ export async function localIdentity(context: Context, everybody: boolean): Promi
     if (everybody && named !== undefined) return identityEverywhere(named, reader);
     const account = await accountInUse(context, reader);
     if (account === 'none-chosen') return named === undefined ? undefined : identityEverywhere(named, reader);
-    return account && isMember(account) ? identityIn(named, account, await reader.users(account.id)) : undefined;
+    return account && identityIn(named, account, await reader.users(account.id));
   });
 }
 

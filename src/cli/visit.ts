@@ -30,11 +30,20 @@ export async function visit(context: Context): Promise<Visit> {
 
 /** @throws Stop NOT_A_MEMBER, naming `join` (D12) */
 export async function membership(context: Context): Promise<Membership> {
+  const found = await pastMembership(context);
+  const { company, leftOn } = found.book.account;
+  if (leftOn !== null) throw new Stop(refuse('NOT_A_MEMBER', { left: { company, on: leftOn } }));
+  return found;
+}
+
+/**
+ * The same for what an account that has left has a right to as well.
+ * @throws Stop NOT_A_MEMBER where it never joined
+ */
+export async function pastMembership(context: Context): Promise<Membership> {
   const { book, ledger, ...rest } = await visit(context);
   if (!ledger) throw noLedger(context);
   if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
-  const { company, leftOn } = book.account;
-  if (leftOn !== null) throw new Stop(refuse('NOT_A_MEMBER', { left: { company, on: leftOn } }));
   return { ...rest, book, ledger };
 }
 

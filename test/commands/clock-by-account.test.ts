@@ -76,4 +76,24 @@ describe('G15 D17 a clock that was ahead on one account', () => {
     await world.json(`db redate --yes --account ${ONE}`);
     expect((await world.json('recover')).map(({ result }: { result: string }) => result)).toEqual(['paid']);
   });
+
+  test.each([
+    ['some hours', '2026-11-23', []],
+    ['years', AHEAD.now, ['--trust-clock']],
+  ])('an account that left under a clock that was %s ahead is put right, and joins again', async (_, now, trust) => {
+    const world = await new Workplace().after(JOIN);
+    expect(await world.run(['leave', '--yes', ...trust].join(' '), { now })).toMatchObject({ code: 0 });
+    expect((await world.run(`${JOIN} --json`)).error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER' });
+    const stranger = await world.run('db redate --yes --json --user nobody@contoso.example');
+    expect(stranger.error()).toMatchObject({ code: 'ROLE_REQUIRED' });
+    expect(await world.json('db redate --dry-run')).toMatchObject({ changed: true, dryRun: true });
+    expect(await world.json('db redate --yes')).toMatchObject({ changed: true, today: TODAY });
+    expect(await world.json('db redate --yes')).toMatchObject({ changed: false });
+    expect(await world.run(JOIN)).toMatchObject({ code: 0 });
+    expect(await world.json('db check')).toMatchObject({ sound: true });
+  });
+
+  test('G15 D12 where nobody has joined there is nothing to put right', async () => {
+    expect((await new Workplace().run('db redate --yes --json')).error()).toMatchObject({ code: 'NOT_A_MEMBER' });
+  });
 });

@@ -4,18 +4,21 @@ import { datedAhead, redate } from '../../journeys/redate.js';
 import { placeFlags } from '../../wizards/flags.js';
 import { askConsent, consent } from '../../cli/consent.js';
 import { sameByScript } from '../../cli/same-by-script.js';
-import { deskOf, membership } from '../../cli/visit.js';
+import { deskOf, pastMembership } from '../../cli/visit.js';
 
 const COMMAND = ['partner', 'db', 'redate'];
 
-/** G15: the way back from a clock that was ahead, said by a Global admin and written after what it dated. */
+/**
+ * G15: the way back from a clock that was ahead, said by a Global admin and written after what it dated. An account that
+ * has left under such a clock could not join again without it.
+ */
 export const dbRedate: Command = {
   path: 'db redate',
   examples: ['db redate --yes'],
   run: async (context, given) => {
     const { words, speech } = context;
     const said = words.screens.db.redate;
-    const { ledger, at, today, book } = await membership(context);
+    const { ledger, at, today, book } = await pastMembership(context);
     const ahead = await ledger.read((reader) => datedAhead(reader, { at }, book.account.id));
     if (!ahead)
       return {
