@@ -59,7 +59,9 @@ test('the package holds the program, its data and its papers, and nothing else',
   expect(paths).toEqual(expect.arrayContaining(papers));
   expect(
     paths.filter(
-      (path) => !papers.includes(path) && !/^(dist\/[\w-]+\.cjs|data\/.+\.(json|md|sql)|data\/fonts\/.+)$/.test(path),
+      (path) =>
+        !papers.includes(path) &&
+        !/^(dist\/[\w-]+\.cjs|data\/.+\.(json|md|sql)|data\/fonts\/.+|data\/help\/..\/[a-z-]+\.txt)$/.test(path),
     ),
   ).toEqual([]);
   for (const path of readdirSync(join(packageRoot(), 'data'), { recursive: true, withFileTypes: true })) {

@@ -12,7 +12,7 @@ export const attention: AttentionTexts = {
   CLOCK_AHEAD: ({ today, other }, s) =>
     `The clock shows ${s.day(today)}, and files are written here on ${s.day(other)}.`,
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
-    `The ledger holds something of ${s.day(newest)}, and the clock shows ${s.day(today)}: nothing is written until then.`,
+    `The account holds something of ${s.day(newest)}, and the clock shows ${s.day(today)}: nothing of it is written until then.`,
   PROGRAMME_DIFFERS: ({ programme }) =>
     `The programme ${programme} in use here is not the file whose import the ledger tells: import the right one again.`,
   PAYMENT_NOT_SETTLED: ({ order }) => `The payment of order ${order} is not settled.`,

@@ -11,7 +11,7 @@ export const attention: AttentionTexts = {
   CLOCK_AHEAD: ({ today, other }, s) =>
     `L'horloge indique le ${s.day(today)}, et les fichiers sont écrits ici en date du ${s.day(other)}.`,
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
-    `Le registre contient un événement du ${s.day(newest)}, et l'horloge indique le ${s.day(today)} : rien n'est écrit d'ici là.`,
+    `Le compte contient un événement du ${s.day(newest)}, et l'horloge indique le ${s.day(today)} : rien n'y est écrit d'ici là.`,
   PROGRAMME_DIFFERS: ({ programme }) =>
     `Le programme ${programme} utilisé ici n'est pas le fichier dont le registre mentionne l'importation : réimportez le bon.`,
   PAYMENT_NOT_SETTLED: ({ order }) => `Le paiement de la commande ${order} est en suspens.`,
