@@ -323,7 +323,7 @@ describe('G24 the defect says where and what', () => {
 
   test('G24 an entry that was altered and given no place in its chain', async () => {
     const file = filled();
-    alter(file, `UPDATE audit SET number = NULL, by = 'mallory@contoso.example' WHERE sequence = 5`);
+    alter(file, `UPDATE audit SET number = NULL, by = 'other@contoso.example' WHERE sequence = 5`);
     expect(await checked(file)).toEqual(
       expect.arrayContaining([
         { where: 'audit entry 5', problem: 'Its hash is not that of what it says.' },

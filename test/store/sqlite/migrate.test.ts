@@ -298,7 +298,7 @@ describe('G24 the first epoch, when all accounts had one chain', () => {
     await using(openLedger(file), (store) => append(store, joining(2)));
     tamper(file, (db) =>
       db.exec(`DROP TRIGGER audit_is_final;
-        UPDATE audit SET by = 'mallory@contoso.example' WHERE sequence = 7;
+        UPDATE audit SET by = 'other@contoso.example' WHERE sequence = 7;
         UPDATE audit SET number = 2 WHERE sequence = 2`),
     );
     expect(await using(openLedger(file), (store) => store.check())).toEqual(
