@@ -7,6 +7,8 @@ import { jsonOf, sourcesWith } from '../proof/program.js';
 
 const execute = promisify(execFile);
 const NODE = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+// A mutant is put into the compiled sources: commands that ran from the bundle would never meet it.
+const ENV = { ...process.env, PARTNER_TESTED: 'sources' };
 
 /** A copy of the repository, compiled, in which one file after another is changed and tests are run. */
 export interface Workshop {
@@ -42,6 +44,7 @@ export async function openWorkshop(): Promise<Workshop> {
     passes(tests, timeoutMs) {
       const child = spawn(process.execPath, [...jest, '-w', '1', '--bail', '--silent', ...tests], {
         cwd: folder,
+        env: ENV,
         stdio: 'ignore',
         detached: true,
       });
@@ -65,7 +68,7 @@ export async function openWorkshop(): Promise<Workshop> {
         setupFilesAfterEnv: ['<rootDir>/build/test/mutation/reached.js'],
       };
       const args = [...jest, '-w', '2', '--silent', '--json', '--config', JSON.stringify(config), ...folders];
-      const env = { ...process.env, MUTATION_REACHED: notes };
+      const env = { ...ENV, MUTATION_REACHED: notes };
       const ended = execute(process.execPath, args, { cwd: folder, env, maxBuffer: 2 ** 28 });
       const { stdout } = await ended.catch((error: unknown) => error as { stdout: string });
       return testFiles(folder, notes, stdout);
