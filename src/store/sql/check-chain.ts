@@ -17,7 +17,7 @@ interface Link {
  * its own place can be altered. A ledger without a seal has had no other epoch.
  * @returns the sequence of its last entry; 0 where there was none
  */
-export async function endOfFirstEpoch(session: Session): Promise<number> {
+export async function sealedFirstEpoch(session: Session): Promise<number> {
   const first = await session.get<{ heads: string }>('SELECT heads FROM seals ORDER BY number LIMIT 1');
   if (!first) return Number.MAX_SAFE_INTEGER;
   const heads = JSON.parse(first.heads) as readonly SealedHead[];
@@ -27,7 +27,7 @@ export async function endOfFirstEpoch(session: Session): Promise<number> {
 /** The chain of the first epoch, of all accounts, from its genesis to where each got its own (I11). */
 export async function brokenFirstEpoch(session: Session, genesis: string, watch: Watch): Promise<readonly Defect[]> {
   const defects: Defect[] = [];
-  const end = await endOfFirstEpoch(session);
+  const end = await sealedFirstEpoch(session);
   const sql = 'SELECT * FROM audit WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?';
   let before: Link = { place: 0, hash: genesis };
   for (;;) {

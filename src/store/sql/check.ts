@@ -5,7 +5,7 @@ import { brokenInvariants } from '../invariants.js';
 import { LedgerError, type Defect, type Watch } from '../store.js';
 import type { AuditRow } from './audit.js';
 import type { Head } from './chains.js';
-import { brokenChain, brokenFirstEpoch, endOfFirstEpoch } from './check-chain.js';
+import { brokenChain, brokenFirstEpoch, sealedFirstEpoch } from './check-chain.js';
 import { brokenSeals } from './check-seals.js';
 import { brokenOrigins, brokenPaidTo, brokenReceipts } from './check-tables.js';
 import { loadBook } from './load-book.js';
@@ -63,7 +63,7 @@ async function brokenMeta(session: Session): Promise<Found> {
 
 async function brokenAccounts(session: Session, genesis: string, watch: Watch): Promise<Found> {
   const defects: Defect[] = [];
-  const chains = { genesis, epoch: await endOfFirstEpoch(session) };
+  const chains = { genesis, epoch: await sealedFirstEpoch(session) };
   const sql = 'SELECT id, written FROM accounts WHERE written > ? ORDER BY written LIMIT ?';
   for (let after = 0; ;) {
     const page = await session.all<{ id: string; written: number }>(sql, after, ACCOUNTS_AT_ONCE);
