@@ -79,7 +79,7 @@ async function perform(
   context.flush();
   if (outcome.ci)
     reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten, (file) =>
-      context.mayWrite(file, 'added'),
+      context.files.mayWrite(file, 'added'),
     );
   if (outcome.afterword) terminal.show(outcome.afterword);
   const { failure, exit = EXIT.done } = outcome;

@@ -17,10 +17,10 @@ import { membership, deskOf } from '../cli/visit.js';
 /** `recover --abandoned`: one of the two words that it takes, or the end that follows from both (G3, D18). */
 export async function abandonedOutcome(context: Context, given: string): Promise<Outcome> {
   const { ledger, book, at, today } = await membership(context);
-  const order = orderNamed(context, book, given);
+  const order = orderNamed(book, given);
   if (context.who?.token) throw new Stop(refuse('TWO_ADMINS_REQUIRED', { order: order.id, why: 'token' }));
   const desk = deskOf(context, ledger, at, book.account);
-  const abandoned = await context.uninterrupted(() => abandon(desk, order));
+  const abandoned = await context.terminal.uninterrupted(() => abandon(desk, order));
   if (abandoned.kind === 'refused') throw new Stop(abandoned.refusal);
   if (abandoned.kind === 'in-progress') throw stop('PAYMENT_IN_PROGRESS', { order: order.id });
   const { result } = abandoned;

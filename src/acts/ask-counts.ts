@@ -7,7 +7,7 @@ import { visit } from '../cli/visit.js';
 /** Every metric of an area, one question each; what counts today is offered as the answer. */
 export async function askCounts(context: Context, programme: Programme, area: Area): Promise<readonly Count[]> {
   const { words, speech } = context;
-  const prompter = await context.prompter();
+  const prompter = await context.terminal.prompter();
   const count = countsIn(await visit(context), area.id);
   const counts: Count[] = [];
   for (const { id } of metricsOf(programme, area)) {

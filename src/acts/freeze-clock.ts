@@ -7,6 +7,6 @@ import { clockOutcome } from '../screens/clock.js';
 
 /** Freezes the clock at a day; a ledger is made where there is none. */
 export async function frozenOn(context: Context, day: Day): Promise<Outcome> {
-  const { at } = orStop(await freezeAt(await context.ledger(), day));
+  const { at } = orStop(await freezeAt(await context.books.ledger(), day));
   return clockOutcome(context, at, true);
 }

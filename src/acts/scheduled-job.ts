@@ -5,16 +5,16 @@ import type { Job, TimeOfDay } from '../scheduler/scheduler.js';
 export function jobOf(context: Context, at: TimeOfDay): Job {
   return {
     command: [
-      ...context.program,
+      ...context.line.program,
       'renewals',
       'run',
       '--all-accounts',
       '--send-reminders',
       '--no-input',
       '--database',
-      context.paths.database,
+      context.files.paths.database,
     ],
-    environment: { PARTNER_EVENTS_FILE: context.paths.runLog },
+    environment: { PARTNER_EVENTS_FILE: context.files.paths.runLog },
     at,
   };
 }

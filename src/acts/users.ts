@@ -28,7 +28,7 @@ export async function changeUser(
   said: (user: User, changed: boolean) => string,
 ): Promise<Outcome> {
   const member = await membership(context);
-  const user = userCalled(context, member.book.users, given.arguments['user'] ?? '');
+  const user = userCalled(member.book.users, given.arguments['user'] ?? '');
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const { user: now, changed } = orStop(await change(desk, actingIn(context, member), user));
   return { value: { ...shownUser(now), changed }, screen: [{ kind: 'text', text: said(now, changed) }] };

@@ -4,8 +4,8 @@ import type { Localized, Programme, TermsVersion } from '../core/programme.js';
 export interface Catalog {
   /** Their ids, the default one first. */
   readonly ids: readonly string[];
-  /** @throws CatalogError where there is none of that name, or where its file breaks the schema */
-  programme(id: string): Promise<Programme>;
+  /** The default one where none is named. @throws CatalogError where there is none of that name, or its file breaks the schema */
+  programme(id?: string): Promise<Programme>;
   /**
    * The text of some terms in a language, English where there is no other.
    * @throws CatalogError where the governing text no longer has the hash that the programme promises (D14)

@@ -28,6 +28,8 @@ export interface CatalogPlace {
   readonly own?: string;
   /** Told a file or a folder of theirs that others could write, once they can no more. */
   readonly onClosed?: (path: string) => void;
+  /** Told each programme that is read, once. */
+  readonly onRead?: (programme: Programme) => void;
   /** The id that comes first; where it is left out, the one that `catalog.json` names. */
   readonly defaultProgramme?: string;
 }
@@ -36,16 +38,19 @@ export interface CatalogPlace {
 export function openCatalog(place: CatalogPlace): Catalog {
   const programmes = new Map<string, Promise<Programme>>();
   let ids: readonly string[] | undefined;
+  const idsHere = () => (ids ??= defaultFirst(place));
   return {
     get ids() {
-      return (ids ??= defaultFirst(place));
+      return idsHere();
     },
-    programme(id) {
+    async programme(id = idsHere()[0] ?? '') {
       const known = programmes.get(id);
       if (known) return known;
       const loading = load(place, id);
       programmes.set(id, loading);
-      return loading;
+      const programme = await loading;
+      place.onRead?.(programme);
+      return programme;
     },
     termsText: async (terms, language) => {
       const folder = folderOfText(textFolders(place.folder, place.own), terms) ?? place.folder;

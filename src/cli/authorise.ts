@@ -42,12 +42,12 @@ async function byName(context: Context, command: Command, given: Given): Promise
   const act = actOf(command.path, given);
   if (act === null || (act === 'look' && context.settings.user === undefined)) return context;
   const who = await localIdentity(context, given.flags['all-accounts'] !== undefined);
-  return { ...context, who, actor: who?.email };
+  return { ...context, who };
 }
 
 async function byToken(context: Context, given: Given, secret: string, scope: Scope): Promise<Context> {
-  const ledger = await context.existingLedger();
-  const token = await ledger?.read((reader) => reader.token(context.digest(secret)));
+  const ledger = await context.books.existing();
+  const token = await ledger?.read((reader) => reader.token(context.ids.digest(secret)));
   if (!ledger || !token) throw stop('TOKEN_REFUSED', { fault: 'unknown', scope });
   const account = context.settings.account ?? token.accountId;
   const narrowed: Context = { ...context, settings: { ...context.settings, account } };
@@ -62,7 +62,7 @@ async function byToken(context: Context, given: Given, secret: string, scope: Sc
   });
   if (fault || !creator) throw stop('TOKEN_REFUSED', { fault: fault ?? 'creator', scope });
   const who: Identity = { email: creator.email, roles: creator.roles, token, users };
-  return { ...narrowed, who, actor: creator.email };
+  return { ...narrowed, who };
 }
 
 /** A token, or who is named, has to be a user's even to look. */

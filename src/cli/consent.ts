@@ -14,7 +14,7 @@ type Answer = 'yes' | 'no';
 
 /** @throws Stop CANCELLED where the answer is no */
 export async function askConsent(context: Context, { message, choices }: Question): Promise<void> {
-  const prompter = await context.prompter();
+  const prompter = await context.terminal.prompter();
   const answer = await prompter.choose({ message, choices, preset: choices[0]?.value });
   if (answer === 'no') throw stop('CANCELLED', { resume: undefined });
 }

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.js';
 
 /** @throws Stop LEDGER_MISSING, naming `join` */
 export async function existing(context: Context): Promise<Store> {
-  const ledger = await context.existingLedger();
-  if (!ledger) throw stop('LEDGER_MISSING', { location: context.paths.database });
+  const ledger = await context.books.existing();
+  if (!ledger) throw stop('LEDGER_MISSING', { location: context.files.paths.database });
   return ledger;
 }

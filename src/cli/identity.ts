@@ -14,7 +14,7 @@ import { chosenAccount } from './visit.js';
  */
 export async function localIdentity(context: Context, everybody: boolean): Promise<Identity | undefined> {
   const named = context.settings.user;
-  const ledger = await context.existingLedger();
+  const ledger = await context.books.existing();
   return ledger?.read(async (reader) => {
     if (everybody && named !== undefined) return identityEverywhere(named, reader);
     const account = await accountInUse(context, reader);

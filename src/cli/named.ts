@@ -1,7 +1,5 @@
+import { nearest } from '../io/nearest.js';
 import { stop, type Noun, type Stop } from '../errors.js';
-import type { Context } from './context.js';
-
-type Guessing = Pick<Context, 'nearest'>;
 
 /**
  * The one of the things that a word names.
@@ -9,7 +7,6 @@ type Guessing = Pick<Context, 'nearest'>;
  * @throws Stop NOT_FOUND with the nearest of all names
  */
 export function named<T>(
-  guessing: Guessing,
   what: Noun,
   given: string,
   things: readonly T[],
@@ -17,11 +14,11 @@ export function named<T>(
 ): T {
   const found = things.find((thing) => namesOf(thing).includes(given));
   if (found !== undefined) return found;
-  throw unknownName(guessing, what, given, things.flatMap(namesOf));
+  throw unknownName(what, given, things.flatMap(namesOf));
 }
 
 /** For a thing that is found in another way: NOT_FOUND with the nearest of the names that there are. */
-export function unknownName({ nearest }: Guessing, what: Noun, given: string, known: readonly (string | null)[]): Stop {
+export function unknownName(what: Noun, given: string, known: readonly (string | null)[]): Stop {
   const names = known.filter((name) => name !== null);
   return stop('NOT_FOUND', { what, given, nearest: nearest(given, names) });
 }

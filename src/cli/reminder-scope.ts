@@ -1,3 +1,4 @@
+import { nearest } from '../io/nearest.js';
 import type { Given } from './command.js';
 import type { Context } from './context.js';
 import type { Programme } from '../core/programme.js';
@@ -26,8 +27,7 @@ function requestedDays(context: Context, programmes: readonly Programme[]): read
   const days = text.split(',').map((part) => String(Number(part)));
   const unknown = days.find((day) => !choices.includes(day));
   if (unknown !== undefined) {
-    const near = context.nearest(unknown, choices);
-    throw stop('UNKNOWN_CHOICE', { of: 'reminder-days', given: unknown, choices, nearest: near });
+    throw stop('UNKNOWN_CHOICE', { of: 'reminder-days', given: unknown, choices, nearest: nearest(unknown, choices) });
   }
   return days.map((day) => -Number(day));
 }

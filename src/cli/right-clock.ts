@@ -23,7 +23,7 @@ export async function refuseClockBehind(ledger: Store, at: Instant, accountId: s
  */
 export async function heedClock(context: Context, command: Command, given: Given): Promise<void> {
   const writes = writesBy(command, given);
-  const ledger = writes === null ? undefined : await context.existingLedger();
+  const ledger = writes === null ? undefined : await context.books.existing();
   if (!ledger) return;
   const at = await context.clock.now();
   const known = await clockAhead(ledger, {

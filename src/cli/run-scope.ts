@@ -29,14 +29,14 @@ export async function scopeOf(context: Context, { flags }: Given, ledger: Store)
 
 /** The ledger to look through. @throws Stop NOT_A_MEMBER where there is none yet */
 export async function ledgerOf(context: Context): Promise<Store> {
-  const ledger = await context.existingLedger();
+  const ledger = await context.books.existing();
   if (!ledger) throw noLedger(context);
   return ledger;
 }
 
 async function programmesOf(context: Context): Promise<readonly Programme[]> {
-  const { ids } = await context.catalog();
-  return Promise.all(ids.map((id) => context.programme(id)));
+  const catalog = await context.catalog();
+  return Promise.all(catalog.ids.map((id) => catalog.programme(id)));
 }
 
 /** Another day than today is for looking, or for a ledger whose clock is a toy: there the clock moves on with the run. */

@@ -21,10 +21,10 @@ export interface Membership extends View {
 }
 
 export async function visit(context: Context): Promise<Visit> {
-  const ledger = await context.existingLedger();
+  const ledger = await context.books.existing();
   const at = await context.clock.now();
   const book = await ledger?.read((reader) => bookInUse(context, reader));
-  const programme = await context.programme(book?.account.programme);
+  const programme = await (await context.catalog()).programme(book?.account.programme);
   return { programme, book, today: dayOf(at), at, ledger };
 }
 
@@ -48,8 +48,8 @@ export async function pastMembership(context: Context): Promise<Membership> {
 }
 
 /** Nobody has joined where there is no ledger; whoever expected one is told where it was looked for. */
-export function noLedger({ paths }: Context): Stop {
-  return new Stop(refuse('NOT_A_MEMBER', { noLedgerAt: paths.database }));
+export function noLedger({ files }: Context): Stop {
+  return new Stop(refuse('NOT_A_MEMBER', { noLedgerAt: files.paths.database }));
 }
 
 /** What a journey needs of the world, at that moment, for whoever acts in the account. */
@@ -57,16 +57,16 @@ export function deskOf(context: Context, ledger: Store, at: Instant, account: Pi
   return {
     ledger,
     at,
-    by: context.actor ?? account.email,
-    gateway: openedWhenAsked(() => context.gateway()),
+    by: context.who?.email ?? account.email,
+    gateway: openedWhenAsked(() => context.books.gateway()),
     process: context.ids.process,
     nextId: (prefix) => context.ids.next(prefix, at),
-    digest: (text) => context.digest(text),
+    digest: (text) => context.ids.digest(text),
     isGone: (name) => context.ids.isGone(name),
     isRunning: (name) => context.ids.isRunning(name),
-    pause: (milliseconds) => context.pause(milliseconds),
-    stopwatch: () => context.stopwatch(),
-    failpoint: (name) => context.failpoint(name),
+    pause: (milliseconds) => context.clock.pause(milliseconds),
+    stopwatch: () => context.clock.stopwatch(),
+    failpoint: (name) => context.books.failpoint(name),
   };
 }
 
@@ -86,7 +86,7 @@ export async function chosenAccount(context: Context, reader: Reader): Promise<A
   const wanted = context.settings.account;
   const [first, second] = await reader.accounts(2);
   if (!first) return undefined;
-  if (wanted !== undefined) return accountNamed(context, reader, wanted);
+  if (wanted !== undefined) return accountNamed(reader, wanted);
   if (!second) return first;
   const [member, other] = await reader.members(2);
   if (member && !other) return member;
@@ -99,9 +99,9 @@ export async function chosenAccount(context: Context, reader: Reader): Promise<A
 const MOST_TO_GUESS_FROM = 1000;
 
 /** @throws Stop NOT_FOUND, with the nearest where there is one */
-export async function accountNamed(context: Context, reader: Reader, wanted: string): Promise<Account> {
+export async function accountNamed(reader: Reader, wanted: string): Promise<Account> {
   const account = await reader.account(wanted);
   if (account) return account;
   const others = (await reader.accounts(MOST_TO_GUESS_FROM)).map(({ mpnId }) => mpnId);
-  throw unknownName(context, 'account', wanted, others);
+  throw unknownName('account', wanted, others);
 }

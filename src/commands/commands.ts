@@ -9,7 +9,7 @@ export const commandsCommand: Command = {
   path: 'commands',
   examples: ['commands', 'commands --json'],
   fields: ['command', 'summary'],
-  run: async ({ commands, words, english }) => {
+  run: async ({ line: { commands }, words, voices: { english } }) => {
     const named = (path: string) => ['partner', path].join(' ').trim();
     const rows = commands.map(({ path }) => [named(path), words.commands[path]]);
     return {

@@ -48,9 +48,9 @@ async function inOneAccount(context: Context): Promise<Context | undefined> {
   const several = await visit(context).then(() => undefined, severalAccounts);
   if (!several) return context;
   const { screens, glossary } = context.words;
-  const ledger = await context.ledger();
+  const ledger = await context.books.ledger();
   const accounts = (await ledger.read((reader) => reader.accounts())).filter(({ mpnId }) => several.includes(mpnId));
-  const prompter = await context.prompter();
+  const prompter = await context.terminal.prompter();
   const account = await prompter.choose({
     message: `${screens.menu.accounts} >`,
     choices: [
@@ -62,7 +62,7 @@ async function inOneAccount(context: Context): Promise<Context | undefined> {
   return {
     ...context,
     settings: { ...context.settings, account },
-    run: (argv) => context.run([...argv, '--account', account]),
+    line: { ...context.line, run: (argv) => context.line.run([...argv, '--account', account]) },
   };
 }
 
@@ -77,7 +77,7 @@ function severalAccounts(error: unknown): readonly string[] {
 async function welcome(context: Context): Promise<void> {
   const { words, terminal } = context;
   const { book } = await visit(context);
-  const gateway = await context.gateway();
+  const gateway = await context.books.gateway();
   const said = words.screens.account;
   const left = book ? said.headline(book.account.company, book.account.mpnId) : said.none;
   terminal.page([{ kind: 'title', left, ...(gateway.movesMoney ? {} : { right: words.general.sandbox }) }]);

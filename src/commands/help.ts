@@ -25,12 +25,12 @@ export const helpCommand: Command = {
 
 export const ERROR_CODES: readonly ProblemCode[] = [...(Object.keys(RULE_OF) as RefusalCode[]), ...TROUBLE_CODES];
 
-async function explainedTopic({ english, speech }: Context, topic: Topic): Promise<Outcome> {
+async function explainedTopic({ voices: { english }, speech }: Context, topic: Topic): Promise<Outcome> {
   const text = await topicText(speech.lang, topic);
   return { value: { topic, text: await topicText(english.speech.lang, topic) }, screen: [{ kind: 'verbatim', text }] };
 }
 
-function topicList({ words, english }: Context): Outcome {
+function topicList({ words, voices: { english } }: Context): Outcome {
   const said = words.help;
   const names = [...TOPICS, 'exit-codes', 'errors'] as const;
   return {
@@ -55,7 +55,7 @@ function codeList(context: Context): Outcome {
       code,
       exit: exitCodeOf(code),
       rule: ruleOf(code),
-      text: context.english.words.help.errors[code],
+      text: context.voices.english.words.help.errors[code],
     })),
     screen: [
       {
@@ -69,7 +69,7 @@ function codeList(context: Context): Outcome {
 
 function explained(context: Context, given: string): Outcome {
   const code = ERROR_CODES.find((known) => known === given);
-  if (!code) throw unknownName(context, 'error-code', given, ERROR_CODES);
+  if (!code) throw unknownName('error-code', given, ERROR_CODES);
   const said = context.words.screens.help;
   const rule = ruleOf(code);
   const screen: Screen = [
@@ -80,10 +80,13 @@ function explained(context: Context, given: string): Outcome {
       rows: [[said.exits, String(exitCodeOf(code))], ...(rule === null ? [] : [[said.rule, rule] as const])],
     },
   ];
-  return { value: { code, exit: exitCodeOf(code), rule, text: context.english.words.help.errors[code] }, screen };
+  return {
+    value: { code, exit: exitCodeOf(code), rule, text: context.voices.english.words.help.errors[code] },
+    screen,
+  };
 }
 
-function exitCodes({ words, english }: Context): Outcome {
+function exitCodes({ words, voices: { english } }: Context): Outcome {
   const codes = Object.entries(EXIT) as readonly [keyof typeof EXIT, number][];
   return {
     value: codes.map(([name, exit]) => ({ exit, meaning: english.words.help.exits[name] })),
@@ -99,15 +102,15 @@ function exitCodes({ words, english }: Context): Outcome {
 
 function commandHelp(context: Context, asked: readonly string[]): Outcome {
   const path = asked.join(' ');
-  const text = context.helpFor(path, context.words);
+  const text = context.line.helpFor(path, context.words);
   if (text !== undefined) {
     return {
-      value: { command: path, text: context.helpFor(path, context.english.words) },
+      value: { command: path, text: context.line.helpFor(path, context.voices.english.words) },
       screen: [{ kind: 'verbatim', text }],
     };
   }
-  const known = [...Object.keys(context.words.help.titles), ...context.commands.map((command) => command.path)];
-  throw unknownName(context, 'topic', path, known);
+  const known = [...Object.keys(context.words.help.titles), ...context.line.commands.map((command) => command.path)];
+  throw unknownName('topic', path, known);
 }
 
 function ruleOf(code: ProblemCode): string | null {

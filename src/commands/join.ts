@@ -36,11 +36,11 @@ export const joinCommand: Command = {
   ],
   run: async (context, given) => {
     const at = await context.clock.now();
-    const programme = await context.programme(textOf(given.flags, PROGRAMME));
+    const programme = await (await context.catalog()).programme(textOf(given.flags, PROGRAMME));
     const world = worldOf(context, programme, at);
     const answers = await givenAnswers(JOIN_STEPS, given, world);
     const asked = await complete(context, given, answers, world);
-    const desk = deskOf(context, await context.ledger(), at, { email: answers.email ?? '' });
+    const desk = deskOf(context, await context.books.ledger(), at, { email: answers.email ?? '' });
     const { account } = orStop(await join(desk, applicationOf(answers as JoinAnswers, programme)));
     if (context.settings.dryRun) return rehearsed(account, programme, at);
     const outcome = joined(context, account);
@@ -75,7 +75,7 @@ async function complete(
   const show = (screen: Outcome['screen']) => context.terminal.page(screen);
   show([{ kind: 'title', left: context.words.wizards.join.title }]);
   show([{ kind: 'hint', text: context.words.wizards.nothingWritten }]);
-  const asker = { prompter: await context.prompter(), words: context.words, show };
+  const asker = { prompter: await context.terminal.prompter(), words: context.words, show };
   await resumable(command, () =>
     askOpenSteps(JOIN_STEPS, answers, world, asker, numberedPages(show, context.words), 0),
   );

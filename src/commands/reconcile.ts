@@ -10,13 +10,13 @@ export const reconcileCommand: Command = {
   path: 'reconcile',
   examples: ['reconcile', 'reconcile --json'],
   run: async (context) => {
-    const [ledger, gateway] = [await existing(context), await context.gateway()];
+    const [ledger, gateway] = [await existing(context), await context.books.gateway()];
     await gateway.ready();
     const said = context.words.reconcile;
     const compared = await context.terminal.busy(said.working('0'), (report) =>
       reconcile(ledger, gateway, async (count) => {
         report(said.working(context.speech.number(count)));
-        await context.pause(0);
+        await context.clock.pause(0);
       }),
     );
     if (compared.kind === 'unknown') throw stop('GATEWAY_UNREACHABLE', { reason: compared.reason });

@@ -28,11 +28,13 @@ export const recoverCommand: Command = {
 };
 
 async function recovered(context: Context): Promise<Outcome> {
-  const ledger = await context.existingLedger();
+  const ledger = await context.books.existing();
   const at = await context.clock.now();
   const [first] = (await ledger?.read((reader) => reader.accounts(1))) ?? [];
   const results =
-    ledger && first ? await context.uninterrupted(async () => recoverAll(deskOf(context, ledger, at, first))) : [];
+    ledger && first
+      ? await context.terminal.uninterrupted(async () => recoverAll(deskOf(context, ledger, at, first)))
+      : [];
   const behind = ledger && (await behindAny(ledger, at, results));
   if (behind?.isAll) throw new Stop(behind.refusal);
   return {
@@ -65,7 +67,7 @@ async function behindAny(
 
 /** Books of the gateway that cannot be asked are something to be mended by who reads this. */
 async function whyNot(context: Context): Promise<unknown> {
-  return (await context.gateway()).ready().then(
+  return (await context.books.gateway()).ready().then(
     () => undefined,
     (error: unknown) => error,
   );

@@ -42,7 +42,7 @@ export async function status(context: Context): Promise<Outcome> {
     ...(await clockFault(context, seen)),
     ...(await changedProgrammes(context, seen.ledger, book.account)),
     ...attention(view, {
-      lastRunOn: context.lastScheduledRun()?.asOf,
+      lastRunOn: context.outside.lastScheduledRun()?.asOf,
       unanswered: (dispatch) => awaitsAnswer(dispatch, { at: seen.at, isGone }),
     }),
   ];
@@ -54,7 +54,7 @@ export async function status(context: Context): Promise<Outcome> {
         ...pendingStarts(book, view.today).map(shownPending),
       ],
       pendingOrders: pendingOrders(book, view.today).map((order) => shownOrder(order, view.today)),
-      warnings: needed.map((one) => warningOf(context.english, one)),
+      warnings: needed.map((one) => warningOf(context.voices.english, one)),
     },
     screen: statusScreen(context, view, needed),
   };

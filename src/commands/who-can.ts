@@ -1,5 +1,5 @@
+import { nearest } from '../io/nearest.js';
 import type { Command } from '../cli/command.js';
-import type { Context } from '../cli/context.js';
 import { ACTS, ROLES_FOR, type Act } from '../core/role.js';
 import { whoCan, type User } from '../core/user.js';
 import { stop } from '../errors.js';
@@ -15,7 +15,7 @@ export const whoCanCommand: Command = {
   fields: ['action', 'roles', 'users'],
   run: async (context, given) => {
     const wanted = given.arguments['task'];
-    const acts = wanted === undefined ? ACTS : actsNamed(context, wanted);
+    const acts = wanted === undefined ? ACTS : actsNamed(wanted);
     const { users } = (await membership(context)).book;
     const answers = acts.map((act) => ({ act, roles: ROLES_FOR[act], who: whoCan(users, act) }));
     const said = context.words.users;
@@ -31,7 +31,7 @@ function emails(users: readonly User[]): readonly string[] {
 }
 
 /** `turn off` is `turn-off`; a command may be named by its last word where all that end so are one action. */
-function actsNamed(context: Context, wanted: string): readonly Act[] {
+function actsNamed(wanted: string): readonly Act[] {
   const known = ACTS.find((act) => act === wanted.replaceAll(' ', '-'));
   if (known) return [known];
   const commands = Object.entries(ACT_OF).flatMap(([path, act]) =>
@@ -41,6 +41,6 @@ function actsNamed(context: Context, wanted: string): readonly Act[] {
   const alike = new Set(commands.filter(({ path }) => path.endsWith(` ${wanted}`)).map(({ act }) => act));
   if (exact) return [exact.act];
   if (alike.size === 1) return [...alike];
-  const nearest = context.nearest(wanted, [...ACTS, ...commands.map(({ path }) => path)]);
-  throw stop('UNKNOWN_CHOICE', { of: '<task>', given: wanted, choices: ACTS, nearest });
+  const near = nearest(wanted, [...ACTS, ...commands.map(({ path }) => path)]);
+  throw stop('UNKNOWN_CHOICE', { of: '<task>', given: wanted, choices: ACTS, nearest: near });
 }

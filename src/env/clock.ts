@@ -9,6 +9,9 @@ export interface Clock {
   system(): Instant;
   /** What tells the time apart from it, the gateway or the file system; undefined where neither can. */
   other(): Promise<Instant | undefined>;
+  pause(milliseconds: number): Promise<void>;
+  /** Milliseconds since it was called, the time asleep included, however the clock was set meanwhile. */
+  stopwatch(): () => number;
 }
 
 const FIRST = Date.parse('1970-01-01T00:00:00.000Z');

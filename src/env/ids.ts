@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Instant } from '../core/day.js';
 import { startOf } from '../files/process-start.js';
@@ -10,6 +11,10 @@ export interface Ids {
   ): string;
   /** Random, for a new ledger's name. */
   installation(at: Instant): string;
+  /** 256 random bits as text that needs no quoting; with a prefix by which a leak is recognised. */
+  secret(): string;
+  /** SHA-256, lower-case hex. */
+  digest(text: string): string;
   /** This process, as others can recognise it (host and process id). */
   readonly process: string;
   /** Whether the process that `name` names can no longer be sending anything. */
@@ -23,6 +28,8 @@ export interface IdParts {
   readonly pid: number;
   /** From 0 to below 1, from a source that cannot be guessed. */
   readonly random: () => number;
+  /** So many bytes that cannot be guessed. */
+  readonly secretBytes: (count: number) => Buffer;
   /** Sends the signal 0, which only asks: `process.kill`. @throws ESRCH where there is no such process */
   readonly kill: (pid: number, signal: 0) => unknown;
   /** When a process of this machine started, in a form that only compares; undefined where the system won't say. */
@@ -45,7 +52,8 @@ export function makeIds(parts: IdParts): Ids {
   return {
     next: (prefix, at) => `${prefix}_${next(at)}`,
     installation: (at) => next(at),
-
+    secret: () => `ptk_${parts.secretBytes(32).toString('base64url')}`,
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
     process: [parts.host, String(parts.pid), ...(start === undefined ? [] : [start])].join('#'),
     isGone,
     isRunning: (name) => parse(name)?.host === parts.host && !isGone(name),

@@ -1,6 +1,6 @@
 import type { Block, Screen } from './blocks.js';
 import type { Output } from './output.js';
-import type { PromptStyle } from './questions.js';
+import type { Prompter, PromptStyle } from './questions.js';
 import { canRedraw, type Paint } from './colour.js';
 import { busy, type ProgressSurface, type Report } from './progress.js';
 import { renderScreen } from './screen.js';
@@ -8,7 +8,19 @@ import { mention, widthOf, type TextStream } from './stream.js';
 
 export type Verbosity = 'quiet' | 'normal' | 'verbose' | 'debug';
 
-export interface Terminal {
+/** The person at the terminal: what accompanies a result is told on stderr, and what is missing is asked there. */
+export interface Terminal extends Telling {
+  /** Where people are asked. Only where `mayPrompt`. */
+  prompter(): Promise<Prompter>;
+  /** Everything on standard input, for `--card-stdin`. */
+  readInput(): Promise<string>;
+  /** Holds back an interrupt until `work` is done, saying so: a payment is not left half way. `asked`: one has come. */
+  uninterrupted<T>(work: (asked: () => boolean) => Promise<T>, saying?: string): Promise<T>;
+  /** Keeps what earlier payments came to that were settled first, for a script that is told of an error. */
+  settledFirst(results: readonly object[]): void;
+}
+
+export interface Telling {
   /** stdin and stderr are terminals, and neither `CI` nor `--no-input` is set. */
   readonly mayPrompt: boolean;
   /** Prints on stderr: what accompanies a result and is not it. Held back in quiet mode. */
@@ -41,8 +53,8 @@ export interface TerminalParts {
   readonly timeLeft: (minutes: number) => string;
 }
 
-/** The terminal of a context, and the way to let go of what it kept. */
-export interface StderrTerminal extends Terminal {
+/** What tells, and the way to let go of what it kept. */
+export interface StderrTerminal extends Telling {
   /** Prints the notices kept in machine output; call it once the command has succeeded, not after an error. */
   flush(): void;
 }

@@ -60,6 +60,6 @@ async function assignMenu(context: Context, [id = '', ...flags]: readonly string
     ...activeUsers(users).map(({ email }) => ({ value: email, name: email })),
     { value: '', name: context.words.screens.menu.back },
   ];
-  const user = await (await context.prompter()).choose({ message, choices });
+  const user = await (await context.terminal.prompter()).choose({ message, choices });
   if (user !== '') await run(context, 'benefits', 'assign', id, user, ...flags);
 }

@@ -21,7 +21,7 @@ export async function menu(
   for (;;) {
     const entries = await entriesNow();
     if (entries.length === 0) return;
-    const prompter = await context.prompter();
+    const prompter = await context.terminal.prompter();
     const choices = entries.map((entry, index) => ({ value: String(index), name: entry.name }));
     context.terminal.page([EMPTY_LINE]);
     const chosen = entries[Number(await prompter.choose({ message, choices }))];
@@ -33,5 +33,5 @@ export async function menu(
 /** A command that stops says why and brings the person back to the menu. */
 export async function run(context: Context, ...argv: readonly string[]): Promise<void> {
   context.terminal.page([EMPTY_LINE]);
-  await context.run(argv);
+  await context.line.run(argv);
 }

@@ -59,7 +59,7 @@ async function requestMenu(context: Context, number: number): Promise<void> {
     const member = await membership(context);
     const request = member.book.requests.find((one) => one.number === number);
     const open = request !== undefined && isOpenRequest(request);
-    const actor = context.actor ?? member.book.account.email;
+    const actor = context.who?.email ?? member.book.account.email;
     const decides = whoCan(member.book.users, 'buy').some(({ email }) => email === actor);
     const mayAnswer = open && decides && !unanswerable(request, whoAnswers(context, member));
     const actions: readonly Entry[] = [

@@ -1,7 +1,6 @@
 import { unknownName } from '../cli/named.js';
 import type { Argument, Flag } from '../cli/spec.js';
 import type { Given } from '../cli/command.js';
-import type { Context } from '../cli/context.js';
 import { holdings, type Holding } from '../core/benefit.js';
 import { notGranted } from '../core/benefit-act.js';
 import type { Programme } from '../core/programme.js';
@@ -13,7 +12,7 @@ export const BENEFIT: Argument = { name: 'benefit', required: true };
 export const OFFER_FLAG: Flag = { name: 'offer', kind: 'text', value: 'OFFER' };
 
 /** @throws Stop NOT_FOUND with the nearest; BENEFIT_NOT_GRANTED; UNKNOWN_CHOICE where several offers give it */
-export function holdingNamed(context: Context, member: Membership, given: Given): Holding {
+export function holdingNamed(member: Membership, given: Given): Holding {
   const id = given.arguments['benefit'] ?? '';
   const offer = given.flags['offer'];
   const named = holdings(member).filter(({ benefit }) => benefit.id === id);
@@ -25,7 +24,7 @@ export function holdingNamed(context: Context, member: Membership, given: Given)
   }
   const known = benefitsKnown(member.programme);
   if (known.includes(id)) throw new Stop(notGranted(member.programme, id));
-  throw unknownName(context, 'benefit', id, known);
+  throw unknownName('benefit', id, known);
 }
 
 function benefitsKnown({ network, offers }: Programme): readonly string[] {

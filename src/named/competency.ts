@@ -1,3 +1,4 @@
+import { nearest } from '../io/nearest.js';
 import { named } from '../cli/named.js';
 import { earnedOffers, levelsOf, competenciesOf } from '../core/competency.js';
 import { liveSubscription } from '../core/gate.js';
@@ -5,26 +6,25 @@ import type { AnyView, View } from '../core/view.js';
 import type { Area, Offer, Programme } from '../core/programme.js';
 import { refuse } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
-import type { Context } from '../cli/context.js';
 import { Stop, stop } from '../errors.js';
 import { refusePending } from '../screens/pending.js';
 
 /** @throws Stop NOT_FOUND with the nearest that exists */
-export function areaNamed(context: Context, programme: Programme, given: string): Area {
+export function areaNamed(programme: Programme, given: string): Area {
   const { areas } = competenciesOf(programme);
-  return named(context, 'area', given, areas, ({ id }) => [id]);
+  return named('area', given, areas, ({ id }) => [id]);
 }
 
 /** @throws Stop UNKNOWN_CHOICE with the levels that there are */
-export function levelNamed(context: Context, known: readonly string[], given: string): string {
+export function levelNamed(known: readonly string[], given: string): string {
   if (known.includes(given)) return given;
-  throw stop('UNKNOWN_CHOICE', { of: '<level>', given, choices: known, nearest: context.nearest(given, known) });
+  throw stop('UNKNOWN_CHOICE', { of: '<level>', given, choices: known, nearest: nearest(given, known) });
 }
 
 /** The offer that a level is bought as. @throws Stop UNKNOWN_CHOICE with the levels that there are */
-export function offerOfLevel(context: Context, programme: Programme, given: string): Offer {
+export function offerOfLevel(programme: Programme, given: string): Offer {
   const offers = earnedOffers(programme);
-  const level = levelNamed(context, offers.flatMap(levelsOf), given);
+  const level = levelNamed(offers.flatMap(levelsOf), given);
   const offer = offers.find((candidate) => levelsOf(candidate).includes(level));
   if (!offer) throw new RangeError(`no offer needs ${level}`);
   return offer;

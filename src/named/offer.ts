@@ -1,11 +1,10 @@
 import { named } from '../cli/named.js';
 import { type Offer, type Programme } from '../core/programme.js';
-import type { Context } from '../cli/context.js';
 import { stop } from '../errors.js';
 
 /** @throws Stop NOT_FOUND with the nearest that exists */
-export function offerNamed(context: Context, programme: Programme, id: string): Offer {
-  return named(context, 'offer', id, programme.offers, (offer) => [offer.id]);
+export function offerNamed(programme: Programme, id: string): Offer {
+  return named('offer', id, programme.offers, (offer) => [offer.id]);
 }
 
 /** The offer that has a command of its own. @throws Stop NOT_FOUND in a programme that does not sell it */

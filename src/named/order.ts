@@ -1,7 +1,6 @@
 import { unknownName } from '../cli/named.js';
 import type { Book } from '../core/book.js';
 import type { Order } from '../core/order.js';
-import type { Context } from '../cli/context.js';
 import { transferReference } from '../core/transfer.js';
 
 /** Banks pass on letters and digits; spaces, case and signs get lost on the way. */
@@ -10,7 +9,7 @@ function onStatement(reference: string): string {
 }
 
 /** By its id, its receipt number, or the words that its bank transfer quotes. @throws Stop NOT_FOUND with the nearest that exists */
-export function orderNamed(context: Context, book: Book, given: string): Order {
+export function orderNamed(book: Book, given: string): Order {
   const order = book.orders.find(
     (candidate) =>
       [candidate.id, candidate.receiptNumber].includes(given) ||
@@ -18,5 +17,5 @@ export function orderNamed(context: Context, book: Book, given: string): Order {
   );
   if (order) return order;
   const names = book.orders.flatMap(({ id, receiptNumber }) => [id, receiptNumber]);
-  throw unknownName(context, 'order', given, names);
+  throw unknownName('order', given, names);
 }

@@ -11,9 +11,9 @@ export function actingIn(context: Context, { book: { account } }: Membership): A
 }
 
 /** @throws Stop NOT_FOUND with the nearest that exists */
-export function userCalled(context: Context, users: readonly User[], email: string): User {
+export function userCalled(users: readonly User[], email: string): User {
   const user = userNamed(users, email);
   if (user) return user;
   const known = activeUsers(users).map((candidate) => candidate.email);
-  throw unknownName(context, 'user', email, known);
+  throw unknownName('user', email, known);
 }

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
 import { openCatalog } from '../catalog/load.js';
@@ -12,45 +10,30 @@ import type { Programme } from '../core/programme.js';
 import { stopwatch, systemInstant } from '../env/clock.js';
 import { failpoint } from '../env/failpoints.js';
 import { makeIds } from '../env/ids.js';
+import { locatePaths, sandboxBooks, withLedger } from '../env/paths.js';
 import { packageRoot } from '../files/package-root.js';
-import { locatePaths, refuseUrl, sandboxBooks, withLedger } from '../env/paths.js';
-import { openPreferences } from '../settings/preferences.js';
-import { lastLoggedRun } from '../env/run-log.js';
-import { uninterrupted } from '../io/signals.js';
-import { stop } from '../errors.js';
-import { isReserved, isWithin, withJournals } from '../files/reserved.js';
-import { clean, cleanLines, visibleJson } from '../io/clean.js';
-import { eventLog } from '../io/events.js';
-import { nearest } from '../io/nearest.js';
-import { writeNewFile } from '../io/new-file.js';
 import type { Paint } from '../io/colour.js';
 import { openPrompter } from '../io/prompter.js';
-import { textOf } from '../io/stream.js';
 import { guarded } from '../io/prompter-guarded.js';
-import type { StderrTerminal } from '../io/terminal.js';
+import { uninterrupted } from '../io/signals.js';
+import { textOf } from '../io/stream.js';
+import type { Terminal } from '../io/terminal.js';
+import type { Lang } from '../language/lang.js';
 import { speak } from '../language/speech.js';
 import { teller } from '../language/teller.js';
 import { loadWords, type Words } from '../language/words.js';
-import type { Machine } from '../env/machine.js';
-import type { Calendar } from '../notify/calendar.js';
+import type { Sandbox } from '../sandbox/fill.js';
 import type { DryRunNotes } from './dry-run-notes.js';
-import { channelsIn, openNotifiers } from './open-notifiers.js';
-import type { Lang } from '../language/lang.js';
-import type { Settings } from '../settings/settings.js';
-import type { Identity } from '../store/genesis.js';
-import type { Store } from '../store/store.js';
+import { openBooks } from './open-books.js';
+import { openFiles } from './open-files.js';
+import { openOutside } from './open-outside.js';
+import { once, type Opening } from './opening.js';
 
-export interface ContextParts {
-  readonly machine: Machine;
-  readonly settings: Settings;
-  /** Takes what a dry run comes to; undefined where it is none. */
-  readonly dryRun: DryRunNotes | undefined;
+export interface ContextParts extends Omit<Opening, 'paths' | 'onClosed'> {
   readonly flags: Readonly<Record<string, string | true | undefined>>;
   /** Of the flags, those that say where to work, each with its value. */
   readonly place: readonly (readonly [flag: string, value: string])[];
-  readonly words: Words;
   readonly english: Words;
-  readonly terminal: StderrTerminal;
   /** Of stderr. */
   readonly paint: Paint;
   readonly commands: readonly Command[];
@@ -75,238 +58,121 @@ declare const CHECKED_PROGRAMMES: Readonly<Record<string, string>> | undefined;
 /** Everything a command may reach, each opened when it is first asked for, and once. */
 export function openContext(parts: ContextParts): OpenContext {
   const { machine, settings, dryRun, words, terminal } = parts;
-  const data = join(packageRoot(), 'data');
-  const paths = withLedger(locatePaths(machine), settings.database);
-  const step = failpoint(machine.env);
-  const system = () => systemInstant(machine.now);
-  const ids = makeIds({ host: machine.host, pid: machine.pid, random: machine.random, kill: machine.kill });
-  const log = eventLog(
-    machine.env['PARTNER_EVENTS_FILE'],
-    (file) => terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
-    (file) => mayWrite(file, 'added'),
-  );
-  const closed = (path: string) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) });
+  const opening: Opening = {
+    machine,
+    settings,
+    dryRun,
+    paths: withLedger(locatePaths(machine), settings.database),
+    words,
+    terminal,
+    onClosed: (path) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) }),
+  };
   const programmes: Programme[] = [];
-  const recovered: object[] = [];
-  let frozen: Instant | undefined;
-  let opened: Promise<Store | undefined> | undefined;
-  /** The ledger in its file, which is what the gateway has to do with. */
-  let onDisk: Store | undefined;
-
-  const catalog = once(async () => {
-    const shelf = openCatalog({ folder: data, own: paths.catalog, onClosed: closed, ...checked() });
-    return dryRun ? lookedAt(shelf, dryRun) : shelf;
-  });
-  const cards = once(async () =>
-    (await import('../sandbox/gateway/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
-  );
-  const gateway = once(async () => {
-    const real = await (
-      await import('./open-gateway.js')
-    ).openGateway({
-      env: machine.env,
-      books: sandboxBooks(paths.database),
-      cards: await cards(),
-      onStep: step,
-      onClosed: closed,
-      ledger: async () => (await existing()) && onDisk,
-      fileTime: machine.fileTime,
-    });
-    if (!dryRun) return real;
-    let serial = 0;
-    const invent = (what: string) => dryRun.invent(`dry-run-${what}-${(serial += 1)}`);
-    return (await import('../payments/dry-run.js')).dryRunGateway(real, invent);
-  });
-
-  async function open(create: boolean): Promise<Store | undefined> {
-    refuseUrl(paths.database);
-    const { openLedger } = await import('../store/sqlite/open.js');
-    const { LedgerError } = await import('../store/store.js');
-    try {
-      const store = await openLedger(paths.database, {
-        onStep: step,
-        onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: words.general.upgraded(copy) }),
-        onClosed: closed,
-        ...(create ? { create: identity() } : {}),
-      });
-      onDisk = store;
-      await lookAtClock(store);
-      return dryRun ? await rehearsed(store, dryRun, false) : store;
-    } catch (error) {
-      if (error instanceof LedgerError && error.code === 'LEDGER_MISSING') return undefined;
-      throw error;
-    }
-  }
-
-  async function rehearsed(store: Store, notes: DryRunNotes, isNew: boolean): Promise<Store> {
-    const { dryRunStore } = await import('../store/dry-run.js');
-    return dryRunStore(store, {
-      notes: notes.writes,
-      isNew,
-      onEntry: (entry) => entry.kind === 'order-paid' && notes.invent(entry.receiptNumber),
-    });
-  }
-
-  /** As the real one would be created, in memory. */
-  async function inMemory(notes: DryRunNotes): Promise<Store> {
-    const { ledgerInMemory } = await import('../store/sqlite/open.js');
-    return rehearsed(await ledgerInMemory(paths.database, identity()), notes, true);
-  }
-
-  function identity(): Identity {
-    const at = system();
-    return { installation: ids.installation(at), gateway: 'sandbox', at };
-  }
-
-  async function existing(): Promise<Store | undefined> {
-    const ledger = await (opened ??= open(false));
-    // A command of the dashboard may create one meanwhile.
-    if (!ledger) opened = undefined;
-    return ledger;
-  }
-
-  async function lookAtClock(store: Store): Promise<void> {
-    if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
-    frozen = await store.read((reader) => reader.frozenAt());
-    if (frozen) terminal.notice({ kind: 'text', text: words.general.clockFrozen(speech.day(dayOf(frozen))) });
-  }
-
-  function mayWrite(path: string, how: 'new' | 'added'): void {
-    if (how === 'new' && existsSync(path)) return;
-    const own = [paths.database, sandboxBooks(paths.database)].flatMap(withJournals);
-    // The log is what the scheduled job adds its events to.
-    const reserved = [...own, paths.configuration, ...(how === 'new' ? [paths.runLog] : [])];
-    if (isReserved(path, reserved) || isWithin(path, paths.catalog)) throw stop('FILE_RESERVED', { location: path });
-  }
-
-  async function ledger(): Promise<Store> {
-    const there = await existing();
-    if (there) return there;
-    const { requireUnusedBooks } = await import('./open-gateway.js');
-    await requireUnusedBooks(await gateway());
-    const created = await (opened ??= dryRun ? inMemory(dryRun) : open(true));
-    if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
-    return created;
-  }
-
   const voiceIn = (lang: Lang) => teller(speak(lang), () => programmes, parts.place);
   const speech = voiceIn(settings.lang);
+  const recovered: object[] = [];
+  const system = () => systemInstant(machine.now);
+  const ids = makeIds(machine);
+  const sandbox = openSandbox(opening);
+  const books = openBooks({
+    ...opening,
+    cards: () => sandbox.cards(),
+    failpoint: failpoint(machine.env),
+    installation: (at) => ids.installation(at),
+    system,
+    day: (instant) => speech.day(dayOf(instant)),
+  });
+  const files = openFiles({ ...opening, flags: parts.flags });
   return {
     words,
     speech,
-    english: { words: parts.english, speech: voiceIn('en') },
-    voice: async (lang) => ({ words: await loadWords(lang), speech: voiceIn(lang) }),
+    voices: {
+      english: { words: parts.english, speech: voiceIn('en') },
+      in: async (lang) => ({ words: await loadWords(lang), speech: voiceIn(lang) }),
+    },
     settings,
-    actor: undefined,
     who: undefined,
-    terminal,
-    ids: dryRun ? { ...ids, next: (prefix, at) => dryRun.invent(ids.next(prefix, at)) } : ids,
-    paths,
-    commands: parts.commands,
-    helpFor: parts.helpFor,
+    terminal: openTerminal(parts, recovered),
     clock: {
       system,
-      other: async () => (await gateway()).now(),
+      other: async () => (await books.gateway()).now(),
       async now() {
-        const ledger = await existing();
+        const ledger = await books.existing();
         return (await ledger?.read((reader) => reader.frozenAt())) ?? system();
       },
+      pause: (milliseconds) => pause(milliseconds),
+      stopwatch: () => stopwatch(machine.now),
     },
-    secret: () => `ptk_${machine.secretBytes(32).toString('base64url')}`,
-    digest: (text) => createHash('sha256').update(text).digest('hex'),
-    catalog,
-    async programme(id) {
-      const shelf = await catalog();
-      const programme = await shelf.programme(id ?? shelf.ids[0] ?? '');
-      if (!programmes.includes(programme)) programmes.push(programme);
-      return programme;
-    },
-    sandboxCards: cards,
-    companyWords: async () =>
-      (await import('../sandbox/company-words.js')).readCompanyWords(join(data, 'sandbox-companies.json')),
-    fillSandbox: async (work) => {
-      const { fillSandbox, isUnfilled } = await import('../sandbox/fill.js');
-      const books = sandboxBooks(paths.database);
-      if (!dryRun) return fillSandbox({ books, cards: await cards() }, work);
-      if (!(await isUnfilled(books))) return undefined;
-      dryRun.writes.push('ledger-seeded');
-      return 'noted';
-    },
-    existingLedger: existing,
-    ledger,
-    gateway,
+    ids: dryRun ? { ...ids, next: (prefix, at) => dryRun.invent(ids.next(prefix, at)) } : ids,
+    catalog: once(async () => openShelf(opening, programmes)),
+    books,
+    files,
+    outside: openOutside({ ...opening, mayWrite: (path, how) => files.mayWrite(path, how), system }),
+    sandbox,
+    line: { commands: parts.commands, helpFor: parts.helpFor, run: parts.run, program: machine.program },
+    recovered: () => recovered,
+    frozen: () => books.frozen(),
+    flush: () => terminal.flush(),
+    dryRun,
+    close: () => books.close(),
+  };
+}
+
+/** @param recovered takes what is told of what was settled first */
+function openTerminal(
+  { machine, settings, dryRun, words, terminal, paint }: ContextParts,
+  recovered: object[],
+): Terminal {
+  return {
+    ...terminal,
     prompter: once(async () =>
       guarded(
         await openPrompter(
-          { input: machine.stdin, output: machine.stderr, paint: parts.paint, words, interrupts: machine.signals },
+          { input: machine.stdin, output: machine.stderr, paint, words, interrupts: machine.signals },
           settings.prompts,
           machine.env,
         ),
         (answer) => (holdsCardNumber(answer) ? words.problems.cardNumber : undefined),
       ),
     ),
-    async preferences() {
-      const sources = { file: paths.configuration, flags: parts.flags, env: machine.env };
-      if (!dryRun) return openPreferences(sources);
-      const note = (value: unknown) => dryRun.writes.push(value === undefined ? 'setting-forgotten' : 'setting-kept');
-      return openPreferences({ ...sources, keep: async (_file, _key, value) => void note(value) });
-    },
     readInput: () => textOf(machine.stdin),
-    mayWrite,
-    async writeFile(path, content) {
-      mayWrite(path, 'new');
-      if (!dryRun) return writeNewFile(path, content);
-      if (existsSync(path)) throw stop('FILE_EXISTS', { location: path });
-      dryRun.writes.push('file-written');
-    },
-    receiptPdf: async (page) => {
-      const { receiptPdf } = await import('../io/receipt-pdf.js');
-      const { fontPlaces } = await import('../io/fonts/places.js');
-      return receiptPdf(page, join(data, 'fonts'), fontPlaces(packageRoot(), machine));
-    },
-    emit: (event) => (dryRun ? undefined : log(event && { at: system(), ...event })),
-    async scheduler(name) {
-      const { chooseScheduler } = await import('../scheduler/choose.js');
-      const { toolsIn } = await import('../scheduler/tool.js');
-      const configuration = dirname(dirname(paths.configuration));
-      const { platform, home } = machine;
-      const host = {
-        platform,
-        home,
-        user: machine.user,
-        configuration,
-        preferences: paths.configuration,
-        run: toolsIn(machine.env),
-      };
-      const scheduler = await chooseScheduler(host, name);
-      if (!dryRun) return scheduler;
-      return (await import('../scheduler/dry-run.js')).dryRunScheduler(scheduler, (what) => dryRun.writes.push(what));
-    },
-    lastScheduledRun: () => lastLoggedRun(paths.runLog),
-    program: machine.program,
-    run: parts.run,
-    pause: (milliseconds) => pause(milliseconds),
-    stopwatch: () => stopwatch(machine.now),
-    nearest,
-    failpoint: step,
     uninterrupted: (work, saying = words.general.finishing) =>
       uninterrupted(work, () => terminal.show([{ kind: 'warning', text: saying }]), machine.signals),
-    channels: channelsIn(machine.env),
-    notifiers: once(async () => {
-      const real = await openNotifiers({ env: machine.env, settings, clean, json: shownJson, now: system });
-      return dryRun ? real.map((await import('../notify/dry-run.js')).dryRunNotifier) : real;
-    }),
-    calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
     settledFirst: (results) => {
       // In a dry run it is only assumed.
       if (!dryRun) recovered.push(...results);
     },
-    recovered: () => recovered,
-    frozen: () => frozen,
-    flush: () => terminal.flush(),
-    dryRun,
-    async close() {
-      await (await opened?.catch(() => undefined))?.close();
+  };
+}
+
+/** The catalogue; `programmes` takes those that are read, which a speech then knows by name. */
+function openShelf({ dryRun, paths, onClosed }: Opening, programmes: Programme[]): Catalog {
+  const shelf = openCatalog({
+    folder: join(packageRoot(), 'data'),
+    own: paths.catalog,
+    onClosed,
+    onRead: (programme) => programmes.push(programme),
+    ...checked(),
+  });
+  return dryRun ? lookedAt(shelf, dryRun) : shelf;
+}
+
+function openSandbox({ dryRun, paths }: Opening): Sandbox {
+  const data = join(packageRoot(), 'data');
+  const cards = once(async () =>
+    (await import('../sandbox/gateway/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
+  );
+  return {
+    cards,
+    companyWords: async () =>
+      (await import('../sandbox/company-words.js')).readCompanyWords(join(data, 'sandbox-companies.json')),
+    async fill(work) {
+      const { fillSandbox, isUnfilled } = await import('../sandbox/fill.js');
+      const books = sandboxBooks(paths.database);
+      if (!dryRun) return fillSandbox({ books, cards: await cards() }, work);
+      if (!(await isUnfilled(books))) return undefined;
+      dryRun.writes.push('ledger-seeded');
+      return 'noted';
     },
   };
 }
@@ -327,22 +193,4 @@ function lookedAt(shelf: Catalog, { writes }: DryRunNotes): Catalog {
 // Set by the build for the programmes it has checked; without a build, every programme is checked when it is read.
 function checked(): { readonly checked?: Readonly<Record<string, string>> } {
   return typeof CHECKED_PROGRAMMES === 'undefined' ? {} : { checked: CHECKED_PROGRAMMES };
-}
-
-function shownJson(value: unknown): string {
-  return visibleJson(JSON.stringify(value));
-}
-
-function cleanCalendar({ name, at, dates }: Calendar): Calendar {
-  const harmless = dates.map((date) => ({
-    ...date,
-    summary: clean(date.summary),
-    description: cleanLines(date.description),
-  }));
-  return { name: clean(name), at, dates: harmless };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }

@@ -57,7 +57,7 @@ async function forPeople(
 
 /** One line of JSON, which never changes with the language; what else was to be said on stderr is inside it. */
 async function forScripts(problem: Problem, exit: number, context: OpenContext | undefined): Promise<string> {
-  const { words, speech } = context?.english ?? (await voice('en'));
+  const { words, speech } = context?.voices.english ?? (await voice('en'));
   const frozen = context?.frozen();
   const recovered = context?.recovered() ?? [];
   return problemJson(problem, tell(words.problems.texts, brief(problem), speech), exit, {

@@ -1,5 +1,6 @@
 import type { CardOnFile } from '../core/payment-method.js';
 import type { ChargeOutcome, ChargeRequest } from '../payments/gateway.js';
+import type { CompanyWords } from './company-words.js';
 import { Books } from './gateway/books.js';
 import type { SandboxCard } from './gateway/cards.js';
 import { idFrom } from './gateway/ids.js';
@@ -17,6 +18,18 @@ export interface SandboxFiller {
   attach(serial: number, card: Omit<CardOnFile, 'gatewayRef'>): CardOnFile;
   refOf(serial: number): string;
   charge(request: ChargeRequest): ChargeOutcome;
+}
+
+/** What is made up, as far as a command reaches it. */
+export interface Sandbox {
+  cards(): Promise<readonly SandboxCard[]>;
+  /** The words that made-up companies are named from. */
+  companyWords(): Promise<CompanyWords>;
+  /**
+   * Runs `work` over the sandbox's books while they are empty; undefined, and nothing is done, where they are not. A dry
+   * run only notes it: it is many entries, and what they are the command has said by its number.
+   */
+  fill<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | 'noted' | undefined>;
 }
 
 export interface FillOptions {

@@ -4,8 +4,8 @@ import type { AnyView } from '../core/view.js';
 import { money, type Money } from '../core/money.js';
 import { benefitsOn, inEnglish, priceOn, type Benefit, type Offer } from '../core/programme.js';
 import type { Context } from '../cli/context.js';
-import { tell, type Teller } from '../language/said.js';
-import type { Words } from '../language/words.js';
+import { tell } from '../language/said.js';
+import type { Voice } from '../language/voice.js';
 
 /** An offer as scripts read it; the keys are the contract's. */
 export interface ShownOffer {
@@ -41,17 +41,12 @@ export interface ShownBenefit {
   readonly from: string;
 }
 
-interface Voice {
-  readonly words: Words;
-  readonly speech: Teller;
-}
-
 /** The network first, then what the programme sells, in its own order (R1). */
 export function shownOffers(context: Context, view: AnyView): readonly ShownOffer[] {
   return [shownNetwork(view), ...view.programme.offers.map((offer) => shownOffer(context, view, offer))];
 }
 
-export function shownOffer(context: Pick<Context, 'english'>, view: AnyView, offer: Offer): ShownOffer {
+export function shownOffer(context: Pick<Context, 'voices'>, view: AnyView, offer: Offer): ShownOffer {
   const purchased = isPurchased(view, offer.id);
   const price = priceOn(offer, view.book?.account.country ?? '*', view.today);
   return {
@@ -65,7 +60,7 @@ export function shownOffer(context: Pick<Context, 'english'>, view: AnyView, off
     priceSource: price ? inEnglish(price.source) : null,
     term: `P${offer.termYears}Y`,
     eligible: firstRefusal(purchaseGates(view, offer)) === undefined,
-    gates: gatesOf(view, offer).map((gate) => shownGate(gate, context.english)),
+    gates: gatesOf(view, offer).map((gate) => shownGate(gate, context.voices.english)),
     benefits: [...shownBenefits(benefitsOn(offer.benefits, view.today), offer.id), ...networkBenefits(view)],
   };
 }

@@ -1,3 +1,4 @@
+import type { Voice } from '../language/voice.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
@@ -62,7 +63,7 @@ function headFacts({ words, speech }: Context, { book, order, number, paidAt }: 
 }
 
 /** P9: the day on the bank's statement. */
-function fundsReceived({ words, speech }: Pick<Context, 'words' | 'speech'>, { transfer }: Order): readonly Fact[] {
+function fundsReceived({ words, speech }: Voice, { transfer }: Order): readonly Fact[] {
   const end = transfer?.end;
   return end?.outcome === 'received' ? [[words.transfers.receivedOn, speech.day(end.receivedOn)]] : [];
 }

@@ -20,7 +20,7 @@ export function isSettled({ kind }: Recovered | GivenBack): boolean {
  */
 export function announce(context: Context, today: Day, results: readonly (Recovered | GivenBack)[]): void {
   for (const result of results) context.terminal.notice(recoveredLine(context, result));
-  context.settledFirst(results.map((result) => recoveredValue(result, today)));
+  context.terminal.settledFirst(results.map((result) => recoveredValue(result, today)));
 }
 
 /** The same for scripts. */

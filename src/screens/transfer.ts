@@ -1,3 +1,4 @@
+import type { Voice } from '../language/voice.js';
 import type { Fact, Screen } from '../io/blocks.js';
 import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
@@ -6,8 +7,6 @@ import type { Order } from '../core/order.js';
 import { isPending, transferReference } from '../core/transfer.js';
 import { shownOrder } from './orders.js';
 import { sh } from '../language/command-line.js';
-
-type Voice = Pick<Context, 'words' | 'speech'>;
 
 /** P9: what to quote, and until when; or when the funds came. */
 export function transferFacts({ words, speech }: Voice, order: Order, today: Day): readonly Fact[] {

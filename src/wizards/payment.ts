@@ -41,7 +41,6 @@ export interface PaymentWorld {
   readonly readInput: () => Promise<string>;
   /** Why a bank transfer is not taken; undefined where it is (P9). */
   readonly noTransfer: Refusal | undefined;
-  readonly nearest: (given: string, known: readonly string[]) => string | undefined;
 }
 
 export const methodStep: Step<PaymentAnswers, PaymentWorld, 'method'> = {
@@ -214,5 +213,5 @@ function bringsCard(said: Given): boolean {
 }
 
 function methodById(world: PaymentWorld, id: string): PaymentMethod {
-  return named(world, 'payment-method', id, onFile(world.methods), (method) => [method.id]);
+  return named('payment-method', id, onFile(world.methods), (method) => [method.id]);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -8,7 +9,14 @@ import { startOf } from '../../src/files/process-start.js';
 const at = '2027-11-22T14:03:00.000Z' as Instant;
 
 function ids(parts: Partial<IdParts> = {}) {
-  return makeIds({ host: 'mill', pid: process.pid, random: Math.random, kill: process.kill.bind(process), ...parts });
+  return makeIds({
+    host: 'mill',
+    pid: process.pid,
+    random: Math.random,
+    secretBytes: randomBytes,
+    kill: process.kill.bind(process),
+    ...parts,
+  });
 }
 
 test('G25 an id is its prefix and a ULID of the given moment and chance', () => {

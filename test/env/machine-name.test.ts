@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { makeIds } from '../../src/env/ids.js';
 import { machineName, type Kernel } from '../../src/files/process-start.js';
 
@@ -7,7 +8,14 @@ function ids(kernel: Kernel, pid: number, alive: readonly number[]) {
   const kill = (asked: number) => {
     if (!alive.includes(asked)) throw Object.assign(new Error('no such process'), { code: 'ESRCH' });
   };
-  return makeIds({ host: machineName('mill', kernel), pid, random: Math.random, kill, startOf: String });
+  return makeIds({
+    host: machineName('mill', kernel),
+    pid,
+    random: Math.random,
+    secretBytes: randomBytes,
+    kill,
+    startOf: String,
+  });
 }
 
 test('G1 a process that has ended here is known to be gone', () =>

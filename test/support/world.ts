@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalog } from '../../src/catalog/load.js';
@@ -350,7 +350,14 @@ export class World {
     const kill = (pid: number) => {
       if (!this.running.has(pid)) throw Object.assign(new Error('no such process'), { code: 'ESRCH' });
     };
-    return makeIds({ host: 'world', pid: this.pid, random: this.random, kill, startOf: (pid) => String(pid) });
+    return makeIds({
+      host: 'world',
+      pid: this.pid,
+      random: this.random,
+      secretBytes: randomBytes,
+      kill,
+      startOf: (pid) => String(pid),
+    });
   }
 
   private stopwatch(): () => number {

@@ -60,7 +60,7 @@ export async function buyOffer(
   const settled = await settleFirst(context, first, purchaseIn(first));
   const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
   refuseEarly(checkout);
-  if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.gateway()).ready();
+  if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.books.gateway()).ready();
   return context.terminal.mayPrompt ? buyByAsking(checkout) : buyUnattended(checkout);
 }
 

@@ -61,14 +61,18 @@ async function openWizard(checkout: Checkout): Promise<Wizard> {
   const { context, kind, offer, joins } = checkout;
   const { words, speech, terminal } = context;
   const show: Asker['show'] = (screen) => terminal.page(screen);
-  const gateway = await context.gateway();
+  const gateway = await context.books.gateway();
   const { subscribe, renew } = words.wizards;
   const wizard = { purchase: subscribe, renewal: renew, upgrade: words.competencies.upgrade }[kind];
   const right = gateway.movesMoney ? {} : { right: words.general.sandbox };
   show([{ kind: 'title', left: wizard.title(speech.offer(offer.id)), ...right }]);
   if (joins) show([{ kind: 'text', text: words.wizards.join.notYet }]);
   show([{ kind: 'hint', text: words.wizards.nothingYet }]);
-  return { checkout, asker: { prompter: await context.prompter(), words, show }, pages: numberedPages(show, words) };
+  return {
+    checkout,
+    asker: { prompter: await context.terminal.prompter(), words, show },
+    pages: numberedPages(show, words),
+  };
 }
 
 async function askEverything({ checkout, asker, pages }: Wizard): Promise<void> {

@@ -35,8 +35,8 @@ export function checkOutcome(checkout: Checkout): Outcome {
       offer: offer.id,
       kind,
       possible: failed === undefined,
-      gates: gates.map((gate) => shownGate(gate, context.english)),
-      warnings: ahead(checkout).map((one) => warningOf(context.english, one)),
+      gates: gates.map((gate) => shownGate(gate, context.voices.english)),
+      warnings: ahead(checkout).map((one) => warningOf(context.voices.english, one)),
     },
     screen: [
       { kind: 'text', text: sentence },

@@ -101,10 +101,9 @@ export function orderWorld(checkout: Checkout): OrderWorld {
     at: visit.at,
     view: viewOf(checkout),
     methods: viewOf(checkout).book.paymentMethods,
-    gateway: () => context.gateway(),
-    readInput: () => context.readInput(),
+    gateway: () => context.books.gateway(),
+    readInput: () => context.terminal.readInput(),
     noTransfer: transferOffered(visit.programme, offer),
-    nearest: (given, known) => context.nearest(given, known),
     showOrder: (asker) => asker.show(orderScreen(context, viewOf(checkout), planOf(checkout), undefined)),
   };
 }
@@ -145,7 +144,7 @@ function cartOf(checkout: Checkout): Cart {
 function reviewedIn(checkout: Checkout): string | undefined {
   const { context, said } = checkout;
   const shown = () =>
-    context.terminal.mayPrompt ? reviewHash(context, planOf(checkout), paymentIn(checkout)) : undefined;
+    context.terminal.mayPrompt ? reviewHash(context.ids, planOf(checkout), paymentIn(checkout)) : undefined;
   return textOf(said.flags, REVIEW) ?? shown();
 }
 
@@ -183,10 +182,10 @@ export function changedSinceReview(checkout: Checkout, now: string): Stop {
 /** Places the order and charges it; the same for everybody who answers. */
 export async function placeOrder(checkout: Checkout): Promise<Purchased> {
   const { context, visit } = checkout;
-  const ledger = await context.ledger();
+  const ledger = await context.books.ledger();
   // Whoever answers questions may have taken hours: the order and its payment bear the time of Buy.
   const at = context.terminal.mayPrompt ? await context.clock.now() : visit.at;
   const desk = deskOf(context, ledger, at, accountOf(checkout));
   const onRecovered: OnRecovered = (results) => announce(context, visit.today, results.filter(isSettled));
-  return context.uninterrupted(() => buy(desk, cartOf(checkout), onRecovered));
+  return context.terminal.uninterrupted(() => buy(desk, cartOf(checkout), onRecovered));
 }

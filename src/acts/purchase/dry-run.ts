@@ -13,7 +13,7 @@ export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
   const plan = planOf(checkout);
   const payment = paymentIn(checkout);
   concluded(checkout, await placeOrder(checkout));
-  const review = reviewHash(context, plan, payment);
+  const review = reviewHash(context.ids, plan, payment);
   const card = cardOf(payment);
   const withFunds = startsWithFunds(plan, payment);
   return {

@@ -38,7 +38,7 @@ export async function answerRequest(context: Context, seen: Membership, said: As
     announce(context, member.today, results.filter(isSettled));
   const wish: ResolveWish = { request, outcome, text, refund, users: deciders(member.book), onRecovered };
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
-  const work = () => context.uninterrupted(() => resolveRequest(desk, member.programme, wish));
+  const work = () => context.terminal.uninterrupted(() => resolveRequest(desk, member.programme, wish));
   const resolved =
     plan?.kind === 'refund' ? await context.terminal.busy(context.words.support.resolve.busy, work) : await work();
   const told = outcomeOf(context, member, resolved);
@@ -57,9 +57,9 @@ async function settled(
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const { id } = member.book.account;
   const recovering = async () => [...(await recover(desk, id)), ...(await recoverRefunds(desk, id))];
-  announce(context, member.today, (await context.uninterrupted(recovering)).filter(isSettled));
+  announce(context, member.today, (await context.terminal.uninterrupted(recovering)).filter(isSettled));
   const now = await membership(context);
-  return { member: now, asked: { ...asked, request: requestNamed(context, now.book, asked.request.id) } };
+  return { member: now, asked: { ...asked, request: requestNamed(now.book, asked.request.id) } };
 }
 
 function answerTo(context: Context, member: Membership, { request, outcome, refund }: Asked): Answering {
@@ -75,8 +75,8 @@ function planOf(context: Context, member: Membership, asked: Asked): Cancelling 
 }
 
 /** Who acts, and how many there are who may give an answer. */
-export function whoAnswers({ actor }: Context, { book }: Membership): Pick<Answer, 'by' | 'users'> {
-  return { by: actor ?? book.account.email, users: deciders(book) };
+export function whoAnswers({ who }: Context, { book }: Membership): Pick<Answer, 'by' | 'users'> {
+  return { by: who?.email ?? book.account.email, users: deciders(book) };
 }
 
 function deciders({ users }: Book): number {

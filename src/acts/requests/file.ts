@@ -89,7 +89,7 @@ async function complete(
   const show = (screen: Screen) => terminal.page(screen);
   show([{ kind: 'title', left: words.glossary.reportProblems, right: words.glossary.newRequest }]);
   show([{ kind: 'hint', text: words.wizards.nothingWritten }]);
-  const asker: Asker = { prompter: await context.prompter(), words, show };
+  const asker: Asker = { prompter: await context.terminal.prompter(), words, show };
   const pages = numberedPages(show, words);
   await resumable(command, async () => {
     await askOpenSteps(REQUEST_STEPS, answers, world, asker, pages, 1);

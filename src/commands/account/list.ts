@@ -11,7 +11,7 @@ export const accountList: Command = {
   run: async (context) => {
     const { words, speech } = context;
     const said = words.screens.account;
-    const ledger = await context.existingLedger();
+    const ledger = await context.books.existing();
     const { accounts, inUse } = (await ledger?.read((reader) => listed(context, reader))) ?? NOBODY;
     if (accounts.length === 0)
       return {

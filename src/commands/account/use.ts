@@ -10,10 +10,10 @@ export const accountUse: Command = {
   examples: ['account use 1234567'],
   run: async (context, given) => {
     const wanted = given.arguments['mpn-id'] ?? '';
-    const ledger = await context.existingLedger();
-    const account = await ledger?.read((reader) => accountNamed(context, reader, wanted));
-    if (!account) throw unknownName(context, 'account', wanted, []);
-    await (await context.preferences()).set('account', account.mpnId);
+    const ledger = await context.books.existing();
+    const account = await ledger?.read((reader) => accountNamed(reader, wanted));
+    if (!account) throw unknownName('account', wanted, []);
+    await (await context.files.preferences()).set('account', account.mpnId);
     const text = context.words.screens.account.used(account.company, account.mpnId);
     return { value: shownAccount(account), screen: [{ kind: 'text', text }] };
   },

@@ -21,7 +21,7 @@ export const auditList: Command = {
     const ledger = await existing(context);
     const wanted = given.flags['account'];
     const entries = await ledger.read(async (reader) => {
-      const account = typeof wanted === 'string' ? await accountNamed(context, reader, wanted) : undefined;
+      const account = typeof wanted === 'string' ? await accountNamed(reader, wanted) : undefined;
       return reader.entries({ accountId: account?.id, limit: last });
     });
     const said = words.screens.audit;

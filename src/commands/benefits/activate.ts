@@ -15,7 +15,7 @@ export const benefitsActivate: Command = {
   ],
   run: async (context, given) => {
     const member = await membership(context);
-    const held = holdingNamed(context, member, given);
+    const held = holdingNamed(member, given);
     const wish = { act: 'activated', user: null } as const;
     const { holding, changed, afterword } = await act(context, member, held, wish, commandOf('activate', given));
     const { words, speech } = context;

@@ -14,8 +14,8 @@ export const benefitsAssign: Command = {
   examples: ['benefits assign office-365-e3 admin@contoso.example'],
   run: async (context, given) => {
     const member = await membership(context);
-    const held = holdingNamed(context, member, given);
-    const { email: user } = userCalled(context, member.book.users, given.arguments['user'] ?? '');
+    const held = holdingNamed(member, given);
+    const { email: user } = userCalled(member.book.users, given.arguments['user'] ?? '');
     const wish = { act: 'assigned', user } as const;
     const { holding, changed } = await act(context, member, held, wish, commandOf('assign', given, user));
     const { words, speech } = context;

@@ -21,7 +21,7 @@ export const benefitsKeys: Command = {
     const gateway = await member.ledger.read((ledger) => ledger.gateway());
     // Real keys are the vendor's to give.
     if (gateway !== SANDBOX) throw new Stop(refuse('SANDBOX_ONLY', { action: 'benefits keys' }));
-    const held = holdingNamed(context, member, given);
+    const held = holdingNamed(member, given);
     if (!isLicence(held.benefit)) throw new Stop(refuse('NOT_A_LICENCE', { benefit: held.benefit.id }));
     return given.flags['reveal'] ? reveal(context, given, member, held) : hidden(context, held);
   },
@@ -48,7 +48,7 @@ async function reveal(context: Context, given: Given, member: Membership, held: 
   // What a dry run shows is not on record.
   const key = context.settings.dryRun
     ? null
-    : sandboxKey(context.digest(keySeed(installation, subscription.id, term.number, benefit.id)));
+    : sandboxKey(context.ids.digest(keySeed(installation, subscription.id, term.number, benefit.id)));
   return {
     value: shownKey(holding, key),
     screen: [

@@ -15,10 +15,10 @@ export const benefitsRelease: Command = {
   examples: ['benefits release office-365-e3 admin@contoso.example'],
   run: async (context, given) => {
     const member = await membership(context);
-    const held = holdingNamed(context, member, given);
+    const held = holdingNamed(member, given);
     const said = given.arguments['user'] ?? '';
     const holder = held.assignments.find((assignment) => sameEmail(assignment.user, said))?.user;
-    const user = holder ?? userCalled(context, member.book.users, said).email;
+    const user = holder ?? userCalled(member.book.users, said).email;
     const wish = { act: 'released', user } as const;
     const { holding, changed } = await act(context, member, held, wish, commandOf('release', given, user));
     const { words, speech } = context;

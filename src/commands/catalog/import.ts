@@ -25,7 +25,7 @@ export const catalogImport: Command = {
     const { programme, changed, sha256 } = await catalog.importFile(file, { replace, dryRun: true });
     const { id } = programme;
     const keep = async () => catalog.importFile(file, { replace, dryRun: false });
-    const ledger = await context.existingLedger();
+    const ledger = await context.books.existing();
     if (ledger) await imported(context, ledger, { programme: id, sha256, keep });
     else await keep();
     return {

@@ -11,7 +11,7 @@ export const catalogList: Command = {
     const catalog = await context.catalog();
     const { words, speech } = context;
     const said = words.catalog;
-    const changed = await changedProgrammes(context, await context.existingLedger());
+    const changed = await changedProgrammes(context, await context.books.existing());
     const programmes = await Promise.all(catalog.ids.map((id) => catalog.programme(id)));
     const value = programmes.map(({ id, name, offers }, index) => ({
       id,

@@ -10,8 +10,9 @@ export const catalogShow: Command = {
   arguments: [{ name: 'programme', required: false }],
   examples: ['catalog show', 'catalog show maicpp-2026 --json'],
   run: async (context, given) => {
-    const programme = await context.programme(given.arguments['programme']);
-    const origin = (await context.catalog()).originOf(programme.id);
+    const catalog = await context.catalog();
+    const programme = await catalog.programme(given.arguments['programme']);
+    const origin = catalog.originOf(programme.id);
     return { value: { origin, ...programme }, screen: programmeScreen(context, programme, origin) };
   },
 };

@@ -5,7 +5,7 @@ export const clockShow: Command = {
   path: 'clock show',
   examples: ['clock show', 'clock show --json'],
   run: async (context) => {
-    const ledger = await context.existingLedger();
+    const ledger = await context.books.existing();
     const frozen = await ledger?.read((reader) => reader.frozenAt());
     return clockOutcome(context, await context.clock.now(), frozen !== undefined);
   },

@@ -1,3 +1,4 @@
+import { nearest } from '../../io/nearest.js';
 import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
@@ -36,9 +37,9 @@ export const competencyAttain: Command = {
   ],
   run: async (context, given) => {
     const member = await membership(context);
-    const area = areaNamed(context, member.programme, given.arguments['area'] ?? '');
+    const area = areaNamed(member.programme, given.arguments['area'] ?? '');
     const known = area.levels.map(({ level }) => level);
-    const level = levelNamed(context, known, given.arguments['level'] ?? '');
+    const level = levelNamed(known, given.arguments['level'] ?? '');
     const until = untilIn(given, member.today);
     const command = ['partner', 'competency', 'attain', area.id, level, ...placeFlags(given.flags)];
     const kept = flagsAsSaid(given.flags, ['until']);
@@ -60,7 +61,7 @@ async function countsIn(
   command: readonly string[],
 ): Promise<readonly Count[]> {
   const text = flags['evidence'];
-  if (typeof text === 'string') return countsSaid(context, programme, area, text);
+  if (typeof text === 'string') return countsSaid(programme, area, text);
   if (context.terminal.mayPrompt) {
     return resumable(
       () => command,
@@ -75,14 +76,14 @@ async function countsIn(
 }
 
 /** @throws Stop on anything that is not counted here, or more of it than there is */
-function countsSaid(context: Context, programme: Programme, area: Area, text: string): readonly Count[] {
+function countsSaid(programme: Programme, area: Area, text: string): readonly Count[] {
   const counts = parseCounts(text);
   if (!counts) throw stop('VALUE_INVALID', { of: '--evidence', given: text, wanted: 'evidence' });
   const metrics = metricsOf(programme, area).map(({ id }) => id);
   for (const { metric, value } of counts) {
     if (!metrics.includes(metric)) {
-      const nearest = context.nearest(metric, metrics);
-      throw stop('UNKNOWN_CHOICE', { of: '--evidence', given: metric, choices: metrics, nearest });
+      const near = nearest(metric, metrics);
+      throw stop('UNKNOWN_CHOICE', { of: '--evidence', given: metric, choices: metrics, nearest: near });
     }
     if (value > (mostOf(area, metric) ?? value)) {
       throw stop('VALUE_INVALID', { of: '--evidence', given: text, wanted: 'evidence' });

@@ -13,7 +13,7 @@ export const competencyRenew: Command = {
     buyOffer(context, given, (seen) => {
       const { book } = seen;
       if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
-      const offer = offerNamed(context, seen.programme, competencyIn({ ...seen, book }).offer);
+      const offer = offerNamed(seen.programme, competencyIn({ ...seen, book }).offer);
       return { kind: 'renewal', offer, command: ['partner', 'competency', 'renew'] };
     }),
 };

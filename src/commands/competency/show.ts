@@ -19,7 +19,7 @@ export const competencyShow: Command = {
   examples: ['competency show cloud-platform', 'competency show cloud-platform --json'],
   run: async (context, given) => {
     const view = await visit(context);
-    const area = areaNamed(context, view.programme, given.arguments['area'] ?? '');
+    const area = areaNamed(view.programme, given.arguments['area'] ?? '');
     const evidence = view.book ? shownEvidence(view.book, area.id) : [];
     const shown = { ...shownArea(view, area), evidence };
     return { value: shown, screen: areaScreen(context, view, area, shown) };

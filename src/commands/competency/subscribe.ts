@@ -13,7 +13,7 @@ export const competencySubscribe: Command = {
   run: (context, given) =>
     buyOffer(context, given, ({ programme }) => {
       const level = given.arguments['level'] ?? '';
-      const offer = offerOfLevel(context, programme, level);
+      const offer = offerOfLevel(programme, level);
       return { kind: 'purchase', offer, command: ['partner', 'competency', 'subscribe', level] };
     }),
 };

@@ -7,8 +7,8 @@ export const configGet: Command = {
   examples: ['config get lang'],
   run: async (context, given) => {
     const key = given.arguments['key'] ?? '';
-    const settings = (await context.preferences()).list();
-    const found = named(context, 'setting', key, settings, (setting) => [setting.key]);
+    const settings = (await context.files.preferences()).list();
+    const found = named('setting', key, settings, (setting) => [setting.key]);
     const value = found.value ?? null;
     return { value: { key, value, origin: found.origin }, screen: [{ kind: 'verbatim', text: value ?? '' }] };
   },

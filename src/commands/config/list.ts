@@ -8,7 +8,7 @@ export const configList: Command = {
     const { words } = context;
     const said = words.screens.config;
     const withOrigin = given.flags['show-origin'] !== undefined;
-    const settings = (await context.preferences()).list();
+    const settings = (await context.files.preferences()).list();
     const columns = [said.key, said.value, ...(withOrigin ? [said.origin] : [])].map((title) => ({ title }));
     const rows = settings.map(({ key, value, origin }) => [
       key,

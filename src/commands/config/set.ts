@@ -9,7 +9,7 @@ export const configSet: Command = {
   examples: ['config set lang fr'],
   run: async (context, given) => {
     const { key = '', value: said = '' } = given.arguments;
-    const value = await (await context.preferences()).set(key, said);
+    const value = await (await context.files.preferences()).set(key, said);
     return { value: { key, value }, screen: [{ kind: 'text', text: context.words.screens.config.set(key, value) }] };
   },
 };

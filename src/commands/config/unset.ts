@@ -6,7 +6,7 @@ export const configUnset: Command = {
   examples: ['config unset lang'],
   run: async (context, given) => {
     const { key = '' } = given.arguments;
-    await (await context.preferences()).unset(key);
+    await (await context.files.preferences()).unset(key);
     return { value: { key, value: null }, screen: [{ kind: 'text', text: context.words.screens.config.unset(key) }] };
   },
 };

@@ -8,7 +8,7 @@ export const dbBackup: Command = {
   run: async (context, given) => {
     const ledger = await existing(context);
     const file = given.arguments['file'] ?? '';
-    context.mayWrite(file, 'new');
+    context.files.mayWrite(file, 'new');
     await ledger.backup(file);
     return {
       value: { path: ledger.location, backup: file },

@@ -12,7 +12,7 @@ export const dbCheck: Command = {
     const defects = await context.terminal.busy(said.checking(0), (report) =>
       ledger.check(async (share) => {
         report(said.checking(Math.floor(100 * share)), share);
-        await context.pause(0);
+        await context.clock.pause(0);
       }),
     );
     if (defects.length === 0) {

@@ -3,5 +3,8 @@ import type { Command } from '../../cli/command.js';
 export const dbPath: Command = {
   path: 'db path',
   examples: ['db path'],
-  run: async ({ paths }) => ({ value: { path: paths.database }, screen: [{ kind: 'verbatim', text: paths.database }] }),
+  run: async ({ files: { paths } }) => ({
+    value: { path: paths.database },
+    screen: [{ kind: 'verbatim', text: paths.database }],
+  }),
 };

@@ -17,7 +17,7 @@ export const offersShow: Command = {
     const view = await visit(context);
     const id = given.arguments['offer'] ?? '';
     if (id === view.programme.network.id) return { value: shownNetwork(view), screen: networkScreen(context, view) };
-    const offer = offerNamed(context, view.programme, id);
+    const offer = offerNamed(view.programme, id);
     return { value: shownOffer(context, view, offer), screen: offerScreen(context, view, offer) };
   },
 };

@@ -16,7 +16,7 @@ export const ordersCancel: Command = {
   examples: ['orders cancel ord_01JD0000000000000000000000 --yes'],
   run: async (context, given) => {
     const { book, ledger, at, today } = await membership(context);
-    const order = orderNamed(context, book, given.arguments['id'] ?? '');
+    const order = orderNamed(book, given.arguments['id'] ?? '');
     const said = context.words.transfers;
     const refusal = order.transfer?.end?.outcome === 'cancelled' ? undefined : notAwaited(order, today);
     if (refusal) throw new Stop(refusal);

@@ -33,7 +33,7 @@ export const ordersConfirmTransfer: Command = {
   run: async (context, given) => {
     const member = await membership(context);
     const { book, ledger, at, today } = member;
-    const order = orderNamed(context, book, given.arguments['id'] ?? '');
+    const order = orderNamed(book, given.arguments['id'] ?? '');
     const funds = { receivedOn: receivedOn(given, order, today), amount: amountIn(given, order) };
     if (order.state !== 'paid') {
       const refusal = notAwaited(order, today);

@@ -26,7 +26,7 @@ export const ordersReceipt: Command = {
 /** @throws Stop NOT_PAID */
 async function paidReceipt(context: Context, named: string): Promise<Receipt> {
   const { book, ledger, today } = await membership(context);
-  const order = orderNamed(context, book, named);
+  const order = orderNamed(book, named);
   const { receiptNumber: number, paidAt } = order;
   if (number === null || paidAt === null) throw stop('NOT_PAID', { order: order.id });
   return { book, today, order, number, paidAt, gateway: await ledger.read((reader) => reader.gateway()) };
@@ -34,8 +34,8 @@ async function paidReceipt(context: Context, named: string): Promise<Receipt> {
 
 async function printed(context: Context, receipt: Receipt, file: string): Promise<Outcome> {
   const { words } = context;
-  const page = await context.receiptPdf(receiptPage(context, receipt));
-  await context.writeFile(file, page.bytes);
+  const page = await context.files.receiptPdf(receiptPage(context, receipt));
+  await context.files.write(file, page.bytes);
   const screen: readonly Block[] = [
     { kind: 'text', text: words.screens.receipt.saved(file) },
     ...(page.exact ? [] : [{ kind: 'warning', text: words.receipt.someReplaced(page.packages.join(' ')) } as const]),

@@ -25,7 +25,7 @@ export const ordersRefund: Command = {
   run: async (context, given) => {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
-    const order = orderNamed(context, member.book, id);
+    const order = orderNamed(member.book, id);
     if (refunded(refundsOf(member.book, order.id))) return already(context, member, order);
     if (order.state !== 'paid') throw stop('NOT_PAID', { order: order.id });
     return answerRequest(context, member, {

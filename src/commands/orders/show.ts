@@ -13,7 +13,7 @@ export const ordersShow: Command = {
   examples: ['orders show ord_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { book, today } = await membership(context);
-    const order = orderNamed(context, book, given.arguments['id'] ?? '');
+    const order = orderNamed(book, given.arguments['id'] ?? '');
     const refunds = refundsOf(book, order.id);
     const returnedAt = refunded(refunds)?.settledAt;
     const { words, speech } = context;

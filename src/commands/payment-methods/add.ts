@@ -61,7 +61,7 @@ async function added(context: Context, given: Given, member: Membership, { sourc
 async function addByAsking(context: Context, given: Given, member: Membership, world: PaymentWorld): Promise<Outcome> {
   const { words, terminal } = context;
   const said = words.wizards.addCard;
-  const asker: Asker = { prompter: await context.prompter(), words, show: (screen) => terminal.page(screen) };
+  const asker: Asker = { prompter: await context.terminal.prompter(), words, show: (screen) => terminal.page(screen) };
   asker.show([{ kind: 'title', left: said.title }]);
   asker.show([{ kind: 'hint', text: words.wizards.nothingWritten }, EMPTY_LINE]);
   for (;;) {
@@ -86,11 +86,10 @@ function worldOf(context: Context, member: Membership): PaymentWorld {
     words: context.words,
     methods: member.book.paymentMethods,
     at: member.at,
-    gateway: () => context.gateway(),
-    readInput: () => context.readInput(),
+    gateway: () => context.books.gateway(),
+    readInput: () => context.terminal.readInput(),
     // What is added here is a card.
     noTransfer: undefined,
-    nearest: (text, known) => context.nearest(text, known),
   };
 }
 

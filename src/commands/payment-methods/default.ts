@@ -13,7 +13,7 @@ export const paymentMethodsDefault: Command = {
   run: async (context, given) => {
     const member = await membership(context);
     const { ledger, at, book } = member;
-    const method = methodNamed(context, book, given.arguments['id'] ?? '');
+    const method = methodNamed(book, given.arguments['id'] ?? '');
     const { method: now, changed } = orStop(await makeDefault(deskOf(context, ledger, at, book.account), method));
     const after = (await ledger.read((reader) => reader.book(book.account.id))) ?? book;
     const { words } = context;

@@ -17,7 +17,7 @@ export const paymentMethodsRemove: Command = {
     const gone = book.paymentMethods.find((method) => method.id === id && method.removedAt !== null);
     if (gone) return outcome(context, gone, false);
     const desk = deskOf(context, ledger, at, book.account);
-    const removed = orStop(await removePaymentMethod(desk, programme, methodNamed(context, book, id)));
+    const removed = orStop(await removePaymentMethod(desk, programme, methodNamed(book, id)));
     return outcome(context, removed.method, true);
   },
 };

@@ -18,7 +18,7 @@ export const remindersCalendar: Command = {
     const said = context.words.reminders.calendar;
     const [company = ''] = companies;
     const name = companies.size === 1 ? said.name(company) : said.everybody;
-    const text = await context.calendar({ name, at: scope.at, dates });
+    const text = await context.files.calendar({ name, at: scope.at, dates });
     const file = given.flags['ics'];
     const shown = (await datesForScripts(context, scope, dates)).map(shownDate);
     return typeof file === 'string'
@@ -34,7 +34,7 @@ async function datesForScripts(
   dates: readonly CalendarDate[],
 ): Promise<readonly CalendarDate[]> {
   if (context.settings.lang === 'en') return dates;
-  return (await datesIn({ ...context, ...context.english }, scope)).dates;
+  return (await datesIn({ ...context, ...context.voices.english }, scope)).dates;
 }
 
 async function datesIn(
@@ -57,7 +57,7 @@ async function written(
   dates: readonly ReturnType<typeof shownDate>[],
 ): Promise<Outcome> {
   const said = context.words.reminders.calendar;
-  await context.writeFile(file, text);
+  await context.files.write(file, text);
   return {
     value: { file, dates },
     screen: [{ kind: 'text', text: said.written(file, dates.length) }],

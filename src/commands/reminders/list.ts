@@ -30,7 +30,7 @@ export const remindersList: Command = {
     const found: ShownListed[] = [];
     for await (const one of reminded(scope)) {
       found.push(...pastDispatches(one).map((dispatch) => shownPast(dispatch, one, scope.at, context)));
-      found.push(...listed(one, context.channels).map((reminder) => shownListed(reminder, scope.at, context)));
+      found.push(...listed(one, context.outside.channels).map((reminder) => shownListed(reminder, scope.at, context)));
     }
     const value = found.sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
     if (value.length === 0) return { value, screen: [{ kind: 'text', text: context.words.reminders.none }] };

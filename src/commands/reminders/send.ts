@@ -47,7 +47,7 @@ function recipients({ flags }: Given): readonly string[] | undefined {
 }
 
 /** An address is for mails: where a webhook alone is set, it would say nothing. @throws Stop CHANNEL_NOT_SET */
-function requireMail({ channels }: Context): void {
+function requireMail({ outside: { channels } }: Context): void {
   if (channels.length > 0 && !channels.includes('mail'))
     throw stop('CHANNEL_NOT_SET', { missing: ['PARTNER_SMTP_URL'], flag: '--to' });
 }
@@ -66,14 +66,14 @@ async function sent(
   to: readonly string[] | undefined,
 ): Promise<Outcome> {
   const { words, terminal } = context;
-  const notifiers = await context.notifiers();
+  const notifiers = await context.outside.notifiers();
   const sandbox = (await scope.ledger.read((ledger) => ledger.gateway())) === 'sandbox';
   const voiceFor = await voices(context, given);
   const items: ShownSent[] = [];
   const unsettled: { readonly id: string; readonly warning: Warning }[] = [];
   try {
     const refused = await terminal.busy(words.reminders.sending, () =>
-      context.uninterrupted(
+      context.terminal.uninterrupted(
         (asked) =>
           sendReminders(deskOf(context, scope.ledger, scope.at, { email: REMINDERS }), scope, {
             notifiers,
@@ -109,7 +109,7 @@ async function sent(
  */
 async function voices(context: Context, { flags }: Given): Promise<(reader: Account) => Voice> {
   if (flags['lang'] !== undefined) return () => context;
-  const ours = new Map(await Promise.all(LANGS.map(async (lang) => [lang, await context.voice(lang)] as const)));
+  const ours = new Map(await Promise.all(LANGS.map(async (lang) => [lang, await context.voices.in(lang)] as const)));
   return ({ country }) => ours.get(languageOfCountry(country) ?? context.settings.lang) ?? context;
 }
 

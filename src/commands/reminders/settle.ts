@@ -29,12 +29,12 @@ export const remindersSettle: Command = {
     const id = given.arguments['id'] ?? '';
     const isGone = (name: string) => context.ids.isGone(name);
     const waiting = book.dispatches.filter((dispatch) => awaitsAnswer(dispatch, { at, isGone }));
-    const dispatch = named(context, 'reminder', id, waiting, (one) => [one.id]);
+    const dispatch = named('reminder', id, waiting, (one) => [one.id]);
     const command = ['partner', 'reminders', 'settle', id, ...placeFlags(given.flags)];
     const said = textOf(given.flags, OUTCOME) as ReminderOutcome | undefined;
     const outcome = said ?? (await asked(context, id, command));
     const settled = await settleReminder(deskOf(context, ledger, at, book.account), dispatch, outcome);
-    if (!settled) throw unknownName(context, 'reminder', id, []);
+    if (!settled) throw unknownName('reminder', id, []);
     const { state, channel, to } = orStop(settled);
     return {
       value: { id, state, channel, to, outcome, changed: true },
@@ -53,7 +53,7 @@ async function asked(context: Context, id: string, command: readonly string[]): 
       command: commandLine(command, [`--${OUTCOME.name} HOW`]),
     });
   const names = context.words.reminders.settling;
-  const prompter = await context.prompter();
+  const prompter = await context.terminal.prompter();
   const choices = (['unknown', ...REMINDER_OUTCOMES] as const).map((value) => ({ value, name: names[value] }));
   const answer = await resumable(
     () => command,

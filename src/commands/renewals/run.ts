@@ -56,7 +56,7 @@ async function withChanged(context: Context, { ledger, accountId }: Scope, ran: 
   );
   return {
     ...ran,
-    value: { ...(ran.value as object), warnings: told(context.english) },
+    value: { ...(ran.value as object), warnings: told(context.voices.english) },
     screen: [...ran.screen, ...blocks],
     ...(ran.ci ? { ci: withMarks(ran.ci, blocks) } : {}),
   };
@@ -69,7 +69,7 @@ function withMarks(report: CiReport, warnings: readonly { readonly text: string 
 
 /** For a job that is one command: what a run leaves is told at once, where a channel is set (P12). */
 async function withReminders(context: Context, given: Given, ran: Outcome): Promise<Outcome> {
-  if (context.channels.length === 0) {
+  if (context.outside.channels.length === 0) {
     context.terminal.notice({ kind: 'text', text: context.words.renewals.noChannel });
     return ran;
   }
@@ -91,11 +91,11 @@ async function charged(
   pace: Pick<RunOptions, 'limit' | 'concurrency'>,
 ): Promise<Outcome> {
   // Whether events can be written is asked before anything is charged.
-  context.emit(undefined);
-  const desk = deskOf(context, await context.ledger(), scope.at, { email: '' });
+  context.outside.emit(undefined);
+  const desk = deskOf(context, await context.books.ledger(), scope.at, { email: '' });
   const told: Told = { items: [], recovered: [] };
   const failure = await context.terminal.busy(context.words.renewals.running, (report) =>
-    context.uninterrupted((stopAsked) => running(context, desk, scope, told, { ...pace, stopAsked, report })),
+    context.terminal.uninterrupted((stopAsked) => running(context, desk, scope, told, { ...pace, stopAsked, report })),
   );
   const telling = context.settings.dryRun ? rehearsed : outcomeOf;
   return telling(context, scope, told, failure);
@@ -124,7 +124,7 @@ async function running(
   const onItem = (item: RunItem) => {
     const shown = shownItem(item);
     items.push(shown);
-    context.emit({ type: 'renewal', asOf, ...shown });
+    context.outside.emit({ type: 'renewal', asOf, ...shown });
     progress.counted(shown);
   };
   const onRecovered = (results: readonly (Recovered | GivenBack)[]) => recovered.push(...results);
@@ -141,8 +141,9 @@ function outcomeOf(context: Context, scope: Scope, { items, recovered }: Told, f
   const asOf = dayOf(scope.at);
   const tally = tallyOf(items);
   const older = olderThanRun(recovered, items);
-  for (const { kind, order } of older) context.emit({ type: 'recovered', asOf, result: kind, orderId: order.id });
-  context.emit({ type: 'renewals-run', asOf, ...tally });
+  for (const { kind, order } of older)
+    context.outside.emit({ type: 'recovered', asOf, result: kind, orderId: order.id });
+  context.outside.emit({ type: 'renewals-run', asOf, ...tally });
   const exit = exitFor(items, tally, older.every(isSettled));
   return {
     value: { asOf, ...tally, recovered: older.filter(isSettled).length, items },

@@ -8,7 +8,7 @@ export const sandboxCards: Command = {
   run: async (context) => {
     const { words } = context;
     const said = words.screens.sandbox;
-    const cards = await context.sandboxCards();
+    const cards = await context.sandbox.cards();
     const rows = cards.map(({ number, token, brand, note }) => [
       number.replace(/(\d{4})(?=\d)/g, '$1 '),
       token ?? '',

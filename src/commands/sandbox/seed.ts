@@ -27,7 +27,7 @@ async function worldOf(context: Context, given: Given): Promise<SeedWorld> {
   const accounts = countIn(given, 'accounts', 0, MOST_ACCOUNTS);
   if (accounts === 0)
     throw stop('ANSWERS_MISSING', { missing: ['--accounts'], command: 'partner sandbox seed --accounts 1000' });
-  const programme = await context.programme();
+  const programme = await (await context.catalog()).programme();
   const offer = programme.offers.find(({ requires }) => requires.length === 0);
   if (!offer) throw new Error(`programme ${programme.id} has no offer that everybody may buy`);
   return {
@@ -36,8 +36,8 @@ async function worldOf(context: Context, given: Given): Promise<SeedWorld> {
     today: dayOf(await context.clock.now()),
     programme,
     offer,
-    companies: await context.companyWords(),
-    cards: seedCards(await context.sandboxCards()),
+    companies: await context.sandbox.companyWords(),
+    cards: seedCards(await context.sandbox.cards()),
     // Enough to see a run at work, whatever the day.
     due: [Math.ceil(accounts / 100), Math.ceil(accounts / 200)],
     others: 'mixed',
@@ -47,14 +47,14 @@ async function worldOf(context: Context, given: Given): Promise<SeedWorld> {
 async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
   const { words, speech, terminal } = context;
   const said = words.seed;
-  const ledger = await context.ledger();
+  const ledger = await context.books.ledger();
   const accounts = speech.number(world.accounts);
   const written = await terminal.busy(said.working(accounts), (report) =>
     seedLedger(
       {
         ledger,
-        fill: (work) => context.fillSandbox(work),
-        pause: (milliseconds) => context.pause(milliseconds),
+        fill: (work) => context.sandbox.fill(work),
+        pause: (milliseconds) => context.clock.pause(milliseconds),
         onProgress: progressOf(context, accounts, report),
       },
       world,

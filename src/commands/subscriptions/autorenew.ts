@@ -13,7 +13,7 @@ export const subscriptionsAutorenew: Command = {
   run: async (context, given) => {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
-    const subscription = subscriptionNamed(context, member, id);
+    const subscription = subscriptionNamed(member, id);
     return switchAutorenew(context, given, member, {
       subscription,
       command: ['partner', 'subscriptions', 'autorenew', id],

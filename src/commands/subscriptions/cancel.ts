@@ -11,7 +11,7 @@ export const subscriptionsCancel: Command = {
   run: async (context, given) => {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
-    const subscription = subscriptionNamed(context, member, id);
+    const subscription = subscriptionNamed(member, id);
     return askToCancel(context, given, member, { subscription, command: ['partner', 'subscriptions', 'cancel', id] });
   },
 };

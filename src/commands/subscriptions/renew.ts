@@ -14,7 +14,7 @@ export const subscriptionsRenew: Command = {
     buyOffer(context, given, ({ programme, book, today }) => {
       if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
       const id = given.arguments['id'] ?? '';
-      const offer = offerNamed(context, programme, subscriptionNamed(context, { book, today }, id).offer);
+      const offer = offerNamed(programme, subscriptionNamed({ book, today }, id).offer);
       return { kind: 'renewal', offer, command: ['partner', 'subscriptions', 'renew', id] };
     }),
 };

@@ -14,7 +14,7 @@ export const subscriptionsShow: Command = {
     const named = given.arguments['id'] ?? '';
     const pending = pendingNamed(member, named);
     if (pending) return pendingOutcome(context, pending, member.today);
-    const subscription = subscriptionNamed(context, member, named);
+    const subscription = subscriptionNamed(member, named);
     return {
       value: shownSubscription(member, subscription),
       screen: subscriptionScreen(context, member, subscription),

@@ -12,7 +12,7 @@ export const subscriptionsSubscribe: Command = {
   ],
   run: (context, given) =>
     buyOffer(context, given, ({ programme }) => {
-      const offer = offerNamed(context, programme, given.arguments['offer'] ?? '');
+      const offer = offerNamed(programme, given.arguments['offer'] ?? '');
       return { kind: 'purchase', offer, command: ['partner', 'subscriptions', 'subscribe', offer.id] };
     }),
 };

@@ -17,7 +17,7 @@ export const supportNew: Command = {
     return fileByAnswers(context, given, member, {
       command: ['partner', 'support', 'new'],
       cancels: undefined,
-      named: (wanted) => subscriptionNamed(context, member, wanted),
+      named: (wanted) => subscriptionNamed(member, wanted),
     });
   },
 };

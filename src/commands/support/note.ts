@@ -19,7 +19,7 @@ export const supportNote: Command = {
   examples: ['support note req_01JD0000000000000000000000 --text "The invoice is attached"'],
   run: async (context, given) => {
     const { book, ledger, at } = await membership(context);
-    const request = requestNamed(context, book, given.arguments['id'] ?? '');
+    const request = requestNamed(book, given.arguments['id'] ?? '');
     const refusal = closed(request);
     if (refusal) throw new Stop(refusal);
     const command = ['partner', 'support', 'note', given.arguments['id'] ?? '', ...placeFlags(given.flags)];
@@ -38,7 +38,7 @@ async function asked(context: Context, command: readonly string[]): Promise<stri
   const { terminal, words } = context;
   const missing = [wanted(TEXT)];
   if (!terminal.mayPrompt) throw stop('ANSWERS_MISSING', { missing, command: commandLine(command, missing) });
-  const prompter = await context.prompter();
+  const prompter = await context.terminal.prompter();
   const answer = await resumable(
     () => command,
     () => prompter.text({ message: words.support.wizard.note, check: (text) => wrongText(text, words) }),

@@ -24,7 +24,7 @@ export const supportResolve: Command = {
   run: async (context, given) => {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
-    const request = requestNamed(context, member.book, id);
+    const request = requestNamed(member.book, id);
     const command = ['partner', 'support', 'resolve', id, ...placeFlags(given.flags)];
     const said = textOf(given.flags, OUTCOME) as Resolution | undefined;
     const outcome = said ?? (await asked(context, member, request, command));
@@ -52,7 +52,7 @@ async function asked(
   const refusal = unanswerable(request, whoAnswers(context, member));
   if (refusal) throw new Stop(refusal);
   const said = context.words.support.resolve;
-  const prompter = await context.prompter();
+  const prompter = await context.terminal.prompter();
   const choices = [
     { value: 'approved', name: said.yes },
     { value: 'rejected', name: said.reject },

@@ -11,7 +11,7 @@ export const supportShow: Command = {
   examples: ['support show req_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { book } = await membership(context);
-    const request = requestNamed(context, book, given.arguments['id'] ?? '');
+    const request = requestNamed(book, given.arguments['id'] ?? '');
     return { value: shownRequest(book, request), screen: requestScreen(context, book, request) };
   },
 };

@@ -11,7 +11,7 @@ export const supportWithdraw: Command = {
   examples: ['support withdraw req_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { book, ledger, at } = await membership(context);
-    const request = requestNamed(context, book, given.arguments['id'] ?? '');
+    const request = requestNamed(book, given.arguments['id'] ?? '');
     const answer = orStop(await withdrawRequest(deskOf(context, ledger, at, book.account), request));
     if ('pending' in answer) throw stop('REFUND_UNKNOWN', { order: answer.pending });
     const said = context.words.support;

@@ -13,7 +13,7 @@ export const termsShow: Command = {
     const { words, speech } = context;
     const known = [...new Set(programme.terms.map((terms) => terms.id))];
     const wanted = given.arguments['terms'] ?? programme.offers[0]?.terms ?? programme.network.terms;
-    if (!known.includes(wanted)) throw unknownName(context, 'terms', wanted, known);
+    if (!known.includes(wanted)) throw unknownName('terms', wanted, known);
     const terms = termsOn(programme, wanted, today);
     const catalog = await context.catalog();
     const said = words.screens.terms;

@@ -35,7 +35,7 @@ export const tokensCreate: Command = {
     const maker = context.who?.token ?? undefined;
     const beyond = maker && scopeBeyond(maker, scopes);
     if (beyond) throw stop('TOKEN_REFUSED', { fault: 'scope', scope: beyond });
-    const secret = context.secret();
+    const secret = context.ids.secret();
     const desk = deskOf(context, ledger, at, book.account);
     const { token } = orStop(
       await createToken(desk, {
@@ -44,7 +44,7 @@ export const tokensCreate: Command = {
         scopes,
         everybody: flags['all-accounts'] !== undefined,
         expiresOn: lastDay(today, given, maker),
-        sha256: context.digest(secret),
+        sha256: context.ids.digest(secret),
       }),
     );
     const { words, speech } = context;

@@ -1,6 +1,5 @@
 import { unknownName } from '../../cli/named.js';
 import type { Command } from '../../cli/command.js';
-import type { Context } from '../../cli/context.js';
 import type { Token } from '../../core/token.js';
 import { orStop, stop } from '../../errors.js';
 import { revokeToken } from '../../journeys/tokens.js';
@@ -14,7 +13,7 @@ export const tokensRevoke: Command = {
   run: async (context, given) => {
     const { ledger, at, book } = await membership(context);
     const wanted = given.arguments['id'] ?? '';
-    const token = tokenNamed(context, book.tokens, wanted);
+    const token = tokenNamed(book.tokens, wanted);
     const { token: now, changed } = orStop(await revokeToken(deskOf(context, ledger, at, book.account), token));
     return {
       value: { ...shownToken(now), changed },
@@ -27,7 +26,7 @@ export const tokensRevoke: Command = {
  * By its id, or by its name while only one of that name is good: the wrong one taken back would leave the right one.
  * @throws Stop NOT_FOUND; UNKNOWN_CHOICE with the ids to choose from
  */
-function tokenNamed(context: Context, tokens: readonly Token[], wanted: string): Token {
+function tokenNamed(tokens: readonly Token[], wanted: string): Token {
   const named = tokens.filter(({ id, name }) => id === wanted || name === wanted);
   const open = named.filter(({ revokedAt }) => revokedAt === null);
   const choices = open.map(({ id }) => id);
@@ -35,5 +34,5 @@ function tokenNamed(context: Context, tokens: readonly Token[], wanted: string):
   const found = open[0] ?? named.at(-1);
   if (found) return found;
   const names = tokens.flatMap(({ id, name }) => [id, name]);
-  throw unknownName(context, 'token', wanted, names);
+  throw unknownName('token', wanted, names);
 }

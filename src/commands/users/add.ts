@@ -66,7 +66,7 @@ async function complete(context: Context, given: Given, said: Newcomer): Promise
 async function askEmail(context: Context): Promise<string> {
   const { words } = context;
   const email = await (
-    await context.prompter()
+    await context.terminal.prompter()
   ).text({
     message: words.users.who,
     check: (text) => (parseEmail(text) === undefined ? words.problems.wanted.email : undefined),
@@ -78,7 +78,7 @@ async function askEmail(context: Context): Promise<string> {
 async function askRole(context: Context): Promise<Role> {
   const { words } = context;
   const choices = [...ROLES].reverse().map((role) => ({ value: role, name: words.users.choices[role] }));
-  return (await context.prompter()).choose({ message: words.users.whichRole, choices, preset: 'user' });
+  return (await context.terminal.prompter()).choose({ message: words.users.whichRole, choices, preset: 'user' });
 }
 
 function scriptOf(given: Given, { email, roles }: Newcomer): readonly string[] {

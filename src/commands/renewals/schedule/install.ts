@@ -27,7 +27,7 @@ export const scheduleInstall: Command = {
   examples: ['renewals schedule install --dry-run', 'renewals schedule install --at 06:30 --yes'],
   run: async (context, given) => {
     await existing(context);
-    const scheduler = await context.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
+    const scheduler = await context.outside.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
     const job = jobOf(context, timeIn(given));
     const preview = scheduler.preview(job);
     const { words } = context;

@@ -6,7 +6,7 @@ export const scheduleRemove: Command = {
   flags: [{ name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS }],
   examples: ['renewals schedule remove --dry-run'],
   run: async (context, given) => {
-    const scheduler = await context.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
+    const scheduler = await context.outside.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
     const said = context.words.schedule;
     const { name } = scheduler;
     const changed = await scheduler.remove();

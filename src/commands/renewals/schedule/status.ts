@@ -10,9 +10,9 @@ export const scheduleStatus: Command = {
   flags: [{ name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS }],
   examples: ['renewals schedule status --json'],
   run: async (context, given) => {
-    const scheduler = await context.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
+    const scheduler = await context.outside.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
     const written = await scheduler.installed();
-    const lastRun = context.lastScheduledRun();
+    const lastRun = context.outside.lastScheduledRun();
     const said = context.words.schedule;
     return {
       value: {
@@ -34,7 +34,7 @@ export const scheduleStatus: Command = {
 /** Of a job that is not there, only a run that there was is worth a line. */
 function lastRunSaid(
   { words, speech }: Context,
-  ran: ReturnType<Context['lastScheduledRun']>,
+  ran: ReturnType<Context['outside']['lastScheduledRun']>,
   isInstalled: boolean,
 ): Screen {
   const said = words.schedule;

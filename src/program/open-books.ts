@@ -1,0 +1,128 @@
+import type { Books } from '../cli/context.js';
+import type { Instant } from '../core/day.js';
+import { stop } from '../errors.js';
+import { refuseUrl, sandboxBooks } from '../env/paths.js';
+import type { SandboxCard } from '../sandbox/gateway/cards.js';
+import type { Identity } from '../store/genesis.js';
+import type { Store } from '../store/store.js';
+import type { DryRunNotes } from './dry-run-notes.js';
+import { once, type Opening } from './opening.js';
+
+/** The books, what was learned by opening them, and the way to let go of them. */
+export interface OpenBooks extends Books {
+  /** Where a sandbox clock is frozen, as far as the ledger was looked at. */
+  frozen(): Instant | undefined;
+  close(): Promise<void>;
+}
+
+export interface BooksParts extends Opening {
+  readonly cards: () => Promise<readonly SandboxCard[]>;
+  readonly failpoint: (name: string) => void;
+  /** A new ledger's name. */
+  readonly installation: (at: Instant) => string;
+  readonly system: () => Instant;
+  /** How a day is said. */
+  readonly day: (instant: Instant) => string;
+}
+
+/** The ledger and the gateway, each opened when it is first asked for, and once. */
+export function openBooks(parts: BooksParts): OpenBooks {
+  const { machine, settings, dryRun, paths, terminal, failpoint } = parts;
+  const said = parts.words.general;
+  let frozen: Instant | undefined;
+  let opened: Promise<Store | undefined> | undefined;
+  /** The ledger in its file, which is what the gateway has to do with. */
+  let onDisk: Store | undefined;
+
+  const gateway = once(async () => {
+    const real = await (
+      await import('./open-gateway.js')
+    ).openGateway({
+      env: machine.env,
+      books: sandboxBooks(paths.database),
+      cards: await parts.cards(),
+      onStep: failpoint,
+      onClosed: parts.onClosed,
+      ledger: async () => (await existing()) && onDisk,
+      fileTime: machine.fileTime,
+    });
+    if (!dryRun) return real;
+    let serial = 0;
+    const invent = (what: string) => dryRun.invent(`dry-run-${what}-${(serial += 1)}`);
+    return (await import('../payments/dry-run.js')).dryRunGateway(real, invent);
+  });
+
+  async function open(create: boolean): Promise<Store | undefined> {
+    refuseUrl(paths.database);
+    const { openLedger } = await import('../store/sqlite/open.js');
+    const { LedgerError } = await import('../store/store.js');
+    try {
+      const store = await openLedger(paths.database, {
+        onStep: failpoint,
+        onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: said.upgraded(copy) }),
+        onClosed: parts.onClosed,
+        ...(create ? { create: identity() } : {}),
+      });
+      onDisk = store;
+      await lookAtClock(store);
+      return dryRun ? await rehearsed(store, dryRun, false) : store;
+    } catch (error) {
+      if (error instanceof LedgerError && error.code === 'LEDGER_MISSING') return undefined;
+      throw error;
+    }
+  }
+
+  async function rehearsed(store: Store, notes: DryRunNotes, isNew: boolean): Promise<Store> {
+    const { dryRunStore } = await import('../store/dry-run.js');
+    return dryRunStore(store, {
+      notes: notes.writes,
+      isNew,
+      onEntry: (entry) => entry.kind === 'order-paid' && notes.invent(entry.receiptNumber),
+    });
+  }
+
+  /** As the real one would be created, in memory. */
+  async function inMemory(notes: DryRunNotes): Promise<Store> {
+    const { ledgerInMemory } = await import('../store/sqlite/open.js');
+    return rehearsed(await ledgerInMemory(paths.database, identity()), notes, true);
+  }
+
+  function identity(): Identity {
+    const at = parts.system();
+    return { installation: parts.installation(at), gateway: 'sandbox', at };
+  }
+
+  async function existing(): Promise<Store | undefined> {
+    const ledger = await (opened ??= open(false));
+    // A command of the dashboard may create one meanwhile.
+    if (!ledger) opened = undefined;
+    return ledger;
+  }
+
+  async function lookAtClock(store: Store): Promise<void> {
+    if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
+    frozen = await store.read((reader) => reader.frozenAt());
+    if (frozen) terminal.notice({ kind: 'text', text: said.clockFrozen(parts.day(frozen)) });
+  }
+
+  async function ledger(): Promise<Store> {
+    const there = await existing();
+    if (there) return there;
+    const { requireUnusedBooks } = await import('./open-gateway.js');
+    await requireUnusedBooks(await gateway());
+    const created = await (opened ??= dryRun ? inMemory(dryRun) : open(true));
+    if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
+    return created;
+  }
+
+  return {
+    existing,
+    ledger,
+    gateway,
+    failpoint,
+    frozen: () => frozen,
+    async close() {
+      await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}

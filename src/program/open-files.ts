@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Files } from '../cli/context.js';
+import { sandboxBooks } from '../env/paths.js';
+import { stop } from '../errors.js';
+import { packageRoot } from '../files/package-root.js';
+import { isReserved, isWithin, withJournals } from '../files/reserved.js';
+import { clean, cleanLines } from '../io/clean.js';
+import { writeNewFile } from '../io/new-file.js';
+import type { Calendar } from '../notify/calendar.js';
+import { openPreferences } from '../settings/preferences.js';
+import type { Opening } from './opening.js';
+
+export interface FilesParts extends Opening {
+  readonly flags: Readonly<Record<string, string | true | undefined>>;
+}
+
+/** The program's own files, and those that it writes for somebody. */
+export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files {
+  function mayWrite(path: string, how: 'new' | 'added'): void {
+    if (how === 'new' && existsSync(path)) return;
+    const own = [paths.database, sandboxBooks(paths.database)].flatMap(withJournals);
+    // The log is what the scheduled job adds its events to.
+    const reserved = [...own, paths.configuration, ...(how === 'new' ? [paths.runLog] : [])];
+    if (isReserved(path, reserved) || isWithin(path, paths.catalog)) throw stop('FILE_RESERVED', { location: path });
+  }
+
+  return {
+    paths,
+    async preferences() {
+      const sources = { file: paths.configuration, flags, env: machine.env };
+      if (!dryRun) return openPreferences(sources);
+      const note = (value: unknown) => dryRun.writes.push(value === undefined ? 'setting-forgotten' : 'setting-kept');
+      return openPreferences({ ...sources, keep: async (_file, _key, value) => void note(value) });
+    },
+    mayWrite,
+    async write(path, content) {
+      mayWrite(path, 'new');
+      if (!dryRun) return writeNewFile(path, content);
+      if (existsSync(path)) throw stop('FILE_EXISTS', { location: path });
+      dryRun.writes.push('file-written');
+    },
+    async receiptPdf(page) {
+      const { receiptPdf } = await import('../io/receipt-pdf.js');
+      const { fontPlaces } = await import('../io/fonts/places.js');
+      return receiptPdf(page, join(packageRoot(), 'data', 'fonts'), fontPlaces(packageRoot(), machine));
+    },
+    calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
+  };
+}
+
+function cleanCalendar({ name, at, dates }: Calendar): Calendar {
+  const harmless = dates.map((date) => ({
+    ...date,
+    summary: clean(date.summary),
+    description: cleanLines(date.description),
+  }));
+  return { name: clean(name), at, dates: harmless };
+}

@@ -1,0 +1,112 @@
+import { dirname } from 'node:path';
+import type { Files, Outside } from '../cli/context.js';
+import type { Instant } from '../core/day.js';
+import type { Channel } from '../core/dispatch.js';
+import { parseSender } from '../core/email.js';
+import { lastLoggedRun } from '../env/run-log.js';
+import { stop } from '../errors.js';
+import { clean, visibleJson } from '../io/clean.js';
+import { eventLog } from '../io/events.js';
+import type { Notifier } from '../notify/notifier.js';
+import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
+import type { Settings } from '../settings/settings.js';
+import { once, type Opening } from './opening.js';
+
+export interface OutsideParts extends Opening {
+  readonly mayWrite: Files['mayWrite'];
+  readonly system: () => Instant;
+}
+
+/** Whoever is told something, or runs something, while nobody sits here. */
+export function openOutside(parts: OutsideParts): Outside {
+  const { machine, settings, dryRun, paths, terminal, words, system } = parts;
+  const log = eventLog(
+    machine.env['PARTNER_EVENTS_FILE'],
+    (file) => terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
+    (file) => parts.mayWrite(file, 'added'),
+  );
+  return {
+    channels: channelsIn(machine.env),
+    notifiers: once(async () => {
+      const real = await openNotifiers({ env: machine.env, settings, now: system });
+      return dryRun ? real.map((await import('../notify/dry-run.js')).dryRunNotifier) : real;
+    }),
+    emit: (event) => (dryRun ? undefined : log(event && { at: system(), ...event })),
+    scheduler: (name) => openScheduler(parts, name),
+    lastScheduledRun: () => lastLoggedRun(paths.runLog),
+  };
+}
+
+async function openScheduler({ machine, dryRun, paths }: Opening, name?: SchedulerName): Promise<Scheduler> {
+  const { chooseScheduler } = await import('../scheduler/choose.js');
+  const { toolsIn } = await import('../scheduler/tool.js');
+  const host = {
+    platform: machine.platform,
+    home: machine.home,
+    user: machine.user,
+    configuration: dirname(dirname(paths.configuration)),
+    preferences: paths.configuration,
+    run: toolsIn(machine.env),
+  };
+  const scheduler = await chooseScheduler(host, name);
+  if (!dryRun) return scheduler;
+  return (await import('../scheduler/dry-run.js')).dryRunScheduler(scheduler, (what) => dryRun.writes.push(what));
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Both addresses may hold a secret, so they are never kept in a file and never said again. */
+const SMTP_URL = 'PARTNER_SMTP_URL';
+const WEBHOOK_URL = 'PARTNER_WEBHOOK_URL';
+
+/** The channels whose address the environment holds. */
+function channelsIn(env: Environment): readonly Channel[] {
+  return [...(env[SMTP_URL] ? ['mail' as const] : []), ...(env[WEBHOOK_URL] ? ['webhook' as const] : [])];
+}
+
+interface NotifierParts {
+  readonly env: Environment;
+  readonly settings: Settings;
+  readonly now: () => Instant;
+}
+
+/** @throws Stop CHANNEL_NOT_SET where there is none, VALUE_INVALID where an address is no address */
+async function openNotifiers({ env, settings, now }: NotifierParts): Promise<readonly Notifier[]> {
+  const smtp = env[SMTP_URL];
+  const hook = env[WEBHOOK_URL];
+  if (!smtp && !hook) throw stop('CHANNEL_NOT_SET', { missing: [SMTP_URL, WEBHOOK_URL] });
+  const { cleaned } = await import('../notify/cleaned.js');
+  const opened = [
+    ...(smtp ? [await openMail(smtp, settings, now)] : []),
+    ...(hook ? [await openWebhook(hook, settings)] : []),
+  ];
+  return opened.map((notifier) => cleaned(notifier, clean));
+}
+
+async function openMail(address: string, { smtpFrom }: Settings, now: () => Instant): Promise<Notifier> {
+  const { parseSmtpUrl } = await import('../notify/smtp-server.js');
+  const { mailNotifier } = await import('../notify/mail.js');
+  const server = parseSmtpUrl(address);
+  if (!server) throw stop('VALUE_INVALID', { of: SMTP_URL, given: withoutSecret(address), wanted: 'smtp-url' });
+  if (smtpFrom === undefined) throw stop('CHANNEL_NOT_SET', { missing: ['smtp-from'] });
+  const from = parseSender(smtpFrom);
+  if (from === undefined) throw stop('VALUE_INVALID', { of: 'smtp-from', given: smtpFrom, wanted: 'email' });
+  return mailNotifier({ server, from, now });
+}
+
+async function openWebhook(address: string, { webhookFormat }: Settings): Promise<Notifier> {
+  const { parseWebhookUrl, webhookNotifier } = await import('../notify/webhook.js');
+  const url = parseWebhookUrl(address);
+  if (!url) throw stop('VALUE_INVALID', { of: WEBHOOK_URL, given: withoutSecret(address), wanted: 'webhook-url' });
+  return webhookNotifier({ url, format: webhookFormat, json: shownJson });
+}
+
+/** JSON in which nothing is unseen. */
+function shownJson(value: unknown): string {
+  return visibleJson(JSON.stringify(value));
+}
+
+/** Enough to see what was meant. */
+function withoutSecret(address: string): string {
+  return `${/^[a-z]{1,6}:\/\//i.exec(address)?.[0] ?? ''}…`;
+}
