@@ -57,8 +57,6 @@ function remote(answerMs: number, calls: { count: number }): Gateway {
   };
   const never = () => Promise.reject(new Error('a run of renewals has no use for this'));
   return {
-    name: 'sandbox',
-    movesMoney: false,
     ready: async () => undefined,
     inspect: never,
     attach: never,

@@ -1,3 +1,4 @@
+import type { GatewayName } from './core/gateway.js';
 import type { Refusal, RefusalCode } from './core/refusal.js';
 import type { Scope, TokenFault } from './core/token.js';
 
@@ -68,6 +69,8 @@ interface TroubleFacts {
   REFUND_REFUSED: { readonly order: string; readonly reason: string };
   REFUND_UNKNOWN: { readonly order: string };
   LEDGER_MISSING: { readonly location: string };
+  /** `gateway`: the ledger's own. `wanted`: the one that was asked for. */
+  GATEWAY_DIFFERS: { readonly location: string; readonly gateway: GatewayName; readonly wanted: GatewayName };
   LEDGER_FOREIGN: { readonly location: string };
   LEDGER_CORRUPT: { readonly location: string };
   LEDGER_NEWER: { readonly location: string };
@@ -181,6 +184,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   REFUND_REFUSED: EXIT.declined,
   REFUND_UNKNOWN: EXIT.unknown,
   LEDGER_MISSING: EXIT.notFound,
+  GATEWAY_DIFFERS: EXIT.usage,
   LEDGER_FOREIGN: EXIT.failed,
   LEDGER_CORRUPT: EXIT.failed,
   LEDGER_NEWER: EXIT.failed,

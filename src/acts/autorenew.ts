@@ -11,6 +11,7 @@ import { askConsent } from '../cli/consent.js';
 import { resumable } from '../cli/resumable.js';
 import { sameByScript } from '../cli/same-by-script.js';
 import { deskOf, type Membership } from '../cli/visit.js';
+import { wizardTitle } from '../cli/wizard-title.js';
 import { subscriptionTree } from '../screens/subscription-screen.js';
 import { shownAutorenew, shownSubscription } from '../screens/subscriptions.js';
 
@@ -77,7 +78,7 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
   const { words, speech, terminal } = context;
   const said = words.wizards.turnOff;
   const pages = numberedPages((screen) => terminal.page(screen), words);
-  terminal.page([{ kind: 'title', left: said.title(speech.offer(subscription.offer)) }]);
+  terminal.page([await wizardTitle(context, said.title(speech.offer(subscription.offer)))]);
   terminal.page([{ kind: 'hint', text: words.wizards.nothingWritten }]);
   pages.open(said.details, 1);
   terminal.page([subscriptionTree(context, member, subscription)]);

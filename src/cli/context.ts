@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.js';
 import type { Spec } from './spec.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Channel } from '../core/dispatch.js';
+import type { GatewayKind } from '../core/gateway.js';
 import type { Role } from '../core/role.js';
 import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
@@ -61,6 +62,8 @@ export interface Books {
   /** The ledger, created where there is none. */
   ledger(): Promise<Store>;
   gateway(): Promise<Gateway>;
+  /** Of the ledger that is there, or that would be made; asking for it opens no gateway. */
+  kind(): Promise<GatewayKind>;
   /** Called between the steps of a payment; a test stops the process there. */
   failpoint(name: string): void;
 }

@@ -1,3 +1,4 @@
+import { GATEWAY_NAMES } from '../core/gateway.js';
 import type { Flag } from './spec.js';
 import { LANGS } from '../language/lang.js';
 
@@ -5,6 +6,7 @@ import { LANGS } from '../language/lang.js';
 export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'account', kind: 'text', value: 'ID' },
   { name: 'database', kind: 'text', value: 'PATH' },
+  { name: 'gateway', kind: 'text', value: 'NAME', choices: GATEWAY_NAMES },
   { name: 'user', kind: 'text', value: 'EMAIL' },
   {
     name: 'output',

@@ -45,7 +45,7 @@ async function momentOf(context: Context, asOf: string | true | undefined, ledge
   const day = dayIn(asOf);
   if (context.settings.dryRun) return noonOf(day);
   const refusal = await ledger.read(async (reader) => {
-    if ((await reader.gateway()) !== 'sandbox') return refuse('SANDBOX_ONLY', { action: '--as-of' });
+    if (!(await reader.gateway()).rehearses) return refuse('SANDBOX_ONLY', { action: '--as-of' });
     return (await reader.frozenAt()) ? undefined : refuse('CLOCK_NOT_FROZEN', { asOf: day });
   });
   if (refusal) throw new Stop(refusal);

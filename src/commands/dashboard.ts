@@ -16,6 +16,7 @@ import { problemsMenu, serviceMenu } from '../menus/requests.js';
 import { status } from './status.js';
 import { usersMenu } from '../menus/users.js';
 import { visit } from '../cli/visit.js';
+import { wizardTitle } from '../cli/wizard-title.js';
 
 /** Dashboard > Partnership > Offers > Available or Purchased > details > Actions, every leaf a command of its own. */
 export const dashboard: Command = {
@@ -77,10 +78,9 @@ function severalAccounts(error: unknown): readonly string[] {
 async function welcome(context: Context): Promise<void> {
   const { words, terminal } = context;
   const { book } = await visit(context);
-  const gateway = await context.books.gateway();
   const said = words.screens.account;
   const left = book ? said.headline(book.account.company, book.account.mpnId) : said.none;
-  terminal.page([{ kind: 'title', left, ...(gateway.movesMoney ? {} : { right: words.general.sandbox }) }]);
+  terminal.page([await wizardTitle(context, left)]);
 }
 
 async function dashboardMenu(context: Context): Promise<void> {

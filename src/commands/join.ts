@@ -5,17 +5,8 @@ import { dayOf, type Instant } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
 import { orStop, stop } from '../errors.js';
 import { join } from '../journeys/join.js';
-import {
-  ACCEPT_TERMS,
-  COMPANY,
-  COUNTRY,
-  EMAIL,
-  flagsAsSaid,
-  MPN_ID,
-  placeFlags,
-  PROGRAMME,
-  textOf,
-} from '../wizards/flags.js';
+import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME } from '../wizards/flags.js';
+import { programmeStep, type ProgrammeAnswer, type ProgrammeWorld } from '../wizards/programme.js';
 import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../wizards/join.js';
 import { asFlags, askOpenSteps, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 import { EMPTY_LINE } from '../io/blocks.js';
@@ -23,6 +14,7 @@ import { shownAccount } from '../screens/account.js';
 import { resumable } from '../cli/resumable.js';
 import { sameByScript } from '../cli/same-by-script.js';
 import { deskOf } from '../cli/visit.js';
+import { wizardTitle } from '../cli/wizard-title.js';
 import { commandLine } from '../language/command-line.js';
 
 const COMMAND = ['partner', 'join'];
@@ -36,17 +28,31 @@ export const joinCommand: Command = {
   ],
   run: async (context, given) => {
     const at = await context.clock.now();
-    const programme = await (await context.catalog()).programme(textOf(given.flags, PROGRAMME));
-    const world = worldOf(context, programme, at);
-    const answers = await givenAnswers(JOIN_STEPS, given, world);
-    const asked = await complete(context, given, answers, world);
+    const choice = await programmeWorld(context);
+    const said = await givenAnswers([programmeStep], given, choice);
+    const worldIn = async (id?: string) => worldOf(context, await (await context.catalog()).programme(id), at);
+    const answers = await givenAnswers(JOIN_STEPS, given, await worldIn(said.programme));
+    const joining: Joining = { said, choice, answers, worldIn };
+    const asked = await complete(context, given, joining);
+    const world = await worldIn(said.programme);
+    const { programme } = world;
     const desk = deskOf(context, await context.books.ledger(), at, { email: answers.email ?? '' });
     const { account } = orStop(await join(desk, applicationOf(answers as JoinAnswers, programme)));
     if (context.settings.dryRun) return rehearsed(account, programme, at);
     const outcome = joined(context, account);
-    return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, answers, world)) } : outcome;
+    return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, joining, world)) } : outcome;
   },
 };
+
+async function programmeWorld(context: Context): Promise<ProgrammeWorld> {
+  const catalog = await context.catalog();
+  const { ids } = catalog;
+  return {
+    speech: context.speech,
+    usual: (await context.books.kind()).rehearses ? ids[0] : undefined,
+    programmes: () => Promise.all(ids.map((id) => catalog.programme(id))),
+  };
+}
 
 function worldOf(context: Context, programme: Programme, at: Instant): JoinWorld {
   return {
@@ -58,36 +64,48 @@ function worldOf(context: Context, programme: Programme, at: Instant): JoinWorld
   };
 }
 
-/** Whether anything had to be asked. */
-async function complete(
-  context: Context,
-  given: Given,
-  answers: Partial<JoinAnswers>,
-  world: JoinWorld,
-): Promise<boolean> {
+interface Joining {
+  readonly said: Partial<ProgrammeAnswer>;
+  readonly choice: ProgrammeWorld;
+  readonly answers: Partial<JoinAnswers>;
+  readonly worldIn: (programme?: string) => Promise<JoinWorld>;
+}
+
+/** Fills what is open in `said` and `answers`; whether anything had to be asked. */
+async function complete(context: Context, given: Given, joining: Joining): Promise<boolean> {
+  const { said, choice, answers, worldIn } = joining;
+  let world = await worldIn(said.programme);
+  const chosen = openSteps([programmeStep], said, choice);
   const open = openSteps(JOIN_STEPS, answers, world);
-  const command = () => scriptOf(given, answers, world);
-  if (open.length === 0) return false;
+  const command = () => scriptOf(given, joining, world);
+  if (chosen.length + open.length === 0) return false;
   if (!context.terminal.mayPrompt) {
-    const missing = open.map((step) => step.missing);
+    const missing = [...chosen, ...open].map((step) => step.missing);
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }
   const show = (screen: Outcome['screen']) => context.terminal.page(screen);
-  show([{ kind: 'title', left: context.words.wizards.join.title }]);
+  show([await wizardTitle(context, context.words.wizards.join.title)]);
   show([{ kind: 'hint', text: context.words.wizards.nothingWritten }]);
   const asker = { prompter: await context.terminal.prompter(), words: context.words, show };
-  await resumable(command, () =>
-    askOpenSteps(JOIN_STEPS, answers, world, asker, numberedPages(show, context.words), 0),
-  );
+  const pages = numberedPages(show, context.words);
+  await resumable(command, async () => {
+    await askOpenSteps([programmeStep], said, choice, asker, pages, open.length);
+    world = await worldIn(said.programme);
+    await askOpenSteps(JOIN_STEPS, answers, world, asker, pages, 0);
+  });
   show([EMPTY_LINE]);
   return true;
 }
 
-function scriptOf(given: Given, answers: Partial<JoinAnswers>, world: JoinWorld): readonly string[] {
+function scriptOf(
+  given: Given,
+  { said: { programme }, choice, answers }: Joining,
+  world: JoinWorld,
+): readonly string[] {
   return [
     ...COMMAND,
     ...placeFlags(given.flags),
-    ...flagsAsSaid(given.flags, [PROGRAMME.name]),
+    ...(programme === undefined ? [] : programmeStep.asFlags(programme, choice)),
     ...asFlags(JOIN_STEPS, answers, world),
   ];
 }

@@ -4,6 +4,7 @@ import { warningOf } from '../language/attention.js';
 import type { Command, Outcome } from '../cli/command.js';
 import type { Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
+import type { GatewayName } from '../core/gateway.js';
 import { isMember } from '../core/account.js';
 import { newestSubscriptions } from '../core/book.js';
 import type { View } from '../core/view.js';
@@ -28,13 +29,14 @@ export const statusCommand: Command = {
 export async function status(context: Context): Promise<Outcome> {
   const seen = await visit(context);
   const { book } = seen;
+  const { name: gateway } = await context.books.kind();
   if (!book) {
     const said = context.words.screens.account;
     const screen: Screen = [
       { kind: 'text', text: said.none },
       { kind: 'hint', text: said.joinHint },
     ];
-    return { value: { account: null, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
+    return { value: { account: null, gateway, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
   }
   const view: View = { ...seen, book };
   const isGone = (name: string) => context.ids.isGone(name);
@@ -49,6 +51,7 @@ export async function status(context: Context): Promise<Outcome> {
   return {
     value: {
       account: shownAccount(book.account),
+      gateway,
       subscriptions: [
         ...newestSubscriptions(book).map((held) => shownSubscription(view, held)),
         ...pendingStarts(book, view.today).map(shownPending),
@@ -56,11 +59,11 @@ export async function status(context: Context): Promise<Outcome> {
       pendingOrders: pendingOrders(book, view.today).map((order) => shownOrder(order, view.today)),
       warnings: needed.map((one) => warningOf(context.voices.english, one)),
     },
-    screen: statusScreen(context, view, needed),
+    screen: statusScreen(context, view, gateway, needed),
   };
 }
 
-function statusScreen(context: Context, view: View, needed: readonly Attention[]): Screen {
+function statusScreen(context: Context, view: View, gateway: GatewayName, needed: readonly Attention[]): Screen {
   const { words, speech } = context;
   const { book, today } = view;
   const { account } = book;
@@ -74,6 +77,7 @@ function statusScreen(context: Context, view: View, needed: readonly Attention[]
       left: said.account.headline(account.company, account.mpnId),
       right: isMember(account) ? said.member : membershipSaid,
     },
+    { kind: 'text', text: words.general.gateways[gateway] },
     ...held.flatMap((subscription): Screen => {
       const tree = subscriptionTree(context, view, subscription);
       return comesToAnEnd(subscription, view) ? [tree] : [tree, windowTimeline(context, view, subscription)];

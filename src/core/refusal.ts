@@ -114,6 +114,8 @@ interface Facts {
   /** `known`: the day that something else tells. `movesMoney`: then nobody can say that the clock is right all the same. */
   CLOCK_AHEAD: { readonly today: Day; readonly known: Day; readonly movesMoney: boolean };
   SANDBOX_ONLY: { readonly action: string };
+  /** The vendor is paid elsewhere, and nothing is charged here. `offer`: what was to be bought, null where it was about a card. */
+  PAID_ELSEWHERE: { readonly offer: string | null };
   CLOCK_NOT_FROZEN: { readonly asOf: Day };
   LEDGER_NOT_EMPTY: { readonly holds: 'events' | 'charges' };
 }
@@ -176,6 +178,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   CLOCK_BEHIND_LEDGER: 'D17',
   CLOCK_AHEAD: 'G15',
   SANDBOX_ONLY: 'D17',
+  PAID_ELSEWHERE: 'D24',
   CLOCK_NOT_FROZEN: 'D17',
   LEDGER_NOT_EMPTY: 'D17',
 };

@@ -25,8 +25,8 @@ export interface Desk {
   failpoint(name: Failpoint): void;
 }
 
-/** What a journey asks of a gateway; which one it is, and whether it moves money, is for whoever opens it. */
-export type AskedGateway = Omit<Gateway, 'name' | 'movesMoney' | 'close'>;
+/** What a journey asks of a gateway; what kind it is, is for whoever opens it. */
+export type AskedGateway = Omit<Gateway, 'close'>;
 
 /** A gateway that is opened by the first question: most journeys have none. */
 export function openedWhenAsked(open: () => Promise<Gateway>): AskedGateway {

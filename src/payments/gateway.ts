@@ -10,9 +10,6 @@ import type { Refusal } from '../core/refusal.js';
  * what is not known is an outcome (G3). `ready` and `attach`, which come before any payment, throw GatewayBooksError.
  */
 export interface Gateway {
-  /** `sandbox` or `stripe`: the ledger remembers which one it belongs to. */
-  readonly name: string;
-  readonly movesMoney: boolean;
   /** Nothing where a payment may be asked of it. @throws GatewayBooksError where its own books cannot be used */
   ready(): Promise<void>;
   /** What a card or token is, without keeping it: for the review, before anything is written. */

@@ -1,5 +1,6 @@
 import type { Books } from '../cli/context.js';
 import type { Instant } from '../core/day.js';
+import { gatewayKind, USUAL_GATEWAY, type GatewayKind } from '../core/gateway.js';
 import { stop } from '../errors.js';
 import { refuseUrl, sandboxBooks } from '../env/paths.js';
 import type { SandboxCard } from '../sandbox/gateway/cards.js';
@@ -30,6 +31,8 @@ export function openBooks(parts: BooksParts): OpenBooks {
   const { machine, settings, dryRun, paths, terminal, failpoint } = parts;
   const said = parts.words.general;
   let frozen: Instant | undefined;
+  /** What was asked for, or looked at already: a ledger of another gateway is never opened in its place. */
+  let expected = settings.gateway;
   let opened: Promise<Store | undefined> | undefined;
   /** The ledger in its file, which is what the gateway has to do with. */
   let onDisk: Store | undefined;
@@ -38,6 +41,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     const real = await (
       await import('./open-gateway.js')
     ).openGateway({
+      kind: await kind(),
       env: machine.env,
       books: sandboxBooks(paths.database),
       cards: await parts.cards(),
@@ -52,6 +56,22 @@ export function openBooks(parts: BooksParts): OpenBooks {
     return (await import('../payments/dry-run.js')).dryRunGateway(real, invent);
   });
 
+  /** Of the ledger that is there, or that would be made: one that somebody else makes meanwhile has to be of the same. */
+  async function kind(): Promise<GatewayKind> {
+    const there = await existing();
+    const found = there
+      ? await there.read((reader) => reader.gateway())
+      : gatewayKind(settings.gateway ?? USUAL_GATEWAY);
+    expected ??= found.name;
+    return found;
+  }
+
+  async function refuseOther(store: Store): Promise<void> {
+    const { name } = await store.read((reader) => reader.gateway());
+    if (expected === undefined || name === expected) return;
+    throw stop('GATEWAY_DIFFERS', { location: store.location, gateway: name, wanted: expected });
+  }
+
   async function open(create: boolean): Promise<Store | undefined> {
     refuseUrl(paths.database);
     const { openLedger } = await import('../store/sqlite/open.js');
@@ -63,6 +83,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
         onClosed: parts.onClosed,
         ...(create ? { create: identity() } : {}),
       });
+      await refuseOther(store);
       onDisk = store;
       await lookAtClock(store);
       return dryRun ? await rehearsed(store, dryRun, false) : store;
@@ -89,7 +110,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
 
   function identity(): Identity {
     const at = parts.system();
-    return { installation: parts.installation(at), gateway: 'sandbox', at };
+    return { installation: parts.installation(at), gateway: settings.gateway ?? USUAL_GATEWAY, at };
   }
 
   async function existing(): Promise<Store | undefined> {
@@ -119,6 +140,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     existing,
     ledger,
     gateway,
+    kind,
     failpoint,
     frozen: () => frozen,
     async close() {

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import type { GatewayKind } from '../core/gateway.js';
 import { GatewayBooksError } from '../payments/books-error.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { LedgerMark } from '../sandbox/gateway/books.js';
@@ -6,13 +8,18 @@ import type { SandboxOptions } from '../sandbox/gateway/sandbox.js';
 import type { Reader, Store } from '../store/store.js';
 
 export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'cards' | 'onStep' | 'fileTime' | 'onClosed'> {
+  readonly kind: GatewayKind;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The ledger whose gateway it is, as far as there is one. */
   readonly ledger: () => Promise<Store | undefined>;
 }
 
-/** The gateway of a ledger: the sandbox, which keeps its books beside it. */
-export async function openGateway({ env, ledger, ...parts }: GatewayParts): Promise<Gateway> {
+/** The gateway of a ledger: the sandbox keeps its books beside it, and one that charges nothing has none. */
+export async function openGateway({ kind, env, ledger, ...parts }: GatewayParts): Promise<Gateway> {
+  if (!kind.charges) {
+    const { paidElsewhere } = await import('../payments/elsewhere.js');
+    return paidElsewhere(() => parts.fileTime?.(dirname(parts.books)));
+  }
   const { openSandbox } = await import('../sandbox/gateway/sandbox.js');
   return openSandbox({
     ...parts,

@@ -5,6 +5,7 @@ import type { ReceiptPage } from '../io/receipt-pdf.js';
 import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
+import type { GatewayKind } from '../core/gateway.js';
 import { money } from '../core/money.js';
 import type { Order } from '../core/order.js';
 import { chargeOf, refunded, refundsOf } from '../core/refund.js';
@@ -17,7 +18,7 @@ export interface Receipt {
   readonly order: Order;
   readonly number: string;
   readonly paidAt: Instant;
-  readonly gateway: string;
+  readonly gateway: GatewayKind;
 }
 
 export function receiptScreen(context: Context, receipt: Receipt): readonly Block[] {
@@ -26,7 +27,7 @@ export function receiptScreen(context: Context, receipt: Receipt): readonly Bloc
     { kind: 'title', left: words.screens.receipt.title, right: receipt.number },
     { kind: 'facts', rows: headFacts(context, receipt) },
     { kind: 'amounts', rows: amountRows(context, receipt) },
-    ...(receipt.gateway === 'sandbox' ? [{ kind: 'text', text: words.screens.receipt.sandbox } as const] : []),
+    ...(receipt.gateway.rehearses ? [{ kind: 'text', text: words.screens.receipt.sandbox } as const] : []),
   ];
 }
 
@@ -38,7 +39,7 @@ export function receiptPage(context: Context, receipt: Receipt): ReceiptPage {
     number: receipt.number,
     facts: headFacts(context, receipt),
     amounts: amountRows(context, receipt),
-    notice: receipt.gateway === 'sandbox' ? words.screens.receipt.sandbox : undefined,
+    notice: receipt.gateway.rehearses ? words.screens.receipt.sandbox : undefined,
     lang: settings.lang,
     paidAt: receipt.paidAt,
     country: receipt.book.account.country,

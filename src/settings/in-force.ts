@@ -21,6 +21,7 @@ export function settingsInForce(
   return {
     account: value('account'),
     database: value('database'),
+    gateway: value('gateway') as Settings['gateway'],
     user: asAddress(value('user')),
     output: flags['json'] === true ? 'json' : ((value('output') ?? 'table') as Output),
     fields: typeof fields === 'string' ? parseFields(fields) : undefined,

@@ -3,6 +3,7 @@ import type { PromptStyle } from '../io/questions.js';
 import type { Output } from '../io/output.js';
 import type { Verbosity } from '../io/terminal.js';
 import { LANGS, type Lang } from '../language/lang.js';
+import { GATEWAY_NAMES, type GatewayName } from '../core/gateway.js';
 import { SENDER } from '../core/email.js';
 /**
  * settings: what changes how `partner` behaves, a row each. A value comes from the flag, else the environment, else
@@ -12,6 +13,8 @@ export interface Settings {
   /** MPN ID or account id; undefined: the only one. */
   readonly account: string | undefined;
   readonly database: string | undefined;
+  /** The gateway that a ledger belongs to, or is made for; undefined: whatever it is. */
+  readonly gateway: GatewayName | undefined;
   /** Who acts, by e-mail address; undefined: the account's contact. */
   readonly user: string | undefined;
   readonly output: Output;
@@ -41,6 +44,7 @@ export interface Kept {
     | 'account'
     | 'color'
     | 'database'
+    | 'gateway'
     | 'lang'
     | 'output'
     | 'prompts'
@@ -80,6 +84,14 @@ export const KEPT: readonly Kept[] = [
     flag: 'database',
     values: undefined,
     path: true,
+    decides: true,
+    byDefault: undefined,
+  },
+  {
+    key: 'gateway',
+    environment: 'PARTNER_GATEWAY',
+    flag: 'gateway',
+    values: GATEWAY_NAMES,
     decides: true,
     byDefault: undefined,
   },

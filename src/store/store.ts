@@ -2,6 +2,7 @@ import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import type { Day, Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
+import type { GatewayKind } from '../core/gateway.js';
 import type { Order } from '../core/order.js';
 import type { Refund } from '../core/records.js';
 import type { Token } from '../core/token.js';
@@ -39,8 +40,8 @@ export type Watch = (share: number) => Promise<void>;
 export interface Reader {
   /** Random, given when the ledger was created; part of every payment reference (F6). */
   installation(): Promise<string>;
-  /** The gateway whose money this ledger records, settled when it was created. */
-  gateway(): Promise<string>;
+  /** How what it tells of is paid, settled when it was created. @throws LedgerError `NEWER` where this version does not know it */
+  gateway(): Promise<GatewayKind>;
   /** The gateway's own name of the card that it kept last, on file still or not; undefined where it never kept one. */
   lastCardKept(): Promise<string | undefined>;
   /** By its id or by its MPN ID; undefined where there is none. */

@@ -55,7 +55,7 @@ export function placeFlags(flags: Readonly<Record<string, string | true | undefi
 export function placeIn(
   flags: Readonly<Record<string, string | true | undefined>>,
 ): readonly (readonly [flag: string, value: string])[] {
-  return (['account', 'database', 'user'] as const).flatMap((name) => {
+  return (['account', 'database', 'gateway', 'user'] as const).flatMap((name) => {
     const value = flags[name];
     // An empty value counts as none, and a server's address may hold a password.
     const unsaid = typeof value !== 'string' || value === '' || /^\w+:\/\//.test(value);

@@ -2,6 +2,7 @@ import { named } from '../cli/named.js';
 import type { Given } from '../cli/command.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { type Instant, dayOf } from '../core/day.js';
+import type { GatewayKind } from '../core/gateway.js';
 import {
   checkCard,
   defaultMethod,
@@ -38,6 +39,7 @@ export interface PaymentWorld {
   readonly methods: readonly PaymentMethod[];
   readonly at: Instant;
   readonly gateway: () => Promise<Gateway>;
+  readonly gatewayKind: () => Promise<GatewayKind>;
   readonly readInput: () => Promise<string>;
   /** Why a bank transfer is not taken; undefined where it is (P9). */
   readonly noTransfer: Refusal | undefined;
@@ -140,8 +142,7 @@ function readCard(input: string): TypedCard {
 
 async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): Promise<TypedCard> {
   const { card: said } = words.wizards;
-  const gateway = await world.gateway();
-  if (!gateway.movesMoney) show([{ kind: 'hint', text: said.testNumbers }]);
+  if ((await world.gatewayKind()).rehearses) show([{ kind: 'hint', text: said.testNumbers }]);
   const number = digitsOf(
     await prompter.text({
       message: said.number,

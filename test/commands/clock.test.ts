@@ -21,7 +21,6 @@ const BLIND = [
   'config path',
   'config set lang en',
   'config unset lang',
-  'db path',
   'sandbox cards',
   // The machine's own scheduler and its log; a job is taken away even where its ledger is gone.
   'renewals schedule remove',

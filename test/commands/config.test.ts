@@ -9,6 +9,7 @@ test('set, get, list, unset and path of every setting', async () => {
     account: '1234567',
     color: 'never',
     database: '/tmp/other.db',
+    gateway: 'none',
     lang: 'fr',
     output: 'json',
     prompts: 'plain',
@@ -103,7 +104,7 @@ test('a ledger is kept by its whole path, so that it is the same one in every fo
   const world = new Workplace();
   const value = join(world.home, 'mine', 'ledger.db');
   expect(await world.json('config set database mine/../mine/ledger.db')).toEqual({ key: 'database', value });
-  expect(await world.json('db path')).toEqual({ path: value });
+  expect(await world.json('db path')).toEqual({ path: value, gateway: 'sandbox' });
 });
 
 test('what can be no ledger is not kept, and the error of one that is leads to where it is kept', async () => {

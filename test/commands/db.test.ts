@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 test('db path says where the ledger is, or would be', async () => {
   const world = new Workplace();
-  expect(await world.json('db path')).toEqual({ path: world.ledgerFile });
+  expect(await world.json('db path')).toEqual({ path: world.ledgerFile, gateway: 'sandbox' });
   expect((await world.run('db path')).stdout).toBe(`${world.ledgerFile}\n`);
   expect(existsSync(world.ledgerFile)).toBe(false);
 });

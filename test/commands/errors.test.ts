@@ -205,7 +205,11 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   CLOCK_AHEAD: { world: owner, line: CARD, options: { now: '2027-01-01', fileTime: '2026-11-22' } },
   CLOCK_BEHIND_LEDGER: { world: owner, line: CARD, options: { now: '2026-11-21' } },
   LEDGER_NOT_EMPTY: { world: joined, line: 'sandbox seed --accounts 2' },
-  SANDBOX_ONLY: { world: () => ledgerWith({ ...IDENTITY, gateway: 'stripe' }), line: 'clock set 2027-01-01' },
+  PAID_ELSEWHERE: {
+    world: () => new Workplace().after(`${JOIN} --gateway none --programme mpn-2018`),
+    line: BUY,
+  },
+  SANDBOX_ONLY: { world: () => ledgerWith({ ...IDENTITY, gateway: 'none' }), line: 'clock set 2027-01-01' },
   CLOCK_NOT_FROZEN: { world: owner, line: 'renewals run --as-of 2027-11-22' },
   UNKNOWN_COMMAND: { line: 'offers lst' },
   UNKNOWN_FLAG: { line: 'offers list --availble' },
@@ -245,6 +249,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     line: 'orders receipt {order}',
   },
   LEDGER_MISSING: { line: 'db check' },
+  GATEWAY_DIFFERS: { world: joined, line: 'status --gateway none' },
   LEDGER_FOREIGN: { world: () => withFile((world) => world.ledgerFile, 'a letter to my bank'), line: 'status' },
   LEDGER_CORRUPT: {
     world: () => altered((db) => db.exec('PRAGMA foreign_keys = OFF; DROP TABLE accounts')),

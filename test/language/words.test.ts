@@ -30,6 +30,7 @@ const SAME = [
   'screens.account.headline',
   'screens.offers.credit',
   'screens.review.line',
+  'wizards.programme.title',
   'wizards.terms.which',
   'reminders.says.benefit',
 ];

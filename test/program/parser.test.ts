@@ -109,6 +109,7 @@ describe('J1 global flags go anywhere', () => {
     [['--output=tsv'], { output: 'tsv' }],
     [['--account', '1234567'], { account: '1234567' }],
     [['--database=/data/ledger.db'], { database: '/data/ledger.db' }],
+    [['--gateway', 'none'], { gateway: 'none' }],
     [['--user', 'a@contoso.example'], { user: 'a@contoso.example' }],
     [['--fields', 'a,b'], { fields: 'a,b' }],
     [['--query', '[0].id'], { query: '[0].id' }],

@@ -5,6 +5,7 @@ import { firstGlance, settingsInForce } from '../../src/settings/in-force.js';
 const DEFAULTS: Settings = {
   account: undefined,
   database: undefined,
+  gateway: undefined,
   user: undefined,
   output: 'table',
   fields: undefined,
@@ -27,6 +28,7 @@ const PLACES: Readonly<Record<string, readonly [flag: string, environment: strin
   account: ['1111111', '2222222', '3333333'],
   color: ['always', 'never', 'auto'],
   database: ['/a.db', '/b.db', '/c.db'],
+  gateway: ['none', 'sandbox', 'none'],
   lang: ['fr', 'en', 'fr'],
   output: ['json', 'csv', 'tsv'],
   prompts: ['', 'plain', 'menu'],
@@ -64,7 +66,7 @@ describe('J0 a value comes from the flag, else the environment, else the configu
     expect(settingsInForce({}, {}, {})[fieldOf(key)]).toBe(DEFAULTS[fieldOf(key)]);
     // Empty counts as absent, save where another value would make somebody else act, or elsewhere.
     const empty = { [row.environment]: '' };
-    if (['account', 'database', 'user'].includes(key)) {
+    if (['account', 'database', 'gateway', 'user'].includes(key)) {
       expect(problem({}, empty, configuration)).toEqual({ code: 'VARIABLE_EMPTY', variable: row.environment });
       expect(settingsInForce(flags, empty, configuration)[fieldOf(key)]).toBe(flag);
     } else expect(settingsInForce({}, empty, configuration)[fieldOf(key)]).toBe(kept);

@@ -31,7 +31,7 @@ test('where nothing was kept there is nothing, and looking creates nothing', () 
     open(file)
       .list()
       .map(({ origin }) => origin),
-  ).toEqual(Array.from({ length: 10 }, () => 'default'));
+  ).toEqual(Array.from({ length: 11 }, () => 'default'));
   expect(existsSync(dirname(file))).toBe(false);
 });
 
@@ -101,6 +101,7 @@ test('each value is listed with where it comes from', () => {
     account: [undefined, 'default'],
     color: ['always', 'flag'],
     database: [undefined, 'default'],
+    gateway: [undefined, 'default'],
     lang: ['fr', 'configuration'],
     output: ['tsv', 'environment'],
     prompts: ['menu', 'default'],

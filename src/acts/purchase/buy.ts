@@ -57,6 +57,8 @@ export async function buyOffer(
   const first = await visit(context);
   if (said.flags[CHECK.name] !== undefined)
     return checkOutcome(await openCheckout(context, said, first, purchaseIn(first)));
+  if (!(await context.books.kind()).charges)
+    throw new Stop(refuse('PAID_ELSEWHERE', { offer: purchaseIn(first).offer.id }));
   const settled = await settleFirst(context, first, purchaseIn(first));
   const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
   refuseEarly(checkout);

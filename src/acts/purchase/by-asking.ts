@@ -11,6 +11,7 @@ import { showTerms } from '../../wizards/terms.js';
 import { resumable } from '../../cli/resumable.js';
 import { sameByScript } from '../../cli/same-by-script.js';
 import { visit } from '../../cli/visit.js';
+import { wizardTitle } from '../../cli/wizard-title.js';
 import { charged, concluded } from './bought.js';
 import {
   accountOf,
@@ -61,11 +62,9 @@ async function openWizard(checkout: Checkout): Promise<Wizard> {
   const { context, kind, offer, joins } = checkout;
   const { words, speech, terminal } = context;
   const show: Asker['show'] = (screen) => terminal.page(screen);
-  const gateway = await context.books.gateway();
   const { subscribe, renew } = words.wizards;
   const wizard = { purchase: subscribe, renewal: renew, upgrade: words.competencies.upgrade }[kind];
-  const right = gateway.movesMoney ? {} : { right: words.general.sandbox };
-  show([{ kind: 'title', left: wizard.title(speech.offer(offer.id)), ...right }]);
+  show([await wizardTitle(context, wizard.title(speech.offer(offer.id)))]);
   if (joins) show([{ kind: 'text', text: words.wizards.join.notYet }]);
   show([{ kind: 'hint', text: words.wizards.nothingYet }]);
   return {

@@ -102,6 +102,7 @@ export function orderWorld(checkout: Checkout): OrderWorld {
     view: viewOf(checkout),
     methods: viewOf(checkout).book.paymentMethods,
     gateway: () => context.books.gateway(),
+    gatewayKind: () => context.books.kind(),
     readInput: () => context.terminal.readInput(),
     noTransfer: transferOffered(visit.programme, offer),
     showOrder: (asker) => asker.show(orderScreen(context, viewOf(checkout), planOf(checkout), undefined)),

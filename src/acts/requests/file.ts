@@ -31,6 +31,7 @@ import { resumable } from '../../cli/resumable.js';
 import { sameByScript } from '../../cli/same-by-script.js';
 import { shownSubscription, shownAutorenew } from '../../screens/subscriptions.js';
 import { deskOf, type Membership } from '../../cli/visit.js';
+import { wizardTitle } from '../../cli/wizard-title.js';
 import { planScreen } from '../../screens/answer.js';
 import { chargeWarning, requestScreen } from '../../screens/request-screen.js';
 import { shownCharge, shownRequest } from '../../screens/requests.js';
@@ -87,7 +88,7 @@ async function complete(
   if (openSteps(REQUEST_STEPS, answers, world).length === 0) return false;
   const { words, terminal } = context;
   const show = (screen: Screen) => terminal.page(screen);
-  show([{ kind: 'title', left: words.glossary.reportProblems, right: words.glossary.newRequest }]);
+  show([await wizardTitle(context, `${words.glossary.reportProblems} > ${words.glossary.newRequest}`)]);
   show([{ kind: 'hint', text: words.wizards.nothingWritten }]);
   const asker: Asker = { prompter: await context.terminal.prompter(), words, show };
   const pages = numberedPages(show, words);

@@ -8,8 +8,6 @@ import { membership, type Membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
 import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
 
-const SANDBOX = 'sandbox';
-
 /** Get keys (D20): hidden unless it is asked for; every look at one is on record, and the first ends the refund. */
 export const benefitsKeys: Command = {
   path: 'benefits keys',
@@ -18,9 +16,9 @@ export const benefitsKeys: Command = {
   examples: ['benefits keys windows-10-enterprise', 'benefits keys windows-10-enterprise --reveal --yes --json'],
   run: async (context, given) => {
     const member = await membership(context);
-    const gateway = await member.ledger.read((ledger) => ledger.gateway());
+    const { rehearses } = await member.ledger.read((ledger) => ledger.gateway());
     // Real keys are the vendor's to give.
-    if (gateway !== SANDBOX) throw new Stop(refuse('SANDBOX_ONLY', { action: 'benefits keys' }));
+    if (!rehearses) throw new Stop(refuse('SANDBOX_ONLY', { action: 'benefits keys' }));
     const held = holdingNamed(member, given);
     if (!isLicence(held.benefit)) throw new Stop(refuse('NOT_A_LICENCE', { benefit: held.benefit.id }));
     return given.flags['reveal'] ? reveal(context, given, member, held) : hidden(context, held);

@@ -53,7 +53,7 @@ function valueOf({ book, today, order, number, gateway }: Receipt) {
     paidBy: { company: account.company, country: account.country, mpnId: account.mpnId },
     card: method ? { brand: method.brand, last4: method.last4 } : null,
     chargeId: chargeOf(order),
-    gateway,
+    gateway: gateway.name,
     refund: returned
       ? { amount: returned.amount, refundId: returned.gatewayRef, refundedAt: returned.settledAt }
       : null,

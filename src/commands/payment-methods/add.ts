@@ -1,5 +1,6 @@
 import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
+import { refuse } from '../../core/refusal.js';
 import { Stop, stop } from '../../errors.js';
 import { addPaymentMethod, type Added } from '../../journeys/payment-methods.js';
 import { CARD_STDIN, flagsAsSaid, placeFlags, TOKEN } from '../../wizards/flags.js';
@@ -9,6 +10,7 @@ import type { Asker } from '../../wizards/step.js';
 import { resumable } from '../../cli/resumable.js';
 import { sameByScript } from '../../cli/same-by-script.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
+import { wizardTitle } from '../../cli/wizard-title.js';
 import { chargedNext } from '../../screens/charged-next.js';
 import { shownMethod } from '../../screens/payment-methods.js';
 import { commandLine } from '../../language/command-line.js';
@@ -26,6 +28,7 @@ export const paymentMethodsAdd: Command = {
   ],
   run: async (context, given) => {
     const member = await membership(context);
+    if (!(await context.books.kind()).charges) throw new Stop(refuse('PAID_ELSEWHERE', { offer: null }));
     const world = worldOf(context, member);
     const card = await cardStep.given(given, world);
     if (card) return added(context, given, member, card);
@@ -62,7 +65,7 @@ async function addByAsking(context: Context, given: Given, member: Membership, w
   const { words, terminal } = context;
   const said = words.wizards.addCard;
   const asker: Asker = { prompter: await context.terminal.prompter(), words, show: (screen) => terminal.page(screen) };
-  asker.show([{ kind: 'title', left: said.title }]);
+  asker.show([await wizardTitle(context, said.title)]);
   asker.show([{ kind: 'hint', text: words.wizards.nothingWritten }, EMPTY_LINE]);
   for (;;) {
     const card = await resumable(
@@ -87,6 +90,7 @@ function worldOf(context: Context, member: Membership): PaymentWorld {
     methods: member.book.paymentMethods,
     at: member.at,
     gateway: () => context.books.gateway(),
+    gatewayKind: () => context.books.kind(),
     readInput: () => context.terminal.readInput(),
     // What is added here is a card.
     noTransfer: undefined,

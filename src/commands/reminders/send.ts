@@ -67,7 +67,7 @@ async function sent(
 ): Promise<Outcome> {
   const { words, terminal } = context;
   const notifiers = await context.outside.notifiers();
-  const sandbox = (await scope.ledger.read((ledger) => ledger.gateway())) === 'sandbox';
+  const { rehearses: sandbox } = await scope.ledger.read((ledger) => ledger.gateway());
   const voiceFor = await voices(context, given);
   const items: ShownSent[] = [];
   const unsettled: { readonly id: string; readonly warning: Warning }[] = [];

@@ -38,6 +38,8 @@ export const renewalsRun: Command = {
     const limit = countIn(given, 'limit', Infinity);
     const concurrency = countIn(given, 'concurrency', USUALLY_AT_ONCE, MOST_AT_ONCE);
     const scope = await scopeOf(context, given, await ledgerOf(context));
+    if (!(await context.books.kind()).charges)
+      context.terminal.notice({ kind: 'text', text: context.words.renewals.paidElsewhere });
     // In a dry run no gateway keeps anybody waiting: what is due is named in its order.
     const atOnce = context.settings.dryRun ? 1 : concurrency;
     const ran = await withChanged(context, scope, await charged(context, scope, { limit, concurrency: atOnce }));

@@ -15,7 +15,7 @@ export const general = {
   yes: 'yes',
   none: 'none',
   choicesAre: (choices: string) => `one of ${choices}`,
-  sandbox: 'sandbox: no money moves',
+  gateways: { sandbox: 'sandbox: no money moves', none: 'paid elsewhere, recorded here' },
   clockFrozen: (day: string) => `The clock of this sandbox ledger is frozen at ${day}.`,
   upgraded: (copy: string) =>
     `The ledger was brought to this version of partner; as it was before, it is kept at ${copy}.`,

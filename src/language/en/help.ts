@@ -63,6 +63,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   CLOCK_AHEAD:
     'The clock shows a day that neither the newest event nor the gateway nor the file system has reached. Nothing that moves money is done; anything else is asked for, in a script by --trust-clock.',
   SANDBOX_ONLY: 'Moving the clock and making up accounts are for sandbox ledgers, which record no real money.',
+  PAID_ELSEWHERE:
+    'A ledger of the gateway none charges nothing and keeps no card: the vendor is paid in its portal or against its invoice, and here it is recorded.',
   CLOCK_NOT_FROZEN: 'A run charges as of today. Only where a sandbox clock is frozen can it charge as of another day.',
   LEDGER_NOT_EMPTY:
     'sandbox seed fills a new ledger alone: history is only written forwards, so nothing can be put before what is there.',
@@ -98,6 +100,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
   NOT_PAID: 'Only a paid order has a receipt.',
   LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',
+  GATEWAY_DIFFERS:
+    'Which gateway a ledger is of is settled when it is made, and a ledger of one is never opened as another. db path says which it is.',
   LEDGER_FOREIGN: 'The file is not a ledger of partner. It is never replaced.',
   LEDGER_CORRUPT: 'The file is a ledger, but part of it cannot be read. Restore a backup.',
   LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',

@@ -170,6 +170,11 @@ const texts: ProblemTexts = {
     why: 'It is created when a company joins.',
     try: ['partner join'],
   }),
+  GATEWAY_DIFFERS: ({ location, gateway, wanted }) => ({
+    what: `The ledger ${location} is of the gateway ${gateway}, and ${wanted} was asked for.`,
+    why: 'That is settled when a ledger is made. Leave --gateway, PARTNER_GATEWAY and the setting out for this one, or name another file.',
+    try: [sh`partner status --gateway ${gateway}`],
+  }),
   LEDGER_FOREIGN: ({ location }) => ({
     what: `${location} is not a partner ledger.`,
     why: 'It is empty, or belongs to another program. It was not touched.',

@@ -192,6 +192,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'This ledger records real money: its clock is the real one, and nothing in it is made up.',
     try: ['partner db path'],
   }),
+  PAID_ELSEWHERE: () => ({
+    what: 'Nothing is charged here, and no card is kept.',
+    why: 'This ledger is of the gateway none: the vendor is paid in its portal or against its invoice.',
+    try: ['partner status'],
+  }),
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
     what: `The clock of this sandbox ledger runs, so nothing can be charged as of ${s.day(asOf)}.`,
     why: 'A run charges as of today. Freeze the clock at that day first, or look with --dry-run.',

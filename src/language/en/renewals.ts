@@ -1,5 +1,6 @@
 /** What the scheduled job says. */
 export const renewals = {
+  paidElsewhere: 'Nothing is charged here: the vendor is paid elsewhere, and what was paid is recorded.',
   nothingDue: 'Nothing is due.',
   result: 'Result',
   account: 'Account',

@@ -18,6 +18,7 @@ export const wizards = {
     done: (company: string) => `${company} is a member of the network.`,
     notYet: 'Joining the network comes first; it is free and needs no renewal.',
   },
+  programme: { title: 'Programme', question: 'Which partner programme?' },
   leaveNetwork: {
     question: (company: string) => `End the network membership of ${company}?`,
     stay: 'Stay a member',

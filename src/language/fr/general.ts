@@ -15,7 +15,7 @@ export const general = {
   yes: 'oui',
   none: 'aucun',
   choicesAre: (choices: string) => `au choix : ${choices}`,
-  sandbox: 'bac à sable : aucun débit réel',
+  gateways: { sandbox: 'bac à sable : aucun débit réel', none: 'payé ailleurs, consigné ici' },
   clockFrozen: (day: string) => `L'horloge de ce registre bac à sable est figée au ${day}.`,
   upgraded: (copy: string) =>
     `Le registre a été amené à cette version de partner ; tel qu'il était avant, il est gardé dans ${copy}.`,

@@ -69,6 +69,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "L'horloge indique un jour que ni le dernier événement, ni la passerelle, ni le système de fichiers n'ont atteint. Rien de ce qui déplace de l'argent n'est fait ; le reste est demandé, dans un script par --trust-clock.",
   SANDBOX_ONLY:
     "Déplacer l'horloge et créer des comptes fictifs n'est possible que dans un registre bac à sable, sans argent réel.",
+  PAID_ELSEWHERE:
+    "Un registre de la passerelle none ne débite rien et ne conserve aucune carte : le fournisseur est payé dans son portail ou sur facture, et c'est consigné ici.",
   CLOCK_NOT_FROZEN:
     "Une exécution débite à la date du jour. Elle ne peut débiter à une autre date que là où l'horloge du bac à sable est figée.",
   LEDGER_NOT_EMPTY:
@@ -107,6 +109,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PAYMENT_IN_PROGRESS: 'Un autre processus attend la réponse pour le même paiement. Réessayez dans un instant.',
   NOT_PAID: 'Seule une commande payée a un reçu.',
   LEDGER_MISSING: "Aucun registre n'a encore été créé ; l'adhésion le crée.",
+  GATEWAY_DIFFERS:
+    "La passerelle d'un registre est fixée à sa création, et un registre de l'une n'est jamais ouvert comme d'une autre. db path dit laquelle c'est.",
   LEDGER_FOREIGN: "Le fichier n'est pas un registre de partner. Il n'est jamais remplacé.",
   LEDGER_CORRUPT: 'Le fichier est un registre, mais il ne peut pas être lu en entier. Restaurez une sauvegarde.',
   LEDGER_NEWER: 'Une version plus récente de partner a écrit ce registre. Installez cette version ou une suivante.',

@@ -172,6 +172,11 @@ const texts: ProblemTexts = {
     why: "Il est créé lorsqu'une société adhère.",
     try: ['partner join'],
   }),
+  GATEWAY_DIFFERS: ({ location, gateway, wanted }) => ({
+    what: `Le registre ${location} est de la passerelle ${gateway}, et ${wanted} a été demandée.`,
+    why: "C'est fixé à la création du registre. Pour celui-ci, omettez --gateway, PARTNER_GATEWAY et le réglage, ou indiquez un autre fichier.",
+    try: [sh`partner status --gateway ${gateway}`],
+  }),
   LEDGER_FOREIGN: ({ location }) => ({
     what: `${location} n'est pas un registre de partner.`,
     why: "Le fichier est vide ou appartient à un autre programme. Il n'a pas été touché.",

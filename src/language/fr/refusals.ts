@@ -192,6 +192,11 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "Ce registre enregistre de l'argent réel : son horloge est la vraie, et rien n'y est fictif.",
     try: ['partner db path'],
   }),
+  PAID_ELSEWHERE: () => ({
+    what: "Rien n'est débité ici, et aucune carte n'est conservée.",
+    why: 'Ce registre est de la passerelle none : le fournisseur est payé dans son portail ou sur facture.',
+    try: ['partner status'],
+  }),
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
     what: `L'horloge de ce registre bac à sable tourne : rien ne peut être débité au ${s.day(asOf)}.`,
     why: "Une exécution débite à la date du jour. Figez d'abord l'horloge à ce jour, ou regardez avec --dry-run.",

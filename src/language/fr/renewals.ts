@@ -2,6 +2,7 @@ import { counted, plural } from './plural.js';
 
 /** What the scheduled job says. */
 export const renewals = {
+  paidElsewhere: "Rien n'est débité ici : le fournisseur est payé ailleurs, et ce qui a été payé est consigné.",
   nothingDue: "Rien n'est à débiter.",
   result: 'Résultat',
   account: 'Compte',

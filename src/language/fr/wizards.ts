@@ -18,6 +18,7 @@ export const wizards = {
     done: (company: string) => `${company} est membre du réseau.`,
     notYet: "L'adhésion au réseau vient en premier ; elle est gratuite et n'a pas à être renouvelée.",
   },
+  programme: { title: 'Programme', question: 'Quel programme partenaire ?' },
   leaveNetwork: {
     question: (company: string) => `Mettre fin à l'adhésion au réseau de ${company} ?`,
     stay: 'Rester membre',

@@ -88,9 +88,6 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
   }
 
   return {
-    name: 'sandbox',
-    movesMoney: false,
-
     async inspect(source, at) {
       const known = identify(cards, source, at);
       return 'code' in known ? { refusal: known } : { card: known.card };

@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account.js';
 import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
+import { gatewayNamed, type GatewayKind } from '../../core/gateway.js';
 import type { Order } from '../../core/order.js';
 import type { Refund } from '../../core/records.js';
 import type { Token } from '../../core/token.js';
@@ -38,8 +39,11 @@ export class SqlReader implements Reader {
     return (await meta(this.session)).installation;
   }
 
-  async gateway(): Promise<string> {
-    return (await meta(this.session)).gateway;
+  async gateway(): Promise<GatewayKind> {
+    const { gateway: name } = await meta(this.session);
+    const kind = gatewayNamed(name);
+    if (!kind) throw new LedgerError('LEDGER_NEWER', this.session.location, `gateway ${name} is not known`);
+    return kind;
   }
 
   async lastCardKept(): Promise<string | undefined> {

@@ -12,7 +12,7 @@ export function transactions(at: Tried): void {
   test('F6 a new ledger knows its installation and its gateway, and is empty', async () => {
     await at.store.read(async (ledger) => {
       expect(await ledger.installation()).toBe(INSTALLATION);
-      expect(await ledger.gateway()).toBe('sandbox');
+      expect(await ledger.gateway()).toMatchObject({ name: 'sandbox' });
       expect(await ledger.accounts()).toEqual([]);
       expect(await ledger.members()).toEqual([]);
       expect(await ledger.account('nobody')).toBeUndefined();

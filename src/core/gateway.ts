@@ -1,0 +1,36 @@
+/**
+ * gateway: how what a ledger tells of was paid, settled when the ledger is made (D24). Code asks what a ledger's gateway
+ * can do, never which one it is.
+ */
+export interface GatewayKind {
+  readonly name: GatewayName;
+  /** Orders are charged through it. Otherwise the vendor is paid elsewhere, and what was paid is recorded here. */
+  readonly charges: boolean;
+  readonly movesMoney: boolean;
+  /** The number of a card may be typed here; elsewhere the gateway's own page takes it (D19). */
+  readonly takesTypedCards: boolean;
+  /** The clock may be frozen, and companies and product keys be made up (D17). */
+  readonly rehearses: boolean;
+}
+
+export const GATEWAY_NAMES = ['sandbox', 'none'] as const;
+
+export type GatewayName = (typeof GATEWAY_NAMES)[number];
+
+const KINDS: Readonly<Record<GatewayName, Omit<GatewayKind, 'name'>>> = {
+  sandbox: { charges: true, movesMoney: false, takesTypedCards: true, rehearses: true },
+  none: { charges: false, movesMoney: false, takesTypedCards: false, rehearses: false },
+};
+
+/** What a ledger belongs to where nothing is said when it is made. */
+export const USUAL_GATEWAY: GatewayName = 'sandbox';
+
+export function gatewayKind(name: GatewayName): GatewayKind {
+  return { name, ...KINDS[name] };
+}
+
+/** undefined where this version knows none of that name. */
+export function gatewayNamed(name: string): GatewayKind | undefined {
+  const known = GATEWAY_NAMES.find((one) => one === name);
+  return known && gatewayKind(known);
+}

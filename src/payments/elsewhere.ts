@@ -1,0 +1,25 @@
+import type { Instant } from '../core/day.js';
+import { refuse } from '../core/refusal.js';
+import type { Gateway } from './gateway.js';
+
+const NOT_HERE = 'paid_elsewhere';
+
+/**
+ * The gateway of a ledger whose vendor is paid elsewhere (D24): it keeps no card, charges nothing and has charged nothing.
+ * @param now what time it is by something else than this program's clock
+ */
+export function paidElsewhere(now: () => Instant | undefined): Gateway {
+  const refusal = refuse('PAID_ELSEWHERE', { offer: null });
+  return {
+    ready: async () => undefined,
+    inspect: async () => ({ refusal }),
+    attach: async () => ({ kind: 'refused', refusal }),
+    charge: async () => ({ kind: 'not_executed', reason: NOT_HERE }),
+    refund: async () => ({ kind: 'refused', reason: NOT_HERE }),
+    refunds: async () => ({ kind: 'found', refunds: [] }),
+    find: async () => ({ kind: 'found', charges: [] }),
+    list: async () => ({ kind: 'listed', charges: [], next: undefined }),
+    now: async () => now(),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { JOIN, Workplace, member } from '../support/in-process.js';
+
+const ELSEWHERE = `${JOIN} --gateway none --programme mpn-2018`;
+
+let elsewhere: Workplace;
+beforeAll(async () => {
+  elsewhere = await new Workplace().after(ELSEWHERE);
+});
+
+describe('D24 a ledger is of one gateway, settled when it is made', () => {
+  test.each([
+    { how: 'the flag', line: ELSEWHERE, options: {} },
+    {
+      how: 'the variable',
+      line: `${JOIN} --programme mpn-2018`,
+      options: { env: { PARTNER_GATEWAY: 'none' } },
+    },
+  ])('by $how, and it stays so without', async ({ line, options }) => {
+    const world = new Workplace();
+    expect((await world.run(line, options)).code).toBe(0);
+    expect(await world.json('db path')).toEqual({ path: world.ledgerFile, gateway: 'none' });
+    expect((await world.json('status')).gateway).toBe('none');
+    expect((await world.run('status')).stdout).toContain('paid elsewhere, recorded here');
+    expect((await world.run('status --lang fr')).stdout).toContain('payé ailleurs, consigné ici');
+    expect(existsSync(world.booksFile)).toBe(false);
+  });
+
+  test('by the setting, which speaks of other ledgers, too', async () => {
+    const world = await new Workplace().after('config set gateway none', `${JOIN} --programme mpn-2018`);
+    expect((await world.json('db path')).gateway).toBe('none');
+    const other = await member();
+    const sandbox = { env: { PARTNER_DATABASE: other.ledgerFile } };
+    expect((await world.run('status --json', sandbox)).error()).toMatchObject({
+      code: 'GATEWAY_DIFFERS',
+      exit: 2,
+      gateway: 'sandbox',
+      wanted: 'none',
+    });
+    await world.after('config unset gateway');
+    expect((await world.json('status', sandbox)).gateway).toBe('sandbox');
+  });
+
+  test.each(['status', 'actionpack subscribe --accept-terms --token pm_card_visa --yes', 'db check', 'clock show'])(
+    'and is never opened as another: %s',
+    async (line) => {
+      const before = elsewhere.files();
+      expect((await elsewhere.run(`${line} --gateway sandbox --json`)).error()).toMatchObject({
+        code: 'GATEWAY_DIFFERS',
+        gateway: 'none',
+        wanted: 'sandbox',
+      });
+      expect(elsewhere.files()).toEqual(before);
+    },
+  );
+
+  test('one that does not exist is named with those that do, and a variable set to nothing is a mistake', async () => {
+    const world = new Workplace();
+    expect((await world.run(`${JOIN} --gateway nonee --json`)).error()).toMatchObject({
+      code: 'UNKNOWN_CHOICE',
+      choices: ['sandbox', 'none'],
+    });
+    expect((await world.run(`${JOIN} --json`, { env: { PARTNER_GATEWAY: '' } })).error().code).toBe('VARIABLE_EMPTY');
+    expect(existsSync(world.ledgerFile)).toBe(false);
+  });
+});
+
+describe('D24 where the vendor is paid elsewhere nothing is ever charged', () => {
+  test('the programme has to be given, and nothing is assumed', async () => {
+    const world = new Workplace();
+    const refused = (await world.run(`${JOIN} --gateway none --json`)).error();
+    expect(refused).toMatchObject({ code: 'ANSWERS_MISSING', missing: ['--programme ID'] });
+    expect(existsSync(world.ledgerFile)).toBe(false);
+    expect((await world.json(`${JOIN} --gateway none --programme maicpp-2026`)).programme).toBe('maicpp-2026');
+  });
+
+  test.each([
+    'actionpack subscribe --accept-terms --token pm_card_visa --yes',
+    'actionpack subscribe --accept-terms --pay-by transfer --yes',
+    'payment-methods add --token pm_card_visa',
+  ])('%s is refused and writes nothing', async (line) => {
+    const before = elsewhere.files();
+    expect((await elsewhere.run(`${line} --json`)).error()).toMatchObject({
+      code: 'PAID_ELSEWHERE',
+      exit: 5,
+      rule: 'D24',
+    });
+    expect(elsewhere.files()).toEqual(before);
+  });
+
+  test('a run charges nothing and says so once; what looks at a gateway finds nothing to look at', async () => {
+    const run = await elsewhere.run('renewals run');
+    expect(run.code).toBe(0);
+    expect(run.stderr.match(/Nothing is charged here/g)).toHaveLength(1);
+    expect(await elsewhere.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+    expect(await elsewhere.json('reconcile')).toMatchObject({ agree: true, charges: 0 });
+    expect(await elsewhere.json('recover')).toEqual([]);
+  });
+
+  test.each(['clock set 2027-01-01', 'renewals run --as-of 2027-01-01', 'sandbox seed --accounts 2'])(
+    'D17 %s is for a sandbox',
+    async (line) => {
+      expect((await elsewhere.run(`${line} --json`)).error().code).toBe('SANDBOX_ONLY');
+    },
+  );
+});
