@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Script } from 'node:vm';
 import { packageRoot } from '../src/files/package-root.js';
-import type { realMachine } from '../src/env/real-machine.js';
+import type { realMachine } from '../src/env/machine.js';
 import type { run } from '../src/main.js';
 
 interface Program {

@@ -29,7 +29,7 @@ import type { Settings } from './settings/settings.js';
 import { settingsInForce } from './settings/in-force.js';
 import { placeIn } from './wizards/flags.js';
 
-export { realMachine } from './env/real-machine.js';
+export { realMachine } from './env/machine.js';
 
 /**
  * Runs one command line and gives its exit code; nothing here ends the process. Whatever is thrown on the way becomes

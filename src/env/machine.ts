@@ -2,6 +2,14 @@ import type { Instant } from '../core/day.js';
 import type { Signals } from '../io/signals.js';
 import type { Keyboard } from '../io/questions.js';
 import type { TextStream } from '../io/stream.js';
+import { randomBytes, randomInt } from 'node:crypto';
+import { homedir, userInfo, devNull } from 'node:os';
+import { isAbsolute } from 'node:path';
+import process from 'node:process';
+import { fileTime } from './clock.js';
+import { machineName } from '../files/process-start.js';
+import { EventEmitter } from 'node:events';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 
 /** Everything outside the program, passed in whole: a test runs commands on a machine of its own. */
 export interface Machine {
@@ -27,4 +35,96 @@ export interface Machine {
   readonly secretBytes: (count: number) => Buffer;
   readonly kill: (pid: number, signal: 0) => unknown;
   readonly signals: Signals;
+}
+
+const RANDOM_STEPS = 2 ** 47;
+
+/** The machine that the program runs on. */
+export function realMachine(): Machine {
+  return {
+    env: process.env,
+    // Made by Node when it is first looked at, which most commands never do.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: outputStream(1),
+    stderr: outputStream(2),
+    home: homeFolder(),
+    platform: process.platform,
+    host: machineName(),
+    pid: process.pid,
+    user: process.getuid?.() ?? 0,
+    program: [process.execPath, ...process.argv.slice(1, 2)],
+    now: Date.now,
+    fileTime,
+    random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
+    secretBytes: randomBytes,
+    kill: (pid, signal) => process.kill(pid, signal),
+    signals: process,
+  };
+}
+
+/** No home to be found is no reason to fail: whoever then has to write is told that it cannot be done there. */
+function homeFolder(): string {
+  for (const look of [homedir, () => userInfo().homedir]) {
+    try {
+      const home = look();
+      if (isAbsolute(home)) return home;
+    } catch {
+      // HOME is not set, and the system does not know the user either.
+    }
+  }
+  return '/nonexistent';
+}
+
+/**
+ * Standard output or standard error. Into a file or a pipe it writes at once, which is what Node's own stream does there
+ * after loading all that a network connection needs; a terminal, or whatever else there is, gets Node's.
+ */
+function outputStream(fd: 1 | 2): Machine['stdout'] {
+  return takesBytes(fd) ? new DirectStream(fd) : nodeStream(fd);
+}
+
+function nodeStream(fd: 1 | 2): Machine['stdout'] {
+  return fd === 1 ? process.stdout : process.stderr;
+}
+
+function takesBytes(fd: number): boolean {
+  if (process.platform === 'win32') return false;
+  try {
+    const stats = fstatSync(fd);
+    return stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.rdev === statSync(devNull).rdev;
+  } catch {
+    return false;
+  }
+}
+
+type Written = (error?: Error | null) => void;
+
+class DirectStream extends EventEmitter implements NodeJS.WritableStream {
+  readonly writable = true;
+
+  constructor(private readonly fd: 1 | 2) {
+    super();
+  }
+
+  write(text: string | Uint8Array, encodingOrDone?: BufferEncoding | Written, done?: Written): boolean {
+    const written = typeof encodingOrDone === 'function' ? encodingOrDone : done;
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+    let at = 0;
+    try {
+      while (at < bytes.length) at += writeSync(this.fd, bytes, at);
+      written?.();
+    } catch (error) {
+      // A reader that is slower than we are, at a pipe that does not wait: Node's stream knows how to.
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN')
+        return nodeStream(this.fd).write(bytes.subarray(at), written);
+      written?.(error as Error);
+    }
+    return true;
+  }
+
+  end(): this {
+    return this;
+  }
 }

@@ -1,7 +1,6 @@
-import type { Bar } from './blocks.js';
+import type { Bar, Surface } from './blocks.js';
 import { clean } from './clean.js';
 import { padEnd, padStart, widest } from './measure.js';
-import type { Surface } from './surface.js';
 
 const FULL = '█';
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];

@@ -1,3 +1,5 @@
+import type { Paint } from './colour.js';
+
 /** What a person sees, as data: the terminal decides width, colour and rules; a pipe gets tabs. */
 export type Screen = readonly Block[];
 
@@ -48,3 +50,13 @@ export interface TimelinePoint {
 
 /** Sets a page of a wizard off from what stands above it. */
 export const EMPTY_LINE = { kind: 'text', text: '' } as const;
+
+/** Where a screen is drawn. */
+export interface Surface {
+  readonly width: number;
+  readonly terminal: boolean;
+  readonly paint: Paint;
+}
+
+/** Neighbouring blocks of a kind that is drawn together. */
+export type Run = readonly [Block, ...Block[]];

@@ -1,8 +1,6 @@
-import type { Fact } from './blocks.js';
+import type { Fact, Surface } from './blocks.js';
 import { clean, cleanLines } from './clean.js';
-import { marked } from './marks.js';
-import { columnsOf, longestWord, padEnd, widest, wrap } from './measure.js';
-import type { Surface } from './surface.js';
+import { marked, columnsOf, longestWord, padEnd, widest, wrap, padStart } from './measure.js';
 
 const LABELS_AT_MOST = 0.45;
 
@@ -51,4 +49,22 @@ function lines([given, value]: Fact, column: number | undefined, branch: Branch,
   function values(whole: string, columns: number): string[] {
     return wrap(whole, columns).map((line) => marked(line, paint));
   }
+}
+
+const INDENT = '  ';
+const NARROWEST_LABEL = 12;
+
+/** Labels to the left, values ending in one column at the right edge, as on a bill. */
+export function amountLines(rows: readonly Fact[], { width }: Surface): string[] {
+  return rows.flatMap(([label, value]) => {
+    const amount = clean(value);
+    const room = width - 2 * INDENT.length - columnsOf(amount);
+    if (room < NARROWEST_LABEL) {
+      const values = wrap(amount, width - INDENT.length).map((line) => padStart(line, width));
+      return [...wrap(clean(label), width - INDENT.length).map((line) => INDENT + line), ...values];
+    }
+    const lines = wrap(clean(label), room);
+    const last = padEnd(lines.at(-1) ?? '', room) + INDENT + amount;
+    return [...lines.slice(0, -1), last].map((line) => INDENT + line);
+  });
 }

@@ -1,9 +1,8 @@
 import type { Screen } from './blocks.js';
 import { visibleJson } from './clean.js';
 import type { Paint } from './colour.js';
-import { checkFields, pickFields } from './fields.js';
+import { checkFields, pickFields, isObject, rowsOf } from './fields.js';
 import { checkQuery, queried } from './query.js';
-import { isObject, rowsOf } from './rows.js';
 import { renderScreen } from './screen.js';
 import { csv, tsv } from './separated.js';
 import { widthOf, writeText, type TextStream } from './stream.js';

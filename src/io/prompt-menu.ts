@@ -2,7 +2,6 @@ import { type Choice, type Prompter, type TextQuestion, cancelled, type Prompter
 import { whenAsked } from './signals.js';
 import { clean } from './clean.js';
 import { columnsOf, wrap } from './measure.js';
-import { menuTheme } from './prompt-theme.js';
 import { widthOf } from './stream.js';
 
 /** `? ` before a question, `> ` before a choice. */
@@ -86,4 +85,29 @@ function line({ message, preset, secret, shownAs, check }: TextQuestion, parts: 
 function besideOrBelow(question: string, answer: string, width: number): string {
   if (columnsOf(question) + 1 + columnsOf(answer) <= width) return answer;
   return CONTINUED + wrap(answer, width - 2).join(CONTINUED);
+}
+
+/**
+ * Every style, mark and word that inquirer would else take from itself: its own words are English, its colours know
+ * no `NO_COLOR`.
+ */
+function menuTheme({ paint, words, output }: PrompterParts, answered: (answer: string) => string) {
+  const wrapped = (text: string) => wrap(text, widthOf(output) - 2).join('\n  ');
+  return {
+    prefix: { idle: paint.accent('?'), done: paint.good('✓') },
+    icon: { cursor: '>' },
+    spinner: { interval: 80, frames: [paint.accent('?')] },
+    style: {
+      answer: (answer: string) => paint.accent(answered(answer)),
+      message: (message: string) => paint.bold(message),
+      error: (text: string) => paint.bad(wrapped(`! ${text}`)),
+      defaultAnswer: (preset: string) => paint.dim(`(${preset})`),
+      help: paint.dim,
+      highlight: paint.accent,
+      key: paint.accent,
+      disabled: paint.dim,
+      description: paint.dim,
+      keysHelpTip: () => paint.dim(wrapped(words.general.chooseHint)),
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Fact } from './blocks.js';
 import { clean } from './clean.js';
 import { MISSING } from './drawable.js';
-import type { FontPlaces } from './fonts/places.js';
+import type { FontPlaces } from './fonts/choose.js';
 import { typesetter, type Typesetter } from './fonts/typesetter.js';
 
 /** What a printed receipt says, in the person's words. */

@@ -1,7 +1,10 @@
-import type { Run, Surface } from './surface.js';
-import type { Block, Screen } from './blocks.js';
-import { pipeLines } from './screen-pipe.js';
-import { terminalLines } from './screen-terminal.js';
+import type { Run, Surface, Block, Screen } from './blocks.js';
+import { clean, cleanLines } from './clean.js';
+import { amountLines, factLines, treeLines } from './facts.js';
+import { barLines } from './bars.js';
+import { columnsOf, wrap, padEnd, widest } from './measure.js';
+import { tableLines } from './table.js';
+import { timelineLines } from './timeline.js';
 
 /** Text with a line break at its end, or the empty text where nothing is left to show. */
 export function renderScreen(screen: Screen, surface: Surface): string {
@@ -33,4 +36,112 @@ function runs(screen: Screen): Run[] {
     else found.push([block]);
   }
   return found;
+}
+
+/**
+ * What a program reads: rows of cells with tabs between them, whole and without a header. What only helps the eye is
+ * left out.
+ */
+function pipeLines(block: Block): string[] {
+  switch (block.kind) {
+    case 'table':
+      return block.rows.map(tabbed);
+    case 'facts':
+    case 'amounts':
+      return block.rows.map(tabbed);
+    case 'tree':
+      return [tabbed([block.left, block.right]), ...block.rows.map(tabbed)];
+    case 'warning':
+      return [tabbed(block.command === undefined ? [`! ${block.text}`] : [`! ${block.text}`, block.command])];
+    case 'text':
+      return cleanLines(block.text).split('\n');
+    case 'verbatim':
+      return cleanLines(block.text).replace(/\n$/, '').split('\n');
+    case 'title':
+    case 'hint':
+    case 'timeline':
+    case 'bars':
+      return [];
+  }
+}
+
+function tabbed(cells: readonly string[]): string {
+  return cells.map(clean).join('\t');
+}
+
+// Lines longer than this tire the eye; only tables use the whole of a wide terminal.
+const MEASURE = 100;
+
+/** The lines of one run of blocks, none wider than the surface except what is there to be copied. */
+function terminalLines(run: Run, whole: Surface): string[] {
+  const [block] = run;
+  const surface = { ...whole, width: Math.min(whole.width, MEASURE) };
+  if (block.kind === 'table') return tableLines(block, whole);
+  if (block.kind === 'warning') return warningLines(run.filter(isWarning), surface);
+  return blockLines(block, surface);
+}
+
+function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface: Surface): string[] {
+  const { paint, width } = surface;
+  switch (block.kind) {
+    case 'title':
+      return headLines(block.left, block.right ?? '', surface);
+    case 'text':
+      return textLines(block.text, width);
+    case 'facts':
+      return factLines(block.rows, surface);
+    case 'amounts':
+      return amountLines(block.rows, surface);
+    case 'tree':
+      return [...headLines(block.left, block.right, surface), ...treeLines(block.rows, surface)];
+    case 'timeline':
+      return timelineLines(block.points, surface);
+    case 'bars':
+      return barLines(block.rows, surface);
+    case 'hint':
+      return textLines(block.text, width).map((line) => paint.dim(line));
+    case 'verbatim':
+      return cleanLines(block.text).replace(/\n$/, '').split('\n');
+  }
+}
+
+const ENDS_WITH_COMMAND = /^(.*:) (partner .+)$/;
+
+/** A command that does not fit behind what is said of it has a line of its own: broken, it could not be copied. */
+function textLines(text: string, width: number): string[] {
+  return cleanLines(text)
+    .split('\n')
+    .flatMap((line) => {
+      const [, before, command] = columnsOf(line) > width ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
+      return before === undefined ? wrap(line, width) : [...wrap(before, width), `  ${command}`];
+    });
+}
+
+// The right-hand part stands at the edge where it fits beside the heading, else below it.
+function headLines(left: string, right: string, { paint, width }: Surface): string[] {
+  const [heading, value] = [clean(left), clean(right)];
+  const room = width - columnsOf(heading) - columnsOf(value);
+  if (value && room >= 2) return [paint.bold(heading) + ' '.repeat(room) + value];
+  const lines = wrap(heading, width).map((line) => paint.bold(line));
+  return value ? [...lines, ...wrap(`  ${value}`, width)] : lines;
+}
+
+type Warning = Extract<Block, { kind: 'warning' }>;
+
+function isWarning(block: Block): block is Warning {
+  return block.kind === 'warning';
+}
+
+/** A line each where sentence and command fit side by side; else the command stands below, whole, to be copied. */
+function warningLines(warnings: readonly Warning[], { paint, width }: Surface): string[] {
+  const mark = paint.warn('!');
+  const said = warnings.map(({ text, command = '' }) => ({ text: clean(text), command: clean(command) }));
+  const commands = widest(said.map(({ command }) => command));
+  const room = width - 4 - commands;
+  const column = widest(said.map(({ text }) => text).filter((text) => columnsOf(text) <= room));
+  return said.flatMap(({ text, command }) => {
+    if (command && columnsOf(text) <= room) return [`${mark} ${padEnd(text, column)}  ${paint.accent(command)}`];
+    const lines = wrap(text, width - 2).map((line, index) => (index === 0 ? `${mark} ${line}` : `  ${line}`));
+    return command ? [...lines, `  ${paint.accent(command)}`] : lines;
+  });
 }

@@ -1,5 +1,5 @@
 import { clean, cleanLines } from './clean.js';
-import type { Cell, Rows } from './rows.js';
+import type { Cell, Rows } from './fields.js';
 
 /**
  * CSV per RFC 4180, with a header. A text that a spreadsheet would run as a formula gets an apostrophe in front;

@@ -1,10 +1,7 @@
-import type { Block, Column, Fact } from './blocks.js';
+import type { Block, Column, Fact, Surface } from './blocks.js';
 import { clean } from './clean.js';
 import { factLines } from './facts.js';
-import { marked, narrowest, wrapMarked } from './marks.js';
-import { padEnd, padStart, widest, wrap } from './measure.js';
-import type { Surface } from './surface.js';
-import { fittedWidths } from './table-widths.js';
+import { marked, narrowest, wrapMarked, padEnd, padStart, widest, wrap } from './measure.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
 type Cells = readonly (readonly string[])[];
@@ -73,4 +70,35 @@ function stacked(columns: readonly Column[], cells: Cells, surface: Surface): st
 // Capitals tell the header from the rows where there is no bold.
 function header(column: Column): string {
   return clean(column.title).toUpperCase();
+}
+
+// A column that wraps anyway goes this much narrower before another one starts to wrap.
+const RELUCTANCE = 8;
+
+/**
+ * What each column gets of `room`: its natural width where all fit, else the widest give way first, none below its
+ * least. Undefined where even that is too much.
+ */
+function fittedWidths(natural: readonly number[], least: readonly number[], room: number): number[] | undefined {
+  if (sum(least) > room) return undefined;
+  const widths = [...natural];
+  for (let excess = sum(widths) - room; excess > 0; excess -= 1) {
+    const index = nextToGiveWay(widths, natural, least);
+    widths[index] = (widths[index] ?? 0) - 1;
+  }
+  return widths;
+}
+
+function nextToGiveWay(widths: readonly number[], natural: readonly number[], least: readonly number[]): number {
+  let found = -1;
+  let most = 0;
+  widths.forEach((width, index) => {
+    const weight = width + (width < (natural[index] ?? 0) ? RELUCTANCE : 0);
+    if (width > (least[index] ?? 0) && weight > most) [found, most] = [index, weight];
+  });
+  return found;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,8 +1,7 @@
-import type { Fact, TimelinePoint } from './blocks.js';
+import type { Fact, TimelinePoint, Surface } from './blocks.js';
 import { clean } from './clean.js';
 import { factLines } from './facts.js';
 import { columnsOf } from './measure.js';
-import type { Surface } from './surface.js';
 
 const INDENT = '  ';
 const LONGEST_BAR = 72;

@@ -35,3 +35,34 @@ export interface Message {
   /** The same for programs: what the webhook's plain JSON carries. */
   readonly data: Readonly<Record<string, unknown>>;
 }
+
+/** The same channel, whose messages have lost everything that could steer a terminal or a mail reader. */
+export function cleaned(notifier: Notifier, clean: (text: string) => string): Notifier {
+  return {
+    channel: notifier.channel,
+    send: (message, begin) => notifier.send(cleanMessage(message, clean), begin),
+    close: () => notifier.close(),
+  };
+}
+
+function cleanMessage(message: Message, clean: (text: string) => string): Message {
+  const { subject, paragraphs, facts } = message;
+  return {
+    ...message,
+    subject: clean(subject),
+    paragraphs: paragraphs.map(clean),
+    facts: facts.map(([label, value]) => [clean(label), clean(value)]),
+  };
+}
+
+/** The same channel, over which nothing goes (`--dry-run`): every message is assumed to arrive. */
+export function dryRunNotifier({ channel }: Notifier): Notifier {
+  return {
+    channel,
+    async send(_message, begin) {
+      await begin?.();
+      return { kind: 'sent' };
+    },
+    close: async () => undefined,
+  };
+}

@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import type { ConnectionOptions } from 'node:tls';
 import type { Sent } from './notifier.js';
 import type { SmtpServer } from './smtp-server.js';
-import { smtpOutcome } from './smtp-outcome.js';
+import type { NotSent } from '../core/dispatch.js';
 
 /** An open and, where there are credentials, signed-in conversation with a mail server. */
 export interface SmtpSession {
@@ -14,7 +14,7 @@ export interface SmtpSession {
   abandon(): void;
 }
 
-export interface Mail {
+interface Mail {
   readonly from: string;
   readonly to: readonly string[];
   readonly raw: Buffer;
@@ -22,7 +22,7 @@ export interface Mail {
   readonly begin: (() => Promise<void>) | undefined;
 }
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly server: SmtpServer;
   readonly patienceMs?: number;
   readonly tls?: ConnectionOptions;
@@ -143,4 +143,38 @@ function wireAddress(address: string): string {
 
 function isAscii(text: string): boolean {
   return /^[ -~]*$/.test(text);
+}
+
+/**
+ * What a failure of nodemailer's connection means. Only its codes and numbers are looked at: the server's own words may
+ * say anything, and never leave this room.
+ */
+function smtpOutcome(error: unknown, when: 'before-message' | 'in-message'): Sent {
+  const failure = error as SmtpError;
+  const { responseCode } = failure;
+  const status = typeof responseCode === 'number' ? responseCode : null;
+  // Without an answer the server may have the message, and deliver it.
+  if (when === 'in-message' && status === null) return { kind: 'unknown' };
+  return { kind: 'not-sent', reason: reasonOf(failure, status), status };
+}
+
+interface SmtpError {
+  readonly code?: string;
+  /** Of the system, where `code` is nodemailer's own. */
+  readonly originalCode?: string;
+  readonly command?: string;
+  readonly responseCode?: number | false;
+}
+
+const WANTS_LOGIN = [530, 534, 535, 538];
+const TOO_LARGE = 552;
+
+function reasonOf({ code, originalCode, command }: SmtpError, status: number | null): NotSent {
+  if (code === 'EAUTH' || (status !== null && WANTS_LOGIN.includes(status))) return 'not-authorised';
+  if (code === 'ETLS' || /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO/.test(originalCode ?? '')) return 'not-secure';
+  const aboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (!aboutMessage) return 'unreachable';
+  if (status !== null && status < 500) return 'not-now';
+  // A sender that is not welcome is not welcome with any message.
+  return command === 'MAIL FROM' && status !== TOO_LARGE ? 'not-authorised' : 'refused';
 }

@@ -2,12 +2,10 @@ import { request, type IncomingMessage } from 'node:http';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import type { NotSent } from '../core/dispatch.js';
-import type { Notifier, Sent } from './notifier.js';
+import type { Notifier, Sent, Message } from './notifier.js';
 import { isLocal } from './smtp-server.js';
-import { acceptedWith, type Answer } from './webhook-answer.js';
-import { webhookBody, type WebhookFormat } from './webhook-body.js';
 
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly url: URL;
   readonly format: WebhookFormat;
   /** Writes a value as JSON in which nothing is unseen. */
@@ -154,4 +152,133 @@ function reasonOf(status: number): NotSent {
   if (status >= 300 && status < 400) return 'redirected';
   if (NOT_OURS.includes(status)) return 'not-authorised';
   return status === 408 || status === 429 || status >= 500 ? 'not-now' : 'refused';
+}
+
+/** What a hook said: its status and its words. */
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Hosts whose hooks say one word when they have taken a message in, and with the same status another when not. */
+const SAYS_WHEN_TAKEN: readonly (readonly [host: RegExp, word: string])[] = [
+  [/^hooks\.slack(-gov)?\.com$/, 'ok'],
+  [/(^|\.)webhook\.office\.com$|^outlook\.office(365)?\.com$/, '1'],
+];
+
+/** How services that answer everything with 200 begin, or say, that they did not take a message. */
+const FAILURE =
+  /^\W*(error|fail(ed|ure)?|invalid|denied|unauthori[sz]ed|forbidden|bad (request|payload))\b|\bfailed with error\b|^[a-z]+(_[a-z]+)+$/i;
+const BUSY = /\b429\b|rate.?limit|too.?many/i;
+
+/**
+ * Why a hook that answered with success did not take the message all the same; undefined where it did. A status of 2xx
+ * is not enough: Slack, Teams and many others put the failure into the words.
+ */
+export function acceptedWith(host: string, { text }: Answer): NotSent | undefined {
+  const said = text.trim();
+  const word = SAYS_WHEN_TAKEN.find(([pattern]) => pattern.test(host))?.[1];
+  if (said === '' || said === word) return undefined;
+  const failed = word !== undefined || saysFailure(said);
+  if (!failed) return undefined;
+  return BUSY.test(said) ? 'not-now' : 'refused';
+}
+
+function saysFailure(said: string): boolean {
+  const value = parsed(said);
+  return value === undefined ? FAILURE.test(said) : isFailure(value);
+}
+
+function isFailure(value: unknown): boolean {
+  if (typeof value === 'string') return FAILURE.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const { ok, success, error, errors } = value as Readonly<Record<string, unknown>>;
+  return ok === false || success === false || saysSomething(error) || saysSomething(errors);
+}
+
+/** An error that is null, false, 0, empty or an empty list is none. */
+function saysSomething(error: unknown): boolean {
+  return Array.isArray(error) ? error.length > 0 : Boolean(error);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the other side reads: our own plain JSON, Slack's blocks, or the adaptive cards of Teams. */
+type WebhookFormat = 'json' | 'slack' | 'teams';
+
+function webhookBody(format: WebhookFormat, message: Message): unknown {
+  switch (format) {
+    case 'json':
+      return plain(message);
+    case 'slack':
+      return slack(message);
+    case 'teams':
+      return teams(message);
+  }
+}
+
+function plain({ key, lang, subject, paragraphs, data }: Message): unknown {
+  return { event: 'reminder', key, ...data, lang, subject, text: paragraphs.join('\n\n') };
+}
+
+// Slack's own limits; beyond them it refuses the whole message.
+const HEADER_LENGTH = 150;
+const SECTION_LENGTH = 2_900;
+
+function slack({ subject, paragraphs, facts, labelled }: Message): unknown {
+  const rows = facts.map(([label, value]) => labelled(label, value)).join('\n');
+  return {
+    text: forSlack(subject),
+    blocks: [
+      { type: 'header', text: slackText(subject, HEADER_LENGTH) },
+      ...[...paragraphs, rows]
+        .filter((part) => part !== '')
+        .map((part) => ({ type: 'section', text: slackText(part, SECTION_LENGTH) })),
+    ],
+  };
+}
+
+/** Plain text, so that a company called `*x*` is not bold. */
+function slackText(text: string, length: number): unknown {
+  return { type: 'plain_text', text: forSlack(cut(text, length)), emoji: false };
+}
+
+/** The three letters that Slack reads as its own, in mentions and links, even in plain text. */
+function forSlack(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function cut(text: string, length: number): string {
+  const letters = [...text];
+  return letters.length <= length ? text : `${letters.slice(0, length - 1).join('')}…`;
+}
+
+function teams({ lang, subject, paragraphs, facts, labelled }: Message): unknown {
+  const card = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.4',
+    lang,
+    fallbackText: subject,
+    body: [
+      teamsText([{ text: subject, weight: 'Bolder', size: 'Medium' }]),
+      ...paragraphs.map((text) => teamsText([{ text }])),
+      ...facts.map(([label, value]) => teamsText([{ text: labelled(label, ''), weight: 'Bolder' }, { text: value }])),
+    ],
+  };
+  return {
+    type: 'message',
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card }],
+  };
+}
+
+/** Rich text has no Markdown in it: a name from outside cannot become a link. */
+function teamsText(runs: readonly Readonly<Record<string, string>>[]): unknown {
+  return { type: 'RichTextBlock', inlines: runs.map((run) => ({ type: 'TextRun', ...run })) };
 }

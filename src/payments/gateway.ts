@@ -40,7 +40,7 @@ export interface Gateway {
 export type PaymentSource =
   { readonly kind: 'card'; readonly card: TypedCard } | { readonly kind: 'token'; readonly token: string };
 
-export type Inspected = { readonly card: Omit<CardOnFile, 'gatewayRef'> } | { readonly refusal: Refusal };
+type Inspected = { readonly card: Omit<CardOnFile, 'gatewayRef'> } | { readonly refusal: Refusal };
 
 export type Attached =
   | { readonly kind: 'attached'; readonly card: CardOnFile }
@@ -90,7 +90,7 @@ export type RefundOutcome =
 
 export type FoundRefunds = { readonly kind: 'found'; readonly refunds: readonly FoundRefund[] } | Unknown;
 
-export interface FoundRefund {
+interface FoundRefund {
   readonly refundId: string;
   readonly key: string;
   readonly amount: Money;
@@ -134,4 +134,48 @@ export interface FoundCharge {
   readonly at: Instant;
   /** What was given back of it; null where all of it was kept. */
   readonly returned: Money | null;
+}
+
+/**
+ * The same gateway, asked but never told (`--dry-run`): whatever it would be told is assumed to succeed, and what it
+ * would answer has a made-up name.
+ */
+export function dryRunGateway(gateway: Gateway, invent: (what: string) => string): Gateway {
+  return {
+    ...gateway,
+    async attach(source, at) {
+      await gateway.ready();
+      const known = await gateway.inspect(source, at);
+      if ('refusal' in known) return { kind: 'refused', refusal: known.refusal };
+      return { kind: 'attached', card: { gatewayRef: invent('card'), ...known.card } };
+    },
+    charge: async () => ({ kind: 'succeeded', chargeId: invent('charge') }),
+    refund: async () => ({ kind: 'refunded', refundId: invent('refund') }),
+  };
+}
+
+/**
+ * `not-ours`: damaged, newer, or no books at all. `unwritable`: no permission, no space, or a place that is read-only.
+ * `no-locks`: a folder without file locks. `missing`: the ledger has used some, and they are not there. `others`: those of
+ * another ledger, or a copy from before the newest card of this one. `unsafe`: another user of the machine can change them.
+ */
+export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'unsafe';
+
+/**
+ * The gateway's own books cannot be used. They are never replaced (G17), and what they do not say is not known (G3).
+ * Only the embedded sandbox keeps books that can fail like this.
+ */
+export class GatewayBooksError extends Error {
+  override readonly name = 'GatewayBooksError';
+  readonly code = 'GATEWAY_BOOKS';
+  constructor(
+    /** The file. */
+    readonly location: string,
+    readonly reason: BooksFault,
+    /** The engine's own words, for `--debug` alone. */
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`GATEWAY_BOOKS: ${location}: ${detail}`, options);
+  }
 }

@@ -53,7 +53,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     if (!dryRun) return real;
     let serial = 0;
     const invent = (what: string) => dryRun.invent(`dry-run-${what}-${(serial += 1)}`);
-    return (await import('../payments/dry-run.js')).dryRunGateway(real, invent);
+    return (await import('../payments/gateway.js')).dryRunGateway(real, invent);
   });
 
   /** Of the ledger that is there, or that would be made: one that somebody else makes meanwhile has to be of the same. */

@@ -6,7 +6,7 @@ import { stop } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
 import { isReserved, isWithin, withJournals } from '../files/reserved.js';
 import { clean, cleanLines } from '../io/clean.js';
-import { writeNewFile } from '../io/new-file.js';
+import { writeNewFile } from '../io/files.js';
 import type { Calendar } from '../notify/calendar.js';
 import { openPreferences } from '../settings/preferences.js';
 import type { Opening } from './opening.js';
@@ -42,7 +42,7 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     },
     async receiptPdf(page) {
       const { receiptPdf } = await import('../io/receipt-pdf.js');
-      const { fontPlaces } = await import('../io/fonts/places.js');
+      const { fontPlaces } = await import('../io/fonts/choose.js');
       return receiptPdf(page, join(packageRoot(), 'data', 'fonts'), fontPlaces(packageRoot(), machine));
     },
     calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),

@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import type { GatewayKind } from '../core/gateway.js';
-import { GatewayBooksError } from '../payments/books-error.js';
-import type { Gateway } from '../payments/gateway.js';
+import { GatewayBooksError, type Gateway } from '../payments/gateway.js';
 import type { LedgerMark } from '../sandbox/gateway/books.js';
 import { parseFault } from '../sandbox/gateway/faults.js';
 import type { SandboxOptions } from '../sandbox/gateway/sandbox.js';

@@ -6,7 +6,7 @@ import { parseSender } from '../core/email.js';
 import { lastLoggedRun } from '../env/run-log.js';
 import { stop } from '../errors.js';
 import { clean, visibleJson } from '../io/clean.js';
-import { eventLog } from '../io/events.js';
+import { eventLog } from '../io/files.js';
 import type { Notifier } from '../notify/notifier.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
 import type { Settings } from '../settings/settings.js';
@@ -29,7 +29,7 @@ export function openOutside(parts: OutsideParts): Outside {
     channels: channelsIn(machine.env),
     notifiers: once(async () => {
       const real = await openNotifiers({ env: machine.env, settings, now: system });
-      return dryRun ? real.map((await import('../notify/dry-run.js')).dryRunNotifier) : real;
+      return dryRun ? real.map((await import('../notify/notifier.js')).dryRunNotifier) : real;
     }),
     emit: (event) => (dryRun ? undefined : log(event && { at: system(), ...event })),
     scheduler: (name) => openScheduler(parts, name),
@@ -50,7 +50,7 @@ async function openScheduler({ machine, dryRun, paths }: Opening, name?: Schedul
   };
   const scheduler = await chooseScheduler(host, name);
   if (!dryRun) return scheduler;
-  return (await import('../scheduler/dry-run.js')).dryRunScheduler(scheduler, (what) => dryRun.writes.push(what));
+  return (await import('../scheduler/choose.js')).dryRunScheduler(scheduler, (what) => dryRun.writes.push(what));
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -75,7 +75,7 @@ async function openNotifiers({ env, settings, now }: NotifierParts): Promise<rea
   const smtp = env[SMTP_URL];
   const hook = env[WEBHOOK_URL];
   if (!smtp && !hook) throw stop('CHANNEL_NOT_SET', { missing: [SMTP_URL, WEBHOOK_URL] });
-  const { cleaned } = await import('../notify/cleaned.js');
+  const { cleaned } = await import('../notify/notifier.js');
   const opened = [
     ...(smtp ? [await openMail(smtp, settings, now)] : []),
     ...(hook ? [await openWebhook(hook, settings)] : []),

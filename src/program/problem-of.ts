@@ -3,7 +3,7 @@ import { CatalogError } from '../catalog/catalog.js';
 import { CalendarError } from '../core/day.js';
 import { Stop, stop, type Problem } from '../errors.js';
 import { nearest } from '../io/nearest.js';
-import { GatewayBooksError } from '../payments/books-error.js';
+import { GatewayBooksError } from '../payments/gateway.js';
 import { SchedulerError } from '../scheduler/scheduler.js';
 import { LedgerError } from '../store/store.js';
 

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { cron } from './cron.js';
 import { launchd } from './launchd.js';
-import { SchedulerError, type Job, type Scheduler, type SchedulerName } from './scheduler.js';
+import { SchedulerError, type Job, type Scheduler, type SchedulerName, type Written } from './scheduler.js';
 import { systemd } from './systemd.js';
 import { taskScheduler } from './task-scheduler.js';
 import type { RunTool } from './tool.js';
@@ -51,4 +51,25 @@ async function usual({ platform, run }: Host): Promise<SchedulerName> {
   const table = await run('crontab', ['-l']);
   if (table.code !== undefined) return 'cron';
   throw new SchedulerError('cron', 'neither a user systemd nor crontab is on this machine');
+}
+
+/** The same scheduler, whose jobs stay as they are (`--dry-run`); what it was told it says again. */
+export function dryRunScheduler(
+  scheduler: Scheduler,
+  note: (what: 'job-installed' | 'job-removed') => void,
+): Scheduler {
+  let told: readonly Written[] | undefined;
+  return {
+    ...scheduler,
+    async install(job) {
+      told = scheduler.preview(job);
+      note('job-installed');
+    },
+    installed: async () => told ?? scheduler.installed(),
+    async remove() {
+      const isThere = (await scheduler.installed()) !== undefined;
+      if (isThere) note('job-removed');
+      return isThere;
+    },
+  };
 }

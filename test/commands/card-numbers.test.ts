@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
-import { guarded } from '../../src/io/prompter-guarded.js';
+import { guarded } from '../../src/io/prompter.js';
 import { JOIN, member, Workplace } from '../support/in-process.js';
 
 const CARD = /4242|４２|0566/;

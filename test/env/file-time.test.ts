@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileTime } from '../../src/env/file-time.js';
+import { fileTime } from '../../src/env/clock.js';
 import { sweep } from '../../src/files/workshop.js';
 import { quickFolder } from '../support/folders.js';
 
@@ -30,7 +30,7 @@ const KILLED = `
 
 test('G19 what a killed process asked with is taken away by the next that opens something there', () => {
   const folder = quickFolder('time');
-  const asked = new URL('../../src/env/file-time.js', import.meta.url).href;
+  const asked = new URL('../../src/env/clock.js', import.meta.url).href;
   spawnSync(process.execPath, ['--input-type=module', '-e', KILLED, asked, folder]);
   expect(readdirSync(folder)).toHaveLength(1);
   sweep(folder);

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { problemOf } from '../../src/program/problem-of.js';
-import { eventLog } from '../../src/io/events.js';
+import { eventLog } from '../../src/io/files.js';
 import { quickFolder } from '../support/folders.js';
 
 const folder = () => quickFolder('events');

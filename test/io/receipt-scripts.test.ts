@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ReceiptPage, receiptPdf } from '../../src/io/receipt-pdf.js';
 import type { Instant } from '../../src/core/day.js';
 import { packageRoot } from '../../src/files/package-root.js';
-import { fontPlaces } from '../../src/io/fonts/places.js';
+import { fontPlaces } from '../../src/io/fonts/choose.js';
 import { pdfText } from '../support/pdf-text.js';
 import { quickFolder } from '../support/folders.js';
 

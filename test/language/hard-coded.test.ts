@@ -41,12 +41,12 @@ const ALLOWED: readonly Exception[] = [
     why: "what is written into the machine's own files, and found there again whatever the language",
   },
   {
-    where: /^io\/fonts\/(places|typesetter)\.ts$/,
+    where: /^io\/fonts\/(choose|typesetter)\.ts$/,
     text: /^(Fonts|Microsoft|Windows|Span)$/,
     why: 'folders of Windows, and a word of the PDF format',
   },
   {
-    where: /^notify\/mail-text\.ts$/,
+    where: /^notify\/mail\.ts$/,
     text: /^margin: 0; padding: 24px; color: #[0-9a-f]{6}; font: /,
     why: 'how a mail looks, in the words of CSS',
   },
@@ -56,7 +56,7 @@ const ALLOWED: readonly Exception[] = [
     why: 'the detail behind a code, which --debug alone shows',
   },
   {
-    where: /^notify\/(mail-text|smtp-outcome|webhook-body)\.ts$/,
+    where: /^notify\/(mail|smtp-session|webhook)\.ts$/,
     text: /^(<!DOCTYPE html>\n|MAIL FROM|Bolder|Medium)$/,
     why: 'words of HTML, of SMTP and of the cards of Teams',
   },

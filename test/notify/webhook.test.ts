@@ -1,8 +1,7 @@
 import { visibleJson } from '../../src/io/clean.js';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { acceptedWith } from '../../src/notify/webhook-answer.js';
-import { parseWebhookUrl, webhookNotifier } from '../../src/notify/webhook.js';
+import { acceptedWith, parseWebhookUrl, webhookNotifier } from '../../src/notify/webhook.js';
 import { selfSigned } from './certificate.js';
 import { answering, hook, type Hook } from './hook.js';
 import { message } from './samples.js';

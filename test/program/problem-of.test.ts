@@ -1,6 +1,6 @@
 import { CatalogError } from '../../src/catalog/catalog.js';
 import { Stop, stop } from '../../src/errors.js';
-import { GatewayBooksError } from '../../src/payments/books-error.js';
+import { GatewayBooksError } from '../../src/payments/gateway.js';
 import { causeOf, problemOf } from '../../src/program/problem-of.js';
 import { LedgerError } from '../../src/store/store.js';
 

@@ -1,8 +1,6 @@
 import type { Bidi } from 'bidi-js';
 import { drawable, lettersWithout } from '../drawable.js';
-import { chooseFaces } from './choose.js';
-import type { FontPlaces } from './places.js';
-import { packagesFor, regionOf, type Region } from './scripts.js';
+import { chooseFaces, type FontPlaces, packagesFor, regionOf, type Region } from './choose.js';
 import { LEFTWARDS, visualRuns, type Run } from './visual.js';
 
 type Document = PDFKit.PDFDocument;

@@ -5,7 +5,7 @@ import { firstLook, isLockless } from '../../files/locks.js';
 import { closeToOthers, requireOwnJournals, UnsafeFileError } from '../../files/ownership.js';
 import { NotAFileError } from '../../files/regular.js';
 import { inWorkshop } from '../../files/workshop.js';
-import { GatewayBooksError } from '../../payments/books-error.js';
+import { GatewayBooksError } from '../../payments/gateway.js';
 import { BOOKS_APPLICATION_ID, BOOKS_VERSIONS } from './books-schema.js';
 
 type Engine = typeof BetterSqlite3;

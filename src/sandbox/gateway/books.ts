@@ -2,8 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { Statement } from 'better-sqlite3';
 import type { Instant } from '../../core/day.js';
 import type { CardOnFile } from '../../core/payment-method.js';
-import type { ChargeRequest, RefundRequest } from '../../payments/gateway.js';
-import { GatewayBooksError } from '../../payments/books-error.js';
+import { type ChargeRequest, type RefundRequest, GatewayBooksError } from '../../payments/gateway.js';
 import { booksExist, connect, createBooks, inBooks } from './books-file.js';
 import { idFrom } from './ids.js';
 

@@ -1,18 +1,19 @@
 import { dirname } from 'node:path';
 import type { Instant } from '../../core/day.js';
-import { GatewayBooksError, type BooksFault } from '../../payments/books-error.js';
-import type {
-  Attached,
-  ChargeOutcome,
-  Found,
-  FoundCharge,
-  FoundRefunds,
-  Gateway,
-  Listed,
-  MayGo,
-  RefundOutcome,
-  Unknown,
-  UnknownReason,
+import {
+  GatewayBooksError,
+  type BooksFault,
+  type Attached,
+  type ChargeOutcome,
+  type Found,
+  type FoundCharge,
+  type FoundRefunds,
+  type Gateway,
+  type Listed,
+  type MayGo,
+  type RefundOutcome,
+  type Unknown,
+  type UnknownReason,
 } from '../../payments/gateway.js';
 import { Books, type LedgerMark, type SandboxCharge } from './books.js';
 import { isBusy } from './books-file.js';

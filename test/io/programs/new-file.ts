@@ -1,5 +1,5 @@
 import { Stop } from '../../../src/errors.js';
-import { writeNewFile } from '../../../src/io/new-file.js';
+import { writeNewFile } from '../../../src/io/files.js';
 
 /** Writes a megabyte to the path of its argument and prints what stopped it. */
 try {

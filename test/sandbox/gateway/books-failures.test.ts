@@ -1,4 +1,4 @@
-import { GatewayBooksError } from '../../../src/payments/books-error.js';
+import { GatewayBooksError } from '../../../src/payments/gateway.js';
 import { inBooks, isBusy } from '../../../src/sandbox/gateway/books-file.js';
 
 function failing(failure: unknown): unknown {

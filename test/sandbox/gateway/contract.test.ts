@@ -1,4 +1,4 @@
-import { fileTime } from '../../../src/env/file-time.js';
+import { fileTime } from '../../../src/env/clock.js';
 import { gatewayContract } from '../../payments/contract.js';
 import { AT, freshBooks, sandbox } from './world.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { GatewayBooksError } from '../../../src/payments/books-error.js';
+import { GatewayBooksError } from '../../../src/payments/gateway.js';
 import { AT, freshBooks, requestOn, rowsOf, sandbox, typed, usedBooks } from './world.js';
 
 const CARD = '4242424242424242';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { rootForOthers } from '../support/for-others.js';
 import { Stop } from '../../src/errors.js';
-import { writeNewFile } from '../../src/io/new-file.js';
+import { writeNewFile } from '../../src/io/files.js';
 import { quickFolder } from '../support/folders.js';
 
 const folder = () => quickFolder('file');
