@@ -4,7 +4,7 @@ import type { Command, Given, Outcome } from './cli/command.js';
 import { authorise } from './cli/authorise.js';
 import { COMMANDS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
-import { onlyLooks } from './cli/scopes.js';
+import { onlyLooks } from './cli/permissions.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
 import { packageRoot } from './files/package-root.js';
 import { locatePaths } from './env/paths.js';
@@ -69,11 +69,11 @@ async function perform(
   const known = await authorise(context, command, given, machine.env['PARTNER_TOKEN']);
   await heedClock(known, command, given);
   const ran = await command.run(known, given);
-  const outcome = context.dryRun?.told(ran, onlyLooks(command.path) ? 'looked' : 'acted', context) ?? ran;
+  const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
   const form = { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint };
-  await (onlyLooks(command.path) || settings.dryRun
+  await (onlyLooks(command) || settings.dryRun
     ? writeOutcome(outcome, form)
     : writeWhatWasDone(outcome, form, context));
   context.flush();

@@ -7,12 +7,11 @@ import { userNamed } from '../core/user.js';
 import { Stop, stop } from '../errors.js';
 import { localIdentity } from './identity.js';
 import { actOf, mayRun } from './permissions.js';
-import { SCOPE_OF } from './scopes.js';
 import { chosenAccount } from './visit.js';
 
 /**
  * The context of whoever acts. Who shows a token acts as the user who made it, with that user's roles and the token's
- * scopes, for the token's account where no other was named. Denied unless the table allows it.
+ * scopes, for the token's account where no other was named. Denied unless the command's act allows it.
  * @throws Stop TOKEN_REFUSED, ROLE_REQUIRED (exit 4)
  */
 export async function authorise(
@@ -32,15 +31,15 @@ export async function authorise(
 }
 
 /** What would change something, and is only looked at this time, takes no more than looking does. */
-function scopeFor({ path }: Command, given: Given): Scope | null {
-  const scope = SCOPE_OF[path];
-  return scope !== null && actOf(path, given) === 'look' ? 'read' : scope;
+function scopeFor(command: Command, given: Given): Scope | null {
+  const { scope } = command.deed;
+  return scope !== null && actOf(command, given) === 'look' ? 'read' : scope;
 }
 
 /** Whoever looks and is not named need not be found out: most commands look. */
 async function byName(context: Context, command: Command, given: Given): Promise<Context> {
-  const act = actOf(command.path, given);
-  if (act === null || (act === 'look' && context.settings.user === undefined)) return context;
+  const act = actOf(command, given);
+  if (act === 'open' || (act === 'look' && context.settings.user === undefined)) return context;
   const who = await localIdentity(context, given.flags['all-accounts'] !== undefined);
   return { ...context, who };
 }
@@ -67,8 +66,8 @@ async function byToken(context: Context, given: Given, secret: string, scope: Sc
 
 /** A token, or who is named, has to be a user's even to look. */
 function requireRole({ who }: Context, command: Command, given: Given): void {
-  const act = actOf(command.path, given);
-  if (!who || act === null || mayRun(who.roles, command.path, given)) return;
+  const act = actOf(command, given);
+  if (!who || act === 'open' || mayRun(who.roles, command, given)) return;
   const refusal = roleRequired(who.users, act, who);
   if (refusal) throw new Stop(refusal);
 }

@@ -7,8 +7,8 @@ import { clockAhead, clockBehind } from '../journeys/desk.js';
 import type { Store } from '../store/store.js';
 import { askConsent } from './consent.js';
 import { actOf } from './permissions.js';
+import type { Deed } from './spec.js';
 import { chosenAccount } from './visit.js';
-import { WRITES } from './writes.js';
 
 /** @throws Stop CLOCK_BEHIND_LEDGER where it is a day before the account's newest event (D17) */
 export async function refuseClockBehind(ledger: Store, at: Instant, accountId: string): Promise<void> {
@@ -47,9 +47,9 @@ async function accountIdIn(context: Context, ledger: Store, { flags }: Given): P
 }
 
 /** What would write, and is only looked at or checked this time, writes nothing. */
-function writesBy({ path }: Command, given: Given): 'money' | 'history' | null {
-  const looks = actOf(path, given) === 'look' || given.flags['check'] !== undefined;
-  return looks ? null : WRITES[path];
+function writesBy(command: Command, given: Given): Deed['writes'] {
+  const looks = actOf(command, given) === 'look' || given.flags['check'] !== undefined;
+  return looks ? null : command.deed.writes;
 }
 
 async function askWhetherRight(context: Context, today: Day, known: Day): Promise<void> {

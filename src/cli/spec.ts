@@ -1,12 +1,15 @@
+import type { Act } from '../core/role.js';
+import type { Scope } from '../core/token.js';
 import type { Words } from '../language/words.js';
 
 /**
- * A command is data: help, parsing, completion and the tests read the same list.
+ * A command is data: help, parsing, permissions, completion and the tests read the same list.
  *
  * path: the words after `partner`; also the file's place under `commands/`.
  */
 export interface Spec {
   readonly path: CommandPath;
+  readonly deed: Deed;
   readonly arguments?: readonly Argument[];
   readonly flags?: readonly Flag[];
   /** At least one whole command line, without the leading `partner`; a test runs every one of them. */
@@ -16,6 +19,21 @@ export interface Spec {
 }
 
 export type CommandPath = keyof Words['commands'];
+
+/** What a command does to the ledger, and who may give it: no part can be left out. */
+export interface Deed {
+  /**
+   * D18: its roles are those of the act (`ROLES_FOR`); `open` asks for none, since it looks at nothing of an account, or
+   * comes before there are users.
+   */
+  readonly act: Act | 'open';
+  /** The flag without which it only looks. */
+  readonly onlyWith?: keyof Words['flags'];
+  /** What a token needs for it; null: it looks at nothing of the ledger. */
+  readonly scope: Scope | null;
+  /** `money` where it charges or gives back, `history` where it writes anything else; null where it writes no history. */
+  readonly writes: 'money' | 'history' | null;
+}
 
 export interface Argument {
   readonly name: keyof Words['arguments'];

@@ -2,11 +2,11 @@ import type { Argument, Flag } from '../cli/spec.js';
 import type { Command } from '../cli/command.js';
 import type { Words } from '../language/words.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
-import { SCOPE_OF } from '../cli/scopes.js';
 
 /** The whole command line as data, for whoever builds on it: what help says in prose. */
 export const commandsCommand: Command = {
   path: 'commands',
+  deed: { act: 'open', scope: null, writes: null },
   examples: ['commands', 'commands --json'],
   fields: ['command', 'summary'],
   run: async ({ line: { commands }, words, voices: { english } }) => {
@@ -23,7 +23,7 @@ export const commandsCommand: Command = {
         ),
         examples: command.examples.map(named),
         fields: command.fields ?? [],
-        scope: SCOPE_OF[command.path],
+        scope: command.deed.scope,
       })),
       screen: [{ kind: 'table', columns: [{ title: words.general.commands }, { title: '' }], rows }],
     };

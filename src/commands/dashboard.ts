@@ -21,6 +21,7 @@ import { wizardTitle } from '../cli/wizard-title.js';
 /** Dashboard > Partnership > Offers > Available or Purchased > details > Actions, every leaf a command of its own. */
 export const dashboard: Command = {
   path: '',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: [''],
   run: async (context) => {
     if (!context.terminal.mayPrompt) return status(context);

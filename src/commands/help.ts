@@ -9,6 +9,7 @@ import { topicText, TOPICS, type Topic } from '../language/topics.js';
 /** Topics, commands and error codes, explained where they are met: on the machine, in the person's language. */
 export const helpCommand: Command = {
   path: 'help',
+  deed: { act: 'open', scope: null, writes: null },
   arguments: [{ name: 'topic', required: false, rest: true }],
   examples: ['help', 'help exit-codes', 'help errors AUTORENEW_LOCKED'],
   run: async (context, given) => {

@@ -22,6 +22,7 @@ const COMMAND = ['partner', 'join'];
 /** J0: ground level, free, and before everything else (R2). */
 export const joinCommand: Command = {
   path: 'join',
+  deed: { act: 'open', scope: 'manage', writes: 'history' },
   flags: [COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, ACCEPT_TERMS],
   examples: [
     'join --company "Contoso SARL" --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms',

@@ -13,6 +13,7 @@ const COMMAND = ['partner', 'leave'];
 /** D12: only where nothing bought still runs. Asked first in a terminal. */
 export const leaveCommand: Command = {
   path: 'leave',
+  deed: { act: 'end-membership', scope: 'manage', writes: 'history' },
   examples: ['leave --yes'],
   run: async (context, given) => {
     const member = await membership(context);

@@ -8,6 +8,7 @@ import { existing } from '../cli/existing-ledger.js';
 /** Gateway against ledger, both ways; exit 1 on any difference (G22). */
 export const reconcileCommand: Command = {
   path: 'reconcile',
+  deed: { act: 'see-orders', scope: 'read', writes: null },
   examples: ['reconcile', 'reconcile --json'],
   run: async (context) => {
     const [ledger, gateway] = [await existing(context), await context.books.gateway()];

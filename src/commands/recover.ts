@@ -18,6 +18,7 @@ import { deskOf } from '../cli/visit.js';
  */
 export const recoverCommand: Command = {
   path: 'recover',
+  deed: { act: 'renew', scope: 'renew', writes: 'money' },
   flags: [{ name: 'abandoned', kind: 'text', value: 'ORDER' }],
   examples: ['recover', 'recover --json', 'recover --abandoned ord_01JD0000000000000000000000'],
   fields: ['result', 'order.id', 'order.offer', 'order.state', 'order.receiptNumber'],

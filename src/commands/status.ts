@@ -22,6 +22,7 @@ import { visit } from '../cli/visit.js';
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
 export const statusCommand: Command = {
   path: 'status',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['status', 'status --json'],
   run: (context) => status(context),
 };

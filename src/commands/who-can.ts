@@ -1,21 +1,22 @@
 import { nearest } from '../io/nearest.js';
 import type { Command } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
 import { ACTS, ROLES_FOR, type Act } from '../core/role.js';
 import { whoCan, type User } from '../core/user.js';
 import { stop } from '../errors.js';
 import { roleNames } from '../language/roles.js';
-import { ACT_OF } from '../cli/permissions.js';
 import { membership } from '../cli/visit.js';
 
 /** D18: which users can do something, named as an action or as the command that does it; everything, where nothing is. */
 export const whoCanCommand: Command = {
   path: 'who-can',
+  deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'task', required: false, rest: true }],
   examples: ['who-can renew', 'who-can orders list', 'who-can --json'],
   fields: ['action', 'roles', 'users'],
   run: async (context, given) => {
     const wanted = given.arguments['task'];
-    const acts = wanted === undefined ? ACTS : actsNamed(wanted);
+    const acts = wanted === undefined ? ACTS : actsNamed(context, wanted);
     const { users } = (await membership(context)).book;
     const answers = acts.map((act) => ({ act, roles: ROLES_FOR[act], who: whoCan(users, act) }));
     const said = context.words.users;
@@ -31,11 +32,11 @@ function emails(users: readonly User[]): readonly string[] {
 }
 
 /** `turn off` is `turn-off`; a command may be named by its last word where all that end so are one action. */
-function actsNamed(wanted: string): readonly Act[] {
+function actsNamed({ line }: Context, wanted: string): readonly Act[] {
   const known = ACTS.find((act) => act === wanted.replaceAll(' ', '-'));
   if (known) return [known];
-  const commands = Object.entries(ACT_OF).flatMap(([path, act]) =>
-    path !== '' && act !== null ? [{ path, act }] : [],
+  const commands = line.commands.flatMap(({ path, deed: { act } }) =>
+    path !== '' && act !== 'open' ? [{ path, act }] : [],
   );
   const exact = commands.find(({ path }) => path === wanted);
   const alike = new Set(commands.filter(({ path }) => path.endsWith(` ${wanted}`)).map(({ act }) => act));

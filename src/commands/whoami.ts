@@ -1,15 +1,15 @@
 import type { Command } from '../cli/command.js';
+import type { Spec } from '../cli/spec.js';
 import type { Fact } from '../io/blocks.js';
 import { ACTS, may, type Act } from '../core/role.js';
 import type { Scope } from '../core/token.js';
 import { roleNames } from '../language/roles.js';
 import { localIdentity } from '../cli/identity.js';
-import { ACT_OF } from '../cli/permissions.js';
-import { SCOPE_OF } from '../cli/scopes.js';
 
 /** Who acts here, with which roles, and who says so. */
 export const whoamiCommand: Command = {
   path: 'whoami',
+  deed: { act: 'open', scope: 'read', writes: null },
   examples: ['whoami', 'whoami --json'],
   run: async (context) => {
     const { words } = context;
@@ -19,7 +19,8 @@ export const whoamiCommand: Command = {
       const value = { user: null, roles: [], token: null, can: [] };
       return { value, screen: [{ kind: 'text', text: words.screens.account.none }] };
     }
-    const can = ACTS.filter((act) => may(who.roles, act) && withinScopes(act, who.token?.scopes));
+    const { commands } = context.line;
+    const can = ACTS.filter((act) => may(who.roles, act) && withinScopes(commands, act, who.token?.scopes));
     const rows: readonly Fact[] = [
       [said.user, who.email],
       [said.mayAs, who.roles.length === 0 ? said.noUser : roleNames(said, who.roles)],
@@ -40,11 +41,9 @@ export const whoamiCommand: Command = {
  * Whether a token lets through any of the commands that do this; what is part of another command is managing. Where
  * doing it changes something, a list of it is not yet doing it.
  */
-function withinScopes(act: Act, scopes: readonly Scope[] | undefined): boolean {
+function withinScopes(commands: readonly Spec[], act: Act, scopes: readonly Scope[] | undefined): boolean {
   if (!scopes) return true;
-  const needed = Object.entries(SCOPE_OF)
-    .filter(([path]) => (ACT_OF as Readonly<Record<string, Act | null>>)[path] === act)
-    .map(([, scope]) => scope);
+  const needed = commands.flatMap(({ deed }) => (deed.act === act ? [deed.scope] : []));
   if (needed.length === 0) return scopes.includes('manage');
   const changing = needed.filter((scope) => scope !== 'read');
   return (changing.length > 0 ? changing : needed).some((scope) => scope === null || scopes.includes(scope));

@@ -1,6 +1,6 @@
 /**
  * role: what a user was given; `user` is what whoever has no other has.
- * act: something that takes a permission; every command is one act (`src/cli/permissions.ts`).
+ * act: something that takes a permission; every command is one act, which its spec says.
  */
 export const ROLES = ['global-admin', 'account-admin', 'mpn-partner-admin', 'billing-admin', 'user'] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,5 +1,4 @@
 import { COMMANDS } from '../../src/commands/index.js';
-import { WRITES } from '../../src/cli/writes.js';
 import { addDays, type Day } from '../../src/core/day.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
 import { CARD, JOIN, subscriber, TODAY, type Workplace } from '../support/in-process.js';
@@ -27,8 +26,8 @@ async function ahead(path: string) {
   return { world: copy, line: `${line}${consent}`, options: { now, fileTime: addDays(now, -2) }, now };
 }
 
-const moving = COMMANDS.map(({ path }) => path).filter((path) => WRITES[path] === 'money');
-const writing = COMMANDS.map(({ path }) => path).filter((path) => WRITES[path] === 'history');
+const moving = COMMANDS.filter(({ deed }) => deed.writes === 'money').map(({ path }) => path);
+const writing = COMMANDS.filter(({ deed }) => deed.writes === 'history').map(({ path }) => path);
 
 test.each(moving)('G15 with a clock two days ahead no money moves: partner %s', async (path) => {
   const { world, line, options, now } = await ahead(path);

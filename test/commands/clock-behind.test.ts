@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../src/commands/index.js';
-import { onlyLooks } from '../../src/cli/scopes.js';
-import { WRITES } from '../../src/cli/writes.js';
+import { onlyLooks } from '../../src/cli/permissions.js';
+import type { CommandPath, Spec } from '../../src/cli/spec.js';
 import { addDays } from '../../src/core/day.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
@@ -32,12 +32,16 @@ async function happenedTomorrow(path: string) {
   return { world, line: `${line}${consent} --json`, today, tomorrow };
 }
 
+function pathsOf(which: (command: Spec) => boolean): readonly CommandPath[] {
+  return COMMANDS.filter(which).map(({ path }) => path);
+}
+
 /** The way out of it. */
 const REDATE = 'db redate';
-const WRITING = COMMANDS.map(({ path }) => path).filter((path) => WRITES[path] !== null && path !== REDATE);
+const WRITING = pathsOf(({ path, deed }) => deed.writes !== null && path !== REDATE);
 
 test('what only looks writes nothing', () => {
-  expect(COMMANDS.map(({ path }) => path).filter((path) => onlyLooks(path) && WRITES[path] !== null)).toEqual([]);
+  expect(pathsOf((command) => onlyLooks(command) && command.deed.writes !== null)).toEqual([]);
 });
 
 test.each(WRITING)('G15 D17 partner %s is refused where the clock is behind the newest event', async (path) => {
@@ -54,7 +58,7 @@ test.each(WRITING)('D17 and on the day itself it is done: partner %s', async (pa
   expect(await world.run(line, { now: tomorrow })).toMatchObject({ code: path === 'reminders send' ? 8 : 0 });
 });
 
-test.each(COMMANDS.map(({ path }) => path).filter((path) => WRITES[path] === null))(
+test.each(pathsOf(({ deed }) => deed.writes === null))(
   'G24 partner %s writes no history, and so asks for no right clock',
   async (path) => {
     const { world, line } = await prepared(worlds, path);

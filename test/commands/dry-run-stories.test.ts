@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
-import { WRITES } from '../../src/cli/writes.js';
 import { COMMANDS } from '../../src/commands/index.js';
 import type { EntryKind } from '../../src/core/entry.js';
 import { RULES } from '../../src/core/entries/rules.js';
@@ -62,7 +61,7 @@ const MANY: Readonly<Record<string, readonly string[]>> = {
 const linesOf = (path: string): readonly string[] => MANY[path] ?? [LINES[path]?.line ?? ''];
 const PATHS = COMMANDS.map(({ path }) => path);
 /** What a story is about; everything else is told now and then. */
-const WRITING = PATHS.filter((path) => WRITES[path] !== null);
+const WRITING = COMMANDS.filter(({ deed }) => deed.writes !== null).map(({ path }) => path);
 
 test('no command is left without a story', () => {
   expect(Object.keys(MANY).filter((path) => !PATHS.some((known) => known === path))).toEqual([]);
@@ -185,7 +184,7 @@ class Teller {
     const [, name] = /\{(\w+)\}/.exec(lines[which % lines.length] ?? '') ?? [];
     const found = name === undefined ? undefined : await this.nameOf(name, which);
     const line = (lines[which % lines.length] ?? '').replace(/\{\w+\}/, found ?? 'none');
-    const consent = WRITES[path as keyof typeof WRITES] === null ? '' : ' --yes';
+    const consent = WRITING.some((known) => known === path) ? ' --yes' : '';
     const terms = / subscribe| renew | renew$| upgrade/.test(line) ? ' --accept-terms' : '';
     return `${line.replace('receipt.pdf', `${which}.pdf`)}${terms}${consent}`;
   }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { COMMANDS } from '../../src/commands/index.js';
-import { SCOPE_OF } from '../../src/cli/scopes.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { BUY, CARD, JOIN, member, subscriber, type Workplace } from '../support/in-process.js';
 import { day, id, instant } from '../support/contract.js';
@@ -202,7 +201,7 @@ describe('D18 a token whose creator was removed does nothing at all', () => {
   });
 
   test.each(
-    COMMANDS.filter(({ path }) => SCOPE_OF[path] !== null).map(({ path, examples }) => [path, examples[0]] as const),
+    COMMANDS.filter(({ deed }) => deed.scope !== null).map(({ path, examples }) => [path, examples[0]] as const),
   )('D18 partner %s', async (_path, example) => {
     const world = left.copy();
     const before = world.files();

@@ -6,18 +6,21 @@ import { Stop, type Problem } from '../../src/errors.js';
 import { nearest } from '../../src/io/nearest.js';
 import { parse, type Parsed } from '../../src/program/parser.js';
 
-const run = () => Promise.reject(new Error('parsing runs nothing'));
+const rest = {
+  deed: { act: 'open', scope: null, writes: null },
+  run: () => Promise.reject(new Error('parsing runs nothing')),
+} as const;
 
 /** One of each: no argument, a required one, an optional choice, two, and one that takes the rest. */
 const SPECS: readonly Command[] = [
-  { path: '', examples: ['status'], run },
-  { path: 'status', examples: ['status'], run },
-  { path: 'offers show', arguments: [{ name: 'offer', required: true }], examples: ['offers show x'], run },
+  { path: '', examples: ['status'], ...rest },
+  { path: 'status', examples: ['status'], ...rest },
+  { path: 'offers show', arguments: [{ name: 'offer', required: true }], examples: ['offers show x'], ...rest },
   {
     path: 'actionpack autorenew',
     arguments: [{ name: 'action', required: false, choices: ['off', 'on', 'status'] }],
     examples: ['actionpack autorenew'],
-    run,
+    ...rest,
   },
   {
     path: 'actionpack subscribe',
@@ -28,14 +31,14 @@ const SPECS: readonly Command[] = [
       { name: 'check', kind: 'switch' },
     ],
     examples: ['actionpack subscribe'],
-    run,
+    ...rest,
   },
   {
     path: 'subscriptions subscribe',
     arguments: [{ name: 'offer', required: true }],
     flags: [{ name: 'accept-terms', kind: 'optional', value: 'VERSION' }],
     examples: ['subscriptions subscribe x'],
-    run,
+    ...rest,
   },
   {
     path: 'config set',
@@ -44,9 +47,9 @@ const SPECS: readonly Command[] = [
       { name: 'value', required: true },
     ],
     examples: ['config set a b'],
-    run,
+    ...rest,
   },
-  { path: 'help', arguments: [{ name: 'topic', required: false, rest: true }], examples: ['help'], run },
+  { path: 'help', arguments: [{ name: 'topic', required: false, rest: true }], examples: ['help'], ...rest },
 ];
 
 function words(line: string): readonly string[] {

@@ -6,6 +6,7 @@ import { shownAccount } from '../../screens/account.js';
 
 export const accountList: Command = {
   path: 'account list',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['account list', 'account list --json'],
   fields: ['mpnId', 'company', 'country', 'programme', 'joinedOn', 'leftOn', 'id'],
   run: async (context) => {

@@ -6,6 +6,7 @@ import { shownAccount } from '../../screens/account.js';
 
 export const accountShow: Command = {
   path: 'account show',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['account show', 'account show --json'],
   run: async (context) => {
     const { book } = await visit(context);

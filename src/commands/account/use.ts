@@ -6,6 +6,7 @@ import { shownAccount } from '../../screens/account.js';
 /** The choice is this user's, kept with the preferences: a ledger may be shared by a team. */
 export const accountUse: Command = {
   path: 'account use',
+  deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'mpn-id', required: true }],
   examples: ['account use 1234567'],
   run: async (context, given) => {

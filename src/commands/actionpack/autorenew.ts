@@ -6,6 +6,7 @@ import { packOf } from '../../named/pack.js';
 
 export const actionpackAutorenew: Command = {
   path: 'actionpack autorenew',
+  deed: { act: 'turn-off', scope: 'manage', writes: 'history' },
   arguments: [{ name: 'action', required: false, choices: AUTORENEW_ACTIONS }],
   examples: ['actionpack autorenew', 'actionpack autorenew off'],
   run: async (context, given) => {

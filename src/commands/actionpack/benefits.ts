@@ -7,6 +7,7 @@ import { packOf } from '../../named/pack.js';
 
 export const actionpackBenefits: Command = {
   path: 'actionpack benefits',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['actionpack benefits', 'actionpack benefits --json'],
   fields: BENEFIT_FIELDS,
   run: async (context) => {

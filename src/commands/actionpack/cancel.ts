@@ -6,6 +6,7 @@ import { COMMAND, packOf } from '../../named/pack.js';
 
 export const actionpackCancel: Command = {
   path: 'actionpack cancel',
+  deed: { act: 'file-requests', scope: 'manage', writes: 'history' },
   flags: CANCEL_FLAGS,
   examples: ['actionpack cancel', 'actionpack cancel --text "Bought by mistake" --autorenew off'],
   run: async (context, given) => {

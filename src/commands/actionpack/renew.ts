@@ -4,6 +4,7 @@ import { COMMAND, packOf } from '../../named/pack.js';
 
 export const actionpackRenew: Command = {
   path: 'actionpack renew',
+  deed: { act: 'renew', scope: 'buy', writes: 'money' },
   flags: RENEW_FLAGS,
   examples: ['actionpack renew --check', 'actionpack renew --accept-terms --yes'],
   run: (context, given) =>

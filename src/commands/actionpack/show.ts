@@ -8,6 +8,7 @@ import { packOf } from '../../named/pack.js';
 
 export const actionpackShow: Command = {
   path: 'actionpack show',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['actionpack show', 'actionpack show --json'],
   run: async (context) => {
     const member = await membership(context);

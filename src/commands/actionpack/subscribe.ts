@@ -4,6 +4,7 @@ import { COMMAND, packOf } from '../../named/pack.js';
 
 export const actionpackSubscribe: Command = {
   path: 'actionpack subscribe',
+  deed: { act: 'buy', scope: 'buy', writes: 'money' },
   flags: SUBSCRIBE_FLAGS,
   examples: ['actionpack subscribe --accept-terms --token pm_card_visa --yes', 'actionpack subscribe --check'],
   run: (context, given) =>

@@ -12,6 +12,7 @@ const USUALLY_SHOWN = 50;
  */
 export const auditList: Command = {
   path: 'audit list',
+  deed: { act: 'manage-ledger', scope: 'manage', writes: null },
   flags: [{ name: 'last', kind: 'text', value: 'N' }],
   examples: ['audit list', 'audit list --last 1000 --json'],
   fields: ['sequence', 'at', 'by', 'kind', 'hash'],

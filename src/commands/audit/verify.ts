@@ -5,5 +5,6 @@ import { dbCheck } from '../db/check.js';
 export const auditVerify: Command = {
   ...dbCheck,
   path: 'audit verify',
+  deed: { act: 'open', scope: 'read', writes: null },
   examples: ['audit verify', 'audit verify --json'],
 };

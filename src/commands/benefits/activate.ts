@@ -7,6 +7,7 @@ import { shownHolding } from '../../screens/benefits.js';
 /** J5, R21: a step of its own after the purchase. */
 export const benefitsActivate: Command = {
   path: 'benefits activate',
+  deed: { act: 'assign-benefits', scope: 'manage', writes: 'history' },
   arguments: [BENEFIT],
   flags: [OFFER_FLAG],
   examples: [

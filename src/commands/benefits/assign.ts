@@ -9,6 +9,7 @@ import { shownHolding } from '../../screens/benefits.js';
 /** Assign user: one licence to somebody of the company, and no more of them than the term granted. */
 export const benefitsAssign: Command = {
   path: 'benefits assign',
+  deed: { act: 'assign-benefits', scope: 'manage', writes: 'history' },
   arguments: [BENEFIT, USER],
   flags: [OFFER_FLAG],
   examples: ['benefits assign office-365-e3 admin@contoso.example'],

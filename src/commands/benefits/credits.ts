@@ -7,6 +7,7 @@ import { membership } from '../../cli/visit.js';
 /** Every month or year of a credit: what is not used of it by its last day lapses. */
 export const benefitsCredits: Command = {
   path: 'benefits credits',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['benefits credits', 'benefits credits --json'],
   fields: ['benefit', 'offer', 'from', 'to', 'amount.amount', 'amount.currency', 'state', 'activated'],
   run: async (context) => {

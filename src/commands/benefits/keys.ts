@@ -11,6 +11,7 @@ import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
 /** Get keys (D20): hidden unless it is asked for; every look at one is on record, and the first ends the refund. */
 export const benefitsKeys: Command = {
   path: 'benefits keys',
+  deed: { act: 'assign-benefits', onlyWith: 'reveal', scope: 'manage', writes: 'history' },
   arguments: [BENEFIT],
   flags: [{ name: 'reveal', kind: 'switch' }, OFFER_FLAG],
   examples: ['benefits keys windows-10-enterprise', 'benefits keys windows-10-enterprise --reveal --yes --json'],

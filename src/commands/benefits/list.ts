@@ -27,6 +27,7 @@ export const BENEFIT_FIELDS = [
 /** R21: the checklist of what is still to be activated, and who holds which licence. */
 export const benefitsList: Command = {
   path: 'benefits list',
+  deed: { act: 'look', scope: 'read', writes: null },
   flags: [{ name: 'history', kind: 'switch' }],
   examples: ['benefits list', 'benefits list --output csv', 'benefits list --history --json'],
   fields: BENEFIT_FIELDS,

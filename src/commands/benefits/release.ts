@@ -10,6 +10,7 @@ import { shownHolding } from '../../screens/benefits.js';
 /** Takes a licence back, from somebody who is no user any more too. */
 export const benefitsRelease: Command = {
   path: 'benefits release',
+  deed: { act: 'assign-benefits', scope: 'manage', writes: 'history' },
   arguments: [BENEFIT, USER],
   flags: [OFFER_FLAG],
   examples: ['benefits release office-365-e3 admin@contoso.example'],

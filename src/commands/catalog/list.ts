@@ -5,6 +5,7 @@ import { changedProgrammes } from '../../warnings/programme.js';
 
 export const catalogList: Command = {
   path: 'catalog list',
+  deed: { act: 'open', scope: null, writes: null },
   examples: ['catalog list', 'catalog list --json'],
   fields: ['id', 'name', 'origin', 'default', 'offers'],
   run: async (context) => {

@@ -7,6 +7,7 @@ import type { Policy, Programme } from '../../core/programme.js';
 /** The default programme where none is named. */
 export const catalogShow: Command = {
   path: 'catalog show',
+  deed: { act: 'open', scope: null, writes: null },
   arguments: [{ name: 'programme', required: false }],
   examples: ['catalog show', 'catalog show maicpp-2026 --json'],
   run: async (context, given) => {

@@ -3,6 +3,7 @@ import type { Command } from '../../cli/command.js';
 /** The texts of its terms are looked for in the folder `terms` beside the file, or beside the file's own folder. */
 export const catalogValidate: Command = {
   path: 'catalog validate',
+  deed: { act: 'open', scope: null, writes: null },
   arguments: [{ name: 'programme-file', required: true }],
   examples: ['catalog validate my-programme.json', 'catalog validate my-programme.json --json'],
   run: async (context, given) => {

@@ -5,6 +5,7 @@ import { frozenOn } from '../../acts/freeze-clock.js';
 
 export const clockAdvance: Command = {
   path: 'clock advance',
+  deed: { act: 'manage-ledger', scope: 'manage', writes: null },
   arguments: [{ name: 'duration', required: true }],
   examples: ['clock advance P1Y', 'clock advance 400d'],
   run: async (context, given) => {

@@ -6,6 +6,7 @@ import { clockOutcome } from '../../screens/clock.js';
 
 export const clockReset: Command = {
   path: 'clock reset',
+  deed: { act: 'manage-ledger', scope: 'manage', writes: null },
   examples: ['clock reset'],
   run: async (context) => {
     const { at } = orStop(await letRun(await existing(context), context.clock.system()));

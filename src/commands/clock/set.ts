@@ -5,6 +5,7 @@ import { frozenOn } from '../../acts/freeze-clock.js';
 
 export const clockSet: Command = {
   path: 'clock set',
+  deed: { act: 'manage-ledger', scope: 'manage', writes: null },
   arguments: [{ name: 'date', required: true }],
   examples: ['clock set 2027-11-22'],
   run: async (context, given) => {

@@ -3,6 +3,7 @@ import { clockOutcome } from '../../screens/clock.js';
 
 export const clockShow: Command = {
   path: 'clock show',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['clock show', 'clock show --json'],
   run: async (context) => {
     const ledger = await context.books.existing();

@@ -23,6 +23,8 @@ import { commandLine, sh } from '../../language/command-line.js';
 /** R5, P11: what was shown is recorded whether or not it is enough; a lower count says that something was lost (D13). */
 export const competencyAttain: Command = {
   path: 'competency attain',
+  // What a competency is earned with: half of buying it.
+  deed: { act: 'buy', scope: 'manage', writes: 'history' },
   arguments: [
     { name: 'area', required: true },
     { name: 'level', required: true },

@@ -5,6 +5,7 @@ import { competencyIn } from '../../named/competency.js';
 
 export const competencyAutorenew: Command = {
   path: 'competency autorenew',
+  deed: { act: 'turn-off', scope: 'manage', writes: 'history' },
   arguments: [{ name: 'action', required: false, choices: AUTORENEW_ACTIONS }],
   examples: ['competency autorenew', 'competency autorenew off'],
   run: async (context, given) => {

@@ -5,6 +5,7 @@ import { competencyIn } from '../../named/competency.js';
 
 export const competencyCancel: Command = {
   path: 'competency cancel',
+  deed: { act: 'file-requests', scope: 'manage', writes: 'history' },
   flags: CANCEL_FLAGS,
   examples: ['competency cancel', 'competency cancel --text "The area was sold" --autorenew off'],
   run: async (context, given) => {

@@ -8,6 +8,7 @@ import { shownAreas, type ShownArea, type ShownLevel } from '../../screens/compe
 
 export const competencyList: Command = {
   path: 'competency list',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['competency list', 'competency list --json'],
   fields: ['area', 'name', 'attained', 'coveredBy'],
   run: async (context) => {

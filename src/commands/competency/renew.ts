@@ -7,6 +7,7 @@ import { competencyIn } from '../../named/competency.js';
 
 export const competencyRenew: Command = {
   path: 'competency renew',
+  deed: { act: 'renew', scope: 'buy', writes: 'money' },
   flags: RENEW_FLAGS,
   examples: ['competency renew --check', 'competency renew --accept-terms --yes'],
   run: (context, given) =>

@@ -15,6 +15,7 @@ interface Shown extends ShownArea {
 
 export const competencyShow: Command = {
   path: 'competency show',
+  deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'area', required: true }],
   examples: ['competency show cloud-platform', 'competency show cloud-platform --json'],
   run: async (context, given) => {

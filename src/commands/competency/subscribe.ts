@@ -4,6 +4,7 @@ import { offerOfLevel } from '../../named/competency.js';
 
 export const competencySubscribe: Command = {
   path: 'competency subscribe',
+  deed: { act: 'buy', scope: 'buy', writes: 'money' },
   arguments: [{ name: 'level', required: true }],
   flags: SUBSCRIBE_FLAGS,
   examples: [

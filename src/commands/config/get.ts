@@ -3,6 +3,7 @@ import type { Command } from '../../cli/command.js';
 
 export const configGet: Command = {
   path: 'config get',
+  deed: { act: 'open', scope: null, writes: null },
   arguments: [{ name: 'key', required: true }],
   examples: ['config get lang'],
   run: async (context, given) => {

@@ -2,6 +2,7 @@ import type { Command } from '../../cli/command.js';
 
 export const configList: Command = {
   path: 'config list',
+  deed: { act: 'open', scope: null, writes: null },
   flags: [{ name: 'show-origin', kind: 'switch' }],
   examples: ['config list', 'config list --show-origin --json'],
   run: async (context, given) => {

@@ -2,6 +2,7 @@ import type { Command } from '../../cli/command.js';
 
 export const configSet: Command = {
   path: 'config set',
+  deed: { act: 'open', scope: null, writes: null },
   arguments: [
     { name: 'key', required: true },
     { name: 'value', required: true },

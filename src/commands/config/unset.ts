@@ -2,6 +2,7 @@ import type { Command } from '../../cli/command.js';
 
 export const configUnset: Command = {
   path: 'config unset',
+  deed: { act: 'open', scope: null, writes: null },
   arguments: [{ name: 'key', required: true }],
   examples: ['config unset lang'],
   run: async (context, given) => {

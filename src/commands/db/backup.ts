@@ -3,6 +3,7 @@ import { existing } from '../../cli/existing-ledger.js';
 
 export const dbBackup: Command = {
   path: 'db backup',
+  deed: { act: 'manage-ledger', scope: 'manage', writes: null },
   arguments: [{ name: 'file', required: true }],
   examples: ['db backup ledger-copy.db'],
   run: async (context, given) => {

@@ -5,6 +5,8 @@ import { existing } from '../../cli/existing-ledger.js';
 /** F7, G24: what SQLite calls sound may still have been altered; the audit chain and a replay of it tell. */
 export const dbCheck: Command = {
   path: 'db check',
+  // Says what is wrong with a ledger in which nobody's roles could be read.
+  deed: { act: 'open', scope: 'read', writes: null },
   examples: ['db check', 'db check --json'],
   run: async (context) => {
     const ledger = await existing(context);

@@ -13,6 +13,7 @@ import { shownOffers, type ShownOffer } from '../../screens/offers.js';
 
 export const offersList: Command = {
   path: 'offers list',
+  deed: { act: 'look', scope: 'read', writes: null },
   flags: [
     { name: 'available', kind: 'switch', idleBeside: ['all'] },
     { name: 'purchased', kind: 'switch', idleBeside: ['all'] },

@@ -11,6 +11,7 @@ import { gatesOf, shownNetwork, shownOffer } from '../../screens/offers.js';
 
 export const offersShow: Command = {
   path: 'offers show',
+  deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'offer', required: true }],
   examples: ['offers show action-pack', 'offers show gold-competency --json'],
   run: async (context, given): Promise<Outcome> => {

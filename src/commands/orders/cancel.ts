@@ -12,6 +12,7 @@ import { shownOrder } from '../../screens/orders.js';
 /** P9: an order that waits for its bank transfer can be taken back; whatever is paid is cancelled through support (R18). */
 export const ordersCancel: Command = {
   path: 'orders cancel',
+  deed: { act: 'buy', scope: 'buy', writes: 'history' },
   arguments: [{ name: 'id', required: true }],
   examples: ['orders cancel ord_01JD0000000000000000000000 --yes'],
   run: async (context, given) => {

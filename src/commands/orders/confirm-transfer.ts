@@ -24,6 +24,8 @@ const AMOUNT: Flag = { name: 'amount', kind: 'text', value: 'AMOUNT' };
 /** P9: somebody has seen the funds on the bank's statement; the order is paid and its term begins. */
 export const ordersConfirmTransfer: Command = {
   path: 'orders confirm-transfer',
+  // The end of a purchase: what is bought begins, or is not bought.
+  deed: { act: 'buy', scope: 'buy', writes: 'history' },
   arguments: [{ name: 'id', required: true }],
   flags: [RECEIVED, AMOUNT],
   examples: [

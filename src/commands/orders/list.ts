@@ -6,6 +6,7 @@ import { shownOrder } from '../../screens/orders.js';
 
 export const ordersList: Command = {
   path: 'orders list',
+  deed: { act: 'see-orders', scope: 'read', writes: null },
   examples: ['orders list', 'orders list --output csv'],
   fields: [
     'id',

@@ -11,6 +11,7 @@ import { shownOrder } from '../../screens/orders.js';
 /** Proof of what was paid: what the order was when it was paid, whatever the catalogue says today (G26). */
 export const ordersReceipt: Command = {
   path: 'orders receipt',
+  deed: { act: 'see-orders', scope: 'read', writes: null },
   arguments: [{ name: 'id', required: true }],
   flags: [{ name: 'pdf', kind: 'text', value: 'FILE' }],
   examples: ['orders receipt 2026-000001', 'orders receipt 2026-000001 --pdf receipt.pdf'],

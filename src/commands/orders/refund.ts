@@ -19,6 +19,8 @@ import { shownOrder } from '../../screens/orders.js';
 /** P8, D10: what approving a cancellation does, and nothing where the money does not go back. */
 export const ordersRefund: Command = {
   path: 'orders refund',
+  // Gives money back.
+  deed: { act: 'buy', scope: 'manage', writes: 'money' },
   arguments: [{ name: 'id', required: true }],
   flags: [TEXT],
   examples: ['orders refund ord_01JD0000000000000000000000 --yes'],

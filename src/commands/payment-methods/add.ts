@@ -21,6 +21,7 @@ const SCRIPTED = ['--token', 'TOKEN'];
 /** R8. A typed card lives in memory until the gateway has it; no number on a command line (D19). */
 export const paymentMethodsAdd: Command = {
   path: 'payment-methods add',
+  deed: { act: 'manage-payment-methods', scope: 'manage', writes: 'history' },
   flags: [TOKEN, CARD_STDIN, { name: 'default', kind: 'switch' }],
   examples: [
     'payment-methods add --token pm_card_visa',

@@ -8,6 +8,7 @@ import { shownMethod } from '../../screens/payment-methods.js';
 
 export const paymentMethodsDefault: Command = {
   path: 'payment-methods default',
+  deed: { act: 'manage-payment-methods', scope: 'manage', writes: 'history' },
   arguments: [{ name: 'id', required: true }],
   examples: ['payment-methods default pm_01JD0000000000000000000000'],
   run: async (context, given) => {

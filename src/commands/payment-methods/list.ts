@@ -5,6 +5,7 @@ import { shownMethod } from '../../screens/payment-methods.js';
 
 export const paymentMethodsList: Command = {
   path: 'payment-methods list',
+  deed: { act: 'manage-payment-methods', scope: 'read', writes: null },
   examples: ['payment-methods list', 'payment-methods list --json'],
   fields: ['id', 'brand', 'last4', 'goodTo', 'isDefault', 'holder'],
   run: async (context) => {

@@ -9,6 +9,7 @@ import { reminderScope } from '../../cli/reminder-scope.js';
 /** Every date in one calendar: the window, the reminders, the charge, the anniversary and the last day (F5). */
 export const remindersCalendar: Command = {
   path: 'reminders calendar',
+  deed: { act: 'look', scope: 'read', writes: null },
   flags: [ALL_ACCOUNTS, { name: 'ics', kind: 'text', value: 'FILE' }],
   examples: ['reminders calendar', 'reminders calendar --ics partner.ics'],
   fields: ['date', 'summary', 'cancelled', 'description', 'uid'],

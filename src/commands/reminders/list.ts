@@ -8,6 +8,7 @@ import { shownListed, shownPast, type ShownListed } from '../../screens/reminder
 /** Who is reminded of what, when and how; and who was. Nothing is written. */
 export const remindersList: Command = {
   path: 'reminders list',
+  deed: { act: 'look', scope: 'read', writes: null },
   flags: [ALL_ACCOUNTS, AS_OF],
   examples: ['reminders list', 'reminders list --all-accounts --json'],
   fields: [

@@ -24,6 +24,7 @@ import { refusedReaders, shownItem, shownOutdated, type ShownSent } from '../../
 /** The job: every reminder that is due goes out once over each channel, however often it runs (P5, R16, G23). */
 export const remindersSend: Command = {
   path: 'reminders send',
+  deed: { act: 'renew', scope: 'renew', writes: 'history' },
   flags: [ALL_ACCOUNTS, { name: 'to', kind: 'text', value: 'ADDRESS', list: true }],
   examples: ['reminders send --json', 'reminders send --all-accounts --dry-run'],
   run: async (context, given) => {

@@ -21,6 +21,7 @@ const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RE
 /** What became of a reminder that may have arrived, as a person found out: it stays sent, or the next run sends it (G23). */
 export const remindersSettle: Command = {
   path: 'reminders settle',
+  deed: { act: 'renew', scope: 'renew', writes: 'history' },
   arguments: [{ name: 'id', required: true }],
   flags: [OUTCOME],
   examples: ['reminders settle rem_01JD0000000000000000000000 --outcome not-arrived'],

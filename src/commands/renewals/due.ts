@@ -9,6 +9,7 @@ import { shownDue } from '../../screens/renewals.js';
 /** Whose automatic charge has come due, and what a run would do about each. Nothing is written. */
 export const renewalsDue: Command = {
   path: 'renewals due',
+  deed: { act: 'see-orders', scope: 'read', writes: null },
   flags: [ALL_ACCOUNTS, AS_OF],
   examples: ['renewals due', 'renewals due --all-accounts --json'],
   fields: [

@@ -24,6 +24,7 @@ interface ShownCharge {
 /** What will be charged when, by month and account, if nothing is turned off. */
 export const renewalsForecast: Command = {
   path: 'renewals forecast',
+  deed: { act: 'see-orders', scope: 'read', writes: null },
   flags: [ALL_ACCOUNTS, { name: 'months', kind: 'text', value: 'N' }],
   examples: ['renewals forecast', 'renewals forecast --months 24 --output csv'],
   fields: ['month', 'chargeOn', 'mpnId', 'offer', 'amount.amount', 'amount.currency', 'subscriptionId'],

@@ -25,6 +25,7 @@ import { changedProgrammes } from '../../warnings/programme.js';
 /** The job: everything due is charged once, however often it runs (P2, P12, D17, G10). */
 export const renewalsRun: Command = {
   path: 'renewals run',
+  deed: { act: 'renew', scope: 'renew', writes: 'money' },
   flags: [
     ALL_ACCOUNTS,
     AS_OF,

@@ -3,6 +3,7 @@ import type { Command } from '../../cli/command.js';
 /** The published test cards: the only numbers the sandbox takes. */
 export const sandboxCards: Command = {
   path: 'sandbox cards',
+  deed: { act: 'open', scope: null, writes: null },
   examples: ['sandbox cards', 'sandbox cards --json'],
   fields: ['number', 'token', 'brand', 'note'],
   run: async (context) => {

@@ -12,6 +12,8 @@ import { countIn } from '../../cli/count.js';
 /** A world to show and to measure with, made up from a number: the same number, the same world. */
 export const sandboxSeed: Command = {
   path: 'sandbox seed',
+  // Fills a ledger that holds nothing, and so nobody.
+  deed: { act: 'open', scope: 'manage', writes: null },
   flags: [
     { name: 'accounts', kind: 'text', value: 'N' },
     { name: 'seed', kind: 'text', value: 'N' },

@@ -5,6 +5,7 @@ import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
 
 export const subscriptionsAutorenew: Command = {
   path: 'subscriptions autorenew',
+  deed: { act: 'turn-off', scope: 'manage', writes: 'history' },
   arguments: [
     { name: 'id', required: true },
     { name: 'action', required: false, choices: AUTORENEW_ACTIONS },

@@ -5,6 +5,7 @@ import { subscriptionNamed } from '../../named/subscription.js';
 
 export const subscriptionsCancel: Command = {
   path: 'subscriptions cancel',
+  deed: { act: 'file-requests', scope: 'manage', writes: 'history' },
   arguments: [{ name: 'id', required: true }],
   flags: CANCEL_FLAGS,
   examples: ['subscriptions cancel action-pack', 'subscriptions cancel action-pack --autorenew off --json'],

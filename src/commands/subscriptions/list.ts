@@ -8,6 +8,7 @@ import { shownSubscription } from '../../screens/subscriptions.js';
 
 export const subscriptionsList: Command = {
   path: 'subscriptions list',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['subscriptions list', 'subscriptions list --json'],
   fields: [
     'id',

@@ -7,6 +7,7 @@ import { subscriptionNamed } from '../../named/subscription.js';
 
 export const subscriptionsRenew: Command = {
   path: 'subscriptions renew',
+  deed: { act: 'renew', scope: 'buy', writes: 'money' },
   arguments: [{ name: 'id', required: true }],
   flags: RENEW_FLAGS,
   examples: ['subscriptions renew action-pack --check', 'subscriptions renew action-pack --accept-terms --yes'],

@@ -7,6 +7,7 @@ import { shownSubscription } from '../../screens/subscriptions.js';
 
 export const subscriptionsShow: Command = {
   path: 'subscriptions show',
+  deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'id', required: true }],
   examples: ['subscriptions show action-pack', 'subscriptions show action-pack --json'],
   run: async (context, given) => {

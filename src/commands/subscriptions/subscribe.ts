@@ -4,6 +4,7 @@ import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
 
 export const subscriptionsSubscribe: Command = {
   path: 'subscriptions subscribe',
+  deed: { act: 'buy', scope: 'buy', writes: 'money' },
   arguments: [{ name: 'offer', required: true }],
   flags: SUBSCRIBE_FLAGS,
   examples: [

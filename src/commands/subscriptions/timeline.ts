@@ -8,6 +8,7 @@ import { visit } from '../../cli/visit.js';
 /** One line of time instead of three end dates that differ. */
 export const subscriptionsTimeline: Command = {
   path: 'subscriptions timeline',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['subscriptions timeline', 'subscriptions timeline --json'],
   fields: ['date', 'event', 'offer', 'subscription'],
   run: async (context) => {

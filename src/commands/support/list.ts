@@ -7,6 +7,7 @@ import { aboutRequest, shownRequest } from '../../screens/requests.js';
 /** *Service requests > Partner Center requests*: those of the whole company, whoever filed them. */
 export const supportList: Command = {
   path: 'support list',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['support list', 'support list --json'],
   fields: ['number', 'status', 'problem', 'offer', 'filedAt', 'filedBy', 'id'],
   run: async (context) => {

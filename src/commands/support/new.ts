@@ -7,6 +7,7 @@ import { fileByAnswers } from '../../acts/requests/file.js';
 /** J4: *Report problems with Partner Center*, *New request*. */
 export const supportNew: Command = {
   path: 'support new',
+  deed: { act: 'file-requests', scope: 'manage', writes: 'history' },
   flags: [PROBLEM, CANCEL, TEXT, AUTORENEW],
   examples: [
     'support new --problem membership --text "Which licences are ours?"',

@@ -18,6 +18,7 @@ const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RE
 /** What support does: D10 for a cancellation; any other request is simply answered. */
 export const supportResolve: Command = {
   path: 'support resolve',
+  deed: { act: 'buy', scope: 'manage', writes: 'money' },
   arguments: [{ name: 'id', required: true }],
   flags: [OUTCOME, TEXT],
   examples: ['support resolve req_01JD0000000000000000000000 --outcome approved --yes'],

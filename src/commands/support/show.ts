@@ -7,6 +7,7 @@ import { shownRequest } from '../../screens/requests.js';
 /** R19: how a request stands, and everything that was added to it. */
 export const supportShow: Command = {
   path: 'support show',
+  deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'id', required: true }],
   examples: ['support show req_01JD0000000000000000000000'],
   run: async (context, given) => {

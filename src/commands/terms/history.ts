@@ -4,6 +4,7 @@ import { membership } from '../../cli/visit.js';
 /** D14: version, hash, who, when, and for what. */
 export const termsHistory: Command = {
   path: 'terms history',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['terms history', 'terms history --json'],
   fields: ['terms', 'version', 'at', 'by', 'orderId', 'sha256'],
   run: async (context) => {

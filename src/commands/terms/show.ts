@@ -6,6 +6,7 @@ import { visit } from '../../cli/visit.js';
 /** Which terms: those of the first offer where none are named, since every purchase accepts them. */
 export const termsShow: Command = {
   path: 'terms show',
+  deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'terms', required: false }],
   examples: ['terms show', 'terms show network-agreement --json'],
   run: async (context, given) => {

@@ -15,6 +15,7 @@ const USUAL_DURATION = 'P90D';
 /** For CI: 256 random bits, shown once; only their hash is kept. A token makes none that may do more than itself. */
 export const tokensCreate: Command = {
   path: 'tokens create',
+  deed: { act: 'manage-tokens', scope: 'manage', writes: 'history' },
   arguments: [{ name: 'name', required: true }],
   flags: [
     { name: 'scopes', kind: 'text', value: 'A,B', list: true },

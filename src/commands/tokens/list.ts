@@ -5,6 +5,7 @@ import { shownToken } from '../../screens/tokens.js';
 
 export const tokensList: Command = {
   path: 'tokens list',
+  deed: { act: 'manage-tokens', scope: 'manage', writes: null },
   examples: ['tokens list', 'tokens list --json'],
   fields: ['id', 'name', 'scopes', 'allAccounts', 'expiresOn', 'revokedAt'],
   run: async (context) => {

@@ -8,6 +8,7 @@ import { shownToken } from '../../screens/tokens.js';
 
 export const tokensRevoke: Command = {
   path: 'tokens revoke',
+  deed: { act: 'manage-tokens', scope: 'manage', writes: 'history' },
   arguments: [{ name: 'id', required: true }],
   examples: ['tokens revoke tok_01JD0000000000000000000000'],
   run: async (context, given) => {

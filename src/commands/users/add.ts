@@ -25,6 +25,7 @@ interface Newcomer {
 /** J6: in a terminal, what is not said is asked; off one, the least is given. */
 export const usersAdd: Command = {
   path: 'users add',
+  deed: { act: 'manage-users', scope: 'manage', writes: 'history' },
   arguments: [{ name: 'user', required: false }],
   flags: [ROLES_FLAG],
   examples: [

@@ -6,6 +6,7 @@ import { shownUser } from '../../screens/users.js';
 
 export const usersList: Command = {
   path: 'users list',
+  deed: { act: 'look', scope: 'read', writes: null },
   examples: ['users list', 'users list --json'],
   fields: ['email', 'roles', 'addedOn', 'addedBy'],
   run: async (context) => {

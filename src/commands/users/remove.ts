@@ -8,6 +8,7 @@ import { shownUser } from '../../screens/users.js';
 /** What the user has bought or accepted goes on naming them. Who was removed before is left alone. */
 export const usersRemove: Command = {
   path: 'users remove',
+  deed: { act: 'manage-users', scope: 'manage', writes: 'history' },
   arguments: [USER],
   examples: ['users remove buyer@contoso.example'],
   run: async (context, given) => {

@@ -4,6 +4,7 @@ import { changeRole, ROLE, USER } from '../../acts/users.js';
 
 export const usersRevoke: Command = {
   path: 'users revoke',
+  deed: { act: 'manage-users', scope: 'manage', writes: 'history' },
   arguments: [USER, ROLE],
   examples: ['users revoke buyer@contoso.example mpn-partner-admin'],
   run: (context, given) => changeRole(context, given, revokeRole),

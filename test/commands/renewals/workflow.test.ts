@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from '../../../src/commands/index.js';
-import { SCOPE_OF } from '../../../src/cli/scopes.js';
 import { packageRoot } from '../../../src/files/package-root.js';
 import { topicText } from '../../../src/language/topics.js';
 import { parse } from '../../../src/program/parser.js';
@@ -33,7 +32,7 @@ test('the token that the help makes allows every command of it, and no more than
   expect(words).toContain('--all-accounts');
   const needed = linesIn(workflowIn(english)).map((argv) => {
     const parsed = parse(COMMANDS, argv, { nearest: () => undefined });
-    return parsed.kind === 'run' ? SCOPE_OF[parsed.command.path] : undefined;
+    return parsed.kind === 'run' ? parsed.command.deed.scope : undefined;
   });
   expect(needed).toHaveLength(2);
   expect(scopes).toEqual(expect.arrayContaining(needed));

@@ -20,6 +20,7 @@ const USUAL_TIME: TimeOfDay = { hour: 7, minute: 15 };
 /** Automatic renewal without CI: shows what it will write, asks, writes, and reads it back. */
 export const scheduleInstall: Command = {
   path: 'renewals schedule install',
+  deed: { act: 'renew', scope: 'manage', writes: null },
   flags: [
     { name: 'at', kind: 'text', value: 'HH:MM' },
     { name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS },

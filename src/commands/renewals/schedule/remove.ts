@@ -3,6 +3,8 @@ import { SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js'
 
 export const scheduleRemove: Command = {
   path: 'renewals schedule remove',
+  // The machine's own scheduler: a job is taken away even where its ledger is gone.
+  deed: { act: 'open', scope: 'manage', writes: null },
   flags: [{ name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS }],
   examples: ['renewals schedule remove --dry-run'],
   run: async (context, given) => {

@@ -7,6 +7,7 @@ import { shown } from './install.js';
 /** What the machine has now, and when the job last ran. */
 export const scheduleStatus: Command = {
   path: 'renewals schedule status',
+  deed: { act: 'open', scope: 'read', writes: null },
   flags: [{ name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS }],
   examples: ['renewals schedule status --json'],
   run: async (context, given) => {
