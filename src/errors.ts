@@ -150,7 +150,8 @@ export type Wanted =
   | 'query'
   | 'received-day'
   | 'amount'
-  | 'setting';
+  | 'setting'
+  | 'text';
 
 export type TroubleCode = keyof TroubleFacts;
 export type TroubleOf<C extends TroubleCode> = { readonly code: C } & TroubleFacts[C];

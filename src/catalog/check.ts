@@ -2,14 +2,14 @@ import { basename } from 'node:path';
 import type { Programme } from '../core/programme.js';
 import { CatalogError } from './catalog.js';
 import { firstFault } from './consistency.js';
-import { inFolder, jsonOf, readBytes, type CatalogFile } from './files.js';
+import { inFolder, jsonOf, readBytes, textOf, type CatalogFile } from './files.js';
 import { termsFault } from './terms-files.js';
 
 /** A programme file that was checked: what the build hands to `openCatalog` as `checked`. */
 export interface CheckedProgramme {
   /** The file's name without its folder. */
   readonly file: string;
-  /** To the letter. */
+  /** To the letter, as it is decoded. */
   readonly text: string;
   readonly programme: Programme;
 }
@@ -23,7 +23,7 @@ export async function checkProgrammeFile(path: string, folder: string): Promise<
   const bytes = readBytes(file);
   return {
     file: basename(path),
-    text: bytes.toString('utf8'),
+    text: textOf(file, bytes),
     programme: await checkProgramme(file, bytes, { folder, texts: folder }),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Localized, TermsVersion } from '../core/programme.js';
 import { readRegular } from '../files/regular.js';
+import { decodeText, NotTextError } from '../files/text.js';
 import { CatalogError } from './catalog.js';
 import { JsonTextError, parseJson } from './json-text.js';
 
@@ -36,10 +37,20 @@ export function readBytes(file: CatalogFile): Buffer {
   }
 }
 
+/** What the bytes of a file say, however it was saved. @throws CatalogError where they are no text */
+export function textOf(file: CatalogFile, bytes: Buffer): string {
+  try {
+    return decodeText(bytes);
+  } catch (error) {
+    if (!(error instanceof NotTextError)) throw error;
+    throw new CatalogError('CATALOG_INVALID', file.name, '', `it is ${error.message}: save it as UTF-8`);
+  }
+}
+
 /** @throws CatalogError where the bytes are not JSON */
 export function jsonOf(file: CatalogFile, bytes: Buffer): unknown {
   try {
-    return parseJson(bytes.toString('utf8'));
+    return parseJson(textOf(file, bytes));
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     throw new CatalogError('CATALOG_INVALID', file.name, '', error.message);

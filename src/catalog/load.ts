@@ -10,6 +10,7 @@ import {
   readBytes,
   sha256,
   termsFile,
+  textOf,
   type CatalogFile,
 } from './files.js';
 import { closeOwn, folderOfText, ownIds, textFolders, textsBeside } from './own.js';
@@ -86,7 +87,7 @@ async function load(place: CatalogPlace, id: string): Promise<Programme> {
   if (!existsSync(file.path)) throw unknownProgramme(place, file, id);
   if (texts !== place.folder) closeOwn(texts, place.onClosed);
   const bytes = readBytes(file);
-  if (texts === place.folder && place.checked?.[basename(file.name)] === bytes.toString('utf8'))
+  if (texts === place.folder && place.checked?.[basename(file.name)] === textOf(file, bytes))
     return programmeIn(jsonOf(file, bytes));
   const { checkProgramme } = await import('./check.js');
   return programmeIn(await checkProgramme(file, bytes, { folder: place.folder, texts }));
@@ -106,7 +107,7 @@ function termsText(folder: string, terms: TermsVersion, language: 'en' | 'fr'): 
     throw new CatalogError('CATALOG_INVALID', governing.name, '', reason);
   }
   const wanted = termsFile(folder, terms, language);
-  return (wanted.path === governing.path ? english : readBytes(wanted)).toString('utf8');
+  return textOf(wanted, wanted.path === governing.path ? english : readBytes(wanted));
 }
 
 function defaultFirst(place: CatalogPlace): readonly string[] {

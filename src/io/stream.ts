@@ -1,4 +1,5 @@
 import { stop } from '../errors.js';
+import { decodeText, NotTextError } from '../files/text.js';
 
 /** A stream that people or programs read: `process.stdout`, `process.stderr`, or a test's own. */
 export interface TextStream extends NodeJS.WritableStream {
@@ -48,10 +49,14 @@ function readerLeft(error: NodeJS.ErrnoException): boolean {
   return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
 }
 
-/** Everything that comes, as UTF-8. */
+/** Everything that comes, however it was saved. @throws Stop VALUE_INVALID where it is no text */
 export async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  stream.setEncoding('utf8');
-  for await (const piece of stream) text += String(piece);
-  return text;
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(Buffer.from(piece));
+  try {
+    return decodeText(Buffer.concat(pieces));
+  } catch (error) {
+    if (!(error instanceof NotTextError)) throw error;
+    throw stop('VALUE_INVALID', { of: 'stdin', given: '…', wanted: 'text' }, { cause: error });
+  }
 }

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname } from 'node:path';
 import { stop } from '../errors.js';
+import { readText } from '../files/text.js';
 import { sweepDrafts } from '../files/workshop.js';
 
 /**
@@ -20,6 +21,8 @@ export async function keep(file: string, key: string, value: string | undefined)
       fileExtension: extension,
       configFileMode: 0o600,
       accessPropertiesByDotNotation: false,
+      // conf has read it as UTF-8, which it need not be.
+      deserialize: () => JSON.parse(readText(file)) as Record<string, unknown>,
       serialize: (values) => `${JSON.stringify(values, null, 2)}\n`,
     });
     if (value === undefined) conf.delete(key);

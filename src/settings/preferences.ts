@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { holdsCardNumber } from '../core/card-number.js';
 import { stop } from '../errors.js';
 import { closeToOthers } from '../files/ownership.js';
-import { readRegular } from '../files/regular.js';
+import { readText } from '../files/text.js';
 import { nearest } from '../io/nearest.js';
 import { KEPT, resolve, type Kept, type Origin } from './settings.js';
 import { keep as keepInFile } from './kept-file.js';
@@ -37,16 +37,21 @@ export function readPreferences(file: string, told: (path: string) => void = () 
   return value as Configuration;
 }
 
+const UNREAD: Readonly<Record<string, 'not-a-file' | 'not-json' | 'unsafe'>> = {
+  ENOTFILE: 'not-a-file',
+  ENOTTEXT: 'not-json',
+  EUNSAFE: 'unsafe',
+};
+
 function read(file: string, told: (path: string) => void): string | undefined {
   try {
     closeToOthers(realpathSync(file), statSync(file), { others: 'not-write', told });
-    return readRegular(file).toString('utf8');
+    return readText(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     // ENOTDIR: a part of the way is a file, so there is nothing at its end either.
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    const reason = code === 'ENOTFILE' ? 'not-a-file' : code === 'EUNSAFE' ? 'unsafe' : 'unreadable';
-    throw stop('CONFIG_INVALID', { file, reason }, { cause: error });
+    throw stop('CONFIG_INVALID', { file, reason: UNREAD[code ?? ''] ?? 'unreadable' }, { cause: error });
   }
 }
 

@@ -14,7 +14,7 @@ export const TODAY = '2026-11-22';
 
 export interface InProcessOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly stdin?: string;
+  readonly stdin?: string | Buffer;
   /** A day, or a whole instant. */
   readonly now?: string;
   /** What the file system says instead, in the same form. */
@@ -138,7 +138,7 @@ export class Workplace {
 
   private machine(said: InProcessOptions, stdout: Machine['stdout'], stderr: Machine['stderr']): Machine {
     const now = said.now ?? TODAY;
-    const stdin: Keyboard & { isTTY?: boolean } = Readable.from(said.stdin ? [Buffer.from(said.stdin)] : [], {
+    const stdin: Keyboard & { isTTY?: boolean } = Readable.from(said.stdin ? [bytesOf(said.stdin)] : [], {
       objectMode: false,
     });
     if (said.terminal?.stdin) stdin.isTTY = true;
@@ -240,4 +240,8 @@ function seeded(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+function bytesOf(input: string | Buffer): Buffer {
+  return typeof input === 'string' ? Buffer.from(input) : input;
 }
