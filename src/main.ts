@@ -15,6 +15,7 @@ import { painter } from './io/colour.js';
 import { reportToGithub } from './io/github.js';
 import { nearest } from './io/nearest.js';
 import { checkOutput, writeOutcome, type OutputOptions } from './io/output.js';
+import type { CsvReader } from './io/separated.js';
 import { writeText } from './io/stream.js';
 import { stderrTerminal } from './io/terminal.js';
 import { writeFor } from './language/command-line.js';
@@ -72,7 +73,8 @@ async function perform(
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
-  const form = { output, fields, query, defaultFields: command.fields, stdout: machine.stdout, paint };
+  const csvReader: CsvReader = settings.csv === 'excel' ? { excel: settings.locale } : 'anybody';
+  const form = { output, fields, query, csvReader, defaultFields: command.fields, stdout: machine.stdout, paint };
   await (onlyLooks(command) || settings.dryRun
     ? writeOutcome(outcome, form)
     : writeWhatWasDone(outcome, form, context));

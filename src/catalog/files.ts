@@ -43,7 +43,7 @@ export function textOf(file: CatalogFile, bytes: Buffer): string {
     return decodeText(bytes);
   } catch (error) {
     if (!(error instanceof NotTextError)) throw error;
-    throw new CatalogError('CATALOG_INVALID', file.name, '', `it is ${error.message}: save it as UTF-8`);
+    throw new CatalogError('CATALOG_INVALID', file.name, '', 'it is neither UTF-8 nor UTF-16: save it as UTF-8');
   }
 }
 

@@ -12,8 +12,7 @@ export function termsFault({ terms }: Programme, folder: string): Fault | undefi
       const path = pointer('terms', row, 'files', language);
       if (!existsSync(file.path)) return { path, reason: `there is no file ${file.name}` };
       // What is accepted is shown and kept (D19).
-      if (holdsCardNumber(textOf(file, readBytes(file))))
-        return { path, reason: `${file.name} holds a card number` };
+      if (holdsCardNumber(textOf(file, readBytes(file)))) return { path, reason: `${file.name} holds a card number` };
     }
     const found = sha256(readBytes(termsFile(folder, version, 'en')));
     if (found !== version.sha256)

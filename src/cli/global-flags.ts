@@ -16,6 +16,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     choices: ['table', 'json', 'csv', 'tsv'],
   },
   { name: 'json', kind: 'switch' },
+  { name: 'excel', kind: 'switch' },
   { name: 'fields', kind: 'text', value: 'A,B', list: true },
   { name: 'query', kind: 'text', value: 'JMESPATH' },
   { name: 'yes', short: 'y', kind: 'switch' },
@@ -35,6 +36,8 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
 /** Options that say different things of the same: with `said`, `other` can mean nothing but `unless`. */
 export const CONTRARY: readonly { readonly said: string; readonly other: string; readonly unless?: string }[] = [
   { said: 'json', other: 'output', unless: 'json' },
+  { said: 'excel', other: 'output', unless: 'csv' },
+  { said: 'excel', other: 'json' },
   { said: 'no-color', other: 'color', unless: 'never' },
   { said: 'quiet', other: 'verbose' },
   { said: 'quiet', other: 'debug' },

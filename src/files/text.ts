@@ -29,11 +29,11 @@ function lettersOf(bytes: Buffer): string {
   if (first === 0xff && second === 0xfe) return utf16(bytes);
   if (first === 0xfe && second === 0xff && bytes.length % 2 === 0) return utf16(Buffer.from(bytes).swap16());
   if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw new NotTextError('neither UTF-8 nor UTF-16 with its mark');
+  throw new NotTextError('ENOTTEXT');
 }
 
 function utf16(bytes: Buffer): string {
   const text = bytes.toString('utf16le');
   if (bytes.length % 2 === 0 && !/\p{Surrogate}/u.test(text)) return text;
-  throw new NotTextError('UTF-16 with half a letter');
+  throw new NotTextError('ENOTTEXT');
 }

@@ -4,7 +4,7 @@ import type { Paint } from './colour.js';
 import { checkFields, pickFields, isObject, rowsOf } from './fields.js';
 import { checkQuery, queried } from './query.js';
 import { renderScreen } from './screen.js';
-import { csv, tsv } from './separated.js';
+import { csv, tsv, type CsvReader } from './separated.js';
 import { widthOf, writeText, type TextStream } from './stream.js';
 
 /** The form that a result is printed in. */
@@ -25,6 +25,8 @@ export interface OutputOptions {
   readonly query: string | undefined;
   /** The command's own columns, used where no `--fields` are given and known even where no row has them. */
   readonly defaultFields: readonly string[] | undefined;
+  /** Anybody where nothing is said. */
+  readonly csvReader?: CsvReader;
   readonly stdout: TextStream;
   readonly paint: Paint;
 }
@@ -52,7 +54,7 @@ async function formatted(outcome: Printed, options: OutputOptions): Promise<stri
     fields === undefined ? found : pickFields(found, fields, query === undefined ? (defaultFields ?? []) : []);
   if (output === 'json') return `${visibleJson(JSON.stringify(value ?? null, null, 2))}\n`;
   const columns = fields ?? (query === undefined ? defaultFields : undefined);
-  if (output === 'csv') return csv(rowsOf(value, columns));
+  if (output === 'csv') return csv(rowsOf(value, columns), options.csvReader);
   if (output === 'tsv') return tsv(rowsOf(value, columns));
   const whole = fields === undefined && query === undefined;
   if (whole && outcome.document !== undefined) return outcome.document;

@@ -86,7 +86,7 @@ export function settingsAtFirstGlance(argv: readonly string[], machine: Machine)
     return settingsInForce(flags, machine.env, readPreferences(locatePaths(machine).configuration));
   } catch {
     const asked = flags['output'] ?? (machine.env['PARTNER_OUTPUT'] || 'table');
-    const output = flags['json'] === true || asked !== 'table' ? 'json' : 'table';
+    const output = flags['json'] === true || flags['excel'] === true || asked !== 'table' ? 'json' : 'table';
     const lang = flags['lang'] === 'fr' || flags['lang'] === 'en' ? flags['lang'] : languageOf(machine.env);
     return { output, lang, color: 'never', verbosity: flags['debug'] === true ? 'debug' : 'normal' };
   }

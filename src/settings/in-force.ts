@@ -2,12 +2,18 @@ import { parseSender } from '../core/email.js';
 import { stop } from '../errors.js';
 import { parseFields } from '../io/fields.js';
 import { nearest } from '../io/nearest.js';
-import { KEPT, languageOf, resolve, type Kept, type Settings } from './settings.js';
+import { KEPT, languageOf, localeOf, resolve, type Kept, type Settings } from './settings.js';
 import type { Lang } from '../language/lang.js';
 import type { Output } from '../io/output.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Flags = Readonly<Record<string, string | true | undefined>>;
+
+/** Flags that say which form is wanted. */
+const SHORT: readonly (readonly [flag: string, output: Output])[] = [
+  ['json', 'json'],
+  ['excel', 'csv'],
+];
 
 /** What the flags, the environment and the configuration come to. @throws Stop UNKNOWN_CHOICE on a value that is none */
 export function settingsInForce(
@@ -23,7 +29,8 @@ export function settingsInForce(
     database: value('database'),
     gateway: value('gateway') as Settings['gateway'],
     user: asAddress(value('user')),
-    output: flags['json'] === true ? 'json' : ((value('output') ?? 'table') as Output),
+    output: SHORT.find(([flag]) => flags[flag] === true)?.[1] ?? ((value('output') ?? 'table') as Output),
+    csv: flags['excel'] === true ? 'excel' : ((value('csv') ?? 'plain') as Settings['csv']),
     fields: typeof fields === 'string' ? parseFields(fields) : undefined,
     query: typeof query === 'string' ? query : undefined,
     yes: flags['yes'] === true,
@@ -33,6 +40,7 @@ export function settingsInForce(
     verbosity: verbosityOf(flags),
     color: flags['no-color'] === true ? 'never' : ((value('color') ?? 'auto') as Settings['color']),
     lang: (value('lang') as Lang | undefined) ?? languageOf(environment),
+    locale: value('lang') ?? localeOf(environment),
     prompts: (value('prompts') ?? 'menu') as Settings['prompts'],
     reminderDays: value('reminder-days'),
     smtpFrom: value('smtp-from'),
@@ -52,7 +60,7 @@ export function firstGlance(argv: readonly string[]): Flags {
     if (['--lang', '--output', '-o', '--color'].includes(name)) {
       flags[name === '-o' ? 'output' : name.slice(2)] = value ?? argv[index + 1] ?? '';
     }
-    if (['--json', '--no-color', '--debug', '--no-input'].includes(word)) flags[word.slice(2)] = true;
+    if (['--json', '--excel', '--no-color', '--debug', '--no-input'].includes(word)) flags[word.slice(2)] = true;
   }
   return flags;
 }

@@ -18,6 +18,7 @@ export interface Settings {
   /** Who acts, by e-mail address; undefined: the account's contact. */
   readonly user: string | undefined;
   readonly output: Output;
+  readonly csv: 'plain' | 'excel';
   readonly fields: readonly string[] | undefined;
   readonly query: string | undefined;
   readonly yes: boolean;
@@ -28,6 +29,8 @@ export interface Settings {
   readonly verbosity: Verbosity;
   readonly color: Colouring;
   readonly lang: Lang;
+  /** BCP 47, by which a spreadsheet has its separators; undefined: the machine's own. */
+  readonly locale: string | undefined;
   readonly prompts: PromptStyle;
   /** Days before the anniversary date on which more reminders are wanted, as they were typed: `90,60,30` (P5). */
   readonly reminderDays: string | undefined;
@@ -43,6 +46,7 @@ export interface Kept {
   readonly key:
     | 'account'
     | 'color'
+    | 'csv'
     | 'database'
     | 'gateway'
     | 'lang'
@@ -78,6 +82,7 @@ export const KEPT: readonly Kept[] = [
     byDefault: undefined,
   },
   { key: 'color', environment: 'PARTNER_COLOR', flag: 'color', values: ['auto', 'always', 'never'], byDefault: 'auto' },
+  { key: 'csv', environment: 'PARTNER_CSV', flag: undefined, values: ['plain', 'excel'], byDefault: 'plain' },
   {
     key: 'database',
     environment: 'PARTNER_DATABASE',
@@ -157,6 +162,13 @@ export function resolve(
   const kept = configuration[row.key];
   if (typeof kept === 'string' && kept !== '') return { value: kept, origin: 'configuration' };
   return { value: row.byDefault, origin: 'default' };
+}
+
+/** What a locale name of POSIX is to Intl: `fr_CA.UTF-8` is `fr-CA`; undefined where the environment names none. */
+export function localeOf(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const locale = environment['LC_ALL'] || environment['LC_NUMERIC'] || environment['LANG'];
+  const [name = ''] = (locale ?? '').split(/[.@]/);
+  return /^(C|POSIX)$/.test(name) ? 'en' : name.replaceAll('_', '-') || undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ test('set, get, list, unset and path of every setting', async () => {
   const values: Readonly<Record<string, string>> = {
     account: '1234567',
     color: 'never',
+    csv: 'excel',
     database: '/tmp/other.db',
     gateway: 'none',
     lang: 'fr',

@@ -9,14 +9,17 @@ const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented');
 const JOIN = 'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms';
 const LATIN = Buffer.from('{"lang":"fran\u00e7ais"}', 'latin1');
 
-test.each(inEveryForm('{\n  "lang": "fr"\n}\n'))('F8 the settings hold, saved as %s, and a change keeps them', async (_form, bytes) => {
-  const here = new Workplace();
-  mkdirSync(dirname(here.configFile), { recursive: true });
-  writeFileSync(here.configFile, bytes);
-  expect(await here.json('config get lang')).toMatchObject({ value: 'fr', origin: 'configuration' });
-  await here.after('config set color never');
-  expect(JSON.parse(readFileSync(here.configFile, 'utf8'))).toEqual({ lang: 'fr', color: 'never' });
-});
+test.each(inEveryForm('{\n  "lang": "fr"\n}\n'))(
+  'F8 the settings hold, saved as %s, and a change keeps them',
+  async (_form, bytes) => {
+    const here = new Workplace();
+    mkdirSync(dirname(here.configFile), { recursive: true });
+    writeFileSync(here.configFile, bytes);
+    expect(await here.json('config get lang')).toMatchObject({ value: 'fr', origin: 'configuration' });
+    await here.after('config set color never');
+    expect(JSON.parse(readFileSync(here.configFile, 'utf8'))).toEqual({ lang: 'fr', color: 'never' });
+  },
+);
 
 test('F8 settings in an older code page are refused, never guessed', async () => {
   const here = new Workplace();
@@ -46,17 +49,20 @@ test('P10 a programme in an older code page is refused with what to do', async (
   expect(error.message).toContain('save it as UTF-8');
 });
 
-test.each(inEveryForm('Two years, société.\n'))('D14 terms are shown as they read, saved as %s', async (_form, bytes) => {
-  const here = new Workplace();
-  const file = vendor(here);
-  const programme = JSON.parse(readFileSync(file, 'utf8')) as { terms: { id: string; sha256: string }[] };
-  for (const terms of programme.terms.filter(({ id }) => id === 'harbour-licence'))
-    terms.sha256 = createHash('sha256').update(bytes).digest('hex');
-  writeFileSync(join(dirname(file), 'terms', 'harbour-licence.en.md'), bytes);
-  writeFileSync(file, JSON.stringify(programme));
-  await here.after(['catalog', 'import', file], `${JOIN} --programme harbour-2026`);
-  expect(await here.json('terms show harbour-licence')).toMatchObject({ text: 'Two years, société.\n' });
-});
+test.each(inEveryForm('Two years, société.\n'))(
+  'D14 terms are shown as they read, saved as %s',
+  async (_form, bytes) => {
+    const here = new Workplace();
+    const file = vendor(here);
+    const programme = JSON.parse(readFileSync(file, 'utf8')) as { terms: { id: string; sha256: string }[] };
+    for (const terms of programme.terms.filter(({ id }) => id === 'harbour-licence'))
+      terms.sha256 = createHash('sha256').update(bytes).digest('hex');
+    writeFileSync(join(dirname(file), 'terms', 'harbour-licence.en.md'), bytes);
+    writeFileSync(file, JSON.stringify(programme));
+    await here.after(['catalog', 'import', file], `${JOIN} --programme harbour-2026`);
+    expect(await here.json('terms show harbour-licence')).toMatchObject({ text: 'Two years, société.\n' });
+  },
+);
 
 test('D19 a card number in terms is found in whatever way they were saved', async () => {
   for (const [, bytes] of inEveryForm('4242 4242 4242 4242\n')) {

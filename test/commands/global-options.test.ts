@@ -17,6 +17,7 @@ describe('every global option', () => {
     user: { words: ['--user', 'admin@contoso.example'], shows: prints(/Action Pack/) },
     output: { words: ['-o', 'tsv'], shows: prints(/^account\.id\t/) },
     json: { words: ['--json'], shows: prints(/^\{\n {2}"account"/) },
+    excel: { words: ['--excel'], shows: prints(/^\uFEFFaccount\.id,account\.mpnId/) },
     fields: { words: ['--fields', 'account.mpnId'], shows: prints(/^1234567\n$/) },
     query: { words: ['--query', 'subscriptions[0].anniversary'], shows: prints(/^2027-11-22\n$/) },
     yes: { words: ['-y'], shows: prints(/Action Pack/) },
@@ -155,6 +156,7 @@ describe('flag > environment > configuration > default', () => {
     expect(list).toEqual([
       { key: 'account', value: '2', origin: 'environment' },
       { key: 'color', value: 'auto', origin: 'default' },
+      { key: 'csv', value: 'plain', origin: 'default' },
       { key: 'database', value: null, origin: 'default' },
       { key: 'lang', value: 'en', origin: 'flag' },
       { key: 'output', value: expect.any(String), origin: expect.any(String) },

@@ -51,6 +51,8 @@ test('no flag that was repeated is dropped: of every command, each counts or is 
 
 test.each([
   ['--json -o csv', ['--json', '--output']],
+  ['--excel -o tsv', ['--excel', '--output']],
+  ['--excel --json', ['--excel', '--json']],
   ['--no-color --color=always', ['--no-color', '--color']],
   ['--color always --no-color', ['--no-color', '--color']],
   ['--verbose --quiet', ['--quiet', '--verbose']],
@@ -61,7 +63,7 @@ test.each([
   for (const flag of flags) expect(ran.stderr).toContain(flag);
 });
 
-test.each(['--json -o json', '--no-color --color never', '--verbose --debug', '--yes --yes'])(
+test.each(['--json -o json', '--excel -o csv', '--no-color --color never', '--verbose --debug', '--yes --yes'])(
   'flags that say the same are taken: %s',
   async (line) => {
     expect((await new Workplace().run(`status ${line}`)).code).toBe(0);

@@ -6,7 +6,7 @@ import { painter } from '../../src/io/colour.js';
 import { parseFields } from '../../src/io/fields.js';
 import { writeOutcome, type OutputOptions } from '../../src/io/output.js';
 
-type Choices = Partial<Pick<OutputOptions, 'output' | 'fields' | 'query' | 'defaultFields'>>;
+type Choices = Partial<Pick<OutputOptions, 'csvReader' | 'output' | 'fields' | 'query' | 'defaultFields'>>;
 
 async function written(value: unknown, choices: Choices = {}): Promise<string> {
   const stdout = new PassThrough().setEncoding('utf8');
@@ -151,6 +151,46 @@ describe('CSV', () => {
       { numRuns: 100 },
     );
   });
+});
+
+describe('CSV for Excel', () => {
+  const forExcel = (value: unknown, excel: string | undefined = 'en-US') =>
+    written(value, { output: 'csv', csvReader: { excel } });
+
+  test('F8 it begins with a mark and has the separators of the locale', async () => {
+    const rows = [{ a: 'x', points: 12.5 }];
+    expect(await forExcel(rows)).toBe('\uFEFFa,points\r\nx,12.5\r\n');
+    for (const locale of ['fr', 'fr-CA', 'de-DE', 'es-ES'])
+      expect(await forExcel(rows, locale)).toBe('\uFEFFa;points\r\nx;12,5\r\n');
+    expect(await forExcel(rows, 'no locale!')).toBe('\uFEFFa,points\r\nx,12.5\r\n');
+  });
+
+  test.each([
+    '0012345',
+    '12345678901234567890',
+    '2026-000001',
+    '1E5',
+    '-7',
+    '1/2',
+    'MAR2026',
+    'sept 12',
+    '2026-1',
+    '1"2',
+  ])('F8 %s stays the text that it is', async (text) => {
+    const [, line = ''] = (await forExcel([{ text, n: 7 }])).split('\r\n');
+    expect(parseCsv(`${line}\r\n`)).toEqual([[`="${text.replaceAll('"', '""')}"`, '7']]);
+  });
+
+  test('F8 a day is a day, and other words are written as they are', async () => {
+    const row = { day: '2026-11-22', at: '2026-11-22T10:00:00Z', id: 'sub_01M83', name: 'Contoso; Ltd', empty: null };
+    const [, line] = (await forExcel([row], 'fr')).split('\r\n');
+    expect(line).toBe('2026-11-22;2026-11-22T10:00:00Z;sub_01M83;"Contoso; Ltd";');
+  });
+
+  test.each(['=1+1', '@SUM(A1)', '+SUM(A1)', `=${'1'.repeat(300)}`])(
+    'F8 the formula %s is harmless there too',
+    async (text) => expect((await forExcel([{ text }])).split('\r\n')[1]).toBe(`'${text}`),
+  );
 });
 
 describe('TSV', () => {

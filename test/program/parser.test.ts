@@ -114,6 +114,7 @@ describe('J1 global flags go anywhere', () => {
     [['--database=/data/ledger.db'], { database: '/data/ledger.db' }],
     [['--gateway', 'none'], { gateway: 'none' }],
     [['--user', 'a@contoso.example'], { user: 'a@contoso.example' }],
+    [['--excel'], { excel: true }],
     [['--fields', 'a,b'], { fields: 'a,b' }],
     [['--query', '[0].id'], { query: '[0].id' }],
     [['-y'], { yes: true }],

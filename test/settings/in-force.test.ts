@@ -8,6 +8,7 @@ const DEFAULTS: Settings = {
   gateway: undefined,
   user: undefined,
   output: 'table',
+  csv: 'plain',
   fields: undefined,
   query: undefined,
   yes: false,
@@ -17,6 +18,7 @@ const DEFAULTS: Settings = {
   verbosity: 'normal',
   color: 'auto',
   lang: 'en',
+  locale: undefined,
   prompts: 'menu',
   reminderDays: undefined,
   smtpFrom: undefined,
@@ -27,6 +29,7 @@ const DEFAULTS: Settings = {
 const PLACES: Readonly<Record<string, readonly [flag: string, environment: string, configuration: string]>> = {
   account: ['1111111', '2222222', '3333333'],
   color: ['always', 'never', 'auto'],
+  csv: ['', 'excel', 'plain'],
   database: ['/a.db', '/b.db', '/c.db'],
   gateway: ['none', 'sandbox', 'none'],
   lang: ['fr', 'en', 'fr'],
@@ -90,6 +93,7 @@ describe('J0 a value comes from the flag, else the environment, else the configu
 describe('J0 the flags that are short for others', () => {
   test.each<[string, Parameters<typeof settingsInForce>[0], Partial<Settings>]>([
     ['--json is --output json', { json: true, output: 'csv' }, { output: 'json' }],
+    ['--excel is --output csv for Excel', { excel: true }, { output: 'csv', csv: 'excel' }],
     ['--no-color is --color never', { 'no-color': true, color: 'always' }, { color: 'never' }],
     ['--no-input', { 'no-input': true }, { input: false }],
     ['--yes', { yes: true }, { yes: true }],
@@ -116,6 +120,17 @@ describe('J0 the flags that are short for others', () => {
   );
 });
 
+test.each<[Parameters<typeof settingsInForce>[0], Readonly<Record<string, string>>, string | undefined]>([
+  [{}, {}, undefined],
+  [{}, { LANG: 'de_DE.UTF-8' }, 'de-DE'],
+  [{}, { LANG: 'en_US.UTF-8', LC_NUMERIC: 'fr_CA@euro' }, 'fr-CA'],
+  [{}, { LC_ALL: 'C.UTF-8', LANG: 'de_DE' }, 'en'],
+  [{ lang: 'fr' }, { LANG: 'en_US.UTF-8' }, 'fr'],
+  [{}, { LANG: 'en_US.UTF-8', PARTNER_LANG: 'fr' }, 'fr'],
+])('F8 a spreadsheet is set up as the locale says: %j %j is %s', (flags, environment, locale) =>
+  expect(settingsInForce(flags, environment, {}).locale).toBe(locale),
+);
+
 describe('J0 a first glance at a command line that may be none', () => {
   test.each<[string, object]>([
     ['', {}],
@@ -129,6 +144,7 @@ describe('J0 a first glance at a command line that may be none', () => {
     ['--color always', { color: 'always' }],
     ['x --lang', { lang: '' }],
     ['x -- --json', {}],
+    ['--excel x', { excel: true }],
     ['--jsonx --languages fr', {}],
   ])('J0 `%s`', (line, flags) => expect(firstGlance(line.split(' ').filter((word) => word !== ''))).toEqual(flags));
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openPreferences, readPreferences } from '../../src/settings/preferences.js';
+import { KEPT } from '../../src/settings/settings.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { Stop } from '../../src/errors.js';
 import { runNode } from '../support/run.js';
@@ -31,7 +32,7 @@ test('where nothing was kept there is nothing, and looking creates nothing', () 
     open(file)
       .list()
       .map(({ origin }) => origin),
-  ).toEqual(Array.from({ length: 11 }, () => 'default'));
+  ).toEqual(KEPT.map(() => 'default'));
   expect(existsSync(dirname(file))).toBe(false);
 });
 
@@ -100,6 +101,7 @@ test('each value is listed with where it comes from', () => {
   expect(Object.fromEntries(listed.map(({ key, value, origin }) => [key, [value, origin]]))).toEqual({
     account: [undefined, 'default'],
     color: ['always', 'flag'],
+    csv: ['plain', 'default'],
     database: [undefined, 'default'],
     gateway: [undefined, 'default'],
     lang: ['fr', 'configuration'],

@@ -182,6 +182,7 @@ export const flags = {
   user: "who acts, by e-mail; the account's contact unless said",
   output: 'how to print the result',
   json: 'the same as --output json',
+  excel: 'CSV for Excel: its separator, and identifiers stay text',
   fields: 'only these fields, in this order',
   query: 'pick from the result by a JMESPath expression',
   yes: 'answer yes to every yes/no question, Buy included',

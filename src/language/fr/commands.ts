@@ -191,6 +191,7 @@ export const flags = {
   user: 'qui agit, par e-mail ; le contact du compte sauf mention contraire',
   output: 'forme du résultat',
   json: 'comme --output json',
+  excel: 'CSV pour Excel : son séparateur, les identifiants restent du texte',
   fields: 'seulement ces champs, dans cet ordre',
   query: 'extraire du résultat par une expression JMESPath',
   yes: 'répondre oui à chaque question oui/non, Acheter compris',

@@ -36,7 +36,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'received-day': "Les fonds d'une commande arrivent un jour entre la commande et aujourd'hui, écrit AAAA-MM-JJ.",
   amount: "Un montant s'écrit par exemple 475.00, dans la devise de la commande.",
   setting: "Cette valeur n'est pas possible pour ce réglage.",
-  text: "Un texte est en UTF-8, ou en UTF-16 avec sa marque : enregistrez-le de nouveau dans l'un de ces formats.",
+  text: "Un texte est en UTF-8, ou en UTF-16 avec sa marque : enregistrez-le de nouveau dans l'un de ces formats.",
 };
 
 const nouns: Readonly<Record<Noun, string>> = {
