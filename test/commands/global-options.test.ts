@@ -14,6 +14,7 @@ describe('every global option', () => {
   > = {
     account: { words: ['--account', '1234567'], shows: prints(/Action Pack/) },
     database: { words: ['--database', '/nowhere/at/all.db'], shows: prints(/No company has joined/) },
+    gateway: { words: ['--gateway', 'sandbox'], shows: prints(/Action Pack/) },
     user: { words: ['--user', 'admin@contoso.example'], shows: prints(/Action Pack/) },
     output: { words: ['-o', 'tsv'], shows: prints(/^account\.id\t/) },
     json: { words: ['--json'], shows: prints(/^\{\n {2}"account"/) },
@@ -158,6 +159,7 @@ describe('flag > environment > configuration > default', () => {
       { key: 'color', value: 'auto', origin: 'default' },
       { key: 'csv', value: 'plain', origin: 'default' },
       { key: 'database', value: null, origin: 'default' },
+      { key: 'gateway', value: null, origin: 'default' },
       { key: 'lang', value: 'en', origin: 'flag' },
       { key: 'output', value: expect.any(String), origin: expect.any(String) },
       { key: 'prompts', value: 'plain', origin: 'configuration' },
