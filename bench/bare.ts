@@ -13,7 +13,7 @@ import { applied, exactEntry } from '../src/core/applied.js';
 import type { Book } from '../src/core/book.js';
 import { changesBetween, writeChanges } from '../src/store/sql/book-rows.js';
 import { Chains } from '../src/store/sql/chains.js';
-import { loadBook } from '../src/store/sql/load-book.js';
+import { loadBook } from '../src/store/sql/rows.js';
 import { meta, SqlReader } from '../src/store/sql/reader.js';
 import type { Session, Value } from '../src/store/sql/session.js';
 import { SqliteSession, Statements } from '../src/store/sqlite/session.js';

@@ -4,7 +4,7 @@ import { gatewayKind, USUAL_GATEWAY, type GatewayKind } from '../core/gateway.js
 import { stop } from '../errors.js';
 import { refuseUrl, sandboxBooks } from '../env/paths.js';
 import type { SandboxCard } from '../sandbox/gateway/cards.js';
-import type { Identity } from '../store/genesis.js';
+import type { Identity } from '../store/sql/audit.js';
 import type { Store } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 import { once, type Opening } from './opening.js';

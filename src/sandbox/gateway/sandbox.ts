@@ -19,8 +19,7 @@ import { Books, type LedgerMark, type SandboxCharge } from './books.js';
 import { isBusy } from './books-file.js';
 import { identify, type SandboxCard } from './cards.js';
 import { answer, type Fault } from './faults.js';
-import { refund } from './refund.js';
-import { NO_SUCH_CARD, settle } from './settle.js';
+import { refund, NO_SUCH_CARD, settle } from './settle.js';
 
 /** Where a test may stop the process, in the order of a payment. Between `recorded` and `charged` lies the commit. */
 export const SANDBOX_STEPS = [

@@ -1,5 +1,5 @@
 import { addDays, dayOf, daysBetween } from '../../core/day.js';
-import { storyOf } from './story.js';
+import { storyOf } from './plots.js';
 import type { Chapter, SeedWorld, Story } from './chapters.js';
 
 /** One moment of one account's story. */

@@ -1,14 +1,14 @@
-import { addDays, daysBetween, type Day } from '../../core/day.js';
-import { dueDay, firstDay, notDue, yearsBefore } from './beginnings.js';
-import { between, pickWeighted, type Chance } from './chance.js';
-import type { Life } from './life.js';
-import type { SeedWorld } from './chapters.js';
+import { addDays, daysBetween, type Day, anniversary, parseDay } from '../../core/day.js';
+import { between, pickWeighted, type Chance, chance } from './chance.js';
+import { Life } from './life.js';
+import type { SeedWorld, Story } from './chapters.js';
+import { companyOf } from './company.js';
 
 /** plot: the course that a life takes. */
-export type Plot = (life: Life, roll: Chance) => void;
+type Plot = (life: Life, roll: Chance) => void;
 
 /** Which course the life of an account takes; the first ones are those that are due today and tomorrow. */
-export function plotFor(world: SeedWorld, index: number, roll: Chance): Plot {
+function plotFor(world: SeedWorld, index: number, roll: Chance): Plot {
   const { today, cards } = world;
   const dueOn = dueDay(world, index);
   if (dueOn !== undefined) return renewing(yearsBefore(dueOn, roll), cards.good);
@@ -181,4 +181,63 @@ function afresh(life: Life, roll: Chance, good: SeedWorld['cards']['good']): voi
   if (!life.cardLasts(day)) life.addCard(day, good);
   life.buy(day);
   goOn(life, roll, good);
+}
+
+const YEARS_BACK = 4;
+/** One account in so many began on the last 29 February. */
+const LEAPLING = 97;
+
+/** The day on which one of the accounts that were asked for is due; undefined for all others. */
+function dueDay({ today, due }: SeedWorld, index: number): Day | undefined {
+  let before = 0;
+  for (const [days, count] of due.entries()) {
+    before += count;
+    if (index < before) return addDays(today, days);
+  }
+  return undefined;
+}
+
+/** A first day near the one given whose anniversary is none of the days that were asked for. */
+function notDue({ today, due }: SeedWorld, first: Day): Day {
+  const dates = due.map((_, days) => addDays(today, days).slice(5));
+  let day = first;
+  while (dates.includes(day.slice(5))) day = addDays(day, -1);
+  return day;
+}
+
+/** More of them recently: a network that grows. */
+function firstDay(today: Day, index: number, roll: Chance): Day {
+  const since = dayYearsBefore(today, YEARS_BACK) ?? addDays(today, -365 * YEARS_BACK);
+  const span = daysBetween(since, today);
+  const first = addDays(today, -1 - Math.floor(span * (1 - Math.sqrt(roll()))));
+  return index % LEAPLING === 0 ? (lastLeapDay(today) ?? first) : first;
+}
+
+function lastLeapDay(today: Day): Day | undefined {
+  const year = Number(today.slice(0, 4));
+  return Array.from({ length: YEARS_BACK + 1 }, (_, back) => parseDay(`${year - back}-02-29`)).find(
+    (day) => day !== undefined && day < today,
+  );
+}
+
+/** A day whose anniversary falls on `day`, some years ago. */
+function yearsBefore(day: Day, roll: Chance): Day {
+  const years = Array.from({ length: YEARS_BACK }, (_, back) => dayYearsBefore(day, back + 1)).filter(
+    (then) => then !== undefined,
+  );
+  return years[Math.floor(years.length * roll() ** 2)] ?? addDays(day, -365);
+}
+
+function dayYearsBefore(day: Day, years: number): Day | undefined {
+  const then = parseDay(`${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`);
+  return then && anniversary(then, years) === day ? then : undefined;
+}
+
+/** The same account has the same story, however often and in whatever order it is asked for. */
+export function storyOf(world: SeedWorld, index: number): Story {
+  const roll: Chance = chance(world.seed, index);
+  const company = companyOf(world.companies, world.seed, index, roll);
+  const life = new Life(world, roll);
+  plotFor(world, index, roll)(life, roll);
+  return { index, company, chapters: life.chapters, cards: life.cards, enrolments: life.enrolments };
 }

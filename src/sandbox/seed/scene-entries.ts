@@ -10,10 +10,11 @@ import { termsOn } from '../../core/programme.js';
 import type { SandboxFiller } from '../fill.js';
 import { acceptanceFor, newOrder, referenceFor } from '../../journeys/place-order.js';
 import { settlingEntries } from '../../journeys/settle.js';
-import { accountIdOf, accountOf, joinedAt, methodOf, serialOf, subscriptionIdOf } from './cast.js';
-import { makeName } from './name.js';
 import type { Scene } from './chronicle.js';
 import type { OrderChapter, SeedWorld, Story } from './chapters.js';
+import type { PaymentMethod } from '../../core/payment-method.js';
+import type { Desk } from '../../journeys/desk.js';
+import { chance } from './chance.js';
 
 /** What a scene needs of the ledger and the gateway that it is written into. */
 export interface Stage {
@@ -25,7 +26,7 @@ export interface Stage {
 }
 
 /** What the audit log will hold of a scene, and who did it: the same as if it had been done command by command. */
-export interface Written {
+interface Written {
   readonly by: string;
   readonly entries: readonly Entry[];
 }
@@ -140,4 +141,77 @@ function bookBefore(world: SeedWorld, story: Story, account: Account, { enrolmen
     })),
   }));
   return { ...emptyBook(account), subscriptions: held.filter(({ terms }) => terms.length > 0) };
+}
+
+function accountOf(world: SeedWorld, story: Story): Account {
+  const joinedOn = dayOf(joinedAt(story));
+  return { id: accountIdOf(world, story), ...story.company, programme: world.programme.id, joinedOn, leftOn: null };
+}
+
+function methodOf(world: SeedWorld, story: Story, number: number, gateway: SandboxFiller): PaymentMethod {
+  const card = story.cards[number];
+  if (!card) throw new RangeError(`story ${story.index} has no card ${number}`);
+  const { brand, last4, expMonth, expYear, at } = card;
+  return {
+    id: makeName(world, story.index, 'pm', at, number),
+    accountId: accountIdOf(world, story),
+    gatewayRef: gateway.refOf(serialOf(story, number)),
+    brand,
+    last4,
+    expMonth,
+    expYear,
+    holder: null,
+    addedAt: at,
+    removedAt: null,
+    isDefault: false,
+  };
+}
+
+function accountIdOf(world: SeedWorld, story: Story): string {
+  return makeName(world, story.index, 'acc', joinedAt(story), 0);
+}
+
+function subscriptionIdOf(world: SeedWorld, story: Story, number: number): string {
+  const enrolment = story.enrolments[number];
+  if (!enrolment) throw new RangeError(`story ${story.index} has no enrolment ${number}`);
+  return makeName(world, story.index, 'sub', enrolment.boughtAt, number);
+}
+
+function joinedAt({ index, chapters }: Story): Instant {
+  const first = chapters[0];
+  if (!first) throw new RangeError(`story ${index} never begins`);
+  return first.at;
+}
+
+// More cards than anybody has in a few years.
+const CARDS_AN_ACCOUNT = 64;
+
+function serialOf({ index }: Story, card: number): number {
+  return index * CARDS_AN_ACCOUNT + card;
+}
+
+type Prefix = Parameters<Desk['nextId']>[0];
+
+// Crockford's alphabet, as ULIDs are written in; the part that chance fills has letters alone, since a run of digits
+// could pass for a card number (I14).
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LETTERS = ALPHABET.slice(10);
+const KINDS: readonly Prefix[] = ['acc', 'sub', 'ord', 'att', 'pm', 'acp'];
+
+/** The identifier of the n-th thing of its kind of an account: a ULID that follows from the world alone. */
+function makeName(world: Pick<SeedWorld, 'seed'>, index: number, prefix: Prefix, at: Instant, number: number): string {
+  const roll = chance(world.seed, index, KINDS.indexOf(prefix), number);
+  let rest = '';
+  for (let place = 0; place < 16; place += 1) rest += LETTERS.charAt(Math.floor(roll() * LETTERS.length));
+  return `${prefix}_${timePart(Date.parse(at))}${rest}`;
+}
+
+/** Milliseconds since 1970 in ten digits to the base of 32. */
+function timePart(milliseconds: number): string {
+  let text = '';
+  for (let left = milliseconds, place = 0; place < 10; place += 1) {
+    text = (ALPHABET[left % 32] ?? '') + text;
+    left = Math.floor(left / 32);
+  }
+  return text;
 }

@@ -1,7 +1,8 @@
-import { hash } from 'node:crypto';
+import { hash, createHash } from 'node:crypto';
 import type { Instant } from '../../core/day.js';
 import type { Entry, EntryKind } from '../../core/entry.js';
 import { LedgerError, type WrittenEntry } from '../store.js';
+import { canonical } from '../../core/plan.js';
 
 /** One link of the audit chain (I11): an entry as canonical JSON, and the hash of it and of the link before. */
 export interface AuditRow {
@@ -37,4 +38,18 @@ export function entryOf(row: AuditRow, location: string): Entry {
   } catch (cause) {
     throw new LedgerError('LEDGER_CORRUPT', location, `audit entry ${row.sequence} is not JSON`, { cause });
   }
+}
+
+/** What a ledger is for ever. `installation` is random; `gateway` is the one whose money it records. */
+export interface Identity {
+  readonly installation: string;
+  readonly gateway: string;
+  readonly at: Instant;
+}
+
+/** Binds the audit chain to this ledger: no chain of another one fits (G24). */
+export function genesisHash({ installation, gateway, at }: Identity): string {
+  return createHash('sha256')
+    .update(canonical({ ledger: 'partner', installation, gateway, at }))
+    .digest('hex');
 }

@@ -1,19 +1,18 @@
 import { parseInstant } from '../../core/day.js';
 import { differences } from '../differences.js';
-import { genesisHash } from '../genesis.js';
+import { genesisHash, type AuditRow, hashOf, entryOf } from './audit.js';
 import { brokenInvariants } from '../invariants.js';
 import { LedgerError, type Defect, type Watch } from '../store.js';
-import type { AuditRow } from './audit.js';
-import type { Head } from './chains.js';
-import { brokenChain, brokenFirstEpoch, sealedFirstEpoch } from './check-chain.js';
-import { brokenSeals } from './check-seals.js';
-import { brokenOrigins, brokenPaidTo, brokenReceipts } from './check-tables.js';
-import { loadBook } from './load-book.js';
+import { type Head, type SealedHead, hashOfSeal, type SealRow } from './chains.js';
+import { loadBook, rowsOf } from './rows.js';
 import { meta } from './reader.js';
-import { replay } from './replay.js';
 import type { Session } from './session.js';
+import { keyOf, changesBetween } from './book-rows.js';
+import { EVERY_TABLE } from './tables.js';
+import { applied } from '../../core/applied.js';
+import type { Book } from '../../core/book.js';
 
-export interface Checked {
+interface Checked {
   readonly session: Session;
   /** What the engine finds wrong with its own file and schema. */
   readonly database: () => readonly Defect[] | Promise<readonly Defect[]>;
@@ -100,4 +99,223 @@ async function guarded(where: string, find: () => Found | Promise<Found>): Promi
     if (error instanceof LedgerError && error.code !== 'LEDGER_CORRUPT') throw error;
     return [{ where, problem: 'It cannot be read: what is written there is damaged.' }];
   }
+}
+
+const ENTRIES_AT_ONCE = 1000;
+
+/** A link, as far as the next one hangs on it: `place` is that in its chain. */
+interface Link {
+  readonly place: number;
+  readonly hash: string;
+}
+
+/**
+ * Where the first epoch ends, in which all accounts had one chain: the first seal says so, since what an entry says of
+ * its own place can be altered. A ledger without a seal has had no other epoch.
+ * @returns the sequence of its last entry; 0 where there was none
+ */
+async function sealedFirstEpoch(session: Session): Promise<number> {
+  const first = await session.get<{ heads: string }>('SELECT heads FROM seals ORDER BY number LIMIT 1');
+  if (!first) return Number.MAX_SAFE_INTEGER;
+  const heads = JSON.parse(first.heads) as readonly SealedHead[];
+  return heads.find(({ account }) => account === null)?.sequence ?? 0;
+}
+
+/** The chain of the first epoch, of all accounts, from its genesis to where each got its own (I11). */
+async function brokenFirstEpoch(session: Session, genesis: string, watch: Watch): Promise<readonly Defect[]> {
+  const defects: Defect[] = [];
+  const end = await sealedFirstEpoch(session);
+  const sql = 'SELECT * FROM audit WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?';
+  let before: Link = { place: 0, hash: genesis };
+  for (;;) {
+    const page = await session.all<AuditRow>(sql, before.place, end, ENTRIES_AT_ONCE);
+    for (const row of page) {
+      defects.push(...brokenLink(before, row, row.sequence));
+      if (row.number !== null)
+        defects.push({
+          where: whereOf(row),
+          problem: 'It is of the first epoch, and has a place in a chain of later.',
+        });
+      before = { place: row.sequence, hash: row.hash };
+    }
+    await watch(before.place);
+    if (page.length === 0) return defects;
+  }
+}
+
+/**
+ * The chain of one account: each hash, each link, no number missing, and its end where its head says. What it has of the
+ * first epoch was looked at there.
+ * @param epoch the sequence of the last entry of the first epoch
+ */
+function brokenChain(
+  rows: readonly AuditRow[],
+  head: Head | undefined,
+  { genesis, epoch }: { readonly genesis: string; readonly epoch: number },
+): readonly Defect[] {
+  const defects: Defect[] = [];
+  let before: Link = { place: 0, hash: genesis };
+  for (const row of rows) {
+    const place = row.number ?? before.place + 1;
+    if (row.sequence > epoch) {
+      defects.push(...brokenLink(before, row, place));
+      if (row.number === null)
+        defects.push({ where: whereOf(row), problem: 'It has no place in the chain of its account.' });
+    }
+    before = { place, hash: row.hash };
+  }
+  const last = rows.at(-1);
+  const end = last && { number: before.place, sequence: last.sequence, hash: last.hash, at: last.at };
+  const names = ['number', 'sequence', 'hash', 'at'] as const;
+  const problem = 'The end of its chain is not the newest of its entries.';
+  if (last && names.some((name) => head?.[name] !== end?.[name]))
+    defects.push({ where: `account ${last.account_id}`, problem });
+  return defects;
+}
+
+function brokenLink(before: Link, row: AuditRow, place: number): readonly Defect[] {
+  const problems = [
+    place !== before.place + 1 && `The ${place - before.place - 1} entries before it are missing.`,
+    row.prev_hash !== before.hash && 'It does not continue the entry before it.',
+    row.hash !== hashOf(row) && 'Its hash is not that of what it says.',
+    row.kind !== kindIn(row.body) && 'Its kind is not that of what it says.',
+  ];
+  return problems.flatMap((problem) => (problem ? [{ where: whereOf(row), problem }] : []));
+}
+
+function whereOf({ sequence }: AuditRow): string {
+  return `audit entry ${sequence}`;
+}
+
+function kindIn(body: string): unknown {
+  try {
+    return (JSON.parse(body) as { kind?: unknown }).kind;
+  } catch {
+    return undefined;
+  }
+}
+
+const SEALS_AT_ONCE = 100;
+
+/**
+ * The ledger's own chain, and every end of a chain that a seal names: where it is not there, an account was taken out or
+ * its entries were cut off or written anew (G24).
+ */
+async function brokenSeals(session: Session, genesis: string): Promise<readonly Defect[]> {
+  const defects: Defect[] = [];
+  let before = { number: 0, hash: genesis };
+  for (;;) {
+    const sql = 'SELECT * FROM seals WHERE number > ? ORDER BY number LIMIT ?';
+    const page = await session.all<SealRow>(sql, before.number, SEALS_AT_ONCE);
+    for (const row of page) {
+      defects.push(...brokenSeal(before, row), ...(await brokenHeads(session, row)));
+      before = row;
+    }
+    if (page.length === 0) return [...defects, ...(await unsealed(session, before.number))];
+  }
+}
+
+function brokenSeal(before: Pick<SealRow, 'number' | 'hash'>, row: SealRow): readonly Defect[] {
+  const where = `seal ${row.number}`;
+  const problems = [
+    row.number !== before.number + 1 && `The ${row.number - before.number - 1} seals before it are missing.`,
+    row.prev_hash !== before.hash && 'It does not continue the seal before it.',
+    row.hash !== hashOfSeal(row) && 'Its hash is not that of what it says.',
+  ];
+  return problems.flatMap((problem) => (problem ? [{ where, problem }] : []));
+}
+
+async function brokenHeads(session: Session, { number, heads }: SealRow): Promise<readonly Defect[]> {
+  const defects: Defect[] = [];
+  for (const { account, sequence, hash } of JSON.parse(heads) as readonly SealedHead[]) {
+    const sql = 'SELECT account_id, hash FROM audit WHERE sequence = ?';
+    const entry = await session.get<{ account_id: string; hash: string }>(sql, sequence);
+    if (entry?.hash === hash && (account === null || entry.account_id === account)) continue;
+    const where = account === null ? 'audit' : `account ${account}`;
+    defects.push({ where, problem: `Seal ${number} names its entry ${sequence}, which is not there as it was.` });
+  }
+  return defects;
+}
+
+/** The first transaction that writes to a ledger seals it, and with it the end of the first epoch. */
+async function unsealed(session: Session, seals: number): Promise<readonly Defect[]> {
+  if (seals > 0) return [];
+  const written = await session.get<object>('SELECT 1 FROM audit WHERE number IS NOT NULL LIMIT 1');
+  return written ? [{ where: 'seals', problem: 'It was written to and never sealed.' }] : [];
+}
+
+/** Rows of an account that name another audit entry than the one that made them. */
+async function brokenOrigins(session: Session, accountId: string, { made }: Replay): Promise<readonly Defect[]> {
+  const defects: Defect[] = [];
+  for (const table of EVERY_TABLE) {
+    for (const row of await rowsOf(session, table, accountId)) {
+      const written = Number(row['written']);
+      if (made.get(table.name)?.get(keyOf({ table, row })) === written) continue;
+      const problem = `The audit entry ${written} did not make it.`;
+      defects.push({ where: `${table.name} row ${written}`, problem });
+    }
+  }
+  return defects;
+}
+
+/** What says to which day a subscription is paid is derived from its terms, and has to agree with them. */
+async function brokenPaidTo(session: Session): Promise<readonly Defect[]> {
+  const sql = `SELECT s.id FROM subscriptions s LEFT JOIN paid_to p ON p.subscription_id = s.id
+    WHERE p.day IS DISTINCT FROM (SELECT end_day FROM terms WHERE subscription_id = s.id ORDER BY number DESC LIMIT 1)
+      OR p.account_id IS DISTINCT FROM s.account_id OR p.programme IS DISTINCT FROM s.programme
+    UNION SELECT subscription_id FROM paid_to WHERE subscription_id NOT IN (SELECT id FROM subscriptions)`;
+  const rows = await session.all<{ id: string }>(sql);
+  return rows.map(({ id }) => ({
+    where: `subscription ${id}`,
+    problem: 'What it is paid to is not the end of its last term.',
+  }));
+}
+
+/** Receipts of a year are numbered from 1 without a gap (I13), and counted; that none is used twice is the table's own rule. */
+async function brokenReceipts(session: Session): Promise<readonly Defect[]> {
+  const given = `SELECT receipt_year AS year, count(*) AS given, max(receipt_serial) AS last FROM orders
+    WHERE receipt_year IS NOT NULL GROUP BY receipt_year`;
+  const sql = `SELECT g.year, g.given, g.last, r.last AS counted FROM (${given}) g LEFT JOIN receipts r ON r.year = g.year
+    UNION SELECT year, 0, 0, last FROM receipts WHERE year NOT IN (SELECT year FROM (${given}) g)`;
+  const rows = await session.all<{ year: number; given: number; last: number; counted: number | null }>(sql);
+  return rows.flatMap(({ year, given: count, last, counted }) =>
+    found(`receipts of ${year}`, [
+      [count !== last, `There are ${count} and the last is number ${last} (I13).`],
+      [counted !== last, `The last is number ${last} and ${counted ?? 'none'} was counted (I13).`],
+    ]),
+  );
+}
+
+function found(where: string, rules: readonly (readonly [broken: boolean, problem: string])[]): readonly Defect[] {
+  return rules.filter(([broken]) => broken).map(([, problem]) => ({ where, problem }));
+}
+
+/** The fold of an account's entries, and which entry made each row of it: by its table's name and its key. */
+interface Replay {
+  readonly book: Book;
+  readonly made: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+type Replayed = Replay | { readonly defect: Defect };
+
+/** What the tables must hold of an account, by all of its entries; or the first of them that does not fit (I5). */
+function replay(rows: readonly AuditRow[], accountId: string, location: string): Replayed {
+  const made = new Map<string, Map<string, number>>();
+  let book: Book | undefined;
+  for (const row of rows) {
+    try {
+      const after = applied(book, entryOf(row, location));
+      for (const change of changesBetween(book, after)) {
+        if (change.kind !== 'made') continue;
+        const { name } = change.table;
+        made.set(name, (made.get(name) ?? new Map<string, number>()).set(keyOf(change), row.sequence));
+      }
+      book = after;
+    } catch {
+      return { defect: { where: `audit entry ${row.sequence}`, problem: 'It does not fit what came before it.' } };
+    }
+  }
+  return book
+    ? { book, made }
+    : { defect: { where: `account ${accountId}`, problem: 'The ledger has it and the audit log does not.' } };
 }

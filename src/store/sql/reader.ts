@@ -15,8 +15,7 @@ import {
   type WrittenEntry,
 } from '../store.js';
 import { entryOf, writtenEntry, type AuditRow } from './audit.js';
-import { loadBook } from './load-book.js';
-import { ordersWhere, valuesOf, valuesWhere } from './rows.js';
+import { loadBook, ordersWhere, valuesOf, valuesWhere } from './rows.js';
 import type { Session } from './session.js';
 import { ACCOUNTS, REFUNDS, TOKENS, USERS } from './tables.js';
 

@@ -1,15 +1,16 @@
-import { applied, exactEntry } from '../../core/applied.js';
+import { applied, exactEntry, concernedBy } from '../../core/applied.js';
 import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import { LedgerError, type Writer } from '../store.js';
 import { changesBetween, writeChanges } from './book-rows.js';
-import { Chains, type Sealed } from './chains.js';
-import { accountConcerned, isOf } from './concerned.js';
-import { keepNewest, type KeptBooks } from './kept-books.js';
-import { loadBook } from './load-book.js';
+import { Chains, type Sealed, keepNewest, type KeptBooks } from './chains.js';
+import { loadBook } from './rows.js';
 import { LAST_RECEIPT, SqlReader } from './reader.js';
 import type { Session } from './session.js';
+import type { Concerned } from '../../core/entries/rule.js';
+import * as tables from './tables.js';
+import { ownership, type LedgerTable } from './tables.js';
 
 /** Called with the name of each step of a write, so that a test can end the process there. */
 export type OnStep = (step: string) => void;
@@ -119,5 +120,54 @@ export function fitting(location: string, before: Book | undefined, entry: Entry
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new LedgerError('LEDGER_CONFLICT', location, `${entry.kind} does not fit`, { cause });
+  }
+}
+
+const TABLES: Readonly<Record<Concerned['noun'], LedgerTable>> = {
+  account: tables.ACCOUNTS,
+  'payment-method': tables.PAYMENT_METHODS,
+  order: tables.ORDERS,
+  attempt: tables.ATTEMPTS,
+  refund: tables.REFUNDS,
+  subscription: tables.SUBSCRIPTIONS,
+  request: tables.REQUESTS,
+  token: tables.TOKENS,
+  dispatch: tables.DISPATCHES,
+};
+
+/** The account that an entry is about. @throws RangeError where it names something that is not there: a bug */
+async function accountConcerned(session: Session, entry: Entry): Promise<string> {
+  const { noun, id } = concernedBy(entry);
+  // Who joins need not be there yet.
+  if (entry.kind === 'account-joined') return id;
+  const { from, account } = ownership(TABLES[noun]);
+  const row = await session.get<{ owner: string }>(`SELECT ${account} AS owner FROM ${from} WHERE t.id = ?`, id);
+  if (!row) throw new RangeError(`there is no ${noun} ${id}`);
+  return row.owner;
+}
+
+/** Whether it is of this book: then nobody need ask whose it is. */
+function isOf(book: Book, entry: Entry): boolean {
+  const { noun, id } = concernedBy(entry);
+  const named = (row: { readonly id: string }) => row.id === id;
+  switch (noun) {
+    case 'account':
+      return named(book.account);
+    case 'payment-method':
+      return book.paymentMethods.some(named);
+    case 'order':
+      return book.orders.some(named);
+    case 'attempt':
+      return book.orders.some(({ attempts }) => attempts.some(named));
+    case 'refund':
+      return book.refunds.some(named);
+    case 'subscription':
+      return book.subscriptions.some(named);
+    case 'request':
+      return book.requests.some(named);
+    case 'token':
+      return book.tokens.some(named);
+    case 'dispatch':
+      return book.dispatches.some(named);
   }
 }

@@ -1,8 +1,7 @@
 import type { Defect } from '../store.js';
 import { APPLICATION_ID, type Connection, type Engine } from './connect.js';
 import { asLedgerError } from './failures.js';
-import { versionOf } from './migrate.js';
-import type { Migration } from './migrations.js';
+import { versionOf, type Migration } from './migrate.js';
 
 export interface CheckedFile {
   readonly db: Connection;

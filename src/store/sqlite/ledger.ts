@@ -1,22 +1,19 @@
 import { resolve } from 'node:path';
-import type { Sealed } from '../sql/chains.js';
-import { KeptBooks } from '../sql/kept-books.js';
+import { type Sealed, KeptBooks, sealNow } from '../sql/chains.js';
 import { SqlReader } from '../sql/reader.js';
 import { SqlWriter } from '../sql/writer.js';
-import { sealNow } from '../sql/seals.js';
 import { LedgerError, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
 import { copyLedger, refuseTaken } from './backup.js';
-import type { Connection } from './connect.js';
+import { type Connection, makeDurable } from './connect.js';
 import { asLedgerError, translating } from './failures.js';
 import { Groups } from './groups.js';
-import type { Upgrade } from './migrate.js';
+import { type Upgrade, isOlder, migrate, migratedCopy } from './migrate.js';
 import { SqliteSession, Statements } from './session.js';
 import { begin, patiently, rollBack, type Mode } from './transaction.js';
-import { UpgradableView } from './upgradable-view.js';
 
 const unwatched: Watch = () => Promise.resolve();
 
-export interface Opened extends Upgrade {
+interface Opened extends Upgrade {
   readonly db: Connection;
   /** How long to wait for another process. */
   readonly timeoutMs: number;
@@ -157,5 +154,55 @@ export class SqliteLedger implements Store {
     // The next one takes its turn whether this one fails or not; whoever asked for this one is told.
     this.last = turn.catch(() => undefined);
     return turn;
+  }
+}
+
+interface View {
+  readonly statements: Statements;
+  /** Another number once somebody else has written: then it is made anew. */
+  readonly seen: unknown;
+}
+
+/** A ledger that may be older than this program: how it looks to this one, and the way to bring it up to date. */
+class UpgradableView {
+  private isOlder: boolean;
+  private view: View | undefined;
+
+  constructor(private readonly opened: Upgrade & { readonly db: Connection }) {
+    this.isOlder = isOlder(opened.db, opened);
+  }
+
+  /** Over a copy in memory that is up to date; undefined where the ledger itself is. */
+  statements(): Statements | undefined {
+    const { db, location } = this.opened;
+    if (!this.stillOlder()) return undefined;
+    const seen = db.pragma('data_version', { simple: true });
+    if (this.view?.seen !== seen) {
+      this.close();
+      this.view = { statements: new Statements(migratedCopy(db, this.opened), location), seen };
+    }
+    return this.view?.statements;
+  }
+
+  /** Brings the ledger itself up to date (G18, G19). */
+  upgrade(): void {
+    const { db, location } = this.opened;
+    if (!this.isOlder) return;
+    migrate(db, this.opened);
+    makeDurable(db, location);
+    this.isOlder = false;
+    this.close();
+  }
+
+  close(): void {
+    this.view?.statements.db.close();
+    this.view = undefined;
+  }
+
+  // Another process may have brought it up to date meanwhile.
+  private stillOlder(): boolean {
+    if (this.isOlder) this.isOlder = isOlder(this.opened.db, this.opened);
+    if (!this.isOlder) this.close();
+    return this.isOlder;
   }
 }

@@ -1,17 +1,24 @@
 import { realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { firstLook } from '../../files/locks.js';
+import { firstLook, isBusy, LocklessError } from '../../files/locks.js';
 import { closeToOthers, requireOwnJournals } from '../../files/ownership.js';
 import { sweep } from '../../files/workshop.js';
-import type { Identity } from '../genesis.js';
+import { type Identity, genesisHash } from '../sql/audit.js';
 import type { OnStep } from '../sql/writer.js';
 import { LedgerError, type Store } from '../store.js';
-import { makeDurable, requireOurs, requireSafeConnection, type Connection, type Engine } from './connect.js';
-import { createLedger, fillLedger } from './create.js';
+import {
+  makeDurable,
+  requireOurs,
+  requireSafeConnection,
+  type Connection,
+  type Engine,
+  APPLICATION_ID,
+} from './connect.js';
 import { asLedgerError, codeOf, translating } from './failures.js';
 import { SqliteLedger } from './ledger.js';
-import { isOlder } from './migrate.js';
-import { readMigrations, shippedMigrations, type Migration } from './migrations.js';
+import { isOlder, readMigrations, shippedMigrations, type Migration, applyMigration } from './migrate.js';
+import { makeFolder, publish } from './backup.js';
+import { inTransaction } from './transaction.js';
 
 export interface OpenOptions {
   /** Make the ledger where there is none. Without it, a missing ledger is an error. */
@@ -154,4 +161,45 @@ function prepare(db: Connection, file: string): void {
 
 function patience({ busyTimeoutMs }: OpenOptions): number {
   return busyTimeoutMs ?? 10_000;
+}
+
+/**
+ * Makes an empty ledger. Where another process is first, its ledger stays and nothing is thrown: whoever called opens
+ * the one that is there.
+ */
+export function createLedger(engine: Engine, file: string, identity: Identity, migrations: readonly Migration[]): void {
+  makeFolder(dirname(file));
+  try {
+    publish(file, (temporary) => build(engine, temporary, identity, migrations));
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+function build(engine: Engine, file: string, identity: Identity, migrations: readonly Migration[]): void {
+  // Nobody else knows of it: what says that it is busy is a folder without locks.
+  const db = new engine(file, { timeout: 0 });
+  try {
+    requireSafeConnection(db, file);
+    makeDurable(db, file);
+    fillLedger(db, identity, migrations);
+  } catch (error) {
+    throw isBusy(codeOf(error)) ? new LocklessError(file, { cause: error }) : error;
+  } finally {
+    db.close();
+  }
+}
+
+/** Makes a ledger of an empty database. */
+function fillLedger(db: Connection, identity: Identity, migrations: readonly Migration[]): void {
+  inTransaction(db, 'IMMEDIATE', () => {
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    for (const migration of migrations) applyMigration(db, migration, () => undefined);
+    db.prepare('INSERT INTO meta (id, installation, gateway, created_at, genesis) VALUES (1, ?, ?, ?, ?)').run(
+      identity.installation,
+      identity.gateway,
+      identity.at,
+      genesisHash(identity),
+    );
+  });
 }

@@ -3,7 +3,7 @@ import { parseEmail } from '../../../src/core/email.js';
 import { addDays, dayOf, daysBetween, type Day } from '../../../src/core/day.js';
 import { clean } from '../../../src/io/clean.js';
 import { calendarOf, chronicle } from '../../../src/sandbox/seed/chronicle.js';
-import { storyOf } from '../../../src/sandbox/seed/story.js';
+import { storyOf } from '../../../src/sandbox/seed/plots.js';
 import type { Story } from '../../../src/sandbox/seed/chapters.js';
 import { madeUp, TODAY } from './world.js';
 

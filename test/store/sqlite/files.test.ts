@@ -10,9 +10,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { createLedger } from '../../../src/store/sqlite/create.js';
-import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
-import { openLedger } from '../../../src/store/sqlite/open.js';
+import { createLedger, openLedger } from '../../../src/store/sqlite/open.js';
+import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrate.js';
 import { codeOf } from '../contract/tried.js';
 import { account, append, AT, fill, IDENTITY, joining } from '../samples.js';
 import { create, using } from './folder.js';

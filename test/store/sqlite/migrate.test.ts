@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { emptyBook } from '../../../src/core/book.js';
 import { packageRoot } from '../../../src/files/package-root.js';
 import { hashOf, type AuditRow } from '../../../src/store/sql/audit.js';
-import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrations.js';
+import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrate.js';
 import { dryRunStore } from '../../../src/store/dry-run.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
