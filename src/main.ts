@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command, Given, Outcome } from './cli/command.js';
+import { type Command, type Given, type Outcome, onlyLooks } from './cli/command.js';
 import { authorise } from './cli/authorise.js';
 import { COMMANDS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
-import { onlyLooks } from './cli/permissions.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
 import { packageRoot } from './files/package-root.js';
 import { locatePaths } from './env/paths.js';

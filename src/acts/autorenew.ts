@@ -7,13 +7,9 @@ import type { Context } from '../cli/context.js';
 import { orStop, Stop } from '../errors.js';
 import { turnOffRenewal, turnOnRenewal, type Switched } from '../journeys/turn-off.js';
 import { numberedPages } from '../wizards/step.js';
-import { askConsent } from '../cli/consent.js';
-import { resumable } from '../cli/resumable.js';
-import { sameByScript } from '../cli/same-by-script.js';
+import { askConsent, resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf, type Membership } from '../cli/visit.js';
-import { wizardTitle } from '../cli/wizard-title.js';
-import { subscriptionTree } from '../screens/subscription-screen.js';
-import { shownAutorenew, shownSubscription } from '../screens/subscriptions.js';
+import { subscriptionTree, shownAutorenew, shownSubscription } from '../screens/subscriptions.js';
 
 export const AUTORENEW_ACTIONS = ['off', 'on', 'status'] as const;
 

@@ -5,8 +5,7 @@ import { endsRefund, mayAct, type BenefitWish } from '../core/benefit-act.js';
 import { orStop, Stop, stop } from '../errors.js';
 import { actOnBenefit } from '../journeys/benefits.js';
 import { placeFlags } from '../wizards/flags.js';
-import { askConsent, consent } from '../cli/consent.js';
-import { sameByScript } from '../cli/same-by-script.js';
+import { askConsent, consent, sameByScript } from '../cli/asking.js';
 import { deskOf, type Membership } from '../cli/visit.js';
 import { flagged } from '../language/command-line.js';
 

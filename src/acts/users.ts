@@ -9,8 +9,8 @@ import type { Desk } from '../journeys/desk.js';
 import type { UserChanged } from '../journeys/users.js';
 import type { Acting } from '../core/team.js';
 import { deskOf, membership } from '../cli/visit.js';
-import { actingIn, userCalled } from '../named/user.js';
-import { shownUser } from '../screens/users.js';
+import { actingIn, userCalled } from '../named/membership.js';
+import { shownUser } from '../screens/account.js';
 
 export const USER: Argument = { name: 'user', required: true };
 export const ROLE: Argument = { name: 'role', required: true, choices: ROLES };

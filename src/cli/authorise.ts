@@ -1,4 +1,4 @@
-import type { Command, Given } from './command.js';
+import { type Command, type Given, actOf, mayRun } from './command.js';
 import type { Context, Identity } from './context.js';
 import { dayOf } from '../core/day.js';
 import { roleRequired } from '../core/team.js';
@@ -6,7 +6,6 @@ import { tokenFault, type Scope } from '../core/token.js';
 import { userNamed } from '../core/user.js';
 import { Stop, stop } from '../errors.js';
 import { localIdentity } from './identity.js';
-import { actOf, mayRun } from './permissions.js';
 import { chosenAccount } from './visit.js';
 
 /**

@@ -1,12 +1,11 @@
-import type { Command, Given } from './command.js';
+import { type Command, type Given, actOf } from './command.js';
 import type { Context } from './context.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import { refuse } from '../core/refusal.js';
 import { Stop } from '../errors.js';
 import { clockAhead, clockBehind } from '../journeys/desk.js';
 import type { Store } from '../store/store.js';
-import { askConsent } from './consent.js';
-import { actOf } from './permissions.js';
+import { askConsent } from './asking.js';
 import type { Deed } from './spec.js';
 import { chosenAccount } from './visit.js';
 

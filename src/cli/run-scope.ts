@@ -9,6 +9,9 @@ import { freezeAt } from '../sandbox/clock.js';
 import type { Scope } from '../journeys/renewals.js';
 import type { Store } from '../store/store.js';
 import { membership, noLedger } from './visit.js';
+import { nearest } from '../io/nearest.js';
+import type { ReminderScope } from '../journeys/reminders.js';
+import { REMINDER_DAYS } from '../settings/settings.js';
 
 export const ALL_ACCOUNTS: Flag = { name: 'all-accounts', kind: 'switch' };
 export const AS_OF: Flag = { name: 'as-of', kind: 'text', value: 'DATE' };
@@ -56,4 +59,29 @@ function dayIn(text: string): Day {
   const day = parseDay(text);
   if (!day) throw stop('VALUE_INVALID', { of: '--as-of', given: text, wanted: 'date' });
   return day;
+}
+
+/** Whose reminders, as of when, and which were asked for. @throws Stop NOT_A_MEMBER where nobody has joined */
+export async function reminderScope(context: Context, given: Given): Promise<ReminderScope> {
+  const scope = await scopeOf(context, given, await ledgerOf(context));
+  return { ...scope, requested: requestedDays(context, scope.programmes) };
+}
+
+/**
+ * The days of the setting, counted from the anniversary date as policies count: `90,30` is −90 and −30.
+ * @throws Stop VALUE_INVALID for no list of days, UNKNOWN_CHOICE for a day that no programme offers (P5)
+ */
+function requestedDays(context: Context, programmes: readonly Programme[]): readonly number[] {
+  const text = context.settings.reminderDays;
+  if (text === undefined) return [];
+  if (!REMINDER_DAYS.test(text))
+    throw stop('VALUE_INVALID', { of: 'reminder-days', given: text, wanted: 'reminder-days' });
+  const offered = programmes.flatMap(({ policy }) => [...policy.reminders.onRequest, ...policy.reminders.always]);
+  const choices = [...new Set(offered.filter((day) => day < 0).map((day) => String(-day)))];
+  const days = text.split(',').map((part) => String(Number(part)));
+  const unknown = days.find((day) => !choices.includes(day));
+  if (unknown !== undefined) {
+    throw stop('UNKNOWN_CHOICE', { of: 'reminder-days', given: unknown, choices, nearest: nearest(unknown, choices) });
+  }
+  return days.map((day) => -Number(day));
 }

@@ -105,3 +105,10 @@ export async function accountNamed(reader: Reader, wanted: string): Promise<Acco
   const others = (await reader.accounts(MOST_TO_GUESS_FROM)).map(({ mpnId }) => mpnId);
   throw unknownName('account', wanted, others);
 }
+
+/** @throws Stop LEDGER_MISSING, naming `join` */
+export async function existing(context: Context): Promise<Store> {
+  const ledger = await context.books.existing();
+  if (!ledger) throw stop('LEDGER_MISSING', { location: context.files.paths.database });
+  return ledger;
+}

@@ -16,7 +16,7 @@ import { problemsMenu, serviceMenu } from '../menus/requests.js';
 import { status } from './status.js';
 import { usersMenu } from '../menus/users.js';
 import { visit } from '../cli/visit.js';
-import { wizardTitle } from '../cli/wizard-title.js';
+import { wizardTitle } from '../cli/asking.js';
 
 /** Dashboard > Partnership > Offers > Available or Purchased > details > Actions, every leaf a command of its own. */
 export const dashboard: Command = {

@@ -11,10 +11,8 @@ import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../
 import { asFlags, askOpenSteps, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 import { EMPTY_LINE } from '../io/blocks.js';
 import { shownAccount } from '../screens/account.js';
-import { resumable } from '../cli/resumable.js';
-import { sameByScript } from '../cli/same-by-script.js';
+import { resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf } from '../cli/visit.js';
-import { wizardTitle } from '../cli/wizard-title.js';
 import { commandLine } from '../language/command-line.js';
 
 const COMMAND = ['partner', 'join'];

@@ -4,8 +4,7 @@ import { orStop, Stop } from '../errors.js';
 import { leave, standsAgainstLeaving } from '../journeys/leave.js';
 import { placeFlags } from '../wizards/flags.js';
 import { shownAccount } from '../screens/account.js';
-import { askConsent, consent, type Question } from '../cli/consent.js';
-import { sameByScript } from '../cli/same-by-script.js';
+import { askConsent, consent, type Question, sameByScript } from '../cli/asking.js';
 import { deskOf, membership } from '../cli/visit.js';
 
 const COMMAND = ['partner', 'leave'];

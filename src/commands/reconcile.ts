@@ -3,7 +3,7 @@ import type { Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import { EXIT, stop } from '../errors.js';
 import { reconcile, type Difference } from '../journeys/reconcile.js';
-import { existing } from '../cli/existing-ledger.js';
+import { existing } from '../cli/visit.js';
 
 /** Gateway against ledger, both ways; exit 1 on any difference (G22). */
 export const reconcileCommand: Command = {

@@ -10,13 +10,11 @@ import { newestSubscriptions } from '../core/book.js';
 import type { View } from '../core/view.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
-import { pendingScreen } from '../screens/transfer.js';
+import { pendingScreen, shownPending } from '../screens/transfer.js';
 import { clockFault } from '../warnings/clock.js';
 import { changedProgrammes } from '../warnings/programme.js';
 import { shownAccount } from '../screens/account.js';
-import { shownPending } from '../screens/pending.js';
-import { comesToAnEnd, subscriptionTree, windowTimeline } from '../screens/subscription-screen.js';
-import { shownSubscription } from '../screens/subscriptions.js';
+import { comesToAnEnd, subscriptionTree, windowTimeline, shownSubscription } from '../screens/subscriptions.js';
 import { visit } from '../cli/visit.js';
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */

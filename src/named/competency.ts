@@ -7,7 +7,7 @@ import type { Area, Offer, Programme } from '../core/programme.js';
 import { refuse } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import { Stop, stop } from '../errors.js';
-import { refusePending } from '../screens/pending.js';
+import { refusePending } from '../screens/transfer.js';
 
 /** @throws Stop NOT_FOUND with the nearest that exists */
 export function areaNamed(programme: Programme, given: string): Area {

@@ -2,6 +2,9 @@ import { isLicence, type Holding } from '../core/benefit.js';
 import type { BenefitRecord } from '../core/records.js';
 import type { Book } from '../core/book.js';
 import type { Benefit, Programme } from '../core/programme.js';
+import type { Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { dayOf } from '../core/day.js';
 
 /** A benefit that was bought, as scripts and a licence audit read it. */
 export function shownHolding(held: Holding) {
@@ -40,8 +43,25 @@ function shownBenefit({ id, name, kind, credit }: Benefit) {
 }
 
 /** One thing that was done, with the offer that it was done with. */
-export function shownRecord({ subscriptions }: Book, record: BenefitRecord) {
+function shownRecord({ subscriptions }: Book, record: BenefitRecord) {
   const { id, at, by, act, benefit, subscriptionId, term, user } = record;
   const offer = subscriptions.find((held) => held.id === subscriptionId)?.offer ?? null;
   return { id, at, by, act, benefit, offer, user, subscriptionId, termNumber: term };
+}
+
+/** Who did what with the benefits of every term, those that are over too: for a licence audit. */
+export function history({ words, speech }: Context, book: Book): Outcome {
+  const said = words.benefits;
+  const value = book.benefits.map((record) => shownRecord(book, record));
+  if (value.length === 0) return { value, screen: [{ kind: 'text', text: said.noHistory }] };
+  const columns = [said.when, said.by, said.what, said.id, said.offer, said.user].map((title) => ({ title }));
+  const rows = value.map(({ at, by, act, benefit, offer, user }) => [
+    speech.day(dayOf(at)),
+    by,
+    said.acts[act],
+    benefit,
+    offer ?? '',
+    user ?? '',
+  ]);
+  return { value, screen: [{ kind: 'table', columns, rows }] };
 }

@@ -4,8 +4,7 @@ import type { Day } from '../core/day.js';
 import type { GivenBack } from '../journeys/give-back.js';
 import type { Recovered } from '../journeys/recover.js';
 import { isSettled, recoveredLine } from './recovered.js';
-import { dueTable } from './renewal-tables.js';
-import type { ShownDue } from './renewals.js';
+import { dueTable, type ShownDue } from './renewals.js';
 
 /** What came of a run, counted. */
 export interface Tally {

@@ -6,6 +6,7 @@ import { benefitsOn, inEnglish, priceOn, type Benefit, type Offer } from '../cor
 import type { Context } from '../cli/context.js';
 import { tell } from '../language/said.js';
 import type { Voice } from '../language/voice.js';
+import type { Block, Column, Screen } from '../io/blocks.js';
 
 /** An offer as scripts read it; the keys are the contract's. */
 export interface ShownOffer {
@@ -24,7 +25,7 @@ export interface ShownOffer {
   readonly benefits: readonly ShownBenefit[];
 }
 
-export interface ShownGate {
+interface ShownGate {
   readonly code: string;
   readonly ok: boolean;
   readonly message: string;
@@ -32,7 +33,7 @@ export interface ShownGate {
   readonly fix: string | null;
 }
 
-export interface ShownBenefit {
+interface ShownBenefit {
   readonly id: string;
   readonly name: string;
   readonly kind: Benefit['kind'];
@@ -117,4 +118,29 @@ function shownBenefits(benefits: readonly Benefit[], from: string): readonly Sho
     credit: credit ?? null,
     from,
   }));
+}
+
+/** Every gate on a line of its own: passed or failed, and why. */
+export function gatesTable(context: Context, gates: readonly Gate[]): Block {
+  const { words, speech } = context;
+  const columns: readonly Column[] = [{ title: words.screens.offers.gates }, { title: '' }];
+  const rows = gates.map(({ code, refusal }) => {
+    if (!refusal) return [`✓ ${words.screens.gates[code]}`, ''];
+    const { what, why, try: ways } = tell(words.problems.texts, refusal, speech);
+    const wayOut = ways?.[0];
+    return [
+      `✗ ${words.screens.gates[code]}`,
+      wayOut === undefined ? (why ?? what) : `${why ?? what} ${words.general.try} ${wayOut}`,
+    ];
+  });
+  return { kind: 'table', columns, rows };
+}
+
+/** The commands that answer the gates which failed, to be copied. */
+export function waysOut({ words, speech }: Context, gates: readonly Gate[]): Screen {
+  const commands = gates.flatMap(({ refusal }) => {
+    const said = refusal && tell(words.problems.texts, refusal, speech);
+    return said?.try?.slice(0, 1) ?? [];
+  });
+  return [...new Set(commands)].map((command) => ({ kind: 'hint', text: `${words.general.try} ${command}` }) as const);
 }

@@ -4,9 +4,18 @@ import type { Order, OrderLine, PaymentAttempt } from '../core/order.js';
 import { moneyState, refunded, type MoneyState } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import { beginsWithFunds, isPending, transferReference } from '../core/transfer.js';
+import type { Block, Fact, Screen } from '../io/blocks.js';
+import { renewalChanges } from '../core/announcement.js';
+import type { View } from '../core/view.js';
+import type { Plan } from '../core/plan.js';
+import { findOffer } from '../core/programme.js';
+import { openCancellation } from '../core/support-request.js';
+import type { Context } from '../cli/context.js';
+import type { Payment } from '../journeys/purchase.js';
+import { benefitsOf } from './reminder-message.js';
 
 /** An order as scripts read it; the keys are the contract's. */
-export interface ShownOrder {
+interface ShownOrder {
   readonly id: string;
   readonly kind: Order['kind'];
   readonly offer: string;
@@ -31,7 +40,7 @@ export interface ShownOrder {
 }
 
 /** P9: what to quote, and until when. `daysLeft`: 0 where nothing is awaited any more. */
-export interface ShownTransfer {
+interface ShownTransfer {
   readonly reference: string;
   readonly due: Day;
   readonly daysLeft: number;
@@ -79,4 +88,80 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
       settledAt,
     })),
   };
+}
+
+/** The order as it would be placed: lines, tax, total, dates. The same for the review, the dry run and the renewal's first page. */
+export function orderScreen(context: Context, view: View, plan: Plan, payment: Payment | undefined): Screen {
+  const { words, speech } = context;
+  const { programme } = view;
+  const said = words.screens.review;
+  const offer = findOffer(programme, plan.offer);
+  const years = words.screens.offers.years(offer?.termYears ?? 1);
+  const lines = plan.lines.map((line): Fact => [
+    lineInWords(context, line) ?? said.line(speech.offer(line.what), years),
+    speech.money(line.amount),
+  ]);
+  const card = payment && cardOf(payment);
+  const total = card ? said.total(words.screens.card(card)) : payment ? words.transfers.total : said.totalAlone;
+  const blocks: Block[] = [
+    {
+      kind: 'amounts',
+      rows: [
+        ...lines,
+        [said.tax, plan.tax ? speech.money(plan.tax) : said.taxNotComputed],
+        [total, speech.money(plan.total)],
+      ],
+    },
+  ];
+  if (plan.lines.some((line) => !line.priceVerified)) blocks.push({ kind: 'text', text: said.notVerified });
+  const replaced = plan.lines.find((line) => line.discount !== undefined)?.what;
+  if (plan.kind === 'upgrade' && replaced !== undefined)
+    blocks.push({ kind: 'text', text: said.takesThePlace(speech.offer(replaced)) });
+  blocks.push(...aboutCancellation(context, view, plan));
+  if (plan.kind === 'renewal') blocks.push(...renewalBlocks(context, view, plan));
+  const automatic = programme.policy.automaticRenewal !== null;
+  const anniversary = speech.day(plan.term.end);
+  const { renewsFrom, byHandFrom } = words.transfers;
+  const [itself, byHand] = startsWithFunds(plan, payment)
+    ? [renewsFrom, byHandFrom]
+    : [said.anniversary(anniversary), said.anniversaryByHand(anniversary)];
+  blocks.push({ kind: 'text', text: automatic ? itself : byHand });
+  return blocks;
+}
+
+/** Somebody has asked to cancel what is bought on: an upgrade ends that request, a renewal leaves it open (D9, P7). */
+function aboutCancellation({ words }: Context, { book }: View, plan: Plan): readonly Block[] {
+  const held = plan.supersedes ?? plan.subscriptionId;
+  const asked = held === null ? undefined : openCancellation(book.requests, held);
+  if (!asked) return [];
+  const said = words.support.review;
+  const { number } = asked;
+  return [{ kind: 'text', text: plan.kind === 'upgrade' ? said.endsWithUpgrade(number) : said.staysOpen(number) }];
+}
+
+/** P9: no day can be promised before the funds are there. */
+export function startsWithFunds({ term }: Plan, payment: Payment | undefined): boolean {
+  return payment?.kind === 'transfer' && term.yearsFromAnchor === 0;
+}
+
+/** Which term it is, and what changes with it (D4, D16). */
+function renewalBlocks(context: Context, view: View, plan: Plan): readonly Block[] {
+  const { words, speech } = context;
+  const { paid, benefits } = renewalChanges(view, plan);
+  return [
+    words.screens.review.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)),
+    ...(paid ? [words.reminders.says.priceChanges(speech.money(paid), speech.money(plan.total))] : []),
+    ...benefitsOf(context, benefits),
+  ].map((text) => ({ kind: 'text', text }));
+}
+
+/** What a line of an upgrade takes off (P7); undefined for a line that is paid. */
+export function lineInWords({ words, speech }: Context, { what, discount }: OrderLine): string | undefined {
+  return discount === undefined ? undefined : words.competencies.upgradeFrom(speech.offer(what), discount / 100);
+}
+
+/** What is charged; undefined where nothing is, since it is paid by bank transfer (P9). */
+export function cardOf(payment: Payment): { readonly brand: string; readonly last4: string } | undefined {
+  if (payment.kind === 'transfer') return undefined;
+  return payment.kind === 'on-file' ? payment.method : payment.card;
 }

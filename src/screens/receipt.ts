@@ -9,7 +9,7 @@ import type { GatewayKind } from '../core/gateway.js';
 import { money } from '../core/money.js';
 import type { Order } from '../core/order.js';
 import { chargeOf, refunded, refundsOf } from '../core/refund.js';
-import { lineInWords } from './order.js';
+import { lineInWords } from './orders.js';
 
 /** An order that is paid: it has a day and a number. */
 export interface Receipt {

@@ -1,5 +1,5 @@
 import type { Context } from '../cli/context.js';
-import { type Day, type Instant, addDays } from '../core/day.js';
+import { type Day, type Instant, addDays, dayOf } from '../core/day.js';
 import {
   type Channel,
   type Dispatch,
@@ -11,9 +11,10 @@ import {
 import type { ListedReminder, Reminded } from '../journeys/reminders.js';
 import { mayStillAnswer } from '../journeys/sender.js';
 import type { SendItem } from '../journeys/reminders-send.js';
+import type { Block } from '../io/blocks.js';
 
 /** A reminder over one channel as scripts read it. */
-export interface ShownReminder {
+interface ShownReminder {
   readonly accountId: string;
   readonly mpnId: string;
   readonly subscriptionId: string;
@@ -40,8 +41,7 @@ export interface ShownReminder {
   readonly status: number | null;
 }
 
-export type ListedState =
-  'planned' | 'due' | 'outdated' | 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed' | 'given-up';
+type ListedState = 'planned' | 'due' | 'outdated' | 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed' | 'given-up';
 export type ShownListed = ShownReminder & { readonly state: ListedState };
 export type ShownSent = ShownReminder & { readonly result: 'send' | 'sent' | 'failed' | 'unknown' | 'skipped' };
 
@@ -162,4 +162,42 @@ function readersOf({ to, result }: Extract<SendItem, { readonly to: readonly str
 
 export function refusedReaders(result: SendItem['result']): readonly string[] {
   return (result.kind === 'sent' && result.refused) || [];
+}
+
+/** Reminders, or what came of them, a line each. */
+export function reminderTable(
+  context: Context,
+  items: readonly (ShownReminder & { readonly shown: ListedState | ShownSent['result'] })[],
+): Extract<Block, { readonly kind: 'table' }> {
+  const { words, speech } = context;
+  const said = words.reminders;
+  const rows = items.map((item) => [
+    speech.day(item.day),
+    item.notice === null ? whenInWords(context, item.days) : said.happened[item.notice],
+    said.states[item.shown],
+    item.channel === null ? '' : said.channels[item.channel],
+    `MPN ${item.mpnId}`,
+    item.offer,
+    noteInWords(context, item),
+  ]);
+  const columns = [said.day, said.reminder, said.state, said.channel, said.account, said.offer, said.note];
+  return { kind: 'table', columns: columns.map((title) => ({ title })), rows };
+}
+
+function whenInWords({ words }: Context, days: number): string {
+  const said = words.reminders;
+  if (days === 0) return said.onTheDay;
+  const count = words.general.days(Math.abs(days));
+  return days < 0 ? said.before(count) : said.after(count);
+}
+
+function noteInWords({ words, speech }: Context, { reason, status, sentAt, to }: ShownReminder): string {
+  const said = words.reminders;
+  const parts = [
+    sentAt === null ? '' : said.on(speech.day(dayOf(sentAt))),
+    to ?? '',
+    reason === null ? '' : said.notes[reason],
+    status === null ? '' : said.status(String(status)),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }

@@ -1,5 +1,7 @@
 import type { Flag } from '../cli/spec.js';
 import { flagged } from '../language/command-line.js';
+import type { Given } from '../cli/command.js';
+import { stop } from '../errors.js';
 
 /** Flags that several commands take; the ones of a wizard stand with its steps. */
 export const COMPANY: Flag = { name: 'company', kind: 'text', value: 'NAME', fromEnvironment: true };
@@ -61,4 +63,13 @@ export function placeIn(
     const unsaid = typeof value !== 'string' || value === '' || /^\w+:\/\//.test(value);
     return unsaid ? [] : [[`--${name}`, value] as const];
   });
+}
+
+/** A whole number from 1 to `most` after a flag. @throws Stop VALUE_INVALID */
+export function countIn({ flags }: Given, name: string, byDefault: number, most = 1_000_000_000): number {
+  const text = flags[name];
+  if (typeof text !== 'string') return byDefault;
+  if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > most)
+    throw stop('VALUE_INVALID', { of: `--${name}`, given: text, wanted: 'number', most });
+  return Number(text);
 }

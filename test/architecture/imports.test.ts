@@ -66,7 +66,6 @@ const TABLE: Readonly<Record<string, Row>> = {
   acts: {
     rooms: [
       'named',
-
       'screens',
       'wizards',
       'cli',
@@ -77,7 +76,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       'errors.ts',
       'core',
     ],
-    types: ['scheduler'],
+    types: [],
     packages: [],
   },
   named: { rooms: ['screens', 'cli/named.ts', 'io/nearest.ts', 'errors.ts', 'core'], types: ['cli'], packages: [] },

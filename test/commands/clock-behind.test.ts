@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../src/commands/index.js';
-import { onlyLooks } from '../../src/cli/permissions.js';
+import { onlyLooks } from '../../src/cli/command.js';
 import type { CommandPath, Spec } from '../../src/cli/spec.js';
 import { addDays } from '../../src/core/day.js';
 import { openLedger } from '../../src/store/sqlite/open.js';

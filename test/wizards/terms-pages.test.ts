@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { renderScreen } from '../../src/io/screen.js';
 import { painter } from '../../src/io/colour.js';
-import { termsPages } from '../../src/wizards/terms-pages.js';
+import { termsPages } from '../../src/wizards/terms.js';
 
 const paint = painter(process.stdout, {}, 'never');
 const FILES = [

@@ -28,7 +28,7 @@ import { announce, isSettled } from '../../screens/recovered.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
 import { deskOf, visit, type Visit } from '../../cli/visit.js';
 import { buyByAsking } from './by-asking.js';
-import { concluded } from './bought.js';
+import { concluded, checkOutcome, dryRunOutcome } from './outcome.js';
 import {
   answeredFlags,
   joinWorld,
@@ -39,8 +39,6 @@ import {
   type Checkout,
   type Purchase,
 } from './checkout.js';
-import { checkOutcome } from './check.js';
-import { dryRunOutcome } from './dry-run.js';
 import { commandLine } from '../../language/command-line.js';
 
 const PAYING: readonly Flag[] = [ACCEPT_TERMS, PAYMENT_METHOD, TOKEN, CARD_STDIN, PAY_BY, REVIEW, CHECK];

@@ -8,11 +8,9 @@ import { ORDER_STEPS, termsInForce } from '../../wizards/order.js';
 import { cardStep, methodStep } from '../../wizards/payment.js';
 import { askAgain, askOpenSteps, numberedPages, openSteps, type Asker, type Pages } from '../../wizards/step.js';
 import { showTerms } from '../../wizards/terms.js';
-import { resumable } from '../../cli/resumable.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import { visit } from '../../cli/visit.js';
-import { wizardTitle } from '../../cli/wizard-title.js';
-import { charged, concluded } from './bought.js';
+import { charged, concluded, dryRunOutcome } from './outcome.js';
 import {
   accountOf,
   answeredFlags,
@@ -24,8 +22,7 @@ import {
   viewOf,
   type Checkout,
 } from './checkout.js';
-import { dryRunOutcome } from './dry-run.js';
-import { orderScreen } from '../../screens/order.js';
+import { orderScreen } from '../../screens/orders.js';
 
 /** Review, Buying, confirmed: the pages after the last question. */
 const CLOSING_PAGES = 3;

@@ -17,7 +17,7 @@ import { paymentOf } from '../../wizards/payment.js';
 import { asFlags, givenAnswers } from '../../wizards/step.js';
 import { placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
 import { deskOf, type Visit } from '../../cli/visit.js';
-import { orderScreen } from '../../screens/order.js';
+import { orderScreen } from '../../screens/orders.js';
 import { announce, isSettled } from '../../screens/recovered.js';
 import { commandLine } from '../../language/command-line.js';
 

@@ -9,14 +9,13 @@ import { Stop, stop } from '../../errors.js';
 import { recoverRefunds } from '../../journeys/give-back.js';
 import { recover } from '../../journeys/recover.js';
 import { notNow, resolveRequest, type Resolved, type ResolveWish } from '../../journeys/resolve-request.js';
-import { askConsent, consent } from '../../cli/consent.js';
+import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { shownOrder } from '../../screens/orders.js';
-import { sameByScript } from '../../cli/same-by-script.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { membership, deskOf, type Membership } from '../../cli/visit.js';
 import { doneScreen, planScreen, refundFor, subscriptionOf, type Done } from '../../screens/answer.js';
-import { requestNamed } from '../../named/request.js';
+import { requestNamed } from '../../named/membership.js';
 import { shownRequest } from '../../screens/requests.js';
 import { announce, isSettled } from '../../screens/recovered.js';
 

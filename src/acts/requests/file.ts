@@ -16,6 +16,8 @@ import {
   type Cancellable,
   type RequestAnswers,
   type RequestWorld,
+  AUTORENEW,
+  TEXT,
 } from '../../wizards/request.js';
 import {
   asFlags,
@@ -26,19 +28,15 @@ import {
   openSteps,
   type Asker,
 } from '../../wizards/step.js';
-import { askConsent } from '../../cli/consent.js';
-import { resumable } from '../../cli/resumable.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { askConsent, resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import { shownSubscription, shownAutorenew } from '../../screens/subscriptions.js';
 import { deskOf, type Membership } from '../../cli/visit.js';
-import { wizardTitle } from '../../cli/wizard-title.js';
 import { planScreen } from '../../screens/answer.js';
-import { chargeWarning, requestScreen } from '../../screens/request-screen.js';
-import { shownCharge, shownRequest } from '../../screens/requests.js';
+import { chargeWarning, requestScreen, shownCharge, shownRequest } from '../../screens/requests.js';
 import { commandLine } from '../../language/command-line.js';
 
 /** How the command line begins, and what it says by itself without a flag. */
-export interface Filing {
+interface Filing {
   readonly command: readonly string[];
   /** The subscription to cancel, where the command is about one. */
   readonly cancels: Subscription | undefined;
@@ -196,4 +194,16 @@ function filedOutcome(context: Context, member: Membership, filed: Filed, turned
       { kind: 'hint', text: said.follow(request.number) },
     ],
   };
+}
+
+export const CANCEL_FLAGS = [TEXT, AUTORENEW];
+
+/** R18: cancelling is a request to support; this is its wizard with type and subscription filled in. */
+export function askToCancel(
+  context: Context,
+  given: Given,
+  member: Membership,
+  { subscription, command }: { readonly subscription: Subscription; readonly command: readonly string[] },
+): Promise<Outcome> {
+  return fileByAnswers(context, given, member, { command, cancels: subscription, named: () => subscription });
 }

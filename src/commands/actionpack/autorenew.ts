@@ -1,5 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import { subscriptionTo } from '../../named/subscription.js';
+import { subscriptionTo } from '../../named/membership.js';
 import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
 import { membership } from '../../cli/visit.js';
 import { packOf } from '../../named/pack.js';

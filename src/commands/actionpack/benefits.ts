@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { holdingsOf } from '../../core/benefit.js';
 import { BENEFIT_FIELDS, listed } from '../benefits/list.js';
-import { subscriptionTo } from '../../named/subscription.js';
+import { subscriptionTo } from '../../named/membership.js';
 import { membership } from '../../cli/visit.js';
 import { packOf } from '../../named/pack.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
-import { subscriptionTo } from '../../named/subscription.js';
-import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/cancel.js';
+import { subscriptionTo } from '../../named/membership.js';
+import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/file.js';
 import { membership } from '../../cli/visit.js';
 import { COMMAND, packOf } from '../../named/pack.js';
 

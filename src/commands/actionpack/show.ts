@@ -1,8 +1,7 @@
 import type { Command } from '../../cli/command.js';
-import { subscriptionTo } from '../../named/subscription.js';
-import { pendingNamed, pendingOutcome } from '../../screens/pending.js';
-import { subscriptionScreen } from '../../screens/subscription-screen.js';
-import { shownSubscription } from '../../screens/subscriptions.js';
+import { subscriptionTo } from '../../named/membership.js';
+import { pendingNamed, pendingOutcome } from '../../screens/transfer.js';
+import { subscriptionScreen, shownSubscription } from '../../screens/subscriptions.js';
 import { membership } from '../../cli/visit.js';
 import { packOf } from '../../named/pack.js';
 

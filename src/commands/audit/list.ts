@@ -1,7 +1,6 @@
 import type { Command } from '../../cli/command.js';
-import { existing } from '../../cli/existing-ledger.js';
-import { countIn } from '../../cli/count.js';
-import { accountNamed } from '../../cli/visit.js';
+import { existing, accountNamed } from '../../cli/visit.js';
+import { countIn } from '../../wizards/flags.js';
 
 /** More than anybody reads at once. */
 const USUALLY_SHOWN = 50;

@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 import { shownHolding } from '../../screens/benefits.js';
 
 /** J5, R21: a step of its own after the purchase. */

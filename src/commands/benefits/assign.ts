@@ -1,9 +1,8 @@
 import type { Command } from '../../cli/command.js';
 import { USER } from '../../acts/users.js';
-import { userCalled } from '../../named/user.js';
+import { userCalled, BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
 import { shownHolding } from '../../screens/benefits.js';
 
 /** Assign user: one licence to somebody of the company, and no more of them than the term granted. */

@@ -6,7 +6,7 @@ import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
+import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 
 /** Get keys (D20): hidden unless it is asked for; every look at one is on record, and the first ends the refund. */
 export const benefitsKeys: Command = {

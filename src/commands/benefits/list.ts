@@ -5,8 +5,7 @@ import { holdings, isLicence, type Holding } from '../../core/benefit.js';
 import { dayOf } from '../../core/day.js';
 import { benefitsOn } from '../../core/programme.js';
 import { membership, type Membership } from '../../cli/visit.js';
-import { history } from '../../screens/benefit-history.js';
-import { shownHolding, shownIncluded } from '../../screens/benefits.js';
+import { history, shownHolding, shownIncluded } from '../../screens/benefits.js';
 import { sh } from '../../language/command-line.js';
 
 /** What a licence audit asks for. */

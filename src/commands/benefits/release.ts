@@ -1,10 +1,9 @@
 import type { Command } from '../../cli/command.js';
 import { sameEmail } from '../../core/user.js';
 import { USER } from '../../acts/users.js';
-import { userCalled } from '../../named/user.js';
+import { userCalled, BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/benefit.js';
 import { shownHolding } from '../../screens/benefits.js';
 
 /** Takes a licence back, from somebody who is no user any more too. */

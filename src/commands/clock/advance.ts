@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { add, dayOf, parseDuration } from '../../core/day.js';
 import { stop } from '../../errors.js';
-import { frozenOn } from '../../acts/freeze-clock.js';
+import { frozenOn } from '../../acts/clock.js';
 
 export const clockAdvance: Command = {
   path: 'clock advance',

@@ -1,8 +1,8 @@
 import type { Command } from '../../cli/command.js';
 import { orStop } from '../../errors.js';
 import { letRun } from '../../sandbox/clock.js';
-import { existing } from '../../cli/existing-ledger.js';
-import { clockOutcome } from '../../screens/clock.js';
+import { existing } from '../../cli/visit.js';
+import { clockOutcome } from '../../acts/clock.js';
 
 export const clockReset: Command = {
   path: 'clock reset',

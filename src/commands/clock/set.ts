@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { parseDay } from '../../core/day.js';
 import { stop } from '../../errors.js';
-import { frozenOn } from '../../acts/freeze-clock.js';
+import { frozenOn } from '../../acts/clock.js';
 
 export const clockSet: Command = {
   path: 'clock set',

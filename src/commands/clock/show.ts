@@ -1,5 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import { clockOutcome } from '../../screens/clock.js';
+import { clockOutcome } from '../../acts/clock.js';
 
 export const clockShow: Command = {
   path: 'clock show',

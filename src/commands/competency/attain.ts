@@ -3,7 +3,15 @@ import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import type { View } from '../../core/view.js';
-import { areaStanding, metricsOf, mostOf, parseCounts, earnedOffers, levelsOf } from '../../core/competency.js';
+import {
+  areaStanding,
+  metricsOf,
+  mostOf,
+  parseCounts,
+  earnedOffers,
+  levelsOf,
+  countsIn,
+} from '../../core/competency.js';
 import type { Count } from '../../core/records.js';
 import { includedIn, isPurchased } from '../../core/gate.js';
 import { parseDay, type Day } from '../../core/day.js';
@@ -11,10 +19,8 @@ import type { Area, Level, Programme } from '../../core/programme.js';
 import { orStop, stop } from '../../errors.js';
 import { recordEvidence, type Recorded } from '../../journeys/attain.js';
 import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
-import { resumable } from '../../cli/resumable.js';
-import { sameByScript } from '../../cli/same-by-script.js';
-import { deskOf, membership, type Membership } from '../../cli/visit.js';
-import { askCounts } from '../../acts/ask-counts.js';
+import { resumable, sameByScript } from '../../cli/asking.js';
+import { deskOf, membership, type Membership, visit } from '../../cli/visit.js';
 import { areaNamed, levelNamed } from '../../named/competency.js';
 import { shortfallInWords } from './list.js';
 import { shownArea } from '../../screens/competency.js';
@@ -45,7 +51,7 @@ export const competencyAttain: Command = {
     const until = untilIn(given, member.today);
     const command = ['partner', 'competency', 'attain', area.id, level, ...placeFlags(given.flags)];
     const kept = flagsAsSaid(given.flags, ['until']);
-    const counts = await countsIn(context, given, member, area, [...command, ...kept]);
+    const counts = await countsGiven(context, given, member, area, [...command, ...kept]);
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
     const shown = { accountId: member.book.account.id, level, counts, until };
     const recorded = orStop(await recordEvidence(desk, member.programme, area, shown));
@@ -55,7 +61,7 @@ export const competencyAttain: Command = {
   },
 };
 
-async function countsIn(
+async function countsGiven(
   context: Context,
   { flags }: Given,
   { programme }: Membership,
@@ -155,4 +161,25 @@ function whatNext(context: Context, view: View, area: Area): Screen {
   const upgrade = offer.upgrade !== undefined && isPurchased(view, offer.upgrade.from);
   const command = upgrade ? 'partner competency upgrade' : sh`partner competency subscribe ${attained ?? ''}`;
   return [{ kind: 'hint', text: said.subscribe(command) }];
+}
+
+/** Every metric of an area, one question each; what counts today is offered as the answer. */
+async function askCounts(context: Context, programme: Programme, area: Area): Promise<readonly Count[]> {
+  const { words, speech } = context;
+  const prompter = await context.terminal.prompter();
+  const count = countsIn(await visit(context), area.id);
+  const counts: Count[] = [];
+  for (const { id } of metricsOf(programme, area)) {
+    const most = mostOf(area, id);
+    const answer = await prompter.text({
+      message: words.competencies.question(speech.metric(id)),
+      preset: String(count(id)),
+      check: (text) =>
+        /^\s*\d{1,12}\s*$/.test(text) && Number(text) <= (most ?? Infinity)
+          ? undefined
+          : words.competencies.wholeNumber(most === undefined ? undefined : speech.number(most)),
+    });
+    counts.push({ metric: id, value: Number(answer) });
+  }
+  return counts;
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/cancel.js';
+import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/file.js';
 import { membership } from '../../cli/visit.js';
 import { competencyIn } from '../../named/competency.js';
 

@@ -1,5 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import { existing } from '../../cli/existing-ledger.js';
+import { existing } from '../../cli/visit.js';
 
 export const dbBackup: Command = {
   path: 'db backup',

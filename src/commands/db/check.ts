@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { EXIT } from '../../errors.js';
-import { existing } from '../../cli/existing-ledger.js';
+import { existing } from '../../cli/visit.js';
 
 /** F7, G24: what SQLite calls sound may still have been altered; the audit chain and a replay of it tell. */
 export const dbCheck: Command = {

@@ -2,8 +2,7 @@ import type { Command } from '../../cli/command.js';
 import { dayOf } from '../../core/day.js';
 import { datedAhead, redate } from '../../journeys/redate.js';
 import { placeFlags } from '../../wizards/flags.js';
-import { askConsent, consent } from '../../cli/consent.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { deskOf, pastMembership } from '../../cli/visit.js';
 
 const COMMAND = ['partner', 'db', 'redate'];

@@ -7,7 +7,7 @@ import { anniversaryDate, standing } from '../../core/subscription.js';
 import { findOffer } from '../../core/programme.js';
 import type { Refusal } from '../../core/refusal.js';
 import { tell } from '../../language/said.js';
-import { renewalInWords } from '../../screens/subscription-screen.js';
+import { renewalInWords } from '../../screens/subscriptions.js';
 import { visit } from '../../cli/visit.js';
 import { shownOffers, type ShownOffer } from '../../screens/offers.js';
 

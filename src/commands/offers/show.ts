@@ -6,8 +6,7 @@ import { money } from '../../core/money.js';
 import { priceOn, type Benefit, type Offer } from '../../core/programme.js';
 import { visit } from '../../cli/visit.js';
 import { offerNamed } from '../../named/offer.js';
-import { gatesTable, waysOut } from '../../screens/gates.js';
-import { gatesOf, shownNetwork, shownOffer } from '../../screens/offers.js';
+import { gatesTable, waysOut, gatesOf, shownNetwork, shownOffer } from '../../screens/offers.js';
 
 export const offersShow: Command = {
   path: 'offers show',

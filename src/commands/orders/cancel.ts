@@ -3,10 +3,9 @@ import { orStop, Stop } from '../../errors.js';
 import { cancelTransfer } from '../../journeys/confirm-transfer.js';
 import { notAwaited } from '../../core/transfer.js';
 import { placeFlags } from '../../wizards/flags.js';
-import { askConsent, consent } from '../../cli/consent.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { deskOf, membership } from '../../cli/visit.js';
-import { orderNamed } from '../../named/order.js';
+import { orderNamed } from '../../named/membership.js';
 import { shownOrder } from '../../screens/orders.js';
 
 /** P9: an order that waits for its bank transfer can be taken back; whatever is paid is cancelled through support (R18). */

@@ -11,11 +11,10 @@ import { notAwaited } from '../../core/transfer.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { confirmTransfer, type Confirmed } from '../../journeys/confirm-transfer.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
-import { askConsent, consent } from '../../cli/consent.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { deskOf, membership } from '../../cli/visit.js';
-import { orderNamed } from '../../named/order.js';
+import { orderNamed } from '../../named/membership.js';
 import { shownOrder } from '../../screens/orders.js';
 
 const RECEIVED: Flag = { name: 'received', kind: 'text', value: 'DATE' };

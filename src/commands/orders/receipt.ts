@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.js';
 import { chargeOf, refunded, refundsOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
 import { membership } from '../../cli/visit.js';
-import { orderNamed } from '../../named/order.js';
+import { orderNamed } from '../../named/membership.js';
 import { receiptPage, receiptScreen, type Receipt } from '../../screens/receipt.js';
 import { shownOrder } from '../../screens/orders.js';
 

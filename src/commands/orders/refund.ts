@@ -13,7 +13,7 @@ import { answerRequest } from '../../acts/requests/answer.js';
 import { shownRequest } from '../../screens/requests.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { membership, type Membership } from '../../cli/visit.js';
-import { orderNamed } from '../../named/order.js';
+import { orderNamed } from '../../named/membership.js';
 import { shownOrder } from '../../screens/orders.js';
 
 /** P8, D10: what approving a cancellation does, and nothing where the money does not go back. */

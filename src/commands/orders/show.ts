@@ -3,7 +3,7 @@ import type { Fact } from '../../io/blocks.js';
 import { moneyState, refunded, refundsOf } from '../../core/refund.js';
 import { beginsWithFunds } from '../../core/transfer.js';
 import { membership } from '../../cli/visit.js';
-import { orderNamed } from '../../named/order.js';
+import { orderNamed } from '../../named/membership.js';
 import { transferFacts } from '../../screens/transfer.js';
 import { shownOrder } from '../../screens/orders.js';
 

@@ -7,12 +7,9 @@ import { CARD_STDIN, flagsAsSaid, placeFlags, TOKEN } from '../../wizards/flags.
 import { cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
 import type { Asker } from '../../wizards/step.js';
-import { resumable } from '../../cli/resumable.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
-import { wizardTitle } from '../../cli/wizard-title.js';
-import { chargedNext } from '../../screens/charged-next.js';
-import { shownMethod } from '../../screens/payment-methods.js';
+import { chargedNext, shownMethod } from '../../screens/payment-methods.js';
 import { commandLine } from '../../language/command-line.js';
 
 const COMMAND = ['partner', 'payment-methods', 'add'];

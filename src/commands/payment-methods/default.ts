@@ -2,9 +2,8 @@ import type { Command } from '../../cli/command.js';
 import { orStop } from '../../errors.js';
 import { makeDefault } from '../../journeys/payment-methods.js';
 import { deskOf, membership } from '../../cli/visit.js';
-import { chargedNext } from '../../screens/charged-next.js';
-import { methodNamed } from '../../named/payment-method.js';
-import { shownMethod } from '../../screens/payment-methods.js';
+import { chargedNext, shownMethod } from '../../screens/payment-methods.js';
+import { methodNamed } from '../../named/membership.js';
 
 export const paymentMethodsDefault: Command = {
   path: 'payment-methods default',

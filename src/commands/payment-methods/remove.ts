@@ -4,7 +4,7 @@ import type { PaymentMethod } from '../../core/payment-method.js';
 import { orStop } from '../../errors.js';
 import { removePaymentMethod } from '../../journeys/payment-methods.js';
 import { deskOf, membership } from '../../cli/visit.js';
-import { methodNamed } from '../../named/payment-method.js';
+import { methodNamed } from '../../named/membership.js';
 import { shownMethod } from '../../screens/payment-methods.js';
 
 export const paymentMethodsRemove: Command = {

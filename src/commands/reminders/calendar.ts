@@ -2,9 +2,8 @@ import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { reminded, type ReminderScope } from '../../journeys/reminders.js';
 import type { CalendarDate } from '../../notify/calendar.js';
-import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
+import { ALL_ACCOUNTS, reminderScope } from '../../cli/run-scope.js';
 import { datesOf } from '../../screens/reminder-dates.js';
-import { reminderScope } from '../../cli/reminder-scope.js';
 
 /** Every date in one calendar: the window, the reminders, the charge, the anniversary and the last day (F5). */
 export const remindersCalendar: Command = {

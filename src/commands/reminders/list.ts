@@ -1,9 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { listed, pastDispatches, reminded } from '../../journeys/reminders.js';
-import { ALL_ACCOUNTS, AS_OF } from '../../cli/run-scope.js';
-import { reminderScope } from '../../cli/reminder-scope.js';
-import { reminderTable } from '../../screens/reminder-table.js';
-import { shownListed, shownPast, type ShownListed } from '../../screens/reminders.js';
+import { ALL_ACCOUNTS, AS_OF, reminderScope } from '../../cli/run-scope.js';
+import { reminderTable, shownListed, shownPast, type ShownListed } from '../../screens/reminders.js';
 
 /** Who is reminded of what, when and how; and who was. Nothing is written. */
 export const remindersList: Command = {

@@ -12,14 +12,12 @@ import { languageOfCountry } from '../../language/country.js';
 import { LANGS } from '../../language/lang.js';
 import { sendReminders } from '../../journeys/reminders-send.js';
 import { asOneLine } from '../../screens/ci-report.js';
-import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
+import { ALL_ACCOUNTS, reminderScope } from '../../cli/run-scope.js';
 import { deskOf } from '../../cli/visit.js';
 import { warningOf, type Warning } from '../../language/attention.js';
 import { messageFor } from '../../screens/reminder-message.js';
-import { reminderScope } from '../../cli/reminder-scope.js';
-import { reminderTable } from '../../screens/reminder-table.js';
+import { reminderTable, refusedReaders, shownItem, shownOutdated, type ShownSent } from '../../screens/reminders.js';
 import { unansweredReminder } from '../../core/attention.js';
-import { refusedReaders, shownItem, shownOutdated, type ShownSent } from '../../screens/reminders.js';
 
 /** The job: every reminder that is due goes out once over each channel, however often it runs (P5, R16, G23). */
 export const remindersSend: Command = {

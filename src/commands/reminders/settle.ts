@@ -12,8 +12,7 @@ import { placeFlags, textOf } from '../../wizards/flags.js';
 import { wanted } from '../../wizards/request.js';
 import { commandLine } from '../../language/command-line.js';
 import type { Context } from '../../cli/context.js';
-import { resumable } from '../../cli/resumable.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { resumable, sameByScript } from '../../cli/asking.js';
 import { deskOf, membership } from '../../cli/visit.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: REMINDER_OUTCOMES };

@@ -2,9 +2,8 @@ import type { Command } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import { dueRenewals, type DueRenewal } from '../../journeys/renewals.js';
-import { dueTable } from '../../screens/renewal-tables.js';
+import { dueTable, shownDue } from '../../screens/renewals.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
-import { shownDue } from '../../screens/renewals.js';
 
 /** Whose automatic charge has come due, and what a run would do about each. Nothing is written. */
 export const renewalsDue: Command = {

@@ -6,7 +6,7 @@ import { forecast } from '../../core/forecast.js';
 import { plus, type Money } from '../../core/money.js';
 import { candidates, everyDay, heldNow, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
-import { countIn } from '../../cli/count.js';
+import { countIn } from '../../wizards/flags.js';
 import { ALL_ACCOUNTS, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 
 const MOST_MONTHS = 240;

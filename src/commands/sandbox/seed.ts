@@ -7,7 +7,7 @@ import { seedLedger, type Filling } from '../../sandbox/seed.js';
 import { seedCards } from '../../sandbox/seed/cards.js';
 import { MOST_ACCOUNTS } from '../../sandbox/seed/company.js';
 import type { SeedWorld } from '../../sandbox/seed/chapters.js';
-import { countIn } from '../../cli/count.js';
+import { countIn } from '../../wizards/flags.js';
 
 /** A world to show and to measure with, made up from a number: the same number, the same world. */
 export const sandboxSeed: Command = {

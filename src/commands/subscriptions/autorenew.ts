@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { membership } from '../../cli/visit.js';
-import { subscriptionNamed } from '../../named/subscription.js';
+import { subscriptionNamed } from '../../named/membership.js';
 import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
 
 export const subscriptionsAutorenew: Command = {

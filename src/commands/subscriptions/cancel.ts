@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
-import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/cancel.js';
+import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/file.js';
 import { membership } from '../../cli/visit.js';
-import { subscriptionNamed } from '../../named/subscription.js';
+import { subscriptionNamed } from '../../named/membership.js';
 
 export const subscriptionsCancel: Command = {
   path: 'subscriptions cancel',

@@ -2,9 +2,8 @@ import type { Command } from '../../cli/command.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
 import { visit } from '../../cli/visit.js';
 import { pendingStarts } from '../../core/transfer.js';
-import { shownPending } from '../../screens/pending.js';
-import { renewalInWords } from '../../screens/subscription-screen.js';
-import { shownSubscription } from '../../screens/subscriptions.js';
+import { shownPending } from '../../screens/transfer.js';
+import { renewalInWords, shownSubscription } from '../../screens/subscriptions.js';
 
 export const subscriptionsList: Command = {
   path: 'subscriptions list',

@@ -3,7 +3,7 @@ import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
 import { offerNamed } from '../../named/offer.js';
 import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
-import { subscriptionNamed } from '../../named/subscription.js';
+import { subscriptionNamed } from '../../named/membership.js';
 
 export const subscriptionsRenew: Command = {
   path: 'subscriptions renew',

@@ -1,9 +1,8 @@
 import type { Command } from '../../cli/command.js';
 import { membership } from '../../cli/visit.js';
-import { subscriptionNamed } from '../../named/subscription.js';
-import { pendingNamed, pendingOutcome } from '../../screens/pending.js';
-import { subscriptionScreen } from '../../screens/subscription-screen.js';
-import { shownSubscription } from '../../screens/subscriptions.js';
+import { subscriptionNamed } from '../../named/membership.js';
+import { pendingNamed, pendingOutcome } from '../../screens/transfer.js';
+import { subscriptionScreen, shownSubscription } from '../../screens/subscriptions.js';
 
 export const subscriptionsShow: Command = {
   path: 'subscriptions show',

@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { AUTORENEW, CANCEL, PROBLEM, TEXT } from '../../wizards/request.js';
-import { subscriptionNamed } from '../../named/subscription.js';
+import { subscriptionNamed } from '../../named/membership.js';
 import { membership } from '../../cli/visit.js';
 import { fileByAnswers } from '../../acts/requests/file.js';
 

@@ -5,10 +5,9 @@ import { orStop, Stop, stop } from '../../errors.js';
 import { noteRequest } from '../../journeys/requests.js';
 import { placeFlags } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted, wrongText } from '../../wizards/request.js';
-import { resumable } from '../../cli/resumable.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { resumable, sameByScript } from '../../cli/asking.js';
 import { deskOf, membership } from '../../cli/visit.js';
-import { requestNamed } from '../../named/request.js';
+import { requestNamed } from '../../named/membership.js';
 import { shownRequest } from '../../screens/requests.js';
 import { commandLine, flagged } from '../../language/command-line.js';
 

@@ -7,10 +7,10 @@ import type { Context } from '../../cli/context.js';
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted } from '../../wizards/request.js';
-import { resumable } from '../../cli/resumable.js';
+import { resumable } from '../../cli/asking.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { answerRequest, whoAnswers } from '../../acts/requests/answer.js';
-import { requestNamed } from '../../named/request.js';
+import { requestNamed } from '../../named/membership.js';
 import { commandLine } from '../../language/command-line.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RESOLUTIONS };

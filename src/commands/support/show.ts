@@ -1,8 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { membership } from '../../cli/visit.js';
-import { requestNamed } from '../../named/request.js';
-import { requestScreen } from '../../screens/request-screen.js';
-import { shownRequest } from '../../screens/requests.js';
+import { requestNamed } from '../../named/membership.js';
+import { requestScreen, shownRequest } from '../../screens/requests.js';
 
 /** R19: how a request stands, and everything that was added to it. */
 export const supportShow: Command = {

@@ -2,7 +2,7 @@ import type { Command } from '../../cli/command.js';
 import { orStop, stop } from '../../errors.js';
 import { withdrawRequest } from '../../journeys/requests.js';
 import { deskOf, membership } from '../../cli/visit.js';
-import { requestNamed } from '../../named/request.js';
+import { requestNamed } from '../../named/membership.js';
 import { shownRequest } from '../../screens/requests.js';
 
 export const supportWithdraw: Command = {

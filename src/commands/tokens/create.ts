@@ -5,7 +5,7 @@ import { orStop, stop } from '../../errors.js';
 import { createToken } from '../../journeys/tokens.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
 import { deskOf, membership } from '../../cli/visit.js';
-import { shownToken } from '../../screens/tokens.js';
+import { shownToken } from '../../screens/account.js';
 import { sh } from '../../language/command-line.js';
 import { isWithin, LONGEST } from '../../core/text-length.js';
 

@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { isGood } from '../../core/token.js';
 import { membership } from '../../cli/visit.js';
-import { shownToken } from '../../screens/tokens.js';
+import { shownToken } from '../../screens/account.js';
 
 export const tokensList: Command = {
   path: 'tokens list',

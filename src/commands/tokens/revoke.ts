@@ -4,7 +4,7 @@ import type { Token } from '../../core/token.js';
 import { orStop, stop } from '../../errors.js';
 import { revokeToken } from '../../journeys/tokens.js';
 import { deskOf, membership } from '../../cli/visit.js';
-import { shownToken } from '../../screens/tokens.js';
+import { shownToken } from '../../screens/account.js';
 
 export const tokensRevoke: Command = {
   path: 'tokens revoke',

@@ -6,12 +6,11 @@ import { parseRoles, ROLES, type Role } from '../../core/role.js';
 import { orStop, stop } from '../../errors.js';
 import { addUser } from '../../journeys/users.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
-import { resumable } from '../../cli/resumable.js';
-import { sameByScript } from '../../cli/same-by-script.js';
+import { resumable, sameByScript } from '../../cli/asking.js';
 import { deskOf, membership } from '../../cli/visit.js';
 import { rolesInWords } from '../../acts/users.js';
-import { actingIn } from '../../named/user.js';
-import { shownUser } from '../../screens/users.js';
+import { actingIn } from '../../named/membership.js';
+import { shownUser } from '../../screens/account.js';
 import { commandLine } from '../../language/command-line.js';
 
 const COMMAND = ['partner', 'users', 'add'];

@@ -2,7 +2,7 @@ import type { Command } from '../../cli/command.js';
 import { activeUsers } from '../../core/user.js';
 import { roleNames } from '../../language/roles.js';
 import { membership } from '../../cli/visit.js';
-import { shownUser } from '../../screens/users.js';
+import { shownUser } from '../../screens/account.js';
 
 export const usersList: Command = {
   path: 'users list',

@@ -3,7 +3,7 @@ import { removedUser } from '../../core/user.js';
 import { removeUser } from '../../journeys/users.js';
 import { membership } from '../../cli/visit.js';
 import { changeUser, USER } from '../../acts/users.js';
-import { shownUser } from '../../screens/users.js';
+import { shownUser } from '../../screens/account.js';
 
 /** What the user has bought or accepted goes on naming them. Who was removed before is left alone. */
 export const usersRemove: Command = {

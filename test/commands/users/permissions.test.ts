@@ -1,6 +1,5 @@
-import type { Command } from '../../../src/cli/command.js';
+import { type Command, actOf, mayRun } from '../../../src/cli/command.js';
 import { COMMANDS } from '../../../src/commands/index.js';
-import { actOf, mayRun } from '../../../src/cli/permissions.js';
 import { may, ROLES, type Role } from '../../../src/core/role.js';
 import { parse } from '../../../src/program/parser.js';
 import { JOIN, Workplace } from '../../support/in-process.js';

@@ -8,12 +8,11 @@ import {
   type SchedulerName,
   type TimeOfDay,
   type Written,
+  type Job,
 } from '../../../scheduler/scheduler.js';
 import { flagsAsSaid, placeFlags } from '../../../wizards/flags.js';
-import { askConsent, consent } from '../../../cli/consent.js';
-import { existing } from '../../../cli/existing-ledger.js';
-import { sameByScript } from '../../../cli/same-by-script.js';
-import { jobOf } from '../../../acts/scheduled-job.js';
+import { askConsent, consent, sameByScript } from '../../../cli/asking.js';
+import { existing } from '../../../cli/visit.js';
 
 const USUAL_TIME: TimeOfDay = { hour: 7, minute: 15 };
 
@@ -93,4 +92,22 @@ function timeIn({ flags }: Given): TimeOfDay {
   const time = parseTimeOfDay(text);
   if (!time) throw stop('VALUE_INVALID', { of: '--at', given: text, wanted: 'time' });
   return time;
+}
+
+/** The job that is written: everybody's renewals in this ledger and what there is to tell of them, its events kept where `status` looks for them. */
+function jobOf(context: Context, at: TimeOfDay): Job {
+  return {
+    command: [
+      ...context.line.program,
+      'renewals',
+      'run',
+      '--all-accounts',
+      '--send-reminders',
+      '--no-input',
+      '--database',
+      context.files.paths.database,
+    ],
+    environment: { PARTNER_EVENTS_FILE: context.files.paths.runLog },
+    at,
+  };
 }

@@ -1,6 +1,14 @@
 import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { dayOf, type Instant } from '../core/day.js';
+import { type Day, dayOf, type Instant } from '../core/day.js';
+import { orStop } from '../errors.js';
+import { freezeAt } from '../sandbox/clock.js';
+
+/** Freezes the clock at a day; a ledger is made where there is none. */
+export async function frozenOn(context: Context, day: Day): Promise<Outcome> {
+  const { at } = orStop(await freezeAt(await context.books.ledger(), day));
+  return clockOutcome(context, at, true);
+}
 
 /** What day it is for this ledger, and whether time runs. */
 export function clockOutcome({ words, speech }: Context, at: Instant, frozen: boolean): Outcome {

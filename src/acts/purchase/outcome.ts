@@ -1,0 +1,184 @@
+import type { Outcome } from '../../cli/command.js';
+import type { Screen } from '../../io/blocks.js';
+import { activatedAmong, holdingsOf } from '../../core/benefit.js';
+import { Stop, stop, exitOf } from '../../errors.js';
+import type { Book } from '../../core/book.js';
+import type { Order } from '../../core/order.js';
+import { requestStatus, type SupportRequest } from '../../core/support-request.js';
+import { type Purchased, reviewHash } from '../../journeys/purchase.js';
+import { placedByTransfer, shownPending } from '../../screens/transfer.js';
+import { shownOrder, cardOf, orderScreen, startsWithFunds } from '../../screens/orders.js';
+import { changedSinceReview, paymentIn, viewOf, type Checkout, accountOf, placeOrder, planOf } from './checkout.js';
+import { shownSubscription } from '../../screens/subscriptions.js';
+import { liveSubscription, paymentGate, type Gate } from '../../core/gate.js';
+import { gatesFor } from '../../core/plan.js';
+import { shownGate, gatesTable, waysOut } from '../../screens/offers.js';
+import { aboutCompetency, type Attention } from '../../core/attention.js';
+import { warningOf } from '../../language/attention.js';
+
+/** What a purchase came to: the confirmation, or why it did not happen. @throws Stop for everything but a paid order */
+export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
+  switch (purchased.kind) {
+    case 'paid': {
+      const { order, subscription, book } = purchased;
+      return {
+        value: {
+          order: shownOrder(order, checkout.visit.today),
+          subscription: shownSubscription({ ...viewOf(checkout), book }, subscription),
+        },
+        screen: confirmation(checkout, purchased),
+      };
+    }
+    case 'pending': {
+      const { order, book } = purchased;
+      const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+      const subscription = held ? shownSubscription({ ...viewOf(checkout), book }, held) : shownPending(order);
+      return placedByTransfer(checkout.context, order, subscription, checkout.visit.today);
+    }
+    case 'refused':
+      throw new Stop(purchased.refusal);
+    case 'changed':
+      throw changedSinceReview(checkout, purchased.now);
+    case 'declined': {
+      const { brand, last4 } = charged(checkout);
+      throw stop('PAYMENT_DECLINED', {
+        declineCode: purchased.declineCode,
+        card: { brand, last4 },
+        order: purchased.order?.id ?? null,
+      });
+    }
+    case 'unknown':
+      throw stop('PAYMENT_UNKNOWN', { order: purchased.order?.id ?? null, reason: purchased.reason });
+    case 'in-progress':
+      throw stop('PAYMENT_IN_PROGRESS', { order: purchased.order.id });
+  }
+}
+
+/** The requests to cancel that ended with an upgrade (P7). */
+function settledRequests({ requests }: Book, { supersedes }: Order): readonly SupportRequest[] {
+  if (supersedes === undefined) return [];
+  return requests.filter((request) => request.cancels === supersedes && requestStatus(request) === 'superseded');
+}
+
+/** The card that a declined payment was with. */
+export function charged(checkout: Checkout): { readonly brand: string; readonly last4: string } {
+  const card = cardOf(paymentIn(checkout));
+  if (!card) throw new RangeError('a bank transfer is never declined');
+  return card;
+}
+
+/** R11, R12: paid, with its numbers; and what happens next. The headline is whoever shows it. */
+function confirmation(checkout: Checkout, { order, book, subscription }: Extract<Purchased, { kind: 'paid' }>): Screen {
+  const { context, visit } = checkout;
+  const { words, speech } = context;
+  const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
+  const held = holdingsOf({ ...visit, book }, subscription);
+  const waiting = held.length - activatedAmong(held);
+  const { orders, receipt, confirmed } = words.screens;
+  const anniversary = speech.day(order.term.end);
+  return [
+    {
+      kind: 'facts',
+      rows: [
+        [orders.id, order.id],
+        [orders.receipt, order.receiptNumber ?? ''],
+        [receipt.total, speech.money(order.total)],
+        [receipt.paidWith, method ? words.screens.card(method) : ''],
+      ],
+    },
+    {
+      kind: 'text',
+      text: visit.programme.policy.automaticRenewal
+        ? words.screens.review.anniversary(anniversary)
+        : words.screens.review.anniversaryByHand(anniversary),
+    },
+    ...settledRequests(book, order).map(
+      ({ number }) => ({ kind: 'text', text: words.support.review.ended(number) }) as const,
+    ),
+    ...(waiting > 0 ? [{ kind: 'hint', text: confirmed.benefits(waiting) } as const] : []),
+  ];
+}
+
+/**
+ * Buys in a dry run, and shows the order with the hash that holds a later purchase to it.
+ * @throws Stop where the purchase would be refused, or is no longer what an earlier review showed
+ */
+export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
+  const { context } = checkout;
+  const plan = planOf(checkout);
+  const payment = paymentIn(checkout);
+  concluded(checkout, await placeOrder(checkout));
+  const review = reviewHash(context.ids, plan, payment);
+  const card = cardOf(payment);
+  const withFunds = startsWithFunds(plan, payment);
+  return {
+    value: {
+      dryRun: true,
+      review,
+      account: { mpnId: accountOf(checkout).mpnId, joins: checkout.joins },
+      order: {
+        kind: plan.kind,
+        offer: plan.offer,
+        subscriptionId: plan.subscriptionId,
+        termNumber: plan.term.number,
+        termStart: withFunds ? null : plan.term.start,
+        anniversary: withFunds ? null : plan.term.end,
+        lines: plan.lines,
+        tax: plan.tax,
+        total: plan.total,
+        termsVersion: plan.terms.version,
+        paymentMethod: payment.kind === 'on-file' ? payment.method.id : null,
+        payBy: card ? 'card' : 'transfer',
+        card: card ? { brand: card.brand, last4: card.last4 } : null,
+      },
+    },
+    screen: [],
+    preview: [
+      ...orderScreen(context, viewOf(checkout), plan, payment),
+      { kind: 'text', text: context.words.screens.review.hash(review) },
+    ],
+  };
+}
+
+/** D13: what passes today and will not at the anniversary date, said while there is time. */
+function ahead({ kind, offer, visit }: Checkout): readonly Attention[] {
+  const held = kind === 'renewal' ? liveSubscription(visit, offer.id) : undefined;
+  return held && visit.book ? aboutCompetency({ ...visit, book: visit.book }, held) : [];
+}
+
+/** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
+export function checkOutcome(checkout: Checkout): Outcome {
+  const { context, visit, kind, offer, order } = checkout;
+  const { words, speech } = context;
+  const gates: readonly Gate[] = [
+    ...gatesFor(kind, visit, offer),
+    ...(order.card || order.method ? [] : [paymentGate(visit, offer)]),
+  ];
+  const failed = gates.find((gate) => gate.refusal)?.refusal;
+  const said = words.screens.check;
+  const verdict = {
+    purchase: [said.ready, said.notReady],
+    renewal: [said.readyRenew, said.notReadyRenew],
+    upgrade: [said.readyUpgrade, said.notReadyUpgrade],
+  } as const;
+  const sentence = verdict[kind][failed ? 1 : 0](speech.offer(offer.id));
+  return {
+    value: {
+      offer: offer.id,
+      kind,
+      possible: failed === undefined,
+      gates: gates.map((gate) => shownGate(gate, context.voices.english)),
+      warnings: ahead(checkout).map((one) => warningOf(context.voices.english, one)),
+    },
+    screen: [
+      { kind: 'text', text: sentence },
+      gatesTable(context, gates),
+      ...waysOut(context, gates),
+      ...ahead(checkout).map((one) => {
+        const { message, try: command } = warningOf(context, one);
+        return { kind: 'warning', text: message, command } as const;
+      }),
+    ],
+    ...(failed ? { exit: exitOf(failed) } : {}),
+  };
+}

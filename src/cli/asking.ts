@@ -1,0 +1,77 @@
+import type { Context } from './context.js';
+import { stop, Stop } from '../errors.js';
+import { commandLine, foldedLine } from '../language/command-line.js';
+import { type Screen, EMPTY_LINE, type Block } from '../io/blocks.js';
+
+/** One yes or no before something is written. */
+export interface Question {
+  readonly message: string;
+  /** The answers in the order in which they are offered: the first is what Enter alone says. */
+  readonly choices: readonly { readonly value: Answer; readonly name: string }[];
+}
+
+type Answer = 'yes' | 'no';
+
+/** @throws Stop CANCELLED where the answer is no */
+export async function askConsent(context: Context, { message, choices }: Question): Promise<void> {
+  const prompter = await context.terminal.prompter();
+  const answer = await prompter.choose({ message, choices, preset: choices[0]?.value });
+  if (answer === 'no') throw stop('CANCELLED', { resume: undefined });
+}
+
+/**
+ * For what a script, too, has to agree to: `--yes` answers, and in a terminal the question does.
+ * @param command the command line without `--yes`
+ * @returns whether somebody was asked
+ * @throws Stop ANSWERS_MISSING where nobody can be asked, CANCELLED where the answer is no
+ */
+export async function consent(
+  context: Context,
+  command: readonly string[],
+  ask: () => Promise<void>,
+): Promise<boolean> {
+  const { settings, terminal } = context;
+  // A look at what would be written asks for no consent.
+  if (settings.yes || settings.dryRun) return false;
+  if (!terminal.mayPrompt)
+    throw stop('ANSWERS_MISSING', { missing: ['--yes'], command: commandLine([...command, '--yes']) });
+  await resumable(() => command, ask);
+  return true;
+}
+
+/** Who leaves a wizard half way is told the command line that goes on from there. `declined`: as in CANCELLED. */
+export async function resumable<T>(
+  command: () => readonly string[],
+  ask: () => Promise<T>,
+  declined?: true,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Stop) || error.problem.code !== 'CANCELLED') throw error;
+    throw stop('CANCELLED', { resume: commandLine(command()), ...(declined ? { declined } : {}) }, { cause: error });
+  }
+}
+
+/** With its indentation, a command line of this length still fits a terminal of 80 columns. */
+const COLUMNS = 74;
+
+/** What was just done by hand, as one command line to copy. */
+export function sameByScript({ words }: Context, command: readonly string[]): Screen {
+  return [
+    EMPTY_LINE,
+    { kind: 'text', text: words.wizards.sameByScript },
+    {
+      kind: 'verbatim',
+      text: foldedLine(command, COLUMNS)
+        .map((line) => `  ${line}`)
+        .join('\n'),
+    },
+  ];
+}
+
+/** What a wizard is about, and of which gateway the ledger is that it writes to: nobody takes one for another (D24). */
+export async function wizardTitle(context: Context, left: string): Promise<Block> {
+  const { name } = await context.books.kind();
+  return { kind: 'title', left, right: context.words.general.gateways[name] };
+}

@@ -1,0 +1,105 @@
+import { unknownName, named } from '../cli/named.js';
+import { type Book, subscriptionOf } from '../core/book.js';
+import type { Order } from '../core/order.js';
+import { transferReference } from '../core/transfer.js';
+import { onFile, type PaymentMethod } from '../core/payment-method.js';
+import type { Offer, Programme } from '../core/programme.js';
+import { refuse } from '../core/refusal.js';
+import type { Subscription } from '../core/subscription.js';
+import type { View } from '../core/view.js';
+import { Stop, stop } from '../errors.js';
+import { refusePending } from '../screens/transfer.js';
+import type { SupportRequest } from '../core/support-request.js';
+import type { Context } from '../cli/context.js';
+import { activeUsers, userNamed, type User } from '../core/user.js';
+import type { Acting } from '../core/team.js';
+import type { Membership } from '../cli/visit.js';
+import type { Argument, Flag } from '../cli/spec.js';
+import type { Given } from '../cli/command.js';
+import { holdings, type Holding } from '../core/benefit.js';
+import { notGranted } from '../core/benefit-act.js';
+
+/** Banks pass on letters and digits; spaces, case and signs get lost on the way. */
+function onStatement(reference: string): string {
+  return reference.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+}
+
+/** By its id, its receipt number, or the words that its bank transfer quotes. @throws Stop NOT_FOUND with the nearest that exists */
+export function orderNamed(book: Book, given: string): Order {
+  const order = book.orders.find(
+    (candidate) =>
+      [candidate.id, candidate.receiptNumber].includes(given) ||
+      onStatement(transferReference(candidate)) === onStatement(given),
+  );
+  if (order) return order;
+  const names = book.orders.flatMap(({ id, receiptNumber }) => [id, receiptNumber]);
+  throw unknownName('order', given, names);
+}
+
+/** @throws Stop NOT_FOUND with the nearest that exists */
+export function methodNamed(book: Book, id: string): PaymentMethod {
+  return named('payment-method', id, onFile(book.paymentMethods), (method) => [method.id]);
+}
+
+/**
+ * By its id, or by the offer that it is of.
+ * @throws Stop TRANSFER_PENDING where it is ordered and not paid yet, NOT_FOUND with the nearest that exists
+ */
+export function subscriptionNamed({ book, today }: Pick<View, 'book' | 'today'>, given: string): Subscription {
+  const found = book.subscriptions.find((held) => held.id === given) ?? subscriptionOf(book, given);
+  if (found) return found;
+  refusePending(book, today, ({ subscriptionId, offer }) => [subscriptionId, offer].includes(given));
+  const names = book.subscriptions.flatMap((held) => [held.id, held.offer]);
+  throw unknownName('subscription', given, names);
+}
+
+/** @throws Stop TRANSFER_PENDING where it is ordered and not paid yet, NOT_SUBSCRIBED, naming `subscribe` */
+export function subscriptionTo({ book, today }: Pick<View, 'book' | 'today'>, offer: Offer): Subscription {
+  const found = subscriptionOf(book, offer.id);
+  if (!found) refusePending(book, today, (order) => order.offer === offer.id);
+  if (!found) throw new Stop(refuse('NOT_SUBSCRIBED', { offer: offer.id }));
+  return found;
+}
+
+/** By its number or its id. @throws Stop NOT_FOUND with the nearest that exists */
+export function requestNamed({ requests }: Book, given: string): SupportRequest {
+  return named('request', given, requests, ({ id, number }) => [String(number), id]);
+}
+
+/** The users of the account in use, and who is about to change them. */
+export function actingIn(context: Context, { book: { account } }: Membership): Acting {
+  const { email, roles } = context.who ?? { email: account.email, roles: [] };
+  return { accountId: account.id, actor: { email, roles } };
+}
+
+/** @throws Stop NOT_FOUND with the nearest that exists */
+export function userCalled(users: readonly User[], email: string): User {
+  const user = userNamed(users, email);
+  if (user) return user;
+  const known = activeUsers(users).map((candidate) => candidate.email);
+  throw unknownName('user', email, known);
+}
+
+export const BENEFIT: Argument = { name: 'benefit', required: true };
+/** Where two purchased offers give a benefit of the same name. */
+export const OFFER_FLAG: Flag = { name: 'offer', kind: 'text', value: 'OFFER' };
+
+/** @throws Stop NOT_FOUND with the nearest; BENEFIT_NOT_GRANTED; UNKNOWN_CHOICE where several offers give it */
+export function holdingNamed(member: Membership, given: Given): Holding {
+  const id = given.arguments['benefit'] ?? '';
+  const offer = given.flags['offer'];
+  const named = holdings(member).filter(({ benefit }) => benefit.id === id);
+  const [found, other] = named.filter((held) => offer === undefined || held.offer.id === offer);
+  if (found && !other) return found;
+  if (named.length > 0) {
+    const choices = named.map((held) => held.offer.id);
+    throw stop('UNKNOWN_CHOICE', { of: '--offer', given: String(offer ?? ''), choices, nearest: undefined });
+  }
+  const known = benefitsKnown(member.programme);
+  if (known.includes(id)) throw new Stop(notGranted(member.programme, id));
+  throw unknownName('benefit', id, known);
+}
+
+function benefitsKnown({ network, offers }: Programme): readonly string[] {
+  return [network, ...offers].flatMap(({ benefits }) => benefits.map(({ id }) => id));
+}
