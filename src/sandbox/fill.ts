@@ -11,6 +11,8 @@ import { settle } from './gateway/settle.js';
  * committed together at the end.
  */
 export interface SandboxFiller {
+  /** Notes that the books are of the ledger of that name. */
+  belongTo(installation: string): void;
   /**
    * Keeps a card that the sandbox knows.
    * @param serial differs from card to card, so that the gateway's name for it can be told again by `refOf`
@@ -68,6 +70,7 @@ export async function isUnfilled(file: string): Promise<boolean> {
 function fillerOf(books: Books, cards: readonly SandboxCard[]): SandboxFiller {
   const refOf = (serial: number) => idFrom('pm_sandbox', 'filled', serial);
   return {
+    belongTo: (installation) => books.takeOver(installation),
     refOf,
     attach: (serial, card) => ({ ...books.keepAs(refOf(serial), card), brand: card.brand, holder: card.holder }),
     charge: (request) => settle(books, cards, request, 'honoured', () => undefined),

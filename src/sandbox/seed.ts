@@ -33,9 +33,10 @@ export async function seedLedger(filling: Filling, world: SeedWorld): Promise<Se
     const refusal = await unfit(ledger);
     if (refusal) return { refusal };
     const installation = await ledger.installation();
-    const written = await filling.fill((gateway) =>
-      tell(filling, ledger, { world, installation, gateway, nextReceipt: receipts() }),
-    );
+    const written = await filling.fill((gateway) => {
+      gateway.belongTo(installation);
+      return tell(filling, ledger, { world, installation, gateway, nextReceipt: receipts() });
+    });
     if (written === 'noted') return { entries: 0, charges: 0 };
     return written ?? { refusal: refuse('LEDGER_NOT_EMPTY', { holds: 'charges' }) };
   });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
 import { COMMANDS } from '../../src/commands/index.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, LINES, prepared, type Worlds } from '../support/every-command.js';
-import { JOIN, member, Workplace } from '../support/in-process.js';
+import { BUY, CARD, JOIN, member, Workplace } from '../support/in-process.js';
 
 let worlds: Worlds;
 let owner: Workplace;
@@ -109,4 +110,35 @@ test('a dry run asks for no consent, and shows price, card, term and the hash to
   });
   const { stdout } = await world.run('actionpack subscribe --dry-run');
   for (const shown of ['US$475.00', '22 Nov 2027', 'Visa ending 4242']) expect(stdout).toContain(shown);
+});
+
+describe('G8 what only looks changes no byte of the books of the gateway', () => {
+  const LOOKS = ['renewals run --all-accounts --yes --dry-run', 'reconcile'];
+
+  const inBooks = <T>(world: Workplace, work: (db: Sqlite.Database) => T): T => {
+    const db = new Sqlite(world.booksFile);
+    const found = work(db);
+    db.close();
+    return found;
+  };
+  const owners = (world: Workplace) =>
+    inBooks(world, (db) => db.prepare('SELECT installation FROM ledger').pluck().all());
+
+  test.each(LOOKS)('of a sandbox that was just filled, which says whose they are: %s', async (line) => {
+    const world = await new Workplace().after('sandbox seed --accounts 2 --seed 1');
+    expect(owners(world)).toHaveLength(1);
+    const before = world.files();
+    expect(await world.run(line)).toMatchObject({ code: 0 });
+    expect(world.files()).toEqual(before);
+  });
+
+  test.each(LOOKS)('of books that do not say yet whose they are: %s', async (line) => {
+    const world = await (await member()).after(CARD, BUY);
+    inBooks(world, (db) => db.exec('DELETE FROM ledger'));
+    const before = world.files();
+    expect(await world.run(line)).toMatchObject({ code: 0 });
+    expect(world.files()).toEqual(before);
+    expect(await world.run(CARD)).toMatchObject({ code: 0 });
+    expect(owners(world)).toHaveLength(1);
+  });
 });

@@ -39,6 +39,8 @@ export interface LedgerMark {
 /** The sandbox gateway's own record, apart from the ledger, so that the two can be held against each other (G22). */
 export class Books {
   private readonly compiled = new Map<string, Statement>();
+  /** The ledger that they were found to be of, by its name. */
+  private owner: string | undefined;
 
   private constructor(
     private readonly path: string,
@@ -64,9 +66,17 @@ export class Books {
     return new Books(path, connect(engine, path, timeoutMs));
   }
 
-  /** One transaction that holds the books from its first read on, on disk when it returns; all or nothing. */
+  /**
+   * One transaction that holds the books from its first read on, on disk when it returns; all or nothing. The first that
+   * writes for a ledger notes whose books they are.
+   * @throws GatewayBooksError `others` where another ledger was first
+   */
   write<T>(work: () => T): T {
-    return inBooks(this.path, () => this.db.transaction(work).immediate());
+    const owned = () => {
+      if (this.owner !== undefined) this.takeOver(this.owner);
+      return work();
+    };
+    return inBooks(this.path, () => this.db.transaction(owned).immediate());
   }
 
   /** The same for much at once: one transaction from beginning to end, which other processes wait for. */
@@ -89,21 +99,34 @@ export class Books {
   }
 
   /**
-   * Makes sure that they are the books of that ledger. Books that hold no charge become those of the ledger that comes
-   * first, and so do books of an earlier version where the ledger's own charges are in them. Where there is no ledger,
-   * books that hold charges are of one that was lost: a new one would buy all of it again (G1).
+   * Makes sure that they are the books of that ledger, and writes nothing: what is written next notes it. Books that hold
+   * no charge become those of the ledger that comes first, and so do books of an earlier version where the ledger's own
+   * charges are in them. Where there is no ledger, books that hold charges are of one that was lost: a new one would buy
+   * all of it again (G1).
    * @throws GatewayBooksError `others`
    */
   belongTo(ledger: LedgerMark | undefined): void {
-    if (ledger) inBooks(this.path, () => this.claimFor(ledger));
+    // One view of them: between two, another process of the same ledger may note it and charge.
+    if (ledger) inBooks(this.path, () => this.db.transaction(() => this.requireOwn(ledger)).deferred());
     else if (this.holdsCharges())
       throw new GatewayBooksError(this.path, 'others', 'they hold charges, and no ledger is here');
+    this.owner = ledger?.installation;
   }
 
-  private claimFor({ installation, lastCard }: LedgerMark): void {
-    if (this.installation() !== installation) this.write(() => this.takeOver(installation));
+  private requireOwn({ installation, lastCard }: LedgerMark): void {
+    this.requireFree(installation);
     if (lastCard !== undefined && !this.cardOnFile(lastCard))
       throw new GatewayBooksError(this.path, 'others', 'they do not hold the newest card of the ledger');
+  }
+
+  /**
+   * Notes that they are the books of the ledger of that name: to be called inside a write.
+   * @throws GatewayBooksError `others`
+   */
+  takeOver(installation: string): void {
+    if (this.installation() === installation) return;
+    this.requireFree(installation);
+    this.prepared('INSERT OR REPLACE INTO ledger (id, installation) VALUES (1, ?)').run(installation);
   }
 
   private installation(): string | undefined {
@@ -111,11 +134,11 @@ export class Books {
     return row?.installation;
   }
 
-  private takeOver(installation: string): void {
+  private requireFree(installation: string): void {
     const noted = this.installation();
-    const free = noted === undefined ? this.holdsChargesOf(installation) || !this.holdsCharges() : !this.holdsCharges();
-    if (!free) throw new GatewayBooksError(this.path, 'others', `they are of ${noted ?? 'another ledger'}`);
-    this.prepared('INSERT OR REPLACE INTO ledger (id, installation) VALUES (1, ?)').run(installation);
+    const own = noted === undefined ? this.holdsChargesOf(installation) : noted === installation;
+    if (!own && this.holdsCharges())
+      throw new GatewayBooksError(this.path, 'others', `they are of ${noted ?? 'another ledger'}`);
   }
 
   holdsCharges(): boolean {

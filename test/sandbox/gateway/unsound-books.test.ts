@@ -151,3 +151,34 @@ describe('G3 a ledger that has kept a card', () => {
     gateway.close();
   });
 });
+
+describe('G17 books that do not say yet whose they are', () => {
+  const theirs = (installation: string) => ({ ledger: async () => ({ installation, lastCard: undefined }) });
+
+  test('are looked at while another process writes in them', async () => {
+    const { books, request } = await usedBooks();
+    const writer = new Sqlite(books);
+    writer.exec('BEGIN IMMEDIATE');
+    const gateway = await sandbox(books, { ...theirs('term'), timeoutMs: 50 });
+    expect(await gateway.find('term/1')).toMatchObject({ kind: 'found', charges: [{ key: request.key }] });
+    writer.exec('ROLLBACK');
+    for (const one of [gateway, writer]) one.close();
+  });
+
+  test('are of the ledger that charges first: one that looked earlier writes nothing in them any more', async () => {
+    const books = freshBooks();
+    const [first, second] = [await sandbox(books), await sandbox(books, theirs('second'))];
+    const request = { ...(await requestOn(first, CARD)), reference: 'first/1' };
+    await second.ready();
+    const owner = await sandbox(books, theirs('first'));
+    expect(await owner.charge(request)).toMatchObject({ kind: 'succeeded' });
+    expect(await second.charge({ ...request, key: 'other', reference: 'second/1' })).toEqual({
+      kind: 'unknown',
+      reason: 'books_others',
+    });
+    await expect(second.attach(typed(CARD), AT)).rejects.toMatchObject({ code: 'GATEWAY_BOOKS', reason: 'others' });
+    expect(rowsOf(books, 'charges')).toHaveLength(1);
+    expect(rowsOf(books, 'ledger')).toEqual([{ id: 1, installation: 'first' }]);
+    for (const gateway of [first, second, owner]) gateway.close();
+  });
+});

@@ -45,7 +45,10 @@ export async function usedBooks() {
 }
 
 /** What the books say, read without the adapter. */
-export function rowsOf(books: string, table: 'charges' | 'cards_on_file'): readonly Record<string, unknown>[] {
+export function rowsOf(
+  books: string,
+  table: 'charges' | 'cards_on_file' | 'ledger',
+): readonly Record<string, unknown>[] {
   const db = new Sqlite(books, { readonly: true, fileMustExist: true });
   try {
     return db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
