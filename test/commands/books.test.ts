@@ -161,11 +161,10 @@ describe('G17 the books of another ledger are neither used nor replaced', () => 
   });
 
   test('of an earlier version: those with its own charges become its own, those with others do not', async () => {
-    const OLD = 'DROP TABLE ledger; PRAGMA user_version = 2';
     const world = await subscriber();
-    change(world.booksFile, OLD);
+    change(world.booksFile, 'DROP TABLE ledger; PRAGMA user_version = 2');
     expect(await world.json('reconcile')).toMatchObject({ agree: true, charges: 1 });
-    change(world.booksFile, `UPDATE charges SET reference = 'else' || reference; ${OLD}`);
+    change(world.booksFile, "UPDATE charges SET reference = 'else' || reference");
     expect((await world.run('reconcile --json')).error()).toMatchObject({ code: 'GATEWAY_BOOKS', reason: 'others' });
   });
 });

@@ -114,6 +114,10 @@ test('a dry run asks for no consent, and shows price, card, term and the hash to
 
 describe('G8 what only looks changes no byte of the books of the gateway', () => {
   const LOOKS = ['renewals run --all-accounts --yes --dry-run', 'reconcile'];
+  const EARLIER = {
+    1: 'DROP TABLE ledger; DROP TABLE refunds; PRAGMA user_version = 1',
+    2: 'DROP TABLE ledger; PRAGMA user_version = 2',
+  };
 
   const inBooks = <T>(world: Workplace, work: (db: Sqlite.Database) => T): T => {
     const db = new Sqlite(world.booksFile);
@@ -140,5 +144,19 @@ describe('G8 what only looks changes no byte of the books of the gateway', () =>
     expect(world.files()).toEqual(before);
     expect(await world.run(CARD)).toMatchObject({ code: 0 });
     expect(owners(world)).toHaveLength(1);
+  });
+
+  test.each([1, 2] as const)('of books of version %i, which whatever writes brings up to date', async (version) => {
+    const world = await (await member()).after(CARD, BUY);
+    const current = inBooks(world, (db) => db.pragma('user_version', { simple: true }));
+    inBooks(world, (db) => db.exec(EARLIER[version]));
+    const before = world.files();
+    for (const line of [...LOOKS, 'status', 'recover --dry-run', 'sandbox seed --accounts 2 --dry-run'])
+      await world.run(line);
+    expect(await world.json('reconcile')).toMatchObject({ agree: true, charges: 1 });
+    expect(world.files()).toEqual(before);
+    expect(await world.run(CARD)).toMatchObject({ code: 0 });
+    expect(inBooks(world, (db) => db.pragma('user_version', { simple: true }))).toBe(current);
+    expect(await world.json('reconcile')).toMatchObject({ agree: true, charges: 1 });
   });
 });

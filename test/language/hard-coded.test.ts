@@ -16,7 +16,7 @@ interface Exception {
 const ALLOWED: readonly Exception[] = [
   {
     where: /^(store|sandbox)\//,
-    text: /\b(SELECT|INSERT INTO|UPDATE|CREATE TABLE|PRAGMA|VACUUM|WHERE|ORDER BY|IS NOT|AS owner|BEGIN IMMEDIATE|RETURNING)\b|^json_array\(/,
+    text: /\b(SELECT|INSERT INTO|UPDATE|CREATE( TEMP)? TABLE|DROP TABLE|PRAGMA|VACUUM|WHERE|ORDER BY|IS NOT|AS owner|BEGIN IMMEDIATE|RETURNING)\b|^json_array\(/,
     why: 'SQL',
   },
   {

@@ -57,7 +57,7 @@ export function connect(engine: Engine, path: string, timeoutMs: number): Better
       db.pragma('journal_mode = DELETE');
       db.pragma('synchronous = EXTRA');
       db.pragma('foreign_keys = ON');
-      bringUpToDate(db);
+      db.pragma('temp_store = MEMORY');
       return db;
     } catch (error) {
       db.close();
@@ -97,23 +97,9 @@ function proveOurs(db: BetterSqlite3.Database, path: string): void {
   if (db.pragma('application_id', { simple: true }) !== BOOKS_APPLICATION_ID) {
     throw new GatewayBooksError(path, 'not-ours', 'the file is not the books of a sandbox gateway');
   }
-  const version = versionOf(db);
+  const version = db.pragma('user_version', { simple: true }) as number;
   if (version < 1 || version > BOOKS_VERSIONS.length)
     throw new GatewayBooksError(path, 'not-ours', `version ${version} is not one of 1 to ${BOOKS_VERSIONS.length}`);
-}
-
-function versionOf(db: BetterSqlite3.Database): number {
-  return db.pragma('user_version', { simple: true }) as number;
-}
-
-/** The version is read again inside the lock: another process may have been first (G18). */
-function bringUpToDate(db: BetterSqlite3.Database): void {
-  if (versionOf(db) === BOOKS_VERSIONS.length) return;
-  const add = db.transaction(() => {
-    for (const sql of BOOKS_VERSIONS.slice(versionOf(db))) db.exec(sql);
-    db.pragma(`user_version = ${BOOKS_VERSIONS.length}`);
-  });
-  add.immediate();
 }
 
 function emptyBooks(engine: Engine): Buffer {

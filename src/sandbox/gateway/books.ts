@@ -4,6 +4,7 @@ import type { Instant } from '../../core/day.js';
 import type { CardOnFile } from '../../core/payment-method.js';
 import { type ChargeRequest, type RefundRequest, GatewayBooksError } from '../../payments/gateway.js';
 import { booksExist, connect, createBooks, inBooks } from './books-file.js';
+import { EarlierBooks } from './earlier-books.js';
 import { idFrom } from './ids.js';
 
 /** A card on file: which test card it is and when it expires, never its number or its code (D19). */
@@ -42,10 +43,14 @@ export class Books {
   /** The ledger that they were found to be of, by its name. */
   private owner: string | undefined;
 
+  private readonly earlier: EarlierBooks;
+
   private constructor(
     private readonly path: string,
     private readonly db: BetterSqlite3.Database,
-  ) {}
+  ) {
+    this.earlier = new EarlierBooks(db);
+  }
 
   /**
    * undefined where there are none yet and none are to be created.
@@ -73,6 +78,7 @@ export class Books {
    */
   write<T>(work: () => T): T {
     const owned = () => {
+      this.earlier.bringUpToDate();
       if (this.owner !== undefined) this.takeOver(this.owner);
       return work();
     };
@@ -83,6 +89,7 @@ export class Books {
   async writeLong<T>(work: () => Promise<T>): Promise<T> {
     inBooks(this.path, () => this.db.exec('BEGIN IMMEDIATE'));
     try {
+      inBooks(this.path, () => this.earlier.bringUpToDate());
       const result = await work();
       inBooks(this.path, () => this.db.exec('COMMIT'));
       return result;
@@ -92,10 +99,20 @@ export class Books {
     }
   }
 
+  /** One view of them, in which nothing is written, whatever version they are of (G8). */
+  private read<T>(work: () => T): T {
+    if (this.db.inTransaction) return work();
+    const look = () => {
+      this.earlier.show();
+      return work();
+    };
+    return inBooks(this.path, () => this.db.transaction(look).deferred());
+  }
+
   /** Neither a card nor a charge is in them. */
   isEmpty(): boolean {
     const sql = 'SELECT 1 FROM cards_on_file UNION ALL SELECT 1 FROM charges LIMIT 1';
-    return inBooks(this.path, () => this.db.prepare(sql).get() === undefined);
+    return this.read(() => this.db.prepare(sql).get() === undefined);
   }
 
   /**
@@ -107,7 +124,7 @@ export class Books {
    */
   belongTo(ledger: LedgerMark | undefined): void {
     // One view of them: between two, another process of the same ledger may note it and charge.
-    if (ledger) inBooks(this.path, () => this.db.transaction(() => this.requireOwn(ledger)).deferred());
+    if (ledger) this.read(() => this.requireOwn(ledger));
     else if (this.holdsCharges())
       throw new GatewayBooksError(this.path, 'others', 'they hold charges, and no ledger is here');
     this.owner = ledger?.installation;
@@ -142,7 +159,7 @@ export class Books {
   }
 
   holdsCharges(): boolean {
-    return inBooks(this.path, () => this.prepared('SELECT 1 FROM charges LIMIT 1').get() !== undefined);
+    return this.read(() => this.prepared('SELECT 1 FROM charges LIMIT 1').get() !== undefined);
   }
 
   private holdsChargesOf(installation: string): boolean {
@@ -190,7 +207,7 @@ export class Books {
 
   /** In the order they were made. */
   charges(column: 'idempotency_key' | 'reference', value: string): readonly SandboxCharge[] {
-    return inBooks(this.path, () =>
+    return this.read(() =>
       this.prepared(`SELECT * FROM charges WHERE ${column} = ? ORDER BY sequence`).all(value).map(fromRow),
     );
   }
@@ -203,7 +220,7 @@ export class Books {
   /** Of a charge, in the order they were asked for. */
   refunds(chargeId: string): readonly SandboxRefund[] {
     const sql = 'SELECT * FROM refunds WHERE charge_id = ? ORDER BY sequence';
-    return inBooks(this.path, () => this.prepared(sql).all(chargeId).map(refundFromRow));
+    return this.read(() => this.prepared(sql).all(chargeId).map(refundFromRow));
   }
 
   isRefundKey(key: string): boolean {
@@ -227,7 +244,7 @@ export class Books {
     const returned = `SELECT 1 FROM refunds r WHERE r.charge_id = charges.charge_id AND r.outcome = 'refunded'`;
     const sql = `SELECT * FROM charges WHERE sequence > ? AND outcome = 'succeeded' AND NOT EXISTS (${returned})
       ORDER BY sequence LIMIT ?`;
-    return inBooks(this.path, () =>
+    return this.read(() =>
       this.db
         .prepare(sql)
         .all(after, limit)

@@ -182,3 +182,37 @@ describe('G17 books that do not say yet whose they are', () => {
     for (const gateway of [first, second, owner]) gateway.close();
   });
 });
+
+describe('G18 books of an earlier version', () => {
+  async function earlier() {
+    const { books, request } = await usedBooks();
+    const db = new Sqlite(books);
+    db.exec('DROP TABLE ledger; DROP TABLE refunds; PRAGMA user_version = 1');
+    db.close();
+    return { books, request };
+  }
+
+  test('are looked at as they become by another process that writes', async () => {
+    const { books, request } = await earlier();
+    const [looks, writes] = [await sandbox(books), await sandbox(books)];
+    const found = await looks.find('term/1');
+    expect(found).toMatchObject({ charges: [{ key: request.key, returned: null }] });
+    const chargeId = found.kind === 'found' ? (found.charges[0]?.chargeId ?? '') : '';
+    const refund = { key: 'back', chargeId, amount: request.amount, at: AT };
+    expect(await writes.refund(refund)).toMatchObject({ kind: 'refunded' });
+    expect(await looks.find('term/1')).toMatchObject({ charges: [{ returned: request.amount }] });
+    for (const gateway of [looks, writes]) gateway.close();
+  });
+
+  test('stay as they were where the write that would bring them up to date came to nothing', async () => {
+    const { books, request } = await earlier();
+    const onStep = (name: string) => {
+      if (name === 'gateway:charge-recorded') throw new Error('stopped');
+    };
+    const stopped = await sandbox(books, { onStep });
+    await expect(stopped.charge({ ...request, key: 'other' })).rejects.toThrow('stopped');
+    expect(await stopped.find('term/1')).toMatchObject({ charges: { length: 1 } });
+    expect(rowsOf(books, 'charges')).toHaveLength(1);
+    stopped.close();
+  });
+});
