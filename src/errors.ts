@@ -48,7 +48,13 @@ interface TroubleFacts {
   /** Options that answer the same question. */
   FLAGS_CONFLICT: { readonly flags: readonly string[] };
   /** `most`: of a number, the largest that is possible. */
-  VALUE_INVALID: { readonly of: string; readonly given: string; readonly wanted: Wanted; readonly most?: number };
+  VALUE_INVALID: {
+    readonly of: string;
+    readonly given: string;
+    readonly wanted: Wanted;
+    readonly most?: number;
+    readonly nearest?: string | undefined;
+  };
   ANSWERS_MISSING: { readonly missing: readonly string[]; readonly command: string };
   /** `of`: the option whose value it was; undefined for a word of the command line itself. */
   CARD_NUMBER_IN_ARGUMENTS: { readonly of: string | undefined };

@@ -4,8 +4,9 @@ import { acceptance, termsOn, type Programme, type TermsVersion } from '../core/
 import type { Day } from '../core/day.js';
 import type { Flag } from '../cli/spec.js';
 import { Stop, stop, type Wanted } from '../errors.js';
+import { nearest } from '../io/nearest.js';
 import type { Application } from '../journeys/join.js';
-import { parseCountry } from '../language/country.js';
+import { nearestCountry, parseCountry } from '../language/country.js';
 import type { Speech } from '../language/speech.js';
 import type { Words } from '../language/words.js';
 import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, textOf } from './flags.js';
@@ -37,11 +38,19 @@ interface Line<K extends keyof JoinAnswers> {
   readonly flag: Flag;
   readonly wanted: Wanted;
   readonly parse: (text: string) => string | undefined;
+  /** What was meant by what cannot be parsed, where something is spelled much like it. */
+  readonly near?: (text: string) => string | undefined;
 }
 
 const LINES = {
   company: { name: 'company', flag: COMPANY, wanted: 'company', parse: parseCompany },
-  country: { name: 'country', flag: COUNTRY, wanted: 'country', parse: parseCountry },
+  country: {
+    name: 'country',
+    flag: COUNTRY,
+    wanted: 'country',
+    parse: parseCountry,
+    near: (text) => nearestCountry(text, nearest),
+  },
   email: { name: 'email', flag: EMAIL, wanted: 'email', parse: parseEmail },
   mpnId: { name: 'mpnId', flag: MPN_ID, wanted: 'mpn-id', parse: parseMpnId },
 } as const satisfies { readonly [K in keyof Omit<JoinAnswers, 'agreement'>]: Line<K> };
@@ -86,6 +95,7 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
   flag,
   wanted,
   parse,
+  near = () => undefined,
 }: Line<K>): Step<JoinAnswers, JoinWorld, K> {
   return {
     name,
@@ -96,7 +106,8 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
       const text = textOf(flags, flag);
       if (text === undefined) return undefined;
       const value = parse(text);
-      if (value === undefined) throw stop('VALUE_INVALID', { of: `--${flag.name}`, given: text, wanted });
+      if (value === undefined)
+        throw stop('VALUE_INVALID', { of: `--${flag.name}`, given: text, wanted, nearest: near(text) });
       return value;
     },
     ask: async ({ prompter, words }, _world, answers) => {
@@ -104,7 +115,11 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
       const answer = await prompter.text({
         message: question,
         preset: answers[name],
-        check: (text) => (parse(text) === undefined ? words.problems.wanted[wanted] : undefined),
+        check: (text) => {
+          if (parse(text) !== undefined) return undefined;
+          const meant = near(text);
+          return meant === undefined ? words.problems.wanted[wanted] : words.problems.meant(meant);
+        },
       });
       return parse(answer) ?? answer;
     },

@@ -87,7 +87,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     packages: [],
   },
   wizards: {
-    rooms: ['cli/named.ts', 'io/blocks.ts', 'language', 'errors.ts', 'core'],
+    rooms: ['cli/named.ts', 'io/blocks.ts', 'io/nearest.ts', 'language', 'errors.ts', 'core'],
     types: ['cli', 'journeys', 'io/questions.ts', 'payments'],
     packages: [],
   },

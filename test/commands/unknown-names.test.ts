@@ -44,3 +44,22 @@ test.each(ROWS)('F8 an unknown %s is answered by the nearest that there is', asy
   expect(error).toMatchObject({ code: 'NOT_FOUND', exit: 3, what });
   expect(typeof error['nearest']).toBe('string');
 });
+
+test.each([
+  ['Germnay', 'en', 'Germany', 'Did you mean Germany?'],
+  ['Allemange', 'fr', 'Allemagne', 'Vouliez-vous dire Allemagne\u00A0?'],
+  ['UK', 'en', 'GB', 'Did you mean GB?'],
+])('J0 the country %s, asked in %s: %s is meant', async (given, lang, nearest, sentence) => {
+  const here = new Workplace();
+  const words = ['join', '--company', 'Contoso', '--country', given, '--email', 'admin@contoso.example'];
+  const line = [...words, '--mpn-id', '1234567', '--accept-terms'];
+  expect((await here.run([...line, '--json'])).error()).toMatchObject({ code: 'VALUE_INVALID', nearest });
+  expect((await here.run([...line, '--lang', lang])).stderr.replaceAll(/\s*\n\s*/g, ' ')).toContain(sentence);
+});
+
+test('J0 a company of Kosovo joins, by code and by name', async () => {
+  for (const country of ['XK', 'Kosovo']) {
+    const here = await new Workplace().after(JOIN.replace('FR', country));
+    expect(await here.json('account show')).toMatchObject({ country: 'XK' });
+  }
+});

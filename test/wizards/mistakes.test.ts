@@ -12,6 +12,7 @@ test('J0 a wrong answer is told at its own prompt, nothing is lost, and it can b
   await wizard.mistake('Company name:', 'Card 4242 4242 4242 4242', 'That holds what could be a card number');
   await wizard.answer('Company name:', 'Contoso SARL');
   await wizard.mistake('Business country', 'Nowhere', 'A country is its ISO 3166 code of two letters');
+  await wizard.mistake('Business country', 'Frnace', 'Did you mean France?');
   await wizard.answer('Business country', 'fr');
   await wizard.mistake('Contact e-mail:', 'admin.contoso', 'An e-mail address looks like name@example.com.');
   await wizard.answer('Contact e-mail:', 'admin@contoso.example');

@@ -91,7 +91,8 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
     'It belongs to another user of this machine, or everybody may write in its folder (chmod o-w), so that others could decide what pays and where.',
 };
 
-const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Did you mean ${nearest}?` });
+const meant = (nearest: string) => `Did you mean ${nearest}?`;
+const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: meant(nearest) });
 
 const { faults } = tokens;
 
@@ -120,9 +121,12 @@ const texts: ProblemTexts = {
     what: `${s.list(flags)} answer the same question.`,
     why: 'Only one of them can be meant. Nothing was done.',
   }),
-  VALUE_INVALID: ({ of, given, wanted: shape, most }, s) => ({
+  VALUE_INVALID: ({ of, given, wanted: shape, most, nearest }, s) => ({
     what: `"${given}" is not possible for ${of}.`,
-    why: most === undefined ? wanted[shape] : `A whole number from 1 to ${s.number(most)} is wanted here.`,
+    why: [
+      most === undefined ? wanted[shape] : `A whole number from 1 to ${s.number(most)} is wanted here.`,
+      ...(nearest === undefined ? [] : [meant(nearest)]),
+    ].join(' '),
   }),
   ANSWERS_MISSING: ({ missing, command }, s) => ({
     what: `Nobody can be asked here, and this is still missing: ${s.list(missing)}.`,
@@ -288,4 +292,4 @@ const texts: ProblemTexts = {
 const cardNumber =
   'That holds what could be a card number, and would be kept for ever. Only the question for it takes one.';
 
-export const problems = { texts, wanted, nouns, declined: reasons, notMade, cardNumber };
+export const problems = { texts, wanted, meant, nouns, declined: reasons, notMade, cardNumber };

@@ -93,7 +93,8 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
     "Il appartient à un autre utilisateur de cette machine, ou tout le monde peut écrire dans son dossier (chmod o-w) : d'autres pourraient décider de ce qui paie et de l'endroit.",
 };
 
-const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: `Vouliez-vous dire ${nearest} ?` });
+const meant = (nearest: string) => `Vouliez-vous dire ${nearest} ?`;
+const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: meant(nearest) });
 
 const { faults } = tokens;
 
@@ -122,9 +123,12 @@ const texts: ProblemTexts = {
     what: `${s.list(flags)} répondent à la même question.`,
     why: "Une seule de ces options peut être la bonne. Rien n'a été fait.",
   }),
-  VALUE_INVALID: ({ of, given, wanted: shape, most }, s) => ({
+  VALUE_INVALID: ({ of, given, wanted: shape, most, nearest }, s) => ({
     what: `« ${given} » n'est pas possible pour ${of}.`,
-    why: most === undefined ? wanted[shape] : `Un nombre entier de 1 à ${s.number(most)} est attendu ici.`,
+    why: [
+      most === undefined ? wanted[shape] : `Un nombre entier de 1 à ${s.number(most)} est attendu ici.`,
+      ...(nearest === undefined ? [] : [meant(nearest)]),
+    ].join(' '),
   }),
   ANSWERS_MISSING: ({ missing, command }, s) => ({
     what: `Personne ne peut être interrogé ici, et il manque encore : ${s.list(missing)}.`,
@@ -293,4 +297,4 @@ const texts: ProblemTexts = {
 const cardNumber =
   'Cela contient ce qui pourrait être un numéro de carte, et serait conservé pour toujours. Seule la question qui le demande en accepte un.';
 
-export const problems = { texts, wanted, nouns, declined: reasons, notMade, cardNumber };
+export const problems = { texts, wanted, meant, nouns, declined: reasons, notMade, cardNumber };
