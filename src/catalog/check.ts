@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
-import type { Programme } from '../core/programme.js';
+import type { Programme, Localized } from '../core/programme.js';
 import { CatalogError } from './catalog.js';
-import { firstFault } from './consistency.js';
-import { inFolder, jsonOf, readBytes, textOf, type CatalogFile } from './files.js';
-import { termsFault } from './terms-files.js';
+import { firstFault, pointer, type Fault } from './consistency.js';
+import { inFolder, jsonOf, readBytes, textOf, type CatalogFile, sha256, termsFile } from './files.js';
+import { existsSync } from 'node:fs';
+import { holdsCardNumber } from '../core/card-number.js';
 
 /** A programme file that was checked: what the build hands to `openCatalog` as `checked`. */
-export interface CheckedProgramme {
+interface CheckedProgramme {
   /** The file's name without its folder. */
   readonly file: string;
   /** To the letter, as it is decoded. */
@@ -29,7 +30,7 @@ export async function checkProgrammeFile(path: string, folder: string): Promise<
 }
 
 /** Where the schema lies, and where the texts of the terms do. */
-export interface Against {
+interface Against {
   readonly folder: string;
   readonly texts: string;
 }
@@ -49,4 +50,21 @@ export async function checkProgramme(file: CatalogFile, bytes: Buffer, { folder,
 
 function invalid(file: CatalogFile, { path, reason }: { path: string; reason: string }): CatalogError {
   return new CatalogError('CATALOG_INVALID', file.name, path, reason);
+}
+
+/** The first terms whose text is missing, or whose governing text is not the one promised (D14). */
+function termsFault({ terms }: Programme, folder: string): Fault | undefined {
+  for (const [row, version] of terms.entries()) {
+    for (const language of Object.keys(version.files) as (keyof Localized)[]) {
+      const file = termsFile(folder, version, language);
+      const path = pointer('terms', row, 'files', language);
+      if (!existsSync(file.path)) return { path, reason: `there is no file ${file.name}` };
+      // What is accepted is shown and kept (D19).
+      if (holdsCardNumber(textOf(file, readBytes(file)))) return { path, reason: `${file.name} holds a card number` };
+    }
+    const found = sha256(readBytes(termsFile(folder, version, 'en')));
+    if (found !== version.sha256)
+      return { path: pointer('terms', row, 'sha256'), reason: `the English text has ${found}` };
+  }
+  return undefined;
 }

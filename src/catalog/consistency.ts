@@ -1,7 +1,6 @@
-import type { Benefit, Offer, Programme } from '../core/programme.js';
-import { competencyFaults } from './competencies.js';
-import { pointer, repeated, unlessKnown, type Fault } from './fault.js';
-import { valueFaults } from './values.js';
+import type { Benefit, Offer, Programme, Area, Competencies, Policy } from '../core/programme.js';
+import { holdsCardNumber } from '../core/card-number.js';
+import { parseDay } from '../core/day.js';
 
 /** The first thing wrong in a programme that has the right shape: what a JSON Schema cannot say. */
 export function firstFault(programme: Programme, fileId: string): Fault | undefined {
@@ -98,4 +97,190 @@ function offersNamed({ offers }: Programme, { id, includes, upgrade }: Offer, in
     ...includes.flatMap((name, row) => unlessKnown(others, name, at('includes', row), 'other offer')),
     ...(upgrade ? unlessKnown(others, upgrade.from, at('upgrade', 'from'), 'other offer') : []),
   ];
+}
+
+/** Names in the competencies that are used twice or that nothing has, and thresholds that cannot be reached (P11). */
+function competencyFaults({ competencies, offers }: Programme): readonly Fault[] {
+  const levels = competencies?.levels.map(({ id }) => id) ?? [];
+  const asked = offers.flatMap(({ requires }, offer) =>
+    requires.flatMap(({ level }, row) =>
+      unlessKnown(levels, level, pointer('offers', offer, 'requires', row, 'level'), 'level'),
+    ),
+  );
+  return competencies
+    ? [...repeatedNames(competencies), ...sumFaults(competencies), ...areaFaults(competencies), ...asked]
+    : asked;
+}
+
+function repeatedNames(competencies: Competencies): readonly Fault[] {
+  const lists = ['levels', 'metrics', 'areas'] as const;
+  return lists.flatMap((list) =>
+    repeated(
+      competencies[list],
+      (row) => pointer('competencies', list, row, 'id'),
+      ({ id }) => id,
+    ),
+  );
+}
+
+// A sum of sums would have to be worked out in an order that nobody sees.
+function sumFaults({ metrics }: Competencies): readonly Fault[] {
+  const counted = metrics.filter(({ sumOf }) => sumOf === undefined).map(({ id }) => id);
+  return metrics.flatMap(({ sumOf }, row) =>
+    (sumOf ?? []).flatMap((part, index) =>
+      unlessKnown(counted, part, pointer('competencies', 'metrics', row, 'sumOf', index), 'counted metric'),
+    ),
+  );
+}
+
+function areaFaults({ areas, levels, metrics }: Competencies): readonly Fault[] {
+  const known = { levels: levels.map(({ id }) => id), metrics: metrics.map(({ id }) => id) };
+  return areas.flatMap((area, row) => {
+    const at = (...parts: readonly (string | number)[]) => pointer('competencies', 'areas', row, 'levels', ...parts);
+    return [
+      ...repeated(
+        area.levels,
+        (index) => at(index, 'level'),
+        ({ level }) => level,
+      ),
+      ...area.levels.flatMap(({ level }, index) => unlessKnown(known.levels, level, at(index, 'level'), 'level')),
+      ...needFaults(area, known.metrics, at),
+    ];
+  });
+}
+
+function needFaults(
+  area: Area,
+  metrics: readonly string[],
+  at: (...parts: readonly (string | number)[]) => string,
+): readonly Fault[] {
+  return area.levels.flatMap(({ paths }, level) =>
+    paths.flatMap(({ needs }, path) =>
+      needs.flatMap(({ metric, atLeast, atMost }, row) => {
+        const need = (field: string) => at(level, 'paths', path, 'needs', row, field);
+        const beyond = { path: need('atMost'), reason: `lies below what is needed (${atLeast})` };
+        return [
+          ...unlessKnown(metrics, metric, need('metric'), 'metric'),
+          ...(atMost !== undefined && atMost < atLeast ? [beyond] : []),
+        ];
+      }),
+    ),
+  );
+}
+
+/** Values that have the right shape and cannot be meant: days that do not exist, unknown currencies, a window upside down. */
+function valueFaults(programme: Programme): readonly Fault[] {
+  return [
+    ...dayFaults(programme),
+    ...currencyFaults(programme),
+    ...benefitLists(programme).flatMap(({ benefits, path }) => [
+      ...creditFaults(benefits, path),
+      ...benefitDayFaults(benefits, path),
+    ]),
+    ...policyFaults(programme.policy),
+    ...cardNumberFaults(programme, ''),
+  ];
+}
+
+/** D19: what a programme says is shown, printed and mailed. */
+function cardNumberFaults(value: unknown, path: string): readonly Fault[] {
+  if (typeof value === 'string') return holdsCardNumber(value) ? [{ path, reason: 'holds a card number' }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => cardNumberFaults(inner, path + pointer(key)));
+}
+
+function dayFaults(programme: Programme): readonly Fault[] {
+  const { offers, terms, taxes } = programme;
+  const days = [
+    ...offers.flatMap(({ prices }, index) =>
+      prices.map(({ from }, row) => ({ day: from, path: pointer('offers', index, 'prices', row, 'from') })),
+    ),
+    ...terms.map(({ since }, row) => ({ day: since, path: pointer('terms', row, 'since') })),
+    ...taxes.map(({ from }, row) => ({ day: from, path: pointer('taxes', row, 'from') })),
+    ...benefitLists(programme).flatMap(({ benefits, path }) =>
+      benefits.flatMap(({ from, until }, row) => [
+        ...(from === undefined ? [] : [{ day: from, path: path + pointer(row, 'from') }]),
+        ...(until === undefined ? [] : [{ day: until, path: path + pointer(row, 'until') }]),
+      ]),
+    ),
+  ];
+  return days.flatMap(({ day, path }) => (parseDay(day) ? [] : [{ path, reason: `there is no day ${day}` }]));
+}
+
+function currencyFaults(programme: Programme): readonly Fault[] {
+  const prices = programme.offers.flatMap((offer, index) =>
+    offer.prices.map(({ currency }, row) => ({ currency, path: pointer('offers', index, 'prices', row, 'currency') })),
+  );
+  const credits = benefitLists(programme).flatMap(({ benefits, path }) =>
+    benefits.flatMap(({ credit }, row) =>
+      credit ? [{ currency: credit.money.currency, path: path + pointer(row, 'credit', 'money', 'currency') }] : [],
+    ),
+  );
+  const known = Intl.supportedValuesOf('currency');
+  return [...prices, ...credits].flatMap(({ currency, path }) => unlessKnown(known, currency, path, 'currency'));
+}
+
+function benefitDayFaults(benefits: readonly Benefit[], path: string): readonly Fault[] {
+  return benefits.flatMap(({ from, until }, row) =>
+    from !== undefined && until !== undefined && until < from
+      ? [{ path: path + pointer(row, 'until'), reason: `lies before it begins (${from})` }]
+      : [],
+  );
+}
+
+function creditFaults(benefits: readonly Benefit[], path: string): readonly Fault[] {
+  return benefits.flatMap(({ kind, credit }, row) =>
+    (kind === 'credit') === (credit !== undefined)
+      ? []
+      : [{ path: path + pointer(row, 'credit'), reason: `goes with the kind credit alone; the kind here is ${kind}` }],
+  );
+}
+
+function policyFaults({ renewalWindow, automaticRenewal, reminders }: Policy): readonly Fault[] {
+  const { opens, closes } = renewalWindow;
+  const upsideDown = { path: '/policy/renewalWindow', reason: `opens (${opens}) after it closes (${closes})` };
+  const tooLate = { path: '/policy/automaticRenewal/chargeDay', reason: `lies after the window closes (${closes})` };
+  const days = (['always', 'onRequest'] as const).flatMap((list) =>
+    reminders[list].map((day, row) => ({ day, path: pointer('policy', 'reminders', list, row) })),
+  );
+  return [
+    ...(opens > closes ? [upsideDown] : []),
+    ...(automaticRenewal && automaticRenewal.chargeDay > closes ? [tooLate] : []),
+    // The same day in both lists would be two reminders to those who asked (G23).
+    ...repeated(
+      days,
+      (row) => days[row]?.path ?? '',
+      ({ day }) => `day ${day}`,
+    ),
+  ];
+}
+
+function benefitLists({ network, offers }: Programme): readonly { benefits: readonly Benefit[]; path: string }[] {
+  return [
+    { benefits: network.benefits, path: '/network/benefits' },
+    ...offers.map(({ benefits }, index) => ({ benefits, path: pointer('offers', index, 'benefits') })),
+  ];
+}
+
+/** What is wrong in a programme: where, as a JSON pointer, and why, in one line. */
+export interface Fault {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A JSON pointer (RFC 6901) from its parts. */
+export function pointer(...parts: readonly (string | number)[]): string {
+  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** A fault for every row whose key an earlier row has already. */
+function repeated<T>(rows: readonly T[], where: (row: number) => string, keyOf: (row: T) => string): readonly Fault[] {
+  const keys = rows.map(keyOf);
+  return keys.flatMap((key, row) =>
+    keys.indexOf(key) < row ? [{ path: where(row), reason: `${key} is there already` }] : [],
+  );
+}
+
+function unlessKnown(known: readonly string[], name: string, path: string, what: string): readonly Fault[] {
+  return known.includes(name) ? [] : [{ path, reason: `there is no ${what} ${name}` }];
 }

@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { pointer, type Fault } from './fault.js';
+import { pointer, type Fault } from './consistency.js';
 
 /** The first place where a value breaks a JSON Schema (draft 2020-12). Loading this file loads ajv: import it late. */
 export function schemaFault(schema: unknown, value: unknown): Fault | undefined {

@@ -1,5 +1,5 @@
 import { attention, type Attention } from '../core/attention.js';
-import { awaitsAnswer } from '../journeys/settle-reminder.js';
+import { awaitsAnswer } from '../journeys/reminders-send.js';
 import { warningOf } from '../language/attention.js';
 import type { Command, Outcome } from '../cli/command.js';
 import type { Screen } from '../io/blocks.js';

@@ -1,11 +1,11 @@
 import type { Screen } from './blocks.js';
-import { visibleJson } from './clean.js';
+import { visibleJson, clean, cleanLines } from './clean.js';
 import type { Paint } from './colour.js';
-import { checkFields, pickFields, isObject, rowsOf } from './fields.js';
-import { checkQuery, queried } from './query.js';
+import { checkFields, pickFields, isObject, rowsOf, type Cell, type Rows } from './fields.js';
 import { renderScreen } from './screen.js';
-import { csv, tsv, type CsvReader } from './separated.js';
 import { widthOf, writeText, type TextStream } from './stream.js';
+import { stop, type Stop } from '../errors.js';
+import type { Options } from 'csv-stringify/sync';
 
 /** The form that a result is printed in. */
 export type Output = 'table' | 'json' | 'csv' | 'tsv';
@@ -77,4 +77,91 @@ function cutScreen(value: unknown, columns: readonly string[] | undefined): Scre
 
 function holdsObjects(value: unknown): boolean {
   return Array.isArray(value) ? value.some(isObject) : isObject(value);
+}
+
+/** What a JMESPath expression makes of a value. @throws Stop VALUE_INVALID where the expression cannot be used on it */
+async function queried(value: unknown, expression: string): Promise<unknown> {
+  const { search } = await import('@jmespath-community/jmespath');
+  try {
+    // The library wants plain JSON: no undefined, no shared objects.
+    return search(JSON.parse(JSON.stringify(value ?? null)) as Parameters<typeof search>[0], expression) ?? null;
+  } catch (cause) {
+    throw notUsable(expression, cause);
+  }
+}
+
+/** What can be known of an expression before there is a result. @throws Stop VALUE_INVALID */
+async function checkQuery(expression: string): Promise<void> {
+  const { compile } = await import('@jmespath-community/jmespath');
+  try {
+    compile(expression);
+  } catch (cause) {
+    throw notUsable(expression, cause);
+  }
+}
+
+function notUsable(given: string, cause: unknown): Stop {
+  return stop('VALUE_INVALID', { of: '--query', given, wanted: 'query' }, { cause });
+}
+
+/** Who reads a CSV: whoever keeps to RFC 4180, or Excel as it is set up in a locale (BCP 47), the machine's own where undefined. */
+export type CsvReader = 'anybody' | { readonly excel: string | undefined };
+
+/**
+ * CSV per RFC 4180, with a header. A text that a spreadsheet would run as a formula gets an apostrophe in front;
+ * numbers stay numbers. For Excel it begins with a mark, has the separators of the locale, and a text that Excel would
+ * take for a number or a day, such as `0012345` or `2026-000001`, is written so that it stays one.
+ */
+async function csv({ columns, cells }: Rows, reader: CsvReader = 'anybody'): Promise<string> {
+  if (columns.length === 0) return '';
+  const { stringify } = await import('csv-stringify/sync');
+  const lines = [columns, ...cells].map((row) => row.map(plain));
+  return stringify(lines, {
+    ...(reader === 'anybody' ? {} : forExcel(reader.excel)),
+    record_delimiter: 'windows',
+    // Left to itself it would not quote a lone line break once it is told how rows end.
+    quote_record_delimiter: true,
+    escape_formulas: true,
+    // A lone empty cell would be an empty line, which readers skip.
+    quoted_empty: columns.length === 1,
+  });
+}
+
+function forExcel(locale: string | undefined): Options {
+  const decimal = decimalOf(locale);
+  return {
+    bom: true,
+    delimiter: decimal === ',' ? ';' : ',',
+    cast: {
+      number: (value) => String(value).replace('.', decimal),
+      string: (value) =>
+        isTaken(value) ? { value: `="${value.replaceAll('"', '""')}"`, escape_formulas: false } : value,
+    },
+  };
+}
+
+/** Excel takes any other text for itself, and a day as `YYYY-MM-DD` is meant as one. A text in a formula has an end. */
+function isTaken(text: string): boolean {
+  if (text.length > 255 || /^\d{4}-\d{2}-\d{2}(T|$)/.test(text)) return false;
+  return /^[-+.,]?\d/.test(text) || /^\p{L}{3,9}[ ./-]?\d/u.test(text);
+}
+
+function decimalOf(locale: string | undefined): string {
+  try {
+    return new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  } catch {
+    return '.';
+  }
+}
+
+/** Tab-separated, with a header; a tab or line break inside a cell becomes a space. */
+function tsv({ columns, cells }: Rows): string {
+  if (columns.length === 0) return '';
+  return [columns, ...cells].map((row) => `${row.map((value) => clean(String(value ?? ''))).join('\t')}\n`).join('');
+}
+
+// The library would write `true` as 1.
+function plain(value: Cell): string | number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? cleanLines(value) : String(value ?? '');
 }

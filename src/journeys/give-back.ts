@@ -10,7 +10,7 @@ import type { Refund } from '../core/records.js';
 import { lastTerm } from '../core/subscription.js';
 import type { FoundRefunds, RefundOutcome } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
-import { closeTransfersOf } from './order-by-transfer.js';
+import { closeTransfersOf } from './transfers.js';
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
 import { ageOf, UNSEEN_AFTER_HOURS } from './recover.js';

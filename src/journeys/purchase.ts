@@ -16,7 +16,7 @@ import { chargeOrder, type Charged } from './charge.js';
 import { newHold, type Hold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
 import { orderFor, placeBought, type Placed } from './place-order.js';
-import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './order-by-transfer.js';
+import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './transfers.js';
 import { enrol, type Application } from './join.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import type { Recovered } from './recover.js';

@@ -16,8 +16,8 @@ import {
   type Sendable,
 } from './reminders.js';
 import type { Candidate } from './renewals.js';
-import { mayStillAnswer } from './sender.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
+import type { Instant } from '../core/day.js';
 
 /** What a run did about one reminder over one channel. */
 export type SendItem =
@@ -25,7 +25,7 @@ export type SendItem =
   /** Not sent, and not for now: a payment has to be settled first, or every try was used up. */
   | (ListedReminder & { readonly result: { readonly kind: 'skipped' } });
 
-export interface SendOptions {
+interface SendOptions {
   readonly notifiers: readonly Notifier[];
   /** The readers of the mails, where they are not at the account's own address. */
   readonly to: readonly string[] | undefined;
@@ -151,7 +151,7 @@ function isInterrupted(desk: Desk, { state }: Pick<ListedReminder, 'state'>): bo
 }
 
 /** Nobody can answer any more for what was claimed. */
-export function isOver({ at, isGone }: Pick<Desk, 'at' | 'isGone'>, dispatch: Dispatch): boolean {
+function isOver({ at, isGone }: Pick<Desk, 'at' | 'isGone'>, dispatch: Dispatch): boolean {
   return !mayStillAnswer(dispatch.sender, dispatch.claimedAt, at, (process) => isGone(process));
 }
 
@@ -188,4 +188,52 @@ async function settle({ ledger, at }: Desk, { id, due }: Claim, result: Sent): P
     const { reason, status } = result;
     return writer.append({ kind: 'reminder-failed', id, at: now, reason, status }, now, REMINDERS);
   });
+}
+
+export const REMINDER_OUTCOMES = ['arrived', 'not-arrived'] as const;
+/** What a person found out about a reminder that nobody answered for. */
+export type ReminderOutcome = (typeof REMINDER_OUTCOMES)[number];
+
+/** Whether a person may say what became of it: it was begun, has no outcome, and can get none any more (G23). */
+export function awaitsAnswer(dispatch: Dispatch, desk: Pick<Desk, 'at' | 'isGone'>): boolean {
+  return isUnsettled(dispatch) && isOver(desk, dispatch);
+}
+
+/**
+ * Writes down what a person says of a reminder that may have arrived. One that did not is due again, and sent by the next
+ * run. undefined where none waits for an answer under that id any more.
+ */
+export async function settleReminder(
+  desk: Desk,
+  named: Pick<Dispatch, 'accountId' | 'id'>,
+  outcome: ReminderOutcome,
+): Promise<Dispatch | { readonly refusal: Refusal } | undefined> {
+  return desk.ledger.write(async (ledger) => {
+    const behind = await clockBehind(ledger, desk.at, named.accountId);
+    if (behind) return { refusal: behind };
+    const find = async () => (await ledger.book(named.accountId))?.dispatches.find(({ id }) => id === named.id);
+    const found = await find();
+    if (!found || !awaitsAnswer(found, desk)) return undefined;
+    const at = await notBefore(ledger, desk.at, named.accountId);
+    const { id } = found;
+    if (outcome === 'arrived') await ledger.append({ kind: 'reminder-sent', id, at }, at, desk.by);
+    else await ledger.append({ kind: 'reminder-failed', id, at, reason: 'not-arrived', status: null }, at, desk.by);
+    return find();
+  });
+}
+
+/** A sender on another machine is taken for dead after this; the time limits of what it sends over are far shorter. */
+const LIVES_MS = 10 * 60_000;
+
+/**
+ * Whether what a process began to send, and has written no answer for, may still get one: nobody knows the process to be
+ * gone, and it did not begin too long ago.
+ */
+export function mayStillAnswer(
+  sender: string,
+  began: Instant,
+  now: Instant,
+  isGone: (process: string) => boolean,
+): boolean {
+  return !isGone(sender) && Date.parse(now) - Date.parse(began) < LIVES_MS;
 }

@@ -1,4 +1,4 @@
-import { clockBehind, type Desk } from './desk.js';
+import { clockBehind, type Desk, type AskedGateway } from './desk.js';
 import type { Claim as SendingClaim } from '../core/claim.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/outlook.js';
@@ -8,9 +8,8 @@ import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
 import { newHold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
-import { inLine } from './in-line.js';
 import { orderFor, placeAutomatic, type Placed } from './place-order.js';
-import { closeOverdue } from './order-by-transfer.js';
+import { closeOverdue } from './transfers.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import { recover } from './recover.js';
 import type { OnRecovered } from './recover-all.js';
@@ -21,7 +20,7 @@ export interface RunItem extends DueRenewal {
   readonly result: RunResult;
 }
 
-export type RunResult =
+type RunResult =
   | { readonly kind: 'charged'; readonly order: Order }
   /** `nextTry`: null where none will follow by itself (P12). */
   | {
@@ -196,4 +195,33 @@ function notCharged({ unsettled }: Run, due: Due): RunResult {
   if (due.kind === 'charge') throw new RangeError('what is to be charged was not placed');
   const unknown = due.kind === 'open' && (openAttempt(due.order)?.state === 'unknown' || unsettled.has(due.order.id));
   return unknown ? { kind: 'unknown', order: due.order } : { kind: 'skipped', due };
+}
+
+/**
+ * The same gateway for many at once: at most so many questions of a payment are under way, and whoever comes later
+ * waits in line.
+ */
+export function inLine(gateway: AskedGateway, atOnce: number): AskedGateway {
+  const waiting: (() => void)[] = [];
+  let free = Math.max(1, atOnce);
+
+  async function called<T>(ask: () => Promise<T>): Promise<T> {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((turn) => waiting.push(turn));
+    try {
+      return await ask();
+    } finally {
+      const next = waiting.shift();
+      // The place is handed on, so that nobody who comes this very moment gets in before.
+      if (next) next();
+      else free += 1;
+    }
+  }
+
+  return {
+    ...gateway,
+    charge: (request) => called(() => gateway.charge(request)),
+    find: (reference) => called(() => gateway.find(reference)),
+    refund: (request) => called(() => gateway.refund(request)),
+  };
 }

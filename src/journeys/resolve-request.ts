@@ -8,7 +8,7 @@ import type { Refund } from '../core/records.js';
 import type { Refusal } from '../core/refusal.js';
 import { requestStatus, type SupportRequest } from '../core/support-request.js';
 import type { Writer } from '../store/store.js';
-import { closeTransfersOf } from './order-by-transfer.js';
+import { closeTransfersOf } from './transfers.js';
 import type { Claim } from '../core/claim.js';
 import { newHold } from './claims.js';
 import { giveBack, recoverRefunds, settle, type NotGivenBack } from './give-back.js';

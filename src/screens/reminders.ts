@@ -9,8 +9,7 @@ import {
   isDispatchOf,
 } from '../core/dispatch.js';
 import type { ListedReminder, Reminded } from '../journeys/reminders.js';
-import { mayStillAnswer } from '../journeys/sender.js';
-import type { SendItem } from '../journeys/reminders-send.js';
+import { mayStillAnswer, type SendItem } from '../journeys/reminders-send.js';
 import type { Block } from '../io/blocks.js';
 
 /** A reminder over one channel as scripts read it. */

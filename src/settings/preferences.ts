@@ -1,12 +1,13 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync, chmodSync, mkdirSync } from 'node:fs';
 import { holdsCardNumber } from '../core/card-number.js';
 import { stop } from '../errors.js';
 import { closeToOthers } from '../files/ownership.js';
 import { readText } from '../files/text.js';
 import { nearest } from '../io/nearest.js';
 import { KEPT, resolve, type Kept, type Origin } from './settings.js';
-import { keep as keepInFile } from './kept-file.js';
 import { refuseUrl, wholePath } from '../env/paths.js';
+import { basename, dirname, extname } from 'node:path';
+import { sweepDrafts } from '../files/workshop.js';
 
 export interface Preferences {
   readonly file: string;
@@ -16,7 +17,7 @@ export interface Preferences {
   unset(key: string): Promise<void>;
 }
 
-export type Configuration = Readonly<Record<string, unknown>>;
+type Configuration = Readonly<Record<string, unknown>>;
 
 /**
  * What the user has kept; nothing where there is no file yet. Read plainly, because every command does it and loading
@@ -63,7 +64,7 @@ function parsed(text: string, file: string): unknown {
   }
 }
 
-export interface PreferenceSources {
+interface PreferenceSources {
   readonly file: string;
   readonly flags: Readonly<Record<string, string | true | undefined>>;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -114,4 +115,40 @@ function check({ key, values, form, path }: Kept, value: string): void {
   if (value.trim() === '' || form?.test(value) === false)
     throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
   if (path) refuseUrl(value);
+}
+
+/**
+ * Keeps a value under a key, or forgets it where the value is undefined. conf reads the file again right before, and
+ * writes it beside itself and renames it, so that another process sees either the old file or the new one (F8). File
+ * and folder are for their owner alone.
+ * @throws Stop FILE_UNWRITABLE
+ */
+async function keepInFile(file: string, key: string, value: string | undefined): Promise<void> {
+  const { default: Conf } = await import('conf');
+  try {
+    ownFolder(dirname(file));
+    const extension = extname(file);
+    const conf = new Conf<Record<string, unknown>>({
+      cwd: dirname(file),
+      configName: basename(file, extension),
+      fileExtension: extension,
+      configFileMode: 0o600,
+      accessPropertiesByDotNotation: false,
+      // conf has read it as UTF-8, which it need not be.
+      deserialize: () => JSON.parse(readText(file)) as Record<string, unknown>,
+      serialize: (values) => `${JSON.stringify(values, null, 2)}\n`,
+    });
+    if (value === undefined) conf.delete(key);
+    else conf.set(key, value);
+    // A umask can have taken the owner's own rights away; an older file can be open to others.
+    chmodSync(file, 0o600);
+    sweepDrafts(dirname(file), (name) => name.startsWith(`${basename(file)}.tmp-`), statSync(file).mtimeMs);
+  } catch (error) {
+    throw stop('FILE_UNWRITABLE', { location: file }, { cause: error });
+  }
+}
+
+// A folder that was there before belongs to somebody's own arrangement: it is left as it is.
+function ownFolder(folder: string): void {
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
 }

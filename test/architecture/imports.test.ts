@@ -262,11 +262,18 @@ test('the test of the table can fail', () => {
   expect(isAllowed({ ...one, from: 'src/journeys/join.ts', typeOnly: false })).toBe(false);
   expect(isAllowed({ ...one, from: 'src/elsewhere/new.ts' })).toBe(false);
   expect(isAllowed({ ...one, to: 'node:fs', isPackage: true })).toBe(false);
-  expect(isAllowed({ ...one, from: 'src/settings/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false })).toBe(
+  expect(isAllowed({ ...one, from: 'src/settings/preferences.ts', to: 'conf', isPackage: true, typeOnly: false })).toBe(
     false,
   );
   expect(
-    isAllowed({ ...one, from: 'src/settings/kept-file.ts', to: 'conf', isPackage: true, typeOnly: false, lazy: true }),
+    isAllowed({
+      ...one,
+      from: 'src/settings/preferences.ts',
+      to: 'conf',
+      isPackage: true,
+      typeOnly: false,
+      lazy: true,
+    }),
   ).toBe(true);
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemOf } from '../../src/program/problem-of.js';
+import { problemOf } from '../../src/program/report-problem.js';
 import { eventLog } from '../../src/io/files.js';
 import { quickFolder } from '../support/folders.js';
 

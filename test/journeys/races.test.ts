@@ -1,6 +1,6 @@
 import type { AskedGateway } from '../../src/journeys/desk.js';
 import type { Order } from '../../src/core/order.js';
-import { cancelTransfer, confirmTransfer } from '../../src/journeys/confirm-transfer.js';
+import { cancelTransfer, confirmTransfer } from '../../src/journeys/transfers.js';
 import { buy } from '../../src/journeys/purchase.js';
 import { settle } from '../../src/journeys/settle.js';
 import { removePaymentMethod } from '../../src/journeys/payment-methods.js';

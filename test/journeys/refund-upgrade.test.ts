@@ -1,4 +1,4 @@
-import { cancelTransfer, confirmTransfer } from '../../src/journeys/confirm-transfer.js';
+import { cancelTransfer, confirmTransfer } from '../../src/journeys/transfers.js';
 import { lastTerm, renewalWindow, standing } from '../../src/core/subscription.js';
 import { inWorld, type World } from '../support/world.js';
 import { differences } from './job.js';

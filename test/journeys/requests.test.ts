@@ -1,5 +1,4 @@
-import { fileRequest } from '../../src/journeys/file-request.js';
-import { noteRequest, withdrawRequest } from '../../src/journeys/requests.js';
+import { fileRequest, noteRequest, withdrawRequest } from '../../src/journeys/requests.js';
 import { resolveRequest } from '../../src/journeys/resolve-request.js';
 import { inWorld } from '../support/world.js';
 

@@ -1,6 +1,6 @@
 import type { BenefitWish } from '../../src/core/benefit-act.js';
 import { actOnBenefit } from '../../src/journeys/benefits.js';
-import { fileRequest, type Filed } from '../../src/journeys/file-request.js';
+import { fileRequest, type Filed } from '../../src/journeys/requests.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { resolveRequest, type Resolved, type ResolveWish } from '../../src/journeys/resolve-request.js';
 import { broken } from '../support/invariants.js';

@@ -61,7 +61,7 @@ const ALLOWED: readonly Exception[] = [
     why: 'words of HTML, of SMTP and of the cards of Teams',
   },
   { where: /^core\/order\.ts$/, text: /^automatic renewal$/, why: 'who acted, as the audit log names it' },
-  { where: /^program\/problem-of\.ts$/, text: /^\ncaused by $/, why: 'a stack, which --debug alone shows' },
+  { where: /^program\/report-problem\.ts$/, text: /^\ncaused by $/, why: 'a stack, which --debug alone shows' },
   { where: /^core\/money\.ts$/, text: /^[A-Z]{3}( [A-Z]{3})*$/, why: 'currency codes' },
   { where: /^env\/paths\.ts$/, text: /^/, why: 'folders as the system names them' },
   { where: /^errors\.ts$/, text: /^Stop$/, why: 'the name of a class' },

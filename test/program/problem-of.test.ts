@@ -1,7 +1,7 @@
 import { CatalogError } from '../../src/catalog/catalog.js';
 import { Stop, stop } from '../../src/errors.js';
 import { GatewayBooksError } from '../../src/payments/gateway.js';
-import { causeOf, problemOf } from '../../src/program/problem-of.js';
+import { causeOf, problemOf } from '../../src/program/report-problem.js';
 import { LedgerError } from '../../src/store/store.js';
 
 describe('G16 whatever is thrown becomes a problem that can be told', () => {

@@ -8,7 +8,7 @@ import { may } from '../../core/role.js';
 import type { Subscription } from '../../core/subscription.js';
 import { openCancellation } from '../../core/support-request.js';
 import { orStop, Stop, stop } from '../../errors.js';
-import { fileRequest, type Filed } from '../../journeys/file-request.js';
+import { fileRequest, type Filed } from '../../journeys/requests.js';
 import { placeFlags } from '../../wizards/flags.js';
 import {
   cancelledIn,

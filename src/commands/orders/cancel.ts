@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { orStop, Stop } from '../../errors.js';
-import { cancelTransfer } from '../../journeys/confirm-transfer.js';
+import { cancelTransfer } from '../../journeys/transfers.js';
 import { notAwaited } from '../../core/transfer.js';
 import { placeFlags } from '../../wizards/flags.js';
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';

@@ -9,7 +9,7 @@ import { parseMoney, type Money } from '../../core/money.js';
 import type { Order } from '../../core/order.js';
 import { notAwaited } from '../../core/transfer.js';
 import { orStop, Stop, stop } from '../../errors.js';
-import { confirmTransfer, type Confirmed } from '../../journeys/confirm-transfer.js';
+import { confirmTransfer, type Confirmed } from '../../journeys/transfers.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { shownSubscription } from '../../screens/subscriptions.js';

@@ -7,7 +7,7 @@ import {
   REMINDER_OUTCOMES,
   settleReminder,
   type ReminderOutcome,
-} from '../../journeys/settle-reminder.js';
+} from '../../journeys/reminders-send.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
 import { wanted } from '../../wizards/request.js';
 import { commandLine } from '../../language/command-line.js';

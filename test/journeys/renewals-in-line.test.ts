@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../src/core/day.js';
-import { inLine } from '../../src/journeys/in-line.js';
+import { inLine } from '../../src/journeys/renewals-run.js';
 import type { Gateway, Found } from '../../src/payments/gateway.js';
 
 const NOTHING: Found = { kind: 'found', charges: [] };
