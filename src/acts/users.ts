@@ -4,7 +4,7 @@ import type { Context } from '../cli/context.js';
 import { ROLES, type Role } from '../core/role.js';
 import type { User } from '../core/user.js';
 import { orStop } from '../errors.js';
-import { roleNames } from '../language/roles.js';
+import { roleNames } from '../language/names.js';
 import type { Desk } from '../journeys/desk.js';
 import type { UserChanged } from '../journeys/users.js';
 import type { Acting } from '../core/team.js';

@@ -4,7 +4,7 @@ import type { Context } from '../cli/context.js';
 import { ACTS, ROLES_FOR, type Act } from '../core/role.js';
 import { whoCan, type User } from '../core/user.js';
 import { stop } from '../errors.js';
-import { roleNames } from '../language/roles.js';
+import { roleNames } from '../language/names.js';
 import { membership } from '../cli/visit.js';
 
 /** D18: which users can do something, named as an action or as the command that does it; everything, where nothing is. */

@@ -3,7 +3,7 @@ import type { Spec } from '../cli/spec.js';
 import type { Fact } from '../io/blocks.js';
 import { ACTS, may, type Act } from '../core/role.js';
 import type { Scope } from '../core/token.js';
-import { roleNames } from '../language/roles.js';
+import { roleNames } from '../language/names.js';
 import { localIdentity } from '../cli/identity.js';
 
 /** Who acts here, with which roles, and who says so. */

@@ -1,7 +1,7 @@
 import type { Attention, AttentionCode, AttentionOf } from '../core/attention.js';
 import { commandLine, sh } from './command-line.js';
 import type { Teller } from './said.js';
-import type { Voice } from './voice.js';
+import type { Voice } from './words.js';
 
 /** Something that needs a hand, in words, and the command that answers it. */
 export interface Warning {

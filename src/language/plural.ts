@@ -11,3 +11,6 @@ function pluralIn(lang: Lang): Plural {
   let rules: Intl.PluralRules | undefined;
   return (count, one, other) => ((rules ??= new Intl.PluralRules(lang)).select(count) === 'one' ? one : other);
 }
+
+/** In French, a number and what there is of it, where the plural is the singular with an s: `0 débité`, `2 débités`. */
+export const counted = (count: number, word: string) => `${count} ${french(count, word, `${word}s`)}`;

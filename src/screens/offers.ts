@@ -5,7 +5,7 @@ import { money, type Money } from '../core/money.js';
 import { benefitsOn, inEnglish, priceOn, type Benefit, type Offer } from '../core/programme.js';
 import type { Context } from '../cli/context.js';
 import { tell } from '../language/said.js';
-import type { Voice } from '../language/voice.js';
+import type { Voice } from '../language/words.js';
 import type { Block, Column, Screen } from '../io/blocks.js';
 
 /** An offer as scripts read it; the keys are the contract's. */

@@ -1,4 +1,4 @@
-import type { Voice } from '../language/voice.js';
+import type { Voice } from '../language/words.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';

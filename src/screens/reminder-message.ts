@@ -1,4 +1,4 @@
-import type { Voice } from '../language/voice.js';
+import type { Voice } from '../language/words.js';
 import type { Announcement, BenefitChange } from '../core/announcement.js';
 import { reminderKey, type Notice } from '../core/dispatch.js';
 import { taxRateOn, type Benefit } from '../core/programme.js';

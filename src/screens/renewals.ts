@@ -6,7 +6,7 @@ import type { DueRenewal } from '../journeys/renewals.js';
 import type { RunItem } from '../journeys/renewals-run.js';
 import type { Block, Column } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
-import type { Voice } from '../language/voice.js';
+import type { Voice } from '../language/words.js';
 
 /** A due renewal as scripts read it. */
 export interface ShownDue {

@@ -1,4 +1,4 @@
-import type { Voice } from '../language/voice.js';
+import type { Voice } from '../language/words.js';
 import type { Book } from '../core/book.js';
 import type { Day, Instant } from '../core/day.js';
 import type { Money } from '../core/money.js';

@@ -1,4 +1,4 @@
-import type { Voice } from '../language/voice.js';
+import type { Voice } from '../language/words.js';
 import type { Fact, Screen } from '../io/blocks.js';
 import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';

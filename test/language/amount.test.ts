@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decimal, money } from '../../src/core/money.js';
-import { amountIn } from '../../src/language/amount.js';
+import { amountIn } from '../../src/language/speech.js';
 
 const LOCALE = { en: 'en-GB', fr: 'fr-FR' } as const;
 

@@ -2,7 +2,7 @@ import type { Block } from '../../io/blocks.js';
 import type { CiReport } from '../../io/github.js';
 import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
-import type { Voice } from '../../language/voice.js';
+import type { Voice } from '../../language/words.js';
 import type { Account } from '../../core/account.js';
 import { parseEmail } from '../../core/email.js';
 import { dayOf, type Day } from '../../core/day.js';

@@ -17,7 +17,7 @@ import { dueTable, troubleTable, shownItem, wouldCharge, type ShownDue } from '.
 import { countIn } from '../../wizards/flags.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 import type { CiReport } from '../../io/github.js';
-import type { Voice } from '../../language/voice.js';
+import type { Voice } from '../../language/words.js';
 import { warningOf } from '../../language/attention.js';
 import { changedProgrammes } from '../../warnings/programme.js';
 

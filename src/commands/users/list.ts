@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { activeUsers } from '../../core/user.js';
-import { roleNames } from '../../language/roles.js';
+import { roleNames } from '../../language/names.js';
 import { membership } from '../../cli/visit.js';
 import { shownUser } from '../../screens/account.js';
 

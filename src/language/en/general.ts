@@ -31,3 +31,40 @@ export const general = {
   plainChoice: (count: number) => `Your choice, 1 to ${count}:`,
   plainChoiceInvalid: (count: number) => `Type a number from 1 to ${count}.`,
 };
+
+/** The labels of Partner Center, word for word. */
+export const glossary = {
+  dashboard: 'Dashboard',
+  availableOffers: 'Available offers',
+  purchasedOffers: 'Purchased offers',
+  termsAndConditions: 'Terms and Conditions',
+  subscribeNow: 'Subscribe now',
+  next: 'Next',
+  buy: 'Buy',
+  close: 'Close',
+  addAWayToPay: 'Get started! Add a way to pay',
+  orderConfirmed: 'Your order is confirmed',
+  turnOffAutomaticRenewal: 'Turn off automatic renewal',
+  renewSubscriptions: 'Renew subscriptions',
+  actions: 'Actions',
+  anniversaryDate: 'anniversary date',
+  submit: 'Submit',
+  reportProblems: 'Report problems with Partner Center',
+  newRequest: 'New request',
+  typeOfProblem: 'Type of problem',
+  serviceRequests: 'Service requests',
+  partnerCenterRequests: 'Partner Center requests',
+  open: 'Open',
+  getKeys: 'Get keys',
+  assignUser: 'Assign user',
+};
+
+/** What filling a sandbox says. */
+export const seed = {
+  working: (accounts: string) => `Making up ${accounts} accounts`,
+  upTo: (accounts: string, percent: number, day: string) => `Making up ${accounts} accounts: ${percent}%, up to ${day}`,
+  done: (accounts: string, charges: string) => `${accounts} made-up accounts with ${charges} charges were written.`,
+  facts: { entries: 'Entries', ledger: 'Ledger' },
+  next: 'What is due now: partner renewals due --all-accounts',
+  dryRun: (accounts: string) => `${accounts} made-up accounts would be written.`,
+};

@@ -1,7 +1,7 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
-import { benefitHelp } from './benefit-problems.js';
-import { supportHelp } from './support-problems.js';
-import { transferHelp } from './transfer-problems.js';
+import { benefitHelp } from './benefits.js';
+import { supportHelp } from './support.js';
+import { transferHelp } from './transfers.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   done: 'done; also where nothing was due, nothing was found, or it was so already',

@@ -1,12 +1,12 @@
 import type { CardProblem, RefusalCode } from '../../core/refusal.js';
-import { roleNames } from '../roles.js';
+import { roleNames } from '../names.js';
 import type { ProblemTexts } from '../said.js';
 import { competencies } from './competencies.js';
 import { screens } from './screens.js';
 import { users } from './users.js';
-import { benefitRefusals } from './benefit-problems.js';
-import { supportRefusals } from './support-problems.js';
-import { transferRefusals } from './transfer-problems.js';
+import { benefitRefusals } from './benefits.js';
+import { supportRefusals } from './support.js';
+import { transferRefusals } from './transfers.js';
 import { sh } from '../command-line.js';
 
 const card: Readonly<Record<CardProblem, string>> = {

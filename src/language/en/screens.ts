@@ -1,4 +1,4 @@
-import { brandName } from '../brand.js';
+import { brandName } from '../names.js';
 import { membership } from './membership.js';
 import { orders } from './orders.js';
 import { english as plural } from '../plural.js';

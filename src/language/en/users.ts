@@ -68,3 +68,29 @@ export const users = {
   takes: (needed: string) => `It takes: ${needed}.`,
   theyCan: (who: string) => `Who can: ${who}.`,
 };
+
+/** What tokens for jobs say. */
+export const tokens = {
+  once: 'This is shown once. Keep it in the secret store of your CI and give it as PARTNER_TOKEN.',
+  goodTo: (day: string, revoke: string) => `Good to ${day}. To take it back before: ${revoke}`,
+  none: 'No token has been made yet.',
+  isRevoked: (name: string) => `The token ${name} is revoked: nothing can be done with it any more.`,
+  id: 'Token',
+  name: 'Name',
+  scopes: 'May',
+  expires: 'Good to',
+  state: 'State',
+  everybody: (scopes: string) => `${scopes} (all accounts)`,
+  good: 'good',
+  expired: 'expired',
+  revoked: 'revoked',
+  faults: {
+    empty: 'The variable is set and empty, as where a build service has no secret of that name: fill it, or unset it.',
+    creator: 'Whoever made it is no user of the account any more.',
+    unknown: 'This ledger knows no such token.',
+    expired: 'It has expired.',
+    revoked: 'It was revoked.',
+    scope: 'It was made for less.',
+    account: 'It was made for another account.',
+  },
+};

@@ -1,5 +1,5 @@
 import type { AttentionTexts } from '../said.js';
-import { plural } from './plural.js';
+import { french as plural } from '../plural.js';
 import { reminders } from './reminders.js';
 import { renewals } from './renewals.js';
 import { screens } from './screens.js';

@@ -1,5 +1,8 @@
 import type { BenefitAct } from '../../core/records.js';
-import { plural } from './plural.js';
+import { french as plural } from '../plural.js';
+import type { BenefitCode } from '../en/benefits.js';
+import type { ProblemTexts } from '../said.js';
+import { sh } from '../command-line.js';
 
 /** What benefits say: what is there, what waits to be activated, and who holds which licence. */
 export const benefits = {
@@ -55,4 +58,46 @@ export const benefits = {
   activate: 'Activer',
   releaseFrom: (user: string) => `Libérer la licence de ${user}`,
   credits: 'Crédits',
+};
+
+export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
+  BENEFIT_NOT_GRANTED: ({ benefit, offers }, s) => ({
+    what:
+      offers.length === 0 ? `${benefit} ne demande aucune action.` : `${benefit} ne fait pas partie de vos avantages.`,
+    why:
+      offers.length === 0
+        ? "Cet avantage vient avec l'adhésion au réseau : il n'y a rien à activer, à assigner ou à consulter."
+        : `Cet avantage est compris dans : ${s.list(offers.map((offer) => s.offer(offer)))}, de l'achat à la fermeture de la fenêtre de renouvellement.`,
+    try: offers.length === 0 ? ['partner benefits list'] : [sh`partner offers show ${offers[0] ?? ''}`],
+  }),
+  BENEFIT_NOT_ACTIVATED: ({ benefit, offer }, s) => ({
+    what: `${benefit} n'est pas encore activé.`,
+    why: `Les avantages (${s.offer(offer)}) s'activent après l'achat et après chaque renouvellement ; les licences s'assignent ensuite.`,
+    try: [sh`partner benefits activate ${benefit}`],
+  }),
+  NOT_A_LICENCE: ({ benefit }) => ({
+    what: `${benefit} n'a ni licences ni clé de produit.`,
+    why: "Cet avantage est pour toute la société : il ne s'assigne à personne.",
+    try: ['partner benefits list'],
+  }),
+  LICENCES_EXHAUSTED: ({ benefit, granted, users }, s) => ({
+    what: `Toutes les licences de ${benefit} sont assignées.`,
+    why: `La période en accorde ${s.number(granted)}. Libérez-en une d'abord.`,
+    try: [
+      users[0] === undefined
+        ? sh`partner benefits release ${benefit} <user>`
+        : sh`partner benefits release ${benefit} ${users[0]}`,
+    ],
+  }),
+};
+
+export const benefitHelp: Readonly<Record<BenefitCode, string>> = {
+  BENEFIT_NOT_GRANTED:
+    "Rien de ce qui est acquis aujourd'hui ne donne cet avantage : pas acheté, résilié, ou sa fenêtre de renouvellement est fermée.",
+  BENEFIT_NOT_ACTIVATED:
+    "L'activation est une étape à part, une fois par période : les avantages d'une nouvelle période remplacent les anciens.",
+  NOT_A_LICENCE:
+    "Les licences s'assignent à des utilisateurs et ont une clé de produit. Un compte, un crédit ou un service s'active seulement.",
+  LICENCES_EXHAUSTED:
+    "Une période accorde un nombre de licences, et pas davantage. Un renouvellement en apporte de nouvelles à la place des anciennes, sans s'y ajouter.",
 };

@@ -1,5 +1,5 @@
 import { sh } from '../command-line.js';
-import { plural } from './plural.js';
+import { french as plural } from '../plural.js';
 
 /** What the catalogue of programmes says. */
 export const catalog = {

@@ -1,4 +1,4 @@
-import { plural } from './plural.js';
+import { french as plural } from '../plural.js';
 
 /** Words that every screen shares. */
 export const general = {
@@ -30,4 +30,42 @@ export const general = {
   chooseHint: 'flèches pour se déplacer, Entrée pour choisir',
   plainChoice: (count: number) => `Votre choix, de 1 à ${count} :`,
   plainChoiceInvalid: (count: number) => `Saisissez un nombre de 1 à ${count}.`,
+};
+
+/** The labels of Partner Center, word for word; the spaces that its French page drops are put back. */
+export const glossary = {
+  dashboard: 'Tableau de bord',
+  availableOffers: 'Offres disponibles',
+  purchasedOffers: 'Offres achetées',
+  termsAndConditions: 'Conditions générales',
+  subscribeNow: "S'abonner maintenant",
+  next: 'Suivant',
+  buy: 'Acheter',
+  close: 'Fermer',
+  addAWayToPay: 'Commencer ! Ajouter un mode de paiement',
+  orderConfirmed: 'Votre commande est confirmée',
+  turnOffAutomaticRenewal: 'Désactiver le renouvellement automatique',
+  renewSubscriptions: 'Renouveler des abonnements',
+  actions: 'Actions',
+  anniversaryDate: 'date anniversaire',
+  submit: 'Envoyer',
+  reportProblems: "Signaler des problèmes avec l'Espace partenaires",
+  newRequest: 'Nouvelle demande',
+  typeOfProblem: 'Type de problème',
+  serviceRequests: 'Demandes de service',
+  partnerCenterRequests: "Demandes à l'Espace partenaires",
+  open: 'Ouvrir',
+  getKeys: 'Obtenir des clés',
+  assignUser: 'Assigner un utilisateur',
+};
+
+/** What filling a sandbox says. */
+export const seed = {
+  working: (accounts: string) => `Création de ${accounts} comptes fictifs`,
+  upTo: (accounts: string, percent: number, day: string) =>
+    `Création de ${accounts} comptes fictifs : ${percent} %, jusqu'au ${day}`,
+  done: (accounts: string, charges: string) => `${accounts} comptes fictifs avec ${charges} paiements ont été écrits.`,
+  facts: { entries: 'Écritures', ledger: 'Registre' },
+  next: 'À débiter maintenant : partner renewals due --all-accounts',
+  dryRun: (accounts: string) => `${accounts} comptes fictifs seraient écrits.`,
 };

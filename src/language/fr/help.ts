@@ -1,7 +1,7 @@
 import type { EXIT, ProblemCode } from '../../errors.js';
-import { benefitHelp } from './benefit-problems.js';
-import { supportHelp } from './support-problems.js';
-import { transferHelp } from './transfer-problems.js';
+import { benefitHelp } from './benefits.js';
+import { supportHelp } from './support.js';
+import { transferHelp } from './transfers.js';
 
 const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   done: "fait ; aussi lorsque rien n'était dû, que rien n'a été trouvé ou que c'était déjà le cas",

@@ -3,22 +3,17 @@ import { benefits } from './benefits.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
 import { commands, args, flags } from './commands.js';
-import { general } from './general.js';
-import { glossary } from './glossary.js';
+import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
 import { overview } from './overview.js';
 import { problems } from './problems.js';
-import { receipt } from './receipt.js';
-import { reconcile } from './reconcile.js';
+import { receipt, reconcile } from './orders.js';
 import { reminders } from './reminders.js';
-import { renewals } from './renewals.js';
-import { schedule } from './schedule.js';
+import { renewals, schedule } from './renewals.js';
 import { screens } from './screens.js';
-import { seed } from './seed.js';
 import { support } from './support.js';
-import { tokens } from './tokens.js';
+import { tokens, users } from './users.js';
 import { transfers } from './transfers.js';
-import { users } from './users.js';
 import { wizards } from './wizards.js';
 
 export const words = {

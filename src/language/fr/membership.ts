@@ -1,5 +1,5 @@
 import { sh } from '../command-line.js';
-import { plural } from './plural.js';
+import { french as plural } from '../plural.js';
 
 /** What is owned, what can be bought, and what happens to it when. */
 export const membership = {

@@ -1,5 +1,5 @@
 import { sh } from '../command-line.js';
-import { plural } from './plural.js';
+import { french as plural } from '../plural.js';
 
 /** What is paid for, with what, and what came of it. */
 export const orders = {
@@ -122,5 +122,40 @@ export const orders = {
     disputed: 'acceptée, puis contestée',
     'refund-pending': "acceptée ; un remboursement reste d'abord en attente",
     'refund-fails': 'acceptée ; un remboursement échoue plus tard',
+  },
+};
+
+/** What the printed receipt says beyond the one on screen. */
+export const receipt = {
+  replaced: (sign: string, number: string, packages: string) =>
+    `Certaines lettres manquent dans la police de ce fichier : elles sont remplacées par la plus proche, ou par ${sign}. Le texte exact figure dans les propriétés du fichier et dans : ${sh`partner orders receipt ${number}`}${toInstall(packages)}`,
+  someReplaced: (packages: string) =>
+    `Certaines lettres n'ont pas pu être imprimées telles quelles ; le fichier le dit, et ses propriétés contiennent le texte exact.${toInstall(packages)}`,
+};
+
+function toInstall(packages: string): string {
+  return packages === ''
+    ? ''
+    : ` Elles seront imprimées dès que cette machine aura une police qui les contient, par exemple : npm install --global ${packages}`;
+}
+
+/** What holding the gateway's books against the ledger says. */
+export const reconcile = {
+  working: (charges: string) => `Comparaison des livres de la passerelle avec le registre : ${charges} débits`,
+  agree: (count: number, charges: string) =>
+    `La passerelle et le registre concordent : ${plural(count, `${charges} débit`, `${charges} débits`)}.`,
+  differ: (count: number) => plural(count, `${count} écart a été trouvé.`, `${count} écarts ont été trouvés.`),
+  difference: 'Écart',
+  charged: 'Débité',
+  paid: 'Payé',
+  charge: 'Débit',
+  codes: {
+    CHARGE_WITHOUT_ORDER: 'un débit sans commande',
+    CHARGE_OF_UNPAID_ORDER: "un débit dont la commande n'est pas payée ; lancez : partner recover",
+    CHARGED_TWICE: 'un second débit pour une commande déjà payée',
+    AMOUNT_DIFFERS: "un débit d'un autre montant que la commande",
+    PAID_WITHOUT_CHARGE: 'une commande payée sans débit',
+    REFUND_NOT_IN_LEDGER: 'un remboursement que le registre ne connaît pas ; lancez : partner recover',
+    REFUND_NOT_AT_GATEWAY: 'un remboursement que la passerelle ne connaît pas',
   },
 };

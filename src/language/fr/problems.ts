@@ -1,12 +1,10 @@
-import type { ConfigFault, Noun, Wanted } from '../../errors.js';
-import { tokens } from './tokens.js';
+import type { ConfigFault, Noun, Wanted, BooksFault } from '../../errors.js';
+import { tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
-import { gatewayTroubles } from './gateway-problems.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
-import { supportTroubles } from './support-problems.js';
+import { supportTroubles } from './support.js';
 import { listedBy } from '../listed-by.js';
-import { usageTroubles } from './usage-problems.js';
 import { sh } from '../command-line.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {
@@ -98,11 +96,72 @@ const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why
 
 const { faults } = tokens;
 
+const booksFaults: Readonly<Record<BooksFault, string>> = {
+  'not-ours':
+    "Le fichier est endommagé ou appartient à un autre programme. Il n'a pas été touché, et aucun paiement n'a été envoyé.",
+  'no-locks':
+    "Leur dossier ne connaît pas les verrous de fichiers, comme souvent un dossier réseau. Aucun paiement n'a été envoyé ; gardez registre et livres dans un dossier d'un disque local.",
+  unwritable:
+    "Il n'y a plus de place, pas d'autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit, et aucun paiement n'a été envoyé.",
+  missing:
+    "Le registre s'en est servi, et ils ne sont plus là. Eux seuls disent ce qui a été débité : aucun paiement n'a donc été envoyé. Remettez-les en place ; à côté de la copie d'un registre, il faut une copie de ses livres.",
+  others:
+    "Ce sont ceux d'un autre registre, ou une copie antérieure à la dernière carte de celui-ci. Aucun paiement n'a été envoyé. Remettez côte à côte le registre et les livres qui vont ensemble, ou donnez au nouveau registre un autre emplacement avec --database.",
+  unsafe:
+    "Ils appartiennent à un autre utilisateur de cette machine, ou tout le monde peut écrire dans leur dossier (chmod o-w) : ce qui a été débité pourrait être échangé. Ils n'ont pas été ouverts, et aucun paiement n'a été envoyé.",
+};
+
+const NO_BOOKS =
+  "Les livres de la passerelle du bac à sable manquent, sont ceux d'un autre registre, ou ont fait défaut pendant leur usage.";
+
+const known: Readonly<Record<string, string>> = {
+  books_missing: NO_BOOKS,
+  books_others: NO_BOOKS,
+  books_unreadable: NO_BOOKS,
+  charge_unwritten: "La passerelle dit qu'elle a été débitée, et le registre a fait défaut au moment de le noter.",
+  answer_unwritten: 'Le registre a fait défaut pendant le paiement.',
+  order_unwritten:
+    "Le registre a fait défaut au moment de l'écrire. Rien n'est encore débité ; si elle est enregistrée, recover la paie.",
+};
+
 const texts: ProblemTexts = {
   ...refusals,
-  ...gatewayTroubles,
+  PAYMENT_UNKNOWN: ({ order, reason }) => ({
+    what: 'On ne sait pas encore si le paiement a eu lieu. Ne payez pas une seconde fois.',
+    why: `${order === null ? '' : `Commande ${order} : `}${known[reason] ?? "La passerelle n'a donné aucune réponse crédible."} Rien d'autre n'est acheté pour cette période tant que ce n'est pas réglé.`,
+    try: ['partner recover'],
+  }),
+  GATEWAY_BOOKS: ({ location, reason }) => ({
+    what: `Les livres de la passerelle du bac à sable, ${location}, sont inutilisables.`,
+    why: booksFaults[reason],
+    try: ['partner db path'],
+  }),
+  GATEWAY_UNREACHABLE: () => ({
+    what: 'La passerelle ne peut pas être interrogée pour le moment.',
+    why: "Elle n'a donné aucune réponse crédible. Rien n'a été modifié ; réessayer est sans risque.",
+  }),
   ...supportTroubles,
-  ...usageTroubles,
+  VARIABLE_EMPTY: ({ variable }) => ({
+    what: `${variable} est définie mais vide.`,
+    why: "Sans valeur, autre chose serait pris à sa place. Donnez-lui une valeur, ou supprimez-la. Rien n'a été fait.",
+    try: ['partner help environment'],
+  }),
+  FLAG_UNUSED: ({ flag, beside }) => ({
+    what: `${flag} serait sans effet à côté de ${beside}.`,
+    why: "Une option donnée n'est jamais ignorée. Retirez l'une des deux ; rien n'a été fait.",
+  }),
+  ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
+    what: `${of} indique « ${given} », et c'est ${company} (MPN ${mpnId}) qui paierait.`,
+    why: `${other === null ? "Une autre société adhère d'abord" : "Pour agir au nom de l'autre société, choisissez son compte"}, ou retirez ces réponses. Rien n'a été fait.`,
+    try: [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list'],
+  }),
+  BEYOND_CALENDAR: ({ clock }) => ({
+    what: clock
+      ? "L'horloge de cette machine n'indique aucun jour possible."
+      : 'Il faudrait pour cela un jour hors du calendrier.',
+    why: "Les jours vont de 1970 à 9999. Rien n'a été fait.",
+    try: ['partner clock show'],
+  }),
   UNKNOWN_COMMAND: ({ given, nearest }) => ({
     what: `La commande « ${given} » n'existe pas.`,
     try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],

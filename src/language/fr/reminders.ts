@@ -1,4 +1,4 @@
-import { counted, plural } from './plural.js';
+import { counted, french as plural } from '../plural.js';
 
 /** What reminders say, and what is said about them. */
 export const reminders = {

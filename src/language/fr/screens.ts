@@ -1,7 +1,7 @@
-import { brandName } from '../brand.js';
+import { brandName } from '../names.js';
 import { membership } from './membership.js';
 import { orders } from './orders.js';
-import { plural } from './plural.js';
+import { french as plural } from '../plural.js';
 
 /** What tables, details and warnings say. */
 export const screens = {
