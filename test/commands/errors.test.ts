@@ -7,7 +7,8 @@ import { RULE_OF, refuse } from '../../src/core/refusal.js';
 import { exitCodeOf, Stop, stop, TROUBLE_CODES, type ProblemCode } from '../../src/errors.js';
 import { reportProblem } from '../../src/program/report-problem.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
-import { account, append, IDENTITY, joining, order, paying, placing } from '../store/samples.js';
+import { account, IDENTITY, order } from '../store/samples.js';
+import { append, joining, paying, placing } from '../store/sample-entries.js';
 import {
   BUY,
   CARD,

@@ -1,23 +1,17 @@
 import { applied } from '../../src/core/applied.js';
 import { emptyBook, type Book } from '../../src/core/book.js';
 import type { Entry } from '../../src/core/entry.js';
+import { account, AT, attempt, dispatch, later, method, order } from '../store/samples.js';
 import {
   abandonedEnd,
   abandoning,
   claiming,
-  account,
-  AT,
-  attempt,
-  dispatch,
   failing,
   joining,
-  later,
-  method,
-  order,
   paying,
   placing,
   settling,
-} from '../store/samples.js';
+} from '../store/sample-entries.js';
 
 const fold = (entries: readonly Entry[]) => entries.reduce<Book | undefined>(applied, undefined);
 const refused = (before: readonly Entry[], entry: Entry) =>

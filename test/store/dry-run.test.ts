@@ -1,7 +1,8 @@
 import { dryRunStore } from '../../src/store/dry-run.js';
 import { ledgerInMemory } from '../../src/store/sqlite/open.js';
 import type { Reader, Store, WrittenEntry } from '../../src/store/store.js';
-import { account, append, fill, IDENTITY, joining, later, order, paying, placing, token } from './samples.js';
+import { account, IDENTITY, later, order, token } from './samples.js';
+import { append, fill, joining, paying, placing } from './sample-entries.js';
 
 const inMemory = () => ledgerInMemory('/nowhere/ledger.db', IDENTITY);
 const rehearsed = (store: Store, notes: string[] = [], isNew = false) =>

@@ -6,7 +6,7 @@ import { seedLedger } from '../../../src/sandbox/seed.js';
 import type { ListedCharge } from '../../../src/payments/gateway.js';
 import { openSandbox } from '../../../src/sandbox/gateway/sandbox.js';
 import type { WrittenEntry } from '../../../src/store/store.js';
-import { append, joining } from '../../store/samples.js';
+import { append, joining } from '../../store/sample-entries.js';
 import { CARDS, emptySandbox, filled, madeUp, TODAY } from './world.js';
 
 type Filled = Awaited<ReturnType<typeof filled>>;

@@ -1,22 +1,7 @@
 import type { Entry } from '../../../src/core/entry.js';
 import { founder } from '../../../src/core/user.js';
-import {
-  account,
-  append,
-  AT,
-  adding,
-  request,
-  joining,
-  later,
-  order,
-  paying,
-  placing,
-  START,
-  token,
-  user,
-  evidence,
-  benefitRecord,
-} from '../samples.js';
+import { account, AT, request, later, order, START, token, user, evidence, benefitRecord } from '../samples.js';
+import { append, adding, joining, paying, placing } from '../sample-entries.js';
 import type { Tried } from './tried.js';
 
 /** Accounts, users, tokens, evidence, benefits and what is asked of support. */

@@ -1,25 +1,19 @@
+import { account, AT, attempt, refund, request, method, order } from '../samples.js';
 import {
   abandonedEnd,
   abandoning,
   claiming,
-  account,
   append,
-  AT,
-  attempt,
   adding,
   cancelling,
   givingBack,
-  refund,
-  request,
   returning,
   fill,
   joining,
-  method,
-  order,
   paying,
   placing,
   settling,
-} from '../samples.js';
+} from '../sample-entries.js';
 import type { Tried } from './tried.js';
 
 /** Orders, attempts, refunds and receipts: money moves once. */

@@ -1,5 +1,6 @@
 import type { Store } from '../../../src/store/store.js';
-import { account, append } from '../samples.js';
+import { account } from '../samples.js';
+import { append } from '../sample-entries.js';
 import { membership } from './membership.js';
 import { payments } from './payments.js';
 import { subscriptions } from './subscriptions.js';

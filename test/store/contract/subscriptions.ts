@@ -2,31 +2,33 @@ import type { Entry } from '../../../src/core/entry.js';
 import { transferReference } from '../../../src/core/transfer.js';
 import {
   account,
-  append,
   AT,
   attempt,
   dispatch,
   notice,
+  refund,
+  request,
+  transfer,
+  later,
+  order,
+  START,
+  upgrade,
+} from '../samples.js';
+import {
+  append,
   failing,
   adding,
   cancelling,
   givingBack,
-  refund,
-  request,
   returning,
   fill,
   closing,
   funding,
   ordering,
-  transfer,
   joining,
-  later,
-  order,
   paying,
   placing,
-  START,
-  upgrade,
-} from '../samples.js';
+} from '../sample-entries.js';
 import type { Tried } from './tried.js';
 
 /** Subscriptions, their terms, reminders, upgrades and what is ordered by bank transfer. */

@@ -2,7 +2,8 @@ import { applied } from '../../../src/core/applied.js';
 import type { Book } from '../../../src/core/book.js';
 import type { Entry } from '../../../src/core/entry.js';
 import type { Reader, Writer } from '../../../src/store/store.js';
-import { account, append, AT, fill, INSTALLATION, joining, later, method, order, token, user } from '../samples.js';
+import { account, AT, INSTALLATION, later, method, order, token, user } from '../samples.js';
+import { append, fill, joining } from '../sample-entries.js';
 import { codeOf, type Tried } from './tried.js';
 
 /** Transactions: whole or not at all, one after the other, and what every reader finds. */

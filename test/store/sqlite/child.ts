@@ -1,6 +1,7 @@
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { LedgerError } from '../../../src/store/store.js';
-import { append, AT, IDENTITY, joining, order, paying, placing } from '../samples.js';
+import { AT, IDENTITY, order } from '../samples.js';
+import { append, joining, paying, placing } from '../sample-entries.js';
 
 /**
  * What the tests run as another process: `child.js ACT FILE [ARGUMENT]`. It prints one line of JSON, the outcome.

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { openLedger } from '../../../src/store/sqlite/open.js';
-import { account, append, fill, joining, order, paying, placing } from '../samples.js';
+import { account, order } from '../samples.js';
+import { append, fill, joining, paying, placing } from '../sample-entries.js';
 import { create, using } from './folder.js';
 import { run } from './process.js';
 import { quickFolder } from '../../support/folders.js';

@@ -7,26 +7,8 @@ import { noonOf } from '../../../src/core/day.js';
 import type { Entry } from '../../../src/core/entry.js';
 import { isOpen, openAttempt, receiptNumber, type Order } from '../../../src/core/order.js';
 import { LedgerError, type Store } from '../../../src/store/store.js';
-import {
-  abandoning,
-  claiming,
-  account,
-  append,
-  AT,
-  attempt,
-  dispatch,
-  failing,
-  joining,
-  method,
-  order,
-  paying,
-  placing,
-  settling,
-  token,
-  user,
-  evidence,
-  benefitRecord,
-} from '../samples.js';
+import { account, AT, attempt, dispatch, method, order, token, user, evidence, benefitRecord } from '../samples.js';
+import { abandoning, claiming, append, failing, joining, paying, placing, settling } from '../sample-entries.js';
 import { create, using } from './folder.js';
 import { quickFolder } from '../../support/folders.js';
 

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { openLedger, type OpenOptions } from '../../../src/store/sqlite/open.js';
 import type { Store } from '../../../src/store/store.js';
-import { IDENTITY } from '../samples.js';
+import { append, fill, funding, joining, ordering } from '../sample-entries.js';
+import { IDENTITY, later, transfer } from '../samples.js';
 
 export function create(file: string, options: OpenOptions = {}): Promise<Store> {
   return openLedger(file, { create: IDENTITY, ...options });
@@ -28,4 +29,13 @@ export async function using<T>(opening: Promise<Store>, work: (store: Store) => 
   } finally {
     await store.close();
   }
+}
+
+/** A ledger in which every table holds a row, an order by transfer among them. */
+export async function fillModel(file: string): Promise<void> {
+  await using(create(file), async (store) => {
+    await fill(store);
+    const ordered = transfer(3);
+    await append(store, [...joining(3), ...ordering(ordered), ...funding(ordered, '2024-000002')], later(368));
+  });
 }

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { connect, createBooks } from '../../../src/sandbox/gateway/books-file.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
-import { fill } from '../samples.js';
+import { fill } from '../sample-entries.js';
 import { create, using } from './folder.js';
 import { quickFolder } from '../../support/folders.js';
 

@@ -6,7 +6,8 @@ import { packageRoot } from '../../../src/files/package-root.js';
 import { makeDurable, requireSafeEngine } from '../../../src/store/sqlite/connect.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
-import { append, fill, IDENTITY, joining } from '../samples.js';
+import { IDENTITY } from '../samples.js';
+import { append, fill, joining } from '../sample-entries.js';
 import { create, tamper, using } from './folder.js';
 import { quickFolder } from '../../support/folders.js';
 

@@ -1,0 +1,260 @@
+import { SUBSCRIPTION } from '../support/contract.js';
+import { BUY, CARD, member, subscriber, type Workplace, type Answer } from '../support/in-process.js';
+import { understood } from '../support/words.js';
+
+let owner: Workplace;
+let off: Workplace;
+beforeAll(async () => {
+  owner = await subscriber();
+  off = await owner.copy().after('actionpack autorenew off');
+});
+
+// That one person alone can buy is told on every day, and tested where there are users.
+const codes = async (world: Workplace, now: string) =>
+  (await world.json('status', { now })).warnings
+    .map(({ code }: Answer) => code)
+    .filter((code: string) => code !== 'ONE_BUYER');
+
+describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-08-24 to 2027-12-22', () => {
+  test.each([
+    { now: '2026-11-22', state: 'active', renewable: false, daysLeft: 365, on: [], off: [] },
+    { now: '2027-08-23', state: 'active', renewable: false, daysLeft: 91, on: [], off: [] },
+    { now: '2027-08-24', state: 'active', renewable: true, daysLeft: 90, on: [], off: ['RENEW_BY_HAND'] },
+    { now: '2027-11-22', state: 'active', renewable: true, daysLeft: 0, on: [], off: ['RENEW_BY_HAND'] },
+    {
+      now: '2027-11-23',
+      state: 'grace',
+      renewable: true,
+      daysLeft: 0,
+      on: ['CHARGE_OVERDUE', 'GRACE', 'NO_JOB_HAS_RUN'],
+      off: ['GRACE'],
+    },
+    {
+      now: '2027-12-22',
+      state: 'grace',
+      renewable: true,
+      daysLeft: 0,
+      on: ['CHARGE_OVERDUE', 'GRACE', 'NO_JOB_HAS_RUN'],
+      off: ['GRACE'],
+    },
+    { now: '2027-12-23', state: 'expired', renewable: false, daysLeft: 0, on: ['EXPIRED'], off: ['EXPIRED'] },
+  ])('D3 R16 $now: $state', async ({ now, state, renewable, daysLeft, on, off: withOff }) => {
+    const { subscriptions } = await owner.json('status', { now });
+    expect(subscriptions).toMatchObject([
+      {
+        ...SUBSCRIPTION,
+        state,
+        renewable,
+        daysLeft,
+        startedOn: '2026-11-22',
+        termNumber: 0,
+        anniversary: '2027-11-22',
+        windowOpens: '2027-08-24',
+        windowCloses: '2027-12-22',
+      },
+    ]);
+    expect(await codes(owner, now)).toEqual(on);
+    expect(await codes(off, now)).toEqual(withOff);
+  });
+
+  test('each warning has a sentence and a command that exists, the same for people and for scripts', async () => {
+    for (const [world, now] of [
+      [owner, '2027-11-30'],
+      [off, '2027-10-01'],
+      [owner, '2028-01-01'],
+    ] as const) {
+      const { warnings } = await world.json('status', { now });
+      const { stdout } = await world.run('status', { now });
+      expect(warnings.length).toBeGreaterThan(0);
+      for (const warning of warnings) {
+        expect(Object.keys(warning)).toEqual(['code', 'message', 'try']);
+        expect(understood(warning.try).kind).toBe('run');
+        expect(stdout).toContain(`! ${warning.message}\t${warning.try}`);
+      }
+    }
+  });
+
+  test('R12 R13 it says whether, when, on which card and how much is charged next', async () => {
+    const [method] = await owner.json('payment-methods list');
+    expect((await owner.json('actionpack show')).autorenew).toEqual({
+      on: true,
+      canTurnOn: expect.any(Boolean),
+      nextChargeOn: '2027-11-22',
+      amount: { amount: 47500, currency: 'USD' },
+      paymentMethod: method.id,
+    });
+    expect((await off.json('actionpack show')).autorenew).toEqual({
+      on: false,
+      canTurnOn: false,
+      nextChargeOn: null,
+      amount: null,
+      paymentMethod: null,
+    });
+  });
+});
+
+test('R16 who turns it off in a terminal is told how reminders reach them', async () => {
+  const world = await subscriber();
+  const { stdout } = await world.run('actionpack autorenew off --yes', { terminal: { stdout: true, columns: 200 } });
+  expect(stdout).toContain('partner reminders calendar');
+});
+
+test.each([
+  ['before the anniversary date', '2027-11-22', 'The term runs on to 22 Nov 2027.', 'Renew by hand from 24 Aug 2027'],
+  ['in grace', '2027-11-23', 'The term ended on 22 Nov 2027.', 'Renew by hand from 24 Aug 2027 to 22 Dec 2027'],
+  ['expired', '2027-12-23', 'The term ended on 22 Nov 2027.', 'its renewal window closed on 22 Dec 2027'],
+])('D5 off a second time, %s: what it says is true that day', async (_, now, term, next) => {
+  const world = await (await subscriber()).after('actionpack autorenew off');
+  const { code, stdout } = await world.run('actionpack autorenew off', { now });
+  expect({ code, changed: !stdout.includes('Nothing changed.') }).toEqual({ code: 0, changed: false });
+  expect(stdout).toContain(term);
+  expect(stdout).toContain(next);
+});
+
+test('D7 a card that ends before the charge is told, one that ends in its month is not', async () => {
+  const world = await member();
+  await world.run('payment-methods add --card-stdin', { stdin: '4242424242424242 10/27 123' });
+  await world.after(BUY);
+  expect(await codes(world, '2026-11-22')).toEqual(['CARD_EXPIRES_BEFORE_CHARGE']);
+  await world.run('payment-methods add --card-stdin --default', { stdin: '5555555555554444 11/27 123' });
+  expect(await codes(world, '2026-11-22')).toEqual([]);
+});
+
+test('D7 a card that several charges fall on is told of once', async () => {
+  const world = await member();
+  await world.run('payment-methods add --card-stdin', { stdin: '4242424242424242 10/27 123' });
+  const earn = 'competency attain devops silver --evidence certified-people=2,customer-references=3';
+  await world.after(BUY, earn, 'competency subscribe silver --accept-terms --yes');
+  expect(await codes(world, '2026-11-22')).toEqual(['CARD_EXPIRES_BEFORE_CHARGE']);
+});
+
+test('D7 good to the last day of its month, refused at Buy after it', async () => {
+  const world = await member();
+  await world.run('payment-methods add --card-stdin', { stdin: '4242424242424242 02/28 123' });
+  expect((await world.run(`${BUY} --json`, { now: '2028-03-01' })).error()).toMatchObject({
+    code: 'CARD_EXPIRED',
+    rule: 'D7',
+    lastDay: '2028-02-29',
+  });
+  expect((await world.run(`${BUY} --json`, { now: '2028-02-29' })).code).toBe(0);
+});
+
+test('a card that goes leaves a warning behind', async () => {
+  const world = off.copy({ now: '2027-10-01' });
+  const [card] = await world.json('payment-methods list');
+  await world.after(
+    `payment-methods remove ${card.id}`,
+    'actionpack renew --accept-terms --token pm_card_mastercard --yes',
+  );
+  expect((await world.json('status')).subscriptions[0].autorenew).toMatchObject({
+    on: true,
+    paymentMethod: expect.stringMatching(/^pm_/),
+  });
+});
+
+test('G3 a payment whose outcome is open is the first warning, and recover answers it', async () => {
+  const world = await (await member()).after(CARD);
+  const cut = { env: { PARTNER_SANDBOX_FAULT: 'cut' } };
+  const error = (await world.run(`${BUY} --json`, cut)).error();
+  expect(error).toMatchObject({ code: 'PAYMENT_UNKNOWN', exit: 10, try: ['partner recover'] });
+  expect((await world.json('status')).warnings).toMatchObject([
+    { code: 'PAYMENT_NOT_SETTLED', try: 'partner recover' },
+    { code: 'ONE_BUYER' },
+  ]);
+  expect((await world.run('leave --yes --json')).error()).toMatchObject({ code: 'HAS_ACTIVE_OFFERS' });
+  expect(await world.json('recover')).toMatchObject([
+    { result: 'paid', order: { id: error['order'], receiptNumber: '2026-000001' } },
+  ]);
+  expect((await world.json('status')).warnings).toMatchObject([{ code: 'ONE_BUYER' }]);
+  expect(await world.json('recover')).toEqual([]);
+});
+
+describe('P12 what is due and was not charged is told as it stands', () => {
+  const renewal = async (world: Workplace, now: string) => {
+    const [subscription] = (await world.json('status', { now })).subscriptions;
+    const { stdout } = await world.run('status', { now });
+    return [subscription.autorenew.nextChargeOn, stdout.split('\n').find((line) => line.startsWith('automatic'))];
+  };
+  const declined = async (card: string) => {
+    const world = owner.copy();
+    await world.run('payment-methods add --card-stdin --default', { stdin: card });
+    await world.run('renewals run', { now: '2027-11-22' });
+    return world;
+  };
+
+  test('P2 no job has run', async () =>
+    expect(await renewal(owner, '2027-11-25')).toEqual([
+      '2027-11-25',
+      expect.stringContaining('ON   due since 22 Nov 2027: US$475.00 to Visa ending 4242 at the next run'),
+    ]));
+
+  test('P12 declined: the day of the next try', async () => {
+    const world = await declined('4000008260003178 12/34 123');
+    expect(await renewal(world, '2027-11-22')).toEqual([
+      '2027-11-23',
+      expect.stringContaining('ON   due since 22 Nov 2027: not enough money, next try 23 Nov 2027'),
+    ]);
+  });
+
+  test('P12 given up: nothing is charged by itself any more', async () => {
+    const world = await declined('4100000000000019 12/30 123');
+    expect(await renewal(world, '2027-11-30')).toEqual([
+      null,
+      expect.stringMatching(/due since 22 Nov 2027: .*no more tries/),
+    ]);
+  });
+});
+
+describe('P12 what status advises after a decline works', () => {
+  const warned = async (world: Workplace, now: string) =>
+    (await world.json('status', { now })).warnings.filter(({ code }: { code: string }) => code.startsWith('CHARGE_'));
+  const ADD = { code: 'CHARGE_DECLINED', try: 'partner payment-methods add --default' };
+  const run = (world: Workplace, now: string) => world.run('renewals run --json', { now });
+
+  test('P12 from the first decline on it names the day of the next try, and another card, which that try charges', async () => {
+    const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
+    await run(world, '2027-11-22');
+    expect(await warned(world, '2027-11-22')).toMatchObject([
+      { ...ADD, message: expect.stringContaining('tried again on 23 Nov 2027') },
+    ]);
+    const added = await world.run('payment-methods add --token pm_card_visa --default', { now: '2027-11-22' });
+    expect(added.stdout).toContain('at the next try, on 23 Nov 2027');
+    expect((await run(world, '2027-11-23')).json()).toMatchObject({ charged: 1 });
+    expect(await warned(world, '2027-11-23')).toEqual([]);
+  });
+
+  test('P12 after the last try it says so, and another card is charged at the next run', async () => {
+    const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
+    for (const day of ['22', '23', '24', '25']) await run(world, `2027-11-${day}`);
+    expect(await warned(world, '2027-11-28')).toMatchObject([
+      { ...ADD, message: expect.stringContaining('not tried again with this card') },
+    ]);
+    const spare = await world.run('payment-methods add --token pm_card_mastercard', { now: '2027-11-28' });
+    expect(spare.stdout).toMatch(/waiting for another default card: partner payment-methods default pm_\w+/);
+    const added = await world.run('payment-methods add --token pm_card_visa --default', { now: '2027-11-28' });
+    expect(added.stdout).toContain(
+      'The next run charges Visa ending 4242 for Microsoft Action Pack: partner renewals run',
+    );
+    expect(await warned(world, '2027-11-28')).toMatchObject([{ code: 'CHARGE_OVERDUE', try: 'partner renewals run' }]);
+    expect((await run(world, '2027-11-28')).json()).toMatchObject({ charged: 1 });
+  });
+
+  test('D7 what no run can mend is not answered with one', async () => {
+    const world = owner.copy();
+    await world.run('payment-methods add --card-stdin --default', { stdin: '4242424242424242 10/27 123' });
+    expect(await warned(world, '2027-11-23')).toMatchObject([
+      { code: 'CHARGE_OVERDUE', try: 'partner payment-methods add --default' },
+    ]);
+  });
+});
+
+test('G3 who tries again after an unknown outcome is told that the first payment was made', async () => {
+  const world = await (await member()).after(CARD);
+  expect((await world.run(BUY, { env: { PARTNER_SANDBOX_FAULT: 'cut' } })).code).toBe(10);
+  const again = await world.run(BUY);
+  expect(again.code).toBe(5);
+  expect(again.stderr).toMatch(
+    /^Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2026-000001\.\nError: .* is subscribed to already/,
+  );
+  expect((await world.run(`${BUY} --json`)).error()).toMatchObject({ code: 'ALREADY_SUBSCRIBED' });
+});

@@ -1,0 +1,213 @@
+import { CARD, member, subscriber, type Workplace } from '../support/in-process.js';
+import { sound } from './sound.js';
+
+const BUY = 'actionpack subscribe --pay-by transfer --accept-terms --yes';
+const IN_WINDOW = { now: '2027-11-10' };
+let members: Workplace;
+let waiting: Workplace;
+let owner: Workplace;
+beforeAll(async () => {
+  members = await member();
+  waiting = await members.copy().after(BUY);
+  owner = await subscriber();
+});
+
+async function first(world: Workplace): Promise<string> {
+  return (await world.json('orders list'))[0].id;
+}
+
+async function last(world: Workplace): Promise<string> {
+  return (await world.json('orders list')).at(-1).id;
+}
+
+describe('P9, P3 a renewal by bank transfer', () => {
+  const RENEW = 'actionpack renew --pay-by transfer --accept-terms --yes';
+
+  test('P3, P9 the old anniversary date stays, on whatever day the funds are confirmed', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW);
+    const paid = await world.json(`orders confirm-transfer ${await last(world)} --yes`, { now: '2027-12-05' });
+    expect(paid.subscription).toMatchObject({ termNumber: 1, termStart: '2027-11-22', anniversary: '2028-11-22' });
+    await sound(world);
+  });
+
+  test('P1, P9 it never waits longer than the renewal window is open', async () => {
+    const world = owner.copy({ now: '2027-12-15' });
+    expect((await world.json(RENEW)).order.transfer).toMatchObject({ due: '2027-12-22', daysLeft: 7 });
+  });
+
+  test('P2, P9 nothing is charged for the term while it waits; once it has expired, the card is', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW);
+    const run = (now: string) => world.json('renewals run', { now });
+    expect(
+      (await world.json('status', { now: '2027-11-23' })).warnings.map(({ code }: { code: string }) => code),
+    ).toEqual(['TRANSFER_PENDING', 'GRACE', 'ONE_BUYER']);
+    expect(await run('2027-11-22')).toMatchObject({ charged: 0 });
+    expect(await run('2027-12-10')).toMatchObject({ charged: 0 });
+    expect(await run('2027-12-11')).toMatchObject({ charged: 1 });
+    await sound(world);
+    const late = await world.run(`orders confirm-transfer ${(await world.json('orders list'))[1].id} --yes --json`, {
+      now: '2027-12-11',
+    });
+    expect(late.error()).toMatchObject({ code: 'TRANSFER_CLOSED', why: 'expired' });
+  });
+
+  test('P2, P9 while it waits the charge is announced for the day after its last one, everywhere the same', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW);
+    const [held] = (await world.json('status')).subscriptions;
+    expect(held).toMatchObject({ renewable: false, autorenew: { on: true, nextChargeOn: '2027-12-11' } });
+    const [coming] = await world.json('renewals forecast');
+    expect(coming).toMatchObject({ chargeOn: '2027-12-11' });
+    const { stdout } = await world.run('status');
+    for (const said of [
+      'unless a bank transfer comes first',
+      '11 Dec 2027',
+      'waits for a bank transfer until 10 Dec 2027',
+    ])
+      expect(stdout).toContain(said);
+    const charges = (await world.json('reminders calendar')).filter(({ summary }: { summary: string }) =>
+      summary.includes('renews by itself'),
+    );
+    expect(charges.map(({ date }: { date: string }) => date)).toEqual(['2027-12-11']);
+    const events = await world.json('subscriptions timeline');
+    expect(events).toContainEqual(expect.objectContaining({ event: 'charge', date: '2027-12-11' }));
+    expect(events).toContainEqual(expect.objectContaining({ event: 'fundsDue', date: '2027-12-10' }));
+  });
+
+  test('F5, P9 dates that were given out while it waited are taken back once it is paid or cancelled', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW);
+    const dates = (each: Workplace) => each.json('reminders calendar');
+    const waited = (await dates(world)).filter(({ date }: { date: string }) => /2027-12-1[01]/.test(date));
+    expect(waited.map(({ cancelled }: { cancelled: boolean }) => cancelled)).toEqual([false, false]);
+    for (const act of ['confirm-transfer', 'cancel']) {
+      const ended = await world.copy(IN_WINDOW).after(`orders ${act} ${await last(world)} --yes`);
+      const now = await dates(ended);
+      for (const { uid, revision } of waited) {
+        const same = now.find((one: { uid: string }) => one.uid === uid);
+        expect(same).toMatchObject({ cancelled: true });
+        expect(same.revision).toBeGreaterThan(revision);
+      }
+      expect(new Set(now.map(({ uid }: { uid: string }) => uid)).size).toBe(now.length);
+    }
+  });
+
+  test('D7, P9 a card that expires before the charge is told by the day to which it has moved', async () => {
+    const world = owner.copy(IN_WINDOW);
+    await world.run('payment-methods add --card-stdin --default', { stdin: '5555555555554444 11/27 123' });
+    const codes = async () => (await world.json('status')).warnings.map(({ code }: { code: string }) => code);
+    expect(await codes()).not.toContain('CARD_EXPIRES_BEFORE_CHARGE');
+    await world.after(RENEW);
+    expect(await codes()).toContain('CARD_EXPIRES_BEFORE_CHARGE');
+  });
+
+  test('R8, P9 who pays by transfer alone is told of no missing card while it is awaited', async () => {
+    const world = waiting.copy();
+    await world.after(`orders confirm-transfer ${await first(world)} --yes`);
+    const codes = async (now: string) =>
+      (await world.json('status', { now })).warnings.map(({ code }: { code: string }) => code);
+    expect(await codes('2027-11-10')).toContain('NO_CARD_FOR_CHARGE');
+    await world.run(RENEW, { now: '2027-11-10' });
+    expect(await codes('2027-11-10')).toEqual(['TRANSFER_PENDING', 'ONE_BUYER']);
+  });
+
+  test('I7, P9 where the window closes with its last day nothing is charged', async () => {
+    const world = await owner.copy({ now: '2027-11-22' }).after(RENEW);
+    const [held] = (await world.json('status')).subscriptions;
+    expect(held.autorenew).toMatchObject({ on: true, nextChargeOn: null });
+    expect((await world.run('status')).stdout).toContain('waits for a bank transfer; nothing is charged');
+    expect(await world.json('renewals forecast')).toEqual([]);
+  });
+
+  test('R16, P9 nobody is reminded of paying what is ordered, and no answer is one that is refused', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW, 'actionpack autorenew off --yes');
+    const reminders = await world.json('reminders list');
+    expect(reminders[0]).toMatchObject({ days: -15, state: 'waiting' });
+    const codes = async (now: string) =>
+      (await world.json('status', { now })).warnings.map(({ code }: { code: string }) => code);
+    expect(await codes('2027-11-10')).toEqual(['TRANSFER_PENDING', 'ONE_BUYER']);
+    const { warnings } = await world.json('status', { now: '2027-11-25' });
+    const grace = warnings.find(({ code }: { code: string }) => code === 'GRACE');
+    expect(grace.try).toBe(`partner orders show ${await last(world)}`);
+    expect(await codes('2027-12-11')).toEqual(['GRACE', 'ONE_BUYER']);
+  });
+
+  test('P2, P9 a cancelled one gives way to the charge at once', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW);
+    await world.after(`orders cancel ${await last(world)} --yes`);
+    expect(await world.json('renewals run', { now: '2027-11-22' })).toMatchObject({ charged: 1 });
+    await sound(world);
+  });
+
+  test('D10, I9 a subscription that is cancelled waits for no funds any more', async () => {
+    const world = await owner
+      .copy(IN_WINDOW)
+      .after(RENEW, 'actionpack cancel', 'support resolve 1 --outcome approved --yes');
+    expect((await world.json('orders list')).map(({ state }: { state: string }) => state)).toEqual([
+      'paid',
+      'cancelled',
+    ]);
+    await sound(world);
+  });
+});
+
+describe('P7, P9 an upgrade by bank transfer', () => {
+  let upgrading: Workplace;
+  beforeAll(async () => {
+    upgrading = await members
+      .copy()
+      .after(
+        CARD,
+        'competency attain data-platform gold --evidence certified-people=4,customer-references=5',
+        'competency subscribe silver --accept-terms --yes',
+        'competency upgrade --pay-by transfer --accept-terms --yes',
+      );
+  });
+
+  const states = async (world: Workplace, options = {}) =>
+    (await world.json('subscriptions list', options)).map(({ state }: { state: string }) => state);
+
+  test('P7, P9 what it is bought from runs on until the funds come', async () => {
+    const world = upgrading.copy();
+    expect(await states(world)).toEqual(['active', 'pending']);
+    await world.run(`orders confirm-transfer ${await last(world)} --yes`, { now: '2026-12-01' });
+    const [silver, gold] = await world.json('subscriptions list', { now: '2026-12-01' });
+    expect([silver.state, gold.state, gold.startedOn]).toEqual(['superseded', 'active', '2026-12-01']);
+    await sound(world);
+  });
+
+  test('I9, P7, D10 it is over once what it is bought from is cancelled', async () => {
+    const world = await upgrading
+      .copy()
+      .after('support new --cancel silver-competency --text x', 'support resolve 1 --outcome approved --yes');
+    expect((await world.json('orders list')).map(({ state }: { state: string }) => state)).toEqual([
+      'refunded',
+      'cancelled',
+    ]);
+    expect(await states(world)).toEqual(['cancelled']);
+    await sound(world);
+  });
+});
+
+test('P7, P9 nothing is bought that is part of what waits for its funds', async () => {
+  const world = await members
+    .copy()
+    .after(
+      'competency attain data-platform gold --evidence certified-people=4,customer-references=5',
+      'competency subscribe gold --pay-by transfer --accept-terms --yes',
+    );
+  const silver = await world.run('competency subscribe silver --token pm_card_visa --accept-terms --yes --json');
+  expect(silver.error()).toMatchObject({ code: 'TRANSFER_PENDING', order: await last(world) });
+});
+
+test('P9 no day is promised for a term before its funds are there', async () => {
+  const world = members.copy();
+  const { order } = await world.json('actionpack subscribe --pay-by transfer --accept-terms --dry-run');
+  expect(order).toMatchObject({ termStart: null, anniversary: null });
+  const { stdout } = await world.run('actionpack subscribe --pay-by transfer --accept-terms --dry-run');
+  expect(stdout).toContain('begins on the day on which the funds are confirmed');
+  expect(stdout).not.toContain('22 Nov 2027');
+  const placed = await first(await world.after(BUY));
+  expect(await world.json(`orders show ${placed}`)).toMatchObject({ termStart: null, termEnd: null });
+  expect((await world.run(`orders show ${placed}`)).stdout).toContain('begins on the day');
+  await world.after(`orders confirm-transfer ${placed} --yes`);
+  expect(await world.json(`orders show ${placed}`)).toMatchObject({ termStart: '2026-11-22', termEnd: '2027-11-22' });
+});

@@ -1,0 +1,223 @@
+import type { Day } from '../../src/core/day.js';
+import type { Dispatch } from '../../src/core/dispatch.js';
+import type { Refund } from '../../src/core/records.js';
+import type { Entry } from '../../src/core/entry.js';
+import type { Order, PaymentAttempt } from '../../src/core/order.js';
+import type { NewRequest } from '../../src/core/support-request.js';
+import { firstTerm, type Term } from '../../src/core/subscription.js';
+import type { Store } from '../../src/store/store.js';
+import {
+  START,
+  AT,
+  later,
+  account,
+  method,
+  order,
+  attempt,
+  acceptance,
+  token,
+  evidence,
+  benefitRecord,
+  dispatch,
+  notice,
+  user,
+  request,
+  refund,
+} from './samples.js';
+
+/** What is added to a request: a note, or its end. */
+export function adding(of: NewRequest, number: number, outcome: 'approved' | 'withdrawn' | null = null): Entry {
+  const text = outcome === null ? 'A note' : null;
+  return { kind: 'request-entry-added', entry: { requestId: of.id, number, text, outcome, at: AT, by: 'admin' } };
+}
+
+/** Another process sends a payment or a refund again; two people say that nobody will. */
+export function claiming(what: 'attempt' | 'refund', id: string, by = 'pid 2'): Entry {
+  return { kind: `${what}-claimed`, id, claim: { by, at: AT, until: later(1) } };
+}
+
+export function abandoning(what: 'attempt' | 'refund', id: string, by: string): Entry {
+  return { kind: `${what}-abandoned`, id, word: { by, at: AT } };
+}
+
+export function abandonedEnd(what: 'attempt' | 'refund', id: string): Entry {
+  const [end, at] = ['abandoned_by_two', AT];
+  return what === 'attempt'
+    ? { kind: 'attempt-settled', id, settlement: { state: 'not_executed', at, chargeId: null, declineCode: end } }
+    : { kind: 'refund-settled', id, settlement: { state: 'refused', at, gatewayRef: null, reason: end } };
+}
+
+export function returning(of: Refund, state: 'refunded' | 'refused', at = AT): Entry {
+  const gatewayRef = state === 'refunded' ? `re_${of.id}` : null;
+  const reason = state === 'refused' ? 'busy' : null;
+  return { kind: 'refund-settled', id: of.id, settlement: { state, at, gatewayRef, reason } };
+}
+
+export function cancelling(owner = 1, from = later(369).slice(0, 10) as Day): Entry {
+  const cancellation = { requestId: request(1, owner).id, from, at: later(368), by: 'admin' };
+  return { kind: 'subscription-cancelled', subscriptionId: `subscription-${owner}`, cancellation };
+}
+
+const ABANDONERS = ['admin', 'colleague'];
+
+/** The first term given back at the second try, with all that ends with it. */
+export function givingBack(owner = 1): readonly Entry[] {
+  return [
+    { kind: 'request-filed', request: request(1, owner) },
+    adding(request(1, owner), 1),
+    { kind: 'refund-sent', refund: refund(1, owner) },
+    returning(refund(1, owner), 'refused'),
+    { kind: 'refund-sent', refund: refund(2, owner) },
+    { kind: 'refund-unknown', id: refund(2, owner).id },
+    claiming('refund', refund(2, owner).id),
+    ...ABANDONERS.map((by) => abandoning('refund', refund(2, owner).id, by)),
+    returning(refund(2, owner), 'refunded'),
+    cancelling(owner),
+    adding(request(1, owner), 2, 'approved'),
+  ];
+}
+
+export function ordering(of: Order): readonly Entry[] {
+  return [
+    { kind: 'terms-accepted', acceptance: acceptance(of) },
+    { kind: 'order-placed', order: of },
+  ];
+}
+
+/** No funds came for it. */
+export function closing({ id: orderId }: Order, outcome: 'cancelled' | 'expired'): readonly Entry[] {
+  return [
+    { kind: 'transfer-ended', orderId, end: { outcome, at: AT, by: 'admin' }, term: null },
+    { kind: 'order-failed', id: orderId },
+  ];
+}
+
+/** The funds came, and its term begins ten days after it was ordered. */
+export function funding(of: Order, receiptNumber: string): readonly Entry[] {
+  const term = firstTerm(later(10).slice(0, 10) as Day, 1);
+  const end = { outcome: 'received', receivedOn: START, at: AT, by: 'admin' } as const;
+  const [, ...paid] = paying({ ...of, term }, receiptNumber);
+  return [{ kind: 'transfer-ended', orderId: of.id, end, term }, ...paid];
+}
+
+export function failing(of: Dispatch, at = AT): Entry {
+  return { kind: 'reminder-failed', id: of.id, at, reason: 'refused', status: 550 };
+}
+
+export function joining(owner = 1): readonly Entry[] {
+  return [
+    { kind: 'account-joined', account: account(owner) },
+    { kind: 'payment-method-added', method: method(1, owner) },
+  ];
+}
+
+export function placing(of: Order, ordinal = 1): readonly Entry[] {
+  return [
+    { kind: 'terms-accepted', acceptance: acceptance(of) },
+    { kind: 'order-placed', order: of },
+    { kind: 'attempt-sent', attempt: attempt(of, ordinal) },
+  ];
+}
+
+export function settling(of: PaymentAttempt, state: 'succeeded' | 'declined', at = AT): Entry {
+  const chargeId = state === 'succeeded' ? `ch_${of.id}` : null;
+  const declineCode = state === 'declined' ? 'insufficient_funds' : null;
+  return { kind: 'attempt-settled', id: of.id, settlement: { state, at, chargeId, declineCode } };
+}
+
+export function paying(of: Order, receiptNumber: string, ordinal = 1): readonly Entry[] {
+  const { id, accountId, programme, offer, enrolment, subscriptionId } = of;
+  const term: Term = { ...of.term, orderId: id };
+  const started: Entry = {
+    kind: 'subscription-started',
+    subscription: { id: subscriptionId, accountId, programme, offer, enrolment },
+  };
+  return [
+    settling(attempt(of, ordinal), 'succeeded'),
+    { kind: 'order-paid', id, at: AT, receiptNumber },
+    ...(term.number === 0 ? [started] : []),
+    { kind: 'term-added', subscriptionId, term },
+  ];
+}
+
+export async function append(store: Store, entries: readonly Entry[], at = AT): Promise<void> {
+  await store.write(async (ledger) => {
+    for (const entry of entries) await ledger.append(entry, at, 'admin');
+  });
+}
+
+/**
+ * Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the
+ * second try, a payment that was claimed and abandoned, a token revoked, evidence that holds and evidence that lapses, a benefit that was used, a user with changed
+ * roles and one that was removed, and the term given back.
+ */
+export async function fill(store: Store): Promise<void> {
+  await append(store, joining());
+  await append(store, placing(order()));
+  await append(store, paying(order(), '2024-000001'), later(1));
+  await append(store, placing(order(1)), later(366));
+  const tried = attempt(order(1)).id;
+  await append(store, [claiming('attempt', tried), ...ABANDONERS.map((by) => abandoning('attempt', tried, by))]);
+  await append(store, [settling(attempt(order(1)), 'declined'), { kind: 'order-failed', id: order(1).id }], later(366));
+  await append(
+    store,
+    [
+      {
+        kind: 'automatic-renewal-turned-off',
+        subscriptionId: order().subscriptionId,
+        term: 0,
+        at: later(367),
+        by: 'admin',
+      },
+    ],
+    later(367),
+  );
+  await append(
+    store,
+    [
+      { kind: 'payment-method-added', method: method(2) },
+      { kind: 'payment-method-removed', id: method(1).id, at: later(368) },
+    ],
+    later(368),
+  );
+  await append(
+    store,
+    [
+      { kind: 'reminder-claimed', dispatch: dispatch(1) },
+      failing(dispatch(1)),
+      { kind: 'reminder-claimed', dispatch: dispatch(2) },
+      { kind: 'reminder-sent', id: dispatch(2).id, at: later(368) },
+      { kind: 'reminder-claimed', dispatch: notice(9) },
+      { kind: 'reminder-begun', id: notice(9).id, at: later(368) },
+    ],
+    later(368),
+  );
+  await append(
+    store,
+    [
+      { kind: 'token-created', token: token(1) },
+      { kind: 'token-revoked', id: token(1).id, at: later(368) },
+      { kind: 'token-created', token: token(2) },
+    ],
+    later(368),
+  );
+  const { accountId, email } = user(1);
+  await append(
+    store,
+    [
+      { kind: 'user-added', user: user(1) },
+      { kind: 'user-granted', accountId, email, roles: ['mpn-partner-admin'] },
+      { kind: 'user-revoked', accountId, email, roles: ['billing-admin'] },
+      { kind: 'user-added', user: user(2) },
+      { kind: 'user-removed', accountId, email: user(2).email, on: START },
+      { kind: 'evidence-recorded', evidence: evidence(1) },
+      { kind: 'evidence-recorded', evidence: evidence(2) },
+      { kind: 'benefit-recorded', record: benefitRecord(1) },
+      { kind: 'benefit-recorded', record: benefitRecord(2, 1, 'assigned') },
+      { kind: 'benefit-recorded', record: benefitRecord(3, 1, 'released') },
+      { kind: 'benefit-recorded', record: benefitRecord(4, 1, 'key-viewed') },
+    ],
+    later(368),
+  );
+  await append(store, givingBack(), later(368));
+}
