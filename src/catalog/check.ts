@@ -33,11 +33,17 @@ export async function checkProgrammeFile(path: string, folder: string): Promise<
 interface Against {
   readonly folder: string;
   readonly texts: string;
+  /** It was taken in before, maybe by an earlier version, whose form is read too. */
+  readonly kept?: boolean;
 }
 
 /** The same for bytes already read. @throws CatalogError */
-export async function checkProgramme(file: CatalogFile, bytes: Buffer, { folder, texts }: Against): Promise<Programme> {
-  const value = jsonOf(file, bytes);
+export async function checkProgramme(
+  file: CatalogFile,
+  bytes: Buffer,
+  { folder, texts, kept = false }: Against,
+): Promise<Programme> {
+  const value = kept ? ofEarlierForm(jsonOf(file, bytes)) : jsonOf(file, bytes);
   const schemaFile = inFolder(folder, 'programme.schema.json');
   const { schemaFault } = await import('./schema.js');
   const misshapen = schemaFault(jsonOf(schemaFile, readBytes(schemaFile)), value);
@@ -46,6 +52,18 @@ export async function checkProgramme(file: CatalogFile, bytes: Buffer, { folder,
   const fault = firstFault(programme, basename(file.path, '.json')) ?? termsFault(programme, texts);
   if (fault) throw invalid(file, fault);
   return programme;
+}
+
+/**
+ * Until programmes had to say where something was read, they could call it verified without: nobody can look there again, so
+ * it counts as not verified.
+ */
+function ofEarlierForm(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ofEarlierForm);
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ofEarlierForm(part)]));
+  const isBare = inner['verified'] === true && (inner['url'] === undefined || inner['checkedOn'] === undefined);
+  return isBare ? { ...inner, verified: false } : inner;
 }
 
 function invalid(file: CatalogFile, { path, reason }: { path: string; reason: string }): CatalogError {

@@ -1,4 +1,5 @@
-import type { Benefit, Offer, Programme, Area, Competencies, Policy } from '../core/programme.js';
+import { readingsOf } from '../core/programme.js';
+import type { Benefit, Offer, Programme, Area, Competencies, Metric, Policy } from '../core/programme.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { parseDay } from '../core/day.js';
 
@@ -134,7 +135,7 @@ function sumFaults({ metrics }: Competencies): readonly Fault[] {
 }
 
 function areaFaults({ areas, levels, metrics }: Competencies): readonly Fault[] {
-  const known = { levels: levels.map(({ id }) => id), metrics: metrics.map(({ id }) => id) };
+  const known = levels.map(({ id }) => id);
   return areas.flatMap((area, row) => {
     const at = (...parts: readonly (string | number)[]) => pointer('competencies', 'areas', row, 'levels', ...parts);
     return [
@@ -143,15 +144,15 @@ function areaFaults({ areas, levels, metrics }: Competencies): readonly Fault[] 
         (index) => at(index, 'level'),
         ({ level }) => level,
       ),
-      ...area.levels.flatMap(({ level }, index) => unlessKnown(known.levels, level, at(index, 'level'), 'level')),
-      ...needFaults(area, known.metrics, at),
+      ...area.levels.flatMap(({ level }, index) => unlessKnown(known, level, at(index, 'level'), 'level')),
+      ...needFaults(area, metrics, at),
     ];
   });
 }
 
 function needFaults(
   area: Area,
-  metrics: readonly string[],
+  metrics: readonly Metric[],
   at: (...parts: readonly (string | number)[]) => string,
 ): readonly Fault[] {
   return area.levels.flatMap(({ paths }, level) =>
@@ -159,8 +160,21 @@ function needFaults(
       needs.flatMap(({ metric, atLeast, atMost }, row) => {
         const need = (field: string) => at(level, 'paths', path, 'needs', row, field);
         const beyond = { path: need('atMost'), reason: `lies below what is needed (${atLeast})` };
+        const decimals = metrics.find(({ id }) => id === metric)?.decimals ?? 0;
+        const finer = (field: string) => ({
+          path: need(field),
+          reason: `has more than ${decimals} decimals, as ${metric} has`,
+        });
+        const isFiner = (value = 0) => Number(value.toFixed(decimals)) !== value;
         return [
-          ...unlessKnown(metrics, metric, need('metric'), 'metric'),
+          ...unlessKnown(
+            metrics.map(({ id }) => id),
+            metric,
+            need('metric'),
+            'metric',
+          ),
+          ...(isFiner(atLeast) ? [finer('atLeast')] : []),
+          ...(isFiner(atMost) ? [finer('atMost')] : []),
           ...(atMost !== undefined && atMost < atLeast ? [beyond] : []),
         ];
       }),
@@ -195,6 +209,12 @@ function dayFaults(programme: Programme): readonly Fault[] {
     ...offers.flatMap(({ prices }, index) =>
       prices.map(({ from }, row) => ({ day: from, path: pointer('offers', index, 'prices', row, 'from') })),
     ),
+    ...offers.flatMap(({ soldUntil, renewableUntil }, index) => [
+      { day: soldUntil, path: pointer('offers', index, 'soldUntil') },
+      { day: renewableUntil, path: pointer('offers', index, 'renewableUntil') },
+    ]),
+    ...readingsOf(programme).map(([place, { checkedOn }]) => ({ day: checkedOn, path: `${place}/checkedOn` })),
+    { day: programme.models?.asOf, path: '/models/asOf' },
     ...terms.map(({ since }, row) => ({ day: since, path: pointer('terms', row, 'since') })),
     ...taxes.map(({ from }, row) => ({ day: from, path: pointer('taxes', row, 'from') })),
     ...benefitLists(programme).flatMap(({ benefits, path }) =>
@@ -204,7 +224,9 @@ function dayFaults(programme: Programme): readonly Fault[] {
       ]),
     ),
   ];
-  return days.flatMap(({ day, path }) => (parseDay(day) ? [] : [{ path, reason: `there is no day ${day}` }]));
+  return days.flatMap(({ day, path }) =>
+    day === undefined || parseDay(day) ? [] : [{ path, reason: `there is no day ${day}` }],
+  );
 }
 
 function currencyFaults(programme: Programme): readonly Fault[] {

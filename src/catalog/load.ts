@@ -90,7 +90,7 @@ async function load(place: CatalogPlace, id: string): Promise<Programme> {
   if (texts === place.folder && place.checked?.[basename(file.name)] === textOf(file, bytes))
     return programmeIn(jsonOf(file, bytes));
   const { checkProgramme } = await import('./check.js');
-  return programmeIn(await checkProgramme(file, bytes, { folder: place.folder, texts }));
+  return programmeIn(await checkProgramme(file, bytes, { folder: place.folder, texts, kept: texts !== place.folder }));
 }
 
 // The pointer to the schema is for editors; it is no part of a programme.

@@ -38,7 +38,7 @@ export const joinCommand: Command = {
     const desk = deskOf(context, await context.books.ledger(), at, { email: answers.email ?? '' });
     const { account } = orStop(await join(desk, applicationOf(answers as JoinAnswers, programme)));
     if (context.settings.dryRun) return rehearsed(account, programme, at);
-    const outcome = joined(context, account);
+    const outcome = joined(context, account, asked ? [] : modelled(context, programme));
     return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, joining, world)) } : outcome;
   },
 };
@@ -90,6 +90,7 @@ async function complete(context: Context, given: Given, joining: Joining): Promi
   await resumable(command, async () => {
     await askOpenSteps([programmeStep], said, choice, asker, pages, open.length);
     world = await worldIn(said.programme);
+    show(modelled(context, world.programme));
     await askOpenSteps(JOIN_STEPS, answers, world, asker, pages, 0);
   });
   show([EMPTY_LINE]);
@@ -109,10 +110,17 @@ function scriptOf(
   ];
 }
 
-function joined(context: Context, account: Account): Outcome {
+/** How far the programme can be relied on: what it shows of the vendor's, and as of when. */
+function modelled({ words, speech }: Context, { models }: Programme): Outcome['screen'] {
+  if (!models) return [];
+  return [{ kind: 'text', text: words.catalog.modelsAsOf(speech.text(models.what), speech.day(models.asOf)) }];
+}
+
+function joined(context: Context, account: Account, before: Outcome['screen']): Outcome {
   return {
     value: shownAccount(account),
     screen: [
+      ...before,
       { kind: 'text', text: context.words.wizards.join.done(account.company) },
       { kind: 'hint', text: `${context.words.general.try} ${context.speech.here('partner offers list')}` },
     ],

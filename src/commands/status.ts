@@ -35,7 +35,10 @@ export async function status(context: Context): Promise<Outcome> {
       { kind: 'text', text: said.none },
       { kind: 'hint', text: said.joinHint },
     ];
-    return { value: { account: null, gateway, subscriptions: [], pendingOrders: [], warnings: [] }, screen };
+    return {
+      value: { account: null, gateway, succeededBy: null, subscriptions: [], pendingOrders: [], warnings: [] },
+      screen,
+    };
   }
   const view: View = { ...seen, book };
   const isGone = (name: string) => context.ids.isGone(name);
@@ -51,6 +54,7 @@ export async function status(context: Context): Promise<Outcome> {
     value: {
       account: shownAccount(book.account),
       gateway,
+      succeededBy: view.programme.succeededBy ?? null,
       subscriptions: [
         ...newestSubscriptions(book).map((held) => shownSubscription(view, held)),
         ...pendingStarts(book, view.today).map(shownPending),
@@ -87,6 +91,9 @@ function statusScreen(context: Context, view: View, gateway: GatewayName, needed
       const { message, try: command } = warningOf(context, one);
       return { kind: 'warning', text: message, command } as const;
     }),
+    ...(view.programme.succeededBy === undefined
+      ? []
+      : [{ kind: 'text', text: words.catalog.succeeded(view.programme.succeededBy) } as const]),
     ...(held.length + pending.length === 0
       ? [{ kind: 'hint', text: `${words.general.try} ${speech.here('partner offers list')}` } as const]
       : []),

@@ -29,6 +29,8 @@ export interface Announcement {
   readonly price: AnnouncedPrice;
   /** What the coming term gives that the running one does not, and the other way round; as far as the catalogue says. */
   readonly benefits: readonly BenefitChange[];
+  /** The programme that took the place of this one; null where none did (D34). */
+  readonly succeededBy: string | null;
 }
 
 export type ComingRenewal =
@@ -76,6 +78,7 @@ export function announcement(view: View, held: Subscription): Announcement | und
     renewal,
     price: announcedPrice(view, held, offer, paidOn),
     benefits: benefitChanges(programme, offer, term.start, next.start),
+    succeededBy: programme.succeededBy ?? null,
   };
 }
 

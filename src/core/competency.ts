@@ -32,7 +32,7 @@ export function countsIn({ programme, book, today }: AnyView, area: string): (me
   }
   const sums = new Map(competenciesOf(programme).metrics.map(({ id, sumOf }) => [id, sumOf]));
   const count = (metric: string): number =>
-    sums.get(metric)?.reduce((sum, part) => sum + (counts.get(part) ?? 0), 0) ?? counts.get(metric) ?? 0;
+    hundredths(sums.get(metric)?.reduce((sum, part) => sum + (counts.get(part) ?? 0), 0)) ?? counts.get(metric) ?? 0;
   return count;
 }
 
@@ -106,15 +106,25 @@ export function mostOf(area: Area, metric: string): number | undefined {
   return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
-/** `people=4,references=5` as counts; undefined where it is not written that way, or says one metric twice. */
+/** A sum of points with two decimals is one too: the machine's own sum of 0.1 and 0.2 is not 0.3. */
+function hundredths(sum: number | undefined): number | undefined {
+  return sum === undefined ? undefined : Math.round(sum * 100) / 100;
+}
+
+/** `people=4,points=12.5` as counts; undefined where it is not written that way, or says one metric twice. */
 export function parseCounts(text: string): readonly Count[] | undefined {
   const counts = text.split(',').map((part) => {
-    const match = /^\s*([a-z0-9-]+)\s*=\s*(\d{1,12})\s*$/.exec(part);
+    const match = /^\s*([a-z0-9-]+)\s*=\s*(\d{1,12}(?:\.\d{1,2})?)\s*$/.exec(part);
     return match?.[1] === undefined ? undefined : { metric: match[1], value: Number(match[2]) };
   });
   const known = counts.filter((count): count is Count => count !== undefined);
   const names = new Set(known.map(({ metric }) => metric));
   return known.length === counts.length && names.size === known.length ? known : undefined;
+}
+
+/** Whether so much of a metric can be counted in an area: no more than there is, and with no more decimals. */
+export function isCountable({ id, decimals = 0 }: Metric, area: Area, value: number): boolean {
+  return value <= (mostOf(area, id) ?? value) && Number(value.toFixed(decimals)) === value;
 }
 
 function shortfallOf(path: Path, count: (metric: string) => number): readonly Shortfall[] {

@@ -37,7 +37,8 @@ export type GateCode =
   | 'PRICE'
   | 'OWNED'
   | 'WINDOW'
-  | 'NO_TRANSFER';
+  | 'NO_TRANSFER'
+  | 'ON_SALE';
 
 /** Everything that stands between this account and a first term of the offer, in the order a person would meet it. */
 export function purchaseGates(view: AnyView, offer: Offer): readonly Gate[] {
@@ -48,6 +49,7 @@ export function purchaseGates(view: AnyView, offer: Offer): readonly Gate[] {
     { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
     ...(offer.upgrade ? [{ code: 'NO_UPGRADE', refusal: noUpgrade(view, offer) } as const] : []),
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
+    ...onSale(view, offer, 'buy'),
     { code: 'PRICE', refusal: price(view, offer) },
   ];
 }
@@ -61,6 +63,7 @@ export function upgradeGates(view: AnyView, offer: Offer): readonly Gate[] {
     { code: 'UPGRADABLE', refusal: upgradable(view, offer) },
     { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
+    ...onSale(view, offer, 'buy'),
     { code: 'PRICE', refusal: price(view, offer) },
   ];
 }
@@ -73,6 +76,7 @@ export function renewalGates(view: AnyView, offer: Offer): readonly Gate[] {
     { code: 'OWNED', refusal: owned(view, offer) },
     { code: 'WINDOW', refusal: windowOpen(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
+    ...onSale(view, offer, 'renew'),
     { code: 'PRICE', refusal: price(view, offer) },
   ];
 }
@@ -82,6 +86,7 @@ export function eligibilityGates(view: AnyView, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
+    ...onSale(view, offer, 'renew'),
     { code: 'PRICE', refusal: price(view, offer) },
   ];
 }
@@ -116,6 +121,14 @@ function membership(view: AnyView, offer: Offer): Refusal | undefined {
 function noTransfer(view: AnyView, offer: Offer): readonly Gate[] {
   const refusal = awaitedTransfer(view, offer);
   return refusal ? [{ code: 'NO_TRANSFER', refusal }] : [];
+}
+
+/** Said of an offer that has an end alone. */
+function onSale({ today }: AnyView, offer: Offer, act: 'buy' | 'renew'): readonly Gate[] {
+  const on = act === 'buy' ? offer.soldUntil : offer.renewableUntil;
+  if (on === undefined) return [];
+  const ended = refuse('OFFER_ENDED', { offer: offer.id, act, on, by: offer.succeededBy ?? null });
+  return [{ code: 'ON_SALE', refusal: today > on ? ended : undefined }];
 }
 
 function onePerAccount(view: AnyView, offer: Offer): Refusal | undefined {

@@ -64,6 +64,9 @@ export function outlook(view: View, held: Subscription, now: Instant = noonOf(vi
   const renewal = automaticRenewal(held, policy, view.today);
   if (renewal.kind !== 'on') return { kind: 'by-hand', off: renewal.kind === 'off' ? renewal.since : undefined };
   const { chargeOn } = renewal;
+  // Nothing is charged for a term that can no longer be bought.
+  if (chargeOn > (findOffer(view.programme, held.offer)?.renewableUntil ?? chargeOn))
+    return { kind: 'by-hand', off: undefined };
   const { closes } = renewalWindow(lastTerm(held), policy);
   const order = awaitedFor(view.book, held, view.today);
   if (order) return { kind: 'awaits-funds', chargeOn, order, without: chargedWithoutFunds(view, held, chargeOn) };

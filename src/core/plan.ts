@@ -4,7 +4,7 @@ import { firstRefusal, liveSubscription, purchaseGates, renewalGates, upgradeGat
 import type { AnyView } from './view.js';
 import { money, plus, share, type Money } from './money.js';
 import type { Order, OrderLine } from './order.js';
-import { inEnglish, priceOn, taxRateOn, termsOn, type Offer, type TermsVersion } from './programme.js';
+import { inEnglish, isVerifiedFor, priceOn, taxRateOn, termsOn, type Offer, type TermsVersion } from './programme.js';
 import type { Refusal } from './refusal.js';
 import { firstTerm, lastTerm, nextTerm, type TermSpan } from './subscription.js';
 
@@ -148,7 +148,7 @@ function listPrice(view: AnyView, offer: Offer, country: string): OrderLine {
   const price = priceOn(offer, country, view.today);
   if (!price) throw new RangeError(`the gates let ${offer.id} pass without a price`);
   const amount = money(price.amount, price.currency);
-  return { what: offer.id, amount, priceVerified: price.verified, priceSource: inEnglish(price.source) };
+  return { what: offer.id, amount, priceVerified: isVerifiedFor(price, country), priceSource: inEnglish(price.source) };
 }
 
 function taxOn(view: AnyView, country: string, net: Money): Money | null {

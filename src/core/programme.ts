@@ -1,5 +1,5 @@
 import type { BasisPoints, Money } from './money.js';
-import type { Day } from './day.js';
+import { addDays, type Day } from './day.js';
 import { refuse, type Refusal } from './refusal.js';
 
 /**
@@ -12,6 +12,10 @@ import { refuse, type Refusal } from './refusal.js';
 export interface Programme {
   readonly id: string;
   readonly name: Localized;
+  /** What of the vendor's reality it shows, and how far that can be relied on: whoever joins reads it. */
+  readonly models?: { readonly what: Localized; readonly asOf: Day };
+  /** The programme that took its place (D34). */
+  readonly succeededBy?: string;
   readonly network: Network;
   readonly offers: readonly Offer[];
   /** What has to be earned before it is bought; left out where nothing has (R5, P11). */
@@ -54,6 +58,11 @@ export interface Offer {
   readonly name: Localized;
   readonly summary: Localized;
   readonly termYears: number;
+  /** The last days on which it is bought, and renewed; without end where nothing is said. */
+  readonly soldUntil?: Day;
+  readonly renewableUntil?: Day;
+  /** What takes its place: an offer of this programme, or of the one that succeeds it. */
+  readonly succeededBy?: string;
   readonly prices: readonly Price[];
   readonly terms: string;
   /** What must be attained before it can be bought (P11). */
@@ -65,14 +74,23 @@ export interface Offer {
   readonly benefits: readonly Benefit[];
 }
 
+/** Where a price, a threshold or a policy was read. Whatever is verified says the page and the day. */
+export interface Reading {
+  /** The title of what was read. */
+  readonly source: Wording;
+  readonly url?: string;
+  readonly checkedOn?: Day;
+  /** For which countries it is said there, `*` for all; left out where it does not say. */
+  readonly countries?: readonly string[];
+  readonly verified: boolean;
+}
+
 /** A price for one term, before tax, from a day on; country `*` is every country without a row of its own (P10). */
-export interface Price {
+export interface Price extends Reading {
   readonly country: string;
   readonly from: Day;
   readonly amount: number;
   readonly currency: string;
-  readonly source: Wording;
-  readonly verified: boolean;
 }
 
 export interface Requirement {
@@ -94,6 +112,8 @@ export interface Competencies {
 export interface Metric {
   readonly id: string;
   readonly name: Localized;
+  /** Of a count of it; none unless said. */
+  readonly decimals?: number;
   readonly sumOf?: readonly string[];
 }
 
@@ -103,12 +123,10 @@ export interface Area {
   readonly levels: readonly Level[];
 }
 
-export interface Level {
+export interface Level extends Reading {
   readonly level: string;
   /** At least one; any of them qualifies. */
   readonly paths: readonly Path[];
-  readonly source: Wording;
-  readonly verified: boolean;
 }
 
 export interface Path {
@@ -163,6 +181,41 @@ export interface Policy {
   readonly refund: { readonly days: number; readonly unlessBenefitActivated: boolean } | null;
   /** P9 */
   readonly bankTransfer: { readonly days: number } | null;
+  /** Where these were read, as far as that is known. */
+  readonly readings?: { readonly [K in PolicyName]?: Reading };
+}
+
+export type PolicyName = Exclude<keyof Policy, 'readings'>;
+
+/** After so many days without another look, what was read is shown as such. */
+const CHECKED_FOR_DAYS = 180;
+
+/** Whether somebody should look again. */
+export function isOutdated({ checkedOn }: Pick<Reading, 'checkedOn'>, today: Day): boolean {
+  return checkedOn !== undefined && addDays(checkedOn, CHECKED_FOR_DAYS) < today;
+}
+
+/** Everything that says where it was read, by its place in the programme's file: a JSON pointer. */
+export function readingsOf({ offers, competencies, policy }: Programme): readonly (readonly [string, Reading])[] {
+  return [
+    ...offers.flatMap(({ prices }, offer) =>
+      prices.map((price, row) => [`/offers/${offer}/prices/${row}`, price] as const),
+    ),
+    ...(competencies?.areas ?? []).flatMap(({ levels }, area) =>
+      levels.map((level, row) => [`/competencies/areas/${area}/levels/${row}`, level] as const),
+    ),
+    ...Object.entries(policy.readings ?? {}).map(([name, row]) => [`/policy/readings/${name}`, row] as const),
+  ];
+}
+
+/** A price for any country is not verified for a given one unless its source says so (P10). @param country `*` where none is given */
+export function isVerifiedFor({ verified, country: own, countries = [] }: Price, country: string): boolean {
+  return verified && (own === country || countries.includes('*') || countries.includes(country));
+}
+
+/** A policy that is marked as read on no page of the vendor (D28). */
+export function isMarkedUnverified({ readings }: Policy, name: PolicyName): boolean {
+  return readings?.[name]?.verified === false;
 }
 
 export interface TermsVersion {

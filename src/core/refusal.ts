@@ -36,6 +36,8 @@ interface Facts {
   ALREADY_UPGRADED: { readonly offer: string; readonly by: string; readonly on: Day };
   OFFER_INCLUDED: { readonly offer: string; readonly by: string; readonly until: Day };
   PRICE_NOT_KNOWN: { readonly offer: string; readonly country: string; readonly on: Day };
+  /** `act`: what is over; `by`: what takes its place, null where the programme names nothing. */
+  OFFER_ENDED: { readonly offer: string; readonly act: 'buy' | 'renew'; readonly on: Day; readonly by: string | null };
   /** Before tax; `limit`: by how much it may rise and still be charged without anybody. */
   PRICE_ROSE: { readonly offer: string; readonly paid: Money; readonly now: Money; readonly limit: BasisPoints };
   WINDOW_NOT_OPEN: { readonly offer: string; readonly anniversary: Day; readonly opens: Day; readonly closes: Day };
@@ -143,6 +145,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   ALREADY_UPGRADED: 'P7',
   OFFER_INCLUDED: 'P7',
   PRICE_NOT_KNOWN: 'P10',
+  OFFER_ENDED: 'P10',
   PRICE_ROSE: 'P10',
   WINDOW_NOT_OPEN: 'D4',
   WINDOW_CLOSED: 'P1',

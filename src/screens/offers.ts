@@ -1,8 +1,17 @@
 import { isMember } from '../core/account.js';
 import { firstRefusal, isPurchased, purchaseGates, renewalGates, type Gate } from '../core/gate.js';
 import type { AnyView } from '../core/view.js';
+import type { Day } from '../core/day.js';
 import { money, type Money } from '../core/money.js';
-import { benefitsOn, inEnglish, priceOn, type Benefit, type Offer } from '../core/programme.js';
+import {
+  benefitsOn,
+  inEnglish,
+  isOutdated,
+  isVerifiedFor,
+  priceOn,
+  type Benefit,
+  type Offer,
+} from '../core/programme.js';
 import type { Context } from '../cli/context.js';
 import { tell } from '../language/said.js';
 import type { Voice } from '../language/words.js';
@@ -18,6 +27,13 @@ export interface ShownOffer {
   readonly priceVerified: boolean | null;
   readonly priceFrom: string | null;
   readonly priceSource: string | null;
+  readonly priceUrl: string | null;
+  readonly priceCheckedOn: Day | null;
+  /** Whether it was last looked at so long ago that somebody should look again. */
+  readonly priceOutdated: boolean | null;
+  readonly soldUntil: Day | null;
+  readonly renewableUntil: Day | null;
+  readonly succeededBy: string | null;
   /** ISO 8601; null for what has no end. */
   readonly term: string | null;
   readonly eligible: boolean;
@@ -49,16 +65,23 @@ export function shownOffers(context: Context, view: AnyView): readonly ShownOffe
 
 export function shownOffer(context: Pick<Context, 'voices'>, view: AnyView, offer: Offer): ShownOffer {
   const purchased = isPurchased(view, offer.id);
-  const price = priceOn(offer, view.book?.account.country ?? '*', view.today);
+  const country = view.book?.account.country ?? '*';
+  const price = priceOn(offer, country, view.today);
   return {
     id: offer.id,
     name: offer.name.en,
     kind: offer.kind,
     status: purchased ? 'purchased' : 'available',
     price: price ? money(price.amount, price.currency) : null,
-    priceVerified: price?.verified ?? null,
+    priceVerified: price ? isVerifiedFor(price, country) : null,
     priceFrom: price?.from ?? null,
     priceSource: price ? inEnglish(price.source) : null,
+    priceUrl: price?.url ?? null,
+    priceCheckedOn: price?.checkedOn ?? null,
+    priceOutdated: price ? isOutdated(price, view.today) : null,
+    soldUntil: offer.soldUntil ?? null,
+    renewableUntil: offer.renewableUntil ?? null,
+    succeededBy: offer.succeededBy ?? null,
     term: `P${offer.termYears}Y`,
     eligible: firstRefusal(purchaseGates(view, offer)) === undefined,
     gates: gatesOf(view, offer).map((gate) => shownGate(gate, context.voices.english)),
@@ -78,6 +101,12 @@ export function shownNetwork(view: AnyView): ShownOffer {
     priceVerified: null,
     priceFrom: null,
     priceSource: null,
+    priceUrl: null,
+    priceCheckedOn: null,
+    priceOutdated: null,
+    soldUntil: null,
+    renewableUntil: null,
+    succeededBy: null,
     term: null,
     eligible: !joined,
     gates: [],

@@ -48,6 +48,7 @@ export function paragraphsOf(voice: Voice, company: string, announced: Announcem
     [...newsOf(voice, company, announced), ...moneyOf(voice, announced)],
     benefitsOf(voice, announced.benefits),
     wayOut(voice, announced),
+    announced.succeededBy === null ? [] : [voice.words.catalog.succeeded(announced.succeededBy)],
   ];
   return sentences.filter((some) => some.length > 0).map((some) => some.join(' '));
 }
@@ -164,7 +165,7 @@ function factsOf({ words, speech }: Voice, { account, programme, announced }: Du
 
 /** The same for programs; the keys never change with the language. */
 function dataOf(announced: Announcement): Readonly<Record<string, unknown>> {
-  const { offer, anniversary, window, renewal, price, benefits } = announced;
+  const { offer, anniversary, window, renewal, price, benefits, succeededBy } = announced;
   const card = 'card' in renewal ? renewal.card : null;
   return {
     offer,
@@ -177,6 +178,7 @@ function dataOf(announced: Announcement): Readonly<Record<string, unknown>> {
     paid: price.paid,
     priceChanges: price.changes,
     card: card ? { brand: card.brand, last4: card.last4 } : null,
+    succeededBy,
     benefits: benefits.map((change) => ({
       change: change.kind,
       before: 'before' in change ? shownBenefit(change.before) : null,

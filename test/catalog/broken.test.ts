@@ -43,7 +43,7 @@ const BROKEN: readonly Broken[] = [
     'P11 a threshold of zero, which everybody has reached',
     (p) => (p.competencies.areas[0].levels[0].paths[0].needs[0].atLeast = 0),
     `${AREAS}/0/levels/0/paths/0/needs/0/atLeast`,
-    'must be >= 1',
+    'must be >= 0.01',
   ],
   [
     'P11 a threshold beyond what there is',

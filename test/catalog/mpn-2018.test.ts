@@ -132,7 +132,7 @@ test.each(['2010-01-01', '2018-08-31', '2026-11-22', '9999-12-31'] as Day[])(
       );
     });
     expect(shown).toEqual([
-      ['475.00', 'USD', true, true],
+      ['475.00', 'USD', false, true],
       ['1670.00', 'USD', false, true],
       ['4730.00', 'USD', false, true],
     ]);
@@ -174,7 +174,10 @@ test('D14 both terms are there in both languages, one to two screens long, and s
 
 test('P1 the published schema closes every object and describes every one of them', () => {
   const schema = JSON.parse(readFileSync(join(SHIPPED, 'programme.schema.json'), 'utf8'));
-  const objects = nodesOf(schema).filter((node) => 'properties' in node && 'required' in node);
+  const nodes = nodesOf(schema);
+  // A condition is about the object that it stands in.
+  const conditions = nodes.map((node) => node['then']);
+  const objects = nodes.filter((node) => 'properties' in node && 'required' in node && !conditions.includes(node));
   expect(objects.length).toBeGreaterThan(15);
   for (const node of objects)
     expect(node).toMatchObject({ additionalProperties: false, description: expect.stringMatching(/./) });

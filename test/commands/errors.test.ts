@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import Database from 'better-sqlite3';
@@ -119,6 +119,10 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ALREADY_UPGRADED: {
     world: async () => (await ownerOfSilver()).after('competency upgrade --accept-terms --yes'),
     line: 'subscriptions renew silver-competency --accept-terms --yes',
+  },
+  OFFER_ENDED: {
+    world: afterTheEnd,
+    line: 'subscriptions subscribe pilot --accept-terms --token pm_card_visa --yes',
   },
   PRICE_NOT_KNOWN: {
     world: () => member({ now: '2009-06-01' }),
@@ -420,3 +424,14 @@ test('help errors lists them all with their exit codes', async () => {
   const list = await new Workplace().json('help errors');
   expect(list.map((row: { code: string }) => row.code)).toEqual(ERROR_CODES);
 });
+
+/** A member of a programme whose only offer was sold until yesterday. */
+async function afterTheEnd(): Promise<Workplace> {
+  const world = new Workplace();
+  const file = join(world.home, 'vendor', 'harbour-2026.json');
+  cpSync(join(packageRoot(), 'test', 'catalog', 'invented'), dirname(file), { recursive: true });
+  const programme = JSON.parse(readFileSync(file, 'utf8'));
+  programme.offers[0].soldUntil = '2026-11-21';
+  writeFileSync(file, JSON.stringify(programme));
+  return world.after(`catalog import ${file}`, `${JOIN} --programme harbour-2026`);
+}

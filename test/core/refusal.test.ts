@@ -4,7 +4,7 @@ import { holdings } from '../../src/core/benefit.js';
 import type { BenefitAct } from '../../src/core/records.js';
 import { mayAct, notGranted } from '../../src/core/benefit-act.js';
 import { turnOn } from '../../src/core/automatic-renewal.js';
-import { noonOf } from '../../src/core/day.js';
+import { addDays, noonOf } from '../../src/core/day.js';
 import { firstRefusal, paymentGate, purchaseGates, renewalGates } from '../../src/core/gate.js';
 import type { AnyView } from '../../src/core/view.js';
 import { cancellable } from '../../src/core/cancellation.js';
@@ -86,6 +86,7 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
         book: book({ subscriptions: [subscription(BOUGHT, 1, { offer: 'gold' })] }),
       }),
     ),
+  OFFER_ENDED: () => buying(view(BOUGHT), offer({ soldUntil: addDays(BOUGHT, -1) })),
   PRICE_NOT_KNOWN: () => buying(view(BOUGHT), offer({ prices: [] })),
   PRICE_ROSE: () => {
     const held = subscription(BOUGHT);

@@ -43,6 +43,7 @@ export function price(changes: Partial<Price> = {}): Price {
     amount: 47500,
     currency: 'USD',
     source: 'a price list',
+    countries: ['*'],
     verified: true,
     ...changes,
   };

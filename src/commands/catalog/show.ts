@@ -2,7 +2,15 @@ import type { Command } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import { money } from '../../core/money.js';
-import type { Policy, Programme } from '../../core/programme.js';
+import { dayOf } from '../../core/day.js';
+import {
+  isMarkedUnverified,
+  isOutdated,
+  readingsOf,
+  type Policy,
+  type PolicyName,
+  type Programme,
+} from '../../core/programme.js';
 
 /** The default programme where none is named. */
 export const catalogShow: Command = {
@@ -14,7 +22,12 @@ export const catalogShow: Command = {
     const catalog = await context.catalog();
     const programme = await catalog.programme(given.arguments['programme']);
     const origin = catalog.originOf(programme.id);
-    return { value: { origin, ...programme }, screen: programmeScreen(context, programme, origin) };
+    const today = dayOf(await context.clock.now());
+    const outdated = readingsOf(programme).flatMap(([place, reading]) => (isOutdated(reading, today) ? [place] : []));
+    const screen = programmeScreen(context, programme, origin);
+    const old: Screen =
+      outdated.length === 0 ? [] : [{ kind: 'text', text: context.words.catalog.outdated(outdated.length) }];
+    return { value: { origin, ...programme, outdated }, screen: [...screen, ...old] };
   },
 };
 
@@ -35,14 +48,34 @@ function programmeScreen(context: Context, programme: Programme, origin: 'shippe
   const columns = [labels.offer, said.name, labels.term, labels.price, '', ''].map((title) => ({ title }));
   return [
     { kind: 'title', left: speech.text(programme.name), right: programme.id },
-    { kind: 'facts', rows: [[said.origin, said.origins[origin]], ...policyFacts(context, programme.policy)] },
+    {
+      kind: 'facts',
+      rows: [
+        [said.origin, said.origins[origin]],
+        ...realFacts(context, programme),
+        ...policyFacts(context, programme.policy),
+      ],
+    },
     { kind: 'table', columns, rows },
     { kind: 'hint', text: said.join(programme.id) },
   ];
 }
 
+/** What of the vendor's reality it is, and what came after it. */
+function realFacts(
+  { words, speech }: Context,
+  { models, succeededBy }: Programme,
+): readonly (readonly [string, string])[] {
+  const said = words.catalog;
+  return [
+    ...(models ? [[said.models, said.modelsAsOf(speech.text(models.what), speech.day(models.asOf))] as const] : []),
+    ...(succeededBy === undefined ? [] : [[said.succeededBy, succeededBy] as const]),
+  ];
+}
+
 function policyFacts({ words, speech }: Context, policy: Policy): readonly (readonly [string, string])[] {
   const said = words.catalog;
+  const unread = (Object.keys(said.policies) as PolicyName[]).filter((name) => isMarkedUnverified(policy, name));
   const { renewalWindow, automaticRenewal, anniversaryAfterRenewal, perAccount, reminders } = policy;
   return [
     [said.window, said.windowDays(renewalWindow.opens, renewalWindow.closes)],
@@ -50,5 +83,8 @@ function policyFacts({ words, speech }: Context, policy: Policy): readonly (read
     [said.after, said.anniversary[anniversaryAfterRenewal]],
     [said.perAccount, said.atMost(perAccount)],
     [said.reminders, reminders.always.map((days) => speech.number(days)).join(', ')],
+    ...(unread.length === 0
+      ? []
+      : [[said.unverifiedPolicy, speech.list(unread.map((name) => said.policies[name]))] as const]),
   ];
 }

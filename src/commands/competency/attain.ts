@@ -5,6 +5,7 @@ import type { Context } from '../../cli/context.js';
 import type { View } from '../../core/view.js';
 import {
   areaStanding,
+  isCountable,
   metricsOf,
   mostOf,
   parseCounts,
@@ -87,13 +88,15 @@ async function countsGiven(
 function countsSaid(programme: Programme, area: Area, text: string): readonly Count[] {
   const counts = parseCounts(text);
   if (!counts) throw stop('VALUE_INVALID', { of: '--evidence', given: text, wanted: 'evidence' });
-  const metrics = metricsOf(programme, area).map(({ id }) => id);
+  const known = metricsOf(programme, area);
+  const metrics = known.map(({ id }) => id);
   for (const { metric, value } of counts) {
-    if (!metrics.includes(metric)) {
+    const counted = known.find(({ id }) => id === metric);
+    if (!counted) {
       const near = nearest(metric, metrics);
       throw stop('UNKNOWN_CHOICE', { of: '--evidence', given: metric, choices: metrics, nearest: near });
     }
-    if (value > (mostOf(area, metric) ?? value)) {
+    if (!isCountable(counted, area, value)) {
       throw stop('VALUE_INVALID', { of: '--evidence', given: text, wanted: 'evidence' });
     }
   }
@@ -169,15 +172,16 @@ async function askCounts(context: Context, programme: Programme, area: Area): Pr
   const prompter = await context.terminal.prompter();
   const count = countsIn(await visit(context), area.id);
   const counts: Count[] = [];
-  for (const { id } of metricsOf(programme, area)) {
+  for (const metric of metricsOf(programme, area)) {
+    const { id, decimals = 0 } = metric;
     const most = mostOf(area, id);
     const answer = await prompter.text({
       message: words.competencies.question(speech.metric(id)),
       preset: String(count(id)),
       check: (text) =>
-        /^\s*\d{1,12}\s*$/.test(text) && Number(text) <= (most ?? Infinity)
+        parseCounts(`${id}=${text}`)?.every(({ value }) => isCountable(metric, area, value))
           ? undefined
-          : words.competencies.wholeNumber(most === undefined ? undefined : speech.number(most)),
+          : words.competencies.wanted(decimals, most === undefined ? undefined : speech.number(most)),
     });
     counts.push({ metric: id, value: Number(answer) });
   }

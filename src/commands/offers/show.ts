@@ -3,7 +3,7 @@ import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import type { AnyView } from '../../core/view.js';
 import { money } from '../../core/money.js';
-import { priceOn, type Benefit, type Offer } from '../../core/programme.js';
+import { isOutdated, isVerifiedFor, priceOn, type Benefit, type Offer, type Price } from '../../core/programme.js';
 import { visit } from '../../cli/visit.js';
 import { offerNamed } from '../../named/offer.js';
 import { gatesTable, waysOut, gatesOf, shownNetwork, shownOffer } from '../../screens/offers.js';
@@ -45,16 +45,39 @@ function networkScreen(context: Context, view: AnyView): Screen {
   ];
 }
 
-function priceFacts({ words, speech }: Context, view: AnyView, offer: Offer): readonly Fact[] {
+function priceFacts(context: Context, view: AnyView, offer: Offer): readonly Fact[] {
+  const { words, speech } = context;
   const said = words.screens.offers;
   const term: Fact = [said.term, said.years(offer.termYears)];
-  const price = priceOn(offer, view.book?.account.country ?? '*', view.today);
+  const country = view.book?.account.country ?? '*';
+  const price = priceOn(offer, country, view.today);
   if (!price) return [[said.price, words.screens.dash], term];
-  const checked = price.verified ? said.verified : said.unverified;
+  const checked = isVerifiedFor(price, country) ? said.verified : said.unverified;
   return [
     [said.price, `${speech.money(money(price.amount, price.currency))} (${checked}, ${speech.day(price.from)})`],
-    [said.priceSource, speech.text(price.source)],
+    [said.priceSource, [speech.text(price.source), ...checkTexts(context, price, view)].join('; ')],
     term,
+    ...endFacts(context, offer),
+  ];
+}
+
+/** Where it was read and when, and that this is long ago. */
+function checkTexts({ words, speech }: Context, price: Price, { today }: AnyView): readonly string[] {
+  const said = words.screens.offers;
+  const { url, checkedOn } = price;
+  return [
+    ...(url === undefined ? [] : [url]),
+    ...(checkedOn === undefined ? [] : [said.checkedOn(speech.day(checkedOn))]),
+    ...(isOutdated(price, today) ? [said.outdated] : []),
+  ];
+}
+
+function endFacts({ words, speech }: Context, { soldUntil, renewableUntil, succeededBy }: Offer): readonly Fact[] {
+  const said = words.screens.offers;
+  return [
+    ...(soldUntil === undefined ? [] : [[said.soldUntil, speech.day(soldUntil)] as const]),
+    ...(renewableUntil === undefined ? [] : [[said.renewableUntil, speech.day(renewableUntil)] as const]),
+    ...(succeededBy === undefined ? [] : [[said.succeededBy, speech.offer(succeededBy)] as const]),
   ];
 }
 

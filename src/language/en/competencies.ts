@@ -34,6 +34,8 @@ export const competencies = {
   },
   upgradeFrom: (offer: string, percent: number) => `Upgrade from ${offer}, ${percent}% off`,
   question: (metric: string) => `${metric}:`,
-  wholeNumber: (most: string | undefined) =>
-    most === undefined ? 'Type a whole number.' : `Type a whole number up to ${most}.`,
+  wanted: (decimals: number, most: string | undefined) => {
+    const number = decimals === 0 ? 'a whole number' : 'a number such as 12.5';
+    return most === undefined ? `Type ${number}.` : `Type ${number} up to ${most}.`;
+  },
 };

@@ -35,6 +35,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   OFFER_INCLUDED: 'What a higher offer includes is not sold beside it.',
   PRICE_NOT_KNOWN:
     'The programme lists no price for this country and day. Prices are never converted by an exchange rate.',
+  OFFER_ENDED:
+    'The programme says until when an offer is bought, and until when what is owned of it is renewed. After that day it runs to its anniversary date and no further.',
   PRICE_ROSE:
     'An automatic charge would cost more than the last term by more than the programme allows. Renewing by hand, with the order in view, is the way to agree.',
   WINDOW_NOT_OPEN:

@@ -20,7 +20,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
   duration: 'A duration is ISO 8601, such as P1Y2D, or a number of days, such as 400d.',
   number: 'A whole number is wanted here.',
   evidence:
-    'Write what is counted as names and whole numbers, such as certified-people=4,customer-references=5, and no more than there can be.',
+    'Write what is counted as names and numbers, such as certified-people=4,customer-references=5, and no more than there can be; whole numbers, or points with a dot and two decimals at most.',
   'reminder-days': 'Days before the anniversary date are whole numbers with commas between them, such as 90,30,7.',
   'smtp-url':
     'A mail server is given as smtp://user:password@host:587 or smtps://user:password@host:465; letters such as @ and / in a password are written %40 and %2F.',

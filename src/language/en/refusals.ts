@@ -93,6 +93,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     short: 'no price known',
     try: [sh`partner offers show ${offer}`],
   }),
+  OFFER_ENDED: ({ offer, act, on, by }, s) => ({
+    what: `${s.offer(offer)} could be ${act === 'buy' ? 'bought' : 'renewed'} until ${s.day(on)}.`,
+    why: by === null ? 'The programme names nothing that takes its place.' : `${s.offer(by)} takes its place.`,
+    short: 'no longer sold',
+    try: [sh`partner offers show ${offer}`],
+  }),
   PRICE_ROSE: ({ offer, paid, now, limit }, s) => ({
     what: `The price of ${s.offer(offer)} has risen too far to be charged by itself.`,
     why: `It was ${s.money(paid)} and is ${s.money(now)}; up to ${s.number(limit / 100)}% more is charged without anybody.`,

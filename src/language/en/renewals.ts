@@ -22,6 +22,7 @@ export const renewals = {
     NOT_A_MEMBER: 'no longer a member',
     PRICE_ROSE: 'the price has risen: renew by hand',
     PRICE_NOT_KNOWN: 'no price known',
+    OFFER_ENDED: 'no longer sold',
   },
   declines: {
     insufficient_funds: 'not enough money',

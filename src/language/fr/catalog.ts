@@ -10,6 +10,26 @@ export const catalog = {
   origins: { shipped: 'partner', imported: 'votre import' },
   isDefault: (id: string) => `${id} (par défaut)`,
   join: (id: string) => `Y adhérer : ${sh`partner join --programme ${id}`}`,
+  models: 'Représente',
+  modelsAsOf: (what: string, day: string) => `${what} État au ${day}.`,
+  succeededBy: 'Remplacé par',
+  succeeded: (id: string) => `Ce programme est remplacé par un autre : ${sh`partner catalog show ${id}`}`,
+  unverifiedPolicy: 'Non vérifié',
+  policies: {
+    renewalWindow: 'fenêtre de renouvellement',
+    automaticRenewal: 'renouvellement automatique',
+    priceRiseLimit: "limite d'une hausse de prix",
+    anniversaryAfterRenewal: 'date anniversaire après un renouvellement',
+    benefitsUntil: 'avantages après la date anniversaire',
+    reminders: 'rappels',
+    perAccount: "nombre d'abonnements à une offre",
+    refund: 'remboursement',
+    bankTransfer: 'virement bancaire',
+  },
+  outdated: (count: number) =>
+    count === 1
+      ? 'Une indication de ce programme a été vérifiée il y a plus de 180 jours.'
+      : `${count} indications de ce programme ont été vérifiées il y a plus de 180 jours.`,
   window: 'Fenêtre de renouvellement',
   windowDays: (opens: number, closes: number) =>
     `de ${signed(opens)} à ${signed(closes)} jours par rapport à la date anniversaire`,

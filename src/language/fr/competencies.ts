@@ -35,6 +35,8 @@ export const competencies = {
   },
   upgradeFrom: (offer: string, percent: number) => `Mise à niveau depuis « ${offer} », ${percent} % de remise`,
   question: (metric: string) => `${metric} :`,
-  wholeNumber: (most: string | undefined) =>
-    most === undefined ? 'Saisissez un nombre entier.' : `Saisissez un nombre entier, ${most} au plus.`,
+  wanted: (decimals: number, most: string | undefined) => {
+    const number = decimals === 0 ? 'un nombre entier' : 'un nombre tel que 12.5';
+    return most === undefined ? `Saisissez ${number}.` : `Saisissez ${number}, ${most} au plus.`;
+  },
 };

@@ -36,6 +36,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   OFFER_INCLUDED: "Ce qu'une offre supérieure comprend n'est pas vendu à côté d'elle.",
   PRICE_NOT_KNOWN:
     "Le programme n'indique aucun prix pour ce pays et ce jour. Les prix ne sont jamais convertis à un taux de change.",
+  OFFER_ENDED:
+    "Le programme dit jusqu'à quand une offre s'achète, et jusqu'à quand elle se renouvelle. Après ce jour, elle court jusqu'à sa date anniversaire, et pas au-delà.",
   PRICE_ROSE:
     "Un débit automatique coûterait plus que la dernière période, au-delà de ce que le programme permet. Renouveler à la main, en voyant la commande, c'est donner son accord.",
   WINDOW_NOT_OPEN:

@@ -20,7 +20,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
   duration: 'Une durée est au format ISO 8601, par exemple P1Y2D, ou un nombre de jours, par exemple 400d.',
   number: 'Un nombre entier est attendu ici.',
   evidence:
-    'Écrivez ce qui est compté sous forme de noms et de nombres entiers, par exemple certified-people=4,customer-references=5, sans dépasser le maximum possible.',
+    'Écrivez ce qui est compté sous forme de noms et de nombres, par exemple certified-people=4,customer-references=5, sans dépasser le maximum possible ; des nombres entiers, ou des points avec un point décimal et deux décimales au plus.',
   'reminder-days':
     'Les jours avant la date anniversaire sont des nombres entiers séparés par des virgules, par exemple 90,30,7.',
   'smtp-url':

@@ -93,6 +93,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     short: 'aucun prix connu',
     try: [sh`partner offers show ${offer}`],
   }),
+  OFFER_ENDED: ({ offer, act, on, by }, s) => ({
+    what: `L'offre « ${s.offer(offer)} » ${act === 'buy' ? "s'achetait" : 'se renouvelait'} jusqu'au ${s.day(on)}.`,
+    why: by === null ? "Le programme n'indique rien qui la remplace." : `L'offre « ${s.offer(by)} » la remplace.`,
+    short: "n'est plus vendue",
+    try: [sh`partner offers show ${offer}`],
+  }),
   PRICE_ROSE: ({ offer, paid, now, limit }, s) => ({
     what: `Le prix de ${s.offer(offer)} a trop augmenté pour être débité automatiquement.`,
     why: `Il était de ${s.money(paid)} et il est de ${s.money(now)} ; jusqu'à ${s.number(limit / 100)} % de plus, il est débité sans intervention.`,

@@ -24,6 +24,7 @@ export const renewals = {
     NOT_A_MEMBER: "n'est plus membre",
     PRICE_ROSE: 'le prix a augmenté : à renouveler à la main',
     PRICE_NOT_KNOWN: 'prix inconnu',
+    OFFER_ENDED: "n'est plus vendue",
   },
   declines: {
     insufficient_funds: 'provision insuffisante',
