@@ -8,7 +8,7 @@ import { planRenewal } from '../src/core/plan.js';
 import { sandboxBooks } from '../src/env/paths.js';
 import { newOrder, referenceFor } from '../src/journeys/place-order.js';
 import { settlingEntries } from '../src/journeys/settle.js';
-import { idFrom } from '../src/sandbox/gateway/ids.js';
+import { idFrom } from '../src/sandbox/gateway/books.js';
 import { applied, exactEntry } from '../src/core/applied.js';
 import type { Book } from '../src/core/book.js';
 import { changesBetween, writeChanges } from '../src/store/sql/book-rows.js';

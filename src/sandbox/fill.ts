@@ -1,9 +1,8 @@
 import type { CardOnFile } from '../core/payment-method.js';
 import type { ChargeOutcome, ChargeRequest } from '../payments/gateway.js';
 import type { CompanyWords } from './company-words.js';
-import { Books } from './gateway/books.js';
+import { Books, idFrom } from './gateway/books.js';
 import type { SandboxCard } from './gateway/cards.js';
-import { idFrom } from './gateway/ids.js';
 import { settle } from './gateway/settle.js';
 
 /**

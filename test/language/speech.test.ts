@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Day, Instant } from '../../src/core/day.js';
 import { decimal, minorDigits, money } from '../../src/core/money.js';
-import { speak } from '../../src/language/speech.js';
+import { speak, amountIn } from '../../src/language/speech.js';
 import { plain } from './texts.js';
 
 const english = speak('en');
@@ -94,4 +94,26 @@ test('a text that is not translated is said in English', () => {
   expect(french.text({ en: 'Gold', fr: 'Or' })).toBe('Or');
   expect(french.text({ en: 'Gold' })).toBe('Gold');
   expect(english.text({ en: 'Gold', fr: 'Or' })).toBe('Gold');
+});
+
+const LOCALE = { en: 'en-GB', fr: 'fr-FR' } as const;
+
+test('D15 an amount is written as Intl writes it, with every digit', () => {
+  const amounts = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -200_000, max: 200_000 }));
+  fc.assert(
+    fc.property(
+      amounts,
+      fc.constantFrom('USD', 'EUR', 'GBP'),
+      fc.constantFrom('en', 'fr'),
+      (amount, currency, lang) => {
+        const value = money(amount, currency);
+        const intl = new Intl.NumberFormat(LOCALE[lang], { style: 'currency', currency });
+        expect(amountIn(lang, value)).toBe(intl.format(decimal(value) as unknown as number));
+      },
+    ),
+  );
+});
+
+test('D15 any other currency is left to Intl', () => {
+  expect(amountIn('en', money(1, 'JPY'))).toBeUndefined();
 });

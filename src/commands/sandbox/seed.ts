@@ -4,9 +4,8 @@ import type { Report } from '../../io/progress.js';
 import { dayOf, type Day } from '../../core/day.js';
 import { orStop, stop } from '../../errors.js';
 import { seedLedger, type Filling } from '../../sandbox/seed.js';
-import { seedCards } from '../../sandbox/seed/cards.js';
+import { seedCards, type SeedWorld } from '../../sandbox/seed/chapters.js';
 import { MOST_ACCOUNTS } from '../../sandbox/seed/company.js';
-import type { SeedWorld } from '../../sandbox/seed/chapters.js';
 import { countIn } from '../../wizards/flags.js';
 
 /** A world to show and to measure with, made up from a number: the same number, the same world. */

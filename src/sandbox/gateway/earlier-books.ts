@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { BOOKS_VERSIONS } from './books-schema.js';
+import { BOOKS_VERSIONS } from './books-file.js';
 
 /** Books that may be of an earlier version (G18). Both ways are taken inside a transaction of the caller. */
 export class EarlierBooks {

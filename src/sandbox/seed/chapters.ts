@@ -3,6 +3,8 @@ import type { TermSpan } from '../../core/subscription.js';
 import type { CompanyWords } from '../company-words.js';
 import type { Day, Instant } from '../../core/day.js';
 import type { Offer, Programme } from '../../core/programme.js';
+import type { SandboxCard } from '../gateway/cards.js';
+import { worthARetry } from '../../core/decline.js';
 
 /** A made-up world: everything in it follows from these values. */
 export interface SeedWorld {
@@ -21,7 +23,7 @@ export interface SeedWorld {
 }
 
 /** Which test cards stand for what, as the gateway's own list has them. */
-export interface SeedCards {
+interface SeedCards {
   readonly good: readonly SeedCardKind[];
   /** Declined at every charge, for good. */
   readonly refused: readonly SeedCardKind[];
@@ -75,4 +77,19 @@ export interface OrderChapter {
   /** Counted over all tries for the same term, from 1. */
   readonly ordinal: number;
   readonly automatic: boolean;
+}
+
+/** What the gateway's test cards stand for in a made-up world. */
+export function seedCards(cards: readonly SandboxCard[]): SeedCards {
+  const attached = cards.flatMap((card) => (card.onAttach === 'attached' ? [card] : []));
+  const declining = attached.flatMap((card) => (card.onCharge === 'declined' ? [card] : []));
+  return {
+    good: attached.filter(({ note }) => note === 'succeeds' || note === 'confirmed-once').map(kindOf),
+    refused: declining.filter(({ declineCode }) => !worthARetry(declineCode)).map(kindOf),
+    short: declining.filter(({ declineCode }) => worthARetry(declineCode)).map(kindOf),
+  };
+}
+
+function kindOf({ brand, number }: SandboxCard): SeedCardKind {
+  return { brand, last4: number.slice(-4) };
 }

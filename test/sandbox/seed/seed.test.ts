@@ -136,10 +136,14 @@ test('I6 books that hold a card already are refused, and the ledger stays empty'
   await store.close();
 });
 
-test('a ledger of real money is never filled', async () => {
-  const { store, desk } = await emptySandbox('stripe');
-  expect(await seedLedger(desk, await madeUp())).toMatchObject({ refusal: { code: 'SANDBOX_ONLY' } });
-  await store.close();
+test('D24 a ledger whose vendor is paid elsewhere is never filled, nor one of a gateway that is not known', async () => {
+  const elsewhere = await emptySandbox('none');
+  expect(await seedLedger(elsewhere.desk, await madeUp())).toMatchObject({ refusal: { code: 'SANDBOX_ONLY' } });
+  await elsewhere.store.close();
+  const unknown = await emptySandbox('stripe');
+  await expect(seedLedger(unknown.desk, await madeUp())).rejects.toMatchObject({ code: 'LEDGER_NEWER' });
+  expect(await unknown.store.read((ledger) => ledger.lastEntryAt())).toBeUndefined();
+  await unknown.store.close();
 });
 
 test('G8 filling that fails half way leaves ledger and books as they were', async () => {
