@@ -21,6 +21,9 @@ const LATE = {
   'smtp-connection.cjs': 'nodemailer/lib/smtp-connection',
 };
 
+/** What of the program the build runs itself. */
+const AT_BUILD = ['src/catalog/check.ts', 'src/catalog/commands.ts'];
+
 // CommonJS because Node 20 can keep its compiled form (bin/partner.js); names are kept for stack traces.
 const shipped = {
   bundle: true,
@@ -39,12 +42,17 @@ const shipped = {
 };
 
 for (const folder of ['build', 'dist']) mkdirSync(folder, { recursive: true });
-const checked = await checkedProgrammes();
+const { texts: checked, commands } = await checkedProgrammes();
 const main = await build({
   ...shipped,
   entryPoints: ['src/main.ts'],
   outfile: 'dist/main.cjs',
-  define: { ...shipped.define, CHECKED_PROGRAMMES: JSON.stringify(checked), 'Intl.Segmenter': 'LateSegmenter' },
+  define: {
+    ...shipped.define,
+    CHECKED_PROGRAMMES: JSON.stringify(checked),
+    PROGRAMME_COMMANDS: JSON.stringify(commands),
+    'Intl.Segmenter': 'LateSegmenter',
+  },
   inject: ['.ci/late-segmenter.js'],
   plugins: [
     { name: 'engine', setup: engine },
@@ -84,20 +92,23 @@ removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', ...Object.keys(LATE)]);
 async function checkedProgrammes() {
   const outfile = 'build/check-catalog.mjs';
   await build({
-    entryPoints: ['src/catalog/check.ts'],
+    stdin: {
+      contents: AT_BUILD.map((file) => `export * from './${file}';`).join('\n'),
+      resolveDir: '.',
+    },
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
     packages: 'external',
   });
-  const { checkProgrammeFile } = await import(`../${outfile}`);
+  const { checkProgrammeFile, shippedCommands } = await import(`../${outfile}`);
   const texts = {};
   for (const name of readdirSync('data/programmes')) {
     const { file, text } = await checkProgrammeFile(`data/programmes/${name}`, 'data');
     texts[file] = text;
   }
-  return texts;
+  return { texts, commands: shippedCommands('data') };
 }
 
 /**

@@ -21,6 +21,12 @@ export const EXIT = {
 /** Everything that can stop a command and is no rule of the programme: its code and its facts. */
 interface TroubleFacts {
   UNKNOWN_COMMAND: { readonly given: string; readonly nearest: string | undefined };
+  /** A command that another programme names for an offer; `commands`: those that the company's own names. */
+  COMMAND_NOT_OFFERED: {
+    readonly command: string;
+    readonly programme: string;
+    readonly commands: readonly string[];
+  };
   UNKNOWN_FLAG: { readonly given: string; readonly nearest: string | undefined };
   UNKNOWN_CHOICE: {
     readonly of: string;
@@ -183,6 +189,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   CARD_NUMBER_IN_VALUE: EXIT.usage,
   ACCOUNT_NOT_CHOSEN: EXIT.usage,
   NOT_FOUND: EXIT.notFound,
+  COMMAND_NOT_OFFERED: EXIT.notFound,
   CHANGED_SINCE_REVIEW: EXIT.changed,
   PAYMENT_DECLINED: EXIT.declined,
   PAYMENT_UNKNOWN: EXIT.unknown,

@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, type Given, type Outcome, onlyLooks } from './cli/command.js';
+import { type AnyCommand, type Given, type Outcome, type Runnable, onlyLooks } from './cli/command.js';
 import { authorise } from './cli/authorise.js';
-import { COMMANDS } from './commands/index.js';
+import { COMMANDS, VERBS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
+import { chosenAccount } from './cli/visit.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
 import { packageRoot } from './files/package-root.js';
-import { locatePaths } from './env/paths.js';
+import { locatePaths, withLedger } from './env/paths.js';
 import { readPreferences } from './settings/preferences.js';
 import { EXIT, exitOf, stop } from './errors.js';
+import { commandList, type CommandList } from './program/command-list.js';
 import { helpText } from './program/help-text.js';
 import { painter } from './io/colour.js';
 import { reportToGithub } from './io/github.js';
@@ -22,9 +24,9 @@ import { loadWords } from './language/words.js';
 import type { Machine } from './env/machine.js';
 import { openContext, type OpenContext } from './program/open-context.js';
 import { problemOf, reportProblem, settingsAtFirstGlance, type Circumstances } from './program/report-problem.js';
-import { parse } from './program/parser.js';
+import { firstWord, parse } from './program/parser.js';
 import type { Settings } from './settings/settings.js';
-import { settingsInForce } from './settings/in-force.js';
+import { firstGlance, settingsInForce } from './settings/in-force.js';
 import { placeIn } from './wizards/flags.js';
 
 export { realMachine } from './env/machine.js';
@@ -39,13 +41,14 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
   let context: OpenContext | undefined;
   try {
     refuseCardNumbersOn(argv);
-    const parsed = parse(COMMANDS, argv, { nearest });
-    if (parsed.kind === 'help') return await printHelp(parsed.path, argv, machine);
+    const list = commandList(COMMANDS, VERBS, locatePaths(machine).catalog);
+    const parsed = parse(list.meant(firstWord(COMMANDS, argv)), argv, { nearest });
+    if (parsed.kind === 'help') return await printHelp(parsed.path, { argv, machine, list });
     refuseCardNumbersIn(machine.env);
     const given = withEnvironment(parsed.command, parsed.given, machine);
     const closed: string[] = [];
     const kept = readPreferences(locatePaths(machine).configuration, (path) => closed.push(path));
-    context = await contextFor(argv, given, settingsInForce(given.flags, machine.env, kept), machine);
+    context = await contextFor({ argv, machine, list }, given, settingsInForce(given.flags, machine.env, kept));
     for (const path of closed)
       context.terminal.notice({ kind: 'text', text: context.words.general.closedToOthers(path) });
     return await perform(parsed.command, given, context, { argv, machine });
@@ -57,7 +60,7 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
 }
 
 async function perform(
-  command: Command,
+  command: Runnable,
   given: Given,
   context: OpenContext,
   { argv, machine }: Pick<Circumstances, 'argv' | 'machine'>,
@@ -100,11 +103,17 @@ async function writeWhatWasDone(outcome: Outcome, form: OutputOptions, context: 
   }
 }
 
+/** What was typed, where, and what could be. */
+interface Start {
+  readonly argv: readonly string[];
+  readonly machine: Machine;
+  readonly list: CommandList;
+}
+
 async function contextFor(
-  argv: readonly string[],
-  given: Given,
+  { argv, machine, list }: Start,
+  given: Pick<Given, 'flags'>,
   settings: Settings,
-  machine: Machine,
 ): Promise<OpenContext> {
   const english = await loadWords('en');
   const words = settings.lang === 'en' ? english : await loadWords(settings.lang);
@@ -117,7 +126,7 @@ async function contextFor(
   };
   const { timeLeft } = words.general;
   const terminal = stderrTerminal({ stdin, stderr, env, settings, paint, timeLeft });
-  return openContext({
+  const context: OpenContext = openContext({
     machine,
     settings,
     dryRun: settings.dryRun ? new (await import('./program/dry-run-notes.js')).DryRunNotes() : undefined,
@@ -127,10 +136,25 @@ async function contextFor(
     english,
     terminal,
     paint,
-    commands: COMMANDS,
-    helpFor: (path, said) => helpText(COMMANDS, path, said),
-    run: (inner) => run([...inner, ...globalWords(argv)], machine),
+    line: {
+      commands: () => commandsInUse(context, list),
+      known: () => list.known(),
+      helpFor: (path, said) => helpText(list.known(), path, said),
+      run: (inner) => run([...inner, ...globalWords(argv)], machine),
+    },
   });
+  return context;
+}
+
+/** Those of the programme in use; where nobody can say which that is, those of every programme. */
+async function commandsInUse(context: OpenContext, list: CommandList): Promise<readonly AnyCommand[]> {
+  try {
+    const ledger = await context.books.existing();
+    const account = await ledger?.read((reader) => chosenAccount(context, reader));
+    return list.of(account?.programme);
+  } catch {
+    return list.known();
+  }
 }
 
 /** The dashboard runs commands as they would be typed, with the global options that it was itself started with. */
@@ -138,12 +162,32 @@ function globalWords(argv: readonly string[]): readonly string[] {
   return argv.filter((word) => word !== '');
 }
 
-async function printHelp(path: string, argv: readonly string[], machine: Machine): Promise<number> {
+async function printHelp(path: string, start: Start): Promise<number> {
+  const { argv, machine, list } = start;
   const { lang } = settingsAtFirstGlance(argv, machine);
-  const text = helpText(COMMANDS, path, await loadWords(lang));
+  const commands = path === '' ? await listedByHelp(start) : list.meant(path.split(' ')[0]);
+  const text = helpText(commands, path, await loadWords(lang));
   if (text === undefined) throw stop('UNKNOWN_COMMAND', { given: path, nearest: undefined });
   await writeText(machine.stdout, `${text}\n`);
   return EXIT.done;
+}
+
+/** The ledger says which programme is in use. One that cannot be used is no reason to give no help. */
+async function listedByHelp(start: Start): Promise<readonly AnyCommand[]> {
+  const { argv, machine, list } = start;
+  let context: OpenContext | undefined;
+  try {
+    const paths = locatePaths(machine);
+    const flags = firstGlance(argv);
+    const settings = settingsInForce(flags, machine.env, readPreferences(paths.configuration));
+    if (!existsSync(withLedger(paths, settings.database).database)) return list.of();
+    context = await contextFor(start, { flags }, settings);
+    return await commandsInUse(context, list);
+  } catch {
+    return list.known();
+  } finally {
+    await context?.close();
+  }
 }
 
 function asksVersion(argv: readonly string[]): boolean {
@@ -180,7 +224,7 @@ function refuseCardNumbersIn(environment: Machine['env']): void {
 }
 
 /** What the command line leaves open, the environment may answer; consent and money never. */
-function withEnvironment(command: Command, given: Given, machine: Machine): Given {
+function withEnvironment(command: Runnable, given: Given, machine: Machine): Given {
   const flags = { ...given.flags };
   const fromEnvironment: string[] = [];
   const answered = new Set(

@@ -2,12 +2,14 @@ import { readingsOf } from '../core/programme.js';
 import type { Benefit, Offer, Programme, Area, Competencies, Metric, Policy } from '../core/programme.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { parseDay } from '../core/day.js';
+import { commandsOf, type OfferCommand } from '../core/offer-command.js';
 
 /** The first thing wrong in a programme that has the right shape: what a JSON Schema cannot say. */
 export function firstFault(programme: Programme, fileId: string): Fault | undefined {
   return [
     ...fileName(programme, fileId),
     ...repeatedRows(programme),
+    ...commandsNamed(programme),
     ...repeatedBenefits(programme),
     ...termsNamed(programme),
     ...programme.offers.flatMap((offer, index) => offersNamed(programme, offer, index)),
@@ -16,22 +18,31 @@ export function firstFault(programme: Programme, fileId: string): Fault | undefi
   ][0];
 }
 
+/** A command of a programme that the program has itself, or that means another kind of thing in another programme. */
+export function commandTaken(
+  programme: Programme,
+  { reserved, known }: { readonly reserved: readonly string[]; readonly known: readonly OfferCommand[] },
+): Fault | undefined {
+  const others = known.filter((other) => other.programme !== programme.id);
+  return commandsOf(programme).flatMap(({ command, kind }) => {
+    const row = programme.offers.findIndex((offer) => offer.command === command);
+    const path = row === -1 ? '/competencies' : pointer('offers', row, 'command');
+    const other = others.find((one) => one.command === command && one.kind !== kind);
+    if (reserved.includes(command)) return [{ path, reason: `${command} is a command of partner itself` }];
+    return other ? [{ path, reason: `${command} stands for something else in ${other.programme}` }] : [];
+  })[0];
+}
+
 function fileName({ id }: Programme, fileId: string): readonly Fault[] {
   return id === fileId ? [] : [{ path: '/id', reason: `must be ${fileId}, as the file is called` }];
 }
 
 function repeatedRows({ network, offers, terms, taxes }: Programme): readonly Fault[] {
-  const withCommand = offers.flatMap(({ command }, index) => (command === undefined ? [] : [{ command, index }]));
   return [
     ...repeated(
       [network, ...offers],
       (row) => pointer('offers', row - 1, 'id'),
       ({ id }) => id,
-    ),
-    ...repeated(
-      withCommand,
-      (row) => pointer('offers', withCommand[row]?.index ?? 0, 'command'),
-      ({ command }) => command,
     ),
     ...offers.flatMap(({ prices }, index) =>
       repeated(
@@ -54,6 +65,27 @@ function repeatedRows({ network, offers, terms, taxes }: Programme): readonly Fa
       taxes,
       (row) => pointer('taxes', row),
       ({ country, from }) => `${country} from ${from}`,
+    ),
+  ];
+}
+
+/** An offer that is bought has a command alone; those that are earned share one, since the level says which is meant. */
+function commandsNamed({ offers }: Programme): readonly Fault[] {
+  const named = offers.flatMap(({ command, requires }, index) =>
+    command === undefined ? [] : [{ command, earned: requires.length > 0, at: pointer('offers', index, 'command') }],
+  );
+  const shared = named.find(({ earned }) => earned);
+  const apart = named.filter((one) => one === shared || !one.earned || one.command !== shared?.command);
+  return [
+    ...repeated(
+      apart,
+      (row) => apart[row]?.at ?? '',
+      ({ command }) => command,
+    ),
+    ...apart.flatMap(({ command, earned, at }) =>
+      earned && shared && command !== shared.command
+        ? [{ path: at, reason: `must be ${shared.command}, as of every offer that needs something attained` }]
+        : [],
     ),
   ];
 }

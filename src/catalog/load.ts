@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Programme, TermsVersion } from '../core/programme.js';
 import { CatalogError, type Catalog } from './catalog.js';
+import { commandsIn } from './commands.js';
 import {
   PROGRAMME_ID,
   inFolder,
@@ -25,6 +26,8 @@ export interface CatalogPlace {
    * to load a hash function takes longer than to compare.
    */
   readonly checked?: Readonly<Record<string, string>>;
+  /** Commands that no programme may name, since the program itself has them. */
+  readonly reserved?: readonly string[];
   /** The user's folder of imported programmes; it need not exist. */
   readonly own?: string;
   /** Told a file or a folder of theirs that others could write, once they can no more. */
@@ -63,20 +66,26 @@ export function openCatalog(place: CatalogPlace): Catalog {
       if (place.own === undefined || existsSync(programmeFile(place.folder, id).path)) return undefined;
       return sha256(readBytes(programmeFile(join(place.own, id), id)));
     },
-    async check(file) {
-      const { checkProgramme } = await import('./check.js');
-      const source = { name: file, path: file };
-      return programmeIn(
-        await checkProgramme(source, readBytes(source), { folder: place.folder, texts: textsBeside(file) }),
-      );
-    },
+    check: (file) => checked(place, file),
     async importFile(file, how) {
       const { own } = place;
       if (own === undefined) throw new RangeError('this catalogue has no place for programmes of its own');
+      await checked(place, file);
       const { importProgramme } = await import('./import.js');
       return importProgramme({ file, shipped: place.folder, own, ...how });
     },
   };
+}
+
+/** One that may still come in. @throws CatalogError */
+async function checked({ folder, own, reserved = [] }: CatalogPlace, file: string): Promise<Programme> {
+  const { checkProgramme } = await import('./check.js');
+  const { commandTaken } = await import('./consistency.js');
+  const source = { name: file, path: file };
+  const programme = programmeIn(await checkProgramme(source, readBytes(source), { folder, texts: textsBeside(file) }));
+  const fault = commandTaken(programme, { reserved, known: commandsIn({ folder, own }) });
+  if (fault) throw new CatalogError('CATALOG_INVALID', file, fault.path, fault.reason);
+  return programme;
 }
 
 async function load(place: CatalogPlace, id: string): Promise<Programme> {

@@ -2,13 +2,21 @@ import type { Screen } from '../io/blocks.js';
 import type { CiReport } from '../io/github.js';
 import type { Printed } from '../io/output.js';
 import type { Context } from './context.js';
-import type { Spec } from './spec.js';
+import type { CommandPath, ProgrammeSpec, Spec } from './spec.js';
 import { may, type Act, type Role } from '../core/role.js';
 
 /** What a command is and what it does. */
-export interface Command extends Spec {
+export interface Runnable<Path extends string = string> extends Spec<Path> {
   readonly run: (context: Context, given: Given) => Promise<Outcome>;
 }
+
+/** One of the program's own: it does not compile before each language has its words. */
+export type Command = Runnable<CommandPath>;
+
+/** One that a programme names for what it sells. */
+export type ProgrammeCommand = Runnable & ProgrammeSpec;
+
+export type AnyCommand = Command | ProgrammeCommand;
 
 /** What the command line said. A switch is `true` or absent; a bare optional flag is the empty text. */
 export interface Given {

@@ -7,7 +7,7 @@ import type { Terminal } from '../io/terminal.js';
 import type { Voice, Voices, Words } from '../language/words.js';
 import type { Preferences } from '../settings/preferences.js';
 import type { Settings } from '../settings/settings.js';
-import type { Spec } from './spec.js';
+import type { AnySpec } from './spec.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Channel } from '../core/dispatch.js';
 import type { GatewayKind } from '../core/gateway.js';
@@ -98,8 +98,10 @@ export interface Outside {
 
 /** The command line: what can be said on one, and what it then does. */
 export interface Line {
-  /** Every command there is. */
-  readonly commands: readonly Spec[];
+  /** Every command of the program, and those that the programme in use names. */
+  commands(): Promise<readonly AnySpec[]>;
+  /** And those of every other programme. */
+  known(): readonly AnySpec[];
   /** The help of a command or of a group of commands, in these words; undefined where there is none of that name. */
   helpFor(path: string, words: Words): string | undefined;
   /** Runs another command as if typed: how the dashboard reaches its leaves. */

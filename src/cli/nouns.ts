@@ -1,6 +1,9 @@
-/** What commands begin with, under the headings of the program's help, in the order in which a newcomer needs them. */
+/**
+ * What commands begin with, under the headings of the program's help, in the order in which a newcomer needs them.
+ * Those that the programme names stand after `offers`.
+ */
 export const NOUNS = {
-  membership: ['join', 'leave', 'status', 'offers', 'actionpack', 'competency', 'subscriptions', 'benefits'],
+  membership: ['join', 'leave', 'status', 'offers', 'subscriptions', 'benefits'],
   money: ['payment-methods', 'orders', 'recover', 'reconcile'],
   unattended: ['renewals', 'reminders', 'tokens'],
   company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],
@@ -8,4 +11,3 @@ export const NOUNS = {
 } as const;
 
 export type Heading = keyof typeof NOUNS;
-export type Noun = (typeof NOUNS)[Heading][number];

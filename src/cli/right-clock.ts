@@ -1,4 +1,4 @@
-import { type Command, type Given, actOf } from './command.js';
+import { type Given, type Runnable, actOf } from './command.js';
 import type { Context } from './context.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import { refuse } from '../core/refusal.js';
@@ -20,7 +20,7 @@ export async function refuseClockBehind(ledger: Store, at: Instant, accountId: s
  * for, in a terminal by a question and in a script by `--trust-clock` (G15).
  * @throws Stop CLOCK_AHEAD; CANCELLED where the answer is no
  */
-export async function heedClock(context: Context, command: Command, given: Given): Promise<void> {
+export async function heedClock(context: Context, command: Runnable, given: Given): Promise<void> {
   const writes = writesBy(command, given);
   const ledger = writes === null ? undefined : await context.books.existing();
   if (!ledger) return;
@@ -46,7 +46,7 @@ async function accountIdIn(context: Context, ledger: Store, { flags }: Given): P
 }
 
 /** What would write, and is only looked at or checked this time, writes nothing. */
-function writesBy(command: Command, given: Given): Deed['writes'] {
+function writesBy(command: Runnable, given: Given): Deed['writes'] {
   const looks = actOf(command, given) === 'look' || given.flags['check'] !== undefined;
   return looks ? null : command.deed.writes;
 }

@@ -1,3 +1,4 @@
+import type { OfferCommand } from '../core/offer-command.js';
 import type { Act } from '../core/role.js';
 import type { Scope } from '../core/token.js';
 import type { Words } from '../language/words.js';
@@ -5,10 +6,10 @@ import type { Words } from '../language/words.js';
 /**
  * A command is data: help, parsing, permissions, completion and the tests read the same list.
  *
- * path: the words after `partner`; also the file's place under `commands/`.
+ * path: the words after `partner`; also the file's place under `commands/`, but for those that programmes name.
  */
-export interface Spec {
-  readonly path: CommandPath;
+export interface Spec<Path extends string = string> {
+  readonly path: Path;
   readonly deed: Deed;
   readonly arguments?: readonly Argument[];
   readonly flags?: readonly Flag[];
@@ -19,6 +20,15 @@ export interface Spec {
 }
 
 export type CommandPath = keyof Words['commands'];
+
+/** That of a command that a programme names for what it sells. */
+export interface ProgrammeSpec extends Spec {
+  readonly of: OfferCommand;
+  /** One sentence on what it does. */
+  readonly summary: (words: Words) => string;
+}
+
+export type AnySpec = Spec<CommandPath> | ProgrammeSpec;
 
 /** What a command does to the ledger, and who may give it: no part can be left out. */
 export interface Deed {

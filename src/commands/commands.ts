@@ -2,6 +2,7 @@ import type { Argument, Flag } from '../cli/spec.js';
 import type { Command } from '../cli/command.js';
 import type { Words } from '../language/words.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
+import { summaryOf } from '../cli/offer-verb.js';
 
 /** The whole command line as data, for whoever builds on it: what help says in prose. */
 export const commandsCommand: Command = {
@@ -9,13 +10,14 @@ export const commandsCommand: Command = {
   deed: { act: 'open', scope: null, writes: null },
   examples: ['commands', 'commands --json'],
   fields: ['command', 'summary'],
-  run: async ({ line: { commands }, words, voices: { english } }) => {
+  run: async ({ line, words, voices: { english } }) => {
+    const commands = await line.commands();
     const named = (path: string) => ['partner', path].join(' ').trim();
-    const rows = commands.map(({ path }) => [named(path), words.commands[path]]);
+    const rows = commands.map((command) => [named(command.path), summaryOf(command, words)]);
     return {
       value: commands.map((command) => ({
         command: named(command.path),
-        summary: english.words.commands[command.path],
+        summary: summaryOf(command, english.words),
         arguments: (command.arguments ?? []).map((argument) => shownArgument(argument, english.words)),
         // What every command takes stands with the program itself.
         flags: (command.path === '' ? GLOBAL_FLAGS : (command.flags ?? [])).map((flag) =>

@@ -2,6 +2,7 @@ import type { Command, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { isMember } from '../core/account.js';
 import { competenciesOf } from '../core/competency.js';
+import { earnedCommand } from '../core/offer-command.js';
 import { includedIn, isPurchased } from '../core/gate.js';
 import type { AnyView } from '../core/view.js';
 import { openAttempt } from '../core/order.js';
@@ -94,16 +95,16 @@ async function dashboardMenu(context: Context): Promise<void> {
       ...(member ? [] : [{ name: said.join, act: () => run(context, 'join') }]),
       { name: said.status, act: () => run(context, 'status') },
       { name: said.partnershipOffers, act: () => offersMenu(context) },
-      ...(member ? memberEntries(context, competenciesOf(view.programme).areas.length > 0) : []),
+      ...(member ? memberEntries(context, earnedCommand(view.programme)) : []),
       { name: words.glossary.close, act: 'leave' },
     ];
   });
 }
 
-function memberEntries(context: Context, areas: boolean): readonly Entry[] {
+function memberEntries(context: Context, earned: string | undefined): readonly Entry[] {
   const { menu: said } = context.words.screens;
   return [
-    ...(areas ? [{ name: said.competencies, act: () => competenciesMenu(context) }] : []),
+    ...(earned === undefined ? [] : [{ name: said.competencies, act: () => competenciesMenu(context, earned) }]),
     { name: context.words.benefits.title, act: () => benefitsMenu(context) },
     { name: said.paymentMethods, act: () => methodsMenu(context) },
     { name: said.orders, act: () => ordersMenu(context) },
@@ -142,7 +143,7 @@ async function offerMenu(context: Context, offer: Offer, purchased: boolean): Pr
     const back: Entry = { name: words.screens.menu.back, act: 'leave' };
     return isPurchased(view, offer.id)
       ? [...ownedActions(context, view, offer), back]
-      : [...(isUpgrade(view, offer) ? upgradeActions(context) : buyingActions(context, offer)), back];
+      : [...(isUpgrade(view, offer) ? upgradeActions(context, view) : buyingActions(context, offer)), back];
   });
 }
 
@@ -159,11 +160,12 @@ function isUpgrade(view: AnyView, { upgrade }: Offer): boolean {
   return upgrade !== undefined && isPurchased(view, upgrade.from);
 }
 
-function upgradeActions(context: Context): readonly Entry[] {
+function upgradeActions(context: Context, { programme }: AnyView): readonly Entry[] {
   const { menu: said } = context.words.screens;
+  const command = earnedCommand(programme) ?? '';
   return [
-    { name: said.upgrade, act: () => run(context, 'competency', 'upgrade') },
-    { name: said.check, act: () => run(context, 'competency', 'upgrade', '--check') },
+    { name: said.upgrade, act: () => run(context, command, 'upgrade') },
+    { name: said.check, act: () => run(context, command, 'upgrade', '--check') },
   ];
 }
 
@@ -185,26 +187,26 @@ function ownedActions(context: Context, view: AnyView, offer: Offer): readonly E
 }
 
 /** What every area asks for, and where to write down what was shown in it (R5). */
-async function competenciesMenu(context: Context): Promise<void> {
+async function competenciesMenu(context: Context, command: string): Promise<void> {
   const { menu: said } = context.words.screens;
-  await run(context, 'competency', 'list');
+  await run(context, command, 'list');
   await menu(context, [context.words.glossary.dashboard, said.competencies], async () => {
     const { programme } = await visit(context);
     const areas = competenciesOf(programme).areas.map((area) => ({
       name: context.speech.area(area.id),
-      act: () => areaMenu(context, area),
+      act: () => areaMenu(context, command, area),
     }));
     return [...areas, { name: said.back, act: 'leave' }];
   });
 }
 
-async function areaMenu(context: Context, { id, levels }: Area): Promise<void> {
+async function areaMenu(context: Context, command: string, { id, levels }: Area): Promise<void> {
   const { speech, words } = context;
-  await run(context, 'competency', 'show', id);
+  await run(context, command, 'show', id);
   await menu(context, [speech.area(id), words.glossary.actions], async () => [
     ...levels.map(({ level }) => ({
       name: words.screens.menu.attain(speech.levelName(level)),
-      act: () => run(context, 'competency', 'attain', id, level),
+      act: () => run(context, command, 'attain', id, level),
     })),
     { name: words.screens.menu.back, act: 'leave' },
   ]);

@@ -110,7 +110,7 @@ function commandHelp(context: Context, asked: readonly string[]): Outcome {
       screen: [{ kind: 'verbatim', text }],
     };
   }
-  const known = [...Object.keys(context.words.help.titles), ...context.line.commands.map((command) => command.path)];
+  const known = [...Object.keys(context.words.help.titles), ...context.line.known().map((command) => command.path)];
   throw unknownName('topic', path, known);
 }
 

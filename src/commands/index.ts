@@ -1,13 +1,8 @@
 import type { Command } from '../cli/command.js';
+import type { OfferVerbs } from '../cli/offer-verb.js';
 import { accountList } from './account/list.js';
 import { accountShow } from './account/show.js';
 import { accountUse } from './account/use.js';
-import { actionpackAutorenew } from './actionpack/autorenew.js';
-import { actionpackBenefits } from './actionpack/benefits.js';
-import { actionpackCancel } from './actionpack/cancel.js';
-import { actionpackRenew } from './actionpack/renew.js';
-import { actionpackShow } from './actionpack/show.js';
-import { actionpackSubscribe } from './actionpack/subscribe.js';
 import { auditList } from './audit/list.js';
 import { auditVerify } from './audit/verify.js';
 import { benefitsActivate } from './benefits/activate.js';
@@ -25,14 +20,6 @@ import { clockReset } from './clock/reset.js';
 import { clockSet } from './clock/set.js';
 import { clockShow } from './clock/show.js';
 import { commandsCommand } from './commands.js';
-import { competencyAttain } from './competency/attain.js';
-import { competencyAutorenew } from './competency/autorenew.js';
-import { competencyCancel } from './competency/cancel.js';
-import { competencyList } from './competency/list.js';
-import { competencyRenew } from './competency/renew.js';
-import { competencyShow } from './competency/show.js';
-import { competencySubscribe } from './competency/subscribe.js';
-import { competencyUpgrade } from './competency/upgrade.js';
 import { configGet } from './config/get.js';
 import { configList } from './config/list.js';
 import { configPath } from './config/path.js';
@@ -43,9 +30,20 @@ import { dbBackup } from './db/backup.js';
 import { dbCheck } from './db/check.js';
 import { dbPath } from './db/path.js';
 import { dbRedate } from './db/redate.js';
+import { earnedAttain } from './earned/attain.js';
+import { earnedList } from './earned/list.js';
+import { earnedShow } from './earned/show.js';
+import { earnedSubscribe } from './earned/subscribe.js';
+import { earnedUpgrade } from './earned/upgrade.js';
 import { helpCommand } from './help.js';
 import { joinCommand } from './join.js';
 import { leaveCommand } from './leave.js';
+import { offerAutorenew } from './offer/autorenew.js';
+import { offerBenefits } from './offer/benefits.js';
+import { offerCancel } from './offer/cancel.js';
+import { offerRenew } from './offer/renew.js';
+import { offerShow } from './offer/show.js';
+import { offerSubscribe } from './offer/subscribe.js';
 import { offersList } from './offers/list.js';
 import { offersShow } from './offers/show.js';
 import { ordersCancel } from './orders/cancel.js';
@@ -99,7 +97,7 @@ import { usersRevoke } from './users/revoke.js';
 import { whoCanCommand } from './who-can.js';
 import { whoamiCommand } from './whoami.js';
 
-/** Every command, in the order in which help lists them. */
+/** Every command of the program's own, in the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
   dashboard,
   joinCommand,
@@ -107,20 +105,6 @@ export const COMMANDS: readonly Command[] = [
   statusCommand,
   offersList,
   offersShow,
-  actionpackShow,
-  actionpackSubscribe,
-  actionpackRenew,
-  actionpackAutorenew,
-  actionpackCancel,
-  actionpackBenefits,
-  competencyList,
-  competencyShow,
-  competencyAttain,
-  competencySubscribe,
-  competencyUpgrade,
-  competencyRenew,
-  competencyAutorenew,
-  competencyCancel,
   subscriptionsList,
   subscriptionsShow,
   subscriptionsSubscribe,
@@ -201,3 +185,18 @@ export const COMMANDS: readonly Command[] = [
   commandsCommand,
   helpCommand,
 ];
+
+/** What each command can do that a programme names: for one offer, and for all that are earned. */
+export const VERBS: OfferVerbs = {
+  offer: [offerShow, offerSubscribe, offerRenew, offerAutorenew, offerCancel, offerBenefits],
+  earned: [
+    earnedList,
+    earnedShow,
+    earnedAttain,
+    earnedSubscribe,
+    earnedUpgrade,
+    offerRenew,
+    offerAutorenew,
+    offerCancel,
+  ],
+};

@@ -35,9 +35,9 @@ function emails(users: readonly User[]): readonly string[] {
 function actsNamed({ line }: Context, wanted: string): readonly Act[] {
   const known = ACTS.find((act) => act === wanted.replaceAll(' ', '-'));
   if (known) return [known];
-  const commands = line.commands.flatMap(({ path, deed: { act } }) =>
-    path !== '' && act !== 'open' ? [{ path, act }] : [],
-  );
+  const commands = line
+    .known()
+    .flatMap(({ path, deed: { act } }) => (path !== '' && act !== 'open' ? [{ path, act }] : []));
   const exact = commands.find(({ path }) => path === wanted);
   const alike = new Set(commands.filter(({ path }) => path.endsWith(` ${wanted}`)).map(({ act }) => act));
   if (exact) return [exact.act];

@@ -19,7 +19,7 @@ export const whoamiCommand: Command = {
       const value = { user: null, roles: [], token: null, can: [] };
       return { value, screen: [{ kind: 'text', text: words.screens.account.none }] };
     }
-    const { commands } = context.line;
+    const commands = await context.line.commands();
     const can = ACTS.filter((act) => may(who.roles, act) && withinScopes(commands, act, who.token?.scopes));
     const rows: readonly Fact[] = [
       [said.user, who.email],

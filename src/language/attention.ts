@@ -45,7 +45,7 @@ function answerTo(one: Attention, speech: Teller): string {
       return overdueAnswer(one);
     case 'NOT_QUALIFIED':
     case 'EVIDENCE_LAPSES':
-      return one.area === null ? 'partner competency list' : sh`partner competency show ${one.area}`;
+      return one.area === null ? speech.earn('list') : speech.earn('show', one.area);
     case 'NO_CARD_FOR_CHARGE':
     case 'CARD_EXPIRES_BEFORE_CHARGE':
       return 'partner payment-methods add';

@@ -1,9 +1,8 @@
 import type { Noun } from '../errors.js';
+import type { Teller } from './said.js';
 
-/** The command that lists what there is of each, in no language. */
-export const listedBy: Readonly<Record<Noun, string>> = {
+const LISTED_BY: Readonly<Record<Exclude<Noun, 'area'>, string>> = {
   account: 'partner account list',
-  area: 'partner competency list',
   benefit: 'partner benefits list',
   offer: 'partner offers list --all',
   subscription: 'partner subscriptions list',
@@ -19,3 +18,8 @@ export const listedBy: Readonly<Record<Noun, string>> = {
   request: 'partner support list',
   reminder: 'partner reminders list',
 };
+
+/** The command that lists what there is of each, in no language. */
+export function listedBy(what: Noun, teller: Teller): string {
+  return what === 'area' ? teller.earn('list') : LISTED_BY[what];
+}

@@ -25,6 +25,8 @@ export interface Teller extends Speech {
   metric(id: string): string;
   /** The command line that does something with an offer. */
   act(offer: string, verb: OfferVerb): string;
+  /** The command line about what is earned: all areas, one of them, or the upgrade. */
+  earn(verb: 'list' | 'show' | 'upgrade', area?: string): string;
   /**
    * A command line to copy, saying again what was said of where to work: elsewhere it would act on something else.
    * `unsaid`: flags that would only be in its way.

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../core/day.js';
 import { decimal, minorDigits, type Money } from '../core/money.js';
 import type { Wording } from '../core/programme.js';
-import type { Lang } from './lang.js';
+import { inLang, type Lang } from './lang.js';
 
 /** How days, money and lists are said in a language; machine output never uses it. */
 export interface Speech {
@@ -35,7 +35,7 @@ export function speak(lang: Lang): Speech {
     money: (value) => amountIn(lang, value) ?? amountBy(locale, value),
     number: (value) => number().format(value),
     list: (items) => list().format(items),
-    text: (wording) => (typeof wording === 'string' ? wording : (wording[lang] ?? wording.en)),
+    text: (wording) => (typeof wording === 'string' ? wording : inLang(lang, wording)),
   };
 }
 

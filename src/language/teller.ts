@@ -1,7 +1,8 @@
+import { commandOfOffer, EARNED_COMMAND, earnedCommand } from '../core/offer-command.js';
 import { findOffer, type Localized, type Programme } from '../core/programme.js';
 import type { Teller } from './said.js';
 import type { Speech } from './speech.js';
-import { sh, withFlags } from './command-line.js';
+import { commandLine, sh, withFlags } from './command-line.js';
 
 /**
  * A speech that also knows what offers are called and which command is about them. `programmes`: those read so far;
@@ -44,8 +45,14 @@ export function teller(
         id,
       ),
     act(id, verb) {
-      const command = offerOf(id)?.command;
+      const command = programmes().flatMap((programme) => commandOfOffer(programme, id) ?? [])[0];
       return command === undefined ? sh`partner subscriptions ${verb} ${id}` : sh`partner ${command} ${verb}`;
+    },
+    earn(verb, area) {
+      const has = ({ competencies }: Programme) => competencies?.areas.some(({ id }) => id === area) ?? false;
+      const known = programmes().filter((programme) => area === undefined || has(programme));
+      const command = known.flatMap((programme) => earnedCommand(programme) ?? [])[0] ?? EARNED_COMMAND;
+      return commandLine(['partner', command, verb, ...(area === undefined ? [] : [area])]);
     },
     here(command, unsaid = []) {
       return withFlags(command, place, unsaid);

@@ -1,8 +1,7 @@
 import { nearest } from '../io/nearest.js';
 import { named } from '../cli/named.js';
 import { earnedOffers, levelsOf, competenciesOf } from '../core/competency.js';
-import { liveSubscription } from '../core/gate.js';
-import type { AnyView, View } from '../core/view.js';
+import type { View } from '../core/view.js';
 import type { Area, Offer, Programme } from '../core/programme.js';
 import { refuse } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
@@ -40,16 +39,5 @@ export function competencyIn({ programme, book, today }: View): Subscription {
   const found = held.findLast(({ superseded }) => !superseded);
   if (!found) refusePending(book, today, ({ offer }) => offers.includes(offer));
   if (!found) throw new Stop(refuse('NOT_SUBSCRIBED', { offer: offers[0] ?? programme.id }));
-  return found;
-}
-
-/**
- * What an upgrade leads to: the offer whose lower one is owned, else the first that is an upgrade at all, whose gates
- * then say what is missing. @throws Stop NOT_FOUND in a programme that has none
- */
-export function upgradeIn(view: AnyView): Offer {
-  const upgrades = view.programme.offers.filter(({ upgrade }) => upgrade);
-  const found = upgrades.find(({ upgrade }) => upgrade && liveSubscription(view, upgrade.from)) ?? upgrades[0];
-  if (!found) throw stop('NOT_FOUND', { what: 'offer', given: 'upgrade', nearest: undefined });
   return found;
 }

@@ -1,8 +1,10 @@
 import type { Argument, Flag } from '../cli/spec.js';
-import type { Command } from '../cli/command.js';
+import type { AnyCommand } from '../cli/command.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
-import { NOUNS, type Heading, type Noun } from '../cli/nouns.js';
+import { NOUNS, type Heading } from '../cli/nouns.js';
+import { summaryOf } from '../cli/offer-verb.js';
 import { wrap } from '../io/measure.js';
+import { inLang } from '../language/lang.js';
 import type { Words } from '../language/words.js';
 
 // What every terminal has; only a command to copy may be longer, since a broken line cannot be copied.
@@ -11,7 +13,7 @@ const COLUMNS = 80;
 type Row = readonly [left: string, right: string];
 
 /** The help of a command, of a group, or of the program (''): made from the same list that the parser reads. */
-export function helpText(commands: readonly Command[], path: string, words: Words): string | undefined {
+export function helpText(commands: readonly AnyCommand[], path: string, words: Words): string | undefined {
   if (path === '') return programHelp(commands, words);
   const command = commands.find((candidate) => candidate.path === path);
   if (command) return commandHelp(command, words);
@@ -20,10 +22,10 @@ export function helpText(commands: readonly Command[], path: string, words: Word
 }
 
 /** Nouns and what they are about: what each verb does is said by the help of its noun. */
-function programHelp(commands: readonly Command[], words: Words): string {
+function programHelp(commands: readonly AnyCommand[], words: Words): string {
   const { general, overview } = words;
   const headings = Object.keys(NOUNS) as readonly Heading[];
-  const rows = headings.map((heading) => NOUNS[heading].map((noun) => nounRow(commands, noun, words)));
+  const rows = headings.map((heading) => nounsUnder(heading, commands).map((noun) => nounRow(commands, noun, words)));
   const width = widest(rows.flat());
   return page([
     wrap(overview.program, COLUMNS).join('\n'),
@@ -40,15 +42,28 @@ function programHelp(commands: readonly Command[], words: Words): string {
   ]);
 }
 
-function nounRow(commands: readonly Command[], noun: Noun, words: Words): Row {
+/** What the programme names stands after what it sells. */
+function nounsUnder(heading: Heading, commands: readonly AnyCommand[]): readonly string[] {
+  const named = [...new Set(commands.flatMap((command) => ('of' in command ? [command.of.command] : [])))];
+  return NOUNS[heading].flatMap((noun) => (noun === 'offers' ? [noun, ...named] : [noun]));
+}
+
+function nounRow(commands: readonly AnyCommand[], noun: string, words: Words): Row {
   const itself = commands.find(({ path }) => path === noun);
-  if (itself) return [noun, words.commands[itself.path]];
-  const verbs = commands.map(({ path }) => path.split(' ')).filter(([first]) => first === noun);
-  const about = words.overview.nouns[noun as keyof Words['overview']['nouns']];
+  if (itself) return [noun, summaryOf(itself, words)];
+  const members = commands.filter(({ path }) => path.startsWith(`${noun} `));
+  const verbs = members.map(({ path }) => path.split(' '));
+  const about = aboutNoun(noun, members[0], words);
   return [noun, `${about}\n${[...new Set(verbs.map(([, verb]) => verb))].join(', ')}`];
 }
 
-function commandHelp(command: Command, words: Words): string {
+function aboutNoun(noun: string, member: AnyCommand | undefined, { overview, lang }: Words): string {
+  if (!member || !('of' in member)) return overview.nouns[noun as keyof Words['overview']['nouns']];
+  const names = member.of.names.map((name) => inLang(lang, name)).join(', ');
+  return member.of.kind === 'earned' ? overview.earned(names) : names;
+}
+
+function commandHelp(command: AnyCommand, words: Words): string {
   const { general } = words;
   const flags = command.flags ?? [];
   const usage = [
@@ -58,7 +73,7 @@ function commandHelp(command: Command, words: Words): string {
     ...(flags.length > 0 ? ['[--…]'] : []),
   ];
   return page([
-    summary(command.path, words),
+    wrap(summaryOf(command, words), COLUMNS).join('\n'),
     section(general.usage, [`  ${usage.join(' ')}`]),
     section(general.arguments, columns((command.arguments ?? []).map((argument) => argumentRow(argument, words)))),
     section(general.options, columns(flags.map((flag) => flagRow(flag, words)))),
@@ -70,18 +85,14 @@ function commandHelp(command: Command, words: Words): string {
   ]);
 }
 
-function groupHelp(path: string, members: readonly Command[], words: Words): string {
+function groupHelp(path: string, members: readonly AnyCommand[], words: Words): string {
   const { general } = words;
   const name = `partner ${path}`;
   return page([
     section(general.usage, [`  ${name} <command> [--…]`]),
-    section(general.commands, columns(members.map((member) => [member.path, words.commands[member.path]]))),
+    section(general.commands, columns(members.map((member) => [member.path, summaryOf(member, words)]))),
     general.moreHelp(name),
   ]);
-}
-
-function summary(path: Command['path'], words: Words): string {
-  return wrap(words.commands[path], COLUMNS).join('\n');
 }
 
 function argumentUsage({ name, required, rest }: Argument): string {

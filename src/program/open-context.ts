@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
 import { openCatalog } from '../catalog/load.js';
-import type { Command } from '../cli/command.js';
-import type { Context } from '../cli/context.js';
+import type { Context, Line } from '../cli/context.js';
+import { NOUNS } from '../cli/nouns.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Programme } from '../core/programme.js';
@@ -35,9 +35,7 @@ export interface ContextParts extends Omit<Opening, 'paths' | 'onClosed'> {
   readonly english: Words;
   /** Of stderr. */
   readonly paint: Paint;
-  readonly commands: readonly Command[];
-  readonly helpFor: (path: string, words: Words) => string | undefined;
-  readonly run: (argv: readonly string[]) => Promise<number>;
+  readonly line: Omit<Line, 'program'>;
 }
 
 /** The real context, what it came to know, and the way to let go of what it opened. */
@@ -108,7 +106,7 @@ export function openContext(parts: ContextParts): OpenContext {
     files,
     outside: openOutside({ ...opening, mayWrite: (path, how) => files.mayWrite(path, how), system }),
     sandbox,
-    line: { commands: parts.commands, helpFor: parts.helpFor, run: parts.run, program: machine.program },
+    line: { ...parts.line, program: machine.program },
     recovered: () => recovered,
     frozen: () => books.frozen(),
     flush: () => terminal.flush(),
@@ -149,6 +147,7 @@ function openShelf({ dryRun, paths, onClosed }: Opening, programmes: Programme[]
   const shelf = openCatalog({
     folder: join(packageRoot(), 'data'),
     own: paths.catalog,
+    reserved: Object.values(NOUNS).flat(),
     onClosed,
     onRead: (programme) => programmes.push(programme),
     ...checked(),

@@ -1,5 +1,5 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
-import type { Command, Given } from '../cli/command.js';
+import type { Runnable, Given } from '../cli/command.js';
 import type { Flag } from '../cli/spec.js';
 import { CONTRARY, GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { stop, type Stop } from '../errors.js';
@@ -10,7 +10,7 @@ import { commandLine } from '../language/command-line.js';
  * nothing else.
  */
 export type Parsed =
-  | { readonly kind: 'run'; readonly command: Command; readonly given: Given }
+  | { readonly kind: 'run'; readonly command: Runnable; readonly given: Given }
   /** The help of a command or a group was asked for; '' is the program itself. */
   | { readonly kind: 'help'; readonly path: string };
 
@@ -19,7 +19,7 @@ interface Tongue {
 }
 
 /** @throws Stop on anything that is not a command line of these commands (exit 2) */
-export function parse(commands: readonly Command[], argv: readonly string[], tongue: Tongue): Parsed {
+export function parse(commands: readonly Runnable[], argv: readonly string[], tongue: Tongue): Parsed {
   let parsed: Parsed | undefined;
   const line = normalised(commands, argv);
   refuseFlagsAsValues(commands, line);
@@ -39,12 +39,17 @@ export function parse(commands: readonly Command[], argv: readonly string[], ton
   return parsed ?? { kind: 'help', path: '' };
 }
 
+/** The first word of a command line that is neither a flag nor the value of one. */
+export function firstWord(commands: readonly Runnable[], argv: readonly string[]): string | undefined {
+  return plainWords(commands, argv)[0];
+}
+
 /** Most command lines name one group: the others need not be built. */
-function mayBeMeant(argv: readonly string[]): (command: Command) => boolean {
+function mayBeMeant(argv: readonly string[]): (command: Runnable) => boolean {
   return ({ path }) => path === '' || argv.includes(path.split(' ')[0] ?? '');
 }
 
-function build(commands: readonly Command[], heard: Heard, run: (command: Command, parser: Parser) => void): Parser {
+function build(commands: readonly Runnable[], heard: Heard, run: (command: Runnable, parser: Parser) => void): Parser {
   const program = configured(new Parser('partner'));
   for (const flag of GLOBAL_FLAGS) if (flag.name !== 'help') addFlag(program, flag, heard);
   for (const command of commands) {
@@ -110,7 +115,7 @@ function optionOf(flag: Flag): Option {
   return new Option(`${short}--${flag.name}${value}`);
 }
 
-function givenTo(command: Command, parser: Parser, tongue: Tongue): Given {
+function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
   const options: Readonly<Record<string, unknown>> = parser.optsWithGlobals();
   const flags: Record<string, string | true> = {};
   for (const flag of [...GLOBAL_FLAGS, ...(command.flags ?? [])]) {
@@ -143,14 +148,14 @@ function helpOf(path: string): string {
 }
 
 /** Two answers to one question: to take either would be to guess, and it may be about which card is charged. */
-function refuseTwoAnswers({ flags = [] }: Command, said: Given['flags']): void {
+function refuseTwoAnswers({ flags = [] }: Runnable, said: Given['flags']): void {
   const given = flags.filter(({ name, oneOf }) => oneOf !== undefined && said[name] !== undefined);
   const twice = given.filter((flag) => given.some((other) => other !== flag && other.oneOf === flag.oneOf));
   if (twice.length > 0) throw stop('FLAGS_CONFLICT', { flags: twice.map(({ name }) => `--${name}`) });
 }
 
 /** What was said is done or refused: a flag that could do nothing beside another would only seem to be heeded. */
-function refuseUnused({ flags = [] }: Command, said: Given['flags']): void {
+function refuseUnused({ flags = [] }: Runnable, said: Given['flags']): void {
   for (const { name, idleBeside = [] } of [...GLOBAL_FLAGS, ...flags]) {
     const beside = said[name] === undefined ? undefined : idleBeside.find((other) => said[other] !== undefined);
     if (beside !== undefined) throw stop('FLAG_UNUSED', { flag: `--${name}`, beside: `--${beside}` });
@@ -171,7 +176,7 @@ function checkChoice(of: string, given: string, choices: readonly string[] | und
 }
 
 /** A bare optional flag must not swallow the next word: `--accept-terms action-pack` names an offer, not a version. */
-function normalised(commands: readonly Command[], argv: readonly string[]): readonly string[] {
+function normalised(commands: readonly Runnable[], argv: readonly string[]): readonly string[] {
   const optional = new Set(
     commands
       .flatMap((command) => command.flags ?? [])
@@ -183,7 +188,7 @@ function normalised(commands: readonly Command[], argv: readonly string[]): read
 }
 
 /** `--database --json` has forgotten the path: taken at its word, it would make a ledger named `--json`. */
-function refuseFlagsAsValues(commands: readonly Command[], line: readonly string[]): void {
+function refuseFlagsAsValues(commands: readonly Runnable[], line: readonly string[]): void {
   const all = allFlags(commands);
   const known = spellings(all);
   const takingValues = spellings(all.filter((flag) => flag.kind === 'text'));
@@ -194,7 +199,7 @@ function refuseFlagsAsValues(commands: readonly Command[], line: readonly string
   if (missing !== undefined) throw stop('VALUE_MISSING', { flag: missing });
 }
 
-function allFlags(commands: readonly Command[]): readonly Flag[] {
+function allFlags(commands: readonly Runnable[]): readonly Flag[] {
   return [...GLOBAL_FLAGS, ...commands.flatMap((command) => command.flags ?? [])];
 }
 
@@ -205,7 +210,7 @@ function spellings(flags: readonly Flag[]): ReadonlySet<string> {
 }
 
 /** The words of a command line that are neither flags nor the values of flags. */
-function plainWords(commands: readonly Command[], line: readonly string[]): readonly string[] {
+function plainWords(commands: readonly Runnable[], line: readonly string[]): readonly string[] {
   const takingValues = spellings(allFlags(commands).filter((flag) => flag.kind === 'text'));
   const end = line.includes('--') ? line.indexOf('--') : line.length;
   const isValue = (index: number) => takingValues.has(line[index - 1] ?? '');
@@ -213,7 +218,7 @@ function plainWords(commands: readonly Command[], line: readonly string[]): read
 }
 
 /** The longest command or group that the words begin with. */
-function pathIn(commands: readonly Command[], words: readonly string[]): string {
+function pathIn(commands: readonly Runnable[], words: readonly string[]): string {
   const known = (path: string) =>
     commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
   const paths = words.map((_, index) => words.slice(0, index + 1).join(' '));
@@ -222,7 +227,7 @@ function pathIn(commands: readonly Command[], words: readonly string[]): string 
 }
 
 /** What help was asked for. @throws Stop where a word names no command */
-function helpPath(commands: readonly Command[], line: readonly string[], tongue: Tongue): string {
+function helpPath(commands: readonly Runnable[], line: readonly string[], tongue: Tongue): string {
   const words = plainWords(commands, line);
   const wrong = unknownCommand(commands, words, tongue);
   if (wrong) throw wrong;
@@ -231,7 +236,7 @@ function helpPath(commands: readonly Command[], line: readonly string[], tongue:
 
 function usageError(
   error: CommanderError,
-  commands: readonly Command[],
+  commands: readonly Runnable[],
   line: readonly string[],
   tongue: Tongue,
 ): Stop {
@@ -264,7 +269,7 @@ function usageError(
 }
 
 /** The first word that no command goes on with; undefined where the words name a command or a group. */
-function unknownCommand(commands: readonly Command[], words: readonly string[], tongue: Tongue): Stop | undefined {
+function unknownCommand(commands: readonly Runnable[], words: readonly string[], tongue: Tongue): Stop | undefined {
   const path = pathIn(commands, words);
   const depth = path.split(' ').filter((word) => word !== '').length;
   const complete = path !== '' && commands.some((command) => command.path === path);
@@ -277,6 +282,6 @@ function unknownCommand(commands: readonly Command[], words: readonly string[], 
   return stop('UNKNOWN_COMMAND', { given, nearest: near ?? known.find((path) => path.endsWith(` ${given}`)) });
 }
 
-function surplus(path: string, command: Command | undefined, words: readonly string[]): string {
+function surplus(path: string, command: Runnable | undefined, words: readonly string[]): string {
   return words[path.split(' ').length + (command?.arguments ?? []).length] ?? words.at(-1) ?? '';
 }

@@ -50,14 +50,14 @@ export function settingsInForce(
 
 /**
  * The same few settings before the command line has been understood, so that even its errors come in the language and
- * the form asked for. Nothing is checked here.
+ * the form asked for, and help tells of the programme in use. Nothing is checked here.
  */
 export function firstGlance(argv: readonly string[]): Flags {
   const flags: Record<string, string | true> = {};
   for (const [index, word] of argv.entries()) {
     if (word === '--') break;
     const [name = '', value] = /^-o[^=]/.test(word) ? ['-o', word.slice(2)] : word.split('=', 2);
-    if (['--lang', '--output', '-o', '--color'].includes(name)) {
+    if (['--lang', '--output', '-o', '--color', '--database', '--account'].includes(name)) {
       flags[name === '-o' ? 'output' : name.slice(2)] = value ?? argv[index + 1] ?? '';
     }
     if (['--json', '--excel', '--no-color', '--debug', '--no-input'].includes(word)) flags[word.slice(2)] = true;

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { sourcesIn, walk } from './sources.js';
 
 const FIRST_WORDS = new Set(COMMANDS.map(({ path }) => path.split(' ')[0]));

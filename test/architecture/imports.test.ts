@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS, VERBS } from '../../src/commands/index.js';
 import { importsOf, sourcesIn, textOf, type Import } from './sources.js';
 
 /**
@@ -24,6 +24,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     rooms: [
       'cli/global-flags.ts',
       'cli/nouns.ts',
+      'cli/offer-verb.ts',
       'sandbox',
       'settings',
       'env',
@@ -228,10 +229,14 @@ test('docs/architecture.md names every room of src, in the same order', () => {
   expect(named).toEqual(Object.keys(TABLE));
 });
 
-test('a file under commands is a verb, in the folder of its noun', () => {
+test('a file under commands is a verb, in the folder of its noun, or of what a programme names', () => {
   const files = SOURCES.map(({ path }) => path).filter((path) => path.startsWith('src/commands/'));
   const place = (path: string) => `src/commands/${path === '' ? 'dashboard' : path.replaceAll(' ', '/')}.ts`;
-  expect(files).toEqual([...COMMANDS.map(({ path }) => place(path)), 'src/commands/index.ts'].sort());
+  const { offer, earned } = VERBS;
+  const own = earned.filter((verb) => !offer.some((other) => other.verb === verb.verb && other.run === verb.run));
+  const named = [...offer.map(({ verb }) => `offer ${verb}`), ...own.map(({ verb }) => `earned ${verb}`)];
+  const paths = [...COMMANDS.map(({ path }) => path), ...named];
+  expect(files).toEqual([...paths.map(place), 'src/commands/index.ts'].sort());
 });
 
 test('nobody imports what their room may not', () => {

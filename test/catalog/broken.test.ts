@@ -155,6 +155,12 @@ const BROKEN: readonly Broken[] = [
     'actionpack is there already',
   ],
   [
+    'R5 two commands for what is earned',
+    (p) => (p.offers[2].command = 'gold'),
+    '/offers/2/command',
+    'must be competency, as of every offer that needs something attained',
+  ],
+  [
     'R21 two benefits of one id',
     (p) => (p.offers[0].benefits[3].id = 'windows-10-enterprise'),
     '/offers/0/benefits/3/id',

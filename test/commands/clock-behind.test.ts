@@ -1,6 +1,6 @@
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { onlyLooks } from '../../src/cli/command.js';
-import type { CommandPath, Spec } from '../../src/cli/spec.js';
+import type { Spec } from '../../src/cli/spec.js';
 import { addDays } from '../../src/core/day.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
@@ -32,7 +32,7 @@ async function happenedTomorrow(path: string) {
   return { world, line: `${line}${consent} --json`, today, tomorrow };
 }
 
-function pathsOf(which: (command: Spec) => boolean): readonly CommandPath[] {
+function pathsOf(which: (command: Spec) => boolean): readonly string[] {
   return COMMANDS.filter(which).map(({ path }) => path);
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { BUY, CARD, JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 
 const NOTE = 'The clock of this sandbox ledger is frozen at 1 Mar 2027.\n';
@@ -14,7 +14,6 @@ const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-202
 
 /** Commands that never look at the ledger, so they know nothing of its clock. */
 const BLIND = [
-  'catalog show',
   `catalog validate ${INVENTED}`,
   'config list',
   'config get lang',
@@ -25,7 +24,6 @@ const BLIND = [
   // The machine's own scheduler and its log; a job is taken away even where its ledger is gone.
   'renewals schedule remove',
   'renewals schedule status',
-  'commands',
   'help',
 ];
 const SEEING: Readonly<Record<string, string>> = {

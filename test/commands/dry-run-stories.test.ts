@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import type { EntryKind } from '../../src/core/entry.js';
 import { RULES } from '../../src/core/entries/rules.js';
 import { openLedger } from '../../src/store/sqlite/open.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, LINES, prepared, type Worlds } from '../support/every-command.js';
 import { BUY, CARD, JOIN, member, Workplace } from '../support/in-process.js';

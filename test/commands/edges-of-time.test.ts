@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
 import { Workplace } from '../support/in-process.js';
 

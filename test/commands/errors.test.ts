@@ -218,6 +218,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   CLOCK_NOT_FROZEN: { world: owner, line: 'renewals run --as-of 2027-11-22' },
   UNKNOWN_COMMAND: { line: 'offers lst' },
   UNKNOWN_FLAG: { line: 'offers list --availble' },
+  COMMAND_NOT_OFFERED: { line: 'launch show', world: joined },
   UNKNOWN_CHOICE: { line: 'actionpack autorenew of' },
   ARGUMENT_MISSING: { line: 'offers show' },
   ARGUMENT_UNEXPECTED: { line: 'offers show action-pack now' },

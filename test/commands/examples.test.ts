@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { CARD, member, subscriber, Workplace } from '../support/in-process.js';
 import { shellWords, understood } from '../support/words.js';
 

@@ -1,5 +1,6 @@
-import type { Command, Given } from '../../src/cli/command.js';
-import { COMMANDS } from '../../src/commands/index.js';
+import type { Given } from '../../src/cli/command.js';
+import { COMMANDS as OWN, VERBS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { run } from '../../src/main.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
 import { BUY, JOIN, member, subscriber, type Answer, type Workplace } from '../support/in-process.js';
@@ -49,12 +50,23 @@ beforeAll(async () => {
 
 const FLAGS = COMMANDS.flatMap((command) => (command.flags ?? []).map((flag) => [command.path, flag.name] as const));
 
+interface Watchable {
+  run: (context: unknown, given: Given, ...rest: unknown[]) => Promise<unknown>;
+}
+
+/** What a command is made of: its own spec, or that of the verb where the programme names the command. */
+function specOf(path: string): Watchable {
+  const [first = '', verb] = path.split(' ');
+  const verbs = { actionpack: VERBS.offer, competency: VERBS.earned }[first] ?? [];
+  return (verbs.find((one) => one.verb === verb) ?? OWN.find((one) => one.path === path)) as unknown as Watchable;
+}
+
 /** Which of its flags a command asks for while it runs. */
 async function askedFor(path: string, work: () => Promise<unknown>): Promise<ReadonlySet<string>> {
   const asked = new Set<string>();
-  const command = COMMANDS.find((known) => known.path === path) as { run: Command['run'] };
+  const command = specOf(path);
   const { run } = command;
-  command.run = (context, given) => run(context, { ...given, flags: watched(given.flags, asked) });
+  command.run = (context, given, ...rest) => run(context, { ...given, flags: watched(given.flags, asked) }, ...rest);
   try {
     await work();
   } finally {

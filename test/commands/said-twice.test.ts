@@ -1,7 +1,7 @@
-import type { Command } from '../../src/cli/command.js';
+import type { Runnable } from '../../src/cli/command.js';
 import type { Flag } from '../../src/cli/spec.js';
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { Stop } from '../../src/errors.js';
 import { nearest } from '../../src/io/nearest.js';
 import { parse } from '../../src/program/parser.js';
@@ -24,7 +24,7 @@ function spelled({ name, short, kind, choices }: Flag, turn: number): readonly s
 }
 
 /** What becomes of a whole command line with these flags in it, wherever they stand. */
-function said(command: Command, ...flags: readonly (readonly string[])[]): unknown {
+function said(command: Runnable, ...flags: readonly (readonly string[])[]): unknown {
   const path = command.path.split(' ').filter((word) => word !== '');
   const words = (command.arguments ?? []).filter(({ required }) => required).map(({ choices }) => choices?.[0] ?? 'x');
   const [first = [], ...rest] = flags;

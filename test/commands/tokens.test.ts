@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { BUY, CARD, JOIN, member, subscriber, type Workplace } from '../support/in-process.js';
 import { day, id, instant } from '../support/contract.js';

@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { subscriber, Workplace, type Answer } from '../support/in-process.js';
 
 let owner: Workplace;

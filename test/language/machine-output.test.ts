@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { BUY, CARD, JOIN, Workplace } from '../support/in-process.js';
 
 /** The same machine twice, but for the language of its user. */

@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../src/commands/help.js';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { BUY, CARD, JOIN, Workplace } from '../support/in-process.js';
 import { EN, FR, plain, textOf } from './texts.js';
 import { textsOf, TOLD } from './told.js';

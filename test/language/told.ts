@@ -50,6 +50,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
     order: [null, '⟨order⟩'],
     reason: ['no_answer', 'books_missing', 'charge_unwritten', 'answer_unwritten', 'order_unwritten'],
   },
+  COMMAND_NOT_OFFERED: { commands: [[], ['⟨commands⟩']] },
   VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },
   GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable', 'no-locks', 'missing', 'others'] },
@@ -68,6 +69,7 @@ const teller = {
   number: (value: number) => String(value),
   list: (items: readonly string[]) => items.join(),
   act: (offer: string, verb: string) => `partner ${verb} ${offer}`,
+  earn: (verb: string) => `partner ${verb}`,
   here: (command: string) => command,
 } as unknown as Teller;
 

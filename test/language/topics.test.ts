@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { topicText, TOPICS } from '../../src/language/topics.js';
 import { looseMarks } from './texts.js';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Command } from '../../src/cli/command.js';
+import type { Runnable } from '../../src/cli/command.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { answering, hook } from '../notify/hook.js';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import {
   ACCOUNT,
   count,
@@ -431,7 +431,7 @@ test('partner reminders settle --json', async () => {
 test('every command was run with --json as a process of its own', () => {
   const lines = [...ROWS.map(({ line }) => line), 'clock reset', 'sandbox seed', 'reminders settle'];
   const pathOf = (line: string) =>
-    COMMANDS.map((command: Command) => command.path)
+    COMMANDS.map((command: Runnable) => command.path)
       .filter((path) => path !== '' && `${line} `.startsWith(`${path} `))
       .sort((a, b) => b.length - a.length)[0] ?? '';
   expect(new Set(lines.map(pathOf))).toEqual(new Set(COMMANDS.map(({ path }) => path)));

@@ -1,6 +1,7 @@
-import type { Command } from '../../src/cli/command.js';
+import type { AnyCommand } from '../../src/cli/command.js';
+import { summaryOf } from '../../src/cli/offer-verb.js';
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { NOUNS } from '../../src/cli/nouns.js';
 import { helpText } from '../../src/program/help-text.js';
 import { columnsOf } from '../../src/io/measure.js';
@@ -11,7 +12,11 @@ const LANGUAGES = ['en', 'fr'] as const;
 const PATHS = COMMANDS.map(({ path }) => path);
 const GROUPS = [...new Set(PATHS.filter((path) => path.includes(' ')).map((path) => path.split(' ')[0] ?? ''))];
 
-function help(path: string, lang: (typeof LANGUAGES)[number] = 'en', commands: readonly Command[] = COMMANDS): string {
+function help(
+  path: string,
+  lang: (typeof LANGUAGES)[number] = 'en',
+  commands: readonly AnyCommand[] = COMMANDS,
+): string {
   const text = helpText(commands, path, WORDS[lang]);
   if (text === undefined) throw new Error(`there is no help of ${path}`);
   return text;
@@ -27,7 +32,7 @@ describe.each(LANGUAGES)('J0 help in %s', (lang) => {
 
   test('J0 of the program: every command under its noun, once, and every global flag', () => {
     const text = help('', lang);
-    const nouns = Object.values(NOUNS).flat();
+    const nouns: readonly string[] = [...Object.values(NOUNS).flat(), 'actionpack', 'competency'];
     expect([...nouns].sort()).toEqual([...new Set(PATHS.map((path) => path.split(' ')[0]))].filter(Boolean).sort());
     for (const noun of nouns) {
       const [, lines = ''] = new RegExp(`^  ${noun} (.*(?:\n {5,}.*)*)`, 'm').exec(text) ?? [];
@@ -50,7 +55,7 @@ describe.each(LANGUAGES)('J0 help in %s', (lang) => {
     'J0 of %s: what it does, its arguments, its flags and its examples',
     (path, command) => {
       const text = help(path, lang);
-      expect(flat(text)).toContain(flat(words.commands[path]));
+      expect(flat(text)).toContain(flat(summaryOf(command, words)));
       for (const example of command.examples) expect(text).toContain(`\n  partner ${example}`);
       for (const argument of command.arguments ?? []) {
         const shown = `${argument.name}${argument.rest ? '…' : ''}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Command, Given } from '../../src/cli/command.js';
-import { COMMANDS } from '../../src/commands/index.js';
+import type { Given, Runnable } from '../../src/cli/command.js';
+import { COMMANDS } from '../support/commands.js';
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { Stop, type Problem } from '../../src/errors.js';
 import { nearest } from '../../src/io/nearest.js';
@@ -12,7 +12,7 @@ const rest = {
 } as const;
 
 /** One of each: no argument, a required one, an optional choice, two, and one that takes the rest. */
-const SPECS: readonly Command[] = [
+const SPECS: readonly Runnable[] = [
   { path: '', examples: ['status'], ...rest },
   { path: 'status', examples: ['status'], ...rest },
   { path: 'offers show', arguments: [{ name: 'offer', required: true }], examples: ['offers show x'], ...rest },

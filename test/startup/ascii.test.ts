@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from '../support/commands.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { helpText } from '../../src/program/help-text.js';
 import { loadWords } from '../../src/language/words.js';

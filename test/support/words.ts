@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../src/commands/index.js';
+import { COMMANDS } from './commands.js';
 import { nearest } from '../../src/io/nearest.js';
 import { parse, type Parsed } from '../../src/program/parser.js';
 

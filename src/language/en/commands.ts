@@ -9,20 +9,6 @@ export const commands = {
   status: 'Show the membership: what is owned, what is charged next and when, and what needs attention.',
   'offers list': 'List available and purchased offers with price and eligibility.',
   'offers show': 'Show an offer: contents, price, and every condition with its date and way out.',
-  'actionpack show': 'Show the Action Pack subscription.',
-  'actionpack subscribe': 'Buy the Action Pack: terms, payment, review, Buy.',
-  'actionpack renew': 'Renew the Action Pack; automatic renewal is on again afterwards.',
-  'actionpack autorenew': 'Show automatic renewal or turn it off; it comes back with the next renewal.',
-  'competency list': 'List the areas: at which level each is attained, and what is missing for the next.',
-  'competency show': 'Show an area: what each level asks for, what there is, and what was recorded when.',
-  'competency attain': 'Record what was shown in an area, and say what is still missing for a level.',
-  'competency subscribe': 'Buy the competency of a level that is attained: terms, payment, review, Buy.',
-  'competency upgrade': 'Buy the higher level in place of the one owned, at a lower price.',
-  'competency renew': 'Renew the competency; what it needs is looked at again.',
-  'competency autorenew': 'Show automatic renewal or turn it off; it comes back with the next renewal.',
-  'competency cancel': 'Ask support to cancel the competency.',
-  'actionpack cancel': 'Ask support to cancel the Action Pack.',
-  'actionpack benefits': 'List the benefits of the Action Pack, and what of them waits to be activated.',
   'subscriptions list': 'List everything subscribed to.',
   'subscriptions show': 'Show a subscription: state, anniversary date, renewal window, next charge.',
   'subscriptions subscribe': 'Buy an offer: terms, payment, review, Buy.',
@@ -105,7 +91,7 @@ export const commands = {
 export const args = {
   offer: 'an offer, such as action-pack',
   benefit: 'a benefit, as benefits list shows it',
-  area: 'an area, as competency list shows it',
+  area: 'an area, as the list of areas shows it',
   level: 'a level, such as silver or gold',
   id: 'an identifier, as the lists show it',
   'mpn-id': 'the MPN ID of a partner account',
@@ -197,4 +183,27 @@ export const flags = {
   lang: 'the language people are spoken to in',
   help: 'show this help',
   version: 'show the version',
+};
+
+/** The same for a command that a programme names: what it is about, and whether that is renewed by itself. */
+export const verbs = {
+  offer: {
+    show: (offer: string) => `Show the subscription to ${offer}.`,
+    subscribe: (offer: string) => `Buy ${offer}: terms, payment, review, Buy.`,
+    renew: (offer: string, automatic: boolean) =>
+      automatic ? `Renew ${offer}; automatic renewal is on again afterwards.` : `Renew ${offer}.`,
+    autorenew: () => 'Show automatic renewal or turn it off; it comes back with the next renewal.',
+    cancel: (offer: string) => `Ask support to cancel ${offer}.`,
+    benefits: (offer: string) => `List the benefits of ${offer}, and what of them waits to be activated.`,
+  },
+  earned: {
+    list: () => 'List the areas: at which level each is attained, and what is missing for the next.',
+    show: () => 'Show an area: what each level asks for, what there is, and what was recorded when.',
+    attain: () => 'Record what was shown in an area, and say what is still missing for a level.',
+    subscribe: () => 'Buy the competency of a level that is attained: terms, payment, review, Buy.',
+    upgrade: () => 'Buy the higher level in place of the one owned, at a lower price.',
+    renew: () => 'Renew the competency; what it needs is looked at again.',
+    autorenew: () => 'Show automatic renewal or turn it off; it comes back with the next renewal.',
+    cancel: () => 'Ask support to cancel the competency.',
+  },
 };

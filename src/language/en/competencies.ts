@@ -1,5 +1,3 @@
-import { sh } from '../command-line.js';
-
 /** What competencies say: what was shown, what is attained, what is missing. */
 export const competencies = {
   area: 'Area',
@@ -19,7 +17,7 @@ export const competencies = {
   nothingYet: 'nothing recorded yet',
   complete: 'nothing',
   history: 'Evidence',
-  details: (area: string) => `Details: ${sh`partner competency show ${area}`}`,
+  details: (command: string) => `Details: ${command}`,
   shortfall: (metric: string, have: string, need: string) => `${metric}: ${have} of ${need}`,
   isAttained: (area: string, level: string) => `${area} is attained at ${level}.`,
   isNotAttained: (area: string, level: string) => `${area} is not attained at ${level} yet. What is missing:`,

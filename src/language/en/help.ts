@@ -28,7 +28,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'An account holds one subscription of an offer. While it is active or in grace it is renewed, not bought again.',
   NOT_SUBSCRIBED: 'The command is about a subscription that was never bought.',
   NOT_ELIGIBLE:
-    'A competency is earned first: an area has to be attained at its level. competency show names what is missing there.',
+    'A competency is earned first: an area has to be attained at its level. The refusal names the command that shows what is missing there.',
   UPGRADE_INSTEAD:
     'From a lower offer that is owned, the higher one is bought as an upgrade, which is cheaper and begins a new year.',
   ALREADY_UPGRADED: 'An upgrade has taken the place of this subscription. The higher offer includes it.',
@@ -71,6 +71,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_NOT_EMPTY:
     'sandbox seed fills a new ledger alone: history is only written forwards, so nothing can be put before what is there.',
   UNKNOWN_COMMAND: 'The command does not exist. partner --help lists them all.',
+  COMMAND_NOT_OFFERED:
+    'The command stands for an offer of another programme than the one of this company. The refusal lists those that its programme has; subscriptions works with any offer.',
   UNKNOWN_FLAG: 'The option does not exist here. Every command lists its own with --help.',
   UNKNOWN_CHOICE: 'Only the listed values are possible.',
   ARGUMENT_MISSING: 'A word that the command needs is missing.',

@@ -1,8 +1,9 @@
+import type { Lang } from '../lang.js';
 import { attention } from './attention.js';
 import { benefits } from './benefits.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
-import { commands, args, flags } from './commands.js';
+import { commands, args, flags, verbs } from './commands.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
 import { overview } from './overview.js';
@@ -17,6 +18,7 @@ import { transfers } from './transfers.js';
 import { wizards } from './wizards.js';
 
 export const words = {
+  lang: 'en' as Lang,
   glossary,
   general,
   commands,
@@ -40,5 +42,6 @@ export const words = {
   tokens,
   transfers,
   users,
+  verbs,
   wizards,
 };

@@ -9,10 +9,10 @@ export const overview = {
     company: 'Company',
     machine: 'This machine',
   },
+  /** What levels are earned by a command. */
+  earned: (levels: string) => `${levels}: what is shown in each area, and the fee`,
   nouns: {
     offers: 'What can be bought and what is owned',
-    actionpack: 'The Microsoft Action Pack',
-    competency: 'Silver and Gold: what is shown in each area, and the fee',
     subscriptions: 'The same for any offer of any programme',
     benefits: 'What was bought with it: seats, product keys, credits',
     'payment-methods': 'The ways to pay on file',

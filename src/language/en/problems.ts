@@ -162,6 +162,14 @@ const texts: ProblemTexts = {
     what: `There is no command "${given}".`,
     try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],
   }),
+  COMMAND_NOT_OFFERED: ({ command, programme, commands }, s) => ({
+    what: `The programme ${programme} has no command "${command}".`,
+    why:
+      commands.length === 0
+        ? 'It names no command for its offers; partner subscriptions works with any of them.'
+        : `Its own are ${s.list(commands)}; partner subscriptions works with any offer.`,
+    try: [...commands.map((known) => sh`partner help ${known}`), 'partner offers list --all'],
+  }),
   UNKNOWN_FLAG: ({ given, nearest }) => ({ what: `There is no option "${given}" here.`, ...did(nearest) }),
   UNKNOWN_CHOICE: ({ of, given, choices, nearest }, s) => ({
     what: `"${given}" is not possible for ${of}.`,
@@ -203,10 +211,10 @@ const texts: ProblemTexts = {
     why: `${more ? 'Among them are' : 'They are'} ${s.list(mpnIds)}.`,
     try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
-  NOT_FOUND: ({ what, given, nearest }) => ({
+  NOT_FOUND: ({ what, given, nearest }, s) => ({
     what: `There is no ${nouns[what]} "${given}".`,
     ...did(nearest),
-    try: [listedBy[what]],
+    try: [listedBy(what, s)],
   }),
   CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
     what: 'Something that the review showed has changed. Nothing was charged.',

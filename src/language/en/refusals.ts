@@ -68,13 +68,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
             ),
           )}.`,
     short: `needs ${s.level(level)}`,
-    try: [area === null ? 'partner competency list' : sh`partner competency show ${area}`],
+    try: [area === null ? s.earn('list') : s.earn('show', area)],
   }),
   UPGRADE_INSTEAD: ({ offer, from, discount }, s) => ({
     what: `${s.offer(offer)} is bought as an upgrade here.`,
     why: `${s.offer(from)} is owned: the upgrade takes its place and is ${discount / 100}% cheaper.`,
     short: 'upgrade instead',
-    try: ['partner competency upgrade'],
+    try: [s.earn('upgrade')],
   }),
   ALREADY_UPGRADED: ({ offer, by, on }, s) => ({
     what: `${s.offer(offer)} was superseded.`,

@@ -9,23 +9,6 @@ export const commands = {
   status: "Afficher l'adhésion : ce qui est acquis, le prochain débit et sa date, et ce qui demande votre attention.",
   'offers list': 'Lister les offres disponibles et achetées, avec leur prix et leur éligibilité.',
   'offers show': 'Afficher une offre : son contenu, son prix, et chaque condition avec sa date et sa solution.',
-  'actionpack show': "Afficher l'abonnement Action Pack.",
-  'actionpack subscribe': "Acheter l'Action Pack : conditions, paiement, récapitulatif, Acheter.",
-  'actionpack renew': "Renouveler l'Action Pack ; le renouvellement automatique est ensuite activé.",
-  'actionpack autorenew':
-    'Afficher ou désactiver le renouvellement automatique ; il revient avec le prochain renouvellement.',
-  'competency list': 'Lister les domaines : le niveau obtenu dans chacun, et ce qui manque pour le suivant.',
-  'competency show':
-    'Afficher un domaine : ce que chaque niveau exige, ce qui est acquis, et ce qui a été enregistré et quand.',
-  'competency attain': 'Enregistrer ce qui a été prouvé dans un domaine, et dire ce qui manque encore pour un niveau.',
-  'competency subscribe': "Acheter la compétence d'un niveau obtenu : conditions, paiement, récapitulatif, Acheter.",
-  'competency upgrade': 'Acheter le niveau supérieur à la place de celui qui est possédé, à prix réduit.',
-  'competency renew': "Renouveler la compétence ; ce qu'elle exige est vérifié à nouveau.",
-  'competency autorenew':
-    'Afficher le renouvellement automatique ou le désactiver ; il revient au prochain renouvellement.',
-  'competency cancel': 'Demander au support de résilier la compétence.',
-  'actionpack cancel': "Demander au support de résilier l'Action Pack.",
-  'actionpack benefits': "Lister les avantages de l'Action Pack, et ceux qui restent à activer.",
   'subscriptions list': 'Lister tous les abonnements.',
   'subscriptions show': 'Afficher un abonnement : état, date anniversaire, fenêtre de renouvellement, prochain débit.',
   'subscriptions subscribe': 'Acheter une offre : conditions, paiement, récapitulatif, Acheter.',
@@ -111,7 +94,7 @@ export const commands = {
 export const args = {
   offer: 'une offre, par exemple action-pack',
   benefit: "un avantage, tel que benefits list l'affiche",
-  area: "un domaine, tel que competency list l'affiche",
+  area: "un domaine, tel que la liste des domaines l'affiche",
   level: 'un niveau, par exemple silver ou gold',
   id: 'un identifiant, tel que les listes le montrent',
   'mpn-id': "l'identifiant MPN d'un compte partenaire",
@@ -206,4 +189,31 @@ export const flags = {
   lang: "langue dans laquelle on s'adresse à vous",
   help: 'afficher cette aide',
   version: 'afficher la version',
+};
+
+/** De même pour une commande que nomme un programme : ce dont il s'agit, et si cela se renouvelle de soi-même. */
+export const verbs = {
+  offer: {
+    show: (offer: string) => `Afficher l'abonnement « ${offer} ».`,
+    subscribe: (offer: string) => `Acheter « ${offer} » : conditions, paiement, récapitulatif, Acheter.`,
+    renew: (offer: string, automatic: boolean) =>
+      automatic
+        ? `Renouveler « ${offer} » ; le renouvellement automatique est ensuite activé.`
+        : `Renouveler « ${offer} ».`,
+    autorenew: () =>
+      'Afficher ou désactiver le renouvellement automatique ; il revient avec le prochain renouvellement.',
+    cancel: (offer: string) => `Demander au support de résilier « ${offer} ».`,
+    benefits: (offer: string) => `Lister les avantages de « ${offer} », et ceux qui restent à activer.`,
+  },
+  earned: {
+    list: () => 'Lister les domaines : le niveau obtenu dans chacun, et ce qui manque pour le suivant.',
+    show: () =>
+      'Afficher un domaine : ce que chaque niveau exige, ce qui est acquis, et ce qui a été enregistré et quand.',
+    attain: () => 'Enregistrer ce qui a été prouvé dans un domaine, et dire ce qui manque encore pour un niveau.',
+    subscribe: () => "Acheter la compétence d'un niveau obtenu : conditions, paiement, récapitulatif, Acheter.",
+    upgrade: () => 'Acheter le niveau supérieur à la place de celui qui est possédé, à prix réduit.',
+    renew: () => "Renouveler la compétence ; ce qu'elle exige est vérifié à nouveau.",
+    autorenew: () => 'Afficher le renouvellement automatique ou le désactiver ; il revient au prochain renouvellement.',
+    cancel: () => 'Demander au support de résilier la compétence.',
+  },
 };

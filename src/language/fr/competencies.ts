@@ -1,5 +1,3 @@
-import { sh } from '../command-line.js';
-
 /** What competencies say: what was shown, what is attained, what is missing. */
 export const competencies = {
   area: 'Domaine',
@@ -19,7 +17,7 @@ export const competencies = {
   nothingYet: "rien n'est encore enregistré",
   complete: 'rien',
   history: 'Justificatifs',
-  details: (area: string) => `Détails : ${sh`partner competency show ${area}`}`,
+  details: (command: string) => `Détails : ${command}`,
   shortfall: (metric: string, have: string, need: string) => `${metric} : ${have} sur ${need}`,
   isAttained: (area: string, level: string) => `Le domaine « ${area} » est obtenu au niveau ${level}.`,
   isNotAttained: (area: string, level: string) =>

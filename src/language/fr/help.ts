@@ -29,7 +29,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "Un compte n'a qu'un abonnement par offre. Tant qu'il est actif ou en délai de grâce, il se renouvelle et ne s'achète pas une seconde fois.",
   NOT_SUBSCRIBED: "La commande porte sur un abonnement qui n'a jamais été acheté.",
   NOT_ELIGIBLE:
-    "Une compétence se gagne d'abord : un domaine doit être obtenu à son niveau. competency show indique ce qui y manque.",
+    "Une compétence se gagne d'abord : un domaine doit être obtenu à son niveau. Le refus nomme la commande qui montre ce qui y manque.",
   UPGRADE_INSTEAD:
     "À partir d'une offre inférieure possédée, l'offre supérieure s'achète comme mise à niveau : elle coûte moins et commence une nouvelle année.",
   ALREADY_UPGRADED: "Une mise à niveau a remplacé cet abonnement. L'offre supérieure le comprend.",
@@ -78,6 +78,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_NOT_EMPTY:
     "sandbox seed ne remplit qu'un nouveau registre : l'histoire ne s'écrit que vers l'avant, et rien ne peut être placé avant ce qui existe.",
   UNKNOWN_COMMAND: "La commande n'existe pas. partner --help les liste toutes.",
+  COMMAND_NOT_OFFERED:
+    "La commande correspond à une offre d'un autre programme que celui de cette société. Le refus liste celles de son programme ; subscriptions fonctionne avec toute offre.",
   UNKNOWN_FLAG: "L'option n'existe pas ici. Chaque commande liste les siennes avec --help.",
   UNKNOWN_CHOICE: 'Seules les valeurs listées sont possibles.',
   ARGUMENT_MISSING: 'Il manque un mot dont la commande a besoin.',

@@ -10,10 +10,9 @@ export const overview = {
     company: 'Entreprise',
     machine: 'Cette machine',
   },
+  earned: (levels: string) => `${levels} : ce qui est démontré par domaine, et le prix`,
   nouns: {
     offers: "Ce qui peut s'acheter et ce qui est acheté",
-    actionpack: 'Le Microsoft Action Pack',
-    competency: 'Argent et Or : ce qui est démontré par domaine, et le prix',
     subscriptions: 'La même chose pour toute offre de tout programme',
     benefits: 'Ce que donne un achat : postes, clés de produit, crédits',
     'payment-methods': 'Les modes de paiement enregistrés',

@@ -166,6 +166,14 @@ const texts: ProblemTexts = {
     what: `La commande « ${given} » n'existe pas.`,
     try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],
   }),
+  COMMAND_NOT_OFFERED: ({ command, programme, commands }, s) => ({
+    what: `Le programme ${programme} n'a pas de commande « ${command} ».`,
+    why:
+      commands.length === 0
+        ? 'Il ne nomme aucune commande pour ses offres ; partner subscriptions fonctionne avec chacune.'
+        : `Les siennes sont ${s.list(commands)} ; partner subscriptions fonctionne avec toute offre.`,
+    try: [...commands.map((known) => sh`partner help ${known}`), 'partner offers list --all'],
+  }),
   UNKNOWN_FLAG: ({ given, nearest }) => ({ what: `L'option « ${given} » n'existe pas ici.`, ...did(nearest) }),
   UNKNOWN_CHOICE: ({ of, given, choices, nearest }, s) => ({
     what: `« ${given} » n'est pas possible pour ${of}.`,
@@ -207,10 +215,10 @@ const texts: ProblemTexts = {
     why: `${more ? 'En voici quelques-uns :' : 'Ce sont'} ${s.list(mpnIds)}.`,
     try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
-  NOT_FOUND: ({ what, given, nearest }) => ({
+  NOT_FOUND: ({ what, given, nearest }, s) => ({
     what: `Introuvable : ${nouns[what]} « ${given} ».`,
     ...did(nearest),
-    try: [listedBy[what]],
+    try: [listedBy(what, s)],
   }),
   CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
     what: "Quelque chose a changé depuis le récapitulatif. Rien n'a été débité.",

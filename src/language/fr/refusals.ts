@@ -68,13 +68,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
             ),
           )}.`,
     short: `il manque : ${s.level(level)}`,
-    try: [area === null ? 'partner competency list' : sh`partner competency show ${area}`],
+    try: [area === null ? s.earn('list') : s.earn('show', area)],
   }),
   UPGRADE_INSTEAD: ({ offer, from, discount }, s) => ({
     what: `L'offre « ${s.offer(offer)} » s'achète ici comme mise à niveau.`,
     why: `L'offre « ${s.offer(from)} » est possédée : la mise à niveau la remplace et coûte ${discount / 100} % de moins.`,
     short: 'par une mise à niveau',
-    try: ['partner competency upgrade'],
+    try: [s.earn('upgrade')],
   }),
   ALREADY_UPGRADED: ({ offer, by, on }, s) => ({
     what: `L'offre « ${s.offer(offer)} » a été remplacée.`,

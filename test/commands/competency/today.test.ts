@@ -45,8 +45,8 @@ test.each(['2027-11-22', '2027-12-22'])('P1 P3 a renewal on %s keeps the anniver
 
 test.each([
   ['2027-11-06', undefined],
-  ['2027-11-07', 'partner subscriptions renew launch --check'],
-  ['2027-11-22', 'partner subscriptions renew launch'],
+  ['2027-11-07', 'partner launch renew --check'],
+  ['2027-11-22', 'partner launch renew'],
 ])('P5 R16 on %s status reminds of renewing by hand: %s', async (now, answer) => {
   const { warnings } = await owners.copy({ now }).json('status');
   expect(warnings.map(({ code, try: command }: Answer) => [code, command])).toEqual([

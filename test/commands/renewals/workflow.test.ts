@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMMANDS } from '../../../src/commands/index.js';
+import { COMMANDS } from '../../support/commands.js';
 import { packageRoot } from '../../../src/files/package-root.js';
 import { topicText } from '../../../src/language/topics.js';
 import { parse } from '../../../src/program/parser.js';

@@ -1,5 +1,5 @@
-import { type Command, actOf, mayRun } from '../../../src/cli/command.js';
-import { COMMANDS } from '../../../src/commands/index.js';
+import { type Runnable, actOf, mayRun } from '../../../src/cli/command.js';
+import { COMMANDS } from '../../support/commands.js';
 import { may, ROLES, type Role } from '../../../src/core/role.js';
 import { parse } from '../../../src/program/parser.js';
 import { JOIN, Workplace } from '../../support/in-process.js';
@@ -45,7 +45,7 @@ test('D18 automatic renewal may be looked at by any role, and turned by those th
   expect(act('actionpack autorenew on')).toBe('turn-off');
 });
 
-const CASES = COMMANDS.filter(({ path }) => path !== '').flatMap((command: Command) =>
+const CASES = COMMANDS.filter(({ path }) => path !== '').flatMap((command: Runnable) =>
   ROLES.map((role) => [role, command.path, command.examples[0]] as const),
 );
 

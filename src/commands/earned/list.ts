@@ -1,18 +1,20 @@
-import type { Command } from '../../cli/command.js';
+import type { OfferVerb } from '../../cli/offer-verb.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import type { Shortfall } from '../../core/records.js';
 import type { AnyView } from '../../core/view.js';
 import { visit } from '../../cli/visit.js';
+import { requireEarned } from '../../named/offer-command.js';
 import { shownAreas, type ShownArea, type ShownLevel } from '../../screens/competency.js';
 
-export const competencyList: Command = {
-  path: 'competency list',
+export const earnedList: OfferVerb<'earned'> = {
+  verb: 'list',
   deed: { act: 'look', scope: 'read', writes: null },
-  examples: ['competency list', 'competency list --json'],
+  examples: () => ['list', 'list --json'],
   fields: ['area', 'name', 'attained', 'coveredBy'],
-  run: async (context) => {
+  run: async (context, _, of) => {
     const view = await visit(context);
+    requireEarned(of, view.programme);
     const areas = shownAreas(view);
     return { value: areas, screen: listScreen(context, view, areas) };
   },
@@ -35,7 +37,7 @@ function listScreen(context: Context, view: AnyView, areas: readonly ShownArea[]
     { kind: 'table', columns: [said.area, said.attained, said.next].map((title) => ({ title })), rows },
     ...(covered ? [{ kind: 'text', text: said.coveredBy(speech.offer(covered)) } as const] : []),
     ...(unverified ? [{ kind: 'hint', text: said.notVerified } as const] : []),
-    { kind: 'hint', text: said.details(first.area) },
+    { kind: 'hint', text: said.details(speech.earn('show', first.area)) },
   ];
 }
 

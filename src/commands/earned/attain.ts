@@ -1,5 +1,6 @@
 import { nearest } from '../../io/nearest.js';
-import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Given, Outcome } from '../../cli/command.js';
+import type { OfferVerb } from '../../cli/offer-verb.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import type { View } from '../../core/view.js';
@@ -23,13 +24,14 @@ import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
 import { resumable, sameByScript } from '../../cli/asking.js';
 import { deskOf, membership, type Membership, visit } from '../../cli/visit.js';
 import { areaNamed, levelNamed } from '../../named/competency.js';
+import { requireEarned } from '../../named/offer-command.js';
 import { shortfallInWords } from './list.js';
 import { shownArea } from '../../screens/competency.js';
 import { commandLine, sh } from '../../language/command-line.js';
 
 /** R5, P11: what was shown is recorded whether or not it is enough; a lower count says that something was lost (D13). */
-export const competencyAttain: Command = {
-  path: 'competency attain',
+export const earnedAttain: OfferVerb<'earned'> = {
+  verb: 'attain',
   // What a competency is earned with: half of buying it.
   deed: { act: 'buy', scope: 'manage', writes: 'history' },
   arguments: [
@@ -40,17 +42,21 @@ export const competencyAttain: Command = {
     { name: 'evidence', kind: 'text', value: 'METRIC=N,…', list: true },
     { name: 'until', kind: 'text', value: 'DATE' },
   ],
-  examples: [
-    'competency attain data-platform silver --evidence certified-people=2,customer-references=3',
-    'competency attain data-platform gold --evidence certified-people=4 --until 2027-06-30 --json',
-  ],
-  run: async (context, given) => {
+  examples: ({ sample }) => {
+    const lines = (sample?.levels ?? []).map(
+      ({ level, counts }) => `attain ${sample?.area ?? ''} ${level} --evidence ${counts}`,
+    );
+    const [first = '', last = first] = lines;
+    return [first, `${last} --until 2027-06-30 --json`];
+  },
+  run: async (context, given, of) => {
     const member = await membership(context);
+    requireEarned(of, member.programme);
     const area = areaNamed(member.programme, given.arguments['area'] ?? '');
     const known = area.levels.map(({ level }) => level);
     const level = levelNamed(known, given.arguments['level'] ?? '');
     const until = untilIn(given, member.today);
-    const command = ['partner', 'competency', 'attain', area.id, level, ...placeFlags(given.flags)];
+    const command = ['partner', of.command, 'attain', area.id, level, ...placeFlags(given.flags)];
     const kept = flagsAsSaid(given.flags, ['until']);
     const counts = await countsGiven(context, given, member, area, [...command, ...kept]);
     const desk = deskOf(context, member.ledger, member.at, member.book.account);

@@ -1,5 +1,5 @@
 import type { Block, Screen } from '../../io/blocks.js';
-import type { Command } from '../../cli/command.js';
+import type { OfferVerb } from '../../cli/offer-verb.js';
 import type { Context } from '../../cli/context.js';
 import { countsIn } from '../../core/competency.js';
 import { dayOf } from '../../core/day.js';
@@ -7,19 +7,21 @@ import type { AnyView } from '../../core/view.js';
 import type { Area } from '../../core/programme.js';
 import { visit } from '../../cli/visit.js';
 import { areaNamed } from '../../named/competency.js';
+import { requireEarned } from '../../named/offer-command.js';
 import { shownArea, shownEvidence, type ShownArea } from '../../screens/competency.js';
 
 interface Shown extends ShownArea {
   readonly evidence: ReturnType<typeof shownEvidence>;
 }
 
-export const competencyShow: Command = {
-  path: 'competency show',
+export const earnedShow: OfferVerb<'earned'> = {
+  verb: 'show',
   deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'area', required: true }],
-  examples: ['competency show cloud-platform', 'competency show cloud-platform --json'],
-  run: async (context, given) => {
+  examples: ({ sample }) => [`show ${sample?.area ?? ''}`, `show ${sample?.area ?? ''} --json`],
+  run: async (context, given, of) => {
     const view = await visit(context);
+    requireEarned(of, view.programme);
     const area = areaNamed(view.programme, given.arguments['area'] ?? '');
     const evidence = view.book ? shownEvidence(view.book, area.id) : [];
     const shown = { ...shownArea(view, area), evidence };

@@ -1,0 +1,16 @@
+import type { OfferVerb } from '../../cli/offer-verb.js';
+import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
+import { membership } from '../../cli/visit.js';
+import { subscriptionBy } from '../../named/offer-command.js';
+
+export const offerAutorenew: OfferVerb = {
+  verb: 'autorenew',
+  deed: { act: 'turn-off', scope: 'manage', writes: 'history' },
+  arguments: [{ name: 'action', required: false, choices: AUTORENEW_ACTIONS }],
+  examples: ({ automatic }) => ['autorenew', ...(automatic ? ['autorenew off'] : [])],
+  run: async (context, given, of) => {
+    const member = await membership(context);
+    const subscription = subscriptionBy(of, member);
+    return switchAutorenew(context, given, member, { subscription, command: ['partner', of.command, 'autorenew'] });
+  },
+};

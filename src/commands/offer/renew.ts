@@ -1,0 +1,22 @@
+import type { OfferVerb } from '../../cli/offer-verb.js';
+import { refuse } from '../../core/refusal.js';
+import { Stop } from '../../errors.js';
+import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
+import { offerNamed } from '../../named/offer.js';
+import { offerBy, subscriptionBy } from '../../named/offer-command.js';
+
+export const offerRenew: OfferVerb = {
+  verb: 'renew',
+  deed: { act: 'renew', scope: 'buy', writes: 'money' },
+  flags: RENEW_FLAGS,
+  examples: () => ['renew --check', 'renew --accept-terms --yes'],
+  run: (context, given, of) =>
+    buyOffer(context, given, (seen) => {
+      const { programme, book } = seen;
+      const command = ['partner', of.command, 'renew'];
+      if (of.kind === 'offer') return { kind: 'renewal', offer: offerBy(of, programme), command };
+      if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
+      const { offer } = subscriptionBy(of, { ...seen, book });
+      return { kind: 'renewal', offer: offerNamed(programme, offer), command };
+    }),
+};
