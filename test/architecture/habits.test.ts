@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { packageRoot } from '../../src/files/package-root.js';
@@ -110,6 +110,15 @@ function isExample(node: ts.Node): boolean {
     undefined
   );
 }
+
+test('a file that a document names is there', () => {
+  const named = ['docs/architecture.md', 'docs/contributing.md', 'SECURITY.md', 'README.md'].flatMap((document) =>
+    [...textOf(document).matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.[jt]s)`/g)].map(([, path = '']) => ({ document, path })),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  const isThere = (path: string) => [path, `src/${path}`].some((one) => existsSync(join(packageRoot(), one)));
+  expect(named.filter(({ path }) => !isThere(path) && !path.startsWith('dist/'))).toEqual([]);
+});
 
 test('test/README.md says of every room of the tests what belongs there, and of no other', () => {
   const rows = textOf('test/README.md')
