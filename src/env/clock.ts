@@ -24,9 +24,9 @@ const LAST = Date.parse('9999-12-31T23:59:59.999Z');
  * Milliseconds since it was called, by whichever clock says more: the one that is never set may stand still while the
  * machine sleeps, and the other may be set back.
  */
-export function stopwatch(now: () => number = Date.now, steady = steadyMilliseconds): () => number {
-  const started = { now: now(), steady: steady() };
-  return () => Math.max(now() - started.now, steady() - started.steady);
+export function stopwatch(now: () => number): () => number {
+  const started = { now: now(), steady: steadyMilliseconds() };
+  return () => Math.max(now() - started.now, steadyMilliseconds() - started.steady);
 }
 
 function steadyMilliseconds(): number {

@@ -65,7 +65,8 @@ export function knowsLocks(engine: Engine, folder: string): boolean | undefined 
   }
 }
 
-function codeOf(error: unknown): string {
+/** The engine's or the system's own code of a failure (`SQLITE_BUSY`, `EACCES`), or an empty text. */
+export function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';
 }

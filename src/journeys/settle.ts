@@ -1,3 +1,4 @@
+import { declineOf } from '../core/decline.js';
 import type { Entry, Settlement } from '../core/entry.js';
 import { dayOf, type Instant } from '../core/day.js';
 import { isOpen, placedAutomatically, receiptNumber, type Order, type PaymentAttempt } from '../core/order.js';
@@ -46,7 +47,7 @@ export function settledAs(order: Order, outcome?: ChargeOutcome): Settled {
   if (order.state === 'paid') return { kind: 'paid', order };
   // Charged after all, and written off by another process: the next purchase of this term adopts the charge.
   const charged = outcome?.kind === 'succeeded';
-  if (order.state === 'failed' && !charged) return { kind: 'failed', order, declineCode: lastDecline(order) };
+  if (order.state === 'failed' && !charged) return { kind: 'failed', order, declineCode: declineOf(order) };
   return { kind: 'unknown', order, reason: outcome?.kind === 'unknown' ? outcome.reason : 'no_answer' };
 }
 
@@ -139,8 +140,4 @@ export async function orderOf(ledger: Reader, { orderId }: Pick<PaymentAttempt, 
   const order = await ledger.order(orderId);
   if (!order) throw new Error(`order ${orderId} has gone from the ledger`);
   return order;
-}
-
-function lastDecline(order: Order): string {
-  return order.attempts.at(-1)?.declineCode ?? 'generic_decline';
 }

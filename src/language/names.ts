@@ -1,4 +1,6 @@
 import type { Role } from '../core/role.js';
+import type { Noun } from '../errors.js';
+import type { Teller } from './said.js';
 
 /** The names of roles, for a sentence or a cell; where every role is among them, no matter which. */
 export function roleNames(
@@ -21,4 +23,27 @@ const NAMES: Readonly<Record<string, string>> = {
 /** A card's brand as it writes itself, in every language; an unknown one as the gateway writes it. */
 export function brandName(brand: string): string {
   return NAMES[brand] ?? brand;
+}
+
+const LISTED_BY: Readonly<Record<Exclude<Noun, 'area'>, string>> = {
+  account: 'partner account list',
+  benefit: 'partner benefits list',
+  offer: 'partner offers list --all',
+  subscription: 'partner subscriptions list',
+  order: 'partner orders list',
+  'payment-method': 'partner payment-methods list',
+  programme: 'partner catalog list',
+  setting: 'partner config list',
+  topic: 'partner help',
+  'error-code': 'partner help errors',
+  terms: 'partner terms show',
+  token: 'partner tokens list',
+  user: 'partner users list',
+  request: 'partner support list',
+  reminder: 'partner reminders list',
+};
+
+/** The command that lists what there is of each, in no language. */
+export function listedBy(what: Noun, teller: Teller): string {
+  return what === 'area' ? teller.earn('list') : LISTED_BY[what];
 }

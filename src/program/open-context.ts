@@ -19,7 +19,7 @@ import { textOf } from '../io/stream.js';
 import type { Terminal } from '../io/terminal.js';
 import type { Lang } from '../language/lang.js';
 import { speak } from '../language/speech.js';
-import { teller } from '../language/teller.js';
+import { teller } from '../language/said.js';
 import { loadWords, type Words } from '../language/words.js';
 import type { Sandbox } from '../sandbox/fill.js';
 import type { DryRunNotes } from './dry-run-notes.js';

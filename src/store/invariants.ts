@@ -188,6 +188,10 @@ function repeated(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
 }
 
-function found(where: string, rules: readonly (readonly [broken: boolean, problem: string])[]): readonly Defect[] {
+/** A defect for each rule that is broken there. */
+export function found(
+  where: string,
+  rules: readonly (readonly [broken: boolean, problem: string])[],
+): readonly Defect[] {
   return rules.filter(([broken]) => broken).map(([, problem]) => ({ where, problem }));
 }

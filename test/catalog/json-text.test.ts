@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseJson } from '../../src/catalog/json-text.js';
+import { parseJson } from '../../src/catalog/files.js';
 
 test.each([
   ['[1,}', 'unexpected "}" at line 1, column 4'],

@@ -4,7 +4,7 @@ import { noonOf, type Day } from '../../src/core/day.js';
 import type { Book } from '../../src/core/book.js';
 import { AUTOMATIC_RENEWAL } from '../../src/core/order.js';
 import { speak } from '../../src/language/speech.js';
-import { teller } from '../../src/language/teller.js';
+import { teller } from '../../src/language/said.js';
 import { loadWords } from '../../src/language/words.js';
 import { attempt, order } from '../store/samples.js';
 import { book, card, day, policy, programme, subscription } from '../core/world.js';

@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.js';
 import type { Shortfall } from '../../core/records.js';
 import type { AnyView } from '../../core/view.js';
 import { visit } from '../../cli/visit.js';
-import { requireEarned } from '../../named/offer-command.js';
+import { requireEarned } from '../../named/programme.js';
 import { shownAreas, type ShownArea, type ShownLevel } from '../../screens/competency.js';
 
 export const earnedList: OfferVerb<'earned'> = {

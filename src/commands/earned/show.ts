@@ -6,8 +6,7 @@ import { dayOf } from '../../core/day.js';
 import type { AnyView } from '../../core/view.js';
 import type { Area } from '../../core/programme.js';
 import { visit } from '../../cli/visit.js';
-import { areaNamed } from '../../named/competency.js';
-import { requireEarned } from '../../named/offer-command.js';
+import { areaNamed, requireEarned } from '../../named/programme.js';
 import { shownArea, shownEvidence, type ShownArea } from '../../screens/competency.js';
 
 interface Shown extends ShownArea {

@@ -1,7 +1,6 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
-import { offerOfLevel } from '../../named/competency.js';
-import { requireEarned } from '../../named/offer-command.js';
+import { offerOfLevel, requireEarned } from '../../named/programme.js';
 
 export const earnedSubscribe: OfferVerb<'earned'> = {
   verb: 'subscribe',

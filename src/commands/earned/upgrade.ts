@@ -1,6 +1,6 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
-import { upgradeBy } from '../../named/offer-command.js';
+import { upgradeBy } from '../../named/programme.js';
 
 /** P7: the higher level in place of the one that is owned, cheaper, and with a year of its own. */
 export const earnedUpgrade: OfferVerb<'earned'> = {

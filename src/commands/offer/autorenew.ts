@@ -1,7 +1,7 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
 import { membership } from '../../cli/visit.js';
-import { subscriptionBy } from '../../named/offer-command.js';
+import { subscriptionBy } from '../../named/programme.js';
 
 export const offerAutorenew: OfferVerb = {
   verb: 'autorenew',

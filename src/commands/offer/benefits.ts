@@ -1,7 +1,7 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { holdingsOf } from '../../core/benefit.js';
 import { membership } from '../../cli/visit.js';
-import { subscriptionBy } from '../../named/offer-command.js';
+import { subscriptionBy } from '../../named/programme.js';
 import { BENEFIT_FIELDS, listed } from '../benefits/list.js';
 
 export const offerBenefits: OfferVerb<'offer'> = {

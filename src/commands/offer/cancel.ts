@@ -1,7 +1,7 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/file.js';
 import { membership } from '../../cli/visit.js';
-import { subscriptionBy } from '../../named/offer-command.js';
+import { subscriptionBy } from '../../named/programme.js';
 
 export const offerCancel: OfferVerb = {
   verb: 'cancel',

@@ -2,8 +2,7 @@ import type { OfferVerb } from '../../cli/offer-verb.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
 import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
-import { offerNamed } from '../../named/offer.js';
-import { offerBy, subscriptionBy } from '../../named/offer-command.js';
+import { offerNamed, offerBy, subscriptionBy } from '../../named/programme.js';
 
 export const offerRenew: OfferVerb = {
   verb: 'renew',

@@ -1,7 +1,7 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { membership } from '../../cli/visit.js';
 import { subscriptionTo } from '../../named/membership.js';
-import { offerBy } from '../../named/offer-command.js';
+import { offerBy } from '../../named/programme.js';
 import { subscriptionScreen, shownSubscription } from '../../screens/subscriptions.js';
 import { pendingNamed, pendingOutcome } from '../../screens/transfer.js';
 

@@ -1,6 +1,6 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
-import { offerBy } from '../../named/offer-command.js';
+import { offerBy } from '../../named/programme.js';
 
 export const offerSubscribe: OfferVerb<'offer'> = {
   verb: 'subscribe',

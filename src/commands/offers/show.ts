@@ -5,7 +5,7 @@ import type { AnyView } from '../../core/view.js';
 import { money } from '../../core/money.js';
 import { isOutdated, isVerifiedFor, priceOn, type Benefit, type Offer, type Price } from '../../core/programme.js';
 import { visit } from '../../cli/visit.js';
-import { offerNamed } from '../../named/offer.js';
+import { offerNamed } from '../../named/programme.js';
 import { gatesTable, waysOut, gatesOf, shownNetwork, shownOffer } from '../../screens/offers.js';
 
 export const offersShow: Command = {

@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
-import { offerNamed } from '../../named/offer.js';
+import { offerNamed } from '../../named/programme.js';
 import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
 import { subscriptionNamed } from '../../named/membership.js';
 

@@ -1,5 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import { offerNamed } from '../../named/offer.js';
+import { offerNamed } from '../../named/programme.js';
 import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
 
 export const subscriptionsSubscribe: Command = {

@@ -4,7 +4,7 @@ import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
-import { listedBy } from '../listed-by.js';
+import { listedBy } from '../names.js';
 import { sh } from '../command-line.js';
 
 const wanted: Readonly<Record<Wanted, string>> = {

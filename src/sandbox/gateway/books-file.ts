@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
-import { firstLook, isLockless } from '../../files/locks.js';
+import { codeOf, firstLook, isLockless } from '../../files/locks.js';
 import { closeToOthers, requireOwnJournals, UnsafeFileError } from '../../files/ownership.js';
 import { NotAFileError } from '../../files/regular.js';
 import { inWorkshop } from '../../files/workshop.js';
@@ -85,11 +85,6 @@ function faultOf(code: string): GatewayBooksError['reason'] {
 /** Another process held the books for the whole timeout: the transaction did nothing. */
 export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY');
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
 }
 
 function proveOurs(db: BetterSqlite3.Database, path: string): void {

@@ -1,7 +1,7 @@
 import { parseInstant } from '../../core/day.js';
 import { differences } from '../differences.js';
 import { genesisHash, type AuditRow, hashOf, entryOf } from './audit.js';
-import { brokenInvariants } from '../invariants.js';
+import { brokenInvariants, found } from '../invariants.js';
 import { LedgerError, type Defect, type Watch } from '../store.js';
 import { type Head, type SealedHead, hashOfSeal, type SealRow } from './chains.js';
 import { loadBook, rowsOf } from './rows.js';
@@ -284,10 +284,6 @@ async function brokenReceipts(session: Session): Promise<readonly Defect[]> {
       [counted !== last, `The last is number ${last} and ${counted ?? 'none'} was counted (I13).`],
     ]),
   );
-}
-
-function found(where: string, rules: readonly (readonly [broken: boolean, problem: string])[]): readonly Defect[] {
-  return rules.filter(([broken]) => broken).map(([, problem]) => ({ where, problem }));
 }
 
 /** The fold of an account's entries, and which entry made each row of it: by its table's name and its key. */

@@ -1,9 +1,9 @@
 import { lstatSync, chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isBusy, isLockless, knowsLocks } from '../../files/locks.js';
+import { codeOf, isBusy, isLockless, knowsLocks } from '../../files/locks.js';
 import { LedgerError } from '../store.js';
 import type { Connection, Engine } from './connect.js';
-import { asLedgerError, codeOf } from './failures.js';
+import { asLedgerError } from './failures.js';
 import { inWorkshop } from '../../files/workshop.js';
 
 /**

@@ -1,11 +1,5 @@
-import { isBusy, isLockless } from '../../files/locks.js';
+import { codeOf, isBusy, isLockless } from '../../files/locks.js';
 import { LedgerError, type LedgerErrorCode } from '../store.js';
-
-/** The engine's or the system's own code of a failure (`SQLITE_BUSY`, `EACCES`), or an empty text. */
-export function codeOf(error: unknown): string {
-  const code = fieldOf(error, 'code');
-  return typeof code === 'string' ? code : '';
-}
 
 /**
  * What a failure of the engine or the file system means for the ledger; anything that a person can do nothing about
@@ -55,6 +49,6 @@ function isOurOwn(code: string): boolean {
 }
 
 // By its fields and not by `instanceof`: a failure may come from another realm, with an Error of its own.
-function fieldOf(error: unknown, field: 'code' | 'message' | 'path'): unknown {
+function fieldOf(error: unknown, field: 'message' | 'path'): unknown {
   return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined;
 }

@@ -1,6 +1,6 @@
 import { realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { firstLook, isBusy, LocklessError } from '../../files/locks.js';
+import { codeOf, firstLook, isBusy, LocklessError } from '../../files/locks.js';
 import { closeToOthers, requireOwnJournals } from '../../files/ownership.js';
 import { sweep } from '../../files/workshop.js';
 import { type Identity, genesisHash } from '../sql/audit.js';
@@ -14,7 +14,7 @@ import {
   type Engine,
   APPLICATION_ID,
 } from './connect.js';
-import { asLedgerError, codeOf, translating } from './failures.js';
+import { asLedgerError, translating } from './failures.js';
 import { SqliteLedger } from './ledger.js';
 import { isOlder, readMigrations, shippedMigrations, type Migration, applyMigration } from './migrate.js';
 import { makeFolder, publish } from './backup.js';

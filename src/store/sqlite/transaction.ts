@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from './connect.js';
-import { isBusy } from '../../files/locks.js';
-import { codeOf } from './failures.js';
+import { codeOf, isBusy } from '../../files/locks.js';
 
 export type Mode = 'DEFERRED' | 'IMMEDIATE';
 

@@ -7,7 +7,7 @@ import type { Benefit, Programme } from '../../../src/core/programme.js';
 import { lastTerm } from '../../../src/core/subscription.js';
 import type { DueReminder } from '../../../src/journeys/reminders.js';
 import { speak } from '../../../src/language/speech.js';
-import { teller } from '../../../src/language/teller.js';
+import { teller } from '../../../src/language/said.js';
 import { loadWords } from '../../../src/language/words.js';
 import type { Message } from '../../../src/notify/notifier.js';
 import { book, card, day, offer, policy, price, programme, subscription, view } from '../../core/world.js';
