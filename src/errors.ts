@@ -161,6 +161,12 @@ export type Wanted =
   | 'fields'
   | 'query'
   | 'received-day'
+  | 'past-day'
+  | 'before-anniversary'
+  | 'term-end'
+  | 'currency'
+  | 'invoice'
+  | 'reason'
   | 'amount'
   | 'setting'
   | 'text';

@@ -3,7 +3,7 @@
  * Those that the programme names stand after `offers`.
  */
 export const NOUNS = {
-  membership: ['join', 'leave', 'status', 'offers', 'subscriptions', 'benefits'],
+  membership: ['join', 'adopt', 'leave', 'status', 'offers', 'subscriptions', 'benefits'],
   money: ['payment-methods', 'orders', 'recover', 'reconcile'],
   unattended: ['renewals', 'reminders', 'tokens'],
   company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],

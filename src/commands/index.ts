@@ -3,6 +3,7 @@ import type { OfferVerbs } from '../cli/offer-verb.js';
 import { accountList } from './account/list.js';
 import { accountShow } from './account/show.js';
 import { accountUse } from './account/use.js';
+import { adoptCommand } from './adopt.js';
 import { auditList } from './audit/list.js';
 import { auditVerify } from './audit/verify.js';
 import { benefitsActivate } from './benefits/activate.js';
@@ -49,7 +50,9 @@ import { offersShow } from './offers/show.js';
 import { ordersCancel } from './orders/cancel.js';
 import { ordersConfirmTransfer } from './orders/confirm-transfer.js';
 import { ordersList } from './orders/list.js';
+import { ordersCorrect } from './orders/correct.js';
 import { ordersReceipt } from './orders/receipt.js';
+import { ordersRecord } from './orders/record.js';
 import { ordersRefund } from './orders/refund.js';
 import { ordersShow } from './orders/show.js';
 import { paymentMethodsAdd } from './payment-methods/add.js';
@@ -101,6 +104,7 @@ import { whoamiCommand } from './whoami.js';
 export const COMMANDS: readonly Command[] = [
   dashboard,
   joinCommand,
+  adoptCommand,
   leaveCommand,
   statusCommand,
   offersList,
@@ -125,6 +129,8 @@ export const COMMANDS: readonly Command[] = [
   ordersList,
   ordersShow,
   ordersReceipt,
+  ordersRecord,
+  ordersCorrect,
   ordersConfirmTransfer,
   ordersCancel,
   ordersRefund,

@@ -2,8 +2,9 @@ import type { Day } from './day.js';
 import type { View } from './view.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
-import { chargeDayOf, outlook, riseAhead } from './outlook.js';
+import { chargeDayOf, outlook, riseAhead, type Outlook } from './outlook.js';
 import { amountOn, type Plan } from './plan.js';
+import { newestStatement } from './recorded-order.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
 import {
   isOver,
@@ -22,6 +23,7 @@ import {
  */
 export interface Announcement {
   readonly offer: string;
+  readonly subscription: string;
   readonly anniversary: Day;
   readonly window: Window;
   readonly standing: Standing;
@@ -40,8 +42,12 @@ export type ComingRenewal =
   | { readonly kind: 'needs-person'; readonly on: Day }
   /** It should have been charged by itself, and was not. */
   | { readonly kind: 'overdue'; readonly since: Day; readonly card: PaymentMethod | null }
+  /** Bought elsewhere: the vendor charges it, or nobody said whether it will (D29). */
+  | { readonly kind: 'at-vendor'; readonly on: Day; readonly sure: boolean }
+  /** The vendor may have charged it, and nobody said so (D30). */
+  | { readonly kind: 'unconfirmed'; readonly since: Day }
   /** Nothing happens by itself: it was turned off, or is not offered (R16). */
-  | { readonly kind: 'by-hand'; readonly turnedOff: boolean };
+  | { readonly kind: 'by-hand'; readonly turnedOff: boolean; readonly elsewhere?: true };
 
 /** The price of the day of the charge, and what was paid for the running term (D16). */
 export interface AnnouncedPrice {
@@ -72,6 +78,7 @@ export function announcement(view: View, held: Subscription): Announcement | und
   const next = nextTerm(term, policy, offer.termYears, paidOn);
   return {
     offer: offer.id,
+    subscription: held.id,
     anniversary: term.end,
     window,
     standing: state,
@@ -102,8 +109,10 @@ export function renewalChanges(view: View, { subscriptionId, offer, term, total 
 
 function comingRenewal(view: View, held: Subscription): ComingRenewal {
   const next = outlook(view, held);
+  if (next.kind === 'at-vendor') return { kind: 'at-vendor', on: next.expectedOn, sure: next.sure };
+  if (next.kind === 'unconfirmed') return { kind: 'unconfirmed', since: next.since };
   const on = chargeDayOf(next);
-  if (on === undefined) return { kind: 'by-hand', turnedOff: next.kind === 'by-hand' && next.off !== undefined };
+  if (on === undefined) return byHand(next, held);
   if (riseAhead(view, held, next)) return { kind: 'needs-person', on };
   const card = defaultMethod(view.book.paymentMethods) ?? null;
   // On the day itself the charge may come at any hour.
@@ -112,21 +121,28 @@ function comingRenewal(view: View, held: Subscription): ComingRenewal {
   return { kind: 'charge', on, card, expires: lastDay && lastDay < on ? lastDay : null };
 }
 
+function byHand(next: Outlook, held: Subscription): ComingRenewal {
+  const turnedOff = next.kind === 'by-hand' && next.off !== undefined;
+  return { kind: 'by-hand', turnedOff, ...(lastTerm(held).stated ? { elsewhere: true } : {}) };
+}
+
 function announcedPrice(view: View, held: Subscription, offer: Offer, on: Day): AnnouncedPrice {
   const amount = amountOn(view, offer, view.book.account.country, on);
   const paid = paidFor(view, held);
   return { on, amount, paid, changes: amount !== null && paid !== null && !sameMoney(amount, paid) };
 }
 
-/** For the last paid term. */
-function paidFor({ book }: View, held: Subscription): Money | null {
+/** For the last paid term, as far as it is known. */
+function paidFor({ book }: Pick<View, 'book'>, held: Subscription): Money | null {
   const { orderId } = lastTerm(held);
+  const recorded = book.recorded.find(({ id }) => id === orderId);
+  if (recorded) return newestStatement(recorded).amount;
   return book.orders.find((order) => order.id === orderId)?.total ?? null;
 }
 
 /** The day whose price holds: that of the charge, or the first on which somebody could pay. */
 function chargeDay(renewal: ComingRenewal, { opens }: Window, today: Day): Day {
-  if (renewal.kind === 'charge') return renewal.on;
+  if (renewal.kind === 'charge' || renewal.kind === 'at-vendor') return renewal.on;
   if (renewal.kind === 'needs-person') return renewal.on < today ? today : renewal.on;
   return today < opens ? opens : today;
 }

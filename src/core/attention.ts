@@ -41,6 +41,20 @@ interface Facts {
     readonly daysLeft: number;
   };
   EXPIRED: { readonly offer: string; readonly closed: Day };
+  /** D30: nobody said whether the vendor has renewed it; `presumed`: its window has closed since. */
+  UNCONFIRMED: {
+    readonly offer: string;
+    readonly subscription: string;
+    readonly anniversary: Day;
+    readonly closes: Day;
+    readonly presumed: boolean;
+  };
+  /** D23: outside the days of an ordinary year. */
+  TERM_UNUSUAL: { readonly offer: string; readonly order: string; readonly days: number };
+  /** D27; `listed`: before tax. */
+  AMOUNT_DIFFERS: { readonly offer: string; readonly paid: Money; readonly listed: Money };
+  /** D29: nobody said whether the vendor will. */
+  VENDOR_RENEWAL_UNKNOWN: { readonly offer: string; readonly order: string; readonly anniversary: Day };
   /** `awaits`: the order whose funds may yet come. */
   GRACE: { readonly offer: string; readonly closes: Day; readonly awaits: string | null };
   /** R16; `open`: it can be paid today. */
@@ -148,15 +162,23 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
   const { closes } = renewalWindow(lastTerm(held), policy);
   const next = outlook(view, held);
   const awaits = awaitedFor(view.book, held, view.today)?.id ?? null;
-  switch (standing(held, policy, view.today).kind) {
+  const { id: subscription } = held;
+  const { end: anniversary, orderId: order } = lastTerm(held);
+  const state = standing(held, policy, view.today);
+  switch (state.kind) {
     case 'superseded':
     case 'cancelled':
       return [];
+    case 'unconfirmed':
+      return [{ code: 'UNCONFIRMED', offer, subscription, anniversary, closes, presumed: false }];
     case 'expired':
+      if (state.presumed) return [{ code: 'UNCONFIRMED', offer, subscription, anniversary, closes, presumed: true }];
       return [{ code: 'EXPIRED', offer, closed: closes }];
     case 'grace':
       return [...notCharged(offer, next), { code: 'GRACE', offer, closes, awaits }];
     case 'active':
+      if (next.kind === 'at-vendor')
+        return next.sure ? [] : [{ code: 'VENDOR_RENEWAL_UNKNOWN', offer, order, anniversary }];
       return next.kind === 'by-hand' && awaits === null
         ? renewByHand(view, held)
         : notCharged(offer, next).filter(({ code }) => code === 'CHARGE_DECLINED');

@@ -1,7 +1,15 @@
 import { addDays, type Day, type Instant } from './day.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
-import { isOver, lastTerm, renewalWindow, standing, type Subscription, type TurnedOff } from './subscription.js';
+import {
+  isOver,
+  lastTerm,
+  renewalWindow,
+  standing,
+  vendorRenewal,
+  type Subscription,
+  type TurnedOff,
+} from './subscription.js';
 
 /**
  * Automatic renewal is no switch. It is on after every purchase and every renewal (R12); "off for term n" can be added
@@ -10,6 +18,8 @@ import { isOver, lastTerm, renewalWindow, standing, type Subscription, type Turn
  */
 export type AutomaticRenewal =
   | { readonly kind: 'on'; readonly chargeOn: Day }
+  /** D29: bought elsewhere; `sure`: the vendor is expected to charge it that day, otherwise nobody said whether it will. */
+  | { readonly kind: 'at-vendor'; readonly expectedOn: Day; readonly sure: boolean }
   | { readonly kind: 'off'; readonly since: TurnedOff }
   | { readonly kind: 'not-offered' }
   | { readonly kind: 'ended' }
@@ -18,13 +28,17 @@ export type AutomaticRenewal =
 
 /** What will happen by itself at the end of the last paid term, and when. */
 export function automaticRenewal(subscription: Subscription, policy: Policy, today: Day): AutomaticRenewal {
-  if (!policy.automaticRenewal) return { kind: 'not-offered' };
+  const vendor = vendorRenewal(subscription);
+  const off = turnedOffForLastTerm(subscription);
+  if (!isOffered(subscription, policy)) return { kind: 'not-offered' };
   if (subscription.superseded) return { kind: 'ended' };
   if (subscription.cancelled) return { kind: 'cancelled', from: subscription.cancelled.from };
-  const off = turnedOffForLastTerm(subscription);
   if (off) return { kind: 'off', since: off };
   if (isOver(standing(subscription, policy, today))) return { kind: 'ended' };
-  return { kind: 'on', chargeOn: addDays(lastTerm(subscription).end, policy.automaticRenewal.chargeDay) };
+  const { end } = lastTerm(subscription);
+  if (vendor !== undefined) return { kind: 'at-vendor', expectedOn: end, sure: vendor === 'on' };
+  if (!policy.automaticRenewal) return { kind: 'not-offered' };
+  return { kind: 'on', chargeOn: addDays(end, policy.automaticRenewal.chargeDay) };
 }
 
 export type TurnOff =
@@ -49,6 +63,7 @@ export function turnOff(
     case 'off':
       return { kind: 'already-off', row: state.since };
     case 'on':
+    case 'at-vendor':
       return { kind: 'turned-off', row: { term: lastTerm(subscription).number, at: now.at, by: now.by } };
   }
 }
@@ -65,6 +80,8 @@ export function turnOn(subscription: Subscription, policy: Policy, today: Day): 
       return cancelledFrom(subscription, state.from);
     case 'on':
       return undefined;
+    case 'at-vendor':
+      return state.sure ? undefined : refuse('AUTORENEW_AT_VENDOR', aboutVendor(subscription));
     case 'off': {
       if (standing(subscription, policy, today).kind === 'expired') return ended(subscription, policy);
       const term = lastTerm(subscription);
@@ -78,9 +95,22 @@ export function turnOn(subscription: Subscription, policy: Policy, today: Day): 
   }
 }
 
+/** Off by a row of its own, or as it was stated of what was bought elsewhere (D29). */
 function turnedOffForLastTerm(subscription: Subscription): TurnedOff | undefined {
-  const { number } = lastTerm(subscription);
-  return subscription.turnedOff.find((row) => row.term === number);
+  const { number, stated } = lastTerm(subscription);
+  const row = subscription.turnedOff.find(({ term }) => term === number);
+  if (row || stated?.renewal !== 'off') return row;
+  return { term: number, at: stated.at, by: stated.by };
+}
+
+/** By the programme; or by the vendor, as somebody said of what was bought elsewhere. */
+function isOffered(subscription: Subscription, { automaticRenewal: offered }: Policy): boolean {
+  const { stated } = lastTerm(subscription);
+  return offered !== null || (stated !== undefined && stated.renewal !== 'off');
+}
+
+function aboutVendor(subscription: Subscription) {
+  return { offer: subscription.offer, order: lastTerm(subscription).orderId };
 }
 
 function notOffered(subscription: Subscription): Refusal {

@@ -1,8 +1,8 @@
-import { isLicence, useOf, type Holding } from './benefit.js';
+import { isLicence, type Holding } from './benefit.js';
+import { cancelling } from './cancellation.js';
 import type { BenefitAct } from './records.js';
 import type { View } from './view.js';
 import type { Programme } from './programme.js';
-import { refundable } from './refund.js';
 import { refuse, type Refusal } from './refusal.js';
 
 /** What a person wants with a benefit; `user` where it is about a licence. */
@@ -36,11 +36,11 @@ function assigning({ benefit, activated, assignments, offer }: Holding): Benefit
 
 /** D20, P8: this would be the first use of a term that could still be given back for its money. */
 export function endsRefund({ book, programme, today }: View, held: Holding): boolean {
-  const order = book.orders.find(({ id }) => id === held.term.orderId);
   const { policy } = programme;
-  if (!order || held.subscription.cancelled || !policy.refund?.unlessBenefitActivated) return false;
+  if (held.subscription.cancelled || !policy.refund?.unlessBenefitActivated) return false;
   const isLast = held.subscription.terms.at(-1)?.number === held.term.number;
-  return isLast && refundable(order, policy, today, useOf(book, held.subscription.id, held.term.number)) === undefined;
+  const known = [...book.orders, ...book.recorded].some(({ id }) => id === held.term.orderId);
+  return isLast && known && cancelling(book, held.subscription, policy, today).kind !== 'run-out';
 }
 
 /** Nothing that runs today gives it; network benefits come with the membership and are in no offer (R3). */

@@ -3,6 +3,7 @@ import type { BenefitRecord, Evidence, Refund } from './records.js';
 import type { Dispatch } from './dispatch.js';
 import type { Order } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
+import type { RecordedOrder } from './recorded-order.js';
 import type { Token } from './token.js';
 import type { Subscription } from './subscription.js';
 import type { SupportRequest } from './support-request.js';
@@ -14,6 +15,8 @@ export interface Book {
   readonly subscriptions: readonly Subscription[];
   /** Oldest first. */
   readonly orders: readonly Order[];
+  /** What was bought elsewhere and recorded here, oldest first. */
+  readonly recorded: readonly RecordedOrder[];
   readonly paymentMethods: readonly PaymentMethod[];
   readonly acceptances: readonly Acceptance[];
   /** Every try to send a reminder, oldest first (G23). */
@@ -47,6 +50,7 @@ export function emptyBook(account: Account): Book {
     account,
     subscriptions: [],
     orders: [],
+    recorded: [],
     paymentMethods: [],
     acceptances: [],
     dispatches: [],

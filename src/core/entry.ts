@@ -5,6 +5,7 @@ import type { Day, Instant } from './day.js';
 import type { Dispatch, NotSent } from './dispatch.js';
 import type { Order, PaymentAttempt, SettledState, TransferEnd } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
+import type { RecordedOrder, StatedRefund, Statement } from './recorded-order.js';
 import type { Token } from './token.js';
 import type { Cancellation, Subscription, Term, TermSpan } from './subscription.js';
 import type { NewRequest, RequestEntry } from './support-request.js';
@@ -45,6 +46,12 @@ export type Entry =
       /** What the funds pay for: it begins when they are confirmed. null where none came. */
       readonly term: TermSpan | null;
     }
+  /** What was bought or renewed elsewhere, and its term with it; a purchase begins its subscription (D22, D24). */
+  | { readonly kind: 'order-recorded'; readonly order: RecordedOrder }
+  /** D26 */
+  | { readonly kind: 'order-corrected'; readonly orderId: string; readonly statement: Statement }
+  /** D31 */
+  | { readonly kind: 'order-refund-recorded'; readonly orderId: string; readonly refund: StatedRefund }
   | { readonly kind: 'subscription-started'; readonly subscription: NewSubscription }
   | { readonly kind: 'term-added'; readonly subscriptionId: string; readonly term: Term }
   | {

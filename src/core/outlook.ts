@@ -1,4 +1,4 @@
-import { automaticRenewal } from './automatic-renewal.js';
+import { automaticRenewal, type AutomaticRenewal } from './automatic-renewal.js';
 import type { Book } from './book.js';
 import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
 import { triedAlready } from './decline.js';
@@ -26,6 +26,10 @@ export type Outlook =
   | { readonly kind: 'ends'; readonly from: Day }
   /** Nothing happens by itself: a person renews it, or it expires (R16). `off`: undefined where nobody turned it off. */
   | { readonly kind: 'by-hand'; readonly off: TurnedOff | undefined }
+  /** Bought elsewhere: the vendor charges it that day; not `sure` where nobody said whether it will (D29). */
+  | { readonly kind: 'at-vendor'; readonly expectedOn: Day; readonly sure: boolean }
+  /** Its day has passed, and nobody said yet whether the vendor has charged it (D30). */
+  | { readonly kind: 'unconfirmed'; readonly since: Day; readonly closes: Day }
   /** Charged by itself once its day comes. */
   | { readonly kind: 'planned'; readonly chargeOn: Day }
   /** It would be charged by itself, and will cost so much more that a person has to renew it (P10). */
@@ -62,6 +66,7 @@ export function outlook(view: View, held: Subscription, now: Instant = noonOf(vi
   if (isOver(standing(held, policy, view.today))) return { kind: 'over' };
   if (held.cancelled) return { kind: 'ends', from: held.cancelled.from };
   const renewal = automaticRenewal(held, policy, view.today);
+  if (renewal.kind === 'at-vendor') return atVendor(view, held, renewal);
   if (renewal.kind !== 'on') return { kind: 'by-hand', off: renewal.kind === 'off' ? renewal.since : undefined };
   const { chargeOn } = renewal;
   // Nothing is charged for a term that can no longer be bought.
@@ -74,6 +79,15 @@ export function outlook(view: View, held: Subscription, now: Instant = noonOf(vi
   if (view.today >= chargeOn) return due(view, held, { chargeOn, closes }, now);
   const rise = priceRise(view, held, chargeOn);
   return rise ? { kind: 'price-rose', chargeOn, rise } : { kind: 'planned', chargeOn };
+}
+
+function atVendor(
+  { programme, today }: View,
+  held: Subscription,
+  { expectedOn, sure }: Extract<AutomaticRenewal, { readonly kind: 'at-vendor' }>,
+): Outlook {
+  if (today <= expectedOn) return { kind: 'at-vendor', expectedOn, sure };
+  return { kind: 'unconfirmed', since: expectedOn, closes: renewalWindow(lastTerm(held), programme.policy).closes };
 }
 
 /** What is to be done for the coming term of a subscription now; undefined where nothing is due (P2, P12, I7, I8). */

@@ -15,8 +15,11 @@ export interface BenefitRecord {
   readonly act: BenefitAct;
   /** Whose licence it is; null where the act is about no licence. */
   readonly user: string | null;
+  /** When it was written down, which is when it was done unless it is `stated`. */
   readonly at: Instant;
   readonly by: string;
+  /** It was done elsewhere, before it was written down: nobody said when (D32). */
+  readonly stated?: true;
 }
 
 export type BenefitAct = 'activated' | 'assigned' | 'released' | 'key-viewed';
@@ -86,7 +89,13 @@ export type RefundState = 'sending' | 'unknown' | SettledRefund;
 export type SettledRefund = 'refunded' | 'refused';
 
 export type NoRefund =
-  'not-offered' | 'not-charged' | 'too-late' | 'later-term-paid' | 'benefit-activated' | 'key-viewed';
+  | 'not-offered'
+  | 'not-charged'
+  | 'payment-not-stated'
+  | 'too-late'
+  | 'later-term-paid'
+  | 'benefit-activated'
+  | 'key-viewed';
 
 /** What was used of what was bought, as far as it ends the right to a refund (P8, D20). */
 export interface Use {

@@ -2,6 +2,7 @@ import type { NoRefund, Refund, Use } from './records.js';
 import type { Book } from './book.js';
 import { addDays, dayOf, type Day } from './day.js';
 import type { Order } from './order.js';
+import { newestStatement, type RecordedOrder } from './recorded-order.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import { transferReference, transferState } from './transfer.js';
@@ -62,13 +63,44 @@ function refundableTo(order: Order, policy: Policy): Day | null {
 /** P8: within the days of the programme, and nothing used; otherwise why not. */
 export function refundable(order: Order, policy: Policy, today: Day, use: Use): Refusal | undefined {
   const until = refundableTo(order, policy);
-  const reason = whyNot(order, policy, today, use, until);
-  return reason && refuse('REFUND_WINDOW_CLOSED', { order: order.id, offer: order.offer, why: reason, until });
+  const unpaid = until === null || paymentOf(order) === null ? 'not-charged' : undefined;
+  return notRefundable(order, until, whyNot(policy, today, use, { until, unpaid }));
 }
 
-function whyNot(order: Order, policy: Policy, today: Day, use: Use, until: Day | null): NoRefund | undefined {
+/** The same of what was paid elsewhere, from the day on which it was (D31). */
+export function refundableElsewhere(order: RecordedOrder, policy: Policy, today: Day, use: Use): Refusal | undefined {
+  const { paidOn } = newestStatement(order);
+  const until = paidOn && policy.refund ? addDays(paidOn, policy.refund.days) : null;
+  const unpaid = paidOn === null ? 'payment-not-stated' : undefined;
+  return notRefundable(order, until, whyNot(policy, today, use, { until, unpaid }));
+}
+
+/** Nobody said how much was paid. */
+export function paymentUnknown(order: RecordedOrder): Refusal {
+  return refuse('REFUND_WINDOW_CLOSED', {
+    order: order.id,
+    offer: order.offer,
+    why: 'payment-not-stated',
+    until: null,
+  });
+}
+
+function notRefundable(
+  { id: order, offer }: Pick<Order, 'id' | 'offer'>,
+  until: Day | null,
+  why: NoRefund | undefined,
+): Refusal | undefined {
+  return why && refuse('REFUND_WINDOW_CLOSED', { order, offer, why, until });
+}
+
+function whyNot(
+  policy: Policy,
+  today: Day,
+  use: Use,
+  { until, unpaid }: { readonly until: Day | null; readonly unpaid: NoRefund | undefined },
+): NoRefund | undefined {
   if (!policy.refund) return 'not-offered';
-  if (until === null || paymentOf(order) === null) return 'not-charged';
+  if (unpaid || until === null) return unpaid ?? 'not-charged';
   if (today > until) return 'too-late';
   if (policy.refund.unlessBenefitActivated && use.benefitActivated) return 'benefit-activated';
   return policy.refund.unlessBenefitActivated && use.keyViewed ? 'key-viewed' : undefined;

@@ -50,6 +50,14 @@ interface Facts {
     readonly opens: Day;
     readonly closes: Day;
   };
+  /** Bought elsewhere, and nobody said whether the vendor renews it. `order`: what was recorded of it. */
+  AUTORENEW_AT_VENDOR: { readonly offer: string; readonly order: string };
+  /** D25; `order`: what is recorded. `by`: its offer, null where that is the same. */
+  RECORD_CONFLICT: { readonly order: string; readonly by: string | null };
+  /** D28 */
+  ANNIVERSARY_NOT_KNOWN: { readonly offer: string };
+  /** D26: a later term stands on the one whose dates were to be moved. */
+  TERM_SETTLED: { readonly order: string; readonly offer: string };
   AUTORENEW_NOT_OFFERED: { readonly offer: string; readonly programme: string };
   TERMS_NOT_ACCEPTED: { readonly terms: string; readonly version: string };
   TERMS_OUTDATED: { readonly terms: string; readonly given: string; readonly inForce: string };
@@ -151,6 +159,10 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   WINDOW_CLOSED: 'P1',
   ALREADY_RENEWED: 'D4',
   AUTORENEW_LOCKED: 'R15',
+  AUTORENEW_AT_VENDOR: 'D29',
+  RECORD_CONFLICT: 'D25',
+  ANNIVERSARY_NOT_KNOWN: 'D28',
+  TERM_SETTLED: 'D26',
   AUTORENEW_NOT_OFFERED: 'P2',
   TERMS_NOT_ACCEPTED: 'R7',
   TERMS_OUTDATED: 'R7',

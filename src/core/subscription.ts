@@ -44,10 +44,24 @@ export interface Term {
   readonly start: Day;
   /** The anniversary date that this term runs to. */
   readonly end: Day;
+  /** Only of a term that was bought elsewhere: what was said of it, and by whom (D22). */
+  readonly stated?: Stated;
 }
 
+/** When it was written down, and by whom; corrections move both on. */
+export interface Stated {
+  readonly renewal: VendorRenewal;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+export const VENDOR_RENEWALS = ['on', 'off', 'unknown'] as const;
+
+/** D29: whether the vendor renews by itself what was bought elsewhere, as far as anybody said. */
+export type VendorRenewal = (typeof VENDOR_RENEWALS)[number];
+
 /** A term that is planned or ordered and not yet paid. */
-export type TermSpan = Omit<Term, 'orderId'>;
+export type TermSpan = Omit<Term, 'orderId' | 'stated'>;
 
 export interface TurnedOff {
   readonly term: number;
@@ -64,7 +78,10 @@ export interface Superseded {
 export type Standing =
   | { readonly kind: 'active'; readonly daysLeft: number }
   | { readonly kind: 'grace'; readonly closes: Day }
-  | { readonly kind: 'expired'; readonly since: Day }
+  /** D30: bought elsewhere, past its anniversary date, and nobody has said yet whether the vendor renewed it. */
+  | { readonly kind: 'unconfirmed'; readonly closes: Day }
+  /** `presumed`: the vendor may have renewed it, and nobody said so (D30). */
+  | { readonly kind: 'expired'; readonly since: Day; readonly presumed?: true }
   | { readonly kind: 'cancelled'; readonly since: Day }
   | ({ readonly kind: 'superseded' } & Superseded);
 
@@ -113,10 +130,23 @@ export function standing(subscription: Subscription, policy: Policy, today: Day)
   if (cancelled) return { kind: 'active', daysLeft: daysBetween(today, addDays(cancelled.from, -1)) };
   if (today <= term.end) return { kind: 'active', daysLeft: daysBetween(today, term.end) };
   const { closes } = renewalWindow(term, policy);
-  return today <= closes ? { kind: 'grace', closes } : { kind: 'expired', since: addDays(closes, 1) };
+  const awaited = isWordAwaited(subscription);
+  if (today <= closes) return { kind: awaited ? 'unconfirmed' : 'grace', closes };
+  return { kind: 'expired', since: addDays(closes, 1), ...(awaited ? { presumed: true } : {}) };
 }
 
-/** Active or in grace: it still gives benefits and stands in the way of a second one (D8, I10). */
+/** D29: what the vendor does at the end of the last term; undefined where that was bought here. */
+export function vendorRenewal(subscription: Subscription): VendorRenewal | undefined {
+  const { stated, number } = lastTerm(subscription);
+  return stated && subscription.turnedOff.some(({ term }) => term === number) ? 'off' : stated?.renewal;
+}
+
+/** The vendor may renew it by itself: only a record tells whether it did (D30). */
+function isWordAwaited(subscription: Subscription): boolean {
+  return ['on', 'unknown'].includes(vendorRenewal(subscription) ?? 'off');
+}
+
+/** Active, in grace or unconfirmed: it still gives benefits and stands in the way of a second one (D8, I10). */
 export function isLive(subscription: Subscription, policy: Policy, today: Day): boolean {
   return !isOver(standing(subscription, policy, today));
 }

@@ -143,6 +143,11 @@ async function cancel(
     return plan.order.transfer ? sentBack(desk, wish, ledger, refund) : { refund, order: plan.order };
   }
   await closeTransfersOf(desk, ledger, book, held.id);
+  if (plan.kind === 'refund-elsewhere') {
+    const { amount, order } = plan;
+    const stated = { amount, on: dayOf(desk.at), document: null, requestId: wish.request.id, at: desk.at, by: desk.by };
+    await ledger.append({ kind: 'order-refund-recorded', orderId: order.id, refund: stated }, desk.at, desk.by);
+  }
   const cancellation = { requestId: wish.request.id, from: plan.from, at: desk.at, by: desk.by };
   await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, desk.at, desk.by);
   return end(desk, wish, ledger);

@@ -34,6 +34,13 @@ function answerTo(one: Attention, speech: Teller): string {
       return sh`partner orders confirm-transfer ${one.order}`;
     case 'EXPIRED':
       return speech.act(one.offer, 'subscribe');
+    case 'UNCONFIRMED':
+      return sh`partner orders record ${one.subscription}`;
+    case 'VENDOR_RENEWAL_UNKNOWN':
+    case 'TERM_UNUSUAL':
+      return sh`partner orders correct ${one.order}`;
+    case 'AMOUNT_DIFFERS':
+      return sh`partner offers show ${one.offer}`;
     case 'GRACE':
       return one.awaits === null ? speech.act(one.offer, 'renew') : sh`partner orders show ${one.awaits}`;
     case 'RENEW_BY_HAND':

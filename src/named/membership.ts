@@ -1,6 +1,7 @@
 import { unknownName, named } from '../cli/named.js';
 import { type Book, subscriptionOf } from '../core/book.js';
 import type { Order } from '../core/order.js';
+import { newestStatement, type RecordedOrder } from '../core/recorded-order.js';
 import { transferReference } from '../core/transfer.js';
 import { onFile, type PaymentMethod } from '../core/payment-method.js';
 import type { Offer, Programme } from '../core/programme.js';
@@ -26,14 +27,37 @@ function onStatement(reference: string): string {
 
 /** By its id, its receipt number, or the words that its bank transfer quotes. @throws Stop NOT_FOUND with the nearest that exists */
 export function orderNamed(book: Book, given: string): Order {
-  const order = book.orders.find(
+  const order = placedNamed(book, given);
+  if (order) return order;
+  throw unknownName('order', given, namesOfOrders(book));
+}
+
+/** The same of what was recorded, too: by its id, or by the number of the vendor's invoice. @throws Stop NOT_FOUND */
+export function anyOrderNamed(book: Book, given: string): Order | RecordedOrder {
+  const order = placedNamed(book, given) ?? book.recorded.find((one) => namesOfRecorded(one).includes(given));
+  if (order) return order;
+  throw unknownName('order', given, [...namesOfOrders(book), ...book.recorded.flatMap(namesOfRecorded)]);
+}
+
+/** @throws Stop NOT_FOUND with the nearest of what was recorded */
+export function recordedNamed({ recorded }: Book, given: string): RecordedOrder {
+  return named('order', given, recorded, namesOfRecorded);
+}
+
+function namesOfRecorded(order: RecordedOrder): readonly (string | null)[] {
+  return [order.id, newestStatement(order).invoice];
+}
+
+function placedNamed(book: Book, given: string): Order | undefined {
+  return book.orders.find(
     (candidate) =>
       [candidate.id, candidate.receiptNumber].includes(given) ||
       onStatement(transferReference(candidate)) === onStatement(given),
   );
-  if (order) return order;
-  const names = book.orders.flatMap(({ id, receiptNumber }) => [id, receiptNumber]);
-  throw unknownName('order', given, names);
+}
+
+function namesOfOrders(book: Book): readonly (string | null)[] {
+  return book.orders.flatMap(({ id, receiptNumber }) => [id, receiptNumber]);
 }
 
 /** @throws Stop NOT_FOUND with the nearest that exists */

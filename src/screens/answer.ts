@@ -19,7 +19,12 @@ export function planScreen(context: Context, book: Book, held: Subscription, pla
   const { words, speech } = context;
   const said = words.support.resolve;
   const offer = speech.offer(held.offer);
-  const lines = plan.kind === 'refund' ? refundLines(plan.order) : [runOutLine(plan)];
+  const lines =
+    plan.kind === 'refund'
+      ? refundLines(plan.order)
+      : plan.kind === 'refund-elsewhere'
+        ? [said.willRecordRefund(speech.money(plan.amount)), said.willEnd(offer, speech.day(plan.from))]
+        : [runOutLine(plan)];
   return lines.map((text) => ({ kind: 'text', text }));
 
   function refundLines(order: Extract<Cancelling, { kind: 'refund' }>['order']): readonly string[] {

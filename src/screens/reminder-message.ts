@@ -1,4 +1,5 @@
 import type { Voice } from '../language/words.js';
+import { sh } from '../language/command-line.js';
 import type { Announcement, BenefitChange } from '../core/announcement.js';
 import { reminderKey, type Notice } from '../core/dispatch.js';
 import { taxRateOn, type Benefit } from '../core/programme.js';
@@ -65,6 +66,13 @@ function subjectOf({ words, speech }: Voice, announced: Announcement): string {
     }
     case 'overdue':
       return subjects.overdue(offer, speech.day(announced.renewal.since));
+    case 'at-vendor':
+      return words.elsewhere.subjects[announced.renewal.sure ? 'expected' : 'unknown'](
+        offer,
+        speech.day(announced.renewal.on),
+      );
+    case 'unconfirmed':
+      return words.elsewhere.subjects.unconfirmed(offer, speech.day(announced.renewal.since));
     case 'needs-person':
     case 'by-hand':
       return announced.standing.kind === 'grace'
@@ -83,6 +91,10 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
       return [says.charge(offer, company, speech.day(renewal.on))];
     case 'overdue':
       return [says.overdue(offer, company, speech.day(renewal.since))];
+    case 'at-vendor':
+      return [words.elsewhere.says[renewal.sure ? 'expected' : 'unknown'](offer, company, speech.day(renewal.on))];
+    case 'unconfirmed':
+      return [words.elsewhere.says.unconfirmed(offer, company, speech.day(renewal.since))];
     case 'needs-person': {
       const paid = announced.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
       return [paid(offer, company, speech.day(announced.anniversary)), says.priceRose];
@@ -97,10 +109,14 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
   }
 }
 
+function elsewhere({ kind }: Announcement['renewal']): boolean {
+  return kind === 'at-vendor' || kind === 'unconfirmed';
+}
+
 /** How much, on which card, and what it was before (D16, D7). */
 function moneyOf({ words, speech }: Voice, { renewal, price }: Announcement): readonly string[] {
   const { says } = words.reminders;
-  if (!price.amount) return [says.noPrice(speech.day(price.on))];
+  if (!price.amount) return elsewhere(renewal) ? [] : [says.noPrice(speech.day(price.on))];
   const amount = speech.money(price.amount);
   const change = price.changes && price.paid ? [says.priceChanges(speech.money(price.paid), amount)] : [];
   if (renewal.kind !== 'charge') return [says.costs(amount), ...change];
@@ -135,8 +151,20 @@ function benefitInWords({ words, speech }: Voice, { name, quantity, credit }: Be
 }
 
 /** What to type, and until when it helps. */
-function wayOut({ words, speech }: Voice, { offer, renewal, standing, window }: Announcement): readonly string[] {
+function wayOut(
+  { words, speech }: Voice,
+  { offer, subscription, renewal, standing, window }: Announcement,
+): readonly string[] {
   const { says } = words.reminders;
+  const record = speech.here(sh`partner orders record ${subscription}`);
+  if (renewal.kind === 'at-vendor') return [words.elsewhere.says.record(record)];
+  if (renewal.kind === 'unconfirmed')
+    return [
+      words.elsewhere.says.recordBy(speech.day(window.closes), record),
+      words.elsewhere.says.notRenewed(`${speech.act(offer, 'autorenew')} off`),
+    ];
+  if (renewal.kind === 'by-hand' && renewal.elsewhere)
+    return [words.elsewhere.says.renewThere(speech.day(window.opens), speech.day(window.closes), record)];
   if (renewal.kind === 'charge') return [says.turnOff(`${speech.act(offer, 'autorenew')} off`)];
   const renew = speech.act(offer, 'renew');
   const closes = speech.day(window.closes);

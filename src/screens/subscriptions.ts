@@ -1,7 +1,9 @@
 import { turnOn } from '../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../core/benefit.js';
-import { type Day, dayOf, daysBetween } from '../core/day.js';
+import { type Day, type Instant, dayOf, daysBetween } from '../core/day.js';
+import { newestStatement } from '../core/recorded-order.js';
 import { nextCharge, outlook } from '../core/outlook.js';
+import type { Book } from '../core/book.js';
 import { renewable } from '../core/gate.js';
 import type { View, AnyView } from '../core/view.js';
 import type { Money } from '../core/money.js';
@@ -13,10 +15,13 @@ import {
   renewalWindow,
   standing,
   startedOn,
-  type Standing,
-  type Subscription,
   isOver,
   runsTo,
+  vendorRenewal,
+  type Standing,
+  type Subscription,
+  type Term,
+  type VendorRenewal,
 } from '../core/subscription.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import { datesOfTerm } from '../core/dates.js';
@@ -29,7 +34,8 @@ export interface ShownSubscription {
   readonly offer: string;
   readonly accountId: string;
   readonly state: Standing['kind'];
-  readonly startedOn: Day;
+  /** null where it was bought elsewhere, and nobody said when. */
+  readonly startedOn: Day | null;
   /** Of the last paid term, from 0. */
   readonly termNumber: number;
   readonly termStart: Day;
@@ -40,13 +46,26 @@ export interface ShownSubscription {
   readonly autorenew: ShownAutorenew;
   readonly renewable: boolean;
   /** Of the term in force; none once they are lost (P4). */
+  readonly stated: ShownStated | null;
   readonly benefits: { readonly granted: number; readonly activated: number };
   /** The first day on which it is cancelled, and the request that asked for it (D10). */
   readonly cancelled: { readonly from: Day; readonly request: string } | null;
 }
 
+export interface ShownStated {
+  readonly order: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly invoice: string | null;
+}
+
 export interface ShownAutorenew {
-  readonly on: boolean;
+  /** null: bought elsewhere, and nobody said whether the vendor renews it (D29). */
+  readonly on: boolean | null;
+  /** What the vendor does; null where it was bought here. */
+  readonly vendor: VendorRenewal | null;
+  /** When the vendor is expected to charge it. */
+  readonly expectedOn: Day | null;
   /** Whether `autorenew on` would be answered by yes; never within a term for which it was turned off (R15). */
   readonly canTurnOn: boolean;
   readonly nextChargeOn: Day | null;
@@ -64,7 +83,7 @@ export function shownSubscription(view: View, subscription: Subscription): Shown
     offer: subscription.offer,
     accountId: subscription.accountId,
     state: state.kind,
-    startedOn: startedOn(subscription),
+    startedOn: firstDay(view, subscription),
     termNumber: term.number,
     termStart: term.start,
     anniversary: anniversaryDate(subscription),
@@ -76,10 +95,25 @@ export function shownSubscription(view: View, subscription: Subscription): Shown
       renewable(subscription, view.programme, view.today) === undefined &&
       !awaitedFor(view.book, subscription, view.today),
     benefits: shownBenefits(view, subscription),
+    stated: shownStated(view, subscription),
     cancelled: subscription.cancelled
       ? { from: subscription.cancelled.from, request: subscription.cancelled.requestId }
       : null,
   };
+}
+
+/** As it was stated of what was bought elsewhere. */
+function firstDay({ book }: View, held: Subscription): Day | null {
+  const first = book.recorded.find(({ id }) => id === held.terms[0]?.orderId);
+  return first ? newestStatement(first).started : startedOn(held);
+}
+
+/** Whose word it is that the last term was bought elsewhere; null where it was bought here (D22, D24). */
+function shownStated({ book }: View, held: Subscription): ShownStated | null {
+  const { orderId, stated } = lastTerm(held);
+  const order = book.recorded.find(({ id }) => id === orderId);
+  if (!stated || !order) return null;
+  return { order: orderId, by: stated.by, at: stated.at, invoice: newestStatement(order).invoice };
 }
 
 function shownBenefits(view: View, subscription: Subscription) {
@@ -90,14 +124,21 @@ function shownBenefits(view: View, subscription: Subscription) {
 /** Whether, when, on which card and how much: the amount is that of the charge date (D16). */
 export function shownAutorenew(view: View, subscription: Subscription): ShownAutorenew {
   const canTurnOn = turnOn(subscription, view.programme.policy, view.today) === undefined;
-  const on = 'chargeOn' in outlook(view, subscription);
+  const next = outlook(view, subscription);
+  const here = 'chargeOn' in next;
+  const vendor = vendorRenewal(subscription) ?? null;
   const charge = nextCharge(view, subscription);
   return {
-    on,
+    on:
+      vendor === 'unknown'
+        ? null
+        : here || (vendor === 'on' && !isOver(standing(subscription, view.programme.policy, view.today))),
+    vendor,
+    expectedOn: next.kind === 'at-vendor' ? next.expectedOn : null,
     canTurnOn,
     nextChargeOn: charge?.on ?? null,
     amount: charge?.amount ?? null,
-    paymentMethod: on ? (defaultMethod(view.book.paymentMethods)?.id ?? null) : null,
+    paymentMethod: here ? (defaultMethod(view.book.paymentMethods)?.id ?? null) : null,
   };
 }
 
@@ -114,10 +155,17 @@ export function subscriptionTree(context: Context, view: View, subscription: Sub
   const rows: readonly Fact[] = [
     [said.paidTo, paidTo(context, state, subscription)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
+    ...statedBy(context, subscription),
     ...(subscription.cancelled ? [] : [[said.byHand, windowInWords(context, view, subscription)] as const]),
     ...(isOver(state) ? [] : [[said.benefits, said.benefitCount(activatedAmong(held), held.length)] as const]),
   ];
   return { kind: 'tree', left, right, rows };
+}
+
+/** D24: whose word it is that it was bought elsewhere. */
+function statedBy({ words, speech }: Context, subscription: Subscription): readonly Fact[] {
+  const { stated } = lastTerm(subscription);
+  return stated ? [[words.elsewhere.owned, words.elsewhere.statedBy(stated.by, speech.day(dayOf(stated.at)))]] : [];
 }
 
 /** Nothing can be paid for it any more: over, or cancelled and still running. */
@@ -141,9 +189,14 @@ export function subscriptionScreen(context: Context, view: View, subscription: S
   const { words, speech } = context;
   const said = words.screens.subscription;
   const rows = subscription.terms.map((term) => {
-    const order = view.book.orders.find((candidate) => candidate.id === term.orderId);
-    const paidOn = order?.paidAt ? speech.day(dayOf(order.paidAt)) : '';
-    return [String(term.number + 1), speech.day(term.start), speech.day(term.end), term.orderId, paidOn];
+    const paidOn = dayPaid(view.book, term);
+    return [
+      String(term.number + 1),
+      speech.day(term.start),
+      speech.day(term.end),
+      term.orderId,
+      paidOn ? speech.day(paidOn) : '',
+    ];
   });
   const columns = [said.term, said.paidFrom, said.paidUntil, said.order, said.paidOn].map((title) => ({ title }));
   return [
@@ -154,11 +207,18 @@ export function subscriptionScreen(context: Context, view: View, subscription: S
   ];
 }
 
+/** What was paid elsewhere, on the day that was stated. */
+function dayPaid({ orders, recorded }: Book, { orderId }: Term): Day | null {
+  const stated = recorded.find(({ id }) => id === orderId);
+  if (stated) return newestStatement(stated).paidOn;
+  const paidAt = orders.find(({ id }) => id === orderId)?.paidAt;
+  return paidAt ? dayOf(paidAt) : null;
+}
+
 /** Whether, when, how much and on which card: never only "on". */
 export function renewalInWords(context: Context, view: View, subscription: Subscription): string {
   const { words, speech } = context;
   const said = words.screens.subscription;
-  if (!view.programme.policy.automaticRenewal) return said.notOffered;
   const next = outlook(view, subscription);
   switch (next.kind) {
     case 'over':
@@ -166,7 +226,12 @@ export function renewalInWords(context: Context, view: View, subscription: Subsc
       return said.ended;
     case 'ends':
       return said.cancelled(speech.day(runsTo(subscription)));
+    case 'at-vendor':
+      return (next.sure ? words.elsewhere.on : words.elsewhere.unknown)(speech.day(next.expectedOn));
+    case 'unconfirmed':
+      return words.elsewhere.unconfirmed(speech.day(next.since));
     case 'by-hand':
+      if (next.off && lastTerm(subscription).stated) return words.elsewhere.off(speech.day(dayOf(next.off.at)));
       return next.off ? said.off(speech.day(dayOf(next.off.at))) : said.notOffered;
     case 'awaits-funds':
       return withoutFunds(context, view, subscription);
@@ -208,10 +273,12 @@ function paidTo({ words, speech }: Context, state: Running, subscription: Subscr
       return `${day}  (${said.daysLeft(state.daysLeft)})`;
     case 'grace':
       return `${day}  (${said.graceTo(speech.day(state.closes))})`;
+    case 'unconfirmed':
+      return `${day}  (${words.elsewhere.recordTo(speech.day(state.closes))})`;
     case 'superseded':
       return said.supersededBy(speech.offer(state.by), speech.day(state.on));
     case 'expired':
-      return `${day}  (${words.screens.states.expired} ${said.expiredSince(speech.day(state.since))})`;
+      return `${day}  (${words.screens.states.expired} ${said.expiredSince(speech.day(state.since))}${state.presumed ? `, ${words.elsewhere.presumed}` : ''})`;
   }
 }
 

@@ -10,6 +10,7 @@ export function differences(rows: Book, replayed: Book): readonly Defect[] {
     ...inRow(`account ${replayed.account.id}`, rows.account, replayed.account),
     ...inRows('subscription', rows.subscriptions, replayed.subscriptions),
     ...inRows('order', rows.orders, replayed.orders),
+    ...inRows('recorded order', rows.recorded, replayed.recorded),
     ...inRows('payment method', rows.paymentMethods, replayed.paymentMethods),
     ...inRows('acceptance', rows.acceptances, replayed.acceptances),
     ...inRows('evidence', rows.evidence, replayed.evidence),

@@ -6,6 +6,7 @@ import type { Instant } from '../core/day.js';
 import type { Entry, EntryKind } from '../core/entry.js';
 import type { EntryOf } from '../core/entries/rule.js';
 import { openAttempt, receiptParts, type Order } from '../core/order.js';
+import { anniversaryDate } from '../core/subscription.js';
 import { isOpenRefund } from '../core/refund.js';
 import { fitting } from './sql/writer.js';
 import {
@@ -104,10 +105,11 @@ class Told {
       const { year, serial } = receiptParts(entry.receiptNumber);
       this.put(this.receipts, year, Math.max(serial, this.receipts.get(year) ?? 0));
     }
-    if (entry.kind === 'term-added') {
-      const { subscriptionId, term } = entry;
-      const programme = book.subscriptions.find(({ id }) => id === subscriptionId)?.programme ?? '';
-      this.put(this.paidTo, subscriptionId, { subscriptionId, accountId: told.accountId, day: term.end, programme });
+    const subscriptionId = renewedBy(entry, book);
+    const held = book.subscriptions.find(({ id }) => id === subscriptionId);
+    if (held) {
+      const { id, accountId, programme } = held;
+      this.put(this.paidTo, id, { subscriptionId: id, accountId, day: anniversaryDate(held), programme });
     }
   }
 
@@ -153,12 +155,27 @@ class Told {
   }
 }
 
+/** The subscription whose last day an entry may move. */
+function renewedBy(entry: Entry, { recorded }: Book): string | undefined {
+  switch (entry.kind) {
+    case 'term-added':
+      return entry.subscriptionId;
+    case 'order-recorded':
+      return entry.order.subscriptionId;
+    case 'order-corrected':
+      return recorded.find(({ id }) => id === entry.orderId)?.subscriptionId;
+    default:
+      return undefined;
+  }
+}
+
 function thingsIn(book: Partial<Book>): readonly string[] {
   const named = (noun: string, things: readonly { readonly id: string }[] = []) =>
     things.map(({ id }) => `${noun} ${id}`);
   return [
     ...named('order', book.orders),
     ...(book.orders ?? []).flatMap(({ attempts }) => named('attempt', attempts)),
+    ...named('recorded-order', book.recorded),
     ...named('subscription', book.subscriptions),
     ...named('payment-method', book.paymentMethods),
     ...named('refund', book.refunds),

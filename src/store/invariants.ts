@@ -3,6 +3,8 @@ import { addDays, anniversary } from '../core/day.js';
 import { reminderKey, standsForReminder } from '../core/dispatch.js';
 import { sameMoney } from '../core/money.js';
 import { isOpen, keyOf, standsForTerm, type Order } from '../core/order.js';
+import { canonical } from '../core/plan.js';
+import { newestStatement, statedTerm } from '../core/recorded-order.js';
 import { isOpenRefund } from '../core/refund.js';
 import type { Subscription, Term } from '../core/subscription.js';
 import { hasGlobalAdmin } from '../core/user.js';
@@ -27,6 +29,7 @@ export function brokenInvariants(book: Book): readonly Defect[] {
     ...brokenByUpgrades(book),
     ...book.subscriptions.flatMap((subscription) => brokenByCancellation(book, subscription)),
     ...brokenByRefunds(book),
+    ...brokenByStatements(book, terms),
   ];
 }
 
@@ -80,7 +83,10 @@ function brokenByTerms({ id, terms }: Subscription): readonly Defect[] {
   return found(`subscription ${id}`, [
     [terms.length === 0, 'It has no term (I4).'],
     [terms.some((term, index) => term.number !== index), 'Its terms are not numbered from 0 without a gap (I4).'],
-    [terms.some((term) => !fitsAnchor(term)), 'A term does not begin and end on anniversaries of its anchor (I4).'],
+    [
+      terms.some((term) => !(term.stated ? fitsStated(term) : fitsAnchor(term))),
+      'A term does not begin and end on anniversaries of its anchor (I4).',
+    ],
     [
       terms.some((term, index) => !follows(terms[index - 1], term)),
       'A term does not begin where the one before ends (I4).',
@@ -97,9 +103,17 @@ function fitsAnchor(term: Term): boolean {
   );
 }
 
+/** D23: its end as it was stated; others are counted from it, or from the anchor that led to it. */
+function fitsStated(term: Term): boolean {
+  const years = Number(term.end.slice(0, 4)) - Number(term.anchor.slice(0, 4));
+  return term.end === anniversary(term.anchor, years) && term.start < term.end;
+}
+
 /** On the old anniversary date, or, where the programme counts from the payment (P3), on a new anchor. */
 function follows(before: Term | undefined, term: Term): boolean {
   const anchorsItself = term.yearsFromAnchor === 0 && term.start === term.anchor;
+  // What was bought elsewhere begins and ends as somebody said (D23), and ends later than the one before.
+  if (term.stated) return !before || (term.start >= before.start && term.end > before.end);
   if (!before) return anchorsItself;
   return anchorsItself || (term.start === before.end && term.anchor === before.anchor);
 }
@@ -134,6 +148,32 @@ function brokenByCancellation({ requests, orders }: Book, { id, cancelled }: Sub
       'It is cancelled and a payment for it is open (I9).',
     ],
   ]);
+}
+
+/** I2, D25: a recorded order is of one term, which says what its newest statement says; an invoice is recorded once. */
+function brokenByStatements({ recorded, orders }: Book, terms: readonly Term[]): readonly Defect[] {
+  const invoices = recorded.flatMap((order) => {
+    const { invoice } = newestStatement(order);
+    return invoice === null ? [] : [`${order.programme} ${invoice}`];
+  });
+  return [
+    ...recorded.flatMap((order) => {
+      const own = terms.filter(({ orderId }) => orderId === order.id);
+      const stated = statedTerm(order);
+      const taken = orders.some(
+        (other) =>
+          other.subscriptionId === order.subscriptionId && other.term.number === stated.number && standsForTerm(other),
+      );
+      return found(`order ${order.id}`, [
+        [own.length !== 1 || canonical(own[0]) !== canonical(stated), 'Its term is not the one that was stated (I3).'],
+        [taken, 'Another order is placed or paid for its term (I2).'],
+      ]);
+    }),
+    ...repeated(invoices).map((name) => ({
+      where: `invoice ${name}`,
+      problem: 'It is recorded more than once (D25).',
+    })),
+  ];
 }
 
 /** D10: money that was given back ends its subscription; while that is not known, the request stays open. */

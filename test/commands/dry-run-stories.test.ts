@@ -15,6 +15,20 @@ const SEED = Number(process.env['PARTNER_TEST_SEED'] ?? Date.now() % 2 ** 31);
 const COMPANY = '--company Second --country FR --email b@second.example --mpn-id 7654321';
 const MANY: Readonly<Record<string, readonly string[]>> = {
   join: [JOIN, `join ${COMPANY} --accept-terms`],
+  adopt: [
+    'adopt action-pack --anniversary 2027-03-01',
+    `adopt action-pack --anniversary 2026-11-01 --autorenew on --invoice E1 ${COMPANY}`,
+    'adopt silver-competency --anniversary 2027-01-31 --started 2024-01-31 --autorenew off',
+  ],
+  'orders record': [
+    'orders record action-pack',
+    'orders record action-pack --invoice E2 --paid-on 2026-11-20 --amount 475.00 --currency USD',
+    'orders record silver-competency --term-end 2029-01-31',
+  ],
+  'orders correct': [
+    'orders correct {order} --reason typo --invoice E3',
+    'orders correct {order} --reason typo --autorenew off',
+  ],
   'actionpack subscribe': [
     'actionpack subscribe --token pm_card_visa',
     'actionpack subscribe',
@@ -95,6 +109,7 @@ const BEGINNINGS: readonly (readonly string[])[] = [
   [JOIN, CARD, BUY, EARNED, 'competency subscribe silver --accept-terms --yes'],
   [JOIN, CARD, BUY, 'actionpack cancel', 'benefits activate office-365-e3 --yes'],
   [JOIN, 'actionpack subscribe --pay-by transfer --accept-terms --yes'],
+  [JOIN, 'adopt action-pack --anniversary 2027-03-01 --autorenew unknown --invoice E0'],
 ];
 
 const step: fc.Arbitrary<Step> = fc.record({

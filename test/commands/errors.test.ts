@@ -20,6 +20,7 @@ import {
   type InProcessOptions,
   type InProcessRan,
 } from '../support/in-process.js';
+import { ELSEWHERE } from './errors-elsewhere.js';
 import { understood } from '../support/words.js';
 
 /** A command line that is refused, and the world in which it is. */
@@ -102,6 +103,7 @@ async function ownerOfSilver(): Promise<Workplace> {
 }
 
 const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
+  ...ELSEWHERE,
   NOT_A_MEMBER: { line: 'orders list' },
   ALREADY_MEMBER: { world: joined, line: JOIN },
   ALREADY_SUBSCRIBED: { world: owner, line: BUY },
@@ -210,10 +212,6 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   CLOCK_AHEAD: { world: owner, line: CARD, options: { now: '2027-01-01', fileTime: '2026-11-22' } },
   CLOCK_BEHIND_LEDGER: { world: owner, line: CARD, options: { now: '2026-11-21' } },
   LEDGER_NOT_EMPTY: { world: joined, line: 'sandbox seed --accounts 2' },
-  PAID_ELSEWHERE: {
-    world: () => new Workplace().after(`${JOIN} --gateway none --programme mpn-2018`),
-    line: BUY,
-  },
   SANDBOX_ONLY: { world: () => ledgerWith({ ...IDENTITY, gateway: 'none' }), line: 'clock set 2027-01-01' },
   CLOCK_NOT_FROZEN: { world: owner, line: 'renewals run --as-of 2027-11-22' },
   UNKNOWN_COMMAND: { line: 'offers lst' },
@@ -255,7 +253,6 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     line: 'orders receipt {order}',
   },
   LEDGER_MISSING: { line: 'db check' },
-  GATEWAY_DIFFERS: { world: joined, line: 'status --gateway none' },
   LEDGER_FOREIGN: { world: () => withFile((world) => world.ledgerFile, 'a letter to my bank'), line: 'status' },
   LEDGER_CORRUPT: {
     world: () => altered((db) => db.exec('PRAGMA foreign_keys = OFF; DROP TABLE accounts')),

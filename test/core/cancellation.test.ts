@@ -98,7 +98,7 @@ describe('I9 I12 D10 after a cancellation', () => {
         expect(remindersOf(seen, held, [])).toEqual([]);
         expect(renewable(held, seen.programme, today)).toMatchObject({ code: 'SUBSCRIPTION_CANCELLED', from });
         expect(automaticRenewal(held, UNDER, today)).toEqual({ kind: 'cancelled', from });
-        const order = { active: 0, grace: 1, expired: 1, cancelled: 2, superseded: 2 };
+        const order = { active: 0, grace: 1, unconfirmed: 1, expired: 1, cancelled: 2, superseded: 2 };
         const later = standing(held, UNDER, addDays(today, more)).kind;
         expect(order[later]).toBeGreaterThanOrEqual(order[standing(held, UNDER, today).kind]);
         expect(standing(held, UNDER, runsTo(held)).kind).toBe('active');

@@ -21,6 +21,8 @@ import { founder } from '../../src/core/user.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { notAwaited, transferOffered } from '../../src/core/transfer.js';
 import { asked, awaiting, paidOrder } from './support.js';
+import { NOTHING_SAID, adopting, correcting, recording, type Recording } from '../../src/core/recording.js';
+import { elsewhere } from './elsewhere.js';
 import { account, benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const BOUGHT = day('2018-09-01');
@@ -63,6 +65,10 @@ function acting(benefit: Benefit, act: BenefitAct, done: readonly BenefitAct[] =
   return 'refusal' in answer ? answer.refusal : undefined;
 }
 
+function refusalIn(comes: Recording): Refusal | undefined {
+  return comes.kind === 'refused' ? comes.refusal : undefined;
+}
+
 /** One way to each "no" that a rule of the core can say. */
 const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   NOT_A_MEMBER: () => buying(view(BOUGHT, { book: undefined })),
@@ -100,6 +106,25 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   ALREADY_RENEWED: () => renewing('2019-09-01', 2),
   AUTORENEW_LOCKED: () => turnOn(subscription(BOUGHT, 1, { turnedOff: [OFF] }), policy(), BOUGHT),
   AUTORENEW_NOT_OFFERED: () => turnOn(subscription(BOUGHT), policy({ automaticRenewal: null }), BOUGHT),
+  AUTORENEW_AT_VENDOR: () => turnOn(elsewhere('unknown').held, policy(), BOUGHT),
+  RECORD_CONFLICT: () => {
+    const { view: seen } = elsewhere('on');
+    return refusalIn(
+      adopting(seen, { offer: offer(), anniversary: day('2019-10-01'), said: NOTHING_SAID, activated: [] }),
+    );
+  },
+  ANNIVERSARY_NOT_KNOWN: () => {
+    const { view: seen, held } = elsewhere('on', {
+      readings: { anniversaryAfterRenewal: { source: 'nowhere', verified: false } },
+    });
+    return refusalIn(recording(seen, held, { end: null, said: NOTHING_SAID }));
+  },
+  TERM_SETTLED: () => {
+    const { view: seen, held, order } = elsewhere('on');
+    const later = { ...held, terms: [...held.terms, { ...lastTerm(held), number: 1, orderId: 'ord_later' }] };
+    const book = { ...seen.book, subscriptions: [later] };
+    return refusalIn(correcting({ ...seen, book }, order, { end: day('2019-12-01'), said: {} }));
+  },
   TERMS_NOT_ACCEPTED: () => acceptance({ id: 'rights', version: '2018-08' }, undefined),
   TERMS_OUTDATED: () => acceptance({ id: 'rights', version: '2018-08' }, '2017-01'),
   PAYMENT_METHOD_REQUIRED: () => paymentGate(view(BOUGHT, { book: book({ paymentMethods: [] }) }), offer()).refusal,

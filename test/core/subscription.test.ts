@@ -148,7 +148,7 @@ describe('I4 terms follow each other', () => {
 
 describe('D3 the state is derived from dates', () => {
   test('I12 under time alone it only moves forward, and the days left only fall', () => {
-    const order = { active: 0, grace: 1, expired: 2, superseded: 3, cancelled: 3 };
+    const order = { active: 0, grace: 1, unconfirmed: 1, expired: 2, superseded: 3, cancelled: 3 };
     fc.assert(
       fc.property(
         anchors,

@@ -119,6 +119,7 @@ export function book(changes: Partial<Book> = {}): Book {
     account: account(),
     subscriptions: [],
     orders: [],
+    recorded: [],
     paymentMethods: [card()],
     acceptances: [],
     dispatches: [],

@@ -31,7 +31,7 @@ const ALLOWED: readonly Exception[] = [
   },
   {
     where:
-      /^(store\/(dry-run|sql\/(reader|tables|writer|concerned|book-rows|chains)|sqlite\/(backup|connect|migrate|open))|files\/(ownership|reserved)|sandbox\/gateway\/(books|books-file|sandbox))\.ts$/,
+      /^(store\/(dry-run|sql\/(reader|table|writer|concerned|book-rows|chains)|sqlite\/(backup|connect|migrate|open))|files\/(ownership|reserved)|sandbox\/gateway\/(books|books-file|sandbox))\.ts$/,
     text: /^/,
     why: 'the detail behind a code, which --debug alone shows',
   },

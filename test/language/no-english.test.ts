@@ -35,7 +35,9 @@ function leaks(shown: string): readonly string[] {
   const said = plain(shown)
     .replace(/ *\n */g, ' ')
     .replace(/ {2,}/g, ' | ')
-    .replace(/(--[\w-]+\W)[A-Z]+/g, '$1');
+    .replace(/(--[\w-]+\W)[A-Z]+/g, '$1')
+    // The words of RFC 5545 are those of every language.
+    .replaceAll(';VALUE=DATE', '');
   // Commands to copy and codes are English in every language.
   const text = [...COMMAND_LINES, ...CODES].reduce((rest, command) => rest.replaceAll(command, ''), said);
   const headings = HEADINGS.filter((heading) => new RegExp(`\\b${heading}\\b`).test(text));

@@ -1,4 +1,5 @@
-import type { Day } from '../../src/core/day.js';
+import { addDays, anniversary, type Day } from '../../src/core/day.js';
+import { money } from '../../src/core/money.js';
 import type { Dispatch } from '../../src/core/dispatch.js';
 import type { Refund } from '../../src/core/records.js';
 import type { Entry } from '../../src/core/entry.js';
@@ -220,4 +221,70 @@ export async function fill(store: Store): Promise<void> {
     later(368),
   );
   await append(store, givingBack(), later(368));
+}
+
+/** What the first owner bought elsewhere: as it was stated, renewed, corrected and given back. */
+export function recording(): readonly Entry[] {
+  const of = {
+    accountId: account().id,
+    programme: 'mpn-2018',
+    offer: 'gold-competency',
+    subscriptionId: 'elsewhere-1',
+    enrolment: 0,
+  };
+  const end = addDays(START, 366);
+  const said = {
+    started: START,
+    renewal: 'on',
+    invoice: 'INV-1',
+    invoicedOn: START,
+    paidOn: START,
+    amount: money(473000, 'USD'),
+    tax: money(3000, 'USD'),
+    paidBy: 'transfer',
+    orderRef: 'REF-1',
+    externalId: 'crm-1',
+    evidence: [{ sha256: 'cd'.repeat(32), name: 'invoice.pdf', bytes: 12 }],
+    by: 'admin1@example.org',
+  } as const;
+  const first = { number: 0, anchor: end, yearsFromAnchor: 0, start: START, end };
+  const second = { number: 1, anchor: end, yearsFromAnchor: 0, start: end, end: anniversary(end, 1) };
+  const at = later(400);
+  return [
+    {
+      kind: 'order-recorded',
+      order: {
+        id: 'recorded-1',
+        kind: 'purchase',
+        ...of,
+        statements: [{ ...said, number: 0, term: first, reason: null, at }],
+      },
+    },
+    {
+      kind: 'order-recorded',
+      order: {
+        id: 'recorded-2',
+        kind: 'renewal',
+        ...of,
+        statements: [{ ...said, number: 0, term: second, invoice: 'INV-2', reason: null, at }],
+      },
+    },
+    {
+      kind: 'order-corrected',
+      orderId: 'recorded-2',
+      statement: { ...said, number: 1, term: second, invoice: 'INV-3', renewal: 'off', reason: 'misread', at },
+    },
+    {
+      kind: 'order-refund-recorded',
+      orderId: 'recorded-2',
+      refund: {
+        amount: money(473000, 'USD'),
+        on: end,
+        document: 'CN-1',
+        requestId: request().id,
+        at,
+        by: 'admin1@example.org',
+      },
+    },
+  ];
 }

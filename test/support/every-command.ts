@@ -21,7 +21,8 @@ export type Place =
   | 'asked'
   | 'activated'
   | 'awaiting'
-  | 'dated-ahead';
+  | 'dated-ahead'
+  | 'adopted';
 
 /**
  * A command line of every command, in a world where it would write if it ever does. `writes`: what a dry run notes;
@@ -30,6 +31,10 @@ export type Place =
 export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[] }>> = {
   '': { line: '' },
   join: { line: JOIN, in: 'nobody', writes: 'entries' },
+  adopt: {
+    line: 'adopt action-pack --anniversary 2027-03-01 --company Second --country FR --email b@second.example --mpn-id 7654321',
+    writes: ['account-joined', 'order-recorded'],
+  },
   leave: { line: 'leave', in: 'member', writes: 'entries' },
   status: { line: 'status' },
   'offers list': { line: 'offers list' },
@@ -95,6 +100,12 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   'orders list': { line: 'orders list' },
   'orders show': { line: 'orders show {order}' },
   'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
+  'orders record': { line: 'orders record action-pack --invoice E1', in: 'adopted', writes: ['order-recorded'] },
+  'orders correct': {
+    line: 'orders correct {order} --reason typo --paid-on 2026-03-02',
+    in: 'adopted',
+    writes: ['order-corrected'],
+  },
   'orders confirm-transfer': { line: 'orders confirm-transfer {order}', in: 'awaiting', writes: 'entries' },
   'orders cancel': { line: 'orders cancel {order}', in: 'awaiting', writes: 'entries' },
   'orders refund': { line: 'orders refund 2026-000001', in: 'asked', writes: 'entries' },
@@ -204,6 +215,7 @@ export async function everyWorld(): Promise<Worlds> {
     asked: await owner.copy().after('actionpack cancel'),
     awaiting: await (await member()).after('actionpack subscribe --pay-by transfer --accept-terms --yes'),
     'dated-ahead': await datedAhead(owner),
+    adopted: await (await member()).after('adopt action-pack --anniversary 2027-03-01 --autorenew on --invoice E0'),
     member: await member(),
     nobody: new Workplace(),
     unsettled,

@@ -1,7 +1,7 @@
 import { type Row, type Facts, isOpen, same } from './invariants/facts.js';
 import { type Rules, MPN_2018 } from './invariants/rules.js';
 import { orders, transfers, receipts } from './invariants/orders.js';
-import { terms, subscriptions, windows, upgrades } from './invariants/terms.js';
+import { terms, recorded, subscriptions, windows, upgrades } from './invariants/terms.js';
 import { books, returned, cancelled, refundedRightly } from './invariants/gateway.js';
 import { chain, cardNumbers } from './invariants/file.js';
 
@@ -18,6 +18,7 @@ export function broken(facts: Facts, rules: Rules = MPN_2018): readonly string[]
     ...transfers(facts),
     ...refundedRightly(facts, rules),
     ...upgrades(facts),
+    ...recorded(facts),
     ...receipts(facts),
     ...chain(facts),
     ...cardNumbers(facts),
@@ -37,6 +38,7 @@ export function brokenSince(before: Facts, after: Facts): readonly string[] {
     'cancellations',
     'transferEnds',
     'benefits',
+    'statements',
     'returns',
   ] as const;
   const kept = (name: keyof Facts, rows: readonly Row[]) =>

@@ -14,3 +14,30 @@ test('D24 who joins where the vendor is paid elsewhere is asked for the programm
   expect(script).toContain('--gateway none');
   expect(script).toContain('--programme maicpp-2026');
 });
+
+test('D22 D23 adopt asks seven things, ends with the right dates, and gives a line that says the same', async () => {
+  const wizard = partner('adopt --gateway none');
+  await nameCompany(wizard);
+  await wizard.choose('Which partner programme?', 'Microsoft Partner Network, 2018');
+  await wizard.choose('What is owned?', 'Microsoft Action Pack');
+  await wizard.answer('Anniversary date to which it is paid', '2030-03-01');
+  await wizard.answer('First day, if you know it', '');
+  await wizard.choose('Does the vendor renew it by itself on that date?', 'Yes: automatic renewal is on');
+  await wizard.answer('Invoice number', 'E0800ABCDE');
+  await wizard.answer('Paid on', '2026-11-01');
+  await wizard.answer('Amount paid, tax included', '475.00 USD');
+  await wizard.answer('Benefits that were activated already', 'office-365-e3');
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.pages().map(([number, of]) => [number, of])).toEqual([1, 2, 3, 4, 5, 6, 7].map((page) => [page, 7]));
+  const screen = wizard.screen();
+  expect(screen).toContain('paid to');
+  expect(screen).toContain('1 Mar 2030');
+  const script = wizard.history().replace(/\s+/g, ' ');
+  for (const said of [
+    '--anniversary 2030-03-01',
+    '--autorenew on',
+    '--invoice E0800ABCDE',
+    '--activated office-365-e3',
+  ])
+    expect(script).toContain(said);
+});

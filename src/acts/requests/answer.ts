@@ -2,6 +2,7 @@ import type { Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { answering, type Answer, type Answering } from '../../core/answering.js';
 import type { Book } from '../../core/book.js';
+import type { Money } from '../../core/money.js';
 import type { Cancelling } from '../../core/cancellation.js';
 import type { SupportRequest } from '../../core/support-request.js';
 import { whoCan } from '../../core/user.js';
@@ -129,9 +130,13 @@ function valueOf(member: Membership, { book, request, changed }: Done) {
   };
 }
 
+function refundIn(plan: Exclude<Cancelling, { readonly kind: 'run-out' }>): Money {
+  return plan.kind === 'refund' ? plan.order.total : plan.amount;
+}
+
 /** Of the refund its amount alone: nothing was given back. */
 function rehearsed(context: Context, { book }: Membership, { request }: Asked, plan: Cancelling | undefined): Outcome {
-  const refund = plan?.kind === 'refund' ? plan.order.total : null;
+  const refund = plan && plan.kind !== 'run-out' ? refundIn(plan) : null;
   const held = subscriptionOf(book, request);
   return {
     value: { request: request.id, refund, cancelledFrom: plan?.from ?? null },

@@ -2,6 +2,7 @@ import type { Command } from '../../cli/command.js';
 import { dayOf } from '../../core/day.js';
 import { moneyState, refundsOf } from '../../core/refund.js';
 import { membership } from '../../cli/visit.js';
+import { shownRecorded } from '../../screens/recorded.js';
 import { shownOrder } from '../../screens/orders.js';
 
 export const ordersList: Command = {
@@ -20,12 +21,15 @@ export const ordersList: Command = {
     'receiptNumber',
     'placedAt',
     'paidAt',
+    'stated.paidOn',
+    'stated.invoice',
   ],
   run: async (context) => {
     const { book, today } = await membership(context);
     const { words, speech } = context;
     const said = words.screens.orders;
-    if (book.orders.length === 0) return { value: [], screen: [{ kind: 'text', text: said.none }] };
+    const recorded = book.recorded.map(shownRecorded);
+    if (book.orders.length + recorded.length === 0) return { value: [], screen: [{ kind: 'text', text: said.none }] };
     const rows = book.orders.map((order) => [
       order.id,
       words.screens.orderKinds[order.kind],
@@ -35,14 +39,23 @@ export const ordersList: Command = {
       speech.day(dayOf(order.placedAt)),
       order.receiptNumber ?? '',
     ]);
+    const stated = recorded.map(({ id, kind, offer, total, state, placedAt, stated: { invoice } }) => [
+      id,
+      words.screens.orderKinds[kind],
+      speech.offer(offer),
+      total ? speech.money(total) : words.screens.dash,
+      words.screens.orderStates[state],
+      speech.day(dayOf(placedAt)),
+      invoice === null ? '' : words.elsewhere.invoiceNo(invoice),
+    ]);
     const columns = [said.id, said.kind, said.offer, said.total, said.state, said.placed, said.receipt];
     return {
-      value: book.orders.map((order) => shownOrder(order, today, refundsOf(book, order.id))),
+      value: [...book.orders.map((order) => shownOrder(order, today, refundsOf(book, order.id))), ...recorded],
       screen: [
         {
           kind: 'table',
           columns: columns.map((title) => ({ title, ...(title === said.total ? { align: 'right' as const } : {}) })),
-          rows,
+          rows: [...rows, ...stated],
         },
       ],
     };

@@ -3,9 +3,13 @@ import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { chargeOf, refunded, refundsOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
-import { membership } from '../../cli/visit.js';
-import { orderNamed } from '../../named/membership.js';
+import { membership, type Membership } from '../../cli/visit.js';
+import { anyOrderNamed } from '../../named/membership.js';
 import { receiptPage, receiptScreen, type Receipt } from '../../screens/receipt.js';
+import type { Order } from '../../core/order.js';
+import type { RecordedOrder } from '../../core/recorded-order.js';
+import type { ReceiptPage } from '../../io/receipt-pdf.js';
+import { recordedScreen, shownRecorded, statementPage } from '../../screens/recorded.js';
 import { shownOrder } from '../../screens/orders.js';
 
 /** Proof of what was paid: what the order was when it was paid, whatever the catalogue says today (G26). */
@@ -16,32 +20,58 @@ export const ordersReceipt: Command = {
   flags: [{ name: 'pdf', kind: 'text', value: 'FILE' }],
   examples: ['orders receipt 2026-000001', 'orders receipt 2026-000001 --pdf receipt.pdf'],
   run: async (context, given) => {
-    const receipt = await paidReceipt(context, given.arguments['id'] ?? '');
+    const member = await membership(context);
+    const order = anyOrderNamed(member.book, given.arguments['id'] ?? '');
     const { pdf } = given.flags;
-    return typeof pdf === 'string'
-      ? printed(context, receipt, pdf)
-      : { value: valueOf(receipt), screen: receiptScreen(context, receipt) };
+    const paper =
+      'statements' in order
+        ? statementPaper(context, member, order)
+        : receiptPaper(context, await paidReceipt(member, order));
+    return typeof pdf === 'string' ? printed(context, paper, pdf) : { value: paper.value, screen: paper.screen };
   },
 };
 
+/** What is said of an order, on the screen and on paper. */
+interface Paper {
+  readonly value: object;
+  readonly screen: readonly Block[];
+  readonly page: () => ReceiptPage;
+}
+
+function receiptPaper(context: Context, receipt: Receipt): Paper {
+  return {
+    value: valueOf(receipt),
+    screen: receiptScreen(context, receipt),
+    page: () => receiptPage(context, receipt),
+  };
+}
+
+/** Of what was paid elsewhere there is no receipt of ours, and this says so (D24). */
+function statementPaper(context: Context, { book }: Membership, order: RecordedOrder): Paper {
+  const { company, country, mpnId } = book.account;
+  return {
+    value: { receiptNumber: null, paidBy: { company, country, mpnId }, order: shownRecorded(order) },
+    screen: recordedScreen(context, order),
+    page: () => statementPage(context, book.account, order),
+  };
+}
+
 /** @throws Stop NOT_PAID */
-async function paidReceipt(context: Context, named: string): Promise<Receipt> {
-  const { book, ledger, today } = await membership(context);
-  const order = orderNamed(book, named);
+async function paidReceipt({ book, ledger, today }: Membership, order: Order): Promise<Receipt> {
   const { receiptNumber: number, paidAt } = order;
   if (number === null || paidAt === null) throw stop('NOT_PAID', { order: order.id });
   return { book, today, order, number, paidAt, gateway: await ledger.read((reader) => reader.gateway()) };
 }
 
-async function printed(context: Context, receipt: Receipt, file: string): Promise<Outcome> {
+async function printed(context: Context, paper: Paper, file: string): Promise<Outcome> {
   const { words } = context;
-  const page = await context.files.receiptPdf(receiptPage(context, receipt));
+  const page = await context.files.receiptPdf(paper.page());
   await context.files.write(file, page.bytes);
   const screen: readonly Block[] = [
     { kind: 'text', text: words.screens.receipt.saved(file) },
     ...(page.exact ? [] : [{ kind: 'warning', text: words.receipt.someReplaced(page.packages.join(' ')) } as const]),
   ];
-  return { value: { ...valueOf(receipt), pdf: { file, exact: page.exact } }, screen };
+  return { value: { ...paper.value, pdf: { file, exact: page.exact } }, screen };
 }
 
 function valueOf({ book, today, order, number, gateway }: Receipt) {

@@ -3,8 +3,9 @@ import type { Fact } from '../../io/blocks.js';
 import { moneyState, refunded, refundsOf } from '../../core/refund.js';
 import { beginsWithFunds } from '../../core/transfer.js';
 import { membership } from '../../cli/visit.js';
-import { orderNamed } from '../../named/membership.js';
+import { anyOrderNamed } from '../../named/membership.js';
 import { transferFacts } from '../../screens/transfer.js';
+import { recordedScreen, shownRecorded } from '../../screens/recorded.js';
 import { shownOrder } from '../../screens/orders.js';
 
 export const ordersShow: Command = {
@@ -14,7 +15,8 @@ export const ordersShow: Command = {
   examples: ['orders show ord_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { book, today } = await membership(context);
-    const order = orderNamed(book, given.arguments['id'] ?? '');
+    const order = anyOrderNamed(book, given.arguments['id'] ?? '');
+    if ('statements' in order) return { value: shownRecorded(order), screen: recordedScreen(context, order) };
     const refunds = refundsOf(book, order.id);
     const returnedAt = refunded(refunds)?.settledAt;
     const { words, speech } = context;

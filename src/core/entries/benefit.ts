@@ -16,6 +16,7 @@ export const BENEFIT: Rules<'benefit-recorded'> = {
         user: true,
         at: true,
         by: true,
+        stated: true,
       },
     },
     concerns: ({ record }) => ({ noun: 'subscription', id: record.subscriptionId }),

@@ -67,7 +67,7 @@ export const ORDER: Rules<
     },
     concerns: ({ order }) => ({ noun: 'account', id: order.accountId }),
     sound: ({ order }) => requireNewOrder(order),
-    apply: (book, { order }) => ({ ...book, orders: added(book.orders, onlyUpgrade(book, order)) }),
+    apply: (book, { order }) => ({ ...book, orders: added(book.orders, onlyOrder(book, onlyUpgrade(book, order))) }),
   },
   'order-paid': {
     fields: { id: true, at: true, receiptNumber: true },
@@ -140,6 +140,14 @@ function paid(book: Book, entry: EntryOf<'order-paid'>): Book {
   }));
   const subscriptions = after.subscriptions.map((held) => asSuperseded(held, after.orders));
   return { ...after, subscriptions, requests: after.requests.map((one) => asSettledByUpgrade(one, subscriptions)) };
+}
+
+/** I2: what was recorded for a term is not bought again. */
+function onlyOrder(book: Book, order: Order): Order {
+  const { subscriptionId, term } = order;
+  const taken = book.subscriptions.some(({ id, terms }) => id === subscriptionId && terms[term.number]?.stated);
+  if (taken) throw new RangeError(`term ${term.number} of ${subscriptionId} was bought elsewhere (I2)`);
+  return order;
 }
 
 /** Of a subscription that is there, and that nothing else takes the place of (P7). */

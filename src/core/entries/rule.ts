@@ -22,7 +22,16 @@ export type Rules<K extends EntryKind> = { readonly [Kind in K]: Rule<Kind> };
 /** Something that belongs to an account, by its id. */
 export interface Concerned {
   readonly noun:
-    'account' | 'payment-method' | 'order' | 'attempt' | 'refund' | 'subscription' | 'request' | 'token' | 'dispatch';
+    | 'account'
+    | 'payment-method'
+    | 'order'
+    | 'recorded-order'
+    | 'attempt'
+    | 'refund'
+    | 'subscription'
+    | 'request'
+    | 'token'
+    | 'dispatch';
   readonly id: string;
 }
 

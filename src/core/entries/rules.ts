@@ -5,6 +5,7 @@ import { COMPETENCY } from './competency.js';
 import { HISTORY } from './history.js';
 import { ORDER } from './order.js';
 import { PAYMENT_METHOD } from './payment-method.js';
+import { RECORDED_ORDER } from './recorded-order.js';
 import { REMINDER } from './reminder.js';
 import type { Rules } from './rule.js';
 import { SUBSCRIPTION } from './subscription.js';
@@ -19,6 +20,7 @@ export const RULES: Rules<EntryKind> = {
   ...USER,
   ...PAYMENT_METHOD,
   ...ORDER,
+  ...RECORDED_ORDER,
   ...SUBSCRIPTION,
   ...COMPETENCY,
   ...BENEFIT,

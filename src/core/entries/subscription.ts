@@ -18,7 +18,11 @@ export const SUBSCRIPTION: Rules<
     }),
   },
   'term-added': {
-    fields: { subscriptionId: true, term: { ...SPAN, orderId: true } },
+    fields: { subscriptionId: true, term: { ...SPAN, orderId: true, stated: { renewal: true, at: true, by: true } } },
+    // What is stated comes with its order.
+    sound: ({ subscriptionId, term }) => {
+      if (term.stated) throw new RangeError(`a term of ${subscriptionId} is stated without its order`);
+    },
     concerns: ({ subscriptionId: id }) => ({ noun: 'subscription', id }),
     apply: (book, { subscriptionId, term }) => ({
       ...book,
@@ -46,7 +50,7 @@ export const SUBSCRIPTION: Rules<
   },
 };
 
-function withTerm(held: Subscription, term: Term): Subscription {
+export function withTerm(held: Subscription, term: Term): Subscription {
   if (held.cancelled) throw new RangeError(`${held.id} is cancelled (I9)`);
   if (term.number !== held.terms.length) throw new RangeError(`term ${term.number} is not the next of ${held.id}`);
   return { ...held, terms: [...held.terms, term] };

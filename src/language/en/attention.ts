@@ -22,6 +22,16 @@ export const attention: AttentionTexts = {
       daysLeft === 0 ? 'today is the last day' : plural(daysLeft, '1 day left', `${daysLeft} days left`)
     }).`,
   EXPIRED: ({ offer, closed }, s) => `${s.offer(offer)} has expired: its renewal window closed on ${s.day(closed)}.`,
+  UNCONFIRMED: ({ offer, anniversary, closes, presumed }, s) =>
+    presumed
+      ? `${s.offer(offer)} was paid elsewhere to ${s.day(anniversary)}, and nobody recorded a renewal: it is presumed to have expired.`
+      : `${s.offer(offer)} was paid elsewhere to ${s.day(anniversary)}, and nobody has recorded whether the vendor renewed it: record it by ${s.day(closes)}.`,
+  VENDOR_RENEWAL_UNKNOWN: ({ offer, anniversary }, s) =>
+    `Nobody has said whether the vendor renews ${s.offer(offer)} by itself on ${s.day(anniversary)}.`,
+  TERM_UNUSUAL: ({ offer, days }, s) =>
+    `The term of ${s.offer(offer)} was stated with ${s.number(days)} days; the stated anniversary date holds all the same.`,
+  AMOUNT_DIFFERS: ({ offer, paid, listed }, s) =>
+    `${s.money(paid)} was stated for ${s.offer(offer)}, and the programme lists ${s.money(listed)} before tax.`,
   GRACE: ({ offer, closes }, s) =>
     `${s.offer(offer)} is past its anniversary date: renew it by ${s.day(closes)} or it is lost.`,
   RENEW_BY_HAND: ({ offer, anniversary }, s) =>

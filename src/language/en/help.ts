@@ -46,6 +46,13 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ALREADY_RENEWED: 'The coming term is paid, by hand or by itself. Nothing is charged twice for one term.',
   AUTORENEW_LOCKED:
     'Once turned off, automatic renewal stays off for the term. A renewal, by hand and within the window, turns it on again.',
+  AUTORENEW_AT_VENDOR:
+    'What was bought elsewhere is renewed by the vendor, or not. Nobody has said which; orders correct does.',
+  RECORD_CONFLICT:
+    'The same invoice, or the same term, is recorded already with something else. orders correct states it again, and both stay in the history.',
+  ANNIVERSARY_NOT_KNOWN:
+    "Where the programme's rule for the anniversary date after a renewal is not verified, or counts from a payment whose day nobody stated, --term-end has to say it.",
+  TERM_SETTLED: 'The dates of a term move only while no later term stands on it.',
   AUTORENEW_NOT_OFFERED: 'The programme renews by hand only.',
   TERMS_NOT_ACCEPTED: 'Terms are accepted at every purchase and every renewal: with Next, or with --accept-terms.',
   TERMS_OUTDATED: 'The version named is not the one in force on this day.',

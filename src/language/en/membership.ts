@@ -65,7 +65,14 @@ export const membership = {
     NO_TRANSFER: 'No order of it that waits for a bank transfer',
     PAYMENT_METHOD: 'A way to pay on file',
   },
-  states: { active: 'active', grace: 'grace', expired: 'expired', cancelled: 'cancelled', superseded: 'superseded' },
+  states: {
+    active: 'active',
+    grace: 'grace',
+    unconfirmed: 'unconfirmed',
+    expired: 'expired',
+    cancelled: 'cancelled',
+    superseded: 'superseded',
+  },
   subscription: {
     paidTo: 'paid to',
     daysLeft: (count: number) =>
@@ -111,6 +118,7 @@ export const membership = {
     opens: 'renewal window opens',
     reminder: 'reminder',
     charge: 'automatic charge',
+    atVendor: 'expected charge at the vendor',
     anniversary: 'anniversary date',
     fundsDue: 'last day for the bank transfer',
     closes: 'renewal window closes',

@@ -12,6 +12,7 @@ export const orders = {
     pending: 'pending',
     expired: 'expired',
     cancelled: 'cancelled',
+    recorded: 'recorded',
   },
   orderKinds: { purchase: 'purchase', renewal: 'renewal', upgrade: 'upgrade' },
   review: {

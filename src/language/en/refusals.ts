@@ -124,6 +124,26 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `It was turned off on ${s.day(turnedOffOn)} for the term that ends on ${s.day(anniversary)}. It comes back with the next renewal, which can be made from ${s.day(opens)} to ${s.day(closes)}.`,
     try: [`${s.act(offer, 'renew')} --check`],
   }),
+  AUTORENEW_AT_VENDOR: ({ offer, order }, s) => ({
+    what: `Whether the vendor renews ${s.offer(offer)} by itself is not known here.`,
+    why: 'It was bought elsewhere, and its automatic renewal is that of the vendor. Look in its portal, then say how it is.',
+    try: [sh`partner orders correct ${order} --autorenew on --reason TEXT`],
+  }),
+  RECORD_CONFLICT: ({ order, by }, s) => ({
+    what: `Something else is recorded for this: order ${order}${by === null ? '' : `, ${s.offer(by)}`}.`,
+    why: 'One invoice is recorded once, and one order a term. Nothing was changed. What was stated wrongly is stated again with a reason.',
+    try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
+  }),
+  ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({
+    what: `To which day ${s.offer(offer)} is paid now does not follow from what was stated.`,
+    why: "The programme's rule for the next anniversary date is not verified, or counts from a payment whose day was not stated. Say the day.",
+    try: [sh`partner orders record ${offer} --term-end DATE`],
+  }),
+  TERM_SETTLED: ({ order, offer }, s) => ({
+    what: `The dates of order ${order} can't be moved.`,
+    why: `A later term of ${s.offer(offer)} stands on them. What else was stated of it can still be corrected.`,
+    try: [sh`partner orders show ${order}`],
+  }),
   AUTORENEW_NOT_OFFERED: ({ offer, programme }, s) => ({
     what: `Automatic renewal is not offered in the programme ${programme}.`,
     why: `${s.offer(offer)} is renewed by hand.`,

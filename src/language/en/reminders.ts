@@ -148,6 +148,7 @@ export const reminders = {
     opens: (offer: string) => `${offer}: renewing by hand is possible from today`,
     reminder: (offer: string, day: string) => `${offer}: reminder, anniversary date ${day}`,
     charge: (offer: string) => `${offer} renews by itself today`,
+    atVendor: (offer: string) => `${offer}: the vendor is expected to renew it today`,
     anniversary: (offer: string) => `${offer}: anniversary date`,
     fundsDue: (offer: string) => `${offer}: last day for the bank transfer`,
     closes: (offer: string) => `${offer}: last day to renew`,

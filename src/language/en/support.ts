@@ -66,6 +66,8 @@ export const support = {
   resolve: {
     willRefund: (amount: string, card: string) => `${amount} goes back to ${card}.`,
     willEnd: (offer: string, day: string) => `${offer} is cancelled from ${day} on.`,
+    willRecordRefund: (amount: string) =>
+      `The vendor gives back ${amount}: that is written down, and nothing is sent from here.`,
     willRunOut: (offer: string, day: string) => `${offer} runs to ${day} and is not renewed. No money goes back:`,
     question: (number: number) => `Approve request ${number}? There is no way back.`,
     no: 'Leave it open',
@@ -77,6 +79,7 @@ export const support = {
   noRefund: {
     'not-offered': 'this programme refunds nothing.',
     'not-charged': 'no card was charged for it.',
+    'payment-not-stated': 'nobody has said when or how much was paid.',
     'too-late': 'the days in which a purchase is refunded are over.',
     'later-term-paid': 'a later term was paid after it.',
     'benefit-activated': 'a benefit was activated.',

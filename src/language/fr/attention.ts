@@ -24,6 +24,16 @@ export const attention: AttentionTexts = {
     }).`,
   EXPIRED: ({ offer, closed }, s) =>
     `L'offre « ${s.offer(offer)} » a expiré : sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}.`,
+  UNCONFIRMED: ({ offer, anniversary, closes, presumed }, s) =>
+    presumed
+      ? `${s.offer(offer)} était payé ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné de renouvellement : l'abonnement est présumé expiré.`
+      : `${s.offer(offer)} était payé ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné si le fournisseur l'a renouvelé : consignez-le au plus tard le ${s.day(closes)}.`,
+  VENDOR_RENEWAL_UNKNOWN: ({ offer, anniversary }, s) =>
+    `Personne n'a dit si le fournisseur renouvelle ${s.offer(offer)} de lui-même le ${s.day(anniversary)}.`,
+  TERM_UNUSUAL: ({ offer, days }, s) =>
+    `La période de ${s.offer(offer)} a été déclarée avec ${s.number(days)} jours ; la date anniversaire déclarée fait foi.`,
+  AMOUNT_DIFFERS: ({ offer, paid, listed }, s) =>
+    `${s.money(paid)} ont été déclarés pour ${s.offer(offer)}, et le programme indique ${s.money(listed)} hors taxe.`,
   GRACE: ({ offer, closes }, s) =>
     `L'offre « ${s.offer(offer)} » a passé sa date anniversaire : renouvelez-la au plus tard le ${s.day(closes)}, sinon elle est perdue.`,
   RENEW_BY_HAND: ({ offer, anniversary }, s) =>

@@ -2,6 +2,7 @@
 export const commands = {
   '': "Le tableau de bord dans un terminal, l'état partout ailleurs.",
   join: "Adhérer au réseau : c'est gratuit, et c'est la base de tout le reste.",
+  adopt: "Reprendre ce qui est déjà détenu : rien n'est débité, et ce qui a été payé ailleurs est consigné.",
   leave: "Mettre fin à l'adhésion au réseau.",
   'account list': 'Lister les comptes partenaires de ce registre.',
   'account show': 'Afficher le compte partenaire utilisé.',
@@ -30,6 +31,9 @@ export const commands = {
   'orders list': 'Lister toutes les commandes passées.',
   'orders show': 'Afficher une commande passée et ses tentatives de paiement.',
   'orders receipt': "Afficher le reçu d'une commande payée.",
+  'orders record': 'Consigner un renouvellement payé ailleurs.',
+  'orders correct':
+    "Déclarer à nouveau ce qui a été mal déclaré d'une commande consignée ; les deux restent dans l'historique.",
   'orders confirm-transfer':
     "Confirmer que les fonds d'un virement sont arrivés : la commande est payée et sa période commence.",
   'orders cancel': 'Annuler une commande qui attend son virement.',
@@ -138,7 +142,8 @@ export const flags = {
   reveal: 'afficher la clé elle-même',
   replace: 'remplacer un programme importé du même nom',
   received: "le jour où les fonds sont arrivés ; aujourd'hui sauf indication",
-  amount: "le montant arrivé, par exemple 475.00 ; refusé s'il n'est pas exact",
+  amount:
+    "le montant, par exemple 475.00 ; refusé pour un virement s'il n'est pas exact, taxe comprise pour une facture",
   pdf: 'écrire le reçu dans ce fichier PDF',
   abandoned:
     'la commande dont un paiement ou un remboursement ne sera jamais envoyé ; deux personnes pouvant acheter doivent le dire',
@@ -158,7 +163,8 @@ export const flags = {
     'type de problème : billing (facture, paiement ou fichier de rapprochement de partenaire), membership (adhésion) ou other (autre)',
   cancel: "l'abonnement à résilier, par son identifiant ou son offre",
   text: "ce qu'il y a à dire",
-  autorenew: 'off : désactiver le renouvellement automatique avec la demande ; on : le laisser activé',
+  autorenew:
+    'off : désactiver le renouvellement automatique avec la demande ; on : le laisser activé. De ce qui est détenu ailleurs : on, off ou unknown chez le fournisseur',
   outcome:
     "l'issue : approved (approuver) ou rejected (rejeter) ; d'un rappel, arrived (arrivé) ou not-arrived (non arrivé)",
   roles: 'ses rôles, séparés par des virgules ; user sauf mention contraire',
@@ -167,6 +173,19 @@ export const flags = {
   months: 'nombre de mois à venir ; 12 sauf indication',
   accounts: 'nombre de comptes fictifs',
   seed: 'le même nombre fait le même monde ; 1 sauf indication',
+  anniversary: "la date anniversaire jusqu'à laquelle c'est payé",
+  started: "son premier jour, s'il est connu",
+  invoice: 'le numéro de la facture du fournisseur',
+  'invoice-date': 'le jour de la facture',
+  'paid-on': 'le jour du paiement',
+  currency: 'la devise du montant, ISO 4217',
+  tax: 'la part du montant qui est de la taxe',
+  'paid-by': 'comment le fournisseur a été payé',
+  'order-ref': 'le numéro de commande du fournisseur',
+  'external-id': "l'identifiant sous lequel un autre programme le tient",
+  activated: 'les avantages déjà activés, séparés par des virgules',
+  'term-end': "la date anniversaire jusqu'à laquelle c'est payé désormais",
+  reason: 'pourquoi cela est déclaré à nouveau',
   // Everywhere.
   account: 'compte partenaire à utiliser, par identifiant MPN ou id',
   database: 'le registre : un chemin',

@@ -48,6 +48,13 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "La période suivante est payée, à la main ou automatiquement. Rien n'est débité deux fois pour une même période.",
   AUTORENEW_LOCKED:
     'Une fois désactivé, le renouvellement automatique le reste pour la période. Un renouvellement à la main, dans la fenêtre, le réactive.',
+  AUTORENEW_AT_VENDOR:
+    "Ce qui a été acheté ailleurs est renouvelé par le fournisseur, ou non. Personne n'a dit ce qu'il en est ; orders correct le dit.",
+  RECORD_CONFLICT:
+    "La même facture, ou la même période, est déjà consignée avec autre chose. orders correct la déclare à nouveau, et les deux restent dans l'historique.",
+  ANNIVERSARY_NOT_KNOWN:
+    "Là où la règle du programme pour la date anniversaire après un renouvellement n'est pas vérifiée, ou compte depuis un paiement dont personne n'a déclaré le jour, --term-end doit la dire.",
+  TERM_SETTLED: "Les dates d'une période ne se déplacent que tant qu'aucune période suivante ne repose sur elle.",
   AUTORENEW_NOT_OFFERED: "Dans ce programme, on ne renouvelle qu'à la main.",
   TERMS_NOT_ACCEPTED:
     "Les conditions s'acceptent à chaque achat et à chaque renouvellement : par Suivant, ou par --accept-terms.",

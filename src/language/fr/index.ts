@@ -3,6 +3,7 @@ import { benefits } from './benefits.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
 import { commands, args, flags, verbs } from './commands.js';
+import { elsewhere } from './elsewhere.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
 import { overview } from './overview.js';
@@ -26,6 +27,7 @@ export const words = {
   benefits,
   catalog,
   competencies,
+  elsewhere,
   flags,
   help,
   overview,

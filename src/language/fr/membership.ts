@@ -65,7 +65,14 @@ export const membership = {
     NO_TRANSFER: 'Pas de commande qui attend un virement',
     PAYMENT_METHOD: 'Un mode de paiement enregistré',
   },
-  states: { active: 'actif', grace: 'délai de grâce', expired: 'expiré', cancelled: 'résilié', superseded: 'remplacé' },
+  states: {
+    active: 'actif',
+    grace: 'délai de grâce',
+    unconfirmed: 'non confirmé',
+    expired: 'expiré',
+    cancelled: 'résilié',
+    superseded: 'remplacé',
+  },
   subscription: {
     paidTo: "payé jusqu'au",
     daysLeft: (count: number) =>
@@ -115,6 +122,7 @@ export const membership = {
     opens: 'ouverture de la fenêtre de renouvellement',
     reminder: 'rappel',
     charge: 'débit automatique',
+    atVendor: 'débit attendu chez le fournisseur',
     anniversary: 'date anniversaire',
     fundsDue: 'dernier jour pour le virement',
     closes: 'fermeture de la fenêtre de renouvellement',

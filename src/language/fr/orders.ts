@@ -12,6 +12,7 @@ export const orders = {
     pending: 'en attente',
     expired: 'expirée',
     cancelled: 'annulée',
+    recorded: 'consignée',
   },
   orderKinds: { purchase: 'achat', renewal: 'renouvellement', upgrade: 'mise à niveau' },
   review: {

@@ -124,6 +124,26 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `Il a été désactivé le ${s.day(turnedOffOn)} pour la période qui se termine le ${s.day(anniversary)}. Il revient avec le prochain renouvellement, possible du ${s.day(opens)} au ${s.day(closes)}.`,
     try: [`${s.act(offer, 'renew')} --check`],
   }),
+  AUTORENEW_AT_VENDOR: ({ offer, order }, s) => ({
+    what: `On ne sait pas ici si le fournisseur renouvelle l'offre « ${s.offer(offer)} » de lui-même.`,
+    why: "Elle a été achetée ailleurs, et son renouvellement automatique est celui du fournisseur. Regardez dans son portail, puis dites ce qu'il en est.",
+    try: [sh`partner orders correct ${order} --autorenew on --reason TEXT`],
+  }),
+  RECORD_CONFLICT: ({ order, by }, s) => ({
+    what: `Autre chose est consigné à ce sujet : commande ${order}${by === null ? '' : `, ${s.offer(by)}`}.`,
+    why: "Une facture est consignée une fois, et une commande par période. Rien n'a été modifié. Ce qui a été mal déclaré est déclaré à nouveau avec un motif.",
+    try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
+  }),
+  ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({
+    what: `Jusqu'à quel jour l'offre « ${s.offer(offer)} » est payée ne découle pas de ce qui a été déclaré.`,
+    why: "La règle du programme pour la prochaine date anniversaire n'est pas vérifiée, ou compte depuis un paiement dont le jour n'a pas été déclaré. Indiquez le jour.",
+    try: [sh`partner orders record ${offer} --term-end DATE`],
+  }),
+  TERM_SETTLED: ({ order, offer }, s) => ({
+    what: `Les dates de la commande ${order} ne peuvent pas être déplacées.`,
+    why: `Une période suivante de l'offre « ${s.offer(offer)} » repose sur elles. Le reste de ce qui a été déclaré peut encore être corrigé.`,
+    try: [sh`partner orders show ${order}`],
+  }),
   AUTORENEW_NOT_OFFERED: ({ offer, programme }, s) => ({
     what: `Le renouvellement automatique n'est pas proposé dans le programme ${programme}.`,
     why: `L'offre « ${s.offer(offer)} » se renouvelle à la main.`,

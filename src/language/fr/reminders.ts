@@ -156,6 +156,7 @@ export const reminders = {
     opens: (offer: string) => `${offer} : renouvellement à la main possible dès aujourd'hui`,
     reminder: (offer: string, day: string) => `${offer} : rappel, date anniversaire le ${day}`,
     charge: (offer: string) => `${offer} : renouvellement automatique aujourd'hui`,
+    atVendor: (offer: string) => `${offer} : renouvellement attendu chez le fournisseur aujourd'hui`,
     anniversary: (offer: string) => `${offer} : date anniversaire`,
     fundsDue: (offer: string) => `${offer} : dernier jour pour le virement`,
     closes: (offer: string) => `${offer} : dernier jour pour renouveler`,

@@ -70,6 +70,8 @@ export const support = {
   resolve: {
     willRefund: (amount: string, card: string) => `${amount} seront remboursés sur ${card}.`,
     willEnd: (offer: string, day: string) => `« ${offer} » est résilié à partir du ${day}.`,
+    willRecordRefund: (amount: string) =>
+      `Le fournisseur rembourse ${amount} : c'est consigné, et rien n'est envoyé d'ici.`,
     willRunOut: (offer: string, day: string) =>
       `« ${offer} » court jusqu'au ${day} et n'est pas renouvelé. Rien n'est remboursé :`,
     question: (number: number) => `Approuver la demande ${number} ? C'est sans retour.`,
@@ -82,6 +84,7 @@ export const support = {
   noRefund: {
     'not-offered': 'ce programme ne rembourse rien.',
     'not-charged': "aucune carte n'a été débitée pour elle.",
+    'payment-not-stated': "personne n'a dit quand ni combien a été payé.",
     'too-late': 'les jours pendant lesquels un achat est remboursé sont passés.',
     'later-term-paid': 'une période ultérieure a été payée depuis.',
     'benefit-activated': 'un avantage a été activé.',

@@ -1,10 +1,11 @@
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
+import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import type { Subscription } from '../../core/subscription.js';
 import { rowOf } from './columns.js';
 import type { Row, Session, Value } from './session.js';
 import * as tables from './tables.js';
-import type { LedgerTable, Table } from './tables.js';
+import type { LedgerTable, Table } from './table.js';
 
 /** A row of a book, in its table. */
 export interface BookRow {
@@ -40,6 +41,7 @@ const PARTS: readonly Part[] = [
     (acceptance) => within(tables.ACCEPTANCES, [acceptance]),
   ),
   part(({ orders }) => orders, rowsOfOrder),
+  part(({ recorded }) => recorded, rowsOfRecorded),
   part(({ subscriptions }) => subscriptions, rowsOfSubscription),
   part(
     ({ dispatches }) => dispatches,
@@ -85,6 +87,19 @@ function rowsOfOrder(order: Order): readonly BookRow[] {
       attempts.map((attempt) => ({ ...attempt, reference })),
     ),
     ...within(tables.TRANSFER_ENDS, end ? [{ orderId, end, term: end.outcome === 'received' ? term : null }] : []),
+  ];
+}
+
+function rowsOfRecorded(order: RecordedOrder): readonly BookRow[] {
+  const { id: orderId, statements, refund } = order;
+  const { term, invoice } = newestStatement(order);
+  return [
+    ...within(tables.RECORDED_ORDERS, [{ ...order, termNumber: term.number, invoice }]),
+    ...within(
+      tables.STATEMENTS,
+      statements.map((statement) => ({ ...statement, orderId })),
+    ),
+    ...within(tables.STATED_REFUNDS, refund ? [{ ...refund, orderId }] : []),
   ];
 }
 

@@ -45,7 +45,11 @@ export async function check({ session, database, watch }: Checked): Promise<read
     ...(await guarded('meta', () => brokenMeta(session))),
     ...(await guarded('audit', () => brokenFirstEpoch(session, genesis, within(0, FIRST_EPOCH)))),
     ...(await guarded('seals', () => brokenSeals(session, genesis))),
-    ...(await guarded('tables', async () => [...(await brokenReceipts(session)), ...(await brokenPaidTo(session))])),
+    ...(await guarded('tables', async () => [
+      ...(await brokenReceipts(session)),
+      ...(await brokenPaidTo(session)),
+      ...(await brokenRecorded(session)),
+    ])),
     ...(await guarded('accounts', () => brokenAccounts(session, genesis, within(FIRST_EPOCH, 1)))),
   ];
 }
@@ -256,6 +260,19 @@ async function brokenOrigins(session: Session, accountId: string, { made }: Repl
     }
   }
   return defects;
+}
+
+/** What a recorded order is found by is derived from what was said of it, and has to agree with that (D25). */
+async function brokenRecorded(session: Session): Promise<readonly Defect[]> {
+  const newest = 'SELECT max(number) FROM statements WHERE order_id = r.id';
+  const sql = `SELECT r.id FROM recorded_orders r LEFT JOIN terms t ON t.order_id = r.id
+    LEFT JOIN statements s ON s.order_id = r.id AND s.number = (${newest})
+    WHERE r.term_number IS DISTINCT FROM t.number OR r.invoice IS DISTINCT FROM s.invoice`;
+  const rows = await session.all<{ id: string }>(sql);
+  return rows.map(({ id }) => ({
+    where: `recorded order ${id}`,
+    problem: 'Its term or its invoice is not the one that was stated last.',
+  }));
 }
 
 /** What says to which day a subscription is paid is derived from its terms, and has to agree with them. */

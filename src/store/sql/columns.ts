@@ -72,6 +72,15 @@ export function amountIn(amount: string, currency: string): Columns<Money> {
   };
 }
 
+/** An amount that is part of another, in its currency; null where it is not known. */
+export function partOf(amount: string, currency: string): Columns<Money | null> {
+  return {
+    names: [amount],
+    write: (value, into) => void (into[amount] = value?.amount ?? null),
+    read: (row) => (row[amount] === null ? null : money(Number(row[amount]), String(row[currency]))),
+  };
+}
+
 /** A field that other rows lack: null where it is absent. */
 export function optional<T extends object | string>(
   name: string,
@@ -85,6 +94,16 @@ export function optional<T extends object | string>(
       else for (const column of columns.names) into[column] = null;
     },
     read: (row) => (row[name] === null ? undefined : columns.read(row)),
+  };
+}
+
+/** A value that may not be there, as null. */
+export function nullable<T extends object>(name: string, inner: Columns<T>): Columns<T | null> {
+  const columns = optional(name, inner);
+  return {
+    names: columns.names,
+    write: (value, into) => columns.write(value ?? undefined, into),
+    read: (row) => columns.read(row) ?? null,
   };
 }
 

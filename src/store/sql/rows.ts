@@ -1,18 +1,11 @@
 import type { Order } from '../../core/order.js';
 import type { Row, Session } from './session.js';
 import * as tables from './tables.js';
-import {
-  ownership,
-  valueIn,
-  type AttemptRow,
-  type LedgerTable,
-  type OrderRow,
-  type Table,
-  type TransferEndRow,
-  type Of,
-} from './tables.js';
+import { ownership, valueIn, type LedgerTable, type Table } from './table.js';
+import type { AttemptRow, OrderRow, TransferEndRow, Of } from './tables.js';
 import { asSuperseded } from '../../core/entries/subscription.js';
 import type { Book } from '../../core/book.js';
+import type { RecordedOrder } from '../../core/recorded-order.js';
 import type { Subscription } from '../../core/subscription.js';
 import { asSettledByUpgrade, type SupportRequest } from '../../core/support-request.js';
 
@@ -93,6 +86,7 @@ export async function loadBook(session: Session, accountId: string): Promise<Boo
     paymentMethods: await all(tables.PAYMENT_METHODS),
     acceptances: await all(tables.ACCEPTANCES),
     orders,
+    recorded: await recordedOf(all),
     subscriptions,
     dispatches: await ifAny(subscriptions, () => all(tables.DISPATCHES)),
     evidence: await all(tables.EVIDENCE),
@@ -115,6 +109,19 @@ async function ordersOf(all: All): Promise<readonly Order[]> {
   const attempts = await ifAny(rows, () => all(tables.ATTEMPTS));
   const byTransfer = rows.filter(({ transfer }) => transfer !== undefined);
   return wholeOrders(rows, attempts, await ifAny(byTransfer, () => all(tables.TRANSFER_ENDS)));
+}
+
+async function recordedOf(all: All): Promise<readonly RecordedOrder[]> {
+  const rows = await all(tables.RECORDED_ORDERS);
+  const statements = groupedBy(await ifAny(rows, () => all(tables.STATEMENTS)), ({ orderId }) => orderId);
+  const refunds = groupedBy(await ifAny(rows, () => all(tables.STATED_REFUNDS)), ({ orderId }) => orderId);
+  return rows.map(({ termNumber: _number, invoice: _invoice, ...row }) => {
+    const said = (statements.get(row.id) ?? []).map(({ orderId: _, ...statement }) => statement);
+    const [returned] = refunds.get(row.id) ?? [];
+    if (!returned) return { ...row, statements: said };
+    const { orderId: _, ...refund } = returned;
+    return { ...row, statements: said, refund };
+  });
 }
 
 async function subscriptionsOf(all: All): Promise<readonly Subscription[]> {

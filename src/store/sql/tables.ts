@@ -3,45 +3,15 @@ import type { BenefitRecord, Evidence, Refund } from '../../core/records.js';
 import type { Abandonment, Claim, Sent } from '../../core/claim.js';
 import type { Dispatch, Notice } from '../../core/dispatch.js';
 import type { NewSubscription } from '../../core/entry.js';
-import { money, type Money } from '../../core/money.js';
 import { receiptNumber, receiptParts, type Order, type PaymentAttempt, type TransferEnd } from '../../core/order.js';
+import type { RecordedOrder, StatedRefund, Statement } from '../../core/recorded-order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
-import type { Cancellation, Term, TermSpan, TurnedOff } from '../../core/subscription.js';
+import type { Cancellation, Stated, Term, TermSpan, TurnedOff } from '../../core/subscription.js';
 import type { NewRequest, RequestEntry } from '../../core/support-request.js';
 import type { Token } from '../../core/token.js';
 import type { User } from '../../core/user.js';
-import { LedgerError } from '../store.js';
-import { amountIn, fields, flag, json, optional, type Columns, type Fields } from './columns.js';
-import { insertion, type Row } from './session.js';
-
-/** A table of the ledger: how its rows are named, and how they belong to an account. */
-export interface LedgerTable {
-  readonly name: string;
-  /** The columns that name a row. */
-  readonly key: readonly string[];
-  /** The column that leads to its account: by itself, or through a row of another table. */
-  readonly owner: string | { readonly column: string; readonly through: LedgerTable };
-  /** In what order the rows of an account are read. */
-  readonly order: string;
-  /** Its own columns; `written` comes before them. */
-  readonly names: readonly string[];
-  readonly insertion: string;
-}
-
-/**
- * What the rows of a table hold of a book. Reader, writer and `check` are made from it; a test holds it against the
- * migrations. Each table has one column more, `written`: the place in the audit chain of the entry that made the row.
- */
-export interface Table<T> extends LedgerTable {
-  readonly columns: Columns<T>;
-}
-
-function table<T extends object>(name: string, of: Fields<T>, more: Partial<LedgerTable> = {}): Table<T> {
-  const columns = fields(of);
-  const { names } = columns;
-  const insert = insertion(name, ['written', ...names]);
-  return { name, key: ['id'], owner: 'account_id', order: 'written', columns, names, insertion: insert, ...more };
-}
+import { amountIn, fields, flag, json, nullable, optional, partOf, type Columns, type Fields } from './columns.js';
+import { table, type LedgerTable } from './table.js';
 
 export const ACCOUNTS = table<Account>(
   'accounts',
@@ -121,12 +91,7 @@ export const ORDERS = table<OrderRow>('orders', {
   }),
   reference: 'reference',
   lines: json('lines'),
-  tax: {
-    // Of the same currency as the total.
-    names: ['tax'],
-    write: (tax: Money | null, into) => void (into['tax'] = tax?.amount ?? null),
-    read: (row) => (row['tax'] === null ? null : money(Number(row['tax']), String(row['currency']))),
-  },
+  tax: partOf('tax', 'currency'),
   total: amountIn('total', 'currency'),
   termsId: 'terms_id',
   termsVersion: 'terms_version',
@@ -229,6 +194,68 @@ export const SUBSCRIPTIONS = table<NewSubscription>('subscriptions', {
   enrolment: 'enrolment',
 });
 
+/** A recorded order as what it is of; everything that was said of it is rows of their own. */
+export interface RecordedRow extends Omit<RecordedOrder, 'statements' | 'refund'> {
+  readonly termNumber: number;
+  /** Of the newest statement: once an account and programme (D25). */
+  readonly invoice: string | null;
+}
+
+export const RECORDED_ORDERS = table<RecordedRow>('recorded_orders', {
+  id: 'id',
+  accountId: 'account_id',
+  kind: 'kind',
+  programme: 'programme',
+  offer: 'offer',
+  subscriptionId: 'subscription_id',
+  enrolment: 'enrolment',
+  termNumber: 'term_number',
+  invoice: 'invoice',
+});
+
+const OF_RECORDED = { column: 'order_id', through: RECORDED_ORDERS } as const;
+
+/** Something of an order, with its id. */
+export type OfOrder<T> = T & { readonly orderId: string };
+
+export const STATEMENTS = table<OfOrder<Statement>>(
+  'statements',
+  {
+    orderId: 'order_id',
+    number: 'number',
+    term: json('term'),
+    started: 'started_on',
+    renewal: 'vendor_renewal',
+    invoice: 'invoice',
+    invoicedOn: 'invoiced_on',
+    paidOn: 'paid_on',
+    amount: nullable('amount', amountIn('amount', 'currency')),
+    tax: partOf('tax', 'currency'),
+    paidBy: 'paid_by',
+    orderRef: 'order_ref',
+    externalId: 'external_id',
+    evidence: json('evidence'),
+    reason: 'reason',
+    at: 'at',
+    by: 'by',
+  },
+  { key: ['order_id', 'number'], owner: OF_RECORDED, order: 'number' },
+);
+
+export const STATED_REFUNDS = table<OfOrder<StatedRefund>>(
+  'stated_refunds',
+  {
+    orderId: 'order_id',
+    amount: amountIn('amount', 'currency'),
+    on: 'refunded_on',
+    document: 'document',
+    requestId: 'request_id',
+    at: 'at',
+    by: 'by',
+  },
+  { key: ['order_id'], owner: OF_RECORDED },
+);
+
 const OF_SUBSCRIPTION = { column: 'subscription_id', through: SUBSCRIPTIONS } as const;
 
 /** Something of a subscription, with its id. */
@@ -244,6 +271,7 @@ export const TERMS = table<Of<Term>>(
     yearsFromAnchor: 'years_from_anchor',
     start: 'start_day',
     end: 'end_day',
+    stated: optional('vendor_renewal', fields<Stated>({ renewal: 'vendor_renewal', at: 'stated_at', by: 'stated_by' })),
   },
   { key: ['subscription_id', 'number'], owner: OF_SUBSCRIPTION, order: 'number' },
 );
@@ -309,6 +337,11 @@ export const BENEFIT_RECORDS = table<BenefitRecord>(
     user: 'user',
     at: 'at',
     by: 'by',
+    stated: {
+      names: ['stated'],
+      write: (stated, into) => void (into['stated'] = stated ? 1 : null),
+      read: (row) => (row['stated'] === 1 ? true : undefined),
+    },
   },
   { owner: OF_SUBSCRIPTION },
 );
@@ -365,23 +398,6 @@ export const TOKENS = table<Token>('tokens', {
   revokedAt: 'revoked_at',
 });
 
-/** What a row says. @throws LedgerError `CORRUPT` where it cannot be read */
-export function valueIn<T>({ name, columns }: Table<T>, row: Row, location: string): T {
-  try {
-    return columns.read(row);
-  } catch (cause) {
-    const detail = `row ${String(row['written'])} of ${name} cannot be read`;
-    throw new LedgerError('LEDGER_CORRUPT', location, detail, { cause });
-  }
-}
-
-/** `t` and the tables that lead from it to its account, and the column that says which. */
-export function ownership({ name, owner }: LedgerTable): { readonly from: string; readonly account: string } {
-  if (typeof owner === 'string') return { from: `${name} t`, account: `t.${owner}` };
-  const { column, through } = owner;
-  return { from: `${through.name} o JOIN ${name} t ON t.${column} = o.id`, account: 'o.account_id' };
-}
-
 /** In the order in which their rows come to be. */
 export const EVERY_TABLE: readonly LedgerTable[] = [
   ACCOUNTS,
@@ -391,6 +407,9 @@ export const EVERY_TABLE: readonly LedgerTable[] = [
   ORDERS,
   ATTEMPTS,
   TRANSFER_ENDS,
+  RECORDED_ORDERS,
+  STATEMENTS,
+  STATED_REFUNDS,
   SUBSCRIPTIONS,
   TERMS,
   TURNED_OFF,

@@ -10,7 +10,7 @@ import { LAST_RECEIPT, SqlReader } from './reader.js';
 import type { Session } from './session.js';
 import type { Concerned } from '../../core/entries/rule.js';
 import * as tables from './tables.js';
-import { ownership, type LedgerTable } from './tables.js';
+import { ownership, type LedgerTable } from './table.js';
 
 /** Called with the name of each step of a write, so that a test can end the process there. */
 export type OnStep = (step: string) => void;
@@ -127,6 +127,7 @@ const TABLES: Readonly<Record<Concerned['noun'], LedgerTable>> = {
   account: tables.ACCOUNTS,
   'payment-method': tables.PAYMENT_METHODS,
   order: tables.ORDERS,
+  'recorded-order': tables.RECORDED_ORDERS,
   attempt: tables.ATTEMPTS,
   refund: tables.REFUNDS,
   subscription: tables.SUBSCRIPTIONS,
@@ -157,6 +158,8 @@ function isOf(book: Book, entry: Entry): boolean {
       return book.paymentMethods.some(named);
     case 'order':
       return book.orders.some(named);
+    case 'recorded-order':
+      return book.recorded.some(named);
     case 'attempt':
       return book.orders.some(({ attempts }) => attempts.some(named));
     case 'refund':

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { openLedger, type OpenOptions } from '../../../src/store/sqlite/open.js';
 import type { Store } from '../../../src/store/store.js';
-import { append, fill, funding, joining, ordering } from '../sample-entries.js';
+import { append, fill, funding, joining, ordering, recording } from '../sample-entries.js';
 import { IDENTITY, later, transfer } from '../samples.js';
 
 export function create(file: string, options: OpenOptions = {}): Promise<Store> {
@@ -36,6 +36,7 @@ export async function fillModel(file: string): Promise<void> {
   await using(create(file), async (store) => {
     await fill(store);
     const ordered = transfer(3);
-    await append(store, [...joining(3), ...ordering(ordered), ...funding(ordered, '2024-000002')], later(368));
+    const paid = [...joining(3), ...ordering(ordered), ...funding(ordered, '2024-000002')];
+    await append(store, [...paid, ...recording()], later(368));
   });
 }

@@ -24,6 +24,8 @@ export interface Facts {
   readonly refunds: readonly Row[];
   readonly transferEnds: readonly Row[];
   readonly benefits: readonly Row[];
+  readonly recorded: readonly Row[];
+  readonly statements: readonly Row[];
   /** The gateway's own books. */
   readonly charges: readonly Row[];
   readonly returns: readonly Row[];
@@ -45,6 +47,8 @@ const TABLES = {
   refunds: 'refunds',
   transferEnds: 'transfer_ends',
   benefits: 'benefit_records',
+  recorded: 'recorded_orders',
+  statements: 'statements',
 } as const;
 
 export function factsOf(ledgerFile: string, booksFile: string): Facts {

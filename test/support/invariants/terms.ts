@@ -6,6 +6,7 @@ export function terms({ subscriptions, terms }: Facts): readonly string[] {
   return subscriptions.flatMap((subscription) => {
     const own = termsOf(terms, subscription);
     return own.flatMap((term, index) => {
+      if (term['vendor_renewal'] !== null) return stated(term, own[index - 1], index);
       const before = own[index - 1];
       const end = yearsAfter(text(term, 'anchor'), Number(term['years_from_anchor']) + 1);
       return wrong(`${String(subscription['id'])} term ${index}`, [
@@ -23,6 +24,45 @@ export function terms({ subscriptions, terms }: Facts): readonly string[] {
       ]);
     });
   });
+}
+
+/** D23: what was bought elsewhere runs as somebody said, from one day to a later one, and counts on from the stated date. */
+function stated(term: Row, before: Row | undefined, index: number): readonly string[] {
+  const years = Number(text(term, 'end_day').slice(0, 4)) - Number(text(term, 'anchor').slice(0, 4));
+  return wrong(`term ${index} of ${text(term, 'subscription_id')}`, [
+    [term['number'] !== index, `I4 is numbered ${String(term['number'])}`],
+    [term['end_day'] !== yearsAfter(text(term, 'anchor'), years), 'D23 does not end on a day that its anchor leads to'],
+    [text(term, 'start_day') >= text(term, 'end_day'), 'I4 ends before it begins'],
+    [before !== undefined && text(before, 'end_day') >= text(term, 'end_day'), 'I4 ends before the one before'],
+  ]);
+}
+
+/** D24, I2, D25: what was recorded was not charged, and stands for one term that no order stands for. */
+export function recorded({ recorded, statements, orders, terms, attempts, acceptances }: Facts): readonly string[] {
+  return [
+    ...recorded.flatMap((order) => {
+      const said = statements.filter((row) => row['order_id'] === order['id']);
+      const own = terms.filter((term) => term['order_id'] === order['id']);
+      const others = orders.filter(
+        (other) =>
+          other['subscription_id'] === order['subscription_id'] &&
+          other['term_number'] === order['term_number'] &&
+          other['state'] !== 'failed',
+      );
+      return wrong(String(order['id']), [
+        [said.length === 0, 'D22 says nothing'],
+        [own.length !== 1, `I2 is of ${own.length} terms`],
+        [others.length > 0, 'I2 stands for a term for which another order stands'],
+        [attempts.some((row) => row['order_id'] === order['id']), 'D24 was charged'],
+        [acceptances.some((row) => row['order_id'] === order['id']), 'D24 has an acceptance of terms'],
+      ]);
+    }),
+    ...twice(
+      recorded.filter((order) => order['invoice'] !== null),
+      (order) => [order['account_id'], order['programme'], order['invoice']].join(' '),
+      'D25 recorded twice',
+    ),
+  ];
 }
 
 export function subscriptions(facts: Facts, { closes, includes }: Rules): readonly string[] {

@@ -1,0 +1,42 @@
+import type { Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import type { Membership } from '../cli/visit.js';
+import type { Attention } from '../core/attention.js';
+import type { View } from '../core/view.js';
+import type { Block, Screen } from '../io/blocks.js';
+import type { Recorded } from '../journeys/record-order.js';
+import { warningOf } from '../language/attention.js';
+import { shownRecorded } from '../screens/recorded.js';
+import { shownSubscription, subscriptionTree, windowTimeline } from '../screens/subscriptions.js';
+
+/** What was recorded or corrected, as it was read back, with what is odd about it. */
+export function recordedOutcome(context: Context, member: Membership, done: Recorded, headline: string): Outcome {
+  const view: View = { ...member, book: done.book };
+  return {
+    value: {
+      order: shownRecorded(done.order),
+      subscription: shownSubscription(view, done.subscription),
+      changed: done.changed,
+      warnings: done.warnings.map((one) => warningOf(context.voices.english, one)),
+    },
+    screen: [{ kind: 'text', text: headline }, ...ownedScreen(context, view, done)],
+  };
+}
+
+/** How what is owned elsewhere stands now. */
+export function ownedScreen(
+  context: Context,
+  view: View,
+  { subscription, warnings }: Pick<Recorded, 'subscription' | 'warnings'>,
+): Screen {
+  return [
+    subscriptionTree(context, view, subscription),
+    windowTimeline(context, view, subscription),
+    ...warnings.map((one) => warningBlock(context, one)),
+  ];
+}
+
+function warningBlock(context: Context, one: Attention): Block {
+  const { message, try: command } = warningOf(context, one);
+  return { kind: 'warning', text: message, command };
+}

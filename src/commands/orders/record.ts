@@ -1,0 +1,50 @@
+import type { Command, Given } from '../../cli/command.js';
+import type { Flag } from '../../cli/spec.js';
+import { deskOf, membership } from '../../cli/visit.js';
+import { parseDay, type Day } from '../../core/day.js';
+import { NOTHING_SAID } from '../../core/recording.js';
+import { anniversaryDate, type Subscription } from '../../core/subscription.js';
+import { orStop, stop } from '../../errors.js';
+import { recordRenewal } from '../../journeys/record-order.js';
+import { recordedOutcome } from '../../acts/recorded.js';
+import { subscriptionNamed } from '../../named/membership.js';
+import { textOf } from '../../wizards/flags.js';
+import { INVOICE_FLAGS, statedIn, VENDOR_RENEWAL } from '../../wizards/stated.js';
+
+export const TERM_END: Flag = { name: 'term-end', kind: 'text', value: 'DATE' };
+
+/** A renewal that was paid elsewhere (D22, D24, D28). */
+export const ordersRecord: Command = {
+  path: 'orders record',
+  deed: { act: 'renew', scope: 'renew', writes: 'history' },
+  arguments: [{ name: 'id', required: true }],
+  flags: [TERM_END, VENDOR_RENEWAL, ...INVOICE_FLAGS],
+  examples: [
+    'orders record action-pack --invoice E0800ABCDE --paid-on 2026-11-20 --amount 475.00 --currency USD',
+    'orders record action-pack --term-end 2028-11-22 --json',
+  ],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const held = subscriptionNamed(member, given.arguments['id'] ?? '');
+    const end = termEnd(given, held);
+    const said = { ...NOTHING_SAID, ...statedIn(given.flags, member.today) };
+    const desk = deskOf(context, member.ledger, member.at, member.book.account);
+    const done = orStop(await recordRenewal(desk, member.programme, held, { end, said }));
+    const { speech, words } = context;
+    const headline = done.changed
+      ? words.elsewhere.recorded(speech.offer(held.offer), speech.day(anniversaryDate(done.subscription)))
+      : words.elsewhere.recordedAlready(done.order.id);
+    return recordedOutcome(context, member, done, headline);
+  },
+};
+
+/** @throws Stop VALUE_INVALID where it is not after the day to which it is paid */
+function termEnd({ flags }: Given, held: Subscription): Day | null {
+  const given = textOf(flags, TERM_END);
+  if (given === undefined) return null;
+  const day = parseDay(given);
+  if (day && day > anniversaryDate(held)) return day;
+  // Said again of the term that was recorded already, it changes nothing.
+  if (day && day === anniversaryDate(held) && held.terms.length > 1) return day;
+  throw stop('VALUE_INVALID', { of: `--${TERM_END.name}`, given, wanted: day ? 'term-end' : 'date' });
+}

@@ -1,0 +1,270 @@
+import type { Attention } from './attention.js';
+import { newestSubscriptions, type Book } from './book.js';
+import { recordsOf } from './benefit.js';
+import { anniversary as yearsFrom, daysBetween, type Day } from './day.js';
+import { money, sameMoney } from './money.js';
+import { ordersForNextTerm, standsForTerm } from './order.js';
+import { canonical } from './plan.js';
+import { findOffer, isMarkedUnverified, priceOn, type Offer, type Programme } from './programme.js';
+import { factsIn, newestStatement, type RecordedOrder, type StatedFacts } from './recorded-order.js';
+import { refuse, type Refusal } from './refusal.js';
+import {
+  anniversaryDate,
+  isLive,
+  lastTerm,
+  nextTerm,
+  renewalWindow,
+  standing,
+  type Subscription,
+  type TermSpan,
+  type VendorRenewal,
+} from './subscription.js';
+import { isPending, pendingRefusal } from './transfer.js';
+import type { View } from './view.js';
+
+/** What somebody says of an order; of automatic renewal null where nothing was said. */
+export interface Said extends Omit<StatedFacts, 'renewal'> {
+  readonly renewal: VendorRenewal | null;
+}
+
+export const NOTHING_SAID: Said = {
+  started: null,
+  renewal: null,
+  invoice: null,
+  invoicedOn: null,
+  paidOn: null,
+  amount: null,
+  tax: null,
+  paidBy: null,
+  orderRef: null,
+  externalId: null,
+  evidence: [],
+};
+
+/** What a statement comes to: written, refused, or there already with exactly these facts (D25). */
+export type Recording =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'unchanged'; readonly order: RecordedOrder }
+  | { readonly kind: 'writes'; readonly term: TermSpan; readonly facts: StatedFacts };
+
+/** Something bought elsewhere, to be brought in. */
+export interface Adoption {
+  readonly offer: Offer;
+  readonly anniversary: Day;
+  readonly said: Said;
+  /** Benefits that were activated before (D32). */
+  readonly activated: readonly string[];
+}
+
+/** D22 to D25, D29, D32: what bringing it in comes to. */
+export function adopting(view: View, { offer, anniversary, said, activated }: Adoption): Recording {
+  const { programme, book, today } = view;
+  const term = adoptedTerm(offer.termYears, anniversary, said.started);
+  const facts: StatedFacts = { ...said, renewal: said.renewal ?? statedBefore(programme) };
+  // Throws where the window lies beyond the calendar: it could never be shown (G15).
+  renewalWindow(term, programme.policy);
+  const same = book.recorded.find(
+    (order) =>
+      order.kind === 'purchase' &&
+      order.programme === programme.id &&
+      order.offer === offer.id &&
+      says(order, facts, term.end) &&
+      activated.every((benefit) => isActivated(book, order, benefit)),
+  );
+  if (same) return { kind: 'unchanged', order: same };
+  const refusal = invoiceTaken(book, programme, facts.invoice) ?? ownedAlready({ programme, book, today }, offer, term);
+  return refusal ? { kind: 'refused', refusal } : { kind: 'writes', term, facts };
+}
+
+/** What a renewal that was paid elsewhere says; `end`: the anniversary date, null where nobody said it. */
+export interface RenewalSaid {
+  readonly end: Day | null;
+  readonly said: Said;
+}
+
+/** D25, D28: what recording it comes to. @throws RangeError where the stated end is not after the last one: who asks, checks */
+export function recording(view: View, held: Subscription, { end, said }: RenewalSaid): Recording {
+  const { programme, book, today } = view;
+  const { policy } = programme;
+  const facts: StatedFacts = { ...said, renewal: said.renewal ?? renewedAt(programme) };
+  const last = lastTerm(held);
+  const latest = book.recorded.find(({ id }) => id === last.orderId);
+  const within = renewedInItsWindow(held, programme, said.paidOn ?? today) ? latest : undefined;
+  const known = sameInvoice(book, programme, facts.invoice) ?? (facts.invoice === null ? within : undefined);
+  if (known && says(known, facts, end)) return { kind: 'unchanged', order: known };
+  const refusal =
+    invoiceTaken(book, programme, facts.invoice) ??
+    (within && conflict(within, held.offer)) ??
+    orderStanding(book, held, today) ??
+    over(held, programme, today, said.paidOn);
+  if (refusal) return { kind: 'refused', refusal };
+  const term = end === null ? termByPolicy(held, programme, said.paidOn) : termTo(last, end);
+  if (!term) return { kind: 'refused', refusal: refuse('ANNIVERSARY_NOT_KNOWN', { offer: held.offer }) };
+  renewalWindow(term, policy);
+  return { kind: 'writes', term, facts };
+}
+
+/** What is stated again of an order; what is left out stays as it is. */
+export interface Correction {
+  readonly end: Day | null;
+  readonly said: Partial<Said>;
+}
+
+/** D26: what correcting it comes to. */
+export function correcting({ programme, book }: View, order: RecordedOrder, { end, said }: Correction): Recording {
+  const newest = newestStatement(order);
+  const { end: statedEnd, ...stated } = factsIn(newest);
+  const facts: StatedFacts = { ...stated, ...said, renewal: said.renewal ?? stated.renewal };
+  if (says(order, facts, end)) return { kind: 'unchanged', order };
+  const taken = sameInvoice(book, programme, facts.invoice);
+  if (taken && taken.id !== order.id) return { kind: 'refused', refusal: conflict(taken, order.offer) };
+  const term = correctedTerm(book, order, end ?? statedEnd, facts.started);
+  const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+  const moves = term.start !== newest.term.start || term.end !== newest.term.end;
+  const settled = held && isSettled(held, newest.term);
+  if (moves && settled)
+    return { kind: 'refused', refusal: refuse('TERM_SETTLED', { order: order.id, offer: order.offer }) };
+  renewalWindow(term, programme.policy);
+  return { kind: 'writes', term, facts };
+}
+
+/** Nothing of it moves any more: it has ended, or another term stands on it. */
+function isSettled(held: Subscription, { number }: TermSpan): boolean {
+  return held.cancelled !== undefined || held.superseded !== undefined || lastTerm(held).number !== number;
+}
+
+/** D23, D27: what is odd about what was stated, and stands all the same. */
+export function oddities(
+  { programme, book }: Pick<View, 'programme' | 'book'>,
+  order: RecordedOrder,
+): readonly Attention[] {
+  const { started, amount, tax, term, paidOn, invoicedOn } = newestStatement(order);
+  const offer = findOffer(programme, order.offer);
+  const days = started && order.kind === 'purchase' ? daysBetween(started, term.end) : ORDINARY.least;
+  const unusual: readonly Attention[] =
+    days < ORDINARY.least || days > ORDINARY.most
+      ? [{ code: 'TERM_UNUSUAL', offer: order.offer, order: order.id, days }]
+      : [];
+  const price = offer && priceOn(offer, book.account.country, paidOn ?? invoicedOn ?? term.start);
+  if (!amount || price?.currency !== amount.currency) return unusual;
+  const listed = money(price.amount, price.currency);
+  const net = money(amount.amount - (tax?.amount ?? 0), amount.currency);
+  if (sameMoney(net, listed)) return unusual;
+  return [...unusual, { code: 'AMOUNT_DIFFERS', offer: order.offer, paid: net, listed }];
+}
+
+/** The days of an ordinary year, give or take some weeks (D23). */
+const ORDINARY = { least: 300, most: 400 };
+
+/**
+ * The term that an adopted subscription is in. Its anniversary date is as stated; others are counted from the first day,
+ * where that leads to the stated date, else from that date itself (D1, D23).
+ */
+function adoptedTerm(years: number, end: Day, started: Day | null): TermSpan {
+  const since = started === null ? 0 : yearsBetween(started, end);
+  if (started === null || since < 1 || yearsFrom(started, since) !== end)
+    return { number: 0, anchor: end, yearsFromAnchor: 0, start: started ?? yearsFrom(end, -years), end };
+  const yearsFromAnchor = Math.max(0, since - years);
+  return { number: 0, anchor: started, yearsFromAnchor, start: yearsFrom(started, yearsFromAnchor), end };
+}
+
+/** The next term to a stated date: counted on from the old anchor where that leads there. */
+function termTo(last: TermSpan, end: Day): TermSpan {
+  const number = last.number + 1;
+  const yearsFromAnchor = yearsBetween(last.anchor, last.end);
+  const years = yearsBetween(last.anchor, end);
+  if (years > yearsFromAnchor && yearsFrom(last.anchor, years) === end)
+    return { number, anchor: last.anchor, yearsFromAnchor, start: last.end, end };
+  return { number, anchor: end, yearsFromAnchor: 0, start: last.end, end };
+}
+
+/** P3, where the programme's rule is known to hold and what it counts from was stated (D28). */
+function termByPolicy(held: Subscription, { policy, offers }: Programme, paidOn: Day | null): TermSpan | undefined {
+  const years = offers.find(({ id }) => id === held.offer)?.termYears;
+  if (years === undefined || isMarkedUnverified(policy, 'anniversaryAfterRenewal')) return undefined;
+  if (policy.anniversaryAfterRenewal === 'payment-date' && paidOn === null) return undefined;
+  return nextTerm(lastTerm(held), policy, years, paidOn ?? lastTerm(held).end);
+}
+
+function correctedTerm(book: Book, order: RecordedOrder, end: Day, started: Day | null): TermSpan {
+  const { term } = newestStatement(order);
+  if (term.end === end && (order.kind === 'renewal' || started === newestStatement(order).started)) return term;
+  const before = book.subscriptions.find(({ id }) => id === order.subscriptionId)?.terms[term.number - 1];
+  return before ? termTo(before, end) : adoptedTerm(yearsBetween(term.start, term.end) || 1, end, started);
+}
+
+function yearsBetween(from: Day, to: Day): number {
+  return Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+}
+
+/** Exactly these facts; the end only where it was said. */
+function says(order: RecordedOrder, facts: StatedFacts, end: Day | null): boolean {
+  const stated = factsIn(newestStatement(order));
+  return canonical(stated) === canonical({ ...facts, end: end ?? stated.end });
+}
+
+function isActivated(book: Book, { subscriptionId }: RecordedOrder, benefit: string): boolean {
+  return recordsOf(book.benefits, subscriptionId, 0, benefit).some(({ act }) => act === 'activated');
+}
+
+function sameInvoice(book: Book, { id }: Programme, invoice: string | null): RecordedOrder | undefined {
+  if (invoice === null) return undefined;
+  return book.recorded.find((order) => order.programme === id && newestStatement(order).invoice === invoice);
+}
+
+function invoiceTaken(book: Book, programme: Programme, invoice: string | null): Refusal | undefined {
+  const taken = sameInvoice(book, programme, invoice);
+  return taken && conflict(taken, null);
+}
+
+function conflict({ id, offer }: RecordedOrder, about: string | null): Refusal {
+  return refuse('RECORD_CONFLICT', { order: id, by: offer === about ? null : offer });
+}
+
+/** D8: what is owned here is not brought in a second time; what ran before has ended by then (I10). */
+function ownedAlready({ programme, book, today }: View, offer: Offer, term: TermSpan): Refusal | undefined {
+  const owned = newestSubscriptions(book).find((held) => held.offer === offer.id && held.programme === programme.id);
+  if (!owned) return undefined;
+  const stated = book.recorded.find(({ id }) => id === lastTerm(owned).orderId);
+  const live = isLive(owned, programme.policy, today);
+  if (!live && anniversaryDate(owned) < term.start) return undefined;
+  if (stated) return conflict(stated, offer.id);
+  const window = renewalWindow(lastTerm(owned), programme.policy);
+  const anniversary = anniversaryDate(owned);
+  return refuse('ALREADY_SUBSCRIBED', { offer: offer.id, owned: owned.id, anniversary, ...window, renewable: false });
+}
+
+/** The last term was recorded within the window that it was the renewal of: another record would be of the same renewal. */
+function renewedInItsWindow({ terms }: Subscription, { policy }: Programme, day: Day): boolean {
+  const before = terms.at(-2);
+  return before !== undefined && day <= renewalWindow(before, policy).closes;
+}
+
+/** I2: what is on its way here is not recorded as paid elsewhere. */
+function orderStanding({ orders }: Book, held: Subscription, today: Day): Refusal | undefined {
+  const standing = ordersForNextTerm(orders, held).filter(standsForTerm);
+  const order = standing.find(({ transfer }) => !transfer || isPending({ transfer }, today));
+  if (!order) return undefined;
+  return pendingRefusal(order) ?? refuse('RECORD_CONFLICT', { order: order.id, by: null });
+}
+
+/** Nothing is renewed of what has ended, save where the vendor may have renewed it, or was paid in time (D22, D30). */
+function over(held: Subscription, { policy }: Programme, today: Day, paidOn: Day | null): Refusal | undefined {
+  const { offer, superseded, cancelled } = held;
+  if (superseded) return refuse('ALREADY_UPGRADED', { offer, ...superseded });
+  if (cancelled) return refuse('SUBSCRIPTION_CANCELLED', { offer, from: cancelled.from });
+  const state = standing(held, policy, today);
+  const { closes } = renewalWindow(lastTerm(held), policy);
+  const inTime = state.kind !== 'expired' || state.presumed || (paidOn !== null && paidOn <= closes);
+  return inTime ? undefined : refuse('WINDOW_CLOSED', { offer, anniversary: anniversaryDate(held), closed: closes });
+}
+
+/** D29: where nobody says, and the programme has none, the vendor does not renew it by itself. */
+function statedBefore({ policy }: Programme): VendorRenewal {
+  return policy.automaticRenewal ? 'unknown' : 'off';
+}
+
+/** R12: on after every renewal, where the programme has it. */
+function renewedAt({ policy }: Programme): VendorRenewal {
+  return policy.automaticRenewal ? 'on' : 'off';
+}

@@ -1,0 +1,177 @@
+import { isMember, type Account } from '../core/account.js';
+import type { Attention } from '../core/attention.js';
+import type { Book } from '../core/book.js';
+import { dayOf } from '../core/day.js';
+import type { Programme } from '../core/programme.js';
+import type { RecordedOrder, StatedFacts, Statement } from '../core/recorded-order.js';
+import { adopting, oddities, type Adoption } from '../core/recording.js';
+import type { Refusal } from '../core/refusal.js';
+import type { TermSpan } from '../core/subscription.js';
+import { viewAt } from '../core/view.js';
+import type { Writer } from '../store/store.js';
+import { clockBehind, notBefore, type Desk } from './desk.js';
+
+/** Who owns it: by its MPN ID. What else is known of a company is for one that is not here yet, and joins with it. */
+export interface Owner {
+  readonly mpnId: string;
+  readonly company: string | null;
+  readonly country: string | null;
+  readonly email: string | null;
+}
+
+/** One thing that is owned elsewhere, to be brought in. */
+export interface Owned extends Adoption {
+  readonly programme: Programme;
+  readonly owner: Owner;
+}
+
+export type Adopted =
+  /** `joined`: its company came with it. */
+  | {
+      readonly kind: 'adopted';
+      readonly order: RecordedOrder;
+      readonly account: Account;
+      readonly joined: boolean;
+      readonly warnings: readonly Attention[];
+    }
+  | { readonly kind: 'unchanged'; readonly order: RecordedOrder; readonly account: Account }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** The company is here with another of these. */
+  | { readonly kind: 'other-company'; readonly of: keyof Owner | 'programme'; readonly account: Account }
+  /** The company is not here, and this is not known of it. */
+  | { readonly kind: 'company-unknown'; readonly missing: readonly (keyof Owner)[] };
+
+/** What may stay though something else of the same file cannot be brought in. */
+export type Keeping = 'all-or-nothing' | 'the-good-ones';
+
+/**
+ * D22 to D25, D29, D32, D33: brings in what is owned elsewhere, in one transaction, in the order in which it is given. A
+ * company that is not here yet joins with the first thing of it; nobody accepted any terms here, and none are written.
+ * @returns what each comes to; where one is refused and nothing else may stay, nothing was written
+ */
+export async function adopt(desk: Desk, all: readonly Owned[], keeping: Keeping): Promise<readonly Adopted[]> {
+  let results: Adopted[] = [];
+  try {
+    await desk.ledger.write(async (ledger) => {
+      results = [];
+      for (const owned of all) results.push(await adoptOne(desk, ledger, owned));
+      if (keeping === 'all-or-nothing' && results.some(isRefused)) throw new TakenBack();
+    });
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error;
+  }
+  return results;
+}
+
+function isRefused({ kind }: Adopted): boolean {
+  return kind !== 'adopted' && kind !== 'unchanged';
+}
+
+/** Rolls everything back, and is met where it was thrown. */
+class TakenBack extends Error {}
+
+async function adoptOne(desk: Desk, ledger: Writer, owned: Owned): Promise<Adopted> {
+  return adoptFor({ ...desk, by: desk.by || (owned.owner.email ?? '') }, ledger, owned);
+}
+
+async function adoptFor(desk: Desk, ledger: Writer, owned: Owned): Promise<Adopted> {
+  const known = await ledger.account(owned.owner.mpnId);
+  const behind = known && (await clockBehind(ledger, desk.at, known.id));
+  if (behind) return { kind: 'refused', refusal: behind };
+  const joining = known && isMember(known) ? undefined : applicant(desk, owned, known);
+  if (joining && 'kind' in joining) return joining;
+  const account = joining ?? known;
+  if (!account) throw new RangeError(`${owned.owner.mpnId} neither is here nor joins`);
+  const other = otherThan(account, owned);
+  if (other) return { kind: 'other-company', of: other, account };
+  if (joining) await ledger.append({ kind: 'account-joined', account }, desk.at, desk.by);
+  const book = await bookOf(ledger, account.id);
+  const view = viewAt(owned.programme, book, desk.at);
+  const comes = adopting(view, owned);
+  if (comes.kind === 'refused') return comes;
+  if (comes.kind === 'unchanged') return { ...comes, account };
+  const order = await write(desk, ledger, { owned, account, book, ...comes });
+  return { kind: 'adopted', order, account, joined: joining !== undefined, warnings: oddities(view, order) };
+}
+
+function applicant(desk: Desk, { owner, programme }: Owned, left: Account | undefined): Account | Adopted {
+  const { mpnId, company, country, email } = owner;
+  if (company === null || country === null || email === null) {
+    const missing = (['company', 'country', 'email'] as const).filter((name) => owner[name] === null);
+    return { kind: 'company-unknown', missing };
+  }
+  const id = left?.id ?? desk.nextId('acc');
+  return { id, mpnId, company, country, email, programme: programme.id, joinedOn: dayOf(desk.at), leftOn: null };
+}
+
+/** To bring something in for a company as another one than it is would be to bring it in for somebody else. */
+function otherThan(account: Account, { owner, programme }: Owned): keyof Owner | 'programme' | undefined {
+  const differs = (['company', 'country', 'email'] as const).find(
+    (name) => owner[name] !== null && owner[name] !== account[name],
+  );
+  return differs ?? (account.programme === programme.id ? undefined : 'programme');
+}
+
+interface Writing {
+  readonly owned: Owned;
+  readonly account: Account;
+  readonly book: Book;
+  readonly term: TermSpan;
+  readonly facts: StatedFacts;
+}
+
+async function write(
+  desk: Desk,
+  ledger: Writer,
+  { owned, account, book, term, facts }: Writing,
+): Promise<RecordedOrder> {
+  const { offer, programme, activated } = owned;
+  const at = await notBefore(ledger, desk.at, account.id);
+  const order: RecordedOrder = {
+    id: desk.nextId('ord'),
+    accountId: account.id,
+    kind: 'purchase',
+    programme: programme.id,
+    offer: offer.id,
+    subscriptionId: desk.nextId('sub'),
+    enrolment: book.subscriptions.filter((held) => held.offer === offer.id).length,
+    statements: [firstStatement(term, facts, { at, by: desk.by })],
+  };
+  await ledger.append({ kind: 'order-recorded', order }, at, desk.by);
+  for (const benefit of new Set(activated)) {
+    const record = { subscriptionId: order.subscriptionId, term: 0, benefit, act: 'activated', user: null } as const;
+    const id = desk.nextId('ben');
+    await ledger.append(
+      { kind: 'benefit-recorded', record: { id, ...record, at, by: desk.by, stated: true } },
+      at,
+      desk.by,
+    );
+  }
+  return order;
+}
+
+export function firstStatement(
+  term: TermSpan,
+  facts: StatedFacts,
+  { at, by }: Pick<Statement, 'at' | 'by'>,
+): Statement {
+  return { ...facts, number: 0, term, reason: null, at, by };
+}
+
+/** What the offer does not give. */
+export function unknownBenefits({ offer, activated }: Adoption): readonly string[] {
+  return activated.filter((benefit) => !offer.benefits.some(({ id }) => id === benefit));
+}
+
+async function bookOf(ledger: Writer, id: string): Promise<Book> {
+  const book = await ledger.book(id);
+  if (!book) throw new Error(`account ${id} was written and the ledger does not show it`);
+  return book;
+}
+
+/** @throws Error where it is not there: who calls has just written it */
+export function heldBy(book: Book, { subscriptionId }: RecordedOrder): Book['subscriptions'][number] {
+  const held = book.subscriptions.find(({ id }) => id === subscriptionId);
+  if (!held) throw new Error(`subscription ${subscriptionId} was written and the ledger does not show it`);
+  return held;
+}

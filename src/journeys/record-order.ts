@@ -1,0 +1,127 @@
+import type { Attention } from '../core/attention.js';
+import type { Book } from '../core/book.js';
+import { dayOf } from '../core/day.js';
+import type { Programme } from '../core/programme.js';
+import { newestStatement, type RecordedOrder } from '../core/recorded-order.js';
+import {
+  correcting,
+  oddities,
+  recording,
+  type Correction,
+  type Recording,
+  type RenewalSaid,
+} from '../core/recording.js';
+import type { Refusal } from '../core/refusal.js';
+import type { Subscription } from '../core/subscription.js';
+import { viewAt } from '../core/view.js';
+import type { Writer } from '../store/store.js';
+import { firstStatement, heldBy } from './adopt.js';
+import { clockBehind, notBefore, type Desk } from './desk.js';
+import { closeOverdue } from './transfers.js';
+
+/** What was recorded, as it is read back; `changed`: false where exactly this was there already (D25). */
+export interface Recorded {
+  readonly book: Book;
+  readonly order: RecordedOrder;
+  readonly subscription: Subscription;
+  readonly changed: boolean;
+  readonly warnings: readonly Attention[];
+}
+
+/** A renewal that was paid elsewhere: the next term of what is owned, as it was stated (D22, D24, D28). */
+export function recordRenewal(
+  desk: Desk,
+  programme: Programme,
+  held: Subscription,
+  said: RenewalSaid,
+): Promise<Recorded | { refusal: Refusal }> {
+  return stating(desk, programme, held, (ledger, book) => {
+    const now = book.subscriptions.find(({ id }) => id === held.id) ?? held;
+    const comes = recording(viewAt(programme, book, desk.at), now, said);
+    return { comes, write: (written) => writeRenewal(desk, ledger, { book, held: now }, written) };
+  });
+}
+
+/** What was stated wrongly is stated again: both stay in the history, and the newer counts (D26). */
+export function correctOrder(
+  desk: Desk,
+  programme: Programme,
+  order: RecordedOrder,
+  { reason, ...correction }: Correction & { readonly reason: string },
+): Promise<Recorded | { refusal: Refusal }> {
+  return stating(desk, programme, order, (ledger, book) => {
+    const now = book.recorded.find(({ id }) => id === order.id) ?? order;
+    const comes = correcting(viewAt(programme, book, desk.at), now, correction);
+    return { comes, write: (written) => writeCorrection(desk, ledger, now, reason, written) };
+  });
+}
+
+type Written = Extract<Recording, { readonly kind: 'writes' }>;
+
+interface Coming {
+  readonly comes: Recording;
+  readonly write: (written: Written) => Promise<string>;
+}
+
+async function stating(
+  desk: Desk,
+  programme: Programme,
+  { accountId }: Pick<RecordedOrder, 'accountId'>,
+  plan: (ledger: Writer, book: Book) => Coming,
+): Promise<Recorded | { refusal: Refusal }> {
+  const outcome = await desk.ledger.write(async (ledger) => {
+    const behind = await clockBehind(ledger, desk.at, accountId);
+    const book = await ledger.book(accountId);
+    if (behind) return { refusal: behind };
+    if (!book) throw new Error(`account ${accountId} has gone from the ledger`);
+    const { comes, write } = plan(ledger, book);
+    if (comes.kind === 'refused') return { refusal: comes.refusal };
+    return comes.kind === 'unchanged'
+      ? { id: comes.order.id, changed: false }
+      : { id: await write(comes), changed: true };
+  });
+  if (outcome.refusal) return { refusal: outcome.refusal };
+  const { id, changed } = outcome;
+  const book = await desk.ledger.read((ledger) => ledger.book(accountId));
+  const order = book?.recorded.find((one) => one.id === id);
+  if (!book || !order) throw new Error(`order ${id} was recorded and the ledger does not show it`);
+  const view = viewAt(programme, book, desk.at);
+  return { book, order, subscription: heldBy(book, order), changed, warnings: oddities(view, order) };
+}
+
+async function writeRenewal(
+  desk: Desk,
+  ledger: Writer,
+  { book, held }: { readonly book: Book; readonly held: Subscription },
+  { term, facts }: Written,
+): Promise<string> {
+  const { id: subscriptionId, accountId, programme, offer, enrolment } = held;
+  await closeOverdue(desk, ledger, { book, today: dayOf(desk.at) });
+  const at = await notBefore(ledger, desk.at, accountId);
+  const order: RecordedOrder = {
+    id: desk.nextId('ord'),
+    accountId,
+    kind: 'renewal',
+    programme,
+    offer,
+    subscriptionId,
+    enrolment,
+    statements: [firstStatement(term, facts, { at, by: desk.by })],
+  };
+  await ledger.append({ kind: 'order-recorded', order }, at, desk.by);
+  return order.id;
+}
+
+async function writeCorrection(
+  desk: Desk,
+  ledger: Writer,
+  order: RecordedOrder,
+  reason: string,
+  { term, facts }: Written,
+): Promise<string> {
+  const at = await notBefore(ledger, desk.at, order.accountId);
+  const number = newestStatement(order).number + 1;
+  const statement = { ...facts, number, term, reason, at, by: desk.by };
+  await ledger.append({ kind: 'order-corrected', orderId: order.id, statement }, at, desk.by);
+  return order.id;
+}

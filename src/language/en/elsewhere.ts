@@ -1,0 +1,89 @@
+/** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
+export const elsewhere = {
+  title: 'Bring in what is owned already',
+  nothingCharged:
+    'Nothing is charged: what the vendor was paid is recorded as you state it. Ctrl-C leaves at any time.',
+  company: { title: 'Company', which: 'Which company?', another: 'Another company' },
+  offer: { title: 'Offer', question: 'What is owned?' },
+  anniversary: {
+    title: 'Anniversary date',
+    question: 'Anniversary date to which it is paid (YYYY-MM-DD):',
+    started: 'First day, if you know it (YYYY-MM-DD; Enter to leave out):',
+  },
+  renewal: {
+    title: 'Automatic renewal',
+    question: 'Does the vendor renew it by itself on that date?',
+    on: 'Yes: automatic renewal is on',
+    off: 'No: it is off',
+    unknown: 'I do not know',
+  },
+  invoice: {
+    title: "The vendor's invoice",
+    question: 'Invoice number (Enter to leave out):',
+    paidOn: 'Paid on (YYYY-MM-DD; Enter to leave out):',
+    amount: 'Amount paid, tax included, such as 350.00 USD (Enter to leave out):',
+  },
+  benefits: {
+    title: 'Benefits in use',
+    question: 'Benefits that were activated already, with commas between (Enter for none):',
+    known: (ids: string) => `There are: ${ids}`,
+  },
+  adopted: (offer: string, company: string, anniversary: string) =>
+    `${offer} of ${company} is brought in; its anniversary date is ${anniversary}.`,
+  unchanged: (offer: string, company: string) => `${offer} of ${company} is here already, as stated. Nothing changed.`,
+  wouldAdopt: (offer: string, company: string, anniversary: string) =>
+    `${offer} of ${company} would be brought in with the anniversary date ${anniversary}.`,
+  recorded: (offer: string, anniversary: string) => `${offer} is paid to ${anniversary}, as stated.`,
+  recordedAlready: (order: string) => `Order ${order} says exactly this already. Nothing changed.`,
+  corrected: (order: string) =>
+    `Order ${order} is corrected: the newer statement counts, the older stays in the history.`,
+  correctedAlready: (order: string) => `Order ${order} states exactly this already. Nothing changed.`,
+  owned: 'bought elsewhere',
+  statedBy: (by: string, day: string) => `stated by ${by} on ${day}`,
+  invoiceNo: (invoice: string) => `vendor invoice ${invoice}`,
+  noInvoice: 'no invoice stated',
+  corrections: (count: number) => (count === 1 ? 'corrected once' : `corrected ${count} times`),
+  paper: 'Statement of what was paid elsewhere',
+  notAReceipt: 'Nothing was charged here, and this is no receipt: the vendor was paid elsewhere.',
+  on: (day: string) => `at the vendor: expected to be charged there on ${day}`,
+  unknown: (day: string) => `at the vendor: not known whether it renews by itself on ${day}`,
+  unconfirmed: (day: string) => `at the vendor: nobody has recorded whether it was renewed on ${day}`,
+  off: (day: string) => `at the vendor: off, as stated on ${day}`,
+  recordTo: (day: string) => `to be recorded until ${day}`,
+  presumed: 'presumed, since nobody recorded a renewal',
+  facts: {
+    invoice: 'Vendor invoice',
+    invoicedOn: 'Invoice of',
+    paidOn: 'Paid on',
+    amount: 'Amount',
+    tax: 'Tax in it',
+    paidBy: 'Paid by',
+    orderRef: "Vendor's order",
+    externalId: 'External id',
+    stated: 'Stated',
+    reason: 'Corrected, since',
+    evidence: 'Evidence',
+    refunded: 'Given back',
+  },
+  paidBy: { card: 'card', transfer: 'bank transfer', other: 'something else' },
+  how: { automatic: 'automatic', 'by-hand': 'by hand', 'at-vendor': 'at the vendor' },
+  subjects: {
+    expected: (offer: string, day: string) => `${offer}: the vendor is expected to renew it on ${day}`,
+    unknown: (offer: string, day: string) => `${offer}: does the vendor renew it on ${day}?`,
+    unconfirmed: (offer: string, day: string) => `${offer}: was it renewed on ${day}?`,
+  },
+  says: {
+    expected: (offer: string, company: string, day: string) =>
+      `${offer} of ${company} is owned elsewhere: the vendor is expected to renew and charge it on ${day}.`,
+    unknown: (offer: string, company: string, day: string) =>
+      `${offer} of ${company} is owned elsewhere and paid to ${day}; nobody has said whether the vendor renews it by itself.`,
+    unconfirmed: (offer: string, company: string, day: string) =>
+      `${offer} of ${company} was paid to ${day}, and nobody has recorded whether the vendor renewed it.`,
+    record: (command: string) => `Once it is renewed, record what the vendor was paid: ${command}`,
+    recordBy: (day: string, command: string) =>
+      `If it was renewed, record it by ${day}, or it counts as expired: ${command}`,
+    notRenewed: (command: string) => `If it was not renewed, say that it is off: ${command}`,
+    renewThere: (opens: string, closes: string, command: string) =>
+      `It can be renewed at the vendor from ${opens} to ${closes}; then record what was paid: ${command}`,
+  },
+};

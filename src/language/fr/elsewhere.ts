@@ -1,0 +1,91 @@
+/** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
+export const elsewhere = {
+  title: 'Reprendre ce qui est déjà détenu',
+  nothingCharged:
+    "Rien n'est débité : ce qui a été payé au fournisseur est consigné tel que vous l'indiquez. Ctrl-C permet de quitter à tout moment.",
+  company: { title: 'Société', which: 'Quelle société ?', another: 'Une autre société' },
+  offer: { title: 'Offre', question: "Qu'est-ce qui est détenu ?" },
+  anniversary: {
+    title: 'Date anniversaire',
+    question: "Date anniversaire jusqu'à laquelle c'est payé (AAAA-MM-JJ) :",
+    started: 'Premier jour, si vous le connaissez (AAAA-MM-JJ ; Entrée pour omettre) :',
+  },
+  renewal: {
+    title: 'Renouvellement automatique',
+    question: 'Le fournisseur le renouvelle-t-il de lui-même à cette date ?',
+    on: 'Oui : le renouvellement automatique est activé',
+    off: 'Non : il est désactivé',
+    unknown: 'Je ne sais pas',
+  },
+  invoice: {
+    title: 'La facture du fournisseur',
+    question: 'Numéro de facture (Entrée pour omettre) :',
+    paidOn: 'Payée le (AAAA-MM-JJ ; Entrée pour omettre) :',
+    amount: 'Montant payé, taxe comprise, par exemple 350.00 USD (Entrée pour omettre) :',
+  },
+  benefits: {
+    title: 'Avantages utilisés',
+    question: 'Avantages déjà activés, séparés par des virgules (Entrée pour aucun) :',
+    known: (ids: string) => `Il y a : ${ids}`,
+  },
+  adopted: (offer: string, company: string, anniversary: string) =>
+    `L'offre « ${offer} » de ${company} est reprise ; sa date anniversaire est le ${anniversary}.`,
+  unchanged: (offer: string, company: string) =>
+    `L'offre « ${offer} » de ${company} est déjà là, telle qu'indiquée. Rien n'a changé.`,
+  wouldAdopt: (offer: string, company: string, anniversary: string) =>
+    `L'offre « ${offer} » de ${company} serait reprise avec la date anniversaire du ${anniversary}.`,
+  recorded: (offer: string, anniversary: string) =>
+    `L'offre « ${offer} » est payée jusqu'au ${anniversary}, comme indiqué.`,
+  recordedAlready: (order: string) => `La commande ${order} dit déjà exactement cela. Rien n'a changé.`,
+  corrected: (order: string) =>
+    `La commande ${order} est corrigée : la nouvelle déclaration fait foi, l'ancienne reste dans l'historique.`,
+  correctedAlready: (order: string) => `La commande ${order} déclare déjà exactement cela. Rien n'a changé.`,
+  owned: 'acheté ailleurs',
+  statedBy: (by: string, day: string) => `déclaré par ${by} le ${day}`,
+  invoiceNo: (invoice: string) => `facture fournisseur ${invoice}`,
+  noInvoice: 'aucune facture indiquée',
+  corrections: (count: number) => (count === 1 ? 'corrigée une fois' : `corrigée ${count} fois`),
+  paper: 'Déclaration de ce qui a été payé ailleurs',
+  notAReceipt: "Rien n'a été débité ici, et ceci n'est pas un reçu : le fournisseur a été payé ailleurs.",
+  on: (day: string) => `chez le fournisseur : débit attendu là-bas le ${day}`,
+  unknown: (day: string) => `chez le fournisseur : on ignore s'il renouvelle de lui-même le ${day}`,
+  unconfirmed: (day: string) => `chez le fournisseur : personne n'a consigné de renouvellement au ${day}`,
+  off: (day: string) => `chez le fournisseur : désactivé, comme déclaré le ${day}`,
+  recordTo: (day: string) => `à consigner jusqu'au ${day}`,
+  presumed: "présumé, puisque personne n'a consigné de renouvellement",
+  facts: {
+    invoice: 'Facture fournisseur',
+    invoicedOn: 'Facture du',
+    paidOn: 'Payée le',
+    amount: 'Montant',
+    tax: 'Dont taxe',
+    paidBy: 'Payée par',
+    orderRef: 'Commande du fournisseur',
+    externalId: 'Identifiant externe',
+    stated: 'Déclaration',
+    reason: 'Corrigée, car',
+    evidence: 'Justificatifs',
+    refunded: 'Remboursée',
+  },
+  paidBy: { card: 'carte', transfer: 'virement', other: 'autre moyen' },
+  how: { automatic: 'automatique', 'by-hand': 'à la main', 'at-vendor': 'chez le fournisseur' },
+  subjects: {
+    expected: (offer: string, day: string) => `${offer} : renouvellement attendu chez le fournisseur le ${day}`,
+    unknown: (offer: string, day: string) => `${offer} : le fournisseur renouvelle-t-il le ${day} ?`,
+    unconfirmed: (offer: string, day: string) => `${offer} : a-t-elle été renouvelée le ${day} ?`,
+  },
+  says: {
+    expected: (offer: string, company: string, day: string) =>
+      `${offer} (${company}) est détenue ailleurs : le fournisseur devrait la renouveler et la débiter le ${day}.`,
+    unknown: (offer: string, company: string, day: string) =>
+      `${offer} (${company}) est détenue ailleurs et payée jusqu'au ${day} ; personne n'a dit si le fournisseur la renouvelle de lui-même.`,
+    unconfirmed: (offer: string, company: string, day: string) =>
+      `${offer} (${company}) était payée jusqu'au ${day}, et personne n'a consigné si le fournisseur l'a renouvelée.`,
+    record: (command: string) => `Une fois renouvelée, consignez ce qui a été payé au fournisseur : ${command}`,
+    recordBy: (day: string, command: string) =>
+      `Si elle a été renouvelée, consignez-le au plus tard le ${day}, sinon elle compte comme expirée : ${command}`,
+    notRenewed: (command: string) => `Si elle n'a pas été renouvelée, dites que c'est désactivé : ${command}`,
+    renewThere: (opens: string, closes: string, command: string) =>
+      `Elle peut être renouvelée chez le fournisseur du ${opens} au ${closes} ; consignez ensuite ce qui a été payé : ${command}`,
+  },
+};

@@ -1,0 +1,147 @@
+import type { Context } from '../cli/context.js';
+import { dayOf, type Day, type Instant } from '../core/day.js';
+import type { Money } from '../core/money.js';
+import { factsIn, newestStatement, type RecordedOrder, type StatedFacts } from '../core/recorded-order.js';
+import type { Account } from '../core/account.js';
+import type { Block, Fact } from '../io/blocks.js';
+import type { ReceiptPage } from '../io/receipt-pdf.js';
+
+/** A recorded order as scripts read it: the keys of an order, null where it has nothing of the kind (D24). */
+export interface ShownRecorded {
+  readonly id: string;
+  readonly kind: RecordedOrder['kind'];
+  readonly offer: string;
+  readonly subscriptionId: string;
+  readonly termNumber: number;
+  readonly termStart: Day;
+  readonly termEnd: Day;
+  readonly lines: readonly [];
+  readonly total: Money | null;
+  readonly tax: Money | null;
+  readonly state: 'recorded' | 'refunded';
+  readonly termsVersion: null;
+  readonly payBy: 'elsewhere';
+  readonly paymentMethod: null;
+  readonly transfer: null;
+  readonly receiptNumber: null;
+  /** When it was written down. */
+  readonly placedAt: Instant;
+  readonly paidAt: null;
+  readonly refundedAt: Instant | null;
+  readonly attempts: readonly [];
+  readonly stated: ShownStatement;
+  /** What was stated before, oldest first (D26). */
+  readonly corrected: readonly ShownStatement[];
+}
+
+export interface ShownStatement extends Omit<StatedFacts, 'renewal' | 'started'> {
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason: string | null;
+  readonly startedOn: Day | null;
+  readonly anniversary: Day;
+  readonly autorenew: StatedFacts['renewal'];
+}
+
+export function shownRecorded(order: RecordedOrder): ShownRecorded {
+  const { term, amount, tax } = newestStatement(order);
+  const shown = order.statements.map((statement): ShownStatement => {
+    const { end: anniversary, renewal: autorenew, started: startedOn, ...facts } = factsIn(statement);
+    const { by, at, reason } = statement;
+    return { by, at, reason, startedOn, anniversary, autorenew, ...facts };
+  });
+  const stated = shown.at(-1);
+  if (!stated) throw new RangeError(`recorded order ${order.id} states nothing`);
+  return {
+    id: order.id,
+    kind: order.kind,
+    offer: order.offer,
+    subscriptionId: order.subscriptionId,
+    termNumber: term.number,
+    termStart: term.start,
+    termEnd: term.end,
+    lines: [],
+    total: amount,
+    tax,
+    state: order.refund ? 'refunded' : 'recorded',
+    termsVersion: null,
+    payBy: 'elsewhere',
+    paymentMethod: null,
+    transfer: null,
+    receiptNumber: null,
+    placedAt: order.statements[0]?.at ?? stated.at,
+    paidAt: null,
+    refundedAt: order.refund?.at ?? null,
+    attempts: [],
+    stated,
+    corrected: shown.slice(0, -1),
+  };
+}
+
+/** "stated by X on D, vendor invoice N": never that anything was paid through this program (D24). */
+function statedInWords({ words, speech }: Context, order: RecordedOrder): string {
+  const said = words.elsewhere;
+  const { by, at, invoice } = newestStatement(order);
+  const paper = invoice === null ? said.noInvoice : said.invoiceNo(invoice);
+  return `${said.statedBy(by, speech.day(dayOf(at)))}, ${paper}`;
+}
+
+/** What was stated, as rows; what was not is left out. */
+function statedFacts(context: Context, order: RecordedOrder): readonly Fact[] {
+  const { words, speech } = context;
+  const said = words.elsewhere;
+  const { facts } = said;
+  const newest = newestStatement(order);
+  const { term, invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId, evidence, reason } = newest;
+  const rows: readonly (readonly [string, string | null])[] = [
+    [words.screens.orders.id, order.id],
+    [words.screens.orders.kind, words.screens.orderKinds[order.kind]],
+    [words.screens.orders.offer, speech.offer(order.offer)],
+    [words.screens.subscription.term, words.screens.subscription.fromTo(speech.day(term.start), speech.day(term.end))],
+    [facts.stated, statedInWords(context, order)],
+    [facts.invoice, invoice],
+    [facts.invoicedOn, invoicedOn && speech.day(invoicedOn)],
+    [facts.paidOn, paidOn && speech.day(paidOn)],
+    [facts.amount, amount && speech.money(amount)],
+    [facts.tax, tax && speech.money(tax)],
+    [facts.paidBy, paidBy && said.paidBy[paidBy]],
+    [facts.orderRef, orderRef],
+    [facts.externalId, externalId],
+    [facts.reason, reason],
+    ...evidence.map(({ name }): readonly [string, string] => [facts.evidence, name]),
+    [facts.refunded, order.refund ? `${speech.money(order.refund.amount)}, ${speech.day(order.refund.on)}` : null],
+  ];
+  return rows.flatMap(([label, value]): readonly Fact[] => (value === null ? [] : [[label, value]]));
+}
+
+export function recordedScreen(context: Context, order: RecordedOrder): readonly Block[] {
+  return [
+    { kind: 'facts', rows: statedFacts(context, order) },
+    { kind: 'text', text: context.words.elsewhere.notAReceipt },
+  ];
+}
+
+/** The same on paper. */
+export function statementPage(context: Context, account: Account, order: RecordedOrder): ReceiptPage {
+  const { words, settings, speech } = context;
+  const said = words.screens.receipt;
+  const { amount, tax, at } = newestStatement(order);
+  return {
+    title: words.elsewhere.paper,
+    number: order.id,
+    facts: [
+      [said.paidBy, `${account.company}, ${account.country}`],
+      [said.mpnId, account.mpnId],
+      ...statedFacts(context, order),
+    ],
+    amounts: [
+      [words.elsewhere.facts.tax, tax ? speech.money(tax) : words.screens.dash],
+      [words.elsewhere.facts.amount, amount ? speech.money(amount) : words.screens.dash],
+    ],
+    notice: words.elsewhere.notAReceipt,
+    lang: settings.lang,
+    paidAt: at,
+    country: account.country,
+    replaced: (sign, packages) => words.receipt.replaced(sign, order.id, packages.join(' ')),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Flag } from '../cli/spec.js';
+import { parseDay, type Day } from '../core/day.js';
+import { holdsCardNumber } from '../core/card-number.js';
+import { parseMoney, type Money } from '../core/money.js';
+import { PAID_BY, type PaidBy } from '../core/recorded-order.js';
+import type { Said } from '../core/recording.js';
+import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
+import { isWithin } from '../core/text-length.js';
+import { stop, type Wanted } from '../errors.js';
+import { textOf } from './flags.js';
+
+type Flags = Readonly<Record<string, string | true | undefined>>;
+
+export const STARTED: Flag = { name: 'started', kind: 'text', value: 'DATE' };
+export const VENDOR_RENEWAL: Flag = { name: 'autorenew', kind: 'text', value: 'HOW', choices: VENDOR_RENEWALS };
+const INVOICE: Flag = { name: 'invoice', kind: 'text', value: 'NO' };
+const INVOICE_DATE: Flag = { name: 'invoice-date', kind: 'text', value: 'DATE' };
+const PAID_ON: Flag = { name: 'paid-on', kind: 'text', value: 'DATE' };
+const AMOUNT: Flag = { name: 'amount', kind: 'text', value: 'AMOUNT' };
+const CURRENCY: Flag = { name: 'currency', kind: 'text', value: 'CUR' };
+const TAX: Flag = { name: 'tax', kind: 'text', value: 'AMOUNT' };
+const HOW_PAID: Flag = { name: 'paid-by', kind: 'text', value: 'HOW', choices: PAID_BY };
+const ORDER_REF: Flag = { name: 'order-ref', kind: 'text', value: 'REF' };
+const EXTERNAL_ID: Flag = { name: 'external-id', kind: 'text', value: 'ID' };
+
+/** What the vendor's invoice says, and how it was paid. */
+export const INVOICE_FLAGS: readonly Flag[] = [
+  INVOICE,
+  INVOICE_DATE,
+  PAID_ON,
+  AMOUNT,
+  CURRENCY,
+  TAX,
+  HOW_PAID,
+  ORDER_REF,
+  EXTERNAL_ID,
+];
+
+/** What the flags say of an order; what they do not is left out. @throws Stop VALUE_INVALID, VALUE_MISSING */
+export function statedIn(flags: Flags, today: Day): Partial<Said> {
+  const said: { -readonly [K in keyof Said]?: Said[K] } = {};
+  const started = dayIn(flags, STARTED, today);
+  const renewal = textOf(flags, VENDOR_RENEWAL) as VendorRenewal | undefined;
+  const invoice = nameIn(flags, INVOICE);
+  const invoicedOn = dayIn(flags, INVOICE_DATE, today);
+  const paidOn = dayIn(flags, PAID_ON, today);
+  const paidBy = textOf(flags, HOW_PAID) as PaidBy | undefined;
+  const orderRef = nameIn(flags, ORDER_REF);
+  const externalId = nameIn(flags, EXTERNAL_ID);
+  const amounts = amountsIn(flags);
+  for (const [name, value] of Object.entries({
+    started,
+    renewal,
+    invoice,
+    invoicedOn,
+    paidOn,
+    paidBy,
+    orderRef,
+    externalId,
+    ...amounts,
+  }))
+    if (value !== undefined) Object.assign(said, { [name]: value });
+  return said;
+}
+
+/** A day up to today: what is to come has not happened. @throws Stop VALUE_INVALID */
+function dayIn(flags: Flags, flag: Flag, today: Day): Day | undefined {
+  const given = textOf(flags, flag);
+  if (given === undefined) return undefined;
+  const day = parseDay(given);
+  if (!day || day > today) throw invalid(flag, given, day ? 'past-day' : 'date');
+  return day;
+}
+
+function nameIn(flags: Flags, flag: Flag): string | undefined {
+  const given = textOf(flags, flag);
+  if (given === undefined) return undefined;
+  const name = parseName(given);
+  if (name === undefined) throw invalid(flag, given, 'invoice');
+  return name;
+}
+
+/** D27: any currency, and nothing is converted; an amount without one is none. */
+function amountsIn(flags: Flags): { readonly amount?: Money; readonly tax?: Money } {
+  const given = textOf(flags, AMOUNT);
+  const tax = textOf(flags, TAX);
+  const code = textOf(flags, CURRENCY);
+  if (given === undefined && tax === undefined && code === undefined) return {};
+  if (given === undefined) throw stop('VALUE_MISSING', { flag: `--${AMOUNT.name}` });
+  if (code === undefined) throw stop('VALUE_MISSING', { flag: `--${CURRENCY.name}` });
+  const currency = parseCurrency(code);
+  if (currency === undefined) throw invalid(CURRENCY, code, 'currency');
+  const amount = parseMoney(given, currency);
+  if (!amount) throw invalid(AMOUNT, given, 'amount');
+  if (tax === undefined) return { amount };
+  const part = parseMoney(tax, currency);
+  if (!part || part.amount > amount.amount) throw invalid(TAX, tax, 'amount');
+  return { amount, tax: part };
+}
+
+function invalid({ name }: Flag, given: string, wanted: Wanted) {
+  return stop('VALUE_INVALID', { of: `--${name}`, given, wanted });
+}
+
+/** ISO 4217, in capital letters. */
+function parseCurrency(text: string): string | undefined {
+  const code = text.trim().toUpperCase();
+  return /^[A-Z]{3}$/.test(code) ? code : undefined;
+}
+
+const LONGEST_NAME = 100;
+
+/** The number of a paper, as it stands on it. */
+export function parseName(text: string): string | undefined {
+  const name = text.trim().replace(/\s+/g, ' ');
+  return isWithin(name, LONGEST_NAME) && !/\p{Cc}/u.test(name) && !holdsCardNumber(name) ? name : undefined;
+}
+
+/** `350.00 USD` */
+export function parseAmount(text: string): Money | undefined {
+  const [, number = '', code = ''] = /^\s*(\S+)\s+([A-Za-z]{3})\s*$/.exec(text) ?? [];
+  const currency = parseCurrency(code);
+  return currency === undefined ? undefined : parseMoney(number, currency);
+}

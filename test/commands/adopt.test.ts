@@ -1,0 +1,205 @@
+import Database from 'better-sqlite3';
+import { TODAY, Workplace, member, type Answer } from '../support/in-process.js';
+
+const COMPANY = '--company Contoso --country FR --email admin@contoso.example --mpn-id 1234567';
+const NEW = `${COMPANY} --gateway none --programme mpn-2018`;
+const INVOICE = '--invoice E0800ABCDE --paid-on 2026-03-01 --amount 475.00 --currency USD --tax 0 --paid-by card';
+
+let owner: Workplace;
+beforeAll(async () => {
+  owner = await new Workplace().after(
+    `adopt action-pack --anniversary 2027-03-01 --started 2026-03-01 --autorenew on ${INVOICE} ${NEW}`,
+  );
+});
+
+function rows(world: Workplace, table: string): number {
+  const db = new Database(world.ledgerFile, { readonly: true });
+  const { count } = db.prepare(`SELECT count(*) AS count FROM ${table}`).get() as { count: number };
+  db.close();
+  return count;
+}
+
+describe('D22 D24 what is owned already comes in as it is stated', () => {
+  test('with its company, and with no charge, receipt or acceptance', async () => {
+    const status = await owner.json('status');
+    expect(status).toMatchObject({ gateway: 'none', account: { mpnId: '1234567', programme: 'mpn-2018' } });
+    expect(status.subscriptions).toMatchObject([
+      {
+        offer: 'action-pack',
+        state: 'active',
+        startedOn: '2026-03-01',
+        anniversary: '2027-03-01',
+        windowCloses: '2027-03-31',
+        autorenew: { on: true, vendor: 'on', expectedOn: '2027-03-01', nextChargeOn: null, paymentMethod: null },
+        stated: { by: 'admin@contoso.example', invoice: 'E0800ABCDE' },
+      },
+    ]);
+    for (const table of ['orders', 'attempts', 'receipts', 'acceptances', 'payment_methods'])
+      expect([table, rows(owner, table)]).toEqual([table, 0]);
+    expect(await owner.json('db check')).toMatchObject({ sound: true });
+    expect(await owner.json('reconcile')).toMatchObject({ agree: true });
+  });
+
+  test.each(['orders show E0800ABCDE', 'orders receipt E0800ABCDE', 'orders list', 'status', 'audit list'])(
+    'partner %s says whose word it is and nothing of a payment here',
+    async (line) => {
+      for (const lang of ['en', 'fr']) {
+        const { stdout } = await owner.run(`${line} --lang ${lang}`);
+        expect(stdout).toMatch(/E0800ABCDE|admin@contoso\.example/);
+        expect(stdout).not.toMatch(/paid through|charged to|débité sur/);
+      }
+    },
+  );
+
+  test('orders are listed as recorded, and their paper says that it is no receipt', async () => {
+    const [order] = await owner.json<readonly Answer[]>('orders list');
+    expect(order).toMatchObject({
+      kind: 'purchase',
+      state: 'recorded',
+      total: { amount: 47500, currency: 'USD' },
+      receiptNumber: null,
+      attempts: [],
+      termsVersion: null,
+      stated: { invoice: 'E0800ABCDE', paidOn: '2026-03-01', paidBy: 'card', autorenew: 'on' },
+    });
+    expect((await owner.run('orders receipt E0800ABCDE')).stdout).toContain('this is no receipt');
+    const world = owner.copy();
+    expect((await world.run('orders receipt E0800ABCDE --pdf paper.pdf')).code).toBe(0);
+  });
+
+  test('the same again changes nothing, other content is a conflict that names orders correct', async () => {
+    const world = owner.copy();
+    const before = world.files();
+    const line = `adopt action-pack --anniversary 2027-03-01 --started 2026-03-01 --autorenew on ${INVOICE}`;
+    expect(await world.json(line)).toMatchObject({ changed: false });
+    expect(world.files()).toEqual(before);
+    const refused = (await world.run(`${line.replace('475.00', '480.00')} --json`)).error();
+    expect(refused).toMatchObject({ code: 'RECORD_CONFLICT', exit: 5, rule: 'D25' });
+    expect(refused.try.join()).toContain('orders correct');
+  });
+
+  test('it works in a sandbox, too, and no run ever charges it', async () => {
+    const world = (await member()).copy();
+    await world.after(
+      'payment-methods add --token pm_card_visa',
+      'adopt action-pack --anniversary 2026-12-01 --autorenew on',
+    );
+    const later = { now: '2026-12-05' };
+    expect((await world.json('status', later)).subscriptions).toMatchObject([{ state: 'unconfirmed' }]);
+    expect(await world.json('renewals run', later)).toMatchObject({ charged: 0, items: [] });
+    expect(await world.json('renewals due', later)).toEqual([]);
+  });
+
+  test('the company has to be known, and another programme is asked for', async () => {
+    const world = new Workplace();
+    const missing = (await world.run('adopt action-pack --anniversary 2027-03-01 --gateway none --json')).error();
+    expect(missing.missing.join(' ')).toContain('--company NAME --country CODE --email ADDRESS --mpn-id ID');
+    expect(missing.missing).toContain('--programme ID');
+    const nothing = (await world.run('adopt --gateway none --json')).error();
+    expect(nothing.missing).toEqual(expect.arrayContaining(['OFFER', '--anniversary DATE']));
+  });
+
+  test.each([
+    ['--paid-on 2026-11-23', '--paid-on'],
+    ['--started 2027-03-01', '--started'],
+    ['--amount 1 --currency EURO', '--currency'],
+    ['--amount 1.234,56 --currency EUR', '--amount'],
+  ])('%s is refused', async (flags, of) => {
+    const world = (await member()).copy();
+    const refused = (await world.run(`adopt action-pack --anniversary 2027-03-01 ${flags} --json`)).error();
+    expect(refused).toMatchObject({ code: 'VALUE_INVALID', of });
+  });
+
+  test('D32 benefits that were activated count as used, and end the refund', async () => {
+    const world = (await member()).copy();
+    const line = `adopt action-pack --anniversary 2027-11-20 --activated office-365-e3 --paid-on ${TODAY} --amount 475 --currency USD`;
+    await world.after(line);
+    const held = await world.json<readonly Answer[]>('benefits list');
+    expect(held.filter(({ activatedAt }) => activatedAt !== null)).toHaveLength(1);
+    await world.after('actionpack cancel');
+    expect((await world.json('support resolve 1 --outcome approved --yes')).refund).toBeNull();
+    const unknown = (
+      await world.run(`adopt action-pack --anniversary 2027-11-20 --activated office-365-e4 --json`)
+    ).error();
+    expect(unknown).toMatchObject({ code: 'NOT_FOUND', what: 'benefit', nearest: 'office-365-e3' });
+  });
+});
+
+describe('D30 past its day and without a record', () => {
+  const after = { now: '2027-03-10' };
+
+  test('status, reminder and calendar ask for it, and a record settles it', async () => {
+    const world = owner.copy(after);
+    const { subscriptions, warnings } = await world.json('status');
+    expect(subscriptions[0].state).toBe('unconfirmed');
+    const { id } = subscriptions[0];
+    expect(warnings[0]).toMatchObject({ code: 'UNCONFIRMED', try: `partner orders record ${id}` });
+    expect((await world.run('reminders calendar')).stdout).toContain('orders record');
+    const line = `orders record ${id} --invoice E9 --paid-on 2027-03-01 --amount 475.00 --currency USD`;
+    expect(await world.json(line)).toMatchObject({
+      changed: true,
+      subscription: { state: 'active', termNumber: 1, anniversary: '2028-03-01', autorenew: { vendor: 'on' } },
+    });
+    expect(await world.json(line)).toMatchObject({ changed: false });
+    expect((await world.run(`${line.replace('475', '476')} --json`)).error().code).toBe('RECORD_CONFLICT');
+    expect(await world.json('db check')).toMatchObject({ sound: true });
+  });
+
+  test('D26 what was recorded wrongly is corrected, and both facts stay', async () => {
+    const world = await owner
+      .copy(after)
+      .after('orders record action-pack --invoice E9 --amount 475.00 --currency USD');
+    const line = [
+      'orders',
+      'correct',
+      'E9',
+      '--amount',
+      '350.00',
+      '--currency',
+      'EUR',
+      '--reason',
+      'the invoice says so',
+    ];
+    const { order, subscription } = await world.json(line);
+    expect(order).toMatchObject({
+      total: { amount: 35000, currency: 'EUR' },
+      stated: { reason: 'the invoice says so' },
+      corrected: [{ amount: { amount: 47500, currency: 'USD' } }],
+    });
+    expect(subscription.anniversary).toBe('2028-03-01');
+    expect(await world.json([...line, '--term-end', '2028-04-01'])).toMatchObject({
+      subscription: { anniversary: '2028-04-01' },
+    });
+    expect((await world.run('orders correct E0800ABCDE --term-end 2027-03-02 --reason typo --json')).error().code).toBe(
+      'TERM_SETTLED',
+    );
+    expect((await world.run('orders correct E9 --invoice E10 --json')).error()).toMatchObject({
+      code: 'ANSWERS_MISSING',
+      missing: ['--reason TEXT'],
+    });
+    expect(await world.json('db check')).toMatchObject({ sound: true });
+    const kinds = (await world.json<readonly Answer[]>('audit list')).map(({ kind }) => kind);
+    expect(kinds.slice(0, 3)).toEqual(['order-corrected', 'order-corrected', 'order-recorded']);
+  });
+
+  test('R15 D29 turned off at the vendor, it is written down, and expiry comes as of everything else', async () => {
+    const world = owner.copy();
+    expect(await world.json('actionpack autorenew off')).toMatchObject({ changed: true, after: { on: false } });
+    expect((await world.json('status', after)).subscriptions[0].state).toBe('grace');
+    expect((await world.run('actionpack autorenew on --json')).error().code).toBe('AUTORENEW_LOCKED');
+  });
+
+  test('D31 the refund clock runs from the day it was paid; a refund is written down and no money moves', async () => {
+    const world = (await member()).copy();
+    const paid = '--paid-on 2026-11-10 --amount 480.00 --currency EUR --invoice E1';
+    await world.after(`adopt action-pack --anniversary 2027-11-10 --autorenew off ${paid}`, 'actionpack cancel');
+    const early = world.copy({ now: '2026-12-10' });
+    await early.after('support resolve 1 --outcome approved --yes');
+    expect(await early.json('orders show E1')).toMatchObject({ state: 'refunded' });
+    expect((await early.json('status')).subscriptions[0].state).toBe('cancelled');
+    expect(await early.json('db check')).toMatchObject({ sound: true });
+    const late = world.copy({ now: '2026-12-11' });
+    await late.after('support resolve 1 --outcome approved --yes');
+    expect(await late.json('orders show E1')).toMatchObject({ state: 'recorded' });
+  });
+});

@@ -1,0 +1,26 @@
+import { BUY, JOIN, member, Workplace } from '../support/in-process.js';
+
+const adopted = async () => (await member()).after('adopt action-pack --anniversary 2027-03-01 --invoice E0');
+
+/** How whatever stands against recording what was bought elsewhere is met. */
+export const ELSEWHERE = {
+  AUTORENEW_AT_VENDOR: { world: () => adopted(), line: 'actionpack autorenew on' },
+  RECORD_CONFLICT: { world: () => adopted(), line: 'adopt action-pack --anniversary 2027-04-01' },
+  ANNIVERSARY_NOT_KNOWN: {
+    world: () =>
+      new Workplace().after(
+        `${JOIN} --gateway none --programme maicpp-2026`,
+        'adopt success-core --anniversary 2027-03-01 --autorenew off',
+      ),
+    line: 'orders record success-core',
+  },
+  TERM_SETTLED: {
+    world: async () => (await adopted()).after('orders record action-pack --invoice E1 --paid-on 2026-11-20'),
+    line: 'orders correct E0 --term-end 2027-04-01 --reason typo',
+  },
+  PAID_ELSEWHERE: {
+    world: () => new Workplace().after(`${JOIN} --gateway none --programme mpn-2018`),
+    line: BUY,
+  },
+  GATEWAY_DIFFERS: { world: () => member(), line: 'status --gateway none' },
+};

@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { applied } from '../../src/core/applied.js';
+import { automaticRenewal, turnOff } from '../../src/core/automatic-renewal.js';
+import { inBook } from '../../src/core/attention.js';
+import { addDays, anniversary, noonOf, type Day } from '../../src/core/day.js';
+import { dueRenewal, nextCharge, outlook } from '../../src/core/outlook.js';
+import { adopting, correcting, NOTHING_SAID, oddities, recording, type Recording } from '../../src/core/recording.js';
+import { newestStatement, type RecordedOrder } from '../../src/core/recorded-order.js';
+import { standing, type TermSpan } from '../../src/core/subscription.js';
+import { money } from '../../src/core/money.js';
+import { elsewhere, statement } from './elsewhere.js';
+import { book, day, offer, policy, programme, view } from './world.js';
+
+const TODAY = day('2026-11-22');
+const END = day('2019-09-01');
+
+function bringing(end: string, started: string | null = null, today = TODAY): Recording {
+  const seen = { ...view(today), book: book() };
+  const said = { ...NOTHING_SAID, started: started === null ? null : day(started) };
+  return adopting(seen, { offer: offer(), anniversary: day(end), said, activated: [] });
+}
+
+function termOf(comes: Recording): TermSpan {
+  if (comes.kind !== 'writes') throw new Error(`it is ${comes.kind}`);
+  return comes.term;
+}
+
+/** The terms that follow it, each renewed on its anniversary date. */
+function renewals(term: TermSpan, count: number): readonly Day[] {
+  const { view: seen, order } = elsewhere('on', {}, { term });
+  let now = seen;
+  const ends: Day[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const held = now.book.subscriptions[0];
+    if (!held) throw new Error('nothing is owned');
+    const at = { ...now, today: addDays(held.terms.at(-1)?.end ?? TODAY, 31) };
+    const comes = recording(at, held, { end: null, said: NOTHING_SAID });
+    const next = termOf(comes);
+    ends.push(next.end);
+    const renewal: RecordedOrder = {
+      ...order,
+      id: `ord_renewal_${number}`,
+      kind: 'renewal',
+      statements: [statement({ term: next, renewal: 'on' })],
+    };
+    now = { ...now, book: applied(now.book, { kind: 'order-recorded', order: renewal }) };
+  }
+  return ends;
+}
+
+describe('D23 the stated anniversary date wins', () => {
+  test('whatever the first day was, and before or after today', () => {
+    const days = fc.integer({ min: 0, max: 6000 }).map((more) => addDays(day('2018-01-01'), more));
+    fc.assert(
+      fc.property(days, fc.option(fc.integer({ min: 1, max: 3000 })), (end, before) => {
+        const started = before === null ? null : addDays(end, -before);
+        const term = termOf(bringing(end, started));
+        expect(term.end).toBe(end);
+        expect(term.start < end).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    // The first day leads to it: others count from there, and 29 February comes back.
+    { end: '2027-02-28', started: '2024-02-29', then: ['2028-02-29', '2029-02-28'] },
+    { end: '2027-03-01', started: '2026-03-01', then: ['2028-03-01', '2029-03-01'] },
+    // Nobody said the first day: from the date itself, and a 28th stays one.
+    { end: '2027-02-28', started: null, then: ['2028-02-28', '2029-02-28'] },
+    { end: '2028-02-29', started: null, then: ['2029-02-28', '2030-02-28', '2031-02-28', '2032-02-29'] },
+    // The first day does not lead to it.
+    { end: '2027-03-15', started: '2026-03-01', then: ['2028-03-15', '2029-03-15'] },
+  ])('D1 after $end (from $started) come $then', ({ end, started, then }) => {
+    expect(renewals(termOf(bringing(end, started)), then.length)).toEqual(then);
+  });
+
+  test.each([
+    { started: '2026-03-01', end: '2027-03-01', odd: [] },
+    { started: '2026-03-01', end: '2026-12-01', odd: [275] },
+    { started: '2020-03-01', end: '2027-03-01', odd: [2556] },
+    { started: '2026-03-01', end: '2027-04-05', odd: [] },
+  ])('from $started to $end is odd: $odd', ({ started, end, odd }) => {
+    const comes = bringing(end, started);
+    if (comes.kind !== 'writes') throw new Error(comes.kind);
+    const { view: seen, order } = elsewhere('on', {}, { term: comes.term, ...comes.facts });
+    const days = oddities(seen, order).flatMap((one) => (one.code === 'TERM_UNUSUAL' ? [one.days] : []));
+    expect(days).toEqual(odd);
+  });
+});
+
+describe('D27 another amount than the catalogue has is odd, and never refused', () => {
+  test.each([
+    [money(47500, 'USD'), null, false],
+    [money(57000, 'USD'), money(9500, 'USD'), false],
+    [money(40000, 'USD'), null, true],
+    [money(40000, 'EUR'), null, false],
+    [null, null, false],
+  ])('%j with tax %j', (amount, tax, odd) => {
+    const { view: seen, order } = elsewhere('on', {}, { amount, tax });
+    expect(oddities(seen, order).some(({ code }) => code === 'AMOUNT_DIFFERS')).toBe(odd);
+  });
+});
+
+describe('D29 D30 automatic renewal of what was bought elsewhere is the vendor’s', () => {
+  const at = (today: Day, renewal: 'on' | 'off' | 'unknown') => {
+    const { view: seen, held } = elsewhere(renewal);
+    const now = { ...seen, today };
+    return { now, held, state: standing(held, now.programme.policy, today), next: outlook(now, held) };
+  };
+  const CLOSES = addDays(END, 30);
+
+  test.each(['on', 'unknown'] as const)('%s: expected that day, unconfirmed after it, then presumed expired', (how) => {
+    expect(at(END, how).next).toEqual({ kind: 'at-vendor', expectedOn: END, sure: how === 'on' });
+    expect(at(END, how).state.kind).toBe('active');
+    expect(at(addDays(END, 1), how).state).toEqual({ kind: 'unconfirmed', closes: CLOSES });
+    expect(at(CLOSES, how).next).toEqual({ kind: 'unconfirmed', since: END, closes: CLOSES });
+    expect(at(addDays(CLOSES, 1), how).state).toEqual({ kind: 'expired', since: addDays(CLOSES, 1), presumed: true });
+    const warned = (today: Day) => inBook(at(today, how).now).map(({ code }) => code);
+    expect(warned(END)).toEqual(how === 'on' ? [] : ['VENDOR_RENEWAL_UNKNOWN']);
+    expect(warned(CLOSES)).toEqual(['UNCONFIRMED']);
+    expect(inBook(at(addDays(CLOSES, 9), how).now)).toMatchObject([{ code: 'UNCONFIRMED', presumed: true }]);
+  });
+
+  test('off: grace and expiry as of everything else', () => {
+    expect(at(END, 'off').next.kind).toBe('by-hand');
+    expect(at(addDays(END, 1), 'off').state.kind).toBe('grace');
+    expect(at(addDays(CLOSES, 1), 'off').state).toEqual({ kind: 'expired', since: addDays(CLOSES, 1) });
+  });
+
+  test('nothing of it is ever charged, due or asked a card for', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('on', 'off', 'unknown'), fc.nat(800), (how, days) => {
+        const { now, held } = at(addDays(END, days - 400), how);
+        expect(dueRenewal(now, held, noonOf(now.today))).toBeUndefined();
+        expect(nextCharge(now, held)).toBeUndefined();
+        expect(inBook(now).map(({ code }) => code)).not.toContain('NO_CARD_FOR_CHARGE');
+      }),
+    );
+  });
+
+  test('R15 turning it off is recorded once, and there is no way back before a renewal', () => {
+    const { view: seen, held } = elsewhere('on');
+    const turned = turnOff(held, seen.programme.policy, { today: END, at: noonOf(END), by: 'admin' });
+    expect(turned.kind).toBe('turned-off');
+    const off = { ...held, turnedOff: [{ term: 0, at: noonOf(END), by: 'admin' }] };
+    expect(automaticRenewal(off, seen.programme.policy, END).kind).toBe('off');
+    expect(standing(off, seen.programme.policy, addDays(END, 1)).kind).toBe('grace');
+  });
+
+  test('a programme without automatic renewal: off where nobody says, and at the vendor where somebody does', () => {
+    const { view: seen } = elsewhere('on', { automaticRenewal: null });
+    const comes = adopting(
+      { ...seen, book: book() },
+      { offer: offer(), anniversary: END, said: NOTHING_SAID, activated: [] },
+    );
+    expect(comes).toMatchObject({ kind: 'writes', facts: { renewal: 'off' } });
+    const on = elsewhere('on', { automaticRenewal: null });
+    expect(outlook(on.view, on.held).kind).toBe('at-vendor');
+    const off = elsewhere('off', { automaticRenewal: null });
+    expect(automaticRenewal(off.held, off.view.programme.policy, END).kind).toBe('not-offered');
+  });
+});
+
+describe('D25 one invoice, once', () => {
+  const said = { ...NOTHING_SAID, invoice: 'E1', paidOn: day('2019-08-30'), amount: money(47500, 'USD') };
+  const renewed = () => {
+    const { view: seen, held, order } = elsewhere('on');
+    const today = day('2019-09-05');
+    const comes = recording({ ...seen, today }, held, { end: null, said });
+    if (comes.kind !== 'writes') throw new Error(comes.kind);
+    const renewal: RecordedOrder = {
+      ...order,
+      id: 'ord_renewal',
+      kind: 'renewal',
+      statements: [{ ...comes.facts, number: 0, term: comes.term, reason: null, at: noonOf(today), by: 'admin' }],
+    };
+    const after = applied(seen.book, { kind: 'order-recorded', order: renewal });
+    const [now] = after.subscriptions;
+    if (!now) throw new Error('nothing is owned');
+    return { view: { ...seen, today, book: after }, held: now, order: renewal };
+  };
+
+  test('the same again changes nothing, other content is a conflict that names the order', () => {
+    const { view: seen, held } = renewed();
+    expect(held.terms.map(({ end }) => end)).toEqual(['2019-09-01', '2020-09-01']);
+    expect(recording(seen, held, { end: null, said })).toMatchObject({
+      kind: 'unchanged',
+      order: { id: 'ord_renewal' },
+    });
+    const other = { ...said, amount: money(1, 'USD') };
+    expect(recording(seen, held, { end: null, said: other })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'RECORD_CONFLICT', order: 'ord_renewal' },
+    });
+  });
+
+  test('I2 another record within the window of the same renewal is a conflict, too; a year later it is the next one', () => {
+    const { view: seen, held } = renewed();
+    const another = { ...said, invoice: 'E2' };
+    expect(recording(seen, held, { end: null, said: another })).toMatchObject({ refusal: { code: 'RECORD_CONFLICT' } });
+    const later = { ...seen, today: day('2020-08-31') };
+    expect(termOf(recording(later, held, { end: null, said: { ...another, paidOn: later.today } })).end).toBe(
+      '2021-09-01',
+    );
+  });
+
+  test('D22 recorded late, it counts by the day on which it was paid', () => {
+    const { view: seen, held } = elsewhere('off');
+    const late = { ...seen, today: day('2019-12-01') };
+    const inTime = { ...NOTHING_SAID, paidOn: day('2019-09-30') };
+    expect(recording(late, held, { end: null, said: inTime }).kind).toBe('writes');
+    expect(recording(late, held, { end: null, said: { ...inTime, paidOn: day('2019-10-02') } })).toMatchObject({
+      refusal: { code: 'WINDOW_CLOSED' },
+    });
+  });
+});
+
+describe('D26 a correction is a new fact', () => {
+  test('both stay, the newer counts, and the dates move while no later term stands on them', () => {
+    const { view: seen, held, order } = elsewhere('on');
+    const comes = correcting(seen, order, { end: day('2019-09-15'), said: { invoice: 'E9' } });
+    if (comes.kind !== 'writes') throw new Error(comes.kind);
+    const corrected = { ...comes.facts, number: 1, term: comes.term, reason: 'typo', at: noonOf(END), by: 'other' };
+    const after = applied(seen.book, { kind: 'order-corrected', orderId: order.id, statement: corrected });
+    expect(after.recorded[0]?.statements).toHaveLength(2);
+    expect(after.recorded[0] && newestStatement(after.recorded[0])).toMatchObject({ invoice: 'E9', reason: 'typo' });
+    expect(after.subscriptions[0]?.terms).toMatchObject([{ end: '2019-09-15', stated: { by: 'other' } }]);
+    expect(
+      correcting({ ...seen, book: after }, after.recorded[0] ?? order, { end: null, said: { invoice: 'E9' } }).kind,
+    ).toBe('unchanged');
+    expect(held.terms[0]?.end).toBe(END);
+  });
+
+  test('D24 an entry with a receipt, an attempt or two first statements is none', () => {
+    const { view: seen, order } = elsewhere('on');
+    const two = { ...order, id: 'ord_two', subscriptionId: 'sub_2', statements: [...order.statements, statement()] };
+    expect(() => applied(seen.book, { kind: 'order-recorded', order: two })).toThrow(RangeError);
+    const taxed = statement({ tax: money(1, 'EUR'), amount: money(5, 'USD') });
+    const wrong = { ...order, id: 'ord_tax', subscriptionId: 'sub_3', statements: [taxed] };
+    expect(() => applied(seen.book, { kind: 'order-recorded', order: wrong })).toThrow(RangeError);
+  });
+});
+
+describe('D28 the next anniversary date', () => {
+  test.each([
+    { under: {}, paidOn: null, end: null, then: '2020-09-01' },
+    { under: {}, paidOn: '2019-09-20', end: null, then: '2020-09-01' },
+    { under: {}, paidOn: null, end: '2020-10-15', then: '2020-10-15' },
+    {
+      under: { anniversaryAfterRenewal: 'payment-date' as const },
+      paidOn: '2019-09-20',
+      end: null,
+      then: '2020-09-20',
+    },
+  ])('under $under, paid on $paidOn and stated as $end, is $then', ({ under, paidOn, end, then }) => {
+    const { view: seen, held } = elsewhere('on', under);
+    const said = { ...NOTHING_SAID, paidOn: paidOn === null ? null : day(paidOn) };
+    const now = { ...seen, today: day('2019-09-25') };
+    expect(termOf(recording(now, held, { end: end === null ? null : day(end), said })).end).toBe(then);
+  });
+
+  test.each([
+    { readings: { anniversaryAfterRenewal: { source: 'nowhere', verified: false } } },
+    { anniversaryAfterRenewal: 'payment-date' as const },
+  ])('is refused under %j, where nobody said it', (under) => {
+    const { view: seen, held } = elsewhere('on', under);
+    expect(recording(seen, held, { end: null, said: NOTHING_SAID })).toMatchObject({
+      refusal: { code: 'ANNIVERSARY_NOT_KNOWN', rule: 'D28' },
+    });
+    const stated = recording(seen, held, { end: anniversary(END, 1), said: NOTHING_SAID });
+    expect(termOf(stated).end).toBe('2020-09-01');
+  });
+});
+
+test('D8 I10 what is owned already is not brought in a second time', () => {
+  const { view: seen } = elsewhere('on');
+  const again = (end: string) =>
+    adopting(
+      { ...seen, programme: programme({ policy: policy() }) },
+      { offer: offer(), anniversary: day(end), said: NOTHING_SAID, activated: [] },
+    );
+  expect(again('2019-12-01')).toMatchObject({ refusal: { code: 'RECORD_CONFLICT' } });
+});
