@@ -61,7 +61,7 @@ test.each(['--help', 'offers --help', 'offers list', 'offers list --json', 'term
   async (line) => {
     const { files, engine, modules } = await loadedBy(line);
     expect({ files, engine }).toEqual({ files: ['partner.js', 'main.cjs'], engine: false });
-    expect(modules.length).toBeLessThanOrEqual(133);
+    expect(modules.length).toBeLessThanOrEqual(118);
     for (const late of LATE) expect(modules.filter((name) => late.test(name))).toEqual([]);
     expect(modules).toContain('src/language/en/index.ts');
   },
@@ -74,7 +74,7 @@ test('F2 offers list and status load the engine for a ledger, and nothing else f
   for (const line of ['offers list', 'status']) {
     const { files, engine, modules } = await loadedBy(line, home);
     expect({ files, engine }).toEqual({ files: ['partner.js', 'main.cjs'], engine: true });
-    expect(modules.length).toBeLessThanOrEqual(146);
+    expect(modules.length).toBeLessThanOrEqual(131);
     for (const late of LATE) expect(modules.filter((name) => late.test(name))).toEqual([]);
   }
 });
