@@ -133,7 +133,7 @@ function announcedPrice(view: View, held: Subscription, offer: Offer, on: Day): 
 }
 
 /** For the last paid term, as far as it is known. */
-function paidFor({ book }: Pick<View, 'book'>, held: Subscription): Money | null {
+export function paidFor({ book }: Pick<View, 'book'>, held: Subscription): Money | null {
   const { orderId } = lastTerm(held);
   const recorded = book.recorded.find(({ id }) => id === orderId);
   if (recorded) return newestStatement(recorded).amount;

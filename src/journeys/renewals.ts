@@ -1,6 +1,6 @@
 import type { Account } from '../core/account.js';
-import { dayOf, type Day, type Instant } from '../core/day.js';
-import { dueAnniversaries, dueRenewal, type Due } from '../core/outlook.js';
+import { addDays, dayOf, type Day, type Instant } from '../core/day.js';
+import { dueAnniversaries, dueRenewal, outlook, type Due } from '../core/outlook.js';
 import { eligibilityGates } from '../core/gate.js';
 import { viewAt, type AnyView, type View } from '../core/view.js';
 import { planRenewal, type Plan } from '../core/plan.js';
@@ -38,6 +38,16 @@ export async function* dueRenewals(scope: Scope): AsyncGenerator<DueRenewal> {
   for await (const candidate of candidates(scope)) {
     const found = await scope.ledger.read((ledger) => dueNow(ledger, candidate, scope.at));
     if (found) yield found;
+  }
+}
+
+/** Something of which the vendor is expected to have charged the renewal, or may have, and nobody said so yet (D29, D30). */
+export async function* expectedAtVendor(scope: Scope): AsyncGenerator<Held> {
+  const within: Days = ({ renewalWindow }, today) => ({ from: addDays(today, -renewalWindow.closes), to: today });
+  for await (const candidate of candidates(scope, within)) {
+    const held = await scope.ledger.read((ledger) => heldNow(ledger, candidate, scope.at));
+    const next = held && outlook(held, held.subscription).kind;
+    if (held && (next === 'unconfirmed' || (next === 'at-vendor' && held.anniversary <= held.today))) yield held;
   }
 }
 

@@ -2,7 +2,9 @@ import { type Day, type Instant, dayOf } from '../core/day.js';
 import type { Due } from '../core/outlook.js';
 import type { Money } from '../core/money.js';
 import { openAttempt } from '../core/order.js';
-import type { DueRenewal } from '../journeys/renewals.js';
+import { amountOn } from '../core/plan.js';
+import { findOffer } from '../core/programme.js';
+import type { DueRenewal, Held } from '../journeys/renewals.js';
 import type { RunItem } from '../journeys/renewals-run.js';
 import type { Block, Column } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
@@ -27,6 +29,9 @@ export interface ShownDue {
   readonly receiptNumber: string | null;
 }
 
+/** The same of a list in which there may be what is the vendor's to charge, too. */
+export type ShownListed = Omit<ShownDue, 'result'> & { readonly result: ShownDue['result'] | 'expected' };
+
 /** What a run would do now. */
 export function shownDue(found: DueRenewal): ShownDue {
   const { due } = found;
@@ -35,6 +40,26 @@ export function shownDue(found: DueRenewal): ShownDue {
     ...basics(found),
     result: due.kind === 'charge' ? 'charge' : open ? 'unknown' : 'skipped',
     ...reasonOf(due),
+  };
+}
+
+/** What the vendor is expected to have charged: no run does anything about it. */
+export function shownExpected({ account, subscription, anniversary, ...view }: Held): ShownListed {
+  const offer = findOffer(view.programme, subscription.offer);
+  return {
+    accountId: account.id,
+    mpnId: account.mpnId,
+    subscriptionId: subscription.id,
+    offer: subscription.offer,
+    anniversary,
+    chargeOn: anniversary,
+    result: 'expected',
+    amount: offer ? amountOn(view, offer, account.country, anniversary) : null,
+    paymentMethod: null,
+    reason: null,
+    nextTry: null,
+    orderId: null,
+    receiptNumber: null,
   };
 }
 
@@ -102,7 +127,7 @@ function reasonOf(due: Due): Pick<ShownDue, 'reason' | 'nextTry' | 'orderId'> {
 type Table = Extract<Block, { readonly kind: 'table' }>;
 
 /** What is due, or what came of it, a line each. */
-export function dueTable(context: Context, items: readonly ShownDue[]): Table {
+export function dueTable(context: Context, items: readonly ShownListed[]): Table {
   const { words, speech } = context;
   const said = words.renewals;
   const rows = items.map((item) => [

@@ -87,7 +87,7 @@ describe('D22 D24 what is owned already comes in as it is stated', () => {
     const later = { now: '2026-12-05' };
     expect((await world.json('status', later)).subscriptions).toMatchObject([{ state: 'unconfirmed' }]);
     expect(await world.json('renewals run', later)).toMatchObject({ charged: 0, items: [] });
-    expect(await world.json('renewals due', later)).toEqual([]);
+    expect(await world.json('renewals due', later)).toMatchObject([{ result: 'expected', anniversary: '2026-12-01' }]);
   });
 
   test('the company has to be known, and another programme is asked for', async () => {
@@ -201,5 +201,34 @@ describe('D30 past its day and without a record', () => {
     const late = world.copy({ now: '2026-12-11' });
     await late.after('support resolve 1 --outcome approved --yes');
     expect(await late.json('orders show E1')).toMatchObject({ state: 'recorded' });
+  });
+});
+
+describe('a budget holds what is paid by hand and at the vendor, too', () => {
+  test('each row says how, with the amount that was paid where the programme lists none', async () => {
+    const world = await new Workplace().after(
+      `adopt success-core --anniversary 2027-03-15 --autorenew off --amount 925.00 --currency USD ${COMPANY} --gateway none --programme maicpp-2026`,
+    );
+    expect(await world.json('renewals forecast --months 24')).toMatchObject([
+      { month: '2027-03', chargeOn: '2027-03-15', how: 'by-hand', amount: { amount: 92500, currency: 'USD' } },
+      { month: '2028-03', how: 'by-hand' },
+    ]);
+    expect(await owner.json('renewals forecast --months 18')).toMatchObject([
+      { chargeOn: '2027-03-01', how: 'at-vendor', amount: { amount: 47500 } },
+      { chargeOn: '2028-03-01', how: 'at-vendor' },
+    ]);
+    const bought = await (
+      await member()
+    )
+      .copy()
+      .after('payment-methods add --token pm_card_visa', 'actionpack subscribe --accept-terms --yes');
+    expect(await bought.json('renewals forecast')).toMatchObject([{ how: 'automatic' }]);
+    await bought.after('actionpack autorenew off');
+    expect(await bought.json('renewals forecast --months 30')).toMatchObject([
+      { how: 'by-hand' },
+      { how: 'automatic' },
+    ]);
+    for (const lang of ['en', 'fr'])
+      expect((await owner.run(`renewals forecast --lang ${lang}`)).stdout).toMatch(/at the vendor|chez le fournisseur/);
   });
 });

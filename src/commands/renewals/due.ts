@@ -1,11 +1,11 @@
 import type { Command } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
-import { dueRenewals, type DueRenewal } from '../../journeys/renewals.js';
-import { dueTable, shownDue } from '../../screens/renewals.js';
+import { dueRenewals, expectedAtVendor } from '../../journeys/renewals.js';
+import { dueTable, shownDue, shownExpected, type ShownListed } from '../../screens/renewals.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 
-/** Whose automatic charge has come due, and what a run would do about each. Nothing is written. */
+/** Whose automatic charge has come due, and what a run would do about each; and what the vendor is expected to have charged (D30). Nothing is written. */
 export const renewalsDue: Command = {
   path: 'renewals due',
   deed: { act: 'see-orders', scope: 'read', writes: null },
@@ -25,13 +25,15 @@ export const renewalsDue: Command = {
   ],
   run: async (context, given) => {
     const looking = { ...context, settings: { ...context.settings, dryRun: true } };
-    const found: DueRenewal[] = [];
-    for await (const due of dueRenewals(await scopeOf(looking, given, await ledgerOf(context)))) found.push(due);
-    return { value: found.map(shownDue), screen: screenOf(context, found) };
+    const scope = await scopeOf(looking, given, await ledgerOf(context));
+    const found: ShownListed[] = [];
+    for await (const due of dueRenewals(scope)) found.push(shownDue(due));
+    for await (const held of expectedAtVendor(scope)) found.push(shownExpected(held));
+    return { value: found, screen: screenOf(context, found) };
   },
 };
 
-function screenOf(context: Context, found: readonly DueRenewal[]): Screen {
+function screenOf(context: Context, found: readonly ShownListed[]): Screen {
   if (found.length === 0) return [{ kind: 'text', text: context.words.renewals.nothingDue }];
-  return [dueTable(context, found.map(shownDue))];
+  return [dueTable(context, found)];
 }

@@ -2,7 +2,7 @@ import type { Block, Screen } from '../../io/blocks.js';
 import type { Command, Given } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { add, dayOf, type Day } from '../../core/day.js';
-import { forecast } from '../../core/forecast.js';
+import { payments, type HowPaid } from '../../core/forecast.js';
 import { plus, type Money } from '../../core/money.js';
 import { candidates, everyDay, heldNow, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
@@ -19,15 +19,16 @@ interface ShownCharge {
   readonly offer: string;
   readonly subscriptionId: string;
   readonly amount: Money | null;
+  readonly how: HowPaid;
 }
 
-/** What will be charged when, by month and account, if nothing is turned off. */
+/** What will be paid when and how, by month and account, if nothing is turned off. */
 export const renewalsForecast: Command = {
   path: 'renewals forecast',
   deed: { act: 'see-orders', scope: 'read', writes: null },
   flags: [ALL_ACCOUNTS, { name: 'months', kind: 'text', value: 'N' }],
   examples: ['renewals forecast', 'renewals forecast --months 24 --output csv'],
-  fields: ['month', 'chargeOn', 'mpnId', 'offer', 'amount.amount', 'amount.currency', 'subscriptionId'],
+  fields: ['month', 'chargeOn', 'mpnId', 'offer', 'amount.amount', 'amount.currency', 'subscriptionId', 'how'],
   run: async (context, given) => {
     const scope = await scopeOf(context, given, await ledgerOf(context));
     const charges = await chargesIn(scope, until(scope, given));
@@ -57,7 +58,7 @@ async function chargesOf(
   if (!held) return [];
   const { book, subscription } = held;
   const { mpnId, id: accountId } = book.account;
-  return forecast(held, subscription, last).map(({ chargeOn, amount }) => ({
+  return payments(held, subscription, last).map(({ chargeOn, amount, how }) => ({
     month: chargeOn.slice(0, 7),
     chargeOn,
     mpnId,
@@ -65,6 +66,7 @@ async function chargesOf(
     offer: subscription.offer,
     subscriptionId: subscription.id,
     amount,
+    how,
   }));
 }
 
@@ -80,13 +82,17 @@ function screenOf(context: Context, charges: readonly ShownCharge[]): Screen {
     speech.day(charge.chargeOn),
     `MPN ${charge.mpnId}`,
     charge.offer,
+    words.elsewhere.how[charge.how],
     charge.amount ? speech.money(charge.amount) : words.screens.dash,
   ]);
-  const columns = [said.month, words.screens.subscription.day, said.account, said.offer, said.amount];
+  const columns = [said.month, words.screens.subscription.day, said.account, said.offer, said.how, said.amount];
   return [
     {
       kind: 'table',
-      columns: columns.map((title, index) => ({ title, ...(index === 4 ? { align: 'right' as const } : {}) })),
+      columns: columns.map((title, index) => ({
+        title,
+        ...(index === columns.length - 1 ? { align: 'right' as const } : {}),
+      })),
       rows,
     },
     ...monthlyBars(context, charges),

@@ -9,8 +9,16 @@ export const renewals = {
   anniversary: 'Anniversary',
   amount: 'Amount',
   reason: 'Reason',
+  how: 'How',
   month: 'Month',
-  results: { charge: 'to charge', charged: 'charged', declined: 'declined', unknown: 'unknown', skipped: 'skipped' },
+  results: {
+    charge: 'to charge',
+    charged: 'charged',
+    declined: 'declined',
+    unknown: 'unknown',
+    skipped: 'skipped',
+    expected: 'expected at the vendor',
+  },
   nextTry: (day: string) => `next try ${day}`,
   noMoreTries: 'no more tries',
   reasons: {

@@ -11,8 +11,16 @@ export const renewals = {
   anniversary: 'Anniversaire',
   amount: 'Montant',
   reason: 'Motif',
+  how: 'Comment',
   month: 'Mois',
-  results: { charge: 'à débiter', charged: 'débité', declined: 'refusé', unknown: 'inconnu', skipped: 'ignoré' },
+  results: {
+    charge: 'à débiter',
+    charged: 'débité',
+    declined: 'refusé',
+    unknown: 'inconnu',
+    skipped: 'ignoré',
+    expected: 'attendu chez le fournisseur',
+  },
   nextTry: (day: string) => `prochaine tentative le ${day}`,
   noMoreTries: 'plus de tentative',
   reasons: {

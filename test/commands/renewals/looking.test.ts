@@ -63,7 +63,12 @@ describe('renewals forecast', () => {
     expect(await owner.json('renewals forecast')).toEqual([
       {
         ...{ month: '2027-11', chargeOn: '2027-11-22', mpnId: '1234567', accountId: id('acc') },
-        ...{ offer: 'action-pack', subscriptionId: id('sub'), amount: { amount: 47500, currency: 'USD' } },
+        ...{
+          offer: 'action-pack',
+          subscriptionId: id('sub'),
+          amount: { amount: 47500, currency: 'USD' },
+          how: 'automatic',
+        },
       },
     ]);
     expect(await owner.json('renewals forecast --months 11')).toEqual([]);
@@ -78,10 +83,10 @@ describe('renewals forecast', () => {
     ]);
   });
 
-  test('R14 nothing of what is turned off; of everybody in date order, an account a line', async () => {
+  test('R14 what is turned off is paid by hand; of everybody in date order, an account a line', async () => {
     const off = await owner.copy().after('actionpack autorenew off');
-    expect(await off.json('renewals forecast --months 24')).toEqual([]);
-    expect((await off.run('renewals forecast')).stdout).toMatch(/^\S.*\.\n$/);
+    expect(await off.json('renewals forecast --months 24')).toMatchObject([{ how: 'by-hand' }, { how: 'automatic' }]);
+    expect((await off.run('renewals forecast')).stdout).toContain('by hand');
     const world = await owner.copy({ now: '2027-01-10' }).after(JOIN.replace('1234567', '2345678'));
     await world.after(...[CARD, BUY].map((line) => `${line} --account 2345678`));
     const both = await world.json('renewals forecast --all-accounts --months 24');
@@ -110,10 +115,10 @@ describe('renewals forecast', () => {
     expect(shown.stdout).toContain('Nov 2027');
     expect(shown.stdout).toMatch(/█+/);
     const [header, first, second, end] = (await owner.run(`${line} -o csv`)).stdout.split('\r\n');
-    expect(header).toBe('month,chargeOn,mpnId,offer,amount.amount,amount.currency,subscriptionId');
+    expect(header).toBe('month,chargeOn,mpnId,offer,amount.amount,amount.currency,subscriptionId,how');
     expect(first).toMatch(/^2027-11,2027-11-22,1234567,action-pack,47500,USD,sub_/);
     expect([second?.slice(0, 7), end]).toEqual(['2028-11', '']);
-    expect((await owner.run(`${line} -o tsv`)).stdout.split('\n')[1]?.split('\t')).toHaveLength(7);
+    expect((await owner.run(`${line} -o tsv`)).stdout.split('\n')[1]?.split('\t')).toHaveLength(8);
   });
 
   test('it looks: no byte changes', async () => {
