@@ -1,9 +1,10 @@
 // Builds the shipped program into dist/: our own code in one file, what is large and loaded late in one each.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { build } from 'esbuild';
+import { relative, resolve } from 'node:path';
+import { build, transform } from 'esbuild';
 import { licencesOf } from './licences.js';
+import { linked } from './link.js';
 
 /** Loaded by the command that needs it: the file's name, and the package as the sources name it, or a part of our own. */
 const LATE = {
@@ -11,7 +12,7 @@ const LATE = {
   'bidi.cjs': 'bidi-js',
   'conf.cjs': 'conf',
   'csv-stringify.cjs': 'csv-stringify/sync',
-  'fr.cjs': './src/language/fr/index.ts',
+  'fr.cjs': 'src/language/fr/index.ts',
   'ical-generator.cjs': 'ical-generator',
   'inquirer.cjs': 'inquirer',
   'jmespath.cjs': '@jmespath-community/jmespath',
@@ -23,6 +24,9 @@ const LATE = {
 
 /** What of the program the build runs itself. */
 const AT_BUILD = ['src/catalog/check.ts', 'src/catalog/commands.ts'];
+
+/** Packages inside the program's own file. */
+const BROUGHT = ['better-sqlite3', 'chalk', 'commander', 'fastest-levenshtein', 'string-width', 'ulid'];
 
 // CommonJS because Node 20 can keep its compiled form (bin/partner.js); names are kept for stack traces.
 const shipped = {
@@ -41,52 +45,78 @@ const shipped = {
   banner: { js: "const HERE = require('node:url').pathToFileURL(__filename).href;" },
 };
 
+/** What is put into the program's own file. */
+const within = { banner: {}, define: { ...shipped.define, 'Intl.Segmenter': 'LateSegmenter' } };
+
+/** A package in a file or a module of its own, with what Node makes of a CommonJS file that is imported. */
+const packaged = (name) => ({
+  ...shipped,
+  stdin: {
+    contents: `module.exports = require(${JSON.stringify(name.startsWith('src/') ? `./${name}` : name)});`,
+    resolveDir: '.',
+  },
+  // Its exports are the default, and each has its own name. A package whose exports are a function already (ajv) has both.
+  footer: {
+    js: `if (typeof module.exports === 'object' && typeof module.exports.default === 'function') {
+      const { default: whole, ...named } = module.exports;
+      module.exports = Object.assign(whole, named);
+    }`,
+  },
+});
+
 for (const folder of ['build', 'dist']) mkdirSync(folder, { recursive: true });
 const { texts: checked, commands } = await checkedProgrammes();
-const main = await build({
+const ours = await build({
   ...shipped,
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.cjs',
-  define: {
-    ...shipped.define,
-    CHECKED_PROGRAMMES: JSON.stringify(checked),
-    PROGRAMME_COMMANDS: JSON.stringify(commands),
-    'Intl.Segmenter': 'LateSegmenter',
-  },
-  inject: ['.ci/late-segmenter.js'],
-  plugins: [
-    { name: 'engine', setup: engine },
-    { name: 'late parts', setup: lateParts },
-    { name: 'late builtins', setup: lateBuiltins },
-    { name: 'late widths', setup: lateWidths },
-    { name: 'no detection', setup: noDetection },
-  ],
+  ...within,
+  minifyWhitespace: false,
+  minifySyntax: false,
+  entryPoints: readdirSync('src', { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `src/${name}`),
+  outbase: '.',
+  outdir: '.',
+  plugins: [{ name: 'each alone', setup: eachAlone }],
 });
-const packages = await Promise.all(
-  Object.entries(LATE).map(([file, name]) =>
+const modules = new Map(
+  ours.outputFiles.map(({ path, text }) => [relative('.', path).replaceAll('\\', '/').replace(/\.js$/, '.ts'), text]),
+);
+const brought = await Promise.all(
+  BROUGHT.map((name) =>
     build({
-      ...shipped,
-      stdin: { contents: `module.exports = require(${JSON.stringify(name)});`, resolveDir: '.' },
-      outfile: `dist/${file}`,
-      // What Node makes of a CommonJS file that is imported: its exports are the default, and each has its own name. A
-      // package whose exports are a function already (ajv) has both.
-      footer: {
-        js: `if (typeof module.exports === 'object' && typeof module.exports.default === 'function') {
-          const { default: whole, ...named } = module.exports;
-          module.exports = Object.assign(whole, named);
-        }`,
-      },
+      ...packaged(name),
+      ...within,
+      plugins: [
+        { name: 'engine', setup: engine },
+        { name: 'late builtins', setup: lateBuiltins },
+        { name: 'no detection', setup: noDetection },
+      ],
     }),
   ),
 );
-const metafiles = [main, ...packages].map(({ metafile }) => metafile);
-const files = [main, ...packages].flatMap(({ outputFiles }) => outputFiles);
-for (const { path, text } of files)
-  publish(path, asciiAlone(path, path.endsWith('main.cjs') ? asFunction(text) : text));
+brought.forEach(({ outputFiles: [{ text }] }, index) => modules.set(BROUGHT[index], text));
+const prelude = [
+  shipped.banner.js,
+  readFileSync('.ci/late-segmenter.js', 'utf8').replace(/^export /m, ''),
+  lateTexts(Object.keys(checked)),
+  `const PROGRAMME_COMMANDS = ${JSON.stringify(commands)};`,
+];
+const main = await transform(linked(modules, prelude.join('\n'), 'src/main.ts'), {
+  minifyWhitespace: true,
+  minifySyntax: true,
+  charset: 'ascii',
+  target: shipped.target,
+});
+const packages = await Promise.all(
+  Object.entries(LATE).map(([file, name]) => build({ ...packaged(name), outfile: `dist/${file}` })),
+);
+publish('dist/main.cjs', asciiAlone('dist/main.cjs', signed(asFunction(main.code))));
+for (const { path, text } of packages.flatMap(({ outputFiles }) => outputFiles)) publish(path, asciiAlone(path, text));
+for (const [name, text] of Object.entries(checked)) publish(`dist/${name}`, text);
+const metafiles = [...brought, ...packages].map(({ metafile }) => metafile);
 publish('dist/THIRD-PARTY-LICENSES.txt', licencesOf(metafiles));
-publish('build/meta.json', JSON.stringify(main.metafile));
 for (const name of readdirSync('bin')) asciiAlone(`bin/${name}`, readFileSync(`bin/${name}`, 'utf8'));
-removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', ...Object.keys(LATE)]);
+removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', ...Object.keys(LATE), ...Object.keys(checked)]);
 
 /** The catalogue is checked here once, so that no start has to: its files are known to the letter. */
 async function checkedProgrammes() {
@@ -136,16 +166,27 @@ function engine({ onResolve, onLoad }) {
   }));
 }
 
-function lateParts({ onResolve }) {
-  const named = Object.entries(LATE).map(([file, name]) => [name.startsWith('.') ? resolve(name) : name, file]);
-  const late = new Map(named);
-  onResolve({ filter: /./ }, ({ path, resolveDir }) => {
-    const file = late.get(path) ?? late.get(resolve(resolveDir, path.replace(/\.js$/, '.ts')));
-    return file && { path: `../dist/${file}`, external: true };
+/** Each module of ours alone: what it imports is named by its place in the sources, its package or its file in dist/. */
+function eachAlone({ onResolve }) {
+  const late = new Map(Object.entries(LATE).map(([file, name]) => [name, `../dist/${file}`]));
+  onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
+    if (kind === 'entry-point') return undefined;
+    const source = relative('.', resolve(resolveDir, path.replace(/\.js$/, '.ts'))).replaceAll('\\', '/');
+    const name = path.startsWith('.') ? source : path;
+    return { path: late.get(name) ?? name, external: true };
   });
 }
 
-/** Node's own modules that most starts can do without: each function loads its module when it is first called. */
+/** The programmes that were checked, each read when it is asked for. */
+function lateTexts(names) {
+  const texts = names.map(
+    (name) =>
+      `get ${JSON.stringify(name)}() { return require('fs').readFileSync(__dirname + ${JSON.stringify(`/${name}`)}, 'utf8'); }`,
+  );
+  return `const CHECKED_PROGRAMMES = { ${texts.join(', ')} };`;
+}
+
+/** Node's own modules that packages can do without at first: each function loads its module when it is first called. */
 function lateBuiltins({ onResolve, onLoad }) {
   const filter = /^node:(child_process|crypto|fs\/promises|readline|string_decoder|timers\/promises)$/;
   onResolve({ filter }, ({ path, namespace }) =>
@@ -165,28 +206,20 @@ function lateBuiltins({ onResolve, onLoad }) {
   });
 }
 
-/** Tables of wide letters are made for the first text that has any. */
-function lateWidths({ onResolve, onLoad }) {
-  const contents = `export default (text) => require('string-width').default(text);`;
-  onResolve({ filter: /^string-width$/ }, ({ path, namespace }) =>
-    namespace === 'widths' ? undefined : { path, namespace: 'widths' },
-  );
-  onLoad({ filter: /./, namespace: 'widths' }, () => ({ contents, resolveDir: '.' }));
-}
-
 /** What chalk would find out about the terminal is decided by src/io/colour.ts. */
 function noDetection({ onResolve, onLoad }) {
   onResolve({ filter: /^#supports-color$/ }, ({ path }) => ({ path, namespace: 'none' }));
   onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export default { stdout: false, stderr: false };' }));
 }
 
-/**
- * The bundle as the function that bin/partner.js makes of it, so that no start has to copy half a megabyte. Its own hash
- * at the end tells what is compiled and kept of it from that of another build.
- */
-function asFunction(bundle) {
-  const source = `(function(exports,require,module,__filename,__dirname){${bundle}})`;
-  return `${source}\n//${createHash('sha256').update(source).digest('hex').slice(0, 16)}\n`;
+/** The script as the function that bin/partner.js calls, so that no start has to copy all of it. */
+function asFunction(script) {
+  return `(function(exports,require,module,__filename,__dirname){${script}})`;
+}
+
+/** Its own hash at the end tells what is compiled and kept of it from that of another build. */
+function signed(source) {
+  return `${source.trimEnd()}\n//${createHash('sha256').update(source).digest('hex').slice(0, 16)}\n`;
 }
 
 /**

@@ -72,13 +72,11 @@ function belongTogether([first, ...rest]: readonly Group[]): boolean {
   return marks.size <= 1 || printed || (last <= size && sizes.slice(0, -1).every((other) => other === size));
 }
 
-/** Letters and digits between which nothing stands; what is drawn on a letter, or not drawn at all, is left out before. */
-const WORDS = /([\p{L}\p{N}]+)|([^\p{L}\p{N}]+)/gu;
-const UNDRAWN = /[\p{Cf}\p{M}]/gu;
-
 function* groupsIn(text: string): Generator<Group> {
+  // Letters and digits between which nothing stands; what is drawn on a letter, or not drawn at all, is left out before.
+  const words = text.replace(/[\p{Cf}\p{M}]/gu, '').matchAll(/([\p{L}\p{N}]+)|([^\p{L}\p{N}]+)/gu);
   let mark: string | undefined;
-  for (const [, word, between = ''] of text.replace(UNDRAWN, '').matchAll(WORDS)) {
+  for (const [, word, between = ''] of words) {
     if (word === undefined) mark = mark === undefined ? undefined : kindOf(between);
     else if (!/^\p{L}$/u.test(word)) {
       const { before, digits, after } = piecesOf(word);

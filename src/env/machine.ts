@@ -58,7 +58,7 @@ export function realMachine(): Machine {
     now: Date.now,
     fileTime,
     random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
-    secretBytes: randomBytes,
+    secretBytes: (count) => randomBytes(count),
     kill: (pid, signal) => process.kill(pid, signal),
     signals: process,
   };

@@ -10,10 +10,6 @@ const SEQUENCES =
 
 const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 
-// Whatever Unicode says is not to be seen (soft hyphen, fillers, bidi marks and isolates, tags …), and the marks of
-// interlinear notes; joiners and variation selectors are looked at one by one.
-const UNSEEN = /(?![\u180E\u200C\u200D]|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
-const FURTHER_SELECTORS = /(?<=\p{Variation_Selector})\p{Variation_Selector}/gu;
 const FURTHER_JOINERS = /(?<=[\u180E\u200C\u200D])[\u180E\u200C\u200D]/g;
 
 // Letters that join the next one, and the signs that take the vowel of a consonant (virama).
@@ -40,7 +36,10 @@ export function clean(text: string): string {
   return cleanLines(text).replace(/[\n\t]+/g, ' ');
 }
 
-/** Harmless text that keeps its line breaks and tabs, and joiners where the script needs them. */
+/**
+ * Harmless text that keeps its line breaks and tabs, and joiners where the script needs them. Patterns that ask Unicode
+ * stand where they are used: to make one takes longer than to clean most texts, and few texts need one.
+ */
 export function cleanLines(text: string): string {
   if (HARMLESS.test(text)) return text;
   const seen = text
@@ -48,10 +47,12 @@ export function cleanLines(text: string): string {
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(SEQUENCES, '')
     .replace(CONTROLS, '')
-    .replace(UNSEEN, '');
+    // Whatever Unicode says is not to be seen (soft hyphen, fillers, bidi marks and isolates, tags …), and the marks of
+    // interlinear notes; joiners and variation selectors are looked at one by one.
+    .replace(/(?![\u180E\u200C\u200D]|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu, '');
   const joined = /[\u180E\u200C\u200D]/.test(seen) ? withoutNeedlessJoiners(seen) : seen;
   // After the joiners: what stood between two of them may have gone.
-  return joined.replace(FURTHER_SELECTORS, '');
+  return joined.replace(/(?<=\p{Variation_Selector})\p{Variation_Selector}/gu, '');
 }
 
 function withoutNeedlessJoiners(text: string): string {
@@ -59,12 +60,10 @@ function withoutNeedlessJoiners(text: string): string {
   return text.replace(FURTHER_JOINERS, '').replace(needlessJoiners, '');
 }
 
-const UNSEEN_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-
 /** JSON that says the same and shows nothing unseen: such characters are written as `\uXXXX`. */
 export function visibleJson(json: string): string {
   if (HARMLESS.test(json)) return json;
-  return json.replace(UNSEEN_IN_JSON, (letter) => {
+  return json.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (letter) => {
     const units = Array.from({ length: letter.length }, (_, index) => letter.charCodeAt(index));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
   });

@@ -4,8 +4,8 @@
  * the reader.
  */
 
-/** What a screen leaves out or turns into something else: controls, formats, line ends, letters that nobody sees. */
-const UNPRINTED = /[\p{C}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180E\u3164\uFFA0]/u;
+/** Whether a screen leaves something of it out or turns it into something else: controls, formats, line ends, letters that nobody sees. */
+const isUnprinted = (text: string) => /[\p{C}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180E\u3164\uFFA0]/u.test(text);
 
 interface Shell {
   /** What it gives no meaning of its own. */
@@ -25,7 +25,7 @@ interface Shell {
 
 const POSIX: Shell = {
   plain: /^[\w@%+=:,./-]+$/,
-  quoted: (word) => (UNPRINTED.test(word) ? `"$(printf '${bytewise(word)}')"` : `'${word.replaceAll("'", `'\\''`)}'`),
+  quoted: (word) => (isUnprinted(word) ? `"$(printf '${bytewise(word)}')"` : `'${word.replaceAll("'", `'\\''`)}'`),
   quotes: /'[^']*'|\\./g,
   names: '--',
   goesOn: ' \\',
@@ -35,7 +35,7 @@ const POSIX: Shell = {
 
 // The format of `printf`, between single quotes.
 function bytewise(word: string): string {
-  const written = (letter: string) => (/[%\\']/u.test(letter) || UNPRINTED.test(letter) ? octal(letter) : letter);
+  const written = (letter: string) => (/[%\\']/u.test(letter) || isUnprinted(letter) ? octal(letter) : letter);
   return [...word].map(written).join('');
 }
 
@@ -71,7 +71,7 @@ function inDoubleQuotes(letter: string): string {
   if (letter === LAST_BACKSLASH) return asNumber('\\');
   if (letter === '$' || letter === '`') return `\`${letter}`;
   // For PowerShell, these are double quotes all.
-  return /["\u201C-\u201E%]/.test(letter) || UNPRINTED.test(letter) ? asNumber(letter) : letter;
+  return /["\u201C-\u201E%]/.test(letter) || isUnprinted(letter) ? asNumber(letter) : letter;
 }
 
 function asNumber(letter: string): string {

@@ -108,11 +108,11 @@ function rowOf(key: string): Kept {
   });
 }
 
-function check({ key, values, form, path }: Kept, value: string): void {
+function check({ key, values, isForm, path }: Kept, value: string): void {
   if (values && !values.includes(value)) {
     throw stop('UNKNOWN_CHOICE', { of: key, given: value, choices: values, nearest: nearest(value, values) });
   }
-  if (value.trim() === '' || form?.test(value) === false)
+  if (value.trim() === '' || isForm?.(value) === false)
     throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
   if (path) refuseUrl(value);
 }

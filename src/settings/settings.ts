@@ -4,7 +4,7 @@ import type { Output } from '../io/output.js';
 import type { Verbosity } from '../io/terminal.js';
 import { LANGS, type Lang } from '../language/lang.js';
 import { GATEWAY_NAMES, type GatewayName } from '../core/gateway.js';
-import { SENDER } from '../core/email.js';
+import { isSender } from '../core/email.js';
 /**
  * settings: what changes how `partner` behaves, a row each. A value comes from the flag, else the environment, else
  * the user's configuration, else the default; `partner config list --show-origin` says which.
@@ -61,7 +61,7 @@ export interface Kept {
   /** undefined: any text. */
   readonly values: readonly string[] | undefined;
   /** What any text has to look like, where not all do. */
-  readonly form?: RegExp;
+  readonly isForm?: (given: string) => boolean;
   /** It is a file's path. */
   readonly path?: true;
   /** It decides who acts or where: its variable set to nothing is a mistake, and no other value may stand in for it. */
@@ -114,7 +114,7 @@ export const KEPT: readonly Kept[] = [
     environment: 'PARTNER_REMINDER_DAYS',
     flag: undefined,
     values: undefined,
-    form: REMINDER_DAYS,
+    isForm: (given) => REMINDER_DAYS.test(given),
     byDefault: undefined,
   },
   {
@@ -122,7 +122,7 @@ export const KEPT: readonly Kept[] = [
     environment: 'PARTNER_SMTP_FROM',
     flag: undefined,
     values: undefined,
-    form: SENDER,
+    isForm: isSender,
     byDefault: undefined,
   },
   {
@@ -130,7 +130,7 @@ export const KEPT: readonly Kept[] = [
     environment: 'PARTNER_USER',
     flag: 'user',
     values: undefined,
-    form: SENDER,
+    isForm: isSender,
     decides: true,
     byDefault: undefined,
   },
