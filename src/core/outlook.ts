@@ -3,14 +3,13 @@ import type { Book } from './book.js';
 import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
 import { triedAlready } from './decline.js';
 import { eligibilityGates, firstRefusal } from './gate.js';
-import type { Money } from './money.js';
+import { type Money, money, plus } from './money.js';
 import { isOpen, ordersForNextTerm, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
 import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
 import { amountOn } from './plan.js';
-import { priceRise, type PriceRise } from './price-rise.js';
-import { findOffer, type Offer, type Policy } from './programme.js';
-import { refuse, type Refusal } from './refusal.js';
+import { findOffer, type Offer, type Policy, priceOn, PRICE_RISE_LIMIT } from './programme.js';
+import { refuse, type Refusal, type RefusalOf } from './refusal.js';
 import { awaitedFor, chargedWithoutFunds } from './transfer.js';
 import { isOver, lastTerm, renewalWindow, standing, type Subscription, type TurnedOff } from './subscription.js';
 import type { View } from './view.js';
@@ -119,7 +118,7 @@ export function riseAhead(view: View, held: Subscription, next: Outlook): PriceR
 }
 
 /** A charge to come: its day, what it costs then, null where unknown, and the card that pays (D16, D7). */
-export interface NextCharge {
+interface NextCharge {
   readonly on: Day;
   readonly amount: Money | null;
   readonly card: PaymentMethod | undefined;
@@ -190,4 +189,30 @@ function noLongerSold({ book, today }: View, { offer }: Subscription): Refusal {
 /** Once such an upgrade is paid, nothing of what it was bought from is renewed (P7). */
 function upgradesOf(book: Book, { id }: Subscription): readonly Order[] {
   return book.orders.filter((order) => order.supersedes === id);
+}
+
+const WHOLE = 10_000;
+
+type PriceRise = RefusalOf<'PRICE_ROSE'>;
+
+/**
+ * P10: a price that rises against the one of the last paid term by more than the programme's limit is charged to nobody
+ * unseen: a person renews by hand, with the order in view. Prices before tax, and before what an upgrade took off, are
+ * compared; another currency is another price. undefined where nothing stands against an automatic charge on that day.
+ */
+export function priceRise(view: View, held: Subscription, day: Day): PriceRise | undefined {
+  const offer = findOffer(view.programme, held.offer);
+  const price = offer && priceOn(offer, view.book.account.country, day);
+  const paid = listPricePaid(view, held);
+  if (!offer || !price || !paid) return undefined;
+  const limit = view.programme.policy.priceRiseLimit ?? PRICE_RISE_LIMIT;
+  const now = money(price.amount, price.currency);
+  const within = now.currency === paid.currency && now.amount * WHOLE <= paid.amount * (WHOLE + limit);
+  return within ? undefined : refuse('PRICE_ROSE', { offer: offer.id, paid, now, limit });
+}
+
+function listPricePaid({ book }: View, held: Subscription): Money | undefined {
+  const order = book.orders.find(({ id }) => id === lastTerm(held).orderId);
+  const [first, ...others] = (order?.lines ?? []).filter(({ discount }) => discount === undefined);
+  return first && others.reduce((sum, { amount }) => plus(sum, amount), first.amount);
 }

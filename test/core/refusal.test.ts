@@ -9,7 +9,7 @@ import { firstRefusal, paymentGate, purchaseGates, renewalGates } from '../../sr
 import type { AnyView } from '../../src/core/view.js';
 import { cancellable } from '../../src/core/cancellation.js';
 import { money } from '../../src/core/money.js';
-import { priceRise } from '../../src/core/price-rise.js';
+import { priceRise } from '../../src/core/outlook.js';
 import { refundable } from '../../src/core/refund.js';
 import { closed, mayResolve } from '../../src/core/support-request.js';
 import { checkCard } from '../../src/core/payment-method.js';

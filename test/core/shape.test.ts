@@ -1,4 +1,4 @@
-import { exactly } from '../../src/core/shape.js';
+import { exactly } from '../../src/core/entries/rule.js';
 
 interface Card {
   readonly id: string;

@@ -1,8 +1,7 @@
 import type { Account } from '../account.js';
 import { emptyBook, type Book } from '../book.js';
-import { added } from '../rows.js';
+import { added, type Rules } from './rule.js';
 import { usersAfterJoining } from '../user.js';
-import type { Rules } from './rule.js';
 
 export const ACCOUNT: Rules<'account-joined' | 'membership-ended' | 'terms-accepted'> = {
   'account-joined': {

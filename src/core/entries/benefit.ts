@@ -1,8 +1,7 @@
 import { assignmentsIn, recordsOf } from '../benefit.js';
 import type { BenefitRecord } from '../records.js';
 import type { Book } from '../book.js';
-import { added } from '../rows.js';
-import type { Rules } from './rule.js';
+import { added, type Rules } from './rule.js';
 
 export const BENEFIT: Rules<'benefit-recorded'> = {
   'benefit-recorded': {

@@ -1,5 +1,4 @@
-import { added } from '../rows.js';
-import type { Rules } from './rule.js';
+import { added, type Rules } from './rule.js';
 
 export const COMPETENCY: Rules<'evidence-recorded'> = {
   'evidence-recorded': {

@@ -2,10 +2,9 @@ import type { Book } from '../book.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
 import type { Settlement } from '../entry.js';
 import { isOpen, receiptParts, standsForTerm, type Order, type PaymentAttempt } from '../order.js';
-import { added, changed } from '../rows.js';
+import { added, changed, CLAIM, MONEY, WORD, type EntryOf, type Rules } from './rule.js';
 import { asSettledByUpgrade } from '../support-request.js';
 import { SPAN, asSuperseded } from './subscription.js';
-import { CLAIM, MONEY, WORD, type EntryOf, type Rules } from './rule.js';
 
 const ATTEMPT = {
   id: true,

@@ -1,6 +1,5 @@
 import type { PaymentMethod } from '../payment-method.js';
-import { added, changed } from '../rows.js';
-import type { Rules } from './rule.js';
+import { added, changed, type Rules } from './rule.js';
 
 export const PAYMENT_METHOD: Rules<'payment-method-added' | 'payment-method-removed' | 'payment-method-made-default'> =
   {

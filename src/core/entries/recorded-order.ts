@@ -1,5 +1,5 @@
 import type { Book } from '../book.js';
-import type { EntryOf } from './rule.js';
+import { type EntryOf, added, changed, type Shape, MONEY, type Rules } from './rule.js';
 import { standsForTerm } from '../order.js';
 import {
   newestStatement,
@@ -8,11 +8,8 @@ import {
   type StatedRefund,
   type Statement,
 } from '../recorded-order.js';
-import { added, changed } from '../rows.js';
-import type { Shape } from '../shape.js';
 import type { Subscription, Term } from '../subscription.js';
 import { SPAN, withTerm } from './subscription.js';
-import { MONEY, type Rules } from './rule.js';
 
 const STATEMENT: Shape<Statement> = {
   number: true,

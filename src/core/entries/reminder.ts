@@ -1,9 +1,8 @@
 import type { Book } from '../book.js';
 import type { Instant } from '../day.js';
 import { reminderKey, standsForReminder, type Dispatch } from '../dispatch.js';
-import { added, changed } from '../rows.js';
+import { added, changed, type Rules } from './rule.js';
 import { lastTerm } from '../subscription.js';
-import type { Rules } from './rule.js';
 
 export const REMINDER: Rules<'reminder-claimed' | 'reminder-begun' | 'reminder-sent' | 'reminder-failed'> = {
   'reminder-claimed': {

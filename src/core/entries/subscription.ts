@@ -1,8 +1,6 @@
 import type { Order } from '../order.js';
-import { added, changed } from '../rows.js';
-import type { Shape } from '../shape.js';
+import { added, changed, type Shape, type Rules } from './rule.js';
 import type { Subscription, Term, TermSpan, TurnedOff } from '../subscription.js';
-import type { Rules } from './rule.js';
 
 export const SPAN: Shape<TermSpan> = { number: true, anchor: true, yearsFromAnchor: true, start: true, end: true };
 

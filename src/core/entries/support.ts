@@ -3,7 +3,7 @@ import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
 import type { RefundSettlement } from '../entry.js';
 import { isOpenRefund, paymentOf, refundKey, refundsOf } from '../refund.js';
 import type { Refund } from '../records.js';
-import { added, changed } from '../rows.js';
+import { added, changed, CLAIM, MONEY, WORD, type Rules } from './rule.js';
 import {
   asSettledByUpgrade,
   isAnswered,
@@ -12,7 +12,6 @@ import {
   type RequestEntry,
   type SupportRequest,
 } from '../support-request.js';
-import { CLAIM, MONEY, WORD, type Rules } from './rule.js';
 
 /** What is asked of support, and the money that goes back because of it. */
 export const SUPPORT: Rules<

@@ -1,6 +1,5 @@
-import { added, changed } from '../rows.js';
+import { added, changed, type Rules } from './rule.js';
 import type { Token } from '../token.js';
-import type { Rules } from './rule.js';
 
 export const TOKEN: Rules<'token-created' | 'token-revoked'> = {
   'token-created': {
