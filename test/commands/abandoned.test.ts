@@ -82,6 +82,23 @@ describe('G3 what another machine holds stays unknown until two people say that 
     expect([ended.code, ended.json()]).toMatchObject([0, [{ result: 'failed' }]]);
   });
 
+  test('once two have said so, whoever says it again has the gateway asked again', async () => {
+    const { world, order } = await open();
+    await world.run(`recover --abandoned ${order}`);
+    const blind = { PARTNER_SANDBOX_FAULT: 'find-fails' };
+    expect((await world.run(`recover --abandoned ${order} --user ${BUYER} --json`, { env: blind })).code).toBe(10);
+    const again = await world.run(`recover --abandoned ${order} --json`);
+    expect([again.code, again.json()]).toMatchObject([0, [{ result: 'failed', order: { id: order } }]]);
+  });
+
+  test('D18 the word of one who may no longer buy stands: whoever is left alone is the second', async () => {
+    const { world, order } = await open();
+    expect((await world.run(`recover --abandoned ${order} --user ${BUYER} --json`)).code).toBe(10);
+    await world.after(`users remove ${BUYER} --yes`);
+    const second = await world.run(`recover --abandoned ${order} --json`);
+    expect([second.code, second.json()]).toMatchObject([0, [{ result: 'failed', order: { id: order } }]]);
+  });
+
   test('a refund likewise: it may be tried again after', async () => {
     const world = (await subscriber()).copy();
     await world.after(`users add ${BUYER} --roles mpn-partner-admin`, 'actionpack cancel');

@@ -8,11 +8,13 @@ import { isWornOut, type Channel, type Dispatch, type NotSent } from '../../src/
 import { money } from '../../src/core/money.js';
 import {
   newestReminder,
+  noticeOf,
   remindedAnniversaries,
   remindersOf,
   reminderState,
   type Reminder,
 } from '../../src/core/reminder.js';
+import { AUTOMATIC_RENEWAL } from '../../src/core/order.js';
 import { lastTerm, type Subscription } from '../../src/core/subscription.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { account, book, day, offer, policy, programme, subscription, view } from './world.js';
@@ -167,7 +169,7 @@ describe('G23 what is due', () => {
     expect(stateOf(addDays(AD, -15), -15, { dispatches: tries })).toBe('due');
   });
 
-  test('G3 while the coming term is perhaps paid, nobody is told to pay it', () => {
+  describe('G3 while the coming term is perhaps paid', () => {
     const total = money(47500, 'USD');
     const attempt = {
       id: 'att_1',
@@ -206,8 +208,21 @@ describe('G23 what is due', () => {
       receiptNumber: null,
       attempts: [attempt],
     } as const;
-    expect(stateOf(AD, -15, { orders: [order] })).toBe('waiting');
-    expect(stateOf(AD, -15, { orders: [{ ...order, attempts: [] }] })).toBe('due');
+
+    test('nobody is told to pay it', () => {
+      expect(stateOf(AD, -15, { orders: [order] })).toBe('waiting');
+      expect(stateOf(AD, -15, { orders: [{ ...order, attempts: [] }] })).toBe('due');
+    });
+
+    test.each([
+      ['an unknown outcome of a charge by itself is told of', AUTOMATIC_RENEWAL, 'unknown', 'unknown'],
+      ['one that is being sent is not', AUTOMATIC_RENEWAL, 'sending', undefined],
+      ['nor is one that a person has asked for and was told of', 'admin', 'unknown', undefined],
+    ] as const)('%s', (_what, placedBy, state, kind) => {
+      const sent = { ...order, placedBy, attempts: [{ ...attempt, state }] };
+      const notice = noticeOf(seen(AD, { orders: [sent] }), held, noonOf(AD))?.notice;
+      expect(notice).toEqual(kind && { kind, about: order.id });
+    });
   });
 });
 

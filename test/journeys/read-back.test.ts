@@ -65,6 +65,24 @@ describe('a forgotten save never looks like a success', () => {
       expect(purchased.kind).toBe('paid');
     }));
 
+  test.each<EntryKind>(['order-placed', 'terms-accepted'])(
+    'P9 an order by bank transfer whose %s is lost awaits nothing',
+    (kind) =>
+      inWorld({}, async (world) => {
+        await world.join();
+        const lost = await forgetting(world, kind, async (desk) =>
+          buy(desk, await world.cart(desk, { transfer: true })),
+        );
+        expect(lost).toBe('failed');
+      }),
+  );
+
+  test('P9 the same order awaits its funds where nothing is lost', () =>
+    inWorld({}, async (world) => {
+      await world.join();
+      expect(await world.buy({ transfer: true })).toMatchObject({ kind: 'pending', order: { state: 'placed' } });
+    }));
+
   test('R14 turning off whose row is lost says that nothing changed', () =>
     inWorld({}, async (world) => {
       await world.join();

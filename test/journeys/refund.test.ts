@@ -3,6 +3,7 @@ import { requestStatus } from '../../src/core/support-request.js';
 import { REFUND_FAILPOINTS } from '../../src/journeys/desk.js';
 import { FAULTS, type Fault } from '../../src/sandbox/gateway/faults.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/sandbox/gateway/sandbox.js';
+import { buy } from '../../src/journeys/purchase.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { differences, run } from './job.js';
@@ -135,6 +136,19 @@ describe('G3 an answer to a refund that is lost', () => {
       await expectGivenBack(world);
     }),
   );
+
+  test('G3 a purchase settles it first, and tells what it came to', () =>
+    inWorld({}, async (world) => {
+      await bought(world);
+      await askToCancel(world);
+      world.fault = 'cut';
+      await resolve(world);
+      world.fault = undefined;
+      const told: unknown[] = [];
+      await world.act(async (desk) => buy(desk, await world.cart(desk), (results) => told.push(...results)));
+      expect(told).toMatchObject([{ kind: 'refunded', refund: { sentBy: 'admin@contoso.example' } }]);
+      expect(returns(world)).toBe(1);
+    }));
 
   test('a gateway that ignores keys gives back once, since it is looked at first', () =>
     inWorld({}, async (world) => {

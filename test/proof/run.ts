@@ -7,6 +7,7 @@ import process from 'node:process';
 import { seededRandom } from '../support/world.js';
 import { SIZES, type Bench, type Check, type Size, type Tried } from './check.js';
 import { CLOCKS } from './clocks.js';
+import { HALTED } from './halted.js';
 import { HOSTILE } from './hostile.js';
 import { IO_ERRORS } from './io-errors.js';
 import { KILLS } from './kills.js';
@@ -17,7 +18,7 @@ import { closeScenes } from './scenes.js';
 import { STORIES } from './stories.js';
 import { untraceable } from './strace.js';
 
-const CHECKS: readonly Check[] = [KILLS, IO_ERRORS, HOSTILE, RACES_CHECK, RESTORES, CLOCKS, STORIES];
+const CHECKS: readonly Check[] = [KILLS, IO_ERRORS, HOSTILE, RACES_CHECK, HALTED, RESTORES, CLOCKS, STORIES];
 
 interface Row extends Tried {
   readonly name: string;
