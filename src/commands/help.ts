@@ -13,10 +13,14 @@ export const helpCommand: Command = {
   arguments: [{ name: 'topic', required: false, rest: true }],
   examples: ['help', 'help exit-codes', 'help errors AUTORENEW_LOCKED'],
   run: async (context, given) => {
-    const asked = (given.arguments['topic'] ?? '').split(' ').filter((word) => word !== '');
+    const asked = (given.arguments['topic'] ?? '')
+      .toLowerCase()
+      .split(' ')
+      .filter((word) => word !== '');
     const [topic, code] = asked;
     if (topic === undefined) return topicList(context);
-    if (topic === 'errors') return code === undefined ? codeList(context) : explained(context, code.toUpperCase());
+    if (topic === 'errors')
+      return code === undefined ? codeList(context, ERROR_CODES) : explained(context, code.toUpperCase());
     if (topic === 'exit-codes') return exitCodes(context);
     const known = TOPICS.find((name) => name === topic);
     if (known) return explainedTopic(context, known);
@@ -48,11 +52,11 @@ function topicList({ words, voices: { english } }: Context): Outcome {
   };
 }
 
-function codeList(context: Context): Outcome {
+function codeList(context: Context, codes: readonly ProblemCode[]): Outcome {
   const said = context.words.screens.help;
-  const rows = ERROR_CODES.map((code) => [code, String(exitCodeOf(code)), ruleOf(code) ?? '']);
+  const rows = codes.map((code) => [code, String(exitCodeOf(code)), ruleOf(code) ?? '']);
   return {
-    value: ERROR_CODES.map((code) => ({
+    value: codes.map((code) => ({
       code,
       exit: exitCodeOf(code),
       rule: ruleOf(code),
@@ -69,7 +73,9 @@ function codeList(context: Context): Outcome {
 }
 
 function explained(context: Context, given: string): Outcome {
-  const code = ERROR_CODES.find((known) => known === given);
+  const ofRule = ERROR_CODES.filter((known) => ruleOf(known) === given);
+  if (ofRule.length > 1) return codeList(context, ofRule);
+  const code = ofRule[0] ?? ERROR_CODES.find((known) => known === given);
   if (!code) throw unknownName('error-code', given, ERROR_CODES);
   const said = context.words.screens.help;
   const rule = ruleOf(code);

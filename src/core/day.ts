@@ -82,11 +82,9 @@ export function add(day: Day, duration: Duration): Day {
   return addDays(format(held), duration.days);
 }
 
-/** ISO 8601 (`P1Y2D`, `P3M`, `P2W`) or a plain count of days (`400d`); undefined for anything else. */
+/** ISO 8601 (`P1Y2D`, `P3M`, `P2W`), or the same without its P (`400d`, `1y`); undefined for anything else. */
 export function parseDuration(text: string): Duration | undefined {
-  const plain = /^(\d{1,7})d$/i.exec(text);
-  if (plain) return { years: 0, months: 0, days: Number(plain[1]) };
-  const iso = /^P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})W)?(?:(\d{1,7})D)?$/i.exec(text);
+  const iso = /^P?(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})W)?(?:(\d{1,7})D)?$/i.exec(text);
   if (!iso) return undefined;
   const [years = 0, months = 0, weeks = 0, days = 0] = iso
     .slice(1)

@@ -120,7 +120,8 @@ interface Facts {
   /** `token`: a token asks, and not a person. `alone`: nobody else of the account may buy. */
   TWO_ADMINS_REQUIRED: { readonly order: string; readonly why: 'alone' | 'token' };
   HAS_OPEN_REQUESTS: { readonly requests: readonly number[] };
-  CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day };
+  /** `moved`: where a person moves the clock of a sandbox, which stays where it is. */
+  CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day; readonly moved?: true };
   /** `known`: the day that something else tells. `movesMoney`: then nobody can say that the clock is right all the same. */
   CLOCK_AHEAD: { readonly today: Day; readonly known: Day; readonly movesMoney: boolean };
   SANDBOX_ONLY: { readonly action: string };

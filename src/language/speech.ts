@@ -30,7 +30,7 @@ export function speak(lang: Lang): Speech {
   return {
     lang,
     day: (value) => dayIn(lang, value),
-    month: (value) => `${monthIn(lang, value)} ${value.slice(2, 4)}`,
+    month: (value) => `${monthIn(lang, value)} ${Number(value.slice(0, 4))}`,
     instant: (value) => `${dayIn(lang, value)}, ${value.slice(11, 16)} UTC`,
     money: (value) => amountIn(lang, value) ?? amountBy(locale, value),
     number: (value) => number().format(value),

@@ -1,13 +1,12 @@
 import { dayOf, noonOf, type Day, type Instant } from '../core/day.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Reader, Store } from '../store/store.js';
-import { clockBehind } from '../journeys/desk.js';
 
 /** Freezes a sandbox ledger's clock at noon of a day; forwards only, once the ledger holds an event (D17). */
 export async function freezeAt(ledger: Store, day: Day): Promise<{ refusal: Refusal } | { at: Instant }> {
   const at = noonOf(day);
   return ledger.write(async (writer) => {
-    const refusal = (await sandboxOnly(writer)) ?? (await backwards(writer, at));
+    const refusal = (await sandboxOnly(writer)) ?? (await backwards(writer, at, await writer.frozenAt()));
     if (refusal) return { refusal };
     await writer.freeze(at);
     return { at };
@@ -17,7 +16,7 @@ export async function freezeAt(ledger: Store, day: Day): Promise<{ refusal: Refu
 /** Lets time run again; refused while that would go back behind an event. */
 export async function letRun(ledger: Store, system: Instant): Promise<{ refusal: Refusal } | { at: Instant }> {
   return ledger.write(async (writer) => {
-    const refusal = (await sandboxOnly(writer)) ?? (await clockBehind(writer, system));
+    const refusal = (await sandboxOnly(writer)) ?? (await backwards(writer, system));
     if (refusal) return { refusal };
     await writer.freeze(undefined);
     return { at: system };
@@ -28,12 +27,12 @@ async function sandboxOnly(ledger: Reader): Promise<Refusal | undefined> {
   return (await ledger.gateway()).rehearses ? undefined : refuse('SANDBOX_ONLY', { action: 'clock' });
 }
 
-async function backwards(ledger: Reader, at: Instant): Promise<Refusal | undefined> {
+/** @param shown what it shows now, where that is to stand */
+async function backwards(ledger: Reader, at: Instant, shown?: Instant): Promise<Refusal | undefined> {
   const newest = await ledger.lastEntryAt();
   if (!newest) return undefined;
-  const shown = await ledger.frozenAt();
   const latest = shown && shown > newest ? shown : newest;
   return dayOf(at) < dayOf(latest)
-    ? refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(latest) })
+    ? refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(latest), moved: true })
     : undefined;
 }

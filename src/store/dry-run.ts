@@ -76,7 +76,7 @@ export function dryRunStore(store: Store, rehearsing: Rehearsing): Store {
   };
 }
 
-type ToldEntry = Omit<WrittenEntry, 'sequence' | 'hash'> & { readonly accountId: string };
+type ToldEntry = Omit<WrittenEntry, 'sequence' | 'hash'>;
 type Moved = PaidTo & { readonly programme: string };
 
 /** What a dry run was told so far, and what of it is looked for by something else than an account. */
@@ -256,12 +256,8 @@ function readerOf(real: Reader, told: Told): Reader {
     async entries({ accountId, after = Infinity, limit }) {
       const newest = (await real.entries({ limit: 1 }))[0]?.sequence ?? 0;
       const since = told.entries
-        .map(({ at, by, entry, ...of }, index) => ({
-          ...of,
-          written: { sequence: newest + 1 + index, at, by, entry, hash: '' },
-        }))
-        .filter((one) => (accountId === undefined || one.accountId === accountId) && one.written.sequence < after)
-        .map(({ written }) => written);
+        .map((one, index) => ({ ...one, sequence: newest + 1 + index, hash: '' }))
+        .filter((one) => (accountId === undefined || one.accountId === accountId) && one.sequence < after);
       const page = { accountId, after: after > newest ? undefined : after, limit };
       return [...since.reverse(), ...(await real.entries(page))].slice(0, limit);
     },

@@ -123,6 +123,8 @@ export interface Writer extends Reader {
 
 export interface WrittenEntry {
   readonly sequence: number;
+  /** Whom it concerns; empty where it is of no account. */
+  readonly accountId: string;
   readonly at: Instant;
   readonly by: string;
   readonly entry: Entry;

@@ -143,8 +143,25 @@ test('G24 audit list: the newest first, each with who wrote it, as many as asked
   );
   expect(await owner.json('audit list --last 2')).toEqual(all.slice(0, 2));
   expect(all.find(({ kind }: Answer) => kind === 'order-paid').entry).toMatchObject({ receiptNumber: '2026-000001' });
-  expect((await owner.run('audit list --last 1')).stdout).toMatch(/^\d+\t.* UTC\tadmin@contoso\.example\t[a-z-]+\n$/);
-  expect((await owner.run('audit list --last 0 --json')).error()).toMatchObject({ code: 'VALUE_INVALID' });
+  expect((await owner.run('audit list --last 1')).stdout).toMatch(
+    /^\d+\t.* UTC\t1234567\tadmin@contoso\.example\t[a-z-]+\n$/,
+  );
+  for (const line of ['audit list --last 0', 'audit list --before 0', 'audit list --before soon'])
+    expect((await owner.run(`${line} --json`)).error()).toMatchObject({ code: 'VALUE_INVALID' });
+});
+
+test('G24 audit list: a long log is read page by page, and each record says whose it is', async () => {
+  const all = await owner.json('audit list');
+  expect(new Set(all.map(({ mpnId }: Answer) => mpnId))).toEqual(new Set(['1234567']));
+  const pages: Answer[] = [];
+  for (let before = ''; pages.length < all.length; before = ` --before ${pages.at(-1).sequence}`)
+    pages.push(...(await owner.json(`audit list --last 3${before}`)));
+  expect(pages).toEqual(all);
+  expect(await owner.json('audit list --before 1')).toEqual([]);
+  const shown = await owner.run('audit list --last 2', { terminal: { stdout: true } });
+  expect(shown.stdout).toContain(`partner audit list --before ${all[1].sequence}`);
+  const first = await owner.run('audit list --before 3', { terminal: { stdout: true } });
+  expect(first.stdout).not.toContain('--before');
 });
 
 test('D18 what everybody did is shown to those who may copy the ledger', async () => {

@@ -407,6 +407,18 @@ test.each(ERROR_CODES)('%s for people: what, why, what to try, where to read; ne
   expect(ran.stderr).not.toMatch(/undefined|\[object|\bat .*\.js:|SQLITE|SELECT |secret@/);
 });
 
+test('the number of a rule explains what it refuses, and no case is asked for', async () => {
+  const world = await owner();
+  expect(await world.json('help errors r15')).toMatchObject({ code: 'AUTORENEW_LOCKED', rule: 'R15' });
+  const several = await world.json('help errors P9');
+  expect(several.map(({ rule }: { rule: string }) => rule)).toEqual(several.map(() => 'P9'));
+  expect(several.length).toBeGreaterThan(1);
+  expect((await world.run('help Exit-Codes')).code).toBe(0);
+  expect((await world.run('help Errors autorenew_locked')).code).toBe(0);
+  expect((await world.run('help ActionPack Renew')).code).toBe(0);
+  expect((await world.run('help errors Z99 --json')).error()).toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test.each(ERROR_CODES)('partner help errors %s explains it', async (code) => {
   const world = new Workplace();
   const page = await world.json(`help errors ${code.toLowerCase()}`);

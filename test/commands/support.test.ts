@@ -263,6 +263,12 @@ describe('D10 P8 the answer to a cancellation', () => {
       code: 'REFUND_WINDOW_CLOSED',
       rule: 'P8',
     });
+    await late.after('support resolve 1 --outcome approved --yes');
+    expect((await late.run('orders refund 2026-000001 --yes --json')).error()).toMatchObject({
+      code: 'REQUEST_CLOSED',
+      request: 1,
+      outcome: 'approved',
+    });
     expect(await world.json('orders refund 2026-000001 --yes')).toMatchObject({
       changed: true,
       order: { state: 'refunded' },

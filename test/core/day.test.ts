@@ -227,6 +227,10 @@ describe('D17 a clock moves by a duration', () => {
     ['P2W', { years: 0, months: 0, days: 14 }],
     ['P1Y2M3W4D', { years: 1, months: 2, days: 25 }],
     ['p10d', { years: 0, months: 0, days: 10 }],
+    ['1y', { years: 1, months: 0, days: 0 }],
+    ['6m', { years: 0, months: 6, days: 0 }],
+    ['2W', { years: 0, months: 0, days: 14 }],
+    ['1y2d', { years: 1, months: 0, days: 2 }],
   ])('D17 %s is understood', (text, expected) => expect(parseDuration(text)).toEqual(expected));
 
   test.each([
@@ -243,7 +247,10 @@ describe('D17 a clock moves by a duration', () => {
     'P1',
     'PT1H',
     'P1DT',
-    '1Y',
+    '1h',
+    'y',
+    '1d1y',
+    '1y 2d',
     'P1Y 2D',
     ' 3d',
     '3d\n',

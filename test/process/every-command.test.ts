@@ -188,7 +188,12 @@ const ROWS: readonly Row[] = [
   { line: 'audit verify', shape: { path: text, sound: true, defects: [] } },
   {
     line: 'audit list --last 1',
-    shape: [{ sequence: count, at: instant, by: text, kind: text, hash: text, entry: expect.any(Object) }],
+    shape: [
+      {
+        ...{ sequence: count, at: instant, by: text, kind: text, hash: text, entry: expect.any(Object) },
+        ...{ accountId: text, mpnId: text },
+      },
+    ],
   },
   { line: `db backup ${COPY}`, shape: { path: text, backup: COPY } },
   {

@@ -7,7 +7,7 @@ export const clockAdvance: Command = {
   path: 'clock advance',
   deed: { act: 'manage-ledger', scope: 'manage', writes: null },
   arguments: [{ name: 'duration', required: true }],
-  examples: ['clock advance P1Y', 'clock advance 400d'],
+  examples: ['clock advance 1y', 'clock advance 400d', 'clock advance P1Y2D'],
   run: async (context, given) => {
     const text = given.arguments['duration'] ?? '';
     const invalid = () => stop('VALUE_INVALID', { of: '<duration>', given: text, wanted: 'duration' });

@@ -5,7 +5,7 @@ import type { Order } from '../../core/order.js';
 import { refunded, refundsOf } from '../../core/refund.js';
 import { refuse } from '../../core/refusal.js';
 import { lastTerm } from '../../core/subscription.js';
-import { openCancellation, type SupportRequest } from '../../core/support-request.js';
+import { closed, openCancellation, type SupportRequest } from '../../core/support-request.js';
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
 import { TEXT, textGiven } from '../../wizards/request.js';
@@ -47,15 +47,16 @@ export const ordersRefund: Command = {
   },
 };
 
-/** R18: the request that the refund answers. @throws Stop where nobody has asked, or where a later term is paid */
+/** R18: the request that the refund answers. @throws Stop where none waits for an answer, or where a later term is paid */
 function requestFor(book: Book, order: Order): SupportRequest {
   const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
   const { offer, id } = order;
   if (held && lastTerm(held).orderId !== id)
     throw new Stop(refuse('REFUND_WINDOW_CLOSED', { offer, order: id, why: 'later-term-paid', until: null }));
   const request = openCancellation(book.requests, order.subscriptionId);
-  if (!request) throw new Stop(refuse('CANCELLATION_NOT_REQUESTED', { offer, order: id }));
-  return request;
+  if (request) return request;
+  const answered = held?.cancelled && book.requests.findLast(({ cancels }) => cancels === held.id);
+  throw new Stop((answered && closed(answered)) ?? refuse('CANCELLATION_NOT_REQUESTED', { offer, order: id }));
 }
 
 function already(context: Context, member: Membership, order: Order): Outcome {

@@ -17,7 +17,7 @@ const wanted: Readonly<Record<Wanted, string>> = {
   card: 'A card is given as: number, expiry MM/YY, security code, on standard input.',
   date: 'A date is written YYYY-MM-DD and has to exist.',
   'date-ahead': 'A day from today on is wanted here.',
-  duration: 'A duration is ISO 8601, such as P1Y2D, or a number of days, such as 400d.',
+  duration: 'A duration is years, months, weeks and days, such as 1y, 6m, 2w, 400d or P1Y2D.',
   number: 'A whole number is wanted here.',
   evidence:
     'Write what is counted as names and numbers, such as certified-people=4,customer-references=5, and no more than there can be; whole numbers, or points with a dot and two decimals at most.',

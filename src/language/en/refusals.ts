@@ -203,11 +203,18 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `${s.list(offers.map((offer) => s.offer(offer)))}: to ${s.day(until)}. Turn automatic renewal off and let it run out first.`,
     try: ['partner status'],
   }),
-  CLOCK_BEHIND_LEDGER: ({ today, lastEvent }, s) => ({
-    what: 'The clock is behind the ledger.',
-    why: `It shows ${s.day(today)}, and the ledger holds something of ${s.day(lastEvent)}. Nothing is written until the clock is right.`,
-    try: ['partner clock show', 'partner db redate'],
-  }),
+  CLOCK_BEHIND_LEDGER: ({ today, lastEvent, moved }, s) =>
+    moved
+      ? {
+          what: 'The clock of a ledger goes forwards only.',
+          why: `It would show ${s.day(today)}, and the ledger has come to ${s.day(lastEvent)} already. Nothing was changed.`,
+          try: ['partner clock show', sh`partner clock set ${lastEvent}`],
+        }
+      : {
+          what: 'The clock is behind the ledger.',
+          why: `It shows ${s.day(today)}, and the ledger holds something of ${s.day(lastEvent)}. Nothing is written until the clock is right.`,
+          try: ['partner clock show', 'partner db redate'],
+        },
   CLOCK_AHEAD: ({ today, known, movesMoney }, s) => ({
     what: 'The clock is ahead.',
     why: `It shows ${s.day(today)}, and files are written here on ${s.day(known)}. ${movesMoney ? 'No money moves until the clock is right.' : 'Set it right, or say with --trust-clock that it is.'} Nothing was done.`,

@@ -31,7 +31,15 @@ export const screens = {
     unset: (key: string) => `${key} is back to its default.`,
   },
   origins: { flag: 'option', environment: 'environment', configuration: 'configuration', default: 'default' },
-  audit: { sequence: 'Number', at: 'When', by: 'By', kind: 'Record', none: 'Nothing has been written yet.' },
+  audit: {
+    sequence: 'Number',
+    at: 'When',
+    account: 'Account',
+    by: 'By',
+    kind: 'Record',
+    none: 'Nothing has been written yet.',
+    older: (command: string) => `Older records: ${command}`,
+  },
   db: {
     checking: (percent: number) => `Checking the ledger: ${percent}%`,
     sound: 'The ledger is sound.',

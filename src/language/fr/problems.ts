@@ -17,7 +17,8 @@ const wanted: Readonly<Record<Wanted, string>> = {
   card: "Une carte se donne ainsi, sur l'entrée standard : numéro, date d'expiration MM/AA, code de sécurité.",
   date: "Une date s'écrit AAAA-MM-JJ et doit exister.",
   'date-ahead': "Il faut ici un jour à partir d'aujourd'hui.",
-  duration: 'Une durée est au format ISO 8601, par exemple P1Y2D, ou un nombre de jours, par exemple 400d.',
+  duration:
+    'Une durée se compte en années (y), mois (m), semaines (w) et jours (d), par exemple 1y, 6m, 2w, 400d ou P1Y2D.',
   number: 'Un nombre entier est attendu ici.',
   evidence:
     'Écrivez ce qui est compté sous forme de noms et de nombres, par exemple certified-people=4,customer-references=5, sans dépasser le maximum possible ; des nombres entiers, ou des points avec un point décimal et deux décimales au plus.',

@@ -203,11 +203,18 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `${s.list(offers.map((offer) => s.offer(offer)))} : jusqu'au ${s.day(until)}. Désactivez d'abord le renouvellement automatique et laissez la période s'achever.`,
     try: ['partner status'],
   }),
-  CLOCK_BEHIND_LEDGER: ({ today, lastEvent }, s) => ({
-    what: "L'horloge est en retard sur le registre.",
-    why: `Elle indique le ${s.day(today)}, et le registre contient un événement du ${s.day(lastEvent)}. Rien n'est écrit tant que l'horloge n'est pas à l'heure.`,
-    try: ['partner clock show', 'partner db redate'],
-  }),
+  CLOCK_BEHIND_LEDGER: ({ today, lastEvent, moved }, s) =>
+    moved
+      ? {
+          what: "L'horloge d'un registre ne fait qu'avancer.",
+          why: `Elle indiquerait le ${s.day(today)}, et le registre en est déjà au ${s.day(lastEvent)}. Rien n'a été changé.`,
+          try: ['partner clock show', sh`partner clock set ${lastEvent}`],
+        }
+      : {
+          what: "L'horloge est en retard sur le registre.",
+          why: `Elle indique le ${s.day(today)}, et le registre contient un événement du ${s.day(lastEvent)}. Rien n'est écrit tant que l'horloge n'est pas à l'heure.`,
+          try: ['partner clock show', 'partner db redate'],
+        },
   CLOCK_AHEAD: ({ today, known, movesMoney }, s) => ({
     what: "L'horloge est en avance.",
     why: `Elle indique le ${s.day(today)}, et les fichiers sont écrits ici en date du ${s.day(known)}. ${movesMoney ? "Aucun argent n'est déplacé tant que l'horloge n'est pas à l'heure." : "Mettez-la à l'heure, ou dites avec --trust-clock qu'elle l'est."} Rien n'a été fait.`,

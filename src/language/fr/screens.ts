@@ -32,7 +32,15 @@ export const screens = {
     unset: (key: string) => `${key} reprend sa valeur par défaut.`,
   },
   origins: { flag: 'option', environment: 'environnement', configuration: 'configuration', default: 'défaut' },
-  audit: { sequence: 'Numéro', at: 'Quand', by: 'Par', kind: 'Écriture', none: "Rien n'a encore été écrit." },
+  audit: {
+    sequence: 'Numéro',
+    at: 'Quand',
+    account: 'Compte',
+    by: 'Par',
+    kind: 'Écriture',
+    none: "Rien n'a encore été écrit.",
+    older: (command: string) => `Écritures plus anciennes : ${command}`,
+  },
   db: {
     checking: (percent: number) => `Contrôle du registre : ${percent} %`,
     sound: 'Le registre est sain.',

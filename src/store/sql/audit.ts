@@ -28,8 +28,8 @@ export function hashOf(link: Omit<AuditRow, 'hash' | 'sequence'> & { readonly se
 
 /** @throws LedgerError `CORRUPT` where it cannot be read */
 export function writtenEntry(row: AuditRow, location: string): WrittenEntry {
-  const { sequence, at, by, hash } = row;
-  return { sequence, at, by, hash, entry: entryOf(row, location) };
+  const { sequence, account_id: accountId, at, by, hash } = row;
+  return { sequence, accountId, at, by, hash, entry: entryOf(row, location) };
 }
 
 export function entryOf(row: AuditRow, location: string): Entry {
