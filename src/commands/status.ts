@@ -33,7 +33,7 @@ export async function status(context: Context): Promise<Outcome> {
     const said = context.words.screens.account;
     const screen: Screen = [
       { kind: 'text', text: said.none },
-      { kind: 'hint', text: said.joinHint },
+      { kind: 'text', text: said.joinHint },
     ];
     return {
       value: { account: null, gateway, succeededBy: null, subscriptions: [], pendingOrders: [], warnings: [] },
@@ -71,15 +71,17 @@ function statusScreen(context: Context, view: View, gateway: GatewayName, needed
   const { book, today } = view;
   const { account } = book;
   const said = words.screens;
-  const membershipSaid = account.leftOn ? said.left(speech.day(account.leftOn)) : said.member;
   const held = newestSubscriptions(book);
   const pending = pendingOrders(book, today);
   return [
     {
       kind: 'title',
       left: said.account.headline(account.company, account.mpnId),
-      right: isMember(account) ? said.member : membershipSaid,
+      right: isMember(account) ? said.member : '',
     },
+    ...(account.leftOn === null
+      ? []
+      : [{ kind: 'text', text: said.left(account.company, speech.day(account.leftOn)) } as const]),
     { kind: 'text', text: words.general.gateways[gateway] },
     ...held.flatMap((subscription): Screen => {
       const tree = subscriptionTree(context, view, subscription);

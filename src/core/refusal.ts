@@ -76,7 +76,8 @@ interface Facts {
   /** `others`: users who could be made one first. */
   LAST_GLOBAL_ADMIN: { readonly user: string; readonly others: readonly string[] };
   ALREADY_USER: { readonly user: string; readonly roles: readonly Role[] };
-  HAS_ACTIVE_OFFERS: { readonly offers: readonly string[]; readonly until: Day };
+  /** `renewing`: those of them that are charged again if nobody turns that off. */
+  HAS_ACTIVE_OFFERS: { readonly offers: readonly string[]; readonly until: Day; readonly renewing: readonly string[] };
   /** `from`: the first day on which it is cancelled. */
   SUBSCRIPTION_CANCELLED: { readonly offer: string; readonly from: Day };
   /** `on`: the anniversary date, or the first day on which it is cancelled. */

@@ -1,3 +1,4 @@
+import { automaticRenewal } from '../core/automatic-renewal.js';
 import { isMember, type Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { viewAt, type View } from '../core/view.js';
@@ -39,7 +40,10 @@ export function standsAgainstLeaving({ book, programme, today }: View): Refusal 
   if (live.length === 0 && unsettled.length === 0) return openRequests(book);
   const offers = [...new Set([...live, ...unsettled].map((held) => held.offer))];
   const until = [...live.map(runsTo), ...unsettled.map((order) => order.term.end)].sort().at(-1) ?? today;
-  return refuse('HAS_ACTIVE_OFFERS', { offers, until });
+  const renewing = live.filter(
+    (held) => !held.cancelled && automaticRenewal(held, programme.policy, today).kind === 'on',
+  );
+  return refuse('HAS_ACTIVE_OFFERS', { offers, until, renewing: renewing.map((held) => held.offer) });
 }
 
 function openRequests(book: Book): Refusal | undefined {

@@ -35,6 +35,8 @@ interface SendOptions {
   readonly onItem: (item: SendItem) => void;
   /** One that an earlier run began and nobody answered for: it may have arrived, and a person has to say. */
   readonly onUnsettled?: (one: ListedReminder, dispatch: Dispatch) => void;
+  /** An account whose newest record is of a later day than the clock shows: nothing of it is sent (G15). Once each. */
+  readonly onBehind?: (accountId: string, behind: Refusal) => void;
 }
 
 /**
@@ -51,7 +53,9 @@ export async function sendReminders(
   if (behind) return { refusal: behind };
   /** Channels that let nothing through: everybody else's reminders keep their tries for a better day. */
   const resting = new Set<Channel>();
+  const late = new Set<string>();
   for await (const candidate of whoseDayHasCome(scope)) {
+    if (await isBehind({ desk, scope, options }, candidate, late)) continue;
     for (const notifier of options.notifiers) {
       if (options.stopAsked()) return undefined;
       if (resting.has(notifier.channel)) continue;
@@ -71,6 +75,19 @@ interface Run {
   readonly desk: Desk;
   readonly scope: ReminderScope;
   readonly options: SendOptions;
+}
+
+/** Its history tells a later day than the clock does: what is due when is not known (G15). */
+async function isBehind(
+  { desk, options }: Run,
+  { paid: { accountId } }: Candidate,
+  told: Set<string>,
+): Promise<boolean> {
+  const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, accountId));
+  if (!behind) return false;
+  if (!told.has(accountId)) options.onBehind?.(accountId, behind);
+  told.add(accountId);
+  return true;
 }
 
 async function sendOne(
@@ -120,7 +137,7 @@ async function claimed(
   channel: Channel,
   which: Sendable,
 ): Promise<Claim | undefined> {
-  // Its history tells a later day than the clock does: what is due when is not known (G15).
+  // Another process may have written since it was looked at.
   if (await clockBehind(ledger, desk.at, candidate.paid.accountId)) return undefined;
   await closeInterrupted({ desk, scope }, ledger, candidate, channel, which);
   const found = await lookAt(ledger, candidate, scope);

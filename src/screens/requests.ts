@@ -68,10 +68,11 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
   ]);
   const columns = [said.when, said.by, said.what].map((title) => ({ title }));
   return [
-    { kind: 'title', left: said.request(request.number), right: said.statuses[requestStatus(request)] },
+    { kind: 'title', left: said.request(request.number) },
     {
       kind: 'facts',
       rows: [
+        [said.status, said.statuses[requestStatus(request)]],
         [said.problem, said.problems[request.problem]],
         ...(request.cancels === null ? [] : [[said.about, aboutRequest(context, book, request)] as const]),
         ...(request.text === '' ? [] : [[said.text, request.text] as const]),

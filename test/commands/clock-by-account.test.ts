@@ -63,6 +63,16 @@ describe('G15 D17 a clock that was ahead on one account', () => {
     expect(await world.json('renewals run --all-accounts --yes')).toMatchObject({ charged: 0 });
   });
 
+  test('the reminders of the others are sent, and it is said that those of that one are not', async () => {
+    const world = await misdated();
+    const env = { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:9/' };
+    const ran = await world.run('reminders send --all-accounts --json', { now: '2027-11-07', env });
+    const answer = JSON.parse(ran.stdout);
+    expect(answer).toMatchObject({ behind: [ONE], items: [{ mpnId: OTHER }] });
+    const said = await world.run('reminders send --all-accounts', { now: '2027-11-08', env });
+    expect(said.stdout + said.stderr).toContain(`partner db redate --account ${ONE}`);
+  });
+
   test('G3 what is open of the others is recovered, and of that one it is told', async () => {
     const world = await new Workplace().after(JOIN, JOIN.replace(ONE, OTHER));
     for (const mpnId of [ONE, OTHER])

@@ -220,3 +220,13 @@ test('P7 R3 Gold hides nothing: it includes Silver, and both are listed with the
   expect(gold).toMatchObject({ id: 'gold-competency', status: 'available', eligible: false });
   expect((await joined.run('offers show gold-competency')).stdout).toContain('Silver competency');
 });
+
+test('P11 in a pipe too, a price that nobody has verified is marked, and the mark explained', async () => {
+  const { stdout } = await owner.run('offers list');
+  expect(stdout).toMatch(/\d\*\t/);
+  expect(stdout).toMatch(/^\* /m);
+});
+
+test('J0 where nobody has joined, a pipe too is told how to', async () => {
+  for (const line of ['status', '']) expect((await nobody.run(line)).stdout).toContain('partner join');
+});

@@ -114,8 +114,20 @@ describe('R19 what happens to a request is added to it', () => {
         { number: 3, text: null, outcome: 'rejected', at, by },
       ],
     });
+    expect((await world.run('support show 1')).stdout).toContain('Status\trejected\n');
     expect(await world.json('actionpack show')).toMatchObject({ state: 'active', cancelled: null });
     expect(defects(world)).toEqual([]);
+  });
+
+  test('D12 whoever has left still sees what was asked of support, and that the membership has ended', async () => {
+    const world = await (
+      await member()
+    ).after('support new --problem other --text Hello', 'support withdraw 1', 'leave --yes');
+    expect(await world.json('support list')).toMatchObject([{ number: 1, status: 'withdrawn' }]);
+    expect(await world.json('support show 1')).toMatchObject({ text: 'Hello' });
+    for (const terminal of [{}, { stdout: true }])
+      expect((await world.run('status', { terminal })).stdout).toContain('left the network on 22 Nov 2026');
+    expect((await world.run('support note 1 --text Again --json')).error()).toMatchObject({ code: 'NOT_A_MEMBER' });
   });
 
   test('D12 the membership is not left while a request is open', async () => {

@@ -39,7 +39,11 @@ test('D12 G3 of what is owned and what is being paid, the later end counts, and 
     await world.join();
     await world.addCard();
     await world.buy();
-    expect(await against(world)).toMatchObject({ offers: ['action-pack'], until: '2027-03-01' });
+    expect(await against(world)).toMatchObject({
+      offers: ['action-pack'],
+      until: '2027-03-01',
+      renewing: ['action-pack'],
+    });
     world.advance(300);
     await unanswered(world, () => world.renew());
     expect(await against(world)).toMatchObject({
@@ -48,7 +52,9 @@ test('D12 G3 of what is owned and what is being paid, the later end counts, and 
       until: '2028-03-01',
     });
     await world.recover();
-    expect(await against(world)).toMatchObject({ until: '2028-03-01' });
+    expect(await against(world)).toMatchObject({ until: '2028-03-01', renewing: ['action-pack'] });
+    await world.turnOff();
+    expect(await against(world)).toMatchObject({ until: '2028-03-01', renewing: [] });
   }));
 
 test('D12 what has run out, and what was declined, stands against nothing', () =>

@@ -19,7 +19,7 @@ export const accountList: Command = {
         value: [],
         screen: [
           { kind: 'text', text: said.none },
-          { kind: 'hint', text: said.joinHint },
+          { kind: 'text', text: said.joinHint },
         ],
       };
     const rows = accounts.map((account) => [

@@ -83,7 +83,7 @@ function listScreen(
             offers.filter((offer) => offer.status === 'available'),
           ),
         ]),
-    ...(unverified ? [{ kind: 'hint', text: said.notVerified } as const] : []),
+    ...(unverified ? [{ kind: 'text', text: said.notVerified } as const] : []),
     ...(first ? [{ kind: 'hint', text: said.details(first.id) } as const] : []),
   ];
 }

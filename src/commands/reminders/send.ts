@@ -9,6 +9,7 @@ import { dayOf, type Day } from '../../core/day.js';
 import { EXIT, orStop, stop } from '../../errors.js';
 import { REMINDERS, type ReminderScope } from '../../journeys/reminders.js';
 import { languageOfCountry } from '../../language/country.js';
+import { sh } from '../../language/command-line.js';
 import { LANGS } from '../../language/lang.js';
 import { sendReminders } from '../../journeys/reminders-send.js';
 import { asOneLine } from '../../screens/ci-report.js';
@@ -70,6 +71,7 @@ async function sent(
   const voiceFor = await voices(context, given);
   const items: ShownSent[] = [];
   const unsettled: { readonly id: string; readonly warning: Warning }[] = [];
+  const late: string[] = [];
   try {
     const refused = await terminal.busy(words.reminders.sending, () =>
       context.terminal.uninterrupted(
@@ -85,6 +87,7 @@ async function sent(
               if (refused.length > 0)
                 terminal.notice({ kind: 'warning', text: words.reminders.notTaken(refused.join(', ')) });
             },
+            onBehind: (accountId) => late.push(accountId),
             onUnsettled: ({ subscription }, dispatch) =>
               unsettled.push({
                 id: dispatch.id,
@@ -99,7 +102,7 @@ async function sent(
     await Promise.all(notifiers.map((notifier) => notifier.close()));
   }
   if (context.settings.dryRun) return rehearsed(context, scope, items);
-  return withUnsettled(outcomeOf(context, scope, items), unsettled);
+  return withLate(context, scope, late, withUnsettled(outcomeOf(context, scope, items), unsettled));
 }
 
 /**
@@ -112,11 +115,29 @@ async function voices(context: Context, { flags }: Given): Promise<(reader: Acco
   return ({ country }) => ours.get(languageOfCountry(country) ?? context.settings.lang) ?? context;
 }
 
+/** G15: an account that a clock ahead has written in is told of, with the command that puts it right. */
+async function withLate(
+  context: Context,
+  { ledger }: ReminderScope,
+  late: readonly string[],
+  told: Outcome & { readonly value: object },
+): Promise<Outcome> {
+  if (late.length === 0) return told;
+  const accounts = await ledger.read((reader) => Promise.all(late.map((id) => reader.account(id))));
+  const mpnIds = accounts.flatMap((account) => account?.mpnId ?? []);
+  const warnings = mpnIds.map((mpnId) => ({
+    kind: 'warning' as const,
+    text: context.words.reminders.behind(mpnId),
+    command: sh`partner db redate --account ${mpnId}`,
+  }));
+  return { ...told, value: { ...told.value, behind: mpnIds }, screen: [...told.screen, ...warnings] };
+}
+
 /** What earlier runs left without an answer is told by every run, with the command that decides (G23). */
 function withUnsettled(
   told: Outcome & { readonly value: object },
   unsettled: readonly { readonly id: string; readonly warning: Warning }[],
-): Outcome {
+): Outcome & { readonly value: object } {
   if (unsettled.length === 0) return told;
   return {
     ...told,

@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { dayOf } from '../../core/day.js';
 import { requestStatus } from '../../core/support-request.js';
-import { membership } from '../../cli/visit.js';
+import { pastMembership } from '../../cli/visit.js';
 import { aboutRequest, shownRequest } from '../../screens/requests.js';
 
 /** *Service requests > Partner Center requests*: those of the whole company, whoever filed them. */
@@ -11,7 +11,7 @@ export const supportList: Command = {
   examples: ['support list', 'support list --json'],
   fields: ['number', 'status', 'problem', 'offer', 'filedAt', 'filedBy', 'id'],
   run: async (context) => {
-    const { book } = await membership(context);
+    const { book } = await pastMembership(context);
     const { words, speech } = context;
     const said = words.support;
     const { requests } = book;

@@ -1,5 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import { membership } from '../../cli/visit.js';
+import { pastMembership } from '../../cli/visit.js';
 import { requestNamed } from '../../named/membership.js';
 import { requestScreen, shownRequest } from '../../screens/requests.js';
 
@@ -10,7 +10,7 @@ export const supportShow: Command = {
   arguments: [{ name: 'id', required: true }],
   examples: ['support show req_01JD0000000000000000000000'],
   run: async (context, given) => {
-    const { book } = await membership(context);
+    const { book } = await pastMembership(context);
     const request = requestNamed(book, given.arguments['id'] ?? '');
     return { value: shownRequest(book, request), screen: requestScreen(context, book, request) };
   },

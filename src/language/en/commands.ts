@@ -159,7 +159,7 @@ export const flags = {
   text: 'what there is to say',
   autorenew:
     'off: turn automatic renewal off with the request; on: leave it on. Of what is owned elsewhere: on, off or unknown at the vendor',
-  outcome: 'how it ended: approved or rejected; of a reminder, arrived or not-arrived',
+  outcome: 'how it ended',
   roles: 'their roles, with commas between; user unless said',
   scopes: 'what it may do: read, renew, buy, manage; read,renew unless said',
   expires: 'how long it is good; P90D unless said',

@@ -7,6 +7,8 @@ export const reminders = {
   state: 'State',
   channel: 'Channel',
   account: 'Account',
+  behind: (mpnId: string) =>
+    `The newest record of account ${mpnId} is dated after today: none of its reminders is sent until then.`,
   offer: 'Offer',
   note: 'Note',
   none: 'There is nothing to remind anybody of.',

@@ -8,7 +8,7 @@ export const screens = {
   brand: brandName,
   card: (card: { readonly brand: string; readonly last4: string }) => `${brandName(card.brand)} ending ${card.last4}`,
   member: 'network member',
-  left: (on: string) => `left on ${on}`,
+  left: (company: string, on: string) => `${company} left the network on ${on}.`,
   notNeeded: 'not needed',
   dash: '–',
   ...membership,

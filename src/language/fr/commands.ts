@@ -166,8 +166,7 @@ export const flags = {
   text: "ce qu'il y a à dire",
   autorenew:
     'off : désactiver le renouvellement automatique avec la demande ; on : le laisser activé. De ce qui est détenu ailleurs : on, off ou unknown chez le fournisseur',
-  outcome:
-    "l'issue : approved (approuver) ou rejected (rejeter) ; d'un rappel, arrived (arrivé) ou not-arrived (non arrivé)",
+  outcome: "l'issue",
   roles: 'ses rôles, séparés par des virgules ; user sauf mention contraire',
   scopes: "ce qu'il permet : read, renew, buy, manage ; read,renew sauf indication",
   expires: 'durée de validité ; P90D sauf indication',

@@ -198,9 +198,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'Pour donner un rôle à un utilisateur existant : users grant.',
     try: [sh`partner users grant ${user} ${roles[0] ?? 'user'}`],
   }),
-  HAS_ACTIVE_OFFERS: ({ offers, until }, s) => ({
+  HAS_ACTIVE_OFFERS: ({ offers, until, renewing }, s) => ({
     what: "L'adhésion ne peut pas prendre fin tant qu'une offre achetée est en cours.",
-    why: `${s.list(offers.map((offer) => s.offer(offer)))} : jusqu'au ${s.day(until)}. Désactivez d'abord le renouvellement automatique et laissez la période s'achever.`,
+    why: `${s.list(offers.map((offer) => s.offer(offer)))} : jusqu'au ${s.day(until)}. ${renewing.length > 0 ? "Désactivez d'abord le renouvellement automatique et laissez la période s'achever." : "Rien n'est renouvelé automatiquement : laissez la période s'achever."}`,
     try: ['partner status'],
   }),
   CLOCK_BEHIND_LEDGER: ({ today, lastEvent, moved }, s) =>

@@ -7,6 +7,8 @@ export const reminders = {
   state: 'État',
   channel: 'Canal',
   account: 'Compte',
+  behind: (mpnId: string) =>
+    `La dernière écriture du compte ${mpnId} est datée d'après aujourd'hui : aucun de ses rappels n'est envoyé d'ici là.`,
   offer: 'Offre',
   note: 'Remarque',
   none: "Il n'y a rien à rappeler à personne.",

@@ -9,7 +9,7 @@ export const screens = {
   card: (card: { readonly brand: string; readonly last4: string }) =>
     `${brandName(card.brand)} finissant par ${card.last4}`,
   member: 'membre du réseau',
-  left: (on: string) => `a quitté le réseau le ${on}`,
+  left: (company: string, on: string) => `${company} a quitté le réseau le ${on}.`,
   notNeeded: 'inutile',
   dash: '–',
   ...membership,
