@@ -33,13 +33,23 @@ export async function reportProblem(
   error: unknown,
   { argv, machine, context, exit: given }: Circumstances,
 ): Promise<number> {
-  const problem = problemOf(error);
+  const problem = asRehearsed(problemOf(error), context);
   const settings = context?.settings ?? settingsAtFirstGlance(argv, machine);
   const exit = given ?? exitOf(problem);
   if (settings.output === 'table') mention(machine.stderr, await forPeople(problem, settings, machine, context));
   else mention(machine.stderr, await forScripts(problem, exit, context));
   if (settings.verbosity === 'debug') mention(machine.stderr, `${causeOf(error)}\n`);
   return exit;
+}
+
+/** A command line that goes on from a dry run is one too: nobody has asked for anything to be written (G8). */
+function asRehearsed(problem: Problem, context: OpenContext | undefined): Problem {
+  if (context?.settings.dryRun !== true) return problem;
+  const rehearsed = (command: string) => (command.includes(' --dry-run') ? command : `${command} --dry-run`);
+  if (problem.code === 'ANSWERS_MISSING') return { ...problem, command: rehearsed(problem.command) };
+  return problem.code === 'CANCELLED' && problem.resume !== undefined
+    ? { ...problem, resume: rehearsed(problem.resume) }
+    : problem;
 }
 
 type FirstSettings = Pick<Settings, 'output' | 'lang' | 'color' | 'verbosity'>;

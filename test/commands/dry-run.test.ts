@@ -112,6 +112,19 @@ test('a dry run asks for no consent, and shows price, card, term and the hash to
   for (const shown of ['US$475.00', '22 Nov 2027', 'Visa ending 4242']) expect(stdout).toContain(shown);
 });
 
+test.each(['support resolve 1', 'actionpack subscribe', 'users add'])(
+  'G8 the line that completes a dry run is one too: %s',
+  async (line) => {
+    const world = await (await member()).after('support new --problem other --text Hello');
+    const {
+      code,
+      try: [complete = ''],
+    } = (await world.run(`${line} --dry-run --json`)).error();
+    expect([code, complete]).toEqual(['ANSWERS_MISSING', expect.stringMatching(/ --dry-run( |$)/)]);
+    expect(complete.match(/--dry-run/g)).toHaveLength(1);
+  },
+);
+
 describe('G8 what only looks changes no byte of the books of the gateway', () => {
   const LOOKS = ['renewals run --all-accounts --yes --dry-run', 'reconcile'];
   const EARLIER = {
