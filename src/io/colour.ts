@@ -19,9 +19,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Decides once for a stream (F8: chalk's own detection knows no `NO_COLOR` and looks at stdout alone). */
 export function painter(stream: { readonly isTTY?: boolean }, env: Environment, setting: Colouring): Paint {
-  const colourful = wantsColour(stream, env, setting);
+  if (!wantsColour(stream, env, setting)) return COLOURLESS;
   // The sixteen basic colours follow the palette that the reader has chosen; more of them would not.
-  const chalk = new Chalk({ level: colourful ? 1 : 0 });
+  const chalk = new Chalk({ level: 1 });
   return {
     bold: (text) => chalk.bold(text),
     dim: (text) => chalk.dim(text),
@@ -29,9 +29,20 @@ export function painter(stream: { readonly isTTY?: boolean }, env: Environment, 
     bad: (text) => chalk.red(text),
     warn: (text) => chalk.yellow(text),
     accent: (text) => chalk.cyan(text),
-    colourful,
+    colourful: true,
   };
 }
+
+const asItIs = (text: string) => text;
+const COLOURLESS: Paint = {
+  bold: asItIs,
+  dim: asItIs,
+  good: asItIs,
+  bad: asItIs,
+  warn: asItIs,
+  accent: asItIs,
+  colourful: false,
+};
 
 /** Whether lines may be redrawn: a terminal that understands more than plain lines. */
 export function canRedraw(stream: { readonly isTTY?: boolean }, env: Environment): boolean {

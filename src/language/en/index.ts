@@ -18,32 +18,85 @@ import { tokens, users } from './users.js';
 import { transfers } from './transfers.js';
 import { wizards } from './wizards.js';
 
+/** Each part is read when a word of it is asked for: most commands speak with a few of them. */
 export const words = {
   lang: 'en' as Lang,
-  glossary,
-  general,
-  commands,
-  arguments: args,
-  attention,
-  benefits,
-  catalog,
-  competencies,
-  elsewhere,
-  flags,
-  help,
-  overview,
-  problems,
-  receipt,
-  reconcile,
-  reminders,
-  renewals,
-  schedule,
-  screens,
-  seed,
-  support,
-  tokens,
-  transfers,
-  users,
-  verbs,
-  wizards,
+  get glossary() {
+    return glossary;
+  },
+  get general() {
+    return general;
+  },
+  get commands() {
+    return commands;
+  },
+  get arguments() {
+    return args;
+  },
+  get attention() {
+    return attention;
+  },
+  get benefits() {
+    return benefits;
+  },
+  get catalog() {
+    return catalog;
+  },
+  get competencies() {
+    return competencies;
+  },
+  get elsewhere() {
+    return elsewhere;
+  },
+  get flags() {
+    return flags;
+  },
+  get help() {
+    return help;
+  },
+  get overview() {
+    return overview;
+  },
+  get problems() {
+    return problems;
+  },
+  get receipt() {
+    return receipt;
+  },
+  get reconcile() {
+    return reconcile;
+  },
+  get reminders() {
+    return reminders;
+  },
+  get renewals() {
+    return renewals;
+  },
+  get schedule() {
+    return schedule;
+  },
+  get screens() {
+    return screens;
+  },
+  get seed() {
+    return seed;
+  },
+  get support() {
+    return support;
+  },
+  get tokens() {
+    return tokens;
+  },
+  get transfers() {
+    return transfers;
+  },
+  get users() {
+    return users;
+  },
+  get verbs() {
+    return verbs;
+  },
+  get wizards() {
+    return wizards;
+  },
 };
