@@ -47,6 +47,8 @@ const SEEING: Readonly<Record<string, string>> = {
   'orders receipt': 'orders receipt 2026-000001',
   'orders confirm-transfer': 'orders confirm-transfer ord_none',
   'orders cancel': 'orders cancel ord_none',
+  'orders record': 'orders record nothing --dry-run',
+  'orders correct': 'orders correct ord_none --dry-run',
   'orders refund': 'orders refund ord_none',
   'support new': 'support new --problem other --text Hello --dry-run',
   'support show': 'support show 9',

@@ -132,7 +132,10 @@ test('--database keeps a ledger and the books of its gateway side by side', asyn
   for (const line of [JOIN, CARD, BUY]) await world.after(`${line} --database ${place}`);
   expect(existsSync(join(world.home, 'mine', 'books.sandbox.db'))).toBe(true);
   expect(existsSync(world.ledgerFile)).toBe(false);
-  expect(await world.json('db path', { env: { PARTNER_DATABASE: place } })).toEqual({ path: place });
+  expect(await world.json('db path', { env: { PARTNER_DATABASE: place } })).toEqual({
+    path: place,
+    gateway: 'sandbox',
+  });
 });
 
 test('G24 audit list: the newest first, each with who wrote it, as many as asked for', async () => {

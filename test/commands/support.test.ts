@@ -60,7 +60,8 @@ describe('J4 R18 R19 filing a request', () => {
     expect(second).toMatchObject({ changed: false, charge: null, subscription: { autorenew: { on: false } } });
     expect(second.request).toEqual(first.request);
     expect(await world.json('support list')).toHaveLength(1);
-    expect(await world.json('renewals forecast --months 24')).toEqual([]);
+    const ahead = await world.json('renewals forecast --months 24');
+    expect(ahead.map(({ how }: { how: string }) => how)).toEqual(['by-hand', 'automatic']);
   });
 
   test('D9 after one was withdrawn another can be filed; both stay on the log', async () => {
