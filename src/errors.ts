@@ -51,6 +51,14 @@ interface TroubleFacts {
     readonly mpnId: string;
     readonly other: string | null;
   };
+  /** D33: what is wrong with the rows of a file, all of it; nothing was written. */
+  ROWS_REFUSED: {
+    readonly file: string;
+    readonly faults: readonly { readonly line: number; readonly column: string; readonly wanted: Wanted }[];
+    /** `order`: what is recorded already, where that is why. */
+    readonly conflicts: readonly { readonly line: number; readonly reason: string; readonly order: string | null }[];
+  };
+  FILE_UNREADABLE: { readonly location: string };
   /** Options that answer the same question. */
   FLAGS_CONFLICT: { readonly flags: readonly string[] };
   /** `most`: of a number, the largest that is possible. */
@@ -162,6 +170,18 @@ export type Wanted =
   | 'query'
   | 'received-day'
   | 'past-day'
+  | 'one-date'
+  | 'date-format'
+  | 'mapping'
+  | 'column'
+  | 'cells'
+  | 'quotation'
+  | 'rows'
+  | 'programme'
+  | 'offer'
+  | 'benefit'
+  | 'autorenew'
+  | 'paid-by'
   | 'before-anniversary'
   | 'term-end'
   | 'currency'
@@ -188,6 +208,8 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   FLAG_TWICE: EXIT.usage,
   FLAGS_CONFLICT: EXIT.usage,
   FLAG_UNUSED: EXIT.usage,
+  ROWS_REFUSED: EXIT.refused,
+  FILE_UNREADABLE: EXIT.usage,
   ANSWERS_DIFFER: EXIT.usage,
   VALUE_INVALID: EXIT.usage,
   ANSWERS_MISSING: EXIT.usage,

@@ -70,6 +70,8 @@ export interface Books {
 /** The program's own files, and those that it writes for somebody. */
 export interface Files {
   readonly paths: Paths;
+  /** The text of a file that somebody else saved. @throws Stop FILE_UNREADABLE */
+  readText(path: string): string;
   /** What the user has kept. */
   preferences(): Promise<Preferences>;
   /** @throws Stop FILE_RESERVED where the path, however it is written, is one of the program's own files; that a new one is there already is said by whoever makes it */

@@ -10,12 +10,13 @@ import { unknownName } from '../cli/named.js';
 import { adopt, heldBy, unknownBenefits, type Adopted, type Owned } from '../journeys/adopt.js';
 import { commandLine } from '../language/command-line.js';
 import { EMPTY_LINE, type Screen } from '../io/blocks.js';
+import { adoptFile, FILE, FILE_FLAGS } from '../acts/adopt-file.js';
 import { ownedScreen } from '../acts/recorded.js';
 import { shownAccount } from '../screens/account.js';
 import { shownRecorded } from '../screens/recorded.js';
 import { shownSubscription } from '../screens/subscriptions.js';
 import { warningOf } from '../language/attention.js';
-import { COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME } from '../wizards/flags.js';
+import { COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME, textOf } from '../wizards/flags.js';
 import {
   ACTIVATED,
   ADOPT_STEPS,
@@ -44,12 +45,15 @@ export const adoptCommand: Command = {
     EMAIL,
     MPN_ID,
     PROGRAMME,
+    ...FILE_FLAGS,
   ],
   examples: [
     'adopt action-pack --anniversary 2027-03-01 --company Fabrikam --country FR --email admin@fabrikam.example --mpn-id 7654321',
     'adopt action-pack --anniversary 2027-03-01 --autorenew on --invoice E0800ABCDE --paid-on 2026-03-01 --amount 475.00 --currency USD --company Fabrikam --country FR --email admin@fabrikam.example --mpn-id 7654321 --json',
   ],
   run: async (context, given) => {
+    const file = textOf(given.flags, FILE);
+    if (file !== undefined) return adoptFile(context, given, file);
     const seen = await visit(context);
     const world = await worldOf(context, given, seen);
     const answers = await givenAnswers(ADOPT_STEPS, given, world);

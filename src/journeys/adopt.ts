@@ -63,7 +63,7 @@ export async function adopt(desk: Desk, all: readonly Owned[], keeping: Keeping)
   return results;
 }
 
-function isRefused({ kind }: Adopted): boolean {
+export function isRefused({ kind }: Adopted): boolean {
   return kind !== 'adopted' && kind !== 'unchanged';
 }
 
@@ -71,10 +71,6 @@ function isRefused({ kind }: Adopted): boolean {
 class TakenBack extends Error {}
 
 async function adoptOne(desk: Desk, ledger: Writer, owned: Owned): Promise<Adopted> {
-  return adoptFor({ ...desk, by: desk.by || (owned.owner.email ?? '') }, ledger, owned);
-}
-
-async function adoptFor(desk: Desk, ledger: Writer, owned: Owned): Promise<Adopted> {
   const known = await ledger.account(owned.owner.mpnId);
   const behind = known && (await clockBehind(ledger, desk.at, known.id));
   if (behind) return { kind: 'refused', refusal: behind };
@@ -82,15 +78,17 @@ async function adoptFor(desk: Desk, ledger: Writer, owned: Owned): Promise<Adopt
   if (joining && 'kind' in joining) return joining;
   const account = joining ?? known;
   if (!account) throw new RangeError(`${owned.owner.mpnId} neither is here nor joins`);
+  // Where nobody is named, it is the contact of the company who says so.
+  const acting = { ...desk, by: desk.by || account.email };
   const other = otherThan(account, owned);
   if (other) return { kind: 'other-company', of: other, account };
-  if (joining) await ledger.append({ kind: 'account-joined', account }, desk.at, desk.by);
+  if (joining) await ledger.append({ kind: 'account-joined', account }, desk.at, acting.by);
   const book = await bookOf(ledger, account.id);
   const view = viewAt(owned.programme, book, desk.at);
   const comes = adopting(view, owned);
   if (comes.kind === 'refused') return comes;
   if (comes.kind === 'unchanged') return { ...comes, account };
-  const order = await write(desk, ledger, { owned, account, book, ...comes });
+  const order = await write(acting, ledger, { owned, account, book, ...comes });
   return { kind: 'adopted', order, account, joined: joining !== undefined, warnings: oddities(view, order) };
 }
 

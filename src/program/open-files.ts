@@ -4,6 +4,7 @@ import type { Files } from '../cli/context.js';
 import { sandboxBooks } from '../env/paths.js';
 import { stop } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
+import { readText } from '../files/text.js';
 import { isReserved, isWithin, withJournals } from '../files/reserved.js';
 import { clean, cleanLines } from '../io/clean.js';
 import { writeNewFile } from '../io/files.js';
@@ -32,6 +33,13 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
       if (!dryRun) return openPreferences(sources);
       const note = (value: unknown) => dryRun.writes.push(value === undefined ? 'setting-forgotten' : 'setting-kept');
       return openPreferences({ ...sources, keep: async (_file, _key, value) => void note(value) });
+    },
+    readText(path) {
+      try {
+        return readText(path);
+      } catch (cause) {
+        throw stop('FILE_UNREADABLE', { location: path }, { cause });
+      }
     },
     mayWrite,
     async write(path, content) {

@@ -127,7 +127,7 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
   };
 }
 
-function parseCompany(text: string): string | undefined {
+export function parseCompany(text: string): string | undefined {
   const name = text.trim().replace(/\s+/g, ' ');
   return isWithin(name, LONGEST.company) && !/\p{Cc}/u.test(name) ? name : undefined;
 }

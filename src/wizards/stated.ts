@@ -103,7 +103,7 @@ function invalid({ name }: Flag, given: string, wanted: Wanted) {
 }
 
 /** ISO 4217, in capital letters. */
-function parseCurrency(text: string): string | undefined {
+export function parseCurrency(text: string): string | undefined {
   const code = text.trim().toUpperCase();
   return /^[A-Z]{3}$/.test(code) ? code : undefined;
 }

@@ -18,6 +18,8 @@ export const ELSEWHERE = {
     world: async () => (await adopted()).after('orders record action-pack --invoice E1 --paid-on 2026-11-20'),
     line: 'orders correct E0 --term-end 2027-04-01 --reason typo',
   },
+  ROWS_REFUSED: { world: () => member(), line: 'adopt --file -', options: { stdin: 'mpn_id,offer\n1,x' } },
+  FILE_UNREADABLE: { world: () => member(), line: 'adopt --file nowhere.csv' },
   PAID_ELSEWHERE: {
     world: () => new Workplace().after(`${JOIN} --gateway none --programme mpn-2018`),
     line: BUY,

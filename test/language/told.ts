@@ -50,6 +50,11 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
     order: [null, '⟨order⟩'],
     reason: ['no_answer', 'books_missing', 'charge_unwritten', 'answer_unwritten', 'order_unwritten'],
   },
+  ROWS_REFUSED: {
+    faults: [[{ line: 1, column: '⟨column⟩', wanted: 'date' }]],
+    conflicts: [[], [{ line: 1, reason: '⟨reason⟩', order: '⟨order⟩' }]],
+  },
+  RECORD_CONFLICT: { by: [null, '⟨by⟩'] },
   COMMAND_NOT_OFFERED: { commands: [[], ['⟨commands⟩']] },
   VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },

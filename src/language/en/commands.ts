@@ -177,6 +177,11 @@ export const flags = {
   'order-ref': "the vendor's own number of the order",
   'external-id': 'the id under which another program keeps it',
   activated: 'benefits that were activated already, with commas between',
+  file: 'a file of what is owned, CSV or JSON; - for standard input',
+  map: 'which column of the file a field is in, such as invoice=Document',
+  'date-format': 'how dates are written in the file, such as DD.MM.YYYY',
+  decimal: 'the decimal sign of amounts in the file',
+  'keep-good': 'bring in the rows without a fault; exit 8 where there were others',
   'term-end': 'the anniversary date to which it is paid now',
   reason: 'why it is stated again',
   // Everywhere.

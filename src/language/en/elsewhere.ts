@@ -33,6 +33,14 @@ export const elsewhere = {
   unchanged: (offer: string, company: string) => `${offer} of ${company} is here already, as stated. Nothing changed.`,
   wouldAdopt: (offer: string, company: string, anniversary: string) =>
     `${offer} of ${company} would be brought in with the anniversary date ${anniversary}.`,
+  bringingIn: (count: number) => `Bringing in ${count} rows`,
+  broughtIn: (tally: {
+    readonly adopted: number;
+    readonly unchanged: number;
+    readonly conflict: number;
+    readonly invalid: number;
+  }) => `${tally.adopted} adopted, ${tally.unchanged} unchanged, ${tally.conflict} conflict, ${tally.invalid} invalid`,
+  row: (line: number, why: string) => `Line ${line}: ${why}`,
   recorded: (offer: string, anniversary: string) => `${offer} is paid to ${anniversary}, as stated.`,
   recordedAlready: (order: string) => `Order ${order} says exactly this already. Nothing changed.`,
   corrected: (order: string) =>

@@ -111,6 +111,9 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
   NOT_PAID: 'Only a paid order has a receipt.',
   LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',
+  ROWS_REFUSED:
+    'A file is brought in whole or not at all: every fault is told with its line and column. --keep-good brings in the rows that have none.',
+  FILE_UNREADABLE: 'The file is missing, not permitted, no file, or no text in UTF-8 or UTF-16.',
   GATEWAY_DIFFERS:
     'Which gateway a ledger is of is settled when it is made, and a ledger of one is never opened as another. db path says which it is.',
   LEDGER_FOREIGN: 'The file is not a ledger of partner. It is never replaced.',

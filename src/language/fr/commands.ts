@@ -184,6 +184,11 @@ export const flags = {
   'order-ref': 'le numéro de commande du fournisseur',
   'external-id': "l'identifiant sous lequel un autre programme le tient",
   activated: 'les avantages déjà activés, séparés par des virgules',
+  file: "un fichier de ce qui est détenu, CSV ou JSON ; - pour l'entrée standard",
+  map: 'dans quelle colonne du fichier se trouve un champ, par exemple invoice=Pièce',
+  'date-format': 'comment les dates sont écrites dans le fichier, par exemple DD.MM.YYYY',
+  decimal: 'le signe décimal des montants dans le fichier',
+  'keep-good': "reprendre les lignes sans erreur ; sortie 8 s'il y en avait d'autres",
   'term-end': "la date anniversaire jusqu'à laquelle c'est payé désormais",
   reason: 'pourquoi cela est déclaré à nouveau',
   // Everywhere.

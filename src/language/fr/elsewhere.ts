@@ -34,6 +34,15 @@ export const elsewhere = {
     `L'offre « ${offer} » de ${company} est déjà là, telle qu'indiquée. Rien n'a changé.`,
   wouldAdopt: (offer: string, company: string, anniversary: string) =>
     `L'offre « ${offer} » de ${company} serait reprise avec la date anniversaire du ${anniversary}.`,
+  bringingIn: (count: number) => `Reprise de ${count} lignes`,
+  broughtIn: (tally: {
+    readonly adopted: number;
+    readonly unchanged: number;
+    readonly conflict: number;
+    readonly invalid: number;
+  }) =>
+    `reprises : ${tally.adopted}, inchangées : ${tally.unchanged}, en conflit : ${tally.conflict}, non valides : ${tally.invalid}`,
+  row: (line: number, why: string) => `Ligne ${line} : ${why}`,
   recorded: (offer: string, anniversary: string) =>
     `L'offre « ${offer} » est payée jusqu'au ${anniversary}, comme indiqué.`,
   recordedAlready: (order: string) => `La commande ${order} dit déjà exactement cela. Rien n'a changé.`,

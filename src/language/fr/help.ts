@@ -120,6 +120,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PAYMENT_IN_PROGRESS: 'Un autre processus attend la réponse pour le même paiement. Réessayez dans un instant.',
   NOT_PAID: 'Seule une commande payée a un reçu.',
   LEDGER_MISSING: "Aucun registre n'a encore été créé ; l'adhésion le crée.",
+  ROWS_REFUSED:
+    'Un fichier est repris en entier ou pas du tout : chaque erreur est dite avec sa ligne et sa colonne. --keep-good reprend les lignes qui n’en ont pas.',
+  FILE_UNREADABLE:
+    "Le fichier manque, n'est pas permis, n'est pas un fichier, ou n'est pas un texte en UTF-8 ou UTF-16.",
   GATEWAY_DIFFERS:
     "La passerelle d'un registre est fixée à sa création, et un registre de l'une n'est jamais ouvert comme d'une autre. db path dit laquelle c'est.",
   LEDGER_FOREIGN: "Le fichier n'est pas un registre de partner. Il n'est jamais remplacé.",

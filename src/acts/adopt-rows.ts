@@ -1,0 +1,199 @@
+import { parseMpnId } from '../core/account.js';
+import { parseDay, type Day } from '../core/day.js';
+import { parseEmail } from '../core/email.js';
+import { parseMoney, type Money } from '../core/money.js';
+import { findOffer, type Offer, type Programme } from '../core/programme.js';
+import { PAID_BY, type PaidBy } from '../core/recorded-order.js';
+import { NOTHING_SAID, type Said } from '../core/recording.js';
+import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
+import type { Wanted } from '../errors.js';
+import { unknownBenefits, type Owned } from '../journeys/adopt.js';
+import { parseCountry } from '../language/country.js';
+import { parseCompany } from '../wizards/join.js';
+import { parseCurrency, parseName } from '../wizards/stated.js';
+
+/** What a row of a file may say. */
+export const ADOPT_FIELDS = [
+  'mpn_id',
+  'company',
+  'country',
+  'email',
+  'programme',
+  'offer',
+  'started_on',
+  'anniversary',
+  'autorenew',
+  'invoice',
+  'invoice_date',
+  'amount',
+  'currency',
+  'tax',
+  'paid_on',
+  'paid_by',
+  'order_ref',
+  'external_id',
+  'benefits_activated',
+] as const;
+
+export type AdoptField = (typeof ADOPT_FIELDS)[number];
+
+/** A row as texts; empty ones count as absent. */
+export interface RawRow {
+  readonly line: number;
+  readonly said: Readonly<Partial<Record<AdoptField, string>>>;
+}
+
+/** What is wrong in a file: the line, the field, and what was wanted there. */
+export interface RowFault {
+  readonly line: number;
+  readonly column: string;
+  readonly wanted: Wanted;
+}
+
+/** How dates and amounts are written in a file. */
+export interface Notation {
+  readonly dates: DateFormat | undefined;
+  readonly decimal: '.' | ',' | undefined;
+}
+
+export interface RowWorld extends Notation {
+  readonly today: Day;
+  readonly programmes: readonly Programme[];
+  /** Of a row that names none. */
+  readonly usual: string | undefined;
+}
+
+export type ReadRow = { readonly line: number; readonly owned: Owned } | { readonly faults: readonly RowFault[] };
+
+/** What a row says, or everything that is wrong with it. */
+export function readRow(world: RowWorld, row: RawRow): ReadRow {
+  const reading = new Reading(world, row);
+  const programme = reading.programme();
+  const offer = programme && reading.offer(programme);
+  const anniversary = reading.wanted('anniversary', 'date', (text) => dayIn(text, world.dates));
+  const mpnId = reading.wanted('mpn_id', 'mpn-id', parseMpnId);
+  const started = reading.past('started_on');
+  if (started && anniversary && started >= anniversary) reading.fault('started_on', 'before-anniversary');
+  const owner = {
+    mpnId: mpnId ?? '',
+    company: reading.optional('company', 'company', parseCompany),
+    country: reading.optional('country', 'country', parseCountry),
+    email: reading.optional('email', 'email', parseEmail),
+  };
+  const said: Said = {
+    ...NOTHING_SAID,
+    ...reading.amounts(),
+    started,
+    renewal: reading.optional('autorenew', 'autorenew', (text) => choice<VendorRenewal>(text, VENDOR_RENEWALS)),
+    invoice: reading.optional('invoice', 'invoice', parseName),
+    invoicedOn: reading.past('invoice_date'),
+    paidOn: reading.past('paid_on'),
+    paidBy: reading.optional('paid_by', 'paid-by', (text) => choice<PaidBy>(text, PAID_BY)),
+    orderRef: reading.optional('order_ref', 'invoice', parseName),
+    externalId: reading.optional('external_id', 'invoice', parseName),
+  };
+  const activated = (row.said.benefits_activated ?? '').split(/[,;|]/).map((id) => id.trim());
+  if (!programme || !offer || !anniversary) return { faults: reading.faults };
+  const owned = { programme, offer, owner, anniversary, said, activated: activated.filter((id) => id !== '') };
+  if (unknownBenefits(owned).length > 0) reading.fault('benefits_activated', 'benefit');
+  return reading.faults.length > 0 ? { faults: reading.faults } : { line: row.line, owned };
+}
+
+class Reading {
+  readonly faults: RowFault[] = [];
+
+  constructor(
+    private readonly world: RowWorld,
+    private readonly row: RawRow,
+  ) {}
+
+  fault(column: AdoptField, wanted: Wanted): void {
+    this.faults.push({ line: this.row.line, column, wanted });
+  }
+
+  optional<T>(column: AdoptField, wanted: Wanted, parse: (text: string) => T | 'two-ways' | undefined): T | null {
+    const text = this.row.said[column];
+    if (text === undefined) return null;
+    const value = parse(text);
+    if (value !== undefined && value !== 'two-ways') return value;
+    this.fault(column, value === 'two-ways' ? 'one-date' : wanted);
+    return null;
+  }
+
+  wanted<T>(column: AdoptField, wanted: Wanted, parse: (text: string) => T | 'two-ways' | undefined): T | null {
+    if (this.row.said[column] === undefined) this.fault(column, wanted);
+    return this.optional(column, wanted, parse);
+  }
+
+  past(column: AdoptField): Day | null {
+    const day = this.optional(column, 'date', (text) => dayIn(text, this.world.dates));
+    if (day !== null && day > this.world.today) this.fault(column, 'past-day');
+    return day;
+  }
+
+  programme(): Programme | null {
+    const { programmes, usual } = this.world;
+    const find = (id: string) => programmes.find((programme) => programme.id === id);
+    if (this.row.said.programme === undefined && usual !== undefined) return find(usual) ?? null;
+    return this.wanted('programme', 'programme', find);
+  }
+
+  offer(programme: Programme): Offer | null {
+    return this.wanted('offer', 'offer', (id) => findOffer(programme, id));
+  }
+
+  amounts(): { readonly amount: Money | null; readonly tax: Money | null } {
+    const { amount, tax, currency } = this.row.said;
+    if (amount === undefined && tax === undefined && currency === undefined) return { amount: null, tax: null };
+    const code = this.wanted('currency', 'currency', parseCurrency);
+    if (code === null) return { amount: null, tax: null };
+    const parse = (text: string) => amountIn(text, code, this.world.decimal);
+    const paid = this.wanted('amount', 'amount', parse);
+    const part = this.optional('tax', 'amount', parse);
+    if (paid && part && part.amount > paid.amount) this.fault('tax', 'amount');
+    return { amount: paid, tax: part };
+  }
+}
+
+function choice<T extends string>(text: string, choices: readonly T[]): T | undefined {
+  return choices.find((one) => one === text.toLowerCase());
+}
+
+/** D27: an amount with thousands in it says which sign is which, or is none: nothing is guessed. */
+function amountIn(text: string, currency: string, decimal: Notation['decimal']): Money | undefined {
+  const bare = text.replaceAll(/[\s\u00a0\u202f']/g, '');
+  if (decimal === undefined) return bare.includes(',') ? undefined : parseMoney(bare, currency);
+  const thousands = decimal === ',' ? '.' : ',';
+  return parseMoney(bare.replaceAll(thousands, '').replace(decimal, '.'), currency);
+}
+
+/** The parts of a date in their order, and what stands between them. */
+export interface DateFormat {
+  readonly order: readonly ('D' | 'M' | 'Y')[];
+  readonly separator: string;
+}
+
+/** `DD.MM.YYYY` and the like; undefined for what is none. */
+export function parseDateFormat(text: string): DateFormat | undefined {
+  const parts = /^(D{1,2}|M{1,2}|YYYY)([./ -])(D{1,2}|M{1,2}|YYYY)\2(D{1,2}|M{1,2}|YYYY)$/i.exec(text);
+  if (!parts) return undefined;
+  const order = [parts[1], parts[3], parts[4]].map((part) => (part ?? '').slice(0, 1).toUpperCase() as 'D' | 'M' | 'Y');
+  return new Set(order).size === 3 ? { order, separator: parts[2] ?? '' } : undefined;
+}
+
+/** A date as ISO writes it, in the form that was named, or in any that can only be read one way. */
+function dayIn(text: string, format: DateFormat | undefined): Day | 'two-ways' | undefined {
+  const iso = parseDay(text);
+  if (iso) return iso;
+  if (format) return dayOfParts(text.split(format.separator), format.order);
+  const parts = text.split(/[./ -]/);
+  const ways = [dayOfParts(parts, ['D', 'M', 'Y']), dayOfParts(parts, ['M', 'D', 'Y'])];
+  const [first, second] = [...new Set(ways.filter((day) => day !== undefined))];
+  return second === undefined ? first : 'two-ways';
+}
+
+function dayOfParts(parts: readonly string[], order: DateFormat['order']): Day | undefined {
+  if (parts.length !== 3) return undefined;
+  const part = (name: 'D' | 'M' | 'Y') => parts[order.indexOf(name)] ?? '';
+  return parseDay(`${part('Y')}-${part('M').padStart(2, '0')}-${part('D').padStart(2, '0')}`);
+}

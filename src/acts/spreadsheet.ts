@@ -1,0 +1,61 @@
+/** A row of a table that somebody saved: its cells, and the line of the file on which it begins, from 1. */
+export interface SavedRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface SavedTable {
+  readonly header: readonly string[];
+  readonly rows: readonly SavedRow[];
+  /** The line on which a quotation began that never ends; then the rest of the file is in it. */
+  readonly unclosed: number | undefined;
+}
+
+const SEPARATORS = [',', ';', '\t'] as const;
+
+/**
+ * Comma-separated values (RFC 4180) as spreadsheets of any country save them: with commas, semicolons or tabs between,
+ * whichever the header has most of, and quotations that hold separators, line ends and doubled quotation marks. Empty
+ * lines are no rows. Reads once through the text, however long it is.
+ * @param text decoded, its lines ending in `\n`
+ */
+export function readSaved(text: string): SavedTable {
+  const separator = separatorOf(text);
+  const rows: SavedRow[] = [];
+  let cells: string[] = [];
+  let cell = '';
+  let line = 1;
+  let begins = 1;
+  let quoted: number | undefined;
+  const endRow = () => {
+    const whole = [...cells, cell];
+    if (whole.length > 1 || cell !== '') rows.push({ line: begins, cells: whole });
+    cells = [];
+    cell = '';
+    begins = line;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at] ?? '';
+    if (letter === '\n') line += 1;
+    if (quoted !== undefined) {
+      const doubled = letter === '"' && text[at + 1] === '"';
+      if (letter !== '"' || doubled) cell += letter;
+      else quoted = undefined;
+      if (doubled) at += 1;
+    } else if (letter === '"' && cell === '') quoted = line;
+    else if (letter === separator) {
+      cells.push(cell);
+      cell = '';
+    } else if (letter === '\n') endRow();
+    else cell += letter;
+  }
+  endRow();
+  const [header, ...rest] = rows;
+  return { header: (header?.cells ?? []).map((name) => name.trim()), rows: rest, unclosed: quoted };
+}
+
+function separatorOf(text: string): string {
+  const [header = ''] = text.split('\n', 1);
+  const count = (letter: string) => header.split(letter).length;
+  return SEPARATORS.reduce<string>((best, letter) => (count(letter) > count(best) ? letter : best), ',');
+}

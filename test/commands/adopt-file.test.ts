@@ -1,0 +1,152 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { addDays, type Day } from '../../src/core/day.js';
+import { TODAY, Workplace, type Answer } from '../support/in-process.js';
+
+const HEADER = 'mpn_id,company,country,email,programme,offer,anniversary,autorenew,invoice,amount,currency,paid_on';
+
+/** Companies with anniversary dates before and after today. */
+function companies(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const anniversary = addDays(TODAY as Day, index - Math.floor(count / 2));
+    return `${1_000_000 + index},"Company, ${index}",FR,admin${index}@contoso.example,mpn-2018,action-pack,${anniversary},on,E${index},475.00,USD,2026-01-31`;
+  });
+}
+
+function elsewhere(text: string | Buffer): { readonly world: Workplace; readonly line: string } {
+  const world = new Workplace();
+  writeFileSync(join(world.home, 'owned.csv'), text);
+  return { world, line: 'adopt --file owned.csv --gateway none' };
+}
+
+function count(world: Workplace, table: string): number {
+  const db = new Database(world.ledgerFile, { readonly: true });
+  const { rows } = db.prepare(`SELECT count(*) AS rows FROM ${table}`).get() as { rows: number };
+  db.close();
+  return rows;
+}
+
+describe('D33 a spreadsheet of what is owned', () => {
+  const rows = companies(200);
+
+  test('two hundred companies: a dry run writes nothing, the run gives each its date and no charge, a second changes nothing', async () => {
+    const { world, line } = elsewhere([HEADER, ...rows].join('\r\n'));
+    const dry = await world.json(`${line} --dry-run`);
+    expect(dry).toMatchObject({ adopted: 200 });
+    const path = await world.json('db path');
+    expect(path.gateway).toBe('sandbox');
+    const answer = await world.json(line);
+    expect(answer).toMatchObject({ adopted: 200, unchanged: 0, conflict: 0, invalid: 0 });
+    expect(answer.rows.map(({ anniversary }: Answer) => anniversary)).toEqual(rows.map((row) => row.split(',')[7]));
+    for (const table of ['orders', 'attempts', 'receipts', 'acceptances'])
+      expect([table, count(world, table)]).toEqual([table, 0]);
+    expect(count(world, 'terms')).toBe(200);
+    const states = new Set<string>();
+    for (const mpnId of ['1000000', '1000080', '1000199'])
+      states.add((await world.json(`status --account ${mpnId}`)).subscriptions[0].state);
+    expect([...states]).toEqual(['expired', 'unconfirmed', 'active']);
+    const before = world.files();
+    expect(await world.json(line)).toMatchObject({ adopted: 0, unchanged: 200 });
+    expect(world.files()).toEqual(before);
+    expect(await world.json('db check')).toMatchObject({ sound: true });
+  });
+
+  test('one bad row and nothing of it is written, every fault with its line and column; --keep-good takes the rest', async () => {
+    const bad = '12,,XX,nobody,mpn-2018,action-pak,03/04/2026,maybe,E1,"1.234,56",USD,2099-01-01';
+    const { world, line } = elsewhere([HEADER, ...companies(3), bad].join('\n'));
+    const refused = (await world.run(`${line} --json`)).error();
+    expect(refused).toMatchObject({ code: 'ROWS_REFUSED', exit: 5 });
+    const faults = refused['faults'] as readonly { line: number; column: string; wanted: string }[];
+    expect(faults.every((fault) => fault.line === 5)).toBe(true);
+    expect(faults.map(({ column, wanted }) => [column, wanted])).toEqual(
+      expect.arrayContaining([
+        ['mpn_id', 'mpn-id'],
+        ['country', 'country'],
+        ['email', 'email'],
+        ['offer', 'offer'],
+        ['anniversary', 'one-date'],
+        ['autorenew', 'autorenew'],
+        ['amount', 'amount'],
+        ['paid_on', 'past-day'],
+      ]),
+    );
+    expect((await world.run(`${line} --lang fr`)).stderr).toContain('Ligne 5, mpn_id');
+    expect((await world.json('status')).account).toBeNull();
+    const kept = await world.run(`${line} --keep-good --json`);
+    expect(kept.code).toBe(8);
+    expect(kept.json()).toMatchObject({ adopted: 3, invalid: 1 });
+  });
+
+  test('D25 a row that says something else of what is here is a conflict, and takes the others with it', async () => {
+    const { world, line } = elsewhere([HEADER, ...companies(2)].join('\n'));
+    await world.after(line);
+    const [first = '', second = ''] = companies(2);
+    writeFileSync(join(world.home, 'owned.csv'), [HEADER, first, second.replace('475.00', '480.00')].join('\n'));
+    const refused = (await world.run(`${line} --json`)).error();
+    expect(refused['conflicts']).toMatchObject([{ line: 3, reason: 'RECORD_CONFLICT' }]);
+  });
+
+  test.each([
+    { name: 'semicolons and CRLF', of: (text: string) => text.replaceAll(',', ';').replaceAll('\n', '\r\n') },
+    { name: 'tabs', of: (text: string) => text.replaceAll(',', '\t') },
+    { name: 'UTF-16 with its mark, as Excel saves it', of: (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le') },
+    { name: 'a byte-order mark', of: (text: string) => `\uFEFF${text}` },
+  ])('F8 $name', async ({ of }) => {
+    const text =
+      'mpn_id,company,country,email,programme,offer,anniversary\n1234567,Société,FR,a@contoso.example,mpn-2018,action-pack,2027-03-01\n';
+    const { world, line } = elsewhere(of(text));
+    await world.after(line);
+    expect((await world.json('status')).account.company).toBe('Société');
+  });
+
+  test('columns with names of their own, dates and amounts as a country writes them, a newline in a cell', async () => {
+    const text =
+      'Partner;"Name\nof it";Land;Mail;offer;Bis;Betrag;currency;programme\n1234567;"A ""B""\nC";FR;a@contoso.example;action-pack;03.04.2027;1.234,56;EUR;mpn-2018\n';
+    const { world, line } = elsewhere(text);
+    const unknown = (await world.run(`${line} --json`)).error();
+    expect((unknown['faults'] as readonly { column: string }[]).map(({ column }) => column)).toContain('Partner');
+    const mapped = [
+      '--map',
+      'mpn_id=Partner',
+      '--map',
+      'company=Name\nof it',
+      '--map',
+      'country=Land',
+      '--map',
+      'email=Mail',
+      '--map',
+      'anniversary=Bis',
+      '--map',
+      'amount=Betrag',
+    ];
+    const answer = await world.run([
+      ...line.split(' '),
+      ...mapped,
+      '--date-format',
+      'DD.MM.YYYY',
+      '--decimal',
+      ',',
+      '--json',
+    ]);
+    expect(answer.json()).toMatchObject({ adopted: 1, rows: [{ anniversary: '2027-04-03' }] });
+    expect((await world.json('orders list'))[0].total).toEqual({ amount: 123456, currency: 'EUR' });
+    expect((await world.json('status')).account.company).toBe('A "B" C');
+  });
+
+  test('JSON from standard input', async () => {
+    const world = new Workplace();
+    const row = {
+      mpn_id: 1234567,
+      company: 'Contoso',
+      country: 'FR',
+      email: 'a@contoso.example',
+      programme: 'mpn-2018',
+      offer: 'action-pack',
+      anniversary: '2027-03-01',
+      benefits_activated: ['office-365-e3'],
+    };
+    const ran = await world.run('adopt --file - --gateway none --json', { stdin: JSON.stringify([row]) });
+    expect(ran.json()).toMatchObject({ adopted: 1 });
+  });
+});
