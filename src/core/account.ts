@@ -1,7 +1,8 @@
 import type { Day, Instant } from './day.js';
 
 /**
- * partner account: one company in one programme, known by its MPN ID. A ledger may hold several.
+ * partner account: one company in one programme. A ledger may hold several.
+ * mpnId: the company's id in the programme, by which its vendor knows it; what people call that is a language's.
  * member: an account that joined and has not left (R2).
  */
 export interface Account {

@@ -7,7 +7,8 @@ import { lastTerm, type Subscription, type TermSpan } from './subscription.js';
  * order: what was bought, as it was shown: lines, total, terms and term are snapshots, so that no later change of the
  * catalogue touches them (G26). It is for one term of one subscription.
  * payment attempt: one try to charge an order; its row exists before the first byte goes out.
- * reference: what is paid, in words that survive a restored ledger (F6): installation, MPN ID, offer, enrolment, term.
+ * reference: what is paid, in words that survive a restored ledger (F6): installation, the company's id in its
+ * programme, offer, enrolment, term.
  * key: the reference and the attempt's ordinal; the gateway answers one key once.
  * receipt number: gapless within a year, given in the transaction that marks the order paid (I13).
  */

@@ -59,10 +59,13 @@ export function overdueTransfers(book: Pick<Book, 'orders'>, today: Day): readon
   );
 }
 
-/** The words to quote with the transfer: MPN ID and order number (P9), in letters that every bank passes on. */
-export function transferReference(order: Pick<Order, 'id' | 'reference'>): string {
-  const [, mpnId = ''] = order.reference.split('/');
-  return `MPN ${mpnId} ORD ${order.id.replace(/^ord_/, '')}`;
+// No programme chooses these words: every ledger holds what is given back by transfer to them, and banks quote them for years.
+const QUOTED = { company: 'MPN', order: 'ORD' };
+
+/** The words to quote with the transfer: the company's id in its programme and the order's number (P9), in letters that every bank passes on. */
+export function transferReference({ id, reference }: Pick<Order, 'id' | 'reference'>): string {
+  const [, company = ''] = reference.split('/');
+  return `${QUOTED.company} ${company} ${QUOTED.order} ${id.replace(/^ord_/, '')}`;
 }
 
 /**

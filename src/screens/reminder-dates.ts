@@ -111,7 +111,7 @@ interface OnDay {
 function descriptionOf(context: Context, found: Reminded, { day, summaries, renewed }: OnDay): string {
   const { company, mpnId } = found.account;
   const said = renewed ? [] : whatIsSaid(context, found, day);
-  return [...summaries.slice(1), ...said, `${company}, MPN ${mpnId}`].join('\n');
+  return [...summaries.slice(1), ...said, `${company}, ${context.words.general.partner(mpnId)}`].join('\n');
 }
 
 /** What holds today; of a day that comes after the charge, that it comes to nothing once that is made. */

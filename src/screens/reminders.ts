@@ -175,7 +175,7 @@ export function reminderTable(
     item.notice === null ? whenInWords(context, item.days) : said.happened[item.notice],
     said.states[item.shown],
     item.channel === null ? '' : said.channels[item.channel],
-    `MPN ${item.mpnId}`,
+    words.general.partner(item.mpnId),
     item.offer,
     noteInWords(context, item),
   ]);

@@ -151,8 +151,13 @@ export function dueTable(context: Context, items: readonly ShownListed[]): Table
 
 /** What a run did not charge: who, and why. */
 export function troubleTable(context: Context, items: readonly ShownDue[]): Table {
-  const said = context.words.renewals;
-  const rows = items.map((item) => [said.results[item.result], `MPN ${item.mpnId}`, item.offer, noteOn(context, item)]);
+  const { renewals: said, general } = context.words;
+  const rows = items.map((item) => [
+    said.results[item.result],
+    general.partner(item.mpnId),
+    item.offer,
+    noteOn(context, item),
+  ]);
   return {
     kind: 'table',
     columns: [said.result, said.account, said.offer, said.reason].map((title) => ({ title })),

@@ -44,7 +44,7 @@ export interface Reader {
   gateway(): Promise<GatewayKind>;
   /** The gateway's own name of the card that it kept last, on file still or not; undefined where it never kept one. */
   lastCardKept(): Promise<string | undefined>;
-  /** By its id or by its MPN ID; undefined where there is none. */
+  /** By its id or by that in its programme; undefined where there is none. */
   account(name: string): Promise<Account | undefined>;
   /** Oldest first, those that left included: all of them, or the first few. */
   accounts(limit?: number): Promise<readonly Account[]>;

@@ -33,6 +33,14 @@ function textsIn(file: string): readonly string[] {
   return found;
 }
 
+test('P9 what one vendor calls the id of a partner stands in the language, and in the words that ledgers hold transfers to', () => {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.startsWith('language'),
+  );
+  const saying = files.filter((file) => textsIn(join(SRC, file)).some((text) => /\bMPN\b/.test(text)));
+  expect(saying).toEqual(['core/transfer.ts']);
+});
+
 test('P1 to P12 no file of src names a programme, an offer or its command, a level, an area or a metric: they are data', () => {
   // What people read may show one as an example; no rule reads it.
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(

@@ -7,6 +7,7 @@ const SAME = [
   'catalog.programme',
   'general.arguments',
   'general.options',
+  'general.partner',
   'problems.nouns.programme',
   'screens.account.email',
   'screens.account.programme',

@@ -80,7 +80,7 @@ function screenOf(context: Context, charges: readonly ShownCharge[]): Screen {
   const rows = charges.map((charge) => [
     speech.month(charge.chargeOn),
     speech.day(charge.chargeOn),
-    `MPN ${charge.mpnId}`,
+    words.general.partner(charge.mpnId),
     charge.offer,
     words.elsewhere.how[charge.how],
     charge.amount ? speech.money(charge.amount) : words.screens.dash,

@@ -24,6 +24,8 @@ export const general = {
   notWritten: (file: string) => `${file} could not be written; the work goes on.`,
   shownWhole: 'What was asked for is done; its result is shown whole.',
   timeLeft: (minutes: number) => (minutes <= 1 ? 'less than a minute left' : `${minutes} min left`),
+  /** A company by its id in the programme. */
+  partner: (mpnId: string) => `MPN ${mpnId}`,
   days: (count: number) => plural(count, '1 day', `${count} days`),
   step: (number: number, of: number) => `Step ${number} of ${of}`,
   moreHelp: (command: string) => `More about a command: ${command} <command> --help`,

@@ -24,6 +24,8 @@ export const general = {
   notWritten: (file: string) => `${file} n'a pas pu être écrit ; le travail continue.`,
   shownWhole: 'La demande est exécutée ; son résultat est affiché en entier.',
   timeLeft: (minutes: number) => (minutes <= 1 ? "moins d'une minute restante" : `${minutes} min restantes`),
+  /** A company by its id in the programme. */
+  partner: (mpnId: string) => `MPN ${mpnId}`,
   days: (count: number) => plural(count, `${count} jour`, `${count} jours`),
   step: (number: number, of: number) => `Étape ${number} sur ${of}`,
   moreHelp: (command: string) => `Pour en savoir plus sur une commande : ${command} <command> --help`,
