@@ -1,4 +1,4 @@
-import { unknownName, named } from '../cli/named.js';
+import { called, named, unknownChoice, unknownName } from '../cli/named.js';
 import { type Book, subscriptionOf } from '../core/book.js';
 import type { Order } from '../core/order.js';
 import { newestStatement, type RecordedOrder } from '../core/recorded-order.js';
@@ -8,7 +8,7 @@ import type { Offer, Programme } from '../core/programme.js';
 import { refuse } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import type { View } from '../core/view.js';
-import { Stop, stop } from '../errors.js';
+import { Stop } from '../errors.js';
 import { refusePending } from '../screens/transfer.js';
 import type { SupportRequest } from '../core/support-request.js';
 import type { Context } from '../cli/context.js';
@@ -34,7 +34,7 @@ export function orderNamed(book: Book, given: string): Order {
 
 /** The same of what was recorded, too: by its id, or by the number of the vendor's invoice. @throws Stop NOT_FOUND */
 export function anyOrderNamed(book: Book, given: string): Order | RecordedOrder {
-  const order = placedNamed(book, given) ?? book.recorded.find((one) => namesOfRecorded(one).includes(given));
+  const order = placedNamed(book, given) ?? called(given, book.recorded, namesOfRecorded);
   if (order) return order;
   throw unknownName('order', given, [...namesOfOrders(book), ...book.recorded.flatMap(namesOfRecorded)]);
 }
@@ -49,10 +49,9 @@ function namesOfRecorded(order: RecordedOrder): readonly (string | null)[] {
 }
 
 function placedNamed(book: Book, given: string): Order | undefined {
-  return book.orders.find(
-    (candidate) =>
-      [candidate.id, candidate.receiptNumber].includes(given) ||
-      onStatement(transferReference(candidate)) === onStatement(given),
+  return (
+    called(given, book.orders, ({ id, receiptNumber }) => [id, receiptNumber]) ??
+    book.orders.find((candidate) => onStatement(transferReference(candidate)) === onStatement(given))
   );
 }
 
@@ -70,9 +69,11 @@ export function methodNamed(book: Book, id: string): PaymentMethod {
  * @throws Stop TRANSFER_PENDING where it is ordered and not paid yet, NOT_FOUND with the nearest that exists
  */
 export function subscriptionNamed({ book, today }: Pick<View, 'book' | 'today'>, given: string): Subscription {
-  const found = book.subscriptions.find((held) => held.id === given) ?? subscriptionOf(book, given);
+  const offers = [...book.subscriptions, ...book.orders].map(({ offer }) => offer);
+  const offer = called(given, [...new Set(offers)], (id) => [id]) ?? given;
+  const found = called(given, book.subscriptions, ({ id }) => [id]) ?? subscriptionOf(book, offer);
   if (found) return found;
-  refusePending(book, today, ({ subscriptionId, offer }) => [subscriptionId, offer].includes(given));
+  refusePending(book, today, (order) => [order.subscriptionId, order.offer].includes(offer));
   const names = book.subscriptions.flatMap((held) => [held.id, held.offer]);
   throw unknownName('subscription', given, names);
 }
@@ -110,20 +111,19 @@ export const OFFER_FLAG: Flag = { name: 'offer', kind: 'text', value: 'OFFER' };
 
 /** @throws Stop NOT_FOUND with the nearest; BENEFIT_NOT_GRANTED; UNKNOWN_CHOICE where several offers give it */
 export function holdingNamed(member: Membership, given: Given): Holding {
-  const id = given.arguments['benefit'] ?? '';
-  const offer = given.flags['offer'];
-  const named = holdings(member).filter(({ benefit }) => benefit.id === id);
-  const [found, other] = named.filter((held) => offer === undefined || held.offer.id === offer);
-  if (found && !other) return found;
-  if (named.length > 0) {
-    const choices = named.map((held) => held.offer.id);
-    throw stop('UNKNOWN_CHOICE', { of: '--offer', given: String(offer ?? ''), choices, nearest: undefined });
-  }
   const known = benefitsKnown(member.programme);
-  if (known.includes(id)) throw new Stop(notGranted(member.programme, id));
-  throw unknownName('benefit', id, known);
+  const id = named('benefit', given.arguments['benefit'] ?? '', known, (benefit) => [benefit]);
+  const held = holdings(member).filter(({ benefit }) => benefit.id === id);
+  const [first, second] = held;
+  if (!first) throw new Stop(notGranted(member.programme, id));
+  const offer = given.flags['offer'];
+  if (typeof offer !== 'string' && !second) return first;
+  const found = typeof offer === 'string' ? called(offer, held, (one) => [one.offer.id]) : undefined;
+  const choices = held.map((one) => one.offer.id);
+  if (!found) throw unknownChoice('--offer', typeof offer === 'string' ? offer : '', choices);
+  return found;
 }
 
 function benefitsKnown({ network, offers }: Programme): readonly string[] {
-  return [network, ...offers].flatMap(({ benefits }) => benefits.map(({ id }) => id));
+  return [...new Set([network, ...offers].flatMap(({ benefits }) => benefits.map(({ id }) => id)))];
 }

@@ -1,5 +1,4 @@
-import { nearest } from '../io/nearest.js';
-import { named } from '../cli/named.js';
+import { called, named, unknownChoice } from '../cli/named.js';
 import { earnedOffers, levelsOf, competenciesOf } from '../core/competency.js';
 import type { View, AnyView } from '../core/view.js';
 import type { Area, Offer, Programme } from '../core/programme.js';
@@ -19,8 +18,9 @@ export function areaNamed(programme: Programme, given: string): Area {
 
 /** @throws Stop UNKNOWN_CHOICE with the levels that there are */
 export function levelNamed(known: readonly string[], given: string): string {
-  if (known.includes(given)) return given;
-  throw stop('UNKNOWN_CHOICE', { of: '<level>', given, choices: known, nearest: nearest(given, known) });
+  const level = called(given, known, (id) => [id]);
+  if (level === undefined) throw unknownChoice('<level>', given, known);
+  return level;
 }
 
 /** The offer that a level is bought as. @throws Stop UNKNOWN_CHOICE with the levels that there are */

@@ -80,7 +80,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     types: [],
     packages: [],
   },
-  named: { rooms: ['screens', 'cli/named.ts', 'io/nearest.ts', 'errors.ts', 'core'], types: ['cli'], packages: [] },
+  named: { rooms: ['screens', 'cli/named.ts', 'errors.ts', 'core'], types: ['cli'], packages: [] },
   warnings: { rooms: ['journeys', 'core'], types: ['cli', 'store'], packages: [] },
   screens: {
     rooms: ['journeys', 'language', 'errors.ts', 'core'],

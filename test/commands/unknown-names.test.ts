@@ -16,7 +16,35 @@ const ROWS: readonly (readonly [kind: string, line: (near: (id: string) => strin
   ['terms', () => 'terms show network-agreemen'],
   ['topic', () => 'help environmen'],
   ['error-code', () => 'help errors NOT_FOUN'],
+  ['programme', () => 'catalog show mpn-2019'],
+  ['programme', () => 'join --company C --country FR --email a@b.example --mpn-id 7654321 --programme mpn-2081'],
+  ['setting', () => 'config set langg fr'],
+  ['setting', () => 'config unset colour'],
 ];
+
+/** What can be said, and a word that is near it and cannot. */
+const CHOICES = [
+  ['status --lang frr', 'fr'],
+  ['competency subscribe sliver', 'silver'],
+  ['competency attain devops golden', 'gold'],
+  ['users add b@contoso.example --roles global-admin,biling-admin', 'billing-admin'],
+  ['users grant admin@contoso.example acount-admin', 'account-admin'],
+  ['tokens create ci --scopes read,renw', 'renew'],
+  ['benefits activate azure-credit --offer action-pac', 'action-pack'],
+  ['who-can reneww', 'renew'],
+] as const;
+
+/** What is there, in letters as somebody may type them. */
+const IN_CAPITALS = [
+  'offers show Action-Pack',
+  'subscriptions show ACTION-PACK',
+  'competency show Data-Platform',
+  'benefits activate Azure-Credit --offer ACTION-PACK --dry-run',
+  'terms show Network-Agreement',
+  'help Environment',
+  'help Errors not_found',
+  'users grant ADMIN@contoso.example billing-admin --dry-run',
+] as const;
 
 async function filled(): Promise<{ world: Workplace; ids: Readonly<Record<string, string>> }> {
   const world = await new Workplace().after(
@@ -62,4 +90,13 @@ test('J0 a company of Kosovo joins, by code and by name', async () => {
     const here = await new Workplace().after(JOIN.replace('FR', country));
     expect(await here.json('account show')).toMatchObject({ country: 'XK' });
   }
+});
+
+test.each(CHOICES)('F8 partner %s is answered by %s', async (line, near) => {
+  const error = (await place.world.run(`${line} --json`)).error();
+  expect(error).toMatchObject({ code: 'UNKNOWN_CHOICE', exit: 2, nearest: near });
+});
+
+test.each(IN_CAPITALS)('F8 capitals make no other name: partner %s', async (line) => {
+  expect(await place.world.copy().run(line)).toMatchObject({ code: 0 });
 });

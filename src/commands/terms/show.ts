@@ -1,4 +1,4 @@
-import { unknownName } from '../../cli/named.js';
+import { named } from '../../cli/named.js';
 import type { Command } from '../../cli/command.js';
 import { termsOn } from '../../core/programme.js';
 import { visit } from '../../cli/visit.js';
@@ -13,8 +13,8 @@ export const termsShow: Command = {
     const { programme, today } = await visit(context);
     const { words, speech } = context;
     const known = [...new Set(programme.terms.map((terms) => terms.id))];
-    const wanted = given.arguments['terms'] ?? programme.offers[0]?.terms ?? programme.network.terms;
-    if (!known.includes(wanted)) throw unknownName('terms', wanted, known);
+    const first = programme.offers[0]?.terms ?? programme.network.terms;
+    const wanted = named('terms', given.arguments['terms'] ?? first, known, (id) => [id]);
     const terms = termsOn(programme, wanted, today);
     const catalog = await context.catalog();
     const said = words.screens.terms;

@@ -1,6 +1,7 @@
 import type { Command, Given } from '../../cli/command.js';
 import { add, parseDuration, type Day } from '../../core/day.js';
 import { parseScopes, scopeBeyond, SCOPES, type Token } from '../../core/token.js';
+import { unknownChoice } from '../../cli/named.js';
 import { orStop, stop } from '../../errors.js';
 import { createToken } from '../../journeys/tokens.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
@@ -31,8 +32,7 @@ export const tokensCreate: Command = {
       throw stop('VALUE_INVALID', { of: '<name>', given: name, wanted: 'token-name' });
     const scopesText = typeof flags['scopes'] === 'string' ? flags['scopes'] : USUAL_SCOPES;
     const scopes = parseScopes(scopesText);
-    if (!scopes)
-      throw stop('UNKNOWN_CHOICE', { of: '--scopes', given: scopesText, choices: SCOPES, nearest: undefined });
+    if (!scopes) throw unknownChoice('--scopes', scopesText, SCOPES);
     const maker = context.who?.token ?? undefined;
     const beyond = maker && scopeBeyond(maker, scopes);
     if (beyond) throw stop('TOKEN_REFUSED', { fault: 'scope', scope: beyond });

@@ -3,6 +3,7 @@ import type { Flag } from '../../cli/spec.js';
 import type { Context } from '../../cli/context.js';
 import { parseEmail } from '../../core/email.js';
 import { parseRoles, ROLES, type Role } from '../../core/role.js';
+import { unknownChoice } from '../../cli/named.js';
 import { orStop, stop } from '../../errors.js';
 import { addUser } from '../../journeys/users.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
@@ -98,6 +99,6 @@ function rolesIn({ flags }: Given): Newcomer {
   const text = textOf(flags, ROLES_FLAG);
   if (text === undefined) return {};
   const roles = parseRoles(text);
-  if (!roles) throw stop('UNKNOWN_CHOICE', { of: '--roles', given: text, choices: ROLES, nearest: undefined });
+  if (!roles) throw unknownChoice('--roles', text, ROLES);
   return { roles };
 }
