@@ -3,7 +3,7 @@ import { REFUND_FAILPOINTS } from '../../src/journeys/desk.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { ELSEWHERE, haltedAt } from '../support/halted.js';
 import { at, chosen, triedEach, type Check, type Tried } from './check.js';
-import { mustRun, programWith, runIn, type Fault, type Program } from './program.js';
+import { programWith, runIn, type Fault, type Program } from './program.js';
 import { asked, complaints, inHome, member, oneLine, RESOLVE, RUN, threeDue } from './scenes.js';
 
 const RECOVER = ['recover', '--json'];
@@ -61,7 +61,8 @@ async function overtaken(program: Program, { act, step, here }: Point): Promise<
     const halted = await haltedAt(program.script, step, { home, args: act.args, env });
     if (!halted) return at(act.name, [`${step} is no step of it any more`]);
     const other = { env: { ...FORGETFUL, ...(here ? {} : ELSEWHERE) } };
-    await mustRun(program, home, ['clock', 'advance', '1d'], other);
+    // A run settles several at once: halted with one of them half written, it holds the ledger, and nobody else comes in.
+    const later = await runIn(program, home, ['clock', 'advance', '1d'], other);
     await runIn(program, home, RECOVER, other);
     await runIn(program, home, act.args, other);
     const first = await halted.goOn();
@@ -72,6 +73,7 @@ async function overtaken(program: Program, { act, step, here }: Point): Promise<
     const [wantedCharges, wantedRefunds] = act.wanted;
     return at(`${act.name} halted at ${step}, the other one ${here ? 'on its machine' : 'elsewhere'}`, [
       ...([0, 5, 6, 8, 10].includes(first.code ?? -1) ? [] : [`it ended with ${first.code}: ${oneLine(first.stderr)}`]),
+      ...([0, 6].includes(later.code) ? [] : [`no day passed (exit ${later.code}): ${oneLine(later.stderr)}`]),
       ...(charges === wantedCharges ? [] : [`${charges} charges instead of ${wantedCharges}`]),
       ...(refunds === wantedRefunds ? [] : [`${refunds} refunds instead of ${wantedRefunds}`]),
       ...(await complaints(program, home)),
