@@ -69,6 +69,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
   async function refuseOther(store: Store): Promise<void> {
     const { name } = await store.read((reader) => reader.gateway());
     if (expected === undefined || name === expected) return;
+    await store.close();
     throw stop('GATEWAY_DIFFERS', { location: store.location, gateway: name, wanted: expected });
   }
 

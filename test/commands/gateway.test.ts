@@ -104,3 +104,9 @@ describe('D24 where the vendor is paid elsewhere nothing is ever charged', () =>
     },
   );
 });
+
+test('D24 what cannot be bought here is adopted or recorded: the refusal says how', async () => {
+  const refused = (await elsewhere.run('actionpack subscribe --accept-terms --yes --json')).error();
+  expect(refused.try.join(' ')).toContain('partner adopt action-pack --anniversary DATE');
+  expect(refused.try.join(' ')).toContain('partner orders record action-pack');
+});

@@ -225,10 +225,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'This ledger records real money: its clock is the real one, and nothing in it is made up.',
     try: ['partner db path'],
   }),
-  PAID_ELSEWHERE: () => ({
+  PAID_ELSEWHERE: ({ offer }) => ({
     what: 'Nothing is charged here, and no card is kept.',
-    why: 'This ledger is of the gateway none: the vendor is paid in its portal or against its invoice.',
-    try: ['partner status'],
+    why: 'This ledger is of the gateway none: the vendor is paid in its portal or against its invoice, and what was paid is recorded here.',
+    try:
+      offer === null
+        ? ['partner status']
+        : [sh`partner adopt ${offer} --anniversary DATE`, sh`partner orders record ${offer}`],
   }),
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
     what: `The clock of this sandbox ledger runs, so nothing can be charged as of ${s.day(asOf)}.`,

@@ -225,10 +225,13 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "Ce registre enregistre de l'argent réel : son horloge est la vraie, et rien n'y est fictif.",
     try: ['partner db path'],
   }),
-  PAID_ELSEWHERE: () => ({
+  PAID_ELSEWHERE: ({ offer }) => ({
     what: "Rien n'est débité ici, et aucune carte n'est conservée.",
-    why: 'Ce registre est de la passerelle none : le fournisseur est payé dans son portail ou sur facture.',
-    try: ['partner status'],
+    why: 'Ce registre est de la passerelle none : le fournisseur est payé dans son portail ou sur facture, et ce qui a été payé est consigné ici.',
+    try:
+      offer === null
+        ? ['partner status']
+        : [sh`partner adopt ${offer} --anniversary DATE`, sh`partner orders record ${offer}`],
   }),
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
     what: `L'horloge de ce registre bac à sable tourne : rien ne peut être débité au ${s.day(asOf)}.`,
