@@ -153,6 +153,8 @@ export type Wanted =
   | 'holder'
   | 'token-name'
   | 'country'
+  | 'address'
+  | 'vat-id'
   | 'email'
   | 'mpn-id'
   | 'card'

@@ -1,6 +1,7 @@
 import type { Command } from '../cli/command.js';
 import type { OfferVerbs } from '../cli/offer-verb.js';
 import { accountList } from './account/list.js';
+import { accountSet } from './account/set.js';
 import { accountShow } from './account/show.js';
 import { accountUse } from './account/use.js';
 import { adoptCommand } from './adopt.js';
@@ -63,6 +64,9 @@ import { reconcileCommand } from './reconcile.js';
 import { recoverCommand } from './recover.js';
 import { remindersCalendar } from './reminders/calendar.js';
 import { remindersList } from './reminders/list.js';
+import { recipientsAdd } from './reminders/recipients/add.js';
+import { recipientsList } from './reminders/recipients/list.js';
+import { recipientsRemove } from './reminders/recipients/remove.js';
 import { remindersSend } from './reminders/send.js';
 import { remindersSettle } from './reminders/settle.js';
 import { renewalsDue } from './renewals/due.js';
@@ -142,6 +146,9 @@ export const COMMANDS: readonly Command[] = [
   remindersList,
   remindersSend,
   remindersSettle,
+  recipientsList,
+  recipientsAdd,
+  recipientsRemove,
   remindersCalendar,
   scheduleInstall,
   scheduleRemove,
@@ -156,6 +163,7 @@ export const COMMANDS: readonly Command[] = [
   termsHistory,
   accountList,
   accountShow,
+  accountSet,
   accountUse,
   usersList,
   usersAdd,

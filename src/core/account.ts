@@ -15,6 +15,44 @@ export interface Account {
   readonly programme: string;
   readonly joinedOn: Day;
   readonly leftOn: Day | null;
+  /** As it stands on what is issued; where nobody stated them, nothing does. */
+  readonly address?: string;
+  readonly vatId?: string;
+  /** Who is written to besides those who can act, by e-mail address. */
+  readonly recipients?: readonly string[];
+  /** What was issued before a fact changed, and what it says: the oldest first. */
+  readonly former?: readonly FormerBuyer[];
+}
+
+/** What a document says of the company that it was issued to. */
+export type Buyer = Pick<Account, 'company' | 'country' | 'address' | 'vatId'>;
+
+export interface FormerBuyer extends Buyer {
+  /** Orders, by their receipts. */
+  readonly documents: readonly string[];
+}
+
+/** What of an account may be stated anew. */
+export type AccountFacts = Partial<Pick<Account, 'company' | 'country' | 'email' | 'address' | 'vatId'>>;
+
+/** To whom a document was issued: what held then, whatever has changed since. */
+export function buyerOf(account: Account, document: string): Buyer {
+  return account.former?.find(({ documents }) => documents.includes(document)) ?? account;
+}
+
+/** The account with other facts. What was issued until now keeps what it says. @param issued the documents, by id */
+export function stating(account: Account, facts: AccountFacts, issued: readonly string[]): Account {
+  const { former = [], company, country, address, vatId } = account;
+  const kept = new Set(former.flatMap(({ documents }) => documents));
+  const documents = issued.filter((id) => !kept.has(id));
+  const before: FormerBuyer = {
+    company,
+    country,
+    ...(address === undefined ? {} : { address }),
+    ...(vatId === undefined ? {} : { vatId }),
+    documents,
+  };
+  return { ...account, ...facts, ...(documents.length === 0 ? {} : { former: [...former, before] }) };
 }
 
 /** Who accepted which text, when (D14). */

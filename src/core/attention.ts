@@ -10,6 +10,7 @@ import { openAttempt, ordersForNextTerm, placedAutomatically } from './order.js'
 import { chargeDayOf, isDue, outlook, riseAhead, type Due, type Outlook } from './outlook.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { findOffer } from './programme.js';
+import { readersOf } from './recipients.js';
 import { isOpenRefund } from './refund.js';
 import type { RefusalCode } from './refusal.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
@@ -82,6 +83,8 @@ interface Facts {
     readonly channel: Channel;
     readonly claimedOn: Day;
   };
+  /** R16: no mail about this account goes to anybody. */
+  NOBODY_REMINDED: { readonly company: string };
   /** D18; `colleague`: who could be given the role. */
   ONE_BUYER: { readonly colleague: string | null };
 }
@@ -111,6 +114,7 @@ export function attention(view: View, around: Around): readonly Attention[] {
     ...inBook(view),
     ...noJobHasRun(view, around.lastRunOn),
     ...unansweredReminders(view, around),
+    ...nobodyReminded(view),
     ...oneBuyer(view),
   ];
 }
@@ -292,6 +296,14 @@ function unansweredReminders({ book }: View, { unanswered }: Around): readonly A
 /** A reminder that may have arrived. */
 export function unansweredReminder(offer: string, { id, channel, claimedAt }: Dispatch): Attention {
   return { code: 'REMINDER_UNKNOWN', reminder: id, offer, channel, claimedOn: dayOf(claimedAt) };
+}
+
+/** R16: whoever should be reminded has no address that a mail can go to. */
+function nobodyReminded({ book }: View): readonly Attention[] {
+  const { account } = book;
+  return isMember(account) && readersOf(book).length === 0
+    ? [{ code: 'NOBODY_REMINDED', company: account.company }]
+    : [];
 }
 
 /** D18: where one person alone can buy or renew, nobody can while that one is away. */

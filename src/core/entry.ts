@@ -1,4 +1,4 @@
-import type { Acceptance, Account } from './account.js';
+import type { Acceptance, Account, AccountFacts } from './account.js';
 import type { BenefitRecord, Evidence, Refund, SettledRefund } from './records.js';
 import type { Abandonment, Claim } from './claim.js';
 import type { Day, Instant } from './day.js';
@@ -27,6 +27,9 @@ export type Entry =
       readonly programme: string;
       readonly sha256: string;
     }
+  | { readonly kind: 'account-changed'; readonly accountId: string; readonly facts: AccountFacts }
+  | { readonly kind: 'recipient-added'; readonly accountId: string; readonly email: string }
+  | { readonly kind: 'recipient-removed'; readonly accountId: string; readonly email: string }
   | { readonly kind: 'membership-ended'; readonly accountId: string; readonly on: Day }
   | { readonly kind: 'terms-accepted'; readonly acceptance: Acceptance }
   | { readonly kind: 'payment-method-added'; readonly method: PaymentMethod }

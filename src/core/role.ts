@@ -20,6 +20,7 @@ export const ROLES_FOR = {
   'manage-payment-methods': [...BUYERS, 'billing-admin'],
   'assign-benefits': ['global-admin'],
   'file-requests': ROLES,
+  'manage-account': ['global-admin', 'account-admin'],
   'manage-users': ['global-admin', 'account-admin'],
   // Otherwise an account admin could make a Global admin of anybody, and so of themselves.
   'manage-global-admins': ['global-admin'],

@@ -1,5 +1,6 @@
 import { type Channel, isTheWay, isUnsettled, type Dispatch } from '../core/dispatch.js';
-import { parseEmail } from '../core/email.js';
+import type { Account } from '../core/account.js';
+import { readersOf } from '../core/recipients.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Message, Notifier, Sent } from '../notify/notifier.js';
 import type { Writer } from '../store/store.js';
@@ -27,12 +28,14 @@ export type SendItem =
 
 interface SendOptions {
   readonly notifiers: readonly Notifier[];
-  /** The readers of the mails, where they are not at the account's own address. */
+  /** The readers of the mails, where they are not those of the account. */
   readonly to: readonly string[] | undefined;
   readonly compose: (reminder: DueReminder, to: readonly string[]) => Message;
   /** Somebody asked the run to end: the message under way is finished, the rest stays due. */
   readonly stopAsked: () => boolean;
   readonly onItem: (item: SendItem) => void;
+  /** A mail is due, and whoever should read it has no address. */
+  readonly onNobody?: (account: Account) => void;
   /** One that an earlier run began and nobody answered for: it may have arrived, and a person has to say. */
   readonly onUnsettled?: (one: ListedReminder, dispatch: Dispatch) => void;
   /** An account whose newest record is of a later day than the clock shows: nothing of it is sent (G15). Once each. */
@@ -143,7 +146,12 @@ async function claimed(
   const found = await lookAt(ledger, candidate, scope);
   const due = found && dueOver(found, channel, which);
   if (!due) return undefined;
-  const to = options.to ?? [parseEmail(due.account.email) ?? due.account.email];
+  const to = options.to ?? readersOf(due.book);
+  // It stays due, for the day on which there is somebody.
+  if (channel === 'mail' && to.length === 0) {
+    options.onNobody?.(due.account);
+    return undefined;
+  }
   const message = options.compose(due, to);
   const at = await notBefore(ledger, desk.at, due.account.id);
   const id = desk.nextId('rem');

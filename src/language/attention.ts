@@ -62,6 +62,8 @@ function answerTo(one: Attention, speech: Teller): string {
       return 'partner renewals schedule install';
     case 'REMINDER_UNKNOWN':
       return commandLine(['partner', 'reminders', 'settle', one.reminder, '--outcome', 'not-arrived']);
+    case 'NOBODY_REMINDED':
+      return 'partner reminders recipients add';
     case 'ONE_BUYER':
       return one.colleague === null ? 'partner users add' : sh`partner users grant ${one.colleague} mpn-partner-admin`;
   }

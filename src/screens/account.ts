@@ -3,8 +3,9 @@ import type { User } from '../core/user.js';
 import type { Token } from '../core/token.js';
 
 /** An account as scripts read it; the keys are the contract's. */
-export function shownAccount({ id, mpnId, company, country, email, programme, joinedOn, leftOn }: Account): Account {
-  return { id, mpnId, company, country, email, programme, joinedOn, leftOn };
+export function shownAccount(account: Account) {
+  const { id, mpnId, company, country, email, programme, joinedOn, leftOn, address = null, vatId = null } = account;
+  return { id, mpnId, company, country, email, programme, joinedOn, leftOn, address, vatId };
 }
 
 /** A user as scripts read it: the address is the identifier. */

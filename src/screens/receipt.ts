@@ -2,7 +2,7 @@ import type { Voice } from '../language/words.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
-import type { Account } from '../core/account.js';
+import { buyerOf, type Buyer } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import type { GatewayKind } from '../core/gateway.js';
@@ -42,17 +42,20 @@ export function receiptPage(context: Context, receipt: Receipt): ReceiptPage {
     notice: receipt.gateway.rehearses ? words.screens.receipt.sandbox : undefined,
     lang: settings.lang,
     paidAt: receipt.paidAt,
-    country: receipt.book.account.country,
+    country: buyerOf(receipt.book.account, receipt.order.id).country,
     replaced: (sign, packages) => words.receipt.replaced(sign, receipt.number, packages.join(' ')),
   };
 }
 
 function headFacts({ words, speech }: Context, { book, order, number, paidAt }: Receipt): readonly Fact[] {
   const said = words.screens.receipt;
+  const buyer = buyerOf(book.account, order.id);
   const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   return [
     [said.number, number],
-    [said.paidBy, companyLine(book.account)],
+    [said.paidBy, companyLine(buyer)],
+    ...(buyer.address === undefined ? [] : [[words.screens.account.address, buyer.address] as const]),
+    ...(buyer.vatId === undefined ? [] : [[words.screens.account.vatId, buyer.vatId] as const]),
     [said.mpnId, book.account.mpnId],
     [said.paidOn, speech.day(dayOf(paidAt))],
     [said.paidWith, method ? words.screens.card(method) : words.transfers.name],
@@ -95,6 +98,6 @@ function creditNote({ words, speech }: Context, book: Book, order: Order): reado
   ];
 }
 
-function companyLine({ company, country }: Account): string {
+function companyLine({ company, country }: Buyer): string {
   return `${company}, ${country}`;
 }

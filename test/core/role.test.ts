@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<Act, readonly Role[]>> = {
   'manage-payment-methods': BILLED,
   'assign-benefits': ['global-admin'],
   'file-requests': ROLES,
+  'manage-account': ['global-admin', 'account-admin'],
   'manage-users': ['global-admin', 'account-admin'],
   'manage-global-admins': ['global-admin'],
   'manage-tokens': ['global-admin'],

@@ -54,6 +54,7 @@ const CHECKED = {
 };
 const CLOCK = { today: day, frozen: flag };
 const SWITCHED = { subscription: SUBSCRIPTION, before: { on: flag }, after: { on: flag }, changed: flag };
+const READERS = { address: text, changed: true, readers: expect.arrayContaining([text]) };
 const ONE_BUYER = { code: 'ONE_BUYER', message: text, try: 'partner users add' };
 const STATUS = { account: ACCOUNT, subscriptions: [SUBSCRIPTION], warnings: [ONE_BUYER] };
 
@@ -161,6 +162,10 @@ const ROWS: readonly Row[] = [
   { line: 'account list', shape: [ACCOUNT] },
   { line: 'account show', shape: ACCOUNT },
   { line: 'account use 1234567', shape: ACCOUNT },
+  { line: 'account set --vat-id FR99999999', shape: { ...ACCOUNT, vatId: 'FR99999999', changed: true } },
+  { line: 'reminders recipients add office@contoso.example', shape: READERS },
+  { line: 'reminders recipients list', shape: expect.arrayContaining([{ address: text, because: 'added' }]) },
+  { line: 'reminders recipients remove office@contoso.example', shape: READERS },
   { line: 'users add buyer@contoso.example', shape: { ...USER, changed: true } },
   { line: 'users list', shape: [{ ...USER, email: text, roles: expect.any(Array) }, USER] },
   { line: 'users grant buyer@contoso.example billing-admin', shape: { ...USER, roles: ['billing-admin'] } },

@@ -221,6 +221,17 @@ export async function fill(store: Store): Promise<void> {
     later(368),
   );
   await append(store, givingBack(), later(368));
+  await append(
+    store,
+    [
+      { kind: 'account-changed', accountId, facts: { company: 'Exemple SAS', address: '1 rue de la Paix, Paris' } },
+      { kind: 'account-changed', accountId, facts: { country: 'DE', vatId: 'DE999999999' } },
+      { kind: 'recipient-added', accountId, email: 'partners@example.org' },
+      { kind: 'recipient-added', accountId, email: 'Office@example.org' },
+      { kind: 'recipient-removed', accountId, email: 'office@example.org' },
+    ],
+    later(368),
+  );
 }
 
 /** What the first owner bought elsewhere: as it was stated, renewed, corrected and given back. */

@@ -23,6 +23,8 @@ export const accountShow: Command = {
             [said.company, account.company],
             [said.mpnId, account.mpnId],
             [said.country, account.country],
+            ...(account.address === undefined ? [] : [[said.address, account.address] as const]),
+            ...(account.vatId === undefined ? [] : [[said.vatId, account.vatId] as const]),
             [said.email, account.email],
             [said.programme, account.programme],
             [said.joined, speech.day(account.joinedOn)],

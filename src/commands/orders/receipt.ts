@@ -1,4 +1,5 @@
 import type { Block } from '../../io/blocks.js';
+import { buyerOf } from '../../core/account.js';
 import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { chargeOf, refunded, refundsOf } from '../../core/refund.js';
@@ -76,12 +77,13 @@ async function printed(context: Context, paper: Paper, file: string): Promise<Ou
 
 function valueOf({ book, today, order, number, gateway }: Receipt) {
   const { account, paymentMethods } = book;
+  const { company, country, address = null, vatId = null } = buyerOf(account, order.id);
   const refunds = refundsOf(book, order.id);
   const returned = refunded(refunds);
   const method = paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   return {
     receiptNumber: number,
-    paidBy: { company: account.company, country: account.country, mpnId: account.mpnId },
+    paidBy: { company, country, mpnId: account.mpnId, address, vatId },
     card: method ? { brand: method.brand, last4: method.last4 } : null,
     chargeId: chargeOf(order),
     gateway: gateway.name,

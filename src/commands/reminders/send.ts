@@ -70,6 +70,7 @@ async function sent(
   const { rehearses: sandbox } = await scope.ledger.read((ledger) => ledger.gateway());
   const voiceFor = await voices(context, given);
   const items: ShownSent[] = [];
+  const nobody = new Set<string>();
   const unsettled: { readonly id: string; readonly warning: Warning }[] = [];
   const late: string[] = [];
   try {
@@ -88,6 +89,10 @@ async function sent(
                 terminal.notice({ kind: 'warning', text: words.reminders.notTaken(refused.join(', ')) });
             },
             onBehind: (accountId) => late.push(accountId),
+            onNobody: ({ mpnId, company }) => {
+              if (!nobody.has(mpnId)) terminal.notice({ kind: 'warning', text: words.reminders.nobody(company) });
+              nobody.add(mpnId);
+            },
             onUnsettled: ({ subscription }, dispatch) =>
               unsettled.push({
                 id: dispatch.id,
@@ -102,7 +107,7 @@ async function sent(
     await Promise.all(notifiers.map((notifier) => notifier.close()));
   }
   if (context.settings.dryRun) return rehearsed(context, scope, items);
-  return withLate(context, scope, late, withUnsettled(outcomeOf(context, scope, items), unsettled));
+  return withLate(context, scope, late, withUnsettled(outcomeOf(context, scope, items, [...nobody]), unsettled));
 }
 
 /**
@@ -153,19 +158,20 @@ function outcomeOf(
   context: Context,
   scope: ReminderScope,
   items: readonly ShownSent[],
+  nobody: readonly string[],
 ): Outcome & { readonly value: object } {
   const tally: Tally = { sent: 0, failed: 0, unknown: 0, skipped: 0 };
   for (const { result } of items) if (result !== 'send') tally[result] += 1;
   const asOf = dayOf(scope.at);
   const rest = items.filter(({ result }) => result !== 'sent');
   return {
-    value: { asOf, ...tally, items },
+    value: { asOf, ...tally, ...(nobody.length === 0 ? {} : { nobody }), items },
     screen: [
       { kind: 'text', text: context.words.reminders.summary({ asOf, ...tally }) },
       ...(rest.length === 0 ? [] : [tableOf(context, rest)]),
     ],
     ci: ciReport(context, asOf, tally, rest),
-    exit: tally.failed + tally.unknown > 0 ? EXIT.partial : EXIT.done,
+    exit: tally.failed + tally.unknown + nobody.length > 0 ? EXIT.partial : EXIT.done,
   };
 }
 

@@ -1,9 +1,13 @@
-import type { Account } from '../account.js';
+import { stating, type Account } from '../account.js';
 import { emptyBook, type Book } from '../book.js';
 import { added, type Rules } from './rule.js';
-import { usersAfterJoining } from '../user.js';
+import { sameEmail, usersAfterJoining } from '../user.js';
 
-export const ACCOUNT: Rules<'account-joined' | 'membership-ended' | 'terms-accepted'> = {
+const BUYER = { company: true, country: true, address: true, vatId: true } as const;
+
+export const ACCOUNT: Rules<
+  'account-joined' | 'account-changed' | 'recipient-added' | 'recipient-removed' | 'membership-ended' | 'terms-accepted'
+> = {
   'account-joined': {
     fields: {
       account: {
@@ -15,14 +19,33 @@ export const ACCOUNT: Rules<'account-joined' | 'membership-ended' | 'terms-accep
         programme: true,
         joinedOn: true,
         leftOn: true,
+        address: true,
+        vatId: true,
+        recipients: true,
+        former: [{ ...BUYER, documents: true }],
       },
     },
     concerns: ({ account }) => ({ noun: 'account', id: account.id }),
     apply: (book, { account }) => returned(book, account),
   },
+  'account-changed': {
+    fields: { accountId: true, facts: { ...BUYER, email: true } },
+    concerns,
+    apply: (book, { facts }) => ({ ...book, account: stating(book.account, facts, issuedIn(book)) }),
+  },
+  'recipient-added': {
+    fields: { accountId: true, email: true },
+    concerns,
+    apply: (book, { email }) => reading(book, [...others(book, email, 0), email]),
+  },
+  'recipient-removed': {
+    fields: { accountId: true, email: true },
+    concerns,
+    apply: (book, { email }) => reading(book, others(book, email, 1)),
+  },
   'membership-ended': {
     fields: { accountId: true, on: true },
-    concerns: ({ accountId }) => ({ noun: 'account', id: accountId }),
+    concerns,
     apply: (book, { on }) => ({ ...book, account: left(book.account, on) }),
   },
   'terms-accepted': {
@@ -50,7 +73,29 @@ export const joined = emptyBook;
 function returned(book: Book, account: Account): Book {
   if (book.account.id !== account.id) throw new RangeError(`account ${account.id} is not the account of this book`);
   if (book.account.leftOn === null) throw new RangeError(`account ${account.id} has joined already`);
-  return { ...book, account, users: usersAfterJoining(book.users, account) };
+  const { recipients, former } = stating(book.account, {}, issuedIn(book));
+  const kept = { ...(recipients ? { recipients } : {}), ...(former ? { former } : {}) };
+  return { ...book, account: { ...account, ...kept }, users: usersAfterJoining(book.users, account) };
+}
+
+function concerns({ accountId: id }: { readonly accountId: string }) {
+  return { noun: 'account', id } as const;
+}
+
+/** The orders that a receipt was given for. */
+function issuedIn({ orders }: Book): readonly string[] {
+  return orders.filter(({ receiptNumber }) => receiptNumber !== null).map(({ id }) => id);
+}
+
+/** @throws RangeError where the address is not there as often as it has to be */
+function others({ account: { recipients = [] } }: Book, email: string, there: 0 | 1): readonly string[] {
+  const rest = recipients.filter((other) => !sameEmail(other, email));
+  if (recipients.length - rest.length === there) return rest;
+  throw new RangeError(`${email} is ${there === 0 ? 'already' : 'not'} among the recipients`);
+}
+
+function reading(book: Book, recipients: readonly string[]): Book {
+  return { ...book, account: { ...book.account, recipients } };
 }
 
 function left(account: Account, on: Account['leftOn']): Account {

@@ -60,5 +60,7 @@ export const attention: AttentionTexts = {
       : `No job has run the renewals since ${s.day(lastRun)}.`,
   REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
     `The reminder about ${s.offer(offer)} by ${reminders.channels[channel]} of ${s.day(claimedOn)} got no answer: it may have arrived, and is not sent again unless you say so.`,
+  NOBODY_REMINDED: ({ company }) =>
+    `Nobody at ${company} is reminded: whoever can act has no address that a mail can go to.`,
   ONE_BUYER: () => 'Only one person here can buy or renew.',
 };

@@ -16,6 +16,10 @@ export const membership = {
     joinHint: 'Join: partner join',
     used: (company: string, mpnId: string) => `${company} (MPN ${mpnId}) is used from now on.`,
     headline: (company: string, mpnId: string) => `${company} (MPN ${mpnId})`,
+    address: 'Address',
+    vatId: 'VAT number',
+    changed: (company: string) => `What ${company} says of itself is changed; what was issued before stays as it was.`,
+    asBefore: (company: string) => `${company} said so before. Nothing changed.`,
     hasLeft: (company: string) => `${company} has left the network.`,
   },
   offers: {

@@ -12,6 +12,8 @@ const wanted: Readonly<Record<Wanted, string>> = {
   holder: 'A name on a card has at most 100 characters.',
   'token-name': 'The name of a token has 1 to 100 characters.',
   country: 'A country is its ISO 3166 code of two letters, such as FR, or its name.',
+  address: 'An address is one line of 1 to 200 characters.',
+  'vat-id': 'A VAT number has 2 to 20 letters and digits, such as FR40303265045.',
   email: 'An e-mail address looks like name@example.com.',
   'mpn-id': 'An MPN ID has 6 to 10 digits.',
   card: 'A card is given as: number, expiry MM/YY, security code, on standard input.',

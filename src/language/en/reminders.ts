@@ -57,6 +57,15 @@ export const reminders = {
     readonly unknown: number;
     readonly skipped: number;
   }) => `reminders ${run.asOf}: ${run.sent} sent, ${run.failed} failed, ${run.unknown} unknown, ${run.skipped} skipped`,
+  nobody: (company: string) =>
+    `${company}: nobody is written to, since whoever can act has no address that a mail can go to. Nothing was sent.`,
+  recipients: {
+    address: 'Address',
+    why: 'Because',
+    because: { 'can-act': 'can renew', added: 'added' },
+    nobody: 'Nobody is written to.',
+    now: (addresses: string, changed: boolean) => `${changed ? '' : 'It was so before. '}Reminders go to ${addresses}.`,
+  },
   settling: {
     how: (id: string) => `Reminder ${id}: Did it arrive?`,
     unknown: 'Not known yet: leave it as it is',

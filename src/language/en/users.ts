@@ -18,6 +18,7 @@ const acts: Readonly<Record<Act, string>> = {
   'manage-payment-methods': 'manage the ways to pay',
   'assign-benefits': 'assign benefits',
   'file-requests': 'file support requests',
+  'manage-account': 'change what the company says of itself, and who is written to',
   'manage-users': 'manage users',
   'manage-global-admins': 'make or unmake a Global admin',
   'manage-tokens': 'manage tokens',

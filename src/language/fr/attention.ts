@@ -63,5 +63,7 @@ export const attention: AttentionTexts = {
       : `Aucune tâche n'a exécuté les renouvellements depuis le ${s.day(lastRun)}.`,
   REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
     `Le rappel sur l'offre « ${s.offer(offer)} » du ${s.day(claimedOn)} (${reminders.channels[channel]}) est resté sans réponse : il est peut-être arrivé, et n'est pas renvoyé à moins que vous ne le demandiez.`,
+  NOBODY_REMINDED: ({ company }) =>
+    `Personne chez ${company} ne reçoit de rappel : aucune des personnes qui peuvent agir n'a d'adresse où envoyer un e-mail.`,
   ONE_BUYER: () => 'Une seule personne peut acheter ou renouveler ici.',
 };

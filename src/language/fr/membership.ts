@@ -16,6 +16,11 @@ export const membership = {
     joinHint: 'Adhérer : partner join',
     used: (company: string, mpnId: string) => `${company} (MPN ${mpnId}) est désormais utilisé.`,
     headline: (company: string, mpnId: string) => `${company} (MPN ${mpnId})`,
+    address: 'Adresse',
+    vatId: 'Numéro de TVA',
+    changed: (company: string) =>
+      `Les informations de ${company} sont modifiées ; ce qui a été émis auparavant reste tel quel.`,
+    asBefore: (company: string) => `${company} l'avait déjà indiqué. Rien n'a changé.`,
     hasLeft: (company: string) => `${company} a quitté le réseau.`,
   },
   offers: {

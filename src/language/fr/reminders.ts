@@ -59,6 +59,16 @@ export const reminders = {
     readonly skipped: number;
   }) =>
     `rappels ${run.asOf} : ${counted(run.sent, 'envoyé')}, ${counted(run.failed, 'échoué')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}`,
+  nobody: (company: string) =>
+    `${company} : personne n'est prévenu, car aucune des personnes qui peuvent agir n'a d'adresse où envoyer un e-mail. Rien n'a été envoyé.`,
+  recipients: {
+    address: 'Adresse',
+    why: 'Parce que',
+    because: { 'can-act': 'peut renouveler', added: 'ajoutée' },
+    nobody: "Personne n'est prévenu.",
+    now: (addresses: string, changed: boolean) =>
+      `${changed ? '' : "C'était déjà le cas. "}Les rappels vont à ${addresses}.`,
+  },
   settling: {
     how: (id: string) => `Rappel ${id} : Est-il arrivé ?`,
     unknown: 'On ne le sait pas encore : ne rien changer',

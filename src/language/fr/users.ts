@@ -18,6 +18,7 @@ const acts: Readonly<Record<Act, string>> = {
   'manage-payment-methods': 'gérer les modes de paiement',
   'assign-benefits': 'assigner des avantages',
   'file-requests': 'déposer des demandes de support',
+  'manage-account': "modifier ce que la société dit d'elle-même, et qui reçoit les rappels",
   'manage-users': 'gérer les utilisateurs',
   'manage-global-admins': 'nommer ou révoquer un administrateur général',
   'manage-tokens': 'gérer les jetons',

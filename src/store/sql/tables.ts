@@ -24,6 +24,10 @@ export const ACCOUNTS = table<Account>(
     programme: 'programme',
     joinedOn: 'joined_on',
     leftOn: 'left_on',
+    address: optional('address', 'address'),
+    vatId: optional('vat_id', 'vat_id'),
+    recipients: optional('recipients', json('recipients')),
+    former: optional('former', json('former')),
   },
   { owner: 'id' },
 );
