@@ -8,7 +8,7 @@ import { planRenewal } from '../src/core/plan.js';
 import { sandboxBooks } from '../src/env/paths.js';
 import { newOrder, referenceFor } from '../src/journeys/place-order.js';
 import { settlingEntries } from '../src/journeys/settle.js';
-import { idFrom } from '../src/sandbox/gateway/books.js';
+import { idFrom } from '../src/sandbox/gateway/books-rows.js';
 import { applied, exactEntry } from '../src/core/applied.js';
 import type { Book } from '../src/core/book.js';
 import { changesBetween, writeChanges } from '../src/store/sql/book-rows.js';
@@ -157,6 +157,7 @@ function yearOf(day: Day): number {
 /** Notes what would be written, and answers as if it had been; what is only read comes from the ledger. */
 class Recorder implements Session {
   readonly location = 'nowhere';
+  readonly alone = true;
   private writes: Write[] = [];
 
   constructor(

@@ -6,9 +6,12 @@ const NOT_HERE = 'paid_elsewhere';
 
 /**
  * The gateway of a ledger whose vendor is paid elsewhere (D24): it keeps no card, charges nothing and has charged nothing.
- * @param now what time it is by something else than this program's clock
+ * @param clock what time it is by something else than this program's clock, and how to let go of that
  */
-export function paidElsewhere(now: () => Instant | undefined): Gateway {
+export function paidElsewhere(clock: {
+  readonly now: () => Promise<Instant | undefined>;
+  readonly close?: () => void;
+}): Gateway {
   const refusal = refuse('PAID_ELSEWHERE', { offer: null });
   return {
     ready: async () => undefined,
@@ -19,7 +22,7 @@ export function paidElsewhere(now: () => Instant | undefined): Gateway {
     refunds: async () => ({ kind: 'found', refunds: [] }),
     find: async () => ({ kind: 'found', charges: [] }),
     list: async () => ({ kind: 'listed', charges: [], next: undefined }),
-    now: async () => now(),
-    close: () => undefined,
+    now: () => clock.now(),
+    close: () => clock.close?.(),
   };
 }

@@ -17,7 +17,8 @@ export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'cards' | '
 export async function openGateway({ kind, env, ledger, ...parts }: GatewayParts): Promise<Gateway> {
   if (!kind.charges) {
     const { paidElsewhere } = await import('../payments/elsewhere.js');
-    return paidElsewhere(() => parts.fileTime?.(dirname(parts.books)));
+    const { books, fileTime } = parts;
+    return paidElsewhere(typeof books === 'string' ? { now: async () => fileTime?.(dirname(books)) } : books);
   }
   const { openSandbox } = await import('../sandbox/gateway/sandbox.js');
   return openSandbox({

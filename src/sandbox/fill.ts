@@ -1,8 +1,11 @@
 import type { CardOnFile } from '../core/payment-method.js';
 import type { ChargeOutcome, ChargeRequest } from '../payments/gateway.js';
 import type { CompanyWords } from './company-words.js';
-import { Books, idFrom } from './gateway/books.js';
+import { takeOver } from './gateway/books.js';
+import { copied, everything, idFrom, isEmpty, keepAs } from './gateway/books-rows.js';
 import type { SandboxCard } from './gateway/cards.js';
+import { FileKeeper } from './gateway/file-keeper.js';
+import type { BooksElsewhere } from './gateway/sandbox.js';
 import { settle } from './gateway/settle.js';
 
 /**
@@ -34,8 +37,8 @@ export interface Sandbox {
 }
 
 export interface FillOptions {
-  /** The file of its books. */
-  readonly books: string;
+  /** The file of its books, or where else they are kept. */
+  readonly books: string | BooksElsewhere;
   readonly cards: readonly SandboxCard[];
 }
 
@@ -46,32 +49,54 @@ const TIMEOUT_MS = 20_000;
  * @throws GatewayBooksError where they cannot be used
  */
 export async function fillSandbox<T>(
-  { books: file, cards }: FillOptions,
+  { books: place, cards }: FillOptions,
   work: (filler: SandboxFiller) => Promise<T>,
 ): Promise<T | undefined> {
-  const books = await Books.open(file, 'create', TIMEOUT_MS);
+  if (typeof place !== 'string') return filledElsewhere(place, cards, work);
+  const books = await FileKeeper.open(place, 'create', TIMEOUT_MS);
   if (!books) throw new Error('the books of the sandbox were not created');
   try {
-    return await books.writeLong(async () => (books.isEmpty() ? work(fillerOf(books, cards)) : undefined));
+    return await books.writeLong(async () => (books.now(isEmpty()) ? work(fillerOf(books, cards)) : undefined));
   } finally {
     books.close();
   }
 }
 
 /** Whether books could be filled. @throws GatewayBooksError where they cannot be used */
-export async function isUnfilled(file: string): Promise<boolean> {
-  const books = await Books.open(file, 'leave', TIMEOUT_MS);
-  const isEmpty = books?.isEmpty() ?? true;
-  books?.close();
-  return isEmpty;
+export async function isUnfilled(place: FillOptions['books']): Promise<boolean> {
+  const books = await (typeof place === 'string' ? FileKeeper.open(place, 'leave', TIMEOUT_MS) : place.open('leave'));
+  try {
+    return (await books?.read(isEmpty())) ?? true;
+  } finally {
+    books?.close();
+  }
 }
 
-function fillerOf(books: Books, cards: readonly SandboxCard[]): SandboxFiller {
+/** They are written in memory first, and brought there all at once. */
+async function filledElsewhere<T>(
+  place: BooksElsewhere,
+  cards: readonly SandboxCard[],
+  work: (filler: SandboxFiller) => Promise<T>,
+): Promise<T | undefined> {
+  const memory = await FileKeeper.inMemory(place.place);
+  try {
+    const books = await place.open('create');
+    if (!books || !(await books.read(isEmpty()))) return undefined;
+    const result = await memory.writeLong(() => work(fillerOf(memory, cards)));
+    await books.write(copied(await memory.read(everything())));
+    return result;
+  } finally {
+    memory.close();
+    place.close();
+  }
+}
+
+function fillerOf(books: FileKeeper, cards: readonly SandboxCard[]): SandboxFiller {
   const refOf = (serial: number) => idFrom('pm_sandbox', 'filled', serial);
   return {
-    belongTo: (installation) => books.takeOver(installation),
+    belongTo: (installation) => books.now(takeOver(books.place, installation)),
     refOf,
-    attach: (serial, card) => ({ ...books.keepAs(refOf(serial), card), brand: card.brand, holder: card.holder }),
-    charge: (request) => settle(books, cards, request, 'honoured', () => undefined),
+    attach: (serial, card) => ({ ...books.now(keepAs(refOf(serial), card)), brand: card.brand, holder: card.holder }),
+    charge: (request) => books.now(settle(cards, request, 'honoured', () => undefined)),
   };
 }

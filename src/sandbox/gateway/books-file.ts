@@ -84,7 +84,7 @@ function faultOf(code: string): GatewayBooksError['reason'] {
 
 /** Another process held the books for the whole timeout: the transaction did nothing. */
 export function isBusy(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_BUSY');
+  return /^(SQLITE|LEDGER)_BUSY/.test(codeOf(error));
 }
 
 function proveOurs(db: BetterSqlite3.Database, path: string): void {
@@ -96,7 +96,7 @@ function proveOurs(db: BetterSqlite3.Database, path: string): void {
     throw new GatewayBooksError(path, 'not-ours', `version ${version} is not one of 1 to ${BOOKS_VERSIONS.length}`);
 }
 
-function emptyBooks(engine: Engine): Buffer {
+export function emptyBooks(engine: Engine): Buffer {
   const db = new engine(':memory:');
   try {
     for (const sql of BOOKS_VERSIONS) db.exec(sql);
@@ -189,3 +189,13 @@ CREATE TABLE ledger (
 
 /** What each version of the books added to the one before; books of an earlier one get what they lack. */
 export const BOOKS_VERSIONS: readonly string[] = [CHARGES, REFUNDS, LEDGER];
+
+/** The same tables as a server has them: their rows are numbered as a file numbers them by itself. */
+export function serverBooks(): string {
+  return BOOKS_VERSIONS.join('')
+    .replace('CREATE TABLE cards_on_file (', '$&\n  rowid bigint GENERATED ALWAYS AS IDENTITY,')
+    .replace(/sequence INTEGER PRIMARY KEY/g, 'sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY')
+    .replace(/\bINTEGER\b/g, 'bigint')
+    .replace(/\bTEXT\b/g, 'text COLLATE "C"')
+    .replace(/ STRICT\b/g, '');
+}

@@ -15,8 +15,11 @@ import {
   type Unknown,
   type UnknownReason,
 } from '../../payments/gateway.js';
-import { Books, type LedgerMark, type SandboxCharge } from './books.js';
+import type { Asking } from './asking.js';
+import { Books, type Keeper, type LedgerMark } from './books.js';
 import { isBusy } from './books-file.js';
+import { charges, holdsCharges, keep, refundsOf, succeeded, type SandboxCharge } from './books-rows.js';
+import { FileKeeper } from './file-keeper.js';
 import { identify, type SandboxCard } from './cards.js';
 import { answer, type Fault } from './faults.js';
 import { refund, NO_SUCH_CARD, settle } from './settle.js';
@@ -41,11 +44,22 @@ export const SANDBOX_REFUND_STEPS = [
 
 export type SandboxStep = (typeof SANDBOX_STEPS)[number] | (typeof SANDBOX_REFUND_STEPS)[number];
 
+/** Books that are in no file. */
+export interface BooksElsewhere {
+  /** As errors name it. */
+  readonly place: string;
+  /** undefined where there are none yet and none are to be created. @throws GatewayBooksError */
+  open(missing: 'create' | 'leave'): Promise<Keeper | undefined>;
+  /** What time it is there. */
+  now(): Promise<Instant | undefined>;
+  close(): void;
+}
+
 type Look = () => Promise<LedgerMark | undefined>;
 
 export interface SandboxOptions {
-  /** The file of its books; created with the first card on file. */
-  readonly books: string;
+  /** The file of its books, or where else they are kept; created with the first card on file. */
+  readonly books: string | BooksElsewhere;
   readonly cards: readonly SandboxCard[];
   readonly fault?: Fault | undefined;
   readonly onStep?: ((name: SandboxStep) => void) | undefined;
@@ -70,16 +84,22 @@ export interface SandboxOptions {
  */
 export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
   const { cards, fault, onStep = () => undefined, timeoutMs = 20_000 } = options;
+  const kept = typeof options.books === 'string' ? inFile(options, options.books, timeoutMs) : options.books;
   let opened: Books | undefined;
   /** Whose books they are was looked at. */
   let isTheirs = false;
+
+  async function opening(missing: 'create' | 'leave'): Promise<Books | undefined> {
+    const keeper = await kept.open(missing);
+    return keeper && new Books(keeper);
+  }
 
   async function books(missing: 'create' | 'leave'): Promise<Books | undefined> {
     if (opened && isTheirs) return opened;
     const mark = await options.ledger?.();
     const used = mark?.lastCard !== undefined;
-    const found = opened ?? (await Books.open(options.books, used ? 'leave' : missing, timeoutMs, options.onClosed));
-    if (!found && used) throw new GatewayBooksError(options.books, 'missing', 'the ledger has used some');
+    const found = opened ?? (await opening(used ? 'leave' : missing));
+    if (!found && used) throw new GatewayBooksError(kept.place, 'missing', 'the ledger has used some');
     // Two calls at once may both have opened them: the first connection stays.
     if (opened && opened !== found) found?.close();
     else opened = found;
@@ -105,7 +125,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       onStep('gateway:before-attach');
       return unlessBusy<Attached>({ kind: 'unknown', reason: 'timed_out' }, async () => {
         const into = (await books('create')) as Books;
-        const { gatewayRef } = into.write(() => into.keep(card, at));
+        const { gatewayRef } = await into.write(keep(card, at));
         onStep('gateway:attached');
         return { kind: 'attached', card: { gatewayRef, ...card } };
       });
@@ -119,7 +139,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
         const into = await books('leave');
         if (!into) return NO_SUCH_CARD;
         const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
-        return into.write(() => settle(into, cards, request, keys, () => onStep('gateway:charge-recorded')));
+        return into.write(settle(cards, request, keys, () => onStep('gateway:charge-recorded')));
       });
       onStep('gateway:charged');
       return answer(outcome, fault, timeoutMs);
@@ -133,7 +153,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
         const into = await books('leave');
         if (!into) return { kind: 'refused', reason: 'no_such_charge' };
         const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
-        return into.write(() => refund(into, cards, request, keys, () => onStep('gateway:refund-recorded')));
+        return into.write(refund(cards, request, keys, () => onStep('gateway:refund-recorded')));
       });
       onStep('gateway:refunded');
       return answer(outcome, fault, timeoutMs);
@@ -143,7 +163,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       onStep('gateway:before-refunds');
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
       return told<FoundRefunds>({ kind: 'unknown', reason: 'timed_out' }, async () => {
-        const made = (await books('leave'))?.refunds(chargeId) ?? [];
+        const made = (await (await books('leave'))?.read(refundsOf(chargeId))) ?? [];
         const standing = made.filter(({ outcome }) => outcome === 'refunded');
         return {
           kind: 'found',
@@ -156,31 +176,39 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
       onStep('gateway:before-find');
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
       return told<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
-        const from = await books('leave');
-        const made = from?.charges('reference', reference) ?? [];
-        const charges = made.filter(({ outcome }) => outcome === 'succeeded').map(asFound);
-        return { kind: 'found', charges: charges.map((one) => ({ ...one, returned: returnedOf(from, one) })) };
+        return { kind: 'found', charges: (await (await books('leave'))?.read(standing(reference))) ?? [] };
       });
     },
 
     async list(from, limit) {
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
       return told<Listed>({ kind: 'unknown', reason: 'timed_out' }, async () => {
-        const made = (await books('leave'))?.succeeded(Number(from ?? 0), limit) ?? [];
+        const made = (await (await books('leave'))?.read(succeeded(Number(from ?? 0), limit))) ?? [];
         const last = made.at(-1);
-        const charges = made.map((charge) => ({ ...asFound(charge), reference: charge.reference, returned: null }));
-        return { kind: 'listed', charges, next: last && String(last.sequence) };
+        const listed = made.map((charge) => ({ ...asFound(charge), reference: charge.reference, returned: null }));
+        return { kind: 'listed', charges: listed, next: last && String(last.sequence) };
       });
     },
 
     async now() {
-      return (await options.frozenAt?.()) ?? options.fileTime?.(dirname(options.books));
+      return (await options.frozenAt?.()) ?? kept.now();
     },
 
     close() {
       opened?.close();
       opened = undefined;
+      kept.close();
     },
+  };
+}
+
+/** Books in a file; what is written there has the time of the file system. */
+function inFile({ onClosed, fileTime }: SandboxOptions, path: string, timeoutMs: number): BooksElsewhere {
+  return {
+    place: path,
+    open: (missing) => FileKeeper.open(path, missing, timeoutMs, onClosed),
+    now: async () => fileTime?.(dirname(path)),
+    close: () => undefined,
   };
 }
 
@@ -189,9 +217,9 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
  * another process may have created one, and charged for it, since the first look.
  */
 async function belong(books: Books, mark: LedgerMark | undefined, ledger: Look): Promise<boolean> {
-  if (!mark && !books.holdsCharges()) return false;
+  if (!mark && !(await books.read(holdsCharges()))) return false;
   const theirs = mark ?? (await ledger());
-  books.belongTo(theirs);
+  await books.belongTo(theirs);
   return true;
 }
 
@@ -199,9 +227,15 @@ async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolea
   return mayGo !== undefined && !(await mayGo());
 }
 
-/** The sandbox gives a charge back whole, or not at all. */
-function returnedOf(books: Books | undefined, { chargeId, amount }: Pick<FoundCharge, 'chargeId' | 'amount'>) {
-  return books?.refunds(chargeId).some(({ outcome }) => outcome === 'refunded') ? amount : null;
+/** The charges for a reference that succeeded. The sandbox gives a charge back whole, or not at all. */
+function* standing(reference: string): Asking<readonly FoundCharge[]> {
+  const found: FoundCharge[] = [];
+  for (const charge of yield* charges('reference', reference)) {
+    if (charge.outcome !== 'succeeded') continue;
+    const isReturned = (yield* refundsOf(charge.chargeId)).some(({ outcome }) => outcome === 'refunded');
+    found.push({ ...asFound(charge), returned: isReturned ? charge.amount : null });
+  }
+  return found;
 }
 
 function asFound({ chargeId, key, amount, at }: SandboxCharge) {

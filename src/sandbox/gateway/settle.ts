@@ -2,7 +2,20 @@ import { dayOf } from '../../core/day.js';
 import { sameMoney } from '../../core/money.js';
 import { lastGoodDay } from '../../core/payment-method.js';
 import type { ChargeOutcome, ChargeRequest, RefundOutcome, RefundRequest } from '../../payments/gateway.js';
-import type { Books, KeptCard, SandboxCharge, Verdict, SandboxRefund } from './books.js';
+import type { Asking } from './asking.js';
+import {
+  cardOnFile,
+  chargeNamed,
+  charges,
+  isRefundKey,
+  record,
+  recordRefund,
+  refundsOf,
+  type KeptCard,
+  type SandboxCharge,
+  type SandboxRefund,
+  type Verdict,
+} from './books-rows.js';
 import { last4Of, type SandboxCard } from './cards.js';
 
 export const NO_SUCH_CARD: ChargeOutcome = { kind: 'not_executed', reason: 'no_such_card' };
@@ -11,25 +24,24 @@ export const NO_SUCH_CARD: ChargeOutcome = { kind: 'not_executed', reason: 'no_s
  * Answers a request once and for all: to be called inside one write of the books.
  * @param recorded called when the answer is in the books but not yet committed
  */
-export function settle(
-  books: Books,
+export function* settle(
   cards: readonly SandboxCard[],
   request: ChargeRequest,
   keys: 'honoured' | 'ignored',
   recorded: () => void,
-): ChargeOutcome {
-  const earlier = keys === 'honoured' ? books.charges('idempotency_key', request.key)[0] : undefined;
+): Asking<ChargeOutcome> {
+  const earlier = keys === 'honoured' ? (yield* charges('idempotency_key', request.key))[0] : undefined;
   // What the key did before is not what is asked now, so it cannot be said that nothing was charged (G4).
   if (earlier && !sameRequest(earlier, request)) return { kind: 'unknown', reason: 'key_reused' };
   if (earlier) return asOutcome(earlier);
 
   const { amount } = request.amount;
   if (!Number.isSafeInteger(amount) || amount < 1) return { kind: 'not_executed', reason: 'invalid_amount' };
-  const kept = books.cardOnFile(request.gatewayRef);
+  const kept = yield* cardOnFile(request.gatewayRef);
   const row = kept && cards.find((card) => last4Of(card) === kept.last4);
   if (!row) return NO_SUCH_CARD;
 
-  const made = books.record(request, verdict(row, kept, request));
+  const made = yield* record(request, verdict(row, kept, request));
   recorded();
   return asOutcome(made);
 }
@@ -66,29 +78,28 @@ function asOutcome(charge: SandboxCharge): ChargeOutcome {
  * Gives a charge back, or says why not, once and for all: to be called inside one write of the books.
  * @param recorded called when the answer is in the books but not yet committed
  */
-export function refund(
-  books: Books,
+export function* refund(
   cards: readonly SandboxCard[],
   request: RefundRequest,
   keys: 'honoured' | 'ignored',
   recorded: () => void,
-): RefundOutcome {
-  const made = books.refunds(request.chargeId);
+): Asking<RefundOutcome> {
+  const made = yield* refundsOf(request.chargeId);
   const earlier = keys === 'honoured' ? made.find(({ key }) => key === request.key) : undefined;
   if (earlier) return sameMoney(earlier.amount, request.amount) ? refundOutcome(earlier) : REUSED;
-  if (keys === 'honoured' && books.isRefundKey(request.key)) return REUSED;
-  const charge = books.chargeNamed(request.chargeId);
+  if (keys === 'honoured' && (yield* isRefundKey(request.key))) return REUSED;
+  const charge = yield* chargeNamed(request.chargeId);
   if (charge?.outcome !== 'succeeded') return { kind: 'refused', reason: 'no_such_charge' };
   // As the networks do: the whole of a charge is given back at once, and once.
   if (!sameMoney(charge.amount, request.amount)) return { kind: 'refused', reason: 'invalid_amount' };
   const returned = made.some(({ outcome }) => outcome === 'refunded');
   if (returned && keys === 'honoured') return { kind: 'refused', reason: 'charge_already_refunded' };
-  const last4 = books.cardOnFile(charge.gatewayRef)?.last4;
+  const last4 = (yield* cardOnFile(charge.gatewayRef))?.last4;
   const { note } = cards.find((card) => last4Of(card) === last4) ?? {};
-  const record = books.recordRefund(request, note === 'refund-fails' ? 'expired_or_canceled_card' : null);
+  const refunded = yield* recordRefund(request, note === 'refund-fails' ? 'expired_or_canceled_card' : null);
   recorded();
   // It is made, and the bank's word for it comes later: whoever looks finds it.
-  return note === 'refund-pending' ? { kind: 'unknown', reason: 'pending' } : refundOutcome(record);
+  return note === 'refund-pending' ? { kind: 'unknown', reason: 'pending' } : refundOutcome(refunded);
 }
 
 const REUSED: RefundOutcome = { kind: 'unknown', reason: 'key_reused' };
