@@ -19,6 +19,7 @@ const LATE = {
   'mail-composer.cjs': 'nodemailer/lib/mail-composer',
   'ora.cjs': 'ora',
   'pdfkit.cjs': 'pdfkit',
+  'pg.cjs': 'pg',
   'smtp-connection.cjs': 'nodemailer/lib/smtp-connection',
 };
 

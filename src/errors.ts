@@ -101,6 +101,15 @@ interface TroubleFacts {
   LEDGER_UNWRITABLE: { readonly location: string };
   LEDGER_ENGINE_MISSING: { readonly location: string };
   LEDGER_CONFLICT: { readonly location: string };
+  SERVER_UNREACHABLE: { readonly location: string };
+  SERVER_TLS: { readonly location: string };
+  SERVER_LOGIN: { readonly location: string };
+  SERVER_DATABASE: { readonly location: string };
+  SERVER_RIGHTS: { readonly location: string };
+  SERVER_OLD: { readonly location: string };
+  SERVER_READ_ONLY: { readonly location: string };
+  SERVER_FULL: { readonly location: string };
+  SERVER_COPY: { readonly location: string };
   FILE_EXISTS: { readonly location: string };
   /** `done`: a command had done its work, and only its result could not be printed. */
   FILE_UNWRITABLE: { readonly location: string; readonly done?: true };
@@ -239,6 +248,15 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   LEDGER_UNWRITABLE: EXIT.failed,
   LEDGER_ENGINE_MISSING: EXIT.failed,
   LEDGER_CONFLICT: EXIT.busy,
+  SERVER_UNREACHABLE: EXIT.failed,
+  SERVER_TLS: EXIT.failed,
+  SERVER_LOGIN: EXIT.failed,
+  SERVER_DATABASE: EXIT.failed,
+  SERVER_RIGHTS: EXIT.failed,
+  SERVER_OLD: EXIT.failed,
+  SERVER_READ_ONLY: EXIT.failed,
+  SERVER_FULL: EXIT.failed,
+  SERVER_COPY: EXIT.usage,
   FILE_EXISTS: EXIT.failed,
   FILE_UNWRITABLE: EXIT.failed,
   FILE_LOCKLESS: EXIT.failed,

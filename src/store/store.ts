@@ -163,7 +163,25 @@ export type LedgerErrorCode =
   /** No space, read-only, or no permission for a copy. */
   | 'FILE_UNWRITABLE'
   /** An entry would break an invariant: somebody else was first. */
-  | 'LEDGER_CONFLICT';
+  | 'LEDGER_CONFLICT'
+  /** No server answers there, or the connection to it was cut. */
+  | 'SERVER_UNREACHABLE'
+  /** The way to it is not safe: no encryption, or a certificate that proves nothing. */
+  | 'SERVER_TLS'
+  /** It does not let this user in. */
+  | 'SERVER_LOGIN'
+  /** It has no such database. */
+  | 'SERVER_DATABASE'
+  /** The user may not do that there. */
+  | 'SERVER_RIGHTS'
+  /** Its version is older than what this program can work with. */
+  | 'SERVER_OLD'
+  /** It takes no writes: a standby, or told so. */
+  | 'SERVER_READ_ONLY'
+  /** Its disk or its memory is full. */
+  | 'SERVER_FULL'
+  /** A copy of it is made by its own tools. */
+  | 'SERVER_COPY';
 
 export class LedgerError extends Error {
   override readonly name = 'LedgerError';

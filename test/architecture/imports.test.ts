@@ -127,7 +127,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     packages: ['node:', 'chalk', 'fastest-levenshtein', 'string-width'],
     late: ['@jmespath-community/jmespath', 'bidi-js', 'csv-stringify', 'inquirer', 'ora', 'pdfkit'],
   },
-  store: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3'] },
+  store: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3', 'pg'] },
   payments: { rooms: ['core'], types: [], packages: [] },
   notify: { rooms: ['core'], types: [], packages: ['node:'], late: ['nodemailer', 'ical-generator'] },
   scheduler: { rooms: ['files'], types: [], packages: ['node:'] },

@@ -16,7 +16,7 @@ interface Exception {
 const ALLOWED: readonly Exception[] = [
   {
     where: /^(store|sandbox)\//,
-    text: /\b(SELECT|INSERT INTO|UPDATE|CREATE( TEMP)? TABLE|DROP TABLE|PRAGMA|VACUUM|WHERE|ORDER BY|IS NOT|AS owner|BEGIN IMMEDIATE|RETURNING)\b|^json_array\(/,
+    text: /\b(SELECT|INSERT INTO|UPDATE|CREATE( TEMP)? TABLE|DROP TABLE|PRAGMA|VACUUM|WHERE|ORDER BY|IS NOT|AS owner|BEGIN (IMMEDIATE|ISOLATION LEVEL [A-Z]+ [A-Z]+)|(CREATE|DROP) SCHEMA|SET LOCAL|RETURNING)\b|^json_array\(/,
     why: 'SQL',
   },
   {
@@ -25,13 +25,13 @@ const ALLOWED: readonly Exception[] = [
     why: 'what is wrong with a programme file: for its author, quoted as a fact of CATALOG_INVALID',
   },
   {
-    where: /^store\/(differences|invariants|sql\/(audit|check[a-z-]*|replay)|sqlite\/check-database)\.ts$/,
+    where: /^store\/(differences|invariants|sql\/(audit|check[a-z-]*|migrations|replay)|sqlite\/check-database)\.ts$/,
     text: /^/,
     why: 'what db check finds in a ledger that was altered: for whoever mends it, the same in every language',
   },
   {
     where:
-      /^(store\/(dry-run|sql\/(reader|table|writer|concerned|book-rows|chains)|sqlite\/(backup|connect|migrate|open))|files\/(ownership|reserved)|sandbox\/gateway\/(books|books-file|sandbox))\.ts$/,
+      /^(store\/(dry-run|sql\/(reader|table|writer|concerned|book-rows|chains)|sqlite\/(backup|connect|migrate|open)|postgres\/(connect|ledger|open|schema))|files\/(ownership|reserved)|sandbox\/gateway\/(books|books-file|sandbox))\.ts$/,
     text: /^/,
     why: 'the detail behind a code, which --debug alone shows',
   },

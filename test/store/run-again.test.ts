@@ -8,6 +8,8 @@ import { quickFolder } from '../support/folders.js';
 storeContract('an engine that runs every transaction again', {
   create: async () => runAgain(await create(join(quickFolder('store'), 'ledger.db'), { busyTimeoutMs: 50 })),
   again: async (store) => runAgain(await openLedger(store.location, { busyTimeoutMs: 50 })),
-  freeName: (store) => `${store.location}.copy`,
-  restored: async (file) => runAgain(await openLedger(file)),
+  backups: {
+    freeName: (store) => `${store.location}.copy`,
+    restored: async (file) => runAgain(await openLedger(file)),
+  },
 });

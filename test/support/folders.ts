@@ -8,7 +8,7 @@ const MEMORY = '/dev/shm';
 const ROOM = 1_000_000_000;
 
 /** A ledger waits for the disk at every commit, and so do its tests; in memory nobody waits, and nothing else differs. */
-const QUICKEST = hasRoom(MEMORY) ? MEMORY : tmpdir();
+export const QUICKEST = hasRoom(MEMORY) ? MEMORY : tmpdir();
 
 const made: string[] = [];
 // Gone with the test file that made them; a program that a test starts leaves that to the test.

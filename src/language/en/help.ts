@@ -128,6 +128,18 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
   LEDGER_ENGINE_MISSING: 'The database engine, better-sqlite3, is not installed for this Node.js.',
   LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',
+  SERVER_UNREACHABLE:
+    'Nothing answers at the address of the server, or the connection was cut. Look at the host and the port, and whether the server runs.',
+  SERVER_TLS:
+    'The server offers no encryption, or its certificate proves nothing. For another machine it has to be of a known authority and of the name in the address (sslmode=verify-full).',
+  SERVER_LOGIN:
+    'The user, the password or the place that one comes from is not accepted. Passwords come from the address, PGPASSWORD or ~/.pgpass.',
+  SERVER_DATABASE: 'The database of the address does not exist on that server. Whoever runs it creates it.',
+  SERVER_RIGHTS: 'The server refused it to this user. Whoever runs the server grants rights.',
+  SERVER_OLD: 'The ledger needs PostgreSQL 14 or later.',
+  SERVER_READ_ONLY: 'A standby or a read-only server takes no writes. Name the primary one.',
+  SERVER_FULL: 'The disk or the memory of the server is full.',
+  SERVER_COPY: 'A ledger on a server is backed up by the tools of the server, such as pg_dump.',
   PROGRAMME_EXISTS: 'Importing a programme overwrites none: with --replace an imported one, a shipped one never.',
   FILE_EXISTS: 'Existing files are never overwritten.',
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
@@ -144,7 +156,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'The program that starts jobs on this machine is not there, or refused. --debug shows its own words; --scheduler names another one.',
   CATALOG_INVALID: 'A programme file breaks its schema. The message names the file, the place in it, and the reason.',
   CONFIG_INVALID: 'The configuration is not readable JSON. Mend it or remove it.',
-  DATABASE_UNSUPPORTED: 'A ledger is a SQLite file, named by its path.',
+  DATABASE_UNSUPPORTED:
+    'A ledger is a file, named by its path, or lies on a PostgreSQL server. An address is kept without its password.',
   CHANNEL_NOT_SET:
     'Neither a mail server nor a webhook is set, or the sender is missing. help environment names the variables.',
   BEYOND_CALENDAR:

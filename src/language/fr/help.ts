@@ -139,6 +139,19 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_UNWRITABLE: 'Le disque est plein ou en lecture seule, ou il manque des autorisations.',
   LEDGER_ENGINE_MISSING: "Le moteur de base de données, better-sqlite3, n'est pas installé pour ce Node.js.",
   LEDGER_CONFLICT: "Un autre processus a écrit la même chose avant. Réessayez : ce qu'il a fait sera vu.",
+  SERVER_UNREACHABLE:
+    "Rien ne répond à l'adresse du serveur, ou la connexion a été coupée. Vérifiez l'hôte et le port, et que le serveur fonctionne.",
+  SERVER_TLS:
+    "Le serveur n'offre pas de chiffrement, ou son certificat ne prouve rien. Pour une autre machine, il doit être d'une autorité connue et au nom de l'adresse (sslmode=verify-full).",
+  SERVER_LOGIN:
+    "L'utilisateur, le mot de passe ou l'endroit d'où l'on vient n'est pas accepté. Le mot de passe vient de l'adresse, de PGPASSWORD ou de ~/.pgpass.",
+  SERVER_DATABASE: "La base de données de l'adresse n'existe pas sur ce serveur. La personne qui le gère la crée.",
+  SERVER_RIGHTS: "Le serveur l'a refusé à cet utilisateur. La personne qui gère le serveur accorde les droits.",
+  SERVER_OLD: 'Le registre demande PostgreSQL 14 ou une version suivante.',
+  SERVER_READ_ONLY:
+    "Un serveur de secours ou en lecture seule n'accepte aucune écriture. Désignez le serveur principal.",
+  SERVER_FULL: 'Le disque ou la mémoire du serveur est plein.',
+  SERVER_COPY: 'Un registre sur un serveur est sauvegardé par les outils du serveur, comme pg_dump.',
   PROGRAMME_EXISTS:
     "L'import d'un programme n'en écrase aucun : avec --replace un programme importé, jamais un programme fourni.",
   FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",
@@ -158,7 +171,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   CATALOG_INVALID:
     "Un fichier de programme ne respecte pas son schéma. Le message indique le fichier, l'endroit et la raison.",
   CONFIG_INVALID: "La configuration n'est pas du JSON lisible. Corrigez-la ou retirez-la.",
-  DATABASE_UNSUPPORTED: 'Un registre est un fichier SQLite, désigné par son chemin.',
+  DATABASE_UNSUPPORTED:
+    'Un registre est un fichier, désigné par son chemin, ou se trouve sur un serveur PostgreSQL. Une adresse est gardée sans son mot de passe.',
   CHANNEL_NOT_SET:
     "Ni serveur de messagerie ni webhook n'est défini, ou l'expéditeur manque. help environment nomme les variables.",
   BEYOND_CALENDAR:

@@ -3,7 +3,7 @@ import type { Order } from '../../core/order.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import type { Subscription } from '../../core/subscription.js';
 import { rowOf } from './columns.js';
-import type { Row, Session, Value } from './session.js';
+import { quoted, type Row, type Session, type Value } from './session.js';
 import * as tables from './tables.js';
 import type { LedgerTable, Table } from './table.js';
 
@@ -172,5 +172,5 @@ async function update(session: Session, { name, key }: LedgerTable, row: Row): P
 }
 
 function assigned(columns: readonly string[]): readonly string[] {
-  return columns.map((column) => `${column} = ?`);
+  return columns.map((column) => `${quoted(column)} = ?`);
 }

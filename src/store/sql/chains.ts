@@ -39,6 +39,12 @@ export interface Sealed {
   last: LastSeal | undefined;
 }
 
+/** An entry by its id and its hash, which tell whether it is there. */
+export interface Written {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
 /**
  * The chains that one transaction extends. The row of an account's head is locked before anything of the account is read:
  * so it is the account's lock, and writers of different accounts wait for nothing of each other.
@@ -46,7 +52,7 @@ export interface Sealed {
 export class Chains {
   private readonly heads = new Map<string, Held>();
   private genesis: string | undefined;
-  private newest: { readonly sequence: number; readonly at: Instant } | undefined;
+  private newest: (Written & { readonly at: Instant }) | undefined;
   private sealed: LastSeal | undefined;
 
   constructor(
@@ -81,17 +87,27 @@ export class Chains {
     const { sequence } = row;
     const now = { number: link.number, sequence, hash, at };
     await this.hold(accountId, { before: this.heads.get(accountId)?.before, now });
-    this.newest = { sequence, at };
-    if (isDue(this.sealed, this.newest, 'entries')) await this.seal('entries');
+    this.newest = { sequence, hash, at };
+    if (this.session.alone && isDue(this.sealed, this.newest, 'entries')) await this.seal('entries');
     return sequence;
   }
 
-  /** Puts the new heads on the disk, and a seal over all of them where the last is old. */
+  /** Puts the new heads on the disk, and a seal over all of them where the last is old and nobody else writes. */
   async finish(): Promise<void> {
     await this.flush();
     if (!this.newest) return;
     this.sealed ??= await lastSeal(this.session);
-    if (isDue(this.sealed, this.newest, 'days')) await this.seal('days');
+    if (this.session.alone && this.isDue()) await this.seal('days');
+  }
+
+  /** Whether a seal should cover by now what this transaction has written. */
+  isDue(): boolean {
+    return isDue(this.sealed, this.newest, 'days');
+  }
+
+  /** The newest entry of this transaction. */
+  written(): Written | undefined {
+    return this.newest;
   }
 
   async flush(): Promise<void> {
@@ -156,7 +172,7 @@ export interface SealRow {
   readonly hash: string;
 }
 
-type LastSeal = Pick<SealRow, 'number' | 'sequence' | 'at' | 'hash'>;
+export type LastSeal = Pick<SealRow, 'number' | 'sequence' | 'at' | 'hash'>;
 
 /** More would be lost unseen with a ledger's tail, and fewer would cost more than they tell. */
 const ENTRIES = 1000;
@@ -177,17 +193,21 @@ function isDue(
 
 const COLUMNS = ['number', 'at', 'sequence', 'heads', 'prev_hash', 'hash'] as const;
 
-/** Locked: of several writers one seals. */
-function lastSeal(session: Session): Promise<LastSeal | undefined> {
-  return session.locked<LastSeal>('SELECT number, at, sequence, hash FROM seals ORDER BY number DESC LIMIT 1');
+export function lastSeal(session: Session): Promise<LastSeal | undefined> {
+  return session.get<LastSeal>('SELECT number, at, sequence, hash FROM seals ORDER BY number DESC LIMIT 1');
 }
 
-/** Seals what was written since the last seal, if anything was. */
-export async function sealNow(session: Session): Promise<void> {
+/**
+ * Seals what was written since the last seal, if anything was, or if that is due; by a session that is alone.
+ * @returns the last seal as it is then
+ */
+export async function sealNow(session: Session, when: 'anything' | 'due'): Promise<LastSeal | undefined> {
   const last = await lastSeal(session);
-  const newest = await session.get<{ sequence: number }>('SELECT sequence FROM audit ORDER BY sequence DESC LIMIT 1');
-  if (!newest || newest.sequence === last?.sequence) return;
-  await seal(session, last, (await meta(session)).genesis);
+  const sql = 'SELECT sequence, at FROM audit ORDER BY sequence DESC LIMIT 1';
+  const newest = await session.get<Pick<SealRow, 'sequence' | 'at'>>(sql);
+  if (!newest || newest.sequence === last?.sequence) return last;
+  if (when === 'due' && !isDue(last, newest, 'days')) return last;
+  return seal(session, last, (await meta(session)).genesis);
 }
 
 /** Writes down every head that has moved since the last seal. */

@@ -9,6 +9,8 @@ export type Row = Readonly<Record<string, Value>>;
 export interface Session {
   /** Where the ledger lives, as errors name it. */
   readonly location: string;
+  /** Nobody else writes an entry before it is over, and none that has a number is still under way. */
+  readonly alone: boolean;
   get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
   /** The same, and the row is locked until the end of the transaction. */
   locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
@@ -19,5 +21,10 @@ export interface Session {
 
 /** The columns are the names of our own fields, and never a person's. */
 export function insertion(table: string, columns: readonly string[]): string {
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  return `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+}
+
+/** As a name, even where it is a word of SQL. */
+export function quoted(column: string): string {
+  return `"${column}"`;
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import { LedgerError, type Writer } from '../store.js';
 import { changesBetween, writeChanges } from './book-rows.js';
-import { Chains, type Sealed, keepNewest, type KeptBooks } from './chains.js';
+import { Chains, type Sealed, keepNewest, type KeptBooks, type Written } from './chains.js';
 import { loadBook } from './rows.js';
 import { LAST_RECEIPT, SqlReader } from './reader.js';
 import type { Session } from './session.js';
@@ -91,6 +91,16 @@ export class SqlWriter extends SqlReader implements Writer {
       const number = this.chains.known(accountId)?.number;
       if (number !== undefined) this.kept.keep(book, number);
     }
+  }
+
+  /** The newest entry of this transaction: where its answer is lost, that it is there tells that all of it is. */
+  written(): Written | undefined {
+    return this.chains.written();
+  }
+
+  /** Whether what it has written should be sealed by now, which it could not do itself. */
+  isSealDue(): boolean {
+    return this.chains.isDue();
   }
 
   private async bookOf(entry: Entry): Promise<Book | undefined> {

@@ -1,7 +1,8 @@
 import type { Defect } from '../store.js';
 import { APPLICATION_ID, type Connection, type Engine } from './connect.js';
 import { asLedgerError } from './failures.js';
-import { versionOf, type Migration } from './migrate.js';
+import { versionOf } from './migrate.js';
+import { schemaDifferences, type Migration } from '../sql/migrations.js';
 
 export interface CheckedFile {
   readonly db: Connection;
@@ -71,15 +72,6 @@ function brokenSchema({ db, engine, migrations }: CheckedFile): readonly Defect[
   } finally {
     model.close();
   }
-}
-
-function schemaDifferences(held: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>): readonly Defect[] {
-  const missing = [...wanted.keys()].filter((name) => !held.has(name));
-  const changed = [...held].filter(([name, sql]) => wanted.get(name) !== sql);
-  return [
-    ...missing.map((where) => ({ where, problem: 'It was taken out of the schema.' })),
-    ...changed.map(([where]) => ({ where, problem: 'It is not what the migrations made.' })),
-  ];
 }
 
 function schemaOf(db: Connection): ReadonlyMap<string, string> {

@@ -91,7 +91,7 @@ export class SqliteLedger implements Store {
   private async seal(): Promise<void> {
     if (this.looking() !== this.statements) return;
     try {
-      await this.transaction('IMMEDIATE', sealNow, this.statements);
+      await this.transaction('IMMEDIATE', (session) => sealNow(session, 'anything'), this.statements);
     } catch (error) {
       const isMissed = error instanceof LedgerError && /^LEDGER_(UNWRITABLE|BUSY)$/.test(error.code);
       if (!isMissed) throw error;

@@ -16,7 +16,8 @@ import {
 } from './connect.js';
 import { asLedgerError, translating } from './failures.js';
 import { SqliteLedger } from './ledger.js';
-import { isOlder, readMigrations, shippedMigrations, type Migration, applyMigration } from './migrate.js';
+import { readMigrations, shippedMigrations, type Migration } from '../sql/migrations.js';
+import { isOlder, applyMigration } from './migrate.js';
 import { makeFolder, publish } from './backup.js';
 import { inTransaction } from './transaction.js';
 
@@ -47,7 +48,7 @@ export async function openLedger(path: string, options: OpenOptions = {}): Promi
   const file = translating(path, () => resolve(path));
   if (!options.create && !translating(file, () => statOf(file))) throw missing(file);
   const engine = options.engine ?? (await loadEngine(file));
-  const migrations = readMigrations(options.migrations ?? shippedMigrations());
+  const migrations = readMigrations(options.migrations ?? shippedMigrations('sqlite'));
   return translating(file, () => {
     const stats = lookAt(file) ?? created(engine, file, options.create, migrations);
     const linkless = realpathSync(file);
@@ -62,7 +63,7 @@ export async function openLedger(path: string, options: OpenOptions = {}): Promi
 /** A new ledger that is nowhere but in memory, under the name of the file that it would be in: for a dry run. */
 export async function ledgerInMemory(file: string, identity: Identity): Promise<Store> {
   const engine = await loadEngine(file);
-  const migrations = readMigrations(shippedMigrations());
+  const migrations = readMigrations(shippedMigrations('sqlite'));
   const db = new engine(':memory:');
   fillLedger(db, identity, migrations);
   const nobody = () => undefined;

@@ -30,11 +30,16 @@ export class SqliteSession implements Session {
     return this.statements.location;
   }
 
+  /** A transaction that writes has locked the whole file. */
+  get alone(): boolean {
+    return true;
+  }
+
   async get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
     return this.running(() => this.statements.prepare(sql).get(...values) as T | undefined);
   }
 
-  /** A transaction that writes has locked the whole file. */
+  /** It is locked already, with all the others. */
   locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
     return this.get(sql, ...values);
   }

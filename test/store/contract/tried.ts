@@ -7,10 +7,13 @@ export interface Opener {
   create(): Promise<Store>;
   /** The same ledger over another connection. */
   again(store: Store): Promise<Store>;
-  /** A name that is free, for a backup. */
-  freeName(store: Store): string;
-  /** Opens a backup as a ledger of its own. */
-  restored(file: string): Promise<Store>;
+  /** How it is backed up; undefined where that is done by other tools. */
+  readonly backups?: {
+    /** A name that is free. */
+    freeName(store: Store): string;
+    /** Opens a backup as a ledger of its own. */
+    restored(file: string): Promise<Store>;
+  };
 }
 
 /** What a test of the contract works with: a fresh ledger each. */

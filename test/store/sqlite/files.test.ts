@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createLedger, openLedger } from '../../../src/store/sqlite/open.js';
-import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrate.js';
+import { readMigrations, shippedMigrations } from '../../../src/store/sql/migrations.js';
 import { codeOf } from '../contract/tried.js';
 import { account, AT, IDENTITY } from '../samples.js';
 import { append, fill, joining } from '../sample-entries.js';
@@ -147,7 +147,7 @@ test('G10 whoever comes second to making the ledger leaves the one that is there
   const file = path();
   await using(create(file), fill);
   const before = readFileSync(file);
-  createLedger(Database, file, { ...IDENTITY, installation: 'other' }, readMigrations(shippedMigrations()));
+  createLedger(Database, file, { ...IDENTITY, installation: 'other' }, readMigrations(shippedMigrations('sqlite')));
   expect(readFileSync(file).equals(before)).toBe(true);
   expect(readdirSync(dirname(file))).toEqual(['ledger.db']);
 });

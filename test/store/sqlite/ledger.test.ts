@@ -7,6 +7,8 @@ import { quickFolder } from '../../support/folders.js';
 storeContract('SQLite', {
   create: () => create(join(quickFolder('store'), 'ledger.db'), { busyTimeoutMs: 50 }),
   again: (store) => openLedger(store.location, { busyTimeoutMs: 50 }),
-  freeName: (store) => `${store.location}.copy`,
-  restored: (file) => openLedger(file),
+  backups: {
+    freeName: (store) => `${store.location}.copy`,
+    restored: (file) => openLedger(file),
+  },
 });

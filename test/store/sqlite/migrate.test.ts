@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { emptyBook } from '../../../src/core/book.js';
 import { packageRoot } from '../../../src/files/package-root.js';
 import { hashOf, type AuditRow } from '../../../src/store/sql/audit.js';
-import { readMigrations, shippedMigrations } from '../../../src/store/sqlite/migrate.js';
+import { readMigrations, shippedMigrations } from '../../../src/store/sql/migrations.js';
 import { dryRunStore } from '../../../src/store/dry-run.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
@@ -16,7 +16,7 @@ import { run } from './process.js';
 import { quickFolder } from '../../support/folders.js';
 
 const fixtures = join(packageRoot(), 'test', 'store', 'fixtures');
-const shipped = readMigrations(shippedMigrations());
+const shipped = readMigrations(shippedMigrations('sqlite'));
 
 async function filled(): Promise<string> {
   const file = join(quickFolder('store'), 'ledger.db');
@@ -27,7 +27,8 @@ async function filled(): Promise<string> {
 /** The migrations as that version of the program shipped them. */
 function asOfVersion(last: number): string {
   const folder = mkdtempSync(join(quickFolder('store'), 'migrations-'));
-  for (const { name } of shipped.slice(0, last)) copyFileSync(join(shippedMigrations(), name), join(folder, name));
+  for (const { name } of shipped.slice(0, last))
+    copyFileSync(join(shippedMigrations('sqlite'), name), join(folder, name));
   return folder;
 }
 

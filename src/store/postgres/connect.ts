@@ -1,0 +1,119 @@
+import type { Client, QueryResult } from 'pg';
+import type { Value } from '../sql/session.js';
+import { LedgerError } from '../store.js';
+import { tlsOf, type Address } from './address.js';
+import { asLedgerError } from './failures.js';
+
+/** From this version on, as `server_version_num` says it. */
+const OLDEST_SERVER = 140_000;
+
+const CONNECT_MS = 10_000;
+/** A statement of ours takes milliseconds; one that checks a whole ledger may take minutes. */
+const STATEMENT_MS = 300_000;
+/** A transaction waits for nothing outside of the ledger; one whose process was halted gives up its locks after this. */
+const IDLE_MS = 60_000;
+
+/** Integers of ours are exact in a number; every other column that we read is a text. */
+const TYPES = {
+  getTypeParser: (type: number) => (NUMBERS.includes(type) ? Number : String),
+} as const;
+const NUMBERS: readonly number[] = [20, 21, 23];
+
+/** What every connection is told first. A server that was told not to wait for its disk waits for us (G9). */
+const SETTINGS = `SELECT set_config('search_path', $1, false), set_config('timezone', 'UTC', false),
+  set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false),
+  set_config('idle_in_transaction_session_timeout', $4, false),
+  CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END,
+  current_setting('server_version_num')::integer AS version`;
+
+/** One connection. Every statement with values is compiled once. */
+export class Connection {
+  private readonly names = new Map<string, string>();
+  private lost = false;
+
+  private constructor(
+    private readonly client: Client,
+    readonly address: Address,
+  ) {
+    // Told to whoever asks next; by itself it must not end the process.
+    client.on('error', () => (this.lost = true));
+    client.on('end', () => (this.lost = true));
+  }
+
+  /**
+   * @param patienceMs how long to wait for a lock that somebody else holds
+   * @throws LedgerError `SERVER_UNREACHABLE`, `SERVER_TLS`, `SERVER_LOGIN`, `SERVER_DATABASE`, `SERVER_OLD`
+   */
+  static async open(address: Address, patienceMs: number): Promise<Connection> {
+    const { location, schema } = address;
+    try {
+      const { Client: Driver } = await import('pg');
+      const { host, port, user, database, password } = address;
+      const client = new Driver({
+        ...{ host, port, user, database, password, ssl: tlsOf(address), types: TYPES },
+        application_name: 'partner',
+        connectionTimeoutMillis: CONNECT_MS,
+        query_timeout: STATEMENT_MS + CONNECT_MS,
+        keepAlive: true,
+      });
+      const connection = new Connection(client, address);
+      await client.connect();
+      await connection.prepare(`"${schema}", pg_temp`, patienceMs);
+      return connection;
+    } catch (error) {
+      throw asLedgerError(error, location);
+    }
+  }
+
+  get isLost(): boolean {
+    return this.lost;
+  }
+
+  /** @throws LedgerError */
+  async query<T extends object>(sql: string, values: readonly Value[] = []): Promise<QueryResult<T>> {
+    const name = this.names.get(sql) ?? `partner_${this.names.size}`;
+    this.names.set(sql, name);
+    return this.asking(() => this.client.query<T>({ name, text: numbered(sql), values: [...values] }));
+  }
+
+  /** Several statements at once, without values. @returns what the last one answers. @throws LedgerError */
+  async run<T extends object>(sql: string): Promise<QueryResult<T>> {
+    const answers = await this.asking<unknown>(() => this.client.query(sql));
+    return (Array.isArray(answers) ? answers.at(-1) : answers) as QueryResult<T>;
+  }
+
+  async end(): Promise<void> {
+    await this.client.end().catch(() => undefined);
+  }
+
+  private async prepare(path: string, patienceMs: number): Promise<void> {
+    const limits = [STATEMENT_MS, patienceMs, IDLE_MS].map(String);
+    const { rows } = await this.client.query<{ version: number }>(SETTINGS, [path, ...limits]);
+    const version = rows[0]?.version ?? 0;
+    if (version >= OLDEST_SERVER) return;
+    await this.end();
+    throw new LedgerError('SERVER_OLD', this.address.location, `server_version_num is ${version}`);
+  }
+
+  private async asking<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      const said = asLedgerError(error, this.address.location);
+      if (said instanceof LedgerError && said.code === 'SERVER_UNREACHABLE') this.lost = true;
+      throw said;
+    }
+  }
+}
+
+const numberings = new Map<string, string>();
+
+/** `?` as the server numbers it. None stands in a text of ours. */
+function numbered(sql: string): string {
+  const known = numberings.get(sql);
+  if (known !== undefined) return known;
+  let count = 0;
+  const text = sql.replace(/\?/g, () => `$${(count += 1)}`);
+  numberings.set(sql, text);
+  return text;
+}

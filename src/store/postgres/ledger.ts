@@ -1,0 +1,227 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { KeptBooks, lastSeal, sealNow, type Sealed, type Written } from '../sql/chains.js';
+import { check } from '../sql/check.js';
+import type { Migration } from '../sql/migrations.js';
+import { SqlReader } from '../sql/reader.js';
+import { SqlWriter, type OnStep } from '../sql/writer.js';
+import { LedgerError, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
+import { Connection } from './connect.js';
+import { brokenSchema } from './check-schema.js';
+import { isLost, isPassing, isTaken } from './failures.js';
+import { apply, begin, migrate, rollBack, type Mode } from './schema.js';
+import { PostgresSession } from './session.js';
+
+export interface Opened {
+  readonly connection: Connection;
+  readonly migrations: readonly Migration[];
+  readonly onStep: OnStep;
+  /** How long to wait for others, and for a server that has gone away. */
+  readonly patienceMs: number;
+}
+
+const unwatched: Watch = () => Promise.resolve();
+
+/** Before the first next try, doubled each time up to the longest; by chance up to twice as long, so that two do not meet again. */
+const PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 1000;
+
+/**
+ * A store over one connection to a server: transactions of this process take turns, those of others run beside them and
+ * wait for the accounts that they share. What fails because of somebody else, or of a connection that was cut, is tried
+ * again for a while; a commit whose answer was lost is looked up first.
+ */
+export class PostgresLedger implements Store {
+  private readonly kept = new KeptBooks();
+  private readonly sealed: Sealed = { last: undefined };
+  private connection: Connection;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly opened: Opened) {
+    this.connection = opened.connection;
+  }
+
+  get location(): string {
+    return this.connection.address.location;
+  }
+
+  read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
+    return this.inTurn(() => this.look((session) => work(new SqlReader(session))));
+  }
+
+  write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
+    return this.inTurn(() => this.commit(work));
+  }
+
+  check(watch: Watch = unwatched): Promise<readonly Defect[]> {
+    const database = () => brokenSchema(this.connection, this.opened.migrations);
+    return this.inTurn(() => this.undone('trying', (session) => check({ session, database, watch })));
+  }
+
+  async backup(): Promise<void> {
+    throw new LedgerError('SERVER_COPY', this.location, 'a server is backed up by its own means');
+  }
+
+  close(): Promise<void> {
+    return this.inTurn(() => this.connection.end());
+  }
+
+  /** An older ledger is looked at as it would be, and stays as it is. */
+  private look<T>(work: (session: PostgresSession) => Promise<T>): Promise<T> {
+    return this.trying(() =>
+      whereOlder(
+        () => this.undone('looking', work),
+        () => this.undone('trying', work),
+      ),
+    );
+  }
+
+  private async undone<T>(mode: 'looking' | 'trying', work: (session: PostgresSession) => Promise<T>): Promise<T> {
+    return this.transaction(mode, async (session) => {
+      const result = await work(session);
+      await rollBack(this.connection);
+      return result;
+    });
+  }
+
+  private async commit<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
+    const { migrations, onStep } = this.opened;
+    const once = async () => {
+      // The first seal is of whoever writes first, and a seal covers all that came before it.
+      const mode = (await this.knowsSeal()) ? 'writing' : 'alone';
+      return this.transaction(mode, (session) => this.written(session, work));
+    };
+    const upgraded = async () => {
+      await migrate(await this.connected(), migrations, onStep);
+      return once();
+    };
+    const { writer, result } = await this.trying(() => whereOlder(once, upgraded));
+    writer.committed();
+    onStep('committed');
+    if (writer.isSealDue()) await this.seal();
+    return result;
+  }
+
+  private async written<T>(
+    session: PostgresSession,
+    work: (ledger: Writer) => Promise<T>,
+  ): Promise<{ readonly writer: SqlWriter; readonly result: T }> {
+    const { onStep } = this.opened;
+    const writer = new SqlWriter(session, this.kept, this.sealed, onStep);
+    const result = await work(writer);
+    await writer.finish();
+    onStep('commit');
+    try {
+      await this.connection.run('COMMIT');
+    } catch (error) {
+      // It may have come through, and only the answer was lost.
+      if (!isLost(error) || !(await this.stands(writer.written()))) throw error;
+    }
+    return { writer, result };
+  }
+
+  /**
+   * Whether an entry was committed. Alone: while the server still deals with the connection that is gone, nobody can tell.
+   * What has written none can be done once more.
+   */
+  private async stands(written: Written | undefined): Promise<boolean> {
+    if (!written) return false;
+    return this.trying(() =>
+      this.transaction('alone', async (session) => {
+        const sql = 'SELECT hash FROM audit WHERE sequence = ?';
+        const found = await session.get<{ hash: string }>(sql, written.sequence);
+        await rollBack(this.connection);
+        return found?.hash === written.hash;
+      }),
+    );
+  }
+
+  /** What was written stands already: a seal that does not succeed is made by whoever writes next. */
+  private async seal(): Promise<void> {
+    try {
+      await this.transaction('alone', async (session) => {
+        const last = await sealNow(session, 'due');
+        await this.connection.run('COMMIT');
+        this.sealed.last = last;
+      });
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+    }
+  }
+
+  private async knowsSeal(): Promise<boolean> {
+    this.sealed.last ??= await this.undone('looking', lastSeal);
+    return this.sealed.last !== undefined;
+  }
+
+  /** `work` ends the transaction; where it throws, all of it is undone. */
+  private async transaction<T>(mode: Mode, work: (session: PostgresSession) => Promise<T>): Promise<T> {
+    const connection = await this.connected();
+    const session = new PostgresSession(connection, mode === 'alone');
+    try {
+      await this.requireVersion(mode, await begin(connection, mode));
+      return await work(session);
+    } catch (error) {
+      await rollBack(connection);
+      throw error;
+    } finally {
+      session.end();
+    }
+  }
+
+  /** A newer program may have been at it while this one runs. */
+  private async requireVersion(mode: Mode, version: number): Promise<void> {
+    const { migrations } = this.opened;
+    if (version > migrations.length)
+      throw new LedgerError(
+        'LEDGER_NEWER',
+        this.location,
+        `version ${version}, and this program knows ${migrations.length}`,
+      );
+    if (version === migrations.length) return;
+    if (mode !== 'trying') throw new Older();
+    await apply(this.connection, migrations.slice(version), () => undefined);
+  }
+
+  private async connected(): Promise<Connection> {
+    if (this.connection.isLost)
+      this.connection = await Connection.open(this.connection.address, this.opened.patienceMs);
+    return this.connection;
+  }
+
+  /** Again and again for as long as others are waited for; what somebody else has taken, once more only. */
+  private async trying<T>(work: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + this.opened.patienceMs;
+    let wasTaken = false;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        const isWorthIt = isPassing(error) ? performance.now() < deadline : isTaken(error) && !wasTaken;
+        if (!isWorthIt) throw error;
+        wasTaken ||= isTaken(error);
+        const longest = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** tries);
+        await pause(longest + randomInt(longest));
+      }
+    }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work);
+    // The next one takes its turn whether this one fails or not; whoever asked for this one is told.
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** The ledger is older than this program. */
+class Older extends Error {}
+
+async function whereOlder<T>(work: () => Promise<T>, older: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Older) return older();
+    throw error;
+  }
+}

@@ -1,0 +1,122 @@
+import { genesisHash, type Identity } from '../sql/audit.js';
+import type { Migration } from '../sql/migrations.js';
+import type { OnStep } from '../sql/writer.js';
+import { LedgerError } from '../store.js';
+import type { Connection } from './connect.js';
+
+/** The first half of the number under which writers and whoever has to be alone meet: `PRTN`. */
+const LOCK = 0x5052544e;
+
+/**
+ * How a transaction begins. `looking`: one moment of the ledger. `trying`: the same, and all that it does is undone.
+ * `writing`: any number at once, each with the accounts that it locks. `alone`: nobody writes until it is over.
+ */
+export type Mode = 'looking' | 'trying' | 'writing' | 'alone';
+
+const BEGIN: Readonly<Record<Mode, string>> = {
+  looking: 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY',
+  trying: 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE',
+  // Each statement sees what was committed before it: once an account is locked, all of it is the newest.
+  writing: 'BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE',
+  alone: 'BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE',
+};
+
+const VERSION = 'SELECT max(version) AS version FROM migrations';
+
+/** @returns the version of the ledger, which stays that one until the transaction is over */
+export async function begin(connection: Connection, mode: Mode): Promise<number> {
+  const { rows } = await connection.run<{ version: number | null }>(`${locking(connection, mode)}; ${VERSION}`);
+  return rows[0]?.version ?? 0;
+}
+
+/** A transaction of tables that are not the ledger's. */
+export async function beginAlone(connection: Connection): Promise<void> {
+  await connection.run(locking(connection, 'alone'));
+}
+
+/** The same for whoever only looks. */
+export async function beginLooking(connection: Connection): Promise<void> {
+  await connection.run(locking(connection, 'looking'));
+}
+
+/** The lock is not of a table: it is there before the ledger is. */
+function locking({ address: { schema } }: Connection, mode: Mode): string {
+  const place = `(${LOCK}, hashtext('${schema}'))`;
+  if (mode === 'alone') return `${BEGIN[mode]}; SELECT pg_advisory_xact_lock${place}`;
+  return mode === 'writing' ? `${BEGIN[mode]}; SELECT pg_advisory_xact_lock_shared${place}` : BEGIN[mode];
+}
+
+const LOOK = `SELECT count(*) AS things, count(*) FILTER (WHERE c.relname = ?) AS marks
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?`;
+
+/**
+ * Whether there is a ledger, or what is known by a table of another name.
+ * @throws LedgerError `FOREIGN` where the schema holds something else
+ */
+export async function isThere(connection: Connection, mark = 'migrations'): Promise<boolean> {
+  const { location, schema } = connection.address;
+  const { rows } = await connection.query<{ things: number; marks: number }>(LOOK, [mark, schema]);
+  const { things, marks } = rows[0] ?? { things: 0, marks: 0 };
+  if (things > 0 && marks === 0)
+    throw new LedgerError('LEDGER_FOREIGN', location, `schema ${schema} holds something else`);
+  return marks > 0;
+}
+
+/** Makes an empty ledger, whole or not at all. Where another process is first, its ledger stays. */
+export async function createLedger(
+  connection: Connection,
+  identity: Identity,
+  migrations: readonly Migration[],
+): Promise<void> {
+  await undoing(connection, async () => {
+    await beginAlone(connection);
+    if (await isThere(connection)) return;
+    await makeSchema(connection);
+    await apply(connection, migrations, () => undefined);
+    const { installation, gateway, at } = identity;
+    const sql = 'INSERT INTO meta (id, installation, gateway, created_at, genesis) VALUES (1, ?, ?, ?, ?)';
+    await connection.query(sql, [installation, gateway, at, genesisHash(identity)]);
+  });
+}
+
+/** Whoever runs the server may have made it, for somebody who may not. */
+export async function makeSchema(connection: Connection): Promise<void> {
+  const { schema } = connection.address;
+  const { rows } = await connection.query('SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?', [schema]);
+  if (rows.length === 0) await connection.run(`CREATE SCHEMA "${schema}"`);
+}
+
+/** Brings an older ledger to the version of this program; of several that try at once, one does it (G18, G19). */
+export async function migrate(connection: Connection, migrations: readonly Migration[], onStep: OnStep): Promise<void> {
+  await undoing(connection, async () => {
+    const version = await begin(connection, 'alone');
+    await apply(connection, migrations.slice(version), onStep);
+    onStep('commit');
+  });
+  onStep('committed');
+}
+
+/** Runs the steps that are missing, each with its own number, inside a transaction of the caller. */
+export async function apply(connection: Connection, steps: readonly Migration[], onStep: OnStep): Promise<void> {
+  for (const { version, name, sql } of steps) {
+    onStep(`migrate:${version}`);
+    await connection.run(sql);
+    await connection.query('INSERT INTO migrations (version, name) VALUES (?, ?)', [version, name]);
+    onStep(`migrated:${version}`);
+  }
+}
+
+async function undoing(connection: Connection, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    await connection.run('COMMIT');
+  } catch (error) {
+    await rollBack(connection);
+    throw error;
+  }
+}
+
+/** A failing rollback must not hide what failed before: the server does it by itself once the connection is gone. */
+export async function rollBack(connection: Connection): Promise<void> {
+  if (!connection.isLost) await connection.run('ROLLBACK').catch(() => undefined);
+}

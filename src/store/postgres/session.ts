@@ -1,0 +1,39 @@
+import type { Session, Value } from '../sql/session.js';
+import type { Connection } from './connect.js';
+
+export class PostgresSession implements Session {
+  private over = false;
+  constructor(
+    private readonly connection: Connection,
+    readonly alone: boolean,
+  ) {}
+
+  get location(): string {
+    return this.connection.address.location;
+  }
+
+  async get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    return (await this.all<T>(sql, ...values))[0];
+  }
+
+  locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    return this.get(`${sql} FOR UPDATE`, ...values);
+  }
+
+  async all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
+    return (await this.asking(sql, values)).rows as T[];
+  }
+
+  async run(sql: string, ...values: readonly Value[]): Promise<number> {
+    return (await this.asking(sql, values)).rowCount ?? 0;
+  }
+
+  end(): void {
+    this.over = true;
+  }
+
+  private asking(sql: string, values: readonly Value[]) {
+    if (this.over) throw new Error('this transaction is over: read and append inside of it');
+    return this.connection.query<object>(sql, values);
+  }
+}

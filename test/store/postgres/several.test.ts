@@ -1,0 +1,143 @@
+import { openServerLedger } from '../../../src/store/postgres/open.js';
+import type { Store } from '../../../src/store/store.js';
+import { append, joining, paying, placing } from '../sample-entries.js';
+import { account, AT, IDENTITY, later, order, user } from '../samples.js';
+import { cuttingProxy, type CuttingProxy } from '../../support/cutting-proxy.js';
+import { addressOf, freshDatabase, withServer, type Database } from '../../support/server.js';
+
+(withServer ? describe : describe.skip)('several at one server', () => {
+  let database: Database;
+  let ledgers = 0;
+  let address: string;
+  const opened: Store[] = [];
+
+  beforeAll(async () => void (database = await freshDatabase()));
+  afterAll(() => database.drop());
+  beforeEach(() => void (address = database.url(`several_${(ledgers += 1)}`)));
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.close();
+  });
+
+  async function open(url = address): Promise<Store> {
+    const store = await openServerLedger(addressOf(url), { create: IDENTITY });
+    opened.push(store);
+    return store;
+  }
+
+  const entriesOf = (store: Store) => store.read((ledger) => ledger.entries({ limit: 1000 }));
+
+  test('G18 of many that find no ledger one makes it', async () => {
+    const stores = await Promise.all(Array.from({ length: 6 }, () => open()));
+    const names = await Promise.all(stores.map((store) => store.read((ledger) => ledger.installation())));
+    expect(new Set(names).size).toBe(1);
+    expect(await stores[0]?.check()).toEqual([]);
+  });
+
+  test('I13 receipts of many writers have no gap, and each account has its own chain', async () => {
+    const stores = await Promise.all(Array.from({ length: 6 }, () => open()));
+    await Promise.all(
+      stores.map(async (store, index) => {
+        const bought = order(0, index + 1);
+        await append(store, [...joining(index + 1), ...placing(bought)]);
+        await store.write(async (ledger) => {
+          const serial = String((await ledger.lastReceipt(2024)) + 1).padStart(6, '0');
+          for (const entry of paying(bought, `2024-${serial}`)) await ledger.append(entry, AT, 'admin');
+        });
+      }),
+    );
+    const [first] = stores as [Store];
+    const orders = await Promise.all(
+      stores.map((_, index) => first.read((ledger) => ledger.order(order(0, index + 1).id))),
+    );
+    const numbers = orders.map((one) => one?.receiptNumber).sort();
+    expect(numbers).toEqual(stores.map((_, index) => `2024-${String(index + 1).padStart(6, '0')}`));
+    expect(await first.check()).toEqual([]);
+  });
+
+  test('G10 who writes to one account waits, and sees what was written meanwhile', async () => {
+    const stores = await Promise.all(Array.from({ length: 4 }, () => open()));
+    const [first] = stores as [Store];
+    await append(first, joining());
+    await Promise.all(
+      stores.map((store, n) => append(store, [{ kind: 'user-added', user: user(n + 2, 1) }], later(n))),
+    );
+    const book = await first.read((ledger) => ledger.book(account().id));
+    expect(book?.users).toHaveLength(5);
+    expect(await first.check()).toEqual([]);
+  });
+
+  test('I2 of many who place an order for one term, one does', async () => {
+    const stores = await Promise.all(Array.from({ length: 4 }, () => open()));
+    await append(stores[0] as Store, joining());
+    const placed = stores.map((store) =>
+      store.write(async (ledger) => {
+        const book = await ledger.book(account().id);
+        if (book?.orders.some(({ state }) => state === 'placed')) return 'seen';
+        for (const entry of placing(order())) await ledger.append(entry, AT, 'admin');
+        return 'placed';
+      }),
+    );
+    expect((await Promise.all(placed)).sort()).toEqual(['placed', 'seen', 'seen', 'seen']);
+  });
+
+  describe('a connection that is cut', () => {
+    let proxy: CuttingProxy;
+    let store: Store;
+    beforeEach(async () => {
+      proxy = await cuttingProxy(addressOf(address).port);
+      store = await open(address.replace(/:\d+\//, `:${proxy.port}/`));
+      await append(store, joining());
+    });
+    afterEach(() => proxy.close());
+
+    test.each(['unheard', 'unanswered'] as const)('G8 a commit that is %s is there once', async (cut) => {
+      // As a statement of its own, and not within that of a level of isolation.
+      proxy.cutAt('COMMIT\0', cut);
+      let runs = 0;
+      await store.write(async (ledger) => {
+        runs += 1;
+        await ledger.append({ kind: 'user-added', user: user(2, 1) }, later(1), 'admin');
+      });
+      expect([proxy.cuts, runs]).toEqual([1, cut === 'unheard' ? 2 : 1]);
+      const entries = await entriesOf(store);
+      expect(entries.filter(({ entry }) => entry.kind === 'user-added')).toHaveLength(1);
+      expect(await store.check()).toEqual([]);
+    });
+
+    test.each(['BEGIN', 'INSERT INTO audit', 'FOR UPDATE'])('G8 nothing is lost that is cut at %s', async (words) => {
+      const other = await open(address.replace(/:\d+\//, `:${proxy.port}/`));
+      proxy.cutAt(words, 'unheard');
+      await append(other, [{ kind: 'user-added', user: user(2, 1) }], later(1));
+      expect(proxy.cuts).toBe(1);
+      expect((await entriesOf(store)).filter(({ entry }) => entry.kind === 'user-added')).toHaveLength(1);
+      expect(await store.check()).toEqual([]);
+    });
+
+    test('who reads is served over the next connection', async () => {
+      await database.ask(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = 'partner' AND datname = current_database()`);
+      expect(await store.read((ledger) => ledger.accounts())).toHaveLength(1);
+    });
+  });
+
+  test('G10 whoever holds an account too long is not waited for for ever', async () => {
+    const store = await openServerLedger(addressOf(address), { create: IDENTITY, patienceMs: 200 });
+    opened.push(store);
+    await append(store, joining());
+    const other = await open();
+    await other.write(async (ledger) => {
+      await ledger.book(account().id);
+      const waiting = append(store, [{ kind: 'user-added', user: user(2, 1) }], later(1));
+      await expect(waiting).rejects.toMatchObject({ code: 'LEDGER_BUSY' });
+    });
+  });
+
+  test('a newer schema is left alone by a program that is open', async () => {
+    const store = await open();
+    await append(store, joining());
+    const { schema } = addressOf(address);
+    await database.ask(`INSERT INTO ${schema}.migrations (version, name) VALUES (999, 'later')`);
+    await expect(append(store, joining(2))).rejects.toMatchObject({ code: 'LEDGER_NEWER' });
+    await expect(store.read((ledger) => ledger.accounts())).rejects.toMatchObject({ code: 'LEDGER_NEWER' });
+  });
+});

