@@ -213,7 +213,12 @@ function optionAt(argv: readonly string[], at: number): string | undefined {
 }
 
 /** What a secret holds is neither kept nor said: some addresses of webhooks have long numbers in them. */
-const SECRETS: ReadonlySet<string> = new Set(['PARTNER_TOKEN', 'PARTNER_SMTP_URL', 'PARTNER_WEBHOOK_URL']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'PARTNER_TOKEN',
+  'PARTNER_DATABASE',
+  'PARTNER_SMTP_URL',
+  'PARTNER_WEBHOOK_URL',
+]);
 
 /** D19: what the environment says for an option or a setting is kept, or said again, as if it had been typed. */
 function refuseCardNumbersIn(environment: Machine['env']): void {

@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { posix, resolve, win32 } from 'node:path';
-import { stop } from '../errors.js';
+import { isServerAddress, withoutPassword } from '../core/server-address.js';
 
 export interface Paths {
-  /** The SQLite file, or the URL of a server. */
+  /** The SQLite file, or the address of a server without its password. */
   readonly database: string;
   readonly configuration: string;
   /** Where the scheduled job keeps its events, beside the ledger. */
@@ -39,11 +39,11 @@ export function locatePaths(machine: Machine): Paths {
 
 /**
  * The same with another ledger. Its path becomes a whole one: whatever is told it, such as the scheduled job, may stand
- * in another folder. A URL stays as it is.
+ * in another folder. A server's address is shown everywhere, and holds no password here.
  */
 export function withLedger(paths: Paths, database: string | undefined): Paths {
   if (database === undefined) return paths;
-  if (isUrl(database)) return { ...paths, database };
+  if (isServerAddress(database)) return { ...paths, database: withoutPassword(database) };
   const ledger = wholePath(database);
   return { ...paths, database: ledger, runLog: runLogOf(ledger) };
 }
@@ -55,16 +55,6 @@ export function wholePath(path: string): string {
   } catch {
     return path;
   }
-}
-
-/** A ledger is a file. @throws Stop DATABASE_UNSUPPORTED for a server's address, told without its password */
-export function refuseUrl(database: string): void {
-  if (isUrl(database)) throw stop('DATABASE_UNSUPPORTED', { given: database.replace(/\/\/[^@/]*@/, '//') });
-}
-
-/** A server's address, which is no file. */
-export function isUrl(database: string): boolean {
-  return /^\w+:\/\//.test(database);
 }
 
 /** The sandbox gateway's own books, beside the ledger they belong to: `ledger.db`, `ledger.sandbox.db`. */

@@ -2,12 +2,14 @@ import type { Books } from '../cli/context.js';
 import type { Instant } from '../core/day.js';
 import { gatewayKind, USUAL_GATEWAY, type GatewayKind } from '../core/gateway.js';
 import { stop } from '../errors.js';
-import { refuseUrl, sandboxBooks } from '../env/paths.js';
+import { sandboxBooks } from '../env/paths.js';
 import type { SandboxCard } from '../sandbox/gateway/cards.js';
 import type { Identity } from '../store/sql/audit.js';
+import type { Gateway } from '../payments/gateway.js';
+import type { BooksElsewhere } from '../sandbox/gateway/sandbox.js';
 import type { Store } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
-import { once, type Opening } from './opening.js';
+import { once, serverOf, type Opening } from './opening.js';
 
 /** The books, what was learned by opening them, and the way to let go of them. */
 export interface OpenBooks extends Books {
@@ -37,13 +39,15 @@ export function openBooks(parts: BooksParts): OpenBooks {
   /** The ledger in its file, which is what the gateway has to do with. */
   let onDisk: Store | undefined;
 
+  let real: Gateway | undefined;
+
   const gateway = once(async () => {
-    const real = await (
+    real = await (
       await import('./open-gateway.js')
     ).openGateway({
       kind: await kind(),
       env: machine.env,
-      books: sandboxBooks(paths.database),
+      books: await placeOfBooks(),
       cards: await parts.cards(),
       onStep: failpoint,
       onClosed: parts.onClosed,
@@ -73,22 +77,34 @@ export function openBooks(parts: BooksParts): OpenBooks {
     throw stop('GATEWAY_DIFFERS', { location: store.location, gateway: name, wanted: expected });
   }
 
+  async function placeOfBooks(): Promise<string | BooksElsewhere> {
+    const server = await serverOf(parts);
+    return server ? (await import('./open-server.js')).booksOnServer(server) : sandboxBooks(paths.database);
+  }
+
+  async function openedAt(create: Identity | undefined): Promise<Store> {
+    const server = await serverOf(parts);
+    const wanted = { onStep: failpoint, ...(create ? { create } : {}) };
+    if (server) return (await import('../store/postgres/open.js')).openServerLedger(server, wanted);
+    return (await import('../store/sqlite/open.js')).openLedger(paths.database, {
+      ...wanted,
+      onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: said.upgraded(copy) }),
+      onClosed: parts.onClosed,
+    });
+  }
+
   async function open(create: boolean): Promise<Store | undefined> {
-    refuseUrl(paths.database);
-    const { openLedger } = await import('../store/sqlite/open.js');
     const { LedgerError } = await import('../store/store.js');
+    let store: Store | undefined;
     try {
-      const store = await openLedger(paths.database, {
-        onStep: failpoint,
-        onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: said.upgraded(copy) }),
-        onClosed: parts.onClosed,
-        ...(create ? { create: identity() } : {}),
-      });
+      store = await openedAt(create ? identity() : undefined);
       await refuseOther(store);
       onDisk = store;
       await lookAtClock(store);
       return dryRun ? await rehearsed(store, dryRun, false) : store;
     } catch (error) {
+      // A connection to a server that nobody closes would keep the process.
+      await store?.close();
       if (error instanceof LedgerError && error.code === 'LEDGER_MISSING') return undefined;
       throw error;
     }
@@ -146,6 +162,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     frozen: () => frozen,
     async close() {
       await (await opened?.catch(() => undefined))?.close();
+      real?.close();
     },
   };
 }

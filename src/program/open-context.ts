@@ -26,7 +26,7 @@ import type { DryRunNotes } from './dry-run-notes.js';
 import { openBooks } from './open-books.js';
 import { openFiles } from './open-files.js';
 import { openOutside } from './open-outside.js';
-import { once, type Opening } from './opening.js';
+import { once, serverOf, type Opening } from './opening.js';
 
 export interface ContextParts extends Omit<Opening, 'paths' | 'onClosed'> {
   readonly flags: Readonly<Record<string, string | true | undefined>>;
@@ -155,7 +155,8 @@ function openShelf({ dryRun, paths, onClosed }: Opening, programmes: Programme[]
   return dryRun ? lookedAt(shelf, dryRun) : shelf;
 }
 
-function openSandbox({ dryRun, paths }: Opening): Sandbox {
+function openSandbox(opening: Opening): Sandbox {
+  const { dryRun, paths } = opening;
   const data = join(packageRoot(), 'data');
   const cards = once(async () =>
     (await import('../sandbox/gateway/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
@@ -166,7 +167,10 @@ function openSandbox({ dryRun, paths }: Opening): Sandbox {
       (await import('../sandbox/company-words.js')).readCompanyWords(join(data, 'sandbox-companies.json')),
     async fill(work) {
       const { fillSandbox, isUnfilled } = await import('../sandbox/fill.js');
-      const books = sandboxBooks(paths.database);
+      const server = await serverOf(opening);
+      const books = server
+        ? await (await import('./open-server.js')).booksOnServer(server)
+        : sandboxBooks(paths.database);
       if (!dryRun) return fillSandbox({ books, cards: await cards() }, work);
       if (!(await isUnfilled(books))) return undefined;
       dryRun.writes.push('ledger-seeded');

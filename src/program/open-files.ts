@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Files } from '../cli/context.js';
+import { isServerAddress } from '../core/server-address.js';
 import { sandboxBooks } from '../env/paths.js';
 import { stop } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
@@ -20,7 +21,8 @@ export interface FilesParts extends Opening {
 export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files {
   function mayWrite(path: string, how: 'new' | 'added'): void {
     if (how === 'new' && existsSync(path)) return;
-    const own = [paths.database, sandboxBooks(paths.database)].flatMap(withJournals);
+    const files = isServerAddress(paths.database) ? [] : [paths.database, sandboxBooks(paths.database)];
+    const own = files.flatMap(withJournals);
     // The log is what the scheduled job adds its events to.
     const reserved = [...own, paths.configuration, ...(how === 'new' ? [paths.runLog] : [])];
     if (isReserved(path, reserved) || isWithin(path, paths.catalog)) throw stop('FILE_RESERVED', { location: path });

@@ -2,7 +2,10 @@ import type { Paths } from '../env/paths.js';
 import type { Machine } from '../env/machine.js';
 import type { StderrTerminal } from '../io/terminal.js';
 import type { Words } from '../language/words.js';
+import { isServerAddress, withoutPassword } from '../core/server-address.js';
+import { stop } from '../errors.js';
 import type { Settings } from '../settings/settings.js';
+import type { Address } from '../store/postgres/address.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 
 /** What whoever opens a part of the context stands on. */
@@ -22,4 +25,16 @@ export interface Opening {
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
+}
+
+/** The server that the ledger lies on; undefined where it is a file. @throws Stop DATABASE_UNSUPPORTED */
+export async function serverOf({
+  settings: { database },
+  machine,
+}: Pick<Opening, 'settings' | 'machine'>): Promise<Address | undefined> {
+  if (database === undefined || !isServerAddress(database)) return undefined;
+  const { parseAddress } = await import('../store/postgres/address.js');
+  const address = parseAddress(database, machine.env, machine.home);
+  if (!address) throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(database) });
+  return address;
 }

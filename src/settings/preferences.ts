@@ -4,8 +4,9 @@ import { stop } from '../errors.js';
 import { closeToOthers } from '../files/ownership.js';
 import { readText } from '../files/text.js';
 import { nearest } from '../io/nearest.js';
-import { KEPT, resolve, type Kept, type Origin } from './settings.js';
-import { refuseUrl, wholePath } from '../env/paths.js';
+import { KEPT, resolve, type Kept, type Origin, type Resolved } from './settings.js';
+import { wholePath } from '../env/paths.js';
+import { isServerAddress, withoutPassword } from '../core/server-address.js';
 import { basename, dirname, extname } from 'node:path';
 import { sweepDrafts } from '../files/workshop.js';
 
@@ -78,13 +79,13 @@ export function openPreferences({ file, flags, env, keep = keepInFile }: Prefere
     file,
     list() {
       const configuration = readPreferences(file);
-      return KEPT.map((row) => ({ key: row.key, ...resolve(row, flags, env, configuration) }));
+      return KEPT.map((row) => ({ key: row.key, ...shown(row, resolve(row, flags, env, configuration)) }));
     },
     async set(key, value) {
       const row = rowOf(key);
       check(row, value);
       readPreferences(file);
-      const kept = row.path ? wholePath(value) : value;
+      const kept = row.path && !isServerAddress(value) ? wholePath(value) : value;
       await keep(file, row.key, kept);
       return kept;
     },
@@ -93,6 +94,13 @@ export function openPreferences({ file, flags, env, keep = keepInFile }: Prefere
       if (row.key in readPreferences(file)) await keep(file, row.key, undefined);
     },
   };
+}
+
+/** The servers that a ledger can lie on. What is kept is read by others, and so is no password. */
+const SERVERS = /^postgres(ql)?:/;
+
+function shown({ path }: Kept, { value, origin }: Resolved): Resolved {
+  return { value: path && value !== undefined ? withoutPassword(value) : value, origin };
 }
 
 function rowOf(key: string): Kept {
@@ -114,7 +122,8 @@ function check({ key, values, isForm, path }: Kept, value: string): void {
   }
   if (value.trim() === '' || isForm?.(value) === false)
     throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
-  if (path) refuseUrl(value);
+  if (path && (withoutPassword(value) !== value || (isServerAddress(value) && !SERVERS.test(value))))
+    throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(value) });
 }
 
 /**

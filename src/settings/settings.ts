@@ -5,6 +5,8 @@ import type { Verbosity } from '../io/terminal.js';
 import { LANGS, type Lang } from '../language/lang.js';
 import { GATEWAY_NAMES, type GatewayName } from '../core/gateway.js';
 import { isSender } from '../core/email.js';
+import { stop } from '../errors.js';
+import { readRegular } from '../files/regular.js';
 /**
  * settings: what changes how `partner` behaves, a row each. A value comes from the flag, else the environment, else
  * the user's configuration, else the default; `partner config list --show-origin` says which.
@@ -157,11 +159,21 @@ export function resolve(
 ): Resolved {
   const flag = row.flag === undefined ? undefined : flags[row.flag];
   if (typeof flag === 'string' && flag !== '') return { value: flag, origin: 'flag' };
-  const variable = environment[row.environment];
+  const variable = environment[row.environment] || (row.path && inFile(environment[`${row.environment}_FILE`]));
   if (variable) return { value: variable, origin: 'environment' };
   const kept = configuration[row.key];
   if (typeof kept === 'string' && kept !== '') return { value: kept, origin: 'configuration' };
   return { value: row.byDefault, origin: 'default' };
+}
+
+/** What a job keeps secret is put into a file for it. @throws Stop CONFIG_INVALID */
+function inFile(file: string | undefined): string | undefined {
+  if (!file) return undefined;
+  try {
+    return readRegular(file).toString('utf8').trim();
+  } catch (error) {
+    throw stop('CONFIG_INVALID', { file, reason: 'unreadable' }, { cause: error });
+  }
 }
 
 /** What a locale name of POSIX is to Intl: `fr_CA.UTF-8` is `fr-CA`; undefined where the environment names none. */

@@ -1,6 +1,7 @@
 import type { Flag } from '../cli/spec.js';
 import { flagged } from '../language/command-line.js';
 import type { Given } from '../cli/command.js';
+import { withoutPassword } from '../core/server-address.js';
 import { stop } from '../errors.js';
 
 /** Flags that several commands take; the ones of a wizard stand with its steps. */
@@ -59,9 +60,9 @@ export function placeIn(
 ): readonly (readonly [flag: string, value: string])[] {
   return (['account', 'database', 'gateway', 'user'] as const).flatMap((name) => {
     const value = flags[name];
-    // An empty value counts as none, and a server's address may hold a password.
-    const unsaid = typeof value !== 'string' || value === '' || /^\w+:\/\//.test(value);
-    return unsaid ? [] : [[`--${name}`, value] as const];
+    // An empty value counts as none.
+    const unsaid = typeof value !== 'string' || value === '';
+    return unsaid ? [] : [[`--${name}`, withoutPassword(value)] as const];
   });
 }
 

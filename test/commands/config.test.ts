@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KEPT } from '../../src/settings/settings.js';
 import { Workplace } from '../support/in-process.js';
@@ -108,15 +108,30 @@ test('a ledger is kept by its whole path, so that it is the same one in every fo
   expect(await world.json('db path')).toEqual({ path: value, gateway: 'sandbox' });
 });
 
+test('the address of a server is kept without its password, and shown without it wherever it comes from', async () => {
+  const world = new Workplace();
+  const value = 'postgres://me@host/ledger';
+  expect(await world.json(`config set database ${value}`)).toEqual({ key: 'database', value });
+  const file = join(world.home, 'secret');
+  writeFileSync(file, 'postgres://me:secret@host/ledger\n');
+  for (const env of [{ PARTNER_DATABASE: 'postgres://me:secret@host/ledger' }, { PARTNER_DATABASE_FILE: file }]) {
+    const listed = await world.run('config list --show-origin --json', { env });
+    expect(listed.json()).toContainEqual({ key: 'database', value, origin: 'environment' });
+    expect(listed.stdout).not.toContain('secret');
+  }
+  const missing = await world.run('config list --json', { env: { PARTNER_DATABASE_FILE: '/nowhere' } });
+  expect(missing.error()).toMatchObject({ code: 'CONFIG_INVALID', file: '/nowhere' });
+});
+
 test('what can be no ledger is not kept, and the error of one that is leads to where it is kept', async () => {
   const world = new Workplace();
   const refused = await world.run('config set database postgres://me:secret@host/ledger --json');
-  expect(refused.error()).toMatchObject({ code: 'DATABASE_UNSUPPORTED', exit: 2, given: 'postgres://host/ledger' });
+  expect(refused.error()).toMatchObject({ code: 'DATABASE_UNSUPPORTED', exit: 2, given: 'postgres://me@host/ledger' });
   expect(refused.stderr).not.toContain('secret');
-  world.keep({ database: 'postgres://host/ledger' });
+  world.keep({ database: 'mysql://host/ledger' });
   const [line = ''] = (await world.run('status --json')).error().try;
   expect(line).toBe('partner config list --show-origin');
   expect(
     (await world.json(line.replace('partner ', ''))).find(({ key }: { key: string }) => key === 'database'),
-  ).toEqual({ key: 'database', value: 'postgres://host/ledger', origin: 'configuration' });
+  ).toEqual({ key: 'database', value: 'mysql://host/ledger', origin: 'configuration' });
 });

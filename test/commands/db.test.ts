@@ -120,9 +120,13 @@ test.each([
 });
 
 test('the place of a ledger on a server is told without its password', async () => {
-  const ran = await new Workplace().run('status --database postgres://me:hush@db.example/partner');
-  expect(ran.code).toBe(2);
-  expect(ran.stderr).toContain('postgres://db.example/partner');
+  const world = new Workplace();
+  const at = '--database postgres://me:hush@127.0.0.1:1/partner';
+  const place = 'postgres://me@127.0.0.1:1/partner';
+  expect(await world.json(`db path ${at}`)).toMatchObject({ path: place });
+  const ran = await world.run(`status ${at} --debug`);
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toContain(place);
   expect(ran.stderr).not.toContain('hush');
 });
 

@@ -21,6 +21,7 @@ import {
   type InProcessRan,
 } from '../support/in-process.js';
 import { ELSEWHERE } from './errors-elsewhere.js';
+import { ON_SERVERS } from './errors-on-servers.js';
 import { understood } from '../support/words.js';
 
 /** A command line that is refused, and the world in which it is. */
@@ -104,6 +105,7 @@ async function ownerOfSilver(): Promise<Workplace> {
 
 const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ...ELSEWHERE,
+  ...ON_SERVERS,
   NOT_A_MEMBER: { line: 'orders list' },
   ALREADY_MEMBER: { world: joined, line: JOIN },
   ALREADY_SUBSCRIBED: { world: owner, line: BUY },
@@ -290,7 +292,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     line: ['catalog', 'import', join(packageRoot(), 'data', 'programmes', 'mpn-2018.json')],
   },
   CONFIG_INVALID: { world: () => withFile((world) => world.configFile, '{"lang": '), line: 'status' },
-  DATABASE_UNSUPPORTED: { line: 'status --database postgres://me:secret@host/ledger' },
+  DATABASE_UNSUPPORTED: { line: 'status --database mysql://me:secret@host/ledger' },
   BEYOND_CALENDAR: { line: 'clock show', options: { now: '1969-06-01' } },
   CANCELLED: {
     line: 'join',
@@ -340,6 +342,7 @@ const TOLD_ONLY: { readonly [C in ProblemCode]?: { readonly why: string; readonl
   LEDGER_LOCKLESS: { why: 'a network folder', error: stop('LEDGER_LOCKLESS', { location: 'ledger.db' }) },
   LEDGER_UNSAFE: { why: 'another user', error: stop('LEDGER_UNSAFE', { location: 'ledger.db' }) },
   FILE_LOCKLESS: { why: 'a network folder', error: stop('FILE_LOCKLESS', { location: 'copy.db' }) },
+  SERVER_COPY: { why: 'a real server', error: stop('SERVER_COPY', { location: 'postgres://me@host/ledger' }) },
   LEDGER_CONFLICT: { why: 'another process', error: stop('LEDGER_CONFLICT', { location: 'ledger.db' }) },
   CATALOG_INVALID: {
     why: 'the shipped files are checked',

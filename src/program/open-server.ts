@@ -1,0 +1,57 @@
+import { GatewayBooksError } from '../payments/gateway.js';
+import { answeredInTime } from '../sandbox/gateway/asking.js';
+import type { Keeper } from '../sandbox/gateway/books.js';
+import { serverBooks } from '../sandbox/gateway/books-file.js';
+import type { BooksElsewhere } from '../sandbox/gateway/sandbox.js';
+import type { Address } from '../store/postgres/address.js';
+import type { ServerTables } from '../store/postgres/beside.js';
+import { LedgerError } from '../store/store.js';
+
+const TIMEOUT_MS = 20_000;
+
+/** The books of the sandbox on a server: in a schema of their own, which knows nothing of the ledger's. */
+export async function booksOnServer(address: Address): Promise<BooksElsewhere> {
+  const { ServerTables: Tables } = await import('../store/postgres/beside.js');
+  const schema = `${address.schema}_sandbox`;
+  const place = `${address.location} (${schema})`;
+  const tables = new Tables(address, { schema, mark: 'cards_on_file', sql: serverBooks() }, TIMEOUT_MS);
+  return {
+    place,
+    async open(missing) {
+      return asBooks(place, async () => {
+        const exist = await tables.areThere();
+        if (!exist && missing === 'leave') return undefined;
+        if (!exist) await tables.create();
+        return keeperOf(place, tables);
+      });
+    },
+    now: () => tables.now(),
+    close: () => tables.close(),
+  };
+}
+
+function keeperOf(place: string, tables: ServerTables): Keeper {
+  return {
+    place,
+    read: (work) =>
+      asBooks(place, () =>
+        tables.read((session) => answeredInTime(work, ({ sql, values }) => session.all<unknown>(sql, ...values))),
+      ),
+    write: (work) =>
+      asBooks(place, () =>
+        tables.write((session) => answeredInTime(work, ({ sql, values }) => session.all<unknown>(sql, ...values))),
+      ),
+    close: () => tables.close(),
+  };
+}
+
+/** What the server says against it becomes a GatewayBooksError, save that somebody else holds them. */
+async function asBooks<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code === 'LEDGER_BUSY') throw error;
+    const reason = /^LEDGER_(FOREIGN|CORRUPT|CONFLICT)$/.test(error.code) ? 'not-ours' : 'unwritable';
+    throw new GatewayBooksError(place, reason, error.detail, { cause: error });
+  }
+}

@@ -1,0 +1,24 @@
+import { fakeServer, type Saying } from '../support/fake-server.js';
+import { JOIN, Workplace } from '../support/in-process.js';
+
+const servers: { close(): void }[] = [];
+afterAll(() => servers.forEach((server) => server.close()));
+
+/** A world whose ledger is to lie on a server that says that. */
+async function onServer(saying: Saying, more = ''): Promise<Workplace> {
+  const server = await fakeServer(saying);
+  servers.push(server);
+  return new Workplace({ env: { PARTNER_DATABASE: `postgres://me:secret@127.0.0.1:${server.port}/ledger${more}` } });
+}
+
+/** How whatever stands between a command and a server is met. */
+export const ON_SERVERS = {
+  SERVER_UNREACHABLE: { line: 'status --database postgres://me:secret@127.0.0.1:1/ledger' },
+  SERVER_TLS: { world: () => onServer({}, '?sslmode=verify-full'), line: 'status' },
+  SERVER_LOGIN: { world: () => onServer({ atTheDoor: '28P01' }), line: 'status' },
+  SERVER_DATABASE: { world: () => onServer({ atTheDoor: '3D000' }), line: 'status' },
+  SERVER_RIGHTS: { world: () => onServer({ inside: '42501' }), line: 'status' },
+  SERVER_OLD: { world: () => onServer({ version: 130_004 }), line: 'status' },
+  SERVER_READ_ONLY: { world: () => onServer({ inside: '25006' }), line: JOIN },
+  SERVER_FULL: { world: () => onServer({ inside: '53100' }), line: JOIN },
+};
