@@ -13,11 +13,8 @@ export const helpCommand: Command = {
   arguments: [{ name: 'topic', required: false, rest: true }],
   examples: ['help', 'help exit-codes', 'help errors AUTORENEW_LOCKED'],
   run: async (context, given) => {
-    const asked = (given.arguments['topic'] ?? '')
-      .toLowerCase()
-      .split(' ')
-      .filter((word) => word !== '');
-    const [topic, code] = asked;
+    const asked = (given.arguments['topic'] ?? '').split(' ').filter((word) => word !== '');
+    const [topic, code] = asked.map((word) => word.toLowerCase());
     if (topic === undefined) return topicList(context);
     if (topic === 'errors')
       return code === undefined ? codeList(context, ERROR_CODES) : explained(context, code.toUpperCase());
@@ -108,7 +105,7 @@ function exitCodes({ words, voices: { english } }: Context): Outcome {
 }
 
 function commandHelp(context: Context, asked: readonly string[]): Outcome {
-  const path = asked.join(' ');
+  const path = asked.join(' ').toLowerCase();
   const text = context.line.helpFor(path, context.words);
   if (text !== undefined) {
     return {
@@ -117,7 +114,7 @@ function commandHelp(context: Context, asked: readonly string[]): Outcome {
     };
   }
   const known = [...Object.keys(context.words.help.titles), ...context.line.known().map((command) => command.path)];
-  throw unknownName('topic', path, known);
+  throw unknownName('topic', asked.join(' '), known);
 }
 
 function ruleOf(code: ProblemCode): string | null {

@@ -70,6 +70,8 @@ const SEEING: Readonly<Record<string, string>> = {
   'tokens create': 'tokens create ci --dry-run',
   'tokens revoke': 'tokens revoke tok_none',
   'reminders settle': 'reminders settle rem_none --outcome arrived',
+  'reminders recipients add': 'reminders recipients add desk@contoso.example --dry-run',
+  'reminders recipients remove': 'reminders recipients remove nobody@contoso.example',
   'sandbox seed': 'sandbox seed --accounts 2',
   'clock set': 'clock set 2027-03-01',
   'clock advance': 'clock advance 0d',
