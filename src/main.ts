@@ -6,6 +6,7 @@ import { COMMANDS, VERBS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
 import { chosenAccount } from './cli/visit.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
+import { withoutPassword } from './core/server-address.js';
 import { packageRoot } from './files/package-root.js';
 import { locatePaths, withLedger } from './env/paths.js';
 import { readPreferences } from './settings/preferences.js';
@@ -213,17 +214,14 @@ function optionAt(argv: readonly string[], at: number): string | undefined {
 }
 
 /** What a secret holds is neither kept nor said: some addresses of webhooks have long numbers in them. */
-const SECRETS: ReadonlySet<string> = new Set([
-  'PARTNER_TOKEN',
-  'PARTNER_DATABASE',
-  'PARTNER_SMTP_URL',
-  'PARTNER_WEBHOOK_URL',
-]);
+const SECRETS: ReadonlySet<string> = new Set(['PARTNER_TOKEN', 'PARTNER_SMTP_URL', 'PARTNER_WEBHOOK_URL']);
 
 /** D19: what the environment says for an option or a setting is kept, or said again, as if it had been typed. */
 function refuseCardNumbersIn(environment: Machine['env']): void {
   for (const [variable, value = ''] of Object.entries(environment)) {
-    if (!variable.startsWith('PARTNER_') || SECRETS.has(variable) || !holdsCardNumber(value)) continue;
+    if (!variable.startsWith('PARTNER_') || SECRETS.has(variable)) continue;
+    const said = variable === 'PARTNER_DATABASE' ? withoutPassword(value) : value;
+    if (!holdsCardNumber(said)) continue;
     throw stop('CARD_NUMBER_IN_VALUE', { of: variable });
   }
 }
