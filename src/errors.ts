@@ -42,7 +42,7 @@ interface TroubleFacts {
   /** An option that says one thing was given more often than once: to take either would be to drop the other. */
   FLAG_TWICE: { readonly flag: string };
   /** An option that could do nothing here: beside which other one, or which answer. */
-  FLAG_UNUSED: { readonly flag: string; readonly beside: string };
+  FLAG_UNUSED: { readonly flag: string } & ({ readonly beside: string } | { readonly without: string });
   /** Answers about a company that is not the one that acts; `other`: where the ledger knows it, its MPN ID. */
   ANSWERS_DIFFER: {
     readonly of: string;

@@ -18,10 +18,11 @@ import {
 } from './adopt-rows.js';
 
 export const FILE: Flag = { name: 'file', kind: 'text', value: 'FILE' };
-const MAP: Flag = { name: 'map', kind: 'text', value: 'FIELD=COLUMN', list: true };
-const DATE_FORMAT: Flag = { name: 'date-format', kind: 'text', value: 'DD.MM.YYYY' };
-const DECIMAL: Flag = { name: 'decimal', kind: 'text', value: 'SIGN', choices: ['.', ','] };
-const KEEP_GOOD: Flag = { name: 'keep-good', kind: 'switch' };
+const OF_A_FILE = { idleWithout: 'file' } as const;
+const MAP: Flag = { name: 'map', kind: 'text', value: 'FIELD=COLUMN', list: true, ...OF_A_FILE };
+const DATE_FORMAT: Flag = { name: 'date-format', kind: 'text', value: 'DD.MM.YYYY', ...OF_A_FILE };
+const DECIMAL: Flag = { name: 'decimal', kind: 'text', value: 'SIGN', choices: ['.', ','], ...OF_A_FILE };
+const KEEP_GOOD: Flag = { name: 'keep-good', kind: 'switch', ...OF_A_FILE };
 
 export const FILE_FLAGS: readonly Flag[] = [FILE, MAP, DATE_FORMAT, DECIMAL, KEEP_GOOD];
 

@@ -70,6 +70,8 @@ export interface Flag {
   readonly hasDefault?: true;
   /** Other flags of the command line beside which this one could do nothing: then it is refused, and never ignored. */
   readonly idleBeside?: readonly (keyof Words['flags'])[];
+  /** Another flag of the command line without which this one could do nothing: then it is refused, too. */
+  readonly idleWithout?: keyof Words['flags'];
   /** Flags with the same word here answer the same question: a command line says one of them. */
   readonly oneOf?: string;
 }

@@ -1,5 +1,6 @@
 import type { Command, Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
+import type { Flag } from '../cli/spec.js';
 import { resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf, visit, type Visit } from '../cli/visit.js';
 import { isMember } from '../core/account.js';
@@ -29,31 +30,37 @@ import {
 import { INVOICE_FLAGS, STARTED, VENDOR_RENEWAL } from '../wizards/stated.js';
 import { asFlags, askOpenSteps, fillWithPresets, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 
+/** What is said of one; of many, each row of the file says its own. */
+const OF_ONE: readonly Flag[] = [
+  ANNIVERSARY,
+  STARTED,
+  VENDOR_RENEWAL,
+  ACTIVATED,
+  ...INVOICE_FLAGS,
+  COMPANY,
+  COUNTRY,
+  EMAIL,
+  MPN_ID,
+  PROGRAMME,
+];
+
 /** D22 to D25, D29, D32: what is owned already comes in as it is stated; nothing is charged. */
 export const adoptCommand: Command = {
   path: 'adopt',
   deed: { act: 'buy', scope: 'buy', writes: 'history' },
   arguments: [{ name: 'offer', required: false }],
-  flags: [
-    ANNIVERSARY,
-    STARTED,
-    VENDOR_RENEWAL,
-    ACTIVATED,
-    ...INVOICE_FLAGS,
-    COMPANY,
-    COUNTRY,
-    EMAIL,
-    MPN_ID,
-    PROGRAMME,
-    ...FILE_FLAGS,
-  ],
+  flags: [...OF_ONE.map((flag): Flag => ({ ...flag, idleBeside: ['file'] })), ...FILE_FLAGS],
   examples: [
     'adopt action-pack --anniversary 2027-03-01 --company Fabrikam --country FR --email admin@fabrikam.example --mpn-id 7654321',
     'adopt action-pack --anniversary 2027-03-01 --autorenew on --invoice E0800ABCDE --paid-on 2026-03-01 --amount 475.00 --currency USD --company Fabrikam --country FR --email admin@fabrikam.example --mpn-id 7654321 --json',
   ],
   run: async (context, given) => {
     const file = textOf(given.flags, FILE);
-    if (file !== undefined) return adoptFile(context, given, file);
+    if (file !== undefined) {
+      if (given.arguments['offer'] !== undefined)
+        throw stop('FLAG_UNUSED', { flag: '<offer>', beside: `--${FILE.name}` });
+      return adoptFile(context, given, file);
+    }
     const seen = await visit(context);
     const world = await worldOf(context, given, seen);
     const answers = await givenAnswers(ADOPT_STEPS, given, world);

@@ -156,9 +156,12 @@ function refuseTwoAnswers({ flags = [] }: Runnable, said: Given['flags']): void 
 
 /** What was said is done or refused: a flag that could do nothing beside another would only seem to be heeded. */
 function refuseUnused({ flags = [] }: Runnable, said: Given['flags']): void {
-  for (const { name, idleBeside = [] } of [...GLOBAL_FLAGS, ...flags]) {
-    const beside = said[name] === undefined ? undefined : idleBeside.find((other) => said[other] !== undefined);
+  const given = [...GLOBAL_FLAGS, ...flags].filter(({ name }) => said[name] !== undefined);
+  for (const { name, idleBeside = [], idleWithout } of given) {
+    const beside = idleBeside.find((other) => said[other] !== undefined);
     if (beside !== undefined) throw stop('FLAG_UNUSED', { flag: `--${name}`, beside: `--${beside}` });
+    if (idleWithout !== undefined && said[idleWithout] === undefined)
+      throw stop('FLAG_UNUSED', { flag: `--${name}`, without: `--${idleWithout}` });
   }
 }
 

@@ -110,6 +110,9 @@ test.each([
   ['renewals run --account 1234567 --all-accounts --yes', '--account', '--all-accounts'],
   ['reminders list --account 1234567 --all-accounts', '--account', '--all-accounts'],
   ['actionpack renew --check --review rev_0', '--review', '--check'],
+  ['adopt action-pack --file owned.csv', '<offer>', '--file'],
+  ['adopt --anniversary 2027-03-01 --file owned.csv', '--anniversary', '--file'],
+  ['adopt --company Beta --file owned.csv', '--company', '--file'],
   ['support new --problem other --text Hello --autorenew off', '--autorenew', '--problem other'],
 ])('what could do nothing is refused: partner %s', async (line, flag, beside) => {
   const world = worlds.owner.copy();
@@ -118,6 +121,15 @@ test.each([
   expect(ran.error()).toMatchObject({ code: 'FLAG_UNUSED', exit: 2, flag, beside });
   expect(world.files()).toEqual(before);
 });
+
+test.each(['--map offer=Angebot', '--date-format DD.MM.YYYY', '--decimal ,', '--keep-good'])(
+  'what could do nothing without a file is refused: partner adopt %s',
+  async (said) => {
+    const flag = said.split(' ')[0];
+    const ran = await worlds.owner.copy().run(`adopt action-pack --anniversary 2027-03-01 ${said} --json`);
+    expect(ran.error()).toMatchObject({ code: 'FLAG_UNUSED', exit: 2, flag, without: '--file' });
+  },
+);
 
 describe('R9 answers about another company let nobody pay', () => {
   const BETA = '--company Beta --mpn-id 2222222';

@@ -162,10 +162,16 @@ const texts: ProblemTexts = {
     why: 'Without a value something else would be taken in its place. Give it one, or unset it. Nothing was done.',
     try: ['partner help environment'],
   }),
-  FLAG_UNUSED: ({ flag, beside }) => ({
-    what: `${flag} could do nothing beside ${beside}.`,
-    why: 'An option that is given is never ignored. Leave one of them out; nothing was done.',
-  }),
+  FLAG_UNUSED: (facts) =>
+    'without' in facts
+      ? {
+          what: `${facts.flag} could do nothing without ${facts.without}.`,
+          why: `An option that is given is never ignored. Leave it out or add ${facts.without}; nothing was done.`,
+        }
+      : {
+          what: `${facts.flag} could do nothing beside ${facts.beside}.`,
+          why: 'An option that is given is never ignored. Leave one of them out; nothing was done.',
+        },
   ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
     what: `${of} is "${given}", and ${company} (MPN ${mpnId}) would pay.`,
     why: `${other === null ? 'Another company joins first' : 'To act for the other company, choose its account'}, or leave these answers out. Nothing was done.`,

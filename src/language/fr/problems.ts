@@ -167,10 +167,16 @@ const texts: ProblemTexts = {
     why: "Sans valeur, autre chose serait pris à sa place. Donnez-lui une valeur, ou supprimez-la. Rien n'a été fait.",
     try: ['partner help environment'],
   }),
-  FLAG_UNUSED: ({ flag, beside }) => ({
-    what: `${flag} serait sans effet à côté de ${beside}.`,
-    why: "Une option donnée n'est jamais ignorée. Retirez l'une des deux ; rien n'a été fait.",
-  }),
+  FLAG_UNUSED: (facts) =>
+    'without' in facts
+      ? {
+          what: `${facts.flag} serait sans effet sans ${facts.without}.`,
+          why: `Une option donnée n'est jamais ignorée. Retirez-la ou ajoutez ${facts.without} ; rien n'a été fait.`,
+        }
+      : {
+          what: `${facts.flag} serait sans effet à côté de ${facts.beside}.`,
+          why: "Une option donnée n'est jamais ignorée. Retirez l'une des deux ; rien n'a été fait.",
+        },
   ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
     what: `${of} indique « ${given} », et c'est ${company} (MPN ${mpnId}) qui paierait.`,
     why: `${other === null ? "Une autre société adhère d'abord" : "Pour agir au nom de l'autre société, choisissez son compte"}, ou retirez ces réponses. Rien n'a été fait.`,
