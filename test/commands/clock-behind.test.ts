@@ -6,9 +6,10 @@ import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
 import { JOIN, type Workplace } from '../support/in-process.js';
 
-/** The worlds without a ledger have nothing to be behind of. */
+/** Without a ledger, and as a company that is new in one, there is nothing to be behind of. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   join: JOIN,
+  adopt: 'adopt action-pack --anniversary 2027-03-01',
   'subscriptions subscribe': 'subscriptions subscribe action-pack --token pm_card_visa',
 };
 

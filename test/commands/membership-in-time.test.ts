@@ -200,7 +200,7 @@ describe('orders and receipts', () => {
     expect(await owner.json(`orders receipt ${order.id}`)).toEqual({
       refund: null,
       receiptNumber: '2026-000001',
-      paidBy: { company: 'Contoso', country: 'FR', mpnId: '1234567' },
+      paidBy: { company: 'Contoso', country: 'FR', mpnId: '1234567', address: null, vatId: null },
       card: { brand: 'visa', last4: '4242' },
       chargeId: expect.stringMatching(/./),
       gateway: 'sandbox',

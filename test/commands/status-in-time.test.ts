@@ -78,6 +78,8 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
     const [method] = await owner.json('payment-methods list');
     expect((await owner.json('actionpack show')).autorenew).toEqual({
       on: true,
+      vendor: null,
+      expectedOn: null,
       canTurnOn: expect.any(Boolean),
       nextChargeOn: '2027-11-22',
       amount: { amount: 47500, currency: 'USD' },
@@ -85,6 +87,8 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
     });
     expect((await off.json('actionpack show')).autorenew).toEqual({
       on: false,
+      vendor: null,
+      expectedOn: null,
       canTurnOn: false,
       nextChargeOn: null,
       amount: null,

@@ -5,22 +5,27 @@ import { answering, hook } from '../notify/hook.js';
 import { COMMANDS } from '../support/commands.js';
 import {
   ACCOUNT,
+  BENEFIT,
   count,
   day,
+  FILED,
   flag,
   id,
   instant,
   METHOD,
   money,
-  oneOf,
   OFFER,
   ORDER,
   orNull,
+  REFUNDED,
+  REQUEST,
   SUBSCRIPTION,
   text,
 } from '../support/contract.js';
 import type { Answer } from '../support/in-process.js';
 import { freshHome, runPartner } from '../support/run.js';
+
+const FROZEN = /^The clock of this sandbox ledger is frozen at [^\n]*\n/;
 
 /** One world, built by the commands themselves and looked at by all of them; its clock stands still. */
 const home = freshHome();
@@ -56,6 +61,8 @@ const CLOCK = { today: day, frozen: flag };
 const SWITCHED = { subscription: SUBSCRIPTION, before: { on: flag }, after: { on: flag }, changed: flag };
 const READERS = { address: text, changed: true, readers: expect.arrayContaining([text]) };
 const ONE_BUYER = { code: 'ONE_BUYER', message: text, try: 'partner users add' };
+/** What is recorded has no attempt, no receipt and no acceptance of terms (D24). */
+const STATED = { ...ORDER, state: 'recorded', attempts: [], total: null, receiptNumber: null, termsVersion: null };
 const STATUS = { account: ACCOUNT, subscriptions: [SUBSCRIPTION], warnings: [ONE_BUYER] };
 
 const DUE = { accountId: id('acc'), mpnId: '1234567', subscriptionId: id('sub'), offer: 'action-pack', amount: money };
@@ -66,43 +73,6 @@ const JOB = [{ place: 'crontab', text: expect.stringContaining('renewals run --a
 
 const AREA = { area: 'data-platform', name: text, attained: 'silver', coveredBy: null };
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
-const REQUEST = {
-  id: id('req'),
-  number: count,
-  problem: oneOf('billing', 'membership', 'other'),
-  status: oneOf('open', 'in_progress', 'approved', 'rejected', 'withdrawn'),
-  cancels: orNull(id('sub')),
-  offer: orNull(text),
-  text: expect.any(String),
-  filedAt: instant,
-  filedBy: text,
-  entries: expect.any(Array),
-};
-const FILED = {
-  request: REQUEST,
-  changed: true,
-  subscription: SUBSCRIPTION,
-  charge: { on: day, amount: money, paymentMethod: id('pm') },
-};
-const REFUNDED = {
-  request: { ...REQUEST, status: 'approved' },
-  subscription: { ...SUBSCRIPTION, state: 'cancelled', cancelled: { from: day, request: id('req') } },
-  order: { ...ORDER, state: 'refunded', refundedAt: instant },
-  refund: { id: id('rfd'), amount: money, refundId: text, refundedAt: instant },
-  changed: true,
-};
-
-const BENEFIT = expect.objectContaining({
-  benefit: 'office-365-e3',
-  offer: 'action-pack',
-  state: oneOf('waiting', 'activated'),
-  subscriptionId: id('sub'),
-  termStart: day,
-  until: day,
-  granted: 10,
-  assignments: expect.any(Array),
-});
-
 const ROWS: readonly Row[] = [
   { line: 'clock set 2027-01-15', shape: { today: '2027-01-15', frozen: true } },
   {
@@ -400,7 +370,7 @@ test.each(ROWS)('partner $line --json', async ({ line, env, shape, exit = 0, kee
   expect(answer).toMatchObject(shape);
   expect({
     code: ran.code,
-    stderr: ran.stderr.replace(/^The clock of this sandbox ledger is frozen at [^\n]*\n/, ''),
+    stderr: ran.stderr.replace(FROZEN, ''),
   }).toEqual({ code: exit, stderr: '' });
   for (const [name, value] of Object.entries(keep?.(answer) ?? {})) known.set(name, value);
 });
@@ -438,8 +408,35 @@ test('partner reminders settle --json', async () => {
   expect([ran.json(), ran.code]).toEqual([settled, 0]);
 });
 
+test('D22 D24 partner adopt, orders record and orders correct --json', async () => {
+  const aside = freshHome();
+  const answered = async (line: string) => {
+    const ran = await runPartner([...line.split(' '), '--json'], { home: aside });
+    expect({ code: ran.code, stderr: ran.stderr.replace(FROZEN, '') }).toEqual({ code: 0, stderr: '' });
+    return ran.json<Answer>();
+  };
+  await runPartner(['clock', 'set', '2027-02-20'], { home: aside });
+  const who = '--company Contoso --country FR --email admin@contoso.example --mpn-id 1234567';
+  const adopted = await answered(
+    `adopt action-pack --anniversary 2027-03-01 --started 2026-03-01 --autorenew on --invoice E1 ${who}`,
+  );
+  expect(adopted).toMatchObject({ account: ACCOUNT, subscription: SUBSCRIPTION, order: STATED, changed: true });
+  expect(await answered('orders record action-pack --invoice E2 --term-end 2028-03-01')).toMatchObject({
+    subscription: SUBSCRIPTION,
+    order: { ...STATED, kind: 'renewal' },
+    changed: true,
+  });
+  expect(await answered(`orders correct ${adopted.order.id} --reason Misread --invoice E3`)).toMatchObject({
+    order: { ...STATED, corrected: [expect.any(Object)] },
+    changed: true,
+  });
+});
+
+/** Run in worlds of their own. */
+const ASIDE = ['clock reset', 'sandbox seed', 'reminders settle', 'adopt', 'orders record', 'orders correct'];
+
 test('every command was run with --json as a process of its own', () => {
-  const lines = [...ROWS.map(({ line }) => line), 'clock reset', 'sandbox seed', 'reminders settle'];
+  const lines = [...ROWS.map(({ line }) => line), ...ASIDE];
   const pathOf = (line: string) =>
     COMMANDS.map((command: Runnable) => command.path)
       .filter((path) => path !== '' && `${line} `.startsWith(`${path} `))

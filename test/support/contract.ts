@@ -121,3 +121,40 @@ export const METHOD = {
   goodTo: day,
   isDefault: flag,
 };
+
+export const REQUEST = {
+  id: id('req'),
+  number: count,
+  problem: oneOf('billing', 'membership', 'other'),
+  status: oneOf('open', 'in_progress', 'approved', 'rejected', 'withdrawn'),
+  cancels: orNull(id('sub')),
+  offer: orNull(text),
+  text: expect.any(String),
+  filedAt: instant,
+  filedBy: text,
+  entries: expect.any(Array),
+};
+export const FILED = {
+  request: REQUEST,
+  changed: true,
+  subscription: SUBSCRIPTION,
+  charge: { on: day, amount: money, paymentMethod: id('pm') },
+};
+export const REFUNDED = {
+  request: { ...REQUEST, status: 'approved' },
+  subscription: { ...SUBSCRIPTION, state: 'cancelled', cancelled: { from: day, request: id('req') } },
+  order: { ...ORDER, state: 'refunded', refundedAt: instant },
+  refund: { id: id('rfd'), amount: money, refundId: text, refundedAt: instant },
+  changed: true,
+};
+
+export const BENEFIT = expect.objectContaining({
+  benefit: 'office-365-e3',
+  offer: 'action-pack',
+  state: oneOf('waiting', 'activated'),
+  subscriptionId: id('sub'),
+  termStart: day,
+  until: day,
+  granted: 10,
+  assignments: expect.any(Array),
+});
