@@ -39,10 +39,13 @@ function said(command: Runnable, ...flags: readonly (readonly string[])[]): unkn
 
 test('no flag that was repeated is dropped: of every command, each counts or is refused', () => {
   for (const { command, flag, title } of EVERY) {
-    const twice = said(command, spelled(flag, 0), spelled(flag, 1));
-    const same = said(command, spelled(flag, 0), spelled(flag, 0));
-    if (flag.list) expect([title, twice]).toEqual([title, { [flag.name]: 'value0,value1' }]);
-    else if (flag.kind === 'switch') expect([title, twice]).toEqual([title, { [flag.name]: true }]);
+    const other = flag.idleWithout;
+    const needed = other === undefined ? [] : [`--${other}=x`];
+    const beside = other === undefined ? {} : { [other]: 'x' };
+    const twice = said(command, spelled(flag, 0), spelled(flag, 1), needed);
+    const same = said(command, spelled(flag, 0), spelled(flag, 0), needed);
+    if (flag.list) expect([title, twice]).toEqual([title, { ...beside, [flag.name]: 'value0,value1' }]);
+    else if (flag.kind === 'switch') expect([title, twice]).toEqual([title, { ...beside, [flag.name]: true }]);
     else
       for (const answer of [twice, same])
         expect([title, answer]).toEqual([title, { code: 'FLAG_TWICE', flag: `--${flag.name}` }]);
