@@ -1,32 +1,7 @@
 import { SEND_FAILPOINTS } from '../../../src/journeys/desk.js';
 import { runPartner } from '../../support/run.js';
-import { hook, type Hook } from '../../notify/hook.js';
-import { mailServer, type MailServer } from '../../notify/mail-server.js';
 import { House } from './house.js';
-
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
-async function mails(...options: Parameters<typeof mailServer>): Promise<MailServer> {
-  const server = await mailServer(...options);
-  open.push(server);
-  return server;
-}
-
-async function hooks(...options: Parameters<typeof hook>): Promise<Hook> {
-  const server = await hook(...options);
-  open.push(server);
-  return server;
-}
-
-const byMail = (server: MailServer) => ({
-  PARTNER_SMTP_URL: `smtp://127.0.0.1:${server.port}`,
-  PARTNER_SMTP_FROM: 'partner@contoso.example',
-});
-
-const byHook = (server: Hook) => ({ PARTNER_WEBHOOK_URL: `http://127.0.0.1:${server.port}/T0/secret` });
+import { byHook, byMail, hooks, mails } from './servers.js';
 
 /** The paid term ends on 2027-11-22. */
 const DUE = '2027-11-07';

@@ -1,32 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answering, hook, type Hook } from '../../notify/hook.js';
-import { headersOf, mailServer, partsOf, type MailServer } from '../../notify/mail-server.js';
+import { answering, type Hook } from '../../notify/hook.js';
+import { headersOf, partsOf, type MailServer } from '../../notify/mail-server.js';
 import { BOUGHT, House, MPN } from './house.js';
+import { byHook, byMail, hooks, mails } from './servers.js';
 
-const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
-async function mails(...options: Parameters<typeof mailServer>): Promise<MailServer> {
-  const server = await mailServer(...options);
-  open.push(server);
-  return server;
-}
-
-async function hooks(...options: Parameters<typeof hook>): Promise<Hook> {
-  const server = await hook(...options);
-  open.push(server);
-  return server;
-}
-
-const byMail = (server: MailServer) => ({
-  PARTNER_SMTP_URL: `smtp://127.0.0.1:${server.port}`,
-  PARTNER_SMTP_FROM: 'partner@contoso.example',
-});
-
-const byHook = (server: Hook) => ({ PARTNER_WEBHOOK_URL: `http://127.0.0.1:${server.port}/T0/secret` });
 const textOf = (server: MailServer, index = 0) =>
   partsOf(server.received[index]?.raw ?? '')[0]?.text.replaceAll('\r\n', '\n') ?? '';
 
