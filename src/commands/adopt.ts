@@ -8,7 +8,7 @@ import { viewAt } from '../core/view.js';
 import { anniversaryDate } from '../core/subscription.js';
 import { Stop, stop } from '../errors.js';
 import { unknownName } from '../cli/named.js';
-import { adopt, heldBy, unknownBenefits, type Adopted, type Owned } from '../journeys/adopt.js';
+import { adopt, bookOf, heldBy, unknownBenefits, type Adopted, type Owned } from '../journeys/adopt.js';
 import { commandLine } from '../language/command-line.js';
 import { EMPTY_LINE, type Screen } from '../io/blocks.js';
 import { adoptFile, FILE, FILE_FLAGS } from '../acts/adopt-file.js';
@@ -157,8 +157,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   if (adopted?.kind !== 'adopted' && adopted?.kind !== 'unchanged') throw stopFor(adopted, owner);
   const { account, order } = adopted;
-  const book = await seen.ledger.read((ledger) => ledger.book(account.id));
-  if (!book) throw new Error(`account ${account.id} was written and the ledger does not show it`);
+  const book = await seen.ledger.read((ledger) => bookOf(ledger, account.id));
   const view = viewAt(programme, book, seen.at);
   const subscription = heldBy(book, order);
   const changed = adopted.kind === 'adopted';

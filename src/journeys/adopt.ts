@@ -3,7 +3,7 @@ import type { Attention } from '../core/attention.js';
 import type { Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
 import type { Programme } from '../core/programme.js';
-import type { RecordedOrder, StatedFacts, Statement } from '../core/recorded-order.js';
+import { newestStatement, type RecordedOrder, type StatedFacts } from '../core/recorded-order.js';
 import { adopting, oddities, type Adoption } from '../core/recording.js';
 import type { Refusal } from '../core/refusal.js';
 import type { TermSpan } from '../core/subscription.js';
@@ -124,18 +124,16 @@ async function write(
   { owned, account, book, term, facts }: Writing,
 ): Promise<RecordedOrder> {
   const { offer, programme, activated } = owned;
-  const at = await notBefore(ledger, desk.at, account.id);
-  const order: RecordedOrder = {
-    id: desk.nextId('ord'),
+  const of = {
     accountId: account.id,
     kind: 'purchase',
     programme: programme.id,
     offer: offer.id,
     subscriptionId: desk.nextId('sub'),
     enrolment: book.subscriptions.filter((held) => held.offer === offer.id).length,
-    statements: [firstStatement(term, facts, { at, by: desk.by })],
-  };
-  await ledger.append({ kind: 'order-recorded', order }, at, desk.by);
+  } as const;
+  const order = await recordOrder(desk, ledger, of, { term, facts });
+  const { at } = newestStatement(order);
   for (const benefit of new Set(activated)) {
     const record = { subscriptionId: order.subscriptionId, term: 0, benefit, act: 'activated', user: null } as const;
     const id = desk.nextId('ben');
@@ -148,12 +146,18 @@ async function write(
   return order;
 }
 
-export function firstStatement(
-  term: TermSpan,
-  facts: StatedFacts,
-  { at, by }: Pick<Statement, 'at' | 'by'>,
-): Statement {
-  return { ...facts, number: 0, term, reason: null, at, by };
+/** What was bought or renewed elsewhere, as it was stated first (D22, D24). */
+export async function recordOrder(
+  desk: Desk,
+  ledger: Writer,
+  of: Omit<RecordedOrder, 'id' | 'statements'>,
+  { term, facts }: { readonly term: TermSpan; readonly facts: StatedFacts },
+): Promise<RecordedOrder> {
+  const at = await notBefore(ledger, desk.at, of.accountId);
+  const statement = { ...facts, number: 0, term, reason: null, at, by: desk.by };
+  const order = { id: desk.nextId('ord'), ...of, statements: [statement] };
+  await ledger.append({ kind: 'order-recorded', order }, at, desk.by);
+  return order;
 }
 
 /** What the offer does not give. */
@@ -161,7 +165,8 @@ export function unknownBenefits({ offer, activated }: Adoption): readonly string
   return activated.filter((benefit) => !offer.benefits.some(({ id }) => id === benefit));
 }
 
-async function bookOf(ledger: Writer, id: string): Promise<Book> {
+/** @throws Error where it is not there: who calls has just written it */
+export async function bookOf(ledger: Pick<Writer, 'book'>, id: string): Promise<Book> {
   const book = await ledger.book(id);
   if (!book) throw new Error(`account ${id} was written and the ledger does not show it`);
   return book;

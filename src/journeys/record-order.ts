@@ -15,7 +15,7 @@ import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import { viewAt } from '../core/view.js';
 import type { Writer } from '../store/store.js';
-import { firstStatement, heldBy } from './adopt.js';
+import { heldBy, recordOrder } from './adopt.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
 import { closeOverdue } from './transfers.js';
 
@@ -93,23 +93,12 @@ async function writeRenewal(
   desk: Desk,
   ledger: Writer,
   { book, held }: { readonly book: Book; readonly held: Subscription },
-  { term, facts }: Written,
+  written: Written,
 ): Promise<string> {
   const { id: subscriptionId, accountId, programme, offer, enrolment } = held;
   await closeOverdue(desk, ledger, { book, today: dayOf(desk.at) });
-  const at = await notBefore(ledger, desk.at, accountId);
-  const order: RecordedOrder = {
-    id: desk.nextId('ord'),
-    accountId,
-    kind: 'renewal',
-    programme,
-    offer,
-    subscriptionId,
-    enrolment,
-    statements: [firstStatement(term, facts, { at, by: desk.by })],
-  };
-  await ledger.append({ kind: 'order-recorded', order }, at, desk.by);
-  return order.id;
+  const of = { accountId, kind: 'renewal', programme, offer, subscriptionId, enrolment } as const;
+  return (await recordOrder(desk, ledger, of, written)).id;
 }
 
 async function writeCorrection(

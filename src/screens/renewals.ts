@@ -44,22 +44,14 @@ export function shownDue(found: DueRenewal): ShownDue {
 }
 
 /** What the vendor is expected to have charged: no run does anything about it. */
-export function shownExpected({ account, subscription, anniversary, ...view }: Held): ShownListed {
-  const offer = findOffer(view.programme, subscription.offer);
+export function shownExpected(held: Held): ShownListed {
+  const { account, subscription, anniversary } = held;
+  const offer = findOffer(held.programme, subscription.offer);
   return {
-    accountId: account.id,
-    mpnId: account.mpnId,
-    subscriptionId: subscription.id,
-    offer: subscription.offer,
-    anniversary,
+    ...unsettled(held),
     chargeOn: anniversary,
     result: 'expected',
-    amount: offer ? amountOn(view, offer, account.country, anniversary) : null,
-    paymentMethod: null,
-    reason: null,
-    nextTry: null,
-    orderId: null,
-    receiptNumber: null,
+    amount: offer ? amountOn(held, offer, account.country, anniversary) : null,
   };
 }
 
@@ -90,17 +82,25 @@ function reasonFor(result: Exclude<RunItem['result'], { kind: 'skipped' }>): str
   return result.kind === 'unknown' ? 'unknown' : null;
 }
 
-function basics({ account, subscription, anniversary, due, plan }: DueRenewal): ShownDue {
+function basics({ due, plan, ...held }: DueRenewal): ShownDue {
+  return {
+    ...unsettled(held),
+    chargeOn: due.chargeOn,
+    result: 'skipped',
+    amount: plan?.total ?? null,
+    paymentMethod: due.kind === 'charge' ? due.method.id : null,
+  };
+}
+
+/** Whose it is, and of what, before anything came of it. */
+function unsettled({ account, subscription, anniversary }: Pick<Held, 'account' | 'subscription' | 'anniversary'>) {
   return {
     accountId: account.id,
     mpnId: account.mpnId,
     subscriptionId: subscription.id,
     offer: subscription.offer,
     anniversary,
-    chargeOn: due.chargeOn,
-    result: 'skipped',
-    amount: plan?.total ?? null,
-    paymentMethod: due.kind === 'charge' ? due.method.id : null,
+    paymentMethod: null,
     reason: null,
     nextTry: null,
     orderId: null,

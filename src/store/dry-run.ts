@@ -18,6 +18,7 @@ import {
   type WrittenEntry,
   type Writer,
 } from './store.js';
+import { Turns } from './turns.js';
 
 /** What a dry run notes that is no entry of the ledger's history. */
 export type WouldWrite = EntryKind | 'ledger-created' | 'clock-frozen' | 'clock-released' | 'ledger-copied';
@@ -39,7 +40,8 @@ export interface Rehearsing {
 export function dryRunStore(store: Store, rehearsing: Rehearsing): Store {
   const { notes } = rehearsing;
   const told = new Told();
-  let last: Promise<unknown> = Promise.resolve();
+  // One after the other, as every store does it.
+  const turns = new Turns();
 
   async function trying<T>(work: (ledger: Writer) => Promise<T>, real: Reader): Promise<T> {
     const noted = notes.length;
@@ -56,17 +58,10 @@ export function dryRunStore(store: Store, rehearsing: Rehearsing): Store {
     }
   }
 
-  /** One after the other, as every store does it. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  }
-
   return {
     location: store.location,
-    read: (work) => inTurn(() => store.read((real) => work(readerOf(real, told)))),
-    write: (work) => inTurn(() => store.read((real) => trying(work, real))),
+    read: (work) => turns.take(() => store.read((real) => work(readerOf(real, told)))),
+    write: (work) => turns.take(() => store.read((real) => trying(work, real))),
     check: (watch) => store.check(watch),
     async backup(file) {
       if (existsSync(file)) throw new LedgerError('FILE_EXISTS', file, 'it exists already');

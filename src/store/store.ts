@@ -37,6 +37,8 @@ export interface Store {
  */
 export type Watch = (share: number) => Promise<void>;
 
+export const unwatched: Watch = () => Promise.resolve();
+
 export interface Reader {
   /** Random, given when the ledger was created; part of every payment reference (F6). */
   installation(): Promise<string>;

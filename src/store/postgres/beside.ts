@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/day.js';
 import type { Session } from '../sql/session.js';
+import { Turns } from '../turns.js';
 import type { Address } from './address.js';
 import { Connection } from './connect.js';
 import { beginAlone, beginLooking, isThere, makeSchema, rollBack } from './schema.js';
@@ -17,7 +18,7 @@ export interface OwnTables {
 export class ServerTables {
   private readonly address: Address;
   private connection: Connection | undefined;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(
     ledger: Address,
@@ -29,7 +30,7 @@ export class ServerTables {
 
   /** @throws LedgerError */
   areThere(): Promise<boolean> {
-    return this.inTurn(async () => isThere(await this.connected(), this.tables.mark));
+    return this.turns.take(async () => isThere(await this.connected(), this.tables.mark));
   }
 
   /** Where another process is first, its tables stay. @throws LedgerError */
@@ -53,7 +54,7 @@ export class ServerTables {
 
   /** What time it is on the server. @throws LedgerError */
   now(): Promise<Instant> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const sql = `SELECT to_char(clock_timestamp(), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS now`;
       const { rows } = await (await this.connected()).run<{ now: Instant }>(sql);
       return rows[0]?.now as Instant;
@@ -70,7 +71,7 @@ export class ServerTables {
     begin: (connection: Connection) => Promise<void>,
     work: (session: Session, connection: Connection) => Promise<T>,
   ): Promise<T> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const connection = await this.connected();
       const session = new PostgresSession(connection, end === 'COMMIT');
       try {
@@ -91,11 +92,5 @@ export class ServerTables {
     if (!this.connection || this.connection.isLost)
       this.connection = await Connection.open(this.address, this.patienceMs);
     return this.connection;
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work);
-    this.last = turn.catch(() => undefined);
-    return turn;
   }
 }

@@ -4,8 +4,9 @@ import { KeptBooks, lastSeal, sealNow, type Sealed, type Written } from '../sql/
 import { check } from '../sql/check.js';
 import type { Migration } from '../sql/migrations.js';
 import { SqlReader } from '../sql/reader.js';
+import { Turns } from '../turns.js';
 import { SqlWriter, type OnStep } from '../sql/writer.js';
-import { LedgerError, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
+import { LedgerError, unwatched, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
 import { Connection } from './connect.js';
 import { brokenSchema } from './check-schema.js';
 import { isLost, isPassing, isTaken } from './failures.js';
@@ -20,8 +21,6 @@ export interface Opened {
   readonly patienceMs: number;
 }
 
-const unwatched: Watch = () => Promise.resolve();
-
 /** Before the first next try, doubled each time up to the longest; by chance up to twice as long, so that two do not meet again. */
 const PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1000;
@@ -35,7 +34,7 @@ export class PostgresLedger implements Store {
   private readonly kept = new KeptBooks();
   private readonly sealed: Sealed = { last: undefined };
   private connection: Connection;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(private readonly opened: Opened) {
     this.connection = opened.connection;
@@ -46,16 +45,16 @@ export class PostgresLedger implements Store {
   }
 
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
-    return this.inTurn(() => this.look((session) => work(new SqlReader(session))));
+    return this.turns.take(() => this.look((session) => work(new SqlReader(session))));
   }
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
-    return this.inTurn(() => this.commit(work));
+    return this.turns.take(() => this.commit(work));
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
     const database = () => brokenSchema(this.connection, this.opened.migrations);
-    return this.inTurn(() => this.undone('trying', (session) => check({ session, database, watch })));
+    return this.turns.take(() => this.undone('trying', (session) => check({ session, database, watch })));
   }
 
   async backup(): Promise<void> {
@@ -63,7 +62,7 @@ export class PostgresLedger implements Store {
   }
 
   close(): Promise<void> {
-    return this.inTurn(() => this.connection.end());
+    return this.turns.take(() => this.connection.end());
   }
 
   /** An older ledger is looked at as it would be, and stays as it is. */
@@ -204,13 +203,6 @@ export class PostgresLedger implements Store {
         await pause(longest + randomInt(longest));
       }
     }
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work);
-    // The next one takes its turn whether this one fails or not; whoever asked for this one is told.
-    this.last = turn.catch(() => undefined);
-    return turn;
   }
 }
 

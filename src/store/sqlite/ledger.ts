@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { type Sealed, KeptBooks, sealNow } from '../sql/chains.js';
 import { SqlReader } from '../sql/reader.js';
+import { Turns } from '../turns.js';
 import { SqlWriter } from '../sql/writer.js';
-import { LedgerError, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
+import { LedgerError, unwatched, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
 import { copyLedger, refuseTaken } from './backup.js';
 import { type Connection, makeDurable } from './connect.js';
 import { asLedgerError, translating } from './failures.js';
@@ -10,8 +11,6 @@ import { Groups } from './groups.js';
 import { type Upgrade, isOlder, migrate, migratedCopy } from './migrate.js';
 import { SqliteSession, Statements } from './session.js';
 import { begin, patiently, rollBack, type Mode } from './transaction.js';
-
-const unwatched: Watch = () => Promise.resolve();
 
 interface Opened extends Upgrade {
   readonly db: Connection;
@@ -30,10 +29,10 @@ export class SqliteLedger implements Store {
   private readonly kept = new KeptBooks();
   private readonly sealed: Sealed = { last: undefined };
   private readonly groups = new Groups(
-    (turn) => this.inTurn(turn),
+    (turn) => this.turns.take(turn),
     (work) => this.commit(work),
   );
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(private readonly opened: Opened) {
     this.statements = new Statements(opened.db, opened.location);
@@ -45,7 +44,9 @@ export class SqliteLedger implements Store {
   }
 
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
-    return this.inTurn(() => this.transaction('DEFERRED', (session) => work(new SqlReader(session)), this.looking()));
+    return this.turns.take(() =>
+      this.transaction('DEFERRED', (session) => work(new SqlReader(session)), this.looking()),
+    );
   }
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
@@ -53,7 +54,7 @@ export class SqliteLedger implements Store {
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const { check } = await import('../sql/check.js');
       const { brokenDatabase } = await import('./check-database.js');
       const statements = this.looking();
@@ -72,7 +73,7 @@ export class SqliteLedger implements Store {
   }
 
   backup(file: string): Promise<void> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const copy = resolve(file);
       refuseTaken(this.location, copy);
       await this.seal();
@@ -81,7 +82,7 @@ export class SqliteLedger implements Store {
   }
 
   close(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       this.upgradable.close();
       this.opened.db.close();
     });
@@ -147,13 +148,6 @@ export class SqliteLedger implements Store {
     } finally {
       session.end();
     }
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work);
-    // The next one takes its turn whether this one fails or not; whoever asked for this one is told.
-    this.last = turn.catch(() => undefined);
-    return turn;
   }
 }
 
