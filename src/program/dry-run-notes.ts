@@ -51,11 +51,15 @@ export class DryRunNotes {
     ];
   }
 
-  /** The same value with null in place of everything made up. */
+  /** The same value with null in place of everything made up, and of every command to copy that names it. */
   private withoutInvented(value: unknown): unknown {
-    if (typeof value === 'string') return this.invented.has(value) ? null : value;
+    if (typeof value === 'string') return this.namesInvented(value) ? null : value;
     if (Array.isArray(value)) return value.map((one) => this.withoutInvented(one));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.withoutInvented(one)]));
+  }
+
+  private namesInvented(text: string): boolean {
+    return this.invented.has(text) || (text.match(/[\w-]+/g) ?? []).some((word) => this.invented.has(word));
   }
 }

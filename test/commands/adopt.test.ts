@@ -20,6 +20,13 @@ function rows(world: Workplace, table: string): number {
 }
 
 describe('D22 D24 what is owned already comes in as it is stated', () => {
+  test('G8 a dry run advises no command about an order that it made up', async () => {
+    const line = 'adopt silver-competency --anniversary 2027-01-31 --started 2024-01-31 --autorenew off';
+    const { order, warnings } = await (await member()).json(`${line} --dry-run`);
+    expect(order.id).toBeNull();
+    expect(warnings).toMatchObject([{ code: 'TERM_UNUSUAL', try: null }]);
+  });
+
   test('with its company, and with no charge, receipt or acceptance', async () => {
     const status = await owner.json('status');
     expect(status).toMatchObject({ gateway: 'none', account: { mpnId: '1234567', programme: 'mpn-2018' } });
