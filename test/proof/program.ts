@@ -45,8 +45,8 @@ export function blind(): Promise<Program> {
     [
       {
         file: 'src/sandbox/gateway/sandbox.ts',
-        from: `const made = from?.charges('reference', reference) ?? [];`,
-        to: `const made = (from?.charges('reference', reference) ?? []).slice(0, 0);`,
+        from: `for (const charge of yield* charges('reference', reference)) {`,
+        to: `for (const charge of (yield* charges('reference', reference)).slice(0, 0)) {`,
       },
     ],
     { PARTNER_SANDBOX_FAULT: 'ignore-keys' },
