@@ -1,3 +1,4 @@
+import { under } from '../core/view.js';
 import type { Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Holding } from '../core/benefit.js';
@@ -27,7 +28,8 @@ export async function act(
   wish: BenefitWish,
   command: readonly string[],
 ): Promise<Acted> {
-  const { ledger, at, book, programme } = member;
+  const { ledger, at, book } = member;
+  const { programme } = under(member, held.subscription);
   const answer = mayAct(held, wish);
   if ('refusal' in answer) throw new Stop(answer.refusal);
   const asks = answer.changes && usesUp(wish) && endsRefund(member, held);

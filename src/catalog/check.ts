@@ -1,8 +1,18 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Programme, Localized } from '../core/programme.js';
 import { CatalogError } from './catalog.js';
-import { firstFault, pointer, type Fault } from './consistency.js';
-import { inFolder, jsonOf, readBytes, textOf, type CatalogFile, sha256, termsFile } from './files.js';
+import { firstFault, pointer, successorFault, type Fault } from './consistency.js';
+import {
+  inFolder,
+  jsonOf,
+  PROGRAMME_ID,
+  programmeFile,
+  readBytes,
+  sha256,
+  termsFile,
+  textOf,
+  type CatalogFile,
+} from './files.js';
 import { existsSync } from 'node:fs';
 import { holdsCardNumber } from '../core/card-number.js';
 
@@ -33,6 +43,8 @@ export async function checkProgrammeFile(path: string, folder: string): Promise<
 interface Against {
   readonly folder: string;
   readonly texts: string;
+  /** The user's folder of imported programmes, where one may be the successor of another. */
+  readonly own?: string | undefined;
   /** It was taken in before, maybe by an earlier version, whose form is read too. */
   readonly kept?: boolean;
 }
@@ -41,7 +53,7 @@ interface Against {
 export async function checkProgramme(
   file: CatalogFile,
   bytes: Buffer,
-  { folder, texts, kept = false }: Against,
+  { folder, texts, own, kept = false }: Against,
 ): Promise<Programme> {
   const value = kept ? ofEarlierForm(jsonOf(file, bytes)) : jsonOf(file, bytes);
   const schemaFile = inFolder(folder, 'programme.schema.json');
@@ -49,7 +61,11 @@ export async function checkProgramme(
   const misshapen = schemaFault(jsonOf(schemaFile, readBytes(schemaFile)), value);
   if (misshapen) throw invalid(file, misshapen);
   const programme = value as Programme;
-  const fault = firstFault(programme, basename(file.path, '.json')) ?? termsFault(programme, texts);
+  // One that was taken in goes on though its successor was taken away since.
+  const fault =
+    firstFault(programme, basename(file.path, '.json')) ??
+    termsFault(programme, texts) ??
+    (kept ? undefined : successorFault(programme, successorOf(programme, { folder, own })));
   if (fault) throw invalid(file, fault);
   return programme;
 }
@@ -64,6 +80,13 @@ function ofEarlierForm(value: unknown): unknown {
   const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ofEarlierForm(part)]));
   const isBare = inner['verified'] === true && (inner['url'] === undefined || inner['checkedOn'] === undefined);
   return isBare ? { ...inner, verified: false } : inner;
+}
+
+function successorOf({ succeededBy }: Programme, { folder, own }: Pick<Against, 'folder' | 'own'>) {
+  if (succeededBy === undefined || !PROGRAMME_ID.test(succeededBy)) return undefined;
+  const files = [folder, ...(own === undefined ? [] : [join(own, succeededBy)])];
+  const file = files.map((place) => programmeFile(place, succeededBy)).find(({ path }) => existsSync(path));
+  return file && (jsonOf(file, readBytes(file)) as Programme);
 }
 
 function invalid(file: CatalogFile, { path, reason }: { path: string; reason: string }): CatalogError {

@@ -18,6 +18,20 @@ export function firstFault(programme: Programme, fileId: string): Fault | undefi
   ][0];
 }
 
+/** What is said to take the place of a programme or of an offer, and is nowhere. @param successor the programme that it names; undefined where there is none of that name */
+export function successorFault(programme: Programme, successor: Programme | undefined): Fault | undefined {
+  const { id, succeededBy, offers } = programme;
+  if (succeededBy === id) return { path: '/succeededBy', reason: 'must be another programme' };
+  if (succeededBy !== undefined && !successor)
+    return { path: '/succeededBy', reason: `there is no programme ${succeededBy}: one of your own is imported first` };
+  const known = [...offers, ...(successor?.offers ?? [])].map((offer) => offer.id);
+  return offers.flatMap((offer, row) =>
+    offer.succeededBy === undefined
+      ? []
+      : unlessKnown(known, offer.succeededBy, pointer('offers', row, 'succeededBy'), 'offer'),
+  )[0];
+}
+
 /** A command of a programme that the program has itself, or that means another kind of thing in another programme. */
 export function commandTaken(
   programme: Programme,

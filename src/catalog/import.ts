@@ -28,7 +28,7 @@ type Content = ReadonlyMap<string, Buffer>;
 export async function importProgramme({ file, shipped, own, replace, dryRun }: Importing): Promise<Imported> {
   const source = { name: file, path: file };
   const bytes = readBytes(source);
-  const programme = await checkProgramme(source, bytes, { folder: shipped, texts: textsBeside(file) });
+  const programme = await checkProgramme(source, bytes, { folder: shipped, texts: textsBeside(file), own });
   const { id } = programme;
   const target = join(own, id);
   if (existsSync(programmeFile(shipped, id).path)) throw exists(programme, file, true);

@@ -82,7 +82,9 @@ async function checked({ folder, own, reserved = [] }: CatalogPlace, file: strin
   const { checkProgramme } = await import('./check.js');
   const { commandTaken } = await import('./consistency.js');
   const source = { name: file, path: file };
-  const programme = programmeIn(await checkProgramme(source, readBytes(source), { folder, texts: textsBeside(file) }));
+  const programme = programmeIn(
+    await checkProgramme(source, readBytes(source), { folder, texts: textsBeside(file), own }),
+  );
   const fault = commandTaken(programme, { reserved, known: commandsIn({ folder, own }) });
   if (fault) throw new CatalogError('CATALOG_INVALID', file, fault.path, fault.reason);
   return programme;

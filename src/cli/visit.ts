@@ -2,7 +2,7 @@ import { unknownName } from './named.js';
 import type { Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Instant } from '../core/day.js';
-import type { AnyView, View } from '../core/view.js';
+import type { AnyView, Programmes, View } from '../core/view.js';
 import { refuse } from '../core/refusal.js';
 import type { Context } from './context.js';
 import { Stop, stop } from '../errors.js';
@@ -24,8 +24,16 @@ export async function visit(context: Context): Promise<Visit> {
   const ledger = await context.books.existing();
   const at = await context.clock.now();
   const book = await ledger?.read((reader) => bookInUse(context, reader));
-  const programme = await (await context.catalog()).programme(book?.account.programme);
-  return { programme, book, today: dayOf(at), at, ledger };
+  return { ...(await programmesOf(context, book)), book, today: dayOf(at), at, ledger };
+}
+
+/** The programme that the account is in, and every other one that it bought in (D34). */
+async function programmesOf(context: Context, book: Book | undefined): Promise<Programmes> {
+  const catalog = await context.catalog();
+  const programme = await catalog.programme(book?.account.programme);
+  const ids = new Set(book?.subscriptions.map((held) => held.programme).filter((id) => id !== programme.id));
+  if (ids.size === 0) return { programme };
+  return { programme, others: await Promise.all([...ids].map((id) => catalog.programme(id))) };
 }
 
 /** @throws Stop NOT_A_MEMBER, naming `join` (D12) */

@@ -57,8 +57,9 @@ export const adoptCommand: Command = {
   run: async (context, given) => {
     const file = textOf(given.flags, FILE);
     if (file !== undefined) {
-      if (given.arguments['offer'] !== undefined)
-        throw stop('FLAG_UNUSED', { flag: '<offer>', beside: `--${FILE.name}` });
+      // Each row of a file says what it is of.
+      const idle = given.arguments['offer'] !== undefined ? '<offer>' : given.flags['account'] && '--account';
+      if (idle !== undefined) throw stop('FLAG_UNUSED', { flag: idle, beside: `--${FILE.name}` });
       return adoptFile(context, given, file);
     }
     const seen = await visit(context);

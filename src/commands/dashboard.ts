@@ -3,8 +3,8 @@ import type { Context } from '../cli/context.js';
 import { isMember } from '../core/account.js';
 import { competenciesOf } from '../core/competency.js';
 import { earnedCommand } from '../core/offer-command.js';
-import { includedIn, isPurchased } from '../core/gate.js';
-import type { AnyView } from '../core/view.js';
+import { includedIn, isPurchased, liveSubscription } from '../core/gate.js';
+import { isLeftBehind, type AnyView } from '../core/view.js';
 import { openAttempt } from '../core/order.js';
 import { onFile } from '../core/payment-method.js';
 import { isPending } from '../core/transfer.js';
@@ -15,6 +15,7 @@ import { benefitsMenu } from '../menus/benefits.js';
 import { menu, run, type Entry } from '../menus/menu.js';
 import { problemsMenu, serviceMenu } from '../menus/requests.js';
 import { status } from './status.js';
+import { leftBehind } from '../screens/offers.js';
 import { usersMenu } from '../menus/users.js';
 import { visit } from '../cli/visit.js';
 import { wizardTitle } from '../cli/asking.js';
@@ -130,7 +131,11 @@ async function offersMenu(context: Context): Promise<void> {
           act: () => offerMenu(context, offer, purchased),
         }));
     };
-    return [...entries(true), ...entries(false), { name: words.screens.menu.back, act: 'leave' }];
+    const left = leftBehind(view).map(({ offer }) => ({
+      name: `${words.glossary.purchasedOffers} > ${context.speech.offer(offer.id)}`,
+      act: () => offerMenu(context, offer, true),
+    }));
+    return [...entries(true), ...left, ...entries(false), { name: words.screens.menu.back, act: 'leave' }];
   });
 }
 
@@ -171,9 +176,13 @@ function upgradeActions(context: Context, { programme }: AnyView): readonly Entr
 
 function ownedActions(context: Context, view: AnyView, offer: Offer): readonly Entry[] {
   const { words } = context;
-  const automatic = view.programme.policy.automaticRenewal !== null;
+  const held = liveSubscription(view, offer.id);
+  const left = held && view.book && isLeftBehind({ book: view.book }, held);
+  const automatic = view.programme.policy.automaticRenewal !== null && !left;
   return [
-    { name: words.glossary.renewSubscriptions, act: () => run(context, 'subscriptions', 'renew', offer.id) },
+    ...(left
+      ? []
+      : [{ name: words.glossary.renewSubscriptions, act: () => run(context, 'subscriptions', 'renew', offer.id) }]),
     ...(automatic
       ? [
           {

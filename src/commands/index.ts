@@ -1,6 +1,7 @@
 import type { Command } from '../cli/command.js';
 import type { OfferVerbs } from '../cli/offer-verb.js';
 import { accountList } from './account/list.js';
+import { accountMove } from './account/move.js';
 import { accountSet } from './account/set.js';
 import { accountShow } from './account/show.js';
 import { accountUse } from './account/use.js';
@@ -164,6 +165,7 @@ export const COMMANDS: readonly Command[] = [
   accountList,
   accountShow,
   accountSet,
+  accountMove,
   accountUse,
   usersList,
   usersAdd,

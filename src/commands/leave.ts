@@ -16,13 +16,13 @@ export const leaveCommand: Command = {
   examples: ['leave --yes'],
   run: async (context, given) => {
     const member = await membership(context);
-    const { ledger, at, book, programme } = member;
+    const { ledger, at, book } = member;
     const { words } = context;
     const refusal = standsAgainstLeaving(member);
     if (refusal) throw new Stop(refusal);
     const command = [...COMMAND, ...placeFlags(given.flags)];
     const asked = await consent(context, command, () => askConsent(context, question(context, book.account.company)));
-    const { account } = orStop(await leave(deskOf(context, ledger, at, book.account), programme, book.account.id));
+    const { account } = orStop(await leave(deskOf(context, ledger, at, book.account), member, book.account.id));
     return {
       value: shownAccount(account),
       screen: [{ kind: 'text', text: words.screens.account.hasLeft(account.company) }],

@@ -13,6 +13,7 @@ import { shownOrder } from '../screens/orders.js';
 import { pendingScreen, shownPending } from '../screens/transfer.js';
 import { clockFault } from '../warnings/clock.js';
 import { changedProgrammes } from '../warnings/programme.js';
+import { succession } from '../screens/reminder-message.js';
 import { shownAccount } from '../screens/account.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline, shownSubscription } from '../screens/subscriptions.js';
 import { visit } from '../cli/visit.js';
@@ -93,9 +94,7 @@ function statusScreen(context: Context, view: View, gateway: GatewayName, needed
       const { message, try: command } = warningOf(context, one);
       return { kind: 'warning', text: message, command } as const;
     }),
-    ...(view.programme.succeededBy === undefined
-      ? []
-      : [{ kind: 'text', text: words.catalog.succeeded(view.programme.succeededBy) } as const]),
+    ...succession(context, view.programme.succeededBy).map((text) => ({ kind: 'text', text }) as const),
     ...(held.length + pending.length === 0
       ? [{ kind: 'hint', text: `${words.general.try} ${speech.here('partner offers list')}` } as const]
       : []),

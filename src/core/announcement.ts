@@ -1,5 +1,5 @@
 import type { Day } from './day.js';
-import type { View } from './view.js';
+import { under, type View } from './view.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { chargeDayOf, outlook, riseAhead, type Outlook } from './outlook.js';
@@ -46,6 +46,8 @@ export type ComingRenewal =
   | { readonly kind: 'at-vendor'; readonly on: Day; readonly sure: boolean }
   /** The vendor may have charged it, and nobody said so (D30). */
   | { readonly kind: 'unconfirmed'; readonly since: Day }
+  /** It ends in a programme that the account has left; `to`: the one that it is in (D34). */
+  | { readonly kind: 'left'; readonly to: string }
   /** Nothing happens by itself: it was turned off, or is not offered (R16). */
   | { readonly kind: 'by-hand'; readonly turnedOff: boolean; readonly elsewhere?: true };
 
@@ -65,7 +67,8 @@ export type BenefitChange =
   | { readonly kind: 'changed'; readonly before: Benefit; readonly after: Benefit };
 
 /** undefined where the programme no longer lists what is owned, or where the subscription has expired or was cancelled. */
-export function announcement(view: View, held: Subscription): Announcement | undefined {
+export function announcement(seen: View, held: Subscription): Announcement | undefined {
+  const view = under(seen, held);
   const { programme, today } = view;
   const { policy } = programme;
   const offer = findOffer(programme, held.offer);
@@ -85,7 +88,7 @@ export function announcement(view: View, held: Subscription): Announcement | und
     renewal,
     price: announcedPrice(view, held, offer, paidOn),
     benefits: benefitChanges(programme, offer, term.start, next.start),
-    succeededBy: programme.succeededBy ?? null,
+    succeededBy: renewal.kind === 'left' ? null : (programme.succeededBy ?? null),
   };
 }
 
@@ -111,6 +114,7 @@ function comingRenewal(view: View, held: Subscription): ComingRenewal {
   const next = outlook(view, held);
   if (next.kind === 'at-vendor') return { kind: 'at-vendor', on: next.expectedOn, sure: next.sure };
   if (next.kind === 'unconfirmed') return { kind: 'unconfirmed', since: next.since };
+  if (next.kind === 'left') return next;
   const on = chargeDayOf(next);
   if (on === undefined) return byHand(next, held);
   if (riseAhead(view, held, next)) return { kind: 'needs-person', on };

@@ -5,7 +5,7 @@ import type { Refund, Resolution } from './records.js';
 import type { Refusal } from './refusal.js';
 import type { Subscription } from './subscription.js';
 import { closed, mayResolve, requestStatus, type SupportRequest } from './support-request.js';
-import type { View } from './view.js';
+import { under, type View } from './view.js';
 
 /** How somebody answers a request. */
 export interface Answer {
@@ -28,11 +28,8 @@ export type Answering =
   | { readonly kind: 'ends' }
   | { readonly kind: 'cancels'; readonly held: Subscription; readonly plan: Cancelling };
 
-export function answering(
-  { book, programme: { policy }, today }: View,
-  request: SupportRequest,
-  { outcome, refund, by, users }: Answer,
-): Answering {
+export function answering(view: View, request: SupportRequest, { outcome, refund, by, users }: Answer): Answering {
+  const { book, today } = view;
   if (requestStatus(request) === outcome) return { kind: 'given-already' };
   const refusal = unanswerable(request, { by, users });
   if (refusal) return { kind: 'refused', refusal };
@@ -42,6 +39,7 @@ export function answering(
   if (!held || outcome !== 'approved') return { kind: 'ends' };
   const paying = book.orders.find((order) => paysFor(order, held.id) && openAttempt(order));
   if (paying) return { kind: 'paying', order: paying };
+  const { policy } = under(view, held).programme;
   const notNow = cancellable(held, policy, today);
   if (notNow) return { kind: 'refused', refusal: notNow };
   const plan = cancelling(book, held, policy, today);

@@ -4,7 +4,7 @@ import { newestSubscriptions } from './book.js';
 import { areasAttained, nearestArea } from './competency.js';
 import { addDays, dayOf, daysBetween, type Day } from './day.js';
 import type { Channel, Dispatch } from './dispatch.js';
-import { renewable } from './gate.js';
+import { renewableIn } from './gate.js';
 import type { Money } from './money.js';
 import { openAttempt, ordersForNextTerm, placedAutomatically } from './order.js';
 import { chargeDayOf, isDue, outlook, riseAhead, type Due, type Outlook } from './outlook.js';
@@ -17,7 +17,7 @@ import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscr
 import { isOpenRequest, type Problem } from './support-request.js';
 import { awaitedFor, pendingOrders, transferReference } from './transfer.js';
 import { activeUsers, whoCan } from './user.js';
-import type { View } from './view.js';
+import { isLeftBehind, under, type View } from './view.js';
 
 /**
  * attention: something that needs a hand, as its code and its facts. What there is to say of it, and the command that
@@ -56,6 +56,8 @@ interface Facts {
   AMOUNT_DIFFERS: { readonly offer: string; readonly paid: Money; readonly listed: Money };
   /** D29: nobody said whether the vendor will. */
   VENDOR_RENEWAL_UNKNOWN: { readonly offer: string; readonly order: string; readonly anniversary: Day };
+  /** D34: it ends in a programme that the account has left; `to`: the one that the account is in. */
+  ENDS_IN_PROGRAMME_LEFT: { readonly offer: string; readonly programme: string; readonly to: string; readonly on: Day };
   /** `awaits`: the order whose funds may yet come. */
   GRACE: { readonly offer: string; readonly closes: Day; readonly awaits: string | null };
   /** R16; `open`: it can be paid today. */
@@ -122,13 +124,15 @@ export function attention(view: View, around: Around): readonly Attention[] {
 /** In the order of urgency, each once: what holds for several subscriptions is not said for each. */
 export function inBook(view: View): readonly Attention[] {
   const held = newestSubscriptions(view.book);
+  const ofEach = (about: (own: View, subscription: Subscription) => readonly Attention[]) =>
+    held.flatMap((subscription) => about(under(view, subscription), subscription));
   const all = [
     ...unsettled(view),
     ...awaitedTransfers(view),
-    ...held.flatMap((subscription) => aboutTerm(view, subscription)),
-    ...held.flatMap((subscription) => aboutPrice(view, subscription)),
-    ...held.flatMap((subscription) => aboutCompetency(view, subscription)),
-    ...held.flatMap((subscription) => aboutCard(view, subscription)),
+    ...ofEach(aboutTerm),
+    ...ofEach(aboutPrice),
+    ...ofEach(aboutCompetency),
+    ...ofEach(aboutCard),
     ...openRequests(view),
   ];
   const told = all.map((one) => JSON.stringify(one));
@@ -177,10 +181,12 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
       return [{ code: 'UNCONFIRMED', offer, subscription, anniversary, closes, presumed: false }];
     case 'expired':
       if (state.presumed) return [{ code: 'UNCONFIRMED', offer, subscription, anniversary, closes, presumed: true }];
-      return [{ code: 'EXPIRED', offer, closed: closes }];
+      return isLeftBehind(view, held) ? [] : [{ code: 'EXPIRED', offer, closed: closes }];
     case 'grace':
+      if (next.kind === 'left') return endsThere(held, next.to);
       return [...notCharged(offer, next), { code: 'GRACE', offer, closes, awaits }];
     case 'active':
+      if (next.kind === 'left') return isReminded(view, held) ? endsThere(held, next.to) : [];
       if (next.kind === 'at-vendor')
         return next.sure ? [] : [{ code: 'VENDOR_RENEWAL_UNKNOWN', offer, order, anniversary }];
       return next.kind === 'by-hand' && awaits === null
@@ -189,14 +195,19 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
   }
 }
 
+function endsThere(held: Subscription, to: string): readonly Attention[] {
+  const { offer, programme } = held;
+  return [{ code: 'ENDS_IN_PROGRAMME_LEFT', offer, programme, to, on: anniversaryDate(held) }];
+}
+
 function renewByHand(view: View, held: Subscription): readonly Attention[] {
   const open = isOpenToday(view, held);
   if (!open && !isReminded(view, held)) return [];
   return [{ code: 'RENEW_BY_HAND', offer: held.offer, anniversary: anniversaryDate(held), open }];
 }
 
-function isOpenToday({ programme, today }: View, held: Subscription): boolean {
-  return renewable(held, programme, today) === undefined;
+function isOpenToday(view: View, held: Subscription): boolean {
+  return renewableIn(view, held) === undefined;
 }
 
 /** P2, P12: what should have been charged by itself and was not. */
@@ -238,7 +249,7 @@ function aboutPrice(view: View, held: Subscription): readonly Attention[] {
 /** D13: what was earned is lost, or will have lapsed by the anniversary date; the renewal is refused until it is earned again. */
 export function aboutCompetency(view: View, held: Subscription): readonly Attention[] {
   const offer = findOffer(view.programme, held.offer);
-  if (!offer || !isLive(held, view.programme.policy, view.today)) return [];
+  if (!offer || isLeftBehind(view, held) || !isLive(held, view.programme.policy, view.today)) return [];
   const end = anniversaryDate(held);
   const lacking = (today: Day) =>
     offer.requires.find(({ level }) => areasAttained({ ...view, today }, level).length === 0);

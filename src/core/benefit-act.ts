@@ -1,7 +1,7 @@
 import { isLicence, type Holding } from './benefit.js';
 import { cancelling } from './cancellation.js';
 import type { BenefitAct } from './records.js';
-import type { View } from './view.js';
+import { under, type View } from './view.js';
 import type { Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 
@@ -35,8 +35,9 @@ function assigning({ benefit, activated, assignments, offer }: Holding): Benefit
 }
 
 /** D20, P8: this would be the first use of a term that could still be given back for its money. */
-export function endsRefund({ book, programme, today }: View, held: Holding): boolean {
-  const { policy } = programme;
+export function endsRefund(view: View, held: Holding): boolean {
+  const { book, today } = view;
+  const { policy } = under(view, held.subscription).programme;
   if (held.subscription.cancelled || !policy.refund?.unlessBenefitActivated) return false;
   const isLast = held.subscription.terms.at(-1)?.number === held.term.number;
   const known = [...book.orders, ...book.recorded].some(({ id }) => id === held.term.orderId);

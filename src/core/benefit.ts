@@ -1,6 +1,6 @@
 import type { Book } from './book.js';
 import { addDays, type Day, type Instant } from './day.js';
-import type { View } from './view.js';
+import { under, type View } from './view.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Policy } from './programme.js';
 import type { BenefitRecord, Use } from './records.js';
 import type { Subscription, Term } from './subscription.js';
@@ -42,7 +42,8 @@ export function holdings(view: View): readonly Holding[] {
 }
 
 /** The same of one subscription; empty once its benefits are lost (P4). */
-export function holdingsOf({ programme, book, today }: View, held: Subscription): readonly Holding[] {
+export function holdingsOf(view: View, held: Subscription): readonly Holding[] {
+  const { programme, book, today } = under(view, held);
   const offer = findOffer(programme, held.offer);
   const term = termInForce(held, programme.policy, today);
   if (!offer || !term) return [];

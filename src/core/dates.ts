@@ -13,7 +13,7 @@ import {
   type TermSpan,
 } from './subscription.js';
 import { awaitedFor } from './transfer.js';
-import type { View } from './view.js';
+import { under, type View } from './view.js';
 
 /** A day that means something to a subscription: the timeline, the calendar, the reminders and the screens list these. */
 export interface DateOn<Kind extends DateKind = DateKind> {
@@ -53,7 +53,7 @@ function isKnown({ recorded }: Book, { number, orderId }: Term): boolean {
 function laterDates(view: View, held: Subscription): readonly DateOn[] {
   if (held.superseded) return [{ day: held.superseded.on, what: 'superseded' }];
   if (held.cancelled) return [{ day: held.cancelled.from, what: 'cancelled' }];
-  const expired = standing(held, view.programme.policy, view.today).kind === 'expired';
+  const expired = standing(held, under(view, held).programme.policy, view.today).kind === 'expired';
   return expired ? [{ day: lastTerm(held).end, what: 'anniversary' }] : comingDates(view, held);
 }
 
@@ -71,7 +71,13 @@ export function comingDates(
     ...(charge === undefined ? [] : [{ day: charge, what: 'charge' } as const]),
     ...(next.kind === 'at-vendor' ? [{ day: next.expectedOn, what: 'atVendor' } as const] : []),
   ];
-  const dates: readonly DateOn<ComingDate>[] = datesOfTerm(lastTerm(held), view.programme.policy, requested);
+  const dates: readonly DateOn<ComingDate>[] = datesOfTerm(
+    lastTerm(held),
+    under(view, held).programme.policy,
+    requested,
+  );
+  // Nothing is renewed there any more.
+  if (next.kind === 'left') return dates.filter(({ what }) => what === 'reminder' || what === 'anniversary');
   return dates.toSpliced(-1, 0, ...paying);
 }
 

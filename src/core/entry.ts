@@ -28,6 +28,8 @@ export type Entry =
       readonly sha256: string;
     }
   | { readonly kind: 'account-changed'; readonly accountId: string; readonly facts: AccountFacts }
+  /** D34: the same company under the same id in another programme. */
+  | { readonly kind: 'account-moved'; readonly accountId: string; readonly programme: string }
   | { readonly kind: 'recipient-added'; readonly accountId: string; readonly email: string }
   | { readonly kind: 'recipient-removed'; readonly accountId: string; readonly email: string }
   | { readonly kind: 'membership-ended'; readonly accountId: string; readonly on: Day }

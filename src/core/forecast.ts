@@ -1,6 +1,6 @@
 import { paidFor } from './announcement.js';
 import { addDays, type Day } from './day.js';
-import type { View } from './view.js';
+import { under, type View } from './view.js';
 import type { Money } from './money.js';
 import { nextCharge, outlook } from './outlook.js';
 import { amountOn } from './plan.js';
@@ -14,7 +14,8 @@ export interface Forecast {
 }
 
 /** The automatic charges of a subscription up to a day, that day included, each renewal carrying the next. */
-export function forecast(view: View, held: Subscription, until: Day): readonly Forecast[] {
+export function forecast(seen: View, held: Subscription, until: Day): readonly Forecast[] {
+  const view = under(seen, held);
   const { policy } = view.programme;
   const offer = findOffer(view.programme, held.offer);
   const first = nextCharge(view, held);
@@ -38,7 +39,8 @@ export interface Payment extends Forecast {
 }
 
 /** Everything that will be paid for it up to a day, that day included, each renewal carrying the next. */
-export function payments(view: View, held: Subscription, until: Day): readonly Payment[] {
+export function payments(seen: View, held: Subscription, until: Day): readonly Payment[] {
+  const view = under(seen, held);
   const offer = findOffer(view.programme, held.offer);
   const charges = forecast(view, held, until);
   const first = offer && charges.length === 0 ? nextPayment(view, held) : undefined;

@@ -15,7 +15,7 @@ import {
   standing,
   type Subscription,
 } from './subscription.js';
-import type { AnyView } from './view.js';
+import { isLeftBehind, under, type AnyView, type View } from './view.js';
 
 /**
  * gate: one condition of a purchase or a renewal, passed or failed; a failed one carries the refusal that the act would
@@ -38,6 +38,7 @@ export type GateCode =
   | 'OWNED'
   | 'WINDOW'
   | 'NO_TRANSFER'
+  | 'SAME_PROGRAMME'
   | 'ON_SALE';
 
 /** Everything that stands between this account and a first term of the offer, in the order a person would meet it. */
@@ -74,6 +75,7 @@ export function renewalGates(view: AnyView, offer: Offer): readonly Gate[] {
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
     ...noTransfer(view, offer),
     { code: 'OWNED', refusal: owned(view, offer) },
+    ...sameProgramme(view, offer),
     { code: 'WINDOW', refusal: windowOpen(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
     ...onSale(view, offer, 'renew'),
@@ -105,7 +107,7 @@ export function firstRefusal(gates: readonly Gate[]): Refusal | undefined {
 /** The live subscription of an offer, if there is one (R6, I10). */
 export function liveSubscription(view: AnyView, offer: string): Subscription | undefined {
   const newest = view.book && subscriptionOf(view.book, offer);
-  return newest && isLive(newest, view.programme.policy, view.today) ? newest : undefined;
+  return newest && isLive(newest, under(view, newest).programme.policy, view.today) ? newest : undefined;
 }
 
 /** R6 */
@@ -132,19 +134,20 @@ function onSale({ today }: AnyView, offer: Offer, act: 'buy' | 'renew'): readonl
 }
 
 function onePerAccount(view: AnyView, offer: Offer): Refusal | undefined {
-  const { policy } = view.programme;
+  const policyOf = (held: Subscription) => under(view, held).programme.policy;
   const live =
-    view.book?.subscriptions.filter((held) => held.offer === offer.id && isLive(held, policy, view.today)) ?? [];
+    view.book?.subscriptions.filter((held) => held.offer === offer.id && isLive(held, policyOf(held), view.today)) ??
+    [];
   const owned = live.at(-1);
-  if (!owned || live.length < policy.perAccount) return undefined;
+  if (!owned || live.length < view.programme.policy.perAccount) return undefined;
   if (owned.cancelled) return refuse('SUBSCRIPTION_CANCELLED', { offer: offer.id, from: owned.cancelled.from });
-  const window = renewalWindow(lastTerm(owned), policy);
+  const window = renewalWindow(lastTerm(owned), policyOf(owned));
   return refuse('ALREADY_SUBSCRIBED', {
     offer: offer.id,
     owned: owned.id,
     anniversary: anniversaryDate(owned),
     ...window,
-    renewable: window.opens <= view.today && view.today <= window.closes,
+    renewable: isOwnedIn(view, owned) && window.opens <= view.today && view.today <= window.closes,
   });
 }
 
@@ -197,7 +200,30 @@ function owned(view: AnyView, offer: Offer): Refusal | undefined {
 
 function windowOpen(view: AnyView, offer: Offer): Refusal | undefined {
   const subscription = view.book && subscriptionOf(view.book, offer.id);
-  return subscription && renewable(subscription, view.programme, view.today);
+  return subscription && renewable(subscription, under(view, subscription).programme, view.today);
+}
+
+/** Said of what was bought in a programme that the account has left, alone. */
+function sameProgramme(view: AnyView, offer: Offer): readonly Gate[] {
+  const held = view.book && subscriptionOf(view.book, offer.id);
+  const refusal = held && leftBehind(view, held);
+  return refusal ? [{ code: 'SAME_PROGRAMME', refusal }] : [];
+}
+
+function isOwnedIn(view: AnyView, held: Subscription): boolean {
+  return leftBehind(view, held) === undefined;
+}
+
+/** D34: what was bought in a programme that the account has left ends there. */
+function leftBehind({ book }: AnyView, held: Subscription): Refusal | undefined {
+  if (!book || !isLeftBehind({ book }, held)) return undefined;
+  const { offer, programme } = held;
+  return refuse('PROGRAMME_LEFT', { offer, programme, to: book.account.programme, until: runsTo(held) });
+}
+
+/** The same of a subscription as its account has it: why its next term cannot be paid by hand today. */
+export function renewableIn(view: View, held: Subscription): Refusal | undefined {
+  return leftBehind(view, held) ?? renewable(held, under(view, held).programme, view.today);
 }
 
 /** Why the term after the last paid one cannot be paid by hand today; undefined where it can (P1, D4). */

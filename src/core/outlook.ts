@@ -12,7 +12,7 @@ import { findOffer, type Offer, type Policy, priceOn, PRICE_RISE_LIMIT } from '.
 import { refuse, type Refusal, type RefusalOf } from './refusal.js';
 import { awaitedFor, chargedWithoutFunds } from './transfer.js';
 import { isOver, lastTerm, renewalWindow, standing, type Subscription, type TurnedOff } from './subscription.js';
-import type { View } from './view.js';
+import { isLeftBehind, under, type View } from './view.js';
 
 /**
  * outlook: what happens to a subscription next, and why. Nobody else puts that together: a run, a reminder, a warning, a
@@ -25,6 +25,8 @@ export type Outlook =
   | { readonly kind: 'ends'; readonly from: Day }
   /** Nothing happens by itself: a person renews it, or it expires (R16). `off`: undefined where nobody turned it off. */
   | { readonly kind: 'by-hand'; readonly off: TurnedOff | undefined }
+  /** It runs out in a programme that its account has left, and is not renewed; `to`: the one that the account is in (D34). */
+  | { readonly kind: 'left'; readonly to: string }
   /** Bought elsewhere: the vendor charges it that day; not `sure` where nobody said whether it will (D29). */
   | { readonly kind: 'at-vendor'; readonly expectedOn: Day; readonly sure: boolean }
   /** Its day has passed, and nobody said yet whether the vendor has charged it (D30). */
@@ -60,12 +62,15 @@ export type Due =
   | { readonly kind: 'open'; readonly chargeOn: Day; readonly order: Order };
 
 /** What happens to a subscription next. @param now of the view's day; its noon where only the day matters */
-export function outlook(view: View, held: Subscription, now: Instant = noonOf(view.today)): Outlook {
+export function outlook(seen: View, held: Subscription, now: Instant = noonOf(seen.today)): Outlook {
+  const view = under(seen, held);
   const { policy } = view.programme;
   if (isOver(standing(held, policy, view.today))) return { kind: 'over' };
   if (held.cancelled) return { kind: 'ends', from: held.cancelled.from };
   const renewal = automaticRenewal(held, policy, view.today);
+  // Whether the vendor renews what it charges, the vendor decides.
   if (renewal.kind === 'at-vendor') return atVendor(view, held, renewal);
+  if (isLeftBehind(view, held)) return { kind: 'left', to: view.book.account.programme };
   if (renewal.kind !== 'on') return { kind: 'by-hand', off: renewal.kind === 'off' ? renewal.since : undefined };
   const { chargeOn } = renewal;
   // Nothing is charged for a term that can no longer be bought.
@@ -128,7 +133,8 @@ interface NextCharge {
  * The next charge of the coming term by itself: today where that is overdue, on the day of the next try after a decline
  * (P12). undefined where nothing is charged any more, or where somebody has to act first.
  */
-export function nextCharge(view: View, held: Subscription): NextCharge | undefined {
+export function nextCharge(seen: View, held: Subscription): NextCharge | undefined {
+  const view = under(seen, held);
   const next = outlook(view, held);
   const on = riseAhead(view, held, next) ? undefined : dayOfNext(next, view.today);
   if (on === undefined) return undefined;
@@ -200,7 +206,8 @@ type PriceRise = RefusalOf<'PRICE_ROSE'>;
  * unseen: a person renews by hand, with the order in view. Prices before tax, and before what an upgrade took off, are
  * compared; another currency is another price. undefined where nothing stands against an automatic charge on that day.
  */
-export function priceRise(view: View, held: Subscription, day: Day): PriceRise | undefined {
+export function priceRise(seen: View, held: Subscription, day: Day): PriceRise | undefined {
+  const view = under(seen, held);
   const offer = findOffer(view.programme, held.offer);
   const price = offer && priceOn(offer, view.book.account.country, day);
   const paid = listPricePaid(view, held);

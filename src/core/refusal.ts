@@ -35,6 +35,8 @@ interface Facts {
   UPGRADE_INSTEAD: { readonly offer: string; readonly from: string; readonly discount: BasisPoints };
   ALREADY_UPGRADED: { readonly offer: string; readonly by: string; readonly on: Day };
   OFFER_INCLUDED: { readonly offer: string; readonly by: string; readonly until: Day };
+  /** It was bought in `programme`; `to`: the one that the account is in; `until`: its last paid day. */
+  PROGRAMME_LEFT: { readonly offer: string; readonly programme: string; readonly to: string; readonly until: Day };
   PRICE_NOT_KNOWN: { readonly offer: string; readonly country: string; readonly on: Day };
   /** `act`: what is over; `by`: what takes its place, null where the programme names nothing. */
   OFFER_ENDED: { readonly offer: string; readonly act: 'buy' | 'renew'; readonly on: Day; readonly by: string | null };
@@ -120,7 +122,8 @@ interface Facts {
   OTHER_USER_REQUIRED: { readonly request: number; readonly filedBy: string };
   /** `token`: a token asks, and not a person. `alone`: nobody else of the account may buy. */
   TWO_ADMINS_REQUIRED: { readonly order: string; readonly why: 'alone' | 'token' };
-  HAS_OPEN_REQUESTS: { readonly requests: readonly number[] };
+  /** `moving`: to another programme; otherwise the membership was to be ended. */
+  HAS_OPEN_REQUESTS: { readonly requests: readonly number[]; readonly moving?: true };
   /** `moved`: where a person moves the clock of a sandbox, which stays where it is. */
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day; readonly moved?: true };
   /** `known`: the day that something else tells. `movesMoney`: then nobody can say that the clock is right all the same. */
@@ -154,6 +157,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   UPGRADE_INSTEAD: 'P7',
   ALREADY_UPGRADED: 'P7',
   OFFER_INCLUDED: 'P7',
+  PROGRAMME_LEFT: 'D34',
   PRICE_NOT_KNOWN: 'P10',
   OFFER_ENDED: 'P10',
   PRICE_ROSE: 'P10',

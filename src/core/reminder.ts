@@ -5,7 +5,7 @@ import { addDays, daysBetween, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
 import { declinedTries } from './decline.js';
 import { outlook } from './outlook.js';
-import type { View } from './view.js';
+import { under, type View } from './view.js';
 import { openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
 import { awaitedFor } from './transfer.js';
@@ -40,11 +40,8 @@ export type ReminderState =
   | { readonly kind: 'given-up'; readonly dispatch: Dispatch };
 
 /** Every reminder of the last paid term, in the order of its days; none where there is nothing to renew any more. */
-export function remindersOf(
-  { programme, book, today }: View,
-  held: Subscription,
-  requested: readonly number[],
-): readonly Reminder[] {
+export function remindersOf(view: View, held: Subscription, requested: readonly number[]): readonly Reminder[] {
+  const { programme, book, today } = under(view, held);
   const { policy } = programme;
   const isSold = findOffer(programme, held.offer) !== undefined;
   // Nobody is reminded of renewing what was cancelled.

@@ -41,6 +41,8 @@ function answerTo(one: Attention, speech: Teller): string {
       return sh`partner orders correct ${one.order}`;
     case 'AMOUNT_DIFFERS':
       return sh`partner offers show ${one.offer}`;
+    case 'ENDS_IN_PROGRAMME_LEFT':
+      return 'partner offers list --available';
     case 'GRACE':
       return one.awaits === null ? speech.act(one.offer, 'renew') : sh`partner orders show ${one.awaits}`;
     case 'RENEW_BY_HAND':

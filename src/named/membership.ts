@@ -111,7 +111,7 @@ export const OFFER_FLAG: Flag = { name: 'offer', kind: 'text', value: 'OFFER' };
 
 /** @throws Stop NOT_FOUND with the nearest; BENEFIT_NOT_GRANTED; UNKNOWN_CHOICE where several offers give it */
 export function holdingNamed(member: Membership, given: Given): Holding {
-  const known = benefitsKnown(member.programme);
+  const known = [member.programme, ...(member.others ?? [])].flatMap(benefitsKnown);
   const id = named('benefit', given.arguments['benefit'] ?? '', known, (benefit) => [benefit]);
   const held = holdings(member).filter(({ benefit }) => benefit.id === id);
   const [first, second] = held;

@@ -1,6 +1,6 @@
 import { called, named, unknownChoice } from '../cli/named.js';
 import { earnedOffers, levelsOf, competenciesOf } from '../core/competency.js';
-import type { View, AnyView } from '../core/view.js';
+import type { View, AnyView, Programmes } from '../core/view.js';
 import type { Area, Offer, Programme } from '../core/programme.js';
 import { refuse } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
@@ -67,9 +67,15 @@ export function requireEarned({ command }: OfferCommand, programme: Programme): 
  * @throws Stop COMMAND_NOT_OFFERED, NOT_SUBSCRIBED, TRANSFER_PENDING
  */
 export function subscriptionBy(of: OfferCommand, view: View): Subscription {
-  if (of.kind === 'offer') return subscriptionTo(view, offerBy(of, view.programme));
-  requireEarned(of, view.programme);
-  return competencyIn(view);
+  const programme = programmeNaming(of, view);
+  if (of.kind === 'offer') return subscriptionTo(view, offerBy(of, programme));
+  requireEarned(of, programme);
+  return competencyIn({ ...view, programme });
+}
+
+/** The programme whose command it is, where something of it is still owned (D34); otherwise the account's own. */
+export function programmeNaming({ command }: OfferCommand, { programme, others = [] }: Programmes): Programme {
+  return [programme, ...others].find((one) => commandsOf(one).some((known) => known.command === command)) ?? programme;
 }
 
 /**

@@ -1,10 +1,11 @@
 import { isMember } from '../core/account.js';
 import { firstRefusal, isPurchased, purchaseGates, renewalGates, type Gate } from '../core/gate.js';
-import type { AnyView } from '../core/view.js';
+import { under, type AnyView } from '../core/view.js';
 import type { Day } from '../core/day.js';
 import { money, type Money } from '../core/money.js';
 import {
   benefitsOn,
+  findOffer,
   inEnglish,
   isOutdated,
   isVerifiedFor,
@@ -21,6 +22,7 @@ import type { Block, Column, Screen } from '../io/blocks.js';
 export interface ShownOffer {
   readonly id: string;
   readonly name: string;
+  readonly programme: string;
   readonly kind: 'network' | Offer['kind'];
   readonly status: 'available' | 'purchased';
   readonly price: Money | null;
@@ -60,7 +62,23 @@ interface ShownBenefit {
 
 /** The network first, then what the programme sells, in its own order (R1). */
 export function shownOffers(context: Context, view: AnyView): readonly ShownOffer[] {
-  return [shownNetwork(view), ...view.programme.offers.map((offer) => shownOffer(context, view, offer))];
+  return [
+    shownNetwork(view),
+    ...view.programme.offers.map((offer) => shownOffer(context, view, offer)),
+    ...leftBehind(view).map(({ view: own, offer }) => shownOffer(context, own, offer)),
+  ];
+}
+
+/** D34: what is owned of programmes that the account has left, each seen under its own. */
+export function leftBehind(view: AnyView): readonly { readonly view: AnyView; readonly offer: Offer }[] {
+  const { book, others = [] } = view;
+  return others.flatMap((programme) => {
+    const own = under(view, { programme: programme.id });
+    const held = (book?.subscriptions ?? []).filter((one) => one.programme === programme.id).map(({ offer }) => offer);
+    return programme.offers
+      .filter(({ id }) => held.includes(id) && isPurchased(own, id) && !findOffer(view.programme, id))
+      .map((offer) => ({ view: own, offer }));
+  });
 }
 
 export function shownOffer(context: Pick<Context, 'voices'>, view: AnyView, offer: Offer): ShownOffer {
@@ -70,6 +88,7 @@ export function shownOffer(context: Pick<Context, 'voices'>, view: AnyView, offe
   return {
     id: offer.id,
     name: offer.name.en,
+    programme: view.programme.id,
     kind: offer.kind,
     status: purchased ? 'purchased' : 'available',
     price: price ? money(price.amount, price.currency) : null,
@@ -95,6 +114,7 @@ export function shownNetwork(view: AnyView): ShownOffer {
   return {
     id: network.id,
     name: network.name.en,
+    programme: view.programme.id,
     kind: 'network',
     status: joined ? 'purchased' : 'available',
     price: null,

@@ -47,11 +47,16 @@ export function messageFor(voice: Voice, due: DueReminder, to: readonly string[]
 export function paragraphsOf(voice: Voice, company: string, announced: Announcement): readonly string[] {
   const sentences = [
     [...newsOf(voice, company, announced), ...moneyOf(voice, announced)],
-    benefitsOf(voice, announced.benefits),
+    announced.renewal.kind === 'left' ? [] : benefitsOf(voice, announced.benefits),
     wayOut(voice, announced),
-    announced.succeededBy === null ? [] : [voice.words.catalog.succeeded(announced.succeededBy)],
+    succession(voice, announced.succeededBy),
   ];
   return sentences.filter((some) => some.length > 0).map((some) => some.join(' '));
+}
+
+/** D34: where a programme has a successor, whoever is told hears of it. */
+export function succession({ words, speech }: Voice, by: string | null | undefined): readonly string[] {
+  return by ? [words.catalog.succeeded(by, speech.here(sh`partner account move ${by}`))] : [];
 }
 
 function subjectOf({ words, speech }: Voice, announced: Announcement): string {
@@ -73,6 +78,8 @@ function subjectOf({ words, speech }: Voice, announced: Announcement): string {
       );
     case 'unconfirmed':
       return words.elsewhere.subjects.unconfirmed(offer, speech.day(announced.renewal.since));
+    case 'left':
+      return subjects.left(offer, speech.day(announced.anniversary));
     case 'needs-person':
     case 'by-hand':
       return announced.standing.kind === 'grace'
@@ -99,6 +106,10 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
       const paid = announced.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
       return [paid(offer, company, speech.day(announced.anniversary)), says.priceRose];
     }
+    case 'left': {
+      const paid = announced.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
+      return [paid(offer, company, speech.day(announced.anniversary)), says.left(renewal.to)];
+    }
     case 'by-hand': {
       const paid = announced.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
       return [
@@ -116,6 +127,7 @@ function elsewhere({ kind }: Announcement['renewal']): boolean {
 /** How much, on which card, and what it was before (D16, D7). */
 function moneyOf({ words, speech }: Voice, { renewal, price }: Announcement): readonly string[] {
   const { says } = words.reminders;
+  if (renewal.kind === 'left') return [];
   if (!price.amount) return elsewhere(renewal) ? [] : [says.noPrice(speech.day(price.on))];
   const amount = speech.money(price.amount);
   const change = price.changes && price.paid ? [says.priceChanges(speech.money(price.paid), amount)] : [];
@@ -165,6 +177,7 @@ function wayOut(
     ];
   if (renewal.kind === 'by-hand' && renewal.elsewhere)
     return [words.elsewhere.says.renewThere(speech.day(window.opens), speech.day(window.closes), record)];
+  if (renewal.kind === 'left') return [says.buyThere(speech.here('partner offers list --available'))];
   if (renewal.kind === 'charge') return [says.turnOff(`${speech.act(offer, 'autorenew')} off`)];
   const renew = speech.act(offer, 'renew');
   const closes = speech.day(window.closes);

@@ -4,8 +4,8 @@ import { type Day, type Instant, dayOf, daysBetween } from '../core/day.js';
 import { newestStatement } from '../core/recorded-order.js';
 import { nextCharge, outlook } from '../core/outlook.js';
 import type { Book } from '../core/book.js';
-import { renewable } from '../core/gate.js';
-import type { View, AnyView } from '../core/view.js';
+import { renewableIn } from '../core/gate.js';
+import { isLeftBehind, under, type View } from '../core/view.js';
 import type { Money } from '../core/money.js';
 import { defaultMethod } from '../core/payment-method.js';
 import { awaitedFor } from '../core/transfer.js';
@@ -32,6 +32,8 @@ import type { Context } from '../cli/context.js';
 export interface ShownSubscription {
   readonly id: string;
   readonly offer: string;
+  /** In which it was bought: its rules hold, whichever programme the account has moved to since (D34). */
+  readonly programme: string;
   readonly accountId: string;
   readonly state: Standing['kind'];
   /** null where it was bought elsewhere, and nobody said when. */
@@ -73,7 +75,8 @@ export interface ShownAutorenew {
   readonly paymentMethod: string | null;
 }
 
-export function shownSubscription(view: View, subscription: Subscription): ShownSubscription {
+export function shownSubscription(seen: View, subscription: Subscription): ShownSubscription {
+  const view = under(seen, subscription);
   const { policy } = view.programme;
   const term = lastTerm(subscription);
   const state = standing(subscription, policy, view.today);
@@ -81,6 +84,7 @@ export function shownSubscription(view: View, subscription: Subscription): Shown
   return {
     id: subscription.id,
     offer: subscription.offer,
+    programme: subscription.programme,
     accountId: subscription.accountId,
     state: state.kind,
     startedOn: firstDay(view, subscription),
@@ -91,9 +95,7 @@ export function shownSubscription(view: View, subscription: Subscription): Shown
     windowOpens: window.opens,
     windowCloses: window.closes,
     autorenew: shownAutorenew(view, subscription),
-    renewable:
-      renewable(subscription, view.programme, view.today) === undefined &&
-      !awaitedFor(view.book, subscription, view.today),
+    renewable: renewableIn(view, subscription) === undefined && !awaitedFor(view.book, subscription, view.today),
     benefits: shownBenefits(view, subscription),
     stated: shownStated(view, subscription),
     cancelled: subscription.cancelled
@@ -122,7 +124,8 @@ function shownBenefits(view: View, subscription: Subscription) {
 }
 
 /** Whether, when, on which card and how much: the amount is that of the charge date (D16). */
-export function shownAutorenew(view: View, subscription: Subscription): ShownAutorenew {
+export function shownAutorenew(seen: View, subscription: Subscription): ShownAutorenew {
+  const view = under(seen, subscription);
   const canTurnOn = turnOn(subscription, view.programme.policy, view.today) === undefined;
   const next = outlook(view, subscription);
   const here = 'chargeOn' in next;
@@ -143,7 +146,8 @@ export function shownAutorenew(view: View, subscription: Subscription): ShownAut
 }
 
 /** State, what is paid, what happens next and when: the block that `status` and `show` have in common. */
-export function subscriptionTree(context: Context, view: View, subscription: Subscription): Block {
+export function subscriptionTree(context: Context, seen: View, subscription: Subscription): Block {
+  const view = under(seen, subscription);
   const { words, speech } = context;
   const said = words.screens.subscription;
   const state = standing(subscription, view.programme.policy, view.today);
@@ -156,7 +160,9 @@ export function subscriptionTree(context: Context, view: View, subscription: Sub
     [said.paidTo, paidTo(context, state, subscription)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
     ...statedBy(context, subscription),
-    ...(subscription.cancelled ? [] : [[said.byHand, windowInWords(context, view, subscription)] as const]),
+    ...(subscription.cancelled || isLeftBehind(view, subscription)
+      ? []
+      : [[said.byHand, windowInWords(context, view, subscription)] as const]),
     ...(isOver(state) ? [] : [[said.benefits, said.benefitCount(activatedAmong(held), held.length)] as const]),
   ];
   return { kind: 'tree', left, right, rows };
@@ -168,17 +174,19 @@ function statedBy({ words, speech }: Context, subscription: Subscription): reado
   return stated ? [[words.elsewhere.owned, words.elsewhere.statedBy(stated.by, speech.day(dayOf(stated.at)))]] : [];
 }
 
-/** Nothing can be paid for it any more: over, or cancelled and still running. */
-export function comesToAnEnd(subscription: Subscription, { programme, today }: AnyView): boolean {
-  return subscription.cancelled !== undefined || isOver(standing(subscription, programme.policy, today));
+/** Nothing can be paid for it any more: over, or cancelled or left behind and still running. */
+export function comesToAnEnd(subscription: Subscription, view: View): boolean {
+  const { programme, today } = under(view, subscription);
+  const ends = subscription.cancelled !== undefined || outlook(view, subscription).kind === 'left';
+  return ends || isOver(standing(subscription, programme.policy, today));
 }
 
 /** The renewal window to scale, with the anniversary date in it. */
 export function windowTimeline({ words, speech }: Context, view: View, subscription: Subscription): Block {
   const { opens, closes } = words.screens.subscription;
   const labels = { opens, anniversary: words.glossary.anniversaryDate, closes };
-  const marks = datesOfTerm(lastTerm(subscription), view.programme.policy).flatMap(({ what, day }) =>
-    what === 'reminder' ? [] : [{ day, label: labels[what] }],
+  const marks = datesOfTerm(lastTerm(subscription), under(view, subscription).programme.policy).flatMap(
+    ({ what, day }) => (what === 'reminder' ? [] : [{ day, label: labels[what] }]),
   );
   const first = marks[0]?.day ?? view.today;
   const points = marks.map(({ day, label }) => ({ day: speech.day(day), label, offset: daysBetween(first, day) }));
@@ -230,6 +238,8 @@ export function renewalInWords(context: Context, view: View, subscription: Subsc
       return (next.sure ? words.elsewhere.on : words.elsewhere.unknown)(speech.day(next.expectedOn));
     case 'unconfirmed':
       return words.elsewhere.unconfirmed(speech.day(next.since));
+    case 'left':
+      return said.left(speech.day(anniversaryDate(subscription)), next.to);
     case 'by-hand':
       if (next.off && lastTerm(subscription).stated) return words.elsewhere.off(speech.day(dayOf(next.off.at)));
       return next.off ? said.off(speech.day(dayOf(next.off.at))) : said.notOffered;
@@ -287,6 +297,6 @@ function windowInWords({ words, speech }: Context, view: View, subscription: Sub
   const { opens, closes } = renewalWindow(lastTerm(subscription), view.programme.policy);
   const due = awaitedFor(view.book, subscription, view.today)?.transfer?.due;
   if (due !== undefined) return words.transfers.waits(speech.day(due));
-  const open = renewable(subscription, view.programme, view.today) === undefined;
+  const open = renewableIn(view, subscription) === undefined;
   return open ? said.nowOpen(speech.day(closes)) : said.fromTo(speech.day(opens), speech.day(closes));
 }

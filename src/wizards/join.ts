@@ -55,7 +55,8 @@ const LINES = {
   mpnId: { name: 'mpnId', flag: MPN_ID, wanted: 'mpn-id', parse: parseMpnId },
 } as const satisfies { readonly [K in keyof Omit<JoinAnswers, 'agreement'>]: Line<K> };
 
-const agreement: Step<JoinAnswers, JoinWorld, 'agreement'> = {
+/** The agreement of a programme's network (J0). */
+export const AGREEMENT: Step<JoinAnswers, JoinWorld, 'agreement'> = {
   name: 'agreement',
   title: (words) => words.wizards.join.agreement.title,
   flags: [ACCEPT_TERMS],
@@ -83,7 +84,7 @@ export const COMPANY_STEPS: Steps<JoinAnswers, JoinWorld> = [
   line(LINES.mpnId),
 ];
 
-export const JOIN_STEPS: Steps<JoinAnswers, JoinWorld> = [...COMPANY_STEPS, agreement];
+export const JOIN_STEPS: Steps<JoinAnswers, JoinWorld> = [...COMPANY_STEPS, AGREEMENT];
 
 export function applicationOf(answers: JoinAnswers, programme: Programme): Application {
   const { company, country, email, mpnId } = answers;

@@ -98,6 +98,39 @@ test('P10 a programme that was taken in by an earlier version is read, and its b
   expect((await here.run(['catalog', 'validate', file, '--json'])).error().code).toBe('CATALOG_INVALID');
 });
 
+test.each<readonly [string, (programme: Answer) => void, string, string]>([
+  ['a programme', (programme) => (programme.succeededBy = 'harbour-2027'), '/succeededBy', 'harbour-2027'],
+  ['itself', (programme) => (programme.succeededBy = ID), '/succeededBy', 'another'],
+  ['an offer', ({ offers }) => (offers[0].succeededBy = 'captain'), '/offers/0/succeededBy', 'captain'],
+  [
+    'an offer of another programme than the one that succeeds',
+    (programme) => {
+      programme.succeededBy = 'mpn-2018';
+      programme.offers[0].succeededBy = 'launch';
+    },
+    '/offers/0/succeededBy',
+    'launch',
+  ],
+])(
+  'D34 a programme that is succeeded by %s that is not there is refused, with the place',
+  async (_, change, at, why) => {
+    const here = new Workplace();
+    const error = (await here.run(['catalog', 'validate', vendor(here, change), '--json'])).error();
+    expect(error).toMatchObject({ code: 'CATALOG_INVALID', path: at, reason: expect.stringContaining(why) });
+  },
+);
+
+test('D34 what takes its place is a programme of this catalogue, imported ones among them', async () => {
+  const here = new Workplace();
+  const first = vendor(here, () => undefined);
+  await here.after(['catalog', 'import', first]);
+  const text = readFileSync(first, 'utf8').replaceAll(ID, 'harbour-2025');
+  const older = join(here.home, 'vendor', 'harbour-2025.json');
+  writeFileSync(older, JSON.stringify({ ...JSON.parse(text), succeededBy: ID }));
+  await here.after(['catalog', 'validate', older], ['catalog', 'import', older]);
+  expect(await here.json('catalog show harbour-2025')).toMatchObject({ succeededBy: ID });
+});
+
 test('P10 an offer that has an end is bought and renewed up to its day', async () => {
   const here = new Workplace({ now: '2026-11-22' });
   const file = vendor(here, ({ offers: [offer], policy }) => {

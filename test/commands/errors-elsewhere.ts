@@ -1,4 +1,4 @@
-import { BUY, JOIN, member, Workplace } from '../support/in-process.js';
+import { BUY, JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 
 const adopted = async () => (await member()).after('adopt action-pack --anniversary 2027-03-01 --invoice E0');
 
@@ -17,6 +17,10 @@ export const ELSEWHERE = {
   TERM_SETTLED: {
     world: async () => (await adopted()).after('orders record action-pack --invoice E1 --paid-on 2026-11-20'),
     line: 'orders correct E0 --term-end 2027-04-01 --reason typo',
+  },
+  PROGRAMME_LEFT: {
+    world: async () => (await subscriber()).after('account move maicpp-2026 --accept-terms --yes'),
+    line: 'actionpack renew --accept-terms --yes',
   },
   ROWS_REFUSED: { world: () => member(), line: 'adopt --file -', options: { stdin: 'mpn_id,offer\n1,x' } },
   FILE_UNREADABLE: { world: () => member(), line: 'adopt --file nowhere.csv' },

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { standsAgainstMoving } from '../../src/core/account-move.js';
 import { holdings } from '../../src/core/benefit.js';
 import type { BenefitAct } from '../../src/core/records.js';
 import { mayAct, notGranted } from '../../src/core/benefit-act.js';
@@ -93,6 +94,19 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
       }),
     ),
   OFFER_ENDED: () => buying(view(BOUGHT), offer({ soldUntil: addDays(BOUGHT, -1) })),
+  PROGRAMME_LEFT: () => {
+    const moved = book({ subscriptions: [subscription(BOUGHT)] });
+    const seen = view(BOUGHT, { book: { ...moved, account: { ...moved.account, programme: 'another' } } });
+    return firstRefusal(renewalGates(seen, offer()));
+  },
+  HAS_OPEN_REQUESTS: () => {
+    const inTheWay = standsAgainstMoving({
+      programme: programme(),
+      book: book({ requests: [asked()] }),
+      today: BOUGHT,
+    });
+    return inTheWay?.kind === 'refused' ? inTheWay.refusal : undefined;
+  },
   PRICE_NOT_KNOWN: () => buying(view(BOUGHT), offer({ prices: [] })),
   PRICE_ROSE: () => {
     const held = subscription(BOUGHT);

@@ -133,6 +133,10 @@ const ROWS: readonly Row[] = [
   { line: 'account show', shape: ACCOUNT },
   { line: 'account use 1234567', shape: ACCOUNT },
   { line: 'account set --vat-id FR99999999', shape: { ...ACCOUNT, vatId: 'FR99999999', changed: true } },
+  {
+    line: 'account move mpn-2018',
+    shape: { account: ACCOUNT, before: 'mpn-2018', after: 'mpn-2018', changed: false, stays: [] },
+  },
   { line: 'reminders recipients add office@contoso.example', shape: READERS },
   { line: 'reminders recipients list', shape: expect.arrayContaining([{ address: text, because: 'added' }]) },
   { line: 'reminders recipients remove office@contoso.example', shape: READERS },

@@ -229,6 +229,7 @@ export async function fill(store: Store): Promise<void> {
       { kind: 'recipient-added', accountId, email: 'partners@example.org' },
       { kind: 'recipient-added', accountId, email: 'Office@example.org' },
       { kind: 'recipient-removed', accountId, email: 'office@example.org' },
+      { kind: 'account-moved', accountId, programme: 'another' },
     ],
     later(368),
   );

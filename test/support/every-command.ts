@@ -146,6 +146,10 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   'account list': { line: 'account list' },
   'account show': { line: 'account show' },
   'account set': { line: 'account set --address Paris', writes: ['account-changed'] },
+  'account move': {
+    line: 'account move maicpp-2026 --accept-terms',
+    writes: ['terms-accepted', 'automatic-renewal-turned-off', 'account-moved'],
+  },
   'account use': { line: 'account use 1234567', writes: ['setting-kept'] },
   'users list': { line: 'users list' },
   'users add': { line: 'users add seller@contoso.example', writes: ['user-added'] },

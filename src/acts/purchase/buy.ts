@@ -1,10 +1,12 @@
 import type { Flag } from '../../cli/spec.js';
 import type { Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
+import { subscriptionOf } from '../../core/book.js';
 import { openAttempt } from '../../core/order.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop, stop } from '../../errors.js';
 import { touches } from '../../core/transfer.js';
+import { under } from '../../core/view.js';
 import { recoverBefore } from '../../journeys/recover-all.js';
 import {
   ACCEPT_TERMS,
@@ -52,12 +54,12 @@ export async function buyOffer(
   said: Given,
   purchaseIn: (visit: Visit) => Purchase,
 ): Promise<Outcome> {
-  const first = await visit(context);
+  const first = await visitFor(context, purchaseIn);
   if (said.flags[CHECK.name] !== undefined)
     return checkOutcome(await openCheckout(context, said, first, purchaseIn(first)));
   if (!(await context.books.kind()).charges)
     throw new Stop(refuse('PAID_ELSEWHERE', { offer: purchaseIn(first).offer.id }));
-  const settled = await settleFirst(context, first, purchaseIn(first));
+  const settled = await settleFirst(context, first, purchaseIn);
   const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
   refuseEarly(checkout);
   if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.books.gateway()).ready();
@@ -65,9 +67,10 @@ export async function buyOffer(
 }
 
 /** A payment whose outcome is open comes first: nothing else may be bought for its term (G3). */
-async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): Promise<Visit> {
+async function settleFirst(context: Context, seen: Visit, purchaseIn: (visit: Visit) => Purchase): Promise<Visit> {
   const { ledger, book, programme } = seen;
   if (!ledger || !book?.orders.some(openAttempt)) return seen;
+  const { offer } = purchaseIn(seen);
   await refuseClockBehind(ledger, seen.at, book.account.id);
   const desk = deskOf(context, ledger, seen.at, book.account);
   const results = await recoverBefore(desk, { offer, programme }, book.account.id);
@@ -80,7 +83,15 @@ async function settleFirst(context: Context, seen: Visit, { offer }: Purchase): 
   );
   if (open?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: open.order.id, reason: open.reason });
   if (open) throw stop('PAYMENT_IN_PROGRESS', { order: open.order.id });
-  return visit(context);
+  return visitFor(context, purchaseIn);
+}
+
+/** What is renewed is renewed under the rules of its own programme (D34). */
+async function visitFor(context: Context, purchaseIn: (visit: Visit) => Purchase): Promise<Visit> {
+  const seen = await visit(context);
+  const { kind, offer } = purchaseIn(seen);
+  const held = kind === 'renewal' && seen.book ? subscriptionOf(seen.book, offer.id) : undefined;
+  return held ? under(seen, held) : seen;
 }
 
 /** Whatever can be said before a question is asked is said before. */

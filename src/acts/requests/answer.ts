@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { answering, type Answer, type Answering } from '../../core/answering.js';
@@ -38,7 +39,9 @@ export async function answerRequest(context: Context, seen: Membership, said: As
     announce(context, member.today, results.filter(isSettled));
   const wish: ResolveWish = { request, outcome, text, refund, users: deciders(member.book), onRecovered };
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
-  const work = () => context.terminal.uninterrupted(() => resolveRequest(desk, member.programme, wish));
+  const held = subscriptionOf(member.book, request);
+  const { programme } = held ? under(member, held) : member;
+  const work = () => context.terminal.uninterrupted(() => resolveRequest(desk, programme, wish));
   const resolved =
     plan?.kind === 'refund' ? await context.terminal.busy(context.words.support.resolve.busy, work) : await work();
   const told = outcomeOf(context, member, resolved);

@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { Given, Outcome } from '../../cli/command.js';
 import { type Screen, EMPTY_LINE } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
@@ -62,7 +63,8 @@ export async function fileByAnswers(
   const wish = { accountId: member.book.account.id, problem, text, cancels, turnOff: autorenew === 'off' };
   const turnsOff = wish.turnOff && cancelledIn(world, cancels)?.charge !== undefined;
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
-  const filed = orStop(await fileRequest(desk, member.programme, wish));
+  const { programme } = rulesFor(member, cancels);
+  const filed = orStop(await fileRequest(desk, programme, wish));
   const outcome = filedOutcome(context, member, filed, turnsOff);
   return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, answers, world, filing)) } : outcome;
 }
@@ -109,11 +111,12 @@ async function complete(
 
 function reviewScreen(
   context: Context,
-  { book, programme, today }: Membership,
+  member: Membership,
   answers: Partial<RequestAnswers>,
   world: RequestWorld,
 ): Screen {
   const said = context.words.support;
+  const { book, programme, today } = rulesFor(member, answers.cancels);
   const held = book.subscriptions.find(({ id }) => id === answers.cancels);
   const cancels = cancelledIn(world, answers.cancels);
   const { problem, text = '' } = answers;
@@ -135,6 +138,12 @@ function reviewScreen(
   ];
 }
 
+/** Under the rules of what is to be cancelled, whichever programme the account is in (D34). */
+function rulesFor(member: Membership, cancels: string | null | undefined): Membership {
+  const held = member.book.subscriptions.find(({ id }) => id === cancels);
+  return held ? under(member, held) : member;
+}
+
 function scriptOf(
   given: Given,
   answers: Partial<RequestAnswers>,
@@ -147,21 +156,21 @@ function scriptOf(
 }
 
 function worldOf(context: Context, member: Membership, filing: Filing): RequestWorld {
-  const { policy } = member.programme;
+  const policyOf = (held: Subscription) => under(member, held).programme.policy;
   const asOne = (held: Subscription): Cancellable => {
     const charge = chargeWarning(context, member, held);
     const { id, offer } = held;
     const asked = openCancellation(member.book.requests, id)?.number;
     return { id, offer, name: context.speech.offer(offer), charge: charge && [charge], asked };
   };
-  const possible = member.book.subscriptions.filter((held) => !cancellable(held, policy, member.today));
+  const possible = member.book.subscriptions.filter((held) => !cancellable(held, policyOf(held), member.today));
   return {
     cancellable: possible.map(asOne),
     mayTurnOff: context.who === undefined || may(context.who.roles, 'turn-off'),
     named: (given) => {
       const held = filing.named(given);
       const first = openCancellation(member.book.requests, held.id);
-      const refusal = first ? undefined : cancellable(held, policy, member.today);
+      const refusal = first ? undefined : cancellable(held, policyOf(held), member.today);
       if (refusal) throw new Stop(refusal);
       return asOne(held);
     },
@@ -178,7 +187,8 @@ function filedOutcome(context: Context, member: Membership, filed: Filed, turned
   const off =
     cancels &&
     turnedOff &&
-    automaticRenewal(cancels.subscription, member.programme.policy, member.today).kind === 'off';
+    automaticRenewal(cancels.subscription, under(member, cancels.subscription).programme.policy, member.today).kind ===
+      'off';
   return {
     value: {
       request: shownRequest(book, request),

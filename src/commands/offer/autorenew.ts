@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
 import { membership } from '../../cli/visit.js';
@@ -11,6 +12,9 @@ export const offerAutorenew: OfferVerb = {
   run: async (context, given, of) => {
     const member = await membership(context);
     const subscription = subscriptionBy(of, member);
-    return switchAutorenew(context, given, member, { subscription, command: ['partner', of.command, 'autorenew'] });
+    return switchAutorenew(context, given, under(member, subscription), {
+      subscription,
+      command: ['partner', of.command, 'autorenew'],
+    });
   },
 };

@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/file.js';
 import { membership } from '../../cli/visit.js';
@@ -11,6 +12,9 @@ export const offerCancel: OfferVerb = {
   run: async (context, given, of) => {
     const member = await membership(context);
     const subscription = subscriptionBy(of, member);
-    return askToCancel(context, given, member, { subscription, command: ['partner', of.command, 'cancel'] });
+    return askToCancel(context, given, under(member, subscription), {
+      subscription,
+      command: ['partner', of.command, 'cancel'],
+    });
   },
 };

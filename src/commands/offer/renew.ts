@@ -1,8 +1,9 @@
+import { under } from '../../core/view.js';
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
 import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
-import { offerNamed, offerBy, subscriptionBy } from '../../named/programme.js';
+import { offerNamed, offerBy, programmeNaming, subscriptionBy } from '../../named/programme.js';
 
 export const offerRenew: OfferVerb = {
   verb: 'renew',
@@ -11,11 +12,11 @@ export const offerRenew: OfferVerb = {
   examples: () => ['renew --check', 'renew --accept-terms --yes'],
   run: (context, given, of) =>
     buyOffer(context, given, (seen) => {
-      const { programme, book } = seen;
+      const { book } = seen;
       const command = ['partner', of.command, 'renew'];
-      if (of.kind === 'offer') return { kind: 'renewal', offer: offerBy(of, programme), command };
+      if (of.kind === 'offer') return { kind: 'renewal', offer: offerBy(of, programmeNaming(of, seen)), command };
       if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
-      const { offer } = subscriptionBy(of, { ...seen, book });
-      return { kind: 'renewal', offer: offerNamed(programme, offer), command };
+      const held = subscriptionBy(of, { ...seen, book });
+      return { kind: 'renewal', offer: offerNamed(under(seen, held).programme, held.offer), command };
     }),
 };

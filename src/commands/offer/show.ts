@@ -1,7 +1,7 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { membership } from '../../cli/visit.js';
 import { subscriptionTo } from '../../named/membership.js';
-import { offerBy } from '../../named/programme.js';
+import { offerBy, programmeNaming } from '../../named/programme.js';
 import { subscriptionScreen, shownSubscription } from '../../screens/subscriptions.js';
 import { pendingNamed, pendingOutcome } from '../../screens/transfer.js';
 
@@ -11,7 +11,7 @@ export const offerShow: OfferVerb<'offer'> = {
   examples: () => ['show', 'show --json'],
   run: async (context, _, of) => {
     const member = await membership(context);
-    const offer = offerBy(of, member.programme);
+    const offer = offerBy(of, programmeNaming(of, member));
     const pending = pendingNamed(member, offer.id);
     if (pending) return pendingOutcome(context, pending, member.today);
     const subscription = subscriptionTo(member, offer);

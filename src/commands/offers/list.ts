@@ -2,13 +2,14 @@ import type { Block } from '../../io/blocks.js';
 import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { firstRefusal, includedIn, isPurchased, liveSubscription, purchaseGates } from '../../core/gate.js';
-import type { AnyView } from '../../core/view.js';
+import { under, type AnyView } from '../../core/view.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
 import { findOffer } from '../../core/programme.js';
 import type { Refusal } from '../../core/refusal.js';
 import { tell } from '../../language/said.js';
 import { renewalInWords } from '../../screens/subscriptions.js';
 import { visit } from '../../cli/visit.js';
+import { succession } from '../../screens/reminder-message.js';
 import { shownOffers, type ShownOffer } from '../../screens/offers.js';
 
 export const offersList: Command = {
@@ -83,6 +84,7 @@ function listScreen(
             offers.filter((offer) => offer.status === 'available'),
           ),
         ]),
+    ...succession(context, view.programme.succeededBy).map((text) => ({ kind: 'text', text }) as const),
     ...(unverified ? [{ kind: 'text', text: said.notVerified } as const] : []),
     ...(first ? [{ kind: 'hint', text: said.details(first.id) } as const] : []),
   ];
@@ -92,7 +94,7 @@ function purchasedTable(context: Context, view: AnyView, offers: readonly ShownO
   const { words, speech } = context;
   const said = words.screens.offers;
   const rows = offers.map((offer) => {
-    const subscription = liveSubscription(view, offer.id);
+    const subscription = offer.kind === 'network' ? undefined : liveSubscription(view, offer.id);
     if (!subscription || !view.book) {
       return [
         speech.text(view.programme.network.name),
@@ -101,7 +103,8 @@ function purchasedTable(context: Context, view: AnyView, offers: readonly ShownO
         words.screens.notNeeded,
       ];
     }
-    const state = words.screens.states[standing(subscription, view.programme.policy, view.today).kind];
+    const state =
+      words.screens.states[standing(subscription, under(view, subscription).programme.policy, view.today).kind];
     return [
       speech.offer(offer.id),
       state,

@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { Command, Given } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
 import { deskOf, membership } from '../../cli/visit.js';
@@ -33,7 +34,7 @@ export const ordersCorrect: Command = {
     const said = statedIn(given.flags, member.today);
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
     const correction = { end: termEnd(given, order), said, reason };
-    const done = orStop(await correctOrder(desk, member.programme, order, correction));
+    const done = orStop(await correctOrder(desk, under(member, order).programme, order, correction));
     const { corrected, correctedAlready } = context.words.elsewhere;
     return recordedOutcome(context, member, done, (done.changed ? corrected : correctedAlready)(order.id));
   },

@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { Command, Given } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
 import { deskOf, membership } from '../../cli/visit.js';
@@ -29,7 +30,7 @@ export const ordersRecord: Command = {
     const end = termEnd(given, held);
     const said = { ...NOTHING_SAID, ...statedIn(given.flags, member.today) };
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
-    const done = orStop(await recordRenewal(desk, member.programme, held, { end, said }));
+    const done = orStop(await recordRenewal(desk, under(member, held).programme, held, { end, said }));
     const { speech, words } = context;
     const headline = done.changed
       ? words.elsewhere.recorded(speech.offer(held.offer), speech.day(anniversaryDate(done.subscription)))

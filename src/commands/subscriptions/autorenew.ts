@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { Command } from '../../cli/command.js';
 import { membership } from '../../cli/visit.js';
 import { subscriptionNamed } from '../../named/membership.js';
@@ -15,7 +16,7 @@ export const subscriptionsAutorenew: Command = {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
     const subscription = subscriptionNamed(member, id);
-    return switchAutorenew(context, given, member, {
+    return switchAutorenew(context, given, under(member, subscription), {
       subscription,
       command: ['partner', 'subscriptions', 'autorenew', id],
     });

@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { Command } from '../../cli/command.js';
 import { askToCancel, CANCEL_FLAGS } from '../../acts/requests/file.js';
 import { membership } from '../../cli/visit.js';
@@ -13,6 +14,9 @@ export const subscriptionsCancel: Command = {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
     const subscription = subscriptionNamed(member, id);
-    return askToCancel(context, given, member, { subscription, command: ['partner', 'subscriptions', 'cancel', id] });
+    return askToCancel(context, given, under(member, subscription), {
+      subscription,
+      command: ['partner', 'subscriptions', 'cancel', id],
+    });
   },
 };

@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { Command } from '../../cli/command.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
 import { visit } from '../../cli/visit.js';
@@ -33,7 +34,7 @@ export const subscriptionsList: Command = {
       ...book.subscriptions.map((held) => [
         held.id,
         speech.offer(held.offer),
-        said.states[standing(held, seen.programme.policy, today).kind],
+        said.states[standing(held, under(view, held).programme.policy, today).kind],
         speech.day(anniversaryDate(held)),
         renewalInWords(context, view, held),
       ]),

@@ -1,3 +1,4 @@
+import { under } from '../../core/view.js';
 import type { Command } from '../../cli/command.js';
 import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
@@ -12,10 +13,12 @@ export const subscriptionsRenew: Command = {
   flags: RENEW_FLAGS,
   examples: ['subscriptions renew action-pack --check', 'subscriptions renew action-pack --accept-terms --yes'],
   run: (context, given) =>
-    buyOffer(context, given, ({ programme, book, today }) => {
+    buyOffer(context, given, (seen) => {
+      const { book, today } = seen;
       if (!book) throw new Stop(refuse('NOT_A_MEMBER', {}));
       const id = given.arguments['id'] ?? '';
-      const offer = offerNamed(programme, subscriptionNamed({ book, today }, id).offer);
+      const held = subscriptionNamed({ book, today }, id);
+      const offer = offerNamed(under(seen, held).programme, held.offer);
       return { kind: 'renewal', offer, command: ['partner', 'subscriptions', 'renew', id] };
     }),
 };

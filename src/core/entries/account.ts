@@ -6,7 +6,13 @@ import { sameEmail, usersAfterJoining } from '../user.js';
 const BUYER = { company: true, country: true, address: true, vatId: true } as const;
 
 export const ACCOUNT: Rules<
-  'account-joined' | 'account-changed' | 'recipient-added' | 'recipient-removed' | 'membership-ended' | 'terms-accepted'
+  | 'account-joined'
+  | 'account-changed'
+  | 'account-moved'
+  | 'recipient-added'
+  | 'recipient-removed'
+  | 'membership-ended'
+  | 'terms-accepted'
 > = {
   'account-joined': {
     fields: {
@@ -32,6 +38,11 @@ export const ACCOUNT: Rules<
     fields: { accountId: true, facts: { ...BUYER, email: true } },
     concerns,
     apply: (book, { facts }) => ({ ...book, account: stating(book.account, facts, issuedIn(book)) }),
+  },
+  'account-moved': {
+    fields: { accountId: true, programme: true },
+    concerns,
+    apply: (book, { programme }) => ({ ...book, account: moved(book.account, programme) }),
   },
   'recipient-added': {
     fields: { accountId: true, email: true },
@@ -96,6 +107,13 @@ function others({ account: { recipients = [] } }: Book, email: string, there: 0 
 
 function reading(book: Book, recipients: readonly string[]): Book {
   return { ...book, account: { ...book.account, recipients } };
+}
+
+/** @throws RangeError where it is in that programme, or in none any more */
+function moved(account: Account, programme: string): Account {
+  if (account.leftOn !== null || account.programme === programme)
+    throw new RangeError(`account ${account.id} does not move to ${programme}`);
+  return { ...account, programme };
 }
 
 function left(account: Account, on: Account['leftOn']): Account {

@@ -32,6 +32,8 @@ export const attention: AttentionTexts = {
     `The term of ${s.offer(offer)} was stated with ${s.number(days)} days; the stated anniversary date holds all the same.`,
   AMOUNT_DIFFERS: ({ offer, paid, listed }, s) =>
     `${s.money(paid)} was stated for ${s.offer(offer)}, and the programme lists ${s.money(listed)} before tax.`,
+  ENDS_IN_PROGRAMME_LEFT: ({ offer, programme, to, on }, s) =>
+    `${s.offer(offer)} was bought in the programme ${programme} and ends there on ${s.day(on)}: what is bought now is of ${to}.`,
   GRACE: ({ offer, closes }, s) =>
     `${s.offer(offer)} is past its anniversary date: renew it by ${s.day(closes)} or it is lost.`,
   RENEW_BY_HAND: ({ offer, anniversary }, s) =>

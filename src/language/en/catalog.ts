@@ -13,7 +13,8 @@ export const catalog = {
   models: 'Models',
   modelsAsOf: (what: string, day: string) => `${what} As of ${day}.`,
   succeededBy: 'Succeeded by',
-  succeeded: (id: string) => `This programme is succeeded by another: ${sh`partner catalog show ${id}`}`,
+  succeeded: (id: string, move: string) =>
+    `This programme is succeeded by another: ${sh`partner catalog show ${id}`}. To move there: ${move}`,
   unverifiedPolicy: 'Not verified',
   policies: {
     renewalWindow: 'renewal window',

@@ -7,6 +7,7 @@ export const commands = {
   'account list': 'List the partner accounts in this ledger.',
   'account show': 'Show the partner account in use.',
   'account set': 'Change what the company says of itself; what was issued before stays as it was.',
+  'account move': 'Move the company under its MPN ID to another programme; what is owned ends where it was bought.',
   'account use': 'Choose the partner account that commands are about.',
   status: 'Show the membership: what is owned, what is charged next and when, and what needs attention.',
   'offers list': 'List available and purchased offers with price and eligibility.',

@@ -57,6 +57,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   TERMS_NOT_ACCEPTED: 'Terms are accepted at every purchase and every renewal: with Next, or with --accept-terms.',
   TERMS_OUTDATED: 'The version named is not the one in force on this day.',
   PAYMENT_METHOD_REQUIRED: 'Every purchase and every renewal needs a way to pay.',
+  PROGRAMME_LEFT:
+    'An account that has moved to another programme buys there. What it owns stays in the programme in which it was bought, and ends there.',
   PAYMENT_METHOD_IN_USE:
     'The card pays a coming automatic renewal. Make another one the default, or turn automatic renewal off, first.',
   CARD_EXPIRED: 'A card is good to the last day of its month. Add another one.',

@@ -22,6 +22,19 @@ export const membership = {
     asBefore: (company: string) => `${company} said so before. Nothing changed.`,
     hasLeft: (company: string) => `${company} has left the network.`,
   },
+  move: {
+    title: (programme: string) => `Move to the programme ${programme}`,
+    question: (company: string, programme: string) => `Move ${company} to the programme ${programme}?`,
+    stay: 'Stay where it is',
+    move: 'Move',
+    done: (company: string, programme: string) =>
+      `${company} is in the programme ${programme} now: what is bought from now on is of it.`,
+    there: (company: string, programme: string) =>
+      `${company} is in the programme ${programme} already. Nothing changed.`,
+    ends: (offer: string, programme: string, day: string) => `${offer} stays in ${programme} and ends there on ${day}.`,
+    turnsOff: (offer: string) =>
+      `Automatic renewal of ${offer} is turned off with the move: nothing more is charged for it.`,
+  },
   offers: {
     heading: (company: string, mpnId: string, programme: string) =>
       `Offers for ${company} (MPN ${mpnId}), programme ${programme}`,
@@ -66,6 +79,7 @@ export const membership = {
     ON_SALE: 'Still sold',
     OWNED: 'Among the purchased offers',
     WINDOW: 'Renewal window open, coming term unpaid',
+    SAME_PROGRAMME: 'Bought in the programme that the account is in',
     NO_TRANSFER: 'No order of it that waits for a bank transfer',
     PAYMENT_METHOD: 'A way to pay on file',
   },
@@ -95,6 +109,7 @@ export const membership = {
     ended: 'ended',
     cancelled: (day: string) => `none: cancelled, ends on ${day}`,
     since: 'since',
+    left: (day: string, to: string) => `no: it ends on ${day}, since the account has moved to ${to}`,
     byHand: 'renewal by hand',
     fromTo: (from: string, to: string) => `${from} to ${to}`,
     nowOpen: (to: string) => `open now, until ${to}`,

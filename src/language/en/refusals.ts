@@ -99,6 +99,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     short: 'no longer sold',
     try: [sh`partner offers show ${offer}`],
   }),
+  PROGRAMME_LEFT: ({ offer, programme, to, until }, s) => ({
+    what: `${s.offer(offer)} was bought in the programme ${programme}, which the account has left.`,
+    why: `It runs to ${s.day(until)} and is not renewed; what is bought now is of ${to}.`,
+    short: `ends with ${programme}`,
+    try: ['partner offers list --available'],
+  }),
   PRICE_ROSE: ({ offer, paid, now, limit }, s) => ({
     what: `The price of ${s.offer(offer)} has risen too far to be charged by itself.`,
     why: `It was ${s.money(paid)} and is ${s.money(now)}; up to ${s.number(limit / 100)}% more is charged without anybody.`,

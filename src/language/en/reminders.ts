@@ -109,6 +109,7 @@ export const reminders = {
     chargeOfUnknownAmount: (offer: string, day: string) => `${offer} renews on ${day}`,
     overdue: (offer: string, day: string) => `${offer}: the renewal of ${day} is not paid`,
     byHand: (offer: string, day: string) => `${offer} ends on ${day} and does not renew by itself`,
+    left: (offer: string, day: string) => `${offer} ends on ${day}, with the programme that it was bought in`,
     lastDays: (offer: string, day: string) => `${offer} is lost after ${day}: renew it by then`,
   },
   says: {
@@ -127,6 +128,9 @@ export const reminders = {
     priceRose: 'It costs so much more than before that it is not charged by itself: a person has to renew it.',
     turnedOff: 'Automatic renewal is turned off: nothing will be charged by itself.',
     notOffered: 'The programme has no automatic renewal: it is renewed by hand.',
+    left: (programme: string) =>
+      `The company has moved to the programme ${programme} since it was bought: it is not renewed.`,
+    buyThere: (command: string) => `What can be bought now: ${command}`,
     renew: (opens: string, closes: string, command: string) =>
       `It can be renewed from ${opens} to ${closes}: ${command}`,
     renewBy: (closes: string, command: string) =>

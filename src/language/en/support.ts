@@ -173,8 +173,10 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
         ? [sh`partner recover --abandoned ${order} --user <e-mail>`]
         : ['partner users add <e-mail> --roles mpn-partner-admin'],
   }),
-  HAS_OPEN_REQUESTS: ({ requests }, s) => ({
-    what: "The membership can't be ended while a support request is open.",
+  HAS_OPEN_REQUESTS: ({ requests, moving }, s) => ({
+    what: moving
+      ? "The account can't move to another programme while a support request is open."
+      : "The membership can't be ended while a support request is open.",
     why: `Open: ${s.list(requests.map(String))}. Withdraw it, or wait for its answer.`,
     try: requests.map((request) => sh`partner support withdraw ${request}`),
   }),
@@ -205,7 +207,8 @@ export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFU
   OTHER_USER_REQUIRED: 'Where an account has several users, another one than who filed a request resolves it.',
   TWO_ADMINS_REQUIRED:
     'That nobody will ever send a payment or a refund whose outcome is not known is said by two different people who can buy: each runs recover --abandoned with the order. A token cannot say it.',
-  HAS_OPEN_REQUESTS: 'The membership can be ended once every support request has its answer or was withdrawn.',
+  HAS_OPEN_REQUESTS:
+    'The membership can be ended, and the account can move to another programme, once every support request has its answer or was withdrawn.',
   REFUND_REFUSED:
     'The gateway or the bank did not take the refund. Nothing was cancelled and the request is open; it can be tried again.',
   REFUND_UNKNOWN:

@@ -34,6 +34,8 @@ export const attention: AttentionTexts = {
     `La période de ${s.offer(offer)} a été déclarée avec ${s.number(days)} jours ; la date anniversaire déclarée fait foi.`,
   AMOUNT_DIFFERS: ({ offer, paid, listed }, s) =>
     `${s.money(paid)} ont été déclarés pour ${s.offer(offer)}, et le programme indique ${s.money(listed)} hors taxe.`,
+  ENDS_IN_PROGRAMME_LEFT: ({ offer, programme, to, on }, s) =>
+    `${s.offer(offer)} a été acheté dans le programme ${programme} et y prend fin le ${s.day(on)} : ce qui s'achète désormais relève de ${to}.`,
   GRACE: ({ offer, closes }, s) =>
     `L'offre « ${s.offer(offer)} » a passé sa date anniversaire : renouvelez-la au plus tard le ${s.day(closes)}, sinon elle est perdue.`,
   RENEW_BY_HAND: ({ offer, anniversary }, s) =>

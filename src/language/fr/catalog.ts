@@ -13,7 +13,8 @@ export const catalog = {
   models: 'Représente',
   modelsAsOf: (what: string, day: string) => `${what} État au ${day}.`,
   succeededBy: 'Remplacé par',
-  succeeded: (id: string) => `Ce programme est remplacé par un autre : ${sh`partner catalog show ${id}`}`,
+  succeeded: (id: string, move: string) =>
+    `Ce programme est remplacé par un autre : ${sh`partner catalog show ${id}`}. Pour y passer : ${move}`,
   unverifiedPolicy: 'Non vérifié',
   policies: {
     renewalWindow: 'fenêtre de renouvellement',

@@ -7,6 +7,8 @@ export const commands = {
   'account list': 'Lister les comptes partenaires de ce registre.',
   'account show': 'Afficher le compte partenaire utilisé.',
   'account set': "Modifier ce que la société dit d'elle-même ; ce qui a déjà été émis reste tel quel.",
+  'account move':
+    'Faire passer la société, avec son identifiant MPN, à un autre programme ; ce qui est acheté prend fin dans le sien.',
   'account use': 'Choisir le compte partenaire sur lequel portent les commandes.',
   status: "Afficher l'adhésion : ce qui est acquis, le prochain débit et sa date, et ce qui demande votre attention.",
   'offers list': 'Lister les offres disponibles et achetées, avec leur prix et leur éligibilité.',

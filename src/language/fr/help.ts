@@ -60,6 +60,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "Les conditions s'acceptent à chaque achat et à chaque renouvellement : par Suivant, ou par --accept-terms.",
   TERMS_OUTDATED: "La version indiquée n'est pas celle en vigueur ce jour.",
   PAYMENT_METHOD_REQUIRED: 'Chaque achat et chaque renouvellement exigent un mode de paiement.',
+  PROGRAMME_LEFT:
+    "Un compte passé à un autre programme y achète désormais. Ce qu'il possède reste dans le programme où il l'a acheté, et y prend fin.",
   PAYMENT_METHOD_IN_USE:
     "La carte doit payer un prochain renouvellement automatique. Choisissez d'abord un autre mode de paiement par défaut, ou désactivez le renouvellement automatique.",
   CARD_EXPIRED: "Une carte est valable jusqu'au dernier jour de son mois. Ajoutez-en une autre.",

@@ -23,6 +23,20 @@ export const membership = {
     asBefore: (company: string) => `${company} l'avait déjà indiqué. Rien n'a changé.`,
     hasLeft: (company: string) => `${company} a quitté le réseau.`,
   },
+  move: {
+    title: (programme: string) => `Passer au programme ${programme}`,
+    question: (company: string, programme: string) => `Faire passer ${company} au programme ${programme} ?`,
+    stay: 'Rester dans le programme actuel',
+    move: 'Changer de programme',
+    done: (company: string, programme: string) =>
+      `${company} est désormais dans le programme ${programme} : les prochains achats en relèvent.`,
+    there: (company: string, programme: string) =>
+      `${company} est déjà dans le programme ${programme}. Rien n'a changé.`,
+    ends: (offer: string, programme: string, day: string) =>
+      `${offer} reste dans ${programme} et y prend fin le ${day}.`,
+    turnsOff: (offer: string) =>
+      `Le changement désactive le renouvellement automatique de ${offer} : plus rien ne sera débité.`,
+  },
   offers: {
     heading: (company: string, mpnId: string, programme: string) =>
       `Offres pour ${company} (MPN ${mpnId}), programme ${programme}`,
@@ -67,6 +81,7 @@ export const membership = {
     ON_SALE: 'Encore vendue',
     OWNED: 'Parmi les offres achetées',
     WINDOW: 'Fenêtre de renouvellement ouverte, période suivante non payée',
+    SAME_PROGRAMME: 'Achetée dans le programme du compte',
     NO_TRANSFER: 'Pas de commande qui attend un virement',
     PAYMENT_METHOD: 'Un mode de paiement enregistré',
   },
@@ -99,6 +114,7 @@ export const membership = {
     ended: 'terminé',
     cancelled: (day: string) => `aucun : résilié, prend fin le ${day}`,
     since: 'depuis le',
+    left: (day: string, to: string) => `non : fin le ${day}, le compte étant passé à ${to}`,
     byHand: 'renouvellement à la main',
     fromTo: (from: string, to: string) => `du ${from} au ${to}`,
     nowOpen: (to: string) => `possible maintenant, jusqu'au ${to}`,

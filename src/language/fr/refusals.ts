@@ -99,6 +99,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     short: "n'est plus vendue",
     try: [sh`partner offers show ${offer}`],
   }),
+  PROGRAMME_LEFT: ({ offer, programme, to, until }, s) => ({
+    what: `${s.offer(offer)} a été acheté dans le programme ${programme}, que le compte a quitté.`,
+    why: `Il court jusqu'au ${s.day(until)} et ne se renouvelle pas ; ce qui s'achète désormais relève de ${to}.`,
+    short: `prend fin avec ${programme}`,
+    try: ['partner offers list --available'],
+  }),
   PRICE_ROSE: ({ offer, paid, now, limit }, s) => ({
     what: `Le prix de ${s.offer(offer)} a trop augmenté pour être débité automatiquement.`,
     why: `Il était de ${s.money(paid)} et il est de ${s.money(now)} ; jusqu'à ${s.number(limit / 100)} % de plus, il est débité sans intervention.`,

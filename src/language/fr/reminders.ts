@@ -114,6 +114,7 @@ export const reminders = {
     chargeOfUnknownAmount: (offer: string, day: string) => `${offer} : renouvellement le ${day}`,
     overdue: (offer: string, day: string) => `${offer} : le renouvellement du ${day} n'est pas payé`,
     byHand: (offer: string, day: string) => `${offer} : fin le ${day}, sans renouvellement automatique`,
+    left: (offer: string, day: string) => `${offer} : fin le ${day}, avec le programme où il a été acheté`,
     lastDays: (offer: string, day: string) => `${offer} : à renouveler au plus tard le ${day}`,
   },
   says: {
@@ -136,6 +137,9 @@ export const reminders = {
       "Il coûte tellement plus qu'auparavant qu'il n'est pas débité automatiquement : quelqu'un doit le renouveler.",
     turnedOff: 'Le renouvellement automatique est désactivé : rien ne sera débité.',
     notOffered: 'Le programme ne propose pas de renouvellement automatique : il se fait à la main.',
+    left: (programme: string) =>
+      `Depuis l'achat, la société est passée au programme ${programme} : il n'est pas renouvelé.`,
+    buyThere: (command: string) => `Ce qui s'achète maintenant : ${command}`,
     renew: (opens: string, closes: string, command: string) =>
       `Le renouvellement est possible du ${opens} au ${closes} : ${command}`,
     renewBy: (closes: string, command: string) =>

@@ -172,8 +172,10 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
         ? [sh`partner recover --abandoned ${order} --user <e-mail>`]
         : ['partner users add <e-mail> --roles mpn-partner-admin'],
   }),
-  HAS_OPEN_REQUESTS: ({ requests }, s) => ({
-    what: "L'adhésion ne peut pas prendre fin tant qu'une demande au support est ouverte.",
+  HAS_OPEN_REQUESTS: ({ requests, moving }, s) => ({
+    what: moving
+      ? "Le compte ne peut pas changer de programme tant qu'une demande au support est ouverte."
+      : "L'adhésion ne peut pas prendre fin tant qu'une demande au support est ouverte.",
     why: `Ouvertes : ${s.list(requests.map(String))}. Retirez-la ou attendez sa réponse.`,
     try: requests.map((request) => sh`partner support withdraw ${request}`),
   }),
@@ -207,7 +209,7 @@ export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFU
   TWO_ADMINS_REQUIRED:
     "Que personne n'enverra plus un paiement ou un remboursement dont l'issue est inconnue, deux personnes différentes pouvant acheter le disent : chacune lance recover --abandoned avec la commande. Un jeton ne peut pas le dire.",
   HAS_OPEN_REQUESTS:
-    "L'adhésion peut prendre fin une fois que chaque demande au support a eu sa réponse ou a été retirée.",
+    "L'adhésion peut prendre fin, et le compte changer de programme, une fois que chaque demande au support a eu sa réponse ou a été retirée.",
   REFUND_REFUSED:
     "La passerelle ou la banque n'a pas accepté le remboursement. Rien n'a été résilié et la demande reste ouverte ; on peut réessayer.",
   REFUND_UNKNOWN:
