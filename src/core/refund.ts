@@ -1,11 +1,11 @@
 import type { NoRefund, Refund, Use } from './records.js';
 import type { Book } from './book.js';
-import { addDays, dayOf, type Day } from './day.js';
+import { addDays, type Day } from './day.js';
 import type { Order } from './order.js';
 import { newestStatement, type RecordedOrder } from './recorded-order.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
-import { transferReference, transferState } from './transfer.js';
+import { paidOnDay, transferReference, transferState } from './transfer.js';
 
 /** No answer yet, or none that can be believed. */
 export function isOpenRefund(refund: Pick<Refund, 'state'>): boolean {
@@ -55,9 +55,10 @@ export function paymentOf(order: Order): string | null {
   return end?.outcome === 'received' ? transferReference(order) : chargeOf(order);
 }
 
-/** The last day on which an order is refunded; null where the programme refunds nothing, or nothing was paid (P8). */
+/** The last day on which an order is refunded, from the day on which it was paid (D31); null where the programme refunds nothing, or nothing was paid (P8). */
 function refundableTo(order: Order, policy: Policy): Day | null {
-  return policy.refund && order.paidAt !== null ? addDays(dayOf(order.paidAt), policy.refund.days) : null;
+  const paidOn = paidOnDay(order);
+  return policy.refund && paidOn ? addDays(paidOn, policy.refund.days) : null;
 }
 
 /** P8: within the days of the programme, and nothing used; otherwise why not. */

@@ -104,12 +104,16 @@ interface Facts {
     readonly reference: string;
     readonly due: Day;
   };
-  /** `on`: its due day, or the day on which it was cancelled or paid; null where it was never paid by bank transfer. */
+  /**
+   * `on`: its due day, or the day on which it was cancelled or paid; null where it was never paid by bank transfer.
+   * `inTime`: funds that came by then can still be confirmed.
+   */
   TRANSFER_CLOSED: {
     readonly order: string;
     readonly offer: string;
     readonly why: NotAwaited;
     readonly on: Day | null;
+    readonly inTime?: true;
   };
   TRANSFER_AMOUNT_DIFFERS: { readonly order: string; readonly wanted: Money; readonly received: Money };
   /** `offers`: those that give it. */
@@ -138,8 +142,8 @@ interface Facts {
 /** Past its anniversary date, its window closed, cancelled before, or cancelled and running out. */
 export type NotCancellable = 'grace' | 'expired' | 'cancelled' | 'ending' | 'superseded';
 
-/** Why no funds are awaited for an order. */
-export type NotAwaited = 'expired' | 'cancelled' | 'paid' | 'by-card';
+/** Why no funds are awaited for an order; `taken`: its term was bought otherwise since. */
+export type NotAwaited = 'expired' | 'taken' | 'cancelled' | 'paid' | 'by-card';
 
 export type CardProblem = 'number' | 'not-a-test-number' | 'unknown-token' | 'expiry' | 'expired' | 'cvc';
 

@@ -109,6 +109,36 @@ export function notAwaited({ id, offer, transfer }: Order, today: Day): Refusal 
 }
 
 /**
+ * Why funds that came on a day cannot be confirmed for an order today. What came in time counts as in time though it is
+ * recorded after the last day (D22), until the term has been taken otherwise.
+ */
+export function notConfirmable(book: Book, order: Order, today: Day, receivedOn: Day): Refusal | undefined {
+  const { id, offer, transfer } = order;
+  const over = notAwaited(order, today);
+  if (!over || !transfer || transfer.end) return over;
+  const { due: on } = transfer;
+  if (isTakenOtherwise(book, order)) return refuse('TRANSFER_CLOSED', { order: id, offer, why: 'taken', on });
+  return receivedOn <= on
+    ? undefined
+    : refuse('TRANSFER_CLOSED', { order: id, offer, why: 'expired', on, inTime: true });
+}
+
+/** What was bought here for its term has closed the order; what was recorded, cancelled or superseded since has not. */
+function isTakenOtherwise({ subscriptions }: Book, order: Order): boolean {
+  const held = subscriptions.find(({ id }) => id === (order.supersedes ?? order.subscriptionId));
+  if (!held) return subscriptions.some(({ offer, enrolment }) => offer === order.offer && enrolment >= order.enrolment);
+  const newer = subscriptions.some(({ offer, enrolment }) => offer === held.offer && enrolment > held.enrolment);
+  const isPaid = order.supersedes === undefined && lastTerm(held).number >= order.term.number;
+  return newer || isPaid || held.cancelled !== undefined || held.superseded !== undefined;
+}
+
+/** The day on which it was paid: that on which the funds came, whenever somebody wrote it down (D22); null while it is not. */
+export function paidOnDay({ transfer, paidAt }: Pick<Order, 'transfer' | 'paidAt'>): Day | null {
+  if (transfer?.end?.outcome === 'received') return transfer.end.receivedOn;
+  return paidAt === null ? null : dayOf(paidAt);
+}
+
+/**
  * Of this offer, of the one that it is upgraded from or to, or of one that includes it: while such a payment is open, it
  * is not bought (P7, G3).
  */

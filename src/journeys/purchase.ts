@@ -196,7 +196,7 @@ async function place(desk: Desk, cart: Cart, { method, hold }: Means, ledger: Wr
   const now = reviewHash(desk, planned.plan, cart.payment);
   if (cart.reviewed !== undefined && cart.reviewed !== now) return { kind: 'changed', now };
 
-  await closeOverdue(desk, ledger, view);
+  await closeOverdue(desk, ledger, view, (order) => touches(order, cart.offer, cart.programme));
   if (cart.joining && isNew) await enrol(desk, ledger, cart.joining, account);
   if (!method) return placeTransfer(desk, ledger, planned.plan, view, account);
   const placed = await orderFor(desk, ledger, planned.plan, account, method, hold.claim);

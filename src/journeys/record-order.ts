@@ -1,6 +1,7 @@
 import type { Attention } from '../core/attention.js';
 import type { Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
+import { paysFor } from '../core/order.js';
 import type { Programme } from '../core/programme.js';
 import { newestStatement, type RecordedOrder } from '../core/recorded-order.js';
 import {
@@ -96,7 +97,7 @@ async function writeRenewal(
   written: Written,
 ): Promise<string> {
   const { id: subscriptionId, accountId, programme, offer, enrolment } = held;
-  await closeOverdue(desk, ledger, { book, today: dayOf(desk.at) });
+  await closeOverdue(desk, ledger, { book, today: dayOf(desk.at) }, (order) => paysFor(order, subscriptionId));
   const of = { accountId, kind: 'renewal', programme, offer, subscriptionId, enrolment } as const;
   return (await recordOrder(desk, ledger, of, written)).id;
 }

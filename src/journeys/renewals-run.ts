@@ -2,7 +2,7 @@ import { clockBehind, type Desk, type AskedGateway } from './desk.js';
 import type { Claim as SendingClaim } from '../core/claim.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/outlook.js';
-import { AUTOMATIC_RENEWAL, openAttempt, type Order } from '../core/order.js';
+import { AUTOMATIC_RENEWAL, openAttempt, paysFor, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
@@ -184,7 +184,9 @@ async function claim(run: Run, ledger: Writer, { candidate, mine, before }: Clai
   // Tried before in a group whose commit failed, and stood all the same.
   if (found.due.kind === 'open' && found.due.order.id === before?.placed?.order.id) return before;
   if (!found.plan || found.due.kind !== 'charge') return { found, placed: undefined };
-  await closeOverdue(run.desk, ledger, { book: found.book, today: dayOf(run.scope.at) });
+  const { book, subscription } = found;
+  const overdue = { book, today: dayOf(run.scope.at) };
+  await closeOverdue(run.desk, ledger, overdue, (order) => paysFor(order, subscription.id));
   const placed = await orderFor(run.desk, ledger, found.plan, found.account, found.due.method, mine);
   await placeAutomatic(run.desk, ledger, placed);
   return { found, placed };

@@ -4,7 +4,7 @@ import { dayOf, type Day } from '../core/day.js';
 import type { View } from '../core/view.js';
 import { paysFor, type Order, type TransferEnd } from '../core/order.js';
 import type { Plan } from '../core/plan.js';
-import { isPending, overdueTransfers, transferDue, fundedTerm, notAwaited } from '../core/transfer.js';
+import { isPending, overdueTransfers, transferDue, fundedTerm, notAwaited, notConfirmable } from '../core/transfer.js';
 import type { Writer, Reader } from '../store/store.js';
 import { acceptanceFor, orderOf, referenceFor } from './place-order.js';
 import { type Desk, clockBehind } from './desk.js';
@@ -48,13 +48,18 @@ export async function orderAwaiting(desk: Desk, { id, accountId }: Order): Promi
   return { kind: 'pending', order, book };
 }
 
-/** Writes down what has expired, so that the same may be bought again: the order before is over for good (I2). */
+/**
+ * Writes down what has expired of that which is bought again: the order before is over for good (I2). Others may yet turn
+ * out to be paid in time (D22).
+ */
 export async function closeOverdue(
   desk: Pick<Desk, 'at' | 'by'>,
   ledger: Writer,
   { book, today }: { readonly book: Book; readonly today: Day },
+  isBoughtAgain: (order: Order) => boolean,
 ): Promise<void> {
-  for (const order of overdueTransfers(book, today)) await closeTransfer(desk, ledger, order, 'expired');
+  for (const order of overdueTransfers(book, today).filter(isBoughtAgain))
+    await closeTransfer(desk, ledger, order, 'expired');
 }
 
 /** I9: nothing is paid any more for a subscription that is being cancelled, nor for what would take its place (P7). */
@@ -115,7 +120,7 @@ export async function confirmTransfer(
     const differs = otherAmount(order, funds);
     if (differs) return { refusal: differs };
     if (order.transfer?.end?.outcome === 'received') return { ...(await paidNow(ledger, order)), changed: false };
-    const refusal = notAwaited(order, dayOf(desk.at));
+    const refusal = notConfirmable(book, order, dayOf(desk.at), funds.receivedOn);
     if (refusal) return { refusal };
     const openRefund = openRefundFor(book, order);
     if (openRefund !== undefined) return { openRefund };

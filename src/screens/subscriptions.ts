@@ -8,7 +8,7 @@ import { renewableIn } from '../core/gate.js';
 import { isLeftBehind, under, type View } from '../core/view.js';
 import type { Money } from '../core/money.js';
 import { defaultMethod } from '../core/payment-method.js';
-import { awaitedFor } from '../core/transfer.js';
+import { awaitedFor, paidOnDay } from '../core/transfer.js';
 import {
   anniversaryDate,
   lastTerm,
@@ -219,8 +219,8 @@ export function subscriptionScreen(context: Context, view: View, subscription: S
 function dayPaid({ orders, recorded }: Book, { orderId }: Term): Day | null {
   const stated = recorded.find(({ id }) => id === orderId);
   if (stated) return newestStatement(stated).paidOn;
-  const paidAt = orders.find(({ id }) => id === orderId)?.paidAt;
-  return paidAt ? dayOf(paidAt) : null;
+  const order = orders.find(({ id }) => id === orderId);
+  return order ? paidOnDay(order) : null;
 }
 
 /** Whether, when, how much and on which card: never only "on". */

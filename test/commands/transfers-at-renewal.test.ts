@@ -51,6 +51,32 @@ describe('P9, P3 a renewal by bank transfer', () => {
     expect(late.error()).toMatchObject({ code: 'TRANSFER_CLOSED', why: 'expired' });
   });
 
+  test('D22 P3 a renewal whose funds came in time is recorded after its window has closed, and no day is lost', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW, 'actionpack autorenew off');
+    const order = (await world.json('orders list'))[1].id;
+    const late = world.copy({ now: '2028-02-01' });
+    expect(await late.json('actionpack show')).toMatchObject({ state: 'expired' });
+    expect(await late.json(`orders confirm-transfer ${order} --received 2027-12-01 --yes`)).toMatchObject({
+      subscription: { state: 'active', anniversary: '2028-11-22', autorenew: { on: true } },
+    });
+    await sound(late);
+  });
+
+  test('D22 what is recorded of the renewal at the vendor, or bought anew, takes its term', async () => {
+    const takings = [
+      ['2027-12-11', 'orders record action-pack --term-end 2028-11-22 --paid-on 2027-11-20'],
+      ['2028-02-01', 'actionpack subscribe --accept-terms --yes'],
+    ] as const;
+    for (const [now, taking] of takings) {
+      const world = await owner.copy(IN_WINDOW).after(RENEW, 'actionpack autorenew off');
+      const order = (await world.json('orders list'))[1].id;
+      const late = await world.copy({ now }).after(taking);
+      const ran = await late.run(`orders confirm-transfer ${order} --received 2027-12-01 --yes --json`);
+      expect(ran.error()).toMatchObject({ code: 'TRANSFER_CLOSED' });
+      await sound(late);
+    }
+  });
+
   test('P2, P9 while it waits the charge is announced for the day after its last one, everywhere the same', async () => {
     const world = await owner.copy(IN_WINDOW).after(RENEW);
     const [held] = (await world.json('status')).subscriptions;

@@ -230,14 +230,15 @@ describe('P9 the funds', () => {
 });
 
 describe('P9 no funds', () => {
-  test('P9 after its last day it has expired, is confirmed no more, and never stands in the way', async () => {
+  test('P9 after its last day it has expired, is confirmed no more by funds of today, and never stands in the way', async () => {
     const world = waiting.copy({ now: '2026-12-23' });
     const order = await first(world);
     expect((await world.json(`orders show ${order}`)).state).toBe('expired');
     for (const act of ['confirm-transfer', 'cancel']) {
       const ran = await world.run(`orders ${act} ${order} --yes --json`);
       expect(ran.error()).toMatchObject({ code: 'TRANSFER_CLOSED', why: 'expired', on: '2026-12-22' });
-      expect(ran.error().try).toEqual(['partner actionpack subscribe']);
+      const inTime = act === 'cancel' ? [] : [`partner orders confirm-transfer ${order} --received 2026-12-22`];
+      expect(ran.error().try).toEqual([...inTime, 'partner actionpack subscribe']);
     }
     await world.after(BUY);
     expect((await world.json('orders list')).map(({ state }: { state: string }) => state)).toEqual([
@@ -247,6 +248,47 @@ describe('P9 no funds', () => {
     await world.after(`orders confirm-transfer ${await last(world)} --yes`);
     expect((await world.json('orders list')).map(({ state }: { state: string }) => state)).toEqual(['expired', 'paid']);
     await sound(world);
+  });
+
+  test('D22 funds that came in time and are recorded after the last day count as in time, with both days', async () => {
+    const world = waiting.copy({ now: '2027-01-10' });
+    const order = await first(world);
+    expect(
+      (await world.run(`orders confirm-transfer ${order} --received 2026-12-23 --yes --json`)).error(),
+    ).toMatchObject({
+      code: 'TRANSFER_CLOSED',
+      inTime: true,
+    });
+    const line = `orders confirm-transfer ${order} --received 2026-12-22 --yes`;
+    expect((await world.copy().run(line)).stdout).toContain('22 Dec 2026');
+    const answer = await world.json(line);
+    expect(answer).toMatchObject({
+      order: { state: 'paid', paidAt: '2027-01-10T12:00:00.000Z', transfer: { receivedOn: '2026-12-22' } },
+      subscription: { state: 'active', anniversary: '2028-01-10' },
+      changed: true,
+    });
+    expect(await world.json(line)).toMatchObject({ changed: false });
+    for (const page of [`orders show ${order}`, `orders receipt ${order}`]) {
+      const { stdout } = await world.run(page);
+      for (const day of ['22 Dec 2026', '10 Jan 2027']) expect(stdout).toContain(day);
+    }
+    await sound(world);
+  });
+
+  test('D31 P8 the days of a refund run from the day on which the funds came', async () => {
+    const world = waiting.copy({ now: '2027-01-10' });
+    await world.after(`orders confirm-transfer ${await first(world)} --received 2026-12-10 --yes`, 'actionpack cancel');
+    const late = await world.run(`orders refund ${await first(world)} --yes --json`);
+    expect(late.error()).toMatchObject({ code: 'REFUND_WINDOW_CLOSED', why: 'too-late', until: '2027-01-09' });
+  });
+
+  test('D22 until its term has been taken otherwise: bought again, or brought in as bought elsewhere', async () => {
+    for (const taking of [`${WITH_CARD} --token pm_card_visa`, BUY, 'adopt action-pack --anniversary 2027-12-01']) {
+      const world = await waiting.copy({ now: '2027-01-10' }).after(taking);
+      const ran = await world.run(`orders confirm-transfer ${await first(world)} --received 2026-12-22 --yes --json`);
+      expect(ran.error()).toMatchObject({ code: 'TRANSFER_CLOSED', exit: 5 });
+      await sound(world);
+    }
   });
 
   test('P9 an expired order gives way to a card, too', async () => {

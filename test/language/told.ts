@@ -44,7 +44,11 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
     left: [undefined, { company: '⟨company⟩', on: '⟨on⟩' }],
   },
   REFUND_WINDOW_CLOSED: { until: [null, '⟨until⟩'], why: Object.keys(english.support.noRefund) },
-  TRANSFER_CLOSED: { why: ['expired', 'cancelled', 'paid', 'by-card'], on: ['⟨on⟩'] },
+  TRANSFER_CLOSED: {
+    why: ['expired', 'taken', 'cancelled', 'paid', 'by-card'],
+    on: ['⟨on⟩'],
+    inTime: [undefined, true],
+  },
   REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },
   PAYMENT_UNKNOWN: {
     order: [null, '⟨order⟩'],

@@ -7,7 +7,7 @@ import { dayOf, parseDay, type Day } from '../../core/day.js';
 import type { AnyView } from '../../core/view.js';
 import { parseMoney, type Money } from '../../core/money.js';
 import type { Order } from '../../core/order.js';
-import { notAwaited } from '../../core/transfer.js';
+import { notConfirmable, paidOnDay } from '../../core/transfer.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { confirmTransfer, type Confirmed } from '../../journeys/transfers.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
@@ -37,7 +37,7 @@ export const ordersConfirmTransfer: Command = {
     const order = orderNamed(book, given.arguments['id'] ?? '');
     const funds = { receivedOn: receivedOn(given, order, today), amount: amountIn(given, order) };
     if (order.state !== 'paid') {
-      const refusal = notAwaited(order, today);
+      const refusal = notConfirmable(book, order, today, funds.receivedOn);
       if (refusal) throw new Stop(refusal);
     }
     const command = ['partner', 'orders', 'confirm-transfer', order.id, ...placeFlags(given.flags)];
@@ -91,14 +91,15 @@ async function ask(context: Context, order: Order, day: Day): Promise<void> {
 /** R11: what was bought with it, and what comes next. */
 function confirmation(context: Context, view: AnyView, { order, book, subscription, changed }: Confirmed): Screen {
   const { words, speech } = context;
-  const { id, offer, receiptNumber, paidAt, term } = order;
+  const { id, offer, receiptNumber, term } = order;
+  const receivedOn = paidOnDay(order) ?? view.today;
   const said = words.transfers;
-  if (!changed && paidAt !== null)
-    return [{ kind: 'text', text: said.confirmedAlready(id, speech.day(dayOf(paidAt))) }];
+  if (!changed) return [{ kind: 'text', text: said.confirmedAlready(id, speech.day(receivedOn)) }];
   const held = holdingsOf({ ...view, book }, subscription);
   const waiting = held.length - activatedAmong(held);
   return [
     { kind: 'text', text: said.confirmed(id, receiptNumber ?? '') },
+    ...(receivedOn < view.today ? [{ kind: 'text', text: said.recordedLater(speech.day(receivedOn)) } as const] : []),
     { kind: 'text', text: said.paidFor(speech.offer(offer), speech.day(term.start), speech.day(term.end)) },
     ...(waiting > 0 ? [{ kind: 'hint', text: words.screens.confirmed.benefits(waiting) } as const] : []),
   ];

@@ -21,6 +21,7 @@ export const transfers = {
   daysLeft: (count: number) =>
     count === 0 ? 'today is the last day' : plural(count, '1 day left', `${count} days left`),
   receivedOn: 'Funds received on',
+  recordedLater: (day: string) => `The funds came on ${day}, and are recorded today.`,
   next: (command: string) => `When the funds are there: ${command}`,
   waits: (day: string) => `waits for a bank transfer until ${day}`,
   chargesWithout: (amount: string, card: string, day: string) =>
@@ -60,15 +61,21 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     short: 'waits for a bank transfer',
     try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],
   }),
-  TRANSFER_CLOSED: ({ order, offer, why, on }, s) => ({
+  TRANSFER_CLOSED: ({ order, offer, why, on, inTime }, s) => ({
     what: `Order ${order} does not wait for a bank transfer.`,
     why: {
-      expired: `It expired after ${on === null ? '' : s.day(on)}. Order ${s.offer(offer)} again, and have late funds sent back: they can't be taken for this order.`,
+      taken: `It waited until ${on === null ? '' : s.day(on)}, and its term was bought otherwise since. Have its funds sent back.`,
+      expired: inTime
+        ? `It expired after ${on === null ? '' : s.day(on)}. If the funds came by then, say on which day; late ones are sent back.`
+        : `It expired after ${on === null ? '' : s.day(on)}. Order ${s.offer(offer)} again, and have late funds sent back: they can't be taken for this order.`,
       cancelled: `It was cancelled on ${on === null ? '' : s.day(on)}. Have funds that came for it sent back.`,
       paid: `It was paid on ${on === null ? '' : s.day(on)}.`,
       'by-card': 'It is paid by card.',
     }[why],
-    try: [why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`],
+    try: [
+      ...(inTime && on !== null ? [sh`partner orders confirm-transfer ${order} --received ${on}`] : []),
+      why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`,
+    ],
   }),
   TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
     what: `${s.money(received)} is not what order ${order} comes to.`,
@@ -82,6 +89,6 @@ export const transferHelp: Readonly<Record<TransferCode, string>> = {
   TRANSFER_PENDING:
     'While an order waits for its bank transfer, the same is not bought again. Once its last day has passed, or it was cancelled, it is out of the way.',
   TRANSFER_CLOSED:
-    'Funds are confirmed, or an order cancelled, while the order waits for its transfer. What came late is sent back, and the offer is ordered again.',
+    'Funds are confirmed, or an order cancelled, while the order waits for its transfer. What came in time is confirmed later, too, with the day on which it came, until the same is bought otherwise; what came late is sent back, and the offer is ordered again.',
   TRANSFER_AMOUNT_DIFFERS: 'A bank transfer is confirmed with the exact amount of its order.',
 };

@@ -22,6 +22,7 @@ export const transfers = {
   daysLeft: (count: number) =>
     count === 0 ? "c'est le dernier jour" : plural(count, `il reste ${count} jour`, `il reste ${count} jours`),
   receivedOn: 'Fonds reçus le',
+  recordedLater: (day: string) => `Les fonds sont arrivés le ${day} et sont enregistrés aujourd'hui.`,
   next: (command: string) => `Quand les fonds sont arrivés : ${command}`,
   waits: (day: string) => `attend un virement jusqu'au ${day}`,
   chargesWithout: (amount: string, card: string, day: string) =>
@@ -60,15 +61,21 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     short: 'attend un virement',
     try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],
   }),
-  TRANSFER_CLOSED: ({ order, offer, why, on }, s) => ({
+  TRANSFER_CLOSED: ({ order, offer, why, on, inTime }, s) => ({
     what: `La commande ${order} n'attend pas de virement.`,
     why: {
-      expired: `Elle a expiré après le ${on === null ? '' : s.day(on)}. Commandez « ${s.offer(offer)} » à nouveau et faites renvoyer les fonds arrivés en retard : ils ne peuvent plus être pris en compte pour cette commande.`,
+      taken: `Elle attendait jusqu'au ${on === null ? '' : s.day(on)}, et sa période a été payée autrement depuis. Faites renvoyer ses fonds.`,
+      expired: inTime
+        ? `Elle a expiré après le ${on === null ? '' : s.day(on)}. Si les fonds sont arrivés d'ici là, indiquez quel jour ; les fonds en retard sont renvoyés.`
+        : `Elle a expiré après le ${on === null ? '' : s.day(on)}. Commandez « ${s.offer(offer)} » à nouveau et faites renvoyer les fonds arrivés en retard : ils ne peuvent plus être pris en compte pour cette commande.`,
       cancelled: `Elle a été annulée le ${on === null ? '' : s.day(on)}. Faites renvoyer les fonds arrivés pour elle.`,
       paid: `Elle a été payée le ${on === null ? '' : s.day(on)}.`,
       'by-card': 'Elle est payée par carte.',
     }[why],
-    try: [why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`],
+    try: [
+      ...(inTime && on !== null ? [sh`partner orders confirm-transfer ${order} --received ${on}`] : []),
+      why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`,
+    ],
   }),
   TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
     what: `${s.money(received)} n'est pas le montant de la commande ${order}.`,
@@ -82,6 +89,6 @@ export const transferHelp: Readonly<Record<TransferCode, string>> = {
   TRANSFER_PENDING:
     "Tant qu'une commande attend son virement, la même chose n'est pas achetée une seconde fois. Une fois son dernier jour passé, ou la commande annulée, elle n'empêche plus rien.",
   TRANSFER_CLOSED:
-    "Les fonds sont confirmés, ou la commande annulée, tant qu'elle attend son virement. Ce qui arrive en retard est renvoyé, et l'offre est commandée à nouveau.",
+    "Les fonds sont confirmés, ou la commande annulée, tant qu'elle attend son virement. Ce qui est arrivé à temps se confirme aussi plus tard, avec le jour d'arrivée, tant que la même chose n'est pas achetée autrement ; ce qui arrive en retard est renvoyé, et l'offre est commandée à nouveau.",
   TRANSFER_AMOUNT_DIFFERS: 'Un virement est confirmé avec le montant exact de sa commande.',
 };

@@ -64,7 +64,9 @@ export function transfers({ orders, transferEnds, terms, charges, returns }: Fac
       const end = transferEnds.find((row) => row['order_id'] === order['id']);
       const term = terms.find((row) => row['order_id'] === order['id']);
       const day = end && text(end, 'at').slice(0, 10);
-      const late = day !== undefined && day > text(order, 'transfer_due');
+      // What came in time may be recorded later (D22).
+      const happened = end?.['outcome'] === 'received' ? text(end, 'received_on') : day;
+      const late = happened !== undefined && happened > text(order, 'transfer_due');
       const charged = charges.filter(
         (charge) =>
           charge['outcome'] === 'succeeded' &&
