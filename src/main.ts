@@ -69,8 +69,7 @@ async function perform(
   const { settings, terminal } = context;
   await checkOutput(settings);
   const known = await authorise(context, command, given, machine.env['PARTNER_TOKEN']);
-  await heedClock(known, command, given);
-  const ran = await command.run(known, given);
+  const ran = await command.run(await heedClock(known, command, given), given);
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;

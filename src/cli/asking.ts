@@ -56,14 +56,18 @@ export async function resumable<T>(
 /** With its indentation, a command line of this length still fits a terminal of 80 columns. */
 const COLUMNS = 74;
 
-/** What was just done by hand, as one command line to copy. */
-export function sameByScript({ words }: Context, command: readonly string[]): Screen {
+/**
+ * What was just done by hand, as one command line to copy: the whole act, which does the same where everything is as it was
+ * before. It says again where to work, and that the clock was believed.
+ */
+export function sameByScript({ words, speech, settings }: Context, command: readonly string[]): Screen {
+  const whole = commandLine([...command, ...(settings.trustClock ? ['--trust-clock'] : [])]);
   return [
     EMPTY_LINE,
     { kind: 'text', text: words.wizards.sameByScript },
     {
       kind: 'verbatim',
-      text: foldedLine(command, COLUMNS)
+      text: foldedLine(speech.here(whole), COLUMNS)
         .map((line) => `  ${line}`)
         .join('\n'),
     },

@@ -18,24 +18,26 @@ export async function refuseClockBehind(ledger: Store, at: Instant, accountId: s
 /**
  * Before a command that writes history: with a clock that seems to be ahead no money moves, and anything else is asked
  * for, in a terminal by a question and in a script by `--trust-clock` (G15).
+ * @returns the context of who goes on, whom a script could say the same by that flag
  * @throws Stop CLOCK_AHEAD; CANCELLED where the answer is no
  */
-export async function heedClock(context: Context, command: Runnable, given: Given): Promise<void> {
+export async function heedClock(context: Context, command: Runnable, given: Given): Promise<Context> {
   const writes = writesBy(command, given);
   const ledger = writes === null ? undefined : await context.books.existing();
-  if (!ledger) return;
+  if (!ledger) return context;
   const at = await context.clock.now();
   const known = await clockAhead(ledger, {
     at,
     accountId: await accountIdIn(context, ledger, given),
     other: () => context.clock.other(),
   });
-  if (known === undefined) return;
+  if (known === undefined) return context;
   const { settings, terminal } = context;
   const movesMoney = writes === 'money';
-  if (!movesMoney && (settings.trustClock || settings.dryRun)) return;
+  if (!movesMoney && (settings.trustClock || settings.dryRun)) return context;
   if (movesMoney || !terminal.mayPrompt) throw new Stop(refuse('CLOCK_AHEAD', { today: dayOf(at), known, movesMoney }));
   await askWhetherRight(context, dayOf(at), known);
+  return { ...context, settings: { ...settings, trustClock: true } };
 }
 
 /** Whose history is written; undefined for all of them, and where nobody is found, which the command says itself. */

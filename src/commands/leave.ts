@@ -26,7 +26,7 @@ export const leaveCommand: Command = {
     return {
       value: shownAccount(account),
       screen: [{ kind: 'text', text: words.screens.account.hasLeft(account.company) }],
-      ...(asked ? { afterword: sameByScript(context, [...COMMAND, '--yes']) } : {}),
+      ...(asked ? { afterword: sameByScript(context, [...command, '--yes']) } : {}),
     };
   },
 };

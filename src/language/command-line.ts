@@ -108,11 +108,11 @@ function quotedWords(words: readonly string[], toFill: readonly string[] = []): 
   return [...rest, ...toFill, ...(names.length === 0 ? [] : [shell.names, ...names.map(shellWord)])];
 }
 
-/** The same as one text, folded before a flag where it is longer than so many columns. */
-export function foldedLine(words: readonly string[], columns: number): readonly string[] {
+/** A command line, folded before a flag where it is longer than so many columns. */
+export function foldedLine(command: string, columns: number): readonly string[] {
   const { goesOn } = shell;
-  if (goesOn === undefined) return [commandLine(words)];
-  const [first = '', ...rest] = flagGroups(quotedWords(words));
+  if (goesOn === undefined) return [command];
+  const [first = '', ...rest] = flagGroups(command);
   const lines = [first];
   for (const group of rest) {
     const line = lines.at(-1) ?? '';
@@ -123,13 +123,9 @@ export function foldedLine(words: readonly string[], columns: number): readonly 
 }
 
 /** A flag and its value stay together. */
-function flagGroups(words: readonly string[]): readonly string[] {
-  const groups: string[] = [];
-  for (const word of words) {
-    if (groups.length > 0 && !word.startsWith('--')) groups.push(`${groups.pop() ?? ''} ${word}`);
-    else groups.push(word);
-  }
-  return groups;
+function flagGroups(command: string): readonly string[] {
+  const ends = [...unquotedText(command).matchAll(/ (?=--)/g)].map(({ index }) => index);
+  return [-1, ...ends].map((end, at) => command.slice(end + 1, ends[at]));
 }
 
 /** The same as one text. */

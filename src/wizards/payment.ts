@@ -88,9 +88,14 @@ export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
   needed: (world, answers) =>
     answers.method === 'new' || (answers.method === undefined && onFile(world.methods).length === 0),
   ask: async (asker, world) => inspected(world, { kind: 'card', card: await askCard(asker, world) }),
-  // A token may be used again; a typed card must never stand on a command line (D19).
-  asFlags: ({ source }) => (source.kind === 'token' ? flagged('--token', source.token) : []),
+  // A token may be used again; a typed card is typed again.
+  asFlags: (card) => (card.source.kind === 'token' ? cardAsSaid(card) : []),
 };
+
+/** How a script brings the card that was typed: it never stands on a command line, and comes by standard input (D19). */
+export function cardAsSaid({ source }: NewCard): readonly string[] {
+  return source.kind === 'token' ? flagged('--token', source.token) : [`--${CARD_STDIN.name}`];
+}
 
 async function chooseMethod(
   { prompter, words }: Asker,

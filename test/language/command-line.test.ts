@@ -166,7 +166,7 @@ describe('C18 on Windows', () => {
     expect(withFlags(sh`partner users remove ${'-x'}`, [['--account', '1']])).toBe(
       'partner users remove --account 1 "--" "-x"',
     );
-    const words = ['partner', 'join', '--company', 'Contoso '.repeat(20)];
-    expect(foldedLine(words, 40)).toEqual([commandLine(words)]);
+    const line = commandLine(['partner', 'join', '--company', 'Contoso '.repeat(20)]);
+    expect(foldedLine(line, 40)).toEqual([line]);
   });
 });

@@ -85,5 +85,5 @@ test('D6 a card that the bank declines at once can be replaced', async () => {
   await typeCard(wizard);
   expect(await wizard.exit()).toBe(0);
   expect(wizard.screen()).toContain('Visa ending 4242 is on file.');
-  expect(wizard.screen()).toContain('partner payment-methods add --token TOKEN');
+  expect(wizard.screen()).toContain('partner payment-methods add --card-stdin');
 });

@@ -38,6 +38,7 @@ import {
   orderWorld,
   placeOrder,
   planOf,
+  withOrderAnswers,
   type Checkout,
   type Purchase,
 } from './checkout.js';
@@ -56,12 +57,13 @@ export async function buyOffer(
 ): Promise<Outcome> {
   const first = await visitFor(context, purchaseIn);
   if (said.flags[CHECK.name] !== undefined)
-    return checkOutcome(await openCheckout(context, said, first, purchaseIn(first)));
+    return checkOutcome(await withOrderAnswers(await openCheckout(context, said, first, purchaseIn(first))));
   if (!(await context.books.kind()).charges)
     throw new Stop(refuse('PAID_ELSEWHERE', { offer: purchaseIn(first).offer.id }));
   const settled = await settleFirst(context, first, purchaseIn);
-  const checkout = await openCheckout(context, said, settled, purchaseIn(settled));
-  refuseEarly(checkout);
+  const opened = await openCheckout(context, said, settled, purchaseIn(settled));
+  refuseEarly(opened);
+  const checkout = await withOrderAnswers(opened);
   if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.books.gateway()).ready();
   return context.terminal.mayPrompt ? buyByAsking(checkout) : buyUnattended(checkout);
 }
@@ -94,7 +96,7 @@ async function visitFor(context: Context, purchaseIn: (visit: Visit) => Purchase
   return held ? under(seen, held) : seen;
 }
 
-/** Whatever can be said before a question is asked is said before. */
+/** Whatever can be said before a question is asked, or a card is read, is said before. */
 function refuseEarly(checkout: Checkout): void {
   const { context, visit: seen, kind, offer, join, joins } = checkout;
   if (!seen.book && kind !== 'purchase') throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));

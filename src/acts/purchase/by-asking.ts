@@ -1,11 +1,10 @@
 import type { Outcome } from '../../cli/command.js';
 import { type Screen, EMPTY_LINE } from '../../io/blocks.js';
 import { isMember } from '../../core/account.js';
-import type { Order } from '../../core/order.js';
 import { stop } from '../../errors.js';
 import { COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS, termsInForce } from '../../wizards/order.js';
-import { cardStep, methodStep } from '../../wizards/payment.js';
+import { cardAsSaid, cardStep, methodStep } from '../../wizards/payment.js';
 import { askAgain, askOpenSteps, numberedPages, openSteps, type Asker, type Pages } from '../../wizards/step.js';
 import { showTerms } from '../../wizards/terms.js';
 import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
@@ -163,7 +162,7 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
   const outcome = concluded(checkout, purchased);
   pages.open(purchased.kind === 'pending' ? words.transfers.placed : words.glossary.orderConfirmed, 0);
   return purchased.kind === 'paid' || purchased.kind === 'pending'
-    ? { ...outcome, afterword: sameByScript(context, scriptOf(checkout, purchased.order)) }
+    ? { ...outcome, afterword: sameByScript(context, scriptOf(checkout)) }
     : outcome;
 }
 
@@ -171,14 +170,14 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
 async function lookedAtAgain(checkout: Checkout): Promise<Checkout> {
   const seen = await visit(checkout.context);
   const joins = checkout.joins && !(seen.book && isMember(seen.book.account));
-  return { ...checkout, visit: seen, joins, join: joins ? checkout.join : {} };
+  return { ...checkout, visit: seen, joins };
 }
 
-/** With the card that is on file by now. */
-function scriptOf({ command }: Checkout, order: Order): readonly string[] {
-  const paying =
-    order.paymentMethodId === null ? ['--pay-by', 'transfer'] : ['--payment-method', order.paymentMethodId];
-  return [...command, `--accept-terms=${order.termsVersion}`, ...paying, '--yes'];
+/** The whole act: who joined with it, and the card that it brought. */
+function scriptOf(checkout: Checkout): readonly string[] {
+  const { card } = checkout.order;
+  const typed = card?.source.kind === 'card' ? cardAsSaid(card) : [];
+  return [...checkout.command, ...answeredFlags(checkout), ...typed, '--yes'];
 }
 
 function soFar(checkout: Checkout): readonly string[] {

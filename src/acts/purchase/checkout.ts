@@ -15,7 +15,7 @@ import { applicationOf, COMPANY_STEPS, JOIN_STEPS, type JoinAnswers, type JoinWo
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
 import { paymentOf } from '../../wizards/payment.js';
 import { asFlags, givenAnswers } from '../../wizards/step.js';
-import { placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
+import { ACCEPT_TERMS, placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
 import { deskOf, type Visit } from '../../cli/visit.js';
 import { orderScreen } from '../../screens/orders.js';
 import { announce, isSettled } from '../../screens/recovered.js';
@@ -41,14 +41,19 @@ export interface Checkout extends Purchase {
   readonly order: Partial<OrderAnswers>;
 }
 
+/** Who buys what, before a word is said of how it is paid. */
 export async function openCheckout(context: Context, said: Given, visit: Visit, purchase: Purchase): Promise<Checkout> {
   const joins = purchase.kind === 'purchase' && !(visit.book && isMember(visit.book.account));
   const accountId = context.ids.next('acc', visit.at);
   const command = [...purchase.command, ...placeFlags(said.flags)];
   const empty: Checkout = { ...purchase, command, context, said, visit, joins, accountId, join: {}, order: {} };
   if (!joins && purchase.kind === 'purchase') await refuseOthersAnswers(empty);
-  const known = { ...empty, join: joins ? await givenAnswers(JOIN_STEPS, said, joinWorld(empty)) : {} };
-  return { ...known, order: await givenAnswers(ORDER_STEPS, said, orderWorld(known)) };
+  return { ...empty, join: joins ? await givenAnswers(JOIN_STEPS, said, joinWorld(empty)) : {} };
+}
+
+/** The same with what the command line, or standard input, says of terms and payment. */
+export async function withOrderAnswers(checkout: Checkout): Promise<Checkout> {
+  return { ...checkout, order: await givenAnswers(ORDER_STEPS, checkout.said, orderWorld(checkout)) };
 }
 
 /**
@@ -164,14 +169,20 @@ function applicationIn({ join, visit }: Checkout): Application {
   return applicationOf({ ...unknown, ...join }, visit.programme);
 }
 
-/** The answers so far, as a script would give them. */
+/** The answers so far, as a script would give them; of who has joined with a declined payment, what joined them, too. */
 export function answeredFlags(checkout: Checkout): readonly string[] {
-  const { join, order } = checkout;
-  const { agreement: _agreement, ...company } = join;
-  // One flag accepts both texts: it may stand only where both were accepted.
-  const joined = asFlags(JOIN_STEPS, order.terms === undefined ? company : join, joinWorld(checkout));
-  const ordered = asFlags(ORDER_STEPS, order, orderWorld(checkout));
-  return [...joined, ...ordered.filter((flag) => !joined.includes(flag))];
+  const { agreement, ...company } = checkout.join;
+  const { terms, ...paying } = checkout.order;
+  return [
+    ...asFlags(JOIN_STEPS, company, joinWorld(checkout)),
+    ...(terms === undefined ? [] : acceptanceOf(terms, agreement)),
+    ...asFlags(ORDER_STEPS, paying, orderWorld(checkout)),
+  ];
+}
+
+/** One flag accepts both texts: it stands only where both were accepted, and names a version only where they share it. */
+function acceptanceOf(terms: string, agreement = terms): readonly string[] {
+  return [agreement === terms ? `--${ACCEPT_TERMS.name}=${terms}` : `--${ACCEPT_TERMS.name}`];
 }
 
 /** What was reviewed no longer holds; the command to copy shows what it would be now, and buys nothing. */

@@ -4,7 +4,7 @@ import { refuse } from '../../core/refusal.js';
 import { Stop, stop } from '../../errors.js';
 import { addPaymentMethod, type Added } from '../../journeys/payment-methods.js';
 import { CARD_STDIN, flagsAsSaid, placeFlags, TOKEN } from '../../wizards/flags.js';
-import { cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
+import { cardAsSaid, cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
 import type { Asker } from '../../wizards/step.js';
 import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
@@ -13,7 +13,6 @@ import { chargedNext, shownMethod } from '../../screens/payment-methods.js';
 import { commandLine } from '../../language/command-line.js';
 
 const COMMAND = ['partner', 'payment-methods', 'add'];
-const SCRIPTED = ['--token', 'TOKEN'];
 
 /** R8. A typed card lives in memory until the gateway has it; no number on a command line (D19). */
 export const paymentMethodsAdd: Command = {
@@ -31,17 +30,14 @@ export const paymentMethodsAdd: Command = {
     const card = await cardStep.given(given, world);
     if (card) return added(context, given, member, card);
     if (context.terminal.mayPrompt) return addByAsking(context, given, member, world);
-    throw stop('ANSWERS_MISSING', {
-      missing: [cardStep.missing],
-      command: commandLine([
-        ...COMMAND,
-        ...placeFlags(given.flags),
-        ...SCRIPTED,
-        ...flagsAsSaid(given.flags, ['default']),
-      ]),
-    });
+    const { missing } = cardStep;
+    throw stop('ANSWERS_MISSING', { missing: [missing], command: commandLine(scriptOf(given), [missing]) });
   },
 };
+
+function scriptOf({ flags }: Given): readonly string[] {
+  return [...COMMAND, ...placeFlags(flags), ...flagsAsSaid(flags, ['default'])];
+}
 
 async function added(context: Context, given: Given, member: Membership, { source, card }: NewCard): Promise<Outcome> {
   const { words } = context;
@@ -67,14 +63,13 @@ async function addByAsking(context: Context, given: Given, member: Membership, w
   asker.show([{ kind: 'hint', text: words.wizards.nothingWritten }, EMPTY_LINE]);
   for (;;) {
     const card = await resumable(
-      () => COMMAND,
+      () => scriptOf(given),
       () => cardStep.ask(asker, world, {}),
     );
     try {
       const outcome = await added(context, given, member, card);
       asker.show([EMPTY_LINE]);
-      // The card itself must not stand on a command line: a script brings a token (D19).
-      return { ...outcome, afterword: sameByScript(context, [...COMMAND, ...SCRIPTED]) };
+      return { ...outcome, afterword: sameByScript(context, [...scriptOf(given), ...cardAsSaid(card)]) };
     } catch (error) {
       if (!(error instanceof Stop) || error.problem.code !== 'PAYMENT_DECLINED') throw error;
       asker.show([{ kind: 'warning', text: said.declined(words.screens.card(card.card)) }]);
