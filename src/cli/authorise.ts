@@ -49,16 +49,17 @@ async function byToken(context: Context, given: Given, secret: string, scope: Sc
   if (!ledger || !token) throw stop('TOKEN_REFUSED', { fault: 'unknown', scope });
   const account = context.settings.account ?? token.accountId;
   const narrowed: Context = { ...context, settings: { ...context.settings, account } };
-  const users = await ledger.read((reader) => reader.users(token.accountId));
-  const creator = userNamed(users, token.createdBy);
+  const creator = userNamed(await ledger.read((reader) => reader.users(token.accountId)), token.createdBy);
+  const accountId = (await ledger.read((reader) => chosenAccount(narrowed, reader)))?.id;
   const fault = tokenFault(token, {
     scope,
     today: dayOf(await context.clock.now()),
     creatorStands: creator !== undefined,
-    accountId: (await ledger.read((reader) => chosenAccount(narrowed, reader)))?.id,
+    accountId,
     everybody: given.flags['all-accounts'] !== undefined,
   });
   if (fault || !creator) throw stop('TOKEN_REFUSED', { fault: fault ?? 'creator', scope });
+  const users = await ledger.read((reader) => reader.users(accountId ?? token.accountId));
   const who: Identity = { email: creator.email, roles: creator.roles, token, users };
   return { ...narrowed, who };
 }

@@ -1,5 +1,6 @@
 import type { Context, Identity } from './context.js';
 import type { Account } from '../core/account.js';
+import { orderly } from '../core/role.js';
 import { activeUsers, userNamed, type User } from '../core/user.js';
 import { Stop } from '../errors.js';
 import type { Reader } from '../store/store.js';
@@ -32,16 +33,25 @@ export function identityIn(named: string | undefined, account: Account, users: r
   return { email, roles: user?.roles ?? [], token: null, users };
 }
 
-/** What is done concerns every account: a role counts that is held in each. */
+/** What is done concerns every account: a role counts that is held in each, and so do the users who could help. */
 async function identityEverywhere(named: string, reader: Reader): Promise<Identity | undefined> {
-  let everywhere: Identity | undefined;
+  let users: readonly User[] | undefined;
   for (const account of await reader.members()) {
-    const here = identityIn(named, account, await reader.users(account.id));
-    const held = everywhere?.roles ?? here.roles;
-    everywhere = { ...here, roles: held.filter((role) => here.roles.includes(role)) };
-    if (everywhere.roles.length === 0) return everywhere;
+    users = inBoth(users, activeUsers(await reader.users(account.id)));
+    if (users.length === 0) break;
   }
-  return everywhere;
+  if (!users) return undefined;
+  const user = userNamed(users, named);
+  return { email: user?.email ?? named, roles: user?.roles ?? [], token: null, users };
+}
+
+/** The users of two accounts with the roles that they hold in both. */
+function inBoth(some: readonly User[] | undefined, others: readonly User[]): readonly User[] {
+  if (!some) return others;
+  return some.flatMap((user) => {
+    const there = userNamed(others, user.email);
+    return there ? [{ ...user, roles: orderly(user.roles.filter((role) => there.roles.includes(role))) }] : [];
+  });
 }
 
 /** Where the account is unknown or none is chosen, to say so is the command's own affair. */

@@ -13,8 +13,8 @@ export interface Answer {
   /** `required`: nothing happens where P8 gives none. */
   readonly refund: 'where-possible' | 'required';
   readonly by: string;
-  /** How many people may answer: one alone resolves their own requests. */
-  readonly users: number;
+  /** Who may answer: one alone resolves their own requests. */
+  readonly users: readonly string[];
 }
 
 /** What an answer comes to (D10): shown before anybody agrees to it, and looked at again where it is written. */

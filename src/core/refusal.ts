@@ -67,7 +67,7 @@ interface Facts {
   PAYMENT_METHOD_IN_USE: { readonly paymentMethod: string; readonly offer: string; readonly chargeOn: Day };
   CARD_EXPIRED: { readonly card: { readonly brand: string; readonly last4: string }; readonly lastDay: Day };
   CARD_INVALID: { readonly problem: CardProblem };
-  /** `roles`: none, where the person is no user of the account. `who`: the users who can. */
+  /** `roles`: none, where the person is no user of the account. `who`: the others who can. */
   ROLE_REQUIRED: {
     readonly act: Act;
     readonly user: string;
@@ -123,7 +123,8 @@ interface Facts {
   /** `users`: who holds one. */
   LICENCES_EXHAUSTED: { readonly benefit: string; readonly granted: number; readonly users: readonly string[] };
   REQUEST_CLOSED: { readonly request: number; readonly outcome: RequestOutcome; readonly at: Instant };
-  OTHER_USER_REQUIRED: { readonly request: number; readonly filedBy: string };
+  /** `who`: the others who can. */
+  OTHER_USER_REQUIRED: { readonly request: number; readonly filedBy: string; readonly who: readonly string[] };
   /** `token`: a token asks, and not a person. `alone`: nobody else of the account may buy. */
   TWO_ADMINS_REQUIRED: { readonly order: string; readonly why: 'alone' | 'token' };
   /** `moving`: to another programme; otherwise the membership was to be ended. */

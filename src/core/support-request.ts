@@ -3,6 +3,7 @@ import type { Instant } from './day.js';
 import { refuse, type Refusal } from './refusal.js';
 import { isWithin, LONGEST } from './text-length.js';
 import type { Subscription, Superseded } from './subscription.js';
+import { sameEmail } from './user.js';
 
 /**
  * support request: what a partner asks of support (J4), numbered within its account and visible to the whole company.
@@ -95,10 +96,12 @@ export function closed(request: SupportRequest): Refusal | undefined {
   return superseded && refuse('NOTHING_TO_CANCEL', { why: 'superseded', ...superseded });
 }
 
-/** Who asks does not decide: where the account has more than one user, it is resolved by another one. */
-export function mayResolve(request: SupportRequest, by: string, users: number): Refusal | undefined {
-  if (users < 2 || by !== request.filedBy) return undefined;
-  return refuse('OTHER_USER_REQUIRED', { request: request.number, filedBy: request.filedBy });
+/** Who asks does not decide: where somebody else may, it is resolved by that one. `users`: those who may. */
+export function mayResolve(request: SupportRequest, by: string, users: readonly string[]): Refusal | undefined {
+  const { number, filedBy } = request;
+  const who = users.filter((user) => !sameEmail(user, filedBy));
+  if (who.length === 0 || !sameEmail(by, filedBy)) return undefined;
+  return refuse('OTHER_USER_REQUIRED', { request: number, filedBy, who });
 }
 
 /** A text as it is kept: without spaces around it, of 1 to 2,000 characters; undefined where it is none. */

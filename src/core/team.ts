@@ -24,7 +24,7 @@ export interface Actor {
 /** What is to be written; no entry where it is so already. */
 export type Change = { readonly entry: UserEntry | undefined } | { readonly refusal: Refusal };
 
-/** D18: denied, naming the users who can. */
+/** D18: denied, naming the others who can. */
 export function roleRequired(users: readonly User[], act: Act, actor: Actor): Refusal | undefined {
   if (may(actor.roles, act)) return undefined;
   return refuse('ROLE_REQUIRED', {
@@ -32,7 +32,7 @@ export function roleRequired(users: readonly User[], act: Act, actor: Actor): Re
     user: actor.email,
     roles: actor.roles,
     needed: ROLES_FOR[act],
-    who: whoCan(users, act).map(({ email }) => email),
+    who: whoCan(users, act).flatMap(({ email }) => (sameEmail(email, actor.email) ? [] : [email])),
   });
 }
 

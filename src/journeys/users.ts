@@ -4,7 +4,7 @@ import { dayOf } from '../core/day.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Role } from '../core/role.js';
 import { adding, granting, removing, revoking, type Acting, type Change, type Team } from '../core/team.js';
-import { sameEmail, type User } from '../core/user.js';
+import { sameEmail, userNamed, type User } from '../core/user.js';
 import type { Reader, Writer } from '../store/store.js';
 import { clockBehind, type Desk } from './desk.js';
 
@@ -56,7 +56,10 @@ async function changing(
     const behind = await clockBehind(ledger, desk.at, accountId);
     if (behind) return { refusal: behind };
     const users = await ledger.users(accountId);
-    const change = decide({ accountId, users, today: dayOf(desk.at), actor }, () => named(users, email));
+    // What an actor may was looked at before; a colleague may have changed it since.
+    const roles = userNamed(users, actor.email)?.roles ?? [];
+    const acting = { accountId, actor: { ...actor, roles } };
+    const change = decide({ ...acting, users, today: dayOf(desk.at) }, () => named(users, email));
     if ('refusal' in change) return change;
     if (change.entry) {
       await ledger.append(change.entry, desk.at, desk.by);

@@ -47,3 +47,10 @@ const LISTED_BY: Readonly<Record<Exclude<Noun, 'area'>, string>> = {
 export function listedBy(what: Noun, teller: Teller): string {
   return what === 'area' ? teller.earn('list') : LISTED_BY[what];
 }
+
+const MOST_NAMED = 5;
+
+/** As many names as a sentence bears. */
+export function some(names: readonly string[]): readonly string[] {
+  return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
+}

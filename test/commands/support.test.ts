@@ -150,7 +150,14 @@ describe('D18 users and requests', () => {
 
   test('D10 where two people could answer, another one than who asked does', async () => {
     const world = await team.copy().after('actionpack cancel');
-    expect((await world.run(`${APPROVE} --json`)).error()).toMatchObject({ code: 'OTHER_USER_REQUIRED', exit: 5 });
+    const refused = (await world.run(`${APPROVE} --json`)).error();
+    expect(refused).toMatchObject({
+      code: 'OTHER_USER_REQUIRED',
+      exit: 5,
+      who: [BUYER],
+      try: ['partner support show 1'],
+    });
+    expect(refused.message).toContain(BUYER);
     expect(await world.json(`${APPROVE} --user ${BUYER}`)).toMatchObject({ request: { status: 'approved' } });
   });
 

@@ -159,7 +159,7 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   NOT_A_LICENCE: () => acting({ ...SEATS, kind: 'service' }, 'key-viewed'),
   LICENCES_EXHAUSTED: () => acting({ ...SEATS, quantity: 0 }, 'assigned', ['activated']),
   REQUEST_CLOSED: () => closed(asked(['withdrawn'])),
-  OTHER_USER_REQUIRED: () => mayResolve(asked(), asked().filedBy, 2),
+  OTHER_USER_REQUIRED: () => mayResolve(asked(), asked().filedBy, [asked().filedBy, 'b@contoso.example']),
   CARD_INVALID: () => checkCard({ number: '1', expMonth: 1, expYear: 2030, cvc: '123', holder: null }, BOUGHT),
 };
 

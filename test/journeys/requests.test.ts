@@ -23,7 +23,7 @@ test('R19 what was answered meanwhile is neither withdrawn nor written on, and i
       outcome: 'rejected',
       text: undefined,
       refund: 'where-possible',
-      users: 1,
+      users: [],
       onRecovered: () => undefined,
     } as const;
     await world.act((desk) => resolveRequest(desk, world.programme, answer));

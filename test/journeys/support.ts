@@ -49,7 +49,7 @@ export async function resolve(world: World, wish: Partial<ResolveWish> = {}): Pr
     outcome: 'approved',
     text: undefined,
     refund: 'where-possible',
-    users: 1,
+    users: [],
     onRecovered: () => undefined,
   } as const;
   return world.act((desk) => resolveRequest(desk, world.programme, { request, ...usual, ...wish }));

@@ -167,7 +167,7 @@ const resolving = fc
   .record({
     outcome: mostly('approved', 'rejected'),
     refund: mostly('where-possible', 'required'),
-    users: mostly(1, 2),
+    users: mostly<readonly string[]>([], ['admin@contoso.example', 'other@contoso.example']),
   })
   .map(acts.resolve);
 const using = fc

@@ -192,11 +192,11 @@ export const WITHDRAW: Act = {
 export function resolve(wish: Pick<ResolveWish, 'outcome' | 'refund' | 'users'>): Act {
   const { outcome, refund, users } = wish;
   return {
-    name: `resolve the request: ${outcome}, refund ${refund}, ${users} users`,
+    name: `resolve the request: ${outcome}, refund ${refund}, ${users.length} users`,
     perform: withBook(async (world, book) => {
       const request = newestRequest(book);
       if (!request) return 'nothing';
-      const text = users === 1 ? undefined : 'Seen';
+      const text = users.length === 0 ? undefined : 'Seen';
       const resolved = await world.act((desk) =>
         resolveRequest(desk, world.programme, { request, outcome, refund, users, text, onRecovered: () => undefined }),
       );

@@ -77,13 +77,13 @@ function planOf(context: Context, member: Membership, asked: Asked): Cancelling 
   throw stopFor(notNow(member.book, answer));
 }
 
-/** Who acts, and how many there are who may give an answer. */
+/** Who acts, and who there is that may give an answer. */
 export function whoAnswers({ who }: Context, { book }: Membership): Pick<Answer, 'by' | 'users'> {
   return { by: who?.email ?? book.account.email, users: deciders(book) };
 }
 
-function deciders({ users }: Book): number {
-  return whoCan(users, 'buy').length;
+function deciders({ users }: Book): readonly string[] {
+  return whoCan(users, 'buy').map(({ email }) => email);
 }
 
 async function ask(context: Context, member: Membership, asked: Asked, plan: Cancelling | undefined): Promise<void> {

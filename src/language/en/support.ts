@@ -1,4 +1,6 @@
 import { sh } from '../command-line.js';
+import { some } from '../names.js';
+import { users } from './users.js';
 import type { ProblemTexts } from '../said.js';
 
 /** What the support requests of Service requests say. */
@@ -157,10 +159,10 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     why: `It is ${support.statuses[outcome]} since ${s.instant(at)}. Nothing is added to it any more.`,
     try: [sh`partner support show ${request}`],
   }),
-  OTHER_USER_REQUIRED: ({ request, filedBy }) => ({
+  OTHER_USER_REQUIRED: ({ request, filedBy, who }, s) => ({
     what: `Request ${request} has to be answered by somebody else than ${filedBy}, who filed it.`,
-    why: 'It takes another person who can buy.',
-    try: ['partner who-can buy'],
+    why: users.theyCan(s.list(some(who))),
+    try: [sh`partner support show ${request}`],
   }),
   TWO_ADMINS_REQUIRED: ({ order, why }) => ({
     what: `Order ${order} was not given up: two people have to say so, one after the other.`,

@@ -1,5 +1,5 @@
 import type { CardProblem, RefusalCode } from '../../core/refusal.js';
-import { roleNames } from '../names.js';
+import { roleNames, some } from '../names.js';
 import type { ProblemTexts } from '../said.js';
 import { competencies } from './competencies.js';
 import { screens } from './screens.js';
@@ -18,12 +18,6 @@ const card: Readonly<Record<CardProblem, string>> = {
   expired: 'Cette carte a expiré.',
   cvc: 'Le code de sécurité a trois chiffres, quatre pour American Express.',
 };
-
-const MOST_NAMED = 5;
-
-function some(names: readonly string[]): readonly string[] {
-  return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
-}
 
 /** Every "no" of a rule. */
 export const refusals: Pick<ProblemTexts, RefusalCode> = {

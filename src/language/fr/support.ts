@@ -1,4 +1,6 @@
 import { sh } from '../command-line.js';
+import { some } from '../names.js';
+import { users } from './users.js';
 import type { SupportCode } from '../en/support.js';
 import type { ProblemTexts } from '../said.js';
 
@@ -156,10 +158,10 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     why: `Elle est ${support.statuses[outcome]} depuis le ${s.instant(at)}. Rien n'y est plus ajouté.`,
     try: [sh`partner support show ${request}`],
   }),
-  OTHER_USER_REQUIRED: ({ request, filedBy }) => ({
+  OTHER_USER_REQUIRED: ({ request, filedBy, who }, s) => ({
     what: `La demande ${request} doit être tranchée par quelqu'un d'autre que ${filedBy}, qui l'a envoyée.`,
-    why: 'Il faut une autre personne qui puisse acheter.',
-    try: ['partner who-can buy'],
+    why: users.theyCan(s.list(some(who))),
+    try: [sh`partner support show ${request}`],
   }),
   TWO_ADMINS_REQUIRED: ({ order, why }) => ({
     what: `La commande ${order} n'a pas été abandonnée : deux personnes doivent le dire, l'une après l'autre.`,

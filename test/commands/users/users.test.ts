@@ -146,6 +146,28 @@ describe('D18 who acts', () => {
     expect(await run(`--user ${ADMIN}`)).toBe(0);
     expect(await run('')).toBe(0);
   });
+
+  test('D18 who is refused over every account is not named as who can, and neither is who can in one alone', async () => {
+    const other = '--account 7654321';
+    const world = await (await member()).after(JOIN.replace('1234567', '7654321'));
+    await world.after(`users add ${BUYER} --account 1234567`, `users add ${BUYER} --roles mpn-partner-admin ${other}`);
+    await world.after(`users add one@contoso.example --roles global-admin ${other}`);
+    const ran = await world.run(`renewals run --all-accounts --user ${BUYER} --json`);
+    expect(ran.error()).toMatchObject({ code: 'ROLE_REQUIRED', roles: ['user'], who: [ADMIN] });
+  });
+
+  test('D18 a token of all accounts is told of the users whom it would act for, and not of who made it', async () => {
+    const world = await (await member()).after(JOIN.replace('1234567', '7654321'));
+    const [here, there] = ['--account 1234567', '--account 7654321'];
+    await world.after(`users add ${BUYER} --roles global-admin ${here}`);
+    const { token } = await world.json(`tokens create all --scopes read,renew --all-accounts ${here}`);
+    await world.after(`users grant ${ADMIN} billing-admin ${here}`);
+    for (const role of ['account-admin', 'mpn-partner-admin', 'global-admin'])
+      await world.after(`users revoke ${ADMIN} ${role} ${here} --user ${BUYER}`);
+    await world.after(`users add there@contoso.example --roles global-admin ${there}`);
+    const ran = await world.run(`renewals run ${there} --json`, { env: { PARTNER_TOKEN: token } });
+    expect(ran.error()).toMatchObject({ code: 'ROLE_REQUIRED', user: ADMIN, who: ['there@contoso.example'] });
+  });
 });
 
 describe('D18 a token acts as the user who made it', () => {
