@@ -15,7 +15,7 @@ import { changesBetween, writeChanges } from '../src/store/sql/book-rows.js';
 import { Chains } from '../src/store/sql/chains.js';
 import { loadBook } from '../src/store/sql/rows.js';
 import { meta, SqlReader } from '../src/store/sql/reader.js';
-import type { Session, Value } from '../src/store/sql/session.js';
+import type { JsonNames, Session, Value } from '../src/store/sql/session.js';
 import { SqliteSession, Statements } from '../src/store/sqlite/session.js';
 import { worldOf } from './setting.js';
 
@@ -165,6 +165,10 @@ class Recorder implements Session {
     /** Of the newest entry. */
     private sequence: number,
   ) {}
+
+  get json(): JsonNames {
+    return this.reading.json;
+  }
 
   async run(sql: string, ...values: readonly Value[]): Promise<number> {
     this.writes.push({ sql, values });

@@ -4,6 +4,7 @@ import { type AnyCommand, type Given, type Outcome, type Runnable, onlyLooks } f
 import { authorise } from './cli/authorise.js';
 import { COMMANDS, VERBS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
+import { firstLook } from './cli/visit.js';
 import { chosenAccount } from './cli/visit.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
 import { withoutPassword } from './core/server-address.js';
@@ -136,6 +137,7 @@ async function contextFor(
     english,
     terminal,
     paint,
+    firstLook: (reader) => firstLook(reader, settings),
     line: {
       commands: () => commandsInUse(context, list),
       known: () => list.known(),

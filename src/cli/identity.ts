@@ -20,7 +20,7 @@ export async function localIdentity(context: Context, everybody: boolean): Promi
     if (everybody && named !== undefined) return identityEverywhere(named, reader);
     const account = await accountInUse(context, reader);
     if (account === 'none-chosen') return named === undefined ? undefined : identityEverywhere(named, reader);
-    return account && identityIn(named, account, await reader.users(account.id));
+    return account && identityIn(named, account, (await reader.book(account.id))?.users ?? []);
   });
 }
 

@@ -78,6 +78,15 @@ export function deskOf(context: Context, ledger: Store, at: Instant, account: Pi
   };
 }
 
+/** What nearly every command looks at. @throws Stop NOT_FOUND, ACCOUNT_NOT_CHOSEN */
+export async function firstLook(reader: Reader, settings: Context['settings']): Promise<void> {
+  await reader.lastCardKept();
+  const account = await chosenAccount({ settings }, reader);
+  if (!account) return;
+  await reader.lastEntryAt(account.id);
+  await reader.book(account.id);
+}
+
 async function bookInUse(context: Context, reader: Reader): Promise<Book | undefined> {
   const account = await chosenAccount(context, reader);
   return account && reader.book(account.id);
@@ -90,7 +99,7 @@ const A_FEW = 10;
  * The account that `--account`, the configuration or the ledger itself settles; undefined where nobody has joined.
  * @throws Stop NOT_FOUND, ACCOUNT_NOT_CHOSEN
  */
-export async function chosenAccount(context: Context, reader: Reader): Promise<Account | undefined> {
+export async function chosenAccount(context: Pick<Context, 'settings'>, reader: Reader): Promise<Account | undefined> {
   const wanted = context.settings.account;
   const [first, second] = await reader.accounts(2);
   if (!first) return undefined;

@@ -144,10 +144,12 @@ async function sendUnlessLost(
 ): Promise<ChargeOutcome | 'claim-lost'> {
   const claim: { isLost: boolean } = { isLost: false };
   const mayGo = async () => {
-    const now = await desk.ledger.read((ledger) => ledger.order(order.id));
+    const book = await desk.ledger.unchanged?.(order.accountId);
+    const now = book?.orders.find(({ id }) => id === order.id);
+    const stands = now ?? (await desk.ledger.read((ledger) => ledger.order(order.id)));
     claim.isLost = !stillHolds(
       hold,
-      now?.attempts.find(({ id }) => id === attempt.id),
+      stands?.attempts.find(({ id }) => id === attempt.id),
     );
     return !claim.isLost;
   };

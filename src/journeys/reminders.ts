@@ -10,7 +10,7 @@ import {
   type ReminderState,
 } from '../core/reminder.js';
 import type { Reader } from '../store/store.js';
-import { candidates, everyDay, heldNow, type Candidate, type Days, type Held, type Scope } from './renewals.js';
+import { candidates, everyDay, heldNow, looked, type Candidate, type Days, type Held, type Scope } from './renewals.js';
 
 /** Whose reminders, and which days were asked for besides those that everybody gets (P5). */
 export interface ReminderScope extends Scope {
@@ -25,11 +25,8 @@ export interface Reminded extends Held {
 }
 
 /** Everything subscribed to, as the ledger has it now; the nearest anniversary date of a programme first. */
-export async function* reminded(scope: ReminderScope): AsyncGenerator<Reminded> {
-  for await (const candidate of candidates(scope, everyDay)) {
-    const found = await scope.ledger.read((ledger) => lookAt(ledger, candidate, scope));
-    if (found) yield found;
-  }
+export function reminded(scope: ReminderScope): AsyncGenerator<Reminded> {
+  return looked(scope, everyDay, (ledger, candidate) => lookAt(ledger, candidate, scope));
 }
 
 /** The subscriptions that a reminder may be due for: a few pages of a large ledger. */

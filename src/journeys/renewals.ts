@@ -34,21 +34,48 @@ export interface DueRenewal extends Held {
 const PAGE = 200;
 
 /** Everything due, in the order of the anniversary dates; a page is in memory at a time (P2, D17). */
-export async function* dueRenewals(scope: Scope): AsyncGenerator<DueRenewal> {
-  for await (const candidate of candidates(scope)) {
-    const found = await scope.ledger.read((ledger) => dueNow(ledger, candidate, scope.at));
-    if (found) yield found;
-  }
+export function dueRenewals(scope: Scope): AsyncGenerator<DueRenewal> {
+  return looked(scope, dueAnniversaries, (ledger, candidate) => dueNow(ledger, candidate, scope.at));
 }
 
 /** Something of which the vendor is expected to have charged the renewal, or may have, and nobody said so yet (D29, D30). */
-export async function* expectedAtVendor(scope: Scope): AsyncGenerator<Held> {
+export function expectedAtVendor(scope: Scope): AsyncGenerator<Held> {
   const within: Days = ({ renewalWindow }, today) => ({ from: addDays(today, -renewalWindow.closes), to: today });
-  for await (const candidate of candidates(scope, within)) {
-    const held = await scope.ledger.read((ledger) => heldNow(ledger, candidate, scope.at));
-    const next = held && outlook(held, held.subscription).kind;
-    if (held && (next === 'unconfirmed' || (next === 'at-vendor' && held.anniversary <= held.today))) yield held;
+  return looked(scope, within, async (ledger, candidate) => {
+    const held = await heldNow(ledger, candidate, scope.at);
+    if (!held) return undefined;
+    const next = outlook(held, held.subscription).kind;
+    return next === 'unconfirmed' || (next === 'at-vendor' && held.anniversary <= held.today) ? held : undefined;
+  });
+}
+
+/** What is found of each candidate; a page of them is looked at together, with the books that it needs. */
+export async function* looked<T>(
+  scope: Scope,
+  days: Days,
+  look: (ledger: Reader, candidate: Candidate) => Promise<T | undefined>,
+): AsyncGenerator<T> {
+  for await (const page of pagesOf(candidates(scope, days)))
+    yield* await scope.ledger.read(async (ledger) => {
+      await ledger.ahead(page.map(({ paid }) => paid.accountId));
+      const found: T[] = [];
+      for (const candidate of page) {
+        const one = await look(ledger, candidate);
+        if (one !== undefined) found.push(one);
+      }
+      return found;
+    });
+}
+
+async function* pagesOf<T>(all: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
+  let page: T[] = [];
+  for await (const one of all) {
+    page.push(one);
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
   }
+  if (page.length > 0) yield page;
 }
 
 export interface Candidate {

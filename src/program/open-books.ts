@@ -7,7 +7,7 @@ import type { SandboxCard } from '../sandbox/gateway/cards.js';
 import type { Identity } from '../store/sql/audit.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { BooksElsewhere } from '../sandbox/gateway/sandbox.js';
-import type { Store } from '../store/store.js';
+import type { Reader, Store } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 import { once, serverOf, type Opening } from './opening.js';
 
@@ -24,6 +24,7 @@ export interface BooksParts extends Opening {
   /** A new ledger's name. */
   readonly installation: (at: Instant) => string;
   readonly system: () => Instant;
+  readonly firstLook: (reader: Reader) => Promise<unknown>;
   /** How a day is said. */
   readonly day: (instant: Instant) => string;
 }
@@ -70,11 +71,25 @@ export function openBooks(parts: BooksParts): OpenBooks {
     return found;
   }
 
-  async function refuseOther(store: Store): Promise<void> {
-    const { name } = await store.read((reader) => reader.gateway());
-    if (expected === undefined || name === expected) return;
-    await store.close();
-    throw stop('GATEWAY_DIFFERS', { location: store.location, gateway: name, wanted: expected });
+  /** Whether it is the ledger that was asked for, and what time it is there. @throws Stop GATEWAY_DIFFERS */
+  async function lookAt(store: Store): Promise<void> {
+    // A file is remembered; a server would be asked twice.
+    const isFile = (await serverOf(parts)) === undefined;
+    const { name, clock } = await store.read(async (reader) => {
+      const seen = { name: (await reader.gateway()).name, clock: await reader.frozenAt() };
+      // What is wrong there is told by the command that has to do with it.
+      if (isFile && (seen.name === expected || expected === undefined))
+        await parts.firstLook(reader).catch(() => undefined);
+      return seen;
+    });
+    if (expected !== undefined && name !== expected) {
+      await store.close();
+      throw stop('GATEWAY_DIFFERS', { location: store.location, gateway: name, wanted: expected });
+    }
+    onDisk = store;
+    frozen = clock;
+    if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
+    if (frozen) terminal.notice({ kind: 'text', text: said.clockFrozen(parts.day(frozen)) });
   }
 
   async function placeOfBooks(): Promise<string | BooksElsewhere> {
@@ -98,9 +113,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     let store: Store | undefined;
     try {
       store = await openedAt(create ? identity() : undefined);
-      await refuseOther(store);
-      onDisk = store;
-      await lookAtClock(store);
+      await lookAt(store);
       return dryRun ? await rehearsed(store, dryRun, false) : store;
     } catch (error) {
       // A connection to a server that nobody closes would keep the process.
@@ -135,12 +148,6 @@ export function openBooks(parts: BooksParts): OpenBooks {
     // A command of the dashboard may create one meanwhile.
     if (!ledger) opened = undefined;
     return ledger;
-  }
-
-  async function lookAtClock(store: Store): Promise<void> {
-    if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
-    frozen = await store.read((reader) => reader.frozenAt());
-    if (frozen) terminal.notice({ kind: 'text', text: said.clockFrozen(parts.day(frozen)) });
   }
 
   async function ledger(): Promise<Store> {

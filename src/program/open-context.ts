@@ -22,6 +22,7 @@ import { speak } from '../language/speech.js';
 import { teller } from '../language/said.js';
 import { loadWords, type Words } from '../language/words.js';
 import type { Sandbox } from '../sandbox/fill.js';
+import type { Reader } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 import { openBooks } from './open-books.js';
 import { openFiles } from './open-files.js';
@@ -36,6 +37,8 @@ export interface ContextParts extends Omit<Opening, 'paths' | 'onClosed'> {
   /** Of stderr. */
   readonly paint: Paint;
   readonly line: Omit<Line, 'program'>;
+  /** What nearly every command looks at: read as the ledger is opened, it is in memory when it is asked for. */
+  readonly firstLook: (reader: Reader) => Promise<unknown>;
 }
 
 /** The real context, what it came to know, and the way to let go of what it opened. */
@@ -77,6 +80,7 @@ export function openContext(parts: ContextParts): OpenContext {
     failpoint: failpoint(machine.env),
     installation: (at) => ids.installation(at),
     system,
+    firstLook: parts.firstLook,
     day: (instant) => speech.day(dayOf(instant)),
   });
   const files = openFiles({ ...opening, flags: parts.flags });

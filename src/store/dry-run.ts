@@ -218,6 +218,7 @@ function readerOf(real: Reader, told: Told): Reader {
       (await real.account(name)),
     members: async (limit) =>
       told.books.size === 0 ? real.members(limit) : (await accounts()).filter(isMember).slice(0, limit),
+    ahead: (accountIds) => real.ahead(accountIds),
     async book(accountId) {
       const book = told.books.get(accountId) ?? (await real.book(accountId));
       if (book) told.see(accountId, book);

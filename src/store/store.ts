@@ -19,6 +19,11 @@ export interface Store {
   /** A consistent view: nothing written by another process appears half way. `work` may be run again, as in `write`. */
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T>;
   /**
+   * The book of an account as this process has left it, where it is sure that nobody has written to it since, which it
+   * finds out without a transaction; undefined where it is not. Not every engine can tell.
+   */
+  unchanged?(accountId: string): Promise<Book | undefined>;
+  /**
    * All or nothing (G8), on disk when it returns (G9). `work` reads and appends; where it throws, nothing happened. It may
    * be run again, and then what it did before was rolled back: it does nothing else than read and append, and no run may
    * depend on what an earlier one has left behind.
@@ -52,6 +57,8 @@ export interface Reader {
   accounts(limit?: number): Promise<readonly Account[]>;
   /** The same without those that left. */
   members(limit?: number): Promise<readonly Account[]>;
+  /** The books of these accounts are asked for next, and better read together. It changes no answer. */
+  ahead(accountIds: readonly string[]): Promise<void>;
   /** undefined where no such account exists. */
   book(accountId: string): Promise<Book | undefined>;
   /** Of any account; undefined where no such order exists. */

@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.js';
 import { add, dayOf, type Day } from '../../core/day.js';
 import { payments, type HowPaid } from '../../core/forecast.js';
 import { plus, type Money } from '../../core/money.js';
-import { candidates, everyDay, heldNow, type Candidate, type Scope } from '../../journeys/renewals.js';
+import { everyDay, heldNow, looked, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
 import { countIn } from '../../wizards/flags.js';
 import { ALL_ACCOUNTS, ledgerOf, scopeOf } from '../../cli/run-scope.js';
@@ -42,9 +42,8 @@ function until(scope: Scope, given: Given): Day {
 
 async function chargesIn(scope: Scope, last: Day): Promise<readonly ShownCharge[]> {
   const charges: ShownCharge[] = [];
-  for await (const candidate of candidates(scope, everyDay)) {
-    charges.push(...(await scope.ledger.read((ledger) => chargesOf(ledger, scope, candidate, last))));
-  }
+  const found = looked(scope, everyDay, (ledger, candidate) => chargesOf(ledger, scope, candidate, last));
+  for await (const theirs of found) charges.push(...theirs);
   return charges.sort((left, right) => (left.chargeOn < right.chargeOn ? -1 : left.chargeOn > right.chargeOn ? 1 : 0));
 }
 

@@ -2,6 +2,7 @@ import type { Session, Value } from '../sql/session.js';
 import type { Connection } from './connect.js';
 
 export class PostgresSession implements Session {
+  readonly json = { object: 'json_build_object', list: 'json_agg' };
   private over = false;
   constructor(
     private readonly connection: Connection,

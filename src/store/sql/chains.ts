@@ -245,22 +245,39 @@ async function endOfFirstEpoch(session: Session): Promise<Sealable | undefined> 
 /** Enough accounts for every payment that is under way at once. */
 const MOST_KEPT = 1000;
 
+/** How a transaction left a book. */
+interface Left {
+  /** Of the last entry of its chain that it holds. */
+  readonly number: number;
+  /** Of the whole ledger: another one once another connection has written. */
+  readonly version: number | undefined;
+}
+
 /**
  * Books as the writers of one connection left them, so that the transaction that settles a payment need not read again
  * what the one that placed it has just read. One is believed only while nobody has written to its account since.
  */
 export class KeptBooks {
-  private readonly kept = new Map<string, { readonly book: Book; readonly number: number }>();
+  private readonly kept = new Map<string, { readonly book: Book; readonly left: Left }>();
 
-  /** `number`: of the last entry of its chain that it holds. */
-  keep(book: Book, number: number): void {
-    keepNewest(this.kept, book.account.id, { book, number });
+  keep(book: Book, left: Left): void {
+    keepNewest(this.kept, book.account.id, { book, left });
+  }
+
+  forget(): void {
+    this.kept.clear();
   }
 
   /** As that entry has left it; undefined where it is not kept. */
   find(accountId: string, number: number): Book | undefined {
     const known = this.kept.get(accountId);
-    return known?.number === number ? known.book : undefined;
+    return known?.left.number === number ? known.book : undefined;
+  }
+
+  /** As it was left, where the ledger has the same version still: then nobody has written to it since. */
+  writtenAt(accountId: string, version: number): Book | undefined {
+    const known = this.kept.get(accountId);
+    return known?.left.version === version ? known.book : undefined;
   }
 }
 

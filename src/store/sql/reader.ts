@@ -2,8 +2,9 @@ import type { Account } from '../../core/account.js';
 import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import { gatewayNamed, type GatewayKind } from '../../core/gateway.js';
-import type { Order } from '../../core/order.js';
+import { openAttempt, type Order } from '../../core/order.js';
 import type { Refund } from '../../core/records.js';
+import { isOpenRefund } from '../../core/refund.js';
 import type { Token } from '../../core/token.js';
 import type { User } from '../../core/user.js';
 import {
@@ -15,7 +16,7 @@ import {
   type WrittenEntry,
 } from '../store.js';
 import { entryOf, writtenEntry, type AuditRow } from './audit.js';
-import { loadBook, ordersWhere, valuesOf, valuesWhere } from './rows.js';
+import { loadBooks, ordersWhere, type ReadBook, valuesOf, valuesWhere } from './rows.js';
 import type { Session } from './session.js';
 import { ACCOUNTS, REFUNDS, TOKENS, USERS } from './tables.js';
 
@@ -32,6 +33,9 @@ const ALL = Number.MAX_SAFE_INTEGER;
 export const LAST_RECEIPT = 'SELECT last FROM receipts WHERE year = ?';
 
 export class SqlReader implements Reader {
+  /** Of one view: what was read of an account stays true until its end. */
+  private readonly read = new Map<string, ReadBook>();
+
   constructor(protected readonly session: Session) {}
 
   async installation(): Promise<string> {
@@ -62,25 +66,30 @@ export class SqlReader implements Reader {
     return valuesWhere(this.session, ACCOUNTS, 'WHERE left_on IS NULL ORDER BY written LIMIT ?', limit);
   }
 
-  book(accountId: string): Promise<Book | undefined> {
-    return loadBook(this.session, accountId);
+  async ahead(accountIds: readonly string[]): Promise<void> {
+    const unread = new Set(accountIds.filter((id) => !this.read.has(id)));
+    if (unread.size === 0) return;
+    for (const [id, found] of await loadBooks(this.session, [...unread])) this.read.set(id, found);
+  }
+
+  async book(accountId: string): Promise<Book | undefined> {
+    await this.ahead([accountId]);
+    return this.read.get(accountId)?.book;
   }
 
   async order(id: string): Promise<Order | undefined> {
     return (await ordersWhere(this.session, 'WHERE id = ?', id))[0];
   }
 
-  openOrders(accountId?: string): Promise<readonly Order[]> {
-    const open = `id IN (SELECT order_id FROM attempts WHERE state IN ('sending', 'unknown'))`;
-    if (accountId === undefined) return ordersWhere(this.session, `WHERE ${open} ORDER BY written`);
-    return ordersWhere(this.session, `WHERE account_id = ? AND ${open} ORDER BY written`, accountId);
+  async openOrders(accountId?: string): Promise<readonly Order[]> {
+    if (accountId !== undefined) return (await this.book(accountId))?.orders.filter(openAttempt) ?? [];
+    const open = `SELECT order_id FROM attempts WHERE state IN ('sending', 'unknown')`;
+    return ordersWhere(this.session, `WHERE id IN (${open}) ORDER BY written`);
   }
 
-  openRefunds(accountId?: string): Promise<readonly Refund[]> {
-    const open = `state IN ('sending', 'unknown')`;
-    if (accountId === undefined) return valuesWhere(this.session, REFUNDS, `WHERE ${open} ORDER BY written`);
-    const theirs = 'order_id IN (SELECT id FROM orders WHERE account_id = ?)';
-    return valuesWhere(this.session, REFUNDS, `WHERE ${theirs} AND ${open} ORDER BY written`, accountId);
+  async openRefunds(accountId?: string): Promise<readonly Refund[]> {
+    if (accountId !== undefined) return (await this.book(accountId))?.refunds.filter(isOpenRefund) ?? [];
+    return valuesWhere(this.session, REFUNDS, `WHERE state IN ('sending', 'unknown') ORDER BY written`);
   }
 
   refundsOf(orderId: string): Promise<readonly Refund[]> {
@@ -136,6 +145,8 @@ export class SqlReader implements Reader {
 
   async lastEntryAt(accountId?: string): Promise<Instant | undefined> {
     const one = 'SELECT at FROM heads WHERE account_id = ?';
+    const known = accountId === undefined ? undefined : this.read.get(accountId);
+    if (known) return known.newest;
     if (accountId !== undefined) return (await this.session.get<{ at: Instant }>(one, accountId))?.at;
     return (await this.session.get<{ at: Instant | null }>('SELECT max(at) AS at FROM heads'))?.at ?? undefined;
   }

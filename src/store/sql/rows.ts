@@ -1,5 +1,6 @@
 import type { Order } from '../../core/order.js';
-import type { Row, Session } from './session.js';
+import type { Instant } from '../../core/day.js';
+import { quoted, type Row, type Session } from './session.js';
 import * as tables from './tables.js';
 import { ownership, valueIn, type LedgerTable, type Table } from './table.js';
 import type { AttemptRow, OrderRow, TransferEndRow, Of } from './tables.js';
@@ -40,13 +41,13 @@ export async function ordersWhere(
   rest: string,
   ...values: readonly (string | number)[]
 ): Promise<readonly Order[]> {
-  const orders: Order[] = [];
-  for (const row of await valuesWhere(session, tables.ORDERS, rest, ...values)) {
-    const attempts = await valuesWhere(session, tables.ATTEMPTS, 'WHERE order_id = ? ORDER BY ordinal', row.id);
-    const ends = row.transfer ? await valuesWhere(session, tables.TRANSFER_ENDS, 'WHERE order_id = ?', row.id) : [];
-    orders.push(...wholeOrders([row], attempts, ends));
-  }
-  return orders;
+  const rows = await valuesWhere(session, tables.ORDERS, rest, ...values);
+  if (rows.length === 0) return [];
+  const ofThem = `WHERE order_id IN (SELECT id FROM orders ${rest})`;
+  const attempts = await valuesWhere(session, tables.ATTEMPTS, `${ofThem} ORDER BY ordinal`, ...values);
+  const byTransfer = rows.some(({ transfer }) => transfer !== undefined);
+  const ends = byTransfer ? await valuesWhere(session, tables.TRANSFER_ENDS, ofThem, ...values) : [];
+  return wholeOrders(rows, attempts, ends);
 }
 
 /** Orders with their attempts; where the funds came, what they paid for stands in place of what was ordered. */
@@ -66,56 +67,112 @@ function wholeOrders(
   });
 }
 
-function groupedBy<T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+function groupedBy<T, K>(rows: readonly T[], key: (row: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
   return groups;
 }
 
-/** Everything of one account, each table through its index; undefined where there is no such account. */
+/** A book as it is read: the rows of each table as one text, and when its newest entry was written. */
+type BookRow = Readonly<Record<string, string | null>> & { readonly id: string; readonly newest: Instant | null };
+
+/** What one statement asks for: one book, or so many. */
+const SEVERAL = 50;
+
+const statements = new Map<string, string>();
+
+/**
+ * Everything of some accounts in one statement, each table through its index: what belongs to an account comes as JSON,
+ * in which numbers stay numbers.
+ */
+function wholeBooks({ json }: Session, count: number): string {
+  const key = `${json.list} ${count}`;
+  const known = statements.get(key);
+  if (known !== undefined) return known;
+  const parts = tables.EVERY_TABLE.map((table) => {
+    const { from, account } = ownership(table);
+    const columns = ['written', ...table.names].map((name) => `'${name}', t.${quoted(name)}`);
+    return `(SELECT ${json.list}(${json.object}(${columns.join(', ')})) FROM ${from} WHERE ${account} = a.id) AS ${table.name}`;
+  });
+  const newest = '(SELECT at FROM heads WHERE account_id = a.id) AS newest';
+  const wanted = Array.from({ length: count }, () => '?').join(', ');
+  const sql = `SELECT a.id, ${[newest, ...parts].join(', ')} FROM accounts a WHERE a.id IN (${wanted})`;
+  statements.set(key, sql);
+  return sql;
+}
+
+/** A book, and when the newest entry of its account was written. */
+export interface ReadBook {
+  readonly book: Book;
+  readonly newest: Instant | undefined;
+}
+
+/** Everything of some accounts, by their ids; one that is not there is left out. */
+export async function loadBooks(
+  session: Session,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadBook>> {
+  const books = new Map<string, ReadBook>();
+  for (let from = 0; from < accountIds.length; from += SEVERAL) {
+    const ids = accountIds.slice(from, from + SEVERAL);
+    const count = ids.length === 1 ? 1 : SEVERAL;
+    // No account has an empty id: two statements do for any number.
+    const wanted = Array.from({ length: count }, (_, at) => ids[at] ?? '');
+    for (const row of await session.all<BookRow>(wholeBooks(session, count), ...wanted))
+      books.set(row.id, { book: bookIn(session, row), newest: row.newest ?? undefined });
+  }
+  return books;
+}
+
 export async function loadBook(session: Session, accountId: string): Promise<Book | undefined> {
-  const all = <T>(table: Table<T>) => valuesOf(session, table, accountId);
-  const [account] = await all(tables.ACCOUNTS);
-  if (!account) return undefined;
-  const orders = await ordersOf(all);
-  const subscriptions = (await subscriptionsOf(all)).map((held) => asSuperseded(held, orders));
-  const requests = await requestsOf(all);
+  return (await loadBooks(session, [accountId])).get(accountId)?.book;
+}
+
+function bookIn(session: Session, row: BookRow): Book {
+  return bookOf((table) => read(session, table, inOrder(table, row[table.name] ?? NONE)));
+}
+
+/** What an engine says of a table that has nothing of an account, or nothing at all. */
+const NONE = '[]';
+
+function inOrder({ order }: LedgerTable, text: string): readonly Row[] {
+  if (text === NONE) return [];
+  const rows = JSON.parse(text) as Row[];
+  return rows.length === 1 ? rows : rows.sort((a, b) => Number(a[order]) - Number(b[order]));
+}
+
+type All = <T>(table: Table<T>) => readonly T[];
+
+function bookOf(all: All): Book {
+  const [account] = all(tables.ACCOUNTS);
+  if (!account) throw new RangeError('a book is of an account');
+  const orders = wholeOrders(all(tables.ORDERS), all(tables.ATTEMPTS), all(tables.TRANSFER_ENDS));
+  const subscriptions = subscriptionsOf(all).map((held) => asSuperseded(held, orders));
   return {
     account,
-    users: await all(tables.USERS),
-    paymentMethods: await all(tables.PAYMENT_METHODS),
-    acceptances: await all(tables.ACCEPTANCES),
+    users: all(tables.USERS),
+    paymentMethods: all(tables.PAYMENT_METHODS),
+    acceptances: all(tables.ACCEPTANCES),
     orders,
-    recorded: await recordedOf(all),
+    recorded: recordedOf(all),
     subscriptions,
-    dispatches: await ifAny(subscriptions, () => all(tables.DISPATCHES)),
-    evidence: await all(tables.EVIDENCE),
-    benefits: await ifAny(subscriptions, () => all(tables.BENEFIT_RECORDS)),
-    requests: requests.map((one) => asSettledByUpgrade(one, subscriptions)),
-    refunds: await ifAny(orders, () => all(tables.REFUNDS)),
-    tokens: await all(tables.TOKENS),
+    dispatches: all(tables.DISPATCHES),
+    evidence: all(tables.EVIDENCE),
+    benefits: all(tables.BENEFIT_RECORDS),
+    requests: requestsOf(all).map((one) => asSettledByUpgrade(one, subscriptions)),
+    refunds: all(tables.REFUNDS),
+    tokens: all(tables.TOKENS),
   };
 }
 
-type All = <T>(table: Table<T>) => Promise<readonly T[]>;
-
-/** What belongs to others is not looked for where there are none of them. */
-async function ifAny<T>(parents: readonly unknown[], read: () => Promise<readonly T[]>): Promise<readonly T[]> {
-  return parents.length === 0 ? [] : read();
-}
-
-async function ordersOf(all: All): Promise<readonly Order[]> {
-  const rows = await all(tables.ORDERS);
-  const attempts = await ifAny(rows, () => all(tables.ATTEMPTS));
-  const byTransfer = rows.filter(({ transfer }) => transfer !== undefined);
-  return wholeOrders(rows, attempts, await ifAny(byTransfer, () => all(tables.TRANSFER_ENDS)));
-}
-
-async function recordedOf(all: All): Promise<readonly RecordedOrder[]> {
-  const rows = await all(tables.RECORDED_ORDERS);
-  const statements = groupedBy(await ifAny(rows, () => all(tables.STATEMENTS)), ({ orderId }) => orderId);
-  const refunds = groupedBy(await ifAny(rows, () => all(tables.STATED_REFUNDS)), ({ orderId }) => orderId);
-  return rows.map(({ termNumber: _number, invoice: _invoice, ...row }) => {
+function recordedOf(all: All): readonly RecordedOrder[] {
+  const statements = groupedBy(all(tables.STATEMENTS), ({ orderId }) => orderId);
+  const refunds = groupedBy(all(tables.STATED_REFUNDS), ({ orderId }) => orderId);
+  return all(tables.RECORDED_ORDERS).map(({ termNumber: _number, invoice: _invoice, ...row }) => {
     const said = (statements.get(row.id) ?? []).map(({ orderId: _, ...statement }) => statement);
     const [returned] = refunds.get(row.id) ?? [];
     if (!returned) return { ...row, statements: said };
@@ -124,12 +181,11 @@ async function recordedOf(all: All): Promise<readonly RecordedOrder[]> {
   });
 }
 
-async function subscriptionsOf(all: All): Promise<readonly Subscription[]> {
-  const rows = await all(tables.SUBSCRIPTIONS);
-  const terms = bySubscription(await ifAny(rows, () => all(tables.TERMS)));
-  const turnedOff = bySubscription(await ifAny(rows, () => all(tables.TURNED_OFF)));
-  const cancelled = bySubscription(await ifAny(rows, () => all(tables.CANCELLATIONS)));
-  return rows.map((row) => {
+function subscriptionsOf(all: All): readonly Subscription[] {
+  const terms = bySubscription(all(tables.TERMS));
+  const turnedOff = bySubscription(all(tables.TURNED_OFF));
+  const cancelled = bySubscription(all(tables.CANCELLATIONS));
+  return all(tables.SUBSCRIPTIONS).map((row) => {
     const held = { ...row, terms: terms(row.id), turnedOff: turnedOff(row.id) };
     const [cancellation] = cancelled(row.id);
     return cancellation ? { ...held, cancelled: cancellation } : held;
@@ -141,8 +197,7 @@ function bySubscription<T>(rows: readonly Of<T>[]): (id: string) => readonly T[]
   return (id) => (groups.get(id) ?? []).map(({ subscriptionId: _, ...value }) => value as unknown as T);
 }
 
-async function requestsOf(all: All): Promise<readonly SupportRequest[]> {
-  const rows = await all(tables.REQUESTS);
-  const entries = groupedBy(await ifAny(rows, () => all(tables.REQUEST_ENTRIES)), ({ requestId }) => requestId);
-  return rows.map((row) => ({ ...row, entries: entries.get(row.id) ?? [] }));
+function requestsOf(all: All): readonly SupportRequest[] {
+  const entries = groupedBy(all(tables.REQUEST_ENTRIES), ({ requestId }) => requestId);
+  return all(tables.REQUESTS).map((row) => ({ ...row, entries: entries.get(row.id) ?? [] }));
 }

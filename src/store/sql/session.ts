@@ -1,6 +1,12 @@
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
+/** What an engine calls the making of an object of JSON, from names and values, and of a list, from rows. */
+export interface JsonNames {
+  readonly object: string;
+  readonly list: string;
+}
+
 /**
  * The statements of one transaction, in what every engine understands, with `?` for each value. Row types are what the
  * schema promises.
@@ -11,6 +17,7 @@ export interface Session {
   readonly location: string;
   /** Nobody else writes an entry before it is over, and none that has a number is still under way. */
   readonly alone: boolean;
+  readonly json: JsonNames;
   get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
   /** The same, and the row is locked until the end of the transaction. */
   locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;

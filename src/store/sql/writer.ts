@@ -2,6 +2,7 @@ import { applied, exactEntry, concernedBy } from '../../core/applied.js';
 import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
+import type { Order } from '../../core/order.js';
 import { LedgerError, type Writer } from '../store.js';
 import { changesBetween, writeChanges } from './book-rows.js';
 import { Chains, type Sealed, keepNewest, type KeptBooks, type Written } from './chains.js';
@@ -36,12 +37,26 @@ export class SqlWriter extends SqlReader implements Writer {
     this.chains = new Chains(session, sealed);
   }
 
+  /** Each account is locked before it is read. */
+  override async ahead(): Promise<void> {
+    return Promise.resolve();
+  }
+
   override async book(accountId: string): Promise<Book | undefined> {
     const known = this.books.get(accountId);
     if (known) return known;
     const head = await this.chains.head(accountId);
     const book = head && (this.kept.find(accountId, head.number) ?? (await loadBook(this.session, accountId)));
     return book && this.hold(book);
+  }
+
+  /** Where the book of its account is at hand, nothing need be read. */
+  override async order(id: string): Promise<Order | undefined> {
+    const found = (book: Book) => book.orders.find((order) => order.id === id);
+    if (this.last && found(this.last)) return found(this.last);
+    const accountId = await ownerOf(this.session, { noun: 'order', id });
+    const book = accountId === undefined ? undefined : await this.book(accountId);
+    return book && found(book);
   }
 
   override async lastEntryAt(accountId?: string): Promise<Instant | undefined> {
@@ -84,12 +99,15 @@ export class SqlWriter extends SqlReader implements Writer {
     await this.chains.finish();
   }
 
-  /** Once all of it is on disk: what this transaction knows, the next need not read. */
-  committed(): void {
+  /**
+   * Once all of it is on disk: what this transaction knows, the next need not read.
+   * @param version of the ledger, where the engine tells whether others have written to it
+   */
+  committed(version?: number): void {
     this.chains.committed();
     for (const [accountId, book] of this.books) {
       const number = this.chains.known(accountId)?.number;
-      if (number !== undefined) this.kept.keep(book, number);
+      if (number !== undefined) this.kept.keep(book, { number, version });
     }
   }
 
@@ -151,10 +169,14 @@ async function accountConcerned(session: Session, entry: Entry): Promise<string>
   const { noun, id } = concernedBy(entry);
   // Who joins need not be there yet.
   if (entry.kind === 'account-joined') return id;
+  const owner = await ownerOf(session, { noun, id });
+  if (owner === undefined) throw new RangeError(`there is no ${noun} ${id}`);
+  return owner;
+}
+
+async function ownerOf(session: Session, { noun, id }: Concerned): Promise<string | undefined> {
   const { from, account } = ownership(TABLES[noun]);
-  const row = await session.get<{ owner: string }>(`SELECT ${account} AS owner FROM ${from} WHERE t.id = ?`, id);
-  if (!row) throw new RangeError(`there is no ${noun} ${id}`);
-  return row.owner;
+  return (await session.get<{ owner: string }>(`SELECT ${account} AS owner FROM ${from} WHERE t.id = ?`, id))?.owner;
 }
 
 /** Whether it is of this book: then nobody need ask whose it is. */

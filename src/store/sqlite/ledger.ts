@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Book } from '../../core/book.js';
 import { type Sealed, KeptBooks, sealNow } from '../sql/chains.js';
 import { SqlReader } from '../sql/reader.js';
 import { Turns } from '../turns.js';
@@ -8,6 +9,7 @@ import { copyLedger, refuseTaken } from './backup.js';
 import { type Connection, makeDurable } from './connect.js';
 import { asLedgerError, translating } from './failures.js';
 import { Groups } from './groups.js';
+import { Memory, RecallingSession } from './memory.js';
 import { type Upgrade, isOlder, migrate, migratedCopy } from './migrate.js';
 import { SqliteSession, Statements } from './session.js';
 import { begin, patiently, rollBack, type Mode } from './transaction.js';
@@ -33,6 +35,7 @@ export class SqliteLedger implements Store {
     (work) => this.commit(work),
   );
   private readonly turns = new Turns();
+  private readonly memory = new Memory();
 
   constructor(private readonly opened: Opened) {
     this.statements = new Statements(opened.db, opened.location);
@@ -44,9 +47,17 @@ export class SqliteLedger implements Store {
   }
 
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
-    return this.turns.take(() =>
-      this.transaction('DEFERRED', (session) => work(new SqlReader(session)), this.looking()),
-    );
+    return this.turns.take(async () => {
+      const statements = this.looking();
+      // A copy that was migrated in memory is read in no time.
+      if (statements !== this.statements)
+        return this.transaction('DEFERRED', (session) => work(new SqlReader(session)), statements);
+      return this.looked(work);
+    });
+  }
+
+  async unchanged(accountId: string): Promise<Book | undefined> {
+    return this.turns.take(async () => this.kept.writtenAt(accountId, await this.version()));
   }
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
@@ -99,6 +110,40 @@ export class SqliteLedger implements Store {
     }
   }
 
+  /** A read that needs no transaction where all that it asks is in memory. */
+  private async looked<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
+    const { db, timeoutMs } = this.opened;
+    const inner = new SqliteSession(this.statements);
+    const session = new RecallingSession(inner, this.memory, async () => {
+      await patiently(db, timeoutMs, () => begin(db, 'DEFERRED'));
+      return this.statements.version();
+    });
+    try {
+      if (!this.memory.isEmpty) this.memory.knownAt(await this.version());
+      const result = await work(new SqlReader(session));
+      if (!session.isTorn) return result;
+    } catch (error) {
+      if (!session.isTorn) throw asLedgerError(error, this.location);
+    } finally {
+      // A read has nothing to commit; over a damaged file, trying to would be one more failure.
+      rollBack(db);
+      inner.end();
+    }
+    return this.looked(work);
+  }
+
+  /** Whoever else commits at this moment is waited for. */
+  private async version(): Promise<number> {
+    let version = 0;
+    const { db, timeoutMs } = this.opened;
+    try {
+      await patiently(db, timeoutMs, () => (version = this.statements.version()));
+    } catch (error) {
+      throw asLedgerError(error, this.location);
+    }
+    return version;
+  }
+
   private looking(): Statements {
     return translating(this.location, () => this.upgradable.statements() ?? this.statements);
   }
@@ -111,18 +156,26 @@ export class SqliteLedger implements Store {
   private async commit<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
     const { onStep } = this.opened;
     const statements = this.writing();
-    const { writer, result } = await this.transaction(
+    this.memory.forget();
+    let version = 0;
+    const writing = this.transaction(
       'IMMEDIATE',
       async (session) => {
-        const writing = new SqlWriter(session, this.kept, this.sealed, onStep);
-        const outcome = await work(writing);
-        await writing.finish();
+        version = statements.version();
+        const ledger = new SqlWriter(session, this.kept, this.sealed, onStep);
+        const outcome = await work(ledger);
+        await ledger.finish();
         onStep('commit');
-        return { writer: writing, result: outcome };
+        return { writer: ledger, result: outcome };
       },
       statements,
     );
-    writer.committed();
+    const { writer, result } = await writing.catch((failure: unknown) => {
+      // It may stand all the same: how it left its books is not known.
+      this.kept.forget();
+      throw failure;
+    });
+    writer.committed(version);
     onStep('committed');
     return result;
   }

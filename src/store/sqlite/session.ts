@@ -11,6 +11,11 @@ export class Statements {
     readonly location: string,
   ) {}
 
+  /** Another number once another connection has written to the file. */
+  version(): number {
+    return (this.prepare('PRAGMA data_version').get() as { readonly data_version: number }).data_version;
+  }
+
   prepare(sql: string): Statement {
     const known = this.compiled.get(sql);
     if (known) return known;
@@ -22,6 +27,7 @@ export class Statements {
 
 /** The engine answers at once; whoever asks waits all the same, as for a server. */
 export class SqliteSession implements Session {
+  readonly json = { object: 'json_object', list: 'json_group_array' };
   private over = false;
   private changed = 0;
   constructor(private readonly statements: Statements) {}
