@@ -55,7 +55,8 @@ export async function bareRenewals(file: string, day: Day, concurrency: number) 
   };
   for (const { claims, charges, outcomes } of groups) {
     together(ledger, () => claims.forEach(send));
-    // The gateway answers one charge at a time, each for good.
+    // One at a time, as a gateway elsewhere would have to: the sandbox itself puts those on the disk together that come
+    // at the same moment.
     for (const values of charges) together(books, () => charge.run(...values));
     together(ledger, () => outcomes.forEach(send));
   }

@@ -70,10 +70,14 @@ export function inBooks<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (isBusy(error) || !/^(SQLITE_|E[A-Z0-9]+$)/.test(codeOf(error))) throw error;
-    const place = error instanceof UnsafeFileError || error instanceof NotAFileError ? error.path : path;
-    throw new GatewayBooksError(place, faultOf(codeOf(error)), (error as Error).message, { cause: error });
+    throw asBooksError(path, error);
   }
+}
+
+export function asBooksError(path: string, error: unknown): unknown {
+  if (isBusy(error) || !/^(SQLITE_|E[A-Z0-9]+$)/.test(codeOf(error))) return error;
+  const place = error instanceof UnsafeFileError || error instanceof NotAFileError ? error.path : path;
+  return new GatewayBooksError(place, faultOf(codeOf(error)), (error as Error).message, { cause: error });
 }
 
 function faultOf(code: string): GatewayBooksError['reason'] {

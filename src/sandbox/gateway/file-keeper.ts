@@ -2,13 +2,20 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { Statement } from 'better-sqlite3';
 import { answered, type Asking, type Question } from './asking.js';
 import type { Keeper } from './books.js';
-import { booksExist, connect, createBooks, emptyBooks, inBooks } from './books-file.js';
+import { asBooksError, booksExist, connect, createBooks, emptyBooks, inBooks } from './books-file.js';
 import { EarlierBooks } from './earlier-books.js';
+
+interface Job {
+  readonly work: Asking<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /** Books in a file beside the ledger: what is asked of them is answered at once. */
 export class FileKeeper implements Keeper {
   private readonly compiled = new Map<string, Statement>();
   private readonly earlier: EarlierBooks;
+  private waiting: Job[] = [];
 
   private constructor(
     readonly place: string,
@@ -50,12 +57,12 @@ export class FileKeeper implements Keeper {
     return inBooks(this.place, () => this.db.transaction(look).deferred());
   }
 
-  async write<T>(work: Asking<T>): Promise<T> {
-    const writing = () => {
-      this.earlier.bringUpToDate();
-      return this.now(work);
-    };
-    return inBooks(this.place, () => this.db.transaction(writing).immediate());
+  /** What asks in the same turn of the event loop is committed together: the disk is waited for once. */
+  write<T>(work: Asking<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      if (this.waiting.length === 1) setImmediate(() => this.settleWaiting());
+    });
   }
 
   /** The same as a write for much at once: one transaction from beginning to end, which other processes wait for. */
@@ -79,6 +86,32 @@ export class FileKeeper implements Keeper {
 
   close(): void {
     this.db.close();
+  }
+
+  /** Each is all or nothing by itself, and told once it is on the disk. */
+  private settleWaiting(): void {
+    const group = this.waiting;
+    this.waiting = [];
+    const writing = () => {
+      this.earlier.bringUpToDate();
+      return group.map((job) => this.outcomeOf(job));
+    };
+    try {
+      for (const tell of inBooks(this.place, () => this.db.transaction(writing).immediate())) tell();
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  /** @throws what has ended the whole transaction */
+  private outcomeOf({ work, resolve, reject }: Job): () => void {
+    try {
+      const value = this.db.transaction(() => this.now(work))();
+      return () => resolve(value);
+    } catch (error) {
+      if (!this.db.inTransaction) throw error;
+      return () => reject(asBooksError(this.place, error));
+    }
   }
 
   private answer({ sql, values }: Question): readonly unknown[] {
