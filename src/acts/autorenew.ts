@@ -9,6 +9,7 @@ import { turnOffRenewal, turnOnRenewal, type Switched } from '../journeys/turn-o
 import { numberedPages } from '../wizards/step.js';
 import { askConsent, resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf, type Membership } from '../cli/visit.js';
+import { portalScreen } from '../screens/portal.js';
 import { subscriptionTree, shownAutorenew, shownSubscription } from '../screens/subscriptions.js';
 
 export const AUTORENEW_ACTIONS = ['off', 'on', 'status'] as const;
@@ -78,6 +79,7 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
   terminal.page([{ kind: 'hint', text: words.wizards.nothingWritten }]);
   pages.open(said.details, 1);
   terminal.page([subscriptionTree(context, member, subscription)]);
+  terminal.page(atVendor(context, member, subscription));
   pages.open(words.glossary.turnOffAutomaticRenewal, 0);
   const { opens, closes } = renewalWindow(lastTerm(subscription), member.programme.policy);
   const end = speech.day(anniversaryDate(subscription));
@@ -120,11 +122,8 @@ function switched(context: Context, member: Membership, result: Switched): Outco
   };
 }
 
-function switchedScreen(
-  { words, speech }: Context,
-  member: Membership,
-  { subscription, after, changed }: Switched,
-): Screen {
+function switchedScreen(context: Context, member: Membership, { subscription, after, changed }: Switched): Screen {
+  const { words, speech } = context;
   const said = words.screens.switched;
   const offer = speech.offer(subscription.offer);
   if (after.kind !== 'off') return [{ kind: 'text', text: said.on(offer) }];
@@ -135,6 +134,7 @@ function switchedScreen(
   const first = changed ? said.off(offer) : said.alreadyOff(offer, speech.day(dayOf(after.since.at)));
   return [
     { kind: 'text', text: first },
+    ...atVendor(context, member, subscription),
     { kind: 'text', text: state === 'active' ? said.runsOn(end) : said.ended(end) },
     state === 'expired'
       ? {
@@ -145,6 +145,11 @@ function switchedScreen(
       : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },
     ...(state === 'active' ? [{ kind: 'hint', text: said.reminded } as const] : []),
   ];
+}
+
+/** D29: what the vendor renews is turned off at the vendor, and recorded here. */
+function atVendor(context: Context, { programme }: Membership, subscription: Subscription): Screen {
+  return lastTerm(subscription).stated ? portalScreen(context, programme, 'turn-off') : [];
 }
 
 function desk(context: Context, { ledger, at, book }: Membership) {

@@ -2,6 +2,7 @@ import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Membership } from '../cli/visit.js';
 import type { Attention } from '../core/attention.js';
+import { anniversaryDate } from '../core/subscription.js';
 import type { View } from '../core/view.js';
 import type { Block, Screen } from '../io/blocks.js';
 import type { Recorded } from '../journeys/record-order.js';
@@ -21,6 +22,16 @@ export function recordedOutcome(context: Context, member: Membership, done: Reco
     },
     screen: [{ kind: 'text', text: headline }, ...ownedScreen(context, view, done)],
   };
+}
+
+/** A renewal that was paid elsewhere, and to which day it is paid now. */
+export function renewalOutcome(context: Context, member: Membership, done: Recorded): Outcome {
+  const { speech, words } = context;
+  const { order, subscription } = done;
+  const headline = done.changed
+    ? words.elsewhere.recorded(speech.offer(order.offer), speech.day(anniversaryDate(subscription)))
+    : words.elsewhere.recordedAlready(order.id);
+  return recordedOutcome(context, member, done, headline);
 }
 
 /** How what is owned elsewhere stands now. */

@@ -60,18 +60,16 @@ const COLUMNS = 74;
  * What was just done by hand, as one command line to copy: the whole act, which does the same where everything is as it was
  * before. It says again where to work, and that the clock was believed.
  */
-export function sameByScript({ words, speech, settings }: Context, command: readonly string[]): Screen {
-  const whole = commandLine([...command, ...(settings.trustClock ? ['--trust-clock'] : [])]);
-  return [
-    EMPTY_LINE,
-    { kind: 'text', text: words.wizards.sameByScript },
-    {
-      kind: 'verbatim',
-      text: foldedLine(speech.here(whole), COLUMNS)
-        .map((line) => `  ${line}`)
-        .join('\n'),
-    },
-  ];
+export function sameByScript(context: Context, command: readonly string[]): Screen {
+  const { words, settings } = context;
+  const whole = [...command, ...(settings.trustClock ? ['--trust-clock'] : [])];
+  return [EMPTY_LINE, { kind: 'text', text: words.wizards.sameByScript }, lineToCopy(context, whole)];
+}
+
+/** A command line below a sentence, folded to fit; it says again where to work. */
+export function lineToCopy({ speech }: Context, command: readonly string[]): Block {
+  const lines = foldedLine(speech.here(commandLine(command)), COLUMNS).map((line) => `  ${line}`);
+  return { kind: 'verbatim', text: lines.join('\n') };
 }
 
 /** What a wizard is about, and of which gateway the ledger is that it writes to: nobody takes one for another (D24). */

@@ -1,34 +1,17 @@
-import type { Command, Given, Outcome } from '../cli/command.js';
+import type { Command, Given } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Flag } from '../cli/spec.js';
-import { resumable, sameByScript, wizardTitle } from '../cli/asking.js';
-import { deskOf, visit, type Visit } from '../cli/visit.js';
-import { isMember } from '../core/account.js';
-import { viewAt } from '../core/view.js';
-import { anniversaryDate } from '../core/subscription.js';
-import { Stop, stop } from '../errors.js';
-import { unknownName } from '../cli/named.js';
-import { adopt, bookOf, heldBy, unknownBenefits, type Adopted, type Owned } from '../journeys/adopt.js';
+import { resumable, wizardTitle } from '../cli/asking.js';
+import { visit } from '../cli/visit.js';
+import { stop } from '../errors.js';
 import { commandLine } from '../language/command-line.js';
 import { EMPTY_LINE, type Screen } from '../io/blocks.js';
+import { adopted, adoptLine, adoptWorld } from '../acts/adopt.js';
 import { adoptFile, FILE, FILE_FLAGS } from '../acts/adopt-file.js';
-import { ownedScreen } from '../acts/recorded.js';
-import { shownAccount } from '../screens/account.js';
-import { shownRecorded } from '../screens/recorded.js';
-import { shownSubscription } from '../screens/subscriptions.js';
-import { warningOf } from '../language/attention.js';
-import { COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME, textOf } from '../wizards/flags.js';
-import {
-  ACTIVATED,
-  ADOPT_STEPS,
-  ANNIVERSARY,
-  offerChosen,
-  saidIn,
-  type AdoptAnswers,
-  type AdoptWorld,
-} from '../wizards/adopt.js';
+import { COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from '../wizards/flags.js';
+import { ACTIVATED, ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
 import { INVOICE_FLAGS, STARTED, VENDOR_RENEWAL } from '../wizards/stated.js';
-import { asFlags, askOpenSteps, fillWithPresets, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
+import { askOpenSteps, fillWithPresets, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 
 /** What is said of one; of many, each row of the file says its own. */
 const OF_ONE: readonly Flag[] = [
@@ -63,34 +46,12 @@ export const adoptCommand: Command = {
       return adoptFile(context, given, file);
     }
     const seen = await visit(context);
-    const world = await worldOf(context, given, seen);
+    const world = await adoptWorld(context, seen, given.arguments['offer']);
     const answers = await givenAnswers(ADOPT_STEPS, given, world);
     const asked = await complete(context, given, world, answers);
-    const owned = ownedOf(world, answers as AdoptAnswers);
-    const ledger = await context.books.ledger();
-    const at = asked ? await context.clock.now() : seen.at;
-    const email = world.account?.email ?? owned.owner.email ?? '';
-    const [adopted] = await adopt(deskOf(context, ledger, at, { email }), [owned], 'all-or-nothing');
-    const outcome = await outcomeOf(context, { ...seen, ledger, at }, owned, adopted);
-    return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, answers, world)) } : outcome;
+    return adopted(context, given, { seen, world, answers: answers as AdoptAnswers, asked });
   },
 };
-
-async function worldOf(context: Context, given: Given, { book, programme, today }: Visit): Promise<AdoptWorld> {
-  const { words, speech } = context;
-  const catalog = await context.catalog();
-  const { rehearses } = await context.books.kind();
-  return {
-    words,
-    speech,
-    today,
-    account: book && isMember(book.account) ? book.account : undefined,
-    usual: rehearses ? catalog.ids[0] : undefined,
-    programmes: await Promise.all(catalog.ids.map((id) => catalog.programme(id))),
-    joinWorld: { words, speech, programme, today, termsText: (terms) => catalog.termsText(terms, speech.lang) },
-    named: given.arguments['offer'],
-  };
-}
 
 /** Whether anything had to be asked. Changes `answers`. */
 async function complete(
@@ -102,7 +63,7 @@ async function complete(
   const { terminal, words } = context;
   if (!terminal.mayPrompt) fillWithPresets(ADOPT_STEPS, answers, world);
   const open = openSteps(ADOPT_STEPS, answers, world);
-  const command = () => scriptOf(given, answers, world);
+  const command = () => adoptLine(given, answers, world);
   if (open.length === 0) return false;
   if (!terminal.mayPrompt) {
     const missing = open.map((step) => step.missing);
@@ -115,95 +76,4 @@ async function complete(
   await resumable(command, () => askOpenSteps(ADOPT_STEPS, answers, world, asker, numberedPages(show, words), 0));
   show([EMPTY_LINE]);
   return true;
-}
-
-function scriptOf({ flags }: Given, answers: Partial<AdoptAnswers>, world: AdoptWorld): readonly string[] {
-  const offer = world.named ?? answers.offer;
-  const { offer: _offer, ...others } = answers;
-  return [
-    ...['partner', 'adopt'],
-    ...(offer === undefined ? [] : [offer]),
-    ...placeFlags(flags),
-    ...asFlags(ADOPT_STEPS, others, world),
-  ];
-}
-
-/** @throws Stop NOT_FOUND where the programme, the offer or one of its benefits does not exist */
-function ownedOf(world: AdoptWorld, answers: AdoptAnswers): Owned {
-  const programme = world.programmes.find(({ id }) => id === answers.programme);
-  if (!programme)
-    throw unknownName(
-      'programme',
-      answers.programme,
-      world.programmes.map(({ id }) => id),
-    );
-  const offer = offerChosen(world, answers);
-  const { owner, term, activated } = answers;
-  const owned = { programme, offer, owner, anniversary: term.anniversary, said: saidIn(answers), activated };
-  const [unknown] = unknownBenefits(owned);
-  if (unknown !== undefined)
-    throw unknownName(
-      'benefit',
-      unknown,
-      offer.benefits.map(({ id }) => id),
-    );
-  return owned;
-}
-
-async function outcomeOf(
-  context: Context,
-  seen: Visit & { readonly ledger: NonNullable<Visit['ledger']> },
-  { programme, offer, owner }: Owned,
-  adopted: Adopted | undefined,
-): Promise<Outcome> {
-  if (adopted?.kind !== 'adopted' && adopted?.kind !== 'unchanged') throw stopFor(adopted, owner);
-  const { account, order } = adopted;
-  const book = await seen.ledger.read((ledger) => bookOf(ledger, account.id));
-  const view = viewAt(programme, book, seen.at);
-  const subscription = heldBy(book, order);
-  const changed = adopted.kind === 'adopted';
-  const warnings = changed ? adopted.warnings : [];
-  const { words, speech } = context;
-  const name = speech.offer(offer.id);
-  const headline = changed
-    ? words.elsewhere.adopted(name, account.company, speech.day(anniversaryDate(subscription)))
-    : words.elsewhere.unchanged(name, account.company);
-  return {
-    value: {
-      account: shownAccount(account),
-      subscription: shownSubscription(view, subscription),
-      order: shownRecorded(order),
-      changed,
-      warnings: warnings.map((one) => warningOf(context.voices.english, one)),
-    },
-    screen: [{ kind: 'text', text: headline }, ...ownedScreen(context, view, { subscription, warnings })],
-  };
-}
-
-function stopFor(
-  adopted: Exclude<Adopted, { readonly kind: 'adopted' | 'unchanged' }> | undefined,
-  owner: Owned['owner'],
-): Stop {
-  switch (adopted?.kind) {
-    case 'refused':
-      return new Stop(adopted.refusal);
-    case 'other-company': {
-      const { of, account } = adopted;
-      const flag = of === 'mpnId' ? 'mpn-id' : of;
-      const given = of === 'programme' ? '' : (owner[of] ?? '');
-      return stop('ANSWERS_DIFFER', {
-        of: `--${flag}`,
-        given,
-        company: account.company,
-        mpnId: account.mpnId,
-        other: null,
-      });
-    }
-    case 'company-unknown': {
-      const missing = adopted.missing.map((name) => `--${name} ${name.toUpperCase()}`);
-      return stop('ANSWERS_MISSING', { missing, command: commandLine(['partner', 'adopt'], missing) });
-    }
-    default:
-      throw new RangeError('nothing was brought in');
-  }
 }

@@ -92,22 +92,24 @@ async function dashboardMenu(context: Context): Promise<void> {
   await menu(context, [words.glossary.dashboard], async () => {
     const view = await visit(context);
     const member = view.book !== undefined && isMember(view.book.account);
+    const { charges } = await context.books.kind();
     return [
       ...(member ? [] : [{ name: said.join, act: () => run(context, 'join') }]),
       { name: said.status, act: () => run(context, 'status') },
       { name: said.partnershipOffers, act: () => offersMenu(context) },
-      ...(member ? memberEntries(context, earnedCommand(view.programme)) : []),
+      ...(member ? memberEntries(context, earnedCommand(view.programme), charges) : []),
       { name: words.glossary.close, act: 'leave' },
     ];
   });
 }
 
-function memberEntries(context: Context, earned: string | undefined): readonly Entry[] {
+/** @param charges whether cards are kept here (D24) */
+function memberEntries(context: Context, earned: string | undefined, charges: boolean): readonly Entry[] {
   const { menu: said } = context.words.screens;
   return [
     ...(earned === undefined ? [] : [{ name: said.competencies, act: () => competenciesMenu(context, earned) }]),
     { name: context.words.benefits.title, act: () => benefitsMenu(context) },
-    { name: said.paymentMethods, act: () => methodsMenu(context) },
+    ...(charges ? [{ name: said.paymentMethods, act: () => methodsMenu(context) }] : []),
     { name: said.orders, act: () => ordersMenu(context) },
     { name: said.timeline, act: () => run(context, 'subscriptions', 'timeline') },
     { name: context.words.users.title, act: () => usersMenu(context) },

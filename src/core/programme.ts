@@ -16,6 +16,8 @@ export interface Programme {
   readonly models?: { readonly what: Localized; readonly asOf: Day };
   /** The programme that took its place (D34). */
   readonly succeededBy?: string;
+  /** Where the vendor is paid, and how it is done there; left out where nobody wrote it down (D24). */
+  readonly portal?: Portal;
   readonly network: Network;
   readonly offers: readonly Offer[];
   /** What has to be earned before it is bought; left out where nothing has (R5, P11). */
@@ -39,6 +41,23 @@ export type Wording = string | Localized;
 /** What the ledger and scripts get of it: it never changes with the language. */
 export function inEnglish(wording: Wording): string {
   return typeof wording === 'string' ? wording : wording.en;
+}
+
+/** portal: the vendor's own place to buy, renew and turn off; its steps are in the programme's words. */
+export interface Portal {
+  readonly name: Localized;
+  readonly url: string;
+  /** The title of the page on which the steps were read. */
+  readonly source: Wording;
+  readonly steps: { readonly [Journey in PortalJourney]?: readonly PortalStep[] };
+}
+
+export type PortalJourney = 'purchase' | 'renewal' | 'turn-off';
+
+export interface PortalStep {
+  readonly text: Localized;
+  /** A page for this step alone. */
+  readonly url?: string;
 }
 
 export interface Network {

@@ -134,8 +134,11 @@ interface Facts {
   /** `known`: the day that something else tells. `movesMoney`: then nobody can say that the clock is right all the same. */
   CLOCK_AHEAD: { readonly today: Day; readonly known: Day; readonly movesMoney: boolean };
   SANDBOX_ONLY: { readonly action: string };
-  /** The vendor is paid elsewhere, and nothing is charged here. `offer`: what was to be bought, null where it was about a card. */
-  PAID_ELSEWHERE: { readonly offer: string | null };
+  /**
+   * The vendor is paid elsewhere, and nothing is charged here. `offer`: what was to be bought, null where it was about a
+   * card. `portal`: the address where it is paid; null where the programme names none.
+   */
+  PAID_ELSEWHERE: { readonly offer: string | null; readonly portal: string | null };
   CLOCK_NOT_FROZEN: { readonly asOf: Day };
   LEDGER_NOT_EMPTY: { readonly holds: 'events' | 'charges' };
 }

@@ -1,35 +1,30 @@
 import type { Account } from '../core/account.js';
 import { parseDay, type Day } from '../core/day.js';
-import { decimal } from '../core/money.js';
 import type { Offer, Programme } from '../core/programme.js';
 import { NOTHING_SAID, type Said } from '../core/recording.js';
-import type { VendorRenewal } from '../core/subscription.js';
+import type { TermSpan } from '../core/subscription.js';
 import { stop } from '../errors.js';
 import type { Owner } from '../journeys/adopt.js';
-import { flagged } from '../language/command-line.js';
 import type { Speech } from '../language/speech.js';
 import type { Words } from '../language/words.js';
 import { named } from '../cli/named.js';
 import type { Flag } from '../cli/spec.js';
 import { COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from './flags.js';
 import { COMPANY_STEPS, type JoinAnswers, type JoinWorld } from './join.js';
-import { INVOICE_FLAGS, parseAmount, parseName, STARTED, statedIn, VENDOR_RENEWAL } from './stated.js';
-import { asFlags, askAgain, givenAnswers, type Asker, type Step, type Steps } from './step.js';
+import { invoiceStep, renewalStep, STARTED, statedIn, type StatedAnswers } from './stated.js';
+import { asFlags, askAgain, givenAnswers, type Step, type Steps } from './step.js';
 
 export const ANNIVERSARY: Flag = { name: 'anniversary', kind: 'text', value: 'DATE' };
 export const ACTIVATED: Flag = { name: 'activated', kind: 'text', value: 'A,B', list: true };
 
 /** What there is to say of something that is owned elsewhere, a page each (D23, D29, D32). */
-export interface AdoptAnswers {
+export interface AdoptAnswers extends StatedAnswers {
   readonly owner: Owner;
   /** Its id. */
   readonly programme: string;
   /** Its id. */
   readonly offer: string;
   readonly term: { readonly anniversary: Day; readonly started: Day | null };
-  /** null: nobody said. */
-  readonly renewal: VendorRenewal | null;
-  readonly invoice: Partial<Said>;
   readonly activated: readonly string[];
 }
 
@@ -45,6 +40,8 @@ export interface AdoptWorld {
   readonly joinWorld: JoinWorld;
   /** The offer that stands on the command line as a word of its own. */
   readonly named: string | undefined;
+  /** The term that is proposed: of what was bought just now; undefined where nothing is known of it. */
+  readonly expected?: Pick<TermSpan, 'start' | 'end'> | undefined;
 }
 
 type Of<K extends keyof AdoptAnswers> = Step<AdoptAnswers, AdoptWorld, K>;
@@ -118,17 +115,19 @@ const termStep: Of<'term'> = {
       throw stop('VALUE_INVALID', { of: `--${STARTED.name}`, given: started, wanted: 'before-anniversary' });
     return { anniversary, started };
   },
-  ask: async ({ prompter, words }, { today }) => {
+  ask: async ({ prompter, words }, { today, expected }) => {
     const said = words.elsewhere.anniversary;
     const wanted = words.problems.wanted;
     const anniversary = await prompter.text({
       message: said.question,
+      preset: expected?.end,
       check: (text) => (parseDay(text.trim()) ? undefined : wanted.date),
     });
     const end = parseDay(anniversary.trim());
     if (!end) throw new Error('a date passed its check and cannot be read');
     const started = await prompter.text({
       message: said.started,
+      preset: expected?.start,
       check: (text) => {
         const day = parseDay(text.trim());
         if (text.trim() === '') return undefined;
@@ -144,74 +143,6 @@ const termStep: Of<'term'> = {
     ...(started === null ? [] : ['--started', started]),
   ],
 };
-
-const renewalStep: Of<'renewal'> = {
-  name: 'renewal',
-  title: (words) => words.elsewhere.renewal.title,
-  flags: [VENDOR_RENEWAL],
-  missing: '',
-  given: ({ flags }, { today }) => statedIn({ autorenew: flags[VENDOR_RENEWAL.name] }, today).renewal ?? undefined,
-  preset: () => null,
-  ask: ({ prompter, words }) => {
-    const said = words.elsewhere.renewal;
-    return prompter.choose({
-      message: said.question,
-      choices: (['unknown', 'on', 'off'] as const).map((value) => ({ value, name: said[value] })),
-    });
-  },
-  asFlags: (renewal) => (renewal === null ? [] : ['--autorenew', renewal]),
-};
-
-const invoiceStep: Of<'invoice'> = {
-  name: 'invoice',
-  title: (words) => words.elsewhere.invoice.title,
-  flags: INVOICE_FLAGS,
-  missing: '',
-  given: ({ flags }, { today }) => {
-    const said = INVOICE_FLAGS.some(({ name }) => flags[name] !== undefined);
-    return said ? statedIn({ ...flags, started: undefined, autorenew: undefined }, today) : undefined;
-  },
-  preset: () => ({}),
-  ask: askInvoice,
-  asFlags: ({ invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId }) => [
-    ...optional('--invoice', invoice),
-    ...optional('--invoice-date', invoicedOn),
-    ...optional('--paid-on', paidOn),
-    ...(amount ? ['--amount', decimal(amount), '--currency', amount.currency] : []),
-    ...optional('--tax', tax && decimal(tax)),
-    ...optional('--paid-by', paidBy),
-    ...optional('--order-ref', orderRef),
-    ...optional('--external-id', externalId),
-  ],
-};
-
-function optional(flag: string, value: string | null | undefined): readonly string[] {
-  return value ? flagged(flag, value) : [];
-}
-
-async function askInvoice({ prompter, words }: Asker, { today }: AdoptWorld): Promise<Partial<Said>> {
-  const said = words.elsewhere.invoice;
-  const { wanted } = words.problems;
-  const left = (check: (text: string) => string | undefined) => (text: string) =>
-    text.trim() === '' ? undefined : check(text.trim());
-  const invoice = await prompter.text({
-    message: said.question,
-    check: left((text) => (parseName(text) === undefined ? wanted.invoice : undefined)),
-  });
-  const paidOn = await prompter.text({
-    message: said.paidOn,
-    check: left((text) => ((parseDay(text) ?? '9') > today ? wanted['past-day'] : undefined)),
-  });
-  const amount = await prompter.text({
-    message: said.amount,
-    check: left((text) => (parseAmount(text) ? undefined : wanted.amount)),
-  });
-  return {
-    ...(invoice.trim() === '' ? {} : { invoice: parseName(invoice) ?? null }),
-    ...(paidOn.trim() === '' ? {} : { paidOn: parseDay(paidOn.trim()) ?? null }),
-    ...(amount.trim() === '' ? {} : { amount: parseAmount(amount) ?? null }),
-  };
-}
 
 const activatedStep: Of<'activated'> = {
   name: 'activated',

@@ -6,6 +6,7 @@ import type { Speech } from '../language/speech.js';
 import { ACCEPT_TERMS, textOf } from './flags.js';
 import { cardStep, methodStep, type PaymentAnswers, type PaymentWorld } from './payment.js';
 import { EMPTY_LINE } from '../io/blocks.js';
+import type { Choice } from '../io/questions.js';
 import type { Asker, Step, Steps } from './step.js';
 import { askTerms } from './terms.js';
 
@@ -26,7 +27,7 @@ export interface OrderWorld extends PaymentWorld {
   readonly termsText: (terms: TermsVersion) => Promise<string>;
 }
 
-const verifiedStep: Step<OrderAnswers, OrderWorld, 'verified'> = {
+export const verifiedStep: Step<Pick<OrderAnswers, 'verified'>, Pick<OrderWorld, 'kind' | 'showOrder'>, 'verified'> = {
   name: 'verified',
   title: (words) => words.wizards.verify.title,
   flags: [],
@@ -36,7 +37,9 @@ const verifiedStep: Step<OrderAnswers, OrderWorld, 'verified'> = {
   ask: async (asker, world) => {
     world.showOrder(asker);
     asker.show([EMPTY_LINE]);
-    await nextOrLeave(asker, asker.words.wizards.verify.question);
+    await chooseOrLeave(asker, asker.words.wizards.verify.question, [
+      { value: 'next', name: asker.words.glossary.next },
+    ]);
     return true;
   },
   asFlags: () => [],
@@ -65,13 +68,14 @@ export function termsInForce({ view, offer }: Pick<OrderWorld, 'view' | 'offer'>
   return termsOn(view.programme, offer.terms, view.today);
 }
 
-async function nextOrLeave({ prompter, words }: Asker, message: string): Promise<void> {
-  const answer = await prompter.choose({
-    message,
-    choices: [
-      { value: 'next', name: words.glossary.next },
-      { value: 'leave', name: words.wizards.leave },
-    ],
-  });
+/** One of these, or to leave: then nothing is written. @throws Stop CANCELLED */
+export async function chooseOrLeave<V extends string>(
+  { prompter, words }: Asker,
+  message: string,
+  choices: Choice<V>['choices'],
+): Promise<V> {
+  const leave = { value: 'leave', name: words.wizards.leave } as const;
+  const answer = await prompter.choose<V | 'leave'>({ message, choices: [...choices, leave] });
   if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
+  return answer;
 }

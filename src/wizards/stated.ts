@@ -1,13 +1,15 @@
 import type { Flag } from '../cli/spec.js';
 import { parseDay, type Day } from '../core/day.js';
 import { holdsCardNumber } from '../core/card-number.js';
-import { parseMoney, type Money } from '../core/money.js';
+import { decimal, parseMoney, type Money } from '../core/money.js';
 import { PAID_BY, type PaidBy } from '../core/recorded-order.js';
 import type { Said } from '../core/recording.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
 import { isWithin } from '../core/text-length.js';
 import { stop, type Wanted } from '../errors.js';
+import { flagged } from '../language/command-line.js';
 import { textOf } from './flags.js';
+import type { Asker, Step } from './step.js';
 
 type Flags = Readonly<Record<string, string | true | undefined>>;
 
@@ -35,6 +37,9 @@ export const INVOICE_FLAGS: readonly Flag[] = [
   ORDER_REF,
   EXTERNAL_ID,
 ];
+
+/** Of those, what a confirmation of the vendor is sure to say. */
+export const CONFIRMED: readonly Flag[] = [INVOICE, PAID_ON, AMOUNT, CURRENCY];
 
 /** What the flags say of an order; what they do not is left out. @throws Stop VALUE_INVALID, VALUE_MISSING */
 export function statedIn(flags: Flags, today: Day): Partial<Said> {
@@ -117,8 +122,90 @@ export function parseName(text: string): string | undefined {
 }
 
 /** `350.00 USD` */
-export function parseAmount(text: string): Money | undefined {
+function parseAmount(text: string): Money | undefined {
   const [, number = '', code = ''] = /^\s*(\S+)\s+([A-Za-z]{3})\s*$/.exec(text) ?? [];
   const currency = parseCurrency(code);
   return currency === undefined ? undefined : parseMoney(number, currency);
+}
+
+/** What a wizard asks of what was paid elsewhere, a page each. */
+export interface StatedAnswers {
+  /** null: nobody said. */
+  readonly renewal: VendorRenewal | null;
+  readonly invoice: Partial<Said>;
+}
+
+export interface StatedWorld {
+  readonly today: Day;
+}
+
+type Of<K extends keyof StatedAnswers> = Step<StatedAnswers, StatedWorld, K>;
+
+/** D29 */
+export const renewalStep: Of<'renewal'> = {
+  name: 'renewal',
+  title: (words) => words.elsewhere.renewal.title,
+  flags: [VENDOR_RENEWAL],
+  missing: '',
+  given: ({ flags }, { today }) => statedIn({ autorenew: flags[VENDOR_RENEWAL.name] }, today).renewal ?? undefined,
+  preset: () => null,
+  ask: ({ prompter, words }) => {
+    const said = words.elsewhere.renewal;
+    return prompter.choose({
+      message: said.question,
+      choices: (['unknown', 'on', 'off'] as const).map((value) => ({ value, name: said[value] })),
+    });
+  },
+  asFlags: (renewal) => (renewal === null ? [] : ['--autorenew', renewal]),
+};
+
+export const invoiceStep: Of<'invoice'> = {
+  name: 'invoice',
+  title: (words) => words.elsewhere.invoice.title,
+  flags: INVOICE_FLAGS,
+  missing: '',
+  given: ({ flags }, { today }) => {
+    const said = INVOICE_FLAGS.some(({ name }) => flags[name] !== undefined);
+    return said ? statedIn({ ...flags, started: undefined, autorenew: undefined }, today) : undefined;
+  },
+  preset: () => ({}),
+  ask: askInvoice,
+  asFlags: ({ invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId }) => [
+    ...optional('--invoice', invoice),
+    ...optional('--invoice-date', invoicedOn),
+    ...optional('--paid-on', paidOn),
+    ...(amount ? ['--amount', decimal(amount), '--currency', amount.currency] : []),
+    ...optional('--tax', tax && decimal(tax)),
+    ...optional('--paid-by', paidBy),
+    ...optional('--order-ref', orderRef),
+    ...optional('--external-id', externalId),
+  ],
+};
+
+function optional(flag: string, value: string | null | undefined): readonly string[] {
+  return value ? flagged(flag, value) : [];
+}
+
+async function askInvoice({ prompter, words }: Asker, { today }: StatedWorld): Promise<Partial<Said>> {
+  const said = words.elsewhere.invoice;
+  const { wanted } = words.problems;
+  const left = (check: (text: string) => string | undefined) => (text: string) =>
+    text.trim() === '' ? undefined : check(text.trim());
+  const invoice = await prompter.text({
+    message: said.question,
+    check: left((text) => (parseName(text) === undefined ? wanted.invoice : undefined)),
+  });
+  const paidOn = await prompter.text({
+    message: said.paidOn,
+    check: left((text) => ((parseDay(text) ?? '9') > today ? wanted['past-day'] : undefined)),
+  });
+  const amount = await prompter.text({
+    message: said.amount,
+    check: left((text) => (parseAmount(text) ? undefined : wanted.amount)),
+  });
+  return {
+    ...(invoice.trim() === '' ? {} : { invoice: parseName(invoice) ?? null }),
+    ...(paidOn.trim() === '' ? {} : { paidOn: parseDay(paidOn.trim()) ?? null }),
+    ...(amount.trim() === '' ? {} : { amount: parseAmount(amount) ?? null }),
+  };
 }

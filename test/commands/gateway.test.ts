@@ -110,3 +110,29 @@ test('D24 what cannot be bought here is adopted or recorded: the refusal says ho
   expect(refused.try.join(' ')).toContain('partner adopt action-pack --anniversary DATE');
   expect(refused.try.join(' ')).toContain('partner orders record action-pack');
 });
+
+describe("D24 what the programme says of the vendor's portal", () => {
+  const PORTAL = 'https://partner.microsoft.com/dashboard';
+
+  test('the refusal of a script names its address, as a fact and in words', async () => {
+    const line = 'actionpack subscribe --accept-terms --yes';
+    expect((await elsewhere.run(`${line} --json`)).error()).toMatchObject({ code: 'PAID_ELSEWHERE', portal: PORTAL });
+    expect((await elsewhere.run(line)).stderr).toContain(PORTAL);
+    expect((await elsewhere.run(`${line} --lang fr`)).stderr).toContain(PORTAL);
+  });
+
+  test('a check asks for no card, which nothing here could charge', async () => {
+    const { possible, gates } = await elsewhere.json('actionpack subscribe --check');
+    expect(possible).toBe(true);
+    expect(gates.map(({ code }: { code: string }) => code)).not.toContain('PAYMENT_METHOD');
+  });
+
+  test('D29 whoever turns off what the vendor renews is shown how it is done there', async () => {
+    const world = await elsewhere.copy().after('adopt action-pack --anniversary 2027-03-01 --autorenew on');
+    const { stdout } = await world.run('actionpack autorenew off --yes');
+    expect(stdout).toContain(PORTAL);
+    expect(stdout).toContain('3. Select Turn off automatic renewal.');
+    const bought = await (await member()).after('actionpack subscribe --accept-terms --token pm_card_visa --yes');
+    expect((await bought.run('actionpack autorenew off --yes')).stdout).not.toContain(PORTAL);
+  });
+});

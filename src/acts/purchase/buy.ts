@@ -29,6 +29,7 @@ import { fillWithPresets, openSteps } from '../../wizards/step.js';
 import { announce, isSettled } from '../../screens/recovered.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
 import { deskOf, visit, type Visit } from '../../cli/visit.js';
+import { buyAtVendor } from './at-vendor.js';
 import { buyByAsking } from './by-asking.js';
 import { concluded, checkOutcome, dryRunOutcome } from './outcome.js';
 import {
@@ -58,14 +59,25 @@ export async function buyOffer(
   const first = await visitFor(context, purchaseIn);
   if (said.flags[CHECK.name] !== undefined)
     return checkOutcome(await withOrderAnswers(await openCheckout(context, said, first, purchaseIn(first))));
-  if (!(await context.books.kind()).charges)
-    throw new Stop(refuse('PAID_ELSEWHERE', { offer: purchaseIn(first).offer.id }));
+  if (!(await context.books.kind()).charges) return buyElsewhere(context, said, first, purchaseIn(first));
   const settled = await settleFirst(context, first, purchaseIn);
   const opened = await openCheckout(context, said, settled, purchaseIn(settled));
   refuseEarly(opened);
   const checkout = await withOrderAnswers(opened);
   if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.books.gateway()).ready();
   return context.terminal.mayPrompt ? buyByAsking(checkout) : buyUnattended(checkout);
+}
+
+/**
+ * D24: a person is led through the documented steps and told where to pay; a script is told the command that records what
+ * the vendor has confirmed. What would pay here is refused.
+ */
+async function buyElsewhere(context: Context, said: Given, seen: Visit, purchase: Purchase): Promise<Outcome> {
+  const { fromEnvironment = [], flags } = said;
+  const pays = PAYING.some(({ name }) => flags[name] !== undefined && !fromEnvironment.includes(name));
+  if (pays || purchase.kind === 'upgrade' || !context.terminal.mayPrompt)
+    throw new Stop(refuse('PAID_ELSEWHERE', { offer: purchase.offer.id, portal: seen.programme.portal?.url ?? null }));
+  return buyAtVendor(await openCheckout(context, said, seen, purchase));
 }
 
 /** A payment whose outcome is open comes first: nothing else may be bought for its term (G3). */

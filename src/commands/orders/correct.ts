@@ -12,7 +12,7 @@ import { recordedOutcome } from '../../acts/recorded.js';
 import { recordedNamed } from '../../named/membership.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { INVOICE_FLAGS, STARTED, statedIn, VENDOR_RENEWAL } from '../../wizards/stated.js';
-import { TERM_END } from './record.js';
+import { TERM_END } from '../../wizards/at-vendor.js';
 
 const REASON: Flag = { name: 'reason', kind: 'text', value: 'TEXT' };
 const FLAGS: readonly Flag[] = [TERM_END, STARTED, VENDOR_RENEWAL, ...INVOICE_FLAGS];

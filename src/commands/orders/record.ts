@@ -1,18 +1,16 @@
 import { under } from '../../core/view.js';
 import type { Command, Given } from '../../cli/command.js';
-import type { Flag } from '../../cli/spec.js';
 import { deskOf, membership } from '../../cli/visit.js';
 import { parseDay, type Day } from '../../core/day.js';
 import { NOTHING_SAID } from '../../core/recording.js';
 import { anniversaryDate, type Subscription } from '../../core/subscription.js';
 import { orStop, stop } from '../../errors.js';
 import { recordRenewal } from '../../journeys/record-order.js';
-import { recordedOutcome } from '../../acts/recorded.js';
+import { renewalOutcome } from '../../acts/recorded.js';
 import { subscriptionNamed } from '../../named/membership.js';
 import { textOf } from '../../wizards/flags.js';
+import { TERM_END } from '../../wizards/at-vendor.js';
 import { INVOICE_FLAGS, statedIn, VENDOR_RENEWAL } from '../../wizards/stated.js';
-
-export const TERM_END: Flag = { name: 'term-end', kind: 'text', value: 'DATE' };
 
 /** A renewal that was paid elsewhere (D22, D24, D28). */
 export const ordersRecord: Command = {
@@ -30,12 +28,8 @@ export const ordersRecord: Command = {
     const end = termEnd(given, held);
     const said = { ...NOTHING_SAID, ...statedIn(given.flags, member.today) };
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
-    const done = orStop(await recordRenewal(desk, under(member, held).programme, held, { end, said }));
-    const { speech, words } = context;
-    const headline = done.changed
-      ? words.elsewhere.recorded(speech.offer(held.offer), speech.day(anniversaryDate(done.subscription)))
-      : words.elsewhere.recordedAlready(done.order.id);
-    return recordedOutcome(context, member, done, headline);
+    const { programme } = under(member, held);
+    return renewalOutcome(context, member, orStop(await recordRenewal(desk, programme, held, { end, said })));
   },
 };
 

@@ -28,6 +28,28 @@ export const elsewhere = {
     question: 'Benefits that were activated already, with commas between (Enter for none):',
     known: (ids: string) => `There are: ${ids}`,
   },
+  vendor: {
+    nothingCharged:
+      'Nothing is charged here: the vendor is paid in its portal, and what it confirms is recorded. Ctrl-C leaves at any time.',
+    terms: {
+      question: 'They are accepted at the vendor; nothing of that is recorded here.',
+      accept: 'Next',
+      read: 'Read them first',
+    },
+    howPaid: 'How will the vendor be paid?',
+    paidThere: 'To be paid at the vendor: nothing is charged here.',
+    priceNotKnown: 'The programme names no price for this country: the portal shows it.',
+    pay: 'Pay at the vendor',
+    where: (portal: string, url: string) => `${portal}: ${url}`,
+    readOn: (page: string) => `As read in: ${page}`,
+    noSteps: 'The programme says no steps for this: follow those of the portal.',
+    noPortal: 'The programme names no portal: follow what the vendor says.',
+    confirmed: 'Has the vendor confirmed it?',
+    notYet: 'Not yet: show how to record it later',
+    isConfirmed: 'Yes: record what the confirmation says',
+    notRecorded: (offer: string) =>
+      `Nothing was recorded, and nothing counts as paid for ${offer}. Once the vendor has confirmed it:`,
+  },
   adopted: (offer: string, company: string, anniversary: string) =>
     `${offer} of ${company} is brought in; its anniversary date is ${anniversary}.`,
   unchanged: (offer: string, company: string) => `${offer} of ${company} is here already, as stated. Nothing changed.`,

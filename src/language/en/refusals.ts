@@ -225,9 +225,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'This ledger records real money: its clock is the real one, and nothing in it is made up.',
     try: ['partner db path'],
   }),
-  PAID_ELSEWHERE: ({ offer }) => ({
+  PAID_ELSEWHERE: ({ offer, portal }) => ({
     what: 'Nothing is charged here, and no card is kept.',
-    why: 'This ledger is of the gateway none: the vendor is paid in its portal or against its invoice, and what was paid is recorded here.',
+    why: `This ledger is of the gateway none: the vendor is paid in its portal${portal === null ? '' : ` (${portal})`} or against its invoice, and what was paid is recorded here.`,
     try:
       offer === null
         ? ['partner status']

@@ -28,6 +28,28 @@ export const elsewhere = {
     question: 'Avantages déjà activés, séparés par des virgules (Entrée pour aucun) :',
     known: (ids: string) => `Il y a : ${ids}`,
   },
+  vendor: {
+    nothingCharged:
+      "Rien n'est débité ici : le fournisseur est payé dans son portail, et ce qu'il confirme est consigné. Ctrl-C permet de quitter à tout moment.",
+    terms: {
+      question: "Elles s'acceptent chez le fournisseur ; rien n'en est consigné ici.",
+      accept: 'Suivant',
+      read: "Les lire d'abord",
+    },
+    howPaid: 'Comment le fournisseur sera-t-il payé ?',
+    paidThere: "À payer chez le fournisseur : rien n'est débité ici.",
+    priceNotKnown: "Le programme n'indique aucun prix pour ce pays : le portail l'affiche.",
+    pay: 'Payer chez le fournisseur',
+    where: (portal: string, url: string) => `${portal} : ${url}`,
+    readOn: (page: string) => `D'après : ${page}`,
+    noSteps: "Le programme n'indique pas d'étapes : suivez celles du portail.",
+    noPortal: "Le programme n'indique aucun portail : suivez ce que dit le fournisseur.",
+    confirmed: "Le fournisseur l'a-t-il confirmé ?",
+    notYet: 'Pas encore : montrer comment le consigner plus tard',
+    isConfirmed: 'Oui : consigner ce que dit la confirmation',
+    notRecorded: (offer: string) =>
+      `Rien n'a été consigné, et rien ne compte comme payé pour l'offre « ${offer} ». Une fois que le fournisseur l'a confirmé :`,
+  },
   adopted: (offer: string, company: string, anniversary: string) =>
     `L'offre « ${offer} » de ${company} est reprise ; sa date anniversaire est le ${anniversary}.`,
   unchanged: (offer: string, company: string) =>

@@ -225,9 +225,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "Ce registre enregistre de l'argent réel : son horloge est la vraie, et rien n'y est fictif.",
     try: ['partner db path'],
   }),
-  PAID_ELSEWHERE: ({ offer }) => ({
+  PAID_ELSEWHERE: ({ offer, portal }) => ({
     what: "Rien n'est débité ici, et aucune carte n'est conservée.",
-    why: 'Ce registre est de la passerelle none : le fournisseur est payé dans son portail ou sur facture, et ce qui a été payé est consigné ici.',
+    why: `Ce registre est de la passerelle none : le fournisseur est payé dans son portail${portal === null ? '' : ` (${portal})`} ou sur facture, et ce qui a été payé est consigné ici.`,
     try:
       offer === null
         ? ['partner status']

@@ -1,0 +1,156 @@
+import type { Given, Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { sameByScript } from '../cli/asking.js';
+import { unknownName } from '../cli/named.js';
+import { deskOf, type Visit } from '../cli/visit.js';
+import { isMember } from '../core/account.js';
+import { viewAt } from '../core/view.js';
+import { anniversaryDate } from '../core/subscription.js';
+import { Stop, stop } from '../errors.js';
+import { adopt, bookOf, heldBy, unknownBenefits, type Adopted, type Owned } from '../journeys/adopt.js';
+import { commandLine } from '../language/command-line.js';
+import { warningOf } from '../language/attention.js';
+import { ownedScreen } from './recorded.js';
+import { shownAccount } from '../screens/account.js';
+import { shownRecorded } from '../screens/recorded.js';
+import { shownSubscription } from '../screens/subscriptions.js';
+import { placeFlags } from '../wizards/flags.js';
+import { ADOPT_STEPS, offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
+import { asFlags } from '../wizards/step.js';
+
+/** @param named the offer, where it stands on the command line */
+export async function adoptWorld(
+  context: Context,
+  { book, programme, today }: Visit,
+  named: string | undefined,
+): Promise<AdoptWorld> {
+  const { words, speech } = context;
+  const catalog = await context.catalog();
+  const { rehearses } = await context.books.kind();
+  return {
+    words,
+    speech,
+    today,
+    account: book && isMember(book.account) ? book.account : undefined,
+    usual: rehearses ? catalog.ids[0] : undefined,
+    programmes: await Promise.all(catalog.ids.map((id) => catalog.programme(id))),
+    joinWorld: { words, speech, programme, today, termsText: (terms) => catalog.termsText(terms, speech.lang) },
+    named,
+  };
+}
+
+/** The command line that says the same. */
+export function adoptLine({ flags }: Given, answers: Partial<AdoptAnswers>, world: AdoptWorld): readonly string[] {
+  const offer = world.named ?? answers.offer;
+  const { offer: _offer, ...others } = answers;
+  return [
+    ...['partner', 'adopt'],
+    ...(offer === undefined ? [] : [offer]),
+    ...placeFlags(flags),
+    ...asFlags(ADOPT_STEPS, others, world),
+  ];
+}
+
+/** Everything that was answered, and the world in which it was. */
+export interface Answered {
+  readonly seen: Visit;
+  readonly world: AdoptWorld;
+  readonly answers: AdoptAnswers;
+  /** Whether anybody was asked, which may have taken hours. */
+  readonly asked: boolean;
+}
+
+/** D22 to D25: brings it in as it was stated, and tells what is owned now. */
+export async function adopted(
+  context: Context,
+  given: Given,
+  { seen, world, answers, asked }: Answered,
+): Promise<Outcome> {
+  const owned = ownedOf(world, answers);
+  const ledger = await context.books.ledger();
+  const at = asked ? await context.clock.now() : seen.at;
+  const email = world.account?.email ?? owned.owner.email ?? '';
+  const [one] = await adopt(deskOf(context, ledger, at, { email }), [owned], 'all-or-nothing');
+  const outcome = await outcomeOf(context, { ...seen, ledger, at }, owned, one);
+  return asked ? { ...outcome, afterword: sameByScript(context, adoptLine(given, answers, world)) } : outcome;
+}
+
+/** @throws Stop NOT_FOUND where the programme, the offer or one of its benefits does not exist */
+function ownedOf(world: AdoptWorld, answers: AdoptAnswers): Owned {
+  const programme = world.programmes.find(({ id }) => id === answers.programme);
+  if (!programme)
+    throw unknownName(
+      'programme',
+      answers.programme,
+      world.programmes.map(({ id }) => id),
+    );
+  const offer = offerChosen(world, answers);
+  const { owner, term, activated } = answers;
+  const owned = { programme, offer, owner, anniversary: term.anniversary, said: saidIn(answers), activated };
+  const [unknown] = unknownBenefits(owned);
+  if (unknown !== undefined)
+    throw unknownName(
+      'benefit',
+      unknown,
+      offer.benefits.map(({ id }) => id),
+    );
+  return owned;
+}
+
+async function outcomeOf(
+  context: Context,
+  seen: Visit & { readonly ledger: NonNullable<Visit['ledger']> },
+  { programme, offer, owner }: Owned,
+  came: Adopted | undefined,
+): Promise<Outcome> {
+  if (came?.kind !== 'adopted' && came?.kind !== 'unchanged') throw stopFor(came, owner);
+  const { account, order } = came;
+  const book = await seen.ledger.read((ledger) => bookOf(ledger, account.id));
+  const view = viewAt(programme, book, seen.at);
+  const subscription = heldBy(book, order);
+  const changed = came.kind === 'adopted';
+  const warnings = changed ? came.warnings : [];
+  const { words, speech } = context;
+  const name = speech.offer(offer.id);
+  const headline = changed
+    ? words.elsewhere.adopted(name, account.company, speech.day(anniversaryDate(subscription)))
+    : words.elsewhere.unchanged(name, account.company);
+  return {
+    value: {
+      account: shownAccount(account),
+      subscription: shownSubscription(view, subscription),
+      order: shownRecorded(order),
+      changed,
+      warnings: warnings.map((one) => warningOf(context.voices.english, one)),
+    },
+    screen: [{ kind: 'text', text: headline }, ...ownedScreen(context, view, { subscription, warnings })],
+  };
+}
+
+function stopFor(
+  came: Exclude<Adopted, { readonly kind: 'adopted' | 'unchanged' }> | undefined,
+  owner: Owned['owner'],
+): Stop {
+  switch (came?.kind) {
+    case 'refused':
+      return new Stop(came.refusal);
+    case 'other-company': {
+      const { of, account } = came;
+      const flag = of === 'mpnId' ? 'mpn-id' : of;
+      const given = of === 'programme' ? '' : (owner[of] ?? '');
+      return stop('ANSWERS_DIFFER', {
+        of: `--${flag}`,
+        given,
+        company: account.company,
+        mpnId: account.mpnId,
+        other: null,
+      });
+    }
+    case 'company-unknown': {
+      const missing = came.missing.map((name) => `--${name} ${name.toUpperCase()}`);
+      return stop('ANSWERS_MISSING', { missing, command: commandLine(['partner', 'adopt'], missing) });
+    }
+    default:
+      throw new RangeError('nothing was brought in');
+  }
+}

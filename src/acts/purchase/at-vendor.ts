@@ -1,0 +1,170 @@
+import type { Outcome } from '../../cli/command.js';
+import type { Flag } from '../../cli/spec.js';
+import { lineToCopy, resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
+import { deskOf } from '../../cli/visit.js';
+import { firstTerm, lastTerm, nextTerm, anniversaryDate, type Subscription } from '../../core/subscription.js';
+import { isMarkedUnverified } from '../../core/programme.js';
+import { NOTHING_SAID } from '../../core/recording.js';
+import { subscriptionOf } from '../../core/book.js';
+import { planFor, type Plan } from '../../core/plan.js';
+import type { Day } from '../../core/day.js';
+import { orStop, Stop } from '../../errors.js';
+import { recordRenewal } from '../../journeys/record-order.js';
+import { commandLine } from '../../language/command-line.js';
+import { EMPTY_LINE } from '../../io/blocks.js';
+import { orderScreen } from '../../screens/orders.js';
+import { portalScreen } from '../../screens/portal.js';
+import { ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers } from '../../wizards/adopt.js';
+import {
+  LEAD_STEPS,
+  RENEWAL_STEPS,
+  type LeadAnswers,
+  type LeadWorld,
+  type RenewalAnswers,
+} from '../../wizards/at-vendor.js';
+import { placeFlags } from '../../wizards/flags.js';
+import { COMPANY_STEPS } from '../../wizards/join.js';
+import { CONFIRMED } from '../../wizards/stated.js';
+import { asFlags, askOpenSteps, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
+import { adopted, adoptLine, adoptWorld } from '../adopt.js';
+import { renewalOutcome } from '../recorded.js';
+import { accountOf, answeredFlags, joinWorld, orderWorld, viewOf, type Checkout } from './checkout.js';
+
+interface Wizard {
+  readonly checkout: Checkout;
+  readonly asker: Asker;
+  readonly pages: Pages;
+}
+
+/** What is asked once the vendor has confirmed: what is stated of it, a page each. */
+const PAGES_OF_RECORD = { purchase: 3, renewal: RENEWAL_STEPS.length };
+
+/**
+ * J1 and J3 where the vendor is paid elsewhere: the documented steps, then where to pay, then what the vendor's
+ * confirmation says, which is the record (D24). Nothing is written before that, and nothing at all where it is not yet
+ * confirmed.
+ */
+export async function buyAtVendor(checkout: Checkout): Promise<Outcome> {
+  const { context, kind, offer, joins } = checkout;
+  const { words, speech, terminal } = context;
+  if (!joins) planIn(checkout);
+  const show: Asker['show'] = (screen) => terminal.page(screen);
+  const { subscribe, renew } = words.wizards;
+  show([await wizardTitle(context, (kind === 'renewal' ? renew : subscribe).title(speech.offer(offer.id)))]);
+  show([{ kind: 'hint', text: words.elsewhere.vendor.nothingCharged }]);
+  const asker = { prompter: await terminal.prompter(), words, show };
+  const wizard = { checkout, asker, pages: numberedPages(show, words) };
+  const led = await resumable(
+    () => [...checkout.command, ...answeredFlags(checkout)],
+    () => lead(wizard),
+  );
+  const outcome = kind === 'renewal' ? await recordOf(wizard, led) : await adoptionOf(wizard, led);
+  show([EMPTY_LINE]);
+  return outcome;
+}
+
+/** The order as it would be; undefined where the programme knows no price for the country. @throws Stop with any other gate */
+function planIn({ kind, offer, ...checkout }: Checkout): Plan | undefined {
+  const planned = planFor(kind, viewOf({ kind, offer, ...checkout }), offer);
+  if ('plan' in planned) return planned.plan;
+  if (planned.refusal.code === 'PRICE_NOT_KNOWN') return undefined;
+  throw new Stop(planned.refusal);
+}
+
+async function lead({ checkout, asker, pages }: Wizard): Promise<LeadAnswers> {
+  const { join, joins, kind } = checkout;
+  const answers: Partial<LeadAnswers> = kind === 'renewal' ? {} : { verified: true };
+  const recorded = PAGES_OF_RECORD[kind === 'renewal' ? kind : 'purchase'];
+  if (joins) {
+    const later = LEAD_STEPS.length - Object.keys(answers).length + recorded;
+    await askOpenSteps(COMPANY_STEPS, join, joinWorld(checkout), asker, pages, later);
+    planIn(checkout);
+  }
+  await askOpenSteps(LEAD_STEPS, answers, leadWorld(checkout), asker, pages, recorded);
+  return answers as LeadAnswers;
+}
+
+function leadWorld(checkout: Checkout): LeadWorld {
+  const { context, kind, visit } = checkout;
+  const plan = planIn(checkout);
+  const { priceNotKnown } = context.words.elsewhere.vendor;
+  return {
+    ...orderWorld(checkout),
+    showOrder: (asker) =>
+      asker.show(
+        plan ? orderScreen(context, viewOf(checkout), plan, undefined) : [{ kind: 'text', text: priceNotKnown }],
+      ),
+    portal: portalScreen(context, visit.programme, kind === 'renewal' ? 'renewal' : 'purchase'),
+  };
+}
+
+/** What was bought is brought in as anything else that is owned. */
+async function adoptionOf({ checkout, asker, pages }: Wizard, { paidBy, confirmed }: LeadAnswers): Promise<Outcome> {
+  const { context, said, offer, visit: seen } = checkout;
+  const { programme, today } = seen;
+  const expected = firstTerm(today, offer.termYears);
+  const world = { ...(await adoptWorld(context, seen, undefined)), expected };
+  const answers: Partial<AdoptAnswers> = {
+    owner: ownerIn(checkout),
+    programme: programme.id,
+    offer: offer.id,
+    activated: [],
+  };
+  if (confirmed === 'not-yet')
+    return notYet(checkout, [...adoptLine(said, answers, world), '--paid-by', paidBy], [ANNIVERSARY, ...CONFIRMED]);
+  await resumable(
+    () => adoptLine(said, answers, world),
+    () => askOpenSteps(ADOPT_STEPS, answers, world, asker, pages, 0),
+  );
+  const whole = { ...answers, invoice: { ...answers.invoice, paidBy } } as AdoptAnswers;
+  return adopted(context, said, { seen, world, answers: whole, asked: true });
+}
+
+function ownerIn(checkout: Checkout): AdoptAnswers['owner'] {
+  const { mpnId, company, country, email } = accountOf(checkout);
+  return checkout.joins ? { mpnId, company, country, email } : { mpnId, company: null, country: null, email: null };
+}
+
+async function recordOf({ checkout, asker, pages }: Wizard, { paidBy, confirmed }: LeadAnswers): Promise<Outcome> {
+  const { context, visit: seen, offer, said } = checkout;
+  const { book, ledger, programme, today } = seen;
+  const held = book && subscriptionOf(book, offer.id);
+  if (!ledger || !book || !held) throw new RangeError(`the gates let a renewal of ${offer.id} pass that is not owned`);
+  const line = ['partner', 'orders', 'record', offer.id, ...placeFlags(said.flags)];
+  if (confirmed === 'not-yet') return notYet(checkout, [...line, '--paid-by', paidBy], CONFIRMED);
+  const world = { today, paidTo: anniversaryDate(held), expected: expectedEnd(checkout, held) };
+  const answers: Partial<RenewalAnswers> = {};
+  const lineOf = (given: Partial<RenewalAnswers>) => [...line, ...asFlags(RENEWAL_STEPS, given, world)];
+  await resumable(
+    () => lineOf(answers),
+    () => askOpenSteps(RENEWAL_STEPS, answers, world, asker, pages, 0),
+  );
+  const { end, renewal, ...others } = answers as RenewalAnswers;
+  const invoice = { ...others.invoice, paidBy };
+  const at = await context.clock.now();
+  const desk = deskOf(context, ledger, at, book.account);
+  const stated = { end, said: { ...NOTHING_SAID, ...invoice, renewal } };
+  const done = orStop(await recordRenewal(desk, programme, held, stated));
+  const outcome = renewalOutcome(context, { ...seen, book, ledger, at }, done);
+  return { ...outcome, afterword: sameByScript(context, lineOf({ end, renewal, invoice })) };
+}
+
+/** P3, where it is known to hold and does not count from a payment that nobody has stated yet (D28). */
+function expectedEnd({ visit: { programme, today }, offer }: Checkout, held: Subscription): Day | undefined {
+  const { policy } = programme;
+  const isKnown = policy.anniversaryAfterRenewal === 'keep' && !isMarkedUnverified(policy, 'anniversaryAfterRenewal');
+  return isKnown ? nextTerm(lastTerm(held), policy, offer.termYears, today).end : undefined;
+}
+
+/** Nothing was bought as far as anybody knows, and nothing is written; what to say once it was. */
+function notYet({ context, offer }: Checkout, line: readonly string[], flags: readonly Flag[]): Outcome {
+  const { words, speech } = context;
+  const record = [...line, ...flags.flatMap(({ name, value = '' }) => [`--${name}`, value])];
+  return {
+    value: { order: null, subscription: null, changed: false, record: speech.here(commandLine(record)) },
+    screen: [
+      { kind: 'text', text: words.elsewhere.vendor.notRecorded(speech.offer(offer.id)) },
+      lineToCopy(context, record),
+    ],
+  };
+}
