@@ -86,10 +86,8 @@ export function add(day: Day, duration: Duration): Day {
 export function parseDuration(text: string): Duration | undefined {
   const iso = /^P?(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})W)?(?:(\d{1,7})D)?$/i.exec(text);
   if (!iso) return undefined;
-  const [years = 0, months = 0, weeks = 0, days = 0] = iso
-    .slice(1)
-    .map((part: string | undefined) => Number(part ?? 0));
-  return { years, months, days: weeks * 7 + days };
+  const many = (place: number) => Number(iso[place] ?? 0);
+  return { years: many(1), months: many(2), days: many(3) * 7 + many(4) };
 }
 
 /** The last day of a month, `month` from 1 to 12: a card is good to that day (D7). */

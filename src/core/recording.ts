@@ -242,9 +242,8 @@ function renewedInItsWindow({ terms }: Subscription, { policy }: Programme, day:
 
 /** I2: what is on its way here is not recorded as paid elsewhere. */
 function orderStanding({ orders }: Book, held: Subscription, today: Day): Refusal | undefined {
-  const standing = ordersForNextTerm(orders, held).filter(standsForTerm);
-  const order = standing.find(({ transfer }) => !transfer || isPending({ transfer }, today));
-  if (!order) return undefined;
+  const order = ordersForNextTerm(orders, held).find(standsForTerm);
+  if (!order || (order.transfer && !isPending(order, today))) return undefined;
   return pendingRefusal(order) ?? refuse('RECORD_CONFLICT', { order: order.id, by: null });
 }
 

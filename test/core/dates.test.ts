@@ -3,6 +3,7 @@ import { addDays, anniversary, noonOf, type Day } from '../../src/core/day.js';
 import type { Book } from '../../src/core/book.js';
 import type { Subscription } from '../../src/core/subscription.js';
 import { firstTerm, nextTerm } from '../../src/core/subscription.js';
+import { elsewhere } from './elsewhere.js';
 import { awaiting } from './support.js';
 import { book, day, policy, subscription, view } from './world.js';
 
@@ -23,6 +24,15 @@ function datesOn(today: Day, changes: Partial<Subscription> = {}, has: Partial<B
 
 test('P1, P2, P5 a running term has its window, its reminders, its anniversary date and its charge', () => {
   expect(datesOn(ANCHOR)).toEqual([['started', ANCHOR], ...COMING, ['charge', AD], ['closes', addDays(AD, 30)]]);
+});
+
+test('D23 when something that was bought elsewhere began is a date only where somebody said so', () => {
+  const first = (started: Day | null) => {
+    const { view: seen, held } = elsewhere('on', {}, { started });
+    return datesOf(seen, held)[0];
+  };
+  expect(first(day('2018-09-01'))).toEqual({ day: '2018-09-01', what: 'started' });
+  expect(first(null)).toMatchObject({ what: 'opens' });
 });
 
 test('R15 once it is turned off, nothing is charged', () => {

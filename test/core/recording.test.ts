@@ -231,6 +231,16 @@ describe('D26 a correction is a new fact', () => {
     expect(held.terms[0]?.end).toBe(END);
   });
 
+  test('D23 the first day is taken back: the term is as many years long as it was, and a part of one counts as one', () => {
+    const startOf = (start: string, end: string) => {
+      const term = { number: 0, anchor: day(end), yearsFromAnchor: 0, start: day(start), end: day(end) };
+      const { view: seen, order } = elsewhere('on', {}, { term, started: day(start) });
+      return termOf(correcting(seen, order, { end: null, said: { started: null } })).start;
+    };
+    expect(startOf('2019-03-01', '2019-12-01')).toBe('2018-12-01');
+    expect(startOf('2019-03-01', '2021-12-01')).toBe('2019-12-01');
+  });
+
   test('D24 an entry with a receipt, an attempt or two first statements is none', () => {
     const { view: seen, order } = elsewhere('on');
     const two = { ...order, id: 'ord_two', subscriptionId: 'sub_2', statements: [...order.statements, statement()] };

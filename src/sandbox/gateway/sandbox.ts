@@ -101,8 +101,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
     const found = opened ?? (await opening(used ? 'leave' : missing));
     if (!found && used) throw new GatewayBooksError(kept.place, 'missing', 'the ledger has used some');
     // Two calls at once may both have opened them: the first connection stays.
-    if (opened && opened !== found) found?.close();
-    else opened = found;
+    opened ??= found;
+    if (found && found !== opened) found.close();
     isTheirs = options.ledger === undefined || (opened !== undefined && (await belong(opened, mark, options.ledger)));
     return opened;
   }
