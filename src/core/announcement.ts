@@ -2,6 +2,7 @@ import type { Day } from './day.js';
 import { under, type View } from './view.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
+import { holdersAhead, type Holder } from './holders.js';
 import { chargeDayOf, outlook, riseAhead, type Outlook } from './outlook.js';
 import { amountOn, type Plan } from './plan.js';
 import { newestStatement } from './recorded-order.js';
@@ -31,6 +32,8 @@ export interface Announcement {
   readonly price: AnnouncedPrice;
   /** What the coming term gives that the running one does not, and the other way round; as far as the catalogue says. */
   readonly benefits: readonly BenefitChange[];
+  /** Who holds a licence, and who loses it when (D21). */
+  readonly holders: readonly Holder[];
   /** The programme that took the place of this one; null where none did (D34). */
   readonly succeededBy: string | null;
 }
@@ -88,6 +91,7 @@ export function announcement(seen: View, held: Subscription): Announcement | und
     renewal,
     price: announcedPrice(view, held, offer, paidOn),
     benefits: benefitChanges(programme, offer, term.start, next.start),
+    holders: holdersAhead(view, held, renewal.kind === 'charge' ? next : null, renewal.kind === 'charge'),
     succeededBy: renewal.kind === 'left' ? null : (programme.succeededBy ?? null),
   };
 }

@@ -5,6 +5,7 @@ import { areasAttained, nearestArea } from './competency.js';
 import { addDays, dayOf, daysBetween, type Day } from './day.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
+import { holdersLosing } from './holders.js';
 import type { Money } from './money.js';
 import { openAttempt, ordersForNextTerm, placedAutomatically } from './order.js';
 import { chargeDayOf, isDue, outlook, riseAhead, type Due, type Outlook } from './outlook.js';
@@ -68,6 +69,8 @@ interface Facts {
   CHARGE_DECLINED: { readonly offer: string; readonly declineCode: string; readonly nextTry: Day | null };
   /** P10 */
   PRICE_ROSE: { readonly offer: string; readonly paid: Money; readonly now: Money; readonly open: boolean };
+  /** D21: paid for the next term, and what somebody holds of the one before runs out; `on`: first of all. */
+  LICENCES_RUN_OUT: { readonly offer: string; readonly on: Day; readonly users: readonly string[] };
   /** D13; `area`: the nearest to what is missing. */
   NOT_QUALIFIED: Qualification;
   EVIDENCE_LAPSES: Qualification;
@@ -132,6 +135,7 @@ export function inBook(view: View): readonly Attention[] {
     ...ofEach(aboutTerm),
     ...ofEach(aboutPrice),
     ...ofEach(aboutCompetency),
+    ...ofEach(aboutHolders),
     ...ofEach(aboutCard),
     ...openRequests(view),
   ];
@@ -259,6 +263,14 @@ export function aboutCompetency(view: View, held: Subscription): readonly Attent
   const area = nearestArea({ ...view, today: end }, missing.level)?.area ?? null;
   const code = now ? 'NOT_QUALIFIED' : 'EVIDENCE_LAPSES';
   return [{ code, offer: offer.id, level: missing.level, anniversary: end, area }];
+}
+
+/** D21: who has to be handed a licence again, or loses it. */
+function aboutHolders(view: View, held: Subscription): readonly Attention[] {
+  const losing = holdersLosing(view, held);
+  const [on] = losing.flatMap(({ until }) => until ?? []).sort();
+  const users = [...new Set(losing.map(({ user }) => user))];
+  return on === undefined ? [] : [{ code: 'LICENCES_RUN_OUT', offer: held.offer, on, users }];
 }
 
 /** D7: the card that will be charged, held against the day of the charge. */

@@ -21,16 +21,17 @@ export function mayAct(held: Holding, { act, user }: BenefitWish): BenefitAnswer
   if (!isLicence(benefit)) return { refusal: refuse('NOT_A_LICENCE', { benefit: benefit.id }) };
   // Everybody who has seen a key is on record.
   if (act === 'key-viewed') return { changes: true };
-  const holds = held.assignments.some((assignment) => assignment.user === user);
-  if (act === 'released' || holds) return { changes: holds && act === 'released' };
-  return assigning(held);
+  const licence = held.assignments.find((assignment) => assignment.user === user);
+  if (act === 'released') return { changes: licence !== undefined };
+  // One that runs out is handed out again.
+  return licence && licence.runsOut === undefined ? { changes: false } : assigning(held, user);
 }
 
-function assigning({ benefit, activated, assignments, offer }: Holding): BenefitAnswer {
+function assigning({ benefit, activated, assignments, offer }: Holding, user: string | null): BenefitAnswer {
   if (!activated) return { refusal: refuse('BENEFIT_NOT_ACTIVATED', { benefit: benefit.id, offer: offer.id }) };
   const granted = benefit.quantity ?? Infinity;
-  if (assignments.length < granted) return { changes: true };
-  const users = assignments.map(({ user }) => user);
+  const users = assignments.map((assignment) => assignment.user);
+  if (users.filter((holder) => holder !== user).length < granted) return { changes: true };
   return { refusal: refuse('LICENCES_EXHAUSTED', { benefit: benefit.id, granted, users }) };
 }
 

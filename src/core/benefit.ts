@@ -4,6 +4,7 @@ import { under, type View } from './view.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Policy } from './programme.js';
 import type { BenefitRecord, Use } from './records.js';
 import type { Subscription, Term } from './subscription.js';
+import { activeUsers } from './user.js';
 
 /**
  * What a term gives (J5). Nothing of it is stored: it follows from the paid terms and the programme's data.
@@ -26,6 +27,11 @@ export interface Assignment {
   readonly user: string;
   readonly at: Instant;
   readonly by: string;
+  /**
+   * The last day of one that is of the term before and does not go on: it stays as long as it would have without a
+   * renewal, so that paying early takes nothing from anybody (P4, D21).
+   */
+  readonly runsOut?: Day;
 }
 
 /** What became of a grant. */
@@ -43,25 +49,32 @@ export function holdings(view: View): readonly Holding[] {
 
 /** The same of one subscription; empty once its benefits are lost (P4). */
 export function holdingsOf(view: View, held: Subscription): readonly Holding[] {
-  const { programme, book, today } = under(view, held);
+  const own = under(view, held);
+  const { programme, today } = own;
   const offer = findOffer(programme, held.offer);
   const term = termInForce(held, programme.policy, today);
   if (!offer || !term) return [];
   const until = lastDay(held, term, programme.policy);
   return benefitsOn(offer.benefits, term.start).map((benefit) =>
-    holdingOf({ subscription: held, term, offer, benefit, until }, book.benefits),
+    holdingOf(own, { subscription: held, term, offer, benefit, until }),
   );
 }
 
 /**
- * The term whose benefits are there today: the last paid one that has begun, up to the days that the programme leaves
+ * The term whose benefits are there today: the last paid one that has begun when the one before was over, up to the days that the programme leaves
  * after its anniversary date (P4). A term whose money was given back gives nothing.
  */
 export function termInForce(held: Subscription, policy: Policy, today: Day): Term | undefined {
   const { cancelled, superseded } = held;
   if (superseded || (cancelled && today >= cancelled.from)) return undefined;
-  const term = held.terms.findLast((paid) => paid.start <= today && !givenBack(held, paid));
+  const term = held.terms.findLast((paid) => givesFrom(held, paid) <= today && !givenBack(held, paid));
   return term && today <= addDays(term.end, policy.benefitsUntil) ? term : undefined;
+}
+
+/** The first day on which a term gives anything: its anniversary date is the last day of the one before (D3). */
+function givesFrom({ terms }: Pick<Subscription, 'terms'>, { number, start }: Pick<Term, 'number' | 'start'>): Day {
+  const before = terms[number - 1];
+  return before && before.end >= start ? addDays(before.end, 1) : start;
 }
 
 /** A renewal that was refunded falls away on the day after its start, when the term before has run out. */
@@ -73,14 +86,78 @@ function lastDay({ cancelled }: Subscription, term: Term, policy: Policy): Day {
   return cancelled ? addDays(cancelled.from, -1) : addDays(term.end, policy.benefitsUntil);
 }
 
-function holdingOf(grant: Grant, records: readonly BenefitRecord[]): Holding {
-  const of = recordsOf(records, grant.subscription.id, grant.term.number, grant.benefit.id);
+function holdingOf(view: View, grant: Grant): Holding {
+  const { subscription, term, benefit } = grant;
+  const of = recordsOf(view.book.benefits, subscription.id, term.number, benefit.id);
+  const handed = handedOut(view.book, subscription, term, benefit.id, mostIn(view));
   return {
     ...grant,
-    activated: of.find(({ act }) => act === 'activated'),
+    activated: handed.activated,
     keyViewed: of.find(({ act }) => act === 'key-viewed'),
-    assignments: assignmentsIn(of),
+    assignments: assignmentsIn(of, goesOn(view.book, term) ? handed.before : runningOut(view, grant, handed.before)),
   };
+}
+
+/** How many licences of a benefit a term may hand out; without an end where counting makes no sense. */
+type Most = (held: Subscription, term: Term, benefit: string) => number;
+
+function mostIn(view: View): Most {
+  return (held, { start }, benefit) => {
+    const granted = licencesIn(view, held, start).find((one) => one.id === benefit);
+    return granted ? (granted.quantity ?? Infinity) : 0;
+  };
+}
+
+/** What a term that begins on a day gives of licences. */
+export function licencesIn({ programme }: View, { offer }: Subscription, start: Day): readonly Benefit[] {
+  return benefitsOn(findOffer(programme, offer)?.benefits ?? [], start).filter(isLicence);
+}
+
+interface HandedOut {
+  readonly activated: BenefitRecord | undefined;
+  readonly assignments: readonly Assignment[];
+  /** What the term before left, as far as this one has as many: it goes on, or runs out. */
+  readonly before: readonly Assignment[];
+}
+
+/**
+ * What a term handed out of a benefit, and what it was left by the one before: where that goes on, it is as if it had
+ * been handed out again on the first day. Nothing of it is written down.
+ */
+export function handedOut(
+  book: Pick<Book, 'benefits' | 'orders' | 'recorded'>,
+  held: Subscription,
+  term: Term,
+  benefit: string,
+  most: Most = () => Infinity,
+): HandedOut {
+  const of = recordsOf(book.benefits, held.id, term.number, benefit);
+  const activated = of.find(({ act }) => act === 'activated');
+  const earlier = held.terms[term.number - 1];
+  if (!earlier) return { activated, assignments: assignmentsIn(of), before: [] };
+  const last = handedOut(book, held, earlier, benefit, most);
+  const before = last.assignments.slice(0, most(held, term, benefit));
+  if (!goesOn(book, term)) return { activated, assignments: assignmentsIn(of), before };
+  const again = before.length > 0 ? last.activated : undefined;
+  return { activated: activated ?? again, assignments: assignmentsIn(of, before), before };
+}
+
+/** Whether the holders of the term before go on with this one (D21). */
+export function goesOn({ orders, recorded }: Pick<Book, 'orders' | 'recorded'>, { orderId }: Term): boolean {
+  return [...orders, ...recorded].find(({ id }) => id === orderId)?.keepsHolders === true;
+}
+
+/** Without a renewal they would have lost it on that day, so they do not lose it before; who has left the team has none. */
+function runningOut(
+  { book, programme, today }: View,
+  { subscription, term }: Grant,
+  before: readonly Assignment[],
+): readonly Assignment[] {
+  const earlier = subscription.terms[term.number - 1];
+  const runsOut = earlier && addDays(earlier.end, programme.policy.benefitsUntil);
+  if (!runsOut || today > runsOut) return [];
+  const active = activeUsers(book.users).map(({ email }) => email);
+  return before.filter(({ user }) => active.includes(user)).map((assignment) => ({ ...assignment, runsOut }));
 }
 
 export function recordsOf(
@@ -94,13 +171,16 @@ export function recordsOf(
   );
 }
 
-/** Who holds a licence after these records of one grant, in the order in which they got it. */
-export function assignmentsIn(records: readonly BenefitRecord[]): readonly Assignment[] {
+/** Who holds a licence after these records of one grant, in the order in which they got it. @param before who held one when it began */
+export function assignmentsIn(
+  records: readonly BenefitRecord[],
+  before: readonly Assignment[] = [],
+): readonly Assignment[] {
   return records.reduce<readonly Assignment[]>((held, { act, user, at, by }) => {
     if (user === null) return held;
     const others = held.filter((other) => other.user !== user);
     return act === 'assigned' ? [...others, { user, at, by }] : others;
-  }, []);
+  }, before);
 }
 
 /** A licence is somebody's and has a product key; other benefits are only activated. */
@@ -116,20 +196,42 @@ export function useOf(book: Pick<Book, 'benefits'>, subscriptionId: string, term
   return { benefitActivated: acts.includes('activated'), keyViewed: acts.includes('key-viewed') };
 }
 
+/** The same on a day: licences that go on are used from the first day on which the term gives anything. */
+export function usedOf(
+  book: Pick<Book, 'benefits' | 'orders' | 'recorded'>,
+  held: Subscription,
+  term: Term,
+  today: Day,
+): Use {
+  const use = useOf(book, held.id, term.number);
+  if (use.benefitActivated || today < givesFrom(held, term) || !goesOn(book, term)) return use;
+  const benefits = new Set(book.benefits.filter((one) => one.subscriptionId === held.id).map(({ benefit }) => benefit));
+  const used = [...benefits].some((benefit) => handedOut(book, held, term, benefit).before.length > 0);
+  return { ...use, benefitActivated: used };
+}
+
 export function activatedAmong(held: readonly Holding[]): number {
   return held.filter(({ activated }) => activated).length;
 }
 
 /** The licences that somebody holds in a term that still runs, or is the last of its subscription. */
-export function licencesOf(book: Pick<Book, 'subscriptions' | 'benefits'>, user: string, today: Day) {
-  return book.subscriptions.flatMap(({ id, terms }) =>
-    terms
-      .filter((term, index) => term.end >= today || index === terms.length - 1)
-      .flatMap(({ number }) => {
-        const mine = book.benefits.filter((record) => record.subscriptionId === id && record.term === number);
-        return [...new Set(mine.map(({ benefit }) => benefit))]
-          .filter((benefit) => assignmentsIn(recordsOf(mine, id, number, benefit)).some((held) => held.user === user))
-          .map((benefit) => ({ subscriptionId: id, term: number, benefit }));
-      }),
-  );
+export function licencesOf(
+  book: Pick<Book, 'subscriptions' | 'benefits' | 'orders' | 'recorded'>,
+  user: string,
+  today: Day,
+) {
+  return book.subscriptions.flatMap((held) => {
+    const { id: subscriptionId, terms } = held;
+    const mine = book.benefits.filter((record) => record.subscriptionId === subscriptionId);
+    const benefits = [...new Set(mine.map(({ benefit }) => benefit))];
+    // What goes on with a coming term is given up with the running one.
+    const given = terms.filter((term, index) => term.end >= today || index === terms.length - 1);
+    return given
+      .filter((term, index) => index === 0 || !goesOn(book, term))
+      .flatMap((term) =>
+        benefits
+          .filter((benefit) => handedOut(book, held, term, benefit).assignments.some((one) => one.user === user))
+          .map((benefit) => ({ subscriptionId, term: term.number, benefit })),
+      );
+  });
 }

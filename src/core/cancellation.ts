@@ -1,4 +1,4 @@
-import { useOf } from './benefit.js';
+import { usedOf } from './benefit.js';
 import type { Book } from './book.js';
 import { addDays, type Day } from './day.js';
 import type { Order } from './order.js';
@@ -38,7 +38,7 @@ export function cancelling(book: Book, held: Subscription, policy: Policy, today
   if (recorded) return cancellingElsewhere(book, held, recorded, policy, today);
   const order = book.orders.find((candidate) => candidate.id === term.orderId);
   if (!order) throw new RangeError(`term ${term.number} of ${held.id} names an order that is not there`);
-  const noRefund = refundable(order, policy, today, useOf(book, held.id, term.number));
+  const noRefund = refundable(order, policy, today, usedOf(book, held, term, today));
   if (noRefund) return { kind: 'run-out', from: addDays(term.end, 1), noRefund };
   return { kind: 'refund', order, from: refundedFrom(term, today) };
 }
@@ -52,7 +52,7 @@ function cancellingElsewhere(
 ): Cancelling {
   const term = lastTerm(held);
   const { amount } = newestStatement(order);
-  const noRefund = refundableElsewhere(order, policy, today, useOf(book, held.id, term.number));
+  const noRefund = refundableElsewhere(order, policy, today, usedOf(book, held, term, today));
   if (noRefund || !amount)
     return { kind: 'run-out', from: addDays(term.end, 1), noRefund: noRefund ?? paymentUnknown(order) };
   return { kind: 'refund-elsewhere', order, amount, from: refundedFrom(term, today) };

@@ -24,6 +24,8 @@ export interface Order {
   /** The subscription that an upgrade takes the place of once it is paid (P7). */
   readonly supersedes?: string;
   readonly reference: string;
+  /** Whoever holds a licence of the term before goes on with it in this one, as far as it has as many (D21). */
+  readonly keepsHolders?: true;
   readonly lines: readonly OrderLine[];
   /** null: tax not computed (D15). */
   readonly tax: Money | null;

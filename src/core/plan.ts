@@ -21,6 +21,8 @@ export interface Plan {
   readonly enrolment: number;
   /** The subscription that an upgrade takes the place of (P7). */
   readonly supersedes?: string;
+  /** Whoever holds a licence of the term before goes on with it (D21). */
+  readonly keepsHolders?: true;
   readonly term: TermSpan;
   readonly lines: readonly OrderLine[];
   readonly tax: Money | null;
@@ -76,17 +78,22 @@ export function planRenewal(view: AnyView, offer: Offer, gates: readonly Gate[] 
   };
 }
 
+/** The same, with which nobody loses a licence that the coming term has, too (D21). */
+export function keepingHolders(planned: Planned): Planned {
+  return 'plan' in planned ? { plan: { ...planned.plan, keepsHolders: true } } : planned;
+}
+
 /** The gates of whichever act is asked for: `--check` prints them all. */
 export function gatesFor(kind: Plan['kind'], view: AnyView, offer: Offer): readonly Gate[] {
   return { purchase: purchaseGates, renewal: renewalGates, upgrade: upgradeGates }[kind](view, offer);
 }
 
-export function planFor(kind: Plan['kind'], view: AnyView, offer: Offer): Planned {
+export function planFor(kind: Plan['kind'], view: AnyView, offer: Offer, keepsHolders = false): Planned {
   switch (kind) {
     case 'purchase':
       return planPurchase(view, offer);
     case 'renewal':
-      return planRenewal(view, offer);
+      return keepsHolders ? keepingHolders(planRenewal(view, offer)) : planRenewal(view, offer);
     case 'upgrade':
       return planUpgrade(view, offer);
   }

@@ -14,6 +14,8 @@ export interface RecordedOrder {
   readonly offer: string;
   readonly subscriptionId: string;
   readonly enrolment: number;
+  /** As of an order that was placed here. */
+  readonly keepsHolders?: true;
   /** At least one, by number; what was stated wrongly is stated again, and the newest counts (D26). */
   readonly statements: readonly Statement[];
   /** Absent while the vendor gave nothing back. */

@@ -80,10 +80,12 @@ export function adopting(view: View, { offer, anniversary, said, activated }: Ad
 export interface RenewalSaid {
   readonly end: Day | null;
   readonly said: Said;
+  /** Whoever holds a licence goes on with it (D21). */
+  readonly keepsHolders?: boolean;
 }
 
 /** D25, D28: what recording it comes to. @throws RangeError where the stated end is not after the last one: who asks, checks */
-export function recording(view: View, held: Subscription, { end, said }: RenewalSaid): Recording {
+export function recording(view: View, held: Subscription, { end, said, keepsHolders = false }: RenewalSaid): Recording {
   const { programme, book, today } = view;
   const { policy } = programme;
   const facts: StatedFacts = { ...said, renewal: said.renewal ?? renewedAt(programme) };
@@ -91,7 +93,8 @@ export function recording(view: View, held: Subscription, { end, said }: Renewal
   const latest = book.recorded.find(({ id }) => id === last.orderId);
   const within = renewedInItsWindow(held, programme, said.paidOn ?? today) ? latest : undefined;
   const known = sameInvoice(book, programme, facts.invoice) ?? (facts.invoice === null ? within : undefined);
-  if (known && says(known, facts, end)) return { kind: 'unchanged', order: known };
+  const asBefore = !keepsHolders || known?.keepsHolders === true;
+  if (known && asBefore && says(known, facts, end)) return { kind: 'unchanged', order: known };
   const refusal =
     invoiceTaken(book, programme, facts.invoice) ??
     (within && conflict(within, held.offer)) ??

@@ -109,6 +109,7 @@ export function orderOf(
     term: plan.term,
     ...(plan.supersedes === undefined ? {} : { supersedes: plan.supersedes }),
     reference,
+    ...(plan.keepsHolders ? { keepsHolders: true } : {}),
     lines: plan.lines,
     tax: plan.tax,
     total: plan.total,

@@ -28,6 +28,8 @@ export interface Cart {
   readonly kind: Plan['kind'];
   readonly programme: Programme;
   readonly offer: Offer;
+  /** Of a renewal: licences are handed out again to whoever holds them (D21). */
+  readonly keepsHolders?: boolean;
   readonly account: Account;
   /** Given where the buyer joins with this purchase: written at Buy and not before. */
   readonly joining: Application | undefined;
@@ -187,7 +189,7 @@ async function place(desk: Desk, cart: Cart, { method, hold }: Means, ledger: Wr
   if (returning) return { kind: 'unknown', order: returning, reason: 'refund' };
 
   const view = viewAt(cart.programme, book, desk.at);
-  const planned = planFor(cart.kind, view, cart.offer);
+  const planned = planFor(cart.kind, view, cart.offer, cart.keepsHolders);
   if ('refusal' in planned) return { kind: 'refused', refusal: planned.refusal };
   const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? payableBy(cart, book, method, view.today);
   if (refusal) return { kind: 'refused', refusal };

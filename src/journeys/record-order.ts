@@ -39,7 +39,7 @@ export function recordRenewal(
   return stating(desk, programme, held, (ledger, book) => {
     const now = book.subscriptions.find(({ id }) => id === held.id) ?? held;
     const comes = recording(viewAt(programme, book, desk.at), now, said);
-    return { comes, write: (written) => writeRenewal(desk, ledger, { book, held: now }, written) };
+    return { comes, write: (written) => writeRenewal(desk, ledger, { book, held: now, said }, written) };
   });
 }
 
@@ -93,12 +93,13 @@ async function stating(
 async function writeRenewal(
   desk: Desk,
   ledger: Writer,
-  { book, held }: { readonly book: Book; readonly held: Subscription },
+  { book, held, said }: { readonly book: Book; readonly held: Subscription; readonly said: RenewalSaid },
   written: Written,
 ): Promise<string> {
   const { id: subscriptionId, accountId, programme, offer, enrolment } = held;
   await closeOverdue(desk, ledger, { book, today: dayOf(desk.at) }, (order) => paysFor(order, subscriptionId));
-  const of = { accountId, kind: 'renewal', programme, offer, subscriptionId, enrolment } as const;
+  const keeps = said.keepsHolders ? ({ keepsHolders: true } as const) : {};
+  const of = { accountId, kind: 'renewal', programme, offer, subscriptionId, enrolment, ...keeps } as const;
   return (await recordOrder(desk, ledger, of, written)).id;
 }
 

@@ -3,7 +3,7 @@ import { addDays, dayOf, type Day, type Instant } from '../core/day.js';
 import { dueAnniversaries, dueRenewal, outlook, type Due } from '../core/outlook.js';
 import { eligibilityGates } from '../core/gate.js';
 import { viewAt, type AnyView, type View } from '../core/view.js';
-import { planRenewal, type Plan } from '../core/plan.js';
+import { keepingHolders, planRenewal, type Plan } from '../core/plan.js';
 import type { Policy, Programme } from '../core/programme.js';
 import { anniversaryDate, type Subscription } from '../core/subscription.js';
 import type { PaidTo, Reader, Store } from '../store/store.js';
@@ -171,6 +171,7 @@ async function inItsTime(
 }
 
 function planOf(view: AnyView, { offer }: Extract<Due, { kind: 'charge' }>): Plan | undefined {
-  const planned = planRenewal(view, offer, eligibilityGates(view, offer));
+  // Nobody is there to be asked, and nobody expects to lose anything by it.
+  const planned = keepingHolders(planRenewal(view, offer, eligibilityGates(view, offer)));
   return 'plan' in planned ? planned.plan : undefined;
 }

@@ -52,6 +52,8 @@ function answerTo(one: Attention, speech: Teller): string {
       return ANOTHER_CARD;
     case 'CHARGE_OVERDUE':
       return overdueAnswer(one);
+    case 'LICENCES_RUN_OUT':
+      return 'partner benefits list';
     case 'NOT_QUALIFIED':
     case 'EVIDENCE_LAPSES':
       return one.area === null ? speech.earn('list') : speech.earn('show', one.area);

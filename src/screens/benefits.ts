@@ -5,6 +5,8 @@ import type { Benefit, Programme } from '../core/programme.js';
 import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { dayOf } from '../core/day.js';
+import type { Holder } from '../core/holders.js';
+import type { Voice } from '../language/words.js';
 
 /** A benefit that was bought, as scripts and a licence audit read it. */
 export function shownHolding(held: Holding) {
@@ -26,8 +28,32 @@ export function shownHolding(held: Holding) {
     activatedBy: activated?.by ?? null,
     keyViewedAt: keyViewed?.at ?? null,
     keyViewedBy: keyViewed?.by ?? null,
-    assignments: assignments.map(({ user, at, by }) => ({ user, assignedAt: at, assignedBy: by })),
+    assignments: assignments.map(({ user, at, by, runsOut = null }) => ({
+      user,
+      assignedAt: at,
+      assignedBy: by,
+      runsOut,
+    })),
   };
+}
+
+/** Who goes on with a licence, and who loses one when (D21): a sentence for each day. */
+export function holdersInWords({ words, speech }: Voice, holders: readonly Holder[]): readonly string[] {
+  const said = words.benefits.holders;
+  const days = [...new Set(holders.map(({ until }) => until))].sort();
+  return days.map((day) => {
+    const who = holders.filter(({ until }) => until === day);
+    const benefits = [...new Set(who.map(({ benefit }) => benefit))].map((benefit) => {
+      const users = who.filter((holder) => holder.benefit === benefit).map(({ user }) => user);
+      return said.of(speech.text(benefit.name), speech.list(users));
+    });
+    return day === null ? said.goOn(benefits.join('; ')) : said.lose(speech.day(day), benefits.join('; '));
+  });
+}
+
+/** The same for programs. */
+export function shownHolders(holders: readonly Holder[]) {
+  return holders.map(({ benefit, user, until }) => ({ benefit: benefit.id, user, until }));
 }
 
 /** R3: what comes with the membership; there is nothing to activate. */

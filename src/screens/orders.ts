@@ -12,6 +12,8 @@ import { findOffer } from '../core/programme.js';
 import { openCancellation } from '../core/support-request.js';
 import type { Context } from '../cli/context.js';
 import type { Payment } from '../journeys/purchase.js';
+import { holdersAhead, type Holder } from '../core/holders.js';
+import { holdersInWords } from './benefits.js';
 import { benefitsOf } from './reminder-message.js';
 
 /** An order as scripts read it; the keys are the contract's. */
@@ -152,7 +154,13 @@ function renewalBlocks(context: Context, view: View, plan: Plan): readonly Block
     words.screens.review.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)),
     ...(paid ? [words.reminders.says.priceChanges(speech.money(paid), speech.money(plan.total))] : []),
     ...benefitsOf(context, benefits),
+    ...holdersInWords(context, holdersIn(view, plan)),
   ].map((text) => ({ kind: 'text', text }));
+}
+
+function holdersIn(view: View, { subscriptionId, term, keepsHolders }: Plan): readonly Holder[] {
+  const held = view.book.subscriptions.find(({ id }) => id === subscriptionId);
+  return held ? holdersAhead(view, held, term, keepsHolders === true) : [];
 }
 
 /** What a line of an upgrade takes off (P7); undefined for a line that is paid. */

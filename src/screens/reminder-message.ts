@@ -9,6 +9,7 @@ import { dayOf, type Day } from '../core/day.js';
 import { declineOf } from '../core/decline.js';
 import { outlook } from '../core/outlook.js';
 import type { Order } from '../core/order.js';
+import { holdersInWords, shownHolders } from './benefits.js';
 import { declineInWords } from './renewals.js';
 
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
@@ -48,10 +49,16 @@ export function paragraphsOf(voice: Voice, company: string, announced: Announcem
   const sentences = [
     [...newsOf(voice, company, announced), ...moneyOf(voice, announced)],
     announced.renewal.kind === 'left' ? [] : benefitsOf(voice, announced.benefits),
+    holdersInWords(voice, losing(announced)),
     wayOut(voice, announced),
     succession(voice, announced.succeededBy),
   ];
   return sentences.filter((some) => some.length > 0).map((some) => some.join(' '));
+}
+
+/** Whom a renewal by itself takes nothing from, nobody is told of. */
+function losing({ holders }: Announcement): Announcement['holders'] {
+  return holders.filter(({ until }) => until !== null);
 }
 
 /** D34: where a programme has a successor, whoever is told hears of it. */
@@ -163,10 +170,8 @@ function benefitInWords({ words, speech }: Voice, { name, quantity, credit }: Be
 }
 
 /** What to type, and until when it helps. */
-function wayOut(
-  { words, speech }: Voice,
-  { offer, subscription, renewal, standing, window }: Announcement,
-): readonly string[] {
+function wayOut({ words, speech }: Voice, announced: Announcement): readonly string[] {
+  const { offer, subscription, renewal, standing, window } = announced;
   const { says } = words.reminders;
   const record = speech.here(sh`partner orders record ${subscription}`);
   if (renewal.kind === 'at-vendor') return [words.elsewhere.says.record(record)];
@@ -179,7 +184,8 @@ function wayOut(
     return [words.elsewhere.says.renewThere(speech.day(window.opens), speech.day(window.closes), record)];
   if (renewal.kind === 'left') return [says.buyThere(speech.here('partner offers list --available'))];
   if (renewal.kind === 'charge') return [says.turnOff(`${speech.act(offer, 'autorenew')} off`)];
-  const renew = speech.act(offer, 'renew');
+  const keeps = announced.holders.length > 0 ? ' --keep-holders' : '';
+  const renew = `${speech.act(offer, 'renew')}${keeps}`;
   const closes = speech.day(window.closes);
   return [
     standing.kind === 'grace' ? says.renewBy(closes, renew) : says.renew(speech.day(window.opens), closes, renew),
@@ -220,6 +226,7 @@ function dataOf(announced: Announcement): Readonly<Record<string, unknown>> {
     priceChanges: price.changes,
     card: card ? { brand: card.brand, last4: card.last4 } : null,
     succeededBy,
+    holders: shownHolders(losing(announced)),
     benefits: benefits.map((change) => ({
       change: change.kind,
       before: 'before' in change ? shownBenefit(change.before) : null,

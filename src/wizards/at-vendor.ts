@@ -2,7 +2,7 @@ import type { Flag } from '../cli/spec.js';
 import { parseDay, type Day } from '../core/day.js';
 import { PAID_BY, type PaidBy } from '../core/recorded-order.js';
 import { EMPTY_LINE, type Screen } from '../io/blocks.js';
-import { chooseOrLeave, termsInForce, verifiedStep, type OrderWorld } from './order.js';
+import { chooseOrLeave, holdersStep, termsInForce, verifiedStep, type OrderAnswers, type OrderWorld } from './order.js';
 import { invoiceStep, renewalStep, type StatedAnswers, type StatedWorld } from './stated.js';
 import type { Step, Steps } from './step.js';
 import { askTerms } from './terms.js';
@@ -10,6 +10,7 @@ import { askTerms } from './terms.js';
 /** J1 and J3 where the vendor is paid elsewhere: what a person is led through before the vendor confirms (D24). */
 export interface LeadAnswers {
   readonly verified: true;
+  readonly holders: OrderAnswers['holders'];
   /** The version whose text was offered to read. It is accepted at the vendor, and nothing of it is written. */
   readonly terms: string;
   readonly paidBy: PaidBy;
@@ -19,7 +20,7 @@ export interface LeadAnswers {
 
 export interface LeadWorld extends Pick<
   OrderWorld,
-  'words' | 'speech' | 'kind' | 'offer' | 'view' | 'showOrder' | 'termsText'
+  'words' | 'speech' | 'kind' | 'offer' | 'view' | 'holders' | 'showOrder' | 'termsText'
 > {
   /** Where and how the vendor is paid. */
   readonly portal: Screen;
@@ -81,6 +82,7 @@ const confirmedStep: Of<'confirmed'> = {
 
 export const LEAD_STEPS: Steps<LeadAnswers, LeadWorld> = [
   verifiedStep,
+  holdersStep,
   termsStep,
   paidByStep,
   reviewedStep,

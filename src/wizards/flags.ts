@@ -29,6 +29,7 @@ export const TOKEN: Flag = { name: 'token', kind: 'text', value: 'TOKEN', oneOf:
 export const CARD_STDIN: Flag = { name: 'card-stdin', kind: 'switch', oneOf: 'card' };
 export const PAY_BY: Flag = { name: 'pay-by', kind: 'text', value: 'HOW', choices: ['card', 'transfer'] };
 export const REVIEW: Flag = { name: 'review', kind: 'text', value: 'HASH', idleBeside: ['check'] };
+export const KEEP_HOLDERS: Flag = { name: 'keep-holders', kind: 'switch', idleBeside: ['check'] };
 export const CHECK: Flag = { name: 'check', kind: 'switch' };
 
 /** The text after a flag, or undefined. */

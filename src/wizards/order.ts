@@ -3,7 +3,8 @@ import { acceptance, termsOn, type Offer, type TermsVersion } from '../core/prog
 import type { Plan } from '../core/plan.js';
 import { Stop, stop } from '../errors.js';
 import type { Speech } from '../language/speech.js';
-import { ACCEPT_TERMS, textOf } from './flags.js';
+import type { Holder } from '../core/holders.js';
+import { ACCEPT_TERMS, KEEP_HOLDERS, textOf } from './flags.js';
 import { cardStep, methodStep, type PaymentAnswers, type PaymentWorld } from './payment.js';
 import { EMPTY_LINE } from '../io/blocks.js';
 import type { Choice } from '../io/questions.js';
@@ -14,6 +15,8 @@ import { askTerms } from './terms.js';
 export interface OrderAnswers extends PaymentAnswers {
   /** J3 step 3: the order details were verified. A first purchase sees them in the review alone. */
   readonly verified: true;
+  /** What becomes of licences that somebody holds (D21). */
+  readonly holders: 'keep' | 'release';
   /** The version accepted (R7). */
   readonly terms: string;
 }
@@ -23,6 +26,8 @@ export interface OrderWorld extends PaymentWorld {
   readonly kind: Plan['kind'];
   readonly view: AnyView;
   readonly offer: Offer;
+  /** Who would lose a licence with it; nobody where nobody can be asked. */
+  readonly holders: readonly Holder[];
   readonly showOrder: (asker: Asker) => void;
   readonly termsText: (terms: TermsVersion) => Promise<string>;
 }
@@ -45,6 +50,28 @@ export const verifiedStep: Step<Pick<OrderAnswers, 'verified'>, Pick<OrderWorld,
   asFlags: () => [],
 };
 
+/** Off a terminal, what is not asked for is not done: the licences run out. */
+export const holdersStep: Step<Pick<OrderAnswers, 'holders'>, Pick<OrderWorld, 'holders'>, 'holders'> = {
+  name: 'holders',
+  title: (words) => words.benefits.holders.title,
+  flags: [KEEP_HOLDERS],
+  missing: `--${KEEP_HOLDERS.name}`,
+  given: ({ flags }) => (flags[KEEP_HOLDERS.name] === undefined ? undefined : 'keep'),
+  needed: ({ holders }) => holders.length > 0,
+  ask: ({ prompter, words }) => {
+    const said = words.benefits.holders;
+    return prompter.choose({
+      message: said.question,
+      choices: [
+        { value: 'keep', name: said.keep },
+        { value: 'release', name: said.release },
+      ],
+      preset: 'keep',
+    });
+  },
+  asFlags: (answer) => (answer === 'keep' ? [`--${KEEP_HOLDERS.name}`] : []),
+};
+
 const termsStep: Step<OrderAnswers, OrderWorld, 'terms'> = {
   name: 'terms',
   title: (words) => words.glossary.termsAndConditions,
@@ -62,7 +89,13 @@ const termsStep: Step<OrderAnswers, OrderWorld, 'terms'> = {
   asFlags: (version) => [`--accept-terms=${version}`],
 };
 
-export const ORDER_STEPS: Steps<OrderAnswers, OrderWorld> = [verifiedStep, termsStep, methodStep, cardStep];
+export const ORDER_STEPS: Steps<OrderAnswers, OrderWorld> = [
+  verifiedStep,
+  holdersStep,
+  termsStep,
+  methodStep,
+  cardStep,
+];
 
 export function termsInForce({ view, offer }: Pick<OrderWorld, 'view' | 'offer'>): TermsVersion {
   return termsOn(view.programme, offer.terms, view.today);

@@ -96,7 +96,8 @@ test('D21 P4 renewed, the new term brings its own from its first day; not renewe
   const activated = await owner.copy().after(ACTIVATE);
   const ahead = await activated.copy({ now: '2027-10-01' }).after('actionpack renew --accept-terms --yes');
   expect((await ahead.json('actionpack show')).benefits).toEqual({ granted: 7, activated: 1 });
-  const next = ahead.copy({ now: '2027-11-22' });
+  // The anniversary date is the last day of the term before (D3).
+  const next = ahead.copy({ now: '2027-11-23' });
   expect((await next.json('actionpack show')).benefits).toEqual({ granted: 7, activated: 0 });
   expect(await next.json(ACTIVATE)).toMatchObject({ changed: true, termNumber: 1, granted: 10 });
   const off = await activated.copy().after('actionpack autorenew off');

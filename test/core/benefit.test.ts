@@ -40,7 +40,8 @@ describe('R21 D21 what a term gives', () => {
         const held = subscription(BOUGHT, terms);
         const today = addDays(BOUGHT, after);
         const inForce = termInForce(held, UNDER, today);
-        const begun = held.terms.filter(({ start }) => start <= today).at(-1);
+        // An anniversary date is the last day of the term before it (D3).
+        const begun = held.terms.filter(({ start, number }) => addDays(start, number > 0 ? 1 : 0) <= today).at(-1);
         const lost = begun !== undefined && today > addDays(begun.end, 30);
         expect(inForce).toEqual(lost ? undefined : begun);
         expect(holdings(seen(today, held)).map(({ benefit }) => benefit.id)).toEqual(lost ? [] : ['seats', 'credit']);
@@ -52,7 +53,7 @@ describe('R21 D21 what a term gives', () => {
     const renewed = subscription(BOUGHT, 2);
     const before = seats(day('2019-08-31'), renewed, ['activated'], ['assigned', 'a']);
     expect([before.activated?.act, before.assignments.length, before.until]).toEqual(['activated', 1, '2019-10-01']);
-    const after = seats(day('2019-09-01'), renewed, ['activated'], ['assigned', 'a']);
+    const after = seats(day('2019-09-02'), renewed, ['activated'], ['assigned', 'a']);
     expect([after.term.number, after.activated, after.assignments]).toEqual([1, undefined, []]);
   });
 
@@ -78,7 +79,7 @@ describe('R21 D21 what a term gives', () => {
       act('ben_4', { user: 'a', term: 1, benefit: 'rooms' }),
       act('ben_5', { user: 'a', term: 1, benefit: 'rooms', act: 'released' }),
     ];
-    const all = { subscriptions: [held], benefits };
+    const all = book({ subscriptions: [held], benefits });
     const mine = (user: string, today: string) => licencesOf(all, user, day(today));
     const seatsOf = (term: number) => ({ subscriptionId: held.id, term, benefit: 'seats' });
     expect(mine('a', '2019-08-31')).toEqual([seatsOf(0), seatsOf(1)]);

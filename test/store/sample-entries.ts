@@ -277,6 +277,7 @@ export function recording(): readonly Entry[] {
       order: {
         id: 'recorded-2',
         kind: 'renewal',
+        keepsHolders: true,
         ...of,
         statements: [{ ...said, number: 0, term: second, invoice: 'INV-2', reason: null, at }],
       },

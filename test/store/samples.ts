@@ -71,6 +71,7 @@ export function order(term = 0, owner = 1, copy = ''): Order {
     enrolment: 0,
     term: spanOf(term),
     reference: referenceOf({ installation: INSTALLATION, mpnId, offer: 'action-pack', enrolment: 0, term }),
+    ...(term === 0 ? {} : { keepsHolders: true }),
     lines: [{ what: 'action-pack', amount: money(47500, 'EUR'), priceVerified: true, priceSource: 'price list' }],
     tax: money(9500, 'EUR'),
     total: money(57000, 'EUR'),

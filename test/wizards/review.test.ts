@@ -160,3 +160,25 @@ describe('D6 a declined card', () => {
     expect(accounts).toMatchObject([{ mpnId: '1234567' }]);
   });
 });
+
+test('D21 a renewal asks whether licences go to the same people again, Enter says yes, and the line to copy says so', async () => {
+  const home = copyOf(inWindow);
+  const [user = ''] = (await runPartner(['users', 'list', '--json'], { home }))
+    .json<{ email: string }[]>()
+    .map(({ email }) => email);
+  for (const line of [
+    ['benefits', 'activate', 'office-365-e3', '--yes'],
+    ['benefits', 'assign', 'office-365-e3', user],
+  ])
+    await runPartner(line, { home });
+  const wizard = partner('actionpack renew --accept-terms', { home });
+  await verifyOrder(wizard);
+  await wizard.waitFor('Hand the licences out again to whoever holds them?');
+  wizard.press('enter');
+  await payWith(wizard, 'Visa ending 4242');
+  await wizard.waitFor('Go on with their licences in the coming term');
+  await buy(wizard);
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.history()).toContain('--keep-holders');
+  expect(wizard.history()).toContain(user);
+});

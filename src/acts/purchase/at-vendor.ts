@@ -22,7 +22,7 @@ import {
   type LeadWorld,
   type RenewalAnswers,
 } from '../../wizards/at-vendor.js';
-import { placeFlags } from '../../wizards/flags.js';
+import { KEEP_HOLDERS, placeFlags } from '../../wizards/flags.js';
 import { COMPANY_STEPS } from '../../wizards/join.js';
 import { CONFIRMED } from '../../wizards/stated.js';
 import { asFlags, askOpenSteps, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
@@ -73,27 +73,38 @@ function planIn({ kind, offer, ...checkout }: Checkout): Plan | undefined {
 
 async function lead({ checkout, asker, pages }: Wizard): Promise<LeadAnswers> {
   const { join, joins, kind } = checkout;
-  const answers: Partial<LeadAnswers> = kind === 'renewal' ? {} : { verified: true };
+  const answers: Partial<LeadAnswers> = { ...(kind === 'renewal' ? keptAlready(checkout) : NOT_ASKED_AT_FIRST) };
   const recorded = PAGES_OF_RECORD[kind === 'renewal' ? kind : 'purchase'];
   if (joins) {
     const later = LEAD_STEPS.length - Object.keys(answers).length + recorded;
     await askOpenSteps(COMPANY_STEPS, join, joinWorld(checkout), asker, pages, later);
     planIn(checkout);
   }
-  await askOpenSteps(LEAD_STEPS, answers, leadWorld(checkout), asker, pages, recorded);
+  await askOpenSteps(LEAD_STEPS, answers, leadWorld(checkout, answers), asker, pages, recorded);
   return answers as LeadAnswers;
 }
 
-function leadWorld(checkout: Checkout): LeadWorld {
+/** A first purchase is seen in the review alone, and nobody holds anything of it yet. */
+const NOT_ASKED_AT_FIRST: Partial<LeadAnswers> = { verified: true, holders: 'release' };
+
+/** What the command line said of licences. */
+function keptAlready({ said }: Checkout): Partial<LeadAnswers> {
+  return said.flags[KEEP_HOLDERS.name] === undefined ? {} : { holders: 'keep' };
+}
+
+function leadWorld(checkout: Checkout, answers: Partial<LeadAnswers>): LeadWorld {
   const { context, kind, visit } = checkout;
   const plan = planIn(checkout);
+  const shown = () => (plan && answers.holders === 'keep' ? { ...plan, keepsHolders: true as const } : plan);
   const { priceNotKnown } = context.words.elsewhere.vendor;
   return {
     ...orderWorld(checkout),
-    showOrder: (asker) =>
+    showOrder: (asker) => {
+      const order = shown();
       asker.show(
-        plan ? orderScreen(context, viewOf(checkout), plan, undefined) : [{ kind: 'text', text: priceNotKnown }],
-      ),
+        order ? orderScreen(context, viewOf(checkout), order, undefined) : [{ kind: 'text', text: priceNotKnown }],
+      );
+    },
     portal: portalScreen(context, visit.programme, kind === 'renewal' ? 'renewal' : 'purchase'),
   };
 }
@@ -125,12 +136,14 @@ function ownerIn(checkout: Checkout): AdoptAnswers['owner'] {
   return checkout.joins ? { mpnId, company, country, email } : { mpnId, company: null, country: null, email: null };
 }
 
-async function recordOf({ checkout, asker, pages }: Wizard, { paidBy, confirmed }: LeadAnswers): Promise<Outcome> {
+async function recordOf({ checkout, asker, pages }: Wizard, led: LeadAnswers): Promise<Outcome> {
+  const { paidBy, confirmed, holders } = led;
   const { context, visit: seen, offer, said } = checkout;
   const { book, ledger, programme, today } = seen;
   const held = book && subscriptionOf(book, offer.id);
   if (!ledger || !book || !held) throw new RangeError(`the gates let a renewal of ${offer.id} pass that is not owned`);
-  const line = ['partner', 'orders', 'record', offer.id, ...placeFlags(said.flags)];
+  const keeps = holders === 'keep' ? [`--${KEEP_HOLDERS.name}`] : [];
+  const line = ['partner', 'orders', 'record', offer.id, ...placeFlags(said.flags), ...keeps];
   if (confirmed === 'not-yet') return notYet(checkout, [...line, '--paid-by', paidBy], CONFIRMED);
   const world = { today, paidTo: anniversaryDate(held), expected: expectedEnd(checkout, held) };
   const answers: Partial<RenewalAnswers> = {};
@@ -143,7 +156,7 @@ async function recordOf({ checkout, asker, pages }: Wizard, { paidBy, confirmed 
   const invoice = { ...others.invoice, paidBy };
   const at = await context.clock.now();
   const desk = deskOf(context, ledger, at, book.account);
-  const stated = { end, said: { ...NOTHING_SAID, ...invoice, renewal } };
+  const stated = { end, said: { ...NOTHING_SAID, ...invoice, renewal }, keepsHolders: holders === 'keep' };
   const done = orStop(await recordRenewal(desk, programme, held, stated));
   const outcome = renewalOutcome(context, { ...seen, book, ledger, at }, done);
   return { ...outcome, afterword: sameByScript(context, lineOf({ end, renewal, invoice })) };

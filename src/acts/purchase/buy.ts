@@ -16,6 +16,7 @@ import {
   COUNTRY,
   EMAIL,
   flagsAsSaid,
+  KEEP_HOLDERS,
   MPN_ID,
   PAYMENT_METHOD,
   PAY_BY,
@@ -48,7 +49,7 @@ import { commandLine } from '../../language/command-line.js';
 const PAYING: readonly Flag[] = [ACCEPT_TERMS, PAYMENT_METHOD, TOKEN, CARD_STDIN, PAY_BY, REVIEW, CHECK];
 /** Who is no member yet can join with the purchase. */
 export const SUBSCRIBE_FLAGS: readonly Flag[] = [...PAYING, COMPANY, COUNTRY, EMAIL, MPN_ID];
-export const RENEW_FLAGS: readonly Flag[] = PAYING;
+export const RENEW_FLAGS: readonly Flag[] = [...PAYING, KEEP_HOLDERS];
 
 /** Subscribing and renewing: one way, whether a person, a script or the dashboard answers (J1, J3). */
 export async function buyOffer(

@@ -1,6 +1,9 @@
 import type { Given } from '../../cli/command.js';
 import { isMember, type Account } from '../../core/account.js';
 import { emptyBook } from '../../core/book.js';
+import { lastTerm, nextTerm } from '../../core/subscription.js';
+import { liveSubscription } from '../../core/gate.js';
+import { holdersAhead, type Holder } from '../../core/holders.js';
 import type { View } from '../../core/view.js';
 import { planFor, type Plan } from '../../core/plan.js';
 import type { Offer } from '../../core/programme.js';
@@ -109,9 +112,19 @@ export function orderWorld(checkout: Checkout): OrderWorld {
     gateway: () => context.books.gateway(),
     gatewayKind: () => context.books.kind(),
     readInput: () => context.terminal.readInput(),
+    holders: context.terminal.mayPrompt ? holdersIn(checkout) : [],
     noTransfer: transferOffered(visit.programme, offer),
     showOrder: (asker) => asker.show(orderScreen(context, viewOf(checkout), planOf(checkout), undefined)),
   };
+}
+
+/** Who loses a licence with the renewal, unless it is handed out again (D21). */
+export function holdersIn(checkout: Checkout): readonly Holder[] {
+  const { kind, offer, visit } = checkout;
+  const held = kind === 'renewal' ? liveSubscription(visit, offer.id) : undefined;
+  if (!held) return [];
+  const coming = nextTerm(lastTerm(held), visit.programme.policy, offer.termYears, visit.today);
+  return holdersAhead(viewOf(checkout), held, coming, keepsHolders(checkout));
 }
 
 /** The view as it will be once the buyer has joined; whoever comes back finds again what the account held. */
@@ -124,11 +137,15 @@ export function viewOf(checkout: Checkout): View {
 
 /** @throws Stop with the first gate that stands against the purchase */
 export function planOf(checkout: Checkout): Plan {
-  return orStop(planFor(checkout.kind, viewOf(checkout), checkout.offer)).plan;
+  return orStop(planFor(checkout.kind, viewOf(checkout), checkout.offer, keepsHolders(checkout))).plan;
 }
 
 export function paymentIn(checkout: Checkout): Payment {
   return paymentOf(checkout.order);
+}
+
+function keepsHolders({ order }: Checkout): boolean {
+  return order.holders === 'keep';
 }
 
 function cartOf(checkout: Checkout): Cart {
@@ -137,6 +154,7 @@ function cartOf(checkout: Checkout): Cart {
     kind,
     offer,
     programme: visit.programme,
+    keepsHolders: keepsHolders(checkout),
     account: accountOf(checkout),
     joining: checkout.joins ? applicationIn(checkout) : undefined,
     payment: paymentIn(checkout),

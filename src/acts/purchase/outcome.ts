@@ -8,7 +8,17 @@ import { requestStatus, type SupportRequest } from '../../core/support-request.j
 import { type Purchased, reviewHash } from '../../journeys/purchase.js';
 import { placedByTransfer, shownPending } from '../../screens/transfer.js';
 import { shownOrder, cardOf, orderScreen, startsWithFunds } from '../../screens/orders.js';
-import { changedSinceReview, paymentIn, viewOf, type Checkout, accountOf, placeOrder, planOf } from './checkout.js';
+import {
+  changedSinceReview,
+  holdersIn,
+  paymentIn,
+  viewOf,
+  type Checkout,
+  accountOf,
+  placeOrder,
+  planOf,
+} from './checkout.js';
+import { shownHolders } from '../../screens/benefits.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { liveSubscription, paymentGate, type Gate } from '../../core/gate.js';
 import { gatesFor } from '../../core/plan.js';
@@ -126,6 +136,7 @@ export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
         lines: plan.lines,
         tax: plan.tax,
         total: plan.total,
+        holders: shownHolders(holdersIn(checkout)),
         termsVersion: plan.terms.version,
         paymentMethod: payment.kind === 'on-file' ? payment.method.id : null,
         payBy: card ? 'card' : 'transfer',

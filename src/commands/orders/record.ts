@@ -8,16 +8,18 @@ import { orStop, stop } from '../../errors.js';
 import { recordRenewal } from '../../journeys/record-order.js';
 import { renewalOutcome } from '../../acts/recorded.js';
 import { subscriptionNamed } from '../../named/membership.js';
-import { textOf } from '../../wizards/flags.js';
+import { KEEP_HOLDERS, textOf } from '../../wizards/flags.js';
 import { TERM_END } from '../../wizards/at-vendor.js';
 import { INVOICE_FLAGS, statedIn, VENDOR_RENEWAL } from '../../wizards/stated.js';
+
+const { idleBeside: _, ...KEEP } = KEEP_HOLDERS;
 
 /** A renewal that was paid elsewhere (D22, D24, D28). */
 export const ordersRecord: Command = {
   path: 'orders record',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
   arguments: [{ name: 'id', required: true }],
-  flags: [TERM_END, VENDOR_RENEWAL, ...INVOICE_FLAGS],
+  flags: [TERM_END, VENDOR_RENEWAL, KEEP, ...INVOICE_FLAGS],
   examples: [
     'orders record action-pack --invoice E0800ABCDE --paid-on 2026-11-20 --amount 475.00 --currency USD',
     'orders record action-pack --term-end 2028-11-22 --json',
@@ -29,7 +31,9 @@ export const ordersRecord: Command = {
     const said = { ...NOTHING_SAID, ...statedIn(given.flags, member.today) };
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
     const { programme } = under(member, held);
-    return renewalOutcome(context, member, orStop(await recordRenewal(desk, programme, held, { end, said })));
+    const keepsHolders = given.flags[KEEP.name] !== undefined;
+    const done = orStop(await recordRenewal(desk, programme, held, { end, said, keepsHolders }));
+    return renewalOutcome(context, member, done);
   },
 };
 

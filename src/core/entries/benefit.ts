@@ -1,4 +1,4 @@
-import { assignmentsIn, recordsOf } from '../benefit.js';
+import { assignmentsIn, goesOn, handedOut, recordsOf } from '../benefit.js';
 import type { BenefitRecord } from '../records.js';
 import type { Book } from '../book.js';
 import { added, type Rules } from './rule.js';
@@ -34,12 +34,16 @@ function requireRecord({ id, act, user }: BenefitRecord): void {
 function onlyRecord(book: Book, record: BenefitRecord): BenefitRecord {
   const { subscriptionId, term, benefit, act, user } = record;
   const held = book.subscriptions.find(({ id }) => id === subscriptionId);
-  if (!held?.terms.some(({ number }) => number === term)) throw new RangeError(`${record.id} is of no paid term`);
+  const paid = held?.terms.find(({ number }) => number === term);
+  if (!held || !paid) throw new RangeError(`${record.id} is of no paid term`);
   const before = recordsOf(book.benefits, subscriptionId, term, benefit);
-  const activated = before.some((other) => other.act === 'activated');
-  if (act === 'activated' && activated) throw new RangeError(`${benefit} is activated already`);
-  if (act === 'assigned' && !activated) throw new RangeError(`${benefit} is not activated`);
-  const holds = assignmentsIn(before).some((assignment) => assignment.user === user);
-  if (user !== null && holds !== (act === 'released')) throw new RangeError(`${benefit}: ${user} is ${act} already`);
+  const handed = handedOut(book, held, paid, benefit);
+  if (act === 'activated' && before.some((other) => other.act === 'activated'))
+    throw new RangeError(`${benefit} is activated already`);
+  if (act === 'assigned' && !handed.activated) throw new RangeError(`${benefit} is not activated`);
+  // What runs out can be taken back, and handed out again.
+  const holds = (from: typeof handed.before) => assignmentsIn(before, from).some((one) => one.user === user);
+  const fits = act === 'released' ? holds(handed.before) : !holds(goesOn(book, paid) ? handed.before : []);
+  if (user !== null && !fits) throw new RangeError(`${benefit}: ${user} is ${act} already`);
   return record;
 }

@@ -49,6 +49,7 @@ export const ORDER: Rules<
         term: SPAN,
         supersedes: true,
         reference: true,
+        keepsHolders: true,
         lines: [{ what: true, amount: MONEY, priceVerified: true, priceSource: true, discount: true }],
         tax: MONEY,
         total: MONEY,

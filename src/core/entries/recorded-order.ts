@@ -50,6 +50,7 @@ export const RECORDED_ORDER: Rules<'order-recorded' | 'order-corrected' | 'order
         offer: true,
         subscriptionId: true,
         enrolment: true,
+        keepsHolders: true,
         statements: [STATEMENT],
         refund: REFUND,
       },

@@ -48,6 +48,8 @@ export const attention: AttentionTexts = {
   },
   PRICE_ROSE: ({ offer, paid, now }, s) =>
     `${s.offer(offer)} costs ${s.money(now)} now, and cost ${s.money(paid)} before: it is not charged by itself, but renewed by hand.`,
+  LICENCES_RUN_OUT: ({ offer, on, users }, s) =>
+    `Licences of ${s.offer(offer)} run out on ${s.day(on)}, since they were not handed out again with the renewal: ${s.list(users)}.`,
   NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>
     `${s.offer(offer)} is kept to ${s.day(anniversary)}, but can't be renewed: it needs ${s.level(level)} again.`,
   EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>

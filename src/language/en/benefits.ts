@@ -41,6 +41,16 @@ export const benefits = {
   keyViewed: (when: string, who: string) => `Viewed first on ${when} by ${who}. --reveal shows it again.`,
   sandboxKey: 'A sandbox key: it opens nothing.',
   noCredits: 'Nothing that is owned comes with a credit.',
+  holders: {
+    title: 'Licences',
+    question: 'Hand the licences out again to whoever holds them?',
+    keep: 'Yes, as far as the coming term has as many',
+    release: 'No: they run out, and I hand out the new ones',
+    of: (benefit: string, users: string) => `${benefit}: ${users}`,
+    goOn: (licences: string) => `Go on with their licences in the coming term: ${licences}.`,
+    lose: (day: string, licences: string) =>
+      `Hold licences to ${day} and not longer, unless they are handed out again: ${licences}.`,
+  },
   lapses: 'What is not used of a credit by its last day lapses.',
   periods: { lapsed: 'lapsed', current: 'now', coming: 'coming' },
   consent: {

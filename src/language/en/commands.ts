@@ -135,6 +135,7 @@ export const flags = {
   'card-stdin': 'read a test card from standard input: number, MM/YY, code',
   'pay-by': 'how to pay',
   review: 'buy only what this review showed; exit 7 where anything moved',
+  'keep-holders': 'hand the licences out again to whoever holds them, as far as the coming term has as many',
   check: 'say whether it is possible now, and change nothing',
   available: 'only what can be bought',
   purchased: 'only what is owned',

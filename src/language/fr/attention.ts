@@ -50,6 +50,8 @@ export const attention: AttentionTexts = {
   },
   PRICE_ROSE: ({ offer, paid, now }, s) =>
     `${s.offer(offer)} coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.`,
+  LICENCES_RUN_OUT: ({ offer, on, users }, s) =>
+    `Des licences de ${s.offer(offer)} prennent fin le ${s.day(on)}, n'ayant pas été réattribuées avec le renouvellement : ${s.list(users)}.`,
   NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>
     `L'offre « ${s.offer(offer)} » est conservée jusqu'au ${s.day(anniversary)}, mais ne peut pas être renouvelée ; il faut à nouveau : ${s.level(level)}.`,
   EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>

@@ -46,6 +46,16 @@ export const benefits = {
   keyViewed: (when: string, who: string) => `Consultée d'abord ${when} par ${who}. --reveal l'affiche à nouveau.`,
   sandboxKey: "Clé du bac à sable : elle n'ouvre rien.",
   noCredits: 'Rien de ce qui est acquis ne comprend de crédit.',
+  holders: {
+    title: 'Détenteurs de licences',
+    question: 'Réattribuer les licences à leurs détenteurs ?',
+    keep: 'Oui, dans la mesure où la période à venir en compte autant',
+    release: "Non : elles prennent fin, j'attribuerai les nouvelles",
+    of: (benefit: string, users: string) => `${benefit} : ${users}`,
+    goOn: (licences: string) => `Gardent leurs licences pendant la période à venir : ${licences}.`,
+    lose: (day: string, licences: string) =>
+      `Détiennent des licences jusqu'au ${day} et pas au-delà, sauf réattribution : ${licences}.`,
+  },
   lapses: "Ce qui n'est pas utilisé d'un crédit à son dernier jour est perdu.",
   periods: { lapsed: 'perdu', current: 'en cours', coming: 'à venir' },
   consent: {

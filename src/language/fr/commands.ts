@@ -140,6 +140,7 @@ export const flags = {
   'card-stdin': "lire une carte d'essai sur l'entrée standard : numéro, MM/AA, code",
   'pay-by': 'comment payer',
   review: "n'acheter que ce que ce récapitulatif a montré ; code 7 si quelque chose a changé",
+  'keep-holders': 'réattribuer les licences à leurs détenteurs, dans la mesure où la période à venir en compte autant',
   check: "dire si c'est possible maintenant, sans rien changer",
   available: 'seulement ce qui peut être acheté',
   purchased: 'seulement ce qui est acquis',

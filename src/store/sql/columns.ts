@@ -81,6 +81,15 @@ export function partOf(amount: string, currency: string): Columns<Money | null> 
   };
 }
 
+/** Something that is so, or of which nothing is said. */
+export function mark(name: string): Columns<true | undefined> {
+  return {
+    names: [name],
+    write: (value, into) => void (into[name] = value ? 1 : null),
+    read: (row) => (row[name] === 1 ? true : undefined),
+  };
+}
+
 /** A field that other rows lack: null where it is absent. */
 export function optional<T extends object | string>(
   name: string,

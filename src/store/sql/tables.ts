@@ -10,7 +10,18 @@ import type { Cancellation, Stated, Term, TermSpan, TurnedOff } from '../../core
 import type { NewRequest, RequestEntry } from '../../core/support-request.js';
 import type { Token } from '../../core/token.js';
 import type { User } from '../../core/user.js';
-import { amountIn, fields, flag, json, nullable, optional, partOf, type Columns, type Fields } from './columns.js';
+import {
+  amountIn,
+  fields,
+  flag,
+  json,
+  mark,
+  nullable,
+  optional,
+  partOf,
+  type Columns,
+  type Fields,
+} from './columns.js';
 import { table, type LedgerTable } from './table.js';
 
 export const ACCOUNTS = table<Account>(
@@ -94,6 +105,7 @@ export const ORDERS = table<OrderRow>('orders', {
     end: 'term_end',
   }),
   reference: 'reference',
+  keepsHolders: mark('keeps_holders'),
   lines: json('lines'),
   tax: partOf('tax', 'currency'),
   total: amountIn('total', 'currency'),
@@ -213,6 +225,7 @@ export const RECORDED_ORDERS = table<RecordedRow>('recorded_orders', {
   offer: 'offer',
   subscriptionId: 'subscription_id',
   enrolment: 'enrolment',
+  keepsHolders: mark('keeps_holders'),
   termNumber: 'term_number',
   invoice: 'invoice',
 });
@@ -341,11 +354,7 @@ export const BENEFIT_RECORDS = table<BenefitRecord>(
     user: 'user',
     at: 'at',
     by: 'by',
-    stated: {
-      names: ['stated'],
-      write: (stated, into) => void (into['stated'] = stated ? 1 : null),
-      read: (row) => (row['stated'] === 1 ? true : undefined),
-    },
+    stated: mark('stated'),
   },
   { owner: OF_SUBSCRIPTION },
 );
