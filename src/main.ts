@@ -44,7 +44,7 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
   try {
     refuseCardNumbersOn(argv);
     const list = commandList(COMMANDS, VERBS, locatePaths(machine).catalog);
-    const parsed = parse(list.meant(firstWord(COMMANDS, argv)), argv, { nearest });
+    const parsed = parse(list.meant(firstWord(argv)), argv, { nearest });
     if (parsed.kind === 'help') return await printHelp(parsed.path, { argv, machine, list });
     refuseCardNumbersIn(machine.env);
     const given = withEnvironment(parsed.command, parsed.given, machine);

@@ -11,12 +11,12 @@ import type { Words } from '../language/words.js';
 export interface Spec<Path extends string = string> {
   readonly path: Path;
   readonly deed: Deed;
-  readonly arguments?: readonly Argument[];
-  readonly flags?: readonly Flag[];
+  readonly arguments?: readonly Argument[] | undefined;
+  readonly flags?: readonly Flag[] | undefined;
   /** At least one whole command line, without the leading `partner`; a test runs every one of them. */
   readonly examples: readonly [string, ...string[]];
   /** Columns of csv, tsv and `--fields` where nothing else is asked for; dots reach into objects. */
-  readonly fields?: readonly string[];
+  readonly fields?: readonly string[] | undefined;
 }
 
 export type CommandPath = keyof Words['commands'];

@@ -21,10 +21,11 @@ interface Tongue {
 /** @throws Stop on anything that is not a command line of these commands (exit 2) */
 export function parse(commands: readonly Runnable[], argv: readonly string[], tongue: Tongue): Parsed {
   let parsed: Parsed | undefined;
-  const line = normalised(commands, argv);
-  refuseFlagsAsValues(commands, line);
+  const meant = commands.filter(mayBeMeant(argv));
+  const line = normalised(meant, argv);
+  refuseFlagsAsValues(meant, line);
   const heard: Heard = { said: new Map(), repeated: new Set() };
-  const program = build(commands.filter(mayBeMeant(argv)), heard, (command, parser) => {
+  const program = build(meant, heard, (command, parser) => {
     for (const flag of heard.repeated) throw stop('FLAG_TWICE', { flag });
     parsed = { kind: 'run', command, given: givenTo(command, parser, tongue) };
     refuseContrary(heard.said);
@@ -39,12 +40,12 @@ export function parse(commands: readonly Runnable[], argv: readonly string[], to
   return parsed ?? { kind: 'help', path: '' };
 }
 
-/** The first word of a command line that is neither a flag nor the value of one. */
-export function firstWord(commands: readonly Runnable[], argv: readonly string[]): string | undefined {
-  return plainWords(commands, argv)[0];
+/** The first word of a command line that is neither a flag nor the value of a global one. */
+export function firstWord(argv: readonly string[]): string | undefined {
+  return plainWords([], argv)[0];
 }
 
-/** Most command lines name one group: the others need not be built. */
+/** Most command lines name one group: of the others, their paths are known and nothing else need be. */
 function mayBeMeant(argv: readonly string[]): (command: Runnable) => boolean {
   return ({ path }) => path === '' || argv.includes(path.split(' ')[0] ?? '');
 }
@@ -214,7 +215,7 @@ function spellings(flags: readonly Flag[]): ReadonlySet<string> {
 
 /** The words of a command line that are neither flags nor the values of flags. */
 function plainWords(commands: readonly Runnable[], line: readonly string[]): readonly string[] {
-  const takingValues = spellings(allFlags(commands).filter((flag) => flag.kind === 'text'));
+  const takingValues = spellings(allFlags(commands.filter(mayBeMeant(line))).filter((flag) => flag.kind === 'text'));
   const end = line.includes('--') ? line.indexOf('--') : line.length;
   const isValue = (index: number) => takingValues.has(line[index - 1] ?? '');
   return line.filter((word, index) => index > end || (index < end && !word.startsWith('-') && !isValue(index)));

@@ -1,3 +1,4 @@
+import { LateCommand } from '../../src/cli/late-command.js';
 import { COMMANDS, VERBS } from '../../src/commands/index.js';
 import { importsOf, sourcesIn, textOf, type Import } from './sources.js';
 
@@ -237,6 +238,8 @@ test('a file under commands is a verb, in the folder of its noun, or of what a p
   const named = [...offer.map(({ verb }) => `offer ${verb}`), ...own.map(({ verb }) => `earned ${verb}`)];
   const paths = [...COMMANDS.map(({ path }) => path), ...named];
   expect(files).toEqual([...paths.map(place), 'src/commands/index.ts'].sort());
+  const listed = COMMANDS.filter((command) => command instanceof LateCommand);
+  expect(listed.map(({ path }) => path)).toEqual(listed.map(({ command }) => command().path));
 });
 
 test('nobody imports what their room may not', () => {
