@@ -41,12 +41,14 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
   if (asksVersion(argv)) return printVersion(machine);
   writeFor(machine.platform);
   let context: OpenContext | undefined;
+  let job: Runnable['job'];
   try {
     refuseCardNumbersOn(argv);
     const list = commandList(COMMANDS, VERBS, locatePaths(machine).catalog);
     const parsed = parse(list.meant(firstWord(argv)), argv, { nearest });
     if (parsed.kind === 'help') return await printHelp(parsed.path, { argv, machine, list });
     refuseCardNumbersIn(machine.env);
+    ({ job } = parsed.command);
     const given = withEnvironment(parsed.command, parsed.given, machine);
     const closed: string[] = [];
     const kept = readPreferences(locatePaths(machine).configuration, (path) => closed.push(path));
@@ -55,6 +57,7 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
       context.terminal.notice({ kind: 'text', text: context.words.general.closedToOthers(path) });
     return await perform(parsed.command, given, context, { argv, machine });
   } catch (error) {
+    tellBroken(context, job, error);
     return await reportProblem(error, { argv, machine, context });
   } finally {
     await context?.close();
@@ -86,7 +89,18 @@ async function perform(
     );
   if (outcome.afterword) terminal.show(outcome.afterword);
   const { failure, exit = EXIT.done } = outcome;
+  if (failure !== undefined) tellBroken(context, command.job, failure);
   return failure === undefined ? exit : reportProblem(failure, { argv, machine, context, exit });
+}
+
+/** A job that breaks, wherever it does, is not silent: whoever reads its events hears of it. */
+function tellBroken(context: OpenContext | undefined, job: Runnable['job'], failure: unknown): void {
+  if (!job) return;
+  try {
+    context?.outside.emit({ type: `${job}-failed`, problem: problemOf(failure).code });
+  } catch {
+    // The failure itself is told all the same.
+  }
 }
 
 /** Once something has been done it is too late to refuse: where the result cannot be cut as asked, it is shown whole. */

@@ -139,7 +139,10 @@ function switchedScreen(context: Context, member: Membership, { subscription, af
     state === 'expired'
       ? {
           kind: 'warning',
-          text: words.attention.EXPIRED({ code: 'EXPIRED', offer: subscription.offer, closed: closes }, speech),
+          text: words.attention.EXPIRED(
+            { code: 'EXPIRED', offer: subscription.offer, closed: closes, off: null },
+            speech,
+          ),
           command: speech.act(subscription.offer, 'subscribe'),
         }
       : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },

@@ -1,7 +1,7 @@
 import type { Clock } from '../env/clock.js';
 import type { Ids } from '../env/ids.js';
 import type { Paths } from '../env/paths.js';
-import type { LoggedRun } from '../env/run-log.js';
+import type { JobLog, LoggedRun } from '../env/run-log.js';
 import type { PrintedPage, ReceiptPage } from '../io/receipt-pdf.js';
 import type { Terminal } from '../io/terminal.js';
 import type { Voice, Voices, Words } from '../language/words.js';
@@ -9,6 +9,7 @@ import type { Preferences } from '../settings/preferences.js';
 import type { Settings } from '../settings/settings.js';
 import type { AnySpec } from './spec.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { Day } from '../core/day.js';
 import type { Channel } from '../core/dispatch.js';
 import type { GatewayKind } from '../core/gateway.js';
 import type { Role } from '../core/role.js';
@@ -94,8 +95,12 @@ export interface Outside {
   emit(event: object | undefined): void;
   /** The machine's own scheduler: the one named, or the one that it has. */
   scheduler(name?: SchedulerName): Promise<Scheduler>;
-  /** When the job that it runs has last run, by its own log. */
-  lastScheduledRun(): LoggedRun | undefined;
+  /** When the job that it runs has last run, by its own log; up to a day where one is given. */
+  lastScheduledRun(by?: Day): LoggedRun | undefined;
+  /** What that log tells besides. */
+  jobLog(): JobLog;
+  /** Writes there that the job was installed, or removed. */
+  noteSchedule(installed: boolean): void;
 }
 
 /** The command line: what can be said on one, and what it then does. */

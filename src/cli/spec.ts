@@ -17,6 +17,8 @@ export interface Spec<Path extends string = string> {
   readonly examples: readonly [string, ...string[]];
   /** Columns of csv, tsv and `--fields` where nothing else is asked for; dots reach into objects. */
   readonly fields?: readonly string[] | undefined;
+  /** What nobody watches while it runs: where it breaks, whoever reads its events is told under that name. */
+  readonly job?: 'renewals-run' | undefined;
 }
 
 export type CommandPath = keyof Words['commands'];

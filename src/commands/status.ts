@@ -12,6 +12,7 @@ import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
 import { pendingScreen, shownPending } from '../screens/transfer.js';
 import { clockFault } from '../warnings/clock.js';
+import { jobHere } from '../warnings/job.js';
 import { changedProgrammes } from '../warnings/programme.js';
 import { succession } from '../screens/reminder-message.js';
 import { shownAccount } from '../screens/account.js';
@@ -47,7 +48,7 @@ export async function status(context: Context): Promise<Outcome> {
     ...(await clockFault(context, seen)),
     ...(await changedProgrammes(context, seen.ledger, book.account)),
     ...attention(view, {
-      lastRunOn: context.outside.lastScheduledRun()?.asOf,
+      job: jobHere(context),
       unanswered: (dispatch) => awaitsAnswer(dispatch, { at: seen.at, isGone }),
     }),
   ];

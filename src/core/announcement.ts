@@ -1,5 +1,6 @@
 import type { Day } from './day.js';
 import { under, type View } from './view.js';
+import { missedRenewal } from './missed.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { holdersAhead, type Holder } from './holders.js';
@@ -69,17 +70,23 @@ export type BenefitChange =
   | { readonly kind: 'removed'; readonly before: Benefit }
   | { readonly kind: 'changed'; readonly before: Benefit; readonly after: Benefit };
 
-/** undefined where the programme no longer lists what is owned, or where the subscription has expired or was cancelled. */
+/**
+ * undefined where the programme no longer lists what is owned, or where the subscription was cancelled or has expired; of
+ * one whose renewal was missed, that it should have come.
+ */
 export function announcement(seen: View, held: Subscription): Announcement | undefined {
   const view = under(seen, held);
   const { programme, today } = view;
   const { policy } = programme;
   const offer = findOffer(programme, held.offer);
   const state = standing(held, policy, today);
-  if (!offer || held.cancelled || isOver(state)) return undefined;
+  const missed = missedRenewal(view, held, () => undefined);
+  if (!offer || held.cancelled || (isOver(state) && !missed)) return undefined;
   const term = lastTerm(held);
   const window = renewalWindow(term, policy);
-  const renewal = comingRenewal(view, held);
+  const renewal: ComingRenewal = missed
+    ? { kind: 'overdue', since: missed.since, card: null }
+    : comingRenewal(view, held);
   const paidOn = chargeDay(renewal, window, today);
   const next = nextTerm(term, policy, offer.termYears, paidOn);
   return {

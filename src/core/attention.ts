@@ -6,6 +6,7 @@ import { addDays, dayOf, daysBetween, type Day } from './day.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
+import { missedRenewal, type Missed, type RanBy } from './missed.js';
 import type { Money } from './money.js';
 import { openAttempt, ordersForNextTerm, placedAutomatically } from './order.js';
 import { chargeDayOf, isDue, outlook, riseAhead, type Due, type Outlook } from './outlook.js';
@@ -42,7 +43,10 @@ interface Facts {
     readonly due: Day;
     readonly daysLeft: number;
   };
-  EXPIRED: { readonly offer: string; readonly closed: Day };
+  /** `off`: who had turned automatic renewal off for its last term, and when. */
+  EXPIRED: { readonly offer: string; readonly closed: Day; readonly off: Off | null };
+  /** R13: it should have renewed by itself. */
+  RENEWAL_MISSED: Missed & { readonly offer: string };
   /** D30: nobody said whether the vendor has renewed it; `presumed`: its window has closed since. */
   UNCONFIRMED: {
     readonly offer: string;
@@ -60,9 +64,14 @@ interface Facts {
   /** D34: it ends in a programme that the account has left; `to`: the one that the account is in. */
   ENDS_IN_PROGRAMME_LEFT: { readonly offer: string; readonly programme: string; readonly to: string; readonly on: Day };
   /** `awaits`: the order whose funds may yet come. */
-  GRACE: { readonly offer: string; readonly closes: Day; readonly awaits: string | null };
+  GRACE: { readonly offer: string; readonly closes: Day; readonly awaits: string | null; readonly off: Off | null };
   /** R16; `open`: it can be paid today. */
-  RENEW_BY_HAND: { readonly offer: string; readonly anniversary: Day; readonly open: boolean };
+  RENEW_BY_HAND: {
+    readonly offer: string;
+    readonly anniversary: Day;
+    readonly open: boolean;
+    readonly off: Off | null;
+  };
   /** P2; `refused`: the rule that stands against it, where a run would not charge it either. */
   CHARGE_OVERDUE: { readonly offer: string; readonly since: Day; readonly refused: RefusalCode | null };
   /** P12; `nextTry`: null after the last. */
@@ -81,6 +90,10 @@ interface Facts {
   REQUEST_OPEN: { readonly request: number; readonly problem: Problem; readonly cancels: string | null };
   /** P2; `lastRun`: null where this machine has run none. */
   NO_JOB_HAS_RUN: { readonly lastRun: Day | null };
+  /** The machine's own job is there, and has not run for longer than it waits. */
+  JOB_SILENT: { readonly since: Day };
+  /** The newest run of the job ended before it reached an account; `problem`: why, as a code. */
+  JOB_FAILS: { readonly on: Day; readonly problem: string };
   /** G23 */
   REMINDER_UNKNOWN: {
     readonly reminder: string;
@@ -92,6 +105,11 @@ interface Facts {
   NOBODY_REMINDED: { readonly company: string };
   /** D18; `colleague`: who could be given the role. */
   ONE_BUYER: { readonly colleague: string | null };
+}
+
+interface Off {
+  readonly on: Day;
+  readonly by: string;
 }
 
 interface Qualification {
@@ -107,17 +125,26 @@ export type Attention = { [C in AttentionCode]: AttentionOf<C> }[AttentionCode];
 
 /** What is known beside the book. */
 export interface Around {
-  /** When the job of this machine has last run, by its own log. */
-  readonly lastRunOn: Day | undefined;
+  /** What the job of this machine has come to, by its own log. */
+  readonly job: Job;
   /** Reminders that nobody can answer for any more. */
   readonly unanswered: (dispatch: Dispatch) => boolean;
+}
+
+export interface Job {
+  readonly ranBy: RanBy;
+  /** The day of its newest sign of life, where that is longer ago than it waits. */
+  readonly silentSince: Day | undefined;
+  /** Where its newest run ended before it reached an account. */
+  readonly failed: { readonly on: Day; readonly problem: string } | undefined;
 }
 
 /** Everything that needs a hand: as the book has it, and as what is known beside it. */
 export function attention(view: View, around: Around): readonly Attention[] {
   return [
     ...inBook(view),
-    ...noJobHasRun(view, around.lastRunOn),
+    ...renewalsMissed(view, around.job.ranBy),
+    ...aboutJob(view, around.job),
     ...unansweredReminders(view, around),
     ...nobodyReminded(view),
     ...oneBuyer(view),
@@ -177,6 +204,7 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
   const { id: subscription } = held;
   const { end: anniversary, orderId: order } = lastTerm(held);
   const state = standing(held, policy, view.today);
+  const off = turnedOff(held);
   switch (state.kind) {
     case 'superseded':
     case 'cancelled':
@@ -185,10 +213,10 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
       return [{ code: 'UNCONFIRMED', offer, subscription, anniversary, closes, presumed: false }];
     case 'expired':
       if (state.presumed) return [{ code: 'UNCONFIRMED', offer, subscription, anniversary, closes, presumed: true }];
-      return isLeftBehind(view, held) ? [] : [{ code: 'EXPIRED', offer, closed: closes }];
+      return isLeftBehind(view, held) ? [] : [{ code: 'EXPIRED', offer, closed: closes, off }];
     case 'grace':
       if (next.kind === 'left') return endsThere(held, next.to);
-      return [...notCharged(offer, next), { code: 'GRACE', offer, closes, awaits }];
+      return [...notCharged(offer, next), { code: 'GRACE', offer, closes, awaits, off }];
     case 'active':
       if (next.kind === 'left') return isReminded(view, held) ? endsThere(held, next.to) : [];
       if (next.kind === 'at-vendor')
@@ -207,7 +235,13 @@ function endsThere(held: Subscription, to: string): readonly Attention[] {
 function renewByHand(view: View, held: Subscription): readonly Attention[] {
   const open = isOpenToday(view, held);
   if (!open && !isReminded(view, held)) return [];
-  return [{ code: 'RENEW_BY_HAND', offer: held.offer, anniversary: anniversaryDate(held), open }];
+  return [{ code: 'RENEW_BY_HAND', offer: held.offer, anniversary: anniversaryDate(held), open, off: turnedOff(held) }];
+}
+
+/** Who did so for the last term: it was passed over since. */
+function turnedOff({ terms, turnedOff: rows }: Subscription): Off | null {
+  const row = rows.find(({ term }) => term === terms.at(-1)?.number);
+  return row ? { on: dayOf(row.at), by: row.by } : null;
 }
 
 function isOpenToday(view: View, held: Subscription): boolean {
@@ -285,6 +319,24 @@ function aboutCard(view: View, held: Subscription): readonly Attention[] {
   }
   // Who pays by bank transfer needs none while it is awaited (P9).
   return next.kind === 'awaits-funds' ? [] : [{ code: 'NO_CARD_FOR_CHARGE', offer: held.offer }];
+}
+
+function renewalsMissed(view: View, ranBy: RanBy): readonly Attention[] {
+  return newestSubscriptions(view.book).flatMap((held): readonly Attention[] => {
+    const missed = missedRenewal(view, held, ranBy);
+    return missed ? [{ code: 'RENEWAL_MISSED', offer: held.offer, ...missed }] : [];
+  });
+}
+
+/** Before anything is overdue, too: a job that does not run is mended while there is time. */
+function aboutJob(view: View, { ranBy, silentSince, failed }: Job): readonly Attention[] {
+  const none = noJobHasRun(view, ranBy());
+  const silent = none.length === 0 && silentSince !== undefined && failed === undefined;
+  return [
+    ...none,
+    ...(silent ? [{ code: 'JOB_SILENT', since: silentSince } as const] : []),
+    ...(failed ? [{ code: 'JOB_FAILS', ...failed } as const] : []),
+  ];
 }
 
 /**

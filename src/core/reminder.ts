@@ -4,6 +4,7 @@ import { datesOfTerm, reminderDays } from './dates.js';
 import { addDays, daysBetween, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
 import { declinedTries } from './decline.js';
+import { missedAnniversaries, missedRenewal, type Missed } from './missed.js';
 import { outlook } from './outlook.js';
 import { under, type View } from './view.js';
 import { openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
@@ -82,9 +83,23 @@ function happened(view: View, held: Subscription, now: Instant): Notice | undefi
       return aboutOrder('declined', tries[0]);
     case 'refused':
       return { kind: 'not-charged', about: next.refusal.code };
+    case 'over':
+      return ofMissed(missedRenewal(view, held, () => undefined));
     default:
       return undefined;
   }
+}
+
+/** It was not charged in its days, and nothing charges it any more: told by the first run that comes. */
+const MISSED: Notice = { kind: 'not-charged', about: 'WINDOW_CLOSED' };
+
+function ofMissed(missed: Missed | undefined): Notice | undefined {
+  return missed?.why.code === 'PAYMENT_OPEN' ? { kind: 'unknown', about: missed.why.order } : missed && MISSED;
+}
+
+/** Whether a notice tells that a renewal was missed. */
+export function tellsOfMissed(notice: Notice): boolean {
+  return notice.kind === MISSED.kind && notice.about === MISSED.about;
 }
 
 function aboutOrder(kind: Notice['kind'], order: Order | undefined): Notice | undefined {
@@ -127,7 +142,7 @@ function dispatchesOf(
   return book.dispatches.filter((one) => isDispatchOf(one, { subscriptionId: held.id, ...reminder }));
 }
 
-/** The anniversary dates whose terms have a reminder on or before a day and none of which has expired. */
+/** The anniversary dates whose terms have a reminder on or before a day, or whose renewal can have been missed. */
 export function remindedAnniversaries(
   policy: Policy,
   today: Day,
@@ -137,7 +152,8 @@ export function remindedAnniversaries(
   const days = reminderDays(policy, requested);
   if (days.length === 0) return undefined;
   const first = Math.min(...days, ...charge);
-  return { from: addDays(today, -policy.renewalWindow.closes), to: addDays(today, -first) };
+  const from = missedAnniversaries(policy, today)?.from ?? addDays(today, -policy.renewalWindow.closes);
+  return { from, to: addDays(today, -first) };
 }
 
 function unsettledRenewal({ orders }: Book, held: Subscription): Order | undefined {

@@ -13,24 +13,55 @@ export interface LoggedRun {
   readonly skipped: number;
 }
 
+/** What the job's log tells from its end on. */
+export interface JobLog {
+  readonly run: LoggedRun | undefined;
+  /** Newer than that run. */
+  readonly failed: LoggedFailure | undefined;
+  /** The newest word, newer than that run, on whether there is a job. */
+  readonly schedule: LoggedSchedule | undefined;
+}
+
+/** A run that broke: before it reached an account, or half way. */
+interface LoggedFailure {
+  readonly at: Instant;
+  /** The problem's code. */
+  readonly problem: string;
+}
+
+/** That the machine's own job was written, or taken away. */
+interface LoggedSchedule {
+  readonly at: Instant;
+  readonly installed: boolean;
+}
+
+const NOTHING: JobLog = { run: undefined, failed: undefined, schedule: undefined };
+
 /**
- * Reads the job's log from its end, however long it has grown. undefined where no job has finished a run yet, and where
- * no log can be read: it is no reason for a command to fail.
+ * Reads the job's log from its end, however long it has grown. `run`: the newest up to a day where one is given; undefined
+ * where no job has finished one, and where no log can be read: it is no reason for a command to fail.
  */
-export function lastLoggedRun(file: string): LoggedRun | undefined {
+export function readJobLog(file: string, by?: Day): JobLog {
   try {
-    return withRegular(file, lastRunIn);
+    return withRegular(file, (descriptor) => logIn(descriptor, by));
   } catch {
-    return undefined;
+    return NOTHING;
   }
 }
 
-function lastRunIn(descriptor: number): LoggedRun | undefined {
+export function lastLoggedRun(file: string, by?: Day): LoggedRun | undefined {
+  return readJobLog(file, by).run;
+}
+
+function logIn(descriptor: number, by: Day | undefined): JobLog {
+  let { failed, schedule } = NOTHING;
   for (const line of linesFromTheEnd(descriptor)) {
     const event = parsed(line);
-    if (isRun(event)) return event;
+    if (isRun(event) && (by === undefined || event.asOf <= by)) return { run: event, failed, schedule };
+    if (isFailure(event)) failed ??= event;
+    if (isSchedule(event)) schedule ??= event;
   }
-  return undefined;
+  return { run: undefined, failed, schedule };
 }
 
 const PIECE_BYTES = 64 * 1024;
@@ -61,12 +92,29 @@ function parsed(line: string): unknown {
   }
 }
 
+function isFailure(event: unknown): event is LoggedFailure {
+  const { type, at, problem } = fieldsOf(event);
+  return type === 'renewals-run-failed' && isInstant(at) && /^[A-Z_]+$/.test(String(problem));
+}
+
+function isSchedule(event: unknown): event is LoggedSchedule {
+  const { type, at, installed } = fieldsOf(event);
+  return type === 'renewals-schedule' && isInstant(at) && typeof installed === 'boolean';
+}
+
+function fieldsOf(event: unknown): Readonly<Record<string, unknown>> {
+  return typeof event === 'object' && event !== null ? (event as Readonly<Record<string, unknown>>) : {};
+}
+
+function isInstant(value: unknown): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(value));
+}
+
 function isRun(event: unknown): event is LoggedRun {
-  if (typeof event !== 'object' || event === null) return false;
-  const { type, at, asOf, ...tally } = event as Readonly<Record<string, unknown>>;
+  const { type, at, asOf, ...tally } = fieldsOf(event);
   return (
     type === 'renewals-run' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(at)) &&
+    isInstant(at) &&
     /^\d{4}-\d\d-\d\d$/.test(String(asOf)) &&
     ['charged', 'declined', 'unknown', 'skipped'].every((name) => typeof tally[name] === 'number')
   );

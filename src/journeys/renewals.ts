@@ -2,6 +2,7 @@ import type { Account } from '../core/account.js';
 import { addDays, dayOf, type Day, type Instant } from '../core/day.js';
 import { dueAnniversaries, dueRenewal, outlook, type Due } from '../core/outlook.js';
 import { eligibilityGates } from '../core/gate.js';
+import { missedAnniversaries, missedRenewal, type Missed, type RanBy } from '../core/missed.js';
 import { viewAt, type AnyView, type View } from '../core/view.js';
 import { keepingHolders, planRenewal, type Plan } from '../core/plan.js';
 import type { Policy, Programme } from '../core/programme.js';
@@ -76,6 +77,20 @@ async function* pagesOf<T>(all: AsyncIterable<T>): AsyncGenerator<readonly T[]> 
     page = [];
   }
   if (page.length > 0) yield page;
+}
+
+/** A subscription whose renewal should have come by itself, and came too late for that or not at all. */
+export interface MissedRenewal extends Held {
+  readonly missed: Missed;
+}
+
+/** Whatever was missed in the last year, the oldest anniversary date first: nothing else would tell of it any more. */
+export function missedRenewals(scope: Scope, ranBy: RanBy): AsyncGenerator<MissedRenewal> {
+  return looked(scope, missedAnniversaries, async (ledger, candidate) => {
+    const held = await heldNow(ledger, candidate, scope.at);
+    const missed = held && missedRenewal(held, held.subscription, ranBy);
+    return missed && { ...held, missed };
+  });
 }
 
 export interface Candidate {

@@ -19,6 +19,8 @@ export function warningOf({ words, speech }: Voice, one: Attention): Warning {
 /** The next run charges another default card as if there had been no try (P12). */
 const ANOTHER_CARD = 'partner payment-methods add --default';
 
+const SCHEDULE = 'partner renewals schedule install';
+
 function answerTo(one: Attention, speech: Teller): string {
   switch (one.code) {
     case 'CLOCK_AHEAD':
@@ -34,6 +36,8 @@ function answerTo(one: Attention, speech: Teller): string {
       return sh`partner orders confirm-transfer ${one.order}`;
     case 'EXPIRED':
       return speech.act(one.offer, 'subscribe');
+    case 'RENEWAL_MISSED':
+      return missedAnswer(one, speech);
     case 'UNCONFIRMED':
       return sh`partner orders record ${one.subscription}`;
     case 'VENDOR_RENEWAL_UNKNOWN':
@@ -63,13 +67,30 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'REQUEST_OPEN':
       return sh`partner support show ${one.request}`;
     case 'NO_JOB_HAS_RUN':
-      return 'partner renewals schedule install';
+      return SCHEDULE;
+    case 'JOB_SILENT':
+      return 'partner renewals schedule status';
+    case 'JOB_FAILS':
+      return sh`partner help errors ${one.problem}`;
     case 'REMINDER_UNKNOWN':
       return commandLine(['partner', 'reminders', 'settle', one.reminder, '--outcome', 'not-arrived']);
     case 'NOBODY_REMINDED':
       return 'partner reminders recipients add';
     case 'ONE_BUYER':
       return one.colleague === null ? 'partner users add' : sh`partner users grant ${one.colleague} mpn-partner-admin`;
+  }
+}
+
+/** What would have helped, where that was missing; it is bought again by what answers that it has expired. */
+function missedAnswer({ offer, why }: AttentionOf<'RENEWAL_MISSED'>, speech: Teller): string {
+  switch (why.code) {
+    case 'NO_RUN':
+    case 'RUN_TOO_LATE':
+      return SCHEDULE;
+    case 'PAYMENT_OPEN':
+      return 'partner recover';
+    default:
+      return speech.act(offer, 'subscribe');
   }
 }
 

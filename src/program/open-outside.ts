@@ -3,7 +3,7 @@ import type { Files, Outside } from '../cli/context.js';
 import type { Instant } from '../core/day.js';
 import type { Channel } from '../core/dispatch.js';
 import { parseSender } from '../core/email.js';
-import { lastLoggedRun } from '../env/run-log.js';
+import { lastLoggedRun, readJobLog } from '../env/run-log.js';
 import { stop } from '../errors.js';
 import { clean, visibleJson } from '../io/clean.js';
 import { eventLog } from '../io/files.js';
@@ -20,11 +20,13 @@ export interface OutsideParts extends Opening {
 /** Whoever is told something, or runs something, while nobody sits here. */
 export function openOutside(parts: OutsideParts): Outside {
   const { machine, settings, dryRun, paths, terminal, words, system } = parts;
-  const log = eventLog(
-    machine.env['PARTNER_EVENTS_FILE'],
-    (file) => terminal.show([{ kind: 'warning', text: words.general.notWritten(file) }]),
-    (file) => parts.mayWrite(file, 'added'),
-  );
+  const logTo = (file: string | undefined) =>
+    eventLog(
+      file,
+      (unwritten) => terminal.show([{ kind: 'warning', text: words.general.notWritten(unwritten) }]),
+      (wanted) => parts.mayWrite(wanted, 'added'),
+    );
+  const log = logTo(machine.env['PARTNER_EVENTS_FILE']);
   return {
     channels: channelsIn(machine.env),
     notifiers: once(async () => {
@@ -33,7 +35,11 @@ export function openOutside(parts: OutsideParts): Outside {
     }),
     emit: (event) => (dryRun ? undefined : log(event && { at: system(), ...event })),
     scheduler: (name) => openScheduler(parts, name),
-    lastScheduledRun: () => lastLoggedRun(paths.runLog),
+    lastScheduledRun: (by) => lastLoggedRun(paths.runLog, by),
+    jobLog: () => readJobLog(paths.runLog),
+    noteSchedule: (installed) => {
+      if (!dryRun) logTo(paths.runLog)({ at: system(), type: 'renewals-schedule', installed });
+    },
   };
 }
 

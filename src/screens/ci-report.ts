@@ -4,7 +4,7 @@ import type { Day } from '../core/day.js';
 import type { GivenBack } from '../journeys/give-back.js';
 import type { Recovered } from '../journeys/recover.js';
 import { isSettled, recoveredLine } from './recovered.js';
-import { dueTable, type ShownDue } from './renewals.js';
+import { dueTable, type ShownDue, type ShownListed } from './renewals.js';
 
 /** What came of a run, counted. */
 export interface Tally {
@@ -14,22 +14,23 @@ export interface Tally {
   skipped: number;
 }
 
+interface Reported {
+  readonly items: readonly ShownDue[];
+  readonly missed: readonly ShownListed[];
+  /** What became of what earlier runs left open. */
+  readonly older: readonly (Recovered | GivenBack)[];
+}
+
 /** What needs somebody becomes a mark in the log, and what was once reported as unknown; the numbers go on to later steps. */
-export function ciReport(
-  context: Context,
-  asOf: Day,
-  tally: Tally,
-  items: readonly ShownDue[],
-  older: readonly (Recovered | GivenBack)[],
-): CiReport {
+export function ciReport(context: Context, asOf: Day, tally: Tally, { items, missed, older }: Reported): CiReport {
   const { words } = context;
-  const trouble = items.filter((item) => item.result !== 'charged');
+  const trouble = [...items.filter((item) => item.result !== 'charged'), ...missed];
   const { columns, rows } = dueTable(context, trouble);
   return {
-    title: words.renewals.summary({ asOf, due: items.length, ...tally }),
+    title: words.renewals.summary({ asOf, due: items.length, ...tally, missed: missed.length }),
     annotations: [
       ...trouble.map((item, index) => ({
-        level: item.result === 'skipped' ? ('warning' as const) : ('error' as const),
+        level: item.result === 'skipped' || item.result === 'missed' ? ('warning' as const) : ('error' as const),
         text: asOneLine(rows[index] ?? []),
       })),
       ...older.map((result) => ({
@@ -37,7 +38,7 @@ export function ciReport(
         text: recoveredLine(context, result).text,
       })),
     ],
-    outputs: { ...tally },
+    outputs: { ...tally, missed: missed.length },
     columns: columns.map(({ title }) => title),
     rows,
   };

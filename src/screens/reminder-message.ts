@@ -3,6 +3,7 @@ import { sh } from '../language/command-line.js';
 import type { Announcement, BenefitChange } from '../core/announcement.js';
 import { reminderKey, type Notice } from '../core/dispatch.js';
 import { taxRateOn, type Benefit } from '../core/programme.js';
+import { tellsOfMissed } from '../core/reminder.js';
 import type { DueReminder } from '../journeys/reminders.js';
 import type { Message } from '../notify/notifier.js';
 import { dayOf, type Day } from '../core/day.js';
@@ -290,21 +291,23 @@ function whatHappened(
   return said.declined(offer, account.company, words.screens.card(card), reason);
 }
 
-function whatComes({ words, speech }: Voice, { kind }: Notice, nextTry: Day | undefined): readonly string[] {
+function whatComes({ words, speech }: Voice, notice: Notice, nextTry: Day | undefined): readonly string[] {
   const said = words.reminders.notices;
+  const { kind } = notice;
   if (kind === 'declined' && nextTry !== undefined) return [said.nextTry(speech.day(nextTry))];
   if (kind === 'last-try') return [said.noMoreTries];
-  return kind === 'not-charged' ? [said.eachRun] : [];
+  return kind === 'not-charged' && !tellsOfMissed(notice) ? [said.eachRun] : [];
 }
 
 /** The last day on which it helps comes with it. */
 function whatToDo(
   { words, speech }: Voice,
   { subscription, announced: { window } }: DueReminder,
-  { kind }: Notice,
+  notice: Notice,
 ): string {
   const said = words.reminders.notices;
-  if (kind === 'unknown') return said.doNotPay('partner recover');
+  if (notice.kind === 'unknown') return said.doNotPay('partner recover');
+  if (tellsOfMissed(notice)) return said.buyAgain(speech.act(subscription.offer, 'subscribe'));
   const renew = words.reminders.says.renewBy(speech.day(window.closes), speech.act(subscription.offer, 'renew'));
   return `${said.card('partner payment-methods add --default')}\n${renew}`;
 }

@@ -4,9 +4,10 @@ import type { Money } from '../core/money.js';
 import { openAttempt } from '../core/order.js';
 import { amountOn } from '../core/plan.js';
 import { findOffer } from '../core/programme.js';
-import type { DueRenewal, Held } from '../journeys/renewals.js';
+import type { DueRenewal, Held, MissedRenewal } from '../journeys/renewals.js';
 import type { RunItem } from '../journeys/renewals-run.js';
-import type { Block, Column } from '../io/blocks.js';
+import type { Block, Column, Screen } from '../io/blocks.js';
+import { sh } from '../language/command-line.js';
 import type { Context } from '../cli/context.js';
 import type { Voice } from '../language/words.js';
 
@@ -29,8 +30,8 @@ export interface ShownDue {
   readonly receiptNumber: string | null;
 }
 
-/** The same of a list in which there may be what is the vendor's to charge, too. */
-export type ShownListed = Omit<ShownDue, 'result'> & { readonly result: ShownDue['result'] | 'expected' };
+/** The same of a list in which there may be what is the vendor's to charge, too, and what nobody charges any more. */
+export type ShownListed = Omit<ShownDue, 'result'> & { readonly result: ShownDue['result'] | 'expected' | 'missed' };
 
 /** What a run would do now. */
 export function shownDue(found: DueRenewal): ShownDue {
@@ -53,6 +54,42 @@ export function shownExpected(held: Held): ShownListed {
     result: 'expected',
     amount: offer ? amountOn(held, offer, account.country, anniversary) : null,
   };
+}
+
+/** What nothing charges by itself any more, and why it was not. */
+export function shownMissed(held: MissedRenewal): ShownListed {
+  const { since, why } = held.missed;
+  return {
+    ...unsettled(held),
+    chargeOn: since,
+    result: 'missed',
+    amount: null,
+    reason: missedReason(why),
+    orderId: 'order' in why ? why.order : null,
+  };
+}
+
+function missedReason(why: MissedRenewal['missed']['why']): string {
+  switch (why.code) {
+    case 'DECLINED':
+      return why.declineCode;
+    case 'REFUSED':
+      return why.rule;
+    case 'PAYMENT_OPEN':
+      return 'unknown';
+    default:
+      return why.code;
+  }
+}
+
+/** The command that buys it again, or, of several accounts, that tells of the first. */
+export function buyAgain({ words, speech }: Context, missed: readonly ShownListed[], everybody: boolean): Screen {
+  const first = missed.find(({ reason }) => reason !== 'unknown');
+  if (!first) return [];
+  const command = everybody
+    ? sh`partner status --account ${first.mpnId}`
+    : speech.here(speech.act(first.offer, 'subscribe'));
+  return [{ kind: 'text', text: words.renewals.buyAgain(command) }];
 }
 
 /** What a run did. */
@@ -150,7 +187,7 @@ export function dueTable(context: Context, items: readonly ShownListed[]): Table
 }
 
 /** What a run did not charge: who, and why. */
-export function troubleTable(context: Context, items: readonly ShownDue[]): Table {
+export function troubleTable(context: Context, items: readonly ShownListed[]): Table {
   const { renewals: said, general } = context.words;
   const rows = items.map((item) => [
     said.results[item.result],

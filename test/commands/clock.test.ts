@@ -61,6 +61,7 @@ const SEEING: Readonly<Record<string, string>> = {
   'benefits keys': 'benefits keys office-365-e3',
   'catalog import': `catalog import ${INVENTED} --dry-run`,
   'account use': 'account use 1234567 --dry-run',
+  'account move': 'account move nowhere',
   'db backup': 'db backup /nowhere/x.db --dry-run',
   'renewals schedule install': 'renewals schedule install --dry-run',
   'users add': 'users add buyer@contoso.example --dry-run',

@@ -37,7 +37,14 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
       on: ['CHARGE_OVERDUE', 'GRACE', 'NO_JOB_HAS_RUN'],
       off: ['GRACE'],
     },
-    { now: '2027-12-23', state: 'expired', renewable: false, daysLeft: 0, on: ['EXPIRED'], off: ['EXPIRED'] },
+    {
+      now: '2027-12-23',
+      state: 'expired',
+      renewable: false,
+      daysLeft: 0,
+      on: ['EXPIRED', 'RENEWAL_MISSED'],
+      off: ['EXPIRED'],
+    },
   ])('D3 R16 $now: $state', async ({ now, state, renewable, daysLeft, on, off: withOff }) => {
     const { subscriptions } = await owner.json('status', { now });
     expect(subscriptions).toMatchObject([

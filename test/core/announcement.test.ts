@@ -42,6 +42,10 @@ describe('R16 what is said of the coming renewal', () => {
     expect(said(addDays(AD, 23))?.renewal).toEqual({ kind: 'overdue', since: AD, card: card() });
   });
 
+  test('R13 it should have renewed by itself, and came to an end instead', () => {
+    expect(said(addDays(AD, 31))?.renewal).toEqual({ kind: 'overdue', since: AD, card: null });
+  });
+
   test('R16 turned off, or not offered: by hand', () => {
     const off = { ...held, turnedOff: [{ term: 0, at: noonOf(BEFORE), by: 'admin' }] };
     expect(said(BEFORE, { held: off })?.renewal).toEqual({ kind: 'by-hand', turnedOff: true });
@@ -52,7 +56,9 @@ describe('R16 what is said of the coming renewal', () => {
   });
 
   test('R16 nothing is said of what has expired or is not sold any more', () => {
-    expect(said(addDays(AD, 31))).toBeUndefined();
+    const off = { ...held, turnedOff: [{ term: 0, at: noonOf(BEFORE), by: 'admin' }] };
+    expect(said(addDays(AD, 31), { held: off })).toBeUndefined();
+    expect(said(addDays(AD, 31 + 366))).toBeUndefined();
     expect(said(AD, { programme: { offers: [] } })).toBeUndefined();
   });
 });

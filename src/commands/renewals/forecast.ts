@@ -3,9 +3,11 @@ import type { Command, Given } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { add, dayOf, type Day } from '../../core/day.js';
 import { payments, type HowPaid } from '../../core/forecast.js';
+import { missedRenewal, type RanBy } from '../../core/missed.js';
 import { plus, type Money } from '../../core/money.js';
 import { everyDay, heldNow, looked, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
+import { jobHere } from '../../warnings/job.js';
 import { countIn } from '../../wizards/flags.js';
 import { ALL_ACCOUNTS, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 
@@ -19,7 +21,8 @@ interface ShownCharge {
   readonly offer: string;
   readonly subscriptionId: string;
   readonly amount: Money | null;
-  readonly how: HowPaid;
+  /** missed: it should have been charged by itself, and never will be. */
+  readonly how: HowPaid | 'missed';
 }
 
 /** What will be paid when and how, by month and account, if nothing is turned off. */
@@ -31,7 +34,7 @@ export const renewalsForecast: Command = {
   fields: ['month', 'chargeOn', 'mpnId', 'offer', 'amount.amount', 'amount.currency', 'subscriptionId', 'how'],
   run: async (context, given) => {
     const scope = await scopeOf(context, given, await ledgerOf(context));
-    const charges = await chargesIn(scope, until(scope, given));
+    const charges = await chargesIn(scope, until(scope, given), jobHere(context).ranBy);
     return { value: charges, screen: charges.length === 0 ? nothing(context) : screenOf(context, charges) };
   },
 };
@@ -40,9 +43,9 @@ function until(scope: Scope, given: Given): Day {
   return add(dayOf(scope.at), { years: 0, months: countIn(given, 'months', 12, MOST_MONTHS), days: 0 });
 }
 
-async function chargesIn(scope: Scope, last: Day): Promise<readonly ShownCharge[]> {
+async function chargesIn(scope: Scope, last: Day, ranBy: RanBy): Promise<readonly ShownCharge[]> {
   const charges: ShownCharge[] = [];
-  const found = looked(scope, everyDay, (ledger, candidate) => chargesOf(ledger, scope, candidate, last));
+  const found = looked(scope, everyDay, (ledger, candidate) => chargesOf(ledger, scope, candidate, { last, ranBy }));
   for await (const theirs of found) charges.push(...theirs);
   return charges.sort((left, right) => (left.chargeOn < right.chargeOn ? -1 : left.chargeOn > right.chargeOn ? 1 : 0));
 }
@@ -51,13 +54,17 @@ async function chargesOf(
   ledger: Reader,
   scope: Scope,
   candidate: Candidate,
-  last: Day,
+  { last, ranBy }: { readonly last: Day; readonly ranBy: RanBy },
 ): Promise<readonly ShownCharge[]> {
   const held = await heldNow(ledger, candidate, scope.at);
   if (!held) return [];
   const { book, subscription } = held;
   const { mpnId, id: accountId } = book.account;
-  return payments(held, subscription, last).map(({ chargeOn, amount, how }) => ({
+  const missed = missedRenewal(held, subscription, ranBy);
+  const charges: readonly Pick<ShownCharge, 'chargeOn' | 'amount' | 'how'>[] = missed
+    ? [{ chargeOn: missed.since, amount: null, how: 'missed' }]
+    : payments(held, subscription, last);
+  return charges.map(({ chargeOn, amount, how }) => ({
     month: chargeOn.slice(0, 7),
     chargeOn,
     mpnId,

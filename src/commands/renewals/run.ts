@@ -6,25 +6,36 @@ import { dayOf, type Day } from '../../core/day.js';
 import { EXIT, orStop } from '../../errors.js';
 import type { GivenBack } from '../../journeys/give-back.js';
 import type { Recovered } from '../../journeys/recover.js';
-import { countCandidates, type Scope } from '../../journeys/renewals.js';
+import { countCandidates, missedRenewals, type Scope } from '../../journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
 import type { Desk } from '../../journeys/desk.js';
 import { isSettled, recoveredLine } from '../../screens/recovered.js';
 import { remindersSend } from '../reminders/send.js';
 import { deskOf } from '../../cli/visit.js';
 import { ciReport, type Tally } from '../../screens/ci-report.js';
-import { dueTable, troubleTable, shownItem, wouldCharge, type ShownDue } from '../../screens/renewals.js';
+import {
+  buyAgain,
+  dueTable,
+  troubleTable,
+  shownItem,
+  shownMissed,
+  wouldCharge,
+  type ShownDue,
+  type ShownListed,
+} from '../../screens/renewals.js';
 import { countIn } from '../../wizards/flags.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 import type { CiReport } from '../../io/github.js';
 import type { Voice } from '../../language/words.js';
 import { warningOf } from '../../language/attention.js';
+import { jobHere } from '../../warnings/job.js';
 import { changedProgrammes } from '../../warnings/programme.js';
 
 /** The job: everything due is charged once, however often it runs (P2, P12, D17, G10). */
 export const renewalsRun: Command = {
   path: 'renewals run',
   deed: { act: 'renew', scope: 'renew', writes: 'money' },
+  job: 'renewals-run',
   flags: [
     ALL_ACCOUNTS,
     AS_OF,
@@ -95,16 +106,27 @@ async function charged(
   // Whether events can be written is asked before anything is charged.
   context.outside.emit(undefined);
   const desk = deskOf(context, await context.books.ledger(), scope.at, { email: '' });
-  const told: Told = { items: [], recovered: [] };
+  const told: Told = { items: [], recovered: [], missed: [] };
   const failure = await context.terminal.busy(context.words.renewals.running, (report) =>
     context.terminal.uninterrupted((stopAsked) => running(context, desk, scope, told, { ...pace, stopAsked, report })),
   );
+  if (failure === undefined) await lookForMissed(context, scope, told.missed);
   const telling = context.settings.dryRun ? rehearsed : outcomeOf;
   return telling(context, scope, told, failure);
 }
 
+/** What no run can charge any more: it came too late, and says so. */
+async function lookForMissed(context: Context, scope: Scope, missed: ShownListed[]): Promise<void> {
+  for await (const held of missedRenewals(scope, jobHere(context).ranBy)) {
+    const shown = shownMissed(held);
+    missed.push(shown);
+    context.outside.emit({ type: 'renewal', asOf: dayOf(scope.at), ...shown });
+  }
+}
+
 /** What a run has done so far. */
 interface Told {
+  readonly missed: ShownListed[];
   readonly items: ShownDue[];
   readonly recovered: (Recovered | GivenBack)[];
 }
@@ -139,7 +161,7 @@ async function running(
   }
 }
 
-function outcomeOf(context: Context, scope: Scope, { items, recovered }: Told, failure: unknown): Outcome {
+function outcomeOf(context: Context, scope: Scope, { items, recovered, missed }: Told, failure: unknown): Outcome {
   const asOf = dayOf(scope.at);
   const tally = tallyOf(items);
   const older = olderThanRun(recovered, items);
@@ -148,13 +170,14 @@ function outcomeOf(context: Context, scope: Scope, { items, recovered }: Told, f
   context.outside.emit({ type: 'renewals-run', asOf, ...tally });
   const exit = exitFor(items, tally, older.every(isSettled));
   return {
-    value: { asOf, ...tally, recovered: older.filter(isSettled).length, items },
+    value: { asOf, ...tally, recovered: older.filter(isSettled).length, items, missed },
     screen: [
-      summary(context, asOf, tally),
+      summary(context, asOf, tally, missed.length),
       ...older.map((result) => recoveredLine(context, result)),
-      ...troubles(context, items),
+      ...troubles(context, [...items, ...missed]),
+      ...buyAgain(context, missed, scope.accountId === undefined),
     ],
-    ci: ciReport(context, asOf, tally, items, older),
+    ci: ciReport(context, asOf, tally, { items, missed, older }),
     // Something was done, and something was left: a part, unless it is worse.
     exit: failure !== undefined && exit === EXIT.done ? EXIT.partial : exit,
     failure,
@@ -188,11 +211,13 @@ function progressOf({ words, speech }: Context, report: Report, total: number) {
 /** What the run would do, in the same form. */
 function rehearsed(context: Context, { at }: Scope, told: Told, failure: unknown): Outcome {
   const items = told.items.map(wouldCharge);
+  const listed = [...items, ...told.missed];
   const found: Block =
-    items.length === 0 ? { kind: 'text', text: context.words.renewals.nothingDue } : dueTable(context, items);
+    listed.length === 0 ? { kind: 'text', text: context.words.renewals.nothingDue } : dueTable(context, listed);
   const charge = items.filter(({ result }) => result === 'charge').length;
   const exit = failure === undefined ? EXIT.done : EXIT.partial;
-  return { value: { asOf: dayOf(at), charge, items }, screen: [], preview: [found], exit, failure };
+  const value = { asOf: dayOf(at), charge, items, missed: told.missed };
+  return { value, screen: [], preview: [found], exit, failure };
 }
 
 function tallyOf(items: readonly ShownDue[]): Tally {
@@ -208,13 +233,13 @@ function exitFor(items: readonly ShownDue[], { declined, unknown }: Tally, allKn
   return declined > 0 || refused ? EXIT.partial : EXIT.done;
 }
 
-function summary({ words }: Context, asOf: Day, tally: Tally): Block {
+function summary({ words }: Context, asOf: Day, tally: Tally, missed: number): Block {
   const due = tally.charged + tally.declined + tally.unknown + tally.skipped;
-  return { kind: 'text', text: words.renewals.summary({ asOf, due, ...tally }) };
+  return { kind: 'text', text: words.renewals.summary({ asOf, due, ...tally, missed }) };
 }
 
 /** What was charged needs nobody; the rest does. */
-function troubles(context: Context, items: readonly ShownDue[]): readonly Block[] {
+function troubles(context: Context, items: readonly ShownListed[]): readonly Block[] {
   const rest = items.filter((item) => item.result !== 'charged');
   return rest.length === 0 ? [] : [troubleTable(context, rest)];
 }

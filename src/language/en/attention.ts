@@ -1,4 +1,6 @@
-import type { AttentionTexts } from '../said.js';
+import type { Day } from '../../core/day.js';
+import type { WhyMissed } from '../../core/missed.js';
+import type { AttentionTexts, Teller } from '../said.js';
 import { english as plural } from '../plural.js';
 import { reminders } from './reminders.js';
 import { renewals } from './renewals.js';
@@ -6,6 +8,33 @@ import { screens } from './screens.js';
 import { support } from './support.js';
 
 const declines: Readonly<Record<string, string>> = renewals.declines;
+const rules: Readonly<Record<string, string>> = renewals.reasons;
+
+function turnedOff(off: { readonly on: Day; readonly by: string } | null, s: Teller): string {
+  return off === null ? '' : ` Automatic renewal was turned off on ${s.day(off.on)} by ${off.by}.`;
+}
+
+/** As far as it is known. */
+function missed(why: WhyMissed, s: Teller): string {
+  switch (why.code) {
+    case 'NO_RUN':
+      return why.lastRun === null
+        ? 'no job has run the renewals on this machine.'
+        : `no job has run the renewals on this machine since ${s.day(why.lastRun)}.`;
+    case 'RUN_TOO_LATE':
+      return `the job ran on ${s.day(why.lastRun)}, after the last day, and not before.`;
+    case 'RUN_CHARGED_NOTHING':
+      return `the job ran on ${s.day(why.lastRun)} and charged nothing for it.`;
+    case 'DECLINED':
+      return `the charge of ${s.day(why.on)} was declined (${declines[why.declineCode] ?? why.declineCode}).`;
+    case 'REFUSED':
+      return `${rules[why.rule] ?? why.rule}.`;
+    case 'PAYMENT_OPEN':
+      return `the payment of order ${why.order} is not settled. Do not pay again.`;
+    default:
+      return `the funds for order ${why.order} did not come.`;
+  }
+}
 
 /** What `status` says of whatever needs a hand. */
 export const attention: AttentionTexts = {
@@ -21,7 +50,10 @@ export const attention: AttentionTexts = {
     `${s.offer(offer)} waits for a bank transfer of ${s.money(total)}, quoting "${reference}", by ${s.day(due)} (${
       daysLeft === 0 ? 'today is the last day' : plural(daysLeft, '1 day left', `${daysLeft} days left`)
     }).`,
-  EXPIRED: ({ offer, closed }, s) => `${s.offer(offer)} has expired: its renewal window closed on ${s.day(closed)}.`,
+  EXPIRED: ({ offer, closed, off }, s) =>
+    `${s.offer(offer)} has expired: its renewal window closed on ${s.day(closed)}.${turnedOff(off, s)}`,
+  RENEWAL_MISSED: ({ offer, since, closed, why }, s) =>
+    `The automatic renewal of ${s.offer(offer)} was due on ${s.day(since)} and was missed by ${s.day(closed)}: ${missed(why, s)}`,
   UNCONFIRMED: ({ offer, anniversary, closes, presumed }, s) =>
     presumed
       ? `${s.offer(offer)} was paid elsewhere to ${s.day(anniversary)}, and nobody recorded a renewal: it is presumed to have expired.`
@@ -34,10 +66,10 @@ export const attention: AttentionTexts = {
     `${s.money(paid)} was stated for ${s.offer(offer)}, and the programme lists ${s.money(listed)} before tax.`,
   ENDS_IN_PROGRAMME_LEFT: ({ offer, programme, to, on }, s) =>
     `${s.offer(offer)} was bought in the programme ${programme} and ends there on ${s.day(on)}: what is bought now is of ${to}.`,
-  GRACE: ({ offer, closes }, s) =>
-    `${s.offer(offer)} is past its anniversary date: renew it by ${s.day(closes)} or it is lost.`,
-  RENEW_BY_HAND: ({ offer, anniversary }, s) =>
-    `${s.offer(offer)} ends on ${s.day(anniversary)} and does not renew by itself.`,
+  GRACE: ({ offer, closes, off }, s) =>
+    `${s.offer(offer)} is past its anniversary date: renew it by ${s.day(closes)} or it is lost.${turnedOff(off, s)}`,
+  RENEW_BY_HAND: ({ offer, anniversary, off }, s) =>
+    `${s.offer(offer)} ends on ${s.day(anniversary)} and does not renew by itself.${turnedOff(off, s)}`,
   CHARGE_OVERDUE: ({ offer, since }, s) =>
     `The automatic charge for ${s.offer(offer)} was due on ${s.day(since)} and has not been made.`,
   CHARGE_DECLINED: ({ offer, declineCode, nextTry }, s) => {
@@ -62,6 +94,10 @@ export const attention: AttentionTexts = {
     lastRun === null
       ? 'No job has run the renewals on this machine yet.'
       : `No job has run the renewals since ${s.day(lastRun)}.`,
+  JOB_SILENT: ({ since }, s) =>
+    `The job that runs the renewals every day has not run since ${s.day(since)}: what comes due is not charged.`,
+  JOB_FAILS: ({ on, problem }, s) =>
+    `The job that runs the renewals broke on ${s.day(on)} (${problem}), and no run has come to its end since.`,
   REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
     `The reminder about ${s.offer(offer)} by ${reminders.channels[channel]} of ${s.day(claimedOn)} got no answer: it may have arrived, and is not sent again unless you say so.`,
   NOBODY_REMINDED: ({ company }) =>

@@ -98,6 +98,7 @@ export const reminders = {
     nextTry: (day: string) => `It is tried again from ${day} on.`,
     noMoreTries: 'It is not tried again with this card.',
     eachRun: 'Every run looks at it again.',
+    buyAgain: (command: string) => `It has expired, and no run renews it any more. To buy it again: ${command}`,
     card: (command: string) => `Another default card is charged instead: ${command}`,
     doNotPay: (command: string) => `Do not pay again. The next run looks at the gateway; to do it now: ${command}`,
     reason: 'Reason',

@@ -18,6 +18,7 @@ export const renewals = {
     unknown: 'unknown',
     skipped: 'skipped',
     expected: 'expected at the vendor',
+    missed: 'missed',
   },
   nextTry: (day: string) => `next try ${day}`,
   noMoreTries: 'no more tries',
@@ -31,6 +32,11 @@ export const renewals = {
     PRICE_ROSE: 'the price has risen: renew by hand',
     PRICE_NOT_KNOWN: 'no price known',
     OFFER_ENDED: 'no longer sold',
+    NO_RUN: 'no run came in its days',
+    RUN_TOO_LATE: 'the run came after the last day',
+    RUN_CHARGED_NOTHING: 'a run came and charged nothing',
+    NO_FUNDS: 'the bank transfer did not come',
+    WINDOW_CLOSED: 'its window closed before it was charged',
   },
   declines: {
     insufficient_funds: 'not enough money',
@@ -57,8 +63,10 @@ export const renewals = {
     readonly declined: number;
     readonly unknown: number;
     readonly skipped: number;
+    readonly missed?: number;
   }) =>
-    `renewals ${run.asOf}: ${run.due} due, ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.skipped} skipped`,
+    `renewals ${run.asOf}: ${run.due} due, ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}`,
+  buyAgain: (command: string) => `What was missed can be bought again: ${command}`,
   noChannel: 'No reminders are sent: neither PARTNER_SMTP_URL nor PARTNER_WEBHOOK_URL is set.',
   running: 'Renewing',
   progress: (run: {

@@ -1,4 +1,6 @@
-import type { AttentionTexts } from '../said.js';
+import type { Day } from '../../core/day.js';
+import type { WhyMissed } from '../../core/missed.js';
+import type { AttentionTexts, Teller } from '../said.js';
 import { french as plural } from '../plural.js';
 import { reminders } from './reminders.js';
 import { renewals } from './renewals.js';
@@ -6,6 +8,33 @@ import { screens } from './screens.js';
 import { support } from './support.js';
 
 const declines: Readonly<Record<string, string>> = renewals.declines;
+const rules: Readonly<Record<string, string>> = renewals.reasons;
+
+function turnedOff(off: { readonly on: Day; readonly by: string } | null, s: Teller): string {
+  return off === null ? '' : ` Le renouvellement automatique a été désactivé le ${s.day(off.on)} par ${off.by}.`;
+}
+
+/** As far as it is known. */
+function missed(why: WhyMissed, s: Teller): string {
+  switch (why.code) {
+    case 'NO_RUN':
+      return why.lastRun === null
+        ? "aucune tâche n'a exécuté les renouvellements sur cette machine."
+        : `aucune tâche n'a exécuté les renouvellements sur cette machine depuis le ${s.day(why.lastRun)}.`;
+    case 'RUN_TOO_LATE':
+      return `la tâche s'est exécutée le ${s.day(why.lastRun)}, après le dernier jour, et pas avant.`;
+    case 'RUN_CHARGED_NOTHING':
+      return `la tâche s'est exécutée le ${s.day(why.lastRun)} et n'a rien débité.`;
+    case 'DECLINED':
+      return `le débit du ${s.day(why.on)} a été refusé (${declines[why.declineCode] ?? why.declineCode}).`;
+    case 'REFUSED':
+      return `${rules[why.rule] ?? why.rule}.`;
+    case 'PAYMENT_OPEN':
+      return `le paiement de la commande ${why.order} est en suspens. Ne payez pas à nouveau.`;
+    default:
+      return `les fonds de la commande ${why.order} ne sont pas arrivés.`;
+  }
+}
 
 export const attention: AttentionTexts = {
   CLOCK_AHEAD: ({ today, other }, s) =>
@@ -22,8 +51,10 @@ export const attention: AttentionTexts = {
         ? "c'est le dernier jour"
         : plural(daysLeft, `il reste ${daysLeft} jour`, `il reste ${daysLeft} jours`)
     }).`,
-  EXPIRED: ({ offer, closed }, s) =>
-    `L'offre « ${s.offer(offer)} » a expiré : sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}.`,
+  EXPIRED: ({ offer, closed, off }, s) =>
+    `L'offre « ${s.offer(offer)} » a expiré : sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}.${turnedOff(off, s)}`,
+  RENEWAL_MISSED: ({ offer, since, closed, why }, s) =>
+    `Le renouvellement automatique de l'offre « ${s.offer(offer)} » était prévu le ${s.day(since)} et n'a pas eu lieu jusqu'au ${s.day(closed)} : ${missed(why, s)}`,
   UNCONFIRMED: ({ offer, anniversary, closes, presumed }, s) =>
     presumed
       ? `${s.offer(offer)} était payé ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné de renouvellement : l'abonnement est présumé expiré.`
@@ -36,10 +67,10 @@ export const attention: AttentionTexts = {
     `${s.money(paid)} ont été déclarés pour ${s.offer(offer)}, et le programme indique ${s.money(listed)} hors taxe.`,
   ENDS_IN_PROGRAMME_LEFT: ({ offer, programme, to, on }, s) =>
     `${s.offer(offer)} a été acheté dans le programme ${programme} et y prend fin le ${s.day(on)} : ce qui s'achète désormais relève de ${to}.`,
-  GRACE: ({ offer, closes }, s) =>
-    `L'offre « ${s.offer(offer)} » a passé sa date anniversaire : renouvelez-la au plus tard le ${s.day(closes)}, sinon elle est perdue.`,
-  RENEW_BY_HAND: ({ offer, anniversary }, s) =>
-    `L'offre « ${s.offer(offer)} » se termine le ${s.day(anniversary)} et n'est pas renouvelée automatiquement.`,
+  GRACE: ({ offer, closes, off }, s) =>
+    `L'offre « ${s.offer(offer)} » a passé sa date anniversaire : renouvelez-la au plus tard le ${s.day(closes)}, sinon elle est perdue.${turnedOff(off, s)}`,
+  RENEW_BY_HAND: ({ offer, anniversary, off }, s) =>
+    `L'offre « ${s.offer(offer)} » se termine le ${s.day(anniversary)} et n'est pas renouvelée automatiquement.${turnedOff(off, s)}`,
   CHARGE_OVERDUE: ({ offer, since }, s) =>
     `Le débit automatique de l'offre « ${s.offer(offer)} » était prévu le ${s.day(since)} et n'a pas eu lieu.`,
   CHARGE_DECLINED: ({ offer, declineCode, nextTry }, s) => {
@@ -65,6 +96,10 @@ export const attention: AttentionTexts = {
     lastRun === null
       ? "Aucune tâche n'a encore exécuté les renouvellements sur cette machine."
       : `Aucune tâche n'a exécuté les renouvellements depuis le ${s.day(lastRun)}.`,
+  JOB_SILENT: ({ since }, s) =>
+    `La tâche qui exécute chaque jour les renouvellements n'a plus rien exécuté depuis le ${s.day(since)} : ce qui vient à échéance n'est pas débité.`,
+  JOB_FAILS: ({ on, problem }, s) =>
+    `La tâche qui exécute les renouvellements s'est interrompue le ${s.day(on)} (${problem}), et aucune exécution n'est allée à son terme depuis.`,
   REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
     `Le rappel sur l'offre « ${s.offer(offer)} » du ${s.day(claimedOn)} (${reminders.channels[channel]}) est resté sans réponse : il est peut-être arrivé, et n'est pas renvoyé à moins que vous ne le demandiez.`,
   NOBODY_REMINDED: ({ company }) =>

@@ -102,6 +102,8 @@ export const reminders = {
     nextTry: (day: string) => `Il est retenté à partir du ${day}.`,
     noMoreTries: "Il n'est plus retenté avec cette carte.",
     eachRun: "Chaque exécution l'examine à nouveau.",
+    buyAgain: (command: string) =>
+      `L'abonnement a expiré et plus aucune exécution ne le renouvelle. Pour le racheter : ${command}`,
     card: (command: string) => `Une autre carte par défaut est débitée à la place : ${command}`,
     doNotPay: (command: string) =>
       `Ne payez pas à nouveau. La prochaine exécution interroge la passerelle ; pour le faire maintenant : ${command}`,

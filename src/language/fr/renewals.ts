@@ -20,6 +20,7 @@ export const renewals = {
     unknown: 'inconnu',
     skipped: 'ignoré',
     expected: 'attendu chez le fournisseur',
+    missed: 'manqué',
   },
   nextTry: (day: string) => `prochaine tentative le ${day}`,
   noMoreTries: 'plus de tentative',
@@ -33,6 +34,11 @@ export const renewals = {
     PRICE_ROSE: 'le prix a augmenté : à renouveler à la main',
     PRICE_NOT_KNOWN: 'prix inconnu',
     OFFER_ENDED: "n'est plus vendue",
+    NO_RUN: "aucune exécution n'est venue à temps",
+    RUN_TOO_LATE: "l'exécution est venue après le dernier jour",
+    RUN_CHARGED_NOTHING: "une exécution est venue et n'a rien débité",
+    NO_FUNDS: "le virement n'est pas arrivé",
+    WINDOW_CLOSED: "sa fenêtre s'est fermée avant tout débit",
   },
   declines: {
     insufficient_funds: 'provision insuffisante',
@@ -59,8 +65,10 @@ export const renewals = {
     readonly declined: number;
     readonly unknown: number;
     readonly skipped: number;
+    readonly missed?: number;
   }) =>
-    `renouvellements ${run.asOf} : ${run.due} ${plural(run.due, 'dû', 'dus')}, ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}`,
+    `renouvellements ${run.asOf} : ${run.due} ${plural(run.due, 'dû', 'dus')}, ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}`,
+  buyAgain: (command: string) => `Ce qui a été manqué peut être racheté : ${command}`,
   noChannel: "Aucun rappel n'est envoyé : ni PARTNER_SMTP_URL ni PARTNER_WEBHOOK_URL n'est défini.",
   running: 'Renouvellement',
   progress: (run: {

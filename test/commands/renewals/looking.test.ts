@@ -17,7 +17,11 @@ describe('renewals due', () => {
     ['P2 not the day before', '2027-11-21', []],
     ['P2 on the anniversary date', '2027-11-22', [KEYS]],
     ['P1 on the last day of the window', '2027-12-22', [KEYS]],
-    ['I7 not after it', '2027-12-23', []],
+    [
+      'I7 not after it: it was missed',
+      '2027-12-23',
+      [{ ...KEYS, result: 'missed', amount: null, paymentMethod: null, reason: 'NO_RUN' }],
+    ],
   ])('%s', async (_, now, due) => {
     expect(await owner.json('renewals due', { now })).toEqual(due);
   });

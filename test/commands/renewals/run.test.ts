@@ -51,6 +51,7 @@ describe('renewals run: exit codes and what came of it', () => {
     expect(await run(world)).toEqual({
       ...{ exit: 0, asOf: '2027-11-22', charged: 1, declined: 0, unknown: 0, skipped: 0, recovered: 0 },
       items: [CHARGED],
+      missed: [],
     });
     expect(await run(world)).toMatchObject({ exit: 0, charged: 0, items: [] });
     expect((await world.run('renewals run', DUE)).stdout).toContain('0 charged');

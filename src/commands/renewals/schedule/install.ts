@@ -43,6 +43,7 @@ export const scheduleInstall: Command = {
     await scheduler.install(job);
     const written = await scheduler.installed();
     if (!written) throw stop('SCHEDULER_FAILED', { scheduler: scheduler.name });
+    context.outside.noteSchedule(true);
     return {
       value: { scheduler: scheduler.name, installed: true, written },
       screen: [

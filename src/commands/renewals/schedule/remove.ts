@@ -12,6 +12,7 @@ export const scheduleRemove: Command = {
     const said = context.words.schedule;
     const { name } = scheduler;
     const changed = await scheduler.remove();
+    if (changed) context.outside.noteSchedule(false);
     return {
       value: { scheduler: name, installed: false, changed },
       screen: [{ kind: 'text', text: changed ? said.removed(name) : said.none }],

@@ -1,0 +1,20 @@
+import type { Context } from '../cli/context.js';
+import type { Job } from '../core/attention.js';
+import { addDays, dayOf } from '../core/day.js';
+
+/** It runs every day; one that was missed is made up for at the next start of the machine. */
+const WAITS_DAYS = 2;
+
+/** What the job of this machine has come to, by its own log and the machine's own clock. */
+export function jobHere({ outside, clock }: Pick<Context, 'outside' | 'clock'>): Job {
+  const { run, failed, schedule } = outside.jobLog();
+  const signs = [run?.at, schedule?.at, failed?.at].flatMap((at) => (at === undefined ? [] : [dayOf(at)]));
+  const newest = signs.sort().at(-1);
+  const isThere = newest !== undefined && schedule?.installed !== false;
+  const isSilent = isThere && dayOf(clock.system()) > addDays(newest, WAITS_DAYS);
+  return {
+    ranBy: (day) => outside.lastScheduledRun(day)?.asOf,
+    silentSince: isSilent ? newest : undefined,
+    failed: failed && { on: dayOf(failed.at), problem: failed.problem },
+  };
+}
