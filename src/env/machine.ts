@@ -78,11 +78,13 @@ function homeFolder(): string {
 }
 
 /**
- * Standard output or standard error. Into a file or a pipe it writes at once, which is what Node's own stream does there
- * after loading all that a network connection needs; a terminal, or whatever else there is, gets Node's.
+ * Standard output or standard error. It writes at once, which is what Node's own stream does into a file, a pipe or a
+ * terminal after loading all that a network connection needs; whatever else there is gets Node's.
  */
 function outputStream(fd: 1 | 2): Machine['stdout'] {
-  return takesBytes(fd) ? new DirectStream(fd) : nodeStream(fd);
+  if (takesBytes(fd)) return new DirectStream(fd);
+  const size = sizeOfTerminal(fd);
+  return size ? new DirectTerminal(fd, size) : nodeStream(fd);
 }
 
 function nodeStream(fd: 1 | 2): Machine['stdout'] {
@@ -104,7 +106,7 @@ type Written = (error?: Error | null) => void;
 class DirectStream extends EventEmitter implements NodeJS.WritableStream {
   readonly writable = true;
 
-  constructor(private readonly fd: 1 | 2) {
+  constructor(protected readonly fd: 1 | 2) {
     super();
   }
 
@@ -126,5 +128,64 @@ class DirectStream extends EventEmitter implements NodeJS.WritableStream {
 
   end(): this {
     return this;
+  }
+}
+
+/** Columns and rows; undefined where the terminal does not say. */
+type Size = () => readonly [columns: number, rows: number] | undefined;
+
+/** A terminal for text that comes line after line; whoever moves its cursor takes Node's own stream of it. */
+class DirectTerminal extends DirectStream {
+  readonly isTTY = true;
+
+  constructor(
+    fd: 1 | 2,
+    private readonly size: Size,
+  ) {
+    super(fd);
+  }
+
+  get columns(): number {
+    return this.size()?.[0] ?? 0;
+  }
+
+  get rows(): number {
+    return this.size()?.[1] ?? 0;
+  }
+
+  whole(): Machine['stdout'] {
+    return nodeStream(this.fd);
+  }
+}
+
+/** What stands behind Node's own terminals: it comes without the network, and no version has to have it. */
+interface Behind {
+  readonly isTTY: (fd: number) => boolean;
+  readonly TTY: new (
+    fd: number,
+    failed: { code?: string },
+  ) => {
+    getWindowSize(size: number[]): number;
+    close(): void;
+  };
+}
+
+/** undefined where it is no terminal, or where nothing but Node's own stream could tell how large it is. */
+function sizeOfTerminal(fd: number): Size | undefined {
+  if (process.platform === 'win32') return undefined;
+  try {
+    const { isTTY, TTY } = (process as unknown as { binding(name: string): Behind }).binding('tty_wrap');
+    const size: Size = () => {
+      const failed: { code?: string } = {};
+      const terminal = new TTY(fd, failed);
+      if (failed.code !== undefined) return undefined;
+      const found = [0, 0];
+      const isKnown = terminal.getWindowSize(found) === 0;
+      terminal.close();
+      return isKnown ? [found[0] ?? 0, found[1] ?? 0] : undefined;
+    };
+    return isTTY(fd) && size() ? size : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { gauge } from './bars.js';
 import { clean } from './clean.js';
 import type { Paint } from './colour.js';
 import { cut } from './measure.js';
-import { mention, widthOf, type TextStream } from './stream.js';
+import { mention, redrawable, widthOf, type TextStream } from './stream.js';
 
 /** What long work says; `share`, from 0 to 1, is drawn as a bar where a terminal can redraw it. */
 export type Report = (text: string, share?: number) => void;
@@ -110,7 +110,7 @@ async function prepared({ stream, paint, kind }: ProgressSurface): Promise<Start
   return (message) => {
     const spinner = ora({
       text: fitting(message),
-      stream,
+      stream: redrawable(stream),
       isEnabled: true,
       color: paint.colourful ? 'cyan' : false,
       // It would take Ctrl-C away from us.

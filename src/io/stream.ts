@@ -6,6 +6,13 @@ export interface TextStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  /** The same as Node's own stream, whose cursor can be moved: made when it is asked for. */
+  whole?(): TextStream;
+}
+
+/** For whoever redraws lines. */
+export function redrawable(stream: TextStream): TextStream {
+  return stream.whole?.() ?? stream;
 }
 
 const USUAL_WIDTH = 80;

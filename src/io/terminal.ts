@@ -72,7 +72,10 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
     if (!quiet) page(screen);
   };
   return {
-    mayPrompt: stderr.isTTY === true && parts.stdin.isTTY === true && settings.input && !isCi(env),
+    // Node makes standard input when it is first looked at, with all that a network connection needs.
+    get mayPrompt() {
+      return stderr.isTTY === true && settings.input && !isCi(env) && parts.stdin.isTTY === true;
+    },
     show: print,
     page,
     notice(block) {

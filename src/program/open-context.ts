@@ -15,7 +15,7 @@ import { packageRoot } from '../files/package-root.js';
 import type { Paint } from '../io/colour.js';
 import { openPrompter, guarded } from '../io/prompter.js';
 import { uninterrupted } from '../io/signals.js';
-import { textOf } from '../io/stream.js';
+import { redrawable, textOf } from '../io/stream.js';
 import type { Terminal } from '../io/terminal.js';
 import type { Lang } from '../language/lang.js';
 import { speak } from '../language/speech.js';
@@ -126,10 +126,13 @@ function openTerminal(
 ): Terminal {
   return {
     ...terminal,
+    get mayPrompt() {
+      return terminal.mayPrompt;
+    },
     prompter: once(async () =>
       guarded(
         await openPrompter(
-          { input: machine.stdin, output: machine.stderr, paint, words, interrupts: machine.signals },
+          { input: machine.stdin, output: redrawable(machine.stderr), paint, words, interrupts: machine.signals },
           settings.prompts,
           machine.env,
         ),

@@ -75,13 +75,19 @@ function parserFor(parent: Parser, words: readonly string[]): Parser {
   );
 }
 
+/** To ask a stream of Node's own for its width is to load all that a network connection needs. */
+const NOWHERE = {
+  writeOut: () => undefined,
+  writeErr: () => undefined,
+  getOutHelpWidth: () => 80,
+  getErrHelpWidth: () => 80,
+  getOutHasColors: () => false,
+  getErrHasColors: () => false,
+};
+
 /** Silent, and never ending the process: every message is ours, in the person's language. */
 function configured(parser: Parser): Parser {
-  return parser
-    .exitOverride()
-    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
-    .helpCommand(false)
-    .showSuggestionAfterError(false);
+  return parser.exitOverride().configureOutput(NOWHERE).helpCommand(false).showSuggestionAfterError(false);
 }
 
 /** What a command line says, flag by flag: commander keeps the last of what was said of one thing, and drops the others. */

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { plainEnvironment, PROGRAM, runNode } from '../support/run.js';
+import { spawnPty } from '../support/pty.js';
+import { JOIN, Workplace } from '../support/in-process.js';
+
+const LISTER = fileURLToPath(new URL('programs/loaded.js', import.meta.url));
+const member = new Workplace();
+
+beforeAll(async () => {
+  await member.after(JOIN);
+});
+
+interface InTerminal {
+  readonly code: number;
+  readonly bytes: string;
+  readonly loaded: readonly string[];
+}
+
+async function inTerminal(line: string, cols: number, env: Record<string, string> = {}): Promise<InTerminal> {
+  const file = join(member.home, 'loaded');
+  const session = spawnPty(process.execPath, ['--import', LISTER, PROGRAM, ...line.split(' ')], {
+    cols,
+    env: { ...plainEnvironment(member.home), CI: undefined, TERM: 'xterm-256color', LOADED: file, ...env },
+  });
+  try {
+    const code = await session.exit();
+    return { code, bytes: session.raw(), loaded: readFileSync(file, 'utf8').split('\n') };
+  } finally {
+    session.close();
+  }
+}
+
+const network = (loaded: readonly string[]) => loaded.filter((name) => ['net', 'tty'].includes(name));
+
+describe.each(['status', 'offers list', '--help'])('F8 %s loads nothing of the network', (line) => {
+  test('in a terminal', async () => {
+    const { code, loaded } = await inTerminal(line, 80);
+    expect({ code, network: network(loaded) }).toEqual({ code: 0, network: [] });
+  });
+
+  test('in a pipe', async () => {
+    const file = join(member.home, 'loaded');
+    const env = { LOADED: file };
+    const { code } = await runNode(['--import', LISTER, PROGRAM, ...line.split(' ')], { home: member.home, env });
+    const loaded = readFileSync(file, 'utf8').split('\n');
+    expect({ code, network: network(loaded) }).toEqual({ code: 0, network: [] });
+  });
+});
+
+test.each([50, 80, 160])(
+  "F8 at %p columns a terminal gets the same bytes as through Node's own stream, in colour and as wide",
+  async (cols) => {
+    const [ours, nodes] = [
+      await inTerminal('offers list', cols),
+      await inTerminal('offers list', cols, { NO_BINDINGS: '1' }),
+    ];
+    expect(nodes.loaded).toContain('tty');
+    expect(ours.bytes).toBe(nodes.bytes);
+    expect(ours.bytes).toContain('\u001B[');
+    const widest = Math.max(
+      ...ours.bytes
+        .replace(/\u001B\[[\d;]*m/g, '')
+        .split('\r\n')
+        .map((row) => row.length),
+    );
+    expect(widest).toBeLessThanOrEqual(cols);
+    expect(widest).toBeGreaterThan(cols / 2);
+  },
+);
