@@ -57,6 +57,8 @@ interface TroubleFacts {
     readonly faults: readonly { readonly line: number; readonly column: string; readonly wanted: Wanted }[];
     /** `order`: what is recorded already, where that is why. */
     readonly conflicts: readonly { readonly line: number; readonly reason: string; readonly order: string | null }[];
+    /** It was to be compared, and not brought in. */
+    readonly comparing?: true;
   };
   FILE_UNREADABLE: { readonly location: string };
   /** Options that answer the same question. */
@@ -185,6 +187,8 @@ export type Wanted =
   | 'date-format'
   | 'mapping'
   | 'column'
+  | 'column-missing'
+  | 'benefit-named'
   | 'cells'
   | 'quotation'
   | 'rows'

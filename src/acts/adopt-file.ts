@@ -4,27 +4,18 @@ import type { Flag } from '../cli/spec.js';
 import { deskOf } from '../cli/visit.js';
 import { dayOf } from '../core/day.js';
 import { EXIT, stop } from '../errors.js';
-import { readSaved } from './spreadsheet.js';
+import { MAP, mappingIn, readRows, type RowFault } from './read-rows.js';
 import { adopt, isRefused, type Adopted, type Owned } from '../journeys/adopt.js';
 import { textOf } from '../wizards/flags.js';
-import {
-  ADOPT_FIELDS,
-  parseDateFormat,
-  readRow,
-  type AdoptField,
-  type Notation,
-  type RawRow,
-  type RowFault,
-} from './adopt-rows.js';
+import { ADOPT_FIELDS, parseDateFormat, readRow, type Notation, type RawRow } from './adopt-rows.js';
 
 export const FILE: Flag = { name: 'file', kind: 'text', value: 'FILE' };
 const OF_A_FILE = { idleWithout: 'file' } as const;
-const MAP: Flag = { name: 'map', kind: 'text', value: 'FIELD=COLUMN', list: true, ...OF_A_FILE };
 const DATE_FORMAT: Flag = { name: 'date-format', kind: 'text', value: 'DD.MM.YYYY', ...OF_A_FILE };
 const DECIMAL: Flag = { name: 'decimal', kind: 'text', value: 'SIGN', choices: ['.', ','], ...OF_A_FILE };
 const KEEP_GOOD: Flag = { name: 'keep-good', kind: 'switch', ...OF_A_FILE };
 
-export const FILE_FLAGS: readonly Flag[] = [FILE, MAP, DATE_FORMAT, DECIMAL, KEEP_GOOD];
+export const FILE_FLAGS: readonly Flag[] = [FILE, { ...MAP, ...OF_A_FILE }, DATE_FORMAT, DECIMAL, KEEP_GOOD];
 
 /** What became of a row. */
 interface ShownRow {
@@ -54,7 +45,7 @@ export async function adoptFile(context: Context, given: Given, file: string): P
     programmes: await Promise.all(catalog.ids.map((id) => catalog.programme(id))),
   };
   const text = file === '-' ? await context.terminal.readInput() : context.files.readText(file);
-  const read = rowsIn(text, file, mappingIn(given)).map((row) => readRow(world, row));
+  const read = rowsIn(text, file, given).map((row) => readRow(world, row));
   const good = read.flatMap((row) => ('owned' in row ? [row] : []));
   const faults = read.flatMap((row) => ('faults' in row ? row.faults : []));
   const keepsGood = given.flags[KEEP_GOOD.name] !== undefined;
@@ -158,89 +149,10 @@ function notationIn({ flags }: Given): Notation {
   return { dates, decimal: textOf(flags, DECIMAL) as Notation['decimal'] };
 }
 
-/** Which column stands for which field, where they are not called the same. @throws Stop UNKNOWN_CHOICE, VALUE_INVALID */
-function mappingIn({ flags }: Given): ReadonlyMap<string, AdoptField> {
-  const pairs = (textOf(flags, MAP)?.split(',') ?? []).map((pair) => {
-    const [given = '', ...column] = pair.split('=');
-    const field = ADOPT_FIELDS.find((name) => name === given.trim());
-    if (column.length === 0) throw stop('VALUE_INVALID', { of: `--${MAP.name}`, given: pair, wanted: 'mapping' });
-    if (!field)
-      throw stop('UNKNOWN_CHOICE', {
-        of: `--${MAP.name}`,
-        given,
-        choices: ADOPT_FIELDS,
-        nearest: undefined,
-      });
-    return [column.join('=').trim(), field] as const;
-  });
-  return new Map(pairs);
-}
-
 /** @throws Stop ROWS_REFUSED where a column is unknown, a row has more cells than there are columns, or it is no table */
-function rowsIn(text: string, file: string, mapping: ReadonlyMap<string, AdoptField>): readonly RawRow[] {
-  const faults: RowFault[] = [];
-  const fieldOf = (column: string): AdoptField | undefined =>
-    mapping.get(column) ?? ADOPT_FIELDS.find((name) => name === column.toLowerCase());
-  const rows = /^\s*[[{]/.test(text) ? fromJson(text, fieldOf, faults) : fromSaved(text, fieldOf, faults);
-  if (faults.length > 0) throw stop('ROWS_REFUSED', { file, faults, conflicts: [] });
+function rowsIn(text: string, file: string, given: Given): readonly RawRow[] {
+  const { rows, faults, unknown } = readRows(text, ADOPT_FIELDS, mappingIn(given, ADOPT_FIELDS));
+  const all = [...faults, ...unknown.map((one): RowFault => ({ ...one, wanted: 'column' }))];
+  if (all.length > 0) throw stop('ROWS_REFUSED', { file, faults: all, conflicts: [] });
   return rows;
-}
-
-type FieldOf = (column: string) => AdoptField | undefined;
-
-function fromSaved(text: string, fieldOf: FieldOf, faults: RowFault[]): readonly RawRow[] {
-  const { header, rows, unclosed } = readSaved(text);
-  if (unclosed !== undefined) faults.push({ line: unclosed, column: '"', wanted: 'quotation' });
-  if (header.length === 0) faults.push({ line: 1, column: '', wanted: 'rows' });
-  const fields = header.map((column) => {
-    const field = fieldOf(column);
-    if (!field) faults.push({ line: 1, column, wanted: 'column' });
-    return field;
-  });
-  return rows.map(({ line, cells }) => {
-    const more = cells.slice(header.length).some((cell) => cell.trim() !== '');
-    if (more) faults.push({ line, column: String(header.length + 1), wanted: 'cells' });
-    return {
-      line,
-      said: saidIn(cells.flatMap((cell, index) => (fields[index] ? [[fields[index], cell] as const] : []))),
-    };
-  });
-}
-
-/** A list of objects; what stands for the line is the place in the list, from 1. */
-function fromJson(text: string, fieldOf: FieldOf, faults: RowFault[]): readonly RawRow[] {
-  const value = parsed(text);
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.flatMap((row, index) => {
-    const line = index + 1;
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      faults.push({ line, column: '', wanted: 'rows' });
-      return [];
-    }
-    const said = Object.entries(row).flatMap(([column, cell]: readonly [string, unknown]) => {
-      const field = fieldOf(column);
-      if (!field) faults.push({ line, column, wanted: 'column' });
-      return field && cell !== null ? [[field, textIn(cell)] as const] : [];
-    });
-    return [{ line, said: saidIn(said) }];
-  });
-}
-
-function textIn(cell: unknown): string {
-  if (Array.isArray(cell)) return cell.map(textIn).join(',');
-  return typeof cell === 'string' ? cell : JSON.stringify(cell);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function saidIn(pairs: readonly (readonly [AdoptField, string])[]): RawRow['said'] {
-  return Object.fromEntries(
-    pairs.map(([field, cell]) => [field, cell.trim()] as const).filter(([, cell]) => cell !== ''),
-  );
 }

@@ -7,6 +7,7 @@ import { PAID_BY, type PaidBy } from '../core/recorded-order.js';
 import { NOTHING_SAID, type Said } from '../core/recording.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
 import type { Wanted } from '../errors.js';
+import type { ReadTexts, RowFault } from './read-rows.js';
 import { unknownBenefits, type Owned } from '../journeys/adopt.js';
 import { parseCountry } from '../language/country.js';
 import { parseCompany } from '../wizards/join.js';
@@ -35,20 +36,10 @@ export const ADOPT_FIELDS = [
   'benefits_activated',
 ] as const;
 
-export type AdoptField = (typeof ADOPT_FIELDS)[number];
+type AdoptField = (typeof ADOPT_FIELDS)[number];
 
-/** A row as texts; empty ones count as absent. */
-export interface RawRow {
-  readonly line: number;
-  readonly said: Readonly<Partial<Record<AdoptField, string>>>;
-}
-
-/** What is wrong in a file: the line, the field, and what was wanted there. */
-export interface RowFault {
-  readonly line: number;
-  readonly column: string;
-  readonly wanted: Wanted;
-}
+/** A row of a file of what is owned. */
+export type RawRow = ReadTexts<AdoptField>;
 
 /** How dates and amounts are written in a file. */
 export interface Notation {

@@ -11,6 +11,7 @@ import { auditList } from './audit/list.js';
 import { auditVerify } from './audit/verify.js';
 import { benefitsActivate } from './benefits/activate.js';
 import { benefitsAssign } from './benefits/assign.js';
+import { benefitsCompare } from './benefits/compare.js';
 import { benefitsCredits } from './benefits/credits.js';
 import { benefitsKeys } from './benefits/keys.js';
 import { benefitsList } from './benefits/list.js';
@@ -128,6 +129,7 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('benefits release', () => benefitsRelease),
   new LateCommand('benefits keys', () => benefitsKeys),
   new LateCommand('benefits credits', () => benefitsCredits),
+  new LateCommand('benefits compare', () => benefitsCompare),
   new LateCommand('payment-methods list', () => paymentMethodsList),
   new LateCommand('payment-methods add', () => paymentMethodsAdd),
   new LateCommand('payment-methods remove', () => paymentMethodsRemove),

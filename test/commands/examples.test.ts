@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../support/commands.js';
+import { LICENCES } from '../support/every-command.js';
 import { CARD, member, subscriber, Workplace } from '../support/in-process.js';
 import { shellWords, understood } from '../support/words.js';
 
@@ -29,6 +30,12 @@ function withProgramme(world: Workplace): Workplace {
   return world;
 }
 
+/** The vendor's export of licences in the folder. */
+function withExport(world: Workplace): Workplace {
+  cpSync(LICENCES, join(world.home, 'licences.csv'));
+  return world;
+}
+
 /** Where an example makes sense: before joining, before buying, or with something owned. */
 async function worldFor(path: string): Promise<Workplace> {
   const competency = /^competency (subscribe|upgrade|renew|autorenew|cancel)$/.exec(path)?.[1];
@@ -42,6 +49,7 @@ async function worldFor(path: string): Promise<Workplace> {
   // A channel is set; on this day there is nothing to send over it.
   if (path === 'reminders send') return subscribers.copy({ env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } });
   if (path.endsWith(' subscribe') || path === 'leave') return members.copy();
+  if (path === 'benefits compare') return withExport(subscribers.copy());
   if (path === 'benefits assign' || path === 'benefits release')
     return subscribers.copy().after('benefits activate office-365-e3 --yes');
   if (path.startsWith('users ') && path !== 'users add') return withBuyer.copy();

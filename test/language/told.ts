@@ -55,6 +55,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
     reason: ['no_answer', 'books_missing', 'charge_unwritten', 'answer_unwritten', 'order_unwritten'],
   },
   ROWS_REFUSED: {
+    comparing: [undefined, true],
     faults: [[{ line: 1, column: '⟨column⟩', wanted: 'date' }]],
     conflicts: [[], [{ line: 1, reason: '⟨reason⟩', order: '⟨order⟩' }]],
   },

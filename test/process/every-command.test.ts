@@ -235,6 +235,7 @@ const ROWS: readonly Row[] = [
     shape: { assigned: 0, available: 10, changed: true },
   },
   { line: 'benefits keys office-365-e3', shape: { key: null, sandbox: true, firstViewedAt: null } },
+  { line: `benefits compare ${join(packageRoot(), 'test/support/licences.csv')}`, shape: expect.any(Array) },
   {
     line: 'benefits credits',
     shape: expect.arrayContaining([

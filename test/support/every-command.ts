@@ -3,6 +3,8 @@ import { packageRoot } from '../../src/files/package-root.js';
 import { hook } from '../notify/hook.js';
 import { BUY, JOIN, member, subscriber, Workplace, type Answer } from './in-process.js';
 
+/** What the Action Pack grants, as a vendor would export it. */
+export const LICENCES = join(packageRoot(), 'test', 'support', 'licences.csv');
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
 
 /** A world in which some commands write and others do not. */
@@ -93,6 +95,7 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   },
   'benefits keys': { line: 'benefits keys office-365-e3 --reveal', writes: 'entries' },
   'benefits credits': { line: 'benefits credits' },
+  'benefits compare': { line: `benefits compare ${LICENCES}` },
   'payment-methods list': { line: 'payment-methods list' },
   'payment-methods add': { line: 'payment-methods add --token pm_card_visa', writes: 'entries' },
   'payment-methods remove': { line: 'payment-methods remove {second}', writes: 'entries' },

@@ -41,6 +41,22 @@ export const benefits = {
   keyViewed: (when: string, who: string) => `Viewed first on ${when} by ${who}. --reveal shows it again.`,
   sandboxKey: 'A sandbox key: it opens nothing.',
   noCredits: 'Nothing that is owned comes with a credit.',
+  compare: {
+    compared: 'Compared',
+    outcome: 'Outcome',
+    here: 'Here',
+    there: 'At the vendor',
+    what: { granted: 'granted', assigned: 'handed out', holder: 'holder' },
+    outcomes: {
+      same: 'same',
+      'only-here': 'only here',
+      'only-there': 'only at the vendor',
+      'other-count': 'another count',
+      'other-holder': 'another holder',
+    },
+    summary: (same: number, differing: number) => `${same} the same, ${differing} different. Nothing was changed.`,
+    unread: (columns: string) => `Columns that were not read: ${columns}. To read one: --map FIELD=COLUMN`,
+  },
   holders: {
     title: 'Licences',
     question: 'Hand the licences out again to whoever holds them?',

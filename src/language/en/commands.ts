@@ -24,6 +24,8 @@ export const commands = {
   'benefits assign': 'Assign a licence to a user.',
   'benefits release': 'Take a licence back.',
   'benefits keys': 'Show a product key; viewing it is recorded and ends the right to a refund.',
+  'benefits compare':
+    "Compare what is granted and handed out with the vendor's export of licences; exit 8 on a difference.",
   'benefits credits': 'List the credits by month or year: what is not used lapses.',
   'payment-methods list': 'List the ways to pay on file.',
   'payment-methods add': 'Add a way to pay.',
@@ -108,6 +110,7 @@ export const args = {
   key: 'a setting',
   value: 'its value',
   file: 'a file that does not exist yet',
+  export: "the vendor's export of licences, CSV or JSON; - for standard input",
   'programme-file': "a programme's file, its terms in the folder terms beside it",
   date: 'a day, YYYY-MM-DD',
   duration: 'a duration, such as 1y, 400d or P1Y2D',

@@ -36,6 +36,8 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'date-format': 'D, M and YYYY in their order, such as DD.MM.YYYY.',
   mapping: 'A field and its column, such as invoice=Document.',
   column: 'Not a known field: leave the column out, or say which it is with --map FIELD=COLUMN.',
+  'column-missing': 'A column that says it. Where one is called otherwise, say which it is with --map FIELD=COLUMN.',
+  'benefit-named': 'The id or the name of a benefit.',
   cells: 'There are more cells in the row than columns.',
   quotation: 'The quotation mark is never closed.',
   rows: 'A first row with the names of the columns, or a JSON list of objects.',
@@ -266,13 +268,15 @@ const texts: ProblemTexts = {
     why: 'It is created when a company joins.',
     try: ['partner join'],
   }),
-  ROWS_REFUSED: ({ file, faults, conflicts }) => ({
-    what: `Nothing of ${file} was brought in: ${faults.length + conflicts.length} of its cells or rows can't be.`,
+  ROWS_REFUSED: ({ file, faults, conflicts, comparing }) => ({
+    what: comparing
+      ? `${file} can't be compared: ${faults.length} of its cells or rows can't be read.`
+      : `Nothing of ${file} was brought in: ${faults.length + conflicts.length} of its cells or rows can't be.`,
     why: [
       ...faults.map(({ line, column, wanted: shape }) => `Line ${line}, ${column}: ${wanted[shape]}`),
       ...conflicts.map(({ line, reason, order }) => `Line ${line}: ${reason}${order === null ? '' : `, ${order}`}.`),
     ].join('\n'),
-    try: [sh`partner adopt --file ${file} --keep-good`],
+    try: [comparing ? 'partner help benefits compare' : sh`partner adopt --file ${file} --keep-good`],
   }),
   FILE_UNREADABLE: ({ location }) => ({
     what: `${location} can't be read.`,

@@ -46,6 +46,22 @@ export const benefits = {
   keyViewed: (when: string, who: string) => `Consultée d'abord ${when} par ${who}. --reveal l'affiche à nouveau.`,
   sandboxKey: "Clé du bac à sable : elle n'ouvre rien.",
   noCredits: 'Rien de ce qui est acquis ne comprend de crédit.',
+  compare: {
+    compared: 'Comparaison',
+    outcome: 'Résultat',
+    here: 'Ici',
+    there: 'Chez le fournisseur',
+    what: { granted: 'accordé', assigned: 'attribué', holder: 'détenteur' },
+    outcomes: {
+      same: 'identique',
+      'only-here': 'ici seulement',
+      'only-there': 'chez le fournisseur seulement',
+      'other-count': 'autre nombre',
+      'other-holder': 'autre détenteur',
+    },
+    summary: (same: number, differing: number) => `${same} identiques, ${differing} différents. Rien n'a été modifié.`,
+    unread: (columns: string) => `Colonnes non lues : ${columns}. Pour en lire une : --map CHAMP=COLONNE`,
+  },
   holders: {
     title: 'Détenteurs de licences',
     question: 'Réattribuer les licences à leurs détenteurs ?',

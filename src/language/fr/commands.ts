@@ -26,6 +26,8 @@ export const commands = {
   'benefits assign': 'Assigner une licence à un utilisateur.',
   'benefits release': 'Libérer une licence.',
   'benefits keys': "Afficher une clé de produit ; c'est consigné et cela met fin au droit au remboursement.",
+  'benefits compare':
+    "Comparer ce qui est accordé et attribué avec l'export de licences du fournisseur ; code 8 en cas d'écart.",
   'benefits credits': "Lister les crédits par mois ou par an : ce qui n'est pas utilisé est perdu.",
   'payment-methods list': 'Lister les modes de paiement enregistrés.',
   'payment-methods add': 'Ajouter un mode de paiement.',
@@ -113,6 +115,7 @@ export const args = {
   key: 'un réglage',
   value: 'sa valeur',
   file: "un fichier qui n'existe pas encore",
+  export: "l'export de licences du fournisseur, CSV ou JSON ; - pour l'entrée standard",
   'programme-file': "le fichier d'un programme, ses conditions dans le dossier terms à côté",
   date: 'un jour, AAAA-MM-JJ',
   duration: 'une durée, par exemple 1y, 400d ou P1Y2D',

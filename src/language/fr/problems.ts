@@ -39,6 +39,8 @@ const wanted: Readonly<Record<Wanted, string>> = {
   'date-format': 'D, M et YYYY dans leur ordre, comme DD.MM.YYYY.',
   mapping: 'Un champ et sa colonne, comme invoice=Pièce.',
   column: "Ce champ est inconnu : retirez la colonne, ou dites lequel c'est avec --map CHAMP=COLONNE.",
+  'column-missing': "Une colonne qui l'indique. Si elle porte un autre nom, dites lequel avec --map CHAMP=COLONNE.",
+  'benefit-named': "L'identifiant ou le nom d'un avantage.",
   cells: 'Il y a plus de cellules dans la ligne que de colonnes.',
   quotation: "Le guillemet n'est jamais fermé.",
   rows: "Une première ligne avec les noms des colonnes, ou une liste d'objets JSON.",
@@ -271,13 +273,15 @@ const texts: ProblemTexts = {
     why: "Il est créé lorsqu'une société adhère.",
     try: ['partner join'],
   }),
-  ROWS_REFUSED: ({ file, faults, conflicts }) => ({
-    what: `Rien de ${file} n'a été repris : ${faults.length + conflicts.length} de ses cellules ou lignes ne peuvent pas l'être.`,
+  ROWS_REFUSED: ({ file, faults, conflicts, comparing }) => ({
+    what: comparing
+      ? `${file} ne peut pas être comparé : ${faults.length} de ses cellules ou lignes sont illisibles.`
+      : `Rien de ${file} n'a été repris : ${faults.length + conflicts.length} de ses cellules ou lignes ne peuvent pas l'être.`,
     why: [
       ...faults.map(({ line, column, wanted: shape }) => `Ligne ${line}, ${column} : ${wanted[shape]}`),
       ...conflicts.map(({ line, reason, order }) => `Ligne ${line} : ${reason}${order === null ? '' : `, ${order}`}.`),
     ].join('\n'),
-    try: [sh`partner adopt --file ${file} --keep-good`],
+    try: [comparing ? 'partner help benefits compare' : sh`partner adopt --file ${file} --keep-good`],
   }),
   FILE_UNREADABLE: ({ location }) => ({
     what: `${location} ne peut pas être lu.`,

@@ -1,0 +1,116 @@
+import type { Given } from '../cli/command.js';
+import type { Flag } from '../cli/spec.js';
+import { stop, type Wanted } from '../errors.js';
+import { textOf } from '../wizards/flags.js';
+import { readSaved } from './spreadsheet.js';
+
+/** A row as texts, by what they are of; empty ones count as absent. */
+export interface ReadTexts<Field extends string> {
+  readonly line: number;
+  readonly said: Readonly<Partial<Record<Field, string>>>;
+}
+
+/** What is wrong in a file: the line, the field, and what was wanted there. */
+export interface RowFault extends Place {
+  readonly wanted: Wanted;
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: string;
+}
+
+export interface ReadRows<Field extends string> {
+  readonly rows: readonly ReadTexts<Field>[];
+  readonly faults: readonly RowFault[];
+  /** Columns that stand for no field, where they were met. */
+  readonly unknown: readonly Place[];
+}
+
+export const MAP: Flag = { name: 'map', kind: 'text', value: 'FIELD=COLUMN', list: true };
+
+/** Which column stands for which field, where they are not called the same. @throws Stop UNKNOWN_CHOICE, VALUE_INVALID */
+export function mappingIn<Field extends string>(
+  { flags }: Given,
+  fields: readonly Field[],
+): ReadonlyMap<string, Field> {
+  const pairs = (textOf(flags, MAP)?.split(',') ?? []).map((pair) => {
+    const [given = '', ...column] = pair.split('=');
+    const field = fields.find((name) => name === given.trim());
+    if (column.length === 0) throw stop('VALUE_INVALID', { of: `--${MAP.name}`, given: pair, wanted: 'mapping' });
+    if (!field) throw stop('UNKNOWN_CHOICE', { of: `--${MAP.name}`, given, choices: fields, nearest: undefined });
+    return [column.join('=').trim(), field] as const;
+  });
+  return new Map(pairs);
+}
+
+/** What a file of rows says, as a spreadsheet saves it or as a JSON list of objects. */
+export function readRows<Field extends string>(
+  text: string,
+  fields: readonly Field[],
+  mapping: ReadonlyMap<string, Field>,
+): ReadRows<Field> {
+  const fieldOf = (column: string): Field | undefined =>
+    mapping.get(column) ?? fields.find((name) => name === column.toLowerCase());
+  return /^\s*[[{]/.test(text) ? fromJson(text, fieldOf) : fromSaved(text, fieldOf);
+}
+
+type FieldOf<Field> = (column: string) => Field | undefined;
+
+function fromSaved<Field extends string>(text: string, fieldOf: FieldOf<Field>): ReadRows<Field> {
+  const { header, rows, unclosed } = readSaved(text);
+  const faults: RowFault[] = [];
+  if (unclosed !== undefined) faults.push({ line: unclosed, column: '"', wanted: 'quotation' });
+  if (header.length === 0) faults.push({ line: 1, column: '', wanted: 'rows' });
+  const fields = header.map(fieldOf);
+  const unknown = header.flatMap((column, index) => (fields[index] ? [] : [{ line: 1, column }]));
+  const read = rows.map(({ line, cells }) => {
+    const more = cells.slice(header.length).some((cell) => cell.trim() !== '');
+    if (more) faults.push({ line, column: String(header.length + 1), wanted: 'cells' });
+    return {
+      line,
+      said: saidIn(cells.flatMap((cell, index) => (fields[index] ? [[fields[index], cell] as const] : []))),
+    };
+  });
+  return { rows: read, faults, unknown };
+}
+
+/** A list of objects; what stands for the line is the place in the list, from 1. */
+function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): ReadRows<Field> {
+  const value = parsed(text);
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const faults: RowFault[] = [];
+  const unknown: Place[] = [];
+  const rows = list.flatMap((row, index) => {
+    const line = index + 1;
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+      faults.push({ line, column: '', wanted: 'rows' });
+      return [];
+    }
+    const said = Object.entries(row).flatMap(([column, cell]: readonly [string, unknown]) => {
+      const field = fieldOf(column);
+      if (!field) unknown.push({ line, column });
+      return field && cell !== null ? [[field, textIn(cell)] as const] : [];
+    });
+    return [{ line, said: saidIn(said) }];
+  });
+  return { rows, faults, unknown };
+}
+
+function textIn(cell: unknown): string {
+  if (Array.isArray(cell)) return cell.map(textIn).join(',');
+  return typeof cell === 'string' ? cell : JSON.stringify(cell);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function saidIn<Field extends string>(pairs: readonly (readonly [Field, string])[]): ReadTexts<Field>['said'] {
+  const known = pairs.map(([field, cell]) => [field, cell.trim()] as const).filter(([, cell]) => cell !== '');
+  return Object.fromEntries(known) as ReadTexts<Field>['said'];
+}
