@@ -24,7 +24,9 @@ export async function visit(context: Context): Promise<Visit> {
   const ledger = await context.books.existing();
   const at = await context.clock.now();
   const book = await ledger?.read((reader) => bookInUse(context, reader));
-  return { ...(await programmesOf(context, book)), book, today: dayOf(at), at, ledger };
+  const { charges } = await context.books.kind();
+  const where = charges ? {} : { paidElsewhere: true as const };
+  return { ...(await programmesOf(context, book)), book, today: dayOf(at), ...where, at, ledger };
 }
 
 /** The programme that the account is in, and every other one that it bought in (D34). */

@@ -51,7 +51,7 @@ export function purchaseGates(view: AnyView, offer: Offer): readonly Gate[] {
     ...(offer.upgrade ? [{ code: 'NO_UPGRADE', refusal: noUpgrade(view, offer) } as const] : []),
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
     ...onSale(view, offer, 'buy'),
-    { code: 'PRICE', refusal: price(view, offer) },
+    ...priced(view, offer),
   ];
 }
 
@@ -65,7 +65,7 @@ export function upgradeGates(view: AnyView, offer: Offer): readonly Gate[] {
     { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
     ...onSale(view, offer, 'buy'),
-    { code: 'PRICE', refusal: price(view, offer) },
+    ...priced(view, offer),
   ];
 }
 
@@ -79,7 +79,7 @@ export function renewalGates(view: AnyView, offer: Offer): readonly Gate[] {
     { code: 'WINDOW', refusal: windowOpen(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
     ...onSale(view, offer, 'renew'),
-    { code: 'PRICE', refusal: price(view, offer) },
+    ...priced(view, offer),
   ];
 }
 
@@ -89,7 +89,7 @@ export function eligibilityGates(view: AnyView, offer: Offer): readonly Gate[] {
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
     ...onSale(view, offer, 'renew'),
-    { code: 'PRICE', refusal: price(view, offer) },
+    ...priced(view, offer),
   ];
 }
 
@@ -187,11 +187,16 @@ function upgradable(view: AnyView, offer: Offer): Refusal | undefined {
     : refuse('NOT_SUBSCRIBED', { offer: from ?? offer.id });
 }
 
-function price(view: AnyView, offer: Offer): Refusal | undefined {
+function priced(view: AnyView, offer: Offer): readonly Gate[] {
+  if (view.paidElsewhere) return [];
   const country = view.book?.account.country ?? '*';
-  return priceOn(offer, country, view.today)
-    ? undefined
-    : refuse('PRICE_NOT_KNOWN', { offer: offer.id, country, on: view.today });
+  const known = priceOn(offer, country, view.today);
+  return [
+    {
+      code: 'PRICE',
+      refusal: known ? undefined : refuse('PRICE_NOT_KNOWN', { offer: offer.id, country, on: view.today }),
+    },
+  ];
 }
 
 function owned(view: AnyView, offer: Offer): Refusal | undefined {

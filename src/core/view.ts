@@ -14,6 +14,8 @@ export interface Programmes {
 export interface View<Seen extends Book | undefined = Book> extends Programmes {
   readonly book: Seen;
   readonly today: Day;
+  /** The vendor is paid elsewhere: what it asks there is its own to say, and no price is missing here (D24, D27). */
+  readonly paidElsewhere?: true;
 }
 
 /** Of somebody who may not have joined yet: then there is no book. */

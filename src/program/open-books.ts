@@ -37,8 +37,9 @@ export function openBooks(parts: BooksParts): OpenBooks {
   /** What was asked for, or looked at already: a ledger of another gateway is never opened in its place. */
   let expected = settings.gateway;
   let opened: Promise<Store | undefined> | undefined;
-  /** The ledger in its file, which is what the gateway has to do with. */
+  /** The ledger in its file, which is what the gateway has to do with; and of which gateway it is, for ever. */
   let onDisk: Store | undefined;
+  let seen: GatewayKind | undefined;
 
   let real: Gateway | undefined;
 
@@ -63,10 +64,8 @@ export function openBooks(parts: BooksParts): OpenBooks {
 
   /** Of the ledger that is there, or that would be made: one that somebody else makes meanwhile has to be of the same. */
   async function kind(): Promise<GatewayKind> {
-    const there = await existing();
-    const found = there
-      ? await there.read((reader) => reader.gateway())
-      : gatewayKind(settings.gateway ?? USUAL_GATEWAY);
+    await existing();
+    const found = seen ?? gatewayKind(settings.gateway ?? USUAL_GATEWAY);
     expected ??= found.name;
     return found;
   }
@@ -75,18 +74,19 @@ export function openBooks(parts: BooksParts): OpenBooks {
   async function lookAt(store: Store): Promise<void> {
     // A file is remembered; a server would be asked twice.
     const isFile = (await serverOf(parts)) === undefined;
-    const { name, clock } = await store.read(async (reader) => {
-      const seen = { name: (await reader.gateway()).name, clock: await reader.frozenAt() };
+    const { gateway: found, clock } = await store.read(async (reader) => {
+      const look = { gateway: await reader.gateway(), clock: await reader.frozenAt() };
       // What is wrong there is told by the command that has to do with it.
-      if (isFile && (seen.name === expected || expected === undefined))
+      if (isFile && (look.gateway.name === expected || expected === undefined))
         await parts.firstLook(reader).catch(() => undefined);
-      return seen;
+      return look;
     });
-    if (expected !== undefined && name !== expected) {
+    if (expected !== undefined && found.name !== expected) {
       await store.close();
-      throw stop('GATEWAY_DIFFERS', { location: store.location, gateway: name, wanted: expected });
+      throw stop('GATEWAY_DIFFERS', { location: store.location, gateway: found.name, wanted: expected });
     }
     onDisk = store;
+    seen = found;
     frozen = clock;
     if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
     if (frozen) terminal.notice({ kind: 'text', text: said.clockFrozen(parts.day(frozen)) });

@@ -127,6 +127,15 @@ describe("D24 what the programme says of the vendor's portal", () => {
     expect(gates.map(({ code }: { code: string }) => code)).not.toContain('PAYMENT_METHOD');
   });
 
+  test('D27 what it asks for in a country of which no price is known here stands against nothing', async () => {
+    const place = await new Workplace().after(`${JOIN} --gateway none --programme maicpp-2026`);
+    const { possible, gates } = await place.json('launch subscribe --check');
+    expect(possible).toBe(true);
+    expect(gates.map(({ code }: { code: string }) => code)).not.toContain('PRICE');
+    const offers = await place.json('offers list');
+    expect(offers).toContainEqual(expect.objectContaining({ id: 'launch', eligible: true, price: null }));
+  });
+
   test('D29 whoever turns off what the vendor renews is shown how it is done there', async () => {
     const world = await elsewhere.copy().after('adopt action-pack --anniversary 2027-03-01 --autorenew on');
     const { stdout } = await world.run('actionpack autorenew off --yes');

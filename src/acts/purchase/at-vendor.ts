@@ -3,10 +3,11 @@ import type { Flag } from '../../cli/spec.js';
 import { lineToCopy, resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import { deskOf } from '../../cli/visit.js';
 import { firstTerm, lastTerm, nextTerm, anniversaryDate, type Subscription } from '../../core/subscription.js';
-import { isMarkedUnverified } from '../../core/programme.js';
+import { firstRefusal } from '../../core/gate.js';
+import { isMarkedUnverified, priceOn } from '../../core/programme.js';
 import { NOTHING_SAID } from '../../core/recording.js';
 import { subscriptionOf } from '../../core/book.js';
-import { planFor, type Plan } from '../../core/plan.js';
+import { gatesFor, planFor, type Plan } from '../../core/plan.js';
 import type { Day } from '../../core/day.js';
 import { orStop, Stop } from '../../errors.js';
 import { recordRenewal } from '../../journeys/record-order.js';
@@ -63,12 +64,13 @@ export async function buyAtVendor(checkout: Checkout): Promise<Outcome> {
   return outcome;
 }
 
-/** The order as it would be; undefined where the programme knows no price for the country. @throws Stop with any other gate */
-function planIn({ kind, offer, ...checkout }: Checkout): Plan | undefined {
-  const planned = planFor(kind, viewOf({ kind, offer, ...checkout }), offer);
-  if ('plan' in planned) return planned.plan;
-  if (planned.refusal.code === 'PRICE_NOT_KNOWN') return undefined;
-  throw new Stop(planned.refusal);
+/** The order as it would be; undefined where the programme knows no price for the country. @throws Stop with a gate */
+function planIn(checkout: Checkout): Plan | undefined {
+  const { kind, offer } = checkout;
+  const view = viewOf(checkout);
+  const refusal = firstRefusal(gatesFor(kind, view, offer));
+  if (refusal) throw new Stop(refusal);
+  return priceOn(offer, view.book.account.country, view.today) && orStop(planFor(kind, view, offer)).plan;
 }
 
 async function lead({ checkout, asker, pages }: Wizard): Promise<LeadAnswers> {

@@ -60,7 +60,7 @@ export async function buyOffer(
   const first = await visitFor(context, purchaseIn);
   if (said.flags[CHECK.name] !== undefined)
     return checkOutcome(await withOrderAnswers(await openCheckout(context, said, first, purchaseIn(first))));
-  if (!(await context.books.kind()).charges) return buyElsewhere(context, said, first, purchaseIn(first));
+  if (first.paidElsewhere) return buyElsewhere(context, said, first, purchaseIn(first));
   const settled = await settleFirst(context, first, purchaseIn);
   const opened = await openCheckout(context, said, settled, purchaseIn(settled));
   refuseEarly(opened);

@@ -158,14 +158,13 @@ function ahead({ kind, offer, visit }: Checkout): readonly Attention[] {
 }
 
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
-export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
+export function checkOutcome(checkout: Checkout): Outcome {
   const { context, visit, kind, offer, order } = checkout;
   const { words, speech } = context;
   // A vendor that is paid elsewhere wants no card here (D24).
-  const { charges } = await context.books.kind();
   const gates: readonly Gate[] = [
     ...gatesFor(kind, visit, offer),
-    ...(order.card || order.method || !charges ? [] : [paymentGate(visit, offer)]),
+    ...(order.card || order.method || visit.paidElsewhere ? [] : [paymentGate(visit, offer)]),
   ];
   const failed = gates.find((gate) => gate.refusal)?.refusal;
   const said = words.screens.check;
