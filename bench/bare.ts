@@ -16,6 +16,7 @@ import { Chains } from '../src/store/sql/chains.js';
 import { loadBook } from '../src/store/sql/rows.js';
 import { meta, SqlReader } from '../src/store/sql/reader.js';
 import type { JsonNames, Session, Value } from '../src/store/sql/session.js';
+import { EvidenceFolder } from '../src/store/sqlite/evidence.js';
 import { SqliteSession, Statements } from '../src/store/sqlite/session.js';
 import { worldOf } from './setting.js';
 
@@ -89,7 +90,7 @@ async function prepare(db: Database.Database, file: string, day: Day, concurrenc
   // Sealed just now: what a seal costs a run is the run's own.
   const sealed = { number: 1, sequence: Number.MAX_SAFE_INTEGER, at, hash: '' };
   const chains = new Chains(recorder, { last: sealed });
-  let receipt = await new SqlReader(reading).lastReceipt(yearOf(day));
+  let receipt = await new SqlReader(reading, new EvidenceFolder(file)).lastReceipt(yearOf(day));
   let named = 0;
   const clerk = {
     at,

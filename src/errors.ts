@@ -61,6 +61,8 @@ interface TroubleFacts {
     readonly comparing?: true;
   };
   FILE_UNREADABLE: { readonly location: string };
+  /** A file that can't be kept as evidence. */
+  EVIDENCE_REFUSED: { readonly location: string; readonly why: EvidenceFault };
   /** Options that answer the same question. */
   FLAGS_CONFLICT: { readonly flags: readonly string[] };
   /** `most`: of a number, the largest that is possible. */
@@ -158,6 +160,9 @@ export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'o
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe';
 
+/** `changing`: somebody writes to it meanwhile, or it has no size of its own. */
+export type EvidenceFault = 'too-large' | 'changing' | 'empty' | 'name';
+
 /** The shape a value should have had; its sentence is in `language/`. */
 export type Wanted =
   | 'company'
@@ -225,6 +230,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   FLAG_UNUSED: EXIT.usage,
   ROWS_REFUSED: EXIT.refused,
   FILE_UNREADABLE: EXIT.usage,
+  EVIDENCE_REFUSED: EXIT.usage,
   ANSWERS_DIFFER: EXIT.usage,
   VALUE_INVALID: EXIT.usage,
   ANSWERS_MISSING: EXIT.usage,

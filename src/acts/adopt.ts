@@ -10,12 +10,14 @@ import { Stop, stop } from '../errors.js';
 import { adopt, bookOf, heldBy, unknownBenefits, type Adopted, type Owned } from '../journeys/adopt.js';
 import { commandLine } from '../language/command-line.js';
 import { warningOf } from '../language/attention.js';
+import { statedWorld } from './evidence.js';
 import { ownedScreen } from './recorded.js';
 import { shownAccount } from '../screens/account.js';
 import { shownRecorded } from '../screens/recorded.js';
 import { shownSubscription } from '../screens/subscriptions.js';
 import { placeFlags } from '../wizards/flags.js';
 import { ADOPT_STEPS, offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
+import { contentsOf } from '../wizards/stated.js';
 import { asFlags } from '../wizards/step.js';
 
 /** @param named the offer, where it stands on the command line */
@@ -30,7 +32,7 @@ export async function adoptWorld(
   return {
     words,
     speech,
-    today,
+    ...statedWorld(context, today),
     account: book && isMember(book.account) ? book.account : undefined,
     usual: rehearses ? catalog.ids[0] : undefined,
     programmes: await Promise.all(catalog.ids.map((id) => catalog.programme(id))),
@@ -86,7 +88,8 @@ function ownedOf(world: AdoptWorld, answers: AdoptAnswers): Owned {
     );
   const offer = offerChosen(world, answers);
   const { owner, term, activated } = answers;
-  const owned = { programme, offer, owner, anniversary: term.anniversary, said: saidIn(answers), activated };
+  const files = contentsOf(answers.invoice);
+  const owned = { programme, offer, owner, anniversary: term.anniversary, said: saidIn(answers), activated, files };
   const [unknown] = unknownBenefits(owned);
   if (unknown !== undefined)
     throw unknownName(

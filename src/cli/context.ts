@@ -73,6 +73,8 @@ export interface Files {
   readonly paths: Paths;
   /** The text of a file that somebody else saved. @throws Stop FILE_UNREADABLE */
   readText(path: string): string;
+  /** The bytes of a file that shows what is stated, and what it is called. @throws Stop FILE_UNREADABLE, EVIDENCE_REFUSED */
+  readEvidence(path: string): { readonly name: string; readonly bytes: Uint8Array };
   /** What the user has kept. */
   preferences(): Promise<Preferences>;
   /** @throws Stop FILE_RESERVED where the path, however it is written, is one of the program's own files; that a new one is there already is said by whoever makes it */

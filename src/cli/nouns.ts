@@ -4,7 +4,7 @@
  */
 export const NOUNS = {
   membership: ['join', 'adopt', 'leave', 'status', 'offers', 'subscriptions', 'benefits'],
-  money: ['payment-methods', 'orders', 'recover', 'reconcile'],
+  money: ['payment-methods', 'orders', 'evidence', 'recover', 'reconcile'],
   unattended: ['renewals', 'reminders', 'tokens'],
   company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],
   machine: ['db', 'audit', 'config', 'catalog', 'clock', 'sandbox', 'commands', 'help'],

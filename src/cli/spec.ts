@@ -64,8 +64,11 @@ export interface Flag {
   /** How help writes the value: `ID`, `FILE`. */
   readonly value?: string;
   readonly choices?: readonly string[];
-  /** It may be said several times, and all of it counts: its values are a list with commas between them. */
-  readonly list?: true;
+  /**
+   * It may be said several times, and all of it counts: its values are a list with commas between them, or with `apart`
+   * each value is one, whatever is in it (`EACH`).
+   */
+  readonly list?: true | 'apart';
   /** Read from `PARTNER_<NAME>` where the flag is absent; never for consent, money or secrets. */
   readonly fromEnvironment?: boolean;
   /** Where it is not said, something else is taken: its variable set to nothing is a mistake. */

@@ -40,6 +40,7 @@ import { earnedList } from './earned/list.js';
 import { earnedShow } from './earned/show.js';
 import { earnedSubscribe } from './earned/subscribe.js';
 import { earnedUpgrade } from './earned/upgrade.js';
+import { evidenceList } from './evidence/list.js';
 import { helpCommand } from './help.js';
 import { joinCommand } from './join.js';
 import { leaveCommand } from './leave.js';
@@ -142,6 +143,7 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('orders confirm-transfer', () => ordersConfirmTransfer),
   new LateCommand('orders cancel', () => ordersCancel),
   new LateCommand('orders refund', () => ordersRefund),
+  new LateCommand('evidence list', () => evidenceList),
   new LateCommand('recover', () => recoverCommand),
   new LateCommand('reconcile', () => reconcileCommand),
   new LateCommand('renewals due', () => renewalsDue),

@@ -67,6 +67,9 @@ export interface EvidenceFile {
   readonly bytes: number;
 }
 
+/** No larger one is kept: on a server it has to go into a row. */
+export const MOST_EVIDENCE_BYTES = 20 * 1024 * 1024;
+
 /** What the vendor gave back (D31), as somebody stated it. */
 export interface StatedRefund {
   readonly amount: Money;
@@ -95,4 +98,20 @@ export function statedTerm(order: Pick<RecordedOrder, 'id' | 'statements'>): Ter
 export function factsIn(statement: Statement): StatedFacts & { readonly end: Day } {
   const { number: _number, reason: _reason, at: _at, by: _by, term, ...facts } = statement;
   return { ...facts, end: term.end };
+}
+
+/** A file with the statement that it was given with first. */
+export interface GivenEvidence extends EvidenceFile {
+  readonly order: string;
+  readonly offer: string;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+/** Every file that was ever given for an order, each once. */
+export function evidenceIn({ id, offer, statements }: RecordedOrder): readonly GivenEvidence[] {
+  const all = statements.flatMap(({ evidence, at, by }) =>
+    evidence.map((file) => ({ ...file, order: id, offer, at, by })),
+  );
+  return all.filter(({ sha256 }, index) => all.findIndex((first) => first.sha256 === sha256) === index);
 }

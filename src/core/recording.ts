@@ -6,7 +6,7 @@ import { money, sameMoney } from './money.js';
 import { ordersForNextTerm, standsForTerm } from './order.js';
 import { canonical } from './plan.js';
 import { findOffer, isMarkedUnverified, priceOn, type Offer, type Programme } from './programme.js';
-import { factsIn, newestStatement, type RecordedOrder, type StatedFacts } from './recorded-order.js';
+import { factsIn, newestStatement, type EvidenceFile, type RecordedOrder, type StatedFacts } from './recorded-order.js';
 import { refuse, type Refusal } from './refusal.js';
 import {
   anniversaryDate,
@@ -117,7 +117,8 @@ export interface Correction {
 export function correcting({ programme, book }: View, order: RecordedOrder, { end, said }: Correction): Recording {
   const newest = newestStatement(order);
   const { end: statedEnd, ...stated } = factsIn(newest);
-  const facts: StatedFacts = { ...stated, ...said, renewal: said.renewal ?? stated.renewal };
+  const evidence = withMore(stated.evidence, said.evidence ?? []);
+  const facts: StatedFacts = { ...stated, ...said, renewal: said.renewal ?? stated.renewal, evidence };
   if (says(order, facts, end)) return { kind: 'unchanged', order };
   const taken = sameInvoice(book, programme, facts.invoice);
   if (taken && taken.id !== order.id) return { kind: 'refused', refusal: conflict(taken, order.offer) };
@@ -129,6 +130,11 @@ export function correcting({ programme, book }: View, order: RecordedOrder, { en
     return { kind: 'refused', refusal: refuse('TERM_SETTLED', { order: order.id, offer: order.offer }) };
   renewalWindow(term, programme.policy);
   return { kind: 'writes', term, facts };
+}
+
+/** What was shown before still shows it: a file is added, and none is taken away. */
+function withMore(before: readonly EvidenceFile[], more: readonly EvidenceFile[]): readonly EvidenceFile[] {
+  return [...before, ...more.filter(({ sha256 }) => before.every((known) => known.sha256 !== sha256))];
 }
 
 /** Nothing of it moves any more: it has ended, or another term stands on it. */

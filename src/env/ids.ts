@@ -14,7 +14,7 @@ export interface Ids {
   /** 256 random bits as text that needs no quoting; with a prefix by which a leak is recognised. */
   secret(): string;
   /** SHA-256, lower-case hex. */
-  digest(text: string): string;
+  digest(content: string | Uint8Array): string;
   /** This process, as others can recognise it (host and process id). */
   readonly process: string;
   /** Whether the process that `name` names can no longer be sending anything. */
@@ -53,7 +53,7 @@ export function makeIds(parts: IdParts): Ids {
     next: (prefix, at) => `${prefix}_${next(at)}`,
     installation: (at) => next(at),
     secret: () => `ptk_${parts.secretBytes(32).toString('base64url')}`,
-    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    digest: (content) => createHash('sha256').update(content).digest('hex'),
     process: [parts.host, String(parts.pid), ...(start === undefined ? [] : [start])].join('#'),
     isGone,
     isRunning: (name) => parse(name)?.host === parts.host && !isGone(name),

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 
 /**
  * Something else stands where a file was meant: to open it could wait for ever. `EISDIR` for a folder, as the system
@@ -15,6 +15,17 @@ export class NotAFileError extends Error {
   }
 }
 
+/** `ETOOLARGE`: more bytes than are taken. `ECHANGING`: somebody writes to it meanwhile, or it has no size of its own. */
+export class UnfitFileError extends Error {
+  override readonly name = 'UnfitFileError';
+  constructor(
+    readonly code: 'ETOOLARGE' | 'ECHANGING',
+    readonly path: string,
+  ) {
+    super(`${code} ${path}`);
+  }
+}
+
 // Neither exists on Windows, which has no pipes in its folders and no links that a user may make.
 const NONBLOCK = (constants.O_NONBLOCK as number | undefined) ?? 0;
 const NOFOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
@@ -22,6 +33,23 @@ const NOFOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 /** The bytes of a regular file. @throws with the code `ENOTFILE` or that of the system */
 export function readRegular(path: string): Buffer {
   return opened(path, constants.O_RDONLY, (descriptor) => readFileSync(descriptor));
+}
+
+/**
+ * The bytes of a regular file that has at most so many, as they all were at one size.
+ * @throws as `readRegular`; UnfitFileError
+ */
+export function readAtMost(path: string, most: number): Buffer {
+  return withRegular(path, (descriptor) => {
+    const { size } = fstatSync(descriptor);
+    if (size > most) throw new UnfitFileError('ETOOLARGE', path);
+    const bytes = Buffer.alloc(size + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length <= size; length += read)
+      read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (length !== size) throw new UnfitFileError('ECHANGING', path);
+    return bytes.subarray(0, size);
+  });
 }
 
 /** What `work` makes of a regular file that is open for reading. @throws as `readRegular` */

@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync, readSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { withRegular } from './regular.js';
 
 /** What the engine keeps beside a database, now or in another mode. */
@@ -13,6 +13,11 @@ export function withJournals(database: string): readonly string[] {
 /** Beside a database under its own name, where the engine looks for them. */
 export function journalsOf(database: string): readonly string[] {
   return BESIDE.map((end) => database + end);
+}
+
+/** Where the files lie that show what was stated, under their hashes: in the folder `evidence` beside the ledger itself. */
+export function evidenceFolder(ledger: string): string {
+  return join(dirname(realPath(ledger)), 'evidence');
 }
 
 /** What every file of the engine begins with, whatever it is called. */

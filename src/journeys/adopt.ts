@@ -8,7 +8,7 @@ import { adopting, oddities, type Adoption } from '../core/recording.js';
 import type { Refusal } from '../core/refusal.js';
 import type { TermSpan } from '../core/subscription.js';
 import { viewAt } from '../core/view.js';
-import type { Writer } from '../store/store.js';
+import type { FileToKeep, Writer } from '../store/store.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
 
 /** Who owns it: by its MPN ID. What else is known of a company is for one that is not here yet, and joins with it. */
@@ -23,6 +23,8 @@ export interface Owner {
 export interface Owned extends Adoption {
   readonly programme: Programme;
   readonly owner: Owner;
+  /** What is in the files of its evidence. */
+  readonly files?: readonly FileToKeep[];
 }
 
 export type Adopted =
@@ -132,7 +134,7 @@ async function write(
     subscriptionId: desk.nextId('sub'),
     enrolment: book.subscriptions.filter((held) => held.offer === offer.id).length,
   } as const;
-  const order = await recordOrder(desk, ledger, of, { term, facts });
+  const order = await recordOrder(desk, ledger, of, { term, facts }, owned.files);
   const { at } = newestStatement(order);
   for (const benefit of new Set(activated)) {
     const record = { subscriptionId: order.subscriptionId, term: 0, benefit, act: 'activated', user: null } as const;
@@ -152,7 +154,9 @@ export async function recordOrder(
   ledger: Writer,
   of: Omit<RecordedOrder, 'id' | 'statements'>,
   { term, facts }: { readonly term: TermSpan; readonly facts: StatedFacts },
+  files: readonly FileToKeep[] = [],
 ): Promise<RecordedOrder> {
+  for (const file of files) await ledger.keep(file);
   const at = await notBefore(ledger, desk.at, of.accountId);
   const statement = { ...facts, number: 0, term, reason: null, at, by: desk.by };
   const order = { id: desk.nextId('ord'), ...of, statements: [statement] };

@@ -15,7 +15,7 @@ import {
 import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import { viewAt } from '../core/view.js';
-import type { Writer } from '../store/store.js';
+import type { FileToKeep, Writer } from '../store/store.js';
 import { heldBy, recordOrder } from './adopt.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
 import { closeOverdue } from './transfers.js';
@@ -35,11 +35,12 @@ export function recordRenewal(
   programme: Programme,
   held: Subscription,
   said: RenewalSaid,
+  files: readonly FileToKeep[] = [],
 ): Promise<Recorded | { refusal: Refusal }> {
   return stating(desk, programme, held, (ledger, book) => {
     const now = book.subscriptions.find(({ id }) => id === held.id) ?? held;
     const comes = recording(viewAt(programme, book, desk.at), now, said);
-    return { comes, write: (written) => writeRenewal(desk, ledger, { book, held: now, said }, written) };
+    return { comes, write: (written) => writeRenewal(desk, ledger, { book, held: now, said, files }, written) };
   });
 }
 
@@ -48,12 +49,16 @@ export function correctOrder(
   desk: Desk,
   programme: Programme,
   order: RecordedOrder,
-  { reason, ...correction }: Correction & { readonly reason: string },
+  {
+    reason,
+    files = [],
+    ...correction
+  }: Correction & { readonly reason: string; readonly files?: readonly FileToKeep[] },
 ): Promise<Recorded | { refusal: Refusal }> {
   return stating(desk, programme, order, (ledger, book) => {
     const now = book.recorded.find(({ id }) => id === order.id) ?? order;
     const comes = correcting(viewAt(programme, book, desk.at), now, correction);
-    return { comes, write: (written) => writeCorrection(desk, ledger, now, reason, written) };
+    return { comes, write: (written) => writeCorrection(desk, ledger, now, { reason, files, ...written }) };
   });
 }
 
@@ -93,23 +98,33 @@ async function stating(
 async function writeRenewal(
   desk: Desk,
   ledger: Writer,
-  { book, held, said }: { readonly book: Book; readonly held: Subscription; readonly said: RenewalSaid },
+  {
+    book,
+    held,
+    said,
+    files,
+  }: {
+    readonly book: Book;
+    readonly held: Subscription;
+    readonly said: RenewalSaid;
+    readonly files: readonly FileToKeep[];
+  },
   written: Written,
 ): Promise<string> {
   const { id: subscriptionId, accountId, programme, offer, enrolment } = held;
   await closeOverdue(desk, ledger, { book, today: dayOf(desk.at) }, (order) => paysFor(order, subscriptionId));
   const keeps = said.keepsHolders ? ({ keepsHolders: true } as const) : {};
   const of = { accountId, kind: 'renewal', programme, offer, subscriptionId, enrolment, ...keeps } as const;
-  return (await recordOrder(desk, ledger, of, written)).id;
+  return (await recordOrder(desk, ledger, of, written, files)).id;
 }
 
 async function writeCorrection(
   desk: Desk,
   ledger: Writer,
   order: RecordedOrder,
-  reason: string,
-  { term, facts }: Written,
+  { reason, files, term, facts }: Written & { readonly reason: string; readonly files: readonly FileToKeep[] },
 ): Promise<string> {
+  for (const file of files) await ledger.keep(file);
   const at = await notBefore(ledger, desk.at, order.accountId);
   const number = newestStatement(order).number + 1;
   const statement = { ...facts, number, term, reason, at, by: desk.by };

@@ -90,6 +90,9 @@ export function shellWord(word: string): string {
   return shell.plain.test(word) ? word : shell.quoted(word);
 }
 
+/** Stands between the values of a flag that was said several times, where each may hold a comma: no command line holds it. */
+export const EACH = '\0';
+
 /** A flag with its value, as words: a value that could be taken for another flag stays with its own. */
 export function flagged(flag: string, value: string): readonly string[] {
   return value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Files } from '../cli/context.js';
 import { isServerAddress } from '../core/server-address.js';
 import { sandboxBooks } from '../env/paths.js';
-import { stop } from '../errors.js';
+import { MOST_EVIDENCE_BYTES } from '../core/recorded-order.js';
+import { stop, type EvidenceFault } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
+import { readAtMost, UnfitFileError } from '../files/regular.js';
 import { readText } from '../files/text.js';
-import { isReserved, isWithin, withJournals } from '../files/reserved.js';
+import { evidenceFolder, isReserved, isWithin, withJournals } from '../files/reserved.js';
 import { clean, cleanLines } from '../io/clean.js';
 import { writeNewFile } from '../io/files.js';
 import type { Calendar } from '../notify/calendar.js';
@@ -25,7 +27,8 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     const own = files.flatMap(withJournals);
     // The log is what the scheduled job adds its events to.
     const reserved = [...own, paths.configuration, ...(how === 'new' ? [paths.runLog] : [])];
-    if (isReserved(path, reserved) || isWithin(path, paths.catalog)) throw stop('FILE_RESERVED', { location: path });
+    if (isReserved(path, reserved) || isWithin(path, paths.catalog) || isKept(path, files[0]))
+      throw stop('FILE_RESERVED', { location: path });
   }
 
   return {
@@ -43,6 +46,7 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
         throw stop('FILE_UNREADABLE', { location: path }, { cause });
       }
     },
+    readEvidence,
     mayWrite,
     async write(path, content) {
       mayWrite(path, 'new');
@@ -58,6 +62,28 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
   };
 }
+
+/** Among the files that are kept as evidence beside the ledger. */
+function isKept(path: string, ledger: string | undefined): boolean {
+  return ledger !== undefined && isWithin(path, evidenceFolder(ledger));
+}
+
+function readEvidence(path: string): { readonly name: string; readonly bytes: Uint8Array } {
+  const refuse = (why: EvidenceFault, cause?: unknown) => stop('EVIDENCE_REFUSED', { location: path, why }, { cause });
+  const name = basename(path);
+  if (name !== clean(name) || name.length > LONGEST_NAME) throw refuse('name');
+  try {
+    const bytes = readAtMost(path, MOST_EVIDENCE_BYTES);
+    if (bytes.length > 0) return { name, bytes };
+  } catch (cause) {
+    if (cause instanceof UnfitFileError) throw refuse(cause.code === 'ETOOLARGE' ? 'too-large' : 'changing', cause);
+    throw stop('FILE_UNREADABLE', { location: path }, { cause });
+  }
+  throw refuse('empty');
+}
+
+/** As file systems have it. */
+const LONGEST_NAME = 255;
 
 function cleanCalendar({ name, at, dates }: Calendar): Calendar {
   const harmless = dates.map((date) => ({

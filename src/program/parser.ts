@@ -3,7 +3,7 @@ import type { Runnable, Given } from '../cli/command.js';
 import type { Flag } from '../cli/spec.js';
 import { CONTRARY, GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { stop, type Stop } from '../errors.js';
-import { commandLine } from '../language/command-line.js';
+import { commandLine, EACH } from '../language/command-line.js';
 
 /**
  * From argv to a command and what was said to it. The only file that knows commander: another parser would change
@@ -99,8 +99,11 @@ interface Heard {
 /** A switch says the same however often, and a list grows; any other flag may be said once. */
 function addFlag(parser: Parser, flag: Flag, { said, repeated }: Heard): void {
   const option = optionOf(flag);
+  const between = flag.list === 'apart' ? EACH : ',';
   if (flag.list)
-    option.argParser((value: string, before?: string) => (before === undefined ? value : `${before},${value}`));
+    option.argParser((value: string, before?: string) =>
+      before === undefined ? value : `${before}${between}${value}`,
+    );
   parser.addOption(option);
   parser.on(`option:${option.name()}`, (value: string | null) => {
     if (said.has(flag.name) && !flag.list && flag.kind !== 'switch') repeated.add(`--${flag.name}`);

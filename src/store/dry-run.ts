@@ -8,9 +8,12 @@ import type { EntryOf } from '../core/entries/rule.js';
 import { openAttempt, receiptParts, type Order } from '../core/order.js';
 import { anniversaryDate } from '../core/subscription.js';
 import { isOpenRefund } from '../core/refund.js';
+import { evidenceFolder } from '../files/reserved.js';
 import { fitting } from './sql/writer.js';
 import {
   LedgerError,
+  type FileToKeep,
+  type Kept,
   type PaidTo,
   type PaidToQuery,
   type Reader,
@@ -21,7 +24,8 @@ import {
 import { Turns } from './turns.js';
 
 /** What a dry run notes that is no entry of the ledger's history. */
-export type WouldWrite = EntryKind | 'ledger-created' | 'clock-frozen' | 'clock-released' | 'ledger-copied';
+export type WouldWrite =
+  EntryKind | 'ledger-created' | 'clock-frozen' | 'clock-released' | 'ledger-copied' | 'evidence-kept';
 
 export interface Rehearsing {
   /** Takes everything that the store is told, in that order; what was rolled back is cut off again. */
@@ -66,6 +70,7 @@ export function dryRunStore(store: Store, rehearsing: Rehearsing): Store {
     async backup(file) {
       if (existsSync(file)) throw new LedgerError('FILE_EXISTS', file, 'it exists already');
       notes.push('ledger-copied');
+      return { folder: evidenceFolder(file), files: 0, missing: [] };
     },
     close: () => store.close(),
   };
@@ -83,6 +88,7 @@ class Told {
   readonly attempts = new Map<string, number>();
   readonly receipts = new Map<number, number>();
   readonly paidTo = new Map<string, Moved>();
+  readonly evidence = new Map<string, Kept>();
   frozen: { readonly at: Instant | undefined } | undefined;
   private undo: (() => unknown)[] = [];
 
@@ -106,6 +112,10 @@ class Told {
       const { id, accountId, programme } = held;
       this.put(this.paidTo, id, { subscriptionId: id, accountId, day: anniversaryDate(held), programme });
     }
+  }
+
+  hold({ sha256, bytes }: FileToKeep): void {
+    this.put(this.evidence, sha256, { kind: 'kept', bytes });
   }
 
   freeze(at: Instant | undefined): void {
@@ -248,6 +258,7 @@ function readerOf(real: Reader, told: Told): Reader {
       told.entries.findLast((one) => accountId === undefined || one.accountId === accountId)?.at ??
       real.lastEntryAt(accountId),
     frozenAt: async () => (told.frozen ? told.frozen.at : real.frozenAt()),
+    evidence: async (sha256) => told.evidence.get(sha256) ?? real.evidence(sha256),
     /** What was told here is in no chain, and so has no hash. */
     async entries({ accountId, after = Infinity, limit }) {
       const newest = (await real.entries({ limit: 1 }))[0]?.sequence ?? 0;
@@ -305,6 +316,10 @@ function writerOf(real: Reader, { location, told, notes, isNew, onEntry }: Telli
         failure ??= { error };
         throw error;
       }
+    },
+    async keep(file) {
+      told.hold(file);
+      notes.push('evidence-kept');
     },
     async freeze(at) {
       told.freeze(at);

@@ -31,8 +31,11 @@ export interface Store {
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T>;
   /** Every defect found; empty for a sound ledger (G17, G24). */
   check(watch?: Watch): Promise<readonly Defect[]>;
-  /** Seals what was written, then makes a copy that opens as a ledger of its own, mode 0600; an existing file is never overwritten. */
-  backup(file: string): Promise<void>;
+  /**
+   * Seals what was written, then makes a copy that opens as a ledger of its own, mode 0600; an existing file is never
+   * overwritten. The files of its evidence are copied beside it first.
+   */
+  backup(file: string): Promise<CopiedEvidence>;
   close(): Promise<void>;
 }
 
@@ -97,6 +100,31 @@ export interface Reader {
   frozenAt(): Promise<Instant | undefined>;
   /** The newest entries first: of one account or of all, after the one given. */
   entries(page: EntryPage): Promise<readonly WrittenEntry[]>;
+  /** A file that was kept as evidence, by its hash; what is given is that very file. */
+  evidence(sha256: string): Promise<Kept>;
+}
+
+/** A file as it is kept, under the SHA-256 of its bytes: there, gone, or no longer what it was. */
+export type Kept =
+  { readonly kind: 'kept'; readonly bytes: Uint8Array } | { readonly kind: 'missing' } | { readonly kind: 'changed' };
+
+export interface FileToKeep {
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where an engine keeps the files of evidence: what is kept once is kept for ever. */
+export interface Shelf {
+  /** On the disk when it returns; one that is there already is left as it is, and one that was changed is put right. */
+  keep(file: FileToKeep): Promise<void>;
+  find(sha256: string): Promise<Kept>;
+}
+
+/** What of the evidence lies beside a copy; `missing`: the hashes of files that were not there any more. */
+export interface CopiedEvidence {
+  readonly folder: string;
+  readonly files: number;
+  readonly missing: readonly string[];
 }
 
 export interface EntryPage {
@@ -126,6 +154,11 @@ export interface Writer extends Reader {
    * @throws LedgerError `CONFLICT` where it would break an invariant (I1, I2, I5, I10, I13)
    */
   append(entry: Entry, at: Instant, by: string): Promise<void>;
+  /**
+   * Keeps a file before the entry that names it. Where the transaction is taken back, the file may stay: it is known by
+   * what is in it, and serves the next that brings the same.
+   */
+  keep(file: FileToKeep): Promise<void>;
   /** Outside the audit chain: a frozen clock is a toy of sandbox ledgers, not something that happened. */
   freeze(at: Instant | undefined): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { named } from '../cli/named.js';
 import type { Flag } from '../cli/spec.js';
 import { COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from './flags.js';
 import { COMPANY_STEPS, type JoinAnswers, type JoinWorld } from './join.js';
-import { invoiceStep, renewalStep, STARTED, statedIn, type StatedAnswers } from './stated.js';
+import { invoiceStep, renewalStep, saidOf, STARTED, statedIn, type StatedAnswers, type StatedWorld } from './stated.js';
 import { asFlags, askAgain, givenAnswers, type Step, type Steps } from './step.js';
 
 export const ANNIVERSARY: Flag = { name: 'anniversary', kind: 'text', value: 'DATE' };
@@ -28,10 +28,9 @@ export interface AdoptAnswers extends StatedAnswers {
   readonly activated: readonly string[];
 }
 
-export interface AdoptWorld {
+export interface AdoptWorld extends StatedWorld {
   readonly words: Words;
   readonly speech: Speech;
-  readonly today: Day;
   /** The account that acts; undefined where nobody has joined: then the company comes with what it owns. */
   readonly account: Account | undefined;
   /** What is taken where nothing is said of a programme; undefined where somebody has to say it. */
@@ -181,7 +180,7 @@ export const ADOPT_STEPS: Steps<AdoptAnswers, AdoptWorld> = [
 
 /** What was said of the order, with null where nothing was. */
 export function saidIn({ term, renewal, invoice }: Pick<AdoptAnswers, 'term' | 'renewal' | 'invoice'>): Said {
-  return { ...NOTHING_SAID, ...invoice, started: term.started, renewal };
+  return { ...NOTHING_SAID, ...saidOf(invoice), started: term.started, renewal };
 }
 
 function listOf(text: string): readonly string[] {

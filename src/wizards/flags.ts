@@ -1,5 +1,5 @@
 import type { Flag } from '../cli/spec.js';
-import { flagged } from '../language/command-line.js';
+import { EACH, flagged } from '../language/command-line.js';
 import type { Given } from '../cli/command.js';
 import { withoutPassword } from '../core/server-address.js';
 import { stop } from '../errors.js';
@@ -46,7 +46,8 @@ export function flagsAsSaid(
   return names.flatMap((name) => {
     const value = flags[name];
     if (value === undefined) return [];
-    return value === true ? [`--${name}`] : flagged(`--${name}`, value);
+    if (value === true) return [`--${name}`];
+    return value.split(EACH).flatMap((one) => flagged(`--${name}`, one));
   });
 }
 

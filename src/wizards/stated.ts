@@ -2,12 +2,12 @@ import type { Flag } from '../cli/spec.js';
 import { parseDay, type Day } from '../core/day.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { decimal, parseMoney, type Money } from '../core/money.js';
-import { PAID_BY, type PaidBy } from '../core/recorded-order.js';
+import { PAID_BY, type EvidenceFile, type PaidBy } from '../core/recorded-order.js';
 import type { Said } from '../core/recording.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
 import { isWithin } from '../core/text-length.js';
-import { stop, type Wanted } from '../errors.js';
-import { flagged } from '../language/command-line.js';
+import { Stop, stop, type Wanted } from '../errors.js';
+import { EACH, flagged } from '../language/command-line.js';
 import { textOf } from './flags.js';
 import type { Asker, Step } from './step.js';
 
@@ -24,6 +24,7 @@ const TAX: Flag = { name: 'tax', kind: 'text', value: 'AMOUNT' };
 const HOW_PAID: Flag = { name: 'paid-by', kind: 'text', value: 'HOW', choices: PAID_BY };
 const ORDER_REF: Flag = { name: 'order-ref', kind: 'text', value: 'REF' };
 const EXTERNAL_ID: Flag = { name: 'external-id', kind: 'text', value: 'ID' };
+const EVIDENCE: Flag = { name: 'evidence', kind: 'text', value: 'FILE', list: 'apart' };
 
 /** What the vendor's invoice says, and how it was paid. */
 export const INVOICE_FLAGS: readonly Flag[] = [
@@ -36,6 +37,7 @@ export const INVOICE_FLAGS: readonly Flag[] = [
   HOW_PAID,
   ORDER_REF,
   EXTERNAL_ID,
+  EVIDENCE,
 ];
 
 /** Of those, what a confirmation of the vendor is sure to say. */
@@ -128,15 +130,52 @@ function parseAmount(text: string): Money | undefined {
   return currency === undefined ? undefined : parseMoney(number, currency);
 }
 
+/** A file that shows what was stated, as it was read: what is kept is what was read, whatever becomes of the file. */
+export interface GivenFile {
+  readonly path: string;
+  readonly evidence: EvidenceFile;
+  readonly content: Uint8Array;
+}
+
+/** What is said of an invoice, and the files that show it. */
+export interface StatedInvoice extends Partial<Omit<Said, 'evidence'>> {
+  readonly files?: readonly GivenFile[];
+}
+
 /** What a wizard asks of what was paid elsewhere, a page each. */
 export interface StatedAnswers {
   /** null: nobody said. */
   readonly renewal: VendorRenewal | null;
-  readonly invoice: Partial<Said>;
+  readonly invoice: StatedInvoice;
+}
+
+/** What is recorded of it. */
+export function saidOf({ files, ...said }: StatedInvoice): Partial<Said> {
+  return files ? { ...said, evidence: files.map(({ evidence }) => evidence) } : said;
+}
+
+/** What is kept of it. */
+export function contentsOf({
+  files = [],
+}: StatedInvoice): readonly { readonly sha256: string; readonly bytes: Uint8Array }[] {
+  return files.map(({ evidence: { sha256 }, content: bytes }) => ({ sha256, bytes }));
+}
+
+/** What flags say of an invoice, with the files that they name. @throws Stop VALUE_INVALID, VALUE_MISSING, FILE_UNREADABLE, EVIDENCE_REFUSED */
+export function invoiceIn(flags: Flags, world: StatedWorld): StatedInvoice {
+  const given = textOf(flags, EVIDENCE);
+  const files = given === undefined ? {} : { files: eachOnce(given.split(EACH).map(world.readFile)) };
+  return { ...statedIn(flags, world.today), ...files };
+}
+
+function eachOnce(files: readonly GivenFile[]): readonly GivenFile[] {
+  return [...new Map(files.map((file) => [file.evidence.sha256, file])).values()];
 }
 
 export interface StatedWorld {
   readonly today: Day;
+  /** @throws Stop FILE_UNREADABLE, EVIDENCE_REFUSED */
+  readonly readFile: (path: string) => GivenFile;
 }
 
 type Of<K extends keyof StatedAnswers> = Step<StatedAnswers, StatedWorld, K>;
@@ -164,13 +203,13 @@ export const invoiceStep: Of<'invoice'> = {
   title: (words) => words.elsewhere.invoice.title,
   flags: INVOICE_FLAGS,
   missing: '',
-  given: ({ flags }, { today }) => {
+  given: ({ flags }, world) => {
     const said = INVOICE_FLAGS.some(({ name }) => flags[name] !== undefined);
-    return said ? statedIn({ ...flags, started: undefined, autorenew: undefined }, today) : undefined;
+    return said ? invoiceIn({ ...flags, started: undefined, autorenew: undefined }, world) : undefined;
   },
   preset: () => ({}),
   ask: askInvoice,
-  asFlags: ({ invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId }) => [
+  asFlags: ({ invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId, files = [] }) => [
     ...optional('--invoice', invoice),
     ...optional('--invoice-date', invoicedOn),
     ...optional('--paid-on', paidOn),
@@ -179,6 +218,7 @@ export const invoiceStep: Of<'invoice'> = {
     ...optional('--paid-by', paidBy),
     ...optional('--order-ref', orderRef),
     ...optional('--external-id', externalId),
+    ...files.flatMap(({ path }) => flagged('--evidence', path)),
   ],
 };
 
@@ -186,7 +226,9 @@ function optional(flag: string, value: string | null | undefined): readonly stri
   return value ? flagged(flag, value) : [];
 }
 
-async function askInvoice({ prompter, words }: Asker, { today }: StatedWorld): Promise<Partial<Said>> {
+async function askInvoice(asker: Asker, world: StatedWorld): Promise<StatedInvoice> {
+  const { prompter, words } = asker;
+  const { today } = world;
   const said = words.elsewhere.invoice;
   const { wanted } = words.problems;
   const left = (check: (text: string) => string | undefined) => (text: string) =>
@@ -207,5 +249,28 @@ async function askInvoice({ prompter, words }: Asker, { today }: StatedWorld): P
     ...(invoice.trim() === '' ? {} : { invoice: parseName(invoice) ?? null }),
     ...(paidOn.trim() === '' ? {} : { paidOn: parseDay(paidOn.trim()) ?? null }),
     ...(amount.trim() === '' ? {} : { amount: parseAmount(amount) ?? null }),
+    ...(await askFiles(asker, world)),
   };
+}
+
+async function askFiles({ prompter, words }: Asker, { readFile }: StatedWorld): Promise<Pick<StatedInvoice, 'files'>> {
+  const said = words.elsewhere.evidence;
+  const fault = (path: string) => {
+    try {
+      readFile(path);
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      return error.problem.code === 'EVIDENCE_REFUSED' ? said.faults[error.problem.why] : said.unreadable;
+    }
+    return undefined;
+  };
+  const files: GivenFile[] = [];
+  for (;;) {
+    const answer = await prompter.text({
+      message: files.length === 0 ? said.question : said.more,
+      check: (text) => (text.trim() === '' ? undefined : fault(text.trim())),
+    });
+    if (answer.trim() === '') return files.length === 0 ? {} : { files: eachOnce(files) };
+    files.push(readFile(answer.trim()));
+  }
 }

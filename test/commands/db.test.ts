@@ -40,7 +40,11 @@ test('a ledger that others could read is made private', async () => {
 test('G20 a backup is a ledger of its own, and the original goes on', async () => {
   const world = owner.copy();
   const copy = join(world.home, 'backup.db');
-  expect(await world.json(`db backup ${copy}`)).toEqual({ path: world.ledgerFile, backup: copy });
+  expect(await world.json(`db backup ${copy}`)).toEqual({
+    path: world.ledgerFile,
+    backup: copy,
+    evidence: { folder: join(world.home, 'evidence'), files: 0, missing: [] },
+  });
   const there = { env: { PARTNER_DATABASE: copy } };
   expect(await world.json('status', there)).toEqual(await world.json('status'));
   expect(await world.json(`db check --database ${copy}`)).toEqual({ path: copy, sound: true, defects: [] });

@@ -112,6 +112,7 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   'orders confirm-transfer': { line: 'orders confirm-transfer {order}', in: 'awaiting', writes: 'entries' },
   'orders cancel': { line: 'orders cancel {order}', in: 'awaiting', writes: 'entries' },
   'orders refund': { line: 'orders refund 2026-000001', in: 'asked', writes: 'entries' },
+  'evidence list': { line: 'evidence list', in: 'adopted' },
   recover: { line: 'recover', in: 'unsettled', writes: 'entries' },
   reconcile: { line: 'reconcile' },
   'renewals due': { line: 'renewals due --all-accounts', in: 'due' },

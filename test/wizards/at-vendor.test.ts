@@ -34,6 +34,7 @@ test('D24 J1 who subscribes where the vendor is paid elsewhere is led to its por
   await wizard.answer('Invoice number', 'E0800NEW');
   await wizard.answer('Paid on', '');
   await wizard.answer('Amount paid, tax included', '475.00 USD');
+  await wizard.answer('A file that shows it', '');
   expect(await wizard.exit()).toBe(0);
   const said = spoken(wizard);
   expect(wizard.pages().map(([, , title]) => title)).toEqual([
@@ -103,6 +104,7 @@ test('D24 D28 J3 a renewal is verified, paid at the vendor and recorded; leaving
   await wizard.answer('Invoice number', 'E0800REN');
   await wizard.answer('Paid on', '');
   await wizard.answer('Amount paid, tax included', '');
+  await wizard.answer('A file that shows it', '');
   expect(await wizard.exit()).toBe(0);
   expect(spoken(wizard)).toContain('Open the details of the subscription; under Actions, select Renew subscriptions.');
   expect(spoken(wizard)).toContain('partner orders record action-pack --term-end 2027-12-15');

@@ -1,4 +1,6 @@
-import { closeAll, partner } from './terminal.js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeAll, filesIn, partner } from './terminal.js';
 import { acceptAgreement, nameCompany } from './acts.js';
 
 afterEach(closeAll);
@@ -26,6 +28,7 @@ test('D22 D23 adopt asks seven things, ends with the right dates, and gives a li
   await wizard.answer('Invoice number', 'E0800ABCDE');
   await wizard.answer('Paid on', '2026-11-01');
   await wizard.answer('Amount paid, tax included', '475.00 USD');
+  await wizard.answer('A file that shows it', '');
   await wizard.answer('Benefits that were activated already', 'office-365-e3');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.pages().map(([number, of]) => [number, of])).toEqual([1, 2, 3, 4, 5, 6, 7].map((page) => [page, 7]));
@@ -40,4 +43,23 @@ test('D22 D23 adopt asks seven things, ends with the right dates, and gives a li
     '--activated office-365-e3',
   ])
     expect(script).toContain(said);
+});
+
+test('D24 a file that shows it is asked for with the invoice, refused where it cannot be kept, and kept', async () => {
+  const wizard = partner('adopt action-pack --gateway none --programme mpn-2018 --anniversary 2030-03-01');
+  const invoice = join(wizard.home, 'invoice.pdf');
+  writeFileSync(invoice, 'an invoice');
+  await nameCompany(wizard);
+  await wizard.choose('Does the vendor renew it by itself on that date?', 'I do not know');
+  await wizard.answer('Invoice number', 'E0');
+  await wizard.answer('Paid on', '');
+  await wizard.answer('Amount paid, tax included', '');
+  await wizard.mistake('A file that shows it', '/proc/self/maps', 'Somebody writes to it meanwhile.');
+  await wizard.mistake('A file that shows it', 'nowhere.pdf', 'It is missing, not permitted, or no file.');
+  await wizard.answer('A file that shows it', invoice);
+  await wizard.answer('Another file', '');
+  await wizard.answer('Benefits that were activated already', '');
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.history().replace(/\s+/g, '')).toContain(`--evidence${invoice}`);
+  expect(Object.keys(filesIn(wizard.home)).some((name) => /evidence\/[0-9a-f]{64}$/.test(name))).toBe(true);
 });

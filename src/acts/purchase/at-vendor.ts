@@ -25,9 +25,10 @@ import {
 } from '../../wizards/at-vendor.js';
 import { KEEP_HOLDERS, placeFlags } from '../../wizards/flags.js';
 import { COMPANY_STEPS } from '../../wizards/join.js';
-import { CONFIRMED } from '../../wizards/stated.js';
+import { CONFIRMED, contentsOf, saidOf } from '../../wizards/stated.js';
 import { asFlags, askOpenSteps, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
 import { adopted, adoptLine, adoptWorld } from '../adopt.js';
+import { statedWorld } from '../evidence.js';
 import { renewalOutcome } from '../recorded.js';
 import { accountOf, answeredFlags, joinWorld, orderWorld, viewOf, type Checkout } from './checkout.js';
 
@@ -147,7 +148,11 @@ async function recordOf({ checkout, asker, pages }: Wizard, led: LeadAnswers): P
   const keeps = holders === 'keep' ? [`--${KEEP_HOLDERS.name}`] : [];
   const line = ['partner', 'orders', 'record', offer.id, ...placeFlags(said.flags), ...keeps];
   if (confirmed === 'not-yet') return notYet(checkout, [...line, '--paid-by', paidBy], CONFIRMED);
-  const world = { today, paidTo: anniversaryDate(held), expected: expectedEnd(checkout, held) };
+  const world = {
+    ...statedWorld(context, today),
+    paidTo: anniversaryDate(held),
+    expected: expectedEnd(checkout, held),
+  };
   const answers: Partial<RenewalAnswers> = {};
   const lineOf = (given: Partial<RenewalAnswers>) => [...line, ...asFlags(RENEWAL_STEPS, given, world)];
   await resumable(
@@ -158,8 +163,8 @@ async function recordOf({ checkout, asker, pages }: Wizard, led: LeadAnswers): P
   const invoice = { ...others.invoice, paidBy };
   const at = await context.clock.now();
   const desk = deskOf(context, ledger, at, book.account);
-  const stated = { end, said: { ...NOTHING_SAID, ...invoice, renewal }, keepsHolders: holders === 'keep' };
-  const done = orStop(await recordRenewal(desk, programme, held, stated));
+  const stated = { end, said: { ...NOTHING_SAID, ...saidOf(invoice), renewal }, keepsHolders: holders === 'keep' };
+  const done = orStop(await recordRenewal(desk, programme, held, stated, contentsOf(invoice)));
   const outcome = renewalOutcome(context, { ...seen, book, ledger, at }, done);
   return { ...outcome, afterword: sameByScript(context, lineOf({ end, renewal, invoice })) };
 }

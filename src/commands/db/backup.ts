@@ -1,5 +1,8 @@
 import type { Command } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { existing } from '../../cli/visit.js';
+import type { Screen } from '../../io/blocks.js';
+import type { CopiedEvidence } from '../../store/store.js';
 
 export const dbBackup: Command = {
   path: 'db backup',
@@ -10,10 +13,22 @@ export const dbBackup: Command = {
     const ledger = await existing(context);
     const file = given.arguments['file'] ?? '';
     context.files.mayWrite(file, 'new');
-    await ledger.backup(file);
+    const evidence = await ledger.backup(file);
     return {
-      value: { path: ledger.location, backup: file },
-      screen: [{ kind: 'text', text: context.words.screens.db.backedUp(file) }],
+      value: { path: ledger.location, backup: file, evidence },
+      screen: [
+        { kind: 'text', text: context.words.screens.db.backedUp(file) },
+        ...(context.settings.dryRun ? [] : besideIt(context, evidence)),
+      ],
     };
   },
 };
+
+/** Whether it holds the evidence, too. */
+function besideIt({ words }: Context, { files, folder, missing }: CopiedEvidence): Screen {
+  const said = words.elsewhere.evidence;
+  return [
+    { kind: 'text', text: files > 0 ? said.beside(files, folder) : said.nothingBeside },
+    ...(missing.length > 0 ? [{ kind: 'warning', text: said.notBeside(missing.length) } as const] : []),
+  ];
+}

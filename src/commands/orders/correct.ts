@@ -8,10 +8,11 @@ import { isWithin } from '../../core/text-length.js';
 import { orStop, stop } from '../../errors.js';
 import { correctOrder } from '../../journeys/record-order.js';
 import { commandLine } from '../../language/command-line.js';
+import { statedWorld } from '../../acts/evidence.js';
 import { recordedOutcome } from '../../acts/recorded.js';
 import { recordedNamed } from '../../named/membership.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
-import { INVOICE_FLAGS, STARTED, statedIn, VENDOR_RENEWAL } from '../../wizards/stated.js';
+import { contentsOf, INVOICE_FLAGS, invoiceIn, saidOf, STARTED, VENDOR_RENEWAL } from '../../wizards/stated.js';
 import { TERM_END } from '../../wizards/at-vendor.js';
 
 const REASON: Flag = { name: 'reason', kind: 'text', value: 'TEXT' };
@@ -31,9 +32,10 @@ export const ordersCorrect: Command = {
     const member = await membership(context);
     const order = recordedNamed(member.book, given.arguments['id'] ?? '');
     const reason = reasonIn(given, order);
-    const said = statedIn(given.flags, member.today);
+    const invoice = invoiceIn(given.flags, statedWorld(context, member.today));
+    const said = saidOf(invoice);
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
-    const correction = { end: termEnd(given, order), said, reason };
+    const correction = { end: termEnd(given, order), said, reason, files: contentsOf(invoice) };
     const done = orStop(await correctOrder(desk, under(member, order).programme, order, correction));
     const { corrected, correctedAlready } = context.words.elsewhere;
     return recordedOutcome(context, member, done, (done.changed ? corrected : correctedAlready)(order.id));

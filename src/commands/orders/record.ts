@@ -6,11 +6,12 @@ import { NOTHING_SAID } from '../../core/recording.js';
 import { anniversaryDate, type Subscription } from '../../core/subscription.js';
 import { orStop, stop } from '../../errors.js';
 import { recordRenewal } from '../../journeys/record-order.js';
+import { statedWorld } from '../../acts/evidence.js';
 import { renewalOutcome } from '../../acts/recorded.js';
 import { subscriptionNamed } from '../../named/membership.js';
 import { KEEP_HOLDERS, textOf } from '../../wizards/flags.js';
 import { TERM_END } from '../../wizards/at-vendor.js';
-import { INVOICE_FLAGS, statedIn, VENDOR_RENEWAL } from '../../wizards/stated.js';
+import { contentsOf, INVOICE_FLAGS, invoiceIn, saidOf, VENDOR_RENEWAL } from '../../wizards/stated.js';
 
 const { idleBeside: _, ...KEEP } = KEEP_HOLDERS;
 
@@ -28,11 +29,12 @@ export const ordersRecord: Command = {
     const member = await membership(context);
     const held = subscriptionNamed(member, given.arguments['id'] ?? '');
     const end = termEnd(given, held);
-    const said = { ...NOTHING_SAID, ...statedIn(given.flags, member.today) };
+    const invoice = invoiceIn(given.flags, statedWorld(context, member.today));
+    const said = { ...NOTHING_SAID, ...saidOf(invoice) };
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
     const { programme } = under(member, held);
     const keepsHolders = given.flags[KEEP.name] !== undefined;
-    const done = orStop(await recordRenewal(desk, programme, held, { end, said, keepsHolders }));
+    const done = orStop(await recordRenewal(desk, programme, held, { end, said, keepsHolders }, contentsOf(invoice)));
     return renewalOutcome(context, member, done);
   },
 };

@@ -40,6 +40,7 @@ export const commands = {
     'Confirm that the funds of a bank transfer have come: the order is paid and its term begins.',
   'orders cancel': 'Take back an order that waits for its bank transfer.',
   'orders refund': 'Give the money of an order back and end its subscription: the answer to a request to cancel.',
+  'evidence list': 'List the files that were given as evidence, and whether each is still kept.',
   recover: 'Settle every payment and every refund whose outcome is not known.',
   reconcile: 'Hold the gateway and the ledger against each other, both ways.',
   'renewals due': 'List every automatic charge that has come due, and what a run would do.',
@@ -143,7 +144,8 @@ export const flags = {
   available: 'only what can be bought',
   purchased: 'only what is owned',
   all: 'both',
-  evidence: 'what is counted, such as certified-people=4,customer-references=5',
+  evidence:
+    'what is counted, such as certified-people=4,customer-references=5; or a file that shows what was stated, such as an invoice: a copy is kept, and what is in it is not searched',
   until: 'the last day on which it counts',
   offer: 'the purchased offer that it comes with',
   history: 'everything that was ever done with benefits, of every term',

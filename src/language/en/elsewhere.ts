@@ -1,3 +1,5 @@
+import { evidence } from './evidence.js';
+
 /** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
 export const elsewhere = {
   title: 'Bring in what is owned already',
@@ -50,6 +52,7 @@ export const elsewhere = {
     notRecorded: (offer: string) =>
       `Nothing was recorded, and nothing counts as paid for ${offer}. Once the vendor has confirmed it:`,
   },
+  evidence,
   adopted: (offer: string, company: string, anniversary: string) =>
     `${offer} of ${company} is brought in; its anniversary date is ${anniversary}.`,
   unchanged: (offer: string, company: string) => `${offer} of ${company} is here already, as stated. Nothing changed.`,

@@ -116,6 +116,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ROWS_REFUSED:
     'A file is brought in whole or not at all: every fault is told with its line and column. --keep-good brings in the rows that have none.',
   FILE_UNREADABLE: 'The file is missing, not permitted, no file, or no text in UTF-8 or UTF-16.',
+  EVIDENCE_REFUSED:
+    'A file is kept as evidence whole, as it was read: one that is empty, too large, still written to, or badly named is not. Its text is not searched, for a card number either.',
   GATEWAY_DIFFERS:
     'Which gateway a ledger is of is settled when it is made, and a ledger of one is never opened as another. db path says which it is.',
   LEDGER_FOREIGN: 'The file is not a ledger of partner. It is never replaced.',

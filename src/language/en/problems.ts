@@ -1,3 +1,4 @@
+import { evidenceTroubles } from './evidence.js';
 import type { ConfigFault, Noun, Wanted, BooksFault } from '../../errors.js';
 import { tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
@@ -159,6 +160,7 @@ const texts: ProblemTexts = {
     why: 'It gave no answer that can be believed. Nothing was changed; trying again is safe.',
   }),
   ...supportTroubles,
+  ...evidenceTroubles,
   VARIABLE_EMPTY: ({ variable }) => ({
     what: `${variable} is set and empty.`,
     why: 'Without a value something else would be taken in its place. Give it one, or unset it. Nothing was done.',
@@ -277,10 +279,6 @@ const texts: ProblemTexts = {
       ...conflicts.map(({ line, reason, order }) => `Line ${line}: ${reason}${order === null ? '' : `, ${order}`}.`),
     ].join('\n'),
     try: [comparing ? 'partner help benefits compare' : sh`partner adopt --file ${file} --keep-good`],
-  }),
-  FILE_UNREADABLE: ({ location }) => ({
-    what: `${location} can't be read.`,
-    why: 'It is not there, is no file, is not permitted, or is no text in UTF-8 or UTF-16.',
   }),
   GATEWAY_DIFFERS: ({ location, gateway, wanted }) => ({
     what: `The ledger ${location} is of the gateway ${gateway}, and ${wanted} was asked for.`,

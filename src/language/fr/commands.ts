@@ -43,6 +43,7 @@ export const commands = {
     "Confirmer que les fonds d'un virement sont arrivés : la commande est payée et sa période commence.",
   'orders cancel': 'Annuler une commande qui attend son virement.',
   'orders refund': 'Rembourser une commande et mettre fin à son abonnement : la réponse à une demande de résiliation.',
+  'evidence list': 'Lister les fichiers donnés comme justificatifs, et si chacun est toujours conservé.',
   recover: "Régler le sort de chaque paiement et de chaque remboursement dont l'issue est inconnue.",
   reconcile: 'Comparer la passerelle et le registre, dans les deux sens.',
   'renewals due': "Lister chaque débit automatique échu, et ce qu'une exécution ferait.",
@@ -148,7 +149,8 @@ export const flags = {
   available: 'seulement ce qui peut être acheté',
   purchased: 'seulement ce qui est acquis',
   all: 'les deux',
-  evidence: 'ce qui est compté, par exemple certified-people=4,customer-references=5',
+  evidence:
+    "ce qui est compté, par exemple certified-people=4,customer-references=5 ; ou un fichier qui montre ce qui a été déclaré, par exemple une facture : une copie est conservée, et son contenu n'est pas examiné",
   until: 'le dernier jour où cela compte',
   offer: "l'offre achetée qui le comprend",
   history: 'tout ce qui a été fait avec les avantages, de toutes les périodes',

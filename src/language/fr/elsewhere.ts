@@ -1,3 +1,5 @@
+import { evidence } from './evidence.js';
+
 /** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
 export const elsewhere = {
   title: 'Reprendre ce qui est déjà détenu',
@@ -50,6 +52,7 @@ export const elsewhere = {
     notRecorded: (offer: string) =>
       `Rien n'a été consigné, et rien ne compte comme payé pour l'offre « ${offer} ». Une fois que le fournisseur l'a confirmé :`,
   },
+  evidence,
   adopted: (offer: string, company: string, anniversary: string) =>
     `L'offre « ${offer} » de ${company} est reprise ; sa date anniversaire est le ${anniversary}.`,
   unchanged: (offer: string, company: string) =>

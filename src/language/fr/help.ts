@@ -126,6 +126,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Un fichier est repris en entier ou pas du tout : chaque erreur est dite avec sa ligne et sa colonne. --keep-good reprend les lignes qui n’en ont pas.',
   FILE_UNREADABLE:
     "Le fichier manque, n'est pas permis, n'est pas un fichier, ou n'est pas un texte en UTF-8 ou UTF-16.",
+  EVIDENCE_REFUSED:
+    "Un justificatif est conservé entier, tel qu'il a été lu : pas s'il est vide, trop grand, en cours d'écriture ou mal nommé. Son contenu n'est pas examiné, pas même pour un numéro de carte.",
   GATEWAY_DIFFERS:
     "La passerelle d'un registre est fixée à sa création, et un registre de l'une n'est jamais ouvert comme d'une autre. db path dit laquelle c'est.",
   LEDGER_FOREIGN: "Le fichier n'est pas un registre de partner. Il n'est jamais remplacé.",

@@ -1,3 +1,4 @@
+import { evidenceTroubles } from './evidence.js';
 import type { ConfigFault, Noun, Wanted, BooksFault } from '../../errors.js';
 import { tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
@@ -164,6 +165,7 @@ const texts: ProblemTexts = {
     why: "Elle n'a donné aucune réponse crédible. Rien n'a été modifié ; réessayer est sans risque.",
   }),
   ...supportTroubles,
+  ...evidenceTroubles,
   VARIABLE_EMPTY: ({ variable }) => ({
     what: `${variable} est définie mais vide.`,
     why: "Sans valeur, autre chose serait pris à sa place. Donnez-lui une valeur, ou supprimez-la. Rien n'a été fait.",
@@ -282,10 +284,6 @@ const texts: ProblemTexts = {
       ...conflicts.map(({ line, reason, order }) => `Ligne ${line} : ${reason}${order === null ? '' : `, ${order}`}.`),
     ].join('\n'),
     try: [comparing ? 'partner help benefits compare' : sh`partner adopt --file ${file} --keep-good`],
-  }),
-  FILE_UNREADABLE: ({ location }) => ({
-    what: `${location} ne peut pas être lu.`,
-    why: "Il n'est pas là, n'est pas un fichier, n'est pas permis, ou n'est pas un texte en UTF-8 ou UTF-16.",
   }),
   GATEWAY_DIFFERS: ({ location, gateway, wanted }) => ({
     what: `Le registre ${location} est de la passerelle ${gateway}, et ${wanted} a été demandée.`,

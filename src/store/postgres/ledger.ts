@@ -9,6 +9,7 @@ import { SqlWriter, type OnStep } from '../sql/writer.js';
 import { LedgerError, unwatched, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
 import { Connection } from './connect.js';
 import { brokenSchema } from './check-schema.js';
+import { EvidenceTable } from './evidence.js';
 import { isLost, isPassing, isTaken } from './failures.js';
 import { apply, begin, migrate, rollBack, type Mode } from './schema.js';
 import { PostgresSession } from './session.js';
@@ -45,7 +46,7 @@ export class PostgresLedger implements Store {
   }
 
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
-    return this.turns.take(() => this.look((session) => work(new SqlReader(session))));
+    return this.turns.take(() => this.look((session) => work(new SqlReader(session, new EvidenceTable(session)))));
   }
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
@@ -54,10 +55,12 @@ export class PostgresLedger implements Store {
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
     const database = () => brokenSchema(this.connection, this.opened.migrations);
-    return this.turns.take(() => this.undone('trying', (session) => check({ session, database, watch })));
+    return this.turns.take(() =>
+      this.undone('trying', (session) => check({ session, database, watch, shelf: new EvidenceTable(session) })),
+    );
   }
 
-  async backup(): Promise<void> {
+  async backup(): Promise<never> {
     throw new LedgerError('SERVER_COPY', this.location, 'a server is backed up by its own means');
   }
 
@@ -106,7 +109,7 @@ export class PostgresLedger implements Store {
     work: (ledger: Writer) => Promise<T>,
   ): Promise<{ readonly writer: SqlWriter; readonly result: T }> {
     const { onStep } = this.opened;
-    const writer = new SqlWriter(session, this.kept, this.sealed, onStep);
+    const writer = new SqlWriter(session, this.kept, this.sealed, onStep, new EvidenceTable(session));
     const result = await work(writer);
     await writer.finish();
     onStep('commit');

@@ -2,7 +2,8 @@ import { parseInstant } from '../../core/day.js';
 import { differences } from '../differences.js';
 import { genesisHash, type AuditRow, hashOf, entryOf } from './audit.js';
 import { brokenInvariants, found } from '../invariants.js';
-import { LedgerError, type Defect, type Watch } from '../store.js';
+import { evidenceNamed } from './evidence.js';
+import { LedgerError, type Defect, type Shelf, type Watch } from '../store.js';
 import { type Head, type SealedHead, hashOfSeal, type SealRow } from './chains.js';
 import { loadBook, rowsOf } from './rows.js';
 import { meta } from './reader.js';
@@ -17,6 +18,7 @@ interface Checked {
   /** What the engine finds wrong with its own file and schema. */
   readonly database: () => readonly Defect[] | Promise<readonly Defect[]>;
   readonly watch: Watch;
+  readonly shelf: Shelf;
 }
 
 const ACCOUNTS_AT_ONCE = 500;
@@ -32,7 +34,7 @@ type Found = readonly Defect[];
  * Every defect of a ledger, over one snapshot: the file, the schema, the chains, the seals over them, and each
  * account's rows against the replay of its entries (G17, G24). One account is held in memory at a time.
  */
-export async function check({ session, database, watch }: Checked): Promise<readonly Defect[]> {
+export async function check({ session, database, watch, shelf }: Checked): Promise<readonly Defect[]> {
   const damage = await guarded('database', database);
   // Nothing that is read from a damaged file could be believed.
   if (damage.some((defect) => defect.where === 'database')) return damage;
@@ -51,6 +53,7 @@ export async function check({ session, database, watch }: Checked): Promise<read
       ...(await brokenRecorded(session)),
     ])),
     ...(await guarded('accounts', () => brokenAccounts(session, genesis, within(FIRST_EPOCH, 1)))),
+    ...(await guarded('evidence', () => brokenEvidence(session, shelf))),
   ];
 }
 
@@ -258,6 +261,18 @@ async function brokenOrigins(session: Session, accountId: string, { made }: Repl
       const problem = `The audit entry ${written} did not make it.`;
       defects.push({ where: `${table.name} row ${written}`, problem });
     }
+  }
+  return defects;
+}
+
+/** Files that were recorded and are not there as they were (G24). */
+async function brokenEvidence(session: Session, shelf: Shelf): Promise<Found> {
+  const defects: Defect[] = [];
+  for (const { sha256, name } of await evidenceNamed(session)) {
+    const { kind } = await shelf.find(sha256);
+    const where = `evidence ${sha256.slice(0, 12)} (${name})`;
+    if (kind === 'missing') defects.push({ where, problem: 'The file is not kept any more.' });
+    if (kind === 'changed') defects.push({ where, problem: 'The file is not the one that was recorded.' });
   }
   return defects;
 }

@@ -10,9 +10,11 @@ import type { User } from '../../core/user.js';
 import {
   LedgerError,
   type EntryPage,
+  type Kept,
   type PaidTo,
   type PaidToQuery,
   type Reader,
+  type Shelf,
   type WrittenEntry,
 } from '../store.js';
 import { entryOf, writtenEntry, type AuditRow } from './audit.js';
@@ -36,7 +38,10 @@ export class SqlReader implements Reader {
   /** Of one view: what was read of an account stays true until its end. */
   private readonly read = new Map<string, ReadBook>();
 
-  constructor(protected readonly session: Session) {}
+  constructor(
+    protected readonly session: Session,
+    protected readonly shelf: Shelf,
+  ) {}
 
   async installation(): Promise<string> {
     return (await meta(this.session)).installation;
@@ -141,6 +146,10 @@ export class SqlReader implements Reader {
       if (entry.kind === 'programme-imported' && entry.programme === programme) return entry.sha256;
     }
     return undefined;
+  }
+
+  evidence(sha256: string): Promise<Kept> {
+    return this.shelf.find(sha256);
   }
 
   async lastEntryAt(accountId?: string): Promise<Instant | undefined> {

@@ -3,7 +3,7 @@ import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import type { Order } from '../../core/order.js';
-import { LedgerError, type Writer } from '../store.js';
+import { LedgerError, type Writer, type FileToKeep, type Shelf } from '../store.js';
 import { changesBetween, writeChanges } from './book-rows.js';
 import { Chains, type Sealed, keepNewest, type KeptBooks, type Written } from './chains.js';
 import { loadBook } from './rows.js';
@@ -32,8 +32,9 @@ export class SqlWriter extends SqlReader implements Writer {
     private readonly kept: KeptBooks,
     sealed: Sealed,
     private readonly onStep: OnStep,
+    shelf: Shelf,
   ) {
-    super(session);
+    super(session, shelf);
     this.chains = new Chains(session, sealed);
   }
 
@@ -81,6 +82,14 @@ export class SqlWriter extends SqlReader implements Writer {
       await writeChanges(this.session, changesBetween(before, book), sequence);
       this.hold(book);
       this.onStep(`appended:${entry.kind}`);
+    });
+  }
+
+  async keep(file: FileToKeep): Promise<void> {
+    await this.noting(async () => {
+      this.onStep('keep:evidence');
+      await this.shelf.keep(file);
+      this.onStep('kept:evidence');
     });
   }
 

@@ -1,4 +1,14 @@
-import { lstatSync, chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readSync } from 'node:fs';
+import {
+  lstatSync,
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeOf, isBusy, isLockless, knowsLocks } from '../../files/locks.js';
 import { LedgerError } from '../store.js';
@@ -88,6 +98,11 @@ function isTaken(file: string): boolean {
  */
 export function publish(target: string, build: (file: string) => void): void {
   built(target, build, (file) => linkSync(file, target));
+}
+
+/** The same in place of whatever has the name. */
+export function publishOver(target: string, build: (file: string) => void): void {
+  built(target, build, (file) => renameSync(file, target));
 }
 
 /**

@@ -1,12 +1,23 @@
 import { resolve } from 'node:path';
 import type { Book } from '../../core/book.js';
 import { type Sealed, KeptBooks, sealNow } from '../sql/chains.js';
+import { evidenceNamed } from '../sql/evidence.js';
 import { SqlReader } from '../sql/reader.js';
 import { Turns } from '../turns.js';
 import { SqlWriter } from '../sql/writer.js';
-import { LedgerError, unwatched, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
+import {
+  LedgerError,
+  unwatched,
+  type Defect,
+  type Reader,
+  type Store,
+  type Watch,
+  type Writer,
+  type CopiedEvidence,
+} from '../store.js';
 import { copyLedger, refuseTaken } from './backup.js';
 import { type Connection, makeDurable } from './connect.js';
+import { EvidenceFolder } from './evidence.js';
 import { asLedgerError, translating } from './failures.js';
 import { Groups } from './groups.js';
 import { Memory, RecallingSession } from './memory.js';
@@ -36,8 +47,10 @@ export class SqliteLedger implements Store {
   );
   private readonly turns = new Turns();
   private readonly memory = new Memory();
+  private readonly shelf: EvidenceFolder;
 
   constructor(private readonly opened: Opened) {
+    this.shelf = new EvidenceFolder(opened.location);
     this.statements = new Statements(opened.db, opened.location);
     this.upgradable = new UpgradableView(opened);
   }
@@ -51,7 +64,7 @@ export class SqliteLedger implements Store {
       const statements = this.looking();
       // A copy that was migrated in memory is read in no time.
       if (statements !== this.statements)
-        return this.transaction('DEFERRED', (session) => work(new SqlReader(session)), statements);
+        return this.transaction('DEFERRED', (session) => work(new SqlReader(session, this.shelf)), statements);
       return this.looked(work);
     });
   }
@@ -77,19 +90,36 @@ export class SqliteLedger implements Store {
             session,
             database: () => brokenDatabase({ ...this.opened, db }),
             watch,
+            shelf: this.shelf,
           }),
         statements,
       );
     });
   }
 
-  backup(file: string): Promise<void> {
+  backup(file: string): Promise<CopiedEvidence> {
     return this.turns.take(async () => {
       const copy = resolve(file);
       refuseTaken(this.location, copy);
       await this.seal();
+      const beside = new EvidenceFolder(copy);
+      await this.copyEvidence(beside);
       copyLedger(this.opened.engine, this.opened.db, this.location, copy);
+      // What somebody else has recorded meanwhile is in the copy, too.
+      return this.copyEvidence(beside);
     });
+  }
+
+  private async copyEvidence(beside: EvidenceFolder): Promise<CopiedEvidence> {
+    const named = await this.transaction('DEFERRED', evidenceNamed, this.looking());
+    const missing: string[] = [];
+    for (const { sha256 } of named) {
+      const there = await beside.find(sha256);
+      const kept = there.kind === 'kept' ? there : await this.shelf.find(sha256);
+      if (kept.kind !== 'kept') missing.push(sha256);
+      else if (there.kind !== 'kept') await beside.keep({ sha256, bytes: kept.bytes });
+    }
+    return { folder: beside.folder, files: named.length - missing.length, missing };
   }
 
   close(): Promise<void> {
@@ -120,7 +150,7 @@ export class SqliteLedger implements Store {
     });
     try {
       if (!this.memory.isEmpty) this.memory.knownAt(await this.version());
-      const result = await work(new SqlReader(session));
+      const result = await work(new SqlReader(session, this.shelf));
       if (!session.isTorn) return result;
     } catch (error) {
       if (!session.isTorn) throw asLedgerError(error, this.location);
@@ -162,7 +192,7 @@ export class SqliteLedger implements Store {
       'IMMEDIATE',
       async (session) => {
         version = statements.version();
-        const ledger = new SqlWriter(session, this.kept, this.sealed, onStep);
+        const ledger = new SqlWriter(session, this.kept, this.sealed, onStep, this.shelf);
         const outcome = await work(ledger);
         await ledger.finish();
         onStep('commit');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { applied } from '../../../src/core/applied.js';
 import type { Book } from '../../../src/core/book.js';
 import type { Entry } from '../../../src/core/entry.js';
@@ -211,5 +212,20 @@ function copies(at: Tried, { freeName, restored }: NonNullable<Opener['backups']
     const file = freeName(at.store);
     await at.store.backup(file);
     expect(await codeOf(at.store.backup(file))).toBe('FILE_EXISTS');
+  });
+
+  test('a file of evidence is kept with what names it, once, and given back as it was', async () => {
+    const bytes = Buffer.from([0, 1, 2, 255, 13, 10, 0]);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(await at.store.read((ledger) => ledger.evidence(sha256))).toEqual({ kind: 'missing' });
+    for (let time = 0; time < 2; time += 1)
+      await at.store.write(async (ledger) => {
+        await ledger.keep({ sha256, bytes });
+        expect((await ledger.evidence(sha256)).kind).toBe('kept');
+      });
+    const kept = await at.store.read((ledger) => ledger.evidence(sha256));
+    expect(kept).toMatchObject({ kind: 'kept' });
+    expect(Buffer.from(kept.kind === 'kept' ? kept.bytes : [])).toEqual(bytes);
+    expect(await at.store.check()).toEqual([]);
   });
 }

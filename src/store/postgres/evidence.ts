@@ -1,0 +1,22 @@
+import { hash } from 'node:crypto';
+import type { Session } from '../sql/session.js';
+import type { FileToKeep, Kept, Shelf } from '../store.js';
+
+const KEEP = `INSERT INTO evidence_files (sha256, content) VALUES (?, decode(?, 'base64')) ON CONFLICT (sha256) DO NOTHING`;
+const FIND = `SELECT encode(content, 'base64') AS content FROM evidence_files WHERE sha256 = ?`;
+
+/** The files of evidence in a table of the ledger: committed with the entries that name them. */
+export class EvidenceTable implements Shelf {
+  constructor(private readonly session: Session) {}
+
+  async keep({ sha256, bytes }: FileToKeep): Promise<void> {
+    await this.session.run(KEEP, sha256, Buffer.from(bytes).toString('base64'));
+  }
+
+  async find(sha256: string): Promise<Kept> {
+    const row = await this.session.get<{ content: string }>(FIND, sha256);
+    if (!row) return { kind: 'missing' };
+    const bytes = Buffer.from(row.content, 'base64');
+    return hash('sha256', bytes, 'hex') === sha256 ? { kind: 'kept', bytes } : { kind: 'changed' };
+  }
+}
