@@ -124,7 +124,8 @@ interface TroubleFacts {
   GATEWAY_BOOKS: { readonly location: string; readonly reason: BooksFault };
   GATEWAY_UNREACHABLE: { readonly reason: string };
   TOKEN_REFUSED: { readonly fault: TokenFault; readonly scope: Scope };
-  SCHEDULER_FAILED: { readonly scheduler: string };
+  /** null: there is none on this machine. */
+  SCHEDULER_FAILED: { readonly scheduler: string | null };
   CATALOG_INVALID: { readonly file: string; readonly path: string; readonly reason: string };
   PROGRAMME_EXISTS: { readonly programme: string; readonly file: string };
   CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault };

@@ -90,10 +90,8 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
   terminal.page([{ kind: 'text', text }, EMPTY_LINE]);
   await askConsent(context, {
     message: said.question,
-    choices: [
-      { value: 'yes', name: words.glossary.turnOffAutomaticRenewal },
-      { value: 'no', name: said.keep },
-    ],
+    no: said.keep,
+    yes: words.glossary.turnOffAutomaticRenewal,
   });
   terminal.page([EMPTY_LINE]);
 }

@@ -52,10 +52,8 @@ async function ask(context: Context, held: Holding, wish: BenefitWish): Promise<
   context.terminal.page([{ kind: 'warning', text: said.warning(speech.offer(held.offer.id)) }]);
   await askConsent(context, {
     message: wish.act === 'activated' ? said.activate(name) : said.reveal(name),
-    choices: [
-      { value: 'no', name: said.no },
-      { value: 'yes', name: said.yes },
-    ],
+    no: said.no,
+    yes: said.yes,
   });
 }
 

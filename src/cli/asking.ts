@@ -6,16 +6,18 @@ import { type Screen, EMPTY_LINE, type Block } from '../io/blocks.js';
 /** One yes or no before something is written. */
 export interface Question {
   readonly message: string;
-  /** The answers in the order in which they are offered: the first is what Enter alone says. */
-  readonly choices: readonly { readonly value: Answer; readonly name: string }[];
+  readonly no: string;
+  readonly yes: string;
 }
 
-type Answer = 'yes' | 'no';
-
-/** @throws Stop CANCELLED where the answer is no */
-export async function askConsent(context: Context, { message, choices }: Question): Promise<void> {
+/** What Enter alone says changes nothing, whatever is asked. @throws Stop CANCELLED where the answer is no */
+export async function askConsent(context: Context, { message, no, yes }: Question): Promise<void> {
   const prompter = await context.terminal.prompter();
-  const answer = await prompter.choose({ message, choices, preset: choices[0]?.value });
+  const choices = [
+    { value: 'no', name: no },
+    { value: 'yes', name: yes },
+  ] as const;
+  const answer = await prompter.choose<'yes' | 'no'>({ message, choices, preset: 'no' });
   if (answer === 'no') throw stop('CANCELLED', { resume: undefined });
 }
 

@@ -60,9 +60,7 @@ async function askWhetherRight(context: Context, today: Day, known: Day): Promis
   context.terminal.page([{ kind: 'warning', text }]);
   await askConsent(context, {
     message: said.trust(speech.day(today)),
-    choices: [
-      { value: 'no', name: said.doubt },
-      { value: 'yes', name: said.believe },
-    ],
+    no: said.doubt,
+    yes: said.believe,
   });
 }

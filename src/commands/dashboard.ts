@@ -3,13 +3,14 @@ import type { Context } from '../cli/context.js';
 import { isMember } from '../core/account.js';
 import { competenciesOf } from '../core/competency.js';
 import { earnedCommand } from '../core/offer-command.js';
-import { includedIn, isPurchased, liveSubscription } from '../core/gate.js';
-import { isLeftBehind, type AnyView } from '../core/view.js';
+import { includedIn, isPurchased, liveSubscription, renewable } from '../core/gate.js';
+import { isLeftBehind, under, type AnyView } from '../core/view.js';
 import { openAttempt } from '../core/order.js';
 import { onFile } from '../core/payment-method.js';
 import { isPending } from '../core/transfer.js';
 import type { Area, Offer } from '../core/programme.js';
 import { isOpenRefund } from '../core/refund.js';
+import type { Subscription } from '../core/subscription.js';
 import { EXIT, Stop } from '../errors.js';
 import { benefitsMenu } from '../menus/benefits.js';
 import { menu, run, type Entry } from '../menus/menu.js';
@@ -176,6 +177,13 @@ function upgradeActions(context: Context, { programme }: AnyView): readonly Entr
   ];
 }
 
+/** With the day from which it can be done, where that is to come. */
+function renewing({ words, speech }: Context, view: AnyView, held: Subscription | undefined): string {
+  const label = words.glossary.renewSubscriptions;
+  const refusal = held && renewable(held, under(view, held).programme, view.today);
+  return refusal && 'opens' in refusal ? words.screens.menu.possibleFrom(label, speech.day(refusal.opens)) : label;
+}
+
 function ownedActions(context: Context, view: AnyView, offer: Offer): readonly Entry[] {
   const { words } = context;
   const held = liveSubscription(view, offer.id);
@@ -184,7 +192,7 @@ function ownedActions(context: Context, view: AnyView, offer: Offer): readonly E
   return [
     ...(left
       ? []
-      : [{ name: words.glossary.renewSubscriptions, act: () => run(context, 'subscriptions', 'renew', offer.id) }]),
+      : [{ name: renewing(context, view, held), act: () => run(context, 'subscriptions', 'renew', offer.id) }]),
     ...(automatic
       ? [
           {

@@ -35,9 +35,7 @@ function question({ words }: Context, company: string): Question {
   const said = words.wizards.leaveNetwork;
   return {
     message: said.question(company),
-    choices: [
-      { value: 'no', name: said.stay },
-      { value: 'yes', name: said.leave },
-    ],
+    no: said.stay,
+    yes: said.leave,
   };
 }

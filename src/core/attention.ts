@@ -65,19 +65,32 @@ interface Facts {
   ENDS_IN_PROGRAMME_LEFT: { readonly offer: string; readonly programme: string; readonly to: string; readonly on: Day };
   /** `awaits`: the order whose funds may yet come. */
   GRACE: { readonly offer: string; readonly closes: Day; readonly awaits: string | null; readonly off: Off | null };
-  /** R16; `open`: it can be paid today. */
+  /** R16; `open`: it can be paid today, otherwise from `opens` on. */
   RENEW_BY_HAND: {
     readonly offer: string;
     readonly anniversary: Day;
     readonly open: boolean;
+    readonly opens: Day;
     readonly off: Off | null;
   };
   /** P2; `refused`: the rule that stands against it, where a run would not charge it either. */
   CHARGE_OVERDUE: { readonly offer: string; readonly since: Day; readonly refused: RefusalCode | null };
   /** P12; `nextTry`: null after the last. */
-  CHARGE_DECLINED: { readonly offer: string; readonly declineCode: string; readonly nextTry: Day | null };
+  CHARGE_DECLINED: {
+    readonly offer: string;
+    readonly declineCode: string;
+    readonly nextTry: Day | null;
+    /** To which day it can be renewed by hand. */
+    readonly closes: Day;
+  };
   /** P10 */
-  PRICE_ROSE: { readonly offer: string; readonly paid: Money; readonly now: Money; readonly open: boolean };
+  PRICE_ROSE: {
+    readonly offer: string;
+    readonly paid: Money;
+    readonly now: Money;
+    readonly open: boolean;
+    readonly opens: Day;
+  };
   /** D21: paid for the next term, and what somebody holds of the one before runs out; `on`: first of all. */
   LICENCES_RUN_OUT: { readonly offer: string; readonly on: Day; readonly users: readonly string[] };
   /** D13; `area`: the nearest to what is missing. */
@@ -216,14 +229,14 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
       return isLeftBehind(view, held) ? [] : [{ code: 'EXPIRED', offer, closed: closes, off }];
     case 'grace':
       if (next.kind === 'left') return endsThere(held, next.to);
-      return [...notCharged(offer, next), { code: 'GRACE', offer, closes, awaits, off }];
+      return [...notCharged(offer, next, closes), { code: 'GRACE', offer, closes, awaits, off }];
     case 'active':
       if (next.kind === 'left') return isReminded(view, held) ? endsThere(held, next.to) : [];
       if (next.kind === 'at-vendor')
         return next.sure ? [] : [{ code: 'VENDOR_RENEWAL_UNKNOWN', offer, order, anniversary }];
       return next.kind === 'by-hand' && awaits === null
         ? renewByHand(view, held)
-        : notCharged(offer, next).filter(({ code }) => code === 'CHARGE_DECLINED');
+        : notCharged(offer, next, closes).filter(({ code }) => code === 'CHARGE_DECLINED');
   }
 }
 
@@ -235,7 +248,20 @@ function endsThere(held: Subscription, to: string): readonly Attention[] {
 function renewByHand(view: View, held: Subscription): readonly Attention[] {
   const open = isOpenToday(view, held);
   if (!open && !isReminded(view, held)) return [];
-  return [{ code: 'RENEW_BY_HAND', offer: held.offer, anniversary: anniversaryDate(held), open, off: turnedOff(held) }];
+  return [
+    {
+      code: 'RENEW_BY_HAND',
+      offer: held.offer,
+      anniversary: anniversaryDate(held),
+      open,
+      opens: opensOn(view, held),
+      off: turnedOff(held),
+    },
+  ];
+}
+
+function opensOn({ programme: { policy } }: View, held: Subscription): Day {
+  return renewalWindow(lastTerm(held), policy).opens;
 }
 
 /** Who did so for the last term: it was passed over since. */
@@ -249,19 +275,19 @@ function isOpenToday(view: View, held: Subscription): boolean {
 }
 
 /** P2, P12: what should have been charged by itself and was not. */
-function notCharged(offer: string, next: Outlook): readonly Attention[] {
-  return isDue(next) ? whyNot(offer, next) : [];
+function notCharged(offer: string, next: Outlook, closes: Day): readonly Attention[] {
+  return isDue(next) ? whyNot(offer, next, closes) : [];
 }
 
-function whyNot(offer: string, due: Due): readonly Attention[] {
+function whyNot(offer: string, due: Due, closes: Day): readonly Attention[] {
   switch (due.kind) {
     // A payment whose outcome is unknown is told of by itself.
     case 'open':
       return [];
     case 'later':
-      return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: dayOf(due.from) }];
+      return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: dayOf(due.from), closes }];
     case 'given-up':
-      return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: null }];
+      return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: null, closes }];
     case 'charge':
     case 'refused': {
       const refused = due.kind === 'refused' ? due.refusal.code : null;
@@ -281,7 +307,9 @@ function aboutPrice(view: View, held: Subscription): readonly Attention[] {
   const rise = riseAhead(view, held, outlook(view, held));
   if (!rise) return [];
   const { paid, now } = rise;
-  return [{ code: 'PRICE_ROSE', offer: held.offer, paid, now, open: isOpenToday(view, held) }];
+  return [
+    { code: 'PRICE_ROSE', offer: held.offer, paid, now, open: isOpenToday(view, held), opens: opensOn(view, held) },
+  ];
 }
 
 /** D13: what was earned is lost, or will have lapsed by the anniversary date; the renewal is refused until it is earned again. */

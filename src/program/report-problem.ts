@@ -16,7 +16,7 @@ import { basename } from 'node:path';
 import { CatalogError } from '../catalog/catalog.js';
 import { nearest } from '../io/nearest.js';
 import { GatewayBooksError } from '../payments/gateway.js';
-import { SchedulerError } from '../scheduler/scheduler.js';
+import { NoScheduler, SchedulerError } from '../scheduler/scheduler.js';
 import { LedgerError } from '../store/store.js';
 
 export interface Circumstances {
@@ -116,7 +116,8 @@ function asStop(error: unknown): Stop {
   if (error instanceof LedgerError) return stop(error.code, { location: error.location });
   if (error instanceof GatewayBooksError)
     return stop('GATEWAY_BOOKS', { location: error.location, reason: error.reason });
-  if (error instanceof SchedulerError) return stop('SCHEDULER_FAILED', { scheduler: error.scheduler });
+  if (error instanceof SchedulerError)
+    return stop('SCHEDULER_FAILED', { scheduler: error instanceof NoScheduler ? null : error.scheduler });
   if (error instanceof CalendarError) return stop('BEYOND_CALENDAR', { clock: false });
   if (error instanceof CatalogError) return ofCatalog(error);
   return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });

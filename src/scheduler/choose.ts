@@ -1,7 +1,14 @@
 import { dirname } from 'node:path';
 import { cron } from './cron.js';
 import { launchd } from './launchd.js';
-import { SchedulerError, type Job, type Scheduler, type SchedulerName, type Written } from './scheduler.js';
+import {
+  NoScheduler,
+  SchedulerError,
+  type Job,
+  type Scheduler,
+  type SchedulerName,
+  type Written,
+} from './scheduler.js';
 import { systemd } from './systemd.js';
 import { taskScheduler } from './task-scheduler.js';
 import type { RunTool } from './tool.js';
@@ -50,7 +57,7 @@ async function usual({ platform, run }: Host): Promise<SchedulerName> {
   if (manager.code === 0) return 'systemd';
   const table = await run('crontab', ['-l']);
   if (table.code !== undefined) return 'cron';
-  throw new SchedulerError('cron', 'neither a user systemd nor crontab is on this machine');
+  throw new NoScheduler('cron', 'neither a user systemd nor crontab is on this machine');
 }
 
 /** The same scheduler, whose jobs stay as they are (`--dry-run`); what it was told it says again. */

@@ -51,6 +51,9 @@ export class SchedulerError extends Error {
   }
 }
 
+/** Nothing on this machine starts jobs for its user. */
+export class NoScheduler extends SchedulerError {}
+
 /** `07:15`, or undefined. */
 export function parseTimeOfDay(text: string): TimeOfDay | undefined {
   const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim());

@@ -99,6 +99,7 @@ const cancelsStep: Step<RequestAnswers, RequestWorld, 'cancels'> = {
         })),
         { value: '', name: said.nothingCancelled },
       ],
+      preset: '',
     });
     return chosen === '' ? null : chosen;
   },
@@ -150,6 +151,7 @@ const autorenewStep: Step<RequestAnswers, RequestWorld, 'autorenew'> = {
         { value: 'off', name: words.glossary.turnOffAutomaticRenewal },
         { value: 'on', name: words.support.wizard.keepOn },
       ],
+      preset: 'on',
     });
   },
   asFlags: (how) => ['--autorenew', how],

@@ -31,6 +31,11 @@ test.each([
     missing: ['--accept-terms'],
   },
   {
+    name: 'J1 a newcomer who says nothing',
+    line: 'actionpack subscribe',
+    missing: [...ALL_OF_WHO, '--accept-terms', '--token TOKEN', '--yes'],
+  },
+  {
     name: 'J1 joining with the purchase',
     line: 'actionpack subscribe --company Contoso',
     missing: [...ALL_OF_WHO.slice(1), '--accept-terms', '--token TOKEN', '--yes'],
@@ -125,7 +130,6 @@ test('R8 the way to pay may come from the environment', async () => {
 });
 
 test.each([
-  'actionpack subscribe',
   'actionpack renew',
   'actionpack show',
   'actionpack autorenew off',

@@ -114,7 +114,7 @@ test('D17 forwards only from then on', async () => {
       rule: 'D17',
       today: day,
       lastEvent: '2027-02-10',
-      try: ['partner clock show', 'partner clock set 2027-02-10'],
+      try: ['partner clock show', 'partner clock set 2027-02-10', 'partner join --database again.db'],
     });
   }
   expect(await world.json('clock set 2027-02-10')).toEqual({ today: '2027-02-10', frozen: true });

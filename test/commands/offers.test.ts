@@ -177,24 +177,22 @@ describe('every gate is named, passed or failed, with its reason, its date and t
     expect(stdout).toMatch(/✗ Member of the network.*partner join/);
   });
 
+  test('R8 a missing card is no reason against it, in the list, in the details, in a check and at the purchase alike', async () => {
+    const checked = await joined.json('actionpack subscribe --check');
+    expect(checked).toMatchObject({ kind: 'purchase', possible: true, missing: ['--token TOKEN'] });
+    expect(checked.gates).toEqual((await joined.json('offers show action-pack')).gates);
+    const listed = (await joined.json<Answer[]>('offers list')).find(({ id }) => id === 'action-pack');
+    expect(listed).toMatchObject({ eligible: true });
+    expect((await joined.run('actionpack subscribe --check')).stdout).toContain('the purchase brings one');
+    const bought = await joined.run('actionpack subscribe --accept-terms --yes --json');
+    expect(bought.error()).toMatchObject({ code: 'ANSWERS_MISSING', missing: checked.missing });
+  });
+
   test('--check gives the same gates and adds the way to pay', async () => {
-    const checked = await joined.run('actionpack subscribe --check --json');
-    expect(checked.code).toBe(5);
-    expect(checked.json()).toMatchObject({
-      kind: 'purchase',
-      possible: false,
-      gates: expect.arrayContaining([
-        {
-          code: 'PAYMENT_METHOD',
-          ok: false,
-          message: expect.any(String),
-          opensOn: null,
-          fix: 'partner payment-methods add',
-        },
-      ]),
-    });
     const withCard = await joined.copy().after(CARD);
-    expect(await withCard.json('actionpack subscribe --check')).toMatchObject({ possible: true });
+    const ready = await withCard.json('actionpack subscribe --check');
+    expect(ready).toMatchObject({ possible: true, missing: [] });
+    expect(ready.gates).toContainEqual(expect.objectContaining({ code: 'PAYMENT_METHOD', ok: true }));
     expect(await joined.json('actionpack subscribe --check --token pm_card_visa')).toMatchObject({ possible: true });
     expect((await owner.run('actionpack renew --check --json')).json()).toMatchObject({
       kind: 'renewal',

@@ -226,7 +226,10 @@ describe('P12 what status advises after a decline works', () => {
     const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
     await run(world, '2027-11-22');
     expect(await warned(world, '2027-11-22')).toMatchObject([
-      { ...ADD, message: expect.stringContaining('tried again on 23 Nov 2027') },
+      {
+        ...ADD,
+        message: expect.stringMatching(/declined by the bank.*tried again on 23 Nov 2027.*by hand until 22 Dec 2027/),
+      },
     ]);
     const added = await world.run('payment-methods add --token pm_card_visa --default', { now: '2027-11-22' });
     expect(added.stdout).toContain('at the next try, on 23 Nov 2027');

@@ -46,6 +46,13 @@ describe('R16 with automatic renewal off, the partner is reminded before expiry'
     ]);
   });
 
+  test('R16 P1 before its window it says from when', () => {
+    const late = programme({ policy: policy({ renewalWindow: { opens: 1, closes: 30 } }) });
+    const view = { programme: late, book: book(off), today: day('2019-08-20') };
+    const [warning] = inBook(view).map((one) => warningOf(VOICE, one));
+    expect(warning?.message).toContain('It can be renewed from 2 Sept 2019.');
+  });
+
   test('R16 it says until when, and the command that answers it', () => {
     const view = { programme: RULES, book: book(off), today: day('2019-08-01') };
     const [warning] = inBook(view).map((one) => warningOf(VOICE, one));

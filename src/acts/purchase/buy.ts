@@ -111,10 +111,8 @@ async function visitFor(context: Context, purchaseIn: (visit: Visit) => Purchase
 
 /** Whatever can be said before a question is asked, or a card is read, is said before. */
 function refuseEarly(checkout: Checkout): void {
-  const { context, visit: seen, kind, offer, join, joins } = checkout;
+  const { visit: seen, kind, offer, joins } = checkout;
   if (!seen.book && kind !== 'purchase') throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
-  const saysWho = Object.keys(join).some((answer) => answer !== 'agreement');
-  if (joins && !saysWho && !context.terminal.mayPrompt) throw new Stop(refuse('NOT_A_MEMBER', { offer: offer.id }));
   if (!joins) planOf(checkout);
 }
 

@@ -20,6 +20,7 @@ import {
 } from './checkout.js';
 import { shownHolders } from '../../screens/benefits.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
+import { cardStep } from '../../wizards/payment.js';
 import { liveSubscription, paymentGate, type Gate } from '../../core/gate.js';
 import { gatesFor } from '../../core/plan.js';
 import { shownGate, gatesTable, waysOut } from '../../screens/offers.js';
@@ -162,10 +163,10 @@ export function checkOutcome(checkout: Checkout): Outcome {
   const { context, visit, kind, offer, order } = checkout;
   const { words, speech } = context;
   // A vendor that is paid elsewhere wants no card here (D24).
-  const gates: readonly Gate[] = [
-    ...gatesFor(kind, visit, offer),
-    ...(order.card || order.method || visit.paidElsewhere ? [] : [paymentGate(visit, offer)]),
-  ];
+  const payment = order.card || order.method || visit.paidElsewhere ? undefined : paymentGate(visit, offer);
+  // Who has no card yet brings one with the purchase: nothing stands against that.
+  const bringsCard = payment?.refusal?.code === 'PAYMENT_METHOD_REQUIRED';
+  const gates: readonly Gate[] = [...gatesFor(kind, visit, offer), ...(payment && !bringsCard ? [payment] : [])];
   const failed = gates.find((gate) => gate.refusal)?.refusal;
   const said = words.screens.check;
   const verdict = {
@@ -179,6 +180,7 @@ export function checkOutcome(checkout: Checkout): Outcome {
       offer: offer.id,
       kind,
       possible: failed === undefined,
+      missing: bringsCard ? [cardStep.missing] : [],
       gates: gates.map((gate) => shownGate(gate, context.voices.english)),
       warnings: ahead(checkout).map((one) => warningOf(context.voices.english, one)),
     },
@@ -186,6 +188,7 @@ export function checkOutcome(checkout: Checkout): Outcome {
       { kind: 'text', text: sentence },
       gatesTable(context, gates),
       ...waysOut(context, gates),
+      ...(bringsCard ? [{ kind: 'text', text: said.bringsCard } as const] : []),
       ...ahead(checkout).map((one) => {
         const { message, try: command } = warningOf(context, one);
         return { kind: 'warning', text: message, command } as const;

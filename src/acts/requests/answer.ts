@@ -92,10 +92,8 @@ async function ask(context: Context, member: Membership, asked: Asked, plan: Can
   if (plan && held) context.terminal.page([...planScreen(context, member.book, held, plan), EMPTY_LINE]);
   await askConsent(context, {
     message: said.question(asked.request.number),
-    choices: [
-      { value: 'no', name: said.no },
-      { value: 'yes', name: said.yes },
-    ],
+    no: said.no,
+    yes: said.yes,
   });
 }
 

@@ -99,10 +99,8 @@ async function complete(
     show([EMPTY_LINE]);
     await askConsent(context, {
       message: words.support.wizard.send,
-      choices: [
-        { value: 'yes', name: words.glossary.submit },
-        { value: 'no', name: words.wizards.leave },
-      ],
+      no: words.wizards.leave,
+      yes: words.glossary.submit,
     });
   });
   show([EMPTY_LINE]);

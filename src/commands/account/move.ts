@@ -103,10 +103,8 @@ async function complete(context: Context, given: Given, moving: Moving): Promise
     const said = words.screens.move;
     await askConsent(context, {
       message: said.question(member.book.account.company, to.id),
-      choices: [
-        { value: 'no', name: said.stay },
-        { value: 'yes', name: said.move },
-      ],
+      no: said.stay,
+      yes: said.move,
     });
   });
   show([EMPTY_LINE]);

@@ -30,10 +30,8 @@ export const dbRedate: Command = {
       context.terminal.page([{ kind: 'warning', text: said.warning(ahead.count, speech.day(dayOf(ahead.latest))) }]);
       await askConsent(context, {
         message: said.question(speech.day(today)),
-        choices: [
-          { value: 'no', name: said.no },
-          { value: 'yes', name: said.yes },
-        ],
+        no: said.no,
+        yes: said.yes,
       });
     });
     const done = (await redate(deskOf(context, ledger, at, book.account), book.account.id)) ?? ahead;

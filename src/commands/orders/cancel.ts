@@ -24,10 +24,8 @@ export const ordersCancel: Command = {
     const asked = await consent(context, command, () =>
       askConsent(context, {
         message: said.cancelQuestion(order.id),
-        choices: [
-          { value: 'no', name: said.keep },
-          { value: 'yes', name: said.cancelIt },
-        ],
+        no: said.keep,
+        yes: said.cancelIt,
       }),
     );
     const answer = orStop(await cancelTransfer(deskOf(context, ledger, at, book.account), order));

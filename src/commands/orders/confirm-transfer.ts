@@ -81,10 +81,8 @@ async function ask(context: Context, order: Order, day: Day): Promise<void> {
   const said = words.transfers;
   await askConsent(context, {
     message: said.question(speech.money(order.total), order.id, speech.day(day)),
-    choices: [
-      { value: 'no', name: said.notYet },
-      { value: 'yes', name: said.confirm },
-    ],
+    no: said.notYet,
+    yes: said.confirm,
   });
 }
 

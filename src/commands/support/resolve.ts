@@ -55,11 +55,14 @@ async function asked(
   const said = context.words.support.resolve;
   const prompter = await context.terminal.prompter();
   const choices = [
+    { value: 'open', name: said.no },
     { value: 'approved', name: said.yes },
     { value: 'rejected', name: said.reject },
   ] as const;
-  return resumable(
+  const answer = await resumable(
     () => command,
-    () => prompter.choose<Resolution>({ message: said.how(request.number), choices }),
+    () => prompter.choose<Resolution | 'open'>({ message: said.how(request.number), choices, preset: 'open' }),
   );
+  if (answer === 'open') throw stop('CANCELLED', { resume: undefined });
+  return answer;
 }

@@ -14,6 +14,10 @@ function turnedOff(off: { readonly on: Day; readonly by: string } | null, s: Tel
   return off === null ? '' : ` Automatic renewal was turned off on ${s.day(off.on)} by ${off.by}.`;
 }
 
+function from(open: boolean, opens: Day, s: Teller): string {
+  return open ? '' : ` It can be renewed from ${s.day(opens)}.`;
+}
+
 /** As far as it is known. */
 function missed(why: WhyMissed, s: Teller): string {
   switch (why.code) {
@@ -68,18 +72,18 @@ export const attention: AttentionTexts = {
     `${s.offer(offer)} was bought in the programme ${programme} and ends there on ${s.day(on)}: what is bought now is of ${to}.`,
   GRACE: ({ offer, closes, off }, s) =>
     `${s.offer(offer)} is past its anniversary date: renew it by ${s.day(closes)} or it is lost.${turnedOff(off, s)}`,
-  RENEW_BY_HAND: ({ offer, anniversary, off }, s) =>
-    `${s.offer(offer)} ends on ${s.day(anniversary)} and does not renew by itself.${turnedOff(off, s)}`,
+  RENEW_BY_HAND: ({ offer, anniversary, open, opens, off }, s) =>
+    `${s.offer(offer)} ends on ${s.day(anniversary)} and does not renew by itself.${turnedOff(off, s)}${from(open, opens, s)}`,
   CHARGE_OVERDUE: ({ offer, since }, s) =>
     `The automatic charge for ${s.offer(offer)} was due on ${s.day(since)} and has not been made.`,
-  CHARGE_DECLINED: ({ offer, declineCode, nextTry }, s) => {
+  CHARGE_DECLINED: ({ offer, declineCode, nextTry, closes }, s) => {
     const declined = `The charge for ${s.offer(offer)} was declined (${declines[declineCode] ?? declineCode})`;
     return nextTry === null
-      ? `${declined} and is not tried again with this card. The next run charges another default card.`
-      : `${declined}; it is tried again on ${s.day(nextTry)}. Another default card is charged then instead.`;
+      ? `${declined} and is not tried again with this card. The next run charges another default card, or renew it by hand until ${s.day(closes)}.`
+      : `${declined}; it is tried again on ${s.day(nextTry)}. Another default card is charged then instead, or renew it by hand until ${s.day(closes)}.`;
   },
-  PRICE_ROSE: ({ offer, paid, now }, s) =>
-    `${s.offer(offer)} costs ${s.money(now)} now, and cost ${s.money(paid)} before: it is not charged by itself, but renewed by hand.`,
+  PRICE_ROSE: ({ offer, paid, now, open, opens }, s) =>
+    `${s.offer(offer)} costs ${s.money(now)} now, and cost ${s.money(paid)} before: it is not charged by itself, but renewed by hand.${from(open, opens, s)}`,
   LICENCES_RUN_OUT: ({ offer, on, users }, s) =>
     `Licences of ${s.offer(offer)} run out on ${s.day(on)}, since they were not handed out again with the renewal: ${s.list(users)}.`,
   NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>

@@ -3,6 +3,7 @@ import type { ConfigFault, Noun, Wanted, BooksFault } from '../../errors.js';
 import { tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
+import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
 import { listedBy } from '../names.js';
@@ -399,11 +400,7 @@ const texts: ProblemTexts = {
     why: `${faults[fault]} It takes one with the scope ${scope}, made where PARTNER_TOKEN is not set.`,
     try: [sh`partner tokens create <name> --scopes ${scope}`],
   }),
-  SCHEDULER_FAILED: ({ scheduler }) => ({
-    what: `The machine's scheduler (${scheduler}) did not take the job.`,
-    why: 'It is not there, does not run for this user, or refused. Another one can be named.',
-    try: [sh`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`],
-  }),
+  ...schedulerTroubles,
   CATALOG_INVALID: ({ file, path, reason }) => ({
     what: `The programme file ${file} can't be used.`,
     why: `${path === '' ? '' : `${path}: `}${reason}`,

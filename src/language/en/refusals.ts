@@ -207,8 +207,8 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     moved
       ? {
           what: 'The clock of a ledger goes forwards only.',
-          why: `It would show ${s.day(today)}, and the ledger has come to ${s.day(lastEvent)} already. Nothing was changed.`,
-          try: ['partner clock show', sh`partner clock set ${lastEvent}`],
+          why: `It would show ${s.day(today)}, and the ledger has come to ${s.day(lastEvent)} already. Nothing was changed. To begin again, use a new ledger.`,
+          try: ['partner clock show', sh`partner clock set ${lastEvent}`, 'partner join --database again.db'],
         }
       : {
           what: 'The clock is behind the ledger.',

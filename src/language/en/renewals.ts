@@ -1,3 +1,5 @@
+import type { ProblemTexts } from '../said.js';
+import { sh } from '../command-line.js';
 /** What the scheduled job says. */
 export const renewals = {
   paidElsewhere: 'Nothing is charged here: the vendor is paid elsewhere, and what was paid is recorded.',
@@ -84,6 +86,8 @@ export const renewals = {
 
 /** What the machine's own scheduler is asked to do. */
 export const schedule = {
+  noScheduler: 'There is no scheduler on this machine: neither systemd for this user nor cron.',
+  elsewhere: 'Have a CI service, or another machine that shares the ledger, run the renewals every day.',
   question: 'Write this?',
   write: 'Write it',
   installed: (scheduler: string) =>
@@ -99,4 +103,19 @@ export const schedule = {
   lastRun: (at: string, charged: number, declined: number) =>
     `Last run on ${at}: ${charged} charged, ${declined} declined.`,
   neverRan: 'It has not run yet.',
+};
+
+export const schedulerTroubles: Pick<ProblemTexts, 'SCHEDULER_FAILED'> = {
+  SCHEDULER_FAILED: ({ scheduler }) => ({
+    what: scheduler === null ? schedule.noScheduler : `The machine's scheduler (${scheduler}) could not be used.`,
+    why:
+      scheduler === null
+        ? schedule.elsewhere
+        : 'It is not there, does not run for this user, or refused. Another one can be named.',
+    try: [
+      scheduler === null
+        ? 'partner help renewals-in-ci'
+        : sh`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`,
+    ],
+  }),
 };

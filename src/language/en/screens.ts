@@ -83,6 +83,7 @@ export const screens = {
     timeline: 'Timeline',
     details: 'Details',
     check: 'Check whether it can be bought',
+    possibleFrom: (act: string, day: string) => `${act} (from ${day})`,
     makeDefault: (card: string) => `Make ${card} the default`,
     remove: (card: string) => `Remove ${card}`,
   },

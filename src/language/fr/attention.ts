@@ -14,6 +14,10 @@ function turnedOff(off: { readonly on: Day; readonly by: string } | null, s: Tel
   return off === null ? '' : ` Le renouvellement automatique a été désactivé le ${s.day(off.on)} par ${off.by}.`;
 }
 
+function from(open: boolean, opens: Day, s: Teller): string {
+  return open ? '' : ` Renouvellement possible à partir du ${s.day(opens)}.`;
+}
+
 /** As far as it is known. */
 function missed(why: WhyMissed, s: Teller): string {
   switch (why.code) {
@@ -69,18 +73,18 @@ export const attention: AttentionTexts = {
     `${s.offer(offer)} a été acheté dans le programme ${programme} et y prend fin le ${s.day(on)} : ce qui s'achète désormais relève de ${to}.`,
   GRACE: ({ offer, closes, off }, s) =>
     `L'offre « ${s.offer(offer)} » a passé sa date anniversaire : renouvelez-la au plus tard le ${s.day(closes)}, sinon elle est perdue.${turnedOff(off, s)}`,
-  RENEW_BY_HAND: ({ offer, anniversary, off }, s) =>
-    `L'offre « ${s.offer(offer)} » se termine le ${s.day(anniversary)} et n'est pas renouvelée automatiquement.${turnedOff(off, s)}`,
+  RENEW_BY_HAND: ({ offer, anniversary, open, opens, off }, s) =>
+    `L'offre « ${s.offer(offer)} » se termine le ${s.day(anniversary)} et n'est pas renouvelée automatiquement.${turnedOff(off, s)}${from(open, opens, s)}`,
   CHARGE_OVERDUE: ({ offer, since }, s) =>
     `Le débit automatique de l'offre « ${s.offer(offer)} » était prévu le ${s.day(since)} et n'a pas eu lieu.`,
-  CHARGE_DECLINED: ({ offer, declineCode, nextTry }, s) => {
+  CHARGE_DECLINED: ({ offer, declineCode, nextTry, closes }, s) => {
     const declined = `Le débit de l'offre « ${s.offer(offer)} » a été refusé (${declines[declineCode] ?? declineCode})`;
     return nextTry === null
-      ? `${declined} et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut.`
-      : `${declined} ; il est retenté le ${s.day(nextTry)}. Une autre carte par défaut sera alors débitée à la place.`;
+      ? `${declined} et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut, ou renouvelez à la main jusqu'au ${s.day(closes)}.`
+      : `${declined} ; il est retenté le ${s.day(nextTry)}. Une autre carte par défaut sera alors débitée à la place, ou renouvelez à la main jusqu'au ${s.day(closes)}.`;
   },
-  PRICE_ROSE: ({ offer, paid, now }, s) =>
-    `${s.offer(offer)} coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.`,
+  PRICE_ROSE: ({ offer, paid, now, open, opens }, s) =>
+    `${s.offer(offer)} coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.${from(open, opens, s)}`,
   LICENCES_RUN_OUT: ({ offer, on, users }, s) =>
     `Des licences de ${s.offer(offer)} prennent fin le ${s.day(on)}, n'ayant pas été réattribuées avec le renouvellement : ${s.list(users)}.`,
   NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>

@@ -3,6 +3,7 @@ import type { ConfigFault, Noun, Wanted, BooksFault } from '../../errors.js';
 import { tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
+import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
 import { listedBy } from '../names.js';
@@ -404,11 +405,7 @@ const texts: ProblemTexts = {
     why: `${faults[fault]} Il en faut un avec le droit ${scope}, créé là où PARTNER_TOKEN n'est pas défini.`,
     try: [sh`partner tokens create <name> --scopes ${scope}`],
   }),
-  SCHEDULER_FAILED: ({ scheduler }) => ({
-    what: `Le planificateur de la machine (${scheduler}) n'a pas accepté la tâche.`,
-    why: 'Il est absent, ne fonctionne pas pour cet utilisateur, ou a refusé. Vous pouvez en indiquer un autre.',
-    try: [sh`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`],
-  }),
+  ...schedulerTroubles,
   CATALOG_INVALID: ({ file, path, reason }) => ({
     what: `Le fichier de programme ${file} est inutilisable.`,
     why: `${path === '' ? '' : `${path} : `}${reason}`,

@@ -207,8 +207,8 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     moved
       ? {
           what: "L'horloge d'un registre ne fait qu'avancer.",
-          why: `Elle indiquerait le ${s.day(today)}, et le registre en est déjà au ${s.day(lastEvent)}. Rien n'a été changé.`,
-          try: ['partner clock show', sh`partner clock set ${lastEvent}`],
+          why: `Elle indiquerait le ${s.day(today)}, et le registre en est déjà au ${s.day(lastEvent)}. Rien n'a été changé. Pour recommencer, prenez un nouveau registre.`,
+          try: ['partner clock show', sh`partner clock set ${lastEvent}`, 'partner join --database again.db'],
         }
       : {
           what: "L'horloge est en retard sur le registre.",

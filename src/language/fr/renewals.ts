@@ -1,3 +1,5 @@
+import type { ProblemTexts } from '../said.js';
+import { sh } from '../command-line.js';
 import { counted, french as plural } from '../plural.js';
 
 /** What the scheduled job says. */
@@ -86,6 +88,9 @@ export const renewals = {
 
 /** What the machine's own scheduler is asked to do. */
 export const schedule = {
+  noScheduler: "Il n'y a pas de planificateur sur cette machine : ni systemd pour cet utilisateur, ni cron.",
+  elsewhere:
+    "Faites exécuter les renouvellements chaque jour par un service d'intégration continue, ou par une autre machine qui partage le registre.",
   question: 'Écrire ceci ?',
   write: 'Écrire',
   installed: (scheduler: string) =>
@@ -101,4 +106,22 @@ export const schedule = {
   lastRun: (at: string, charged: number, declined: number) =>
     `Dernière exécution le ${at} : ${counted(charged, 'débité')}, ${counted(declined, 'refusé')}.`,
   neverRan: "Elle ne s'est pas encore exécutée.",
+};
+
+export const schedulerTroubles: Pick<ProblemTexts, 'SCHEDULER_FAILED'> = {
+  SCHEDULER_FAILED: ({ scheduler }) => ({
+    what:
+      scheduler === null
+        ? schedule.noScheduler
+        : `Le planificateur de la machine (${scheduler}) n'a pas pu être utilisé.`,
+    why:
+      scheduler === null
+        ? schedule.elsewhere
+        : 'Il est absent, ne fonctionne pas pour cet utilisateur, ou a refusé. Vous pouvez en indiquer un autre.',
+    try: [
+      scheduler === null
+        ? 'partner help renewals-in-ci'
+        : sh`partner renewals schedule install --scheduler ${scheduler === 'cron' ? 'systemd' : 'cron'}`,
+    ],
+  }),
 };

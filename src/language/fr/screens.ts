@@ -84,6 +84,7 @@ export const screens = {
     timeline: 'Calendrier',
     details: 'Détails',
     check: "Vérifier si l'achat est possible",
+    possibleFrom: (act: string, day: string) => `${act} (à partir du ${day})`,
     makeDefault: (card: string) => `Utiliser ${card} par défaut`,
     remove: (card: string) => `Supprimer ${card}`,
   },

@@ -29,6 +29,20 @@ describe('without a job', () => {
     });
   });
 
+  test('where nothing starts jobs it is said that there is none, and what does it instead', async () => {
+    const world = await subscriber();
+    const bare = { env: { PATH: '/nonexistent' } };
+    expect((await world.run('renewals schedule status --json', bare)).json()).toEqual({
+      ...{ scheduler: null, installed: false, written: [], lastRun: null },
+    });
+    const { code, stdout } = await world.run('renewals schedule status', { ...bare, terminal: { stdout: true } });
+    expect(code).toBe(0);
+    expect(stdout).toContain('There is no scheduler on this machine');
+    expect(await world.json('renewals schedule remove --yes', bare)).toMatchObject({ scheduler: null, changed: false });
+    const refused = (await world.run('renewals schedule install --yes --json', bare)).error();
+    expect(refused).toMatchObject({ code: 'SCHEDULER_FAILED', scheduler: null, try: ['partner help renewals-in-ci'] });
+  });
+
   test('removing none is done already', async () => {
     const world = await subscriber();
     expect(await world.json('renewals schedule remove --yes')).toMatchObject({ installed: false, changed: false });

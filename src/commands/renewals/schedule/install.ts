@@ -73,10 +73,8 @@ async function confirm(context: Context, preview: readonly Written[]): Promise<v
   terminal.show(shown(preview));
   await askConsent(context, {
     message: words.schedule.question,
-    choices: [
-      { value: 'yes', name: words.schedule.write },
-      { value: 'no', name: words.wizards.leave },
-    ],
+    no: words.wizards.leave,
+    yes: words.schedule.write,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from '../../../cli/command.js';
+import { ifThere } from './status.js';
 import { SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js';
 
 export const scheduleRemove: Command = {
@@ -8,14 +9,14 @@ export const scheduleRemove: Command = {
   flags: [{ name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS }],
   examples: ['renewals schedule remove --dry-run'],
   run: async (context, given) => {
-    const scheduler = await context.outside.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
+    const scheduler = await ifThere(context.outside.scheduler(given.flags['scheduler'] as SchedulerName | undefined));
     const said = context.words.schedule;
-    const { name } = scheduler;
-    const changed = await scheduler.remove();
+    const name = scheduler?.name ?? null;
+    const changed = scheduler !== undefined && (await scheduler.remove());
     if (changed) context.outside.noteSchedule(false);
     return {
       value: { scheduler: name, installed: false, changed },
-      screen: [{ kind: 'text', text: changed ? said.removed(name) : said.none }],
+      screen: [{ kind: 'text', text: name === null ? said.noScheduler : changed ? said.removed(name) : said.none }],
     };
   },
 };

@@ -1,7 +1,7 @@
 import type { Command } from '../../../cli/command.js';
 import type { Screen } from '../../../io/blocks.js';
 import type { Context } from '../../../cli/context.js';
-import { SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js';
+import { NoScheduler, SCHEDULERS, type Scheduler, type SchedulerName } from '../../../scheduler/scheduler.js';
 import { shown } from './install.js';
 
 /** What the machine has now, and when the job last ran. */
@@ -11,26 +11,34 @@ export const scheduleStatus: Command = {
   flags: [{ name: 'scheduler', kind: 'text', value: 'NAME', choices: SCHEDULERS }],
   examples: ['renewals schedule status --json'],
   run: async (context, given) => {
-    const scheduler = await context.outside.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
-    const written = await scheduler.installed();
+    const scheduler = await ifThere(context.outside.scheduler(given.flags['scheduler'] as SchedulerName | undefined));
+    const written = await scheduler?.installed();
     const lastRun = context.outside.lastScheduledRun();
     const said = context.words.schedule;
     return {
       value: {
-        scheduler: scheduler.name,
+        scheduler: scheduler?.name ?? null,
         installed: written !== undefined,
         written: written ?? [],
         lastRun: lastRun ?? null,
       },
       screen: [
-        { kind: 'text', text: written ? said.isInstalled(scheduler.name) : said.none },
+        { kind: 'text', text: scheduler ? (written ? said.isInstalled(scheduler.name) : said.none) : said.noScheduler },
         ...lastRunSaid(context, lastRun, written !== undefined),
         ...shown(written ?? []),
-        ...(written ? [] : [{ kind: 'hint', text: said.installHint } as const]),
+        ...(written ? [] : [{ kind: 'hint', text: scheduler ? said.installHint : said.elsewhere } as const]),
       ],
     };
   },
 };
+
+/** undefined where nothing on this machine starts jobs: then there is none to look at, or to take away. */
+export async function ifThere(asked: Promise<Scheduler>): Promise<Scheduler | undefined> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof NoScheduler) return undefined;
+    throw error;
+  });
+}
 
 /** Of a job that is not there, only a run that there was is worth a line. */
 function lastRunSaid(
