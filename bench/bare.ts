@@ -36,11 +36,14 @@ interface Group {
 const CHARGE = `INSERT INTO charges (idempotency_key, charge_id, reference, gateway_ref, amount, currency, at, outcome, decline_code)
   VALUES (?, ?, ?, ?, ?, ?, ?, 'succeeded', NULL)`;
 
+/** How charges reach the disk: one after the other, as from a gateway elsewhere, or those of a moment together, as in the sandbox. */
+export type Flushes = 'each' | 'together';
+
 /**
  * What SQLite itself needs for the renewals of a day: the very statements that a run would send, made ready before the
  * clock starts, with as many to a transaction and every commit on the disk.
  */
-export async function bareRenewals(file: string, day: Day, concurrency: number) {
+export async function bareRenewals(file: string, day: Day, concurrency: number, flushes: Flushes) {
   const ledger = durable(new Database(file, { fileMustExist: true }));
   const books = durable(new Database(sandboxBooks(file), { fileMustExist: true }));
   const groups = await prepare(ledger, file, day, concurrency);
@@ -56,9 +59,9 @@ export async function bareRenewals(file: string, day: Day, concurrency: number) 
   };
   for (const { claims, charges, outcomes } of groups) {
     together(ledger, () => claims.forEach(send));
-    // One at a time, as a gateway elsewhere would have to: the sandbox itself puts those on the disk together that come
-    // at the same moment.
-    for (const values of charges) together(books, () => charge.run(...values));
+    const answers = charges.map((values) => () => charge.run(...values));
+    if (flushes === 'together') together(books, () => answers.forEach((answer) => answer()));
+    else for (const answer of answers) together(books, answer);
     together(ledger, () => outcomes.forEach(send));
   }
   const took = performance.now() - started;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Flushes } from './bare.js';
 import { Ledgers } from './ledgers.js';
 import { inItsOwnProcess } from './own-process.js';
 import { daysFromToday } from './setting.js';
@@ -50,7 +51,7 @@ async function bench(): Promise<void> {
 async function largeLedger(ledgers: Ledgers, charges: number, due: number): Promise<readonly Row[]> {
   const few = Math.min(500, due);
   const aside = Math.ceil(due / 2);
-  const large = await ledgers.made(Math.round(charges / CHARGES_AN_ACCOUNT), [few, aside, due - few, aside]);
+  const large = await ledgers.made(Math.round(charges / CHARGES_AN_ACCOUNT), [few, aside, due - few, aside, aside]);
   const small = await ledgers.made(Math.round(SMALL_CHARGES / CHARGES_AN_ACCOUNT), [few]);
   return ledgers.copied(large, async (copy) => [
     await looking(copy, small),
@@ -74,18 +75,22 @@ async function looking(large: string, small: string): Promise<Row> {
 }
 
 async function running(file: string, of: string): Promise<readonly Row[]> {
-  const bare = (days: number) => inItsOwnProcess('bare', file, daysFromToday(days), String(CONCURRENCY));
+  const bare = (days: number, flushes: Flushes = 'each') =>
+    inItsOwnProcess('bare', file, daysFromToday(days), String(CONCURRENCY), flushes);
   const run = ['renewals', 'run', '--all-accounts', '--concurrency', String(CONCURRENCY), '--as-of', daysFromToday(2)];
   // Half of what it is compared with comes before the run and half after it: a disk is not as fast at any moment.
   const before = await bare(1);
   const ran = await inItsOwnProcess('command', file, ...run);
   const after = await bare(3);
+  const grouped = await bare(4, 'together');
   const bareRate = (before.count + after.count) / ((before['took'] ?? 0) + (after['took'] ?? 0));
   const share = ran.count / ran.milliseconds / bareRate;
   return [
     {
       what: `renewals run, ${ran.count} due, ${of}, against the bare SQL`,
-      measured: `${percent(share)}: ${perSecond(ran.count / ran.milliseconds)}, bare ${perSecond(bareRate)}`,
+      measured: `${percent(share)}: ${perSecond(ran.count / ran.milliseconds)}, bare ${perSecond(bareRate)}, ${perSecond(
+        grouped.count / (grouped['took'] ?? 0),
+      )} with charges together`,
       goal: 'at least 50 %',
       met: share >= 0.5,
     },

@@ -48,7 +48,8 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
     case 'bare': {
       const [{ bareRenewals }, { parseDay }] = await Promise.all([import('./bare.js'), import('../src/core/day.js')]);
       const { TODAY } = await import('./setting.js');
-      return bareRenewals(file, parseDay(rest[0] ?? '') ?? TODAY, numbers[1] ?? 1);
+      const flushes = rest[2] === 'together' ? 'together' : 'each';
+      return bareRenewals(file, parseDay(rest[0] ?? '') ?? TODAY, numbers[1] ?? 1, flushes);
     }
     case 'slow': {
       const [concurrency = 1, answerMs = 0] = numbers;
