@@ -69,8 +69,15 @@ const PARTS: readonly Part[] = [
   ),
 ];
 
-function part<T>(items: (book: Book) => readonly T[], rows: (item: T) => readonly BookRow[]): Part {
-  return { items, rows };
+/** What an item is as rows is made once: what an entry has left is what the next one begins with. */
+function part<T extends object>(items: (book: Book) => readonly T[], rows: (item: T) => readonly BookRow[]): Part {
+  const known = new WeakMap<T, readonly BookRow[]>();
+  const made = (item: T) => {
+    const found = known.get(item) ?? rows(item);
+    known.set(item, found);
+    return found;
+  };
+  return { items, rows: made };
 }
 
 function within<T>(table: Table<T>, values: readonly T[]): readonly BookRow[] {
@@ -132,7 +139,9 @@ export function changesBetween(before: Book | undefined, after: Book): readonly 
 
 function changesOf(before: readonly BookRow[], after: readonly BookRow[]): readonly Change[] {
   return after.flatMap(({ table, row }): readonly Change[] => {
-    const old = before.find((other) => other.table === table && keyOf(other) === keyOf({ table, row }));
+    const isSame = (other: BookRow) =>
+      other.table === table && table.key.every((name) => other.row[name] === row[name]);
+    const old = before.find(isSame);
     if (!old) return [{ kind: 'made', table, row }];
     const columns = Object.entries(row).filter(([name, value]) => old.row[name] !== value);
     if (columns.length === 0) return [];
