@@ -90,6 +90,7 @@ interface TroubleFacts {
   PAYMENT_UNKNOWN: { readonly order: string | null; readonly reason: string };
   PAYMENT_IN_PROGRESS: { readonly order: string };
   NOT_PAID: { readonly order: string };
+  NOT_REFUNDED: { readonly order: string; readonly why: 'nothing-given-back' | 'elsewhere' };
   REFUND_REFUSED: { readonly order: string; readonly reason: string };
   REFUND_UNKNOWN: { readonly order: string };
   LEDGER_MISSING: { readonly location: string };
@@ -245,6 +246,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   PAYMENT_UNKNOWN: EXIT.unknown,
   PAYMENT_IN_PROGRESS: EXIT.busy,
   NOT_PAID: EXIT.notFound,
+  NOT_REFUNDED: EXIT.notFound,
   REFUND_REFUSED: EXIT.declined,
   REFUND_UNKNOWN: EXIT.unknown,
   LEDGER_MISSING: EXIT.notFound,

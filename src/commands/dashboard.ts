@@ -9,7 +9,8 @@ import { openAttempt } from '../core/order.js';
 import { onFile } from '../core/payment-method.js';
 import { isPending } from '../core/transfer.js';
 import type { Area, Offer } from '../core/programme.js';
-import { isOpenRefund } from '../core/refund.js';
+import type { Refund } from '../core/records.js';
+import { isOpenRefund, refunded } from '../core/refund.js';
 import type { Subscription } from '../core/subscription.js';
 import { EXIT, Stop } from '../errors.js';
 import { benefitsMenu } from '../menus/benefits.js';
@@ -253,23 +254,33 @@ async function methodsMenu(context: Context): Promise<void> {
 }
 
 async function ordersMenu(context: Context): Promise<void> {
-  const { menu: said, receipt, orders: labels } = context.words.screens;
+  const { menu: said, receipt, creditNote, orders: labels } = context.words.screens;
   await run(context, 'orders', 'list');
   await menu(context, [context.words.glossary.dashboard, said.orders], async () => {
     const { orders = [], refunds = [] } = (await visit(context)).book ?? {};
     const open = orders.some(openAttempt) || refunds.some(isOpenRefund);
     return [
       ...(open ? [{ name: said.recover, act: () => run(context, 'recover') }] : []),
-      ...orders
-        .toReversed()
-        .map(({ id, receiptNumber }) =>
-          receiptNumber === null
-            ? { name: `${labels.id} ${id}`, act: () => orderMenu(context, id) }
-            : { name: `${receipt.title} ${receiptNumber}`, act: () => run(context, 'orders', 'receipt', id) },
-        ),
+      ...orders.toReversed().flatMap(({ id, receiptNumber }) =>
+        receiptNumber === null
+          ? [{ name: `${labels.id} ${id}`, act: () => orderMenu(context, id) }]
+          : [
+              ...noted(id, refunds).map((number) => ({
+                name: `${creditNote.title} ${number}`,
+                act: () => run(context, 'orders', 'credit-note', number),
+              })),
+              { name: `${receipt.title} ${receiptNumber}`, act: () => run(context, 'orders', 'receipt', id) },
+            ],
+      ),
       { name: said.back, act: 'leave' },
     ];
   });
+}
+
+/** What the paper of a refund of an order is called by, where there is one. */
+function noted(orderId: string, refunds: readonly Refund[]): readonly string[] {
+  const returned = refunded(refunds.filter((refund) => refund.orderId === orderId));
+  return returned ? [returned.creditNoteNumber ?? returned.id] : [];
 }
 
 /** P9: the details, and what can be done while it waits for its bank transfer. */

@@ -56,6 +56,7 @@ import { ordersCancel } from './orders/cancel.js';
 import { ordersConfirmTransfer } from './orders/confirm-transfer.js';
 import { ordersList } from './orders/list.js';
 import { ordersCorrect } from './orders/correct.js';
+import { ordersCreditNote } from './orders/credit-note.js';
 import { ordersReceipt } from './orders/receipt.js';
 import { ordersRecord } from './orders/record.js';
 import { ordersRefund } from './orders/refund.js';
@@ -138,6 +139,7 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('orders list', () => ordersList),
   new LateCommand('orders show', () => ordersShow),
   new LateCommand('orders receipt', () => ordersReceipt),
+  new LateCommand('orders credit-note', () => ordersCreditNote),
   new LateCommand('orders record', () => ordersRecord),
   new LateCommand('orders correct', () => ordersCorrect),
   new LateCommand('orders confirm-transfer', () => ordersConfirmTransfer),

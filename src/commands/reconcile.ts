@@ -39,11 +39,11 @@ function screenOf({ words, speech }: Context, charges: number, differences: read
     money(difference.charged),
     money(difference.paid),
     difference.orderId ?? '',
+    [difference.receiptNumber, difference.creditNoteNumber].filter((number) => number !== null).join(', '),
     difference.chargeId ?? '',
   ]);
-  const columns = [said.difference, said.charged, said.paid, words.screens.orders.id, said.charge].map((title) => ({
-    title,
-  }));
+  const { id, receipt } = words.screens.orders;
+  const columns = [said.difference, said.charged, said.paid, id, receipt, said.charge].map((title) => ({ title }));
   return [
     { kind: 'warning', text: said.differ(differences.length) },
     { kind: 'table', columns, rows },

@@ -28,7 +28,7 @@ export interface Account {
 export type Buyer = Pick<Account, 'company' | 'country' | 'address' | 'vatId'>;
 
 export interface FormerBuyer extends Buyer {
-  /** Orders, by their receipts. */
+  /** Orders, by their receipts, and refunds, by their credit notes. */
   readonly documents: readonly string[];
 }
 

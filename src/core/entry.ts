@@ -108,6 +108,8 @@ export interface RefundSettlement {
   readonly at: Instant;
   readonly gatewayRef: string | null;
   readonly reason: string | null;
+  /** Of what is refunded; absent where that was before these were numbered. */
+  readonly creditNoteNumber?: string;
 }
 
 export interface Settlement {

@@ -147,8 +147,14 @@ export function receiptNumber(year: number, serial: number): string {
   return `${String(year).padStart(4, '0')}-${String(serial).padStart(6, '0')}`;
 }
 
+/** What a numbered paper is called after: its year, and its place in it. */
+export interface PaperNumber {
+  readonly year: number;
+  readonly serial: number;
+}
+
 /** `2026-000001` in its two parts. @throws RangeError on any other shape: a bug */
-export function receiptParts(number: string): { readonly year: number; readonly serial: number } {
+export function receiptParts(number: string): PaperNumber {
   const [year, serial] = number.split('-').map(Number);
   if (year === undefined || serial === undefined || receiptNumber(year, serial) !== number) {
     throw new RangeError(`${number} is not a receipt number`);

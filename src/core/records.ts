@@ -82,6 +82,8 @@ export interface Refund {
   readonly gatewayRef: string | null;
   /** The gateway's word for the reason, where it refused. */
   readonly reason: string | null;
+  /** Its own, given with the refund (I13); absent until then, and where it was refunded before these were numbered. */
+  readonly creditNoteNumber?: string;
 }
 
 export type RefundState = 'sending' | 'unknown' | SettledRefund;

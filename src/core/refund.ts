@@ -1,7 +1,7 @@
 import type { NoRefund, Refund, Use } from './records.js';
 import type { Book } from './book.js';
 import { addDays, type Day } from './day.js';
-import type { Order } from './order.js';
+import { receiptNumber, receiptParts, type Order, type PaperNumber } from './order.js';
 import { newestStatement, type RecordedOrder } from './recorded-order.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -14,6 +14,19 @@ export function isOpenRefund(refund: Pick<Refund, 'state'>): boolean {
 
 export function refundKey(order: Pick<Order, 'reference'>, ordinal: number): string {
   return `${order.reference}/refund/${ordinal}`;
+}
+
+const CREDIT_NOTE = 'CN-';
+
+/** `CN-2026-000001`: counted beside the receipts, so that neither has a gap (I13). */
+export function creditNoteNumber(year: number, serial: number): string {
+  return `${CREDIT_NOTE}${receiptNumber(year, serial)}`;
+}
+
+/** The same in its two parts. @throws RangeError on any other shape: a bug */
+export function creditNoteParts(number: string): PaperNumber {
+  if (!number.startsWith(CREDIT_NOTE)) throw new RangeError(`${number} is not the number of a credit note`);
+  return receiptParts(number.slice(CREDIT_NOTE.length));
 }
 
 export function refundsOf(book: Pick<Book, 'refunds'>, orderId: string): readonly Refund[] {

@@ -6,7 +6,7 @@ import { MISSING } from './drawable.js';
 import type { FontPlaces } from './fonts/choose.js';
 import { typesetter, type Typesetter } from './fonts/typesetter.js';
 
-/** What a printed receipt says, in the person's words. */
+/** What a printed receipt or credit note says, in the person's words. */
 export interface ReceiptPage {
   readonly title: string;
   readonly number: string;
@@ -19,7 +19,7 @@ export interface ReceiptPage {
   readonly notice: string | undefined;
   readonly lang: string;
   /** The date of the file, too: the same receipt is the same file. */
-  readonly paidAt: Instant;
+  readonly issuedAt: Instant;
   /**
    * Said where letters had to be replaced; `sign` stands for those without a likeness, and the packages would bring a
    * font that has them.
@@ -71,9 +71,9 @@ export async function receiptPdf(page: ReceiptPage, fonts: string, places: FontP
   return { bytes: await written, exact: type.exact(), packages: type.lacking() };
 }
 
-// The clock of the machine has no part: what is dated is the payment.
-function infoOf({ title, number, facts, lang, paidAt }: ReceiptPage) {
-  const at = new Date(paidAt);
+// The clock of the machine has no part: what is dated is the payment, or its return.
+function infoOf({ title, number, facts, lang, issuedAt }: ReceiptPage) {
+  const at = new Date(issuedAt);
   const subject = clean(facts.map(([label, value]) => `${label}: ${value}`).join('; '));
   return {
     Title: `${title} ${number}`,

@@ -5,7 +5,7 @@ import { dayOf, type Instant } from '../core/day.js';
 import type { RefundSettlement } from '../core/entry.js';
 import { sameMoney } from '../core/money.js';
 import type { Order } from '../core/order.js';
-import { isOpenRefund } from '../core/refund.js';
+import { creditNoteNumber, isOpenRefund } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import { lastTerm } from '../core/subscription.js';
 import type { FoundRefunds, RefundOutcome } from '../payments/gateway.js';
@@ -152,9 +152,9 @@ export async function settle(desk: Desk, ledger: Writer, sent: Refund, outcome: 
   if (isOpenRefund(refund) && (outcome.kind === 'refunded' || isMine(desk, refund))) {
     const at = await notBefore(ledger, desk.at, book.account.id);
     const settlement = settlementOf(outcome, at);
-    if (settlement) await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, desk.by);
+    if (settlement?.state === 'refunded') await endWith(desk, ledger, book, refund, settlement);
+    else if (settlement) await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, desk.by);
     else if (refund.state === 'sending') await ledger.append({ kind: 'refund-unknown', id: refund.id }, at, desk.by);
-    if (settlement?.state === 'refunded') await endWith(desk, ledger, book, refund, at);
   }
   return refundStands(ledger, sent);
 }
@@ -189,7 +189,14 @@ function settlementOf(outcome: RefundOutcome, at: Instant): RefundSettlement | u
 }
 
 /** D10: with the money, the subscription and the request end. */
-async function endWith(desk: Desk, ledger: Writer, book: Book, refund: Refund, at: Instant): Promise<void> {
+async function endWith(
+  desk: Desk,
+  ledger: Writer,
+  book: Book,
+  refund: Refund,
+  settled: RefundSettlement,
+): Promise<void> {
+  const { at } = settled;
   const request = book.requests.find(({ id }) => id === refund.requestId);
   const order = book.orders.find(({ id }) => id === refund.orderId);
   const held = book.subscriptions.find(({ id }) => id === order?.subscriptionId);
@@ -197,8 +204,17 @@ async function endWith(desk: Desk, ledger: Writer, book: Book, refund: Refund, a
   await closeTransfersOf({ at, by: desk.by }, ledger, book, held.id);
   const from = refundedFrom(lastTerm(held), dayOf(at));
   const cancellation = { requestId: request.id, from, at, by: desk.by };
+  // As late as can be: until the end of this transaction, no other is given one.
+  const settlement = { ...settled, creditNoteNumber: await nextCreditNote(ledger, at) };
+  await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, desk.by);
   await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, at, desk.by);
   await ledger.append(entryOn({ at, by: desk.by }, request, { outcome: 'approved' }), at, desk.by);
+}
+
+/** The next of its year (I13). */
+async function nextCreditNote(ledger: Writer, at: Instant): Promise<string> {
+  const year = Number(dayOf(at).slice(0, 4));
+  return creditNoteNumber(year, (await ledger.lastCreditNote(year)) + 1);
 }
 
 async function refundNow(ledger: Reader, { id, orderId }: Refund): Promise<{ book: Book; refund: Refund }> {

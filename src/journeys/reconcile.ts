@@ -12,6 +12,9 @@ export interface Difference {
   readonly reference: string;
   readonly chargeId: string | null;
   readonly orderId: string | null;
+  /** Of the order that is paid, and of its refund: null where there is none. */
+  readonly receiptNumber: string | null;
+  readonly creditNoteNumber: string | null;
   /** What the gateway says was charged; null where it knows of nothing. */
   readonly charged: Money | null;
   /** What the ledger says was paid; null where it knows of nothing. */
@@ -100,6 +103,8 @@ function differenceOf(
     chargeId,
     charged,
     orderId: (paid ?? orders.at(-1))?.id ?? null,
+    receiptNumber: paid?.receiptNumber ?? null,
+    creditNoteNumber: returned?.creditNoteNumber ?? null,
     paid: paid?.total ?? null,
   };
   if (orders.length === 0) return { code: 'CHARGE_WITHOUT_ORDER', ...facts };
@@ -120,11 +125,12 @@ async function againstGateway(
     if (found.kind === 'unknown') return found;
     const chargeId = chargeOf(order);
     if (found.charges.some((charge) => charge.chargeId === chargeId && charge.returned === null)) continue;
-    const { reference, id: orderId, total: paid } = order;
+    const { reference, id: orderId, total: paid, receiptNumber } = order;
     const given = chargeId === null ? undefined : await gateway.refunds(chargeId);
     if (given?.kind === 'unknown') return given;
     const code = given && given.refunds.length > 0 ? 'REFUND_NOT_IN_LEDGER' : 'PAID_WITHOUT_CHARGE';
-    differences.push({ code, reference, chargeId, orderId, charged: null, paid });
+    const ours = { orderId, receiptNumber, creditNoteNumber: null, paid };
+    differences.push({ code, reference, chargeId, charged: null, ...ours });
   }
   return { differences };
 }

@@ -2,6 +2,7 @@ import { called, named, unknownChoice, unknownName } from '../cli/named.js';
 import { type Book, subscriptionOf } from '../core/book.js';
 import type { Order } from '../core/order.js';
 import { newestStatement, type RecordedOrder } from '../core/recorded-order.js';
+import { refunded, refundsOf } from '../core/refund.js';
 import { transferReference } from '../core/transfer.js';
 import { onFile, type PaymentMethod } from '../core/payment-method.js';
 import type { Offer, Programme } from '../core/programme.js';
@@ -25,7 +26,7 @@ function onStatement(reference: string): string {
   return reference.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
 }
 
-/** By its id, its receipt number, or the words that its bank transfer quotes. @throws Stop NOT_FOUND with the nearest that exists */
+/** By its id, its receipt, its refund or the credit note of that, or the words that its bank transfer quotes. @throws Stop NOT_FOUND with the nearest that exists */
 export function orderNamed(book: Book, given: string): Order {
   const order = placedNamed(book, given);
   if (order) return order;
@@ -50,13 +51,18 @@ function namesOfRecorded(order: RecordedOrder): readonly (string | null)[] {
 
 function placedNamed(book: Book, given: string): Order | undefined {
   return (
-    called(given, book.orders, ({ id, receiptNumber }) => [id, receiptNumber]) ??
+    called(given, book.orders, (order) => namesOfOrder(book, order)) ??
     book.orders.find((candidate) => onStatement(transferReference(candidate)) === onStatement(given))
   );
 }
 
 function namesOfOrders(book: Book): readonly (string | null)[] {
-  return book.orders.flatMap(({ id, receiptNumber }) => [id, receiptNumber]);
+  return book.orders.flatMap((order) => namesOfOrder(book, order));
+}
+
+function namesOfOrder(book: Book, { id, receiptNumber }: Order): readonly (string | null)[] {
+  const returned = refunded(refundsOf(book, id));
+  return [id, receiptNumber, ...(returned ? [returned.id, returned.creditNoteNumber ?? null] : [])];
 }
 
 /** @throws Stop NOT_FOUND with the nearest that exists */

@@ -128,7 +128,10 @@ export function openBooks(parts: BooksParts): OpenBooks {
     return dryRunStore(store, {
       notes: notes.writes,
       isNew,
-      onEntry: (entry) => entry.kind === 'order-paid' && notes.invent(entry.receiptNumber),
+      onEntry: (entry) => {
+        if (entry.kind === 'order-paid') notes.invent(entry.receiptNumber);
+        if (entry.kind === 'refund-settled') notes.invent(entry.settlement.creditNoteNumber ?? '');
+      },
     });
   }
 

@@ -57,6 +57,7 @@ export function doneScreen(context: Context, { today }: Membership, { book, requ
   return [
     said.approved(number),
     ...(made && order ? [refundedInWords(context, book, order)] : []),
+    ...(made?.creditNoteNumber === undefined ? [] : [said.creditNote(made.creditNoteNumber)]),
     ...(held ? [endInWords(context, held, today)] : []),
   ].map((text) => ({ kind: 'text', text }));
 }

@@ -38,6 +38,8 @@ interface ShownOrder {
   readonly placedAt: Instant;
   readonly paidAt: Instant | null;
   readonly refundedAt: Instant | null;
+  /** null too where it was refunded before these were numbered. */
+  readonly creditNoteNumber: string | null;
   readonly attempts: readonly Pick<PaymentAttempt, 'ordinal' | 'state' | 'declineCode' | 'sentAt' | 'settledAt'>[];
 }
 
@@ -62,6 +64,7 @@ function shownTransfer(order: Order, today: Day): ShownTransfer | null {
 
 /** @param refunds those of this order */
 export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] = []): ShownOrder {
+  const returned = refunded(refunds);
   return {
     id: order.id,
     kind: order.kind,
@@ -81,7 +84,8 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
     receiptNumber: order.receiptNumber,
     placedAt: order.placedAt,
     paidAt: order.paidAt,
-    refundedAt: refunded(refunds)?.settledAt ?? null,
+    refundedAt: returned?.settledAt ?? null,
+    creditNoteNumber: returned?.creditNoteNumber ?? null,
     attempts: order.attempts.map(({ ordinal, state, declineCode, sentAt, settledAt }) => ({
       ordinal,
       state,
@@ -90,6 +94,11 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
       settledAt,
     })),
   };
+}
+
+/** A refund that was made, as scripts read it. `refundId`: the gateway's own name of it, or the words that were quoted. */
+export function shownRefund({ id, amount, gatewayRef, settledAt, creditNoteNumber }: Refund) {
+  return { id, amount, refundId: gatewayRef, refundedAt: settledAt, creditNoteNumber: creditNoteNumber ?? null };
 }
 
 /** The order as it would be placed: lines, tax, total, dates. The same for the review, the dry run and the renewal's first page. */

@@ -2,13 +2,13 @@ import type { Voice } from '../language/words.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
-import { buyerOf, type Buyer } from '../core/account.js';
+import { buyerOf, type Account, type Buyer } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import type { GatewayKind } from '../core/gateway.js';
-import { money } from '../core/money.js';
 import type { Order } from '../core/order.js';
-import { chargeOf, refunded, refundsOf } from '../core/refund.js';
+import { chargeOf } from '../core/refund.js';
+import { sh } from '../language/command-line.js';
 import { lineInWords } from './orders.js';
 
 /** An order that is paid: it has a day and a number. */
@@ -41,22 +41,18 @@ export function receiptPage(context: Context, receipt: Receipt): ReceiptPage {
     amounts: amountRows(context, receipt),
     notice: receipt.gateway.rehearses ? words.screens.receipt.sandbox : undefined,
     lang: settings.lang,
-    paidAt: receipt.paidAt,
+    issuedAt: receipt.paidAt,
     country: buyerOf(receipt.book.account, receipt.order.id).country,
-    replaced: (sign, packages) => words.receipt.replaced(sign, receipt.number, packages.join(' ')),
+    replaced: replacedIn(context, sh`partner orders receipt ${receipt.number}`),
   };
 }
 
 function headFacts({ words, speech }: Context, { book, order, number, paidAt }: Receipt): readonly Fact[] {
   const said = words.screens.receipt;
-  const buyer = buyerOf(book.account, order.id);
   const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   return [
     [said.number, number],
-    [said.paidBy, companyLine(buyer)],
-    ...(buyer.address === undefined ? [] : [[words.screens.account.address, buyer.address] as const]),
-    ...(buyer.vatId === undefined ? [] : [[words.screens.account.vatId, buyer.vatId] as const]),
-    [said.mpnId, book.account.mpnId],
+    ...buyerFacts({ words }, said.paidBy, buyerOf(book.account, order.id), book.account),
     [said.paidOn, speech.day(dayOf(paidAt))],
     [said.paidWith, method ? words.screens.card(method) : words.transfers.name],
     ...fundsReceived({ words, speech }, order),
@@ -72,32 +68,38 @@ function fundsReceived({ words, speech }: Voice, { transfer }: Order): readonly 
   return end?.outcome === 'received' ? [[words.transfers.receivedOn, speech.day(end.receivedOn)]] : [];
 }
 
-function amountRows(context: Context, { book, order }: Receipt): readonly Fact[] {
+function amountRows(context: Context, { order }: Receipt): readonly Fact[] {
+  return [...lineRows(context, order), [context.words.screens.receipt.total, context.speech.money(order.total)]];
+}
+
+/** What was ordered, and the tax on it. */
+export function lineRows(context: Context, order: Order): readonly Fact[] {
   const { words, speech } = context;
-  const said = words.screens.receipt;
   return [
     ...order.lines.map((line): Fact => [
       lineInWords(context, line) ?? speech.offer(line.what),
       speech.money(line.amount),
     ]),
-    [said.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
-    [said.total, speech.money(order.total)],
-    ...creditNote(context, book, order),
+    [words.screens.receipt.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
   ];
 }
 
-/** What went back, and what is left of it: the receipt itself stays as it was given. */
-function creditNote({ words, speech }: Context, book: Book, order: Order): readonly Fact[] {
-  const refund = refunded(refundsOf(book, order.id));
-  if (!refund?.settledAt) return [];
-  const { amount, currency } = refund.amount;
-  const said = words.support.receipt;
+/** Whom a paper was issued to, as it stood then. */
+export function buyerFacts(
+  { words }: Pick<Context, 'words'>,
+  label: string,
+  { company, country, address, vatId }: Buyer,
+  { mpnId }: Pick<Account, 'mpnId'>,
+): readonly Fact[] {
   return [
-    [said.refunded(speech.day(dayOf(refund.settledAt))), speech.money(money(-amount, currency))],
-    [said.balance, speech.money(money(order.total.amount - amount, currency))],
+    [label, `${company}, ${country}`],
+    ...(address === undefined ? [] : [[words.screens.account.address, address] as const]),
+    ...(vatId === undefined ? [] : [[words.screens.account.vatId, vatId] as const]),
+    [words.screens.receipt.mpnId, mpnId],
   ];
 }
 
-function companyLine({ company, country }: Buyer): string {
-  return `${company}, ${country}`;
+/** What a printed paper says where letters of it had to be replaced. @param command shows the exact text */
+export function replacedIn({ words }: Context, command: string): ReceiptPage['replaced'] {
+  return (sign, packages) => words.receipt.replaced(sign, command, packages.join(' '));
 }

@@ -5,6 +5,8 @@ import { factsIn, newestStatement, type RecordedOrder, type StatedFacts } from '
 import type { Account } from '../core/account.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
+import { sh } from '../language/command-line.js';
+import { replacedIn } from './receipt.js';
 
 /** A recorded order as scripts read it: the keys of an order, null where it has nothing of the kind (D24). */
 export interface ShownRecorded {
@@ -28,6 +30,7 @@ export interface ShownRecorded {
   readonly placedAt: Instant;
   readonly paidAt: null;
   readonly refundedAt: Instant | null;
+  readonly creditNoteNumber: null;
   readonly attempts: readonly [];
   readonly stated: ShownStatement;
   /** What was stated before, oldest first (D26). */
@@ -72,6 +75,7 @@ export function shownRecorded(order: RecordedOrder): ShownRecorded {
     placedAt: order.statements[0]?.at ?? stated.at,
     paidAt: null,
     refundedAt: order.refund?.at ?? null,
+    creditNoteNumber: null,
     attempts: [],
     stated,
     corrected: shown.slice(0, -1),
@@ -140,8 +144,8 @@ export function statementPage(context: Context, account: Account, order: Recorde
     ],
     notice: words.elsewhere.notAReceipt,
     lang: settings.lang,
-    paidAt: at,
+    issuedAt: at,
     country: account.country,
-    replaced: (sign, packages) => words.receipt.replaced(sign, order.id, packages.join(' ')),
+    replaced: replacedIn(context, sh`partner orders receipt ${order.id}`),
   };
 }

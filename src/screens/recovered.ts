@@ -37,6 +37,9 @@ export function recoveredLine(context: Context, result: Recovered | GivenBack): 
   if (sent && !isSettled(result) && isHeldElsewhere(context, result, sent)) return heldLine(context, order.id, sent);
   if (!('refund' in result)) return paymentLine(context, result);
   const text = context.words.support.recovered;
+  const { creditNoteNumber } = result.refund;
+  if (kind === 'refunded' && creditNoteNumber !== undefined)
+    return { kind: 'text', text: text.withNote(order.id, creditNoteNumber) };
   return { kind: kind === 'refund-unknown' ? 'warning' : 'text', text: text[result.kind](order.id) };
 }
 

@@ -5,7 +5,8 @@ import type { Book } from '../core/book.js';
 import type { Instant } from '../core/day.js';
 import type { Entry, EntryKind } from '../core/entry.js';
 import type { EntryOf } from '../core/entries/rule.js';
-import { openAttempt, receiptParts, type Order } from '../core/order.js';
+import { openAttempt, receiptParts, type Order, type PaperNumber } from '../core/order.js';
+import { creditNoteParts } from '../core/refund.js';
 import { anniversaryDate } from '../core/subscription.js';
 import { isOpenRefund } from '../core/refund.js';
 import { evidenceFolder } from '../files/reserved.js';
@@ -87,6 +88,7 @@ class Told {
   readonly owners = new Map<string, string>();
   readonly attempts = new Map<string, number>();
   readonly receipts = new Map<number, number>();
+  readonly creditNotes = new Map<number, number>();
   readonly paidTo = new Map<string, Moved>();
   readonly evidence = new Map<string, Kept>();
   frozen: { readonly at: Instant | undefined } | undefined;
@@ -102,10 +104,9 @@ class Told {
       const reference = book.orders.find(({ id }) => id === entry.attempt.orderId)?.reference ?? '';
       this.put(this.attempts, reference, (this.attempts.get(reference) ?? 0) + 1);
     }
-    if (entry.kind === 'order-paid') {
-      const { year, serial } = receiptParts(entry.receiptNumber);
-      this.put(this.receipts, year, Math.max(serial, this.receipts.get(year) ?? 0));
-    }
+    if (entry.kind === 'order-paid') this.count(this.receipts, receiptParts(entry.receiptNumber));
+    if (entry.kind === 'refund-settled' && entry.settlement.creditNoteNumber !== undefined)
+      this.count(this.creditNotes, creditNoteParts(entry.settlement.creditNoteNumber));
     const subscriptionId = renewedBy(entry, book);
     const held = book.subscriptions.find(({ id }) => id === subscriptionId);
     if (held) {
@@ -151,6 +152,10 @@ class Told {
       .map(({ entry }) => entry)
       .filter(isIt)
       .findLast(fits);
+  }
+
+  private count(given: Map<number, number>, { year, serial }: PaperNumber): void {
+    this.put(given, year, Math.max(serial, given.get(year) ?? 0));
   }
 
   private put<K, V>(map: Map<K, V>, key: K, value: V): void {
@@ -247,6 +252,7 @@ function readerOf(real: Reader, told: Told): Reader {
     },
     attemptsFor: async (reference) => (await real.attemptsFor(reference)) + (told.attempts.get(reference) ?? 0),
     lastReceipt: async (year) => Math.max(await real.lastReceipt(year), told.receipts.get(year) ?? 0),
+    lastCreditNote: async (year) => Math.max(await real.lastCreditNote(year), told.creditNotes.get(year) ?? 0),
     paidTo: (query) => paidTo(real, told, query),
     token: async (sha256) =>
       touched().flatMap(({ tokens }) => tokens.filter((token) => token.sha256 === sha256))[0] ?? real.token(sha256),

@@ -83,6 +83,8 @@ export interface Reader {
    * the end of the transaction: so it is asked for last.
    */
   lastReceipt(year: number): Promise<number>;
+  /** The same of the credit notes, which are counted by themselves. */
+  lastCreditNote(year: number): Promise<number>;
   /**
    * The subscriptions of a programme that are paid to a day from `from` to `to`, both included, in the order of that day
    * and then of their ids: at most `limit`, after the one given. Costs what it gives, however large the ledger.

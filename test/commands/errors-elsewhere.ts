@@ -24,6 +24,7 @@ export const ELSEWHERE = {
   },
   ROWS_REFUSED: { world: () => member(), line: 'adopt --file -', options: { stdin: 'mpn_id,offer\n1,x' } },
   EVIDENCE_REFUSED: { world: () => adopted(), line: 'orders correct E0 --reason typo --evidence /proc/self/maps' },
+  NOT_REFUNDED: { world: () => adopted(), line: 'orders credit-note E0' },
   FILE_UNREADABLE: { world: () => member(), line: 'adopt --file nowhere.csv' },
   PAID_ELSEWHERE: {
     world: () => new Workplace().after(`${JOIN} --gateway none --programme mpn-2018`),

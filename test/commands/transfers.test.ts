@@ -211,7 +211,8 @@ describe('P9 the funds', () => {
       expect(stdout).toContain(`by bank transfer: send it if you have not yet, quoting "${reference}"`);
       expect(await world.json(`orders show ${order}`)).toMatchObject({ state: 'refunded' });
       expect((await world.json('subscriptions list'))[0].state).toBe('cancelled');
-      expect(await world.json(`orders receipt ${order}`)).toMatchObject({ refund: { refundId: reference } });
+      const note = await world.json(`orders credit-note ${order}`);
+      expect(note).toMatchObject({ card: null, refund: { refundId: reference, creditNoteNumber: 'CN-2026-000001' } });
       expect(await world.json(`orders refund ${order} --yes`)).toMatchObject({ changed: false });
       await sound(world);
     },

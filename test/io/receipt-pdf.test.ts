@@ -25,7 +25,7 @@ const PAGE: ReceiptPage = {
   ],
   notice: 'Sandbox: no money moved.',
   lang: 'en',
-  paidAt: '2026-11-22T12:00:00.000Z' as Instant,
+  issuedAt: '2026-11-22T12:00:00.000Z' as Instant,
   replaced: (sign) => `Replaced by ${sign}.`,
 };
 const paidBy = (company: string): ReceiptPage => ({ ...PAGE, facts: [['Paid by', company]] });

@@ -18,7 +18,7 @@ const page = (company: string, country = 'FR'): ReceiptPage => ({
   amounts: [['Total paid', 'US$475.00']],
   notice: undefined,
   lang: 'en',
-  paidAt: '2026-11-22T12:00:00.000Z' as Instant,
+  issuedAt: '2026-11-22T12:00:00.000Z' as Instant,
   replaced: (sign, packages) => `Replaced by ${sign}: ${packages.join(' ')}`,
 });
 const print = (company: string, country?: string, places: readonly string[] = [OTHERS]) =>

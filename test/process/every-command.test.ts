@@ -26,7 +26,6 @@ import type { Answer } from '../support/in-process.js';
 import { freshHome, runPartner } from '../support/run.js';
 
 const FROZEN = /^The clock of this sandbox ledger is frozen at [^\n]*\n/;
-
 /** One world, built by the commands themselves and looked at by all of them; its clock stands still. */
 const home = freshHome();
 const COPY = join(home, 'copy.db');
@@ -342,6 +341,7 @@ const ROWS: readonly Row[] = [
     keep: ({ order }) => ({ refunded: order.id }),
   },
   { line: 'orders refund {refunded}', shape: { ...REFUNDED, changed: false } },
+  { line: 'orders credit-note {refunded}', shape: { creditNoteNumber: text, refund: REFUNDED.refund } },
   {
     line: 'actionpack subscribe --pay-by transfer --accept-terms --yes',
     shape: {

@@ -5,6 +5,7 @@ import type { Refund } from '../../src/core/records.js';
 import type { Entry } from '../../src/core/entry.js';
 import type { Order, PaymentAttempt } from '../../src/core/order.js';
 import type { NewRequest } from '../../src/core/support-request.js';
+import { creditNoteNumber } from '../../src/core/refund.js';
 import { firstTerm, type Term } from '../../src/core/subscription.js';
 import type { Store } from '../../src/store/store.js';
 import {
@@ -48,10 +49,11 @@ export function abandonedEnd(what: 'attempt' | 'refund', id: string): Entry {
     : { kind: 'refund-settled', id, settlement: { state: 'refused', at, gatewayRef: null, reason: end } };
 }
 
-export function returning(of: Refund, state: 'refunded' | 'refused', at = AT): Entry {
-  const gatewayRef = state === 'refunded' ? `re_${of.id}` : null;
-  const reason = state === 'refused' ? 'busy' : null;
-  return { kind: 'refund-settled', id: of.id, settlement: { state, at, gatewayRef, reason } };
+export function returning(of: Refund, state: 'refunded' | 'refused', creditNote = 1): Entry {
+  const settled = { kind: 'refund-settled', id: of.id } as const;
+  if (state === 'refused') return { ...settled, settlement: { state, at: AT, gatewayRef: null, reason: 'busy' } };
+  const given = { gatewayRef: `re_${of.id}`, creditNoteNumber: creditNoteNumber(2024, creditNote) };
+  return { ...settled, settlement: { state, at: AT, ...given, reason: null } };
 }
 
 export function cancelling(owner = 1, from = later(369).slice(0, 10) as Day): Entry {

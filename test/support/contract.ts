@@ -144,7 +144,7 @@ export const REFUNDED = {
   request: { ...REQUEST, status: 'approved' },
   subscription: { ...SUBSCRIPTION, state: 'cancelled', cancelled: { from: day, request: id('req') } },
   order: { ...ORDER, state: 'refunded', refundedAt: instant },
-  refund: { id: id('rfd'), amount: money, refundId: text, refundedAt: instant },
+  refund: { id: id('rfd'), amount: money, refundId: text, refundedAt: instant, creditNoteNumber: text },
   changed: true,
 };
 

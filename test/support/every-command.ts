@@ -21,6 +21,7 @@ export type Place =
   | 'unanswered'
   | 'kept'
   | 'asked'
+  | 'refunded'
   | 'activated'
   | 'awaiting'
   | 'dated-ahead'
@@ -103,6 +104,11 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   'orders list': { line: 'orders list' },
   'orders show': { line: 'orders show {order}' },
   'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
+  'orders credit-note': {
+    line: 'orders credit-note CN-2026-000001 --pdf credit-note.pdf',
+    in: 'refunded',
+    writes: ['file-written'],
+  },
   'orders record': { line: 'orders record action-pack --invoice E1', in: 'adopted', writes: ['order-recorded'] },
   'orders correct': {
     line: 'orders correct {order} --reason typo --paid-on 2026-03-02',
@@ -228,6 +234,7 @@ export async function everyWorld(): Promise<Worlds> {
         'benefits assign visual-studio-professional admin@contoso.example',
       ),
     asked: await owner.copy().after('actionpack cancel'),
+    refunded: await owner.copy().after('actionpack cancel', 'support resolve 1 --outcome approved --yes'),
     awaiting: await (await member()).after('actionpack subscribe --pay-by transfer --accept-terms --yes'),
     'dated-ahead': await datedAhead(owner),
     adopted: await (await member()).after('adopt action-pack --anniversary 2027-03-01 --autorenew on --invoice E0'),

@@ -12,7 +12,7 @@ import { recoverRefunds } from '../../journeys/give-back.js';
 import { recover } from '../../journeys/recover.js';
 import { notNow, resolveRequest, type Resolved, type ResolveWish } from '../../journeys/resolve-request.js';
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';
-import { shownOrder } from '../../screens/orders.js';
+import { shownOrder, shownRefund } from '../../screens/orders.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { membership, deskOf, type Membership } from '../../cli/visit.js';
@@ -126,7 +126,7 @@ function valueOf(member: Membership, { book, request, changed }: Done) {
     request: shownRequest(book, request),
     subscription: held ? shownSubscription({ ...member, book }, held) : null,
     order: order && made ? shownOrder(order, member.today, [made]) : null,
-    refund: made ? { id: made.id, amount: made.amount, refundId: made.gatewayRef, refundedAt: made.settledAt } : null,
+    refund: made ? shownRefund(made) : null,
     changed,
   };
 }

@@ -1,6 +1,8 @@
 import type { Command } from '../../cli/command.js';
 import { dayOf } from '../../core/day.js';
-import { moneyState, refundsOf } from '../../core/refund.js';
+import type { Book } from '../../core/book.js';
+import type { Order } from '../../core/order.js';
+import { moneyState, refunded, refundsOf } from '../../core/refund.js';
 import { membership } from '../../cli/visit.js';
 import { shownRecorded } from '../../screens/recorded.js';
 import { shownOrder } from '../../screens/orders.js';
@@ -19,6 +21,7 @@ export const ordersList: Command = {
     'termStart',
     'termEnd',
     'receiptNumber',
+    'creditNoteNumber',
     'placedAt',
     'paidAt',
     'stated.paidOn',
@@ -37,7 +40,7 @@ export const ordersList: Command = {
       speech.money(order.total),
       words.screens.orderStates[moneyState(order, refundsOf(book, order.id), today)],
       speech.day(dayOf(order.placedAt)),
-      order.receiptNumber ?? '',
+      papersOf(book, order).join(', '),
     ]);
     const stated = recorded.map(({ id, kind, offer, total, state, placedAt, stated: { invoice } }) => [
       id,
@@ -61,3 +64,9 @@ export const ordersList: Command = {
     };
   },
 };
+
+/** Its receipt, and the credit note of its refund. */
+function papersOf(book: Book, { id, receiptNumber }: Order): readonly string[] {
+  const papers = [receiptNumber, refunded(refundsOf(book, id))?.creditNoteNumber];
+  return papers.filter((number) => typeof number === 'string');
+}

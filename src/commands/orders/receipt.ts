@@ -1,49 +1,41 @@
-import type { Block } from '../../io/blocks.js';
 import { buyerOf } from '../../core/account.js';
-import type { Command, Outcome } from '../../cli/command.js';
+import type { Command } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
-import { chargeOf, refunded, refundsOf } from '../../core/refund.js';
+import { chargeOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { anyOrderNamed } from '../../named/membership.js';
 import { receiptPage, receiptScreen, type Receipt } from '../../screens/receipt.js';
+import { PDF, shownPaper, type Paper } from '../../screens/paper.js';
 import type { Order } from '../../core/order.js';
 import type { RecordedOrder } from '../../core/recorded-order.js';
-import type { ReceiptPage } from '../../io/receipt-pdf.js';
 import { recordedScreen, shownRecorded, statementPage } from '../../screens/recorded.js';
 import { shownOrder } from '../../screens/orders.js';
 
-/** Proof of what was paid: what the order was when it was paid, whatever the catalogue says today (G26). */
+/** Proof of what was paid: what the order was when it was paid, whatever came after (G26). */
 export const ordersReceipt: Command = {
   path: 'orders receipt',
   deed: { act: 'see-orders', scope: 'read', writes: null },
   arguments: [{ name: 'id', required: true }],
-  flags: [{ name: 'pdf', kind: 'text', value: 'FILE' }],
+  flags: [PDF],
   examples: ['orders receipt 2026-000001', 'orders receipt 2026-000001 --pdf receipt.pdf'],
   run: async (context, given) => {
     const member = await membership(context);
     const order = anyOrderNamed(member.book, given.arguments['id'] ?? '');
-    const { pdf } = given.flags;
     const paper =
       'statements' in order
         ? statementPaper(context, member, order)
         : receiptPaper(context, await paidReceipt(member, order));
-    return typeof pdf === 'string' ? printed(context, paper, pdf) : { value: paper.value, screen: paper.screen };
+    return shownPaper(context, given, paper);
   },
 };
-
-/** What is said of an order, on the screen and on paper. */
-interface Paper {
-  readonly value: object;
-  readonly screen: readonly Block[];
-  readonly page: () => ReceiptPage;
-}
 
 function receiptPaper(context: Context, receipt: Receipt): Paper {
   return {
     value: valueOf(receipt),
     screen: receiptScreen(context, receipt),
     page: () => receiptPage(context, receipt),
+    saved: context.words.screens.receipt.saved,
   };
 }
 
@@ -54,6 +46,7 @@ function statementPaper(context: Context, { book }: Membership, order: RecordedO
     value: { receiptNumber: null, paidBy: { company, country, mpnId }, order: shownRecorded(order) },
     screen: recordedScreen(context, order),
     page: () => statementPage(context, book.account, order),
+    saved: context.words.screens.receipt.saved,
   };
 }
 
@@ -64,22 +57,9 @@ async function paidReceipt({ book, ledger, today }: Membership, order: Order): P
   return { book, today, order, number, paidAt, gateway: await ledger.read((reader) => reader.gateway()) };
 }
 
-async function printed(context: Context, paper: Paper, file: string): Promise<Outcome> {
-  const { words } = context;
-  const page = await context.files.receiptPdf(paper.page());
-  await context.files.write(file, page.bytes);
-  const screen: readonly Block[] = [
-    { kind: 'text', text: words.screens.receipt.saved(file) },
-    ...(page.exact ? [] : [{ kind: 'warning', text: words.receipt.someReplaced(page.packages.join(' ')) } as const]),
-  ];
-  return { value: { ...paper.value, pdf: { file, exact: page.exact } }, screen };
-}
-
 function valueOf({ book, today, order, number, gateway }: Receipt) {
   const { account, paymentMethods } = book;
   const { company, country, address = null, vatId = null } = buyerOf(account, order.id);
-  const refunds = refundsOf(book, order.id);
-  const returned = refunded(refunds);
   const method = paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   return {
     receiptNumber: number,
@@ -87,9 +67,8 @@ function valueOf({ book, today, order, number, gateway }: Receipt) {
     card: method ? { brand: method.brand, last4: method.last4 } : null,
     chargeId: chargeOf(order),
     gateway: gateway.name,
-    refund: returned
-      ? { amount: returned.amount, refundId: returned.gatewayRef, refundedAt: returned.settledAt }
-      : null,
-    order: shownOrder(order, today, refunds),
+    // When it was given, nothing had gone back: what did later has a paper of its own.
+    refund: null,
+    order: shownOrder(order, today),
   };
 }

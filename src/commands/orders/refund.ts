@@ -14,7 +14,7 @@ import { shownRequest } from '../../screens/requests.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { orderNamed } from '../../named/membership.js';
-import { shownOrder } from '../../screens/orders.js';
+import { shownOrder, shownRefund } from '../../screens/orders.js';
 
 /** P8, D10: what approving a cancellation does, and nothing where the money does not go back. */
 export const ordersRefund: Command = {
@@ -70,7 +70,7 @@ function already(context: Context, member: Membership, order: Order): Outcome {
       request: request ? shownRequest(book, request) : null,
       subscription: held ? shownSubscription(member, held) : null,
       order: shownOrder(order, today, refunds),
-      refund: made ? { id: made.id, amount: made.amount, refundId: made.gatewayRef, refundedAt: made.settledAt } : null,
+      refund: made ? shownRefund(made) : null,
       changed: false,
     },
     screen: [{ kind: 'text', text: context.words.support.refundedAlready(order.id) }],

@@ -18,7 +18,7 @@ export const ordersShow: Command = {
     const order = anyOrderNamed(book, given.arguments['id'] ?? '');
     if ('statements' in order) return { value: shownRecorded(order), screen: recordedScreen(context, order) };
     const refunds = refundsOf(book, order.id);
-    const returnedAt = refunded(refunds)?.settledAt;
+    const returned = refunded(refunds);
     const { words, speech } = context;
     const said = words.screens.orders;
     const rows: readonly Fact[] = [
@@ -38,8 +38,9 @@ export const ordersShow: Command = {
       [said.terms, order.termsVersion],
       [said.placed, speech.instant(order.placedAt)],
       ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),
-      ...(returnedAt ? [[words.support.receipt.refund, speech.instant(returnedAt)] as const] : []),
+      ...(returned?.settledAt ? [[said.refunded, speech.instant(returned.settledAt)] as const] : []),
       ...(order.receiptNumber ? [[said.receipt, order.receiptNumber] as const] : []),
+      ...(returned ? [[words.screens.creditNote.title, returned.creditNoteNumber ?? returned.id] as const] : []),
     ];
     const attempts = order.attempts.map((attempt) => [
       String(attempt.ordinal),

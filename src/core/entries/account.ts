@@ -93,9 +93,12 @@ function concerns({ accountId: id }: { readonly accountId: string }) {
   return { noun: 'account', id } as const;
 }
 
-/** The orders that a receipt was given for. */
-function issuedIn({ orders }: Book): readonly string[] {
-  return orders.filter(({ receiptNumber }) => receiptNumber !== null).map(({ id }) => id);
+/** The orders that a receipt was given for, and the refunds that a credit note was. */
+function issuedIn({ orders, refunds }: Book): readonly string[] {
+  return [
+    ...orders.filter(({ receiptNumber }) => receiptNumber !== null),
+    ...refunds.filter(({ creditNoteNumber }) => creditNoteNumber !== undefined),
+  ].map(({ id }) => id);
 }
 
 /** @throws RangeError where the address is not there as often as it has to be */

@@ -1,7 +1,7 @@
 import type { Book } from '../book.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
 import type { RefundSettlement } from '../entry.js';
-import { isOpenRefund, paymentOf, refundKey, refundsOf } from '../refund.js';
+import { creditNoteParts, isOpenRefund, paymentOf, refundKey, refundsOf } from '../refund.js';
 import type { Refund } from '../records.js';
 import { added, changed, CLAIM, MONEY, WORD, type Rules } from './rule.js';
 import {
@@ -63,6 +63,7 @@ export const SUPPORT: Rules<
         settledAt: true,
         gatewayRef: true,
         reason: true,
+        creditNoteNumber: true,
       },
     },
     concerns: ({ refund }) => ({ noun: 'order', id: refund.orderId }),
@@ -85,22 +86,30 @@ export const SUPPORT: Rules<
     apply: (book, { id, word }) => changedRefund(book, id, (refund) => abandonedBy(refund, word)),
   },
   'refund-settled': {
-    fields: { id: true, settlement: { state: true, at: true, gatewayRef: true, reason: true } },
+    fields: { id: true, settlement: { state: true, at: true, gatewayRef: true, reason: true, creditNoteNumber: true } },
     concerns: ({ id }) => ({ noun: 'refund', id }),
+    sound: ({ settlement }) => requireItsNumber(settlement),
     apply: (book, { id, settlement }) => changedRefund(book, id, (refund) => settled(refund, settlement)),
   },
 };
 
 /** @throws RangeError on a refund that already tells how it went */
-function requireNewRefund({ id, state, settledAt, gatewayRef, reason, abandoned }: Refund): void {
+function requireNewRefund({ id, state, settledAt, gatewayRef, reason, abandoned, creditNoteNumber }: Refund): void {
   const isNew = state === 'sending' && settledAt === null && gatewayRef === null && reason === null;
-  if (!isNew || abandoned) throw new RangeError(`refund ${id} is not new`);
+  if (!isNew || abandoned || creditNoteNumber !== undefined) throw new RangeError(`refund ${id} is not new`);
 }
 
-function settled(refund: Refund, { state, at, gatewayRef, reason }: RefundSettlement): Refund {
-  if (reason === ABANDONED && !isAbandoned(refund))
+/** @throws RangeError on a number for what was not given back, or on one of another shape */
+function requireItsNumber({ state, creditNoteNumber: number }: RefundSettlement): void {
+  if (number === undefined) return;
+  if (state !== 'refunded') throw new RangeError(`${number} is the number of no refund`);
+  creditNoteParts(number);
+}
+
+function settled(refund: Refund, { state, at, ...told }: RefundSettlement): Refund {
+  if (told.reason === ABANDONED && !isAbandoned(refund))
     throw new RangeError(`refund ${refund.id} is abandoned by two people`);
-  return { ...refund, state, settledAt: at, gatewayRef, reason };
+  return { ...refund, state, settledAt: at, ...told };
 }
 
 function newRequest(book: Book, request: NewRequest): SupportRequest {

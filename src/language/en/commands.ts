@@ -34,6 +34,7 @@ export const commands = {
   'orders list': 'List every order.',
   'orders show': 'Show an order with its payment attempts.',
   'orders receipt': 'Show the receipt of a paid order.',
+  'orders credit-note': 'Show the credit note of an order that was refunded.',
   'orders record': 'Record a renewal that was paid elsewhere.',
   'orders correct': 'State again what was stated wrongly of a recorded order; both stay in the history.',
   'orders confirm-transfer':
@@ -153,7 +154,7 @@ export const flags = {
   replace: 'replace an imported programme of the same name',
   received: 'the day on which the funds came; today unless said',
   amount: 'the amount, such as 475.00; of a bank transfer refused where it is not exact, of an invoice tax included',
-  pdf: 'write the receipt to this PDF file',
+  pdf: 'write the receipt or the credit note to this PDF file',
   abandoned: 'the order of which a payment or a refund will never be sent; two people who can buy have to say so',
   default: 'make it the one that automatic renewal charges',
   'show-origin': 'say where each value comes from',

@@ -63,6 +63,7 @@ export const orders = {
     state: 'State',
     placed: 'Placed',
     paid: 'Paid',
+    refunded: 'Refunded',
     receipt: 'Receipt',
     terms: 'Terms accepted',
     attempt: 'Attempt',
@@ -92,6 +93,19 @@ export const orders = {
     charge: 'Charge',
     saved: (file: string) => `Receipt written to ${file}.`,
     sandbox: 'Sandbox: no money moved. This is not a proof of payment.',
+  },
+  creditNote: {
+    title: 'Credit note',
+    number: 'Credit note number',
+    unnumbered: 'none: it was refunded before credit notes were numbered',
+    refundedTo: 'Refunded to',
+    refundedOn: 'Refunded on',
+    way: 'Given back by',
+    receipt: 'For receipt',
+    refund: 'Refund',
+    total: 'Total refunded',
+    saved: (file: string) => `Credit note written to ${file}.`,
+    sandbox: 'Sandbox: no money moved. This is not a proof of a refund.',
   },
   recovered: {
     none: 'No payment is open.',
@@ -126,8 +140,8 @@ export const orders = {
 /** What the printed receipt says beyond the one on screen. */
 export const receipt = {
   /** @param packages npm's names, a space between; '' where no package would help */
-  replaced: (sign: string, number: string, packages: string) =>
-    `Some letters are missing from the font of this file and were replaced by the nearest, or by ${sign}. The exact text is in the properties of this file and in: ${sh`partner orders receipt ${number}`}${toInstall(packages)}`,
+  replaced: (sign: string, command: string, packages: string) =>
+    `Some letters are missing from the font of this file and were replaced by the nearest, or by ${sign}. The exact text is in the properties of this file and in: ${command}${toInstall(packages)}`,
   someReplaced: (packages: string) =>
     `Some letters could not be printed as they are; the file says so, and its properties hold the exact text.${toInstall(packages)}`,
 };

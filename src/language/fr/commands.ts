@@ -36,6 +36,7 @@ export const commands = {
   'orders list': 'Lister toutes les commandes passées.',
   'orders show': 'Afficher une commande passée et ses tentatives de paiement.',
   'orders receipt': "Afficher le reçu d'une commande payée.",
+  'orders credit-note': "Afficher l'avoir d'une commande remboursée.",
   'orders record': 'Consigner un renouvellement payé ailleurs.',
   'orders correct':
     "Déclarer à nouveau ce qui a été mal déclaré d'une commande consignée ; les deux restent dans l'historique.",
@@ -159,7 +160,7 @@ export const flags = {
   received: "le jour où les fonds sont arrivés ; aujourd'hui sauf indication",
   amount:
     "le montant, par exemple 475.00 ; refusé pour un virement s'il n'est pas exact, taxe comprise pour une facture",
-  pdf: 'écrire le reçu dans ce fichier PDF',
+  pdf: "écrire le reçu ou l'avoir dans ce fichier PDF",
   abandoned:
     'la commande dont un paiement ou un remboursement ne sera jamais envoyé ; deux personnes pouvant acheter doivent le dire',
   default: 'en faire celui que débite le renouvellement automatique',

@@ -65,6 +65,7 @@ export const orders = {
     state: 'État',
     placed: 'Passée le',
     paid: 'Payée le',
+    refunded: 'Remboursée le',
     receipt: 'Reçu',
     terms: 'Conditions acceptées',
     attempt: 'Tentative',
@@ -94,6 +95,19 @@ export const orders = {
     charge: 'Débit',
     saved: (file: string) => `Reçu écrit dans ${file}.`,
     sandbox: "Bac à sable : aucun débit réel. Ceci n'est pas une preuve de paiement.",
+  },
+  creditNote: {
+    title: 'Avoir',
+    number: "Numéro d'avoir",
+    unnumbered: 'aucun, le remboursement est antérieur à la numérotation des avoirs',
+    refundedTo: 'Remboursé à',
+    refundedOn: 'Remboursé le',
+    way: 'Remboursé par',
+    receipt: 'Pour le reçu',
+    refund: 'Remboursement',
+    total: 'Total remboursé',
+    saved: (file: string) => `Avoir écrit dans ${file}.`,
+    sandbox: "Bac à sable : aucun remboursement réel. Ceci n'est pas une preuve de remboursement.",
   },
   recovered: {
     none: 'Aucun paiement en suspens.',
@@ -128,8 +142,8 @@ export const orders = {
 
 /** What the printed receipt says beyond the one on screen. */
 export const receipt = {
-  replaced: (sign: string, number: string, packages: string) =>
-    `Certaines lettres manquent dans la police de ce fichier : elles sont remplacées par la plus proche, ou par ${sign}. Le texte exact figure dans les propriétés du fichier et dans : ${sh`partner orders receipt ${number}`}${toInstall(packages)}`,
+  replaced: (sign: string, command: string, packages: string) =>
+    `Certaines lettres manquent dans la police de ce fichier : elles sont remplacées par la plus proche, ou par ${sign}. Le texte exact figure dans les propriétés du fichier et dans : ${command}${toInstall(packages)}`,
   someReplaced: (packages: string) =>
     `Certaines lettres n'ont pas pu être imprimées telles quelles ; le fichier le dit, et ses propriétés contiennent le texte exact.${toInstall(packages)}`,
 };

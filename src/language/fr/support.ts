@@ -103,17 +103,14 @@ export const support = {
   },
   recovered: {
     refunded: (order: string) => `La commande ${order} est remboursée.`,
+    withNote: (order: string, number: string) => `La commande ${order} est remboursée : avoir ${number}.`,
     'refund-refused': (order: string) =>
       `La commande ${order} n'a pas été remboursée : la passerelle a refusé. Sa demande reste ouverte.`,
     'refund-unknown': (order: string) =>
       `Le remboursement de la commande ${order} : issue toujours inconnue ; lancez partner recover plus tard.`,
     'in-progress': (order: string) => `Commande ${order} : un autre processus partner la rembourse en ce moment.`,
   },
-  receipt: {
-    refunded: (day: string) => `Remboursé le ${day}`,
-    balance: 'Solde',
-    refund: 'Remboursement',
-  },
+  creditNote: (number: string) => `Avoir ${number}.`,
   menu: { note: 'Ajouter une note', resolve: 'Répondre à la demande', withdraw: 'Retirer la demande' },
   reasons: {
     expired_or_canceled_card: 'La banque indique que la carte a expiré ou a été annulée.',
@@ -183,7 +180,14 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   }),
 };
 
-export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKNOWN'> = {
+export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED'> = {
+  NOT_REFUNDED: ({ order, why }) => ({
+    what:
+      why === 'elsewhere'
+        ? `La commande ${order} a été passée ailleurs : son avoir est celui du fournisseur.`
+        : `Rien de la commande ${order} n'a été remboursé : elle n'a pas d'avoir.`,
+    try: [sh`partner orders show ${order}`],
+  }),
   REFUND_REFUSED: ({ order, reason }) => ({
     what: `La passerelle ne rembourse pas la commande ${order}. Rien n'a été résilié ; la demande reste ouverte.`,
     why: support.reasons[reason] ?? `La passerelle a donné la raison ${reason}.`,
@@ -196,24 +200,27 @@ export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKN
   }),
 };
 
-export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFUND_UNKNOWN', string>> = {
-  SUBSCRIPTION_CANCELLED:
-    "Une résiliation a été approuvée. Ce qui est payé et n'a pas été remboursé court jusqu'à son terme ; rien n'est renouvelé, ni à la main ni automatiquement.",
-  NOTHING_TO_CANCEL:
-    'Seul ce qui court peut être résilié, et une seule fois. Ce qui a passé sa date anniversaire prend fin de lui-même si personne ne le renouvelle.',
-  CANCELLATION_NOT_REQUESTED:
-    "Un remboursement répond à une demande de résiliation adressée au support. Envoyez-en d'abord une.",
-  REFUND_WINDOW_CLOSED:
-    "L'argent est rendu dans les jours que le programme prévoit, tant qu'aucun avantage n'a été activé et qu'aucune clé de produit n'a été affichée. La résiliation reste possible : l'abonnement court alors jusqu'à sa date anniversaire.",
-  REQUEST_CLOSED: 'Une demande approuvée, rejetée ou retirée reste comme elle est. Envoyez-en une nouvelle.',
-  OTHER_USER_REQUIRED:
-    "Lorsqu'un compte a plusieurs utilisateurs, une demande est tranchée par un autre que son auteur.",
-  TWO_ADMINS_REQUIRED:
-    "Que personne n'enverra plus un paiement ou un remboursement dont l'issue est inconnue, deux personnes différentes pouvant acheter le disent : chacune lance recover --abandoned avec la commande. Un jeton ne peut pas le dire.",
-  HAS_OPEN_REQUESTS:
-    "L'adhésion peut prendre fin, et le compte changer de programme, une fois que chaque demande au support a eu sa réponse ou a été retirée.",
-  REFUND_REFUSED:
-    "La passerelle ou la banque n'a pas accepté le remboursement. Rien n'a été résilié et la demande reste ouverte ; on peut réessayer.",
-  REFUND_UNKNOWN:
-    "La réponse de la passerelle s'est perdue ou n'est pas fiable : l'argent est peut-être en route. recover le découvre ; il n'est jamais rendu deux fois.",
-};
+export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED', string>> =
+  {
+    NOT_REFUNDED:
+      'Seule une commande remboursée ici a un avoir ; ce qui a été remboursé ailleurs a celui de son fournisseur.',
+    SUBSCRIPTION_CANCELLED:
+      "Une résiliation a été approuvée. Ce qui est payé et n'a pas été remboursé court jusqu'à son terme ; rien n'est renouvelé, ni à la main ni automatiquement.",
+    NOTHING_TO_CANCEL:
+      'Seul ce qui court peut être résilié, et une seule fois. Ce qui a passé sa date anniversaire prend fin de lui-même si personne ne le renouvelle.',
+    CANCELLATION_NOT_REQUESTED:
+      "Un remboursement répond à une demande de résiliation adressée au support. Envoyez-en d'abord une.",
+    REFUND_WINDOW_CLOSED:
+      "L'argent est rendu dans les jours que le programme prévoit, tant qu'aucun avantage n'a été activé et qu'aucune clé de produit n'a été affichée. La résiliation reste possible : l'abonnement court alors jusqu'à sa date anniversaire.",
+    REQUEST_CLOSED: 'Une demande approuvée, rejetée ou retirée reste comme elle est. Envoyez-en une nouvelle.',
+    OTHER_USER_REQUIRED:
+      "Lorsqu'un compte a plusieurs utilisateurs, une demande est tranchée par un autre que son auteur.",
+    TWO_ADMINS_REQUIRED:
+      "Que personne n'enverra plus un paiement ou un remboursement dont l'issue est inconnue, deux personnes différentes pouvant acheter le disent : chacune lance recover --abandoned avec la commande. Un jeton ne peut pas le dire.",
+    HAS_OPEN_REQUESTS:
+      "L'adhésion peut prendre fin, et le compte changer de programme, une fois que chaque demande au support a eu sa réponse ou a été retirée.",
+    REFUND_REFUSED:
+      "La passerelle ou la banque n'a pas accepté le remboursement. Rien n'a été résilié et la demande reste ouverte ; on peut réessayer.",
+    REFUND_UNKNOWN:
+      "La réponse de la passerelle s'est perdue ou n'est pas fiable : l'argent est peut-être en route. recover le découvre ; il n'est jamais rendu deux fois.",
+  };

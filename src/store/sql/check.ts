@@ -48,7 +48,8 @@ export async function check({ session, database, watch, shelf }: Checked): Promi
     ...(await guarded('audit', () => brokenFirstEpoch(session, genesis, within(0, FIRST_EPOCH)))),
     ...(await guarded('seals', () => brokenSeals(session, genesis))),
     ...(await guarded('tables', async () => [
-      ...(await brokenReceipts(session)),
+      ...(await brokenNumbers(session, { of: 'orders', paper: 'receipt' })),
+      ...(await brokenNumbers(session, { of: 'refunds', paper: 'credit_note' })),
       ...(await brokenPaidTo(session)),
       ...(await brokenRecorded(session)),
     ])),
@@ -303,15 +304,18 @@ async function brokenPaidTo(session: Session): Promise<readonly Defect[]> {
   }));
 }
 
-/** Receipts of a year are numbered from 1 without a gap (I13), and counted; that none is used twice is the table's own rule. */
-async function brokenReceipts(session: Session): Promise<readonly Defect[]> {
-  const given = `SELECT receipt_year AS year, count(*) AS given, max(receipt_serial) AS last FROM orders
-    WHERE receipt_year IS NOT NULL GROUP BY receipt_year`;
-  const sql = `SELECT g.year, g.given, g.last, r.last AS counted FROM (${given}) g LEFT JOIN receipts r ON r.year = g.year
-    UNION SELECT year, 0, 0, last FROM receipts WHERE year NOT IN (SELECT year FROM (${given}) g)`;
+/** Papers of a year are numbered from 1 without a gap (I13), and counted; that no number is used twice is the table's own rule. */
+async function brokenNumbers(
+  session: Session,
+  { of, paper }: { readonly of: 'orders' | 'refunds'; readonly paper: 'receipt' | 'credit_note' },
+): Promise<readonly Defect[]> {
+  const given = `SELECT ${paper}_year AS year, count(*) AS given, max(${paper}_serial) AS last FROM ${of}
+    WHERE ${paper}_year IS NOT NULL GROUP BY ${paper}_year`;
+  const sql = `SELECT g.year, g.given, g.last, c.last AS counted FROM (${given}) g LEFT JOIN ${paper}s c ON c.year = g.year
+    UNION SELECT year, 0, 0, last FROM ${paper}s WHERE year NOT IN (SELECT year FROM (${given}) g)`;
   const rows = await session.all<{ year: number; given: number; last: number; counted: number | null }>(sql);
   return rows.flatMap(({ year, given: count, last, counted }) =>
-    found(`receipts of ${year}`, [
+    found(`${paper.replace('_', ' ')}s of ${year}`, [
       [count !== last, `There are ${count} and the last is number ${last} (I13).`],
       [counted !== last, `The last is number ${last} and ${counted ?? 'none'} was counted (I13).`],
     ]),

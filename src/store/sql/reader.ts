@@ -33,6 +33,7 @@ export interface MetaRow {
 const ALL = Number.MAX_SAFE_INTEGER;
 
 export const LAST_RECEIPT = 'SELECT last FROM receipts WHERE year = ?';
+export const LAST_CREDIT_NOTE = 'SELECT last FROM credit_notes WHERE year = ?';
 
 export class SqlReader implements Reader {
   /** Of one view: what was read of an account stays true until its end. */
@@ -121,6 +122,10 @@ export class SqlReader implements Reader {
 
   async lastReceipt(year: number): Promise<number> {
     return (await this.session.get<{ last: number }>(LAST_RECEIPT, year))?.last ?? 0;
+  }
+
+  async lastCreditNote(year: number): Promise<number> {
+    return (await this.session.get<{ last: number }>(LAST_CREDIT_NOTE, year))?.last ?? 0;
   }
 
   paidTo({ programme, from, to, after, limit }: PaidToQuery): Promise<readonly PaidTo[]> {

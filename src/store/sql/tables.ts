@@ -4,6 +4,7 @@ import type { Abandonment, Claim, Sent } from '../../core/claim.js';
 import type { Dispatch, Notice } from '../../core/dispatch.js';
 import type { NewSubscription } from '../../core/entry.js';
 import { receiptNumber, receiptParts, type Order, type PaymentAttempt, type TransferEnd } from '../../core/order.js';
+import { creditNoteNumber, creditNoteParts } from '../../core/refund.js';
 import type { RecordedOrder, StatedRefund, Statement } from '../../core/recorded-order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
 import type { Cancellation, Stated, Term, TermSpan, TurnedOff } from '../../core/subscription.js';
@@ -17,6 +18,7 @@ import {
   json,
   mark,
   nullable,
+  numbered,
   optional,
   partOf,
   type Columns,
@@ -116,16 +118,7 @@ export const ORDERS = table<OrderRow>('orders', {
   placedBy: 'placed_by',
   state: 'state',
   paidAt: 'paid_at',
-  receiptNumber: {
-    names: ['receipt_year', 'receipt_serial'],
-    write: (number, into) => {
-      const parts = number === null ? null : receiptParts(number);
-      into['receipt_year'] = parts?.year ?? null;
-      into['receipt_serial'] = parts?.serial ?? null;
-    },
-    read: ({ receipt_year: year, receipt_serial: serial }) =>
-      year === null || serial === null ? null : receiptNumber(Number(year), Number(serial)),
-  },
+  receiptNumber: numbered('receipt', receiptParts, receiptNumber, null),
   supersedes: optional('supersedes', 'supersedes'),
   transfer: optional('transfer_due', {
     names: ['transfer_due'],
@@ -394,6 +387,7 @@ export const REFUNDS = table<Refund>(
     settledAt: 'settled_at',
     gatewayRef: 'gateway_ref',
     reason: 'reason',
+    creditNoteNumber: numbered('credit_note', creditNoteParts, creditNoteNumber, undefined),
   },
   { owner: OF_ORDER },
 );

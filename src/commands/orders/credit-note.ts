@@ -1,0 +1,55 @@
+import { PDF, shownPaper } from '../../screens/paper.js';
+import type { Command } from '../../cli/command.js';
+import { membership, type Membership } from '../../cli/visit.js';
+import type { Order } from '../../core/order.js';
+import { refunded, refundsOf } from '../../core/refund.js';
+import { stop } from '../../errors.js';
+import { anyOrderNamed } from '../../named/membership.js';
+import { buyerOn, creditNotePage, creditNoteScreen, type CreditNote } from '../../screens/credit-note.js';
+import { shownOrder, shownRefund } from '../../screens/orders.js';
+
+/** Proof of what was given back: a document of its own, which names the receipt and leaves it as it was (G26, P8). */
+export const ordersCreditNote: Command = {
+  path: 'orders credit-note',
+  deed: { act: 'see-orders', scope: 'read', writes: null },
+  arguments: [{ name: 'id', required: true }],
+  flags: [PDF],
+  examples: ['orders credit-note CN-2026-000001', 'orders credit-note 2026-000001 --pdf credit-note.pdf'],
+  run: async (context, given) => {
+    const member = await membership(context);
+    const order = anyOrderNamed(member.book, given.arguments['id'] ?? '');
+    // D24: of what was paid elsewhere there is no paper of ours.
+    if ('statements' in order) throw stop('NOT_REFUNDED', { order: order.id, why: 'elsewhere' });
+    const note = await noteFor(member, order);
+    return shownPaper(context, given, {
+      value: valueOf(member, note),
+      screen: creditNoteScreen(context, note),
+      page: () => creditNotePage(context, note),
+      saved: context.words.screens.creditNote.saved,
+    });
+  },
+};
+
+/** @throws Stop NOT_REFUNDED */
+async function noteFor({ book, ledger }: Membership, order: Order): Promise<CreditNote> {
+  const refund = refunded(refundsOf(book, order.id));
+  if (!refund?.settledAt) throw stop('NOT_REFUNDED', { order: order.id, why: 'nothing-given-back' });
+  const gateway = await ledger.read((reader) => reader.gateway());
+  return { book, order, refund, refundedAt: refund.settledAt, gateway };
+}
+
+function valueOf({ today }: Membership, note: CreditNote) {
+  const { book, order, refund, gateway } = note;
+  const { company, country, address = null, vatId = null } = buyerOn(note);
+  const method = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
+  return {
+    creditNoteNumber: refund.creditNoteNumber ?? null,
+    receiptNumber: order.receiptNumber,
+    refundedTo: { company, country, mpnId: book.account.mpnId, address, vatId },
+    card: method ? { brand: method.brand, last4: method.last4 } : null,
+    chargeId: refund.chargeId,
+    gateway: gateway.name,
+    refund: shownRefund(refund),
+    order: shownOrder(order, today, [refund]),
+  };
+}

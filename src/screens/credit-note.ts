@@ -1,0 +1,79 @@
+import type { Context } from '../cli/context.js';
+import { buyerOf, type Buyer } from '../core/account.js';
+import type { Book } from '../core/book.js';
+import { dayOf, type Instant } from '../core/day.js';
+import type { GatewayKind } from '../core/gateway.js';
+import type { Order } from '../core/order.js';
+import type { Refund } from '../core/records.js';
+import type { Block, Fact } from '../io/blocks.js';
+import type { ReceiptPage } from '../io/receipt-pdf.js';
+import { sh } from '../language/command-line.js';
+import { buyerFacts, lineRows, replacedIn } from './receipt.js';
+
+/** A refund that was made: it has a day, and a number unless it is older than these. */
+export interface CreditNote {
+  readonly book: Book;
+  readonly order: Order;
+  readonly refund: Refund;
+  readonly refundedAt: Instant;
+  readonly gateway: GatewayKind;
+}
+
+/** To whom it was issued; one that is older than the numbers says what the receipt says. */
+export function buyerOn({ book, order, refund }: CreditNote): Buyer {
+  return buyerOf(book.account, refund.creditNoteNumber === undefined ? order.id : refund.id);
+}
+
+export function creditNoteScreen(context: Context, note: CreditNote): readonly Block[] {
+  const said = context.words.screens.creditNote;
+  return [
+    { kind: 'title', left: said.title, right: nameOf(note) },
+    { kind: 'facts', rows: headFacts(context, note) },
+    { kind: 'amounts', rows: amountRows(context, note) },
+    ...(note.gateway.rehearses ? [{ kind: 'text', text: said.sandbox } as const] : []),
+  ];
+}
+
+/** The same on paper. */
+export function creditNotePage(context: Context, note: CreditNote): ReceiptPage {
+  const { words, settings } = context;
+  const said = words.screens.creditNote;
+  return {
+    title: said.title,
+    number: nameOf(note),
+    facts: headFacts(context, note),
+    amounts: amountRows(context, note),
+    notice: note.gateway.rehearses ? said.sandbox : undefined,
+    lang: settings.lang,
+    issuedAt: note.refundedAt,
+    country: buyerOn(note).country,
+    replaced: replacedIn(context, sh`partner orders credit-note ${nameOf(note)}`),
+  };
+}
+
+/** What it is called by: its number, else the refund. */
+function nameOf({ refund }: CreditNote): string {
+  return refund.creditNoteNumber ?? refund.id;
+}
+
+function headFacts(context: Context, note: CreditNote): readonly Fact[] {
+  const { words, speech } = context;
+  const { creditNote: said, receipt } = words.screens;
+  const { book, order, refund, refundedAt } = note;
+  const method = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
+  return [
+    [said.number, refund.creditNoteNumber ?? said.unnumbered],
+    ...buyerFacts(context, said.refundedTo, buyerOn(note), book.account),
+    [said.refundedOn, speech.day(dayOf(refundedAt))],
+    [said.way, method ? words.screens.card(method) : words.transfers.name],
+    [said.receipt, order.receiptNumber ?? ''],
+    ...(order.paidAt ? [[receipt.paidOn, speech.day(dayOf(order.paidAt))] as const] : []),
+    [receipt.order, order.id],
+    [said.refund, refund.gatewayRef ?? ''],
+  ];
+}
+
+function amountRows(context: Context, { order, refund }: CreditNote): readonly Fact[] {
+  const { words, speech } = context;
+  return [...lineRows(context, order), [words.screens.creditNote.total, speech.money(refund.amount)]];
+}
