@@ -4,8 +4,7 @@ import { type AnyCommand, type Given, type Outcome, type Runnable, onlyLooks } f
 import { authorise } from './cli/authorise.js';
 import { COMMANDS, VERBS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
-import { firstLook } from './cli/visit.js';
-import { chosenAccount } from './cli/visit.js';
+import { chosenAccount, firstLook } from './cli/visit.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
 import { withoutPassword } from './core/server-address.js';
 import { packageRoot } from './files/package-root.js';
