@@ -1,3 +1,4 @@
+import { lapsingSoon, type Lapsing } from './benefit.js';
 import type { Day } from './day.js';
 import { under, type View } from './view.js';
 import { missedRenewal } from './missed.js';
@@ -35,6 +36,8 @@ export interface Announcement {
   readonly benefits: readonly BenefitChange[];
   /** Who holds a licence, and who loses it when (D21). */
   readonly holders: readonly Holder[];
+  /** What has to be activated soon, or is lost (R21). */
+  readonly lapsing: Lapsing | null;
   /** The programme that took the place of this one; null where none did (D34). */
   readonly succeededBy: string | null;
 }
@@ -99,6 +102,7 @@ export function announcement(seen: View, held: Subscription): Announcement | und
     price: announcedPrice(view, held, offer, paidOn),
     benefits: benefitChanges(programme, offer, term.start, next.start),
     holders: holdersAhead(view, held, renewal.kind === 'charge' ? next : null, renewal.kind === 'charge'),
+    lapsing: lapsingSoon(view, held) ?? null,
     succeededBy: renewal.kind === 'left' ? null : (programme.succeededBy ?? null),
   };
 }

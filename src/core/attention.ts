@@ -1,4 +1,5 @@
 import { isMember } from './account.js';
+import { lapsingSoon, type Lapsing } from './benefit.js';
 import type { Book } from './book.js';
 import { newestSubscriptions } from './book.js';
 import { areasAttained, nearestArea } from './competency.js';
@@ -93,6 +94,8 @@ interface Facts {
   };
   /** D21: paid for the next term, and what somebody holds of the one before runs out; `on`: first of all. */
   LICENCES_RUN_OUT: { readonly offer: string; readonly on: Day; readonly users: readonly string[] };
+  /** R21: `on` is the last day on which they can be activated, of the first of them. */
+  BENEFITS_LAPSE: Lapsing & { readonly offer: string };
   /** D13; `area`: the nearest to what is missing. */
   NOT_QUALIFIED: Qualification;
   EVIDENCE_LAPSES: Qualification;
@@ -176,6 +179,7 @@ export function inBook(view: View): readonly Attention[] {
     ...ofEach(aboutPrice),
     ...ofEach(aboutCompetency),
     ...ofEach(aboutHolders),
+    ...ofEach(aboutRedeeming),
     ...ofEach(aboutCard),
     ...openRequests(view),
   ];
@@ -333,6 +337,12 @@ function aboutHolders(view: View, held: Subscription): readonly Attention[] {
   const [on] = losing.flatMap(({ until }) => until ?? []).sort();
   const users = [...new Set(losing.map(({ user }) => user))];
   return on === undefined ? [] : [{ code: 'LICENCES_RUN_OUT', offer: held.offer, on, users }];
+}
+
+/** R21: what still waits to be activated, and will not be there for long. */
+function aboutRedeeming(view: View, held: Subscription): readonly Attention[] {
+  const soon = lapsingSoon(view, held);
+  return soon ? [{ code: 'BENEFITS_LAPSE', offer: held.offer, ...soon }] : [];
 }
 
 /** D7: the card that will be charged, held against the day of the charge. */

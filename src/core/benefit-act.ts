@@ -17,6 +17,8 @@ export type BenefitAnswer = { readonly refusal: Refusal } | { readonly changes: 
 /** R21: activated first, then assigned, and no more licences than the term granted; a key can be viewed before. */
 export function mayAct(held: Holding, { act, user }: BenefitWish): BenefitAnswer {
   const { benefit } = held;
+  const lapsed = act === 'released' ? undefined : whyLapsed(held);
+  if (lapsed) return { refusal: lapsed };
   if (act === 'activated') return { changes: held.activated === undefined };
   if (!isLicence(benefit)) return { refusal: refuse('NOT_A_LICENCE', { benefit: benefit.id }) };
   // Everybody who has seen a key is on record.
@@ -25,6 +27,13 @@ export function mayAct(held: Holding, { act, user }: BenefitWish): BenefitAnswer
   if (act === 'released') return { changes: licence !== undefined };
   // One that runs out is handed out again.
   return licence && licence.runsOut === undefined ? { changes: false } : assigning(held, user);
+}
+
+/** What was not activated in time can be neither activated nor used. */
+function whyLapsed({ benefit, offer, redeemBy, lapsed }: Holding): Refusal | undefined {
+  return lapsed && redeemBy !== null
+    ? refuse('BENEFIT_LAPSED', { benefit: benefit.id, offer: offer.id, redeemBy })
+    : undefined;
 }
 
 function assigning({ benefit, activated, assignments, offer }: Holding, user: string | null): BenefitAnswer {

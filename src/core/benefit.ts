@@ -1,8 +1,9 @@
 import type { Book } from './book.js';
-import { addDays, type Day, type Instant } from './day.js';
+import { add, addDays, type Day, type Instant } from './day.js';
 import { under, type View } from './view.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Policy } from './programme.js';
 import type { BenefitRecord, Use } from './records.js';
+import { isStartKnown } from './recorded-order.js';
 import type { Subscription, Term } from './subscription.js';
 import { activeUsers } from './user.js';
 
@@ -20,6 +21,11 @@ export interface Grant {
   readonly benefit: Benefit;
   /** The last day on which it is there, unless the next term is paid (P4). */
   readonly until: Day;
+  /**
+   * The last day on which it can be activated. null where the programme sets none, and where nobody has said when it was
+   * given: what was bought elsewhere may have begun on any day (D23, D32).
+   */
+  readonly redeemBy: Day | null;
 }
 
 /** A licence that somebody holds. */
@@ -37,6 +43,8 @@ export interface Assignment {
 /** What became of a grant. */
 export interface Holding extends Grant {
   readonly activated: BenefitRecord | undefined;
+  /** It was not activated in time, and cannot be any more. */
+  readonly lapsed: boolean;
   /** The first time. */
   readonly keyViewed: BenefitRecord | undefined;
   readonly assignments: readonly Assignment[];
@@ -56,8 +64,40 @@ export function holdingsOf(view: View, held: Subscription): readonly Holding[] {
   if (!offer || !term) return [];
   const until = lastDay(held, term, programme.policy);
   return benefitsOn(offer.benefits, term.start).map((benefit) =>
-    holdingOf(own, { subscription: held, term, offer, benefit, until }),
+    holdingOf(own, { subscription: held, term, offer, benefit, until, redeemBy: lastToRedeem(own, held, term, until) }),
   );
+}
+
+/** Counted from the day on which the term gives it, the end of a month held as everywhere (D1); never after it is gone. */
+function lastToRedeem({ programme, book }: View, held: Subscription, term: Term, until: Day): Day | null {
+  const { redeemWithin } = programme.policy;
+  if (!redeemWithin || !isStartKnown(book, term)) return null;
+  const last = add(givesFrom(held, term), { years: 0, months: redeemWithin.months, days: 0 });
+  return last < until ? last : until;
+}
+
+/** What can be activated no longer than to a day that the programme warns of. */
+export interface Lapsing {
+  readonly on: Day;
+  readonly benefits: readonly string[];
+}
+
+/** What of it lapses first, where that is soon; undefined where nothing is. */
+export function lapsingSoon(view: View, held: Subscription): Lapsing | undefined {
+  const waiting = toRedeem(view, held);
+  const on = waiting[0]?.by;
+  const warnDays = under(view, held).programme.policy.redeemWithin?.warnDays ?? 0;
+  if (on === undefined || addDays(view.today, warnDays) < on) return undefined;
+  return { on, benefits: waiting.filter(({ by }) => by === on).map(({ benefit }) => benefit) };
+}
+
+/** What can still be activated, and only for some time: the earliest last day first. */
+export function toRedeem(view: View, held: Subscription): readonly { readonly benefit: string; readonly by: Day }[] {
+  return holdingsOf(view, held)
+    .flatMap(({ benefit, redeemBy: by, activated, lapsed }) =>
+      by === null || activated || lapsed ? [] : [{ benefit: benefit.id, by }],
+    )
+    .toSorted((left, right) => (left.by < right.by ? -1 : left.by > right.by ? 1 : 0));
 }
 
 /**
@@ -93,6 +133,7 @@ function holdingOf(view: View, grant: Grant): Holding {
   return {
     ...grant,
     activated: handed.activated,
+    lapsed: grant.redeemBy !== null && grant.redeemBy < view.today && !handed.activated,
     keyViewed: of.find(({ act }) => act === 'key-viewed'),
     assignments: assignmentsIn(of, goesOn(view.book, term) ? handed.before : runningOut(view, grant, handed.before)),
   };

@@ -1,7 +1,7 @@
 import { addDays, dayOf, type Day } from './day.js';
 import { chargeDayOf, outlook } from './outlook.js';
-import type { Book } from './book.js';
-import { newestStatement } from './recorded-order.js';
+import { toRedeem } from './benefit.js';
+import { isStartKnown } from './recorded-order.js';
 import type { Policy } from './programme.js';
 import {
   lastTerm,
@@ -22,7 +22,7 @@ export interface DateOn<Kind extends DateKind = DateKind> {
 }
 
 export type DateKind = 'started' | 'renewed' | 'turnedOff' | 'superseded' | 'cancelled' | ComingDate;
-export type ComingDate = TermDate | 'charge' | 'atVendor' | 'fundsDue';
+export type ComingDate = TermDate | 'charge' | 'atVendor' | 'fundsDue' | 'redeemBy';
 export type TermDate = 'opens' | 'reminder' | 'anniversary' | 'closes';
 
 /** From the first day to the last that is known: what was, and what comes or brought it to an end. */
@@ -33,7 +33,7 @@ export function datesOf(view: View, held: Subscription): readonly DateOn[] {
 function pastDates({ book }: View, held: Subscription): readonly DateOn[] {
   return [
     ...held.terms
-      .filter((term) => begins(held, term) && isKnown(book, term))
+      .filter((term) => begins(held, term) && isStartKnown(book, term))
       .map(({ start, number }): DateOn => ({ day: start, what: number === 0 ? 'started' : 'renewed' })),
     ...held.turnedOff.map(({ at }): DateOn => ({ day: dayOf(at), what: 'turnedOff' })),
   ];
@@ -42,12 +42,6 @@ function pastDates({ book }: View, held: Subscription): readonly DateOn[] {
 /** A term that was renewed ahead and given back never begins. */
 function begins(held: Subscription, { number, start }: Term): boolean {
   return number === 0 || !held.cancelled || start < runsTo(held);
-}
-
-/** Nobody need have said when something that was bought elsewhere began (D23). */
-function isKnown({ recorded }: Book, { number, orderId }: Term): boolean {
-  const order = number === 0 ? recorded.find(({ id }) => id === orderId) : undefined;
-  return order === undefined || newestStatement(order).started !== null;
 }
 
 function laterDates(view: View, held: Subscription): readonly DateOn[] {
@@ -70,6 +64,7 @@ export function comingDates(
     ...(due === undefined ? [] : [{ day: due, what: 'fundsDue' } as const]),
     ...(charge === undefined ? [] : [{ day: charge, what: 'charge' } as const]),
     ...(next.kind === 'at-vendor' ? [{ day: next.expectedOn, what: 'atVendor' } as const] : []),
+    ...[...new Set(toRedeem(view, held).map(({ by }) => by))].map((day) => ({ day, what: 'redeemBy' }) as const),
   ];
   const dates: readonly DateOn<ComingDate>[] = datesOfTerm(
     lastTerm(held),

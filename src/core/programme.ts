@@ -192,6 +192,8 @@ export interface Policy {
   readonly anniversaryAfterRenewal: 'keep' | 'payment-date';
   /** P4: days from the anniversary date up to which benefits go on. */
   readonly benefitsUntil: number;
+  /** How long after it was given a benefit can be activated, and when that is warned of; as long as it is there unless said. */
+  readonly redeemWithin?: { readonly months: number; readonly warnDays: number };
   /** P5: days from the anniversary date; `onRequest` may be switched on by the partner. */
   readonly reminders: { readonly always: readonly number[]; readonly onRequest: readonly number[] };
   /** P6: how many live subscriptions of one offer an account may hold. */

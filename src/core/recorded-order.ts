@@ -115,3 +115,12 @@ export function evidenceIn({ id, offer, statements }: RecordedOrder): readonly G
   );
   return all.filter(({ sha256 }, index) => all.findIndex((first) => first.sha256 === sha256) === index);
 }
+
+/** Nobody need have said when something that was bought elsewhere began (D23). */
+export function isStartKnown(
+  { recorded }: { readonly recorded: readonly RecordedOrder[] },
+  { number, orderId }: Pick<Term, 'number' | 'orderId'>,
+): boolean {
+  const order = number === 0 ? recorded.find(({ id }) => id === orderId) : undefined;
+  return order === undefined || newestStatement(order).started !== null;
+}

@@ -119,6 +119,8 @@ interface Facts {
   /** `offers`: those that give it. */
   BENEFIT_NOT_GRANTED: { readonly benefit: string; readonly offers: readonly string[] };
   BENEFIT_NOT_ACTIVATED: { readonly benefit: string; readonly offer: string };
+  /** `redeemBy`: the last day on which it could be activated. */
+  BENEFIT_LAPSED: { readonly benefit: string; readonly offer: string; readonly redeemBy: Day };
   NOT_A_LICENCE: { readonly benefit: string };
   /** `users`: who holds one. */
   LICENCES_EXHAUSTED: { readonly benefit: string; readonly granted: number; readonly users: readonly string[] };
@@ -198,6 +200,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   TRANSFER_AMOUNT_DIFFERS: 'P9',
   BENEFIT_NOT_GRANTED: 'P4',
   BENEFIT_NOT_ACTIVATED: 'R21',
+  BENEFIT_LAPSED: 'R21',
   NOT_A_LICENCE: 'J5',
   LICENCES_EXHAUSTED: 'D21',
   REQUEST_CLOSED: 'R19',

@@ -57,6 +57,7 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'CHARGE_OVERDUE':
       return overdueAnswer(one);
     case 'LICENCES_RUN_OUT':
+    case 'BENEFITS_LAPSE':
       return 'partner benefits list';
     case 'NOT_QUALIFIED':
     case 'EVIDENCE_LAPSES':

@@ -10,17 +10,18 @@ import type { Voice } from '../language/words.js';
 
 /** A benefit that was bought, as scripts and a licence audit read it. */
 export function shownHolding(held: Holding) {
-  const { benefit, offer, subscription, term, until, activated, keyViewed, assignments } = held;
+  const { benefit, offer, subscription, term, until, redeemBy, activated, lapsed, keyViewed, assignments } = held;
   const granted = benefit.quantity ?? null;
   return {
     ...shownBenefit(benefit),
     offer: offer.id,
-    state: activated ? 'activated' : 'waiting',
+    state: activated ? 'activated' : lapsed ? 'lapsed' : 'waiting',
     subscriptionId: subscription.id,
     termNumber: term.number,
     termStart: term.start,
     anniversary: term.end,
     until,
+    redeemBy,
     granted,
     assigned: isLicence(benefit) ? assignments.length : null,
     available: isLicence(benefit) && granted !== null ? granted - assignments.length : null,
@@ -58,7 +59,14 @@ export function shownHolders(holders: readonly Holder[]) {
 
 /** R3: what comes with the membership; there is nothing to activate. */
 export function shownIncluded({ network }: Programme, benefit: Benefit) {
-  const nothing = { subscriptionId: null, termNumber: null, termStart: null, anniversary: null, until: null };
+  const nothing = {
+    subscriptionId: null,
+    termNumber: null,
+    termStart: null,
+    anniversary: null,
+    until: null,
+    redeemBy: null,
+  };
   const unused = { activatedAt: null, activatedBy: null, keyViewedAt: null, keyViewedBy: null, assignments: [] };
   const counts = { granted: benefit.quantity ?? null, assigned: null, available: null };
   return { ...shownBenefit(benefit), offer: network.id, state: 'included', ...nothing, ...counts, ...unused };

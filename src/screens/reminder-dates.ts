@@ -9,7 +9,16 @@ import type { CalendarDate } from '../notify/calendar.js';
 import { paragraphsOf } from './reminder-message.js';
 
 /** What falls on a day, the weightiest first. */
-const WEIGHT: readonly ComingDate[] = ['charge', 'atVendor', 'fundsDue', 'closes', 'anniversary', 'opens', 'reminder'];
+const WEIGHT: readonly ComingDate[] = [
+  'charge',
+  'atVendor',
+  'fundsDue',
+  'redeemBy',
+  'closes',
+  'anniversary',
+  'opens',
+  'reminder',
+];
 
 /**
  * The dates of a subscription from today on: those of its last term, and, cancelled, those that were given out and do not

@@ -51,10 +51,17 @@ export function paragraphsOf(voice: Voice, company: string, announced: Announcem
     [...newsOf(voice, company, announced), ...moneyOf(voice, announced)],
     announced.renewal.kind === 'left' ? [] : benefitsOf(voice, announced.benefits),
     holdersInWords(voice, losing(announced)),
+    redeeming(voice, announced),
     wayOut(voice, announced),
     succession(voice, announced.succeededBy),
   ];
   return sentences.filter((some) => some.length > 0).map((some) => some.join(' '));
+}
+
+/** R21: what is lost unless somebody activates it soon. */
+function redeeming({ words, speech }: Voice, { offer, lapsing }: Announcement): readonly string[] {
+  if (!lapsing) return [];
+  return [words.attention.BENEFITS_LAPSE({ code: 'BENEFITS_LAPSE', offer, ...lapsing }, speech)];
 }
 
 /** Whom a renewal by itself takes nothing from, nobody is told of. */
@@ -213,7 +220,7 @@ function factsOf({ words, speech }: Voice, { account, programme, announced }: Du
 
 /** The same for programs; the keys never change with the language. */
 function dataOf(announced: Announcement): Readonly<Record<string, unknown>> {
-  const { offer, anniversary, window, renewal, price, benefits, succeededBy } = announced;
+  const { offer, anniversary, window, renewal, price, benefits, lapsing, succeededBy } = announced;
   const card = 'card' in renewal ? renewal.card : null;
   return {
     offer,
@@ -228,6 +235,7 @@ function dataOf(announced: Announcement): Readonly<Record<string, unknown>> {
     card: card ? { brand: card.brand, last4: card.last4 } : null,
     succeededBy,
     holders: shownHolders(losing(announced)),
+    lapsing,
     benefits: benefits.map((change) => ({
       change: change.kind,
       before: 'before' in change ? shownBenefit(change.before) : null,

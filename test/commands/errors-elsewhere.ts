@@ -24,6 +24,15 @@ export const ELSEWHERE = {
   },
   ROWS_REFUSED: { world: () => member(), line: 'adopt --file -', options: { stdin: 'mpn_id,offer\n1,x' } },
   EVIDENCE_REFUSED: { world: () => adopted(), line: 'orders correct E0 --reason typo --evidence /proc/self/maps' },
+  BENEFIT_LAPSED: {
+    // 13 months after 15 February end two days before the benefits do.
+    world: async () => {
+      const joining = `${JOIN.replace('--country FR', '--country US')} --programme maicpp-2026`;
+      const adopting = 'adopt launch --started 2026-02-15 --anniversary 2027-02-15 --autorenew off';
+      return (await new Workplace().after(joining, adopting)).copy({ now: '2027-03-16' });
+    },
+    line: 'benefits activate azure-credit --yes',
+  },
   NOT_REFUNDED: { world: () => adopted(), line: 'orders credit-note E0' },
   FILE_UNREADABLE: { world: () => member(), line: 'adopt --file nowhere.csv' },
   PAID_ELSEWHERE: {

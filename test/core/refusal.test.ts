@@ -156,6 +156,21 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   TRANSFER_CLOSED: () => notAwaited(paidOrder(BOUGHT), BOUGHT),
   BENEFIT_NOT_GRANTED: () => notGranted(programme(), 'seats'),
   BENEFIT_NOT_ACTIVATED: () => acting(SEATS, 'assigned'),
+  BENEFIT_LAPSED: () => {
+    const under = programme({
+      policy: policy({ redeemWithin: { months: 1, warnDays: 10 } }),
+      offers: [offer({ benefits: [SEATS] })],
+    });
+    const late = {
+      programme: under,
+      book: book({ subscriptions: [subscription(BOUGHT)] }),
+      today: addDays(BOUGHT, 40),
+    };
+    const [held] = holdings(late);
+    if (!held) throw new Error('nothing is granted');
+    const answer = mayAct(held, { act: 'activated', user: null });
+    return 'refusal' in answer ? answer.refusal : undefined;
+  },
   NOT_A_LICENCE: () => acting({ ...SEATS, kind: 'service' }, 'key-viewed'),
   LICENCES_EXHAUSTED: () => acting({ ...SEATS, quantity: 0 }, 'assigned', ['activated']),
   REQUEST_CLOSED: () => closed(asked(['withdrawn'])),

@@ -61,13 +61,16 @@ function tables(context: Context, held: readonly Holding[]): Screen {
   });
 }
 
-function rowOf({ words, speech }: Context, { benefit, activated, assignments }: Holding): readonly string[] {
+function rowOf({ words, speech }: Context, held: Holding): readonly string[] {
+  const { benefit, activated, assignments, redeemBy, lapsed } = held;
   const said = words.benefits;
   const { every, credit } = words.screens.offers;
   const worth = benefit.credit ? credit(speech.money(benefit.credit.money), every[benefit.credit.every]) : '';
   const granted = benefit.quantity === undefined ? worth : speech.number(benefit.quantity);
   const count = isLicence(benefit) ? said.assignedOf(speech.number(assignments.length), granted) : granted;
-  const state = activated ? speech.day(dayOf(activated.at)) : said.notYet;
+  const missing = lapsed ? said.lapsedOn : said.notYetBy;
+  const waits = redeemBy === null ? said.notYet : missing(speech.day(redeemBy));
+  const state = activated ? speech.day(dayOf(activated.at)) : waits;
   return [speech.text(benefit.name), benefit.id, count, state];
 }
 
@@ -78,7 +81,7 @@ function includedTable({ words, speech }: Context, { programme, today }: Members
 }
 
 function todo({ words }: Context, held: readonly Holding[]): Screen {
-  const waiting = held.filter(({ activated }) => !activated);
+  const waiting = held.filter(({ activated, lapsed }) => !activated && !lapsed);
   if (waiting.length === 0) return [];
   const text = words.benefits.waiting(waiting.length, sh`partner benefits activate ${waiting[0]?.benefit.id ?? ''}`);
   return [{ kind: 'hint', text }];

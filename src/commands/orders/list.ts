@@ -21,11 +21,11 @@ export const ordersList: Command = {
     'termStart',
     'termEnd',
     'receiptNumber',
-    'creditNoteNumber',
     'placedAt',
     'paidAt',
     'stated.paidOn',
     'stated.invoice',
+    'creditNoteNumber',
   ],
   run: async (context) => {
     const { book, today } = await membership(context);

@@ -86,6 +86,8 @@ export const attention: AttentionTexts = {
     `${s.offer(offer)} costs ${s.money(now)} now, and cost ${s.money(paid)} before: it is not charged by itself, but renewed by hand.${from(open, opens, s)}`,
   LICENCES_RUN_OUT: ({ offer, on, users }, s) =>
     `Licences of ${s.offer(offer)} run out on ${s.day(on)}, since they were not handed out again with the renewal: ${s.list(users)}.`,
+  BENEFITS_LAPSE: ({ offer, on, benefits }, s) =>
+    `Benefits of ${s.offer(offer)} can be activated to ${s.day(on)} and no longer: ${s.list(benefits)}.`,
   NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>
     `${s.offer(offer)} is kept to ${s.day(anniversary)}, but can't be renewed: it needs ${s.level(level)} again.`,
   EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>

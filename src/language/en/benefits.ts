@@ -23,6 +23,8 @@ export const benefits = {
   assignedOf: (assigned: string, granted: string) => (granted === '' ? assigned : `${assigned} of ${granted}`),
   activated: 'Activated',
   notYet: 'not yet',
+  notYetBy: (day: string) => `not yet; to ${day}`,
+  lapsedOn: (day: string) => `lapsed after ${day}`,
   waiting: (count: number, command: string) =>
     plural(count, `1 benefit waits to be activated: ${command}`, `${count} benefits wait to be activated: ${command}`),
   noHistory: 'Nothing has been activated, assigned or viewed yet.',
@@ -81,7 +83,8 @@ export const benefits = {
   credits: 'Credits',
 };
 
-export type BenefitCode = 'BENEFIT_NOT_GRANTED' | 'BENEFIT_NOT_ACTIVATED' | 'NOT_A_LICENCE' | 'LICENCES_EXHAUSTED';
+export type BenefitCode =
+  'BENEFIT_NOT_GRANTED' | 'BENEFIT_NOT_ACTIVATED' | 'BENEFIT_LAPSED' | 'NOT_A_LICENCE' | 'LICENCES_EXHAUSTED';
 
 export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
   BENEFIT_NOT_GRANTED: ({ benefit, offers }, s) => ({
@@ -96,6 +99,11 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
     what: `${benefit} is not activated yet.`,
     why: `Benefits of ${s.offer(offer)} are activated after the purchase and after every renewal; then licences are assigned.`,
     try: [sh`partner benefits activate ${benefit}`],
+  }),
+  BENEFIT_LAPSED: ({ benefit, offer, redeemBy }, s) => ({
+    what: `${benefit} had to be activated by ${s.day(redeemBy)}, and was not.`,
+    why: `The programme gives benefits of ${s.offer(offer)} that long to be activated; a renewal brings new ones.`,
+    try: ['partner benefits list'],
   }),
   NOT_A_LICENCE: ({ benefit }) => ({
     what: `${benefit} has no licences and no product key.`,
@@ -118,6 +126,8 @@ export const benefitHelp: Readonly<Record<BenefitCode, string>> = {
     'Nothing that is owned today gives this benefit: it was not bought, or its renewal window has closed, or it was cancelled.',
   BENEFIT_NOT_ACTIVATED:
     'Benefits are activated in a step of their own, once a term: the benefits of a new term take the place of the old ones.',
+  BENEFIT_LAPSED:
+    'Some programmes give a benefit a last day to be activated. After it, it is lost for this term; benefits list shows the day of each.',
   NOT_A_LICENCE:
     'Licences are assigned to users and have a product key. An account, a credit or a service is only activated.',
   LICENCES_EXHAUSTED:

@@ -22,6 +22,7 @@ export const catalog = {
     priceRiseLimit: 'limit of a price rise',
     anniversaryAfterRenewal: 'anniversary date after a renewal',
     benefitsUntil: 'benefits after the anniversary date',
+    redeemWithin: 'last day to activate benefits',
     reminders: 'reminders',
     perAccount: 'how many of one offer',
     refund: 'refund',

@@ -140,6 +140,7 @@ export const membership = {
     atVendor: 'expected charge at the vendor',
     anniversary: 'anniversary date',
     fundsDue: 'last day for the bank transfer',
+    redeemBy: 'last day to activate benefits',
     closes: 'renewal window closes',
     superseded: 'superseded by an upgrade',
   },

@@ -167,6 +167,7 @@ export const reminders = {
     atVendor: (offer: string) => `${offer}: the vendor is expected to renew it today`,
     anniversary: (offer: string) => `${offer}: anniversary date`,
     fundsDue: (offer: string) => `${offer}: last day for the bank transfer`,
+    redeemBy: (offer: string) => `${offer}: last day to activate benefits`,
     closes: (offer: string) => `${offer}: last day to renew`,
     cancelled: (summary: string) => `${summary} (no longer holds)`,
     onlyUnpaid: (day: string) => `This matters only if the renewal of ${day} has not been paid.`,

@@ -87,6 +87,8 @@ export const attention: AttentionTexts = {
     `${s.offer(offer)} coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.${from(open, opens, s)}`,
   LICENCES_RUN_OUT: ({ offer, on, users }, s) =>
     `Des licences de ${s.offer(offer)} prennent fin le ${s.day(on)}, n'ayant pas été réattribuées avec le renouvellement : ${s.list(users)}.`,
+  BENEFITS_LAPSE: ({ offer, on, benefits }, s) =>
+    `Des avantages de l'offre « ${s.offer(offer)} » ne s'activent que jusqu'au ${s.day(on)} : ${s.list(benefits)}.`,
   NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>
     `L'offre « ${s.offer(offer)} » est conservée jusqu'au ${s.day(anniversary)}, mais ne peut pas être renouvelée ; il faut à nouveau : ${s.level(level)}.`,
   EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>

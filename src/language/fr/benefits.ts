@@ -24,6 +24,8 @@ export const benefits = {
   assignedOf: (assigned: string, granted: string) => (granted === '' ? assigned : `${assigned} sur ${granted}`),
   activated: 'Activé',
   notYet: 'pas encore',
+  notYetBy: (day: string) => `pas encore ; jusqu'au ${day}`,
+  lapsedOn: (day: string) => `perdu après le ${day}`,
   waiting: (count: number, command: string) =>
     plural(
       count,
@@ -101,6 +103,11 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
     why: `Les avantages (${s.offer(offer)}) s'activent après l'achat et après chaque renouvellement ; les licences s'assignent ensuite.`,
     try: [sh`partner benefits activate ${benefit}`],
   }),
+  BENEFIT_LAPSED: ({ benefit, offer, redeemBy }, s) => ({
+    what: `${benefit} devait être activé au plus tard le ${s.day(redeemBy)}.`,
+    why: `Le programme fixe ce délai aux avantages (${s.offer(offer)}) ; un renouvellement en apporte de nouveaux.`,
+    try: ['partner benefits list'],
+  }),
   NOT_A_LICENCE: ({ benefit }) => ({
     what: `${benefit} n'a ni licences ni clé de produit.`,
     why: "Cet avantage est pour toute la société : il ne s'assigne à personne.",
@@ -122,6 +129,8 @@ export const benefitHelp: Readonly<Record<BenefitCode, string>> = {
     "Rien de ce qui est acquis aujourd'hui ne donne cet avantage : pas acheté, résilié, ou sa fenêtre de renouvellement est fermée.",
   BENEFIT_NOT_ACTIVATED:
     "L'activation est une étape à part, une fois par période : les avantages d'une nouvelle période remplacent les anciens.",
+  BENEFIT_LAPSED:
+    'Certains programmes fixent un dernier jour pour activer un avantage. Passé ce jour, il est perdu pour la période ; benefits list montre le jour de chacun.',
   NOT_A_LICENCE:
     "Les licences s'assignent à des utilisateurs et ont une clé de produit. Un compte, un crédit ou un service s'active seulement.",
   LICENCES_EXHAUSTED:

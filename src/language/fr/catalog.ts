@@ -22,6 +22,7 @@ export const catalog = {
     priceRiseLimit: "limite d'une hausse de prix",
     anniversaryAfterRenewal: 'date anniversaire après un renouvellement',
     benefitsUntil: 'avantages après la date anniversaire',
+    redeemWithin: 'dernier jour pour activer les avantages',
     reminders: 'rappels',
     perAccount: "nombre d'abonnements à une offre",
     refund: 'remboursement',

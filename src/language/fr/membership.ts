@@ -146,6 +146,7 @@ export const membership = {
     atVendor: 'débit attendu chez le fournisseur',
     anniversary: 'date anniversaire',
     fundsDue: 'dernier jour pour le virement',
+    redeemBy: 'dernier jour pour activer des avantages',
     closes: 'fermeture de la fenêtre de renouvellement',
     superseded: 'remplacement par une mise à niveau',
   },

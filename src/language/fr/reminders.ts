@@ -177,6 +177,7 @@ export const reminders = {
     atVendor: (offer: string) => `${offer} : renouvellement attendu chez le fournisseur aujourd'hui`,
     anniversary: (offer: string) => `${offer} : date anniversaire`,
     fundsDue: (offer: string) => `${offer} : dernier jour pour le virement`,
+    redeemBy: (offer: string) => `${offer} : dernier jour pour activer des avantages`,
     closes: (offer: string) => `${offer} : dernier jour pour renouveler`,
     cancelled: (summary: string) => `${summary} (ne tient plus)`,
     onlyUnpaid: (day: string) => `Ne compte que si le renouvellement du ${day} n'a pas été payé.`,

@@ -172,3 +172,16 @@ test('G23 the same reminder has the same key', async () => {
   expect((await told('en')).key).toBe('sub_1/0/-15/mail');
   expect((await told('fr', RISING)).key).toBe('sub_1/0/-15/mail');
 });
+
+test('R21 a reminder tells what has to be activated soon, or is lost', async () => {
+  const changes = {
+    offer: { benefits: [SEATS] },
+    programme: { policy: policy({ redeemWithin: { months: 12, warnDays: 60 } }) },
+  };
+  const said = 'Benefits of A pack can be activated to 1 Mar 2028 and no longer: seats.';
+  const { paragraphs, data } = await told('en', changes);
+  expect(paragraphs).toContain(said);
+  expect(data).toMatchObject({ lapsing: { on: '2028-03-01', benefits: ['seats'] } });
+  expect((await told('fr', changes)).paragraphs.join(' ')).toContain("ne s'activent que jusqu'au 1er mars 2028");
+  expect((await told('en', { offer: changes.offer })).paragraphs.join(' ')).not.toContain('can be activated');
+});
