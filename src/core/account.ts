@@ -32,8 +32,10 @@ export interface FormerBuyer extends Buyer {
   readonly documents: readonly string[];
 }
 
-/** What of an account may be stated anew. */
-export type AccountFacts = Partial<Pick<Account, 'company' | 'country' | 'email' | 'address' | 'vatId'>>;
+/** What of an account may be stated anew; null where what need not be stated no longer is. */
+export type AccountFacts = Partial<Pick<Account, 'company' | 'country' | 'email'>> & {
+  readonly [K in 'address' | 'vatId']?: string | null;
+};
 
 /** To whom a document was issued: what held then, whatever has changed since. */
 export function buyerOf(account: Account, document: string): Buyer {
@@ -52,7 +54,15 @@ export function stating(account: Account, facts: AccountFacts, issued: readonly 
     ...(vatId === undefined ? {} : { vatId }),
     documents,
   };
-  return { ...account, ...facts, ...(documents.length === 0 ? {} : { former: [...former, before] }) };
+  const { address: at = address, vatId: tax = vatId, ...others } = facts;
+  const { address: _address, vatId: _vatId, ...rest } = account;
+  return {
+    ...rest,
+    ...others,
+    ...(typeof at === 'string' ? { address: at } : {}),
+    ...(typeof tax === 'string' ? { vatId: tax } : {}),
+    ...(documents.length === 0 ? {} : { former: [...former, before] }),
+  };
 }
 
 /** Who accepted which text, when (D14). */

@@ -11,7 +11,9 @@ export type AccountChanged = { readonly account: Account; readonly changed: bool
 /** States anew what a company says of itself; what was issued before stays as it was. */
 export function changeFacts(desk: Desk, accountId: string, wanted: AccountFacts): Promise<AccountChanged> {
   return changing(desk, accountId, (account) => {
-    const changes = Object.entries(wanted).filter(([key, value]) => account[key as keyof AccountFacts] !== value);
+    const changes = Object.entries(wanted).filter(
+      ([key, value]) => (account[key as keyof AccountFacts] ?? null) !== value,
+    );
     const facts: AccountFacts = Object.fromEntries(changes);
     return changes.length === 0 ? undefined : { kind: 'account-changed', accountId, facts };
   });

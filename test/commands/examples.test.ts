@@ -49,6 +49,8 @@ async function worldFor(path: string): Promise<Workplace> {
   // A channel is set; on this day there is nothing to send over it.
   if (path === 'reminders send') return subscribers.copy({ env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } });
   if (path.endsWith(' subscribe') || path === 'leave') return members.copy();
+  if (path === 'orders credit-note')
+    return subscribers.copy().after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
   if (path === 'benefits compare') return withExport(subscribers.copy());
   if (path === 'benefits assign' || path === 'benefits release')
     return subscribers.copy().after('benefits activate office-365-e3 --yes');

@@ -54,6 +54,24 @@ describe('J0 the facts of a company can change', () => {
     expect(await receiptOf(gone, order.id)).toEqual(before);
   });
 
+  test('G26 an address and a VAT number can be taken away; what was issued with them keeps them', async () => {
+    const here = await new Workplace().after(JOIN, line('account', 'set', '--address', ADDRESS, '--vat-id', 'FR12345'));
+    const { order } = await here.json(BUY);
+    const before = await receiptOf(here, order.id);
+    expect(before).toMatchObject({ paidBy: { address: ADDRESS, vatId: 'FR12345' } });
+    expect(await here.json('account set --without-address --without-vat-id')).toMatchObject({
+      address: null,
+      vatId: null,
+      changed: true,
+    });
+    expect(await here.json('account set --without-address')).toMatchObject({ changed: false });
+    const both = await here.run('account set --vat-id FR1 --without-vat-id --json');
+    expect(both.error()).toMatchObject({ code: 'FLAGS_CONFLICT', exit: 2 });
+    expect(await receiptOf(here, order.id)).toEqual(before);
+    expect(await here.json('account show')).toMatchObject({ company: 'Contoso', address: null, vatId: null });
+    expect((await here.run('db check')).code).toBe(0);
+  });
+
   test('what is so already changes nothing, and nothing said is a mistake', async () => {
     const here = await new Workplace().after(JOIN);
     expect(await here.json('account set --country FR')).toMatchObject({ changed: false });

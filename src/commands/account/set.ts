@@ -26,18 +26,35 @@ const FACTS: readonly Fact[] = [
   { key: 'company', flag: { name: 'company', kind: 'text', value: 'NAME' }, wanted: 'company', parse: parseCompany },
   { key: 'country', flag: { name: 'country', kind: 'text', value: 'CODE' }, wanted: 'country', parse: parseCountry },
   { key: 'email', flag: { name: 'email', kind: 'text', value: 'ADDRESS' }, wanted: 'email', parse: parseEmail },
-  { key: 'address', flag: { name: 'address', kind: 'text', value: 'TEXT' }, wanted: 'address', parse: parseAddress },
-  { key: 'vatId', flag: { name: 'vat-id', kind: 'text', value: 'ID' }, wanted: 'vat-id', parse: parseVatId },
+  {
+    key: 'address',
+    flag: { name: 'address', kind: 'text', value: 'TEXT', oneOf: 'address' },
+    wanted: 'address',
+    parse: parseAddress,
+  },
+  {
+    key: 'vatId',
+    flag: { name: 'vat-id', kind: 'text', value: 'ID', oneOf: 'vat-id' },
+    wanted: 'vat-id',
+    parse: parseVatId,
+  },
+];
+
+/** What need not be stated, and no longer is. */
+const NONE: readonly { readonly key: 'address' | 'vatId'; readonly flag: Flag }[] = [
+  { key: 'address', flag: { name: 'without-address', kind: 'switch', oneOf: 'address' } },
+  { key: 'vatId', flag: { name: 'without-vat-id', kind: 'switch', oneOf: 'vat-id' } },
 ];
 
 /** What a company says of itself: prices and tax follow its country from then on, and what was issued stays as it was. */
 export const accountSet: Command = {
   path: 'account set',
   deed: { act: 'manage-account', scope: 'manage', writes: 'history' },
-  flags: FACTS.map(({ flag }) => flag),
+  flags: [...FACTS.map(({ flag }) => flag), ...NONE.map(({ flag }) => flag)],
   examples: [
     'account set --company "Contoso France SAS" --address "1 rue de la Paix, 75002 Paris"',
     'account set --country DE --vat-id DE999999999 --json',
+    'account set --without-address',
   ],
   run: async (context, given) => {
     const facts = factsIn(given);
@@ -57,7 +74,8 @@ function factsIn({ flags }: Given): AccountFacts {
     const text = textOf(flags, fact.flag);
     return text === undefined ? [] : [[fact.key, parsed(fact, text)] as const];
   });
-  if (said.length > 0) return Object.fromEntries(said);
+  const gone = NONE.flatMap(({ key, flag }) => (flags[flag.name] === true ? [[key, null] as const] : []));
+  if (said.length + gone.length > 0) return Object.fromEntries([...said, ...gone]);
   const missing = FACTS.map(({ flag }) => `--${flag.name} ${flag.value}`);
   throw stop('ANSWERS_MISSING', { missing, command: commandLine(['partner', 'account', 'set'], missing.slice(0, 1)) });
 }

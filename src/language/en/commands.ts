@@ -132,6 +132,8 @@ export const flags = {
   email: 'contact e-mail, of a user',
   address: 'postal address, as it stands on receipts',
   'vat-id': 'VAT number, as it stands on receipts',
+  'without-address': 'no postal address from now on',
+  'without-vat-id': 'no VAT number from now on',
   'mpn-id': 'MPN ID',
   programme: 'partner programme',
   'accept-terms': 'accept the terms in force, or the version named',

@@ -137,6 +137,8 @@ export const flags = {
   email: "adresse e-mail de contact, celle d'un utilisateur",
   address: 'adresse postale, telle que sur les reçus',
   'vat-id': 'numéro de TVA, tel que sur les reçus',
+  'without-address': "plus d'adresse postale désormais",
+  'without-vat-id': 'plus de numéro de TVA désormais',
   'mpn-id': 'identifiant MPN',
   programme: 'programme de partenariat',
   'accept-terms': 'accepter les conditions en vigueur, ou la version indiquée',
