@@ -1,4 +1,4 @@
-import { isMember, parseMpnId } from '../../src/core/account.js';
+import { buyerOf, isMember, parseMpnId, stating } from '../../src/core/account.js';
 import { parseEmail, parseSender } from '../../src/core/email.js';
 import { account, day } from './world.js';
 
@@ -70,5 +70,30 @@ describe('J0 what a company says of itself', () => {
   test('P5 who sends may be on its own machine', () => {
     expect(parseSender('<root@localhost>')).toBe('root@localhost');
     expect(parseSender('a..b@localhost')).toBeUndefined();
+  });
+});
+
+describe('G26 what was issued keeps what it said of the company', () => {
+  const before = account({ address: '1 rue de la Paix, Paris', vatId: 'FR1' });
+
+  test('G26 company, country, address and VAT id, for each document that was issued until then', () => {
+    const after = stating(before, { company: 'New name', address: '2 High Street', vatId: 'FR2' }, ['ord_1', 'ord_2']);
+    const said = { company: 'Contoso', country: 'FR', address: '1 rue de la Paix, Paris', vatId: 'FR1' };
+    expect(buyerOf(after, 'ord_1')).toEqual({ ...said, documents: ['ord_1', 'ord_2'] });
+    expect(buyerOf(after, 'ord_2')).toMatchObject(said);
+    expect(buyerOf(after, 'ord_3')).toMatchObject({ company: 'New name', address: '2 High Street', vatId: 'FR2' });
+  });
+
+  test('G26 a fact that nobody had stated is absent', () => {
+    const { former } = stating(account(), { address: '2 High Street', vatId: 'FR2' }, ['ord_1']);
+    expect(former).toEqual([{ company: 'Contoso', country: 'FR', documents: ['ord_1'] }]);
+  });
+
+  test('G26 a document keeps the oldest, and where none was issued nothing is kept', () => {
+    expect(stating(before, { company: 'New name' }, [])).toEqual({ ...before, company: 'New name' });
+    const once = stating(before, { company: 'Second' }, ['ord_1']);
+    const twice = stating(once, { company: 'Third' }, ['ord_1', 'ord_2']);
+    expect(['ord_1', 'ord_2', 'ord_3'].map((id) => buyerOf(twice, id).company)).toEqual(['Contoso', 'Second', 'Third']);
+    expect(stating(twice, { company: 'Fourth' }, ['ord_1', 'ord_2']).former).toEqual(twice.former);
   });
 });

@@ -177,3 +177,38 @@ test('D19 what is looked at grows as the text does: at most seven numbers begin 
     { seed: 19 },
   );
 });
+
+describe('D19 how the numbers of each network begin, and how long they are', () => {
+  /** A number with these first digits, and the check digit that belongs to it. */
+  const numberOf = (start: string, length: number) => {
+    const digits = start.padEnd(length - 1, '0');
+    return [...'0123456789'].map((last) => digits + last).find(passesLuhn) ?? '';
+  };
+  const LENGTHS = [13, 14, 15, 16, 17, 18, 19];
+  const [long, maestro] = [
+    [16, 17, 18, 19],
+    [13, 14, 15, 16, 17, 18, 19],
+  ];
+
+  test.each<[network: string, lengths: readonly number[], starts: readonly string[]]>([
+    ['Visa', [13, 16, 18, 19], ['4']],
+    ['Mastercard', [16], ['51', '55', '2221', '2229', '223', '229', '23', '26', '270', '271', '2720']],
+    ['American Express', [15], ['34', '37']],
+    ['Diners Club', [14, 15, ...long], ['300', '305', '3095', '36', '38', '39']],
+    ['JCB', long, ['3528', '3529', '353', '358']],
+    ['Discover, UnionPay, RuPay, Maestro', maestro, ['60', '69', '81', '82', '50', '56', '57', '58']],
+    ['Mir', long, ['2200', '2204']],
+    ['UATP', [15], ['1']],
+    ['Troy', [16], ['9792']],
+  ])('D19 %s: exactly the lengths %j', (_, lengths, starts) => {
+    for (const start of starts)
+      expect([start, LENGTHS.filter((length) => holdsCardNumber(numberOf(start, length)))]).toEqual([start, lengths]);
+  });
+
+  test.each(['0', '2220', '2721', '33', '306', '3094', '3527', '359', '31', '59', '7', '80', '83', '2205', '9791'])(
+    'D19 nobody issues what begins with %s',
+    (start) => {
+      for (const length of LENGTHS) expect([length, holdsCardNumber(numberOf(start, length))]).toEqual([length, false]);
+    },
+  );
+});

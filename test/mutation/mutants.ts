@@ -135,8 +135,19 @@ function ofCall(node: ts.CallExpression): readonly Change[] {
   const { name, expression } = node.expression;
   const other = Object.hasOwn(CALLS, name.text) ? CALLS[name.text] : undefined;
   if (other === undefined) return [];
+  if (other.startsWith('find') && node.arguments.some(looksForId)) return [];
   if (other !== '') return [{ node: name, text: other, change: `${name.text} becomes ${other}` }];
   return [{ node, text: expression.getText(), change: `${name.text} is left out` }];
+}
+
+/** What is looked for by its id is there once (`added` of the core's entries sees to that): first and last are the same. */
+function looksForId(argument: ts.Expression): boolean {
+  if (!ts.isArrowFunction(argument) || !ts.isBinaryExpression(argument.body)) return false;
+  const { left, operatorToken, right } = argument.body;
+  return (
+    operatorToken.kind === SyntaxKind.EqualsEqualsEqualsToken &&
+    [left, right].some((side) => /^(\w+\.)?id$/.test(side.getText()))
+  );
 }
 
 type Optional = ts.Node & { readonly questionDotToken: ts.QuestionDotToken; readonly argumentExpression?: ts.Node };

@@ -9,6 +9,7 @@ import { packageRoot } from '../../src/files/package-root.js';
 import { filesIn } from '../architecture/sources.js';
 import { closeWorkshops } from '../proof/program.js';
 import { seededRandom } from '../support/world.js';
+import { compiler } from './compiler.js';
 import { EQUIVALENT } from './equivalent.js';
 import { mutantsOf, mutated, probed, probeOf, type Mutant, type Probe } from './mutants.js';
 import { openWorkshop, type TestFile, type Workshop } from './workshop.js';
@@ -46,10 +47,21 @@ function sources(): readonly Source[] {
     });
 }
 
-function chosen(all: readonly Mutant[]): readonly Mutant[] {
+/** As many as are wanted of those that the compiler takes. */
+function* chosen(all: readonly Source[], mutants: readonly Mutant[]): Generator<Mutant> {
   const random = seededRandom(seed);
-  const shuffled = all.map((mutant) => ({ mutant, place: random() })).sort((a, b) => a.place - b.place);
-  return shuffled.slice(0, wanted === 'all' ? all.length : Number(wanted)).map(({ mutant }) => mutant);
+  const compiles = compiler();
+  let left = wanted === 'all' ? mutants.length : Number(wanted);
+  for (const { mutant } of mutants.map((one) => ({ mutant: one, place: random() })).sort((a, b) => a.place - b.place)) {
+    if (left === 0) return;
+    if (!compiles(mutant.file, mutated(sourceOf(all, mutant).text, mutant))) continue;
+    left -= 1;
+    yield mutant;
+  }
+}
+
+function sourceOf(all: readonly Source[], mutant: Mutant): Source {
+  return all.find(({ file }) => file === mutant.file) as Source;
 }
 
 function isEquivalent({ file, code, change }: Mutant): boolean {
@@ -76,12 +88,7 @@ function inTurns(tests: readonly TestFile[]): readonly (readonly TestFile[])[] {
 }
 
 async function found(workshop: Workshop, source: Source, mutant: Mutant, tests: readonly TestFile[]): Promise<boolean> {
-  try {
-    await workshop.write(source.file, mutated(source.text, mutant));
-  } catch {
-    // It is no program any more: whoever made this mistake would be told at once.
-    return true;
-  }
+  await workshop.write(source.file, mutated(source.text, mutant));
   try {
     for (const turn of inTurns(tests)) {
       const usual = turn.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
@@ -107,7 +114,10 @@ async function main(): Promise<boolean> {
   const stale = only === '' ? EQUIVALENT.filter((one) => !mutants.some((mutant) => isEquivalentTo(one, mutant))) : [];
   for (const { file, code, change } of stale) say(`no such mutant any more: ${file} «${code}» ${change}`);
 
-  const queue = chosen(mutants.filter((mutant) => !isEquivalent(mutant))).values();
+  const queue = chosen(
+    all,
+    mutants.filter((mutant) => !isEquivalent(mutant)),
+  );
   say(`${mutants.length} mutants. The same again: MUTATION=${wanted} MUTATION_SEED=${seed} npm run mutation`);
   const workshops = await Promise.all(Array.from({ length: WORKERS }, openWorkshop));
   const tests = await measured(workshops[0] as Workshop, all);
@@ -117,7 +127,7 @@ async function main(): Promise<boolean> {
   await Promise.all(
     workshops.map(async (workshop) => {
       for (const mutant of queue) {
-        const source = all.find(({ file }) => file === mutant.file) as Source;
+        const source = sourceOf(all, mutant);
         const reaching = testsFor(mutant, probeOf(source.probes, mutant), tests);
         const isFound = await found(workshop, source, mutant, reaching);
         tried += 1;

@@ -174,8 +174,7 @@ function endedAs(order: Order, funds: 'received' | 'none'): Order {
 
 function withAttempt(order: Order, attempt: PaymentAttempt): Order {
   if (order.transfer) throw new RangeError(`order ${order.id} is paid by bank transfer`);
-  const attempts = [...added(order.attempts, attempt)].sort((left, right) => left.ordinal - right.ordinal);
-  return { ...order, attempts };
+  return { ...order, attempts: added(order.attempts, attempt) };
 }
 
 function withTransferEnd(order: Order, { end, term }: EntryOf<'transfer-ended'>): Order {

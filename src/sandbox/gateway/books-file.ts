@@ -34,7 +34,7 @@ export function booksExist(path: string, told: (path: string) => void): boolean 
 export function createBooks(engine: Engine, path: string): void {
   inBooks(path, () => {
     const folder = dirname(path);
-    if (fs.mkdirSync(folder, { recursive: true, mode: 0o700 })) fs.chmodSync(folder, 0o700);
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
     inWorkshop(folder, (workshop) => {
       const draft = join(workshop, basename(path));
       writeThrough(draft, emptyBooks(engine));
@@ -115,7 +115,6 @@ export function emptyBooks(engine: Engine): Buffer {
 function writeThrough(file: string, bytes: Buffer): void {
   const handle = fs.openSync(file, 'wx', 0o600);
   try {
-    fs.fchmodSync(handle, 0o600);
     fs.writeFileSync(handle, bytes);
     fs.fsyncSync(handle);
   } finally {
