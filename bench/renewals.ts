@@ -77,7 +77,8 @@ async function looking(large: string, small: string): Promise<Row> {
 async function running(file: string, of: string): Promise<readonly Row[]> {
   const bare = (days: number, flushes: Flushes = 'each') =>
     inItsOwnProcess('bare', file, daysFromToday(days), String(CONCURRENCY), flushes);
-  const run = ['renewals', 'run', '--all-accounts', '--concurrency', String(CONCURRENCY), '--as-of', daysFromToday(2)];
+  const pace = ['--concurrency', String(CONCURRENCY), '--as-of', daysFromToday(2)];
+  const run = ['renewals', 'run', '--all-accounts', '--yes', ...pace];
   // Half of what it is compared with comes before the run and half after it: a disk is not as fast at any moment.
   const before = await bare(1);
   const ran = await inItsOwnProcess('command', file, ...run);

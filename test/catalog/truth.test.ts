@@ -152,7 +152,7 @@ test('P10 an offer that has an end is bought and renewed up to its day', async (
   const inTime = here.copy({ now: '2028-11-21' });
   expect((await inTime.run('subscriptions renew pilot --check')).code).toBe(0);
   const tooLate = here.copy({ now: '2028-11-22' });
-  expect(await tooLate.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+  expect(await tooLate.json('renewals run --yes')).toMatchObject({ charged: 0, items: [] });
   expect((await tooLate.run('subscriptions renew pilot --accept-terms --yes --json')).error()).toMatchObject({
     code: 'OFFER_ENDED',
     act: 'renew',

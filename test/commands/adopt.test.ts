@@ -93,7 +93,7 @@ describe('D22 D24 what is owned already comes in as it is stated', () => {
     );
     const later = { now: '2026-12-05' };
     expect((await world.json('status', later)).subscriptions).toMatchObject([{ state: 'unconfirmed' }]);
-    expect(await world.json('renewals run', later)).toMatchObject({ charged: 0, items: [] });
+    expect(await world.json('renewals run --yes', later)).toMatchObject({ charged: 0, items: [] });
     expect(await world.json('renewals due', later)).toMatchObject([{ result: 'expected', anniversary: '2026-12-01' }]);
   });
 

@@ -63,8 +63,8 @@ describe('G3 books that are missing say nothing: they are never taken for empty 
     ['another card', CARD, CARD],
     ['another card that is only looked at', CARD, `${CARD} --dry-run`],
     ['a renewal', OWN, NEXT],
-    ['a run', OWN, 'renewals run'],
-    ['a run that is only looked at', OWN, 'renewals run --dry-run'],
+    ['a run', OWN, 'renewals run --yes'],
+    ['a run that is only looked at', OWN, 'renewals run --yes --dry-run'],
     ['reconciling', CARD, 'reconcile'],
   ])('%s is refused, nothing is written and no new books are made', async (_what, before, line) => {
     const world = await (await member()).after(before);

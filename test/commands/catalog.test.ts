@@ -52,7 +52,7 @@ test('P1 P2 P3 another vendor’s programme: two years, another window, another 
   );
   expect((await early.json('status')).warnings).toMatchObject([{ code: 'RENEW_BY_HAND' }, { code: 'ONE_BUYER' }]);
   const late = here.copy({ now: '2028-12-02' });
-  expect(await late.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+  expect(await late.json('renewals run --yes')).toMatchObject({ charged: 0, items: [] });
   const renewed = await late.json('subscriptions renew pilot --accept-terms --yes');
   expect(renewed.subscription).toMatchObject({ termStart: '2028-12-02', anniversary: '2030-12-02' });
   expect((await late.run('db check')).code).toBe(0);

@@ -46,13 +46,13 @@ describe('G15 D17 a clock that was ahead on one account', () => {
   test('a run over all accounts charges the others, and says why it does not charge that one', async () => {
     const world = await misdated();
     const now = '2027-11-22';
-    const ran = await world.run('renewals run --all-accounts --yes --json', { now });
+    const ran = await world.run('renewals run --yes --all-accounts --yes --json', { now });
     const { charged, items } = JSON.parse(ran.stdout);
     expect([ran.code, charged, items.length]).toEqual([8, 1, 2]);
     const left = items.find(({ result }: { result: string }) => result !== 'charged');
     expect(left).toMatchObject({ mpnId: ONE, result: 'skipped', reason: 'CLOCK_BEHIND_LEDGER' });
     await world.json(`db redate --yes --account ${ONE}`, { now });
-    expect(await world.json('renewals run --all-accounts --yes', { now })).toMatchObject({ charged: 1 });
+    expect(await world.json('renewals run --yes --all-accounts --yes', { now })).toMatchObject({ charged: 1 });
   });
 
   test('it is no witness for the others: under the same clock nothing of theirs is charged or written unasked', async () => {
@@ -60,7 +60,7 @@ describe('G15 D17 a clock that was ahead on one account', () => {
     const ahead = { ...AHEAD, fileTime: TODAY };
     for (const line of [`renewals run --yes --account ${OTHER}`, 'renewals run --yes --all-accounts'])
       expect((await world.run(`${line} --json`, ahead)).error()).toMatchObject({ code: 'CLOCK_AHEAD', known: TODAY });
-    expect(await world.json('renewals run --all-accounts --yes')).toMatchObject({ charged: 0 });
+    expect(await world.json('renewals run --yes --all-accounts --yes')).toMatchObject({ charged: 0 });
   });
 
   test('the reminders of the others are sent, and it is said that those of that one are not', async () => {

@@ -170,7 +170,7 @@ describe('G15 D17 a machine whose clock is behind the ledger', () => {
     'payment-methods remove {method}',
     'payment-methods default {method}',
     'actionpack renew --accept-terms --yes',
-    'renewals run',
+    'renewals run --yes',
     'tokens create ci',
   ])('writes nothing: partner %s', async (line) => {
     const world = await subscriber();

@@ -51,9 +51,9 @@ const MANY: Readonly<Record<string, readonly string[]>> = {
   ],
   // One at a time: of several at once, chance decides whose entry comes first.
   'renewals run': [
-    'renewals run --all-accounts --concurrency 1',
-    'renewals run --concurrency 1 --limit 1',
-    'renewals run --all-accounts --concurrency 1 --send-reminders',
+    'renewals run --yes --all-accounts --concurrency 1',
+    'renewals run --yes --concurrency 1 --limit 1',
+    'renewals run --yes --all-accounts --concurrency 1 --send-reminders',
   ],
   'reminders send': ['reminders send --all-accounts', 'reminders send --to a@contoso.example'],
   'support resolve': [

@@ -69,7 +69,7 @@ test('a dry run is refused where the act would be', async () => {
   expect((await owner.run('sandbox seed --accounts 3 --dry-run --json')).error()).toMatchObject({
     code: 'LEDGER_NOT_EMPTY',
   });
-  for (const job of ['renewals run', 'reminders send']) {
+  for (const job of ['renewals run --yes', 'reminders send']) {
     const behind = { now: '2026-11-21', env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } };
     expect((await owner.run(`${job} --dry-run --json`, behind)).error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER' });
   }
@@ -126,7 +126,7 @@ test.each(['support resolve 1', 'actionpack subscribe', 'users add'])(
 );
 
 describe('G8 what only looks changes no byte of the books of the gateway', () => {
-  const LOOKS = ['renewals run --all-accounts --yes --dry-run', 'reconcile'];
+  const LOOKS = ['renewals run --yes --all-accounts --yes --dry-run', 'reconcile'];
   const EARLIER = {
     1: 'DROP TABLE ledger; DROP TABLE refunds; PRAGMA user_version = 1',
     2: 'DROP TABLE ledger; PRAGMA user_version = 2',

@@ -26,7 +26,7 @@ test.each(EDGES)('D2 a date of %s on the command line is used or refused in word
   for (const line of [
     `clock set ${day}`,
     `renewals due --as-of ${day}`,
-    `renewals run --as-of ${day} --dry-run`,
+    `renewals run --yes --as-of ${day} --dry-run`,
     `competency attain devops silver --evidence certified-people=2 --until ${day}`,
   ]) {
     const ran = await worlds.owner.copy().run(`${line} --json`);

@@ -215,7 +215,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   CLOCK_BEHIND_LEDGER: { world: owner, line: CARD, options: { now: '2026-11-21' } },
   LEDGER_NOT_EMPTY: { world: joined, line: 'sandbox seed --accounts 2' },
   SANDBOX_ONLY: { world: () => ledgerWith({ ...IDENTITY, gateway: 'none' }), line: 'clock set 2027-01-01' },
-  CLOCK_NOT_FROZEN: { world: owner, line: 'renewals run --as-of 2027-11-22' },
+  CLOCK_NOT_FROZEN: { world: owner, line: 'renewals run --yes --as-of 2027-11-22' },
   UNKNOWN_COMMAND: { line: 'offers lst' },
   UNKNOWN_FLAG: { line: 'offers list --availble' },
   COMMAND_NOT_OFFERED: { line: 'launch show', world: joined },

@@ -107,7 +107,7 @@ test.each(FLAGS)('a flag that was given is used or refused: partner %s --%s', as
 test.each([
   ['offers list --available --all', '--available', '--all'],
   ['offers list --purchased --all', '--purchased', '--all'],
-  ['renewals run --account 1234567 --all-accounts --yes', '--account', '--all-accounts'],
+  ['renewals run --yes --account 1234567 --all-accounts --yes', '--account', '--all-accounts'],
   ['reminders list --account 1234567 --all-accounts', '--account', '--all-accounts'],
   ['actionpack renew --check --review rev_0', '--review', '--check'],
   ['adopt action-pack --file owned.csv', '<offer>', '--file'],

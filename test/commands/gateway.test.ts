@@ -89,15 +89,15 @@ describe('D24 where the vendor is paid elsewhere nothing is ever charged', () =>
   });
 
   test('a run charges nothing and says so once; what looks at a gateway finds nothing to look at', async () => {
-    const run = await elsewhere.run('renewals run');
+    const run = await elsewhere.run('renewals run --yes');
     expect(run.code).toBe(0);
     expect(run.stderr.match(/Nothing is charged here/g)).toHaveLength(1);
-    expect(await elsewhere.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+    expect(await elsewhere.json('renewals run --yes')).toMatchObject({ charged: 0, items: [] });
     expect(await elsewhere.json('reconcile')).toMatchObject({ agree: true, charges: 0 });
     expect(await elsewhere.json('recover')).toEqual([]);
   });
 
-  test.each(['clock set 2027-01-01', 'renewals run --as-of 2027-01-01', 'sandbox seed --accounts 2'])(
+  test.each(['clock set 2027-01-01', 'renewals run --yes --as-of 2027-01-01', 'sandbox seed --accounts 2'])(
     'D17 %s is for a sandbox',
     async (line) => {
       expect((await elsewhere.run(`${line} --json`)).error().code).toBe('SANDBOX_ONLY');

@@ -88,7 +88,7 @@ describe('D21 a renewal and whoever holds a licence', () => {
 
   test('D21 R12 an automatic renewal takes a licence from nobody', async () => {
     const here = holding.copy({ now: '2027-11-22' });
-    expect(await here.json('renewals run')).toMatchObject({ charged: 1 });
+    expect(await here.json('renewals run --yes')).toMatchObject({ charged: 1 });
     expect(await usersOf(here, '2028-06-01')).toEqual([ADMIN, BUYER]);
     expect((await here.json('status')).warnings.map(({ code }: Answer) => code)).not.toContain('LICENCES_RUN_OUT');
     await sound(here);

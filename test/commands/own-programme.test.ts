@@ -172,16 +172,16 @@ describe('P10 D18 importing a programme takes a role and stands in the history o
     expect(await differing()).toMatchObject([{ id: ID }]);
     expect((await world.run('catalog list')).stdout).toContain(`The programme ${ID} in use here is not the file`);
     for (const scope of ['', ' --all-accounts']) {
-      const { warnings } = (await world.run(`renewals run --json${scope}`)).json();
+      const { warnings } = (await world.run(`renewals run --yes --json${scope}`)).json();
       expect(warnings).toMatchObject([{ code: 'PROGRAMME_DIFFERS', try: `partner catalog show ${ID}` }]);
       const env = { GITHUB_ACTIONS: 'true' };
-      const ran = await world.run(`renewals run${scope}`, { env });
+      const ran = await world.run(`renewals run --yes${scope}`, { env });
       expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining(`The programme ${ID} in use here`)]);
       expect(ran.stderr).toContain(`::warning::The programme ${ID} in use here`);
     }
     await world.after(`catalog import ${world.file} --replace`);
     expect(codes(await world.json('status'))).not.toContain('PROGRAMME_DIFFERS');
     expect(await differing()).toEqual([]);
-    expect((await world.run('renewals run --json')).json()).not.toHaveProperty('warnings');
+    expect((await world.run('renewals run --yes --json')).json()).not.toHaveProperty('warnings');
   });
 });

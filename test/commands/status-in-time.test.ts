@@ -189,7 +189,7 @@ describe('P12 what is due and was not charged is told as it stands', () => {
   const declined = async (card: string) => {
     const world = owner.copy();
     await world.run('payment-methods add --card-stdin --default', { stdin: card });
-    await world.run('renewals run', { now: '2027-11-22' });
+    await world.run('renewals run --yes', { now: '2027-11-22' });
     return world;
   };
 
@@ -220,7 +220,7 @@ describe('P12 what status advises after a decline works', () => {
   const warned = async (world: Workplace, now: string) =>
     (await world.json('status', { now })).warnings.filter(({ code }: { code: string }) => code.startsWith('CHARGE_'));
   const ADD = { code: 'CHARGE_DECLINED', try: 'partner payment-methods add --default' };
-  const run = (world: Workplace, now: string) => world.run('renewals run --json', { now });
+  const run = (world: Workplace, now: string) => world.run('renewals run --yes --json', { now });
 
   test('P12 from the first decline on it names the day of the next try, and another card, which that try charges', async () => {
     const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');

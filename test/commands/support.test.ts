@@ -215,13 +215,13 @@ describe('D10 P8 the answer to a cancellation', () => {
     const inWindow = world.copy({ now: '2027-11-22' });
     const renewing = await inWindow.run('actionpack renew --accept-terms --yes --json');
     expect(renewing.error()).toMatchObject({ code: 'SUBSCRIPTION_CANCELLED', rule: 'D10' });
-    expect(await inWindow.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+    expect(await inWindow.json('renewals run --yes')).toMatchObject({ charged: 0, items: [] });
     expect(await inWindow.json('reminders list')).toEqual([]);
     const dates: { cancelled: boolean }[] = await world.json('reminders calendar');
     expect(new Set(dates.map(({ cancelled }) => cancelled))).toEqual(new Set([true]));
     const after = world.copy({ now: '2027-11-23' });
     expect(await after.json('actionpack show')).toMatchObject({ state: 'cancelled' });
-    expect(await after.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+    expect(await after.json('renewals run --yes')).toMatchObject({ charged: 0, items: [] });
     expect(defects(after)).toEqual([]);
   });
 

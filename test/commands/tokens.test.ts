@@ -98,7 +98,7 @@ describe('PARTNER_TOKEN: denied unless everything fits', () => {
 
   test.each([
     ['read', ['status', 'offers list', 'orders list', 'renewals due', 'renewals forecast', 'reconcile']],
-    ['renew', ['renewals run', 'recover']],
+    ['renew', ['renewals run --yes', 'recover']],
     ['buy', ['actionpack renew --accept-terms --yes']],
     ['manage', [CARD, 'tokens list', 'actionpack autorenew off']],
   ])('what %s allows goes, and needs it', async (scope, lines) => {
@@ -118,7 +118,7 @@ describe('PARTNER_TOKEN: denied unless everything fits', () => {
     for (const line of [
       'actionpack renew --accept-terms --yes',
       CARD,
-      'renewals run',
+      'renewals run --yes',
       'leave --yes',
       'tokens create x',
     ])
@@ -266,9 +266,11 @@ describe('a token acts for its account, and as the user who made it', () => {
     const [one, all] = [narrow, wide].map(({ token }) => ({ env: { PARTNER_TOKEN: token as string } }));
     expect((await world.json('status', one)).account.mpnId).toBe('1234567');
     expect(await refusal(world, 'status --account 7654321', one ?? {})).toMatchObject(refused('account', 'read'));
-    expect(await refusal(world, 'renewals run --all-accounts', one ?? {})).toMatchObject(refused('account', 'renew'));
+    expect(await refusal(world, 'renewals run --yes --all-accounts', one ?? {})).toMatchObject(
+      refused('account', 'renew'),
+    );
     expect((await world.json('status --account 7654321', all)).account.mpnId).toBe('7654321');
-    expect(await world.json('renewals run --all-accounts', all)).toMatchObject({ charged: 0 });
+    expect(await world.json('renewals run --yes --all-accounts', all)).toMatchObject({ charged: 0 });
   });
 
   test('D18 what it does is written down as done by the user who made it', async () => {
@@ -307,7 +309,7 @@ describe('a token acts for its account, and as the user who made it', () => {
 
   test('the job of a CI: read and renew charge what is due', async () => {
     const { world, shown } = await withToken();
-    const ran = await world.json('renewals run', { ...shown, now: DUE });
+    const ran = await world.json('renewals run --yes', { ...shown, now: DUE });
     expect(ran).toMatchObject({ asOf: day, charged: 1, items: [{ result: 'charged' }] });
   });
 });

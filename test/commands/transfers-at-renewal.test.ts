@@ -37,7 +37,7 @@ describe('P9, P3 a renewal by bank transfer', () => {
 
   test('P2, P9 nothing is charged for the term while it waits; once it has expired, the card is', async () => {
     const world = await owner.copy(IN_WINDOW).after(RENEW);
-    const run = (now: string) => world.json('renewals run', { now });
+    const run = (now: string) => world.json('renewals run --yes', { now });
     expect(
       (await world.json('status', { now: '2027-11-23' })).warnings.map(({ code }: { code: string }) => code),
     ).toEqual(['TRANSFER_PENDING', 'GRACE', 'ONE_BUYER']);
@@ -159,7 +159,7 @@ describe('P9, P3 a renewal by bank transfer', () => {
   test('P2, P9 a cancelled one gives way to the charge at once', async () => {
     const world = await owner.copy(IN_WINDOW).after(RENEW);
     await world.after(`orders cancel ${await last(world)} --yes`);
-    expect(await world.json('renewals run', { now: '2027-11-22' })).toMatchObject({ charged: 1 });
+    expect(await world.json('renewals run --yes', { now: '2027-11-22' })).toMatchObject({ charged: 1 });
     await sound(world);
   });
 

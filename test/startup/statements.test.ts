@@ -69,7 +69,7 @@ test('of ten that are due, none takes more than one alone', async () => {
     await workplace.after(`${join} --mpn-id ${mpnId}`, `${CARD} --account ${mpnId}`, `${BUY} --account ${mpnId}`);
   }
   await workplace.after('clock advance 365d', 'clock advance 1d');
-  const { transactions, selects } = await counted(workplace, 'renewals run --all-accounts --yes');
+  const { transactions, selects } = await counted(workplace, 'renewals run --yes --all-accounts --yes');
   at(5, 30)({ transactions: Math.ceil(transactions / 10), selects: Math.ceil(selects / 10) });
 });
 

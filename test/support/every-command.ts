@@ -122,7 +122,7 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   recover: { line: 'recover', in: 'unsettled', writes: 'entries' },
   reconcile: { line: 'reconcile' },
   'renewals due': { line: 'renewals due --all-accounts', in: 'due' },
-  'renewals run': { line: 'renewals run', in: 'due', writes: 'entries' },
+  'renewals run': { line: 'renewals run --yes', in: 'due', writes: 'entries' },
   'renewals forecast': { line: 'renewals forecast' },
   'reminders list': { line: 'reminders list' },
   'reminders send': {

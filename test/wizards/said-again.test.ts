@@ -42,6 +42,7 @@ const WORLDS = {
   ordered: ORDERED,
   asked: [...WORLD.inWindow, words('actionpack cancel')],
   owned: [...WORLD.member, BUY],
+  due: [...WORLD.inWindow, words('clock advance 70d')],
 } as const;
 
 interface Walk {
@@ -150,6 +151,11 @@ const WALKS: Readonly<Record<string, Walk>> = {
     line: 'actionpack autorenew off --account 7654321',
     walk: turnsOff,
   },
+  'P2 R9 a run of what is due': {
+    world: 'due',
+    line: 'renewals run',
+    walk: (wizard) => wizard.choose('Charge this renewal', 'Charge it now'),
+  },
   'J4 cancelling': { world: 'inWindow', line: 'actionpack cancel', walk: cancels },
   'J4 cancelling for one of two accounts': {
     world: 'twoAccounts',
@@ -243,6 +249,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
       await wizard.answer('Invoice number', '-E0800 "A"');
       await wizard.answer('Paid on', '2026-11-01');
       await wizard.answer('Amount paid, tax included', '475.00 USD');
+      await wizard.answer('A file that shows it', join(packageRoot(), 'LICENSE'));
+      await wizard.answer('Another file', '');
       await wizard.answer('Benefits that were activated already', 'office-365-e3');
     },
   },

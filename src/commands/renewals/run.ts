@@ -1,29 +1,32 @@
-import type { Block } from '../../io/blocks.js';
+import { EMPTY_LINE, type Block } from '../../io/blocks.js';
 import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import type { Report } from '../../io/progress.js';
 import { dayOf, type Day } from '../../core/day.js';
+import { plus, type Money } from '../../core/money.js';
 import { EXIT, orStop } from '../../errors.js';
 import type { GivenBack } from '../../journeys/give-back.js';
 import type { Recovered } from '../../journeys/recover.js';
-import { countCandidates, missedRenewals, type Scope } from '../../journeys/renewals.js';
+import { countCandidates, dueRenewals, missedRenewals, type DueRenewal, type Scope } from '../../journeys/renewals.js';
 import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
 import type { Desk } from '../../journeys/desk.js';
 import { isSettled, recoveredLine } from '../../screens/recovered.js';
 import { remindersSend } from '../reminders/send.js';
+import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { deskOf } from '../../cli/visit.js';
 import { ciReport, type Tally } from '../../screens/ci-report.js';
 import {
   buyAgain,
   dueTable,
   troubleTable,
+  shownDue,
   shownItem,
   shownMissed,
   wouldCharge,
   type ShownDue,
   type ShownListed,
 } from '../../screens/renewals.js';
-import { countIn } from '../../wizards/flags.js';
+import { countIn, flagsAsSaid, placeFlags } from '../../wizards/flags.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 import type { CiReport } from '../../io/github.js';
 import type { Voice } from '../../language/words.js';
@@ -43,20 +46,63 @@ export const renewalsRun: Command = {
     { name: 'concurrency', kind: 'text', value: 'N' },
     { name: 'send-reminders', kind: 'switch' },
   ],
-  examples: ['renewals run --json', 'renewals run --all-accounts --dry-run'],
+  examples: ['renewals run --yes --json', 'renewals run --all-accounts --dry-run'],
   run: async (context, given) => {
     // What was typed wrong is told before anything moves, a sandbox's clock included.
     const limit = countIn(given, 'limit', Infinity);
     const concurrency = countIn(given, 'concurrency', USUALLY_AT_ONCE, MOST_AT_ONCE);
+    const command = commandOf(given);
+    const asked = await agreed(context, given, { command, limit });
     const scope = await scopeOf(context, given, await ledgerOf(context));
     if (!(await context.books.kind()).charges)
       context.terminal.notice({ kind: 'text', text: context.words.renewals.paidElsewhere });
     // In a dry run no gateway keeps anybody waiting: what is due is named in its order.
     const atOnce = context.settings.dryRun ? 1 : concurrency;
     const ran = await withChanged(context, scope, await charged(context, scope, { limit, concurrency: atOnce }));
-    return given.flags['send-reminders'] === true ? withReminders(context, given, ran) : ran;
+    const told = given.flags['send-reminders'] === true ? await withReminders(context, given, ran) : ran;
+    return asked ? { ...told, afterword: sameByScript(context, [...command, '--yes']) } : told;
   },
 };
+
+function commandOf({ flags }: Given): readonly string[] {
+  const said = flagsAsSaid(flags, ['all-accounts', 'as-of', 'limit', 'concurrency', 'send-reminders']);
+  return ['partner', 'renewals', 'run', ...placeFlags(flags), ...said];
+}
+
+/**
+ * Whatever is charged is agreed to first: in a terminal by a yes to the list of it, in a script by `--yes`. Where nothing
+ * would be charged, nothing is asked. @returns whether somebody was asked @throws Stop ANSWERS_MISSING, CANCELLED
+ */
+async function agreed(
+  context: Context,
+  given: Given,
+  { command, limit }: { readonly command: readonly string[]; readonly limit: number },
+): Promise<boolean> {
+  const { settings } = context;
+  if (settings.yes || settings.dryRun) return false;
+  // Only looked at: a sandbox's clock moves with the run alone.
+  const looking = { ...context, settings: { ...settings, dryRun: true } };
+  const charges: DueRenewal[] = [];
+  for await (const found of dueRenewals(await scopeOf(looking, given, await ledgerOf(context))))
+    if (found.plan && charges.length < limit) charges.push(found);
+  if (charges.length === 0) return false;
+  return consent(context, command, () => ask(context, charges));
+}
+
+async function ask(context: Context, charges: readonly DueRenewal[]): Promise<void> {
+  const { words, speech, terminal } = context;
+  const said = words.renewals.consent;
+  const totals = new Map<string, Money>();
+  for (const { plan } of charges) {
+    if (!plan) continue;
+    const { total } = plan;
+    const before = totals.get(total.currency);
+    totals.set(total.currency, before ? plus(before, total) : total);
+  }
+  terminal.page([dueTable(context, charges.map(shownDue)), EMPTY_LINE]);
+  const total = speech.list([...totals.values()].map((money) => speech.money(money)));
+  await askConsent(context, { message: said.question(charges.length, total), no: said.no, yes: said.yes });
+}
 
 /** Where what was charged followed from another file than the one whose import is told, the run says so, too (P10). */
 async function withChanged(context: Context, { ledger, accountId }: Scope, ran: Outcome): Promise<Outcome> {

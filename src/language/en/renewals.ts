@@ -1,5 +1,6 @@
 import type { ProblemTexts } from '../said.js';
 import { sh } from '../command-line.js';
+import { english as plural } from '../plural.js';
 /** What the scheduled job says. */
 export const renewals = {
   paidElsewhere: 'Nothing is charged here: the vendor is paid elsewhere, and what was paid is recorded.',
@@ -69,6 +70,12 @@ export const renewals = {
   }) =>
     `renewals ${run.asOf}: ${run.due} due, ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}`,
   buyAgain: (command: string) => `What was missed can be bought again: ${command}`,
+  consent: {
+    question: (count: number, total: string) =>
+      plural(count, `Charge this renewal, ${total}?`, `Charge these ${count} renewals, ${total} in all?`),
+    no: 'Leave it due',
+    yes: 'Charge it now',
+  },
   noChannel: 'No reminders are sent: neither PARTNER_SMTP_URL nor PARTNER_WEBHOOK_URL is set.',
   running: 'Renewing',
   progress: (run: {

@@ -71,6 +71,16 @@ export const renewals = {
   }) =>
     `renouvellements ${run.asOf} : ${run.due} ${plural(run.due, 'dû', 'dus')}, ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}`,
   buyAgain: (command: string) => `Ce qui a été manqué peut être racheté : ${command}`,
+  consent: {
+    question: (count: number, total: string) =>
+      plural(
+        count,
+        `Débiter ce renouvellement, ${total} ?`,
+        `Débiter ces ${count} renouvellements, ${total} en tout ?`,
+      ),
+    no: 'Ne rien débiter',
+    yes: 'Débiter maintenant',
+  },
   noChannel: "Aucun rappel n'est envoyé : ni PARTNER_SMTP_URL ni PARTNER_WEBHOOK_URL n'est défini.",
   running: 'Renouvellement',
   progress: (run: {

@@ -102,7 +102,7 @@ test('P7 the upgrade: 25 % off, a new anniversary date, the lower one superseded
   ]);
   expect((await later.run('db check')).code).toBe(0);
   // On the day on which the lower one would have been charged, nothing is.
-  const run = await later.copy({ now: '2027-11-22' }).json('renewals run');
+  const run = await later.copy({ now: '2027-11-22' }).json('renewals run --yes');
   expect(run).toMatchObject({ charged: 0, items: [] });
 });
 
@@ -180,7 +180,7 @@ test('P7 G3 while the payment of an upgrade is open, nothing of the lower one is
   const byHand = await onTheDay.run('competency renew --accept-terms --yes --json', unseen);
   expect(byHand.error()).toMatchObject({ code: 'PAYMENT_UNKNOWN', exit: 10 });
   await onTheDay.after('recover');
-  expect(await onTheDay.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+  expect(await onTheDay.json('renewals run --yes')).toMatchObject({ charged: 0, items: [] });
   const orders: Answer[] = await onTheDay.json('orders list');
   expect(orders.filter(({ state }) => state === 'paid').map(({ kind }) => kind)).toEqual(['purchase', 'upgrade']);
   expect(await onTheDay.json('reconcile')).toMatchObject({ agree: true, charges: 2 });
@@ -203,7 +203,7 @@ test('D13 lost during the term: kept to the anniversary date, refused until qual
   expect(status.subscriptions[0].state).toBe('active');
   expect(status.warnings).toContainEqual(expect.objectContaining({ code: 'NOT_QUALIFIED' }));
   const onTheDay = world.copy({ now: '2027-11-22' });
-  expect((await onTheDay.run('renewals run --json')).json()).toMatchObject({
+  expect((await onTheDay.run('renewals run --yes --json')).json()).toMatchObject({
     charged: 0,
     items: [expect.objectContaining({ reason: 'NOT_ELIGIBLE' })],
   });

@@ -26,7 +26,7 @@ test('P2 no automatic renewal: refused by name, nothing due, nothing charged', a
     const ran = await onTheDay.run(`subscriptions autorenew launch ${action} --json`);
     expect(ran.error()).toMatchObject({ code: 'AUTORENEW_NOT_OFFERED', rule: 'P2' });
   }
-  expect(await onTheDay.json('renewals run')).toMatchObject({ charged: 0, items: [] });
+  expect(await onTheDay.json('renewals run --yes')).toMatchObject({ charged: 0, items: [] });
   const ahead = await onTheDay.json<readonly { how: string }[]>('renewals forecast');
   expect(new Set(ahead.map(({ how }) => how))).toEqual(new Set(['by-hand']));
 });

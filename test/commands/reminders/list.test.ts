@@ -25,7 +25,7 @@ test('G23 what was sent stays in the list when the term is renewed', async () =>
   const web = await hook(answering(200));
   const house = await House.bought({ PARTNER_WEBHOOK_URL: `http://127.0.0.1:${web.port}/x` });
   await house.runs('reminders send', {}, '2027-11-07');
-  await house.runs('renewals run', {}, '2027-11-22');
+  await house.runs('renewals run --yes', {}, '2027-11-22');
   const { value } = await house.runs('reminders list --json', {}, '2027-11-22');
   expect(
     value.map(({ term, day, state, anniversary }: Record<string, unknown>) => [term, day, state, anniversary]),

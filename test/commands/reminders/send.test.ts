@@ -27,7 +27,7 @@ describe('P12 what happened to the charge is told, each once', () => {
     await house.runs('payment-methods add --token pm_card_chargeCustomerFail --default');
     await house.runs('reminders send', {}, DUE);
     for (const day of [22, 23, 24, 25, 26]) {
-      await house.run('renewals run', {}, on(day));
+      await house.run('renewals run --yes', {}, on(day));
       for (let job = 0; job < 2; job += 1) await house.runs('reminders send', {}, on(day));
     }
     expect(toldBy(web)).toEqual([-15, 'declined', 'last-try']);
@@ -50,10 +50,10 @@ describe('P12 what happened to the charge is told, each once', () => {
     const web = await hooks(answering(200, {}, 'ok'));
     const house = await House.bought(byHook(web));
     await house.runs('payment-methods add --token pm_card_chargeCustomerFail --default');
-    const ran = await house.run('renewals run --send-reminders --json', {}, AD);
+    const ran = await house.run('renewals run --yes --send-reminders --json', {}, AD);
     expect([ran.code, ran.value]).toMatchObject([8, { declined: 1, reminders: { sent: 1 } }]);
     expect(toldBy(web)).toEqual(['declined']);
-    const silent = await house.run('renewals run --send-reminders', { PARTNER_WEBHOOK_URL: undefined }, on(23));
+    const silent = await house.run('renewals run --yes --send-reminders', { PARTNER_WEBHOOK_URL: undefined }, on(23));
     expect([silent.code, silent.stderr]).toEqual([8, expect.stringContaining('No reminders are sent')]);
     const job = await house.runs('renewals schedule install --scheduler systemd --dry-run');
     expect(job.stdout).toContain('"--send-reminders"');
@@ -63,11 +63,11 @@ describe('P12 what happened to the charge is told, each once', () => {
     const web = await hooks(answering(200, {}, 'ok'));
     const house = await House.bought(byHook(web));
     await house.runs('payment-methods add --token pm_card_authenticationRequired --default');
-    await house.run('renewals run', {}, AD);
+    await house.run('renewals run --yes', {}, AD);
     await house.runs('reminders send', {}, AD);
     await house.runs('reminders send', {}, on(24));
     await house.runs('payment-methods add --token pm_card_chargeCustomerFail --default', {}, on(24));
-    await house.run('renewals run', {}, on(24));
+    await house.run('renewals run --yes', {}, on(24));
     await house.runs('reminders send', {}, on(24));
     expect(toldBy(web).filter((said) => typeof said === 'string')).toEqual(['last-try', 'declined']);
   });
@@ -75,7 +75,7 @@ describe('P12 what happened to the charge is told, each once', () => {
   test('G3 an outcome that is not known is told, and that nobody should pay again', async () => {
     const smtp = await mails();
     const house = await House.bought(byMail(smtp));
-    await house.run('renewals run', { PARTNER_SANDBOX_FAULT: 'cut' }, AD);
+    await house.run('renewals run --yes', { PARTNER_SANDBOX_FAULT: 'cut' }, AD);
     for (let job = 0; job < 2; job += 1) await house.runs('reminders send', {}, AD);
     expect(smtp.received.length).toBe(1);
     expect(textOf(smtp)).toContain('Do not pay again.');
@@ -86,7 +86,7 @@ describe('P12 what happened to the charge is told, each once', () => {
     const web = await hooks(answering(200, {}, 'ok'));
     const house = await House.bought(byHook(web));
     await house.run('payment-methods add --card-stdin --default', {}, BOUGHT, '4242424242424242 10/27 123');
-    await house.run('renewals run', {}, AD);
+    await house.run('renewals run --yes', {}, AD);
     for (let job = 0; job < 2; job += 1) await house.runs('reminders send', {}, AD);
     const told = web.posted.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
     expect(told.filter(({ notice }) => notice === 'not-charged')).toMatchObject([{ reason: 'CARD_EXPIRED' }]);

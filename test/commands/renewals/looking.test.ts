@@ -44,11 +44,11 @@ describe('renewals due', () => {
   test('what waits and what is open is listed with its reason', async () => {
     const declined = owner.copy();
     await declined.run('payment-methods add --card-stdin --default', { stdin: '4100000000000019 12/34 123' });
-    await declined.run('renewals run', { now: '2027-11-22' });
+    await declined.run('renewals run --yes', { now: '2027-11-22' });
     const [given] = await declined.json('renewals due', { now: '2027-11-23' });
     expect(given).toMatchObject({ result: 'skipped', reason: 'fraudulent', nextTry: null });
     const open = owner.copy();
-    await open.run('renewals run', { now: '2027-11-22', env: { PARTNER_SANDBOX_FAULT: 'cut' } });
+    await open.run('renewals run --yes', { now: '2027-11-22', env: { PARTNER_SANDBOX_FAULT: 'cut' } });
     const [unknown] = await open.json('renewals due', { now: '2027-11-22' });
     expect(unknown).toMatchObject({ result: 'unknown', reason: 'unknown', orderId: id('ord') });
   });
@@ -107,7 +107,7 @@ describe('renewals forecast', () => {
     const forecast = await world.json('renewals forecast --months 36');
     const charged: Answer[] = [];
     for (const { chargeOn } of forecast) {
-      const ran = await world.json('renewals run', { now: chargeOn });
+      const ran = await world.json('renewals run --yes', { now: chargeOn });
       charged.push(...ran.items.map((item: Answer) => ({ chargeOn: item.chargeOn, amount: item.amount })));
     }
     expect(charged).toEqual(forecast.map(({ chargeOn, amount }: Answer) => ({ chargeOn, amount })));

@@ -63,19 +63,19 @@ describe('R13 P2 a renewal that no run made in its window', () => {
     const events = join(world.home, 'events.log');
     const env = { PARTNER_EVENTS_FILE: events, GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: join(world.home, 'output') };
     writeFileSync(env.GITHUB_OUTPUT, '');
-    const ran = await world.run('renewals run --all-accounts', { ...AFTER, env });
+    const ran = await world.run('renewals run --yes --all-accounts', { ...AFTER, env });
     expect(ran.code).toBe(0);
     expect(ran.stdout).toContain('0 due, 0 charged, 0 declined, 0 unknown, 0 skipped, 1 missed');
     expect(ran.stdout).toContain('no run came in its days');
     expect(ran.stderr).toMatch(/^::warning.*missed/m);
     expect(world.files().get(env.GITHUB_OUTPUT)).toContain('missed=1');
     expect(world.files().get(events)).toMatch(/"type":"renewal".*"result":"missed"/);
-    expect((await world.run('renewals run --json', AFTER)).json()).toMatchObject({
+    expect((await world.run('renewals run --yes --json', AFTER)).json()).toMatchObject({
       charged: 0,
       items: [],
       missed: [{ offer: 'action-pack', result: 'missed', reason: 'NO_RUN' }],
     });
-    const dry = await world.run('renewals run --dry-run --json', AFTER);
+    const dry = await world.run('renewals run --yes --dry-run --json', AFTER);
     expect(dry.json()).toMatchObject({ charge: 0, missed: [{ result: 'missed' }] });
   });
 
@@ -144,12 +144,12 @@ describe('R13 P2 a renewal that no run made in its window', () => {
 
     const declined = owner.copy();
     await declined.run('payment-methods add --card-stdin --default', { stdin: '4100000000000019 12/34 123' });
-    await declined.run('renewals run', { now: '2027-11-22' });
+    await declined.run('renewals run --yes', { now: '2027-11-22' });
     expect(await declined.json('renewals due', AFTER)).toMatchObject([{ result: 'missed', reason: 'fraudulent' }]);
     expect((await warning(declined, 'RENEWAL_MISSED', AFTER)).message).toContain('of 22 Nov 2027 was declined');
 
     const open = owner.copy();
-    await open.run('renewals run', { now: '2027-12-22', env: { PARTNER_SANDBOX_FAULT: 'cut' } });
+    await open.run('renewals run --yes', { now: '2027-12-22', env: { PARTNER_SANDBOX_FAULT: 'cut' } });
     expect(await open.json('renewals due', AFTER)).toMatchObject([{ result: 'missed', reason: 'unknown' }]);
     expect((await open.run('renewals due', AFTER)).stdout).not.toContain('actionpack subscribe');
     expect(await warning(open, 'RENEWAL_MISSED', AFTER)).toMatchObject({ try: 'partner recover' });
@@ -166,7 +166,7 @@ describe('P2 the job itself', () => {
       try: 'partner renewals schedule status',
     });
     const env = { PARTNER_EVENTS_FILE: logOf(world) };
-    await world.run('renewals run', { now: '2026-12-01', env });
+    await world.run('renewals run --yes', { now: '2026-12-01', env });
     expect(await warning(world, 'JOB_SILENT', { now: '2026-12-03' })).toBeUndefined();
     expect(await warning(world, 'JOB_SILENT', { now: '2026-12-04' })).toBeDefined();
     await world.run('renewals schedule remove --yes', { now: '2026-12-04' });
@@ -176,14 +176,14 @@ describe('P2 the job itself', () => {
   test('one that breaks before it reaches an account is no job that has run, and status names its error', async () => {
     const world = owner.copy({ now: '2027-11-24' });
     const env = { PARTNER_EVENTS_FILE: logOf(world) };
-    expect((await world.run('renewals run', { env: { ...env, PARTNER_TOKEN: '' } })).code).toBe(4);
+    expect((await world.run('renewals run --yes', { env: { ...env, PARTNER_TOKEN: '' } })).code).toBe(4);
     expect(await warning(world, 'JOB_FAILS', { now: '2027-11-24' })).toEqual({
       code: 'JOB_FAILS',
       message: expect.stringContaining('broke on 24 Nov 2027 (TOKEN_REFUSED)'),
       try: 'partner help errors TOKEN_REFUSED',
     });
     expect(await warning(world, 'NO_JOB_HAS_RUN', { now: '2027-11-24' })).toBeDefined();
-    expect((await world.run('renewals run', { env })).code).toBe(0);
+    expect((await world.run('renewals run --yes', { env })).code).toBe(0);
     expect(await warning(world, 'JOB_FAILS', { now: '2027-11-24' })).toBeUndefined();
   });
 });

@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 /** A run as a script sees it, whatever its exit code. */
-async function run(world: Workplace, line = 'renewals run', options: object = DUE): Promise<Answer> {
+async function run(world: Workplace, line = 'renewals run --yes', options: object = DUE): Promise<Answer> {
   const ran = await world.run(`${line} --json`, options);
   return { exit: ran.code, ...ran.json() };
 }
@@ -54,7 +54,7 @@ describe('renewals run: exit codes and what came of it', () => {
       missed: [],
     });
     expect(await run(world)).toMatchObject({ exit: 0, charged: 0, items: [] });
-    expect((await world.run('renewals run', DUE)).stdout).toContain('0 charged');
+    expect((await world.run('renewals run --yes', DUE)).stdout).toContain('0 charged');
     expect((await world.json('actionpack show', DUE)).anniversary).toBe('2028-11-22');
     expect(await world.json('reconcile', DUE)).toMatchObject({ agree: true, charges: 2 });
   });
@@ -66,7 +66,7 @@ describe('renewals run: exit codes and what came of it', () => {
     expect(declined).toMatchObject({ exit: 8, charged: 0, declined: 1 });
     expect(declined.items).toMatchObject([{ ...ITEM, result: 'declined', orderId: id('ord'), receiptNumber: null }]);
     expect(declined.items[0].reason).toMatch(/^\w+$/);
-    const given = await run(world, 'renewals run', { now: '2027-11-25' });
+    const given = await run(world, 'renewals run --yes', { now: '2027-11-25' });
     expect(given).toMatchObject({ exit: 8, declined: 0, skipped: 1, items: [{ result: 'skipped', nextTry: null }] });
   });
 
@@ -76,22 +76,26 @@ describe('renewals run: exit codes and what came of it', () => {
     expect(await run(world)).toMatchObject({ exit: 8, declined: 1, items: [{ reason: 'insufficient_funds' }] });
     const waits = [{ result: 'skipped', reason: 'insufficient_funds', nextTry: '2027-11-23T12:00:00.000Z' }];
     expect(await run(world)).toMatchObject({ exit: 0, skipped: 1, items: waits });
-    expect(await run(world, 'renewals run', { now: '2027-11-23' })).toMatchObject({ exit: 8, declined: 1 });
+    expect(await run(world, 'renewals run --yes', { now: '2027-11-23' })).toMatchObject({ exit: 8, declined: 1 });
   });
 
   test('P12 a decline without a reason is tried again a day later, and a new card after the last try is charged', async () => {
     const world = await owner.copy().after(DECLINES);
     for (const day of ['22', '23', '24', '25'])
-      expect(await run(world, 'renewals run', { now: `2027-11-${day}` })).toMatchObject({
+      expect(await run(world, 'renewals run --yes', { now: `2027-11-${day}` })).toMatchObject({
         declined: 1,
         items: [
           { reason: 'generic_decline', nextTry: day === '25' ? null : `2027-11-${Number(day) + 1}T12:00:00.000Z` },
         ],
       });
     const late = { now: '2027-11-27' };
-    expect(await run(world, 'renewals run', late)).toMatchObject({ exit: 8, skipped: 1, items: [{ nextTry: null }] });
+    expect(await run(world, 'renewals run --yes', late)).toMatchObject({
+      exit: 8,
+      skipped: 1,
+      items: [{ nextTry: null }],
+    });
     await world.run('payment-methods add --token pm_card_mastercard --default', late);
-    expect(await run(world, 'renewals run', late)).toMatchObject({ exit: 0, charged: 1 });
+    expect(await run(world, 'renewals run --yes', late)).toMatchObject({ exit: 0, charged: 1 });
   });
 
   test('D7 8 where a rule stands against it: the card on file has expired', async () => {
@@ -105,21 +109,25 @@ describe('renewals run: exit codes and what came of it', () => {
 
   test('G3 10 while an outcome is not known, and the next run settles it without a second charge', async () => {
     const world = owner.copy();
-    expect(await run(world, 'renewals run', FAULT('cut'))).toMatchObject({
+    expect(await run(world, 'renewals run --yes', FAULT('cut'))).toMatchObject({
       ...{ exit: 10, unknown: 1 },
       items: [{ ...ITEM, result: 'unknown', orderId: id('ord'), receiptNumber: null }],
     });
-    expect(await run(world, 'renewals run', FAULT('find-fails'))).toMatchObject({ exit: 10, charged: 0, unknown: 1 });
+    expect(await run(world, 'renewals run --yes', FAULT('find-fails'))).toMatchObject({
+      exit: 10,
+      charged: 0,
+      unknown: 1,
+    });
     expect(await run(world)).toMatchObject({ exit: 0, charged: 0, unknown: 0, recovered: 1, items: [] });
     expect(await world.json('reconcile', DUE)).toMatchObject({ agree: true, charges: 2 });
   });
 
   test('G3 what an older payment came to is said on screen, in the log of a CI job and as an event', async () => {
     const world = owner.copy();
-    await run(world, 'renewals run', FAULT('cut'));
+    await run(world, 'renewals run --yes', FAULT('cut'));
     const events = join(world.home, 'events');
     const env = { GITHUB_ACTIONS: 'true', PARTNER_EVENTS_FILE: events };
-    const ran = await world.run('renewals run', { ...DUE, env });
+    const ran = await world.run('renewals run --yes', { ...DUE, env });
     const paid = expect.stringMatching(/^Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2027-000001\.$/);
     expect(ran.stdout.trimEnd().split('\n')).toEqual([expect.stringContaining('0 due'), paid]);
     expect(ran.stderr).toMatch(/^::notice::Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2027-000001\.\n$/);
@@ -135,17 +143,17 @@ describe('renewals run: exit codes and what came of it', () => {
     const cut = { PARTNER_SANDBOX_FAULT: 'cut' };
     expect((await world.run('actionpack renew --accept-terms --yes', { env: cut })).code).toBe(10);
     const env = { PARTNER_SANDBOX_FAULT: 'find-fails', GITHUB_ACTIONS: 'true' };
-    const ran = await world.run('renewals run', { env });
+    const ran = await world.run('renewals run --yes', { env });
     expect(ran.stdout).toMatch(/^! Order ord_\w+: still not known\./m);
     expect(ran.stderr).toMatch(/^::warning::Order ord_\w+: still not known\./);
-    const again = await world.run('renewals run --json', { env });
+    const again = await world.run('renewals run --yes --json', { env });
     expect(again.code).toBe(10);
     expect(again.json()).toMatchObject({ unknown: 0, recovered: 0 });
   });
 
   test('G3 renewing by hand afterwards says first that the payment was made after all', async () => {
     const world = owner.copy();
-    await run(world, 'renewals run', FAULT('cut'));
+    await run(world, 'renewals run --yes', FAULT('cut'));
     const ran = await world.run('actionpack renew --accept-terms --yes', DUE);
     expect(ran.code).toBe(5);
     expect(ran.stderr).toMatch(
@@ -155,7 +163,7 @@ describe('renewals run: exit codes and what came of it', () => {
 
   test('G3 a script that renews by hand afterwards is told of it inside the error, in one line of JSON', async () => {
     const world = owner.copy();
-    await run(world, 'renewals run', FAULT('cut'));
+    await run(world, 'renewals run --yes', FAULT('cut'));
     const ran = await world.run('actionpack renew --accept-terms --yes --json', DUE);
     expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(ran.error()).toMatchObject({
@@ -170,29 +178,29 @@ describe('renewals run: exit codes and what came of it', () => {
     const world = three.copy();
     const add = `payment-methods add --card-stdin --default --account ${COMPANIES[0]}`;
     await world.run(add, { stdin: HARD_DECLINE });
-    expect(await run(world, `renewals run --account ${COMPANIES[0]}`)).toMatchObject({ exit: 8, declined: 1 });
-    const all = 'renewals run --all-accounts';
+    expect(await run(world, `renewals run --yes --account ${COMPANIES[0]}`)).toMatchObject({ exit: 8, declined: 1 });
+    const all = 'renewals run --yes --all-accounts';
     expect(await run(world, all, FAULT('cut'))).toMatchObject({ exit: 10, skipped: 1, unknown: 2 });
     // Two were charged at the gateway, which only the answer did not say; the first stays declined.
     expect(await run(world, all)).toMatchObject({ exit: 8, charged: 0, skipped: 1, recovered: 2 });
   });
 
   test('5 where nobody has joined, and where the clock is behind the ledger', async () => {
-    const nobody = await new Workplace().run('renewals run --database gone.db --json');
+    const nobody = await new Workplace().run('renewals run --yes --database gone.db --json');
     const gone = expect.stringMatching(/\/gone\.db$/);
     expect(nobody.error()).toMatchObject({ code: 'NOT_A_MEMBER', exit: 5, noLedgerAt: gone });
     expect(nobody.error().message).toContain('There is no ledger at ');
-    const behind = await owner.run('renewals run --json', { now: '2026-11-21' });
+    const behind = await owner.run('renewals run --yes --json', { now: '2026-11-21' });
     expect(behind.error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5 });
   });
 });
 
-describe('renewals run --dry-run', () => {
+describe('renewals run --yes --dry-run', () => {
   test('it names what the run then does: who, how much, from which card, in the same order', async () => {
     const world = await three.copy().after(`${DECLINES} --account ${COMPANIES[1]}`);
     const off = `actionpack autorenew off --account ${COMPANIES[2]}`;
     await world.after(off);
-    const line = 'renewals run --all-accounts --concurrency 1';
+    const line = 'renewals run --yes --all-accounts --concurrency 1';
     const dry = await run(world, `${line} --dry-run`);
     expect(dry).toMatchObject({
       exit: 0,
@@ -222,7 +230,7 @@ describe('renewals run --dry-run', () => {
 
   test('--limit: the same one is named and charged, and the rest stays due', async () => {
     const world = three.copy();
-    const line = 'renewals run --all-accounts --limit';
+    const line = 'renewals run --yes --all-accounts --limit';
     const dry = await run(world, `${line} 1 --dry-run`);
     const first = await run(world, `${line} 1`);
     expect(dry).toMatchObject({ charge: 1, items: [{ mpnId: COMPANIES[0] }] });
@@ -235,27 +243,32 @@ describe('renewals run --dry-run', () => {
 
 test('--all-accounts is said; without it the one account is meant, or has to be named', async () => {
   const world = three.copy();
-  expect((await world.run('renewals run --json', DUE)).error()).toMatchObject({ code: 'ACCOUNT_NOT_CHOSEN', exit: 2 });
-  const one = await run(world, `renewals run --account ${COMPANIES[1]}`);
+  expect((await world.run('renewals run --yes --json', DUE)).error()).toMatchObject({
+    code: 'ACCOUNT_NOT_CHOSEN',
+    exit: 2,
+  });
+  const one = await run(world, `renewals run --yes --account ${COMPANIES[1]}`);
   expect(one.items).toMatchObject([{ mpnId: COMPANIES[1], result: 'charged' }]);
-  expect(await run(world, 'renewals run --all-accounts')).toMatchObject({ charged: 2 });
+  expect(await run(world, 'renewals run --yes --all-accounts')).toMatchObject({ charged: 2 });
 });
 
 test('D17 a job that slept does everything due once, in date order, to the last day of each window', async () => {
-  const line = 'renewals run --all-accounts --concurrency 1';
+  const line = 'renewals run --yes --all-accounts --concurrency 1';
   const ran = await run(three.copy(), line, { now: '2027-12-20' });
   expect(ran).toMatchObject({ exit: 0, charged: 3 });
   expect(ran.items.map(({ chargeOn }: Answer) => chargeOn)).toEqual(['2027-11-20', '2027-11-21', '2027-11-22']);
   // I7 The window of the first has closed.
   expect(await run(three.copy(), line, { now: '2027-12-21' })).toMatchObject({ charged: 2, items: [{}, {}] });
-  expect(await run(three.copy(), 'renewals run --all-accounts', { now: '2027-12-23' })).toMatchObject({ items: [] });
+  expect(await run(three.copy(), 'renewals run --yes --all-accounts', { now: '2027-12-23' })).toMatchObject({
+    items: [],
+  });
 });
 
 describe('--as-of', () => {
   test('any day for looking: a dry run and what is due change nothing', async () => {
     const world = owner.copy();
     const before = world.files();
-    const dry = await world.json('renewals run --dry-run --as-of 2027-11-22');
+    const dry = await world.json('renewals run --yes --dry-run --as-of 2027-11-22');
     expect(dry).toMatchObject({ asOf: '2027-11-22', charge: 1 });
     expect(await world.json('renewals due --as-of 2027-11-21')).toEqual([]);
     expect(await world.json('renewals due --as-of 2027-11-22')).toMatchObject([TO_CHARGE]);
@@ -264,30 +277,33 @@ describe('--as-of', () => {
 
   test('D17 a run as of another day needs a clock that is a toy, and moves it on', async () => {
     const world = owner.copy();
-    const refused = await world.run('renewals run --as-of 2027-11-22 --json');
+    const refused = await world.run('renewals run --yes --as-of 2027-11-22 --json');
     const instead = ['partner renewals run --as-of 2027-11-22 --dry-run', 'partner clock set 2027-11-22'];
     expect(refused.error()).toMatchObject({ code: 'CLOCK_NOT_FROZEN', exit: 5, asOf: '2027-11-22', try: instead });
     await world.after('clock set 2027-01-01');
-    expect(await run(world, 'renewals run --as-of 2027-11-22', {})).toMatchObject({ asOf: '2027-11-22', charged: 1 });
+    expect(await run(world, 'renewals run --yes --as-of 2027-11-22', {})).toMatchObject({
+      asOf: '2027-11-22',
+      charged: 1,
+    });
     expect(await world.json('clock show')).toEqual({ today: '2027-11-22', frozen: true });
-    const back = await world.run('renewals run --as-of 2027-11-21 --json');
+    const back = await world.run('renewals run --yes --as-of 2027-11-21 --json');
     expect(back.error()).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5 });
   });
 });
 
 test('a number that is too large is answered with the largest', async () => {
-  const { stderr } = await owner.run('renewals run --concurrency 257');
+  const { stderr } = await owner.run('renewals run --yes --concurrency 257');
   expect(stderr).toContain('A whole number from 1 to 256 is wanted here.');
 });
 
 test.each([
-  ['renewals run --limit 0', '--limit'],
-  ['renewals run --limit -1', '--limit'],
-  ['renewals run --limit 1.5', '--limit'],
-  ['renewals run --concurrency 257', '--concurrency'],
-  ['renewals run --as-of 2027-02-29', '--as-of'],
+  ['renewals run --yes --limit 0', '--limit'],
+  ['renewals run --yes --limit -1', '--limit'],
+  ['renewals run --yes --limit 1.5', '--limit'],
+  ['renewals run --yes --concurrency 257', '--concurrency'],
+  ['renewals run --yes --as-of 2027-02-29', '--as-of'],
   ['renewals due --as-of tomorrow', '--as-of'],
-  ['renewals run --as-of 2027-11-22 --limit many', '--limit'],
+  ['renewals run --yes --as-of 2027-11-22 --limit many', '--limit'],
   ['renewals forecast --months 0', '--months'],
   ['renewals forecast --months 241', '--months'],
 ])('partner %s is a usage error before anything moves', async (line, of) => {
@@ -314,7 +330,7 @@ describe('G3 a run that breaks half way tells what it did before', () => {
     return world;
   }
 
-  const LINE = 'renewals run --all-accounts --concurrency 1 --json';
+  const LINE = 'renewals run --yes --all-accounts --concurrency 1 --json';
 
   test('charged, then broken: 8, with the result on stdout, the outputs of a CI job, and the error on stderr', async () => {
     const world = breaking('orders WHEN (SELECT count(*) FROM orders) >= 4');

@@ -63,7 +63,7 @@ const WRITING = [
   'subscriptions renew action-pack --accept-terms --yes',
   'subscriptions subscribe action-pack --accept-terms --yes',
   'actionpack autorenew off --yes',
-  'renewals run',
+  'renewals run --yes',
   'recover',
   'payment-methods add --token pm_card_mastercard',
   'users add eve@contoso.example --roles mpn-partner-admin',

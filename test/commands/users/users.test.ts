@@ -138,7 +138,7 @@ describe('D18 who acts', () => {
   test('D18 over every account, a role counts that is held in each', async () => {
     const world = await member();
     await world.after(`users add ${BUYER} --roles mpn-partner-admin`);
-    const run = async (user: string) => (await world.run(`renewals run --all-accounts --json ${user}`)).code;
+    const run = async (user: string) => (await world.run(`renewals run --yes --all-accounts --json ${user}`)).code;
     expect(await run(`--user ${BUYER}`)).toBe(0);
     await world.after(JOIN.replace('1234567', '7654321'));
     expect(await run(`--user ${BUYER}`)).toBe(4);
@@ -152,7 +152,7 @@ describe('D18 who acts', () => {
     const world = await (await member()).after(JOIN.replace('1234567', '7654321'));
     await world.after(`users add ${BUYER} --account 1234567`, `users add ${BUYER} --roles mpn-partner-admin ${other}`);
     await world.after(`users add one@contoso.example --roles global-admin ${other}`);
-    const ran = await world.run(`renewals run --all-accounts --user ${BUYER} --json`);
+    const ran = await world.run(`renewals run --yes --all-accounts --user ${BUYER} --json`);
     expect(ran.error()).toMatchObject({ code: 'ROLE_REQUIRED', roles: ['user'], who: [ADMIN] });
   });
 
@@ -165,7 +165,7 @@ describe('D18 who acts', () => {
     for (const role of ['account-admin', 'mpn-partner-admin', 'global-admin'])
       await world.after(`users revoke ${ADMIN} ${role} ${here} --user ${BUYER}`);
     await world.after(`users add there@contoso.example --roles global-admin ${there}`);
-    const ran = await world.run(`renewals run ${there} --json`, { env: { PARTNER_TOKEN: token } });
+    const ran = await world.run(`renewals run --yes ${there} --json`, { env: { PARTNER_TOKEN: token } });
     expect(ran.error()).toMatchObject({ code: 'ROLE_REQUIRED', user: ADMIN, who: ['there@contoso.example'] });
   });
 });

@@ -102,6 +102,7 @@ function jobOf(context: Context, at: TimeOfDay): Job {
       'run',
       '--all-accounts',
       '--send-reminders',
+      '--yes',
       '--no-input',
       '--database',
       context.files.paths.database,
