@@ -96,6 +96,8 @@ async function perform(
 function tellBroken(context: OpenContext | undefined, job: Runnable['job'], failure: unknown): void {
   if (!job) return;
   try {
+    // Where its events cannot be written, that is what it ended with.
+    context?.outside.emit(undefined);
     context?.outside.emit({ type: `${job}-failed`, problem: problemOf(failure).code });
   } catch {
     // The failure itself is told all the same.

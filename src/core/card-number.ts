@@ -109,11 +109,11 @@ interface Pieces {
  * hash), unless letters that no hash has were written on to a number, before it or after it.
  */
 function piecesOf(word: string): Pieces {
-  if (/^(?:\p{Nd}+|\p{Nd}{3,}(?:\p{L}\p{Nd}{3,})+)$/u.test(word))
-    return { before: false, digits: word.split(/\p{L}/u).map(decimal), after: false };
-  const [, before = '', digits = '', after = ''] = /^(\p{L}*)(\p{Nd}+)(\p{L}*)$/u.exec(word) ?? [];
-  const isNumber = /[^a-f]/i.test(before + after);
-  return { before: before !== '', digits: isNumber ? [decimal(digits)] : [], after: after !== '' };
+  const [, before = '', digits = '', after = ''] =
+    /^(\p{L}*)(\p{Nd}+|\p{Nd}{3,}(?:\p{L}\p{Nd}{3,})+)(\p{L}*)$/u.exec(word) ?? [];
+  const writtenOn = before + after;
+  const isNumber = digits !== '' && (writtenOn === '' || /[^a-f]/i.test(writtenOn));
+  return { before: before !== '', digits: isNumber ? digits.split(/\p{L}/u).map(decimal) : [], after: after !== '' };
 }
 
 /** Digits of any script as ASCII writes them: Unicode has those of each one after another, from zero. */

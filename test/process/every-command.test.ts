@@ -68,7 +68,7 @@ const DUE = { accountId: id('acc'), mpnId: '1234567', subscriptionId: id('sub'),
 const REMINDER = { accountId: id('acc'), subscriptionId: id('sub'), anniversary: day, day, channel: null };
 const USER = { email: 'buyer@contoso.example', roles: ['user'], addedOn: day, addedBy: text, removedOn: null };
 const TOKEN = { id: id('tok'), name: 'ci', scopes: ['read', 'renew'], allAccounts: false, expiresOn: day };
-const JOB = [{ place: 'crontab', text: expect.stringContaining('renewals run --yes --all-accounts') }];
+const JOB = [{ place: 'crontab', text: expect.stringContaining('renewals run --all-accounts') }];
 
 const AREA = { area: 'data-platform', name: text, attained: 'silver', coveredBy: null };
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');

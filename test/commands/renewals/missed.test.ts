@@ -184,6 +184,8 @@ describe('P2 the job itself', () => {
     });
     expect(await warning(world, 'NO_JOB_HAS_RUN', { now: '2027-11-24' })).toBeDefined();
     expect((await world.run('renewals run --yes', { env })).code).toBe(0);
+    const nowhere = await world.run('renewals run --yes', { env: { PARTNER_EVENTS_FILE: world.home } });
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.not.stringContaining('the work goes on')]);
     expect(await warning(world, 'JOB_FAILS', { now: '2027-11-24' })).toBeUndefined();
   });
 });
