@@ -49,7 +49,7 @@ const LINES = {
     flag: COUNTRY,
     wanted: 'country',
     parse: parseCountry,
-    near: (text) => nearestCountry(text, nearest),
+    near: countryMeant,
   },
   email: { name: 'email', flag: EMAIL, wanted: 'email', parse: parseEmail },
   mpnId: { name: 'mpnId', flag: MPN_ID, wanted: 'mpn-id', parse: parseMpnId },
@@ -126,6 +126,11 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
     },
     asFlags: (value) => flagged(`--${flag.name}`, value),
   };
+}
+
+/** The country that was meant by what is none, where something is spelled much like it. */
+export function countryMeant(text: string): string | undefined {
+  return nearestCountry(text, nearest);
 }
 
 export function parseCompany(text: string): string | undefined {

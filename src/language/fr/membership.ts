@@ -18,6 +18,17 @@ export const membership = {
     headline: (company: string, mpnId: string) => `${company} (MPN ${mpnId})`,
     address: 'Adresse',
     vatId: 'Numéro de TVA',
+    change: {
+      title: "Ce que la société dit d'elle-même",
+      which: 'Que faut-il modifier ?',
+      done: 'Rien de plus',
+      without: (what: string) => `${what} : ne plus indiquer`,
+      ask: (what: string) => `${what} :`,
+      noUser: "Le contact est un utilisateur de la société : ajoutez-le d'abord, par users add.",
+      question: (company: string) => `Écrire cela pour ${company} ?`,
+      no: 'Laisser tel quel',
+      yes: "L'écrire",
+    },
     changed: (company: string) =>
       `Les informations de ${company} sont modifiées ; ce qui a été émis auparavant reste tel quel.`,
     asBefore: (company: string) => `${company} l'avait déjà indiqué. Rien n'a changé.`,
