@@ -19,7 +19,7 @@ export const general = {
   clockFrozen: (day: string) => `The clock of this sandbox ledger is frozen at ${day}.`,
   upgraded: (copy: string) =>
     `The ledger was brought to this version of partner; as it was before, it is kept at ${copy}.`,
-  closedToOthers: (path: string) => `Others had a right to ${path}; it is yours alone now.`,
+  closedToOthers: (path: string) => `Others had a right to ${path} that they should not have; it was taken from them.`,
   finishing: 'A payment is under way. It is being finished first, so that nothing is left half done.',
   notWritten: (file: string) => `${file} could not be written; the work goes on.`,
   shownWhole: 'What was asked for is done; its result is shown whole.',
