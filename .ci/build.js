@@ -21,6 +21,8 @@ const LATE = {
   'pdfkit.cjs': 'pdfkit',
   'pg.cjs': 'pg',
   'smtp-connection.cjs': 'nodemailer/lib/smtp-connection',
+  'yauzl.cjs': 'yauzl',
+  'yazl.cjs': 'yazl',
 };
 
 /** What of the program the build runs itself. */

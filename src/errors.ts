@@ -61,6 +61,10 @@ interface TroubleFacts {
     readonly comparing?: true;
   };
   FILE_UNREADABLE: { readonly location: string };
+  /** A file that was recorded and is not kept any more, or not as it was. */
+  EVIDENCE_LOST: { readonly file: string; readonly sha256: string };
+  /** An archive of evidence that is not opened. */
+  ARCHIVE_REFUSED: { readonly location: string; readonly why: ArchiveFault };
   /** A file that can't be kept as evidence. */
   EVIDENCE_REFUSED: { readonly location: string; readonly why: EvidenceFault };
   /** Options that answer the same question. */
@@ -162,6 +166,10 @@ export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'o
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe';
 
+/** `too-many`: entries. `names`: of folders, twice the same, or leading out of the archive. `no-proof`: nothing that `evidence export` made. */
+export type ArchiveFault =
+  'no-zip' | 'damaged' | 'encrypted' | 'too-large' | 'too-many' | 'names' | 'link' | 'no-proof' | 'newer';
+
 /** `changing`: somebody writes to it meanwhile, or it has no size of its own. */
 export type EvidenceFault = 'too-large' | 'changing' | 'empty' | 'name';
 
@@ -233,6 +241,8 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   ROWS_REFUSED: EXIT.refused,
   FILE_UNREADABLE: EXIT.usage,
   EVIDENCE_REFUSED: EXIT.usage,
+  EVIDENCE_LOST: EXIT.failed,
+  ARCHIVE_REFUSED: EXIT.failed,
   ANSWERS_DIFFER: EXIT.usage,
   VALUE_INVALID: EXIT.usage,
   ANSWERS_MISSING: EXIT.usage,

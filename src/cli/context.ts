@@ -2,6 +2,7 @@ import type { Clock } from '../env/clock.js';
 import type { Ids } from '../env/ids.js';
 import type { Paths } from '../env/paths.js';
 import type { JobLog, LoggedRun } from '../env/run-log.js';
+import type { ArchiveEntry } from '../io/archive.js';
 import type { PrintedPage, ReceiptPage } from '../io/receipt-pdf.js';
 import type { Terminal } from '../io/terminal.js';
 import type { Voice, Voices, Words } from '../language/words.js';
@@ -11,6 +12,7 @@ import type { AnySpec } from './spec.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Day } from '../core/day.js';
 import type { Channel } from '../core/dispatch.js';
+import type { Instant } from '../core/day.js';
 import type { GatewayKind } from '../core/gateway.js';
 import type { Role } from '../core/role.js';
 import type { Token } from '../core/token.js';
@@ -75,6 +77,10 @@ export interface Files {
   readText(path: string): string;
   /** The bytes of a file that shows what is stated, and what it is called. @throws Stop FILE_UNREADABLE, EVIDENCE_REFUSED */
   readEvidence(path: string): { readonly name: string; readonly bytes: Uint8Array };
+  /** Writes a new archive, as `write` does. @throws Stop as `write`; ARCHIVE_REFUSED */
+  writeArchive(path: string, entries: readonly ArchiveEntry[], at: Instant): Promise<void>;
+  /** Everything in an archive that somebody else may have made, by its path. @throws Stop FILE_UNREADABLE, ARCHIVE_REFUSED */
+  readArchive(path: string): Promise<ReadonlyMap<string, Uint8Array>>;
   /** What the user has kept. */
   preferences(): Promise<Preferences>;
   /** @throws Stop FILE_RESERVED where the path, however it is written, is one of the program's own files; that a new one is there already is said by whoever makes it */

@@ -40,7 +40,9 @@ import { earnedList } from './earned/list.js';
 import { earnedShow } from './earned/show.js';
 import { earnedSubscribe } from './earned/subscribe.js';
 import { earnedUpgrade } from './earned/upgrade.js';
+import { evidenceExport } from './evidence/export.js';
 import { evidenceList } from './evidence/list.js';
+import { evidenceVerify } from './evidence/verify.js';
 import { helpCommand } from './help.js';
 import { joinCommand } from './join.js';
 import { leaveCommand } from './leave.js';
@@ -146,6 +148,8 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('orders cancel', () => ordersCancel),
   new LateCommand('orders refund', () => ordersRefund),
   new LateCommand('evidence list', () => evidenceList),
+  new LateCommand('evidence export', () => evidenceExport),
+  new LateCommand('evidence verify', () => evidenceVerify),
   new LateCommand('recover', () => recoverCommand),
   new LateCommand('reconcile', () => reconcileCommand),
   new LateCommand('renewals due', () => renewalsDue),

@@ -31,6 +31,13 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
       throw stop('FILE_RESERVED', { location: path });
   }
 
+  async function write(path: string, content: string | Uint8Array): Promise<void> {
+    mayWrite(path, 'new');
+    if (!dryRun) return writeNewFile(path, content);
+    if (existsSync(path)) throw stop('FILE_EXISTS', { location: path });
+    dryRun.writes.push('file-written');
+  }
+
   return {
     paths,
     async preferences() {
@@ -48,11 +55,15 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     },
     readEvidence,
     mayWrite,
-    async write(path, content) {
+    write,
+    async writeArchive(path, entries, at) {
       mayWrite(path, 'new');
-      if (!dryRun) return writeNewFile(path, content);
-      if (existsSync(path)) throw stop('FILE_EXISTS', { location: path });
-      dryRun.writes.push('file-written');
+      const { zipOf } = await import('../io/archive.js');
+      await write(path, await archived(path, () => zipOf(entries, Date.parse(at))));
+    },
+    async readArchive(path) {
+      const { entriesOf, MOST_BYTES } = await import('../io/archive.js');
+      return archived(path, () => entriesOf(readAtMost(path, MOST_BYTES)));
     },
     async receiptPdf(page) {
       const { receiptPdf } = await import('../io/receipt-pdf.js');
@@ -61,6 +72,19 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     },
     calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
   };
+}
+
+/** @throws Stop ARCHIVE_REFUSED, FILE_UNREADABLE */
+async function archived<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const { ArchiveError } = await import('../io/archive.js');
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof ArchiveError) throw stop('ARCHIVE_REFUSED', { location: path, why: cause.why }, { cause });
+    if (cause instanceof UnfitFileError && cause.code === 'ETOOLARGE')
+      throw stop('ARCHIVE_REFUSED', { location: path, why: 'too-large' }, { cause });
+    throw stop('FILE_UNREADABLE', { location: path }, { cause });
+  }
 }
 
 /** Among the files that are kept as evidence beside the ledger. */

@@ -264,6 +264,7 @@ function readerOf(real: Reader, told: Told): Reader {
       told.entries.findLast((one) => accountId === undefined || one.accountId === accountId)?.at ??
       real.lastEntryAt(accountId),
     frozenAt: async () => (told.frozen ? told.frozen.at : real.frozenAt()),
+    chain: (accountId) => real.chain(accountId),
     evidence: async (sha256) => told.evidence.get(sha256) ?? real.evidence(sha256),
     /** What was told here is in no chain, and so has no hash. */
     async entries({ accountId, after = Infinity, limit }) {

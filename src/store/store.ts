@@ -3,6 +3,7 @@ import type { Book } from '../core/book.js';
 import type { Day, Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
 import type { GatewayKind } from '../core/gateway.js';
+import type { Chain } from '../core/proof.js';
 import type { Order } from '../core/order.js';
 import type { Refund } from '../core/records.js';
 import type { Token } from '../core/token.js';
@@ -102,6 +103,8 @@ export interface Reader {
   frozenAt(): Promise<Instant | undefined>;
   /** The newest entries first: of one account or of all, after the one given. */
   entries(page: EntryPage): Promise<readonly WrittenEntry[]>;
+  /** All that was written of an account, as it is chained: what a proof is made of. */
+  chain(accountId: string): Promise<Chain>;
   /** A file that was kept as evidence, by its hash; what is given is that very file. */
   evidence(sha256: string): Promise<Kept>;
 }

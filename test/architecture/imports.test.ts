@@ -126,7 +126,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     rooms: ['errors.ts', 'files'],
     types: ['language', 'core'],
     packages: ['node:', 'chalk', 'fastest-levenshtein', 'string-width'],
-    late: ['@jmespath-community/jmespath', 'bidi-js', 'csv-stringify', 'inquirer', 'ora', 'pdfkit'],
+    late: ['@jmespath-community/jmespath', 'bidi-js', 'csv-stringify', 'inquirer', 'ora', 'pdfkit', 'yauzl', 'yazl'],
   },
   store: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3', 'pg'] },
   payments: { rooms: ['core'], types: [], packages: [] },

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BUY, JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 
 const adopted = async () => (await member()).after('adopt action-pack --anniversary 2027-03-01 --invoice E0');
@@ -34,6 +36,25 @@ export const ELSEWHERE = {
     line: 'benefits activate azure-credit --yes',
   },
   NOT_REFUNDED: { world: () => adopted(), line: 'orders credit-note E0' },
+  EVIDENCE_LOST: {
+    world: async () => {
+      const world = await adopted();
+      const file = join(world.home, 'invoice.pdf');
+      writeFileSync(file, 'an invoice');
+      await world.after(`orders correct E0 --reason typo --evidence ${file}`);
+      rmSync(join(world.ledgerFile, '..', 'evidence'), { recursive: true });
+      return world;
+    },
+    line: 'evidence export evidence.zip --order E0',
+  },
+  ARCHIVE_REFUSED: {
+    world: async () => {
+      const world = await member();
+      writeFileSync(join(world.home, 'evidence.zip'), 'no zip');
+      return world;
+    },
+    line: 'evidence verify evidence.zip',
+  },
   FILE_UNREADABLE: { world: () => member(), line: 'adopt --file nowhere.csv' },
   PAID_ELSEWHERE: {
     world: () => new Workplace().after(`${JOIN} --gateway none --programme mpn-2018`),

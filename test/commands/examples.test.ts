@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../support/commands.js';
-import { LICENCES } from '../support/every-command.js';
+import { ARCHIVE, LICENCES } from '../support/every-command.js';
 import { CARD, member, subscriber, Workplace } from '../support/in-process.js';
 import { shellWords, understood } from '../support/words.js';
 
@@ -36,6 +36,12 @@ function withExport(world: Workplace): Workplace {
   return world;
 }
 
+/** An archive of evidence in the folder. */
+function withArchive(world: Workplace): Workplace {
+  cpSync(ARCHIVE, join(world.home, 'evidence.zip'));
+  return world;
+}
+
 /** Where an example makes sense: before joining, before buying, or with something owned. */
 async function worldFor(path: string): Promise<Workplace> {
   const competency = /^competency (subscribe|upgrade|renew|autorenew|cancel)$/.exec(path)?.[1];
@@ -51,6 +57,8 @@ async function worldFor(path: string): Promise<Workplace> {
   if (path.endsWith(' subscribe') || path === 'leave') return members.copy();
   if (path === 'orders credit-note')
     return subscribers.copy().after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
+  if (path === 'evidence verify') return withArchive(subscribers.copy());
+  if (path.startsWith('evidence ')) return members.copy().after('adopt action-pack --anniversary 2027-03-01');
   if (path === 'benefits compare') return withExport(subscribers.copy());
   if (path === 'benefits assign' || path === 'benefits release')
     return subscribers.copy().after('benefits activate office-365-e3 --yes');

@@ -49,6 +49,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
     on: ['⟨on⟩'],
     inTime: [undefined, true],
   },
+  ARCHIVE_REFUSED: { why: Object.keys(english.elsewhere.evidence.archive) },
   EVIDENCE_REFUSED: { why: Object.keys(english.elsewhere.evidence.faults) },
   REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },
   PAYMENT_UNKNOWN: {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { addDays, anniversary, type Day } from '../../src/core/day.js';
 import { money } from '../../src/core/money.js';
 import type { Dispatch } from '../../src/core/dispatch.js';
@@ -26,6 +27,10 @@ import {
   request,
   refund,
 } from './samples.js';
+
+/** What is in the file that a sample of a statement names. */
+const CONTENT = Buffer.from('an invoice');
+export const PAPER = { sha256: hash('sha256', CONTENT, 'hex'), bytes: CONTENT };
 
 /** What is added to a request: a note, or its end. */
 export function adding(of: NewRequest, number: number, outcome: 'approved' | 'withdrawn' | null = null): Entry {
@@ -258,7 +263,7 @@ export function recording(): readonly Entry[] {
     paidBy: 'transfer',
     orderRef: 'REF-1',
     externalId: 'crm-1',
-    evidence: [{ sha256: 'cd'.repeat(32), name: 'invoice.pdf', bytes: 12 }],
+    evidence: [{ sha256: PAPER.sha256, name: 'invoice.pdf', bytes: PAPER.bytes.length }],
     by: 'admin1@example.org',
   } as const;
   const first = { number: 0, anchor: end, yearsFromAnchor: 0, start: START, end };

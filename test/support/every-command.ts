@@ -6,6 +6,8 @@ import { BUY, JOIN, member, subscriber, Workplace, type Answer } from './in-proc
 /** What the Action Pack grants, as a vendor would export it. */
 export const LICENCES = join(packageRoot(), 'test', 'support', 'licences.csv');
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
+/** As evidence export has made one. */
+export const ARCHIVE = join(packageRoot(), 'test', 'support', 'evidence.zip');
 
 /** A world in which some commands write and others do not. */
 export type Place =
@@ -119,6 +121,12 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   'orders cancel': { line: 'orders cancel {order}', in: 'awaiting', writes: 'entries' },
   'orders refund': { line: 'orders refund 2026-000001', in: 'asked', writes: 'entries' },
   'evidence list': { line: 'evidence list', in: 'adopted' },
+  'evidence export': {
+    line: 'evidence export evidence.zip --subscription action-pack',
+    in: 'adopted',
+    writes: ['file-written'],
+  },
+  'evidence verify': { line: `evidence verify ${ARCHIVE}` },
   recover: { line: 'recover', in: 'unsettled', writes: 'entries' },
   reconcile: { line: 'reconcile' },
   'renewals due': { line: 'renewals due --all-accounts', in: 'due' },

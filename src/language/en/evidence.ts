@@ -31,12 +31,55 @@ export const evidence = {
       '1 file of evidence is not there any more, and is not in the copy.',
       `${count} files of evidence are not there any more, and are not in the copy.`,
     ),
+  exported: (count: number, file: string) =>
+    plural(
+      count,
+      `1 file and what proves it were written to ${file}.`,
+      `${count} files and what proves them were written to ${file}.`,
+    ),
+  head: 'End of the chain',
+  wholeHistory: (company: string) =>
+    `The archive holds everything that was ever written of ${company}, since the chain is proven as a whole.`,
+  sound: (files: number, entries: number) =>
+    `Nothing was altered: ${plural(files, '1 file', `${files} files`)}, ${plural(entries, '1 entry', `${entries} entries`)} and their chain are as they were. It is that of the ledger if its end is in audit list there.`,
+  broken: (count: number) => plural(count, 'Something was altered.', `${count} things were altered.`),
+  proofFaults: {
+    missing: 'The file is not in the archive.',
+    changed: 'The file is not the one that was recorded.',
+    unlisted: 'Nothing names it.',
+    hash: 'It is not what its hash is of.',
+    link: 'It does not continue the entry before it.',
+    beginning: 'The chain does not begin with its ledger.',
+    rules: 'No ledger would have taken it.',
+    facts: 'The entries do not tell it so.',
+    seal: 'It is not what its hash is of, or names another end of the chain.',
+  },
+  lost: (file: string) => `${file} was recorded, and is not kept as it was.`,
+  bringAgain: (sha256: string) =>
+    `Its hash is ${sha256}: who still has it brings it again with --evidence, which puts it right.`,
+  notOpened: (location: string) => `${location} is not opened.`,
+  archive: {
+    'no-zip': 'It is no zip archive.',
+    damaged: 'It is damaged, cut off, or packed in a way that is not read here.',
+    encrypted: 'It is encrypted.',
+    'too-large': 'It, or what is in it, is too large.',
+    'too-many': 'It holds too many files.',
+    names: 'It holds names that lead out of it, folders, or one name twice.',
+    link: 'It holds a link.',
+    'no-proof': 'It is none that evidence export has made.',
+    newer: 'A newer version of partner has made it.',
+  },
 };
 
-export const evidenceTroubles: Pick<ProblemTexts, 'FILE_UNREADABLE' | 'EVIDENCE_REFUSED'> = {
+export const evidenceTroubles: Pick<
+  ProblemTexts,
+  'FILE_UNREADABLE' | 'EVIDENCE_REFUSED' | 'EVIDENCE_LOST' | 'ARCHIVE_REFUSED'
+> = {
   FILE_UNREADABLE: ({ location }) => ({
     what: `${location} can't be read.`,
     why: 'It is not there, is no file, is not permitted, or is no text in UTF-8 or UTF-16.',
   }),
   EVIDENCE_REFUSED: ({ location, why }) => ({ what: evidence.refused(location), why: evidence.faults[why] }),
+  EVIDENCE_LOST: ({ file, sha256 }) => ({ what: evidence.lost(file), why: evidence.bringAgain(sha256) }),
+  ARCHIVE_REFUSED: ({ location, why }) => ({ what: evidence.notOpened(location), why: evidence.archive[why] }),
 };

@@ -118,6 +118,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FILE_UNREADABLE: 'The file is missing, not permitted, no file, or no text in UTF-8 or UTF-16.',
   EVIDENCE_REFUSED:
     'A file is kept as evidence whole, as it was read: one that is empty, too large, still written to, or badly named is not. Its text is not searched, for a card number either.',
+  EVIDENCE_LOST:
+    'A file that was recorded is gone, or is another one now. db check names each; the same file brought again puts it right.',
+  ARCHIVE_REFUSED:
+    'An archive may come from anybody: one that is no zip, damaged, encrypted or too large, or that holds links, folders or names that lead out of it, is not opened. Nothing of one is ever written anywhere.',
   GATEWAY_DIFFERS:
     'Which gateway a ledger is of is settled when it is made, and a ledger of one is never opened as another. db path says which it is.',
   LEDGER_FOREIGN: 'The file is not a ledger of partner. It is never replaced.',

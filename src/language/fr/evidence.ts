@@ -31,12 +31,55 @@ export const evidence = {
       "1 justificatif n'y est plus, et n'est pas dans la copie.",
       `${count} justificatifs n'y sont plus, et ne sont pas dans la copie.`,
     ),
+  exported: (count: number, file: string) =>
+    plural(
+      count,
+      `1 fichier et ce qui le prouve ont été écrits dans ${file}.`,
+      `${count} fichiers et ce qui les prouve ont été écrits dans ${file}.`,
+    ),
+  head: 'Fin de la chaîne',
+  wholeHistory: (company: string) =>
+    `L'archive contient tout ce qui a jamais été écrit de ${company}, car la chaîne se prouve en entier.`,
+  sound: (files: number, entries: number) =>
+    `Rien n'a été modifié : ${plural(files, '1 fichier', `${files} fichiers`)}, ${plural(entries, '1 écriture', `${entries} écritures`)} et leur chaîne sont tels quels. C'est celle du registre si sa fin y figure dans audit list.`,
+  broken: (count: number) => plural(count, 'Quelque chose a été modifié.', `${count} choses ont été modifiées.`),
+  proofFaults: {
+    missing: "Le fichier n'est pas dans l'archive.",
+    changed: "Le fichier n'est pas celui qui a été consigné.",
+    unlisted: 'Rien ne le nomme.',
+    hash: "Ce n'est pas ce dont elle porte l'empreinte.",
+    link: "Elle ne continue pas l'écriture précédente.",
+    beginning: 'La chaîne ne commence pas par son registre.',
+    rules: "Aucun registre ne l'aurait acceptée.",
+    facts: 'Les écritures ne le disent pas ainsi.',
+    seal: "Ce n'est pas ce dont il porte l'empreinte, ou il nomme une autre fin de la chaîne.",
+  },
+  lost: (file: string) => `${file} a été consigné et n'est plus conservé tel quel.`,
+  bringAgain: (sha256: string) =>
+    `Son empreinte est ${sha256} : qui l'a encore le redonne avec --evidence, ce qui le rétablit.`,
+  notOpened: (location: string) => `${location} n'est pas ouvert.`,
+  archive: {
+    'no-zip': "Ce n'est pas une archive zip.",
+    damaged: 'Elle est endommagée, tronquée, ou compressée autrement que ce qui se lit ici.',
+    encrypted: 'Elle est chiffrée.',
+    'too-large': "Elle, ou ce qu'elle contient, est trop grande.",
+    'too-many': 'Elle contient trop de fichiers.',
+    names: "Elle contient des noms qui mènent hors d'elle, des dossiers, ou un nom deux fois.",
+    link: 'Elle contient un lien.',
+    'no-proof': "Ce n'en est pas une que evidence export a faite.",
+    newer: "Une version plus récente de partner l'a faite.",
+  },
 };
 
-export const evidenceTroubles: Pick<ProblemTexts, 'FILE_UNREADABLE' | 'EVIDENCE_REFUSED'> = {
+export const evidenceTroubles: Pick<
+  ProblemTexts,
+  'FILE_UNREADABLE' | 'EVIDENCE_REFUSED' | 'EVIDENCE_LOST' | 'ARCHIVE_REFUSED'
+> = {
   FILE_UNREADABLE: ({ location }) => ({
     what: `${location} ne peut pas être lu.`,
     why: "Il n'est pas là, n'est pas un fichier, n'est pas permis, ou n'est pas un texte en UTF-8 ou UTF-16.",
   }),
   EVIDENCE_REFUSED: ({ location, why }) => ({ what: evidence.refused(location), why: evidence.faults[why] }),
+  EVIDENCE_LOST: ({ file, sha256 }) => ({ what: evidence.lost(file), why: evidence.bringAgain(sha256) }),
+  ARCHIVE_REFUSED: ({ location, why }) => ({ what: evidence.notOpened(location), why: evidence.archive[why] }),
 };

@@ -128,6 +128,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "Le fichier manque, n'est pas permis, n'est pas un fichier, ou n'est pas un texte en UTF-8 ou UTF-16.",
   EVIDENCE_REFUSED:
     "Un justificatif est conservé entier, tel qu'il a été lu : pas s'il est vide, trop grand, en cours d'écriture ou mal nommé. Son contenu n'est pas examiné, pas même pour un numéro de carte.",
+  EVIDENCE_LOST:
+    "Un fichier consigné n'y est plus, ou en est un autre à présent. db check les nomme ; le même fichier redonné le rétablit.",
+  ARCHIVE_REFUSED:
+    "Une archive peut venir de n'importe qui : celle qui n'est pas un zip, est endommagée, chiffrée ou trop grande, ou contient des liens, des dossiers ou des noms qui mènent hors d'elle, n'est pas ouverte. Rien n'en est jamais écrit nulle part.",
   GATEWAY_DIFFERS:
     "La passerelle d'un registre est fixée à sa création, et un registre de l'une n'est jamais ouvert comme d'une autre. db path dit laquelle c'est.",
   LEDGER_FOREIGN: "Le fichier n'est pas un registre de partner. Il n'est jamais remplacé.",

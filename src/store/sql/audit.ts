@@ -1,29 +1,16 @@
-import { hash, createHash } from 'node:crypto';
-import type { Instant } from '../../core/day.js';
+import { hash } from 'node:crypto';
 import type { Entry, EntryKind } from '../../core/entry.js';
 import { LedgerError, type WrittenEntry } from '../store.js';
-import { canonical } from '../../core/plan.js';
+import { linkText, originText, type Link, type Origin } from '../../core/proof.js';
 
 /** One link of the audit chain (I11): an entry as canonical JSON, and the hash of it and of the link before. */
-export interface AuditRow {
-  /** Its id: entries of one account have them in their order. */
-  readonly sequence: number;
-  /** Its place in the chain of its account, from 1; null in the first epoch, when all accounts had one chain. */
-  readonly number: number | null;
-  readonly at: Instant;
-  readonly by: string;
+export interface AuditRow extends Link {
   readonly kind: EntryKind;
-  readonly account_id: string;
-  readonly body: string;
-  readonly prev_hash: string;
-  readonly hash: string;
 }
 
-/** Over every column and the hash before. The place is that in the chain of its epoch. */
-export function hashOf(link: Omit<AuditRow, 'hash' | 'sequence'> & { readonly sequence?: number }): string {
-  const { sequence, number, at, by, kind, account_id, body, prev_hash } = link;
-  // Texts and a number: their JSON is canonical as it is.
-  return hash('sha256', JSON.stringify([prev_hash, number ?? sequence, at, by, kind, account_id, body]), 'hex');
+/** Over every column and the hash before. */
+export function hashOf(link: Parameters<typeof linkText>[0]): string {
+  return hash('sha256', linkText(link), 'hex');
 }
 
 /** @throws LedgerError `CORRUPT` where it cannot be read */
@@ -40,16 +27,10 @@ export function entryOf(row: AuditRow, location: string): Entry {
   }
 }
 
-/** What a ledger is for ever. `installation` is random; `gateway` is the one whose money it records. */
-export interface Identity {
-  readonly installation: string;
-  readonly gateway: string;
-  readonly at: Instant;
-}
+/** `installation` is random; `gateway` is the one whose money it records. */
+export type Identity = Origin;
 
 /** Binds the audit chain to this ledger: no chain of another one fits (G24). */
-export function genesisHash({ installation, gateway, at }: Identity): string {
-  return createHash('sha256')
-    .update(canonical({ ledger: 'partner', installation, gateway, at }))
-    .digest('hex');
+export function genesisHash(identity: Identity): string {
+  return hash('sha256', originText(identity), 'hex');
 }

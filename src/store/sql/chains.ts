@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import { canonical } from '../../core/plan.js';
+import { sealText, type Seal } from '../../core/proof.js';
 import { LedgerError } from '../store.js';
 import { hashOf } from './audit.js';
 import { meta } from './reader.js';
@@ -161,16 +162,7 @@ export interface SealedHead {
 /** An entry as a seal may end with it. */
 type Sealable = SealedHead & { readonly at: Instant };
 
-export interface SealRow {
-  readonly number: number;
-  /** When the newest entry that it covers was written. */
-  readonly at: Instant;
-  readonly sequence: number;
-  /** JSON: of every account that was written to since the seal before. */
-  readonly heads: string;
-  readonly prev_hash: string;
-  readonly hash: string;
-}
+export type SealRow = Seal;
 
 export type LastSeal = Pick<SealRow, 'number' | 'sequence' | 'at' | 'hash'>;
 
@@ -231,9 +223,8 @@ function headAt({ account, sequence, hash: end }: Sealable): SealedHead {
   return { account, sequence, hash: end };
 }
 
-export function hashOfSeal({ number, at, sequence, heads, prev_hash }: Omit<SealRow, 'hash'>): string {
-  // Texts and numbers: their JSON is canonical as it is.
-  return hash('sha256', JSON.stringify([prev_hash, number, at, sequence, heads]), 'hex');
+export function hashOfSeal(row: Omit<SealRow, 'hash'>): string {
+  return hash('sha256', sealText(row), 'hex');
 }
 
 async function endOfFirstEpoch(session: Session): Promise<Sealable | undefined> {

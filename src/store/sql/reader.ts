@@ -3,6 +3,7 @@ import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import { gatewayNamed, type GatewayKind } from '../../core/gateway.js';
 import { openAttempt, type Order } from '../../core/order.js';
+import type { Chain, Seal } from '../../core/proof.js';
 import type { Refund } from '../../core/records.js';
 import { isOpenRefund } from '../../core/refund.js';
 import type { Token } from '../../core/token.js';
@@ -151,6 +152,17 @@ export class SqlReader implements Reader {
       if (entry.kind === 'programme-imported' && entry.programme === programme) return entry.sha256;
     }
     return undefined;
+  }
+
+  async chain(accountId: string): Promise<Chain> {
+    const { installation, gateway, created_at: at } = await meta(this.session);
+    const links = await this.session.all<AuditRow>(
+      'SELECT * FROM audit WHERE account_id = ? ORDER BY sequence',
+      accountId,
+    );
+    const sql = 'SELECT * FROM seals WHERE heads LIKE ? ORDER BY number DESC LIMIT 1';
+    const seal = await this.session.get<Seal>(sql, `%"account":"${accountId}"%`);
+    return { origin: { installation, gateway, at }, links, seal: seal ?? null };
   }
 
   evidence(sha256: string): Promise<Kept> {

@@ -1,9 +1,9 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Defect } from '../../../src/store/store.js';
-import { append, joining } from '../sample-entries.js';
+import { append, joining, PAPER } from '../sample-entries.js';
 import { account, AT, IDENTITY, later, START } from '../samples.js';
 import { create, fillModel, tamper, using } from './folder.js';
 import { quickFolder } from '../../support/folders.js';
@@ -14,6 +14,9 @@ beforeAll(() => fillModel(join(model, 'ledger.db')));
 function filled(): string {
   const file = join(quickFolder('store'), 'ledger.db');
   copyFileSync(join(model, 'ledger.db'), file);
+  const evidence = join(dirname(file), 'evidence');
+  mkdirSync(evidence);
+  writeFileSync(join(evidence, PAPER.sha256), PAPER.bytes);
   return file;
 }
 

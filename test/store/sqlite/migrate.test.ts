@@ -6,6 +6,7 @@ import { packageRoot } from '../../../src/files/package-root.js';
 import { hashOf, type AuditRow } from '../../../src/store/sql/audit.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sql/migrations.js';
 import { dryRunStore } from '../../../src/store/dry-run.js';
+import type { Store } from '../../../src/store/store.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { codeOf } from '../contract/tried.js';
 import type { Entry } from '../../../src/core/entry.js';
@@ -362,13 +363,16 @@ describe('G18 a ledger of every version that was released still opens', () => {
     db.exec(readFileSync(join(fixtures, name), 'utf8'));
     db.close();
     const expected = JSON.parse(readFileSync(join(fixtures, name.replace('.sql', '.json')), 'utf8'));
+    // A file that a statement of it names was never kept: there was nothing to keep it in.
+    const sound = async (store: Store) =>
+      expect((await store.check()).filter(({ where }) => !where.startsWith('evidence '))).toEqual([]);
     await using(openLedger(file), async (store) => {
-      expect(await store.check()).toEqual([]);
+      await sound(store);
       // What came with a later version is empty.
       const whole = { ...emptyBook(account()), ...expected };
       expect(await store.read((ledger) => ledger.book(account().id))).toEqual(whole);
       await append(store, joining(2));
-      expect(await store.check()).toEqual([]);
+      await sound(store);
     });
   });
 });
