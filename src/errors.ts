@@ -198,6 +198,8 @@ export type Wanted =
   | 'query'
   | 'received-day'
   | 'past-day'
+  | 'day-since'
+  | 'off-today'
   | 'one-date'
   | 'date-format'
   | 'mapping'

@@ -1,11 +1,13 @@
 import type { Given, Outcome } from '../cli/command.js';
 import { type Screen, EMPTY_LINE } from '../io/blocks.js';
 import { type Subscription, anniversaryDate, lastTerm, renewalWindow, standing } from '../core/subscription.js';
-import { turnOff } from '../core/automatic-renewal.js';
-import { dayOf } from '../core/day.js';
+import { automaticRenewal, turnOff } from '../core/automatic-renewal.js';
+import { dayOf, type Day } from '../core/day.js';
 import type { Context } from '../cli/context.js';
-import { orStop, Stop } from '../errors.js';
+import { orStop, Stop, stop } from '../errors.js';
 import { turnOffRenewal, turnOnRenewal, type Switched } from '../journeys/turn-off.js';
+import { flagsAsSaid } from '../wizards/flags.js';
+import { HAPPENED, happenedOn } from '../wizards/stated.js';
 import { numberedPages } from '../wizards/step.js';
 import { askConsent, resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf, type Membership } from '../cli/visit.js';
@@ -27,9 +29,15 @@ export async function switchAutorenew(
   member: Membership,
   { subscription, command }: Switchable,
 ): Promise<Outcome> {
-  switch (given.arguments['action']) {
+  const { action = 'status' } = given.arguments;
+  if (given.flags[HAPPENED.name] !== undefined && action !== 'off')
+    throw stop('FLAG_UNUSED', { flag: `--${HAPPENED.name}`, beside: action });
+  switch (action) {
     case 'off':
-      return turnedOff(context, member, subscription, [...command, 'off']);
+      return turnedOff(context, member, subscription, {
+        command: [...command, 'off', ...flagsAsSaid(given.flags, [HAPPENED.name])],
+        on: turnedOffOn(given, member, subscription),
+      });
     case 'on':
       return switched(
         context,
@@ -48,11 +56,19 @@ export async function switchAutorenew(
   }
 }
 
+/** What the vendor renews may have been turned off in its portal before it is recorded; here it is turned off now (D29). */
+function turnedOffOn({ flags }: Given, { programme, today }: Membership, held: Subscription): Day | undefined {
+  if (flags[HAPPENED.name] === undefined) return undefined;
+  if (automaticRenewal(held, programme.policy, today).kind === 'on')
+    throw stop('VALUE_INVALID', { of: `--${HAPPENED.name}`, given: String(flags[HAPPENED.name]), wanted: 'off-today' });
+  return happenedOn(flags, undefined, today);
+}
+
 async function turnedOff(
   context: Context,
   member: Membership,
   subscription: Subscription,
-  command: readonly string[],
+  { command, on }: { readonly command: readonly string[]; readonly on: Day | undefined },
 ): Promise<Outcome> {
   const { policy } = member.programme;
   const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: desk(context, member).by });
@@ -64,7 +80,7 @@ async function turnedOff(
       () => command,
       () => confirm(context, member, subscription),
     );
-  const turned = orStop(await turnOffRenewal(desk(context, member), member.programme, subscription));
+  const turned = orStop(await turnOffRenewal(desk(context, member), member.programme, subscription, on));
   if (dryRun) return rehearsed(context, member, subscription);
   const outcome = switched(context, member, turned);
   return asks ? { ...outcome, afterword: sameByScript(context, command) } : outcome;

@@ -1,4 +1,5 @@
 import { cancellable, cancelling, type Cancelling } from './cancellation.js';
+import type { Day } from './day.js';
 import { openAttempt, paysFor, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
 import type { Refund, Resolution } from './records.js';
@@ -13,6 +14,8 @@ export interface Answer {
   /** `required`: nothing happens where P8 gives none. */
   readonly refund: 'where-possible' | 'required';
   readonly by: string;
+  /** The day on which support said so, where that was before today: what it does follows from that day (D22). */
+  readonly on?: Day | undefined;
   /** Who may answer: one alone resolves their own requests. */
   readonly users: readonly string[];
 }
@@ -28,8 +31,9 @@ export type Answering =
   | { readonly kind: 'ends' }
   | { readonly kind: 'cancels'; readonly held: Subscription; readonly plan: Cancelling };
 
-export function answering(view: View, request: SupportRequest, { outcome, refund, by, users }: Answer): Answering {
-  const { book, today } = view;
+export function answering(view: View, request: SupportRequest, { outcome, refund, by, on, users }: Answer): Answering {
+  const { book } = view;
+  const today = on ?? view.today;
   if (requestStatus(request) === outcome) return { kind: 'given-already' };
   const refusal = unanswerable(request, { by, users });
   if (refusal) return { kind: 'refused', refusal };

@@ -50,7 +50,7 @@ export type TurnOff =
 export function turnOff(
   subscription: Subscription,
   policy: Policy,
-  now: { readonly today: Day; readonly at: Instant; readonly by: string },
+  now: { readonly today: Day; readonly on?: Day | undefined; readonly at: Instant; readonly by: string },
 ): TurnOff {
   const state = automaticRenewal(subscription, policy, now.today);
   switch (state.kind) {
@@ -63,8 +63,10 @@ export function turnOff(
     case 'off':
       return { kind: 'already-off', row: state.since };
     case 'on':
-    case 'at-vendor':
-      return { kind: 'turned-off', row: { term: lastTerm(subscription).number, at: now.at, by: now.by } };
+    case 'at-vendor': {
+      const on = now.on ? { on: now.on } : {};
+      return { kind: 'turned-off', row: { term: lastTerm(subscription).number, ...on, at: now.at, by: now.by } };
+    }
   }
 }
 

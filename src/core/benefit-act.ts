@@ -1,5 +1,6 @@
 import { isLicence, type Holding } from './benefit.js';
 import { cancelling } from './cancellation.js';
+import type { Day } from './day.js';
 import type { BenefitAct } from './records.js';
 import { under, type View } from './view.js';
 import type { Programme } from './programme.js';
@@ -9,6 +10,8 @@ import { refuse, type Refusal } from './refusal.js';
 export interface BenefitWish {
   readonly act: BenefitAct;
   readonly user: string | null;
+  /** The day on which it was done elsewhere, where that was before today (D22). */
+  readonly on?: Day;
 }
 
 /** `changes`: there is something to record. */

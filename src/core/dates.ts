@@ -35,7 +35,7 @@ function pastDates({ book }: View, held: Subscription): readonly DateOn[] {
     ...held.terms
       .filter((term) => begins(held, term) && isStartKnown(book, term))
       .map(({ start, number }): DateOn => ({ day: start, what: number === 0 ? 'started' : 'renewed' })),
-    ...held.turnedOff.map(({ at }): DateOn => ({ day: dayOf(at), what: 'turnedOff' })),
+    ...held.turnedOff.map(({ on, at }): DateOn => ({ day: on ?? dayOf(at), what: 'turnedOff' })),
   ];
 }
 

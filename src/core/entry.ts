@@ -63,6 +63,7 @@ export type Entry =
       readonly kind: 'automatic-renewal-turned-off';
       readonly subscriptionId: string;
       readonly term: number;
+      readonly on?: Day;
       readonly at: Instant;
       readonly by: string;
     }

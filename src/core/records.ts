@@ -18,8 +18,10 @@ export interface BenefitRecord {
   /** When it was written down, which is when it was done unless it is `stated`. */
   readonly at: Instant;
   readonly by: string;
-  /** It was done elsewhere, before it was written down: nobody said when (D32). */
+  /** It was done elsewhere, before it was written down (D32). */
   readonly stated?: true;
+  /** The day on which it happened, where that was before `at` (D22). */
+  readonly on?: Day;
 }
 
 export type BenefitAct = 'activated' | 'assigned' | 'released' | 'key-viewed';
@@ -70,6 +72,8 @@ export interface Refund {
   readonly chargeId: string;
   readonly amount: Money;
   readonly state: RefundState;
+  /** The day on which it was approved, where that was before `sentAt` (D22). */
+  readonly on?: Day;
   readonly sentAt: Instant;
   readonly sentBy: string;
   /** The process that sends it, so that another can tell whether it still lives. */

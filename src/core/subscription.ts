@@ -65,6 +65,8 @@ export type TermSpan = Omit<Term, 'orderId' | 'stated'>;
 
 export interface TurnedOff {
   readonly term: number;
+  /** The day on which it happened, where that was before `at` (D22). */
+  readonly on?: Day;
   readonly at: Instant;
   readonly by: string;
 }

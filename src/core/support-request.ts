@@ -1,5 +1,5 @@
 import type { RequestOutcome } from './records.js';
-import type { Instant } from './day.js';
+import type { Day, Instant } from './day.js';
 import { refuse, type Refusal } from './refusal.js';
 import { isWithin, LONGEST } from './text-length.js';
 import type { Subscription, Superseded } from './subscription.js';
@@ -33,6 +33,8 @@ export interface RequestEntry {
   readonly number: number;
   readonly text: string | null;
   readonly outcome: RequestOutcome | null;
+  /** The day on which it happened, where that was before `at` (D22). */
+  readonly on?: Day;
   readonly at: Instant;
   readonly by: string;
 }

@@ -41,7 +41,8 @@ export async function actOnBenefit(
     if (!answer.changes) return { holding, changed: false };
     const { id: subscriptionId } = holding.subscription;
     const [id, term, benefit] = [desk.nextId('ben'), holding.term.number, holding.benefit.id];
-    const record = { id, subscriptionId, term, benefit, ...wish, at: desk.at, by: desk.by };
+    const stated = wish.on ? ({ stated: true } as const) : {};
+    const record = { id, subscriptionId, term, benefit, ...wish, ...stated, at: desk.at, by: desk.by };
     await ledger.append({ kind: 'benefit-recorded', record }, desk.at, desk.by);
     return { holding: (await held(desk, programme, target, ledger)).holding ?? holding, changed: true };
   });

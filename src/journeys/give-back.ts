@@ -202,13 +202,13 @@ async function endWith(
   const held = book.subscriptions.find(({ id }) => id === order?.subscriptionId);
   if (!request || !held) throw new Error(`refund ${refund.id} is for nothing that the ledger holds`);
   await closeTransfersOf({ at, by: desk.by }, ledger, book, held.id);
-  const from = refundedFrom(lastTerm(held), dayOf(at));
+  const from = refundedFrom(lastTerm(held), refund.on ?? dayOf(at));
   const cancellation = { requestId: request.id, from, at, by: desk.by };
   // As late as can be: until the end of this transaction, no other is given one.
   const settlement = { ...settled, creditNoteNumber: await nextCreditNote(ledger, at) };
   await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, desk.by);
   await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, at, desk.by);
-  await ledger.append(entryOn({ at, by: desk.by }, request, { outcome: 'approved' }), at, desk.by);
+  await ledger.append(entryOn({ at, by: desk.by }, request, { outcome: 'approved', on: refund.on }), at, desk.by);
 }
 
 /** The next of its year (I13). */

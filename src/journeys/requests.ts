@@ -8,7 +8,7 @@ import type { Reader, Writer } from '../store/store.js';
 import { clockBehind, type Desk } from './desk.js';
 import { automaticRenewal, turnOff, type AutomaticRenewal } from '../core/automatic-renewal.js';
 import { cancellable } from '../core/cancellation.js';
-import { dayOf } from '../core/day.js';
+import { dayOf, type Day } from '../core/day.js';
 import type { Programme } from '../core/programme.js';
 import type { Subscription } from '../core/subscription.js';
 
@@ -56,9 +56,19 @@ export async function withdrawRequest(
 export function entryOn(
   { at, by }: Pick<Desk, 'at' | 'by'>,
   { id: requestId, entries }: SupportRequest,
-  what: { readonly text: string } | { readonly outcome: RequestOutcome },
+  what: { readonly text: string } | { readonly outcome: RequestOutcome; readonly on?: Day | undefined },
 ): Entry {
-  const entry = { requestId, number: entries.length + 1, text: null, outcome: null, at, by, ...what };
+  const { on, ...said } = { on: undefined, ...what };
+  const entry = {
+    requestId,
+    number: entries.length + 1,
+    text: null,
+    outcome: null,
+    at,
+    by,
+    ...said,
+    ...(on ? { on } : {}),
+  };
   return { kind: 'request-entry-added', entry };
 }
 

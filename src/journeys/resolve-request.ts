@@ -145,7 +145,14 @@ async function cancel(
   await closeTransfersOf(desk, ledger, book, held.id);
   if (plan.kind === 'refund-elsewhere') {
     const { amount, order } = plan;
-    const stated = { amount, on: dayOf(desk.at), document: null, requestId: wish.request.id, at: desk.at, by: desk.by };
+    const stated = {
+      amount,
+      on: wish.on ?? dayOf(desk.at),
+      document: null,
+      requestId: wish.request.id,
+      at: desk.at,
+      by: desk.by,
+    };
     await ledger.append({ kind: 'order-refund-recorded', orderId: order.id, refund: stated }, desk.at, desk.by);
   }
   const cancellation = { requestId: wish.request.id, from: plan.from, at: desk.at, by: desk.by };
@@ -167,6 +174,7 @@ async function send(desk: Desk, wish: ClaimedWish, ledger: Writer, order: Order)
     chargeId,
     amount: order.total,
     state: 'sending',
+    ...(wish.on ? { on: wish.on } : {}),
     sentAt: desk.at,
     sentBy: desk.by,
     sender: desk.process,
@@ -187,7 +195,7 @@ async function sentBack(desk: Desk, wish: ResolveWish, ledger: Writer, refund: R
 
 async function end(desk: Desk, wish: ResolveWish, ledger: Writer): Promise<Resolved> {
   const { request } = await noted(desk, wish, ledger);
-  await ledger.append(entryOn(desk, request, { outcome: wish.outcome }), desk.at, desk.by);
+  await ledger.append(entryOn(desk, request, { outcome: wish.outcome, on: wish.on }), desk.at, desk.by);
   return { kind: 'done', ...(await requestNow(ledger, wish.request)), changed: true };
 }
 

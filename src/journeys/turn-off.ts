@@ -1,6 +1,6 @@
 import { automaticRenewal, turnOff, turnOn, type AutomaticRenewal } from '../core/automatic-renewal.js';
 import type { Book } from '../core/book.js';
-import { dayOf } from '../core/day.js';
+import { dayOf, type Day } from '../core/day.js';
 import type { Programme } from '../core/programme.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
@@ -21,6 +21,7 @@ export async function turnOffRenewal(
   desk: Desk,
   programme: Programme,
   held: Subscription,
+  on?: Day,
 ): Promise<Switched | { refusal: Refusal }> {
   const today = dayOf(desk.at);
   const written = await desk.ledger.write(async (ledger) => {
@@ -28,15 +29,12 @@ export async function turnOffRenewal(
     if (behind) return { refusal: behind };
     const { subscription } = await reread(ledger, held);
     const before = automaticRenewal(subscription, programme.policy, today);
-    const answer = turnOff(subscription, programme.policy, { today, at: desk.at, by: desk.by });
+    const answer = turnOff(subscription, programme.policy, { today, on, at: desk.at, by: desk.by });
     if (answer.kind === 'refused') return { refusal: answer.refusal };
     if (answer.kind === 'turned-off') {
-      const { term, at, by } = answer.row;
-      await ledger.append(
-        { kind: 'automatic-renewal-turned-off', subscriptionId: subscription.id, term, at, by },
-        at,
-        by,
-      );
+      const { at, by } = answer.row;
+      const off = { subscriptionId: subscription.id, ...answer.row };
+      await ledger.append({ kind: 'automatic-renewal-turned-off', ...off }, at, by);
     }
     return { before };
   });

@@ -26,6 +26,7 @@ export function shownHolding(held: Holding) {
     assigned: isLicence(benefit) ? assignments.length : null,
     available: isLicence(benefit) && granted !== null ? granted - assignments.length : null,
     activatedAt: activated?.at ?? null,
+    activatedOn: activated ? (activated.on ?? (activated.stated ? null : dayOf(activated.at))) : null,
     activatedBy: activated?.by ?? null,
     keyViewedAt: keyViewed?.at ?? null,
     keyViewedBy: keyViewed?.by ?? null,
@@ -67,7 +68,14 @@ export function shownIncluded({ network }: Programme, benefit: Benefit) {
     until: null,
     redeemBy: null,
   };
-  const unused = { activatedAt: null, activatedBy: null, keyViewedAt: null, keyViewedBy: null, assignments: [] };
+  const unused = {
+    activatedAt: null,
+    activatedOn: null,
+    activatedBy: null,
+    keyViewedAt: null,
+    keyViewedBy: null,
+    assignments: [],
+  };
   const counts = { granted: benefit.quantity ?? null, assigned: null, available: null };
   return { ...shownBenefit(benefit), offer: network.id, state: 'included', ...nothing, ...counts, ...unused };
 }
@@ -78,9 +86,9 @@ function shownBenefit({ id, name, kind, credit }: Benefit) {
 
 /** One thing that was done, with the offer that it was done with. */
 function shownRecord({ subscriptions }: Book, record: BenefitRecord) {
-  const { id, at, by, act, benefit, subscriptionId, term, user } = record;
+  const { id, at, by, act, benefit, subscriptionId, term, user, on = null } = record;
   const offer = subscriptions.find((held) => held.id === subscriptionId)?.offer ?? null;
-  return { id, at, by, act, benefit, offer, user, subscriptionId, termNumber: term };
+  return { id, at, on, by, act, benefit, offer, user, subscriptionId, termNumber: term };
 }
 
 /** Who did what with the benefits of every term, those that are over too: for a licence audit. */
@@ -89,8 +97,8 @@ export function history({ words, speech }: Context, book: Book): Outcome {
   const value = book.benefits.map((record) => shownRecord(book, record));
   if (value.length === 0) return { value, screen: [{ kind: 'text', text: said.noHistory }] };
   const columns = [said.when, said.by, said.what, said.id, said.offer, said.user].map((title) => ({ title }));
-  const rows = value.map(({ at, by, act, benefit, offer, user }) => [
-    speech.day(dayOf(at)),
+  const rows = value.map(({ at, on, by, act, benefit, offer, user }) => [
+    on ? words.general.happened(speech.day(on), speech.day(dayOf(at))) : speech.day(dayOf(at)),
     by,
     said.acts[act],
     benefit,

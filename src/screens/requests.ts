@@ -24,12 +24,12 @@ interface ShownRequest {
   readonly text: string;
   readonly filedAt: Instant;
   readonly filedBy: string;
-  readonly entries: readonly Omit<RequestEntry, 'requestId'>[];
+  readonly entries: readonly (Omit<RequestEntry, 'requestId' | 'on'> & { readonly on: Day | null })[];
 }
 
 export function shownRequest(book: Book, request: SupportRequest): ShownRequest {
   const { id, number, problem, cancels, text, filedAt, filedBy } = request;
-  const entries = request.entries.map(({ requestId: _, ...entry }) => entry);
+  const entries = request.entries.map(({ requestId: _, on = null, ...entry }) => ({ ...entry, on }));
   const status = requestStatus(request);
   const superseded = (status === 'superseded' && request.superseded) || null;
   const about = { cancels, offer: offerOf(book, request), superseded };
@@ -62,7 +62,7 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
   const { words, speech } = context;
   const said = words.support;
   const rows = request.entries.map((entry) => [
-    speech.instant(entry.at),
+    entry.on ? words.general.happened(speech.day(entry.on), speech.instant(entry.at)) : speech.instant(entry.at),
     entry.by,
     entry.text ?? (entry.outcome === null ? '' : said.statuses[entry.outcome]),
   ]);

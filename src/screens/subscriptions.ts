@@ -21,6 +21,7 @@ import {
   type Standing,
   type Subscription,
   type Term,
+  type TurnedOff,
   type VendorRenewal,
 } from '../core/subscription.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
@@ -241,7 +242,7 @@ export function renewalInWords(context: Context, view: View, subscription: Subsc
     case 'left':
       return said.left(speech.day(anniversaryDate(subscription)), next.to);
     case 'by-hand':
-      if (next.off && lastTerm(subscription).stated) return words.elsewhere.off(speech.day(dayOf(next.off.at)));
+      if (next.off && lastTerm(subscription).stated) return offAtVendor(context, next.off);
       return next.off ? said.off(speech.day(dayOf(next.off.at))) : said.notOffered;
     case 'awaits-funds':
       return withoutFunds(context, view, subscription);
@@ -252,6 +253,11 @@ export function renewalInWords(context: Context, view: View, subscription: Subsc
     default:
       return said.dueSince(speech.day(next.chargeOn), reasonInWords(context, next));
   }
+}
+
+/** The day on which it was turned off at the vendor, and the one on which that was recorded (D22). */
+function offAtVendor({ words, speech }: Context, { on, at }: TurnedOff): string {
+  return words.elsewhere.off(speech.day(dayOf(at)), on && speech.day(on));
 }
 
 function chargeInWords({ words, speech }: Context, view: View, held: Subscription, chargeOn: Day): string {

@@ -79,6 +79,16 @@ function dayIn(flags: Flags, flag: Flag, today: Day): Day | undefined {
   return day;
 }
 
+/** D22: of what happened elsewhere, or was said, before it is recorded. */
+export const HAPPENED: Flag = { name: 'on', kind: 'text', value: 'DATE' };
+
+/** The day that was said, from `earliest` to today; undefined where nothing was, or it is today. @throws Stop VALUE_INVALID */
+export function happenedOn(flags: Flags, earliest: Day | undefined, today: Day): Day | undefined {
+  const day = dayIn(flags, HAPPENED, today);
+  if (day && earliest && day < earliest) throw invalid(HAPPENED, day, 'day-since');
+  return day === today ? undefined : day;
+}
+
 function nameIn(flags: Flags, flag: Flag): string | undefined {
   const given = textOf(flags, flag);
   if (given === undefined) return undefined;

@@ -35,7 +35,11 @@ export const PAPER = { sha256: hash('sha256', CONTENT, 'hex'), bytes: CONTENT };
 /** What is added to a request: a note, or its end. */
 export function adding(of: NewRequest, number: number, outcome: 'approved' | 'withdrawn' | null = null): Entry {
   const text = outcome === null ? 'A note' : null;
-  return { kind: 'request-entry-added', entry: { requestId: of.id, number, text, outcome, at: AT, by: 'admin' } };
+  const on = outcome === null ? {} : { on: START };
+  return {
+    kind: 'request-entry-added',
+    entry: { requestId: of.id, number, text, outcome, ...on, at: AT, by: 'admin' },
+  };
 }
 
 /** Another process sends a payment or a refund again; two people say that nobody will. */

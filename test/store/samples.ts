@@ -158,6 +158,7 @@ export function benefitRecord(number = 1, owner = 1, act: BenefitRecord['act'] =
     benefit: 'office-365-e3',
     act,
     user: act === 'assigned' || act === 'released' ? `admin${owner}@example.org` : null,
+    ...(act === 'activated' ? { stated: true, on: START } : {}),
     at: AT,
     by: `admin${owner}@example.org`,
   };
@@ -251,6 +252,7 @@ export function refund(ordinal = 1, owner = 1): Refund {
     chargeId: `ch_${attempt(of).id}`,
     amount: of.total,
     state: 'sending',
+    on: START,
     sentAt: AT,
     sentBy: 'admin',
     sender: 'pid 1',

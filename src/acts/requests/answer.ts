@@ -22,7 +22,7 @@ import { shownRequest } from '../../screens/requests.js';
 import { announce, isSettled } from '../../screens/recovered.js';
 
 /** What is to be answered, and how the command line said it. */
-export interface Asked extends Pick<ResolveWish, 'outcome' | 'text' | 'refund'> {
+export interface Asked extends Pick<ResolveWish, 'outcome' | 'text' | 'refund' | 'on'> {
   readonly request: SupportRequest;
   /** Without `--yes`. */
   readonly command: readonly string[];
@@ -31,13 +31,13 @@ export interface Asked extends Pick<ResolveWish, 'outcome' | 'text' | 'refund'> 
 /** D10: shows what approving a cancellation does, asks once, and does it. @throws Stop where it does not happen */
 export async function answerRequest(context: Context, seen: Membership, said: Asked): Promise<Outcome> {
   const { member, asked } = await settled(context, seen, said);
-  const { request, outcome, text, refund, command } = asked;
+  const { request, outcome, text, refund, on, command } = asked;
   const plan = planOf(context, member, asked);
   const asks = () => ask(context, member, asked, plan);
   const consented = plan !== undefined && (await consent(context, command, asks));
   const onRecovered: ResolveWish['onRecovered'] = (results) =>
     announce(context, member.today, results.filter(isSettled));
-  const wish: ResolveWish = { request, outcome, text, refund, users: deciders(member.book), onRecovered };
+  const wish: ResolveWish = { request, outcome, text, refund, on, users: deciders(member.book), onRecovered };
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const held = subscriptionOf(member.book, request);
   const { programme } = held ? under(member, held) : member;
@@ -65,8 +65,8 @@ async function settled(
   return { member: now, asked: { ...asked, request: requestNamed(now.book, asked.request.id) } };
 }
 
-function answerTo(context: Context, member: Membership, { request, outcome, refund }: Asked): Answering {
-  return answering(member, request, { outcome, refund, ...whoAnswers(context, member) });
+function answerTo(context: Context, member: Membership, { request, outcome, refund, on }: Asked): Answering {
+  return answering(member, request, { outcome, refund, on, ...whoAnswers(context, member) });
 }
 
 /** What will happen to the subscription; undefined where the answer touches none. @throws Stop where something stands against it */

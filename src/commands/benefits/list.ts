@@ -70,7 +70,7 @@ function rowOf({ words, speech }: Context, held: Holding): readonly string[] {
   const count = isLicence(benefit) ? said.assignedOf(speech.number(assignments.length), granted) : granted;
   const missing = lapsed ? said.lapsedOn : said.notYetBy;
   const waits = redeemBy === null ? said.notYet : missing(speech.day(redeemBy));
-  const state = activated ? speech.day(dayOf(activated.at)) : waits;
+  const state = activated ? speech.day(activated.on ?? dayOf(activated.at)) : waits;
   return [speech.text(benefit.name), benefit.id, count, state];
 }
 

@@ -12,6 +12,8 @@ import { TEXT, textGiven } from '../../wizards/request.js';
 import { answerRequest } from '../../acts/requests/answer.js';
 import { shownRequest } from '../../screens/requests.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
+import { dayOf } from '../../core/day.js';
+import { HAPPENED, happenedOn } from '../../wizards/stated.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { orderNamed } from '../../named/membership.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
@@ -22,7 +24,7 @@ export const ordersRefund: Command = {
   // Gives money back.
   deed: { act: 'buy', scope: 'manage', writes: 'money' },
   arguments: [{ name: 'id', required: true }],
-  flags: [TEXT],
+  flags: [TEXT, HAPPENED],
   examples: ['orders refund ord_01JD0000000000000000000000 --yes'],
   run: async (context, given) => {
     const member = await membership(context);
@@ -30,8 +32,10 @@ export const ordersRefund: Command = {
     const order = orderNamed(member.book, id);
     if (refunded(refundsOf(member.book, order.id))) return already(context, member, order);
     if (order.state !== 'paid') throw stop('NOT_PAID', { order: order.id });
+    const request = requestFor(member.book, order);
     return answerRequest(context, member, {
-      request: requestFor(member.book, order),
+      request,
+      on: happenedOn(given.flags, dayOf(request.filedAt), member.today),
       outcome: 'approved',
       text: textGiven(given.flags),
       refund: 'required',
@@ -41,7 +45,7 @@ export const ordersRefund: Command = {
         'refund',
         id,
         ...placeFlags(given.flags),
-        ...flagsAsSaid(given.flags, [TEXT.name]),
+        ...flagsAsSaid(given.flags, [TEXT.name, HAPPENED.name]),
       ],
     });
   },

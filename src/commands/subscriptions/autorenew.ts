@@ -2,6 +2,7 @@ import { under } from '../../core/view.js';
 import type { Command } from '../../cli/command.js';
 import { membership } from '../../cli/visit.js';
 import { subscriptionNamed } from '../../named/membership.js';
+import { HAPPENED } from '../../wizards/stated.js';
 import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
 
 export const subscriptionsAutorenew: Command = {
@@ -11,6 +12,7 @@ export const subscriptionsAutorenew: Command = {
     { name: 'id', required: true },
     { name: 'action', required: false, choices: AUTORENEW_ACTIONS },
   ],
+  flags: [HAPPENED],
   examples: ['subscriptions autorenew action-pack status', 'subscriptions autorenew action-pack off'],
   run: async (context, given) => {
     const member = await membership(context);

@@ -2,11 +2,13 @@ import type { Command } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
 import { unanswerable } from '../../core/answering.js';
 import type { SupportRequest } from '../../core/support-request.js';
+import { dayOf } from '../../core/day.js';
 import { RESOLUTIONS, type Resolution } from '../../core/records.js';
 import type { Context } from '../../cli/context.js';
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { TEXT, textGiven, wanted } from '../../wizards/request.js';
+import { HAPPENED, happenedOn } from '../../wizards/stated.js';
 import { resumable } from '../../cli/asking.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { answerRequest, whoAnswers } from '../../acts/requests/answer.js';
@@ -20,13 +22,17 @@ export const supportResolve: Command = {
   path: 'support resolve',
   deed: { act: 'buy', scope: 'manage', writes: 'money' },
   arguments: [{ name: 'id', required: true }],
-  flags: [OUTCOME, TEXT],
-  examples: ['support resolve req_01JD0000000000000000000000 --outcome approved --yes'],
+  flags: [OUTCOME, TEXT, HAPPENED],
+  examples: [
+    'support resolve req_01JD0000000000000000000000 --outcome approved --yes',
+    'support resolve req_01JD0000000000000000000000 --outcome approved --on 2026-11-20 --yes',
+  ],
   run: async (context, given) => {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
     const request = requestNamed(member.book, id);
     const command = ['partner', 'support', 'resolve', id, ...placeFlags(given.flags)];
+    const on = happenedOn(given.flags, dayOf(request.filedAt), member.today);
     const said = textOf(given.flags, OUTCOME) as Resolution | undefined;
     const outcome = said ?? (await asked(context, member, request, command));
     return answerRequest(context, member, {
@@ -34,7 +40,8 @@ export const supportResolve: Command = {
       outcome,
       text: textGiven(given.flags),
       refund: 'where-possible',
-      command: [...command, '--outcome', outcome, ...flagsAsSaid(given.flags, [TEXT.name])],
+      on,
+      command: [...command, '--outcome', outcome, ...flagsAsSaid(given.flags, [TEXT.name, HAPPENED.name])],
     });
   },
 };

@@ -16,6 +16,7 @@ export const BENEFIT: Rules<'benefit-recorded'> = {
         at: true,
         by: true,
         stated: true,
+        on: true,
       },
     },
     concerns: ({ record }) => ({ noun: 'subscription', id: record.subscriptionId }),

@@ -28,11 +28,13 @@ export const SUBSCRIPTION: Rules<
     }),
   },
   'automatic-renewal-turned-off': {
-    fields: { subscriptionId: true, term: true, at: true, by: true },
+    fields: { subscriptionId: true, term: true, on: true, at: true, by: true },
     concerns: ({ subscriptionId: id }) => ({ noun: 'subscription', id }),
-    apply: (book, { subscriptionId, term, at, by }) => ({
+    apply: (book, { subscriptionId, term, on, at, by }) => ({
       ...book,
-      subscriptions: changed(book.subscriptions, subscriptionId, (held) => turnedOff(held, { term, at, by })),
+      subscriptions: changed(book.subscriptions, subscriptionId, (held) =>
+        turnedOff(held, { term, ...(on ? { on } : {}), at, by }),
+      ),
     }),
   },
   'subscription-cancelled': {

@@ -40,7 +40,7 @@ export const SUPPORT: Rules<
     apply: (book, { request }) => ({ ...book, requests: added(book.requests, newRequest(book, request)) }),
   },
   'request-entry-added': {
-    fields: { entry: { requestId: true, number: true, text: true, outcome: true, at: true, by: true } },
+    fields: { entry: { requestId: true, number: true, text: true, outcome: true, on: true, at: true, by: true } },
     concerns: ({ entry }) => ({ noun: 'request', id: entry.requestId }),
     apply: (book, { entry }) => withEntry(book, entry),
   },
@@ -55,6 +55,7 @@ export const SUPPORT: Rules<
         chargeId: true,
         amount: MONEY,
         state: true,
+        on: true,
         sentAt: true,
         sentBy: true,
         sender: true,

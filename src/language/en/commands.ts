@@ -182,6 +182,7 @@ export const flags = {
   autorenew:
     'off: turn automatic renewal off with the request; on: leave it on. Of what is owned elsewhere: on, off or unknown at the vendor',
   outcome: 'how it ended',
+  on: 'the day on which it happened, where that was before today; both days are kept',
   roles: 'their roles, with commas between; user unless said',
   scopes: 'what it may do: read, renew, buy, manage; read,renew unless said',
   expires: 'how long it is good; P90D unless said',

@@ -81,7 +81,8 @@ export const elsewhere = {
   on: (day: string) => `at the vendor: expected to be charged there on ${day}`,
   unknown: (day: string) => `at the vendor: not known whether it renews by itself on ${day}`,
   unconfirmed: (day: string) => `at the vendor: nobody has recorded whether it was renewed on ${day}`,
-  off: (day: string) => `at the vendor: off, as stated on ${day}`,
+  off: (day: string, since?: string) =>
+    `at the vendor: off${since === undefined ? '' : ` since ${since}`}, as stated on ${day}`,
   recordTo: (day: string) => `to be recorded until ${day}`,
   presumed: 'presumed, since nobody recorded a renewal',
   facts: {

@@ -2,6 +2,8 @@ import { english as plural } from '../plural.js';
 
 /** Words that every screen shares. */
 export const general = {
+  /** Two days, where they differ. */
+  happened: (on: string, recorded: string) => `${on}, recorded on ${recorded}`,
   error: 'Error:',
   try: 'Try:',
   see: 'See:',

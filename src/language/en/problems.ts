@@ -1,5 +1,5 @@
 import { evidenceTroubles } from './evidence.js';
-import type { ConfigFault, Noun, Wanted, BooksFault } from '../../errors.js';
+import type { ConfigFault, Noun, BooksFault } from '../../errors.js';
 import { tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
@@ -7,57 +7,8 @@ import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
 import { listedBy } from '../names.js';
+import { wanted } from './wanted.js';
 import { sh } from '../command-line.js';
-
-const wanted: Readonly<Record<Wanted, string>> = {
-  company: 'A company name has 1 to 200 characters.',
-  holder: 'A name on a card has at most 100 characters.',
-  'token-name': 'The name of a token has 1 to 100 characters.',
-  country: 'A country is its ISO 3166 code of two letters, such as FR, or its name.',
-  address: 'An address is one line of 1 to 200 characters.',
-  'vat-id': 'A VAT number has 2 to 20 letters and digits, such as FR40303265045.',
-  email: 'An e-mail address looks like name@example.com.',
-  'mpn-id': 'An MPN ID has 6 to 10 digits.',
-  card: 'A card is given as: number, expiry MM/YY, security code, on standard input.',
-  date: 'A date is written YYYY-MM-DD and has to exist.',
-  'date-ahead': 'A day from today on is wanted here.',
-  duration: 'A duration is years, months, weeks and days, such as 1y, 6m, 2w, 400d or P1Y2D.',
-  number: 'A whole number is wanted here.',
-  evidence:
-    'Write what is counted as names and numbers, such as certified-people=4,customer-references=5, and no more than there can be; whole numbers, or points with a dot and two decimals at most.',
-  'reminder-days': 'Days before the anniversary date are whole numbers with commas between them, such as 90,30,7.',
-  'smtp-url':
-    'A mail server is given as smtp://user:password@host:587 or smtps://user:password@host:465; letters such as @ and / in a password are written %40 and %2F.',
-  'webhook-url': 'A webhook begins with https://, or http:// on this machine, and holds no user name.',
-  'request-text': 'A text has 1 to 2,000 characters.',
-  time: 'A time of day is written HH:MM.',
-  fields: 'That field is not in the result.',
-  query: 'That is not a JMESPath expression.',
-  'before-anniversary': 'A day before the anniversary date.',
-  'one-date': 'A date that reads one way only: YYYY-MM-DD, or say how with --date-format DD.MM.YYYY.',
-  'date-format': 'D, M and YYYY in their order, such as DD.MM.YYYY.',
-  mapping: 'A field and its column, such as invoice=Document.',
-  column: 'Not a known field: leave the column out, or say which it is with --map FIELD=COLUMN.',
-  'column-missing': 'A column that says it. Where one is called otherwise, say which it is with --map FIELD=COLUMN.',
-  'benefit-named': 'The id or the name of a benefit.',
-  cells: 'There are more cells in the row than columns.',
-  quotation: 'The quotation mark is never closed.',
-  rows: 'A first row with the names of the columns, or a JSON list of objects.',
-  programme: 'A programme that catalog list shows.',
-  offer: 'An offer of the programme.',
-  benefit: 'Benefits that the offer gives.',
-  autorenew: 'on, off or unknown.',
-  'paid-by': 'card, transfer or other.',
-  'past-day': 'A day that is not after today, written YYYY-MM-DD.',
-  'term-end': 'A day after the one to which it is paid now, written YYYY-MM-DD.',
-  currency: 'A currency code of three letters, such as USD.',
-  invoice: 'A number of at most 100 letters, as the paper has it.',
-  reason: 'A few words, in at most 500 letters.',
-  'received-day': 'The funds of an order come on a day from the order to today, written YYYY-MM-DD.',
-  amount: 'An amount is written such as 475.00, in the currency of the order.',
-  setting: 'That value is not possible for this setting.',
-  text: 'A text is UTF-8, or UTF-16 with its mark: save it once more as one of them.',
-};
 
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'partner account',

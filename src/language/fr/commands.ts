@@ -189,6 +189,7 @@ export const flags = {
   text: "ce qu'il y a à dire",
   autorenew:
     'off : désactiver le renouvellement automatique avec la demande ; on : le laisser activé. De ce qui est détenu ailleurs : on, off ou unknown chez le fournisseur',
+  on: "le jour où c'est arrivé, si c'était avant aujourd'hui ; les deux jours sont conservés",
   outcome: "l'issue",
   roles: 'ses rôles, séparés par des virgules ; user sauf mention contraire',
   scopes: "ce qu'il permet : read, renew, buy, manage ; read,renew sauf indication",

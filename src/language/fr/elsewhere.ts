@@ -84,7 +84,8 @@ export const elsewhere = {
   on: (day: string) => `chez le fournisseur : débit attendu là-bas le ${day}`,
   unknown: (day: string) => `chez le fournisseur : on ignore s'il renouvelle de lui-même le ${day}`,
   unconfirmed: (day: string) => `chez le fournisseur : personne n'a consigné de renouvellement au ${day}`,
-  off: (day: string) => `chez le fournisseur : désactivé, comme déclaré le ${day}`,
+  off: (day: string, since?: string) =>
+    `chez le fournisseur : désactivé${since === undefined ? '' : ` depuis le ${since}`}, comme déclaré le ${day}`,
   recordTo: (day: string) => `à consigner jusqu'au ${day}`,
   presumed: "présumé, puisque personne n'a consigné de renouvellement",
   facts: {

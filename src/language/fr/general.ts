@@ -2,6 +2,8 @@ import { french as plural } from '../plural.js';
 
 /** Words that every screen shares. */
 export const general = {
+  /** Two days, where they differ. */
+  happened: (on: string, recorded: string) => `${on}, enregistré le ${recorded}`,
   error: 'Erreur :',
   try: 'Essayez :',
   see: 'Voir :',

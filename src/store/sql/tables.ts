@@ -288,7 +288,7 @@ export const TERMS = table<Of<Term>>(
 
 export const TURNED_OFF = table<Of<TurnedOff>>(
   'turned_off',
-  { subscriptionId: 'subscription_id', term: 'term', at: 'at', by: 'by' },
+  { subscriptionId: 'subscription_id', term: 'term', on: optional('happened_on', 'happened_on'), at: 'at', by: 'by' },
   { key: ['subscription_id', 'term'], owner: OF_SUBSCRIPTION },
 );
 
@@ -348,6 +348,7 @@ export const BENEFIT_RECORDS = table<BenefitRecord>(
     at: 'at',
     by: 'by',
     stated: mark('stated'),
+    on: optional('happened_on', 'happened_on'),
   },
   { owner: OF_SUBSCRIPTION },
 );
@@ -365,7 +366,15 @@ export const REQUESTS = table<NewRequest>('requests', {
 
 export const REQUEST_ENTRIES = table<RequestEntry>(
   'request_entries',
-  { requestId: 'request_id', number: 'number', text: 'text', outcome: 'outcome', at: 'at', by: 'by' },
+  {
+    requestId: 'request_id',
+    number: 'number',
+    text: 'text',
+    outcome: 'outcome',
+    on: optional('happened_on', 'happened_on'),
+    at: 'at',
+    by: 'by',
+  },
   { key: ['request_id', 'number'], owner: { column: 'request_id', through: REQUESTS }, order: 'number' },
 );
 
@@ -379,6 +388,7 @@ export const REFUNDS = table<Refund>(
     key: 'key',
     chargeId: 'charge_id',
     amount: amountIn('amount', 'currency'),
+    on: optional('happened_on', 'happened_on'),
     state: 'state',
     sentAt: 'sent_at',
     sentBy: 'sent_by',

@@ -272,7 +272,10 @@ describe('G24 the defect says where and what', () => {
 
   test('G24 a row that no entry made', async () => {
     const file = filled();
-    alter(file, `INSERT INTO turned_off SELECT written + 1, subscription_id, 1, at, by FROM turned_off`);
+    alter(
+      file,
+      `INSERT INTO turned_off (written, subscription_id, term, at, by) SELECT written + 1, subscription_id, 1, at, by FROM turned_off`,
+    );
     expect(await checked(file)).toContainEqual({
       where: 'subscription subscription-1',
       problem: 'It differs from the audit log in: turnedOff.',

@@ -208,7 +208,7 @@ test('G19 a migration that fails leaves the ledger as it was', async () => {
   const file = await filled();
   const twice = upgraded(file, nextVersion(`${NEXT} CREATE TABLE notes (id);`));
   await expect(twice).rejects.toHaveProperty('message', expect.stringContaining('notes'));
-  const orphan = `INSERT INTO turned_off SELECT 1, 'nobody', 0, at, by FROM turned_off;`;
+  const orphan = `INSERT INTO turned_off (written, subscription_id, term, at, by) SELECT 1, 'nobody', 0, at, by FROM turned_off;`;
   expect(await codeOf(upgraded(file, nextVersion(orphan)))).toBe('LEDGER_CORRUPT');
   expect(versionOf(file)).toBe(shipped.length);
   await using(openLedger(file), async (store) => expect(await store.check()).toEqual([]));

@@ -1,0 +1,58 @@
+import type { Wanted } from '../../errors.js';
+
+/** What a value that is refused should have been. */
+export const wanted: Readonly<Record<Wanted, string>> = {
+  company: 'Un nom de société compte de 1 à 200 caractères.',
+  holder: 'Un nom sur une carte compte au plus 100 caractères.',
+  'token-name': "Le nom d'un jeton compte de 1 à 100 caractères.",
+  country: 'Un pays est son code ISO 3166 de deux lettres, par exemple FR, ou son nom.',
+  address: 'Une adresse est une ligne de 1 à 200 caractères.',
+  'vat-id': 'Un numéro de TVA compte de 2 à 20 lettres et chiffres, par exemple FR40303265045.',
+  email: 'Une adresse e-mail ressemble à nom@exemple.fr.',
+  'mpn-id': 'Un identifiant MPN compte de 6 à 10 chiffres.',
+  card: "Une carte se donne ainsi, sur l'entrée standard : numéro, date d'expiration MM/AA, code de sécurité.",
+  date: "Une date s'écrit AAAA-MM-JJ et doit exister.",
+  'date-ahead': "Il faut ici un jour à partir d'aujourd'hui.",
+  duration:
+    'Une durée se compte en années (y), mois (m), semaines (w) et jours (d), par exemple 1y, 6m, 2w, 400d ou P1Y2D.',
+  number: 'Un nombre entier est attendu ici.',
+  evidence:
+    'Écrivez ce qui est compté sous forme de noms et de nombres, par exemple certified-people=4,customer-references=5, sans dépasser le maximum possible ; des nombres entiers, ou des points avec un point décimal et deux décimales au plus.',
+  'reminder-days':
+    'Les jours avant la date anniversaire sont des nombres entiers séparés par des virgules, par exemple 90,30,7.',
+  'smtp-url':
+    "Un serveur de messagerie s'écrit smtp://utilisateur:motdepasse@hôte:587 ou smtps://utilisateur:motdepasse@hôte:465 ; dans un mot de passe, @ et / s'écrivent %40 et %2F.",
+  'webhook-url':
+    "Un webhook commence par https://, ou par http:// sur cette machine, et ne contient pas de nom d'utilisateur.",
+  'request-text': 'Un texte compte de 1 à 2 000 caractères.',
+  time: "Une heure s'écrit HH:MM.",
+  fields: "Ce champ n'est pas dans le résultat.",
+  query: "Ce n'est pas une expression JMESPath.",
+  'before-anniversary': 'Un jour avant la date anniversaire.',
+  'one-date': "Une date qui ne se lit que d'une façon : AAAA-MM-JJ, ou dites comment avec --date-format DD.MM.YYYY.",
+  'date-format': 'D, M et YYYY dans leur ordre, comme DD.MM.YYYY.',
+  mapping: 'Un champ et sa colonne, comme invoice=Pièce.',
+  column: "Ce champ est inconnu : retirez la colonne, ou dites lequel c'est avec --map CHAMP=COLONNE.",
+  'column-missing': "Une colonne qui l'indique. Si elle porte un autre nom, dites lequel avec --map CHAMP=COLONNE.",
+  'benefit-named': "L'identifiant ou le nom d'un avantage.",
+  cells: 'Il y a plus de cellules dans la ligne que de colonnes.',
+  quotation: "Le guillemet n'est jamais fermé.",
+  rows: "Une première ligne avec les noms des colonnes, ou une liste d'objets JSON.",
+  programme: 'Un programme que catalog list affiche.',
+  offer: 'Une offre du programme.',
+  benefit: "Des avantages que l'offre donne.",
+  autorenew: 'on, off ou unknown.',
+  'paid-by': 'card, transfer ou other.',
+  'day-since': "Un jour depuis la demande jusqu'à aujourd'hui.",
+  'off-today':
+    "Rien : ce qui est débité ici est désactivé aujourd'hui. Un jour vaut pour une désactivation chez le fournisseur.",
+  'past-day': "Un jour qui n'est pas après aujourd'hui, écrit AAAA-MM-JJ.",
+  'term-end': "Un jour après celui jusqu'auquel c'est payé, écrit AAAA-MM-JJ.",
+  currency: 'Un code de devise de trois lettres, comme USD.',
+  invoice: "Un numéro d'au plus 100 lettres, tel que sur le papier.",
+  reason: 'Quelques mots, en 500 lettres au plus.',
+  'received-day': "Les fonds d'une commande arrivent un jour entre la commande et aujourd'hui, écrit AAAA-MM-JJ.",
+  amount: "Un montant s'écrit par exemple 475.00, dans la devise de la commande.",
+  setting: "Cette valeur n'est pas possible pour ce réglage.",
+  text: "Un texte est en UTF-8, ou en UTF-16 avec sa marque : enregistrez-le de nouveau dans l'un de ces formats.",
+};
