@@ -18,9 +18,9 @@ export interface BenefitWish {
 export type BenefitAnswer = { readonly refusal: Refusal } | { readonly changes: boolean };
 
 /** R21: activated first, then assigned, and no more licences than the term granted; a key can be viewed before. */
-export function mayAct(held: Holding, { act, user }: BenefitWish): BenefitAnswer {
+export function mayAct(held: Holding, { act, user, on }: BenefitWish): BenefitAnswer {
   const { benefit } = held;
-  const lapsed = act === 'released' ? undefined : whyLapsed(held);
+  const lapsed = act === 'released' ? undefined : whyLapsed(held, on);
   if (lapsed) return { refusal: lapsed };
   if (act === 'activated') return { changes: held.activated === undefined };
   if (!isLicence(benefit)) return { refusal: refuse('NOT_A_LICENCE', { benefit: benefit.id }) };
@@ -33,8 +33,9 @@ export function mayAct(held: Holding, { act, user }: BenefitWish): BenefitAnswer
 }
 
 /** What was not activated in time can be neither activated nor used. */
-function whyLapsed({ benefit, offer, redeemBy, lapsed }: Holding): Refusal | undefined {
-  return lapsed && redeemBy !== null
+/** What was activated elsewhere in time is recorded later, too (D22). */
+function whyLapsed({ benefit, offer, redeemBy, lapsed }: Holding, on: Day | undefined): Refusal | undefined {
+  return lapsed && redeemBy !== null && !(on && on <= redeemBy)
     ? refuse('BENEFIT_LAPSED', { benefit: benefit.id, offer: offer.id, redeemBy })
     : undefined;
 }

@@ -138,6 +138,13 @@ describe('J5 what may be done with a benefit', () => {
     );
   });
 
+  test('D22 what was activated elsewhere by its last day is recorded after it, too; what was not, has lapsed', () => {
+    const lapsed = { ...seats(BOUGHT, subscription(BOUGHT)), redeemBy: day('2018-10-01'), lapsed: true };
+    const on = (text: string) => mayAct(lapsed, { act: 'activated', user: null, on: day(text) });
+    expect(on('2018-10-01')).toEqual({ changes: true });
+    expect(on('2018-10-02')).toMatchObject({ refusal: { code: 'BENEFIT_LAPSED' } });
+  });
+
   test('D20 a key is viewed before activation too, and each look is one to record', () => {
     const wish = { act: 'key-viewed', user: null } as const;
     expect(mayAct(seats(BOUGHT, subscription(BOUGHT)), wish)).toEqual({ changes: true });
