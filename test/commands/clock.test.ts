@@ -60,6 +60,7 @@ const SEEING: Readonly<Record<string, string>> = {
   'benefits assign': 'benefits assign office-365-e3 admin@contoso.example',
   'benefits release': 'benefits release office-365-e3 admin@contoso.example',
   'benefits keys': 'benefits keys office-365-e3',
+  'benefits compare': 'benefits compare nowhere.csv',
   'catalog import': `catalog import ${INVENTED} --dry-run`,
   'account use': 'account use 1234567 --dry-run',
   'account move': 'account move nowhere',

@@ -1,5 +1,6 @@
 import type { Runnable } from '../../src/cli/command.js';
 import type { Flag } from '../../src/cli/spec.js';
+import { EACH } from '../../src/language/command-line.js';
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { COMMANDS } from '../support/commands.js';
 import { Stop } from '../../src/errors.js';
@@ -44,7 +45,8 @@ test('no flag that was repeated is dropped: of every command, each counts or is 
     const beside = other === undefined ? {} : { [other]: 'x' };
     const twice = said(command, spelled(flag, 0), spelled(flag, 1), needed);
     const same = said(command, spelled(flag, 0), spelled(flag, 0), needed);
-    if (flag.list) expect([title, twice]).toEqual([title, { ...beside, [flag.name]: 'value0,value1' }]);
+    const all = ['value0', 'value1'].join(flag.list === 'apart' ? EACH : ',');
+    if (flag.list) expect([title, twice]).toEqual([title, { ...beside, [flag.name]: all }]);
     else if (flag.kind === 'switch') expect([title, twice]).toEqual([title, { ...beside, [flag.name]: true }]);
     else
       for (const answer of [twice, same])
