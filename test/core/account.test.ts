@@ -84,6 +84,15 @@ describe('G26 what was issued keeps what it said of the company', () => {
     expect(buyerOf(after, 'ord_3')).toMatchObject({ company: 'New name', address: '2 High Street', vatId: 'FR2' });
   });
 
+  test('G26 what need not be stated is taken away with null, and stays where nothing is said of it', () => {
+    const { address: _address, ...without } = before;
+    expect(stating(before, { address: null }, [])).toEqual(without);
+    const { vatId: _vatId, ...nothing } = without;
+    expect(stating(before, { address: null, vatId: null }, [])).toEqual(nothing);
+    expect(stating(nothing, { vatId: 'FR2' }, [])).toEqual({ ...nothing, vatId: 'FR2' });
+    expect(stating(nothing, { company: 'Contoso' }, [])).toEqual(nothing);
+  });
+
   test('G26 a fact that nobody had stated is absent', () => {
     const { former } = stating(account(), { address: '2 High Street', vatId: 'FR2' }, ['ord_1']);
     expect(former).toEqual([{ company: 'Contoso', country: 'FR', documents: ['ord_1'] }]);

@@ -372,6 +372,13 @@ function ordered(): readonly Entry[] {
   return [...joining(), ...ordering(order())];
 }
 
+test('P5 who is refused as a reader is told whether it is one', () => {
+  const reader = { accountId: account().id, email: 'a@example.org' };
+  const one = [...joining(), { kind: 'recipient-added', ...reader } as const];
+  expect(() => applied(fold(one), { kind: 'recipient-added', ...reader })).toThrow(/already among/);
+  expect(() => applied(fold(joining()), { kind: 'recipient-removed', ...reader })).toThrow(/not among/);
+});
+
 describe('I5 what was recorded as paid elsewhere stays as it is', () => {
   const [purchase, renewal, correction, given] = recording();
   type Kind<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>;
@@ -427,6 +434,13 @@ describe('I5 what was recorded as paid elsewhere stays as it is', () => {
     ['a second refund', [...recorded, given] as readonly Entry[], given as Entry],
     ['a term that was bought here', paid, ofFirst({ subscriptionId: order().subscriptionId })],
   ])('I5 %s is not recorded', (_, before, entry) => refused(before, entry));
+
+  test('I2 an order for another subscription, another term or without success takes no term', () => {
+    const failed = [...declined, { kind: 'order-failed', id: order().id } as const];
+    const same = ofFirst({ subscriptionId: order().subscriptionId });
+    expect(fold([...paid, purchase as Entry])?.recorded).toHaveLength(1);
+    expect(fold([...failed, same])?.recorded).toHaveLength(1);
+  });
 
   test('I2 a term that was paid elsewhere is not bought here', () =>
     refused(recorded, {

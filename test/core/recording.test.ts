@@ -9,7 +9,7 @@ import { newestStatement, type RecordedOrder } from '../../src/core/recorded-ord
 import { standing, type TermSpan } from '../../src/core/subscription.js';
 import { money } from '../../src/core/money.js';
 import { elsewhere, statement } from './elsewhere.js';
-import { book, day, offer, policy, programme, view } from './world.js';
+import { benefitRecord, book, day, offer, policy, programme, subscription, view } from './world.js';
 
 const TODAY = day('2026-11-22');
 const END = day('2019-09-01');
@@ -197,11 +197,56 @@ describe('D25 one invoice, once', () => {
   test('I2 another record within the window of the same renewal is a conflict, too; a year later it is the next one', () => {
     const { view: seen, held } = renewed();
     const another = { ...said, invoice: 'E2' };
-    expect(recording(seen, held, { end: null, said: another })).toMatchObject({ refusal: { code: 'RECORD_CONFLICT' } });
+    const conflict = { code: 'RECORD_CONFLICT', order: 'ord_renewal', by: null };
+    expect(recording(seen, held, { end: null, said: another })).toMatchObject({ refusal: conflict });
+    const paid = (on: string) => recording(seen, held, { end: null, said: { ...another, paidOn: day(on) } });
+    expect(paid('2019-10-01')).toMatchObject({ refusal: conflict });
+    expect(termOf(paid('2019-10-02')).number).toBe(2);
     const later = { ...seen, today: day('2020-08-31') };
     expect(termOf(recording(later, held, { end: null, said: { ...another, paidOn: later.today } })).end).toBe(
       '2021-09-01',
     );
+  });
+
+  test('D25 an invoice of another offer names that offer, and without an invoice the same again is the same', () => {
+    const { view: seen, held } = renewed();
+    const other = { offer: offer({ id: 'other' }), anniversary: END, said, activated: [] };
+    expect(adopting(seen, other)).toMatchObject({
+      refusal: { code: 'RECORD_CONFLICT', order: 'ord_renewal', by: 'pack' },
+    });
+    const silent = { ...said, invoice: null };
+    expect(recording(seen, held, { end: null, said: silent })).toMatchObject({
+      refusal: { code: 'RECORD_CONFLICT', by: null },
+    });
+    const { view: first, held: bought, order } = elsewhere('on');
+    const today = day('2019-09-05');
+    const comes = recording({ ...first, today }, bought, { end: null, said: silent });
+    if (comes.kind !== 'writes') throw new Error(comes.kind);
+    const stated = { ...comes.facts, number: 0, term: comes.term, reason: null, at: noonOf(today), by: 'admin' };
+    const renewal: RecordedOrder = { ...order, id: 'ord_silent', kind: 'renewal', statements: [stated] };
+    const after = applied(first.book, { kind: 'order-recorded', order: renewal });
+    const [now] = after.subscriptions;
+    expect(now && recording({ ...first, today, book: after }, now, { end: null, said: silent })).toMatchObject({
+      kind: 'unchanged',
+      order: { id: 'ord_silent' },
+    });
+  });
+
+  test('D26 another end of a renewal is counted from the term before it, and facts alone move nothing', () => {
+    const { view: seen, held, order } = renewed();
+    expect(termOf(correcting(seen, order, { end: day('2020-10-15'), said: {} }))).toEqual({
+      number: 1,
+      anchor: '2020-10-15',
+      yearsFromAnchor: 0,
+      start: '2019-09-01',
+      end: '2020-10-15',
+    });
+    const { orderId: _order, stated: _stated, ...term } = held.terms[1] ?? {};
+    expect(termOf(correcting(seen, order, { end: null, said: { invoice: 'E3' } }))).toEqual(term);
+    const [first] = seen.book.recorded;
+    const settled = { kind: 'refused', refusal: { code: 'TERM_SETTLED', order: 'ord_elsewhere', offer: 'pack' } };
+    expect(first && correcting(seen, first, { end: day('2019-09-15'), said: {} })).toMatchObject(settled);
+    expect(first && correcting(seen, first, { end: null, said: { invoice: 'E3' } }).kind).toBe('writes');
   });
 
   test('D22 recorded late, it counts by the day on which it was paid', () => {
@@ -229,6 +274,19 @@ describe('D26 a correction is a new fact', () => {
       correcting({ ...seen, book: after }, after.recorded[0] ?? order, { end: null, said: { invoice: 'E9' } }).kind,
     ).toBe('unchanged');
     expect(held.terms[0]?.end).toBe(END);
+  });
+
+  test.each([
+    ['cancelled', { cancelled: { requestId: 'req_1', from: END, at: noonOf(END), by: 'admin' } }],
+    ['superseded', { superseded: { on: END, by: 'other' } }],
+  ])('D26 no date of what is %s moves', (_, ended) => {
+    const { view: seen, held, order } = elsewhere('on', {}, { started: day('2018-09-01') });
+    const over = { ...seen, book: { ...seen.book, subscriptions: [{ ...held, ...ended }] } };
+    const moves = (end: string | null, started: string) =>
+      correcting(over, order, { end: end === null ? null : day(end), said: { started: day(started) } });
+    expect(moves('2019-09-15', '2018-09-01')).toMatchObject({ refusal: { code: 'TERM_SETTLED' } });
+    expect(moves(null, '2018-08-15')).toMatchObject({ refusal: { code: 'TERM_SETTLED' } });
+    expect(correcting(over, order, { end: null, said: { invoice: 'E9' } }).kind).toBe('writes');
   });
 
   test('D23 the first day is taken back: the term is as many years long as it was, and a part of one counts as one', () => {
@@ -289,5 +347,70 @@ test('D8 I10 what is owned already is not brought in a second time', () => {
       { ...seen, programme: programme({ policy: policy() }) },
       { offer: offer(), anniversary: day(end), said: NOTHING_SAID, activated: [] },
     );
-  expect(again('2019-12-01')).toMatchObject({ refusal: { code: 'RECORD_CONFLICT' } });
+  expect(again('2019-12-01')).toMatchObject({ refusal: { code: 'RECORD_CONFLICT', by: null } });
+  // What ran before has ended by then.
+  const late = { ...seen, today: TODAY };
+  const then = (end: string) =>
+    adopting(late, { offer: offer(), anniversary: day(end), said: { ...NOTHING_SAID, renewal: 'on' }, activated: [] });
+  expect(then('2020-09-01')).toMatchObject({ refusal: { code: 'RECORD_CONFLICT' } });
+  expect(then('2020-09-02').kind).toBe('writes');
+});
+
+test('D8 I10 what was bought here is not brought in beside it', () => {
+  const owned = subscription(day('2018-09-01'));
+  const seen = { ...view(day('2018-10-01')), book: book({ subscriptions: [owned] }) };
+  const wish = { offer: offer(), anniversary: END, said: NOTHING_SAID, activated: [] };
+  expect(adopting(seen, wish)).toEqual({
+    kind: 'refused',
+    refusal: expect.objectContaining({
+      code: 'ALREADY_SUBSCRIBED',
+      offer: 'pack',
+      owned: 'sub_1',
+      anniversary: '2019-09-01',
+      opens: '2019-06-03',
+      closes: '2019-10-01',
+      renewable: false,
+    }) as unknown,
+  });
+  expect(adopting(seen, { ...wish, offer: offer({ id: 'other' }) }).kind).toBe('writes');
+});
+
+test('D25 D32 the same brought in again is the same, with the benefits that were activated then', () => {
+  const { view: seen } = elsewhere('on');
+  const said = { ...NOTHING_SAID, renewal: 'on' } as const;
+  const again = (activated: readonly string[], changes: object = {}) =>
+    adopting(
+      { ...seen, book: { ...seen.book, benefits: [benefitRecord()] } },
+      {
+        ...{ offer: offer(), anniversary: END, said, activated },
+        ...changes,
+      },
+    ).kind;
+  expect(again([])).toBe('unchanged');
+  expect(again(['seats'])).toBe('unchanged');
+  expect(again(['seats', 'other'])).toBe('refused');
+  expect(again([], { anniversary: day('2019-09-02') })).toBe('refused');
+  expect(again([], { offer: offer({ id: 'other' }) })).toBe('writes');
+});
+
+test.each([
+  { years: 1, started: '2026-03-01', end: '2027-03-01', anchor: '2026-03-01', yearsFromAnchor: 0, start: '2026-03-01' },
+  { years: 1, started: '2024-03-01', end: '2027-03-01', anchor: '2024-03-01', yearsFromAnchor: 2, start: '2026-03-01' },
+  { years: 2, started: '2026-03-01', end: '2027-03-01', anchor: '2026-03-01', yearsFromAnchor: 0, start: '2026-03-01' },
+  { years: 1, started: '2026-03-02', end: '2027-03-01', anchor: '2027-03-01', yearsFromAnchor: 0, start: '2026-03-02' },
+  { years: 2, started: null, end: '2027-03-01', anchor: '2027-03-01', yearsFromAnchor: 0, start: '2025-03-01' },
+])('D23 $years years from $started to $end', ({ years, started, end, ...counted }) => {
+  const said = { ...NOTHING_SAID, started: started === null ? null : day(started) };
+  const wish = { offer: offer({ termYears: years }), anniversary: day(end), said, activated: [] };
+  expect(termOf(adopting({ ...view(TODAY), book: book() }, wish))).toEqual({ number: 0, end, ...counted });
+});
+
+test.each([
+  ['2020-09-01', '2018-09-01', 1],
+  ['2021-09-01', '2018-09-01', 1],
+  ['2020-10-15', '2020-10-15', 0],
+])('D28 a renewal to %s counts from %s', (end, anchor, yearsFromAnchor) => {
+  const { view: seen, held } = elsewhere('on');
+  const comes = recording({ ...seen, today: day('2019-09-25') }, held, { end: day(end), said: NOTHING_SAID });
+  expect(termOf(comes)).toEqual({ number: 1, anchor, yearsFromAnchor, start: '2019-09-01', end });
 });

@@ -214,6 +214,7 @@ describe('G1, G15 two machines, of which one is held between its look and its ch
       });
       expect(woken).toMatchObject({ kind: 'paid' });
       expect([looks, charges(world)]).toEqual([2, 1]);
+      expect(facts(world).attempts).toHaveLength(1);
       expect(await defects(world)).toEqual([]);
     }));
 
