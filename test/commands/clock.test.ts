@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../support/commands.js';
+import { ARCHIVE } from '../support/every-command.js';
 import { BUY, CARD, JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 
 const NOTE = 'The clock of this sandbox ledger is frozen at 1 Mar 2027.\n';
@@ -21,6 +22,7 @@ const BLIND = [
   'config set lang en',
   'config unset lang',
   'sandbox cards',
+  `evidence verify ${ARCHIVE}`,
   // The machine's own scheduler and its log; a job is taken away even where its ledger is gone.
   'renewals schedule remove',
   'renewals schedule status',
@@ -64,6 +66,7 @@ const SEEING: Readonly<Record<string, string>> = {
   'catalog import': `catalog import ${INVENTED} --dry-run`,
   'account use': 'account use 1234567 --dry-run',
   'account move': 'account move nowhere',
+  'evidence export': 'evidence export e.zip --order ord_none',
   'db backup': 'db backup /nowhere/x.db --dry-run',
   'renewals schedule install': 'renewals schedule install --dry-run',
   'users add': 'users add buyer@contoso.example --dry-run',

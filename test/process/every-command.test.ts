@@ -3,6 +3,7 @@ import type { Runnable } from '../../src/cli/command.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { answering, hook } from '../notify/hook.js';
 import { COMMANDS } from '../support/commands.js';
+import { ARCHIVE } from '../support/every-command.js';
 import {
   ACCOUNT,
   BENEFIT,
@@ -413,7 +414,7 @@ test('partner reminders settle --json', async () => {
   expect([ran.json(), ran.code]).toEqual([settled, 0]);
 });
 
-test('D22 D24 partner adopt, orders record and orders correct --json', async () => {
+test('D22 D24 partner adopt, orders record, orders correct and evidence --json', async () => {
   const aside = freshHome();
   const answered = async (line: string) => {
     const ran = await runPartner([...line.split(' '), '--json'], { home: aside });
@@ -423,7 +424,7 @@ test('D22 D24 partner adopt, orders record and orders correct --json', async () 
   await runPartner(['clock', 'set', '2027-02-20'], { home: aside });
   const who = '--company Contoso --country FR --email admin@contoso.example --mpn-id 1234567';
   const adopted = await answered(
-    `adopt action-pack --anniversary 2027-03-01 --started 2026-03-01 --autorenew on --invoice E1 ${who}`,
+    `adopt action-pack --anniversary 2027-03-01 --started 2026-03-01 --autorenew on --invoice E1 --evidence ${ARCHIVE} ${who}`,
   );
   expect(adopted).toMatchObject({ account: ACCOUNT, subscription: SUBSCRIPTION, order: STATED, changed: true });
   expect(await answered('orders record action-pack --invoice E2 --term-end 2028-03-01')).toMatchObject({
@@ -435,10 +436,29 @@ test('D22 D24 partner adopt, orders record and orders correct --json', async () 
     order: { ...STATED, corrected: [expect.any(Object)] },
     changed: true,
   });
+  const file = { sha256: text, name: 'evidence.zip', bytes: expect.any(Number) };
+  const order = adopted.order.id;
+  expect(await answered('evidence list')).toEqual([
+    { ...file, order, offer: 'action-pack', at: instant, by: text, state: 'kept' },
+  ]);
+  const archive = join(aside, 'e.zip');
+  const proof = { file: archive, orders: [order], files: [{ ...file, path: text }], head: text, seal: 1 };
+  expect(await answered(`evidence export ${archive} --order ${order}`)).toEqual({ ...proof, entries: 4 });
+  expect(await answered(`evidence verify ${archive}`)).toMatchObject({ ...proof, sound: true, defects: [] });
 });
 
 /** Run in worlds of their own. */
-const ASIDE = ['clock reset', 'sandbox seed', 'reminders settle', 'adopt', 'orders record', 'orders correct'];
+const ASIDE = [
+  'clock reset',
+  'sandbox seed',
+  'reminders settle',
+  'adopt',
+  'orders record',
+  'orders correct',
+  'evidence list',
+  'evidence export',
+  'evidence verify',
+];
 
 test('every command was run with --json as a process of its own', () => {
   const lines = [...ROWS.map(({ line }) => line), ...ASIDE];
