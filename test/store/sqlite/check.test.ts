@@ -48,6 +48,7 @@ const TABLES = [
   'audit',
   'benefit_records',
   'cancellations',
+  'credit_notes',
   'dispatches',
   'evidence',
   'heads',
