@@ -4,9 +4,11 @@ import { join } from '../../src/journeys/join.js';
 import { leave } from '../../src/journeys/leave.js';
 import { addPaymentMethod, makeDefault, removePaymentMethod } from '../../src/journeys/payment-methods.js';
 import type { Desk } from '../../src/journeys/desk.js';
+import { resolveRequest } from '../../src/journeys/resolve-request.js';
 import { turnOffRenewal } from '../../src/journeys/turn-off.js';
 import type { Store, Writer } from '../../src/store/store.js';
 import { GOOD, inWorld, type World } from '../support/world.js';
+import { askToCancel, bought } from './support.js';
 
 /** A ledger that takes an entry of one kind, says nothing, and keeps nothing: what a forgotten save looks like. */
 function forgetful(store: Store, kind: EntryKind): Store {
@@ -94,6 +96,23 @@ describe('a forgotten save never looks like a success', () => {
       expect(lost).toMatchObject({ changed: false, before: { kind: 'on' }, after: { kind: 'on' } });
       expect(await world.turnOff()).toMatchObject({ changed: true, before: { kind: 'on' }, after: { kind: 'off' } });
     }));
+
+  test.each<EntryKind | null>(['subscription-cancelled', 'request-entry-added', null])(
+    'D10 a cancellation is confirmed only where nothing of it is lost; here: %s',
+    (kind) =>
+      inWorld({}, async (world) => {
+        await bought(world);
+        await askToCancel(world);
+        const [request] = (await world.book()).requests;
+        if (!request) throw new Error('nothing was asked');
+        const wish = { request, outcome: 'approved', text: undefined, refund: 'where-possible', users: [] } as const;
+        const approve = (desk: Desk) =>
+          resolveRequest(desk, world.programme, { ...wish, onRecovered: () => undefined });
+        const answered = kind === null ? await world.act(approve) : await forgetting(world, kind, approve);
+        const isConfirmed = answered !== 'failed' && answered.kind === 'done';
+        expect(isConfirmed).toBe(kind === null);
+      }),
+  );
 
   test('R8 a card whose row is lost is not reported as kept', () =>
     inWorld({}, async (world) => {
