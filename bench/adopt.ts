@@ -10,6 +10,7 @@ import { makeIds } from '../src/env/ids.js';
 import { adopt, type Owned } from '../src/journeys/adopt.js';
 import type { Desk } from '../src/journeys/desk.js';
 import { openLedger } from '../src/store/sqlite/open.js';
+import type { Store } from '../src/store/store.js';
 import { DATA, daysFromToday, TODAY } from './setting.js';
 
 // What it takes to adopt many rows, held against inserting the rows that came of it, bare: a ratio of one machine.
@@ -55,7 +56,7 @@ async function adopting(file: string): Promise<number> {
     secretBytes: randomBytes,
     kill: () => true,
   });
-  const ledger = await openLedger(file, { create: { installation: 'bench', gateway: 'none', at } });
+  const ledger: Store = await openLedger(file, { create: { installation: 'bench', gateway: 'none', at } });
   const desk = { ledger, at, by: '', nextId: (prefix: Parameters<Desk['nextId']>[0]) => ids.next(prefix, at) } as Desk;
   const rows = Array.from({ length: ROWS }, (_, index): Owned => ({
     programme,

@@ -105,6 +105,10 @@ interface TroubleFacts {
   LEDGER_NEWER: { readonly location: string };
   LEDGER_BUSY: { readonly location: string };
   LEDGER_LOCKLESS: { readonly location: string };
+  LEDGER_MOVED: { readonly location: string; readonly to: string };
+  /** `from`: the ledger that it is to be a copy of. */
+  LEDGER_UNFINISHED: { readonly location: string; readonly from: string };
+  LEDGER_EXISTS: { readonly location: string };
   LEDGER_UNSAFE: { readonly location: string };
   LEDGER_JOURNAL: { readonly location: string };
   LEDGER_UNWRITABLE: { readonly location: string };
@@ -162,7 +166,7 @@ export type Noun =
   | 'request'
   | 'reminder';
 
-export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'unsafe';
+export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe';
 
@@ -268,6 +272,9 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   LEDGER_NEWER: EXIT.failed,
   LEDGER_BUSY: EXIT.busy,
   LEDGER_LOCKLESS: EXIT.failed,
+  LEDGER_MOVED: EXIT.refused,
+  LEDGER_UNFINISHED: EXIT.failed,
+  LEDGER_EXISTS: EXIT.failed,
   LEDGER_UNSAFE: EXIT.failed,
   LEDGER_JOURNAL: EXIT.failed,
   LEDGER_UNWRITABLE: EXIT.failed,

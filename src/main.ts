@@ -48,7 +48,7 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
     if (parsed.kind === 'help') return await printHelp(parsed.path, { argv, machine, list });
     refuseCardNumbersIn(machine.env);
     ({ job } = parsed.command);
-    const given = withEnvironment(parsed.command, parsed.given, machine);
+    const given = placed(parsed.command, withEnvironment(parsed.command, parsed.given, machine));
     const closed: string[] = [];
     const kept = readPreferences(locatePaths(machine).configuration, (path) => closed.push(path));
     context = await contextFor({ argv, machine, list }, given, settingsInForce(given.flags, machine.env, kept));
@@ -240,6 +240,15 @@ function refuseCardNumbersIn(environment: Machine['env']): void {
     if (!holdsCardNumber(said)) continue;
     throw stop('CARD_NUMBER_IN_VALUE', { of: variable });
   }
+}
+
+/** Where an argument names the ledger, it is the database of the command line. @throws Stop FLAG_UNUSED where both do */
+function placed(command: Runnable, given: Given): Given {
+  const name = command.arguments?.find(({ place }) => place)?.name;
+  const ledger = name && given.arguments[name];
+  if (ledger === undefined) return given;
+  if (given.flags['database'] !== undefined) throw stop('FLAG_UNUSED', { flag: '--database', beside: `<${name}>` });
+  return { ...given, flags: { ...given.flags, database: ledger } };
 }
 
 /** What the command line leaves open, the environment may answer; consent and money never. */

@@ -22,7 +22,7 @@ import type { Notifier } from '../notify/notifier.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { Sandbox } from '../sandbox/fill.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
-import type { Store } from '../store/store.js';
+import type { Store, Watch } from '../store/store.js';
 
 /**
  * What a command may reach, by what it is. Dear things are functions: nothing is opened, loaded or asked before it is
@@ -66,8 +66,23 @@ export interface Books {
   gateway(): Promise<Gateway>;
   /** Of the ledger that is there, or that would be made; asking for it opens no gateway. */
   kind(): Promise<GatewayKind>;
+  /**
+   * Moves the ledger and what its gateway keeps beside it to a path or an address; a dry run only looks whether it could.
+   * @throws Stop where there is no ledger, or where it could not be used there
+   */
+  moveTo(to: string, watch: Watch): Promise<Moving>;
   /** Called between the steps of a payment; a test stops the process there. */
   failpoint(name: string): void;
+}
+
+/** What came of it: how much is there now, where, and whether it was there already. */
+export interface Moving {
+  readonly to: string;
+  readonly accounts: number;
+  readonly entries: number;
+  readonly chains: number;
+  readonly seals: number;
+  readonly changed: boolean;
 }
 
 /** The program's own files, and those that it writes for somebody. */

@@ -53,6 +53,8 @@ export interface Argument {
   readonly choices?: readonly string[];
   /** Takes every word that is left, joined by spaces. */
   readonly rest?: true;
+  /** The ledger that the command works on: what `--database` says elsewhere. */
+  readonly place?: true;
 }
 
 export interface Flag {

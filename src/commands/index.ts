@@ -33,6 +33,7 @@ import { configUnset } from './config/unset.js';
 import { dashboard } from './dashboard.js';
 import { dbBackup } from './db/backup.js';
 import { dbCheck } from './db/check.js';
+import { dbCopy } from './db/copy.js';
 import { dbPath } from './db/path.js';
 import { dbRedate } from './db/redate.js';
 import { earnedAttain } from './earned/attain.js';
@@ -200,6 +201,7 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('db path', () => dbPath),
   new LateCommand('db check', () => dbCheck),
   new LateCommand('db backup', () => dbBackup),
+  new LateCommand('db copy', () => dbCopy),
   new LateCommand('db redate', () => dbRedate),
   new LateCommand('audit list', () => auditList),
   new LateCommand('audit verify', () => auditVerify),

@@ -59,8 +59,13 @@ export function tell(texts: ProblemTexts, problem: Problem, teller: Teller): Sai
 /** Who may not do something may perhaps not even ask who can; what does not exist is no place to work. */
 function inTheWay(problem: Problem): readonly string[] {
   if (problem.code === 'ROLE_REQUIRED') return ['--user'];
+  // It is said there where the ledger is now.
+  if (problem.code === 'LEDGER_MOVED') return ['--database'];
   return problem.code === 'NOT_FOUND' && problem.what === 'account' ? ['--account'] : [];
 }
+
+/** A command whose own words are ledgers. */
+const NAMES_ITS_LEDGER = /^partner db copy /;
 
 /**
  * A speech that also knows what offers are called and which command is about them. `programmes`: those read so far;
@@ -113,7 +118,7 @@ export function teller(
       return commandLine(['partner', command, verb, ...(area === undefined ? [] : [area])]);
     },
     here(command, unsaid = []) {
-      return withFlags(command, place, unsaid);
+      return withFlags(command, place, NAMES_ITS_LEDGER.test(command) ? [...unsaid, '--database'] : unsaid);
     },
   };
 }

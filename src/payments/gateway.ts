@@ -157,9 +157,10 @@ export function dryRunGateway(gateway: Gateway, invent: (what: string) => string
 /**
  * `not-ours`: damaged, newer, or no books at all. `unwritable`: no permission, no space, or a place that is read-only.
  * `no-locks`: a folder without file locks. `missing`: the ledger has used some, and they are not there. `others`: those of
- * another ledger, or a copy from before the newest card of this one. `unsafe`: another user of the machine can change them.
+ * another ledger, or a copy from before the newest card of this one. `moved`: the ledger has left them for a
+ * copy of them elsewhere. `unsafe`: another user of the machine can change them.
  */
-export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'unsafe';
+export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
 
 /**
  * The gateway's own books cannot be used. They are never replaced (G17), and what they do not say is not known (G3).

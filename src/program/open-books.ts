@@ -1,4 +1,4 @@
-import type { Books } from '../cli/context.js';
+import type { Books, Moving } from '../cli/context.js';
 import type { Instant } from '../core/day.js';
 import { gatewayKind, USUAL_GATEWAY, type GatewayKind } from '../core/gateway.js';
 import { stop } from '../errors.js';
@@ -7,7 +7,8 @@ import type { SandboxCard } from '../sandbox/gateway/cards.js';
 import type { Identity } from '../store/sql/audit.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { BooksElsewhere } from '../sandbox/gateway/sandbox.js';
-import type { Reader, Store } from '../store/store.js';
+import type { Ledger } from '../store/ledger.js';
+import type { Reader, Store, Watch } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 import { once, serverOf, type Opening } from './opening.js';
 
@@ -38,7 +39,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
   let expected = settings.gateway;
   let opened: Promise<Store | undefined> | undefined;
   /** The ledger in its file, which is what the gateway has to do with; and of which gateway it is, for ever. */
-  let onDisk: Store | undefined;
+  let onDisk: Ledger | undefined;
   let seen: GatewayKind | undefined;
 
   let real: Gateway | undefined;
@@ -71,11 +72,11 @@ export function openBooks(parts: BooksParts): OpenBooks {
   }
 
   /** Whether it is the ledger that was asked for, and what time it is there. @throws Stop GATEWAY_DIFFERS */
-  async function lookAt(store: Store): Promise<void> {
+  async function lookAt(store: Ledger): Promise<void> {
     // A file is remembered; a server would be asked twice.
     const isFile = (await serverOf(parts)) === undefined;
-    const { gateway: found, clock } = await store.read(async (reader) => {
-      const look = { gateway: await reader.gateway(), clock: await reader.frozenAt() };
+    const { gateway: found, ...kept } = await store.read(async (reader) => {
+      const look = { gateway: await reader.gateway(), clock: await reader.frozenAt(), moved: await reader.moved() };
       // What is wrong there is told by the command that has to do with it.
       if (isFile && (look.gateway.name === expected || expected === undefined))
         await parts.firstLook(reader).catch(() => undefined);
@@ -87,8 +88,9 @@ export function openBooks(parts: BooksParts): OpenBooks {
     }
     onDisk = store;
     seen = found;
-    frozen = clock;
+    frozen = kept.clock;
     if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
+    if (kept.moved) terminal.notice({ kind: 'text', text: said.moved(kept.moved.to) });
     if (frozen) terminal.notice({ kind: 'text', text: said.clockFrozen(parts.day(frozen)) });
   }
 
@@ -97,7 +99,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     return server ? (await import('./open-server.js')).booksOnServer(server) : sandboxBooks(paths.database);
   }
 
-  async function openedAt(create: Identity | undefined): Promise<Store> {
+  async function openedAt(create: Identity | undefined): Promise<Ledger> {
     const server = await serverOf(parts);
     const wanted = { onStep: failpoint, ...(create ? { create } : {}) };
     if (server) return (await import('../store/postgres/open.js')).openServerLedger(server, wanted);
@@ -110,7 +112,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
 
   async function open(create: boolean): Promise<Store | undefined> {
     const { LedgerError } = await import('../store/store.js');
-    let store: Store | undefined;
+    let store: Ledger | undefined;
     try {
       store = await openedAt(create ? identity() : undefined);
       await lookAt(store);
@@ -163,11 +165,20 @@ export function openBooks(parts: BooksParts): OpenBooks {
     return created;
   }
 
+  async function moveTo(to: string, watch: Watch): Promise<Moving> {
+    await existing();
+    if (!onDisk) throw stop('LEDGER_MISSING', { location: paths.database });
+    const { moveBooks } = await import('./open-move.js');
+    const [books, at] = [await placeOfBooks(), parts.system()];
+    return moveBooks({ ...parts, ledger: onDisk, kind: await kind(), books, to, at, onStep: failpoint, watch });
+  }
+
   return {
     existing,
     ledger,
     gateway,
     kind,
+    moveTo,
     failpoint,
     frozen: () => frozen,
     async close() {

@@ -41,6 +41,12 @@ function keeperOf(place: string, tables: ServerTables): Keeper {
       asBooks(place, () =>
         tables.write((session) => answeredInTime(work, ({ sql, values }) => session.all<unknown>(sql, ...values))),
       ),
+    hold: (work) =>
+      asBooks(place, () =>
+        tables.write((session) =>
+          work((asking) => answeredInTime(asking, ({ sql, values }) => session.all<unknown>(sql, ...values))),
+        ),
+      ),
     close: () => tables.close(),
   };
 }

@@ -32,9 +32,13 @@ export async function serverOf({
   settings: { database },
   machine,
 }: Pick<Opening, 'settings' | 'machine'>): Promise<Address | undefined> {
-  if (database === undefined || !isServerAddress(database)) return undefined;
+  return database === undefined || !isServerAddress(database) ? undefined : addressIn(database, machine);
+}
+
+/** @throws Stop DATABASE_UNSUPPORTED */
+export async function addressIn(text: string, machine: Machine): Promise<Address> {
   const { parseAddress } = await import('../store/postgres/address.js');
-  const address = parseAddress(database, machine.env, machine.home);
-  if (!address) throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(database) });
+  const address = parseAddress(text, machine.env, machine.home);
+  if (!address) throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(text) });
   return address;
 }

@@ -113,7 +113,7 @@ export function problemOf(error: unknown): Problem {
 
 function asStop(error: unknown): Stop {
   if (error instanceof Stop) return error;
-  if (error instanceof LedgerError) return stop(error.code, { location: error.location });
+  if (error instanceof LedgerError) return ofLedger(error);
   if (error instanceof GatewayBooksError)
     return stop('GATEWAY_BOOKS', { location: error.location, reason: error.reason });
   if (error instanceof SchedulerError)
@@ -121,6 +121,12 @@ function asStop(error: unknown): Stop {
   if (error instanceof CalendarError) return stop('BEYOND_CALENDAR', { clock: false });
   if (error instanceof CatalogError) return ofCatalog(error);
   return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });
+}
+
+function ofLedger({ code, location, other }: LedgerError): Stop {
+  if (code === 'LEDGER_MOVED') return stop(code, { location, to: other });
+  if (code === 'LEDGER_UNFINISHED') return stop(code, { location, from: other });
+  return stop(code, { location });
 }
 
 function ofCatalog(error: CatalogError): Stop {

@@ -2,7 +2,7 @@ import type { CardOnFile } from '../core/payment-method.js';
 import type { ChargeOutcome, ChargeRequest } from '../payments/gateway.js';
 import type { CompanyWords } from './company-words.js';
 import { takeOver } from './gateway/books.js';
-import { copied, everything, idFrom, isEmpty, keepAs } from './gateway/books-rows.js';
+import { copied, everything, idFrom, isEmpty, keepAs, ownerOf } from './gateway/books-rows.js';
 import type { SandboxCard } from './gateway/cards.js';
 import { FileKeeper } from './gateway/file-keeper.js';
 import type { BooksElsewhere } from './gateway/sandbox.js';
@@ -83,7 +83,7 @@ async function filledElsewhere<T>(
     const books = await place.open('create');
     if (!books || !(await books.read(isEmpty()))) return undefined;
     const result = await memory.writeLong(() => work(fillerOf(memory, cards)));
-    await books.write(copied(await memory.read(everything())));
+    await books.write(copied(await memory.read(everything()), await memory.read(ownerOf())));
     return result;
   } finally {
     memory.close();

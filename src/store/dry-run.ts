@@ -10,6 +10,7 @@ import { creditNoteParts } from '../core/refund.js';
 import { anniversaryDate } from '../core/subscription.js';
 import { isOpenRefund } from '../core/refund.js';
 import { evidenceFolder } from '../files/reserved.js';
+import { movedElsewhere } from './sql/marks.js';
 import { fitting } from './sql/writer.js';
 import {
   LedgerError,
@@ -26,7 +27,7 @@ import { Turns } from './turns.js';
 
 /** What a dry run notes that is no entry of the ledger's history. */
 export type WouldWrite =
-  EntryKind | 'ledger-created' | 'clock-frozen' | 'clock-released' | 'ledger-copied' | 'evidence-kept';
+  EntryKind | 'ledger-created' | 'clock-frozen' | 'clock-released' | 'ledger-copied' | 'ledger-moved' | 'evidence-kept';
 
 export interface Rehearsing {
   /** Takes everything that the store is told, in that order; what was rolled back is cut off again. */
@@ -49,6 +50,8 @@ export function dryRunStore(store: Store, rehearsing: Rehearsing): Store {
   const turns = new Turns();
 
   async function trying<T>(work: (ledger: Writer) => Promise<T>, real: Reader): Promise<T> {
+    const moved = await real.moved();
+    if (moved) throw movedElsewhere(store.location, moved.to);
     const noted = notes.length;
     const { writer, requireWhole } = writerOf(real, { ...rehearsing, location: store.location, told });
     try {
@@ -223,6 +226,7 @@ function readerOf(real: Reader, told: Told): Reader {
     gateway: () => real.gateway(),
     ordersFor: (reference) => real.ordersFor(reference),
     paidOrders: (after, limit) => real.paidOrders(after, limit),
+    moved: () => real.moved(),
 
     order,
     accounts,

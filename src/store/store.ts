@@ -28,6 +28,7 @@ export interface Store {
    * All or nothing (G8), on disk when it returns (G9). `work` reads and appends; where it throws, nothing happened. It may
    * be run again, and then what it did before was rolled back: it does nothing else than read and append, and no run may
    * depend on what an earlier one has left behind.
+   * @throws LedgerError `MOVED` where it went to another place
    */
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T>;
   /** Every defect found; empty for a sound ledger (G17, G24). */
@@ -101,6 +102,8 @@ export interface Reader {
   lastEntryAt(accountId?: string): Promise<Instant | undefined>;
   /** The frozen clock of a sandbox ledger; undefined while time runs. */
   frozenAt(): Promise<Instant | undefined>;
+  /** Where it went: then it is only read; undefined where it is here. */
+  moved(): Promise<Moved | undefined>;
   /** The newest entries first: of one account or of all, after the one given. */
   entries(page: EntryPage): Promise<readonly WrittenEntry[]>;
   /** All that was written of an account, as it is chained: what a proof is made of. */
@@ -130,6 +133,13 @@ export interface CopiedEvidence {
   readonly folder: string;
   readonly files: number;
   readonly missing: readonly string[];
+}
+
+/** Where a ledger went. */
+export interface Moved {
+  readonly to: string;
+  /** When all of it was there; null while the copy is not finished. */
+  readonly at: Instant | null;
 }
 
 export interface EntryPage {
@@ -197,6 +207,12 @@ export type LedgerErrorCode =
   | 'LEDGER_BUSY'
   /** Its folder knows no file locks: two processes could write at once. */
   | 'LEDGER_LOCKLESS'
+  /** It went to another place and is only read here; `other`: there. */
+  | 'LEDGER_MOVED'
+  /** It is a copy that is not whole; `other`: of that one. */
+  | 'LEDGER_UNFINISHED'
+  /** Another ledger has the place that it was to have. */
+  | 'LEDGER_EXISTS'
   /** Another user of the machine owns it, or may exchange it. */
   | 'LEDGER_UNSAFE'
   | 'LEDGER_JOURNAL'
@@ -238,8 +254,12 @@ export class LedgerError extends Error {
     readonly location: string,
     /** The engine's own words, for `--debug` alone. */
     readonly detail: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly other?: string },
   ) {
     super(`${code}: ${location}: ${detail}`, options);
+    this.other = options?.other ?? '';
   }
+
+  /** Another ledger that it is about, too; empty where there is none. */
+  readonly other: string;
 }

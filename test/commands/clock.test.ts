@@ -68,6 +68,7 @@ const SEEING: Readonly<Record<string, string>> = {
   'account move': 'account move nowhere',
   'evidence export': 'evidence export e.zip --order ord_none',
   'db backup': 'db backup /nowhere/x.db --dry-run',
+  'db copy': 'db copy data/partner/ledger.db x.db --dry-run',
   'renewals schedule install': 'renewals schedule install --dry-run',
   'users add': 'users add buyer@contoso.example --dry-run',
   'users grant': 'users grant admin@contoso.example user',

@@ -1,5 +1,6 @@
+import Database from 'better-sqlite3';
 import { fakeServer, type Saying } from '../support/fake-server.js';
-import { JOIN, Workplace } from '../support/in-process.js';
+import { JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 
 const servers: { close(): void }[] = [];
 afterAll(() => servers.forEach((server) => server.close()));
@@ -11,7 +12,15 @@ async function onServer(saying: Saying, more = ''): Promise<Workplace> {
   return new Workplace({ env: { PARTNER_DATABASE: `postgres://me:secret@127.0.0.1:${server.port}/ledger${more}` } });
 }
 
-/** How whatever stands between a command and a server is met. */
+async function unfinished(): Promise<Workplace> {
+  const world = await member();
+  const db = new Database(world.ledgerFile);
+  db.exec(`UPDATE meta SET copied_from = 'there.db'`);
+  db.close();
+  return world;
+}
+
+/** How whatever stands between a command and a server is met, or a ledger that moves there. */
 export const ON_SERVERS = {
   SERVER_UNREACHABLE: { line: 'status --database postgres://me:secret@127.0.0.1:1/ledger' },
   SERVER_TLS: { world: () => onServer({}, '?sslmode=verify-full'), line: 'status' },
@@ -21,4 +30,13 @@ export const ON_SERVERS = {
   SERVER_OLD: { world: () => onServer({ version: 130_004 }), line: 'status' },
   SERVER_READ_ONLY: { world: () => onServer({ inside: '25006' }), line: JOIN },
   SERVER_FULL: { world: () => onServer({ inside: '53100' }), line: JOIN },
+  LEDGER_MOVED: {
+    world: async () => (await subscriber()).after('db backup ledger.db', 'db copy ledger.db team.db --yes'),
+    line: 'actionpack autorenew off --database ledger.db',
+  },
+  LEDGER_UNFINISHED: { world: unfinished, line: 'status' },
+  LEDGER_EXISTS: {
+    world: async () => (await member()).after('db backup ledger.db', 'db backup taken.db'),
+    line: 'db copy ledger.db taken.db --yes',
+  },
 };

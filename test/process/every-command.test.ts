@@ -29,6 +29,7 @@ const FROZEN = /^The clock of this sandbox ledger is frozen at [^\n]*\n/;
 /** One world, built by the commands themselves and looked at by all of them; its clock stands still. */
 const home = freshHome();
 const COPY = join(home, 'copy.db');
+const MOVED = join(home, 'moved.db');
 const known = new Map<string, string>();
 
 interface Row {
@@ -173,6 +174,10 @@ const ROWS: readonly Row[] = [
     ],
   },
   { line: `db backup ${COPY}`, shape: { path: text, backup: COPY } },
+  {
+    line: `db copy ${COPY} ${MOVED} --yes`,
+    shape: { from: COPY, to: MOVED, accounts: count, entries: count, chains: count, seals: count, changed: true },
+  },
   {
     line: 'commands',
     shape: expect.arrayContaining([

@@ -191,6 +191,10 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
   'db path': { line: 'db path' },
   'db check': { line: 'db check' },
   'db backup': { line: 'db backup copy.db', writes: ['ledger-copied'] },
+  'db copy': {
+    line: 'db copy data/partner/ledger.db team.db',
+    writes: ['ledger-copied', 'ledger-moved'],
+  },
   'db redate': { line: 'db redate', in: 'dated-ahead', writes: 'entries' },
   'audit list': { line: 'audit list' },
   'audit verify': { line: 'audit verify' },

@@ -91,6 +91,8 @@ export const commands = {
   'db path': 'Show where the ledger is.',
   'db check': 'Check the ledger: structure, every record against the audit chain, and the rules of money.',
   'db backup': 'Copy the ledger to a new file.',
+  'db copy':
+    'Move the ledger between a file and a server: copied, checked account by account, then only read where it was.',
   'db redate': 'Say that the clock was wrong: what is dated after today holds today back no longer.',
   'clock show': 'Show what day it is for this ledger.',
   'clock set': 'Freeze the clock of a sandbox ledger at a day.',
@@ -116,6 +118,8 @@ export const args = {
   file: 'a file that does not exist yet',
   export: "the vendor's export of licences, CSV or JSON; - for standard input",
   archive: 'an archive that evidence export has made',
+  from: 'the ledger: its file, or its address on a server',
+  to: 'where it goes: a file or an address that is free',
   'programme-file': "a programme's file, its terms in the folder terms beside it",
   date: 'a day, YYYY-MM-DD',
   duration: 'a duration, such as 1y, 400d or P1Y2D',

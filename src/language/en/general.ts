@@ -21,6 +21,7 @@ export const general = {
   clockFrozen: (day: string) => `The clock of this sandbox ledger is frozen at ${day}.`,
   upgraded: (copy: string) =>
     `The ledger was brought to this version of partner; as it was before, it is kept at ${copy}.`,
+  moved: (to: string) => `The ledger was moved to ${to}; here it is only read.`,
   closedToOthers: (path: string) => `Others had a right to ${path} that they should not have; it was taken from them.`,
   finishing: 'A payment is under way. It is being finished first, so that nothing is left half done.',
   notWritten: (file: string) => `${file} could not be written; the work goes on.`,

@@ -129,6 +129,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
   LEDGER_BUSY: 'Another process held the ledger for too long. Try again.',
   LEDGER_LOCKLESS: 'The folder of the ledger knows no file locks, as many network folders do not. Use a local disk.',
+  LEDGER_MOVED: 'The ledger was moved with db copy. Here it is only read; name it where it is now.',
+  LEDGER_UNFINISHED:
+    'A copy was ended before it was whole. It is not used until db copy has been run again with the same two places.',
+  LEDGER_EXISTS: 'A ledger is copied to a place that is free, and never over another one.',
   LEDGER_UNSAFE:
     "The ledger is another user's, or everybody may write in its folder. Take it over (chown), or close the folder (chmod o-w).",
   LEDGER_JOURNAL:

@@ -79,6 +79,8 @@ const booksFaults: Readonly<Record<BooksFault, string>> = {
     'The ledger has used them, and they are not there. What was charged stands in them alone, so no payment was sent. Put them back; a copy of a ledger needs a copy of its books beside it.',
   others:
     "They are another ledger's, or a copy from before this one's newest card. No payment was sent. Put the ledger and the books that belong together side by side, or give a new ledger another place with --database.",
+  moved:
+    'They went with the ledger, which was moved: what was charged stands in their copy beside it. No payment was sent.',
   unsafe:
     'They belong to another user of this machine, or everybody may write in their folder (chmod o-w), so that what was charged could be exchanged. They were not opened, and no payment was sent.',
 };
@@ -259,6 +261,20 @@ const texts: ProblemTexts = {
     what: `The folder of the ledger ${location} knows no file locks.`,
     why: 'Without them two processes could charge the same term, so nothing was written. Network folders are often like this: keep the ledger in a folder on a local disk.',
     try: ['partner config set database <file>'],
+  }),
+  LEDGER_MOVED: ({ location, to }) => ({
+    what: `The ledger ${location} was moved to ${to}.`,
+    why: 'It can still be read here; whatever changes it is done there. Nothing was written.',
+    try: [sh`partner config set database ${to}`],
+  }),
+  LEDGER_UNFINISHED: ({ location, from }) => ({
+    what: `A copy to ${location} was not finished.`,
+    why: 'It is not used before all of it is there. Copying again goes on, or begins anew.',
+    try: [sh`partner db copy ${from} ${location}`],
+  }),
+  LEDGER_EXISTS: ({ location }) => ({
+    what: `There is a ledger at ${location} already.`,
+    why: 'Nothing was copied over it. Name a place that is free.',
   }),
   LEDGER_UNSAFE: ({ location }) => ({
     what: `Another user of this machine can change ${location}.`,

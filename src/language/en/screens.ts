@@ -47,6 +47,17 @@ export const screens = {
     where: 'Where',
     problem: 'Problem',
     backedUp: (file: string) => `The ledger was copied to ${file}.`,
+    copy: {
+      explained: (from: string, to: string) =>
+        `The ledger ${from} is copied to ${to} and checked there account by account. From then on it is used there; here it can only be read.`,
+      question: 'Move it there?',
+      no: 'No, leave it',
+      yes: 'Yes, move it',
+      copying: (percent: number) => `Copying and checking the ledger: ${percent}%`,
+      done: (accounts: number, entries: number, to: string) =>
+        `The ledger is at ${to} now: ${plural(accounts, '1 account', `${accounts} accounts`)}, ${plural(entries, '1 record', `${entries} records`)}. Name it there from now on: partner config set database, or PARTNER_DATABASE.`,
+      already: (to: string) => `The ledger was moved to ${to} already.`,
+    },
     redate: {
       warning: (count: number, latest: string) =>
         `${plural(count, '1 record is', `${count} records are`)} dated after today, the newest ${latest}. They stay as they are; that the clock was wrong is written after them.`,

@@ -96,6 +96,8 @@ export const commands = {
   'db check':
     "Vérifier le registre : sa structure, chaque enregistrement face à la chaîne d'audit, et les règles de l'argent.",
   'db backup': 'Copier le registre dans un nouveau fichier.',
+  'db copy':
+    "Déplacer le registre entre un fichier et un serveur : copié, contrôlé compte par compte, puis en lecture seule à l'ancien endroit.",
   'db redate': "Dire que l'horloge était fausse : ce qui est daté d'après aujourd'hui ne retient plus la date du jour.",
   'clock show': 'Afficher quel jour il est pour ce registre.',
   'clock set': "Figer l'horloge d'un registre bac à sable à un jour donné.",
@@ -121,6 +123,8 @@ export const args = {
   file: "un fichier qui n'existe pas encore",
   export: "l'export de licences du fournisseur, CSV ou JSON ; - pour l'entrée standard",
   archive: 'une archive faite par evidence export',
+  from: 'le registre : son fichier, ou son adresse sur un serveur',
+  to: 'où il va : un fichier ou une adresse libre',
   'programme-file': "le fichier d'un programme, ses conditions dans le dossier terms à côté",
   date: 'un jour, AAAA-MM-JJ',
   duration: 'une durée, par exemple 1y, 400d ou P1Y2D',

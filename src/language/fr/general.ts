@@ -21,6 +21,7 @@ export const general = {
   clockFrozen: (day: string) => `L'horloge de ce registre bac à sable est figée au ${day}.`,
   upgraded: (copy: string) =>
     `Le registre a été amené à cette version de partner ; tel qu'il était avant, il est gardé dans ${copy}.`,
+  moved: (to: string) => `Le registre a été déplacé vers ${to} ; ici, il est en lecture seule.`,
   closedToOthers: (path: string) =>
     `D'autres avaient sur ${path} un droit qu'ils ne devraient pas avoir ; il leur a été retiré.`,
   finishing: "Un paiement est en cours. Il est d'abord mené à son terme, pour que rien ne reste à moitié fait.",

@@ -140,6 +140,11 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_BUSY: 'Un autre processus a gardé le registre trop longtemps. Réessayez.',
   LEDGER_LOCKLESS:
     'Le dossier du registre ne connaît pas les verrous de fichiers, comme beaucoup de dossiers réseau. Prenez un disque local.',
+  LEDGER_MOVED:
+    'Le registre a été déplacé avec db copy. Ici, il est en lecture seule ; désignez-le là où il se trouve maintenant.',
+  LEDGER_UNFINISHED:
+    "Une copie s'est arrêtée avant d'être complète. Elle ne s'utilise pas tant que db copy n'a pas été relancé avec les deux mêmes endroits.",
+  LEDGER_EXISTS: 'Un registre se copie vers un endroit libre, jamais par-dessus un autre.',
   LEDGER_UNSAFE:
     'Le registre est à un autre utilisateur, ou tout le monde peut écrire dans son dossier. Reprenez-le (chown), ou fermez le dossier (chmod o-w).',
   LEDGER_JOURNAL:

@@ -78,6 +78,8 @@ const booksFaults: Readonly<Record<BooksFault, string>> = {
     "Il n'y a plus de place, pas d'autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit, et aucun paiement n'a été envoyé.",
   missing:
     "Le registre s'en est servi, et ils ne sont plus là. Eux seuls disent ce qui a été débité : aucun paiement n'a donc été envoyé. Remettez-les en place ; à côté de la copie d'un registre, il faut une copie de ses livres.",
+  moved:
+    "Ils sont partis avec le registre, qui a été déplacé : ce qui a été débité se trouve dans leur copie à côté de lui. Aucun paiement n'a été envoyé.",
   others:
     "Ce sont ceux d'un autre registre, ou une copie antérieure à la dernière carte de celui-ci. Aucun paiement n'a été envoyé. Remettez côte à côte le registre et les livres qui vont ensemble, ou donnez au nouveau registre un autre emplacement avec --database.",
   unsafe:
@@ -261,6 +263,20 @@ const texts: ProblemTexts = {
     what: `Le dossier du registre ${location} ne connaît pas les verrous de fichiers.`,
     why: "Sans eux, deux processus pourraient débiter la même période ; rien n'a donc été écrit. C'est souvent le cas des dossiers réseau : gardez le registre dans un dossier d'un disque local.",
     try: ['partner config set database <file>'],
+  }),
+  LEDGER_MOVED: ({ location, to }) => ({
+    what: `Le registre ${location} a été déplacé vers ${to}.`,
+    why: "Il peut encore être lu ici ; tout ce qui le modifie se fait là-bas. Rien n'a été écrit.",
+    try: [sh`partner config set database ${to}`],
+  }),
+  LEDGER_UNFINISHED: ({ location, from }) => ({
+    what: `Une copie vers ${location} n'a pas été terminée.`,
+    why: "Elle ne s'utilise pas avant d'être complète. Relancer la copie la poursuit, ou la recommence.",
+    try: [sh`partner db copy ${from} ${location}`],
+  }),
+  LEDGER_EXISTS: ({ location }) => ({
+    what: `Il y a déjà un registre à ${location}.`,
+    why: "Rien n'a été copié par-dessus. Désignez un endroit libre.",
   }),
   LEDGER_UNSAFE: ({ location }) => ({
     what: `Un autre utilisateur de cette machine peut modifier ${location}.`,

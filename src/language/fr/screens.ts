@@ -48,6 +48,17 @@ export const screens = {
     where: 'Endroit',
     problem: 'Défaut',
     backedUp: (file: string) => `Le registre a été copié dans ${file}.`,
+    copy: {
+      explained: (from: string, to: string) =>
+        `Le registre ${from} est copié vers ${to} et y est contrôlé compte par compte. Il s'utilise ensuite là-bas ; ici, il ne peut plus qu'être lu.`,
+      question: 'Le déplacer ?',
+      no: 'Non, le laisser',
+      yes: 'Oui, le déplacer',
+      copying: (percent: number) => `Copie et contrôle du registre : ${percent} %`,
+      done: (accounts: number, entries: number, to: string) =>
+        `Le registre est maintenant à ${to} : ${plural(accounts, `${accounts} compte`, `${accounts} comptes`)}, ${plural(entries, `${entries} écriture`, `${entries} écritures`)}. Désignez-le désormais à cet endroit : partner config set database, ou PARTNER_DATABASE.`,
+      already: (to: string) => `Le registre a déjà été déplacé vers ${to}.`,
+    },
     redate: {
       warning: (count: number, latest: string) =>
         `${plural(count, `${count} écriture est datée d'après`, `${count} écritures sont datées d'après`)} aujourd'hui, la dernière du ${latest}. Elles restent telles quelles ; il est écrit à leur suite que l'horloge était fausse.`,

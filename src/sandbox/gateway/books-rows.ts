@@ -134,32 +134,57 @@ export function* succeeded(
   return found.map((one) => ({ ...fromRow(one), sequence: one.sequence }));
 }
 
-type Copied = Readonly<Record<string, string | number | null>>;
+/** A table of what was asked and answered: its columns, and the one that numbers its rows as they came. */
+export interface KeptTable {
+  readonly name: string;
+  readonly order: string;
+  readonly columns: readonly string[];
+}
 
-/** Every row, by its table, in the order in which they came to be. What numbers them is not theirs. */
-export function* everything(): Asking<readonly (readonly [table: string, row: Copied])[]> {
-  const found: (readonly [string, Copied])[] = [];
-  for (const [table, order] of TABLES) {
-    for (const { sequence: _, ...held } of yield* rows<Copied>(`SELECT * FROM ${table} ORDER BY ${order}`))
-      found.push([table, held]);
-  }
+const SAID = ['amount', 'currency', 'at', 'outcome'];
+
+/** Each after those that it refers to. */
+export const TABLES: readonly KeptTable[] = [
+  { name: 'cards_on_file', order: 'rowid', columns: ['gateway_ref', 'last4', 'exp_month', 'exp_year'] },
+  {
+    name: 'charges',
+    order: 'sequence',
+    columns: ['idempotency_key', 'charge_id', 'reference', 'gateway_ref', ...SAID, 'decline_code'],
+  },
+  { name: 'refunds', order: 'sequence', columns: ['idempotency_key', 'refund_id', 'charge_id', ...SAID, 'reason'] },
+];
+
+/** A row, and its place among those of its table. What numbers it is not its own. */
+export interface Kept {
+  readonly place: number;
+  readonly row: Readonly<Record<string, string | number | null>>;
+}
+
+/** So many rows after a place. */
+export function* pageOf({ name, order, columns }: KeptTable, after: number, limit: number): Asking<readonly Kept[]> {
+  const sql = `SELECT ${order} AS place, ${columns.join(', ')} FROM ${name} WHERE ${order} > ? ORDER BY ${order} LIMIT ?`;
+  const found = yield* rows<Kept['row'] & { readonly place: number }>(sql, after, limit);
+  return found.map(({ place, ...row }) => ({ place, row }));
+}
+
+export function* inserted({ name, columns }: KeptTable, { row: kept }: Kept): Asking<void> {
+  const sql = `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  yield* rows(sql, ...columns.map((column) => kept[column] ?? null));
+}
+
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/** Every row, by its table, in the order in which they came to be. */
+export function* everything(): Asking<readonly (readonly [KeptTable, readonly Kept[]])[]> {
+  const found: (readonly [KeptTable, readonly Kept[]])[] = [];
+  for (const table of TABLES) found.push([table, yield* pageOf(table, 0, ALL)]);
   return found;
 }
 
-const TABLES = [
-  ['cards_on_file', 'rowid'],
-  ['charges', 'sequence'],
-  ['refunds', 'sequence'],
-  ['ledger', 'id'],
-] as const;
-
-/** Writes all of that into empty books. */
-export function* copied(found: readonly (readonly [table: string, row: Copied])[]): Asking<void> {
-  for (const [table, held] of found) {
-    const names = Object.keys(held);
-    const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
-    yield* rows(sql, ...Object.values(held));
-  }
+/** Writes all of that into empty books, which are those of a ledger of that name, where there is one. */
+export function* copied(found: readonly (readonly [KeptTable, readonly Kept[]])[], owner?: string): Asking<void> {
+  for (const [table, held] of found) for (const one of held) yield* inserted(table, one);
+  if (owner !== undefined) yield* noteOwner(owner);
 }
 
 interface CardRow {

@@ -18,8 +18,13 @@ export interface Keeper {
   read<T>(work: Asking<T>): Promise<T>;
   /** One transaction that holds the books from its first read on, on disk when it returns; all or nothing. @throws GatewayBooksError */
   write<T>(work: Asking<T>): Promise<T>;
+  /** The same for much at once, while other things are done: nobody else writes before it is over. @throws GatewayBooksError */
+  hold<T>(work: (ask: Hold) => Promise<T>): Promise<T>;
   close(): void;
 }
+
+/** Asks books that are held. */
+export type Hold = <T>(work: Asking<T>) => Promise<T>;
 
 /** The sandbox gateway's own record, apart from the ledger, so that the two can be held against each other (G22). */
 export class Books {
@@ -83,8 +88,14 @@ export function* takeOver(place: string, installation: string): Asking<void> {
 
 function* requireFree(place: string, installation: string): Asking<void> {
   const noted = yield* ownerOf();
+  if (noted === goneWith(installation)) throw new GatewayBooksError(place, 'moved', 'they went with their ledger');
   const own = noted === undefined ? yield* holdsChargesOf(installation) : noted === installation;
   if (!own && (yield* holdsCharges())) throw others(place, `they are of ${noted ?? 'another ledger'}`);
+}
+
+/** Whose books they are once a ledger has left them for a copy of them. */
+export function goneWith(installation: string): string {
+  return `moved/${installation}`;
 }
 
 function others(place: string, detail: string): GatewayBooksError {

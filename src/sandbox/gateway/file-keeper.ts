@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Statement } from 'better-sqlite3';
 import { answered, type Asking, type Question } from './asking.js';
-import type { Keeper } from './books.js';
+import type { Hold, Keeper } from './books.js';
 import { asBooksError, booksExist, connect, createBooks, emptyBooks, inBooks } from './books-file.js';
 import { EarlierBooks } from './earlier-books.js';
 
@@ -63,6 +63,10 @@ export class FileKeeper implements Keeper {
       this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
       if (this.waiting.length === 1) setImmediate(() => this.settleWaiting());
     });
+  }
+
+  hold<T>(work: (ask: Hold) => Promise<T>): Promise<T> {
+    return this.writeLong(() => work(async (asking) => inBooks(this.place, () => this.now(asking))));
   }
 
   /** The same as a write for much at once: one transaction from beginning to end, which other processes wait for. */

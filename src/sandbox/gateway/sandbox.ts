@@ -57,6 +57,8 @@ export interface BooksElsewhere {
 
 type Look = () => Promise<LedgerMark | undefined>;
 
+const TIMEOUT_MS = 20_000;
+
 export interface SandboxOptions {
   /** The file of its books, or where else they are kept; created with the first card on file. */
   readonly books: string | BooksElsewhere;
@@ -83,8 +85,9 @@ export interface SandboxOptions {
  * throw GatewayBooksError, and what moves money or looks for it is unknown (G3, G17).
  */
 export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
-  const { cards, fault, onStep = () => undefined, timeoutMs = 20_000 } = options;
-  const kept = typeof options.books === 'string' ? inFile(options, options.books, timeoutMs) : options.books;
+  const { cards, fault, onStep = () => undefined, timeoutMs = TIMEOUT_MS } = options;
+  const kept =
+    typeof options.books === 'string' ? booksInFile(options.books, { ...options, timeoutMs }) : options.books;
   let opened: Books | undefined;
   /** Whose books they are was looked at. */
   let isTheirs = false;
@@ -203,7 +206,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
 }
 
 /** Books in a file; what is written there has the time of the file system. */
-function inFile({ onClosed, fileTime }: SandboxOptions, path: string, timeoutMs: number): BooksElsewhere {
+export function booksInFile(
+  path: string,
+  { onClosed, fileTime, timeoutMs = TIMEOUT_MS }: Pick<SandboxOptions, 'onClosed' | 'fileTime' | 'timeoutMs'> = {},
+): BooksElsewhere {
   return {
     place: path,
     open: (missing) => FileKeeper.open(path, missing, timeoutMs, onClosed),
@@ -255,6 +261,7 @@ async function unlessBusy<T>(busy: T, work: () => Promise<T>): Promise<T> {
 const UNREADABLE: Readonly<Record<BooksFault, UnknownReason>> = {
   missing: 'books_missing',
   others: 'books_others',
+  moved: 'books_others',
   'not-ours': 'books_unreadable',
   unwritable: 'books_unreadable',
   'no-locks': 'books_unreadable',

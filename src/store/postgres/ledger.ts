@@ -3,15 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { KeptBooks, lastSeal, sealNow, type Sealed, type Written } from '../sql/chains.js';
 import { check } from '../sql/check.js';
 import type { Migration } from '../sql/migrations.js';
+import { requireHere, requireWhole } from '../sql/marks.js';
 import { SqlReader } from '../sql/reader.js';
+import type { Session } from '../sql/session.js';
 import { Turns } from '../turns.js';
 import { SqlWriter, type OnStep } from '../sql/writer.js';
-import { LedgerError, unwatched, type Defect, type Reader, type Store, type Watch, type Writer } from '../store.js';
+import type { Ledger, Whole } from '../ledger.js';
+import { LedgerError, unwatched, type Defect, type Reader, type Watch, type Writer } from '../store.js';
 import { Connection } from './connect.js';
 import { brokenSchema } from './check-schema.js';
 import { EvidenceTable } from './evidence.js';
 import { isLost, isPassing, isTaken } from './failures.js';
-import { apply, begin, migrate, rollBack, type Mode } from './schema.js';
+import { withoutGuards } from './guards.js';
+import { apply, begin, migrate, rollBack, type Mode, type Standing } from './schema.js';
 import { PostgresSession } from './session.js';
 
 export interface Opened {
@@ -20,6 +24,7 @@ export interface Opened {
   readonly onStep: OnStep;
   /** How long to wait for others, and for a server that has gone away. */
   readonly patienceMs: number;
+  readonly evenUnfinished: boolean;
 }
 
 /** Before the first next try, doubled each time up to the longest; by chance up to twice as long, so that two do not meet again. */
@@ -31,7 +36,7 @@ const LONGEST_PAUSE_MS = 1000;
  * wait for the accounts that they share. What fails because of somebody else, or of a connection that was cut, is tried
  * again for a while; a commit whose answer was lost is looked up first.
  */
-export class PostgresLedger implements Store {
+export class PostgresLedger implements Ledger {
   private readonly kept = new KeptBooks();
   private readonly sealed: Sealed = { last: undefined };
   private connection: Connection;
@@ -46,7 +51,19 @@ export class PostgresLedger implements Store {
   }
 
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
-    return this.turns.take(() => this.look((session) => work(new SqlReader(session, new EvidenceTable(session)))));
+    return this.turns.take(() => this.view((session) => work(new SqlReader(session, new EvidenceTable(session)))));
+  }
+
+  look<T>(work: Whole<T>): Promise<T> {
+    return this.turns.take(() => this.view((session) => work(session, new EvidenceTable(session))));
+  }
+
+  alone<T>(work: Whole<T>): Promise<T> {
+    return this.turns.take(() => this.committed((session) => work(session, new EvidenceTable(session))));
+  }
+
+  fill<T>(work: Whole<T>): Promise<T> {
+    return this.alone((session, shelf) => withoutGuards(this.connection, () => work(session, shelf)));
   }
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
@@ -69,7 +86,7 @@ export class PostgresLedger implements Store {
   }
 
   /** An older ledger is looked at as it would be, and stays as it is. */
-  private look<T>(work: (session: PostgresSession) => Promise<T>): Promise<T> {
+  private view<T>(work: (session: PostgresSession) => Promise<T>): Promise<T> {
     return this.trying(() =>
       whereOlder(
         () => this.undone('looking', work),
@@ -86,20 +103,34 @@ export class PostgresLedger implements Store {
     });
   }
 
-  private async commit<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
+  private async committed<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const once = () =>
+      this.transaction('alone', async (session) => {
+        const result = await work(session);
+        await this.connection.run('COMMIT');
+        return result;
+      });
+    return whereOlder(once, () => this.upgraded(once));
+  }
+
+  private async upgraded<T>(work: () => Promise<T>): Promise<T> {
     const { migrations, onStep } = this.opened;
+    await migrate(await this.connected(), migrations, onStep);
+    return work();
+  }
+
+  private async commit<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
     const once = async () => {
       // The first seal is of whoever writes first, and a seal covers all that came before it.
       const mode = (await this.knowsSeal()) ? 'writing' : 'alone';
-      return this.transaction(mode, (session) => this.written(session, work));
+      return this.transaction(mode, (session, standing) => {
+        requireHere(this.location, standing);
+        return this.written(session, work);
+      });
     };
-    const upgraded = async () => {
-      await migrate(await this.connected(), migrations, onStep);
-      return once();
-    };
-    const { writer, result } = await this.trying(() => whereOlder(once, upgraded));
+    const { writer, result } = await this.trying(() => whereOlder(once, () => this.upgraded(once)));
     writer.committed();
-    onStep('committed');
+    this.opened.onStep('committed');
     if (writer.isSealDue()) await this.seal();
     return result;
   }
@@ -141,7 +172,8 @@ export class PostgresLedger implements Store {
   /** What was written stands already: a seal that does not succeed is made by whoever writes next. */
   private async seal(): Promise<void> {
     try {
-      await this.transaction('alone', async (session) => {
+      await this.transaction('alone', async (session, standing) => {
+        requireHere(this.location, standing);
         const last = await sealNow(session, 'due');
         await this.connection.run('COMMIT');
         this.sealed.last = last;
@@ -157,12 +189,17 @@ export class PostgresLedger implements Store {
   }
 
   /** `work` ends the transaction; where it throws, all of it is undone. */
-  private async transaction<T>(mode: Mode, work: (session: PostgresSession) => Promise<T>): Promise<T> {
+  private async transaction<T>(
+    mode: Mode,
+    work: (session: PostgresSession, standing: Standing) => Promise<T>,
+  ): Promise<T> {
     const connection = await this.connected();
     const session = new PostgresSession(connection, mode === 'alone');
     try {
-      await this.requireVersion(mode, await begin(connection, mode));
-      return await work(session);
+      const standing = await begin(connection, mode);
+      await this.requireVersion(mode, standing.version);
+      if (!this.opened.evenUnfinished) requireWhole(this.location, standing);
+      return await work(session, standing);
     } catch (error) {
       await rollBack(connection);
       throw error;

@@ -1,9 +1,11 @@
 import type { Identity } from '../sql/audit.js';
 import { readMigrations, shippedMigrations } from '../sql/migrations.js';
 import type { OnStep } from '../sql/writer.js';
-import { LedgerError, type Store } from '../store.js';
+import type { Ledger, Place } from '../ledger.js';
+import { LedgerError } from '../store.js';
 import type { Address } from './address.js';
 import { Connection } from './connect.js';
+import { dropUnfinished } from './guards.js';
 import { PostgresLedger } from './ledger.js';
 import { createLedger, isThere } from './schema.js';
 
@@ -16,14 +18,36 @@ export interface ServerOptions {
   readonly migrations?: string;
   /** Called before and after each step that writes, as for a file. */
   readonly onStep?: OnStep;
+  /** A copy that is not finished is opened, too: by whoever makes it. */
+  readonly evenUnfinished?: boolean;
 }
+
+/** A schema of a server that may hold a ledger. */
+export function serverPlace(address: Address): Place {
+  const open = (more: ServerOptions) => openServerLedger(address, { ...more, evenUnfinished: true });
+  return {
+    location: address.location,
+    open: () => open({}),
+    create: (create) => open({ create }),
+    async discard() {
+      const connection = await Connection.open(address, PATIENCE_MS);
+      try {
+        await dropUnfinished(connection);
+      } finally {
+        await connection.end();
+      }
+    },
+  };
+}
+
+const PATIENCE_MS = 10_000;
 
 /**
  * Opens the ledger of a server. Loads the driver when called, never before.
  * @throws LedgerError `MISSING`, `FOREIGN`, `NEWER` or what stands in the way of a server
  */
-export async function openServerLedger(address: Address, options: ServerOptions = {}): Promise<Store> {
-  const { create, patienceMs = 10_000, onStep = () => undefined } = options;
+export async function openServerLedger(address: Address, options: ServerOptions = {}): Promise<Ledger> {
+  const { create, patienceMs = PATIENCE_MS, onStep = () => undefined, evenUnfinished = false } = options;
   const migrations = readMigrations(options.migrations ?? shippedMigrations('postgres'));
   const connection = await Connection.open(address, patienceMs);
   try {
@@ -31,7 +55,7 @@ export async function openServerLedger(address: Address, options: ServerOptions 
       if (!create) throw new LedgerError('LEDGER_MISSING', address.location, `no ledger in schema ${address.schema}`);
       await createLedger(connection, create, migrations);
     }
-    return new PostgresLedger({ connection, migrations, onStep, patienceMs });
+    return new PostgresLedger({ connection, migrations, onStep, patienceMs, evenUnfinished });
   } catch (error) {
     await connection.end();
     throw error;

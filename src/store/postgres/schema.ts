@@ -1,4 +1,5 @@
 import { genesisHash, type Identity } from '../sql/audit.js';
+import type { Marks } from '../sql/marks.js';
 import type { Migration } from '../sql/migrations.js';
 import type { OnStep } from '../sql/writer.js';
 import { LedgerError } from '../store.js';
@@ -21,12 +22,18 @@ const BEGIN: Readonly<Record<Mode, string>> = {
   alone: 'BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE',
 };
 
-const VERSION = 'SELECT max(version) AS version FROM migrations';
+/** What a ledger is: what an older one cannot say yet, it does not say. */
+export interface Standing extends Marks {
+  readonly version: number;
+}
 
-/** @returns the version of the ledger, which stays that one until the transaction is over */
-export async function begin(connection: Connection, mode: Mode): Promise<number> {
-  const { rows } = await connection.run<{ version: number | null }>(`${locking(connection, mode)}; ${VERSION}`);
-  return rows[0]?.version ?? 0;
+const saying = (column: keyof Marks) => `(SELECT to_jsonb(meta) ->> '${column}' FROM meta) AS ${column}`;
+const STANDING = `SELECT coalesce(max(version), 0) AS version, ${saying('moved_to')}, ${saying('copied_from')} FROM migrations`;
+
+/** @returns what the ledger is, and stays until the transaction is over */
+export async function begin(connection: Connection, mode: Mode): Promise<Standing> {
+  const { rows } = await connection.run<Standing>(`${locking(connection, mode)}; ${STANDING}`);
+  return rows[0] ?? { version: 0, moved_to: null, copied_from: null };
 }
 
 /** A transaction of tables that are not the ledger's. */
@@ -73,9 +80,10 @@ export async function createLedger(
     if (await isThere(connection)) return;
     await makeSchema(connection);
     await apply(connection, migrations, () => undefined);
-    const { installation, gateway, at } = identity;
-    const sql = 'INSERT INTO meta (id, installation, gateway, created_at, genesis) VALUES (1, ?, ?, ?, ?)';
-    await connection.query(sql, [installation, gateway, at, genesisHash(identity)]);
+    const { installation, gateway, at, copiedFrom = null } = identity;
+    const columns = 'id, installation, gateway, created_at, genesis, copied_from';
+    const sql = `INSERT INTO meta (${columns}) VALUES (1, ?, ?, ?, ?, ?)`;
+    await connection.query(sql, [installation, gateway, at, genesisHash(identity), copiedFrom]);
   });
 }
 
@@ -89,7 +97,7 @@ export async function makeSchema(connection: Connection): Promise<void> {
 /** Brings an older ledger to the version of this program; of several that try at once, one does it (G18, G19). */
 export async function migrate(connection: Connection, migrations: readonly Migration[], onStep: OnStep): Promise<void> {
   await undoing(connection, async () => {
-    const version = await begin(connection, 'alone');
+    const { version } = await begin(connection, 'alone');
     await apply(connection, migrations.slice(version), onStep);
     onStep('commit');
   });
@@ -106,7 +114,8 @@ export async function apply(connection: Connection, steps: readonly Migration[],
   }
 }
 
-async function undoing(connection: Connection, work: () => Promise<void>): Promise<void> {
+/** All of `work` or nothing of it (G8). */
+export async function undoing(connection: Connection, work: () => Promise<void>): Promise<void> {
   try {
     await work();
     await connection.run('COMMIT');

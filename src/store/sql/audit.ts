@@ -27,8 +27,11 @@ export function entryOf(row: AuditRow, location: string): Entry {
   }
 }
 
-/** `installation` is random; `gateway` is the one whose money it records. */
-export type Identity = Origin;
+/** What a ledger is for ever. `installation` is random; `gateway` is the one whose money it records. */
+export interface Identity extends Origin {
+  /** It is to be a copy of the ledger that lies there, and not used before it is one. */
+  readonly copiedFrom?: string;
+}
 
 /** Binds the audit chain to this ledger: no chain of another one fits (G24). */
 export function genesisHash(identity: Identity): string {

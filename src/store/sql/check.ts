@@ -59,12 +59,17 @@ export async function check({ session, database, watch, shelf }: Checked): Promi
 }
 
 async function brokenMeta(session: Session): Promise<Found> {
-  const { installation, gateway, created_at: at, genesis, frozen_at: frozen } = await meta(session);
+  const row = await meta(session);
+  const { installation, gateway, created_at: at, genesis, frozen_at: frozen } = row;
+  const saysWhen = row.moved_at === null || (row.moved_to !== null && parseInstant(row.moved_at));
+  const isCounted = (row.copied_entries === null) === (row.copied_through === null);
   return [
     ...(genesisHash({ installation, gateway, at }) === genesis
       ? []
       : [{ where: 'meta', problem: 'Its installation, gateway or date of creation was changed.' }]),
     ...(frozen === null || parseInstant(frozen) ? [] : [{ where: 'meta', problem: 'Its frozen clock shows no date.' }]),
+    ...(saysWhen ? [] : [{ where: 'meta', problem: 'It does not say when it went where.' }]),
+    ...(isCounted ? [] : [{ where: 'meta', problem: 'It does not say what a copy brought along.' }]),
   ];
 }
 
@@ -331,7 +336,7 @@ interface Replay {
 type Replayed = Replay | { readonly defect: Defect };
 
 /** What the tables must hold of an account, by all of its entries; or the first of them that does not fit (I5). */
-function replay(rows: readonly AuditRow[], accountId: string, location: string): Replayed {
+export function replay(rows: readonly AuditRow[], accountId: string, location: string): Replayed {
   const made = new Map<string, Map<string, number>>();
   let book: Book | undefined;
   for (const row of rows) {

@@ -12,6 +12,7 @@ import {
   LedgerError,
   type EntryPage,
   type Kept,
+  type Moved,
   type PaidTo,
   type PaidToQuery,
   type Reader,
@@ -29,6 +30,14 @@ export interface MetaRow {
   readonly created_at: Instant;
   readonly genesis: string;
   readonly frozen_at: Instant | null;
+  readonly moved_to: string | null;
+  readonly moved_at: Instant | null;
+  /** Where a copy comes from, until it is finished. */
+  readonly copied_from: string | null;
+  /** Of a copy: how many entries it brought along, once it has all of them. */
+  readonly copied_entries: number | null;
+  /** The sequence of the last of them. */
+  readonly copied_through: number | null;
 }
 
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -179,6 +188,11 @@ export class SqlReader implements Reader {
 
   async frozenAt(): Promise<Instant | undefined> {
     return (await meta(this.session)).frozen_at ?? undefined;
+  }
+
+  async moved(): Promise<Moved | undefined> {
+    const { moved_to: to, moved_at: at } = await meta(this.session);
+    return to === null ? undefined : { to, at };
   }
 
   async entries({ accountId, after = ALL, limit }: EntryPage): Promise<readonly WrittenEntry[]> {

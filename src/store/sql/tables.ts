@@ -415,27 +415,27 @@ export const TOKENS = table<Token>('tokens', {
   revokedAt: 'revoked_at',
 });
 
-/** In the order in which their rows come to be. */
+/** Each after those that its rows refer to at once. */
 export const EVERY_TABLE: readonly LedgerTable[] = [
   ACCOUNTS,
   USERS,
   PAYMENT_METHODS,
   ACCEPTANCES,
-  ORDERS,
-  ATTEMPTS,
-  TRANSFER_ENDS,
-  RECORDED_ORDERS,
-  STATEMENTS,
-  STATED_REFUNDS,
   SUBSCRIPTIONS,
   TERMS,
   TURNED_OFF,
-  CANCELLATIONS,
+  ORDERS,
+  ATTEMPTS,
+  TRANSFER_ENDS,
   DISPATCHES,
   EVIDENCE,
   BENEFIT_RECORDS,
   REQUESTS,
   REQUEST_ENTRIES,
+  CANCELLATIONS,
   REFUNDS,
+  RECORDED_ORDERS,
+  STATEMENTS,
+  STATED_REFUNDS,
   TOKENS,
 ];

@@ -2,15 +2,17 @@ import { resolve } from 'node:path';
 import type { Book } from '../../core/book.js';
 import { type Sealed, KeptBooks, sealNow } from '../sql/chains.js';
 import { evidenceNamed } from '../sql/evidence.js';
+import { requireHere, type Marks } from '../sql/marks.js';
 import { SqlReader } from '../sql/reader.js';
+import type { Session } from '../sql/session.js';
 import { Turns } from '../turns.js';
 import { SqlWriter } from '../sql/writer.js';
+import type { Ledger, Whole } from '../ledger.js';
 import {
   LedgerError,
   unwatched,
   type Defect,
   type Reader,
-  type Store,
   type Watch,
   type Writer,
   type CopiedEvidence,
@@ -23,9 +25,12 @@ import { Groups } from './groups.js';
 import { Memory, RecallingSession } from './memory.js';
 import { type Upgrade, isOlder, migrate, migratedCopy } from './migrate.js';
 import { SqliteSession, Statements } from './session.js';
+import { withoutGuards } from './guards.js';
 import { begin, patiently, rollBack, type Mode } from './transaction.js';
 
 interface Opened extends Upgrade {
+  /** The version at which it was seen that the ledger has not gone elsewhere. */
+  readonly hereAt?: number;
   readonly db: Connection;
   /** How long to wait for another process. */
   readonly timeoutMs: number;
@@ -36,7 +41,7 @@ interface Opened extends Upgrade {
  * together; those of other processes wait for the lock. An older ledger is migrated by the first that writes; whoever only
  * looks, looks at a copy that was migrated in memory.
  */
-export class SqliteLedger implements Store {
+export class SqliteLedger implements Ledger {
   private readonly statements: Statements;
   private readonly upgradable: UpgradableView;
   private readonly kept = new KeptBooks();
@@ -49,7 +54,11 @@ export class SqliteLedger implements Store {
   private readonly memory = new Memory();
   private readonly shelf: EvidenceFolder;
 
+  /** As long as nobody else writes, it has not gone elsewhere. */
+  private hereAt: number | undefined;
+
   constructor(private readonly opened: Opened) {
+    this.hereAt = opened.hereAt;
     this.shelf = new EvidenceFolder(opened.location);
     this.statements = new Statements(opened.db, opened.location);
     this.upgradable = new UpgradableView(opened);
@@ -75,6 +84,23 @@ export class SqliteLedger implements Store {
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
     return this.groups.write(work);
+  }
+
+  look<T>(work: Whole<T>): Promise<T> {
+    return this.turns.take(() => this.transaction('DEFERRED', (session) => work(session, this.shelf), this.looking()));
+  }
+
+  alone<T>(work: Whole<T>): Promise<T> {
+    return this.turns.take(() => {
+      const statements = this.writing();
+      this.memory.forget();
+      this.hereAt = undefined;
+      return this.transaction('IMMEDIATE', (session) => work(session, this.shelf), statements);
+    });
+  }
+
+  fill<T>(work: Whole<T>): Promise<T> {
+    return this.alone((session, shelf) => withoutGuards(this.statements.db, () => work(session, shelf)));
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
@@ -133,9 +159,13 @@ export class SqliteLedger implements Store {
   private async seal(): Promise<void> {
     if (this.looking() !== this.statements) return;
     try {
-      await this.transaction('IMMEDIATE', (session) => sealNow(session, 'anything'), this.statements);
+      const sealing = async (session: Session) => {
+        await requireWritable(session);
+        await sealNow(session, 'anything');
+      };
+      await this.transaction('IMMEDIATE', sealing, this.statements);
     } catch (error) {
-      const isMissed = error instanceof LedgerError && /^LEDGER_(UNWRITABLE|BUSY)$/.test(error.code);
+      const isMissed = error instanceof LedgerError && /^LEDGER_(UNWRITABLE|BUSY|MOVED)$/.test(error.code);
       if (!isMissed) throw error;
     }
   }
@@ -192,6 +222,8 @@ export class SqliteLedger implements Store {
       'IMMEDIATE',
       async (session) => {
         version = statements.version();
+        if (version !== this.hereAt) await requireWritable(session);
+        this.hereAt = version;
         const ledger = new SqlWriter(session, this.kept, this.sealed, onStep, this.shelf);
         const outcome = await work(ledger);
         await ledger.finish();
@@ -232,6 +264,12 @@ export class SqliteLedger implements Store {
       session.end();
     }
   }
+}
+
+/** @throws LedgerError `MOVED` */
+async function requireWritable(session: Session): Promise<void> {
+  const marks = await session.get<Pick<Marks, 'moved_to'>>('SELECT moved_to FROM meta');
+  if (marks) requireHere(session.location, marks);
 }
 
 interface View {

@@ -1,10 +1,14 @@
-import { realpathSync, statSync, type Stats } from 'node:fs';
+import { realpathSync, rmSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { codeOf, firstLook, isBusy, LocklessError } from '../../files/locks.js';
 import { closeToOthers, requireOwnJournals } from '../../files/ownership.js';
+import { withJournals } from '../../files/reserved.js';
 import { sweep } from '../../files/workshop.js';
 import { type Identity, genesisHash } from '../sql/audit.js';
 import type { OnStep } from '../sql/writer.js';
+import { meta } from '../sql/reader.js';
+import type { Ledger, Place } from '../ledger.js';
+import { requireWhole, type Marks } from '../sql/marks.js';
 import { LedgerError, type Store } from '../store.js';
 import {
   makeDurable,
@@ -36,14 +40,16 @@ export interface OpenOptions {
   readonly onUpgrade?: (from: number, copy: string) => void;
   /** Called with a file or a folder of ours that others had a right to, once they have it no more. */
   readonly onClosed?: (path: string) => void;
+  /** A copy that is not finished is opened, too: by whoever makes it. */
+  readonly evenUnfinished?: boolean;
 }
 
 /**
  * Opens the ledger in a file. Loads the engine when called, never before.
- * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `BUSY`, `LOCKLESS`, `UNSAFE`, `UNWRITABLE` or `ENGINE_MISSING`; a file that is not a sound ledger
+ * @throws LedgerError `MISSING`, `FOREIGN`, `CORRUPT`, `NEWER`, `UNFINISHED`, `BUSY`, `LOCKLESS`, `UNSAFE`, `UNWRITABLE` or `ENGINE_MISSING`; a file that is not a sound ledger
  * is neither replaced nor written (F7, G17)
  */
-export async function openLedger(path: string, options: OpenOptions = {}): Promise<Store> {
+export async function openLedger(path: string, options: OpenOptions = {}): Promise<Ledger> {
   // A relative path needs a current folder, and that may be gone.
   const file = translating(path, () => resolve(path));
   if (!options.create && !translating(file, () => statOf(file))) throw missing(file);
@@ -68,6 +74,25 @@ export async function ledgerInMemory(file: string, identity: Identity): Promise<
   fillLedger(db, identity, migrations);
   const nobody = () => undefined;
   return new SqliteLedger({ db, engine, location: file, migrations, onStep: nobody, onUpgrade: nobody, timeoutMs: 0 });
+}
+
+/** A file that may hold a ledger. */
+export function filePlace(path: string, options: Pick<OpenOptions, 'onClosed'> = {}): Place {
+  const open = (more: OpenOptions) => openLedger(path, { ...options, ...more, evenUnfinished: true });
+  return {
+    location: path,
+    open: () => open({}),
+    create: (create) => open({ create }),
+    async discard() {
+      const left = await open({});
+      try {
+        if ((await left.look(meta)).copied_from === null) throw new LedgerError('LEDGER_EXISTS', path, 'it is whole');
+      } finally {
+        await left.close();
+      }
+      translating(path, () => withJournals(path).forEach((file) => rmSync(file, { force: true })));
+    },
+  };
 }
 
 async function loadEngine(file: string): Promise<Engine> {
@@ -132,13 +157,16 @@ function requireLedger(engine: Engine, file: string, options: OpenOptions): void
   }
 }
 
-function connected(engine: Engine, file: string, options: OpenOptions, migrations: readonly Migration[]): Store {
+function connected(engine: Engine, file: string, options: OpenOptions, migrations: readonly Migration[]): Ledger {
   const onStep = options.onStep ?? (() => undefined);
   const db = new engine(file, { fileMustExist: true, timeout: patience(options) });
   try {
     prepare(db, file);
     const { onUpgrade = () => undefined } = options;
     isOlder(db, { location: file, migrations });
+    const version = versionOf(db);
+    const marks = marksOf(db);
+    if (!options.evenUnfinished) requireWhole(file, marks);
     return new SqliteLedger({
       db,
       engine,
@@ -147,11 +175,22 @@ function connected(engine: Engine, file: string, options: OpenOptions, migration
       onStep,
       onUpgrade,
       timeoutMs: patience(options),
+      ...(marks.moved_to === null ? { hereAt: version } : {}),
     });
   } catch (error) {
     db.close();
     throw asLedgerError(error, file);
   }
+}
+
+/** Another number once another connection has written. */
+function versionOf(db: Connection): number {
+  return Number(db.pragma('data_version', { simple: true }));
+}
+
+/** What an older ledger cannot say yet, it does not say. */
+function marksOf(db: Connection): Marks {
+  return { moved_to: null, copied_from: null, ...(db.prepare('SELECT * FROM meta').get() as Partial<Marks>) };
 }
 
 function prepare(db: Connection, file: string): void {
@@ -196,11 +235,9 @@ function fillLedger(db: Connection, identity: Identity, migrations: readonly Mig
   inTransaction(db, 'IMMEDIATE', () => {
     db.pragma(`application_id = ${APPLICATION_ID}`);
     for (const migration of migrations) applyMigration(db, migration, () => undefined);
-    db.prepare('INSERT INTO meta (id, installation, gateway, created_at, genesis) VALUES (1, ?, ?, ?, ?)').run(
-      identity.installation,
-      identity.gateway,
-      identity.at,
-      genesisHash(identity),
-    );
+    const { installation, gateway, at, copiedFrom = null } = identity;
+    const columns = 'id, installation, gateway, created_at, genesis, copied_from';
+    const sql = `INSERT INTO meta (${columns}) VALUES (1, ?, ?, ?, ?, ?)`;
+    db.prepare(sql).run(installation, gateway, at, genesisHash(identity), copiedFrom);
   });
 }

@@ -1,0 +1,199 @@
+import type { Book } from '../../core/book.js';
+import { differences } from '../differences.js';
+import { LedgerError, type Shelf, type Watch } from '../store.js';
+import type { AuditRow } from './audit.js';
+import { changesBetween, keyOf } from './book-rows.js';
+import { check, replay } from './check.js';
+import { evidenceNamed } from './evidence.js';
+import { meta } from './reader.js';
+import { loadBooks } from './rows.js';
+import { insertion, type Row, type Session } from './session.js';
+import { EVERY_TABLE } from './tables.js';
+
+const ROWS_AT_ONCE = 1000;
+const ACCOUNTS_AT_ONCE = 100;
+/** Few enough values for one statement of every engine. */
+const ROWS_A_STATEMENT = 40;
+
+/** How much of the time each step takes at most; what is left takes the check. */
+const CHAINS = 0.15;
+const BOOKS = 0.6;
+
+/**
+ * Copies a ledger into an empty one, to which all of it is new. Entries, ends of chains and seals are brought as they are,
+ * byte for byte; everything else is made anew from the entries and has to be what the ledger holds. What is then there is
+ * checked as any ledger is: chains, seals, and each account's rows against the replay of its entries (G24).
+ * @throws LedgerError `CORRUPT` about the ledger that is copied, where its books do not follow from its entries
+ */
+export async function copyLedger(source: Side, target: Side, watch: Watch): Promise<void> {
+  const [from, to] = [source.session, target.session];
+  const within = (begin: number, end: number): Watch => {
+    return async (share) => {
+      // A server lets go of whoever holds a ledger and says nothing for long.
+      await from.get('SELECT 1 AS held');
+      await watch(begin + (end - begin) * Math.min(share, 1));
+    };
+  };
+  const entries = await copyRows(from, to, AUDIT, within(0, CHAINS));
+  await copyBooks(from, to, within(CHAINS, BOOKS));
+  await copyRows(from, to, HEADS);
+  await copyRows(from, to, SEALS);
+  for (const derived of DERIVED) await to.run(derived);
+  const { frozen_at: frozen } = await meta(from);
+  const sql = `UPDATE meta SET frozen_at = ?, copied_entries = ?,
+    copied_through = (SELECT coalesce(max(sequence), 0) FROM audit)`;
+  await to.run(sql, frozen, entries);
+  const gone = await bringEvidence(source, target);
+  await requireSame(from, { ...target, gone }, within(BOOKS, 1));
+}
+
+/** One of the two ledgers, inside of a transaction. */
+export interface Side {
+  readonly session: Session;
+  readonly shelf: Shelf;
+}
+
+/** @returns the hashes of files that are not there any more, as a check of either ledger tells */
+async function bringEvidence(from: Side, to: Side): Promise<ReadonlySet<string>> {
+  const gone = new Set<string>();
+  for (const { sha256 } of await evidenceNamed(from.session)) {
+    const kept = await from.shelf.find(sha256);
+    if (kept.kind === 'kept') await to.shelf.keep({ sha256, bytes: kept.bytes });
+    else gone.add(sha256);
+  }
+  return gone;
+}
+
+/** A table whose rows are brought as they are, in the order of a column that no two share. */
+interface Whole {
+  readonly name: string;
+  readonly order: string;
+  readonly columns: readonly string[];
+}
+
+const AUDIT: Whole = {
+  name: 'audit',
+  order: 'sequence',
+  columns: ['sequence', 'number', 'at', 'by', 'kind', 'account_id', 'body', 'prev_hash', 'hash'],
+};
+const HEADS: Whole = { name: 'heads', order: 'sequence', columns: ['account_id', 'number', 'sequence', 'hash', 'at'] };
+const SEALS: Whole = {
+  name: 'seals',
+  order: 'number',
+  columns: ['number', 'at', 'sequence', 'heads', 'prev_hash', 'hash'],
+};
+
+/** What guards keep in step with other tables, as they would have left it. */
+const DERIVED = [
+  `INSERT INTO receipts (year, last)
+    SELECT receipt_year, max(receipt_serial) FROM orders WHERE receipt_year IS NOT NULL GROUP BY receipt_year`,
+  `INSERT INTO credit_notes (year, last)
+    SELECT credit_note_year, max(credit_note_serial) FROM refunds WHERE credit_note_serial IS NOT NULL
+    GROUP BY credit_note_year`,
+  `INSERT INTO paid_to (subscription_id, account_id, programme, day)
+    SELECT s.id, s.account_id, s.programme, t.end_day FROM subscriptions s JOIN terms t ON t.subscription_id = s.id
+    WHERE t.number = (SELECT max(number) FROM terms WHERE subscription_id = s.id)`,
+];
+
+async function copyRows(from: Session, to: Session, { name, order, columns }: Whole, watch?: Watch): Promise<number> {
+  const sql = `SELECT * FROM ${name} WHERE ${order} > ? ORDER BY ${order} LIMIT ?`;
+  const last = (await from.get<{ last: number }>(`SELECT max(${order}) AS last FROM ${name}`))?.last ?? 0;
+  let count = 0;
+  for (let after = 0; ;) {
+    const page = await from.all<Row>(sql, after, ROWS_AT_ONCE);
+    await insert(to, name, columns, page);
+    count += page.length;
+    const end = page.at(-1);
+    if (!end) return count;
+    after = Number(end[order]);
+    await watch?.(after / last);
+  }
+}
+
+async function copyBooks(from: Session, to: Session, watch: Watch): Promise<void> {
+  const sql = 'SELECT id, written FROM accounts WHERE written > ? ORDER BY written LIMIT ?';
+  const last = (await from.get<{ last: number }>('SELECT max(written) AS last FROM accounts'))?.last ?? 0;
+  for (let after = 0; ;) {
+    const page = await from.all<{ id: string; written: number }>(sql, after, ACCOUNTS_AT_ONCE);
+    const end = page.at(-1);
+    if (!end) return;
+    const made = new Map<string, Row[]>();
+    const held = await loadBooks(
+      from,
+      page.map(({ id }) => id),
+    );
+    for (const { id } of page) await rebuild(from, { id, held: held.get(id)?.book }, made);
+    for (const { name, names } of EVERY_TABLE) await insert(to, name, ['written', ...names], made.get(name) ?? []);
+    after = end.written;
+    await watch(after / last);
+  }
+}
+
+/** The rows of an account as its entries make them, each with the entry that made it, added to those of their tables. */
+async function rebuild(
+  from: Session,
+  { id, held }: { readonly id: string; readonly held: Book | undefined },
+  into: Map<string, Row[]>,
+): Promise<void> {
+  const entries = await from.all<AuditRow>('SELECT * FROM audit WHERE account_id = ? ORDER BY sequence', id);
+  const replayed = replay(entries, id, from.location);
+  if ('defect' in replayed || !held || differences(held, replayed.book).length > 0)
+    throw corrupt(from, `account ${id} is not what its entries make`);
+  for (const { table, row } of changesBetween(undefined, replayed.book)) {
+    const written = replayed.made.get(table.name)?.get(keyOf({ table, row })) ?? null;
+    const rows = into.get(table.name) ?? [];
+    rows.push({ written, ...row });
+    into.set(table.name, rows);
+  }
+}
+
+async function insert(to: Session, table: string, columns: readonly string[], rows: readonly Row[]): Promise<void> {
+  const one = insertion(table, columns);
+  const [values = ''] = /\([?, ]+\)$/.exec(one) ?? [];
+  const many = `${one}${`, ${values}`.repeat(ROWS_A_STATEMENT - 1)}`;
+  for (let at = 0; at < rows.length;) {
+    const whole = rows.length - at >= ROWS_A_STATEMENT;
+    const some = rows.slice(at, at + (whole ? ROWS_A_STATEMENT : 1));
+    await to.run(whole ? many : one, ...some.flatMap((row) => columns.map((column) => row[column] ?? null)));
+    at += some.length;
+  }
+}
+
+interface Copied extends Side {
+  readonly gone: ReadonlySet<string>;
+}
+
+async function requireSame(from: Session, { session: to, shelf, gone }: Copied, watch: Watch): Promise<void> {
+  const [here, there] = [await sizeOf(from), await sizeOf(to)];
+  if (JSON.stringify(here) !== JSON.stringify(there))
+    throw corrupt(from, `it holds ${JSON.stringify(here)} and its accounts tell of ${JSON.stringify(there)}`);
+  const [defect] = await check({ session: to, database: () => [], watch, shelf: withoutGone(shelf, gone) });
+  if (defect) throw corrupt(from, `${defect.where}: ${defect.problem}`);
+}
+
+/** What was not there before is no fault of the copy. */
+function withoutGone(shelf: Shelf, gone: ReadonlySet<string>): Shelf {
+  return {
+    keep: (file) => shelf.keep(file),
+    find: async (sha256) => (gone.has(sha256) ? { kind: 'kept', bytes: new Uint8Array() } : shelf.find(sha256)),
+  };
+}
+
+/** How much a ledger holds. */
+export interface Size {
+  readonly accounts: number;
+  readonly entries: number;
+  readonly chains: number;
+  readonly seals: number;
+}
+
+export async function sizeOf(session: Session): Promise<Size> {
+  const count = (table: string) => `(SELECT count(*) FROM ${table})`;
+  const sql = `SELECT ${count('accounts')} AS accounts, ${count('audit')} AS entries, ${count('heads')} AS chains,
+    ${count('seals')} AS seals`;
+  return (await session.get<Size>(sql)) as Size;
+}
+
+function corrupt({ location }: Session, detail: string): LedgerError {
+  return new LedgerError('LEDGER_CORRUPT', location, detail);
+}
