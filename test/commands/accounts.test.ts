@@ -162,7 +162,7 @@ test('J0 what the environment says needs no saying again, and nothing is said tw
 });
 
 test('R8 in a terminal, the command that answers a failed gate stands below the gates', async () => {
-  const line = 'actionpack subscribe --check --account 7654321';
+  const line = 'actionpack renew --check --account 7654321';
   const { stdout } = await both.run(line, { terminal: { stdout: true, columns: 80 } });
-  expect(stdout).toContain('Try: partner payment-methods add --account 7654321');
+  expect(stdout).toContain('Try: partner actionpack subscribe --account 7654321');
 });
