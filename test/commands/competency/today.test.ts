@@ -52,6 +52,8 @@ test.each([
   const { warnings } = await owners.copy({ now }).json('status');
   expect(warnings.map(({ code, try: command }: Answer) => [code, command])).toEqual([
     ...(answer === undefined ? [] : [['RENEW_BY_HAND', answer]]),
+    // Thirteen months after the first day, which is a month after the last of the term.
+    ['BENEFITS_LAPSE', 'partner benefits list'],
     ['ONE_BUYER', 'partner users add'],
   ]);
 });
