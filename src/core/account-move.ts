@@ -2,7 +2,7 @@ import { automaticRenewal } from './automatic-renewal.js';
 import type { Acceptance } from './account.js';
 import type { Book } from './book.js';
 import { openAttempt, type Order } from './order.js';
-import type { TermsVersion } from './programme.js';
+import type { Programme, TermsVersion } from './programme.js';
 import { isOpenRefund } from './refund.js';
 import { refuse, type Refusal } from './refusal.js';
 import { isLive, type Subscription } from './subscription.js';
@@ -35,14 +35,16 @@ function asked({ requests }: Book): Refusal | undefined {
   return open.length === 0 ? undefined : refuse('HAS_OPEN_REQUESTS', { requests: open, moving: true });
 }
 
-/** What is owned and stays behind. */
-export function stayingBehind(view: View): readonly Subscription[] {
-  return view.book.subscriptions.filter((held) => isLive(held, under(view, held).programme.policy, view.today));
+/** What is owned and stays behind; what was bought in the programme that the account comes back to goes on there. */
+export function stayingBehind(view: View, to: Pick<Programme, 'id'>): readonly Subscription[] {
+  return view.book.subscriptions.filter(
+    (held) => held.programme !== to.id && isLive(held, under(view, held).programme.policy, view.today),
+  );
 }
 
 /** Those of them that would be charged here by themselves: the move turns that off, and there is no way back (R15). */
-export function turnedOffByMoving(view: View): readonly Subscription[] {
-  return stayingBehind(view).filter(
+export function turnedOffByMoving(view: View, to: Pick<Programme, 'id'>): readonly Subscription[] {
+  return stayingBehind(view, to).filter(
     (held) => automaticRenewal(held, under(view, held).programme.policy, view.today).kind === 'on',
   );
 }

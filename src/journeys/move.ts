@@ -38,7 +38,7 @@ export async function moveAccount(desk: Desk, rules: Programmes, move: Move): Pr
     if (account.programme === move.to.id) return { kind: 'unchanged', book: view.book };
     const inTheWay = standsAgainstMoving(view) ?? (await accept(desk, ledger, view, move));
     if (inTheWay) return inTheWay;
-    const turnedOff = turnedOffByMoving(view);
+    const turnedOff = turnedOffByMoving(view, move.to);
     const { at, by } = desk;
     for (const held of turnedOff) {
       const off = { subscriptionId: held.id, term: lastTerm(held).number, at, by };

@@ -117,6 +117,17 @@ describe('D34 an account moves to another programme', () => {
     });
   });
 
+  test('D34 back in the programme in which it was bought, it neither stays behind nor is it turned off', async () => {
+    const here = await moved();
+    expect(await here.json('account move mpn-2018 --yes')).toMatchObject({ after: 'mpn-2018', stays: [] });
+    const late = await here.copy({ now: '2027-11-01' }).after('actionpack renew --accept-terms --yes');
+    await late.after(MOVE.replace('--accept-terms ', ''));
+    const [held] = (await late.json('status')).subscriptions;
+    expect(held.autorenew.on).toBe(false);
+    const back = await late.json('account move mpn-2018 --yes');
+    expect(back.stays).toEqual([]);
+  });
+
   test('R7 D14 the agreement of the new programme is accepted, once a text', async () => {
     const here = owner.copy();
     expect((await here.run('account move maicpp-2026 --json')).error()).toMatchObject({

@@ -94,7 +94,7 @@ async function complete(context: Context, given: Given, moving: Moving): Promise
   const show = (screen: Screen) => terminal.page(screen);
   show([await wizardTitle(context, words.screens.move.title(to.id))]);
   show([{ kind: 'hint', text: words.wizards.nothingWritten }]);
-  show(behindScreen(context, stayingBehind(member), turnedOffByMoving(member)));
+  show(behindScreen(context, stayingBehind(member, to), turnedOffByMoving(member, to)));
   await resumable(command, async () => {
     const asker = { prompter: await terminal.prompter(), words, show };
     await askOpenSteps(open, answers, worldOf(context, member, to), asker, numberedPages(show, words), 0);
@@ -125,7 +125,7 @@ function outcomeOf(context: Context, { member, to }: Moving, moved: Moved): Outc
   const said = context.words.screens.move;
   const changed = moved.kind === 'moved';
   const turnedOff = changed ? moved.turnedOff : [];
-  const staying = changed ? stayingBehind(member) : [];
+  const staying = changed ? stayingBehind(member, to) : [];
   return {
     value: {
       account: shownAccount(account),

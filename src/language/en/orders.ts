@@ -168,7 +168,8 @@ export const reconcile = {
     CHARGED_TWICE: 'a second charge for an order that is paid',
     AMOUNT_DIFFERS: 'a charge of another amount than the order',
     PAID_WITHOUT_CHARGE: 'a paid order without a charge',
-    REFUND_NOT_IN_LEDGER: 'a refund that the ledger does not know; run: partner recover',
+    REFUND_NOT_IN_LEDGER:
+      'a refund that the ledger does not know; ask for it again with partner support new --cancel, and partner orders refund takes it over',
     REFUND_NOT_AT_GATEWAY: 'a refund that the gateway does not know',
   },
 };

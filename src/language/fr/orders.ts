@@ -170,7 +170,8 @@ export const reconcile = {
     CHARGED_TWICE: 'un second débit pour une commande déjà payée',
     AMOUNT_DIFFERS: "un débit d'un autre montant que la commande",
     PAID_WITHOUT_CHARGE: 'une commande payée sans débit',
-    REFUND_NOT_IN_LEDGER: 'un remboursement que le registre ne connaît pas ; lancez : partner recover',
+    REFUND_NOT_IN_LEDGER:
+      'un remboursement que le registre ne connaît pas ; redemandez-le par partner support new --cancel, et partner orders refund le reprend',
     REFUND_NOT_AT_GATEWAY: 'un remboursement que la passerelle ne connaît pas',
   },
 };
