@@ -3,7 +3,7 @@ import type { Words } from '../language/words.js';
 import { inLang } from '../language/lang.js';
 import type { Given, Outcome, ProgrammeCommand } from './command.js';
 import type { Context } from './context.js';
-import type { AnySpec, Spec } from './spec.js';
+import type { AnySpec, Flag, Spec } from './spec.js';
 
 /**
  * A verb of the commands that programmes name for what they sell (`src/commands/offer`, `src/commands/earned`): a spec
@@ -48,4 +48,9 @@ function sentenceOf({ kind, names, automatic }: OfferCommand, verb: string, word
 /** One sentence on what a command does. */
 export function summaryOf(command: AnySpec, words: Words): string {
   return 'summary' in command ? command.summary(words) : words.commands[command.path];
+}
+
+/** What a flag says: of one that another command has with another meaning, its own words. */
+export function flagSummary({ name, about }: Flag, words: Words): string {
+  return about === undefined ? words.flags[name] : words.flagsOf[about];
 }

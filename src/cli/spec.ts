@@ -58,8 +58,10 @@ export interface Argument {
 }
 
 export interface Flag {
-  /** Without the dashes; its description is `words.flags[name]`. */
+  /** Without the dashes. */
   readonly name: keyof Words['flags'];
+  /** Where the flag of another command has the same name and says something else: its own words in `words.flagsOf`. */
+  readonly about?: keyof Words['flagsOf'];
   readonly short?: string;
   /** `switch` takes no value, `text` one, `optional` one after `=` alone (`--accept-terms=2018-08`). */
   readonly kind: 'switch' | 'text' | 'optional';

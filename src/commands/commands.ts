@@ -2,7 +2,7 @@ import type { Argument, Flag } from '../cli/spec.js';
 import type { Command } from '../cli/command.js';
 import type { Words } from '../language/words.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
-import { summaryOf } from '../cli/offer-verb.js';
+import { flagSummary, summaryOf } from '../cli/offer-verb.js';
 
 /** The whole command line as data, for whoever builds on it: what help says in prose. */
 export const commandsCommand: Command = {
@@ -36,13 +36,14 @@ function shownArgument({ name, required, rest, choices }: Argument, words: Words
   return { name, required, repeats: rest === true, choices: choices ?? null, summary: words.arguments[name] };
 }
 
-function shownFlag({ name, short, kind, value, choices }: Flag, words: Words) {
+function shownFlag(flag: Flag, words: Words) {
+  const { name, short, kind, value, choices } = flag;
   return {
     name: `--${name}`,
     short: short === undefined ? null : `-${short}`,
     takesValue: { switch: 'no', optional: 'optional', text: 'yes' }[kind],
     value: value ?? null,
     choices: choices ?? null,
-    summary: words.flags[name],
+    summary: flagSummary(flag, words),
   };
 }

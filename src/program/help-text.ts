@@ -2,7 +2,7 @@ import type { Argument, Flag } from '../cli/spec.js';
 import type { AnyCommand } from '../cli/command.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { NOUNS, type Heading } from '../cli/nouns.js';
-import { summaryOf } from '../cli/offer-verb.js';
+import { flagSummary, summaryOf } from '../cli/offer-verb.js';
 import { wrap } from '../io/measure.js';
 import { inLang } from '../language/lang.js';
 import type { Words } from '../language/words.js';
@@ -53,12 +53,12 @@ function nounRow(commands: readonly AnyCommand[], noun: string, words: Words): R
   if (itself) return [noun, summaryOf(itself, words)];
   const members = commands.filter(({ path }) => path.startsWith(`${noun} `));
   const verbs = members.map(({ path }) => path.split(' '));
-  const about = aboutNoun(noun, members[0], words);
+  const about = aboutGroup(noun, members[0], words);
   return [noun, `${about}\n${[...new Set(verbs.map(([, verb]) => verb))].join(', ')}`];
 }
 
-function aboutNoun(noun: string, member: AnyCommand | undefined, { overview, lang }: Words): string {
-  if (!member || !('of' in member)) return overview.nouns[noun as keyof Words['overview']['nouns']];
+function aboutGroup(path: string, member: AnyCommand | undefined, { overview, lang }: Words): string {
+  if (!member || !('of' in member)) return overview.nouns[path as keyof Words['overview']['nouns']];
   const names = member.of.names.map((name) => inLang(lang, name)).join(', ');
   return member.of.kind === 'earned' ? overview.earned(names) : names;
 }
@@ -89,6 +89,7 @@ function groupHelp(path: string, members: readonly AnyCommand[], words: Words): 
   const { general } = words;
   const name = `partner ${path}`;
   return page([
+    wrap(aboutGroup(path, members[0], words), COLUMNS).join('\n'),
     section(general.usage, [`  ${name} <command> [--…]`]),
     section(general.commands, columns(members.map((member) => [member.path, summaryOf(member, words)]))),
     general.moreHelp(name),
@@ -107,7 +108,7 @@ function argumentRow(argument: Argument, words: Words): Row {
 function flagRow(flag: Flag, words: Words): Row {
   const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
   const value = { switch: '', text: ` ${flag.value ?? ''}`, optional: `[=${flag.value ?? ''}]` }[flag.kind];
-  return [`${short}--${flag.name}${value}`, withChoices(words.flags[flag.name], flag.choices, words)];
+  return [`${short}--${flag.name}${value}`, withChoices(flagSummary(flag, words), flag.choices, words)];
 }
 
 function withChoices(text: string, choices: readonly string[] | undefined, words: Words): string {

@@ -65,7 +65,7 @@ function headFacts(context: Context, note: CreditNote): readonly Fact[] {
     [said.number, refund.creditNoteNumber ?? said.unnumbered],
     ...buyerFacts(context, said.refundedTo, buyerOn(note), book.account),
     [said.refundedOn, speech.day(dayOf(refundedAt))],
-    [said.way, method ? words.screens.card(method) : words.transfers.name],
+    method ? [said.card, words.screens.card(method)] : [said.way, words.transfers.name],
     [said.receipt, order.receiptNumber ?? ''],
     ...(order.paidAt ? [[receipt.paidOn, speech.day(dayOf(order.paidAt))] as const] : []),
     [receipt.order, order.id],

@@ -14,17 +14,23 @@ import type { Asker, Step } from './step.js';
 type Flags = Readonly<Record<string, string | true | undefined>>;
 
 export const STARTED: Flag = { name: 'started', kind: 'text', value: 'DATE' };
-export const VENDOR_RENEWAL: Flag = { name: 'autorenew', kind: 'text', value: 'HOW', choices: VENDOR_RENEWALS };
+export const VENDOR_RENEWAL: Flag = {
+  name: 'autorenew',
+  about: 'vendorRenewal',
+  kind: 'text',
+  value: 'HOW',
+  choices: VENDOR_RENEWALS,
+};
 const INVOICE: Flag = { name: 'invoice', kind: 'text', value: 'NO' };
 const INVOICE_DATE: Flag = { name: 'invoice-date', kind: 'text', value: 'DATE' };
 const PAID_ON: Flag = { name: 'paid-on', kind: 'text', value: 'DATE' };
-const AMOUNT: Flag = { name: 'amount', kind: 'text', value: 'AMOUNT' };
+const AMOUNT: Flag = { name: 'amount', about: 'statedAmount', kind: 'text', value: 'AMOUNT' };
 const CURRENCY: Flag = { name: 'currency', kind: 'text', value: 'CUR' };
 const TAX: Flag = { name: 'tax', kind: 'text', value: 'AMOUNT' };
 const HOW_PAID: Flag = { name: 'paid-by', kind: 'text', value: 'HOW', choices: PAID_BY };
 const ORDER_REF: Flag = { name: 'order-ref', kind: 'text', value: 'REF' };
 const EXTERNAL_ID: Flag = { name: 'external-id', kind: 'text', value: 'ID' };
-const EVIDENCE: Flag = { name: 'evidence', kind: 'text', value: 'FILE', list: 'apart' };
+const EVIDENCE: Flag = { name: 'evidence', about: 'statedEvidence', kind: 'text', value: 'FILE', list: 'apart' };
 
 /** What the vendor's invoice says, and how it was paid. */
 export const INVOICE_FLAGS: readonly Flag[] = [
@@ -140,6 +146,11 @@ function parseAmount(text: string): Money | undefined {
   return currency === undefined ? undefined : parseMoney(number, currency);
 }
 
+/** A number, and nothing after it. */
+function hasNoCurrency(text: string): boolean {
+  return /^[\d.,\s]+$/.test(text);
+}
+
 /** A file that shows what was stated, as it was read: what is kept is what was read, whatever becomes of the file. */
 export interface GivenFile {
   readonly path: string;
@@ -253,7 +264,7 @@ async function askInvoice(asker: Asker, world: StatedWorld): Promise<StatedInvoi
   });
   const amount = await prompter.text({
     message: said.amount,
-    check: left((text) => (parseAmount(text) ? undefined : wanted.amount)),
+    check: left((text) => (parseAmount(text) ? undefined : hasNoCurrency(text) ? said.noCurrency : said.amountWanted)),
   });
   return {
     ...(invoice.trim() === '' ? {} : { invoice: parseName(invoice) ?? null }),

@@ -80,6 +80,7 @@ describe('what is granted and handed out here, against the vendor’s export of 
       expect(ran.code).toBe(8);
       expect(ran.stdout).toContain(BUYER);
     }
+    expect((await here.run(line('--lang', 'fr'), { stdin })).stdout).toMatch(/1 différent\b/);
     expect(here.files()).toEqual(before);
   });
 

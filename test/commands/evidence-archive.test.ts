@@ -140,6 +140,19 @@ describe('G24 whatever is altered is named', () => {
     expect(faults({ said })).toContain(fault);
   });
 
+  test('an entry and a seal are called so in the language of whoever reads', async () => {
+    const changed = proof();
+    changed.chain.links[2].by = 'somebody@else.example';
+    changed.chain.seal.at = '2026-01-01T00:00:00.000Z';
+    writeFileSync(at('altered.zip'), await zipped(withProof(changed)));
+    const told = async (lang: string) =>
+      (await world.run(`evidence verify ${at('altered.zip')} --lang ${lang}`)).stdout;
+    expect(await told('en')).toMatch(/^\W*entry \d+[^]*^\W*seal \d+/m);
+    const french = await told('fr');
+    expect(french).toMatch(/^\W*écriture \d+[^]*^\W*sceau \d+/m);
+    expect(french).not.toMatch(/entry|seal/);
+  });
+
   test('any text of the proof, wherever it is', async () => {
     const leaves: (readonly (string | number)[])[] = [];
     const walk = (value: unknown, path: readonly (string | number)[]): void => {

@@ -164,6 +164,34 @@ describe('help', () => {
     }
   });
 
+  test.each(['en', 'fr'])(
+    'of the program, each command and each group has words for all that is in it: %s',
+    async (lang) => {
+      const world = new Workplace();
+      const paths = COMMANDS.map(({ path }) => path.split(' '));
+      const groups = paths.flatMap((words) => words.slice(1).map((_, index) => words.slice(0, index + 1).join(' ')));
+      for (const path of new Set(['', ...groups, ...COMMANDS.map((command) => command.path)])) {
+        const { code, stdout } = await world.run([...path.split(' ').filter(Boolean), '--help', '--lang', lang]);
+        expect([path, code, /undefined|\[object/.exec(stdout)?.[0] ?? null]).toEqual([path, 0, null]);
+        // What it is about stands before how it is called.
+        expect([path, /^\S.+\n(\S.*\n)?\n\S/.test(stdout)]).toEqual([path, true]);
+      }
+    },
+  );
+
+  test.each([
+    { path: 'adopt', flag: 'evidence', says: 'an invoice', not: 'certified-people' },
+    { path: 'adopt', flag: 'autorenew', says: 'vendor', not: 'request' },
+    { path: 'orders record', flag: 'amount', says: 'vendor', not: 'came' },
+    { path: 'orders confirm-transfer', flag: 'amount', says: 'came', not: 'vendor' },
+    { path: 'support new', flag: 'autorenew', says: 'request', not: 'vendor' },
+  ])('of $path speaks of its own --$flag', async ({ path, flag, says, not }) => {
+    const commands = await new Workplace().json<Answer[]>('commands');
+    const { flags } = commands.find(({ command }) => command === `partner ${path}`) ?? {};
+    const { summary } = flags.find(({ name }: Answer) => name === `--${flag}`);
+    expect([summary.includes(says), summary.includes(not)]).toEqual([true, false]);
+  });
+
   test('of a group is printed where its verb is missing', async () => {
     const ran = await new Workplace().run('offers');
     expect(ran).toMatchObject({ code: 0, stderr: '' });

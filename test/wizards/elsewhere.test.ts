@@ -27,6 +27,8 @@ test('D22 D23 adopt asks seven things, ends with the right dates, and gives a li
   await wizard.choose('Does the vendor renew it by itself on that date?', 'Yes: automatic renewal is on');
   await wizard.answer('Invoice number', 'E0800ABCDE');
   await wizard.answer('Paid on', '2026-11-01');
+  await wizard.mistake('Amount paid, tax included', '475', 'The currency is missing: write it after the amount');
+  await wizard.mistake('Amount paid, tax included', 'much USD', 'An amount is written with its currency');
   await wizard.answer('Amount paid, tax included', '475.00 USD');
   await wizard.answer('A file that shows it', '');
   await wizard.answer('Benefits that were activated already', 'office-365-e3');

@@ -1,6 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { brokenProof, parseProof } from '../../core/proof.js';
 import { EXIT, stop } from '../../errors.js';
+import type { Words } from '../../language/words.js';
 import { PROOF } from './export.js';
 
 /** What an archive of evidence proves, anywhere and without a ledger: each file, each entry and each link of the chain (G24). */
@@ -51,10 +52,16 @@ export const evidenceVerify: Command = {
         {
           kind: 'table',
           columns: [{ title: where }, { title: problem }],
-          rows: defects.map((defect) => [defect.where, said.proofFaults[defect.fault]]),
+          rows: defects.map((defect) => [placeOf(defect.where, said.places), said.proofFaults[defect.fault]]),
         },
       ],
       exit: EXIT.failed,
     };
   },
 };
+
+/** Of a place in the chain, its name in words; files and orders are called as they are. */
+function placeOf(where: string, places: Words['elsewhere']['evidence']['places']): string {
+  const [, kind, number] = /^(entry|seal) (\d+)$/.exec(where) ?? [];
+  return number === undefined ? where : places[kind as keyof typeof places](number);
+}

@@ -154,8 +154,7 @@ export const flags = {
   available: 'only what can be bought',
   purchased: 'only what is owned',
   all: 'both',
-  evidence:
-    'what is counted, such as certified-people=4,customer-references=5; or a file that shows what was stated, such as an invoice: a copy is kept, and what is in it is not searched',
+  evidence: 'what is counted, such as certified-people=4,customer-references=5',
   subscription: 'all orders of this subscription, by its id or its offer',
   order: 'this order alone, by its id or its invoice',
   until: 'the last day on which it counts',
@@ -164,7 +163,7 @@ export const flags = {
   reveal: 'show the key itself',
   replace: 'replace an imported programme of the same name',
   received: 'the day on which the funds came; today unless said',
-  amount: 'the amount, such as 475.00; of a bank transfer refused where it is not exact, of an invoice tax included',
+  amount: 'the exact amount that came, such as 475.00',
   pdf: 'write the receipt or the credit note to this PDF file',
   abandoned: 'the order of which a payment or a refund will never be sent; two people who can buy have to say so',
   default: 'make it the one that automatic renewal charges',
@@ -183,8 +182,7 @@ export const flags = {
   problem: 'type of problem: billing (partner invoice, payment, or reconciliation file), membership or other',
   cancel: 'the subscription to cancel, by its id or its offer',
   text: 'what there is to say',
-  autorenew:
-    'off: turn automatic renewal off with the request; on: leave it on. Of what is owned elsewhere: on, off or unknown at the vendor',
+  autorenew: 'off: turn automatic renewal off with the request; on: leave it on',
   outcome: 'how it ended',
   on: 'the day on which it happened, where that was before today; both days are kept',
   roles: 'their roles, with commas between; user unless said',
@@ -233,6 +231,14 @@ export const flags = {
   lang: 'the language people are spoken to in',
   help: 'show this help',
   version: 'show the version',
+};
+
+/** Of flags that say something else than those of the same name. */
+export const flagsOf = {
+  statedAmount: 'what the vendor was paid, tax included, such as 475.00',
+  statedEvidence:
+    'a file that shows what was stated, such as an invoice: a copy is kept, and what is in it is not searched; may be said several times',
+  vendorRenewal: 'whether the vendor renews it by itself',
 };
 
 /** The same for a command that a programme names: what it is about, and whether that is renewed by itself. */

@@ -1,3 +1,4 @@
+import { english as plural } from '../plural.js';
 import { evidence } from './evidence.js';
 
 /** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
@@ -23,6 +24,8 @@ export const elsewhere = {
     title: "The vendor's invoice",
     question: 'Invoice number (Enter to leave out):',
     paidOn: 'Paid on (YYYY-MM-DD; Enter to leave out):',
+    noCurrency: 'The currency is missing: write it after the amount, such as 475.00 USD.',
+    amountWanted: 'An amount is written with its currency, such as 475.00 USD.',
     amount: 'Amount paid, tax included, such as 350.00 USD (Enter to leave out):',
   },
   benefits: {
@@ -64,7 +67,8 @@ export const elsewhere = {
     readonly unchanged: number;
     readonly conflict: number;
     readonly invalid: number;
-  }) => `${tally.adopted} adopted, ${tally.unchanged} unchanged, ${tally.conflict} conflict, ${tally.invalid} invalid`,
+  }) =>
+    `${tally.adopted} adopted, ${tally.unchanged} unchanged, ${plural(tally.conflict, '1 conflict', `${tally.conflict} conflicts`)}, ${plural(tally.invalid, '1 invalid row', `${tally.invalid} invalid rows`)}`,
   row: (line: number, why: string) => `Line ${line}: ${why}`,
   recorded: (offer: string, anniversary: string) => `${offer} is paid to ${anniversary}, as stated.`,
   recordedAlready: (order: string) => `Order ${order} says exactly this already. Nothing changed.`,

@@ -43,6 +43,7 @@ export const evidence = {
   sound: (files: number, entries: number) =>
     `Nothing was altered: ${plural(files, '1 file', `${files} files`)}, ${plural(entries, '1 entry', `${entries} entries`)} and their chain are as they were. It is that of the ledger if its end is in audit list there.`,
   broken: (count: number) => plural(count, 'Something was altered.', `${count} things were altered.`),
+  places: { entry: (number: string) => `entry ${number}`, seal: (number: string) => `seal ${number}` },
   proofFaults: {
     missing: 'The file is not in the archive.',
     changed: 'The file is not the one that was recorded.',

@@ -3,7 +3,7 @@ import { attention } from './attention.js';
 import { benefits } from './benefits.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
-import { commands, args, flags, verbs } from './commands.js';
+import { commands, args, flags, flagsOf, verbs } from './commands.js';
 import { elsewhere } from './elsewhere.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
@@ -50,6 +50,9 @@ export const words = {
   },
   get flags() {
     return flags;
+  },
+  get flagsOf() {
+    return flagsOf;
   },
   get help() {
     return help;

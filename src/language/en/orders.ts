@@ -100,6 +100,7 @@ export const orders = {
     unnumbered: 'none: it was refunded before credit notes were numbered',
     refundedTo: 'Refunded to',
     refundedOn: 'Refunded on',
+    card: 'Given back to',
     way: 'Given back by',
     receipt: 'For receipt',
     refund: 'Refund',

@@ -1,5 +1,5 @@
 import type { BenefitAct } from '../../core/records.js';
-import { french as plural } from '../plural.js';
+import { counted, french as plural } from '../plural.js';
 import type { BenefitCode } from '../en/benefits.js';
 import type { ProblemTexts } from '../said.js';
 import { sh } from '../command-line.js';
@@ -61,7 +61,8 @@ export const benefits = {
       'other-count': 'autre nombre',
       'other-holder': 'autre détenteur',
     },
-    summary: (same: number, differing: number) => `${same} identiques, ${differing} différents. Rien n'a été modifié.`,
+    summary: (same: number, differing: number) =>
+      `${counted(same, 'identique')}, ${counted(differing, 'différent')}. Rien n'a été modifié.`,
     unread: (columns: string) => `Colonnes non lues : ${columns}. Pour en lire une : --map CHAMP=COLONNE`,
   },
   holders: {

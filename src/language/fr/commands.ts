@@ -159,8 +159,7 @@ export const flags = {
   available: 'seulement ce qui peut être acheté',
   purchased: 'seulement ce qui est acquis',
   all: 'les deux',
-  evidence:
-    "ce qui est compté, par exemple certified-people=4,customer-references=5 ; ou un fichier qui montre ce qui a été déclaré, par exemple une facture : une copie est conservée, et son contenu n'est pas examiné",
+  evidence: 'ce qui est compté, par exemple certified-people=4,customer-references=5',
   subscription: 'toutes les commandes de cet abonnement, par son identifiant ou son offre',
   order: 'cette commande seule, par son identifiant ou sa facture',
   until: 'le dernier jour où cela compte',
@@ -169,8 +168,7 @@ export const flags = {
   reveal: 'afficher la clé elle-même',
   replace: 'remplacer un programme importé du même nom',
   received: "le jour où les fonds sont arrivés ; aujourd'hui sauf indication",
-  amount:
-    "le montant, par exemple 475.00 ; refusé pour un virement s'il n'est pas exact, taxe comprise pour une facture",
+  amount: 'le montant exact qui est arrivé, par exemple 475.00',
   pdf: "écrire le reçu ou l'avoir dans ce fichier PDF",
   abandoned:
     'la commande dont un paiement ou un remboursement ne sera jamais envoyé ; deux personnes pouvant acheter doivent le dire',
@@ -191,8 +189,7 @@ export const flags = {
     'type de problème : billing (facture, paiement ou fichier de rapprochement de partenaire), membership (adhésion) ou other (autre)',
   cancel: "l'abonnement à résilier, par son identifiant ou son offre",
   text: "ce qu'il y a à dire",
-  autorenew:
-    'off : désactiver le renouvellement automatique avec la demande ; on : le laisser activé. De ce qui est détenu ailleurs : on, off ou unknown chez le fournisseur',
+  autorenew: 'off : désactiver le renouvellement automatique avec la demande ; on : le laisser activé',
   on: "le jour où c'est arrivé, si c'était avant aujourd'hui ; les deux jours sont conservés",
   outcome: "l'issue",
   roles: 'ses rôles, séparés par des virgules ; user sauf mention contraire',
@@ -241,6 +238,14 @@ export const flags = {
   lang: "langue dans laquelle on s'adresse à vous",
   help: 'afficher cette aide',
   version: 'afficher la version',
+};
+
+/** Of flags that say something else than those of the same name. */
+export const flagsOf = {
+  statedAmount: 'ce qui a été payé au fournisseur, taxe comprise, par exemple 475.00',
+  statedEvidence:
+    "un fichier qui montre ce qui a été déclaré, par exemple une facture : une copie est conservée, et son contenu n'est pas examiné ; peut être indiqué plusieurs fois",
+  vendorRenewal: 'si le fournisseur le renouvelle de lui-même',
 };
 
 /** De même pour une commande que nomme un programme : ce dont il s'agit, et si cela se renouvelle de soi-même. */

@@ -23,6 +23,8 @@ export const elsewhere = {
     title: 'La facture du fournisseur',
     question: 'Numéro de facture (Entrée pour omettre) :',
     paidOn: 'Payée le (AAAA-MM-JJ ; Entrée pour omettre) :',
+    noCurrency: 'La devise manque : écrivez-la après le montant, par exemple 475.00 USD.',
+    amountWanted: "Un montant s'écrit avec sa devise, par exemple 475.00 USD.",
     amount: 'Montant payé, taxe comprise, par exemple 350.00 USD (Entrée pour omettre) :',
   },
   benefits: {

@@ -43,6 +43,7 @@ export const evidence = {
   sound: (files: number, entries: number) =>
     `Rien n'a été modifié : ${plural(files, '1 fichier', `${files} fichiers`)}, ${plural(entries, '1 écriture', `${entries} écritures`)} et leur chaîne sont tels quels. C'est celle du registre si sa fin y figure dans audit list.`,
   broken: (count: number) => plural(count, 'Quelque chose a été modifié.', `${count} choses ont été modifiées.`),
+  places: { entry: (number: string) => `écriture ${number}`, seal: (number: string) => `sceau ${number}` },
   proofFaults: {
     missing: "Le fichier n'est pas dans l'archive.",
     changed: "Le fichier n'est pas celui qui a été consigné.",

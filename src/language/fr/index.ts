@@ -2,7 +2,7 @@ import { attention } from './attention.js';
 import { benefits } from './benefits.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
-import { commands, args, flags, verbs } from './commands.js';
+import { commands, args, flags, flagsOf, verbs } from './commands.js';
 import { elsewhere } from './elsewhere.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
@@ -29,6 +29,7 @@ export const words = {
   competencies,
   elsewhere,
   flags,
+  flagsOf,
   help,
   overview,
   problems,

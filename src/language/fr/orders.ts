@@ -102,6 +102,7 @@ export const orders = {
     unnumbered: 'aucun, le remboursement est antérieur à la numérotation des avoirs',
     refundedTo: 'Remboursé à',
     refundedOn: 'Remboursé le',
+    card: 'Remboursé sur',
     way: 'Remboursé par',
     receipt: 'Pour le reçu',
     refund: 'Remboursement',

@@ -42,7 +42,10 @@ describe('P8 a refund is a document of its own', () => {
     const { stdout } = await here.run(NOTE);
     for (const said of ['Credit note', 'CN-2026-000001', '2026-000001', 'US$475.00', note.refund.refundId])
       expect(stdout).toContain(said);
-    expect((await here.run(`${NOTE} --lang fr`)).stdout).toContain("Numéro d'avoir\tCN-2026-000001");
+    expect(stdout).toMatch(/Given back to\s+Visa ending/);
+    const french = (await here.run(`${NOTE} --lang fr`)).stdout;
+    expect(french).toContain("Numéro d'avoir\tCN-2026-000001");
+    expect(french).toMatch(/Remboursé sur\s+Visa/);
     for (const name of ['2026-000001', note.order.id, note.refund.id])
       expect(await here.json(`orders credit-note ${name}`)).toEqual(note);
     expect((await here.run('db check')).code).toBe(0);
