@@ -15,6 +15,7 @@ import {
   nextTerm,
   renewalWindow,
   standing,
+  vendorRenewal,
   type Subscription,
   type TermSpan,
   type VendorRenewal,
@@ -88,13 +89,14 @@ export interface RenewalSaid {
 export function recording(view: View, held: Subscription, { end, said, keepsHolders = false }: RenewalSaid): Recording {
   const { programme, book, today } = view;
   const { policy } = programme;
-  const facts: StatedFacts = { ...said, renewal: said.renewal ?? renewedAt(programme) };
+  const facts: StatedFacts = { ...said, renewal: said.renewal ?? renewedAt(programme, held) };
   const last = lastTerm(held);
   const latest = book.recorded.find(({ id }) => id === last.orderId);
   const within = renewedInItsWindow(held, programme, said.paidOn ?? today) ? latest : undefined;
   const known = sameInvoice(book, programme, facts.invoice) ?? (facts.invoice === null ? within : undefined);
   const asBefore = !keepsHolders || known?.keepsHolders === true;
-  if (known && asBefore && says(known, facts, end)) return { kind: 'unchanged', order: known };
+  if (known && asBefore && says(known, { ...facts, renewal: said.renewal ?? newestStatement(known).renewal }, end))
+    return { kind: 'unchanged', order: known };
   const refusal =
     invoiceTaken(book, programme, facts.invoice) ??
     (within && conflict(within, held.offer)) ??
@@ -272,7 +274,8 @@ function statedBefore({ policy }: Programme): VendorRenewal {
   return policy.automaticRenewal ? 'unknown' : 'off';
 }
 
-/** R12: on after every renewal, where the programme has it. */
-function renewedAt({ policy }: Programme): VendorRenewal {
-  return policy.automaticRenewal ? 'on' : 'off';
+/** D24: what the vendor was known to do it goes on doing; of anything else nobody said what a renewal made of it. */
+function renewedAt(programme: Programme, held: Subscription): VendorRenewal {
+  const before = statedBefore(programme);
+  return before === 'unknown' && vendorRenewal(held) === 'on' ? 'on' : before;
 }
