@@ -189,10 +189,16 @@ function termTo(last: TermSpan, end: Day): TermSpan {
   return { number, anchor: end, yearsFromAnchor: 0, start: last.end, end };
 }
 
+/** D28: whether the rule by which the programme goes on to the next anniversary date is known to hold. */
+export function isNextAnniversaryKnown({ policy }: Pick<Programme, 'policy'>): boolean {
+  return !isMarkedUnverified(policy, 'anniversaryAfterRenewal');
+}
+
 /** P3, where the programme's rule is known to hold and what it counts from was stated (D28). */
-function termByPolicy(held: Subscription, { policy, offers }: Programme, paidOn: Day | null): TermSpan | undefined {
+function termByPolicy(held: Subscription, programme: Programme, paidOn: Day | null): TermSpan | undefined {
+  const { policy, offers } = programme;
   const years = offers.find(({ id }) => id === held.offer)?.termYears;
-  if (years === undefined || isMarkedUnverified(policy, 'anniversaryAfterRenewal')) return undefined;
+  if (years === undefined || !isNextAnniversaryKnown(programme)) return undefined;
   if (policy.anniversaryAfterRenewal === 'payment-date' && paidOn === null) return undefined;
   return nextTerm(lastTerm(held), policy, years, paidOn ?? lastTerm(held).end);
 }

@@ -1,6 +1,8 @@
 import type { Flag } from '../cli/spec.js';
 import { parseDay, type Day } from '../core/day.js';
+import type { Programme } from '../core/programme.js';
 import { PAID_BY, type PaidBy } from '../core/recorded-order.js';
+import { isNextAnniversaryKnown } from '../core/recording.js';
 import { EMPTY_LINE, type Screen } from '../io/blocks.js';
 import { chooseOrLeave, holdersStep, termsInForce, verifiedStep, type OrderAnswers, type OrderWorld } from './order.js';
 import { invoiceStep, renewalStep, type StatedAnswers, type StatedWorld } from './stated.js';
@@ -102,6 +104,11 @@ export interface RenewalWorld extends StatedWorld {
 }
 
 export const TERM_END: Flag = { name: 'term-end', kind: 'text', value: 'DATE' };
+
+/** D28: what a record has to say beside the vendor's invoice: the day, where no rule is known to lead to it. */
+export function toSayOfTerm(programme: Programme): readonly Flag[] {
+  return isNextAnniversaryKnown(programme) ? [] : [TERM_END];
+}
 
 const endStep: Step<RenewalAnswers, RenewalWorld, 'end'> = {
   ...ASKED,

@@ -74,6 +74,26 @@ test('D24 whoever answers "not yet" gets the command that records it later, and 
   expect(JSON.parse((await runPartner(['reminders', 'list', '--json'], { home })).stdout)).toEqual([]);
 });
 
+test('D24 D28 "not yet" of a renewal: what it prints runs, also where no rule is known to lead to the next anniversary', async () => {
+  const member = JOINED.map((word) => (word === 'mpn-2018' ? 'maicpp-2026' : word));
+  const home = await worldOf(member, ['adopt', 'launch', '--anniversary', '2026-11-15', '--autorenew', 'off']);
+  const wizard = partner('launch renew', { home });
+  await verifyOrder(wizard);
+  await toThePortal(wizard);
+  await wizard.choose('Has the vendor confirmed it?', 'Not yet: show how to record it later');
+  expect(await wizard.exit()).toBe(0);
+  const [, line = ''] = /partner (orders record launch .*? --currency CUR)/.exec(spoken(wizard)) ?? [];
+  expect(line).toContain('--term-end DATE');
+  const facts: Readonly<Record<string, string>> = { NO: 'E1', AMOUNT: '345.00', CUR: 'USD' };
+  const said = line
+    .replace('--term-end DATE', '--term-end 2027-11-15')
+    .replace('--paid-on DATE', '--paid-on 2026-11-20')
+    .replace(/\b(?:NO|AMOUNT|CUR)\b/g, (wanted) => facts[wanted] ?? '');
+  const recorded = await runPartner([...said.split(' '), '--json'], { home });
+  expect(recorded.code).toBe(0);
+  expect(recorded.json<{ changed: boolean }>()).toMatchObject({ changed: true });
+});
+
 test('D24 who is no member yet says who they are first; in "not yet", nobody has joined either', async () => {
   const wizard = partner('actionpack subscribe --gateway none');
   await nameCompany(wizard);

@@ -4,8 +4,8 @@ import { lineToCopy, resumable, sameByScript, wizardTitle } from '../../cli/aski
 import { deskOf } from '../../cli/visit.js';
 import { firstTerm, lastTerm, nextTerm, anniversaryDate, type Subscription } from '../../core/subscription.js';
 import { firstRefusal } from '../../core/gate.js';
-import { isMarkedUnverified, priceOn } from '../../core/programme.js';
-import { NOTHING_SAID } from '../../core/recording.js';
+import { priceOn } from '../../core/programme.js';
+import { isNextAnniversaryKnown, NOTHING_SAID } from '../../core/recording.js';
 import { subscriptionOf } from '../../core/book.js';
 import { gatesFor, planFor, type Plan } from '../../core/plan.js';
 import type { Day } from '../../core/day.js';
@@ -19,6 +19,7 @@ import { ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers } from '../../wizards/adopt
 import {
   LEAD_STEPS,
   RENEWAL_STEPS,
+  toSayOfTerm,
   type LeadAnswers,
   type LeadWorld,
   type RenewalAnswers,
@@ -147,7 +148,8 @@ async function recordOf({ checkout, asker, pages }: Wizard, led: LeadAnswers): P
   if (!ledger || !book || !held) throw new RangeError(`the gates let a renewal of ${offer.id} pass that is not owned`);
   const keeps = holders === 'keep' ? [`--${KEEP_HOLDERS.name}`] : [];
   const line = ['partner', 'orders', 'record', offer.id, ...placeFlags(said.flags), ...keeps];
-  if (confirmed === 'not-yet') return notYet(checkout, [...line, '--paid-by', paidBy], CONFIRMED);
+  if (confirmed === 'not-yet')
+    return notYet(checkout, [...line, '--paid-by', paidBy], [...toSayOfTerm(programme), ...CONFIRMED]);
   const world = {
     ...statedWorld(context, today),
     paidTo: anniversaryDate(held),
@@ -172,7 +174,7 @@ async function recordOf({ checkout, asker, pages }: Wizard, led: LeadAnswers): P
 /** P3, where it is known to hold and does not count from a payment that nobody has stated yet (D28). */
 function expectedEnd({ visit: { programme, today }, offer }: Checkout, held: Subscription): Day | undefined {
   const { policy } = programme;
-  const isKnown = policy.anniversaryAfterRenewal === 'keep' && !isMarkedUnverified(policy, 'anniversaryAfterRenewal');
+  const isKnown = policy.anniversaryAfterRenewal === 'keep' && isNextAnniversaryKnown(programme);
   return isKnown ? nextTerm(lastTerm(held), policy, offer.termYears, today).end : undefined;
 }
 
