@@ -115,9 +115,10 @@ export function notAwaited({ id, offer, transfer }: Order, today: Day): Refusal 
 export function notConfirmable(book: Book, order: Order, today: Day, receivedOn: Day): Refusal | undefined {
   const { id, offer, transfer } = order;
   const over = notAwaited(order, today);
-  if (!over || !transfer || transfer.end) return over;
+  if (!over || !transfer || (transfer.end && transfer.end.outcome !== 'expired')) return over;
   const { due: on } = transfer;
   if (isTakenOtherwise(book, order)) return refuse('TRANSFER_CLOSED', { order: id, offer, why: 'taken', on });
+  if (transfer.end) return over;
   return receivedOn <= on
     ? undefined
     : refuse('TRANSFER_CLOSED', { order: id, offer, why: 'expired', on, inTime: true });

@@ -48,7 +48,7 @@ describe('P9, P3 a renewal by bank transfer', () => {
     const late = await world.run(`orders confirm-transfer ${(await world.json('orders list'))[1].id} --yes --json`, {
       now: '2027-12-11',
     });
-    expect(late.error()).toMatchObject({ code: 'TRANSFER_CLOSED', why: 'expired' });
+    expect(late.error()).toMatchObject({ code: 'TRANSFER_CLOSED', why: 'taken' });
   });
 
   test('D22 P3 a renewal whose funds came in time is recorded after its window has closed, and no day is lost', async () => {
@@ -75,6 +75,15 @@ describe('P9, P3 a renewal by bank transfer', () => {
       expect(ran.error()).toMatchObject({ code: 'TRANSFER_CLOSED' });
       await sound(late);
     }
+  });
+
+  test('D22 P2 funds that came in time, after a run has charged the term, are to be sent back, and nothing is bought again', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW);
+    const order = (await world.json('orders list'))[1].id;
+    const late = await world.copy({ now: '2027-12-11' }).after('renewals run --yes');
+    const ran = await late.run(`orders confirm-transfer ${order} --received 2027-12-01 --yes --json`);
+    expect(ran.error()).toMatchObject({ code: 'TRANSFER_CLOSED', why: 'taken', try: [`partner orders show ${order}`] });
+    await sound(late);
   });
 
   test('P2, P9 while it waits the charge is announced for the day after its last one, everywhere the same', async () => {
