@@ -54,9 +54,10 @@ interface TroubleFacts {
   /** D33: what is wrong with the rows of a file, all of it; nothing was written. */
   ROWS_REFUSED: {
     readonly file: string;
-    readonly faults: readonly { readonly line: number; readonly column: string; readonly wanted: Wanted }[];
-    /** `order`: what is recorded already, where that is why. */
-    readonly conflicts: readonly { readonly line: number; readonly reason: string; readonly order: string | null }[];
+    readonly faults: readonly RowFault[];
+    readonly conflicts: readonly RowConflict[];
+    /** The command line that brings in the rows without a fault; nothing where there are none, or the file can't be read. */
+    readonly command?: string | undefined;
     /** It was to be compared, and not brought in. */
     readonly comparing?: true;
   };
@@ -226,6 +227,35 @@ export type Wanted =
   | 'amount'
   | 'setting'
   | 'text';
+
+/** What is wrong in a file: the line, the field or the column as it is called there, and what was wanted. */
+export interface RowFault {
+  readonly line: number;
+  readonly column: string;
+  readonly wanted: Wanted;
+  /** What stands there; left out where there is nothing, or a card number in it. */
+  readonly given?: string;
+  readonly nearest?: string;
+  /** All that it could have been. */
+  readonly choices?: readonly string[];
+  /** What may be said of the whole file instead. */
+  readonly hint?: 'decimal';
+}
+
+/** D25: a row that is at odds with what is here. `reason`: a code; `order`: what is recorded already, where that is why. */
+export type RowConflict = {
+  readonly line: number;
+  readonly mpnId: string;
+  readonly reason: string;
+  readonly order: string | null;
+} & (
+  | { readonly refusal: Refusal; readonly fields?: never }
+  /** Fields of the company: in which it differs from the one that is here, or that one which is not here needs. */
+  | {
+      readonly refusal?: never;
+      readonly fields: { readonly differ: string } | { readonly missing: readonly string[] };
+    }
+);
 
 export type TroubleCode = keyof TroubleFacts;
 export type TroubleOf<C extends TroubleCode> = { readonly code: C } & TroubleFacts[C];

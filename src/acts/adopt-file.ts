@@ -3,10 +3,12 @@ import type { Context } from '../cli/context.js';
 import type { Flag } from '../cli/spec.js';
 import { deskOf } from '../cli/visit.js';
 import { dayOf } from '../core/day.js';
-import { EXIT, stop } from '../errors.js';
-import { MAP, mappingIn, readRows, type RowFault } from './read-rows.js';
-import { adopt, isRefused, type Adopted, type Owned } from '../journeys/adopt.js';
-import { textOf } from '../wizards/flags.js';
+import { EXIT, stop, type RowConflict, type RowFault } from '../errors.js';
+import { commandLine } from '../language/command-line.js';
+import { conflictText, correcting, faultLines } from '../language/row-faults.js';
+import { MAP, mappingIn, readRows, unknownColumn } from './read-rows.js';
+import { adopt, type Adopted, type Owned } from '../journeys/adopt.js';
+import { flagsAsSaid, textOf } from '../wizards/flags.js';
 import { ADOPT_FIELDS, parseDateFormat, readRow, type Notation, type RawRow } from './adopt-rows.js';
 
 export const FILE: Flag = { name: 'file', kind: 'text', value: 'FILE' };
@@ -33,6 +35,11 @@ interface ShownRow {
   readonly faults: readonly Omit<RowFault, 'line'>[];
 }
 
+interface Row {
+  readonly shown: ShownRow;
+  readonly conflict?: RowConflict;
+}
+
 /** D33: a file of what is owned, all of it or nothing; with `--keep-good`, what can be brought in. */
 export async function adoptFile(context: Context, given: Given, file: string): Promise<Outcome> {
   const at = await context.clock.now();
@@ -49,24 +56,40 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   const good = read.flatMap((row) => ('owned' in row ? [row] : []));
   const faults = read.flatMap((row) => ('faults' in row ? row.faults : []));
   const keepsGood = given.flags[KEEP_GOOD.name] !== undefined;
-  if (faults.length > 0 && !keepsGood) throw stop('ROWS_REFUSED', { file, faults, conflicts: [] });
+  const keeping = (isOfUse: boolean) => (isOfUse ? keepGoodLine(given) : undefined);
+  if (faults.length > 0 && !keepsGood)
+    throw stop('ROWS_REFUSED', { file, faults, conflicts: [], command: keeping(good.length > 0) });
   const desk = deskOf(context, await context.books.ledger(), at, { email: '' });
   const owned = good.map((row) => row.owned);
   const results = await context.terminal.busy(context.words.elsewhere.bringingIn(owned.length), () =>
     adopt(desk, owned, keepsGood ? 'the-good-ones' : 'all-or-nothing'),
   );
-  const rows = [...good.map((row, index) => shownRow(row, results[index])), ...invalidRows(faults)];
-  const sorted = rows.sort((left, right) => left.line - right.line);
-  const conflicts = sorted.filter(({ outcome }) => outcome === 'conflict').map(conflictOf);
-  if (conflicts.length > 0 && !keepsGood) throw stop('ROWS_REFUSED', { file, faults: [], conflicts });
-  return told(context, sorted, results.some(isRefused) || faults.length > 0);
+  const rows = good.map((row, index) => rowOf(row, results[index]));
+  const conflicts = rows.flatMap(({ conflict }) => conflict ?? []);
+  if (conflicts.length > 0 && !keepsGood)
+    throw stop('ROWS_REFUSED', { file, faults: [], conflicts, command: keeping(conflicts.length < rows.length) });
+  const shown = [...rows.map((row) => row.shown), ...invalidRows(faults)];
+  return told(
+    context,
+    shown.sort((left, right) => left.line - right.line),
+    { faults, conflicts },
+  );
 }
 
-function conflictOf({ line, reason, conflictsWith }: ShownRow) {
-  return { line, reason: reason ?? '', order: conflictsWith };
+/** The same once more, as the file was to be read. */
+function keepGoodLine({ flags }: Given): string {
+  const said = flagsAsSaid(
+    flags,
+    FILE_FLAGS.map(({ name }) => name),
+  );
+  return commandLine(['partner', 'adopt', ...said, `--${KEEP_GOOD.name}`]);
 }
 
-function told(context: Context, rows: readonly ShownRow[], isPart: boolean): Outcome {
+function told(
+  { words, speech }: Context,
+  rows: readonly ShownRow[],
+  { faults, conflicts }: { readonly faults: readonly RowFault[]; readonly conflicts: readonly RowConflict[] },
+): Outcome {
   const count = (wanted: ShownRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
   const tally = {
     adopted: count('adopted'),
@@ -74,29 +97,29 @@ function told(context: Context, rows: readonly ShownRow[], isPart: boolean): Out
     conflict: count('conflict'),
     invalid: count('invalid'),
   };
-  const said = context.words.elsewhere;
-  const bad = rows.filter(({ outcome }) => outcome === 'conflict' || outcome === 'invalid');
+  const { problems } = words;
+  const isPart = faults.length + conflicts.length > 0;
   return {
     value: { ...tally, rows },
     screen: [
-      { kind: 'text', text: said.broughtIn(tally) },
-      ...bad.map(({ line, faults, reason, conflictsWith }) => {
-        const why = faults.map(({ column, wanted }) => `${column}: ${context.words.problems.wanted[wanted]}`);
-        const text = said.row(line, why.length > 0 ? why.join(' ') : `${reason ?? ''} ${conflictsWith ?? ''}`.trim());
-        return { kind: 'warning', text } as const;
+      { kind: 'text', text: words.elsewhere.broughtIn(tally) },
+      ...faultLines(problems, faults, speech).map((text) => ({ kind: 'warning', text }) as const),
+      ...conflicts.map((conflict) => {
+        const { rows: said } = problems;
+        const text = said.says(said.whole(conflict.line), conflictText(problems, conflict, speech));
+        const [command] = correcting(conflict);
+        return { kind: 'warning', text, ...(command === undefined ? {} : { command }) } as const;
       }),
     ],
     ...(isPart ? { exit: EXIT.partial } : {}),
   };
 }
 
-function shownRow(
-  { line, owned }: { readonly line: number; readonly owned: Owned },
-  adopted: Adopted | undefined,
-): ShownRow {
+function rowOf({ line, owned }: { readonly line: number; readonly owned: Owned }, adopted: Adopted | undefined): Row {
+  const { mpnId } = owned.owner;
   const known = {
     line,
-    mpnId: owned.owner.mpnId,
+    mpnId,
     offer: owned.offer.id,
     anniversary: owned.anniversary,
     subscriptionId: null,
@@ -105,23 +128,27 @@ function shownRow(
     conflictsWith: null,
     faults: [],
   };
+  if (adopted?.kind === 'adopted' || adopted?.kind === 'unchanged') {
+    const { id: orderId, subscriptionId } = adopted.order;
+    return { shown: { ...known, outcome: adopted.kind, subscriptionId, orderId } };
+  }
+  const conflict = conflictIn({ line, mpnId, order: null }, adopted);
+  return { shown: { ...known, outcome: 'conflict', reason: conflict.reason, conflictsWith: conflict.order }, conflict };
+}
+
+function conflictIn(row: Pick<RowConflict, 'line' | 'mpnId' | 'order'>, adopted: Adopted | undefined): RowConflict {
   switch (adopted?.kind) {
-    case 'adopted':
-    case 'unchanged': {
-      const { id: orderId, subscriptionId } = adopted.order;
-      return { ...known, outcome: adopted.kind, subscriptionId, orderId };
-    }
     case 'refused': {
       const { refusal } = adopted;
-      const conflictsWith = refusal.code === 'RECORD_CONFLICT' ? refusal.order : null;
-      return { ...known, outcome: 'conflict', reason: refusal.code, conflictsWith };
+      const order = refusal.code === 'RECORD_CONFLICT' ? refusal.order : null;
+      return { ...row, order, reason: refusal.code, refusal };
     }
     case 'other-company':
-      return { ...known, outcome: 'conflict', reason: 'ANSWERS_DIFFER' };
+      return { ...row, reason: 'ANSWERS_DIFFER', fields: { differ: adopted.of } };
     case 'company-unknown':
-      return { ...known, outcome: 'conflict', reason: 'NOT_A_MEMBER' };
+      return { ...row, reason: 'NOT_A_MEMBER', fields: { missing: adopted.missing } };
     default:
-      throw new RangeError(`line ${line} came to nothing`);
+      throw new RangeError(`line ${row.line} came to nothing`);
   }
 }
 
@@ -136,7 +163,7 @@ function invalidRows(faults: readonly RowFault[]): readonly ShownRow[] {
     orderId: null,
     reason: null,
     conflictsWith: null,
-    faults: faults.filter((fault) => fault.line === line).map(({ column, wanted }) => ({ column, wanted })),
+    faults: faults.filter((fault) => fault.line === line).map(({ line: _, ...fault }) => fault),
   }));
 }
 
@@ -152,7 +179,7 @@ function notationIn({ flags }: Given): Notation {
 /** @throws Stop ROWS_REFUSED where a column is unknown, a row has more cells than there are columns, or it is no table */
 function rowsIn(text: string, file: string, given: Given): readonly RawRow[] {
   const { rows, faults, unknown } = readRows(text, ADOPT_FIELDS, mappingIn(given, ADOPT_FIELDS));
-  const all = [...faults, ...unknown.map((one): RowFault => ({ ...one, wanted: 'column' }))];
+  const all = [...faults, ...unknown.map((one) => unknownColumn(one, ADOPT_FIELDS))];
   if (all.length > 0) throw stop('ROWS_REFUSED', { file, faults: all, conflicts: [] });
   return rows;
 }

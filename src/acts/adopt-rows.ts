@@ -6,8 +6,8 @@ import { findOffer, type Offer, type Programme } from '../core/programme.js';
 import { PAID_BY, type PaidBy } from '../core/recorded-order.js';
 import { NOTHING_SAID, type Said } from '../core/recording.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
-import type { Wanted } from '../errors.js';
-import type { ReadTexts, RowFault } from './read-rows.js';
+import type { RowFault, Wanted } from '../errors.js';
+import { faultAt, type ReadTexts } from './read-rows.js';
 import { unknownBenefits, type Owned } from '../journeys/adopt.js';
 import { parseCountry } from '../language/country.js';
 import { parseCompany } from '../wizards/join.js';
@@ -86,9 +86,12 @@ export function readRow(world: RowWorld, row: RawRow): ReadRow {
   const activated = (row.said.benefits_activated ?? '').split(/[,;|]/).map((id) => id.trim());
   if (!programme || !offer || !anniversary) return { faults: reading.faults };
   const owned = { programme, offer, owner, anniversary, said, activated: activated.filter((id) => id !== '') };
-  if (unknownBenefits(owned).length > 0) reading.fault('benefits_activated', 'benefit');
+  if (unknownBenefits(owned).length > 0) reading.fault('benefits_activated', 'benefit', idsOf(offer.benefits));
   return reading.faults.length > 0 ? { faults: reading.faults } : { line: row.line, owned };
 }
+
+/** `two-ways`: it can be read as more than one. */
+type Parse<T> = (text: string) => T | 'two-ways' | undefined;
 
 class Reading {
   readonly faults: RowFault[] = [];
@@ -98,22 +101,24 @@ class Reading {
     private readonly row: RawRow,
   ) {}
 
-  fault(column: AdoptField, wanted: Wanted): void {
-    this.faults.push({ line: this.row.line, column, wanted });
+  fault(column: AdoptField, wanted: Wanted, choices?: readonly string[]): void {
+    const fault = faultAt({ line: this.row.line, column }, wanted, this.row.said[column], choices);
+    const isOfSigns = wanted === 'amount' && this.world.decimal === undefined && fault.given?.includes(',');
+    this.faults.push(isOfSigns ? { ...fault, hint: 'decimal' } : fault);
   }
 
-  optional<T>(column: AdoptField, wanted: Wanted, parse: (text: string) => T | 'two-ways' | undefined): T | null {
+  optional<T>(column: AdoptField, wanted: Wanted, parse: Parse<T>, choices?: readonly string[]): T | null {
     const text = this.row.said[column];
     if (text === undefined) return null;
     const value = parse(text);
     if (value !== undefined && value !== 'two-ways') return value;
-    this.fault(column, value === 'two-ways' ? 'one-date' : wanted);
+    this.fault(column, value === 'two-ways' ? 'one-date' : wanted, choices);
     return null;
   }
 
-  wanted<T>(column: AdoptField, wanted: Wanted, parse: (text: string) => T | 'two-ways' | undefined): T | null {
-    if (this.row.said[column] === undefined) this.fault(column, wanted);
-    return this.optional(column, wanted, parse);
+  wanted<T>(column: AdoptField, wanted: Wanted, parse: Parse<T>, choices?: readonly string[]): T | null {
+    if (this.row.said[column] === undefined) this.fault(column, wanted, choices);
+    return this.optional(column, wanted, parse, choices);
   }
 
   past(column: AdoptField): Day | null {
@@ -126,11 +131,11 @@ class Reading {
     const { programmes, usual } = this.world;
     const find = (id: string) => programmes.find((programme) => programme.id === id);
     if (this.row.said.programme === undefined && usual !== undefined) return find(usual) ?? null;
-    return this.wanted('programme', 'programme', find);
+    return this.wanted('programme', 'programme', find, idsOf(programmes));
   }
 
   offer(programme: Programme): Offer | null {
-    return this.wanted('offer', 'offer', (id) => findOffer(programme, id));
+    return this.wanted('offer', 'offer', (id) => findOffer(programme, id), idsOf(programme.offers));
   }
 
   amounts(): { readonly amount: Money | null; readonly tax: Money | null } {
@@ -144,6 +149,10 @@ class Reading {
     if (paid && part && part.amount > paid.amount) this.fault('tax', 'amount');
     return { amount: paid, tax: part };
   }
+}
+
+function idsOf(things: readonly { readonly id: string }[]): readonly string[] {
+  return things.map(({ id }) => id);
 }
 
 function choice<T extends string>(text: string, choices: readonly T[]): T | undefined {

@@ -1,6 +1,8 @@
 import type { Given } from '../cli/command.js';
 import type { Flag } from '../cli/spec.js';
-import { stop, type Wanted } from '../errors.js';
+import { nearestName, unknownChoice } from '../cli/named.js';
+import { holdsCardNumber } from '../core/card-number.js';
+import { stop, type RowFault, type Wanted } from '../errors.js';
 import { textOf } from '../wizards/flags.js';
 import { readSaved } from './spreadsheet.js';
 
@@ -8,11 +10,6 @@ import { readSaved } from './spreadsheet.js';
 export interface ReadTexts<Field extends string> {
   readonly line: number;
   readonly said: Readonly<Partial<Record<Field, string>>>;
-}
-
-/** What is wrong in a file: the line, the field, and what was wanted there. */
-export interface RowFault extends Place {
-  readonly wanted: Wanted;
 }
 
 interface Place {
@@ -27,6 +24,33 @@ export interface ReadRows<Field extends string> {
   readonly unknown: readonly Place[];
 }
 
+// More of a cell than anybody reads.
+const MOST_GIVEN = 100;
+
+/** What is wrong with what stands in a field: with it, unless nothing does, and the nearest of what it could have been. */
+export function faultAt(
+  { line, column }: Place,
+  wanted: Wanted,
+  text: string | undefined,
+  choices?: readonly string[],
+): RowFault {
+  const near = text !== undefined && choices ? nearestName(text, choices) : undefined;
+  return {
+    line,
+    column,
+    wanted,
+    ...(text === undefined || holdsCardNumber(text) ? {} : { given: [...text].slice(0, MOST_GIVEN).join('') }),
+    ...(near === undefined ? {} : { nearest: near }),
+    ...(choices ? { choices } : {}),
+  };
+}
+
+/** A column that stands for no field is a fault where nothing may be left unread. */
+export function unknownColumn({ line, column }: Place, fields: readonly string[]): RowFault {
+  const near = nearestName(column, fields);
+  return { line, column, wanted: 'column', ...(near === undefined ? {} : { nearest: near }), choices: fields };
+}
+
 export const MAP: Flag = { name: 'map', kind: 'text', value: 'FIELD=COLUMN', list: true };
 
 /** Which column stands for which field, where they are not called the same. @throws Stop UNKNOWN_CHOICE, VALUE_INVALID */
@@ -38,7 +62,7 @@ export function mappingIn<Field extends string>(
     const [given = '', ...column] = pair.split('=');
     const field = fields.find((name) => name === given.trim());
     if (column.length === 0) throw stop('VALUE_INVALID', { of: `--${MAP.name}`, given: pair, wanted: 'mapping' });
-    if (!field) throw stop('UNKNOWN_CHOICE', { of: `--${MAP.name}`, given, choices: fields, nearest: undefined });
+    if (!field) throw unknownChoice(`--${MAP.name}`, given.trim(), fields);
     return [column.join('=').trim(), field] as const;
   });
   return new Map(pairs);

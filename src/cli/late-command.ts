@@ -26,6 +26,10 @@ export class LateCommand implements Command {
     return this.command().flags;
   }
 
+  get reads(): readonly string[] | undefined {
+    return this.command().reads;
+  }
+
   get examples(): Command['examples'] {
     return this.command().examples;
   }

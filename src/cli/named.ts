@@ -35,3 +35,8 @@ export function unknownChoice(of: string, given: string, choices: readonly strin
   const wrong = words.find((word) => !choices.includes(word)) ?? given;
   return stop('UNKNOWN_CHOICE', { of, given, choices, nearest: nearest(wrong, choices) });
 }
+
+/** The one of some names that a word probably means; undefined where none is close to it. */
+export function nearestName(given: string, names: readonly string[]): string | undefined {
+  return nearest(given, names);
+}

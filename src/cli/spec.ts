@@ -13,6 +13,8 @@ export interface Spec<Path extends string = string> {
   readonly deed: Deed;
   readonly arguments?: readonly Argument[] | undefined;
   readonly flags?: readonly Flag[] | undefined;
+  /** What the rows of a file that it reads may say. */
+  readonly reads?: readonly string[] | undefined;
   /** At least one whole command line, without the leading `partner`; a test runs every one of them. */
   readonly examples: readonly [string, ...string[]];
   /** Columns of csv, tsv and `--fields` where nothing else is asked for; dots reach into objects. */

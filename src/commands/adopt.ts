@@ -7,6 +7,7 @@ import { stop } from '../errors.js';
 import { commandLine } from '../language/command-line.js';
 import { EMPTY_LINE, type Screen } from '../io/blocks.js';
 import { adopted, adoptLine, adoptWorld } from '../acts/adopt.js';
+import { ADOPT_FIELDS } from '../acts/adopt-rows.js';
 import { adoptFile, FILE, FILE_FLAGS } from '../acts/adopt-file.js';
 import { COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from '../wizards/flags.js';
 import { ACTIVATED, ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
@@ -33,6 +34,7 @@ export const adoptCommand: Command = {
   deed: { act: 'buy', scope: 'buy', writes: 'history' },
   arguments: [{ name: 'offer', required: false }],
   flags: [...OF_ONE.map((flag): Flag => ({ ...flag, idleBeside: ['file'] })), ...FILE_FLAGS],
+  reads: ADOPT_FIELDS,
   examples: [
     'adopt action-pack --anniversary 2027-03-01 --company Fabrikam --country FR --email admin@fabrikam.example --mpn-id 7654321',
     'adopt action-pack --anniversary 2027-03-01 --autorenew on --invoice E0800ABCDE --paid-on 2026-03-01 --amount 475.00 --currency USD --company Fabrikam --country FR --email admin@fabrikam.example --mpn-id 7654321 --json',

@@ -24,6 +24,7 @@ export const commandsCommand: Command = {
           shownFlag(flag, english.words),
         ),
         examples: command.examples.map(named),
+        reads: command.reads ?? [],
         fields: command.fields ?? [],
         scope: command.deed.scope,
       })),

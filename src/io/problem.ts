@@ -21,7 +21,8 @@ export function problemText(problem: Problem, said: Said, surface: ProblemSurfac
   const column = Math.min(width, MEASURE);
   const [first = '', ...rest] = wrap(`${error} ${clean(said.what)}`, column - 2);
   const what = [paint.bad(paint.bold(error)) + first.slice(error.length), ...rest.map((line) => `  ${line}`)];
-  const why = said.why === undefined ? [] : wrap(clean(said.why), column - 2).map((line) => `  ${line}`);
+  const reasons = [...(said.why === undefined ? [] : [said.why]), ...(said.rows ?? [])];
+  const why = reasons.flatMap((reason) => wrap(clean(reason), column - 2).map((line) => `  ${line}`));
   const labels = widest([tryWord, see]) + 2;
   const commands = (said.try ?? []).map(
     (command, index) => padEnd(index === 0 ? tryWord : '', labels) + paint.accent(clean(command)),
@@ -48,7 +49,7 @@ export interface ProblemExtra {
 
 /** The same as one line of JSON for scripts, line break included; the facts of the problem stand beside its code. */
 export function problemJson(problem: Problem, said: Said, exit: number, extra: ProblemExtra = {}): string {
-  const message = clean(said.why === undefined ? said.what : `${said.what} ${said.why}`);
+  const message = clean([said.what, ...(said.why === undefined ? [] : [said.why]), ...(said.rows ?? [])].join(' '));
   const { code, ...facts } = problem;
   const contract = { code, exit, message, rule: ruleOf(problem), try: said.try ?? [], missing: [] };
   return `${visibleJson(JSON.stringify({ error: { ...contract, ...facts, ...extra } }))}\n`;

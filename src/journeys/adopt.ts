@@ -65,7 +65,7 @@ export async function adopt(desk: Desk, all: readonly Owned[], keeping: Keeping)
   return results;
 }
 
-export function isRefused({ kind }: Adopted): boolean {
+function isRefused({ kind }: Adopted): boolean {
   return kind !== 'adopted' && kind !== 'unchanged';
 }
 

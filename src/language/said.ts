@@ -9,6 +9,8 @@ import { commandLine, sh, withFlags } from './command-line.js';
 export interface Said {
   readonly what: string;
   readonly why?: string;
+  /** More of why, each on a line of its own. */
+  readonly rows?: readonly string[];
   /** A few words for a table. */
   readonly short?: string;
   /** Commands to copy. */

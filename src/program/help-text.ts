@@ -77,6 +77,7 @@ function commandHelp(command: AnyCommand, words: Words): string {
     section(general.usage, [`  ${usage.join(' ')}`]),
     section(general.arguments, columns((command.arguments ?? []).map((argument) => argumentRow(argument, words)))),
     section(general.options, columns(flags.map((flag) => flagRow(flag, words)))),
+    section(general.fileFields, lines((command.reads ?? []).join(', '))),
     section(
       general.examples,
       command.examples.map((example) => `  partner ${example}`),
@@ -117,6 +118,11 @@ function withChoices(text: string, choices: readonly string[] | undefined, words
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [title, ...lines].join('\n');
+}
+
+/** Indented, as columns are. */
+function lines(text: string): readonly string[] {
+  return text === '' ? [] : wrap(text, COLUMNS - 2).map((line) => `  ${line}`);
 }
 
 function widest(rows: readonly Row[]): number {

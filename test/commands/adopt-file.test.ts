@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { ADOPT_FIELDS } from '../../src/acts/adopt-rows.js';
 import { addDays, type Day } from '../../src/core/day.js';
 import { TODAY, Workplace, type Answer } from '../support/in-process.js';
 
@@ -18,6 +19,11 @@ function elsewhere(text: string | Buffer): { readonly world: Workplace; readonly
   const world = new Workplace();
   writeFileSync(join(world.home, 'owned.csv'), text);
   return { world, line: 'adopt --file owned.csv --gateway none' };
+}
+
+/** What was said on stderr, each fault as one line again. */
+function unwrapped({ stderr }: { readonly stderr: string }): string {
+  return stderr.replace(/\n {2}(?!Line|Ligne|Fields|What there is)/g, ' ');
 }
 
 function count(world: Workplace, table: string): number {
@@ -76,6 +82,80 @@ describe('D33 a spreadsheet of what is owned', () => {
     const kept = await world.run(`${line} --keep-good --json`);
     expect(kept.code).toBe(8);
     expect(kept.json()).toMatchObject({ adopted: 3, invalid: 1 });
+  });
+
+  test('each fault is told on a line of its own, with what stands there, what it may have been, and what there is', async () => {
+    const bad = '1234567,Contoso,FR,a@contoso.example,mpn-2018,action-pak,2027-03-01,on,E1,"1.234,56",USD,2026-01-31';
+    const { world, line } = elsewhere([HEADER, ...companies(1), bad].join('\n'));
+    const stderr = unwrapped(await world.run(line));
+    expect(stderr).toMatch(
+      /^ {2}Line 3, offer, "action-pak": An offer of the programme\. Did you mean action-pack\?$/m,
+    );
+    expect(stderr).toMatch(/^ {2}Line 3, amount, "1\.234,56": .*--decimal ,$/m);
+    expect(stderr.replace(/\s+/g, ' ')).toContain('What there is for offer: action-pack, ');
+    expect(unwrapped(await world.run(`${line} --lang fr`))).toMatch(
+      /^ {2}Ligne 3, offer, «\u00A0action-pak\u00A0»\u00A0: /m,
+    );
+    const { stdout } = await world.run(`${line} --keep-good`);
+    expect(stdout).toContain('1 adopted, 0 unchanged, 0 conflicts, 1 invalid row');
+    expect(stdout).toContain('Line 3, offer, "action-pak"');
+    const withCard = elsewhere([HEADER, bad.replace('action-pak', '4242 4242 4242 4242')].join('\n'));
+    expect((await withCard.world.run(withCard.line)).stderr).not.toContain('4242');
+  });
+
+  test('what a column may be called is in the help, and told of one that is none', async () => {
+    const help = (await new Workplace().run('adopt --help')).stdout.replace(/\s+/g, ' ');
+    expect(help).toContain(ADOPT_FIELDS.join(', '));
+    const { world, line } = elsewhere('mpn_id,ofer,,2\n1234567,action-pack,,x,more\n');
+    const stderr = unwrapped(await world.run(line));
+    expect(stderr).toMatch(/^ {2}Line 1, column "ofer": .*Did you mean offer\?$/m);
+    expect(stderr).toMatch(/^ {2}Line 1, a column without a name: /m);
+    expect(stderr).toMatch(/^ {2}Line 1, column "2": /m);
+    expect(stderr).toMatch(/^ {2}Line 2, column 5: There are more cells/m);
+    for (const field of ADOPT_FIELDS) expect(stderr.split('Fields: ')[1]).toContain(field);
+    expect(stderr).not.toContain('--keep-good');
+    writeFileSync(join(world.home, 'owned.csv'), '');
+    const empty = unwrapped(await world.run(line));
+    expect(empty).toMatch(/^ {2}Line 1: A first row/m);
+    expect(empty).not.toContain('--keep-good');
+  });
+
+  test('the line that brings in the rest says again how the file is read, and is given where there is a rest', async () => {
+    const row = (offer: string) => `1234567;Contoso;FR;a@contoso.example;mpn-2018;${offer};03.04.2027;1.234,56;EUR`;
+    const header = 'mpn_id;company;country;email;programme;What;anniversary;amount;currency';
+    const { world, line } = elsewhere([header, row('action-pack'), row('x')].join('\n'));
+    const read = `${line} --map offer=What --date-format DD.MM.YYYY --decimal ,`;
+    const refused = (await world.run(`${read} --json`)).error();
+    expect(refused.try).toEqual([
+      'partner adopt --file owned.csv --map offer=What --date-format DD.MM.YYYY --decimal , --keep-good --gateway none',
+    ]);
+    const [again = ''] = refused.try;
+    expect(await world.run(again.replace('partner ', ''))).toMatchObject({ code: 8 });
+    writeFileSync(join(world.home, 'owned.csv'), [header, row('x')].join('\n'));
+    expect((await world.run(`${read} --json`)).error().try).toEqual(['partner adopt --help --gateway none']);
+  });
+
+  test('D25 D26 a conflict is told in words, with the line that states it again', async () => {
+    const { world, line } = elsewhere([HEADER, ...companies(3)].join('\n'));
+    await world.after(line);
+    const [first = '', second = '', third = ''] = companies(3);
+    const stranger = '7654321,,,,mpn-2018,action-pack,2027-03-01,on,E9,475.00,USD,2026-01-31';
+    const changed = [first.replace('FR', 'DE'), second.replace('475.00', '480.00'), third, stranger];
+    writeFileSync(join(world.home, 'owned.csv'), [HEADER, ...changed].join('\n'));
+    const stderr = unwrapped(await world.run(line));
+    expect(stderr).toMatch(/^ {2}Line 2: The company with the MPN ID 1000000 is here with another country\.$/m);
+    expect(stderr).toMatch(
+      /^ {2}Line 3: Something else is recorded for this: order ord_\w+, Microsoft Action Pack\.$/m,
+    );
+    expect(stderr.replace(/\s+/g, ' ')).toContain('7654321 is not here yet: the row has to say company, country');
+    expect(stderr).not.toMatch(/RECORD_CONFLICT|ANSWERS_DIFFER|NOT_A_MEMBER/);
+    expect(stderr).toMatch(/partner orders correct ord_\w+ --account 1000001 --reason TEXT/);
+    expect(stderr).toContain('--keep-good');
+    const kept = await world.run(`${line} --keep-good`);
+    expect(kept.code).toBe(8);
+    expect(kept.stdout).toContain('3 conflicts');
+    expect(kept.stdout).toMatch(/partner orders correct ord_\w+ --account 1000001 --reason TEXT/);
+    expect((await world.run(`${line} --lang fr`)).stderr).not.toMatch(/RECORD_CONFLICT|Something/);
   });
 
   test('D25 a row that says something else of what is here is a conflict, and takes the others with it', async () => {

@@ -58,8 +58,31 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   },
   ROWS_REFUSED: {
     comparing: [undefined, true],
-    faults: [[{ line: 1, column: '⟨column⟩', wanted: 'date' }]],
-    conflicts: [[], [{ line: 1, reason: '⟨reason⟩', order: '⟨order⟩' }]],
+    command: [undefined, '⟨command⟩'],
+    faults: [
+      [{ line: 1, column: '⟨column⟩', wanted: 'date' }],
+      [
+        { line: 1, column: '⟨column⟩', wanted: 'column', nearest: '⟨nearest⟩', choices: ['⟨choices⟩'] },
+        { line: 1, column: '⟨column⟩', wanted: 'amount', given: '⟨given⟩', hint: 'decimal' },
+        { line: 1, column: '', wanted: 'column' },
+        { line: 1, column: '⟨column⟩', wanted: 'cells' },
+        { line: 1, column: '', wanted: 'rows' },
+      ],
+    ],
+    conflicts: [
+      [],
+      [
+        { line: 1, mpnId: '⟨mpnId⟩', reason: 'ANSWERS_DIFFER', order: null, fields: { differ: '⟨differ⟩' } },
+        { line: 1, mpnId: '⟨mpnId⟩', reason: 'NOT_A_MEMBER', order: null, fields: { missing: ['⟨missing⟩'] } },
+        {
+          line: 1,
+          mpnId: '⟨mpnId⟩',
+          reason: 'RECORD_CONFLICT',
+          order: '⟨order⟩',
+          refusal: { code: 'RECORD_CONFLICT', rule: 'D25', order: '⟨order⟩', by: null },
+        },
+      ],
+    ],
   },
   RECORD_CONFLICT: { by: [null, '⟨by⟩'] },
   COMMAND_NOT_OFFERED: { commands: [[], ['⟨commands⟩']] },
@@ -118,4 +141,5 @@ export const TOLD = ERROR_CODES.flatMap((code) =>
   }),
 );
 
-export const textsOf = ({ what, why, short }: Said) => [what, why, short].filter((text) => text !== undefined);
+export const textsOf = ({ what, why, rows = [], short }: Said) =>
+  [what, why, ...rows, short].filter((text) => text !== undefined);

@@ -1,10 +1,10 @@
 import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { membership } from '../../cli/visit.js';
-import { mappingIn, MAP, readRows, type ReadTexts, type RowFault } from '../../acts/read-rows.js';
+import { faultAt, mappingIn, MAP, readRows, type ReadTexts } from '../../acts/read-rows.js';
 import { holdings, type Holding } from '../../core/benefit.js';
 import { compareLicences, type Compared, type Exported } from '../../core/licence-export.js';
-import { EXIT, stop } from '../../errors.js';
+import { EXIT, stop, type RowFault } from '../../errors.js';
 import { inLang } from '../../language/lang.js';
 
 /** What a vendor's export may say: a row a person, or a row a product. */
@@ -22,6 +22,7 @@ export const benefitsCompare: Command = {
   deed: { act: 'look', scope: 'read', writes: null },
   arguments: [{ name: 'export', required: true }],
   flags: [MAP],
+  reads: FIELDS,
   examples: ['benefits compare licences.csv', 'benefits compare licences.csv --map benefit=Product,user=UPN --json'],
   fields: ['benefit', 'what', 'outcome', 'here', 'there'],
   run: async (context, given) => {
@@ -54,7 +55,7 @@ function faultsIn({ line, said }: Row): readonly RowFault[] {
   const counts = (['granted', 'assigned'] as const).filter((field) => !isCount(said[field] ?? '0'));
   return [
     ...(said.benefit === undefined ? [{ line, column: 'benefit', wanted: 'benefit-named' } as const] : []),
-    ...counts.map((column) => ({ line, column, wanted: 'number' }) as const),
+    ...counts.map((column) => faultAt({ line, column }, 'number', said[column])),
   ];
 }
 

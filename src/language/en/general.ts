@@ -13,6 +13,7 @@ export const general = {
   arguments: 'Arguments',
   options: 'Options',
   globalOptions: 'Global options',
+  fileFields: 'What a row of the file may say',
   examples: 'Examples',
   yes: 'yes',
   none: 'none',

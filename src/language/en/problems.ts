@@ -7,6 +7,8 @@ import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
 import { listedBy } from '../names.js';
+import { rows } from './rows.js';
+import { conflictText, correcting, faultLines } from '../row-faults.js';
 import { wanted } from './wanted.js';
 import { sh } from '../command-line.js';
 
@@ -224,15 +226,21 @@ const texts: ProblemTexts = {
     why: 'It is created when a company joins.',
     try: ['partner join'],
   }),
-  ROWS_REFUSED: ({ file, faults, conflicts, comparing }) => ({
+  ROWS_REFUSED: ({ file, faults, conflicts, command, comparing }, s) => ({
     what: comparing
       ? `${file} can't be compared: ${faults.length} of its cells or rows can't be read.`
       : `Nothing of ${file} was brought in: ${faults.length + conflicts.length} of its cells or rows can't be.`,
-    why: [
-      ...faults.map(({ line, column, wanted: shape }) => `Line ${line}, ${column}: ${wanted[shape]}`),
-      ...conflicts.map(({ line, reason, order }) => `Line ${line}: ${reason}${order === null ? '' : `, ${order}`}.`),
-    ].join('\n'),
-    try: [comparing ? 'partner help benefits compare' : sh`partner adopt --file ${file} --keep-good`],
+    rows: [
+      ...faultLines(problems, faults, s),
+      ...conflicts.map((one) => rows.says(rows.whole(one.line), conflictText(problems, one, s))),
+    ],
+    try: [
+      ...(command === undefined ? [] : [command]),
+      ...conflicts.flatMap(correcting).slice(0, 1),
+      ...(command === undefined && conflicts.length === 0
+        ? [comparing ? 'partner help benefits compare' : 'partner adopt --help']
+        : []),
+    ],
   }),
   GATEWAY_DIFFERS: ({ location, gateway, wanted }) => ({
     what: `The ledger ${location} is of the gateway ${gateway}, and ${wanted} was asked for.`,
@@ -401,4 +409,4 @@ const texts: ProblemTexts = {
 const cardNumber =
   'That holds what could be a card number, and would be kept for ever. Only the question for it takes one.';
 
-export const problems = { texts, wanted, meant, nouns, declined: reasons, notMade, cardNumber };
+export const problems = { texts, rows, wanted, meant, nouns, declined: reasons, notMade, cardNumber };

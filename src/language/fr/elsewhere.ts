@@ -69,7 +69,6 @@ export const elsewhere = {
     readonly invalid: number;
   }) =>
     `reprises : ${tally.adopted}, inchangées : ${tally.unchanged}, en conflit : ${tally.conflict}, non valides : ${tally.invalid}`,
-  row: (line: number, why: string) => `Ligne ${line} : ${why}`,
   recorded: (offer: string, anniversary: string) =>
     `L'offre « ${offer} » est payée jusqu'au ${anniversary}, comme indiqué.`,
   recordedAlready: (order: string) => `La commande ${order} dit déjà exactement cela. Rien n'a changé.`,

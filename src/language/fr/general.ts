@@ -13,6 +13,7 @@ export const general = {
   arguments: 'Arguments',
   options: 'Options',
   globalOptions: 'Options générales',
+  fileFields: "Ce qu'une ligne du fichier peut dire",
   examples: 'Exemples',
   yes: 'oui',
   none: 'aucun',

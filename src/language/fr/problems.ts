@@ -7,6 +7,8 @@ import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
 import { listedBy } from '../names.js';
+import { rows } from './rows.js';
+import { conflictText, correcting, faultLines } from '../row-faults.js';
 import { wanted } from './wanted.js';
 import { sh } from '../command-line.js';
 
@@ -226,15 +228,21 @@ const texts: ProblemTexts = {
     why: "Il est créé lorsqu'une société adhère.",
     try: ['partner join'],
   }),
-  ROWS_REFUSED: ({ file, faults, conflicts, comparing }) => ({
+  ROWS_REFUSED: ({ file, faults, conflicts, command, comparing }, s) => ({
     what: comparing
       ? `${file} ne peut pas être comparé : ${faults.length} de ses cellules ou lignes sont illisibles.`
       : `Rien de ${file} n'a été repris : ${faults.length + conflicts.length} de ses cellules ou lignes ne peuvent pas l'être.`,
-    why: [
-      ...faults.map(({ line, column, wanted: shape }) => `Ligne ${line}, ${column} : ${wanted[shape]}`),
-      ...conflicts.map(({ line, reason, order }) => `Ligne ${line} : ${reason}${order === null ? '' : `, ${order}`}.`),
-    ].join('\n'),
-    try: [comparing ? 'partner help benefits compare' : sh`partner adopt --file ${file} --keep-good`],
+    rows: [
+      ...faultLines(problems, faults, s),
+      ...conflicts.map((one) => rows.says(rows.whole(one.line), conflictText(problems, one, s))),
+    ],
+    try: [
+      ...(command === undefined ? [] : [command]),
+      ...conflicts.flatMap(correcting).slice(0, 1),
+      ...(command === undefined && conflicts.length === 0
+        ? [comparing ? 'partner help benefits compare' : 'partner adopt --help']
+        : []),
+    ],
   }),
   GATEWAY_DIFFERS: ({ location, gateway, wanted }) => ({
     what: `Le registre ${location} est de la passerelle ${gateway}, et ${wanted} a été demandée.`,
@@ -406,4 +414,4 @@ const texts: ProblemTexts = {
 const cardNumber =
   'Cela contient ce qui pourrait être un numéro de carte, et serait conservé pour toujours. Seule la question qui le demande en accepte un.';
 
-export const problems = { texts, wanted, meant, nouns, declined: reasons, notMade, cardNumber };
+export const problems = { texts, rows, wanted, meant, nouns, declined: reasons, notMade, cardNumber };
