@@ -21,10 +21,10 @@ export const VENDOR_RENEWAL: Flag = {
   value: 'HOW',
   choices: VENDOR_RENEWALS,
 };
-const INVOICE: Flag = { name: 'invoice', kind: 'text', value: 'NO' };
+export const INVOICE: Flag = { name: 'invoice', kind: 'text', value: 'NO' };
 const INVOICE_DATE: Flag = { name: 'invoice-date', kind: 'text', value: 'DATE' };
-const PAID_ON: Flag = { name: 'paid-on', kind: 'text', value: 'DATE' };
-const AMOUNT: Flag = { name: 'amount', about: 'statedAmount', kind: 'text', value: 'AMOUNT' };
+export const PAID_ON: Flag = { name: 'paid-on', kind: 'text', value: 'DATE' };
+export const AMOUNT: Flag = { name: 'amount', about: 'statedAmount', kind: 'text', value: 'AMOUNT' };
 const CURRENCY: Flag = { name: 'currency', kind: 'text', value: 'CUR' };
 const TAX: Flag = { name: 'tax', kind: 'text', value: 'AMOUNT' };
 const HOW_PAID: Flag = { name: 'paid-by', kind: 'text', value: 'HOW', choices: PAID_BY };

@@ -152,6 +152,22 @@ describe('D30 past its day and without a record', () => {
     expect(await world.json('db check')).toMatchObject({ sound: true });
   });
 
+  test('D24 of nothing said nothing is recorded: a script is told what to say, with a line to copy', async () => {
+    const world = owner.copy(after);
+    const before = world.files();
+    for (const said of ['', ' --autorenew on', ' --paid-by card'])
+      expect((await world.run(`orders record action-pack${said} --json`)).error()).toMatchObject({
+        code: 'ANSWERS_MISSING',
+        exit: 2,
+        missing: ['--invoice NO', '--paid-on DATE'],
+        try: [`partner orders record action-pack${said} --invoice NO --paid-on DATE`],
+      });
+    expect(world.files()).toEqual(before);
+    expect((await world.run('orders record --help')).stdout).toMatch(/at least --invoice or\s+--paid-on/);
+    for (const fact of ['--invoice E9', '--paid-on 2027-03-01', '--amount 1 --currency USD', '--term-end 2028-03-01'])
+      expect(await owner.copy(after).json(`orders record action-pack ${fact}`)).toMatchObject({ changed: true });
+  });
+
   test('D26 what was recorded wrongly is corrected, and both facts stay', async () => {
     const world = await owner
       .copy(after)

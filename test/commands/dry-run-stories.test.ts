@@ -21,7 +21,7 @@ const MANY: Readonly<Record<string, readonly string[]>> = {
     'adopt silver-competency --anniversary 2027-01-31 --started 2024-01-31 --autorenew off',
   ],
   'orders record': [
-    'orders record action-pack',
+    'orders record action-pack --paid-on 2026-11-20',
     'orders record action-pack --invoice E2 --paid-on 2026-11-20 --amount 475.00 --currency USD',
     'orders record silver-competency --term-end 2029-01-31',
   ],

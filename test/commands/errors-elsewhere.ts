@@ -14,7 +14,7 @@ export const ELSEWHERE = {
         `${JOIN} --gateway none --programme maicpp-2026`,
         'adopt success-core --anniversary 2027-03-01 --autorenew off',
       ),
-    line: 'orders record success-core',
+    line: 'orders record success-core --invoice E1',
   },
   TERM_SETTLED: {
     world: async () => (await adopted()).after('orders record action-pack --invoice E1 --paid-on 2026-11-20'),

@@ -141,6 +141,36 @@ test('D24 D28 J3 a renewal is verified, paid at the vendor and recorded; leaving
   expect(JSON.parse(again.stdout)).toMatchObject({ changed: false });
 });
 
+test('D24 D28 who records and says nothing of it is asked what the confirmation says; leaving writes nothing', async () => {
+  const home = await worldOf(JOINED, ADOPTED);
+  const before = filesIn(home);
+  const left = partner('orders record action-pack --paid-by card', { home });
+  await left.answer('Anniversary date to which it is paid', '');
+  await left.choose('Does the vendor renew it by itself on that date?', 'I do not know');
+  await left.waitFor(/Invoice number/);
+  left.press('ctrl-c');
+  expect(await left.exit()).toBe(130);
+  expect(spoken(left)).toContain('partner orders record action-pack --term-end 2027-12-15 --autorenew');
+  expect(filesIn(home)).toEqual(before);
+
+  const wizard = partner('orders record action-pack --paid-by card', { home });
+  await wizard.answer('Anniversary date to which it is paid', '');
+  await wizard.choose('Does the vendor renew it by itself on that date?', 'No: it is off');
+  await wizard.answer('Invoice number', 'E0800REN');
+  await wizard.answer('Paid on', '');
+  await wizard.answer('Amount paid, tax included', '');
+  await wizard.answer('A file that shows it', '');
+  expect(await wizard.exit()).toBe(0);
+  expect(spoken(wizard)).toContain('Record a renewal of');
+  expect(spoken(wizard)).toContain(
+    'partner orders record action-pack --term-end 2027-12-15 --autorenew off --invoice E0800REN --paid-by card',
+  );
+  expectNothingCharged(wizard);
+  const said = '--term-end 2027-12-15 --autorenew off --invoice E0800REN --paid-by card --json';
+  const again = await runPartner(['orders', 'record', 'action-pack', ...said.split(' ')], { home });
+  expect(JSON.parse(again.stdout)).toMatchObject({ changed: false });
+});
+
 test('D24 the same in French', async () => {
   const home = await worldOf(JOINED);
   const wizard = partner('actionpack subscribe --lang fr', { home });

@@ -1,36 +1,24 @@
 import type { Outcome } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
-import { lineToCopy, resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
-import { deskOf } from '../../cli/visit.js';
-import { firstTerm, lastTerm, nextTerm, anniversaryDate, type Subscription } from '../../core/subscription.js';
+import { lineToCopy, resumable, wizardTitle } from '../../cli/asking.js';
+import { firstTerm } from '../../core/subscription.js';
 import { firstRefusal } from '../../core/gate.js';
 import { priceOn } from '../../core/programme.js';
-import { isNextAnniversaryKnown, NOTHING_SAID } from '../../core/recording.js';
 import { subscriptionOf } from '../../core/book.js';
 import { gatesFor, planFor, type Plan } from '../../core/plan.js';
-import type { Day } from '../../core/day.js';
 import { orStop, Stop } from '../../errors.js';
-import { recordRenewal } from '../../journeys/record-order.js';
 import { commandLine } from '../../language/command-line.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
 import { orderScreen } from '../../screens/orders.js';
 import { portalScreen } from '../../screens/portal.js';
 import { ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers } from '../../wizards/adopt.js';
-import {
-  LEAD_STEPS,
-  RENEWAL_STEPS,
-  toSayOfTerm,
-  type LeadAnswers,
-  type LeadWorld,
-  type RenewalAnswers,
-} from '../../wizards/at-vendor.js';
+import { LEAD_STEPS, RENEWAL_STEPS, toSayOfTerm, type LeadAnswers, type LeadWorld } from '../../wizards/at-vendor.js';
 import { KEEP_HOLDERS, placeFlags } from '../../wizards/flags.js';
 import { COMPANY_STEPS } from '../../wizards/join.js';
-import { CONFIRMED, contentsOf, saidOf } from '../../wizards/stated.js';
-import { asFlags, askOpenSteps, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
+import { CONFIRMED } from '../../wizards/stated.js';
+import { askOpenSteps, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
 import { adopted, adoptLine, adoptWorld } from '../adopt.js';
-import { statedWorld } from '../evidence.js';
-import { renewalOutcome } from '../recorded.js';
+import { recordByAsking } from '../record-renewal.js';
 import { accountOf, answeredFlags, joinWorld, orderWorld, viewOf, type Checkout } from './checkout.js';
 
 interface Wizard {
@@ -143,39 +131,15 @@ function ownerIn(checkout: Checkout): AdoptAnswers['owner'] {
 async function recordOf({ checkout, asker, pages }: Wizard, led: LeadAnswers): Promise<Outcome> {
   const { paidBy, confirmed, holders } = led;
   const { context, visit: seen, offer, said } = checkout;
-  const { book, ledger, programme, today } = seen;
+  const { book, ledger, programme } = seen;
   const held = book && subscriptionOf(book, offer.id);
   if (!ledger || !book || !held) throw new RangeError(`the gates let a renewal of ${offer.id} pass that is not owned`);
   const keeps = holders === 'keep' ? [`--${KEEP_HOLDERS.name}`] : [];
   const line = ['partner', 'orders', 'record', offer.id, ...placeFlags(said.flags), ...keeps];
   if (confirmed === 'not-yet')
     return notYet(checkout, [...line, '--paid-by', paidBy], [...toSayOfTerm(programme), ...CONFIRMED]);
-  const world = {
-    ...statedWorld(context, today),
-    paidTo: anniversaryDate(held),
-    expected: expectedEnd(checkout, held),
-  };
-  const answers: Partial<RenewalAnswers> = {};
-  const lineOf = (given: Partial<RenewalAnswers>) => [...line, ...asFlags(RENEWAL_STEPS, given, world)];
-  await resumable(
-    () => lineOf(answers),
-    () => askOpenSteps(RENEWAL_STEPS, answers, world, asker, pages, 0),
-  );
-  const { end, renewal, ...others } = answers as RenewalAnswers;
-  const invoice = { ...others.invoice, paidBy };
-  const at = await context.clock.now();
-  const desk = deskOf(context, ledger, at, book.account);
-  const stated = { end, said: { ...NOTHING_SAID, ...saidOf(invoice), renewal }, keepsHolders: holders === 'keep' };
-  const done = orStop(await recordRenewal(desk, programme, held, stated, contentsOf(invoice)));
-  const outcome = renewalOutcome(context, { ...seen, book, ledger, at }, done);
-  return { ...outcome, afterword: sameByScript(context, lineOf({ end, renewal, invoice })) };
-}
-
-/** P3, where it is known to hold and does not count from a payment that nobody has stated yet (D28). */
-function expectedEnd({ visit: { programme, today }, offer }: Checkout, held: Subscription): Day | undefined {
-  const { policy } = programme;
-  const isKnown = policy.anniversaryAfterRenewal === 'keep' && isNextAnniversaryKnown(programme);
-  return isKnown ? nextTerm(lastTerm(held), policy, offer.termYears, today).end : undefined;
+  const renewal = { held, line, said: { invoice: { paidBy } }, keepsHolders: holders === 'keep' };
+  return recordByAsking(context, { ...renewal, member: { ...seen, book, ledger } }, asker, pages);
 }
 
 /** Nothing was bought as far as anybody knows, and nothing is written; what to say once it was. */

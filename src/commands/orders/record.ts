@@ -1,26 +1,48 @@
 import { under } from '../../core/view.js';
-import type { Command, Given } from '../../cli/command.js';
-import { deskOf, membership } from '../../cli/visit.js';
+import { wizardTitle } from '../../cli/asking.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
+import type { Flag } from '../../cli/spec.js';
+import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { parseDay, type Day } from '../../core/day.js';
 import { NOTHING_SAID } from '../../core/recording.js';
 import { anniversaryDate, type Subscription } from '../../core/subscription.js';
 import { orStop, stop } from '../../errors.js';
+import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { recordRenewal } from '../../journeys/record-order.js';
+import { commandLine } from '../../language/command-line.js';
 import { statedWorld } from '../../acts/evidence.js';
+import { recordByAsking } from '../../acts/record-renewal.js';
 import { renewalOutcome } from '../../acts/recorded.js';
 import { subscriptionNamed } from '../../named/membership.js';
-import { KEEP_HOLDERS, textOf } from '../../wizards/flags.js';
-import { TERM_END } from '../../wizards/at-vendor.js';
-import { contentsOf, INVOICE_FLAGS, invoiceIn, saidOf, VENDOR_RENEWAL } from '../../wizards/stated.js';
+import { flagsAsSaid, KEEP_HOLDERS, placeFlags, textOf } from '../../wizards/flags.js';
+import { TERM_END, toSayOfTerm } from '../../wizards/at-vendor.js';
+import { wanted } from '../../wizards/request.js';
+import {
+  AMOUNT,
+  contentsOf,
+  INVOICE,
+  INVOICE_FLAGS,
+  invoiceIn,
+  PAID_ON,
+  saidOf,
+  VENDOR_RENEWAL,
+} from '../../wizards/stated.js';
+import { numberedPages } from '../../wizards/step.js';
 
 const { idleBeside: _, ...KEEP } = KEEP_HOLDERS;
 
-/** A renewal that was paid elsewhere (D22, D24, D28). */
+const FLAGS: readonly Flag[] = [TERM_END, VENDOR_RENEWAL, KEEP, ...INVOICE_FLAGS];
+
+/** One of them makes a statement: of nothing at all nothing is recorded (D24). */
+const FACTS: readonly Flag[] = [TERM_END, INVOICE, PAID_ON, AMOUNT];
+
+/** A renewal that was paid elsewhere (D22, D24, D28); where nothing is said of it, a person is asked. */
 export const ordersRecord: Command = {
   path: 'orders record',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
   arguments: [{ name: 'id', required: true }],
-  flags: [TERM_END, VENDOR_RENEWAL, KEEP, ...INVOICE_FLAGS],
+  flags: FLAGS,
   examples: [
     'orders record action-pack --invoice E0800ABCDE --paid-on 2026-11-20 --amount 475.00 --currency USD',
     'orders record action-pack --term-end 2028-11-22 --json',
@@ -29,6 +51,7 @@ export const ordersRecord: Command = {
     const member = await membership(context);
     const held = subscriptionNamed(member, given.arguments['id'] ?? '');
     const end = termEnd(given, held);
+    if (FACTS.every(({ name }) => given.flags[name] === undefined)) return askedFor(context, given, member, held);
     const invoice = invoiceIn(given.flags, statedWorld(context, member.today));
     const said = { ...NOTHING_SAID, ...saidOf(invoice) };
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
@@ -38,6 +61,33 @@ export const ordersRecord: Command = {
     return renewalOutcome(context, member, done);
   },
 };
+
+/** @throws Stop ANSWERS_MISSING where nobody can be asked */
+async function askedFor(context: Context, given: Given, member: Membership, held: Subscription): Promise<Outcome> {
+  const { terminal, words, speech } = context;
+  const { flags } = given;
+  const own = under(member, held);
+  const line = ['partner', 'orders', 'record', given.arguments['id'] ?? '', ...placeFlags(flags)];
+  if (!terminal.mayPrompt) {
+    const missing = [INVOICE, PAID_ON, ...toSayOfTerm(own.programme)].map(wanted);
+    const said = flagsAsSaid(
+      flags,
+      FLAGS.map(({ name }) => name),
+    );
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine([...line, ...said], missing) });
+  }
+  const { renewal, ...invoice } = invoiceIn(flags, statedWorld(context, member.today));
+  const said = { ...(renewal ? { renewal } : {}), invoice };
+  const keepsHolders = flags[KEEP.name] !== undefined;
+  const show = (screen: Screen) => terminal.page(screen);
+  show([await wizardTitle(context, words.elsewhere.recordTitle(speech.offer(held.offer)))]);
+  show([{ kind: 'hint', text: words.elsewhere.nothingCharged }]);
+  const asker = { prompter: await terminal.prompter(), words, show };
+  const asked = { member: own, held, line: [...line, ...flagsAsSaid(flags, [KEEP.name])], said, keepsHolders };
+  const outcome = await recordByAsking(context, asked, asker, numberedPages(show, words));
+  show([EMPTY_LINE]);
+  return outcome;
+}
 
 /** @throws Stop VALUE_INVALID where it is not after the day to which it is paid */
 function termEnd({ flags }: Given, held: Subscription): Day | null {

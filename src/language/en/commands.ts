@@ -35,7 +35,8 @@ export const commands = {
   'orders show': 'Show an order with its payment attempts.',
   'orders receipt': 'Show the receipt of a paid order.',
   'orders credit-note': 'Show the credit note of an order that was refunded.',
-  'orders record': 'Record a renewal that was paid elsewhere.',
+  'orders record':
+    'Record a renewal that was paid elsewhere: a script says at least --invoice or --paid-on, and a person is asked.',
   'orders correct': 'State again what was stated wrongly of a recorded order; both stay in the history.',
   'orders confirm-transfer':
     'Confirm that the funds of a bank transfer have come: the order is paid and its term begins.',

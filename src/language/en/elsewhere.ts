@@ -69,6 +69,7 @@ export const elsewhere = {
     readonly invalid: number;
   }) =>
     `${tally.adopted} adopted, ${tally.unchanged} unchanged, ${plural(tally.conflict, '1 conflict', `${tally.conflict} conflicts`)}, ${plural(tally.invalid, '1 invalid row', `${tally.invalid} invalid rows`)}`,
+  recordTitle: (offer: string) => `Record a renewal of ${offer}`,
   recorded: (offer: string, anniversary: string) => `${offer} is paid to ${anniversary}, as stated.`,
   recordedAlready: (order: string) => `Order ${order} says exactly this already. Nothing changed.`,
   corrected: (order: string) =>

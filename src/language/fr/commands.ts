@@ -37,7 +37,8 @@ export const commands = {
   'orders show': 'Afficher une commande passée et ses tentatives de paiement.',
   'orders receipt': "Afficher le reçu d'une commande payée.",
   'orders credit-note': "Afficher l'avoir d'une commande remboursée.",
-  'orders record': 'Consigner un renouvellement payé ailleurs.',
+  'orders record':
+    'Consigner un renouvellement payé ailleurs : un script indique au moins --invoice ou --paid-on, une personne est interrogée.',
   'orders correct':
     "Déclarer à nouveau ce qui a été mal déclaré d'une commande consignée ; les deux restent dans l'historique.",
   'orders confirm-transfer':

@@ -69,6 +69,7 @@ export const elsewhere = {
     readonly invalid: number;
   }) =>
     `reprises : ${tally.adopted}, inchangées : ${tally.unchanged}, en conflit : ${tally.conflict}, non valides : ${tally.invalid}`,
+  recordTitle: (offer: string) => `Consigner un renouvellement de ${offer}`,
   recorded: (offer: string, anniversary: string) =>
     `L'offre « ${offer} » est payée jusqu'au ${anniversary}, comme indiqué.`,
   recordedAlready: (order: string) => `La commande ${order} dit déjà exactement cela. Rien n'a changé.`,

@@ -1,0 +1,56 @@
+import { resumable, sameByScript } from '../cli/asking.js';
+import type { Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { deskOf, type Membership } from '../cli/visit.js';
+import { findOffer, type Programme } from '../core/programme.js';
+import { isNextAnniversaryKnown, NOTHING_SAID } from '../core/recording.js';
+import { anniversaryDate, lastTerm, nextTerm, type Subscription } from '../core/subscription.js';
+import type { Day } from '../core/day.js';
+import { orStop } from '../errors.js';
+import { recordRenewal } from '../journeys/record-order.js';
+import { RENEWAL_STEPS, type RenewalAnswers } from '../wizards/at-vendor.js';
+import { contentsOf, saidOf, type StatedInvoice } from '../wizards/stated.js';
+import { asFlags, askOpenSteps, type Asker, type Pages } from '../wizards/step.js';
+import { statedWorld } from './evidence.js';
+import { renewalOutcome } from './recorded.js';
+
+/** A renewal that was paid elsewhere, and what was said of it before anybody is asked. */
+export interface PaidRenewal {
+  /** Under the rules of the programme that it was bought in. */
+  readonly member: Membership;
+  readonly held: Subscription;
+  /** The command that records it, up to what is asked. */
+  readonly line: readonly string[];
+  readonly said: { readonly renewal?: RenewalAnswers['renewal']; readonly invoice: StatedInvoice };
+  readonly keepsHolders: boolean;
+}
+
+/** Asks what the vendor's confirmation says, a page each, and records it (D24). Who leaves half way has written nothing. */
+export async function recordByAsking(
+  context: Context,
+  { member, held, line, said, keepsHolders }: PaidRenewal,
+  asker: Asker,
+  pages: Pages,
+): Promise<Outcome> {
+  const { programme, today, ledger, book } = member;
+  const expected = expectedEnd(programme, held, today);
+  const world = { ...statedWorld(context, today), paidTo: anniversaryDate(held), expected };
+  const answers: Partial<RenewalAnswers> = said.renewal === undefined ? {} : { renewal: said.renewal };
+  const all = () => ({ ...answers, invoice: { ...said.invoice, ...answers.invoice } });
+  const lineSoFar = () => [...line, ...asFlags(RENEWAL_STEPS, all(), world)];
+  await resumable(lineSoFar, () => askOpenSteps(RENEWAL_STEPS, answers, world, asker, pages, 0));
+  const { end, renewal, invoice } = all() as RenewalAnswers;
+  const at = await context.clock.now();
+  const stated = { end, said: { ...NOTHING_SAID, ...saidOf(invoice), renewal }, keepsHolders };
+  const desk = deskOf(context, ledger, at, book.account);
+  const done = orStop(await recordRenewal(desk, programme, held, stated, contentsOf(invoice)));
+  return { ...renewalOutcome(context, { ...member, at }, done), afterword: sameByScript(context, lineSoFar()) };
+}
+
+/** P3, where it is known to hold and does not count from a payment that nobody has stated yet (D28). */
+function expectedEnd(programme: Programme, held: Subscription, today: Day): Day | undefined {
+  const { policy } = programme;
+  const years = findOffer(programme, held.offer)?.termYears;
+  const isKnown = policy.anniversaryAfterRenewal === 'keep' && isNextAnniversaryKnown(programme);
+  return isKnown && years !== undefined ? nextTerm(lastTerm(held), policy, years, today).end : undefined;
+}
