@@ -138,9 +138,14 @@ interface Facts {
   SANDBOX_ONLY: { readonly action: string };
   /**
    * The vendor is paid elsewhere, and nothing is charged here. `offer`: what was to be bought, null where it was about a
-   * card. `portal`: the address where it is paid; null where the programme names none.
+   * card. `portal`: the address where it is paid; null where the programme names none. `owned`: the offer is, so that it
+   * is recorded, and not adopted; `term-end`: with its anniversary date, to which no rule is known to lead (D28).
    */
-  PAID_ELSEWHERE: { readonly offer: string | null; readonly portal: string | null };
+  PAID_ELSEWHERE: {
+    readonly offer: string | null;
+    readonly portal: string | null;
+    readonly owned: 'no' | 'yes' | 'term-end';
+  };
   CLOCK_NOT_FROZEN: { readonly asOf: Day };
   LEDGER_NOT_EMPTY: { readonly holds: 'events' | 'charges' };
 }

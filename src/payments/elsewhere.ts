@@ -12,7 +12,7 @@ export function paidElsewhere(clock: {
   readonly now: () => Promise<Instant | undefined>;
   readonly close?: () => void;
 }): Gateway {
-  const refusal = refuse('PAID_ELSEWHERE', { offer: null, portal: null });
+  const refusal = refuse('PAID_ELSEWHERE', { offer: null, portal: null, owned: 'no' });
   return {
     ready: async () => undefined,
     inspect: async () => ({ refusal }),

@@ -107,8 +107,24 @@ describe('D24 where the vendor is paid elsewhere nothing is ever charged', () =>
 
 test('D24 what cannot be bought here is adopted or recorded: the refusal says how', async () => {
   const refused = (await elsewhere.run('actionpack subscribe --accept-terms --yes --json')).error();
-  expect(refused.try.join(' ')).toContain('partner adopt action-pack --anniversary DATE');
-  expect(refused.try.join(' ')).toContain('partner orders record action-pack');
+  expect(refused.try).toEqual(['partner adopt action-pack --anniversary DATE']);
+  const renewed = (await elsewhere.run('actionpack renew --accept-terms --yes --json')).error();
+  expect(renewed.try).toEqual(['partner adopt action-pack --anniversary DATE']);
+});
+
+test.each([
+  ['mpn-2018', 'actionpack', 'action-pack', ''],
+  ['maicpp-2026', 'launch', 'launch', ' --term-end DATE'],
+])('D24 D28 what is owned is recorded, and not adopted again: %s', async (programme, word, offer, andSay) => {
+  const world = await new Workplace().after(
+    `${JOIN} --gateway none --programme ${programme}`,
+    `adopt ${offer} --anniversary 2026-12-01`,
+  );
+  for (const verb of ['subscribe', 'renew'])
+    expect((await world.run(`${word} ${verb} --accept-terms --yes --json`)).error()).toMatchObject({
+      code: 'PAID_ELSEWHERE',
+      try: [`partner orders record ${offer} --invoice NO --paid-on DATE${andSay}`],
+    });
 });
 
 describe("D24 what the programme says of the vendor's portal", () => {

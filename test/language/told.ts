@@ -37,6 +37,7 @@ const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
 
 // The same fact means something else to a few codes.
 const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
+  PAID_ELSEWHERE: { owned: ['no', 'yes', 'term-end'] },
   CARD_NUMBER_IN_ARGUMENTS: { of: [undefined, '⟨of⟩'] },
   NOT_A_MEMBER: {
     offer: [undefined, '⟨offer⟩'],

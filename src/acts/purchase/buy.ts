@@ -3,7 +3,9 @@ import type { Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { subscriptionOf } from '../../core/book.js';
 import { openAttempt } from '../../core/order.js';
-import { refuse } from '../../core/refusal.js';
+import { isNextAnniversaryKnown } from '../../core/recording.js';
+import { refuse, type Refusal } from '../../core/refusal.js';
+import { isLive } from '../../core/subscription.js';
 import { Stop, stop } from '../../errors.js';
 import { touches } from '../../core/transfer.js';
 import { under } from '../../core/view.js';
@@ -76,9 +78,16 @@ export async function buyOffer(
 async function buyElsewhere(context: Context, said: Given, seen: Visit, purchase: Purchase): Promise<Outcome> {
   const { fromEnvironment = [], flags } = said;
   const pays = PAYING.some(({ name }) => flags[name] !== undefined && !fromEnvironment.includes(name));
-  if (pays || purchase.kind === 'upgrade' || !context.terminal.mayPrompt)
-    throw new Stop(refuse('PAID_ELSEWHERE', { offer: purchase.offer.id, portal: seen.programme.portal?.url ?? null }));
+  if (pays || purchase.kind === 'upgrade' || !context.terminal.mayPrompt) throw new Stop(paidElsewhere(seen, purchase));
   return buyAtVendor(await openCheckout(context, said, seen, purchase));
+}
+
+function paidElsewhere({ book, programme, today }: Visit, { kind, offer }: Purchase): Refusal {
+  const held = book && subscriptionOf(book, offer.id);
+  const owned = held !== undefined && (kind === 'renewal' || isLive(held, programme.policy, today));
+  const facts = { offer: offer.id, portal: programme.portal?.url ?? null };
+  if (!owned) return refuse('PAID_ELSEWHERE', { ...facts, owned: 'no' });
+  return refuse('PAID_ELSEWHERE', { ...facts, owned: isNextAnniversaryKnown(programme) ? 'yes' : 'term-end' });
 }
 
 /** A payment whose outcome is open comes first: nothing else may be bought for its term (G3). */

@@ -9,6 +9,13 @@ import { supportRefusals } from './support.js';
 import { transferRefusals } from './transfers.js';
 import { sh } from '../command-line.js';
 
+/** How what the vendor was paid for is written down here; `term-end` as in PAID_ELSEWHERE. */
+const recordedThen = {
+  no: (offer: string) => sh`partner adopt ${offer} --anniversary DATE`,
+  yes: (offer: string) => sh`partner orders record ${offer} --invoice NO --paid-on DATE`,
+  'term-end': (offer: string) => sh`partner orders record ${offer} --invoice NO --paid-on DATE --term-end DATE`,
+};
+
 const card: Readonly<Record<CardProblem, string>> = {
   number: 'The card number is not valid: a digit is wrong or missing.',
   'not-a-test-number':
@@ -225,13 +232,10 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'This ledger records real money: its clock is the real one, and nothing in it is made up.',
     try: ['partner db path'],
   }),
-  PAID_ELSEWHERE: ({ offer, portal }) => ({
+  PAID_ELSEWHERE: ({ offer, portal, owned }) => ({
     what: 'Nothing is charged here, and no card is kept.',
     why: `This ledger is of the gateway none: the vendor is paid in its portal${portal === null ? '' : ` (${portal})`} or against its invoice, and what was paid is recorded here.`,
-    try:
-      offer === null
-        ? ['partner status']
-        : [sh`partner adopt ${offer} --anniversary DATE`, sh`partner orders record ${offer}`],
+    try: [offer === null ? 'partner status' : recordedThen[owned](offer)],
   }),
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
     what: `The clock of this sandbox ledger runs, so nothing can be charged as of ${s.day(asOf)}.`,

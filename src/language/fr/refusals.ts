@@ -9,6 +9,13 @@ import { supportRefusals } from './support.js';
 import { transferRefusals } from './transfers.js';
 import { sh } from '../command-line.js';
 
+/** How what the vendor was paid for is written down here; `term-end` as in PAID_ELSEWHERE. */
+const recordedThen = {
+  no: (offer: string) => sh`partner adopt ${offer} --anniversary DATE`,
+  yes: (offer: string) => sh`partner orders record ${offer} --invoice NO --paid-on DATE`,
+  'term-end': (offer: string) => sh`partner orders record ${offer} --invoice NO --paid-on DATE --term-end DATE`,
+};
+
 const card: Readonly<Record<CardProblem, string>> = {
   number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",
   'not-a-test-number':
@@ -225,13 +232,10 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "Ce registre enregistre de l'argent réel : son horloge est la vraie, et rien n'y est fictif.",
     try: ['partner db path'],
   }),
-  PAID_ELSEWHERE: ({ offer, portal }) => ({
+  PAID_ELSEWHERE: ({ offer, portal, owned }) => ({
     what: "Rien n'est débité ici, et aucune carte n'est conservée.",
     why: `Ce registre est de la passerelle none : le fournisseur est payé dans son portail${portal === null ? '' : ` (${portal})`} ou sur facture, et ce qui a été payé est consigné ici.`,
-    try:
-      offer === null
-        ? ['partner status']
-        : [sh`partner adopt ${offer} --anniversary DATE`, sh`partner orders record ${offer}`],
+    try: [offer === null ? 'partner status' : recordedThen[owned](offer)],
   }),
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({
     what: `L'horloge de ce registre bac à sable tourne : rien ne peut être débité au ${s.day(asOf)}.`,
