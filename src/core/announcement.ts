@@ -1,7 +1,7 @@
 import { lapsingSoon, type Lapsing } from './benefit.js';
 import type { Day } from './day.js';
 import { under, type View } from './view.js';
-import { missedRenewal } from './missed.js';
+import { missedRenewal, type Missed } from './missed.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { holdersAhead, type Holder } from './holders.js';
@@ -87,9 +87,7 @@ export function announcement(seen: View, held: Subscription): Announcement | und
   if (!offer || held.cancelled || (isOver(state) && !missed)) return undefined;
   const term = lastTerm(held);
   const window = renewalWindow(term, policy);
-  const renewal: ComingRenewal = missed
-    ? { kind: 'overdue', since: missed.since, card: null }
-    : comingRenewal(view, held);
+  const renewal = missed ? neverCame(missed) : comingRenewal(view, held);
   const paidOn = chargeDay(renewal, window, today);
   const next = nextTerm(term, policy, offer.termYears, paidOn);
   return {
@@ -138,6 +136,10 @@ function comingRenewal(view: View, held: Subscription): ComingRenewal {
   if (on < view.today) return { kind: 'overdue', since: on, card };
   const lastDay = card && lastGoodDay(card);
   return { kind: 'charge', on, card, expires: lastDay && lastDay < on ? lastDay : null };
+}
+
+function neverCame({ since, why }: Missed): ComingRenewal {
+  return why.code === 'NOT_RECORDED' ? { kind: 'unconfirmed', since } : { kind: 'overdue', since, card: null };
 }
 
 function byHand(next: Outlook, held: Subscription): ComingRenewal {

@@ -7,7 +7,7 @@ import { addDays, dayOf, daysBetween, type Day } from './day.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
-import { missedRenewal, type Missed, type RanBy } from './missed.js';
+import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
 import { openAttempt, ordersForNextTerm, placedAutomatically } from './order.js';
 import { chargeDayOf, isDue, outlook, riseAhead, type Due, type Outlook } from './outlook.js';
@@ -47,7 +47,7 @@ interface Facts {
   /** `off`: who had turned automatic renewal off for its last term, and when. */
   EXPIRED: { readonly offer: string; readonly closed: Day; readonly off: Off | null };
   /** R13: it should have renewed by itself. */
-  RENEWAL_MISSED: Missed & { readonly offer: string };
+  RENEWAL_MISSED: Missed & { readonly offer: string; readonly why: WhyNotCharged };
   /** D30: nobody said whether the vendor has renewed it; `presumed`: its window has closed since. */
   UNCONFIRMED: {
     readonly offer: string;
@@ -362,7 +362,9 @@ function aboutCard(view: View, held: Subscription): readonly Attention[] {
 function renewalsMissed(view: View, ranBy: RanBy): readonly Attention[] {
   return newestSubscriptions(view.book).flatMap((held): readonly Attention[] => {
     const missed = missedRenewal(view, held, ranBy);
-    return missed ? [{ code: 'RENEWAL_MISSED', offer: held.offer, ...missed }] : [];
+    // What was not recorded is unconfirmed, and told of as such (D30).
+    if (!missed || missed.why.code === 'NOT_RECORDED') return [];
+    return [{ code: 'RENEWAL_MISSED', offer: held.offer, ...missed, why: missed.why }];
   });
 }
 

@@ -41,7 +41,7 @@ export interface Dispatch {
  */
 export interface Notice {
   readonly kind: NoticeKind;
-  /** The order that was tried, or the code of the rule: of each it is told once. */
+  /** The order that was tried, or the code of the rule or of why it was missed: of each it is told once. */
   readonly about: string;
 }
 

@@ -10,19 +10,25 @@ import { isOver, lastTerm, renewalWindow, standing, type Subscription } from './
 import { under, type View } from './view.js';
 
 /**
- * missed: a renewal that should have come by itself and never did. Its charge day came, its window closed, and nothing was
- * paid: nothing renews it any more, and it can only be bought again.
+ * missed: a renewal that should have come by itself and never did, as far as the ledger knows. Its charge day came, its
+ * window closed, and nothing was paid: nothing renews it any more, and it can only be bought again. Of what the vendor
+ * renews, nobody has recorded it: a record can still tell that it came (D30).
  */
 export interface Missed {
-  /** The day on which it should have been charged. */
+  /** The day on which it should have been charged, here or by the vendor. */
   readonly since: Day;
   /** The last day on which it could have been. */
   readonly closed: Day;
   readonly why: WhyMissed;
 }
 
-/** As far as it is known. */
 export type WhyMissed =
+  | WhyNotCharged
+  /** Bought elsewhere: nobody said whether the vendor renewed it (D30). */
+  | { readonly code: 'NOT_RECORDED' };
+
+/** As far as it is known. */
+export type WhyNotCharged =
   /** No job of this machine ran in its days; `lastRun`: the newest before, null where there was none. */
   | { readonly code: 'NO_RUN'; readonly lastRun: Day | null }
   /** None did either, and one has come since. */
@@ -53,11 +59,13 @@ export function missedRenewal(seen: View, held: Subscription, ranBy: RanBy): Mis
   if (!over || !isNewest || !isMember(view.book.account)) return undefined;
   // As it stood on the last day on which anything could be done.
   const then = outlook({ ...view, today: closes }, held);
+  if (then.kind === 'at-vendor' || then.kind === 'unconfirmed')
+    return { since: lastTerm(held).end, closed: closes, why: { code: 'NOT_RECORDED' } };
   const code = whyNot(view, held, then) ?? noRun(then, { closes, ranBy });
   return code && 'chargeOn' in then ? { since: then.chargeOn, closed: closes, why: code } : undefined;
 }
 
-function whyNot(view: View, held: Subscription, then: Outlook): WhyMissed | undefined {
+function whyNot(view: View, held: Subscription, then: Outlook): WhyNotCharged | undefined {
   switch (then.kind) {
     case 'open':
       return { code: 'PAYMENT_OPEN', order: then.order.id };
@@ -83,7 +91,7 @@ interface Days {
 }
 
 /** Nothing stood against it. */
-function noRun(then: Outlook, { closes, ranBy }: Days): WhyMissed | undefined {
+function noRun(then: Outlook, { closes, ranBy }: Days): WhyNotCharged | undefined {
   if (then.kind !== 'charge' && then.kind !== 'later' && then.kind !== 'given-up') return undefined;
   const [inTime, newest] = [ranBy(closes), ranBy()];
   if (inTime !== undefined && inTime >= then.chargeOn) return { code: 'RUN_CHARGED_NOTHING', lastRun: inTime };
@@ -92,8 +100,7 @@ function noRun(then: Outlook, { closes, ranBy }: Days): WhyMissed | undefined {
 }
 
 /** The anniversary dates of whatever can have been missed: what a ledger has to look through. */
-export function missedAnniversaries(policy: Policy, today: Day): { readonly from: Day; readonly to: Day } | undefined {
-  if (!policy.automaticRenewal) return undefined;
+export function missedAnniversaries(policy: Policy, today: Day): { readonly from: Day; readonly to: Day } {
   const to = addDays(today, -policy.renewalWindow.closes - 1);
   return { from: addDays(to, -TOLD_FOR_DAYS), to };
 }

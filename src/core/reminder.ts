@@ -93,13 +93,30 @@ function happened(view: View, held: Subscription, now: Instant): Notice | undefi
 /** It was not charged in its days, and nothing charges it any more: told by the first run that comes. */
 const MISSED: Notice = { kind: 'not-charged', about: 'WINDOW_CLOSED' };
 
+/** Nobody knows whether the vendor was paid (D30). */
+const NOT_RECORDED: Notice = { kind: 'unknown', about: 'NOT_RECORDED' };
+
 function ofMissed(missed: Missed | undefined): Notice | undefined {
-  return missed?.why.code === 'PAYMENT_OPEN' ? { kind: 'unknown', about: missed.why.order } : missed && MISSED;
+  switch (missed?.why.code) {
+    case undefined:
+      return undefined;
+    case 'PAYMENT_OPEN':
+      return { kind: 'unknown', about: missed.why.order };
+    case 'NOT_RECORDED':
+      return NOT_RECORDED;
+    default:
+      return MISSED;
+  }
 }
 
 /** Whether a notice tells that a renewal was missed. */
 export function tellsOfMissed(notice: Notice): boolean {
   return notice.kind === MISSED.kind && notice.about === MISSED.about;
+}
+
+/** Whether a notice asks for the record of what the vendor may have renewed (D30). */
+export function asksForRecord({ about }: Notice): boolean {
+  return about === NOT_RECORDED.about;
 }
 
 function aboutOrder(kind: Notice['kind'], order: Order | undefined): Notice | undefined {
@@ -152,8 +169,7 @@ export function remindedAnniversaries(
   const days = reminderDays(policy, requested);
   if (days.length === 0) return undefined;
   const first = Math.min(...days, ...charge);
-  const from = missedAnniversaries(policy, today)?.from ?? addDays(today, -policy.renewalWindow.closes);
-  return { from, to: addDays(today, -first) };
+  return { from: missedAnniversaries(policy, today).from, to: addDays(today, -first) };
 }
 
 function unsettledRenewal({ orders }: Book, held: Subscription): Order | undefined {

@@ -3,7 +3,7 @@ import { sh } from '../language/command-line.js';
 import type { Announcement, BenefitChange } from '../core/announcement.js';
 import { reminderKey, type Notice } from '../core/dispatch.js';
 import { taxRateOn, type Benefit } from '../core/programme.js';
-import { tellsOfMissed } from '../core/reminder.js';
+import { asksForRecord, tellsOfMissed } from '../core/reminder.js';
 import type { DueReminder } from '../journeys/reminders.js';
 import type { Message } from '../notify/notifier.js';
 import { dayOf, type Day } from '../core/day.js';
@@ -260,6 +260,7 @@ interface NoticeInWords {
 function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefined {
   const { notice } = due.reminder;
   if (!notice) return undefined;
+  if (asksForRecord(notice)) return recordAskedFor(voice, due, notice);
   const { words, speech } = voice;
   const said = words.reminders.notices;
   const order = due.book.orders.find(({ id }) => id === notice.about);
@@ -281,6 +282,29 @@ function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefine
       reason: order ? (order.attempts.at(-1)?.declineCode ?? null) : notice.about,
       nextTry: nextTry ?? null,
     },
+  };
+}
+
+/** Its window has closed: only a record can tell now that the vendor has renewed it (D30). */
+function recordAskedFor(
+  { words, speech }: Voice,
+  { account, subscription, announced }: DueReminder,
+  { about }: Notice,
+): NoticeInWords {
+  const { says, subjects } = words.elsewhere;
+  const offer = speech.offer(subscription.offer);
+  const ended = speech.day(announced.anniversary);
+  return {
+    subject: subjects.unconfirmed(offer, ended),
+    paragraphs: [
+      `${says.unconfirmed(offer, account.company, ended)} ${says.presumed}`,
+      [
+        says.recordLate(speech.here(sh`partner orders record ${subscription.id}`)),
+        says.elseBuy(speech.act(subscription.offer, 'subscribe')),
+      ].join('\n'),
+    ],
+    facts: [],
+    data: { orderId: null, reason: about, nextTry: null },
   };
 }
 

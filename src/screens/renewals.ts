@@ -82,14 +82,17 @@ function missedReason(why: MissedRenewal['missed']['why']): string {
   }
 }
 
-/** The command that buys it again, or, of several accounts, that tells of the first. */
+/** The command that buys it again, and the one that records what the vendor has renewed (D30); or, of several accounts, that tells of the first. */
 export function buyAgain({ words, speech }: Context, missed: readonly ShownListed[], everybody: boolean): Screen {
   const first = missed.find(({ reason }) => reason !== 'unknown');
   if (!first) return [];
-  const command = everybody
-    ? sh`partner status --account ${first.mpnId}`
-    : speech.here(speech.act(first.offer, 'subscribe'));
-  return [{ kind: 'text', text: words.renewals.buyAgain(command) }];
+  const said = words.renewals;
+  if (everybody) return [{ kind: 'text', text: said.buyAgain(sh`partner status --account ${first.mpnId}`) }];
+  const again = said.buyAgain(speech.here(speech.act(first.offer, 'subscribe')));
+  const unsaid = missed.find(({ reason }) => reason === 'NOT_RECORDED');
+  const record = unsaid && speech.here(sh`partner orders record ${unsaid.subscriptionId}`);
+  const lines = record === undefined ? [again] : [words.elsewhere.says.recordLate(record), again];
+  return lines.map((text) => ({ kind: 'text', text }));
 }
 
 /** What a run did. */

@@ -3,6 +3,7 @@ import { applied } from '../../src/core/applied.js';
 import { automaticRenewal, turnOff } from '../../src/core/automatic-renewal.js';
 import { inBook } from '../../src/core/attention.js';
 import { addDays, anniversary, noonOf, type Day } from '../../src/core/day.js';
+import { missedRenewal } from '../../src/core/missed.js';
 import { dueRenewal, nextCharge, outlook } from '../../src/core/outlook.js';
 import { adopting, correcting, NOTHING_SAID, oddities, recording, type Recording } from '../../src/core/recording.js';
 import { newestStatement, type RecordedOrder } from '../../src/core/recorded-order.js';
@@ -121,10 +122,27 @@ describe('D29 D30 automatic renewal of what was bought elsewhere is the vendorâ€
     expect(inBook(at(addDays(CLOSES, 9), how).now)).toMatchObject([{ code: 'UNCONFIRMED', presumed: true }]);
   });
 
+  test.each([
+    ['on', {}, 30],
+    ['unknown', {}, 30],
+    ['on', { automaticRenewal: null }, 30],
+    ['unknown', { renewalWindow: { opens: -90, closes: -10 } }, -10],
+  ] as const)('%s under %j: missed for want of a record, for a year', (how, rules, days) => {
+    const { view: seen, held } = elsewhere(how, rules);
+    const closes = addDays(END, days);
+    const missed = (today: Day) => missedRenewal({ ...seen, today }, held, () => undefined);
+    expect(missed(days < 0 ? END : closes)).toBeUndefined();
+    const never = { since: END, closed: closes, why: { code: 'NOT_RECORDED' } };
+    expect(missed(addDays(END, Math.max(days, 0) + 1))).toEqual(never);
+    expect(missed(addDays(closes, 365))).toEqual(never);
+    expect(missed(addDays(closes, 366))).toBeUndefined();
+  });
+
   test('off: grace and expiry as of everything else', () => {
     expect(at(END, 'off').next.kind).toBe('by-hand');
     expect(at(addDays(END, 1), 'off').state.kind).toBe('grace');
     expect(at(addDays(CLOSES, 1), 'off').state).toEqual({ kind: 'expired', since: addDays(CLOSES, 1) });
+    expect(missedRenewal(at(addDays(CLOSES, 1), 'off').now, at(END, 'off').held, () => undefined)).toBeUndefined();
   });
 
   test('nothing of it is ever charged, due or asked a card for', () => {

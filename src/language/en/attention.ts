@@ -1,5 +1,5 @@
 import type { Day } from '../../core/day.js';
-import type { WhyMissed } from '../../core/missed.js';
+import type { WhyNotCharged } from '../../core/missed.js';
 import type { AttentionTexts, Teller } from '../said.js';
 import { english as plural } from '../plural.js';
 import { reminders } from './reminders.js';
@@ -19,7 +19,7 @@ function from(open: boolean, opens: Day, s: Teller): string {
 }
 
 /** As far as it is known. */
-function missed(why: WhyMissed, s: Teller): string {
+function missed(why: WhyNotCharged, s: Teller): string {
   switch (why.code) {
     case 'NO_RUN':
       return why.lastRun === null

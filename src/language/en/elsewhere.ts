@@ -121,6 +121,9 @@ export const elsewhere = {
     recordBy: (day: string, command: string) =>
       `If it was renewed, record it by ${day}, or it counts as expired: ${command}`,
     notRenewed: (command: string) => `If it was not renewed, say that it is off: ${command}`,
+    presumed: 'It is presumed to have expired.',
+    recordLate: (command: string) => `If the vendor has renewed it, record what the vendor was paid: ${command}`,
+    elseBuy: (command: string) => `If not, it can be bought again: ${command}`,
     renewThere: (opens: string, closes: string, command: string) =>
       `It can be renewed at the vendor from ${opens} to ${closes}; then record what was paid: ${command}`,
   },

@@ -38,6 +38,7 @@ export const renewals = {
     NO_RUN: 'no run came in its days',
     RUN_TOO_LATE: 'the run came after the last day',
     RUN_CHARGED_NOTHING: 'a run came and charged nothing',
+    NOT_RECORDED: 'nobody recorded whether the vendor renewed it',
     NO_FUNDS: 'the bank transfer did not come',
     WINDOW_CLOSED: 'its window closed before it was charged',
   },

@@ -122,6 +122,9 @@ export const elsewhere = {
     recordBy: (day: string, command: string) =>
       `Si elle a été renouvelée, consignez-le au plus tard le ${day}, sinon elle compte comme expirée : ${command}`,
     notRenewed: (command: string) => `Si elle n'a pas été renouvelée, dites que c'est désactivé : ${command}`,
+    presumed: 'Elle est présumée expirée.',
+    recordLate: (command: string) => `Si le fournisseur l'a renouvelée, consignez ce qui lui a été payé : ${command}`,
+    elseBuy: (command: string) => `Sinon, elle peut être rachetée : ${command}`,
     renewThere: (opens: string, closes: string, command: string) =>
       `Elle peut être renouvelée chez le fournisseur du ${opens} au ${closes} ; consignez ensuite ce qui a été payé : ${command}`,
   },

@@ -39,6 +39,7 @@ export const renewals = {
     NO_RUN: "aucune exécution n'est venue à temps",
     RUN_TOO_LATE: "l'exécution est venue après le dernier jour",
     RUN_CHARGED_NOTHING: "une exécution est venue et n'a rien débité",
+    NOT_RECORDED: "personne n'a consigné si le fournisseur l'a renouvelée",
     NO_FUNDS: "le virement n'est pas arrivé",
     WINDOW_CLOSED: "sa fenêtre s'est fermée avant tout débit",
   },
