@@ -3,6 +3,7 @@ import { type Screen, EMPTY_LINE } from '../io/blocks.js';
 import { type Subscription, anniversaryDate, lastTerm, renewalWindow, standing } from '../core/subscription.js';
 import { automaticRenewal, turnOff } from '../core/automatic-renewal.js';
 import { dayOf, type Day } from '../core/day.js';
+import { earliestOff } from '../core/event-day.js';
 import type { Context } from '../cli/context.js';
 import { orStop, Stop, stop } from '../errors.js';
 import { turnOffRenewal, turnOnRenewal, type Switched } from '../journeys/turn-off.js';
@@ -71,7 +72,9 @@ async function turnedOff(
   { command, on }: { readonly command: readonly string[]; readonly on: Day | undefined },
 ): Promise<Outcome> {
   const { policy } = member.programme;
-  const possible = turnOff(subscription, policy, { today: member.today, at: member.at, by: desk(context, member).by });
+  const { by } = desk(context, member);
+  const earliest = earliestOff(member.book, subscription);
+  const possible = turnOff(subscription, policy, { today: member.today, on, earliest, at: member.at, by });
   if (possible.kind === 'refused') throw new Stop(possible.refusal);
   const { yes, dryRun } = context.settings;
   const asks = possible.kind === 'turned-off' && context.terminal.mayPrompt && !yes && !dryRun;

@@ -1,10 +1,11 @@
 import { cancellable, cancelling, type Cancelling } from './cancellation.js';
 import type { Day } from './day.js';
+import { earliestRefund, tooEarly } from './event-day.js';
 import { openAttempt, paysFor, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
 import type { Refund, Resolution } from './records.js';
 import type { Refusal } from './refusal.js';
-import type { Subscription } from './subscription.js';
+import { lastTerm, type Subscription } from './subscription.js';
 import { closed, mayResolve, requestStatus, type SupportRequest } from './support-request.js';
 import { under, type View } from './view.js';
 
@@ -44,7 +45,7 @@ export function answering(view: View, request: SupportRequest, { outcome, refund
   const paying = book.orders.find((order) => paysFor(order, held.id) && openAttempt(order));
   if (paying) return { kind: 'paying', order: paying };
   const { policy } = under(view, held).programme;
-  const notNow = cancellable(held, policy, today);
+  const notNow = tooEarly(held.offer, on, earliestRefund(book, lastTerm(held))) ?? cancellable(held, policy, today);
   if (notNow) return { kind: 'refused', refusal: notNow };
   const plan = cancelling(book, held, policy, today);
   if (plan.kind === 'run-out' && refund === 'required') return { kind: 'refused', refusal: plan.noRefund };

@@ -1,4 +1,5 @@
 import { addDays, type Day, type Instant } from './day.js';
+import { tooEarly, type Earliest } from './event-day.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import {
@@ -46,11 +47,17 @@ export type TurnOff =
   | { readonly kind: 'already-off'; readonly row: TurnedOff }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** Allowed at any time while the subscription lives; the second time changes nothing (R14, D5). */
+/** Allowed at any time while the subscription lives; the second time changes nothing (R14, D5). `earliest`: of `on` (D22). */
 export function turnOff(
   subscription: Subscription,
   policy: Policy,
-  now: { readonly today: Day; readonly on?: Day | undefined; readonly at: Instant; readonly by: string },
+  now: {
+    readonly today: Day;
+    readonly on?: Day | undefined;
+    readonly earliest?: Earliest | undefined;
+    readonly at: Instant;
+    readonly by: string;
+  },
 ): TurnOff {
   const state = automaticRenewal(subscription, policy, now.today);
   switch (state.kind) {
@@ -64,6 +71,8 @@ export function turnOff(
       return { kind: 'already-off', row: state.since };
     case 'on':
     case 'at-vendor': {
+      const early = tooEarly(subscription.offer, now.on, now.earliest);
+      if (early) return { kind: 'refused', refusal: early };
       const on = now.on ? { on: now.on } : {};
       return { kind: 'turned-off', row: { term: lastTerm(subscription).number, ...on, at: now.at, by: now.by } };
     }

@@ -2,6 +2,7 @@ import { isLicence, type Holding } from './benefit.js';
 import { cancelling } from './cancellation.js';
 import type { Day } from './day.js';
 import type { BenefitAct } from './records.js';
+import { tooEarly } from './event-day.js';
 import { under, type View } from './view.js';
 import type { Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -22,7 +23,10 @@ export function mayAct(held: Holding, { act, user, on }: BenefitWish): BenefitAn
   const { benefit } = held;
   const lapsed = act === 'released' ? undefined : whyLapsed(held, on);
   if (lapsed) return { refusal: lapsed };
-  if (act === 'activated') return { changes: held.activated === undefined };
+  if (act === 'activated') {
+    const early = held.activated ? undefined : tooEarly(held.offer.id, on, held.from);
+    return early ? { refusal: early } : { changes: held.activated === undefined };
+  }
   if (!isLicence(benefit)) return { refusal: refuse('NOT_A_LICENCE', { benefit: benefit.id }) };
   // Everybody who has seen a key is on record.
   if (act === 'key-viewed') return { changes: true };
@@ -32,8 +36,7 @@ export function mayAct(held: Holding, { act, user, on }: BenefitWish): BenefitAn
   return licence && licence.runsOut === undefined ? { changes: false } : assigning(held, user);
 }
 
-/** What was not activated in time can be neither activated nor used. */
-/** What was activated elsewhere in time is recorded later, too (D22). */
+/** What was not activated in time can be neither activated nor used; what was, elsewhere, is recorded later, too (D22). */
 function whyLapsed({ benefit, offer, redeemBy, lapsed }: Holding, on: Day | undefined): Refusal | undefined {
   return lapsed && redeemBy !== null && !(on && on <= redeemBy)
     ? refuse('BENEFIT_LAPSED', { benefit: benefit.id, offer: offer.id, redeemBy })

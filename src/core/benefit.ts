@@ -1,5 +1,6 @@
 import type { Book } from './book.js';
 import { add, addDays, type Day, type Instant } from './day.js';
+import { earliestRefund, type Earliest } from './event-day.js';
 import { under, type View } from './view.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Policy } from './programme.js';
 import type { BenefitRecord, Use } from './records.js';
@@ -19,6 +20,8 @@ export interface Grant {
   readonly term: Term;
   readonly offer: Offer;
   readonly benefit: Benefit;
+  /** The first day on which it can have been used (D22). */
+  readonly from: Earliest;
   /** The last day on which it is there, unless the next term is paid (P4). */
   readonly until: Day;
   /**
@@ -62,9 +65,11 @@ export function holdingsOf(view: View, held: Subscription): readonly Holding[] {
   const offer = findOffer(programme, held.offer);
   const term = termInForce(held, programme.policy, today);
   if (!offer || !term) return [];
+  const from = firstDay(own, held, term);
   const until = lastDay(held, term, programme.policy);
+  const redeemBy = lastToRedeem(own, held, term, until);
   return benefitsOn(offer.benefits, term.start).map((benefit) =>
-    holdingOf(own, { subscription: held, term, offer, benefit, until, redeemBy: lastToRedeem(own, held, term, until) }),
+    holdingOf(own, { subscription: held, term, offer, benefit, from, until, redeemBy }),
   );
 }
 
@@ -115,6 +120,13 @@ export function termInForce(held: Subscription, policy: Policy, today: Day): Ter
 function givesFrom({ terms }: Pick<Subscription, 'terms'>, { number, start }: Pick<Term, 'number' | 'start'>): Day {
   const before = terms[number - 1];
   return before && before.end >= start ? addDays(before.end, 1) : start;
+}
+
+/** What was paid here late was not there before; the vendor may give what is paid elsewhere before that is paid. */
+function firstDay({ book: { orders } }: View, held: Subscription, term: Term): Earliest {
+  const given = { day: givesFrom(held, term), since: 'given' } as const;
+  const paid = earliestRefund({ orders, recorded: [] }, term);
+  return paid && paid.day > given.day ? paid : given;
 }
 
 /** A renewal that was refunded falls away on the day after its start, when the term before has run out. */

@@ -6,7 +6,14 @@ import { money, sameMoney } from './money.js';
 import { ordersForNextTerm, standsForTerm } from './order.js';
 import { canonical } from './plan.js';
 import { findOffer, isMarkedUnverified, priceOn, type Offer, type Programme } from './programme.js';
-import { factsIn, newestStatement, type EvidenceFile, type RecordedOrder, type StatedFacts } from './recorded-order.js';
+import {
+  factsIn,
+  newestStatement,
+  type EvidenceFile,
+  type RecordedOrder,
+  type StatedFacts,
+  type StatedRefund,
+} from './recorded-order.js';
 import { refuse, type Refusal } from './refusal.js';
 import {
   anniversaryDate,
@@ -124,6 +131,13 @@ export function correcting({ programme, book }: View, order: RecordedOrder, { en
   if (says(order, facts, end)) return { kind: 'unchanged', order };
   const taken = sameInvoice(book, programme, facts.invoice);
   if (taken && taken.id !== order.id) return { kind: 'refused', refusal: conflict(taken, order.offer) };
+  if (order.refund && !couldGiveBack(facts, order.refund)) {
+    const { amount, on } = order.refund;
+    return {
+      kind: 'refused',
+      refusal: refuse('RECORD_CONFLICT', { order: order.id, by: null, refund: { amount, on } }),
+    };
+  }
   const term = correctedTerm(book, order, end ?? statedEnd, facts.started);
   const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
   const moves = term.start !== newest.term.start || term.end !== newest.term.end;
@@ -132,6 +146,12 @@ export function correcting({ programme, book }: View, order: RecordedOrder, { en
     return { kind: 'refused', refusal: refuse('TERM_SETTLED', { order: order.id, offer: order.offer }) };
   renewalWindow(term, programme.policy);
   return { kind: 'writes', term, facts };
+}
+
+/** D31: no more was given back than was paid, and not before. */
+function couldGiveBack({ amount, paidOn }: StatedFacts, refund: StatedRefund): boolean {
+  const enough = amount?.currency === refund.amount.currency && amount.amount >= refund.amount.amount;
+  return enough && paidOn !== null && paidOn <= refund.on;
 }
 
 /** What was shown before still shows it: a file is added, and none is taken away. */

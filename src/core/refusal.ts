@@ -1,6 +1,7 @@
 import type { Shortfall, NoRefund, RequestOutcome } from './records.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
+import type { Since } from './event-day.js';
 import type { Act, Role } from './role.js';
 
 /**
@@ -54,8 +55,14 @@ interface Facts {
   };
   /** Bought elsewhere, and nobody said whether the vendor renews it. `order`: what was recorded of it. */
   AUTORENEW_AT_VENDOR: { readonly offer: string; readonly order: string };
-  /** D25; `order`: what is recorded. `by`: its offer, null where that is the same. */
-  RECORD_CONFLICT: { readonly order: string; readonly by: string | null };
+  /** D25; `order`: what is recorded. `by`: its offer, null where that is the same. `refund`: what was given back of it (D31). */
+  RECORD_CONFLICT: {
+    readonly order: string;
+    readonly by: string | null;
+    readonly refund?: { readonly amount: Money; readonly on: Day };
+  };
+  /** D22; `earliest`: the first day on which it can have happened, `since` for what. */
+  DAY_TOO_EARLY: { readonly offer: string; readonly on: Day; readonly earliest: Day; readonly since: Since };
   /** D28 */
   ANNIVERSARY_NOT_KNOWN: { readonly offer: string };
   /** D26: a later term stands on the one whose dates were to be moved. */
@@ -182,6 +189,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   AUTORENEW_LOCKED: 'R15',
   AUTORENEW_AT_VENDOR: 'D29',
   RECORD_CONFLICT: 'D25',
+  DAY_TOO_EARLY: 'D22',
   ANNIVERSARY_NOT_KNOWN: 'D28',
   TERM_SETTLED: 'D26',
   AUTORENEW_NOT_OFFERED: 'P2',

@@ -136,7 +136,7 @@ function isTakenOtherwise({ subscriptions }: Book, order: Order): boolean {
 /** The day on which it was paid: that on which the funds came, whenever somebody wrote it down (D22); null while it is not. */
 export function paidOnDay({ transfer, paidAt }: Pick<Order, 'transfer' | 'paidAt'>): Day | null {
   if (transfer?.end?.outcome === 'received') return transfer.end.receivedOn;
-  return paidAt === null ? null : dayOf(paidAt);
+  return paidAt ? dayOf(paidAt) : null;
 }
 
 /**

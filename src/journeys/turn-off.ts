@@ -1,6 +1,7 @@
 import { automaticRenewal, turnOff, turnOn, type AutomaticRenewal } from '../core/automatic-renewal.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day } from '../core/day.js';
+import { earliestOff } from '../core/event-day.js';
 import type { Programme } from '../core/programme.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
@@ -27,9 +28,10 @@ export async function turnOffRenewal(
   const written = await desk.ledger.write(async (ledger) => {
     const behind = await clockBehind(ledger, desk.at, held.accountId);
     if (behind) return { refusal: behind };
-    const { subscription } = await reread(ledger, held);
+    const { book, subscription } = await reread(ledger, held);
     const before = automaticRenewal(subscription, programme.policy, today);
-    const answer = turnOff(subscription, programme.policy, { today, on, at: desk.at, by: desk.by });
+    const earliest = earliestOff(book, subscription);
+    const answer = turnOff(subscription, programme.policy, { today, on, earliest, at: desk.at, by: desk.by });
     if (answer.kind === 'refused') return { refusal: answer.refusal };
     if (answer.kind === 'turned-off') {
       const { at, by } = answer.row;

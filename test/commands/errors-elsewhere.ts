@@ -7,6 +7,7 @@ const adopted = async () => (await member()).after('adopt action-pack --annivers
 /** How whatever stands against recording what was bought elsewhere is met. */
 export const ELSEWHERE = {
   AUTORENEW_AT_VENDOR: { world: () => adopted(), line: 'actionpack autorenew on' },
+  DAY_TOO_EARLY: { world: () => adopted(), line: 'actionpack autorenew off --on 1999-01-01' },
   RECORD_CONFLICT: { world: () => adopted(), line: 'adopt action-pack --anniversary 2027-04-01' },
   ANNIVERSARY_NOT_KNOWN: {
     world: () =>

@@ -84,3 +84,108 @@ describe('D22 what happened before it is recorded has two days', () => {
     expect((await world().copy().run(`${line} --json`)).error().code).toBe(code);
   });
 });
+
+describe('D22 nothing has happened before what it follows from', () => {
+  /** Asked for in the first term, and answered once the second is paid. */
+  const renewed = async (...lines: readonly string[]) => {
+    const renewing = owner.copy({ now: '2027-11-10' });
+    await renewing.after(...lines);
+    return renewing;
+  };
+
+  const byTransfer = async () => {
+    const world = await renewed('actionpack renew --pay-by transfer --accept-terms --yes');
+    const { id } = (await world.json('orders list')).find((order: Answer) => order.state === 'pending');
+    return world.after(`orders confirm-transfer ${id} --received 2027-11-10 --amount 475 --yes`);
+  };
+
+  test.each([
+    ['a card', () => renewed('actionpack renew --accept-terms --yes')],
+    ['a transfer', byTransfer],
+  ])('P8 no refund of before its order was paid with %s, so that its days end', async (_, paid) => {
+    const late = (await paid()).copy({ now: '2028-09-01' });
+    const { id } = (await late.json('orders list')).find((order: Answer) => order.kind === 'renewal');
+    for (const line of ['support resolve 1 --outcome approved', `orders refund ${id}`]) {
+      const before = (await late.run(`${line} --on 2026-11-22 --yes --json`)).error();
+      expect(before).toMatchObject({ code: 'DAY_TOO_EARLY', rule: 'D22', exit: 5, earliest: '2027-11-10' });
+    }
+    await late.copy().after('support resolve 1 --outcome rejected --on 2026-11-22 --yes');
+    expect(await late.json('support resolve 1 --outcome approved --on 2027-11-10 --yes')).toMatchObject({
+      order: { id, state: 'refunded' },
+    });
+    await sound(late);
+  });
+
+  test('D31 nor of what was paid elsewhere', async () => {
+    const asked = await elsewhere.copy().after('actionpack cancel');
+    const late = await asked
+      .copy({ now: '2027-03-02' })
+      .after('orders record action-pack --paid-on 2027-03-01 --amount 475.00 --currency USD');
+    const before = (await late.run('support resolve 1 --outcome approved --on 2027-02-01 --yes --json')).error();
+    expect(before).toMatchObject({ code: 'DAY_TOO_EARLY', on: '2027-02-01', earliest: '2027-03-01', since: 'paid' });
+    expect(await late.json('support resolve 1 --outcome approved --on 2027-03-01 --yes')).toMatchObject({
+      subscription: { cancelled: { from: '2027-03-02' } },
+    });
+  });
+
+  test('D32 no benefit is activated before the term gives it', async () => {
+    const here = elsewhere.copy();
+    for (const on of ['1999-01-01', '2026-02-28'])
+      expect((await here.run(`benefits activate office-365-e3 --on ${on} --yes --json`)).error()).toMatchObject({
+        code: 'DAY_TOO_EARLY',
+        earliest: '2026-03-01',
+        since: 'given',
+      });
+    await here.after('benefits activate office-365-e3 --on 2026-03-01 --yes');
+    expect(await here.json('benefits activate office-365-e3 --on 2026-02-28 --yes')).toMatchObject({ changed: false });
+    const bought = (await owner.run('benefits activate office-365-e3 --on 2026-11-21 --yes --json')).error();
+    expect(bought).toMatchObject({ code: 'DAY_TOO_EARLY', earliest: '2026-11-22' });
+  });
+
+  test('R12 R15 an off of before the renewal belongs to the term before', async () => {
+    const here = elsewhere.copy();
+    const off = async (world: Workplace, on: string) =>
+      (await world.copy().run(`actionpack autorenew off --on ${on} --json`)).error();
+    expect(await off(here, '2026-02-28')).toMatchObject({
+      code: 'DAY_TOO_EARLY',
+      earliest: '2026-03-01',
+      since: 'started',
+    });
+    const late = elsewhere.copy({ now: '2027-05-01' });
+    const stated = await late.copy().after('orders record action-pack --invoice E1 --paid-on 2027-03-10');
+    expect(await off(stated, '2027-03-09')).toMatchObject({ earliest: '2027-03-10', since: 'renewed' });
+    await stated.after('actionpack autorenew off --on 2027-03-10');
+    await sound(stated);
+    const unknown = (await elsewhere.copy({ now: '2027-03-12' }).after('orders record action-pack --invoice E1')).copy({
+      now: '2027-05-01',
+    });
+    expect(await off(unknown, '2027-03-11')).toMatchObject({ earliest: '2027-03-12', since: 'renewed' });
+    await unknown.after('actionpack autorenew off --on 2027-03-12');
+  });
+
+  test('both languages say from which day on', async () => {
+    for (const [lang, day] of [
+      ['en', '1 Mar 2026'],
+      ['fr', '1er mars 2026'],
+    ] as const)
+      for (const line of ['benefits activate office-365-e3', 'actionpack autorenew off'])
+        expect((await elsewhere.copy().run(`${line} --on 1999-01-01 --yes --lang ${lang}`)).stderr).toContain(day);
+  });
+
+  test('D26 D31 no correction takes what was given back from under its refund', async () => {
+    const here = await elsewhere.copy().after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
+    const id = (await here.json('orders list')).at(0).id;
+    await here.copy().after(`orders correct ${id} --reason x --paid-on 2026-11-22`);
+    for (const said of ['--amount 474.99 --currency USD', '--amount 475.00 --currency EUR'])
+      expect((await here.run(`orders correct ${id} --reason x ${said} --json`)).error()).toMatchObject({
+        code: 'RECORD_CONFLICT',
+        refund: { on: '2026-11-22', amount: { amount: 47500, currency: 'USD' } },
+      });
+    const later = here.copy({ now: '2026-11-23' });
+    expect((await later.run(`orders correct ${id} --reason x --paid-on 2026-11-23 --json`)).error().code).toBe(
+      'RECORD_CONFLICT',
+    );
+    await here.after(`orders correct ${id} --reason x --invoice E7 --amount 500.00 --currency USD`);
+    await sound(here);
+  });
+});

@@ -9,6 +9,7 @@ import { addDays, noonOf } from '../../src/core/day.js';
 import { firstRefusal, paymentGate, purchaseGates, renewalGates } from '../../src/core/gate.js';
 import type { AnyView } from '../../src/core/view.js';
 import { cancellable } from '../../src/core/cancellation.js';
+import { tooEarly } from '../../src/core/event-day.js';
 import { money } from '../../src/core/money.js';
 import { priceRise } from '../../src/core/outlook.js';
 import { refundable } from '../../src/core/refund.js';
@@ -121,6 +122,7 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   AUTORENEW_LOCKED: () => turnOn(subscription(BOUGHT, 1, { turnedOff: [OFF] }), policy(), BOUGHT),
   AUTORENEW_NOT_OFFERED: () => turnOn(subscription(BOUGHT), policy({ automaticRenewal: null }), BOUGHT),
   AUTORENEW_AT_VENDOR: () => turnOn(elsewhere('unknown').held, policy(), BOUGHT),
+  DAY_TOO_EARLY: () => tooEarly('pack', day('2018-08-31'), { day: BOUGHT, since: 'started' }),
   RECORD_CONFLICT: () => {
     const { view: seen } = elsewhere('on');
     return refusalIn(

@@ -50,6 +50,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'What was bought elsewhere is renewed by the vendor, or not. Nobody has said which; orders correct does.',
   RECORD_CONFLICT:
     'The same invoice, or the same term, is recorded already with something else. orders correct states it again, and both stay in the history.',
+  DAY_TOO_EARLY:
+    'What happened before it is recorded has a day (--on), and nothing happens before what it follows from: a refund before the payment, the use of a benefit before the term gives it, the end of automatic renewal before the renewal that turned it on.',
   ANNIVERSARY_NOT_KNOWN:
     "Where the programme's rule for the anniversary date after a renewal is not verified, or counts from a payment whose day nobody stated, --term-end has to say it.",
   TERM_SETTLED: 'The dates of a term move only while no later term stands on it.',

@@ -136,9 +136,21 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'It was bought elsewhere, and its automatic renewal is that of the vendor. Look in its portal, then say how it is.',
     try: [sh`partner orders correct ${order} --autorenew on --reason TEXT`],
   }),
-  RECORD_CONFLICT: ({ order, by }, s) => ({
+  DAY_TOO_EARLY: ({ offer, on, earliest, since }, s) => ({
+    what: `${s.day(on)} is too early for what happened with ${s.offer(offer)}.`,
+    why: {
+      paid: `It was paid on ${s.day(earliest)}: nothing of it was given back or used before.`,
+      given: `The term gives its benefits from ${s.day(earliest)}.`,
+      started: `The term began on ${s.day(earliest)}: nothing was turned off for it before.`,
+      renewed: `A renewal turned automatic renewal on again on ${s.day(earliest)}: what was turned off before was turned off for the term before.`,
+    }[since],
+    try: [s.act(offer, 'show')],
+  }),
+  RECORD_CONFLICT: ({ order, by, refund }, s) => ({
     what: `Something else is recorded for this: order ${order}${by === null ? '' : `, ${s.offer(by)}`}.`,
-    why: 'One invoice is recorded once, and one order a term. Nothing was changed. What was stated wrongly is stated again with a reason.',
+    why: refund
+      ? `${s.money(refund.amount)} of it was given back on ${s.day(refund.on)}: no less was paid, and not later. Nothing was changed.`
+      : 'One invoice is recorded once, and one order a term. Nothing was changed. What was stated wrongly is stated again with a reason.',
     try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
   }),
   ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({

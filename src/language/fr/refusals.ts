@@ -136,9 +136,21 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "Elle a été achetée ailleurs, et son renouvellement automatique est celui du fournisseur. Regardez dans son portail, puis dites ce qu'il en est.",
     try: [sh`partner orders correct ${order} --autorenew on --reason TEXT`],
   }),
-  RECORD_CONFLICT: ({ order, by }, s) => ({
+  DAY_TOO_EARLY: ({ offer, on, earliest, since }, s) => ({
+    what: `Le ${s.day(on)} est trop tôt pour ce qui s'est passé avec l'offre « ${s.offer(offer)} ».`,
+    why: {
+      paid: `Elle a été payée le ${s.day(earliest)} : rien n'en a été remboursé ni utilisé avant.`,
+      given: `La période donne ses avantages à partir du ${s.day(earliest)}.`,
+      started: `La période a commencé le ${s.day(earliest)} : rien n'a été désactivé pour elle avant.`,
+      renewed: `Un renouvellement a réactivé le renouvellement automatique le ${s.day(earliest)} : ce qui a été désactivé avant l'a été pour la période précédente.`,
+    }[since],
+    try: [s.act(offer, 'show')],
+  }),
+  RECORD_CONFLICT: ({ order, by, refund }, s) => ({
     what: `Autre chose est consigné à ce sujet : commande ${order}${by === null ? '' : `, ${s.offer(by)}`}.`,
-    why: "Une facture est consignée une fois, et une commande par période. Rien n'a été modifié. Ce qui a été mal déclaré est déclaré à nouveau avec un motif.",
+    why: refund
+      ? `${s.money(refund.amount)} en ont été remboursés le ${s.day(refund.on)} : il n'a pas été payé moins, ni plus tard. Rien n'a été modifié.`
+      : "Une facture est consignée une fois, et une commande par période. Rien n'a été modifié. Ce qui a été mal déclaré est déclaré à nouveau avec un motif.",
     try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
   }),
   ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({
