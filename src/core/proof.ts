@@ -136,9 +136,13 @@ function each(value: unknown, is: (one: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(is);
 }
 
+const LINK_TEXTS = ['at', 'by', 'kind', 'account_id', 'body', 'prev_hash', 'hash'];
+const LINK_FIELDS = ['sequence', 'number', ...LINK_TEXTS];
+const SEAL_TEXTS = ['at', 'heads', 'prev_hash', 'hash'];
+const SEAL_FIELDS = ['number', 'sequence', ...SEAL_TEXTS];
+
 function isProof({ account, orders, files, chain }: Json): boolean {
-  const texts = ['at', 'by', 'kind', 'account_id', 'body', 'prev_hash', 'hash'];
-  const isLink = (one: unknown) => has(one, 'string', ...texts) && has(one, 'number', 'sequence');
+  const isLink = (one: unknown) => has(one, 'string', ...LINK_TEXTS) && Number.isSafeInteger(one['sequence']);
   const isStatement = (one: unknown) => isRecord(one) && each(one['evidence'], (file) => has(file, 'string', 'sha256'));
   return (
     has(account, 'string', 'id', 'mpnId', 'company', 'country') &&
@@ -148,8 +152,7 @@ function isProof({ account, orders, files, chain }: Json): boolean {
     has(chain['origin'], 'string', 'installation', 'gateway', 'at') &&
     each(chain['links'], isLink) &&
     (chain['seal'] === null ||
-      (has(chain['seal'], 'string', 'at', 'heads', 'prev_hash', 'hash') &&
-        has(chain['seal'], 'number', 'number', 'sequence')))
+      (has(chain['seal'], 'string', ...SEAL_TEXTS) && has(chain['seal'], 'number', 'number', 'sequence')))
   );
 }
 
@@ -177,6 +180,7 @@ export function brokenProof(
     ...brokenFiles(proof, contents, digest),
     ...brokenLinks(proof.chain, digest),
     ...brokenFacts(proof),
+    ...unproven(proof),
     ...brokenSeal(proof, digest),
   ];
 }
@@ -210,18 +214,41 @@ function whereOf({ sequence }: Link): string {
   return `entry ${sequence}`;
 }
 
-/** Entries of the first epoch have others between them, which are not here: their hashes alone are looked at. */
+/** The link that another one hangs on. */
+interface Before extends Pick<Link, 'sequence' | 'number' | 'hash'> {
+  readonly place: number;
+}
+
 function brokenLinks({ origin, links }: Chain, digest: Digest): readonly ProofDefect[] {
   const defects: ProofDefect[] = [];
-  let before = { place: 0, hash: digest(originText(origin)) };
+  let before: Before = { place: 0, sequence: 0, number: null, hash: digest(originText(origin)) };
   for (const link of links) {
-    const place = link.number ?? before.place + 1;
-    const continues = link.number === null || (place === before.place + 1 && link.prev_hash === before.hash);
-    if (!continues) defects.push({ where: whereOf(link), fault: before.place === 0 ? 'beginning' : 'link' });
+    if (!continues(link, before))
+      defects.push({ where: whereOf(link), fault: before.place === 0 ? 'beginning' : 'link' });
     if (digest(linkText(link)) !== link.hash) defects.push({ where: whereOf(link), fault: 'hash' });
-    before = { place, hash: link.hash };
+    before = { ...link, place: before.place + 1 };
   }
   return defects;
+}
+
+/** What is stated of an order: all of it was written since each account has a chain of its own. */
+const STATEMENTS: ReadonlySet<string> = new Set<Entry['kind']>([
+  'order-recorded',
+  'order-corrected',
+  'order-refund-recorded',
+]);
+
+/**
+ * Entries of the first epoch have those of other accounts between them, which are not here: what they hang on is looked at
+ * where nothing can be between. Their hash is of their sequence in place of their number, so that a number must not be taken
+ * off a later one: none has one before it, and no statement is that old.
+ */
+function continues(link: Link, before: Before): boolean {
+  if (link.sequence <= before.sequence) return false;
+  const hangsOn = link.prev_hash === before.hash;
+  if (link.number !== null) return hangsOn && link.number === before.place + 1;
+  const isOld = before.number === null && !STATEMENTS.has(link.kind);
+  return isOld && (hangsOn || link.sequence > before.sequence + 1);
 }
 
 /** What the proof says has to be what its entries come to. */
@@ -234,10 +261,27 @@ function brokenFacts({ account, orders, chain }: Proof): readonly ProofDefect[] 
     ...(canonical(account) === canonical({ id, mpnId, company, country })
       ? []
       : [{ where: account.id, fault: 'facts' } as const]),
+    ...(orders.length > 0 ? [] : [{ where: 'orders', fault: 'facts' } as const]),
     ...orders.flatMap((order) =>
       told.get(order.id) === canonical(order) ? [] : [{ where: order.id, fault: 'facts' } as const],
     ),
   ];
+}
+
+/** What stands beside what is looked at: whoever reads it would take it for proven. */
+function unproven({ files, chain, ...proof }: Proof): readonly ProofDefect[] {
+  const { origin, links, seal } = chain;
+  const parts: readonly (readonly [where: string, part: object, fields: readonly string[]])[] = [
+    ['proof', proof, ['format', 'version', 'account', 'orders']],
+    ...files.map((file) => [file.path, file, ['sha256', 'name', 'bytes', 'path']] as const),
+    ['chain', chain, ['origin', 'links', 'seal']],
+    ['origin', origin, ['installation', 'gateway', 'at']],
+    ...links.map((link) => [whereOf(link), link, LINK_FIELDS] as const),
+    ...(seal ? [[`seal ${seal.number}`, seal, SEAL_FIELDS] as const] : []),
+  ];
+  return parts.flatMap(([where, part, fields]) =>
+    Object.keys(part).every((name) => fields.includes(name)) ? [] : [{ where, fault: 'facts' } as const],
+  );
 }
 
 function replay(accountId: string, links: readonly Link[]): Book | ProofDefect {

@@ -1,9 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { ZipFile } from 'yazl';
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
+import { packageRoot } from '../../src/files/package-root.js';
+import { tamper } from '../store/sqlite/folder.js';
 import { ARCHIVE } from '../support/every-command.js';
 import { member, type Answer, Workplace } from '../support/in-process.js';
 
@@ -153,6 +155,62 @@ describe('G24 whatever is altered is named', () => {
     expect(french).not.toMatch(/entry|seal/);
   });
 
+  /** An entry is taken out, and the others are written as if they were of the time before chains of accounts. */
+  function withoutEntry(changed: Answer, at: number): Answer {
+    changed.chain.links.splice(at, 1);
+    for (const link of changed.chain.links) [link.sequence, link.number] = [link.number, null];
+    return changed;
+  }
+
+  test('an entry that was taken out, where the others are said to be older than they are', async () => {
+    const changed = withoutEntry(proof(), 5);
+    changed.orders[1].statements.pop();
+    changed.chain.seal = null;
+    const { code, said } = await verified(await zipped(withProof(changed)));
+    expect([code, said.sound]).toEqual([1, false]);
+  });
+
+  test.each([
+    ['some of the entries', (links: Answer[]) => links.slice(0, 3)],
+    ['the newest entries', (links: Answer[]) => links.slice(-2)],
+    ['all entries', (links: Answer[]) => links],
+    ['one in between', (links: Answer[]) => links.slice(2, 3)],
+  ])('the number of %s, which the hash does not tell from the sequence', async (_what, of) => {
+    const changed = proof();
+    changed.chain.links.splice(1, 1);
+    for (const link of of(changed.chain.links)) [link.sequence, link.number] = [link.number, null];
+    expect(faults(await verified(await zipped(withProof(changed))))).toContain('link');
+  });
+
+  test('the order of the entries, as their sequences tell it', async () => {
+    const changed = proof();
+    changed.chain.links[2].sequence = 1;
+    expect(faults(await verified(await zipped(withProof(changed))))).toEqual(['link']);
+  });
+
+  test.each([
+    ['archive', (p: Answer) => p],
+    ['account', (p: Answer) => p.account],
+    ['order', (p: Answer) => p.orders[0]],
+    ['file', (p: Answer) => p.files[0]],
+    ['chain', (p: Answer) => p.chain],
+    ['origin', (p: Answer) => p.chain.origin],
+    ['entry', (p: Answer) => p.chain.links[1]],
+    ['seal', (p: Answer) => p.chain.seal],
+  ])('what was added to the %s, and nothing proves', async (_what, of) => {
+    const changed = proof();
+    of(changed).approvedBy = 'the vendor';
+    const { code, said } = await verified(await zipped(withProof(changed)));
+    expect(code).toBe(1);
+    expect(faults({ said })).toEqual(['facts']);
+  });
+
+  test('every order taken away', async () => {
+    const json = withProof({ ...proof(), orders: [], files: [] })[0] as Packed;
+    const { code, said } = await verified(await zipped([json]));
+    expect([code, faults({ said })]).toEqual([1, ['facts']]);
+  });
+
   test('any text of the proof, wherever it is', async () => {
     const leaves: (readonly (string | number)[])[] = [];
     const walk = (value: unknown, path: readonly (string | number)[]): void => {
@@ -174,6 +232,49 @@ describe('G24 whatever is altered is named', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('G24 an archive of a ledger from the time when all accounts had one chain', () => {
+  let old: Answer;
+
+  beforeAll(async () => {
+    const upgraded = new Workplace();
+    mkdirSync(dirname(upgraded.ledgerFile), { recursive: true, mode: 0o700 });
+    const sql = readFileSync(join(packageRoot(), 'test', 'store', 'fixtures', 'ledger-v10.sql'), 'utf8');
+    tamper(upgraded.ledgerFile, (db) => db.exec(sql));
+    await upgraded.after(
+      'clock set 2026-11-02',
+      'adopt action-pack --anniversary 2027-03-01 --invoice E0 --mpn-id 1000003 --programme mpn-2018 --account account-3',
+      'orders correct E0 --reason typo --paid-on 2026-11-02 --account account-3',
+    );
+    const file = join(upgraded.home, 'old.zip');
+    await upgraded.json(`evidence export ${file} --order E0 --account account-3`);
+    old = JSON.parse((await unpacked(readFileSync(file)))[0]?.bytes.toString() ?? '');
+  });
+
+  const copied = () => structuredClone(old);
+  const told = async (changed: Answer) => faults(await verified(await zipped([withProof(changed)[0] as Packed])));
+
+  test('is sound, and its oldest entries have no number', async () => {
+    expect(old.chain.links.map(({ number }: Answer) => number).slice(-3)).toEqual([null, 9, 10]);
+    expect(await told(copied())).toEqual([]);
+  });
+
+  test.each([
+    ['an old entry is taken out', (links: Answer[]) => void links.splice(3, 1), 'link'],
+    ['a later entry is taken out', (links: Answer[]) => void links.splice(-2, 1), 'link'],
+    ['an old entry hangs on another one', (links: Answer[]) => void (links[3].prev_hash = links[0].hash), 'link'],
+    [
+      'the oldest entries are in another order',
+      (links: Answer[]) => void links.splice(0, 2, links[1], links[0]),
+      'link',
+    ],
+    ['a later entry has no number', (links: Answer[]) => void (links[8].number = null), 'link'],
+  ])('%s', async (_what, alter, fault) => {
+    const changed = copied();
+    alter(changed.chain.links);
+    expect(await told(changed)).toContain(fault);
   });
 });
 
