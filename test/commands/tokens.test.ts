@@ -206,8 +206,8 @@ describe('D18 a token whose creator was removed does nothing at all', () => {
     const world = left.copy();
     const before = world.files();
     // Another ledger never heard of it.
-    const line = shellWords(example.replace(/ --database \S+/, ''));
-    const ran = await world.run([...line, '--json'], { env, now: DUE });
+    const own = example.replace(/ --database \S+/, '').replace('copy ledger.db', `copy ${world.ledgerFile}`);
+    const ran = await world.run([...shellWords(own), '--json'], { env, now: DUE });
     expect(ran.error()).toMatchObject({ code: 'TOKEN_REFUSED', exit: 4, fault: 'creator' });
     expect(world.files()).toEqual(before);
   });
