@@ -212,6 +212,7 @@ export type Wanted =
   | 'column-missing'
   | 'benefit-named'
   | 'cells'
+  | 'no-card-number'
   | 'quotation'
   | 'rows'
   | 'programme'

@@ -68,7 +68,7 @@ export function mappingIn<Field extends string>(
   return new Map(pairs);
 }
 
-/** What a file of rows says, as a spreadsheet saves it or as a JSON list of objects. */
+/** What a file of rows says, as a spreadsheet saves it or as a JSON list of objects; a card number is a fault (D19, I14). */
 export function readRows<Field extends string>(
   text: string,
   fields: readonly Field[],
@@ -76,7 +76,20 @@ export function readRows<Field extends string>(
 ): ReadRows<Field> {
   const fieldOf = (column: string): Field | undefined =>
     mapping.get(column) ?? fields.find((name) => name === column.toLowerCase());
-  return /^\s*[[{]/.test(text) ? fromJson(text, fieldOf) : fromSaved(text, fieldOf);
+  const { rows, faults, unknown } = /^\s*[[{]/.test(text) ? fromJson(text, fieldOf) : fromSaved(text, fieldOf);
+  const isCard = ({ column }: Place) => holdsCardNumber(column);
+  const cards = [
+    // Where a column is called so, its name is not said again.
+    ...unknown.filter(isCard).map(({ line }) => ({ line, column: '' })),
+    ...rows.flatMap(({ line, said }) =>
+      fields.filter((field) => holdsCardNumber(said[field] ?? '')).map((column) => ({ line, column })),
+    ),
+  ];
+  return {
+    rows,
+    faults: [...faults, ...cards.map((place): RowFault => ({ ...place, wanted: 'no-card-number' }))],
+    unknown: unknown.filter((place) => !isCard(place)),
+  };
 }
 
 type FieldOf<Field> = (column: string) => Field | undefined;

@@ -58,6 +58,30 @@ describe('D33 a spreadsheet of what is owned', () => {
     expect(await world.json('db check')).toMatchObject({ sound: true });
   });
 
+  const CARD = '4111 1111 1111 1111';
+
+  test.each(['company', 'invoice', 'email', 'offer'])(
+    'D19 I14 a card number as the %s of a row is refused with its line and column, and not said again',
+    async (column) => {
+      const row = { mpn_id: '1000001', company: 'Contoso', country: 'FR', email: 'admin@contoso.example' };
+      const held = { ...row, offer: 'action-pack', anniversary: '2027-03-01', invoice: 'E1', [column]: `Fab ${CARD}` };
+      for (const text of [`${Object.keys(held).join()}\n${Object.values(held).join()}`, JSON.stringify([held])]) {
+        const { world, line } = elsewhere(text);
+        const ran = await world.run(`${line} --json`);
+        const faults = ran.error()['faults'];
+        expect(faults).toEqual([{ line: text.startsWith('[') ? 1 : 2, column, wanted: 'no-card-number' }]);
+        expect(ran.stdout + ran.stderr).not.toContain('1111');
+      }
+    },
+  );
+
+  test('D19 a card number as the name of a column is refused, and not said again', async () => {
+    const { world, line } = elsewhere(`${HEADER},${CARD}\n${companies(1)[0]},x`);
+    const ran = await world.run(`${line} --json`);
+    expect(ran.error()['faults']).toEqual([{ line: 1, column: '', wanted: 'no-card-number' }]);
+    expect(ran.stderr).not.toContain('1111');
+  });
+
   test('one bad row and nothing of it is written, every fault with its line and column; --keep-good takes the rest', async () => {
     const bad = '12,,XX,nobody,mpn-2018,action-pak,03/04/2026,maybe,E1,"1.234,56",USD,2099-01-01';
     const { world, line } = elsewhere([HEADER, ...companies(3), bad].join('\n'));

@@ -205,6 +205,24 @@ describe('G24 whatever is altered is named', () => {
     expect(faults({ said })).toEqual(['facts']);
   });
 
+  test('D19 a card number that somebody wrote into it is refused, and not said again', async () => {
+    const written: readonly ((p: Answer) => void)[] = [
+      (p) => void (p.account.company = 'Fab 4111 1111 1111 1111'),
+      (p) => void (p.orders[0].id = '4111111111111111'),
+      (p) => void (p.files[0].name = '4111111111111111.pdf'),
+      (p) => void (p.files[0].path = 'files/4111111111111111.pdf'),
+    ];
+    for (const write of written) {
+      const changed = proof();
+      write(changed);
+      writeFileSync(at('card.zip'), await zipped(withProof(changed)));
+      for (const how of ['', '--json']) {
+        const ran = await world.run(`evidence verify ${at('card.zip')} ${how}`);
+        expect([ran.code, (ran.stdout + ran.stderr).match(/1111/)]).toEqual([2, null]);
+      }
+    }
+  });
+
   test('every order taken away', async () => {
     const json = withProof({ ...proof(), orders: [], files: [] })[0] as Packed;
     const { code, said } = await verified(await zipped([json]));

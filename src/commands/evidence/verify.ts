@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.js';
+import { holdsCardNumber } from '../../core/card-number.js';
 import { brokenProof, parseProof } from '../../core/proof.js';
 import { EXIT, stop } from '../../errors.js';
 import type { Words } from '../../language/words.js';
@@ -32,6 +33,14 @@ export const evidenceVerify: Command = {
       seal: chain.seal?.number ?? null,
       defects,
     };
+    const names = [
+      ...Object.values(account),
+      ...value.orders,
+      ...defects.map(({ where }) => where.replace(HASHED, '')),
+    ];
+    const shown = [...names, ...files.flatMap(({ path, name, sha256 }) => [path.replace(HASHED, ''), name, sha256])];
+    // Whoever made the archive may have written anything into it (D19).
+    if (shown.some(holdsCardNumber)) throw stop('CARD_NUMBER_IN_VALUE', { of: file });
     const labels = context.words.screens.account;
     const facts = {
       kind: 'facts',
@@ -59,6 +68,9 @@ export const evidenceVerify: Command = {
     };
   },
 };
+
+/** What the path of a file begins with: digits of a hash are no card's. */
+const HASHED = /^files\/[0-9a-f]{12}-/;
 
 /** Of a place in the chain, its name in words; files and orders are called as they are. */
 function placeOf(where: string, places: Words['elsewhere']['evidence']['places']): string {

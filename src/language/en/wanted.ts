@@ -33,6 +33,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'column-missing': 'A column that says it. Where one is called otherwise, say which it is with --map FIELD=COLUMN.',
   'benefit-named': 'The id or the name of a benefit.',
   cells: 'There are more cells in the row than columns.',
+  'no-card-number': 'No card number: it would be kept for ever.',
   quotation: 'The quotation mark is never closed.',
   rows: 'A first row with the names of the columns, or a JSON list of objects.',
   programme: 'A programme that catalog list shows.',
