@@ -1,7 +1,7 @@
 import type { Book } from './book.js';
 import { dayOf, type Day } from './day.js';
 import { newestStatement } from './recorded-order.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal, type Since } from './refusal.js';
 import { lastTerm, type Subscription, type Term } from './subscription.js';
 import { paidOnDay } from './transfer.js';
 
@@ -9,9 +9,6 @@ import { paidOnDay } from './transfer.js';
  * event day: the day on which something happened that is recorded later (D22). It lies in the past without an end, save
  * that nothing has happened before what it follows from.
  */
-
-/** What it follows from: the payment, the first day of a benefit or of a term, or the renewal. */
-export type Since = 'paid' | 'given' | 'started' | 'renewed';
 
 /** The first day on which it can have happened. */
 export interface Earliest {

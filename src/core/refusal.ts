@@ -1,7 +1,6 @@
 import type { Shortfall, NoRefund, RequestOutcome } from './records.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
-import type { Since } from './event-day.js';
 import type { Act, Role } from './role.js';
 
 /**
@@ -162,6 +161,9 @@ export type NotCancellable = 'grace' | 'expired' | 'cancelled' | 'ending' | 'sup
 
 /** Why no funds are awaited for an order; `taken`: its term was bought otherwise since. */
 export type NotAwaited = 'expired' | 'taken' | 'cancelled' | 'paid' | 'by-card';
+
+/** What an event day follows from: the payment, the first day of a benefit or of a term, or the renewal. */
+export type Since = 'paid' | 'given' | 'started' | 'renewed';
 
 export type CardProblem = 'number' | 'not-a-test-number' | 'unknown-token' | 'expiry' | 'expired' | 'cvc';
 
