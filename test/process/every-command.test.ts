@@ -191,6 +191,7 @@ const ROWS: readonly Row[] = [
         flags: [],
         examples: expect.arrayContaining([expect.stringMatching(/^partner users grant /)]),
         fields: [],
+        reads: [],
         scope: 'manage',
       },
     ]),

@@ -8,8 +8,8 @@ export const rows = {
   given: (place: string, given: string) => `${place}, "${given}"`,
   says: (place: string, what: string) => `${place}: ${what}`,
   decimal: 'Where a comma is the decimal sign: --decimal ,',
-  fields: (list: string) => `Fields: ${list}`,
-  known: (field: string, list: string) => `What there is for ${field}: ${list}`,
+  fields: (list: string) => `Fields: ${list}.`,
+  known: (field: string, list: string) => `What there is for ${field}: ${list}.`,
   otherCompany: (mpnId: string, of: string) => `The company with the MPN ID ${mpnId} is here with another ${of}.`,
   companyUnknown: (mpnId: string, missing: string) =>
     `The company with the MPN ID ${mpnId} is not here yet: the row has to say ${missing}.`,

@@ -8,8 +8,8 @@ export const rows = {
   given: (place: string, given: string) => `${place}, « ${given} »`,
   says: (place: string, what: string) => `${place} : ${what}`,
   decimal: 'Si la virgule est le signe décimal : --decimal ,',
-  fields: (list: string) => `Champs : ${list}`,
-  known: (field: string, list: string) => `Ce qu'il y a pour ${field} : ${list}`,
+  fields: (list: string) => `Champs : ${list}.`,
+  known: (field: string, list: string) => `Ce qu'il y a pour ${field} : ${list}.`,
   otherCompany: (mpnId: string, of: string) =>
     `La société de l'identifiant MPN ${mpnId} est déjà là, avec une autre valeur de ${of}.`,
   companyUnknown: (mpnId: string, missing: string) =>

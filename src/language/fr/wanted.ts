@@ -36,7 +36,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'column-missing': "Une colonne qui l'indique. Si elle porte un autre nom, dites lequel avec --map CHAMP=COLONNE.",
   'benefit-named': "L'identifiant ou le nom d'un avantage.",
   cells: 'Il y a plus de cellules dans la ligne que de colonnes.',
-  'no-card-number': 'Aucun numéro de carte : il serait conservé pour toujours.',
+  'no-card-number': 'Aucun numéro de carte : il serait conservé pour toujours.',
   quotation: "Le guillemet n'est jamais fermé.",
   rows: "Une première ligne avec les noms des colonnes, ou une liste d'objets JSON.",
   programme: 'Un programme que catalog list affiche.',
