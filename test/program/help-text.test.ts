@@ -1,5 +1,5 @@
 import type { AnyCommand } from '../../src/cli/command.js';
-import { summaryOf } from '../../src/cli/offer-verb.js';
+import { flagSummary, summaryOf } from '../../src/cli/offer-verb.js';
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { COMMANDS } from '../support/commands.js';
 import { NOUNS } from '../../src/cli/nouns.js';
@@ -64,7 +64,7 @@ describe.each(LANGUAGES)('J0 help in %s', (lang) => {
       }
       for (const flag of [...(command.flags ?? []), ...GLOBAL_FLAGS]) {
         expect(text).toMatch(new RegExp(`^  (-${flag.short ?? ' '}, |    )--${flag.name}`, 'm'));
-        expect(flat(text)).toContain(flat(words.flags[flag.name]));
+        expect(flat(text)).toContain(flat(flagSummary(flag, words)));
         for (const choice of flag.choices ?? []) expect(text).toContain(choice);
       }
     },

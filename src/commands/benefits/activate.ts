@@ -14,7 +14,7 @@ export const benefitsActivate: Command = {
   flags: [OFFER_FLAG, HAPPENED],
   examples: [
     'benefits activate office-365-e3 --yes',
-    'benefits activate office-365-e3 --on 2026-11-20 --yes',
+    'benefits activate office-365-e3 --on 2026-11-22 --yes',
     'benefits activate azure-credit --offer action-pack --yes --json',
   ],
   run: async (context, given) => {
