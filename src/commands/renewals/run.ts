@@ -156,9 +156,10 @@ async function charged(
   const failure = await context.terminal.busy(context.words.renewals.running, (report) =>
     context.terminal.uninterrupted((stopAsked) => running(context, desk, scope, told, { ...pace, stopAsked, report })),
   );
-  if (failure === undefined) await lookForMissed(context, scope, told.missed);
+  // What was charged before is told even where the ledger fails in this look (G3).
+  const fell: unknown = failure ?? (await lookForMissed(context, scope, told.missed).catch((error: unknown) => error));
   const telling = context.settings.dryRun ? rehearsed : outcomeOf;
-  return telling(context, scope, told, failure);
+  return telling(context, scope, told, fell);
 }
 
 /** What no run can charge any more: it came too late, and says so. */
