@@ -11,6 +11,7 @@ import { adopt, bookOf, heldBy, unknownBenefits, type Adopted, type Owned } from
 import { commandLine } from '../language/command-line.js';
 import { warningOf } from '../language/attention.js';
 import { statedWorld } from './evidence.js';
+import { joinWorldOf } from './join-world.js';
 import { ownedScreen } from './recorded.js';
 import { shownAccount } from '../screens/account.js';
 import { shownRecorded } from '../screens/recorded.js';
@@ -36,7 +37,7 @@ export async function adoptWorld(
     account: book && isMember(book.account) ? book.account : undefined,
     usual: rehearses ? catalog.ids[0] : undefined,
     programmes: await Promise.all(catalog.ids.map((id) => catalog.programme(id))),
-    joinWorld: { words, speech, programme, today, termsText: (terms) => catalog.termsText(terms, speech.lang) },
+    joinWorld: joinWorldOf(context, { programme, today }),
     named,
   };
 }

@@ -37,6 +37,7 @@ export class LateCommand implements Command {
   get fields(): readonly string[] | undefined {
     return this.command().fields;
   }
+
   get job(): Command['job'] {
     return this.command().job;
   }

@@ -10,7 +10,7 @@ import { onFile } from '../core/payment-method.js';
 import { isPending } from '../core/transfer.js';
 import type { Area, Offer } from '../core/programme.js';
 import type { Refund } from '../core/records.js';
-import { isOpenRefund, refunded } from '../core/refund.js';
+import { isOpenRefund, paperOf, refunded, refundsOf } from '../core/refund.js';
 import type { Subscription } from '../core/subscription.js';
 import { EXIT, Stop } from '../errors.js';
 import { benefitsMenu } from '../menus/benefits.js';
@@ -94,24 +94,24 @@ async function dashboardMenu(context: Context): Promise<void> {
   await menu(context, [words.glossary.dashboard], async () => {
     const view = await visit(context);
     const member = view.book !== undefined && isMember(view.book.account);
-    const { charges } = await context.books.kind();
     return [
       ...(member ? [] : [{ name: said.join, act: () => run(context, 'join') }]),
       { name: said.status, act: () => run(context, 'status') },
       { name: said.partnershipOffers, act: () => offersMenu(context) },
-      ...(member ? memberEntries(context, earnedCommand(view.programme), charges) : []),
+      ...(member ? memberEntries(context, view) : []),
       { name: words.glossary.close, act: 'leave' },
     ];
   });
 }
 
-/** @param charges whether cards are kept here (D24) */
-function memberEntries(context: Context, earned: string | undefined, charges: boolean): readonly Entry[] {
+/** No cards are kept where the vendor is paid elsewhere (D24). */
+function memberEntries(context: Context, { programme, paidElsewhere }: AnyView): readonly Entry[] {
   const { menu: said } = context.words.screens;
+  const earned = earnedCommand(programme);
   return [
     ...(earned === undefined ? [] : [{ name: said.competencies, act: () => competenciesMenu(context, earned) }]),
     { name: context.words.benefits.title, act: () => benefitsMenu(context) },
-    ...(charges ? [{ name: said.paymentMethods, act: () => methodsMenu(context) }] : []),
+    ...(paidElsewhere ? [] : [{ name: said.paymentMethods, act: () => methodsMenu(context) }]),
     { name: said.orders, act: () => ordersMenu(context) },
     { name: said.timeline, act: () => run(context, 'subscriptions', 'timeline') },
     { name: context.words.users.title, act: () => usersMenu(context) },
@@ -279,8 +279,8 @@ async function ordersMenu(context: Context): Promise<void> {
 
 /** What the paper of a refund of an order is called by, where there is one. */
 function noted(orderId: string, refunds: readonly Refund[]): readonly string[] {
-  const returned = refunded(refunds.filter((refund) => refund.orderId === orderId));
-  return returned ? [returned.creditNoteNumber ?? returned.id] : [];
+  const returned = refunded(refundsOf({ refunds }, orderId));
+  return returned ? [paperOf(returned)] : [];
 }
 
 /** P9: the details, and what can be done while it waits for its bank transfer. */

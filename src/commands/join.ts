@@ -3,6 +3,7 @@ import type { Context } from '../cli/context.js';
 import type { Account } from '../core/account.js';
 import { dayOf, type Instant } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
+import { joinWorldOf } from '../acts/join-world.js';
 import { orStop, stop } from '../errors.js';
 import { join } from '../journeys/join.js';
 import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME } from '../wizards/flags.js';
@@ -29,7 +30,9 @@ export const joinCommand: Command = {
     const at = await context.clock.now();
     const choice = await programmeWorld(context);
     const said = await givenAnswers([programmeStep], given, choice);
-    const worldIn = async (id?: string) => worldOf(context, await (await context.catalog()).programme(id), at);
+    const today = dayOf(at);
+    const worldIn = async (id?: string) =>
+      joinWorldOf(context, { programme: await (await context.catalog()).programme(id), today });
     const answers = await givenAnswers(JOIN_STEPS, given, await worldIn(said.programme));
     const joining: Joining = { said, choice, answers, worldIn };
     const asked = await complete(context, given, joining);
@@ -50,16 +53,6 @@ async function programmeWorld(context: Context): Promise<ProgrammeWorld> {
     speech: context.speech,
     usual: (await context.books.kind()).rehearses ? ids[0] : undefined,
     programmes: () => Promise.all(ids.map((id) => catalog.programme(id))),
-  };
-}
-
-function worldOf(context: Context, programme: Programme, at: Instant): JoinWorld {
-  return {
-    words: context.words,
-    speech: context.speech,
-    programme,
-    today: dayOf(at),
-    termsText: async (terms) => (await context.catalog()).termsText(terms, context.speech.lang),
   };
 }
 

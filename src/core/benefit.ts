@@ -106,8 +106,8 @@ export function toRedeem(view: View, held: Subscription): readonly { readonly be
 }
 
 /**
- * The term whose benefits are there today: the last paid one that has begun when the one before was over, up to the days that the programme leaves
- * after its anniversary date (P4). A term whose money was given back gives nothing.
+ * The term whose benefits are there today: the last paid one that has begun when the one before was over, up to the days
+ * that the programme leaves after its anniversary date (P4). A term whose money was given back gives nothing.
  */
 export function termInForce(held: Subscription, policy: Policy, today: Day): Term | undefined {
   const { cancelled, superseded } = held;

@@ -29,6 +29,11 @@ export function creditNoteParts(number: string): PaperNumber {
   return receiptParts(number.slice(CREDIT_NOTE.length));
 }
 
+/** What the paper of a refund is called by: its number; the refund itself, where that is older than these. */
+export function paperOf({ id, creditNoteNumber: number }: Refund): string {
+  return number ?? id;
+}
+
 export function refundsOf(book: Pick<Book, 'refunds'>, orderId: string): readonly Refund[] {
   return book.refunds.filter((refund) => refund.orderId === orderId);
 }

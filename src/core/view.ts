@@ -27,11 +27,14 @@ export function viewAt(rules: Programmes | Programme, book: Book, at: Instant): 
   return { programme, ...(others ? { others } : {}), book, today: dayOf(at) };
 }
 
-/** The same under the rules of the programme in which a subscription was bought: its window, its prices, its benefits (D34). */
-export function under<Seen extends Programmes>(view: Seen, { programme: id }: Pick<Subscription, 'programme'>): Seen {
+/**
+ * The same under the rules of the programme in which a subscription was bought: its window, its prices, its benefits (D34).
+ * Where it is about none, those of the account's own.
+ */
+export function under<Seen extends Programmes>(view: Seen, held: Pick<Subscription, 'programme'> | undefined): Seen {
   const { programme, others = [] } = view;
-  const own = others.find((other) => other.id === id);
-  if (programme.id === id || !own) return view;
+  const own = others.find(({ id }) => id === held?.programme);
+  if (!own || own.id === programme.id) return view;
   return { ...view, programme: own, others: [programme, ...others.filter((other) => other !== own)] };
 }
 

@@ -5,6 +5,7 @@ import { dayOf, type Instant } from '../core/day.js';
 import type { GatewayKind } from '../core/gateway.js';
 import type { Order } from '../core/order.js';
 import type { Refund } from '../core/records.js';
+import { paperOf } from '../core/refund.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
@@ -27,7 +28,7 @@ export function buyerOn({ book, order, refund }: CreditNote): Buyer {
 export function creditNoteScreen(context: Context, note: CreditNote): readonly Block[] {
   const said = context.words.screens.creditNote;
   return [
-    { kind: 'title', left: said.title, right: nameOf(note) },
+    { kind: 'title', left: said.title, right: paperOf(note.refund) },
     { kind: 'facts', rows: headFacts(context, note) },
     { kind: 'amounts', rows: amountRows(context, note) },
     ...(note.gateway.rehearses ? [{ kind: 'text', text: said.sandbox } as const] : []),
@@ -40,20 +41,15 @@ export function creditNotePage(context: Context, note: CreditNote): ReceiptPage 
   const said = words.screens.creditNote;
   return {
     title: said.title,
-    number: nameOf(note),
+    number: paperOf(note.refund),
     facts: headFacts(context, note),
     amounts: amountRows(context, note),
     notice: note.gateway.rehearses ? said.sandbox : undefined,
     lang: settings.lang,
     issuedAt: note.refundedAt,
     country: buyerOn(note).country,
-    replaced: replacedIn(context, sh`partner orders credit-note ${nameOf(note)}`),
+    replaced: replacedIn(context, sh`partner orders credit-note ${paperOf(note.refund)}`),
   };
-}
-
-/** What it is called by: its number, else the refund. */
-function nameOf({ refund }: CreditNote): string {
-  return refund.creditNoteNumber ?? refund.id;
 }
 
 function headFacts(context: Context, note: CreditNote): readonly Fact[] {

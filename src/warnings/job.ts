@@ -13,7 +13,7 @@ export function jobHere({ outside, clock }: Pick<Context, 'outside' | 'clock'>):
   const isThere = newest !== undefined && schedule?.installed !== false;
   const isSilent = isThere && dayOf(clock.system()) > addDays(newest, WAITS_DAYS);
   return {
-    ranBy: (day) => outside.lastScheduledRun(day)?.asOf,
+    ranBy: (day) => (day === undefined ? run : outside.lastScheduledRun(day))?.asOf,
     silentSince: isSilent ? newest : undefined,
     failed: failed && { on: dayOf(failed.at), problem: failed.problem },
   };

@@ -1,19 +1,9 @@
-import { subscriber, type Answer, type Workplace } from '../support/in-process.js';
-
-const ADMIN = 'admin@contoso.example';
-const BUYER = 'buyer@contoso.example';
-const E3 = 'office-365-e3';
+import { type Answer, type Workplace } from '../support/in-process.js';
+import { ADMIN, BUYER, E3, licenceHolders } from './licences.js';
 
 let holding: Workplace;
 beforeAll(async () => {
-  holding = await (
-    await subscriber()
-  ).after(
-    `users add ${BUYER}`,
-    `benefits activate ${E3} --yes`,
-    `benefits assign ${E3} ${ADMIN}`,
-    `benefits assign ${E3} ${BUYER}`,
-  );
+  holding = await licenceHolders();
 });
 
 const line = (...words: readonly string[]) => ['benefits', 'compare', '-', ...words];

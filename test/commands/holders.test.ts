@@ -1,27 +1,18 @@
-import { subscriber, Workplace, JOIN, type Answer } from '../support/in-process.js';
+import { Workplace, JOIN, type Answer } from '../support/in-process.js';
+import { ADMIN, BUYER, E3, licenceHolders } from './licences.js';
 import { sound } from './sound.js';
 
-const ADMIN = 'admin@contoso.example';
-const BUYER = 'buyer@contoso.example';
-const BENEFIT = 'office-365-e3';
 /** The first day of the window; the anniversary date is 22 Nov 2027, and benefits go on to 22 Dec without a renewal. */
 const EARLY = { now: '2027-08-24' };
 const RENEW = 'actionpack renew --accept-terms --yes';
 
 let holding: Workplace;
 beforeAll(async () => {
-  holding = await (
-    await subscriber()
-  ).after(
-    `users add ${BUYER}`,
-    `benefits activate ${BENEFIT} --yes`,
-    `benefits assign ${BENEFIT} ${ADMIN}`,
-    `benefits assign ${BENEFIT} ${BUYER}`,
-  );
+  holding = await licenceHolders();
 });
 
 async function usersOf(here: Workplace, now: string): Promise<readonly string[]> {
-  const found = (await here.json('benefits list', { now })).find(({ benefit }: Answer) => benefit === BENEFIT);
+  const found = (await here.json('benefits list', { now })).find(({ benefit }: Answer) => benefit === E3);
   return (found?.assignments ?? []).map(({ user }: Answer) => user);
 }
 
@@ -43,11 +34,11 @@ describe('D21 a renewal and whoever holds a licence', () => {
       for (const word of ['22 Dec 2027', ADMIN, BUYER]) expect(warning.message).toContain(word);
     }
     const later = here.copy({ now: '2027-12-01' });
-    const [held] = (await later.json('benefits list')).filter(({ benefit }: Answer) => benefit === BENEFIT);
+    const [held] = (await later.json('benefits list')).filter(({ benefit }: Answer) => benefit === E3);
     expect(held).toMatchObject({ termNumber: 1, state: 'waiting', assigned: 2, available: 8 });
     expect(held.assignments).toMatchObject([{ runsOut: '2027-12-22' }, { runsOut: '2027-12-22' }]);
-    await later.after(`benefits activate ${BENEFIT} --yes`, `benefits assign ${BENEFIT} ${ADMIN}`);
-    await later.after(`benefits release ${BENEFIT} ${BUYER}`);
+    await later.after(`benefits activate ${E3} --yes`, `benefits assign ${E3} ${ADMIN}`);
+    await later.after(`benefits release ${E3} ${BUYER}`);
     expect(await usersOf(later, '2027-12-02')).toEqual([ADMIN]);
     expect(await usersOf(later, '2028-05-01')).toEqual([ADMIN]);
     expect((await later.json('status')).warnings.map(({ code }: Answer) => code)).not.toContain('LICENCES_RUN_OUT');
@@ -55,15 +46,15 @@ describe('D21 a renewal and whoever holds a licence', () => {
   });
 
   test('D21 --keep-holders hands the same out again: nobody is without one on any day, and who is handed one meanwhile goes on, too', async () => {
-    const here = await holding.copy(EARLY).after(`${RENEW} --keep-holders`, `benefits release ${BENEFIT} ${BUYER}`);
-    await here.after('users add late@contoso.example', `benefits assign ${BENEFIT} late@contoso.example`);
+    const here = await holding.copy(EARLY).after(`${RENEW} --keep-holders`, `benefits release ${E3} ${BUYER}`);
+    await here.after('users add late@contoso.example', `benefits assign ${E3} late@contoso.example`);
     for (const now of ['2027-11-22', '2027-11-23', '2028-06-01'])
       expect(await usersOf(here, now)).toEqual([ADMIN, 'late@contoso.example']);
     expect((await here.json('status')).warnings.map(({ code }: Answer) => code)).not.toContain('LICENCES_RUN_OUT');
     const later = here.copy({ now: '2028-02-01' });
-    const [held] = (await later.json('benefits list')).filter(({ benefit }: Answer) => benefit === BENEFIT);
+    const [held] = (await later.json('benefits list')).filter(({ benefit }: Answer) => benefit === E3);
     expect(held).toMatchObject({ termNumber: 1, state: 'activated', assigned: 2, available: 8 });
-    await later.after(`benefits release ${BENEFIT} ${ADMIN}`, 'users remove late@contoso.example');
+    await later.after(`benefits release ${E3} ${ADMIN}`, 'users remove late@contoso.example');
     expect(await usersOf(later, '2028-06-01')).toEqual([]);
     await sound(later);
   });
@@ -72,8 +63,8 @@ describe('D21 a renewal and whoever holds a licence', () => {
     const here = holding.copy(EARLY);
     const dry = await here.json('actionpack renew --accept-terms --dry-run');
     expect(dry.order.holders).toEqual([
-      { benefit: BENEFIT, user: ADMIN, until: '2027-12-22' },
-      { benefit: BENEFIT, user: BUYER, until: '2027-12-22' },
+      { benefit: E3, user: ADMIN, until: '2027-12-22' },
+      { benefit: E3, user: BUYER, until: '2027-12-22' },
     ]);
     const kept = await here.json('actionpack renew --accept-terms --keep-holders --dry-run');
     expect(kept.order.holders.map(({ until }: Answer) => until)).toEqual([null, null]);
@@ -104,8 +95,8 @@ describe('D21 a renewal and whoever holds a licence', () => {
   test('D29 a renewal that was paid at the vendor hands them out again where that is said', async () => {
     const here = await new Workplace().after(
       `${JOIN} --gateway none --programme mpn-2018`,
-      `adopt action-pack --anniversary 2026-12-01 --autorenew on --activated ${BENEFIT}`,
-      `benefits assign ${BENEFIT} ${ADMIN}`,
+      `adopt action-pack --anniversary 2026-12-01 --autorenew on --activated ${E3}`,
+      `benefits assign ${E3} ${ADMIN}`,
     );
     const record = 'orders record action-pack --paid-on 2026-11-20 --invoice E1';
     const kept = await here.copy().after(`${record} --keep-holders`);

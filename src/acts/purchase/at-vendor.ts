@@ -55,12 +55,12 @@ export async function buyAtVendor(checkout: Checkout): Promise<Outcome> {
 }
 
 /** The order as it would be; undefined where the programme knows no price for the country. @throws Stop with a gate */
-function planIn(checkout: Checkout): Plan | undefined {
+function planIn(checkout: Checkout, keepsHolders = false): Plan | undefined {
   const { kind, offer } = checkout;
   const view = viewOf(checkout);
   const refusal = firstRefusal(gatesFor(kind, view, offer));
   if (refusal) throw new Stop(refusal);
-  return priceOn(offer, view.book.account.country, view.today) && orStop(planFor(kind, view, offer)).plan;
+  return priceOn(offer, view.book.account.country, view.today) && orStop(planFor(kind, view, offer, keepsHolders)).plan;
 }
 
 async function lead({ checkout, asker, pages }: Wizard): Promise<LeadAnswers> {
@@ -86,13 +86,11 @@ function keptAlready({ said }: Checkout): Partial<LeadAnswers> {
 
 function leadWorld(checkout: Checkout, answers: Partial<LeadAnswers>): LeadWorld {
   const { context, kind, visit } = checkout;
-  const plan = planIn(checkout);
-  const shown = () => (plan && answers.holders === 'keep' ? { ...plan, keepsHolders: true as const } : plan);
   const { priceNotKnown } = context.words.elsewhere.vendor;
   return {
     ...orderWorld(checkout),
     showOrder: (asker) => {
-      const order = shown();
+      const order = planIn(checkout, answers.holders === 'keep');
       asker.show(
         order ? orderScreen(context, viewOf(checkout), order, undefined) : [{ kind: 'text', text: priceNotKnown }],
       );

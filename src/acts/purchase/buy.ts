@@ -115,7 +115,7 @@ async function visitFor(context: Context, purchaseIn: (visit: Visit) => Purchase
   const seen = await visit(context);
   const { kind, offer } = purchaseIn(seen);
   const held = kind === 'renewal' && seen.book ? subscriptionOf(seen.book, offer.id) : undefined;
-  return held ? under(seen, held) : seen;
+  return under(seen, held);
 }
 
 /** Whatever can be said before a question is asked, or a card is read, is said before. */

@@ -4,6 +4,7 @@ import { emptyBook } from '../../core/book.js';
 import { lastTerm, nextTerm } from '../../core/subscription.js';
 import { liveSubscription } from '../../core/gate.js';
 import { holdersAhead, type Holder } from '../../core/holders.js';
+import { joinWorldOf } from '../join-world.js';
 import type { View } from '../../core/view.js';
 import { planFor, type Plan } from '../../core/plan.js';
 import type { Offer } from '../../core/programme.js';
@@ -90,14 +91,7 @@ async function refuseOthersAnswers(checkout: Checkout): Promise<void> {
 }
 
 export function joinWorld({ context, visit }: Checkout): JoinWorld {
-  const { words, speech } = context;
-  return {
-    words,
-    speech,
-    programme: visit.programme,
-    today: visit.today,
-    termsText: async (terms) => (await context.catalog()).termsText(terms, context.speech.lang),
-  };
+  return joinWorldOf(context, visit);
 }
 
 export function orderWorld(checkout: Checkout): OrderWorld {

@@ -39,8 +39,7 @@ export async function answerRequest(context: Context, seen: Membership, said: As
     announce(context, member.today, results.filter(isSettled));
   const wish: ResolveWish = { request, outcome, text, refund, on, users: deciders(member.book), onRecovered };
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
-  const held = subscriptionOf(member.book, request);
-  const { programme } = held ? under(member, held) : member;
+  const { programme } = under(member, subscriptionOf(member.book, request));
   const work = () => context.terminal.uninterrupted(() => resolveRequest(desk, programme, wish));
   const resolved =
     plan?.kind === 'refund' ? await context.terminal.busy(context.words.support.resolve.busy, work) : await work();

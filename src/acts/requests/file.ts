@@ -138,8 +138,10 @@ function reviewScreen(
 
 /** Under the rules of what is to be cancelled, whichever programme the account is in (D34). */
 function rulesFor(member: Membership, cancels: string | null | undefined): Membership {
-  const held = member.book.subscriptions.find(({ id }) => id === cancels);
-  return held ? under(member, held) : member;
+  return under(
+    member,
+    member.book.subscriptions.find(({ id }) => id === cancels),
+  );
 }
 
 function scriptOf(

@@ -1,6 +1,7 @@
 import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { askConsent, resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
+import { joinWorldOf } from '../../acts/join-world.js';
 import { unknownName } from '../../cli/named.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { isAccepted, standsAgainstMoving, stayingBehind, turnedOffByMoving } from '../../core/account-move.js';
@@ -60,14 +61,7 @@ async function programmeNamed(context: Context, given: string): Promise<Programm
 }
 
 function worldOf(context: Context, { today }: Membership, programme: Programme): JoinWorld {
-  const { words, speech } = context;
-  return {
-    words,
-    speech,
-    programme,
-    today,
-    termsText: async (terms) => (await context.catalog()).termsText(terms, speech.lang),
-  };
+  return joinWorldOf(context, { programme, today });
 }
 
 /** A look at what would be written asks for no consent. */

@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import type { Fact } from '../../io/blocks.js';
-import { moneyState, refunded, refundsOf } from '../../core/refund.js';
+import { moneyState, paperOf, refunded, refundsOf } from '../../core/refund.js';
 import { beginsWithFunds } from '../../core/transfer.js';
 import { membership } from '../../cli/visit.js';
 import { anyOrderNamed } from '../../named/membership.js';
@@ -40,7 +40,7 @@ export const ordersShow: Command = {
       ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),
       ...(returned?.settledAt ? [[said.refunded, speech.instant(returned.settledAt)] as const] : []),
       ...(order.receiptNumber ? [[said.receipt, order.receiptNumber] as const] : []),
-      ...(returned ? [[words.screens.creditNote.title, returned.creditNoteNumber ?? returned.id] as const] : []),
+      ...(returned ? [[words.screens.creditNote.title, paperOf(returned)] as const] : []),
     ];
     const attempts = order.attempts.map((attempt) => [
       String(attempt.ordinal),

@@ -25,8 +25,7 @@ export const paymentMethodsAdd: Command = {
   ],
   run: async (context, given) => {
     const member = await membership(context);
-    if (!(await context.books.kind()).charges)
-      throw new Stop(refuse('PAID_ELSEWHERE', { offer: null, portal: null, owned: 'no' }));
+    if (member.paidElsewhere) throw new Stop(refuse('PAID_ELSEWHERE', { offer: null, portal: null, owned: 'no' }));
     const world = worldOf(context, member);
     const card = await cardStep.given(given, world);
     if (card) return added(context, given, member, card);

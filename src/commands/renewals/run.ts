@@ -83,8 +83,10 @@ async function agreed(
   // Only looked at: a sandbox's clock moves with the run alone.
   const looking = { ...context, settings: { ...settings, dryRun: true } };
   const charges: DueRenewal[] = [];
-  for await (const found of dueRenewals(await scopeOf(looking, given, await ledgerOf(context))))
-    if (found.plan && charges.length < limit) charges.push(found);
+  for await (const found of dueRenewals(await scopeOf(looking, given, await ledgerOf(context)))) {
+    if (charges.length >= limit) break;
+    if (found.plan) charges.push(found);
+  }
   if (charges.length === 0) return false;
   return consent(context, command, () => ask(context, charges));
 }

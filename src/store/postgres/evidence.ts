@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { asKept } from '../sql/evidence.js';
 import type { Session } from '../sql/session.js';
 import type { FileToKeep, Kept, Shelf } from '../store.js';
 
@@ -15,8 +15,6 @@ export class EvidenceTable implements Shelf {
 
   async find(sha256: string): Promise<Kept> {
     const row = await this.session.get<{ content: string }>(FIND, sha256);
-    if (!row) return { kind: 'missing' };
-    const bytes = Buffer.from(row.content, 'base64');
-    return hash('sha256', bytes, 'hex') === sha256 ? { kind: 'kept', bytes } : { kind: 'changed' };
+    return row ? asKept(sha256, Buffer.from(row.content, 'base64')) : { kind: 'missing' };
   }
 }

@@ -1,5 +1,12 @@
+import { hash } from 'node:crypto';
 import type { EvidenceFile } from '../../core/recorded-order.js';
+import type { Kept } from '../store.js';
 import type { Session } from './session.js';
+
+/** Bytes that were found under a hash: whether they are those that were kept. */
+export function asKept(sha256: string, bytes: Uint8Array): Kept {
+  return hash('sha256', bytes, 'hex') === sha256 ? { kind: 'kept', bytes } : { kind: 'changed' };
+}
 
 const STATEMENTS_AT_ONCE = 500;
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_EVIDENCE_BYTES } from '../../core/recorded-order.js';
@@ -6,6 +5,7 @@ import { codeOf } from '../../files/locks.js';
 import { closeToOthers } from '../../files/ownership.js';
 import { NotAFileError, readAtMost, UnfitFileError } from '../../files/regular.js';
 import { evidenceFolder } from '../../files/reserved.js';
+import { asKept } from '../sql/evidence.js';
 import type { FileToKeep, Kept, Shelf } from '../store.js';
 import { makeFolder, publishOver } from './backup.js';
 import { translating } from './failures.js';
@@ -33,8 +33,7 @@ export class EvidenceFolder implements Shelf {
   async find(sha256: string): Promise<Kept> {
     return translating(this.folder, () => {
       try {
-        const bytes = readAtMost(join(this.folder, sha256), MOST_EVIDENCE_BYTES);
-        return hash('sha256', bytes, 'hex') === sha256 ? { kind: 'kept', bytes } : { kind: 'changed' };
+        return asKept(sha256, readAtMost(join(this.folder, sha256), MOST_EVIDENCE_BYTES));
       } catch (error) {
         if (/^(ENOENT|ENOTDIR)$/.test(codeOf(error))) return { kind: 'missing' };
         if (error instanceof UnfitFileError || error instanceof NotAFileError) return { kind: 'changed' };
