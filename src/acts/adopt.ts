@@ -12,7 +12,7 @@ import { commandLine } from '../language/command-line.js';
 import { warningOf } from '../language/attention.js';
 import { statedWorld } from './evidence.js';
 import { joinWorldOf } from './join-world.js';
-import { ownedScreen } from './recorded.js';
+import { ownedScreen, putBackScreen } from './recorded.js';
 import { shownAccount } from '../screens/account.js';
 import { shownRecorded } from '../screens/recorded.js';
 import { shownSubscription } from '../screens/subscriptions.js';
@@ -114,6 +114,7 @@ async function outcomeOf(
   const subscription = heldBy(book, order);
   const changed = came.kind === 'adopted';
   const warnings = changed ? came.warnings : [];
+  const putBack = changed ? [] : came.putBack;
   const { words, speech } = context;
   const name = speech.offer(offer.id);
   const headline = changed
@@ -125,9 +126,14 @@ async function outcomeOf(
       subscription: shownSubscription(view, subscription),
       order: shownRecorded(order),
       changed,
+      evidencePutBack: putBack,
       warnings: warnings.map((one) => warningOf(context.voices.english, one)),
     },
-    screen: [{ kind: 'text', text: headline }, ...ownedScreen(context, view, { subscription, warnings })],
+    screen: [
+      { kind: 'text', text: headline },
+      ...putBackScreen(context, { putBack }),
+      ...ownedScreen(context, view, { subscription, warnings }),
+    ],
   };
 }
 

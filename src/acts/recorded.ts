@@ -18,10 +18,16 @@ export function recordedOutcome(context: Context, member: Membership, done: Reco
       order: shownRecorded(done.order),
       subscription: shownSubscription(view, done.subscription),
       changed: done.changed,
+      evidencePutBack: done.putBack,
       warnings: done.warnings.map((one) => warningOf(context.voices.english, one)),
     },
-    screen: [{ kind: 'text', text: headline }, ...ownedScreen(context, view, done)],
+    screen: [{ kind: 'text', text: headline }, ...putBackScreen(context, done), ...ownedScreen(context, view, done)],
   };
+}
+
+/** Which files of evidence are kept again (G24). */
+export function putBackScreen({ words }: Context, { putBack }: Pick<Recorded, 'putBack'>): Screen {
+  return putBack.map((name) => ({ kind: 'text', text: words.elsewhere.evidence.putBack(name) }));
 }
 
 /** A renewal that was paid elsewhere, and to which day it is paid now. */

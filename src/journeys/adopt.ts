@@ -10,6 +10,7 @@ import type { TermSpan } from '../core/subscription.js';
 import { viewAt } from '../core/view.js';
 import type { FileToKeep, Writer } from '../store/store.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
+import { putBack } from './kept-evidence.js';
 
 /** Who owns it: by its MPN ID. What else is known of a company is for one that is not here yet, and joins with it. */
 export interface Owner {
@@ -36,7 +37,13 @@ export type Adopted =
       readonly joined: boolean;
       readonly warnings: readonly Attention[];
     }
-  | { readonly kind: 'unchanged'; readonly order: RecordedOrder; readonly account: Account }
+  /** `putBack`: the files of its evidence that were not kept as they were, by name. */
+  | {
+      readonly kind: 'unchanged';
+      readonly order: RecordedOrder;
+      readonly account: Account;
+      readonly putBack: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** The company is here with another of these. */
   | { readonly kind: 'other-company'; readonly of: keyof Owner | 'programme'; readonly account: Account }
@@ -89,7 +96,8 @@ async function adoptOne(desk: Desk, ledger: Writer, owned: Owned): Promise<Adopt
   const view = viewAt(owned.programme, book, desk.at);
   const comes = adopting(view, owned);
   if (comes.kind === 'refused') return comes;
-  if (comes.kind === 'unchanged') return { ...comes, account };
+  if (comes.kind === 'unchanged')
+    return { ...comes, account, putBack: await putBack(ledger, comes.order, owned.files) };
   const order = await write(acting, ledger, { owned, account, book, ...comes });
   return { kind: 'adopted', order, account, joined: joining !== undefined, warnings: oddities(view, order) };
 }

@@ -18,6 +18,7 @@ import { viewAt } from '../core/view.js';
 import type { FileToKeep, Writer } from '../store/store.js';
 import { heldBy, recordOrder } from './adopt.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
+import { putBack } from './kept-evidence.js';
 import { closeOverdue } from './transfers.js';
 
 /** What was recorded, as it is read back; `changed`: false where exactly this was there already (D25). */
@@ -26,6 +27,8 @@ export interface Recorded {
   readonly order: RecordedOrder;
   readonly subscription: Subscription;
   readonly changed: boolean;
+  /** The files of its evidence that were not kept as they were and are kept again, by name. */
+  readonly putBack: readonly string[];
   readonly warnings: readonly Attention[];
 }
 
@@ -37,7 +40,7 @@ export function recordRenewal(
   said: RenewalSaid,
   files: readonly FileToKeep[] = [],
 ): Promise<Recorded | { refusal: Refusal }> {
-  return stating(desk, programme, held, (ledger, book) => {
+  return stating(desk, programme, held, files, (ledger, book) => {
     const now = book.subscriptions.find(({ id }) => id === held.id) ?? held;
     const comes = recording(viewAt(programme, book, desk.at), now, said);
     return { comes, write: (written) => writeRenewal(desk, ledger, { book, held: now, said, files }, written) };
@@ -55,7 +58,7 @@ export function correctOrder(
     ...correction
   }: Correction & { readonly reason: string; readonly files?: readonly FileToKeep[] },
 ): Promise<Recorded | { refusal: Refusal }> {
-  return stating(desk, programme, order, (ledger, book) => {
+  return stating(desk, programme, order, files, (ledger, book) => {
     const now = book.recorded.find(({ id }) => id === order.id) ?? order;
     const comes = correcting(viewAt(programme, book, desk.at), now, correction);
     return { comes, write: (written) => writeCorrection(desk, ledger, now, { reason, files, ...written }) };
@@ -73,6 +76,7 @@ async function stating(
   desk: Desk,
   programme: Programme,
   { accountId }: Pick<RecordedOrder, 'accountId'>,
+  files: readonly FileToKeep[],
   plan: (ledger: Writer, book: Book) => Coming,
 ): Promise<Recorded | { refusal: Refusal }> {
   const outcome = await desk.ledger.write(async (ledger) => {
@@ -83,16 +87,16 @@ async function stating(
     const { comes, write } = plan(ledger, book);
     if (comes.kind === 'refused') return { refusal: comes.refusal };
     return comes.kind === 'unchanged'
-      ? { id: comes.order.id, changed: false }
-      : { id: await write(comes), changed: true };
+      ? { id: comes.order.id, changed: false, putBack: await putBack(ledger, comes.order, files) }
+      : { id: await write(comes), changed: true, putBack: [] };
   });
   if (outcome.refusal) return { refusal: outcome.refusal };
-  const { id, changed } = outcome;
+  const { id, ...came } = outcome;
   const book = await desk.ledger.read((ledger) => ledger.book(accountId));
   const order = book?.recorded.find((one) => one.id === id);
   if (!book || !order) throw new Error(`order ${id} was recorded and the ledger does not show it`);
   const view = viewAt(programme, book, desk.at);
-  return { book, order, subscription: heldBy(book, order), changed, warnings: oddities(view, order) };
+  return { book, order, subscription: heldBy(book, order), ...came, warnings: oddities(view, order) };
 }
 
 async function writeRenewal(

@@ -174,6 +174,39 @@ describe('G24 a file that was kept and is not there as it was', () => {
   });
 });
 
+describe('G24 the same statement brought again with its file puts a file back that is not kept as it was', () => {
+  const RECORD = ['orders', 'record', 'action-pack', '--invoice', 'E1'];
+  const CORRECT = ['orders', 'correct', 'E0', '--reason', 'here it is again'];
+  test.each([
+    { what: 'adopt', before: [], line: ADOPT },
+    { what: 'orders record', before: [ADOPT], line: RECORD },
+    { what: 'orders correct', before: [ADOPT], line: CORRECT },
+  ])('$what', async ({ before, line }) => {
+    const { world, file, kept } = await paper();
+    for (const earlier of before) await world.after(earlier.join(' '));
+    const all = [...line, '--evidence', file('invoice.pdf')];
+    expect((await world.run(all)).code).toBe(0);
+    const harms = { gone: () => rmSync(kept()), changed: () => writeFileSync(kept(), 'something else') };
+    for (const [how, harm] of Object.entries(harms)) {
+      harm();
+      const entries = (await world.json('audit list')).length;
+      expect(JSON.parse((await world.run([...all, '--dry-run', '--json'])).stdout).writes).toEqual(['evidence-kept']);
+      const again = JSON.parse((await world.run([...all, '--json'])).stdout);
+      expect(again).toMatchObject({ changed: false, evidencePutBack: ['invoice.pdf'] });
+      expect(readFileSync(kept(), 'utf8')).toBe(PDF);
+      expect((await world.json('db check')).sound).toBe(true);
+      expect(await world.json('audit list')).toHaveLength(entries);
+      harm();
+      expect((await world.run(all)).stdout).toContain('invoice.pdf was not kept as it was, and is put back');
+      const archive = join(world.home, `${how}.zip`);
+      await world.after(`evidence export ${archive} --subscription action-pack`);
+      expect((await world.run(['evidence', 'verify', archive])).code).toBe(0);
+      expect(JSON.parse((await world.run([...all, '--json'])).stdout).evidencePutBack).toEqual([]);
+      expect((await world.run([...all, '--lang', 'fr'])).stdout).not.toContain('rétabli');
+    }
+  });
+});
+
 test('G20 a backup holds the evidence beside it, and says what is not there', async () => {
   const { world, file, kept } = await paper();
   await adoptWith(world, file('a.pdf'), file('b.txt', 'paid'));

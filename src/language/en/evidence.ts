@@ -56,6 +56,7 @@ export const evidence = {
     seal: 'It is not what its hash is of, or names another end of the chain.',
   },
   lost: (file: string) => `${file} was recorded, and is not kept as it was.`,
+  putBack: (file: string) => `${file} was not kept as it was, and is put back.`,
   bringAgain: (sha256: string) =>
     `Its hash is ${sha256}: who still has it brings it again with --evidence, which puts it right.`,
   notOpened: (location: string) => `${location} is not opened.`,

@@ -56,6 +56,7 @@ export const evidence = {
     seal: "Ce n'est pas ce dont il porte l'empreinte, ou il nomme une autre fin de la chaîne.",
   },
   lost: (file: string) => `${file} a été consigné et n'est plus conservé tel quel.`,
+  putBack: (file: string) => `${file} n'était plus conservé tel quel et est rétabli.`,
   bringAgain: (sha256: string) =>
     `Son empreinte est ${sha256} : qui l'a encore le redonne avec --evidence, ce qui le rétablit.`,
   notOpened: (location: string) => `${location} n'est pas ouvert.`,
