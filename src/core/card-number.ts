@@ -1,3 +1,4 @@
+import { withoutIbans } from './iban.js';
 import { passesLuhn } from './payment-method.js';
 
 /**
@@ -74,20 +75,29 @@ function belongTogether([first, ...rest]: readonly Group[]): boolean {
 
 function* groupsIn(text: string): Generator<Group> {
   // Letters and digits between which nothing stands; what is drawn on a letter, or not drawn at all, is left out before.
-  const words = text.replace(/[\p{Cf}\p{M}]/gu, '').matchAll(/([\p{L}\p{N}]+)|([^\p{L}\p{N}]+)/gu);
+  const plain = withoutIbans(text.normalize('NFKC').replace(/[\p{Cf}\p{M}]/gu, '')).replace(NAMES, 'name');
   let mark: string | undefined;
-  for (const [, word, between = ''] of words) {
+  for (const [, word, between = ''] of plain.matchAll(/([\p{L}\p{N}]+)|([^\p{L}\p{N}]+)/gu)) {
     if (word === undefined) mark = mark === undefined ? undefined : kindOf(between);
     else if (!/^\p{L}$/u.test(word)) {
-      const { before, digits, after } = piecesOf(word);
-      for (const [index, piece] of digits.entries())
-        yield { digits: piece, mark: index > 0 ? LETTER : before ? undefined : mark };
-      mark = after || digits.length === 0 ? undefined : LETTER;
+      const groups = isHash(word) ? [] : [...groupsOf(word)];
+      for (const [index, group] of groups.entries())
+        yield index > 0 || /^\p{L}/u.test(word) ? group : { ...group, mark };
+      mark = groups.length === 0 || /\p{L}$/u.test(word) ? undefined : TOGETHER;
     }
   }
 }
 
-const LETTER = 'letter';
+/** A UUID; what is said of a review, which is never digits alone here. */
+const NAMES = /(?<![a-z0-9])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|rev_(?=\d*[a-f])[0-9a-f]{16})(?![a-z0-9])/gi;
+
+/** As MD5, SHA-1, SHA-256, SHA-384 and SHA-512 are written: some of them have digits enough in a row. */
+function isHash(word: string): boolean {
+  return [32, 40, 64, 96, 128].includes(word.length) && /^[0-9a-f]+$/i.test(word);
+}
+
+/** After a group of digits: another one may follow. What stands between the two takes its place. */
+const TOGETHER = '';
 
 /** A space is a space and a dash a dash, however wide and however many. */
 function kindOf(between: string): string {
@@ -97,23 +107,19 @@ function kindOf(between: string): string {
     .replace(/(.)\1+/gu, '$1');
 }
 
-/** What a word holds: its digits, and whether letters stand before or after them. */
-interface Pieces {
-  readonly before: boolean;
-  readonly digits: readonly string[];
-  readonly after: boolean;
-}
-
 /**
- * The digits of a word: itself, or threes and more with single letters between them. Others belong to a name (an identifier, a
- * hash), unless letters that no hash has were written on to a number, before it or after it.
+ * The digits of a word, whatever letters stand before or after them. Those between which there are letters belong together
+ * where there are at least three on both sides: one or two after a letter are a name, such as that of a model. One letter is
+ * as good as another.
  */
-function piecesOf(word: string): Pieces {
-  const [, before = '', digits = '', after = ''] =
-    /^(\p{L}*)(\p{Nd}+|\p{Nd}{3,}(?:\p{L}\p{Nd}{3,})+)(\p{L}*)$/u.exec(word) ?? [];
-  const writtenOn = before + after;
-  const isNumber = digits !== '' && (writtenOn === '' || /[^a-f]/i.test(writtenOn));
-  return { before: before !== '', digits: isNumber ? digits.split(/\p{L}/u).map(decimal) : [], after: after !== '' };
+function* groupsOf(word: string): Generator<Group> {
+  let before = 0;
+  for (const [, letters = '', written = ''] of word.matchAll(/(\P{Nd}*)(\p{Nd}+)/gu)) {
+    const digits = decimal(written);
+    const joins = Math.min(before, digits.length) >= 3;
+    yield { digits, mark: joins ? (/^.$/u.test(letters) ? 'letter' : letters.toLowerCase()) : undefined };
+    before = digits.length;
+  }
 }
 
 /** Digits of any script as ASCII writes them: Unicode has those of each one after another, from zero. */

@@ -135,7 +135,7 @@ describe('D19 a card number on a command line', () => {
   test.each([
     'join --company Contoso --country FR --email a@b.example --mpn-id 4242424242 --accept-terms',
     'orders show ord_01M81J18G0AQDM0YMKY6CJARJB',
-    'actionpack subscribe --review 4242424242424242ab',
+    'actionpack subscribe --review rev_378282246310005a',
     'clock set 2027-11-22',
     'clock advance 400d',
   ])('is no other number: partner %s', async (line) => {
