@@ -59,7 +59,10 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   const keeping = (isOfUse: boolean) => (isOfUse ? keepGoodLine(given) : undefined);
   if (faults.length > 0 && !keepsGood)
     throw stop('ROWS_REFUSED', { file, faults, conflicts: [], command: keeping(good.length > 0) });
-  const desk = deskOf(context, await context.books.ledger(), at, { email: '' });
+  const desk = deskOf(context, await context.books.ledger(), at, {
+    // Whoever brings in the first companies is nobody's user yet, and may be named all the same (D22).
+    email: context.settings.user ?? '',
+  });
   const owned = good.map((row) => row.owned);
   const results = await context.terminal.busy(context.words.elsewhere.bringingIn(owned.length), () =>
     adopt(desk, owned, keepsGood ? 'the-good-ones' : 'all-or-nothing'),

@@ -72,7 +72,8 @@ export async function adopted(
   const owned = ownedOf(world, answers);
   const ledger = await context.books.ledger();
   const at = asked ? await context.clock.now() : seen.at;
-  const email = world.account?.email ?? owned.owner.email ?? '';
+  // Whoever brings in the first company is nobody's user yet, and may be named all the same (D22).
+  const email = context.settings.user ?? world.account?.email ?? owned.owner.email ?? '';
   const [one] = await adopt(deskOf(context, ledger, at, { email }), [owned], 'all-or-nothing');
   const outcome = await outcomeOf(context, { ...seen, ledger, at }, owned, one);
   return asked ? { ...outcome, afterword: sameByScript(context, adoptLine(given, answers, world)) } : outcome;

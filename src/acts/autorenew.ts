@@ -1,8 +1,8 @@
 import type { Given, Outcome } from '../cli/command.js';
 import { type Screen, EMPTY_LINE } from '../io/blocks.js';
 import { type Subscription, anniversaryDate, lastTerm, renewalWindow, standing } from '../core/subscription.js';
-import { automaticRenewal, turnOff } from '../core/automatic-renewal.js';
-import { dayOf, type Day } from '../core/day.js';
+import { automaticRenewal, isStatedOff, offSince, turnOff } from '../core/automatic-renewal.js';
+import type { Day } from '../core/day.js';
 import { earliestOff } from '../core/event-day.js';
 import type { Context } from '../cli/context.js';
 import { orStop, Stop, stop } from '../errors.js';
@@ -148,7 +148,8 @@ function switchedScreen(context: Context, member: Membership, { subscription, af
   const { opens, closes } = renewalWindow(lastTerm(subscription), policy);
   const end = speech.day(anniversaryDate(subscription));
   const state = standing(subscription, policy, member.today).kind;
-  const first = changed ? said.off(offer) : said.alreadyOff(offer, speech.day(dayOf(after.since.at)));
+  const already = isStatedOff(subscription) ? said.statedOff : said.alreadyOff;
+  const first = changed ? said.off(offer) : already(offer, speech.day(offSince(after.since)));
   return [
     { kind: 'text', text: first },
     ...atVendor(context, member, subscription),

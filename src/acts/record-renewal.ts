@@ -10,7 +10,7 @@ import { orStop } from '../errors.js';
 import { recordRenewal } from '../journeys/record-order.js';
 import { RENEWAL_STEPS, type RenewalAnswers } from '../wizards/at-vendor.js';
 import { contentsOf, saidOf, type StatedInvoice } from '../wizards/stated.js';
-import { asFlags, askOpenSteps, type Asker, type Pages } from '../wizards/step.js';
+import { asFlags, askOpenSteps, fillWithPresets, type Asker, type Pages } from '../wizards/step.js';
 import { statedWorld } from './evidence.js';
 import { renewalOutcome } from './recorded.js';
 
@@ -34,11 +34,13 @@ export async function recordByAsking(
 ): Promise<Outcome> {
   const { programme, today, ledger, book } = member;
   const expected = expectedEnd(programme, held, today);
-  const world = { ...statedWorld(context, today), paidTo: anniversaryDate(held), expected };
+  const renewsByItself = programme.policy.automaticRenewal !== null;
+  const world = { ...statedWorld(context, today), paidTo: anniversaryDate(held), expected, renewsByItself };
   const answers: Partial<RenewalAnswers> = said.renewal === undefined ? {} : { renewal: said.renewal };
   const all = () => ({ ...answers, invoice: { ...said.invoice, ...answers.invoice } });
   const lineSoFar = () => [...line, ...asFlags(RENEWAL_STEPS, all(), world)];
   await resumable(lineSoFar, () => askOpenSteps(RENEWAL_STEPS, answers, world, asker, pages, 0));
+  fillWithPresets(RENEWAL_STEPS, answers, world);
   const { end, renewal, invoice } = all() as RenewalAnswers;
   const at = await context.clock.now();
   const stated = { end, said: { ...NOTHING_SAID, ...saidOf(invoice), renewal }, keepsHolders };

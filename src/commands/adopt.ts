@@ -76,6 +76,7 @@ async function complete(
   show([{ kind: 'hint', text: words.elsewhere.nothingCharged }]);
   const asker = { prompter: await terminal.prompter(), words, show };
   await resumable(command, () => askOpenSteps(ADOPT_STEPS, answers, world, asker, numberedPages(show, words), 0));
+  fillWithPresets(ADOPT_STEPS, answers, world);
   show([EMPTY_LINE]);
   return true;
 }

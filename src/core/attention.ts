@@ -1,5 +1,6 @@
 import { isMember } from './account.js';
 import { lapsingSoon, type Lapsing } from './benefit.js';
+import { offSince } from './automatic-renewal.js';
 import type { Book } from './book.js';
 import { newestSubscriptions } from './book.js';
 import { areasAttained, nearestArea } from './competency.js';
@@ -271,7 +272,7 @@ function opensOn({ programme: { policy } }: View, held: Subscription): Day {
 /** Who did so for the last term: it was passed over since. */
 function turnedOff({ terms, turnedOff: rows }: Subscription): Off | null {
   const row = rows.find(({ term }) => term === terms.at(-1)?.number);
-  return row ? { on: dayOf(row.at), by: row.by } : null;
+  return row ? { on: offSince(row), by: row.by } : null;
 }
 
 function isOpenToday(view: View, held: Subscription): boolean {
@@ -319,7 +320,9 @@ function aboutPrice(view: View, held: Subscription): readonly Attention[] {
 /** D13: what was earned is lost, or will have lapsed by the anniversary date; the renewal is refused until it is earned again. */
 export function aboutCompetency(view: View, held: Subscription): readonly Attention[] {
   const offer = findOffer(view.programme, held.offer);
-  if (!offer || isLeftBehind(view, held) || !isLive(held, view.programme.policy, view.today)) return [];
+  // Whether it is still earned the vendor knows, of what was bought there (D24).
+  if (!offer || lastTerm(held).stated) return [];
+  if (isLeftBehind(view, held) || !isLive(held, view.programme.policy, view.today)) return [];
   const end = anniversaryDate(held);
   const lacking = (today: Day) =>
     offer.requires.find(({ level }) => areasAttained({ ...view, today }, level).length === 0);

@@ -1,4 +1,4 @@
-import { addDays, type Day, type Instant } from './day.js';
+import { addDays, dayOf, type Day, type Instant } from './day.js';
 import { tooEarly, type Earliest } from './event-day.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -96,22 +96,36 @@ export function turnOn(subscription: Subscription, policy: Policy, today: Day): 
     case 'off': {
       if (standing(subscription, policy, today).kind === 'expired') return ended(subscription, policy);
       const term = lastTerm(subscription);
+      const { opens, closes } = renewalWindow(term, policy);
       return refuse('AUTORENEW_LOCKED', {
         offer: subscription.offer,
-        turnedOffOn: state.since.at.slice(0, 10) as Day,
+        turnedOffOn: offSince(state.since),
+        stated: isStatedOff(subscription),
         anniversary: term.end,
-        ...renewalWindow(term, policy),
+        ended: today > term.end,
+        open: today >= opens,
+        opens,
+        closes,
       });
     }
   }
 }
 
+/** The day on which it happened (D22). */
+export function offSince({ on, at }: TurnedOff): Day {
+  return on ?? dayOf(at);
+}
+
 /** Off by a row of its own, or as it was stated of what was bought elsewhere (D29). */
 function turnedOffForLastTerm(subscription: Subscription): TurnedOff | undefined {
   const { number, stated } = lastTerm(subscription);
-  const row = subscription.turnedOff.find(({ term }) => term === number);
-  if (row || stated?.renewal !== 'off') return row;
-  return { term: number, at: stated.at, by: stated.by };
+  if (stated?.renewal === 'off') return { term: number, at: stated.at, by: stated.by };
+  return subscription.turnedOff.find(({ term }) => term === number);
+}
+
+/** Then the day is that of the statement: nobody said since when. */
+export function isStatedOff(subscription: Subscription): boolean {
+  return lastTerm(subscription).stated?.renewal === 'off';
 }
 
 /** By the programme; or by the vendor, as somebody said of what was bought elsewhere. */

@@ -22,7 +22,7 @@ export interface DateOn<Kind extends DateKind = DateKind> {
 }
 
 export type DateKind = 'started' | 'renewed' | 'turnedOff' | 'superseded' | 'cancelled' | ComingDate;
-export type ComingDate = TermDate | 'charge' | 'atVendor' | 'fundsDue' | 'redeemBy';
+export type ComingDate = TermDate | 'charge' | 'atVendor' | 'maybeAtVendor' | 'fundsDue' | 'redeemBy';
 export type TermDate = 'opens' | 'reminder' | 'anniversary' | 'closes';
 
 /** From the first day to the last that is known: what was, and what comes or brought it to an end. */
@@ -63,7 +63,9 @@ export function comingDates(
   const paying: readonly DateOn<ComingDate>[] = [
     ...(due === undefined ? [] : [{ day: due, what: 'fundsDue' } as const]),
     ...(charge === undefined ? [] : [{ day: charge, what: 'charge' } as const]),
-    ...(next.kind === 'at-vendor' ? [{ day: next.expectedOn, what: 'atVendor' } as const] : []),
+    ...(next.kind === 'at-vendor'
+      ? [{ day: next.expectedOn, what: next.sure ? 'atVendor' : 'maybeAtVendor' } as const]
+      : []),
     ...[...new Set(toRedeem(view, held).map(({ by }) => by))].map((day) => ({ day, what: 'redeemBy' }) as const),
   ];
   const dates: readonly DateOn<ComingDate>[] = datesOfTerm(

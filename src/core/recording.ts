@@ -67,8 +67,10 @@ export interface Adoption {
 /** D22 to D25, D29, D32: what bringing it in comes to. */
 export function adopting(view: View, { offer, anniversary, said, activated }: Adoption): Recording {
   const { programme, book, today } = view;
+  const byHand = renewsByHand(programme, offer.id, said.renewal);
+  if (byHand) return { kind: 'refused', refusal: byHand };
   const term = adoptedTerm(offer.termYears, anniversary, said.started);
-  const facts: StatedFacts = { ...said, renewal: said.renewal ?? statedBefore(programme) };
+  const facts: StatedFacts = { ...said, renewal: renewalIn(programme, said.renewal ?? 'unknown') };
   // Throws where the window lies beyond the calendar: it could never be shown (G15).
   renewalWindow(term, programme.policy);
   const same = book.recorded.find(
@@ -96,13 +98,16 @@ export interface RenewalSaid {
 export function recording(view: View, held: Subscription, { end, said, keepsHolders = false }: RenewalSaid): Recording {
   const { programme, book, today } = view;
   const { policy } = programme;
-  const facts: StatedFacts = { ...said, renewal: said.renewal ?? renewedAt(programme, held) };
+  const byHand = renewsByHand(programme, held.offer, said.renewal);
+  if (byHand) return { kind: 'refused', refusal: byHand };
+  const facts: StatedFacts = { ...said, renewal: renewalIn(programme, said.renewal ?? renewedBefore(held)) };
   const last = lastTerm(held);
   const latest = book.recorded.find(({ id }) => id === last.orderId);
   const within = renewedInItsWindow(held, programme, said.paidOn ?? today) ? latest : undefined;
   const known = sameInvoice(book, programme, facts.invoice) ?? (facts.invoice === null ? within : undefined);
   const asBefore = !keepsHolders || known?.keepsHolders === true;
-  if (known && asBefore && says(known, { ...facts, renewal: said.renewal ?? newestStatement(known).renewal }, end))
+  const renewal = said.renewal ? facts.renewal : known && newestStatement(known).renewal;
+  if (known && renewal && asBefore && says(known, { ...facts, renewal }, end))
     return { kind: 'unchanged', order: known };
   const refusal =
     invoiceTaken(book, programme, facts.invoice) ??
@@ -124,10 +129,17 @@ export interface Correction {
 
 /** D26: what correcting it comes to. */
 export function correcting({ programme, book }: View, order: RecordedOrder, { end, said }: Correction): Recording {
+  const byHand = renewsByHand(programme, order.offer, said.renewal ?? null);
+  if (byHand) return { kind: 'refused', refusal: byHand };
   const newest = newestStatement(order);
   const { end: statedEnd, ...stated } = factsIn(newest);
   const evidence = withMore(stated.evidence, said.evidence ?? []);
-  const facts: StatedFacts = { ...stated, ...said, renewal: said.renewal ?? stated.renewal, evidence };
+  const facts: StatedFacts = {
+    ...stated,
+    ...said,
+    renewal: said.renewal ? renewalIn(programme, said.renewal) : stated.renewal,
+    evidence,
+  };
   if (says(order, facts, end)) return { kind: 'unchanged', order };
   const taken = sameInvoice(book, programme, facts.invoice);
   if (taken && taken.id !== order.id) return { kind: 'refused', refusal: conflict(taken, order.offer) };
@@ -295,13 +307,18 @@ function over(held: Subscription, { policy }: Programme, today: Day, paidOn: Day
   return inTime ? undefined : refuse('WINDOW_CLOSED', { offer, anniversary: anniversaryDate(held), closed: closes });
 }
 
-/** D29: where nobody says, and the programme has none, the vendor does not renew it by itself. */
-function statedBefore({ policy }: Programme): VendorRenewal {
-  return policy.automaticRenewal ? 'unknown' : 'off';
+/** D29: where the programme has none, nobody need know that the vendor does not renew it by itself. */
+function renewalIn({ policy }: Programme, said: VendorRenewal): VendorRenewal {
+  return policy.automaticRenewal ? said : 'off';
 }
 
 /** D24: what the vendor was known to do it goes on doing; of anything else nobody said what a renewal made of it. */
-function renewedAt(programme: Programme, held: Subscription): VendorRenewal {
-  const before = statedBefore(programme);
-  return before === 'unknown' && vendorRenewal(held) === 'on' ? 'on' : before;
+function renewedBefore(held: Subscription): VendorRenewal {
+  return vendorRenewal(held) === 'on' ? 'on' : 'unknown';
+}
+
+/** P2: whoever relied on a renewal that does not come by itself would lose what they own. */
+function renewsByHand({ id, policy }: Programme, offer: string, said: VendorRenewal | null): Refusal | undefined {
+  if (said !== 'on' || policy.automaticRenewal) return undefined;
+  return refuse('AUTORENEW_NOT_OFFERED', { offer, programme: id });
 }

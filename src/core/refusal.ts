@@ -48,7 +48,13 @@ interface Facts {
   AUTORENEW_LOCKED: {
     readonly offer: string;
     readonly turnedOffOn: Day;
+    /** It was stated as off, and on that day: nobody said since when (D29). */
+    readonly stated: boolean;
     readonly anniversary: Day;
+    /** The term has. */
+    readonly ended: boolean;
+    /** The window has opened. */
+    readonly open: boolean;
     readonly opens: Day;
     readonly closes: Day;
   };

@@ -12,6 +12,7 @@ import { paragraphsOf } from './reminder-message.js';
 const WEIGHT: readonly ComingDate[] = [
   'charge',
   'atVendor',
+  'maybeAtVendor',
   'fundsDue',
   'redeemBy',
   'closes',

@@ -135,8 +135,11 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
   }
 }
 
-function elsewhere({ kind }: Announcement['renewal']): boolean {
-  return kind === 'at-vendor' || kind === 'unconfirmed';
+/** Paid at the vendor, which knows its price (D24). */
+function elsewhere(renewal: Announcement['renewal']): boolean {
+  return renewal.kind === 'by-hand'
+    ? renewal.elsewhere === true
+    : renewal.kind === 'at-vendor' || renewal.kind === 'unconfirmed';
 }
 
 /** How much, on which card, and what it was before (D16, D7). */

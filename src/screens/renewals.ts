@@ -4,6 +4,7 @@ import type { Money } from '../core/money.js';
 import { openAttempt } from '../core/order.js';
 import { amountOn } from '../core/plan.js';
 import { findOffer } from '../core/programme.js';
+import { vendorRenewal } from '../core/subscription.js';
 import type { DueRenewal, Held, MissedRenewal } from '../journeys/renewals.js';
 import type { RunItem } from '../journeys/renewals-run.js';
 import type { Block, Column, Screen } from '../io/blocks.js';
@@ -52,6 +53,7 @@ export function shownExpected(held: Held): ShownListed {
     ...unsettled(held),
     chargeOn: anniversary,
     result: 'expected',
+    reason: vendorRenewal(subscription) === 'on' ? null : 'VENDOR_RENEWAL_UNKNOWN',
     amount: offer ? amountOn(held, offer, account.country, anniversary) : null,
   };
 }
@@ -171,7 +173,7 @@ export function dueTable(context: Context, items: readonly ShownListed[]): Table
   const { words, speech } = context;
   const said = words.renewals;
   const rows = items.map((item) => [
-    said.results[item.result],
+    resultInWords(context, item),
     item.mpnId,
     item.offer,
     speech.day(item.anniversary),
@@ -193,7 +195,7 @@ export function dueTable(context: Context, items: readonly ShownListed[]): Table
 export function troubleTable(context: Context, items: readonly ShownListed[]): Table {
   const { renewals: said, general } = context.words;
   const rows = items.map((item) => [
-    said.results[item.result],
+    resultInWords(context, item),
     general.partner(item.mpnId),
     item.offer,
     noteOn(context, item),
@@ -203,6 +205,11 @@ export function troubleTable(context: Context, items: readonly ShownListed[]): T
     columns: [said.result, said.account, said.offer, said.reason].map((title) => ({ title })),
     rows,
   };
+}
+
+/** What the vendor may have renewed is not expected of it. */
+function resultInWords({ words: { renewals: said } }: Context, { result, reason }: ShownListed): string {
+  return reason === 'VENDOR_RENEWAL_UNKNOWN' ? said.maybeAtVendor : said.results[result];
 }
 
 /** Why what is due is not charged now, and when it is tried again. */

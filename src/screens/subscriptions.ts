@@ -1,4 +1,4 @@
-import { turnOn } from '../core/automatic-renewal.js';
+import { offSince, turnOn } from '../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../core/benefit.js';
 import { type Day, type Instant, dayOf, daysBetween } from '../core/day.js';
 import { newestStatement } from '../core/recorded-order.js';
@@ -243,7 +243,7 @@ export function renewalInWords(context: Context, view: View, subscription: Subsc
       return said.left(speech.day(anniversaryDate(subscription)), next.to);
     case 'by-hand':
       if (next.off && lastTerm(subscription).stated) return offAtVendor(context, next.off);
-      return next.off ? said.off(speech.day(dayOf(next.off.at))) : said.notOffered;
+      return next.off ? said.off(speech.day(offSince(next.off))) : said.notOffered;
     case 'awaits-funds':
       return withoutFunds(context, view, subscription);
     case 'planned':

@@ -167,13 +167,18 @@ const activatedStep: Of<'activated'> = {
   asFlags: (activated) => (activated.length === 0 ? [] : ['--activated', activated.join(',')]),
 };
 
+/** P2: where the programme has none, nobody is asked about it. */
+function renewsByItself({ programmes }: AdoptWorld, programme: string | undefined): boolean {
+  return programmes.find(({ id }) => id === programme)?.policy.automaticRenewal !== null;
+}
+
 /** Seven things, in this order. */
 export const ADOPT_STEPS: Steps<AdoptAnswers, AdoptWorld> = [
   ownerStep,
   programmeOf,
   offerStep,
   termStep,
-  renewalStep,
+  { ...renewalStep, needed: (world, { programme }) => renewsByItself(world, programme) },
   invoiceStep,
   activatedStep,
 ];

@@ -99,6 +99,8 @@ export interface RenewalAnswers extends StatedAnswers {
 export interface RenewalWorld extends StatedWorld {
   /** The day to which it was paid before. */
   readonly paidTo: Day;
+  /** P2: whether the programme has automatic renewal at all. */
+  readonly renewsByItself: boolean;
   /** The day that the programme's rule leads to, where that is known to hold (D28). */
   readonly expected: Day | undefined;
 }
@@ -132,4 +134,8 @@ const endStep: Step<RenewalAnswers, RenewalWorld, 'end'> = {
   asFlags: (end) => [`--${TERM_END.name}`, end],
 };
 
-export const RENEWAL_STEPS: Steps<RenewalAnswers, RenewalWorld> = [endStep, renewalStep, invoiceStep];
+export const RENEWAL_STEPS: Steps<RenewalAnswers, RenewalWorld> = [
+  endStep,
+  { ...renewalStep, needed: ({ renewsByItself }) => renewsByItself },
+  invoiceStep,
+];

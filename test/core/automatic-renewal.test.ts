@@ -129,7 +129,10 @@ describe('R15 once off, it cannot be turned on before a renewal', () => {
       rule: 'R15',
       offer: 'pack',
       turnedOffOn: day('2019-01-01'),
+      stated: false,
       anniversary: AD,
+      ended: false,
+      open: false,
       opens: day('2019-06-03'),
       closes: day('2019-10-01'),
     });

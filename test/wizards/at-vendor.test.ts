@@ -171,6 +171,22 @@ test('D24 D28 who records and says nothing of it is asked what the confirmation 
   expect(JSON.parse(again.stdout)).toMatchObject({ changed: false });
 });
 
+test('P2 D29 who records where nothing renews by itself is not asked whether it does', async () => {
+  const there = JOINED.map((word) => (word === 'mpn-2018' ? 'maicpp-2026' : word));
+  const home = await worldOf(there, ['adopt', 'launch', '--anniversary', '2026-12-15']);
+  const wizard = partner('orders record launch --paid-by card', { home });
+  await wizard.answer('Anniversary date to which it is paid', '2027-12-15');
+  await wizard.answer('Invoice number', 'E0800REN');
+  await wizard.answer('Paid on', '');
+  await wizard.answer('Amount paid, tax included', '');
+  await wizard.answer('A file that shows it', '');
+  expect(await wizard.exit()).toBe(0);
+  expect(new Set(wizard.pages().map(([, of]) => of))).toEqual(new Set([2]));
+  expect(spoken(wizard)).toContain('orders record launch --term-end 2027-12-15 --invoice E0800REN --paid-by card');
+  const [renewal] = JSON.parse((await runPartner(['orders', 'list', '--json'], { home })).stdout).slice(-1);
+  expect(renewal.stated).toMatchObject({ invoice: 'E0800REN', autorenew: 'off' });
+});
+
 test('D24 the same in French', async () => {
   const home = await worldOf(JOINED);
   const wizard = partner('actionpack subscribe --lang fr', { home });

@@ -16,7 +16,7 @@ import { LEAD_STEPS, RENEWAL_STEPS, toSayOfTerm, type LeadAnswers, type LeadWorl
 import { KEEP_HOLDERS, placeFlags } from '../../wizards/flags.js';
 import { COMPANY_STEPS } from '../../wizards/join.js';
 import { CONFIRMED } from '../../wizards/stated.js';
-import { askOpenSteps, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
+import { askOpenSteps, fillWithPresets, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
 import { adopted, adoptLine, adoptWorld } from '../adopt.js';
 import { recordByAsking } from '../record-renewal.js';
 import { accountOf, answeredFlags, joinWorld, orderWorld, viewOf, type Checkout } from './checkout.js';
@@ -28,7 +28,9 @@ interface Wizard {
 }
 
 /** What is asked once the vendor has confirmed: what is stated of it, a page each. */
-const PAGES_OF_RECORD = { purchase: 3, renewal: RENEWAL_STEPS.length };
+function pagesOfRecord({ visit: { programme } }: Checkout): number {
+  return programme.policy.automaticRenewal ? RENEWAL_STEPS.length : RENEWAL_STEPS.length - 1;
+}
 
 /**
  * J1 and J3 where the vendor is paid elsewhere: the documented steps, then where to pay, then what the vendor's
@@ -66,7 +68,7 @@ function planIn(checkout: Checkout, keepsHolders = false): Plan | undefined {
 async function lead({ checkout, asker, pages }: Wizard): Promise<LeadAnswers> {
   const { join, joins, kind } = checkout;
   const answers: Partial<LeadAnswers> = { ...(kind === 'renewal' ? keptAlready(checkout) : NOT_ASKED_AT_FIRST) };
-  const recorded = PAGES_OF_RECORD[kind === 'renewal' ? kind : 'purchase'];
+  const recorded = pagesOfRecord(checkout);
   if (joins) {
     const later = LEAD_STEPS.length - Object.keys(answers).length + recorded;
     await askOpenSteps(COMPANY_STEPS, join, joinWorld(checkout), asker, pages, later);
@@ -117,6 +119,7 @@ async function adoptionOf({ checkout, asker, pages }: Wizard, { paidBy, confirme
     () => adoptLine(said, answers, world),
     () => askOpenSteps(ADOPT_STEPS, answers, world, asker, pages, 0),
   );
+  fillWithPresets(ADOPT_STEPS, answers, world);
   const whole = { ...answers, invoice: { ...answers.invoice, paidBy } } as AdoptAnswers;
   return adopted(context, said, { seen, world, answers: whole, asked: true });
 }

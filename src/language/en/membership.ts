@@ -149,6 +149,7 @@ export const membership = {
     reminder: 'reminder',
     charge: 'automatic charge',
     atVendor: 'expected charge at the vendor',
+    maybeAtVendor: 'charge at the vendor, perhaps',
     anniversary: 'anniversary date',
     fundsDue: 'last day for the bank transfer',
     redeemBy: 'last day to activate benefits',
@@ -159,6 +160,8 @@ export const membership = {
     off: (offer: string) => `Automatic renewal of ${offer} is off.`,
     alreadyOff: (offer: string, day: string) =>
       `Automatic renewal of ${offer} has been off since ${day}. Nothing changed.`,
+    statedOff: (offer: string, day: string) =>
+      `Automatic renewal of ${offer} is off at the vendor, as stated on ${day}. Nothing changed.`,
     on: (offer: string) => `Automatic renewal of ${offer} is on. Nothing changed.`,
     runsOn: (day: string) => `The term runs on to ${day}.`,
     ended: (day: string) => `The term ended on ${day}.`,

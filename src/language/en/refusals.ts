@@ -126,9 +126,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `It is paid to ${s.day(paidTo)}. The term after that can be paid from ${s.day(opens)}.`,
     try: [s.act(offer, 'show')],
   }),
-  AUTORENEW_LOCKED: ({ offer, turnedOffOn, anniversary, opens, closes }, s) => ({
+  AUTORENEW_LOCKED: ({ offer, turnedOffOn, stated, anniversary, ended, open, opens, closes }, s) => ({
     what: "Automatic renewal can't be turned on again yet.",
-    why: `It was turned off on ${s.day(turnedOffOn)} for the term that ends on ${s.day(anniversary)}. It comes back with the next renewal, which can be made from ${s.day(opens)} to ${s.day(closes)}.`,
+    why: `It ${stated ? 'is off at the vendor, as stated' : 'was turned off'} on ${s.day(turnedOffOn)}, for the term that ${ended ? 'ended' : 'ends'} on ${s.day(anniversary)}. It comes back with the next renewal, which can be made ${open ? '' : `from ${s.day(opens)} `}to ${s.day(closes)}.`,
     try: [`${s.act(offer, 'renew')} --check`],
   }),
   AUTORENEW_AT_VENDOR: ({ offer, order }, s) => ({

@@ -165,6 +165,7 @@ export const reminders = {
     reminder: (offer: string, day: string) => `${offer}: reminder, anniversary date ${day}`,
     charge: (offer: string) => `${offer} renews by itself today`,
     atVendor: (offer: string) => `${offer}: the vendor is expected to renew it today`,
+    maybeAtVendor: (offer: string) => `${offer}: does the vendor renew it today? Nobody has said`,
     anniversary: (offer: string) => `${offer}: anniversary date`,
     fundsDue: (offer: string) => `${offer}: last day for the bank transfer`,
     redeemBy: (offer: string) => `${offer}: last day to activate benefits`,

@@ -23,6 +23,7 @@ export const renewals = {
     expected: 'expected at the vendor',
     missed: 'missed',
   },
+  maybeAtVendor: 'at the vendor, perhaps',
   nextTry: (day: string) => `next try ${day}`,
   noMoreTries: 'no more tries',
   reasons: {
@@ -38,6 +39,7 @@ export const renewals = {
     NO_RUN: 'no run came in its days',
     RUN_TOO_LATE: 'the run came after the last day',
     RUN_CHARGED_NOTHING: 'a run came and charged nothing',
+    VENDOR_RENEWAL_UNKNOWN: 'nobody has said whether the vendor renews it',
     NOT_RECORDED: 'nobody recorded whether the vendor renewed it',
     NO_FUNDS: 'the bank transfer did not come',
     WINDOW_CLOSED: 'its window closed before it was charged',

@@ -155,6 +155,7 @@ export const membership = {
     reminder: 'rappel',
     charge: 'débit automatique',
     atVendor: 'débit attendu chez le fournisseur',
+    maybeAtVendor: 'débit chez le fournisseur, peut-être',
     anniversary: 'date anniversaire',
     fundsDue: 'dernier jour pour le virement',
     redeemBy: 'dernier jour pour activer des avantages',
@@ -165,6 +166,8 @@ export const membership = {
     off: (offer: string) => `Le renouvellement automatique de l'offre « ${offer} » est désactivé.`,
     alreadyOff: (offer: string, day: string) =>
       `Le renouvellement automatique de l'offre « ${offer} » est désactivé depuis le ${day}. Rien n'a changé.`,
+    statedOff: (offer: string, day: string) =>
+      `Le renouvellement automatique de l'offre « ${offer} » est désactivé chez le fournisseur, comme déclaré le ${day}. Rien n'a changé.`,
     on: (offer: string) => `Le renouvellement automatique de l'offre « ${offer} » est activé. Rien n'a changé.`,
     runsOn: (day: string) => `La période court jusqu'au ${day}.`,
     ended: (day: string) => `La période a pris fin le ${day}.`,

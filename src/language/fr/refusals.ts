@@ -126,9 +126,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `Elle est payée jusqu'au ${s.day(paidTo)}. La période suivante peut être payée à partir du ${s.day(opens)}.`,
     try: [s.act(offer, 'show')],
   }),
-  AUTORENEW_LOCKED: ({ offer, turnedOffOn, anniversary, opens, closes }, s) => ({
+  AUTORENEW_LOCKED: ({ offer, turnedOffOn, stated, anniversary, ended, open, opens, closes }, s) => ({
     what: 'Le renouvellement automatique ne peut pas encore être réactivé.',
-    why: `Il a été désactivé le ${s.day(turnedOffOn)} pour la période qui se termine le ${s.day(anniversary)}. Il revient avec le prochain renouvellement, possible du ${s.day(opens)} au ${s.day(closes)}.`,
+    why: `Il ${stated ? 'est désactivé chez le fournisseur, comme déclaré' : 'a été désactivé'} le ${s.day(turnedOffOn)}, pour la période qui ${ended ? "s'est terminée" : 'se termine'} le ${s.day(anniversary)}. Il revient avec le prochain renouvellement, possible ${open ? "jusqu'au" : `du ${s.day(opens)} au`} ${s.day(closes)}.`,
     try: [`${s.act(offer, 'renew')} --check`],
   }),
   AUTORENEW_AT_VENDOR: ({ offer, order }, s) => ({

@@ -175,6 +175,7 @@ export const reminders = {
     reminder: (offer: string, day: string) => `${offer} : rappel, date anniversaire le ${day}`,
     charge: (offer: string) => `${offer} : renouvellement automatique aujourd'hui`,
     atVendor: (offer: string) => `${offer} : renouvellement attendu chez le fournisseur aujourd'hui`,
+    maybeAtVendor: (offer: string) => `${offer} : le fournisseur renouvelle-t-il aujourd'hui ? Personne ne l'a dit`,
     anniversary: (offer: string) => `${offer} : date anniversaire`,
     fundsDue: (offer: string) => `${offer} : dernier jour pour le virement`,
     redeemBy: (offer: string) => `${offer} : dernier jour pour activer des avantages`,

@@ -24,6 +24,7 @@ export const renewals = {
     expected: 'attendu chez le fournisseur',
     missed: 'manqué',
   },
+  maybeAtVendor: 'chez le fournisseur, peut-être',
   nextTry: (day: string) => `prochaine tentative le ${day}`,
   noMoreTries: 'plus de tentative',
   reasons: {
@@ -39,6 +40,7 @@ export const renewals = {
     NO_RUN: "aucune exécution n'est venue à temps",
     RUN_TOO_LATE: "l'exécution est venue après le dernier jour",
     RUN_CHARGED_NOTHING: "une exécution est venue et n'a rien débité",
+    VENDOR_RENEWAL_UNKNOWN: "personne n'a dit si le fournisseur la renouvelle",
     NOT_RECORDED: "personne n'a consigné si le fournisseur l'a renouvelée",
     NO_FUNDS: "le virement n'est pas arrivé",
     WINDOW_CLOSED: "sa fenêtre s'est fermée avant tout débit",
