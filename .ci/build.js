@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import Database from 'better-sqlite3';
 import { build, transform } from 'esbuild';
 import { licencesOf } from './licences.js';
 import { linked } from './link.js';
@@ -25,8 +26,16 @@ const LATE = {
   'yazl.cjs': 'yazl',
 };
 
+/** What the migrations make of an empty ledger. */
+const SCHEMA = 'ledger-schema.json';
+
 /** What of the program the build runs itself. */
-const AT_BUILD = ['src/catalog/check.ts', 'src/catalog/commands.ts'];
+const AT_BUILD = [
+  'src/catalog/check.ts',
+  'src/catalog/commands.ts',
+  'src/store/sql/migrations.ts',
+  'src/store/sqlite/schema.ts',
+];
 
 /** Packages inside the program's own file. */
 const BROUGHT = ['better-sqlite3', 'chalk', 'commander', 'fastest-levenshtein', 'string-width', 'ulid'];
@@ -68,7 +77,7 @@ const packaged = (name) => ({
 });
 
 for (const folder of ['build', 'dist']) mkdirSync(folder, { recursive: true });
-const { texts: checked, commands } = await checkedProgrammes();
+const { texts: checked, commands, schema } = await madeAtBuild();
 const ours = await build({
   ...shipped,
   ...within,
@@ -102,6 +111,7 @@ const prelude = [
   shipped.banner.js,
   readFileSync('.ci/late-segmenter.js', 'utf8').replace(/^export /m, ''),
   lateTexts(Object.keys(checked)),
+  `const LEDGER_SCHEMA = () => JSON.parse(require('fs').readFileSync(__dirname + '/${SCHEMA}', 'utf8'));`,
   `const PROGRAMME_COMMANDS = ${JSON.stringify(commands)};`,
 ];
 const main = await transform(linked(modules, prelude.join('\n'), 'src/main.ts'), {
@@ -117,13 +127,17 @@ publish('dist/main.cjs', asciiAlone('dist/main.cjs', signed(asFunction(main.code
 for (const { path, text } of packages.flatMap(({ outputFiles }) => outputFiles)) publish(path, asciiAlone(path, text));
 for (const [name, text] of Object.entries(checked)) publish(`dist/${name}`, text);
 const metafiles = [...brought, ...packages].map(({ metafile }) => metafile);
+publish(`dist/${SCHEMA}`, JSON.stringify(schema));
 publish('dist/THIRD-PARTY-LICENSES.txt', licencesOf(metafiles));
 for (const name of readdirSync('bin')) asciiAlone(`bin/${name}`, readFileSync(`bin/${name}`, 'utf8'));
-removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', ...Object.keys(LATE), ...Object.keys(checked)]);
+removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', SCHEMA, ...Object.keys(LATE), ...Object.keys(checked)]);
 
-/** The catalogue is checked here once, so that no start has to: its files are known to the letter. */
-async function checkedProgrammes() {
-  const outfile = 'build/check-catalog.mjs';
+/**
+ * The catalogue is checked here once, so that no start has to: its files are known to the letter. And the migrations are
+ * run, for who makes a new ledger or checks one.
+ */
+async function madeAtBuild() {
+  const outfile = 'build/made-at-build.mjs';
   await build({
     stdin: {
       contents: AT_BUILD.map((file) => `export * from './${file}';`).join('\n'),
@@ -135,13 +149,17 @@ async function checkedProgrammes() {
     format: 'esm',
     packages: 'external',
   });
-  const { checkProgrammeFile, shippedCommands } = await import(`../${outfile}`);
+  const { checkProgrammeFile, shippedCommands, readMigrations, schemaMadeBy } = await import(`../${outfile}`);
   const texts = {};
   for (const name of readdirSync('data/programmes')) {
     const { file, text } = await checkProgrammeFile(`data/programmes/${name}`, 'data');
     texts[file] = text;
   }
-  return { texts, commands: shippedCommands('data') };
+  return {
+    texts,
+    commands: shippedCommands('data'),
+    schema: [...schemaMadeBy(readMigrations('data/migrations'), Database)],
+  };
 }
 
 /**

@@ -1,9 +1,14 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { pointer, type Fault } from './consistency.js';
+
+/** By their text: to compile one takes as long as two starts of the program. */
+const compiled = new Map<string, ValidateFunction>();
 
 /** The first place where a value breaks a JSON Schema (draft 2020-12). Loading this file loads ajv: import it late. */
 export function schemaFault(schema: unknown, value: unknown): Fault | undefined {
-  const accepts = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema as object);
+  const text = JSON.stringify(schema);
+  const accepts = compiled.get(text) ?? new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema as object);
+  compiled.set(text, accepts);
   if (accepts(value)) return undefined;
   const error = accepts.errors?.[0];
   return error ? { path: placeOf(error), reason: reasonOf(error) } : { path: '', reason: 'breaks the schema' };

@@ -1,9 +1,9 @@
 import type { Given } from '../../src/cli/command.js';
 import { COMMANDS as OWN, VERBS } from '../../src/commands/index.js';
 import { COMMANDS } from '../support/commands.js';
-import { run } from '../../src/main.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
 import { BUY, JOIN, member, subscriber, type Answer, type Workplace } from '../support/in-process.js';
+import { fromSources } from '../support/program.js';
 
 /** A value of every flag that takes one. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -85,7 +85,8 @@ function watched(flags: Given['flags'], asked: Set<string>): Given['flags'] {
 }
 
 /** The shipped bundle has commands of its own, which nobody can watch. */
-function fromSources(world: Workplace, line: string) {
+async function ranFromSources(world: Workplace, line: string) {
+  const { run } = await fromSources();
   const argv = line.split(' ').filter((word) => word !== '');
   return world.watch((machine) => run(argv, machine), {}, argv);
 }
@@ -100,7 +101,7 @@ test.each(FLAGS)('a flag that was given is used or refused: partner %s --%s', as
   const value = (VALUES[name] ?? '').replace('{method}', /pm_\w+/.exec(method)?.[0] ?? 'pm_none');
   const said = flag?.kind === 'text' ? ` --${name} ${value}` : ` --${name}`;
   let ran: Answer;
-  const asked = await askedFor(path, async () => (ran = await fromSources(world, `${plain}${said} --yes`)));
+  const asked = await askedFor(path, async () => (ran = await ranFromSources(world, `${plain}${said} --yes`)));
   if (ran.code !== 2) expect([...asked]).toContain(name);
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { hook } from '../notify/hook.js';
-import { BUY, JOIN, member, subscriber, Workplace, type Answer } from './in-process.js';
+import { BUY, JOIN, keptWorlds, member, subscriber, Workplace, type Answer } from './in-process.js';
 
 /** What the Action Pack grants, as a vendor would export it. */
 export const LICENCES = join(packageRoot(), 'test', 'support', 'licences.csv');
@@ -210,8 +210,13 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
 
 export type Worlds = Readonly<Record<'owner' | Place, Workplace>>;
 
-/** Every world, each built once: whoever writes in one takes a copy. */
+/** Every world, each built once a run: whoever writes in one takes a copy. */
 export async function everyWorld(): Promise<Worlds> {
+  const kept = await keptWorlds('every command', made);
+  return Object.fromEntries(Object.entries(kept).map(([place, world]) => [place, world()])) as unknown as Worlds;
+}
+
+async function made(): Promise<Worlds> {
   const owner = await (await subscriber()).after('payment-methods add --token pm_card_mastercard');
   owner.keep({ color: 'never' });
   const unsettled = await (await member()).after('payment-methods add --token pm_card_visa');

@@ -6,6 +6,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { systemInstant } from '../../src/env/clock.js';
 import type { Keyboard } from '../../src/io/questions.js';
 import type { Machine } from '../../src/env/machine.js';
+import { keptFolder } from './kept.js';
 import { program } from './program.js';
 import { freshHome, plainEnvironment } from './run.js';
 
@@ -123,6 +124,19 @@ export class Workplace {
     return other;
   }
 
+  /** Its state, for worlds of other test files. */
+  keepIn(folder: string): void {
+    cpSync(this.home, folder, { recursive: true });
+    writeFileSync(`${folder}.json`, JSON.stringify({ usual: this.usual, seed: this.seed }));
+  }
+
+  static kept(folder: string, usual?: InProcessOptions): Workplace {
+    const made = JSON.parse(readFileSync(`${folder}.json`, 'utf8')) as { usual: InProcessOptions; seed: number };
+    const other = new Workplace(usual ?? made.usual, made.seed + 1);
+    cpSync(folder, other.home, { recursive: true });
+    return other;
+  }
+
   keep(configuration: unknown): void {
     mkdirSync(dirname(this.configFile), { recursive: true });
     writeFileSync(this.configFile, typeof configuration === 'string' ? configuration : JSON.stringify(configuration));
@@ -179,14 +193,30 @@ export function member(usual: InProcessOptions = {}): Promise<Workplace> {
   return built([JOIN], usual);
 }
 
-/** Built once a day, and copied from then on: to write a ledger takes longer than to copy one. */
-const originals = new Map<string, Promise<Workplace>>();
-
+/** Built once a run, and copied from then on: to write a ledger takes longer than to copy one. */
 async function built(lines: readonly string[], usual: InProcessOptions): Promise<Workplace> {
-  const key = [usual.now ?? TODAY, ...lines].join('\n');
-  const original = originals.get(key) ?? new Workplace({ now: usual.now ?? TODAY }).after(...lines);
-  originals.set(key, original);
-  return (await original).copy(usual);
+  const now = usual.now ?? TODAY;
+  const { it } = await keptWorlds([now, ...lines].join('\n'), async () => ({
+    it: await new Workplace({ now }).after(...lines),
+  }));
+  return it(usual);
+}
+
+/** Makes another world in a state that was kept; where nothing is said, on the machine on which that was made. */
+export type Kept = (usual?: InProcessOptions) => Workplace;
+
+/** Worlds made once a run under this name: what they hold must follow from it, and the options of each be JSON. */
+export async function keptWorlds<K extends string>(
+  name: string,
+  make: () => Promise<Readonly<Record<K, Workplace>>>,
+): Promise<Readonly<Record<K, Kept>>> {
+  const folder = await keptFolder(name, async (draft) => {
+    const worlds = await make();
+    for (const place in worlds) worlds[place].keepIn(join(draft, place));
+  });
+  const places = readdirSync(folder).filter((entry) => !entry.endsWith('.json')) as K[];
+  const kept = places.map((place) => [place, (usual) => Workplace.kept(join(folder, place), usual)] as [K, Kept]);
+  return Object.fromEntries(kept) as Record<K, Kept>;
 }
 
 function captured(isTTY: boolean, columns: number | undefined) {

@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checkProgrammeFile } from '../../src/catalog/check.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import type { run } from '../../src/main.js';
+import { CHECKED } from './checked.js';
 
 interface Program {
   readonly run: typeof run;
@@ -19,8 +19,9 @@ export function program(): Promise<Program> {
   return loaded;
 }
 
-async function fromSources(): Promise<Program> {
-  await checkedProgrammes();
+/** The compiled sources, each in its own file: they know the programmes that the build has checked, as the bundle does. */
+export async function fromSources(): Promise<Program> {
+  Object.assign(globalThis, { CHECKED_PROGRAMMES: CHECKED });
   return import('../../src/main.js');
 }
 
@@ -36,12 +37,3 @@ function fromBundle(): Program {
 }
 
 type Wrapped = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
-
-// What the build defines for the shipped program: the programmes that it has checked, so that no start has to.
-async function checkedProgrammes(): Promise<void> {
-  const data = join(packageRoot(), 'data');
-  const names = readdirSync(join(data, 'programmes'));
-  const files = await Promise.all(names.map((name) => checkProgrammeFile(join(data, 'programmes', name), data)));
-  const built = globalThis as { CHECKED_PROGRAMMES?: Record<string, string> };
-  built.CHECKED_PROGRAMMES = Object.fromEntries(files.map(({ file, text }) => [file, text]));
-}

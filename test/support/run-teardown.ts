@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { stopServer } from './server.js';
 
-/** Once after all tests: the server of the run is no more. */
+/** Once after all tests: the server of the run is no more, and nothing is kept. */
 export default function tearDown(): void {
   stopServer();
-  rmSync(process.env['PARTNER_TEST_SERVER'] ?? '', { recursive: true, force: true });
+  for (const folder of ['PARTNER_TEST_SERVER', 'PARTNER_TEST_KEPT'])
+    rmSync(process.env[folder] ?? '', { recursive: true, force: true });
 }

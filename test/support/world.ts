@@ -22,6 +22,7 @@ import type { Fault } from '../../src/sandbox/gateway/faults.js';
 import { openSandbox } from '../../src/sandbox/gateway/sandbox.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import type { Store } from '../../src/store/store.js';
+import { CHECKED } from './checked.js';
 import { runAgain } from './run-again.js';
 import { quickFolder } from './folders.js';
 
@@ -54,6 +55,7 @@ export class PowerCut extends Error {
 }
 
 const DATA = join(packageRoot(), 'data');
+const SHIPPED = openCatalog({ folder: DATA, checked: CHECKED });
 export const CARDS = readSandboxCards(join(DATA, 'sandbox-cards.json'));
 export const OFFER = 'action-pack';
 export const GOOD = 'pm_card_visa';
@@ -82,7 +84,7 @@ export async function inWorld<T>(options: WorldOptions, work: (world: World) => 
 }
 
 export async function shippedProgramme(): Promise<Programme> {
-  return openCatalog({ folder: DATA }).programme('mpn-2018');
+  return SHIPPED.programme('mpn-2018');
 }
 
 export class World {

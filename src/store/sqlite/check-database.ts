@@ -2,6 +2,7 @@ import type { Defect } from '../store.js';
 import { APPLICATION_ID, type Connection, type Engine } from './connect.js';
 import { asLedgerError } from './failures.js';
 import { versionOf } from './migrate.js';
+import { schemaMadeBy, schemaOf } from './schema.js';
 import { schemaDifferences, type Migration } from '../sql/migrations.js';
 
 export interface CheckedFile {
@@ -9,12 +10,6 @@ export interface CheckedFile {
   readonly engine: Engine;
   readonly location: string;
   readonly migrations: readonly Migration[];
-}
-
-interface SchemaRow {
-  readonly type: string;
-  readonly name: string;
-  readonly sql: string | null;
 }
 
 /** The file itself: its pages, its foreign keys, its marks and its schema. A damaged file is named `database`. */
@@ -65,18 +60,7 @@ function brokenKeys(db: Connection): readonly Defect[] {
 
 /** Tables, indexes and triggers are compared with those that the migrations make: they are what enforces the rules. */
 function brokenSchema({ db, engine, migrations }: CheckedFile): readonly Defect[] {
-  const model = new engine(':memory:');
-  try {
-    for (const { sql } of migrations) model.exec(sql);
-    return schemaDifferences(schemaOf(db), schemaOf(model));
-  } finally {
-    model.close();
-  }
-}
-
-function schemaOf(db: Connection): ReadonlyMap<string, string> {
-  const rows = db.prepare('SELECT type, name, sql FROM sqlite_schema').all() as SchemaRow[];
-  return new Map(rows.map(({ type, name, sql }) => [`${type} ${name}`, sql ?? '']));
+  return schemaDifferences(schemaOf(db), schemaMadeBy(migrations, engine));
 }
 
 /** The engine remembers the highest number that it ever gave, and leaves none out: what was cut off or taken out is missed. */

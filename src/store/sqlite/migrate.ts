@@ -63,7 +63,7 @@ function apply(db: Connection, upgrade: Upgrade, before: () => void): void {
 }
 
 /** Runs one step and notes the version that it led to; inside a transaction of the caller. */
-export function applyMigration(db: Connection, { version, sql }: Migration, onStep: OnStep): void {
+function applyMigration(db: Connection, { version, sql }: Migration, onStep: OnStep): void {
   onStep(`migrate:${version}`);
   db.exec(sql);
   onStep(`migrated:${version}`);

@@ -21,8 +21,9 @@ import {
 import { asLedgerError, translating } from './failures.js';
 import { SqliteLedger } from './ledger.js';
 import { readMigrations, shippedMigrations, type Migration } from '../sql/migrations.js';
-import { isOlder, applyMigration } from './migrate.js';
+import { isOlder } from './migrate.js';
 import { makeFolder, publish } from './backup.js';
+import { make, schemaMadeBy } from './schema.js';
 import { inTransaction } from './transaction.js';
 
 export interface OpenOptions {
@@ -71,7 +72,7 @@ export async function ledgerInMemory(file: string, identity: Identity): Promise<
   const engine = await loadEngine(file);
   const migrations = readMigrations(shippedMigrations('sqlite'));
   const db = new engine(':memory:');
-  fillLedger(db, identity, migrations);
+  fillLedger(db, { engine, identity, migrations });
   const nobody = () => undefined;
   return new SqliteLedger({ db, engine, location: file, migrations, onStep: nobody, onUpgrade: nobody, timeoutMs: 0 });
 }
@@ -222,7 +223,7 @@ function build(engine: Engine, file: string, identity: Identity, migrations: rea
   try {
     requireSafeConnection(db, file);
     makeDurable(db, file);
-    fillLedger(db, identity, migrations);
+    fillLedger(db, { engine, identity, migrations });
   } catch (error) {
     throw isBusy(codeOf(error)) ? new LocklessError(file, { cause: error }) : error;
   } finally {
@@ -230,11 +231,18 @@ function build(engine: Engine, file: string, identity: Identity, migrations: rea
   }
 }
 
+interface NewLedger {
+  readonly engine: Engine;
+  readonly identity: Identity;
+  readonly migrations: readonly Migration[];
+}
+
 /** Makes a ledger of an empty database. */
-function fillLedger(db: Connection, identity: Identity, migrations: readonly Migration[]): void {
+function fillLedger(db: Connection, { engine, identity, migrations }: NewLedger): void {
   inTransaction(db, 'IMMEDIATE', () => {
     db.pragma(`application_id = ${APPLICATION_ID}`);
-    for (const migration of migrations) applyMigration(db, migration, () => undefined);
+    make(db, schemaMadeBy(migrations, engine));
+    db.pragma(`user_version = ${migrations.length}`);
     const { installation, gateway, at, copiedFrom = null } = identity;
     const columns = 'id, installation, gateway, created_at, genesis, copied_from';
     const sql = `INSERT INTO meta (${columns}) VALUES (1, ?, ?, ?, ?, ?)`;

@@ -10,6 +10,7 @@ import { fillSandbox } from '../../../src/sandbox/fill.js';
 import { openSandbox } from '../../../src/sandbox/gateway/sandbox.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Store } from '../../../src/store/store.js';
+import { CHECKED } from '../../support/checked.js';
 import { quickFolder } from '../../support/folders.js';
 
 const DATA = join(packageRoot(), 'data');
@@ -17,7 +18,7 @@ export const CARDS = readSandboxCards(join(DATA, 'sandbox-cards.json'));
 export const TODAY = '2026-11-22' as Day;
 
 export async function madeUp(of: Partial<SeedWorld> = {}): Promise<SeedWorld> {
-  const catalog = openCatalog({ folder: DATA });
+  const catalog = openCatalog({ folder: DATA, checked: CHECKED });
   const programme = await catalog.programme(catalog.ids[0] ?? '');
   const offer = programme.offers.find(({ requires }) => requires.length === 0);
   if (!offer) throw new Error('no offer is open to everybody');

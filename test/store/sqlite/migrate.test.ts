@@ -15,6 +15,7 @@ import { append, fill, joining } from '../sample-entries.js';
 import { create, tamper, using } from './folder.js';
 import { run } from './process.js';
 import { quickFolder } from '../../support/folders.js';
+import { member } from '../../support/in-process.js';
 
 const fixtures = join(packageRoot(), 'test', 'store', 'fixtures');
 const shipped = readMigrations(shippedMigrations('sqlite'));
@@ -39,6 +40,17 @@ function nextVersion(sql: string): string {
   writeFileSync(join(folder, `${String(shipped.length + 1).padStart(4, '0')}-next.sql`), sql);
   return folder;
 }
+
+test('F7 a new ledger of the shipped program is made at once, and is what the migrations make one after the other', async () => {
+  const { ledgerFile } = await member();
+  const inTurn = new Database(':memory:');
+  for (const { sql } of shipped) inTurn.exec(sql);
+  const schema = (db: Database.Database) =>
+    db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all();
+  expect(tamper(ledgerFile, schema)).toEqual(schema(inTurn));
+  expect(tamper(ledgerFile, (db) => db.pragma('user_version', { simple: true }))).toBe(shipped.length);
+  inTurn.close();
+});
 
 /** The same rows in the tables of an earlier version, which had fewer of them. */
 function asItWas(file: string, version: number): string {
