@@ -2,8 +2,11 @@ import type { Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Flag } from '../cli/spec.js';
 import { deskOf } from '../cli/visit.js';
+import type { Attention } from '../core/attention.js';
 import { dayOf } from '../core/day.js';
+import type { Screen } from '../io/blocks.js';
 import { EXIT, stop, type RowConflict, type RowFault } from '../errors.js';
+import { warningOf, type Warning } from '../language/attention.js';
 import { commandLine } from '../language/command-line.js';
 import { conflictText, correcting, faultLines } from '../language/row-faults.js';
 import { MAP, mappingIn, readRows, unknownColumn } from './read-rows.js';
@@ -24,6 +27,9 @@ interface ShownRow {
   readonly line: number;
   readonly outcome: 'adopted' | 'unchanged' | 'conflict' | 'invalid';
   readonly mpnId: string | null;
+  readonly company: string | null;
+  /** Its company came with it. */
+  readonly joined: boolean;
   readonly offer: string | null;
   readonly anniversary: string | null;
   readonly subscriptionId: string | null;
@@ -33,11 +39,14 @@ interface ShownRow {
   /** The order that stands in its way. */
   readonly conflictsWith: string | null;
   readonly faults: readonly Omit<RowFault, 'line'>[];
+  /** What is odd about it, and stands all the same (D23, D27). */
+  readonly warnings: readonly Warning[];
 }
 
 interface Row {
   readonly shown: ShownRow;
   readonly conflict?: RowConflict;
+  readonly odd: readonly Attention[];
 }
 
 /** D33: a file of what is owned, all of it or nothing; with `--keep-good`, what can be brought in. */
@@ -67,7 +76,7 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   const results = await context.terminal.busy(context.words.elsewhere.bringingIn(owned.length), () =>
     adopt(desk, owned, keepsGood ? 'the-good-ones' : 'all-or-nothing'),
   );
-  const rows = good.map((row, index) => rowOf(row, results[index]));
+  const rows = good.map((row, index) => rowOf(context, row, results[index]));
   const conflicts = rows.flatMap(({ conflict }) => conflict ?? []);
   if (conflicts.length > 0 && !keepsGood)
     throw stop('ROWS_REFUSED', { file, faults: [], conflicts, command: keeping(conflicts.length < rows.length) });
@@ -75,7 +84,7 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   return told(
     context,
     shown.sort((left, right) => left.line - right.line),
-    { faults, conflicts },
+    { faults, conflicts, odd: rows.flatMap(({ shown: { line }, odd }) => odd.map((one) => ({ line, one }))) },
   );
 }
 
@@ -88,11 +97,17 @@ function keepGoodLine({ flags }: Given): string {
   return commandLine(['partner', 'adopt', ...said, `--${KEEP_GOOD.name}`]);
 }
 
-function told(
-  { words, speech }: Context,
-  rows: readonly ShownRow[],
-  { faults, conflicts }: { readonly faults: readonly RowFault[]; readonly conflicts: readonly RowConflict[] },
-): Outcome {
+interface Trouble {
+  readonly faults: readonly RowFault[];
+  readonly conflicts: readonly RowConflict[];
+  readonly odd: readonly { readonly line: number; readonly one: Attention }[];
+}
+
+/** More than anybody reads on a screen; all of them are in the JSON and the CSV. */
+const MOST_WARNINGS = 20;
+
+function told(context: Context, rows: readonly ShownRow[], { faults, conflicts, odd }: Trouble): Outcome {
+  const { words, speech } = context;
   const count = (wanted: ShownRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
   const tally = {
     adopted: count('adopted'),
@@ -100,29 +115,51 @@ function told(
     conflict: count('conflict'),
     invalid: count('invalid'),
   };
-  const { problems } = words;
+  const joined = rows.filter((row) => row.joined).length;
+  const { problems, elsewhere: said } = words;
   const isPart = faults.length + conflicts.length > 0;
+  const at = (line: number, text: string) => problems.rows.says(problems.rows.whole(line), text);
+  const more = odd.length - MOST_WARNINGS;
+  const details: Screen = [
+    ...(joined === 0 ? [] : [{ kind: 'text', text: said.joinedWith(joined) } as const]),
+    ...faultLines(problems, faults, speech).map((text) => ({ kind: 'warning', text }) as const),
+    ...conflicts.map((conflict) => {
+      const [command] = correcting(conflict);
+      const text = at(conflict.line, conflictText(problems, conflict, speech));
+      return { kind: 'warning', text, ...(command === undefined ? {} : { command }) } as const;
+    }),
+    ...odd
+      .slice(0, MOST_WARNINGS)
+      .map(({ line, one }) => ({ kind: 'warning', text: at(line, warningOf(context, one).message) }) as const),
+    ...(more > 0 ? [{ kind: 'hint', text: said.moreWarnings(more) } as const] : []),
+  ];
   return {
-    value: { ...tally, rows },
-    screen: [
-      { kind: 'text', text: words.elsewhere.broughtIn(tally) },
-      ...faultLines(problems, faults, speech).map((text) => ({ kind: 'warning', text }) as const),
-      ...conflicts.map((conflict) => {
-        const { rows: said } = problems;
-        const text = said.says(said.whole(conflict.line), conflictText(problems, conflict, speech));
-        const [command] = correcting(conflict);
-        return { kind: 'warning', text, ...(command === undefined ? {} : { command }) } as const;
-      }),
-    ],
+    value: { ...tally, joined, rows },
+    rows: rows.map(flatRow),
+    screen: [{ kind: 'text', text: said.broughtIn(tally) }, ...details],
+    preview: [{ kind: 'text', text: said.wouldBringIn(tally) }, ...details],
     ...(isPart ? { exit: EXIT.partial } : {}),
   };
 }
 
-function rowOf({ line, owned }: { readonly line: number; readonly owned: Owned }, adopted: Adopted | undefined): Row {
-  const { mpnId } = owned.owner;
+/** For a spreadsheet: one that was read, one that is told. */
+function flatRow({ line, mpnId, company, offer, anniversary, outcome, reason, faults, warnings, orderId }: ShownRow) {
+  const wrong = faults.map(({ column, wanted }) => `${column}: ${wanted}`).join('; ');
+  const warning = warnings.map(({ message }) => message).join(' ');
+  return { line, mpnId, company, offer, anniversary, outcome, reason: reason ?? wrong, warning, orderId };
+}
+
+function rowOf(
+  { voices }: Context,
+  { line, owned }: { readonly line: number; readonly owned: Owned },
+  adopted: Adopted | undefined,
+): Row {
+  const { mpnId, company } = owned.owner;
   const known = {
     line,
     mpnId,
+    company,
+    joined: false,
     offer: owned.offer.id,
     anniversary: owned.anniversary,
     subscriptionId: null,
@@ -130,13 +167,18 @@ function rowOf({ line, owned }: { readonly line: number; readonly owned: Owned }
     reason: null,
     conflictsWith: null,
     faults: [],
+    warnings: [],
   };
   if (adopted?.kind === 'adopted' || adopted?.kind === 'unchanged') {
-    const { id: orderId, subscriptionId } = adopted.order;
-    return { shown: { ...known, outcome: adopted.kind, subscriptionId, orderId } };
+    const { account, order } = adopted;
+    const [joined, odd] = adopted.kind === 'adopted' ? [adopted.joined, adopted.warnings] : [false, []];
+    const what = { company: account.company, joined, subscriptionId: order.subscriptionId, orderId: order.id };
+    const warnings = odd.map((one) => warningOf(voices.english, one));
+    return { shown: { ...known, ...what, outcome: adopted.kind, warnings }, odd };
   }
   const conflict = conflictIn({ line, mpnId, order: null }, adopted);
-  return { shown: { ...known, outcome: 'conflict', reason: conflict.reason, conflictsWith: conflict.order }, conflict };
+  const { reason, order: conflictsWith } = conflict;
+  return { shown: { ...known, outcome: 'conflict', reason, conflictsWith }, conflict, odd: [] };
 }
 
 function conflictIn(row: Pick<RowConflict, 'line' | 'mpnId' | 'order'>, adopted: Adopted | undefined): RowConflict {
@@ -160,6 +202,8 @@ function invalidRows(faults: readonly RowFault[]): readonly ShownRow[] {
     line,
     outcome: 'invalid',
     mpnId: null,
+    company: null,
+    joined: false,
     offer: null,
     anniversary: null,
     subscriptionId: null,
@@ -167,6 +211,7 @@ function invalidRows(faults: readonly RowFault[]): readonly ShownRow[] {
     reason: null,
     conflictsWith: null,
     faults: faults.filter((fault) => fault.line === line).map(({ line: _, ...fault }) => fault),
+    warnings: [],
   }));
 }
 

@@ -6,6 +6,7 @@ import { deskOf, type Visit } from '../cli/visit.js';
 import { isMember } from '../core/account.js';
 import { viewAt } from '../core/view.js';
 import { anniversaryDate } from '../core/subscription.js';
+import type { Block } from '../io/blocks.js';
 import { Stop, stop } from '../errors.js';
 import { adopt, bookOf, heldBy, unknownBenefits, type Adopted, type Owned } from '../journeys/adopt.js';
 import { commandLine } from '../language/command-line.js';
@@ -118,9 +119,13 @@ async function outcomeOf(
   const putBack = changed ? [] : came.putBack;
   const { words, speech } = context;
   const name = speech.offer(offer.id);
-  const headline = changed
-    ? words.elsewhere.adopted(name, account.company, speech.day(anniversaryDate(subscription)))
-    : words.elsewhere.unchanged(name, account.company);
+  const said = words.elsewhere;
+  const day = speech.day(anniversaryDate(subscription));
+  const headline = (adopting: typeof said.adopted): Block => {
+    const text = changed ? adopting(name, account.company, day) : said.unchanged(name, account.company);
+    return { kind: 'text', text };
+  };
+  const owned = [...putBackScreen(context, { putBack }), ...ownedScreen(context, view, { subscription, warnings })];
   return {
     value: {
       account: shownAccount(account),
@@ -130,11 +135,8 @@ async function outcomeOf(
       evidencePutBack: putBack,
       warnings: warnings.map((one) => warningOf(context.voices.english, one)),
     },
-    screen: [
-      { kind: 'text', text: headline },
-      ...putBackScreen(context, { putBack }),
-      ...ownedScreen(context, view, { subscription, warnings }),
-    ],
+    screen: [headline(said.adopted), ...owned],
+    preview: [headline(said.wouldAdopt), ...owned],
   };
 }
 

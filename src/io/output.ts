@@ -15,6 +15,8 @@ export interface Printed {
   /** Printed by `--json` and cut by `--fields` and `--query`; dates, money and keys as the contract says. */
   readonly value: unknown;
   readonly screen: Screen;
+  /** What CSV and TSV hold, a row each and nothing nested, where the value is more than a list. */
+  readonly rows?: readonly object[];
   /** Printed instead of the screen, byte for byte, in a terminal and in a pipe: a file that somebody else reads. */
   readonly document?: string;
 }
@@ -49,16 +51,18 @@ export async function checkOutput({ fields, query }: Pick<OutputOptions, 'fields
 /** The same text, unwritten. */
 async function formatted(outcome: Printed, options: OutputOptions): Promise<string> {
   const { output, fields, query, defaultFields } = options;
-  const found = query === undefined ? outcome.value : await queried(outcome.value, query);
+  const isTable = output === 'csv' || output === 'tsv';
+  const whole = (isTable ? outcome.rows : undefined) ?? outcome.value;
+  const found = query === undefined ? whole : await queried(outcome.value, query);
   const value =
     fields === undefined ? found : pickFields(found, fields, query === undefined ? (defaultFields ?? []) : []);
   if (output === 'json') return `${visibleJson(JSON.stringify(value ?? null, null, 2))}\n`;
   const columns = fields ?? (query === undefined ? defaultFields : undefined);
   if (output === 'csv') return csv(rowsOf(value, columns), options.csvReader);
   if (output === 'tsv') return tsv(rowsOf(value, columns));
-  const whole = fields === undefined && query === undefined;
-  if (whole && outcome.document !== undefined) return outcome.document;
-  const screen = whole ? outcome.screen : cutScreen(value, columns);
+  const isUncut = fields === undefined && query === undefined;
+  if (isUncut && outcome.document !== undefined) return outcome.document;
+  const screen = isUncut ? outcome.screen : cutScreen(value, columns);
   return renderScreen(screen, {
     width: widthOf(options.stdout),
     terminal: options.stdout.isTTY === true,

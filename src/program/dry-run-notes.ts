@@ -29,7 +29,11 @@ export class DryRunNotes {
   /** What was rehearsed, in place of what was done, with the list of all that would have been written. */
   told(ran: Outcome, did: 'looked' | 'acted', context: Context): Outcome {
     const { writes } = this;
-    const { preview = [], ...told } = { ...ran, value: this.asRehearsed(this.withoutInvented(ran.value), did) };
+    const { preview = [], ...told } = {
+      ...ran,
+      value: this.asRehearsed(this.withoutInvented(ran.value), did),
+      ...(ran.rows ? { rows: ran.rows.map((row) => this.withoutInvented(row) as object) } : {}),
+    };
     if (preview.length === 0 && writes.length === 0) return told;
     const { afterword: _next, ci: _reported, ...rest } = told;
     return { ...rest, screen: [...preview, ...this.screen(context)] };

@@ -58,6 +58,59 @@ describe('D33 a spreadsheet of what is owned', () => {
     expect(await world.json('db check')).toMatchObject({ sound: true });
   });
 
+  test('G8 D27 a dry run and the run say how many companies join, and name each row of which something is odd', async () => {
+    const [first = '', second = '', third = ''] = companies(3);
+    const { world, line } = elsewhere([HEADER, first, second.replace('475.00', '480.00'), third].join('\n'));
+    const differs = 'Line 3: US$480.00 was stated for Microsoft Action Pack, and the programme lists US$475.00';
+    for (const [said, counts] of [
+      [`${line} --dry-run`, '3 to be adopted, 0 unchanged, 0 conflicts, 0 invalid rows'],
+      [line, '3 adopted, 0 unchanged, 0 conflicts, 0 invalid rows'],
+    ] as const) {
+      const told = (await world.run(said)).stdout.replaceAll('\u00A0', ' ').replace(/\s+/g, ' ');
+      expect(told).toContain(counts);
+      expect(told).toContain('3 companies join with them.');
+      expect(told).toContain(differs);
+    }
+    const again = await world.run(`${line} --dry-run`);
+    expect(again.stdout).toContain('0 to be adopted, 3 unchanged');
+    expect(again.stdout).not.toMatch(/join|Line/);
+    const dry = elsewhere([HEADER, second.replace('475.00', '480.00')].join('\n'));
+    expect(await dry.world.json(`${dry.line} --dry-run`)).toMatchObject({
+      joined: 1,
+      rows: [{ line: 2, company: 'Company, 1', joined: true, warnings: [{ code: 'AMOUNT_DIFFERS' }] }],
+    });
+    expect((await dry.world.run(`${dry.line} --lang fr`)).stdout).toContain('Une société adhère avec cette ligne.');
+  });
+
+  test('F8 as CSV it is a flat row a row of the file: line, company, what happened, and what is odd', async () => {
+    const [first = '', second = ''] = companies(2);
+    const bad = '12,Fabrikam,FR,x@fabrikam.example,mpn-2018,action-pack,2027-03-01,on,E1,475.00,USD,2026-01-31';
+    const { world, line } = elsewhere([HEADER, first, second.replace('475.00', '480.00'), bad].join('\n'));
+    for (const dry of [true, false]) {
+      const { stdout } = await world.run(`${line} --keep-good --output csv${dry ? ' --dry-run' : ''}`);
+      const rows = stdout.trimEnd().split('\r\n');
+      expect(rows[0]).toBe('line,mpnId,company,offer,anniversary,outcome,reason,warning,orderId');
+      expect(rows[1]).toMatch(/^2,1000000,"Company, 0",action-pack,2026-11-21,adopted,,,/);
+      expect(rows[1]?.endsWith(',')).toBe(dry);
+      expect(rows[2]).toMatch(/^3,1000001,"Company, 1",action-pack,2026-11-22,adopted,,"US\$480\.00 was stated for /);
+      expect(rows[3]).toBe('4,,,,,invalid,mpn_id: mpn-id,,');
+      expect(rows).toHaveLength(4);
+    }
+    const chosen = await world.run(`${line} --keep-good --output csv --fields line,outcome`);
+    expect(chosen.stdout).toBe('line,outcome\r\n2,unchanged\r\n3,unchanged\r\n4,invalid\r\n');
+  });
+
+  test('G8 a dry run of one says what would be brought in', async () => {
+    const world = new Workplace();
+    const one = 'adopt action-pack --anniversary 2027-03-01 --amount 480.00 --currency USD --gateway none';
+    const who = '--programme mpn-2018 --company Contoso --country FR --email a@contoso.example --mpn-id 1234567';
+    const { stdout } = await world.run(`${one} ${who} --dry-run`);
+    expect(stdout).toContain(
+      'Microsoft Action Pack of Contoso would be brought in with the anniversary date 1 Mar 2027',
+    );
+    expect(stdout).toContain('US$480.00 was stated');
+  });
+
   const CARD = '4111 1111 1111 1111';
 
   test.each(['company', 'invoice', 'email', 'offer'])(

@@ -1,6 +1,20 @@
 import { english as plural } from '../plural.js';
 import { evidence } from './evidence.js';
 
+/** What became of the rows of a file (D33). */
+interface Tally {
+  readonly adopted: number;
+  readonly unchanged: number;
+  readonly conflict: number;
+  readonly invalid: number;
+}
+
+function counted(first: string, { unchanged, conflict, invalid }: Tally): string {
+  const conflicts = plural(conflict, '1 conflict', `${conflict} conflicts`);
+  const rows = plural(invalid, '1 invalid row', `${invalid} invalid rows`);
+  return `${first}, ${unchanged} unchanged, ${conflicts}, ${rows}`;
+}
+
 /** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
 export const elsewhere = {
   title: 'Bring in what is owned already',
@@ -62,13 +76,11 @@ export const elsewhere = {
   wouldAdopt: (offer: string, company: string, anniversary: string) =>
     `${offer} of ${company} would be brought in with the anniversary date ${anniversary}.`,
   bringingIn: (count: number) => `Bringing in ${count} rows`,
-  broughtIn: (tally: {
-    readonly adopted: number;
-    readonly unchanged: number;
-    readonly conflict: number;
-    readonly invalid: number;
-  }) =>
-    `${tally.adopted} adopted, ${tally.unchanged} unchanged, ${plural(tally.conflict, '1 conflict', `${tally.conflict} conflicts`)}, ${plural(tally.invalid, '1 invalid row', `${tally.invalid} invalid rows`)}`,
+  broughtIn: (tally: Tally) => counted(`${tally.adopted} adopted`, tally),
+  wouldBringIn: (tally: Tally) => counted(`${tally.adopted} to be adopted`, tally),
+  joinedWith: (count: number) => plural(count, '1 company joins with it.', `${count} companies join with them.`),
+  moreWarnings: (count: number) =>
+    plural(count, '1 more warning: with --output csv or json', `${count} more warnings: with --output csv or json`),
   recordTitle: (offer: string) => `Record a renewal of ${offer}`,
   recorded: (offer: string, anniversary: string) => `${offer} is paid to ${anniversary}, as stated.`,
   recordedAlready: (order: string) => `Order ${order} says exactly this already. Nothing changed.`,

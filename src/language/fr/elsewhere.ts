@@ -1,4 +1,17 @@
+import { french as plural } from '../plural.js';
 import { evidence } from './evidence.js';
+
+/** What became of the rows of a file (D33). */
+interface Tally {
+  readonly adopted: number;
+  readonly unchanged: number;
+  readonly conflict: number;
+  readonly invalid: number;
+}
+
+function counted(first: string, { unchanged, conflict, invalid }: Tally): string {
+  return `${first}, inchangées : ${unchanged}, en conflit : ${conflict}, non valides : ${invalid}`;
+}
 
 /** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
 export const elsewhere = {
@@ -62,13 +75,16 @@ export const elsewhere = {
   wouldAdopt: (offer: string, company: string, anniversary: string) =>
     `L'offre « ${offer} » de ${company} serait reprise avec la date anniversaire du ${anniversary}.`,
   bringingIn: (count: number) => `Reprise de ${count} lignes`,
-  broughtIn: (tally: {
-    readonly adopted: number;
-    readonly unchanged: number;
-    readonly conflict: number;
-    readonly invalid: number;
-  }) =>
-    `reprises : ${tally.adopted}, inchangées : ${tally.unchanged}, en conflit : ${tally.conflict}, non valides : ${tally.invalid}`,
+  broughtIn: (tally: Tally) => counted(`reprises : ${tally.adopted}`, tally),
+  wouldBringIn: (tally: Tally) => counted(`à reprendre : ${tally.adopted}`, tally),
+  joinedWith: (count: number) =>
+    plural(count, 'Une société adhère avec cette ligne.', `${count} sociétés adhèrent avec ces lignes.`),
+  moreWarnings: (count: number) =>
+    plural(
+      count,
+      'Encore 1 avertissement : avec --output csv ou json',
+      `Encore ${count} avertissements : avec --output csv ou json`,
+    ),
   recordTitle: (offer: string) => `Consigner un renouvellement de ${offer}`,
   recorded: (offer: string, anniversary: string) =>
     `L'offre « ${offer} » est payée jusqu'au ${anniversary}, comme indiqué.`,
