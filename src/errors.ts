@@ -78,7 +78,8 @@ interface TroubleFacts {
     readonly most?: number;
     readonly nearest?: string | undefined;
   };
-  ANSWERS_MISSING: { readonly missing: readonly string[]; readonly command: string };
+  /** `anyOf`: one of them is enough. */
+  ANSWERS_MISSING: { readonly missing: readonly string[]; readonly command: string; readonly anyOf?: true };
   /** `of`: the option whose value it was; undefined for a word of the command line itself. */
   CARD_NUMBER_IN_ARGUMENTS: { readonly of: string | undefined };
   /** `of`: the variable, the setting or the option. What stands there is never said. */

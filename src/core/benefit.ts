@@ -200,6 +200,48 @@ export function goesOn({ orders, recorded }: Pick<Book, 'orders' | 'recorded'>, 
   return [...orders, ...recorded].find(({ id }) => id === orderId)?.keepsHolders === true;
 }
 
+/** A licence that somebody held to the last day of what a term gave, and has not got since. */
+export interface RunOut {
+  readonly subscription: Subscription;
+  readonly term: Term;
+  readonly benefit: string;
+  readonly user: string;
+  /** The last day on which it was there. */
+  readonly on: Day;
+}
+
+/** Every licence that ran out up to today, of every term (P4, D21). Nothing of it is written down. */
+export function runOuts(view: View): readonly RunOut[] {
+  return view.book.subscriptions.flatMap((held) => {
+    const own = under(view, held);
+    const benefits = new Set(
+      own.book.benefits.filter((one) => one.subscriptionId === held.id).map((one) => one.benefit),
+    );
+    return held.terms.flatMap((term) => {
+      const on = lastOfTerm(held, term, own.programme.policy);
+      return on < own.today ? [...benefits].flatMap((benefit) => runOutOf(own, { held, term, benefit, on })) : [];
+    });
+  });
+}
+
+function runOutOf(
+  view: View,
+  { held, term, benefit, on }: { held: Subscription; term: Term; benefit: string; on: Day },
+): readonly RunOut[] {
+  const next = held.terms[term.number + 1];
+  const again = next ? recordsOf(view.book.benefits, held.id, next.number, benefit) : [];
+  const goOn = next && goesOn(view.book, next) ? handedOut(view.book, held, next, benefit, mostIn(view)).before : [];
+  return handedOut(view.book, held, term, benefit, mostIn(view))
+    .assignments.filter(({ user }) => !goOn.some((one) => one.user === user) && !again.some((one) => one.user === user))
+    .map(({ user }) => ({ subscription: held, term, benefit, user, on }));
+}
+
+/** What is cancelled, or what an upgrade takes the place of, gives nothing from its day on (P7, D10). */
+function lastOfTerm({ cancelled, superseded }: Subscription, { end }: Term, policy: Policy): Day {
+  const ends = [cancelled?.from, superseded?.on].flatMap((day) => (day ? [addDays(day, -1)] : []));
+  return [addDays(end, policy.benefitsUntil), ...ends].reduce((first, day) => (day < first ? day : first));
+}
+
 /** Without a renewal they would have lost it on that day, so they do not lose it before; who has left the team has none. */
 function runningOut(
   { book, programme, today }: View,

@@ -1,11 +1,12 @@
-import { isLicence, type Holding } from '../core/benefit.js';
+import { isLicence, runOuts, type Holding, type RunOut } from '../core/benefit.js';
 import type { BenefitRecord } from '../core/records.js';
 import type { Book } from '../core/book.js';
 import type { Benefit, Programme } from '../core/programme.js';
 import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { dayOf } from '../core/day.js';
+import { dayOf, type Day, type Instant } from '../core/day.js';
 import type { Holder } from '../core/holders.js';
+import type { View } from '../core/view.js';
 import type { Voice } from '../language/words.js';
 
 /** A benefit that was bought, as scripts and a licence audit read it. */
@@ -86,24 +87,49 @@ function shownBenefit({ id, name, kind, credit }: Benefit) {
 
 /** One thing that was done, with the offer that it was done with. */
 function shownRecord({ subscriptions }: Book, record: BenefitRecord) {
-  const { id, at, by, act, benefit, subscriptionId, term, user, on = null } = record;
+  const { id, at, by, act, benefit, subscriptionId, term, user, on = null, stated = false } = record;
   const offer = subscriptions.find((held) => held.id === subscriptionId)?.offer ?? null;
-  return { id, at, on, by, act, benefit, offer, user, subscriptionId, termNumber: term };
+  return { id, at, on, by, act, benefit, offer, user, stated, subscriptionId, termNumber: term };
 }
 
-/** Who did what with the benefits of every term, those that are over too: for a licence audit. */
-export function history({ words, speech }: Context, book: Book): Outcome {
+/** A licence that somebody lost with the term that gave it: nobody did it, and nothing of it is written (D21). */
+function shownRunOut({ subscription, term, benefit, user, on }: RunOut) {
+  const { id: subscriptionId, offer } = subscription;
+  const nobody = { id: null, at: null, by: null, stated: false };
+  return { ...nobody, on, act: 'ran-out' as const, benefit, offer, user, subscriptionId, termNumber: term.number };
+}
+
+type ShownRecord = ReturnType<typeof shownRecord> | ReturnType<typeof shownRunOut>;
+
+/** The day on which it was done, as far as that is known: of what was done elsewhere, on which day it was stated (D22, D32). */
+export function whenDone(
+  { words, speech }: Voice,
+  { at, on, stated }: { readonly at: Instant; readonly on?: Day | null; readonly stated?: boolean },
+): string {
+  const day = speech.day(dayOf(at));
+  if (on) return words.general.happened(speech.day(on), day);
+  return stated ? words.benefits.asStated(day) : day;
+}
+
+/** Who did what with the benefits of every term, those that are over too, and who lost a licence with a term: for a licence audit. */
+export function history(context: Context, view: View): Outcome {
+  const { words, speech } = context;
+  const { book } = view;
   const said = words.benefits;
-  const value = book.benefits.map((record) => shownRecord(book, record));
+  const dayIn = ({ at, on }: ShownRecord) => (at === null ? on : dayOf(at));
+  const value: readonly ShownRecord[] = [
+    ...book.benefits.map((record) => shownRecord(book, record)),
+    ...runOuts(view).map(shownRunOut),
+  ].sort((left, right) => (dayIn(left) < dayIn(right) ? -1 : dayIn(left) > dayIn(right) ? 1 : 0));
   if (value.length === 0) return { value, screen: [{ kind: 'text', text: said.noHistory }] };
   const columns = [said.when, said.by, said.what, said.id, said.offer, said.user].map((title) => ({ title }));
-  const rows = value.map(({ at, on, by, act, benefit, offer, user }) => [
-    on ? words.general.happened(speech.day(on), speech.day(dayOf(at))) : speech.day(dayOf(at)),
-    by,
-    said.acts[act],
-    benefit,
-    offer ?? '',
-    user ?? '',
+  const rows = value.map((one) => [
+    one.at === null ? speech.day(one.on) : whenDone(context, one),
+    one.by ?? words.screens.dash,
+    said.acts[one.act],
+    one.benefit,
+    one.offer ?? '',
+    one.user ?? '',
   ]);
   return { value, screen: [{ kind: 'table', columns, rows }] };
 }

@@ -58,6 +58,14 @@ describe('D22 D24 what is owned already comes in as it is stated', () => {
     },
   );
 
+  test('D22 an order is listed by the day on which it was paid, and by the one on which that was recorded', async () => {
+    const said = async (line: string) => (await owner.run(line)).stdout.replaceAll('\u00A0', ' ').replace(/\s+/g, ' ');
+    expect(await said('orders list')).toContain('1 Mar 2026, recorded on 22 Nov 2026');
+    expect(await said('orders list --lang fr')).toContain('1er mars 2026, enregistré le 22 nov. 2026');
+    const silent = await new Workplace().after(`adopt action-pack --anniversary 2027-03-01 ${NEW}`);
+    expect((await silent.run('orders list')).stdout).toMatch(/recorded on 22 Nov 2026/);
+  });
+
   test('orders are listed as recorded, and their paper says that it is no receipt', async () => {
     const [order] = await owner.json<readonly Answer[]>('orders list');
     expect(order).toMatchObject({
@@ -123,6 +131,9 @@ describe('D22 D24 what is owned already comes in as it is stated', () => {
     await world.after(line);
     const held = await world.json<readonly Answer[]>('benefits list');
     expect(held.filter(({ activatedAt }) => activatedAt !== null)).toHaveLength(1);
+    for (const look of ['benefits list', 'benefits list --history'])
+      expect((await world.run(look)).stdout).toMatch(/yes, as\s+stated on 22\s+Nov 2026/);
+    expect(await world.json('benefits list --history')).toMatchObject([{ act: 'activated', stated: true, on: null }]);
     await world.after('actionpack cancel');
     expect((await world.json('support resolve 1 --outcome approved --yes')).refund).toBeNull();
     const unknown = (

@@ -51,6 +51,31 @@ test('R21 D21 activated, assigned, released: counted, each with who and when, an
   expect(await defects(world)).toEqual([]);
 });
 
+test('D21 P4 the history says of a licence that it ran out with its term, and of one that goes on that it did not', async () => {
+  const world = await owner.copy().after(ACTIVATE, `benefits assign office-365-e3 ${ADMIN}`);
+  const acts = async (now: string, here = world) =>
+    (await here.json('benefits list --history', { now }))
+      .map(({ act }: { act: string }) => act)
+      .filter((act: string) => act !== 'activated');
+  expect(await acts('2027-12-22')).toEqual(['assigned']);
+  expect(await world.json('benefits list --history', { now: '2027-12-23' })).toMatchObject([
+    { act: 'activated' },
+    { act: 'assigned', user: ADMIN },
+    { act: 'ran-out', user: ADMIN, benefit: 'office-365-e3', on: '2027-12-22', id: null, at: null, by: null },
+  ]);
+  const { stdout } = await world.run('benefits list --history', { now: '2027-12-23' });
+  expect(stdout).toMatch(/22 Dec 2027\t–\tran out/);
+  const renew = 'actionpack renew --accept-terms --yes';
+  const kept = await world.copy({ now: '2027-11-01' }).after(`${renew} --keep-holders`);
+  expect(await acts('2027-12-23', kept)).toEqual(['assigned']);
+  const lost = await world.copy({ now: '2027-11-01' }).after(renew);
+  expect(await acts('2027-12-22', lost)).toEqual(['assigned']);
+  expect(await acts('2027-12-23', lost)).toEqual(['assigned', 'ran-out']);
+  const again = await world.copy({ now: '2027-12-01' }).after(renew);
+  await again.after(ACTIVATE, `benefits assign office-365-e3 ${ADMIN}`);
+  expect(await acts('2027-12-23', again)).toEqual(['assigned', 'assigned']);
+});
+
 test('J5 a licence audit gets one row a benefit, with who holds it since when', async () => {
   const world = await owner.copy().after(ACTIVATE, `benefits assign office-365-e3 ${ADMIN}`);
   const { stdout } = await world.run('benefits list --output csv');

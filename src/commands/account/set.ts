@@ -41,5 +41,5 @@ export const accountSet: Command = {
 
 function nothingSaid() {
   const missing = FACTS.map(({ flag }) => `--${flag.name} ${flag.value}`);
-  return stop('ANSWERS_MISSING', { missing, command: commandLine(COMMAND, missing.slice(0, 1)) });
+  return stop('ANSWERS_MISSING', { missing, command: commandLine(COMMAND, missing.slice(0, 1)), anyOf: true });
 }

@@ -2,10 +2,9 @@ import type { Block, Screen } from '../../io/blocks.js';
 import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { holdings, isLicence, type Holding } from '../../core/benefit.js';
-import { dayOf } from '../../core/day.js';
 import { benefitsOn } from '../../core/programme.js';
 import { membership, type Membership } from '../../cli/visit.js';
-import { history, shownHolding, shownIncluded } from '../../screens/benefits.js';
+import { history, shownHolding, shownIncluded, whenDone } from '../../screens/benefits.js';
 import { sh } from '../../language/command-line.js';
 
 /** What a licence audit asks for. */
@@ -32,7 +31,7 @@ export const benefitsList: Command = {
   fields: BENEFIT_FIELDS,
   run: async (context, given) => {
     const member = await membership(context);
-    return given.flags['history'] ? history(context, member.book) : listed(context, member, holdings(member));
+    return given.flags['history'] ? history(context, member) : listed(context, member, holdings(member));
   },
 };
 
@@ -70,7 +69,7 @@ function rowOf({ words, speech }: Context, held: Holding): readonly string[] {
   const count = isLicence(benefit) ? said.assignedOf(speech.number(assignments.length), granted) : granted;
   const missing = lapsed ? said.lapsedOn : said.notYetBy;
   const waits = redeemBy === null ? said.notYet : missing(speech.day(redeemBy));
-  const state = activated ? speech.day(activated.on ?? dayOf(activated.at)) : waits;
+  const state = activated ? whenDone({ words, speech }, activated) : waits;
   return [speech.text(benefit.name), benefit.id, count, state];
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../../cli/command.js';
-import { dayOf } from '../../core/day.js';
+import type { Context } from '../../cli/context.js';
+import { dayOf, type Day } from '../../core/day.js';
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { moneyState, refunded, refundsOf } from '../../core/refund.js';
@@ -42,15 +43,17 @@ export const ordersList: Command = {
       speech.day(dayOf(order.placedAt)),
       papersOf(book, order).join(', '),
     ]);
-    const stated = recorded.map(({ id, kind, offer, total, state, placedAt, stated: { invoice } }) => [
-      id,
-      words.screens.orderKinds[kind],
-      speech.offer(offer),
-      total ? speech.money(total) : words.screens.dash,
-      words.screens.orderStates[state],
-      speech.day(dayOf(placedAt)),
-      invoice === null ? '' : words.elsewhere.invoiceNo(invoice),
-    ]);
+    const stated = recorded.map(
+      ({ id, kind, offer, total, state, placedAt, stated: { invoice, paidOn, invoicedOn } }) => [
+        id,
+        words.screens.orderKinds[kind],
+        speech.offer(offer),
+        total ? speech.money(total) : words.screens.dash,
+        words.screens.orderStates[state],
+        eventDay(context, paidOn ?? invoicedOn, dayOf(placedAt)),
+        invoice === null ? '' : words.elsewhere.invoiceNo(invoice),
+      ],
+    );
     const columns = [said.id, said.kind, said.offer, said.total, said.state, said.placed, said.receipt];
     return {
       value: [...book.orders.map((order) => shownOrder(order, today, refundsOf(book, order.id))), ...recorded],
@@ -64,6 +67,12 @@ export const ordersList: Command = {
     };
   },
 };
+
+/** The day on which it was paid elsewhere, as far as anybody said, and the one on which that was recorded (D22). */
+function eventDay({ words, speech }: Context, on: Day | null, recorded: Day): string {
+  const { happened, recordedOn } = words.general;
+  return on === null ? recordedOn(speech.day(recorded)) : happened(speech.day(on), speech.day(recorded));
+}
 
 /** Its receipt, and the credit note of its refund. */
 function papersOf(book: Book, { id, receiptNumber }: Order): readonly string[] {

@@ -3,6 +3,7 @@ import { english as plural } from '../plural.js';
 /** Words that every screen shares. */
 export const general = {
   /** Two days, where they differ. */
+  recordedOn: (day: string) => `recorded on ${day}`,
   happened: (on: string, recorded: string) => `${on}, recorded on ${recorded}`,
   error: 'Error:',
   try: 'Try:',

@@ -179,8 +179,10 @@ const texts: ProblemTexts = {
       ...(nearest === undefined ? [] : [meant(nearest)]),
     ].join(' '),
   }),
-  ANSWERS_MISSING: ({ missing, command }, s) => ({
-    what: `Nobody can be asked here, and this is still missing: ${s.list(missing)}.`,
+  ANSWERS_MISSING: ({ missing, command, anyOf }, s) => ({
+    what: anyOf
+      ? `Nobody can be asked here, and nothing was said. One of these is enough: ${s.list(missing)}.`
+      : `Nobody can be asked here, and this is still missing: ${s.list(missing)}.`,
     try: [command],
   }),
   CARD_NUMBER_IN_VALUE: ({ of }) => ({

@@ -3,6 +3,7 @@ import { french as plural } from '../plural.js';
 /** Words that every screen shares. */
 export const general = {
   /** Two days, where they differ. */
+  recordedOn: (day: string) => `enregistré le ${day}`,
   happened: (on: string, recorded: string) => `${on}, enregistré le ${recorded}`,
   error: 'Erreur :',
   try: 'Essayez :',

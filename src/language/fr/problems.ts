@@ -181,8 +181,10 @@ const texts: ProblemTexts = {
       ...(nearest === undefined ? [] : [meant(nearest)]),
     ].join(' '),
   }),
-  ANSWERS_MISSING: ({ missing, command }, s) => ({
-    what: `Personne ne peut être interrogé ici, et il manque encore : ${s.list(missing)}.`,
+  ANSWERS_MISSING: ({ missing, command, anyOf }, s) => ({
+    what: anyOf
+      ? `Personne ne peut être interrogé ici, et rien n'a été dit. Une seule de ces options suffit : ${s.list(missing)}.`
+      : `Personne ne peut être interrogé ici, et il manque encore : ${s.list(missing)}.`,
     try: [command],
   }),
   CARD_NUMBER_IN_VALUE: ({ of }) => ({
