@@ -156,6 +156,14 @@ export interface Job {
   readonly failed: { readonly on: Day; readonly problem: string } | undefined;
 }
 
+/** What is wrong with a command line itself: the job that has it was written by another version. */
+const OF_ITS_LINE = ['ANSWERS_MISSING', 'UNKNOWN_COMMAND', 'UNKNOWN_FLAG', 'FLAG_UNUSED', 'FLAGS_CONFLICT'];
+
+/** The job has to be written again, whatever its ledger holds. */
+export function isOutdated({ problem }: Pick<AttentionOf<'JOB_FAILS'>, 'problem'>): boolean {
+  return OF_ITS_LINE.includes(problem);
+}
+
 /** Everything that needs a hand: as the book has it, and as what is known beside it. */
 export function attention(view: View, around: Around): readonly Attention[] {
   return [

@@ -1,4 +1,4 @@
-import type { Attention, AttentionCode, AttentionOf } from '../core/attention.js';
+import { isOutdated, type Attention, type AttentionCode, type AttentionOf } from '../core/attention.js';
 import { commandLine, sh } from './command-line.js';
 import type { Teller } from './said.js';
 import type { Voice } from './words.js';
@@ -72,7 +72,7 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'JOB_SILENT':
       return 'partner renewals schedule status';
     case 'JOB_FAILS':
-      return sh`partner help errors ${one.problem}`;
+      return isOutdated(one) ? SCHEDULE : sh`partner help errors ${one.problem}`;
     case 'REMINDER_UNKNOWN':
       return commandLine(['partner', 'reminders', 'settle', one.reminder, '--outcome', 'not-arrived']);
     case 'NOBODY_REMINDED':

@@ -1,6 +1,6 @@
 import type { Context } from '../cli/context.js';
-import type { Job } from '../core/attention.js';
-import { addDays, dayOf } from '../core/day.js';
+import { isOutdated, type Job } from '../core/attention.js';
+import { addDays, dayOf, type Instant } from '../core/day.js';
 
 /** It runs every day; one that was missed is made up for at the next start of the machine. */
 const WAITS_DAYS = 2;
@@ -10,11 +10,16 @@ export function jobHere({ outside, clock }: Pick<Context, 'outside' | 'clock'>):
   const { run, failed, schedule } = outside.jobLog();
   const signs = [run?.at, schedule?.at, failed?.at].flatMap((at) => (at === undefined ? [] : [dayOf(at)]));
   const newest = signs.sort().at(-1);
+  const isRewritten = (since: Instant) => schedule?.installed === true && schedule.at > since;
   const isThere = newest !== undefined && schedule?.installed !== false;
   const isSilent = isThere && dayOf(clock.system()) > addDays(newest, WAITS_DAYS);
   return {
     ranBy: (day) => (day === undefined ? run : outside.lastScheduledRun(day))?.asOf,
     silentSince: isSilent ? newest : undefined,
-    failed: failed && { on: dayOf(failed.at), problem: failed.problem },
+    // Once it has been written again, only its next run can tell.
+    failed:
+      failed && !(isOutdated(failed) && isRewritten(failed.at))
+        ? { on: dayOf(failed.at), problem: failed.problem }
+        : undefined,
   };
 }

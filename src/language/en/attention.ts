@@ -1,9 +1,10 @@
+import { isOutdated } from '../../core/attention.js';
 import type { Day } from '../../core/day.js';
 import type { WhyNotCharged } from '../../core/missed.js';
 import type { AttentionTexts, Teller } from '../said.js';
 import { english as plural } from '../plural.js';
 import { reminders } from './reminders.js';
-import { renewals } from './renewals.js';
+import { renewals, schedule } from './renewals.js';
 import { screens } from './screens.js';
 import { support } from './support.js';
 
@@ -103,7 +104,9 @@ export const attention: AttentionTexts = {
   JOB_SILENT: ({ since }, s) =>
     `The job that runs the renewals every day has not run since ${s.day(since)}: what comes due is not charged.`,
   JOB_FAILS: ({ on, problem }, s) =>
-    `The job that runs the renewals broke on ${s.day(on)} (${problem}), and no run has come to its end since.`,
+    `The job that runs the renewals broke on ${s.day(on)} (${problem}), and no run has come to its end since.${
+      isOutdated({ problem }) ? ` ${schedule.outdated}` : ''
+    }`,
   REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
     `The reminder about ${s.offer(offer)} by ${reminders.channels[channel]} of ${s.day(claimedOn)} got no answer: it may have arrived, and is not sent again unless you say so.`,
   NOBODY_REMINDED: ({ company }) =>

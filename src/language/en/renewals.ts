@@ -112,6 +112,7 @@ export const schedule = {
   installHint: 'Install one: partner renewals schedule install',
   lastRun: (at: string, charged: number, declined: number) =>
     `Last run on ${at}: ${charged} charged, ${declined} declined.`,
+  outdated: 'The job was written by an earlier version: write it again, in place of the old one.',
   neverRan: 'It has not run yet.',
 };
 

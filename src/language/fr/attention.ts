@@ -1,9 +1,10 @@
+import { isOutdated } from '../../core/attention.js';
 import type { Day } from '../../core/day.js';
 import type { WhyNotCharged } from '../../core/missed.js';
 import type { AttentionTexts, Teller } from '../said.js';
 import { french as plural } from '../plural.js';
 import { reminders } from './reminders.js';
-import { renewals } from './renewals.js';
+import { renewals, schedule } from './renewals.js';
 import { screens } from './screens.js';
 import { support } from './support.js';
 
@@ -105,7 +106,9 @@ export const attention: AttentionTexts = {
   JOB_SILENT: ({ since }, s) =>
     `La tâche qui exécute chaque jour les renouvellements n'a plus rien exécuté depuis le ${s.day(since)} : ce qui vient à échéance n'est pas débité.`,
   JOB_FAILS: ({ on, problem }, s) =>
-    `La tâche qui exécute les renouvellements s'est interrompue le ${s.day(on)} (${problem}), et aucune exécution n'est allée à son terme depuis.`,
+    `La tâche qui exécute les renouvellements s'est interrompue le ${s.day(on)} (${problem}), et aucune exécution n'est allée à son terme depuis.${
+      isOutdated({ problem }) ? ` ${schedule.outdated}` : ''
+    }`,
   REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
     `Le rappel sur l'offre « ${s.offer(offer)} » du ${s.day(claimedOn)} (${reminders.channels[channel]}) est resté sans réponse : il est peut-être arrivé, et n'est pas renvoyé à moins que vous ne le demandiez.`,
   NOBODY_REMINDED: ({ company }) =>

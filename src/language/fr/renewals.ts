@@ -118,6 +118,7 @@ export const schedule = {
   installHint: 'En installer une : partner renewals schedule install',
   lastRun: (at: string, charged: number, declined: number) =>
     `Dernière exécution le ${at} : ${counted(charged, 'débité')}, ${counted(declined, 'refusé')}.`,
+  outdated: "La tâche a été écrite par une version antérieure : écrivez-la à nouveau, à la place de l'ancienne.",
   neverRan: "Elle ne s'est pas encore exécutée.",
 };
 

@@ -24,6 +24,7 @@ describe('without a job', () => {
     expect(await world.json('renewals schedule status')).toEqual({
       scheduler: 'cron',
       installed: false,
+      outdated: false,
       written: [],
       lastRun: null,
     });
@@ -33,7 +34,7 @@ describe('without a job', () => {
     const world = await subscriber();
     const bare = { env: { PATH: '/nonexistent' } };
     expect((await world.run('renewals schedule status --json', bare)).json()).toEqual({
-      ...{ scheduler: null, installed: false, written: [], lastRun: null },
+      ...{ scheduler: null, installed: false, outdated: false, written: [], lastRun: null },
     });
     const { code, stdout } = await world.run('renewals schedule status', { ...bare, terminal: { stdout: true } });
     expect(code).toBe(0);
@@ -79,6 +80,35 @@ test('installed, seen, changed and taken away; lines of others stay', async () =
   expect((await world.run('renewals schedule status')).stdout).toContain(crontabOf(world).split('\n')[2]);
   expect(await world.json('renewals schedule remove --yes')).toMatchObject({ installed: false, changed: true });
   expect(crontabOf(world)).toBe('0 1 * * * mine\n');
+});
+
+test('a job of an earlier version is told of with what writes it again, by its text and by its failure', async () => {
+  const world = (await subscriber()).copy({ now: DUE });
+  await world.after('renewals schedule install --at 06:30 --yes');
+  expect(await world.json('renewals schedule status')).toMatchObject({ installed: true, outdated: false });
+  writeFileSync(join(world.home, 'crontab'), crontabOf(world).replace(' --yes', ''));
+  expect(await world.json('renewals schedule status')).toMatchObject({ installed: true, outdated: true });
+  for (const [lang, said] of [
+    ['en', 'The job was written by an earlier version'],
+    ['fr', 'La tâche a été écrite par une version antérieure'],
+  ] as const) {
+    const { stdout } = await world.run(`renewals schedule status --lang ${lang}`);
+    expect(stdout).toContain(said);
+    expect(stdout).toContain('partner renewals schedule install');
+  }
+  const env = { PARTNER_EVENTS_FILE: join(world.home, 'data', 'partner', 'ledger.renewals.log') };
+  expect(crontabOf(world)).toContain(env.PARTNER_EVENTS_FILE);
+  expect((await world.run('renewals run --all-accounts --send-reminders --no-input', { env })).code).toBe(2);
+  const failing = async () =>
+    (await world.json('status')).warnings.find(({ code }: { code: string }) => code === 'JOB_FAILS');
+  expect(await failing()).toMatchObject({
+    message: expect.stringContaining('(ANSWERS_MISSING), and no run has come to its end since. The job was written by'),
+    try: 'partner renewals schedule install',
+  });
+  expect((await world.run('renewals schedule install --yes', { now: '2027-11-26' })).code).toBe(0);
+  expect(await failing()).toBeUndefined();
+  expect(await world.json('renewals schedule status')).toMatchObject({ outdated: false });
+  expect(crontabOf(world).match(/renewals run/g)).toHaveLength(1);
 });
 
 test('where systemd serves the user it is taken first, and says when it runs', async () => {

@@ -93,20 +93,13 @@ function timeIn({ flags }: Given): TimeOfDay {
   return time;
 }
 
+/** What it runs; where, each job says itself. */
+export const JOB = ['renewals', 'run', '--all-accounts', '--send-reminders', '--yes', '--no-input'] as const;
+
 /** The job that is written: everybody's renewals in this ledger and what there is to tell of them, its events kept where `status` looks for them. */
 function jobOf(context: Context, at: TimeOfDay): Job {
   return {
-    command: [
-      ...context.line.program,
-      'renewals',
-      'run',
-      '--all-accounts',
-      '--send-reminders',
-      '--yes',
-      '--no-input',
-      '--database',
-      context.files.paths.database,
-    ],
+    command: [...context.line.program, ...JOB, '--database', context.files.paths.database],
     environment: { PARTNER_EVENTS_FILE: context.files.paths.runLog },
     at,
   };

@@ -1,8 +1,16 @@
 import type { Command } from '../../../cli/command.js';
 import type { Screen } from '../../../io/blocks.js';
 import type { Context } from '../../../cli/context.js';
-import { NoScheduler, SCHEDULERS, type Scheduler, type SchedulerName } from '../../../scheduler/scheduler.js';
-import { shown } from './install.js';
+import {
+  NoScheduler,
+  SCHEDULERS,
+  type Scheduler,
+  type SchedulerName,
+  type Written,
+} from '../../../scheduler/scheduler.js';
+import { JOB, shown } from './install.js';
+
+const INSTALL = 'partner renewals schedule install';
 
 /** What the machine has now, and when the job last ran. */
 export const scheduleStatus: Command = {
@@ -15,15 +23,18 @@ export const scheduleStatus: Command = {
     const written = await scheduler?.installed();
     const lastRun = context.outside.lastScheduledRun();
     const said = context.words.schedule;
+    const outdated = written !== undefined && !holdsWhole(written);
     return {
       value: {
         scheduler: scheduler?.name ?? null,
         installed: written !== undefined,
+        outdated,
         written: written ?? [],
         lastRun: lastRun ?? null,
       },
       screen: [
         { kind: 'text', text: scheduler ? (written ? said.isInstalled(scheduler.name) : said.none) : said.noScheduler },
+        ...(outdated ? [{ kind: 'warning', text: said.outdated, command: INSTALL } as const] : []),
         ...lastRunSaid(context, lastRun, written !== undefined),
         ...shown(written ?? []),
         ...(written ? [] : [{ kind: 'hint', text: scheduler ? said.installHint : said.elsewhere } as const]),
@@ -31,6 +42,11 @@ export const scheduleStatus: Command = {
     };
   },
 };
+
+/** Whether the job that is there is the one that would be written now, as far as every scheduler writes it alike. */
+function holdsWhole(written: readonly Written[]): boolean {
+  return JOB.every((word) => written.some(({ text }) => text.includes(word)));
+}
 
 /** undefined where nothing on this machine starts jobs: then there is none to look at, or to take away. */
 export async function ifThere(asked: Promise<Scheduler>): Promise<Scheduler | undefined> {
