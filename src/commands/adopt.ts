@@ -7,6 +7,7 @@ import { stop } from '../errors.js';
 import { commandLine } from '../language/command-line.js';
 import { EMPTY_LINE, type Screen } from '../io/blocks.js';
 import { adopted, adoptLine, adoptWorld } from '../acts/adopt.js';
+import { REVIEW_PAGES, reviewAdoption } from '../acts/adopt-review.js';
 import { ADOPT_FIELDS } from '../acts/adopt-rows.js';
 import { adoptFile, FILE, FILE_FLAGS } from '../acts/adopt-file.js';
 import { COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from '../wizards/flags.js';
@@ -75,8 +76,12 @@ async function complete(
   show([await wizardTitle(context, words.elsewhere.title)]);
   show([{ kind: 'hint', text: words.elsewhere.nothingCharged }]);
   const asker = { prompter: await terminal.prompter(), words, show };
-  await resumable(command, () => askOpenSteps(ADOPT_STEPS, answers, world, asker, numberedPages(show, words), 0));
-  fillWithPresets(ADOPT_STEPS, answers, world);
+  const pages = numberedPages(show, words);
+  await resumable(command, async () => {
+    await askOpenSteps(ADOPT_STEPS, answers, world, asker, pages, REVIEW_PAGES);
+    fillWithPresets(ADOPT_STEPS, answers, world);
+    await reviewAdoption(context, answers, world, asker, pages);
+  });
   show([EMPTY_LINE]);
   return true;
 }

@@ -32,8 +32,10 @@ test('D22 D23 adopt asks seven things, ends with the right dates, and gives a li
   await wizard.answer('Amount paid, tax included', '475.00 USD');
   await wizard.answer('A file that shows it', '');
   await wizard.answer('Benefits that were activated already', 'office-365-e3');
+  await wizard.choose('What next?', 'Bring it in');
   expect(await wizard.exit()).toBe(0);
-  expect(wizard.pages().map(([number, of]) => [number, of])).toEqual([1, 2, 3, 4, 5, 6, 7].map((page) => [page, 7]));
+  const seven = [1, 2, 3, 4, 5, 6, 7];
+  expect(wizard.pages().map(([number, of]) => [number, of])).toEqual([...seven, 8].map((page) => [page, 8]));
   const screen = wizard.screen();
   expect(screen).toContain('paid to');
   expect(screen).toContain('1 Mar 2030');
@@ -61,7 +63,65 @@ test('D24 a file that shows it is asked for with the invoice, refused where it c
   await wizard.answer('A file that shows it', invoice);
   await wizard.answer('Another file', '');
   await wizard.answer('Benefits that were activated already', '');
+  await wizard.choose('What next?', 'Bring it in');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.history().replace(/\s+/g, '')).toContain(`--evidence${invoice}`);
   expect(Object.keys(filesIn(wizard.home)).some((name) => /evidence\/[0-9a-f]{64}$/.test(name))).toBe(true);
+});
+
+test('R9 D22 before anything is stated all of it is shown, and each answer can be changed or left', async () => {
+  const said =
+    'adopt action-pack --gateway none --company Contoso --country FR --email a@contoso.example --mpn-id 1234567';
+  const spoken = (wizard: ReturnType<typeof partner>) =>
+    wizard.history().replaceAll('\u00A0', ' ').replace(/\s+/g, ' ');
+  const toTheReview = async () => {
+    const wizard = partner(`${said} --programme mpn-2018 --anniversary 2030-03-01 --activated office-365-e3`);
+    await wizard.choose('Does the vendor renew it by itself on that date?', 'I do not know');
+    await wizard.answer('Invoice number', 'E1');
+    await wizard.answer('Paid on', '2026-11-01');
+    await wizard.answer('Amount paid, tax included', '475.00 USD');
+    await wizard.answer('A file that shows it', '');
+    await wizard.waitFor('? What next?');
+    return wizard;
+  };
+  const left = await toTheReview();
+  for (const fact of ['Contoso, MPN 1234567', '1 Mar 2030', 'I do not know', 'E1', '1 Nov 2026', 'US$475.00'])
+    expect(spoken(left)).toContain(fact);
+  await left.choose('What next?', 'Leave');
+  expect(await left.exit()).toBe(130);
+  expect(spoken(left)).toContain('--invoice E1 --paid-on 2026-11-01');
+  expect(filesIn(left.home)).toEqual({});
+
+  const wizard = await toTheReview();
+  await wizard.choose('What next?', 'Change an answer');
+  await wizard.choose('Which answer?', 'Anniversary date');
+  await wizard.answer('Anniversary date to which it is paid', '2030-04-01');
+  await wizard.answer('First day, if you know it', '');
+  await wizard.choose('What next?', 'Bring it in');
+  expect(await wizard.exit()).toBe(0);
+  expect(spoken(wizard)).toContain('its anniversary date is 1 Apr 2030');
+  expect(spoken(wizard)).toContain('--anniversary 2030-04-01');
+});
+
+test('P2 D29 in a programme that renews nothing by itself nobody is asked whether it does, and a changed programme is asked for its offer', async () => {
+  const wizard = partner('adopt --gateway none');
+  await nameCompany(wizard);
+  await wizard.choose('Which partner programme?', 'Microsoft Partner Network, 2018');
+  await wizard.choose('What is owned?', 'Microsoft Action Pack');
+  await wizard.answer('Anniversary date to which it is paid', '2030-03-01');
+  await wizard.answer('First day, if you know it', '');
+  await wizard.choose('Does the vendor renew it by itself on that date?', 'Yes: automatic renewal is on');
+  await wizard.answer('Invoice number', '');
+  await wizard.answer('Paid on', '');
+  await wizard.answer('Amount paid, tax included', '');
+  await wizard.answer('A file that shows it', '');
+  await wizard.answer('Benefits that were activated already', '');
+  await wizard.choose('What next?', 'Change an answer');
+  await wizard.choose('Which answer?', 'Programme');
+  await wizard.choose('Which partner programme?', 'Microsoft AI Cloud Partner Program, 2026');
+  await wizard.choose('What is owned?', 'Partner Launch Benefits');
+  await wizard.answer('Benefits that were activated already', '');
+  await wizard.choose('What next?', 'Bring it in');
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.history()).toMatch(/automatic renewal\s+not offered in this programme/);
 });

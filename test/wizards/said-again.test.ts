@@ -252,6 +252,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
       await wizard.answer('A file that shows it', join(packageRoot(), 'LICENSE'));
       await wizard.answer('Another file', '');
       await wizard.answer('Benefits that were activated already', 'office-365-e3');
+      await wizard.choose('What next?', 'Bring it in');
     },
   },
 };

@@ -42,6 +42,12 @@ export const elsewhere = {
     amountWanted: 'An amount is written with its currency, such as 475.00 USD.',
     amount: 'Amount paid, tax included, such as 350.00 USD (Enter to leave out):',
   },
+  review: {
+    title: 'Review what you state',
+    state: 'Bring it in',
+    change: 'Change an answer',
+    which: 'Which answer?',
+  },
   benefits: {
     title: 'Benefits in use',
     question: 'Benefits that were activated already, with commas between (Enter for none):',

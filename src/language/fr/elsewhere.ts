@@ -40,6 +40,12 @@ export const elsewhere = {
     amountWanted: "Un montant s'écrit avec sa devise, par exemple 475.00 USD.",
     amount: 'Montant payé, taxe comprise, par exemple 350.00 USD (Entrée pour omettre) :',
   },
+  review: {
+    title: 'Vérifier votre déclaration',
+    state: 'Le reprendre',
+    change: 'Modifier une réponse',
+    which: 'Quelle réponse ?',
+  },
   benefits: {
     title: 'Avantages utilisés',
     question: 'Avantages déjà activés, séparés par des virgules (Entrée pour aucun) :',
