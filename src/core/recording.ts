@@ -1,7 +1,7 @@
 import type { Attention } from './attention.js';
 import { newestSubscriptions, type Book } from './book.js';
 import { recordsOf } from './benefit.js';
-import { anniversary as yearsFrom, daysBetween, type Day } from './day.js';
+import { addDays, anniversary as yearsFrom, daysBetween, type Day } from './day.js';
 import { money, sameMoney } from './money.js';
 import { ordersForNextTerm, standsForTerm } from './order.js';
 import { canonical } from './plan.js';
@@ -21,6 +21,7 @@ import {
   lastTerm,
   nextTerm,
   renewalWindow,
+  runsTo,
   standing,
   vendorRenewal,
   type Subscription,
@@ -270,14 +271,19 @@ function conflict({ id, offer }: RecordedOrder, about: string | null): Refusal {
   return refuse('RECORD_CONFLICT', { order: id, by: offer === about ? null : offer });
 }
 
-/** D8: what is owned here is not brought in a second time; what ran before has ended by then (I10). */
+/**
+ * D8, D22: what is owned here is not brought in a second time; a new term that begins once the old one has ended, by
+ * itself, by a cancellation or an upgrade, is another (I10).
+ */
 function ownedAlready({ programme, book, today }: View, offer: Offer, term: TermSpan): Refusal | undefined {
   const owned = newestSubscriptions(book).find((held) => held.offer === offer.id && held.programme === programme.id);
   if (!owned) return undefined;
   const stated = book.recorded.find(({ id }) => id === lastTerm(owned).orderId);
   const live = isLive(owned, programme.policy, today);
-  if (!live && anniversaryDate(owned) < term.start) return undefined;
+  const ended = owned.superseded ? addDays(owned.superseded.on, -1) : runsTo(owned);
+  if (!live && ended < term.start) return undefined;
   if (stated) return conflict(stated, offer.id);
+  if (owned.cancelled) return refuse('SUBSCRIPTION_CANCELLED', { offer: offer.id, from: owned.cancelled.from });
   const window = renewalWindow(lastTerm(owned), programme.policy);
   const anniversary = anniversaryDate(owned);
   return refuse('ALREADY_SUBSCRIBED', { offer: offer.id, owned: owned.id, anniversary, ...window, renewable: false });

@@ -238,6 +238,49 @@ describe('D30 past its day and without a record', () => {
   });
 });
 
+describe('D8 D22 what ended here and was bought again at the vendor is brought in as a new term', () => {
+  const CANCELLED = ['actionpack cancel', 'support resolve 1 --outcome approved --yes'];
+  const STATED =
+    'adopt action-pack --anniversary 2027-11-10 --autorenew off --paid-on 2026-11-10 --amount 475.00 --currency USD';
+  const BOUGHT = ['payment-methods add --token pm_card_visa', 'actionpack subscribe --accept-terms --yes'];
+
+  test.each([
+    { what: 'stated and cancelled', before: [STATED, ...CANCELLED], code: 'RECORD_CONFLICT' },
+    { what: 'bought here and cancelled', before: [...BOUGHT, ...CANCELLED], code: 'SUBSCRIPTION_CANCELLED' },
+  ])('$what', async ({ before, code }) => {
+    const world = (await (await member()).copy().after(...before)).copy();
+    expect((await world.json('status')).subscriptions).toMatchObject([{ state: 'cancelled' }]);
+    const early = await world.run('adopt action-pack --anniversary 2027-11-21 --autorenew off --invoice E2 --json');
+    expect(early.error()).toMatchObject({ code, exit: 5 });
+    const again = 'adopt action-pack --anniversary 2027-11-22 --autorenew off --invoice E2';
+    expect(await world.json(again)).toMatchObject({
+      changed: true,
+      subscription: { state: 'active', termStart: TODAY },
+    });
+    expect(await world.json(again)).toMatchObject({ changed: false });
+    expect(await world.json('db check')).toMatchObject({ sound: true });
+    expect(await world.json('actionpack show')).toMatchObject({ state: 'active', cancelled: null });
+    expect((await world.run('adopt action-pack --anniversary 2028-11-22 --invoice E3 --json')).error()).toMatchObject({
+      code: 'RECORD_CONFLICT',
+    });
+  });
+
+  test('D26 what was cancelled in its first days, adopted anew and corrected keeps to its own order', async () => {
+    const world = (await (await member()).copy().after(STATED, ...CANCELLED)).copy();
+    await world.after('adopt action-pack --anniversary 2027-11-22 --autorenew on --invoice E2');
+    await world.after('orders correct E2 --reason later --term-end 2027-12-01');
+    expect((await world.json('status')).subscriptions).toMatchObject([{ state: 'active', anniversary: '2027-12-01' }]);
+    expect(await world.json('db check')).toMatchObject({ sound: true });
+  });
+
+  test('expired', async () => {
+    const world = owner.copy({ now: '2027-06-01' });
+    const again = await world.json('adopt action-pack --anniversary 2028-05-20 --autorenew off --invoice E2');
+    expect(again).toMatchObject({ changed: true, subscription: { termStart: '2027-05-20' } });
+    expect(await world.json('db check')).toMatchObject({ sound: true });
+  });
+});
+
 describe('a budget holds what is paid by hand and at the vendor, too', () => {
   test('each row says how, with the amount that was paid where the programme lists none', async () => {
     const world = await new Workplace().after(
