@@ -228,7 +228,8 @@ export type Wanted =
   | 'reason'
   | 'amount'
   | 'setting'
-  | 'text';
+  | 'text'
+  | 'file-name';
 
 /** What is wrong in a file: the line, the field or the column as it is called there, and what was wanted. */
 export interface RowFault {

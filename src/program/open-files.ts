@@ -8,6 +8,7 @@ import { stop, type EvidenceFault } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
 import { readAtMost, UnfitFileError } from '../files/regular.js';
 import { readText } from '../files/text.js';
+import { isStandardStream } from '../files/stream-name.js';
 import { evidenceFolder, isReserved, isWithin, withJournals } from '../files/reserved.js';
 import { clean, cleanLines } from '../io/clean.js';
 import { writeNewFile } from '../io/files.js';
@@ -22,6 +23,7 @@ export interface FilesParts extends Opening {
 /** The program's own files, and those that it writes for somebody. */
 export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files {
   function mayWrite(path: string, how: 'new' | 'added'): void {
+    if (isStandardStream(path)) throw stop('VALUE_INVALID', { of: '<file>', given: path, wanted: 'file-name' });
     if (how === 'new' && existsSync(path)) return;
     const files = isServerAddress(paths.database) ? [] : [paths.database, sandboxBooks(paths.database)];
     const own = files.flatMap(withJournals);

@@ -4,6 +4,7 @@ import type { StderrTerminal } from '../io/terminal.js';
 import type { Words } from '../language/words.js';
 import { isServerAddress, withoutPassword } from '../core/server-address.js';
 import { stop } from '../errors.js';
+import { isStandardStream } from '../files/stream-name.js';
 import type { Settings } from '../settings/settings.js';
 import type { Address } from '../store/postgres/address.js';
 import type { DryRunNotes } from './dry-run-notes.js';
@@ -32,6 +33,7 @@ export async function serverOf({
   settings: { database },
   machine,
 }: Pick<Opening, 'settings' | 'machine'>): Promise<Address | undefined> {
+  if (database !== undefined && isStandardStream(database)) throw stop('DATABASE_UNSUPPORTED', { given: database });
   return database === undefined || !isServerAddress(database) ? undefined : addressIn(database, machine);
 }
 

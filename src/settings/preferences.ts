@@ -2,6 +2,7 @@ import { realpathSync, statSync, chmodSync, mkdirSync } from 'node:fs';
 import { holdsCardNumber } from '../core/card-number.js';
 import { stop } from '../errors.js';
 import { closeToOthers } from '../files/ownership.js';
+import { isStandardStream } from '../files/stream-name.js';
 import { readText } from '../files/text.js';
 import { nearest } from '../io/nearest.js';
 import { KEPT, resolve, type Kept, type Origin, type Resolved } from './settings.js';
@@ -122,7 +123,8 @@ function check({ key, values, isForm, path }: Kept, value: string): void {
   }
   if (value.trim() === '' || isForm?.(value) === false)
     throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
-  if (path && (withoutPassword(value) !== value || (isServerAddress(value) && !SERVERS.test(value))))
+  const isServer = isServerAddress(value);
+  if (path && (isStandardStream(value) || withoutPassword(value) !== value || (isServer && !SERVERS.test(value))))
     throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(value) });
 }
 
