@@ -5,6 +5,7 @@ import type { Book } from './book.js';
 import { newestSubscriptions } from './book.js';
 import { areasAttained, nearestArea } from './competency.js';
 import { addDays, dayOf, daysBetween, type Day } from './day.js';
+import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
@@ -85,6 +86,8 @@ interface Facts {
     /** To which day it can be renewed by hand. */
     readonly closes: Day;
   };
+  /** G20: the gateway gave the last payment back, and the ledger holds no refund of it. */
+  LAST_CHARGE_GIVEN_BACK: { readonly offer: string; readonly closes: Day };
   /** P10 */
   PRICE_ROSE: {
     readonly offer: string;
@@ -249,7 +252,7 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
         return next.sure ? [] : [{ code: 'VENDOR_RENEWAL_UNKNOWN', offer, order, anniversary }];
       return next.kind === 'by-hand' && awaits === null
         ? renewByHand(view, held)
-        : notCharged(offer, next, closes).filter(({ code }) => code === 'CHARGE_DECLINED');
+        : notCharged(offer, next, closes).filter(({ code }) => code !== 'CHARGE_OVERDUE');
   }
 }
 
@@ -300,6 +303,7 @@ function whyNot(offer: string, due: Due, closes: Day): readonly Attention[] {
     case 'later':
       return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: dayOf(due.from), closes }];
     case 'given-up':
+      if (due.declineCode === LAST_CHARGE_GIVEN_BACK) return [{ code: 'LAST_CHARGE_GIVEN_BACK', offer, closes }];
       return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: null, closes }];
     case 'charge':
     case 'refused': {

@@ -34,6 +34,12 @@ export function worthARetry(declineCode: string): boolean {
   return Object.hasOwn(WORTH_A_RETRY, declineCode);
 }
 
+/**
+ * Why a run did not charge the next term: the gateway gave the payment of the last one back, and the ledger, such as a copy
+ * from before, holds no refund of it. Whether it goes on is for a person to say (G20).
+ */
+export const LAST_CHARGE_GIVEN_BACK = 'last_charge_given_back';
+
 /** What earlier tries leave to do: wait for the next, or nothing. */
 export type Tried =
   | { readonly kind: 'later'; readonly from: Instant; readonly declineCode: string }
@@ -54,6 +60,8 @@ export function triedAlready(
   const failed = failedByTheRun(orders);
   const last = failed.at(-1);
   if (!last || !policy.automaticRenewal) return undefined;
+  if (failed.some((order) => declineOf(order) === LAST_CHARGE_GIVEN_BACK))
+    return { kind: 'given-up', declineCode: LAST_CHARGE_GIVEN_BACK };
   const { retries, retryAfterHours } = policy.automaticRenewal;
   const declined = answeredFor(failed, card);
   const answer = declined.at(-1);
@@ -83,8 +91,9 @@ function answeredFor(failed: readonly Order[], card: PaymentMethod | undefined):
   return failed.filter((order) => wasAnswered(order) && order.paymentMethodId === card?.id);
 }
 
+/** By a bank; or by the gateway's books, which no other try changes. */
 function wasAnswered(order: Order): boolean {
-  return order.attempts.at(-1)?.state !== 'not_executed';
+  return order.attempts.at(-1)?.state !== 'not_executed' || declineOf(order) === LAST_CHARGE_GIVEN_BACK;
 }
 
 /** Whole hours after a moment; days carry over by the calendar of `addDays`. */

@@ -1,5 +1,7 @@
 import { sameMoney } from '../core/money.js';
-import { keyOf, openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
+import { LAST_CHARGE_GIVEN_BACK } from '../core/decline.js';
+import { keyOf, openAttempt, placedAutomatically, type Order, type PaymentAttempt } from '../core/order.js';
+import { chargeOf } from '../core/refund.js';
 import type { ChargeOutcome, ChargeRequest, Found, FoundCharge } from '../payments/gateway.js';
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
@@ -22,6 +24,7 @@ export type Asked = 'now' | 'before';
 
 const KEY_USED: ChargeOutcome = { kind: 'unknown', reason: 'key_reused' };
 const GIVEN_BACK: ChargeOutcome = { kind: 'not_executed', reason: 'charge_given_back' };
+const LAST_GIVEN_BACK: ChargeOutcome = { kind: 'not_executed', reason: LAST_CHARGE_GIVEN_BACK };
 
 /** An attempt that this process alone may send for now. */
 export interface ClaimedAttempt {
@@ -66,7 +69,10 @@ async function charging(
   for (let tries = 0; tries < TRIES; tries += 1) {
     const found = await desk.gateway.find(order.reference);
     desk.failpoint('purchase:looked');
-    const sent = adopted(found, order) ?? (await sendUnlessUsed(desk, order, current, { gatewayRef, found, asked }));
+    const sent =
+      adopted(found, order) ??
+      (await lastGivenBack(desk, order)) ??
+      (await sendUnlessUsed(desk, order, current, { gatewayRef, found, asked }));
     desk.failpoint('purchase:charged');
     answered.charged = sent !== 'claim-lost' && sent.kind === 'succeeded';
     if (sent !== 'claim-lost' && (sent.kind !== 'unknown' || sent.reason !== 'key_reused'))
@@ -101,6 +107,29 @@ async function sendUnlessUsed(
   const sent = await sendUnlessLost(desk, order, mine, gatewayRef);
   if (sent === 'claim-lost' || sent.kind !== 'succeeded') return sent;
   return returned.some(({ chargeId }) => chargeId === sent.chargeId) ? undone : sent;
+}
+
+/**
+ * What goes on by itself goes on from a payment: where the gateway gave that back and the ledger does not know, nobody is
+ * charged without a person (G20). undefined where nothing stands against the charge.
+ */
+async function lastGivenBack(desk: Desk, order: Order): Promise<ChargeOutcome | undefined> {
+  const before = placedAutomatically(order) ? await paidBefore(desk, order) : undefined;
+  if (!before) return undefined;
+  const found = await desk.gateway.find(before.reference);
+  if (found.kind === 'unknown') return found;
+  const given = found.charges.some((charge) => charge.chargeId === chargeOf(before) && isReturned(charge));
+  return given ? LAST_GIVEN_BACK : undefined;
+}
+
+/** The order of the term before, where it was charged here. */
+async function paidBefore(desk: Desk, { accountId, subscriptionId, term }: Order): Promise<Order | undefined> {
+  const book =
+    (await desk.ledger.unchanged?.(accountId)) ?? (await desk.ledger.read((ledger) => ledger.book(accountId)));
+  const held = book?.subscriptions.find(({ id }) => id === subscriptionId);
+  const orderId = held?.terms.find(({ number }) => number === term.number - 1)?.orderId;
+  const before = book?.orders.find(({ id }) => id === orderId);
+  return before && chargeOf(before) !== null ? before : undefined;
 }
 
 /** All of it. */

@@ -7,7 +7,7 @@ import { asksForRecord, tellsOfMissed } from '../core/reminder.js';
 import type { DueReminder } from '../journeys/reminders.js';
 import type { Message } from '../notify/notifier.js';
 import { dayOf, type Day } from '../core/day.js';
-import { declineOf } from '../core/decline.js';
+import { declineOf, LAST_CHARGE_GIVEN_BACK } from '../core/decline.js';
 import { outlook } from '../core/outlook.js';
 import type { Order } from '../core/order.js';
 import { holdersInWords, shownHolders } from './benefits.js';
@@ -273,7 +273,7 @@ function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefine
     subject: said.subjects[notice.kind](speech.offer(due.subscription.offer)),
     paragraphs: [
       [whatHappened(voice, due, notice, order, reason), ...whatComes(voice, notice, nextTry)].join(' '),
-      whatToDo(voice, due, notice),
+      whatToDo(voice, due, notice, order),
     ],
     facts: [
       ...(order ? [[said.order, order.id] as const] : []),
@@ -339,11 +339,14 @@ function whatToDo(
   { words, speech }: Voice,
   { subscription, announced: { window } }: DueReminder,
   notice: Notice,
+  order: Order | undefined,
 ): string {
   const said = words.reminders.notices;
   if (notice.kind === 'unknown') return said.doNotPay('partner recover');
   if (tellsOfMissed(notice)) return said.buyAgain(speech.act(subscription.offer, 'subscribe'));
   const renew = words.reminders.says.renewBy(speech.day(window.closes), speech.act(subscription.offer, 'renew'));
+  const givenBack = order && declineOf(order) === LAST_CHARGE_GIVEN_BACK;
+  if (givenBack) return `${said.compare('partner reconcile')}\n${renew}`;
   return `${said.card('partner payment-methods add --default')}\n${renew}`;
 }
 

@@ -2,6 +2,7 @@ import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
 import { MPN_2018 } from '../support/invariants/rules.js';
 import { DECLINED_LATER, inWorld, type World } from '../support/world.js';
+import { run } from './job.js';
 import { askToCancel, cutAt, resolve } from './support.js';
 
 /** A ledger put back to what it was before, while the gateway remembers everything (F6, G20). */
@@ -250,5 +251,71 @@ describe('G20 a charge that was given back pays for nothing', () => {
       });
       expect(await world.buy()).toMatchObject({ kind: 'unknown', reason: 'unreadable_answer' });
       expect(succeeded(world)).toHaveLength(1);
+    }));
+});
+
+describe('G20 a copy that does not know that the last term was given back renews it for nobody', () => {
+  /** Bought, kept as a copy, cancelled with its money back, and put back; then its day comes. */
+  async function atItsDay(world: World): Promise<void> {
+    await member(world);
+    await world.buy();
+    const kept = await world.keepLedger();
+    await askToCancel(world);
+    await resolve(world);
+    await world.putBack(kept);
+    world.advance(365);
+  }
+
+  test('the run charges nothing, now or with another card, and says why', () =>
+    inWorld({}, async (world) => {
+      await atItsDay(world);
+      expect(await run(world)).toMatchObject([
+        { result: { kind: 'declined', declineCode: 'last_charge_given_back', nextTry: null } },
+      ]);
+      expect(succeeded(world)).toHaveLength(1);
+      world.advance(3);
+      await world.addCard();
+      expect(await run(world)).toMatchObject([
+        { result: { kind: 'skipped', due: { kind: 'given-up', declineCode: 'last_charge_given_back' } } },
+      ]);
+      expect(succeeded(world)).toHaveLength(1);
+    }));
+
+  test('a person who renews it by hand pays it', () =>
+    inWorld({}, async (world) => {
+      await atItsDay(world);
+      await run(world);
+      expect((await world.renew()).kind).toBe('paid');
+      world.advance(366);
+      expect(await run(world)).toMatchObject([{ result: { kind: 'charged' } }]);
+    }));
+
+  test('an automatic charge whose answer was lost is not sent again either', () =>
+    inWorld({}, async (world) => {
+      await atItsDay(world);
+      await cutAt(world, 'purchase:placed', () => run(world));
+      expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'last_charge_given_back' }]);
+      expect(succeeded(world)).toHaveLength(1);
+    }));
+
+  test('where the gateway cannot be asked about it, nothing is known and nothing charged (G3)', () =>
+    inWorld({}, async (world) => {
+      await member(world);
+      const bought = await world.buy();
+      world.advance(365);
+      world.through = (desk) => ({
+        ...desk,
+        gateway: {
+          ...desk.gateway,
+          find: async (reference) =>
+            bought.kind === 'paid' && reference === bought.order.reference
+              ? { kind: 'unknown', reason: 'timed_out' }
+              : desk.gateway.find(reference),
+        },
+      });
+      expect(await run(world)).toMatchObject([{ result: { kind: 'unknown' } }]);
+      expect(succeeded(world)).toHaveLength(1);
+      world.through = (desk) => desk;
+      expect(await world.recover()).toMatchObject([{ kind: 'paid' }]);
     }));
 });

@@ -83,6 +83,8 @@ export const attention: AttentionTexts = {
       ? `${declined} and is not tried again with this card. The next run charges another default card, or renew it by hand until ${s.day(closes)}.`
       : `${declined}; it is tried again on ${s.day(nextTry)}. Another default card is charged then instead, or renew it by hand until ${s.day(closes)}.`;
   },
+  LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>
+    `The gateway has given the last payment of ${s.offer(offer)} back, and this ledger, which may be a copy from before, holds no refund of it: nothing is charged by itself. Compare the two; then cancel it here, too, or renew it by hand until ${s.day(closes)}.`,
   PRICE_ROSE: ({ offer, paid, now, open, opens }, s) =>
     `${s.offer(offer)} costs ${s.money(now)} now, and cost ${s.money(paid)} before: it is not charged by itself, but renewed by hand.${from(open, opens, s)}`,
   LICENCES_RUN_OUT: ({ offer, on, users }, s) =>

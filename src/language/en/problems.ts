@@ -48,6 +48,7 @@ const notMade: Readonly<Record<string, string>> = {
   absent_at_gateway: 'Another process looked for it at the gateway, found none, and ended the order.',
   abandoned_by_two: 'Two people said that it would never be sent, and the gateway knows of none.',
   charge_given_back: 'A charge that was made for it before has been given back.',
+  last_charge_given_back: 'The gateway gave the last payment back, and this ledger holds no refund of it.',
   key_reused: 'The gateway knows its key from another payment.',
   not_sent: 'Another process had taken it over.',
   busy: 'The gateway was busy, and took no payment. Try again in a moment.',

@@ -100,6 +100,8 @@ export const reminders = {
     eachRun: 'Every run looks at it again.',
     buyAgain: (command: string) => `It has expired, and no run renews it any more. To buy it again: ${command}`,
     card: (command: string) => `Another default card is charged instead: ${command}`,
+    compare: (command: string) =>
+      `This ledger may be a copy from before the refund. To compare it with the gateway: ${command}`,
     doNotPay: (command: string) => `Do not pay again. The next run looks at the gateway; to do it now: ${command}`,
     reason: 'Reason',
     nextTryOn: 'Next try',

@@ -61,6 +61,7 @@ export const renewals = {
     try_again_later: 'not processed for now',
     withdrawal_count_limit_exceeded: 'over the limit of the card',
     issuer_not_available: 'the bank could not be reached',
+    last_charge_given_back: 'not charged: the gateway gave the last payment back',
   },
   summary: (run: {
     readonly asOf: string;

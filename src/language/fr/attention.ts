@@ -84,6 +84,8 @@ export const attention: AttentionTexts = {
       ? `${declined} et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut, ou renouvelez à la main jusqu'au ${s.day(closes)}.`
       : `${declined} ; il est retenté le ${s.day(nextTry)}. Une autre carte par défaut sera alors débitée à la place, ou renouvelez à la main jusqu'au ${s.day(closes)}.`;
   },
+  LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>
+    `La passerelle a remboursé le dernier paiement de l'offre « ${s.offer(offer)} », et ce registre, peut-être une copie antérieure, ne contient pas ce remboursement : rien n'est débité automatiquement. Comparez les deux ; puis résiliez-la ici aussi, ou renouvelez-la à la main jusqu'au ${s.day(closes)}.`,
   PRICE_ROSE: ({ offer, paid, now, open, opens }, s) =>
     `${s.offer(offer)} coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.${from(open, opens, s)}`,
   LICENCES_RUN_OUT: ({ offer, on, users }, s) =>

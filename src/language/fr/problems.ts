@@ -48,6 +48,8 @@ const notMade: Readonly<Record<string, string>> = {
   absent_at_gateway: "Un autre processus l'a cherché auprès de la passerelle, ne l'a pas trouvé et a clos la commande.",
   abandoned_by_two: "Deux personnes ont dit qu'il ne serait jamais envoyé, et la passerelle n'en connaît aucun.",
   charge_given_back: 'Un débit fait auparavant pour cette commande a été remboursé.',
+  last_charge_given_back:
+    "La passerelle a remboursé le dernier paiement, et ce registre n'en contient pas le remboursement.",
   key_reused: "La passerelle connaît sa clé d'un autre paiement.",
   not_sent: "Un autre processus s'en était chargé.",
   busy: "La passerelle était occupée et n'a pris aucun paiement. Réessayez dans un instant.",

@@ -105,6 +105,8 @@ export const reminders = {
     buyAgain: (command: string) =>
       `L'abonnement a expiré et plus aucune exécution ne le renouvelle. Pour le racheter : ${command}`,
     card: (command: string) => `Une autre carte par défaut est débitée à la place : ${command}`,
+    compare: (command: string) =>
+      `Ce registre est peut-être une copie antérieure au remboursement. Pour le comparer à la passerelle : ${command}`,
     doNotPay: (command: string) =>
       `Ne payez pas à nouveau. La prochaine exécution interroge la passerelle ; pour le faire maintenant : ${command}`,
     reason: 'Motif',

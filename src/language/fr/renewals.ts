@@ -62,6 +62,7 @@ export const renewals = {
     try_again_later: 'non traité pour le moment',
     withdrawal_count_limit_exceeded: 'plafond de la carte dépassé',
     issuer_not_available: 'la banque était injoignable',
+    last_charge_given_back: 'non débité : la passerelle a remboursé le dernier paiement',
   },
   summary: (run: {
     readonly asOf: string;

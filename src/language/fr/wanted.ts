@@ -56,6 +56,6 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   amount: "Un montant s'écrit par exemple 475.00, dans la devise de la commande.",
   setting: "Cette valeur n'est pas possible pour ce réglage.",
   'file-name':
-    "Un fichier est nommé ici, car la sortie standard contient le résultat : ./- en est un qui s'appelle ainsi.",
+    'Un fichier est nommé ici, car la sortie standard contient le résultat. Pour un fichier de ce nom, indiquez aussi son dossier.',
   text: "Un texte est en UTF-8, ou en UTF-16 avec sa marque : enregistrez-le de nouveau dans l'un de ces formats.",
 };
