@@ -30,12 +30,16 @@ type RunResult =
       readonly nextTry: Instant | null;
     }
   | { readonly kind: 'unknown'; readonly order: Order }
+  /** It came due, or changed, after a person agreed to a list in which it does not stand. */
+  | { readonly kind: 'unlisted' }
   /** Due, and not charged: a rule stands against it, it waits for its next try, or no more tries are left. */
   | { readonly kind: 'skipped'; readonly due: Exclude<Due, { readonly kind: 'charge' }> };
 
 export interface RunOptions {
   /** At most so many charges; everything else stays due. */
   readonly limit: number;
+  /** What a person was shown and agreed to; nothing else is charged. Whatever is due, where nobody was asked. */
+  readonly agreed?: (due: DueRenewal) => boolean;
   /** Gateway calls under way at once. */
   readonly concurrency: number;
   /** Somebody asked the run to end: what is under way is finished, the rest stays due. */
@@ -109,7 +113,7 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
     const next = await queue.next();
     if (next.done) return;
     const item = await renew(run, next.value);
-    if (!item || item.result.kind === 'skipped') run.left += 1;
+    if (!item || item.result.kind === 'skipped' || item.result.kind === 'unlisted') run.left += 1;
     if (item) run.options.onItem(item);
     run.options.onLooked();
   }
@@ -120,6 +124,7 @@ async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefine
   const claimed = await claimOnce(run, candidate, hold.claim);
   if (!claimed || 'result' in claimed) return claimed;
   const { found, placed } = claimed;
+  if (!placed && found.due.kind === 'charge') return { ...found, result: { kind: 'unlisted' } };
   if (!placed || found.due.kind !== 'charge') return { ...found, result: notCharged(run, found.due) };
   run.desk.failpoint('purchase:placed');
   const { order, attempt } = placed;
@@ -184,6 +189,7 @@ async function claim(run: Run, ledger: Writer, { candidate, mine, before }: Clai
   // Tried before in a group whose commit failed, and stood all the same.
   if (found.due.kind === 'open' && found.due.order.id === before?.placed?.order.id) return before;
   if (!found.plan || found.due.kind !== 'charge') return { found, placed: undefined };
+  if (run.options.agreed?.(found) === false) return { found, placed: undefined };
   const { book, subscription } = found;
   const overdue = { book, today: dayOf(run.scope.at) };
   await closeOverdue(run.desk, ledger, overdue, (order) => paysFor(order, subscription.id));

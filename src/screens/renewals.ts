@@ -100,6 +100,7 @@ export function buyAgain({ words, speech }: Context, missed: readonly ShownListe
 /** What a run did. */
 export function shownItem(item: RunItem): ShownDue {
   const { result } = item;
+  if (result.kind === 'unlisted') return { ...basics(item), result: 'skipped', reason: 'NOT_LISTED' };
   if (result.kind === 'skipped') return { ...basics(item), result: 'skipped', ...reasonOf(result.due) };
   const { order } = result;
   return {
@@ -119,7 +120,7 @@ export function wouldCharge(item: ShownDue): ShownDue {
   return item.result === 'charged' ? { ...item, result: 'charge', orderId: null, receiptNumber: null } : item;
 }
 
-function reasonFor(result: Exclude<RunItem['result'], { kind: 'skipped' }>): string | null {
+function reasonFor(result: Exclude<RunItem['result'], { kind: 'skipped' | 'unlisted' }>): string | null {
   if (result.kind === 'declined') return result.declineCode;
   return result.kind === 'unknown' ? 'unknown' : null;
 }

@@ -52,15 +52,20 @@ export const renewalsRun: Command = {
     const limit = countIn(given, 'limit', Infinity);
     const concurrency = countIn(given, 'concurrency', USUALLY_AT_ONCE, MOST_AT_ONCE);
     const command = commandOf(given);
-    const asked = await agreed(context, given, { command, limit });
+    const agreed = await agreedTo(context, given, { command, limit });
     const scope = await scopeOf(context, given, await ledgerOf(context));
     if (!(await context.books.kind()).charges)
       context.terminal.notice({ kind: 'text', text: context.words.renewals.paidElsewhere });
     // In a dry run no gateway keeps anybody waiting: what is due is named in its order.
     const atOnce = context.settings.dryRun ? 1 : concurrency;
-    const ran = await withChanged(context, scope, await charged(context, scope, { limit, concurrency: atOnce }));
+    const pace = {
+      limit,
+      concurrency: atOnce,
+      ...(agreed ? { agreed: (due: DueRenewal) => agreed.has(listed(due)) } : {}),
+    };
+    const ran = await withChanged(context, scope, await charged(context, scope, pace));
     const told = given.flags['send-reminders'] === true ? await withReminders(context, given, ran) : ran;
-    return asked ? { ...told, afterword: sameByScript(context, [...command, '--yes']) } : told;
+    return agreed && agreed.size > 0 ? { ...told, afterword: sameByScript(context, [...command, '--yes']) } : told;
   },
 };
 
@@ -71,15 +76,16 @@ function commandOf({ flags }: Given): readonly string[] {
 
 /**
  * Whatever is charged is agreed to first: in a terminal by a yes to the list of it, in a script by `--yes`. Where nothing
- * would be charged, nothing is asked. @returns whether somebody was asked @throws Stop ANSWERS_MISSING, CANCELLED
+ * would be charged, nothing is asked, and what comes due meanwhile waits for the next run.
+ * @returns what may be charged; undefined where that is whatever is due @throws Stop ANSWERS_MISSING, CANCELLED
  */
-async function agreed(
+async function agreedTo(
   context: Context,
   given: Given,
   { command, limit }: { readonly command: readonly string[]; readonly limit: number },
-): Promise<boolean> {
+): Promise<ReadonlySet<string> | undefined> {
   const { settings } = context;
-  if (settings.yes || settings.dryRun) return false;
+  if (settings.yes || settings.dryRun) return undefined;
   // Only looked at: a sandbox's clock moves with the run alone.
   const looking = { ...context, settings: { ...settings, dryRun: true } };
   const charges: DueRenewal[] = [];
@@ -87,8 +93,14 @@ async function agreed(
     if (charges.length >= limit) break;
     if (found.plan) charges.push(found);
   }
-  if (charges.length === 0) return false;
-  return consent(context, command, () => ask(context, charges));
+  if (charges.length > 0) await consent(context, command, () => ask(context, charges));
+  return new Set(charges.map(listed));
+}
+
+/** What a line of the list says: of what, for which term, how much and from which card. */
+function listed({ due, plan, subscription }: DueRenewal): string {
+  const method = due.kind === 'charge' ? due.method.id : null;
+  return JSON.stringify([subscription.id, plan?.term, plan?.total, method]);
 }
 
 async function ask(context: Context, charges: readonly DueRenewal[]): Promise<void> {
@@ -149,7 +161,7 @@ const MOST_AT_ONCE = 256;
 async function charged(
   context: Context,
   scope: Scope,
-  pace: Pick<RunOptions, 'limit' | 'concurrency'>,
+  pace: Pick<RunOptions, 'limit' | 'concurrency' | 'agreed'>,
 ): Promise<Outcome> {
   // Whether events can be written is asked before anything is charged.
   context.outside.emit(undefined);
@@ -180,7 +192,7 @@ interface Told {
   readonly recovered: (Recovered | GivenBack)[];
 }
 
-interface Running extends Pick<RunOptions, 'limit' | 'concurrency' | 'stopAsked'> {
+interface Running extends Pick<RunOptions, 'limit' | 'concurrency' | 'agreed' | 'stopAsked'> {
   readonly report: Report;
 }
 
