@@ -41,8 +41,20 @@ export function textOf(path: string): string {
 export function sourcesIn(folder: string): readonly Source[] {
   return filesIn(folder).map((path) => {
     const text = textOf(path);
-    return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
+    return { path, text, tree: treeOf(path, text) };
   });
+}
+
+// Each is read once for all test files of a process, which have TypeScript itself in common.
+const shared = ts as { treesOfSources?: Map<string, ts.SourceFile> };
+const trees = (shared.treesOfSources ??= new Map<string, ts.SourceFile>());
+
+function treeOf(path: string, text: string): ts.SourceFile {
+  const known = trees.get(path);
+  if (known?.text === text) return known;
+  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  trees.set(path, tree);
+  return tree;
 }
 
 /** @throws Error where an import has a form that is not known here: TypeScript's own import scanner sees them all */
