@@ -22,6 +22,7 @@ const LATE = {
   'pdfkit.cjs': 'pdfkit',
   'pg.cjs': 'pg',
   'smtp-connection.cjs': 'nodemailer/lib/smtp-connection',
+  'stripe.cjs': 'stripe',
   'yauzl.cjs': 'yauzl',
   'yazl.cjs': 'yazl',
 };

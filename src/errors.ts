@@ -134,6 +134,7 @@ interface TroubleFacts {
   FILE_RESERVED: { readonly location: string };
   GATEWAY_BOOKS: { readonly location: string; readonly reason: BooksFault };
   GATEWAY_UNREACHABLE: { readonly reason: string };
+  GATEWAY_KEY: { readonly fault: KeyFault };
   TOKEN_REFUSED: { readonly fault: TokenFault; readonly scope: Scope };
   /** null: there is none on this machine. */
   SCHEDULER_FAILED: { readonly scheduler: string | null };
@@ -169,6 +170,12 @@ export type Noun =
   | 'reminder';
 
 export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
+
+/**
+ * `missing`: there is none. `unreadable`: its file. `form`: no secret or restricted key; `publishable`: one for web pages.
+ * `test`, `live`: of the other mode than the ledger's. `place`: a live key goes to Stripe alone, over TLS.
+ */
+export type KeyFault = 'missing' | 'unreadable' | 'form' | 'publishable' | 'test' | 'live' | 'place';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe';
 
@@ -328,6 +335,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   FILE_RESERVED: EXIT.usage,
   GATEWAY_BOOKS: EXIT.failed,
   GATEWAY_UNREACHABLE: EXIT.failed,
+  GATEWAY_KEY: EXIT.usage,
   TOKEN_REFUSED: EXIT.forbidden,
   SCHEDULER_FAILED: EXIT.failed,
   CATALOG_INVALID: EXIT.failed,

@@ -7,19 +7,23 @@ export interface GatewayKind {
   /** Orders are charged through it. Otherwise the vendor is paid elsewhere, and what was paid is recorded here. */
   readonly charges: boolean;
   readonly movesMoney: boolean;
+  /** Of Stripe's two worlds, the one that its keys have to be of. */
+  readonly mode?: 'live' | 'test';
   /** The number of a card may be typed here; elsewhere the gateway's own page takes it (D19). */
   readonly takesTypedCards: boolean;
   /** The clock may be frozen, and companies and product keys be made up (D17). */
   readonly rehearses: boolean;
 }
 
-export const GATEWAY_NAMES = ['sandbox', 'none'] as const;
+export const GATEWAY_NAMES = ['sandbox', 'none', 'stripe', 'stripe-test'] as const;
 
 export type GatewayName = (typeof GATEWAY_NAMES)[number];
 
 const KINDS: Readonly<Record<GatewayName, Omit<GatewayKind, 'name'>>> = {
   sandbox: { charges: true, movesMoney: false, takesTypedCards: true, rehearses: true },
   none: { charges: false, movesMoney: false, takesTypedCards: false, rehearses: false },
+  stripe: { charges: true, movesMoney: true, takesTypedCards: false, rehearses: false, mode: 'live' },
+  'stripe-test': { charges: true, movesMoney: false, takesTypedCards: false, rehearses: false, mode: 'test' },
 };
 
 /** What a ledger belongs to where nothing is said when it is made. */

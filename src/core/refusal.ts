@@ -171,7 +171,9 @@ export type NotAwaited = 'expired' | 'taken' | 'cancelled' | 'paid' | 'by-card';
 /** What an event day follows from: the payment, the first day of a benefit or of a term, or the renewal. */
 export type Since = 'paid' | 'given' | 'started' | 'renewed';
 
-export type CardProblem = 'number' | 'not-a-test-number' | 'unknown-token' | 'expiry' | 'expired' | 'cvc';
+/** `elsewhere`: no number is typed here, since the gateway's own page takes it. `others`: somebody else's at the gateway. */
+export type CardProblem =
+  'number' | 'not-a-test-number' | 'unknown-token' | 'expiry' | 'expired' | 'cvc' | 'elsewhere' | 'others';
 
 export type RefusalCode = keyof Facts;
 export type RefusalOf<C extends RefusalCode> = { readonly code: C; readonly rule: string } & Facts[C];

@@ -67,7 +67,7 @@ async function charging(
 ): Promise<Charged> {
   let current = mine;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const found = await desk.gateway.find(order.reference);
+    const found = await desk.gateway.find(order.reference, async () => gatewayRef);
     desk.failpoint('purchase:looked');
     const sent =
       adopted(found, order) ??

@@ -33,11 +33,11 @@ export function openedWhenAsked(open: () => Promise<Gateway>): AskedGateway {
   return {
     ready: async () => (await open()).ready(),
     inspect: async (source, at) => (await open()).inspect(source, at),
-    attach: async (source, at) => (await open()).attach(source, at),
+    attach: async (source, at, payer) => (await open()).attach(source, at, payer),
     charge: async (request) => (await open()).charge(request),
     refund: async (request) => (await open()).refund(request),
     refunds: async (chargeId) => (await open()).refunds(chargeId),
-    find: async (reference) => (await open()).find(reference),
+    find: async (reference, card) => (await open()).find(reference, card),
     list: async (from, limit) => (await open()).list(from, limit),
     now: async () => (await open()).now(),
   };

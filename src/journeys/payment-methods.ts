@@ -7,6 +7,7 @@ import { chargeDayOf, outlook } from '../core/outlook.js';
 import { viewAt } from '../core/view.js';
 import type { Reader } from '../store/store.js';
 import { clockBehind, type Desk } from './desk.js';
+import { payerOf } from './payer.js';
 
 export type Added =
   | { readonly kind: 'added'; readonly method: PaymentMethod }
@@ -24,7 +25,7 @@ export async function addPaymentMethod(
   source: PaymentSource,
   rank: Rank = 'spare',
 ): Promise<Added> {
-  const attached = await desk.gateway.attach(source, desk.at);
+  const attached = await desk.gateway.attach(source, desk.at, payerOf(desk.ledger, book.account));
   if (attached.kind !== 'attached') return attached;
   return desk.ledger.write(async (ledger): Promise<Added> => {
     const refusal = await clockBehind(ledger, desk.at, book.account.id);

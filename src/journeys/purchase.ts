@@ -15,6 +15,7 @@ import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder, type Charged } from './charge.js';
 import { newHold, type Hold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
+import { payerOf } from './payer.js';
 import { orderFor, placeBought, type Placed } from './place-order.js';
 import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './transfers.js';
 import { enrol, type Application } from './join.js';
@@ -68,7 +69,7 @@ export async function buy(desk: Desk, cart: Cart, onRecovered: OnRecovered = () 
   onRecovered(await recoverRefunds(desk, cart.account.id));
   if (cart.payment.kind === 'transfer') return buyByTransfer(desk, cart);
   await desk.gateway.ready();
-  const attached = await attach(desk, cart.payment);
+  const attached = await attach(desk, cart.account, cart.payment);
   if (attached.kind !== 'on-file') return attached;
   desk.failpoint('purchase:before-placing');
   const placed = await placeUnlessOpen(desk, cart, attached.method);
@@ -110,11 +111,12 @@ type AttachedMethod = { readonly kind: 'on-file'; readonly method: PaymentMethod
 
 async function attach(
   desk: Desk,
+  account: Account,
   payment: Exclude<Payment, { kind: 'transfer' }>,
 ): Promise<AttachedMethod | Purchased> {
   if (payment.kind === 'on-file') return payment;
   desk.failpoint('purchase:before-attach');
-  const attached = await desk.gateway.attach(payment.source, desk.at);
+  const attached = await desk.gateway.attach(payment.source, desk.at, payerOf(desk.ledger, account));
   switch (attached.kind) {
     case 'attached': {
       const { card } = attached;

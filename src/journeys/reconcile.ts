@@ -4,6 +4,7 @@ import { chargeOf, refunded } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import type { ListedCharge } from '../payments/gateway.js';
 import type { AskedGateway } from './desk.js';
+import { cardOf } from './payer.js';
 import type { Reader, Store } from '../store/store.js';
 
 /** One thing on which the gateway's books and the ledger do not agree (I6, G22). */
@@ -121,7 +122,7 @@ async function againstGateway(
 ): Promise<{ readonly differences: readonly Difference[] } | { readonly reason: string }> {
   const differences: Difference[] = [];
   for await (const order of paidOrders(ledger)) {
-    const found = await gateway.find(order.reference);
+    const found = await gateway.find(order.reference, () => cardOf(ledger, order));
     if (found.kind === 'unknown') return found;
     const chargeId = chargeOf(order);
     if (found.charges.some((charge) => charge.chargeId === chargeId && charge.returned === null)) continue;

@@ -5,6 +5,7 @@ import type { ChargeOutcome } from '../payments/gateway.js';
 import { adopted, chargeOrder, claimAttempt, type Charged } from './charge.js';
 import { standing } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
+import { cardOf } from './payer.js';
 import { settle, settledAs } from './settle.js';
 import { clockBehind, type Desk } from './desk.js';
 
@@ -64,7 +65,7 @@ async function recoverOrder(desk: Desk, order: Order): Promise<Recovered> {
 
 async function sentAgain(desk: Desk, order: Order): Promise<Recovered> {
   const claimed = await claimAttempt(desk, order);
-  return 'kind' in claimed ? claimed : chargeOrder(desk, order, claimed, await gatewayRefOf(desk, order), 'before');
+  return 'kind' in claimed ? claimed : chargeOrder(desk, order, claimed, await cardOf(desk.ledger, order), 'before');
 }
 
 /** Too old to be sent again, or abandoned: the gateway says what came of it, and after a while its silence does. */
@@ -85,7 +86,7 @@ interface Sight {
 }
 
 async function seen(desk: Desk, order: Order): Promise<Sight> {
-  return { outcome: adopted(await desk.gateway.find(order.reference), order) };
+  return { outcome: adopted(await desk.gateway.find(order.reference, () => cardOf(desk.ledger, order)), order) };
 }
 
 /** That nothing was charged, where what was seen and the time say so. */
@@ -98,13 +99,6 @@ function endsWith({ outcome }: Sight, attempt: PaymentAttempt, age: number): Cha
 /** Its sender may go on yet: what it has charged is adopted, and nothing else follows from a look (G15). */
 async function onSight(desk: Desk, order: Order, attempt: PaymentAttempt): Promise<Recovered> {
   return settle(desk, attempt, (await seen(desk, order)).outcome ?? UNANSWERED);
-}
-
-async function gatewayRefOf(desk: Desk, order: Order): Promise<string> {
-  const book = await desk.ledger.read((ledger) => ledger.book(order.accountId));
-  const method = book?.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
-  if (!method) throw new Error(`order ${order.id} names a payment method that the ledger does not hold`);
-  return method.gatewayRef;
 }
 
 /** How many hours ago something was sent, as far as it can be told; none where a clock that was ahead dated it (G15). */

@@ -229,7 +229,7 @@ export function inLine(gateway: AskedGateway, atOnce: number): AskedGateway {
   return {
     ...gateway,
     charge: (request) => called(() => gateway.charge(request)),
-    find: (reference) => called(() => gateway.find(reference)),
+    find: (reference, card) => called(() => gateway.find(reference, card)),
     refund: (request) => called(() => gateway.refund(request)),
   };
 }

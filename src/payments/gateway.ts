@@ -7,15 +7,23 @@ import type { Refusal } from '../core/refusal.js';
  * Where money moves. One port; one contract suite runs over every adapter.
  *
  * No method that moves money or looks for it throws for anything that the network, the other side or its books can do:
- * what is not known is an outcome (G3). `ready` and `attach`, which come before any payment, throw GatewayBooksError.
+ * what is not known is an outcome (G3). `ready`, `inspect` and `attach`, which come before any payment, throw
+ * GatewayBooksError and GatewayUnreachableError.
  */
 export interface Gateway {
-  /** Nothing where a payment may be asked of it. @throws GatewayBooksError where its own books cannot be used */
+  /**
+   * Nothing where a payment may be asked of it.
+   * @throws GatewayBooksError where its own books cannot be used
+   * @throws GatewayUnreachableError where it does not answer, or not to us
+   */
   ready(): Promise<void>;
   /** What a card or token is, without keeping it: for the review, before anything is written. */
   inspect(source: PaymentSource, at: Instant): Promise<Inspected>;
-  /** Keeps a card for later charges. The same source may be attached again: it is another card on file. */
-  attach(source: PaymentSource, at: Instant): Promise<Attached>;
+  /**
+   * Keeps a card for later charges. The same source may be attached again: it is another card on file.
+   * @param payer whose card it is, for a gateway that keeps customers
+   */
+  attach(source: PaymentSource, at: Instant, payer: () => Promise<Payer>): Promise<Attached>;
   /** Charges once for a key: the same key and the same request give the same answer, another request is refused (G4). */
   charge(request: ChargeRequest): Promise<ChargeOutcome>;
   /**
@@ -25,8 +33,11 @@ export interface Gateway {
   refund(request: RefundRequest): Promise<RefundOutcome>;
   /** Every refund of a charge that was made or is on its way. */
   refunds(chargeId: string): Promise<FoundRefunds>;
-  /** Every charge that succeeded for a reference, with what was given back of it. */
-  find(reference: string): Promise<Found>;
+  /**
+   * Every charge that succeeded for a reference, with what was given back of it.
+   * @param card the gateway's own name of any card that whoever pays for it has or had
+   */
+  find(reference: string, card: () => Promise<string>): Promise<Found>;
   /** Every charge that succeeded and was not refunded, whatever it was for: a page, from where the last one ended. */
   list(from: string | undefined, limit: number): Promise<Listed>;
   /**
@@ -40,7 +51,17 @@ export interface Gateway {
 export type PaymentSource =
   { readonly kind: 'card'; readonly card: TypedCard } | { readonly kind: 'token'; readonly token: string };
 
-type Inspected = { readonly card: Omit<CardOnFile, 'gatewayRef'> } | { readonly refusal: Refusal };
+/** Who pays. A gateway that keeps customers keeps one for each, whatever cards they have. */
+export interface Payer {
+  /** In words that survive a restored ledger: what each of their references begins with (F6). */
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** The gateway's own name of a card that they have or had, where there is one. */
+  readonly card: string | undefined;
+}
+
+export type Inspected = { readonly card: Omit<CardOnFile, 'gatewayRef'> } | { readonly refusal: Refusal };
 
 export type Attached =
   | { readonly kind: 'attached'; readonly card: CardOnFile }
@@ -103,7 +124,8 @@ export interface Unknown {
 }
 
 /**
- * `pending`: the gateway has it, and the bank has not said yet how it ends. `books_…`: its own books are missing, are
+ * `pending`: the gateway has it, and the bank has not said yet how it ends. `busy`, `unreachable`, `key_refused`: it could
+ * not be asked, which says nothing of what was sent before. `account_differs`: the gateway knows nothing of this ledger's cards. `books_…`: its own books are missing, are
  * another ledger's, or failed while they were read or written.
  */
 export type UnknownReason =
@@ -113,6 +135,10 @@ export type UnknownReason =
   | 'unreadable_answer'
   | 'key_reused'
   | 'pending'
+  | 'busy'
+  | 'unreachable'
+  | 'key_refused'
+  | 'account_differs'
   | 'books_missing'
   | 'books_others'
   | 'books_unreadable';
@@ -152,6 +178,18 @@ export function dryRunGateway(gateway: Gateway, invent: (what: string) => string
     charge: async () => ({ kind: 'succeeded', chargeId: invent('charge') }),
     refund: async () => ({ kind: 'refunded', refundId: invent('refund') }),
   };
+}
+
+/** The gateway was asked for nothing yet, and cannot be: nothing was charged, and nothing was written. */
+export class GatewayUnreachableError extends Error {
+  override readonly name = 'GatewayUnreachableError';
+  readonly code = 'GATEWAY_UNREACHABLE';
+  constructor(
+    readonly reason: UnknownReason,
+    options?: ErrorOptions,
+  ) {
+    super(`GATEWAY_UNREACHABLE: ${reason}`, options);
+  }
 }
 
 /**

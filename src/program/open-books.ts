@@ -22,6 +22,9 @@ export interface OpenBooks extends Books {
 export interface BooksParts extends Opening {
   readonly cards: () => Promise<readonly SandboxCard[]>;
   readonly failpoint: (name: string) => void;
+  readonly stopwatch: () => () => number;
+  /** What a gateway says in its own words. */
+  readonly onFault: (text: string) => void;
   /** A new ledger's name. */
   readonly installation: (at: Instant) => string;
   readonly system: () => Instant;
@@ -51,11 +54,13 @@ export function openBooks(parts: BooksParts): OpenBooks {
       kind: await kind(),
       env: machine.env,
       books: await placeOfBooks(),
-      cards: await parts.cards(),
+      cards: parts.cards,
       onStep: failpoint,
       onClosed: parts.onClosed,
       ledger: async () => (await existing()) && onDisk,
       fileTime: machine.fileTime,
+      stopwatch: parts.stopwatch,
+      onFault: parts.onFault,
     });
     if (!dryRun) return real;
     let serial = 0;

@@ -15,7 +15,7 @@ import { packageRoot } from '../files/package-root.js';
 import type { Paint } from '../io/colour.js';
 import { openPrompter, guarded } from '../io/prompter.js';
 import { uninterrupted } from '../io/signals.js';
-import { redrawable, textOf } from '../io/stream.js';
+import { mention, redrawable, textOf } from '../io/stream.js';
 import type { Terminal } from '../io/terminal.js';
 import type { Lang } from '../language/lang.js';
 import { speak } from '../language/speech.js';
@@ -27,6 +27,7 @@ import type { DryRunNotes } from './dry-run-notes.js';
 import { openBooks } from './open-books.js';
 import { openFiles } from './open-files.js';
 import { openOutside } from './open-outside.js';
+import { redacted } from './redacted.js';
 import { once, serverOf, type Opening } from './opening.js';
 
 export interface ContextParts extends Omit<Opening, 'paths' | 'onClosed'> {
@@ -78,6 +79,10 @@ export function openContext(parts: ContextParts): OpenContext {
     ...opening,
     cards: () => sandbox.cards(),
     failpoint: failpoint(machine.env),
+    stopwatch: () => stopwatch(machine.now),
+    onFault: (text) => {
+      if (settings.verbosity === 'debug') mention(machine.stderr, `${redacted(text)}\n`);
+    },
     installation: (at) => ids.installation(at),
     system,
     firstLook: parts.firstLook,

@@ -1,20 +1,30 @@
 import { dirname } from 'node:path';
 import type { GatewayKind } from '../core/gateway.js';
+import { stop } from '../errors.js';
+import { readRegular } from '../files/regular.js';
 import { GatewayBooksError, type Gateway } from '../payments/gateway.js';
 import type { LedgerMark } from '../sandbox/gateway/books.js';
 import { parseFault } from '../sandbox/gateway/faults.js';
 import type { SandboxOptions } from '../sandbox/gateway/sandbox.js';
 import type { Reader, Store } from '../store/store.js';
 
-export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'cards' | 'onStep' | 'fileTime' | 'onClosed'> {
+export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'onStep' | 'fileTime' | 'onClosed'> {
+  readonly cards: () => Promise<SandboxOptions['cards']>;
   readonly kind: GatewayKind;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The ledger whose gateway it is, as far as there is one. */
   readonly ledger: () => Promise<Store | undefined>;
+  readonly stopwatch: () => () => number;
+  /** What a gateway says in its own words. */
+  readonly onFault: (text: string) => void;
 }
 
-/** The gateway of a ledger: the sandbox keeps its books beside it, and one that charges nothing has none. */
+/**
+ * The gateway of a ledger: the sandbox keeps its books beside it, and one that charges nothing has none.
+ * @throws Stop GATEWAY_KEY
+ */
 export async function openGateway({ kind, env, ledger, ...parts }: GatewayParts): Promise<Gateway> {
+  if (kind.mode) return throughStripe(kind.mode, { env, ledger, ...parts });
   if (!kind.charges) {
     const { paidElsewhere } = await import('../payments/elsewhere.js');
     const { books, fileTime } = parts;
@@ -23,10 +33,31 @@ export async function openGateway({ kind, env, ledger, ...parts }: GatewayParts)
   const { openSandbox } = await import('../sandbox/gateway/sandbox.js');
   return openSandbox({
     ...parts,
+    cards: await parts.cards(),
     fault: parseFault(env['PARTNER_SANDBOX_FAULT'] ?? ''),
     ledger: async () => (await ledger())?.read(ledgerMark),
     frozenAt: async () => (await ledger())?.read((reader) => reader.frozenAt()),
   });
+}
+
+async function throughStripe(
+  mode: 'live' | 'test',
+  { env, ledger, stopwatch, onFault }: Pick<GatewayParts, 'env' | 'ledger' | 'stopwatch' | 'onFault'>,
+): Promise<Gateway> {
+  const { stripeAccess } = await import('../payments/stripe/key.js');
+  const access = stripeAccess(env, mode, keyFile);
+  if ('fault' in access) throw stop('GATEWAY_KEY', access);
+  const { openStripe } = await import('../payments/stripe/stripe.js');
+  const lastCard = async () => (await ledger())?.read((reader) => reader.lastCardKept());
+  return openStripe({ ...access, lastCard, stopwatch, onFault });
+}
+
+function keyFile(path: string): string | undefined {
+  try {
+    return readRegular(path).toString('utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /**

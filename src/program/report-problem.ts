@@ -5,6 +5,7 @@ import { exitOf, type Problem, Stop, stop } from '../errors.js';
 import { painter } from '../io/colour.js';
 import { problemJson, problemText } from '../io/problem.js';
 import { mention, widthOf } from '../io/stream.js';
+import { redacted } from './redacted.js';
 import { tell, type Teller, teller } from '../language/said.js';
 import { speak } from '../language/speech.js';
 import { loadWords, type Words } from '../language/words.js';
@@ -15,7 +16,7 @@ import { firstGlance, settingsInForce } from '../settings/in-force.js';
 import { basename } from 'node:path';
 import { CatalogError } from '../catalog/catalog.js';
 import { nearest } from '../io/nearest.js';
-import { GatewayBooksError } from '../payments/gateway.js';
+import { GatewayBooksError, GatewayUnreachableError } from '../payments/gateway.js';
 import { NoScheduler, SchedulerError } from '../scheduler/scheduler.js';
 import { LedgerError } from '../store/store.js';
 
@@ -116,6 +117,7 @@ function asStop(error: unknown): Stop {
   if (error instanceof LedgerError) return ofLedger(error);
   if (error instanceof GatewayBooksError)
     return stop('GATEWAY_BOOKS', { location: error.location, reason: error.reason });
+  if (error instanceof GatewayUnreachableError) return stop('GATEWAY_UNREACHABLE', { reason: error.reason });
   if (error instanceof SchedulerError)
     return stop('SCHEDULER_FAILED', { scheduler: error instanceof NoScheduler ? null : error.scheduler });
   if (error instanceof CalendarError) return stop('BEYOND_CALENDAR', { clock: false });
@@ -144,8 +146,5 @@ export function causeOf(error: unknown): string {
     const detail = 'detail' in current ? `\n  ${String(current.detail)}` : '';
     causes.push(`${current.stack ?? current.message}${detail}`);
   }
-  return causes
-    .join('\ncaused by ')
-    .replace(/\d[\d -]{11,22}\d/g, '[digits]')
-    .replace(/\b(sk|rk|pk|whsec)_\w+/g, '$1_[key]');
+  return redacted(causes.join('\ncaused by '));
 }

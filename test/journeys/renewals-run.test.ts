@@ -269,9 +269,9 @@ describe('G10 several companies', () => {
       const books = new Error('the books are gone');
       const breaking = (gateway: AskedGateway): AskedGateway => ({
         ...gateway,
-        find: async (reference) => {
+        find: async (reference, card) => {
           if (reference.includes(FOUR[0] ?? '')) throw books;
-          return gateway.find(reference);
+          return gateway.find(reference, card);
         },
         charge: async (request) => {
           const outcome = await gateway.charge(request);

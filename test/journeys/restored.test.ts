@@ -188,8 +188,8 @@ describe('G20 a charge that was given back pays for nothing', () => {
       ...desk,
       gateway: {
         ...desk.gateway,
-        find: async (reference) => {
-          const found = await desk.gateway.find(reference);
+        find: async (reference, card) => {
+          const found = await desk.gateway.find(reference, card);
           if (found.kind === 'unknown') return found;
           return { ...found, charges: found.charges.map((one) => ({ ...one, key: 'forgotten' })) };
         },
@@ -241,8 +241,8 @@ describe('G20 a charge that was given back pays for nothing', () => {
         ...desk,
         gateway: {
           ...desk.gateway,
-          find: async (reference) => {
-            const found = await desk.gateway.find(reference);
+          find: async (reference, card) => {
+            const found = await desk.gateway.find(reference, card);
             if (found.kind === 'unknown') return found;
             const part = found.charges.map((one) => ({ ...one, returned: { ...one.amount, amount: 1 } }));
             return { ...found, charges: part };

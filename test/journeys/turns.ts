@@ -48,8 +48,8 @@ export function byTurns(turns: Turns, who: number, desk: Desk): Desk {
   };
   const questions: AskedGateway = {
     ...gateway,
-    attach: (source, at) => turns.take(who).then(() => gateway.attach(source, at)),
-    find: (reference) => turns.take(who).then(() => gateway.find(reference)),
+    attach: (...said) => turns.take(who).then(() => gateway.attach(...said)),
+    find: (...said) => turns.take(who).then(() => gateway.find(...said)),
     charge: (request) => turns.take(who).then(() => gateway.charge(request)),
     refunds: (chargeId) => turns.take(who).then(() => gateway.refunds(chargeId)),
     refund: (request) => turns.take(who).then(() => gateway.refund(request)),

@@ -18,13 +18,23 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
 
     beforeEach(async () => {
       world = await open();
+      card = undefined;
     });
 
     afterEach(() => world.gateway.close());
 
+    let card: string | undefined;
+    const payer = async () => ({
+      id: `${world.fresh('installation')}/1234567`,
+      name: 'Contoso',
+      email: 'anna@contoso.example',
+      card,
+    });
+
     async function attached(token: string): Promise<CardOnFile> {
-      const outcome = await world.gateway.attach({ kind: 'token', token }, world.at);
+      const outcome = await world.gateway.attach({ kind: 'token', token }, world.at, payer);
       if (outcome.kind !== 'attached') throw new Error(`${token} is ${outcome.kind}`);
+      card = outcome.card.gatewayRef;
       return outcome.card;
     }
 
@@ -40,7 +50,10 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
     }
 
     async function foundFor(reference: string) {
-      const found = await world.gateway.find(reference);
+      const found = await world.gateway.find(
+        reference,
+        async () => card ?? (await attached('pm_card_visa')).gatewayRef,
+      );
       if (found.kind !== 'found') throw new Error(`find is ${found.kind}`);
       return found.charges;
     }
@@ -62,12 +75,12 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
       const source = { kind: 'token', token: 'pm_card_nobody' } as const;
       const refusal = { code: 'CARD_INVALID', rule: 'D19', problem: 'unknown-token' };
       expect(await world.gateway.inspect(source, world.at)).toEqual({ refusal });
-      expect(await world.gateway.attach(source, world.at)).toEqual({ kind: 'refused', refusal });
+      expect(await world.gateway.attach(source, world.at, payer)).toEqual({ kind: 'refused', refusal });
     });
 
     test('D6 a card that the bank declines is not kept', async () => {
       const source = { kind: 'token', token: 'pm_card_visa_chargeDeclined' } as const;
-      expect(await world.gateway.attach(source, world.at)).toEqual({
+      expect(await world.gateway.attach(source, world.at, payer)).toEqual({
         kind: 'declined',
         declineCode: 'generic_decline',
       });

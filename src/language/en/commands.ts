@@ -213,7 +213,8 @@ export const flags = {
   // Everywhere.
   account: 'the partner account to use, by MPN ID or id',
   database: 'the ledger: a path',
-  gateway: 'sandbox tries things out, none records what is paid elsewhere; settled when a ledger is made',
+  gateway:
+    'sandbox tries things out, none records what is paid elsewhere, stripe charges cards, stripe-test only in its test mode; settled when a ledger is made',
   user: "who acts, by e-mail; the account's contact unless said",
   output: 'how to print the result',
   json: 'the same as --output json',

@@ -19,7 +19,12 @@ export const general = {
   yes: 'yes',
   none: 'none',
   choicesAre: (choices: string) => `one of ${choices}`,
-  gateways: { sandbox: 'sandbox: no money moves', none: 'paid elsewhere, recorded here' },
+  gateways: {
+    sandbox: 'sandbox: no money moves',
+    none: 'paid elsewhere, recorded here',
+    stripe: 'paid through Stripe',
+    'stripe-test': 'Stripe in test mode: no money moves',
+  },
   clockFrozen: (day: string) => `The clock of this sandbox ledger is frozen at ${day}.`,
   upgraded: (copy: string) =>
     `The ledger was brought to this version of partner; as it was before, it is kept at ${copy}.`,

@@ -163,7 +163,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "Nothing is written over partner's own files: a ledger, a backup, their journals, the gateway's books, the settings, imported programmes, the log of the scheduled job.",
   GATEWAY_BOOKS:
     "The sandbox gateway keeps its own books beside the ledger: they are missing, are another ledger's, or can't be read or written.",
-  GATEWAY_UNREACHABLE: 'The gateway gave no answer that can be believed. Nothing was changed. Try again in a moment.',
+  GATEWAY_UNREACHABLE:
+    'The gateway gave no answer that can be believed, could not be reached, or refuses the key. Nothing was changed. Try again in a moment, or mend what the message names.',
+  GATEWAY_KEY:
+    'A ledger of the gateway stripe needs a secret or restricted key of the live mode, one of stripe-test a key of the test mode: in PARTNER_STRIPE_KEY, or in the file that PARTNER_STRIPE_KEY_FILE names. It is never an option and never kept.',
   TOKEN_REFUSED:
     'The token in PARTNER_TOKEN is empty, unknown, expired, revoked, made for something else, or made by somebody who was removed. Where the variable is not set, a local ledger believes who says to act (see ROLE_REQUIRED).',
   SCHEDULER_FAILED:

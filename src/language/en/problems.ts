@@ -1,5 +1,5 @@
 import { evidenceTroubles } from './evidence.js';
-import type { ConfigFault, Noun, BooksFault } from '../../errors.js';
+import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
@@ -53,6 +53,8 @@ const notMade: Readonly<Record<string, string>> = {
   not_sent: 'Another process had taken it over.',
   busy: 'The gateway was busy, and took no payment. Try again in a moment.',
   no_such_card: 'The gateway does not know the card.',
+  unreachable: 'The gateway could not be reached, so nothing was sent.',
+  key_refused: 'The gateway refuses the key in PARTNER_STRIPE_KEY, and took no payment.',
   invalid_amount: 'The gateway takes no such amount.',
 };
 
@@ -95,9 +97,25 @@ const known: Readonly<Record<string, string>> = {
   books_missing: NO_BOOKS,
   books_others: NO_BOOKS,
   books_unreadable: NO_BOOKS,
+  unreachable: 'The gateway could not be reached: no network, or a name that leads nowhere.',
+  busy: 'The gateway is busy.',
+  key_refused: 'The gateway refuses the key in PARTNER_STRIPE_KEY: it was revoked, has expired, or may not do this.',
+  account_differs: "The key is of another account at the gateway than the one that keeps this ledger's cards.",
   charge_unwritten: 'The gateway says that it was charged, and the ledger failed while that was written down.',
   answer_unwritten: 'The ledger failed while the payment was under way.',
   order_unwritten: 'The ledger failed while it was written. Nothing is charged yet; if it stands, recover pays it.',
+};
+
+const keyFaults: Readonly<Record<KeyFault, string>> = {
+  missing: 'Put a secret or restricted key into PARTNER_STRIPE_KEY, or into a file that PARTNER_STRIPE_KEY_FILE names.',
+  unreadable: 'The file that PARTNER_STRIPE_KEY_FILE names is not there, or the machine refuses to open it.',
+  form: 'PARTNER_STRIPE_KEY holds no key of Stripe: a secret one begins with sk_, a restricted one with rk_.',
+  publishable:
+    'PARTNER_STRIPE_KEY holds a publishable key, which is for web pages. A secret or restricted one is needed.',
+  test: 'The key is of the test mode, and in this ledger money moves. Rehearse in one of its own: --gateway stripe-test.',
+  live: 'The key moves money, and this ledger is of the test mode. Where money is to move, make one of its own: --gateway stripe.',
+  place:
+    'PARTNER_STRIPE_API is for keys of the test mode, and names an address with https://, or with http:// on this machine.',
 };
 
 const texts: ProblemTexts = {
@@ -112,9 +130,14 @@ const texts: ProblemTexts = {
     why: booksFaults[reason],
     try: ['partner db path'],
   }),
-  GATEWAY_UNREACHABLE: () => ({
+  GATEWAY_UNREACHABLE: ({ reason }) => ({
     what: "The gateway can't be asked just now.",
-    why: 'It gave no answer that can be believed. Nothing was changed; trying again is safe.',
+    why: `${known[reason] ?? 'It gave no answer that can be believed.'} Nothing was changed; trying again is safe.`,
+  }),
+  GATEWAY_KEY: ({ fault }) => ({
+    what: "This ledger's payments go through Stripe, and there is no key to ask it with.",
+    why: keyFaults[fault],
+    try: ['partner help environment'],
   }),
   ...supportTroubles,
   ...evidenceTroubles,

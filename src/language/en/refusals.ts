@@ -20,7 +20,10 @@ const card: Readonly<Record<CardProblem, string>> = {
   number: 'The card number is not valid: a digit is wrong or missing.',
   'not-a-test-number':
     'The sandbox takes the published test numbers only, so that no real card can be typed by mistake.',
-  'unknown-token': 'The sandbox does not know this token.',
+  'unknown-token': 'The gateway does not know this token.',
+  elsewhere:
+    "No card number is typed here: Stripe's own page takes it. Without a script, leave --card-stdin out; with one, pass --token pm_….",
+  others: 'The card is kept for somebody else at Stripe. Have it entered anew.',
   expiry: 'The expiry is a month and a year, such as 12/34.',
   expired: 'This card has expired.',
   cvc: 'The security code has three digits, four on American Express.',

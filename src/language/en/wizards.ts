@@ -53,7 +53,9 @@ export const wizards = {
     problems: {
       number: 'The card number is not valid: a digit is wrong or missing.',
       'not-a-test-number': 'The sandbox takes the published test numbers only, such as 4242 4242 4242 4242.',
-      'unknown-token': 'The sandbox does not know this token.',
+      'unknown-token': 'The gateway does not know this token.',
+      elsewhere: "No card number is typed here: Stripe's own page takes it.",
+      others: 'The card is kept for somebody else at Stripe. Have it entered anew.',
       expiry: 'Write a month and a year, such as 12/34.',
       expired: 'This card has expired.',
       cvc: 'Three digits; four on American Express.',

@@ -220,7 +220,8 @@ export const flags = {
   // Everywhere.
   account: 'compte partenaire à utiliser, par identifiant MPN ou id',
   database: 'le registre : un chemin',
-  gateway: 'sandbox pour essayer, none pour consigner ce qui est payé ailleurs ; fixée à la création du registre',
+  gateway:
+    'sandbox pour essayer, none pour consigner ce qui est payé ailleurs, stripe pour débiter des cartes, stripe-test pour son mode test ; fixée à la création du registre',
   user: 'qui agit, par e-mail ; le contact du compte sauf mention contraire',
   output: 'forme du résultat',
   json: 'comme --output json',

@@ -19,7 +19,12 @@ export const general = {
   yes: 'oui',
   none: 'aucun',
   choicesAre: (choices: string) => `au choix : ${choices}`,
-  gateways: { sandbox: 'bac à sable : aucun débit réel', none: 'payé ailleurs, consigné ici' },
+  gateways: {
+    sandbox: 'bac à sable : aucun débit réel',
+    none: 'payé ailleurs, consigné ici',
+    stripe: 'payé par Stripe',
+    'stripe-test': 'Stripe en mode test : aucun débit réel',
+  },
   clockFrozen: (day: string) => `L'horloge de ce registre bac à sable est figée au ${day}.`,
   upgraded: (copy: string) =>
     `Le registre a été amené à cette version de partner ; tel qu'il était avant, il est gardé dans ${copy}.`,

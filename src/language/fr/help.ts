@@ -178,7 +178,9 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   GATEWAY_BOOKS:
     "La passerelle du bac à sable tient ses propres livres à côté du registre : ils manquent, sont ceux d'un autre registre, ou ne peuvent être ni lus ni écrits.",
   GATEWAY_UNREACHABLE:
-    "La passerelle n'a donné aucune réponse crédible. Rien n'a été modifié. Réessayez dans un instant.",
+    "La passerelle n'a donné aucune réponse crédible, n'a pas pu être jointe, ou refuse la clé. Rien n'a été modifié. Réessayez dans un instant, ou corrigez ce que le message indique.",
+  GATEWAY_KEY:
+    "Un registre de la passerelle stripe demande une clé secrète ou restreinte du mode réel, et stripe-test une clé du mode test : dans PARTNER_STRIPE_KEY, ou dans le fichier désigné par PARTNER_STRIPE_KEY_FILE. Ce n'est jamais une option, et elle n'est jamais conservée.",
   TOKEN_REFUSED:
     "Le jeton de PARTNER_TOKEN est vide, inconnu, expiré, révoqué, créé pour autre chose ou créé par une personne retirée depuis. Là où cette variable n'est pas définie, un registre local croit qui dit agir (voir ROLE_REQUIRED).",
   SCHEDULER_FAILED:

@@ -1,5 +1,5 @@
 import { evidenceTroubles } from './evidence.js';
-import type { ConfigFault, Noun, BooksFault } from '../../errors.js';
+import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
@@ -53,6 +53,8 @@ const notMade: Readonly<Record<string, string>> = {
   key_reused: "La passerelle connaît sa clé d'un autre paiement.",
   not_sent: "Un autre processus s'en était chargé.",
   busy: "La passerelle était occupée et n'a pris aucun paiement. Réessayez dans un instant.",
+  unreachable: "La passerelle n'a pas pu être jointe : rien n'a été envoyé.",
+  key_refused: "La passerelle refuse la clé de PARTNER_STRIPE_KEY, et n'a rien débité.",
   no_such_card: 'La passerelle ne connaît pas la carte.',
   invalid_amount: "La passerelle n'accepte pas un tel montant.",
 };
@@ -97,10 +99,28 @@ const known: Readonly<Record<string, string>> = {
   books_missing: NO_BOOKS,
   books_others: NO_BOOKS,
   books_unreadable: NO_BOOKS,
+  unreachable: "La passerelle n'a pas pu être jointe : pas de réseau, ou un nom qui ne mène nulle part.",
+  busy: 'La passerelle est occupée.',
+  key_refused: 'La passerelle refuse la clé de PARTNER_STRIPE_KEY : révoquée, expirée, ou sans droit pour cela.',
+  account_differs:
+    "La clé est celle d'un autre compte auprès de la passerelle que celui qui conserve les cartes de ce registre.",
   charge_unwritten: "La passerelle dit qu'elle a été débitée, et le registre a fait défaut au moment de le noter.",
   answer_unwritten: 'Le registre a fait défaut pendant le paiement.',
   order_unwritten:
     "Le registre a fait défaut au moment de l'écrire. Rien n'est encore débité ; si elle est enregistrée, recover la paie.",
+};
+
+const keyFaults: Readonly<Record<KeyFault, string>> = {
+  missing:
+    'Mettez une clé secrète ou restreinte dans PARTNER_STRIPE_KEY, ou dans un fichier désigné par PARTNER_STRIPE_KEY_FILE.',
+  unreadable: "Le fichier désigné par PARTNER_STRIPE_KEY_FILE n'existe pas, ou la machine refuse de l'ouvrir.",
+  form: 'PARTNER_STRIPE_KEY ne contient pas une clé de Stripe : une clé secrète commence par sk_, une clé restreinte par rk_.',
+  publishable:
+    'PARTNER_STRIPE_KEY contient une clé publiable, faite pour les pages web. Il en faut une secrète ou restreinte.',
+  test: "La clé est celle du mode test, et dans ce registre l'argent circule. Essayez dans un autre registre : --gateway stripe-test.",
+  live: "La clé fait circuler de l'argent, et ce registre est celui du mode test. Pour de vrais paiements, créez-en un autre : --gateway stripe.",
+  place:
+    'PARTNER_STRIPE_API est réservée aux clés du mode test et désigne une adresse en https://, ou en http:// sur cette machine.',
 };
 
 const texts: ProblemTexts = {
@@ -115,9 +135,14 @@ const texts: ProblemTexts = {
     why: booksFaults[reason],
     try: ['partner db path'],
   }),
-  GATEWAY_UNREACHABLE: () => ({
+  GATEWAY_UNREACHABLE: ({ reason }) => ({
     what: 'La passerelle ne peut pas être interrogée pour le moment.',
-    why: "Elle n'a donné aucune réponse crédible. Rien n'a été modifié ; réessayer est sans risque.",
+    why: `${known[reason] ?? "Elle n'a donné aucune réponse crédible."} Rien n'a été modifié ; réessayer est sans risque.`,
+  }),
+  GATEWAY_KEY: ({ fault }) => ({
+    what: "Les paiements de ce registre passent par Stripe, et il n'y a pas de clé pour l'interroger.",
+    why: keyFaults[fault],
+    try: ['partner help environment'],
   }),
   ...supportTroubles,
   ...evidenceTroubles,

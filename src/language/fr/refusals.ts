@@ -20,7 +20,10 @@ const card: Readonly<Record<CardProblem, string>> = {
   number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",
   'not-a-test-number':
     "Le bac à sable n'accepte que les numéros d'essai publiés, pour qu'aucune vraie carte ne soit saisie par erreur.",
-  'unknown-token': 'Le bac à sable ne connaît pas ce jeton.',
+  'unknown-token': 'La passerelle ne connaît pas ce jeton.',
+  elsewhere:
+    "Aucun numéro de carte ne se saisit ici : la page de Stripe s'en charge. Au clavier, omettez --card-stdin ; dans un script, passez --token pm_….",
+  others: "La carte est conservée pour quelqu'un d'autre chez Stripe. Faites-la saisir à nouveau.",
   expiry: "La date d'expiration est un mois et une année, par exemple 12/34.",
   expired: 'Cette carte a expiré.',
   cvc: 'Le code de sécurité a trois chiffres, quatre pour American Express.',

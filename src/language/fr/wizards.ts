@@ -53,7 +53,9 @@ export const wizards = {
     problems: {
       number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",
       'not-a-test-number': "Le bac à sable n'accepte que les numéros d'essai publiés, par exemple 4242 4242 4242 4242.",
-      'unknown-token': 'Le bac à sable ne connaît pas ce jeton.',
+      'unknown-token': 'La passerelle ne connaît pas ce jeton.',
+      elsewhere: "Aucun numéro de carte ne se saisit ici : la page de Stripe s'en charge.",
+      others: "La carte est conservée pour quelqu'un d'autre chez Stripe. Faites-la saisir à nouveau.",
       expiry: 'Indiquez un mois et une année, par exemple 12/34.',
       expired: 'Cette carte a expiré.',
       cvc: 'Trois chiffres ; quatre pour American Express.',

@@ -11,6 +11,7 @@ import {
   type Gateway,
   type Listed,
   type MayGo,
+  type PaymentSource,
   type RefundOutcome,
   type Unknown,
   type UnknownReason,
@@ -77,6 +78,12 @@ export interface SandboxOptions {
   readonly fileTime?: ((folder: string) => Instant | undefined) | undefined;
 }
 
+/** It keeps no customers, and finds a charge by its reference alone. */
+export interface SandboxGateway extends Gateway {
+  attach(source: PaymentSource, at: Instant): Promise<Attached>;
+  find(reference: string): Promise<Found>;
+}
+
 /**
  * The gateway that moves no money: it knows the published test cards alone and does with each what is published of it.
  * The same calls give the same answers and the same identifiers: time is the `at` of each call, and chance has no part.
@@ -84,7 +91,7 @@ export interface SandboxOptions {
  * Books that are missing, another ledger's, damaged or not writable are never taken for empty ones: ready and attach
  * throw GatewayBooksError, and what moves money or looks for it is unknown (G3, G17).
  */
-export async function openSandbox(options: SandboxOptions): Promise<Gateway> {
+export async function openSandbox(options: SandboxOptions): Promise<SandboxGateway> {
   const { cards, fault, onStep = () => undefined, timeoutMs = TIMEOUT_MS } = options;
   const kept =
     typeof options.books === 'string' ? booksInFile(options.books, { ...options, timeoutMs }) : options.books;

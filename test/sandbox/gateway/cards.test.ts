@@ -4,7 +4,7 @@ import type { Instant } from '../../../src/core/day.js';
 import type { CardOnFile } from '../../../src/core/payment-method.js';
 import type { CardProblem } from '../../../src/core/refusal.js';
 import { packageRoot } from '../../../src/files/package-root.js';
-import type { Gateway } from '../../../src/payments/gateway.js';
+import type { SandboxGateway } from '../../../src/sandbox/gateway/sandbox.js';
 import { AT, CARDS, freshBooks, requestOn, sandbox, typed } from './world.js';
 
 interface Published {
@@ -26,7 +26,7 @@ const keepable = published.filter(({ attach }) => attach !== false);
 const unkeepable = published.filter(({ attach, code }) => attach === false && code !== 'incorrect_number');
 
 let books: string;
-let gateway: Gateway;
+let gateway: SandboxGateway;
 
 beforeEach(async () => {
   books = freshBooks();

@@ -3,9 +3,9 @@ import Sqlite from 'better-sqlite3';
 import type { Instant } from '../../../src/core/day.js';
 import type { TypedCard } from '../../../src/core/payment-method.js';
 import { packageRoot } from '../../../src/files/package-root.js';
-import type { ChargeRequest, Gateway } from '../../../src/payments/gateway.js';
+import type { ChargeRequest } from '../../../src/payments/gateway.js';
 import { readSandboxCards } from '../../../src/sandbox/gateway/cards.js';
-import { openSandbox, type SandboxOptions } from '../../../src/sandbox/gateway/sandbox.js';
+import { openSandbox, type SandboxGateway, type SandboxOptions } from '../../../src/sandbox/gateway/sandbox.js';
 import { quickFolder } from '../../support/folders.js';
 
 export const CARDS = readSandboxCards(join(packageRoot(), 'data/sandbox-cards.json'));
@@ -17,7 +17,7 @@ export function freshBooks(): string {
 }
 
 /** The sandbox over `books`; the caller closes it. */
-export function sandbox(books: string, options: Partial<SandboxOptions> = {}): Promise<Gateway> {
+export function sandbox(books: string, options: Partial<SandboxOptions> = {}): Promise<SandboxGateway> {
   return openSandbox({ books, cards: CARDS, ...options });
 }
 
@@ -27,7 +27,7 @@ export function typed(number: string, changes: Partial<TypedCard> = {}): { kind:
 }
 
 /** Puts a card on file and says what to charge it. */
-export async function requestOn(gateway: Gateway, number: string): Promise<ChargeRequest> {
+export async function requestOn(gateway: SandboxGateway, number: string): Promise<ChargeRequest> {
   const attached = await gateway.attach(typed(number), AT);
   if (attached.kind !== 'attached') throw new Error(`${number} is ${attached.kind}`);
   const amount = { amount: 47500, currency: 'USD' };

@@ -1,0 +1,96 @@
+import type Stripe from 'stripe';
+import type { Attached, ChargeOutcome, RefundOutcome, Unknown, UnknownReason } from '../gateway.js';
+import { WireError } from './wire.js';
+
+/** What the SDK throws, as far as it is looked at. */
+type Fault = Pick<Stripe.errors.StripeError, 'type' | 'code' | 'decline_code' | 'param' | 'statusCode'> & {
+  readonly detail?: unknown;
+};
+
+/** Stripe knows nothing of that name: neither this account's, nor in this key's mode. */
+const NOT_THERE = 'resource_missing';
+
+/** Whether an error is an answer of Stripe, or of the way to it; everything else is a mistake of ours. */
+export function isFault(error: unknown): error is Fault {
+  return error instanceof Error && 'type' in error && String(error.type).startsWith('Stripe');
+}
+
+/** What Stripe answered to a charge, where that was no success (G3). @throws what is none of its answers */
+export function chargeFailed(error: unknown): ChargeOutcome {
+  const fault = faultOf(error);
+  if (fault.type === 'StripeCardError') {
+    const reason = fault.decline_code || fault.code || 'generic_decline';
+    return reason === 'authentication_required'
+      ? { kind: 'action_required' }
+      : { kind: 'declined', declineCode: reason };
+  }
+  const reason = notDone(fault);
+  return reason === undefined ? notKnown(fault) : { kind: 'not_executed', reason };
+}
+
+/** The same of a refund. @throws what is none of its answers */
+export function refundFailed(error: unknown): RefundOutcome {
+  const fault = faultOf(error);
+  if (fault.code === 'charge_already_refunded') return { kind: 'refused', reason: fault.code };
+  if (fault.code === NOT_THERE) return { kind: 'refused', reason: 'no_such_charge' };
+  const reason = fault.type === 'StripeCardError' ? fault.code : notDone(fault);
+  return reason === undefined ? notKnown(fault) : { kind: 'refused', reason };
+}
+
+/** The same of a card to be kept. @throws what is none of its answers */
+export function attachFailed(error: unknown): Exclude<Attached, { kind: 'attached' | 'refused' }> {
+  const fault = faultOf(error);
+  if (fault.type === 'StripeCardError')
+    return { kind: 'declined', declineCode: fault.decline_code || fault.code || 'generic_decline' };
+  return notSeen(fault);
+}
+
+/** Why a look found out nothing. @throws what is none of Stripe's answers */
+export function lookFailed(error: unknown): Unknown {
+  return notSeen(faultOf(error));
+}
+
+/** Whether Stripe says that there is nothing of that name. */
+export function isMissing(error: unknown): boolean {
+  return isFault(error) && error.code === NOT_THERE;
+}
+
+function faultOf(error: unknown): Fault {
+  if (isFault(error)) return error;
+  throw error;
+}
+
+/** Why it is certain that Stripe has done nothing; undefined where it may have. */
+function notDone({ type, code, param, detail }: Fault): string | undefined {
+  switch (type) {
+    case 'StripeRateLimitError':
+      return 'busy';
+    case 'StripeAuthenticationError':
+    case 'StripePermissionError':
+      return 'key_refused';
+    case 'StripeConnectionError':
+      return detail instanceof WireError && detail.fault === 'unreachable' ? 'unreachable' : undefined;
+    case 'StripeInvalidRequestError':
+      if (code === NOT_THERE || param === 'payment_method') return 'no_such_card';
+      return param === 'amount' || code?.startsWith('amount_') ? 'invalid_amount' : code || 'refused';
+    default:
+      return undefined;
+  }
+}
+
+function notKnown({ type, code, statusCode, detail }: Fault): Unknown {
+  const because = (reason: UnknownReason): Unknown => ({ kind: 'unknown', reason });
+  if (type === 'StripeIdempotencyError') return because('key_reused');
+  // The same request is under way: ours of a moment ago, or another process's.
+  if (code === 'idempotency_key_in_use' || statusCode === 409) return because('pending');
+  if (type === 'StripeConnectionError')
+    return because(detail instanceof WireError && detail.fault === 'timed_out' ? 'timed_out' : 'connection_cut');
+  return because(statusCode === undefined ? 'unreadable_answer' : 'server_error');
+}
+
+/** Of a question, whatever kept it from being answered. */
+function notSeen(fault: Fault): Unknown {
+  const reason = notDone(fault);
+  if (reason === 'busy' || reason === 'unreachable' || reason === 'key_refused') return { kind: 'unknown', reason };
+  return reason === undefined ? notKnown(fault) : { kind: 'unknown', reason: 'account_differs' };
+}

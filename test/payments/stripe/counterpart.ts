@@ -1,0 +1,299 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type Stripe from 'stripe';
+import { CARDS } from '../../sandbox/gateway/world.js';
+
+/**
+ * What goes wrong with the next request whose path holds a word
+ * `drip`: an answer that comes, and never ends. `lock`, `rate`: refused as busy. `…-after`: it was carried out.
+ */
+export type Mishap =
+  'drip' | 'cut-before' | 'cut-after' | 'hang' | 'error-before' | 'error-after' | 'garbage' | 'lock' | 'rate';
+
+type Answer = { readonly status: number; readonly body: object };
+type Fields = Readonly<Record<string, string>>;
+type Intent = Pick<
+  Stripe.PaymentIntent,
+  'id' | 'object' | 'amount' | 'amount_received' | 'currency' | 'created' | 'metadata' | 'status'
+> & {
+  readonly customer: string;
+  readonly payment_method: string;
+  latest_charge: Pick<Stripe.Charge, 'id' | 'amount_refunded'>;
+};
+type Returned = Pick<Stripe.Refund, 'id' | 'object' | 'amount' | 'currency' | 'created' | 'metadata' | 'status'> & {
+  readonly payment_intent: string;
+};
+type Method = Pick<Stripe.PaymentMethod, 'id' | 'object' | 'billing_details' | 'card'> & { customer: string | null };
+type Customer = Pick<Stripe.Customer, 'id' | 'object' | 'email' | 'metadata' | 'name'>;
+
+/**
+ * Stripe on loopback: real HTTP that keeps what it is told for as long as it runs. Its answers have the shapes of the SDK's
+ * own types; it knows the published test cards, honours keys, pages its lists, and can fail in each way that the network has.
+ */
+export class Counterpart {
+  readonly intents: Intent[] = [];
+  readonly refunds: Returned[] = [];
+  readonly customers: Customer[] = [];
+  readonly asked: string[] = [];
+  /** Names of what came with the requests. */
+  readonly headers: string[] = [];
+  /** As a gateway would that forgets what it was sent. */
+  ignoresKeys = false;
+  /** A search finds nothing that was made lately. */
+  searchLags = false;
+  /** The one key that is let in. */
+  key: string | undefined;
+  private readonly methods: Method[] = [];
+  private readonly answered = new Map<string, { readonly of: string; readonly answer: Answer }>();
+  private readonly mishaps: { readonly word: string; readonly mishap: Mishap }[] = [];
+  private readonly open = new Set<Socket>();
+  private serial = 0;
+  private readonly server = createServer((request, response) => void this.take(request, response));
+
+  static async start(): Promise<Counterpart> {
+    const made = new Counterpart();
+    made.server.on('connection', (socket) => {
+      made.open.add(socket);
+      socket.on('close', () => made.open.delete(socket));
+    });
+    await new Promise<void>((resolve) => made.server.listen(0, '127.0.0.1', resolve));
+    return made;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** The next request whose method and path hold `word` meets it. */
+  next(word: string, mishap: Mishap): void {
+    this.mishaps.push({ word, mishap });
+  }
+
+  get charges(): readonly Intent[] {
+    return this.intents.filter(({ status }) => status === 'succeeded');
+  }
+
+  close(): void {
+    this.server.close();
+    for (const socket of this.open) socket.destroy();
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const url = new URL(request.url ?? '/', this.url);
+    const line = `${request.method} ${url.pathname}`;
+    this.asked.push(line);
+    const text = Buffer.concat(chunks).toString('utf8');
+    const fields = Object.fromEntries(new URLSearchParams(request.method === 'GET' ? url.search : text));
+    const at = this.mishaps.findIndex(({ word }) => line.includes(word));
+    const mishap = at === -1 ? undefined : this.mishaps.splice(at, 1)[0]?.mishap;
+    this.headers.push(...request.rawHeaders);
+    if (mishap === 'hang') return;
+    if (mishap === 'drip') return drip(response);
+    if (mishap === 'cut-before') return void request.socket.destroy();
+    const early = refusedEarly(mishap);
+    const answer =
+      early ??
+      (await this.once(request.headers['idempotency-key'], `${line} ${text}`, () => this.does(request, line, fields)));
+    if (mishap === 'cut-after') return void request.socket.destroy();
+    if (mishap === 'error-after') return send(response, { status: 500, body: { error: { type: 'api_error' } } });
+    if (mishap === 'garbage') return void response.end('<html>');
+    send(response, answer);
+  }
+
+  /** One answer for a key, and another request under it is none. */
+  private async once(key: string | string[] | undefined, of: string, does: () => Answer): Promise<Answer> {
+    if (typeof key !== 'string' || this.ignoresKeys) return does();
+    const kept = this.answered.get(key);
+    if (kept && kept.of !== of) return refused(400, { type: 'idempotency_error' });
+    if (kept) return kept.answer;
+    const answer = does();
+    this.answered.set(key, { of, answer });
+    return answer;
+  }
+
+  private does({ headers, method }: IncomingMessage, line: string, fields: Fields): Answer {
+    if (this.key !== undefined && headers.authorization !== `Bearer ${this.key}`)
+      return refused(401, { type: 'invalid_request_error' });
+    const [, , thing = '', id = ''] = line.split(' ')[1]?.split('/') ?? [];
+    const way = `${method} ${thing}${id === '' ? '' : id === 'search' ? '/search' : '/id'}`;
+    switch (way) {
+      case 'POST customers':
+        return ok(this.kept(this.customers, { ...this.named('cus', 'customer'), ...customerOf(fields) }));
+      case 'GET customers/search':
+        return ok(list(this.searchLags ? [] : this.customers.filter(marked(fields['query'] ?? ''))));
+      case 'GET customers/id':
+        return found(this.customers, id);
+      case 'GET payment_methods/id':
+        return found([...this.methods, ...CARDS.flatMap(tokenMethod)], id);
+      case 'POST setup_intents':
+        return this.setUp(fields);
+      case 'POST payment_intents':
+        return this.pays(fields);
+      case 'GET payment_intents':
+        return this.listed(fields);
+      case 'POST refunds':
+        return this.returns(fields);
+      case 'GET refunds':
+        return this.listedRefunds(fields['payment_intent'] ?? '');
+      default:
+        return refused(404, { type: 'invalid_request_error', code: 'resource_missing' });
+    }
+  }
+
+  private setUp({ customer = '', payment_method: token = '' }: Fields): Answer {
+    const row = CARDS.find((card) => card.token === token);
+    const [method] = row ? tokenMethod(row) : [];
+    if (!row || !method) return missing('payment_method');
+    if (row.onAttach === 'declined') return cardError(row.declineCode);
+    const kept = this.kept(this.methods, { ...method, id: this.newId('pm'), customer });
+    return ok({ ...this.named('seti', 'setup_intent'), status: 'succeeded', payment_method: kept });
+  }
+
+  private pays(fields: Fields): Answer {
+    const { customer = '', payment_method: token = '', amount: text = '', currency = '' } = fields;
+    const amount = Number(text);
+    if (!(amount > 0))
+      return refused(400, { type: 'invalid_request_error', code: 'parameter_invalid_integer', param: 'amount' });
+    const method = this.methods.find(({ id, customer: owner }) => id === token && owner === customer);
+    const row = method && CARDS.find(({ number }) => number.endsWith(method.card?.last4 ?? 'none'));
+    if (!row) return missing('payment_method');
+    if (row.onAttach === 'declined' || row.onCharge === 'declined') return cardError(row.declineCode);
+    if (row.onCharge === 'action_required') return cardError('authentication_required');
+    return ok(
+      this.kept(this.intents, {
+        ...this.named('pi', 'payment_intent'),
+        amount,
+        amount_received: amount,
+        currency,
+        customer,
+        payment_method: token,
+        status: 'succeeded',
+        metadata: metadataOf(fields),
+        latest_charge: { id: this.newId('ch'), amount_refunded: 0 },
+      }),
+    );
+  }
+
+  private listed({ customer, starting_after: after, limit = '10' }: Fields): Answer {
+    const newest = this.intents.filter((one) => customer === undefined || one.customer === customer).reverse();
+    const from = newest.findIndex(({ id }) => id === after) + 1;
+    const page = newest.slice(from, from + Number(limit));
+    return ok(list(page, from + page.length < newest.length));
+  }
+
+  private returns(fields: Fields): Answer {
+    const { payment_intent: of = '', amount: text = '' } = fields;
+    const paid = this.intents.find(({ id }) => id === of);
+    if (!paid) return missing('payment_intent');
+    if (paid.latest_charge.amount_refunded > 0)
+      return refused(400, { type: 'invalid_request_error', code: 'charge_already_refunded' });
+    const amount = Number(text);
+    paid.latest_charge.amount_refunded = amount;
+    return ok(
+      this.kept(this.refunds, {
+        ...this.named('re', 'refund'),
+        amount,
+        currency: paid.currency,
+        payment_intent: of,
+        metadata: metadataOf(fields),
+        status: 'succeeded',
+      }),
+    );
+  }
+
+  private listedRefunds(of: string): Answer {
+    if (!this.intents.some(({ id }) => id === of)) return missing('payment_intent');
+    return ok(list(this.refunds.filter(({ payment_intent: paid }) => paid === of)));
+  }
+
+  private kept<T>(where: T[], what: T): T {
+    where.push(what);
+    return what;
+  }
+
+  private named<T extends string>(prefix: string, object: T) {
+    return { id: this.newId(prefix), object, created: Math.floor(Date.now() / 1000) };
+  }
+
+  private newId(prefix: string): string {
+    return `${prefix}_${(this.serial += 1)}`;
+  }
+}
+
+function refusedEarly(mishap: Mishap | undefined): Answer | undefined {
+  if (mishap === 'rate') return refused(429, { type: 'invalid_request_error', code: 'rate_limit' });
+  if (mishap === 'lock') return refused(429, { type: 'invalid_request_error', code: 'lock_timeout' });
+  return mishap === 'error-before' ? refused(500, { type: 'api_error' }) : undefined;
+}
+
+/** A byte now and then, and never the last. */
+function drip(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const dripping = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(dripping));
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'stripe-notice': 'printed by the SDK as it comes' });
+  response.end(JSON.stringify(body));
+}
+
+function ok(body: object): Answer {
+  return { status: 200, body };
+}
+
+function refused(status: number, error: object): Answer {
+  return { status, body: { error: { message: 'in its own words', ...error } } };
+}
+
+function missing(param: string): Answer {
+  return refused(400, { type: 'invalid_request_error', code: 'resource_missing', param });
+}
+
+function cardError(reason: string): Answer {
+  const own = ['authentication_required', 'expired_card', 'incorrect_cvc', 'processing_error', 'incorrect_number'];
+  const code = own.includes(reason) ? { code: reason } : { code: 'card_declined', decline_code: reason };
+  return refused(402, { type: 'card_error', ...code });
+}
+
+function found<T extends { readonly id: string }>(among: readonly T[], id: string): Answer {
+  const one = among.find((candidate) => candidate.id === id);
+  return one ? ok(one) : refused(404, { type: 'invalid_request_error', code: 'resource_missing', param: 'id' });
+}
+
+function list(data: readonly object[], more = false): object {
+  return { object: 'list', data, has_more: more, url: '/v1/list' };
+}
+
+function metadataOf(fields: Fields): Record<string, string> {
+  const own = Object.entries(fields).flatMap(([name, value]) => {
+    const [, key] = /^metadata\[(\w+)\]$/.exec(name) ?? [];
+    return key === undefined ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries(own);
+}
+
+function customerOf(fields: Fields): Pick<Customer, 'email' | 'metadata' | 'name'> {
+  const { email = null, name = '' } = fields;
+  return { email, name, metadata: metadataOf(fields) };
+}
+
+function marked(query: string): (customer: Customer) => boolean {
+  const [, key = '', value = ''] = /^metadata\['(\w+)'\]:'(.*)'$/.exec(query) ?? [];
+  return ({ metadata }) => metadata[key] === value.replace(/\\(.)/g, '$1');
+}
+
+function tokenMethod({ token, brand, number }: (typeof CARDS)[number]): readonly Method[] {
+  if (token === null) return [];
+  const card = { brand, last4: number.slice(-4), exp_month: 12, exp_year: 2034 } as Stripe.PaymentMethod.Card;
+  const billing = {
+    name: null,
+    email: null,
+    phone: null,
+    address: null,
+    tax_id: null,
+  } as Stripe.PaymentMethod.BillingDetails;
+  return [{ id: token, object: 'payment_method', billing_details: billing, card, customer: null }];
+}
