@@ -29,6 +29,15 @@ const KINDS: Readonly<Record<GatewayName, Omit<GatewayKind, 'name'>>> = {
 /** What a ledger belongs to where nothing is said when it is made. */
 export const USUAL_GATEWAY: GatewayName = 'sandbox';
 
+/** Under what it is rehearsed that money moves, and none does: a sandbox, or the test mode of a gateway that moves some. */
+export type Rehearsal = 'sandbox' | 'test-mode';
+
+/** undefined where money moves, and where nothing is charged at all. */
+export function rehearsalOf({ charges, movesMoney, mode }: GatewayKind): Rehearsal | undefined {
+  if (!charges || movesMoney) return undefined;
+  return mode === 'test' ? 'test-mode' : 'sandbox';
+}
+
 export function gatewayKind(name: GatewayName): GatewayKind {
   return { name, ...KINDS[name] };
 }

@@ -9,7 +9,7 @@ import { paperOf } from '../core/refund.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
-import { buyerFacts, lineRows, replacedIn } from './receipt.js';
+import { buyerFacts, lineRows, noticeOf, replacedIn } from './receipt.js';
 
 /** A refund that was made: it has a day, and a number unless it is older than these. */
 export interface CreditNote {
@@ -27,11 +27,12 @@ export function buyerOn({ book, order, refund }: CreditNote): Buyer {
 
 export function creditNoteScreen(context: Context, note: CreditNote): readonly Block[] {
   const said = context.words.screens.creditNote;
+  const notice = noticeOf(note.gateway, said);
   return [
     { kind: 'title', left: said.title, right: paperOf(note.refund) },
     { kind: 'facts', rows: headFacts(context, note) },
     { kind: 'amounts', rows: amountRows(context, note) },
-    ...(note.gateway.rehearses ? [{ kind: 'text', text: said.sandbox } as const] : []),
+    ...(notice ? [{ kind: 'text', text: notice } as const] : []),
   ];
 }
 
@@ -44,7 +45,7 @@ export function creditNotePage(context: Context, note: CreditNote): ReceiptPage 
     number: paperOf(note.refund),
     facts: headFacts(context, note),
     amounts: amountRows(context, note),
-    notice: note.gateway.rehearses ? said.sandbox : undefined,
+    notice: noticeOf(note.gateway, said),
     lang: settings.lang,
     issuedAt: note.refundedAt,
     country: buyerOn(note).country,

@@ -5,7 +5,7 @@ import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { buyerOf, type Account, type Buyer } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
-import type { GatewayKind } from '../core/gateway.js';
+import { rehearsalOf, type GatewayKind, type Rehearsal } from '../core/gateway.js';
 import type { Order } from '../core/order.js';
 import { chargeOf } from '../core/refund.js';
 import { sh } from '../language/command-line.js';
@@ -21,13 +21,23 @@ export interface Receipt {
   readonly gateway: GatewayKind;
 }
 
+/** What a paper says where no money moved. */
+export function noticeOf(
+  gateway: GatewayKind,
+  said: { readonly rehearsal: Readonly<Record<Rehearsal, string>> },
+): string | undefined {
+  const rehearsal = rehearsalOf(gateway);
+  return rehearsal && said.rehearsal[rehearsal];
+}
+
 export function receiptScreen(context: Context, receipt: Receipt): readonly Block[] {
   const { words } = context;
+  const notice = noticeOf(receipt.gateway, words.screens.receipt);
   return [
     { kind: 'title', left: words.screens.receipt.title, right: receipt.number },
     { kind: 'facts', rows: headFacts(context, receipt) },
     { kind: 'amounts', rows: amountRows(context, receipt) },
-    ...(receipt.gateway.rehearses ? [{ kind: 'text', text: words.screens.receipt.sandbox } as const] : []),
+    ...(notice ? [{ kind: 'text', text: notice } as const] : []),
   ];
 }
 
@@ -39,7 +49,7 @@ export function receiptPage(context: Context, receipt: Receipt): ReceiptPage {
     number: receipt.number,
     facts: headFacts(context, receipt),
     amounts: amountRows(context, receipt),
-    notice: receipt.gateway.rehearses ? words.screens.receipt.sandbox : undefined,
+    notice: noticeOf(receipt.gateway, words.screens.receipt),
     lang: settings.lang,
     issuedAt: receipt.paidAt,
     country: buyerOf(receipt.book.account, receipt.order.id).country,

@@ -9,12 +9,18 @@ import type { Message } from '../notify/notifier.js';
 import { dayOf, type Day } from '../core/day.js';
 import { declineOf, LAST_CHARGE_GIVEN_BACK } from '../core/decline.js';
 import { outlook } from '../core/outlook.js';
+import type { Rehearsal } from '../core/gateway.js';
 import type { Order } from '../core/order.js';
 import { holdersInWords, shownHolders } from './benefits.js';
 import { declineInWords } from './renewals.js';
 
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
-export function messageFor(voice: Voice, due: DueReminder, to: readonly string[], sandbox: boolean): Message {
+export function messageFor(
+  voice: Voice,
+  due: DueReminder,
+  to: readonly string[],
+  rehearsal: Rehearsal | undefined,
+): Message {
   const { words, speech } = voice;
   const { account, subscription, reminder, channel, announced } = due;
   const told = noticeInWords(voice, due);
@@ -25,7 +31,7 @@ export function messageFor(voice: Voice, due: DueReminder, to: readonly string[]
     subject: told?.subject ?? subjectOf(voice, announced),
     paragraphs: [
       ...(told?.paragraphs ?? paragraphsOf(voice, account.company, announced)),
-      ...(sandbox ? [words.reminders.says.sandbox] : []),
+      ...(rehearsal ? [words.reminders.says.rehearsal[rehearsal]] : []),
     ],
     facts: [...factsOf(voice, due), ...(told?.facts ?? [])],
     labelled: (label, value) => words.reminders.labelled(label, value),
@@ -40,7 +46,7 @@ export function messageFor(voice: Voice, due: DueReminder, to: readonly string[]
       day: reminder.day,
       notice: reminder.notice?.kind ?? null,
       ...(told?.data ?? {}),
-      sandbox,
+      sandbox: rehearsal !== undefined,
     },
   };
 }

@@ -129,7 +129,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     late: ['@jmespath-community/jmespath', 'bidi-js', 'csv-stringify', 'inquirer', 'ora', 'pdfkit', 'yauzl', 'yazl'],
   },
   store: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['better-sqlite3', 'pg'] },
-  payments: { rooms: ['core'], types: [], packages: [] },
+  payments: { rooms: ['core'], types: [], packages: ['node:'], late: ['stripe'] },
   notify: { rooms: ['core'], types: [], packages: ['node:'], late: ['nodemailer', 'ical-generator'] },
   scheduler: { rooms: ['files'], types: [], packages: ['node:'] },
   catalog: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['ajv'] },

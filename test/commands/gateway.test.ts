@@ -58,7 +58,7 @@ describe('D24 a ledger is of one gateway, settled when it is made', () => {
     const world = new Workplace();
     expect((await world.run(`${JOIN} --gateway nonee --json`)).error()).toMatchObject({
       code: 'UNKNOWN_CHOICE',
-      choices: ['sandbox', 'none'],
+      choices: ['sandbox', 'none', 'stripe', 'stripe-test'],
     });
     expect((await world.run(`${JOIN} --json`, { env: { PARTNER_GATEWAY: '' } })).error().code).toBe('VARIABLE_EMPTY');
     expect(existsSync(world.ledgerFile)).toBe(false);

@@ -5,6 +5,7 @@ import type { Context } from '../../cli/context.js';
 import type { Voice } from '../../language/words.js';
 import type { Account } from '../../core/account.js';
 import { parseEmail } from '../../core/email.js';
+import { rehearsalOf } from '../../core/gateway.js';
 import { dayOf, type Day } from '../../core/day.js';
 import { EXIT, orStop, stop } from '../../errors.js';
 import { REMINDERS, type ReminderScope } from '../../journeys/reminders.js';
@@ -67,7 +68,7 @@ async function sent(
 ): Promise<Outcome> {
   const { words, terminal } = context;
   const notifiers = await context.outside.notifiers();
-  const { rehearses: sandbox } = await scope.ledger.read((ledger) => ledger.gateway());
+  const rehearsal = rehearsalOf(await scope.ledger.read((ledger) => ledger.gateway()));
   const voiceFor = await voices(context, given);
   const items: ShownSent[] = [];
   const nobody = new Set<string>();
@@ -80,7 +81,7 @@ async function sent(
           sendReminders(deskOf(context, scope.ledger, scope.at, { email: REMINDERS }), scope, {
             notifiers,
             to,
-            compose: (due, reader) => messageFor(voiceFor(due.account), due, reader, sandbox),
+            compose: (due, reader) => messageFor(voiceFor(due.account), due, reader, rehearsal),
             stopAsked: asked,
             onItem: (item) => {
               items.push(shownItem(item), ...shownOutdated(item));

@@ -92,7 +92,10 @@ export const orders = {
     mpnId: 'MPN ID',
     charge: 'Charge',
     saved: (file: string) => `Receipt written to ${file}.`,
-    sandbox: 'Sandbox: no money moved. This is not a proof of payment.',
+    rehearsal: {
+      sandbox: 'Sandbox: no money moved. This is not a proof of payment.',
+      'test-mode': 'Test mode: no money moved. This is not a proof of payment.',
+    },
   },
   creditNote: {
     title: 'Credit note',
@@ -106,7 +109,10 @@ export const orders = {
     refund: 'Refund',
     total: 'Total refunded',
     saved: (file: string) => `Credit note written to ${file}.`,
-    sandbox: 'Sandbox: no money moved. This is not a proof of a refund.',
+    rehearsal: {
+      sandbox: 'Sandbox: no money moved. This is not a proof of a refund.',
+      'test-mode': 'Test mode: no money moved. This is not a proof of a refund.',
+    },
   },
   recovered: {
     none: 'No payment is open.',

@@ -146,7 +146,7 @@ export const reminders = {
     benefit: (name: string, quantity: string | undefined) => (quantity === undefined ? name : `${quantity} ${name}`),
     benefitChange: (before: string, after: string) => `${before}, then ${after}`,
     credit: (name: string, amount: string, every: string) => `${name} of ${amount} ${every}`,
-    sandbox: 'Sandbox: no money moves.',
+    rehearsal: { sandbox: 'Sandbox: no money moves.', 'test-mode': 'Test mode: no money moves.' },
   },
   labelled: (label: string, value: string) => `${label}: ${value}`,
   facts: {

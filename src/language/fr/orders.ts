@@ -94,7 +94,10 @@ export const orders = {
     mpnId: 'Identifiant MPN',
     charge: 'Débit',
     saved: (file: string) => `Reçu écrit dans ${file}.`,
-    sandbox: "Bac à sable : aucun débit réel. Ceci n'est pas une preuve de paiement.",
+    rehearsal: {
+      sandbox: "Bac à sable : aucun débit réel. Ceci n'est pas une preuve de paiement.",
+      'test-mode': "Mode test : aucun débit réel. Ceci n'est pas une preuve de paiement.",
+    },
   },
   creditNote: {
     title: 'Avoir',
@@ -108,7 +111,10 @@ export const orders = {
     refund: 'Remboursement',
     total: 'Total remboursé',
     saved: (file: string) => `Avoir écrit dans ${file}.`,
-    sandbox: "Bac à sable : aucun remboursement réel. Ceci n'est pas une preuve de remboursement.",
+    rehearsal: {
+      sandbox: "Bac à sable : aucun remboursement réel. Ceci n'est pas une preuve de remboursement.",
+      'test-mode': "Mode test : aucun remboursement réel. Ceci n'est pas une preuve de remboursement.",
+    },
   },
   recovered: {
     none: 'Aucun paiement en suspens.',

@@ -156,7 +156,7 @@ export const reminders = {
     benefit: (name: string, quantity: string | undefined) => (quantity === undefined ? name : `${quantity} ${name}`),
     benefitChange: (before: string, after: string) => `${before}, puis ${after}`,
     credit: (name: string, amount: string, every: string) => `${name} de ${amount} ${every}`,
-    sandbox: 'Bac à sable : aucun débit réel.',
+    rehearsal: { sandbox: 'Bac à sable : aucun débit réel.', 'test-mode': 'Mode test : aucun débit réel.' },
   },
   labelled: (label: string, value: string) => `${label} : ${value}`,
   facts: {

@@ -3,7 +3,7 @@ import type { Attached, ChargeOutcome, RefundOutcome, Unknown, UnknownReason } f
 import { WireError } from './wire.js';
 
 /** What the SDK throws, as far as it is looked at. */
-type Fault = Pick<Stripe.errors.StripeError, 'type' | 'code' | 'decline_code' | 'param' | 'statusCode'> & {
+type Fault = Pick<Stripe.errors.StripeError, 'type' | 'code' | 'message' | 'decline_code' | 'param' | 'statusCode'> & {
   readonly detail?: unknown;
 };
 
@@ -12,7 +12,7 @@ const NOT_THERE = 'resource_missing';
 
 /** Whether an error is an answer of Stripe, or of the way to it; everything else is a mistake of ours. */
 export function isFault(error: unknown): error is Fault {
-  return error instanceof Error && 'type' in error && String(error.type).startsWith('Stripe');
+  return typeof error === 'object' && error !== null && 'type' in error && /^Stripe/.test(String(error.type));
 }
 
 /** What Stripe answered to a charge, where that was no success (G3). @throws what is none of its answers */

@@ -13,10 +13,10 @@ export interface StripeAccess {
 /** `test`, `live`: the key is of that mode, and the ledger of the other. */
 export type KeyFault = 'missing' | 'unreadable' | 'form' | 'publishable' | 'test' | 'live' | 'place';
 
-export const KEY_VARIABLE = 'PARTNER_STRIPE_KEY';
-export const KEY_FILE_VARIABLE = 'PARTNER_STRIPE_KEY_FILE';
+const KEY_VARIABLE = 'PARTNER_STRIPE_KEY';
+const KEY_FILE_VARIABLE = 'PARTNER_STRIPE_KEY_FILE';
 /** Another address than Stripe's own, for keys of the test mode. */
-export const PLACE_VARIABLE = 'PARTNER_STRIPE_API';
+const PLACE_VARIABLE = 'PARTNER_STRIPE_API';
 
 const SECRET = /^(?:sk|rk)_(test|live)_[A-Za-z0-9_]{8,240}$/;
 const PUBLISHABLE = /^pk_/;

@@ -19,7 +19,7 @@ import {
   type RefundRequest,
 } from '../gateway.js';
 import { asCounted, fromCounted } from './amounts.js';
-import { attachFailed, chargeFailed, isMissing, lookFailed, refundFailed } from './answers.js';
+import { attachFailed, chargeFailed, isFault, isMissing, lookFailed, refundFailed } from './answers.js';
 import type { StripePlace } from './key.js';
 import { wire } from './wire.js';
 
@@ -82,7 +82,7 @@ export function openStripe({
       return await question();
     } catch (error) {
       const meant = failed(error);
-      if (error instanceof Error) onFault(error.message);
+      if (isFault(error)) onFault(error.message);
       return meant;
     }
   }

@@ -59,7 +59,7 @@ async function told(lang: 'en' | 'fr', changes: Changes = {}): Promise<Message> 
     { words: await loadWords(lang), speech: teller(speak(lang), () => [sold]) },
     due,
     ['admin@contoso.example'],
-    false,
+    undefined,
   );
 }
 

@@ -41,6 +41,8 @@ export class Counterpart {
   ignoresKeys = false;
   /** A search finds nothing that was made lately. */
   searchLags = false;
+  /** What time it is there. */
+  now = () => new Date();
   /** The one key that is let in. */
   key: string | undefined;
   private readonly methods: Method[] = [];
@@ -99,6 +101,7 @@ export class Counterpart {
     if (mishap === 'cut-after') return void request.socket.destroy();
     if (mishap === 'error-after') return send(response, { status: 500, body: { error: { type: 'api_error' } } });
     if (mishap === 'garbage') return void response.end('<html>');
+    response.setHeader('date', this.now().toUTCString());
     send(response, answer);
   }
 
@@ -214,7 +217,7 @@ export class Counterpart {
   }
 
   private named<T extends string>(prefix: string, object: T) {
-    return { id: this.newId(prefix), object, created: Math.floor(Date.now() / 1000) };
+    return { id: this.newId(prefix), object, created: Math.floor(this.now().getTime() / 1000) };
   }
 
   private newId(prefix: string): string {

@@ -1,0 +1,186 @@
+import { cpSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { Counterpart, type Mishap } from '../payments/stripe/counterpart.js';
+import { TEST_KEY } from '../payments/stripe/world.js';
+import { BUY, CARD, JOIN, Workplace, type InProcessOptions } from '../support/in-process.js';
+
+const TODAY = '2026-11-22';
+const BUY_WITH_CARD = 'actionpack subscribe --accept-terms --token pm_card_visa --yes';
+
+/** A gateway that charges, and a way to look at it that is not the program's own. */
+interface Beside {
+  readonly env: Readonly<Record<string, string>>;
+  /** What is said of the next charge or refund whose answer is lost, once it was made. */
+  losing(what: 'charge' | 'refund'): InProcessOptions;
+  /** How often it charged, and how often it gave back. */
+  moved(world: Workplace): readonly [charges: number, refunds: number];
+  /** What time it is there. */
+  at(day: string): void;
+}
+
+let counterpart: Counterpart;
+beforeEach(async () => {
+  counterpart = await Counterpart.start();
+});
+afterEach(() => counterpart.close());
+
+const sandbox = (): Beside => ({
+  env: {},
+  losing: () => ({ env: { PARTNER_SANDBOX_FAULT: 'cut' } }),
+  moved: ({ booksFile }) => {
+    const books = new Sqlite(booksFile, { readonly: true });
+    const count = (of: string) => Number(books.prepare(`SELECT count(*) FROM ${of}`).pluck().get());
+    const moved = [count("charges WHERE outcome = 'succeeded'"), count('refunds')] as const;
+    books.close();
+    return moved;
+  },
+  at: () => undefined,
+});
+
+const stripe = (): Beside => ({
+  env: { PARTNER_GATEWAY: 'stripe-test', PARTNER_STRIPE_KEY: TEST_KEY, PARTNER_STRIPE_API: counterpart.url },
+  losing: (what) => {
+    counterpart.next(what === 'charge' ? 'POST /v1/payment_intents' : 'POST /v1/refunds', 'cut-after');
+    return {};
+  },
+  moved: () => [counterpart.charges.length, counterpart.refunds.length],
+  at: (day) => (counterpart.now = () => new Date(`${day}T12:00:00Z`)),
+});
+
+describe.each([
+  ['the sandbox', sandbox],
+  ['Stripe', stripe],
+] as const)('through %s', (_, gatewayOf) => {
+  let gateway: Beside;
+  let world: Workplace;
+  beforeEach(async () => {
+    gateway = gatewayOf();
+    gateway.at(TODAY);
+    world = new Workplace({ env: { PARTNER_PROGRAMME: 'mpn-2018', ...gateway.env } });
+    await world.after(JOIN);
+  });
+
+  async function on<T>(day: string, work: (options: InProcessOptions) => Promise<T>): Promise<T> {
+    gateway.at(day);
+    return work({ now: day });
+  }
+
+  const agreed = async (now = TODAY) => (await world.run('reconcile --json', { now })).code;
+
+  test('R10 what is bought is charged once, owned, and the same on both sides', async () => {
+    await world.after(BUY_WITH_CARD);
+    expect((await world.json('status')).subscriptions).toMatchObject([{ offer: 'action-pack', state: 'active' }]);
+    expect([gateway.moved(world), await agreed()]).toEqual([[1, 0], 0]);
+  });
+
+  test('D6 a card that is declined when it is kept buys nothing', async () => {
+    const refused = await world.run(
+      'actionpack subscribe --accept-terms --token pm_card_visa_chargeDeclined --yes --json',
+    );
+    expect(refused.error()).toMatchObject({ code: 'PAYMENT_DECLINED', declineCode: 'generic_decline' });
+    expect((await world.json('status')).subscriptions).toEqual([]);
+  });
+
+  test('G3 a lost answer is unknown (10), and recover finds the one charge', async () => {
+    await world.after(CARD);
+    expect((await world.run(BUY, gateway.losing('charge'))).code).toBe(10);
+    expect(await world.json('recover')).toMatchObject([{ result: 'paid' }]);
+    expect([gateway.moved(world), await agreed()]).toEqual([[1, 0], 0]);
+  });
+
+  test('F6 a ledger put back as it was before a purchase finds the charge, and makes no other', async () => {
+    await world.after(CARD);
+    const before = `${world.ledgerFile}.before`;
+    cpSync(world.ledgerFile, before);
+    await world.after(BUY);
+    cpSync(before, world.ledgerFile);
+    await world.after(BUY);
+    expect([gateway.moved(world), await agreed()]).toEqual([[1, 0], 0]);
+  });
+
+  test('R15 a run charges what is due, once, and its second finds nothing', async () => {
+    await world.after(BUY_WITH_CARD);
+    const first = await on('2027-11-22', (options) => world.run('renewals run --yes --json', options));
+    expect([first.code, first.json()]).toMatchObject([0, { charged: 1 }]);
+    await on('2027-11-22', (options) => world.run('renewals run --yes', options));
+    expect([gateway.moved(world), await agreed('2027-11-22')]).toEqual([[2, 0], 0]);
+  });
+
+  test('P12 a renewal that the bank declines is told, and tried again with another card', async () => {
+    await world.after(BUY_WITH_CARD, 'payment-methods add --token pm_card_chargeCustomerFail --default');
+    const day = '2027-11-22';
+    const failed = await on(day, (options) => world.run('renewals run --yes --json', options));
+    expect([failed.code, failed.json()]).toMatchObject([8, { declined: 1 }]);
+    await on(day, (options) => world.run(`${CARD} --default`, options));
+    const renewed = await on('2027-11-23', (options) => world.run('renewals run --yes --json', options));
+    expect([renewed.code, renewed.json()]).toMatchObject([0, { charged: 1 }]);
+    expect(gateway.moved(world)).toEqual([2, 0]);
+  });
+
+  test('P8 what is cancelled in time is given back once, though the answer is lost', async () => {
+    await world.after(BUY_WITH_CARD, 'actionpack cancel');
+    const resolve = 'support resolve 1 --outcome approved --yes --json';
+    expect((await world.run(resolve, gateway.losing('refund'))).code).toBe(10);
+    expect((await world.run('recover --json')).code).toBe(0);
+    expect((await world.json('status')).subscriptions).toMatchObject([{ state: 'cancelled' }]);
+    expect([gateway.moved(world), await agreed()]).toEqual([[1, 1], 0]);
+  });
+});
+
+describe('a ledger whose payments go through Stripe', () => {
+  let world: Workplace;
+  beforeEach(async () => {
+    counterpart.now = () => new Date(`${TODAY}T12:00:00Z`);
+    world = new Workplace({ env: { PARTNER_PROGRAMME: 'mpn-2018', ...stripe().env } });
+    await world.after(JOIN);
+  });
+
+  test('says that it is the test mode wherever it speaks of money', async () => {
+    await world.after(BUY_WITH_CARD);
+    expect((await world.run('status')).stdout).toContain('Stripe in test mode: no money moves');
+    expect((await world.run('orders receipt 2026-000001')).stdout).toContain('Test mode: no money moved.');
+    expect((await world.run('orders receipt 2026-000001 --lang fr')).stdout).toContain('Mode test');
+  });
+
+  test('G12 without a key nothing is charged and nothing is written, and what needs no gateway works', async () => {
+    const before = world.files();
+    const keyless = { env: { PARTNER_STRIPE_KEY: undefined } };
+    const refused = await world.run(`${BUY_WITH_CARD} --json`, keyless);
+    expect(refused.error()).toMatchObject({ code: 'GATEWAY_KEY', exit: 2, fault: 'missing' });
+    expect((await world.run('status', keyless)).code).toBe(0);
+    expect(world.files()).toEqual(before);
+  });
+
+  test('G12 a key is in no output, no file and no error', async () => {
+    counterpart.key = 'sk_test_of_somebody_else';
+    const { stderr, code } = await world.run(`${BUY_WITH_CARD} --debug`);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('refuses the key')]);
+    expect([stderr, ...world.files().values()].join()).not.toContain(TEST_KEY);
+  });
+
+  test('D19 a card number is not typed here: its own page takes it', async () => {
+    const stdin = '4242424242424242 12/34 123';
+    const refused = await world.run('payment-methods add --card-stdin --json', { stdin });
+    expect(refused.error()).toMatchObject({ code: 'CARD_INVALID', problem: 'elsewhere' });
+    expect(counterpart.asked.filter((line) => line.startsWith('POST'))).toEqual([]);
+  });
+
+  test.each<Mishap>(['rate', 'lock'])(
+    'a gateway that is busy (%s) has charged nothing, and the same again buys',
+    async (mishap) => {
+      await world.after(CARD);
+      counterpart.next('POST /v1/payment_intents', mishap);
+      expect((await world.run(`${BUY} --json`)).error()).toMatchObject({
+        code: 'PAYMENT_DECLINED',
+        declineCode: 'busy',
+      });
+      await world.after(BUY);
+      expect(counterpart.charges).toHaveLength(1);
+    },
+  );
+
+  test('a dry run asks, and tells it nothing', async () => {
+    await world.after(`${BUY_WITH_CARD} --dry-run`);
+    expect(counterpart.asked.filter((line) => line.startsWith('POST'))).toEqual([]);
+  });
+});
