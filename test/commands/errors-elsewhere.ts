@@ -61,5 +61,9 @@ export const ELSEWHERE = {
     world: () => new Workplace().after(`${JOIN} --gateway none --programme mpn-2018`),
     line: BUY,
   },
+  GATEWAY_KEY: {
+    world: () => Promise.resolve(new Workplace()),
+    line: `${JOIN} --gateway stripe --programme mpn-2018`,
+  },
   GATEWAY_DIFFERS: { world: () => member(), line: 'status --gateway none' },
 };

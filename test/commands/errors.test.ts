@@ -281,7 +281,6 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     },
     line: 'payment-methods add --token pm_card_visa',
   },
-  GATEWAY_KEY: { world: fresh, line: `${JOIN} --gateway stripe --programme mpn-2018` },
   GATEWAY_UNREACHABLE: { world: owner, line: 'reconcile', options: { env: { PARTNER_SANDBOX_FAULT: 'find-fails' } } },
   VARIABLE_EMPTY: { world: joined, line: 'status', options: { env: { PARTNER_ACCOUNT: '' } } },
   TOKEN_REFUSED: { world: joined, line: 'status', options: { env: { PARTNER_TOKEN: 'ptk_never_given_out' } } },

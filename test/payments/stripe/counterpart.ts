@@ -92,14 +92,20 @@ export class Counterpart {
     const mishap = at === -1 ? undefined : this.mishaps.splice(at, 1)[0]?.mishap;
     this.headers.push(...request.rawHeaders);
     if (mishap === 'hang') return;
-    if (mishap === 'drip') return drip(response);
+    if (mishap === 'drip') {
+      drip(response);
+      return;
+    }
     if (mishap === 'cut-before') return void request.socket.destroy();
     const early = refusedEarly(mishap);
     const answer =
       early ??
       (await this.once(request.headers['idempotency-key'], `${line} ${text}`, () => this.does(request, line, fields)));
     if (mishap === 'cut-after') return void request.socket.destroy();
-    if (mishap === 'error-after') return send(response, { status: 500, body: { error: { type: 'api_error' } } });
+    if (mishap === 'error-after') {
+      send(response, { status: 500, body: { error: { type: 'api_error' } } });
+      return;
+    }
     if (mishap === 'garbage') return void response.end('<html>');
     response.setHeader('date', this.now().toUTCString());
     send(response, answer);
