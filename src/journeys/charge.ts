@@ -5,6 +5,7 @@ import { chargeOf } from '../core/refund.js';
 import type { ChargeOutcome, ChargeRequest, Found, FoundCharge } from '../payments/gateway.js';
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
+import { cardOf } from './payer.js';
 import { orderOf, settle, settledAs, type Settled } from './settle.js';
 import { notBefore, type Desk } from './desk.js';
 
@@ -116,7 +117,7 @@ async function sendUnlessUsed(
 async function lastGivenBack(desk: Desk, order: Order): Promise<ChargeOutcome | undefined> {
   const before = placedAutomatically(order) ? await paidBefore(desk, order) : undefined;
   if (!before) return undefined;
-  const found = await desk.gateway.find(before.reference);
+  const found = await desk.gateway.find(before.reference, () => cardOf(desk.ledger, before));
   if (found.kind === 'unknown') return found;
   const given = found.charges.some((charge) => charge.chargeId === chargeOf(before) && isReturned(charge));
   return given ? LAST_GIVEN_BACK : undefined;

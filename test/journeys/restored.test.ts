@@ -307,10 +307,10 @@ describe('G20 a copy that does not know that the last term was given back renews
         ...desk,
         gateway: {
           ...desk.gateway,
-          find: async (reference) =>
+          find: async (reference, card) =>
             bought.kind === 'paid' && reference === bought.order.reference
               ? { kind: 'unknown', reason: 'timed_out' }
-              : desk.gateway.find(reference),
+              : desk.gateway.find(reference, card),
         },
       });
       expect(await run(world)).toMatchObject([{ result: { kind: 'unknown' } }]);
