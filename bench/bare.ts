@@ -163,6 +163,7 @@ function yearOf(day: Day): number {
 class Recorder implements Session {
   readonly location = 'nowhere';
   readonly alone = true;
+  readonly links = 'audit';
   private writes: Write[] = [];
 
   constructor(

@@ -121,6 +121,10 @@ interface TroubleFacts {
   SERVER_LOGIN: { readonly location: string };
   SERVER_DATABASE: { readonly location: string };
   SERVER_RIGHTS: { readonly location: string };
+  /** `roles`: those that the user has there. */
+  SERVER_ROLE: { readonly location: string; readonly user: string; readonly roles: string };
+  /** What only a ledger on a server has. */
+  SERVER_ONLY: { readonly location: string };
   SERVER_OLD: { readonly location: string };
   SERVER_READ_ONLY: { readonly location: string };
   SERVER_FULL: { readonly location: string };
@@ -166,6 +170,7 @@ export type Noun =
   | 'terms'
   | 'token'
   | 'user'
+  | 'login'
   | 'request'
   | 'reminder';
 
@@ -191,6 +196,7 @@ export type Wanted =
   | 'company'
   | 'holder'
   | 'token-name'
+  | 'login'
   | 'country'
   | 'address'
   | 'vat-id'
@@ -325,6 +331,8 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   SERVER_LOGIN: EXIT.failed,
   SERVER_DATABASE: EXIT.failed,
   SERVER_RIGHTS: EXIT.failed,
+  SERVER_ROLE: EXIT.forbidden,
+  SERVER_ONLY: EXIT.usage,
   SERVER_OLD: EXIT.failed,
   SERVER_READ_ONLY: EXIT.failed,
   SERVER_FULL: EXIT.failed,

@@ -22,7 +22,7 @@ import type { Notifier } from '../notify/notifier.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { Sandbox } from '../sandbox/fill.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
-import type { Store, Watch } from '../store/store.js';
+import type { Rights, Store, Watch } from '../store/store.js';
 
 /**
  * What a command may reach, by what it is. Dear things are functions: nothing is opened, loaded or asked before it is
@@ -71,6 +71,8 @@ export interface Books {
    * @throws Stop where there is no ledger, or where it could not be used there
    */
   moveTo(to: string, watch: Watch): Promise<Moving>;
+  /** Who may do what in the ledger that is there; undefined where that is a file, or where there is none. */
+  rights(): Promise<Rights | undefined>;
   /** Called between the steps of a payment; a test stops the process there. */
   failpoint(name: string): void;
 }

@@ -42,3 +42,15 @@ export class LateCommand implements Command {
     return this.command().job;
   }
 }
+
+/** Those of a noun, of which the first that is asked for brings the others along: each arrow of the list is one more for every start. */
+export function together(paths: readonly CommandPath[], commands: () => readonly Command[]): readonly LateCommand[] {
+  return paths.map((path) => new LateCommand(path, () => named(commands(), path)));
+}
+
+/** @throws RangeError on a list that names others than it has: a bug */
+function named(commands: readonly Command[], path: CommandPath): Command {
+  const found = commands.find((command) => command.path === path);
+  if (!found) throw new RangeError(`no command is called ${path}`);
+  return found;
+}

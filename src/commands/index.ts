@@ -1,5 +1,5 @@
 import type { Command } from '../cli/command.js';
-import { LateCommand } from '../cli/late-command.js';
+import { LateCommand, together } from '../cli/late-command.js';
 import type { OfferVerbs } from '../cli/offer-verb.js';
 import { accountList } from './account/list.js';
 import { accountMove } from './account/move.js';
@@ -34,6 +34,9 @@ import { dashboard } from './dashboard.js';
 import { dbBackup } from './db/backup.js';
 import { dbCheck } from './db/check.js';
 import { dbCopy } from './db/copy.js';
+import { dbGrant } from './db/grant.js';
+import { dbRevoke } from './db/revoke.js';
+import { dbRoles } from './db/roles.js';
 import { dbPath } from './db/path.js';
 import { dbRedate } from './db/redate.js';
 import { earnedAttain } from './earned/attain.js';
@@ -148,9 +151,11 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('orders confirm-transfer', () => ordersConfirmTransfer),
   new LateCommand('orders cancel', () => ordersCancel),
   new LateCommand('orders refund', () => ordersRefund),
-  new LateCommand('evidence list', () => evidenceList),
-  new LateCommand('evidence export', () => evidenceExport),
-  new LateCommand('evidence verify', () => evidenceVerify),
+  ...together(['evidence list', 'evidence export', 'evidence verify'], () => [
+    evidenceList,
+    evidenceExport,
+    evidenceVerify,
+  ]),
   new LateCommand('recover', () => recoverCommand),
   new LateCommand('reconcile', () => reconcileCommand),
   new LateCommand('renewals due', () => renewalsDue),
@@ -186,9 +191,7 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('users remove', () => usersRemove),
   new LateCommand('who-can', () => whoCanCommand),
   new LateCommand('whoami', () => whoamiCommand),
-  new LateCommand('tokens create', () => tokensCreate),
-  new LateCommand('tokens list', () => tokensList),
-  new LateCommand('tokens revoke', () => tokensRevoke),
+  ...together(['tokens create', 'tokens list', 'tokens revoke'], () => [tokensCreate, tokensList, tokensRevoke]),
   new LateCommand('catalog list', () => catalogList),
   new LateCommand('catalog show', () => catalogShow),
   new LateCommand('catalog validate', () => catalogValidate),
@@ -198,17 +201,24 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('config set', () => configSet),
   new LateCommand('config unset', () => configUnset),
   new LateCommand('config path', () => configPath),
-  new LateCommand('db path', () => dbPath),
-  new LateCommand('db check', () => dbCheck),
-  new LateCommand('db backup', () => dbBackup),
-  new LateCommand('db copy', () => dbCopy),
-  new LateCommand('db redate', () => dbRedate),
+  ...together(['db path', 'db check', 'db backup', 'db copy', 'db redate', 'db grant', 'db revoke', 'db roles'], () => [
+    dbPath,
+    dbCheck,
+    dbBackup,
+    dbCopy,
+    dbRedate,
+    dbGrant,
+    dbRevoke,
+    dbRoles,
+  ]),
   new LateCommand('audit list', () => auditList),
   new LateCommand('audit verify', () => auditVerify),
-  new LateCommand('clock show', () => clockShow),
-  new LateCommand('clock set', () => clockSet),
-  new LateCommand('clock advance', () => clockAdvance),
-  new LateCommand('clock reset', () => clockReset),
+  ...together(['clock show', 'clock set', 'clock advance', 'clock reset'], () => [
+    clockShow,
+    clockSet,
+    clockAdvance,
+    clockReset,
+  ]),
   new LateCommand('sandbox cards', () => sandboxCards),
   new LateCommand('sandbox seed', () => sandboxSeed),
   new LateCommand('commands', () => commandsCommand),

@@ -39,6 +39,7 @@ const LISTED_BY: Readonly<Record<Exclude<Noun, 'area'>, string>> = {
   terms: 'partner terms show',
   token: 'partner tokens list',
   user: 'partner users list',
+  login: 'partner db roles',
   request: 'partner support list',
   reminder: 'partner reminders list',
 };

@@ -8,7 +8,7 @@ import type { Identity } from '../store/sql/audit.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { BooksElsewhere } from '../sandbox/gateway/sandbox.js';
 import type { Ledger } from '../store/ledger.js';
-import type { Reader, Store, Watch } from '../store/store.js';
+import type { Rights, Reader, Store, Watch } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 import { once, serverOf, type Opening } from './opening.js';
 
@@ -178,12 +178,20 @@ export function openBooks(parts: BooksParts): OpenBooks {
     return moveBooks({ ...parts, ledger: onDisk, kind: await kind(), books, to, at, onStep: failpoint, watch });
   }
 
+  /** In a dry run they are asked, and not changed. */
+  async function rights(): Promise<Rights | undefined> {
+    const found = (await existing()) && onDisk?.rights;
+    if (!found || !dryRun) return found;
+    return (await import('../store/dry-run.js')).dryRunRights(found, dryRun.writes);
+  }
+
   return {
     existing,
     ledger,
     gateway,
     kind,
     moveTo,
+    rights,
     failpoint,
     frozen: () => frozen,
     async close() {

@@ -51,12 +51,12 @@ function keeperOf(place: string, tables: ServerTables): Keeper {
   };
 }
 
-/** What the server says against it becomes a GatewayBooksError, save that somebody else holds them. */
+/** What the server says against it becomes a GatewayBooksError, save that somebody else holds them, or that a role does not allow it. */
 async function asBooks<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof LedgerError) || error.code === 'LEDGER_BUSY') throw error;
+    if (!(error instanceof LedgerError) || /^(LEDGER_BUSY|SERVER_ROLE)$/.test(error.code)) throw error;
     const reason = /^LEDGER_(FOREIGN|CORRUPT|CONFLICT)$/.test(error.code) ? 'not-ours' : 'unwritable';
     throw new GatewayBooksError(place, reason, error.detail, { cause: error });
   }

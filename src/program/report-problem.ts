@@ -125,8 +125,9 @@ function asStop(error: unknown): Stop {
   return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });
 }
 
-function ofLedger({ code, location, other }: LedgerError): Stop {
+function ofLedger({ code, location, other, user }: LedgerError): Stop {
   if (code === 'LEDGER_MOVED') return stop(code, { location, to: other });
+  if (code === 'SERVER_ROLE') return stop(code, { location, user, roles: other });
   if (code === 'LEDGER_UNFINISHED') return stop(code, { location, from: other });
   return stop(code, { location });
 }

@@ -13,6 +13,7 @@ import { evidenceFolder } from '../files/reserved.js';
 import { movedElsewhere } from './sql/marks.js';
 import { fitting } from './sql/writer.js';
 import {
+  type Rights,
   LedgerError,
   type FileToKeep,
   type Kept,
@@ -27,7 +28,14 @@ import { Turns } from './turns.js';
 
 /** What a dry run notes that is no entry of the ledger's history. */
 export type WouldWrite =
-  EntryKind | 'ledger-created' | 'clock-frozen' | 'clock-released' | 'ledger-copied' | 'ledger-moved' | 'evidence-kept';
+  | EntryKind
+  | 'ledger-created'
+  | 'clock-frozen'
+  | 'clock-released'
+  | 'ledger-copied'
+  | 'ledger-moved'
+  | 'evidence-kept'
+  | 'rights-changed';
 
 export interface Rehearsing {
   /** Takes everything that the store is told, in that order; what was rolled back is cut off again. */
@@ -35,6 +43,17 @@ export interface Rehearsing {
   /** The ledger was made for this dry run, and is in memory alone. */
   readonly isNew: boolean;
   readonly onEntry: (entry: Entry) => void;
+}
+
+/** Who may do what, asked and not changed. */
+export function dryRunRights(rights: Rights, notes: Rehearsing['notes']): Rights {
+  return {
+    members: () => rights.members(),
+    knows: (login) => rights.knows(login),
+    change: (how, member) => rights.change(how, member),
+    differences: (login) => rights.differences(login),
+    run: async () => void notes.push('rights-changed'),
+  };
 }
 
 /**

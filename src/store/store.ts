@@ -3,6 +3,7 @@ import type { Book } from '../core/book.js';
 import type { Day, Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
 import type { GatewayKind } from '../core/gateway.js';
+import type { LedgerRole } from '../core/ledger-role.js';
 import type { Chain } from '../core/proof.js';
 import type { Order } from '../core/order.js';
 import type { Refund } from '../core/records.js';
@@ -194,6 +195,28 @@ export interface Defect {
   readonly problem: string;
 }
 
+/** Somebody of the server who has a role in the ledger there: for one account, or for all where none is named. */
+export interface Member {
+  /** A name that signs in there, or a group of such. */
+  readonly login: string;
+  readonly role: LedgerRole;
+  readonly accountId: string | null;
+}
+
+/** Who may do what in a ledger, where that is its engine's to say. Only its owner can change it. */
+export interface Rights {
+  /** Everybody with a role, as the owner sees them; of somebody else, their own. */
+  members(): Promise<readonly Member[]>;
+  /** Whether the server knows somebody of that name. */
+  knows(login: string): Promise<boolean>;
+  /** The statements that give somebody a role, or take it. */
+  change(how: 'grant' | 'revoke', member: Member): Promise<readonly string[]>;
+  /** All of them or none. @throws LedgerError `SERVER_ROLE`, `SERVER_RIGHTS` */
+  run(statements: readonly string[]): Promise<void>;
+  /** In what somebody's privileges differ from those of their roles, as the server says it now. */
+  differences(login: string): Promise<readonly Defect[]>;
+}
+
 export type LedgerErrorCode =
   /** There is no ledger at this path. */
   | 'LEDGER_MISSING'
@@ -237,6 +260,8 @@ export type LedgerErrorCode =
   | 'SERVER_DATABASE'
   /** The user may not do that there. */
   | 'SERVER_RIGHTS'
+  /** `user` has a role in the ledger there, which does not allow it; `other`: the roles. */
+  | 'SERVER_ROLE'
   /** Its version is older than what this program can work with. */
   | 'SERVER_OLD'
   /** It takes no writes: a standby, or told so. */
@@ -254,12 +279,15 @@ export class LedgerError extends Error {
     readonly location: string,
     /** The engine's own words, for `--debug` alone. */
     readonly detail: string,
-    options?: ErrorOptions & { readonly other?: string },
+    options?: ErrorOptions & { readonly other?: string; readonly user?: string },
   ) {
     super(`${code}: ${location}: ${detail}`, options);
     this.other = options?.other ?? '';
+    this.user = options?.user ?? '';
   }
 
   /** Another ledger that it is about, too; empty where there is none. */
   readonly other: string;
+  /** Of the server, as whom it was asked; empty where it matters to nobody. */
+  readonly user: string;
 }

@@ -69,6 +69,8 @@ const SEEING: Readonly<Record<string, string>> = {
   'evidence export': 'evidence export e.zip --order ord_none',
   'db backup': 'db backup /nowhere/x.db --dry-run',
   'db copy': 'db copy data/partner/ledger.db x.db --dry-run',
+  'db grant': 'db grant read ci',
+  'db revoke': 'db revoke read ci',
   'renewals schedule install': 'renewals schedule install --dry-run',
   'users add': 'users add buyer@contoso.example --dry-run',
   'users grant': 'users grant admin@contoso.example user',

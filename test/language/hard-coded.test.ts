@@ -25,7 +25,8 @@ const ALLOWED: readonly Exception[] = [
     why: 'what is wrong with a programme file: for its author, quoted as a fact of CATALOG_INVALID',
   },
   {
-    where: /^store\/(differences|invariants|sql\/(audit|check[a-z-]*|migrations|replay)|sqlite\/check-database)\.ts$/,
+    where:
+      /^store\/(differences|invariants|sql\/(audit|check[a-z-]*|migrations|replay)|sqlite\/check-database|postgres\/check-rights)\.ts$/,
     text: /^/,
     why: 'what db check finds in a ledger that was altered: for whoever mends it, the same in every language',
   },
@@ -34,6 +35,11 @@ const ALLOWED: readonly Exception[] = [
       /^(store\/(dry-run|move|sql\/(reader|table|writer|concerned|book-rows|chains|copy|marks)|sqlite\/(backup|connect|migrate|open)|postgres\/(connect|guards|ledger|open|schema))|files\/(ownership|reserved)|sandbox\/(copy-books|gateway\/(books|books-file|sandbox)))\.ts$/,
     text: /^/,
     why: 'the detail behind a code, which --debug alone shows',
+  },
+  {
+    where: /^store\/postgres\/rights\.ts$/,
+    text: /^/,
+    why: 'SQL that is shown as what it is before it is run',
   },
   {
     where: /^scheduler\//,

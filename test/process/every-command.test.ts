@@ -163,6 +163,7 @@ const ROWS: readonly Row[] = [
   { line: 'db path', shape: { path: text } },
   { line: 'db check', shape: { path: text, sound: true, defects: [] } },
   { line: 'db redate', shape: { today: day, since: null, until: null, latest: null, changed: false } },
+  { line: 'db roles', shape: { path: text, server: false, roles: [] } },
   { line: 'audit verify', shape: { path: text, sound: true, defects: [] } },
   {
     line: 'audit list --last 1',
@@ -429,6 +430,9 @@ const ASIDE = [
   'evidence list',
   'evidence export',
   'evidence verify',
+  // Of a server alone: test/commands/rights.test.ts.
+  'db grant',
+  'db revoke',
 ];
 
 test('every command was run with --json as a process of its own', () => {

@@ -31,9 +31,11 @@ export type Place =
 
 /**
  * A command line of every command, in a world where it would write if it ever does. `writes`: what a dry run notes;
- * `entries`: what is written to the ledger when it is meant.
+ * `entries`: what is written to the ledger when it is meant. `exit`: that of a refusal, of what only a server has.
  */
-export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[] }>> = {
+export const LINES: Readonly<
+  Record<string, { line: string; in?: Place; writes?: 'entries' | readonly string[]; exit?: number }>
+> = {
   '': { line: '' },
   join: { line: JOIN, in: 'nobody', writes: 'entries' },
   adopt: {
@@ -196,6 +198,9 @@ export const LINES: Readonly<Record<string, { line: string; in?: Place; writes?:
     writes: ['ledger-copied', 'ledger-moved'],
   },
   'db redate': { line: 'db redate', in: 'dated-ahead', writes: 'entries' },
+  'db grant': { line: 'db grant renew ci', exit: 2 },
+  'db revoke': { line: 'db revoke renew ci', exit: 2 },
+  'db roles': { line: 'db roles' },
   'audit list': { line: 'audit list' },
   'audit verify': { line: 'audit verify' },
   'clock show': { line: 'clock show' },

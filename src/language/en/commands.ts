@@ -94,6 +94,9 @@ export const commands = {
   'db backup': 'Copy the ledger to a new file.',
   'db copy':
     'Move the ledger between a file and a server: copied, checked account by account, then only read where it was.',
+  'db grant': 'Give a login of the server a role in the ledger there: the SQL is shown and asked about first.',
+  'db revoke': 'Take a role from a login of the server.',
+  'db roles': 'List who has which role in a ledger on a server.',
   'db redate': 'Say that the clock was wrong: what is dated after today holds today back no longer.',
   'clock show': 'Show what day it is for this ledger.',
   'clock set': 'Freeze the clock of a sandbox ledger at a day.',
@@ -127,6 +130,7 @@ export const args = {
   terms: 'which terms',
   user: 'the e-mail address of a user',
   address: 'an e-mail address',
+  login: 'the name of a user or a group of the server',
   role: 'a role',
   task: 'an action such as renew, or a command such as orders list',
   programme: 'a programme, as catalog list shows it',

@@ -150,6 +150,9 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'The user, the password or the place that one comes from is not accepted. Passwords come from the address, PGPASSWORD or ~/.pgpass.',
   SERVER_DATABASE: 'The database of the address does not exist on that server. Whoever runs it creates it.',
   SERVER_RIGHTS: 'The server refused it to this user. Whoever runs the server grants rights.',
+  SERVER_ROLE:
+    'The role that this login has in the ledger on the server does not allow it. Whoever owns the ledger gives roles with db grant.',
+  SERVER_ONLY: 'Roles are given in a ledger on a PostgreSQL server. A file belongs to whoever can write it.',
   SERVER_OLD: 'The ledger needs PostgreSQL 14 or later.',
   SERVER_READ_ONLY: 'A standby or a read-only server takes no writes. Name the primary one.',
   SERVER_FULL: 'The disk or the memory of the server is full.',

@@ -27,6 +27,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   terms: 'text of terms',
   token: 'token',
   user: 'user',
+  login: 'login of the server',
   request: 'support request',
   reminder: 'reminder that waits for an answer',
 };
@@ -352,7 +353,17 @@ const texts: ProblemTexts = {
   }),
   SERVER_RIGHTS: ({ location }) => ({
     what: `The user of ${location} may not do that there.`,
-    why: 'Nothing was done. Whoever runs the server grants rights; to make a ledger or to check one takes the right to create a schema in the database.',
+    why: 'Nothing was done. Whoever owns the ledger there gives roles in it (partner db grant); to make a ledger or to check one takes the right to create a schema in the database.',
+  }),
+  SERVER_ROLE: ({ location, user, roles }) => ({
+    what: `${user} has the role ${roles} in the ledger ${location}, which does not allow that.`,
+    why: 'The server refused it, and nothing was written. Whoever owns the ledger there gives roles.',
+    try: ['partner db roles', 'partner help db grant'],
+  }),
+  SERVER_ONLY: ({ location }) => ({
+    what: `The ledger ${location} is a file and has no roles of a server.`,
+    why: 'Who can write a file can write anything in it. On a PostgreSQL server each login is given what it may do.',
+    try: ['partner help db copy'],
   }),
   SERVER_OLD: ({ location }) => ({
     what: `The server of ${location} is older than PostgreSQL 14.`,

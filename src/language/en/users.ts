@@ -1,3 +1,4 @@
+import type { LedgerRole } from '../../core/ledger-role.js';
 import type { Act, Role } from '../../core/role.js';
 
 const roles: Readonly<Record<Role, string>> = {
@@ -29,6 +30,19 @@ const acts: Readonly<Record<Act, string>> = {
 
 /** What users and their roles say. */
 export const users = {
+  rights: {
+    isRun: 'This is run on the server:',
+    grant: { message: 'Give the role?', no: 'No, leave it', yes: 'Yes, give it' },
+    revoke: { message: 'Take the role?', no: 'No, leave it', yes: 'Yes, take it' },
+    has: (login: string, roles: string) => `The server says of ${login}: ${roles}.`,
+    none: (login: string) => `The server says of ${login}: no role in this ledger.`,
+    of: (role: LedgerRole, account: string | null) =>
+      `${role} (${account === null ? 'every account' : `account ${account}`})`,
+    nobody: 'Nobody has a role here but the owner of the ledger, who may do everything.',
+    file: 'The ledger is a file: whoever can write it may do everything.',
+    login: 'Login',
+    role: 'Role',
+  },
   roles,
   acts,
   anyUser: 'any user',

@@ -4,6 +4,7 @@ import type { Wanted } from '../../errors.js';
 export const wanted: Readonly<Record<Wanted, string>> = {
   company: 'A company name has 1 to 200 characters.',
   holder: 'A name on a card has at most 100 characters.',
+  login: 'A login has 1 to 63 letters, digits, dots, underscores, hyphens or @.',
   'token-name': 'The name of a token has 1 to 100 characters.',
   country: 'A country is its ISO 3166 code of two letters, such as FR, or its name.',
   address: 'An address is one line of 1 to 200 characters.',

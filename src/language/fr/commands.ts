@@ -99,6 +99,10 @@ export const commands = {
   'db backup': 'Copier le registre dans un nouveau fichier.',
   'db copy':
     "Déplacer le registre entre un fichier et un serveur : copié, contrôlé compte par compte, puis en lecture seule à l'ancien endroit.",
+  'db grant':
+    "Donner à un utilisateur du serveur un rôle dans le registre : le SQL est d'abord montré et soumis à accord.",
+  'db revoke': 'Retirer un rôle à un utilisateur du serveur.',
+  'db roles': 'Lister qui a quel rôle dans un registre sur un serveur.',
   'db redate': "Dire que l'horloge était fausse : ce qui est daté d'après aujourd'hui ne retient plus la date du jour.",
   'clock show': 'Afficher quel jour il est pour ce registre.',
   'clock set': "Figer l'horloge d'un registre bac à sable à un jour donné.",
@@ -132,6 +136,7 @@ export const args = {
   terms: 'quelles conditions',
   user: "l'adresse e-mail d'un utilisateur",
   address: 'une adresse e-mail',
+  login: "le nom d'un utilisateur ou d'un groupe du serveur",
   role: 'un rôle',
   task: 'une action comme renew, ou une commande comme orders list',
   programme: 'un programme, tel que catalog list le nomme',

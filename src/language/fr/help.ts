@@ -162,6 +162,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "L'utilisateur, le mot de passe ou l'endroit d'où l'on vient n'est pas accepté. Le mot de passe vient de l'adresse, de PGPASSWORD ou de ~/.pgpass.",
   SERVER_DATABASE: "La base de données de l'adresse n'existe pas sur ce serveur. La personne qui le gère la crée.",
   SERVER_RIGHTS: "Le serveur l'a refusé à cet utilisateur. La personne qui gère le serveur accorde les droits.",
+  SERVER_ROLE:
+    'Le rôle de cet utilisateur dans le registre du serveur ne le permet pas. La personne à qui le registre appartient donne les rôles avec db grant.',
+  SERVER_ONLY:
+    "Les rôles se donnent dans un registre sur un serveur PostgreSQL. Un fichier appartient à qui peut l'écrire.",
   SERVER_OLD: 'Le registre demande PostgreSQL 14 ou une version suivante.',
   SERVER_READ_ONLY:
     "Un serveur de secours ou en lecture seule n'accepte aucune écriture. Désignez le serveur principal.",

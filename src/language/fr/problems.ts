@@ -27,6 +27,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   terms: 'texte de conditions',
   token: 'jeton',
   user: 'utilisateur',
+  login: 'utilisateur du serveur',
   request: 'demande au support',
   reminder: 'rappel qui attend une réponse',
 };
@@ -357,7 +358,17 @@ const texts: ProblemTexts = {
   }),
   SERVER_RIGHTS: ({ location }) => ({
     what: `L'utilisateur de ${location} n'a pas ce droit.`,
-    why: "Rien n'a été fait. La personne qui gère le serveur accorde les droits ; créer ou vérifier un registre demande le droit de créer un schéma dans la base.",
+    why: "Rien n'a été fait. La personne à qui le registre appartient y donne les rôles (partner db grant) ; créer ou vérifier un registre demande le droit de créer un schéma dans la base.",
+  }),
+  SERVER_ROLE: ({ location, user, roles }) => ({
+    what: `${user} a le rôle ${roles} dans le registre ${location}, ce qui ne le permet pas.`,
+    why: "Le serveur l'a refusé, et rien n'a été écrit. La personne à qui le registre appartient y donne les rôles.",
+    try: ['partner db roles', 'partner help db grant'],
+  }),
+  SERVER_ONLY: ({ location }) => ({
+    what: `Le registre ${location} est un fichier et n'a pas de rôles de serveur.`,
+    why: "Qui peut écrire un fichier peut tout y écrire. Sur un serveur PostgreSQL, chaque utilisateur reçoit ce qu'il peut faire.",
+    try: ['partner help db copy'],
   }),
   SERVER_OLD: ({ location }) => ({
     what: `Le serveur de ${location} est antérieur à PostgreSQL 14.`,

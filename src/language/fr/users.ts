@@ -1,3 +1,4 @@
+import type { LedgerRole } from '../../core/ledger-role.js';
 import type { Act, Role } from '../../core/role.js';
 
 const roles: Readonly<Record<Role, string>> = {
@@ -29,6 +30,19 @@ const acts: Readonly<Record<Act, string>> = {
 
 /** What users and their roles say. */
 export const users = {
+  rights: {
+    isRun: 'Voici ce qui est exécuté sur le serveur :',
+    grant: { message: 'Donner le rôle ?', no: 'Non, laisser ainsi', yes: 'Oui, le donner' },
+    revoke: { message: 'Retirer le rôle ?', no: 'Non, laisser ainsi', yes: 'Oui, le retirer' },
+    has: (login: string, roles: string) => `Le serveur dit de ${login} : ${roles}.`,
+    none: (login: string) => `Le serveur dit de ${login} : aucun rôle dans ce registre.`,
+    of: (role: LedgerRole, account: string | null) =>
+      `${role} (${account === null ? 'tous les comptes' : `compte ${account}`})`,
+    nobody: "Personne n'a de rôle ici, sauf la personne à qui le registre appartient et qui peut tout faire.",
+    file: "Le registre est un fichier : qui peut l'écrire peut tout faire.",
+    login: 'Utilisateur',
+    role: 'Rôle',
+  },
   roles,
   acts,
   anyUser: 'tout utilisateur',

@@ -4,6 +4,7 @@ import type { Wanted } from '../../errors.js';
 export const wanted: Readonly<Record<Wanted, string>> = {
   company: 'Un nom de société compte de 1 à 200 caractères.',
   holder: 'Un nom sur une carte compte au plus 100 caractères.',
+  login: 'Un utilisateur compte de 1 à 63 lettres, chiffres, points, tirets, tirets bas ou @.',
   'token-name': "Le nom d'un jeton compte de 1 à 100 caractères.",
   country: 'Un pays est son code ISO 3166 de deux lettres, par exemple FR, ou son nom.',
   address: 'Une adresse est une ligne de 1 à 200 caractères.',

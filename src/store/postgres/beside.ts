@@ -4,6 +4,7 @@ import { Turns } from '../turns.js';
 import type { Address } from './address.js';
 import { Connection } from './connect.js';
 import { beginAlone, beginLooking, isThere, makeSchema, rollBack } from './schema.js';
+import { roleRefused } from './rights.js';
 import { PostgresSession } from './session.js';
 
 /** Tables that are not the ledger's, in a schema of their own on its server. */
@@ -21,7 +22,7 @@ export class ServerTables {
   private readonly turns = new Turns();
 
   constructor(
-    ledger: Address,
+    private readonly ledger: Address,
     private readonly tables: OwnTables,
     private readonly patienceMs: number,
   ) {
@@ -81,7 +82,7 @@ export class ServerTables {
         return result;
       } catch (error) {
         await rollBack(connection);
-        throw error;
+        throw await roleRefused(connection, error, this.ledger.schema);
       } finally {
         session.end();
       }

@@ -16,6 +16,16 @@ const THINGS = `WITH ours AS (SELECT c.* FROM pg_class c JOIN pg_namespace n ON 
     FROM ours c JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal
   UNION ALL SELECT 'rule of ' || c.relname || ' ' || k.conname, pg_get_constraintdef(k.oid) || k.convalidated::text
     FROM ours c JOIN pg_constraint k ON k.conrelid = c.oid
+  UNION ALL SELECT 'view ' || c.relname, pg_get_viewdef(c.oid) FROM ours c WHERE c.relkind = 'v'
+  UNION ALL SELECT 'policy of ' || c.relname || ' ' || p.polname, concat_ws(' ', p.polcmd, p.polpermissive, p.polroles,
+      pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+    FROM ours c JOIN pg_policy p ON p.polrelid = c.oid
+  UNION ALL SELECT 'policies of ' || c.relname, concat_ws(' ', c.relrowsecurity, c.relforcerowsecurity)
+    FROM ours c WHERE c.relkind = 'r'
+  UNION ALL SELECT 'rights of ' || kind, string_agg(concat_ws(' ', role, part, refunded), ', ' ORDER BY role, part)
+    FROM entry_rights GROUP BY kind
+  UNION ALL SELECT 'effects of ' || kind, string_agg(concat_ws(' ', relation, does, columns), ', ' ORDER BY relation, does)
+    FROM entry_effects GROUP BY kind
   UNION ALL SELECT 'function ' || p.proname, pg_get_functiondef(p.oid)
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?`;
 

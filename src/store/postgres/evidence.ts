@@ -2,8 +2,9 @@ import { asKept } from '../sql/evidence.js';
 import type { Session } from '../sql/session.js';
 import type { FileToKeep, Kept, Shelf } from '../store.js';
 
-const KEEP = `INSERT INTO evidence_files (sha256, content) VALUES (?, decode(?, 'base64')) ON CONFLICT (sha256) DO NOTHING`;
-const FIND = `SELECT encode(content, 'base64') AS content FROM evidence_files WHERE sha256 = ?`;
+// Without a column after CONFLICT: that would take the right to read the table.
+const KEEP = `INSERT INTO evidence_files (sha256, content) VALUES (?, decode(?, 'base64')) ON CONFLICT DO NOTHING`;
+const FIND = `SELECT encode(evidence_of(?), 'base64') AS content`;
 
 /** The files of evidence in a table of the ledger: committed with the entries that name them. */
 export class EvidenceTable implements Shelf {
@@ -14,7 +15,7 @@ export class EvidenceTable implements Shelf {
   }
 
   async find(sha256: string): Promise<Kept> {
-    const row = await this.session.get<{ content: string }>(FIND, sha256);
-    return row ? asKept(sha256, Buffer.from(row.content, 'base64')) : { kind: 'missing' };
+    const row = await this.session.get<{ content: string | null }>(FIND, sha256);
+    return typeof row?.content === 'string' ? asKept(sha256, Buffer.from(row.content, 'base64')) : { kind: 'missing' };
   }
 }

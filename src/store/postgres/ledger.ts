@@ -9,12 +9,14 @@ import type { Session } from '../sql/session.js';
 import { Turns } from '../turns.js';
 import { SqlWriter, type OnStep } from '../sql/writer.js';
 import type { Ledger, Whole } from '../ledger.js';
-import { LedgerError, unwatched, type Defect, type Reader, type Watch, type Writer } from '../store.js';
+import { type Rights, LedgerError, unwatched, type Defect, type Reader, type Watch, type Writer } from '../store.js';
 import { Connection } from './connect.js';
 import { brokenSchema } from './check-schema.js';
 import { EvidenceTable } from './evidence.js';
 import { isLost, isPassing, isTaken } from './failures.js';
 import { withoutGuards } from './guards.js';
+import { brokenRights } from './check-rights.js';
+import { PostgresRights, roleRefused } from './rights.js';
 import { apply, begin, migrate, rollBack, type Mode, type Standing } from './schema.js';
 import { PostgresSession } from './session.js';
 
@@ -50,6 +52,10 @@ export class PostgresLedger implements Ledger {
     return this.connection.address.location;
   }
 
+  get rights(): Rights {
+    return new PostgresRights(this, this.connection.address.schema);
+  }
+
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
     return this.turns.take(() => this.view((session) => work(new SqlReader(session, new EvidenceTable(session)))));
   }
@@ -71,9 +77,14 @@ export class PostgresLedger implements Ledger {
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
-    const database = () => brokenSchema(this.connection, this.opened.migrations);
     return this.turns.take(() =>
-      this.undone('trying', (session) => check({ session, database, watch, shelf: new EvidenceTable(session) })),
+      this.undone('trying', (session) => {
+        const database = async () => [
+          ...(await brokenSchema(this.connection, this.opened.migrations)),
+          ...(await brokenRights(session)),
+        ];
+        return check({ session, database, watch, shelf: new EvidenceTable(session) });
+      }),
     );
   }
 
@@ -202,7 +213,7 @@ export class PostgresLedger implements Ledger {
       return await work(session, standing);
     } catch (error) {
       await rollBack(connection);
-      throw error;
+      throw await roleRefused(connection, error);
     } finally {
       session.end();
     }

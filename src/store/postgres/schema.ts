@@ -53,19 +53,22 @@ function locking({ address: { schema } }: Connection, mode: Mode): string {
   return mode === 'writing' ? `${BEGIN[mode]}; SELECT pg_advisory_xact_lock_shared${place}` : BEGIN[mode];
 }
 
-const LOOK = `SELECT count(*) AS things, count(*) FILTER (WHERE c.relname = ?) AS marks
+const LOOK = `SELECT count(*) AS things, count(*) FILTER (WHERE c.relname = ?) AS marks,
+    bool_and(has_schema_privilege(n.oid, 'USAGE'))::text AS opens
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?`;
 
 /**
  * Whether there is a ledger, or what is known by a table of another name.
- * @throws LedgerError `FOREIGN` where the schema holds something else
+ * @throws LedgerError `FOREIGN` where the schema holds something else, `SERVER_RIGHTS` where it is not open to the user
  */
 export async function isThere(connection: Connection, mark = 'migrations'): Promise<boolean> {
   const { location, schema } = connection.address;
-  const { rows } = await connection.query<{ things: number; marks: number }>(LOOK, [mark, schema]);
-  const { things, marks } = rows[0] ?? { things: 0, marks: 0 };
+  const { rows } = await connection.query<{ things: number; marks: number; opens: string }>(LOOK, [mark, schema]);
+  const { things = 0, marks = 0, opens } = rows[0] ?? {};
   if (things > 0 && marks === 0)
     throw new LedgerError('LEDGER_FOREIGN', location, `schema ${schema} holds something else`);
+  // What stands in a schema that is closed would be missed, and not refused.
+  if (opens === 'false') throw new LedgerError('SERVER_RIGHTS', location, `no right to use schema ${schema}`);
   return marks > 0;
 }
 

@@ -3,6 +3,7 @@ import type { Connection } from './connect.js';
 
 export class PostgresSession implements Session {
   readonly json = { object: 'json_build_object', list: 'json_agg' };
+  readonly links = 'links';
   private over = false;
   constructor(
     private readonly connection: Connection,

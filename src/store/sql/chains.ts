@@ -195,7 +195,7 @@ export function lastSeal(session: Session): Promise<LastSeal | undefined> {
  */
 export async function sealNow(session: Session, when: 'anything' | 'due'): Promise<LastSeal | undefined> {
   const last = await lastSeal(session);
-  const sql = 'SELECT sequence, at FROM audit ORDER BY sequence DESC LIMIT 1';
+  const sql = `SELECT sequence, at FROM ${session.links} ORDER BY sequence DESC LIMIT 1`;
   const newest = await session.get<Pick<SealRow, 'sequence' | 'at'>>(sql);
   if (!newest || newest.sequence === last?.sequence) return last;
   if (when === 'due' && !isDue(last, newest, 'days')) return last;
@@ -206,7 +206,7 @@ export async function sealNow(session: Session, when: 'anything' | 'due'): Promi
 async function seal(session: Session, last: LastSeal | undefined, genesis: string): Promise<LastSeal> {
   const epoch = last ? undefined : await endOfFirstEpoch(session);
   const from = last?.sequence ?? epoch?.sequence ?? 0;
-  const sql = 'SELECT account_id AS account, sequence, hash, at FROM audit WHERE sequence > ? ORDER BY sequence';
+  const sql = `SELECT account_id AS account, sequence, hash, at FROM ${session.links} WHERE sequence > ? ORDER BY sequence`;
   const entries = await session.all<Sealable>(sql, from);
   const newest = entries.at(-1) ?? epoch;
   if (!newest) throw new RangeError('nothing was written that could be sealed');
@@ -228,7 +228,7 @@ export function hashOfSeal(row: Omit<SealRow, 'hash'>): string {
 }
 
 async function endOfFirstEpoch(session: Session): Promise<Sealable | undefined> {
-  const sql = 'SELECT sequence, hash, at FROM audit WHERE number IS NULL ORDER BY sequence DESC LIMIT 1';
+  const sql = `SELECT sequence, hash, at FROM ${session.links} WHERE number IS NULL ORDER BY sequence DESC LIMIT 1`;
   const end = await session.get<Omit<Sealable, 'account'>>(sql);
   return end && { account: null, ...end };
 }

@@ -18,6 +18,8 @@ export interface Session {
   /** Nobody else writes an entry before it is over, and none that has a number is still under way. */
   readonly alone: boolean;
   readonly json: JsonNames;
+  /** Where the links of every chain are, as a seal needs them, those too whose entries one may not read. */
+  readonly links: 'audit' | 'links';
   get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
   /** The same, and the row is locked until the end of the transaction. */
   locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;

@@ -54,6 +54,7 @@ export class Memory {
  * somebody has written between the two, its answers do not belong together, and the work has to begin anew.
  */
 export class RecallingSession implements Session {
+  readonly links = 'audit';
   /** Its answers are of two moments: whatever came of them counts for nothing. */
   isTorn = false;
   private hasRecalled = false;

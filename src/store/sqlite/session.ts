@@ -28,6 +28,7 @@ export class Statements {
 /** The engine answers at once; whoever asks waits all the same, as for a server. */
 export class SqliteSession implements Session {
   readonly json = { object: 'json_object', list: 'json_group_array' };
+  readonly links = 'audit';
   private over = false;
   private changed = 0;
   constructor(private readonly statements: Statements) {}

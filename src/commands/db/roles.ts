@@ -1,0 +1,30 @@
+import { rightInWords } from '../../acts/rights.js';
+import type { Command } from '../../cli/command.js';
+import { writtenBy } from '../../core/ledger-role.js';
+import { existing } from '../../cli/visit.js';
+
+/** Who has which role in a ledger on a server; a file knows none, since whoever writes it may do everything. */
+export const dbRoles: Command = {
+  path: 'db roles',
+  // Whoever was refused something by the server looks here.
+  deed: { act: 'open', scope: 'read', writes: null },
+  examples: ['db roles'],
+  run: async (context) => {
+    const { location } = await existing(context);
+    const rights = await context.books.rights();
+    const said = context.words.users.rights;
+    const roles = (await rights?.members()) ?? [];
+    const rows = roles.map((one) => [one.login, rightInWords(context, one)]);
+    return {
+      value: {
+        path: location,
+        server: rights !== undefined,
+        roles: roles.map((one) => ({ ...one, writes: writtenBy(one.role) })),
+      },
+      screen:
+        rows.length === 0
+          ? [{ kind: 'text', text: rights ? said.nobody : said.file }]
+          : [{ kind: 'table', columns: [{ title: said.login }, { title: said.role }], rows }],
+    };
+  },
+};
