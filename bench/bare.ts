@@ -192,6 +192,10 @@ class Recorder implements Session {
     return this.get<T>(sql, ...values);
   }
 
+  unlocked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    return this.get<T>(sql, ...values);
+  }
+
   all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
     return this.reading.all<T>(sql, ...values);
   }

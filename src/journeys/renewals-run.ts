@@ -72,6 +72,7 @@ export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions)
     options,
     unsettled: new Set(recovered.filter(({ kind }) => kind === 'unknown').map(({ order }) => order.id)),
     left: options.limit,
+    passed: [],
     broken: false,
   };
   const workers = Array.from({ length: workersFor(options.concurrency) }, () => work(run, queue));
@@ -100,6 +101,8 @@ interface Run {
   readonly unsettled: ReadonlySet<string>;
   /** Charges that may still be started. */
   left: number;
+  /** Candidates whose accounts others were writing to: they are looked at once all others are. */
+  readonly passed: Candidate[];
   /** Something happened that no rule knows: the disk is full, or there is a bug. */
   broken: boolean;
 }
@@ -111,18 +114,28 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
     // Reserved before it is known whether there is anything to charge; given back where there is not.
     run.left -= 1;
     const next = await queue.next();
-    if (next.done) return;
-    const item = await renew(run, next.value);
+    const candidate = next.done ? run.passed.shift() : next.value;
+    if (!candidate) return;
+    const item = await renew(run, candidate, next.done === true);
+    if (item === TAKEN) {
+      run.passed.push(candidate);
+      run.left += 1;
+      continue;
+    }
     if (!item || item.result.kind === 'skipped' || item.result.kind === 'unlisted') run.left += 1;
     if (item) run.options.onItem(item);
     run.options.onLooked();
   }
 }
 
-async function renew(run: Run, candidate: Candidate): Promise<RunItem | undefined> {
+/** Another transaction writes to the account of a candidate right now: nobody waits for it while there are others. */
+const TAKEN = 'taken';
+
+/** @param waits for an account that somebody else writes to */
+async function renew(run: Run, candidate: Candidate, waits: boolean): Promise<RunItem | typeof TAKEN | undefined> {
   const hold = await newHold(run.desk);
-  const claimed = await claimOnce(run, candidate, hold.claim);
-  if (!claimed || 'result' in claimed) return claimed;
+  const claimed = await claimOnce(run, { candidate, mine: hold.claim, waits });
+  if (!claimed || claimed === TAKEN || 'result' in claimed) return claimed;
   const { found, placed } = claimed;
   if (!placed && found.due.kind === 'charge') return { ...found, result: { kind: 'unlisted' } };
   if (!placed || found.due.kind !== 'charge') return { ...found, result: notCharged(run, found.due) };
@@ -152,13 +165,18 @@ async function declined(run: Run, candidate: Candidate, order: Order, declineCod
 }
 
 /** Where the transaction fails and the order stands in the ledger all the same, it goes on: nobody else would. */
-async function claimOnce(run: Run, candidate: Candidate, mine: SendingClaim): Promise<Claim | RunItem | undefined> {
+async function claimOnce(
+  run: Run,
+  claiming: Omit<Claiming, 'before'>,
+): Promise<Claim | RunItem | typeof TAKEN | undefined> {
   let claimed: Claim | undefined;
-  return unlessLedgerFails<Claim | RunItem | undefined>(
+  return unlessLedgerFails<Claim | RunItem | typeof TAKEN | undefined>(
     () =>
-      run.desk.ledger.write(
-        async (ledger) => (claimed = await claim(run, ledger, { candidate, mine, before: claimed })),
-      ),
+      run.desk.ledger.write(async (ledger) => {
+        const { candidate, waits } = claiming;
+        if (!waits && !(await ledger.takes(candidate.paid.accountId))) return TAKEN;
+        return (claimed = await claim(run, ledger, { ...claiming, before: claimed }));
+      }),
     async (failure) => {
       const order = claimed?.placed?.order;
       if (!claimed || !order) throw failure;
@@ -178,6 +196,8 @@ interface Claim {
 interface Claiming {
   readonly candidate: Candidate;
   readonly mine: SendingClaim;
+  /** For an account that somebody else writes to; otherwise that one is passed over. */
+  readonly waits: boolean;
   /** What an earlier try of the same has written, if it was. */
   readonly before: Claim | undefined;
 }

@@ -166,6 +166,11 @@ export interface PaidTo {
 
 export interface Writer extends Reader {
   /**
+   * Takes an account for this transaction as writing to it does, and waits for nobody: false where another transaction has
+   * it, or where nothing was ever written of it.
+   */
+  takes(accountId: string): Promise<boolean>;
+  /**
    * Applies an entry and chains it to the audit log in the same transaction.
    * @throws LedgerError `CONFLICT` where it would break an invariant (I1, I2, I5, I10, I13)
    */

@@ -22,6 +22,10 @@ export class PostgresSession implements Session {
     return this.get(`${sql} FOR UPDATE`, ...values);
   }
 
+  unlocked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    return this.get(`${sql} FOR UPDATE SKIP LOCKED`, ...values);
+  }
+
   async all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
     return (await this.asking(sql, values)).rows as T[];
   }

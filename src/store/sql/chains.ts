@@ -72,6 +72,14 @@ export class Chains {
     return head;
   }
 
+  /** Locks the account as `head` does where nobody else has; false where somebody has, or where it has no chain. */
+  async takes(accountId: string): Promise<boolean> {
+    if (this.heads.has(accountId)) return true;
+    const head = await this.session.unlocked<Head>(HEAD_OF, accountId);
+    if (head) await this.hold(accountId, { before: head, now: head });
+    return head !== undefined;
+  }
+
   /** The head as this transaction leaves it, where it has looked at it. */
   known(accountId: string): Head | undefined {
     return this.heads.get(accountId)?.now;

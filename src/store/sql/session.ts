@@ -23,6 +23,8 @@ export interface Session {
   get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
   /** The same, and the row is locked until the end of the transaction. */
   locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
+  /** The same, and a row that another transaction has locked is passed over. */
+  unlocked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined>;
   all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]>;
   /** How many rows it changed. */
   run(sql: string, ...values: readonly Value[]): Promise<number>;

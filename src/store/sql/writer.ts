@@ -43,6 +43,10 @@ export class SqlWriter extends SqlReader implements Writer {
     return Promise.resolve();
   }
 
+  takes(accountId: string): Promise<boolean> {
+    return this.chains.takes(accountId);
+  }
+
   override async book(accountId: string): Promise<Book | undefined> {
     const known = this.books.get(accountId);
     if (known) return known;

@@ -91,6 +91,10 @@ export class RecallingSession implements Session {
     return this.get(sql, ...values);
   }
 
+  unlocked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    return this.get(sql, ...values);
+  }
+
   async all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
     return (await this.asked(sql, values, () => this.inner.all(sql, ...values))) as readonly T[];
   }

@@ -51,6 +51,11 @@ export class SqliteSession implements Session {
     return this.get(sql, ...values);
   }
 
+  /** Nobody else has a lock while this one writes. */
+  unlocked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    return this.get(sql, ...values);
+  }
+
   async all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
     return this.running(() => this.statements.prepare(sql).all(...values) as T[]);
   }

@@ -132,6 +132,21 @@ import { addressOf, freshDatabase, withServer, type Database } from '../../suppo
     });
   });
 
+  test('G10 an account that another transaction writes to is passed over, and nobody waits for it', async () => {
+    const [store, other] = [await open(), await open()];
+    await append(store, [...joining(), ...joining(2)]);
+    await other.write(async (ledger) => {
+      await ledger.book(account().id);
+      const taken = store.write(async (mine) => [
+        await mine.takes(account().id),
+        await mine.takes(account(2).id),
+        (await mine.book(account(2).id))?.account.id,
+      ]);
+      expect(await taken).toEqual([false, true, account(2).id]);
+    });
+    expect(await store.write((ledger) => ledger.takes(account().id))).toBe(true);
+  });
+
   test('a newer schema is left alone by a program that is open', async () => {
     const store = await open();
     await append(store, joining());
