@@ -1,5 +1,6 @@
 import type { LedgerRole } from '../../core/ledger-role.js';
 import type { Act, Role } from '../../core/role.js';
+import type { ProblemTexts } from '../said.js';
 
 const roles: Readonly<Record<Role, string>> = {
   'global-admin': 'Global admin',
@@ -108,4 +109,71 @@ export const tokens = {
     scope: 'It was made for less.',
     account: 'It was made for another account.',
   },
+};
+
+/** What a server says against it, told. */
+export const serverTroubles: Pick<
+  ProblemTexts,
+  | 'SERVER_UNREACHABLE'
+  | 'SERVER_TLS'
+  | 'SERVER_LOGIN'
+  | 'SERVER_DATABASE'
+  | 'SERVER_RIGHTS'
+  | 'SERVER_ROLE'
+  | 'SERVER_ONLY'
+  | 'SERVER_OLD'
+  | 'SERVER_READ_ONLY'
+  | 'SERVER_FULL'
+  | 'SERVER_COPY'
+> = {
+  SERVER_UNREACHABLE: ({ location }) => ({
+    what: `No server answers at ${location}.`,
+    why: 'Nothing answers there, or the connection was cut. What was not confirmed was not written; a payment that was under way is settled by recover.',
+    try: ['partner recover'],
+  }),
+  SERVER_TLS: ({ location }) => ({
+    what: `The connection to ${location} is not safe.`,
+    why: 'The server offers no encryption, or its certificate is not of a known authority or not of this name. Nothing was sent. sslrootcert names a file with the authority; sslmode says what is asked of it.',
+  }),
+  SERVER_LOGIN: ({ location }) => ({
+    what: `The server does not let this user in: ${location}.`,
+    why: 'The user or the password is wrong, there is none, or the server takes nobody from here. The password is looked for in the address, in PGPASSWORD and in the password file ~/.pgpass.',
+  }),
+  SERVER_DATABASE: ({ location }) => ({
+    what: `The server has no such database: ${location}.`,
+    why: 'A database is created by whoever runs the server (createdb); the ledger is then made in it when a company joins.',
+  }),
+  SERVER_RIGHTS: ({ location }) => ({
+    what: `The user of ${location} may not do that there.`,
+    why: 'Nothing was done. Whoever owns the ledger there gives roles in it (partner db grant); to make a ledger or to check one takes the right to create a schema in the database.',
+  }),
+  SERVER_ROLE: ({ location, user, roles }) => ({
+    what: `${user} has the role ${roles} in the ledger ${location}, which does not allow that.`,
+    why: 'The server refused it, and nothing was written. Whoever owns the ledger there gives roles.',
+    try: ['partner db roles', 'partner help db grant'],
+  }),
+  SERVER_ONLY: ({ location }) => ({
+    what: `The ledger ${location} is a file and has no roles of a server.`,
+    why: 'Who can write a file can write anything in it. On a PostgreSQL server each login is given what it may do.',
+    try: ['partner help db copy'],
+  }),
+  SERVER_OLD: ({ location }) => ({
+    what: `The server of ${location} is older than PostgreSQL 14.`,
+    why: 'Older ones lack what the ledger relies on. Nothing was read or written.',
+  }),
+  SERVER_READ_ONLY: ({ location }) => ({
+    what: `The server of ${location} takes no writes.`,
+    why: 'It is a standby, or was told to be read-only. Nothing was written. Name the primary server in the address.',
+    try: ['partner db path'],
+  }),
+  SERVER_FULL: ({ location }) => ({
+    what: `The server of ${location} has no space left.`,
+    why: 'Its disk or its memory is full. What was not confirmed was not written; a payment that was under way is settled by recover.',
+    try: ['partner recover'],
+  }),
+  SERVER_COPY: ({ location }) => ({
+    what: `The ledger ${location} is backed up by its server.`,
+    why: 'pg_dump copies it, its schema and that of the sandbox together; point-in-time recovery keeps every moment.',
+    try: ['partner db check'],
+  }),
 };

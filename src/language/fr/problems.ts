@@ -1,6 +1,6 @@
 import { evidenceTroubles } from './evidence.js';
 import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
-import { tokens } from './users.js';
+import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { schedulerTroubles } from './renewals.js';
@@ -339,56 +339,7 @@ const texts: ProblemTexts = {
     what: `Un autre processus partner a modifié ${location} au même moment.`,
     why: "Rien n'a été écrit ici. Réessayer est sans risque.",
   }),
-  SERVER_UNREACHABLE: ({ location }) => ({
-    what: `Aucun serveur ne répond à ${location}.`,
-    why: "Rien n'y répond, ou la connexion a été coupée. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",
-    try: ['partner recover'],
-  }),
-  SERVER_TLS: ({ location }) => ({
-    what: `La connexion à ${location} n'est pas sûre.`,
-    why: "Le serveur n'offre pas de chiffrement, ou son certificat n'est pas d'une autorité connue ou n'est pas à ce nom. Rien n'a été envoyé. sslrootcert désigne un fichier avec l'autorité ; sslmode dit ce qui est exigé.",
-  }),
-  SERVER_LOGIN: ({ location }) => ({
-    what: `Le serveur ne laisse pas entrer cet utilisateur : ${location}.`,
-    why: "L'utilisateur ou le mot de passe est faux, il n'y en a pas, ou le serveur n'accepte personne d'ici. Le mot de passe est cherché dans l'adresse, dans PGPASSWORD et dans le fichier ~/.pgpass.",
-  }),
-  SERVER_DATABASE: ({ location }) => ({
-    what: `Le serveur n'a pas cette base de données : ${location}.`,
-    why: "Une base est créée par la personne qui gère le serveur (createdb) ; le registre y est ensuite créé lorsqu'une société adhère.",
-  }),
-  SERVER_RIGHTS: ({ location }) => ({
-    what: `L'utilisateur de ${location} n'a pas ce droit.`,
-    why: "Rien n'a été fait. La personne à qui le registre appartient y donne les rôles (partner db grant) ; créer ou vérifier un registre demande le droit de créer un schéma dans la base.",
-  }),
-  SERVER_ROLE: ({ location, user, roles }) => ({
-    what: `${user} a le rôle ${roles} dans le registre ${location}, ce qui ne le permet pas.`,
-    why: "Le serveur l'a refusé, et rien n'a été écrit. La personne à qui le registre appartient y donne les rôles.",
-    try: ['partner db roles', 'partner help db grant'],
-  }),
-  SERVER_ONLY: ({ location }) => ({
-    what: `Le registre ${location} est un fichier et n'a pas de rôles de serveur.`,
-    why: "Qui peut écrire un fichier peut tout y écrire. Sur un serveur PostgreSQL, chaque utilisateur reçoit ce qu'il peut faire.",
-    try: ['partner help db copy'],
-  }),
-  SERVER_OLD: ({ location }) => ({
-    what: `Le serveur de ${location} est antérieur à PostgreSQL 14.`,
-    why: "Il manque aux plus anciens ce dont le registre a besoin. Rien n'a été lu ni écrit.",
-  }),
-  SERVER_READ_ONLY: ({ location }) => ({
-    what: `Le serveur de ${location} n'accepte aucune écriture.`,
-    why: "C'est un serveur de secours, ou il a été mis en lecture seule. Rien n'a été écrit. Désignez le serveur principal dans l'adresse.",
-    try: ['partner db path'],
-  }),
-  SERVER_FULL: ({ location }) => ({
-    what: `Le serveur de ${location} n'a plus de place.`,
-    why: "Son disque ou sa mémoire est plein. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",
-    try: ['partner recover'],
-  }),
-  SERVER_COPY: ({ location }) => ({
-    what: `Le registre ${location} est sauvegardé par son serveur.`,
-    why: 'pg_dump le copie, son schéma et celui du bac à sable ensemble ; la restauration à un instant donné en garde chaque moment.',
-    try: ['partner db check'],
-  }),
+  ...serverTroubles,
   PROGRAMME_EXISTS: ({ programme, file }) => ({
     what: `Un autre programme s'appelle déjà ${programme}.`,
     why: `Rien n'a été écrasé. Un programme importé peut être remplacé avec --replace ; un programme fourni avec partner ne le peut pas : donnez un autre id au programme de ${file}.`,
