@@ -1,7 +1,13 @@
 import type { Context } from '../cli/context.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import type { Money } from '../core/money.js';
-import { factsIn, newestStatement, type RecordedOrder, type StatedFacts } from '../core/recorded-order.js';
+import {
+  factsIn,
+  newestStatement,
+  type RecordedOrder,
+  type StatedFacts,
+  type Statement,
+} from '../core/recorded-order.js';
 import type { Account } from '../core/account.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
@@ -83,9 +89,8 @@ export function shownRecorded(order: RecordedOrder): ShownRecorded {
 }
 
 /** "stated by X on D, vendor invoice N": never that anything was paid through this program (D24). */
-function statedInWords({ words, speech }: Context, order: RecordedOrder): string {
+function statedInWords({ words, speech }: Context, { by, at, invoice }: Statement): string {
   const said = words.elsewhere;
-  const { by, at, invoice } = newestStatement(order);
   const paper = invoice === null ? said.noInvoice : said.invoiceNo(invoice);
   return `${said.statedBy(by, speech.day(dayOf(at)))}, ${paper}`;
 }
@@ -93,16 +98,29 @@ function statedInWords({ words, speech }: Context, order: RecordedOrder): string
 /** What was stated, as rows; what was not is left out. */
 function statedFacts(context: Context, order: RecordedOrder): readonly Fact[] {
   const { words, speech } = context;
-  const said = words.elsewhere;
-  const { facts } = said;
+  const { facts } = words.elsewhere;
   const newest = newestStatement(order);
-  const { term, invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId, evidence, reason } = newest;
-  const rows: readonly (readonly [string, string | null])[] = [
+  return [
     [words.screens.orders.id, order.id],
     [words.screens.orders.kind, words.screens.orderKinds[order.kind]],
     [words.screens.orders.offer, speech.offer(order.offer)],
+    ...saidFacts(context, newest).filter(([label]) => label !== facts.started && label !== facts.renewal),
+    ...(order.refund
+      ? [[facts.refunded, `${speech.money(order.refund.amount)}, ${speech.day(order.refund.on)}`] as const]
+      : []),
+  ];
+}
+
+function saidFacts(context: Context, statement: Statement): readonly Fact[] {
+  const { words, speech } = context;
+  const said = words.elsewhere;
+  const { facts } = said;
+  const { term, started, renewal, invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId } = statement;
+  const rows: readonly (readonly [string, string | null])[] = [
     [words.screens.subscription.term, words.screens.subscription.fromTo(speech.day(term.start), speech.day(term.end))],
-    [facts.stated, statedInWords(context, order)],
+    [facts.started, started && speech.day(started)],
+    [facts.renewal, said.renewal[renewal]],
+    [facts.stated, statedInWords(context, statement)],
     [facts.invoice, invoice],
     [facts.invoicedOn, invoicedOn && speech.day(invoicedOn)],
     [facts.paidOn, paidOn && speech.day(paidOn)],
@@ -111,9 +129,8 @@ function statedFacts(context: Context, order: RecordedOrder): readonly Fact[] {
     [facts.paidBy, paidBy && said.paidBy[paidBy]],
     [facts.orderRef, orderRef],
     [facts.externalId, externalId],
-    [facts.reason, reason],
-    ...evidence.map(({ name }): readonly [string, string] => [facts.evidence, name]),
-    [facts.refunded, order.refund ? `${speech.money(order.refund.amount)}, ${speech.day(order.refund.on)}` : null],
+    [facts.reason, statement.reason],
+    ...statement.evidence.map(({ name }): readonly [string, string] => [facts.evidence, name]),
   ];
   return rows.flatMap(([label, value]): readonly Fact[] => (value === null ? [] : [[label, value]]));
 }
@@ -121,8 +138,35 @@ function statedFacts(context: Context, order: RecordedOrder): readonly Fact[] {
 export function recordedScreen(context: Context, order: RecordedOrder): readonly Block[] {
   return [
     { kind: 'facts', rows: statedFacts(context, order) },
+    ...statedBefore(context, order),
     { kind: 'text', text: context.words.elsewhere.notAReceipt },
   ];
+}
+
+/** D26: what a correction took the place of stays in sight, the newest first: what each said otherwise than the next. */
+function statedBefore(context: Context, { statements }: RecordedOrder): readonly Block[] {
+  const { words, speech } = context;
+  const { correcting } = words.elsewhere;
+  const older = statements.slice(0, -1).map((statement, index): readonly Block[] => {
+    const heading = correcting.before(statement.by, speech.day(dayOf(statement.at)));
+    const rows = otherwise(context, statement, statements[index + 1] ?? statement);
+    return [
+      { kind: 'text', text: heading },
+      { kind: 'facts', rows },
+    ];
+  });
+  return older.toReversed().flat();
+}
+
+/** What a statement said where the next says something else. */
+function otherwise(context: Context, before: Statement, next: Statement): readonly Fact[] {
+  const { words } = context;
+  const { stated, reason, evidence } = words.elsewhere.facts;
+  const [was, is] = [before, next].map((one) => new Map(saidFacts(context, one)));
+  const labels = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])];
+  return labels
+    .filter((label) => ![stated, reason, evidence].includes(label) && was?.get(label) !== is?.get(label))
+    .map((label) => [label, was?.get(label) ?? words.screens.dash]);
 }
 
 /** The same on paper. */

@@ -230,7 +230,13 @@ export const invoiceStep: Of<'invoice'> = {
   },
   preset: () => ({}),
   ask: askInvoice,
-  asFlags: ({ invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId, files = [] }) => [
+  asFlags: invoiceFlags,
+};
+
+/** What is said of an invoice, as a script says it. */
+export function invoiceFlags(said: StatedInvoice): readonly string[] {
+  const { invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId, files = [] } = said;
+  return [
     ...optional('--invoice', invoice),
     ...optional('--invoice-date', invoicedOn),
     ...optional('--paid-on', paidOn),
@@ -240,14 +246,15 @@ export const invoiceStep: Of<'invoice'> = {
     ...optional('--order-ref', orderRef),
     ...optional('--external-id', externalId),
     ...files.flatMap(({ path }) => flagged('--evidence', path)),
-  ],
-};
+  ];
+}
 
 function optional(flag: string, value: string | null | undefined): readonly string[] {
   return value ? flagged(flag, value) : [];
 }
 
-async function askInvoice(asker: Asker, world: StatedWorld): Promise<StatedInvoice> {
+/** What is left empty is left out. */
+export async function askInvoice(asker: Asker, world: StatedWorld): Promise<StatedInvoice> {
   const { prompter, words } = asker;
   const { today } = world;
   const said = words.elsewhere.invoice;

@@ -216,6 +216,24 @@ describe('D30 past its day and without a record', () => {
     expect(kinds.slice(0, 3)).toEqual(['order-corrected', 'order-corrected', 'order-recorded']);
   });
 
+  test('D26 what a correction took the place of stays in sight, on the screen and for scripts', async () => {
+    const world = owner.copy();
+    await world.after('orders correct E0800ABCDE --reason typo --amount 350.00 --currency USD --autorenew off');
+    await world.after('orders correct E0800ABCDE --reason again --invoice E0800ABCDF --order-ref PO1');
+    const { stdout } = await world.run('orders show E0800ABCDF');
+    expect(stdout).toMatch(
+      /Vendor invoice\s+E0800ABCDF[^]*US\$350\.00[^]*Stated before[^]*E0800ABCDE[^]*Stated before[^]*US\$475\.00/,
+    );
+    expect(stdout).toContain('Yes: automatic renewal is on');
+    expect((await world.run('orders show E0800ABCDF --lang fr')).stdout).toContain('Déclaré auparavant');
+    const [listed] = await world.json<readonly Answer[]>('orders list');
+    expect(listed).toMatchObject({
+      total: { amount: 35000 },
+      stated: { invoice: 'E0800ABCDF' },
+      corrected: [{ amount: { amount: 47500 }, autorenew: 'on' }, { invoice: 'E0800ABCDE' }],
+    });
+  });
+
   test('R15 D29 turned off at the vendor, it is written down, and expiry comes as of everything else', async () => {
     const world = owner.copy();
     expect(await world.json('actionpack autorenew off')).toMatchObject({ changed: true, after: { on: false } });

@@ -1,68 +1,185 @@
 import { under } from '../../core/view.js';
 import type { Command, Given } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
-import { deskOf, membership } from '../../cli/visit.js';
+import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
+import type { Context } from '../../cli/context.js';
+import { unknownName } from '../../cli/named.js';
+import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { parseDay, type Day } from '../../core/day.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import { isWithin } from '../../core/text-length.js';
 import { orStop, stop } from '../../errors.js';
 import { correctOrder } from '../../journeys/record-order.js';
-import { commandLine } from '../../language/command-line.js';
+import type { Screen } from '../../io/blocks.js';
+import { commandLine, flagged } from '../../language/command-line.js';
+import { recordedScreen } from '../../screens/recorded.js';
 import { statedWorld } from '../../acts/evidence.js';
 import { recordedOutcome } from '../../acts/recorded.js';
 import { recordedNamed } from '../../named/membership.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
-import { contentsOf, INVOICE_FLAGS, invoiceIn, saidOf, STARTED, VENDOR_RENEWAL } from '../../wizards/stated.js';
+import { wanted } from '../../wizards/request.js';
+import {
+  askInvoice,
+  contentsOf,
+  INVOICE_FLAGS,
+  invoiceFlags,
+  invoiceIn,
+  saidOf,
+  STARTED,
+  VENDOR_RENEWAL,
+  type StatedInvoice,
+  type StatedWorld,
+} from '../../wizards/stated.js';
+import type { Asker } from '../../wizards/step.js';
 import { TERM_END } from '../../wizards/at-vendor.js';
 
 const REASON: Flag = { name: 'reason', kind: 'text', value: 'TEXT' };
 const FLAGS: readonly Flag[] = [TERM_END, STARTED, VENDOR_RENEWAL, ...INVOICE_FLAGS];
 const LONGEST_REASON = 500;
 
-/** D26: what was stated wrongly, stated again. */
+/** D26: what was stated wrongly, stated again; in a terminal, what is not said is asked. */
 export const ordersCorrect: Command = {
   path: 'orders correct',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: false }],
   flags: [REASON, ...FLAGS],
   examples: [
     'orders correct ord_01JD0000000000000000000000 --reason "the invoice says so" --amount 350.00 --currency USD',
   ],
   run: async (context, given) => {
     const member = await membership(context);
-    const order = recordedNamed(member.book, given.arguments['id'] ?? '');
-    const reason = reasonIn(given, order);
+    const named = given.arguments['id'];
+    const order = named === undefined ? undefined : recordedNamed(member.book, named);
     const invoice = invoiceIn(given.flags, statedWorld(context, member.today));
-    const said = saidOf(invoice);
-    const desk = deskOf(context, member.ledger, member.at, member.book.account);
-    const correction = { end: termEnd(given, order), said, reason, files: contentsOf(invoice) };
-    const done = orStop(await correctOrder(desk, under(member, order).programme, order, correction));
+    const said: SoFar = { order, invoice, reason: reasonIn(given), end: order ? endIn(given, order) : null };
+    const { line, ...all } = isWhole(said) ? { ...said, line: undefined } : await asked(context, given, member, said);
+    // Whoever was asked may have taken hours.
+    const at = line ? await context.clock.now() : member.at;
+    const desk = deskOf(context, member.ledger, at, member.book.account);
+    const correction = { end: all.end, said: saidOf(all.invoice), reason: all.reason, files: contentsOf(all.invoice) };
+    const done = orStop(await correctOrder(desk, under(member, all.order).programme, all.order, correction));
     const { corrected, correctedAlready } = context.words.elsewhere;
-    return recordedOutcome(context, member, done, (done.changed ? corrected : correctedAlready)(order.id));
+    const headline = (done.changed ? corrected : correctedAlready)(all.order.id);
+    const outcome = recordedOutcome(context, { ...member, at }, done, headline);
+    return line ? { ...outcome, afterword: sameByScript(context, line) } : outcome;
   },
 };
 
-/** @throws Stop ANSWERS_MISSING, VALUE_INVALID */
-function reasonIn({ flags }: Given, { id }: RecordedOrder): string {
-  const given = textOf(flags, REASON);
-  const missing = [`--${REASON.name} ${REASON.value}`];
+/** What is stated again of an order, and why. */
+interface Corrected {
+  readonly order: RecordedOrder;
+  readonly reason: string;
+  /** The day to which it is paid; null where that stays. */
+  readonly end: Day | null;
+  readonly invoice: StatedInvoice;
+}
+
+type SoFar = { readonly [K in keyof Corrected]: Corrected[K] | (K extends 'order' | 'reason' ? undefined : never) };
+
+function isWhole(said: SoFar): said is Corrected {
+  return said.order !== undefined && said.reason !== undefined;
+}
+
+/** `line`: what says the same. @throws Stop ANSWERS_MISSING where nobody can be asked, NOT_FOUND, CANCELLED */
+async function asked(
+  context: Context,
+  given: Given,
+  member: Membership,
+  said: SoFar,
+): Promise<Corrected & { readonly line: readonly string[] }> {
+  const { terminal, words } = context;
+  if (!terminal.mayPrompt) {
+    const missing = [...(said.order ? [] : ['<id>']), ...(said.reason === undefined ? [wanted(REASON)] : [])];
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine(lineOf(given, said), missing) });
+  }
+  if (!said.order && member.book.recorded.length === 0) throw unknownName('order', '<id>', []);
+  let soFar = said;
+  return resumable(
+    () => lineOf(given, soFar),
+    async () => {
+      const show = (screen: Screen) => terminal.page(screen);
+      const asker = { prompter: await terminal.prompter(), words, show };
+      show([await wizardTitle(context, words.elsewhere.correcting.title)]);
+      const order = said.order ?? (await askWhich(context, member, asker));
+      soFar = { ...soFar, order, end: endIn(given, order) };
+      show(recordedScreen(context, order));
+      if (FLAGS.every(({ name }) => given.flags[name] === undefined))
+        soFar = { ...soFar, ...(await askWhat(asker, statedWorld(context, member.today), order)) };
+      const all = { ...soFar, order, reason: said.reason ?? (await askWhy(asker)) };
+      return { ...all, line: lineOf(given, all) };
+    },
+  );
+}
+
+async function askWhich({ speech, words }: Context, { book }: Membership, { prompter }: Asker): Promise<RecordedOrder> {
+  const said = words.elsewhere;
+  const choices = book.recorded.map((order) => {
+    const { invoice, term } = newestStatement(order);
+    const paper = invoice === null ? said.noInvoice : said.invoiceNo(invoice);
+    return { value: order.id, name: said.correcting.one(speech.offer(order.offer), speech.day(term.end), paper) };
+  });
+  return recordedNamed(book, await prompter.choose({ message: said.correcting.which, choices }));
+}
+
+/** What is left empty stays as it is. */
+async function askWhat(
+  asker: Asker,
+  world: StatedWorld,
+  order: RecordedOrder,
+): Promise<Pick<Corrected, 'end' | 'invoice'>> {
+  const { words, prompter } = asker;
+  const fault = (text: string) => (text === '' ? undefined : endFault(text, order));
+  asker.show([{ kind: 'hint', text: words.elsewhere.correcting.stays }]);
+  const end = await prompter.text({
+    message: words.elsewhere.correcting.end,
+    check: (text) => {
+      const wrong = fault(text.trim());
+      return wrong && words.problems.wanted[wrong];
+    },
+  });
+  return { end: parseDay(end.trim()) ?? null, invoice: await askInvoice(asker, world) };
+}
+
+async function askWhy({ prompter, words }: Asker): Promise<string> {
+  const check = (text: string) => (isWithin(text.trim(), LONGEST_REASON) ? undefined : words.problems.wanted.reason);
+  return (await prompter.text({ message: words.elsewhere.correcting.why, check })).trim();
+}
+
+function lineOf({ flags }: Given, { order, reason, end, invoice }: SoFar): readonly string[] {
   const said = flagsAsSaid(
     flags,
     FLAGS.map(({ name }) => name),
   );
-  const line = ['partner', 'orders', 'correct', id, ...placeFlags(flags), ...said];
-  if (given === undefined) throw stop('ANSWERS_MISSING', { missing, command: commandLine(line, missing) });
-  const reason = given.trim();
-  if (isWithin(reason, LONGEST_REASON)) return reason;
+  const answers = [...(end === null ? [] : flagged(`--${TERM_END.name}`, end)), ...invoiceFlags(invoice)];
+  return [
+    ...['partner', 'orders', 'correct'],
+    ...(order ? [order.id] : []),
+    ...placeFlags(flags),
+    ...(said.length > 0 ? said : answers),
+    ...(reason === undefined ? [] : flagged(`--${REASON.name}`, reason)),
+  ];
+}
+
+/** @throws Stop VALUE_INVALID */
+function reasonIn({ flags }: Given): string | undefined {
+  const given = textOf(flags, REASON);
+  const reason = given?.trim();
+  if (given === undefined || reason === undefined || isWithin(reason, LONGEST_REASON)) return reason;
   throw stop('VALUE_INVALID', { of: `--${REASON.name}`, given, wanted: 'reason' });
 }
 
-function termEnd({ flags }: Given, order: RecordedOrder): Day | null {
+/** @throws Stop VALUE_INVALID */
+function endIn({ flags }: Given, order: RecordedOrder): Day | null {
   const given = textOf(flags, TERM_END);
   if (given === undefined) return null;
-  const day = parseDay(given);
-  const { term } = newestStatement(order);
-  const least = order.kind === 'renewal' ? term.start : null;
-  if (day && (least === null || day > least)) return day;
-  throw stop('VALUE_INVALID', { of: `--${TERM_END.name}`, given, wanted: day ? 'term-end' : 'date' });
+  const wrong = endFault(given, order);
+  if (wrong) throw stop('VALUE_INVALID', { of: `--${TERM_END.name}`, given, wanted: wrong });
+  return parseDay(given) ?? null;
+}
+
+/** A renewal ends after it began. */
+function endFault(text: string, order: RecordedOrder): 'date' | 'term-end' | undefined {
+  const day = parseDay(text);
+  if (!day) return 'date';
+  return order.kind === 'renewal' && day <= newestStatement(order).term.start ? 'term-end' : undefined;
 }

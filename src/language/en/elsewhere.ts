@@ -107,7 +107,18 @@ export const elsewhere = {
     `at the vendor: off${since === undefined ? '' : ` since ${since}`}, as stated on ${day}`,
   recordTo: (day: string) => `to be recorded until ${day}`,
   presumed: 'presumed, since nobody recorded a renewal',
+  correcting: {
+    title: 'Correct what was recorded',
+    which: 'Which order?',
+    stays: 'What is left empty stays as it is. Ctrl-C leaves at any time.',
+    one: (offer: string, end: string, paper: string) => `${offer}, paid to ${end}, ${paper}`,
+    end: 'Anniversary date to which it is paid (YYYY-MM-DD; Enter to leave it as it is):',
+    why: 'Why is it corrected?',
+    before: (by: string, day: string) => `Stated before, by ${by} on ${day}, and replaced:`,
+  },
   facts: {
+    started: 'First day',
+    renewal: 'Renewal at the vendor',
     invoice: 'Vendor invoice',
     invoicedOn: 'Invoice of',
     paidOn: 'Paid on',

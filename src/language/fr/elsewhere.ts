@@ -112,7 +112,18 @@ export const elsewhere = {
     `chez le fournisseur : désactivé${since === undefined ? '' : ` depuis le ${since}`}, comme déclaré le ${day}`,
   recordTo: (day: string) => `à consigner jusqu'au ${day}`,
   presumed: "présumé, puisque personne n'a consigné de renouvellement",
+  correcting: {
+    title: 'Corriger ce qui a été consigné',
+    which: 'Quelle commande ?',
+    stays: 'Ce qui est laissé vide reste tel quel. Ctrl-C permet de quitter à tout moment.',
+    one: (offer: string, end: string, paper: string) => `${offer}, payée jusqu'au ${end}, ${paper}`,
+    end: "Date anniversaire jusqu'à laquelle c'est payé (AAAA-MM-JJ ; Entrée pour la laisser telle quelle) :",
+    why: 'Pourquoi est-ce corrigé ?',
+    before: (by: string, day: string) => `Déclaré auparavant, par ${by} le ${day}, et remplacé :`,
+  },
   facts: {
+    started: 'Premier jour',
+    renewal: 'Renouvellement chez le fournisseur',
     invoice: 'Facture fournisseur',
     invoicedOn: 'Facture du',
     paidOn: 'Payée le',
