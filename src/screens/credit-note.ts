@@ -61,6 +61,7 @@ function headFacts(context: Context, note: CreditNote): readonly Fact[] {
   return [
     [said.number, refund.creditNoteNumber ?? said.unnumbered],
     ...buyerFacts(context, said.refundedTo, buyerOn(note), book.account),
+    ...(refund.on ? [[order.transfer ? said.fundsSentOn : said.approvedOn, speech.day(refund.on)] as const] : []),
     [said.refundedOn, speech.day(dayOf(refundedAt))],
     method ? [said.card, words.screens.card(method)] : [said.way, words.transfers.name],
     [said.receipt, order.receiptNumber ?? ''],

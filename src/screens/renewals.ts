@@ -218,11 +218,15 @@ export function reasonInWords(voice: Voice, due: Due): string {
   return noteOn(voice, reasonOf(due));
 }
 
-function noteOn({ words, speech }: Voice, { reason, nextTry }: Pick<ShownDue, 'reason' | 'nextTry'>): string {
+type Noted = Pick<ShownDue, 'reason' | 'nextTry'> & { readonly result?: ShownListed['result'] };
+
+function noteOn({ words, speech }: Voice, { reason, nextTry, result }: Noted): string {
   if (reason === null) return '';
   const { reasons, ...said } = words.renewals;
   const stated: Readonly<Record<string, string>> = reasons;
   if (stated[reason] !== undefined) return stated[reason];
+  // What was missed was tried as long as there was time: its tries may not have been all.
+  if (result === 'missed') return declineInWords({ words }, reason);
   const next = nextTry ? said.nextTry(speech.day(dayOf(nextTry))) : said.noMoreTries;
   return `${declineInWords({ words }, reason)}, ${next}`;
 }

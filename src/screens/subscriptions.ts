@@ -153,12 +153,12 @@ export function subscriptionTree(context: Context, seen: View, subscription: Sub
   const said = words.screens.subscription;
   const state = standing(subscription, view.programme.policy, view.today);
   const held = holdingsOf(view, subscription);
+  const paid = (running: Running) => paidTo(context, running, subscription, isLeftBehind(view, subscription));
   const [left, right] = [speech.offer(subscription.offer), words.screens.states[state.kind]];
   if (state.kind === 'cancelled') return { kind: 'tree', left, right, rows: [[said.since, speech.day(state.since)]] };
-  if (state.kind === 'superseded')
-    return { kind: 'tree', left, right, rows: [[right, paidTo(context, state, subscription)]] };
+  if (state.kind === 'superseded') return { kind: 'tree', left, right, rows: [[right, paid(state)]] };
   const rows: readonly Fact[] = [
-    [said.paidTo, paidTo(context, state, subscription)],
+    [said.paidTo, paid(state)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
     ...statedBy(context, subscription),
     ...(subscription.cancelled || isLeftBehind(view, subscription)
@@ -281,14 +281,15 @@ function withoutFunds({ words, speech }: Context, view: View, subscription: Subs
 
 type Running = Exclude<Standing, { readonly kind: 'cancelled' }>;
 
-function paidTo({ words, speech }: Context, state: Running, subscription: Subscription): string {
+/** @param left its programme was left, so that nobody renews it (D34) */
+function paidTo({ words, speech }: Context, state: Running, subscription: Subscription, left: boolean): string {
   const said = words.screens.subscription;
   const day = speech.day(runsTo(subscription));
   switch (state.kind) {
     case 'active':
       return `${day}  (${said.daysLeft(state.daysLeft)})`;
     case 'grace':
-      return `${day}  (${said.graceTo(speech.day(state.closes))})`;
+      return `${day}  (${(left ? said.keptTo : said.graceTo)(speech.day(state.closes))})`;
     case 'unconfirmed':
       return `${day}  (${words.elsewhere.recordTo(speech.day(state.closes))})`;
     case 'superseded':

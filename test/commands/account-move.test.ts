@@ -37,6 +37,9 @@ describe('D34 an account moves to another programme', () => {
       },
       { offer: 'launch', programme: 'maicpp-2026', state: 'active', anniversary: '2027-11-22' },
     ]);
+    const grace = await here.copy({ now: '2027-11-30' }).run('subscriptions show action-pack');
+    expect(grace.stdout).toContain('benefits are kept until');
+    expect(grace.stdout).not.toContain('can be renewed');
     const late = here.copy({ now: '2027-12-23' });
     expect((await late.json('subscriptions list')).map(({ state }: Answer) => state)).toEqual(['expired', 'expired']);
     expect((await late.run('db check')).code).toBe(0);

@@ -100,9 +100,9 @@ describe('D22 nothing has happened before what it follows from', () => {
   };
 
   test.each([
-    ['a card', () => renewed('actionpack renew --accept-terms --yes')],
-    ['a transfer', byTransfer],
-  ])('P8 no refund of before its order was paid with %s, so that its days end', async (_, paid) => {
+    ['a card', () => renewed('actionpack renew --accept-terms --yes'), /Approved on\s+10 Nov 2027/],
+    ['a transfer', byTransfer, /Funds sent on\s+10 Nov 2027/],
+  ])('P8 no refund of before its order was paid with %s, so that its days end', async (_, paid, day) => {
     const late = (await paid()).copy({ now: '2028-09-01' });
     const { id } = (await late.json('orders list')).find((order: Answer) => order.kind === 'renewal');
     for (const line of ['support resolve 1 --outcome approved', `orders refund ${id}`]) {
@@ -113,6 +113,8 @@ describe('D22 nothing has happened before what it follows from', () => {
     expect(await late.json('support resolve 1 --outcome approved --on 2027-11-10 --yes')).toMatchObject({
       order: { id, state: 'refunded' },
     });
+    // The credit note tells the day on which it happened beside the one on which it was written down.
+    expect((await late.run(`orders credit-note ${id}`)).stdout).toMatch(day);
     await sound(late);
   });
 

@@ -214,6 +214,13 @@ describe('P12 what is due and was not charged is told as it stands', () => {
       expect.stringMatching(/due since 22 Nov 2027: .*no more tries/),
     ]);
   });
+
+  test('P12 of what was missed after a few tries nobody says that no more were left', async () => {
+    const world = await declined('4100000000000019 12/30 123');
+    const { stdout } = await world.copy({ now: '2028-01-05' }).run('renewals due');
+    expect(stdout).toContain('missed');
+    expect(stdout).not.toContain('no more tries');
+  });
 });
 
 describe('P12 what status advises after a decline works', () => {

@@ -28,8 +28,8 @@ export const evidence = {
   notBeside: (count: number) =>
     plural(
       count,
-      '1 file of evidence is not there any more, and is not in the copy.',
-      `${count} files of evidence are not there any more, and are not in the copy.`,
+      '1 file of evidence is gone or was changed, and is not in the copy.',
+      `${count} files of evidence are gone or were changed, and are not in the copy.`,
     ),
   exported: (count: number, file: string) =>
     plural(

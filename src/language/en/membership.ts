@@ -106,6 +106,7 @@ export const membership = {
     paidTo: 'paid to',
     daysLeft: (count: number) =>
       count === 0 ? 'today is the last day' : plural(count, '1 day left', `${count} days left`),
+    keptTo: (day: string) => `benefits are kept until ${day}`,
     graceTo: (day: string) => `can be renewed until ${day}`,
     supersededBy: (offer: string, day: string) => `by ${offer} on ${day}`,
     expiredSince: (day: string) => `since ${day}`,

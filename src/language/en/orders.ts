@@ -102,6 +102,8 @@ export const orders = {
     number: 'Credit note number',
     unnumbered: 'none: it was refunded before credit notes were numbered',
     refundedTo: 'Refunded to',
+    fundsSentOn: 'Funds sent on',
+    approvedOn: 'Approved on',
     refundedOn: 'Refunded on',
     card: 'Given back to',
     way: 'Given back by',

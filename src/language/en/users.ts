@@ -25,7 +25,7 @@ const acts: Readonly<Record<Act, string>> = {
   'manage-global-admins': 'make or unmake a Global admin',
   'manage-tokens': 'manage tokens',
   'manage-ledger': 'manage the ledger',
-  'manage-programmes': 'import programmes',
+  'manage-programmes': 'import programmes or move to another one',
   'end-membership': 'end the membership',
 };
 

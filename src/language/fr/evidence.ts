@@ -28,8 +28,8 @@ export const evidence = {
   notBeside: (count: number) =>
     plural(
       count,
-      "1 justificatif n'y est plus, et n'est pas dans la copie.",
-      `${count} justificatifs n'y sont plus, et ne sont pas dans la copie.`,
+      "1 justificatif n'y est plus ou a été modifié, et n'est pas dans la copie.",
+      `${count} justificatifs n'y sont plus ou ont été modifiés, et ne sont pas dans la copie.`,
     ),
   exported: (count: number, file: string) =>
     plural(

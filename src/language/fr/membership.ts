@@ -110,6 +110,7 @@ export const membership = {
       count === 0
         ? "aujourd'hui est le dernier jour"
         : plural(count, `${count} jour restant`, `${count} jours restants`),
+    keptTo: (day: string) => `avantages conservés jusqu'au ${day}`,
     graceTo: (day: string) => `peut être renouvelé jusqu'au ${day}`,
     supersededBy: (offer: string, day: string) => `par « ${offer} » le ${day}`,
     expiredSince: (day: string) => `depuis le ${day}`,

@@ -104,6 +104,8 @@ export const orders = {
     number: "Numéro d'avoir",
     unnumbered: 'aucun, le remboursement est antérieur à la numérotation des avoirs',
     refundedTo: 'Remboursé à',
+    fundsSentOn: 'Fonds envoyés le',
+    approvedOn: 'Approuvé le',
     refundedOn: 'Remboursé le',
     card: 'Remboursé sur',
     way: 'Remboursé par',

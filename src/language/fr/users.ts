@@ -25,7 +25,7 @@ const acts: Readonly<Record<Act, string>> = {
   'manage-global-admins': 'nommer ou révoquer un administrateur général',
   'manage-tokens': 'gérer les jetons',
   'manage-ledger': 'gérer le registre',
-  'manage-programmes': 'importer des programmes',
+  'manage-programmes': 'importer des programmes ou passer à un autre',
   'end-membership': "mettre fin à l'adhésion",
 };
 
