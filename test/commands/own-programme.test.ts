@@ -185,3 +185,17 @@ describe('P10 D18 importing a programme takes a role and stands in the history o
     expect((await world.run('renewals run --yes --json')).json()).not.toHaveProperty('warnings');
   });
 });
+
+test('P10 D18 an import stands in the history under whoever made it, and under the contact where nobody is named', async () => {
+  const world = await owner();
+  await world.after('users add second@contoso.example --roles mpn-partner-admin');
+  const byWhom = async (line: string) => {
+    await world.after(line);
+    return (await world.json('audit list')).find(({ kind }: Answer) => kind === 'programme-imported')?.by;
+  };
+  repriced(world.file, 108);
+  const second = `catalog import ${world.file} --replace --user second@contoso.example`;
+  expect(await byWhom(second)).toBe('second@contoso.example');
+  repriced(world.file, 200);
+  expect(await byWhom(`catalog import ${world.file} --replace`)).toBe('admin@contoso.example');
+});
