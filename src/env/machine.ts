@@ -29,6 +29,8 @@ export interface Machine {
   readonly now: () => number;
   /** The time that the file system gives to what is written in a folder now; undefined where it cannot tell. */
   readonly fileTime: (folder: string) => Instant | undefined;
+  /** The time that it is on a server, by what that server says. */
+  readonly serverTime: (said: Instant) => Instant;
   /** From 0 to below 1, from a source that cannot be guessed. */
   readonly random: () => number;
   /** So many bytes that cannot be guessed. */
@@ -57,6 +59,7 @@ export function realMachine(): Machine {
     program: [process.execPath, ...process.argv.slice(1, 2)],
     now: Date.now,
     fileTime,
+    serverTime: (said) => said,
     random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
     secretBytes: (count) => randomBytes(count),
     kill: (pid, signal) => process.kill(pid, signal),

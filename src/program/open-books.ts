@@ -101,7 +101,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
 
   async function placeOfBooks(): Promise<string | BooksElsewhere> {
     const server = await serverOf(parts);
-    return server ? (await import('./open-server.js')).booksOnServer(server) : sandboxBooks(paths.database);
+    return server ? (await import('./open-server.js')).booksOnServer(server, machine) : sandboxBooks(paths.database);
   }
 
   async function openedAt(create: Identity | undefined): Promise<Ledger> {

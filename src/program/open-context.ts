@@ -181,7 +181,7 @@ function openSandbox(opening: Opening): Sandbox {
       const { fillSandbox, isUnfilled } = await import('../sandbox/fill.js');
       const server = await serverOf(opening);
       const books = server
-        ? await (await import('./open-server.js')).booksOnServer(server)
+        ? await (await import('./open-server.js')).booksOnServer(server, opening.machine)
         : sandboxBooks(paths.database);
       if (!dryRun) return fillSandbox({ books, cards: await cards() }, work);
       if (!(await isUnfilled(books))) return undefined;

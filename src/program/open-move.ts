@@ -54,7 +54,7 @@ async function destination({ to, machine, onClosed }: MoveParts): Promise<Destin
     const address = await addressIn(to, machine);
     const { serverPlace } = await import('../store/postgres/open.js');
     const { booksOnServer } = await import('./open-server.js');
-    return { place: serverPlace(address), beside: await booksOnServer(address) };
+    return { place: serverPlace(address), beside: await booksOnServer(address, machine) };
   }
   const path = wholePath(to);
   const { filePlace } = await import('../store/sqlite/open.js');

@@ -1,3 +1,4 @@
+import type { Machine } from '../env/machine.js';
 import { GatewayBooksError } from '../payments/gateway.js';
 import { answeredInTime } from '../sandbox/gateway/asking.js';
 import type { Keeper } from '../sandbox/gateway/books.js';
@@ -10,7 +11,10 @@ import { LedgerError } from '../store/store.js';
 const TIMEOUT_MS = 20_000;
 
 /** The books of the sandbox on a server: in a schema of their own, which knows nothing of the ledger's. */
-export async function booksOnServer(address: Address): Promise<BooksElsewhere> {
+export async function booksOnServer(
+  address: Address,
+  { serverTime }: Pick<Machine, 'serverTime'>,
+): Promise<BooksElsewhere> {
   const { ServerTables: Tables } = await import('../store/postgres/beside.js');
   const schema = `${address.schema}_sandbox`;
   const place = `${address.location} (${schema})`;
@@ -25,7 +29,7 @@ export async function booksOnServer(address: Address): Promise<BooksElsewhere> {
         return keeperOf(place, tables);
       });
     },
-    now: () => tables.now(),
+    now: async () => serverTime(await tables.now()),
     close: () => tables.close(),
   };
 }

@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
-import { factsOf } from '../support/invariants/facts.js';
+import { factsOfHome } from '../support/invariants/facts.js';
 import { member, subscriber, type Workplace } from '../support/in-process.js';
+import { rowsIn } from '../support/ledgers.js';
 
 const BUYING = 'actionpack subscribe --accept-terms --token pm_card_visa --yes';
 const BUYER = 'buyer@contoso.example';
@@ -9,11 +9,13 @@ const ELSEWHERE = 'another-machine#7#7';
 const LOST = { PARTNER_SANDBOX_FAULT: 'cut-before' };
 
 /** A payment that a process of another machine is sending, as its row says. */
-function sentElsewhere({ ledgerFile }: Workplace, table: 'attempts' | 'refunds' = 'attempts'): void {
-  const db = new Database(ledgerFile);
-  db.exec(`UPDATE ${table} SET state = 'sending', claimed_by = '${ELSEWHERE}',
-    claimed_at = '2026-11-23T10:00:00.000Z', claimed_until = '9999-01-01T00:00:00.000Z' WHERE state = 'unknown'`);
-  db.close();
+function sentElsewhere({ home }: Workplace, table: 'attempts' | 'refunds' = 'attempts'): void {
+  rowsIn(
+    home,
+    'ledger',
+    `UPDATE ${table} SET state = 'sending', claimed_by = '${ELSEWHERE}',
+      claimed_at = '2026-11-23T10:00:00.000Z', claimed_until = '9999-01-01T00:00:00.000Z' WHERE state = 'unknown'`,
+  );
 }
 
 async function open(): Promise<{ readonly world: Workplace; readonly order: string }> {
@@ -25,8 +27,8 @@ async function open(): Promise<{ readonly world: Workplace; readonly order: stri
   return { world, order: id };
 }
 
-function facts({ ledgerFile }: Workplace) {
-  return factsOf(ledgerFile, ledgerFile.replace(/ledger\.db$/, 'ledger.sandbox.db'));
+function facts({ home }: Workplace) {
+  return factsOfHome(home);
 }
 
 describe('G3 what another machine holds stays unknown until two people say that it will never be sent', () => {

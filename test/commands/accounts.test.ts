@@ -111,9 +111,9 @@ test('who has left is not asked about: the one that is still a member is meant',
 });
 
 test('what a command line says of account and ledger is in the line that it offers', async () => {
-  const error = (await both.run(`actionpack subscribe --account 7654321 --database ${both.ledgerFile} --json`)).error();
+  const error = (await both.run(`actionpack subscribe --account 7654321 --database ${both.database} --json`)).error();
   expect(error.try[0]).toBe(
-    `partner actionpack subscribe --account 7654321 --database ${both.ledgerFile} --accept-terms --token TOKEN --yes`,
+    `partner actionpack subscribe --account 7654321 --database ${both.database} --accept-terms --token TOKEN --yes`,
   );
 });
 
@@ -142,7 +142,7 @@ test('a list of the accounts is there for whoever named one that does not exist'
 });
 
 test('J0 a command to copy is about the account, the ledger and the user that were named', async () => {
-  const elsewhere = `--account 7654321 --database ${both.ledgerFile} --user boss@fabrikam.example`;
+  const elsewhere = `--account 7654321 --database ${both.database} --user boss@fabrikam.example`;
   const refused = (await both.run(`actionpack renew ${elsewhere} --json`)).error();
   expect(refused).toMatchObject({ code: 'NOT_SUBSCRIBED', try: [`partner actionpack subscribe ${elsewhere}`] });
   const { warnings } = await both.json(`status ${elsewhere}`);

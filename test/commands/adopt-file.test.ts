@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { ADOPT_FIELDS } from '../../src/acts/adopt-rows.js';
 import { addDays, type Day } from '../../src/core/day.js';
 import { TODAY, Workplace, type Answer } from '../support/in-process.js';
+import { rowsIn } from '../support/ledgers.js';
 
 const HEADER = 'mpn_id,company,country,email,programme,offer,anniversary,autorenew,invoice,amount,currency,paid_on';
 
@@ -27,10 +27,7 @@ function unwrapped({ stderr }: { readonly stderr: string }): string {
 }
 
 function count(world: Workplace, table: string): number {
-  const db = new Database(world.ledgerFile, { readonly: true });
-  const { rows } = db.prepare(`SELECT count(*) AS rows FROM ${table}`).get() as { rows: number };
-  db.close();
-  return rows;
+  return rowsIn(world.home, 'ledger', `SELECT 1 AS row FROM ${table}`).length;
 }
 
 describe('D33 a spreadsheet of what is owned', () => {

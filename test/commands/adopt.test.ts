@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { TODAY, Workplace, member, type Answer } from '../support/in-process.js';
+import { rowsIn } from '../support/ledgers.js';
 
 const COMPANY = '--company Contoso --country FR --email admin@contoso.example --mpn-id 1234567';
 const NEW = `${COMPANY} --gateway none --programme mpn-2018`;
@@ -13,10 +13,7 @@ beforeAll(async () => {
 });
 
 function rows(world: Workplace, table: string): number {
-  const db = new Database(world.ledgerFile, { readonly: true });
-  const { count } = db.prepare(`SELECT count(*) AS count FROM ${table}`).get() as { count: number };
-  db.close();
-  return count;
+  return rowsIn(world.home, 'ledger', `SELECT 1 AS row FROM ${table}`).length;
 }
 
 describe('D22 D24 what is owned already comes in as it is stated', () => {

@@ -1,5 +1,5 @@
-import { openLedger } from '../../src/store/sqlite/open.js';
 import { subscriber, type Workplace } from '../support/in-process.js';
+import { openLedgerOf } from '../support/ledgers.js';
 
 const ACTIVATE = 'benefits activate office-365-e3 --yes';
 const ADMIN = 'admin@contoso.example';
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 async function defects(world: Workplace): Promise<readonly unknown[]> {
-  const store = await openLedger(world.ledgerFile);
+  const store = await openLedgerOf(world.home);
   const found = await store.check();
   await store.close();
   return found;

@@ -2,9 +2,9 @@ import { COMMANDS } from '../support/commands.js';
 import { onlyLooks } from '../../src/cli/command.js';
 import type { Spec } from '../../src/cli/spec.js';
 import { addDays } from '../../src/core/day.js';
-import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, prepared, type Worlds } from '../support/every-command.js';
 import { JOIN, type Workplace } from '../support/in-process.js';
+import { hasLedger, openLedgerOf } from '../support/ledgers.js';
 
 /** Without a ledger, and as a company that is new in one, there is nothing to be behind of. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -71,8 +71,8 @@ test.each(pathsOf(({ deed }) => deed.writes === null))(
 );
 
 async function entries(world: Workplace): Promise<number> {
-  if (!world.files().has(world.ledgerFile)) return 0;
-  const store = await openLedger(world.ledgerFile);
+  if (!hasLedger(world.home)) return 0;
+  const store = await openLedgerOf(world.home);
   const written = await store.read((ledger) => ledger.entries({ limit: 1 }));
   await store.close();
   return written[0]?.sequence ?? 0;

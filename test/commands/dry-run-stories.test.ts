@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { COMMANDS } from '../support/commands.js';
 import type { EntryKind } from '../../src/core/entry.js';
 import { RULES } from '../../src/core/entries/rules.js';
-import { openLedger } from '../../src/store/sqlite/open.js';
 import { hook, type Hook } from '../notify/hook.js';
 import { LINES } from '../support/every-command.js';
 import { BUY, CARD, JOIN, Workplace, type Answer } from '../support/in-process.js';
+import { hasLedger, openLedgerOf } from '../support/ledgers.js';
 
 /** Each story is told by real command lines: fewer of them than of the journeys' stories. */
 const RUNS = Math.ceil(Number(process.env['PARTNER_TEST_RUNS'] ?? 25) / 8);
@@ -215,8 +214,8 @@ class Teller {
   }
 
   private async entries(): Promise<readonly EntryKind[]> {
-    if (!existsSync(this.world.ledgerFile)) return [];
-    const store = await openLedger(this.world.ledgerFile);
+    if (!hasLedger(this.world.home)) return [];
+    const store = await openLedgerOf(this.world.home);
     const written = await store.read((ledger) => ledger.entries({ limit: 10_000 }));
     await store.close();
     return written.map(({ entry }) => entry.kind).reverse();

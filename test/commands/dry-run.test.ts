@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { COMMANDS } from '../support/commands.js';
-import { openLedger } from '../../src/store/sqlite/open.js';
 import { everyWorld, LINES, prepared, type Worlds } from '../support/every-command.js';
 import { BUY, CARD, JOIN, member, Workplace } from '../support/in-process.js';
+import { hasLedger, openLedgerOf } from '../support/ledgers.js';
 
 let worlds: Worlds;
 let owner: Workplace;
@@ -16,8 +15,8 @@ test('every command is tried', () => expect(Object.keys(LINES)).toEqual(COMMANDS
 
 /** The kinds of everything that was ever written down, in its order. */
 async function entriesIn(world: Workplace): Promise<readonly string[]> {
-  if (!existsSync(world.ledgerFile)) return [];
-  const store = await openLedger(world.ledgerFile);
+  if (!hasLedger(world.home)) return [];
+  const store = await openLedgerOf(world.home);
   const written = await store.read((ledger) => ledger.entries({ limit: 1000 }));
   await store.close();
   return written.map(({ entry }) => entry.kind).reverse();

@@ -8,6 +8,7 @@ import { packageRoot } from '../../src/files/package-root.js';
 import { tamper } from '../store/sqlite/folder.js';
 import { ARCHIVE } from '../support/every-command.js';
 import { member, type Answer, Workplace } from '../support/in-process.js';
+import { ofFiles } from '../support/ledgers.js';
 
 interface Packed {
   readonly path: string;
@@ -103,7 +104,7 @@ describe('G24 an archive of evidence', () => {
     expect(dry.writes).toEqual(['file-written']);
   });
 
-  test('is not made where a file is not kept any more, or where nothing says of what', async () => {
+  ofFiles.test('is not made where a file is not kept any more, or where nothing says of what', async () => {
     const lost = world.copy();
     const [{ sha256 }] = await lost.json('evidence list');
     rmSync(join(lost.ledgerFile, '..', 'evidence', sha256));
@@ -253,7 +254,7 @@ describe('G24 whatever is altered is named', () => {
   });
 });
 
-describe('G24 an archive of a ledger from the time when all accounts had one chain', () => {
+ofFiles.describe('G24 an archive of a ledger from the time when all accounts had one chain', () => {
   let old: Answer;
 
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { JOIN, Workplace, member } from '../support/in-process.js';
+import { hasLedger } from '../support/ledgers.js';
 
 const ELSEWHERE = `${JOIN} --gateway none --programme mpn-2018`;
 
@@ -19,7 +20,7 @@ describe('D24 a ledger is of one gateway, settled when it is made', () => {
   ])('by $how, and it stays so without', async ({ line, options }) => {
     const world = new Workplace();
     expect((await world.run(line, options)).code).toBe(0);
-    expect(await world.json('db path')).toEqual({ path: world.ledgerFile, gateway: 'none' });
+    expect(await world.json('db path')).toEqual({ path: world.database, gateway: 'none' });
     expect((await world.json('status')).gateway).toBe('none');
     expect((await world.run('status')).stdout).toContain('paid elsewhere, recorded here');
     expect((await world.run('status --lang fr')).stdout).toContain('payé ailleurs, consigné ici');
@@ -30,7 +31,7 @@ describe('D24 a ledger is of one gateway, settled when it is made', () => {
     const world = await new Workplace().after('config set gateway none', `${JOIN} --programme mpn-2018`);
     expect((await world.json('db path')).gateway).toBe('none');
     const other = await member();
-    const sandbox = { env: { PARTNER_DATABASE: other.ledgerFile } };
+    const sandbox = { env: { PARTNER_DATABASE: other.database } };
     expect((await world.run('status --json', sandbox)).error()).toMatchObject({
       code: 'GATEWAY_DIFFERS',
       exit: 2,
@@ -61,7 +62,7 @@ describe('D24 a ledger is of one gateway, settled when it is made', () => {
       choices: ['sandbox', 'none', 'stripe', 'stripe-test'],
     });
     expect((await world.run(`${JOIN} --json`, { env: { PARTNER_GATEWAY: '' } })).error().code).toBe('VARIABLE_EMPTY');
-    expect(existsSync(world.ledgerFile)).toBe(false);
+    expect(hasLedger(world.home)).toBe(false);
   });
 });
 
@@ -70,7 +71,7 @@ describe('D24 where the vendor is paid elsewhere nothing is ever charged', () =>
     const world = new Workplace();
     const refused = (await world.run(`${JOIN} --gateway none --json`)).error();
     expect(refused).toMatchObject({ code: 'ANSWERS_MISSING', missing: ['--programme ID'] });
-    expect(existsSync(world.ledgerFile)).toBe(false);
+    expect(hasLedger(world.home)).toBe(false);
     expect((await world.json(`${JOIN} --gateway none --programme maicpp-2026`)).programme).toBe('maicpp-2026');
   });
 

@@ -1,5 +1,6 @@
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { BUY, member, subscriber, Workplace } from '../support/in-process.js';
+import { ofFiles } from '../support/ledgers.js';
 
 let owner: Workplace;
 beforeAll(async () => {
@@ -118,7 +119,7 @@ describe('flag > environment > configuration > default', () => {
     expect(await whose('account show --account 1234567', { PARTNER_ACCOUNT: '7654321' })).toBe('Contoso');
   });
 
-  test('database', async () => {
+  ofFiles.test('database', async () => {
     const world = owner.copy();
     const [kept, named, said] = ['kept', 'named', 'said'].map((name) => `${world.home}/${name}.db`);
     const where = async (line: string, env = {}) => (await world.json(line, { env })).path;
@@ -150,7 +151,7 @@ describe('flag > environment > configuration > default', () => {
     expect(await origin({ PARTNER_PROMPTS: 'menu' })).toBe('environment');
   });
 
-  test('the origin of each is shown', async () => {
+  ofFiles.test('the origin of each is shown', async () => {
     const world = new Workplace();
     world.keep({ prompts: 'plain', lang: 'fr', account: '1' });
     const list = await world.json('config list --show-origin --lang en', { env: { PARTNER_ACCOUNT: '2' } });

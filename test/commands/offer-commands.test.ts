@@ -79,8 +79,8 @@ test('R6 help and the list of commands hold those of the programme in use, and n
   const own = ['launch', 'success-core', 'success-expanded', 'competency'];
   expect(groups((await todays.run('--help')).stdout)).toEqual(expect.arrayContaining(own));
   expect(groups((await todays.run('--help')).stdout)).not.toContain('actionpack');
-  const { ledgerFile } = todays;
-  expect(groups((await new Workplace().run(`--help --database ${ledgerFile}`)).stdout)).toContain('launch');
+  const { database } = todays;
+  expect(groups((await new Workplace().run(`--help --database ${database}`)).stdout)).toContain('launch');
   const fresh = groups((await new Workplace().run('--help')).stdout);
   expect(fresh).toEqual(expect.arrayContaining(['actionpack', 'competency']));
   expect(fresh).not.toContain('launch');

@@ -1,12 +1,10 @@
-import Database from 'better-sqlite3';
 import { subscriber } from '../support/in-process.js';
+import { rowsIn } from '../support/ledgers.js';
 
 test('G22 reconcile: exit 0 where all agree, 1 with every difference where not, and the ledger is not touched', async () => {
   const world = await subscriber();
   expect(await world.json('reconcile')).toEqual({ agree: true, charges: 1, orders: 1, differences: [] });
-  const books = new Database(world.booksFile);
-  books.exec('UPDATE charges SET amount = 1');
-  books.close();
+  rowsIn(world.home, 'books', 'UPDATE charges SET amount = 1');
   const before = world.files();
 
   const { code, ...ran } = await world.run('reconcile --json');

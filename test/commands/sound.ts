@@ -1,10 +1,10 @@
 import { broken } from '../support/invariants.js';
-import { factsOf } from '../support/invariants/facts.js';
+import { factsOfHome } from '../support/invariants/facts.js';
 import type { Workplace } from '../support/in-process.js';
 
 /** What is wrong in the ledger and the books, by their raw rows. */
 export function defects(world: Workplace): readonly string[] {
-  return broken(factsOf(world.ledgerFile, world.booksFile));
+  return broken(factsOfHome(world.home));
 }
 
 /** Nothing is: by the raw rows, by the program's own check, and by what the gateway charged. */

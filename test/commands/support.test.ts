@@ -1,5 +1,5 @@
 import { broken } from '../support/invariants.js';
-import { factsOf } from '../support/invariants/facts.js';
+import { factsOfHome } from '../support/invariants/facts.js';
 import { member, subscriber, type Workplace } from '../support/in-process.js';
 
 let owner: Workplace;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 const APPROVE = 'support resolve 1 --outcome approved --yes';
 
 function defects(world: Workplace): readonly string[] {
-  return broken(factsOf(world.ledgerFile, world.booksFile));
+  return broken(factsOfHome(world.home));
 }
 
 async function warnings(world: Workplace): Promise<readonly string[]> {

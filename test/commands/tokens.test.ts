@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { COMMANDS } from '../support/commands.js';
-import { openLedger } from '../../src/store/sqlite/open.js';
 import { BUY, CARD, JOIN, member, subscriber, type Workplace } from '../support/in-process.js';
 import { day, id, instant } from '../support/contract.js';
 import { shellWords } from '../support/words.js';
+import { openLedgerOf } from '../support/ledgers.js';
 
 const SECRET = /^ptk_[\w-]{43}$/;
 /** Bought 2026-11-22: in the renewal window, on the anniversary date, and the day before a usual token ends. */
@@ -46,7 +46,7 @@ describe('tokens create', () => {
     const { world, token } = await withToken();
     const { token: secret } = token;
     for (const content of world.files().values()) expect(content).not.toContain(secret);
-    const ledger = await openLedger(world.ledgerFile);
+    const ledger = await openLedgerOf(world.home);
     const kept = await ledger.read((reader) => reader.token(createHash('sha256').update(secret).digest('hex')));
     await ledger.close();
     expect(kept).toMatchObject({ id: token.id, name: 'ci' });
@@ -206,7 +206,7 @@ describe('D18 a token whose creator was removed does nothing at all', () => {
     const world = left.copy();
     const before = world.files();
     // Another ledger never heard of it.
-    const own = example.replace(/ --database \S+/, '').replace('copy ledger.db', `copy ${world.ledgerFile}`);
+    const own = example.replace(/ --database \S+/, '').replace('copy ledger.db', `copy ${world.database}`);
     const ran = await world.run([...shellWords(own), '--json'], { env, now: DUE });
     expect(ran.error()).toMatchObject({ code: 'TOKEN_REFUSED', exit: 4, fault: 'creator' });
     expect(world.files()).toEqual(before);
@@ -276,7 +276,7 @@ describe('a token acts for its account, and as the user who made it', () => {
   test('D18 what it does is written down as done by the user who made it', async () => {
     const { world, shown } = await withToken('--scopes buy,manage');
     const { order } = await world.json('actionpack renew --accept-terms --yes', { ...shown, now: IN_WINDOW });
-    const ledger = await openLedger(world.ledgerFile);
+    const ledger = await openLedgerOf(world.home);
     const placed = await ledger.read((reader) => reader.order(order.id));
     await ledger.close();
     expect(placed?.placedBy).toBe('admin@contoso.example');

@@ -1,21 +1,9 @@
-import { existsSync } from 'node:fs';
 import { FAILPOINTS } from '../../src/journeys/desk.js';
 import { SANDBOX_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { freshHome, runPartner } from '../support/run.js';
 import { inWorld, type World } from '../support/world.js';
-import {
-  copyOf,
-  defects,
-  eachOf,
-  homeAfter,
-  JOIN_AND_SUBSCRIBE,
-  KILLED,
-  ledgerOf,
-  OK,
-  REFUSED,
-  RENEW,
-  sums,
-} from './partner.js';
+import { copyOf, defects, eachOf, homeAfter, JOIN_AND_SUBSCRIBE, KILLED, OK, REFUSED, RENEW, sums } from './partner.js';
+import { hasLedger } from '../support/ledgers.js';
 
 /** Every step of a first purchase that joins and brings a card, in its order; `@2` is its second time. */
 const PURCHASE = [
@@ -102,9 +90,9 @@ const TWO = { charges: 2, paid: 2, open: 0, terms: 2, subscriptions: 1, receipts
 /** Kills a command at a step, then settles: with `recover`, or by typing the same again. */
 async function killedAt(step: string, home: string, command: readonly string[], settledBy: 'recover' | 'repeating') {
   const killed = await runPartner(command, { home, env: { PARTNER_FAILPOINT: step } });
-  const before = existsSync(ledgerOf(home)) ? await defects(home) : [];
+  const before = hasLedger(home) ? await defects(home) : [];
   const recovered = settledBy === 'recover' ? (await runPartner(['recover', '--json'], { home })).code : OK;
-  const paidByRecovery = existsSync(ledgerOf(home)) ? sums(home).open === 0 : true;
+  const paidByRecovery = hasLedger(home) ? sums(home).open === 0 : true;
   const again = await runPartner(command, { home });
   return {
     step,

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLedger } from '../../src/store/sqlite/open.js';
+import { copyHome, openLedgerOf } from '../support/ledgers.js';
 import { broken } from '../support/invariants.js';
-import { factsOf, type Facts } from '../support/invariants/facts.js';
+import { factsOfHome, type Facts } from '../support/invariants/facts.js';
 import { MPN_2018, type Rules } from '../support/invariants/rules.js';
 import { freshHome, plainEnvironment, PROGRAM, runPartner, type Ran } from '../support/run.js';
 
@@ -32,14 +30,6 @@ export const DECLINED = 9;
 export const UNKNOWN = 10;
 export const KILLED = 137;
 
-export function ledgerOf(home: string): string {
-  return join(home, 'data', 'partner', 'ledger.db');
-}
-
-export function booksOf(home: string): string {
-  return join(home, 'data', 'partner', 'ledger.sandbox.db');
-}
-
 /** A home in which these command lines were run, each of which has to succeed. */
 export async function homeAfter(...commands: readonly (readonly string[])[]): Promise<string> {
   const home = freshHome();
@@ -56,17 +46,17 @@ export async function succeeding(home: string, args: readonly string[]): Promise
 /** The same ledger and books in a home of its own. */
 export function copyOf(home: string): string {
   const copy = freshHome();
-  cpSync(home, copy, { recursive: true });
+  copyHome(home, copy);
   return copy;
 }
 
 export function facts(home: string): Facts {
-  return factsOf(ledgerOf(home), booksOf(home));
+  return factsOfHome(home);
 }
 
 /** What the invariants over the raw rows, and the program's own `db check`, have against a home; nothing is the hope. */
 export async function defects(home: string, rules: Rules = MPN_2018): Promise<readonly unknown[]> {
-  const store = await openLedger(ledgerOf(home));
+  const store = await openLedgerOf(home);
   try {
     return [...broken(facts(home), rules), ...(await store.check())];
   } finally {

@@ -1,9 +1,7 @@
-import Database from 'better-sqlite3';
 import { FAILPOINTS } from '../../src/journeys/desk.js';
 import { SANDBOX_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { runPartner } from '../support/run.js';
 import {
-  booksOf,
   copyOf,
   defects,
   eachOf,
@@ -17,6 +15,7 @@ import {
   sums,
   until,
 } from './partner.js';
+import { held } from '../support/ledgers.js';
 
 const RUN = ['renewals', 'run', '--all-accounts', '--yes', '--json'];
 /** One by one: who is held up at the gateway has exactly one order open. */
@@ -51,14 +50,7 @@ const tried = (items: readonly Item[]) =>
     .map(({ subscriptionId }) => subscriptionId);
 
 /** Whoever holds the gateway's books holds up every charge, while its order is placed already. */
-function holdUp(home: string): () => void {
-  const books = new Database(booksOf(home));
-  books.exec('BEGIN IMMEDIATE');
-  return () => {
-    books.exec('ROLLBACK');
-    books.close();
-  };
-}
+const holdUp = (home: string) => held(home, 'books');
 
 async function soundAndAgreed(home: string): Promise<void> {
   expect((await succeeding(home, ['reconcile', '--json'])).json()).toMatchObject({ agree: true, differences: [] });
@@ -77,10 +69,10 @@ test('G10 two runs at once, both with a charge on its way: each due term is char
   const home = copyOf(seeded);
   const due = await toCharge(home);
   expect(due.length).toBeGreaterThan(2);
-  const goOn = holdUp(home);
+  const goOn = await holdUp(home);
   const runs = [started(home, SLOWLY), started(home, SLOWLY)];
   await until(() => sums(home).open === 2);
-  goOn();
+  await goOn();
   const ended = await Promise.all(runs.map((run) => run.ended));
 
   expect(ended.map(({ code }) => code)).toEqual([PARTIAL, PARTIAL]);
@@ -96,11 +88,11 @@ test.each(['SIGTERM', 'SIGHUP'] as const)(
   async (signal) => {
     const home = copyOf(seeded);
     const due = await toCharge(home);
-    const goOn = holdUp(home);
+    const goOn = await holdUp(home);
     const { child, ended } = started(home, [...RUN, '--concurrency', '1']);
     await until(() => sums(home).open === 1);
     child.kill(signal);
-    goOn();
+    await goOn();
 
     const { code, stdout } = await ended;
     const { items } = JSON.parse(stdout) as { items: readonly Item[] };

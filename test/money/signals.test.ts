@@ -1,18 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'better-sqlite3';
-import {
-  booksOf,
-  copyOf,
-  defects,
-  facts,
-  homeAfter,
-  JOINING,
-  ledgerOf,
-  started,
-  SUBSCRIBE,
-  sums,
-  until,
-} from './partner.js';
+import { copyOf, defects, facts, homeAfter, JOINING, started, SUBSCRIBE, sums, until } from './partner.js';
+import { held } from '../support/ledgers.js';
 
 const ONE = { charges: 1, paid: 1, open: 0, terms: 1, subscriptions: 1, receipts: 1 };
 const NOTHING = { charges: 0, paid: 0, open: 0, terms: 0, subscriptions: 0, receipts: 0 };
@@ -29,15 +17,13 @@ describe('G11 a signal while the payment is on its way', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s: the purchase is finished and reported', async (signal) => {
     const home = copyOf(member);
     // Whoever holds the gateway's books holds up the charge, while the order is placed already.
-    const books = new Database(booksOf(home));
-    books.exec('BEGIN IMMEDIATE');
+    const letGo = await held(home, 'books');
     const { child, ended } = started(home, SUBSCRIBE);
     await until(() => sums(home).open === 1);
     child.kill(signal);
     child.kill(signal);
     await sleep(50);
-    books.exec('ROLLBACK');
-    books.close();
+    await letGo();
 
     const { code, stdout } = await ended;
     expect(code).toBe(0);
@@ -65,12 +51,10 @@ describe('G11 a signal while the payment is on its way', () => {
 
 test('G1 a ledger that another process holds is waited for, and bought from once it is free', async () => {
   const home = copyOf(member);
-  const ledger = new Database(ledgerOf(home));
-  ledger.exec('BEGIN IMMEDIATE');
+  const letGo = await held(home, 'ledger');
   const { ended } = started(home, SUBSCRIBE);
   await sleep(300);
-  ledger.exec('ROLLBACK');
-  ledger.close();
+  await letGo();
   expect((await ended).code).toBe(0);
   expect(sums(home)).toEqual(ONE);
 });

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
-import { booksOf, copyOf, homeAfter, JOIN_AND_SUBSCRIBE, ledgerOf } from '../money/partner.js';
+import { copyOf, homeAfter, JOIN_AND_SUBSCRIBE } from '../money/partner.js';
+import { booksOf, ledgerOf } from '../support/ledgers.js';
 import { freshHome, runPartner } from '../support/run.js';
 
 /** What a person or another program can leave where this one looks for a file. */

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { facts, JOIN_AND_SUBSCRIBE, KILLED, ledgerOf, sums } from '../money/partner.js';
+import { facts, JOIN_AND_SUBSCRIBE, KILLED, sums } from '../money/partner.js';
+import { ledgerOf } from '../support/ledgers.js';
 import { brokenSince } from '../support/invariants.js';
 import { at, chosenOfEach, together, triedEach, type Bench, type Check, type Tried } from './check.js';
 import { blind, runIn, type Program } from './program.js';

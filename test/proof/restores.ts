@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { booksOf, facts, JOIN_AND_SUBSCRIBE, ledgerOf, SUBSCRIBE, sums } from '../money/partner.js';
+import { facts, JOIN_AND_SUBSCRIBE, SUBSCRIBE, sums } from '../money/partner.js';
+import { booksOf, ledgerOf } from '../support/ledgers.js';
 import { MPN_2018 } from '../support/invariants/rules.js';
 import { at, triedEach, type Check, type Tried } from './check.js';
 import { blind, mustRun, runIn, type Program } from './program.js';

@@ -6,15 +6,19 @@ export type Cut = 'unheard' | 'unanswered';
 /** A way to a server that is cut once, at the words that it is told. */
 export interface CuttingProxy {
   readonly port: number;
-  cutAt(words: string, cut: Cut): void;
+  /** At these words, or at the message with that number. */
+  cutAt(place: string | number, cut: Cut): void;
+  /** How many messages clients have said. */
+  readonly heard: number;
   /** How often it was. */
   readonly cuts: number;
   close(): void;
 }
 
 export async function cuttingProxy(to: number): Promise<CuttingProxy> {
-  let wanted: { readonly words: string; readonly cut: Cut } | undefined;
+  let wanted: { readonly place: string | number; readonly cut: Cut } | undefined;
   let cuts = 0;
+  let heard = 0;
   const open = new Set<Socket>();
   const proxy = createServer((client) => {
     const server = connect(to, '127.0.0.1');
@@ -23,7 +27,8 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
     [client, server].forEach((socket) => open.add(socket));
     let isDeaf = false;
     client.on('data', (data) => {
-      const isIt = wanted !== undefined && data.toString('latin1').includes(wanted.words);
+      heard += 1;
+      const isIt = wanted !== undefined && isAt(wanted.place, heard, data);
       if (!isIt) return void server.write(data);
       cuts += 1;
       if (wanted?.cut === 'unheard') end();
@@ -39,7 +44,10 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
     port: (proxy.address() as AddressInfo).port,
-    cutAt: (words, cut) => void (wanted = { words, cut }),
+    cutAt: (place, cut) => void (wanted = { place, cut }),
+    get heard() {
+      return heard;
+    },
     get cuts() {
       return cuts;
     },
@@ -48,4 +56,8 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
       for (const socket of open) socket.destroy();
     },
   };
+}
+
+function isAt(place: string | number, number: number, data: Buffer): boolean {
+  return typeof place === 'number' ? number >= place : data.toString('latin1').includes(place);
 }

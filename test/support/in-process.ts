@@ -7,6 +7,7 @@ import { systemInstant } from '../../src/env/clock.js';
 import type { Keyboard } from '../../src/io/questions.js';
 import type { Machine } from '../../src/env/machine.js';
 import { keptFolder } from './kept.js';
+import { booksOf, copyHome, environmentOf, isOnServer, ledgerOf } from './ledgers.js';
 import { program } from './program.js';
 import { freshHome, plainEnvironment } from './run.js';
 
@@ -62,8 +63,8 @@ const ELSEWHERE = cwd();
 /** A small machine of its own: one home, one clock, seeded chance; commands run in this process. */
 export class Workplace {
   readonly home = freshHome();
-  readonly ledgerFile = join(this.home, 'data', 'partner', 'ledger.db');
-  readonly booksFile = join(this.home, 'data', 'partner', 'ledger.sandbox.db');
+  readonly ledgerFile = ledgerOf(this.home);
+  readonly booksFile = booksOf(this.home);
   readonly configFile = join(this.home, 'config', 'partner', 'config.json');
   private readonly random: () => number;
 
@@ -72,6 +73,11 @@ export class Workplace {
     private readonly seed = 20_261_122,
   ) {
     this.random = seeded(seed);
+  }
+
+  /** The ledger, as `--database` names it. */
+  get database(): string {
+    return environmentOf(this.home).PARTNER_DATABASE ?? this.ledgerFile;
   }
 
   /** Runs one command line, given as words or, without quoting, as one text. */
@@ -120,7 +126,7 @@ export class Workplace {
   /** Another world in the same state, which will not give the names once more that this one has given. */
   copy(usual: InProcessOptions = this.usual): Workplace {
     const other = new Workplace(usual, this.seed + 1);
-    cpSync(this.home, other.home, { recursive: true });
+    copyHome(this.home, other.home);
     return other;
   }
 
@@ -170,6 +176,7 @@ export class Workplace {
       now: () => instant(now),
       // Its files are written by its own clock, unless a test says otherwise.
       fileTime: () => systemInstant(() => instant(said.fileTime ?? now)),
+      serverTime: () => systemInstant(() => instant(said.fileTime ?? now)),
       random: said.random ?? this.random,
       secretBytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(this.random() * 256))),
       kill: () => true,
@@ -210,12 +217,27 @@ export async function keptWorlds<K extends string>(
   name: string,
   make: () => Promise<Readonly<Record<K, Workplace>>>,
 ): Promise<Readonly<Record<K, Kept>>> {
+  if (isOnServer()) return copied(name, make);
   const folder = await keptFolder(name, async (draft) => {
     const worlds = await make();
     for (const place in worlds) worlds[place].keepIn(join(draft, place));
   });
   const places = readdirSync(folder).filter((entry) => !entry.endsWith('.json')) as K[];
   const kept = places.map((place) => [place, (usual) => Workplace.kept(join(folder, place), usual)] as [K, Kept]);
+  return Object.fromEntries(kept) as Record<K, Kept>;
+}
+
+const originals = new Map<string, Promise<Readonly<Record<string, Workplace>>>>();
+
+/** What lies on a server is of the test file that made it. */
+async function copied<K extends string>(
+  name: string,
+  make: () => Promise<Readonly<Record<K, Workplace>>>,
+): Promise<Readonly<Record<K, Kept>>> {
+  const making = originals.get(name) ?? make();
+  originals.set(name, making);
+  const worlds = Object.entries<Workplace>(await making);
+  const kept = worlds.map(([place, world]) => [place, (usual) => world.copy(usual)] as [K, Kept]);
   return Object.fromEntries(kept) as Record<K, Kept>;
 }
 

@@ -7,6 +7,7 @@ import { QUICKEST } from './folders.js';
  * files begin with is kept.
  */
 export default function setUp(): void {
+  process.env['PARTNER_TEST_RUN'] = String(process.pid);
   process.env['PARTNER_TEST_SERVER'] = mkdtempSync(join(QUICKEST, `partner-server-${process.pid}-`));
   process.env['PARTNER_TEST_KEPT'] = mkdtempSync(join(QUICKEST, `partner-kept-${process.pid}-`));
 }

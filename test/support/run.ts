@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { quickFolder } from './folders.js';
+import { environmentOf } from './ledgers.js';
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -54,6 +55,7 @@ export function plainEnvironment(home: string): Record<string, string | undefine
     LANG: 'C.UTF-8',
     // What one process compiled serves them all; each home would begin anew.
     NODE_COMPILE_CACHE: join(packageRoot(), 'build', 'compiled'),
+    ...environmentOf(home),
   };
 }
 

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
@@ -81,12 +81,61 @@ function isFirst(folder: string): boolean {
   }
 }
 
-function start(data: string, free: number): void {
+/** One whose run is killed does not stay behind. */
+const WATCHER = 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; [ -e "$2" ] && kill -QUIT "$(head -1 "$2")"';
+
+function start(data: string, free: number, settings = QUICK): void {
   if ('uid' in SOMEBODY) spawnSync('chown', ['-R', `${SOMEBODY.uid}:${SOMEBODY.gid}`, FOLDER ?? '']);
   runServerProgram('initdb', ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--no-locale', '--no-sync', '-A', 'trust']);
   writeFileSync(join(data, 'pg_hba.conf'), WHO_MAY);
-  const settings = [...QUICK, 'listen_addresses=127.0.0.1', `port=${free}`].map((setting) => `-c ${setting}`);
-  runServerProgram('pg_ctl', ['-D', data, '-w', '-l', join(data, 'log'), '-o', settings.join(' '), 'start']);
+  startAgain(data, free, settings);
+  const watched = [process.env['PARTNER_TEST_RUN'] ?? String(process.pid), join(data, 'postmaster.pid')];
+  spawn('/bin/sh', ['-c', WATCHER, 'watcher', ...watched], { detached: true, stdio: 'ignore' }).unref();
+}
+
+function startAgain(data: string, free: number, settings: readonly string[]): void {
+  const said = [...settings, 'listen_addresses=127.0.0.1', `port=${free}`].map((setting) => `-c ${setting}`);
+  runServerProgram('pg_ctl', ['-D', data, '-w', '-l', join(data, 'log'), '-o', said.join(' '), 'start']);
+}
+
+/** A server of a test's own, which it may kill; what was committed there is on its disk. */
+export interface OwnServer {
+  readonly url: string;
+  ask<T extends object>(sql: string): Promise<T[]>;
+  /** It and all that it has started, at once. */
+  kill(): void;
+  start(): void;
+  stop(): void;
+}
+
+const DURABLE = ['max_connections=200', 'unix_socket_directories='];
+
+export async function ownServer(): Promise<OwnServer> {
+  const data = join(mkdtempSync(join(FOLDER ?? '', 'own-')), 'data');
+  const free = await freePort();
+  start(data, free, DURABLE);
+  const url = `postgres://postgres@127.0.0.1:${free}/postgres`;
+  return {
+    url,
+    ask: <T extends object>(sql: string) => asking<T>(url, sql, []),
+    kill() {
+      const [postmaster = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+      const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', postmaster], { encoding: 'utf8' });
+      for (const pid of [postmaster, ...stdout.trim().split(/\s+/)]) killed(Number(pid));
+      // Its number may be seen for as long as nobody has asked how it ended.
+      rmSync(join(data, 'postmaster.pid'));
+    },
+    start: () => startAgain(data, free, DURABLE),
+    stop: () => runServerProgram('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']),
+  };
+}
+
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself meanwhile.
+  }
 }
 
 /** Where one was started. */
@@ -116,16 +165,22 @@ export interface Database {
   drop(): Promise<void>;
 }
 
+/** Of the administrator, without a database. */
+export async function serverOfRun(): Promise<string> {
+  return `postgres://postgres@127.0.0.1:${await port()}`;
+}
+
 let made = 0;
 
-export async function freshDatabase(): Promise<Database> {
+/** @param template another one, as it is now, of which this is a copy */
+export async function freshDatabase(template?: string): Promise<Database> {
   const at = await port();
   const name = `tests_${process.pid}_${(made += 1)}`;
   const url = (schema?: string, who = 'postgres') =>
     `postgres://${who}@127.0.0.1:${at}/${name}${schema === undefined ? '' : `?schema=${schema}`}`;
   const ask = <T extends object>(sql: string, values: readonly unknown[] = [], to = name) =>
     asking<T>(`postgres://postgres@127.0.0.1:${at}/${to}`, sql, values);
-  await ask(`CREATE DATABASE ${name}`, [], 'postgres');
+  await ask(`CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`, [], 'postgres');
   return {
     name,
     url,

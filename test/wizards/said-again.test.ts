@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import Database from 'better-sqlite3';
 import { packageRoot } from '../../src/files/package-root.js';
 import { runPartner, freshHome } from '../support/run.js';
 import { understoodByShell } from '../support/shell.js';
@@ -15,6 +14,7 @@ import {
   typeCard,
   verifyOrder,
 } from './acts.js';
+import { rowsIn } from '../support/ledgers.js';
 import { closeAll, copyOf, partner, WORLD, worldOf, type Wizard } from './terminal.js';
 
 afterEach(closeAll);
@@ -259,19 +259,14 @@ const WALKS: Readonly<Record<string, Walk>> = {
 
 /** Every entry of a ledger, without what is new each time: names, moments, keys and processes. */
 function entriesIn(home: string): readonly string[] {
-  const ledger = new Database(join(home, 'data', 'partner', 'ledger.db'), { readonly: true });
-  try {
-    const rows = ledger.prepare('SELECT kind, "by", body FROM audit ORDER BY sequence').all();
-    return rows.map((row) =>
-      JSON.stringify(row)
-        .replaceAll(/[0-9A-HJKMNP-TV-Z]{26}/g, 'ULID')
-        .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT')
-        .replaceAll(/_sandbox_[a-z]+/g, '_NAME')
-        .replaceAll(/[^"\\]*#\d+#\d+/g, 'PROCESS'),
-    );
-  } finally {
-    ledger.close();
-  }
+  const rows = rowsIn(home, 'ledger', 'SELECT kind, "by", body FROM audit ORDER BY sequence');
+  return rows.map((row) =>
+    JSON.stringify(row)
+      .replaceAll(/[0-9A-HJKMNP-TV-Z]{26}/g, 'ULID')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT')
+      .replaceAll(/_sandbox_[a-z]+/g, '_NAME')
+      .replaceAll(/[^"\\]*#\d+#\d+/g, 'PROCESS'),
+  );
 }
 
 const worlds = new Map<string, Promise<string>>();

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { held, rowsIn } from '../support/ledgers.js';
 import { runPartner } from '../support/run.js';
 import { acceptTerms, buy, payWith } from './acts.js';
 import { closeAll, copyOf, eventually, partner, WORLD, worldOf, type Wizard } from './terminal.js';
@@ -25,22 +24,18 @@ test.each(interruptions)(
     await payWith(wizard, 'Visa ending 4242');
     await wizard.waitFor('? What next?');
     // Whoever holds the gateway's books keeps the charge waiting.
-    const books = new Database(join(home, 'data/partner/ledger.sandbox.db'));
-    books.exec('BEGIN IMMEDIATE');
-    const ledger = new Database(join(home, 'data/partner/ledger.db'), { readonly: true });
-    const sent = ledger.prepare("SELECT count(*) FROM attempts WHERE state = 'sending'").pluck();
+    const letGo = await held(home, 'books');
+    const sent = () => rowsIn(home, 'ledger', "SELECT 1 AS sent FROM attempts WHERE state = 'sending'").length;
     try {
       await buy(wizard);
       await eventually(
-        () => sent.get() === 1,
+        () => sent() === 1,
         () => `nothing was sent:\n${wizard.screen()}`,
       );
       interrupt(wizard);
       await new Promise((resolve) => setTimeout(resolve, 50));
     } finally {
-      books.exec('ROLLBACK');
-      books.close();
-      ledger.close();
+      await letGo();
     }
     expect(await wizard.exit()).toBe(0);
     expect(wizard.pages().at(-1)?.[2]).toBe('Your order is confirmed');

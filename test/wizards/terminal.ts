@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshHome, plainEnvironment, PROGRAM, runPartner } from '../support/run.js';
+import { copyHome } from '../support/ledgers.js';
 import { spawnPty, type PtySession } from '../support/pty.js';
 
 export interface Wizard extends PtySession {
@@ -149,7 +150,7 @@ export async function worldOf(...lines: readonly (readonly string[])[]): Promise
 /** The same world again, to be changed. */
 export function copyOf(home: string): string {
   const copy = freshHome();
-  cpSync(home, copy, { recursive: true });
+  copyHome(home, copy);
   return copy;
 }
 

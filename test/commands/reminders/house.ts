@@ -1,6 +1,6 @@
-import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Defect } from '../../../src/store/store.js';
 import { BUY, CARD, Workplace, type Answer } from '../../support/in-process.js';
+import { openLedgerOf } from '../../support/ledgers.js';
 
 export interface Said {
   readonly code: number;
@@ -46,7 +46,7 @@ export class House {
   }
 
   async defects(): Promise<readonly Defect[]> {
-    const ledger = await openLedger(this.world.ledgerFile);
+    const ledger = await openLedgerOf(this.world.home);
     try {
       return await ledger.check();
     } finally {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { BUY, CARD, JOIN, subscriber, Workplace, type Answer } from '../../support/in-process.js';
 import { id, instant, money } from '../../support/contract.js';
+import { ofFiles } from '../../support/ledgers.js';
 
 /** Bought 2026-11-22. */
 const DUE = { now: '2027-11-22' };
@@ -321,7 +322,7 @@ test('a charge is told in the order, the receipt and the history like any other'
   expect((await world.run('orders receipt 2027-000001', DUE)).stdout).toContain('US$475.00');
 });
 
-describe('G3 a run that breaks half way tells what it did before', () => {
+ofFiles.describe('G3 a run that breaks half way tells what it did before', () => {
   function breaking(sql: string): Workplace {
     const world = three.copy();
     const db = new Database(world.ledgerFile);

@@ -50,7 +50,7 @@ test('a step of it, as GitHub Actions runs it: result, marks, outputs and summar
     GITHUB_ACTIONS: 'true',
     GITHUB_OUTPUT: output,
     GITHUB_STEP_SUMMARY: summary,
-    PARTNER_DATABASE: world.ledgerFile,
+    PARTNER_DATABASE: world.database,
     PARTNER_TOKEN: token,
   };
   await world.run(declined);

@@ -54,7 +54,7 @@ test.each(CASES)('D18 %s and partner %s: allowed where the table says so', async
   const { command, given } = parsedOf(words);
   // Where the ledger itself is an argument, it is the one in which they have their roles.
   const place = command.arguments?.find((argument) => argument.place)?.name;
-  const argv = words.map((word) => (place && word === given.arguments[place] ? world.ledgerFile : word));
+  const argv = words.map((word) => (place && word === given.arguments[place] ? world.database : word));
   const line = [...argv, '--user', emailOf(role), '--dry-run', '--no-input', '--json'];
   const { code, stderr } = await world.run(line);
   const denied = code === 4 && stderr.includes('"code":"ROLE_REQUIRED"');

@@ -34,6 +34,7 @@ async function seenIn(zone: string): Promise<unknown> {
       stderr,
       now: () => Date.parse(now),
       fileTime: () => systemInstant(() => Date.parse(now)),
+      serverTime: () => systemInstant(() => Date.parse(now)),
     });
     outcomes.push({ line, code, stdout: String(stdout.read()), stderr: String(stderr.read()).replaceAll(home, '') });
   }

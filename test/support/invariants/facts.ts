@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
+import { booksOf, isOnServer, ledgerOf, rowsOnServer } from '../ledgers.js';
 
 /**
  * The invariants I1 to I14, stated over the raw rows of the two files, without a line of the program: what it believes
@@ -8,6 +9,8 @@ import { existsSync } from 'node:fs';
 export type Row = Readonly<Record<string, string | number | null>>;
 
 export interface Facts {
+  /** How entries are numbered: what a server takes back has used up its numbers. */
+  readonly numbers: 'each' | 'rising';
   readonly meta: Row;
   readonly accounts: readonly Row[];
   readonly methods: readonly Row[];
@@ -51,9 +54,31 @@ const TABLES = {
   statements: 'statements',
 } as const;
 
+/** Of a home, whichever engine keeps its ledger. */
+export function factsOfHome(home: string): Facts {
+  if (!isOnServer()) return factsOf(ledgerOf(home), booksOf(home));
+  const hasBooks = rowsOnServer(home, `SELECT 1 FROM pg_namespace WHERE nspname = 'partner_sandbox'`).length > 0;
+  const [found] = rowsOnServer<{ facts: string }>(home, factsOnServer('partner', hasBooks));
+  return JSON.parse(found?.facts ?? '') as Facts;
+}
+
+/** A query for the facts of a ledger on a server and of its books, as JSON: all of one moment. */
+export function factsOnServer(schema = 'partner', hasBooks = true): string {
+  const rows = (name: string, of: string, table: string) =>
+    `'${name}', (SELECT coalesce(json_agg(t), '[]') FROM (SELECT * FROM ${of}.${table} ORDER BY 1) t)`;
+  const ours = Object.entries(TABLES).map(([name, table]) => rows(name, schema, table));
+  const books = `${schema}_sandbox`;
+  const theirs = hasBooks
+    ? [rows('charges', books, 'charges'), rows('returns', books, 'refunds')]
+    : [`'charges', '[]'::json, 'returns', '[]'::json`];
+  const meta = `'meta', (SELECT to_json(m) FROM ${schema}.meta m)`;
+  return `SELECT json_build_object('numbers', 'rising', ${[meta, ...ours, ...theirs].join(', ')})::text AS facts`;
+}
+
 export function factsOf(ledgerFile: string, booksFile: string): Facts {
   return {
-    ...(rowsOf(ledgerFile, TABLES) as Omit<Facts, 'meta' | 'charges' | 'returns'>),
+    numbers: 'each',
+    ...(rowsOf(ledgerFile, TABLES) as Omit<Facts, 'numbers' | 'meta' | 'charges' | 'returns'>),
     meta: rowsOf(ledgerFile, { meta: 'meta' }).meta?.[0] ?? {},
     ...(existsSync(booksFile)
       ? (rowsOf(booksFile, { charges: 'charges', returns: 'refunds' }) as Pick<Facts, 'charges' | 'returns'>)
