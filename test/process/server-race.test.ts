@@ -1,9 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { packageRoot } from '../../src/files/package-root.js';
 import { freshHome, plainEnvironment, PROGRAM, runPartner } from '../support/run.js';
 import { freshDatabase, withServer, type Database } from '../support/server.js';
 
 const PROCESSES = 8;
+const PRELOAD = pathToFileURL(join(packageRoot(), 'build', 'test', 'proof', 'shifted-clock.js')).href;
+/** Two machines' worth of settings, a minute apart each way; the clock of one process is a day ahead. */
+const MACHINES = [
+  { TZ: 'Pacific/Kiritimati', PROOF_CLOCK: '60000' },
+  { TZ: 'America/Los_Angeles', PROOF_CLOCK: '-60000' },
+];
+const settingsOf = (index: number) => ({
+  NODE_OPTIONS: `--import=${PRELOAD}`,
+  ...MACHINES[index % MACHINES.length],
+  ...(index === 0 ? { PROOF_CLOCK: '86400000' } : {}),
+});
 const SECONDS_A_DAY = 6;
 /** So many days from now other terms come due. */
 const DAYS = [25, 50, 75].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
@@ -26,7 +40,7 @@ const DAYS = [25, 50, 75].map((days) => new Date(Date.now() + days * 86_400_000)
     }
   }
 
-  test('I2 G10 eight renew at once while one is killed every second: one charge and one term each', async () => {
+  test('I2 G10 G15 eight of two machines, with clocks that differ, renew at once while one is killed every second: one charge and one term each', async () => {
     const env = { PARTNER_DATABASE: database.url() };
     const home = freshHome();
     const partner = (...args: readonly string[]) => runPartner(args, { home, env, timeoutMs: 120_000 });
@@ -38,7 +52,9 @@ const DAYS = [25, 50, 75].map((days) => new Date(Date.now() + days * 86_400_000)
       expect((await partner('clock', 'set', day)).code).toBe(0);
       const end = performance.now() + SECONDS_A_DAY * 1000;
       const running = new Set<ChildProcess>();
-      const runs = Array.from({ length: PROCESSES }, () => renewing(env, () => performance.now() > end, running));
+      const runs = Array.from({ length: PROCESSES }, (_, index) =>
+        renewing({ ...env, ...settingsOf(index) }, () => performance.now() > end, running),
+      );
       while (performance.now() < end) {
         await pause(1000);
         const [oldest] = running;
