@@ -12,15 +12,10 @@ import { freshDatabase, withServer, type Database } from '../../support/server.j
 /** How the server would find what each page asks for, had it only as much patience as an index takes. */
 async function plansOf(session: Session, work: (reader: SqlReader) => Promise<unknown>): Promise<readonly string[]> {
   const asked: (readonly [sql: string, values: readonly Value[]])[] = [];
-  const noting: Session = {
-    location: session.location,
-    alone: session.alone,
-    json: session.json,
-    get: (sql, ...values) => (asked.push([sql, values]), session.get(sql, ...values)),
-    locked: (sql, ...values) => (asked.push([sql, values]), session.locked(sql, ...values)),
-    all: (sql, ...values) => (asked.push([sql, values]), session.all(sql, ...values)),
-    run: (sql, ...values) => session.run(sql, ...values),
-  };
+  const noting = Object.assign(Object.create(session) as Session, {
+    get: <T>(sql: string, ...values: Value[]) => (asked.push([sql, values]), session.get<T>(sql, ...values)),
+    all: <T>(sql: string, ...values: Value[]) => (asked.push([sql, values]), session.all<T>(sql, ...values)),
+  });
   await work(new SqlReader(noting, new EvidenceTable(session)));
   await session.run('SET LOCAL enable_seqscan = off');
   const plans: string[] = [];
