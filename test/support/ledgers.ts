@@ -12,7 +12,7 @@ import { addressOf, serverOfRun } from './server.js';
 
 /**
  * Where the homes of a test file have their ledgers: each in a file below it, or in a database of its own on the server of
- * the run, where the whole run says so, or a test file does before it imports others (`test/on-server`).
+ * the run, where the whole run says so, or a test file does before it imports others (`test/servers`).
  */
 let server = process.env['PARTNER_TEST_ENGINE'] === 'postgres' ? await serverOfRun() : undefined;
 
