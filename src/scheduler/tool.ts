@@ -17,11 +17,15 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Without a shell, found and run in this environment; whatever the program's exit code. */
+/** What is meant for this program alone, keys and passwords among it: no child gets it (G12). */
+const OUR_OWN = /^(?:PARTNER_|PGPASS)/;
+
+/** Without a shell, found and run in this environment save for what is ours; whatever the program's exit code. */
 export function toolsIn(env: Readonly<Record<string, string | undefined>>): RunTool {
+  const others = Object.fromEntries(Object.entries(env).filter(([name]) => !OUR_OWN.test(name)));
   return (program, words, input) =>
     new Promise((resolve) => {
-      const child = spawn(program, words, { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+      const child = spawn(program, words, { env: others, stdio: ['pipe', 'pipe', 'pipe'] });
       const said = { stdout: '', stderr: '' };
       child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
       child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
