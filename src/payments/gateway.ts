@@ -24,6 +24,8 @@ export interface Gateway {
    * @param payer whose card it is, for a gateway that keeps customers
    */
   attach(source: PaymentSource, at: Instant, payer: () => Promise<Payer>): Promise<Attached>;
+  /** A page of the gateway's own on which a card is entered; only where none is typed here (D19). */
+  cardPage?(): Promise<CardPage>;
   /** Charges once for a key: the same key and the same request give the same answer, another request is refused (G4). */
   charge(request: ChargeRequest): Promise<ChargeOutcome>;
   /**
@@ -49,7 +51,16 @@ export interface Gateway {
 }
 
 export type PaymentSource =
-  { readonly kind: 'card'; readonly card: TypedCard } | { readonly kind: 'token'; readonly token: string };
+  | { readonly kind: 'card'; readonly card: TypedCard }
+  /** `agreed`: its holder has agreed on the gateway's own page to be charged while nobody is there. */
+  | { readonly kind: 'token'; readonly token: string; readonly agreed?: true };
+
+/** Open for a while; whoever has its address can enter a card. */
+export interface CardPage {
+  readonly url: string;
+  /** The card, once it is there; `over` where the page has closed without one. @throws GatewayUnreachableError */
+  entered(): Promise<PaymentSource | 'over' | undefined>;
+}
 
 /** Who pays. A gateway that keeps customers keeps one for each, whatever cards they have. */
 export interface Payer {

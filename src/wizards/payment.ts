@@ -34,13 +34,20 @@ export interface NewCard {
   readonly card: Omit<CardOnFile, 'gatewayRef'>;
 }
 
-export interface PaymentWorld {
-  readonly words: Words;
-  readonly methods: readonly PaymentMethod[];
-  readonly at: Instant;
+/** How a card comes in. */
+export interface CardWorld {
   readonly gateway: () => Promise<Gateway>;
   readonly gatewayKind: () => Promise<GatewayKind>;
   readonly readInput: () => Promise<string>;
+  /** Says what is waited for until it is there; `asked`: whether somebody wants to leave. */
+  readonly waiting: <T>(what: string, work: (asked: () => boolean) => Promise<T>) => Promise<T>;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+export interface PaymentWorld extends CardWorld {
+  readonly words: Words;
+  readonly methods: readonly PaymentMethod[];
+  readonly at: Instant;
   /** Why a bank transfer is not taken; undefined where it is (P9). */
   readonly noTransfer: Refusal | undefined;
 }
@@ -87,7 +94,13 @@ export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
   // Nothing on file and nothing chosen: a card has to be added, and the count of pages says so from the start.
   needed: (world, answers) =>
     answers.method === 'new' || (answers.method === undefined && onFile(world.methods).length === 0),
-  ask: async (asker, world) => inspected(world, { kind: 'card', card: await askCard(asker, world) }),
+  ask: async (asker, world) =>
+    inspected(
+      world,
+      (await world.gatewayKind()).takesTypedCards
+        ? { kind: 'card', card: await askCard(asker, world) }
+        : await enteredElsewhere(asker, world),
+    ),
   // A token may be used again; a typed card is typed again.
   asFlags: (card) => (card.source.kind === 'token' ? cardAsSaid(card) : []),
 };
@@ -176,6 +189,31 @@ async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): P
   const date = parseExpiry(expiry);
   if (!date) throw new Error('an expiry passed its check and cannot be read');
   return { number, ...date, cvc: cvc.trim(), holder: holder.trim() || null };
+}
+
+const LOOK_AGAIN_MS = 2000;
+
+/** On the gateway's own page, whose address is shown until a card was entered there (D19). @throws Stop CANCELLED */
+async function enteredElsewhere({ words, show }: Asker, world: PaymentWorld): Promise<PaymentSource> {
+  const said = words.wizards.card;
+  for (;;) {
+    const page = await (await world.gateway()).cardPage?.();
+    if (!page) throw new Error('a gateway takes no typed card and has no page for one');
+    show([
+      { kind: 'text', text: said.onPage },
+      { kind: 'verbatim', text: page.url },
+    ]);
+    const card = await world.waiting(said.waiting, async (asked) => {
+      for (;;) {
+        const entered = await page.entered();
+        if (entered) return entered;
+        if (asked()) throw stop('CANCELLED', { resume: undefined });
+        await world.pause(LOOK_AGAIN_MS);
+      }
+    });
+    if (card !== 'over') return card;
+    show([{ kind: 'warning', text: said.pageOver }]);
+  }
 }
 
 /** A card is judged field by field, with values that stand in for the fields still to come. */

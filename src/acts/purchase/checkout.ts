@@ -1,3 +1,4 @@
+import { cardWorld } from '../card-world.js';
 import type { Given } from '../../cli/command.js';
 import { isMember, type Account } from '../../core/account.js';
 import { emptyBook } from '../../core/book.js';
@@ -103,9 +104,7 @@ export function orderWorld(checkout: Checkout): OrderWorld {
     at: visit.at,
     view: viewOf(checkout),
     methods: viewOf(checkout).book.paymentMethods,
-    gateway: () => context.books.gateway(),
-    gatewayKind: () => context.books.kind(),
-    readInput: () => context.terminal.readInput(),
+    ...cardWorld(context),
     holders: context.terminal.mayPrompt ? holdersIn(checkout) : [],
     noTransfer: transferOffered(visit.programme, offer),
     showOrder: (asker) => asker.show(orderScreen(context, viewOf(checkout), planOf(checkout), undefined)),

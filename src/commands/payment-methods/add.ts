@@ -5,6 +5,7 @@ import { Stop, stop } from '../../errors.js';
 import { addPaymentMethod, type Added } from '../../journeys/payment-methods.js';
 import { CARD_STDIN, flagsAsSaid, placeFlags, TOKEN } from '../../wizards/flags.js';
 import { cardAsSaid, cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
+import { cardWorld } from '../../acts/card-world.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
 import type { Asker } from '../../wizards/step.js';
 import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
@@ -82,9 +83,7 @@ function worldOf(context: Context, member: Membership): PaymentWorld {
     words: context.words,
     methods: member.book.paymentMethods,
     at: member.at,
-    gateway: () => context.books.gateway(),
-    gatewayKind: () => context.books.kind(),
-    readInput: () => context.terminal.readInput(),
+    ...cardWorld(context),
     // What is added here is a card.
     noTransfer: undefined,
   };

@@ -49,6 +49,10 @@ export const wizards = {
     expiry: 'Expiry (MM/YY):',
     cvc: 'Security code:',
     holder: 'Name on the card (Enter to leave out):',
+    onPage: "The card is entered on Stripe's own page. Open:",
+    waiting: 'Waiting for the card; Ctrl-C leaves',
+    leaving: 'No card is waited for any more.',
+    pageOver: 'The page has closed without a card. Here is another one.',
     testNumbers: 'Test number: 4242 4242 4242 4242. Others: partner sandbox cards',
     problems: {
       number: 'The card number is not valid: a digit is wrong or missing.',

@@ -49,6 +49,10 @@ export const wizards = {
     expiry: "Date d'expiration (MM/AA) :",
     cvc: 'Code de sécurité :',
     holder: 'Nom sur la carte (Entrée pour passer) :',
+    onPage: 'La carte se saisit sur la page de Stripe. Ouvrez :',
+    waiting: 'En attente de la carte ; Ctrl-C pour quitter',
+    leaving: 'Plus aucune carte n’est attendue.',
+    pageOver: 'La page s’est fermée sans carte. En voici une autre.',
     testNumbers: "Numéro d'essai : 4242 4242 4242 4242. Autres : partner sandbox cards",
     problems: {
       number: "Le numéro de carte n'est pas valide : un chiffre est faux ou manque.",

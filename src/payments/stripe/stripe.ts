@@ -5,6 +5,7 @@ import { refuse } from '../../core/refusal.js';
 import {
   GatewayUnreachableError,
   type Attached,
+  type CardPage,
   type ChargeOutcome,
   type ChargeRequest,
   type Found,
@@ -26,6 +27,8 @@ import { wire } from './wire.js';
 /** What the answers are read as. The SDK's types are those of this version, which is asked for with every request. */
 const API_VERSION = '2026-10-28.endive';
 const ANSWERED_WITHIN_MS = 20_000;
+/** Where a browser goes once the card is entered; whoever entered it comes back to the terminal. */
+const AFTERWARDS = 'https://stripe.com/';
 /** The most that one page of a list holds. */
 const PAGE = 100;
 
@@ -112,25 +115,54 @@ export function openStripe({
     return card ? { card } : { refusal: UNKNOWN_TOKEN };
   }
 
+  /** Without a customer, whom nobody has to be before Buy: the card is kept for one when it is attached. */
+  async function cardPage(): Promise<CardPage> {
+    const { id, url } = await first(() =>
+      stripe.checkout.sessions.create({
+        mode: 'setup',
+        allowed_payment_method_types: ['card'],
+        customer_creation: 'if_required',
+        success_url: AFTERWARDS,
+      }),
+    );
+    if (url === null) throw new GatewayUnreachableError('unreadable_answer');
+    return {
+      url,
+      entered: () =>
+        first(async () => {
+          const { status, setup_intent: setup } = await stripe.checkout.sessions.retrieve(id, {
+            expand: ['setup_intent'],
+          });
+          const token = typeof setup === 'object' ? idOf(setup?.payment_method ?? null) : undefined;
+          if (status === 'complete' && token !== undefined) return { kind: 'token', token, agreed: true };
+          return status === 'open' ? undefined : 'over';
+        }),
+    };
+  }
+
   async function attach(source: PaymentSource, at: Instant, payer: () => Promise<Payer>): Promise<Attached> {
     if (source.kind === 'card') return { kind: 'refused', ...TYPED_ELSEWHERE };
-    const { token } = source;
+    const { token, agreed } = source;
     const seen = await inspect(source);
     if ('refusal' in seen) return { kind: 'refused', refusal: seen.refusal };
     const whose = await payer();
-    return asked<Attached, Attached>(async () => keep(token, await customerFor(whose, at)), attachFailed);
+    return asked<Attached, Attached>(async () => keep(token, await customerFor(whose, at), agreed), attachFailed);
   }
 
   /** Set up for charges while nobody is there; what its holder has set up on Stripe's own page is so already. */
-  async function keep(token: string, customer: string): Promise<Attached> {
+  async function keep(token: string, customer: string, agreed: true | undefined): Promise<Attached> {
     const there = await stripe.paymentMethods.retrieve(token);
     const owner = idOf(there.customer);
     if (owner !== undefined && owner !== customer)
       return { kind: 'refused', refusal: refuse('CARD_INVALID', { problem: 'others' }) };
-    const method = owner === customer ? there : await setUp(token, customer);
+    const method = owner === customer ? there : await (agreed ? take : setUp)(token, customer);
     const card = method && cardIn(method);
     if (!card) return { kind: 'declined', declineCode: 'authentication_required' };
     return { kind: 'attached', card: { gatewayRef: `${customer}/${method.id}`, ...card } };
+  }
+
+  function take(token: string, customer: string): Promise<Stripe.PaymentMethod> {
+    return stripe.paymentMethods.attach(token, { customer });
   }
 
   async function setUp(token: string, customer: string): Promise<Stripe.PaymentMethod | undefined> {
@@ -249,7 +281,7 @@ export function openStripe({
     return heard && parseInstant(new Date(heard.at + heard.ago()).toISOString());
   }
 
-  return { ready, inspect, attach, charge, find, list, refund, refunds, now, close: () => line.close() };
+  return { ready, inspect, cardPage, attach, charge, find, list, refund, refunds, now, close: () => line.close() };
 }
 
 /** Whose `amount_refunded` tells what was given back. */

@@ -125,7 +125,7 @@ export class Counterpart {
   private does({ headers, method }: IncomingMessage, line: string, fields: Fields): Answer {
     if (this.key !== undefined && headers.authorization !== `Bearer ${this.key}`)
       return refused(401, { type: 'invalid_request_error' });
-    const [, , thing = '', id = ''] = line.split(' ')[1]?.split('/') ?? [];
+    const [, , thing = '', id = ''] = line.split(' ')[1]?.replace('checkout/sessions', 'checkout').split('/') ?? [];
     const way = `${method} ${thing}${id === '' ? '' : id === 'search' ? '/search' : '/id'}`;
     switch (way) {
       case 'POST customers':
@@ -142,6 +142,12 @@ export class Counterpart {
         return this.pays(fields);
       case 'GET payment_intents':
         return this.listed(fields);
+      case 'POST checkout':
+        return ok(this.page());
+      case 'GET checkout/id':
+        return ok(this.sessions.get(line.split('/').at(-1) ?? '') ?? {});
+      case 'POST payment_methods/id':
+        return this.taken(id, fields['customer'] ?? '');
       case 'POST refunds':
         return this.returns(fields);
       case 'GET refunds':
@@ -149,6 +155,37 @@ export class Counterpart {
       default:
         return refused(404, { type: 'invalid_request_error', code: 'resource_missing' });
     }
+  }
+
+  /** The pages on which a card can be entered, newest last. */
+  private readonly sessions = new Map<
+    string,
+    { id: string; status: string; url: string; setup_intent: object | null }
+  >();
+
+  private page(): object {
+    const id = this.newId('cs');
+    const session = { id, status: 'open', url: `https://checkout.stripe.com/c/pay/${id}`, setup_intent: null };
+    this.sessions.set(id, session);
+    return session;
+  }
+
+  /** Somebody enters a card on the newest page, or lets it close. */
+  enter(token: string | 'nothing'): void {
+    const session = [...this.sessions.values()].at(-1);
+    if (!session) throw new Error('no page is open');
+    session.status = token === 'nothing' ? 'expired' : 'complete';
+    const [method] = CARDS.filter((card) => card.token === token).flatMap(tokenMethod);
+    if (!method) return;
+    const kept = this.kept(this.methods, { ...method, id: this.newId('pm') });
+    session.setup_intent = { id: this.newId('seti'), status: 'succeeded', payment_method: kept.id };
+  }
+
+  private taken(id: string, customer: string): Answer {
+    const method = this.methods.find((one) => one.id === id);
+    if (!method) return missing('payment_method');
+    method.customer = customer;
+    return ok(method);
   }
 
   private setUp({ customer = '', payment_method: token = '' }: Fields): Answer {
