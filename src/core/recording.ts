@@ -23,6 +23,7 @@ import {
   renewalWindow,
   runsTo,
   standing,
+  startedOn,
   vendorRenewal,
   type Subscription,
   type TermSpan,
@@ -129,7 +130,8 @@ export interface Correction {
 }
 
 /** D26: what correcting it comes to. */
-export function correcting({ programme, book }: View, order: RecordedOrder, { end, said }: Correction): Recording {
+export function correcting(view: View, order: RecordedOrder, { end, said }: Correction): Recording {
+  const { programme, book } = view;
   const byHand = renewsByHand(programme, order.offer, said.renewal ?? null);
   if (byHand) return { kind: 'refused', refusal: byHand };
   const newest = newestStatement(order);
@@ -157,8 +159,29 @@ export function correcting({ programme, book }: View, order: RecordedOrder, { en
   const settled = held && isSettled(held, newest.term);
   if (moves && settled)
     return { kind: 'refused', refusal: refuse('TERM_SETTLED', { order: order.id, offer: order.offer }) };
+  const beside = moves && held && besideIt(view, held, term);
+  if (beside)
+    return { kind: 'refused', refusal: conflict({ id: lastTerm(beside).orderId, offer: held.offer }, held.offer) };
   renewalWindow(term, programme.policy);
   return { kind: 'writes', term, facts };
+}
+
+/** I10: another of the same offer that it would run beside, or be live beside today, were its last term this one. */
+function besideIt({ programme, book, today }: View, held: Subscription, term: TermSpan): Subscription | undefined {
+  const begins = term.number === 0 ? term.start : startedOn(held);
+  const isLiveThen = today <= renewalWindow(term, programme.policy).closes;
+  return book.subscriptions.find(
+    (other) =>
+      other.id !== held.id &&
+      other.offer === held.offer &&
+      other.programme === held.programme &&
+      (other.enrolment < held.enrolment ? endedOn(other) >= begins : isLiveThen || startedOn(other) <= term.end),
+  );
+}
+
+/** By itself, by a cancellation or an upgrade. */
+function endedOn(held: Subscription): Day {
+  return held.superseded ? addDays(held.superseded.on, -1) : runsTo(held);
 }
 
 /** D31: no more was given back than was paid, and not before. */
@@ -267,7 +290,7 @@ function invoiceTaken(book: Book, programme: Programme, invoice: string | null):
   return taken && conflict(taken, null);
 }
 
-function conflict({ id, offer }: RecordedOrder, about: string | null): Refusal {
+function conflict({ id, offer }: Pick<RecordedOrder, 'id' | 'offer'>, about: string | null): Refusal {
   return refuse('RECORD_CONFLICT', { order: id, by: offer === about ? null : offer });
 }
 
@@ -280,8 +303,7 @@ function ownedAlready({ programme, book, today }: View, offer: Offer, term: Term
   if (!owned) return undefined;
   const stated = book.recorded.find(({ id }) => id === lastTerm(owned).orderId);
   const live = isLive(owned, programme.policy, today);
-  const ended = owned.superseded ? addDays(owned.superseded.on, -1) : runsTo(owned);
-  if (!live && ended < term.start) return undefined;
+  if (!live && endedOn(owned) < term.start) return undefined;
   if (stated) return conflict(stated, offer.id);
   if (owned.cancelled) return refuse('SUBSCRIPTION_CANCELLED', { offer: offer.id, from: owned.cancelled.from });
   const window = renewalWindow(lastTerm(owned), programme.policy);

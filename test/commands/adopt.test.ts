@@ -231,6 +231,22 @@ describe('D30 past its day and without a record', () => {
     });
   });
 
+  test('I10 D26 no correction and no adoption makes two of the same offer live at once', async () => {
+    const world = await new Workplace().after(
+      `adopt action-pack --anniversary 2024-03-01 --autorenew off --invoice E1 ${NEW}`,
+      'adopt action-pack --anniversary 2026-06-01 --autorenew off --invoice E2',
+    );
+    const correcting = async (said: string) => (await world.run(`orders correct ${said} --reason typo --json`)).error();
+    expect(await correcting('E1 --term-end 2025-06-10')).toMatchObject({ code: 'RECORD_CONFLICT' });
+    expect(await correcting('E2 --term-end 2025-02-15')).toMatchObject({ code: 'RECORD_CONFLICT' });
+    expect(await world.json('orders correct E2 --term-end 2025-05-15 --reason typo')).toMatchObject({ changed: true });
+    const early = `adopt action-pack --anniversary 2025-02-20 --autorenew off --invoice E2 ${NEW}`;
+    const other = await new Workplace().after(
+      `adopt action-pack --anniversary 2024-03-01 --autorenew off --invoice E1 ${NEW}`,
+    );
+    expect((await other.run(`${early} --json`)).error()).toMatchObject({ code: 'RECORD_CONFLICT' });
+  });
+
   test('R15 D29 turned off at the vendor, it is written down, and expiry comes as of everything else', async () => {
     const world = owner.copy();
     expect(await world.json('actionpack autorenew off')).toMatchObject({ changed: true, after: { on: false } });

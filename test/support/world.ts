@@ -31,6 +31,8 @@ export interface WorldOptions {
   readonly today?: string;
   readonly seed?: number;
   readonly programme?: Programme;
+  /** Whose ledger it is made. */
+  readonly gateway?: 'sandbox' | 'none';
   /** The work of every transaction of the ledger is run again (`runAgain`). */
   readonly again?: boolean;
 }
@@ -70,6 +72,7 @@ export async function inWorld<T>(options: WorldOptions, work: (world: World) => 
   const seed = options.seed ?? Number(process.env['PARTNER_TEST_SEED'] ?? randomInt(2 ** 31));
   const world = new World(seed, options.programme ?? (await shippedProgramme()), options.today ?? '2026-03-01');
   if (options.again) world.engine = runAgain;
+  if (options.gateway) world.gatewayName = options.gateway;
   try {
     return await work(world);
   } catch (error) {
@@ -101,6 +104,8 @@ export class World {
   cutAt: number | undefined;
   /** The MPN ID of the company that acts; undefined for the one that joined first. */
   company: string | undefined;
+  /** Whose ledger is made. */
+  gatewayName: 'sandbox' | 'none' = 'sandbox';
   /** What the ledger's engine does besides. */
   engine: (store: Store) => Store = (store) => store;
   /** What a test puts between an act and the desk that it works with. */
@@ -328,7 +333,7 @@ export class World {
       const onStep = (name: string) => this.step(name);
       // In letters: with the MPN ID after it, digits could pass for a card number (I14).
       const installation = `inst${String(this.seed).replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))}`;
-      const create = { installation, gateway: 'sandbox', at: this.at };
+      const create = { installation, gateway: this.gatewayName, at: this.at };
       const ledger = this.engine(await openLedger(this.ledgerFile, { create, onStep }));
       const gateway = await openSandbox({
         books: this.booksFile,

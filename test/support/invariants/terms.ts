@@ -71,12 +71,22 @@ export function subscriptions(facts: Facts, { closes, includes }: Rules): readon
     const before = subscriptions
       .slice(0, index)
       .filter((other) => other['account_id'] === later['account_id'])
-      .map((other) => ({ offer: text(other, 'offer'), liveTo: liveTo(facts, other, closes) }));
+      .map((other) => ({
+        offer: text(other, 'offer'),
+        liveTo: liveTo(facts, other, closes),
+        ran: liveTo(facts, other, 0),
+      }));
     const earlier = before.filter(({ offer }) => offer === later['offer']);
     const including = before.filter(({ offer }) => includes[offer] === later['offer']);
-    const begins = text(termsOf(terms, later)[0] ?? {}, 'start_day');
+    const [first = {}] = termsOf(terms, later);
+    const begins = text(first, 'start_day');
+    // What was bought elsewhere in the grace of another was no renewal, as it was stated (D22).
+    const isStated = first['vendor_renewal'] !== null;
     return wrong(String(later['id']), [
-      [earlier.some(({ liveTo }) => begins <= liveTo), 'I10 began while another one of the same offer was live'],
+      [
+        earlier.some(({ liveTo, ran }) => begins <= (isStated ? ran : liveTo)),
+        'I10 began while another one of the same offer was live',
+      ],
       [including.some(({ liveTo }) => begins <= liveTo), 'P7 began while an offer was live that includes it'],
       [later['enrolment'] !== earlier.length, 'I10 has a wrong enrolment'],
     ]);
