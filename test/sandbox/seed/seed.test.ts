@@ -140,7 +140,7 @@ test('D24 a ledger whose vendor is paid elsewhere is never filled, nor one of a 
   const elsewhere = await emptySandbox('none');
   expect(await seedLedger(elsewhere.desk, await madeUp())).toMatchObject({ refusal: { code: 'SANDBOX_ONLY' } });
   await elsewhere.store.close();
-  const unknown = await emptySandbox('stripe');
+  const unknown = await emptySandbox('barter');
   await expect(seedLedger(unknown.desk, await madeUp())).rejects.toMatchObject({ code: 'LEDGER_NEWER' });
   expect(await unknown.store.read((ledger) => ledger.lastEntryAt())).toBeUndefined();
   await unknown.store.close();
