@@ -170,11 +170,11 @@ export class Counterpart {
     return session;
   }
 
-  /** Somebody enters a card on the newest page, or lets it close. */
-  enter(token: string | 'nothing'): void {
+  /** Somebody enters a card on the newest page, or lets it close without one. */
+  enter(token: string | undefined): void {
     const session = [...this.sessions.values()].at(-1);
     if (!session) throw new Error('no page is open');
-    session.status = token === 'nothing' ? 'expired' : 'complete';
+    session.status = token === undefined ? 'expired' : 'complete';
     const [method] = CARDS.filter((card) => card.token === token).flatMap(tokenMethod);
     if (!method) return;
     const kept = this.kept(this.methods, { ...method, id: this.newId('pm') });
