@@ -6,7 +6,7 @@ export interface Paths {
   /** The SQLite file, or the address of a server without its password. */
   readonly database: string;
   readonly configuration: string;
-  /** Where the scheduled job keeps its events, beside the ledger. */
+  /** Where the scheduled job keeps its events: one log a ledger. */
   readonly runLog: string;
   /** The folder of the programmes that the user imported. */
   readonly catalog: string;
@@ -39,11 +39,16 @@ export function locatePaths(machine: Machine): Paths {
 
 /**
  * The same with another ledger. Its path becomes a whole one: whatever is told it, such as the scheduled job, may stand
- * in another folder. A server's address is shown everywhere, and holds no password here.
+ * in another folder. A server's address is shown everywhere, and holds no password here; its job's
+ * log lies where a ledger would.
  */
 export function withLedger(paths: Paths, database: string | undefined): Paths {
   if (database === undefined) return paths;
-  if (isServerAddress(database)) return { ...paths, database: withoutPassword(database) };
+  if (isServerAddress(database)) {
+    const address = withoutPassword(database);
+    const name = address.replace(/[^\w.]+/g, '-');
+    return { ...paths, database: address, runLog: paths.runLog.replace(/[^\\/]*(?=\.renewals\.log$)/, name) };
+  }
   const ledger = wholePath(database);
   return { ...paths, database: ledger, runLog: runLogOf(ledger) };
 }

@@ -6,6 +6,7 @@ import { parseSender } from '../core/email.js';
 import { lastLoggedRun, readJobLog } from '../env/run-log.js';
 import { stop } from '../errors.js';
 import { clean, visibleJson } from '../io/clean.js';
+import { ownFolder } from '../files/ownership.js';
 import { eventLog } from '../io/files.js';
 import type { Notifier } from '../notify/notifier.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
@@ -38,7 +39,14 @@ export function openOutside(parts: OutsideParts): Outside {
     lastScheduledRun: (by) => lastLoggedRun(paths.runLog, by),
     jobLog: () => readJobLog(paths.runLog),
     noteSchedule: (installed) => {
-      if (!dryRun) logTo(paths.runLog)({ at: system(), type: 'renewals-schedule', installed });
+      if (dryRun) return;
+      // Where the ledger is on a server, nothing else has made the folder, and the job refuses to charge without its log.
+      try {
+        ownFolder(dirname(paths.runLog));
+      } catch {
+        // What cannot be written there is told of by the log itself.
+      }
+      logTo(paths.runLog)({ at: system(), type: 'renewals-schedule', installed });
     },
   };
 }

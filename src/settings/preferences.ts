@@ -1,7 +1,7 @@
-import { realpathSync, statSync, chmodSync, mkdirSync } from 'node:fs';
+import { realpathSync, statSync, chmodSync } from 'node:fs';
 import { holdsCardNumber } from '../core/card-number.js';
 import { stop } from '../errors.js';
-import { closeToOthers } from '../files/ownership.js';
+import { closeToOthers, ownFolder } from '../files/ownership.js';
 import { isStandardStream } from '../files/stream-name.js';
 import { readText } from '../files/text.js';
 import { nearest } from '../io/nearest.js';
@@ -157,9 +157,4 @@ async function keepInFile(file: string, key: string, value: string | undefined):
   } catch (error) {
     throw stop('FILE_UNWRITABLE', { location: file }, { cause: error });
   }
-}
-
-// A folder that was there before belongs to somebody's own arrangement: it is left as it is.
-function ownFolder(folder: string): void {
-  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
 }

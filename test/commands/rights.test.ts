@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LedgerRole } from '../../src/core/ledger-role.js';
 import { LEDGER_ROLES } from '../../src/core/ledger-role.js';
 import { BUY, JOIN, Workplace } from '../support/in-process.js';
@@ -24,6 +26,17 @@ const IN_WINDOW = '2027-11-22';
     for (const role of LEDGER_ROLES) logins.set(role, await there.login(role));
   });
   afterAll(() => there.drop());
+
+  test('R15 a job that charges on a server has a log of its own, in a folder that is made for it', async () => {
+    const machine = workplaceOf(there.owner);
+    await machine.after('renewals schedule install --scheduler cron --yes');
+    const [, log = ''] = /PARTNER_EVENTS_FILE=(\S+)/.exec(readFileSync(join(machine.home, 'crontab'), 'utf8')) ?? [];
+    expect(log).toMatch(/\.renewals\.log$/);
+    expect(log).not.toContain('ledger.renewals.log');
+    const env = { PARTNER_EVENTS_FILE: log };
+    expect((await machine.run('renewals run --all-accounts --yes --no-input', { env })).code).toBe(0);
+    expect(readFileSync(log, 'utf8')).toContain('renewals-schedule');
+  });
 
   test('db grant shows the SQL, runs it and reads back; db revoke takes it; nobody is asked off a terminal', async () => {
     const login = await there.login('clerk');

@@ -61,9 +61,18 @@ describe('another ledger', () => {
     expect(withLedger(usual, '/srv/partner/all')).toMatchObject({ runLog: '/srv/partner/all.renewals.log' });
   });
 
+  test('each server has a log of its own, in the folder where a ledger would lie', () => {
+    const logOf = (address: string) => withLedger(usual, address).runLog;
+    expect(logOf('postgres://anna:secret@db.example:5433/team')).toBe(
+      '/home/user/.local/share/partner/postgres-anna-db.example-5433-team.renewals.log',
+    );
+    expect(logOf('postgres://anna@db.example:5433/other')).not.toBe(logOf('postgres://anna@db.example:5433/team'));
+  });
+
   test('an address of a server stays as it is, without its password', () => {
     const url = 'postgres://user@host/partner';
-    expect(withLedger(usual, url)).toEqual({ ...usual, database: url });
-    expect(withLedger(usual, 'postgres://user:secret@host/partner')).toEqual({ ...usual, database: url });
+    const { runLog, ...rest } = withLedger(usual, url);
+    expect({ runLog, ...rest }).toEqual({ ...usual, database: url, runLog });
+    expect(withLedger(usual, 'postgres://user:secret@host/partner')).toEqual({ ...rest, runLog });
   });
 });
