@@ -7,6 +7,7 @@ import type { Said } from '../core/recording.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
 import { isWithin } from '../core/text-length.js';
 import { Stop, stop, type Wanted } from '../errors.js';
+import type { Words } from '../language/words.js';
 import { EACH, flagged } from '../language/command-line.js';
 import { textOf } from './flags.js';
 import type { Asker, Step } from './step.js';
@@ -229,7 +230,7 @@ export const invoiceStep: Of<'invoice'> = {
     return said ? invoiceIn({ ...flags, started: undefined, autorenew: undefined }, world) : undefined;
   },
   preset: () => ({}),
-  ask: askInvoice,
+  ask: (asker, world) => askInvoice(asker, world),
   asFlags: invoiceFlags,
 };
 
@@ -254,10 +255,14 @@ function optional(flag: string, value: string | null | undefined): readonly stri
 }
 
 /** What is left empty is left out. */
-export async function askInvoice(asker: Asker, world: StatedWorld): Promise<StatedInvoice> {
+export async function askInvoice(
+  asker: Asker,
+  world: StatedWorld,
+  questions: Pick<Words['elsewhere']['invoice'], 'question' | 'paidOn' | 'amount'> = asker.words.elsewhere.invoice,
+): Promise<StatedInvoice> {
   const { prompter, words } = asker;
   const { today } = world;
-  const said = words.elsewhere.invoice;
+  const said = { ...words.elsewhere.invoice, ...questions };
   const { wanted } = words.problems;
   const left = (check: (text: string) => string | undefined) => (text: string) =>
     text.trim() === '' ? undefined : check(text.trim());

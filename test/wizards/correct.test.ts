@@ -24,7 +24,8 @@ test('D26 in a terminal, orders correct asks which order, shows what is stated, 
   await wizard.waitFor(/Vendor invoice +E0/);
   await wizard.mistake('Anniversary date to which it is paid', 'tomorrow', 'A date is written YYYY-MM-DD');
   await wizard.answer('Anniversary date to which it is paid', '');
-  await wizard.answer('Invoice number', 'E1');
+  await wizard.choose('Does the vendor renew it by itself on that date?', 'Leave it as it is');
+  await wizard.answer('Invoice number (Enter to leave it as it is)', 'E1');
   await wizard.answer('Paid on', '');
   await wizard.answer('Amount paid', '350.00 USD');
   await wizard.answer('A file that shows it', '');
@@ -37,6 +38,22 @@ test('D26 in a terminal, orders correct asks which order, shows what is stated, 
     stated: { amount: { amount: 35000 }, reason: 'typo' },
     corrected: [{ invoice: 'E0' }],
   });
+});
+
+test('D29 what status says that nobody has said is asked by the wizard that it names', async () => {
+  const unsaid = ['adopt', 'action-pack', '--anniversary', '2099-03-01'];
+  const home = await worldOf(...WORLD.member, unsaid);
+  const attention = (await runPartner(['status'], { home })).stdout;
+  expect(attention).toMatch(/Nobody has said whether the vendor renews/);
+  const wizard = partner(/partner (orders correct \S+)/.exec(attention)?.[1] ?? '', { home });
+  await wizard.answer('Anniversary date to which it is paid', '');
+  await wizard.choose('Does the vendor renew it by itself on that date?', 'No: it is off');
+  for (const question of ['Invoice number', 'Paid on', 'Amount paid', 'A file that shows it'])
+    await wizard.answer(question, '');
+  await wizard.answer('Why is it corrected?', 'asked the vendor');
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.history()).toMatch(/--autorenew off/);
+  expect((await runPartner(['status'], { home })).stdout).not.toMatch(/Nobody has said/);
 });
 
 test('what was said is not asked: with an order and what is otherwise, only why', async () => {

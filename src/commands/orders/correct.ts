@@ -7,6 +7,7 @@ import { unknownName } from '../../cli/named.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { parseDay, type Day } from '../../core/day.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
+import { VENDOR_RENEWALS, type VendorRenewal } from '../../core/subscription.js';
 import { isWithin } from '../../core/text-length.js';
 import { orStop, stop } from '../../errors.js';
 import { correctOrder } from '../../journeys/record-order.js';
@@ -137,7 +138,21 @@ async function askWhat(
       return wrong && words.problems.wanted[wrong];
     },
   });
-  return { end: parseDay(end.trim()) ?? null, invoice: await askInvoice(asker, world) };
+  const renewal = await askRenewal(asker);
+  const invoice = await askInvoice(asker, world, words.elsewhere.correcting.invoice);
+  return { end: parseDay(end.trim()) ?? null, invoice: { ...(renewal && { renewal }), ...invoice } };
+}
+
+/** D29: undefined where it stays as it is. */
+async function askRenewal({ prompter, words }: Asker): Promise<VendorRenewal | undefined> {
+  const said = words.elsewhere.renewal;
+  const stays = { value: 'stays' as const, name: words.elsewhere.correcting.asItIs };
+  const others = VENDOR_RENEWALS.map((value) => ({ value, name: said[value] }));
+  const chosen = await prompter.choose<VendorRenewal | 'stays'>({
+    message: said.question,
+    choices: [stays, ...others],
+  });
+  return chosen === 'stays' ? undefined : chosen;
 }
 
 async function askWhy({ prompter, words }: Asker): Promise<string> {
@@ -150,7 +165,11 @@ function lineOf({ flags }: Given, { order, reason, end, invoice }: SoFar): reado
     flags,
     FLAGS.map(({ name }) => name),
   );
-  const answers = [...(end === null ? [] : flagged(`--${TERM_END.name}`, end)), ...invoiceFlags(invoice)];
+  const answers = [
+    ...(end === null ? [] : flagged(`--${TERM_END.name}`, end)),
+    ...(invoice.renewal ? flagged(`--${VENDOR_RENEWAL.name}`, invoice.renewal) : []),
+    ...invoiceFlags(invoice),
+  ];
   return [
     ...['partner', 'orders', 'correct'],
     ...(order ? [order.id] : []),

@@ -113,6 +113,12 @@ export const elsewhere = {
     stays: 'What is left empty stays as it is. Ctrl-C leaves at any time.',
     one: (offer: string, end: string, paper: string) => `${offer}, paid to ${end}, ${paper}`,
     end: 'Anniversary date to which it is paid (YYYY-MM-DD; Enter to leave it as it is):',
+    asItIs: 'Leave it as it is',
+    invoice: {
+      question: 'Invoice number (Enter to leave it as it is):',
+      paidOn: 'Paid on (YYYY-MM-DD; Enter to leave it as it is):',
+      amount: 'Amount paid, tax included, such as 350.00 USD (Enter to leave it as it is):',
+    },
     why: 'Why is it corrected?',
     before: (by: string, day: string) => `Stated before, by ${by} on ${day}, and replaced:`,
   },

@@ -91,7 +91,7 @@ export const elsewhere = {
       'Encore 1 avertissement : avec --output csv ou json',
       `Encore ${count} avertissements : avec --output csv ou json`,
     ),
-  recordTitle: (offer: string) => `Consigner un renouvellement de ${offer}`,
+  recordTitle: (offer: string) => `Consigner un renouvellement de l'offre « ${offer} »`,
   recorded: (offer: string, anniversary: string) =>
     `L'offre « ${offer} » est payée jusqu'au ${anniversary}, comme indiqué.`,
   recordedAlready: (order: string) => `La commande ${order} dit déjà exactement cela. Rien n'a changé.`,
@@ -118,6 +118,12 @@ export const elsewhere = {
     stays: 'Ce qui est laissé vide reste tel quel. Ctrl-C permet de quitter à tout moment.',
     one: (offer: string, end: string, paper: string) => `${offer}, payée jusqu'au ${end}, ${paper}`,
     end: "Date anniversaire jusqu'à laquelle c'est payé (AAAA-MM-JJ ; Entrée pour la laisser telle quelle) :",
+    asItIs: 'Laisser tel quel',
+    invoice: {
+      question: 'Numéro de facture (Entrée pour le laisser tel quel) :',
+      paidOn: 'Payée le (AAAA-MM-JJ ; Entrée pour laisser ce jour tel quel) :',
+      amount: 'Montant payé, taxe comprise, par exemple 350.00 USD (Entrée pour le laisser tel quel) :',
+    },
     why: 'Pourquoi est-ce corrigé ?',
     before: (by: string, day: string) => `Déclaré auparavant, par ${by} le ${day}, et remplacé :`,
   },
@@ -146,11 +152,11 @@ export const elsewhere = {
   },
   says: {
     expected: (offer: string, company: string, day: string) =>
-      `${offer} (${company}) est détenue ailleurs : le fournisseur devrait la renouveler et la débiter le ${day}.`,
+      `L'offre « ${offer} » (${company}) est détenue ailleurs : le fournisseur devrait la renouveler et la débiter le ${day}.`,
     unknown: (offer: string, company: string, day: string) =>
-      `${offer} (${company}) est détenue ailleurs et payée jusqu'au ${day} ; personne n'a dit si le fournisseur la renouvelle de lui-même.`,
+      `L'offre « ${offer} » (${company}) est détenue ailleurs et payée jusqu'au ${day} ; personne n'a dit si le fournisseur la renouvelle de lui-même.`,
     unconfirmed: (offer: string, company: string, day: string) =>
-      `${offer} (${company}) était payée jusqu'au ${day}, et personne n'a consigné si le fournisseur l'a renouvelée.`,
+      `L'offre « ${offer} » (${company}) était payée jusqu'au ${day}, et personne n'a consigné si le fournisseur l'a renouvelée.`,
     record: (command: string) => `Une fois renouvelée, consignez ce qui a été payé au fournisseur : ${command}`,
     recordBy: (day: string, command: string) =>
       `Si elle a été renouvelée, consignez-le au plus tard le ${day}, sinon elle compte comme expirée : ${command}`,
