@@ -65,7 +65,7 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   const good = read.flatMap((row) => ('owned' in row ? [row] : []));
   const faults = read.flatMap((row) => ('faults' in row ? row.faults : []));
   const keepsGood = given.flags[KEEP_GOOD.name] !== undefined;
-  const keeping = (isOfUse: boolean) => (isOfUse ? keepGoodLine(given) : undefined);
+  const keeping = (isOfUse: boolean) => (isOfUse ? keepGoodLine(context, given) : undefined);
   if (faults.length > 0 && !keepsGood)
     throw stop('ROWS_REFUSED', { file, faults, conflicts: [], command: keeping(good.length > 0) });
   const desk = deskOf(context, await context.books.ledger(), at, {
@@ -88,13 +88,13 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   );
 }
 
-/** The same once more, as the file was to be read. */
-function keepGoodLine({ flags }: Given): string {
+/** The same once more, as the file was to be read: where nothing was to be written, nothing is. */
+function keepGoodLine({ settings }: Context, { flags }: Given): string {
   const said = flagsAsSaid(
     flags,
     FILE_FLAGS.map(({ name }) => name),
   );
-  return commandLine(['partner', 'adopt', ...said, `--${KEEP_GOOD.name}`]);
+  return commandLine(['partner', 'adopt', ...said, `--${KEEP_GOOD.name}`, ...(settings.dryRun ? ['--dry-run'] : [])]);
 }
 
 interface Trouble {

@@ -203,6 +203,8 @@ describe('D33 a spreadsheet of what is owned', () => {
     expect(refused.try).toEqual([
       'partner adopt --file owned.csv --map offer=What --date-format DD.MM.YYYY --decimal , --keep-good --gateway none',
     ]);
+    const rehearsed = (await world.run(`${read} --json --dry-run`)).error();
+    expect(rehearsed.try[0]).toContain('--keep-good --dry-run');
     const [again = ''] = refused.try;
     expect(await world.run(again.replace('partner ', ''))).toMatchObject({ code: 8 });
     writeFileSync(join(world.home, 'owned.csv'), [header, row('x')].join('\n'));
