@@ -62,16 +62,16 @@ export const attention: AttentionTexts = {
     `Le renouvellement automatique de l'offre « ${s.offer(offer)} » était prévu le ${s.day(since)} et n'a pas eu lieu jusqu'au ${s.day(closed)} : ${missed(why, s)}`,
   UNCONFIRMED: ({ offer, anniversary, closes, presumed }, s) =>
     presumed
-      ? `${s.offer(offer)} était payé ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné de renouvellement : l'abonnement est présumé expiré.`
-      : `${s.offer(offer)} était payé ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné si le fournisseur l'a renouvelé : consignez-le au plus tard le ${s.day(closes)}.`,
+      ? `L'offre « ${s.offer(offer)} » était payée ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné de renouvellement : l'abonnement est présumé expiré.`
+      : `L'offre « ${s.offer(offer)} » était payée ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné si le fournisseur l'a renouvelée : consignez-le au plus tard le ${s.day(closes)}.`,
   VENDOR_RENEWAL_UNKNOWN: ({ offer, anniversary }, s) =>
-    `Personne n'a dit si le fournisseur renouvelle ${s.offer(offer)} de lui-même le ${s.day(anniversary)}.`,
+    `Personne n'a dit si le fournisseur renouvelle l'offre « ${s.offer(offer)} » de lui-même le ${s.day(anniversary)}.`,
   TERM_UNUSUAL: ({ offer, days }, s) =>
-    `La période de ${s.offer(offer)} a été déclarée avec ${s.number(days)} jours ; la date anniversaire déclarée fait foi.`,
+    `La période de l'offre « ${s.offer(offer)} » a été déclarée avec ${s.number(days)} jours ; la date anniversaire déclarée fait foi.`,
   AMOUNT_DIFFERS: ({ offer, paid, listed }, s) =>
-    `${s.money(paid)} ont été déclarés pour ${s.offer(offer)}, et le programme indique ${s.money(listed)} hors taxe.`,
+    `${s.money(paid)} ont été déclarés pour l'offre « ${s.offer(offer)} », et le programme indique ${s.money(listed)} hors taxe.`,
   ENDS_IN_PROGRAMME_LEFT: ({ offer, programme, to, on }, s) =>
-    `${s.offer(offer)} a été acheté dans le programme ${programme} et y prend fin le ${s.day(on)} : ce qui s'achète désormais relève de ${to}.`,
+    `L'offre « ${s.offer(offer)} » a été achetée dans le programme ${programme} et y prend fin le ${s.day(on)} : ce qui s'achète désormais relève de ${to}.`,
   GRACE: ({ offer, closes, off }, s) =>
     `L'offre « ${s.offer(offer)} » a passé sa date anniversaire : renouvelez-la au plus tard le ${s.day(closes)}, sinon elle est perdue.${turnedOff(off, s)}`,
   RENEW_BY_HAND: ({ offer, anniversary, open, opens, off }, s) =>
@@ -87,9 +87,9 @@ export const attention: AttentionTexts = {
   LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>
     `La passerelle a remboursé le dernier paiement de l'offre « ${s.offer(offer)} », et ce registre, peut-être une copie antérieure, ne contient pas ce remboursement : rien n'est débité automatiquement. Comparez les deux ; puis résiliez-la ici aussi, ou renouvelez-la à la main jusqu'au ${s.day(closes)}.`,
   PRICE_ROSE: ({ offer, paid, now, open, opens }, s) =>
-    `${s.offer(offer)} coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, il se renouvelle à la main.${from(open, opens, s)}`,
+    `L'offre « ${s.offer(offer)} » coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, elle se renouvelle à la main.${from(open, opens, s)}`,
   LICENCES_RUN_OUT: ({ offer, on, users }, s) =>
-    `Des licences de ${s.offer(offer)} prennent fin le ${s.day(on)}, n'ayant pas été réattribuées avec le renouvellement : ${s.list(users)}.`,
+    `Des licences de l'offre « ${s.offer(offer)} » prennent fin le ${s.day(on)}, n'ayant pas été réattribuées avec le renouvellement : ${s.list(users)}.`,
   BENEFITS_LAPSE: ({ offer, on, benefits }, s) =>
     `Des avantages de l'offre « ${s.offer(offer)} » ne s'activent que jusqu'au ${s.day(on)} : ${s.list(benefits)}.`,
   NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>

@@ -44,9 +44,9 @@ export const membership = {
     there: (company: string, programme: string) =>
       `${company} est déjà dans le programme ${programme}. Rien n'a changé.`,
     ends: (offer: string, programme: string, day: string) =>
-      `${offer} reste dans ${programme} et y prend fin le ${day}.`,
+      `L'offre « ${offer} » reste dans ${programme} et y prend fin le ${day}.`,
     turnsOff: (offer: string) =>
-      `Le changement désactive le renouvellement automatique de ${offer} : plus rien ne sera débité.`,
+      `Le changement désactive le renouvellement automatique de l'offre « ${offer} » : plus rien ne sera débité.`,
   },
   offers: {
     heading: (company: string, mpnId: string, programme: string) =>

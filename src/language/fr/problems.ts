@@ -1,3 +1,4 @@
+import { french as plural } from '../plural.js';
 import { evidenceTroubles } from './evidence.js';
 import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
@@ -260,8 +261,8 @@ const texts: ProblemTexts = {
   }),
   ROWS_REFUSED: ({ file, faults, conflicts, command, comparing }, s) => ({
     what: comparing
-      ? `${file} ne peut pas être comparé : ${faults.length} de ses cellules ou lignes sont illisibles.`
-      : `Rien de ${file} n'a été repris : ${faults.length + conflicts.length} de ses cellules ou lignes ne peuvent pas l'être.`,
+      ? `${file} ne peut pas être comparé : ${plural(faults.length, '1 de ses cellules ou lignes est illisible', `${faults.length} de ses cellules ou lignes sont illisibles`)}.`
+      : `Rien de ${file} n'a été repris : ${plural(faults.length + conflicts.length, "1 de ses cellules ou lignes ne peut pas l'être", `${faults.length + conflicts.length} de ses cellules ou lignes ne peuvent pas l'être`)}.`,
     rows: [
       ...faultLines(problems, faults, s),
       ...conflicts.map((one) => rows.says(rows.whole(one.line), conflictText(problems, one, s))),

@@ -110,7 +110,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: ['partner offers list --available'],
   }),
   PRICE_ROSE: ({ offer, paid, now, limit }, s) => ({
-    what: `Le prix de ${s.offer(offer)} a trop augmenté pour être débité automatiquement.`,
+    what: `Le prix de l'offre « ${s.offer(offer)} » a trop augmenté pour être débité automatiquement.`,
     why: `Il était de ${s.money(paid)} et il est de ${s.money(now)} ; jusqu'à ${s.number(limit / 100)} % de plus, il est débité sans intervention.`,
     try: [s.act(offer, 'renew')],
   }),
