@@ -104,7 +104,7 @@ function statedFacts(context: Context, order: RecordedOrder): readonly Fact[] {
     [words.screens.orders.id, order.id],
     [words.screens.orders.kind, words.screens.orderKinds[order.kind]],
     [words.screens.orders.offer, speech.offer(order.offer)],
-    ...saidFacts(context, newest).filter(([label]) => label !== facts.started && label !== facts.renewal),
+    ...saidFacts(context, newest),
     ...(order.refund
       ? [[facts.refunded, `${speech.money(order.refund.amount)}, ${speech.day(order.refund.on)}`] as const]
       : []),
@@ -173,18 +173,17 @@ function otherwise(context: Context, before: Statement, next: Statement): readon
 export function statementPage(context: Context, account: Account, order: RecordedOrder): ReceiptPage {
   const { words, settings, speech } = context;
   const said = words.screens.receipt;
+  const { facts } = words.elsewhere;
   const { amount, tax, at } = newestStatement(order);
+  // What is expected of the vendor shows nothing of what it was paid.
+  const stated = statedFacts(context, order).filter(([label]) => label !== facts.started && label !== facts.renewal);
   return {
     title: words.elsewhere.paper,
     number: order.id,
-    facts: [
-      [said.paidBy, `${account.company}, ${account.country}`],
-      [said.mpnId, account.mpnId],
-      ...statedFacts(context, order),
-    ],
+    facts: [[said.paidBy, `${account.company}, ${account.country}`], [said.mpnId, account.mpnId], ...stated],
     amounts: [
-      [words.elsewhere.facts.tax, tax ? speech.money(tax) : words.screens.dash],
-      [words.elsewhere.facts.amount, amount ? speech.money(amount) : words.screens.dash],
+      [facts.tax, tax ? speech.money(tax) : words.screens.dash],
+      [facts.amount, amount ? speech.money(amount) : words.screens.dash],
     ],
     notice: words.elsewhere.notAReceipt,
     lang: settings.lang,

@@ -54,6 +54,10 @@ test('D29 what status says that nobody has said is asked by the wizard that it n
   expect(await wizard.exit()).toBe(0);
   expect(wizard.history()).toMatch(/--autorenew off/);
   expect((await runPartner(['status'], { home })).stdout).not.toMatch(/Nobody has said/);
+  const [order = ''] = /ord_\w+/.exec(attention) ?? [];
+  expect((await runPartner(['orders', 'show', order], { home })).stdout).toMatch(
+    /Renewal at the vendor\s+No: it is off[^]*Stated before[^]*Renewal at the vendor\s+I do not know/,
+  );
 });
 
 test('what was said is not asked: with an order and what is otherwise, only why', async () => {
