@@ -74,6 +74,15 @@ export function lineToCopy({ speech }: Context, command: readonly string[]): Blo
   return { kind: 'verbatim', text: lines.join('\n') };
 }
 
+/**
+ * A ledger that goes through Stripe is not made without its key: whoever has none hears of it before the first question,
+ * and not after the last. Where a ledger is there, it is asked for when it is needed.
+ * @throws Stop GATEWAY_KEY
+ */
+export async function requireKeyToMake({ books }: Context): Promise<void> {
+  if ((await books.kind()).mode && !(await books.existing())) await books.gateway();
+}
+
 /** What a wizard is about, and of which gateway the ledger is that it writes to: nobody takes one for another (D24). */
 export async function wizardTitle(context: Context, left: string): Promise<Block> {
   const { name } = await context.books.kind();

@@ -1,7 +1,7 @@
 import type { Command, Given } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Flag } from '../cli/spec.js';
-import { resumable, wizardTitle } from '../cli/asking.js';
+import { requireKeyToMake, resumable, wizardTitle } from '../cli/asking.js';
 import { visit } from '../cli/visit.js';
 import { stop } from '../errors.js';
 import { commandLine } from '../language/command-line.js';
@@ -72,6 +72,7 @@ async function complete(
     const missing = open.map((step) => step.missing);
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }
+  await requireKeyToMake(context);
   const show = (screen: Screen) => terminal.page(screen);
   show([await wizardTitle(context, words.elsewhere.title)]);
   show([{ kind: 'hint', text: words.elsewhere.nothingCharged }]);

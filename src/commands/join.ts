@@ -12,7 +12,7 @@ import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../
 import { asFlags, askOpenSteps, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 import { EMPTY_LINE } from '../io/blocks.js';
 import { shownAccount } from '../screens/account.js';
-import { resumable, sameByScript, wizardTitle } from '../cli/asking.js';
+import { requireKeyToMake, resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf } from '../cli/visit.js';
 import { commandLine } from '../language/command-line.js';
 
@@ -75,6 +75,7 @@ async function complete(context: Context, given: Given, joining: Joining): Promi
     const missing = [...chosen, ...open].map((step) => step.missing);
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }
+  await requireKeyToMake(context);
   const show = (screen: Outcome['screen']) => context.terminal.page(screen);
   show([await wizardTitle(context, context.words.wizards.join.title)]);
   show([{ kind: 'hint', text: context.words.wizards.nothingWritten }]);

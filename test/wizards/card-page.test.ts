@@ -29,6 +29,14 @@ async function member(): Promise<string> {
   return where;
 }
 
+test.each(['join', 'adopt'])('G12 without a key, %s says so before it asks anything', async (line) => {
+  const { PARTNER_STRIPE_KEY: _key, ...without } = env;
+  const wizard = partner(line, { home: freshHome(), env: without });
+  expect(await wizard.exit()).toBe(2);
+  expect(wizard.history()).toContain('PARTNER_STRIPE_KEY');
+  expect(wizard.history()).not.toMatch(/Step 1|Company name/);
+});
+
 test('D19 a card is entered on the page whose address is shown, and the wizard goes on when it is there', async () => {
   const where = await member();
   const wizard = partner('payment-methods add', { home: where, env });
