@@ -291,6 +291,9 @@ function unknownCommand(commands: readonly Runnable[], words: readonly string[],
   const known = commands.map((command) => command.path).filter((known) => known !== '');
   const groups = known.map((known) => known.split(' ')[0] ?? known);
   const near = tongue.nearest(given, [...new Set([...known, ...groups])]);
+  // `partner offer list`: the noun alone is wrong.
+  const withVerb = `${near} ${words[depth + 1]}`;
+  if (known.includes(withVerb)) return stop('UNKNOWN_COMMAND', { given, nearest: withVerb });
   // `partner subscribe`: the verb is right, and has its noun before it.
   return stop('UNKNOWN_COMMAND', { given, nearest: near ?? known.find((path) => path.endsWith(` ${given}`)) });
 }

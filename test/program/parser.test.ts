@@ -245,7 +245,10 @@ describe('J0 a line that is none is told what is wrong with it', () => {
     ['--lang fr sttus', { code: 'UNKNOWN_COMMAND', given: 'sttus' }],
     ['-o json sttus', { code: 'UNKNOWN_COMMAND', given: 'sttus' }],
     ['actionpack of', { code: 'UNKNOWN_COMMAND', given: 'actionpack of' }],
-    ['actionpak subscribe --accept-terms', { code: 'UNKNOWN_COMMAND', given: 'actionpak', nearest: 'actionpack' }],
+    [
+      'actionpak subscribe --accept-terms',
+      { code: 'UNKNOWN_COMMAND', given: 'actionpak', nearest: 'actionpack subscribe' },
+    ],
     ['actionpak subscribe --payment-method pm_1 --check', { code: 'UNKNOWN_COMMAND', given: 'actionpak' }],
     ['subscribe', { code: 'UNKNOWN_COMMAND', given: 'subscribe', nearest: 'actionpack subscribe' }],
     ['status --jso', { code: 'UNKNOWN_FLAG', given: '--jso', nearest: '--json' }],
