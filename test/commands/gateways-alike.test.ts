@@ -161,7 +161,13 @@ describe('a ledger whose payments go through Stripe', () => {
   test('D19 a card number is not typed here: its own page takes it', async () => {
     const stdin = '4242424242424242 12/34 123';
     const refused = await world.run('payment-methods add --card-stdin --json', { stdin });
-    expect(refused.error()).toMatchObject({ code: 'CARD_INVALID', problem: 'elsewhere' });
+    expect(refused.error()).toMatchObject({
+      code: 'CARD_INVALID',
+      problem: 'elsewhere',
+      try: ['partner payment-methods add'],
+    });
+    const { stdout } = await world.run('actionpack subscribe --check');
+    expect(stdout).toContain('by --token or its questions');
     expect(counterpart.asked.filter((line) => line.startsWith('POST'))).toEqual([]);
   });
 

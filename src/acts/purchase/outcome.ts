@@ -159,7 +159,7 @@ function ahead({ kind, offer, visit }: Checkout): readonly Attention[] {
 }
 
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
-export function checkOutcome(checkout: Checkout): Outcome {
+export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
   const { context, visit, kind, offer, order } = checkout;
   const { words, speech } = context;
   // A vendor that is paid elsewhere wants no card here (D24).
@@ -169,6 +169,7 @@ export function checkOutcome(checkout: Checkout): Outcome {
   const gates: readonly Gate[] = [...gatesFor(kind, visit, offer), ...(payment && !bringsCard ? [payment] : [])];
   const failed = gates.find((gate) => gate.refusal)?.refusal;
   const said = words.screens.check;
+  const { takesTypedCards } = await context.books.kind();
   const verdict = {
     purchase: [said.ready, said.notReady],
     renewal: [said.readyRenew, said.notReadyRenew],
@@ -188,7 +189,7 @@ export function checkOutcome(checkout: Checkout): Outcome {
       { kind: 'text', text: sentence },
       gatesTable(context, gates),
       ...waysOut(context, gates),
-      ...(bringsCard ? [{ kind: 'text', text: said.bringsCard } as const] : []),
+      ...(bringsCard ? [{ kind: 'text', text: said.bringsCard(takesTypedCards) } as const] : []),
       ...ahead(checkout).map((one) => {
         const { message, try: command } = warningOf(context, one);
         return { kind: 'warning', text: message, command } as const;

@@ -171,7 +171,8 @@ export const membership = {
       'Reminders reach people by mail or webhook where a job runs partner reminders send, or in a calendar: partner reminders calendar',
   },
   check: {
-    bringsCard: 'No card is on file: the purchase brings one, by --token, --card-stdin or its questions.',
+    bringsCard: (isTyped: boolean) =>
+      `No card is on file: the purchase brings one, by --token${isTyped ? ', --card-stdin' : ''} or its questions.`,
     ready: (offer: string) => `${offer} can be bought now.`,
     readyRenew: (offer: string) => `${offer} can be renewed now.`,
     readyUpgrade: (offer: string) => `The upgrade to ${offer} can be bought now.`,

@@ -110,7 +110,7 @@ const known: Readonly<Record<string, string>> = {
 const keyFaults: Readonly<Record<KeyFault, string>> = {
   missing: 'Put a secret or restricted key into PARTNER_STRIPE_KEY, or into a file that PARTNER_STRIPE_KEY_FILE names.',
   unreadable: 'The file that PARTNER_STRIPE_KEY_FILE names is not there, or the machine refuses to open it.',
-  form: 'PARTNER_STRIPE_KEY holds no key of Stripe: a secret one begins with sk_, a restricted one with rk_.',
+  form: 'What was given is no whole key of Stripe: a secret one begins with sk_live_ or sk_test_, a restricted one with rk_live_ or rk_test_.',
   publishable:
     'PARTNER_STRIPE_KEY holds a publishable key, which is for web pages. A secret or restricted one is needed.',
   test: 'The key is of the test mode, and in this ledger money moves. Rehearse in one of its own: --gateway stripe-test.',
@@ -136,7 +136,7 @@ const texts: ProblemTexts = {
     why: `${known[reason] ?? 'It gave no answer that can be believed.'} Nothing was changed; trying again is safe.`,
   }),
   GATEWAY_KEY: ({ fault }) => ({
-    what: "This ledger's payments go through Stripe, and there is no key to ask it with.",
+    what: "This ledger's payments go through Stripe, and there is no key that it can be asked with.",
     why: keyFaults[fault],
     try: ['partner help environment'],
   }),

@@ -196,7 +196,10 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `It was good to ${s.day(lastDay)}.`,
     try: ['partner payment-methods add'],
   }),
-  CARD_INVALID: ({ problem }) => ({ what: card[problem], try: ['partner sandbox cards'] }),
+  CARD_INVALID: ({ problem }) => ({
+    what: card[problem],
+    try: problem === 'elsewhere' || problem === 'others' ? ['partner payment-methods add'] : ['partner sandbox cards'],
+  }),
   ROLE_REQUIRED: ({ act, user, roles, needed, who }) => ({
     what: users.denied(user, users.acts[act]),
     why: [
@@ -244,7 +247,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   }),
   SANDBOX_ONLY: ({ action }) => ({
     what: `"${action}" works on a sandbox ledger only.`,
-    why: 'This ledger records real money: its clock is the real one, and nothing in it is made up.',
+    why: 'The clock of this ledger is the real one, and nothing in it is made up.',
     try: ['partner db path'],
   }),
   PAID_ELSEWHERE: ({ offer, portal, owned }) => ({

@@ -177,7 +177,8 @@ export const membership = {
       'Les rappels arrivent par e-mail ou webhook là où une tâche exécute partner reminders send, ou dans un agenda : partner reminders calendar',
   },
   check: {
-    bringsCard: "Aucune carte n'est enregistrée : l'achat en apporte une, par --token, --card-stdin ou ses questions.",
+    bringsCard: (isTyped: boolean) =>
+      `Aucune carte n'est enregistrée : l'achat en apporte une, par --token${isTyped ? ', --card-stdin' : ''} ou ses questions.`,
     ready: (offer: string) => `L'offre « ${offer} » peut être achetée maintenant.`,
     readyRenew: (offer: string) => `L'offre « ${offer} » peut être renouvelée maintenant.`,
     readyUpgrade: (offer: string) => `La mise à niveau vers « ${offer} » peut être achetée maintenant.`,

@@ -116,7 +116,7 @@ const keyFaults: Readonly<Record<KeyFault, string>> = {
   missing:
     'Mettez une clé secrète ou restreinte dans PARTNER_STRIPE_KEY, ou dans un fichier désigné par PARTNER_STRIPE_KEY_FILE.',
   unreadable: "Le fichier désigné par PARTNER_STRIPE_KEY_FILE n'existe pas, ou la machine refuse de l'ouvrir.",
-  form: 'PARTNER_STRIPE_KEY ne contient pas une clé de Stripe : une clé secrète commence par sk_, une clé restreinte par rk_.',
+  form: "Ce qui a été donné n'est pas une clé entière de Stripe : une clé secrète commence par sk_live_ ou sk_test_, une clé restreinte par rk_live_ ou rk_test_.",
   publishable:
     'PARTNER_STRIPE_KEY contient une clé publiable, faite pour les pages web. Il en faut une secrète ou restreinte.',
   test: "La clé est celle du mode test, et dans ce registre l'argent circule. Essayez dans un autre registre : --gateway stripe-test.",
@@ -142,7 +142,7 @@ const texts: ProblemTexts = {
     why: `${known[reason] ?? "Elle n'a donné aucune réponse crédible."} Rien n'a été modifié ; réessayer est sans risque.`,
   }),
   GATEWAY_KEY: ({ fault }) => ({
-    what: "Les paiements de ce registre passent par Stripe, et il n'y a pas de clé pour l'interroger.",
+    what: "Les paiements de ce registre passent par Stripe, et aucune clé ne permet de l'interroger.",
     why: keyFaults[fault],
     try: ['partner help environment'],
   }),

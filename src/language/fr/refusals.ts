@@ -196,7 +196,10 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `Elle était valable jusqu'au ${s.day(lastDay)}.`,
     try: ['partner payment-methods add'],
   }),
-  CARD_INVALID: ({ problem }) => ({ what: card[problem], try: ['partner sandbox cards'] }),
+  CARD_INVALID: ({ problem }) => ({
+    what: card[problem],
+    try: problem === 'elsewhere' || problem === 'others' ? ['partner payment-methods add'] : ['partner sandbox cards'],
+  }),
   ROLE_REQUIRED: ({ act, user, roles, needed, who }) => ({
     what: users.denied(user, users.acts[act]),
     why: [
@@ -244,7 +247,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   }),
   SANDBOX_ONLY: ({ action }) => ({
     what: `« ${action} » n'est possible que sur un registre bac à sable.`,
-    why: "Ce registre enregistre de l'argent réel : son horloge est la vraie, et rien n'y est fictif.",
+    why: "L'horloge de ce registre est la vraie, et rien n'y est fictif.",
     try: ['partner db path'],
   }),
   PAID_ELSEWHERE: ({ offer, portal, owned }) => ({
