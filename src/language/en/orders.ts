@@ -165,7 +165,7 @@ function toInstall(packages: string): string {
 export const reconcile = {
   working: (charges: string) => `Comparing the gateway's books with the ledger: ${charges} charges`,
   agree: (count: number, charges: string) =>
-    `The gateway and the ledger agree: ${plural(count, '1 charge', `${charges} charges`)}.`,
+    `The gateway and the ledger agree: ${plural(count, '1 charge', `${charges} charges`)}, refunded ones left out.`,
   differ: (count: number) => plural(count, '1 difference was found.', `${count} differences were found.`),
   difference: 'Difference',
   charged: 'Charged',

@@ -167,7 +167,7 @@ function toInstall(packages: string): string {
 export const reconcile = {
   working: (charges: string) => `Comparaison des livres de la passerelle avec le registre : ${charges} débits`,
   agree: (count: number, charges: string) =>
-    `La passerelle et le registre concordent : ${plural(count, `${charges} débit`, `${charges} débits`)}.`,
+    `La passerelle et le registre concordent : ${plural(count, `${charges} débit`, `${charges} débits`)}, hors ceux qui ont été remboursés.`,
   differ: (count: number) => plural(count, `${count} écart a été trouvé.`, `${count} écarts ont été trouvés.`),
   difference: 'Écart',
   charged: 'Débité',

@@ -25,7 +25,7 @@ export const overview = {
     tokens: 'Jetons pour une tâche que personne ne surveille',
     account: 'Les comptes partenaires de ce registre',
     users: "Qui peut agir pour l'entreprise",
-    support: 'Demandes au support, dont les annulations',
+    support: 'Demandes au support, dont les résiliations',
     terms: 'Les conditions et qui les a acceptées',
     audit: "Chaque écriture du registre, et si l'une a été modifiée",
     catalog: 'Programmes partenaires',
