@@ -178,7 +178,7 @@ function statedBy({ words, speech }: Context, subscription: Subscription): reado
 /** Nothing can be paid for it any more: over, or cancelled or left behind and still running. */
 export function comesToAnEnd(subscription: Subscription, view: View): boolean {
   const { programme, today } = under(view, subscription);
-  const ends = subscription.cancelled !== undefined || outlook(view, subscription).kind === 'left';
+  const ends = subscription.cancelled !== undefined || isLeftBehind(view, subscription);
   return ends || isOver(standing(subscription, programme.policy, today));
 }
 

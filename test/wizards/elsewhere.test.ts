@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { closeAll, filesIn, partner } from './terminal.js';
+import { closeAll, filesIn, partner, worldOf } from './terminal.js';
 import { acceptAgreement, nameCompany } from './acts.js';
 
 afterEach(closeAll);
@@ -124,4 +124,20 @@ test('P2 D29 in a programme that renews nothing by itself nobody is asked whethe
   await wizard.choose('What next?', 'Bring it in');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.history()).toMatch(/automatic renewal\s+not offered in this programme/);
+});
+
+test('D34 what is left behind at the vendor has no renewal window in status: nothing is renewed in it', async () => {
+  const lines = [
+    'join --company A --country FR --email a@a.example --mpn-id 1234567 --accept-terms --gateway none --programme mpn-2018',
+    'adopt action-pack --anniversary 2099-03-01',
+  ].map((line) => line.split(' '));
+  const shown = async (home: string) => {
+    const status = partner('status', { home });
+    expect(await status.exit()).toBe(0);
+    return status.history();
+  };
+  expect(await shown(await worldOf(...lines))).toContain('closes');
+  const left = await shown(await worldOf(...lines, 'account move maicpp-2026 --accept-terms --yes'.split(' ')));
+  expect(left).toContain('paid to');
+  expect(left).not.toContain('closes');
 });

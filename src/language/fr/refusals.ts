@@ -104,8 +104,8 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: [sh`partner offers show ${offer}`],
   }),
   PROGRAMME_LEFT: ({ offer, programme, to, until }, s) => ({
-    what: `${s.offer(offer)} a été acheté dans le programme ${programme}, que le compte a quitté.`,
-    why: `Il court jusqu'au ${s.day(until)} et ne se renouvelle pas ; ce qui s'achète désormais relève de ${to}.`,
+    what: `L'offre « ${s.offer(offer)} » a été achetée dans le programme ${programme}, que le compte a quitté.`,
+    why: `Elle court jusqu'au ${s.day(until)} et ne se renouvelle pas ; ce qui s'achète désormais relève de ${to}.`,
     short: `prend fin avec ${programme}`,
     try: ['partner offers list --available'],
   }),
