@@ -206,8 +206,10 @@ async function enteredElsewhere({ words, show }: Asker, world: PaymentWorld): Pr
     const card = await world.waiting(said.waiting, async (asked) => {
       for (;;) {
         const entered = await page.entered();
-        if (entered) return entered;
+        if (entered && entered !== 'over') return entered;
+        // Whoever wants to leave gets no other page.
         if (asked()) throw stop('CANCELLED', { resume: undefined });
+        if (entered) return entered;
         await world.pause(LOOK_AGAIN_MS);
       }
     });

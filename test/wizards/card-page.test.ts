@@ -71,3 +71,12 @@ test('J2 Ctrl-C while it waits leaves, and nothing was kept', async () => {
   expect(JSON.parse(listed.stdout)).toEqual([]);
   expect(counterpart.customers).toEqual([]);
 });
+
+test('J2 Ctrl-C as the page closes without a card leaves, and opens no other page', async () => {
+  const wizard = partner('payment-methods add', { home: await member(), env });
+  await wizard.waitFor('Waiting for the card');
+  counterpart.enter('nothing');
+  wizard.press('ctrl-c');
+  expect(await wizard.exit()).toBe(130);
+  expect(counterpart.asked.filter((line) => line === 'POST /v1/checkout/sessions')).toHaveLength(1);
+});
