@@ -158,6 +158,14 @@ describe('a ledger whose payments go through Stripe', () => {
     expect([stderr, ...world.files().values()].join()).not.toContain(TEST_KEY);
   });
 
+  test('what Stripe says of what it refused commands no terminal, under --debug either', async () => {
+    const message = '\u001b[2J\u001b]0;title\u0007\u202eturned 4242\u200b424242424242';
+    counterpart.answers('POST /v1/payment_intents', { status: 402, body: { error: { type: 'card_error', message } } });
+    const { stderr } = await world.run(`${BUY_WITH_CARD} --debug`);
+    expect(stderr).toContain('turned [digits]');
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e]/);
+  });
+
   test('D19 a card number is not typed here: its own page takes it', async () => {
     const stdin = '4242424242424242 12/34 123';
     const refused = await world.run('payment-methods add --card-stdin --json', { stdin });
@@ -184,6 +192,24 @@ describe('a ledger whose payments go through Stripe', () => {
       expect(counterpart.charges).toHaveLength(1);
     },
   );
+
+  const ADD = 'payment-methods add --token pm_card_visa';
+
+  test.each<readonly [string, string, Mishap]>([
+    [BUY_WITH_CARD, 'POST /v1/customers', 'cut-after'],
+    [BUY_WITH_CARD, 'POST /v1/setup_intents', 'cut-before'],
+    [BUY_WITH_CARD, 'POST /v1/setup_intents', 'rate'],
+    [ADD, 'POST /v1/setup_intents', 'error-after'],
+  ])('G3 where a card could not be kept no payment is said to be open: %s, %s, %s', async (line, word, mishap) => {
+    const before = world.files();
+    counterpart.next(word, mishap);
+    // Nor does a search find yet what was made a moment ago.
+    counterpart.searchLags = true;
+    expect((await world.run(`${line} --json`)).error()).toMatchObject({ code: 'GATEWAY_UNREACHABLE', exit: 1 });
+    expect(world.files()).toEqual(before);
+    await world.run(BUY_WITH_CARD, { now: `${TODAY}T12:01:00.000Z` });
+    expect([counterpart.charges.length, counterpart.customers.length]).toEqual([1, 1]);
+  });
 
   test('a dry run asks, and tells it nothing', async () => {
     await world.after(`${BUY_WITH_CARD} --dry-run`);

@@ -58,8 +58,11 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
         order: purchased.order?.id ?? null,
       });
     }
-    case 'unknown':
-      throw stop('PAYMENT_UNKNOWN', { order: purchased.order?.id ?? null, reason: purchased.reason });
+    case 'unknown': {
+      const { order, reason } = purchased;
+      // Without an order no payment was asked for: only the card could not be kept.
+      throw order ? stop('PAYMENT_UNKNOWN', { order: order.id, reason }) : stop('GATEWAY_UNREACHABLE', { reason });
+    }
     case 'in-progress':
       throw stop('PAYMENT_IN_PROGRESS', { order: purchased.order.id });
   }

@@ -98,6 +98,6 @@ function methodIn(answer: Added, { brand, last4 }: NewCard['card']) {
     case 'declined':
       throw stop('PAYMENT_DECLINED', { declineCode: answer.declineCode, card: { brand, last4 }, order: null });
     case 'unknown':
-      throw stop('PAYMENT_UNKNOWN', { order: null, reason: answer.reason });
+      throw stop('GATEWAY_UNREACHABLE', { reason: answer.reason });
   }
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { holdsCardNumber } from '../../core/card-number.js';
 import type { Attached, ChargeOutcome, RefundOutcome, Unknown, UnknownReason } from '../gateway.js';
 import { WireError } from './wire.js';
 
@@ -19,7 +20,7 @@ export function isFault(error: unknown): error is Fault {
 export function chargeFailed(error: unknown): ChargeOutcome {
   const fault = faultOf(error);
   if (fault.type === 'StripeCardError') {
-    const reason = fault.decline_code || fault.code || 'generic_decline';
+    const reason = declineIn(fault);
     return reason === 'authentication_required'
       ? { kind: 'action_required' }
       : { kind: 'declined', declineCode: reason };
@@ -33,15 +34,14 @@ export function refundFailed(error: unknown): RefundOutcome {
   const fault = faultOf(error);
   if (fault.code === 'charge_already_refunded') return { kind: 'refused', reason: fault.code };
   if (fault.code === NOT_THERE) return { kind: 'refused', reason: 'no_such_charge' };
-  const reason = fault.type === 'StripeCardError' ? fault.code : notDone(fault);
+  const reason = fault.type === 'StripeCardError' ? fault.code && word(fault.code, 'refused') : notDone(fault);
   return reason === undefined ? notKnown(fault) : { kind: 'refused', reason };
 }
 
 /** The same of a card to be kept. @throws what is none of its answers */
 export function attachFailed(error: unknown): Exclude<Attached, { kind: 'attached' | 'refused' }> {
   const fault = faultOf(error);
-  if (fault.type === 'StripeCardError')
-    return { kind: 'declined', declineCode: fault.decline_code || fault.code || 'generic_decline' };
+  if (fault.type === 'StripeCardError') return { kind: 'declined', declineCode: declineIn(fault) };
   return notSeen(fault);
 }
 
@@ -53,6 +53,15 @@ export function lookFailed(error: unknown): Unknown {
 /** Whether Stripe says that there is nothing of that name. */
 export function isMissing(error: unknown): boolean {
   return isFault(error) && error.code === NOT_THERE;
+}
+
+function declineIn({ decline_code: declined, code }: Fault): string {
+  return declined || code ? word(declined || code, 'unreadable_reason') : 'generic_decline';
+}
+
+/** What is kept of a code: it is written as Stripe writes them, or not taken at all (D19). */
+function word(code: string | undefined, otherwise: string): string {
+  return code !== undefined && /^[a-z][a-z0-9_]{0,63}$/.test(code) && !holdsCardNumber(code) ? code : otherwise;
 }
 
 function faultOf(error: unknown): Fault {
@@ -72,7 +81,7 @@ function notDone({ type, code, param, detail }: Fault): string | undefined {
       return detail instanceof WireError && detail.fault === 'unreachable' ? 'unreachable' : undefined;
     case 'StripeInvalidRequestError':
       if (code === NOT_THERE || param === 'payment_method') return 'no_such_card';
-      return param === 'amount' || code?.startsWith('amount_') ? 'invalid_amount' : code || 'refused';
+      return param === 'amount' || code?.startsWith('amount_') ? 'invalid_amount' : word(code, 'refused');
     default:
       return undefined;
   }

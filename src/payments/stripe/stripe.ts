@@ -140,13 +140,13 @@ export function openStripe({
     };
   }
 
-  async function attach(source: PaymentSource, at: Instant, payer: () => Promise<Payer>): Promise<Attached> {
+  async function attach(source: PaymentSource, _at: Instant, payer: () => Promise<Payer>): Promise<Attached> {
     if (source.kind === 'card') return { kind: 'refused', ...TYPED_ELSEWHERE };
     const { token, agreed } = source;
     const seen = await inspect(source);
     if ('refusal' in seen) return { kind: 'refused', refusal: seen.refusal };
     const whose = await payer();
-    return asked<Attached, Attached>(async () => keep(token, await customerFor(whose, at), agreed), attachFailed);
+    return asked<Attached, Attached>(async () => keep(token, await customerFor(whose), agreed), attachFailed);
   }
 
   /** Set up for charges while nobody is there; what its holder has set up on Stripe's own page is so already. */
@@ -181,12 +181,13 @@ export function openStripe({
    * The customer of whoever pays. The ledger's cards name it; a ledger that has lost them finds it by its mark, and one
    * that was made within the day, which a search may not find yet, comes back for its key.
    */
-  async function customerFor({ id, name, email, card }: Payer, at: Instant): Promise<string> {
+  async function customerFor({ id, name, email, card }: Payer): Promise<string> {
     if (card !== undefined) return customerOf(card);
     const query = `metadata['partner_payer']:'${id.replace(/['\\]/g, '\\$&')}'`;
     const { data } = await stripe.customers.search({ query, limit: 1 });
     if (data[0]) return data[0].id;
-    const metadata = { partner_payer: id, partner_at: at };
+    // No moment: the key comes back for the same request alone.
+    const metadata = { partner_payer: id };
     return (await stripe.customers.create({ name, email, metadata }, { idempotencyKey: `customer/${id}` })).id;
   }
 

@@ -48,6 +48,7 @@ export class Counterpart {
   private readonly methods: Method[] = [];
   private readonly answered = new Map<string, { readonly of: string; readonly answer: Answer }>();
   private readonly mishaps: { readonly word: string; readonly mishap: Mishap }[] = [];
+  private readonly scripted: { readonly word: string; readonly answer: Answer }[] = [];
   private readonly open = new Set<Socket>();
   private serial = 0;
   private readonly server = createServer((request, response) => void this.take(request, response));
@@ -69,6 +70,11 @@ export class Counterpart {
   /** The next request whose method and path hold `word` meets it. */
   next(word: string, mishap: Mishap): void {
     this.mishaps.push({ word, mishap });
+  }
+
+  /** The next request whose method and path hold `word` is answered so, and does nothing. */
+  answers(word: string, answer: Answer): void {
+    this.scripted.push({ word, answer });
   }
 
   get charges(): readonly Intent[] {
@@ -125,6 +131,9 @@ export class Counterpart {
   private does({ headers, method }: IncomingMessage, line: string, fields: Fields): Answer {
     if (this.key !== undefined && headers.authorization !== `Bearer ${this.key}`)
       return refused(401, { type: 'invalid_request_error' });
+    const planned = this.scripted.findIndex(({ word }) => line.includes(word));
+    const [scripted] = planned === -1 ? [] : this.scripted.splice(planned, 1);
+    if (scripted) return scripted.answer;
     const [, , thing = '', id = ''] = line.split(' ')[1]?.replace('checkout/sessions', 'checkout').split('/') ?? [];
     const way = `${method} ${thing}${id === '' ? '' : id === 'search' ? '/search' : '/id'}`;
     switch (way) {

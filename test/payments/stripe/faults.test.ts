@@ -1,8 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net';
+import type { Instant } from '../../../src/core/day.js';
 import type { ChargeRequest, Gateway } from '../../../src/payments/gateway.js';
 import { AT } from '../../sandbox/gateway/world.js';
 import { Counterpart, type Mishap } from './counterpart.js';
 import { PAYER, through } from './world.js';
+
+const LATER = '2026-03-01T12:01:00.000Z' as Instant;
 
 let counterpart: Counterpart;
 let gateway: Gateway;
@@ -115,6 +118,23 @@ describe('G3 what comes of a charge is known, or said not to be', () => {
   });
 });
 
+test('D19 I14 what is no word of Stripe is kept for no reason of a decline', async () => {
+  const words = '\u001b[2J\u202e4242 4242 4242 4242';
+  counterpart.answers('POST /v1/payment_intents', {
+    status: 402,
+    body: { error: { type: 'card_error', code: 'card_declined', decline_code: words, message: words } },
+  });
+  expect(await gateway.charge(request)).toEqual({ kind: 'declined', declineCode: 'unreadable_reason' });
+  counterpart.answers('POST /v1/payment_intents', {
+    status: 400,
+    body: { error: { type: 'invalid_request_error', code: words, message: words } },
+  });
+  expect(await gateway.charge({ ...request, key: 'inst/1/pack/1/1/2' })).toEqual({
+    kind: 'not_executed',
+    reason: 'refused',
+  });
+});
+
 describe('F6 a company has one customer, so that all of its charges are found', () => {
   test('a second card is kept for the customer that its first one names', async () => {
     const second = await gateway.attach({ kind: 'token', token: 'pm_card_mastercard' }, AT, async () => ({
@@ -131,7 +151,7 @@ describe('F6 a company has one customer, so that all of its charges are found', 
     async (lags) => {
       await gateway.charge(request);
       counterpart.searchLags = lags;
-      const again = await gateway.attach({ kind: 'token', token: 'pm_card_visa' }, AT, PAYER);
+      const again = await gateway.attach({ kind: 'token', token: 'pm_card_visa' }, LATER, PAYER);
       expect(again.kind === 'attached' && again.card.gatewayRef.split('/')[0]).toBe(request.gatewayRef.split('/')[0]);
     },
   );
