@@ -53,19 +53,23 @@ const unwatched: WatchCharges = () => Promise.resolve();
 
 const PAGE = 500;
 
-/** Gateway against ledger, both ways; nothing is changed. A page of each is in memory at a time. */
+/**
+ * Gateway against ledger, both ways; nothing is changed. A page of each is in memory at a time.
+ * @param seesAll whether the ledger shows all of its accounts; what was charged for one that it does not show is left out
+ */
 export async function reconcile(
   ledger: Store,
   gateway: AskedGateway,
   watch: WatchCharges = unwatched,
+  seesAll = true,
 ): Promise<Reconciled> {
-  const installation = await ledger.read((reader) => reader.installation());
+  const beginnings = await ledger.read((reader) => beginningsOf(reader, seesAll));
   const differences: Difference[] = [];
   let charges = 0;
   for (let from: string | undefined; ;) {
     const page = await gateway.list(from, PAGE);
     if (page.kind === 'unknown') return page;
-    const ours = page.charges.filter((charge) => charge.reference.startsWith(`${installation}/`));
+    const ours = page.charges.filter(({ reference }) => beginnings.some((one) => reference.startsWith(one)));
     charges += ours.length;
     differences.push(...(await ledger.read((reader) => againstLedger(reader, ours))));
     await watch(charges);
@@ -78,6 +82,13 @@ export async function reconcile(
   const missing = await againstGateway(ledger, gateway);
   if ('reason' in missing) return { kind: 'unknown', reason: missing.reason };
   return { kind: 'compared', charges, orders, differences: [...differences, ...missing.differences] };
+}
+
+/** With what the references of this ledger begin, as far as its accounts are shown. */
+async function beginningsOf(reader: Reader, seesAll: boolean): Promise<readonly string[]> {
+  const installation = await reader.installation();
+  if (seesAll) return [`${installation}/`];
+  return (await reader.accounts()).map(({ mpnId }) => `${installation}/${mpnId}/`);
 }
 
 async function againstLedger(reader: Reader, charges: readonly ListedCharge[]): Promise<readonly Difference[]> {

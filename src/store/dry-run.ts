@@ -49,6 +49,7 @@ export interface Rehearsing {
 export function dryRunRights(rights: Rights, notes: Rehearsing['notes']): Rights {
   return {
     members: () => rights.members(),
+    seesAll: () => rights.seesAll(),
     knows: (login) => rights.knows(login),
     change: (how, member) => rights.change(how, member),
     differences: (login) => rights.differences(login),

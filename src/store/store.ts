@@ -212,6 +212,8 @@ export interface Member {
 export interface Rights {
   /** Everybody with a role, as the owner sees them; of somebody else, their own. */
   members(): Promise<readonly Member[]>;
+  /** Whether whoever has signed in sees every account, or some of them alone. */
+  seesAll(): Promise<boolean>;
   /** Whether the server knows somebody of that name. */
   knows(login: string): Promise<boolean>;
   /** The statements that give somebody a role, or take it. */

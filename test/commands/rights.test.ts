@@ -129,4 +129,11 @@ const IN_WINDOW = '2027-11-22';
     expect([bought.code, bought.stderr]).toEqual([0, bought.stderr]);
     expect(await owner.json('db check')).toMatchObject({ sound: true });
   });
+
+  test('G22 whoever sees one account compares what is of it, and takes no charge of another for one without an order', async () => {
+    expect((await owner.json('reconcile')).charges).toBeGreaterThan(1);
+    const login = await there.login('accountant');
+    await owner.json(`db grant read ${login} --account 7654321 --yes`);
+    expect(await workplaceOf(login).json('reconcile')).toMatchObject({ agree: true, charges: 1, orders: 1 });
+  });
 });

@@ -18,6 +18,11 @@ export class PostgresRights implements Rights {
     });
   }
 
+  seesAll(): Promise<boolean> {
+    const sql = 'SELECT 1 AS seen WHERE is_owner() OR sees_all()';
+    return this.ledger.look(async (session) => (await session.get(sql)) !== undefined);
+  }
+
   knows(login: string): Promise<boolean> {
     const sql = 'SELECT 1 AS known FROM pg_catalog.pg_roles WHERE rolname = ?';
     return this.ledger.look(async (session) => (await session.get(sql, login)) !== undefined);
