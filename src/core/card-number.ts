@@ -75,7 +75,9 @@ function belongTogether([first, ...rest]: readonly Group[]): boolean {
 
 function* groupsIn(text: string): Generator<Group> {
   // Letters and digits between which nothing stands; what is drawn on a letter, or not drawn at all, is left out before.
-  const plain = withoutIbans(text.normalize('NFKC').replace(/[\p{Cf}\p{M}]/gu, '')).replace(NAMES, 'name');
+  const plain = withoutIbans(text.normalize('NFKC').replace(/[\p{Cf}\p{M}]/gu, ''))
+    .replace(NAMES, 'name')
+    .replace(SIRET, 'name');
   let mark: string | undefined;
   for (const [, word, between = ''] of plain.matchAll(/([\p{L}\p{N}]+)|([^\p{L}\p{N}]+)/gu)) {
     if (word === undefined) mark = mark === undefined ? undefined : kindOf(between);
@@ -90,6 +92,9 @@ function* groupsIn(text: string): Generator<Group> {
 
 /** A UUID; what is said of a review, which is never digits alone here. */
 const NAMES = /(?<![a-z0-9])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|rev_(?=\d*[a-f])[0-9a-f]{16})(?![a-z0-9])/gi;
+
+/** The number of a company's place in France, said to be one: it passes the same check digit, and may begin as a card's. */
+const SIRET = /(?<![a-z0-9])siret(?: n[\u00b0o]\.?)? ?:? ?\d{3}([ .]?)\d{3}\1\d{3}[ .]?\d{5}(?![ .]?\d)/gi;
 
 /** As MD5, SHA-1, SHA-256, SHA-384 and SHA-512 are written: some of them have digits enough in a row. */
 function isHash(word: string): boolean {

@@ -219,6 +219,13 @@ describe('D19 numbers that are none are not refused', () => {
       letters('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 43).map((secret) => `ptk_${secret}`),
       0,
     ],
+    [
+      'SIRETs',
+      letters('0123456789', 14).chain((number) =>
+        fc.constantFrom(`SIRET ${number}`, `Siret : ${number.replace(/(...)(...)(...)/, '$1 $2 $3 ')}`),
+      ),
+      0,
+    ],
     ['reviews', letters('0123456789abcdef', 15).map((hash) => `rev_${hash}f`), 0],
     ['short hashes', letters('0123456789abcdef', 12), 0],
     ['orders of a vendor', fc.tuple(mpnId, day).map(([number, date]) => `PO${number}/${date}`), 0],
@@ -235,6 +242,17 @@ describe('D19 numbers that are none are not refused', () => {
 test('D19 the digits of a country are none of an IBAN where the others do not check, or are too few', () => {
   expect(holdsCardNumber('BE68539007547034')).toBe(false);
   for (const text of ['DE4111111111111111', 'BE68 4111 1111 1111 1111', 'NO93 4111 1111 1111 1111'])
+    expect([text, holdsCardNumber(text)]).toEqual([text, true]);
+});
+
+test('D19 what is called a SIRET is one of 14 digits, grouped as it is written, and nothing more', () => {
+  expect(holdsCardNumber('SIRET n° 30569309025904.')).toBe(false);
+  for (const text of [
+    'SIRET 4242 4242 4242 4242',
+    'SIRET 3056 930902 5904',
+    'SIRET 305 693 090 25904 4111111111111111',
+    'SIREN 30569309025904',
+  ])
     expect([text, holdsCardNumber(text)]).toEqual([text, true]);
 });
 
