@@ -29,7 +29,7 @@ export const renewals = {
   reasons: {
     unknown: 'do not pay again; run: partner recover',
     sending: 'another run is charging it now',
-    NOT_LISTED: 'came due after the list was shown: run it again',
+    NOT_LISTED: 'came due or changed since the list: run it again',
     PAYMENT_METHOD_REQUIRED: 'no way to pay on file',
     CARD_EXPIRED: 'card expired',
     NOT_ELIGIBLE: 'no longer eligible',

@@ -29,7 +29,7 @@ export const renewals = {
   noMoreTries: 'plus de tentative',
   reasons: {
     unknown: 'ne payez pas à nouveau ; lancez : partner recover',
-    NOT_LISTED: "devenu dû après l'affichage de la liste : relancez",
+    NOT_LISTED: 'devenu dû ou modifié depuis la liste : relancez',
     sending: 'une autre exécution le débite en ce moment',
     PAYMENT_METHOD_REQUIRED: 'aucun mode de paiement enregistré',
     CARD_EXPIRED: 'carte expirée',
