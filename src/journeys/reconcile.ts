@@ -34,6 +34,8 @@ export type DifferenceCode =
   | 'PAID_WITHOUT_CHARGE'
   /** The gateway gave the money back, and the ledger does not say so: `recover` settles it where a refund is open. */
   | 'REFUND_NOT_IN_LEDGER'
+  /** The gateway gave a part of the money back: somebody else's hand, since a refund is always of the whole. */
+  | 'REFUNDED_IN_PART'
   /** The ledger says that the money was given back, and the gateway has it still. */
   | 'REFUND_NOT_AT_GATEWAY';
 
@@ -140,11 +142,16 @@ async function againstGateway(
     const { reference, id: orderId, total: paid, receiptNumber } = order;
     const given = chargeId === null ? undefined : await gateway.refunds(chargeId);
     if (given?.kind === 'unknown') return given;
-    const code = given && given.refunds.length > 0 ? 'REFUND_NOT_IN_LEDGER' : 'PAID_WITHOUT_CHARGE';
+    const code = codeOf(given?.refunds ?? [], paid);
     const ours = { orderId, receiptNumber, creditNoteNumber: null, paid };
     differences.push({ code, reference, chargeId, charged: null, ...ours });
   }
   return { differences };
+}
+
+function codeOf(refunds: readonly { readonly amount: Money }[], paid: Money): DifferenceCode {
+  if (refunds.length === 0) return 'PAID_WITHOUT_CHARGE';
+  return refunds.some(({ amount }) => sameMoney(amount, paid)) ? 'REFUND_NOT_IN_LEDGER' : 'REFUNDED_IN_PART';
 }
 
 async function* paidOrders(ledger: Store): AsyncGenerator<Order> {

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { reconcile } from '../../src/journeys/reconcile.js';
 import { inWorld, type World } from '../support/world.js';
 import { differences, four, reconciled, run, subscribed } from './job.js';
+import { askToCancel, bought, resolve } from './support.js';
 
 const codes = async (world: World) => (await differences(world)).map(({ code }) => code);
 
@@ -121,6 +122,20 @@ describe('G22 every difference is found, named, and nothing is changed', () => {
       ]);
       await alterBooks(world, `UPDATE charges SET amount = amount - 1, currency = 'CHF' WHERE ${LAST}`);
       expect(await codes(world)).toEqual(['AMOUNT_DIFFERS']);
+    }));
+
+  test('REFUNDED_IN_PART: other hands gave a part of it back, which no refund that is asked for takes over', () =>
+    inWorld({}, async (world) => {
+      await bought(world);
+      await askToCancel(world);
+      const kept = await world.keepLedger();
+      await resolve(world);
+      await world.putBack(kept);
+      await alterBooks(world, 'UPDATE refunds SET amount = 100');
+      const [order] = (await world.book()).orders;
+      expect(await differences(world)).toMatchObject([
+        { code: 'REFUNDED_IN_PART', orderId: order?.id, charged: null, paid: order?.total },
+      ]);
     }));
 
   test('PAID_WITHOUT_CHARGE: the ledger says paid, and the gateway knows nothing of it', () =>

@@ -179,6 +179,7 @@ export const reconcile = {
     PAID_WITHOUT_CHARGE: 'a paid order without a charge',
     REFUND_NOT_IN_LEDGER:
       'a refund that the ledger does not know; ask for it again with partner support new --cancel, and partner orders refund takes it over',
+    REFUNDED_IN_PART: 'a part of the payment was given back at the gateway, which the ledger does not know',
     REFUND_NOT_AT_GATEWAY: 'a refund that the gateway does not know',
   },
 };

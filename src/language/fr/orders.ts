@@ -181,6 +181,7 @@ export const reconcile = {
     PAID_WITHOUT_CHARGE: 'une commande payée sans débit',
     REFUND_NOT_IN_LEDGER:
       'un remboursement que le registre ne connaît pas ; redemandez-le par partner support new --cancel, et partner orders refund le reprend',
+    REFUNDED_IN_PART: 'une partie du paiement a été remboursée à la passerelle, ce que le registre ne connaît pas',
     REFUND_NOT_AT_GATEWAY: 'un remboursement que la passerelle ne connaît pas',
   },
 };
