@@ -16,7 +16,7 @@ export function isFault(error: unknown): error is Fault {
   return typeof error === 'object' && error !== null && 'type' in error && /^Stripe/.test(String(error.type));
 }
 
-/** What Stripe answered to a charge, where that was no success (G3). @throws what is none of its answers */
+/** What Stripe answered to a charge, where that was no success (G3). */
 export function chargeFailed(error: unknown): ChargeOutcome {
   const fault = faultOf(error);
   if (fault.type === 'StripeCardError') {
@@ -29,7 +29,7 @@ export function chargeFailed(error: unknown): ChargeOutcome {
   return reason === undefined ? notKnown(fault) : { kind: 'not_executed', reason };
 }
 
-/** The same of a refund. @throws what is none of its answers */
+/** The same of a refund. */
 export function refundFailed(error: unknown): RefundOutcome {
   const fault = faultOf(error);
   if (fault.code === 'charge_already_refunded') return { kind: 'refused', reason: fault.code };
@@ -38,14 +38,14 @@ export function refundFailed(error: unknown): RefundOutcome {
   return reason === undefined ? notKnown(fault) : { kind: 'refused', reason };
 }
 
-/** The same of a card to be kept. @throws what is none of its answers */
+/** The same of a card to be kept. */
 export function attachFailed(error: unknown): Exclude<Attached, { kind: 'attached' | 'refused' }> {
   const fault = faultOf(error);
   if (fault.type === 'StripeCardError') return { kind: 'declined', declineCode: declineIn(fault) };
   return notSeen(fault);
 }
 
-/** Why a look found out nothing. @throws what is none of Stripe's answers */
+/** Why a look found out nothing. */
 export function lookFailed(error: unknown): Unknown {
   return notSeen(faultOf(error));
 }
@@ -64,10 +64,12 @@ function word(code: string | undefined, otherwise: string): string {
   return code !== undefined && /^[a-z][a-z0-9_]{0,63}$/.test(code) && !holdsCardNumber(code) ? code : otherwise;
 }
 
+/** What was answered and cannot be read, whatever it broke here, says nothing of what was done (G3). */
 function faultOf(error: unknown): Fault {
-  if (isFault(error)) return error;
-  throw error;
+  return isFault(error) ? error : UNREADABLE;
 }
+
+const UNREADABLE: Pick<Fault, 'type' | 'message'> = { type: 'StripeAPIError', message: '' };
 
 /** Why it is certain that Stripe has done nothing; undefined where it may have. */
 function notDone({ type, code, param, detail }: Fault): string | undefined {

@@ -135,6 +135,15 @@ test('D19 I14 what is no word of Stripe is kept for no reason of a decline', asy
   });
 });
 
+test('G3 an answer that is JSON and nothing else says nothing of what was charged', async () => {
+  const nothing = JSON.parse('null') as object;
+  counterpart.answers('POST /v1/payment_intents', { status: 200, body: nothing });
+  expect(await gateway.charge(request)).toEqual({ kind: 'unknown', reason: 'unreadable_answer' });
+  const unread = { object: 'list', has_more: false, data: [{ id: 'pi_1', status: 'succeeded', metadata: null }] };
+  counterpart.answers('GET /v1/payment_intents', { status: 200, body: unread });
+  expect(await look()).toBe('unreadable_answer');
+});
+
 describe('F6 a company has one customer, so that all of its charges are found', () => {
   test('a second card is kept for the customer that its first one names', async () => {
     const second = await gateway.attach({ kind: 'token', token: 'pm_card_mastercard' }, AT, async () => ({
