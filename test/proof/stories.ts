@@ -14,6 +14,8 @@ const RUNS = { short: 40, usual: 1000, long: 5000 };
 
 interface Results {
   readonly testResults: readonly {
+    /** What kept all of it from running, where something did. */
+    readonly message: string;
     readonly assertionResults: readonly {
       readonly status: string;
       readonly title: string;
@@ -38,6 +40,8 @@ async function told(folder: string, { random }: Bench, suites: readonly string[]
   const { stdout } = await ended.catch((error: unknown) => error as { stdout: string });
   const results = jsonOf<Results>({ stdout });
   if (!results) throw new Error(`jest said nothing that can be read: ${oneLine(stdout)}`);
+  const untold = results.testResults.find(({ assertionResults }) => assertionResults.length === 0);
+  if (untold) throw new Error(`a suite of stories could not be told: ${oneLine(untold.message)}`);
   const failed = results.testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'failed');
@@ -61,7 +65,7 @@ export const STORIES: Check = {
           to: '  if (today.length > 0) return undefined;',
         },
       ]);
-      await execute(process.execPath, ['.ci/compile.js'], { cwd: folder });
+      for (const step of ['build', 'compile']) await execute(process.execPath, [`.ci/${step}.js`], { cwd: folder });
       return told(folder, bench, ['model'], 150);
     },
   },

@@ -19,9 +19,12 @@ export function isLost(error: unknown): boolean {
   return error instanceof LedgerError && error.code === 'SERVER_UNREACHABLE';
 }
 
+/** A schema, a table, a function or another thing of that name is there: somebody else has just brought the ledger to a new version. */
+const MADE = /^(42P06|42P07|42710|42723)$/;
+
 /** The same may succeed when it is tried again: somebody else was in the way, or the connection was lost. */
 export function isPassing(error: unknown): boolean {
-  return isLost(error) || /^(40001|40P01)$/.test(codeOf(error));
+  return isLost(error) || /^(40001|40P01)$/.test(codeOf(error)) || MADE.test(codeOf(error));
 }
 
 /** Somebody else was first; who looks again may see what they have written. */
@@ -38,6 +41,7 @@ const MEANING: readonly (readonly [RegExp, LedgerErrorCode])[] = [
   [/^53[12]..$/, 'SERVER_FULL'],
   // A lock, a statement that takes too long, too many connections, and what was in the way each time that it was tried.
   [/^(55P03|57014|53300|40001|40P01)$/, 'LEDGER_BUSY'],
+  [MADE, 'LEDGER_BUSY'],
   [/^23...$/, 'LEDGER_CONFLICT'],
   // Our own tables and columns: somebody took them out.
   [/^(42P01|42703|3F000|XX00[12])$/, 'LEDGER_CORRUPT'],

@@ -1,8 +1,12 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openServerLedger } from '../../../src/store/postgres/open.js';
+import { readMigrations, shippedMigrations } from '../../../src/store/sql/migrations.js';
 import type { Store } from '../../../src/store/store.js';
 import { append, joining, paying, placing } from '../sample-entries.js';
 import { account, AT, IDENTITY, later, order, user } from '../samples.js';
 import { cuttingProxy, type CuttingProxy } from '../../support/cutting-proxy.js';
+import { quickFolder } from '../../support/folders.js';
 import { addressOf, freshDatabase, withServer, type Database } from '../../support/server.js';
 
 (withServer ? describe : describe.skip)('several at one server', () => {
@@ -31,6 +35,24 @@ import { addressOf, freshDatabase, withServer, type Database } from '../../suppo
     const names = await Promise.all(stores.map((store) => store.read((ledger) => ledger.installation())));
     expect(new Set(names).size).toBe(1);
     expect(await stores[0]?.check()).toEqual([]);
+  });
+
+  test('G18 who looks at an older ledger while somebody else brings it to this version looks once more', async () => {
+    await open();
+    const folder = quickFolder('migrations');
+    cpSync(shippedMigrations('postgres'), folder, { recursive: true });
+    const version = readMigrations(folder).length + 1;
+    const sql = 'SELECT pg_sleep(1); CREATE TABLE later (id integer)';
+    writeFileSync(join(folder, `${String(version).padStart(4, '0')}-later.sql`), sql);
+    const newer = await openServerLedger(addressOf(address), { migrations: folder });
+    opened.push(newer);
+    const looking = newer.read((ledger) => ledger.installation());
+    const isWaiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`;
+    const others = `several_${ledgers}`;
+    while ((await database.ask(isWaiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await database.ask(`DO $$ BEGIN CREATE TABLE ${others}.later (id integer);
+      INSERT INTO ${others}.migrations (version, name) VALUES (${version}, 'later'); END $$`);
+    expect(await looking).toBe(IDENTITY.installation);
   });
 
   test('I13 receipts of many writers have no gap, and each account has its own chain', async () => {
