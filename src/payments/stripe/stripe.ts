@@ -65,6 +65,8 @@ export function openStripe({
   withinMs = ANSWERED_WITHIN_MS,
   onFault = () => undefined,
 }: StripeOptions): Gateway {
+  /** Customers that were made here, because none was found. */
+  const newCustomers = new Set<string>();
   let heard: { readonly at: number; readonly ago: () => number } | undefined;
   const line = wire((date) => {
     const at = Date.parse(date);
@@ -183,12 +185,13 @@ export function openStripe({
    */
   async function customerFor({ id, name, email, card }: Payer): Promise<string> {
     if (card !== undefined) return customerOf(card);
-    const query = `metadata['partner_payer']:'${id.replace(/['\\]/g, '\\$&')}'`;
-    const { data } = await stripe.customers.search({ query, limit: 1 });
+    const { data } = await stripe.customers.search({ query: marked('partner_payer', id), limit: 1 });
     if (data[0]) return data[0].id;
     // No moment: the key comes back for the same request alone.
     const metadata = { partner_payer: id };
-    return (await stripe.customers.create({ name, email, metadata }, { idempotencyKey: `customer/${id}` })).id;
+    const made = await stripe.customers.create({ name, email, metadata }, { idempotencyKey: `customer/${id}` });
+    newCustomers.add(made.id);
+    return made.id;
   }
 
   async function charge({ key: idempotencyKey, reference, amount, gatewayRef, at, mayGo }: ChargeRequest) {
@@ -214,12 +217,22 @@ export function openStripe({
     }, chargeFailed);
   }
 
+  /** A customer that was only just made has no charges; those of one before, whom somebody deleted, a search finds. */
+  async function* intentsFor(reference: string, customer: string): AsyncGenerator<Stripe.PaymentIntent> {
+    const { paymentIntents } = stripe;
+    const how = { limit: PAGE, expand: [CHARGE] };
+    for await (const intent of paymentIntents.list({ customer, ...how }))
+      if (intent.metadata['partner_reference'] === reference) yield intent;
+    if (!newCustomers.has(customer)) return;
+    for await (const intent of paymentIntents.search({ query: marked('partner_reference', reference), ...how }))
+      if (idOf(intent.customer) !== customer) yield intent;
+  }
+
   async function find(reference: string, card: () => Promise<string>): Promise<Found> {
     const customer = customerOf(await card());
     return asked<Found, Found>(async () => {
       const charges: FoundCharge[] = [];
-      for await (const intent of stripe.paymentIntents.list({ customer, limit: PAGE, expand: [CHARGE] })) {
-        if (intent.metadata['partner_reference'] !== reference) continue;
+      for await (const intent of intentsFor(reference, customer)) {
         if (intent.status === 'processing') return { kind: 'unknown', reason: 'pending' };
         const charged = chargeIn(intent);
         if (charged) charges.push(charged);
@@ -291,6 +304,11 @@ const TYPED_ELSEWHERE = { refusal: refuse('CARD_INVALID', { problem: 'elsewhere'
 const UNKNOWN_TOKEN = refuse('CARD_INVALID', { problem: 'unknown-token' });
 const NO_SUCH_CARD: ChargeOutcome = { kind: 'not_executed', reason: 'no_such_card' };
 const NOT_SENT: ChargeOutcome = { kind: 'not_executed', reason: 'not_sent' };
+
+/** Asks the search index for what bears a mark of ours. */
+function marked(mark: string, value: string): string {
+  return `metadata['${mark}']:'${value.replace(/['\\]/g, '\\$&')}'`;
+}
 
 function outcomeOf({ id, status }: Stripe.PaymentIntent): ChargeOutcome {
   switch (status) {

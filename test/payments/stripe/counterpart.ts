@@ -77,6 +77,12 @@ export class Counterpart {
     this.scripted.push({ word, answer });
   }
 
+  /** Somebody deletes all customers, and the keys are older than a day. */
+  forget(): void {
+    this.customers.splice(0);
+    this.answered.clear();
+  }
+
   get charges(): readonly Intent[] {
     return this.intents.filter(({ status }) => status === 'succeeded');
   }
@@ -143,6 +149,8 @@ export class Counterpart {
         return ok(list(this.searchLags ? [] : this.customers.filter(marked(fields['query'] ?? ''))));
       case 'GET customers/id':
         return found(this.customers, id);
+      case 'GET payment_intents/search':
+        return ok(list(this.searchLags ? [] : this.intents.filter(marked(fields['query'] ?? ''))));
       case 'GET payment_methods/id':
         return found([...this.methods, ...CARDS.flatMap(tokenMethod)], id);
       case 'POST setup_intents':
@@ -335,7 +343,7 @@ function customerOf(fields: Fields): Pick<Customer, 'email' | 'metadata' | 'name
   return { email, name, metadata: metadataOf(fields) };
 }
 
-function marked(query: string): (customer: Customer) => boolean {
+function marked(query: string): (thing: { readonly metadata: Stripe.Metadata }) => boolean {
   const [, key = '', value = ''] = /^metadata\['(\w+)'\]:'(.*)'$/.exec(query) ?? [];
   return ({ metadata }) => metadata[key] === value.replace(/\\(.)/g, '$1');
 }

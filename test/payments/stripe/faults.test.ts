@@ -165,6 +165,19 @@ describe('F6 a company has one customer, so that all of its charges are found', 
     },
   );
 
+  test('a charge is found though the ledger lost its card and the customer was deleted at Stripe', async () => {
+    await gateway.charge(request);
+    counterpart.forget();
+    const again = through(counterpart);
+    const anew = await again.attach({ kind: 'token', token: 'pm_card_visa' }, AT, PAYER);
+    if (anew.kind !== 'attached') throw new Error(anew.kind);
+    expect(anew.card.gatewayRef.split('/')[0]).not.toBe(request.gatewayRef.split('/')[0]);
+    expect(await again.find(request.reference, async () => anew.card.gatewayRef)).toMatchObject({
+      charges: [{ chargeId: counterpart.charges[0]?.id }],
+    });
+    again.close();
+  });
+
   test('G17 the key of another account is refused before anything is asked of it', async () => {
     const other = through(counterpart, { lastCard: 'cus_of_another/pm_1' });
     await expect(other.ready()).rejects.toMatchObject({ reason: 'account_differs' });
