@@ -51,6 +51,12 @@ function pointsOf(acts: readonly Act[]): readonly Point[] {
   return acts.flatMap((act) => act.steps.flatMap((step) => [true, false].map((here) => ({ act, step, here }))));
 }
 
+/**
+ * How the one that was halted may end. 9: the other one found no charge after more than a day, which the next noon is in
+ * the first half of a day, and ended the order.
+ */
+const ENDS = [0, 5, 6, 8, 9, 10];
+
 /** The gateway does again what a key has asked for before, so that the ledger alone can keep two apart (G1). */
 const FORGETFUL = { PARTNER_SANDBOX_FAULT: 'ignore-keys' };
 
@@ -72,7 +78,7 @@ async function overtaken(program: Program, { act, step, here }: Point): Promise<
     const refunds = facts(home).returns.filter((row) => row['outcome'] === 'refunded').length;
     const [wantedCharges, wantedRefunds] = act.wanted;
     return at(`${act.name} halted at ${step}, the other one ${here ? 'on its machine' : 'elsewhere'}`, [
-      ...([0, 5, 6, 8, 10].includes(first.code ?? -1) ? [] : [`it ended with ${first.code}: ${oneLine(first.stderr)}`]),
+      ...(ENDS.includes(first.code ?? -1) ? [] : [`it ended with ${first.code}: ${oneLine(first.stderr)}`]),
       ...([0, 6].includes(later.code) ? [] : [`no day passed (exit ${later.code}): ${oneLine(later.stderr)}`]),
       ...(charges === wantedCharges ? [] : [`${charges} charges instead of ${wantedCharges}`]),
       ...(refunds === wantedRefunds ? [] : [`${refunds} refunds instead of ${wantedRefunds}`]),
