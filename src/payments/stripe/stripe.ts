@@ -110,9 +110,14 @@ export function openStripe({
     );
   }
 
+  /** undefined where Stripe knows nothing of that name. */
+  function methodOf(token: string): Promise<Stripe.PaymentMethod | undefined> {
+    return first(() => stripe.paymentMethods.retrieve(token).catch(missingIsNone));
+  }
+
   async function inspect(source: PaymentSource): Promise<Inspected> {
     if (source.kind === 'card') return TYPED_ELSEWHERE;
-    const method = await first(() => stripe.paymentMethods.retrieve(source.token).catch(missingIsNone));
+    const method = await methodOf(source.token);
     const card = method && cardIn(method);
     return card ? { card } : { refusal: UNKNOWN_TOKEN };
   }
@@ -144,16 +149,18 @@ export function openStripe({
 
   async function attach(source: PaymentSource, _at: Instant, payer: () => Promise<Payer>): Promise<Attached> {
     if (source.kind === 'card') return { kind: 'refused', ...TYPED_ELSEWHERE };
-    const { token, agreed } = source;
-    const seen = await inspect(source);
-    if ('refusal' in seen) return { kind: 'refused', refusal: seen.refusal };
+    const method = await methodOf(source.token);
+    if (!method?.card) return { kind: 'refused', refusal: UNKNOWN_TOKEN };
     const whose = await payer();
-    return asked<Attached, Attached>(async () => keep(token, await customerFor(whose), agreed), attachFailed);
+    return asked<Attached, Attached>(async () => keep(method, source, await customerFor(whose)), attachFailed);
   }
 
   /** Set up for charges while nobody is there; what its holder has set up on Stripe's own page is so already. */
-  async function keep(token: string, customer: string, agreed: true | undefined): Promise<Attached> {
-    const there = await stripe.paymentMethods.retrieve(token);
+  async function keep(
+    there: Stripe.PaymentMethod,
+    { token, agreed }: Extract<PaymentSource, { kind: 'token' }>,
+    customer: string,
+  ): Promise<Attached> {
     const owner = idOf(there.customer);
     if (owner !== undefined && owner !== customer)
       return { kind: 'refused', refusal: refuse('CARD_INVALID', { problem: 'others' }) };

@@ -144,6 +144,10 @@ test('G3 an answer that is JSON and nothing else says nothing of what was charge
   expect(await look()).toBe('unreadable_answer');
 });
 
+test('a card that is kept is looked at once', () => {
+  expect(sent('GET /v1/payment_methods/pm_card_visa')).toBe(1);
+});
+
 describe('F6 a company has one customer, so that all of its charges are found', () => {
   test('a second card is kept for the customer that its first one names', async () => {
     const second = await gateway.attach({ kind: 'token', token: 'pm_card_mastercard' }, AT, async () => ({
