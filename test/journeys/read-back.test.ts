@@ -6,30 +6,16 @@ import { addPaymentMethod, makeDefault, removePaymentMethod } from '../../src/jo
 import type { Desk } from '../../src/journeys/desk.js';
 import { resolveRequest } from '../../src/journeys/resolve-request.js';
 import { turnOffRenewal } from '../../src/journeys/turn-off.js';
-import type { Store, Writer } from '../../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
 import { GOOD, inWorld, type World } from '../support/world.js';
+import { writingWith } from '../support/writing-with.js';
 import { askToCancel, bought } from './support.js';
 
 /** A ledger that takes an entry of one kind, says nothing, and keeps nothing: what a forgotten save looks like. */
 function forgetful(store: Store, kind: EntryKind): Store {
-  const writer = (ledger: Writer): Writer =>
-    new Proxy(ledger, {
-      get(target, name) {
-        if (name === 'append')
-          return async (...said: Parameters<Writer['append']>) =>
-            said[0].kind === kind ? undefined : target.append(...said);
-        const value: unknown = Reflect.get(target, name);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    });
-  return new Proxy(store, {
-    get(target, name) {
-      if (name === 'write')
-        return <T>(work: (ledger: Writer) => Promise<T>) => target.write((ledger) => work(writer(ledger)));
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
+  return writingWith(store, (writer) => ({
+    append: async (...said) => (said[0].kind === kind ? undefined : writer.append(...said)),
+  }));
 }
 
 /** How the act ends on a ledger that forgets entries of a kind: what it reports, or that it failed. */

@@ -1,29 +1,16 @@
-import type { Store, Writer } from '../../src/store/store.js';
+import type { Store } from '../../src/store/store.js';
 import { inWorld } from '../support/world.js';
+import { writingWith } from '../support/writing-with.js';
 import { companies, FOUR, four, run } from './job.js';
 
 /** A ledger of which the accounts of some companies are being written to by somebody else when they are first taken. */
 function contended(store: Store, busy: Set<string>, asked: string[]): Store {
-  const writer = (ledger: Writer): Writer =>
-    new Proxy(ledger, {
-      get(target, name) {
-        if (name === 'takes')
-          return async (accountId: string) => {
-            asked.push(accountId);
-            return !busy.delete(accountId) && target.takes(accountId);
-          };
-        const value: unknown = Reflect.get(target, name);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    });
-  return new Proxy(store, {
-    get(target, name) {
-      if (name === 'write')
-        return <T>(work: (ledger: Writer) => Promise<T>) => target.write((ledger) => work(writer(ledger)));
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+  return writingWith(store, (writer) => ({
+    async takes(accountId) {
+      asked.push(accountId);
+      return !busy.delete(accountId) && writer.takes(accountId);
     },
-  });
+  }));
 }
 
 test('G10 an account that somebody else writes to is passed over, and looked at once all others are', () =>
