@@ -1,10 +1,11 @@
 // Builds the shipped program into dist/: our own code in one file, what is large and loaded late in one each.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { build, transform } from 'esbuild';
 import { licencesOf } from './licences.js';
+import { usedEveryday } from './everyday.js';
 import { linked } from './link.js';
 
 /** Loaded by the command that needs it: the file's name, and the package as the sources name it, or a part of our own. */
@@ -29,6 +30,9 @@ const LATE = {
 
 /** What the migrations make of an empty ledger. */
 const SCHEMA = 'ledger-schema.json';
+
+/** What of our own code most starts do without. */
+const OTHERS = 'others.cjs';
 
 /** What of the program the build runs itself. */
 const AT_BUILD = [
@@ -115,23 +119,26 @@ const prelude = [
   `const LEDGER_SCHEMA = () => JSON.parse(require('fs').readFileSync(__dirname + '/${SCHEMA}', 'utf8'));`,
   `const PROGRAMME_COMMANDS = ${JSON.stringify(commands)};`,
 ];
-const main = await transform(linked(modules, prelude.join('\n'), 'src/main.ts'), {
-  minifyWhitespace: true,
-  minifySyntax: true,
-  charset: 'ascii',
-  target: shipped.target,
-});
+for (const [name, text] of Object.entries(checked)) publish(`dist/${name}`, text);
+publish(`dist/${SCHEMA}`, JSON.stringify(schema));
+const parts = { prelude: prelude.join('\n'), entry: 'src/main.ts', others: OTHERS };
+const whole = linked(modules, parts);
+const ran = new Set(await usedEveryday(asFunction(whole.first), 'dist/main.cjs'));
+const often = whole.names.filter((name) => ran.has(name));
+const { first, others } = linked(modules, { ...parts, often });
+const own = { 'main.cjs': first, [OTHERS]: others };
 const packages = await Promise.all(
   Object.entries(LATE).map(([file, name]) => build({ ...packaged(name), outfile: `dist/${file}` })),
 );
-publish('dist/main.cjs', asciiAlone('dist/main.cjs', signed(asFunction(main.code))));
-for (const { path, text } of packages.flatMap(({ outputFiles }) => outputFiles)) publish(path, asciiAlone(path, text));
-for (const [name, text] of Object.entries(checked)) publish(`dist/${name}`, text);
+const scripts = Object.fromEntries(
+  packages.flatMap(({ outputFiles }) => outputFiles.map(({ path, text }) => [basename(path), text])),
+);
+for (const [name, text] of Object.entries(own)) scripts[name] = await minified(text);
+publishScripts(scripts);
 const metafiles = [...brought, ...packages].map(({ metafile }) => metafile);
-publish(`dist/${SCHEMA}`, JSON.stringify(schema));
 publish('dist/THIRD-PARTY-LICENSES.txt', licencesOf(metafiles));
 for (const name of readdirSync('bin')) asciiAlone(`bin/${name}`, readFileSync(`bin/${name}`, 'utf8'));
-removeAllBut(['main.cjs', 'THIRD-PARTY-LICENSES.txt', SCHEMA, ...Object.keys(LATE), ...Object.keys(checked)]);
+removeAllBut(['THIRD-PARTY-LICENSES.txt', SCHEMA, ...Object.keys(scripts), ...Object.keys(checked)]);
 
 /**
  * The catalogue is checked here once, so that no start has to: its files are known to the letter. And the migrations are
@@ -190,7 +197,7 @@ function engine({ onResolve, onLoad }) {
 
 /** Each module of ours alone: what it imports is named by its place in the sources, its package or its file in dist/. */
 function eachAlone({ onResolve }) {
-  const late = new Map(Object.entries(LATE).map(([file, name]) => [name, `../dist/${file}`]));
+  const late = new Map(Object.entries(LATE).map(([file, name]) => [name, file]));
   onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
     if (kind === 'entry-point') return undefined;
     const source = relative('.', resolve(resolveDir, path.replace(/\.js$/, '.ts'))).replaceAll('\\', '/');
@@ -234,14 +241,21 @@ function noDetection({ onResolve, onLoad }) {
   onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export default { stdout: false, stderr: false };' }));
 }
 
-/** The script as the function that bin/partner.js calls, so that no start has to copy all of it. */
-function asFunction(script) {
-  return `(function(exports,require,module,__filename,__dirname){${script}})`;
+async function minified(text) {
+  const options = { minifyWhitespace: true, minifySyntax: true, charset: 'ascii', target: shipped.target };
+  return (await transform(text, options)).code;
 }
 
-/** Its own hash at the end tells what is compiled and kept of it from that of another build. */
-function signed(source) {
-  return `${source.trimEnd()}\n//${createHash('sha256').update(source).digest('hex').slice(0, 16)}\n`;
+/** A script as the function that bin/partner.js calls, so that no start has to copy all of it. */
+function asFunction(script) {
+  return `(function(exports,require,module,__filename,__dirname,load){${script}})`;
+}
+
+/** The hash of them all at the end of each tells what is compiled and kept of it from that of another build. */
+function publishScripts(scripts) {
+  const wrapped = Object.entries(scripts).map(([name, text]) => [`dist/${name}`, asFunction(text.trimEnd())]);
+  const hash = createHash('sha256').update(JSON.stringify(wrapped)).digest('hex').slice(0, 16);
+  for (const [path, text] of wrapped) publish(path, asciiAlone(path, `${text}\n//${hash}\n`));
 }
 
 /**

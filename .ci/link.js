@@ -1,15 +1,19 @@
 /**
- * Modules as one script, in which each runs when something of it is first used, and not before: what esbuild has made of
+ * Modules as two scripts, in which each runs when something of it is first used, and not before: what esbuild has made of
  * each as CommonJS becomes a method that gives what the module exports, and `import_day.addDays` in it
  * `($[3]||$(3)).addDays`. That binds once and for all, as it may: no module of ours changes what it exports, or imports
- * itself by way of others.
+ * itself by way of others. The first script holds the modules of most starts and loads the other at the first need.
  * @param modules by name, each with all that it imports left outside; a name that begins with `src/` is one of ours
  * @param prelude what all of them see
  * @param entry the name of the module whose exports are those of the script
+ * @param others the file of the second script, in the folder of the first
+ * @param often the names of what belongs into the first script: all, where none are given
+ * @returns the two scripts, and the names of all that is in them
  * @throws Error where esbuild has written something else than is expected here
  */
-export function linked(modules, prelude, entry) {
-  const names = [entry];
+export function linked(modules, { prelude, entry, others, often }) {
+  const names = [...new Set([entry, ...(often ?? [])])];
+  const first = often ? names.length : Infinity;
   const use = (name) => {
     const place = names.includes(name) ? names.indexOf(name) : names.push(name) - 1;
     return `($[${place}]||$(${place}))`;
@@ -17,16 +21,25 @@ export function linked(modules, prelude, entry) {
   const table = [];
   // Grows while it is gone through.
   for (const name of names) table.push(`${JSON.stringify(name)}() {\n${bodyOf(name, modules.get(name), use)}\n}`);
-  return `"use strict";
-    ${prelude}
-    const modules = {${table.join(',\n')}};
-    const names = Object.keys(modules);
-    const $ = (place) => ($[place] = modules[names[place]]());
-    module.exports = ${use(entry)};`;
+  const opening = `"use strict";\n${prelude}`;
+  return {
+    names,
+    first: `${opening}
+      const modules = Object.values({${table.slice(0, first).join(',\n')}});
+      const made = (place) => {
+        if (place >= modules.length) modules.push(...load(${JSON.stringify(others)})($));
+        return modules[place]();
+      };
+      const $ = (place) => ($[place] = made(place));
+      module.exports = ${use(entry)};`,
+    others: `${opening}
+      module.exports = ($) => Object.values({${table.slice(first).join(',\n')}});`,
+  };
 }
 
 function bodyOf(name, text, use) {
   if (name.startsWith('node:')) return `return require(${JSON.stringify(name)});`;
+  if (name.endsWith('.cjs')) return asImported(`module.exports = load(${JSON.stringify(name)});`);
   if (!name.startsWith('src/')) return asImported(text ?? `module.exports = require(${JSON.stringify(name)});`);
   const imports = new Map();
   let exported = '';

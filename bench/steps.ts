@@ -1,10 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
-import { Script } from 'node:vm';
-import { packageRoot } from '../src/files/package-root.js';
+import { loadBundle } from '../test/support/bundle.js';
 import type { realMachine } from '../src/env/machine.js';
 import type { run } from '../src/main.js';
 
@@ -61,20 +57,9 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
   }
 }
 
-/** The bundle, loaded as `bin/partner.js` does. */
-function shipped(): Program {
-  const file = join(packageRoot(), 'dist', 'main.cjs');
-  const bundle: { exports: unknown } = { exports: {} };
-  const load = new Script(readFileSync(file, 'latin1'), { filename: file }).runInThisContext() as (
-    ...given: readonly unknown[]
-  ) => void;
-  load(bundle.exports, createRequire(file), bundle, file, dirname(file));
-  return bundle.exports as Program;
-}
-
 /** The shipped program: how many items a command prints, and its memory: not that of whoever reads what it printed. */
 async function command(file: string, words: readonly string[]): Promise<{ count: number; peakMiB: number }> {
-  const program = shipped();
+  const program = loadBundle<Program>();
   const pieces: Buffer[] = [];
   const stdout = new Writable({
     write: (piece: Buffer, _, done) => {

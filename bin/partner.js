@@ -3,6 +3,9 @@
 // Plain enough for any Node to read, so that an old one gets a sentence and not a syntax error. One file, because to
 // find a second one takes longer than to read it.
 
+// Told from the end of the first script that is loaded.
+let build;
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 17)) {
@@ -11,29 +14,32 @@ if (major < 20 || (major === 20 && minor < 17)) {
 } else if (process.argv.length === 3 && process.argv[2] === '--version') {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
-  const program = load(require('path').join(__dirname, '..', 'dist', 'main.cjs'));
+  const program = load('main.cjs');
   program.run(process.argv.slice(2), program.realMachine()).then((code) => {
     process.exitCode = code;
   });
 }
 
 /**
- * Loads the bundle, and keeps what V8 compiled of it for the next start: compiling is a good part of a start. Node can do
- * so itself from 22.1 on only, and keeps everything that one start used, or did not. Where nothing can be kept, the
- * program runs as it is.
+ * Loads a script of the bundle, and keeps what V8 compiled of it for the next start: compiling is a good part of a start.
+ * Node can do so itself from 22.1 on only, and keeps everything that one start used, or did not. Where nothing can be
+ * kept, the program runs as it is.
  */
-function load(file) {
+function load(name) {
   const fs = require('fs');
+  const folder = `${require('path').dirname(__dirname)}/dist`;
   // The build writes ASCII alone, which is read fastest as latin1, and its own hash at the end: V8 would only compare
   // lengths.
-  const source = fs.readFileSync(file, 'latin1');
+  const source = fs.readFileSync(`${folder}/${name}`, 'latin1');
   const hash = source.slice(-17, -1);
-  const folder = cacheFolder();
-  const kept = folder && `${folder}/${hash}-${process.version}-${process.arch}-${group()}`;
+  build = build || hash;
+  if (hash !== build) throw new Error('partner was replaced by another version while it ran. Run the command again.');
+  const cache = cacheFolder();
+  const kept = cache && `${cache}/${hash}-${process.version}-${process.arch}-${group()}-${name}`;
   const cachedData = kept ? readOwn(fs, kept) : undefined;
-  const script = new (require('vm').Script)(source, { filename: file, cachedData });
+  const script = new (require('vm').Script)(source, { filename: `${folder}/${name}`, cachedData });
   const bundle = { exports: {} };
-  script.runInThisContext()(bundle.exports, require, bundle, file, require('path').dirname(file));
+  script.runInThisContext()(bundle.exports, require, bundle, `${folder}/${name}`, folder, load);
   if (kept && (!cachedData || script.cachedDataRejected)) {
     process.once('exit', (code) => code === 0 && keep(fs, script, kept, hash));
   }

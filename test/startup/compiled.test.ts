@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSyn
 import { join } from 'node:path';
 import { freshHome, runPartner } from '../support/run.js';
 
-const ARGS = ['sandbox', 'cards'];
+const ARGS = ['offers', 'list'];
 
 interface Kept {
   readonly home: string;
@@ -75,12 +75,24 @@ test('a refused command keeps nothing, and an older build is cleared away', asyn
   const home = freshHome();
   const folder = join(home, '.cache', 'partner');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, '0123456789abcdef-v20.17.0-x64-sandbox'), '');
+  writeFileSync(join(folder, '0123456789abcdef-v20.17.0-x64-offers-main.cjs'), '');
   writeFileSync(join(folder, 'a letter'), '');
   const refused = await runPartner(['no-such-command'], { home, env: { NODE_COMPILE_CACHE: undefined } });
   expect(refused.code).toBe(2);
   expect(readdirSync(folder)).toHaveLength(2);
   await run(home);
-  expect(readdirSync(folder).filter((name) => !/-sandbox$/.test(name))).toEqual(['a letter']);
+  expect(readdirSync(folder).filter((name) => !/-offers-main\.cjs$/.test(name))).toEqual(['a letter']);
   expect(readdirSync(folder)).toHaveLength(2);
+});
+
+test('what most starts do without is compiled and kept as well, where it was used', async () => {
+  const { home, folder } = await started();
+  const rare = () => runPartner(['sandbox', 'cards'], { home, env: { NODE_COMPILE_CACHE: undefined } });
+  const { code, stdout } = await rare();
+  expect(code).toBe(0);
+  const kept = readdirSync(folder).filter((name) => name.endsWith('-sandbox-others.cjs'));
+  expect(kept).toHaveLength(1);
+  const before = statSync(join(folder, kept[0] ?? '')).mtimeMs;
+  expect(await rare()).toMatchObject({ code: 0, stdout, stderr: '' });
+  expect(statSync(join(folder, kept[0] ?? '')).mtimeMs).toBe(before);
 });

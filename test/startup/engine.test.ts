@@ -64,3 +64,16 @@ test('F2 what needs no ledger needs no engine', async () => {
   const { run } = installation();
   expect(await run('offers list --json')).toMatchObject({ code: 0, stderr: '' });
 });
+
+test.each(['others.cjs', 'fr.cjs'])(
+  'F2 a program that is replaced while it runs is told so, and nothing is mixed: %s',
+  async (name) => {
+    const { place, run } = installation();
+    const script = readFileSync(join(packageRoot(), 'dist', name), 'latin1');
+    place(join('dist', name), script.replace(/\w{16}\n$/, '0123456789abcdef\n'));
+    const { code, stdout, stderr } = await run(name === 'fr.cjs' ? 'offers list --lang fr' : JOIN);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('replaced by another version');
+    expect((await run('offers list --json')).code).toBe(0);
+  },
+);

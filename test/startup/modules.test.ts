@@ -56,6 +56,12 @@ const LATE = [
   /^src\/(notify|scheduler\/(?!scheduler)|sandbox\/(company-words|fill))/,
 ];
 
+const bought = (async () => {
+  const home = freshHome();
+  await loadedBy(`actionpack subscribe ${JOIN.replace('join ', '')} --token pm_card_visa --yes`, home);
+  return home;
+})();
+
 test('F8 --version loads nothing but itself', async () => {
   expect(await loadedBy('--version')).toMatchObject({ files: ['partner.js'], engine: false, modules: [] });
 });
@@ -74,10 +80,11 @@ test.each([
 });
 
 test.each(['--help', 'offers --help', 'offers list', 'offers list --json', 'terms show', 'config list'])(
-  'F8 %s without a ledger: one bundle, no engine, no prompts, no gateway, no other language',
+  'F8 %s without a ledger: our own code, no engine, no prompts, no gateway, no other language',
   async (line) => {
     const { files, engine, modules, functions } = await loadedBy(line);
-    expect({ files, engine }).toEqual({ files: ['partner.js', 'main.cjs'], engine: false });
+    expect(files.filter((file) => file !== 'others.cjs')).toEqual(['partner.js', 'main.cjs']);
+    expect(engine).toBe(false);
     expect(modules.length).toBeLessThanOrEqual(94);
     expect(functions).toBeLessThanOrEqual(2100);
     for (const late of LATE) expect(modules.filter((name) => late.test(name))).toEqual([]);
@@ -88,7 +95,7 @@ test.each(['--help', 'offers --help', 'offers list', 'offers list --json', 'term
 test('F2 offers list and status load the engine for a ledger, and nothing else for it', async () => {
   const home = freshHome();
   const joined = await loadedBy(JOIN, home);
-  expect(joined.files).toEqual(['partner.js', 'main.cjs']);
+  expect(joined.files).toEqual(['partner.js', 'main.cjs', 'others.cjs']);
   for (const line of ['offers list', 'status']) {
     const { files, engine, modules, functions } = await loadedBy(line, home);
     expect({ files, engine }).toEqual({ files: ['partner.js', 'main.cjs'], engine: true });
@@ -97,6 +104,15 @@ test('F2 offers list and status load the engine for a ledger, and nothing else f
     for (const late of LATE) expect(modules.filter((name) => late.test(name))).toEqual([]);
   }
 });
+
+test.each(['--help', 'offers list', 'status', 'actionpack show', 'orders list'])(
+  'F8 what is typed every day finds all of it in the first script: %s',
+  async (line) => {
+    const member = await bought;
+    for (const home of /show|orders/.test(line) ? [member] : [freshHome(), member])
+      expect((await loadedBy(line, home)).files).toEqual(['partner.js', 'main.cjs']);
+  },
+);
 
 test('F8 what is loaded late is loaded where it is used', async () => {
   expect((await loadedBy('offers list --output csv')).files).toContain('csv-stringify.cjs');

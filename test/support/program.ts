@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { packageRoot } from '../../src/files/package-root.js';
+import { loadBundle } from './bundle.js';
 import type { run } from '../../src/main.js';
 import { CHECKED } from './checked.js';
 
@@ -15,7 +13,7 @@ let loaded: Promise<Program> | undefined;
  * build shows as any other. With PARTNER_TESTED=sources it is the compiled sources, each in its own file.
  */
 export function program(): Promise<Program> {
-  loaded ??= process.env['PARTNER_TESTED'] === 'sources' ? fromSources() : Promise.resolve(fromBundle());
+  loaded ??= process.env['PARTNER_TESTED'] === 'sources' ? fromSources() : Promise.resolve(loadBundle<Program>());
   return loaded;
 }
 
@@ -24,16 +22,3 @@ export async function fromSources(): Promise<Program> {
   Object.assign(globalThis, { CHECKED_PROGRAMMES: CHECKED });
   return import('../../src/main.js');
 }
-
-// Jest's own ways to load a module know nothing of a function without a file.
-function fromBundle(): Program {
-  const { createRequire } = process.getBuiltinModule('node:module');
-  const { Script } = process.getBuiltinModule('node:vm');
-  const file = join(packageRoot(), 'dist', 'main.cjs');
-  const bundle = { exports: {} as Program };
-  const wrapped = new Script(readFileSync(file, 'latin1'), { filename: file }).runInThisContext() as Wrapped;
-  wrapped(bundle.exports, createRequire(file), bundle, file, dirname(file));
-  return bundle.exports;
-}
-
-type Wrapped = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
