@@ -255,7 +255,7 @@ export interface RowFault {
   /** All that it could have been. */
   readonly choices?: readonly string[];
   /** What may be said of the whole file instead. */
-  readonly hint?: 'decimal';
+  readonly hint?: 'decimal' | 'programme';
 }
 
 /** D25: a row that is at odds with what is here. `reason`: a code; `order`: what is recorded already, where that is why. */

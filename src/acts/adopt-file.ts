@@ -8,10 +8,11 @@ import type { Screen } from '../io/blocks.js';
 import { EXIT, stop, type RowConflict, type RowFault } from '../errors.js';
 import { warningOf, type Warning } from '../language/attention.js';
 import { commandLine } from '../language/command-line.js';
-import { conflictText, correcting, faultLines } from '../language/row-faults.js';
+import { alike, conflictText, correcting, faultLines, linesOf } from '../language/row-faults.js';
 import { MAP, mappingIn, readRows, unknownColumn } from './read-rows.js';
 import { adopt, type Adopted, type Owned } from '../journeys/adopt.js';
-import { flagsAsSaid, textOf } from '../wizards/flags.js';
+import { unknownName } from '../cli/named.js';
+import { flagsAsSaid, PROGRAMME, textOf } from '../wizards/flags.js';
 import { ADOPT_FIELDS, parseDateFormat, readRow, type Notation, type RawRow } from './adopt-rows.js';
 
 export const FILE: Flag = { name: 'file', kind: 'text', value: 'FILE' };
@@ -54,10 +55,13 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   const at = await context.clock.now();
   const catalog = await context.catalog();
   const { rehearses } = await context.books.kind();
+  const programme = textOf(given.flags, PROGRAMME);
+  if (programme !== undefined && !catalog.ids.includes(programme))
+    throw unknownName('programme', programme, catalog.ids);
   const world = {
     ...notationIn(given),
     today: dayOf(at),
-    usual: rehearses ? catalog.ids[0] : undefined,
+    usual: programme ?? (rehearses ? catalog.ids[0] : undefined),
     programmes: await Promise.all(catalog.ids.map((id) => catalog.programme(id))),
   };
   const text = file === '-' ? await context.terminal.readInput() : context.files.readText(file);
@@ -92,7 +96,7 @@ export async function adoptFile(context: Context, given: Given, file: string): P
 function keepGoodLine({ settings }: Context, { flags }: Given): string {
   const said = flagsAsSaid(
     flags,
-    FILE_FLAGS.map(({ name }) => name),
+    [...FILE_FLAGS, PROGRAMME].map(({ name }) => name),
   );
   return commandLine(['partner', 'adopt', ...said, `--${KEEP_GOOD.name}`, ...(settings.dryRun ? ['--dry-run'] : [])]);
 }
@@ -118,28 +122,51 @@ function told(context: Context, rows: readonly ShownRow[], { faults, conflicts, 
   const joined = rows.filter((row) => row.joined).length;
   const { problems, elsewhere: said } = words;
   const isPart = faults.length + conflicts.length > 0;
-  const at = (line: number, text: string) => problems.rows.says(problems.rows.whole(line), text);
-  const more = odd.length - MOST_WARNINGS;
+  const { rows: file } = problems;
+  const oddities = alike(
+    odd.map(({ line, one }) => ({ line, text: warningOf(context, one).message })),
+    ({ text }) => text,
+  );
+  const more = oddities.slice(MOST_WARNINGS).flat().length;
   const details: Screen = [
     ...(joined === 0 ? [] : [{ kind: 'text', text: said.joinedWith(joined) } as const]),
     ...faultLines(problems, faults, speech).map((text) => ({ kind: 'warning', text }) as const),
     ...conflicts.map((conflict) => {
       const [command] = correcting(conflict);
-      const text = at(conflict.line, conflictText(problems, conflict, speech));
+      const text = file.says(file.whole(conflict.line), conflictText(problems, conflict, speech));
       return { kind: 'warning', text, ...(command === undefined ? {} : { command }) } as const;
     }),
-    ...odd
-      .slice(0, MOST_WARNINGS)
-      .map(({ line, one }) => ({ kind: 'warning', text: at(line, warningOf(context, one).message) }) as const),
+    ...oddities.slice(0, MOST_WARNINGS).map((some) => {
+      const lines = linesOf(
+        problems,
+        some.map(({ line }) => line),
+        speech,
+      );
+      return { kind: 'warning', text: file.says(lines, some[0].text) } as const;
+    }),
     ...(more > 0 ? [{ kind: 'hint', text: said.moreWarnings(more) } as const] : []),
   ];
   return {
     value: { ...tally, joined, rows },
     rows: rows.map(flatRow),
-    screen: [{ kind: 'text', text: said.broughtIn(tally) }, ...details],
+    screen: [
+      { kind: 'text', text: said.broughtIn(tally) },
+      ...details,
+      ...(tally.adopted > 0 ? nextScreen(context) : []),
+    ],
     preview: [{ kind: 'text', text: said.wouldBringIn(tally) }, ...details],
     ...(isPart ? { exit: EXIT.partial } : {}),
   };
+}
+
+/** What it was brought in for: what is due, and when. */
+function nextScreen({ words, speech }: Context): Screen {
+  const look = speech.here('partner renewals forecast --all-accounts');
+  const keep = speech.here('partner reminders calendar --all-accounts');
+  return [
+    { kind: 'hint', text: `${words.general.try} ${look}` },
+    { kind: 'hint', text: `${words.general.try} ${keep}` },
+  ];
 }
 
 /** For a spreadsheet: one that was read, one that is told. */

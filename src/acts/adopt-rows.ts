@@ -104,7 +104,9 @@ class Reading {
   fault(column: AdoptField, wanted: Wanted, choices?: readonly string[]): void {
     const fault = faultAt({ line: this.row.line, column }, wanted, this.row.said[column], choices);
     const isOfSigns = wanted === 'amount' && this.world.decimal === undefined && fault.given?.includes(',');
-    this.faults.push(isOfSigns ? { ...fault, hint: 'decimal' } : fault);
+    if (isOfSigns) this.faults.push({ ...fault, hint: 'decimal' });
+    else
+      this.faults.push(wanted === 'programme' && fault.given === undefined ? { ...fault, hint: 'programme' } : fault);
   }
 
   optional<T>(column: AdoptField, wanted: Wanted, parse: Parse<T>, choices?: readonly string[]): T | null {

@@ -6,6 +6,7 @@ import type { StatedWorld } from '../wizards/stated.js';
 export function statedWorld({ files, ids }: Pick<Context, 'files' | 'ids'>, today: Day): StatedWorld {
   return {
     today,
+    typed: (path) => files.typed(path),
     readFile(path) {
       const { name, bytes: content } = files.readEvidence(path);
       return { path, evidence: { sha256: ids.digest(content), name, bytes: content.length }, content };

@@ -92,6 +92,8 @@ export interface Files {
   readonly paths: Paths;
   /** The text of a file that somebody else saved. @throws Stop FILE_UNREADABLE */
   readText(path: string): string;
+  /** The path that a person typed where no shell reads it. */
+  typed(path: string): string;
   /** The bytes of a file that shows what is stated, and what it is called. @throws Stop FILE_UNREADABLE, EVIDENCE_REFUSED */
   readEvidence(path: string): { readonly name: string; readonly bytes: Uint8Array };
   /** Writes a new archive, as `write` does. @throws Stop as `write`; ARCHIVE_REFUSED */

@@ -26,7 +26,6 @@ const OF_ONE: readonly Flag[] = [
   COUNTRY,
   EMAIL,
   MPN_ID,
-  PROGRAMME,
 ];
 
 /** D22 to D25, D29, D32: what is owned already comes in as it is stated; nothing is charged. */
@@ -34,7 +33,7 @@ export const adoptCommand: Command = {
   path: 'adopt',
   deed: { act: 'buy', scope: 'buy', writes: 'history' },
   arguments: [{ name: 'offer', required: false }],
-  flags: [...OF_ONE.map((flag): Flag => ({ ...flag, idleBeside: ['file'] })), ...FILE_FLAGS],
+  flags: [...OF_ONE.map((flag): Flag => ({ ...flag, idleBeside: ['file'] })), PROGRAMME, ...FILE_FLAGS],
   reads: ADOPT_FIELDS,
   examples: [
     'adopt action-pack --anniversary 2027-03-01 --company Fabrikam --country FR --email admin@fabrikam.example --mpn-id 7654321',

@@ -109,3 +109,13 @@ function folders({ env, home, platform }: Machine): Folders {
 function absolute(folder: string | undefined): string | undefined {
   return folder && posix.isAbsolute(folder) ? folder : undefined;
 }
+
+/**
+ * A path as a person types it, or drops it, where no shell reads it: in quotation marks, with `\\ ` for a space where
+ * the platform has no use for that sign itself, with `~` for the home folder.
+ */
+export function typedPath(typed: string, { home, platform }: Pick<Machine, 'home' | 'platform'>): string {
+  const [, , quoted] = /^(["'])(.+)\1$/.exec(typed) ?? [];
+  const path = quoted ?? (platform === 'win32' ? typed : typed.replaceAll(/\\(.)/gu, '$1'));
+  return quoted === undefined && /^~(?=$|[/\\])/.test(path) ? home + path.slice(1) : path;
+}

@@ -11,6 +11,9 @@ interface RowWords {
   readonly texts: ProblemTexts;
 }
 
+/** Of more than these the same is told once, with all their lines: what else is wrong would be lost among them. */
+const MOST_ALIKE = 3;
+
 /** D33: a line each, then once what is known of each field in which none of it was named. */
 export function faultLines(words: RowWords, faults: readonly RowFault[], s: Teller): readonly string[] {
   const known = faults.flatMap(({ column, wanted, choices }) => {
@@ -18,30 +21,66 @@ export function faultLines(words: RowWords, faults: readonly RowFault[], s: Tell
     const list = s.list(choices);
     return [wanted === 'column' ? words.rows.fields(list) : words.rows.known(column, list)];
   });
-  return [...faults.map((fault) => words.rows.says(placeOf(words, fault), faultText(words, fault))), ...new Set(known)];
+  const told = (some: readonly [RowFault, ...RowFault[]]) =>
+    words.rows.says(placeOf(words, some, s), faultText(words, some[0]));
+  const groups = alike(faults, (fault) => `${fault.column}: ${faultText(words, fault)}`);
+  const lines = groups.flatMap((some) => (some.length > MOST_ALIKE ? [told(some)] : some.map((one) => told([one]))));
+  return [...lines, ...new Set(known)];
+}
+
+/** What reads the same belongs together, in the order in which it was met first. */
+export function alike<T>(all: readonly T[], text: (one: T) => string): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const group = groups.get(text(one));
+    if (group) group.push(one);
+    else groups.set(text(one), [one]);
+  }
+  return [...groups.values()];
+}
+
+/** Lines of a file, in order: those that follow each other as the first and the last of them. */
+export function linesOf({ rows }: Pick<RowWords, 'rows'>, lines: readonly number[], s: Teller): string {
+  const [first = 0] = lines;
+  if (lines.length < 2) return rows.whole(first);
+  const spans: [number, number][] = [];
+  for (const line of lines) {
+    const last = spans.at(-1);
+    if (last?.[1] === line - 1) last[1] = line;
+    else spans.push([line, line]);
+  }
+  return rows.lines(s.list(spans.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`))));
 }
 
 /** What is wrong there, without the place. */
 function faultText({ rows, wanted, meant }: RowWords, fault: RowFault): string {
   const hints = [
     ...(fault.nearest === undefined ? [] : [meant(fault.nearest)]),
-    ...(fault.hint === 'decimal' ? [rows.decimal] : []),
+    ...(fault.hint === undefined ? [] : [rows.hints[fault.hint]]),
   ];
   return [wanted[fault.wanted], ...hints].join(' ');
 }
 
-function placeOf({ rows }: RowWords, { line, column, wanted, given }: RowFault): string {
+function placeOf(words: RowWords, some: readonly [RowFault, ...RowFault[]], s: Teller): string {
+  const { rows } = words;
+  const [{ column, wanted, given }] = some;
+  const lines = linesOf(
+    words,
+    some.map(({ line }) => line),
+    s,
+  );
   switch (wanted) {
     case 'rows':
     case 'quotation':
-      return rows.whole(line);
+      return lines;
     case 'cells':
-      return rows.cell(line, column);
+      return rows.cell(lines, column);
     case 'column':
-      return column === '' ? rows.nameless(line) : rows.column(line, column);
+      return column === '' ? rows.nameless(lines) : rows.column(lines, column);
     default: {
-      const place = rows.field(line, column);
-      return given === undefined ? place : rows.given(place, given);
+      const place = `${lines}, ${column}`;
+      if (given === undefined) return place;
+      return some.every((one) => one.given === given) ? rows.given(place, given) : rows.suchAs(place, given);
     }
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Files } from '../cli/context.js';
 import { isServerAddress } from '../core/server-address.js';
-import { sandboxBooks } from '../env/paths.js';
+import { sandboxBooks, typedPath } from '../env/paths.js';
 import { MOST_EVIDENCE_BYTES } from '../core/recorded-order.js';
 import { stop, type EvidenceFault } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
@@ -55,6 +55,7 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
         throw stop('FILE_UNREADABLE', { location: path }, { cause });
       }
     },
+    typed: (path) => typedPath(path, machine),
     readEvidence,
     mayWrite,
     write,

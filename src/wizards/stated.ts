@@ -196,6 +196,8 @@ function eachOnce(files: readonly GivenFile[]): readonly GivenFile[] {
 
 export interface StatedWorld {
   readonly today: Day;
+  /** A path that was typed at a question, where no shell reads it. */
+  readonly typed: (path: string) => string;
   /** @throws Stop FILE_UNREADABLE, EVIDENCE_REFUSED */
   readonly readFile: (path: string) => GivenFile;
 }
@@ -286,7 +288,10 @@ export async function askInvoice(
   };
 }
 
-async function askFiles({ prompter, words }: Asker, { readFile }: StatedWorld): Promise<Pick<StatedInvoice, 'files'>> {
+async function askFiles(
+  { prompter, words }: Asker,
+  { readFile, typed }: StatedWorld,
+): Promise<Pick<StatedInvoice, 'files'>> {
   const said = words.elsewhere.evidence;
   const fault = (path: string) => {
     try {
@@ -301,9 +306,9 @@ async function askFiles({ prompter, words }: Asker, { readFile }: StatedWorld): 
   for (;;) {
     const answer = await prompter.text({
       message: files.length === 0 ? said.question : said.more,
-      check: (text) => (text.trim() === '' ? undefined : fault(text.trim())),
+      check: (text) => (text.trim() === '' ? undefined : fault(typed(text.trim()))),
     });
     if (answer.trim() === '') return files.length === 0 ? {} : { files: eachOnce(files) };
-    files.push(readFile(answer.trim()));
+    files.push(readFile(typed(answer.trim())));
   }
 }

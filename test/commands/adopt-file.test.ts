@@ -23,7 +23,7 @@ function elsewhere(text: string | Buffer): { readonly world: Workplace; readonly
 
 /** What was said on stderr, each fault as one line again. */
 function unwrapped({ stderr }: { readonly stderr: string }): string {
-  return stderr.replace(/\n {2}(?!Line|Ligne|Fields|What there is)/g, ' ');
+  return stderr.replace(/\n {2}(?!Lines?|Lignes?|Fields|What there is)/g, ' ');
 }
 
 function count(world: Workplace, table: string): number {
@@ -175,6 +175,45 @@ describe('D33 a spreadsheet of what is owned', () => {
     expect(stdout).toContain('Line 3, offer, "action-pak"');
     const withCard = elsewhere([HEADER, bad.replace('action-pak', '4242 4242 4242 4242')].join('\n'));
     expect((await withCard.world.run(withCard.line)).stderr).not.toContain('4242');
+  });
+
+  test('what is wrong in the same way in row after row is told once with all its lines, so that the rest is seen', async () => {
+    const row = (index: number) =>
+      `${1_000_000 + index},Contoso,FR,a@contoso.example,action-pack,0${(index % 9) + 1}/04/2027`;
+    const rows = Array.from({ length: 200 }, (_, index) =>
+      index === 57 ? row(index).replace('FR', 'XX') : row(index),
+    );
+    const { world, line } = elsewhere(['mpn_id,company,country,email,offer,anniversary', ...rows].join('\n'));
+    const ran = await world.run(line);
+    const stderr = unwrapped(ran);
+    expect(ran.stderr.split('\n').length).toBeLessThan(30);
+    expect(stderr).toMatch(/^ {2}Lines 2–201, programme: .* Where it is the same for all rows: --programme ID$/m);
+    expect(stderr).toMatch(/^ {2}Line 59, country, "XX": /m);
+    expect(stderr).toMatch(/^ {2}Lines 2–4, 6–13, .*, anniversary, such as "01\/04\/2027": A date that reads one way/m);
+    const all = (await world.run(`${line} --json`)).error()['faults'] as readonly Answer[];
+    expect(all.filter(({ column }) => column === 'programme')).toHaveLength(200);
+    expect(unwrapped(await world.run(`${line} --lang fr`))).toMatch(/^ {2}Lignes 2–201, programme\u00A0: /m);
+  });
+
+  test('D27 what is odd in the same way is told once with all its lines', async () => {
+    const rows = companies(30).map((row, index) =>
+      index < 25 ? row.replace('475.00', '480.00') : row.replace('475.00', '1.00'),
+    );
+    const { world, line } = elsewhere([HEADER, ...rows].join('\n'));
+    const told = (await world.run(line)).stdout.replaceAll('\u00A0', ' ').replace(/\s+/g, ' ');
+    expect(told).toContain('Lines 2–26: US$480.00 was stated for Microsoft Action Pack');
+    expect(told).toContain('Lines 27–31: US$1.00 was stated');
+  });
+
+  test('D33 a spreadsheet without a column for it takes its programme from --programme', async () => {
+    const text =
+      'mpn_id,company,country,email,offer,anniversary\n1234567,Contoso,FR,a@contoso.example,action-pack,2027-03-01\n';
+    const { world, line } = elsewhere(text);
+    expect((await world.run(`${line} --programme mpn-2081 --json`)).error()).toMatchObject({ code: 'NOT_FOUND' });
+    const refused = (await world.run(`${line} --programme maicpp-2026 --json`)).error();
+    expect(refused['faults']).toMatchObject([{ line: 2, column: 'offer', wanted: 'offer' }]);
+    expect(await world.json(`${line} --programme mpn-2018`)).toMatchObject({ adopted: 1 });
+    expect((await world.json('status')).account).toMatchObject({ programme: 'mpn-2018' });
   });
 
   test('what a column may be called is in the help, and told of one that is none', async () => {

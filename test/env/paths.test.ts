@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { locatePaths, sandboxBooks, withLedger } from '../../src/env/paths.js';
+import { locatePaths, sandboxBooks, typedPath, withLedger } from '../../src/env/paths.js';
 
 test.each([
   ['linux', {}, '/home/user/.local/share/partner/ledger.db', '/home/user/.config/partner/config.json'],
@@ -39,6 +39,22 @@ test('win32', () => {
     runLog: 'D:\\local\\partner\\Data\\ledger.renewals.log',
     catalog: 'D:\\local\\partner\\Data\\catalog',
   });
+});
+
+test.each([
+  ['linux', '~/invoice.pdf', '/home/user/invoice.pdf'],
+  ['linux', '~', '/home/user'],
+  ['linux', '~other/invoice.pdf', '~other/invoice.pdf'],
+  ['linux', '/tmp/an\\ invoice\\ (1).pdf', '/tmp/an invoice (1).pdf'],
+  ['linux', "'/tmp/an invoice.pdf'", '/tmp/an invoice.pdf'],
+  ['linux', '"./~/invoice.pdf"', './~/invoice.pdf'],
+  ['linux', 'invoice.pdf', 'invoice.pdf'],
+  ['linux', '"', '"'],
+  ['win32', 'C:\\papers\\invoice.pdf', 'C:\\papers\\invoice.pdf'],
+  ['win32', '"C:\\my papers\\invoice.pdf"', 'C:\\my papers\\invoice.pdf'],
+  ['win32', '~\\invoice.pdf', '/home/user\\invoice.pdf'],
+] as const)('on %s, what is typed or dropped where no shell reads it, %s, is the path %s', (platform, typed, path) => {
+  expect(typedPath(typed, { home: '/home/user', platform })).toBe(path);
 });
 
 test('the sandbox keeps its books beside the ledger', () => {

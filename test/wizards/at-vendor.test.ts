@@ -29,7 +29,7 @@ test('D24 J1 who subscribes where the vendor is paid elsewhere is led to its por
   await toThePortal(wizard);
   await wizard.choose('Has the vendor confirmed it?', 'Yes: record what the confirmation says');
   await wizard.answer('Anniversary date to which it is paid', '');
-  await wizard.answer('First day, if you know it', '');
+  await wizard.answer('First day of the paid term, if you know it', '');
   await wizard.choose('Does the vendor renew it by itself on that date?', 'Yes: automatic renewal is on');
   await wizard.answer('Invoice number', 'E0800NEW');
   await wizard.answer('Paid on', '');

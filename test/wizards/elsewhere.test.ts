@@ -23,7 +23,7 @@ test('D22 D23 adopt asks seven things, ends with the right dates, and gives a li
   await wizard.choose('Which partner programme?', 'Microsoft Partner Network, 2018');
   await wizard.choose('What is owned?', 'Microsoft Action Pack');
   await wizard.answer('Anniversary date to which it is paid', '2030-03-01');
-  await wizard.answer('First day, if you know it', '');
+  await wizard.answer('First day of the paid term, if you know it', '');
   await wizard.choose('Does the vendor renew it by itself on that date?', 'Yes: automatic renewal is on');
   await wizard.answer('Invoice number', 'E0800ABCDE');
   await wizard.answer('Paid on', '2026-11-01');
@@ -60,7 +60,7 @@ test('D24 a file that shows it is asked for with the invoice, refused where it c
   await wizard.answer('Amount paid, tax included', '');
   await wizard.mistake('A file that shows it', '/proc/self/maps', 'Somebody writes to it meanwhile.');
   await wizard.mistake('A file that shows it', 'nowhere.pdf', 'It is missing, not permitted, or no file.');
-  await wizard.answer('A file that shows it', invoice);
+  await wizard.answer('A file that shows it', '~/invoice.pdf');
   await wizard.answer('Another file', '');
   await wizard.answer('Benefits that were activated already', '');
   await wizard.choose('What next?', 'Bring it in');
@@ -96,7 +96,7 @@ test('R9 D22 before anything is stated all of it is shown, and each answer can b
   await wizard.choose('What next?', 'Change an answer');
   await wizard.choose('Which answer?', 'Anniversary date');
   await wizard.answer('Anniversary date to which it is paid', '2030-04-01');
-  await wizard.answer('First day, if you know it', '');
+  await wizard.answer('First day of the paid term, if you know it', '');
   await wizard.choose('What next?', 'Bring it in');
   expect(await wizard.exit()).toBe(0);
   expect(spoken(wizard)).toContain('its anniversary date is 1 Apr 2030');
@@ -109,7 +109,7 @@ test('P2 D29 in a programme that renews nothing by itself nobody is asked whethe
   await wizard.choose('Which partner programme?', 'Microsoft Partner Network, 2018');
   await wizard.choose('What is owned?', 'Microsoft Action Pack');
   await wizard.answer('Anniversary date to which it is paid', '2030-03-01');
-  await wizard.answer('First day, if you know it', '');
+  await wizard.answer('First day of the paid term, if you know it', '');
   await wizard.choose('Does the vendor renew it by itself on that date?', 'Yes: automatic renewal is on');
   await wizard.answer('Invoice number', '');
   await wizard.answer('Paid on', '');

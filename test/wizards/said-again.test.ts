@@ -244,7 +244,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
       await wizard.choose('Which partner programme?', 'Microsoft Partner Network, 2018');
       await wizard.choose('What is owned?', 'Microsoft Action Pack');
       await wizard.answer('Anniversary date to which it is paid', '2030-03-01');
-      await wizard.answer('First day, if you know it', '');
+      await wizard.answer('First day of the paid term, if you know it', '');
       await wizard.choose('Does the vendor renew it by itself on that date?', 'Yes: automatic renewal is on');
       await wizard.answer('Invoice number', '-E0800 "A"');
       await wizard.answer('Paid on', '2026-11-01');

@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.js';
 import { reminded, type ReminderScope } from '../../journeys/reminders.js';
 import type { CalendarDate } from '../../notify/calendar.js';
 import { ALL_ACCOUNTS, reminderScope } from '../../cli/run-scope.js';
+import type { Screen } from '../../io/blocks.js';
 import { datesOf } from '../../screens/reminder-dates.js';
 
 /** Every date in one calendar: the window, the reminders, the charge, the anniversary and the last day (F5). */
@@ -58,10 +59,12 @@ async function written(
 ): Promise<Outcome> {
   const said = context.words.reminders.calendar;
   await context.files.write(file, text);
+  // RFC 5545, 3.6: a calendar holds something, and whoever holds to that refuses the file.
+  const empty: Screen = dates.length === 0 ? [{ kind: 'warning', text: said.empty }] : [];
   return {
     value: { file, dates },
-    screen: [{ kind: 'text', text: said.written(file, dates.length) }],
-    preview: [{ kind: 'text', text: said.wouldWrite(file, dates.length) }],
+    screen: [{ kind: 'text', text: said.written(file, dates.length) }, ...empty],
+    preview: [{ kind: 'text', text: said.wouldWrite(file, dates.length) }, ...empty],
   };
 }
 

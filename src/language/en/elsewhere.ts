@@ -25,7 +25,7 @@ export const elsewhere = {
   anniversary: {
     title: 'Anniversary date',
     question: 'Anniversary date to which it is paid (YYYY-MM-DD):',
-    started: 'First day, if you know it (YYYY-MM-DD; Enter to leave out):',
+    started: 'First day of the paid term, if you know it (YYYY-MM-DD; Enter to leave out):',
   },
   renewal: {
     title: 'Automatic renewal',

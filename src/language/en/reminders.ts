@@ -175,6 +175,8 @@ export const reminders = {
     cancelled: (summary: string) => `${summary} (no longer holds)`,
     onlyUnpaid: (day: string) => `This matters only if the renewal of ${day} has not been paid.`,
     written: (file: string, dates: number) => plural(dates, `1 date is in ${file}.`, `${dates} dates are in ${file}.`),
+    empty:
+      'Nothing is to come, so there is nothing to put into a calendar: some programs refuse a file without a date.',
     wouldWrite: (file: string, dates: number) =>
       plural(dates, `1 date would be written to ${file}.`, `${dates} dates would be written to ${file}.`),
   },

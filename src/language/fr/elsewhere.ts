@@ -23,7 +23,7 @@ export const elsewhere = {
   anniversary: {
     title: 'Date anniversaire',
     question: "Date anniversaire jusqu'à laquelle c'est payé (AAAA-MM-JJ) :",
-    started: 'Premier jour, si vous le connaissez (AAAA-MM-JJ ; Entrée pour omettre) :',
+    started: 'Premier jour de la période payée, si vous le connaissez (AAAA-MM-JJ ; Entrée pour omettre) :',
   },
   renewal: {
     title: 'Renouvellement automatique',

@@ -186,6 +186,8 @@ export const reminders = {
     onlyUnpaid: (day: string) => `Ne compte que si le renouvellement du ${day} n'a pas été payé.`,
     written: (file: string, dates: number) =>
       plural(dates, `${dates} date est dans ${file}.`, `${dates} dates sont dans ${file}.`),
+    empty:
+      "Rien n'est à venir, il n'y a donc rien à mettre dans un agenda : certains programmes refusent un fichier sans date.",
     wouldWrite: (file: string, dates: number) =>
       plural(dates, `${dates} date serait écrite dans ${file}.`, `${dates} dates seraient écrites dans ${file}.`),
   },

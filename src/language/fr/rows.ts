@@ -1,13 +1,17 @@
 /** What is said of the rows of a file: where something is wrong, and what is known there. */
 export const rows = {
   whole: (line: number) => `Ligne ${line}`,
-  field: (line: number, field: string) => `Ligne ${line}, ${field}`,
-  cell: (line: number, number: string) => `Ligne ${line}, colonne ${number}`,
-  column: (line: number, name: string) => `Ligne ${line}, colonne « ${name} »`,
-  nameless: (line: number) => `Ligne ${line}, une colonne sans nom`,
+  lines: (list: string) => `Lignes ${list}`,
+  cell: (lines: string, number: string) => `${lines}, colonne ${number}`,
+  column: (lines: string, name: string) => `${lines}, colonne « ${name} »`,
+  nameless: (lines: string) => `${lines}, une colonne sans nom`,
   given: (place: string, given: string) => `${place}, « ${given} »`,
+  suchAs: (place: string, given: string) => `${place}, par exemple « ${given} »`,
   says: (place: string, what: string) => `${place} : ${what}`,
-  decimal: 'Si la virgule est le signe décimal : --decimal ,',
+  hints: {
+    decimal: 'Si la virgule est le signe décimal : --decimal ,',
+    programme: "Si c'est le même pour toutes les lignes : --programme ID",
+  },
   fields: (list: string) => `Champs : ${list}.`,
   known: (field: string, list: string) => `Ce qu'il y a pour ${field} : ${list}.`,
   otherCompany: (mpnId: string, of: string) =>
