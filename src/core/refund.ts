@@ -3,6 +3,7 @@ import type { Book } from './book.js';
 import { addDays, type Day } from './day.js';
 import { receiptNumber, receiptParts, type Order, type PaperNumber } from './order.js';
 import { newestStatement, type RecordedOrder } from './recorded-order.js';
+import { money, type Money } from './money.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import { paidOnDay, transferReference, transferState } from './transfer.js';
@@ -41,6 +42,28 @@ export function refundsOf(book: Pick<Book, 'refunds'>, orderId: string): readonl
 /** The refund of an order that gave its money back; undefined where the money was kept. */
 export function refunded(refunds: readonly Refund[]): Refund | undefined {
   return refunds.find((refund) => refund.state === 'refunded');
+}
+
+/** What the refunds that a gateway shows of a charge come to: a part is never ours, since a refund is of the whole (P8). */
+export type Returned = { readonly kind: 'nothing' | 'all' } | { readonly kind: 'part'; readonly amount: Money };
+
+export function returnedOf(total: Money, refunds: readonly { readonly amount: Money }[]): Returned {
+  if (refunds.length === 0) return { kind: 'nothing' };
+  const returned = refunds.reduce((sum, { amount }) => sum + amount.amount, 0);
+  return returned >= total.amount ? { kind: 'all' } : { kind: 'part', amount: money(returned, total.currency) };
+}
+
+/** Nothing is sent where other hands gave back a part: the gateway refuses the whole, and the rest is given back there. */
+export function wholeRefundable(
+  { id: order, total }: Pick<Order, 'id' | 'total'>,
+  request: number,
+  refunds: readonly { readonly amount: Money }[],
+): Refusal | undefined {
+  const found = returnedOf(total, refunds);
+  if (found.kind !== 'part') return undefined;
+  const { amount: returned } = found;
+  const left = money(total.amount - returned.amount, total.currency);
+  return refuse('REFUNDED_IN_PART', { order, request, returned, left });
 }
 
 /** A refund of this subscription that is not settled: nothing is paid for it meanwhile (G3). */

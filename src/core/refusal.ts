@@ -109,6 +109,13 @@ interface Facts {
     readonly why: NoRefund;
     readonly until: Day | null;
   };
+  /** A part was given back at the gateway by other hands, so that the whole can't be any more; `left`: what they kept. */
+  REFUNDED_IN_PART: {
+    readonly order: string;
+    readonly request: number;
+    readonly returned: Money;
+    readonly left: Money;
+  };
   TRANSFER_NOT_OFFERED: { readonly offer: string; readonly programme: string };
   TRANSFER_PENDING: {
     readonly offer: string;
@@ -217,6 +224,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   NOTHING_TO_CANCEL: 'D11',
   CANCELLATION_NOT_REQUESTED: 'R18',
   REFUND_WINDOW_CLOSED: 'P8',
+  REFUNDED_IN_PART: 'P8',
   TRANSFER_NOT_OFFERED: 'P9',
   TRANSFER_PENDING: 'P9',
   TRANSFER_CLOSED: 'P9',

@@ -3,9 +3,8 @@ import type { Book } from '../core/book.js';
 import { refundedFrom } from '../core/cancellation.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { RefundSettlement } from '../core/entry.js';
-import { sameMoney } from '../core/money.js';
 import type { Order } from '../core/order.js';
-import { creditNoteNumber, isOpenRefund } from '../core/refund.js';
+import { creditNoteNumber, isOpenRefund, returnedOf } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import { lastTerm } from '../core/subscription.js';
 import type { FoundRefunds, RefundOutcome } from '../payments/gateway.js';
@@ -138,9 +137,9 @@ function adopted(found: FoundRefunds, { amount }: Refund): RefundOutcome | undef
   if (found.kind === 'unknown') return found;
   const [first] = found.refunds;
   if (!first) return undefined;
-  const same = found.refunds.find((made) => sameMoney(made.amount, amount));
-  // Another amount was given back by other hands: a person has to look.
-  return same ? { kind: 'refunded', refundId: same.refundId } : { kind: 'unknown', reason: 'unreadable_answer' };
+  // After a part of it, by other hands, no gateway gives the whole back: ours was not made.
+  if (returnedOf(amount, found.refunds).kind === 'part') return { kind: 'refused', reason: 'refunded_in_part' };
+  return { kind: 'refunded', refundId: first.refundId };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
-import { chargeOf, refunded } from '../core/refund.js';
+import { chargeOf, refunded, returnedOf } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import type { ListedCharge } from '../payments/gateway.js';
 import type { AskedGateway } from './desk.js';
@@ -150,9 +150,10 @@ async function againstGateway(
 }
 
 function codeOf(refunds: readonly { readonly amount: Money }[], paid: Money): DifferenceCode {
-  if (refunds.length === 0) return 'PAID_WITHOUT_CHARGE';
-  return refunds.some(({ amount }) => sameMoney(amount, paid)) ? 'REFUND_NOT_IN_LEDGER' : 'REFUNDED_IN_PART';
+  return CODES[returnedOf(paid, refunds).kind];
 }
+
+const CODES = { nothing: 'PAID_WITHOUT_CHARGE', all: 'REFUND_NOT_IN_LEDGER', part: 'REFUNDED_IN_PART' } as const;
 
 async function* paidOrders(ledger: Store): AsyncGenerator<Order> {
   for (let after: string | undefined; ;) {

@@ -3,7 +3,7 @@ import type { Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
 import type { Order } from '../core/order.js';
 import type { Programme } from '../core/programme.js';
-import { paymentOf, refundKey, refundsOf } from '../core/refund.js';
+import { chargeOf, paymentOf, refundKey, refundsOf, wholeRefundable } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import type { Refusal } from '../core/refusal.js';
 import { requestStatus, type SupportRequest } from '../core/support-request.js';
@@ -50,7 +50,8 @@ export async function resolveRequest(desk: Desk, programme: Programme, wish: Res
   );
   wish.onRecovered([...payments, ...refunds.filter((result) => result !== underWay)]);
   if (underWay) return underWay;
-  if (wish.outcome === 'approved') await desk.gateway.ready();
+  const standsAgainst = wish.outcome === 'approved' && (await beforeSending(desk, programme, wish));
+  if (standsAgainst) return { kind: 'refused', refusal: standsAgainst };
   const hold = await newHold(desk);
   const decided = await decideOnce(desk, programme, { ...wish, claim: hold.claim });
   if ('kind' in decided) return decided;
@@ -64,6 +65,18 @@ export async function resolveRequest(desk: Desk, programme: Programme, wish: Res
     },
     () => ({ kind: 'refund-unknown', order, refund }),
   );
+}
+
+/** What the gateway shows already that no refund can follow: looked for before anything is written. */
+async function beforeSending(desk: Desk, programme: Programme, wish: ResolveWish): Promise<Refusal | undefined> {
+  await desk.gateway.ready();
+  const { book, request } = await desk.ledger.read((ledger) => requestNow(ledger, wish.request));
+  const answer = answering({ programme, book, today: dayOf(desk.at) }, request, { ...wish, by: desk.by });
+  if (answer.kind !== 'cancels' || answer.plan.kind !== 'refund') return undefined;
+  const { order } = answer.plan;
+  const charge = chargeOf(order);
+  const found = charge === null ? undefined : await desk.gateway.refunds(charge);
+  return found?.kind === 'found' ? wholeRefundable(order, request.number, found.refunds) : undefined;
 }
 
 /** One transaction; where it fails and the refund stands in the ledger all the same, it goes on. */

@@ -22,6 +22,7 @@ import {
 } from '../support/in-process.js';
 import { ELSEWHERE } from './errors-elsewhere.js';
 import { ON_SERVERS } from './errors-on-servers.js';
+import { othersGiveBack } from '../support/other-hands.js';
 import { understood } from '../support/words.js';
 
 /** A command line that is refused, and the world in which it is. */
@@ -159,6 +160,14 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     world: asking,
     line: 'orders refund {order}',
     options: { now: '2026-12-23' },
+  },
+  REFUNDED_IN_PART: {
+    world: async () => {
+      const world = await asking();
+      othersGiveBack(world.booksFile, 10000);
+      return world;
+    },
+    line: 'support resolve 1 --outcome approved --yes',
   },
   OTHER_USER_REQUIRED: {
     world: async () => (await asking()).after('users add buyer@contoso.example --roles mpn-partner-admin'),

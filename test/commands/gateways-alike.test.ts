@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { Counterpart, type Mishap } from '../payments/stripe/counterpart.js';
 import { TEST_KEY } from '../payments/stripe/world.js';
+import { othersGiveBack } from '../support/other-hands.js';
 import { BUY, CARD, JOIN, Workplace, type InProcessOptions } from '../support/in-process.js';
 
 const TODAY = '2026-11-22';
@@ -14,6 +15,8 @@ interface Beside {
   losing(what: 'charge' | 'refund'): InProcessOptions;
   /** How often it charged, and how often it gave back. */
   moved(world: Workplace): readonly [charges: number, refunds: number];
+  /** Somebody gives so much of the newest charge back there, without this program. */
+  othersGiveBack(world: Workplace, amount: number): void;
   /** What time it is there. */
   at(day: string): void;
 }
@@ -34,6 +37,7 @@ const sandbox = (): Beside => ({
     books.close();
     return moved;
   },
+  othersGiveBack: ({ booksFile }, amount) => othersGiveBack(booksFile, amount),
   at: () => undefined,
 });
 
@@ -44,6 +48,7 @@ const stripe = (): Beside => ({
     return {};
   },
   moved: () => [counterpart.charges.length, counterpart.refunds.length],
+  othersGiveBack: (_, amount) => counterpart.othersGiveBack(amount),
   at: (day) => (counterpart.now = () => new Date(`${day}T12:00:00Z`)),
 });
 
@@ -125,6 +130,26 @@ describe.each([
     expect((await world.json('status')).subscriptions).toMatchObject([{ state: 'cancelled' }]);
     expect([gateway.moved(world), await agreed()]).toEqual([[1, 1], 0]);
   });
+
+  test.each(['support resolve 1 --outcome approved --yes', 'orders refund 2026-000001 --yes'])(
+    'G22 P8 after a part was given back by other hands, %s is refused before a byte goes out; with the rest, it is taken over',
+    async (line) => {
+      await world.after(BUY_WITH_CARD, 'actionpack cancel');
+      gateway.othersGiveBack(world, 10000);
+      const before = world.files();
+      for (const again of [line, `${line} --dry-run`])
+        expect((await world.run(`${again} --json`)).error()).toMatchObject({
+          code: 'REFUNDED_IN_PART',
+          exit: 5,
+          returned: { amount: 10000, currency: 'USD' },
+          left: { amount: 37500, currency: 'USD' },
+        });
+      expect([world.files(), gateway.moved(world)]).toEqual([before, [1, 1]]);
+      gateway.othersGiveBack(world, 37500);
+      expect(await world.json(line)).toMatchObject({ subscription: { state: 'cancelled' } });
+      expect([gateway.moved(world), await agreed()]).toEqual([[1, 2], 0]);
+    },
+  );
 });
 
 describe('a ledger whose payments go through Stripe', () => {

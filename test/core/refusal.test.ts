@@ -12,7 +12,7 @@ import { cancellable } from '../../src/core/cancellation.js';
 import { tooEarly } from '../../src/core/event-day.js';
 import { money } from '../../src/core/money.js';
 import { priceRise } from '../../src/core/outlook.js';
-import { refundable } from '../../src/core/refund.js';
+import { refundable, wholeRefundable } from '../../src/core/refund.js';
 import { closed, mayResolve } from '../../src/core/support-request.js';
 import { checkCard } from '../../src/core/payment-method.js';
 import { acceptance, type Benefit, type Offer } from '../../src/core/programme.js';
@@ -153,6 +153,7 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   NOTHING_TO_CANCEL: () => cancellable(subscription(BOUGHT), policy(), day('2019-09-02')),
   REFUND_WINDOW_CLOSED: () =>
     refundable(paidOrder(BOUGHT), policy({ refund: null }), BOUGHT, { benefitActivated: false, keyViewed: false }),
+  REFUNDED_IN_PART: () => wholeRefundable(paidOrder(BOUGHT), 1, [{ amount: money(1, 'USD') }]),
   TRANSFER_NOT_OFFERED: () => transferOffered(programme(), offer()),
   TRANSFER_PENDING: () => buying(view(BOUGHT, { book: book({ orders: [awaiting(BOUGHT)] }) })),
   TRANSFER_CLOSED: () => notAwaited(paidOrder(BOUGHT), BOUGHT),

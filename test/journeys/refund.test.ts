@@ -4,6 +4,7 @@ import { REFUND_FAILPOINTS } from '../../src/journeys/desk.js';
 import { FAULTS, type Fault } from '../../src/sandbox/gateway/faults.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { buy } from '../../src/journeys/purchase.js';
+import { othersGiveBack } from '../support/other-hands.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { differences, run } from './job.js';
@@ -188,6 +189,37 @@ describe('G3 an answer to a refund that is lost', () => {
     }));
 });
 
+describe('G22 other hands give back at the gateway while ours is not answered', () => {
+  const unanswered = async (world: World) => {
+    await bought(world);
+    await askToCancel(world);
+    world.fault = 'cut-before';
+    expect(await resolve(world)).toMatchObject({ kind: 'refund-unknown' });
+    world.fault = undefined;
+    await world.end();
+  };
+
+  test('a part of it: ours was not made and never will be, so that the request can be answered otherwise', () =>
+    inWorld({}, async (world) => {
+      await unanswered(world);
+      othersGiveBack(world.booksFile, 10000);
+      expect(await recoverAll(world)).toMatchObject([
+        { kind: 'refund-refused', refund: { state: 'refused', reason: 'refunded_in_part' } },
+      ]);
+      expect(await resolve(world)).toMatchObject({ kind: 'refused', refusal: { code: 'REFUNDED_IN_PART' } });
+      expect(await resolve(world, { outcome: 'rejected' })).toMatchObject({ kind: 'done' });
+    }));
+
+  test('all of it in two parts: that is taken over, and nothing is sent', () =>
+    inWorld({}, async (world) => {
+      await unanswered(world);
+      othersGiveBack(world.booksFile, 10000);
+      othersGiveBack(world.booksFile, 37500);
+      expect(await recoverAll(world)).toMatchObject([{ kind: 'refunded' }]);
+      expect([returns(world), await statusNow(world), await differences(world)]).toEqual([2, 'approved', []]);
+    }));
+});
+
 describe('F6 a ledger put back', () => {
   test('to before the refund: resolving again adopts the one that was made', () =>
     inWorld({}, async (world) => {
@@ -265,8 +297,8 @@ test.each(['approved', 'rejected'] as const)(
       await bought(world);
       await askToCancel(world);
       const other = world.another();
-      // The first step of the one is to look, and the second to decide; the other sends its refund in between.
-      const turns = new Turns((step) => (step < 3 ? 0 : step < 7 ? 1 : 0));
+      // The first steps of the one are to look, and the last to decide; the other sends its refund in between.
+      const turns = new Turns((step) => (step < 3 ? 0 : step < 9 ? 1 : 0));
       for (const [who, process] of [world, other].entries()) {
         await process.desk();
         process.through = (desk) => byTurns(turns, who, desk);

@@ -108,6 +108,7 @@ export const support = {
   reasons: {
     expired_or_canceled_card: 'The bank says that the card has expired or was cancelled.',
     charge_already_refunded: 'It was given back before.',
+    refunded_in_part: 'A part of it was given back at the gateway by other hands, after which it refuses the whole.',
     busy: 'The gateway was busy.',
   } as Readonly<Record<string, string>>,
 };
@@ -117,6 +118,7 @@ export type SupportCode =
   | 'NOTHING_TO_CANCEL'
   | 'CANCELLATION_NOT_REQUESTED'
   | 'REFUND_WINDOW_CLOSED'
+  | 'REFUNDED_IN_PART'
   | 'REQUEST_CLOSED'
   | 'OTHER_USER_REQUIRED'
   | 'TWO_ADMINS_REQUIRED'
@@ -150,6 +152,14 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     what: `Order ${order} can't be refunded: ${support.noRefund[why]}`,
     ...(until === null ? {} : { why: `It could be refunded to ${s.day(until)}, as long as nothing of it was used.` }),
     try: ['partner support list'],
+  }),
+  REFUNDED_IN_PART: ({ order, request, returned, left }, s) => ({
+    what: `${s.money(returned)} of order ${order} was given back at the gateway, and not from here: it refuses to give the whole back now.`,
+    why: `Nothing was sent or cancelled. Give the other ${s.money(left)} back there as well; then this takes both over, and the request ends with it. Or reject the request.`,
+    try: [
+      sh`partner support resolve ${request} --outcome approved`,
+      sh`partner support resolve ${request} --outcome rejected`,
+    ],
   }),
   REQUEST_CLOSED: ({ request, outcome, at }, s) => ({
     what: `Request ${request} has ended.`,
@@ -212,6 +222,8 @@ export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFU
     CANCELLATION_NOT_REQUESTED: 'A refund answers a support request to cancel the subscription. File one first.',
     REFUND_WINDOW_CLOSED:
       'Money goes back within the days that the programme names, and as long as no benefit was activated and no product key viewed. Cancelling is possible all the same: the subscription then runs to its anniversary date.',
+    REFUNDED_IN_PART:
+      'A refund is of the whole amount, and no gateway gives that back after a part of it. Whoever gave the part back gives the rest back there too; after that, approving the request sends nothing, takes over what was given back and cancels.',
     REQUEST_CLOSED: 'A request that was approved, rejected or withdrawn stays as it is. File a new one.',
     OTHER_USER_REQUIRED: 'Where an account has several users, another one than who filed a request resolves it.',
     TWO_ADMINS_REQUIRED:

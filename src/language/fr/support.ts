@@ -115,6 +115,8 @@ export const support = {
   reasons: {
     expired_or_canceled_card: 'La banque indique que la carte a expiré ou a été annulée.',
     charge_already_refunded: 'Elle a déjà été remboursée.',
+    refunded_in_part:
+      "Une partie en a été remboursée à la passerelle par d'autres mains ; après cela, elle refuse le tout.",
     busy: 'La passerelle était occupée.',
   } as Readonly<Record<string, string>>,
 };
@@ -149,6 +151,14 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
       ? {}
       : { why: `Elle pouvait l'être jusqu'au ${s.day(until)}, tant que rien n'en avait été utilisé.` }),
     try: ['partner support list'],
+  }),
+  REFUNDED_IN_PART: ({ order, request, returned, left }, s) => ({
+    what: `${s.money(returned)} de la commande ${order} ont été remboursés à la passerelle, et non d'ici : elle refuse maintenant de rembourser le tout.`,
+    why: `Rien n'a été envoyé ni résilié. Remboursez-y aussi les ${s.money(left)} qui restent ; ceci reprend alors les deux, et la demande se clôt avec le remboursement. Ou rejetez la demande.`,
+    try: [
+      sh`partner support resolve ${request} --outcome approved`,
+      sh`partner support resolve ${request} --outcome rejected`,
+    ],
   }),
   REQUEST_CLOSED: ({ request, outcome, at }, s) => ({
     what: `La demande ${request} est close.`,
@@ -212,6 +222,8 @@ export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFU
       "Un remboursement répond à une demande de résiliation adressée au support. Envoyez-en d'abord une.",
     REFUND_WINDOW_CLOSED:
       "L'argent est rendu dans les jours que le programme prévoit, tant qu'aucun avantage n'a été activé et qu'aucune clé de produit n'a été affichée. La résiliation reste possible : l'abonnement court alors jusqu'à sa date anniversaire.",
+    REFUNDED_IN_PART:
+      "Un remboursement porte sur le montant entier, et aucune passerelle ne le rend après en avoir rendu une partie. Qui a rendu la partie y rend aussi le reste ; ensuite, approuver la demande n'envoie rien, reprend ce qui a été rendu et résilie.",
     REQUEST_CLOSED: 'Une demande approuvée, rejetée ou retirée reste comme elle est. Envoyez-en une nouvelle.',
     OTHER_USER_REQUIRED:
       "Lorsqu'un compte a plusieurs utilisateurs, une demande est tranchée par un autre que son auteur.",

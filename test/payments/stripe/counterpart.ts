@@ -252,18 +252,26 @@ export class Counterpart {
     if (!paid) return missing('payment_intent');
     if (paid.latest_charge.amount_refunded > 0)
       return refused(400, { type: 'invalid_request_error', code: 'charge_already_refunded' });
-    const amount = Number(text);
-    paid.latest_charge.amount_refunded = amount;
-    return ok(
-      this.kept(this.refunds, {
-        ...this.named('re', 'refund'),
-        amount,
-        currency: paid.currency,
-        payment_intent: of,
-        metadata: metadataOf(fields),
-        status: 'succeeded',
-      }),
-    );
+    return ok(this.givenBack(paid, Number(text), metadataOf(fields)));
+  }
+
+  private givenBack(paid: Intent, amount: number, metadata: Stripe.Metadata): Returned {
+    paid.latest_charge.amount_refunded += amount;
+    return this.kept(this.refunds, {
+      ...this.named('re', 'refund'),
+      amount,
+      currency: paid.currency,
+      payment_intent: paid.id,
+      metadata,
+      status: 'succeeded',
+    });
+  }
+
+  /** Somebody gives a part of the newest charge back on Stripe's own pages, where nothing is marked as ours. */
+  othersGiveBack(amount: number): void {
+    const newest = this.charges.at(-1);
+    if (!newest) throw new Error('nothing was charged');
+    this.givenBack(newest, amount, {});
   }
 
   private listedRefunds(of: string): Answer {
