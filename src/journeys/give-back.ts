@@ -12,7 +12,7 @@ import type { Reader, Writer } from '../store/store.js';
 import { closeTransfersOf } from './transfers.js';
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
-import { ageOf, UNSEEN_AFTER_HOURS } from './recover.js';
+import { ageOf, UNSEEN_AFTER_HOURS, type May } from './recover.js';
 import { entryOn } from './requests.js';
 import { orderOf } from './settle.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
@@ -84,7 +84,11 @@ async function sendUnlessLost(desk: Desk, { refund, hold }: ClaimedRefund): Prom
 }
 
 /** Settles every refund, of one account or of all, that has no believed answer. Oldest first. */
-export async function recoverRefunds(desk: Desk, accountId?: string): Promise<readonly GivenBack[]> {
+export async function recoverRefunds(
+  desk: Desk,
+  accountId?: string,
+  may: May = 'send',
+): Promise<readonly GivenBack[]> {
   const open = await desk.ledger.read((ledger) => ledger.openRefunds(accountId));
   const results: GivenBack[] = [];
   for (const refund of open) {
@@ -93,7 +97,7 @@ export async function recoverRefunds(desk: Desk, accountId?: string): Promise<re
       async () => {
         const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, order.accountId));
         if (behind) return { kind: 'refund-unknown', order, refund };
-        return recoverRefund({ ...desk, by: refund.sentBy }, order, refund);
+        return recoverRefund({ ...desk, by: refund.sentBy }, order, refund, may);
       },
       () => ({ kind: 'refund-unknown', order, refund }),
     );
@@ -102,7 +106,7 @@ export async function recoverRefunds(desk: Desk, accountId?: string): Promise<re
   return results;
 }
 
-async function recoverRefund(desk: Desk, order: Order, refund: Refund): Promise<GivenBack> {
+async function recoverRefund(desk: Desk, order: Order, refund: Refund, may: May): Promise<GivenBack> {
   const now = await desk.gateway.now();
   switch (standing(desk, refund, now)) {
     case 'live':
@@ -110,6 +114,7 @@ async function recoverRefund(desk: Desk, order: Order, refund: Refund): Promise<
     case 'held':
       return onSight(desk, refund);
     case 'free': {
+      if (may === 'look' && !isAbandoned(refund)) return onSight(desk, refund);
       const claimed = await claimRefund(desk, refund);
       if ('kind' in claimed) return claimed;
       if (isAbandoned(refund)) return withoutSending(desk, refund, ageOf(refund, now ?? desk.at));
@@ -119,7 +124,7 @@ async function recoverRefund(desk: Desk, order: Order, refund: Refund): Promise<
   }
 }
 
-/** Its sender may go on yet: what it has given back is adopted, and nothing else follows from a look (G15). */
+/** It may be sent yet, by its sender (G15) or later: what was given back is adopted, and nothing else follows from a look. */
 async function onSight(desk: Desk, refund: Refund): Promise<GivenBack> {
   const outcome = adopted(await desk.gateway.refunds(refund.chargeId), refund) ?? UNANSWERED;
   return desk.ledger.write((ledger) => settle(desk, ledger, refund, outcome));

@@ -21,17 +21,20 @@ const UNANSWERED: ChargeOutcome = { kind: 'unknown', reason: 'timed_out' };
 
 export type Recovered = Charged;
 
+/** `look`: nobody has agreed to what would be sent, so that what the gateway shows is written down, and no more. */
+export type May = 'send' | 'look';
+
 /**
  * Settles every order, of one account or of all, whose payment has no believed answer (G2, G3). Oldest first. What is
  * sent again is claimed first, so that of several who recover the same order one sends (G1). Where the ledger fails at
  * one, that one is unknown, and what came of the others is told.
  */
-export async function recover(desk: Desk, accountId?: string): Promise<readonly Recovered[]> {
+export async function recover(desk: Desk, accountId?: string, may: May = 'send'): Promise<readonly Recovered[]> {
   const open = await desk.ledger.read((ledger) => ledger.openOrders(accountId));
   const results: Recovered[] = [];
   for (const order of open) {
     const result = await unlessLedgerFails<Recovered>(
-      () => inItsTime(desk, order, () => recoverOrder({ ...desk, by: order.placedBy }, order)),
+      () => inItsTime(desk, order, () => recoverOrder({ ...desk, by: order.placedBy }, order, may)),
       () => ({ kind: 'unknown', order, reason: 'answer_unwritten' }),
     );
     results.push(result);
@@ -45,7 +48,7 @@ async function inItsTime(desk: Desk, order: Order, settled: () => Promise<Recove
   return behind ? { kind: 'unknown', order, reason: 'no_answer' } : settled();
 }
 
-async function recoverOrder(desk: Desk, order: Order): Promise<Recovered> {
+async function recoverOrder(desk: Desk, order: Order, may: May): Promise<Recovered> {
   const attempt = openAttempt(order);
   if (!attempt) return settledAs(order);
   const now = await desk.gateway.now();
@@ -56,9 +59,8 @@ async function recoverOrder(desk: Desk, order: Order): Promise<Recovered> {
       return onSight(desk, order, attempt);
     case 'free': {
       const age = ageOf(attempt, now ?? desk.at);
-      return isAbandoned(attempt) || age >= RESEND_WITHIN_HOURS
-        ? withoutSending(desk, order, attempt, age)
-        : sentAgain(desk, order);
+      if (isAbandoned(attempt) || age >= RESEND_WITHIN_HOURS) return withoutSending(desk, order, attempt, age);
+      return may === 'send' ? sentAgain(desk, order) : onSight(desk, order, attempt);
     }
   }
 }
@@ -96,7 +98,7 @@ function endsWith({ outcome }: Sight, attempt: PaymentAttempt, age: number): Cha
   return !outcome && age >= ABSENT_AFTER_HOURS ? ABSENT : undefined;
 }
 
-/** Its sender may go on yet: what it has charged is adopted, and nothing else follows from a look (G15). */
+/** It may be sent yet, by its sender (G15) or later: what was charged is adopted, and nothing else follows from a look. */
 async function onSight(desk: Desk, order: Order, attempt: PaymentAttempt): Promise<Recovered> {
   return settle(desk, attempt, (await seen(desk, order)).outcome ?? UNANSWERED);
 }

@@ -38,7 +38,10 @@ type RunResult =
 export interface RunOptions {
   /** At most so many charges; everything else stays due. */
   readonly limit: number;
-  /** What a person was shown and agreed to; nothing else is charged. Whatever is due, where nobody was asked. */
+  /**
+   * What a person was shown and agreed to; nothing else is charged, so that what earlier runs left open is only looked for.
+   * Whatever is due, where nobody was asked.
+   */
   readonly agreed?: (due: DueRenewal) => boolean;
   /** Gateway calls under way at once. */
   readonly concurrency: number;
@@ -62,7 +65,8 @@ export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions)
   const behind = accountId && (await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, accountId)));
   if (behind) return { refusal: behind };
   await desk.gateway.ready();
-  const recovered = [...(await recover(desk, accountId)), ...(await recoverRefunds(desk, accountId))];
+  const may = options.agreed ? 'look' : 'send';
+  const recovered = [...(await recover(desk, accountId, may)), ...(await recoverRefunds(desk, accountId, may))];
   options.onRecovered(recovered);
   const queue = candidates(scope)[Symbol.asyncIterator]();
   const gateway = inLine(desk.gateway, options.concurrency);

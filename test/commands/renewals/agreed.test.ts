@@ -1,4 +1,5 @@
-import { JOIN, CARD, BUY, subscriber } from '../../support/in-process.js';
+import { readFileSync } from 'node:fs';
+import { JOIN, CARD, BUY, member, subscriber, type Workplace } from '../../support/in-process.js';
 
 const DUE = { now: '2027-11-22' };
 
@@ -32,4 +33,45 @@ test('R9 with --as-of, a sandbox clock stays where it is until somebody agrees',
     try: ['partner renewals run --as-of 2027-11-22 --yes'],
   });
   expect(await world.json('clock show')).toMatchObject({ today: '2026-11-23' });
+});
+
+describe('R9, G3 what an earlier command left open, in a run to which nobody has agreed', () => {
+  async function unanswered(world: Workplace, line: string, fault: string): Promise<Workplace> {
+    expect((await world.run(line, { env: { PARTNER_SANDBOX_FAULT: fault } })).code).toBe(10);
+    return world;
+  }
+  const buying = async (fault: string) => unanswered(await (await member()).after(CARD), BUY, fault);
+  const givingBack = async (fault: string) => {
+    const world = await (await subscriber()).after('actionpack cancel');
+    return unanswered(world, 'support resolve 1 --outcome approved --yes', fault);
+  };
+
+  test.each([
+    ['payment', buying],
+    ['refund', givingBack],
+  ] as const)('a %s that was made is looked for and written down', async (_, open) => {
+    const world = await open('cut');
+    const ran = await world.run('renewals run --no-input --json');
+    expect([ran.code, ran.json()]).toMatchObject([0, { charged: 0, recovered: 1 }]);
+    expect((await world.run('reconcile')).code).toBe(0);
+  });
+
+  test.each([
+    ['payment', buying, 'paid'],
+    ['refund', givingBack, 'refunded'],
+  ] as const)(
+    'a %s that was not made stays open: it is sent again by recover, or with --yes',
+    async (_, open, after) => {
+      const world = await open('cut-before');
+      const books = () => readFileSync(world.booksFile);
+      const before = books();
+      const ran = await world.run('renewals run --no-input --json');
+      expect([ran.code, ran.json()]).toMatchObject([10, { charged: 0, recovered: 0 }]);
+      expect(books().equals(before)).toBe(true);
+      const again = world.copy();
+      expect(await world.json('recover')).toMatchObject([{ result: after }]);
+      expect((await again.run('renewals run --yes --json')).json()).toMatchObject({ recovered: 1 });
+      expect(await again.json('orders list')).toMatchObject([{ state: after }]);
+    },
+  );
 });
