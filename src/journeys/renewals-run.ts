@@ -87,9 +87,8 @@ export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions)
 /** Where one breaks, the others first write down what the gateway answers them; none of them takes anything new. */
 async function allOf(run: Run, workers: readonly Promise<void>[]): Promise<void> {
   for (const worker of workers) worker.catch(() => (run.broken = true));
-  const ended = await Promise.allSettled(workers);
-  const broken = ended.find((one) => one.status === 'rejected');
-  if (broken) throw broken.reason;
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
 }
 
 /** Twice as many as the gateway is asked at once: while half wait for it, the others read and write. One alone is one at a time. */
