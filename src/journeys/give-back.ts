@@ -84,11 +84,7 @@ async function sendUnlessLost(desk: Desk, { refund, hold }: ClaimedRefund): Prom
 }
 
 /** Settles every refund, of one account or of all, that has no believed answer. Oldest first. */
-export async function recoverRefunds(
-  desk: Desk,
-  accountId?: string,
-  may: May = 'send',
-): Promise<readonly GivenBack[]> {
+export async function recoverRefunds(desk: Desk, accountId?: string, may: May = 'send'): Promise<readonly GivenBack[]> {
   const open = await desk.ledger.read((ledger) => ledger.openRefunds(accountId));
   const results: GivenBack[] = [];
   for (const refund of open) {

@@ -21,8 +21,8 @@ import {
   type InProcessRan,
 } from '../support/in-process.js';
 import { ELSEWHERE } from './errors-elsewhere.js';
+import { OF_REFUNDS } from './errors-of-refunds.js';
 import { ON_SERVERS } from './errors-on-servers.js';
-import { othersGiveBack } from '../support/other-hands.js';
 import { understood } from '../support/words.js';
 
 /** A command line that is refused, and the world in which it is. */
@@ -46,10 +46,6 @@ const joined = () => Promise.resolve(members.copy());
 const owner = () => Promise.resolve(subscribers.copy());
 const byTransfer = () => members.copy().after('actionpack subscribe --pay-by transfer --accept-terms --yes');
 const asking = () => subscribers.copy().after('actionpack cancel');
-const resolved = (later: InProcessOptions) =>
-  subscribers.copy(later).after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
-const cancelledBy = (token: string) =>
-  members.copy().after(`actionpack subscribe --accept-terms --token ${token} --yes`, 'actionpack cancel');
 async function unanswered(): Promise<Workplace> {
   const world = members.copy();
   const env = { PARTNER_SANDBOX_FAULT: 'cut-before' };
@@ -106,6 +102,7 @@ async function ownerOfSilver(): Promise<Workplace> {
 
 const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ...ELSEWHERE,
+  ...OF_REFUNDS,
   ...ON_SERVERS,
   NOT_A_MEMBER: { line: 'orders list' },
   ALREADY_MEMBER: { world: joined, line: JOIN },
@@ -153,22 +150,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   ROLE_REQUIRED: { world: withColleague, line: `${BUY} --user colleague@contoso.example` },
   LAST_GLOBAL_ADMIN: { world: joined, line: 'users remove admin@contoso.example' },
   ALREADY_USER: { world: withColleague, line: 'users add colleague@contoso.example --roles billing-admin' },
-  SUBSCRIPTION_CANCELLED: { world: () => resolved({ now: '2027-01-10' }), line: 'actionpack autorenew off' },
   NOTHING_TO_CANCEL: { world: owner, line: 'actionpack cancel', options: { now: '2027-12-01' } },
-  CANCELLATION_NOT_REQUESTED: { world: owner, line: 'orders refund {order}' },
-  REFUND_WINDOW_CLOSED: {
-    world: asking,
-    line: 'orders refund {order}',
-    options: { now: '2026-12-23' },
-  },
-  REFUNDED_IN_PART: {
-    world: async () => {
-      const world = await asking();
-      othersGiveBack(world.booksFile, 10000);
-      return world;
-    },
-    line: 'support resolve 1 --outcome approved --yes',
-  },
   OTHER_USER_REQUIRED: {
     world: async () => (await asking()).after('users add buyer@contoso.example --roles mpn-partner-admin'),
     line: 'support resolve 1 --outcome approved --yes',
@@ -209,15 +191,6 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
       return world;
     },
     line: 'leave --yes',
-  },
-  REFUND_REFUSED: {
-    world: () => cancelledBy('pm_card_refundFail'),
-    line: 'support resolve 1 --outcome approved --yes',
-  },
-  REFUND_UNKNOWN: {
-    world: asking,
-    line: 'support resolve 1 --outcome approved --yes',
-    options: { env: { PARTNER_SANDBOX_FAULT: 'cut' } },
   },
   HAS_ACTIVE_OFFERS: { world: owner, line: 'leave --yes' },
   CLOCK_AHEAD: { world: owner, line: CARD, options: { now: '2027-01-01', fileTime: '2026-11-22' } },
