@@ -15,9 +15,16 @@ if (major < 20 || (major === 20 && minor < 17)) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
   const program = load('main.cjs');
-  program.run(process.argv.slice(2), program.realMachine()).then((code) => {
-    process.exitCode = code;
-  });
+  program.run(process.argv.slice(2), program.realMachine()).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    // Whatever goes wrong is told by the program itself, unless just that cannot be loaded.
+    (error) => {
+      process.stderr.write(`Error: ${error.message}\n`);
+      process.exitCode = 1;
+    },
+  );
 }
 
 /**

@@ -74,6 +74,7 @@ test.each(['others.cjs', 'fr.cjs'])(
     const { code, stdout, stderr } = await run(name === 'fr.cjs' ? 'offers list --lang fr' : JOIN);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('replaced by another version');
+    expect(stderr).not.toMatch(/^ +at /m);
     expect((await run('offers list --json')).code).toBe(0);
   },
 );
