@@ -52,6 +52,8 @@ export async function checkOutput({ fields, query }: Pick<OutputOptions, 'fields
 async function formatted(outcome: Printed, options: OutputOptions): Promise<string> {
   const { output, fields, query, defaultFields } = options;
   const isTable = output === 'csv' || output === 'tsv';
+  const isUncut = fields === undefined && query === undefined;
+  if (isUncut && !isTable && output !== 'json') return outcome.document ?? onScreen(outcome.screen, options);
   const whole = (isTable ? outcome.rows : undefined) ?? outcome.value;
   const found = query === undefined ? whole : await queried(outcome.value, query);
   const value =
@@ -60,14 +62,11 @@ async function formatted(outcome: Printed, options: OutputOptions): Promise<stri
   const columns = fields ?? (query === undefined ? defaultFields : undefined);
   if (output === 'csv') return csv(rowsOf(value, columns), options.csvReader);
   if (output === 'tsv') return tsv(rowsOf(value, columns));
-  const isUncut = fields === undefined && query === undefined;
-  if (isUncut && outcome.document !== undefined) return outcome.document;
-  const screen = isUncut ? outcome.screen : cutScreen(value, columns);
-  return renderScreen(screen, {
-    width: widthOf(options.stdout),
-    terminal: options.stdout.isTTY === true,
-    paint: options.paint,
-  });
+  return onScreen(cutScreen(value, columns), options);
+}
+
+function onScreen(screen: Screen, { stdout, paint }: OutputOptions): string {
+  return renderScreen(screen, { width: widthOf(stdout), terminal: stdout.isTTY === true, paint });
 }
 
 // What a query or a choice of fields leaves no longer fits the command's own screen: it is a plain table.

@@ -102,9 +102,16 @@ export function shownOffer(context: Pick<Context, 'voices'>, view: AnyView, offe
     renewableUntil: offer.renewableUntil ?? null,
     succeededBy: offer.succeededBy ?? null,
     term: `P${offer.termYears}Y`,
-    eligible: firstRefusal(purchaseGates(view, offer)) === undefined,
-    gates: gatesOf(view, offer).map((gate) => shownGate(gate, context.voices.english)),
-    benefits: [...shownBenefits(benefitsOn(offer.benefits, view.today), offer.id), ...networkBenefits(view)],
+    // What screens do without is made where it is printed.
+    get eligible() {
+      return firstRefusal(purchaseGates(view, offer)) === undefined;
+    },
+    get gates() {
+      return gatesOf(view, offer).map((gate) => shownGate(gate, context.voices.english));
+    },
+    get benefits() {
+      return [...shownBenefits(benefitsOn(offer.benefits, view.today), offer.id), ...networkBenefits(view)];
+    },
   };
 }
 

@@ -24,11 +24,26 @@ export interface Table<T> extends LedgerTable {
   readonly columns: Columns<T>;
 }
 
+/** Most commands read a few tables: what the others' rows hold is put together by whoever asks. */
 export function table<T extends object>(name: string, of: Fields<T>, more: Partial<LedgerTable> = {}): Table<T> {
-  const columns = fields(of);
-  const { names } = columns;
-  const insert = insertion(name, ['written', ...names]);
-  return { name, key: ['id'], owner: 'account_id', order: 'written', columns, names, insertion: insert, ...more };
+  let columns: Columns<T> | undefined;
+  let insert: string | undefined;
+  return {
+    name,
+    key: ['id'],
+    owner: 'account_id',
+    order: 'written',
+    get columns() {
+      return (columns ??= fields(of));
+    },
+    get names() {
+      return this.columns.names;
+    },
+    get insertion() {
+      return (insert ??= insertion(name, ['written', ...this.names]));
+    },
+    ...more,
+  };
 }
 
 /** What a row says. @throws LedgerError `CORRUPT` where it cannot be read */
