@@ -18,6 +18,8 @@ interface Fact {
   readonly flag: Flag;
   readonly wanted: Wanted;
   readonly parse: (text: string) => string | undefined;
+  /** What takes more than its form to know. */
+  readonly isSound?: (context: Context, value: string) => Promise<boolean>;
 }
 
 /** What may be stated anew; nothing of it is taken from the environment, which was set for joining. */
@@ -36,6 +38,7 @@ export const FACTS: readonly Fact[] = [
     flag: { name: 'vat-id', kind: 'text', value: 'ID', oneOf: 'vat-id' },
     wanted: 'vat-id',
     parse: parseVatId,
+    isSound: (context, id) => context.isVatId(id),
   },
 ];
 
@@ -119,18 +122,19 @@ function gone(name: string): AccountFacts {
   return Object.fromEntries(NONE.filter(({ flag }) => flag.name === name).map(({ key }) => [key, null]));
 }
 
-async function askFact({ words, terminal }: Context, { account, users }: Company, name: string): Promise<AccountFacts> {
+async function askFact(context: Context, { account, users }: Company, name: string): Promise<AccountFacts> {
+  const { words, terminal } = context;
   const fact = FACTS.find(({ key }) => key === name);
   if (!fact) throw new RangeError(`${name} is nothing that a company states`);
-  const { key, wanted, parse } = fact;
+  const { key, wanted, parse, isSound } = fact;
   const answer = await (
     await terminal.prompter()
   ).text({
     message: words.screens.account.change.ask(words.screens.account[key]),
     preset: account[key],
-    check: (text) => {
+    check: async (text) => {
       const value = parse(text);
-      if (value === undefined) return words.problems.wanted[wanted];
+      if (value === undefined || (await isSound?.(context, value)) === false) return words.problems.wanted[wanted];
       // The contact is who acts where nobody is named.
       return key === 'email' && !userNamed(users, value) ? words.screens.account.change.noUser : undefined;
     },
@@ -139,18 +143,19 @@ async function askFact({ words, terminal }: Context, { account, users }: Company
 }
 
 /** What the command line states; undefined where it states nothing. @throws Stop VALUE_INVALID */
-export function factsIn({ flags }: Given): AccountFacts | undefined {
-  const said = FACTS.flatMap((fact) => {
+export async function factsIn(context: Context, { flags }: Given): Promise<AccountFacts | undefined> {
+  const said: (readonly [keyof AccountFacts, string])[] = [];
+  for (const fact of FACTS) {
     const text = textOf(flags, fact.flag);
-    return text === undefined ? [] : [[fact.key, parsed(fact, text)] as const];
-  });
+    if (text !== undefined) said.push([fact.key, await parsed(context, fact, text)]);
+  }
   const gone = NONE.flatMap(({ key, flag }) => (flags[flag.name] === true ? [[key, null] as const] : []));
   return said.length + gone.length > 0 ? Object.fromEntries([...said, ...gone]) : undefined;
 }
 
-function parsed({ flag, wanted, parse }: Fact, given: string): string {
+async function parsed(context: Context, { flag, wanted, parse, isSound }: Fact, given: string): Promise<string> {
   const value = parse(given);
-  if (value !== undefined) return value;
+  if (value !== undefined && (await isSound?.(context, value)) !== false) return value;
   const meant = wanted === 'country' ? countryMeant(given) : undefined;
   throw stop('VALUE_INVALID', { of: `--${flag.name}`, given, wanted, nearest: meant });
 }
@@ -161,7 +166,7 @@ function parseAddress(text: string): string | undefined {
   return isWithin(line, LONGEST.address) && !/\p{Cc}/u.test(line) ? line : undefined;
 }
 
-/** Capitals and digits: what stands between them is only how it is written. Whether it was given out, an office knows. */
+/** Capitals and digits: what stands between them is only how it is written. What it is worth, its check digits tell. */
 function parseVatId(text: string): string | undefined {
   const id = text.toUpperCase().replace(/[\s.-]/g, '');
   return /^[A-Z0-9]{2,20}$/.test(id) && /\d/.test(id) ? id : undefined;

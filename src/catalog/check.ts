@@ -65,6 +65,7 @@ export async function checkProgramme(
   const fault =
     firstFault(programme, basename(file.path, '.json')) ??
     termsFault(programme, texts) ??
+    (programme.seller && (await (await import('./seller.js')).sellerFault(programme))) ??
     (kept ? undefined : successorFault(programme, successorOf(programme, { folder, own })));
   if (fault) throw invalid(file, fault);
   return programme;

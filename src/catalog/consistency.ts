@@ -342,7 +342,11 @@ export function pointer(...parts: readonly (string | number)[]): string {
 }
 
 /** A fault for every row whose key an earlier row has already. */
-function repeated<T>(rows: readonly T[], where: (row: number) => string, keyOf: (row: T) => string): readonly Fault[] {
+export function repeated<T>(
+  rows: readonly T[],
+  where: (row: number) => string,
+  keyOf: (row: T) => string,
+): readonly Fault[] {
   const keys = rows.map(keyOf);
   return keys.flatMap((key, row) =>
     keys.indexOf(key) < row ? [{ path: where(row), reason: `${key} is there already` }] : [],

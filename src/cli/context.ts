@@ -38,6 +38,8 @@ export interface Context extends Voice {
   readonly clock: Clock;
   readonly ids: Ids;
   catalog(): Promise<Catalog>;
+  /** Whether a VAT ID has the form and the check digits of its country, where these are known. */
+  isVatId(id: string): Promise<boolean>;
   readonly books: Books;
   readonly files: Files;
   readonly outside: Outside;

@@ -27,7 +27,75 @@ export interface Programme {
   readonly terms: readonly TermsVersion[];
   /** Rates by business country; a country that is not listed has tax "not computed" (D15). */
   readonly taxes: readonly TaxRate[];
+  /** Who sells by it, and gives an invoice for each payment; left out where the ledger's owner sells nothing itself. */
+  readonly seller?: Seller;
 }
+
+/** seller: the company that sells under a programme, as its invoices name it. */
+export interface Seller {
+  readonly name: string;
+  readonly address: Address;
+  readonly email?: string;
+  /** What it is registered under: in a register of companies, say. */
+  readonly registrations: readonly Registration[];
+  /** At most one a country. */
+  readonly vatIds: readonly { readonly country: string; readonly id: string }[];
+  /** Where a bank transfer goes. */
+  readonly bank?: Bank;
+  readonly series: { readonly invoices: Series; readonly creditNotes: Series };
+  readonly paymentTerms: Localized;
+  /** Whether tax is rounded on each line, or once on their sum. */
+  readonly rounding: 'line' | 'total';
+  /** The first that is for a buyer holds; the last one is for every buyer. */
+  readonly taxRules: readonly TaxRule[];
+}
+
+export interface Address {
+  readonly street: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly country: string;
+}
+
+export interface Registration {
+  readonly country: string;
+  readonly name: string;
+  readonly id: string;
+  /** Its code in ISO/IEC 6523, as machines read it: 0002 is SIRENE. */
+  readonly scheme?: string;
+}
+
+export interface Bank {
+  readonly holder: string;
+  /** Without spaces. */
+  readonly iban: string;
+  readonly bic?: string;
+}
+
+/** Numbers without a gap: those of a prefix, begun anew each year or never. Two of the same prefix are one. */
+export interface Series {
+  readonly prefix: string;
+  readonly yearly: boolean;
+}
+
+/** `EU`: every country of it; `*`: every country. */
+export interface TaxRule {
+  readonly buyers: readonly string[];
+  /** Only for whoever has stated a VAT ID of their country. */
+  readonly withVatId?: boolean;
+  readonly category: TaxCategory;
+  /** As the tax is called on paper. */
+  readonly name: string;
+  /** Of the standard category alone. */
+  readonly rates?: readonly { readonly from: Day; readonly rate: BasisPoints }[];
+  /** Why none is due, as the law wants it said; of every other category. */
+  readonly sentence?: Localized;
+  /** The same for machines (the VATEX list of EN 16931). */
+  readonly code?: string;
+  readonly source: string;
+}
+
+export type TaxCategory = 'standard' | 'zero' | 'exempt' | 'reverse-charge' | 'export';
 
 /** One text a language; English always, the others fall back to it. */
 export interface Localized {

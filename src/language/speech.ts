@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../core/day.js';
-import { decimal, minorDigits, type Money } from '../core/money.js';
+import { decimal, minorDigits, type BasisPoints, type Money } from '../core/money.js';
 import type { Wording } from '../core/programme.js';
 import { inLang, type Lang } from './lang.js';
 
@@ -15,6 +15,8 @@ export interface Speech {
   /** `US$475.00` */
   money(money: Money): string;
   number(value: number): string;
+  /** `5.5%` */
+  percent(share: BasisPoints): string;
   /** `a, b and c` */
   list(items: readonly string[]): string;
   text(wording: Wording): string;
@@ -34,6 +36,8 @@ export function speak(lang: Lang): Speech {
     instant: (value) => `${dayIn(lang, value)}, ${value.slice(11, 16)} UTC`,
     money: (value) => amountIn(lang, value) ?? amountBy(locale, value),
     number: (value) => number().format(value),
+    percent: (share) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(share / 10000),
     list: (items) => list().format(items),
     text: (wording) => (typeof wording === 'string' ? wording : inLang(lang, wording)),
   };

@@ -111,6 +111,7 @@ export function openContext(parts: ContextParts): OpenContext {
     },
     ids: dryRun ? { ...ids, next: (prefix, at) => dryRun.invent(ids.next(prefix, at)) } : ids,
     catalog: once(async () => openShelf(opening, programmes)),
+    isVatId: async (id) => (await import('../catalog/company-numbers.js')).isVatId(id),
     books,
     files,
     outside: openOutside({ ...opening, mayWrite: (path, how) => files.mayWrite(path, how), system }),

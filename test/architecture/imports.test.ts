@@ -132,7 +132,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   payments: { rooms: ['core'], types: [], packages: ['node:'], late: ['stripe'] },
   notify: { rooms: ['core'], types: [], packages: ['node:'], late: ['nodemailer', 'ical-generator'] },
   scheduler: { rooms: ['files'], types: [], packages: ['node:'] },
-  catalog: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['ajv'] },
+  catalog: { rooms: ['core', 'files'], types: [], packages: ['node:'], late: ['ajv', 'ibantools', 'jsvat'] },
   // The topics of help lie beside the program, as texts.
   language: { rooms: ['files/package-root.ts', 'core'], types: ['errors.ts'], packages: ['node:'] },
   'errors.ts': { rooms: ['core'], types: [], packages: [] },

@@ -15,15 +15,15 @@ describe('J0 the facts of a company can change', () => {
     expect(
       await here.json(line('account', 'set', '--company', 'Contoso SE', '--country', 'DE', '--address', ADDRESS)),
     ).toMatchObject({ company: 'Contoso SE', country: 'DE', address: ADDRESS, vatId: null, changed: true });
-    await here.after('account set --vat-id de-999.999.999');
+    await here.after('account set --vat-id de-136.695.976');
     expect(await receiptOf(here, first.order.id)).toEqual(before);
     expect((await here.run(`orders receipt ${first.order.id}`)).stdout).toBe(asText);
     const later = here.copy({ now: '2027-11-22' });
     const second = await later.json('actionpack renew --accept-terms --yes');
-    const buyer = { company: 'Contoso SE', country: 'DE', mpnId: '1234567', address: ADDRESS, vatId: 'DE999999999' };
+    const buyer = { company: 'Contoso SE', country: 'DE', mpnId: '1234567', address: ADDRESS, vatId: 'DE136695976' };
     expect(await receiptOf(later, second.order.id)).toMatchObject({ paidBy: buyer });
     const screen = (await later.run(`orders receipt ${second.order.id}`)).stdout;
-    for (const text of ['Contoso SE, DE', ADDRESS, 'DE999999999']) expect(screen).toContain(text);
+    for (const text of ['Contoso SE, DE', ADDRESS, 'DE136695976']) expect(screen).toContain(text);
     // Another change: the second keeps what it said, and the first what it said before that.
     await later.after('account set --company Fabrikam');
     expect(await receiptOf(later, first.order.id)).toEqual(before);
@@ -55,17 +55,20 @@ describe('J0 the facts of a company can change', () => {
   });
 
   test('G26 an address and a VAT number can be taken away; what was issued with them keeps them', async () => {
-    const here = await new Workplace().after(JOIN, line('account', 'set', '--address', ADDRESS, '--vat-id', 'FR12345'));
+    const here = await new Workplace().after(
+      JOIN,
+      line('account', 'set', '--address', ADDRESS, '--vat-id', 'FR40303265045'),
+    );
     const { order } = await here.json(BUY);
     const before = await receiptOf(here, order.id);
-    expect(before).toMatchObject({ paidBy: { address: ADDRESS, vatId: 'FR12345' } });
+    expect(before).toMatchObject({ paidBy: { address: ADDRESS, vatId: 'FR40303265045' } });
     expect(await here.json('account set --without-address --without-vat-id')).toMatchObject({
       address: null,
       vatId: null,
       changed: true,
     });
     expect(await here.json('account set --without-address')).toMatchObject({ changed: false });
-    const both = await here.run('account set --vat-id FR1 --without-vat-id --json');
+    const both = await here.run('account set --vat-id FR40303265045 --without-vat-id --json');
     expect(both.error()).toMatchObject({ code: 'FLAGS_CONFLICT', exit: 2 });
     expect(await receiptOf(here, order.id)).toEqual(before);
     expect(await here.json('account show')).toMatchObject({ company: 'Contoso', address: null, vatId: null });
@@ -86,6 +89,9 @@ describe('J0 the facts of a company can change', () => {
   test.each([
     [['--country', 'Germnay'], { code: 'VALUE_INVALID', nearest: 'Germany' }],
     [['--vat-id', 'none'], { code: 'VALUE_INVALID', of: '--vat-id' }],
+    [['--vat-id', 'DE136695975'], { code: 'VALUE_INVALID', of: '--vat-id' }],
+    [['--vat-id', 'FR12345'], { code: 'VALUE_INVALID', of: '--vat-id' }],
+    [['--vat-id', 'XI980780685'], { code: 'VALUE_INVALID', of: '--vat-id' }],
     [['--address', 'x'.repeat(201)], { code: 'VALUE_INVALID', of: '--address' }],
     [['--email', 'somebody@contoso.example'], { code: 'NOT_FOUND', what: 'user' }],
   ])('%j is refused', async (said, wanted) => {

@@ -131,7 +131,7 @@ const ROWS: readonly Row[] = [
   { line: 'account list', shape: [ACCOUNT] },
   { line: 'account show', shape: ACCOUNT },
   { line: 'account use 1234567', shape: ACCOUNT },
-  { line: 'account set --vat-id FR99999999', shape: { ...ACCOUNT, vatId: 'FR99999999', changed: true } },
+  { line: 'account set --vat-id FR40303265045', shape: { ...ACCOUNT, vatId: 'FR40303265045', changed: true } },
   {
     line: 'account move mpn-2018',
     shape: { account: ACCOUNT, before: 'mpn-2018', after: 'mpn-2018', changed: false, stays: [] },

@@ -19,11 +19,11 @@ export const accountSet: Command = {
   flags: FACT_FLAGS,
   examples: [
     'account set --company "Contoso France SAS" --address "1 rue de la Paix, 75002 Paris"',
-    'account set --country DE --vat-id DE999999999 --json',
+    'account set --country DE --vat-id DE136695976 --json',
     'account set --without-address',
   ],
   run: async (context, given) => {
-    const stated = factsIn(given);
+    const stated = await factsIn(context, given);
     if (!stated && !context.terminal.mayPrompt) throw nothingSaid();
     const { ledger, at, book } = await membership(context);
     const script = (facts: AccountFacts) => [...COMMAND, ...placeFlags(given.flags), ...asFactFlags(facts)];

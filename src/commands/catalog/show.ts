@@ -2,7 +2,8 @@ import type { Command } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import { money } from '../../core/money.js';
-import { dayOf } from '../../core/day.js';
+import { dayOf, type Day } from '../../core/day.js';
+import { seriesNumber, seriesOn } from '../../core/sale.js';
 import {
   isMarkedUnverified,
   isOutdated,
@@ -10,6 +11,7 @@ import {
   type Policy,
   type PolicyName,
   type Programme,
+  type Seller,
 } from '../../core/programme.js';
 
 /** The default programme where none is named. */
@@ -24,14 +26,14 @@ export const catalogShow: Command = {
     const origin = catalog.originOf(programme.id);
     const today = dayOf(await context.clock.now());
     const outdated = readingsOf(programme).flatMap(([place, reading]) => (isOutdated(reading, today) ? [place] : []));
-    const screen = programmeScreen(context, programme, origin);
+    const screen = programmeScreen(context, programme, origin, today);
     const old: Screen =
       outdated.length === 0 ? [] : [{ kind: 'text', text: context.words.catalog.outdated(outdated.length) }];
     return { value: { origin, ...programme, outdated }, screen: [...screen, ...old] };
   },
 };
 
-function programmeScreen(context: Context, programme: Programme, origin: 'shipped' | 'imported'): Screen {
+function programmeScreen(context: Context, programme: Programme, origin: 'shipped' | 'imported', today: Day): Screen {
   const { words, speech } = context;
   const said = words.catalog;
   const rows = programme.offers.flatMap(({ id, name, termYears, prices }) =>
@@ -54,6 +56,7 @@ function programmeScreen(context: Context, programme: Programme, origin: 'shippe
         [said.origin, said.origins[origin]],
         ...realFacts(context, programme),
         ...policyFacts(context, programme.policy),
+        ...(programme.seller ? sellerFacts(context, programme.seller, today) : []),
       ],
     },
     { kind: 'table', columns, rows },
@@ -70,6 +73,24 @@ function realFacts(
   return [
     ...(models ? [[said.models, said.modelsAsOf(speech.text(models.what), speech.day(models.asOf))] as const] : []),
     ...(succeededBy === undefined ? [] : [[said.succeededBy, succeededBy] as const]),
+  ];
+}
+
+/** Who sells, how its papers are numbered, and which tax is due for whom. */
+function sellerFacts({ words, speech }: Context, seller: Seller, today: Day): readonly (readonly [string, string])[] {
+  const said = words.catalog;
+  const { name, address, vatIds, bank, series, taxRules } = seller;
+  const numbers = [series.invoices, series.creditNotes].map((one) => seriesNumber(seriesOn(one, today), 1));
+  const rules = taxRules.map(({ buyers, withVatId, category, name: tax, rates = [] }) => {
+    const who = `${buyers.join(' ')}${withVatId ? ` + ${words.screens.account.vatId}` : ''}`;
+    const rate = rates.at(-1)?.rate;
+    return `${who}: ${said.taxCategories[category]}, ${tax}${rate === undefined ? '' : ` ${speech.percent(rate)}`}`;
+  });
+  return [
+    [said.seller, [name, address.country, ...vatIds.map(({ id }) => id)].join(', ')],
+    [said.numbers, numbers.join(', ')],
+    ...(bank ? [[said.bank, bank.iban] as const] : []),
+    ...rules.map((rule) => [said.taxRules, rule] as const),
   ];
 }
 

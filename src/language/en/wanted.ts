@@ -8,7 +8,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'token-name': 'The name of a token has 1 to 100 characters.',
   country: 'A country is its ISO 3166 code of two letters, such as FR, or its name.',
   address: 'An address is one line of 1 to 200 characters.',
-  'vat-id': 'A VAT number has 2 to 20 letters and digits, such as FR40303265045.',
+  'vat-id':
+    'A VAT number has 2 to 20 letters and digits in the form of its country, such as FR40303265045, with right check digits.',
   email: 'An e-mail address looks like name@example.com.',
   'mpn-id': 'An MPN ID has 6 to 10 digits.',
   card: 'A card is given as: number, expiry MM/YY, security code, on standard input.',

@@ -8,7 +8,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'token-name': "Le nom d'un jeton compte de 1 à 100 caractères.",
   country: 'Un pays est son code ISO 3166 de deux lettres, par exemple FR, ou son nom.',
   address: 'Une adresse est une ligne de 1 à 200 caractères.',
-  'vat-id': 'Un numéro de TVA compte de 2 à 20 lettres et chiffres, par exemple FR40303265045.',
+  'vat-id':
+    'Un numéro de TVA compte de 2 à 20 lettres et chiffres dans la forme de son pays, par exemple FR40303265045, et sa clé est juste.',
   email: 'Une adresse e-mail ressemble à nom@exemple.fr.',
   'mpn-id': 'Un identifiant MPN compte de 6 à 10 chiffres.',
   card: "Une carte se donne ainsi, sur l'entrée standard : numéro, date d'expiration MM/AA, code de sécurité.",
