@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyCommand, type Given, type Outcome, type Runnable, onlyLooks } from './cli/command.js';
 import { authorise } from './cli/authorise.js';
+import type { Context } from './cli/context.js';
+import type { Argument } from './cli/spec.js';
 import { COMMANDS, VERBS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
 import { chosenAccount, firstLook } from './cli/visit.js';
@@ -25,7 +27,7 @@ import { loadWords } from './language/words.js';
 import type { Machine } from './env/machine.js';
 import { openContext, type OpenContext } from './program/open-context.js';
 import { problemOf, reportProblem, settingsAtFirstGlance, type Circumstances } from './program/report-problem.js';
-import { firstWord, parse } from './program/parser.js';
+import { argumentMissing, firstWord, parse } from './program/parser.js';
 import type { Settings } from './settings/settings.js';
 import { firstGlance, settingsInForce } from './settings/in-force.js';
 import { placeIn } from './wizards/flags.js';
@@ -70,9 +72,12 @@ async function perform(
   { argv, machine }: Pick<Circumstances, 'argv' | 'machine'>,
 ): Promise<number> {
   const { settings, terminal } = context;
+  const open = openArguments(command, given);
   await checkOutput(settings);
-  const known = await authorise(context, command, given, machine.env['PARTNER_TOKEN']);
-  const ran = await command.run(await heedClock(known, command, given), given);
+  const [missing] = terminal.mayPrompt ? open.filter(({ place }) => place) : open;
+  if (missing) throw argumentMissing(command, missing);
+  const known = await heedClock(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), command, given);
+  const ran = await command.run(known, open.length === 0 ? given : await withAnswers(known, command, given));
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
@@ -90,6 +95,17 @@ async function perform(
   const { failure, exit = EXIT.done } = outcome;
   if (failure !== undefined) tellBroken(context, command.job, failure);
   return failure === undefined ? exit : reportProblem(failure, { argv, machine, context, exit });
+}
+
+/** What the command has to be about and the command line does not say. */
+function openArguments(command: Runnable, given: Given): readonly Argument[] {
+  return (command.arguments ?? []).filter(({ name, required }) => required && given.arguments[name] === undefined);
+}
+
+/** @throws Stop CANCELLED; NOT_FOUND where there is nothing to choose from */
+async function withAnswers(context: Context, command: Runnable, given: Given): Promise<Given> {
+  const { askArguments } = await import('./acts/ask-arguments.js');
+  return askArguments(context, command, given);
 }
 
 /** A job that breaks, wherever it does, is not silent: whoever reads its events hears of it. */

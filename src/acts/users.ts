@@ -12,7 +12,7 @@ import { deskOf, membership } from '../cli/visit.js';
 import { actingIn, userCalled } from '../named/membership.js';
 import { shownUser } from '../screens/account.js';
 
-export const USER: Argument = { name: 'user', required: true };
+export const USER: Argument = { name: 'user', required: true, among: 'users' };
 export const ROLE: Argument = { name: 'role', required: true, choices: ROLES };
 
 /** What `role` named; its choices were checked when the command line was read. */

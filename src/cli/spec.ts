@@ -52,12 +52,41 @@ export interface Deed {
 export interface Argument {
   readonly name: keyof Words['arguments'];
   readonly required: boolean;
+  /** What it names, where that is one of the things that there are: whoever leaves it out in a terminal chooses. */
+  readonly among?: Among;
   readonly choices?: readonly string[];
   /** Takes every word that is left, joined by spaces. */
   readonly rest?: true;
   /** The ledger that the command works on: what `--database` says elsewhere. */
   readonly place?: true;
 }
+
+/** Things that an argument may name. */
+export type Among =
+  | 'accounts'
+  | 'areas'
+  | 'benefits'
+  | 'holders'
+  | 'levels'
+  | 'licences'
+  | 'licences-held'
+  | 'offers'
+  | 'orders'
+  | 'orders-awaited'
+  | 'orders-paid'
+  | 'orders-recorded'
+  | 'orders-refunded'
+  | 'orders-to-refund'
+  | 'payment-methods'
+  | 'programmes'
+  | 'recipients'
+  | 'reminders'
+  | 'requests'
+  | 'requests-open'
+  | 'settings'
+  | 'subscriptions'
+  | 'tokens'
+  | 'users';
 
 export interface Flag {
   /** Without the dashes. */

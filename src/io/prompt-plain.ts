@@ -53,6 +53,8 @@ type Parts = Pick<PrompterParts, 'input' | 'output' | 'interrupts'>;
 
 /** One line as the terminal itself edits and echoes it. @throws Stop CANCELLED at Ctrl-C, Ctrl-D, a hang-up */
 function readLine({ input, output, interrupts }: Parts): Promise<string> {
+  // Of a terminal that has gone nothing would ever be told again.
+  if ('readableEnded' in input && input.readableEnded) return Promise.reject(cancelled());
   // Without `terminal` the line stays in the hands of the terminal driver, which moves no cursor.
   const lines = createInterface({ input, terminal: false });
   return new Promise((resolve, reject) => {

@@ -111,7 +111,8 @@ export function userCalled(users: readonly User[], email: string): User {
   throw unknownName('user', email, known);
 }
 
-export const BENEFIT: Argument = { name: 'benefit', required: true };
+export const BENEFIT: Argument = { name: 'benefit', required: true, among: 'benefits' };
+export const LICENCE: Argument = { ...BENEFIT, among: 'licences' };
 /** Where two purchased offers give a benefit of the same name. */
 export const OFFER_FLAG: Flag = { name: 'offer', kind: 'text', value: 'OFFER' };
 

@@ -1,6 +1,6 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
 import type { Runnable, Given } from '../cli/command.js';
-import type { Flag } from '../cli/spec.js';
+import type { Argument, Flag } from '../cli/spec.js';
 import { CONTRARY, GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { stop, type Stop } from '../errors.js';
 import { commandLine, EACH } from '../language/command-line.js';
@@ -60,7 +60,8 @@ function build(commands: readonly Runnable[], heard: Heard, run: (command: Runna
     );
     for (const argument of command.arguments ?? []) {
       const name = `${argument.name}${argument.rest ? '...' : ''}`;
-      parser.argument(argument.required ? `<${name}>` : `[${name}]`);
+      // What is left out is asked for where somebody can be asked.
+      parser.argument(`[${name}]`);
     }
     for (const flag of command.flags ?? []) addFlag(parser, flag, heard);
     parser.action(() => run(command, parser));
@@ -145,8 +146,7 @@ function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
     const said = Array.isArray(value) && value.length > 0 ? value.join(' ') : value;
     const text = typeof said === 'string' ? said : undefined;
     // A variable of the shell that was never set.
-    if (argument.required && text?.trim() === '')
-      throw stop('ARGUMENT_MISSING', { argument: argument.name, usage: helpOf(command.path) });
+    if (argument.required && text?.trim() === '') throw argumentMissing(command, argument);
     if (text !== undefined) checkChoice(`<${argument.name}>`, text, argument.choices, tongue);
     words[argument.name] = text;
   }
@@ -155,6 +155,11 @@ function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
 
 function helpOf(path: string): string {
   return commandLine(['partner', ...path.split(' ').filter((word) => word !== ''), '--help']);
+}
+
+/** What a command has to be about. */
+export function argumentMissing({ path }: Pick<Runnable, 'path'>, { name }: Pick<Argument, 'name'>): Stop {
+  return stop('ARGUMENT_MISSING', { argument: name, usage: helpOf(path) });
 }
 
 /** Two answers to one question: to take either would be to guess, and it may be about which card is charged. */
@@ -271,8 +276,6 @@ function usageError(
     }
     case 'commander.optionMissingArgument':
       return stop('VALUE_MISSING', { flag: /--[\w-]+/.exec(quoted)?.[0] ?? quoted });
-    case 'commander.missingArgument':
-      return stop('ARGUMENT_MISSING', { argument: quoted, usage });
     default:
       return (
         unknownCommand(commands, words, tongue) ??

@@ -135,6 +135,13 @@ function saidFacts(context: Context, statement: Statement): readonly Fact[] {
   return rows.flatMap(([label, value]): readonly Fact[] => (value === null ? [] : [[label, value]]));
 }
 
+/** What tells it from others. */
+export function recordedLine({ speech, words }: Pick<Context, 'speech' | 'words'>, order: RecordedOrder): string {
+  const { invoice, term } = newestStatement(order);
+  const paper = invoice === null ? words.elsewhere.noInvoice : words.elsewhere.invoiceNo(invoice);
+  return `${words.wizards.paidTo(speech.offer(order.offer), speech.day(term.end))}, ${paper}`;
+}
+
 export function recordedScreen(context: Context, order: RecordedOrder): readonly Block[] {
   return [
     { kind: 'facts', rows: statedFacts(context, order) },

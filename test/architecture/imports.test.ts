@@ -17,7 +17,20 @@ interface Row {
 
 const TABLE: Readonly<Record<string, Row>> = {
   'main.ts': {
-    rooms: ['program', 'commands', 'wizards', 'cli', 'settings', 'env', 'io', 'language', 'errors.ts', 'files', 'core'],
+    rooms: [
+      'program',
+      'commands',
+      'acts/ask-arguments.ts',
+      'wizards',
+      'cli',
+      'settings',
+      'env',
+      'io',
+      'language',
+      'errors.ts',
+      'files',
+      'core',
+    ],
     types: [],
     packages: ['node:'],
   },

@@ -7,7 +7,7 @@ import { shownAccount } from '../../screens/account.js';
 export const accountUse: Command = {
   path: 'account use',
   deed: { act: 'look', scope: 'read', writes: null },
-  arguments: [{ name: 'mpn-id', required: true }],
+  arguments: [{ name: 'mpn-id', required: true, among: 'accounts' }],
   examples: ['account use 1234567'],
   run: async (context, given) => {
     const wanted = given.arguments['mpn-id'] ?? '';

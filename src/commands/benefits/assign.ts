@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { USER } from '../../acts/users.js';
-import { userCalled, BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
+import { userCalled, LICENCE, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
 import { shownHolding } from '../../screens/benefits.js';
@@ -9,7 +9,7 @@ import { shownHolding } from '../../screens/benefits.js';
 export const benefitsAssign: Command = {
   path: 'benefits assign',
   deed: { act: 'assign-benefits', scope: 'manage', writes: 'history' },
-  arguments: [BENEFIT, USER],
+  arguments: [LICENCE, USER],
   flags: [OFFER_FLAG],
   examples: ['benefits assign office-365-e3 admin@contoso.example'],
   run: async (context, given) => {

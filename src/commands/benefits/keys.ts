@@ -6,13 +6,13 @@ import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
-import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
+import { LICENCE, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 
 /** Get keys (D20): hidden unless it is asked for; every look at one is on record, and the first ends the refund. */
 export const benefitsKeys: Command = {
   path: 'benefits keys',
   deed: { act: 'assign-benefits', onlyWith: 'reveal', scope: 'manage', writes: 'history' },
-  arguments: [BENEFIT],
+  arguments: [LICENCE],
   flags: [{ name: 'reveal', kind: 'switch' }, OFFER_FLAG],
   examples: ['benefits keys windows-10-enterprise', 'benefits keys windows-10-enterprise --reveal --yes --json'],
   run: async (context, given) => {

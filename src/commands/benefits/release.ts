@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { sameEmail } from '../../core/user.js';
 import { USER } from '../../acts/users.js';
-import { userCalled, BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
+import { userCalled, LICENCE, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
 import { shownHolding } from '../../screens/benefits.js';
@@ -10,7 +10,10 @@ import { shownHolding } from '../../screens/benefits.js';
 export const benefitsRelease: Command = {
   path: 'benefits release',
   deed: { act: 'assign-benefits', scope: 'manage', writes: 'history' },
-  arguments: [BENEFIT, USER],
+  arguments: [
+    { ...LICENCE, among: 'licences-held' },
+    { ...USER, among: 'holders' },
+  ],
   flags: [OFFER_FLAG],
   examples: ['benefits release office-365-e3 admin@contoso.example'],
   run: async (context, given) => {

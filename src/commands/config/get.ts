@@ -4,7 +4,7 @@ import type { Command } from '../../cli/command.js';
 export const configGet: Command = {
   path: 'config get',
   deed: { act: 'open', scope: null, writes: null },
-  arguments: [{ name: 'key', required: true }],
+  arguments: [{ name: 'key', required: true, among: 'settings' }],
   examples: ['config get lang'],
   run: async (context, given) => {
     const key = given.arguments['key'] ?? '';

@@ -4,7 +4,7 @@ export const configSet: Command = {
   path: 'config set',
   deed: { act: 'open', scope: null, writes: null },
   arguments: [
-    { name: 'key', required: true },
+    { name: 'key', required: true, among: 'settings' },
     { name: 'value', required: true },
   ],
   examples: ['config set lang fr'],

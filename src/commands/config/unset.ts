@@ -3,7 +3,7 @@ import type { Command } from '../../cli/command.js';
 export const configUnset: Command = {
   path: 'config unset',
   deed: { act: 'open', scope: null, writes: null },
-  arguments: [{ name: 'key', required: true }],
+  arguments: [{ name: 'key', required: true, among: 'settings' }],
   examples: ['config unset lang'],
   run: async (context, given) => {
     const { key = '' } = given.arguments;

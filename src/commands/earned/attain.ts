@@ -34,8 +34,8 @@ export const earnedAttain: OfferVerb<'earned'> = {
   // What a competency is earned with: half of buying it.
   deed: { act: 'buy', scope: 'manage', writes: 'history' },
   arguments: [
-    { name: 'area', required: true },
-    { name: 'level', required: true },
+    { name: 'area', required: true, among: 'areas' },
+    { name: 'level', required: true, among: 'levels' },
   ],
   flags: [
     { name: 'evidence', kind: 'text', value: 'METRIC=N,…', list: true },

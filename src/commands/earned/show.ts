@@ -16,7 +16,7 @@ interface Shown extends ShownArea {
 export const earnedShow: OfferVerb<'earned'> = {
   verb: 'show',
   deed: { act: 'look', scope: 'read', writes: null },
-  arguments: [{ name: 'area', required: true }],
+  arguments: [{ name: 'area', required: true, among: 'areas' }],
   examples: ({ sample }) => [`show ${sample?.area ?? ''}`, `show ${sample?.area ?? ''} --json`],
   run: async (context, given, of) => {
     const view = await visit(context);

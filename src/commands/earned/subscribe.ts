@@ -5,7 +5,7 @@ import { offerOfLevel, requireEarned } from '../../named/programme.js';
 export const earnedSubscribe: OfferVerb<'earned'> = {
   verb: 'subscribe',
   deed: { act: 'buy', scope: 'buy', writes: 'money' },
-  arguments: [{ name: 'level', required: true }],
+  arguments: [{ name: 'level', required: true, among: 'levels' }],
   flags: SUBSCRIBE_FLAGS,
   examples: ({ sample }) => {
     const level = sample?.levels[0]?.level ?? '';

@@ -11,7 +11,7 @@ import { gatesTable, waysOut, gatesOf, shownNetwork, shownOffer } from '../../sc
 export const offersShow: Command = {
   path: 'offers show',
   deed: { act: 'look', scope: 'read', writes: null },
-  arguments: [{ name: 'offer', required: true }],
+  arguments: [{ name: 'offer', required: true, among: 'offers' }],
   examples: ['offers show action-pack', 'offers show gold-competency --json'],
   run: async (context, given): Promise<Outcome> => {
     const view = await visit(context);

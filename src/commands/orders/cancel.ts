@@ -12,7 +12,7 @@ import { shownOrder } from '../../screens/orders.js';
 export const ordersCancel: Command = {
   path: 'orders cancel',
   deed: { act: 'buy', scope: 'buy', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'orders-awaited' }],
   examples: ['orders cancel ord_01JD0000000000000000000000 --yes'],
   run: async (context, given) => {
     const { book, ledger, at, today } = await membership(context);

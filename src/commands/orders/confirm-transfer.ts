@@ -25,7 +25,7 @@ export const ordersConfirmTransfer: Command = {
   path: 'orders confirm-transfer',
   // The end of a purchase: what is bought begins, or is not bought.
   deed: { act: 'buy', scope: 'buy', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'orders-awaited' }],
   flags: [RECEIVED, AMOUNT],
   examples: [
     'orders confirm-transfer ord_01JD0000000000000000000000 --yes',

@@ -1,9 +1,8 @@
 import { under } from '../../core/view.js';
 import type { Command, Given } from '../../cli/command.js';
-import type { Flag } from '../../cli/spec.js';
+import type { Argument, Flag } from '../../cli/spec.js';
 import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import type { Context } from '../../cli/context.js';
-import { unknownName } from '../../cli/named.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { parseDay, type Day } from '../../core/day.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
@@ -16,6 +15,7 @@ import { commandLine, flagged } from '../../language/command-line.js';
 import { recordedScreen } from '../../screens/recorded.js';
 import { statedWorld } from '../../acts/evidence.js';
 import { recordedOutcome } from '../../acts/recorded.js';
+import { askArgument } from '../../acts/ask-arguments.js';
 import { recordedNamed } from '../../named/membership.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { wanted } from '../../wizards/request.js';
@@ -34,6 +34,7 @@ import {
 import type { Asker } from '../../wizards/step.js';
 import { TERM_END } from '../../wizards/at-vendor.js';
 
+const ORDER: Argument = { name: 'id', required: false, among: 'orders-recorded' };
 const REASON: Flag = { name: 'reason', kind: 'text', value: 'TEXT' };
 const FLAGS: readonly Flag[] = [TERM_END, STARTED, VENDOR_RENEWAL, ...INVOICE_FLAGS];
 const LONGEST_REASON = 500;
@@ -42,7 +43,7 @@ const LONGEST_REASON = 500;
 export const ordersCorrect: Command = {
   path: 'orders correct',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
-  arguments: [{ name: 'id', required: false }],
+  arguments: [ORDER],
   flags: [REASON, ...FLAGS],
   examples: [
     'orders correct ord_01JD0000000000000000000000 --reason "the invoice says so" --amount 350.00 --currency USD',
@@ -93,7 +94,6 @@ async function asked(
     const missing = [...(said.order ? [] : ['<id>']), ...(said.reason === undefined ? [wanted(REASON)] : [])];
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(lineOf(given, said), missing) });
   }
-  if (!said.order && member.book.recorded.length === 0) throw unknownName('order', '<id>', []);
   let soFar = said;
   return resumable(
     () => lineOf(given, soFar),
@@ -101,7 +101,7 @@ async function asked(
       const show = (screen: Screen) => terminal.page(screen);
       const asker = { prompter: await terminal.prompter(), words, show };
       show([await wizardTitle(context, words.elsewhere.correcting.title)]);
-      const order = said.order ?? (await askWhich(context, member, asker));
+      const order = said.order ?? recordedNamed(member.book, await askArgument(context, ORDER, given));
       soFar = { ...soFar, order, end: endIn(given, order) };
       show(recordedScreen(context, order));
       if (FLAGS.every(({ name }) => given.flags[name] === undefined))
@@ -110,16 +110,6 @@ async function asked(
       return { ...all, line: lineOf(given, all) };
     },
   );
-}
-
-async function askWhich({ speech, words }: Context, { book }: Membership, { prompter }: Asker): Promise<RecordedOrder> {
-  const said = words.elsewhere;
-  const choices = book.recorded.map((order) => {
-    const { invoice, term } = newestStatement(order);
-    const paper = invoice === null ? said.noInvoice : said.invoiceNo(invoice);
-    return { value: order.id, name: said.correcting.one(speech.offer(order.offer), speech.day(term.end), paper) };
-  });
-  return recordedNamed(book, await prompter.choose({ message: said.correcting.which, choices }));
 }
 
 /** What is left empty stays as it is. */

@@ -12,7 +12,7 @@ import { shownOrder, shownRefund } from '../../screens/orders.js';
 export const ordersCreditNote: Command = {
   path: 'orders credit-note',
   deed: { act: 'see-orders', scope: 'read', writes: null },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'orders-refunded' }],
   flags: [PDF],
   examples: ['orders credit-note CN-2026-000001', 'orders credit-note 2026-000001 --pdf credit-note.pdf'],
   run: async (context, given) => {

@@ -16,7 +16,7 @@ import { shownOrder } from '../../screens/orders.js';
 export const ordersReceipt: Command = {
   path: 'orders receipt',
   deed: { act: 'see-orders', scope: 'read', writes: null },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'orders-paid' }],
   flags: [PDF],
   examples: ['orders receipt 2026-000001', 'orders receipt 2026-000001 --pdf receipt.pdf'],
   run: async (context, given) => {

@@ -41,7 +41,7 @@ const FACTS: readonly Flag[] = [TERM_END, INVOICE, PAID_ON, AMOUNT];
 export const ordersRecord: Command = {
   path: 'orders record',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'subscriptions' }],
   flags: FLAGS,
   examples: [
     'orders record action-pack --invoice E0800ABCDE --paid-on 2026-11-20 --amount 475.00 --currency USD',

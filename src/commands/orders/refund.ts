@@ -23,7 +23,7 @@ export const ordersRefund: Command = {
   path: 'orders refund',
   // Gives money back.
   deed: { act: 'buy', scope: 'manage', writes: 'money' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'orders-to-refund' }],
   flags: [TEXT, HAPPENED],
   examples: ['orders refund ord_01JD0000000000000000000000 --yes'],
   run: async (context, given) => {

@@ -11,7 +11,7 @@ import { shownOrder } from '../../screens/orders.js';
 export const ordersShow: Command = {
   path: 'orders show',
   deed: { act: 'see-orders', scope: 'read', writes: null },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'orders' }],
   examples: ['orders show ord_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { book, today } = await membership(context);

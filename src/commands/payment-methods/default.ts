@@ -8,7 +8,7 @@ import { methodNamed } from '../../named/membership.js';
 export const paymentMethodsDefault: Command = {
   path: 'payment-methods default',
   deed: { act: 'manage-payment-methods', scope: 'manage', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'payment-methods' }],
   examples: ['payment-methods default pm_01JD0000000000000000000000'],
   run: async (context, given) => {
     const member = await membership(context);

@@ -10,7 +10,7 @@ import { shownMethod } from '../../screens/payment-methods.js';
 export const paymentMethodsRemove: Command = {
   path: 'payment-methods remove',
   deed: { act: 'manage-payment-methods', scope: 'manage', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'payment-methods' }],
   examples: ['payment-methods remove pm_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { ledger, at, book, programme } = await membership(context);

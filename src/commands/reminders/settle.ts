@@ -21,7 +21,7 @@ const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RE
 export const remindersSettle: Command = {
   path: 'reminders settle',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'reminders' }],
   flags: [OUTCOME],
   examples: ['reminders settle rem_01JD0000000000000000000000 --outcome not-arrived'],
   run: async (context, given) => {

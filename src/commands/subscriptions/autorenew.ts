@@ -9,7 +9,7 @@ export const subscriptionsAutorenew: Command = {
   path: 'subscriptions autorenew',
   deed: { act: 'turn-off', scope: 'manage', writes: 'history' },
   arguments: [
-    { name: 'id', required: true },
+    { name: 'id', required: true, among: 'subscriptions' },
     { name: 'action', required: false, choices: AUTORENEW_ACTIONS },
   ],
   flags: [HAPPENED],

@@ -7,7 +7,7 @@ import { subscriptionNamed } from '../../named/membership.js';
 export const subscriptionsCancel: Command = {
   path: 'subscriptions cancel',
   deed: { act: 'file-requests', scope: 'manage', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'subscriptions' }],
   flags: CANCEL_FLAGS,
   examples: ['subscriptions cancel action-pack', 'subscriptions cancel action-pack --autorenew off --json'],
   run: async (context, given) => {

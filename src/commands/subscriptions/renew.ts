@@ -9,7 +9,7 @@ import { subscriptionNamed } from '../../named/membership.js';
 export const subscriptionsRenew: Command = {
   path: 'subscriptions renew',
   deed: { act: 'renew', scope: 'buy', writes: 'money' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'subscriptions' }],
   flags: RENEW_FLAGS,
   examples: ['subscriptions renew action-pack --check', 'subscriptions renew action-pack --accept-terms --yes'],
   run: (context, given) =>

@@ -7,7 +7,7 @@ import { subscriptionScreen, shownSubscription } from '../../screens/subscriptio
 export const subscriptionsShow: Command = {
   path: 'subscriptions show',
   deed: { act: 'look', scope: 'read', writes: null },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'subscriptions' }],
   examples: ['subscriptions show action-pack', 'subscriptions show action-pack --json'],
   run: async (context, given) => {
     const member = await membership(context);

@@ -5,7 +5,7 @@ import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
 export const subscriptionsSubscribe: Command = {
   path: 'subscriptions subscribe',
   deed: { act: 'buy', scope: 'buy', writes: 'money' },
-  arguments: [{ name: 'offer', required: true }],
+  arguments: [{ name: 'offer', required: true, among: 'offers' }],
   flags: SUBSCRIBE_FLAGS,
   examples: [
     'subscriptions subscribe action-pack --accept-terms --token pm_card_visa --yes',

@@ -21,7 +21,7 @@ const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RE
 export const supportResolve: Command = {
   path: 'support resolve',
   deed: { act: 'buy', scope: 'manage', writes: 'money' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'requests-open' }],
   flags: [OUTCOME, TEXT, HAPPENED],
   examples: [
     'support resolve req_01JD0000000000000000000000 --outcome approved --yes',

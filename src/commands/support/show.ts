@@ -7,7 +7,7 @@ import { requestScreen, shownRequest } from '../../screens/requests.js';
 export const supportShow: Command = {
   path: 'support show',
   deed: { act: 'look', scope: 'read', writes: null },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'requests' }],
   examples: ['support show req_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { book } = await pastMembership(context);

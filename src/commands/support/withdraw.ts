@@ -8,7 +8,7 @@ import { shownRequest } from '../../screens/requests.js';
 export const supportWithdraw: Command = {
   path: 'support withdraw',
   deed: { act: 'file-requests', scope: 'manage', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'requests-open' }],
   examples: ['support withdraw req_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { book, ledger, at } = await membership(context);

@@ -9,7 +9,7 @@ import { shownToken } from '../../screens/account.js';
 export const tokensRevoke: Command = {
   path: 'tokens revoke',
   deed: { act: 'manage-tokens', scope: 'manage', writes: 'history' },
-  arguments: [{ name: 'id', required: true }],
+  arguments: [{ name: 'id', required: true, among: 'tokens' }],
   examples: ['tokens revoke tok_01JD0000000000000000000000'],
   run: async (context, given) => {
     const { ledger, at, book } = await membership(context);

@@ -109,9 +109,7 @@ export const elsewhere = {
   presumed: 'presumed, since nobody recorded a renewal',
   correcting: {
     title: 'Correct what was recorded',
-    which: 'Which order?',
     stays: 'What is left empty stays as it is. Ctrl-C leaves at any time.',
-    one: (offer: string, end: string, paper: string) => `${offer}, paid to ${end}, ${paper}`,
     end: 'Anniversary date to which it is paid (YYYY-MM-DD; Enter to leave it as it is):',
     asItIs: 'Leave it as it is',
     invoice: {

@@ -225,7 +225,7 @@ const texts: ProblemTexts = {
     try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
   NOT_FOUND: ({ what, given, nearest }, s) => ({
-    what: `There is no ${nouns[what]} "${given}".`,
+    what: given === '' ? `There is no ${nouns[what]} to choose.` : `There is no ${nouns[what]} "${given}".`,
     ...did(nearest),
     try: [listedBy(what, s)],
   }),

@@ -114,9 +114,7 @@ export const elsewhere = {
   presumed: "présumé, puisque personne n'a consigné de renouvellement",
   correcting: {
     title: 'Corriger ce qui a été consigné',
-    which: 'Quelle commande ?',
     stays: 'Ce qui est laissé vide reste tel quel. Ctrl-C permet de quitter à tout moment.',
-    one: (offer: string, end: string, paper: string) => `${offer}, payée jusqu'au ${end}, ${paper}`,
     end: "Date anniversaire jusqu'à laquelle c'est payé (AAAA-MM-JJ ; Entrée pour la laisser telle quelle) :",
     asItIs: 'Laisser tel quel',
     invoice: {

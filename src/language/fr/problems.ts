@@ -231,7 +231,7 @@ const texts: ProblemTexts = {
     try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
   NOT_FOUND: ({ what, given, nearest }, s) => ({
-    what: `Introuvable : ${nouns[what]} « ${given} ».`,
+    what: given === '' ? `Rien à choisir : ${nouns[what]}.` : `Introuvable : ${nouns[what]} « ${given} ».`,
     ...did(nearest),
     try: [listedBy(what, s)],
   }),

@@ -6,7 +6,7 @@ import { removeRecipient } from '../../../journeys/account.js';
 export const recipientsRemove: Command = {
   path: 'reminders recipients remove',
   deed: { act: 'manage-account', scope: 'manage', writes: 'history' },
-  arguments: [ADDRESS],
+  arguments: [{ ...ADDRESS, among: 'recipients' }],
   examples: ['reminders recipients remove partners@contoso.example'],
   run: (context, given) => changeRecipients(context, given, removeRecipient),
 };

@@ -1,0 +1,261 @@
+import { resumable } from '../cli/asking.js';
+import type { Given, Runnable } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { unknownName } from '../cli/named.js';
+import type { Among, Argument } from '../cli/spec.js';
+import { existing, membership, pastMembership, visit } from '../cli/visit.js';
+import { holdings, isLicence, type Holding } from '../core/benefit.js';
+import { newestSubscriptions, type Book } from '../core/book.js';
+import { competenciesOf, earnedOffers, levelsOf } from '../core/competency.js';
+import { moneyState, refunded, refundsOf } from '../core/refund.js';
+import { newestStatement, type RecordedOrder } from '../core/recorded-order.js';
+import type { Order } from '../core/order.js';
+import { onFile } from '../core/payment-method.js';
+import { anniversaryDate } from '../core/subscription.js';
+import { isOpenRequest } from '../core/support-request.js';
+import { pendingOrders } from '../core/transfer.js';
+import { activeUsers } from '../core/user.js';
+import type { Noun } from '../errors.js';
+import { awaitsAnswer } from '../journeys/reminders-send.js';
+import type { Words } from '../language/words.js';
+import { aboutRequest } from '../screens/requests.js';
+import { recordedLine } from '../screens/recorded.js';
+import { placeFlags } from '../wizards/flags.js';
+import { holdingNamed } from '../named/membership.js';
+import { areaNamed } from '../named/programme.js';
+
+/** What somebody chooses: the word that names it on a command line, and how it is told from the others. */
+interface Named {
+  readonly value: string;
+  readonly name: string;
+}
+
+interface Kind {
+  readonly noun: Noun & keyof Words['wizards']['which'];
+  /** The question, where it is not about the noun. */
+  readonly which?: keyof Words['wizards']['which'];
+  readonly all: (context: Context, given: Given) => Promise<readonly Named[]> | readonly Named[];
+}
+
+/** What a command line leaves open of what a command is about, asked of who can be asked. @throws Stop CANCELLED, NOT_FOUND */
+export async function askArguments(context: Context, command: Runnable, given: Given): Promise<Given> {
+  const words: Record<string, string | undefined> = { ...given.arguments };
+  const soFar = () => [
+    'partner',
+    ...command.path.split(' '),
+    ...Object.values(words).filter((word) => word !== undefined),
+    ...placeFlags(given.flags),
+  ];
+  await resumable(soFar, async () => {
+    for (const argument of command.arguments ?? []) {
+      if (!argument.required || words[argument.name] !== undefined) continue;
+      words[argument.name] = await askArgument(context, argument, { ...given, arguments: words });
+    }
+  });
+  return { ...given, arguments: words };
+}
+
+/** One of what there is, or whatever it is called. */
+export async function askArgument(context: Context, argument: Argument, given: Given): Promise<string> {
+  const { words, terminal, files } = context;
+  const { name, among, choices } = argument;
+  const prompter = await terminal.prompter();
+  const message = words.wizards.argument(words.arguments[name]);
+  if (choices) return prompter.choose({ message, choices: choices.map((value) => ({ value, name: value })) });
+  if (!among) {
+    const check = (text: string) => (text.trim() === '' ? message : undefined);
+    const said = (await prompter.text({ message, check })).trim();
+    return NAMES_A_FILE.has(name) ? files.typed(said) : said;
+  }
+  const { noun, which = noun, all } = KINDS[among];
+  const things = await all(context, given);
+  if (things.length === 0) throw unknownName(noun, '', []);
+  return prompter.choose({ message: words.wizards.which[which], choices: things });
+}
+
+const NAMES_A_FILE: ReadonlySet<string> = new Set(['archive', 'export', 'file', 'programme-file']);
+
+/** More than anybody chooses from. */
+const MOST_ACCOUNTS = 1000;
+
+const KINDS: Readonly<Record<Among, Kind>> = {
+  accounts: {
+    noun: 'account',
+    all: async (context) => {
+      const accounts = await (await existing(context)).read((reader) => reader.accounts(MOST_ACCOUNTS));
+      return accounts.map(({ mpnId, company }) => ({
+        value: mpnId,
+        name: `${company}, ${context.words.general.partner(mpnId)}`,
+      }));
+    },
+  },
+  areas: {
+    noun: 'area',
+    all: async (context) => {
+      const { areas } = competenciesOf((await visit(context)).programme);
+      return areas.map(({ id }) => ({ value: id, name: context.speech.area(id) }));
+    },
+  },
+  levels: {
+    noun: 'offer',
+    which: 'level',
+    all: async (context, { arguments: { area } }) => {
+      const { programme } = await visit(context);
+      const levels =
+        area === undefined
+          ? earnedOffers(programme).flatMap(levelsOf)
+          : areaNamed(programme, area).levels.map(({ level }) => level);
+      return [...new Set(levels)].map((level) => ({ value: level, name: context.speech.levelName(level) }));
+    },
+  },
+  benefits: { noun: 'benefit', all: (context) => benefitsOf(context, () => true) },
+  licences: { noun: 'benefit', all: (context) => benefitsOf(context, ({ benefit }) => isLicence(benefit)) },
+  'licences-held': { noun: 'benefit', all: (context) => benefitsOf(context, (held) => held.assignments.length > 0) },
+  holders: {
+    noun: 'user',
+    all: async (context, given) =>
+      holdingNamed(await membership(context), given).assignments.map(({ user }) => ({ value: user, name: user })),
+  },
+  users: {
+    noun: 'user',
+    all: async (context) =>
+      activeUsers((await membership(context)).book.users).map(({ email }) => ({ value: email, name: email })),
+  },
+  recipients: {
+    noun: 'user',
+    all: async (context) =>
+      ((await membership(context)).book.account.recipients ?? []).map((email) => ({ value: email, name: email })),
+  },
+  offers: {
+    noun: 'offer',
+    all: async (context) =>
+      (await visit(context)).programme.offers.map(({ id }) => ({ value: id, name: context.speech.offer(id) })),
+  },
+  orders: { noun: 'order', all: (context) => ordersOf(context, ({ orders, recorded }) => [...orders, ...recorded]) },
+  'orders-paid': {
+    noun: 'order',
+    all: (context) => ordersOf(context, ({ orders, recorded }) => [...orders.filter(isPaid), ...recorded]),
+  },
+  'orders-recorded': { noun: 'order', all: (context) => ordersOf(context, ({ recorded }) => recorded) },
+  'orders-awaited': { noun: 'order', all: (context) => ordersOf(context, (book, today) => pendingOrders(book, today)) },
+  'orders-refunded': {
+    noun: 'order',
+    all: (context) => ordersOf(context, (book) => book.orders.filter((order) => isGivenBack(book, order))),
+  },
+  'orders-to-refund': {
+    noun: 'order',
+    all: (context) =>
+      ordersOf(context, (book) => book.orders.filter((order) => isPaid(order) && !isGivenBack(book, order))),
+  },
+  'payment-methods': {
+    noun: 'payment-method',
+    all: async (context) =>
+      onFile((await membership(context)).book.paymentMethods).map((method) => ({
+        value: method.id,
+        name: context.words.screens.card(method),
+      })),
+  },
+  programmes: {
+    noun: 'programme',
+    all: async (context) => {
+      const [catalog, { programme: now }] = await Promise.all([context.catalog(), visit(context)]);
+      const others = await Promise.all(catalog.ids.filter((id) => id !== now.id).map((id) => catalog.programme(id)));
+      return others.map(({ id, name }) => ({ value: id, name: context.speech.text(name) }));
+    },
+  },
+  reminders: {
+    noun: 'reminder',
+    all: async (context) => {
+      const { book, at } = await membership(context);
+      const isGone = (name: string) => context.ids.isGone(name);
+      return book.dispatches
+        .filter((dispatch) => awaitsAnswer(dispatch, { at, isGone }))
+        .map(({ id, channel, to, begunAt }) => ({
+          value: id,
+          name: [
+            context.words.reminders.channels[channel],
+            to,
+            ...(begunAt ? [context.speech.instant(begunAt)] : []),
+          ].join(', '),
+        }));
+    },
+  },
+  requests: { noun: 'request', all: (context) => requestsOf(context, () => true) },
+  'requests-open': { noun: 'request', all: (context) => requestsOf(context, isOpenRequest) },
+  settings: {
+    noun: 'setting',
+    all: async (context) =>
+      (await context.files.preferences()).list().map(({ key, value }) => ({
+        value: key,
+        name: value === undefined ? key : `${key}: ${value}`,
+      })),
+  },
+  subscriptions: {
+    noun: 'subscription',
+    all: async (context) => {
+      const { words, speech } = context;
+      return newestSubscriptions((await membership(context)).book).map((held) => ({
+        value: held.offer,
+        name: words.wizards.paidTo(speech.offer(held.offer), speech.day(anniversaryDate(held))),
+      }));
+    },
+  },
+  tokens: {
+    noun: 'token',
+    all: async (context) =>
+      (await membership(context)).book.tokens
+        .filter(({ revokedAt }) => revokedAt === null)
+        .map(({ id, name, scopes }) => ({ value: id, name: `${name}: ${scopes.join(', ')}` })),
+  },
+};
+
+async function benefitsOf(context: Context, isMeant: (holding: Holding) => boolean): Promise<readonly Named[]> {
+  const { speech } = context;
+  const held = holdings(await membership(context)).filter(isMeant);
+  return held.map(({ offer, benefit }) => ({
+    value: benefit.id,
+    name: `${speech.offer(offer.id)} > ${speech.text(benefit.name)}`,
+  }));
+}
+
+async function requestsOf(
+  context: Context,
+  isMeant: (request: Book['requests'][number]) => boolean,
+): Promise<readonly Named[]> {
+  const { book } = await pastMembership(context);
+  const meant = book.requests.filter(isMeant).toReversed();
+  return meant.map((request) => ({
+    value: String(request.number),
+    name: context.words.support.pick(request.number, aboutRequest(context, book, request)),
+  }));
+}
+
+/** The newest first: it is the one that is asked about. */
+async function ordersOf(
+  context: Context,
+  those: (book: Book, today: Parameters<typeof pendingOrders>[1]) => readonly (Order | RecordedOrder)[],
+): Promise<readonly Named[]> {
+  const { book, today } = await pastMembership(context);
+  const { speech, words } = context;
+  return those(book, today)
+    .toReversed()
+    .map((order) => {
+      if ('statements' in order)
+        return { value: newestStatement(order).invoice ?? order.id, name: recordedLine(context, order) };
+      const { id, receiptNumber, offer, total, placedAt } = order;
+      const state = words.screens.orderStates[moneyState(order, refundsOf(book, id), today)];
+      const paper = receiptNumber ?? id;
+      return {
+        value: paper,
+        name: [speech.offer(offer), speech.money(total), speech.instant(placedAt), state, paper].join(', '),
+      };
+    });
+}
+
+function isPaid({ receiptNumber }: Order): boolean {
+  return receiptNumber !== null;
+}
+
+function isGivenBack(book: Book, { id }: Order): boolean {
+  return refunded(refundsOf(book, id)) !== undefined;
+}
