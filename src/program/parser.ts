@@ -4,6 +4,7 @@ import type { Argument, Flag } from '../cli/spec.js';
 import { CONTRARY, GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { stop, type Stop } from '../errors.js';
 import { commandLine, EACH } from '../language/command-line.js';
+import { meantCommand } from './meant-command.js';
 
 /**
  * From argv to a command and what was said to it. The only file that knows commander: another parser would change
@@ -35,7 +36,7 @@ export function parse(commands: readonly Runnable[], argv: readonly string[], to
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (!error.code.startsWith('commander.help')) throw usageError(error, commands, line, tongue);
-    return { kind: 'help', path: helpPath(commands, line, tongue) };
+    return { kind: 'help', path: helpPath(commands, line) };
   }
   return parsed ?? { kind: 'help', path: '' };
 }
@@ -245,9 +246,9 @@ function pathIn(commands: readonly Runnable[], words: readonly string[]): string
 }
 
 /** What help was asked for. @throws Stop where a word names no command */
-function helpPath(commands: readonly Runnable[], line: readonly string[], tongue: Tongue): string {
+function helpPath(commands: readonly Runnable[], line: readonly string[]): string {
   const words = plainWords(commands, line);
-  const wrong = unknownCommand(commands, words, tongue);
+  const wrong = unknownCommand(commands, words);
   if (wrong) throw wrong;
   return pathIn(commands, words);
 }
@@ -269,36 +270,26 @@ function usageError(
       const before = plainWords(commands, line.slice(0, line.indexOf(quoted)));
       const [given = quoted] = quoted.split('=');
       const known = [...GLOBAL_FLAGS, ...(command?.flags ?? [])].map((flag) => `--${flag.name}`);
-      return (
-        unknownCommand(commands, before, tongue) ??
-        stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(given, known) })
-      );
+      return unknownCommand(commands, before) ?? stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(given, known) });
     }
     case 'commander.optionMissingArgument':
       return stop('VALUE_MISSING', { flag: /--[\w-]+/.exec(quoted)?.[0] ?? quoted });
     default:
       return (
-        unknownCommand(commands, words, tongue) ??
-        stop('ARGUMENT_UNEXPECTED', { given: surplus(path, command, words), usage })
+        unknownCommand(commands, words) ?? stop('ARGUMENT_UNEXPECTED', { given: surplus(path, command, words), usage })
       );
   }
 }
 
 /** The first word that no command goes on with; undefined where the words name a command or a group. */
-function unknownCommand(commands: readonly Runnable[], words: readonly string[], tongue: Tongue): Stop | undefined {
+function unknownCommand(commands: readonly Runnable[], words: readonly string[]): Stop | undefined {
   const path = pathIn(commands, words);
   const depth = path.split(' ').filter((word) => word !== '').length;
   const complete = path !== '' && commands.some((command) => command.path === path);
   if (complete || words.length === depth) return undefined;
   const given = words.slice(0, depth + 1).join(' ');
-  const known = commands.map((command) => command.path).filter((known) => known !== '');
-  const groups = known.map((known) => known.split(' ')[0] ?? known);
-  const near = tongue.nearest(given, [...new Set([...known, ...groups])]);
-  // `partner offer list`: the noun alone is wrong.
-  const withVerb = `${near} ${words[depth + 1]}`;
-  if (known.includes(withVerb)) return stop('UNKNOWN_COMMAND', { given, nearest: withVerb });
-  // `partner subscribe`: the verb is right, and has its noun before it.
-  return stop('UNKNOWN_COMMAND', { given, nearest: near ?? known.find((path) => path.endsWith(` ${given}`)) });
+  const paths = commands.map((command) => command.path).filter((known) => known !== '');
+  return stop('UNKNOWN_COMMAND', { given, nearest: meantCommand(paths, path, words.slice(depth)) });
 }
 
 function surplus(path: string, command: Runnable | undefined, words: readonly string[]): string {
