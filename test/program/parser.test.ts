@@ -239,6 +239,13 @@ describe('J0 help is asked for', () => {
   });
 });
 
+test.each([
+  ['offers show', { offer: undefined }],
+  ['config set lang', { key: 'lang', value: undefined }],
+])('J0 what `partner %s` is about is left open: somebody may be there to be asked', (line, left) => {
+  expect(given(line).arguments).toEqual(left);
+});
+
 describe('J0 a line that is none is told what is wrong with it', () => {
   test.each<[string, object]>([
     ['sttus', { code: 'UNKNOWN_COMMAND', given: 'sttus', nearest: 'status' }],
@@ -260,8 +267,6 @@ describe('J0 a line that is none is told what is wrong with it', () => {
     ['status -x', { code: 'UNKNOWN_FLAG', given: '-x' }],
     ['status -nx', { code: 'UNKNOWN_FLAG', given: '-x' }],
     ['actionpack subscribe --accept-term', { code: 'UNKNOWN_FLAG', nearest: '--accept-terms' }],
-    ['offers show', { code: 'ARGUMENT_MISSING', argument: 'offer', usage: 'partner offers show --help' }],
-    ['config set lang', { code: 'ARGUMENT_MISSING', argument: 'value' }],
     ['status now', { code: 'ARGUMENT_UNEXPECTED', given: 'now', usage: 'partner status --help' }],
     ['--account 1234567 status now', { code: 'ARGUMENT_UNEXPECTED', given: 'now' }],
     ['offers show pack now', { code: 'ARGUMENT_UNEXPECTED', given: 'now' }],
