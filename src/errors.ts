@@ -1,3 +1,4 @@
+import type { Instant } from './core/day.js';
 import type { GatewayName } from './core/gateway.js';
 import type { Refusal, RefusalCode } from './core/refusal.js';
 import type { Scope, TokenFault } from './core/token.js';
@@ -15,6 +16,7 @@ export const EXIT = {
   partial: 8,
   declined: 9,
   unknown: 10,
+  waiting: 11,
   cancelled: 130,
 } as const;
 
@@ -95,6 +97,10 @@ interface TroubleFacts {
   };
   PAYMENT_UNKNOWN: { readonly order: string | null; readonly reason: string };
   PAYMENT_IN_PROGRESS: { readonly order: string };
+  /** The bank wants the cardholder's word, on that page. */
+  PAYMENT_WAITS: { readonly order: string; readonly url: string; readonly until: Instant };
+  /** An order that is over. */
+  NOTHING_TO_PAY: { readonly order: string };
   NOT_PAID: { readonly order: string };
   NOT_REFUNDED: { readonly order: string; readonly why: 'nothing-given-back' | 'elsewhere' };
   REFUND_REFUSED: { readonly order: string; readonly reason: string };
@@ -307,6 +313,8 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   PAYMENT_DECLINED: EXIT.declined,
   PAYMENT_UNKNOWN: EXIT.unknown,
   PAYMENT_IN_PROGRESS: EXIT.busy,
+  PAYMENT_WAITS: EXIT.waiting,
+  NOTHING_TO_PAY: EXIT.refused,
   NOT_PAID: EXIT.notFound,
   NOT_REFUNDED: EXIT.notFound,
   REFUND_REFUSED: EXIT.declined,

@@ -9,7 +9,7 @@ import { newestSubscriptions, type Book } from '../core/book.js';
 import { competenciesOf, earnedOffers, levelsOf } from '../core/competency.js';
 import { moneyState, refunded, refundsOf } from '../core/refund.js';
 import { newestStatement, type RecordedOrder } from '../core/recorded-order.js';
-import type { Order } from '../core/order.js';
+import { awaitedPage, type Order } from '../core/order.js';
 import { onFile } from '../core/payment-method.js';
 import { anniversaryDate } from '../core/subscription.js';
 import { isOpenRequest } from '../core/support-request.js';
@@ -138,6 +138,12 @@ const KINDS: Readonly<Record<Among, Kind>> = {
   },
   'orders-recorded': { noun: 'order', all: (context) => ordersOf(context, ({ recorded }) => recorded) },
   'orders-awaited': { noun: 'order', all: (context) => ordersOf(context, (book, today) => pendingOrders(book, today)) },
+  'orders-waiting': { noun: 'order', all: (context) => ordersOf(context, ({ orders }) => orders.filter(awaitedPage)) },
+  'orders-open': {
+    noun: 'order',
+    all: (context) =>
+      ordersOf(context, (book, today) => [...pendingOrders(book, today), ...book.orders.filter(awaitedPage)]),
+  },
   'orders-refunded': {
     noun: 'order',
     all: (context) => ordersOf(context, (book) => book.orders.filter((order) => isGivenBack(book, order))),

@@ -120,6 +120,8 @@ export interface Outside {
   readonly channels: readonly Channel[];
   /** One for each of the channels. @throws Stop CHANNEL_NOT_SET, VALUE_INVALID */
   notifiers(): Promise<readonly Notifier[]>;
+  /** Opens a page of the web for whoever sits here; absent where there is no screen. Whether that could be done. */
+  readonly browse: ((url: string) => Promise<boolean>) | undefined;
   /** Tells whatever watches from outside (`PARTNER_EVENTS_FILE`); without an event it only looks whether it could. */
   emit(event: object | undefined): void;
   /** The machine's own scheduler: the one named, or the one that it has. */

@@ -5,7 +5,7 @@ import { competenciesOf } from '../core/competency.js';
 import { earnedCommand } from '../core/offer-command.js';
 import { includedIn, isPurchased, liveSubscription, renewable } from '../core/gate.js';
 import { isLeftBehind, under, type AnyView } from '../core/view.js';
-import { openAttempt } from '../core/order.js';
+import { awaitedPage, openAttempt } from '../core/order.js';
 import { onFile } from '../core/payment-method.js';
 import { isPending } from '../core/transfer.js';
 import type { Area, Offer } from '../core/programme.js';
@@ -283,19 +283,27 @@ function noted(orderId: string, refunds: readonly Refund[]): readonly string[] {
   return returned ? [paperOf(returned)] : [];
 }
 
-/** P9: the details, and what can be done while it waits for its bank transfer. */
+/** The details, and what can be done while it waits for its bank transfer (P9) or its cardholder. */
 async function orderMenu(context: Context, id: string): Promise<void> {
-  const { transfers, screens, glossary } = context.words;
+  const { transfers, cardholder, screens, glossary } = context.words;
   await run(context, 'orders', 'show', id);
   const awaits = async () => {
     const { book, today } = await visit(context);
     return book?.orders.some((order) => order.id === id && isPending(order, today)) === true;
   };
-  if (!(await awaits())) return;
+  const waits = async () =>
+    (await visit(context)).book?.orders.some((order) => order.id === id && awaitedPage(order)) === true;
+  if (!(await awaits()) && !(await waits())) return;
   await menu(context, [`${screens.orders.id} ${id}`, glossary.actions], async () => [
     ...((await awaits())
       ? [
           { name: transfers.menu.confirm, act: () => run(context, 'orders', 'confirm-transfer', id) },
+          { name: transfers.menu.cancel, act: () => run(context, 'orders', 'cancel', id) },
+        ]
+      : []),
+    ...((await waits())
+      ? [
+          { name: cardholder.menu, act: () => run(context, 'orders', 'pay', id) },
           { name: transfers.menu.cancel, act: () => run(context, 'orders', 'cancel', id) },
         ]
       : []),

@@ -58,6 +58,7 @@ import { offerShow } from './offer/show.js';
 import { offerSubscribe } from './offer/subscribe.js';
 import { offersList } from './offers/list.js';
 import { offersShow } from './offers/show.js';
+import { ordersPay } from './orders/pay.js';
 import { ordersCancel } from './orders/cancel.js';
 import { ordersConfirmTransfer } from './orders/confirm-transfer.js';
 import { ordersList } from './orders/list.js';
@@ -86,6 +87,7 @@ import { renewalsRun } from './renewals/run.js';
 import { scheduleInstall } from './renewals/schedule/install.js';
 import { scheduleRemove } from './renewals/schedule/remove.js';
 import { scheduleStatus } from './renewals/schedule/status.js';
+import { sandboxConfirm } from './sandbox/confirm.js';
 import { sandboxCards } from './sandbox/cards.js';
 import { sandboxSeed } from './sandbox/seed.js';
 import { statusCommand } from './status.js';
@@ -151,6 +153,7 @@ export const COMMANDS: readonly Command[] = [
       'orders record',
       'orders correct',
       'orders confirm-transfer',
+      'orders pay',
       'orders cancel',
       'orders refund',
     ],
@@ -162,6 +165,7 @@ export const COMMANDS: readonly Command[] = [
       ordersRecord,
       ordersCorrect,
       ordersConfirmTransfer,
+      ordersPay,
       ordersCancel,
       ordersRefund,
     ],
@@ -241,6 +245,7 @@ export const COMMANDS: readonly Command[] = [
     clockReset,
   ]),
   new LateCommand('sandbox cards', () => sandboxCards),
+  new LateCommand('sandbox confirm', () => sandboxConfirm),
   new LateCommand('sandbox seed', () => sandboxSeed),
   new LateCommand('commands', () => commandsCommand),
   new LateCommand('help', () => helpCommand),

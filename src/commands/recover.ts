@@ -20,7 +20,7 @@ import { shownOrder } from '../screens/orders.js';
 
 /**
  * Settles every payment and every refund, of every account in the ledger, whose outcome is not known; exit 10 while one
- * stays so. `--abandoned` is a person's word that one of them will never be sent (G3).
+ * stays so, 11 while one only waits for its cardholder. `--abandoned` is a person's word that one of them will never be sent (G3).
  */
 export const recoverCommand: Command = {
   path: 'recover',
@@ -50,10 +50,20 @@ async function recovered(context: Context): Promise<Outcome> {
       results.length === 0
         ? [{ kind: 'text', text: context.words.screens.recovered.none }]
         : results.map((result) => recoveredLine(context, result)),
-    ...(results.every(isSettled)
-      ? {}
-      : { exit: EXIT.unknown, failure: behind ? new Stop(behind.refusal) : await whyNot(context) }),
+    ...(await exitOf(context, results, behind?.refusal)),
   };
+}
+
+/** Unknown outweighs what only waits for its cardholder. */
+async function exitOf(
+  context: Context,
+  results: readonly (Recovered | GivenBack)[],
+  behind: Refusal | undefined,
+): Promise<Pick<Outcome, 'exit' | 'failure'>> {
+  const open = results.filter((result) => !isSettled(result));
+  if (open.length === 0) return {};
+  if (open.every(({ kind }) => kind === 'waiting') && !behind) return { exit: EXIT.waiting };
+  return { exit: EXIT.unknown, failure: behind ? new Stop(behind) : await whyNot(context) };
 }
 
 /** What could not be settled because the clock is behind what its account's history tells (G15). */
@@ -94,7 +104,7 @@ async function abandonedOutcome(context: Context, given: string): Promise<Outcom
   return {
     value: [{ result: result.kind, order: shown, abandonedBy: (openIn(result)?.abandoned ?? []).map(({ by }) => by) }],
     screen: [lineOf(context, abandoned)],
-    ...(isSettled(result) ? {} : { exit: EXIT.unknown }),
+    ...(isSettled(result) ? {} : { exit: result.kind === 'waiting' ? EXIT.waiting : EXIT.unknown }),
   };
 }
 

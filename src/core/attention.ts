@@ -4,19 +4,19 @@ import { offSince } from './automatic-renewal.js';
 import type { Book } from './book.js';
 import { newestSubscriptions } from './book.js';
 import { areasAttained, nearestArea } from './competency.js';
-import { addDays, dayOf, daysBetween, type Day } from './day.js';
+import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.js';
 import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
 import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
-import { openAttempt, ordersForNextTerm, placedAutomatically } from './order.js';
+import { openPayments } from './open-payments.js';
+import { ordersForNextTerm, placedAutomatically } from './order.js';
 import { chargeDayOf, isDue, outlook, riseAhead, type Due, type Outlook } from './outlook.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
-import { isOpenRefund } from './refund.js';
 import type { RefusalCode } from './refusal.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
 import { isOpenRequest, type Problem } from './support-request.js';
@@ -36,6 +36,8 @@ interface Facts {
   /** P10: the file in use is not the one whose import the history tells. */
   PROGRAMME_DIFFERS: { readonly programme: string };
   PAYMENT_NOT_SETTLED: { readonly order: string };
+  /** The bank wants the cardholder's word. */
+  PAYMENT_WAITS: { readonly order: string; readonly offer: string; readonly total: Money; readonly until: Instant };
   REFUND_NOT_SETTLED: { readonly order: string };
   /** P9 */
   TRANSFER_PENDING: {
@@ -185,7 +187,7 @@ export function inBook(view: View): readonly Attention[] {
   const ofEach = (about: (own: View, subscription: Subscription) => readonly Attention[]) =>
     held.flatMap((subscription) => about(under(view, subscription), subscription));
   const all = [
-    ...unsettled(view),
+    ...openPayments(view.book),
     ...awaitedTransfers(view),
     ...ofEach(aboutTerm),
     ...ofEach(aboutPrice),
@@ -197,13 +199,6 @@ export function inBook(view: View): readonly Attention[] {
   ];
   const told = all.map((one) => JSON.stringify(one));
   return all.filter((_, index) => told.indexOf(told[index] ?? '') === index);
-}
-
-function unsettled({ book: { orders, refunds } }: View): readonly Attention[] {
-  return [
-    ...orders.filter(openAttempt).map(({ id }): Attention => ({ code: 'PAYMENT_NOT_SETTLED', order: id })),
-    ...refunds.filter(isOpenRefund).map(({ orderId }): Attention => ({ code: 'REFUND_NOT_SETTLED', order: orderId })),
-  ];
 }
 
 /** P9: what to transfer, with which words, and how many days are left for it. */

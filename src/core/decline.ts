@@ -15,6 +15,8 @@ import type { View } from './view.js';
  */
 const WORTH_A_RETRY: Readonly<Record<string, 'soft' | 'generic'>> = {
   approve_with_id: 'soft',
+  // Charging it again would be in vain, were it not for the page on which its holder is asked anew.
+  authentication_required: 'soft',
   card_velocity_exceeded: 'soft',
   insufficient_funds: 'soft',
   issuer_not_available: 'soft',
@@ -39,6 +41,9 @@ export function worthARetry(declineCode: string): boolean {
  * from before, holds no refund of it. Whether it goes on is for a person to say (G20).
  */
 export const LAST_CHARGE_GIVEN_BACK = 'last_charge_given_back';
+
+/** Why an order that waited for its cardholder failed: somebody said that it will not be paid. It is not tried again. */
+export const CALLED_OFF = 'called_off';
 
 /** What earlier tries leave to do: wait for the next, or nothing. */
 export type Tried =

@@ -3,7 +3,7 @@ import type { BenefitRecord, Evidence, Refund, SettledRefund } from './records.j
 import type { Abandonment, Claim } from './claim.js';
 import type { Day, Instant } from './day.js';
 import type { Dispatch, NotSent } from './dispatch.js';
-import type { Order, PaymentAttempt, SettledState, TransferEnd } from './order.js';
+import type { Order, PaymentAttempt, PaymentPage, SettledState, TransferEnd } from './order.js';
 import type { PaymentMethod } from './payment-method.js';
 import type { RecordedOrder, StatedRefund, Statement } from './recorded-order.js';
 import type { Token } from './token.js';
@@ -40,6 +40,8 @@ export type Entry =
   | { readonly kind: 'order-placed'; readonly order: Order }
   | { readonly kind: 'attempt-sent'; readonly attempt: PaymentAttempt }
   | { readonly kind: 'attempt-unknown'; readonly id: string }
+  /** The bank wants the cardholder's word: they are asked for it on a page of the gateway's own. */
+  | { readonly kind: 'attempt-put-to-cardholder'; readonly id: string; readonly page: PaymentPage }
   | ClaimEntry
   | { readonly kind: 'attempt-settled'; readonly id: string; readonly settlement: Settlement }
   | { readonly kind: 'order-paid'; readonly id: string; readonly at: Instant; readonly receiptNumber: string }

@@ -50,6 +50,7 @@ export const WRITERS: Readonly<Record<EntryKind, readonly Writer[]>> = {
   'order-placed': [buy, admin, { role: 'renew', part: { order: { kind: 'renewal' } } }],
   'attempt-sent': paying,
   'attempt-unknown': paying,
+  'attempt-put-to-cardholder': paying,
   'attempt-claimed': paying,
   'attempt-settled': paying,
   // Two people say it, and no job.

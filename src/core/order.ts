@@ -89,6 +89,17 @@ export interface PaymentAttempt {
   readonly chargeId: string | null;
   /** The gateway's word for the reason, where it declined. */
   readonly declineCode: string | null;
+  /** Where its cardholder was asked to pay it, because their bank wants that; absent where nobody was asked. */
+  readonly page?: PaymentPage;
+}
+
+/** A page of the gateway's own, on which a cardholder pays one attempt of an order. */
+export interface PaymentPage {
+  /** The gateway's own name of it. */
+  readonly ref: string;
+  readonly url: string;
+  /** Nothing can be paid on it from then on. */
+  readonly until: Instant;
 }
 
 export type AttemptState = 'sending' | 'unknown' | SettledState;
@@ -97,6 +108,11 @@ export type SettledState = 'succeeded' | 'declined' | 'action_required' | 'not_e
 /** No answer yet, or none that can be believed: nothing else may be bought for its term (G3). */
 export function isOpen(attempt: PaymentAttempt): boolean {
   return attempt.state === 'sending' || attempt.state === 'unknown';
+}
+
+/** The page on which the cardholder may pay the order yet: it is neither paid nor failed. */
+export function awaitedPage(order: Pick<Order, 'attempts'>): PaymentPage | undefined {
+  return order.attempts.find(isOpen)?.page;
 }
 
 export function openAttempt(order: Order): PaymentAttempt | undefined {

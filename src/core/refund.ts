@@ -1,7 +1,8 @@
 import type { NoRefund, Refund, Use } from './records.js';
 import type { Book } from './book.js';
+import { CALLED_OFF, declineOf } from './decline.js';
 import { addDays, type Day } from './day.js';
-import { receiptNumber, receiptParts, type Order, type PaperNumber } from './order.js';
+import { awaitedPage, receiptNumber, receiptParts, type Order, type PaperNumber } from './order.js';
 import { newestStatement, type RecordedOrder } from './recorded-order.js';
 import { money, type Money } from './money.js';
 import type { Policy } from './programme.js';
@@ -73,15 +74,15 @@ export function openRefundOf(book: Pick<Book, 'refunds' | 'orders'>, subscriptio
 }
 
 /** What the money of an order came to, its refund included: what lists show as its state. */
-export type MoneyState = Order['state'] | 'refund_pending' | 'refunded' | 'pending' | 'expired' | 'cancelled';
+export type MoneyState =
+  Order['state'] | 'action_required' | 'refund_pending' | 'refunded' | 'pending' | 'expired' | 'cancelled';
 
-export function moneyState(
-  { state, transfer }: Pick<Order, 'state' | 'transfer'>,
-  refunds: readonly Refund[],
-  today: Day,
-): MoneyState {
+export function moneyState(order: Order, refunds: readonly Refund[], today: Day): MoneyState {
   if (refunded(refunds)) return 'refunded';
   if (refunds.some(isOpenRefund)) return 'refund_pending';
+  const { state, transfer } = order;
+  if (awaitedPage(order)) return 'action_required';
+  if (state === 'failed' && declineOf(order) === CALLED_OFF) return 'cancelled';
   const awaited = transfer && transferState(transfer, today);
   return awaited === undefined || awaited === 'received' ? state : awaited;
 }

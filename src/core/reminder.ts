@@ -7,7 +7,7 @@ import { declinedTries } from './decline.js';
 import { missedAnniversaries, missedRenewal, type Missed } from './missed.js';
 import { outlook } from './outlook.js';
 import { under, type View } from './view.js';
-import { openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
+import { awaitedPage, openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
 import { awaitedFor } from './transfer.js';
 import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
@@ -73,8 +73,10 @@ function happened(view: View, held: Subscription, now: Instant): Notice | undefi
   const tries = declinedTries(view, held);
   switch (next.kind) {
     case 'open': {
-      const unknown = placedAutomatically(next.order) && openAttempt(next.order)?.state === 'unknown';
-      return unknown ? { kind: 'unknown', about: next.order.id } : undefined;
+      const { order } = next;
+      if (!placedAutomatically(order) || openAttempt(order)?.state !== 'unknown') return undefined;
+      // What a bank wants the cardholder's word for is its first answer; where it is not given, another try follows.
+      return { kind: awaitedPage(order) ? 'declined' : 'unknown', about: order.id };
     }
     case 'given-up':
       return aboutOrder('last-try', tries.at(-1));

@@ -1,24 +1,17 @@
-import { sameMoney } from '../core/money.js';
 import { LAST_CHARGE_GIVEN_BACK } from '../core/decline.js';
 import { keyOf, openAttempt, placedAutomatically, type Order, type PaymentAttempt } from '../core/order.js';
 import { chargeOf } from '../core/refund.js';
-import type { ChargeOutcome, ChargeRequest, Found, FoundCharge } from '../payments/gateway.js';
-import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
+import type { ChargeOutcome, ChargeRequest, Found } from '../payments/gateway.js';
+import { adopted, claimAttempt, isReturned, type Charged, type ClaimedAttempt } from './attempt.js';
+import { askCardholder, askingFor, pageIn, waitFor, withoutOtherPages } from './cardholder.js';
+import { isMine, newHold, stillHolds } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
 import { cardOf } from './payer.js';
-import { orderOf, settle, settledAs, type Settled } from './settle.js';
+import { orderOf, settle, settledAs } from './settle.js';
 import { notBefore, type Desk } from './desk.js';
 
 // A key that is taken for another request means a restored ledger; each retry takes the next ordinal.
 const TRIES = 20;
-
-/** How an order stands after this process has tried to charge it; in progress where another is trying. */
-export type Charged = Settled | InProgress;
-
-export interface InProgress {
-  readonly kind: 'in-progress';
-  readonly order: Order;
-}
 
 /** When somebody asked for the charge: with this very command, or with one whose outcome is being settled. */
 export type Asked = 'now' | 'before';
@@ -26,12 +19,6 @@ export type Asked = 'now' | 'before';
 const KEY_USED: ChargeOutcome = { kind: 'unknown', reason: 'key_reused' };
 const GIVEN_BACK: ChargeOutcome = { kind: 'not_executed', reason: 'charge_given_back' };
 const LAST_GIVEN_BACK: ChargeOutcome = { kind: 'not_executed', reason: LAST_CHARGE_GIVEN_BACK };
-
-/** An attempt that this process alone may send for now. */
-export interface ClaimedAttempt {
-  readonly attempt: PaymentAttempt;
-  readonly hold: Hold;
-}
 
 /**
  * Charges the open attempt of an order and writes the answer. It looks at the gateway first and adopts a charge that
@@ -68,14 +55,20 @@ async function charging(
 ): Promise<Charged> {
   let current = mine;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const found = await desk.gateway.find(order.reference, async () => gatewayRef);
+    const look = () => desk.gateway.find(order.reference, async () => gatewayRef);
+    const own = askingFor(current.attempt, gatewayRef);
+    const found = await withoutOtherPages(desk, own, look);
     desk.failpoint('purchase:looked');
+    const page = pageIn(found, own);
+    if (page) return waitFor(desk, current.attempt, page);
     const sent =
       adopted(found, order) ??
       (await lastGivenBack(desk, order)) ??
       (await sendUnlessUsed(desk, order, current, { gatewayRef, found, asked }));
     desk.failpoint('purchase:charged');
     answered.charged = sent !== 'claim-lost' && sent.kind === 'succeeded';
+    if (sent !== 'claim-lost' && sent.kind === 'action_required')
+      return askCardholder(desk, order, current, gatewayRef);
     if (sent !== 'claim-lost' && (sent.kind !== 'unknown' || sent.reason !== 'key_reused'))
       return settle(desk, current.attempt, sent);
     const next =
@@ -131,39 +124,6 @@ async function paidBefore(desk: Desk, { accountId, subscriptionId, term }: Order
   const orderId = held?.terms.find(({ number }) => number === term.number - 1)?.orderId;
   const before = book?.orders.find(({ id }) => id === orderId);
   return before && chargeOf(before) !== null ? before : undefined;
-}
-
-/** All of it. */
-function isReturned({ amount, returned }: FoundCharge): boolean {
-  return returned !== null && sameMoney(amount, returned);
-}
-
-/** What looking at the gateway decides; undefined where nothing was charged yet and it may be tried. */
-export function adopted(found: Found, order: Order): ChargeOutcome | undefined {
-  if (found.kind === 'unknown') return { kind: 'unknown', reason: found.reason };
-  // What was given back pays for nothing (G20).
-  const kept = found.charges.filter((charge) => !isReturned(charge));
-  const [first]: readonly (FoundCharge | undefined)[] = kept;
-  if (!first) return undefined;
-  const same = kept.find((charge) => charge.returned === null && sameMoney(charge.amount, order.total));
-  // Charged for this term, and another amount, or a part of it given back: nobody may pay again before a person has looked.
-  return same ? { kind: 'succeeded', chargeId: same.chargeId } : { kind: 'unknown', reason: 'unreadable_answer' };
-}
-
-/** Claims the open attempt of an order for this process, in one transaction; how it stands where that cannot be. */
-export async function claimAttempt(desk: Desk, { id }: Order): Promise<ClaimedAttempt | Charged> {
-  const hold = await newHold(desk);
-  return desk.ledger.write(async (ledger) => {
-    const order = await orderOf(ledger, { orderId: id });
-    const attempt = openAttempt(order);
-    if (!attempt) return settledAs(order);
-    const stands = standing(desk, attempt, hold.now);
-    if (stands === 'live') return { kind: 'in-progress', order };
-    if (stands === 'held') return settledAs(order);
-    const at = await notBefore(ledger, desk.at, order.accountId);
-    await ledger.append({ kind: 'attempt-claimed', id: attempt.id, claim: hold.claim }, at, desk.by);
-    return { attempt, hold };
-  });
 }
 
 async function sendUnlessLost(

@@ -26,7 +26,7 @@ export interface Desk {
 }
 
 /** What a journey asks of a gateway; what kind it is, is for whoever opens it. */
-export type AskedGateway = Omit<Gateway, 'close'>;
+export type AskedGateway = Omit<Gateway, 'close' | 'cardPage' | 'confirmForCardholder'>;
 
 /** A gateway that is opened by the first question: most journeys have none. */
 export function openedWhenAsked(open: () => Promise<Gateway>): AskedGateway {
@@ -35,6 +35,9 @@ export function openedWhenAsked(open: () => Promise<Gateway>): AskedGateway {
     inspect: async (source, at) => (await open()).inspect(source, at),
     attach: async (source, at, payer) => (await open()).attach(source, at, payer),
     charge: async (request) => (await open()).charge(request),
+    askCardholder: async (request) => (await open()).askCardholder(request),
+    page: async (ref, at) => (await open()).page(ref, at),
+    closePage: async (ref, at) => (await open()).closePage(ref, at),
     refund: async (request) => (await open()).refund(request),
     refunds: async (chargeId) => (await open()).refunds(chargeId),
     find: async (reference, card) => (await open()).find(reference, card),
@@ -55,12 +58,17 @@ export const FAILPOINTS = [
   'purchase:charged',
   'purchase:settled',
 ] as const;
+/** The same where a cardholder is asked to pay, and where that ends. */
+export const PAGE_FAILPOINTS = ['page:asked', 'page:written', 'page:closed', 'page:settled'] as const;
 /** The same between the steps of a refund. */
 export const REFUND_FAILPOINTS = ['refund:placed', 'refund:looked', 'refund:made', 'refund:settled'] as const;
 /** The same between the steps of a reminder. */
 export const SEND_FAILPOINTS = ['reminder:claimed', 'reminder:begun', 'reminder:answered', 'reminder:settled'] as const;
 export type Failpoint =
-  (typeof FAILPOINTS)[number] | (typeof REFUND_FAILPOINTS)[number] | (typeof SEND_FAILPOINTS)[number];
+  | (typeof FAILPOINTS)[number]
+  | (typeof PAGE_FAILPOINTS)[number]
+  | (typeof REFUND_FAILPOINTS)[number]
+  | (typeof SEND_FAILPOINTS)[number];
 
 /**
  * A clock that shows a day before the newest entry of an account, or of the whole ledger, would write its history

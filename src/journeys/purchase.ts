@@ -2,17 +2,18 @@ import type { Account } from '../core/account.js';
 import { emptyBook, type Book } from '../core/book.js';
 import type { Day } from '../core/day.js';
 import { viewAt } from '../core/view.js';
-import { openAttempt, type Order } from '../core/order.js';
+import { openAttempt, placedAutomatically, type Order, type PaymentPage } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
 import { acceptance, type Offer, type Programme } from '../core/programme.js';
-import { isOpenRefund } from '../core/refund.js';
+import { isOpenRefund, paymentOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { renewalWindow, type Subscription } from '../core/subscription.js';
 import { touches, transferOffered } from '../core/transfer.js';
 import type { PaymentSource } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
-import { chargeOrder, type Charged } from './charge.js';
+import type { Charged } from './attempt.js';
+import { chargeOrder } from './charge.js';
 import { newHold, type Hold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
 import { payerOf } from './payer.js';
@@ -51,6 +52,8 @@ export type Purchased =
   | Pending
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'changed'; readonly now: string }
+  /** The bank wants the cardholder's word, for which they are asked on a page of the gateway's own. */
+  | { readonly kind: 'waiting'; readonly order: Order; readonly page: PaymentPage; readonly book: Book }
   | { readonly kind: 'declined'; readonly order: Order | null; readonly declineCode: string }
   | { readonly kind: 'unknown'; readonly order: Order | null; readonly reason: string }
   | { readonly kind: 'in-progress'; readonly order: Order };
@@ -64,8 +67,8 @@ export type Purchased =
 export async function buy(desk: Desk, cart: Cart, onRecovered: OnRecovered = () => undefined): Promise<Purchased> {
   const payments = await recoverBefore(desk, cart, cart.account.id);
   const waiting = inTheWay(payments, cart);
-  onRecovered(payments.filter((result) => result !== waiting));
-  if (waiting) return waiting;
+  onRecovered(payments.filter(({ order }) => order !== waiting?.order));
+  if (waiting) return standing(desk, waiting);
   onRecovered(await recoverRefunds(desk, cart.account.id));
   if (cart.payment.kind === 'transfer') return buyByTransfer(desk, cart);
   await desk.gateway.ready();
@@ -100,11 +103,20 @@ export function reviewHash(desk: Pick<Desk, 'digest'>, plan: Plan, payment: Paym
 }
 
 /** What keeps the term from being bought for now: a payment for it whose outcome is open (G3). */
-function inTheWay(payments: readonly Recovered[], { offer, programme }: Cart): Purchased | undefined {
+function inTheWay(payments: readonly Recovered[], { offer, programme }: Cart): Unsettled | undefined {
   return payments.find(
-    (result): result is Extract<Recovered, Purchased> =>
-      (result.kind === 'unknown' || result.kind === 'in-progress') && touches(result.order, offer, programme),
+    (result): result is Unsettled =>
+      result.kind !== 'paid' && result.kind !== 'failed' && touches(result.order, offer, programme),
   );
+}
+
+type Unsettled = Exclude<Recovered, { readonly kind: 'paid' | 'failed' }>;
+
+async function standing(desk: Desk, settled: Unsettled): Promise<Purchased> {
+  if (settled.kind !== 'waiting') return settled;
+  const book = await desk.ledger.read((ledger) => ledger.book(settled.order.accountId));
+  if (!book) throw new Error(`the account of order ${settled.order.id} has gone from the ledger`);
+  return { ...settled, book };
 }
 
 type AttachedMethod = { readonly kind: 'on-file'; readonly method: PaymentMethod };
@@ -154,7 +166,7 @@ async function placeUnlessOpen(
     if (placed.kind !== 'in-progress') return placed;
     // Another process may have joined the same company meanwhile: the order is then of the account that it made.
     const waiting = inTheWay(await recoverBefore(desk, cart, placed.order.accountId), cart);
-    if (waiting) return waiting;
+    if (waiting) return standing(desk, waiting);
   }
 }
 
@@ -230,17 +242,22 @@ async function buyer(ledger: Reader, cart: Cart): Promise<{ account: Account; is
   return rejoining ? { account: { ...cart.account, id: known.id }, isNew: true } : { account: known, isNew: false };
 }
 
-/** I3, D14: a paid order has its receipt, its one charge, its term and the terms that were accepted for it. */
+/**
+ * I3, D14: a paid order has its receipt, its one charge or its funds, its term and the terms that were accepted for it;
+ * automatic renewal runs on under what was accepted before.
+ */
 function isWhole(order: Order, subscription: Subscription, book: Book): boolean {
   const paid = order.state === 'paid' && order.receiptNumber !== null;
-  const charged = order.attempts.at(-1)?.state === 'succeeded';
+  const charged = paymentOf(order) !== null;
   const owned = subscription.terms.some((term) => term.orderId === order.id);
-  return paid && charged && owned && book.acceptances.some((acceptance) => acceptance.orderId === order.id);
+  const accepted = book.acceptances.some((acceptance) => acceptance.orderId === order.id);
+  return paid && charged && owned && (accepted || placedAutomatically(order));
 }
 
-async function readBack(desk: Desk, settled: Charged): Promise<Purchased> {
-  if (settled.kind === 'unknown' || settled.kind === 'in-progress') return settled;
+/** What came of an order, with what is now owned. */
+export async function readBack(desk: Desk, settled: Charged): Promise<Purchased> {
   if (settled.kind === 'failed') return { kind: 'declined', order: settled.order, declineCode: settled.declineCode };
+  if (settled.kind !== 'paid') return standing(desk, settled);
   const book = await desk.ledger.read((ledger) => ledger.book(settled.order.accountId));
   const subscription = book?.subscriptions.find((held) => held.id === settled.order.subscriptionId);
   const order = book?.orders.find((placed) => placed.id === settled.order.id);

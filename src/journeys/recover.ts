@@ -1,12 +1,14 @@
 import { ABANDONED, isAbandoned, sentWhen, type Sent } from '../core/claim.js';
 import type { Instant } from '../core/day.js';
 import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
-import type { ChargeOutcome } from '../payments/gateway.js';
-import { adopted, chargeOrder, claimAttempt, type Charged } from './charge.js';
+import type { ChargeOutcome, Found } from '../payments/gateway.js';
+import { adopted, claimAttempt, type Charged } from './attempt.js';
+import { recoverWaiting, withoutOtherPages } from './cardholder.js';
+import { chargeOrder } from './charge.js';
 import { standing } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
 import { cardOf } from './payer.js';
-import { settle, settledAs } from './settle.js';
+import { orderOf, settle, settledAs } from './settle.js';
 import { clockBehind, type Desk } from './desk.js';
 
 /** Keys are kept by gateways for 24 hours: up to an hour before, the same request may be sent again. */
@@ -42,6 +44,12 @@ export async function recover(desk: Desk, accountId?: string, may: May = 'send')
   return results;
 }
 
+/** The same of one order, as the ledger has it now. */
+export async function settleNow(desk: Desk, { id, placedBy }: Order): Promise<Recovered> {
+  const order = await desk.ledger.read((ledger) => orderOf(ledger, { orderId: id }));
+  return inItsTime(desk, order, () => recoverOrder({ ...desk, by: placedBy }, order, 'send'));
+}
+
 /** Where the clock is behind, what was sent long ago would look as if it had just been, and be sent again (G15). */
 async function inItsTime(desk: Desk, order: Order, settled: () => Promise<Recovered>): Promise<Recovered> {
   const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, order.accountId));
@@ -52,7 +60,9 @@ async function recoverOrder(desk: Desk, order: Order, may: May): Promise<Recover
   const attempt = openAttempt(order);
   if (!attempt) return settledAs(order);
   const now = await desk.gateway.now();
-  switch (standing(desk, attempt, now)) {
+  const stands = standing(desk, attempt, now);
+  if (attempt.page && stands !== 'live') return recoverWaiting(desk, order, attempt.page);
+  switch (stands) {
     case 'live':
       return { kind: 'in-progress', order };
     case 'held':
@@ -78,7 +88,9 @@ async function withoutSending(desk: Desk, order: Order, attempt: PaymentAttempt,
   const claimed = await claimAttempt(desk, order);
   if ('kind' in claimed) return claimed;
   // Once more: who had claimed it before may have sent it since the first look.
-  const second = await seen(desk, order);
+  // Before it ends as not made, nothing of it can be paid any more.
+  const isLast = isAbandoned(attempt) || age >= ABSENT_AFTER_HOURS;
+  const second = await (isLast ? seenAlone : seen)(desk, order);
   const end = endsWith(second, attempt, age) ?? second.outcome ?? UNANSWERED;
   return settle(desk, claimed.attempt, end);
 }
@@ -88,7 +100,16 @@ interface Sight {
 }
 
 async function seen(desk: Desk, order: Order): Promise<Sight> {
-  return { outcome: adopted(await desk.gateway.find(order.reference, () => cardOf(desk.ledger, order)), order) };
+  return { outcome: adopted(await found(desk, order), order) };
+}
+
+/** The same once no page for it can be paid any more. */
+async function seenAlone(desk: Desk, order: Order): Promise<Sight> {
+  return { outcome: adopted(await withoutOtherPages(desk, undefined, () => found(desk, order)), order) };
+}
+
+function found(desk: Desk, order: Order): Promise<Found> {
+  return desk.gateway.find(order.reference, () => cardOf(desk.ledger, order));
 }
 
 /** That nothing was charged, where what was seen and the time say so. */

@@ -2,7 +2,7 @@ import { clockBehind, type Desk, type AskedGateway } from './desk.js';
 import type { Claim as SendingClaim } from '../core/claim.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/outlook.js';
-import { AUTOMATIC_RENEWAL, openAttempt, paysFor, type Order } from '../core/order.js';
+import { AUTOMATIC_RENEWAL, awaitedPage, openAttempt, paysFor, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
@@ -30,6 +30,8 @@ type RunResult =
       readonly nextTry: Instant | null;
     }
   | { readonly kind: 'unknown'; readonly order: Order }
+  /** The bank wants the cardholder's word: a try that is not over. */
+  | { readonly kind: 'waiting'; readonly order: Order }
   /** It came due, or changed, after a person agreed to a list in which it does not stand. */
   | { readonly kind: 'unlisted' }
   /** Due, and not charged: a rule stands against it, it waits for its next try, or no more tries are left. */
@@ -152,7 +154,8 @@ async function renew(run: Run, candidate: Candidate, waits: boolean): Promise<Ru
     case 'failed':
       return { ...found, result: await declined(run, candidate, settled.order, settled.declineCode) };
     case 'unknown':
-      return { ...found, result: { kind: 'unknown', order: settled.order } };
+    case 'waiting':
+      return { ...found, result: { kind: settled.kind, order: settled.order } };
     case 'in-progress':
       return { ...found, result: { kind: 'skipped', due: { kind: 'open', chargeOn: found.due.chargeOn, order } } };
   }
@@ -224,6 +227,7 @@ async function claim(run: Run, ledger: Writer, { candidate, mine, before }: Clai
 /** An earlier payment for the term that nobody could settle stays unknown; one that another run is making is skipped. */
 function notCharged({ unsettled }: Run, due: Due): RunResult {
   if (due.kind === 'charge') throw new RangeError('what is to be charged was not placed');
+  if (due.kind === 'open' && awaitedPage(due.order)) return { kind: 'waiting', order: due.order };
   const unknown = due.kind === 'open' && (openAttempt(due.order)?.state === 'unknown' || unsettled.has(due.order.id));
   return unknown ? { kind: 'unknown', order: due.order } : { kind: 'skipped', due };
 }

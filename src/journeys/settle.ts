@@ -1,7 +1,15 @@
 import { declineOf } from '../core/decline.js';
 import type { Entry, Settlement } from '../core/entry.js';
 import { dayOf, type Instant } from '../core/day.js';
-import { isOpen, placedAutomatically, receiptNumber, type Order, type PaymentAttempt } from '../core/order.js';
+import {
+  awaitedPage,
+  isOpen,
+  placedAutomatically,
+  receiptNumber,
+  type Order,
+  type PaymentAttempt,
+  type PaymentPage,
+} from '../core/order.js';
 import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
@@ -19,7 +27,15 @@ export type Teller = Pick<Desk, 'ledger' | 'at' | 'by' | 'process'>;
 export type Settled =
   | { readonly kind: 'paid'; readonly order: Order }
   | { readonly kind: 'failed'; readonly order: Order; readonly declineCode: string }
+  | Waiting
   | { readonly kind: 'unknown'; readonly order: Order; readonly reason: UnknownReason | Unwritten | 'no_answer' };
+
+/** The bank wants the cardholder's word: the order is neither paid nor failed while they may give it on that page. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  readonly order: Order;
+  readonly page: PaymentPage;
+}
 
 /**
  * Writes what the gateway said of an attempt, with everything that follows from it, in one transaction: an order is
@@ -48,6 +64,8 @@ export function settledAs(order: Order, outcome?: ChargeOutcome): Settled {
   // Charged after all, and written off by another process: the next purchase of this term adopts the charge.
   const charged = outcome?.kind === 'succeeded';
   if (order.state === 'failed' && !charged) return { kind: 'failed', order, declineCode: declineOf(order) };
+  const page = awaitedPage(order);
+  if (page && !charged) return { kind: 'waiting', order, page };
   return { kind: 'unknown', order, reason: outcome?.kind === 'unknown' ? outcome.reason : 'no_answer' };
 }
 

@@ -32,6 +32,8 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'PAYMENT_NOT_SETTLED':
     case 'REFUND_NOT_SETTLED':
       return 'partner recover';
+    case 'PAYMENT_WAITS':
+      return sh`partner orders pay ${one.order}`;
     case 'TRANSFER_PENDING':
       return sh`partner orders confirm-transfer ${one.order}`;
     case 'EXPIRED':

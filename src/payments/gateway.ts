@@ -1,5 +1,6 @@
 import type { Instant } from '../core/day.js';
 import type { Money } from '../core/money.js';
+import type { PaymentPage } from '../core/order.js';
 import type { CardOnFile, TypedCard } from '../core/payment-method.js';
 import type { Refusal } from '../core/refusal.js';
 
@@ -29,6 +30,17 @@ export interface Gateway {
   /** Charges once for a key: the same key and the same request give the same answer, another request is refused (G4). */
   charge(request: ChargeRequest): Promise<ChargeOutcome>;
   /**
+   * Opens a page of its own on which the cardholder pays what their bank wants their word for (`action_required`): once
+   * for the key of that charge, and one charge at most is made on it.
+   */
+  askCardholder(request: PageRequest): Promise<Asked>;
+  /** What became of a page, by the gateway's own name of it. */
+  page(ref: string, at: Instant): Promise<PageState>;
+  /** Nothing can be paid on it any more once it is `over`; what was paid on it before stays paid. */
+  closePage(ref: string, at: Instant): Promise<PageState>;
+  /** The cardholder's part, for whoever stands in for them where it is only rehearsed. */
+  confirmForCardholder?(ref: string, at: Instant): Promise<PageState>;
+  /**
    * Gives the whole of a charge back, once for a key. A gateway gives no charge back twice, so that the same request may
    * be sent again at any time.
    */
@@ -36,7 +48,7 @@ export interface Gateway {
   /** Every refund of a charge that was made or is on its way. */
   refunds(chargeId: string): Promise<FoundRefunds>;
   /**
-   * Every charge that succeeded for a reference, with what was given back of it.
+   * Every charge that succeeded for a reference, with what was given back of it; and every page that was opened for it.
    * @param card the gateway's own name of any card that whoever pays for it has or had
    */
   find(reference: string, card: () => Promise<string>): Promise<Found>;
@@ -97,6 +109,21 @@ export interface ChargeRequest {
  */
 export type MayGo = () => Promise<boolean>;
 
+/** The charge that wants its cardholder's word, and what to say of it on the page. Immutable, as that is. */
+export interface PageRequest extends Omit<ChargeRequest, 'mayGo'> {
+  readonly label: string;
+}
+
+export type PageState =
+  | { readonly kind: 'open'; readonly page: PaymentPage }
+  | { readonly kind: 'paid'; readonly chargeId: string }
+  /** It was closed, or its time has passed. */
+  | { readonly kind: 'over' }
+  | Unknown;
+
+/** `not_executed`: it is certain that there is no page. */
+export type Asked = PageState | { readonly kind: 'not_executed'; readonly reason: string };
+
 export type ChargeOutcome =
   | { readonly kind: 'succeeded'; readonly chargeId: string }
   | { readonly kind: 'declined'; readonly declineCode: string }
@@ -154,7 +181,15 @@ export type UnknownReason =
   | 'books_others'
   | 'books_unreadable';
 
-export type Found = { readonly kind: 'found'; readonly charges: readonly FoundCharge[] } | Unknown;
+export type Found =
+  { readonly kind: 'found'; readonly charges: readonly FoundCharge[]; readonly pages: readonly FoundPage[] } | Unknown;
+
+/** A page that was opened for a reference: what it was asked for with, and the gateway's own name of it. */
+export interface FoundPage extends Pick<PageRequest, 'key' | 'gatewayRef' | 'at'> {
+  readonly ref: string;
+  /** Absent where nothing can be paid on it any more. */
+  readonly open?: PaymentPage;
+}
 
 export type Listed =
   /** `next`: where the next page begins; undefined after the last. */
@@ -178,8 +213,19 @@ export interface FoundCharge {
  * would answer has a made-up name.
  */
 export function dryRunGateway(gateway: Gateway, invent: (what: string) => string): Gateway {
+  const confirmed = new Map<string, PageState>();
   return {
     ...gateway,
+    page: async (ref, at) => confirmed.get(ref) ?? gateway.page(ref, at),
+    ...(gateway.confirmForCardholder
+      ? {
+          async confirmForCardholder(ref) {
+            const paid = { kind: 'paid', chargeId: invent('charge') } as const;
+            confirmed.set(ref, paid);
+            return paid;
+          },
+        }
+      : {}),
     async attach(source, at) {
       await gateway.ready();
       const known = await gateway.inspect(source, at);
@@ -187,6 +233,7 @@ export function dryRunGateway(gateway: Gateway, invent: (what: string) => string
       return { kind: 'attached', card: { gatewayRef: invent('card'), ...known.card } };
     },
     charge: async () => ({ kind: 'succeeded', chargeId: invent('charge') }),
+    closePage: async () => ({ kind: 'over' }),
     refund: async () => ({ kind: 'refunded', refundId: invent('refund') }),
   };
 }

@@ -3,6 +3,7 @@ import type { Files, Outside } from '../cli/context.js';
 import type { Instant } from '../core/day.js';
 import type { Channel } from '../core/dispatch.js';
 import { parseSender } from '../core/email.js';
+import { browserOf } from '../env/browser.js';
 import { lastLoggedRun, readJobLog } from '../env/run-log.js';
 import { stop } from '../errors.js';
 import { clean, visibleJson } from '../io/clean.js';
@@ -34,6 +35,7 @@ export function openOutside(parts: OutsideParts): Outside {
       const real = await openNotifiers({ env: machine.env, settings, now: system });
       return dryRun ? real.map((await import('../notify/notifier.js')).dryRunNotifier) : real;
     }),
+    browse: browserOf(machine),
     emit: (event) => (dryRun ? undefined : log(event && { at: system(), ...event })),
     scheduler: (name) => openScheduler(parts, name),
     lastScheduledRun: (by) => lastLoggedRun(paths.runLog, by),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { childEnvironment } from '../files/child.js';
 import { readRegular } from '../files/regular.js';
 import { inWorkshop } from '../files/workshop.js';
 import { SchedulerError, type SchedulerName, type Written } from './scheduler.js';
@@ -17,12 +18,9 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** What is meant for this program alone, keys and passwords among it: no child gets it (G12). */
-const OUR_OWN = /^(?:PARTNER_|PGPASS)/;
-
 /** Without a shell, found and run in this environment save for what is ours; whatever the program's exit code. */
 export function toolsIn(env: Readonly<Record<string, string | undefined>>): RunTool {
-  const others = Object.fromEntries(Object.entries(env).filter(([name]) => !OUR_OWN.test(name)));
+  const others = childEnvironment(env);
   return (program, words, input) =>
     new Promise((resolve) => {
       const child = spawn(program, words, { env: others, stdio: ['pipe', 'pipe', 'pipe'] });

@@ -11,6 +11,7 @@ export interface Tally {
   charged: number;
   declined: number;
   unknown: number;
+  waiting: number;
   skipped: number;
 }
 

@@ -1,6 +1,13 @@
 import { daysBetween, type Day, type Instant } from '../core/day.js';
 import type { Money } from '../core/money.js';
-import type { Order, OrderLine, PaymentAttempt } from '../core/order.js';
+import {
+  awaitedPage,
+  isOpen,
+  type Order,
+  type OrderLine,
+  type PaymentAttempt,
+  type PaymentPage,
+} from '../core/order.js';
 import { moneyState, refunded, type MoneyState } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import { beginsWithFunds, isPending, transferReference } from '../core/transfer.js';
@@ -34,6 +41,8 @@ interface ShownOrder {
   readonly payBy: 'card' | 'transfer';
   readonly paymentMethod: string | null;
   readonly transfer: ShownTransfer | null;
+  /** Where its cardholder can pay it yet, and until when. */
+  readonly page: Pick<PaymentPage, 'url' | 'until'> | null;
   readonly receiptNumber: string | null;
   readonly placedAt: Instant;
   readonly paidAt: Instant | null;
@@ -65,6 +74,7 @@ function shownTransfer(order: Order, today: Day): ShownTransfer | null {
 /** @param refunds those of this order */
 export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] = []): ShownOrder {
   const returned = refunded(refunds);
+  const page = awaitedPage(order);
   return {
     id: order.id,
     kind: order.kind,
@@ -81,19 +91,22 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
     payBy: order.transfer ? 'transfer' : 'card',
     paymentMethod: order.paymentMethodId,
     transfer: shownTransfer(order, today),
+    page: page ? { url: page.url, until: page.until } : null,
     receiptNumber: order.receiptNumber,
     placedAt: order.placedAt,
     paidAt: order.paidAt,
     refundedAt: returned?.settledAt ?? null,
     creditNoteNumber: returned?.creditNoteNumber ?? null,
-    attempts: order.attempts.map(({ ordinal, state, declineCode, sentAt, settledAt }) => ({
-      ordinal,
-      state,
-      declineCode,
-      sentAt,
-      settledAt,
-    })),
+    attempts: order.attempts.map((attempt) => {
+      const { ordinal, declineCode, sentAt, settledAt } = attempt;
+      return { ordinal, state: attemptState(attempt), declineCode, sentAt, settledAt };
+    }),
   };
+}
+
+/** One that waits for its cardholder has no answer yet, and it is known why. */
+export function attemptState(attempt: PaymentAttempt): PaymentAttempt['state'] {
+  return isOpen(attempt) && attempt.page ? 'action_required' : attempt.state;
 }
 
 /** A refund that was made, as scripts read it. `refundId`: the gateway's own name of it, or the words that were quoted. */

@@ -1,4 +1,5 @@
-import type { Voice } from '../language/words.js';
+import type { Voice, Words } from '../language/words.js';
+import type { PaymentMethod } from '../core/payment-method.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
@@ -64,12 +65,19 @@ function headFacts({ words, speech }: Context, { book, order, number, paidAt }: 
     [said.number, number],
     ...buyerFacts({ words }, said.paidBy, buyerOf(book.account, order.id), book.account),
     [said.paidOn, speech.day(dayOf(paidAt))],
-    [said.paidWith, method ? words.screens.card(method) : words.transfers.name],
+    [said.paidWith, paidWith(words, order, method)],
     ...fundsReceived({ words, speech }, order),
     [said.order, order.id],
     ...(order.transfer ? [] : [[said.charge, chargeOf(order) ?? ''] as const]),
     [said.term, words.screens.subscription.fromTo(speech.day(order.term.start), speech.day(order.term.end))],
   ];
+}
+
+/** What an order was paid with, as far as is known: on a page of the gateway's own it may have been another card. */
+export function paidWith(words: Words, { attempts }: Order, method: PaymentMethod | undefined): string {
+  if (!method) return words.transfers.name;
+  const card = words.screens.card(method);
+  return attempts.at(-1)?.page ? words.cardholder.onPage(card) : card;
 }
 
 /** P9: the day on the bank's statement. */

@@ -5,13 +5,14 @@ import type { Day } from '../core/day.js';
 import { openAttempt } from '../core/order.js';
 import type { GivenBack } from '../journeys/give-back.js';
 import type { Recovered } from '../journeys/recover.js';
+import { sh } from '../language/command-line.js';
 import { shownOrder } from './orders.js';
 
 type Line = Extract<Block, { readonly kind: 'text' | 'warning' }>;
 
 /** Its outcome is known now. */
 export function isSettled({ kind }: Recovered | GivenBack): boolean {
-  return kind !== 'unknown' && kind !== 'refund-unknown' && kind !== 'in-progress';
+  return kind !== 'unknown' && kind !== 'refund-unknown' && kind !== 'in-progress' && kind !== 'waiting';
 }
 
 /**
@@ -64,7 +65,8 @@ function senderOf({ claim, sender }: Pick<Sent, 'claim' | 'sender'>): { readonly
   return { host, pid };
 }
 
-function paymentLine({ words, speech }: Context, { kind, order }: Recovered): Line {
+function paymentLine({ words, speech }: Context, result: Recovered): Line {
+  const { kind, order } = result;
   const said = words.screens.recovered;
   switch (kind) {
     case 'paid':
@@ -75,5 +77,10 @@ function paymentLine({ words, speech }: Context, { kind, order }: Recovered): Li
       return { kind: 'warning', text: said.unknown(order.id) };
     case 'in-progress':
       return { kind: 'text', text: said.inProgress(order.id) };
+    case 'waiting':
+      return {
+        kind: 'warning',
+        text: words.cardholder.recovered(order.id, speech.here(sh`partner orders pay ${order.id}`)),
+      };
   }
 }

@@ -10,7 +10,7 @@ import { dayOf, type Day } from '../core/day.js';
 import { declineOf, LAST_CHARGE_GIVEN_BACK } from '../core/decline.js';
 import { outlook } from '../core/outlook.js';
 import type { Rehearsal } from '../core/gateway.js';
-import type { Order } from '../core/order.js';
+import { awaitedPage, type Order, type PaymentPage } from '../core/order.js';
 import { holdersInWords, shownHolders } from './benefits.js';
 import { declineInWords } from './renewals.js';
 
@@ -273,6 +273,8 @@ function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefine
   const { words, speech } = voice;
   const said = words.reminders.notices;
   const order = due.book.orders.find(({ id }) => id === notice.about);
+  const page = order && awaitedPage(order);
+  if (order && page) return cardholderAsked(voice, due, order, page);
   const nextTry = nextTryOn(due, notice);
   const reason = reasonInWords(voice, notice, order);
   return {
@@ -290,6 +292,38 @@ function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefine
       orderId: order?.id ?? null,
       reason: order ? (order.attempts.at(-1)?.declineCode ?? null) : notice.about,
       nextTry: nextTry ?? null,
+    },
+  };
+}
+
+/** The bank wants the cardholder's word: whoever reads this may be the one, or know them. */
+function cardholderAsked(
+  { words, speech }: Voice,
+  { account, subscription, book }: DueReminder,
+  order: Order,
+  { url, until }: PaymentPage,
+): NoticeInWords {
+  const said = words.cardholder.reminder;
+  const offer = speech.offer(subscription.offer);
+  const card = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
+  return {
+    subject: said.subject(offer),
+    paragraphs: [
+      said.asked(offer, account.company, speech.money(order.total), card ? words.screens.card(card) : ''),
+      `${said.open(speech.instant(until))}\n${url}`,
+      said.otherwise(speech.here(sh`partner orders pay ${order.id}`)),
+    ],
+    facts: [
+      [words.reminders.notices.order, order.id],
+      [words.cardholder.until, speech.instant(until)],
+    ],
+    data: {
+      notice: 'action-required',
+      orderId: order.id,
+      reason: 'authentication_required',
+      nextTry: null,
+      payUrl: url,
+      payUntil: until,
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Day, type Instant, dayOf } from '../core/day.js';
 import type { Due } from '../core/outlook.js';
 import type { Money } from '../core/money.js';
-import { openAttempt } from '../core/order.js';
+import { awaitedPage, openAttempt } from '../core/order.js';
 import { amountOn } from '../core/plan.js';
 import { findOffer } from '../core/programme.js';
 import { vendorRenewal } from '../core/subscription.js';
@@ -21,7 +21,7 @@ export interface ShownDue {
   readonly anniversary: Day;
   readonly chargeOn: Day;
   /** What a run would do, or did. */
-  readonly result: 'charge' | 'charged' | 'declined' | 'unknown' | 'skipped';
+  readonly result: 'charge' | 'charged' | 'declined' | 'unknown' | 'waiting' | 'skipped';
   readonly amount: Money | null;
   readonly paymentMethod: string | null;
   /** Why it is skipped, declined or unknown: a code. */
@@ -37,12 +37,14 @@ export type ShownListed = Omit<ShownDue, 'result'> & { readonly result: ShownDue
 /** What a run would do now. */
 export function shownDue(found: DueRenewal): ShownDue {
   const { due } = found;
-  const open = due.kind === 'open' && openAttempt(due.order)?.state === 'unknown';
-  return {
-    ...basics(found),
-    result: due.kind === 'charge' ? 'charge' : open ? 'unknown' : 'skipped',
-    ...reasonOf(due),
-  };
+  return { ...basics(found), result: resultOf(due), ...reasonOf(due) };
+}
+
+function resultOf(due: Due): ShownDue['result'] {
+  if (due.kind === 'charge') return 'charge';
+  if (due.kind !== 'open') return 'skipped';
+  if (awaitedPage(due.order)) return 'waiting';
+  return openAttempt(due.order)?.state === 'unknown' ? 'unknown' : 'skipped';
 }
 
 /** What the vendor is expected to have charged: no run does anything about it. */
@@ -122,7 +124,7 @@ export function wouldCharge(item: ShownDue): ShownDue {
 
 function reasonFor(result: Exclude<RunItem['result'], { kind: 'skipped' | 'unlisted' }>): string | null {
   if (result.kind === 'declined') return result.declineCode;
-  return result.kind === 'unknown' ? 'unknown' : null;
+  return result.kind === 'charged' ? null : result.kind;
 }
 
 function basics({ due, plan, ...held }: DueRenewal): ShownDue {
@@ -163,7 +165,11 @@ function reasonOf(due: Due): Pick<ShownDue, 'reason' | 'nextTry' | 'orderId'> {
     case 'refused':
       return { reason: due.refusal.code, nextTry: null, orderId: null };
     case 'open':
-      return { reason: openAttempt(due.order)?.state ?? null, nextTry: null, orderId: due.order.id };
+      return {
+        reason: awaitedPage(due.order) ? 'waiting' : (openAttempt(due.order)?.state ?? null),
+        nextTry: null,
+        orderId: due.order.id,
+      };
   }
 }
 

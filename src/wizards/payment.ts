@@ -41,6 +41,8 @@ export interface CardWorld {
   readonly readInput: () => Promise<string>;
   /** Says what is waited for until it is there; `asked`: whether somebody wants to leave. */
   readonly waiting: <T>(what: string, work: (asked: () => boolean) => Promise<T>) => Promise<T>;
+  /** Opens a page for whoever sits here; absent where there is no screen. */
+  readonly browse: ((url: string) => Promise<boolean>) | undefined;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
@@ -194,7 +196,8 @@ async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): P
 const LOOK_AGAIN_MS = 2000;
 
 /** On the gateway's own page, whose address is shown until a card was entered there (D19). @throws Stop CANCELLED */
-async function enteredElsewhere({ words, show }: Asker, world: PaymentWorld): Promise<PaymentSource> {
+async function enteredElsewhere(asker: Asker, world: PaymentWorld): Promise<PaymentSource> {
+  const { words, show } = asker;
   const said = words.wizards.card;
   for (;;) {
     const page = await (await world.gateway()).cardPage?.();
@@ -203,6 +206,7 @@ async function enteredElsewhere({ words, show }: Asker, world: PaymentWorld): Pr
       { kind: 'text', text: said.onPage },
       { kind: 'verbatim', text: page.url },
     ]);
+    await openedHere(asker, world, page.url);
     const card = await world.waiting(said.waiting, async (asked) => {
       for (;;) {
         const entered = await page.entered();
@@ -216,6 +220,23 @@ async function enteredElsewhere({ words, show }: Asker, world: PaymentWorld): Pr
     if (card !== 'over') return card;
     show([{ kind: 'warning', text: said.pageOver }]);
   }
+}
+
+/** Where there is a screen, the page can be opened from here. */
+async function openedHere({ prompter, words, show }: Asker, { browse }: PaymentWorld, url: string): Promise<void> {
+  if (!browse) return;
+  const said = words.wizards.card;
+  const answer = await prompter.choose<'open' | 'wait' | 'leave'>({
+    message: said.where,
+    choices: [
+      { value: 'open', name: words.cardholder.open },
+      { value: 'wait', name: words.cardholder.elsewhere },
+      { value: 'leave', name: words.wizards.leave },
+    ],
+    preset: 'open',
+  });
+  if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
+  if (answer === 'open' && !(await browse(url))) show([{ kind: 'warning', text: words.cardholder.notOpened }]);
 }
 
 /** A card is judged field by field, with values that stand in for the fields still to come. */

@@ -50,6 +50,8 @@ const SEEING: Readonly<Record<string, string>> = {
   'orders credit-note': 'orders credit-note ord_none',
   'orders confirm-transfer': 'orders confirm-transfer ord_none',
   'orders cancel': 'orders cancel ord_none',
+  'orders pay': 'orders pay ord_none',
+  'sandbox confirm': 'sandbox confirm ord_none',
   'orders record': 'orders record nothing --dry-run',
   'orders correct': 'orders correct ord_none --dry-run',
   'orders refund': 'orders refund ord_none',

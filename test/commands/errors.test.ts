@@ -43,15 +43,17 @@ beforeAll(async () => {
 });
 
 const joined = () => Promise.resolve(members.copy());
+/** A line that ends with something else than 0, and what comes before it. */
+async function having(line: string, before: readonly string[] = [], env = {}) {
+  const world = await members.copy().after(...before);
+  await world.run(line, { env });
+  return world;
+}
 const owner = () => Promise.resolve(subscribers.copy());
 const byTransfer = () => members.copy().after('actionpack subscribe --pay-by transfer --accept-terms --yes');
 const asking = () => subscribers.copy().after('actionpack cancel');
-async function unanswered(): Promise<Workplace> {
-  const world = members.copy();
-  const env = { PARTNER_SANDBOX_FAULT: 'cut-before' };
-  await world.run('actionpack subscribe --accept-terms --token pm_card_visa --yes', { env });
-  return world;
-}
+const unanswered = () =>
+  having('actionpack subscribe --accept-terms --token pm_card_visa --yes', [], { PARTNER_SANDBOX_FAULT: 'cut-before' });
 const fresh = () => Promise.resolve(new Workplace());
 
 async function withColleague(): Promise<Workplace> {
@@ -228,14 +230,12 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
     line: 'actionpack subscribe --accept-terms --token pm_card_visa --yes',
     options: { env: { PARTNER_SANDBOX_FAULT: 'cut-before' } },
   },
-  NOT_PAID: {
-    world: async () => {
-      const world = await members.copy().after(CHARGE_FAILS);
-      await world.run(BUY);
-      return world;
-    },
-    line: 'orders receipt {order}',
+  PAYMENT_WAITS: {
+    world: () => having('actionpack subscribe --accept-terms --token pm_card_authenticationRequired --yes'),
+    line: 'actionpack subscribe --accept-terms --token pm_card_visa --yes',
   },
+  NOTHING_TO_PAY: { world: () => having(BUY, [CHARGE_FAILS]), line: 'orders pay {order}' },
+  NOT_PAID: { world: () => having(BUY, [CHARGE_FAILS]), line: 'orders receipt {order}' },
   LEDGER_MISSING: { line: 'db check' },
   LEDGER_FOREIGN: { world: () => withFile((world) => world.ledgerFile, 'a letter to my bank'), line: 'status' },
   LEDGER_CORRUPT: {

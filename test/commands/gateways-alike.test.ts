@@ -17,6 +17,8 @@ interface Beside {
   moved(world: Workplace): readonly [charges: number, refunds: number];
   /** Somebody gives so much of the newest charge back there, without this program. */
   othersGiveBack(world: Workplace, amount: number): void;
+  /** The cardholder gives their word on the page of an order that is open. */
+  confirm(world: Workplace, now: string): Promise<void>;
   /** What time it is there. */
   at(day: string): void;
 }
@@ -38,6 +40,12 @@ const sandbox = (): Beside => ({
     return moved;
   },
   othersGiveBack: ({ booksFile }, amount) => othersGiveBack(booksFile, amount),
+  confirm: async (world, now) => {
+    const [order] = (await world.json('orders list', { now })).filter(
+      ({ state }: { state: string }) => state === 'action_required',
+    );
+    expect((await world.run(`sandbox confirm ${order.id}`, { now })).code).toBe(0);
+  },
   at: () => undefined,
 });
 
@@ -49,6 +57,7 @@ const stripe = (): Beside => ({
   },
   moved: () => [counterpart.charges.length, counterpart.refunds.length],
   othersGiveBack: (_, amount) => counterpart.othersGiveBack(amount),
+  confirm: async () => counterpart.confirm(),
   at: (day) => (counterpart.now = () => new Date(`${day}T12:00:00Z`)),
 });
 
@@ -152,6 +161,148 @@ describe.each([
   );
 });
 
+const ASKS = 'pm_card_authenticationRequired';
+const BUY_WITH_ASKING_CARD = `actionpack subscribe --accept-terms --token ${ASKS} --yes`;
+
+describe.each([
+  ['the sandbox', sandbox],
+  ['Stripe', stripe],
+] as const)('a bank that wants its cardholder to confirm, through %s', (_, gatewayOf) => {
+  let gateway: Beside;
+  let world: Workplace;
+  beforeEach(async () => {
+    gateway = gatewayOf();
+    gateway.at(TODAY);
+    world = new Workplace({ env: { PARTNER_PROGRAMME: 'mpn-2018', ...gateway.env } });
+    await world.after(JOIN);
+  });
+
+  async function asked(): Promise<string> {
+    const answer = await world.run(`${BUY_WITH_ASKING_CARD} --json`);
+    expect(answer.code).toBe(11);
+    return answer.json().order.id;
+  }
+
+  async function on<T>(day: string, work: (now: string) => Promise<T>): Promise<T> {
+    gateway.at(day);
+    return work(day);
+  }
+
+  const states = async (now = TODAY) =>
+    (await world.json('orders list', { now })).map(({ state }: { state: string }) => state);
+  const sound = async (now = TODAY) => [
+    (await world.run('db check', { now })).code,
+    (await world.run('reconcile', { now })).code,
+  ];
+
+  test('G3 the order is neither paid nor failed, and says where and until when its holder confirms it (11)', async () => {
+    const { order, subscription } = (await world.run(`${BUY_WITH_ASKING_CARD} --json`)).json();
+    expect(order).toMatchObject({
+      state: 'action_required',
+      attempts: [{ state: 'action_required', settledAt: null }],
+      page: { url: expect.stringMatching(/^https:/), until: expect.stringMatching(/^2026-11-23T/) },
+    });
+    expect(subscription).toMatchObject({ state: 'pending' });
+    const { subscriptions, warnings } = await world.json('status');
+    expect(subscriptions).toEqual([]);
+    expect(warnings).toMatchObject([
+      { code: 'PAYMENT_WAITS', try: expect.stringContaining(`orders pay ${order.id}`) },
+      { code: 'ONE_BUYER' },
+    ]);
+    const shown = (await world.run(`orders show ${order.id}`)).stdout;
+    expect(shown).toContain(order.page.url);
+    expect(gateway.moved(world)).toEqual([0, 0]);
+  });
+
+  test('R10 once it is confirmed, orders pay settles it: charged once, owned, the same on both sides', async () => {
+    const order = await asked();
+    const waits = await world.run(`orders pay ${order} --json`);
+    expect([waits.code, waits.json().order.state]).toEqual([11, 'action_required']);
+    await gateway.confirm(world, TODAY);
+    const paid = await world.run(`orders pay ${order} --json`);
+    expect([paid.code, paid.json()]).toMatchObject([0, { order: { state: 'paid', page: null } }]);
+    expect((await world.run(`orders pay ${order}`)).stdout).toContain('Nothing was changed');
+    expect([await states(), gateway.moved(world), await sound()]).toEqual([['paid'], [1, 0], [0, 0]]);
+  });
+
+  test('G3 recover settles it as well, and any command that pays', async () => {
+    await asked();
+    const waiting = await world.run('recover --json');
+    expect([waiting.code, waiting.json()]).toMatchObject([11, [{ result: 'waiting' }]]);
+    await gateway.confirm(world, TODAY);
+    expect((await world.run(BUY_WITH_ASKING_CARD)).code).toBe(5);
+    expect([await states(), gateway.moved(world)]).toEqual([['paid'], [1, 0]]);
+  });
+
+  test('G1 while it waits nothing else is bought for its term', async () => {
+    const order = await asked();
+    const again = await world.run(`${BUY_WITH_CARD} --json`);
+    expect(again.error()).toMatchObject({ code: 'PAYMENT_WAITS', exit: 11, order });
+    expect([await states(), gateway.moved(world)]).toEqual([['action_required'], [0, 0]]);
+  });
+
+  test('G3 after its time it is closed there first, and has failed then: another card buys', async () => {
+    const order = await asked();
+    const late = '2026-11-24';
+    const { code, json } = await on(late, (now) => world.run('recover --json', { now }));
+    expect([code, json()]).toMatchObject([0, [{ result: 'failed', order: { id: order } }]]);
+    expect((await world.run(`orders pay ${order} --json`, { now: late })).error()).toMatchObject({
+      code: 'NOTHING_TO_PAY',
+    });
+    expect((await world.run(BUY_WITH_CARD, { now: late })).code).toBe(0);
+    expect([await states(late), gateway.moved(world), await sound(late)]).toEqual([
+      ['failed', 'paid'],
+      [1, 0],
+      [0, 0],
+    ]);
+  });
+
+  test('orders cancel closes the page before its time, so that nobody can pay it any more', async () => {
+    const order = await asked();
+    expect(await world.json(`orders cancel ${order} --yes`)).toMatchObject({
+      changed: true,
+      order: { state: 'cancelled' },
+    });
+    expect(await world.json(`orders cancel ${order} --yes`)).toMatchObject({ changed: false });
+    await expect(gateway.confirm(world, TODAY)).rejects.toThrow();
+    expect((await world.run(BUY_WITH_CARD)).code).toBe(0);
+    expect([await states(), gateway.moved(world), await sound()]).toEqual([
+      ['cancelled', 'paid'],
+      [1, 0],
+      [0, 0],
+    ]);
+  });
+
+  test('F6 a ledger put back as it was before the page was opened closes that page, and charges once', async () => {
+    await world.after(CARD);
+    const before = `${world.ledgerFile}.before`;
+    cpSync(world.ledgerFile, before);
+    await asked();
+    cpSync(before, world.ledgerFile);
+    await world.after(BUY);
+    await expect(gateway.confirm(world, TODAY)).rejects.toThrow();
+    expect([await states(), gateway.moved(world), await sound()]).toEqual([['paid'], [1, 0], [0, 0]]);
+  });
+
+  test('P12 at a renewal it counts as a try: it waits, is told of with its link, and is asked for again a day later', async () => {
+    await world.after(BUY_WITH_CARD, `payment-methods add --token ${ASKS} --default`);
+    const day = '2027-11-22';
+    const first = await on(day, (now) => world.run('renewals run --yes --json', { now }));
+    expect([first.code, first.json()]).toMatchObject([8, { waiting: 1, charged: 0, items: [{ result: 'waiting' }] }]);
+    const again = await on(day, (now) => world.run('renewals run --yes --json', { now }));
+    expect([again.code, again.json()]).toMatchObject([8, { waiting: 1 }]);
+    const next = await on('2027-11-24', (now) => world.run('renewals run --yes --json', { now }));
+    expect([next.code, next.json()]).toMatchObject([8, { waiting: 1, recovered: 1 }]);
+    await gateway.confirm(world, '2027-11-24');
+    const after = await on('2027-11-24', (now) => world.run('renewals run --yes --json', { now }));
+    expect(after.code).toBe(0);
+    expect([await states('2027-11-24'), gateway.moved(world)]).toEqual([
+      ['paid', 'failed', 'paid'],
+      [2, 0],
+    ]);
+  });
+});
+
 describe('a ledger whose payments go through Stripe', () => {
   let world: Workplace;
   beforeEach(async () => {
@@ -234,6 +385,50 @@ describe('a ledger whose payments go through Stripe', () => {
     expect(world.files()).toEqual(before);
     await world.run(BUY_WITH_CARD, { now: `${TODAY}T12:01:00.000Z` });
     expect([counterpart.charges.length, counterpart.customers.length]).toEqual([1, 1]);
+  });
+
+  test.each<readonly [Mishap, number]>([
+    ['cut-before', 10],
+    ['cut-after', 10],
+    ['error-after', 10],
+    ['garbage', 10],
+  ])(
+    'G3 a page whose opening was not answered (%s) is unknown, and recover finds or opens one',
+    async (mishap, exit) => {
+      counterpart.next('POST /v1/checkout/sessions', mishap);
+      expect((await world.run(BUY_WITH_ASKING_CARD)).code).toBe(exit);
+      expect((await world.run('recover')).code).toBe(11);
+      expect(counterpart.openPages).toHaveLength(1);
+      counterpart.confirm();
+      expect([(await world.run('recover')).code, counterpart.charges.length]).toEqual([0, 1]);
+    },
+  );
+
+  test('G3 a page that cannot be opened for certain leaves an order that has failed, and nothing to pay', async () => {
+    counterpart.next('POST /v1/checkout/sessions', 'rate');
+    expect((await world.run(BUY_WITH_ASKING_CARD)).code).toBe(9);
+    expect([counterpart.openPages, await world.json('recover')]).toEqual([[], []]);
+  });
+
+  test.each<Mishap>(['cut-before', 'error-before', 'garbage'])(
+    'G1 a page that may not be closed (%s) fails nothing: what is paid meanwhile is found',
+    async (mishap) => {
+      const { order } = (await world.run(`${BUY_WITH_ASKING_CARD} --json`)).json();
+      counterpart.next('/expire', mishap);
+      const left = await world.run(`orders cancel ${order.id} --yes --json`);
+      if (left.code !== 0) expect(left.error()).toMatchObject({ code: 'PAYMENT_WAITS' });
+      if (counterpart.openPages.length > 0) counterpart.confirm();
+      await world.run('recover');
+      const [{ state }] = await world.json('orders list');
+      expect([state, counterpart.charges.length]).toEqual(left.code === 0 ? ['cancelled', 0] : ['paid', 1]);
+    },
+  );
+
+  test('a receipt names no card that may not have paid', async () => {
+    const { order } = (await world.run(`${BUY_WITH_ASKING_CARD} --json`)).json();
+    counterpart.confirm();
+    await world.run('recover');
+    expect((await world.run(`orders receipt ${order.id}`)).stdout).toContain('on the page to which Visa ending 3184');
   });
 
   test('a dry run asks, and tells it nothing', async () => {

@@ -125,7 +125,7 @@ test.each(CARDS.filter(({ onAttach, note }) => onAttach === 'declined' && note !
   },
 );
 
-test.each(CARDS.filter((card) => card.onAttach === 'attached' && card.onCharge !== 'succeeded'))(
+test.each(CARDS.filter((card) => card.onAttach === 'attached' && card.onCharge === 'declined'))(
   'D6 exit 9 where it declines the charge, and only the attempt is on record: $number',
   async (card) => {
     const world = joined.copy();

@@ -151,24 +151,23 @@ describe('P12 a failed automatic charge', () => {
     expect(dueOn(addDays(AD, 30), declined(30))).toMatchObject({ kind: 'given-up', closes: addDays(AD, 30) });
   });
 
-  test.each([
-    'lost_card',
-    'stolen_card',
-    'expired_card',
-    'authentication_required',
-    'fraudulent',
-    'incorrect_cvc',
-    'never_heard_of',
-  ])('G6 a hard decline is never tried again with the same card: %s', (code) =>
-    expect(dueOn(addDays(AD, 10), { orders: [failed(code, first)] })).toMatchObject({
-      kind: 'given-up',
-      declineCode: code,
-    }),
+  test.each(['lost_card', 'stolen_card', 'expired_card', 'fraudulent', 'incorrect_cvc', 'never_heard_of'])(
+    'G6 a hard decline is never tried again with the same card: %s',
+    (code) =>
+      expect(dueOn(addDays(AD, 10), { orders: [failed(code, first)] })).toMatchObject({
+        kind: 'given-up',
+        declineCode: code,
+      }),
   );
 
-  test.each(['generic_decline', 'do_not_honor', 'insufficient_funds', 'withdrawal_count_limit_exceeded'])(
-    'P12 a soft or a generic decline is tried again: %s',
-    (code) => expect(dueOn(addDays(AD, 1), { orders: [failed(code, first)] })).toMatchObject({ kind: 'charge' }),
+  test.each([
+    'generic_decline',
+    'authentication_required',
+    'do_not_honor',
+    'insufficient_funds',
+    'withdrawal_count_limit_exceeded',
+  ])('P12 a soft or a generic decline is tried again: %s', (code) =>
+    expect(dueOn(addDays(AD, 1), { orders: [failed(code, first)] })).toMatchObject({ kind: 'charge' }),
   );
 
   test.each(['insufficient_funds', 'generic_decline', 'lost_card'])(

@@ -1,6 +1,6 @@
 import type { AskedGateway } from '../../src/journeys/desk.js';
 import { addDays, type Instant } from '../../src/core/day.js';
-import { claimAttempt } from '../../src/journeys/charge.js';
+import { claimAttempt } from '../../src/journeys/attempt.js';
 import { buy } from '../../src/journeys/purchase.js';
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { leave as leaveNetwork } from '../../src/journeys/leave.js';
 import { join as joinNetwork } from '../../src/journeys/join.js';
 import { removePaymentMethod } from '../../src/journeys/payment-methods.js';
+import { awaitedPage } from '../../src/core/order.js';
 import { onFile } from '../../src/core/payment-method.js';
 import type { Instant } from '../../src/core/day.js';
 import { broken, brokenSince } from '../support/invariants.js';
@@ -120,6 +121,17 @@ const RECOVER: Act = {
   perform: async (world) => {
     const [result] = await world.recover();
     return !result ? 'nothing' : result.kind === 'failed' ? 'declined' : result.kind;
+  },
+};
+
+const CONFIRM: Act = {
+  name: 'confirm as the cardholder',
+  possible: ({ open }) => open?.waits === true,
+  course: rules.confirm,
+  perform: async (world) => {
+    const page = (await world.book()).orders.map(awaitedPage).find((one) => one !== undefined);
+    if (!page) throw new Error('the ledger knows of no page');
+    return (await world.confirm(page.ref)).kind;
   },
 };
 
@@ -247,6 +259,7 @@ const COMMANDS = [
   windows,
   days.map((hours) => new TimePasses(hours)),
   disturbed(fc.constant(RECOVER)),
+  disturbed(fc.constant(CONFIRM)),
   disturbed(fc.constantFrom(OFF, ON)),
   disturbed(
     fc.oneof({ weight: 3, arbitrary: tokens.map(addCard) }, { weight: 1, arbitrary: fc.constant(ADD_SHORT_LIVED) }),

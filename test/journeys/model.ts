@@ -27,12 +27,16 @@ export interface GatewayModel {
   readonly charged: readonly string[];
   /** Which request every key stood for first: `enrolment/term/ordinal`. */
   readonly keys: Readonly<Record<string, string>>;
+  /** The pages that it has opened for cardholders, by what was asked for. */
+  readonly pages: Readonly<Record<string, 'open' | 'over' | 'paid'>>;
 }
 
 export interface Card {
   readonly id: number;
   readonly last4: string;
   readonly pays: boolean;
+  /** Its bank wants its holder's word at every charge. */
+  readonly asks?: true;
   readonly lastDay: string;
 }
 
@@ -50,6 +54,8 @@ interface OpenOrder {
   readonly broughtCard: boolean;
   readonly ordinal: number;
   readonly sentAt: number;
+  /** Its cardholder was asked, and that is written down. */
+  readonly waits?: true;
 }
 
 /** How an act ends, and the states that it passes through, the last one included. */
@@ -67,7 +73,7 @@ export const START: Model = {
   enrolments: [],
   open: undefined,
   attempts: {},
-  gateway: { charged: [], keys: {} },
+  gateway: { charged: [], keys: {}, pages: {} },
 };
 
 /** What a card does, by the token that stands for it. */
@@ -75,7 +81,7 @@ export const TOKENS = {
   pm_card_visa: { last4: '4242', pays: true },
   pm_card_mastercard: { last4: '4444', pays: true },
   pm_card_chargeCustomerFail: { last4: '0341', pays: false },
-  pm_card_authenticationRequired: { last4: '3184', pays: false },
+  pm_card_authenticationRequired: { last4: '3184', pays: false, asks: true },
 } as const;
 export type Token = keyof typeof TOKENS;
 /** Not even kept on file. */
@@ -154,7 +160,7 @@ export function buy(
 ): Course {
   const first = recover(model, fault);
   const settled = last(first);
-  if (settled.open) return { answer: 'unknown', states: first.states };
+  if (settled.open) return { answer: settled.open.waits ? 'waiting' : 'unknown', states: first.states };
   if (payWith === REFUSED_TOKEN) return { answer: 'declined', states: first.states };
 
   const brought = typeof payWith === 'string';
@@ -182,6 +188,7 @@ export function recover(model: Model, fault: Fault | undefined): Course {
   const { open } = model;
   if (!open) return { answer: 'nothing', states: [model] };
   const hours = (model.now - open.sentAt) / HOUR;
+  if (open.waits) return waiting(model, open, fault);
   if (hours < 23) return charge(model, fault);
   if (fault === 'find-fails') return { answer: 'unknown', states: [model] };
   if (model.gateway.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
@@ -190,11 +197,62 @@ export function recover(model: Model, fault: Fault | undefined): Course {
     : { answer: 'declined', states: [model, failed(model, open)] };
 }
 
-/** What a crash may leave behind is any of the states passed. */
-function charge(model: Model, fault: Fault | undefined): Course {
+/** Its page says what became of it, and its time ends it: closed there first. */
+function waiting(model: Model, open: OpenOrder, fault: Fault | undefined): Course {
+  const page = model.gateway.pages[pageOf(open)];
+  if (page === 'paid') return { answer: 'paid', states: [model, paid(model, open)] };
+  if (page === 'open' && model.now < open.sentAt + 24 * HOUR) return { answer: 'waiting', states: [model] };
+  const closed = withPage(model, open, 'over');
+  if (fault === 'find-fails') return { answer: 'waiting', states: [model, closed] };
+  return model.gateway.charged.includes(open.what)
+    ? { answer: 'paid', states: [model, closed, paid(closed, open)] }
+    : { answer: 'declined', states: [model, closed, failed(closed, open)] };
+}
+
+/** The cardholder says yes on the page of which the ledger knows. */
+export function confirm(model: Model): Course {
   const { open } = model;
+  if (!open?.waits) throw new Error('nobody was asked');
+  const page = model.gateway.pages[pageOf(open)] ?? 'over';
+  if (page === 'paid' || page === 'over' || model.now >= open.sentAt + 24 * HOUR)
+    return { answer: page === 'paid' ? 'paid' : 'over', states: [model] };
+  const done = withPage(model, open, 'paid');
+  const charged = { ...done, gateway: { ...done.gateway, charged: [...done.gateway.charged, open.what] } };
+  return { answer: 'paid', states: [model, charged] };
+}
+
+function withPage(model: Model, open: OpenOrder, state: 'open' | 'over' | 'paid'): Model {
+  const { gateway } = model;
+  return { ...model, gateway: { ...gateway, pages: { ...gateway.pages, [pageOf(open)]: state } } };
+}
+
+/** No other page for the same can be paid any more. */
+function alone(model: Model, open: OpenOrder): Model {
+  const { pages } = model.gateway;
+  const others = Object.keys(pages).filter(
+    (name) => name.startsWith(`${open.what}/`) && name !== pageOf(open) && pages[name] === 'open',
+  );
+  const over = Object.fromEntries(others.map((name) => [name, 'over'] as const));
+  return others.length === 0 ? model : { ...model, gateway: { ...model.gateway, pages: { ...pages, ...over } } };
+}
+
+function pageOf(open: OpenOrder): string {
+  return `${keyOf(open)} ${requestOf(open)}`;
+}
+
+/** What a crash may leave behind is any of the states passed. */
+function charge(before: Model, fault: Fault | undefined): Course {
+  const { open } = before;
   if (!open) throw new Error('the model charges what was never ordered');
-  if (fault === 'find-fails') return { answer: 'unknown', states: [model] };
+  if (fault === 'find-fails') return { answer: 'unknown', states: [before] };
+  const model = alone(before, open);
+  const course = chargeAlone(model, open, fault);
+  return { ...course, states: [before, ...course.states] };
+}
+
+function chargeAlone(model: Model, open: OpenOrder, fault: Fault | undefined): Course {
+  if (model.gateway.pages[pageOf(open)] === 'open')
+    return { answer: 'waiting', states: [model, { ...model, open: { ...open, waits: true } }] };
   if (model.gateway.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
   if (fault === 'cut-before') return { answer: 'unknown', states: [model] };
   if (fault !== 'ignore-keys' && keyIsTaken(model, open)) {
@@ -202,8 +260,10 @@ function charge(model: Model, fault: Fault | undefined): Course {
     const next = charge(underNextKey(model, open), fault);
     return { answer: next.answer, states: [model, ...next.states] };
   }
-  const answered = { ...model, gateway: answeredBy(model.gateway, open) };
+  const answered = { ...model, gateway: answeredBy(model.gateway, open, fault) };
   if (LOSES_ANSWER.includes(fault)) return { answer: 'unknown', states: [model, answered] };
+  if (answered.gateway.pages[pageOf(open)] === 'open')
+    return { answer: 'waiting', states: [model, answered, { ...answered, open: { ...open, waits: true } }] };
   return open.card.pays
     ? { answer: 'paid', states: [model, answered, paid(answered, open)] }
     : { answer: 'declined', states: [model, answered, failed(answered, open)] };
@@ -220,8 +280,10 @@ function underNextKey(model: Model, open: OpenOrder): Model {
   return { ...model, open: next, attempts: { ...model.attempts, [open.what]: next.ordinal } };
 }
 
-function answeredBy({ charged, keys }: GatewayModel, open: OpenOrder): GatewayModel {
+function answeredBy({ charged, keys, pages }: GatewayModel, open: OpenOrder, fault: Fault | undefined): GatewayModel {
+  const isNew = pages[pageOf(open)] === undefined || fault === 'ignore-keys';
   return {
+    pages: open.card.asks && isNew ? { ...pages, [pageOf(open)]: 'open' } : pages,
     charged: open.card.pays ? [...charged, open.what] : charged,
     keys: { [keyOf(open)]: requestOf(open), ...keys },
   };
@@ -313,6 +375,7 @@ export function seenInModel(model: Model): unknown {
     cards: model.cards.map((card) => `${card.last4}${card.id === model.preferred ? ' preferred' : ''}`),
     enrolments: model.enrolments,
     open: model.open ? [model.open.what] : [],
+    waits: model.open?.waits ? [model.open.what] : [],
     attempts: listed(model.attempts),
     charged: [...model.gateway.charged].sort(),
     keys: Object.keys(model.gateway.keys).sort(),
@@ -335,13 +398,21 @@ export function seenInFacts(facts: Facts): unknown {
       return { anchor: own[0]?.['anchor'], terms: own.length, off: off.map((row) => row['term']) };
     }),
     open: facts.orders.filter((order) => order['state'] === 'placed').map((order) => what(order['reference'])),
+    waits: facts.attempts
+      .filter((row) => row['page_ref'] !== null && ['sending', 'unknown'].includes(String(row['state'])))
+      .map((row) => what(row['reference'])),
     attempts: listed(attempts),
     charged: facts.charges
       .filter((row) => row['outcome'] === 'succeeded')
       .map((row) => what(row['reference']))
       .sort(),
     keys: [
-      ...new Set(facts.charges.map((row) => String(row['idempotency_key']).split('/').slice(-3).join('/'))),
+      ...new Set(
+        facts.charges
+          .map((row) => String(row['idempotency_key']))
+          .filter((key) => !key.startsWith('page/'))
+          .map((key) => key.split('/').slice(-3).join('/')),
+      ),
     ].sort(),
   };
 }

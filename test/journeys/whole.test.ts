@@ -182,7 +182,10 @@ const cards = fc.oneof(
 const running = fc
   .tuple(fc.constantFrom(1, 3), mostly(Infinity, 1, 2))
   .map(([concurrency, limit]) => acts.renewalsRun(concurrency, limit));
-const recovering = fc.constant(acts.RECOVER);
+const recovering = fc.oneof(
+  fc.constant(acts.RECOVER),
+  fc.constantFrom('confirm' as const, 'call off' as const).map(acts.onPage),
+);
 const members = fc.constantFrom(acts.JOIN, acts.LEAVE, acts.JOIN_AND_BUY);
 
 const anything = fc.oneof(

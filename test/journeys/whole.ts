@@ -1,7 +1,8 @@
 import type { BenefitAct } from '../../src/core/records.js';
 import type { Book } from '../../src/core/book.js';
 import { money } from '../../src/core/money.js';
-import type { Order } from '../../src/core/order.js';
+import { awaitedPage, type Order } from '../../src/core/order.js';
+import { callOff } from '../../src/journeys/cardholder.js';
 import { defaultMethod, onFile } from '../../src/core/payment-method.js';
 import { RULE_OF, type Refusal } from '../../src/core/refusal.js';
 import type { Subscription } from '../../src/core/subscription.js';
@@ -165,6 +166,22 @@ export function cancelOrder(index: number): Act {
       const order = pick(transfersOf(book), index);
       if (!order) return 'nothing';
       return ended(await world.act((desk) => cancelTransfer(desk, order)), 'order cancelled');
+    }),
+  };
+}
+
+/** Whoever has the address of a page may say yes on it; or somebody calls the order off. */
+export function onPage(act: 'confirm' | 'call off'): Act {
+  return {
+    name: `${act} what waits for its cardholder`,
+    perform: withBook(async (world, { orders }) => {
+      const order = orders.find(awaitedPage);
+      const page = order && awaitedPage(order);
+      if (!page) return 'nothing';
+      const { kind } = await (act === 'confirm'
+        ? world.confirm(page.ref)
+        : world.act((desk) => callOff(desk, order, page)));
+      return kind;
     }),
   };
 }

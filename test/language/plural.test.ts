@@ -7,7 +7,7 @@ test('0 is plural in English and singular in French', () => {
 });
 
 test('participles agree with their number in French', () => {
-  const run = { asOf: '1er août 2027', due: 3, charged: 1, declined: 0, unknown: 0, skipped: 2 };
+  const run = { asOf: '1er août 2027', due: 3, charged: 1, declined: 0, unknown: 0, waiting: 0, skipped: 2 };
   expect(french.renewals.summary(run)).toBe(
     'renouvellements 1er août 2027\u00A0: 3 dus, 1 débité, 0 refusé, 0 inconnu, 2 ignorés',
   );

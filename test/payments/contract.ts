@@ -7,6 +7,8 @@ export interface Contracted {
   readonly gateway: Gateway;
   /** The moment of every call. */
   readonly at: Instant;
+  /** The cardholder gives their word on the page of that name. */
+  confirm(ref: string): Promise<unknown>;
   /** A text that this gateway never saw: a real one remembers the keys of earlier runs. */
   fresh(text: string): string;
 }
@@ -131,6 +133,54 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
     test('G3 a charge that waits for its holder is told as such and is not found', async () => {
       const request = await requestFor('pm_card_authenticationRequired');
       expect(await world.gateway.charge(request)).toEqual({ kind: 'action_required' });
+      expect(await foundFor(request.reference)).toEqual([]);
+    });
+
+    /** A charge that wants its cardholder's word, and the page on which they are asked for it. */
+    async function asked() {
+      const { mayGo: _mayGo, ...request } = await requestFor('pm_card_authenticationRequired');
+      await world.gateway.charge(request);
+      const asking = { ...request, label: 'action-pack ord_1' };
+      const state = await world.gateway.askCardholder(asking);
+      if (state.kind !== 'open') throw new Error(`the page is ${state.kind}`);
+      return { request, asking, page: state.page };
+    }
+
+    async function pagesFor(reference: string) {
+      const found = await world.gateway.find(reference, async () => card ?? '');
+      if (found.kind !== 'found') throw new Error(`find is ${found.kind}`);
+      return found.pages;
+    }
+
+    test('G3 the page for its cardholder is opened once, says until when, and is found by its reference', async () => {
+      const { request, asking, page } = await asked();
+      expect(await world.gateway.askCardholder(asking)).toEqual({ kind: 'open', page });
+      expect(await world.gateway.page(page.ref, world.at)).toEqual({ kind: 'open', page });
+      expect([parseInstant(page.until), page.url.startsWith('https://')]).toEqual([page.until, true]);
+      const { key, gatewayRef, at, reference } = request;
+      expect(await pagesFor(reference)).toEqual([{ key, gatewayRef, at, ref: page.ref, open: page }]);
+    });
+
+    test('G1 what is paid on it is one charge of its reference and its key, and nothing can be paid after', async () => {
+      const { request, page } = await asked();
+      await world.confirm(page.ref);
+      const paid = await world.gateway.page(page.ref, world.at);
+      if (paid.kind !== 'paid') throw new Error(`the page is ${paid.kind}`);
+      const { key, reference, amount } = request;
+      expect(await foundFor(reference)).toMatchObject([{ chargeId: paid.chargeId, key, amount, returned: null }]);
+      expect(await world.gateway.closePage(page.ref, world.at)).toEqual(paid);
+      expect((await pagesFor(reference)).filter(({ open }) => open)).toEqual([]);
+      expect(
+        (await world.gateway.refund({ key: world.fresh('r'), chargeId: paid.chargeId, amount, at: world.at })).kind,
+      ).toBe('refunded');
+    });
+
+    test('G1 once it is closed nothing can be paid on it, however often that is asked for', async () => {
+      const { request, page } = await asked();
+      for (let time = 0; time < 2; time += 1)
+        expect(await world.gateway.closePage(page.ref, world.at)).toEqual({ kind: 'over' });
+      await world.confirm(page.ref).catch(() => undefined);
+      expect(await world.gateway.page(page.ref, world.at)).toEqual({ kind: 'over' });
       expect(await foundFor(request.reference)).toEqual([]);
     });
 

@@ -47,6 +47,12 @@ export function claiming(what: 'attempt' | 'refund', id: string, by = 'pid 2'): 
   return { kind: `${what}-claimed`, id, claim: { by, at: AT, until: later(1) } };
 }
 
+/** The bank wants the cardholder's word. */
+export function putting(id: string): Entry {
+  const page = { ref: `cs_${id}`, url: `https://pages.example/cs_${id}`, until: later(1) };
+  return { kind: 'attempt-put-to-cardholder', id, page };
+}
+
 export function abandoning(what: 'attempt' | 'refund', id: string, by: string): Entry {
   return { kind: `${what}-abandoned`, id, word: { by, at: AT } };
 }
@@ -159,7 +165,7 @@ export async function append(store: Store, entries: readonly Entry[], at = AT): 
 }
 
 /**
- * Every table holds a row: a paid term, a declined order, a term turned off, a card replaced, a reminder sent at the
+ * Every table holds a row: a paid term, a declined order whose cardholder was asked, a term turned off, a card replaced, a reminder sent at the
  * second try, a payment that was claimed and abandoned, a token revoked, evidence that holds and evidence that lapses, a benefit that was used, a user with changed
  * roles and one that was removed, and the term given back.
  */
@@ -169,7 +175,11 @@ export async function fill(store: Store): Promise<void> {
   await append(store, paying(order(), '2024-000001'), later(1));
   await append(store, placing(order(1)), later(366));
   const tried = attempt(order(1)).id;
-  await append(store, [claiming('attempt', tried), ...ABANDONERS.map((by) => abandoning('attempt', tried, by))]);
+  await append(store, [
+    putting(tried),
+    claiming('attempt', tried),
+    ...ABANDONERS.map((by) => abandoning('attempt', tried, by)),
+  ]);
   await append(store, [settling(attempt(order(1)), 'declined'), { kind: 'order-failed', id: order(1).id }], later(366));
   await append(
     store,

@@ -26,6 +26,7 @@ export type Place =
   | 'refunded'
   | 'activated'
   | 'awaiting'
+  | 'cardholder-asked'
   | 'dated-ahead'
   | 'adopted';
 
@@ -120,6 +121,7 @@ export const LINES: Readonly<
     writes: ['order-corrected'],
   },
   'orders confirm-transfer': { line: 'orders confirm-transfer {order}', in: 'awaiting', writes: 'entries' },
+  'orders pay': { line: 'orders pay {order}', in: 'cardholder-asked', exit: 11 },
   'orders cancel': { line: 'orders cancel {order}', in: 'awaiting', writes: 'entries' },
   'orders refund': { line: 'orders refund 2026-000001', in: 'asked', writes: 'entries' },
   'evidence list': { line: 'evidence list', in: 'adopted' },
@@ -208,6 +210,7 @@ export const LINES: Readonly<
   'clock advance': { line: 'clock advance 400d', writes: ['clock-frozen'] },
   'clock reset': { line: 'clock reset', writes: ['clock-released'] },
   'sandbox cards': { line: 'sandbox cards' },
+  'sandbox confirm': { line: 'sandbox confirm {order}', in: 'cardholder-asked', writes: 'entries' },
   'sandbox seed': { line: 'sandbox seed --accounts 3', in: 'nobody', writes: ['ledger-seeded'] },
   commands: { line: 'commands' },
   help: { line: 'help' },
@@ -230,8 +233,11 @@ async function made(): Promise<Worlds> {
   const earned = 'competency attain devops gold --evidence certified-people=4,customer-references=5';
   const qualified = await owner.copy().after(earned);
   const competent = await qualified.copy().after('competency subscribe silver --accept-terms --yes');
+  const cardholderAsked = await member();
+  await cardholderAsked.run('actionpack subscribe --accept-terms --token pm_card_authenticationRequired --yes');
   return {
     owner,
+    'cardholder-asked': cardholderAsked,
     qualified,
     competent,
     'competent-window': competent.copy({ now: '2027-10-01' }),

@@ -251,6 +251,15 @@ export class World {
     return this.act((desk) => turnOnRenewal(desk, this.programme, held));
   }
 
+  /** Stands in for the cardholder on a page. */
+  confirm(ref: string) {
+    return this.act(async () => {
+      const { gateway } = await this.open();
+      if (!gateway.confirmForCardholder) throw new Error('nobody can stand in');
+      return gateway.confirmForCardholder(ref, this.at);
+    });
+  }
+
   recover() {
     return this.act((desk) => recover(desk));
   }

@@ -29,12 +29,13 @@ import {
 import { JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS } from '../../wizards/order.js';
 import { fillWithPresets, openSteps } from '../../wizards/step.js';
+import { unsettled } from '../../screens/cardholder.js';
 import { announce, isSettled } from '../../screens/recovered.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
 import { deskOf, visit, type Visit } from '../../cli/visit.js';
 import { buyAtVendor } from './at-vendor.js';
 import { buyByAsking } from './by-asking.js';
-import { concluded, checkOutcome, dryRunOutcome } from './outcome.js';
+import { concluded, checkOutcome, dryRunOutcome, headlineOf } from './outcome.js';
 import {
   answeredFlags,
   joinWorld,
@@ -105,7 +106,8 @@ async function settleFirst(context: Context, seen: Visit, purchaseIn: (visit: Vi
     seen.today,
     results.filter((result) => result !== open),
   );
-  if (open?.kind === 'unknown') throw stop('PAYMENT_UNKNOWN', { order: open.order.id, reason: open.reason });
+  if (open?.kind === 'unknown') throw unsettled(open.order, open.reason);
+  if (open?.kind === 'waiting') throw unsettled(open.order);
   if (open) throw stop('PAYMENT_IN_PROGRESS', { order: open.order.id });
   return visitFor(context, purchaseIn);
 }
@@ -133,8 +135,7 @@ async function buyUnattended(checkout: Checkout): Promise<Outcome> {
   if (context.settings.dryRun) return dryRunOutcome(checkout);
   const purchased = await placeOrder(checkout);
   const outcome = concluded(checkout, purchased);
-  const { transfers, glossary } = context.words;
-  const headline = purchased.kind === 'pending' ? transfers.placed : glossary.orderConfirmed;
+  const headline = headlineOf(context.words, purchased);
   return {
     ...outcome,
     screen: [{ kind: 'text', text: `${headline}.` }, ...outcome.screen],

@@ -9,7 +9,8 @@ import { askAgain, askOpenSteps, numberedPages, openSteps, type Asker, type Page
 import { showTerms } from '../../wizards/terms.js';
 import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import { visit } from '../../cli/visit.js';
-import { charged, concluded, dryRunOutcome } from './outcome.js';
+import { withCardholder } from '../cardholder.js';
+import { charged, concluded, dryRunOutcome, headlineOf } from './outcome.js';
 import {
   accountOf,
   answeredFlags,
@@ -150,7 +151,8 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
   const { context } = checkout;
   const { words } = context;
   pages.open(words.wizards.buying.title, CLOSING_PAGES - 2);
-  const purchased = await context.terminal.busy(words.wizards.buying.busy, () => placeOrder(checkout));
+  const placed = await context.terminal.busy(words.wizards.buying.busy, () => placeOrder(checkout));
+  const purchased = placed.kind === 'waiting' ? await withCardholder(context, placed) : placed;
   if (purchased.kind === 'declined' && !context.settings.yes) {
     const { declined: reasons, notMade } = words.problems;
     const reason = reasons[purchased.declineCode];
@@ -160,7 +162,7 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
     return undefined;
   }
   const outcome = concluded(checkout, purchased);
-  pages.open(purchased.kind === 'pending' ? words.transfers.placed : words.glossary.orderConfirmed, 0);
+  pages.open(headlineOf(words, purchased), 0);
   return purchased.kind === 'paid' || purchased.kind === 'pending'
     ? { ...outcome, afterword: sameByScript(context, scriptOf(checkout)) }
     : outcome;

@@ -1,11 +1,14 @@
 import type { Outcome } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
+import type { Context } from '../../cli/context.js';
+import type { AnyView } from '../../core/view.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { Stop, stop, exitOf } from '../../errors.js';
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { requestStatus, type SupportRequest } from '../../core/support-request.js';
 import { type Purchased, reviewHash } from '../../journeys/purchase.js';
+import { waitingOutcome } from '../../screens/cardholder.js';
 import { placedByTransfer, shownPending } from '../../screens/transfer.js';
 import { shownOrder, cardOf, orderScreen, startsWithFunds } from '../../screens/orders.js';
 import {
@@ -18,6 +21,7 @@ import {
   placeOrder,
   planOf,
 } from './checkout.js';
+import { paidWith } from '../../screens/receipt.js';
 import { shownHolders } from '../../screens/benefits.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { cardStep } from '../../wizards/payment.js';
@@ -26,25 +30,22 @@ import { gatesFor } from '../../core/plan.js';
 import { shownGate, gatesTable, waysOut } from '../../screens/offers.js';
 import { aboutCompetency, type Attention } from '../../core/attention.js';
 import { warningOf } from '../../language/attention.js';
+import type { Words } from '../../language/words.js';
 
 /** What a purchase came to: the confirmation, or why it did not happen. @throws Stop for everything but a paid order */
 export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
   switch (purchased.kind) {
-    case 'paid': {
-      const { order, subscription, book } = purchased;
-      return {
-        value: {
-          order: shownOrder(order, checkout.visit.today),
-          subscription: shownSubscription({ ...viewOf(checkout), book }, subscription),
-        },
-        screen: confirmation(checkout, purchased),
-      };
-    }
+    case 'paid':
+      return paidOutcome(checkout.context, viewOf(checkout), purchased);
     case 'pending': {
       const { order, book } = purchased;
-      const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
-      const subscription = held ? shownSubscription({ ...viewOf(checkout), book }, held) : shownPending(order);
+      const subscription = subscriptionFor(viewOf(checkout), order, book);
       return placedByTransfer(checkout.context, order, subscription, checkout.visit.today);
+    }
+    case 'waiting': {
+      const { order, book } = purchased;
+      const subscription = subscriptionFor(viewOf(checkout), order, book);
+      return waitingOutcome(checkout.context, purchased, subscription, checkout.visit.today);
     }
     case 'refused':
       throw new Stop(purchased.refusal);
@@ -74,6 +75,12 @@ function settledRequests({ requests }: Book, { supersedes }: Order): readonly Su
   return requests.filter((request) => request.cancels === supersedes && requestStatus(request) === 'superseded');
 }
 
+/** Above what came of an order that was placed. */
+export function headlineOf({ transfers, cardholder, glossary }: Words, { kind }: Purchased): string {
+  if (kind === 'pending') return transfers.placed;
+  return kind === 'waiting' ? cardholder.placed : glossary.orderConfirmed;
+}
+
 /** The card that a declined payment was with. */
 export function charged(checkout: Checkout): { readonly brand: string; readonly last4: string } {
   const card = cardOf(paymentIn(checkout));
@@ -81,9 +88,28 @@ export function charged(checkout: Checkout): { readonly brand: string; readonly 
   return card;
 }
 
-/** R11, R12: paid, with its numbers; and what happens next. The headline is whoever shows it. */
-function confirmation(checkout: Checkout, { order, book, subscription }: Extract<Purchased, { kind: 'paid' }>): Screen {
-  const { context, visit } = checkout;
+type Paid = Extract<Purchased, { kind: 'paid' }>;
+
+/** An order that is paid, and what is owned with it. The headline is whoever shows it. */
+export function paidOutcome(context: Context, view: AnyView, paid: Paid): Outcome {
+  const { order, subscription, book } = paid;
+  return {
+    value: {
+      order: shownOrder(order, view.today),
+      subscription: shownSubscription({ ...view, book }, subscription),
+    },
+    screen: confirmation(context, view, paid),
+  };
+}
+
+/** What an order that is not paid yet is for. */
+export function subscriptionFor(view: AnyView, order: Order, book: Book) {
+  const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+  return held ? shownSubscription({ ...view, book }, held) : shownPending(order);
+}
+
+/** R11, R12: paid, with its numbers; and what happens next. */
+function confirmation(context: Context, visit: AnyView, { order, book, subscription }: Paid): Screen {
   const { words, speech } = context;
   const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   const held = holdingsOf({ ...visit, book }, subscription);
@@ -97,7 +123,7 @@ function confirmation(checkout: Checkout, { order, book, subscription }: Extract
         [orders.id, order.id],
         [orders.receipt, order.receiptNumber ?? ''],
         [receipt.total, speech.money(order.total)],
-        [receipt.paidWith, method ? words.screens.card(method) : ''],
+        [receipt.paidWith, paidWith(words, order, method)],
       ],
     },
     {

@@ -12,6 +12,7 @@ import { recoverRefunds } from '../../journeys/give-back.js';
 import { recover } from '../../journeys/recover.js';
 import { notNow, resolveRequest, type Resolved, type ResolveWish } from '../../journeys/resolve-request.js';
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';
+import { unsettled } from '../../screens/cardholder.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
@@ -111,7 +112,7 @@ function stopFor(resolved: Exclude<Resolved, Done>): Stop {
     case 'refund-unknown':
       return stop('REFUND_UNKNOWN', { order: resolved.order.id });
     case 'payment-unknown':
-      return stop('PAYMENT_UNKNOWN', { order: resolved.order.id, reason: 'no_answer' });
+      return unsettled(resolved.order);
     case 'in-progress':
       return stop('PAYMENT_IN_PROGRESS', { order: resolved.order.id });
   }

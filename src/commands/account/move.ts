@@ -12,6 +12,7 @@ import { Stop, stop } from '../../errors.js';
 import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { moveAccount, type Moved } from '../../journeys/move.js';
 import { commandLine } from '../../language/command-line.js';
+import { unsettled } from '../../screens/cardholder.js';
 import { shownAccount } from '../../screens/account.js';
 import { ACCEPT_TERMS, placeFlags } from '../../wizards/flags.js';
 import { AGREEMENT, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
@@ -163,7 +164,7 @@ function stopFor(inTheWay: InTheWayOfMoving): Stop {
     case 'refused':
       return new Stop(inTheWay.refusal);
     case 'paying':
-      return stop('PAYMENT_UNKNOWN', { order: inTheWay.order.id, reason: 'no_answer' });
+      return unsettled(inTheWay.order);
     case 'returning':
       return stop('REFUND_UNKNOWN', { order: inTheWay.order.id });
   }

@@ -6,7 +6,8 @@ import { membership } from '../../cli/visit.js';
 import { anyOrderNamed } from '../../named/membership.js';
 import { transferFacts } from '../../screens/transfer.js';
 import { recordedScreen, shownRecorded } from '../../screens/recorded.js';
-import { shownOrder } from '../../screens/orders.js';
+import { cardholderFacts } from '../../screens/cardholder.js';
+import { attemptState, shownOrder } from '../../screens/orders.js';
 
 export const ordersShow: Command = {
   path: 'orders show',
@@ -35,6 +36,7 @@ export const ordersShow: Command = {
       [words.screens.review.tax, order.tax ? speech.money(order.tax) : words.screens.review.taxNotComputed],
       [said.state, words.screens.orderStates[moneyState(order, refunds, today)]],
       ...transferFacts(context, order, today),
+      ...cardholderFacts(context, order),
       [said.terms, order.termsVersion],
       [said.placed, speech.instant(order.placedAt)],
       ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),
@@ -44,7 +46,7 @@ export const ordersShow: Command = {
     ];
     const attempts = order.attempts.map((attempt) => [
       String(attempt.ordinal),
-      said.attemptStates[attempt.state],
+      said.attemptStates[attemptState(attempt)],
       attempt.declineCode === null ? '' : (words.problems.declined[attempt.declineCode] ?? attempt.declineCode),
       speech.instant(attempt.sentAt),
     ]);

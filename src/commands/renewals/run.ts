@@ -229,7 +229,11 @@ function outcomeOf(context: Context, scope: Scope, { items, recovered, missed }:
   for (const { kind, order } of older)
     context.outside.emit({ type: 'recovered', asOf, result: kind, orderId: order.id });
   context.outside.emit({ type: 'renewals-run', asOf, ...tally });
-  const exit = exitFor(items, tally, older.every(isSettled));
+  const exit = exitFor(
+    items,
+    tally,
+    older.every(({ kind }) => isKnown(kind)),
+  );
   return {
     value: { asOf, ...tally, recovered: older.filter(isSettled).length, items, missed },
     screen: [
@@ -253,7 +257,7 @@ function olderThanRun(recovered: readonly (Recovered | GivenBack)[], items: read
 
 /** What a person waiting sees: how far it is, and what came of it so far. */
 function progressOf({ words, speech }: Context, report: Report, total: number) {
-  const tally: Tally = { charged: 0, declined: 0, unknown: 0, skipped: 0 };
+  const tally: Tally = { charged: 0, declined: 0, unknown: 0, waiting: 0, skipped: 0 };
   let done = 0;
   return {
     counted({ result }: ShownDue): void {
@@ -282,21 +286,26 @@ function rehearsed(context: Context, { at }: Scope, told: Told, failure: unknown
 }
 
 function tallyOf(items: readonly ShownDue[]): Tally {
-  const tally: Tally = { charged: 0, declined: 0, unknown: 0, skipped: 0 };
+  const tally: Tally = { charged: 0, declined: 0, unknown: 0, waiting: 0, skipped: 0 };
   for (const { result } of items) if (result !== 'charge') tally[result] += 1;
   return tally;
 }
 
 /** Unknown outweighs the rest, and so does an older payment that stays so. What only waits for its next try is no failure of this run; what a rule refuses is. */
-function exitFor(items: readonly ShownDue[], { declined, unknown }: Tally, allKnown: boolean): number {
+function exitFor(items: readonly ShownDue[], { declined, unknown, waiting }: Tally, allKnown: boolean): number {
   if (unknown > 0 || !allKnown) return EXIT.unknown;
   const refused = items.some((item) => item.result === 'skipped' && item.nextTry === null && item.reason !== 'sending');
-  return declined > 0 || refused ? EXIT.partial : EXIT.done;
+  return declined > 0 || waiting > 0 || refused ? EXIT.partial : EXIT.done;
 }
 
 function summary({ words }: Context, asOf: Day, tally: Tally, missed: number): Block {
-  const due = tally.charged + tally.declined + tally.unknown + tally.skipped;
+  const due = tally.charged + tally.declined + tally.unknown + tally.waiting + tally.skipped;
   return { kind: 'text', text: words.renewals.summary({ asOf, due, ...tally, missed }) };
+}
+
+/** Whether it is charged, not charged, or waits for somebody. */
+function isKnown(kind: (Recovered | GivenBack)['kind']): boolean {
+  return kind !== 'unknown' && kind !== 'refund-unknown';
 }
 
 /** What was charged needs nobody; the rest does. */

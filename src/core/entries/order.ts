@@ -1,10 +1,12 @@
 import type { Book } from '../book.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
 import type { Settlement } from '../entry.js';
-import { isOpen, receiptParts, standsForTerm, type Order, type PaymentAttempt } from '../order.js';
+import { isOpen, receiptParts, standsForTerm, type Order, type PaymentAttempt, type PaymentPage } from '../order.js';
 import { added, changed, CLAIM, MONEY, WORD, type EntryOf, type Rules } from './rule.js';
 import { asSettledByUpgrade } from '../support-request.js';
 import { SPAN, asSuperseded } from './subscription.js';
+
+const PAGE = { ref: true, url: true, until: true } as const;
 
 const ATTEMPT = {
   id: true,
@@ -21,6 +23,7 @@ const ATTEMPT = {
   settledAt: true,
   chargeId: true,
   declineCode: true,
+  page: PAGE,
 } as const;
 
 const TRANSFER_END = { outcome: true, receivedOn: true, at: true, by: true } as const;
@@ -31,6 +34,7 @@ export const ORDER: Rules<
   | 'order-failed'
   | 'attempt-sent'
   | 'attempt-unknown'
+  | 'attempt-put-to-cardholder'
   | 'attempt-claimed'
   | 'attempt-abandoned'
   | 'attempt-settled'
@@ -93,6 +97,11 @@ export const ORDER: Rules<
     concerns: ({ id }) => ({ noun: 'attempt', id }),
     apply: (book, { id }) => changedAttempt(book, id, (attempt) => ({ ...attempt, state: 'unknown' })),
   },
+  'attempt-put-to-cardholder': {
+    fields: { id: true, page: PAGE },
+    concerns: ({ id }) => ({ noun: 'attempt', id }),
+    apply: (book, { id, page }) => changedAttempt(book, id, (attempt) => putToCardholder(attempt, page)),
+  },
   'attempt-claimed': {
     fields: { id: true, claim: CLAIM },
     concerns: ({ id }) => ({ noun: 'attempt', id }),
@@ -126,9 +135,9 @@ function requireNewOrder({ id, kind, state, attempts, paidAt, receiptNumber, ...
 }
 
 /** @throws RangeError on an attempt that already tells how it went */
-function requireNewAttempt({ id, state, settledAt, chargeId, declineCode, abandoned }: PaymentAttempt): void {
+function requireNewAttempt({ id, state, settledAt, chargeId, declineCode, abandoned, page }: PaymentAttempt): void {
   const isNew = state === 'sending' && settledAt === null && chargeId === null && declineCode === null;
-  if (!isNew || abandoned) throw new RangeError(`attempt ${id} is not new`);
+  if (!isNew || abandoned || page) throw new RangeError(`attempt ${id} is not new`);
 }
 
 function paid(book: Book, entry: EntryOf<'order-paid'>): Book {
@@ -184,6 +193,12 @@ function withTransferEnd(order: Order, { end, term }: EntryOf<'transfer-ended'>)
     throw new RangeError(`order ${order.id} is paid by no transfer`);
   if (!term) return { ...order, transfer: { ...transfer, end } };
   return { ...order, term, transfer: { ...transfer, ordered: order.term, end } };
+}
+
+/** Once: a second page would be a second way to pay the same (I1). */
+function putToCardholder(attempt: PaymentAttempt, page: PaymentPage): PaymentAttempt {
+  if (attempt.page) throw new RangeError(`attempt ${attempt.id} was put to its cardholder already`);
+  return { ...attempt, state: 'unknown', page };
 }
 
 function settled(attempt: PaymentAttempt, { state, at, chargeId, declineCode }: Settlement): PaymentAttempt {

@@ -50,6 +50,8 @@ export const attention: AttentionTexts = {
   PROGRAMME_DIFFERS: ({ programme }) =>
     `The programme ${programme} in use here is not the file whose import the ledger tells: import the right one again.`,
   PAYMENT_NOT_SETTLED: ({ order }) => `The payment of order ${order} is not settled.`,
+  PAYMENT_WAITS: ({ offer, order, total, until }, s) =>
+    `The bank wants the cardholder to confirm ${s.money(total)} for ${s.offer(offer)} by ${s.instant(until)} (order ${order}).`,
   REFUND_NOT_SETTLED: ({ order }) => `The refund of order ${order} is not settled.`,
   TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
     `${s.offer(offer)} waits for a bank transfer of ${s.money(total)}, quoting "${reference}", by ${s.day(due)} (${

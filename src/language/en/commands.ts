@@ -40,7 +40,9 @@ export const commands = {
   'orders correct': 'State again what was stated wrongly of a recorded order; both stay in the history.',
   'orders confirm-transfer':
     'Confirm that the funds of a bank transfer have come: the order is paid and its term begins.',
-  'orders cancel': 'Take back an order that waits for its bank transfer.',
+  'orders pay':
+    'Go on with an order whose payment waits for the cardholder: the link, and the wait for it; exit 11 while it waits.',
+  'orders cancel': 'Take back an order that waits for its bank transfer or its cardholder.',
   'orders refund': 'Give the money of an order back and end its subscription: the answer to a request to cancel.',
   'evidence list': 'List the files that were given as evidence, and whether each is still kept.',
   'evidence export': 'Write files of evidence, what they show and the chain that proves it to a zip archive.',
@@ -102,6 +104,7 @@ export const commands = {
   'clock set': 'Freeze the clock of a sandbox ledger at a day.',
   'clock advance': 'Move the frozen clock of a sandbox ledger forwards.',
   'clock reset': "Let the clock of a sandbox ledger follow the machine's again.",
+  'sandbox confirm': 'Confirm a payment in place of its cardholder, as their bank would have them do.',
   'sandbox cards': 'List the test cards and what each does.',
   'sandbox seed': 'Fill an empty sandbox ledger with made-up accounts and years of their history.',
   commands: 'List every command; with --json its arguments, flags and examples, too.',

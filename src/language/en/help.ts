@@ -15,6 +15,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   partial: 'partly done: some declined or failed',
   declined: 'payment declined, nothing changed',
   unknown: 'payment outcome unknown: do not pay again, run partner recover',
+  waiting: 'payment waits for its cardholder: open the link, or run partner orders pay',
   cancelled: 'cancelled: nothing was written',
 };
 
@@ -112,6 +113,9 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PAYMENT_DECLINED: 'The bank declined. Nothing was bought; only the attempt is on record. Another card may do.',
   PAYMENT_UNKNOWN:
     'The answer of the gateway was lost or cannot be believed, so the money may have moved. recover finds out; until then nothing else is bought for this term.',
+  PAYMENT_WAITS:
+    "The bank wants the cardholder's word for this payment. They give it on the gateway's own page, whose address the error holds; `partner orders pay` waits for it. Until then nothing is charged, and after its time the order ends. `partner orders cancel` ends it now.",
+  NOTHING_TO_PAY: 'The order has failed or was cancelled. What it was for can be bought again.',
   PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
   NOT_PAID: 'Only a paid order has a receipt.',
   LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',

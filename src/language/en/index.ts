@@ -1,6 +1,7 @@
 import type { Lang } from '../lang.js';
 import { attention } from './attention.js';
 import { benefits } from './benefits.js';
+import { cardholder } from './cardholder.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
 import { commands, args, flags, flagsOf, verbs } from './commands.js';
@@ -38,6 +39,9 @@ export const words = {
   },
   get benefits() {
     return benefits;
+  },
+  get cardholder() {
+    return cardholder;
   },
   get catalog() {
     return catalog;

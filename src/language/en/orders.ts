@@ -7,6 +7,7 @@ export const orders = {
     placed: 'placed',
     paid: 'paid',
     failed: 'failed',
+    action_required: 'waits for its cardholder',
     refund_pending: 'being refunded',
     refunded: 'refunded',
     pending: 'pending',

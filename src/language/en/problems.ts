@@ -40,12 +40,13 @@ const declined: Readonly<Record<string, string>> = {
   incorrect_cvc: 'The bank says that the security code is wrong.',
   processing_error: 'The bank could not process the payment just now.',
   card_velocity_exceeded: 'The bank says that the card was used too often.',
-  authentication_required: 'The bank wants the holder to confirm, which cannot be done here.',
   fraudulent: 'The payment was blocked as a risk.',
 };
 
 /** Of a payment that no bank was asked for, or that none answered: it is known that nothing was charged. */
 const notMade: Readonly<Record<string, string>> = {
+  authentication_required: 'Its holder was asked to confirm it, and did not in time.',
+  called_off: 'Somebody said that it would not be paid.',
   absent_at_gateway: 'Another process looked for it at the gateway, found none, and ended the order.',
   abandoned_by_two: 'Two people said that it would never be sent, and the gateway knows of none.',
   charge_given_back: 'A charge that was made for it before has been given back.',
@@ -243,6 +244,15 @@ const texts: ProblemTexts = {
     what: 'Another partner process is paying for this right now.',
     why: `Order ${order} waits for its answer. Nothing was charged here; trying again is safe.`,
     try: ['partner status'],
+  }),
+  PAYMENT_WAITS: ({ order, url, until }, s) => ({
+    what: `The payment of order ${order} waits for the cardholder, whose word the bank wants.`,
+    why: `Until ${s.instant(until)} it can be given here: ${url}. Nothing is charged before, and nothing else is bought for this term.`,
+    try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
+  }),
+  NOTHING_TO_PAY: ({ order }) => ({
+    what: `Order ${order} is over: nothing of it can be paid any more.`,
+    try: [sh`partner orders show ${order}`],
   }),
   NOT_PAID: ({ order }) => ({
     what: `Order ${order} is not paid, so it has no receipt.`,

@@ -19,6 +19,7 @@ export const renewals = {
     charged: 'charged',
     declined: 'declined',
     unknown: 'unknown',
+    waiting: 'waits for the cardholder',
     skipped: 'skipped',
     expected: 'expected at the vendor',
     missed: 'missed',
@@ -29,6 +30,7 @@ export const renewals = {
   reasons: {
     unknown: 'do not pay again; run: partner recover',
     sending: 'another run is charging it now',
+    waiting: 'waits for the cardholder: run partner orders list',
     NOT_LISTED: 'came due or changed since the list: run it again',
     PAYMENT_METHOD_REQUIRED: 'no way to pay on file',
     CARD_EXPIRED: 'card expired',
@@ -54,6 +56,7 @@ export const renewals = {
     processing_error: 'not processed by the bank',
     card_velocity_exceeded: 'card used too often',
     authentication_required: 'the holder has to confirm',
+    called_off: 'called off',
     fraudulent: 'blocked as a risk',
     generic_decline: 'declined by the bank',
     do_not_honor: 'declined by the bank',
@@ -70,10 +73,11 @@ export const renewals = {
     readonly charged: number;
     readonly declined: number;
     readonly unknown: number;
+    readonly waiting: number;
     readonly skipped: number;
     readonly missed?: number;
   }) =>
-    `renewals ${run.asOf}: ${run.due} due, ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}`,
+    `renewals ${run.asOf}: ${run.due} due, ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.waiting ? `${run.waiting} waiting for the cardholder, ` : ''}${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}`,
   buyAgain: (command: string) => `What was missed can be bought again: ${command}`,
   consent: {
     question: (count: number, total: string) =>

@@ -68,6 +68,7 @@ export const wizards = {
     cvc: 'Security code:',
     holder: 'Name on the card (Enter to leave out):',
     onPage: "The card is entered on Stripe's own page. Open:",
+    where: 'Where is the page opened?',
     waiting: 'Waiting for the card; Ctrl-C leaves',
     leaving: 'No card is waited for any more.',
     pageOver: 'The page has closed without a card. Here is another one.',

@@ -49,6 +49,8 @@ export const attention: AttentionTexts = {
   PROGRAMME_DIFFERS: ({ programme }) =>
     `Le programme ${programme} utilisé ici n'est pas le fichier dont le registre mentionne l'importation : réimportez le bon.`,
   PAYMENT_NOT_SETTLED: ({ order }) => `Le paiement de la commande ${order} est en suspens.`,
+  PAYMENT_WAITS: ({ offer, order, total, until }, s) =>
+    `La banque demande que le titulaire de la carte confirme ${s.money(total)} pour l'offre « ${s.offer(offer)} » avant le ${s.instant(until)} (commande ${order}).`,
   REFUND_NOT_SETTLED: ({ order }) => `Le remboursement de la commande ${order} n'est pas réglé.`,
   TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
     `« ${s.offer(offer)} » attend un virement de ${s.money(total)}, avec la référence « ${reference} », au plus tard le ${s.day(due)} (${

@@ -43,7 +43,9 @@ export const commands = {
     "Déclarer à nouveau ce qui a été mal déclaré d'une commande consignée ; les deux restent dans l'historique.",
   'orders confirm-transfer':
     "Confirmer que les fonds d'un virement sont arrivés : la commande est payée et sa période commence.",
-  'orders cancel': 'Annuler une commande qui attend son virement.',
+  'orders pay':
+    "Poursuivre une commande dont le paiement attend le titulaire de la carte : le lien, et l'attente ; code 11 tant qu'elle attend.",
+  'orders cancel': 'Annuler une commande qui attend son virement ou le titulaire de la carte.',
   'orders refund': 'Rembourser une commande et mettre fin à son abonnement : la réponse à une demande de résiliation.',
   'evidence list': 'Lister les fichiers donnés comme justificatifs, et si chacun est toujours conservé.',
   'evidence export': "Écrire des justificatifs, ce qu'ils montrent et la chaîne qui le prouve dans une archive zip.",
@@ -108,6 +110,7 @@ export const commands = {
   'clock set': "Figer l'horloge d'un registre bac à sable à un jour donné.",
   'clock advance': "Avancer l'horloge figée d'un registre bac à sable.",
   'clock reset': "Remettre l'horloge d'un registre bac à sable à l'heure de la machine.",
+  'sandbox confirm': 'Confirmer un paiement à la place du titulaire de la carte, comme sa banque le lui demanderait.',
   'sandbox cards': "Lister les cartes d'essai et l'effet de chacune.",
   'sandbox seed': "Remplir un registre bac à sable vide de comptes fictifs et d'années de leur histoire.",
   commands: 'Lister toutes les commandes ; avec --json, leurs arguments, options et exemples aussi.',

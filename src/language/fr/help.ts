@@ -15,6 +15,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   partial: 'fait en partie : certains ont été refusés ou ont échoué',
   declined: "paiement refusé, rien n'a changé",
   unknown: 'issue du paiement inconnue : ne pas payer une seconde fois, lancer partner recover',
+  waiting: 'le paiement attend le titulaire de la carte : ouvrir le lien, ou lancer partner orders pay',
   cancelled: "abandonné : rien n'a été écrit",
 };
 
@@ -121,6 +122,9 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "La banque a refusé. Rien n'a été acheté ; seule la tentative est enregistrée. Une autre carte peut convenir.",
   PAYMENT_UNKNOWN:
     "La réponse de la passerelle s'est perdue ou n'est pas crédible : l'argent a pu être débité. recover le détermine ; d'ici là, rien d'autre n'est acheté pour cette période.",
+  PAYMENT_WAITS:
+    "La banque demande l'accord du titulaire de la carte pour ce paiement. Il le donne sur la page de la passerelle, dont l'erreur contient l'adresse ; `partner orders pay` l'attend. D'ici là rien n'est débité, et passé son délai la commande prend fin. `partner orders cancel` y met fin tout de suite.",
+  NOTHING_TO_PAY: "La commande a échoué ou a été annulée. Ce qu'elle portait peut être acheté à nouveau.",
   PAYMENT_IN_PROGRESS: 'Un autre processus attend la réponse pour le même paiement. Réessayez dans un instant.',
   NOT_PAID: 'Seule une commande payée a un reçu.',
   LEDGER_MISSING: "Aucun registre n'a encore été créé ; l'adhésion le crée.",

@@ -1,5 +1,6 @@
 import { attention } from './attention.js';
 import { benefits } from './benefits.js';
+import { cardholder } from './cardholder.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
 import { commands, args, flags, flagsOf, verbs } from './commands.js';
@@ -25,6 +26,7 @@ export const words = {
   arguments: args,
   attention,
   benefits,
+  cardholder,
   catalog,
   competencies,
   elsewhere,

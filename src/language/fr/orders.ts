@@ -7,6 +7,7 @@ export const orders = {
     placed: 'passée',
     paid: 'payée',
     failed: 'échouée',
+    action_required: 'attend le titulaire de la carte',
     refund_pending: 'en cours de remboursement',
     refunded: 'remboursée',
     pending: 'en attente',

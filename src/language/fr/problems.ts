@@ -41,12 +41,13 @@ const declined: Readonly<Record<string, string>> = {
   incorrect_cvc: 'La banque indique que le code de sécurité est faux.',
   processing_error: "La banque n'a pas pu traiter le paiement pour le moment.",
   card_velocity_exceeded: 'La banque indique que la carte a été utilisée trop souvent.',
-  authentication_required: 'La banque demande que le titulaire confirme, ce qui ne peut pas se faire ici.',
   fraudulent: 'Le paiement a été bloqué pour risque.',
 };
 
 /** D'un paiement qu'aucune banque n'a reçu ou accepté : il est certain que rien n'a été débité. */
 const notMade: Readonly<Record<string, string>> = {
+  authentication_required: "Son titulaire devait le confirmer, et ne l'a pas fait à temps.",
+  called_off: "Quelqu'un a dit qu'il ne serait pas payé.",
   absent_at_gateway: "Un autre processus l'a cherché auprès de la passerelle, ne l'a pas trouvé et a clos la commande.",
   abandoned_by_two: "Deux personnes ont dit qu'il ne serait jamais envoyé, et la passerelle n'en connaît aucun.",
   charge_given_back: 'Un débit fait auparavant pour cette commande a été remboursé.',
@@ -249,6 +250,15 @@ const texts: ProblemTexts = {
     what: 'Un autre processus partner est en train de payer cela.',
     why: `La commande ${order} attend sa réponse. Rien n'a été débité ici ; réessayer est sans risque.`,
     try: ['partner status'],
+  }),
+  PAYMENT_WAITS: ({ order, url, until }, s) => ({
+    what: `Le paiement de la commande ${order} attend le titulaire de la carte : la banque demande son accord.`,
+    why: `Il peut le donner ici jusqu'au ${s.instant(until)} : ${url}. Rien n'est débité avant, et rien d'autre n'est acheté pour cette période.`,
+    try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
+  }),
+  NOTHING_TO_PAY: ({ order }) => ({
+    what: `La commande ${order} est terminée : plus rien ne peut en être payé.`,
+    try: [sh`partner orders show ${order}`],
   }),
   NOT_PAID: ({ order }) => ({
     what: `La commande ${order} n'est pas payée : elle n'a pas de reçu.`,

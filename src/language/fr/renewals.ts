@@ -20,6 +20,7 @@ export const renewals = {
     charged: 'débité',
     declined: 'refusé',
     unknown: 'inconnu',
+    waiting: 'attend le titulaire',
     skipped: 'ignoré',
     expected: 'attendu chez le fournisseur',
     missed: 'manqué',
@@ -29,6 +30,7 @@ export const renewals = {
   noMoreTries: 'plus de tentative',
   reasons: {
     unknown: 'ne payez pas à nouveau ; lancez : partner recover',
+    waiting: 'attend le titulaire de la carte : partner orders list',
     NOT_LISTED: 'devenu dû ou modifié depuis la liste : relancez',
     sending: 'une autre exécution le débite en ce moment',
     PAYMENT_METHOD_REQUIRED: 'aucun mode de paiement enregistré',
@@ -55,6 +57,7 @@ export const renewals = {
     processing_error: 'non traité par la banque',
     card_velocity_exceeded: 'carte utilisée trop souvent',
     authentication_required: 'le titulaire doit confirmer',
+    called_off: 'annulé',
     fraudulent: 'bloqué pour risque',
     generic_decline: 'refusé par la banque',
     do_not_honor: 'refusé par la banque',
@@ -71,10 +74,11 @@ export const renewals = {
     readonly charged: number;
     readonly declined: number;
     readonly unknown: number;
+    readonly waiting: number;
     readonly skipped: number;
     readonly missed?: number;
   }) =>
-    `renouvellements ${run.asOf} : ${run.due} ${plural(run.due, 'dû', 'dus')}, ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}`,
+    `renouvellements ${run.asOf} : ${run.due} ${plural(run.due, 'dû', 'dus')}, ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${run.waiting ? `${run.waiting} en attente du titulaire, ` : ''}${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}`,
   buyAgain: (command: string) => `Ce qui a été manqué peut être racheté : ${command}`,
   consent: {
     question: (count: number, total: string) =>

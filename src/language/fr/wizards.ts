@@ -68,6 +68,7 @@ export const wizards = {
     cvc: 'Code de sécurité :',
     holder: 'Nom sur la carte (Entrée pour passer) :',
     onPage: 'La carte se saisit sur la page de Stripe. Ouvrez :',
+    where: 'Où la page est-elle ouverte ?',
     waiting: 'En attente de la carte ; Ctrl-C pour quitter',
     leaving: 'Plus aucune carte n’est attendue.',
     pageOver: 'La page s’est fermée sans carte. En voici une autre.',

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { holdsCardNumber } from '../../core/card-number.js';
-import type { Attached, ChargeOutcome, RefundOutcome, Unknown, UnknownReason } from '../gateway.js';
+import type { Asked, Attached, ChargeOutcome, RefundOutcome, Unknown, UnknownReason } from '../gateway.js';
 import { WireError } from './wire.js';
 
 /** What the SDK throws, as far as it is looked at. */
@@ -10,6 +10,8 @@ type Fault = Pick<Stripe.errors.StripeError, 'type' | 'code' | 'message' | 'decl
 
 /** Stripe knows nothing of that name: neither this account's, nor in this key's mode. */
 const NOT_THERE = 'resource_missing';
+/** The bank wants the cardholder's word, and nobody was there to give it. */
+export const WANTS_CARDHOLDER = 'authentication_required';
 
 /** Whether an error is an answer of Stripe, or of the way to it; everything else is a mistake of ours. */
 export function isFault(error: unknown): error is Fault {
@@ -21,10 +23,15 @@ export function chargeFailed(error: unknown): ChargeOutcome {
   const fault = faultOf(error);
   if (fault.type === 'StripeCardError') {
     const reason = declineIn(fault);
-    return reason === 'authentication_required'
-      ? { kind: 'action_required' }
-      : { kind: 'declined', declineCode: reason };
+    return reason === WANTS_CARDHOLDER ? { kind: 'action_required' } : { kind: 'declined', declineCode: reason };
   }
+  const reason = notDone(fault);
+  return reason === undefined ? notKnown(fault) : { kind: 'not_executed', reason };
+}
+
+/** The same of a page for the cardholder. */
+export function askFailed(error: unknown): Asked {
+  const fault = faultOf(error);
   const reason = notDone(fault);
   return reason === undefined ? notKnown(fault) : { kind: 'not_executed', reason };
 }

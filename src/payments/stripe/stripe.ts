@@ -20,24 +20,23 @@ import {
   type RefundRequest,
 } from '../gateway.js';
 import { asCounted, fromCounted } from './amounts.js';
-import { attachFailed, chargeFailed, isFault, isMissing, lookFailed, refundFailed } from './answers.js';
+import {
+  attachFailed,
+  chargeFailed,
+  isFault,
+  isMissing,
+  lookFailed,
+  refundFailed,
+  WANTS_CARDHOLDER,
+} from './answers.js';
 import type { StripePlace } from './key.js';
+import { AFTERWARDS, customerOf, idOf, PAGE, whenOf, type Marks } from './marks.js';
+import { cardholderPages } from './pages.js';
 import { wire } from './wire.js';
 
 /** What the answers are read as. The SDK's types are those of this version, which is asked for with every request. */
 const API_VERSION = '2026-10-28.endive';
 const ANSWERED_WITHIN_MS = 20_000;
-/** Where a browser goes once the card is entered; whoever entered it comes back to the terminal. */
-const AFTERWARDS = 'https://stripe.com/';
-/** The most that one page of a list holds. */
-const PAGE = 100;
-
-/** What is written on each thing at Stripe that is ours. */
-interface Marks extends Record<string, string> {
-  readonly partner_key: string;
-  readonly partner_at: string;
-}
-
 export interface StripeOptions {
   readonly key: string;
   readonly place: StripePlace;
@@ -91,6 +90,8 @@ export function openStripe({
       return meant;
     }
   }
+
+  const pages = cardholderPages(stripe, asked);
 
   /** What comes before any payment is refused where Stripe does not answer. @throws GatewayUnreachableError */
   async function first<T>(question: () => Promise<T>): Promise<T> {
@@ -239,12 +240,15 @@ export function openStripe({
     const customer = customerOf(await card());
     return asked<Found, Found>(async () => {
       const charges: FoundCharge[] = [];
+      let asksCardholder = false;
       for await (const intent of intentsFor(reference, customer)) {
         if (intent.status === 'processing') return { kind: 'unknown', reason: 'pending' };
         const charged = chargeIn(intent);
         if (charged) charges.push(charged);
+        asksCardholder ||= intent.last_payment_error?.code === WANTS_CARDHOLDER;
       }
-      return { kind: 'found', charges };
+      // Only what a bank wanted the cardholder's word for has a page.
+      return { kind: 'found', charges, pages: asksCardholder ? await pages.madeFor(reference, customer) : [] };
     }, lookFailed);
   }
 
@@ -302,7 +306,22 @@ export function openStripe({
     return heard && parseInstant(new Date(heard.at + heard.ago()).toISOString());
   }
 
-  return { ready, inspect, cardPage, attach, charge, find, list, refund, refunds, now, close: () => line.close() };
+  return {
+    ready,
+    inspect,
+    cardPage,
+    attach,
+    charge,
+    askCardholder: pages.askCardholder,
+    page: pages.page,
+    closePage: pages.closePage,
+    find,
+    list,
+    refund,
+    refunds,
+    now,
+    close: () => line.close(),
+  };
 }
 
 /** Whose `amount_refunded` tells what was given back. */
@@ -345,26 +364,10 @@ function chargeIn(intent: Stripe.PaymentIntent): FoundCharge | undefined {
   };
 }
 
-/** When it was asked for, as we said; else when it was made, as Stripe says. */
-function whenOf({ metadata, created }: { metadata: Stripe.Metadata | null; created: number }): Instant {
-  const made = parseInstant(new Date(created * 1000).toISOString());
-  const at = parseInstant(metadata?.['partner_at'] ?? '') ?? made;
-  if (!at) throw new RangeError(`${created} is no moment`);
-  return at;
-}
-
 function cardIn({ card, billing_details: { name } }: Stripe.PaymentMethod): Omit<CardOnFile, 'gatewayRef'> | undefined {
   if (!card) return undefined;
   const { brand, last4, exp_month: expMonth, exp_year: expYear } = card;
   return { brand, last4, expMonth, expYear, holder: name };
-}
-
-function customerOf(gatewayRef: string): string {
-  return gatewayRef.split('/', 1)[0] ?? '';
-}
-
-function idOf(of: string | { readonly id: string } | null): string | undefined {
-  return typeof of === 'string' ? of : of?.id;
 }
 
 function missingIsNone(error: unknown): undefined {

@@ -3,6 +3,7 @@ import type { Instant } from '../../core/day.js';
 import {
   GatewayBooksError,
   type BooksFault,
+  type Asked,
   type Attached,
   type ChargeOutcome,
   type Found,
@@ -11,6 +12,7 @@ import {
   type Gateway,
   type Listed,
   type MayGo,
+  type PageState,
   type PaymentSource,
   type RefundOutcome,
   type Unknown,
@@ -23,6 +25,7 @@ import { charges, holdsCharges, keep, refundsOf, succeeded, type SandboxCharge }
 import { FileKeeper } from './file-keeper.js';
 import { identify, type SandboxCard } from './cards.js';
 import { answer, type Fault } from './faults.js';
+import { close, confirm, keyPaid, pageFor, pageNamed, pagesFor } from './pages.js';
 import { refund, NO_SUCH_CARD, settle } from './settle.js';
 
 /** Where a test may stop the process, in the order of a payment. Between `recorded` and `charged` lies the commit. */
@@ -43,7 +46,11 @@ export const SANDBOX_REFUND_STEPS = [
   'gateway:refunded',
 ] as const;
 
-export type SandboxStep = (typeof SANDBOX_STEPS)[number] | (typeof SANDBOX_REFUND_STEPS)[number];
+/** The same where a cardholder is asked. */
+export const SANDBOX_PAGE_STEPS = ['gateway:before-page', 'gateway:before-close', 'gateway:before-confirm'] as const;
+
+export type SandboxStep =
+  (typeof SANDBOX_STEPS)[number] | (typeof SANDBOX_REFUND_STEPS)[number] | (typeof SANDBOX_PAGE_STEPS)[number];
 
 /** Books that are in no file. */
 export interface BooksElsewhere {
@@ -117,6 +124,15 @@ export async function openSandbox(options: SandboxOptions): Promise<SandboxGatew
     return opened;
   }
 
+  /** A page with what is done about it. */
+  function changed(step: SandboxStep, work: Asking<PageState>): Promise<PageState> {
+    onStep(step);
+    return told<PageState>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+      const into = await books('leave');
+      return into ? into.write(work) : { kind: 'over' };
+    });
+  }
+
   return {
     async inspect(source, at) {
       const known = identify(cards, source, at);
@@ -155,6 +171,25 @@ export async function openSandbox(options: SandboxOptions): Promise<SandboxGatew
       return answer(outcome, fault, timeoutMs);
     },
 
+    async askCardholder(request) {
+      onStep('gateway:before-page');
+      return told<Asked>({ kind: 'not_executed', reason: 'busy' }, async () => {
+        const page = await (await books('leave'))?.read(pageFor(request));
+        return page ?? { kind: 'not_executed', reason: 'no_such_charge' };
+      });
+    },
+
+    async page(ref, at) {
+      return told<PageState>({ kind: 'unknown', reason: 'timed_out' }, async () => {
+        const found = await books('leave');
+        return found ? found.read(pageNamed(ref, at)) : { kind: 'over' };
+      });
+    },
+
+    closePage: (ref, at) => changed('gateway:before-close', close(ref, at)),
+
+    confirmForCardholder: (ref, at) => changed('gateway:before-confirm', confirm(ref, at)),
+
     async refund(request) {
       onStep('gateway:before-refund');
       if (await isHeldBack(request)) return { kind: 'refused', reason: 'not_sent' };
@@ -186,7 +221,8 @@ export async function openSandbox(options: SandboxOptions): Promise<SandboxGatew
       onStep('gateway:before-find');
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
       return told<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
-        return { kind: 'found', charges: (await (await books('leave'))?.read(standing(reference))) ?? [] };
+        const found = await (await books('leave'))?.read(madeFor(reference));
+        return { kind: 'found', charges: [], pages: [], ...found };
       });
     },
 
@@ -240,13 +276,18 @@ async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolea
   return mayGo !== undefined && !(await mayGo());
 }
 
+function* madeFor(reference: string): Asking<Omit<Extract<Found, { readonly kind: 'found' }>, 'kind'>> {
+  return { charges: yield* standing(reference), pages: yield* pagesFor(reference) };
+}
+
 /** The charges for a reference that succeeded. The sandbox gives a charge back whole, or not at all. */
 function* standing(reference: string): Asking<readonly FoundCharge[]> {
   const found: FoundCharge[] = [];
-  for (const charge of yield* charges('reference', reference)) {
+  const made = yield* charges('reference', reference);
+  for (const charge of made) {
     if (charge.outcome !== 'succeeded') continue;
     const isReturned = (yield* refundsOf(charge.chargeId)).some(({ outcome }) => outcome === 'refunded');
-    found.push({ ...asFound(charge), returned: isReturned ? charge.amount : null });
+    found.push({ ...asFound(charge), key: keyPaid(charge, made), returned: isReturned ? charge.amount : null });
   }
   return found;
 }

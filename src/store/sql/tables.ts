@@ -3,7 +3,14 @@ import type { BenefitRecord, Evidence, Refund } from '../../core/records.js';
 import type { Abandonment, Claim, Sent } from '../../core/claim.js';
 import type { Dispatch, Notice } from '../../core/dispatch.js';
 import type { NewSubscription } from '../../core/entry.js';
-import { receiptNumber, receiptParts, type Order, type PaymentAttempt, type TransferEnd } from '../../core/order.js';
+import {
+  receiptNumber,
+  receiptParts,
+  type Order,
+  type PaymentAttempt,
+  type PaymentPage,
+  type TransferEnd,
+} from '../../core/order.js';
 import { creditNoteNumber, creditNoteParts } from '../../core/refund.js';
 import type { RecordedOrder, StatedRefund, Statement } from '../../core/recorded-order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
@@ -170,6 +177,7 @@ export const ATTEMPTS = table<AttemptRow>(
     settledAt: 'settled_at',
     chargeId: 'charge_id',
     declineCode: 'decline_code',
+    page: optional('page_ref', fields<PaymentPage>({ ref: 'page_ref', url: 'page_url', until: 'page_until' })),
   },
   { owner: OF_ORDER, order: 'ordinal' },
 );

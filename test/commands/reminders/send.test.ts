@@ -62,7 +62,7 @@ describe('P12 what happened to the charge is told, each once', () => {
   test('P12 a hard decline is first and last at once: one message; another card begins anew', async () => {
     const web = await hooks(answering(200, {}, 'ok'));
     const house = await House.bought(byHook(web));
-    await house.runs('payment-methods add --token pm_card_authenticationRequired --default');
+    await house.run('payment-methods add --card-stdin --default', {}, BOUGHT, '4100000000000019 10/29 123');
     await house.run('renewals run --yes', {}, AD);
     await house.runs('reminders send', {}, AD);
     await house.runs('reminders send', {}, on(24));
@@ -70,6 +70,21 @@ describe('P12 what happened to the charge is told, each once', () => {
     await house.run('renewals run --yes', {}, on(24));
     await house.runs('reminders send', {}, on(24));
     expect(toldBy(web).filter((said) => typeof said === 'string')).toEqual(['last-try', 'declined']);
+  });
+
+  test('G3 a bank that wants the cardholder to confirm is told once for each try, with the link and its time', async () => {
+    const web = await hooks(answering(200, {}, 'ok'));
+    const house = await House.bought(byHook(web));
+    await house.runs('payment-methods add --token pm_card_authenticationRequired --default');
+    for (const day of [AD, on(23)]) {
+      await house.run('renewals run --yes', {}, day);
+      for (let job = 0; job < 2; job += 1) await house.runs('reminders send', {}, day);
+    }
+    expect(toldBy(web)).toEqual(['action-required', 'action-required']);
+    const [first, second] = web.posted.map(({ body }) => JSON.parse(body) as Record<string, string>);
+    expect(first).toMatchObject({ reason: 'authentication_required', payUrl: expect.stringContaining('https://') });
+    expect(second?.['payUrl']).not.toBe(first?.['payUrl']);
+    expect(JSON.stringify(first)).toContain(`partner orders pay ${String(first?.['orderId'])}`);
   });
 
   test('G3 an outcome that is not known is told, and that nobody should pay again', async () => {

@@ -12,5 +12,6 @@ afterAll(() => counterpart.close());
 let worlds = 0;
 gatewayContract('Stripe', async () => {
   const world = (worlds += 1);
-  return { gateway: through(counterpart), at: AT, fresh: (text) => `${world} ${text}` };
+  const confirm = async (ref: string) => counterpart.confirm(ref);
+  return { gateway: through(counterpart), at: AT, confirm, fresh: (text) => `${world} ${text}` };
 });

@@ -18,8 +18,20 @@ type Intent = Pick<
 > & {
   readonly customer: string;
   readonly payment_method: string;
-  latest_charge: Pick<Stripe.Charge, 'id' | 'amount_refunded'>;
+  latest_charge: Pick<Stripe.Charge, 'id' | 'amount_refunded'> | null;
+  readonly last_payment_error: { readonly code: string } | null;
 };
+type Session = Pick<
+  Stripe.Checkout.Session,
+  'id' | 'object' | 'created' | 'expires_at' | 'metadata' | 'payment_status' | 'status' | 'url'
+> & {
+  readonly mode: string;
+  readonly customer: string | null;
+  readonly asks: { readonly amount: number; readonly currency: string; readonly metadata: Record<string, string> };
+  payment_intent: string | null;
+  setup_intent: object | null;
+};
+const DAY_S = 86_400;
 type Returned = Pick<Stripe.Refund, 'id' | 'object' | 'amount' | 'currency' | 'created' | 'metadata' | 'status'> & {
   readonly payment_intent: string;
 };
@@ -160,9 +172,13 @@ export class Counterpart {
       case 'GET payment_intents':
         return this.listed(fields);
       case 'POST checkout':
-        return ok(this.page());
+        return ok(this.page(fields));
+      case 'GET checkout':
+        return this.listedPages(fields['customer'] ?? '');
       case 'GET checkout/id':
-        return ok(this.sessions.get(line.split('/').at(-1) ?? '') ?? {});
+        return found(this.pages(), id);
+      case 'POST checkout/id':
+        return this.expires(id);
       case 'POST payment_methods/id':
         return this.taken(id, fields['customer'] ?? '');
       case 'POST refunds':
@@ -174,22 +190,77 @@ export class Counterpart {
     }
   }
 
-  /** The pages on which a card can be entered, newest last. */
-  private readonly sessions = new Map<
-    string,
-    { id: string; status: string; url: string; setup_intent: object | null }
-  >();
+  /** Pages on which a card can be entered, or one payment made; newest last. */
+  private readonly sessions: Session[] = [];
 
-  private page(): object {
-    const id = this.newId('cs');
-    const session = { id, status: 'open', url: `https://checkout.stripe.com/c/pay/${id}`, setup_intent: null };
-    this.sessions.set(id, session);
-    return session;
+  private pages(): readonly Session[] {
+    const now = this.now().getTime() / 1000;
+    for (const session of this.sessions)
+      if (session.status === 'open' && now >= session.expires_at)
+        Object.assign(session, { status: 'expired', url: null });
+    return this.sessions;
+  }
+
+  private page(fields: Fields): Session {
+    const named = this.named('cs', 'checkout.session');
+    return this.kept(this.sessions, {
+      ...named,
+      mode: fields['mode'] ?? '',
+      customer: fields['customer'] ?? null,
+      status: 'open',
+      payment_status: fields['mode'] === 'payment' ? 'unpaid' : 'no_payment_required',
+      url: `https://checkout.stripe.com/c/pay/${named.id}`,
+      expires_at: named.created + DAY_S,
+      metadata: metadataOf(fields),
+      asks: {
+        amount: Number(fields['line_items[0][price_data][unit_amount]'] ?? 0),
+        currency: fields['line_items[0][price_data][currency]'] ?? '',
+        metadata: metadataOf(fields, 'payment_intent_data[metadata]'),
+      },
+      payment_intent: null,
+      setup_intent: null,
+    });
+  }
+
+  private listedPages(customer: string): Answer {
+    return ok(list(this.pages().filter((one) => one.customer === customer)));
+  }
+
+  /** As Stripe does, for a page that is open alone. */
+  private expires(id: string): Answer {
+    const session = this.pages().find((one) => one.id === id);
+    if (session?.status !== 'open') return refused(400, { type: 'invalid_request_error' });
+    return ok(Object.assign(session, { status: 'expired', url: null }));
+  }
+
+  /** The payment pages that are open. */
+  get openPages(): readonly Session[] {
+    return this.pages().filter(({ mode, status }) => mode === 'payment' && status === 'open');
+  }
+
+  /** The cardholder pays on a page that is open, the oldest where none is named, as their bank wants it. */
+  confirm(ref?: string): void {
+    const session = this.openPages.find(({ id }) => ref === undefined || id === ref);
+    if (!session) throw new Error('no page is open');
+    const { amount, currency, metadata } = session.asks;
+    const paid = this.kept(this.intents, {
+      ...this.named('pi', 'payment_intent'),
+      amount,
+      amount_received: amount,
+      currency,
+      customer: session.customer ?? '',
+      payment_method: 'entered',
+      status: 'succeeded',
+      metadata,
+      latest_charge: { id: this.newId('ch'), amount_refunded: 0 },
+      last_payment_error: null,
+    });
+    Object.assign(session, { status: 'complete', payment_status: 'paid', payment_intent: paid.id, url: null });
   }
 
   /** Somebody enters a card on the newest page, or lets it close without one. */
   enter(token: string | undefined): void {
-    const session = [...this.sessions.values()].at(-1);
+    const session = this.sessions.at(-1);
     if (!session) throw new Error('no page is open');
     session.status = token === undefined ? 'expired' : 'complete';
     const [method] = CARDS.filter((card) => card.token === token).flatMap(tokenMethod);
@@ -223,20 +294,20 @@ export class Counterpart {
     const row = method && CARDS.find(({ number }) => number.endsWith(method.card?.last4 ?? 'none'));
     if (!row) return missing('payment_method');
     if (row.onAttach === 'declined' || row.onCharge === 'declined') return cardError(row.declineCode);
-    if (row.onCharge === 'action_required') return cardError('authentication_required');
-    return ok(
-      this.kept(this.intents, {
-        ...this.named('pi', 'payment_intent'),
-        amount,
-        amount_received: amount,
-        currency,
-        customer,
-        payment_method: token,
-        status: 'succeeded',
-        metadata: metadataOf(fields),
-        latest_charge: { id: this.newId('ch'), amount_refunded: 0 },
-      }),
-    );
+    const asks = row.onCharge === 'action_required';
+    const made = this.kept(this.intents, {
+      ...this.named('pi', 'payment_intent'),
+      amount,
+      amount_received: asks ? 0 : amount,
+      currency,
+      customer,
+      payment_method: token,
+      status: asks ? 'requires_payment_method' : 'succeeded',
+      metadata: metadataOf(fields),
+      latest_charge: asks ? null : { id: this.newId('ch'), amount_refunded: 0 },
+      last_payment_error: asks ? { code: 'authentication_required' } : null,
+    });
+    return asks ? cardError('authentication_required') : ok(made);
   }
 
   private listed({ customer, starting_after: after, limit = '10' }: Fields): Answer {
@@ -249,14 +320,14 @@ export class Counterpart {
   private returns(fields: Fields): Answer {
     const { payment_intent: of = '', amount: text = '' } = fields;
     const paid = this.intents.find(({ id }) => id === of);
-    if (!paid) return missing('payment_intent');
+    if (!paid?.latest_charge) return missing('payment_intent');
     if (paid.latest_charge.amount_refunded > 0)
       return refused(400, { type: 'invalid_request_error', code: 'charge_already_refunded' });
     return ok(this.givenBack(paid, Number(text), metadataOf(fields)));
   }
 
   private givenBack(paid: Intent, amount: number, metadata: Stripe.Metadata): Returned {
-    paid.latest_charge.amount_refunded += amount;
+    if (paid.latest_charge) paid.latest_charge.amount_refunded += amount;
     return this.kept(this.refunds, {
       ...this.named('re', 'refund'),
       amount,
@@ -338,10 +409,10 @@ function list(data: readonly object[], more = false): object {
   return { object: 'list', data, has_more: more, url: '/v1/list' };
 }
 
-function metadataOf(fields: Fields): Record<string, string> {
+function metadataOf(fields: Fields, of = 'metadata'): Record<string, string> {
   const own = Object.entries(fields).flatMap(([name, value]) => {
-    const [, key] = /^metadata\[(\w+)\]$/.exec(name) ?? [];
-    return key === undefined ? [] : [[key, value] as const];
+    const key = name.startsWith(`${of}[`) ? name.slice(of.length + 1, -1) : '';
+    return key === '' ? [] : [[key, value] as const];
   });
   return Object.fromEntries(own);
 }
