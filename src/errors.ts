@@ -232,6 +232,8 @@ export type Wanted =
   | 'column-missing'
   | 'benefit-named'
   | 'cells'
+  | 'cell-length'
+  | 'columns'
   | 'no-card-number'
   | 'quotation'
   | 'rows'

@@ -127,11 +127,11 @@ function told(context: Context, rows: readonly ShownRow[], { faults, conflicts, 
     odd.map(({ line, one }) => ({ line, text: warningOf(context, one).message })),
     ({ text }) => text,
   );
-  const more = oddities.slice(MOST_WARNINGS).flat().length;
+  const more = oddities.slice(MOST_WARNINGS).flat().length + conflicts.slice(MOST_WARNINGS).length;
   const details: Screen = [
     ...(joined === 0 ? [] : [{ kind: 'text', text: said.joinedWith(joined) } as const]),
     ...faultLines(problems, faults, speech).map((text) => ({ kind: 'warning', text }) as const),
-    ...conflicts.map((conflict) => {
+    ...conflicts.slice(0, MOST_WARNINGS).map((conflict) => {
       const [command] = correcting(conflict);
       const text = file.says(file.whole(conflict.line), conflictText(problems, conflict, speech));
       return { kind: 'warning', text, ...(command === undefined ? {} : { command }) } as const;
@@ -225,7 +225,7 @@ function conflictIn(row: Pick<RowConflict, 'line' | 'mpnId' | 'order'>, adopted:
 }
 
 function invalidRows(faults: readonly RowFault[]): readonly ShownRow[] {
-  return [...new Set(faults.map(({ line }) => line))].map((line) => ({
+  return [...faultsByLine(faults)].map(([line, own]) => ({
     line,
     outcome: 'invalid',
     mpnId: null,
@@ -237,9 +237,19 @@ function invalidRows(faults: readonly RowFault[]): readonly ShownRow[] {
     orderId: null,
     reason: null,
     conflictsWith: null,
-    faults: faults.filter((fault) => fault.line === line).map(({ line: _, ...fault }) => fault),
+    faults: own.map(({ line: _, ...fault }) => fault),
     warnings: [],
   }));
+}
+
+function faultsByLine(faults: readonly RowFault[]): ReadonlyMap<number, readonly RowFault[]> {
+  const lines = new Map<number, RowFault[]>();
+  for (const fault of faults) {
+    const own = lines.get(fault.line);
+    if (own) own.push(fault);
+    else lines.set(fault.line, [fault]);
+  }
+  return lines;
 }
 
 /** @throws Stop VALUE_INVALID */

@@ -24,8 +24,12 @@ export interface ReadRows<Field extends string> {
   readonly unknown: readonly Place[];
 }
 
-// More of a cell than anybody reads.
+// More of a cell, or of the name of a column, than anybody reads.
 const MOST_GIVEN = 100;
+/** Longer than any list of licences of one person: what is more is not read at all, so that no reading takes long. */
+const LONGEST_CELL = 10_000;
+/** No export has as many. */
+const MOST_COLUMNS = 256;
 
 /** What is wrong with what stands in a field: with it, unless nothing does, and the nearest of what it could have been. */
 export function faultAt(
@@ -39,16 +43,26 @@ export function faultAt(
     line,
     column,
     wanted,
-    ...(text === undefined || holdsCardNumber(text) ? {} : { given: [...text].slice(0, MOST_GIVEN).join('') }),
+    ...(text === undefined || holdsCardNumber(text) ? {} : { given: beginningOf(text) }),
     ...(near === undefined ? {} : { nearest: near }),
     ...(choices ? { choices } : {}),
   };
 }
 
+function beginningOf(text: string): string {
+  return text.length <= MOST_GIVEN ? text : [...text.slice(0, 2 * MOST_GIVEN)].slice(0, MOST_GIVEN).join('');
+}
+
 /** A column that stands for no field is a fault where nothing may be left unread. */
 export function unknownColumn({ line, column }: Place, fields: readonly string[]): RowFault {
   const near = nearestName(column, fields);
-  return { line, column, wanted: 'column', ...(near === undefined ? {} : { nearest: near }), choices: fields };
+  return {
+    line,
+    column: beginningOf(column),
+    wanted: 'column',
+    ...(near === undefined ? {} : { nearest: near }),
+    choices: fields,
+  };
 }
 
 export const MAP: Flag = { name: 'map', kind: 'text', value: 'FIELD=COLUMN', list: true };
@@ -76,7 +90,11 @@ export function readRows<Field extends string>(
 ): ReadRows<Field> {
   const fieldOf = (column: string): Field | undefined =>
     mapping.get(column) ?? fields.find((name) => name === column.toLowerCase());
-  const { rows, faults, unknown } = /^\s*[[{]/.test(text) ? fromJson(text, fieldOf) : fromSaved(text, fieldOf);
+  const read = /^\s*[[{]/.test(text) ? fromJson(text, fieldOf) : fromSaved(text, fieldOf);
+  const faults = [...read.faults, ...tooMuch(read, fields)];
+  // What is too much is not looked at any further.
+  if (faults.length > read.faults.length) return { rows: [], faults, unknown: [] };
+  const { rows, unknown } = read;
   const isCard = ({ column }: Place) => holdsCardNumber(column);
   const cards = [
     // Where a column is called so, its name is not said again.
@@ -90,6 +108,19 @@ export function readRows<Field extends string>(
     faults: [...faults, ...cards.map((place): RowFault => ({ ...place, wanted: 'no-card-number' }))],
     unknown: unknown.filter((place) => !isCard(place)),
   };
+}
+
+/** More columns than anybody reads, or a cell that is longer than any. */
+function tooMuch<Field extends string>(
+  { rows, unknown }: ReadRows<Field>,
+  fields: readonly Field[],
+): readonly RowFault[] {
+  if (unknown.length > MOST_COLUMNS) return [{ line: unknown[0]?.line ?? 1, column: '', wanted: 'columns' }];
+  return rows.flatMap(({ line, said }) =>
+    fields
+      .filter((field) => (said[field] ?? '').length > LONGEST_CELL)
+      .map((column): RowFault => ({ line, column, wanted: 'cell-length' })),
+  );
 }
 
 type FieldOf<Field> = (column: string) => Field | undefined;
@@ -117,7 +148,7 @@ function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): 
   const value = parsed(text);
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const faults: RowFault[] = [];
-  const unknown: Place[] = [];
+  const unknown = new Map<string, Place>();
   const rows = list.flatMap((row, index) => {
     const line = index + 1;
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
@@ -126,18 +157,23 @@ function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): 
     }
     const said = Object.entries(row).flatMap(([column, cell]: readonly [string, unknown]) => {
       const field = fieldOf(column);
-      if (!field) unknown.push({ line, column });
+      if (!field && !unknown.has(column)) unknown.set(column, { line, column });
       return field && cell !== null ? [[field, textIn(cell)] as const] : [];
     });
     return [{ line, said: saidIn(said) }];
   });
-  return { rows, faults, unknown };
+  return { rows, faults, unknown: [...unknown.values()] };
 }
 
+/** A list counts as its parts with commas between. What holds others is none of them, however deep it goes. */
 function textIn(cell: unknown): string {
-  if (Array.isArray(cell)) return cell.map(textIn).join(',');
-  return typeof cell === 'string' ? cell : JSON.stringify(cell);
+  return (Array.isArray(cell) ? cell : [cell])
+    .map((one: unknown) => (typeof one === 'object' && one !== null ? NO_TEXT : String(one)))
+    .join(',');
 }
+
+/** A sign of control, which no field takes. */
+const NO_TEXT = '\0';
 
 function parsed(text: string): unknown {
   try {

@@ -51,26 +51,32 @@ export function* candidatesIn(text: string): Generator<string> {
 }
 
 function* candidatesFrom(groups: readonly Group[], from: number): Generator<string> {
-  const row: Group[] = [];
+  const size = groups[from]?.digits.length ?? 0;
   let digits = '';
+  let isAlike = true;
+  let isEven = true;
   for (let next = from; next < groups.length; next += 1) {
     const group = groups[next];
     if (!group || (next > from && group.mark === undefined) || digits.length + group.digits.length > MOST_DIGITS)
       return;
-    row.push(group);
+    const own = group.digits.length;
     digits += group.digits;
-    if (digits.length >= FEWEST_DIGITS && belongTogether(row)) yield digits;
+    isAlike &&= next === from || group.mark === groups[from + 1]?.mark;
+    const belongs = isAlike || (isEven && own <= size) || isPrinted(groups, from, next);
+    if (digits.length >= FEWEST_DIGITS && belongs) yield digits;
+    isEven &&= own === size;
   }
 }
 
-function belongTogether([first, ...rest]: readonly Group[]): boolean {
-  const marks = new Set(rest.map(({ mark }) => mark));
-  const sizes = [first, ...rest].map((group) => group?.digits.length ?? 0);
-  const [size = 0] = sizes;
-  const last = sizes.at(-1) ?? 0;
-  // As American Express and Diners Club print theirs.
-  const printed = /^4,6,[45]$/.test(sizes.join());
-  return marks.size <= 1 || printed || (last <= size && sizes.slice(0, -1).every((other) => other === size));
+/** In three groups, as American Express and Diners Club print theirs. */
+function isPrinted(groups: readonly Group[], from: number, last: number): boolean {
+  if (last !== from + 2) return false;
+  return /^4,6,[45]$/.test(
+    groups
+      .slice(from, last + 1)
+      .map(({ digits }) => digits.length)
+      .join(),
+  );
 }
 
 function* groupsIn(text: string): Generator<Group> {
@@ -119,8 +125,13 @@ function kindOf(between: string): string {
  */
 function* groupsOf(word: string): Generator<Group> {
   let before = 0;
-  for (const [, letters = '', written = ''] of word.matchAll(/(\P{Nd}*)(\p{Nd}+)/gu)) {
-    const digits = decimal(written);
+  let letters = '';
+  for (const [piece] of word.matchAll(/\P{Nd}+|\p{Nd}+/gu)) {
+    if (/^\P{Nd}/u.test(piece)) {
+      letters = piece;
+      continue;
+    }
+    const digits = decimal(piece);
     const joins = Math.min(before, digits.length) >= 3;
     yield { digits, mark: joins ? (/^.$/u.test(letters) ? 'letter' : letters.toLowerCase()) : undefined };
     before = digits.length;

@@ -14,6 +14,15 @@ interface RowWords {
 /** Of more than these the same is told once, with all their lines: what else is wrong would be lost among them. */
 const MOST_ALIKE = 3;
 
+/** More than anybody reads on a screen; all of them are in the JSON. */
+const MOST_LINES = 20;
+
+/** The first of them, and how many more there are. */
+export function firstLines({ rows }: Pick<RowWords, 'rows'>, lines: readonly string[]): readonly string[] {
+  const more = lines.length - MOST_LINES;
+  return more <= 0 ? lines : [...lines.slice(0, MOST_LINES), rows.moreLines(more)];
+}
+
 /** D33: a line each, then once what is known of each field in which none of it was named. */
 export function faultLines(words: RowWords, faults: readonly RowFault[], s: Teller): readonly string[] {
   const known = faults.flatMap(({ column, wanted, choices }) => {
@@ -25,7 +34,7 @@ export function faultLines(words: RowWords, faults: readonly RowFault[], s: Tell
     words.rows.says(placeOf(words, some, s), faultText(words, some[0]));
   const groups = alike(faults, (fault) => `${fault.column}: ${faultText(words, fault)}`);
   const lines = groups.flatMap((some) => (some.length > MOST_ALIKE ? [told(some)] : some.map((one) => told([one]))));
-  return [...lines, ...new Set(known)];
+  return [...firstLines(words, lines), ...new Set(known)];
 }
 
 /** What reads the same belongs together, in the order in which it was met first. */
@@ -49,7 +58,9 @@ export function linesOf({ rows }: Pick<RowWords, 'rows'>, lines: readonly number
     if (last?.[1] === line - 1) last[1] = line;
     else spans.push([line, line]);
   }
-  return rows.lines(s.list(spans.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`))));
+  const named = spans.slice(0, MOST_LINES).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  const more = spans.slice(MOST_LINES).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  return rows.lines(s.list(more === 0 ? named : [...named, rows.others(more)]));
 }
 
 /** What is wrong there, without the place. */
@@ -71,6 +82,7 @@ function placeOf(words: RowWords, some: readonly [RowFault, ...RowFault[]], s: T
   );
   switch (wanted) {
     case 'rows':
+    case 'columns':
     case 'quotation':
       return lines;
     case 'cells':

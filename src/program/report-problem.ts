@@ -6,7 +6,7 @@ import { painter } from '../io/colour.js';
 import { problemJson, problemText } from '../io/problem.js';
 import { mention, widthOf } from '../io/stream.js';
 import { redacted } from './redacted.js';
-import { tell, type Teller, teller } from '../language/said.js';
+import { tell, type Said, type Teller, teller } from '../language/said.js';
 import { speak } from '../language/speech.js';
 import { loadWords, type Words } from '../language/words.js';
 import type { Machine } from '../env/machine.js';
@@ -63,7 +63,7 @@ async function forPeople(
 ): Promise<string> {
   const { words, speech } = context ?? (await voice(settings.lang));
   const paint = painter(machine.stderr, machine.env, settings.color);
-  return problemText(problem, tell(words.problems.texts, brief(problem), speech), {
+  return problemText(problem, briefly(tell(words.problems.texts, brief(problem), speech)), {
     words,
     width: widthOf(machine.stderr),
     paint,
@@ -75,19 +75,34 @@ async function forScripts(problem: Problem, exit: number, context: OpenContext |
   const { words, speech } = context?.voices.english ?? (await voice('en'));
   const frozen = context?.frozen();
   const recovered = context?.recovered() ?? [];
-  return problemJson(problem, tell(words.problems.texts, brief(problem), speech), exit, {
+  return problemJson(problem, briefly(tell(words.problems.texts, brief(problem), speech)), exit, {
     ...(frozen ? { clock: dayOf(frozen) } : {}),
     ...(recovered.length > 0 ? { recovered } : {}),
   });
 }
 
-/** More of what was typed than anybody reads. */
+/** More of what was typed, and of a sentence, than anybody reads. */
 const MOST_GIVEN = 100;
+const MOST_TOLD = 2000;
 
 /** The problem as a sentence tells it: of a file that was given in place of a word, its beginning. */
-function brief(problem: Problem): Problem {
-  if (!('given' in problem) || problem.given.length <= MOST_GIVEN) return problem;
-  return { ...problem, given: `${[...problem.given].slice(0, MOST_GIVEN).join('')}…` };
+function brief<P extends Problem>(problem: P): P {
+  return 'given' in problem ? { ...problem, given: beginningOf(problem.given, MOST_GIVEN) } : problem;
+}
+
+/** What else was given may be long as well: a name in somebody's file, or a path. Commands to copy stay whole. */
+function briefly(said: Said): Said {
+  const { what, why, rows } = said;
+  return {
+    ...said,
+    what: beginningOf(what, MOST_TOLD),
+    ...(why === undefined ? {} : { why: beginningOf(why, MOST_TOLD) }),
+    ...(rows === undefined ? {} : { rows: rows.map((row) => beginningOf(row, MOST_TOLD)) }),
+  };
+}
+
+function beginningOf(text: string, most: number): string {
+  return text.length <= most ? text : `${[...text.slice(0, 2 * most)].slice(0, most).join('')}…`;
 }
 
 async function voice(lang: Settings['lang']): Promise<{ readonly words: Words; readonly speech: Teller }> {

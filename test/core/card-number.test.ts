@@ -310,3 +310,17 @@ describe('D19 how the numbers of each network begin, and how long they are', () 
     },
   );
 });
+
+test.each([
+  ['letters before digits', `${'a'.repeat(200_000)} 1234567890123`],
+  ['letters of another script', `${'\u6F22'.repeat(200_000)}1234567890123`],
+  ['signs that become letters', `${'\u2167'.repeat(200_000)}1234567890123`],
+  ['digits and dots', '1.'.repeat(100_000)],
+  ['digits and letters', 'a1'.repeat(100_000)],
+  ['groups of four', '4242 '.repeat(40_000)],
+  ['beginnings of IBANs', 'de12 '.repeat(40_000)],
+])('D19 a long text of %s takes no longer than it is', (_, text) => {
+  const began = performance.now();
+  holdsCardNumber(text);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});

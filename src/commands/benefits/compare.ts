@@ -44,7 +44,9 @@ function read(text: string, file: string, given: Given) {
   const says = ({ said }: Row) => OF_A_BENEFIT.some((field) => said[field] !== undefined);
   const all: readonly RowFault[] = [
     ...faults,
-    ...(rows.some(says) ? [] : [{ line: 1, column: OF_A_BENEFIT.join(', '), wanted: 'column-missing' } as const]),
+    ...(faults.length > 0 || rows.some(says)
+      ? []
+      : [{ line: 1, column: OF_A_BENEFIT.join(', '), wanted: 'column-missing' } as const]),
     ...rows.flatMap(faultsIn),
   ];
   if (all.length > 0) throw stop('ROWS_REFUSED', { file, faults: all, conflicts: [], comparing: true });

@@ -8,7 +8,7 @@ import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
 import { listedBy } from '../names.js';
 import { rows } from './rows.js';
-import { conflictText, correcting, faultLines } from '../row-faults.js';
+import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
 import { wanted } from './wanted.js';
 import { sh } from '../command-line.js';
 
@@ -269,7 +269,10 @@ const texts: ProblemTexts = {
       : `Nothing of ${file} was brought in: ${faults.length + conflicts.length} of its cells or rows can't be.`,
     rows: [
       ...faultLines(problems, faults, s),
-      ...conflicts.map((one) => rows.says(rows.whole(one.line), conflictText(problems, one, s))),
+      ...firstLines(
+        problems,
+        conflicts.map((one) => rows.says(rows.whole(one.line), conflictText(problems, one, s))),
+      ),
     ],
     try: [
       ...(command === undefined ? [] : [command]),

@@ -1,3 +1,5 @@
+import { english as plural } from '../plural.js';
+
 /** What is said of the rows of a file: where something is wrong, and what is known there. */
 export const rows = {
   whole: (line: number) => `Line ${line}`,
@@ -7,6 +9,8 @@ export const rows = {
   nameless: (lines: string) => `${lines}, a column without a name`,
   given: (place: string, given: string) => `${place}, "${given}"`,
   suchAs: (place: string, given: string) => `${place}, such as "${given}"`,
+  others: (count: number) => plural(count, '1 other', `${count} others`),
+  moreLines: (count: number) => `${count} more: with --output json`,
   says: (place: string, what: string) => `${place}: ${what}`,
   hints: {
     decimal: 'Where a comma is the decimal sign: --decimal ,',

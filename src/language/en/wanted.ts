@@ -36,6 +36,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'benefit-named': 'The id or the name of a benefit.',
   cells: 'There are more cells in the row than columns.',
   'no-card-number': 'No card number: it would be kept for ever.',
+  'cell-length': 'There are more than 10,000 characters in the cell.',
+  columns: 'There are more than 256 columns that stand for no field.',
   quotation: 'The quotation mark is never closed.',
   rows: 'A first row with the names of the columns, or a JSON list of objects.',
   programme: 'A programme that catalog list shows.',

@@ -9,7 +9,7 @@ import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
 import { listedBy } from '../names.js';
 import { rows } from './rows.js';
-import { conflictText, correcting, faultLines } from '../row-faults.js';
+import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
 import { wanted } from './wanted.js';
 import { sh } from '../command-line.js';
 
@@ -275,7 +275,10 @@ const texts: ProblemTexts = {
       : `Rien de ${file} n'a été repris : ${plural(faults.length + conflicts.length, "1 de ses cellules ou lignes ne peut pas l'être", `${faults.length + conflicts.length} de ses cellules ou lignes ne peuvent pas l'être`)}.`,
     rows: [
       ...faultLines(problems, faults, s),
-      ...conflicts.map((one) => rows.says(rows.whole(one.line), conflictText(problems, one, s))),
+      ...firstLines(
+        problems,
+        conflicts.map((one) => rows.says(rows.whole(one.line), conflictText(problems, one, s))),
+      ),
     ],
     try: [
       ...(command === undefined ? [] : [command]),

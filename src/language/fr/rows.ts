@@ -1,3 +1,5 @@
+import { french as plural } from '../plural.js';
+
 /** What is said of the rows of a file: where something is wrong, and what is known there. */
 export const rows = {
   whole: (line: number) => `Ligne ${line}`,
@@ -7,6 +9,8 @@ export const rows = {
   nameless: (lines: string) => `${lines}, une colonne sans nom`,
   given: (place: string, given: string) => `${place}, « ${given} »`,
   suchAs: (place: string, given: string) => `${place}, par exemple « ${given} »`,
+  others: (count: number) => plural(count, '1 autre', `${count} autres`),
+  moreLines: (count: number) => `Encore ${count} : avec --output json`,
   says: (place: string, what: string) => `${place} : ${what}`,
   hints: {
     decimal: 'Si la virgule est le signe décimal : --decimal ,',

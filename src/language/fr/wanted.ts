@@ -39,6 +39,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'benefit-named': "L'identifiant ou le nom d'un avantage.",
   cells: 'Il y a plus de cellules dans la ligne que de colonnes.',
   'no-card-number': 'Aucun numéro de carte : il serait conservé pour toujours.',
+  'cell-length': 'Il y a plus de 10 000 caractères dans la cellule.',
+  columns: 'Il y a plus de 256 colonnes qui ne correspondent à aucun champ.',
   quotation: "Le guillemet n'est jamais fermé.",
   rows: "Une première ligne avec les noms des colonnes, ou une liste d'objets JSON.",
   programme: 'Un programme que catalog list affiche.',
