@@ -8,8 +8,43 @@ import { passesLuhn } from './payment-method.js';
  * are none. Takes as long as the text is, and no longer.
  */
 export function holdsCardNumber(text: string): boolean {
-  for (const number of candidatesIn(text)) if (isCardNumber(number)) return true;
-  return false;
+  for (let reading = text, times = 0; ; times += 1) {
+    for (const number of candidatesIn(reading)) if (isCardNumber(number)) return true;
+    const meant = times < MOST_READINGS && !hasTooFewDigits(reading) ? asMeant(reading) : reading;
+    if (meant === reading) return false;
+    reading = meant;
+  }
+}
+
+/** What was written for an address, a page or a program may be written so once more. */
+const MOST_READINGS = 3;
+
+/** What stands for other letters in addresses (`%20`), in pages (`&nbsp;`, `&#160;`) and in programs (`\\u00a0`). */
+function asMeant(text: string): string {
+  return (
+    text
+      .replace(/(?:%[0-9a-f]{2})+/gi, fromAddress)
+      .replace(/&#(\d{1,7});|&#x([0-9a-f]{1,6});/gi, (_, decimals?: string, hex?: string) =>
+        letter(decimals === undefined ? parseInt(hex ?? '', 16) : Number(decimals)),
+      )
+      .replace(/\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2}))/gi, (_, ...hex: (string | undefined)[]) =>
+        letter(parseInt(hex.slice(0, 3).join(''), 16)),
+      )
+      // No name of a letter is that of a digit.
+      .replace(/&[a-z]{2,31};|\\[a-z]/gi, (name) => (/^&amp;$/i.test(name) ? '&' : ' '))
+  );
+}
+
+function fromAddress(coded: string): string {
+  try {
+    return decodeURIComponent(coded);
+  } catch {
+    return ' ';
+  }
+}
+
+function letter(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
 }
 
 /**
@@ -162,8 +197,8 @@ const ISSUERS: readonly (readonly [beginning: RegExp, lengths: readonly number[]
   [/^(?:30[0-5]|3095|36|38|39)/, [14, 15, 16, 17, 18, 19]],
   // JCB
   [/^35(?:2[89]|[3-8])/, [16, 17, 18, 19]],
-  // Discover, UnionPay, RuPay, Maestro
-  [/^(?:6[0-9]|81|82|5[0678])/, [13, 14, 15, 16, 17, 18, 19]],
+  // Discover, UnionPay, RuPay, Maestro; none that is known has 14, as the numbers of places of business in France have
+  [/^(?:6[0-9]|81|82|5[0678])/, [13, 15, 16, 17, 18, 19]],
   // Mir
   [/^220[0-4]/, [16, 17, 18, 19]],
   // UATP
