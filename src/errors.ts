@@ -63,7 +63,7 @@ interface TroubleFacts {
     /** It was to be compared, and not brought in. */
     readonly comparing?: true;
   };
-  FILE_UNREADABLE: { readonly location: string };
+  FILE_UNREADABLE: { readonly location: string; readonly why: FileFault };
   /** A file that was recorded and is not kept any more, or not as it was. */
   EVIDENCE_LOST: { readonly file: string; readonly sha256: string };
   /** An archive of evidence that is not opened. */
@@ -195,6 +195,12 @@ export type ArchiveFault =
   'no-zip' | 'damaged' | 'encrypted' | 'too-large' | 'too-many' | 'names' | 'link' | 'no-proof' | 'newer';
 
 /** `changing`: somebody writes to it meanwhile, or it has no size of its own. */
+/**
+ * Why a file that was named is not read. `no-file`: a pipe, a socket or a device, from which bytes may come for ever.
+ * `failed`: the machine says so, and no more.
+ */
+export type FileFault = 'missing' | 'denied' | 'folder' | 'no-file' | 'no-text' | 'too-large' | 'changing' | 'failed';
+
 export type EvidenceFault = 'too-large' | 'changing' | 'empty' | 'name';
 
 /** The shape a value should have had; its sentence is in `language/`. */

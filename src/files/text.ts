@@ -1,11 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { readRegular } from './regular.js';
+import { readAtMost } from './regular.js';
 
 /** Bytes that are a text in none of the ways in which one is read. */
 export class NotTextError extends Error {
   override readonly name = 'NotTextError';
   readonly code = 'ENOTTEXT';
 }
+
+/** More than any table, programme or list of settings that somebody saves. */
+export const MOST_TEXT_BYTES = 64 * 1024 * 1024;
 
 const MARK = '\uFEFF';
 
@@ -19,9 +22,9 @@ export function decodeText(bytes: Buffer): string {
   return (text.startsWith(MARK) ? text.slice(1) : text).replaceAll('\r\n', '\n');
 }
 
-/** The text of a regular file, decoded. @throws as `readRegular` and `decodeText` */
+/** The text of a regular file, decoded. @throws as `readAtMost` and `decodeText` */
 export function readText(path: string): string {
-  return decodeText(readRegular(path));
+  return decodeText(readAtMost(path, MOST_TEXT_BYTES));
 }
 
 function lettersOf(bytes: Buffer): string {

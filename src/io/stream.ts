@@ -1,5 +1,5 @@
 import { stop } from '../errors.js';
-import { decodeText, NotTextError } from '../files/text.js';
+import { decodeText, MOST_TEXT_BYTES, NotTextError } from '../files/text.js';
 
 /** A stream that people or programs read: `process.stdout`, `process.stderr`, or a test's own. */
 export interface TextStream extends NodeJS.WritableStream {
@@ -56,10 +56,15 @@ function readerLeft(error: NodeJS.ErrnoException): boolean {
   return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
 }
 
-/** Everything that comes, however it was saved. @throws Stop VALUE_INVALID where it is no text */
+/** Everything that comes, however it was saved. @throws Stop VALUE_INVALID where it is no text, FILE_UNREADABLE where it does not end */
 export async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   const pieces: Buffer[] = [];
-  for await (const piece of stream) pieces.push(Buffer.from(piece));
+  let length = 0;
+  for await (const piece of stream) {
+    pieces.push(Buffer.from(piece));
+    length += piece.length;
+    if (length > MOST_TEXT_BYTES) throw stop('FILE_UNREADABLE', { location: 'stdin', why: 'too-large' });
+  }
   try {
     return decodeText(Buffer.concat(pieces));
   } catch (error) {

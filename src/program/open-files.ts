@@ -4,7 +4,7 @@ import type { Files } from '../cli/context.js';
 import { isServerAddress } from '../core/server-address.js';
 import { sandboxBooks, typedPath } from '../env/paths.js';
 import { MOST_EVIDENCE_BYTES } from '../core/recorded-order.js';
-import { stop, type EvidenceFault } from '../errors.js';
+import { stop, type EvidenceFault, type FileFault, type Stop } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
 import { readAtMost, UnfitFileError } from '../files/regular.js';
 import { readText } from '../files/text.js';
@@ -52,7 +52,7 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
       try {
         return readText(path);
       } catch (cause) {
-        throw stop('FILE_UNREADABLE', { location: path }, { cause });
+        throw unreadable(path, cause);
       }
     },
     typed: (path) => typedPath(path, machine),
@@ -86,7 +86,7 @@ async function archived<T>(path: string, work: () => Promise<T>): Promise<T> {
     if (cause instanceof ArchiveError) throw stop('ARCHIVE_REFUSED', { location: path, why: cause.why }, { cause });
     if (cause instanceof UnfitFileError && cause.code === 'ETOOLARGE')
       throw stop('ARCHIVE_REFUSED', { location: path, why: 'too-large' }, { cause });
-    throw stop('FILE_UNREADABLE', { location: path }, { cause });
+    throw unreadable(path, cause);
   }
 }
 
@@ -104,9 +104,26 @@ function readEvidence(path: string): { readonly name: string; readonly bytes: Ui
     if (bytes.length > 0) return { name, bytes };
   } catch (cause) {
     if (cause instanceof UnfitFileError) throw refuse(cause.code === 'ETOOLARGE' ? 'too-large' : 'changing', cause);
-    throw stop('FILE_UNREADABLE', { location: path }, { cause });
+    throw unreadable(path, cause);
   }
   throw refuse('empty');
+}
+
+const FAULTS: Readonly<Record<string, FileFault>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EISDIR: 'folder',
+  ENOTFILE: 'no-file',
+  ENOTTEXT: 'no-text',
+  ETOOLARGE: 'too-large',
+  ECHANGING: 'changing',
+};
+
+function unreadable(location: string, cause: unknown): Stop {
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  return stop('FILE_UNREADABLE', { location, why: FAULTS[code] ?? 'failed' }, { cause });
 }
 
 /** As file systems have it. */

@@ -104,8 +104,14 @@ test('what is refused keeps nothing, and a dry run only notes it', async () => {
 
 describe('a file that cannot be kept is refused in words, and nothing is recorded', () => {
   const cases: readonly { what: string; make: (paper: Paper) => string; code: string; why?: string }[] = [
-    { what: 'one that is not there', make: ({ world }) => join(world.home, 'nowhere.pdf'), code: 'FILE_UNREADABLE' },
-    { what: 'a folder', make: ({ world }) => world.home, code: 'FILE_UNREADABLE' },
+    {
+      what: 'one that is not there',
+      make: ({ world }) => join(world.home, 'nowhere.pdf'),
+      code: 'FILE_UNREADABLE',
+      why: 'missing',
+    },
+    { what: 'a folder', make: ({ world }) => world.home, code: 'FILE_UNREADABLE', why: 'folder' },
+    { what: 'a device, which never ends', make: () => '/dev/zero', code: 'FILE_UNREADABLE', why: 'no-file' },
     {
       what: 'a pipe, which is never waited for',
       make: ({ world }) => {
@@ -114,6 +120,7 @@ describe('a file that cannot be kept is refused in words, and nothing is recorde
         return path;
       },
       code: 'FILE_UNREADABLE',
+      why: 'no-file',
     },
     { what: 'an empty one', make: ({ file }) => file('empty.pdf', ''), code: 'EVIDENCE_REFUSED', why: 'empty' },
     {

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { packageRoot } from '../../src/files/package-root.js';
-import { widthOf } from '../../src/io/stream.js';
+import { textOf, widthOf } from '../../src/io/stream.js';
 import { runNode } from '../support/run.js';
 
 const WRITE = join(packageRoot(), 'build/test/io/programs/write.js');
@@ -36,4 +37,15 @@ test('the width is 80 where nobody knows', () => {
   expect(widthOf(Object.create(stream, { columns: { value: undefined } }) as typeof stream)).toBe(80);
   expect(widthOf(Object.create(stream, { columns: { value: 0 } }) as typeof stream)).toBe(80);
   expect(widthOf(Object.create(stream, { columns: { value: 132 } }) as typeof stream)).toBe(132);
+});
+
+test('what never ends is refused, and not waited for', async () => {
+  const zeros = Readable.from(
+    (function* () {
+      for (;;) yield Buffer.alloc(1024 * 1024);
+    })(),
+  );
+  await expect(textOf(zeros)).rejects.toMatchObject({
+    problem: { code: 'FILE_UNREADABLE', location: 'stdin', why: 'too-large' },
+  });
 });

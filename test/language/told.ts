@@ -1,5 +1,6 @@
 import { ERROR_CODES } from '../../src/commands/help.js';
 import type { Problem, ProblemCode } from '../../src/errors.js';
+import { fileFaults } from '../../src/language/en/evidence.js';
 import { words as english } from '../../src/language/en/index.js';
 import { words as french } from '../../src/language/fr/index.js';
 import { tell, type Said, type Teller } from '../../src/language/said.js';
@@ -51,6 +52,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
     inTime: [undefined, true],
   },
   ARCHIVE_REFUSED: { why: Object.keys(english.elsewhere.evidence.archive) },
+  FILE_UNREADABLE: { why: Object.keys(fileFaults) },
   EVIDENCE_REFUSED: { why: Object.keys(english.elsewhere.evidence.faults) },
   REFUND_REFUSED: { reason: [...Object.keys(english.support.reasons), '⟨reason⟩'] },
   PAYMENT_UNKNOWN: {

@@ -1,4 +1,5 @@
 import { english as plural } from '../plural.js';
+import type { FileFault } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
 
 /** Files that show what was stated. */
@@ -73,14 +74,24 @@ export const evidence = {
   },
 };
 
+/** Why, and what to do about it. */
+export const fileFaults: Readonly<Record<FileFault, string>> = {
+  missing: 'It is not there. Look for it, and name it as it is written there.',
+  denied: 'You may not read it. Let whoever owns it give you the right to, or make a copy that is yours.',
+  folder: 'It is a folder. Name a file in it.',
+  'no-file':
+    'It is a pipe or a device, and what comes from one may never end. Save it in a file first, and name that file.',
+  'no-text': 'It is no text in UTF-8 or UTF-16. Save it again as UTF-8; Excel calls that CSV UTF-8.',
+  'too-large': 'It has more than 64 MB, or does not end. Split it into smaller files.',
+  changing: 'Somebody writes to it meanwhile, or it has no size of its own. Make a copy of it, and name that.',
+  failed: 'The machine refuses to open it; --debug shows what it says.',
+};
+
 export const evidenceTroubles: Pick<
   ProblemTexts,
   'FILE_UNREADABLE' | 'EVIDENCE_REFUSED' | 'EVIDENCE_LOST' | 'ARCHIVE_REFUSED'
 > = {
-  FILE_UNREADABLE: ({ location }) => ({
-    what: `${location} can't be read.`,
-    why: 'It is not there, is no file, is not permitted, or is no text in UTF-8 or UTF-16.',
-  }),
+  FILE_UNREADABLE: ({ location, why }) => ({ what: `${location} can't be read.`, why: fileFaults[why] }),
   EVIDENCE_REFUSED: ({ location, why }) => ({ what: evidence.refused(location), why: evidence.faults[why] }),
   EVIDENCE_LOST: ({ file, sha256 }) => ({ what: evidence.lost(file), why: evidence.bringAgain(sha256) }),
   ARCHIVE_REFUSED: ({ location, why }) => ({ what: evidence.notOpened(location), why: evidence.archive[why] }),

@@ -121,7 +121,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',
   ROWS_REFUSED:
     'A file is brought in whole or not at all: every fault is told with its line and column. --keep-good brings in the rows that have none.',
-  FILE_UNREADABLE: 'The file is missing, not permitted, no file, or no text in UTF-8 or UTF-16.',
+  FILE_UNREADABLE:
+    'The file is missing, not permitted, no file but a folder, a pipe or a device, too large, written to meanwhile, or no text in UTF-8 or UTF-16. The message says which, and what to do.',
   EVIDENCE_REFUSED:
     'A file is kept as evidence whole, as it was read: one that is empty, too large, still written to, or badly named is not. Its text is not searched, for a card number either.',
   EVIDENCE_LOST:

@@ -1,4 +1,5 @@
 import { french as plural } from '../plural.js';
+import type { FileFault } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
 
 /** Files that show what was stated. */
@@ -73,14 +74,25 @@ export const evidence = {
   },
 };
 
+/** Why, and what to do about it. */
+export const fileFaults: Readonly<Record<FileFault, string>> = {
+  missing: "Il n'est pas là. Cherchez-le et nommez-le comme il est écrit là où il se trouve.",
+  denied: "Vous n'avez pas le droit de le lire. Demandez ce droit à son propriétaire, ou faites-en une copie à vous.",
+  folder: "C'est un dossier. Nommez un fichier qui s'y trouve.",
+  'no-file':
+    "C'est un tube ou un périphérique, et ce qui en vient peut ne jamais finir. Enregistrez-le d'abord dans un fichier, et nommez ce fichier.",
+  'no-text':
+    "Ce n'est pas un texte en UTF-8 ou UTF-16. Enregistrez-le de nouveau en UTF-8, ce qu'Excel appelle CSV UTF-8.",
+  'too-large': 'Il compte plus de 64 Mo, ou ne finit pas. Partagez-le en fichiers plus petits.',
+  changing: "Quelqu'un y écrit en ce moment, ou il n'a pas de taille propre. Faites-en une copie et nommez-la.",
+  failed: "La machine refuse de l'ouvrir ; --debug montre ce qu'elle en dit.",
+};
+
 export const evidenceTroubles: Pick<
   ProblemTexts,
   'FILE_UNREADABLE' | 'EVIDENCE_REFUSED' | 'EVIDENCE_LOST' | 'ARCHIVE_REFUSED'
 > = {
-  FILE_UNREADABLE: ({ location }) => ({
-    what: `${location} ne peut pas être lu.`,
-    why: "Il n'est pas là, n'est pas un fichier, n'est pas permis, ou n'est pas un texte en UTF-8 ou UTF-16.",
-  }),
+  FILE_UNREADABLE: ({ location, why }) => ({ what: `${location} ne peut pas être lu.`, why: fileFaults[why] }),
   EVIDENCE_REFUSED: ({ location, why }) => ({ what: evidence.refused(location), why: evidence.faults[why] }),
   EVIDENCE_LOST: ({ file, sha256 }) => ({ what: evidence.lost(file), why: evidence.bringAgain(sha256) }),
   ARCHIVE_REFUSED: ({ location, why }) => ({ what: evidence.notOpened(location), why: evidence.archive[why] }),

@@ -131,7 +131,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ROWS_REFUSED:
     'Un fichier est repris en entier ou pas du tout : chaque erreur est dite avec sa ligne et sa colonne. --keep-good reprend les lignes qui n’en ont pas.',
   FILE_UNREADABLE:
-    "Le fichier manque, n'est pas permis, n'est pas un fichier, ou n'est pas un texte en UTF-8 ou UTF-16.",
+    "Le fichier manque, n'est pas permis, n'est pas un fichier mais un dossier, un tube ou un périphérique, est trop grand ou en cours d'écriture, ou n'est pas un texte en UTF-8 ou UTF-16. Le message dit lequel, et que faire.",
   EVIDENCE_REFUSED:
     "Un justificatif est conservé entier, tel qu'il a été lu : pas s'il est vide, trop grand, en cours d'écriture ou mal nommé. Son contenu n'est pas examiné, pas même pour un numéro de carte.",
   EVIDENCE_LOST:

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
+import { readRegular } from '../../files/regular.js';
 import { withoutPassword } from '../../core/server-address.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -77,9 +78,9 @@ export function tlsOf({ sslMode, sslRootCert, sslCert, sslKey }: Address): Conne
   return {
     rejectUnauthorized: sslMode !== 'require',
     ...(sslMode === 'verify-full' ? {} : { checkServerIdentity: () => undefined }),
-    ...(sslRootCert === undefined ? {} : { ca: readFileSync(sslRootCert, 'utf8') }),
-    ...(sslCert === undefined ? {} : { cert: readFileSync(sslCert, 'utf8') }),
-    ...(sslKey === undefined ? {} : { key: readFileSync(sslKey, 'utf8') }),
+    ...(sslRootCert === undefined ? {} : { ca: readRegular(sslRootCert) }),
+    ...(sslCert === undefined ? {} : { cert: readRegular(sslCert) }),
+    ...(sslKey === undefined ? {} : { key: readRegular(sslKey) }),
   };
 }
 
@@ -130,7 +131,7 @@ function passwordIn(
 function linesOf(file: string): readonly string[] {
   try {
     const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
-    return isOpen ? [] : readFileSync(file, 'utf8').split(/\r?\n/);
+    return isOpen ? [] : readRegular(file).toString('utf8').split(/\r?\n/);
   } catch {
     return [];
   }
