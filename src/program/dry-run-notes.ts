@@ -45,10 +45,13 @@ export class DryRunNotes {
     return { dryRun: true, ...(Array.isArray(value) ? { items: value } : value), writes: this.writes };
   }
 
-  /** The kinds of records, each once. */
+  /** The kinds of records, and how many of each. */
   private screen({ words }: Pick<Context, 'words'>): Screen {
     const said = words.screens.review;
-    const kinds = this.writes.length === 0 ? words.general.none : [...new Set(this.writes)].join(', ');
+    const counts = new Map<Unwritten, number>();
+    for (const kind of this.writes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const named = [...counts].map(([kind, count]) => (count === 1 ? kind : `${kind} ×${count}`));
+    const kinds = named.length === 0 ? words.general.none : named.join(', ');
     return [
       { kind: 'facts', rows: [[said.wouldWrite, kinds]] },
       { kind: 'text', text: said.dryRun },

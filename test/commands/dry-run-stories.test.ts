@@ -166,7 +166,9 @@ class Teller {
     const before = this.world.files();
     const known = await this.entries();
     const dry = await this.world.run(`${line} --dry-run --json`, this.at());
+    const shown = repeats(dry) ? await this.world.run(`${line} --dry-run`, this.at()) : undefined;
     this.expecting(this.world.files()).toEqual(before);
+    if (shown) this.expecting(countsIn(shown.stdout)).toEqual(countsOf(dry.json().writes));
     const meant = await this.world.run(`${line} --json`, this.at(cut));
     // Whoever is refused is told the same. What a gateway does that is cut off no dry run can know, nor what becomes of an
     // older payment that both ask it for first: one that stays unknown ends with 10.
@@ -240,6 +242,24 @@ class Teller {
 }
 
 type Ran = Pick<Awaited<ReturnType<Workplace['run']>>, 'code' | 'stderr'>;
+
+/** What is written more than once of a kind is where a person could be told less than a script. */
+function repeats(dry: Awaited<ReturnType<Workplace['run']>>): boolean {
+  const { writes = [] } = dry.code === 0 ? dry.json() : {};
+  return new Set(writes).size < writes.length;
+}
+
+function countsOf(writes: readonly string[]): Readonly<Record<string, number>> {
+  const kinds = [...new Set(writes)];
+  return Object.fromEntries(kinds.map((kind) => [kind, writes.filter((one) => one === kind).length]));
+}
+
+/** `order-placed ×2, term-added` on the screen of a dry run. */
+function countsIn(screen: string): Readonly<Record<string, number>> {
+  const [, kinds = ''] = /^Would be written\s+(.*)$/m.exec(screen) ?? [];
+  const pairs = kinds.split(', ').map((kind) => kind.split(' ×'));
+  return Object.fromEntries(pairs.map(([kind, count = '1']) => [kind, Number(count)]));
+}
 
 function isEntry(written: string): boolean {
   return Object.hasOwn(RULES, written);

@@ -225,6 +225,16 @@ describe('D10 P8 the answer to a cancellation', () => {
     expect(defects(after)).toEqual([]);
   });
 
+  test('G8 a dry run tells a person how often each kind would be written, as it tells a script', async () => {
+    const world = await owner.copy().after('actionpack cancel');
+    for (const outcome of ['approved', 'rejected']) {
+      const line = `support resolve 1 --outcome ${outcome} --text Hello --dry-run`;
+      const { writes } = await world.json(line);
+      expect(writes.filter((kind: string) => kind === 'request-entry-added')).toHaveLength(2);
+      expect((await world.run(line)).stdout).toMatch(/^Would be written\s+request-entry-added ×2/m);
+    }
+  });
+
   test('D10 it is asked for first: without --yes, a script is told', async () => {
     const world = await owner.copy().after('actionpack cancel');
     const before = world.files();
