@@ -16,7 +16,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: 'src/core/benefit.ts',
-    code: "activated: of.find(({ act }) => act === 'activated'),",
+    code: "const activated = of.find(({ act }) => act === 'activated');",
     change: 'find becomes findLast',
     why: 'A benefit is activated once a term.',
   },

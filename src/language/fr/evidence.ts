@@ -75,7 +75,7 @@ export const evidence = {
 };
 
 /** Why, and what to do about it. */
-export const fileFaults: Readonly<Record<FileFault, string>> = {
+const fileFaults: Readonly<Record<FileFault, string>> = {
   missing: "Il n'est pas là. Cherchez-le et nommez-le comme il est écrit là où il se trouve.",
   denied: "Vous n'avez pas le droit de le lire. Demandez ce droit à son propriétaire, ou faites-en une copie à vous.",
   folder: "C'est un dossier. Nommez un fichier qui s'y trouve.",
