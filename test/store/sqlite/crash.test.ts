@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { Day } from '../../../src/core/day.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import { account, order } from '../samples.js';
 import { append, fill, joining, paying, placing } from '../sample-entries.js';
@@ -75,5 +76,25 @@ test('every question asked of a large ledger is answered through an index', asyn
     });
     expect(asked.length).toBeGreaterThan(15);
     expect(scans).toEqual([]);
+  });
+});
+
+test('D17 each page of what is paid to some days begins where the last one ended, however many were read before', async () => {
+  await using(create(join(quickFolder('store'), 'ledger.db')), async (store) => {
+    await fill(store);
+    const days = { from: '2000-01-01' as Day, to: '2100-01-01' as Day };
+    await store.read((ledger) =>
+      ledger.paidTo({
+        programme: 'mpn-2018',
+        ...days,
+        after: { subscriptionId: 'sub_1', accountId: 'acc_1', day: '2050-01-01' as Day },
+        limit: 10,
+      }),
+    );
+    const { db } = Reflect.get(store, 'opened') as { db: Database.Database };
+    const { compiled } = Reflect.get(store, 'statements') as { compiled: ReadonlyMap<string, unknown> };
+    const [sql = ''] = [...compiled.keys()].filter((one) => one.includes('FROM paid_to'));
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('', '', '', '', 1) as { detail: string }[];
+    expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('(day,subscription_id)>(?,?)')]);
   });
 });
