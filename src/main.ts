@@ -19,7 +19,7 @@ import { painter } from './io/colour.js';
 import { reportToGithub } from './io/github.js';
 import { nearest } from './io/nearest.js';
 import { checkOutput, writeOutcome, type OutputOptions, type CsvReader } from './io/output.js';
-import { writeText } from './io/stream.js';
+import { widthOf, writeText } from './io/stream.js';
 import { stderrTerminal } from './io/terminal.js';
 import { writeFor } from './language/command-line.js';
 import { tell } from './language/said.js';
@@ -172,7 +172,7 @@ async function contextFor(
     line: {
       commands: () => commandsInUse(context, list),
       known: () => list.known(),
-      helpFor: (path, said) => helpText(list.known(), path, said),
+      helpFor: (path, said) => helpText(list.known(), path, said, widthOf(machine.stdout)),
       run: (inner) => run([...inner, ...globalWords(argv)], machine),
     },
   });
@@ -199,7 +199,7 @@ async function printHelp(path: string, start: Start): Promise<number> {
   const { argv, machine, list } = start;
   const { lang } = settingsAtFirstGlance(argv, machine);
   const commands = path === '' ? await listedByHelp(start) : list.meant(path.split(' ')[0]);
-  const text = helpText(commands, path, await loadWords(lang));
+  const text = helpText(commands, path, await loadWords(lang), widthOf(machine.stdout));
   if (text === undefined) throw stop('UNKNOWN_COMMAND', { given: path, nearest: undefined });
   await writeText(machine.stdout, `${text}\n`);
   return EXIT.done;

@@ -55,8 +55,11 @@ export async function resumable<T>(
   }
 }
 
-/** With its indentation, a command line of this length still fits a terminal of 80 columns. */
-const COLUMNS = 74;
+/** The indentation of a command line to copy, the sign that it goes on with, and some air. */
+const BESIDE = 6;
+
+/** Wider, a command line is no easier to read. */
+const WIDEST = 80;
 
 /**
  * What was just done by hand, as one command line to copy: the whole act, which does the same where everything is as it was
@@ -69,8 +72,10 @@ export function sameByScript(context: Context, command: readonly string[]): Scre
 }
 
 /** A command line below a sentence, folded to fit; it says again where to work. */
-export function lineToCopy({ speech }: Context, command: readonly string[]): Block {
-  const lines = foldedLine(speech.here(commandLine(command)), COLUMNS).map((line) => `  ${line}`);
+export function lineToCopy({ speech, terminal }: Context, command: readonly string[]): Block {
+  const lines = foldedLine(speech.here(commandLine(command)), Math.min(terminal.columns, WIDEST) - BESIDE).map(
+    (line) => `  ${line}`,
+  );
   return { kind: 'verbatim', text: lines.join('\n') };
 }
 

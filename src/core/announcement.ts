@@ -148,9 +148,15 @@ function byHand(next: Outlook, held: Subscription): ComingRenewal {
 }
 
 function announcedPrice(view: View, held: Subscription, offer: Offer, on: Day): AnnouncedPrice {
-  const amount = amountOn(view, offer, view.book.account.country, on);
+  const listed = amountOn(view, offer, view.book.account.country, on);
   const paid = paidFor(view, held);
+  const amount = lastTerm(held).stated ? listed && inCurrencyPaid(listed, paid) : listed;
   return { on, amount, paid, changes: amount !== null && paid !== null && !sameMoney(amount, paid) };
+}
+
+/** D27: nothing is converted. Whoever paid in another currency than the programme lists is expected to pay as before. */
+export function inCurrencyPaid(listed: Money, paid: Money | null): Money {
+  return paid && paid.currency !== listed.currency ? paid : listed;
 }
 
 /** For the last paid term, as far as it is known. */

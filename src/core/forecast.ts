@@ -1,4 +1,4 @@
-import { paidFor } from './announcement.js';
+import { inCurrencyPaid, paidFor } from './announcement.js';
 import { addDays, type Day } from './day.js';
 import { under, type View } from './view.js';
 import type { Money } from './money.js';
@@ -80,5 +80,5 @@ function nextPayment(view: View, held: Subscription): { readonly on: Day; readon
 function amountFor(view: View, held: Subscription, offer: Offer, day: Day): Money | null {
   const listed = amountOn(view, offer, view.book.account.country, day);
   const paid = paidFor(view, held);
-  return listed && (!paid || paid.currency === listed.currency) ? listed : paid;
+  return listed ? inCurrencyPaid(listed, paid) : paid;
 }

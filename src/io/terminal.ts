@@ -23,6 +23,8 @@ export interface Terminal extends Telling {
 export interface Telling {
   /** stdin and stderr are terminals, and neither `CI` nor `--no-input` is set. */
   readonly mayPrompt: boolean;
+  /** The width of what is told on stderr. */
+  readonly columns: number;
   /** Prints on stderr: what accompanies a result and is not it. Held back in quiet mode. */
   show(screen: Screen): void;
   /** What a question is about, such as the order before Buy: shown in quiet mode too (R9). */
@@ -75,6 +77,9 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
     // Node makes standard input when it is first looked at, with all that a network connection needs.
     get mayPrompt() {
       return stderr.isTTY === true && settings.input && !isCi(env) && parts.stdin.isTTY === true;
+    },
+    get columns() {
+      return widthOf(stderr);
     },
     show: print,
     page,

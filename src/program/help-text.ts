@@ -7,38 +7,59 @@ import { wrap } from '../io/measure.js';
 import { inLang } from '../language/lang.js';
 import type { Words } from '../language/words.js';
 
-// What every terminal has; only a command to copy may be longer, since a broken line cannot be copied.
-const COLUMNS = 80;
+// As wide as help is at most; only a command to copy may be wider than the terminal, since a broken line cannot be copied.
+const WIDEST = 80;
+
+/** Narrower, what stands on the right goes below what stands on the left. */
+const NARROWEST_RIGHT = 24;
 
 type Row = readonly [left: string, right: string];
 
-/** The help of a command, of a group, or of the program (''): made from the same list that the parser reads. */
-export function helpText(commands: readonly AnyCommand[], path: string, words: Words): string | undefined {
-  if (path === '') return programHelp(commands, words);
+/**
+ * The help of a command, of a group, or of the program (''): made from the same list that the parser reads.
+ * @param available the columns of where it is shown
+ */
+export function helpText(
+  commands: readonly AnyCommand[],
+  path: string,
+  words: Words,
+  available = WIDEST,
+): string | undefined {
+  const wide = Math.min(available, WIDEST);
+  if (path === '') return programHelp(commands, words, wide);
   const command = commands.find((candidate) => candidate.path === path);
-  if (command) return commandHelp(command, words);
+  if (command) return commandHelp(command, words, wide);
   const members = commands.filter((candidate) => candidate.path.startsWith(`${path} `));
-  return members.length === 0 ? undefined : groupHelp(path, members, words);
+  return members.length === 0 ? undefined : groupHelp(path, members, words, wide);
 }
 
 /** Nouns and what they are about: what each verb does is said by the help of its noun. */
-function programHelp(commands: readonly AnyCommand[], words: Words): string {
+function programHelp(commands: readonly AnyCommand[], words: Words, wide: number): string {
   const { general, overview } = words;
   const headings = Object.keys(NOUNS) as readonly Heading[];
   const rows = headings.map((heading) => nounsUnder(heading, commands).map((noun) => nounRow(commands, noun, words)));
   const width = widest(rows.flat());
   return page([
-    wrap(overview.program, COLUMNS).join('\n'),
+    wrap(overview.program, wide).join('\n'),
     section(
       general.usage,
-      columns([
-        ['partner', words.commands['']],
-        ['partner <command> [--…]', ''],
-      ]),
+      columns(
+        [
+          ['partner', words.commands['']],
+          ['partner <command> [--…]', ''],
+        ],
+        wide,
+      ),
     ),
-    ...headings.map((heading, index) => section(overview.headings[heading], columns(rows[index] ?? [], width))),
-    section(general.globalOptions, columns(GLOBAL_FLAGS.map((flag) => flagRow(flag, words)))),
-    wrap(overview.more, COLUMNS).join('\n'),
+    ...headings.map((heading, index) => section(overview.headings[heading], columns(rows[index] ?? [], wide, width))),
+    section(
+      general.globalOptions,
+      columns(
+        GLOBAL_FLAGS.map((flag) => flagRow(flag, words)),
+        wide,
+      ),
+    ),
+    wrap(overview.more, wide).join('\n'),
   ]);
 }
 
@@ -63,7 +84,7 @@ function aboutGroup(path: string, member: AnyCommand | undefined, { overview, la
   return member.of.kind === 'earned' ? overview.earned(names) : names;
 }
 
-function commandHelp(command: AnyCommand, words: Words): string {
+function commandHelp(command: AnyCommand, words: Words, wide: number): string {
   const { general } = words;
   const flags = command.flags ?? [];
   const usage = [
@@ -73,26 +94,50 @@ function commandHelp(command: AnyCommand, words: Words): string {
     ...(flags.length > 0 ? ['[--…]'] : []),
   ];
   return page([
-    wrap(summaryOf(command, words), COLUMNS).join('\n'),
+    wrap(summaryOf(command, words), wide).join('\n'),
     section(general.usage, [`  ${usage.join(' ')}`]),
-    section(general.arguments, columns((command.arguments ?? []).map((argument) => argumentRow(argument, words)))),
-    section(general.options, columns(flags.map((flag) => flagRow(flag, words)))),
-    section(general.fileFields, lines((command.reads ?? []).join(', '))),
+    section(
+      general.arguments,
+      columns(
+        (command.arguments ?? []).map((argument) => argumentRow(argument, words)),
+        wide,
+      ),
+    ),
+    section(
+      general.options,
+      columns(
+        flags.map((flag) => flagRow(flag, words)),
+        wide,
+      ),
+    ),
+    section(general.fileFields, lines((command.reads ?? []).join(', '), wide)),
     section(
       general.examples,
       command.examples.map((example) => `  partner ${example}`),
     ),
-    section(general.globalOptions, columns(GLOBAL_FLAGS.map((flag) => flagRow(flag, words)))),
+    section(
+      general.globalOptions,
+      columns(
+        GLOBAL_FLAGS.map((flag) => flagRow(flag, words)),
+        wide,
+      ),
+    ),
   ]);
 }
 
-function groupHelp(path: string, members: readonly AnyCommand[], words: Words): string {
+function groupHelp(path: string, members: readonly AnyCommand[], words: Words, wide: number): string {
   const { general } = words;
   const name = `partner ${path}`;
   return page([
-    wrap(aboutGroup(path, members[0], words), COLUMNS).join('\n'),
+    wrap(aboutGroup(path, members[0], words), wide).join('\n'),
     section(general.usage, [`  ${name} <command> [--…]`]),
-    section(general.commands, columns(members.map((member) => [member.path, summaryOf(member, words)]))),
+    section(
+      general.commands,
+      columns(
+        members.map((member) => [member.path, summaryOf(member, words)]),
+        wide,
+      ),
+    ),
     general.moreHelp(name),
   ]);
 }
@@ -121,20 +166,25 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 /** Indented, as columns are. */
-function lines(text: string): readonly string[] {
-  return text === '' ? [] : wrap(text, COLUMNS - 2).map((line) => `  ${line}`);
+function lines(text: string, wide: number): readonly string[] {
+  return text === '' ? [] : wrap(text, wide - 2).map((line) => `  ${line}`);
 }
 
 function widest(rows: readonly Row[]): number {
   return Math.max(0, ...rows.map(([left]) => left.length));
 }
 
-function columns(rows: readonly Row[], width = widest(rows)): readonly string[] {
-  return rows.flatMap(([left, right]) =>
-    wrap(right, COLUMNS - width - 4).map((line, index) =>
-      `  ${(index === 0 ? left : '').padEnd(width)}  ${line}`.trimEnd(),
-    ),
+function columns(rows: readonly Row[], wide: number, width = widest(rows)): readonly string[] {
+  const right = wide - width - 4;
+  if (right < NARROWEST_RIGHT) return rows.flatMap((row) => below(row, wide));
+  return rows.flatMap(([left, text]) =>
+    wrap(text, right).map((line, index) => `  ${(index === 0 ? left : '').padEnd(width)}  ${line}`.trimEnd()),
   );
+}
+
+/** What a narrow terminal has no room for beside it. */
+function below([left, text]: Row, wide: number): readonly string[] {
+  return [`  ${left}`, ...(text === '' ? [] : wrap(text, wide - 6).map((line) => `      ${line}`))];
 }
 
 function page(parts: readonly string[]): string {

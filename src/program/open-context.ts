@@ -135,6 +135,9 @@ function openTerminal(
     get mayPrompt() {
       return terminal.mayPrompt;
     },
+    get columns() {
+      return terminal.columns;
+    },
     prompter: once(async () =>
       guarded(
         await openPrompter(

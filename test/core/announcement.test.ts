@@ -5,6 +5,7 @@ import { money } from '../../src/core/money.js';
 import type { Order } from '../../src/core/order.js';
 import type { Programme } from '../../src/core/programme.js';
 import { lastTerm } from '../../src/core/subscription.js';
+import { elsewhere } from './elsewhere.js';
 import { book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
 
 const held = subscription(day('2027-03-01'));
@@ -95,6 +96,17 @@ describe('D16 old and new price', () => {
     expect(said(BEFORE, { programme: unknown })?.price).toMatchObject({ amount: null, changes: false });
     expect(said(BEFORE, { book: { orders: [] } })?.price).toMatchObject({ paid: null, changes: false });
   });
+});
+
+test('D27 what was paid elsewhere in another currency than the programme lists neither rises nor falls', () => {
+  const { view, held: owned } = elsewhere('on', {}, { amount: money(43000, 'EUR') });
+  expect(announcement(view, owned)?.price).toMatchObject({
+    amount: money(43000, 'EUR'),
+    paid: money(43000, 'EUR'),
+    changes: false,
+  });
+  const listed = elsewhere('on', {}, { amount: money(43000, 'USD') });
+  expect(announcement(listed.view, listed.held)?.price).toMatchObject({ amount: money(47500, 'USD'), changes: true });
 });
 
 describe('D16 benefits that change', () => {

@@ -97,6 +97,20 @@ test('J0 a description that is long goes on under itself', () => {
   expect(lines[at + 1]?.slice(column)).toMatch(/^word\d+ /);
 });
 
+test.each([40, 60])(
+  'J0 in a terminal of %i columns no line of help is wider, but what is there to be copied',
+  (wide) => {
+    for (const path of ['', 'adopt', 'orders', 'renewals forecast'])
+      for (const words of Object.values(WORDS)) {
+        const lines = (helpText(COMMANDS, path, words, wide) ?? '').split('\n');
+        const tooWide = lines.filter(
+          (line) => line.length > wide && !/^ {2,}(partner|-|<|\[)|partner .*--help$/.test(line),
+        );
+        expect(tooWide).toEqual([]);
+      }
+  },
+);
+
 test('J0 there is none of what does not exist', () => {
   for (const path of ['nothing', 'actionpack nothing', 'action', 'actionpack ', 'offers show pack']) {
     expect(helpText(COMMANDS, path, WORDS.en)).toBeUndefined();

@@ -139,3 +139,16 @@ test('J4 the dashboard: Report problems with Partner Center, then Service reques
   menu.press('ctrl-c');
   expect(await menu.exit()).toBe(130);
 });
+
+test('R19 in a sandbox whoever files hears who answers; in a narrow terminal the line to copy is folded to fit', async () => {
+  const wizard = partner('actionpack cancel', { home: copyOf(owner), cols: 60 });
+  await wizard.answer('Why (Enter to leave out):', 'Bought by mistake');
+  await wizard.choose('Turn off automatic renewal now?', 'Turn off automatic renewal');
+  await wizard.choose('Send the request?', 'Submit');
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.history().replace(/\s+/g, ' ')).toContain('you stand in for support: partner support resolve 1');
+  const [, script = ''] = wizard.history().split('Same by script:');
+  expect(script.trim().split('\n').length).toBeGreaterThan(1);
+  // Every line but the last goes on by the sign of the shell, and none was broken by the terminal.
+  for (const line of script.trim().split('\n').slice(0, -1)) expect(line).toMatch(/ \\$/);
+});

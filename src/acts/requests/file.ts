@@ -65,7 +65,7 @@ export async function fileByAnswers(
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const { programme } = rulesFor(member, cancels);
   const filed = orStop(await fileRequest(desk, programme, wish));
-  const outcome = filedOutcome(context, member, filed, turnsOff);
+  const outcome = await filedOutcome(context, member, filed, turnsOff);
   return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, answers, world, filing)) } : outcome;
 }
 
@@ -177,7 +177,8 @@ function worldOf(context: Context, member: Membership, filing: Filing): RequestW
   };
 }
 
-function filedOutcome(context: Context, member: Membership, filed: Filed, turnedOff: boolean): Outcome {
+async function filedOutcome(context: Context, member: Membership, filed: Filed, turnedOff: boolean): Promise<Outcome> {
+  const { rehearses } = await context.books.kind();
   const { words, speech } = context;
   const { book, request, changed, cancels } = filed;
   const view = { ...member, book };
@@ -202,6 +203,8 @@ function filedOutcome(context: Context, member: Membership, filed: Filed, turned
       ...(off ? [{ kind: 'text', text: said.offNow } as const] : []),
       ...(charge ? [charge] : []),
       { kind: 'hint', text: said.follow(request.number) },
+      // Nobody else will answer there.
+      ...(rehearses ? [{ kind: 'hint', text: said.standIn(request.number) } as const] : []),
     ],
   };
 }

@@ -36,6 +36,7 @@ export const support = {
   filedNow: (number: number) => `Request ${number} is filed. Support contacts you; filing it is not the cancellation.`,
   filedHelp: (number: number) => `Request ${number} is filed. Support contacts you.`,
   thereAlready: (number: number, day: string) => `Request ${number} of ${day} asks for this already. Nothing changed.`,
+  standIn: (number: number) => `In a sandbox you stand in for support: ${sh`partner support resolve ${number}`}`,
   follow: (number: number) => `Its status: ${sh`partner support show ${number}`}`,
   noted: (number: number) => `The note is on request ${number}.`,
   withdrawn: (number: number) => `Request ${number} is withdrawn.`,
