@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { passesLuhn } from '../../../src/core/payment-method.js';
-import { connect } from '../../../src/sandbox/gateway/books-file.js';
+import { connect, createBooks } from '../../../src/sandbox/gateway/books-file.js';
 import { AT, CARDS, freshBooks, requestOn, rowsOf, sandbox, typed, usedBooks } from './world.js';
 
 const CARD = '4242424242424242';
@@ -36,6 +36,19 @@ test.each([0o000, 0o022, 0o077])('D19 the file is 0600 and its folder 0700 under
   } finally {
     process.umask(before);
   }
+});
+
+const HANDLES = '/proc/self/fd';
+
+(existsSync(HANDLES) ? test : test.skip)('making books, whoever was first, leaves no file and no folder open', () => {
+  const taken = freshBooks();
+  createBooks(Sqlite, taken);
+  const before = readdirSync(HANDLES).length;
+  for (let times = 0; times < 20; times += 1) {
+    createBooks(Sqlite, taken);
+    createBooks(Sqlite, freshBooks());
+  }
+  expect(readdirSync(HANDLES)).toHaveLength(before);
 });
 
 test('F1 G9 every connection writes through to the disk', async () => {
