@@ -45,6 +45,26 @@ export const LAST_CHARGE_GIVEN_BACK = 'last_charge_given_back';
 /** Why an order that waited for its cardholder failed: somebody said that it will not be paid. It is not tried again. */
 export const CALLED_OFF = 'called_off';
 
+/**
+ * Why it is known that nothing was charged where no bank was asked, so that none has declined: nothing was sent, or the
+ * gateway took no payment. `refused`: it took offence at the request itself.
+ */
+export type NotMade =
+  | 'absent_at_gateway'
+  | 'abandoned_by_two'
+  | 'charge_given_back'
+  | typeof LAST_CHARGE_GIVEN_BACK
+  | 'key_reused'
+  | 'not_sent'
+  | 'busy'
+  | 'no_such_card'
+  | 'unreachable'
+  | 'key_refused'
+  | 'invalid_amount'
+  | 'canceled'
+  | 'paid_elsewhere'
+  | 'refused';
+
 /** What earlier tries leave to do: wait for the next, or nothing. */
 export type Tried =
   | { readonly kind: 'later'; readonly from: Instant; readonly declineCode: string }

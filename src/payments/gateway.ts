@@ -1,4 +1,5 @@
 import type { Instant } from '../core/day.js';
+import type { NotMade } from '../core/decline.js';
 import type { Money } from '../core/money.js';
 import type { PaymentPage } from '../core/order.js';
 import type { CardOnFile, TypedCard } from '../core/payment-method.js';
@@ -129,7 +130,7 @@ export type ChargeOutcome =
   | { readonly kind: 'declined'; readonly declineCode: string }
   | { readonly kind: 'action_required' }
   /** It is certain that nothing was charged: the request never left, or the gateway refused it as malformed. */
-  | { readonly kind: 'not_executed'; readonly reason: string }
+  | { readonly kind: 'not_executed'; readonly reason: NotMade }
   | Unknown;
 
 /** Immutable, as a charge is. */

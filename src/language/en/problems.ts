@@ -1,4 +1,5 @@
 import { evidenceTroubles } from './evidence.js';
+import type { NotMade } from '../../core/decline.js';
 import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
@@ -58,7 +59,10 @@ const notMade: Readonly<Record<string, string>> = {
   unreachable: 'The gateway could not be reached, so nothing was sent.',
   key_refused: 'The gateway refuses the key in PARTNER_STRIPE_KEY, and took no payment.',
   invalid_amount: 'The gateway takes no such amount.',
-};
+  canceled: 'It was cancelled at the gateway before anything was charged.',
+  paid_elsewhere: 'In this ledger the vendor is paid elsewhere, and nothing is charged here.',
+  refused: 'The gateway refused the request as it was sent; no bank was asked. With --debug, a try shows its words.',
+} satisfies Readonly<Record<NotMade, string> & Record<string, string>>;
 
 const reasons = { ...declined, ...notMade };
 

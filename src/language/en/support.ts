@@ -110,6 +110,7 @@ export const support = {
     expired_or_canceled_card: 'The bank says that the card has expired or was cancelled.',
     charge_already_refunded: 'It was given back before.',
     refunded_in_part: 'A part of it was given back at the gateway by other hands, after which it refuses the whole.',
+    refused: 'It refused the request as it was sent.',
     busy: 'The gateway was busy.',
   } as Readonly<Record<string, string>>,
 };

@@ -1,5 +1,6 @@
 import { french as plural } from '../plural.js';
 import { evidenceTroubles } from './evidence.js';
+import type { NotMade } from '../../core/decline.js';
 import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
@@ -60,7 +61,11 @@ const notMade: Readonly<Record<string, string>> = {
   key_refused: "La passerelle refuse la clé de PARTNER_STRIPE_KEY, et n'a rien débité.",
   no_such_card: 'La passerelle ne connaît pas la carte.',
   invalid_amount: "La passerelle n'accepte pas un tel montant.",
-};
+  canceled: 'Il a été annulé à la passerelle avant que rien ne soit débité.',
+  paid_elsewhere: "Dans ce registre, le fournisseur est payé ailleurs et rien n'est débité ici.",
+  refused:
+    "La passerelle n'a pas accepté la requête telle qu'elle était envoyée ; aucune banque n'a été interrogée. Avec --debug, un essai montre ses mots.",
+} satisfies Readonly<Record<NotMade, string> & Record<string, string>>;
 
 const reasons = { ...declined, ...notMade };
 

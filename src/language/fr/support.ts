@@ -119,6 +119,7 @@ export const support = {
     charge_already_refunded: 'Elle a déjà été remboursée.',
     refunded_in_part:
       "Une partie en a été remboursée à la passerelle par d'autres mains ; après cela, elle refuse le tout.",
+    refused: "Elle a refusé la requête telle qu'elle était envoyée.",
     busy: 'La passerelle était occupée.',
   } as Readonly<Record<string, string>>,
 };

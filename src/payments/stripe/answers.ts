@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { holdsCardNumber } from '../../core/card-number.js';
+import type { NotMade } from '../../core/decline.js';
 import type { Asked, Attached, ChargeOutcome, RefundOutcome, Unknown, UnknownReason } from '../gateway.js';
 import { WireError } from './wire.js';
 
@@ -41,8 +42,9 @@ export function refundFailed(error: unknown): RefundOutcome {
   const fault = faultOf(error);
   if (fault.code === 'charge_already_refunded') return { kind: 'refused', reason: fault.code };
   if (fault.code === NOT_THERE) return { kind: 'refused', reason: 'no_such_charge' };
-  const reason = fault.type === 'StripeCardError' ? fault.code && word(fault.code, 'refused') : notDone(fault);
-  return reason === undefined ? notKnown(fault) : { kind: 'refused', reason };
+  const reason = fault.type === 'StripeCardError' ? fault.code && 'refused' : notDone(fault);
+  if (!reason) return notKnown(fault);
+  return { kind: 'refused', reason: reason === 'refused' ? word(fault.code, reason) : reason };
 }
 
 /** The same of a card to be kept. */
@@ -79,7 +81,7 @@ function faultOf(error: unknown): Fault {
 const UNREADABLE: Pick<Fault, 'type' | 'message'> = { type: 'StripeAPIError', message: '' };
 
 /** Why it is certain that Stripe has done nothing; undefined where it may have. */
-function notDone({ type, code, param, detail }: Fault): string | undefined {
+function notDone({ type, code, param, detail }: Fault): NotMade | undefined {
   switch (type) {
     case 'StripeRateLimitError':
       return 'busy';
@@ -90,7 +92,7 @@ function notDone({ type, code, param, detail }: Fault): string | undefined {
       return detail instanceof WireError && detail.fault === 'unreachable' ? 'unreachable' : undefined;
     case 'StripeInvalidRequestError':
       if (code === NOT_THERE || param === 'payment_method') return 'no_such_card';
-      return param === 'amount' || code?.startsWith('amount_') ? 'invalid_amount' : word(code, 'refused');
+      return param === 'amount' || code?.startsWith('amount_') ? 'invalid_amount' : 'refused';
     default:
       return undefined;
   }

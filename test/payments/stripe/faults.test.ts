@@ -135,6 +135,20 @@ test('D19 I14 what is no word of Stripe is kept for no reason of a decline', asy
   });
 });
 
+test('D6 a request that Stripe refuses as it was sent is no decline of a bank, whatever Stripe calls it', async () => {
+  const charged = await gateway.charge(request);
+  if (charged.kind !== 'succeeded') throw new Error(charged.kind);
+  for (const code of ['parameter_unknown', 'country_unsupported', undefined]) {
+    const answer = { status: 400, body: { error: { type: 'invalid_request_error', code, message: 'No.' } } };
+    counterpart.answers('POST /v1/payment_intents', answer);
+    const outcome = { kind: 'not_executed', reason: 'refused' };
+    expect(await gateway.charge({ ...request, key: `another/${code}` })).toEqual(outcome);
+    counterpart.answers('POST /v1/refunds', answer);
+    const refund = { key: `refund/${code}`, chargeId: charged.chargeId, amount: request.amount, at: AT };
+    expect(await gateway.refund(refund)).toEqual({ kind: 'refused', reason: code ?? 'refused' });
+  }
+});
+
 test('G3 an answer that is JSON and nothing else says nothing of what was charged', async () => {
   const nothing = JSON.parse('null') as object;
   counterpart.answers('POST /v1/payment_intents', { status: 200, body: nothing });
