@@ -18,10 +18,14 @@ export function daysFromToday(days: number): Day {
   return addDays(TODAY, days);
 }
 
-/** A made-up ledger in which exactly so many renew by themselves today, tomorrow and so on. */
-export async function build(file: string, accounts: number, due: readonly number[]): Promise<Seeded> {
-  const world = await worldOf(accounts, due);
-  const store = await openLedger(file, { create: { installation: 'bench', gateway: 'sandbox', at: noonOf(TODAY) } });
+/**
+ * A made-up ledger in which exactly so many renew by themselves today, tomorrow and so on.
+ * @param today where time goes on in it; it stands at noon of `TODAY` where nothing is said
+ */
+export async function build(file: string, accounts: number, due: readonly number[], today?: Day): Promise<Seeded> {
+  const at = noonOf(today ?? TODAY);
+  const world = { ...(await worldOf(accounts, due)), today: today ?? TODAY };
+  const store = await openLedger(file, { create: { installation: 'bench', gateway: 'sandbox', at } });
   try {
     const seeded = await seedLedger(
       {
@@ -33,7 +37,7 @@ export async function build(file: string, accounts: number, due: readonly number
       world,
     );
     if ('refusal' in seeded) throw new Error(seeded.refusal.code);
-    await store.write((ledger) => ledger.freeze(noonOf(TODAY)));
+    if (today === undefined) await store.write((ledger) => ledger.freeze(at));
     return seeded;
   } finally {
     await store.close();

@@ -21,8 +21,8 @@ export interface Tried {
 /** One promise, tried on the shipped program. */
 export interface Check {
   readonly name: string;
-  /** It stops the program at its calls of the system; where that may not be done, the check is not run. */
-  readonly traces?: true;
+  /** The program is stopped at its calls of the system, or there is a server to be had; elsewhere the check is not run. */
+  readonly needs?: 'traces' | 'server';
   readonly run: (program: Program, bench: Bench) => Promise<Tried>;
   /** The same check where the promise is broken on purpose; it is worth something where it finds that. */
   readonly control: {

@@ -164,7 +164,7 @@ async function injected(program: Program, bench: Bench, acts: readonly Act[]): P
 /** G3, G16: what is said about money agrees with the books, whichever call of the system fails. */
 export const IO_ERRORS: Check = {
   name: 'a call of the system that fails',
-  traces: true,
+  needs: 'traces',
   run: (program, bench) => injected(program, bench, ACTS),
   control: {
     what: 'an unknown outcome that ends like any failure',

@@ -150,7 +150,7 @@ async function sweep(program: Program, bench: Bench, acts: readonly Act[]): Prom
 /** G2, G8, G19: killed at any call of the system, whatever was going on comes to its end once and only once. */
 export const KILLS: Check = {
   name: 'killed at a call of the system',
-  traces: true,
+  needs: 'traces',
   run: (program, bench) => sweep(program, bench, ACTS),
   control: {
     what: 'a recovery that does not look before it charges, at a gateway that ignores its keys',

@@ -1,9 +1,11 @@
 // The standing proof: `npm run proof`. Prints a row for each promise, and ends with 0 where nothing broke it and every
 // control found its fault. PROOF=short|usual|long says how much is tried, PROOF_SEED which points, PROOF_ONLY which checks.
 // What cannot be tried on this machine is said to be not run, and with PROOF=short alone that is good enough.
+import './server-folder.js';
 import { performance } from 'node:perf_hooks';
 import { createHash, randomInt } from 'node:crypto';
 import process from 'node:process';
+import { withServer } from '../support/server.js';
 import { seededRandom } from '../support/world.js';
 import { SIZES, type Bench, type Check, type Size, type Tried } from './check.js';
 import { CLOCKS } from './clocks.js';
@@ -13,18 +15,35 @@ import { IO_ERRORS } from './io-errors.js';
 import { KILLS } from './kills.js';
 import { closeWorkshops, SHIPPED } from './program.js';
 import { RACES_CHECK } from './races.js';
+import { RENEWALS } from './renewals.js';
 import { RESTORES } from './restores.js';
 import { closeScenes } from './scenes.js';
 import { STORIES } from './stories.js';
 import { untraceable } from './strace.js';
 
-const CHECKS: readonly Check[] = [KILLS, IO_ERRORS, HOSTILE, RACES_CHECK, HALTED, RESTORES, CLOCKS, STORIES];
+const CHECKS: readonly Check[] = [
+  KILLS,
+  IO_ERRORS,
+  HOSTILE,
+  RACES_CHECK,
+  HALTED,
+  RESTORES,
+  CLOCKS,
+  STORIES,
+  ...RENEWALS,
+];
 
 interface Row extends Tried {
   readonly name: string;
   readonly control: 'found' | 'NOT FOUND' | 'NOT RUN';
   readonly seconds: number;
 }
+
+/** What this machine has not, as a reason. */
+const missing: Readonly<Record<NonNullable<Check['needs']>, string | undefined>> = {
+  traces: untraceable(),
+  server: withServer ? undefined : 'there are no programs of a PostgreSQL server',
+};
 
 const size: Size = SIZES.find((one) => one === process.env['PROOF']) ?? 'usual';
 const seed = Number(process.env['PROOF_SEED'] ?? randomInt(2 ** 31));
@@ -36,8 +55,8 @@ function benchFor(name: string, of: Size): Bench {
   return { size: of, random: seededRandom(own) };
 }
 
-async function rowOf(check: Check, noTraces: string | undefined): Promise<Row> {
-  if (check.traces && noTraces !== undefined)
+async function rowOf(check: Check): Promise<Row> {
+  if (check.needs && missing[check.needs] !== undefined)
     return { name: check.name, points: 0, violations: [], control: 'NOT RUN', seconds: 0 };
   const started = performance.now();
   const tried = await check.run(SHIPPED, benchFor(check.name, size)).catch(untried);
@@ -64,11 +83,10 @@ function say(text: string): void {
 }
 
 try {
-  const noTraces = untraceable();
   say(`The same again: PROOF=${size} PROOF_SEED=${seed} npm run proof`);
   const rows: Row[] = [];
   for (const check of CHECKS.filter(({ name }) => name.includes(only))) {
-    const row = await rowOf(check, noTraces);
+    const row = await rowOf(check);
     rows.push(row);
     for (const violation of row.violations) say(`  ${row.name}: ${violation.trim()}`);
     say(tableLine(row));
@@ -77,7 +95,8 @@ try {
   say(['check'.padEnd(44), 'points'.padStart(6), 'violations'.padStart(10), '  control'].join('  '));
   for (const row of rows) say(tableLine(row));
   const notRun = rows.filter(({ control }) => control === 'NOT RUN').length;
-  if (notRun > 0) say(`\n${notRun} of ${rows.length} checks were not run: ${noTraces ?? ''}`);
+  const reasons = Object.values(missing).filter((reason) => reason !== undefined);
+  if (notRun > 0) say(`\n${notRun} of ${rows.length} checks were not run: ${reasons.join('; ')}`);
   process.exitCode = rows.every(isGood) ? 0 : 1;
 } finally {
   closeWorkshops();

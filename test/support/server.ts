@@ -48,7 +48,7 @@ host all all 127.0.0.1/32 scram-sha-256
 
 /** Runs one of the server's programs. @throws Error with what it said */
 export function runServerProgram(name: string, args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(join(PROGRAMS ?? '', name), args, {
+  const { status, signal, error, stdout, stderr } = spawnSync(join(PROGRAMS ?? '', name), args, {
     ...SOMEBODY,
     cwd: FOLDER,
     encoding: 'utf8',
@@ -56,7 +56,8 @@ export function runServerProgram(name: string, args: readonly string[]): void {
     ...(name === 'pg_ctl' ? { stdio: 'ignore' } : {}),
     env: { LANG: 'C.UTF-8', PATH: process.env['PATH'] },
   });
-  if (status !== 0) throw new Error(`${name} ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`);
+  if (status !== 0)
+    throw new Error(`${name} ${args.join(' ')} ended with ${status ?? signal ?? String(error)}\n${stdout}${stderr}`);
 }
 
 /** The port of the run's server on this machine. The first who asks starts it, and the others wait. */
@@ -85,7 +86,8 @@ function isFirst(folder: string): boolean {
 const WATCHER = 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; [ -e "$2" ] && kill -QUIT "$(head -1 "$2")"';
 
 function start(data: string, free: number, settings = QUICK): void {
-  if ('uid' in SOMEBODY) spawnSync('chown', ['-R', `${SOMEBODY.uid}:${SOMEBODY.gid}`, FOLDER ?? '']);
+  const folders = [FOLDER ?? '', dirname(data)];
+  if ('uid' in SOMEBODY) spawnSync('chown', ['-R', `${SOMEBODY.uid}:${SOMEBODY.gid}`, ...folders]);
   runServerProgram('initdb', ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--no-locale', '--no-sync', '-A', 'trust']);
   writeFileSync(join(data, 'pg_hba.conf'), WHO_MAY);
   startAgain(data, free, settings);
@@ -110,8 +112,9 @@ export interface OwnServer {
 
 const DURABLE = ['max_connections=200', 'unix_socket_directories='];
 
-export async function ownServer(): Promise<OwnServer> {
-  const data = join(mkdtempSync(join(FOLDER ?? '', 'own-')), 'data');
+/** @param folder where it keeps what it is told, such as a disk of its own; the folder of the run where nothing is said */
+export async function ownServer(folder = FOLDER ?? ''): Promise<OwnServer> {
+  const data = join(mkdtempSync(join(folder, 'own-')), 'data');
   const free = await freePort();
   start(data, free, DURABLE);
   const url = `postgres://postgres@127.0.0.1:${free}/postgres`;

@@ -132,6 +132,7 @@ export function wrong(where: string, rules: readonly (readonly [broken: boolean,
 }
 
 export function twice(rows: readonly Row[], name: (row: Row) => string, what: string): readonly string[] {
-  const names = rows.map(name);
-  return [...new Set(names.filter((one, index) => names.indexOf(one) !== index))].map((one) => `${what} ${one}`);
+  const seen = new Set<string>();
+  const again = rows.map(name).filter((one) => seen.size === seen.add(one).size);
+  return [...new Set(again)].map((one) => `${what} ${one}`);
 }
