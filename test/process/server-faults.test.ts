@@ -1,8 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { broken } from '../support/invariants.js';
 import { factsOnServer, type Facts } from '../support/invariants/facts.js';
 import { cuttingProxy, type Cut, type CuttingProxy } from '../support/cutting-proxy.js';
+import { ELSEWHERE, haltedAt } from '../support/halted.js';
 import { BUY, CARD, JOIN, Workplace, type InProcessOptions } from '../support/in-process.js';
 import { freshHome, plainEnvironment, PROGRAM, runPartner } from '../support/run.js';
 import { addressOf, freshDatabase, ownServer, withServer, type Database, type OwnServer } from '../support/server.js';
@@ -137,5 +141,80 @@ async function wrongIn(database: Database, terms: number): Promise<readonly stri
     expect((await partner('db', 'check', '--json')).json()).toMatchObject({ sound: true });
     expect((await partner('reconcile', '--json')).json()).toMatchObject({ agree: true });
     expect((await partner('recover', '--json')).json()).toEqual([]);
+  }, 180_000);
+});
+
+/** Longer than a server waits for a transaction that asks nothing. */
+const PAST_ALL_LIMITS_MS = 65_000;
+const BUYING = [...BUY.split(' '), '--json'];
+
+// They take longer than the everyday run may.
+(withServer && process.env['CI'] ? describe : describe.skip)(
+  'a process that stands still in the middle of its transaction',
+  () => {
+    let database: Database;
+    beforeAll(async () => void (database = await freshDatabase()));
+    afterAll(() => database.drop());
+
+    test('G1 G8 G10 past all limits, and goes on after another machine has done the same: one charge and one term', async () => {
+      const env = { PARTNER_DATABASE: database.url() };
+      const home = freshHome();
+      const partner = (...args: readonly string[]) =>
+        runPartner(args, { home, env: { ...env, ...ELSEWHERE }, timeoutMs: 60_000 });
+      for (const line of [JOIN, CARD]) expect((await partner(...line.split(' '))).code).toBe(0);
+      const first = await haltedAt(PROGRAM, 'appended:order-placed', { home, args: BUYING, env });
+      expect((await partner(...BUYING)).code).toBe(6);
+      await pause(PAST_ALL_LIMITS_MS);
+      expect((await partner(...BUYING)).code).toBe(0);
+      // It finds that what it began is undone, begins once more, and is told that this is owned.
+      expect((await first?.goOn())?.code).toBe(5);
+      expect(await wrongIn(database, 1)).toEqual([]);
+      expect((await partner('db', 'check', '--json')).json()).toMatchObject({ sound: true });
+      expect((await partner('reconcile', '--json')).json()).toMatchObject({ agree: true });
+    }, 180_000);
+  },
+);
+
+/** A disk of its own that is soon full; undefined where this machine lets nobody make one. */
+function smallDisk(): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'partner-small-disk-'));
+  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=120m,mode=0755', 'tmpfs', folder]).status === 0;
+  if (!made) rmSync(folder, { recursive: true });
+  return made ? folder : undefined;
+}
+
+const disk = withServer && process.env['CI'] ? smallDisk() : undefined;
+
+(disk === undefined ? describe.skip : describe)('the disk of a server', () => {
+  const folder = disk ?? '';
+  let server: OwnServer;
+  beforeAll(async () => void (server = await ownServer(folder)), 120_000);
+  afterAll(() => {
+    server.stop();
+    spawnSync('umount', [folder]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('G2 G8 that is full during runs is told as that, and with room again all is renewed: one charge and one term each', async () => {
+    const env = { PARTNER_DATABASE: server.url };
+    const home = freshHome();
+    const partner = (...args: readonly string[]) => runPartner(args, { home, env, timeoutMs: 120_000 });
+    expect((await partner('sandbox', 'seed', '--accounts', '60', '--yes')).code).toBe(0);
+    expect((await partner('clock', 'advance', '40d')).code).toBe(0);
+    const filler = join(folder, 'filler');
+    const { bavail, bsize } = statfsSync(folder);
+    writeFileSync(filler, Buffer.alloc(bavail * bsize));
+    const ended = await partner(...RUN.split(' '));
+    expect([1, 8, 10]).toContain(ended.code);
+    expect(ended.stderr).toContain('SERVER_FULL');
+    rmSync(filler);
+    await partner('recover', '--json');
+    await partner(...RUN.split(' '));
+    const [row] = await server.ask<{ facts: string }>(factsOnServer());
+    expect(broken(JSON.parse(row?.facts ?? '') as Facts)).toEqual([]);
+    expect((await partner('db', 'check', '--json')).json()).toMatchObject({ sound: true });
+    expect((await partner('reconcile', '--json')).json()).toMatchObject({ agree: true });
+    expect((await partner('recover', '--json')).json()).toEqual([]);
+    expect((await partner('renewals', 'due', '--all-accounts', '--json')).code).toBe(0);
   }, 180_000);
 });

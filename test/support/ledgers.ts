@@ -105,7 +105,7 @@ export async function held(home: string, where: 'ledger' | 'books'): Promise<() 
 
 /** By the lock at which whoever writes meets whoever has to be alone. */
 async function heldOnServer(home: string, schema: string): Promise<() => Promise<void>> {
-  const connection = await Connection.open({ ...addressOf(urlOf(home)), schema }, 10_000);
+  const connection = await Connection.open({ ...addressOf(urlOf(home)), schema }, { patienceMs: 10_000 });
   await beginAlone(connection);
   return () => connection.end();
 }

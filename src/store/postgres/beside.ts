@@ -91,7 +91,7 @@ export class ServerTables {
 
   private async connected(): Promise<Connection> {
     if (!this.connection || this.connection.isLost)
-      this.connection = await Connection.open(this.address, this.patienceMs);
+      this.connection = await Connection.open(this.address, { patienceMs: this.patienceMs });
     return this.connection;
   }
 }

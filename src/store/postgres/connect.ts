@@ -8,10 +8,19 @@ import { asLedgerError } from './failures.js';
 const OLDEST_SERVER = 140_000;
 
 const CONNECT_MS = 10_000;
-/** A statement of ours takes milliseconds; one that checks a whole ledger may take minutes. */
-const STATEMENT_MS = 300_000;
-/** A transaction waits for nothing outside of the ledger; one whose process was halted gives up its locks after this. */
-const IDLE_MS = 60_000;
+
+/** How long the server lets a connection go on, in milliseconds. */
+export interface Limits {
+  /** For a lock that somebody else holds. */
+  readonly patienceMs: number;
+  /** For a statement; 5 minutes where nothing is said: one of ours takes milliseconds, but checking a whole ledger takes longer. */
+  readonly statementMs?: number;
+  /**
+   * For a transaction that asks nothing; a minute where nothing is said: it waits for nothing outside of the ledger, and one
+   * whose process was halted gives up its locks.
+   */
+  readonly idleMs?: number;
+}
 
 /** Integers of ours are exact in a number; every other column that we read is a text. */
 const TYPES = {
@@ -41,10 +50,12 @@ export class Connection {
   }
 
   /**
-   * @param patienceMs how long to wait for a lock that somebody else holds
    * @throws LedgerError `SERVER_UNREACHABLE`, `SERVER_TLS`, `SERVER_LOGIN`, `SERVER_DATABASE`, `SERVER_OLD`
    */
-  static async open(address: Address, patienceMs: number): Promise<Connection> {
+  static async open(
+    address: Address,
+    { patienceMs, statementMs = 300_000, idleMs = 60_000 }: Limits,
+  ): Promise<Connection> {
     const { location, schema } = address;
     try {
       const { Client: Driver } = await import('pg');
@@ -53,12 +64,12 @@ export class Connection {
         ...{ host, port, user, database, password, ssl: tlsOf(address), types: TYPES },
         application_name: 'partner',
         connectionTimeoutMillis: CONNECT_MS,
-        query_timeout: STATEMENT_MS + CONNECT_MS,
+        query_timeout: statementMs + CONNECT_MS,
         keepAlive: true,
       });
       const connection = new Connection(client, address);
       await client.connect();
-      await connection.prepare(`"${schema}", pg_temp`, patienceMs);
+      await connection.prepare(`"${schema}", pg_temp`, [statementMs, patienceMs, idleMs].map(String));
       return connection;
     } catch (error) {
       throw asLedgerError(error, location);
@@ -86,8 +97,7 @@ export class Connection {
     await this.client.end().catch(() => undefined);
   }
 
-  private async prepare(path: string, patienceMs: number): Promise<void> {
-    const limits = [STATEMENT_MS, patienceMs, IDLE_MS].map(String);
+  private async prepare(path: string, limits: readonly string[]): Promise<void> {
     const { rows } = await this.client.query<{ version: number }>(SETTINGS, [path, ...limits]);
     const version = rows[0]?.version ?? 0;
     if (version >= OLDEST_SERVER) return;

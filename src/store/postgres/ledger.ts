@@ -10,7 +10,7 @@ import { Turns } from '../turns.js';
 import { SqlWriter, type OnStep } from '../sql/writer.js';
 import type { Ledger, Whole } from '../ledger.js';
 import { type Rights, LedgerError, unwatched, type Defect, type Reader, type Watch, type Writer } from '../store.js';
-import { Connection } from './connect.js';
+import { Connection, type Limits } from './connect.js';
 import { brokenSchema } from './check-schema.js';
 import { EvidenceTable } from './evidence.js';
 import { isLost, isPassing, isTaken } from './failures.js';
@@ -24,8 +24,7 @@ export interface Opened {
   readonly connection: Connection;
   readonly migrations: readonly Migration[];
   readonly onStep: OnStep;
-  /** How long to wait for others, and for a server that has gone away. */
-  readonly patienceMs: number;
+  readonly limits: Limits;
   readonly evenUnfinished: boolean;
 }
 
@@ -234,14 +233,13 @@ export class PostgresLedger implements Ledger {
   }
 
   private async connected(): Promise<Connection> {
-    if (this.connection.isLost)
-      this.connection = await Connection.open(this.connection.address, this.opened.patienceMs);
+    if (this.connection.isLost) this.connection = await Connection.open(this.connection.address, this.opened.limits);
     return this.connection;
   }
 
   /** Again and again for as long as others are waited for; what somebody else has taken, once more only. */
   private async trying<T>(work: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.opened.patienceMs;
+    const deadline = performance.now() + this.opened.limits.patienceMs;
     let wasTaken = false;
     for (let tries = 1; ; tries += 1) {
       try {

@@ -4,15 +4,15 @@ import type { OnStep } from '../sql/writer.js';
 import type { Ledger, Place } from '../ledger.js';
 import { LedgerError } from '../store.js';
 import type { Address } from './address.js';
-import { Connection } from './connect.js';
+import { Connection, type Limits } from './connect.js';
 import { dropUnfinished } from './guards.js';
 import { PostgresLedger } from './ledger.js';
 import { createLedger, isThere } from './schema.js';
 
-export interface ServerOptions {
+export interface ServerOptions extends Partial<Limits> {
   /** Make the ledger where there is none. Without it, a missing ledger is an error. */
   readonly create?: Identity;
-  /** How long to wait for others, and for a server that has gone away; 10 s where nothing is said. */
+  /** How long to wait for others, for a lock of theirs, and for a server that has gone away; 10 s where nothing is said. */
   readonly patienceMs?: number;
   /** The folder of the migrations; where nothing is said, the one that this program brings along. */
   readonly migrations?: string;
@@ -30,7 +30,7 @@ export function serverPlace(address: Address): Place {
     open: () => open({}),
     create: (create) => open({ create }),
     async discard() {
-      const connection = await Connection.open(address, PATIENCE_MS);
+      const connection = await Connection.open(address, { patienceMs: PATIENCE_MS });
       try {
         await dropUnfinished(connection);
       } finally {
@@ -47,15 +47,16 @@ const PATIENCE_MS = 10_000;
  * @throws LedgerError `MISSING`, `FOREIGN`, `NEWER` or what stands in the way of a server
  */
 export async function openServerLedger(address: Address, options: ServerOptions = {}): Promise<Ledger> {
-  const { create, patienceMs = PATIENCE_MS, onStep = () => undefined, evenUnfinished = false } = options;
+  const { create, onStep = () => undefined, evenUnfinished = false } = options;
+  const limits = { ...options, patienceMs: options.patienceMs ?? PATIENCE_MS };
   const migrations = readMigrations(options.migrations ?? shippedMigrations('postgres'));
-  const connection = await Connection.open(address, patienceMs);
+  const connection = await Connection.open(address, limits);
   try {
     if (!(await isThere(connection))) {
       if (!create) throw new LedgerError('LEDGER_MISSING', address.location, `no ledger in schema ${address.schema}`);
       await createLedger(connection, create, migrations);
     }
-    return new PostgresLedger({ connection, migrations, onStep, patienceMs, evenUnfinished });
+    return new PostgresLedger({ connection, migrations, onStep, limits, evenUnfinished });
   } catch (error) {
     await connection.end();
     throw error;
