@@ -237,14 +237,18 @@ export class PostgresLedger implements Ledger {
     return this.connection;
   }
 
-  /** Again and again for as long as others are waited for; what somebody else has taken, once more only. */
+  /**
+   * Again and again for as long as others are waited for, counted from the first failure: who stood still before it has not
+   * waited yet. What somebody else has taken, once more only.
+   */
   private async trying<T>(work: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.opened.limits.patienceMs;
+    let deadline: number | undefined;
     let wasTaken = false;
     for (let tries = 1; ; tries += 1) {
       try {
         return await work();
       } catch (error) {
+        deadline ??= performance.now() + this.opened.limits.patienceMs;
         const isWorthIt = isPassing(error) ? performance.now() < deadline : isTaken(error) && !wasTaken;
         if (!isWorthIt) throw error;
         wasTaken ||= isTaken(error);

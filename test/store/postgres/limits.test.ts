@@ -65,7 +65,7 @@ import { account, AT, IDENTITY, order } from '../samples.js';
   test.each(['before', 'after'] as const)(
     'G8 G10 a transaction whose process stood still %s it wrote holds up nobody, and is done once more as a whole',
     async (place) => {
-      await open({ patienceMs: 5000, idleMs: 1000 });
+      await open({ patienceMs: 1500, idleMs: 1000 });
       let pauses = 0;
       // The first time alone, as a process that is halted and woken.
       const halt = async () => {
