@@ -1,5 +1,5 @@
 import type { Day } from '../../../src/core/day.js';
-import type { Shelf } from '../../../src/store/sql/evidence.js';
+import type { Shelf } from '../../../src/store/store.js';
 import { SqlReader } from '../../../src/store/sql/reader.js';
 import type { Session, Value } from '../../../src/store/sql/session.js';
 import { account } from '../samples.js';

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { Entry } from '../../../src/core/entry.js';
 import { openServerLedger, type ServerOptions } from '../../../src/store/postgres/open.js';
 import type { Store } from '../../../src/store/store.js';
 import { freshDatabase, withServer, type Database } from '../../support/server.js';
@@ -31,7 +30,7 @@ import { account, AT, IDENTITY, order } from '../samples.js';
     store.write(async (ledger) => {
       await ledger.book(account().id);
       await before?.();
-      for (const entry of placing(order()) as readonly Entry[]) await ledger.append(entry, AT, 'admin@contoso.example');
+      for (const entry of placing(order())) await ledger.append(entry, AT, 'admin@contoso.example');
       await after?.();
     });
   const kinds = async () =>
