@@ -142,7 +142,7 @@ async function prepare(db: Database.Database, file: string, day: Day, concurrenc
     const claims = recorder.taken();
     for (const { book, order, attempt, chargeId } of placed) {
       receipt += 1;
-      const settling = { at, receipt: receiptNumber(yearOf(day), receipt) };
+      const settling = { at, papers: { receipt: receiptNumber(yearOf(day), receipt) } };
       await written(book, settlingEntries(order, attempt, { kind: 'succeeded', chargeId }, settling));
     }
     const charges = placed.map(({ order, attempt, method, chargeId }): Values => {

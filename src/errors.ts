@@ -102,6 +102,7 @@ interface TroubleFacts {
   /** An order that is over. */
   NOTHING_TO_PAY: { readonly order: string };
   NOT_PAID: { readonly order: string };
+  NO_INVOICE: { readonly order: string; readonly why: 'no-seller' | 'elsewhere' };
   NOT_REFUNDED: { readonly order: string; readonly why: 'nothing-given-back' | 'elsewhere' };
   REFUND_REFUSED: { readonly order: string; readonly reason: string };
   REFUND_UNKNOWN: { readonly order: string };
@@ -324,6 +325,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   PAYMENT_WAITS: EXIT.waiting,
   NOTHING_TO_PAY: EXIT.refused,
   NOT_PAID: EXIT.notFound,
+  NO_INVOICE: EXIT.notFound,
   NOT_REFUNDED: EXIT.notFound,
   REFUND_REFUSED: EXIT.declined,
   REFUND_UNKNOWN: EXIT.unknown,

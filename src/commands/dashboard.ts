@@ -254,14 +254,14 @@ async function methodsMenu(context: Context): Promise<void> {
 }
 
 async function ordersMenu(context: Context): Promise<void> {
-  const { menu: said, receipt, creditNote, orders: labels } = context.words.screens;
+  const { menu: said, receipt, invoice, creditNote, orders: labels } = context.words.screens;
   await run(context, 'orders', 'list');
   await menu(context, [context.words.glossary.dashboard, said.orders], async () => {
     const { orders = [], refunds = [] } = (await visit(context)).book ?? {};
     const open = orders.some(openAttempt) || refunds.some(isOpenRefund);
     return [
       ...(open ? [{ name: said.recover, act: () => run(context, 'recover') }] : []),
-      ...orders.toReversed().flatMap(({ id, receiptNumber }) =>
+      ...orders.toReversed().flatMap(({ id, receiptNumber, invoiceNumber }) =>
         receiptNumber === null
           ? [{ name: `${labels.id} ${id}`, act: () => orderMenu(context, id) }]
           : [
@@ -269,6 +269,14 @@ async function ordersMenu(context: Context): Promise<void> {
                 name: `${creditNote.title} ${number}`,
                 act: () => run(context, 'orders', 'credit-note', number),
               })),
+              ...(invoiceNumber === undefined
+                ? []
+                : [
+                    {
+                      name: `${invoice.titles.invoice} ${invoiceNumber}`,
+                      act: () => run(context, 'orders', 'invoice', id),
+                    },
+                  ]),
               { name: `${receipt.title} ${receiptNumber}`, act: () => run(context, 'orders', 'receipt', id) },
             ],
       ),

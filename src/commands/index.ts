@@ -64,6 +64,7 @@ import { ordersConfirmTransfer } from './orders/confirm-transfer.js';
 import { ordersList } from './orders/list.js';
 import { ordersCorrect } from './orders/correct.js';
 import { ordersCreditNote } from './orders/credit-note.js';
+import { ordersInvoice } from './orders/invoice.js';
 import { ordersReceipt } from './orders/receipt.js';
 import { ordersRecord } from './orders/record.js';
 import { ordersRefund } from './orders/refund.js';
@@ -149,6 +150,7 @@ export const COMMANDS: readonly Command[] = [
       'orders list',
       'orders show',
       'orders receipt',
+      'orders invoice',
       'orders credit-note',
       'orders record',
       'orders correct',
@@ -161,6 +163,7 @@ export const COMMANDS: readonly Command[] = [
       ordersList,
       ordersShow,
       ordersReceipt,
+      ordersInvoice,
       ordersCreditNote,
       ordersRecord,
       ordersCorrect,

@@ -44,7 +44,14 @@ export type Entry =
   | { readonly kind: 'attempt-put-to-cardholder'; readonly id: string; readonly page: PaymentPage }
   | ClaimEntry
   | { readonly kind: 'attempt-settled'; readonly id: string; readonly settlement: Settlement }
-  | { readonly kind: 'order-paid'; readonly id: string; readonly at: Instant; readonly receiptNumber: string }
+  | {
+      readonly kind: 'order-paid';
+      readonly id: string;
+      readonly at: Instant;
+      readonly receiptNumber: string;
+      /** Of an order that is sold, and of no other. */
+      readonly invoiceNumber?: string;
+    }
   | { readonly kind: 'order-failed'; readonly id: string }
   | {
       readonly kind: 'transfer-ended';

@@ -1,6 +1,7 @@
 import type { Abandonment, Claim } from './claim.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
+import type { Sale } from './sale.js';
 import { lastTerm, type Subscription, type TermSpan } from './subscription.js';
 
 /**
@@ -11,6 +12,7 @@ import { lastTerm, type Subscription, type TermSpan } from './subscription.js';
  * programme, offer, enrolment, term.
  * key: the reference and the attempt's ordinal; the gateway answers one key once.
  * receipt number: gapless within a year, given in the transaction that marks the order paid (I13).
+ * invoice number: the same in a series of the seller's, where the order is sold by one.
  */
 export interface Order {
   readonly id: string;
@@ -30,6 +32,8 @@ export interface Order {
   /** null: tax not computed (D15). */
   readonly tax: Money | null;
   readonly total: Money;
+  /** Where its programme has a seller. */
+  readonly sale?: Sale;
   readonly termsId: string;
   readonly termsVersion: string;
   /** null: by bank transfer (P9). */
@@ -41,6 +45,8 @@ export interface Order {
   readonly state: OrderState;
   readonly paidAt: Instant | null;
   readonly receiptNumber: string | null;
+  /** Of what is sold; absent until it is paid. */
+  readonly invoiceNumber?: string;
   /** In the order of their ordinals. */
   readonly attempts: readonly PaymentAttempt[];
 }

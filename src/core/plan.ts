@@ -1,9 +1,11 @@
+import type { Buyer } from './account.js';
 import { type Book, subscriptionOf } from './book.js';
 import type { Day } from './day.js';
 import { firstRefusal, liveSubscription, purchaseGates, renewalGates, upgradeGates, type Gate } from './gate.js';
 import type { AnyView } from './view.js';
 import { money, plus, share, type Money } from './money.js';
 import type { Order, OrderLine } from './order.js';
+import { saleOf, type Sale } from './sale.js';
 import { inEnglish, isVerifiedFor, priceOn, taxRateOn, termsOn, type Offer, type TermsVersion } from './programme.js';
 import type { Refusal } from './refusal.js';
 import { firstTerm, lastTerm, nextTerm, type TermSpan } from './subscription.js';
@@ -27,6 +29,8 @@ export interface Plan {
   readonly lines: readonly OrderLine[];
   readonly tax: Money | null;
   readonly total: Money;
+  /** Where the programme has a seller: who is named on the invoice, and why the tax is what it is. */
+  readonly sale?: Sale;
   readonly terms: Pick<TermsVersion, 'id' | 'version' | 'sha256'>;
 }
 
@@ -138,7 +142,8 @@ function priced(
 ) {
   const [first, ...others] = lines;
   const net = others.reduce((sum, line) => plus(sum, line.amount), first.amount);
-  const tax = taxOn(view, book.account.country, net);
+  const sale = soldAs(view, book.account, lines);
+  const tax = sale ? sale.tax.amount : taxOn(view, book.account.country, net);
   const { id, version, sha256 } = termsOn(view.programme, offer.terms, view.today);
   return {
     accountId: book.account.id,
@@ -147,6 +152,7 @@ function priced(
     lines,
     tax,
     total: tax ? plus(net, tax) : net,
+    ...(sale ? { sale } : {}),
     terms: { id, version, sha256 },
   };
 }
@@ -156,6 +162,14 @@ function listPrice(view: AnyView, offer: Offer, country: string): OrderLine {
   if (!price) throw new RangeError(`the gates let ${offer.id} pass without a price`);
   const amount = money(price.amount, price.currency);
   return { what: offer.id, amount, priceVerified: isVerifiedFor(price, country), priceSource: inEnglish(price.source) };
+}
+
+function soldAs(
+  { programme: { seller }, today }: AnyView,
+  buyer: Buyer,
+  [first, ...others]: readonly [Pick<OrderLine, 'amount'>, ...(readonly Pick<OrderLine, 'amount'>[])],
+): Sale | undefined {
+  return seller && saleOf(seller, buyer, [first.amount, ...others.map(({ amount }) => amount)], today);
 }
 
 function taxOn(view: AnyView, country: string, net: Money): Money | null {
@@ -173,6 +187,8 @@ export function amountOn(view: AnyView, offer: Offer, country: string, day: Day)
   const price = priceOn(offer, country, day);
   if (!price) return null;
   const net = money(price.amount, price.currency);
-  const tax = taxOn({ ...view, today: day }, country, net);
+  const then = { ...view, today: day };
+  const buyer = { ...view.book?.account, company: '', country };
+  const tax = soldAs(then, buyer, [{ amount: net }])?.tax.amount ?? taxOn(then, country, net);
   return tax ? plus(net, tax) : net;
 }

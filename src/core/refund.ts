@@ -25,9 +25,14 @@ export function creditNoteNumber(year: number, serial: number): string {
   return `${CREDIT_NOTE}${receiptNumber(year, serial)}`;
 }
 
+/** Whether it is counted by us; those of a seller are counted in its own series. */
+export function isOwnCreditNote(number: string): boolean {
+  return number.startsWith(CREDIT_NOTE);
+}
+
 /** The same in its two parts. @throws RangeError on any other shape: a bug */
 export function creditNoteParts(number: string): PaperNumber {
-  if (!number.startsWith(CREDIT_NOTE)) throw new RangeError(`${number} is not the number of a credit note`);
+  if (!isOwnCreditNote(number)) throw new RangeError(`${number} is not the number of a credit note`);
   return receiptParts(number.slice(CREDIT_NOTE.length));
 }
 

@@ -1,13 +1,113 @@
+import type { Buyer } from './account.js';
 import type { Day } from './day.js';
-import type { Series } from './programme.js';
+import { money, plus, share, type BasisPoints, type Money } from './money.js';
+import type { Localized, Seller, Series, TaxCategory, TaxRule } from './programme.js';
 
-/** Among the buyers of a tax rule: every country. */
+/** sale: who sells an order to whom, and the tax on it, as it was when it was placed: nothing changes it later (G26). */
+export interface Sale {
+  readonly seller: NamedSeller;
+  readonly buyer: Buyer;
+  readonly tax: SaleTax;
+  readonly series: Seller['series'];
+}
+
+/** What the papers say of a seller; `vatId`: the one that this sale is taxed under. */
+export type NamedSeller = Omit<Seller, 'vatIds' | 'series' | 'rounding' | 'taxRules'> & { readonly vatId?: string };
+
+export interface SaleTax {
+  readonly category: TaxCategory;
+  readonly name: string;
+  readonly rate: BasisPoints;
+  /** What it is due on: the sum of the lines. */
+  readonly base: Money;
+  readonly amount: Money;
+  readonly sentence?: Localized;
+  readonly code?: string;
+}
+
+/** What is sold on a day. @param amounts of the lines, before tax */
+export function saleOf(seller: Seller, buyer: Buyer, amounts: readonly [Money, ...Money[]], day: Day): Sale {
+  const { vatIds, series, rounding: _rounding, taxRules: _rules, ...named } = seller;
+  const own = [buyer.country, seller.address.country].map((country) => vatIds.find((one) => one.country === country));
+  const rule = ruleFor(seller, buyer);
+  // Where the buyer owes the tax, the seller is named as what it is at home.
+  const vatId = (rule.category === 'standard' ? own[0] : undefined) ?? own[1];
+  const { company, country, address, vatId: buyers } = buyer;
+  return {
+    seller: { ...named, ...(vatId ? { vatId: vatId.id } : {}) },
+    buyer: {
+      company,
+      country,
+      ...(address === undefined ? {} : { address }),
+      ...(buyers === undefined ? {} : { vatId: buyers }),
+    },
+    tax: taxBy(rule, seller.rounding, amounts, day),
+    series,
+  };
+}
+
+/** @throws RangeError where no rule is for every buyer: a programme is checked for that */
+function ruleFor(seller: Pick<Seller, 'address' | 'taxRules'>, buyer: Buyer): TaxRule {
+  const rule = seller.taxRules.find((one) => isFor(one, seller, buyer));
+  if (!rule) throw new RangeError(`no tax rule is for a buyer in ${buyer.country}`);
+  return rule;
+}
+
+function isFor({ buyers, withVatId, category }: TaxRule, { address }: Pick<Seller, 'address'>, buyer: Buyer): boolean {
+  const { country } = buyer;
+  const named = buyers.some((one) => one === ANY || one === country || (one === UNION && EU.has(country)));
+  const crosses = category !== 'reverse-charge' || country !== address.country;
+  return named && crosses && (withVatId !== true || hasVatId(buyer));
+}
+
+/** For every country, and for every one of the European Union. */
 export const ANY = '*';
+const UNION = 'EU';
+
+const EU: ReadonlySet<string> = new Set(
+  'AT,BE,BG,CY,CZ,DE,DK,EE,ES,FI,FR,GR,HR,HU,IE,IT,LT,LU,LV,MT,NL,PL,PT,RO,SE,SI,SK'.split(','),
+);
+
+/** One of its own country; its form and its check digits were looked at when it was stated. */
+function hasVatId({ country, vatId }: Buyer): boolean {
+  return vatId?.startsWith(vatPrefix(country)) === true;
+}
 
 /** The letters that VAT IDs of a country begin with: those of ISO 3166, save for Greece. */
 export function vatPrefix(country: string): string {
   return country === 'GR' ? 'EL' : country;
 }
+
+function taxBy(rule: TaxRule, rounding: Seller['rounding'], amounts: readonly [Money, ...Money[]], day: Day): SaleTax {
+  const rate = rateOn(rule, day);
+  const base = sumOf(amounts);
+  const amount =
+    rounding === 'total'
+      ? share(base, rate)
+      : sumOf([share(amounts[0], rate), ...amounts.slice(1).map((one) => share(one, rate))]);
+  const { category, name, sentence, code } = rule;
+  return {
+    category,
+    name,
+    rate,
+    base,
+    amount,
+    ...(sentence ? { sentence } : {}),
+    ...(code === undefined ? {} : { code }),
+  };
+}
+
+/** The latest not after the day; before the first, the first. */
+function rateOn({ rates = [] }: TaxRule, day: Day): BasisPoints {
+  const inOrder = [...rates].sort((one, other) => (one.from < other.from ? -1 : 1));
+  return (inOrder.filter(({ from }) => from <= day).at(-1) ?? inOrder[0])?.rate ?? 0;
+}
+
+function sumOf([first, ...others]: readonly [Money, ...Money[]]): Money {
+  return others.reduce(plus, money(first.amount, first.currency));
+}
+
+const SERIAL = /^((?:[A-Z]+-)+(?:\d{4}-)?)(\d{6,})$/;
 
 /** The name that the numbers of a day have before their serial: `FA-2026-`, or `FA-` where they go on for ever. */
 export function seriesOn({ prefix, yearly }: Series, day: Day): string {
@@ -17,4 +117,19 @@ export function seriesOn({ prefix, yearly }: Series, day: Day): string {
 /** `FA-2026-000001` */
 export function seriesNumber(series: string, serial: number): string {
   return `${series}${String(serial).padStart(6, '0')}`;
+}
+
+/** The same in its two parts. @throws RangeError on any other shape: a bug */
+export function seriesParts(number: string): { readonly series: string; readonly serial: number } {
+  const [, series, digits] = SERIAL.exec(number) ?? [];
+  if (series === undefined || seriesNumber(series, Number(digits)) !== number)
+    throw new RangeError(`${number} is no number of a series`);
+  return { series, serial: Number(digits) };
+}
+
+/** @throws RangeError unless a paper has a number exactly where there is a series for it, of that series on its day */
+export function requireInSeries(number: string | undefined, series: Series | undefined, day: Day): void {
+  const given = number === undefined ? undefined : seriesParts(number).series;
+  if (given !== (series && seriesOn(series, day)))
+    throw new RangeError(`${number ?? 'no number'} is not of its series`);
 }

@@ -10,11 +10,17 @@ import { typesetter, type Typesetter } from './fonts/typesetter.js';
 export interface ReceiptPage {
   readonly title: string;
   readonly number: string;
+  /** Who gives it and to whom, side by side: each a label and lines below it. */
+  readonly parties?: readonly (readonly string[])[];
   readonly facts: readonly Fact[];
+  /** What it is for: the names of the columns, then the lines. */
+  readonly table?: readonly (readonly string[])[];
   /** Of whoever paid (ISO 3166): some letters are drawn differently in each. */
   readonly country: string;
   /** The last row is the total. */
   readonly amounts: readonly Fact[];
+  /** Sentences below the amounts. */
+  readonly remarks?: readonly string[];
   /** Stands out, where there is something that nobody may overlook. */
   readonly notice: string | undefined;
   readonly lang: string;
@@ -63,18 +69,20 @@ export async function receiptPdf(page: ReceiptPage, fonts: string, places: FontP
   });
   const written = bytesOf(doc);
   doc.registerFont('regular', regular).registerFont('bold', join(fonts, 'LiberationSans-Bold.ttf'));
-  const texts = [...page.facts, ...page.amounts].flat();
+  const { parties = [], table = [], remarks = [] } = page;
+  const texts = [...parties, ...page.facts, ...table, ...page.amounts, remarks].flat();
   const type = await typesetter({ doc, font: 'regular', texts, country: page.country, places });
   layOut(doc, page, type);
-  if (!type.exact()) remark(doc, type.prepare(page.replaced(MISSING, type.lacking())));
+  if (!type.exact()) remark(doc, type.prepare(page.replaced(MISSING, type.lacking())), type);
   doc.end();
   return { bytes: await written, exact: type.exact(), packages: type.lacking() };
 }
 
 // The clock of the machine has no part: what is dated is the payment, or its return.
-function infoOf({ title, number, facts, lang, issuedAt }: ReceiptPage) {
+function infoOf({ title, number, parties = [], facts, lang, issuedAt }: ReceiptPage) {
   const at = new Date(issuedAt);
-  const subject = clean(facts.map(([label, value]) => `${label}: ${value}`).join('; '));
+  const said = [...parties.map(([label, ...lines]) => [label, lines.join(', ')]), ...facts];
+  const subject = clean(said.map(([label, value]) => `${label}: ${value}`).join('; '));
   return {
     Title: `${title} ${number}`,
     Subject: subject,
@@ -90,12 +98,20 @@ function layOut(doc: Document, page: ReceiptPage, type: Typesetter): void {
   const text = (raw: string) => type.prepare(raw);
   heading(doc, text(page.title), text(page.number));
   if (page.notice !== undefined) notice(doc, text(page.notice));
+  if (page.parties)
+    sideBySide(
+      doc,
+      page.parties.map((lines) => lines.map(text)),
+      type,
+    );
   for (const [label, value] of page.facts) fact(doc, [text(label), text(value)], type);
   doc.moveDown(1.2);
   rule(doc);
+  for (const [index, cells] of (page.table ?? []).entries()) row(doc, cells.map(text), { type, isHead: index === 0 });
   page.amounts.forEach((row, index) =>
     amount(doc, [text(row[0]), text(row[1])], { type, isTotal: index === page.amounts.length - 1 }),
   );
+  for (const sentence of page.remarks ?? []) remark(doc, text(sentence), type);
 }
 
 function heading(doc: Document, title: string, number: string): void {
@@ -149,13 +165,45 @@ function amount(doc: Document, [label, value]: Fact, { type, isTotal }: AmountSt
   rule(doc);
 }
 
-function remark(doc: Document, sentence: string): void {
-  doc.moveDown(2);
+function remark(doc: Document, sentence: string, type: Typesetter): void {
+  doc.moveDown(1);
+  doc.font('regular').fontSize(9).fillColor(FAINT);
+  type.put(sentence, MARGIN, doc.y, width(doc));
+}
+
+function sideBySide(doc: Document, parties: readonly (readonly string[])[], type: Typesetter): void {
+  const [top, each] = [doc.y, width(doc) / parties.length];
+  const ends = parties.map(([label = '', ...lines], index) => {
+    const left = MARGIN + index * each;
+    doc
+      .font('regular')
+      .fontSize(10.5)
+      .fillColor(FAINT)
+      .text(label, left, top, { width: each - 16 });
+    for (const line of lines) {
+      doc.font('regular').fillColor(INK);
+      type.put(line, left, doc.y + 2, each - 16);
+    }
+    return doc.y;
+  });
+  doc.y = Math.max(...ends) + 16;
+}
+
+/** The first cell takes what the others, which hold numbers, leave. */
+function row(doc: Document, cells: readonly string[], { type, isHead }: { type: Typesetter; isHead: boolean }): void {
+  const [what = '', ...numbers] = cells;
+  const [top, cell] = [doc.y, 74];
   doc
     .font('regular')
-    .fontSize(9)
-    .fillColor(FAINT)
-    .text(sentence, MARGIN, doc.y, { width: width(doc) });
+    .fontSize(isHead ? 9 : 10.5)
+    .fillColor(isHead ? FAINT : INK);
+  const room = width(doc) - numbers.length * cell;
+  numbers.forEach((number, index) => {
+    doc.text(number, MARGIN + room + index * cell, top, { width: cell, align: 'right' });
+  });
+  type.put(what, MARGIN, top, room - 10);
+  doc.y += 6;
+  rule(doc);
 }
 
 function rule(doc: Document): void {

@@ -4,11 +4,12 @@ import { refundedFrom } from '../core/cancellation.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { RefundSettlement } from '../core/entry.js';
 import type { Order } from '../core/order.js';
-import { creditNoteNumber, isOpenRefund, returnedOf } from '../core/refund.js';
+import { isOpenRefund, returnedOf } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import { lastTerm } from '../core/subscription.js';
 import type { FoundRefunds, RefundOutcome } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
+import { nextCreditNote } from './papers.js';
 import { closeTransfersOf } from './transfers.js';
 import { isMine, newHold, standing, stillHolds, type Hold } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
@@ -200,21 +201,15 @@ async function endWith(
   const request = book.requests.find(({ id }) => id === refund.requestId);
   const order = book.orders.find(({ id }) => id === refund.orderId);
   const held = book.subscriptions.find(({ id }) => id === order?.subscriptionId);
-  if (!request || !held) throw new Error(`refund ${refund.id} is for nothing that the ledger holds`);
+  if (!request || !order || !held) throw new Error(`refund ${refund.id} is for nothing that the ledger holds`);
   await closeTransfersOf({ at, by: desk.by }, ledger, book, held.id);
   const from = refundedFrom(lastTerm(held), refund.on ?? dayOf(at));
   const cancellation = { requestId: request.id, from, at, by: desk.by };
   // As late as can be: until the end of this transaction, no other is given one.
-  const settlement = { ...settled, creditNoteNumber: await nextCreditNote(ledger, at) };
+  const settlement = { ...settled, creditNoteNumber: await nextCreditNote(ledger, order, at) };
   await ledger.append({ kind: 'refund-settled', id: refund.id, settlement }, at, desk.by);
   await ledger.append({ kind: 'subscription-cancelled', subscriptionId: held.id, cancellation }, at, desk.by);
   await ledger.append(entryOn({ at, by: desk.by }, request, { outcome: 'approved', on: refund.on }), at, desk.by);
-}
-
-/** The next of its year (I13). */
-async function nextCreditNote(ledger: Writer, at: Instant): Promise<string> {
-  const year = Number(dayOf(at).slice(0, 4));
-  return creditNoteNumber(year, (await ledger.lastCreditNote(year)) + 1);
 }
 
 async function refundNow(ledger: Reader, { id, orderId }: Refund): Promise<{ book: Book; refund: Refund }> {

@@ -113,6 +113,7 @@ export function orderOf(
     lines: plan.lines,
     tax: plan.tax,
     total: plan.total,
+    ...(plan.sale ? { sale: plan.sale } : {}),
     termsId: plan.terms.id,
     termsVersion: plan.terms.version,
     paymentMethodId: null,

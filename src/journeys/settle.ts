@@ -1,21 +1,21 @@
 import { declineOf } from '../core/decline.js';
 import type { Entry, Settlement } from '../core/entry.js';
-import { dayOf, type Instant } from '../core/day.js';
+import type { Instant } from '../core/day.js';
 import {
   awaitedPage,
   isOpen,
   placedAutomatically,
-  receiptNumber,
   type Order,
   type PaymentAttempt,
   type PaymentPage,
 } from '../core/order.js';
 import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
-import type { Reader, Writer } from '../store/store.js';
+import type { Reader } from '../store/store.js';
 import { isMine } from './claims.js';
 import type { Unwritten } from './ledger-failure.js';
 import { notBefore, type Desk } from './desk.js';
+import { nextPapers, type Papers } from './papers.js';
 
 // A payment is answered within seconds of its order; after a long silence the card is left on file.
 const ENTRIES_TO_LOOK_THROUGH = 50;
@@ -50,8 +50,8 @@ export async function settle(desk: Teller, attempt: PaymentAttempt, outcome: Cha
       const at = await notBefore(ledger, desk.at, order.accountId);
       const card = await aboutTheCard(ledger, order, outcome, at);
       // As late as can be: until the end of this transaction, no other is given one.
-      const receipt = outcome.kind === 'succeeded' ? await nextReceipt(ledger, at) : undefined;
-      for (const entry of [...settlingEntries(order, current, outcome, { at, receipt }), ...card])
+      const papers = outcome.kind === 'succeeded' ? await nextPapers(ledger, order, at) : undefined;
+      for (const entry of [...settlingEntries(order, current, outcome, { at, papers }), ...card])
         await ledger.append(entry, at, desk.by);
     }
     return settledAs(await orderOf(ledger, attempt), outcome);
@@ -69,10 +69,10 @@ export function settledAs(order: Order, outcome?: ChargeOutcome): Settled {
   return { kind: 'unknown', order, reason: outcome?.kind === 'unknown' ? outcome.reason : 'no_answer' };
 }
 
-/** When an answer is written down, and the receipt number that a success is given (I13). */
+/** When an answer is written down, and the papers that a success is given (I13). */
 export interface Settling {
   readonly at: Instant;
-  readonly receipt: string | undefined;
+  readonly papers: Papers | undefined;
 }
 
 /** Everything that follows from an answer, in the order in which it is written. */
@@ -80,7 +80,7 @@ export function settlingEntries(
   order: Order,
   attempt: PaymentAttempt,
   outcome: ChargeOutcome,
-  { at, receipt }: Settling,
+  { at, papers }: Settling,
 ): readonly Entry[] {
   const settled = (settlement: Omit<Settlement, 'at'>): Entry => ({
     kind: 'attempt-settled',
@@ -90,10 +90,10 @@ export function settlingEntries(
   const failed: Entry = { kind: 'order-failed', id: order.id };
   switch (outcome.kind) {
     case 'succeeded':
-      if (receipt === undefined) throw new RangeError(`order ${order.id} is paid without a receipt`);
+      if (!papers) throw new RangeError(`order ${order.id} is paid without a receipt`);
       return [
         settled({ state: 'succeeded', chargeId: outcome.chargeId, declineCode: null }),
-        ...paidEntries(order, at, receipt),
+        ...paidEntries(order, at, papers),
       ];
     case 'declined':
       return [settled({ state: 'declined', chargeId: null, declineCode: outcome.declineCode }), failed];
@@ -106,18 +106,18 @@ export function settlingEntries(
   }
 }
 
-/** The next of its year (I13). */
-export async function nextReceipt(ledger: Writer, at: Instant): Promise<string> {
-  const year = Number(dayOf(at).slice(0, 4));
-  return receiptNumber(year, (await ledger.lastReceipt(year)) + 1);
-}
-
-/** What makes an order paid: its receipt, and the term that it was for (I3). */
-export function paidEntries(order: Order, at: Instant, receipt: string): readonly Entry[] {
+/** What makes an order paid: its papers, and the term that it was for (I3). */
+export function paidEntries(order: Order, at: Instant, { receipt, invoice }: Papers): readonly Entry[] {
   const { id, accountId, programme, offer, enrolment, subscriptionId, term } = order;
   const subscription = { id: subscriptionId, accountId, programme, offer, enrolment };
   return [
-    { kind: 'order-paid', id, at, receiptNumber: receipt },
+    {
+      kind: 'order-paid',
+      id,
+      at,
+      receiptNumber: receipt,
+      ...(invoice === undefined ? {} : { invoiceNumber: invoice }),
+    },
     ...(order.kind !== 'renewal' ? [{ kind: 'subscription-started', subscription } as const] : []),
     { kind: 'term-added', subscriptionId, term: { ...term, orderId: id } },
   ];

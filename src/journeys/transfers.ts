@@ -12,7 +12,8 @@ import { sameMoney, type Money } from '../core/money.js';
 import { openRefundOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
-import { nextReceipt, paidEntries } from './settle.js';
+import { nextPapers } from './papers.js';
+import { paidEntries } from './settle.js';
 
 /** An order that waits for its funds: nothing was charged, and there is no term yet (P9). */
 export interface Pending {
@@ -139,7 +140,7 @@ async function receive({ at, by }: Desk, ledger: Writer, order: Order, { receive
   const term = fundedTerm(order.term, dayOf(at));
   const end = { outcome: 'received', receivedOn, at, by } as const;
   await ledger.append({ kind: 'transfer-ended', orderId: order.id, end, term }, at, by);
-  const entries = paidEntries({ ...order, term }, at, await nextReceipt(ledger, at));
+  const entries = paidEntries({ ...order, term }, at, await nextPapers(ledger, order, at));
   for (const entry of entries) await ledger.append(entry, at, by);
 }
 

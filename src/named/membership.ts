@@ -60,9 +60,14 @@ function namesOfOrders(book: Book): readonly (string | null)[] {
   return book.orders.flatMap((order) => namesOfOrder(book, order));
 }
 
-function namesOfOrder(book: Book, { id, receiptNumber }: Order): readonly (string | null)[] {
+function namesOfOrder(book: Book, { id, receiptNumber, invoiceNumber }: Order): readonly (string | null)[] {
   const returned = refunded(refundsOf(book, id));
-  return [id, receiptNumber, ...(returned ? [returned.id, returned.creditNoteNumber ?? null] : [])];
+  return [
+    id,
+    receiptNumber,
+    invoiceNumber ?? null,
+    ...(returned ? [returned.id, returned.creditNoteNumber ?? null] : []),
+  ];
 }
 
 /** @throws Stop NOT_FOUND with the nearest that exists */

@@ -1,9 +1,11 @@
 import { dayOf, type Instant } from '../core/day.js';
-import { receiptNumber } from '../core/order.js';
+import { receiptNumber, type Order } from '../core/order.js';
+import { seriesNumber, seriesOn } from '../core/sale.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { SandboxFiller } from './fill.js';
 import type { Reader, Writer } from '../store/store.js';
 import type { Desk } from '../journeys/desk.js';
+import type { Papers } from '../journeys/papers.js';
 import { calendarOf, chronicle } from './seed/chronicle.js';
 import { entriesOf, type Stage } from './seed/scene-entries.js';
 import type { SeedWorld } from './seed/chapters.js';
@@ -35,7 +37,7 @@ export async function seedLedger(filling: Filling, world: SeedWorld): Promise<Se
     const installation = await ledger.installation();
     const written = await filling.fill((gateway) => {
       gateway.belongTo(installation);
-      return tell(filling, ledger, { world, installation, gateway, nextReceipt: receipts() });
+      return tell(filling, ledger, { world, installation, gateway, nextPapers: papers() });
     });
     if (written === 'noted') return { entries: 0, charges: 0 };
     return written ?? { refusal: refuse('LEDGER_NOT_EMPTY', { holds: 'charges' }) };
@@ -67,13 +69,17 @@ async function tell(filling: Filling, ledger: Writer, stage: Stage): Promise<See
   return { entries: told.entries, charges: told.charges };
 }
 
-/** Numbers of a ledger that had none: from 1 in every year (I13). */
-function receipts(): (at: Instant) => string {
-  const last = new Map<number, number>();
-  return (at) => {
+/** Numbers of a ledger that had none: from 1 in every year and series (I13). */
+function papers(): (order: Order, at: Instant) => Papers {
+  const last = new Map<number | string, number>();
+  const next = (of: number | string) => {
+    last.set(of, (last.get(of) ?? 0) + 1);
+    return last.get(of) ?? 0;
+  };
+  return ({ sale }, at) => {
     const year = Number(dayOf(at).slice(0, 4));
-    const serial = (last.get(year) ?? 0) + 1;
-    last.set(year, serial);
-    return receiptNumber(year, serial);
+    const receipt = receiptNumber(year, next(year));
+    const series = sale && seriesOn(sale.series.invoices, dayOf(at));
+    return series === undefined ? { receipt } : { receipt, invoice: seriesNumber(series, next(series)) };
   };
 }

@@ -44,6 +44,8 @@ interface ShownOrder {
   /** Where its cardholder can pay it yet, and until when. */
   readonly page: Pick<PaymentPage, 'url' | 'until'> | null;
   readonly receiptNumber: string | null;
+  /** null until it is paid, and where nobody is known to have sold it. */
+  readonly invoiceNumber: string | null;
   readonly placedAt: Instant;
   readonly paidAt: Instant | null;
   readonly refundedAt: Instant | null;
@@ -93,6 +95,7 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
     transfer: shownTransfer(order, today),
     page: page ? { url: page.url, until: page.until } : null,
     receiptNumber: order.receiptNumber,
+    invoiceNumber: order.invoiceNumber ?? null,
     placedAt: order.placedAt,
     paidAt: order.paidAt,
     refundedAt: returned?.settledAt ?? null,
@@ -137,6 +140,7 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
       ],
     },
   ];
+  blocks.push(...aboutSale(context, plan));
   if (plan.lines.some((line) => !line.priceVerified)) blocks.push({ kind: 'text', text: said.notVerified });
   const replaced = plan.lines.find((line) => line.discount !== undefined)?.what;
   if (plan.kind === 'upgrade' && replaced !== undefined)
@@ -151,6 +155,18 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
     : [said.anniversary(anniversary), said.anniversaryByHand(anniversary)];
   blocks.push({ kind: 'text', text: automatic ? itself : byHand });
   return blocks;
+}
+
+/** Who sells it, why no tax is due, and what the invoice will lack. */
+function aboutSale({ words, speech }: Context, { sale }: Plan): readonly Block[] {
+  if (!sale) return [];
+  const said = words.screens.invoice;
+  const { seller, buyer, tax } = sale;
+  return [
+    said.soldBy(seller.name),
+    ...(tax.sentence ? [speech.text(tax.sentence)] : []),
+    ...(buyer.address === undefined ? [said.noAddress] : []),
+  ].map((text) => ({ kind: 'text', text }));
 }
 
 /** Somebody has asked to cancel what is bought on: an upgrade ends that request, a renewal leaves it open (D9, P7). */

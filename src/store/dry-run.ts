@@ -5,8 +5,9 @@ import type { Book } from '../core/book.js';
 import type { Instant } from '../core/day.js';
 import type { Entry, EntryKind } from '../core/entry.js';
 import type { EntryOf } from '../core/entries/rule.js';
-import { openAttempt, receiptParts, type Order, type PaperNumber } from '../core/order.js';
-import { creditNoteParts } from '../core/refund.js';
+import { openAttempt, receiptNumber, type Order } from '../core/order.js';
+import { creditNoteNumber } from '../core/refund.js';
+import { seriesNumber } from '../core/sale.js';
 import { anniversaryDate } from '../core/subscription.js';
 import { isOpenRefund } from '../core/refund.js';
 import { evidenceFolder } from '../files/reserved.js';
@@ -110,8 +111,8 @@ class Told {
   /** Whose the things are that a book was seen with: `order ord_…`. */
   readonly owners = new Map<string, string>();
   readonly attempts = new Map<string, number>();
-  readonly receipts = new Map<number, number>();
-  readonly creditNotes = new Map<number, number>();
+  /** The last number of each series of papers, by what comes before the serial: `2026-`, `CN-2026-`, `FA-2026-`. */
+  readonly papers = new Map<string, number>();
   readonly paidTo = new Map<string, Moved>();
   readonly evidence = new Map<string, Kept>();
   frozen: { readonly at: Instant | undefined } | undefined;
@@ -127,9 +128,8 @@ class Told {
       const reference = book.orders.find(({ id }) => id === entry.attempt.orderId)?.reference ?? '';
       this.put(this.attempts, reference, (this.attempts.get(reference) ?? 0) + 1);
     }
-    if (entry.kind === 'order-paid') this.count(this.receipts, receiptParts(entry.receiptNumber));
-    if (entry.kind === 'refund-settled' && entry.settlement.creditNoteNumber !== undefined)
-      this.count(this.creditNotes, creditNoteParts(entry.settlement.creditNoteNumber));
+    for (const { of, serial } of papersIn(entry).map(counted))
+      this.put(this.papers, of, Math.max(serial, this.papers.get(of) ?? 0));
     const subscriptionId = renewedBy(entry, book);
     const held = book.subscriptions.find(({ id }) => id === subscriptionId);
     if (held) {
@@ -177,15 +177,26 @@ class Told {
       .findLast(fits);
   }
 
-  private count(given: Map<number, number>, { year, serial }: PaperNumber): void {
-    this.put(given, year, Math.max(serial, given.get(year) ?? 0));
-  }
-
   private put<K, V>(map: Map<K, V>, key: K, value: V): void {
     const before = map.get(key);
     this.undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)));
     map.set(key, value);
   }
+}
+
+/** The numbers of the papers that an entry gives. */
+function papersIn(entry: Entry): readonly string[] {
+  const numbers =
+    entry.kind === 'order-paid'
+      ? [entry.receiptNumber, entry.invoiceNumber]
+      : [entry.kind === 'refund-settled' ? entry.settlement.creditNoteNumber : undefined];
+  return numbers.filter((number) => number !== undefined);
+}
+
+/** A number of a paper as the series that it is of, and its place in it. */
+function counted(number: string): { readonly of: string; readonly serial: number } {
+  const cut = number.lastIndexOf('-') + 1;
+  return { of: number.slice(0, cut), serial: Number(number.slice(cut)) };
 }
 
 /** The subscription whose last day an entry may move. */
@@ -237,6 +248,9 @@ function readerOf(real: Reader, told: Told): Reader {
     return now;
   }
 
+  /** The last of the series that a number is of. */
+  const last = (number: string, held: number) => Math.max(held, told.papers.get(counted(number).of) ?? 0);
+
   const accounts = async (limit?: number) =>
     asTold(await real.accounts(limit), ({ account }) => [account]).slice(0, limit);
 
@@ -275,8 +289,9 @@ function readerOf(real: Reader, told: Told): Reader {
       return made;
     },
     attemptsFor: async (reference) => (await real.attemptsFor(reference)) + (told.attempts.get(reference) ?? 0),
-    lastReceipt: async (year) => Math.max(await real.lastReceipt(year), told.receipts.get(year) ?? 0),
-    lastCreditNote: async (year) => Math.max(await real.lastCreditNote(year), told.creditNotes.get(year) ?? 0),
+    lastReceipt: async (year) => last(receiptNumber(year, 1), await real.lastReceipt(year)),
+    lastCreditNote: async (year) => last(creditNoteNumber(year, 1), await real.lastCreditNote(year)),
+    lastInSeries: async (series) => last(seriesNumber(series, 1), await real.lastInSeries(series)),
     paidTo: (query) => paidTo(real, told, query),
     token: async (sha256) =>
       touched().flatMap(({ tokens }) => tokens.filter((token) => token.sha256 === sha256))[0] ?? real.token(sha256),

@@ -88,6 +88,8 @@ export interface Reader {
   lastReceipt(year: number): Promise<number>;
   /** The same of the credit notes, which are counted by themselves. */
   lastCreditNote(year: number): Promise<number>;
+  /** The same of a series of a seller's, `FA-2026-`: of invoices, credit notes or both. */
+  lastInSeries(series: string): Promise<number>;
   /**
    * The subscriptions of a programme that are paid to a day from `from` to `to`, both included, in the order of that day
    * and then of their ids: at most `limit`, after the one given. Costs what it gives, however large the ledger.

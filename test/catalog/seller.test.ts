@@ -3,8 +3,8 @@ import { checkProgrammeFile } from '../../src/catalog/check.js';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { quickFolder } from '../support/folders.js';
-import { JOIN, Workplace } from '../support/in-process.js';
-import { SELLING, writeSelling } from '../support/selling.js';
+import { Workplace } from '../support/in-process.js';
+import { JOIN_SELLING, SELLING, writeSelling } from '../support/selling.js';
 import type { Draft } from './shelf.js';
 
 const checked = (change?: (draft: Draft) => void) =>
@@ -125,5 +125,5 @@ test('catalog show tells who sells, with the first number of each series, in bot
     expect(stdout).toContain(text);
   expect((await here.run(`catalog show ${SELLING} --lang fr`)).stdout).toContain('autoliquidation');
   expect(await here.json(`catalog show ${SELLING}`)).toMatchObject({ seller: { rounding: 'line' } });
-  expect((await here.run(JOIN.replace('join ', `join --programme ${SELLING} `))).code).toBe(0);
+  expect((await here.run(JOIN_SELLING)).code).toBe(0);
 });

@@ -36,6 +36,7 @@ export const ELSEWHERE = {
     },
     line: 'benefits activate azure-credit --yes',
   },
+  NO_INVOICE: { world: () => adopted(), line: 'orders invoice E0' },
   NOT_REFUNDED: { world: () => adopted(), line: 'orders credit-note E0' },
   EVIDENCE_LOST: {
     world: async () => {

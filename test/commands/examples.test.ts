@@ -4,6 +4,7 @@ import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../support/commands.js';
 import { ARCHIVE, LICENCES, LINES } from '../support/every-command.js';
 import { CARD, member, subscriber, Workplace } from '../support/in-process.js';
+import { BUY_SOLD, customer } from '../support/selling.js';
 import { shellWords, understood } from '../support/words.js';
 
 const EXAMPLES = COMMANDS.flatMap(({ path, examples }) => examples.map((example) => ({ path, example })));
@@ -56,6 +57,7 @@ async function worldFor(path: string): Promise<Workplace> {
   // A channel is set; on this day there is nothing to send over it.
   if (path === 'reminders send') return subscribers.copy({ env: { PARTNER_WEBHOOK_URL: 'http://127.0.0.1:1/' } });
   if (path.endsWith(' subscribe') || path === 'leave') return members.copy();
+  if (path === 'orders invoice') return (await customer()).after(BUY_SOLD);
   if (path === 'orders credit-note')
     return subscribers.copy().after('actionpack cancel', 'support resolve 1 --outcome approved --yes');
   if (path === 'evidence verify') return withArchive(subscribers.copy());

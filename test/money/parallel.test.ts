@@ -1,4 +1,5 @@
 import { freshHome, runPartner } from '../support/run.js';
+import { SELLING, writeSelling } from '../support/selling.js';
 import {
   BUSY,
   defects,
@@ -142,3 +143,26 @@ describe('G1 many processes at once send again once what one that was killed had
 function requestIn(home: string): string {
   return String(facts(home).requests[0]?.['id']);
 }
+
+describe('I13 twenty companies that buy at the same moment have twenty invoices, numbered without a gap', () => {
+  test('from the series of whoever sells to them', async () => {
+    const home = freshHome();
+    await succeeding(home, ['catalog', 'import', writeSelling(home)]);
+    const numbers = Array.from({ length: 20 }, (_, index) => String(1_000_001 + index));
+    for (const mpnId of numbers) {
+      const who = ['--company', 'Contoso', '--country', 'FR', '--email', 'admin@contoso.example', '--mpn-id', mpnId];
+      await succeeding(home, ['join', '--programme', SELLING, ...who, '--accept-terms']);
+    }
+    const bought = numbers.map((mpnId) =>
+      runPartner([...SUBSCRIBE, '--account', mpnId, '--token', 'pm_card_visa'], { home, timeoutMs: 110_000 }),
+    );
+    const given = (await Promise.all(bought)).map(({ code, stdout, stderr }) =>
+      code === OK ? (JSON.parse(stdout) as { order: { invoiceNumber: string } }).order.invoiceNumber : stderr,
+    );
+    const year = new Date().getUTCFullYear();
+    expect(given.toSorted()).toEqual(
+      numbers.map((_, index) => `FA-${String(year)}-${String(index + 1).padStart(6, '0')}`),
+    );
+    expect((await runPartner(['db', 'check'], { home })).code).toBe(OK);
+  }, 180_000);
+});

@@ -8,7 +8,9 @@ import type { Order, PaymentAttempt } from '../../src/core/order.js';
 import type { NewRequest } from '../../src/core/support-request.js';
 import { creditNoteNumber } from '../../src/core/refund.js';
 import { firstTerm, type Term } from '../../src/core/subscription.js';
+import { saleOf } from '../../src/core/sale.js';
 import type { Store } from '../../src/store/store.js';
+import { SELLER } from '../support/selling.js';
 import {
   START,
   AT,
@@ -64,10 +66,11 @@ export function abandonedEnd(what: 'attempt' | 'refund', id: string): Entry {
     : { kind: 'refund-settled', id, settlement: { state: 'refused', at, gatewayRef: null, reason: end } };
 }
 
-export function returning(of: Refund, state: 'refunded' | 'refused', creditNote = 1): Entry {
+export function returning(of: Refund, state: 'refunded' | 'refused', creditNote: number | string = 1): Entry {
   const settled = { kind: 'refund-settled', id: of.id } as const;
   if (state === 'refused') return { ...settled, settlement: { state, at: AT, gatewayRef: null, reason: 'busy' } };
-  const given = { gatewayRef: `re_${of.id}`, creditNoteNumber: creditNoteNumber(2024, creditNote) };
+  const number = typeof creditNote === 'string' ? creditNote : creditNoteNumber(2024, creditNote);
+  const given = { gatewayRef: `re_${of.id}`, creditNoteNumber: number };
   return { ...settled, settlement: { state, at: AT, ...given, reason: null } };
 }
 
@@ -79,7 +82,7 @@ export function cancelling(owner = 1, from = later(369).slice(0, 10) as Day): En
 const ABANDONERS = ['admin', 'colleague'];
 
 /** The first term given back at the second try, with all that ends with it. */
-export function givingBack(owner = 1): readonly Entry[] {
+export function givingBack(owner = 1, creditNote: number | string = 1): readonly Entry[] {
   return [
     { kind: 'request-filed', request: request(1, owner) },
     adding(request(1, owner), 1),
@@ -89,7 +92,7 @@ export function givingBack(owner = 1): readonly Entry[] {
     { kind: 'refund-unknown', id: refund(2, owner).id },
     claiming('refund', refund(2, owner).id),
     ...ABANDONERS.map((by) => abandoning('refund', refund(2, owner).id, by)),
-    returning(refund(2, owner), 'refunded'),
+    returning(refund(2, owner), 'refunded', creditNote),
     cancelling(owner),
     adding(request(1, owner), 2, 'approved'),
   ];
@@ -143,7 +146,7 @@ export function settling(of: PaymentAttempt, state: 'succeeded' | 'declined', at
   return { kind: 'attempt-settled', id: of.id, settlement: { state, at, chargeId, declineCode } };
 }
 
-export function paying(of: Order, receiptNumber: string, ordinal = 1): readonly Entry[] {
+export function paying(of: Order, receiptNumber: string, ordinal = 1, invoiceNumber?: string): readonly Entry[] {
   const { id, accountId, programme, offer, enrolment, subscriptionId } = of;
   const term: Term = { ...of.term, orderId: id };
   const started: Entry = {
@@ -152,9 +155,24 @@ export function paying(of: Order, receiptNumber: string, ordinal = 1): readonly 
   };
   return [
     settling(attempt(of, ordinal), 'succeeded'),
-    { kind: 'order-paid', id, at: AT, receiptNumber },
+    { kind: 'order-paid', id, at: AT, receiptNumber, ...(invoiceNumber === undefined ? {} : { invoiceNumber }) },
     ...(term.number === 0 ? [started] : []),
     { kind: 'term-added', subscriptionId, term },
+  ];
+}
+
+/** Somebody sells, is paid, and gives it back: with an invoice and a credit note of its own. */
+export function selling(owner = 9): readonly Entry[] {
+  const { lines, ...rest } = order(0, owner);
+  const { id: _id, company, country } = account(owner);
+  const sale = saleOf(SELLER, { company, country }, [money(47500, 'EUR')], START);
+  const sold = { ...rest, lines, sale };
+  return [
+    ...joining(owner),
+    ...placing(sold),
+    // A year of its own, so that whoever adds a receipt to these has the next.
+    ...paying(sold, '2019-000001', 1, 'FA-2024-000001'),
+    ...givingBack(owner, 'AV-2024-000001'),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { hook } from '../notify/hook.js';
+import { BUY_SOLD, customer } from './selling.js';
 import { BUY, JOIN, keptWorlds, member, subscriber, Workplace, type Answer } from './in-process.js';
 
 /** What the Action Pack grants, as a vendor would export it. */
@@ -24,6 +25,7 @@ export type Place =
   | 'kept'
   | 'asked'
   | 'refunded'
+  | 'sold'
   | 'activated'
   | 'awaiting'
   | 'cardholder-asked'
@@ -109,6 +111,7 @@ export const LINES: Readonly<
   'orders list': { line: 'orders list' },
   'orders show': { line: 'orders show {order}' },
   'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
+  'orders invoice': { line: 'orders invoice FA-2026-000001 --pdf invoice.pdf', in: 'sold', writes: ['file-written'] },
   'orders credit-note': {
     line: 'orders credit-note CN-2026-000001 --pdf credit-note.pdf',
     in: 'refunded',
@@ -263,6 +266,7 @@ async function made(): Promise<Worlds> {
       ),
     asked: await owner.copy().after('actionpack cancel'),
     refunded: await owner.copy().after('actionpack cancel', 'support resolve 1 --outcome approved --yes'),
+    sold: await (await customer()).after(BUY_SOLD),
     awaiting: await (await member()).after('actionpack subscribe --pay-by transfer --accept-terms --yes'),
     'dated-ahead': await datedAhead(owner),
     adopted: await (await member()).after('adopt action-pack --anniversary 2027-03-01 --autorenew on --invoice E0'),

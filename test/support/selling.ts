@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseDay, type Day } from '../../src/core/day.js';
 import type { Seller } from '../../src/core/programme.js';
 import { packageRoot } from '../../src/files/package-root.js';
+import { JOIN, Workplace } from './in-process.js';
 
 export const SELLING = 'contoso-2026';
 
@@ -72,3 +73,17 @@ export function writeSelling(
   writeFileSync(file, JSON.stringify(programme));
   return file;
 }
+
+/** Whoever joins that programme, in the words of a command line. */
+export const JOIN_SELLING = JOIN.replace('join ', `join --programme ${SELLING} `);
+
+/** A company that has joined it. */
+export async function customer(country = 'FR'): Promise<Workplace> {
+  const here = new Workplace();
+  return here.after(
+    `catalog import ${writeSelling(here.home)}`,
+    JOIN_SELLING.replace('--country FR', `--country ${country}`),
+  );
+}
+
+export const BUY_SOLD = 'actionpack subscribe --accept-terms --token pm_card_visa --yes';

@@ -2,10 +2,12 @@ import { PDF, shownPaper } from '../../screens/paper.js';
 import type { Command } from '../../cli/command.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import type { Order } from '../../core/order.js';
+import { sellersCreditNoteOf } from '../../core/invoice.js';
 import { refunded, refundsOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
 import { anyOrderNamed } from '../../named/membership.js';
 import { buyerOn, creditNotePage, creditNoteScreen, type CreditNote } from '../../screens/credit-note.js';
+import { paperPage, paperScreen, paperValue } from '../../screens/invoice.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
 
 /** Proof of what was given back: a document of its own, which names the receipt and leaves it as it was (G26, P8). */
@@ -21,11 +23,20 @@ export const ordersCreditNote: Command = {
     // D24: of what was paid elsewhere there is no paper of ours.
     if ('statements' in order) throw stop('NOT_REFUNDED', { order: order.id, why: 'elsewhere' });
     const note = await noteFor(member, order);
+    const value = valueOf(member, note);
+    const saved = context.words.screens.creditNote.saved;
+    const paper = sellersCreditNoteOf(order, note.refund);
+    if (!paper) {
+      const [screen, page] = [creditNoteScreen(context, note), () => creditNotePage(context, note)];
+      return shownPaper(context, given, { value, screen, page, saved });
+    }
+    const shown = { ...note, paper };
+    const { number: _number, ...said } = paperValue(shown);
     return shownPaper(context, given, {
-      value: valueOf(member, note),
-      screen: creditNoteScreen(context, note),
-      page: () => creditNotePage(context, note),
-      saved: context.words.screens.creditNote.saved,
+      value: { ...said, ...value },
+      screen: paperScreen(context, shown),
+      page: () => paperPage(context, shown),
+      saved,
     });
   },
 };

@@ -27,6 +27,7 @@ export const ordersList: Command = {
     'stated.paidOn',
     'stated.invoice',
     'creditNoteNumber',
+    'invoiceNumber',
   ],
   run: async (context) => {
     const { book, today } = await membership(context);
@@ -74,8 +75,8 @@ function eventDay({ words, speech }: Context, on: Day | null, recorded: Day): st
   return on === null ? recordedOn(speech.day(recorded)) : happened(speech.day(on), speech.day(recorded));
 }
 
-/** Its receipt, and the credit note of its refund. */
-function papersOf(book: Book, { id, receiptNumber }: Order): readonly string[] {
-  const papers = [receiptNumber, refunded(refundsOf(book, id))?.creditNoteNumber];
+/** Its receipt, its invoice, and the credit note of its refund. */
+function papersOf(book: Book, { id, receiptNumber, invoiceNumber }: Order): readonly string[] {
+  const papers = [receiptNumber, invoiceNumber, refunded(refundsOf(book, id))?.creditNoteNumber];
   return papers.filter((number) => typeof number === 'string');
 }

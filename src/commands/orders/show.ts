@@ -42,6 +42,9 @@ export const ordersShow: Command = {
       ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),
       ...(returned?.settledAt ? [[said.refunded, speech.instant(returned.settledAt)] as const] : []),
       ...(order.receiptNumber ? [[said.receipt, order.receiptNumber] as const] : []),
+      ...(order.invoiceNumber === undefined
+        ? []
+        : [[words.screens.invoice.titles.invoice, order.invoiceNumber] as const]),
       ...(returned ? [[words.screens.creditNote.title, paperOf(returned)] as const] : []),
     ];
     const attempts = order.attempts.map((attempt) => [

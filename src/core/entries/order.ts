@@ -1,8 +1,10 @@
 import type { Book } from '../book.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
+import { dayOf } from '../day.js';
 import type { Settlement } from '../entry.js';
 import { isOpen, receiptParts, standsForTerm, type Order, type PaymentAttempt, type PaymentPage } from '../order.js';
-import { added, changed, CLAIM, MONEY, WORD, type EntryOf, type Rules } from './rule.js';
+import { requireInSeries, type Sale } from '../sale.js';
+import { added, changed, CLAIM, MONEY, WORD, type EntryOf, type Rules, type Shape } from './rule.js';
 import { asSettledByUpgrade } from '../support-request.js';
 import { SPAN, asSuperseded } from './subscription.js';
 
@@ -25,6 +27,32 @@ const ATTEMPT = {
   declineCode: true,
   page: PAGE,
 } as const;
+
+const SERIES = { prefix: true, yearly: true } as const;
+const LOCALIZED = { en: true, fr: true } as const;
+
+const SALE: Shape<Sale> = {
+  seller: {
+    name: true,
+    address: { street: true, postcode: true, city: true, country: true },
+    email: true,
+    registrations: [{ country: true, name: true, id: true, scheme: true }],
+    vatId: true,
+    bank: { holder: true, iban: true, bic: true },
+    paymentTerms: LOCALIZED,
+  },
+  buyer: { company: true, country: true, address: true, vatId: true },
+  tax: {
+    category: true,
+    name: true,
+    rate: true,
+    base: MONEY,
+    amount: MONEY,
+    sentence: LOCALIZED,
+    code: true,
+  },
+  series: { invoices: SERIES, creditNotes: SERIES },
+};
 
 const TRANSFER_END = { outcome: true, receivedOn: true, at: true, by: true } as const;
 
@@ -57,6 +85,7 @@ export const ORDER: Rules<
         lines: [{ what: true, amount: MONEY, priceVerified: true, priceSource: true, discount: true }],
         tax: MONEY,
         total: MONEY,
+        sale: SALE,
         termsId: true,
         termsVersion: true,
         paymentMethodId: true,
@@ -66,6 +95,7 @@ export const ORDER: Rules<
         state: true,
         paidAt: true,
         receiptNumber: true,
+        invoiceNumber: true,
         attempts: [ATTEMPT],
       },
     },
@@ -74,7 +104,7 @@ export const ORDER: Rules<
     apply: (book, { order }) => ({ ...book, orders: added(book.orders, onlyOrder(book, onlyUpgrade(book, order))) }),
   },
   'order-paid': {
-    fields: { id: true, at: true, receiptNumber: true },
+    fields: { id: true, at: true, receiptNumber: true, invoiceNumber: true },
     concerns: ({ id }) => ({ noun: 'order', id }),
     sound: ({ receiptNumber }) => receiptParts(receiptNumber),
     apply: paid,
@@ -125,13 +155,16 @@ export const ORDER: Rules<
 };
 
 /** @throws RangeError on an order that already tells how it went: attempts and outcome are entries of their own */
-function requireNewOrder({ id, kind, state, attempts, paidAt, receiptNumber, ...order }: Order): void {
-  const isNew = state === 'placed' && attempts.length === 0 && paidAt === null && receiptNumber === null;
+function requireNewOrder({ id, kind, state, attempts, paidAt, receiptNumber, invoiceNumber, ...order }: Order): void {
+  const isUnpaid = paidAt === null && receiptNumber === null && invoiceNumber === undefined;
+  const isNew = state === 'placed' && attempts.length === 0 && isUnpaid;
   if (!isNew || order.transfer?.end) throw new RangeError(`order ${id} is not new`);
   if ((order.transfer === undefined) !== (order.paymentMethodId !== null))
     throw new RangeError(`order ${id} is paid by card or by bank transfer`);
   if ((kind === 'upgrade') !== (order.supersedes !== undefined)) throw new RangeError(`order ${id} is a ${kind}`);
   if (order.tax && order.tax.currency !== order.total.currency) throw new RangeError(`order ${id} has two currencies`);
+  if (order.sale && order.tax?.amount !== order.sale.tax.amount.amount)
+    throw new RangeError(`order ${id} is taxed as it is sold`);
 }
 
 /** @throws RangeError on an attempt that already tells how it went */
@@ -141,12 +174,17 @@ function requireNewAttempt({ id, state, settledAt, chargeId, declineCode, abando
 }
 
 function paid(book: Book, entry: EntryOf<'order-paid'>): Book {
-  const after = changedOrder(book, entry.id, (order) => ({
-    ...endedAs(stillPlaced(order), 'received'),
-    state: 'paid',
-    paidAt: entry.at,
-    receiptNumber: entry.receiptNumber,
-  }));
+  const { invoiceNumber } = entry;
+  const after = changedOrder(book, entry.id, (order) => {
+    requireInSeries(invoiceNumber, order.sale?.series.invoices, dayOf(entry.at));
+    return {
+      ...endedAs(stillPlaced(order), 'received'),
+      state: 'paid',
+      paidAt: entry.at,
+      receiptNumber: entry.receiptNumber,
+      ...(invoiceNumber === undefined ? {} : { invoiceNumber }),
+    };
+  });
   const subscriptions = after.subscriptions.map((held) => asSuperseded(held, after.orders));
   return { ...after, subscriptions, requests: after.requests.map((one) => asSettledByUpgrade(one, subscriptions)) };
 }

@@ -1,8 +1,10 @@
 import type { Book } from '../book.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
+import { dayOf } from '../day.js';
 import type { RefundSettlement } from '../entry.js';
-import { creditNoteParts, isOpenRefund, paymentOf, refundKey, refundsOf } from '../refund.js';
+import { creditNoteParts, isOpenRefund, isOwnCreditNote, paymentOf, refundKey, refundsOf } from '../refund.js';
 import type { Refund } from '../records.js';
+import { requireInSeries } from '../sale.js';
 import { added, changed, CLAIM, MONEY, WORD, type Rules } from './rule.js';
 import {
   asSettledByUpgrade,
@@ -90,7 +92,7 @@ export const SUPPORT: Rules<
     fields: { id: true, settlement: { state: true, at: true, gatewayRef: true, reason: true, creditNoteNumber: true } },
     concerns: ({ id }) => ({ noun: 'refund', id }),
     sound: ({ settlement }) => requireItsNumber(settlement),
-    apply: (book, { id, settlement }) => changedRefund(book, id, (refund) => settled(refund, settlement)),
+    apply: (book, { id, settlement }) => changedRefund(book, id, (refund) => settled(book, refund, settlement)),
   },
 };
 
@@ -104,10 +106,14 @@ function requireNewRefund({ id, state, settledAt, gatewayRef, reason, abandoned,
 function requireItsNumber({ state, creditNoteNumber: number }: RefundSettlement): void {
   if (number === undefined) return;
   if (state !== 'refunded') throw new RangeError(`${number} is the number of no refund`);
-  creditNoteParts(number);
+  if (isOwnCreditNote(number)) creditNoteParts(number);
 }
 
-function settled(refund: Refund, { state, at, ...told }: RefundSettlement): Refund {
+function settled(book: Book, refund: Refund, { state, at, ...told }: RefundSettlement): Refund {
+  const { sale } = book.orders.find(({ id }) => id === refund.orderId) ?? {};
+  const number = told.creditNoteNumber;
+  const own = number === undefined || isOwnCreditNote(number) ? undefined : number;
+  requireInSeries(own, state === 'refunded' ? sale?.series.creditNotes : undefined, dayOf(at));
   if (told.reason === ABANDONED && !isAbandoned(refund))
     throw new RangeError(`refund ${refund.id} is abandoned by two people`);
   return { ...refund, state, settledAt: at, ...told };

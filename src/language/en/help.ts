@@ -117,7 +117,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "The bank wants the cardholder's word for this payment. They give it on the gateway's own page, whose address the error holds; `partner orders pay` waits for it. Until then nothing is charged, and after its time the order ends. `partner orders cancel` ends it now.",
   NOTHING_TO_PAY: 'The order has failed or was cancelled. What it was for can be bought again.',
   PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
-  NOT_PAID: 'Only a paid order has a receipt.',
+  NOT_PAID: 'Only a paid order has a receipt, and an invoice where somebody sold it.',
   LEDGER_MISSING: 'No ledger has been created yet; joining creates it.',
   ROWS_REFUSED:
     'A file is brought in whole or not at all: every fault is told with its line and column. --keep-good brings in the rows that have none.',

@@ -193,47 +193,58 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   }),
 };
 
-export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED'> = {
-  NOT_REFUNDED: ({ order, why }) => ({
-    what:
-      why === 'elsewhere'
-        ? `Order ${order} was bought elsewhere: a credit note for it is the vendor's.`
-        : `Nothing of order ${order} was given back, so it has no credit note.`,
-    try: [sh`partner orders show ${order}`],
-  }),
-  REFUND_REFUSED: ({ order, reason }) => ({
-    what: `The gateway does not refund order ${order}. Nothing was cancelled; the request is still open.`,
-    why: support.reasons[reason] ?? `The gateway gave the reason ${reason}.`,
-    try: ['partner support list'],
-  }),
-  REFUND_UNKNOWN: ({ order }) => ({
-    what: 'It is not known yet whether the money was given back.',
-    why: `Order ${order}: the gateway gave no answer that can be believed. Nothing was cancelled yet; the request ends with the refund.`,
-    try: ['partner recover'],
-  }),
-};
-
-export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED', string>> =
+export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED' | 'NO_INVOICE'> =
   {
-    NOT_REFUNDED:
-      'Only an order whose money was given back here has a credit note; what was refunded elsewhere has that of its vendor.',
-    SUBSCRIPTION_CANCELLED:
-      'A cancellation was approved. What is paid and was not refunded runs out; nothing is renewed, by hand or by itself.',
-    NOTHING_TO_CANCEL:
-      'Only what runs can be cancelled, and once. What is past its anniversary date ends by itself where nobody renews it.',
-    CANCELLATION_NOT_REQUESTED: 'A refund answers a support request to cancel the subscription. File one first.',
-    REFUND_WINDOW_CLOSED:
-      'Money goes back within the days that the programme names, and as long as no benefit was activated and no product key viewed. Cancelling is possible all the same: the subscription then runs to its anniversary date.',
-    REFUNDED_IN_PART:
-      'A refund is of the whole amount, and no gateway gives that back after a part of it. Whoever gave the part back gives the rest back there too; after that, approving the request sends nothing, takes over what was given back and cancels.',
-    REQUEST_CLOSED: 'A request that was approved, rejected or withdrawn stays as it is. File a new one.',
-    OTHER_USER_REQUIRED: 'Where an account has several users, another one than who filed a request resolves it.',
-    TWO_ADMINS_REQUIRED:
-      'That nobody will ever send a payment or a refund whose outcome is not known is said by two different people who can buy: each runs recover --abandoned with the order. A token cannot say it.',
-    HAS_OPEN_REQUESTS:
-      'The membership can be ended, and the account can move to another programme, once every support request has its answer or was withdrawn.',
-    REFUND_REFUSED:
-      'The gateway or the bank did not take the refund. Nothing was cancelled and the request is open; it can be tried again.',
-    REFUND_UNKNOWN:
-      'The answer of the gateway was lost or cannot be believed, so the money may be on its way back. recover finds out; it is never given back twice.',
+    NO_INVOICE: ({ order, why }) => ({
+      what:
+        why === 'elsewhere'
+          ? `Order ${order} was bought elsewhere: its invoice is the vendor's.`
+          : `Order ${order} was sold by nobody that partner knows of, so it has no invoice. Its receipt says what was paid.`,
+      try: [sh`partner orders show ${order}`],
+    }),
+    NOT_REFUNDED: ({ order, why }) => ({
+      what:
+        why === 'elsewhere'
+          ? `Order ${order} was bought elsewhere: a credit note for it is the vendor's.`
+          : `Nothing of order ${order} was given back, so it has no credit note.`,
+      try: [sh`partner orders show ${order}`],
+    }),
+    REFUND_REFUSED: ({ order, reason }) => ({
+      what: `The gateway does not refund order ${order}. Nothing was cancelled; the request is still open.`,
+      why: support.reasons[reason] ?? `The gateway gave the reason ${reason}.`,
+      try: ['partner support list'],
+    }),
+    REFUND_UNKNOWN: ({ order }) => ({
+      what: 'It is not known yet whether the money was given back.',
+      why: `Order ${order}: the gateway gave no answer that can be believed. Nothing was cancelled yet; the request ends with the refund.`,
+      try: ['partner recover'],
+    }),
   };
+
+export const supportHelp: Readonly<
+  Record<SupportCode | 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED' | 'NO_INVOICE', string>
+> = {
+  NO_INVOICE:
+    'Only what is sold under a programme that names its seller has an invoice; whatever was paid has a receipt.',
+  NOT_REFUNDED:
+    'Only an order whose money was given back here has a credit note; what was refunded elsewhere has that of its vendor.',
+  SUBSCRIPTION_CANCELLED:
+    'A cancellation was approved. What is paid and was not refunded runs out; nothing is renewed, by hand or by itself.',
+  NOTHING_TO_CANCEL:
+    'Only what runs can be cancelled, and once. What is past its anniversary date ends by itself where nobody renews it.',
+  CANCELLATION_NOT_REQUESTED: 'A refund answers a support request to cancel the subscription. File one first.',
+  REFUND_WINDOW_CLOSED:
+    'Money goes back within the days that the programme names, and as long as no benefit was activated and no product key viewed. Cancelling is possible all the same: the subscription then runs to its anniversary date.',
+  REFUNDED_IN_PART:
+    'A refund is of the whole amount, and no gateway gives that back after a part of it. Whoever gave the part back gives the rest back there too; after that, approving the request sends nothing, takes over what was given back and cancels.',
+  REQUEST_CLOSED: 'A request that was approved, rejected or withdrawn stays as it is. File a new one.',
+  OTHER_USER_REQUIRED: 'Where an account has several users, another one than who filed a request resolves it.',
+  TWO_ADMINS_REQUIRED:
+    'That nobody will ever send a payment or a refund whose outcome is not known is said by two different people who can buy: each runs recover --abandoned with the order. A token cannot say it.',
+  HAS_OPEN_REQUESTS:
+    'The membership can be ended, and the account can move to another programme, once every support request has its answer or was withdrawn.',
+  REFUND_REFUSED:
+    'The gateway or the bank did not take the refund. Nothing was cancelled and the request is open; it can be tried again.',
+  REFUND_UNKNOWN:
+    'The answer of the gateway was lost or cannot be believed, so the money may be on its way back. recover finds out; it is never given back twice.',
+};

@@ -36,6 +36,7 @@ export const commands = {
   'orders list': 'Lister toutes les commandes passées.',
   'orders show': 'Afficher une commande passée et ses tentatives de paiement.',
   'orders receipt': "Afficher le reçu d'une commande payée.",
+  'orders invoice': "Afficher la facture d'une commande vendue, telle que la loi fiscale la veut.",
   'orders credit-note': "Afficher l'avoir d'une commande remboursée.",
   'orders record':
     'Consigner un renouvellement payé ailleurs : un script indique au moins --invoice ou --paid-on, une personne est interrogée.',

@@ -126,7 +126,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "La banque demande l'accord du titulaire de la carte pour ce paiement. Il le donne sur la page de la passerelle, dont l'erreur contient l'adresse ; `partner orders pay` l'attend. D'ici là rien n'est débité, et passé son délai la commande prend fin. `partner orders cancel` y met fin tout de suite.",
   NOTHING_TO_PAY: "La commande a échoué ou a été annulée. Ce qu'elle portait peut être acheté à nouveau.",
   PAYMENT_IN_PROGRESS: 'Un autre processus attend la réponse pour le même paiement. Réessayez dans un instant.',
-  NOT_PAID: 'Seule une commande payée a un reçu.',
+  NOT_PAID: "Seule une commande payée a un reçu, et une facture si quelqu'un l'a vendue.",
   LEDGER_MISSING: "Aucun registre n'a encore été créé ; l'adhésion le crée.",
   ROWS_REFUSED:
     'Un fichier est repris en entier ou pas du tout : chaque erreur est dite avec sa ligne et sa colonne. --keep-good reprend les lignes qui n’en ont pas.',

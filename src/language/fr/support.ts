@@ -193,49 +193,60 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   }),
 };
 
-export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED'> = {
-  NOT_REFUNDED: ({ order, why }) => ({
-    what:
-      why === 'elsewhere'
-        ? `La commande ${order} a été passée ailleurs : son avoir est celui du fournisseur.`
-        : `Rien de la commande ${order} n'a été remboursé : elle n'a pas d'avoir.`,
-    try: [sh`partner orders show ${order}`],
-  }),
-  REFUND_REFUSED: ({ order, reason }) => ({
-    what: `La passerelle ne rembourse pas la commande ${order}. Rien n'a été résilié ; la demande reste ouverte.`,
-    why: support.reasons[reason] ?? `La passerelle a donné la raison ${reason}.`,
-    try: ['partner support list'],
-  }),
-  REFUND_UNKNOWN: ({ order }) => ({
-    what: "On ne sait pas encore si l'argent a été rendu.",
-    why: `Commande ${order} : la passerelle n'a donné aucune réponse fiable. Rien n'est encore résilié ; la demande se clôt avec le remboursement.`,
-    try: ['partner recover'],
-  }),
-};
-
-export const supportHelp: Readonly<Record<SupportCode | 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED', string>> =
+export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED' | 'NO_INVOICE'> =
   {
-    NOT_REFUNDED:
-      'Seule une commande remboursée ici a un avoir ; ce qui a été remboursé ailleurs a celui de son fournisseur.',
-    SUBSCRIPTION_CANCELLED:
-      "Une résiliation a été approuvée. Ce qui est payé et n'a pas été remboursé court jusqu'à son terme ; rien n'est renouvelé, ni à la main ni automatiquement.",
-    NOTHING_TO_CANCEL:
-      'Seul ce qui court peut être résilié, et une seule fois. Ce qui a passé sa date anniversaire prend fin de lui-même si personne ne le renouvelle.',
-    CANCELLATION_NOT_REQUESTED:
-      "Un remboursement répond à une demande de résiliation adressée au support. Envoyez-en d'abord une.",
-    REFUND_WINDOW_CLOSED:
-      "L'argent est rendu dans les jours que le programme prévoit, tant qu'aucun avantage n'a été activé et qu'aucune clé de produit n'a été affichée. La résiliation reste possible : l'abonnement court alors jusqu'à sa date anniversaire.",
-    REFUNDED_IN_PART:
-      "Un remboursement porte sur le montant entier, et aucune passerelle ne le rend après en avoir rendu une partie. Qui a rendu la partie y rend aussi le reste ; ensuite, approuver la demande n'envoie rien, reprend ce qui a été rendu et résilie.",
-    REQUEST_CLOSED: 'Une demande approuvée, rejetée ou retirée reste comme elle est. Envoyez-en une nouvelle.',
-    OTHER_USER_REQUIRED:
-      "Lorsqu'un compte a plusieurs utilisateurs, une demande est tranchée par un autre que son auteur.",
-    TWO_ADMINS_REQUIRED:
-      "Que personne n'enverra plus un paiement ou un remboursement dont l'issue est inconnue, deux personnes différentes pouvant acheter le disent : chacune lance recover --abandoned avec la commande. Un jeton ne peut pas le dire.",
-    HAS_OPEN_REQUESTS:
-      "L'adhésion peut prendre fin, et le compte changer de programme, une fois que chaque demande au support a eu sa réponse ou a été retirée.",
-    REFUND_REFUSED:
-      "La passerelle ou la banque n'a pas accepté le remboursement. Rien n'a été résilié et la demande reste ouverte ; on peut réessayer.",
-    REFUND_UNKNOWN:
-      "La réponse de la passerelle s'est perdue ou n'est pas fiable : l'argent est peut-être en route. recover le découvre ; il n'est jamais rendu deux fois.",
+    NO_INVOICE: ({ order, why }) => ({
+      what:
+        why === 'elsewhere'
+          ? `La commande ${order} a été passée ailleurs : sa facture est celle du fournisseur.`
+          : `Pour la commande ${order}, aucun vendeur n'est connu : elle n'a pas de facture. Son reçu dit ce qui a été payé.`,
+      try: [sh`partner orders show ${order}`],
+    }),
+    NOT_REFUNDED: ({ order, why }) => ({
+      what:
+        why === 'elsewhere'
+          ? `La commande ${order} a été passée ailleurs : son avoir est celui du fournisseur.`
+          : `Rien de la commande ${order} n'a été remboursé : elle n'a pas d'avoir.`,
+      try: [sh`partner orders show ${order}`],
+    }),
+    REFUND_REFUSED: ({ order, reason }) => ({
+      what: `La passerelle ne rembourse pas la commande ${order}. Rien n'a été résilié ; la demande reste ouverte.`,
+      why: support.reasons[reason] ?? `La passerelle a donné la raison ${reason}.`,
+      try: ['partner support list'],
+    }),
+    REFUND_UNKNOWN: ({ order }) => ({
+      what: "On ne sait pas encore si l'argent a été rendu.",
+      why: `Commande ${order} : la passerelle n'a donné aucune réponse fiable. Rien n'est encore résilié ; la demande se clôt avec le remboursement.`,
+      try: ['partner recover'],
+    }),
   };
+
+export const supportHelp: Readonly<
+  Record<SupportCode | 'REFUND_REFUSED' | 'REFUND_UNKNOWN' | 'NOT_REFUNDED' | 'NO_INVOICE', string>
+> = {
+  NO_INVOICE:
+    'Seul ce qui est vendu sous un programme qui nomme son vendeur a une facture ; tout ce qui a été payé a un reçu.',
+  NOT_REFUNDED:
+    'Seule une commande remboursée ici a un avoir ; ce qui a été remboursé ailleurs a celui de son fournisseur.',
+  SUBSCRIPTION_CANCELLED:
+    "Une résiliation a été approuvée. Ce qui est payé et n'a pas été remboursé court jusqu'à son terme ; rien n'est renouvelé, ni à la main ni automatiquement.",
+  NOTHING_TO_CANCEL:
+    'Seul ce qui court peut être résilié, et une seule fois. Ce qui a passé sa date anniversaire prend fin de lui-même si personne ne le renouvelle.',
+  CANCELLATION_NOT_REQUESTED:
+    "Un remboursement répond à une demande de résiliation adressée au support. Envoyez-en d'abord une.",
+  REFUND_WINDOW_CLOSED:
+    "L'argent est rendu dans les jours que le programme prévoit, tant qu'aucun avantage n'a été activé et qu'aucune clé de produit n'a été affichée. La résiliation reste possible : l'abonnement court alors jusqu'à sa date anniversaire.",
+  REFUNDED_IN_PART:
+    "Un remboursement porte sur le montant entier, et aucune passerelle ne le rend après en avoir rendu une partie. Qui a rendu la partie y rend aussi le reste ; ensuite, approuver la demande n'envoie rien, reprend ce qui a été rendu et résilie.",
+  REQUEST_CLOSED: 'Une demande approuvée, rejetée ou retirée reste comme elle est. Envoyez-en une nouvelle.',
+  OTHER_USER_REQUIRED:
+    "Lorsqu'un compte a plusieurs utilisateurs, une demande est tranchée par un autre que son auteur.",
+  TWO_ADMINS_REQUIRED:
+    "Que personne n'enverra plus un paiement ou un remboursement dont l'issue est inconnue, deux personnes différentes pouvant acheter le disent : chacune lance recover --abandoned avec la commande. Un jeton ne peut pas le dire.",
+  HAS_OPEN_REQUESTS:
+    "L'adhésion peut prendre fin, et le compte changer de programme, une fois que chaque demande au support a eu sa réponse ou a été retirée.",
+  REFUND_REFUSED:
+    "La passerelle ou la banque n'a pas accepté le remboursement. Rien n'a été résilié et la demande reste ouverte ; on peut réessayer.",
+  REFUND_UNKNOWN:
+    "La réponse de la passerelle s'est perdue ou n'est pas fiable : l'argent est peut-être en route. recover le découvre ; il n'est jamais rendu deux fois.",
+};

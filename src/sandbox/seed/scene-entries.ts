@@ -4,11 +4,12 @@ import { dayOf, type Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import { eligibilityGates } from '../../core/gate.js';
 import { viewAt } from '../../core/view.js';
-import { AUTOMATIC_RENEWAL } from '../../core/order.js';
+import { AUTOMATIC_RENEWAL, type Order } from '../../core/order.js';
 import { planPurchase, planRenewal, type Plan } from '../../core/plan.js';
 import { termsOn } from '../../core/programme.js';
 import type { SandboxFiller } from '../fill.js';
 import { acceptanceFor, newOrder, referenceFor } from '../../journeys/place-order.js';
+import type { Papers } from '../../journeys/papers.js';
 import { settlingEntries } from '../../journeys/settle.js';
 import type { Scene } from './chronicle.js';
 import type { OrderChapter, SeedWorld, Story } from './chapters.js';
@@ -21,8 +22,8 @@ export interface Stage {
   readonly world: SeedWorld;
   readonly installation: string;
   readonly gateway: SandboxFiller;
-  /** The next receipt number of the year of a moment. */
-  nextReceipt(at: Instant): string;
+  /** The next papers of an order that is paid at a moment. */
+  nextPapers(order: Order, at: Instant): Papers;
 }
 
 /** What the audit log will hold of a scene, and who did it: the same as if it had been done command by command. */
@@ -100,7 +101,7 @@ function ordered(stage: Stage, { story, chapter: { at }, number }: Scene, chapte
   const reference = referenceFor(stage.installation, plan, account);
   const { order, attempt } = newOrder(desk, plan, account, { reference, ordinal: chapter.ordinal, paymentMethodId });
   const outcome = gateway.charge({ key: attempt.key, reference, amount: attempt.amount, gatewayRef, at });
-  const receipt = outcome.kind === 'succeeded' ? stage.nextReceipt(at) : undefined;
+  const papers = outcome.kind === 'succeeded' ? stage.nextPapers(order, at) : undefined;
   const accepted: readonly Entry[] = chapter.automatic
     ? []
     : [{ kind: 'terms-accepted', acceptance: acceptanceFor(desk, plan, order) }];
@@ -110,7 +111,7 @@ function ordered(stage: Stage, { story, chapter: { at }, number }: Scene, chapte
       { kind: 'order-placed', order },
       ...accepted,
       { kind: 'attempt-sent', attempt },
-      ...settlingEntries(order, attempt, outcome, { at, receipt }),
+      ...settlingEntries(order, attempt, outcome, { at, papers }),
     ],
   };
 }

@@ -50,6 +50,7 @@ export async function check({ session, database, watch, shelf }: Checked): Promi
     ...(await guarded('tables', async () => [
       ...(await brokenNumbers(session, { of: 'orders', paper: 'receipt' })),
       ...(await brokenNumbers(session, { of: 'refunds', paper: 'credit_note' })),
+      ...(await brokenSeries(session)),
       ...(await brokenPaidTo(session)),
       ...(await brokenRecorded(session)),
     ])),
@@ -318,13 +319,33 @@ async function brokenNumbers(
     WHERE ${paper}_year IS NOT NULL GROUP BY ${paper}_year`;
   const sql = `SELECT g.year, g.given, g.last, c.last AS counted FROM (${given}) g LEFT JOIN ${paper}s c ON c.year = g.year
     UNION SELECT year, 0, 0, last FROM ${paper}s WHERE year NOT IN (SELECT year FROM (${given}) g)`;
-  const rows = await session.all<{ year: number; given: number; last: number; counted: number | null }>(sql);
-  return rows.flatMap(({ year, given: count, last, counted }) =>
-    found(`${paper.replace('_', ' ')}s of ${year}`, [
-      [count !== last, `There are ${count} and the last is number ${last} (I13).`],
-      [counted !== last, `The last is number ${last} and ${counted ?? 'none'} was counted (I13).`],
-    ]),
-  );
+  const rows = await session.all<Counted & { year: number }>(sql);
+  return rows.flatMap(({ year, ...row }) => miscounted(`${paper.replace('_', ' ')}s of ${year}`, row));
+}
+
+/** The same of each series of a seller's, which invoices and credit notes may share. */
+async function brokenSeries(session: Session): Promise<readonly Defect[]> {
+  const papers = `SELECT invoice_series AS series, invoice_serial AS serial FROM orders WHERE invoice_series IS NOT NULL
+    UNION ALL SELECT note_series, note_serial FROM refunds WHERE note_series IS NOT NULL`;
+  const given = `SELECT series, count(DISTINCT serial) AS given, max(serial) AS last FROM (${papers}) p GROUP BY series`;
+  const sql = `SELECT g.series, g.given, g.last, c.last AS counted FROM (${given}) g
+    LEFT JOIN number_series c ON c.series = g.series
+    UNION SELECT series, 0, 0, last FROM number_series WHERE series NOT IN (SELECT series FROM (${given}) g)`;
+  const rows = await session.all<Counted & { series: string }>(sql);
+  return rows.flatMap(({ series, ...row }) => miscounted(`papers ${series}`, row));
+}
+
+interface Counted {
+  readonly given: number;
+  readonly last: number;
+  readonly counted: number | null;
+}
+
+function miscounted(where: string, { given, last, counted }: Counted): readonly Defect[] {
+  return found(where, [
+    [given !== last, `There are ${given} and the last is number ${last} (I13).`],
+    [counted !== last, `The last is number ${last} and ${counted ?? 'none'} was counted (I13).`],
+  ]);
 }
 
 /** The fold of an account's entries, and which entry made each row of it: by its table's name and its key. */

@@ -1,5 +1,4 @@
 import { money, type Money } from '../../core/money.js';
-import type { PaperNumber } from '../../core/order.js';
 import { canonical } from '../../core/plan.js';
 import type { Row, Value } from './session.js';
 
@@ -114,25 +113,6 @@ export function nullable<T extends object>(name: string, inner: Columns<T>): Col
     names: columns.names,
     write: (value, into) => columns.write(value ?? undefined, into),
     read: (row) => columns.read(row) ?? null,
-  };
-}
-
-/** The number of a paper as its year and its place in it, in `PAPER_year` and `PAPER_serial`. */
-export function numbered<None extends null | undefined>(
-  paper: string,
-  parts: (number: string) => PaperNumber,
-  number: (year: number, serial: number) => string,
-  none: None,
-): Columns<string | None> {
-  const [year, serial] = [`${paper}_year`, `${paper}_serial`];
-  return {
-    names: [year, serial],
-    write: (given, into) => {
-      const of = typeof given === 'string' ? parts(given) : undefined;
-      into[year] = of?.year ?? null;
-      into[serial] = of?.serial ?? null;
-    },
-    read: (row) => (row[serial] === null ? none : number(Number(row[year]), Number(row[serial]))),
   };
 }
 

@@ -44,6 +44,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
 
 export const LAST_RECEIPT = 'SELECT last FROM receipts WHERE year = ?';
 export const LAST_CREDIT_NOTE = 'SELECT last FROM credit_notes WHERE year = ?';
+export const LAST_IN_SERIES = 'SELECT last FROM number_series WHERE series = ?';
 
 export class SqlReader implements Reader {
   /** Of one view: what was read of an account stays true until its end. */
@@ -136,6 +137,10 @@ export class SqlReader implements Reader {
 
   async lastCreditNote(year: number): Promise<number> {
     return (await this.session.get<{ last: number }>(LAST_CREDIT_NOTE, year))?.last ?? 0;
+  }
+
+  async lastInSeries(series: string): Promise<number> {
+    return (await this.session.get<{ last: number }>(LAST_IN_SERIES, series))?.last ?? 0;
   }
 
   paidTo({ programme, from, to, after, limit }: PaidToQuery): Promise<readonly PaidTo[]> {

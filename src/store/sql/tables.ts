@@ -3,15 +3,7 @@ import type { BenefitRecord, Evidence, Refund } from '../../core/records.js';
 import type { Abandonment, Claim, Sent } from '../../core/claim.js';
 import type { Dispatch, Notice } from '../../core/dispatch.js';
 import type { NewSubscription } from '../../core/entry.js';
-import {
-  receiptNumber,
-  receiptParts,
-  type Order,
-  type PaymentAttempt,
-  type PaymentPage,
-  type TransferEnd,
-} from '../../core/order.js';
-import { creditNoteNumber, creditNoteParts } from '../../core/refund.js';
+import type { Order, PaymentAttempt, PaymentPage, TransferEnd } from '../../core/order.js';
 import type { RecordedOrder, StatedRefund, Statement } from '../../core/recorded-order.js';
 import type { PaymentMethod } from '../../core/payment-method.js';
 import type { Cancellation, Stated, Term, TermSpan, TurnedOff } from '../../core/subscription.js';
@@ -25,12 +17,12 @@ import {
   json,
   mark,
   nullable,
-  numbered,
   optional,
   partOf,
   type Columns,
   type Fields,
 } from './columns.js';
+import { CREDIT_NOTE, INVOICE, RECEIPT } from './paper-numbers.js';
 import { table, type LedgerTable } from './table.js';
 
 export const ACCOUNTS = table<Account>(
@@ -125,7 +117,9 @@ export const ORDERS = table<OrderRow>('orders', {
   placedBy: 'placed_by',
   state: 'state',
   paidAt: 'paid_at',
-  receiptNumber: numbered('receipt', receiptParts, receiptNumber, null),
+  receiptNumber: RECEIPT,
+  sale: optional('sale', json('sale')),
+  invoiceNumber: INVOICE,
   supersedes: optional('supersedes', 'supersedes'),
   transfer: optional('transfer_due', {
     names: ['transfer_due'],
@@ -405,7 +399,7 @@ export const REFUNDS = table<Refund>(
     settledAt: 'settled_at',
     gatewayRef: 'gateway_ref',
     reason: 'reason',
-    creditNoteNumber: numbered('credit_note', creditNoteParts, creditNoteNumber, undefined),
+    creditNoteNumber: CREDIT_NOTE,
   },
   { owner: OF_ORDER },
 );

@@ -7,7 +7,7 @@ import { LedgerError, type Writer, type FileToKeep, type Shelf } from '../store.
 import { changesBetween, writeChanges } from './book-rows.js';
 import { Chains, type Sealed, keepNewest, type KeptBooks, type Written } from './chains.js';
 import { loadBook } from './rows.js';
-import { LAST_CREDIT_NOTE, LAST_RECEIPT, SqlReader } from './reader.js';
+import { LAST_CREDIT_NOTE, LAST_IN_SERIES, LAST_RECEIPT, SqlReader } from './reader.js';
 import type { Session } from './session.js';
 import type { Concerned } from '../../core/entries/rule.js';
 import * as tables from './tables.js';
@@ -70,13 +70,17 @@ export class SqlWriter extends SqlReader implements Writer {
     return super.lastEntryAt();
   }
 
-  /** Nobody else gets a number of that year before this transaction is over. */
+  /** Nobody else gets a number of that year, or of that series, before this transaction is over. */
   override async lastReceipt(year: number): Promise<number> {
     return (await this.session.locked<{ last: number }>(LAST_RECEIPT, year))?.last ?? 0;
   }
 
   override async lastCreditNote(year: number): Promise<number> {
     return (await this.session.locked<{ last: number }>(LAST_CREDIT_NOTE, year))?.last ?? 0;
+  }
+
+  override async lastInSeries(series: string): Promise<number> {
+    return (await this.session.locked<{ last: number }>(LAST_IN_SERIES, series))?.last ?? 0;
   }
 
   async append(given: Entry, at: Instant, by: string): Promise<void> {

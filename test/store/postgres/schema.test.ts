@@ -14,6 +14,7 @@ const OF_RIGHTS = [
   'seals_are_over_all',
   'receipts_are_of_their_year',
   'credit_notes_are_of_their_year',
+  'number_series_are_of_their_name',
 ];
 
 /** The second line behind the rules: the same on every engine, so that what one refuses no other takes. */

@@ -3,7 +3,7 @@ import type { Book } from '../../../src/core/book.js';
 import type { Entry } from '../../../src/core/entry.js';
 import { changesBetween } from '../../../src/store/sql/book-rows.js';
 import type { Store } from '../../../src/store/store.js';
-import { closing, fill, funding, joining, ordering, placing, recording } from '../sample-entries.js';
+import { closing, fill, funding, joining, ordering, placing, recording, selling } from '../sample-entries.js';
 import { attempt, order, transfer } from '../samples.js';
 
 /** What entries of one kind do to one table. */
@@ -53,6 +53,7 @@ export async function histories(): Promise<readonly (readonly Entry[])[]> {
   const waiting = transfer();
   return [
     [...filled, ...recording()],
+    selling(),
     [...joining(), ...ordering(waiting), ...funding(waiting, '2024-000001')],
     [...joining(), ...ordering(waiting), ...closing(waiting, 'expired')],
     [...joining(), ...placing(order()), { kind: 'attempt-unknown', id: attempt(order()).id }],

@@ -4,7 +4,7 @@ import { create, tamper, using } from '../sqlite/folder.js';
 import { quickFolder } from '../../support/folders.js';
 
 /** Kept by the engine or by a rule of the schema, and not part of any book. */
-const NO_BOOK = ['audit', 'credit_notes', 'heads', 'meta', 'paid_to', 'receipts', 'seals'];
+const NO_BOOK = ['audit', 'credit_notes', 'heads', 'meta', 'number_series', 'paid_to', 'receipts', 'seals'];
 const NO_FIELD = ['written', 'first_term'];
 
 /** An index over `lower(email)` names no column. */
