@@ -1,6 +1,7 @@
 import type { Abandonment, Claim } from './claim.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
+import type { Series } from './programme.js';
 import type { Sale } from './sale.js';
 import { lastTerm, type Subscription, type TermSpan } from './subscription.js';
 
@@ -182,4 +183,31 @@ export function receiptParts(number: string): PaperNumber {
     throw new RangeError(`${number} is not a receipt number`);
   }
   return { year, serial };
+}
+
+const SERIAL = /^((?:[A-Z]+-)+(?:\d{4}-)?)(\d{6,})$/;
+
+/** The name that the numbers of a day have before their serial: `FA-2026-`, or `FA-` where they go on for ever. */
+export function seriesOn({ prefix, yearly }: Series, day: Day): string {
+  return yearly ? `${prefix}${day.slice(0, 4)}-` : prefix;
+}
+
+/** `FA-2026-000001` */
+export function seriesNumber(series: string, serial: number): string {
+  return `${series}${String(serial).padStart(6, '0')}`;
+}
+
+/** The same in its two parts. @throws RangeError on any other shape: a bug */
+export function seriesParts(number: string): { readonly series: string; readonly serial: number } {
+  const [, series, digits] = SERIAL.exec(number) ?? [];
+  if (series === undefined || seriesNumber(series, Number(digits)) !== number)
+    throw new RangeError(`${number} is no number of a series`);
+  return { series, serial: Number(digits) };
+}
+
+/** @throws RangeError unless a paper has a number exactly where there is a series for it, of that series on its day */
+export function requireInSeries(number: string | undefined, series: Series | undefined, day: Day): void {
+  const given = number === undefined ? undefined : seriesParts(number).series;
+  if (given !== (series && seriesOn(series, day)))
+    throw new RangeError(`${number ?? 'no number'} is not of its series`);
 }

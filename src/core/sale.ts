@@ -1,7 +1,7 @@
 import type { Buyer } from './account.js';
 import type { Day } from './day.js';
 import { money, plus, share, type BasisPoints, type Money } from './money.js';
-import type { Localized, Seller, Series, TaxCategory, TaxRule } from './programme.js';
+import type { Localized, Seller, TaxCategory, TaxRule } from './programme.js';
 
 /** sale: who sells an order to whom, and the tax on it, as it was when it was placed: nothing changes it later (G26). */
 export interface Sale {
@@ -105,31 +105,4 @@ function rateOn({ rates = [] }: TaxRule, day: Day): BasisPoints {
 
 function sumOf([first, ...others]: readonly [Money, ...Money[]]): Money {
   return others.reduce(plus, money(first.amount, first.currency));
-}
-
-const SERIAL = /^((?:[A-Z]+-)+(?:\d{4}-)?)(\d{6,})$/;
-
-/** The name that the numbers of a day have before their serial: `FA-2026-`, or `FA-` where they go on for ever. */
-export function seriesOn({ prefix, yearly }: Series, day: Day): string {
-  return yearly ? `${prefix}${day.slice(0, 4)}-` : prefix;
-}
-
-/** `FA-2026-000001` */
-export function seriesNumber(series: string, serial: number): string {
-  return `${series}${String(serial).padStart(6, '0')}`;
-}
-
-/** The same in its two parts. @throws RangeError on any other shape: a bug */
-export function seriesParts(number: string): { readonly series: string; readonly serial: number } {
-  const [, series, digits] = SERIAL.exec(number) ?? [];
-  if (series === undefined || seriesNumber(series, Number(digits)) !== number)
-    throw new RangeError(`${number} is no number of a series`);
-  return { series, serial: Number(digits) };
-}
-
-/** @throws RangeError unless a paper has a number exactly where there is a series for it, of that series on its day */
-export function requireInSeries(number: string | undefined, series: Series | undefined, day: Day): void {
-  const given = number === undefined ? undefined : seriesParts(number).series;
-  if (given !== (series && seriesOn(series, day)))
-    throw new RangeError(`${number ?? 'no number'} is not of its series`);
 }

@@ -1,8 +1,7 @@
 import { dayOf, type Day, type Instant } from '../core/day.js';
-import { receiptNumber, type Order } from '../core/order.js';
+import { seriesNumber, seriesOn, receiptNumber, type Order } from '../core/order.js';
 import type { Series } from '../core/programme.js';
 import { creditNoteNumber } from '../core/refund.js';
-import { seriesNumber, seriesOn } from '../core/sale.js';
 import type { Writer } from '../store/store.js';
 
 /** What a payment is given: its receipt, and the invoice of whoever sold what it is for (I13). */

@@ -1,6 +1,5 @@
 import { dayOf, type Instant } from '../core/day.js';
-import { receiptNumber, type Order } from '../core/order.js';
-import { seriesNumber, seriesOn } from '../core/sale.js';
+import { seriesNumber, seriesOn, receiptNumber, type Order } from '../core/order.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { SandboxFiller } from './fill.js';
 import type { Reader, Writer } from '../store/store.js';

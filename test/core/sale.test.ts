@@ -1,7 +1,8 @@
+import { requireInSeries, seriesNumber, seriesOn, seriesParts } from '../../src/core/order.js';
 import fc from 'fast-check';
 import { parseDay, type Day } from '../../src/core/day.js';
 import { money } from '../../src/core/money.js';
-import { requireInSeries, saleOf, seriesNumber, seriesOn, seriesParts } from '../../src/core/sale.js';
+import { saleOf } from '../../src/core/sale.js';
 import { SELLER } from '../support/selling.js';
 
 const day = (text: string) => parseDay(text) as Day;

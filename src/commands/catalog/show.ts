@@ -1,9 +1,9 @@
+import { seriesNumber, seriesOn } from '../../core/order.js';
 import type { Command } from '../../cli/command.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import { money } from '../../core/money.js';
 import { dayOf, type Day } from '../../core/day.js';
-import { seriesNumber, seriesOn } from '../../core/sale.js';
 import {
   isMarkedUnverified,
   isOutdated,

@@ -2,8 +2,16 @@ import type { Book } from '../book.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
 import { dayOf } from '../day.js';
 import type { Settlement } from '../entry.js';
-import { isOpen, receiptParts, standsForTerm, type Order, type PaymentAttempt, type PaymentPage } from '../order.js';
-import { requireInSeries, type Sale } from '../sale.js';
+import {
+  requireInSeries,
+  isOpen,
+  receiptParts,
+  standsForTerm,
+  type Order,
+  type PaymentAttempt,
+  type PaymentPage,
+} from '../order.js';
+import type { Sale } from '../sale.js';
 import { added, changed, CLAIM, MONEY, WORD, type EntryOf, type Rules, type Shape } from './rule.js';
 import { asSettledByUpgrade } from '../support-request.js';
 import { SPAN, asSuperseded } from './subscription.js';

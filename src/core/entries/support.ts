@@ -1,10 +1,10 @@
+import { requireInSeries } from '../order.js';
 import type { Book } from '../book.js';
 import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
 import { dayOf } from '../day.js';
 import type { RefundSettlement } from '../entry.js';
 import { creditNoteParts, isOpenRefund, isOwnCreditNote, paymentOf, refundKey, refundsOf } from '../refund.js';
 import type { Refund } from '../records.js';
-import { requireInSeries } from '../sale.js';
 import { added, changed, CLAIM, MONEY, WORD, type Rules } from './rule.js';
 import {
   asSettledByUpgrade,

@@ -1,5 +1,7 @@
 import { money, type Money } from '../../core/money.js';
+import { receiptNumber, receiptParts, seriesNumber, seriesParts, type PaperNumber } from '../../core/order.js';
 import { canonical } from '../../core/plan.js';
+import { creditNoteNumber, creditNoteParts, isOwnCreditNote } from '../../core/refund.js';
 import type { Row, Value } from './session.js';
 
 /** A row while it is being filled. */
@@ -115,6 +117,56 @@ export function nullable<T extends object>(name: string, inner: Columns<T>): Col
     read: (row) => columns.read(row) ?? null,
   };
 }
+
+/** The number of a paper as its year and its place in it, in `PAPER_year` and `PAPER_serial`. */
+function numbered<None extends null | undefined>(
+  paper: string,
+  parts: (number: string) => PaperNumber,
+  number: (year: number, serial: number) => string,
+  none: None,
+): Columns<string | None> {
+  const [year, serial] = [`${paper}_year`, `${paper}_serial`];
+  return {
+    names: [year, serial],
+    write: (given, into) => {
+      const of = typeof given === 'string' ? parts(given) : undefined;
+      into[year] = of?.year ?? null;
+      into[serial] = of?.serial ?? null;
+    },
+    read: (row) => (row[serial] === null ? none : number(Number(row[year]), Number(row[serial]))),
+  };
+}
+
+/** The number of a paper in a series of a seller's, in `PAPER_series` and `PAPER_serial`. */
+function inSeries(paper: string): Columns<string | undefined> {
+  const [series, serial] = [`${paper}_series`, `${paper}_serial`];
+  return {
+    names: [series, serial],
+    write: (given, into) => {
+      const of = given === undefined ? undefined : seriesParts(given);
+      into[series] = of?.series ?? null;
+      into[serial] = of?.serial ?? null;
+    },
+    read: (row) => (row[series] === null ? undefined : seriesNumber(String(row[series]), Number(row[serial]))),
+  };
+}
+
+export const RECEIPT = numbered('receipt', receiptParts, receiptNumber, null);
+export const INVOICE = inSeries('invoice');
+
+const OURS = numbered('credit_note', creditNoteParts, creditNoteNumber, undefined);
+const SELLERS = inSeries('note');
+
+/** A credit note is counted by us, or in a series of the seller's. */
+export const CREDIT_NOTE: Columns<string | undefined> = {
+  names: [...OURS.names, ...SELLERS.names],
+  write: (number, into) => {
+    const isOurs = number !== undefined && isOwnCreditNote(number);
+    OURS.write(isOurs ? number : undefined, into);
+    SELLERS.write(isOurs ? undefined : number, into);
+  },
+  read: (row) => OURS.read(row) ?? SELLERS.read(row),
+};
 
 export function rowOf<T>(columns: Columns<T>, value: T): Row {
   const row: Draft = {};

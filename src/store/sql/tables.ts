@@ -12,17 +12,19 @@ import type { Token } from '../../core/token.js';
 import type { User } from '../../core/user.js';
 import {
   amountIn,
+  CREDIT_NOTE,
   fields,
   flag,
+  INVOICE,
   json,
   mark,
   nullable,
   optional,
   partOf,
+  RECEIPT,
   type Columns,
   type Fields,
 } from './columns.js';
-import { CREDIT_NOTE, INVOICE, RECEIPT } from './paper-numbers.js';
 import { table, type LedgerTable } from './table.js';
 
 export const ACCOUNTS = table<Account>(
