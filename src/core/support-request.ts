@@ -1,5 +1,5 @@
 import type { RequestOutcome } from './records.js';
-import type { Day, Instant } from './day.js';
+import { dayOf, type Day, type Instant } from './day.js';
 import { refuse, type Refusal } from './refusal.js';
 import { isWithin, LONGEST } from './text-length.js';
 import type { Subscription, Superseded } from './subscription.js';
@@ -96,6 +96,18 @@ export function closed(request: SupportRequest): Refusal | undefined {
   const end = answerIn(entries);
   if (end?.outcome) return refuse('REQUEST_CLOSED', { request: number, outcome: end.outcome, at: end.at });
   return superseded && refuse('NOTHING_TO_CANCEL', { why: 'superseded', ...superseded });
+}
+
+/** Whether all that an answer would add to a request that has it stands there already: then nothing is left out of what was said. */
+export function holds(
+  { entries }: Pick<SupportRequest, 'entries'>,
+  { text, on }: { readonly text?: string | undefined; readonly on?: Day | undefined },
+): boolean {
+  const end = answerIn(entries);
+  const answeredOn = end && (end.on ?? dayOf(end.at));
+  return (
+    (text === undefined || entries.some((entry) => entry.text === text)) && (on === undefined || on === answeredOn)
+  );
 }
 
 /** Who asks does not decide: where somebody else may, it is resolved by that one. `users`: those who may. */

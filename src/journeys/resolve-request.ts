@@ -6,7 +6,7 @@ import type { Programme } from '../core/programme.js';
 import { chargeOf, paymentOf, refundKey, refundsOf, wholeRefundable } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import type { Refusal } from '../core/refusal.js';
-import { requestStatus, type SupportRequest } from '../core/support-request.js';
+import { closed, holds, requestStatus, type SupportRequest } from '../core/support-request.js';
 import type { Writer } from '../store/store.js';
 import { closeTransfersOf } from './transfers.js';
 import type { Claim } from '../core/claim.js';
@@ -121,8 +121,10 @@ async function decide(desk: Desk, programme: Programme, wish: ClaimedWish, ledge
   const { book, request } = await requestNow(ledger, wish.request);
   const answer = answering({ programme, book, today: dayOf(desk.at) }, request, { ...wish, by: desk.by });
   switch (answer.kind) {
-    case 'given-already':
-      return { kind: 'done', book, request, changed: false };
+    case 'given-already': {
+      const refusal = holds(request, wish) ? undefined : closed(request);
+      return refusal ? { kind: 'refused', refusal } : { kind: 'done', book, request, changed: false };
+    }
     case 'ends':
       return end(desk, wish, ledger);
     case 'cancels':

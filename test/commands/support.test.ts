@@ -225,6 +225,22 @@ describe('D10 P8 the answer to a cancellation', () => {
     expect(defects(after)).toEqual([]);
   });
 
+  test.each(['support resolve 1 --outcome approved --yes', 'orders refund 2026-000001 --yes'])(
+    'R9 what was said and can be added to an ended request no more is refused, and never left out: %s',
+    async (line) => {
+      const world = await owner.copy().after('actionpack cancel', `${line} --text Hello`);
+      const later = { now: '2026-11-24' };
+      for (const said of ['', '--text Hello', '--on 2026-11-22'])
+        expect((await world.run(`${line} ${said} --json`, later)).json()).toMatchObject({ changed: false });
+      for (const said of ['--text Bye', '--on 2026-11-23'])
+        expect((await world.run(`${line} ${said} --json`, later)).error()).toMatchObject({
+          code: 'REQUEST_CLOSED',
+          exit: 5,
+          outcome: 'approved',
+        });
+    },
+  );
+
   test('G8 a dry run tells a person how often each kind would be written, as it tells a script', async () => {
     const world = await owner.copy().after('actionpack cancel');
     for (const outcome of ['approved', 'rejected']) {

@@ -1,11 +1,11 @@
-import type { Command, Outcome } from '../../cli/command.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { refunded, refundsOf } from '../../core/refund.js';
 import { refuse } from '../../core/refusal.js';
 import { lastTerm } from '../../core/subscription.js';
-import { closed, openCancellation, type SupportRequest } from '../../core/support-request.js';
+import { closed, holds, openCancellation, type SupportRequest } from '../../core/support-request.js';
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
 import { TEXT, textGiven } from '../../wizards/request.js';
@@ -30,7 +30,7 @@ export const ordersRefund: Command = {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
     const order = orderNamed(member.book, id);
-    if (refunded(refundsOf(member.book, order.id))) return already(context, member, order);
+    if (refunded(refundsOf(member.book, order.id))) return already(context, given, member, order);
     if (order.state !== 'paid') throw stop('NOT_PAID', { order: order.id });
     const request = requestFor(member.book, order);
     return answerRequest(context, member, {
@@ -63,11 +63,17 @@ function requestFor(book: Book, order: Order): SupportRequest {
   throw new Stop((answered && closed(answered)) ?? refuse('CANCELLATION_NOT_REQUESTED', { offer, order: id }));
 }
 
-function already(context: Context, member: Membership, order: Order): Outcome {
+/** @throws Stop where something was said that is added to an ended request no more */
+function already(context: Context, { flags }: Given, member: Membership, order: Order): Outcome {
   const { book, today } = member;
   const refunds = refundsOf(book, order.id);
   const made = refunded(refunds);
   const request = book.requests.find(({ id }) => id === made?.requestId);
+  if (request) {
+    const said = { text: textGiven(flags), on: happenedOn(flags, dayOf(request.filedAt), today) };
+    const refusal = holds(request, said) ? undefined : closed(request);
+    if (refusal) throw new Stop(refusal);
+  }
   const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
   return {
     value: {
