@@ -74,4 +74,23 @@ describe('R9, G3 what an earlier command left open, in a run to which nobody has
       expect(await again.json('orders list')).toMatchObject([{ state: after }]);
     },
   );
+
+  test.each([
+    ['payment', buying, 'failed'],
+    ['refund', givingBack, 'paid'],
+  ] as const)(
+    'a %s of which two people have said that it is never sent ends, since nothing is sent',
+    async (_, open, after) => {
+      const world = await open('cut-before');
+      await world.after('users add buyer@contoso.example --roles global-admin');
+      const [{ id }] = await world.json('orders list');
+      const abandoning = `recover --abandoned ${id} --yes`;
+      const cut = { env: { PARTNER_SANDBOX_FAULT: 'find-fails' } };
+      for (const user of ['admin@contoso.example', 'buyer@contoso.example'])
+        await world.run(`${abandoning} --user ${user}`, cut);
+      expect((await world.json('orders list'))[0].state).not.toBe(after);
+      expect((await world.run('renewals run --no-input --json')).json()).toMatchObject({ charged: 0, recovered: 1 });
+      expect(await world.json('orders list')).toMatchObject([{ state: after }]);
+    },
+  );
 });
