@@ -17,6 +17,13 @@ function hidden(world: Workplace): () => void {
   return () => renameSync(aside, world.booksFile);
 }
 
+test('R19 rejecting a request asks nothing of the gateway: it can be done while its books are away', async () => {
+  const world = await (await subscriber()).after('actionpack cancel');
+  hidden(world);
+  expect((await world.run('support resolve 1 --outcome approved --yes')).code).toBe(1);
+  expect((await world.run('support resolve 1 --outcome rejected --yes')).code).toBe(0);
+});
+
 function charges(books: string): number {
   const db = new Database(books, { readonly: true });
   const { count } = db.prepare("SELECT count(*) AS count FROM charges WHERE outcome = 'succeeded'").get() as {

@@ -4,6 +4,7 @@ import { REFUND_FAILPOINTS } from '../../src/journeys/desk.js';
 import { FAULTS, type Fault } from '../../src/sandbox/gateway/faults.js';
 import { SANDBOX_REFUND_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { buy } from '../../src/journeys/purchase.js';
+import { confirmTransfer } from '../../src/journeys/transfers.js';
 import { othersGiveBack } from '../support/other-hands.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
@@ -219,6 +220,22 @@ describe('G22 other hands give back at the gateway while ours is not answered', 
       expect([returns(world), await statusNow(world), await differences(world)]).toEqual([2, 'approved', []]);
     }));
 });
+
+test('P9 of what was paid by bank transfer the gateway is not asked what it gave back', () =>
+  inWorld({}, async (world) => {
+    await world.join();
+    const bought = await world.buy({ transfer: true });
+    if (bought.kind !== 'pending') throw new Error(bought.kind);
+    const funds = { receivedOn: world.today, amount: undefined };
+    await world.act((desk) => confirmTransfer(desk, bought.order, funds));
+    await askToCancel(world);
+    const asked: string[] = [];
+    world.through = (desk) => {
+      const { gateway } = desk;
+      return { ...desk, gateway: { ...gateway, refunds: (id) => (asked.push(id), gateway.refunds(id)) } };
+    };
+    expect([await resolve(world), asked]).toMatchObject([{ kind: 'done' }, []]);
+  }));
 
 describe('F6 a ledger put back', () => {
   test('to before the refund: resolving again adopts the one that was made', () =>
