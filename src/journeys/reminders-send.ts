@@ -57,18 +57,16 @@ export async function sendReminders(
   /** Channels that let nothing through: everybody else's reminders keep their tries for a better day. */
   const resting = new Set<Channel>();
   const late = new Set<string>();
+  const ways = options.notifiers.flatMap((notifier) => SENDABLE.map((which) => [notifier, which] as const));
   for await (const candidate of whoseDayHasCome(scope)) {
     if (await isBehind({ desk, scope, options }, candidate, late)) continue;
-    for (const notifier of options.notifiers) {
+    for (const [notifier, which] of ways) {
       if (options.stopAsked()) return undefined;
       if (resting.has(notifier.channel)) continue;
-      for (const which of SENDABLE) {
-        if (resting.has(notifier.channel) || options.stopAsked()) break;
-        const item = await sendOne({ desk, scope, options }, candidate, notifier, which);
-        if (!item) continue;
-        options.onItem(item);
-        if (item.result.kind === 'not-sent' && isTheWay(item.result.reason)) resting.add(notifier.channel);
-      }
+      const item = await sendOne({ desk, scope, options }, candidate, notifier, which);
+      if (!item) continue;
+      options.onItem(item);
+      if (item.result.kind === 'not-sent' && isTheWay(item.result.reason)) resting.add(notifier.channel);
     }
   }
   return undefined;
