@@ -35,7 +35,9 @@ export function openOutside(parts: OutsideParts): Outside {
       const real = await openNotifiers({ env: machine.env, settings, now: system });
       return dryRun ? real.map((await import('../notify/notifier.js')).dryRunNotifier) : real;
     }),
-    browse: browserOf(machine),
+    get browse() {
+      return browserOf(machine);
+    },
     emit: (event) => (dryRun ? undefined : log(event && { at: system(), ...event })),
     scheduler: (name) => openScheduler(parts, name),
     lastScheduledRun: (by) => lastLoggedRun(paths.runLog, by),

@@ -6,6 +6,7 @@ import type { Fact, Screen } from '../io/blocks.js';
 import { sh } from '../language/command-line.js';
 import type { Voice } from '../language/words.js';
 import { shownOrder } from './orders.js';
+import { standIn } from './stand-in.js';
 import type { Day } from '../core/day.js';
 
 /** Where the cardholder can pay an order yet, and until when. */
@@ -19,12 +20,13 @@ export function cardholderFacts({ words, speech }: Voice, order: Order): readonl
 }
 
 /** What is asked of the cardholder, and the address where they answer, whole. */
-export function askedOfCardholder({ words, speech }: Voice, { total }: Order, { url, until }: PaymentPage): Screen {
+export function askedOfCardholder({ words, speech }: Voice, order: Order, page: PaymentPage): Screen {
   const said = words.cardholder;
   return [
-    { kind: 'text', text: said.asked(speech.money(total)) },
-    { kind: 'verbatim', text: url },
-    { kind: 'facts', rows: [[said.until, speech.instant(until)]] },
+    { kind: 'text', text: said.asked(speech.money(order.total)) },
+    { kind: 'verbatim', text: page.url },
+    { kind: 'facts', rows: [[said.until, speech.instant(page.until)]] },
+    ...standIn({ words, speech }, order, page).map((text) => ({ kind: 'text', text }) as const),
   ];
 }
 

@@ -13,6 +13,7 @@ import type { Rehearsal } from '../core/gateway.js';
 import { awaitedPage, type Order, type PaymentPage } from '../core/order.js';
 import { holdersInWords, shownHolders } from './benefits.js';
 import { declineInWords } from './renewals.js';
+import { standIn } from './stand-in.js';
 
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
 export function messageFor(
@@ -301,8 +302,9 @@ function cardholderAsked(
   { words, speech }: Voice,
   { account, subscription, book }: DueReminder,
   order: Order,
-  { url, until }: PaymentPage,
+  page: PaymentPage,
 ): NoticeInWords {
+  const { url, until } = page;
   const said = words.cardholder.reminder;
   const offer = speech.offer(subscription.offer);
   const card = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
@@ -310,7 +312,7 @@ function cardholderAsked(
     subject: said.subject(offer),
     paragraphs: [
       said.asked(offer, account.company, speech.money(order.total), card ? words.screens.card(card) : ''),
-      `${said.open(speech.instant(until))}\n${url}`,
+      [said.open(speech.instant(until)), url, ...standIn({ words, speech }, order, page)].join('\n'),
       said.otherwise(speech.here(sh`partner orders pay ${order.id}`)),
     ],
     facts: [

@@ -15,6 +15,7 @@ export const cardholder = {
   waiting: 'Waiting for the cardholder; Ctrl-C leaves it waiting',
   leaving: 'It is not waited for any more; the page stays open.',
   notOpened: 'No browser could be started. Open the address above.',
+  rehearsed: (command: string) => `The sandbox has no such page. To play the cardholder: ${command}`,
   recovered: (order: string, command: string) =>
     `Order ${order} waits for its cardholder, whose word the bank wants: ${command}`,
   paidAlready: (order: string) => `Order ${order} is paid. Nothing was changed.`,

@@ -30,7 +30,7 @@ export const renewals = {
   reasons: {
     unknown: 'do not pay again; run: partner recover',
     sending: 'another run is charging it now',
-    waiting: 'waits for the cardholder: run partner orders list',
+    waiting: 'to be confirmed: partner status',
     NOT_LISTED: 'came due or changed since the list: run it again',
     PAYMENT_METHOD_REQUIRED: 'no way to pay on file',
     CARD_EXPIRED: 'card expired',

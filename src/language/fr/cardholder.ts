@@ -15,6 +15,8 @@ export const cardholder = {
   waiting: 'En attente du titulaire de la carte ; Ctrl-C la laisse en attente',
   leaving: "La confirmation n'est plus attendue ; la page reste ouverte.",
   notOpened: "Aucun navigateur n'a pu être lancé. Ouvrez l'adresse ci-dessus.",
+  rehearsed: (command: string) =>
+    `Le bac à sable n'a pas de telle page. Pour jouer le titulaire de la carte : ${command}`,
   recovered: (order: string, command: string) =>
     `La commande ${order} attend le titulaire de la carte, dont la banque demande l'accord : ${command}`,
   paidAlready: (order: string) => `La commande ${order} est payée. Rien n'a changé.`,

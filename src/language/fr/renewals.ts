@@ -30,7 +30,7 @@ export const renewals = {
   noMoreTries: 'plus de tentative',
   reasons: {
     unknown: 'ne payez pas à nouveau ; lancez : partner recover',
-    waiting: 'attend le titulaire de la carte : partner orders list',
+    waiting: 'à confirmer : partner status',
     NOT_LISTED: 'devenu dû ou modifié depuis la liste : relancez',
     sending: 'une autre exécution le débite en ce moment',
     PAYMENT_METHOD_REQUIRED: 'aucun mode de paiement enregistré',
