@@ -3,7 +3,8 @@ import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { deskOf, type Membership } from '../cli/visit.js';
 import { findOffer, type Programme } from '../core/programme.js';
-import { isNextAnniversaryKnown, NOTHING_SAID } from '../core/recording.js';
+import { isNextAnniversaryKnown, NOTHING_SAID, oddly, recording } from '../core/recording.js';
+import type { Fact } from '../io/blocks.js';
 import { anniversaryDate, lastTerm, nextTerm, type Subscription } from '../core/subscription.js';
 import type { Day } from '../core/day.js';
 import { orStop } from '../errors.js';
@@ -13,6 +14,7 @@ import { contentsOf, saidOf, type StatedInvoice } from '../wizards/stated.js';
 import { asFlags, askOpenSteps, fillWithPresets, type Asker, type Pages } from '../wizards/step.js';
 import { statedWorld } from './evidence.js';
 import { renewalOutcome } from './recorded.js';
+import { invoiceFacts, REVIEW_PAGES, reviewAnswers } from './stated-review.js';
 
 /** A renewal that was paid elsewhere, and what was said of it before anybody is asked. */
 export interface PaidRenewal {
@@ -39,14 +41,46 @@ export async function recordByAsking(
   const answers: Partial<RenewalAnswers> = said.renewal === undefined ? {} : { renewal: said.renewal };
   const all = () => ({ ...answers, invoice: { ...said.invoice, ...answers.invoice } });
   const lineSoFar = () => [...line, ...asFlags(RENEWAL_STEPS, all(), world)];
-  await resumable(lineSoFar, () => askOpenSteps(RENEWAL_STEPS, answers, world, asker, pages, 0));
-  fillWithPresets(RENEWAL_STEPS, answers, world);
-  const { end, renewal, invoice } = all() as RenewalAnswers;
+  const stated = () => {
+    const { end, renewal, invoice } = all() as RenewalAnswers;
+    return { end, said: { ...NOTHING_SAID, ...saidOf(invoice), renewal }, keepsHolders };
+  };
+  const reviewed = () => {
+    const comes = recording(member, held, stated());
+    const odd = comes.kind === 'writes' ? oddly(member, { ...comes, kind: 'renewal', offer: held.offer }) : [];
+    return {
+      facts: factsOf(context, held, all() as RenewalAnswers),
+      odd,
+      state: context.words.elsewhere.review.record,
+    };
+  };
+  const isAsked = ({ name }: { readonly name: keyof RenewalAnswers }) =>
+    name !== 'renewal' || said.renewal === undefined;
+  await resumable(lineSoFar, async () => {
+    await askOpenSteps(RENEWAL_STEPS, answers, world, asker, pages, REVIEW_PAGES);
+    fillWithPresets(RENEWAL_STEPS, answers, world);
+    await reviewAnswers(context, { steps: RENEWAL_STEPS, isAsked, answers, world, reviewed }, asker, pages);
+  });
   const at = await context.clock.now();
-  const stated = { end, said: { ...NOTHING_SAID, ...saidOf(invoice), renewal }, keepsHolders };
+  const { invoice } = all() as RenewalAnswers;
   const desk = deskOf(context, ledger, at, book.account);
-  const done = orStop(await recordRenewal(desk, programme, held, stated, contentsOf(invoice)));
+  const done = orStop(await recordRenewal(desk, programme, held, stated(), contentsOf(invoice)));
   return { ...renewalOutcome(context, { ...member, at }, done), afterword: sameByScript(context, lineSoFar()) };
+}
+
+function factsOf(
+  context: Context,
+  { offer }: Subscription,
+  { end, renewal, invoice }: RenewalAnswers,
+): readonly Fact[] {
+  const { words, speech } = context;
+  const said = words.elsewhere;
+  return [
+    [said.offer.title, speech.offer(offer)],
+    [said.anniversary.title, speech.day(end)],
+    ...(renewal === null ? [] : [[said.renewal.title, said.renewal[renewal]] as const]),
+    ...invoiceFacts(context, invoice),
+  ];
 }
 
 /** P3, where it is known to hold and does not count from a payment that nobody has stated yet (D28). */

@@ -201,23 +201,34 @@ function isSettled(held: Subscription, { number }: TermSpan): boolean {
 }
 
 /** D23, D27: what is odd about what was stated, and stands all the same. */
-export function oddities(
+export function oddities(seen: Pick<View, 'programme' | 'book'>, order: RecordedOrder): readonly Attention[] {
+  const { term, ...facts } = newestStatement(order);
+  return oddly(seen, { ...order, term, facts });
+}
+
+/** What is to be recorded; `id`: of the order, once there is one. */
+export interface ToRecord extends Pick<RecordedOrder, 'kind' | 'offer'> {
+  readonly id?: string;
+  readonly term: TermSpan;
+  readonly facts: Pick<StatedFacts, 'started' | 'amount' | 'tax' | 'paidOn' | 'invoicedOn'>;
+}
+
+/** The same of what is about to be stated. */
+export function oddly(
   { programme, book }: Pick<View, 'programme' | 'book'>,
-  order: RecordedOrder,
+  { id = '', kind, offer: offerId, term, facts }: ToRecord,
 ): readonly Attention[] {
-  const { started, amount, tax, term, paidOn, invoicedOn } = newestStatement(order);
-  const offer = findOffer(programme, order.offer);
-  const days = started && order.kind === 'purchase' ? daysBetween(started, term.end) : ORDINARY.least;
+  const { started, amount, tax, paidOn, invoicedOn } = facts;
+  const offer = findOffer(programme, offerId);
+  const days = started && kind === 'purchase' ? daysBetween(started, term.end) : ORDINARY.least;
   const unusual: readonly Attention[] =
-    days < ORDINARY.least || days > ORDINARY.most
-      ? [{ code: 'TERM_UNUSUAL', offer: order.offer, order: order.id, days }]
-      : [];
+    days < ORDINARY.least || days > ORDINARY.most ? [{ code: 'TERM_UNUSUAL', offer: offerId, order: id, days }] : [];
   const price = offer && priceOn(offer, book.account.country, paidOn ?? invoicedOn ?? term.start);
   if (!amount || price?.currency !== amount.currency) return unusual;
   const listed = money(price.amount, price.currency);
   const net = money(amount.amount - (tax?.amount ?? 0), amount.currency);
   if (sameMoney(net, listed)) return unusual;
-  return [...unusual, { code: 'AMOUNT_DIFFERS', offer: order.offer, paid: net, listed }];
+  return [...unusual, { code: 'AMOUNT_DIFFERS', offer: offerId, paid: net, listed }];
 }
 
 /** The days of an ordinary year, give or take some weeks (D23). */

@@ -125,6 +125,7 @@ test('D24 D28 J3 a renewal is verified, paid at the vendor and recorded; leaving
   await wizard.answer('Paid on', '');
   await wizard.answer('Amount paid, tax included', '');
   await wizard.answer('A file that shows it', '');
+  await wizard.choose('What next?', 'Record it');
   expect(await wizard.exit()).toBe(0);
   expect(spoken(wizard)).toContain('Open the details of the subscription; under Actions, select Renew subscriptions.');
   expect(spoken(wizard)).toContain('partner orders record action-pack --term-end 2027-12-15');
@@ -160,6 +161,7 @@ test('D24 D28 who records and says nothing of it is asked what the confirmation 
   await wizard.answer('Paid on', '');
   await wizard.answer('Amount paid, tax included', '');
   await wizard.answer('A file that shows it', '');
+  await wizard.choose('What next?', 'Record it');
   expect(await wizard.exit()).toBe(0);
   expect(spoken(wizard)).toContain('Record a renewal of');
   expect(spoken(wizard)).toContain(
@@ -180,11 +182,35 @@ test('P2 D29 who records where nothing renews by itself is not asked whether it 
   await wizard.answer('Paid on', '');
   await wizard.answer('Amount paid, tax included', '');
   await wizard.answer('A file that shows it', '');
+  await wizard.choose('What next?', 'Record it');
   expect(await wizard.exit()).toBe(0);
-  expect(new Set(wizard.pages().map(([, of]) => of))).toEqual(new Set([2]));
+  expect(new Set(wizard.pages().map(([, of]) => of))).toEqual(new Set([3]));
   expect(spoken(wizard)).toContain('orders record launch --term-end 2027-12-15 --invoice E0800REN --paid-by card');
   const [renewal] = JSON.parse((await runPartner(['orders', 'list', '--json'], { home })).stdout).slice(-1);
   expect(renewal.stated).toMatchObject({ invoice: 'E0800REN', autorenew: 'off' });
+});
+
+test('R9 D27 before a renewal is recorded all of it is shown, with what is odd about it, and an answer can be changed', async () => {
+  const home = await worldOf(JOINED, ADOPTED);
+  const wizard = partner('orders record action-pack --paid-by card', { home });
+  await wizard.answer('Anniversary date to which it is paid', '');
+  await wizard.choose('Does the vendor renew it by itself on that date?', 'No: it is off');
+  const invoice = async (amount: string) => {
+    await wizard.answer('Invoice number', 'E0800REN');
+    await wizard.answer('Paid on', '');
+    await wizard.answer('Amount paid, tax included', amount);
+    await wizard.answer('A file that shows it', '');
+  };
+  await invoice('4750.00 USD');
+  await wizard.waitFor(/US\$4,750\.00 was stated for/);
+  await wizard.choose('What next?', 'Change an answer');
+  await wizard.choose('Which answer?', "The vendor's invoice");
+  await invoice('475.00 USD');
+  await wizard.choose('What next?', 'Record it');
+  expect(await wizard.exit()).toBe(0);
+  expect(spoken(wizard)).toContain('--amount 475.00 --currency USD');
+  const [renewal] = JSON.parse((await runPartner(['orders', 'list', '--json'], { home })).stdout).slice(-1);
+  expect(renewal.stated.amount).toEqual({ amount: 47500, currency: 'USD' });
 });
 
 test('D24 the same in French', async () => {

@@ -30,6 +30,8 @@ test('D26 in a terminal, orders correct asks which order, shows what is stated, 
   await wizard.answer('Amount paid', '350.00 USD');
   await wizard.answer('A file that shows it', '');
   await wizard.answer('Why is it corrected?', 'typo');
+  await wizard.waitFor(/US\$350\.00 was stated for/);
+  await wizard.choose('What next?', 'Correct it');
   expect(await wizard.exit()).toBe(0);
   const line = wizard.history().replaceAll(/[\s\\·]+/g, ' ');
   expect(line).toMatch(/partner orders correct ord_\w+ --invoice E1 --amount 350\.00 --currency USD --reason typo/);
@@ -51,6 +53,7 @@ test('D29 what status says that nobody has said is asked by the wizard that it n
   for (const question of ['Invoice number', 'Paid on', 'Amount paid', 'A file that shows it'])
     await wizard.answer(question, '');
   await wizard.answer('Why is it corrected?', 'asked the vendor');
+  await wizard.choose('What next?', 'Correct it');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.history()).toMatch(/--autorenew off/);
   expect((await runPartner(['status'], { home })).stdout).not.toMatch(/Nobody has said/);
@@ -64,6 +67,7 @@ test('what was said is not asked: with an order and what is otherwise, only why'
   const home = copyOf(adopted);
   const wizard = partner('orders correct S0 --paid-on 2020-03-01', { home });
   await wizard.answer('Why is it corrected?', 'the bank says so');
+  await wizard.choose('What next?', 'Correct it');
   expect(await wizard.exit()).toBe(0);
 });
 

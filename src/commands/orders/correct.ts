@@ -10,11 +10,13 @@ import { VENDOR_RENEWALS, type VendorRenewal } from '../../core/subscription.js'
 import { isWithin } from '../../core/text-length.js';
 import { orStop, stop } from '../../errors.js';
 import { correctOrder } from '../../journeys/record-order.js';
-import type { Screen } from '../../io/blocks.js';
+import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { commandLine, flagged } from '../../language/command-line.js';
 import { recordedScreen } from '../../screens/recorded.js';
 import { statedWorld } from '../../acts/evidence.js';
 import { recordedOutcome } from '../../acts/recorded.js';
+import { invoiceFacts, review, type Reviewed } from '../../acts/stated-review.js';
+import { correcting, oddly } from '../../core/recording.js';
 import { askArgument } from '../../acts/ask-arguments.js';
 import { recordedNamed } from '../../named/membership.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
@@ -104,12 +106,36 @@ async function asked(
       const order = said.order ?? recordedNamed(member.book, await askArgument(context, ORDER, given));
       soFar = { ...soFar, order, end: endIn(given, order) };
       show(recordedScreen(context, order));
-      if (FLAGS.every(({ name }) => given.flags[name] === undefined))
-        soFar = { ...soFar, ...(await askWhat(asker, statedWorld(context, member.today), order)) };
-      const all = { ...soFar, order, reason: said.reason ?? (await askWhy(asker)) };
-      return { ...all, line: lineOf(given, all) };
+      const asksWhat = FLAGS.every(({ name }) => given.flags[name] === undefined);
+      for (;;) {
+        if (asksWhat) soFar = { ...soFar, ...(await askWhat(asker, statedWorld(context, member.today), order)) };
+        const all = { ...soFar, order, reason: said.reason ?? (await askWhy(asker)) };
+        soFar = all;
+        show([EMPTY_LINE]);
+        if ((await review(context, reviewOf(context, member, all), asker)) === 'state')
+          return { ...all, line: lineOf(given, all) };
+      }
     },
   );
+}
+
+/** What is stated again, and what is odd about the order then. */
+function reviewOf(context: Context, member: Membership, { order, end, invoice, reason }: Corrected): Reviewed {
+  const { words, speech } = context;
+  const said = words.elsewhere;
+  const own = under(member, order);
+  const comes = correcting(own, order, { end, said: saidOf(invoice) });
+  return {
+    facts: [
+      [said.offer.title, speech.offer(order.offer)],
+      ...(end === null ? [] : [[said.anniversary.title, speech.day(end)] as const]),
+      ...(invoice.renewal ? [[said.renewal.title, said.renewal[invoice.renewal]] as const] : []),
+      ...invoiceFacts(context, invoice),
+      [said.facts.reason, reason],
+    ],
+    odd: comes.kind === 'writes' ? oddly(own, { ...comes, ...order }) : [],
+    state: said.review.correct,
+  };
 }
 
 /** What is left empty stays as it is. */

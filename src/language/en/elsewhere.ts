@@ -45,6 +45,8 @@ export const elsewhere = {
   review: {
     title: 'Review what you state',
     state: 'Bring it in',
+    record: 'Record it',
+    correct: 'Correct it',
     change: 'Change an answer',
     which: 'Which answer?',
   },

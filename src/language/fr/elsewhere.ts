@@ -43,6 +43,8 @@ export const elsewhere = {
   review: {
     title: 'Vérifier votre déclaration',
     state: 'Le reprendre',
+    record: 'Le consigner',
+    correct: 'Le corriger',
     change: 'Modifier une réponse',
     which: 'Quelle réponse ?',
   },
