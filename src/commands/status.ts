@@ -8,6 +8,7 @@ import type { GatewayName } from '../core/gateway.js';
 import { isMember } from '../core/account.js';
 import { newestSubscriptions } from '../core/book.js';
 import type { View } from '../core/view.js';
+import { doubtful } from '../core/recording.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
 import { pendingScreen, shownPending } from '../screens/transfer.js';
@@ -51,6 +52,7 @@ export async function status(context: Context): Promise<Outcome> {
       job: jobHere(context),
       unanswered: (dispatch) => awaitsAnswer(dispatch, { at: seen.at, isGone }),
     }),
+    ...doubtful(view),
   ];
   return {
     value: {

@@ -30,7 +30,7 @@ import {
   type VendorRenewal,
 } from './subscription.js';
 import { isPending, pendingRefusal } from './transfer.js';
-import type { View } from './view.js';
+import { under, type View } from './view.js';
 
 /** What somebody says of an order; of automatic renewal null where nothing was said. */
 export interface Said extends Omit<StatedFacts, 'renewal'> {
@@ -229,6 +229,21 @@ export function oddly(
   const net = money(amount.amount - (tax?.amount ?? 0), amount.currency);
   if (sameMoney(net, listed)) return unusual;
   return [...unusual, { code: 'AMOUNT_DIFFERS', offer: offerId, paid: net, listed }];
+}
+
+/**
+ * D23, D27: what is odd about what is owned now, as long as nobody has shown it by a file or stated it again: it may be a
+ * slip, and reminders, budget and refund go by it.
+ */
+export function doubtful(view: View): readonly Attention[] {
+  const { book, today } = view;
+  return newestSubscriptions(book).flatMap((held) => {
+    const own = under(view, held);
+    const order = book.recorded.find(({ id }) => id === lastTerm(held).orderId);
+    if (!order || !isLive(held, own.programme.policy, today)) return [];
+    const { number, evidence } = newestStatement(order);
+    return number > 0 || evidence.length > 0 ? [] : oddities(own, order);
+  });
 }
 
 /** The days of an ordinary year, give or take some weeks (D23). */

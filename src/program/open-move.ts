@@ -70,7 +70,7 @@ async function booksBeside({ books, onClosed }: MoveParts, beside: Destination['
   const [from, to] = [at(books), at(beside)];
   const there = await to.open('leave');
   try {
-    if (there) await new Books(there).belongTo({ installation, lastCard: undefined });
+    if (there) await new Books(there).belongTo({ installation, lastCard: undefined }, 'back');
   } finally {
     there?.close();
   }

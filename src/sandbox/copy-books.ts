@@ -34,7 +34,7 @@ export async function copyBooks({ from, to, installation, last, pulse }: BooksCo
       if (owner !== undefined && ![installation, gone].includes(owner)) throw others(from);
       const target = (await to.open('create')) as Keeper;
       try {
-        await target.write(takeOver(to.place, installation));
+        await target.write(takeOver(to.place, installation, 'back'));
         for (const table of TABLES) await bring(table, { ask, target, to, pulse });
       } finally {
         target.close();

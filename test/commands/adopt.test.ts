@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TODAY, Workplace, member, type Answer } from '../support/in-process.js';
 import { rowsIn } from '../support/ledgers.js';
 
@@ -339,4 +341,21 @@ describe('a budget holds what is paid by hand and at the vendor, too', () => {
     for (const lang of ['en', 'fr'])
       expect((await owner.run(`renewals forecast --lang ${lang}`)).stdout).toMatch(/at the vendor|chez le fournisseur/);
   });
+});
+
+test('D27 status says again what is odd, until it is stated again or a file shows it', async () => {
+  const odd = `adopt action-pack --anniversary 2027-03-01 --autorenew on --invoice E1 --amount 4750.00 --currency USD ${NEW}`;
+  const codes = async (world: Workplace) =>
+    (await world.json('status')).warnings.map(({ code }: Answer) => code as string);
+  const world = await new Workplace().after(odd);
+  expect(await codes(world)).toContain('AMOUNT_DIFFERS');
+  const corrected = await world.copy().after('orders correct E1 --amount 4751.00 --currency USD --reason checked');
+  expect(await codes(corrected)).not.toContain('AMOUNT_DIFFERS');
+  writeFileSync(join(world.home, 'invoice.pdf'), 'an invoice');
+  expect(
+    await codes(await new Workplace().after(`${odd} --evidence ${join(world.home, 'invoice.pdf')}`)),
+  ).not.toContain('AMOUNT_DIFFERS');
+  // What has ended needs no hand.
+  const over = await new Workplace().after(odd.replace('2027-03-01', '2026-01-01'));
+  expect(await codes(over)).not.toContain('AMOUNT_DIFFERS');
 });

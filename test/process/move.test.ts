@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshHome, runPartner } from '../support/run.js';
 import { freshDatabase, withServer, type Database } from '../support/server.js';
@@ -55,6 +55,20 @@ describe('partner db copy as a process', () => {
       expect((await partner(home, 'payment-methods add --token pm_card_mastercard --json', env)).code).toBe(0);
     },
   );
+
+  test('G19 G22 a ledger that went elsewhere, and was used there, comes back onto its old path with what was charged', async () => {
+    const home = copyOfHome();
+    const [here, there] = [ledgerOf(home), join(home, 'team.db')];
+    expect((await partner(home, `db copy ${here} ${there} --yes`)).code).toBe(0);
+    const env = { PARTNER_DATABASE: there };
+    expect((await partner(home, 'payment-methods add --token pm_card_mastercard', env)).code).toBe(0);
+    rmSync(here);
+    const back = await partner(home, `db copy ${there} ${here} --yes --json`);
+    expect([back.code, back.stderr]).toEqual([0, '']);
+    expect((await partner(home, 'payment-methods add --token pm_card_amex --json')).code).toBe(0);
+    expect((await partner(home, 'reconcile --json')).json()).toMatchObject({ charges: 1, differences: [] });
+    expect((await partner(home, 'users add one@contoso.example --json', env)).code).toBe(5);
+  });
 
   (withServer ? test : test.skip)(
     'G19 a file goes to a server and back to a file, and no password is said',

@@ -57,16 +57,16 @@ export class Books {
    * all of it again (G1).
    * @throws GatewayBooksError `others`
    */
-  async belongTo(ledger: LedgerMark | undefined): Promise<void> {
+  async belongTo(ledger: LedgerMark | undefined, how: Coming = 'as-they-are'): Promise<void> {
     // One view of them: between two, another process of the same ledger may note it and charge.
-    if (ledger) await this.read(this.requireOwn(ledger));
+    if (ledger) await this.read(this.requireOwn(ledger, how));
     else if (await this.read(holdsCharges()))
       throw others(this.keeper.place, 'they hold charges, and no ledger is here');
     this.owner = ledger?.installation;
   }
 
-  private *requireOwn({ installation, lastCard }: LedgerMark): Asking<void> {
-    yield* requireFree(this.keeper.place, installation);
+  private *requireOwn({ installation, lastCard }: LedgerMark, how: Coming): Asking<void> {
+    yield* requireFree(this.keeper.place, installation, how);
     if (lastCard !== undefined && !(yield* cardOnFile(lastCard)))
       throw others(this.keeper.place, 'they do not hold the newest card of the ledger');
   }
@@ -76,19 +76,24 @@ export class Books {
   }
 }
 
+/** `back`: what they lack is brought to them, from where their ledger went with a copy of them. */
+type Coming = 'as-they-are' | 'back';
+
 /**
  * Notes that they are the books of the ledger of that name.
- * @throws GatewayBooksError `others`
+ * @throws GatewayBooksError `others`, `moved`
  */
-export function* takeOver(place: string, installation: string): Asking<void> {
+export function* takeOver(place: string, installation: string, how: Coming = 'as-they-are'): Asking<void> {
   if ((yield* ownerOf()) === installation) return;
-  yield* requireFree(place, installation);
+  yield* requireFree(place, installation, how);
   yield* noteOwner(installation);
 }
 
-function* requireFree(place: string, installation: string): Asking<void> {
+function* requireFree(place: string, installation: string, how: Coming): Asking<void> {
   const noted = yield* ownerOf();
-  if (noted === goneWith(installation)) throw new GatewayBooksError(place, 'moved', 'they went with their ledger');
+  const isGone = noted === goneWith(installation);
+  if (isGone && how === 'back') return;
+  if (isGone) throw new GatewayBooksError(place, 'moved', 'they went with their ledger');
   const own = noted === undefined ? yield* holdsChargesOf(installation) : noted === installation;
   if (!own && (yield* holdsCharges())) throw others(place, `they are of ${noted ?? 'another ledger'}`);
 }
