@@ -64,6 +64,7 @@ import { ordersConfirmTransfer } from './orders/confirm-transfer.js';
 import { ordersList } from './orders/list.js';
 import { ordersCorrect } from './orders/correct.js';
 import { ordersCreditNote } from './orders/credit-note.js';
+import { ordersExport } from './orders/export.js';
 import { ordersInvoice } from './orders/invoice.js';
 import { ordersReceipt } from './orders/receipt.js';
 import { ordersRecord } from './orders/record.js';
@@ -180,6 +181,7 @@ export const COMMANDS: readonly Command[] = [
   ]),
   new LateCommand('recover', () => recoverCommand),
   new LateCommand('reconcile', () => reconcileCommand),
+  new LateCommand('orders export', () => ordersExport),
   new LateCommand('renewals due', () => renewalsDue),
   new LateCommand('renewals run', () => renewalsRun),
   new LateCommand('renewals forecast', () => renewalsForecast),

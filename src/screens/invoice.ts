@@ -1,6 +1,7 @@
 import type { Context } from '../cli/context.js';
 import type { Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
+import { eInvoice } from '../core/e-invoice.js';
 import type { GatewayKind } from '../core/gateway.js';
 import type { TaxPaper } from '../core/invoice.js';
 import type { Block, Fact } from '../io/blocks.js';
@@ -50,6 +51,17 @@ export function paperScreen(context: Context, shown: ShownPaper): readonly Block
     { kind: 'amounts', rows: amountRows(context, shown) },
     ...[...remarks(context, shown), ...(notice ? [notice] : [])].map((text): Block => ({ kind: 'text', text })),
   ];
+}
+
+/** The same for machines (EN 16931). */
+export function paperData(context: Context, { paper }: Pick<ShownPaper, 'paper'>): string {
+  const { speech } = context;
+  const { tax, seller } = paper.sale;
+  return eInvoice(paper, {
+    line: (line) => lineInWords(context, line) ?? speech.offer(line.what),
+    sentence: tax.sentence && speech.text(tax.sentence),
+    paymentTerms: speech.text(seller.paymentTerms),
+  });
 }
 
 /** The same on paper. */

@@ -9,16 +9,33 @@ export interface Paper {
   readonly value: object;
   readonly screen: readonly Block[];
   readonly page: () => ReceiptPage;
+  /** The same for machines, where it is a paper of tax law. */
+  readonly data?: () => string;
   /** What is said once it is in a file. */
   readonly saved: (file: string) => string;
 }
 
 export const PDF: Flag = { name: 'pdf', kind: 'text', value: 'FILE' };
+export const XML: Flag = { name: 'xml', kind: 'text', value: 'FILE' };
 
-/** On the screen, or in the file that `--pdf` names: an existing one is never overwritten. */
-export async function shownPaper(context: Context, { flags }: Given, paper: Paper): Promise<Outcome> {
+/** On the screen, or in the files that `--pdf` and `--xml` name: an existing one is never overwritten. */
+export async function shownPaper(context: Context, given: Given, paper: Paper): Promise<Outcome> {
+  const [pdf, xml] = [await printed(context, given, paper), await written(context, given, paper)];
+  if (!pdf && !xml) return { value: paper.value, screen: paper.screen };
+  return {
+    value: { ...paper.value, ...pdf?.value, ...xml?.value },
+    screen: [...(pdf?.screen ?? []), ...(xml?.screen ?? [])],
+  };
+}
+
+interface Saved {
+  readonly value: object;
+  readonly screen: readonly Block[];
+}
+
+async function printed(context: Context, { flags }: Given, paper: Paper): Promise<Saved | undefined> {
   const file = flags[PDF.name];
-  if (typeof file !== 'string') return { value: paper.value, screen: paper.screen };
+  if (typeof file !== 'string') return undefined;
   const page = await context.files.receiptPdf(paper.page());
   await context.files.write(file, page.bytes);
   const some = context.words.receipt.someReplaced(page.packages.join(' '));
@@ -26,5 +43,12 @@ export async function shownPaper(context: Context, { flags }: Given, paper: Pape
     { kind: 'text', text: paper.saved(file) },
     ...(page.exact ? [] : [{ kind: 'warning', text: some } as const]),
   ];
-  return { value: { ...paper.value, pdf: { file, exact: page.exact } }, screen };
+  return { value: { pdf: { file, exact: page.exact } }, screen };
+}
+
+async function written(context: Context, { flags }: Given, { data, saved }: Paper): Promise<Saved | undefined> {
+  const file = flags[XML.name];
+  if (typeof file !== 'string' || !data) return undefined;
+  await context.files.write(file, data());
+  return { value: { xml: { file } }, screen: [{ kind: 'text', text: saved(file) }] };
 }

@@ -112,6 +112,7 @@ export const LINES: Readonly<
   'orders show': { line: 'orders show {order}' },
   'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
   'orders invoice': { line: 'orders invoice FA-2026-000001 --pdf invoice.pdf', in: 'sold', writes: ['file-written'] },
+  'orders export': { line: 'orders export --from 2026-11-01' },
   'orders credit-note': {
     line: 'orders credit-note CN-2026-000001 --pdf credit-note.pdf',
     in: 'refunded',

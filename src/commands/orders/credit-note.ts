@@ -1,4 +1,4 @@
-import { PDF, shownPaper } from '../../screens/paper.js';
+import { PDF, shownPaper, XML } from '../../screens/paper.js';
 import type { Command } from '../../cli/command.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import type { Order } from '../../core/order.js';
@@ -7,7 +7,7 @@ import { refunded, refundsOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
 import { anyOrderNamed } from '../../named/membership.js';
 import { buyerOn, creditNotePage, creditNoteScreen, type CreditNote } from '../../screens/credit-note.js';
-import { paperPage, paperScreen, paperValue } from '../../screens/invoice.js';
+import { paperData, paperPage, paperScreen, paperValue } from '../../screens/invoice.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
 
 /** Proof of what was given back: a document of its own, which names the receipt and leaves it as it was (G26, P8). */
@@ -15,7 +15,7 @@ export const ordersCreditNote: Command = {
   path: 'orders credit-note',
   deed: { act: 'see-orders', scope: 'read', writes: null },
   arguments: [{ name: 'id', required: true, among: 'orders-refunded' }],
-  flags: [PDF],
+  flags: [PDF, XML],
   examples: ['orders credit-note CN-2026-000001', 'orders credit-note 2026-000001 --pdf credit-note.pdf'],
   run: async (context, given) => {
     const member = await membership(context);
@@ -27,6 +27,7 @@ export const ordersCreditNote: Command = {
     const saved = context.words.screens.creditNote.saved;
     const paper = sellersCreditNoteOf(order, note.refund);
     if (!paper) {
+      if (given.flags[XML.name] !== undefined) throw stop('NO_INVOICE', { order: order.id, why: 'no-seller' });
       const [screen, page] = [creditNoteScreen(context, note), () => creditNotePage(context, note)];
       return shownPaper(context, given, { value, screen, page, saved });
     }
@@ -36,6 +37,7 @@ export const ordersCreditNote: Command = {
       value: { ...said, ...value },
       screen: paperScreen(context, shown),
       page: () => paperPage(context, shown),
+      data: () => paperData(context, shown),
       saved,
     });
   },

@@ -3,17 +3,17 @@ import { membership } from '../../cli/visit.js';
 import { invoiceOf, type TaxPaper } from '../../core/invoice.js';
 import { stop } from '../../errors.js';
 import { anyOrderNamed } from '../../named/membership.js';
-import { paperPage, paperScreen, paperValue } from '../../screens/invoice.js';
+import { paperData, paperPage, paperScreen, paperValue } from '../../screens/invoice.js';
 import { shownOrder } from '../../screens/orders.js';
-import { PDF, shownPaper } from '../../screens/paper.js';
+import { PDF, shownPaper, XML } from '../../screens/paper.js';
 
 /** What tax law wants of a sale: who sold what to whom, and the tax on it, as it was when it was ordered (G26). */
 export const ordersInvoice: Command = {
   path: 'orders invoice',
   deed: { act: 'see-orders', scope: 'read', writes: null },
-  arguments: [{ name: 'id', required: true }],
-  flags: [PDF],
-  examples: ['orders invoice FA-2026-000001', 'orders invoice FA-2026-000001 --pdf invoice.pdf'],
+  arguments: [{ name: 'id', required: true, among: 'orders' }],
+  flags: [PDF, XML],
+  examples: ['orders invoice FA-2026-000001', 'orders invoice FA-2026-000001 --pdf invoice.pdf --xml invoice.xml'],
   run: async (context, given) => {
     const { book, ledger, today } = await membership(context);
     const order = anyOrderNamed(book, given.arguments['id'] ?? '');
@@ -27,6 +27,7 @@ export const ordersInvoice: Command = {
       value: { invoiceNumber, ...value, order: shownOrder(order, today) },
       screen: paperScreen(context, shown),
       page: () => paperPage(context, shown),
+      data: () => paperData(context, shown),
       saved: context.words.screens.invoice.saved,
     });
   },

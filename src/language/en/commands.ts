@@ -35,6 +35,7 @@ export const commands = {
   'orders show': 'Show an order with its payment attempts.',
   'orders receipt': 'Show the receipt of a paid order.',
   'orders invoice': 'Show the invoice of an order that was sold, as tax law wants it.',
+  'orders export': 'Export what was sold, paid and given back as postings, for whoever keeps the books.',
   'orders credit-note': 'Show the credit note of an order that was refunded.',
   'orders record':
     'Record a renewal that was paid elsewhere: a script says at least --invoice or --paid-on, and a person is asked.',
@@ -142,6 +143,8 @@ export const args = {
 };
 
 export const flags = {
+  from: 'the first day; from the beginning where nothing is said',
+  xml: 'write it as data for machines (EN 16931, CII) to this new file',
   // One command's own.
   company: 'company name',
   country: 'business country, ISO 3166',
@@ -245,6 +248,7 @@ export const flags = {
 
 /** Of flags that say something else than those of the same name. */
 export const flagsOf = {
+  exportTo: 'the last day; today where nothing is said',
   statedAmount: 'what the vendor was paid, tax included, such as 475.00',
   statedEvidence:
     'a file that shows what was stated, such as an invoice: a copy is kept, and what is in it is not searched; may be said several times',

@@ -121,6 +121,18 @@ export const orders = {
     soldBy: (seller: string) => `Sold by ${seller}, which gives an invoice.`,
     noAddress: `The invoice will name no address of yours. To state it first: ${sh`partner account set --address TEXT`}`,
   },
+  postings: {
+    date: 'Date',
+    document: 'Document',
+    kind: 'Kind',
+    posting: 'Account',
+    debit: 'Debit',
+    credit: 'Credit',
+    currency: 'Currency',
+    none: 'Nothing was paid in these days.',
+    kinds: { sale: 'sale', payment: 'payment', 'credit-note': 'credit note', refund: 'refund' },
+    postings: { receivable: 'receivable', revenue: 'revenue', tax: 'tax', cash: 'cash' },
+  },
   creditNote: {
     title: 'Credit note',
     number: 'Credit note number',

@@ -37,6 +37,7 @@ export const commands = {
   'orders show': 'Afficher une commande passée et ses tentatives de paiement.',
   'orders receipt': "Afficher le reçu d'une commande payée.",
   'orders invoice': "Afficher la facture d'une commande vendue, telle que la loi fiscale la veut.",
+  'orders export': 'Exporter ce qui a été vendu, payé et remboursé en écritures, pour la comptabilité.',
   'orders credit-note': "Afficher l'avoir d'une commande remboursée.",
   'orders record':
     'Consigner un renouvellement payé ailleurs : un script indique au moins --invoice ou --paid-on, une personne est interrogée.',
@@ -148,6 +149,8 @@ export const args = {
 };
 
 export const flags = {
+  from: "le premier jour ; depuis le début si rien n'est dit",
+  xml: "l'écrire en données pour machines (EN 16931, CII) dans ce nouveau fichier",
   // One command's own.
   company: 'nom de la société',
   country: "pays d'activité, code ISO 3166",
@@ -253,6 +256,7 @@ export const flags = {
 
 /** Of flags that say something else than those of the same name. */
 export const flagsOf = {
+  exportTo: "le dernier jour ; aujourd'hui si rien n'est dit",
   statedAmount: 'ce qui a été payé au fournisseur, taxe comprise, par exemple 475.00',
   statedEvidence:
     "un fichier qui montre ce qui a été déclaré, par exemple une facture : une copie est conservée, et son contenu n'est pas examiné ; peut être indiqué plusieurs fois",

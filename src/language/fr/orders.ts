@@ -123,6 +123,18 @@ export const orders = {
     soldBy: (seller: string) => `Vendu par ${seller}, qui établit une facture.`,
     noAddress: `La facture ne nommera aucune adresse de votre part. Pour l'indiquer d'abord : ${sh`partner account set --address TEXT`}`,
   },
+  postings: {
+    date: "Date d'écriture",
+    document: 'Pièce',
+    kind: 'Type',
+    posting: 'Compte',
+    debit: 'Débit',
+    credit: 'Crédit',
+    currency: 'Devise',
+    none: "Rien n'a été payé en ces jours.",
+    kinds: { sale: 'vente', payment: 'paiement', 'credit-note': 'avoir', refund: 'remboursement' },
+    postings: { receivable: 'créance', revenue: 'produit', tax: 'taxe', cash: 'trésorerie' },
+  },
   creditNote: {
     title: 'Avoir',
     number: "Numéro d'avoir",

@@ -70,6 +70,20 @@ describe('what is sold has an invoice', () => {
       expect(text).toContain(said);
   });
 
+  test('EN 16931 the same is written as data for machines, of an invoice and of its credit note alone', async () => {
+    const here = await german.copy().after('actionpack cancel', APPROVE);
+    const written = async (command: string, name: string) => {
+      expect(await here.json(`${command} --xml ${name}.xml`)).toMatchObject({ xml: { file: `${name}.xml` } });
+      return [...here.files()].find(([path]) => path.endsWith(`${name}.xml`))?.[1] ?? '';
+    };
+    expect(await written(INVOICE, 'invoice')).toContain('<ram:ID>FA-2026-000001</ram:ID><ram:TypeCode>380<');
+    expect(await written(NOTE, 'note')).toContain('<ram:IssuerAssignedID>FA-2026-000001<');
+    expect((await here.run(`${INVOICE} --xml invoice.xml --json`)).error()).toMatchObject({ code: 'FILE_EXISTS' });
+    const other = await new Workplace().after(JOIN, BUY, 'actionpack cancel', APPROVE);
+    const refused = await other.run('orders credit-note CN-2026-000001 --xml note.xml --json');
+    expect(refused.error()).toMatchObject({ code: 'NO_INVOICE' });
+  });
+
   test('R9 who sells it and why no tax is due stand in the review, and so does an address that is missing', async () => {
     const here = await member('DE', 'DE136695976');
     await here.after('account set --without-address');

@@ -1,0 +1,84 @@
+import type { Command } from '../../cli/command.js';
+import { ALL_ACCOUNTS, ledgerOf } from '../../cli/run-scope.js';
+import type { Flag } from '../../cli/spec.js';
+import { membership } from '../../cli/visit.js';
+import { dayOf, parseDay, type Day } from '../../core/day.js';
+import { decimal } from '../../core/money.js';
+import type { Posting } from '../../core/posting.js';
+import { stop } from '../../errors.js';
+import { postings } from '../../journeys/postings.js';
+import { textOf } from '../../wizards/flags.js';
+
+const FROM: Flag = { name: 'from', kind: 'text', value: 'DATE' };
+const UNTIL: Flag = { name: 'to', about: 'exportTo', kind: 'text', value: 'DATE' };
+/** Before the first day of any ledger. */
+const BEGINNING = '0001-01-01' as Day;
+
+/** For whoever keeps the seller's books: one line a posting, balanced for each document, in columns that stay. */
+export const ordersExport: Command = {
+  path: 'orders export',
+  deed: { act: 'see-orders', scope: 'read', writes: null },
+  flags: [FROM, UNTIL, ALL_ACCOUNTS],
+  examples: ['orders export --from 2026-11-01 --to 2026-11-30 -o csv', 'orders export --all-accounts --json'],
+  fields: [
+    'date',
+    'document',
+    'kind',
+    'orderId',
+    'mpnId',
+    'company',
+    'country',
+    'posting',
+    'debit.amount',
+    'credit.amount',
+    'debit.currency',
+    'taxCategory',
+    'taxRate',
+  ],
+  run: async (context, given) => {
+    const { flags } = given;
+    const everybody = flags[ALL_ACCOUNTS.name] !== undefined;
+    if (everybody && flags['account'] !== undefined)
+      throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
+    const accountId = everybody ? undefined : (await membership(context)).book.account.id;
+    const from = dayIn(textOf(flags, FROM), '--from') ?? BEGINNING;
+    const to = dayIn(textOf(flags, UNTIL), '--to') ?? dayOf(await context.clock.now());
+    const found: Posting[] = [];
+    for await (const posting of postings(await ledgerOf(context), accountId, { from, to })) found.push(posting);
+    found.sort((one, other) => (one.date < other.date ? -1 : Number(one.date > other.date)));
+    const said = context.words.screens.postings;
+    const columns = [said.date, said.document, said.kind, said.posting, said.debit, said.credit, said.currency];
+    return {
+      value: found,
+      screen:
+        found.length === 0
+          ? [{ kind: 'text', text: said.none }]
+          : [
+              {
+                kind: 'table',
+                columns: columns.map((title, index) => ({
+                  title,
+                  align: index === 4 || index === 5 ? 'right' : 'left',
+                })),
+                rows: found.map(({ date, document, kind, posting, debit, credit }) => [
+                  context.speech.day(date),
+                  document,
+                  said.kinds[kind],
+                  said.postings[posting],
+                  debit.amount === 0 ? '' : decimal(debit),
+                  credit.amount === 0 ? '' : decimal(credit),
+                  debit.currency,
+                ]),
+              },
+            ],
+    };
+  },
+};
+
+/** @throws Stop VALUE_INVALID */
+function dayIn(text: string | undefined, of: string): Day | undefined {
+  if (text === undefined) return undefined;
+  const day = parseDay(text);
+  if (!day) throw stop('VALUE_INVALID', { of, given: text, wanted: 'date' });
+  return day;
+}

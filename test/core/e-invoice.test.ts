@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { validateXML } from 'xmllint-wasm';
+import type { Day, Instant } from '../../src/core/day.js';
+import { eInvoice, type PaperWords } from '../../src/core/e-invoice.js';
+import type { TaxPaper } from '../../src/core/invoice.js';
+import { money } from '../../src/core/money.js';
+import { saleOf } from '../../src/core/sale.js';
+import type { Seller } from '../../src/core/programme.js';
+import { packageRoot } from '../../src/files/package-root.js';
+import { order, upgrade } from '../store/samples.js';
+import { SELLER } from '../support/selling.js';
+
+/** The schema of the profile EN 16931 of Factur-X, as its authors publish it. */
+const FOLDER = join(packageRoot(), 'test', 'core', 'factur-x');
+const schemas = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.xsd'))
+  .sort((left, right) => left.length - right.length)
+  .map((fileName) => ({ fileName, contents: readFileSync(join(FOLDER, fileName), 'utf8') }));
+
+async function faultsOf(xml: string): Promise<readonly string[]> {
+  const [schema, ...preload] = schemas;
+  if (!schema) throw new Error('there is no schema');
+  const { errors } = await validateXML({
+    xml: [{ fileName: 'invoice.xml', contents: xml }],
+    schema: [schema],
+    preload,
+  });
+  return errors.map(({ message }) => message);
+}
+
+const TODAY = '2026-11-22' as Day;
+const WORDS: PaperWords = {
+  line: ({ what }) => `${what} <& more>`,
+  sentence: undefined,
+  paymentTerms: 'Paid in full.',
+};
+
+function paperFor(country: string, vatId?: string, more: Partial<TaxPaper> = {}, seller: Seller = SELLER): TaxPaper {
+  const of = more.order ?? order();
+  const [first, ...others] = of.lines.map(({ amount }) => amount);
+  const buyer = { company: 'Müller & Söhne <GmbH>', country, ...(vatId === undefined ? {} : { vatId }) };
+  const sale = saleOf(seller, buyer, [first ?? money(0, 'EUR'), ...others], TODAY);
+  const total = money(sale.tax.base.amount + sale.tax.amount.amount, 'EUR');
+  const sold = { ...of, total, tax: sale.tax.amount, sale };
+  const issuedAt = '2026-11-22T12:00:00.000Z' as Instant;
+  return { kind: 'invoice', number: 'FA-2026-000001', issuedAt, paidOn: TODAY, sale, ...more, order: sold };
+}
+
+test.each<readonly [what: string, paper: TaxPaper, sentence: string | undefined]>([
+  ['an invoice at home', paperFor('FR'), undefined],
+  ['a reverse charge', paperFor('DE', 'DE136695976'), 'Reverse charge.'],
+  ['an export', paperFor('US'), 'Outside the scope.'],
+  ['an upgrade, whose second line takes off', paperFor('FR', undefined, { order: upgrade() }), undefined],
+  [
+    'a bank transfer',
+    paperFor('FR', undefined, { order: { ...order(), paymentMethodId: null, transfer: { due: TODAY } } }),
+    undefined,
+  ],
+  [
+    'a credit note',
+    paperFor('FR', undefined, {
+      kind: 'credit-note',
+      number: 'AV-2026-000001',
+      corrects: { number: 'FA-2026-000001', issuedOn: TODAY },
+    }),
+    undefined,
+  ],
+  [
+    'a seller of whom little is known',
+    (() => {
+      const { bank: _bank, email: _email, ...little } = SELLER;
+      return paperFor('FR', undefined, {}, { ...little, registrations: [] });
+    })(),
+    undefined,
+  ],
+])('EN 16931 %s is what its schema wants', async (_, paper, sentence) => {
+  expect(await faultsOf(eInvoice(paper, { ...WORDS, sentence }))).toEqual([]);
+});
+
+test('EN 16931 the schema refuses what is in another order', async () => {
+  const xml = eInvoice(paperFor('FR'), WORDS);
+  expect(await faultsOf(xml.replace('<ram:TypeCode>380</ram:TypeCode>', ''))).not.toEqual([]);
+});
+
+test('EN 16931 it says who owes the tax, and why, in the codes of its lists; what is sold is named as XML can hold it', () => {
+  const xml = eInvoice(paperFor('DE', 'DE136695976'), { ...WORDS, sentence: 'Reverse charge.' });
+  for (const said of [
+    '<ram:TypeCode>380</ram:TypeCode>',
+    '<ram:CategoryCode>AE</ram:CategoryCode><ram:ExemptionReasonCode>VATEX-EU-AE</ram:ExemptionReasonCode>',
+    '<ram:ID schemeID="VA">FR40303265045</ram:ID>',
+    '<ram:ID schemeID="VA">DE136695976</ram:ID>',
+    '<ram:ID schemeID="0002">303265045</ram:ID>',
+    'Müller &amp; Söhne &lt;GmbH&gt;',
+    '<ram:GrandTotalAmount>475.00</ram:GrandTotalAmount>',
+    '<ram:DuePayableAmount>0.00</ram:DuePayableAmount>',
+  ])
+    expect(xml).toContain(said);
+});
+
+test('BR-CO-10 the lines add up to what the tax is due on, also where one takes off; no price is below nothing (BR-27)', () => {
+  const xml = eInvoice(paperFor('FR', undefined, { order: upgrade() }), WORDS);
+  const all = (name: string) =>
+    [...xml.matchAll(new RegExp(`<ram:${name}[^>]*>([^<]*)<`, 'g'))].map(([, value]) => Number(value));
+  const [prices, quantities, amounts] = [all('ChargeAmount'), all('BilledQuantity'), all('LineTotalAmount')];
+  expect(prices.map((price, index) => price * (quantities[index] ?? 0))).toEqual(amounts.slice(0, -1));
+  expect(Math.min(...prices)).toBeGreaterThanOrEqual(0);
+  expect(amounts.slice(0, -1).reduce((sum, amount) => sum + amount, 0)).toBe(amounts.at(-1));
+  expect(all('BasisAmount')).toEqual(amounts.slice(-1));
+});
