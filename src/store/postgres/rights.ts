@@ -34,7 +34,10 @@ export class PostgresRights implements Rights {
       const rest = (await membersIn(session, 'members')).filter(
         (other) => other.login === login && !(other.role === member.role && other.accountId === member.accountId),
       );
-      if (how === 'grant') return [this.entered(member), ...(await this.privileges(session, login, [member]))];
+      if (how === 'grant') {
+        const predecessors = rest.length > 0 && !(await this.isGranted(session, login)) ? [this.forgotten(login)] : [];
+        return [...predecessors, this.entered(member), ...(await this.privileges(session, login, [member]))];
+      }
       return [
         this.takenOut(member),
         ...(await this.withdrawn(session, login)),
@@ -63,6 +66,20 @@ export class PostgresRights implements Rights {
   private takenOut({ login, role, accountId }: Member): string {
     const [name, kind, account] = [login, role, accountId].map(literal);
     return `DELETE FROM ${this.named('members')} WHERE login = ${name} AND role = ${kind} AND account_id IS NOT DISTINCT FROM ${account}`;
+  }
+
+  /**
+   * Whether anything was granted to this very login. The server knows its logins by numbers and takes what was granted out
+   * with them; rows that tell of a name are of one that was dropped where the login of that name has nothing.
+   */
+  private async isGranted(session: Session, login: string): Promise<boolean> {
+    const sql = `SELECT 1 AS granted FROM pg_catalog.pg_namespace n CROSS JOIN LATERAL pg_catalog.aclexplode(n.nspacl) a
+      JOIN pg_catalog.pg_roles r ON r.oid = a.grantee WHERE n.nspname = ? AND r.rolname = ? LIMIT 1`;
+    return (await session.get(sql, this.schema, login)) !== undefined;
+  }
+
+  private forgotten(login: string): string {
+    return `DELETE FROM ${this.named('members')} WHERE login = ${literal(login)}`;
   }
 
   /** What some roles may do, in as few statements as say it. */

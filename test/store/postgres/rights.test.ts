@@ -99,6 +99,23 @@ class Undone extends Error {}
     expect(found.filter((line) => !wanted.includes(line))).toEqual([]);
     expect(await owners.check()).toEqual([]);
   });
+
+  test('who has the name of a login that was dropped has nothing of it, whatever is granted anew', async () => {
+    const login = await there.login('again');
+    await there.grant(login, 'admin');
+    await there.grant(login, 'support');
+    await there.database.ask(
+      `DROP OWNED BY ${login}; DROP ROLE ${login}; CREATE ROLE ${login} LOGIN PASSWORD 'of-a-test'`,
+    );
+    expect(await there.ask(login, 'SELECT role FROM my_roles()')).toBe('42883');
+    await there.grant(login, 'read');
+    expect(await there.ask(login, 'SELECT role FROM my_roles()')).toEqual([{ role: 'read' }]);
+    await there.grant(login, 'buy');
+    expect(await there.ask(login, 'SELECT role FROM my_roles() ORDER BY 1')).toEqual([
+      { role: 'buy' },
+      { role: 'read' },
+    ]);
+  });
 });
 
 /** As the program says it. */
