@@ -39,18 +39,18 @@ export async function programWith(faults: readonly Fault[], env: Program['env'] 
   };
 }
 
-/** The gateway is never found to have charged, and charges again whatever it is asked for twice. */
+/** The gateway is never found to have charged. */
+export const UNSEEN: Fault = {
+  file: 'src/sandbox/gateway/sandbox.ts',
+  from: `const made = yield* charges('reference', reference);`,
+  to: `const made = (yield* charges('reference', reference)).slice(0, 0);`,
+};
+
+/** And it charges again whatever it is asked for twice. */
+export const FORGETFUL = { PARTNER_SANDBOX_FAULT: 'ignore-keys' };
+
 export function blind(): Promise<Program> {
-  return programWith(
-    [
-      {
-        file: 'src/sandbox/gateway/sandbox.ts',
-        from: `for (const charge of yield* charges('reference', reference)) {`,
-        to: `for (const charge of (yield* charges('reference', reference)).slice(0, 0)) {`,
-      },
-    ],
-    { PARTNER_SANDBOX_FAULT: 'ignore-keys' },
-  );
+  return programWith([UNSEEN], FORGETFUL);
 }
 
 /** A copy of the repository with these faults in it, and the packages of this one. */

@@ -8,7 +8,7 @@ import { booksOf, ledgerOf } from '../support/ledgers.js';
 import { homeOnDisk, nextMorning, renewing, type Renewing } from '../support/renewing.js';
 import { ownServer } from '../support/server.js';
 import type { Bench, Check, Size, Tried } from './check.js';
-import { mustRun, programWith, type Fault, type Program } from './program.js';
+import { FORGETFUL, mustRun, programWith, UNSEEN, type Fault, type Program } from './program.js';
 import { unsound } from './scenes.js';
 
 const CROWDS: Readonly<Record<Size, Crowd>> = {
@@ -88,14 +88,6 @@ async function renewed(program: Program, open: Opening, { due, ...crowd }: Crowd
   }
 }
 
-/** The gateway is asked without a look, believes every key to be new, and so charges whoever asks. */
-const GENEROUS = { PARTNER_SANDBOX_FAULT: 'ignore-keys' };
-const UNSEEN: Fault = {
-  file: 'src/sandbox/gateway/sandbox.ts',
-  from: `for (const charge of yield* charges('reference', reference)) {`,
-  to: `for (const charge of (yield* charges('reference', reference)).slice(0, 0)) {`,
-};
-
 /** Everybody takes over what another one is sending. */
 const TAKEN_OVER: Fault = {
   file: 'src/journeys/claims.ts',
@@ -130,7 +122,7 @@ function check(
     run: (program, { size }: Bench) => renewed(program, open, CROWDS[size]),
     control: {
       what: control.what,
-      run: async () => renewed(await programWith([UNSEEN, ...control.faults], GENEROUS), open, FEW),
+      run: async () => renewed(await programWith([UNSEEN, ...control.faults], FORGETFUL), open, FEW),
     },
   };
 }
