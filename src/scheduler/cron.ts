@@ -1,4 +1,4 @@
-import { SchedulerError, type Job, type Scheduler, type Written } from './scheduler.js';
+import { SchedulerError, timeWith, type Job, type Scheduler, type Written } from './scheduler.js';
 import { mustRun, type RunTool } from './tool.js';
 
 const BEGIN = '# partner renewals: begin (written by partner, removed by: partner renewals schedule remove)';
@@ -26,6 +26,7 @@ export function cron(run: RunTool): Scheduler {
       const ours = within(await table());
       return ours === undefined ? undefined : [{ place: PLACE, text: ours }];
     },
+    timeOf: timeWith(/^(?<minute>\d+) (?<hour>\d+) \* \* \* env /m),
     async remove() {
       const before = await table();
       if (within(before) === undefined) return false;

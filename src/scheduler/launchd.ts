@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Job, Scheduler } from './scheduler.js';
+import { timeWith, type Job, type Scheduler } from './scheduler.js';
 import { escapeXml, installFiles, mustRun, removeFile, textIn, type RunTool } from './tool.js';
 
 const LABEL = 'partner.renewals';
@@ -24,6 +24,9 @@ export function launchd(run: RunTool, home: string, user: number): Scheduler {
       const { code } = await run('launchctl', ['print', `${domain}/${LABEL}`]);
       return code === 0 ? [{ place: file, text }] : undefined;
     },
+    timeOf: timeWith(
+      /<key>Hour<\/key>\s*<integer>(?<hour>\d+)<\/integer>\s*<key>Minute<\/key>\s*<integer>(?<minute>\d+)</,
+    ),
     async remove() {
       await run('launchctl', ['bootout', `${domain}/${LABEL}`]);
       return removeFile(file);

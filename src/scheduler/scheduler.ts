@@ -12,6 +12,8 @@ export interface Scheduler {
   install(job: Job): Promise<void>;
   /** The job as the machine has it now; undefined where there is none. @throws SchedulerError */
   installed(): Promise<readonly Written[] | undefined>;
+  /** When such a job runs; undefined where somebody has written something else. */
+  timeOf(written: readonly Written[]): TimeOfDay | undefined;
   /** Takes the job away; false where there was none. @throws SchedulerError */
   remove(): Promise<boolean>;
 }
@@ -58,6 +60,14 @@ export class NoScheduler extends SchedulerError {}
 export function parseTimeOfDay(text: string): TimeOfDay | undefined {
   const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
   return match ? { hour: Number(match[1]), minute: Number(match[2]) } : undefined;
+}
+
+/** The time of day in a text, where the groups `hour` and `minute` of a pattern stand. */
+export function timeWith(pattern: RegExp): Scheduler['timeOf'] {
+  return (written) => {
+    const found = written.map(({ text }) => pattern.exec(text)?.groups).find((groups) => groups !== undefined);
+    return found && parseTimeOfDay(`${found['hour']}:${found['minute']?.padStart(2, '0')}`);
+  };
 }
 
 export function timeInDigits({ hour, minute }: TimeOfDay): string {

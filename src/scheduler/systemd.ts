@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { timeInDigits, type Job, type Scheduler } from './scheduler.js';
+import { timeInDigits, timeWith, type Job, type Scheduler } from './scheduler.js';
 import { installFiles, mustRun, removeFile, textIn, type RunTool } from './tool.js';
 
 const UNIT = 'partner-renewals';
@@ -30,6 +30,7 @@ export function systemd(run: RunTool, configuration: string): Scheduler {
       const { code } = await run('systemctl', ['--user', 'is-enabled', `${UNIT}.timer`]);
       return code === 0 ? written : undefined;
     },
+    timeOf: timeWith(/^OnCalendar=\*-\*-\* (?<hour>\d+):(?<minute>\d+):/m),
     async remove() {
       if (textIn(timer) !== undefined) await run('systemctl', ['--user', 'disable', '--now', `${UNIT}.timer`]);
       const removed = [timer, service].map(removeFile).includes(true);

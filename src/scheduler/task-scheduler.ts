@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { timeInDigits, type Job, type Scheduler } from './scheduler.js';
+import { timeInDigits, timeWith, type Job, type Scheduler } from './scheduler.js';
 import { BYTE_ORDER_MARK, escapeXml, installFiles, mustRun, removeFile, type RunTool } from './tool.js';
 
 const TASK = 'partner renewals';
@@ -20,6 +20,7 @@ export function taskScheduler(run: RunTool, folder: string): Scheduler {
       const { code, stdout } = await run('schtasks', ['/Query', '/TN', TASK, '/XML']);
       return code === 0 ? [{ place: TASK, text: stdout }] : undefined;
     },
+    timeOf: timeWith(/<StartBoundary>[^<]*T(?<hour>\d+):(?<minute>\d+):/),
     async remove() {
       const { code } = await run('schtasks', ['/Delete', '/TN', TASK, '/F']);
       removeFile(file);

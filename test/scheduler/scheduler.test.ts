@@ -81,6 +81,19 @@ test('Windows: a task from its XML, read back by schtasks', async () => {
   expect(await scheduler.installed()).toEqual([{ place: 'partner renewals', text: '<Task/>' }]);
 });
 
+test.each<[SchedulerName, NodeJS.Platform]>([
+  ['systemd', 'linux'],
+  ['cron', 'linux'],
+  ['launchd', 'darwin'],
+  ['task-scheduler', 'win32'],
+])('%s tells when a job runs, and says nothing of what somebody else has written', async (name, platform) => {
+  const scheduler = await chooseScheduler(machine(platform).host, name);
+  for (const at of [JOB.at, { hour: 0, minute: 0 }, { hour: 23, minute: 59 }])
+    expect(scheduler.timeOf(scheduler.preview({ ...JOB, at }))).toEqual(at);
+  const others = scheduler.preview(JOB).map(({ place, text }) => ({ place, text: text.replaceAll(/\d/g, 'x') }));
+  expect(scheduler.timeOf(others)).toBeUndefined();
+});
+
 test.each([
   ['07:15', { hour: 7, minute: 15 }],
   ['7:05', { hour: 7, minute: 5 }],

@@ -187,7 +187,7 @@ export const flags = {
   limit: 'charge at most so many',
   concurrency: 'so many payments at once; 8 unless said',
   'send-reminders': 'then send every reminder that is due, over the channels that are set',
-  at: 'time of day, HH:MM; 07:15 unless said',
+  at: 'time of day, HH:MM; where nothing is said as the job is now, else 07:15',
   scheduler: "which of the machine's schedulers",
   to: "send mails to this address instead of the account's readers",
   ics: 'write the calendar to this file',

@@ -194,7 +194,7 @@ export const flags = {
   limit: 'débiter au plus ce nombre',
   concurrency: 'nombre de paiements simultanés ; 8 sauf indication',
   'send-reminders': 'envoyer ensuite chaque rappel à envoyer, par les canaux définis',
-  at: 'heure, HH:MM ; 07:15 sauf indication',
+  at: 'heure, HH:MM ; sans indication, celle de la tâche en place, sinon 07:15',
   scheduler: 'lequel des planificateurs de la machine',
   to: "envoyer les e-mails à cette adresse plutôt qu'à celles du compte",
   ics: 'écrire le calendrier dans ce fichier',

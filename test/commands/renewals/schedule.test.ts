@@ -76,6 +76,8 @@ test('installed, seen, changed and taken away; lines of others stay', async () =
   await world.run('renewals schedule install --at 06:30 --yes');
   expect(crontabOf(world).match(/renewals run/g)).toHaveLength(1);
   expect(crontabOf(world)).toContain('\n30 6 * * * ');
+  await world.after('renewals schedule install --yes');
+  expect(crontabOf(world)).toContain('\n30 6 * * * ');
   expect(await world.json('renewals schedule status')).toMatchObject({ installed: true, lastRun: null });
   expect((await world.run('renewals schedule status')).stdout).toContain(crontabOf(world).split('\n')[2]);
   expect(await world.json('renewals schedule remove --yes')).toMatchObject({ installed: false, changed: true });

@@ -5,6 +5,7 @@ import { stop } from '../../../errors.js';
 import {
   parseTimeOfDay,
   SCHEDULERS,
+  type Scheduler,
   type SchedulerName,
   type TimeOfDay,
   type Written,
@@ -28,7 +29,7 @@ export const scheduleInstall: Command = {
   run: async (context, given) => {
     await existing(context);
     const scheduler = await context.outside.scheduler(given.flags['scheduler'] as SchedulerName | undefined);
-    const job = jobOf(context, timeIn(given));
+    const job = jobOf(context, timeIn(given) ?? (await keptTime(scheduler)) ?? USUAL_TIME);
     const preview = scheduler.preview(job);
     const { words } = context;
     const command = [
@@ -85,9 +86,15 @@ export function shown(written: readonly Written[]): Screen {
   ]);
 }
 
-function timeIn({ flags }: Given): TimeOfDay {
+/** A job that is written again runs when it did. */
+async function keptTime(scheduler: Scheduler): Promise<TimeOfDay | undefined> {
+  const before = await scheduler.installed();
+  return before && scheduler.timeOf(before);
+}
+
+function timeIn({ flags }: Given): TimeOfDay | undefined {
   const text = flags['at'];
-  if (typeof text !== 'string') return USUAL_TIME;
+  if (typeof text !== 'string') return undefined;
   const time = parseTimeOfDay(text);
   if (!time) throw stop('VALUE_INVALID', { of: '--at', given: text, wanted: 'time' });
   return time;
