@@ -48,6 +48,7 @@ const SEEING: Readonly<Record<string, string>> = {
   'payment-methods default': 'payment-methods default pm_none',
   'orders show': 'orders show 2026-000001',
   'orders receipt': 'orders receipt 2026-000001',
+  'orders invoice': 'orders invoice ord_none',
   'orders credit-note': 'orders credit-note ord_none',
   'orders confirm-transfer': 'orders confirm-transfer ord_none',
   'orders cancel': 'orders cancel ord_none',

@@ -17,6 +17,7 @@ import {
   OFFER,
   ORDER,
   orNull,
+  POSTING,
   REFUNDED,
   REQUEST,
   SUBSCRIPTION,
@@ -127,6 +128,7 @@ const ROWS: readonly Row[] = [
       order: ORDER,
     },
   },
+  { line: 'orders export', shape: expect.arrayContaining([POSTING]) },
   { line: 'recover', shape: [] },
   { line: 'terms show', shape: { id: text, version: text, sha256: TERMS.sha256, text: text, since: day } },
   { line: 'terms history', shape: [TERMS, TERMS] },
@@ -424,8 +426,15 @@ test('partner reminders settle --json', async () => {
   expect([ran.json(), ran.code]).toEqual([settled, 0]);
 });
 
+test('partner orders invoice --json', async () => {
+  const ran = await runPartner(['orders', 'invoice', known.get('order') ?? '', '--json'], { home });
+  expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code: 3, stdout: '' });
+  expect(JSON.parse(ran.stderr)).toMatchObject({ error: { code: 'NO_INVOICE', order: id('ord'), why: 'no-seller' } });
+});
+
 /** Run in worlds of their own; what is owned elsewhere, in a file of its own. */
 const ASIDE = [
+  'orders invoice',
   'clock reset',
   'sandbox seed',
   'reminders settle',

@@ -158,3 +158,19 @@ export const BENEFIT = expect.objectContaining({
   granted: 10,
   assignments: expect.any(Array),
 });
+
+/** One line of the accounts, of a sale without tax. */
+export const POSTING = {
+  date: day,
+  document: '2027-000001',
+  kind: 'sale',
+  orderId: id('ord'),
+  mpnId: '1234567',
+  company: text,
+  country: 'FR',
+  posting: 'receivable',
+  debit: money,
+  credit: money,
+  taxCategory: null,
+  taxRate: null,
+};

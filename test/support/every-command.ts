@@ -112,7 +112,6 @@ export const LINES: Readonly<
   'orders show': { line: 'orders show {order}' },
   'orders receipt': { line: 'orders receipt 2026-000001 --pdf receipt.pdf', writes: ['file-written'] },
   'orders invoice': { line: 'orders invoice FA-2026-000001 --pdf invoice.pdf', in: 'sold', writes: ['file-written'] },
-  'orders export': { line: 'orders export --from 2026-11-01' },
   'orders credit-note': {
     line: 'orders credit-note CN-2026-000001 --pdf credit-note.pdf',
     in: 'refunded',
@@ -137,6 +136,7 @@ export const LINES: Readonly<
   'evidence verify': { line: `evidence verify ${ARCHIVE}` },
   recover: { line: 'recover', in: 'unsettled', writes: 'entries' },
   reconcile: { line: 'reconcile' },
+  'orders export': { line: 'orders export --from 2026-11-01' },
   'renewals due': { line: 'renewals due --all-accounts', in: 'due' },
   'renewals run': { line: 'renewals run --yes', in: 'due', writes: 'entries' },
   'renewals forecast': { line: 'renewals forecast' },

@@ -26,7 +26,7 @@ test('G26 whoever leaves it, or agrees to nothing, has changed nothing', async (
   const before = await shown(member);
   const wizard = partner('account set --lang fr', { home: copyOf(member), cols: 120 });
   await wizard.choose('Que faut-il modifier', 'Numéro de TVA');
-  await wizard.answer('Numéro de TVA', 'FR12345');
+  await wizard.answer('Numéro de TVA', 'FR40303265045');
   await wizard.choose('Que faut-il modifier', 'Rien de plus');
   await wizard.choose('Écrire cela pour', 'Laisser tel quel');
   expect(await wizard.exit()).toBe(130);

@@ -1,6 +1,6 @@
 import { PDF, shownPaper, XML } from '../../screens/paper.js';
 import type { Command } from '../../cli/command.js';
-import { membership, type Membership } from '../../cli/visit.js';
+import { pastMembership, type Membership } from '../../cli/visit.js';
 import type { Order } from '../../core/order.js';
 import { sellersCreditNoteOf } from '../../core/invoice.js';
 import { refunded, refundsOf } from '../../core/refund.js';
@@ -18,7 +18,7 @@ export const ordersCreditNote: Command = {
   flags: [PDF, XML],
   examples: ['orders credit-note CN-2026-000001', 'orders credit-note 2026-000001 --pdf credit-note.pdf'],
   run: async (context, given) => {
-    const member = await membership(context);
+    const member = await pastMembership(context);
     const order = anyOrderNamed(member.book, given.arguments['id'] ?? '');
     // D24: of what was paid elsewhere there is no paper of ours.
     if ('statements' in order) throw stop('NOT_REFUNDED', { order: order.id, why: 'elsewhere' });

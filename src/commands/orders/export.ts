@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import { ALL_ACCOUNTS, ledgerOf } from '../../cli/run-scope.js';
 import type { Flag } from '../../cli/spec.js';
-import { membership } from '../../cli/visit.js';
+import { pastMembership } from '../../cli/visit.js';
 import { dayOf, parseDay, type Day } from '../../core/day.js';
 import { decimal } from '../../core/money.js';
 import type { Posting } from '../../core/posting.js';
@@ -19,7 +19,7 @@ export const ordersExport: Command = {
   path: 'orders export',
   deed: { act: 'see-orders', scope: 'read', writes: null },
   flags: [FROM, UNTIL, ALL_ACCOUNTS],
-  examples: ['orders export --from 2026-11-01 --to 2026-11-30 -o csv', 'orders export --all-accounts --json'],
+  examples: ['orders export --all-accounts --json', 'orders export --from 2026-11-01 --to 2026-11-30 -o csv'],
   fields: [
     'date',
     'document',
@@ -40,7 +40,7 @@ export const ordersExport: Command = {
     const everybody = flags[ALL_ACCOUNTS.name] !== undefined;
     if (everybody && flags['account'] !== undefined)
       throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
-    const accountId = everybody ? undefined : (await membership(context)).book.account.id;
+    const accountId = everybody ? undefined : (await pastMembership(context)).book.account.id;
     const from = dayIn(textOf(flags, FROM), '--from') ?? BEGINNING;
     const to = dayIn(textOf(flags, UNTIL), '--to') ?? dayOf(await context.clock.now());
     const found: Posting[] = [];

@@ -1,5 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import { membership } from '../../cli/visit.js';
+import { pastMembership } from '../../cli/visit.js';
 import { invoiceOf, type TaxPaper } from '../../core/invoice.js';
 import { stop } from '../../errors.js';
 import { anyOrderNamed } from '../../named/membership.js';
@@ -15,7 +15,7 @@ export const ordersInvoice: Command = {
   flags: [PDF, XML],
   examples: ['orders invoice FA-2026-000001', 'orders invoice FA-2026-000001 --pdf invoice.pdf --xml invoice.xml'],
   run: async (context, given) => {
-    const { book, ledger, today } = await membership(context);
+    const { book, ledger, today } = await pastMembership(context);
     const order = anyOrderNamed(book, given.arguments['id'] ?? '');
     if ('statements' in order) throw stop('NO_INVOICE', { order: order.id, why: 'elsewhere' });
     if (!order.sale) throw stop('NO_INVOICE', { order: order.id, why: 'no-seller' });

@@ -4,7 +4,7 @@ import { dayOf, type Day } from '../../core/day.js';
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { moneyState, refunded, refundsOf } from '../../core/refund.js';
-import { membership } from '../../cli/visit.js';
+import { pastMembership } from '../../cli/visit.js';
 import { shownRecorded } from '../../screens/recorded.js';
 import { shownOrder } from '../../screens/orders.js';
 
@@ -30,7 +30,7 @@ export const ordersList: Command = {
     'invoiceNumber',
   ],
   run: async (context) => {
-    const { book, today } = await membership(context);
+    const { book, today } = await pastMembership(context);
     const { words, speech } = context;
     const said = words.screens.orders;
     const recorded = book.recorded.map(shownRecorded);

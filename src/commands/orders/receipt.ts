@@ -3,7 +3,7 @@ import type { Command } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { chargeOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
-import { membership, type Membership } from '../../cli/visit.js';
+import { pastMembership, type Membership } from '../../cli/visit.js';
 import { anyOrderNamed } from '../../named/membership.js';
 import { receiptPage, receiptScreen, type Receipt } from '../../screens/receipt.js';
 import { PDF, shownPaper, type Paper } from '../../screens/paper.js';
@@ -20,7 +20,7 @@ export const ordersReceipt: Command = {
   flags: [PDF],
   examples: ['orders receipt 2026-000001', 'orders receipt 2026-000001 --pdf receipt.pdf'],
   run: async (context, given) => {
-    const member = await membership(context);
+    const member = await pastMembership(context);
     const order = anyOrderNamed(member.book, given.arguments['id'] ?? '');
     const paper =
       'statements' in order

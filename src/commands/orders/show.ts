@@ -2,7 +2,7 @@ import type { Command } from '../../cli/command.js';
 import type { Fact } from '../../io/blocks.js';
 import { moneyState, paperOf, refunded, refundsOf } from '../../core/refund.js';
 import { beginsWithFunds } from '../../core/transfer.js';
-import { membership } from '../../cli/visit.js';
+import { pastMembership } from '../../cli/visit.js';
 import { anyOrderNamed } from '../../named/membership.js';
 import { transferFacts } from '../../screens/transfer.js';
 import { recordedScreen, shownRecorded } from '../../screens/recorded.js';
@@ -15,7 +15,7 @@ export const ordersShow: Command = {
   arguments: [{ name: 'id', required: true, among: 'orders' }],
   examples: ['orders show ord_01JD0000000000000000000000'],
   run: async (context, given) => {
-    const { book, today } = await membership(context);
+    const { book, today } = await pastMembership(context);
     const order = anyOrderNamed(book, given.arguments['id'] ?? '');
     if ('statements' in order) return { value: shownRecorded(order), screen: recordedScreen(context, order) };
     const refunds = refundsOf(book, order.id);

@@ -19,8 +19,8 @@ export function isLost(error: unknown): boolean {
   return error instanceof LedgerError && error.code === 'SERVER_UNREACHABLE';
 }
 
-/** A schema, a table, a function or another thing of that name is there: somebody else has just brought the ledger to a new version. */
-const MADE = /^(42P06|42P07|42710|42723)$/;
+/** A schema, a table, a column, a function or another thing of that name is there: somebody else has just brought the ledger to a new version. */
+const MADE = /^(42P06|42P07|42701|42710|42723)$/;
 
 /** The same may succeed when it is tried again: somebody else was in the way, or the connection was lost. */
 export function isPassing(error: unknown): boolean {

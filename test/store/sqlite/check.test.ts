@@ -234,7 +234,7 @@ describe('G24 the defect says where and what', () => {
       'the last entry',
       `DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)`,
       'audit',
-      'Its last entry is 69 and should be 70.',
+      'Its last entry is 70 and should be 71.',
     ],
     [
       'a head that was put back',
@@ -306,7 +306,7 @@ describe('G24 the defect says where and what', () => {
       { where: 'seal 1', problem: 'It does not continue the seal before it.' },
       // The first of each account.
       { where: 'audit entry 1', problem: 'It does not continue the entry before it.' },
-      { where: 'audit entry 59', problem: 'It does not continue the entry before it.' },
+      { where: 'audit entry 60', problem: 'It does not continue the entry before it.' },
     ]);
   });
 
