@@ -21,6 +21,7 @@ import {
   REFUNDED,
   REQUEST,
   SUBSCRIPTION,
+  TERMS,
   text,
 } from '../support/contract.js';
 import type { Answer } from '../support/in-process.js';
@@ -42,15 +43,6 @@ interface Row {
   readonly keep?: (answer: Answer) => Record<string, string>;
 }
 
-const TERMS = {
-  id: id('acp'),
-  terms: text,
-  version: text,
-  sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-  by: text,
-  at: instant,
-  orderId: orNull(id('ord')),
-};
 const BOUGHT = { order: ORDER, subscription: SUBSCRIPTION };
 const AWAITED = { ...ORDER, attempts: [], payBy: 'transfer', transfer: { reference: text, due: day, daysLeft: count } };
 const ASKED = { ...ORDER, state: 'action_required', page: { url: text, until: text } };

@@ -174,3 +174,14 @@ export const POSTING = {
   taxCategory: null,
   taxRate: null,
 };
+
+/** What was accepted. */
+export const TERMS = {
+  id: id('acp'),
+  terms: text,
+  version: text,
+  sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  by: text,
+  at: instant,
+  orderId: orNull(id('ord')),
+};
