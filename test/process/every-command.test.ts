@@ -6,6 +6,7 @@ import { COMMANDS } from '../support/commands.js';
 import {
   ACCOUNT,
   BENEFIT,
+  CHECKED,
   count,
   day,
   FILED,
@@ -16,7 +17,6 @@ import {
   money,
   OFFER,
   ORDER,
-  orNull,
   POSTING,
   REFUNDED,
   REQUEST,
@@ -47,11 +47,6 @@ const BOUGHT = { order: ORDER, subscription: SUBSCRIPTION };
 const AWAITED = { ...ORDER, attempts: [], payBy: 'transfer', transfer: { reference: text, due: day, daysLeft: count } };
 const ASKED = { ...ORDER, state: 'action_required', page: { url: text, until: text } };
 const ASKING = 'actionpack subscribe --token pm_card_authenticationRequired --accept-terms --yes';
-const CHECKED = {
-  offer: 'action-pack',
-  possible: flag,
-  gates: expect.arrayContaining([{ code: text, ok: flag, message: text, opensOn: orNull(day), fix: orNull(text) }]),
-};
 const CLOCK = { today: day, frozen: flag };
 const SWITCHED = { subscription: SUBSCRIPTION, before: { on: flag }, after: { on: flag }, changed: flag };
 const READERS = { address: text, changed: true, readers: expect.arrayContaining([text]) };
@@ -420,8 +415,8 @@ test('partner reminders settle --json', async () => {
 
 test('partner orders invoice --json', async () => {
   const ran = await runPartner(['orders', 'invoice', known.get('order') ?? '', '--json'], { home });
-  expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code: 3, stdout: '' });
-  expect(JSON.parse(ran.stderr)).toMatchObject({ error: { code: 'NO_INVOICE', order: id('ord'), why: 'no-seller' } });
+  const error = { code: 'NO_INVOICE', exit: 3, order: id('ord'), why: 'no-seller' };
+  expect([ran.stdout, JSON.parse(ran.stderr)]).toMatchObject(['', { error }]);
 });
 
 /** Run in worlds of their own; what is owned elsewhere, in a file of its own. */
@@ -436,7 +431,7 @@ const ASIDE = [
   'evidence list',
   'evidence export',
   'evidence verify',
-  // Of a server alone: test/commands/rights.test.ts.
+  // test/commands/rights.test.ts
   'db grant',
   'db revoke',
 ];

@@ -185,3 +185,10 @@ export const TERMS = {
   at: instant,
   orderId: orNull(id('ord')),
 };
+
+/** Whether something can be bought or renewed. */
+export const CHECKED = {
+  offer: 'action-pack',
+  possible: flag,
+  gates: expect.arrayContaining([{ code: text, ok: flag, message: text, opensOn: orNull(day), fix: orNull(text) }]),
+};
