@@ -259,6 +259,15 @@ describe('D10 P8 the answer to a cancellation', () => {
     expect(world.files()).toEqual(before);
   });
 
+  test('R19 which answer is missing: the line to copy gives none, and is refused as it stands', async () => {
+    const world = await owner.copy().after('actionpack cancel');
+    const error = (await world.run('support resolve 1 --json')).error();
+    expect(error).toMatchObject({ code: 'ANSWERS_MISSING', missing: ['--outcome approved|rejected'] });
+    expect(error.try).toEqual(['partner support resolve 1 --outcome HOW']);
+    const copied = await world.run('support resolve 1 --outcome HOW --yes --json');
+    expect(copied.error()).toMatchObject({ code: 'UNKNOWN_CHOICE', choices: ['approved', 'rejected'] });
+  });
+
   test('G3 a refund whose answer is lost: exit 10, a warning that names recover, and one refund', async () => {
     const world = await owner.copy().after('actionpack cancel');
     const lost = await world.run(`${APPROVE} --json`, { env: { PARTNER_SANDBOX_FAULT: 'cut' } });

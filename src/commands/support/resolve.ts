@@ -54,7 +54,8 @@ async function asked(
 ): Promise<Resolution> {
   if (!context.terminal.mayPrompt) {
     const missing = [wanted(OUTCOME)];
-    throw stop('ANSWERS_MISSING', { missing, command: commandLine([...command, `--${OUTCOME.name}`, RESOLUTIONS[0]]) });
+    // No answer of its own: whoever copies the line as it stands must not have approved anything.
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine(command, [`--${OUTCOME.name} HOW`]) });
   }
   // Whoever may give no answer is not asked for one.
   const refusal = unanswerable(request, whoAnswers(context, member));
