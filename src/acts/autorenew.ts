@@ -1,9 +1,10 @@
 import type { Given, Outcome } from '../cli/command.js';
-import { type Screen, EMPTY_LINE } from '../io/blocks.js';
+import { type Block, type Screen, EMPTY_LINE } from '../io/blocks.js';
 import { type Subscription, anniversaryDate, lastTerm, renewalWindow, standing } from '../core/subscription.js';
 import { automaticRenewal, isStatedOff, offSince, turnOff } from '../core/automatic-renewal.js';
 import type { Day } from '../core/day.js';
 import { earliestOff } from '../core/event-day.js';
+import { isLeftBehind } from '../core/view.js';
 import type { Context } from '../cli/context.js';
 import { orStop, Stop, stop } from '../errors.js';
 import { turnOffRenewal, turnOnRenewal, type Switched } from '../journeys/turn-off.js';
@@ -150,20 +151,20 @@ function switchedScreen(context: Context, member: Membership, { subscription, af
   const state = standing(subscription, policy, member.today).kind;
   const already = isStatedOff(subscription) ? said.statedOff : said.alreadyOff;
   const first = changed ? said.off(offer) : already(offer, speech.day(offSince(after.since)));
+  const { offer: id } = subscription;
+  const nextRenewal: Block =
+    state === 'expired'
+      ? {
+          kind: 'warning',
+          text: words.attention.EXPIRED({ code: 'EXPIRED', offer: id, closed: closes, off: null }, speech),
+          command: speech.act(id, 'subscribe'),
+        }
+      : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) };
   return [
     { kind: 'text', text: first },
     ...atVendor(context, member, subscription),
     { kind: 'text', text: state === 'active' ? said.runsOn(end) : said.ended(end) },
-    state === 'expired'
-      ? {
-          kind: 'warning',
-          text: words.attention.EXPIRED(
-            { code: 'EXPIRED', offer: subscription.offer, closed: closes, off: null },
-            speech,
-          ),
-          command: speech.act(subscription.offer, 'subscribe'),
-        }
-      : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) },
+    ...(isLeftBehind(member, subscription) ? [] : [nextRenewal]),
     ...(state === 'active' ? [{ kind: 'hint', text: said.reminded } as const] : []),
   ];
 }

@@ -60,6 +60,16 @@ describe('D34 an account moves to another programme', () => {
     });
     expect((await here.run('actionpack renew --check --json')).code).toBe(5);
     expect(await here.json('actionpack show')).toMatchObject({ renewable: false, windowCloses: '2027-12-22' });
+    for (const [lang, runs, wrong] of [
+      ['en', 'The term runs on to 22 Nov 2027.', 'Renew by hand'],
+      ['fr', "La période court jusqu'au 22 nov. 2027.", 'Renouvelez'],
+    ] as const) {
+      const { stdout } = await here.run(`actionpack autorenew off --lang ${lang}`);
+      expect(stdout.replaceAll('\u00A0', ' ')).toContain(runs);
+      expect(stdout).not.toContain(wrong);
+    }
+    const over = here.copy({ now: '2027-12-23' });
+    expect((await over.run('actionpack autorenew off')).stdout).not.toContain('subscribe');
     // Back in the programme, what was turned off stays off until somebody renews.
     const back = await here.after('account move mpn-2018 --yes');
     expect(await back.json('actionpack autorenew')).toMatchObject({ on: false, nextChargeOn: null });
