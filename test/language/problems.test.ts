@@ -43,3 +43,9 @@ test('G3 what no bank was asked for is not told as declined by one', () => {
     expect(en.try?.map(String)).toEqual(['partner status']);
   }
 });
+
+test('what a French refusal says of an offer agrees with a word of its own, whatever the offer is called', () => {
+  const bare = /(?:^|[.:,] )« ⟨(?:offer|by)⟩ » (?:est|n'est|a|ne peut pas être)\b/;
+  const said = TOLD.flatMap(({ code, fr }) => textsOf(fr).map((text) => `${code}: ${plain(text)}`));
+  expect(said.filter((text) => bare.test(text))).toEqual([]);
+});

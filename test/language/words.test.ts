@@ -77,3 +77,10 @@ test('French keeps its marks of punctuation on the line of the word before them'
   expect(found.filter(([, loose]) => loose !== undefined)).toEqual([]);
   expect(['Oui ?', '« Oui', 'Non; oui', 'Voir : ici'].map(looseMarks)).not.toContain(undefined);
 });
+
+test('what a French sentence says of an offer agrees with a word of its own, whatever the offer is called', () => {
+  const bare = /(?:^|[.:,] )« ⟨[^⟩]*⟩ » (?:est|n'est|a été|court|se|ne peut pas être)\b/;
+  const offers = ['support.', 'transfers.', 'screens.'];
+  const said = TEXTS.filter((path) => offers.some((room) => path.startsWith(room)));
+  expect(said.map((path) => plain(textOf(FR.get(path) ?? ''))).filter((text) => bare.test(text))).toEqual([]);
+});

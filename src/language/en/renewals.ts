@@ -119,7 +119,7 @@ export const schedule = {
   lastRun: (at: string, charged: number, declined: number) =>
     `Last run on ${at}: ${charged} charged, ${declined} declined.`,
   outdated: 'The job was written by an earlier version: write it again, in place of the old one.',
-  neverRan: 'It has not run yet.',
+  neverRan: 'The job has not run yet.',
 };
 
 export const schedulerTroubles: Pick<ProblemTexts, 'SCHEDULER_FAILED'> = {

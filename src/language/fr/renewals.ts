@@ -125,7 +125,7 @@ export const schedule = {
   lastRun: (at: string, charged: number, declined: number) =>
     `Dernière exécution le ${at} : ${counted(charged, 'débité')}, ${counted(declined, 'refusé')}.`,
   outdated: "La tâche a été écrite par une version antérieure : écrivez-la à nouveau, à la place de l'ancienne.",
-  neverRan: "Elle ne s'est pas encore exécutée.",
+  neverRan: "La tâche ne s'est pas encore exécutée.",
 };
 
 export const schedulerTroubles: Pick<ProblemTexts, 'SCHEDULER_FAILED'> = {

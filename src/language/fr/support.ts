@@ -49,12 +49,12 @@ export const support = {
   alreadySo: (number: number, status: string) => `La demande ${number} est déjà ${status}. Rien n'a changé.`,
   refunded: (amount: string, card: string) => `${amount} ont été remboursés sur ${card}.`,
   ended: (offer: string) => `« ${offer} » : l'abonnement est résilié.`,
-  endsOn: (offer: string, day: string) => `« ${offer} » court jusqu'au ${day} et n'est pas renouvelé.`,
+  endsOn: (offer: string, day: string) => `L'offre « ${offer} » court jusqu'au ${day} et n'est pas renouvelée.`,
   refundedAlready: (order: string) => `La commande ${order} est déjà remboursée. Rien n'a changé.`,
   mayBeCharged: (offer: string, amount: string, card: string, day: string) =>
-    `Tant qu'il n'est pas résilié, « ${offer} » se renouvelle automatiquement : ${amount} seront débités sur ${card} le ${day}.`,
+    `Tant qu'elle n'est pas résiliée, l'offre « ${offer} » se renouvelle automatiquement : ${amount} seront débités sur ${card} le ${day}.`,
   mayBeChargedSomehow: (offer: string, day: string) =>
-    `Tant qu'il n'est pas résilié, « ${offer} » se renouvelle automatiquement le ${day}.`,
+    `Tant qu'elle n'est pas résiliée, l'offre « ${offer} » se renouvelle automatiquement le ${day}.`,
   offNow: "Le renouvellement automatique est désactivé : rien n'est débité tant que la demande est ouverte.",
   wizard: {
     complete: 'Votre demande',
@@ -73,11 +73,11 @@ export const support = {
   },
   resolve: {
     willRefund: (amount: string, card: string) => `${amount} seront remboursés sur ${card}.`,
-    willEnd: (offer: string, day: string) => `« ${offer} » est résilié à partir du ${day}.`,
+    willEnd: (offer: string, day: string) => `L'offre « ${offer} » est résiliée à partir du ${day}.`,
     willRecordRefund: (amount: string) =>
       `Le fournisseur rembourse ${amount} : c'est consigné, et rien n'est envoyé d'ici.`,
     willRunOut: (offer: string, day: string) =>
-      `« ${offer} » court jusqu'au ${day} et n'est pas renouvelé. Rien n'est remboursé :`,
+      `L'offre « ${offer} » court jusqu'au ${day} et n'est pas renouvelée. Rien n'est remboursé :`,
     question: (number: number) => `Approuver la demande ${number} ? C'est sans retour.`,
     no: 'La laisser ouverte',
     yes: "L'approuver",
@@ -126,19 +126,19 @@ export const support = {
 
 export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   SUBSCRIPTION_CANCELLED: ({ offer, from }, s) => ({
-    what: `« ${s.offer(offer)} » est résilié.`,
+    what: `L'offre « ${s.offer(offer)} » est résiliée.`,
     why: `L'abonnement n'est pas renouvelé et peut être acheté de nouveau à partir du ${s.day(from)}.`,
     short: 'résilié',
     try: [sh`partner subscriptions show ${offer}`],
   }),
   NOTHING_TO_CANCEL: ({ offer, why, on, by }, s) => ({
-    what: `Il n'y a rien à résilier : « ${s.offer(offer)} » ${
+    what: `Il n'y a rien à résilier : l'offre « ${s.offer(offer)} » ${
       {
-        grace: `a pris fin le ${s.day(on)} et n'est pas payé au-delà.`,
+        grace: `a pris fin le ${s.day(on)} et n'est pas payée au-delà.`,
         expired: `a expiré après le ${s.day(on)}.`,
-        cancelled: `est résilié depuis le ${s.day(on)}.`,
-        ending: `est déjà résilié, à partir du ${s.day(on)}.`,
-        superseded: `a été remplacé par l'offre « ${s.offer(by ?? '')} » le ${s.day(on)}.`,
+        cancelled: `est résiliée depuis le ${s.day(on)}.`,
+        ending: `est déjà résiliée, à partir du ${s.day(on)}.`,
+        superseded: `a été remplacée par l'offre « ${s.offer(by ?? '')} » le ${s.day(on)}.`,
       }[why]
     }`,
     try: [sh`partner subscriptions show ${offer}`],

@@ -33,7 +33,7 @@ export const transfers = {
   confirm: 'Oui : confirmer les fonds',
   notYet: 'Non : laisser la commande en attente',
   confirmed: (order: string, receipt: string) => `La commande ${order} est payée par virement : reçu ${receipt}.`,
-  paidFor: (offer: string, from: string, to: string) => `« ${offer} » est payé du ${from} au ${to}.`,
+  paidFor: (offer: string, from: string, to: string) => `L'offre « ${offer} » est payée du ${from} au ${to}.`,
   confirmedAlready: (order: string, day: string) =>
     `La commande ${order} a été payée par virement le ${day}. Rien n'a changé.`,
   cancelQuestion: (order: string) =>
@@ -51,12 +51,12 @@ export const transfers = {
 
 export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
   TRANSFER_NOT_OFFERED: ({ offer, programme }, s) => ({
-    what: `« ${s.offer(offer)} » ne peut pas être payé par virement.`,
+    what: `L'offre « ${s.offer(offer)} » ne peut pas être payée par virement.`,
     why: `Le programme ${programme} n'attend pas de virements.`,
     try: ['partner payment-methods add'],
   }),
   TRANSFER_PENDING: ({ offer, order, reference, due }, s) => ({
-    what: `« ${s.offer(offer)} » est déjà commandé et attend un virement.`,
+    what: `L'offre « ${s.offer(offer)} » est déjà commandée et attend un virement.`,
     why: `La commande ${order}, avec la référence « ${reference} », attend jusqu'au ${s.day(due)}. Confirmez ses fonds, ou annulez-la pour payer autrement.`,
     short: 'attend un virement',
     try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],

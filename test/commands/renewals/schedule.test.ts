@@ -80,6 +80,8 @@ test('installed, seen, changed and taken away; lines of others stay', async () =
   expect(crontabOf(world)).toContain('\n30 6 * * * ');
   expect(await world.json('renewals schedule status')).toMatchObject({ installed: true, lastRun: null });
   expect((await world.run('renewals schedule status')).stdout).toContain(crontabOf(world).split('\n')[2]);
+  const french = (await world.run('renewals schedule status --lang fr')).stdout;
+  expect(french).toContain("s'exécutent chaque jour, lancés par cron.\nLa tâche ne s'est pas encore exécutée.\n");
   expect(await world.json('renewals schedule remove --yes')).toMatchObject({ installed: false, changed: true });
   expect(crontabOf(world)).toBe('0 1 * * * mine\n');
 });
