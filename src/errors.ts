@@ -22,7 +22,8 @@ export const EXIT = {
 
 /** Everything that can stop a command and is no rule of the programme: its code and its facts. */
 interface TroubleFacts {
-  UNKNOWN_COMMAND: { readonly given: string; readonly nearest: string | undefined };
+  /** `usage`: the help of the command or the group that the words before it name. */
+  UNKNOWN_COMMAND: { readonly given: string; readonly nearest: string | undefined; readonly usage: string };
   /** A command that another programme names for an offer; `commands`: those that the company's own names. */
   COMMAND_NOT_OFFERED: {
     readonly command: string;
@@ -36,7 +37,8 @@ interface TroubleFacts {
     readonly choices: readonly string[];
     readonly nearest: string | undefined;
   };
-  ARGUMENT_MISSING: { readonly argument: string; readonly usage: string };
+  /** `argument`: the first of them. */
+  ARGUMENT_MISSING: { readonly argument: string; readonly missing: readonly string[]; readonly usage: string };
   ARGUMENT_UNEXPECTED: { readonly given: string; readonly usage: string };
   VALUE_MISSING: { readonly flag: string };
   /** Set to nothing, where another value would be taken in its place. */

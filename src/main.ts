@@ -74,8 +74,8 @@ async function perform(
   const { settings, terminal } = context;
   const open = openArguments(command, given);
   await checkOutput(settings);
-  const [missing] = terminal.mayPrompt ? open.filter(({ place }) => place) : open;
-  if (missing) throw argumentMissing(command, missing);
+  const missing = terminal.mayPrompt ? open.filter(({ place }) => place) : open;
+  if (missing.length > 0) throw argumentMissing(command, missing);
   const known = await heedClock(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), command, given);
   const ran = await command.run(known, open.length === 0 ? given : await withAnswers(known, command, given));
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
@@ -200,7 +200,7 @@ async function printHelp(path: string, start: Start): Promise<number> {
   const { lang } = settingsAtFirstGlance(argv, machine);
   const commands = path === '' ? await listedByHelp(start) : list.meant(path.split(' ')[0]);
   const text = helpText(commands, path, await loadWords(lang), widthOf(machine.stdout));
-  if (text === undefined) throw stop('UNKNOWN_COMMAND', { given: path, nearest: undefined });
+  if (text === undefined) throw stop('UNKNOWN_COMMAND', { given: path, nearest: undefined, usage: 'partner --help' });
   await writeText(machine.stdout, `${text}\n`);
   return EXIT.done;
 }

@@ -147,7 +147,7 @@ function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
     const said = Array.isArray(value) && value.length > 0 ? value.join(' ') : value;
     const text = typeof said === 'string' ? said : undefined;
     // A variable of the shell that was never set.
-    if (argument.required && text?.trim() === '') throw argumentMissing(command, argument);
+    if (argument.required && text?.trim() === '') throw argumentMissing(command, [argument]);
     if (text !== undefined) checkChoice(`<${argument.name}>`, text, argument.choices, tongue);
     words[argument.name] = text;
   }
@@ -158,9 +158,14 @@ function helpOf(path: string): string {
   return commandLine(['partner', ...path.split(' ').filter((word) => word !== ''), '--help']);
 }
 
-/** What a command has to be about. */
-export function argumentMissing({ path }: Pick<Runnable, 'path'>, { name }: Pick<Argument, 'name'>): Stop {
-  return stop('ARGUMENT_MISSING', { argument: name, usage: helpOf(path) });
+/** What a command has to be about: all that is missing of it. */
+export function argumentMissing({ path }: Pick<Runnable, 'path'>, missing: readonly Pick<Argument, 'name'>[]): Stop {
+  const names = missing.map(({ name }) => name);
+  return stop('ARGUMENT_MISSING', {
+    argument: names[0] ?? '',
+    missing: names.map((name) => `<${name}>`),
+    usage: helpOf(path),
+  });
 }
 
 /** Two answers to one question: to take either would be to guess, and it may be about which card is charged. */
@@ -289,7 +294,11 @@ function unknownCommand(commands: readonly Runnable[], words: readonly string[])
   if (complete || words.length === depth) return undefined;
   const given = words.slice(0, depth + 1).join(' ');
   const paths = commands.map((command) => command.path).filter((known) => known !== '');
-  return stop('UNKNOWN_COMMAND', { given, nearest: meantCommand(paths, path, words.slice(depth)) });
+  return stop('UNKNOWN_COMMAND', {
+    given,
+    nearest: meantCommand(paths, path, words.slice(depth)),
+    usage: helpOf(path),
+  });
 }
 
 function surplus(path: string, command: Runnable | undefined, words: readonly string[]): string {

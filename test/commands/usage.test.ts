@@ -232,6 +232,25 @@ test.each([['offers', 'show'], ['orders', 'show'], ['clock', 'set'], ['status', 
   },
 );
 
+test('all the words that are missing are named at once, and none that was given', async () => {
+  const nothing = await owner.run('config set --json');
+  expect(nothing.error()).toMatchObject({ code: 'ARGUMENT_MISSING', argument: 'key', missing: ['<key>', '<value>'] });
+  expect((await owner.run('config set lang --json')).error()).toMatchObject({ missing: ['<value>'] });
+  expect((await owner.run('benefits assign')).stderr).toContain('Error: Missing: <benefit> and <user>.\n');
+  expect((await owner.run('benefits assign --lang fr')).stderr).toContain('Il manque <benefit> et <user>.\n');
+  expect((await owner.run('config set lang')).stderr).toContain('Error: Missing: <value>.\n');
+});
+
+test.each([
+  ['users frobnicate', 'partner users --help'],
+  ['renewals schedule frobnicate', 'partner renewals schedule --help'],
+  ['frobnicate', 'partner --help'],
+])('partner %s: where nothing is near, the help of what was understood', async (line, help) => {
+  const error = (await owner.run(`${line} --json`)).error();
+  expect(error).toMatchObject({ code: 'UNKNOWN_COMMAND', exit: 2, try: [help] });
+  expect((await owner.run(help.replace('partner ', ''))).code).toBe(0);
+});
+
 test('an argument that is empty is one that is missing', async () => {
   const taking = COMMANDS.map(({ path, arguments: all = [] }) => ({ path, all: all.filter((one) => one.required) }));
   expect(taking.filter(({ all }) => all.length > 0).length).toBeGreaterThan(20);

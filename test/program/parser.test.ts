@@ -235,7 +235,7 @@ describe('J0 help is asked for', () => {
     ['actionpack subscibe --help', 'actionpack subscibe', 'actionpack subscribe'],
     ['--help nothing', 'nothing', undefined],
   ])('J0 `partner %s` names no command', (line, wrong, near) => {
-    expect(problem(line)).toEqual({ code: 'UNKNOWN_COMMAND', given: wrong, nearest: near });
+    expect(problem(line)).toMatchObject({ code: 'UNKNOWN_COMMAND', given: wrong, nearest: near });
   });
 });
 

@@ -174,9 +174,9 @@ const texts: ProblemTexts = {
     why: 'Days go from 1970 to 9999. Nothing was done.',
     try: ['partner clock show'],
   }),
-  UNKNOWN_COMMAND: ({ given, nearest }) => ({
+  UNKNOWN_COMMAND: ({ given, nearest, usage }) => ({
     what: `There is no command "${given}".`,
-    try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],
+    try: [nearest === undefined ? usage : sh`partner ${nearest.split(' ')}`],
   }),
   COMMAND_NOT_OFFERED: ({ command, programme, commands }, s) => ({
     what: `The programme ${programme} has no command "${command}".`,
@@ -191,7 +191,7 @@ const texts: ProblemTexts = {
     what: `"${given}" is not possible for ${of}.`,
     why: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Possible: ${s.list(choices)}.`,
   }),
-  ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `<${argument}> is missing.`, try: [usage] }),
+  ARGUMENT_MISSING: ({ missing, usage }, s) => ({ what: `Missing: ${s.list(missing)}.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `"${given}" is one word too many.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} needs a value.` }),
   FLAG_TWICE: ({ flag }) => ({

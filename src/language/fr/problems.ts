@@ -181,9 +181,9 @@ const texts: ProblemTexts = {
     why: "Les jours vont de 1970 à 9999. Rien n'a été fait.",
     try: ['partner clock show'],
   }),
-  UNKNOWN_COMMAND: ({ given, nearest }) => ({
+  UNKNOWN_COMMAND: ({ given, nearest, usage }) => ({
     what: `La commande « ${given} » n'existe pas.`,
-    try: [nearest === undefined ? 'partner --help' : sh`partner ${nearest.split(' ')}`],
+    try: [nearest === undefined ? usage : sh`partner ${nearest.split(' ')}`],
   }),
   COMMAND_NOT_OFFERED: ({ command, programme, commands }, s) => ({
     what: `Le programme ${programme} n'a pas de commande « ${command} ».`,
@@ -198,7 +198,7 @@ const texts: ProblemTexts = {
     what: `« ${given} » n'est pas possible pour ${of}.`,
     why: `${nearest === undefined ? '' : `Vouliez-vous dire ${nearest} ? `}Valeurs possibles : ${s.list(choices)}.`,
   }),
-  ARGUMENT_MISSING: ({ argument, usage }) => ({ what: `Il manque <${argument}>.`, try: [usage] }),
+  ARGUMENT_MISSING: ({ missing, usage }, s) => ({ what: `Il manque ${s.list(missing)}.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `« ${given} » est un mot de trop.`, try: [usage] }),
   VALUE_MISSING: ({ flag }) => ({ what: `${flag} doit être suivi d'une valeur.` }),
   FLAG_TWICE: ({ flag }) => ({
