@@ -2,7 +2,7 @@ import type { Attention } from './attention.js';
 import { newestSubscriptions, type Book } from './book.js';
 import { recordsOf } from './benefit.js';
 import { addDays, anniversary as yearsFrom, daysBetween, type Day } from './day.js';
-import { money, sameMoney } from './money.js';
+import { money, sameMoney, type Money } from './money.js';
 import { ordersForNextTerm, standsForTerm } from './order.js';
 import { canonical } from './plan.js';
 import { findOffer, isMarkedUnverified, priceOn, type Offer, type Programme } from './programme.js';
@@ -140,6 +140,7 @@ export function correcting(view: View, order: RecordedOrder, { end, said }: Corr
   const facts: StatedFacts = {
     ...stated,
     ...said,
+    tax: said.tax ?? taxIn(stated.tax, said.amount ?? stated.amount),
     renewal: said.renewal ? renewalIn(programme, said.renewal) : stated.renewal,
     evidence,
   };
@@ -164,6 +165,11 @@ export function correcting(view: View, order: RecordedOrder, { end, said }: Corr
     return { kind: 'refused', refusal: conflict({ id: lastTerm(beside).orderId, offer: held.offer }, held.offer) };
   renewalWindow(term, programme.policy);
   return { kind: 'writes', term, facts };
+}
+
+/** D24: a tax that can be no part of what was paid, as it is stated now, is not known any more. */
+function taxIn(tax: Money | null, amount: Money | null): Money | null {
+  return tax && amount && tax.currency === amount.currency && tax.amount <= amount.amount ? tax : null;
 }
 
 /** I10: another of the same offer that it would run beside, or be live beside today, were its last term this one. */

@@ -215,6 +215,36 @@ describe('D30 past its day and without a record', () => {
     expect(kinds.slice(0, 3)).toEqual(['order-corrected', 'order-corrected', 'order-recorded']);
   });
 
+  test('D26 D27 a corrected amount keeps the currency that was stated; where none was, it has to be named', async () => {
+    const world = owner.copy();
+    const line = 'orders correct E0800ABCDE --reason typo --amount 480.00';
+    await world.after(line);
+    const [listed] = await world.json<readonly Answer[]>('orders list');
+    expect(listed).toMatchObject({ total: { amount: 48000, currency: 'USD' }, stated: { invoice: 'E0800ABCDE' } });
+    await world.after(`${line} --currency EUR`);
+    expect((await world.json<readonly Answer[]>('orders list'))[0]).toMatchObject({ total: { currency: 'EUR' } });
+    const bare = await member();
+    await bare.after('adopt action-pack --anniversary 2027-03-01 --invoice E0800ABCDE');
+    expect((await bare.run(`${line} --json`)).error()).toMatchObject({ code: 'VALUE_MISSING', flag: '--currency' });
+  });
+
+  test('D24 D26 a tax that can be no part of a corrected amount is not known any more; it stays in the history', async () => {
+    const taxed = await owner
+      .copy()
+      .after('orders correct E0800ABCDE --reason tax --amount 475.00 --currency USD --tax 79.17');
+    const stated = async (said: string) => {
+      const world = await taxed.copy().after(`orders correct E0800ABCDE --reason typo ${said}`);
+      const [order] = await world.json<readonly Answer[]>('orders list');
+      expect(order.corrected.at(-1).tax).toEqual({ amount: 7917, currency: 'USD' });
+      expect((await world.run('db check')).code).toBe(0);
+      return order.stated.tax;
+    };
+    expect(await stated('--amount 480.00 --currency USD')).toEqual({ amount: 7917, currency: 'USD' });
+    expect(await stated('--amount 480.00 --currency EUR')).toBeNull();
+    expect(await stated('--amount 79.16 --currency USD')).toBeNull();
+    expect(await stated('--amount 480.00 --currency EUR --tax 80.00')).toEqual({ amount: 8000, currency: 'EUR' });
+  });
+
   test('D26 what a correction took the place of stays in sight, on the screen and for scripts', async () => {
     const world = owner.copy();
     await world.after('orders correct E0800ABCDE --reason typo --amount 350.00 --currency USD --autorenew off');

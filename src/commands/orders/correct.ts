@@ -22,8 +22,10 @@ import { recordedNamed } from '../../named/membership.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { wanted } from '../../wizards/request.js';
 import {
+  AMOUNT,
   askInvoice,
   contentsOf,
+  CURRENCY,
   INVOICE_FLAGS,
   invoiceFlags,
   invoiceIn,
@@ -54,7 +56,7 @@ export const ordersCorrect: Command = {
     const member = await membership(context);
     const named = given.arguments['id'];
     const order = named === undefined ? undefined : recordedNamed(member.book, named);
-    const invoice = invoiceIn(given.flags, statedWorld(context, member.today));
+    const invoice = invoiceIn(inItsCurrency(given, order), statedWorld(context, member.today));
     const said: SoFar = { order, invoice, reason: reasonIn(given), end: order ? endIn(given, order) : null };
     const { line, ...all } = isWhole(said) ? { ...said, line: undefined } : await asked(context, given, member, said);
     // Whoever was asked may have taken hours.
@@ -68,6 +70,12 @@ export const ordersCorrect: Command = {
     return line ? { ...outcome, afterword: sameByScript(context, line) } : outcome;
   },
 };
+
+/** An amount that is stated again is in the currency in which it stands, where no other is named. */
+function inItsCurrency({ flags }: Given, order: RecordedOrder | undefined): Given['flags'] {
+  const standing = order && newestStatement(order).amount;
+  return standing && textOf(flags, AMOUNT) !== undefined ? { [CURRENCY.name]: standing.currency, ...flags } : flags;
+}
 
 /** What is stated again of an order, and why. */
 interface Corrected {
