@@ -19,6 +19,12 @@ const statuses = async (world: Workplace, line = 'offers list', options = {}) =>
     ]),
   );
 
+test('R1 the membership is active in French as a membership is, and a subscription as a subscription', async () => {
+  const { stdout } = await owner.run('offers list --purchased --lang fr');
+  expect(stdout).toMatch(/^Adhésion au réseau\tactive\t/m);
+  expect(stdout).toMatch(/^Abonnement au Microsoft Action Pack\tactif\t/m);
+});
+
 test('R1 R6 before joining everything is available and only the network can be had', async () => {
   expect(await statuses(nobody)).toEqual({
     network: 'available, eligible',

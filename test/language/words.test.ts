@@ -12,6 +12,7 @@ const SAME = [
   'screens.account.email',
   'screens.account.programme',
   'screens.offers.gates',
+  'screens.offers.memberState',
   'screens.review.totalAlone',
   'screens.orders.total',
   'screens.terms.version',

@@ -98,7 +98,7 @@ function purchasedTable(context: Context, view: AnyView, offers: readonly ShownO
     if (!subscription || !view.book) {
       return [
         speech.text(view.programme.network.name),
-        words.screens.states.active,
+        said.memberState,
         words.screens.dash,
         words.screens.notNeeded,
       ];

@@ -176,7 +176,7 @@ export const flags = {
   replace: 'replace an imported programme of the same name',
   received: 'the day on which the funds came; today unless said',
   amount: 'the exact amount that came, such as 475.00',
-  pdf: 'write the receipt or the credit note to this PDF file',
+  pdf: 'write it to this new PDF file',
   abandoned: 'the order of which a payment or a refund will never be sent; two people who can buy have to say so',
   default: 'make it the one that automatic renewal charges',
   'show-origin': 'say where each value comes from',

@@ -55,6 +55,7 @@ export const membership = {
     priceTerm: (years: number) => plural(years, 'Price a year', `Price for ${years} years`),
     eligible: 'Eligible',
     state: 'State',
+    memberState: 'active',
     anniversary: 'Anniversary',
     renewal: 'Renewal',
     free: 'free',

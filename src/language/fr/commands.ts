@@ -182,7 +182,7 @@ export const flags = {
   replace: 'remplacer un programme importé du même nom',
   received: "le jour où les fonds sont arrivés ; aujourd'hui sauf indication",
   amount: 'le montant exact qui est arrivé, par exemple 475.00',
-  pdf: "écrire le reçu ou l'avoir dans ce fichier PDF",
+  pdf: "l'écrire dans ce nouveau fichier PDF",
   abandoned:
     'la commande dont un paiement ou un remboursement ne sera jamais envoyé ; deux personnes pouvant acheter doivent le dire',
   default: 'en faire celui que débite le renouvellement automatique',

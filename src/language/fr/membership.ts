@@ -57,6 +57,7 @@ export const membership = {
     priceTerm: (years: number) => plural(years, 'Prix par an', `Prix pour ${years} ans`),
     eligible: 'Éligibilité',
     state: 'État',
+    memberState: 'active',
     anniversary: 'Anniversaire',
     renewal: 'Renouvellement',
     free: 'gratuit',
