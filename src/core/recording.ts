@@ -169,7 +169,8 @@ export function correcting(view: View, order: RecordedOrder, { end, said }: Corr
 
 /** D24: a tax that can be no part of what was paid, as it is stated now, is not known any more. */
 function taxIn(tax: Money | null, amount: Money | null): Money | null {
-  return tax && amount && tax.currency === amount.currency && tax.amount <= amount.amount ? tax : null;
+  if (!tax || !amount) return null;
+  return tax.currency === amount.currency && tax.amount <= amount.amount ? tax : null;
 }
 
 /** I10: another of the same offer that it would run beside, or be live beside today, were its last term this one. */

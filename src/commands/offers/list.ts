@@ -96,12 +96,7 @@ function purchasedTable(context: Context, view: AnyView, offers: readonly ShownO
   const rows = offers.map((offer) => {
     const subscription = offer.kind === 'network' ? undefined : liveSubscription(view, offer.id);
     if (!subscription || !view.book) {
-      return [
-        speech.text(view.programme.network.name),
-        said.memberState,
-        words.screens.dash,
-        words.screens.notNeeded,
-      ];
+      return [speech.text(view.programme.network.name), said.memberState, words.screens.dash, words.screens.notNeeded];
     }
     const state =
       words.screens.states[standing(subscription, under(view, subscription).programme.policy, view.today).kind];
