@@ -39,7 +39,7 @@ export function paperScreen(context: Context, shown: ShownPaper): readonly Block
   const said = context.words.screens.invoice;
   const { number, kind } = shown.paper;
   const [columns = [], ...rows] = lineTable(context, shown);
-  const notice = noticeOf(shown.gateway, context.words.screens.receipt);
+  const notice = rehearsedNotice(context, shown);
   return [
     { kind: 'title', left: said.titles[kind], right: number },
     { kind: 'facts', rows: [...parties(context, shown).flatMap(inOneColumn), ...headFacts(context, shown)] },
@@ -76,7 +76,7 @@ export function paperPage(context: Context, shown: ShownPaper): ReceiptPage {
     table: lineTable(context, shown),
     amounts: amountRows(context, shown),
     remarks: remarks(context, shown),
-    notice: noticeOf(shown.gateway, words.screens.receipt),
+    notice: rehearsedNotice(context, shown),
     lang: settings.lang,
     issuedAt,
     country: sale.buyer.country,
@@ -85,6 +85,11 @@ export function paperPage(context: Context, shown: ShownPaper): ReceiptPage {
       kind === 'invoice' ? sh`partner orders invoice ${number}` : sh`partner orders credit-note ${number}`,
     ),
   };
+}
+
+/** Where no money moved, an invoice proves no payment and a credit note no refund. */
+function rehearsedNotice({ words }: Context, { paper, gateway }: ShownPaper): string | undefined {
+  return noticeOf(gateway, paper.kind === 'invoice' ? words.screens.receipt : words.screens.creditNote);
 }
 
 type Party = readonly [label: string, ...lines: string[]];

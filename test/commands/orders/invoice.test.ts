@@ -133,6 +133,9 @@ describe('what is given back has a credit note of the seller’s', () => {
       refund: { creditNoteNumber: 'AV-2026-000001' },
     });
     expect((await here.run(`${NOTE} --lang fr`)).stdout).toContain('FA-2026-000001 du 22 nov. 2026');
+    const [asNote, asInvoice] = [await here.run(NOTE), await here.run(INVOICE)];
+    expect(asNote.stdout).toContain('Sandbox: no money moved. This is not a proof of a refund.');
+    expect(asInvoice.stdout).toContain('Sandbox: no money moved. This is not a proof of payment.');
     expect(await looks(here, INVOICE, 'after')).toEqual(before);
     expect((await here.run('db check')).code).toBe(0);
   });
