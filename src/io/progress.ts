@@ -4,6 +4,9 @@ import type { Paint } from './colour.js';
 import { cut } from './measure.js';
 import { mention, redrawable, widthOf, type TextStream } from './stream.js';
 
+/** Prints something beside what is drawn. */
+export type Beside = (print: () => void) => void;
+
 /** What long work says; `share`, from 0 to 1, is drawn as a bar where a terminal can redraw it. */
 export type Report = (text: string, share?: number) => void;
 
@@ -15,6 +18,8 @@ export interface ProgressSurface {
    * `log`: somebody may read it afterwards, so that long work says a line a minute; `none`: nobody wants it.
    */
   readonly kind: 'spinner' | 'line' | 'log' | 'none';
+  /** Told how to print something else from now on: what is drawn makes room for it and comes back below. */
+  readonly drawn?: (beside: Beside) => void;
   /** How long work still takes whose share is known. */
   readonly timeLeft: (minutes: number) => string;
 }
@@ -46,7 +51,9 @@ export async function busy<T>(
   let shown: Shown = NOTHING;
   const begin = (start: Start) => {
     // Loading takes a moment, too: nothing may appear after the work's own result.
-    if (!over) shown = start(said.text);
+    if (over) return;
+    shown = start(said.text);
+    surface.drawn?.(shown.beside);
   };
   const timer = setTimeout(() => {
     // A spinner that cannot be loaded is no reason for the work to fail.
@@ -58,6 +65,7 @@ export async function busy<T>(
     over = true;
     clearTimeout(timer);
     shown.end();
+    surface.drawn?.(NOTHING.beside);
   }
 }
 
@@ -87,10 +95,11 @@ function estimates({ timeLeft }: ProgressSurface): (share?: number) => string {
 
 interface Shown {
   readonly say: Report;
+  readonly beside: Beside;
   end(): void;
 }
 
-const NOTHING: Shown = { say: () => {}, end: () => {} };
+const NOTHING: Shown = { say: () => {}, beside: (print) => print(), end: () => {} };
 
 /** Shows a message and gives back how to change it and how to take it away. */
 type Start = (message: string) => Shown;
@@ -116,6 +125,14 @@ async function prepared({ stream, paint, kind }: ProgressSurface): Promise<Start
       // It would take Ctrl-C away from us.
       discardStdin: false,
     }).start();
-    return { say: (text, share) => (spinner.text = fitting(text, share)), end: () => spinner.stop() };
+    return {
+      say: (text, share) => (spinner.text = fitting(text, share)),
+      beside: (print) => {
+        spinner.clear();
+        print();
+        spinner.render();
+      },
+      end: () => spinner.stop(),
+    };
   };
 }

@@ -2,7 +2,7 @@ import type { Block, Screen } from './blocks.js';
 import type { Output } from './output.js';
 import type { Prompter, PromptStyle } from './questions.js';
 import { canRedraw, type Paint } from './colour.js';
-import { busy, type ProgressSurface, type Report } from './progress.js';
+import { busy, type Beside, type ProgressSurface, type Report } from './progress.js';
 import { renderScreen } from './screen.js';
 import { mention, widthOf, type TextStream } from './stream.js';
 
@@ -67,8 +67,11 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
   const quiet = settings.verbosity === 'quiet';
   const machine = settings.output !== 'table';
   let kept: Screen = [];
+  let beside: Beside = (print) => print();
+  const drawn = (now: Beside) => (beside = now);
   const page = (screen: Screen) => {
-    mention(stderr, renderScreen(screen, { width: widthOf(stderr), terminal: stderr.isTTY === true, paint }));
+    const text = renderScreen(screen, { width: widthOf(stderr), terminal: stderr.isTTY === true, paint });
+    beside(() => mention(stderr, text));
   };
   const print = (screen: Screen) => {
     if (!quiet) page(screen);
@@ -87,7 +90,7 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
       if (machine) kept = [...kept, block];
       else print([block]);
     },
-    busy: (message, work) => busy(message, work, { stream: stderr, paint, kind: progressKind(), timeLeft }),
+    busy: (message, work) => busy(message, work, { stream: stderr, paint, kind: progressKind(), drawn, timeLeft }),
     flush() {
       const screen = kept;
       kept = [];

@@ -33,6 +33,13 @@ describe('in a terminal', () => {
     expect(terminal.screen()).toBe('shown\n! noticed\nresult, may prompt: true');
   });
 
+  test('G11 what is said while a spinner turns has a line of its own above it, and stays', async () => {
+    const terminal = inTerminal({ ms: 2400, meanwhile: 'nobody waits any more' });
+    await terminal.waitFor(/^! nobody waits any more\n\S Paying for it$/m);
+    expect(await terminal.exit()).toBe(0);
+    expect(terminal.screen()).toBe('shown\n! noticed\n! nobody waits any more\nresult, may prompt: true');
+  });
+
   test('what is over at once shows no spinner', async () => {
     const terminal = inTerminal({ ms: 20 });
     await terminal.exit();

@@ -13,7 +13,7 @@ export const cardholder = {
   standIn: 'Confirm it in place of the cardholder (sandbox)',
   later: 'Not now: leave it waiting',
   waiting: 'Waiting for the cardholder; Ctrl-C leaves it waiting',
-  leaving: 'It is not waited for any more; the page stays open.',
+  leaving: 'The wait is over; the page stays open.',
   notOpened: 'No browser could be started. Open the address above.',
   rehearsed: (command: string) => `The sandbox has no such page. To play the cardholder: ${command}`,
   recovered: (order: string, command: string) =>

@@ -1,3 +1,4 @@
+import { realMachine } from '../../../src/env/machine.js';
 import { painter } from '../../../src/io/colour.js';
 import { stderrTerminal } from '../../../src/io/terminal.js';
 
@@ -11,10 +12,12 @@ const settings = {
   ms: 700,
   ...JSON.parse(process.argv[2] ?? '{}'),
 };
-const paint = painter(process.stderr, process.env, 'auto');
+// The stream of the shipped program, which is not Node's own.
+const { stderr } = realMachine();
+const paint = painter(stderr, process.env, 'auto');
 const terminal = stderrTerminal({
   stdin: process.stdin,
-  stderr: process.stderr,
+  stderr,
   env: process.env,
   settings,
   paint,
@@ -25,6 +28,8 @@ terminal.show([{ kind: 'text', text: 'shown' }]);
 terminal.notice({ kind: 'warning', text: 'noticed' });
 await terminal.busy('Paying \u001B[31mfor it', (report) => {
   if (settings.report !== undefined) report(settings.report);
+  if (settings.meanwhile !== undefined)
+    setTimeout(() => terminal.show([{ kind: 'warning', text: settings.meanwhile }]), settings.ms / 2);
   return new Promise((resolve) => setTimeout(resolve, settings.ms));
 });
 if (settings.fail) process.exitCode = 1;
