@@ -85,3 +85,13 @@ test('what a French sentence says of an offer agrees with a word of its own, wha
   const said = TEXTS.filter((path) => offers.some((room) => path.startsWith(room)));
   expect(said.map((path) => plain(textOf(FR.get(path) ?? ''))).filter((text) => bare.test(text))).toEqual([]);
 });
+
+test('what Ctrl-C does while something is waited for is said whole on a screen of 60 columns', () => {
+  const beside = 4;
+  for (const texts of [EN, FR])
+    for (const path of ['cardholder.waiting', 'wizards.card.waiting']) {
+      const text = textOf(texts.get(path) ?? '');
+      expect(text).toContain('Ctrl-C');
+      expect([text, text.length <= 60 - beside]).toEqual([text, true]);
+    }
+});
