@@ -112,6 +112,8 @@ describe('G24 an archive of evidence', () => {
     expect(refused).toMatchObject({ code: 'EVIDENCE_LOST', exit: 1, file: 'invoice.pdf', sha256 });
     const unsaid = (await world.run(`evidence export ${at('unsaid.zip')} --json`)).error();
     expect(unsaid).toMatchObject({ code: 'ANSWERS_MISSING', missing: ['--subscription ID'] });
+    // The line to copy writes where it was said to.
+    expect(unsaid.try).toEqual([`partner evidence export ${at('unsaid.zip')} --subscription ID`]);
   });
 });
 

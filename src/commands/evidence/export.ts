@@ -32,7 +32,7 @@ export const evidenceExport: Command = {
     const member = await membership(context);
     const { ledger, book, at } = member;
     const file = given.arguments['file'] ?? '';
-    const orders = ordersIn(given, member);
+    const orders = ordersIn(given, member, file);
     const proof = proofOf(book, orders, await ledger.read((reader) => reader.chain(book.account.id)));
     const contents = await contentsOf(member, proof);
     await context.files.writeArchive(
@@ -62,14 +62,14 @@ export const evidenceExport: Command = {
 };
 
 /** @throws Stop ANSWERS_MISSING, NOT_FOUND */
-function ordersIn({ flags }: Given, member: Membership): readonly RecordedOrder[] {
+function ordersIn({ flags }: Given, member: Membership, file: string): readonly RecordedOrder[] {
   const { book } = member;
   const order = textOf(flags, ORDER);
   if (order !== undefined) return [recordedNamed(book, order)];
   const subscription = textOf(flags, SUBSCRIPTION);
   if (subscription === undefined) {
     const missing = [`--${SUBSCRIPTION.name} ${SUBSCRIPTION.value ?? ''}`];
-    const command = commandLine(['partner', 'evidence', 'export', 'evidence.zip', ...placeFlags(flags)], missing);
+    const command = commandLine(['partner', 'evidence', 'export', file, ...placeFlags(flags)], missing);
     throw stop('ANSWERS_MISSING', { missing, command });
   }
   const held = subscriptionNamed(member, subscription);
