@@ -49,6 +49,11 @@ describe('D34 an account moves to another programme', () => {
     const here = (await moved()).copy({ now: '2027-11-22' });
     expect(await here.json('renewals run --yes')).toMatchObject({ charged: 0, declined: 0, unknown: 0, items: [] });
     expect(await here.json('renewals forecast')).toEqual([]);
+    const told = async (line: string) => (await here.run(`renewals forecast ${line}`)).stdout.replaceAll('\u00A0', ' ');
+    expect(await told('')).toBe('Nothing is to be paid to 22 Nov 2028, by itself, by hand or at the vendor.\n');
+    expect(await told('--months 6 --lang fr')).toBe(
+      "Rien n'est à payer jusqu'au 22 mai 2028, ni automatiquement, ni à la main, ni chez le fournisseur.\n",
+    );
     const refused = (await here.run('actionpack renew --accept-terms --yes --json')).error();
     expect(refused).toMatchObject({
       code: 'PROGRAMME_LEFT',

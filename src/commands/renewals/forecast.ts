@@ -34,8 +34,9 @@ export const renewalsForecast: Command = {
   fields: ['month', 'chargeOn', 'mpnId', 'offer', 'amount.amount', 'amount.currency', 'subscriptionId', 'how'],
   run: async (context, given) => {
     const scope = await scopeOf(context, given, await ledgerOf(context));
-    const charges = await chargesIn(scope, until(scope, given), jobHere(context).ranBy);
-    return { value: charges, screen: charges.length === 0 ? nothing(context) : screenOf(context, charges) };
+    const last = until(scope, given);
+    const charges = await chargesIn(scope, last, jobHere(context).ranBy);
+    return { value: charges, screen: charges.length === 0 ? nothing(context, last) : screenOf(context, charges) };
   },
 };
 
@@ -76,8 +77,8 @@ async function chargesOf(
   }));
 }
 
-function nothing({ words }: Context): Screen {
-  return [{ kind: 'text', text: words.renewals.forecast.none }];
+function nothing({ words, speech }: Context, last: Day): Screen {
+  return [{ kind: 'text', text: words.renewals.forecast.none(speech.day(last)) }];
 }
 
 function screenOf(context: Context, charges: readonly ShownCharge[]): Screen {

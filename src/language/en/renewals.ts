@@ -96,7 +96,7 @@ export const renewals = {
   }) =>
     `Renewing  ${run.done} of ${run.total}   charged ${run.charged} · declined ${run.declined} · unknown ${run.unknown}`,
   forecast: {
-    none: 'Nothing will be charged by itself in this time.',
+    none: (last: string) => `Nothing is to be paid to ${last}, by itself, by hand or at the vendor.`,
   },
 };
 

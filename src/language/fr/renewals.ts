@@ -101,7 +101,8 @@ export const renewals = {
   }) =>
     `Renouvellement  ${run.done} sur ${run.total}   débités ${run.charged} · refusés ${run.declined} · inconnus ${run.unknown}`,
   forecast: {
-    none: 'Rien ne sera débité automatiquement pendant cette période.',
+    none: (last: string) =>
+      `Rien n'est à payer jusqu'au ${last}, ni automatiquement, ni à la main, ni chez le fournisseur.`,
   },
 };
 
