@@ -78,7 +78,8 @@ describe('D22 D24 what is owned already comes in as it is stated', () => {
     });
     expect((await owner.run('orders receipt E0800ABCDE')).stdout).toContain('this is no receipt');
     const world = owner.copy();
-    expect((await world.run('orders receipt E0800ABCDE --pdf paper.pdf')).code).toBe(0);
+    const printed = await world.run('orders receipt E0800ABCDE --pdf paper.pdf');
+    expect([printed.code, printed.stdout]).toEqual([0, 'What was stated is written to paper.pdf. It is no receipt.\n']);
   });
 
   test('the same again changes nothing, other content is a conflict that names orders correct', async () => {

@@ -46,7 +46,7 @@ function statementPaper(context: Context, { book }: Membership, order: RecordedO
     value: { receiptNumber: null, paidBy: { company, country, mpnId }, order: shownRecorded(order) },
     screen: recordedScreen(context, order),
     page: () => statementPage(context, book.account, order),
-    saved: context.words.screens.receipt.saved,
+    saved: context.words.elsewhere.saved,
   };
 }
 

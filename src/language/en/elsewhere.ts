@@ -18,6 +18,7 @@ function counted(first: string, { unchanged, conflict, invalid }: Tally): string
 /** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
 export const elsewhere = {
   title: 'Bring in what is owned already',
+  saved: (file: string) => `What was stated is written to ${file}. It is no receipt.`,
   nothingCharged:
     'Nothing is charged: what the vendor was paid is recorded as you state it. Ctrl-C leaves at any time.',
   company: { title: 'Company', which: 'Which company?', another: 'Another company' },

@@ -16,6 +16,7 @@ function counted(first: string, { unchanged, conflict, invalid }: Tally): string
 /** What is owned and paid elsewhere, and recorded here: nothing of it may read as if it had been charged (D24). */
 export const elsewhere = {
   title: 'Reprendre ce qui est déjà détenu',
+  saved: (file: string) => `Ce qui a été déclaré est écrit dans ${file}. Ce n'est pas un reçu.`,
   nothingCharged:
     "Rien n'est débité : ce qui a été payé au fournisseur est consigné tel que vous l'indiquez. Ctrl-C permet de quitter à tout moment.",
   company: { title: 'Société', which: 'Quelle société ?', another: 'Une autre société' },
