@@ -216,3 +216,13 @@ describe('R8 which card is meant is never guessed', () => {
     expect((await card(world, '--card-stdin', { env, stdin })).json()).toBe('discover');
   });
 });
+
+test('F8 the card whose bank always asks does what sandbox cards says of it, in both languages', async () => {
+  const world = await member();
+  const of = async (line: string) =>
+    (await world.run(line)).stdout.split('\n').find((row) => row.includes('pm_card_authenticationRequired\t'));
+  expect(await of('sandbox cards')).toMatch(/can be added; every charge waits for its holder$/);
+  expect(await of('sandbox cards --lang fr')).toMatch(/chaque débit attend son titulaire$/);
+  const bought = await world.run('actionpack subscribe --accept-terms --yes --token pm_card_authenticationRequired');
+  expect([bought.code, bought.stdout]).toEqual([11, expect.stringContaining('waits for the cardholder')]);
+});

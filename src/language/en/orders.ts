@@ -174,7 +174,7 @@ export const orders = {
     mistyped: 'fails its check digit',
     'confirmed-once': 'confirmed when added; charges succeed',
     'confirmed-already': 'confirmed before; charges succeed',
-    'confirmation-always': 'every charge needs the holder: declined',
+    'confirmation-always': 'can be added; every charge waits for its holder',
     blocked: 'every charge is blocked as a risk',
     disputed: 'succeeds, then is disputed',
     'refund-pending': 'succeeds; a refund stays pending at first',

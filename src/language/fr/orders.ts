@@ -177,7 +177,7 @@ export const orders = {
     mistyped: 'chiffre de contrôle faux',
     'confirmed-once': "confirmée à l'ajout ; les débits réussissent",
     'confirmed-already': 'déjà confirmée ; les débits réussissent',
-    'confirmation-always': 'chaque débit exige le titulaire : refusé',
+    'confirmation-always': 'peut être ajoutée ; chaque débit attend son titulaire',
     blocked: 'chaque débit est bloqué pour risque',
     disputed: 'acceptée, puis contestée',
     'refund-pending': "acceptée ; un remboursement reste d'abord en attente",
