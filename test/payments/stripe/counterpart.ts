@@ -8,7 +8,17 @@ import { CARDS } from '../../sandbox/gateway/world.js';
  * `drip`: an answer that comes, and never ends. `lock`, `rate`: refused as busy. `…-after`: it was carried out.
  */
 export type Mishap =
-  'drip' | 'cut-before' | 'cut-after' | 'hang' | 'error-before' | 'error-after' | 'garbage' | 'lock' | 'rate';
+  | 'drip'
+  | 'cut-before'
+  | 'cut-after'
+  | 'hang'
+  | 'error-before'
+  | 'error-after'
+  | 'garbage'
+  | 'lock'
+  | 'in-use'
+  | 'conflict'
+  | 'rate';
 
 type Answer = { readonly status: number; readonly body: object };
 type Fields = Readonly<Record<string, string>>;
@@ -367,6 +377,8 @@ export class Counterpart {
 function refusedEarly(mishap: Mishap | undefined): Answer | undefined {
   if (mishap === 'rate') return refused(429, { type: 'invalid_request_error', code: 'rate_limit' });
   if (mishap === 'lock') return refused(429, { type: 'invalid_request_error', code: 'lock_timeout' });
+  if (mishap === 'in-use') return refused(409, { type: 'invalid_request_error', code: 'idempotency_key_in_use' });
+  if (mishap === 'conflict') return refused(409, { type: 'api_error' });
   return mishap === 'error-before' ? refused(500, { type: 'api_error' }) : undefined;
 }
 

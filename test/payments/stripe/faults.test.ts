@@ -44,6 +44,8 @@ describe('G3 what comes of a charge is known, or said not to be', () => {
     ['garbage', { kind: 'unknown', reason: 'unreadable_answer' }, 1],
     ['rate', { kind: 'not_executed', reason: 'busy' }, 0],
     ['lock', { kind: 'not_executed', reason: 'busy' }, 0],
+    ['in-use', { kind: 'unknown', reason: 'pending' }, 0],
+    ['conflict', { kind: 'unknown', reason: 'pending' }, 0],
   ])('%s: %j, and %i charges are found', async (mishap, outcome, charges) => {
     counterpart.next('POST /v1/payment_intents', mishap);
     expect(await gateway.charge(request)).toEqual(outcome);
