@@ -3,7 +3,7 @@ import { newestSubscriptions, type Book } from './book.js';
 import { recordsOf } from './benefit.js';
 import { addDays, anniversary as yearsFrom, daysBetween, type Day } from './day.js';
 import { money, sameMoney, type Money } from './money.js';
-import { ordersForNextTerm, standsForTerm } from './order.js';
+import { ordersForNextTerm, standsForTerm, type Order } from './order.js';
 import { canonical } from './plan.js';
 import { findOffer, isMarkedUnverified, priceOn, type Offer, type Programme } from './programme.js';
 import {
@@ -84,7 +84,10 @@ export function adopting(view: View, { offer, anniversary, said, activated }: Ad
       activated.every((benefit) => isActivated(book, order, benefit)),
   );
   if (same) return { kind: 'unchanged', order: same };
-  const refusal = invoiceTaken(book, programme, facts.invoice) ?? ownedAlready({ programme, book, today }, offer, term);
+  const refusal =
+    invoiceTaken(book, programme, facts.invoice) ??
+    onItsWay(ordersOfFirstTerm(book, programme, offer), today) ??
+    ownedAlready({ programme, book, today }, offer, term);
   return refusal ? { kind: 'refused', refusal } : { kind: 'writes', term, facts };
 }
 
@@ -114,7 +117,7 @@ export function recording(view: View, held: Subscription, { end, said, keepsHold
   const refusal =
     invoiceTaken(book, programme, facts.invoice) ??
     (within && conflict(within, held.offer)) ??
-    orderStanding(book, held, today) ??
+    onItsWay(ordersForNextTerm(book.orders, held), today) ??
     over(held, programme, today, said.paidOn);
   if (refusal) return { kind: 'refused', refusal };
   const term = end === null ? termByPolicy(held, programme, said.paidOn) : termTo(last, end);
@@ -156,8 +159,9 @@ export function correcting(view: View, order: RecordedOrder, { end, said }: Corr
   }
   const term = correctedTerm(book, order, end ?? statedEnd, facts.started);
   const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+  const isComing = (next: Order) => mayYetBePaid(next, view.today);
   const moves = term.start !== newest.term.start || term.end !== newest.term.end;
-  const settled = held && isSettled(held, newest.term);
+  const settled = held && (isSettled(held, newest.term) || ordersForNextTerm(book.orders, held).some(isComing));
   if (moves && settled)
     return { kind: 'refused', refusal: refuse('TERM_SETTLED', { order: order.id, offer: order.offer }) };
   const beside = moves && held && besideIt(view, held, term);
@@ -350,11 +354,19 @@ function renewedInItsWindow({ terms }: Subscription, { policy }: Programme, day:
   return before !== undefined && day <= renewalWindow(before, policy).closes;
 }
 
-/** I2: what is on its way here is not recorded as paid elsewhere. */
-function orderStanding({ orders }: Book, held: Subscription, today: Day): Refusal | undefined {
-  const order = ordersForNextTerm(orders, held).find(standsForTerm);
-  if (!order || (order.transfer && !isPending(order, today))) return undefined;
-  return pendingRefusal(order) ?? refuse('RECORD_CONFLICT', { order: order.id, by: null });
+/** I2: what is on its way here is neither recorded nor brought in as paid elsewhere: both would be of the same term. */
+function onItsWay(orders: readonly Order[], today: Day): Refusal | undefined {
+  const order = orders.find((one) => mayYetBePaid(one, today));
+  return order && (pendingRefusal(order) ?? refuse('RECORD_CONFLICT', { order: order.id, by: null, open: true }));
+}
+
+function mayYetBePaid(order: Order, today: Day): boolean {
+  return order.state === 'placed' && (!order.transfer || isPending(order, today));
+}
+
+/** What was ordered here and, once it is paid, begins as the same subscription as what is brought in. */
+function ordersOfFirstTerm({ orders }: Book, { id }: Programme, offer: Offer): readonly Order[] {
+  return orders.filter((order) => order.programme === id && order.offer === offer.id && order.term.number === 0);
 }
 
 /** Nothing is renewed of what has ended, save where the vendor may have renewed it, or was paid in time (D22, D30). */

@@ -60,11 +60,12 @@ interface Facts {
   };
   /** Bought elsewhere, and nobody said whether the vendor renews it. `order`: what was recorded of it. */
   AUTORENEW_AT_VENDOR: { readonly offer: string; readonly order: string };
-  /** D25; `order`: what is recorded. `by`: its offer, null where that is the same. `refund`: what was given back of it (D31). */
+  /** D25; `order`: what is recorded. `by`: its offer, null where that is the same. `refund`: what was given back of it (D31); `open`: it was placed here, and may yet be paid. */
   RECORD_CONFLICT: {
     readonly order: string;
     readonly by: string | null;
     readonly refund?: { readonly amount: Money; readonly on: Day };
+    readonly open?: true;
   };
   /** D22; `earliest`: the first day on which it can have happened, `since` for what. */
   DAY_TOO_EARLY: { readonly offer: string; readonly on: Day; readonly earliest: Day; readonly since: Since };

@@ -50,7 +50,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   AUTORENEW_AT_VENDOR:
     'What was bought elsewhere is renewed by the vendor, or not. Nobody has said which; orders correct does.',
   RECORD_CONFLICT:
-    'The same invoice, or the same term, is recorded already with something else. orders correct states it again, and both stay in the history.',
+    'The same invoice, or the same term, is recorded already with something else: orders correct states it again, and both stay in the history. Or it is ordered here, and its payment is not settled.',
   DAY_TOO_EARLY:
     'What happened before it is recorded has a day (--on), and nothing happens before what it follows from: a refund before the payment, the use of a benefit before the term gives it, the end of automatic renewal before the renewal that turned it on.',
   ANNIVERSARY_NOT_KNOWN:

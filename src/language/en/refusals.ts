@@ -149,13 +149,21 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     }[since],
     try: [s.act(offer, 'show')],
   }),
-  RECORD_CONFLICT: ({ order, by, refund }, s) => ({
-    what: `Something else is recorded for this: order ${order}${by === null ? '' : `, ${s.offer(by)}`}.`,
-    why: refund
-      ? `${s.money(refund.amount)} of it was given back on ${s.day(refund.on)}: no less was paid, and not later. Nothing was changed.`
-      : 'One invoice is recorded once, and one order a term. Nothing was changed. What was stated wrongly is stated again with a reason.',
-    try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
-  }),
+  RECORD_CONFLICT: ({ order, by, refund, open }, s) => {
+    if (open)
+      return {
+        what: `This is ordered here: order ${order}, whose payment is not settled.`,
+        why: 'Once it is paid, it is of the same term. Nothing was changed. Settle it first.',
+        try: ['partner recover', sh`partner orders show ${order}`],
+      };
+    return {
+      what: `Something else is recorded for this: order ${order}${by === null ? '' : `, ${s.offer(by)}`}.`,
+      why: refund
+        ? `${s.money(refund.amount)} of it was given back on ${s.day(refund.on)}: no less was paid, and not later. Nothing was changed.`
+        : 'One invoice is recorded once, and one order a term. Nothing was changed. What was stated wrongly is stated again with a reason.',
+      try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
+    };
+  },
   ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({
     what: `To which day ${s.offer(offer)} is paid now does not follow from what was stated.`,
     why: "The programme's rule for the next anniversary date is not verified, or counts from a payment whose day was not stated. Say the day.",

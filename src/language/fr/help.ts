@@ -52,7 +52,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   AUTORENEW_AT_VENDOR:
     "Ce qui a été acheté ailleurs est renouvelé par le fournisseur, ou non. Personne n'a dit ce qu'il en est ; orders correct le dit.",
   RECORD_CONFLICT:
-    "La même facture, ou la même période, est déjà consignée avec autre chose. orders correct la déclare à nouveau, et les deux restent dans l'historique.",
+    "La même facture, ou la même période, est déjà consignée avec autre chose : orders correct la déclare à nouveau, et les deux restent dans l'historique. Ou elle est commandée ici, et son paiement n'est pas réglé.",
   DAY_TOO_EARLY:
     "Ce qui s'est passé avant d'être consigné a un jour (--on), et rien ne se passe avant ce dont il découle : un remboursement avant le paiement, l'usage d'un avantage avant que la période le donne, la fin du renouvellement automatique avant le renouvellement qui l'a réactivé.",
   ANNIVERSARY_NOT_KNOWN:

@@ -149,13 +149,21 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     }[since],
     try: [s.act(offer, 'show')],
   }),
-  RECORD_CONFLICT: ({ order, by, refund }, s) => ({
-    what: `Autre chose est consigné à ce sujet : commande ${order}${by === null ? '' : `, ${s.offer(by)}`}.`,
-    why: refund
-      ? `${s.money(refund.amount)} en ont été remboursés le ${s.day(refund.on)} : il n'a pas été payé moins, ni plus tard. Rien n'a été modifié.`
-      : "Une facture est consignée une fois, et une commande par période. Rien n'a été modifié. Ce qui a été mal déclaré est déclaré à nouveau avec un motif.",
-    try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
-  }),
+  RECORD_CONFLICT: ({ order, by, refund, open }, s) => {
+    if (open)
+      return {
+        what: `Cela est commandé ici : commande ${order}, dont le paiement n'est pas réglé.`,
+        why: "Une fois payée, elle porte sur la même période. Rien n'a été modifié. Réglez-la d'abord.",
+        try: ['partner recover', sh`partner orders show ${order}`],
+      };
+    return {
+      what: `Autre chose est consigné à ce sujet : commande ${order}${by === null ? '' : `, ${s.offer(by)}`}.`,
+      why: refund
+        ? `${s.money(refund.amount)} en ont été remboursés le ${s.day(refund.on)} : il n'a pas été payé moins, ni plus tard. Rien n'a été modifié.`
+        : "Une facture est consignée une fois, et une commande par période. Rien n'a été modifié. Ce qui a été mal déclaré est déclaré à nouveau avec un motif.",
+      try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
+    };
+  },
   ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({
     what: `Jusqu'à quel jour l'offre « ${s.offer(offer)} » est payée ne découle pas de ce qui a été déclaré.`,
     why: "La règle du programme pour la prochaine date anniversaire n'est pas vérifiée, ou compte depuis un paiement dont le jour n'a pas été déclaré. Indiquez le jour.",
