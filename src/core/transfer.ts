@@ -82,16 +82,31 @@ export function transferDue(policy: Policy, today: Day, held: Subscription | und
 /**
  * The term that the funds pay for. A first one begins on the day on which they are confirmed, since nothing can be used
  * before (P9); the next one of what is owned stays on the old anniversary date (P3).
+ * @param last what is paid already, where something is owned
  */
-export function fundedTerm(ordered: TermSpan, confirmedOn: Day): TermSpan {
-  if (ordered.yearsFromAnchor > 0) return ordered;
+export function fundedTerm(
+  { term: ordered, placedAt }: Pick<Order, 'term' | 'placedAt'>,
+  confirmedOn: Day,
+  last?: TermSpan,
+): TermSpan {
+  if (!followsPayment(ordered, dayOf(placedAt), last)) return ordered;
   const years = Number(ordered.end.slice(0, 4)) - Number(ordered.anchor.slice(0, 4));
   return { ...firstTerm(confirmedOn, years), number: ordered.number };
 }
 
+/**
+ * A first term, and where the programme counts from the payment (P3) every other. What follows on something that was
+ * brought in is counted from the anniversary date that was stated (D23), and so from its own first day as well.
+ */
+export function followsPayment(term: TermSpan, orderedOn: Day, last?: TermSpan): boolean {
+  if (term.yearsFromAnchor > 0) return false;
+  if (term.number === 0) return true;
+  return term.start === orderedOn && !(term.start === last?.end && term.anchor === last.anchor);
+}
+
 /** Whether the term begins with its funds: until they come, nobody knows its days. */
-export function beginsWithFunds({ transfer, term }: Pick<Order, 'transfer' | 'term'>): boolean {
-  return transfer !== undefined && transfer.end?.outcome !== 'received' && term.yearsFromAnchor === 0;
+export function beginsWithFunds({ transfer, term, placedAt }: Pick<Order, 'transfer' | 'term' | 'placedAt'>): boolean {
+  return transfer !== undefined && transfer.end?.outcome !== 'received' && followsPayment(term, dayOf(placedAt));
 }
 
 /** P9: not every programme waits for transfers. */

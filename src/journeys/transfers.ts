@@ -11,7 +11,7 @@ import { type Desk, clockBehind } from './desk.js';
 import { sameMoney, type Money } from '../core/money.js';
 import { openRefundOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
-import type { Subscription } from '../core/subscription.js';
+import { lastTerm, type Subscription } from '../core/subscription.js';
 import { nextPapers } from './papers.js';
 import { paidEntries } from './settle.js';
 
@@ -125,7 +125,7 @@ export async function confirmTransfer(
     if (refusal) return { refusal };
     const openRefund = openRefundFor(book, order);
     if (openRefund !== undefined) return { openRefund };
-    await receive(desk, ledger, order, funds);
+    await receive(desk, ledger, book, order, funds);
     return { ...(await paidNow(ledger, order)), changed: true };
   });
 }
@@ -136,8 +136,15 @@ function openRefundFor(book: Book, order: Order): string | undefined {
   return open.find((refund) => refund)?.orderId;
 }
 
-async function receive({ at, by }: Desk, ledger: Writer, order: Order, { receivedOn }: Funds): Promise<void> {
-  const term = fundedTerm(order.term, dayOf(at));
+async function receive(
+  { at, by }: Desk,
+  ledger: Writer,
+  book: Book,
+  order: Order,
+  { receivedOn }: Funds,
+): Promise<void> {
+  const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
+  const term = fundedTerm(order, dayOf(at), held && lastTerm(held));
   const end = { outcome: 'received', receivedOn, at, by } as const;
   await ledger.append({ kind: 'transfer-ended', orderId: order.id, end, term }, at, by);
   const entries = paidEntries({ ...order, term }, at, await nextPapers(ledger, order, at));

@@ -10,12 +10,13 @@ import {
 } from '../core/order.js';
 import { moneyState, refunded, type MoneyState } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
-import { beginsWithFunds, isPending, transferReference } from '../core/transfer.js';
+import { beginsWithFunds, followsPayment, isPending, transferReference } from '../core/transfer.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import { renewalChanges } from '../core/announcement.js';
 import type { View } from '../core/view.js';
 import type { Plan } from '../core/plan.js';
 import { findOffer } from '../core/programme.js';
+import { lastTerm } from '../core/subscription.js';
 import { openCancellation } from '../core/support-request.js';
 import type { Context } from '../cli/context.js';
 import type { Payment } from '../journeys/purchase.js';
@@ -150,7 +151,7 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
   const automatic = programme.policy.automaticRenewal !== null;
   const anniversary = speech.day(plan.term.end);
   const { renewsFrom, byHandFrom } = words.transfers;
-  const [itself, byHand] = startsWithFunds(plan, payment)
+  const [itself, byHand] = startsWithFunds(view, plan, payment)
     ? [renewsFrom, byHandFrom]
     : [said.anniversary(anniversary), said.anniversaryByHand(anniversary)];
   blocks.push({ kind: 'text', text: automatic ? itself : byHand });
@@ -180,8 +181,13 @@ function aboutCancellation({ words }: Context, { book }: View, plan: Plan): read
 }
 
 /** P9: no day can be promised before the funds are there. */
-export function startsWithFunds({ term }: Plan, payment: Payment | undefined): boolean {
-  return payment?.kind === 'transfer' && term.yearsFromAnchor === 0;
+export function startsWithFunds(
+  { book, today }: View,
+  { term, subscriptionId }: Plan,
+  payment: Payment | undefined,
+): boolean {
+  const held = book.subscriptions.find(({ id }) => id === subscriptionId);
+  return payment?.kind === 'transfer' && followsPayment(term, today, held && lastTerm(held));
 }
 
 /** Which term it is, and what changes with it (D4, D16). */

@@ -4,7 +4,7 @@ import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { daysBetween, type Day } from '../core/day.js';
 import type { Order } from '../core/order.js';
-import { isPending, transferReference, pendingRefusal, pendingStarts } from '../core/transfer.js';
+import { beginsWithFunds, isPending, transferReference, pendingRefusal, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from './orders.js';
 import { sh } from '../language/command-line.js';
 import type { Book } from '../core/book.js';
@@ -46,14 +46,16 @@ export function pendingScreen(context: Voice, orders: readonly Order[], today: D
 export function placedByTransfer(context: Context, order: Order, subscription: unknown, today: Day): Outcome {
   const { words, speech } = context;
   const said = words.transfers;
-  const { start, end, yearsFromAnchor } = order.term;
+  const { start, end } = order.term;
   const rows: readonly Fact[] = [[words.screens.orders.id, order.id], ...awaitedFacts(context, order, today)];
-  const kept = yearsFromAnchor > 0;
   return {
     value: { order: shownOrder(order, today), subscription },
     screen: [
       { kind: 'facts', rows },
-      { kind: 'text', text: kept ? said.termKept(speech.day(start), speech.day(end)) : said.nothingCharged },
+      {
+        kind: 'text',
+        text: beginsWithFunds(order) ? said.nothingCharged : said.termKept(speech.day(start), speech.day(end)),
+      },
       { kind: 'hint', text: said.next(speech.here(sh`partner orders confirm-transfer ${order.id}`)) },
     ],
   };

@@ -1,3 +1,4 @@
+import { addDays, type Day } from '../../src/core/day.js';
 import { CARD, member, subscriber, type Workplace } from '../support/in-process.js';
 import { sound } from './sound.js';
 
@@ -29,6 +30,18 @@ describe('P9, P3 a renewal by bank transfer', () => {
     expect(paid.subscription).toMatchObject({ termNumber: 1, termStart: '2027-11-22', anniversary: '2028-11-22' });
     await sound(world);
   });
+
+  test.each(['2026-11-22', '2026-12-10', '2026-12-20'])(
+    'P3, P9, D23 so does the one that was stated of what was brought in, ordered on %s',
+    async (now) => {
+      const world = await members.copy().after('adopt action-pack --anniversary 2026-12-10 --autorenew off --yes');
+      const { order } = await world.json(RENEW, { now });
+      expect(order.termStart).toBe(now === '2026-12-10' ? null : '2026-12-10');
+      const paid = await world.json(`orders confirm-transfer ${order.id} --yes`, { now: addDays(now as Day, 3) });
+      expect(paid.subscription).toMatchObject({ termNumber: 1, termStart: '2026-12-10', anniversary: '2027-12-10' });
+      await sound(world);
+    },
+  );
 
   test('P1, P9 it never waits longer than the renewal window is open', async () => {
     const world = owner.copy({ now: '2027-12-15' });

@@ -4,7 +4,7 @@ import { dueRenewal, nextCharge } from '../../src/core/outlook.js';
 import { forecast } from '../../src/core/forecast.js';
 import { decimal, money, parseMoney } from '../../src/core/money.js';
 import { moneyState } from '../../src/core/refund.js';
-import { firstTerm, lastTerm, nextTerm, renewalWindow } from '../../src/core/subscription.js';
+import { firstTerm, lastTerm, nextTerm, renewalWindow, type TermSpan } from '../../src/core/subscription.js';
 import {
   beginsWithFunds,
   fundedTerm,
@@ -54,12 +54,13 @@ test('P3, P9 a first term begins when the funds are confirmed; the next one stay
     fc.property(fc.nat(30), fc.integer({ min: 1, max: 3 }), (after, years) => {
       const confirmed = addDays(ORDERED, after);
       const ordered = firstTerm(ORDERED, years);
-      expect(fundedTerm(ordered, confirmed)).toEqual(firstTerm(confirmed, years));
+      const placed = (term: TermSpan) => ({ ...awaiting(ORDERED), term });
+      expect(fundedTerm(placed(ordered), confirmed)).toEqual(firstTerm(confirmed, years));
       const next = nextTerm(ordered, policy(), years, ORDERED);
-      expect(fundedTerm(next, confirmed)).toBe(next);
+      expect(fundedTerm(placed(next), confirmed, ordered)).toBe(next);
       const fromPayment = policy({ anniversaryAfterRenewal: 'payment-date' });
       const moved = nextTerm(ordered, fromPayment, years, ORDERED);
-      expect(fundedTerm(moved, confirmed)).toEqual(nextTerm(ordered, fromPayment, years, confirmed));
+      expect(fundedTerm(placed(moved), confirmed, ordered)).toEqual(nextTerm(ordered, fromPayment, years, confirmed));
     }),
   );
 });

@@ -150,7 +150,7 @@ export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
   concluded(checkout, await placeOrder(checkout));
   const review = reviewHash(context.ids, plan, payment);
   const card = cardOf(payment);
-  const withFunds = startsWithFunds(plan, payment);
+  const withFunds = startsWithFunds(viewOf(checkout), plan, payment);
   return {
     value: {
       dryRun: true,
