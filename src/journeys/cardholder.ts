@@ -47,32 +47,41 @@ export async function waitFor(desk: Desk, attempt: PaymentAttempt, page: Payment
 /**
  * How an order stands that waits for its cardholder: what was paid on the page settles it, and so does its time. It is
  * closed at the gateway first, so that nobody pays what has failed here.
+ * @param unseen what it comes to where the gateway cannot be asked; undefined while that is waited for
  */
-export async function recoverWaiting(desk: Desk, order: Order, page: PaymentPage): Promise<Charged> {
+export async function recoverWaiting(
+  desk: Desk,
+  order: Order,
+  page: PaymentPage,
+  unseen?: ChargeOutcome,
+): Promise<Charged> {
   const now = (await desk.gateway.now()) ?? desk.at;
-  return lookedAt(desk, order, page, ({ kind }, attempt) => {
-    return kind === 'over' || now >= page.until || isAbandoned(attempt) ? NOT_GIVEN : undefined;
-  });
+  const endAs = ({ kind }: PageState, attempt: PaymentAttempt) =>
+    kind === 'over' || now >= page.until || isAbandoned(attempt) ? NOT_GIVEN : undefined;
+  return lookedAt(desk, order, page, { endAs, unseen });
 }
 
 /** Somebody says that an order which waits for its cardholder will not be paid. */
 export function callOff(desk: Desk, order: Order, page: PaymentPage): Promise<Charged> {
-  return lookedAt(desk, order, page, () => NO_LONGER_WANTED);
+  return lookedAt(desk, order, page, { endAs: () => NO_LONGER_WANTED, unseen: undefined });
 }
 
-/** @param endAs what it comes to where it was not paid on the page; undefined while that is still waited for */
-async function lookedAt(
-  desk: Desk,
-  order: Order,
-  page: PaymentPage,
-  endAs: (seen: PageState, attempt: PaymentAttempt) => ChargeOutcome | undefined,
-): Promise<Charged> {
+/** What a look at a page comes to, undefined while that is still waited for. */
+interface Ends {
+  /** Where it was not paid on the page. */
+  readonly endAs: (seen: PageState, attempt: PaymentAttempt) => ChargeOutcome | undefined;
+  /** Where the gateway cannot be asked. */
+  readonly unseen: ChargeOutcome | undefined;
+}
+
+async function lookedAt(desk: Desk, order: Order, page: PaymentPage, { endAs, unseen }: Ends): Promise<Charged> {
   const attempt = openAttempt(order);
   if (!attempt) return settledAs(order);
   const seen = await desk.gateway.page(page.ref, desk.at);
   if (seen.kind === 'paid') return settle(desk, attempt, outcomeOf(seen));
   // What the gateway does not say now leaves everything as it is.
-  const end = seen.kind === 'unknown' ? undefined : endAs(seen, attempt);
+  if (seen.kind === 'unknown') return unseen ? endUnseen(desk, order, unseen) : settledAs(order);
+  const end = endAs(seen, attempt);
   return end ? endWaiting(desk, order, page, end) : settledAs(order);
 }
 
@@ -85,6 +94,12 @@ async function endWaiting(desk: Desk, order: Order, page: PaymentPage, end: Char
   const settled = await settle(desk, claimed.attempt, outcome);
   desk.failpoint('page:settled');
   return settled;
+}
+
+/** Long after its page could be paid. */
+async function endUnseen(desk: Desk, order: Order, end: ChargeOutcome): Promise<Charged> {
+  const claimed = await claimAttempt(desk, order);
+  return 'kind' in claimed ? claimed : settle(desk, claimed.attempt, end);
 }
 
 /** Closed is not unpaid: what was paid a moment before is found. */

@@ -61,7 +61,10 @@ async function recoverOrder(desk: Desk, order: Order, may: May): Promise<Recover
   if (!attempt) return settledAs(order);
   const now = await desk.gateway.now();
   const stands = standing(desk, attempt, now);
-  if (attempt.page && stands !== 'live') return recoverWaiting(desk, order, attempt.page);
+  if (attempt.page && stands !== 'live') {
+    const waited = isAbandoned(attempt) && ageOf(attempt, now ?? desk.at) >= UNSEEN_AFTER_HOURS;
+    return recoverWaiting(desk, order, attempt.page, waited ? ABANDONED_BY_TWO : undefined);
+  }
   switch (stands) {
     case 'live':
       return { kind: 'in-progress', order };

@@ -1,14 +1,17 @@
 import { dayOf } from '../../src/core/day.js';
 import { awaitedPage } from '../../src/core/order.js';
+import { abandon } from '../../src/journeys/abandon.js';
 import { callOff } from '../../src/journeys/cardholder.js';
 import { PAGE_FAILPOINTS } from '../../src/journeys/desk.js';
 import { reconcile } from '../../src/journeys/reconcile.js';
+import { addUser } from '../../src/journeys/users.js';
 import { SANDBOX_PAGE_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { inWorld, PowerCut, type World } from '../support/world.js';
 import { cutAt, defects, facts } from './support.js';
 
 /** Its bank wants its cardholder's word at every charge. */
 const ASKS = 'pm_card_authenticationRequired';
+const SECOND = 'second@contoso.example';
 
 async function asked(world: World) {
   await world.join();
@@ -137,6 +140,28 @@ test('G3 a gateway that says nothing leaves an order waiting, and nothing is wri
     expect(await world.recover()).toMatchObject([{ kind: 'waiting' }]);
     expect(await world.act((desk) => callOff(desk, order, page))).toMatchObject({ kind: 'waiting' });
     expect(facts(world).audit.length).toBe(entries);
+  }));
+
+test('G3 what two have abandoned ends after a week in which the gateway cannot be asked of its page, and not before', () =>
+  inWorld({}, async (world) => {
+    const { order } = await asked(world);
+    const say = (by: string) => world.act((desk) => abandon({ ...desk, by }, order));
+    const silent: World['through'] = (desk) => ({
+      ...desk,
+      gateway: { ...desk.gateway, page: async () => ({ kind: 'unknown', reason: 'connection_cut' }) },
+    });
+    const actor = { email: order.placedBy, roles: ['global-admin'] as const };
+    await world.act((desk) => addUser(desk, { accountId: order.accountId, actor }, SECOND, ['mpn-partner-admin']));
+    world.through = silent;
+    await say(order.placedBy);
+    await say(SECOND);
+    world.advance(6);
+    expect(await world.recover()).toMatchObject([{ kind: 'waiting' }]);
+    world.advance(2);
+    expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'abandoned_by_two' }]);
+    world.through = (desk) => desk;
+    expect((await world.buy({ token: 'pm_card_visa' })).kind).toBe('paid');
+    expect([charges(world), await sound(world)]).toEqual([1, [[], []]]);
   }));
 
 test('G3 while the gateway does not say that the page is closed, nothing has failed', () =>
