@@ -13,6 +13,7 @@ import {
   textOf,
   type CatalogFile,
 } from './files.js';
+import { ownIds } from './own.js';
 import { existsSync } from 'node:fs';
 import { holdsCardNumber } from '../core/card-number.js';
 
@@ -66,7 +67,10 @@ export async function checkProgramme(
     firstFault(programme, basename(file.path, '.json')) ??
     termsFault(programme, texts) ??
     (programme.seller && (await (await import('./seller.js')).sellerFault(programme))) ??
-    (kept ? undefined : successorFault(programme, successorOf(programme, { folder, own })));
+    (kept
+      ? undefined
+      : (successorFault(programme, successorOf(programme, { folder, own })) ??
+        (programme.seller && (await import('./seller.js')).seriesTaken(programme, othersIn(own, programme)))));
   if (fault) throw invalid(file, fault);
   return programme;
 }
@@ -88,6 +92,15 @@ function successorOf({ succeededBy }: Programme, { folder, own }: Pick<Against, 
   const files = [folder, ...(own === undefined ? [] : [join(own, succeededBy)])];
   const file = files.map((place) => programmeFile(place, succeededBy)).find(({ path }) => existsSync(path));
   return file && (jsonOf(file, readBytes(file)) as Programme);
+}
+
+/** The user's other programmes, as they lie there. */
+function othersIn(own: string | undefined, { id }: Programme): readonly Programme[] {
+  const others = ownIds(own).filter((other) => other !== id);
+  return others.map((other) => {
+    const file = programmeFile(join(own ?? '', other), other);
+    return jsonOf(file, readBytes(file)) as Programme;
+  });
 }
 
 function invalid(file: CatalogFile, { path, reason }: { path: string; reason: string }): CatalogError {

@@ -4,6 +4,8 @@ import { ANY, vatPrefix } from '../core/sale.js';
 import { isBic, isIban, isVatId } from './company-numbers.js';
 import { pointer, repeated, type Fault } from './consistency.js';
 
+const PAPERS = ['invoices', 'creditNotes'] as const;
+
 /** The first thing wrong with who sells under a programme that has the right shape; loads what checks the numbers. */
 export async function sellerFault({ seller, taxes }: Programme): Promise<Fault | undefined> {
   if (!seller) return undefined;
@@ -18,7 +20,7 @@ export async function sellerFault({ seller, taxes }: Programme): Promise<Fault |
 
 function seriesFaults({ series }: Seller): readonly Fault[] {
   // A credit note where nobody is named as the seller is called so.
-  return (['invoices', 'creditNotes'] as const).flatMap((papers) =>
+  return PAPERS.flatMap((papers) =>
     series[papers].prefix === 'CN-'
       ? [
           {
@@ -28,6 +30,25 @@ function seriesFaults({ series }: Seller): readonly Fault[] {
         ]
       : [],
   );
+}
+
+/** I13: two sellers that number their papers alike in one ledger would each have gaps. @param others the other programmes */
+export function seriesTaken({ seller }: Programme, others: readonly Programme[]): Fault | undefined {
+  if (!seller) return undefined;
+  return others.flatMap(({ id, seller: other }) => {
+    if (!other || isSame(seller, other)) return [];
+    const taken = PAPERS.map((papers) => other.series[papers].prefix);
+    return PAPERS.filter((papers) => taken.includes(seller.series[papers].prefix)).map((papers) => ({
+      path: pointer('seller', 'series', papers, 'prefix'),
+      reason: `${seller.series[papers].prefix} is how another seller numbers its papers: that of ${id}`,
+    }));
+  })[0];
+}
+
+/** By what tells companies apart, and else by name. */
+function isSame(seller: Seller, other: Seller): boolean {
+  const numbers = ({ vatIds, registrations }: Seller) => [...vatIds, ...registrations].map(({ id }) => id);
+  return seller.name === other.name || numbers(seller).some((id) => numbers(other).includes(id));
 }
 
 function ruleFaults({ taxRules, vatIds, address }: Seller): readonly Fault[] {

@@ -1,6 +1,8 @@
 import { isVatId } from '../../src/catalog/company-numbers.js';
 import { checkProgrammeFile } from '../../src/catalog/check.js';
-import { join } from 'node:path';
+import { renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Seller } from '../../src/core/programme.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { quickFolder } from '../support/folders.js';
 import { Workplace } from '../support/in-process.js';
@@ -127,3 +129,44 @@ test('catalog show tells who sells, with the first number of each series, in bot
   expect(await here.json(`catalog show ${SELLING}`)).toMatchObject({ seller: { rounding: 'line' } });
   expect((await here.run(JOIN_SELLING)).code).toBe(0);
 });
+
+test.each<readonly [what: string, change: (seller: Draft) => void, taken: 'invoices' | 'creditNotes' | undefined]>([
+  ['in the same series', () => undefined, 'invoices'],
+  ['in the series of its invoices', (s) => (s.series.creditNotes.prefix = 'FA-'), 'creditNotes'],
+  ['in a series of its own', (s) => (s.series = series('TS-', 'TA-')), undefined],
+])('I13 a second seller numbers its papers %s', async (_, change, taken) => {
+  const here = new Workplace();
+  const first = await here.run(`catalog import ${writeSelling(here.home)}`);
+  const second = writeSelling(quickFolder('second'), (programme) => {
+    Object.assign(programme, { id: 'tailspin-2026' });
+    Object.assign(programme.seller, { name: 'Tailspin SARL', registrations: [] });
+    programme.seller.vatIds = [{ country: 'FR', id: 'FR83404833048' }];
+    if (taken === 'creditNotes') programme.seller.series = series('TS-', 'TA-');
+    change(programme.seller);
+  });
+  const file = join(dirname(second), 'tailspin-2026.json');
+  renameSync(second, file);
+  const answer = await here.run(`catalog import ${file} --json`);
+  if (taken === undefined) expect([first.code, answer.code]).toEqual([0, 0]);
+  else
+    expect(answer.error()).toMatchObject({
+      code: 'CATALOG_INVALID',
+      path: `/seller/series/${taken}/prefix`,
+      reason: `FA- is how another seller numbers its papers: that of ${SELLING}`,
+    });
+});
+
+test('I13 one seller of two programmes goes on in the same series', async () => {
+  const here = new Workplace();
+  await here.after(`catalog import ${writeSelling(here.home)}`);
+  const file = join(here.home, 'contoso-2027.json');
+  renameSync(
+    writeSelling(here.home, (programme) => (programme.id = 'contoso-2027')),
+    file,
+  );
+  expect((await here.run(`catalog import ${file}`)).code).toBe(0);
+});
+
+function series(invoices: string, creditNotes: string): Seller['series'] {
+  return { invoices: { prefix: invoices, yearly: true }, creditNotes: { prefix: creditNotes, yearly: true } };
+}
