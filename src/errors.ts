@@ -98,7 +98,8 @@ interface TroubleFacts {
     readonly order: string | null;
   };
   PAYMENT_UNKNOWN: { readonly order: string | null; readonly reason: string };
-  PAYMENT_IN_PROGRESS: { readonly order: string };
+  /** `returns`: what is sent is a refund. */
+  PAYMENT_IN_PROGRESS: { readonly order: string; readonly returns?: true };
   /** The bank wants the cardholder's word, on that page. */
   PAYMENT_WAITS: { readonly order: string; readonly url: string; readonly until: Instant };
   /** An order that is over. */

@@ -424,6 +424,14 @@ describe('a ledger whose payments go through Stripe', () => {
     },
   );
 
+  test('P9 what its cardholder has paid a moment before is not cancelled, and the refusal says on which day', async () => {
+    const { order } = (await world.run(`${BUY_WITH_ASKING_CARD} --json`)).json();
+    counterpart.confirm();
+    const { code, stderr } = await world.run(`orders cancel ${order.id} --yes`);
+    expect([code, stderr]).toEqual([5, expect.stringContaining('It was paid on 22 Nov 2026.')]);
+    expect([await world.json('recover'), counterpart.charges.length]).toEqual([[], 1]);
+  });
+
   test('a receipt names no card that may not have paid', async () => {
     const { order } = (await world.run(`${BUY_WITH_ASKING_CARD} --json`)).json();
     counterpart.confirm();

@@ -87,7 +87,12 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
       ],
     ],
   },
-  RECORD_CONFLICT: { by: [null, '⟨by⟩'] },
+  RECORD_CONFLICT: {
+    by: [null, '⟨by⟩'],
+    refund: [undefined, { amount: '⟨amount⟩', on: '⟨on⟩' }],
+    open: [undefined, true],
+  },
+  PAYMENT_IN_PROGRESS: { returns: [undefined, true] },
   COMMAND_NOT_OFFERED: { commands: [[], ['⟨commands⟩']] },
   VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { ELSEWHERE, haltedAt } from '../support/halted.js';
 import { PROGRAM, runPartner } from '../support/run.js';
 import {
+  BUSY,
   DECLINED,
   defects,
   homeAfter,
@@ -80,6 +81,17 @@ async function halted(
       expect(ended?.code).toBe(OK);
       expect(facts(home).returns).toHaveLength(1);
       expect(await defects(home)).toEqual([]);
+    }, 60_000);
+
+    test('gives back while whoever else wants to hears that this is under way, and nothing of a payment', async () => {
+      const home = await homeAfter(JOIN_AND_SUBSCRIBE, ['actionpack', 'cancel']);
+      const first = await haltedAt(PROGRAM, 'gateway:before-refund', { home, args: RESOLVE, env: FORGETFUL });
+      const { code, stderr } = await runPartner(RESOLVE.slice(0, -1), { home });
+      // Whatever it was told: what is halted ends.
+      expect((await first?.goOn())?.code).toBe(OK);
+      expect([code, stderr]).toEqual([BUSY, expect.stringContaining('is giving this back right now')]);
+      expect(stderr.replaceAll(/\s+/g, ' ')).toContain('Nothing was given back here');
+      expect(facts(home).returns).toHaveLength(1);
     }, 60_000);
   },
 );

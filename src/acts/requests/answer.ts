@@ -114,7 +114,7 @@ function stopFor(resolved: Exclude<Resolved, Done>): Stop {
     case 'payment-unknown':
       return unsettled(resolved.order);
     case 'in-progress':
-      return stop('PAYMENT_IN_PROGRESS', { order: resolved.order.id });
+      return stop('PAYMENT_IN_PROGRESS', { order: resolved.order.id, returns: true });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.js';
+import { dayOf } from '../../core/day.js';
 import { refuse } from '../../core/refusal.js';
 import { moneyState } from '../../core/refund.js';
 import { awaitedPage, type Order, type PaymentPage } from '../../core/order.js';
@@ -57,8 +58,10 @@ export const ordersCancel: Command = {
 /** @throws Stop where it was paid a moment before, or where the gateway does not say that its page is closed */
 async function calledOff(desk: Desk, order: Order, page: PaymentPage): Promise<{ order: Order; changed: boolean }> {
   const ended = await callOff(desk, order, page);
-  if (ended.kind === 'paid')
-    throw new Stop(refuse('TRANSFER_CLOSED', { order: order.id, offer: order.offer, why: 'paid', on: null }));
+  if (ended.kind === 'paid') {
+    const { id, offer, paidAt } = ended.order;
+    throw new Stop(refuse('TRANSFER_CLOSED', { order: id, offer, why: 'paid', on: paidAt && dayOf(paidAt) }));
+  }
   if (ended.kind === 'in-progress') throw stop('PAYMENT_IN_PROGRESS', { order: order.id });
   if (ended.kind !== 'failed') throw unsettled(ended.order);
   return { order: ended.order, changed: true };

@@ -244,9 +244,9 @@ const texts: ProblemTexts = {
     why: reasons[declineCode] ?? `The bank gave the reason ${declineCode}.`,
     try: [notMade[declineCode] ? 'partner status' : 'partner payment-methods add'],
   }),
-  PAYMENT_IN_PROGRESS: ({ order }) => ({
-    what: 'Another partner process is paying for this right now.',
-    why: `Order ${order} waits for its answer. Nothing was charged here; trying again is safe.`,
+  PAYMENT_IN_PROGRESS: ({ order, returns }) => ({
+    what: `Another partner process is ${returns ? 'giving this back' : 'paying for this'} right now.`,
+    why: `Order ${order} waits for its answer. Nothing was ${returns ? 'given back' : 'charged'} here; trying again is safe.`,
     try: ['partner status'],
   }),
   PAYMENT_WAITS: ({ order, url, until }, s) => ({

@@ -251,9 +251,9 @@ const texts: ProblemTexts = {
     why: reasons[declineCode] ?? `La banque a donné le motif ${declineCode}.`,
     try: [notMade[declineCode] ? 'partner status' : 'partner payment-methods add'],
   }),
-  PAYMENT_IN_PROGRESS: ({ order }) => ({
-    what: 'Un autre processus partner est en train de payer cela.',
-    why: `La commande ${order} attend sa réponse. Rien n'a été débité ici ; réessayer est sans risque.`,
+  PAYMENT_IN_PROGRESS: ({ order, returns }) => ({
+    what: `Un autre processus partner est en train de ${returns ? 'rembourser' : 'payer'} cela.`,
+    why: `La commande ${order} attend sa réponse. Rien n'a été ${returns ? 'remboursé' : 'débité'} ici ; réessayer est sans risque.`,
     try: ['partner status'],
   }),
   PAYMENT_WAITS: ({ order, url, until }, s) => ({
