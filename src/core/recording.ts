@@ -3,7 +3,7 @@ import { newestSubscriptions, type Book } from './book.js';
 import { recordsOf } from './benefit.js';
 import { addDays, anniversary as yearsFrom, daysBetween, type Day } from './day.js';
 import { money, sameMoney, type Money } from './money.js';
-import { ordersForNextTerm, standsForTerm, type Order } from './order.js';
+import { ordersForNextTerm, type Order } from './order.js';
 import { canonical } from './plan.js';
 import { findOffer, isMarkedUnverified, priceOn, type Offer, type Programme } from './programme.js';
 import {
