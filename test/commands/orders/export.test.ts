@@ -1,4 +1,4 @@
-import type { Answer, Workplace } from '../../support/in-process.js';
+import { Workplace, type Answer } from '../../support/in-process.js';
 import { BUY_SOLD, customer, JOIN_SELLING } from '../../support/selling.js';
 
 const OTHER = JOIN_SELLING.replace('Contoso', 'Fabrikam').replace('1234567', '7654321').replace('admin@', 'other@');
@@ -92,4 +92,12 @@ test('a day that does not exist is refused, and where nothing was sold nothing i
   const refused = (await world.run('orders export --account 7654321 --from 2026-02-30 --json')).error();
   expect(refused).toMatchObject({ code: 'VALUE_INVALID', of: '--from' });
   expect(await exported('--to 2020-01-01')).toEqual([]);
+});
+
+test('G22 of more companies than one page of books holds, each posting is told once', async () => {
+  const many = await new Workplace().after('sandbox seed --accounts 230');
+  const lines = await many.json<readonly Answer[]>('orders export --all-accounts');
+  expect(new Set(lines.map(({ orderId }) => orderId)).size).toBeGreaterThan(200);
+  const told = lines.map((line) => JSON.stringify(line));
+  expect(new Set(told).size).toBe(told.length);
 });

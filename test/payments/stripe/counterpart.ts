@@ -7,18 +7,8 @@ import { CARDS } from '../../sandbox/gateway/world.js';
  * What goes wrong with the next request whose path holds a word
  * `drip`: an answer that comes, and never ends. `lock`, `rate`: refused as busy. `…-after`: it was carried out.
  */
-export type Mishap =
-  | 'drip'
-  | 'cut-before'
-  | 'cut-after'
-  | 'hang'
-  | 'error-before'
-  | 'error-after'
-  | 'garbage'
-  | 'lock'
-  | 'in-use'
-  | 'conflict'
-  | 'rate';
+type Refused = 'error-before' | 'lock' | 'in-use' | 'conflict' | 'rate';
+export type Mishap = Refused | 'drip' | 'cut-before' | 'cut-after' | 'hang' | 'error-after' | 'garbage';
 
 type Answer = { readonly status: number; readonly body: object };
 type Fields = Readonly<Record<string, string>>;
@@ -131,9 +121,8 @@ export class Counterpart {
       return;
     }
     if (mishap === 'cut-before') return void request.socket.destroy();
-    const early = refusedEarly(mishap);
     const answer =
-      early ??
+      (mishap && REFUSED_EARLY[mishap]) ??
       (await this.once(request.headers['idempotency-key'], `${line} ${text}`, () => this.does(request, line, fields)));
     if (mishap === 'cut-after') return void request.socket.destroy();
     if (mishap === 'error-after') {
@@ -374,13 +363,13 @@ export class Counterpart {
   }
 }
 
-function refusedEarly(mishap: Mishap | undefined): Answer | undefined {
-  if (mishap === 'rate') return refused(429, { type: 'invalid_request_error', code: 'rate_limit' });
-  if (mishap === 'lock') return refused(429, { type: 'invalid_request_error', code: 'lock_timeout' });
-  if (mishap === 'in-use') return refused(409, { type: 'invalid_request_error', code: 'idempotency_key_in_use' });
-  if (mishap === 'conflict') return refused(409, { type: 'api_error' });
-  return mishap === 'error-before' ? refused(500, { type: 'api_error' }) : undefined;
-}
+const REFUSED_EARLY: { readonly [M in Mishap]?: Answer } = {
+  rate: refused(429, { type: 'invalid_request_error', code: 'rate_limit' }),
+  lock: refused(429, { type: 'invalid_request_error', code: 'lock_timeout' }),
+  'in-use': refused(409, { type: 'invalid_request_error', code: 'idempotency_key_in_use' }),
+  conflict: refused(409, { type: 'api_error' }),
+  'error-before': refused(500, { type: 'api_error' }),
+};
 
 /** A byte now and then, and never the last. */
 function drip(response: ServerResponse): void {
