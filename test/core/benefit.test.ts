@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { holdings, licencesOf, termInForce, useOf, type Holding } from '../../src/core/benefit.js';
+import { holdings, licencesOf, runOuts, termInForce, useOf, type Holding } from '../../src/core/benefit.js';
 import type { BenefitAct } from '../../src/core/records.js';
 import { endsRefund, mayAct } from '../../src/core/benefit-act.js';
 import { creditPeriods } from '../../src/core/credit.js';
@@ -97,6 +97,17 @@ describe('R21 D21 what a term gives', () => {
     expect(termInForce({ ...held, cancelled }, UNDER, day('2018-09-30'))?.number).toBe(0);
     expect(termInForce({ ...held, cancelled }, UNDER, day('2018-10-01'))).toBeUndefined();
     expect(termInForce({ ...held, superseded: { on: BOUGHT, by: 'gold' } }, UNDER, BOUGHT)).toBeUndefined();
+  });
+
+  test('P4 P7 D10 a licence ran out with the window, or on the day before a cancellation or an upgrade took it', () => {
+    const held = subscription(BOUGHT);
+    const given = [benefitRecord({ act: 'activated' }), benefitRecord({ id: 'ben_2', act: 'assigned', user: 'a' })];
+    const ranOut = (more: Partial<Subscription>) =>
+      runOuts(seen(day('2019-12-01'), { ...held, ...more }, given)).map(({ user, on }) => [user, on]);
+    const cancelled = { requestId: 'req_1', from: day('2018-10-01'), at: noonOf(BOUGHT), by: 'admin' };
+    expect(ranOut({})).toEqual([['a', '2019-10-01']]);
+    expect(ranOut({ cancelled })).toEqual([['a', '2018-09-30']]);
+    expect(ranOut({ superseded: { on: day('2018-11-01'), by: 'gold' } })).toEqual([['a', '2018-10-31']]);
   });
 
   test('D10 a renewal that was given back gives nothing, not even on its first day', () => {
