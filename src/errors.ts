@@ -233,6 +233,7 @@ export type Wanted =
   | 'query'
   | 'received-day'
   | 'past-day'
+  | 'day-from-on'
   | 'day-since'
   | 'off-today'
   | 'one-date'

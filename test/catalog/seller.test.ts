@@ -40,6 +40,12 @@ test.each<readonly [what: string, change: (seller: Draft, programme: Draft) => v
     '/seller/bank/iban',
     'is no IBAN: its form or its check digits are wrong',
   ],
+  [
+    'terms of payment with a line of their own on the invoice',
+    (s) => (s.paymentTerms.fr = 'Réglée.\nTotal payé 0,00'),
+    '/seller/paymentTerms/fr',
+    'must match pattern "^.+$"',
+  ],
   ['a BIC of no country', (s) => (s.bank.bic = 'CTSO11PP'), '/seller/bank/bic', 'is no BIC'],
   [
     'a series with digits, which could be read as a year',

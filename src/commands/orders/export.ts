@@ -42,7 +42,12 @@ export const ordersExport: Command = {
       throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
     const accountId = everybody ? undefined : (await pastMembership(context)).book.account.id;
     const from = dayIn(textOf(flags, FROM), '--from') ?? BEGINNING;
-    const to = dayIn(textOf(flags, UNTIL), '--to') ?? dayOf(await context.clock.now());
+    const last = dayIn(textOf(flags, UNTIL), '--to');
+    const to = last ?? dayOf(await context.clock.now());
+    if (from > to)
+      throw last === undefined
+        ? stop('VALUE_INVALID', { of: '--from', given: from, wanted: 'past-day' })
+        : stop('VALUE_INVALID', { of: '--to', given: to, wanted: 'day-from-on' });
     const found: Posting[] = [];
     for await (const posting of postings(await ledgerOf(context), accountId, { from, to })) found.push(posting);
     found.sort((one, other) => (one.date < other.date ? -1 : Number(one.date > other.date)));

@@ -47,6 +47,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'paid-by': 'card, transfer or other.',
   'day-since': 'A day from that on which it was asked to today.',
   'off-today': 'Nothing: what is charged here is turned off today. A day is for what was turned off at the vendor.',
+  'day-from-on': 'A day from that of --from on, written YYYY-MM-DD.',
   'past-day': 'A day that is not after today, written YYYY-MM-DD.',
   'term-end': 'A day after the one to which it is paid now, written YYYY-MM-DD.',
   currency: 'A currency code of three letters, such as USD.',

@@ -51,6 +51,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'day-since': "Un jour depuis la demande jusqu'à aujourd'hui.",
   'off-today':
     "Rien : ce qui est débité ici est désactivé aujourd'hui. Un jour vaut pour une désactivation chez le fournisseur.",
+  'day-from-on': 'Un jour à partir de celui de --from, écrit AAAA-MM-JJ.',
   'past-day': "Un jour qui n'est pas après aujourd'hui, écrit AAAA-MM-JJ.",
   'term-end': "Un jour après celui jusqu'auquel c'est payé, écrit AAAA-MM-JJ.",
   currency: 'Un code de devise de trois lettres, comme USD.',

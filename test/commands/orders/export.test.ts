@@ -91,6 +91,9 @@ test('the columns of the CSV stay, and one account sees its own', async () => {
 test('a day that does not exist is refused, and where nothing was sold nothing is there', async () => {
   const refused = (await world.run('orders export --account 7654321 --from 2026-02-30 --json')).error();
   expect(refused).toMatchObject({ code: 'VALUE_INVALID', of: '--from' });
+  const backwards = async (days: string) => (await world.run(`orders export --account 7654321 ${days} --json`)).error();
+  expect(await backwards('--from 2026-12-01 --to 2026-11-30')).toMatchObject({ of: '--to', wanted: 'day-from-on' });
+  expect(await backwards('--from 2030-01-01')).toMatchObject({ of: '--from', wanted: 'past-day' });
   expect(await exported('--to 2020-01-01')).toEqual([]);
 });
 
