@@ -155,7 +155,7 @@ test('D12 who has left is no member, and joins again with the account and its hi
   const world = await subscriber();
   const before = await world.json('account show');
   await world.after('clock advance P3Y', 'leave --yes');
-  expect((await world.run('orders list --json')).error()).toMatchObject({
+  expect((await world.run('benefits list --json')).error()).toMatchObject({
     code: 'NOT_A_MEMBER',
     try: ['partner join'],
   });
