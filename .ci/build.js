@@ -1,4 +1,4 @@
-// Builds the shipped program into dist/: our own code in one file, what is large and loaded late in one each.
+// Builds the shipped program into dist/: our own code in two files, what is large and loaded late in one each.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';

@@ -28,16 +28,14 @@ const EVERYDAY = [
 export async function usedEveryday(script, file) {
   const folder = mkdtempSync(resolve('build', 'everyday-'));
   const counted = join(folder, 'counted');
-  const run = (home, line) =>
-    execute(process.execPath, [join(folder, 'start.cjs'), ...line.split(' ')], {
-      env: environment(join(folder, home), counted),
-    });
+  const env = environment(join(folder, 'home'), counted);
+  const run = (line) => execute(process.execPath, [join(folder, 'start.cjs'), ...line.split(' ')], { env });
   try {
     writeFileSync(join(folder, 'whole.cjs'), script);
     writeFileSync(join(folder, 'start.cjs'), starterOf(resolve(file)));
-    await run('member', BUY);
+    await run(BUY);
     rmSync(counted, { recursive: true });
-    await Promise.all(EVERYDAY.map((line) => run('member', line)));
+    await Promise.all(EVERYDAY.map(run));
     return readdirSync(counted).flatMap((name) => ranIn(join(counted, name)));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 import type { Flag } from './spec.js';
 import type { Given } from './command.js';
 import type { Context } from './context.js';
-import { noonOf, parseDay, type Day, type Instant } from '../core/day.js';
+import { dayGiven } from './day-given.js';
+import { noonOf, type Instant } from '../core/day.js';
 import type { Programme } from '../core/programme.js';
 import { refuse } from '../core/refusal.js';
 import { orStop, Stop, stop } from '../errors.js';
@@ -45,7 +46,7 @@ async function programmesOf(context: Context): Promise<readonly Programme[]> {
 /** Another day than today is for looking, or for a ledger whose clock is a toy: there the clock moves on with the run. */
 async function momentOf(context: Context, asOf: string | true | undefined, ledger: Store): Promise<Instant> {
   if (typeof asOf !== 'string') return context.clock.now();
-  const day = dayIn(asOf);
+  const day = dayGiven('--as-of', asOf);
   if (context.settings.dryRun) return noonOf(day);
   const refusal = await ledger.read(async (reader) => {
     if (!(await reader.gateway()).rehearses) return refuse('SANDBOX_ONLY', { action: '--as-of' });
@@ -53,12 +54,6 @@ async function momentOf(context: Context, asOf: string | true | undefined, ledge
   });
   if (refusal) throw new Stop(refusal);
   return orStop(await freezeAt(ledger, day)).at;
-}
-
-function dayIn(text: string): Day {
-  const day = parseDay(text);
-  if (!day) throw stop('VALUE_INVALID', { of: '--as-of', given: text, wanted: 'date' });
-  return day;
 }
 
 /** Whose reminders, as of when, and which were asked for. @throws Stop NOT_A_MEMBER where nobody has joined */

@@ -53,6 +53,8 @@ function isForeign(verb: string): boolean {
 
 function nextWords(paths: readonly string[], group: string): readonly string[] {
   const begin = group === '' ? '' : `${group} `;
-  const words = paths.filter((path) => path.startsWith(begin)).map((path) => path.slice(begin.length).split(' ')[0]);
-  return [...new Set(words)].filter((word) => word !== undefined && word !== '') as string[];
+  const words = paths.flatMap((path) =>
+    path.startsWith(begin) ? path.slice(begin.length).split(' ').slice(0, 1) : [],
+  );
+  return [...new Set(words)].filter((word) => word !== '');
 }

@@ -1,6 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import { parseDay } from '../../core/day.js';
-import { stop } from '../../errors.js';
+import { dayGiven } from '../../cli/day-given.js';
 import { frozenOn } from '../../acts/clock.js';
 
 export const clockSet: Command = {
@@ -9,9 +8,6 @@ export const clockSet: Command = {
   arguments: [{ name: 'date', required: true }],
   examples: ['clock set 2027-11-22'],
   run: async (context, given) => {
-    const text = given.arguments['date'] ?? '';
-    const day = parseDay(text);
-    if (!day) throw stop('VALUE_INVALID', { of: '<date>', given: text, wanted: 'date' });
-    return frozenOn(context, day);
+    return frozenOn(context, dayGiven('<date>', given.arguments['date'] ?? ''));
   },
 };

@@ -1,8 +1,9 @@
 import type { Command } from '../../cli/command.js';
+import { dayGiven } from '../../cli/day-given.js';
 import { ALL_ACCOUNTS, ledgerOf } from '../../cli/run-scope.js';
 import type { Flag } from '../../cli/spec.js';
 import { pastMembership } from '../../cli/visit.js';
-import { dayOf, parseDay, type Day } from '../../core/day.js';
+import { dayOf, type Day } from '../../core/day.js';
 import { decimal } from '../../core/money.js';
 import type { Posting } from '../../core/posting.js';
 import { stop } from '../../errors.js';
@@ -41,8 +42,12 @@ export const ordersExport: Command = {
     if (everybody && flags['account'] !== undefined)
       throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
     const accountId = everybody ? undefined : (await pastMembership(context)).book.account.id;
-    const from = dayIn(textOf(flags, FROM), '--from') ?? BEGINNING;
-    const last = dayIn(textOf(flags, UNTIL), '--to');
+    const dayOfFlag = (flag: Flag): Day | undefined => {
+      const text = textOf(flags, flag);
+      return text === undefined ? undefined : dayGiven(`--${flag.name}`, text);
+    };
+    const from = dayOfFlag(FROM) ?? BEGINNING;
+    const last = dayOfFlag(UNTIL);
     const to = last ?? dayOf(await context.clock.now());
     if (from > to)
       throw last === undefined
@@ -79,11 +84,3 @@ export const ordersExport: Command = {
     };
   },
 };
-
-/** @throws Stop VALUE_INVALID */
-function dayIn(text: string | undefined, of: string): Day | undefined {
-  if (text === undefined) return undefined;
-  const day = parseDay(text);
-  if (!day) throw stop('VALUE_INVALID', { of, given: text, wanted: 'date' });
-  return day;
-}
