@@ -1,8 +1,7 @@
 import { joined } from './entries/account.js';
-import { RULES } from './entries/rules.js';
 import { type Concerned, exactly, type Shape } from './entries/rule.js';
 import type { Book } from './book.js';
-import type { Entry } from './entry.js';
+import { RULES, type Entry } from './entry.js';
 
 /**
  * The book after one more entry of its account. Folding the whole audit chain from `undefined` gives what the ledger's

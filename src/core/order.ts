@@ -112,6 +112,14 @@ export interface PaymentPage {
 export type AttemptState = 'sending' | 'unknown' | SettledState;
 export type SettledState = 'succeeded' | 'declined' | 'action_required' | 'not_executed';
 
+/** How an attempt ended. */
+export interface Settlement {
+  readonly state: SettledState;
+  readonly at: Instant;
+  readonly chargeId: string | null;
+  readonly declineCode: string | null;
+}
+
 /** No answer yet, or none that can be believed: nothing else may be bought for its term (G3). */
 export function isOpen(attempt: PaymentAttempt): boolean {
   return attempt.state === 'sending' || attempt.state === 'unknown';

@@ -94,6 +94,16 @@ export type RefundState = 'sending' | 'unknown' | SettledRefund;
 
 export type SettledRefund = 'refunded' | 'refused';
 
+/** How a refund ended. */
+export interface RefundSettlement {
+  readonly state: SettledRefund;
+  readonly at: Instant;
+  readonly gatewayRef: string | null;
+  readonly reason: string | null;
+  /** Of what is refunded; absent where that was before these were numbered. */
+  readonly creditNoteNumber?: string;
+}
+
 export type NoRefund =
   | 'not-offered'
   | 'not-charged'

@@ -27,6 +27,9 @@ export interface Subscription {
   readonly cancelled?: Cancellation;
 }
 
+/** A subscription before its first term. */
+export type NewSubscription = Omit<Subscription, 'terms' | 'turnedOff' | 'cancelled' | 'superseded'>;
+
 /** How a subscription was cancelled (D10): from that day on it is, and until then it runs and is not renewed. */
 export interface Cancellation {
   readonly requestId: string;

@@ -1,5 +1,5 @@
 import { isAbandoned, type Abandonment, type Sent } from '../core/claim.js';
-import type { ClaimEntry } from '../core/entry.js';
+import type { Entry } from '../core/entry.js';
 import { openAttempt, type Order } from '../core/order.js';
 import { isOpenRefund } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
@@ -83,7 +83,7 @@ async function openOf(ledger: Writer, order: Order): Promise<Open | undefined> {
   return refund && { what: 'refund', sent: refund, refund };
 }
 
-function entryFor({ what, sent }: Open, word: Abandonment): ClaimEntry {
+function entryFor({ what, sent }: Open, word: Abandonment): Entry {
   return what === 'attempt'
     ? { kind: 'attempt-abandoned', id: sent.id, word }
     : { kind: 'refund-abandoned', id: sent.id, word };

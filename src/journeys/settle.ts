@@ -1,5 +1,5 @@
 import { declineOf } from '../core/decline.js';
-import type { Entry, Settlement } from '../core/entry.js';
+import type { Entry } from '../core/entry.js';
 import type { Instant } from '../core/day.js';
 import {
   awaitedPage,
@@ -8,6 +8,7 @@ import {
   type Order,
   type PaymentAttempt,
   type PaymentPage,
+  type Settlement,
 } from '../core/order.js';
 import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { COMMANDS } from '../support/commands.js';
-import type { EntryKind } from '../../src/core/entry.js';
-import { RULES } from '../../src/core/entries/rules.js';
+import { RULES, type EntryKind } from '../../src/core/entry.js';
 import { hook, type Hook } from '../notify/hook.js';
 import { LINES } from '../support/every-command.js';
 import { BUY, CARD, JOIN, Workplace, type Answer } from '../support/in-process.js';

@@ -1,6 +1,6 @@
 import { rightInWords } from '../../acts/rights.js';
 import type { Command } from '../../cli/command.js';
-import { writtenBy } from '../../core/ledger-role.js';
+import { writtenBy } from '../../core/entry.js';
 import { existing } from '../../cli/visit.js';
 
 /** Who has which role in a ledger on a server; a file knows none, since whoever writes it may do everything. */

@@ -1,20 +1,25 @@
-import { stating, type Account } from '../account.js';
+import { stating, type Acceptance, type Account, type AccountFacts } from '../account.js';
 import { emptyBook, type Book } from '../book.js';
+import type { Day } from '../day.js';
+import { by } from '../ledger-role.js';
 import { added, type Rules } from './rule.js';
 import { sameEmail, usersAfterJoining } from '../user.js';
 
 const BUYER = { company: true, country: true, address: true, vatId: true } as const;
 
-export const ACCOUNT: Rules<
-  | 'account-joined'
-  | 'account-changed'
-  | 'account-moved'
-  | 'recipient-added'
-  | 'recipient-removed'
-  | 'membership-ended'
-  | 'terms-accepted'
-> = {
+export type AccountEntry =
+  | { readonly kind: 'account-joined'; readonly account: Account }
+  | { readonly kind: 'account-changed'; readonly accountId: string; readonly facts: AccountFacts }
+  /** D34: the same company under the same id in another programme. */
+  | { readonly kind: 'account-moved'; readonly accountId: string; readonly programme: string }
+  | { readonly kind: 'recipient-added'; readonly accountId: string; readonly email: string }
+  | { readonly kind: 'recipient-removed'; readonly accountId: string; readonly email: string }
+  | { readonly kind: 'membership-ended'; readonly accountId: string; readonly on: Day }
+  | { readonly kind: 'terms-accepted'; readonly acceptance: Acceptance };
+
+export const ACCOUNT: Rules<AccountEntry> = {
   'account-joined': {
+    writers: by('buy', 'admin'),
     fields: {
       account: {
         id: true,
@@ -35,31 +40,37 @@ export const ACCOUNT: Rules<
     apply: (book, { account }) => returned(book, account),
   },
   'account-changed': {
+    writers: by('admin'),
     fields: { accountId: true, facts: { ...BUYER, email: true } },
     concerns,
     apply: (book, { facts }) => ({ ...book, account: stating(book.account, facts, issuedIn(book)) }),
   },
   'account-moved': {
+    writers: by('admin'),
     fields: { accountId: true, programme: true },
     concerns,
     apply: (book, { programme }) => ({ ...book, account: moved(book.account, programme) }),
   },
   'recipient-added': {
+    writers: by('admin'),
     fields: { accountId: true, email: true },
     concerns,
     apply: (book, { email }) => reading(book, [...others(book, email, 0), email]),
   },
   'recipient-removed': {
+    writers: by('admin'),
     fields: { accountId: true, email: true },
     concerns,
     apply: (book, { email }) => reading(book, others(book, email, 1)),
   },
   'membership-ended': {
+    writers: by('admin'),
     fields: { accountId: true, on: true },
     concerns,
     apply: (book, { on }) => ({ ...book, account: left(book.account, on) }),
   },
   'terms-accepted': {
+    writers: by('buy', 'admin'),
     fields: {
       acceptance: {
         id: true,

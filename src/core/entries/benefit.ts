@@ -1,10 +1,17 @@
 import { assignmentsIn, goesOn, handedOut, recordsOf } from '../benefit.js';
 import type { BenefitRecord } from '../records.js';
 import type { Book } from '../book.js';
+import { by } from '../ledger-role.js';
 import { added, type Rules } from './rule.js';
 
-export const BENEFIT: Rules<'benefit-recorded'> = {
+export interface BenefitEntry {
+  readonly kind: 'benefit-recorded';
+  readonly record: BenefitRecord;
+}
+
+export const BENEFIT: Rules<BenefitEntry> = {
   'benefit-recorded': {
+    writers: by('admin'),
     fields: {
       record: {
         id: true,

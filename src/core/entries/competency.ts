@@ -1,7 +1,15 @@
+import { by } from '../ledger-role.js';
+import type { Evidence } from '../records.js';
 import { added, type Rules } from './rule.js';
 
-export const COMPETENCY: Rules<'evidence-recorded'> = {
+export interface CompetencyEntry {
+  readonly kind: 'evidence-recorded';
+  readonly evidence: Evidence;
+}
+
+export const COMPETENCY: Rules<CompetencyEntry> = {
   'evidence-recorded': {
+    writers: by('buy', 'admin'),
     fields: {
       evidence: {
         id: true,

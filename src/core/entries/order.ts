@@ -1,7 +1,7 @@
 import type { Book } from '../book.js';
-import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
-import { dayOf } from '../day.js';
-import type { Settlement } from '../entry.js';
+import { abandonedBy, ABANDONED, claimed, isAbandoned, type Abandonment, type Claim } from '../claim.js';
+import { dayOf, type Instant } from '../day.js';
+import { by, PAYING } from '../ledger-role.js';
 import {
   requireInSeries,
   isOpen,
@@ -10,10 +10,13 @@ import {
   type Order,
   type PaymentAttempt,
   type PaymentPage,
+  type Settlement,
+  type TransferEnd,
 } from '../order.js';
 import type { Sale } from '../sale.js';
-import { added, changed, CLAIM, MONEY, WORD, type EntryOf, type Rules, type Shape } from './rule.js';
+import { added, changed, CLAIM, MONEY, WORD, type KindOf, type Rules, type Shape } from './rule.js';
 import { asSettledByUpgrade } from '../support-request.js';
+import type { TermSpan } from '../subscription.js';
 import { SPAN, asSuperseded } from './subscription.js';
 
 const PAGE = { ref: true, url: true, until: true } as const;
@@ -64,19 +67,38 @@ const SALE: Shape<Sale> = {
 
 const TRANSFER_END = { outcome: true, receivedOn: true, at: true, by: true } as const;
 
-export const ORDER: Rules<
-  | 'order-placed'
-  | 'order-paid'
-  | 'order-failed'
-  | 'attempt-sent'
-  | 'attempt-unknown'
-  | 'attempt-put-to-cardholder'
-  | 'attempt-claimed'
-  | 'attempt-abandoned'
-  | 'attempt-settled'
-  | 'transfer-ended'
-> = {
+export type OrderEntry =
+  | { readonly kind: 'order-placed'; readonly order: Order }
+  | {
+      readonly kind: 'order-paid';
+      readonly id: string;
+      readonly at: Instant;
+      readonly receiptNumber: string;
+      /** Of an order that is sold, and of no other. */
+      readonly invoiceNumber?: string;
+    }
+  | { readonly kind: 'order-failed'; readonly id: string }
+  | { readonly kind: 'attempt-sent'; readonly attempt: PaymentAttempt }
+  | { readonly kind: 'attempt-unknown'; readonly id: string }
+  /** The bank wants the cardholder's word: they are asked for it on a page of the gateway's own. */
+  | { readonly kind: 'attempt-put-to-cardholder'; readonly id: string; readonly page: PaymentPage }
+  /** Who sends one whose outcome is not known again. */
+  | { readonly kind: 'attempt-claimed'; readonly id: string; readonly claim: Claim }
+  /** Who says that nobody will. */
+  | { readonly kind: 'attempt-abandoned'; readonly id: string; readonly word: Abandonment }
+  | { readonly kind: 'attempt-settled'; readonly id: string; readonly settlement: Settlement }
+  | {
+      readonly kind: 'transfer-ended';
+      readonly orderId: string;
+      readonly end: TransferEnd;
+      /** What the funds pay for: it begins when they are confirmed. null where none came. */
+      readonly term: TermSpan | null;
+    };
+
+export const ORDER: Rules<OrderEntry> = {
   'order-placed': {
+    // A job buys nothing new.
+    writers: [...by('buy', 'admin'), { role: 'renew', part: { order: { kind: 'renewal' } } }],
     fields: {
       order: {
         id: true,
@@ -112,18 +134,21 @@ export const ORDER: Rules<
     apply: (book, { order }) => ({ ...book, orders: added(book.orders, onlyOrder(book, onlyUpgrade(book, order))) }),
   },
   'order-paid': {
+    writers: PAYING,
     fields: { id: true, at: true, receiptNumber: true, invoiceNumber: true },
     concerns: ({ id }) => ({ noun: 'order', id }),
     sound: ({ receiptNumber }) => receiptParts(receiptNumber),
     apply: paid,
   },
   'order-failed': {
+    writers: [...PAYING, ...by('support')],
     fields: { id: true },
     concerns: ({ id }) => ({ noun: 'order', id }),
     apply: (book, { id }) =>
       changedOrder(book, id, (order) => ({ ...endedAs(stillPlaced(order), 'none'), state: 'failed' })),
   },
   'attempt-sent': {
+    writers: PAYING,
     fields: { attempt: ATTEMPT },
     concerns: ({ attempt }) => ({ noun: 'order', id: attempt.orderId }),
     sound: ({ attempt }) => requireNewAttempt(attempt),
@@ -131,31 +156,43 @@ export const ORDER: Rules<
       changedOrder(book, attempt.orderId, (order) => withAttempt(stillPlaced(order), attempt)),
   },
   'attempt-unknown': {
+    writers: PAYING,
     fields: { id: true },
     concerns: ({ id }) => ({ noun: 'attempt', id }),
     apply: (book, { id }) => changedAttempt(book, id, (attempt) => ({ ...attempt, state: 'unknown' })),
   },
   'attempt-put-to-cardholder': {
+    writers: PAYING,
     fields: { id: true, page: PAGE },
     concerns: ({ id }) => ({ noun: 'attempt', id }),
     apply: (book, { id, page }) => changedAttempt(book, id, (attempt) => putToCardholder(attempt, page)),
   },
   'attempt-claimed': {
+    writers: PAYING,
     fields: { id: true, claim: CLAIM },
     concerns: ({ id }) => ({ noun: 'attempt', id }),
     apply: (book, { id, claim }) => changedAttempt(book, id, (attempt) => claimed(attempt, claim)),
   },
   'attempt-abandoned': {
+    // Two people say it, and no job.
+    writers: by('buy', 'admin'),
     fields: { id: true, word: WORD },
     concerns: ({ id }) => ({ noun: 'attempt', id }),
     apply: (book, { id, word }) => changedAttempt(book, id, (attempt) => abandonedBy(attempt, word)),
   },
   'attempt-settled': {
+    writers: PAYING,
     fields: { id: true, settlement: { state: true, at: true, chargeId: true, declineCode: true } },
     concerns: ({ id }) => ({ noun: 'attempt', id }),
     apply: (book, { id, settlement }) => changedAttempt(book, id, (attempt) => settled(attempt, settlement)),
   },
   'transfer-ended': {
+    writers: [
+      ...by('buy', 'admin'),
+      { role: 'renew', part: { end: { outcome: 'expired' } } },
+      { role: 'support', part: { end: { outcome: 'expired' } } },
+      { role: 'support', part: { end: { outcome: 'cancelled' } } },
+    ],
     fields: { orderId: true, end: TRANSFER_END, term: SPAN },
     concerns: ({ orderId }) => ({ noun: 'order', id: orderId }),
     apply: (book, entry) => changedOrder(book, entry.orderId, (order) => withTransferEnd(stillPlaced(order), entry)),
@@ -181,7 +218,7 @@ function requireNewAttempt({ id, state, settledAt, chargeId, declineCode, abando
   if (!isNew || abandoned || page) throw new RangeError(`attempt ${id} is not new`);
 }
 
-function paid(book: Book, entry: EntryOf<'order-paid'>): Book {
+function paid(book: Book, entry: KindOf<OrderEntry, 'order-paid'>): Book {
   const { invoiceNumber } = entry;
   const after = changedOrder(book, entry.id, (order) => {
     requireInSeries(invoiceNumber, order.sale?.series.invoices, dayOf(entry.at));
@@ -232,7 +269,7 @@ function withAttempt(order: Order, attempt: PaymentAttempt): Order {
   return { ...order, attempts: added(order.attempts, attempt) };
 }
 
-function withTransferEnd(order: Order, { end, term }: EntryOf<'transfer-ended'>): Order {
+function withTransferEnd(order: Order, { end, term }: KindOf<OrderEntry, 'transfer-ended'>): Order {
   const { transfer } = order;
   if (!transfer || transfer.end) throw new RangeError(`no bank transfer is awaited for order ${order.id}`);
   if ((term !== null) !== (end.outcome === 'received'))

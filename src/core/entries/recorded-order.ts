@@ -1,5 +1,6 @@
 import type { Book } from '../book.js';
-import { type EntryOf, added, changed, type Shape, MONEY, type Rules } from './rule.js';
+import { by } from '../ledger-role.js';
+import { type KindOf, added, changed, type Shape, MONEY, type Rules } from './rule.js';
 import { standsForTerm } from '../order.js';
 import {
   newestStatement,
@@ -39,8 +40,17 @@ const REFUND: Shape<StatedRefund> = {
   by: true,
 };
 
-export const RECORDED_ORDER: Rules<'order-recorded' | 'order-corrected' | 'order-refund-recorded'> = {
+export type RecordedOrderEntry =
+  /** What was bought or renewed elsewhere, and its term with it; a purchase begins its subscription (D22, D24). */
+  | { readonly kind: 'order-recorded'; readonly order: RecordedOrder }
+  /** D26 */
+  | { readonly kind: 'order-corrected'; readonly orderId: string; readonly statement: Statement }
+  /** D31 */
+  | { readonly kind: 'order-refund-recorded'; readonly orderId: string; readonly refund: StatedRefund };
+
+export const RECORDED_ORDER: Rules<RecordedOrderEntry> = {
   'order-recorded': {
+    writers: [...by('buy', 'admin'), { role: 'renew', part: { order: { kind: 'renewal' } } }],
     fields: {
       order: {
         id: true,
@@ -60,12 +70,14 @@ export const RECORDED_ORDER: Rules<'order-recorded' | 'order-corrected' | 'order
     apply: (book, { order }) => recorded(book, order),
   },
   'order-corrected': {
+    writers: by('buy', 'admin'),
     fields: { orderId: true, statement: STATEMENT },
     concerns: ({ orderId: id }) => ({ noun: 'recorded-order', id }),
     sound: ({ orderId, statement }) => requireSound(orderId, statement),
     apply: corrected,
   },
   'order-refund-recorded': {
+    writers: by('buy', 'support', 'admin'),
     fields: { orderId: true, refund: REFUND },
     concerns: ({ orderId: id }) => ({ noun: 'recorded-order', id }),
     apply: (book, { orderId, refund }) => ({
@@ -113,7 +125,7 @@ function started({ subscriptionId, accountId, programme, offer, enrolment }: Rec
 }
 
 /** D26: the dates of a term move only while nothing stands on it. */
-function corrected(book: Book, { orderId, statement }: EntryOf<'order-corrected'>): Book {
+function corrected(book: Book, { orderId, statement }: KindOf<RecordedOrderEntry, 'order-corrected'>): Book {
   const known = book.recorded.find(({ id }) => id === orderId);
   if (!known) throw new RangeError(`there is no ${orderId}`);
   if (statement.number !== known.statements.length || statement.reason === null || statement.reason === '')

@@ -1,11 +1,25 @@
 import type { Book } from '../book.js';
 import type { Instant } from '../day.js';
-import { reminderKey, standsForReminder, type Dispatch } from '../dispatch.js';
+import { reminderKey, standsForReminder, type Dispatch, type NotSent } from '../dispatch.js';
+import { by } from '../ledger-role.js';
 import { added, changed, type Rules } from './rule.js';
 import { lastTerm } from '../subscription.js';
 
-export const REMINDER: Rules<'reminder-claimed' | 'reminder-begun' | 'reminder-sent' | 'reminder-failed'> = {
+export type ReminderEntry =
+  | { readonly kind: 'reminder-claimed'; readonly dispatch: Dispatch }
+  | { readonly kind: 'reminder-begun'; readonly id: string; readonly at: Instant }
+  | { readonly kind: 'reminder-sent'; readonly id: string; readonly at: Instant }
+  | {
+      readonly kind: 'reminder-failed';
+      readonly id: string;
+      readonly at: Instant;
+      readonly reason: NotSent;
+      readonly status: number | null;
+    };
+
+export const REMINDER: Rules<ReminderEntry> = {
   'reminder-claimed': {
+    writers: by('renew', 'admin'),
     fields: {
       dispatch: {
         id: true,
@@ -30,6 +44,7 @@ export const REMINDER: Rules<'reminder-claimed' | 'reminder-begun' | 'reminder-s
     apply: (book, { dispatch }) => ({ ...book, dispatches: added(book.dispatches, onlyDispatch(book, dispatch)) }),
   },
   'reminder-begun': {
+    writers: by('renew', 'admin'),
     fields: { id: true, at: true },
     concerns: ({ id }) => ({ noun: 'dispatch', id }),
     apply: (book, { id, at }) => ({
@@ -38,11 +53,13 @@ export const REMINDER: Rules<'reminder-claimed' | 'reminder-begun' | 'reminder-s
     }),
   },
   'reminder-sent': {
+    writers: by('renew', 'admin'),
     fields: { id: true, at: true },
     concerns: ({ id }) => ({ noun: 'dispatch', id }),
     apply: (book, { id, at }) => settledDispatch(book, id, { state: 'sent', settledAt: at }),
   },
   'reminder-failed': {
+    writers: by('renew', 'admin'),
     fields: { id: true, at: true, reason: true, status: true },
     concerns: ({ id }) => ({ noun: 'dispatch', id }),
     apply: (book, { id, at, reason, status }) =>

@@ -1,22 +1,29 @@
 import type { Book } from '../book.js';
 import type { Abandonment, Claim } from '../claim.js';
-import type { Entry, EntryKind } from '../entry.js';
+import type { Writer } from '../ledger-role.js';
 import type { Money } from '../money.js';
 
-export type EntryOf<K extends EntryKind> = Extract<Entry, { readonly kind: K }>;
-
-/** Everything about one kind of entry: what it holds, whom it concerns, and what it does to a book. */
-interface Rule<K extends EntryKind> {
-  /** Nothing else of an entry is written (D19). */
-  readonly fields: Shape<Omit<EntryOf<K>, 'kind'>>;
-  readonly concerns: (entry: EntryOf<K>) => Concerned;
-  /** @throws RangeError on what no ledger could ever take: a bug of whoever made the entry */
-  readonly sound?: (entry: EntryOf<K>) => unknown;
-  /** @throws RangeError where it does not fit what the book holds: nothing has that id, or a final state would be left (I5) */
-  readonly apply: (book: Book, entry: EntryOf<K>) => Book;
+interface OfKind {
+  readonly kind: string;
 }
 
-export type Rules<K extends EntryKind> = { readonly [Kind in K]: Rule<Kind> };
+/** The entries of one kind among others. */
+export type KindOf<E extends OfKind, K extends E['kind']> = Extract<E, { readonly kind: K }>;
+
+/** Everything about one kind of entry: who may write it, what it holds, whom it concerns, and what it does to a book. */
+interface Rule<E extends OfKind> {
+  /** A server refuses it to everybody else. */
+  readonly writers: readonly Writer[];
+  /** Nothing else of an entry is written (D19). */
+  readonly fields: Shape<Omit<E, 'kind'>>;
+  readonly concerns: (entry: E) => Concerned;
+  /** @throws RangeError on what no ledger could ever take: a bug of whoever made the entry */
+  readonly sound?: (entry: E) => unknown;
+  /** @throws RangeError where it does not fit what the book holds: nothing has that id, or a final state would be left (I5) */
+  readonly apply: (book: Book, entry: E) => Book;
+}
+
+export type Rules<E extends OfKind> = { readonly [K in E['kind']]: Rule<KindOf<E, K>> };
 
 /** Something that belongs to an account, by its id. */
 export interface Concerned {

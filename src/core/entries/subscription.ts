@@ -1,13 +1,24 @@
+import { by, PAYING } from '../ledger-role.js';
 import type { Order } from '../order.js';
 import { added, changed, type Shape, type Rules } from './rule.js';
-import type { Subscription, Term, TermSpan, TurnedOff } from '../subscription.js';
+import type { Cancellation, NewSubscription, Subscription, Term, TermSpan, TurnedOff } from '../subscription.js';
 
 export const SPAN: Shape<TermSpan> = { number: true, anchor: true, yearsFromAnchor: true, start: true, end: true };
 
-export const SUBSCRIPTION: Rules<
-  'subscription-started' | 'term-added' | 'automatic-renewal-turned-off' | 'subscription-cancelled'
-> = {
+export type SubscriptionEntry =
+  | { readonly kind: 'subscription-started'; readonly subscription: NewSubscription }
+  | { readonly kind: 'term-added'; readonly subscriptionId: string; readonly term: Term }
+  | ({ readonly kind: 'automatic-renewal-turned-off'; readonly subscriptionId: string } & TurnedOff)
+  | {
+      readonly kind: 'subscription-cancelled';
+      readonly subscriptionId: string;
+      readonly cancellation: Cancellation;
+    };
+
+export const SUBSCRIPTION: Rules<SubscriptionEntry> = {
   'subscription-started': {
+    // What a purchase whose answer was lost has bought is found by a job, too.
+    writers: PAYING,
     fields: { subscription: { id: true, accountId: true, programme: true, offer: true, enrolment: true } },
     concerns: ({ subscription }) => ({ noun: 'account', id: subscription.accountId }),
     apply: (book, { subscription }) => ({
@@ -16,6 +27,7 @@ export const SUBSCRIPTION: Rules<
     }),
   },
   'term-added': {
+    writers: PAYING,
     fields: { subscriptionId: true, term: { ...SPAN, orderId: true, stated: { renewal: true, at: true, by: true } } },
     // What is stated comes with its order.
     sound: ({ subscriptionId, term }) => {
@@ -28,6 +40,7 @@ export const SUBSCRIPTION: Rules<
     }),
   },
   'automatic-renewal-turned-off': {
+    writers: by('buy', 'support', 'admin'),
     fields: { subscriptionId: true, term: true, on: true, at: true, by: true },
     concerns: ({ subscriptionId: id }) => ({ noun: 'subscription', id }),
     apply: (book, { subscriptionId, term, on, at, by }) => ({
@@ -38,6 +51,7 @@ export const SUBSCRIPTION: Rules<
     }),
   },
   'subscription-cancelled': {
+    writers: [...by('support', 'admin'), { role: 'renew', refunded: true }],
     fields: { subscriptionId: true, cancellation: { requestId: true, from: true, at: true, by: true } },
     concerns: ({ subscriptionId: id }) => ({ noun: 'subscription', id }),
     apply: (book, { subscriptionId, cancellation }) => ({

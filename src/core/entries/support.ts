@@ -1,10 +1,10 @@
 import { requireInSeries } from '../order.js';
 import type { Book } from '../book.js';
-import { abandonedBy, ABANDONED, claimed, isAbandoned } from '../claim.js';
+import { abandonedBy, ABANDONED, claimed, isAbandoned, type Abandonment, type Claim } from '../claim.js';
 import { dayOf } from '../day.js';
-import type { RefundSettlement } from '../entry.js';
+import { by } from '../ledger-role.js';
 import { creditNoteParts, isOpenRefund, isOwnCreditNote, paymentOf, refundKey, refundsOf } from '../refund.js';
-import type { Refund } from '../records.js';
+import type { Refund, RefundSettlement } from '../records.js';
 import { added, changed, CLAIM, MONEY, WORD, type Rules } from './rule.js';
 import {
   asSettledByUpgrade,
@@ -16,16 +16,22 @@ import {
 } from '../support-request.js';
 
 /** What is asked of support, and the money that goes back because of it. */
-export const SUPPORT: Rules<
-  | 'request-filed'
-  | 'request-entry-added'
-  | 'refund-sent'
-  | 'refund-unknown'
-  | 'refund-claimed'
-  | 'refund-abandoned'
-  | 'refund-settled'
-> = {
+export type SupportEntry =
+  | { readonly kind: 'request-filed'; readonly request: NewRequest }
+  | { readonly kind: 'request-entry-added'; readonly entry: RequestEntry }
+  | { readonly kind: 'refund-sent'; readonly refund: Refund }
+  | { readonly kind: 'refund-unknown'; readonly id: string }
+  /** Who sends one whose outcome is not known again. */
+  | { readonly kind: 'refund-claimed'; readonly id: string; readonly claim: Claim }
+  /** Who says that nobody will. */
+  | { readonly kind: 'refund-abandoned'; readonly id: string; readonly word: Abandonment }
+  | { readonly kind: 'refund-settled'; readonly id: string; readonly settlement: RefundSettlement };
+
+const SETTLING = by('support', 'admin', 'renew');
+
+export const SUPPORT: Rules<SupportEntry> = {
   'request-filed': {
+    writers: by('buy', 'support', 'admin'),
     fields: {
       request: {
         id: true,
@@ -42,11 +48,16 @@ export const SUPPORT: Rules<
     apply: (book, { request }) => ({ ...book, requests: added(book.requests, newRequest(book, request)) }),
   },
   'request-entry-added': {
+    writers: [
+      ...by('buy', 'support', 'admin'),
+      { role: 'renew', part: { entry: { outcome: 'approved' } }, refunded: true },
+    ],
     fields: { entry: { requestId: true, number: true, text: true, outcome: true, on: true, at: true, by: true } },
     concerns: ({ entry }) => ({ noun: 'request', id: entry.requestId }),
     apply: (book, { entry }) => withEntry(book, entry),
   },
   'refund-sent': {
+    writers: by('support', 'admin'),
     fields: {
       refund: {
         id: true,
@@ -74,21 +85,25 @@ export const SUPPORT: Rules<
     apply: (book, { refund }) => ({ ...book, refunds: added(book.refunds, onlyRefund(book, refund)) }),
   },
   'refund-unknown': {
+    writers: SETTLING,
     fields: { id: true },
     concerns: ({ id }) => ({ noun: 'refund', id }),
     apply: (book, { id }) => changedRefund(book, id, (refund) => ({ ...refund, state: 'unknown' })),
   },
   'refund-claimed': {
+    writers: SETTLING,
     fields: { id: true, claim: CLAIM },
     concerns: ({ id }) => ({ noun: 'refund', id }),
     apply: (book, { id, claim }) => changedRefund(book, id, (refund) => claimed(refund, claim)),
   },
   'refund-abandoned': {
+    writers: by('support', 'admin'),
     fields: { id: true, word: WORD },
     concerns: ({ id }) => ({ noun: 'refund', id }),
     apply: (book, { id, word }) => changedRefund(book, id, (refund) => abandonedBy(refund, word)),
   },
   'refund-settled': {
+    writers: SETTLING,
     fields: { id: true, settlement: { state: true, at: true, gatewayRef: true, reason: true, creditNoteNumber: true } },
     concerns: ({ id }) => ({ noun: 'refund', id }),
     sound: ({ settlement }) => requireItsNumber(settlement),

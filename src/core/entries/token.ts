@@ -1,8 +1,15 @@
+import type { Instant } from '../day.js';
+import { by } from '../ledger-role.js';
 import { added, changed, type Rules } from './rule.js';
 import type { Token } from '../token.js';
 
-export const TOKEN: Rules<'token-created' | 'token-revoked'> = {
+export type TokenEntry =
+  | { readonly kind: 'token-created'; readonly token: Token }
+  | { readonly kind: 'token-revoked'; readonly id: string; readonly at: Instant };
+
+export const TOKEN: Rules<TokenEntry> = {
   'token-created': {
+    writers: by('admin'),
     fields: {
       token: {
         id: true,
@@ -22,6 +29,7 @@ export const TOKEN: Rules<'token-created' | 'token-revoked'> = {
     apply: (book, { token }) => ({ ...book, tokens: added(book.tokens, token) }),
   },
   'token-revoked': {
+    writers: by('admin'),
     fields: { id: true, at: true },
     concerns: ({ id }) => ({ noun: 'token', id }),
     apply: (book, { id, at }) => ({

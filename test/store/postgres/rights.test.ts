@@ -1,5 +1,5 @@
-import { LEDGER_ROLES, WRITERS, type LedgerRole } from '../../../src/core/ledger-role.js';
-import type { Entry } from '../../../src/core/entry.js';
+import { LEDGER_ROLES, type LedgerRole } from '../../../src/core/ledger-role.js';
+import { RULES, type Entry } from '../../../src/core/entry.js';
 import { EVERY_TABLE } from '../../../src/store/sql/tables.js';
 import { LedgerError } from '../../../src/store/store.js';
 import type { Ledger } from '../../../src/store/ledger.js';
@@ -40,7 +40,7 @@ class Undone extends Error {}
 
   test('each kind of entry is written by those that the program says, and does what it does in the program', async () => {
     const rights = await there.database.ask('SELECT kind, role, part, refunded FROM partner.entry_rights');
-    const wanted = Object.entries(WRITERS).flatMap(([kind, writers]) =>
+    const wanted = Object.entries(RULES).flatMap(([kind, { writers }]) =>
       writers.map(({ role, part = {}, refunded = false }) => ({ kind, role, part, refunded })),
     );
     const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
@@ -120,7 +120,7 @@ class Undone extends Error {}
 
 /** As the program says it. */
 function may(role: LedgerRole, entry: Entry): boolean {
-  const mine = WRITERS[entry.kind].filter((writer) => writer.role === role);
+  const mine = RULES[entry.kind].writers.filter((writer) => writer.role === role);
   return mine.some(({ part }) => part === undefined || isPart(part, entry));
 }
 
