@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { codeOf, firstLook, isLockless } from '../../files/locks.js';
 import { closeToOthers, requireOwnJournals, UnsafeFileError } from '../../files/ownership.js';
+import { makeFolder, publish, type Flush } from '../../files/publish.js';
 import { NotAFileError } from '../../files/regular.js';
-import { inWorkshop } from '../../files/workshop.js';
 import { GatewayBooksError } from '../../payments/gateway.js';
 
 type Engine = typeof BetterSqlite3;
@@ -31,16 +31,14 @@ export function booksExist(path: string, told: (path: string) => void): boolean 
  * Whole or not at all, mode 0600 in a folder of mode 0700; where another process was first, its books stand.
  * @throws GatewayBooksError where the file cannot be written (G16)
  */
-export function createBooks(engine: Engine, path: string): void {
+export function createBooks(engine: Engine, path: string, flush?: Flush): void {
   inBooks(path, () => {
-    const folder = dirname(path);
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    inWorkshop(folder, (workshop) => {
-      const draft = join(workshop, basename(path));
-      writeThrough(draft, emptyBooks(engine));
-      linkUnlessTaken(draft, path);
-      syncFolder(folder);
-    });
+    makeFolder(dirname(path));
+    try {
+      publish(path, (draft) => fs.writeFileSync(draft, emptyBooks(engine), { flag: 'wx', mode: 0o600 }), flush);
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
   });
 }
 
@@ -109,35 +107,6 @@ export function emptyBooks(engine: Engine): Buffer {
     return db.serialize();
   } finally {
     db.close();
-  }
-}
-
-function writeThrough(file: string, bytes: Buffer): void {
-  const handle = fs.openSync(file, 'wx', 0o600);
-  try {
-    fs.writeFileSync(handle, bytes);
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
-  }
-}
-
-function linkUnlessTaken(draft: string, path: string): void {
-  try {
-    fs.linkSync(draft, path);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  }
-}
-
-function syncFolder(folder: string): void {
-  // Windows keeps a new name without it, and has no handle on a folder to ask for it.
-  if (process.platform === 'win32') return;
-  const handle = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
   }
 }
 

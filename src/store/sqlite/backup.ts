@@ -1,20 +1,10 @@
-import {
-  lstatSync,
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-} from 'node:fs';
+import { closeSync, linkSync, lstatSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeOf, isBusy, isLockless, knowsLocks } from '../../files/locks.js';
+import { publish, publishAs } from '../../files/publish.js';
 import { LedgerError } from '../store.js';
 import type { Connection, Engine } from './connect.js';
 import { asLedgerError } from './failures.js';
-import { inWorkshop } from '../../files/workshop.js';
 
 /**
  * A whole copy of one moment of the ledger, mode 0600, under a name that was free.
@@ -92,47 +82,16 @@ function isTaken(file: string): boolean {
 }
 
 /**
- * Makes a file that nobody else can read and that appears whole or not at all: built in a folder of its own beside the
- * target, put on the disk, then linked under its name. Many processes may try at once; one wins.
- * @throws the system's error, `EEXIST` where the name is taken (by a symbolic link too: links are not followed)
- */
-export function publish(target: string, build: (file: string) => void): void {
-  built(target, build, (file) => linkSync(file, target));
-}
-
-/** The same in place of whatever has the name. */
-export function publishOver(target: string, build: (file: string) => void): void {
-  built(target, build, (file) => renameSync(file, target));
-}
-
-/**
- * The same under the first of many names that is free; where a file of the very same bytes has one of them, that is it.
+ * Publishes a file under the first of many names that is free; where one of the very same bytes has one of them, that is it.
  * @returns the name that it has
  * @throws the system's error
  */
 function publishOnce(names: Iterable<string>, folder: string, build: (file: string) => void): string {
   let given = '';
-  built(join(folder, 'copy'), build, (file) => {
+  publishAs(join(folder, 'copy'), build, (file) => {
     for (given of names) if (linkedAs(file, given) || sameBytes(file, given)) return;
   });
   return given;
-}
-
-/** The folder of a ledger: mode 0700 where we make it, whatever the umask; left alone where it exists. */
-export function makeFolder(folder: string): void {
-  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) chmodSync(folder, 0o700);
-}
-
-function built(target: string, build: (file: string) => void, name: (file: string) => void): void {
-  inWorkshop(dirname(target), (workshop) => {
-    const file = join(workshop, 'ledger');
-    build(file);
-    chmodSync(file, 0o600);
-    flush(file, 'r+');
-    name(file);
-    flushFolder(dirname(target));
-  });
 }
 
 function linkedAs(file: string, name: string): boolean {
@@ -166,18 +125,4 @@ function sameBytes(left: string, right: string): boolean {
 function pieceOf(descriptor: number, from: number): Buffer {
   const piece = Buffer.alloc(PIECE_BYTES);
   return piece.subarray(0, readSync(descriptor, piece, 0, PIECE_BYTES, from));
-}
-
-/** A new name is safe only once its folder is on the disk; Windows has no such call and needs none. */
-function flushFolder(folder: string): void {
-  if (process.platform !== 'win32') flush(folder, 'r');
-}
-
-function flush(path: string, flags: string): void {
-  const handle = openSync(path, flags);
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { MOST_EVIDENCE_BYTES } from '../../core/recorded-order.js';
 import { codeOf } from '../../files/locks.js';
 import { closeToOthers } from '../../files/ownership.js';
+import { makeFolder, publishOver } from '../../files/publish.js';
 import { NotAFileError, readAtMost, UnfitFileError } from '../../files/regular.js';
 import { evidenceFolder } from '../../files/reserved.js';
 import { asKept } from '../sql/evidence.js';
 import type { FileToKeep, Kept, Shelf } from '../store.js';
-import { makeFolder, publishOver } from './backup.js';
 import { translating } from './failures.js';
 
 /** The folder `evidence` beside a ledger: a file under the hash of its bytes, for its owner alone, put there whole. */

@@ -2,6 +2,7 @@ import { realpathSync, rmSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { codeOf, firstLook, isBusy, LocklessError } from '../../files/locks.js';
 import { closeToOthers, requireOwnJournals } from '../../files/ownership.js';
+import { makeFolder, publish } from '../../files/publish.js';
 import { withJournals } from '../../files/reserved.js';
 import { sweep } from '../../files/workshop.js';
 import { type Identity, genesisHash } from '../sql/audit.js';
@@ -22,7 +23,6 @@ import { asLedgerError, translating } from './failures.js';
 import { SqliteLedger } from './ledger.js';
 import { readMigrations, shippedMigrations, type Migration } from '../sql/migrations.js';
 import { isOlder } from './migrate.js';
-import { makeFolder, publish } from './backup.js';
 import { make, schemaMadeBy } from './schema.js';
 import { inTransaction } from './transaction.js';
 
