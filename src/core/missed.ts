@@ -95,7 +95,8 @@ function noRun(then: Outlook, { closes, ranBy }: Days): WhyNotCharged | undefine
   if (then.kind !== 'charge' && then.kind !== 'later' && then.kind !== 'given-up') return undefined;
   const [inTime, newest] = [ranBy(closes), ranBy()];
   if (inTime !== undefined && inTime >= then.chargeOn) return { code: 'RUN_CHARGED_NOTHING', lastRun: inTime };
-  if (newest !== undefined && newest > closes) return { code: 'RUN_TOO_LATE', lastRun: newest };
+  // None was newer while the window was open.
+  if (newest !== undefined && newest !== inTime) return { code: 'RUN_TOO_LATE', lastRun: newest };
   return { code: 'NO_RUN', lastRun: inTime ?? null };
 }
 

@@ -72,9 +72,9 @@ export function usersAfterJoining(users: readonly User[], account: Account): rea
   const joiner = founder(account);
   const known = users.find((user) => sameEmail(user.email, joiner.email));
   if (!known) return [...users, joiner];
-  const { addedOn, addedBy } = known.removedOn === null ? known : joiner;
-  const roles = orderly([...(known.removedOn === null ? known.roles : []), ...joiner.roles]);
-  return replaced(users, { ...known, roles, addedOn, addedBy, removedOn: null });
+  // Who was removed comes back under the name that they had.
+  if (known.removedOn !== null) return replaced(users, { ...joiner, email: known.email });
+  return replaced(users, { ...known, roles: orderly([...known.roles, ...joiner.roles]) });
 }
 
 /** @throws RangeError where the entry does not fit, or would leave no Global admin */

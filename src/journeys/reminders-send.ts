@@ -59,7 +59,8 @@ export async function sendReminders(
   const late = new Set<string>();
   const ways = options.notifiers.flatMap((notifier) => SENDABLE.map((which) => [notifier, which] as const));
   for await (const candidate of whoseDayHasCome(scope)) {
-    if (await isBehind({ desk, scope, options }, candidate, late)) continue;
+    await noteBehind({ desk, scope, options }, candidate.paid.accountId, late);
+    if (late.has(candidate.paid.accountId)) continue;
     for (const [notifier, which] of ways) {
       if (options.stopAsked()) return undefined;
       if (resting.has(notifier.channel)) continue;
@@ -78,17 +79,12 @@ interface Run {
   readonly options: SendOptions;
 }
 
-/** Its history tells a later day than the clock does: what is due when is not known (G15). */
-async function isBehind(
-  { desk, options }: Run,
-  { paid: { accountId } }: Candidate,
-  told: Set<string>,
-): Promise<boolean> {
+/** Whose history tells a later day than the clock does: what is due when is not known there (G15). */
+async function noteBehind({ desk, options }: Run, accountId: string, late: Set<string>): Promise<void> {
   const behind = await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, accountId));
-  if (!behind) return false;
-  if (!told.has(accountId)) options.onBehind?.(accountId, behind);
-  told.add(accountId);
-  return true;
+  if (!behind || late.has(accountId)) return;
+  late.add(accountId);
+  options.onBehind?.(accountId, behind);
 }
 
 async function sendOne(

@@ -66,6 +66,18 @@ test('D3, D10, P7 what is over has its end and nothing that would come', () => {
   expect(datesOn(ANCHOR, { superseded: { on: AD, by: 'gold' } })).toEqual(end('superseded', AD));
 });
 
+test('P8, D10 a term that was renewed ahead and given back never began; one that was given back later did', () => {
+  const cancelled = (from: Day) => ({ requestId: 'req_1', from, at: noonOf(AD), by: 'someone' });
+  const dates = (from: Day) => {
+    const held = subscription(ANCHOR, 2, { cancelled: cancelled(from) });
+    const seen = { ...view(addDays(AD, 9)), book: book({ subscriptions: [held] }) };
+    return datesOf(seen, held).map(({ what, day: on }) => [what, on]);
+  };
+  const end = (from: Day) => ['cancelled', from];
+  expect(dates(addDays(AD, 1))).toEqual([['started', ANCHOR], end(addDays(AD, 1))]);
+  expect(dates(addDays(AD, 2))).toEqual([['started', ANCHOR], ['renewed', AD], end(addDays(AD, 2))]);
+});
+
 test('P5 who asked for more reminders has them in the order of their days', () => {
   const under = policy({ reminders: { always: [23, -15], onRequest: [-30, -7] } });
   const reminders = datesOfTerm(firstTerm(ANCHOR, 1), under, [-7, -1]).filter(({ what }) => what === 'reminder');

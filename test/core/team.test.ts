@@ -106,6 +106,8 @@ test('J6 who joins again has the founder’s roles; the others stay as they were
   expect(usersAfterJoining(left, account())).toEqual([FIRST, SECOND]);
   const later = account({ email: 'SECOND@contoso.example', joinedOn: TODAY });
   expect(usersAfterJoining(withSecond, later)).toEqual([FIRST, { ...SECOND, roles: FOUNDER }]);
+  const gone = after(withSecond, removing(team(withSecond), SECOND));
+  expect(usersAfterJoining(gone, later)).toEqual([FIRST, { ...founder(later), email: SECOND.email }]);
   const other = account({ email: 'new@contoso.example', joinedOn: TODAY });
   expect(usersAfterJoining(withSecond, other)).toEqual([FIRST, SECOND, founder(other)]);
 });

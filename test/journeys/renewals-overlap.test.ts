@@ -1,5 +1,6 @@
 import { anniversary, noonOf } from '../../src/core/day.js';
 import { placedAutomatically } from '../../src/core/order.js';
+import type { Desk } from '../../src/journeys/desk.js';
 import type { RunItem } from '../../src/journeys/renewals-run.js';
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
@@ -107,5 +108,54 @@ test('G10 a run never waits for what another one asks its gateway: it charges th
 
     answer();
     expect(charged(await slow)).toEqual(FOUR.slice(0, 1));
+    expect(await reconciled(world)).toMatchObject({ charges: 8, orders: 8, differences: [] });
+  }));
+
+test('G1 G10 a run that was held up until another had its payment tells it as under way, and charges the rest', () =>
+  inWorld({}, async (world) => {
+    await four(world);
+    const other = world.another();
+    let wake: () => void = () => undefined;
+    let first: Promise<readonly RunItem[]> = Promise.resolve([]);
+    await new Promise<void>((reached) => {
+      let held = false;
+      const through = (desk: Desk): Desk => ({
+        ...desk,
+        process: 'elsewhere#7#7',
+        gateway: {
+          ...desk.gateway,
+          charge: async (request) => {
+            if (!held) {
+              held = true;
+              const woken = new Promise<void>((go) => (wake = go));
+              reached();
+              await woken;
+            }
+            return desk.gateway.charge(request);
+          },
+        },
+      });
+      first = run(world, { concurrency: 1 }, through);
+    });
+    // Longer than a claim is believed.
+    world.advanceHours(1);
+    other.through = (desk) => ({
+      ...desk,
+      gateway: {
+        ...desk.gateway,
+        charge: async (request) => {
+          wake();
+          await first;
+          return desk.gateway.charge(request);
+        },
+      },
+    });
+    expect(await other.recover()).toMatchObject([{ kind: 'paid' }]);
+    const [held, ...rest] = await first;
+    expect(held).toMatchObject({
+      account: { mpnId: FOUR[0] },
+      result: { kind: 'skipped', due: { kind: 'open', order: { state: 'placed' } } },
+    });
+    expect([charged(rest), rest.length]).toEqual([FOUR.slice(1), 3]);
     expect(await reconciled(world)).toMatchObject({ charges: 8, orders: 8, differences: [] });
   }));
