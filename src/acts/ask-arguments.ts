@@ -151,7 +151,10 @@ const KINDS: Readonly<Record<Among, Kind>> = {
   'orders-to-refund': {
     noun: 'order',
     all: (context) =>
-      ordersOf(context, (book) => book.orders.filter((order) => isPaid(order) && !isGivenBack(book, order))),
+      ordersOf(context, (book) => [
+        ...book.orders.filter((order) => isPaid(order) && !isGivenBack(book, order)),
+        ...book.recorded.filter(({ refund }) => !refund),
+      ]),
   },
   'payment-methods': {
     noun: 'payment-method',

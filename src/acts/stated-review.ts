@@ -76,12 +76,12 @@ async function askOneAgain<A, W>(
   const open = steps.filter((step) => isAsked(step) && (step.needed?.(world, answers) ?? true));
   const chosen = await prompter.choose({
     message: words.elsewhere.review.which,
-    choices: open.map((step) => ({ value: String(step.name), name: step.title(words) })),
+    choices: open.map((step) => ({ value: String(step.name), name: step.title(words, world) })),
   });
   const again = open.filter(({ name }) => name === chosen);
   for (const { name } of again)
     for (const gone of [name, ...(hanging[name] ?? [])]) Reflect.deleteProperty(answers, gone);
-  pages.back([...again.map((step) => step.title(words)), title]);
+  pages.back([...again.map((step) => step.title(words, world)), title]);
   await askOpenSteps(steps, answers, world, asker, pages, REVIEW_PAGES);
   fillWithPresets(steps, answers, world);
 }

@@ -60,10 +60,15 @@ interface Facts {
     readonly closes: Day;
     readonly presumed: boolean;
   };
-  /** D23: outside the days of an ordinary year. */
-  TERM_UNUSUAL: { readonly offer: string; readonly order: string; readonly days: number };
+  /** D23: outside the days of an ordinary year; `start`: the day on which an ordinary term to the same date begins. */
+  TERM_UNUSUAL: { readonly offer: string; readonly order: string; readonly days: number; readonly start: Day };
   /** D27; `listed`: before tax. */
-  AMOUNT_DIFFERS: { readonly offer: string; readonly paid: Money; readonly listed: Money };
+  AMOUNT_DIFFERS: {
+    readonly offer: string;
+    readonly order: string;
+    readonly paid: Money;
+    readonly listed: Money;
+  };
   /** D29: nobody said whether the vendor will. */
   VENDOR_RENEWAL_UNKNOWN: { readonly offer: string; readonly order: string; readonly anniversary: Day };
   /** D34: it ends in a programme that the account has left; `to`: the one that the account is in. */

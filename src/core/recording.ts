@@ -11,6 +11,7 @@ import {
   newestStatement,
   type EvidenceFile,
   type RecordedOrder,
+  type StatedAgain,
   type StatedFacts,
   type StatedRefund,
 } from './recorded-order.js';
@@ -84,10 +85,11 @@ export function adopting(view: View, { offer, anniversary, said, activated }: Ad
       activated.every((benefit) => isActivated(book, order, benefit)),
   );
   if (same) return { kind: 'unchanged', order: same };
+  const stated = { ...said, end: anniversary };
   const refusal =
-    invoiceTaken(book, programme, facts.invoice) ??
+    invoiceTaken(view, facts.invoice, offer.id, stated) ??
     onItsWay(ordersOfFirstTerm(book, programme, offer), today) ??
-    ownedAlready({ programme, book, today }, offer, term);
+    ownedAlready(view, offer, term, stated);
   return refusal ? { kind: 'refused', refusal } : { kind: 'writes', term, facts };
 }
 
@@ -114,9 +116,10 @@ export function recording(view: View, held: Subscription, { end, said, keepsHold
   const renewal = said.renewal ? facts.renewal : known && newestStatement(known).renewal;
   if (known && renewal && asBefore && says(known, { ...facts, renewal }, end))
     return { kind: 'unchanged', order: known };
+  const stated = { ...said, end };
   const refusal =
-    invoiceTaken(book, programme, facts.invoice) ??
-    (within && conflict(within, held.offer)) ??
+    invoiceTaken(view, facts.invoice, held.offer, stated) ??
+    (within && conflict(within, held.offer, stated)) ??
     onItsWay(ordersForNextTerm(book.orders, held), today) ??
     over(held, programme, today, said.paidOn);
   if (refusal) return { kind: 'refused', refusal };
@@ -232,14 +235,17 @@ export function oddly(
   const { started, amount, tax, paidOn, invoicedOn } = facts;
   const offer = findOffer(programme, offerId);
   const days = started && kind === 'purchase' ? daysBetween(started, term.end) : ORDINARY.least;
+  const start = term.start === started ? yearsFrom(term.end, -(offer?.termYears ?? 1)) : term.start;
   const unusual: readonly Attention[] =
-    days < ORDINARY.least || days > ORDINARY.most ? [{ code: 'TERM_UNUSUAL', offer: offerId, order: id, days }] : [];
+    days < ORDINARY.least || days > ORDINARY.most
+      ? [{ code: 'TERM_UNUSUAL', offer: offerId, order: id, days, start }]
+      : [];
   const price = offer && priceOn(offer, book.account.country, paidOn ?? invoicedOn ?? term.start);
   if (!amount || price?.currency !== amount.currency) return unusual;
   const listed = money(price.amount, price.currency);
   const net = money(amount.amount - (tax?.amount ?? 0), amount.currency);
   if (sameMoney(net, listed)) return unusual;
-  return [...unusual, { code: 'AMOUNT_DIFFERS', offer: offerId, paid: net, listed }];
+  return [...unusual, { code: 'AMOUNT_DIFFERS', offer: offerId, order: id, paid: net, listed }];
 }
 
 /**
@@ -322,26 +328,54 @@ function sameInvoice(book: Book, { id }: Programme, invoice: string | null): Rec
   return book.recorded.find((order) => order.programme === id && newestStatement(order).invoice === invoice);
 }
 
-function invoiceTaken(book: Book, programme: Programme, invoice: string | null): Refusal | undefined {
+function invoiceTaken(
+  { book, programme }: Pick<View, 'book' | 'programme'>,
+  invoice: string | null,
+  offer: string,
+  stated: StatedAgain,
+): Refusal | undefined {
   const taken = sameInvoice(book, programme, invoice);
-  return taken && conflict(taken, null);
+  return taken && conflict(taken, null, taken.offer === offer ? stated : undefined);
 }
 
-function conflict({ id, offer }: Pick<RecordedOrder, 'id' | 'offer'>, about: string | null): Refusal {
-  return refuse('RECORD_CONFLICT', { order: id, by: offer === about ? null : offer });
+/** @param stated what was said where it may have been meant of that very order */
+function conflict(order: Conflicting, about: string | null, stated?: StatedAgain): Refusal {
+  const { id, offer } = order;
+  const said = stated && 'statements' in order ? { said: differing(order, stated) } : {};
+  return refuse('RECORD_CONFLICT', { order: id, by: offer === about ? null : offer, ...said });
 }
+
+type Conflicting = RecordedOrder | Pick<RecordedOrder, 'id' | 'offer'>;
+
+/** What was said and stands otherwise. A tax is stated as a part of its amount; a renewal has no first day of its own. */
+function differing(order: RecordedOrder, stated: StatedAgain): StatedAgain {
+  const stands: StatedAgain = factsIn(newestStatement(order));
+  const names = ['end', 'started', 'renewal', ...INVOICE_FACTS] as const;
+  const differs = (name: (typeof names)[number]) =>
+    (stated[name] ?? null) !== null && canonical(stated[name]) !== canonical(stands[name] ?? null);
+  const again = names.filter((name) => differs(name) || (name === 'amount' && differs('tax')));
+  const told = again.filter((name) => name !== 'started' || order.kind === 'purchase');
+  return Object.fromEntries(told.map((name) => [name, stated[name]]));
+}
+
+const INVOICE_FACTS = ['invoice', 'invoicedOn', 'paidOn', 'amount', 'tax', 'paidBy', 'orderRef', 'externalId'] as const;
 
 /**
  * D8, D22: what is owned here is not brought in a second time; a new term that begins once the old one has ended, by
  * itself, by a cancellation or an upgrade, is another (I10).
  */
-function ownedAlready({ programme, book, today }: View, offer: Offer, term: TermSpan): Refusal | undefined {
+function ownedAlready(
+  { programme, book, today }: View,
+  offer: Offer,
+  term: TermSpan,
+  said: StatedAgain,
+): Refusal | undefined {
   const owned = newestSubscriptions(book).find((held) => held.offer === offer.id && held.programme === programme.id);
   if (!owned) return undefined;
   const stated = book.recorded.find(({ id }) => id === lastTerm(owned).orderId);
   const live = isLive(owned, programme.policy, today);
   if (!live && endedOn(owned) < term.start) return undefined;
-  if (stated) return conflict(stated, offer.id);
+  if (stated) return conflict(stated, offer.id, said);
   if (owned.cancelled) return refuse('SUBSCRIPTION_CANCELLED', { offer: offer.id, from: owned.cancelled.from });
   const window = renewalWindow(lastTerm(owned), programme.policy);
   const anniversary = anniversaryDate(owned);

@@ -1,3 +1,4 @@
+import type { StatedAgain } from './recorded-order.js';
 import type { Shortfall, NoRefund, RequestOutcome } from './records.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
@@ -60,10 +61,11 @@ interface Facts {
   };
   /** Bought elsewhere, and nobody said whether the vendor renews it. `order`: what was recorded of it. */
   AUTORENEW_AT_VENDOR: { readonly offer: string; readonly order: string };
-  /** D25; `order`: what is recorded. `by`: its offer, null where that is the same. `refund`: what was given back of it (D31); `open`: it was placed here, and may yet be paid. */
+  /** D25; `order`: what is recorded. `by`: its offer, null where that is the same. `refund`: what was given back of it (D31); `open`: it was placed here, and may yet be paid; `said`: what was said and stands otherwise, where it could be stated again of that order. */
   RECORD_CONFLICT: {
     readonly order: string;
     readonly by: string | null;
+    readonly said?: StatedAgain;
     readonly refund?: { readonly amount: Money; readonly on: Day };
     readonly open?: true;
   };

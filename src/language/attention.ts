@@ -43,10 +43,11 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'UNCONFIRMED':
       return sh`partner orders record ${one.subscription}`;
     case 'VENDOR_RENEWAL_UNKNOWN':
-    case 'TERM_UNUSUAL':
       return sh`partner orders correct ${one.order}`;
+    case 'TERM_UNUSUAL':
+      return sh`partner orders correct ${one.order} --started ${one.start} --reason TEXT`;
     case 'AMOUNT_DIFFERS':
-      return sh`partner offers show ${one.offer}`;
+      return sh`partner orders correct ${one.order} --amount AMOUNT --reason TEXT`;
     case 'ENDS_IN_PROGRAMME_LEFT':
       return 'partner offers list --available';
     case 'GRACE':

@@ -1,6 +1,6 @@
 import type { RowConflict, RowFault, Wanted } from '../errors.js';
-import { sh } from './command-line.js';
 import { tell, type ProblemTexts, type Teller } from './said.js';
+import { correctionLine } from './stated.js';
 import type { rows } from './en/rows.js';
 
 /** What problems say in one language, as far as rows of a file need it. */
@@ -107,6 +107,8 @@ export function conflictText(words: RowWords, { mpnId, refusal, fields }: RowCon
 }
 
 /** D26: what states again what the row is at odds with; nothing where that is no order. */
-export function correcting({ order, mpnId }: RowConflict): readonly string[] {
-  return order === null ? [] : [sh`partner orders correct ${order} --account ${mpnId} --reason TEXT`];
+export function correcting({ order, mpnId, refusal }: RowConflict): readonly string[] {
+  if (order === null) return [];
+  const said = refusal?.code === 'RECORD_CONFLICT' ? refusal.said : undefined;
+  return [correctionLine(order, said ?? {}, ['--account', mpnId])];
 }

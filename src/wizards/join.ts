@@ -58,23 +58,25 @@ const LINES = {
 /** The agreement of a programme's network (J0). */
 export const AGREEMENT: Step<JoinAnswers, JoinWorld, 'agreement'> = {
   name: 'agreement',
-  title: (words) => words.wizards.join.agreement.title,
+  title: (_words, world) => world.speech.text(agreementIn(world).title),
   flags: [ACCEPT_TERMS],
   missing: '--accept-terms',
   given: (said, world) => {
     const version = textOf(said.flags, ACCEPT_TERMS);
     if (version === undefined) return undefined;
-    const inForce = termsOn(world.programme, world.programme.network.terms, world.today);
+    const inForce = agreementIn(world);
     const refusal = acceptance(inForce, version || inForce.version);
     if (refusal) throw new Stop(refusal);
     return inForce.version;
   },
-  ask: async (asker, world) => {
-    const terms = termsOn(world.programme, world.programme.network.terms, world.today);
-    return askTerms(asker, terms, world, asker.words.wizards.join.agreement);
-  },
+  ask: (asker, world) => askTerms(asker, agreementIn(world), world, asker.words.wizards.join.agreement),
   asFlags: (version) => [`--accept-terms=${version}`],
 };
+
+/** Each programme has its own, under its own title. */
+function agreementIn({ programme, today }: JoinWorld): TermsVersion {
+  return termsOn(programme, programme.network.terms, today);
+}
 
 /** What a company says of itself. */
 export const COMPANY_STEPS: Steps<JoinAnswers, JoinWorld> = [

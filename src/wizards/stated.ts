@@ -1,7 +1,7 @@
 import type { Flag } from '../cli/spec.js';
 import { parseDay, type Day } from '../core/day.js';
 import { holdsCardNumber } from '../core/card-number.js';
-import { decimal, parseMoney, type Money } from '../core/money.js';
+import { parseMoney, type Money } from '../core/money.js';
 import { PAID_BY, type EvidenceFile, type PaidBy } from '../core/recorded-order.js';
 import type { Said } from '../core/recording.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
@@ -9,6 +9,7 @@ import { isWithin } from '../core/text-length.js';
 import { Stop, stop, type Wanted } from '../errors.js';
 import type { Words } from '../language/words.js';
 import { EACH, flagged } from '../language/command-line.js';
+import { invoiceFlags } from '../language/stated.js';
 import { textOf } from './flags.js';
 import type { Asker, Step } from './step.js';
 
@@ -233,27 +234,12 @@ export const invoiceStep: Of<'invoice'> = {
   },
   preset: () => ({}),
   ask: (asker, world) => askInvoice(asker, world),
-  asFlags: invoiceFlags,
+  asFlags: invoiceAsFlags,
 };
 
-/** What is said of an invoice, as a script says it. */
-export function invoiceFlags(said: StatedInvoice): readonly string[] {
-  const { invoice, invoicedOn, paidOn, amount, tax, paidBy, orderRef, externalId, files = [] } = said;
-  return [
-    ...optional('--invoice', invoice),
-    ...optional('--invoice-date', invoicedOn),
-    ...optional('--paid-on', paidOn),
-    ...(amount ? ['--amount', decimal(amount), '--currency', amount.currency] : []),
-    ...optional('--tax', tax && decimal(tax)),
-    ...optional('--paid-by', paidBy),
-    ...optional('--order-ref', orderRef),
-    ...optional('--external-id', externalId),
-    ...files.flatMap(({ path }) => flagged('--evidence', path)),
-  ];
-}
-
-function optional(flag: string, value: string | null | undefined): readonly string[] {
-  return value ? flagged(flag, value) : [];
+/** What is said of an invoice, and the files that show it, as a script says it. */
+export function invoiceAsFlags({ files = [], ...said }: StatedInvoice): readonly string[] {
+  return [...invoiceFlags(said), ...files.flatMap(({ path }) => flagged('--evidence', path))];
 }
 
 /** What is left empty is left out. */

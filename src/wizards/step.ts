@@ -13,7 +13,7 @@ import type { Words } from '../language/words.js';
 export interface Step<A, W, K extends keyof A> {
   readonly name: K;
   readonly flags: readonly Flag[];
-  title(words: Words): string;
+  title(words: Words, world: W): string;
   /** What the command line says; undefined where it says nothing. @throws Stop on a value that cannot be */
   given(said: Given, world: W): Promise<A[K] | undefined> | A[K] | undefined;
   /** What is already kept and needs no question off a terminal. */
@@ -96,7 +96,7 @@ export async function askOpenSteps<A, W>(
     const open = openSteps(steps, answers, world);
     const [step] = open;
     if (!step) return;
-    pages.open(step.title(asker.words), open.length - 1 + closing);
+    pages.open(step.title(asker.words, world), open.length - 1 + closing);
     answers[step.name] = await step.ask(asker, world, answers);
   }
 }

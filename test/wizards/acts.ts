@@ -11,7 +11,7 @@ export async function nameCompany(wizard: Wizard): Promise<void> {
 }
 
 export const acceptAgreement = (wizard: Wizard) =>
-  wizard.choose('Do you accept the network agreement?', 'Next: I accept it');
+  wizard.choose('Do you accept the agreement?', 'Next: I accept it');
 export const acceptTerms = (wizard: Wizard) =>
   wizard.choose('Do you accept the Terms and Conditions?', 'Next: I accept them');
 export const verifyOrder = (wizard: Wizard) => wizard.choose('Are the order details right?', 'Next');

@@ -12,6 +12,7 @@ test('D24 who joins where the vendor is paid elsewhere is asked for the programm
   await acceptAgreement(wizard);
   expect(await wizard.exit()).toBe(0);
   expect(wizard.pages()[0]).toEqual([1, 6, 'Programme']);
+  expect(wizard.pages().at(-1)).toEqual([6, 6, 'Partner agreement']);
   const script = wizard.history().replace(/\s+/g, ' ');
   expect(script).toContain('--gateway none');
   expect(script).toContain('--programme maicpp-2026');

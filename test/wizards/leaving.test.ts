@@ -58,7 +58,7 @@ function companyPrompts(command: string): readonly Prompt[] {
 const JOINING = COMPANY.join(' ');
 const agreement = (command: string): Prompt => ({
   line: `${command} ${JOINING}`,
-  asks: 'Do you accept the network agreement?',
+  asks: 'Do you accept the agreement?',
   leave: 'Leave',
   resume: `partner ${command} ${JOINING}`,
 });

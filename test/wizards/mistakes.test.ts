@@ -18,7 +18,7 @@ test('J0 a wrong answer is told at its own prompt, nothing is lost, and it can b
   await wizard.answer('Contact e-mail:', 'admin@contoso.example');
   await wizard.mistake('MPN ID:', '12a', 'An MPN ID has 6 to 10 digits.');
   await wizard.answer('MPN ID:', '1234567');
-  await wizard.choose('Do you accept the network agreement?', 'Next: I accept it');
+  await wizard.choose('Do you accept the agreement?', 'Next: I accept it');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.screen()).toContain("partner join --company 'Contoso SARL' --country FR");
 });

@@ -29,7 +29,7 @@ test.each([
   await say(wizard, 'Business country', 'FR');
   await say(wizard, 'Contact e-mail:', 'admin@contoso.example');
   await say(wizard, 'MPN ID:', '1234567');
-  await pick(wizard, 'Do you accept the network agreement?', 1);
+  await pick(wizard, 'Do you accept the agreement?', 1);
   await pick(wizard, 'Do you accept the Terms and Conditions?', 1);
   await pick(wizard, 'Get started! Add a way to pay', 1);
   await say(wizard, 'Card number:', '4242 4242 4242 4242');

@@ -142,8 +142,9 @@ async function askPaymentAgain({ checkout, asker, pages }: Wizard): Promise<void
   const { words } = asker;
   delete order.method;
   delete order.card;
-  pages.back([methodStep.title(words), cardStep.title(words), words.wizards.review.title]);
-  await askOpenSteps(ORDER_STEPS, order, orderWorld(checkout), asker, pages, CLOSING_PAGES);
+  const world = orderWorld(checkout);
+  pages.back([methodStep, cardStep].map((step) => step.title(words, world)).concat(words.wizards.review.title));
+  await askOpenSteps(ORDER_STEPS, order, world, asker, pages, CLOSING_PAGES);
 }
 
 /** The confirmation; undefined where the payment was declined and the person may choose another way to pay (D6). */

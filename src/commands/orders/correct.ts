@@ -12,6 +12,7 @@ import { orStop, stop } from '../../errors.js';
 import { correctOrder } from '../../journeys/record-order.js';
 import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { commandLine, flagged } from '../../language/command-line.js';
+import { termFlags } from '../../language/stated.js';
 import { recordedScreen } from '../../screens/recorded.js';
 import { statedWorld } from '../../acts/evidence.js';
 import { recordedOutcome } from '../../acts/recorded.js';
@@ -27,7 +28,7 @@ import {
   contentsOf,
   CURRENCY,
   INVOICE_FLAGS,
-  invoiceFlags,
+  invoiceAsFlags,
   invoiceIn,
   saidOf,
   STARTED,
@@ -189,11 +190,7 @@ function lineOf({ flags }: Given, { order, reason, end, invoice }: SoFar): reado
     flags,
     FLAGS.map(({ name }) => name),
   );
-  const answers = [
-    ...(end === null ? [] : flagged(`--${TERM_END.name}`, end)),
-    ...(invoice.renewal ? flagged(`--${VENDOR_RENEWAL.name}`, invoice.renewal) : []),
-    ...invoiceFlags(invoice),
-  ];
+  const answers = [...termFlags({ end, renewal: invoice.renewal ?? null }), ...invoiceAsFlags(invoice)];
   return [
     ...['partner', 'orders', 'correct'],
     ...(order ? [order.id] : []),

@@ -2,6 +2,8 @@ import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
+import type { RecordedOrder } from '../../core/recorded-order.js';
+import type { Refund } from '../../core/records.js';
 import { refunded, refundsOf } from '../../core/refund.js';
 import { refuse } from '../../core/refusal.js';
 import { lastTerm } from '../../core/subscription.js';
@@ -15,8 +17,9 @@ import { shownSubscription } from '../../screens/subscriptions.js';
 import { dayOf } from '../../core/day.js';
 import { HAPPENED, happenedOn } from '../../wizards/stated.js';
 import { membership, type Membership } from '../../cli/visit.js';
-import { orderNamed } from '../../named/membership.js';
+import { anyOrderNamed } from '../../named/membership.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
+import { shownRecorded } from '../../screens/recorded.js';
 
 /** P8, D10: what approving a cancellation does, and nothing where the money does not go back. */
 export const ordersRefund: Command = {
@@ -29,9 +32,9 @@ export const ordersRefund: Command = {
   run: async (context, given) => {
     const member = await membership(context);
     const id = given.arguments['id'] ?? '';
-    const order = orderNamed(member.book, id);
-    if (refunded(refundsOf(member.book, order.id))) return already(context, given, member, order);
-    if (order.state !== 'paid') throw stop('NOT_PAID', { order: order.id });
+    const order = anyOrderNamed(member.book, id);
+    if (givenBack(member.book, order)) return already(context, given, member, order);
+    if ('state' in order && order.state !== 'paid') throw stop('NOT_PAID', { order: order.id });
     const request = requestFor(member.book, order);
     return answerRequest(context, member, {
       request,
@@ -51,8 +54,13 @@ export const ordersRefund: Command = {
   },
 };
 
+/** What gave it back: here, or at the vendor as it was stated (D31). */
+function givenBack(book: Book, order: Order | RecordedOrder): Pick<Refund, 'requestId'> | undefined {
+  return 'statements' in order ? order.refund : refunded(refundsOf(book, order.id));
+}
+
 /** R18: the request that the refund answers. @throws Stop where none waits for an answer, or where a later term is paid */
-function requestFor(book: Book, order: Order): SupportRequest {
+function requestFor(book: Book, order: Order | RecordedOrder): SupportRequest {
   const held = book.subscriptions.find(({ id }) => id === order.subscriptionId);
   const { offer, id } = order;
   if (held && lastTerm(held).orderId !== id)
@@ -64,11 +72,11 @@ function requestFor(book: Book, order: Order): SupportRequest {
 }
 
 /** @throws Stop where something was said that is added to an ended request no more */
-function already(context: Context, { flags }: Given, member: Membership, order: Order): Outcome {
+function already(context: Context, { flags }: Given, member: Membership, order: Order | RecordedOrder): Outcome {
   const { book, today } = member;
   const refunds = refundsOf(book, order.id);
   const made = refunded(refunds);
-  const request = book.requests.find(({ id }) => id === made?.requestId);
+  const request = book.requests.find(({ id }) => id === givenBack(book, order)?.requestId);
   if (request) {
     const said = { text: textGiven(flags), on: happenedOn(flags, dayOf(request.filedAt), today) };
     const refusal = holds(request, said) ? undefined : closed(request);
@@ -79,7 +87,7 @@ function already(context: Context, { flags }: Given, member: Membership, order: 
     value: {
       request: request ? shownRequest(book, request) : null,
       subscription: held ? shownSubscription(member, held) : null,
-      order: shownOrder(order, today, refunds),
+      order: 'statements' in order ? shownRecorded(order) : shownOrder(order, today, refunds),
       refund: made ? shownRefund(made) : null,
       changed: false,
     },

@@ -67,10 +67,10 @@ export const attention: AttentionTexts = {
       : `${s.offer(offer)} was paid elsewhere to ${s.day(anniversary)}, and nobody has recorded whether the vendor renewed it: record it by ${s.day(closes)}.`,
   VENDOR_RENEWAL_UNKNOWN: ({ offer, anniversary }, s) =>
     `Nobody has said whether the vendor renews ${s.offer(offer)} by itself on ${s.day(anniversary)}.`,
-  TERM_UNUSUAL: ({ offer, days }, s) =>
-    `The term of ${s.offer(offer)} was stated with ${s.number(days)} days; the stated anniversary date holds all the same.`,
+  TERM_UNUSUAL: ({ offer, days, start }, s) =>
+    `The term of ${s.offer(offer)} was stated with ${s.number(days)} days; the stated anniversary date holds all the same. A term to that date begins on ${s.day(start)} as a rule: state that day, or add a file that shows the stated one.`,
   AMOUNT_DIFFERS: ({ offer, paid, listed }, s) =>
-    `${s.money(paid)} was stated for ${s.offer(offer)}, and the programme lists ${s.money(listed)} before tax.`,
+    `${s.money(paid)} was stated for ${s.offer(offer)}, and the programme lists ${s.money(listed)} before tax. Correct it if it is a slip, or add a file that shows it.`,
   ENDS_IN_PROGRAMME_LEFT: ({ offer, programme, to, on }, s) =>
     `${s.offer(offer)} was bought in the programme ${programme} and ends there on ${s.day(on)}: what is bought now is of ${to}.`,
   GRACE: ({ offer, closes, off }, s) =>

@@ -8,6 +8,7 @@ import { benefitRefusals } from './benefits.js';
 import { supportRefusals } from './support.js';
 import { transferRefusals } from './transfers.js';
 import { sh } from '../command-line.js';
+import { correctionLine } from '../stated.js';
 
 /** How what the vendor was paid for is written down here; `term-end` as in PAID_ELSEWHERE. */
 const recordedThen = {
@@ -149,7 +150,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     }[since],
     try: [s.act(offer, 'show')],
   }),
-  RECORD_CONFLICT: ({ order, by, refund, open }, s) => {
+  RECORD_CONFLICT: ({ order, by, refund, open, said = {} }, s) => {
     if (open)
       return {
         what: `This is ordered here: order ${order}, whose payment is not settled.`,
@@ -161,7 +162,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
       why: refund
         ? `${s.money(refund.amount)} of it was given back on ${s.day(refund.on)}: no less was paid, and not later. Nothing was changed.`
         : 'One invoice is recorded once, and one order a term. Nothing was changed. What was stated wrongly is stated again with a reason.',
-      try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
+      try: [sh`partner orders show ${order}`, correctionLine(order, said)],
     };
   },
   ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({

@@ -1,4 +1,5 @@
 import { sh } from '../command-line.js';
+import { insteadOfRefund } from '../stated.js';
 import { some } from '../names.js';
 import { users } from './users.js';
 import type { ProblemTexts } from '../said.js';
@@ -150,10 +151,10 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     why: `Order ${order} is refunded as the answer to a request to cancel, and there is none that is open.`,
     try: [sh`partner subscriptions cancel ${offer}`],
   }),
-  REFUND_WINDOW_CLOSED: ({ order, why, until }, s) => ({
+  REFUND_WINDOW_CLOSED: ({ offer, order, why, until }, s) => ({
     what: `Order ${order} can't be refunded: ${support.noRefund[why]}`,
     ...(until === null ? {} : { why: `It could be refunded to ${s.day(until)}, as long as nothing of it was used.` }),
-    try: ['partner support list'],
+    try: insteadOfRefund(why, { offer, order, show: s.act(offer, 'show') }),
   }),
   REFUNDED_IN_PART: ({ order, request, returned, left }, s) => ({
     what: `${s.money(returned)} of order ${order} was given back at the gateway, and not from here: it refuses to give the whole back now.`,

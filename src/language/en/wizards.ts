@@ -10,8 +10,7 @@ export const wizards = {
     email: { title: 'Contact', question: 'Contact e-mail:' },
     mpnId: { title: 'MPN ID', question: 'MPN ID:' },
     agreement: {
-      title: 'Network agreement',
-      question: 'Do you accept the network agreement?',
+      question: 'Do you accept the agreement?',
       accept: 'Next: I accept it',
       read: 'Read it first',
     },

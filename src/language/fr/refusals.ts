@@ -8,6 +8,7 @@ import { benefitRefusals } from './benefits.js';
 import { supportRefusals } from './support.js';
 import { transferRefusals } from './transfers.js';
 import { sh } from '../command-line.js';
+import { correctionLine } from '../stated.js';
 
 /** How what the vendor was paid for is written down here; `term-end` as in PAID_ELSEWHERE. */
 const recordedThen = {
@@ -149,7 +150,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     }[since],
     try: [s.act(offer, 'show')],
   }),
-  RECORD_CONFLICT: ({ order, by, refund, open }, s) => {
+  RECORD_CONFLICT: ({ order, by, refund, open, said = {} }, s) => {
     if (open)
       return {
         what: `Cela est commandé ici : commande ${order}, dont le paiement n'est pas réglé.`,
@@ -161,7 +162,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
       why: refund
         ? `${s.money(refund.amount)} en ont été remboursés le ${s.day(refund.on)} : il n'a pas été payé moins, ni plus tard. Rien n'a été modifié.`
         : "Une facture est consignée une fois, et une commande par période. Rien n'a été modifié. Ce qui a été mal déclaré est déclaré à nouveau avec un motif.",
-      try: [sh`partner orders show ${order}`, sh`partner orders correct ${order} --reason TEXT`],
+      try: [sh`partner orders show ${order}`, correctionLine(order, said)],
     };
   },
   ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({

@@ -1,4 +1,5 @@
 import { sh } from '../command-line.js';
+import { insteadOfRefund } from '../stated.js';
 import { some } from '../names.js';
 import { users } from './users.js';
 import type { SupportCode } from '../en/support.js';
@@ -148,12 +149,12 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     why: `La commande ${order} est remboursée en réponse à une demande de résiliation, et aucune n'est ouverte.`,
     try: [sh`partner subscriptions cancel ${offer}`],
   }),
-  REFUND_WINDOW_CLOSED: ({ order, why, until }, s) => ({
+  REFUND_WINDOW_CLOSED: ({ offer, order, why, until }, s) => ({
     what: `La commande ${order} ne peut pas être remboursée : ${support.noRefund[why]}`,
     ...(until === null
       ? {}
       : { why: `Elle pouvait l'être jusqu'au ${s.day(until)}, tant que rien n'en avait été utilisé.` }),
-    try: ['partner support list'],
+    try: insteadOfRefund(why, { offer, order, show: s.act(offer, 'show') }),
   }),
   REFUNDED_IN_PART: ({ order, request, returned, left }, s) => ({
     what: `${s.money(returned)} de la commande ${order} ont été remboursés à la passerelle, et non d'ici : elle refuse maintenant de rembourser le tout.`,

@@ -10,8 +10,7 @@ export const wizards = {
     email: { title: 'Contact', question: 'Adresse e-mail de contact :' },
     mpnId: { title: 'Identifiant MPN', question: 'Identifiant MPN :' },
     agreement: {
-      title: "Contrat d'adhésion au réseau",
-      question: "Acceptez-vous le contrat d'adhésion au réseau ?",
+      question: 'Acceptez-vous le contrat ?',
       accept: "Suivant : je l'accepte",
       read: "Le lire d'abord",
     },
