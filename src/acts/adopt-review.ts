@@ -3,31 +3,41 @@ import { emptyBook } from '../core/book.js';
 import { adopting, oddly } from '../core/recording.js';
 import type { Attention } from '../core/attention.js';
 import type { Fact } from '../io/blocks.js';
-import { ADOPT_STEPS, offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
-import type { Asker, Pages } from '../wizards/step.js';
+import { offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
+import type { Asker, Pages, Steps } from '../wizards/step.js';
 import { invoiceFacts, reviewAnswers } from './stated-review.js';
+
+/** What a wizard asks of what is owned elsewhere. */
+export interface AskedAdoption {
+  readonly world: AdoptWorld;
+  /** Changed as they are given. */
+  readonly answers: Partial<AdoptAnswers>;
+  readonly steps: Steps<AdoptAnswers, AdoptWorld>;
+  /** What is not to be changed at the review: it was said elsewhere. */
+  readonly fixed: readonly (keyof AdoptAnswers)[];
+  /** What to say at the review where it is right. */
+  readonly state: string;
+}
 
 /** Everything that will stand as stated, before it does: each answer can be changed. Changes `answers`. @throws Stop CANCELLED */
 export function reviewAdoption(
   context: Context,
-  answers: Partial<AdoptAnswers>,
-  world: AdoptWorld,
+  { steps, fixed, state, answers, world }: AskedAdoption,
   asker: Asker,
   pages: Pages,
 ): Promise<void> {
   const reviewed = () => ({
     facts: factsOf(context, answers as AdoptAnswers, world),
     odd: oddIn(answers as AdoptAnswers, world),
-    state: context.words.elsewhere.review.state,
+    state,
   });
-  // What stands on the command line as a word of its own was not asked for.
-  const isAsked = ({ name }: { readonly name: keyof AdoptAnswers }) => name !== 'offer' || world.named === undefined;
+  const isAsked = ({ name }: { readonly name: keyof AdoptAnswers }) => !fixed.includes(name);
   // Each programme has its offers, and each offer its benefits.
   const hanging = {
-    programme: [...(world.named === undefined ? (['offer'] as const) : []), 'renewal', 'activated'],
+    programme: [...(fixed.includes('offer') ? [] : (['offer'] as const)), 'renewal', 'activated'],
     offer: ['activated'],
   } as const;
-  return reviewAnswers(context, { steps: ADOPT_STEPS, isAsked, answers, world, reviewed, hanging }, asker, pages);
+  return reviewAnswers(context, { steps, isAsked, answers, world, reviewed, hanging }, asker, pages);
 }
 
 /** D23, D27: as it will be told once it stands. */

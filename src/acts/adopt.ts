@@ -4,11 +4,21 @@ import { sameByScript } from '../cli/asking.js';
 import { unknownName } from '../cli/named.js';
 import { deskOf, type Visit } from '../cli/visit.js';
 import { isMember } from '../core/account.js';
+import { findOffer } from '../core/programme.js';
 import { viewAt } from '../core/view.js';
 import { anniversaryDate } from '../core/subscription.js';
 import type { Block } from '../io/blocks.js';
 import { Stop, stop } from '../errors.js';
-import { adopt, bookOf, heldBy, unknownBenefits, type Adopted, type Owned } from '../journeys/adopt.js';
+import {
+  adopt,
+  bookOf,
+  heldBy,
+  standsAgainst,
+  unknownBenefits,
+  type Adopted,
+  type NotAdopted,
+  type Owned,
+} from '../journeys/adopt.js';
 import { commandLine } from '../language/command-line.js';
 import { warningOf } from '../language/attention.js';
 import { statedWorld } from './evidence.js';
@@ -19,8 +29,10 @@ import { shownRecorded } from '../screens/recorded.js';
 import { shownSubscription } from '../screens/subscriptions.js';
 import { placeFlags } from '../wizards/flags.js';
 import { ADOPT_STEPS, offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
-import { contentsOf } from '../wizards/stated.js';
-import { asFlags } from '../wizards/step.js';
+import { contentsOf, saidOf } from '../wizards/stated.js';
+import { asFlags, askOpenSteps, fillWithPresets, heeded, type Asker, type Pages } from '../wizards/step.js';
+import { reviewAdoption, type AskedAdoption } from './adopt-review.js';
+import { REVIEW_PAGES } from './stated-review.js';
 
 /** @param named the offer, where it stands on the command line */
 export async function adoptWorld(
@@ -53,6 +65,36 @@ export function adoptLine({ flags }: Given, answers: Partial<AdoptAnswers>, worl
     ...placeFlags(flags),
     ...asFlags(ADOPT_STEPS, others, world),
   ];
+}
+
+/** Asks what is not said, a page each, then shows all of it. @throws Stop CANCELLED, and with what stands against it as soon as that is known (D25) */
+export async function askAdoption(
+  context: Context,
+  { ledger, at }: Visit,
+  { world, answers, steps, ...review }: AskedAdoption,
+  asker: Asker,
+  pages: Pages,
+): Promise<void> {
+  const heed = async (soFar: Partial<AdoptAnswers>) => {
+    const against = await ledger?.read((reader) => standsAgainst(reader, at, saidSoFar(world, soFar)));
+    if (against) throw stopFor(against, soFar.owner);
+  };
+  const heeding = heeded(steps, heed);
+  await heed(answers);
+  await askOpenSteps(heeding, answers, world, asker, pages, REVIEW_PAGES);
+  fillWithPresets(steps, answers, world);
+  await reviewAdoption(context, { ...review, steps: heeding, answers, world }, asker, pages);
+}
+
+function saidSoFar(world: AdoptWorld, { owner, programme: id, offer, term, renewal, invoice }: Partial<AdoptAnswers>) {
+  const programme = world.programmes.find((one) => one.id === id);
+  return {
+    owner,
+    programme,
+    offer: programme && offer !== undefined ? findOffer(programme, offer) : undefined,
+    anniversary: term?.anniversary,
+    said: { ...saidOf(invoice ?? {}), started: term?.started ?? null, renewal: renewal ?? null },
+  };
 }
 
 /** Everything that was answered, and the world in which it was. */
@@ -140,17 +182,14 @@ async function outcomeOf(
   };
 }
 
-function stopFor(
-  came: Exclude<Adopted, { readonly kind: 'adopted' | 'unchanged' }> | undefined,
-  owner: Owned['owner'],
-): Stop {
+function stopFor(came: NotAdopted | undefined, owner: Owned['owner'] | undefined): Stop {
   switch (came?.kind) {
     case 'refused':
       return new Stop(came.refusal);
     case 'other-company': {
       const { of, account } = came;
       const flag = of === 'mpnId' ? 'mpn-id' : of;
-      const given = of === 'programme' ? '' : (owner[of] ?? '');
+      const given = of === 'programme' ? '' : (owner?.[of] ?? '');
       return stop('ANSWERS_DIFFER', {
         of: `--${flag}`,
         given,

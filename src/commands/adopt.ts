@@ -2,19 +2,17 @@ import type { Command, Given } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Flag } from '../cli/spec.js';
 import { requireKeyToMake, resumable, wizardTitle } from '../cli/asking.js';
-import { visit } from '../cli/visit.js';
+import { visit, type Visit } from '../cli/visit.js';
 import { stop } from '../errors.js';
 import { commandLine } from '../language/command-line.js';
 import { EMPTY_LINE, type Screen } from '../io/blocks.js';
-import { adopted, adoptLine, adoptWorld } from '../acts/adopt.js';
-import { reviewAdoption } from '../acts/adopt-review.js';
-import { REVIEW_PAGES } from '../acts/stated-review.js';
+import { adopted, adoptLine, adoptWorld, askAdoption } from '../acts/adopt.js';
 import { ADOPT_FIELDS } from '../acts/adopt-rows.js';
 import { adoptFile, FILE, FILE_FLAGS } from '../acts/adopt-file.js';
 import { COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from '../wizards/flags.js';
 import { ACTIVATED, ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
 import { INVOICE_FLAGS, STARTED, VENDOR_RENEWAL } from '../wizards/stated.js';
-import { askOpenSteps, fillWithPresets, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
+import { fillWithPresets, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 
 /** What is said of one; of many, each row of the file says its own. */
 const OF_ONE: readonly Flag[] = [
@@ -51,7 +49,7 @@ export const adoptCommand: Command = {
     const seen = await visit(context);
     const world = await adoptWorld(context, seen, given.arguments['offer']);
     const answers = await givenAnswers(ADOPT_STEPS, given, world);
-    const asked = await complete(context, given, world, answers);
+    const asked = await complete(context, given, seen, { world, answers });
     return adopted(context, given, { seen, world, answers: answers as AdoptAnswers, asked });
   },
 };
@@ -60,8 +58,8 @@ export const adoptCommand: Command = {
 async function complete(
   context: Context,
   given: Given,
-  world: AdoptWorld,
-  answers: Partial<AdoptAnswers>,
+  seen: Visit,
+  { world, answers }: { readonly world: AdoptWorld; readonly answers: Partial<AdoptAnswers> },
 ): Promise<boolean> {
   const { terminal, words } = context;
   if (!terminal.mayPrompt) fillWithPresets(ADOPT_STEPS, answers, world);
@@ -79,9 +77,10 @@ async function complete(
   const asker = { prompter: await terminal.prompter(), words, show };
   const pages = numberedPages(show, words);
   await resumable(command, async () => {
-    await askOpenSteps(ADOPT_STEPS, answers, world, asker, pages, REVIEW_PAGES);
-    fillWithPresets(ADOPT_STEPS, answers, world);
-    await reviewAdoption(context, answers, world, asker, pages);
+    // What stands on the command line as a word of its own was not asked for.
+    const fixed = world.named === undefined ? [] : (['offer'] as const);
+    const { state } = words.elsewhere.review;
+    await askAdoption(context, seen, { world, answers, steps: ADOPT_STEPS, fixed, state }, asker, pages);
   });
   show([EMPTY_LINE]);
   return true;

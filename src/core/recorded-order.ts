@@ -55,13 +55,6 @@ export interface StatedFacts {
   readonly evidence: readonly EvidenceFile[];
 }
 
-/** What is to be stated again of an order (D26), as far as it is said; files are added and never replaced. */
-export type StatedAgain = Partial<Omit<StatedFacts, 'evidence' | 'renewal'>> & {
-  readonly renewal?: VendorRenewal | null;
-  /** The day to which it is paid. */
-  readonly end?: Day | null;
-};
-
 export const PAID_BY = ['card', 'transfer', 'other'] as const;
 
 export type PaidBy = (typeof PAID_BY)[number];

@@ -11,10 +11,10 @@ import {
   newestStatement,
   type EvidenceFile,
   type RecordedOrder,
-  type StatedAgain,
   type StatedFacts,
   type StatedRefund,
 } from './recorded-order.js';
+import type { StatedAgain } from './records.js';
 import { refuse, type Refusal } from './refusal.js';
 import {
   anniversaryDate,

@@ -124,3 +124,19 @@ export const RESOLUTIONS = ['approved', 'rejected'] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 export type RequestOutcome = Resolution | 'withdrawn';
+
+/** What is to be stated again of a recorded order (D26), as far as it is said; files are added and never replaced. */
+export interface StatedAgain {
+  /** The day to which it is paid. */
+  readonly end?: Day | null;
+  readonly started?: Day | null;
+  readonly renewal?: string | null;
+  readonly invoice?: string | null;
+  readonly invoicedOn?: Day | null;
+  readonly paidOn?: Day | null;
+  readonly amount?: Money | null;
+  readonly tax?: Money | null;
+  readonly paidBy?: string | null;
+  readonly orderRef?: string | null;
+  readonly externalId?: string | null;
+}

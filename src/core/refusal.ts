@@ -1,5 +1,4 @@
-import type { StatedAgain } from './recorded-order.js';
-import type { Shortfall, NoRefund, RequestOutcome } from './records.js';
+import type { Shortfall, NoRefund, StatedAgain, RequestOutcome } from './records.js';
 import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
 import type { Act, Role } from './role.js';

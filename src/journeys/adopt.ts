@@ -1,14 +1,14 @@
 import { isMember, type Account } from '../core/account.js';
 import type { Attention } from '../core/attention.js';
 import type { Book } from '../core/book.js';
-import { dayOf } from '../core/day.js';
-import type { Programme } from '../core/programme.js';
+import { dayOf, type Day, type Instant } from '../core/day.js';
+import type { Offer, Programme } from '../core/programme.js';
 import { newestStatement, type RecordedOrder, type StatedFacts } from '../core/recorded-order.js';
-import { adopting, oddities, type Adoption } from '../core/recording.js';
+import { adopting, NOTHING_SAID, oddities, type Adoption, type Said } from '../core/recording.js';
 import type { Refusal } from '../core/refusal.js';
 import type { TermSpan } from '../core/subscription.js';
 import { viewAt } from '../core/view.js';
-import type { FileToKeep, Writer } from '../store/store.js';
+import type { FileToKeep, Reader, Writer } from '../store/store.js';
 import { clockBehind, notBefore, type Desk } from './desk.js';
 import { putBack } from './kept-evidence.js';
 
@@ -49,6 +49,9 @@ export type Adopted =
   | { readonly kind: 'other-company'; readonly of: keyof Owner | 'programme'; readonly account: Account }
   /** The company is not here, and this is not known of it. */
   | { readonly kind: 'company-unknown'; readonly missing: readonly (keyof Owner)[] };
+
+/** Of which nothing came. */
+export type NotAdopted = Exclude<Adopted, { readonly kind: 'adopted' | 'unchanged' }>;
 
 /** What may stay though something else of the same file cannot be brought in. */
 export type Keeping = 'all-or-nothing' | 'the-good-ones';
@@ -102,6 +105,41 @@ async function adoptOne(desk: Desk, ledger: Writer, owned: Owned): Promise<Adopt
   return { kind: 'adopted', order, account, joined: joining !== undefined, warnings: oddities(view, order) };
 }
 
+/** What is known of something that is to be brought in before all of it was said. */
+export interface SaidSoFar {
+  readonly owner: Owner | undefined;
+  readonly programme: Programme | undefined;
+  readonly offer: Offer | undefined;
+  readonly anniversary: Day | undefined;
+  readonly said: Partial<Said>;
+}
+
+/** What stands against it whatever else will be said; undefined while nothing is known to. */
+export async function standsAgainst(
+  ledger: Reader,
+  at: Instant,
+  { owner, programme, offer, anniversary, said }: SaidSoFar,
+): Promise<NotAdopted | undefined> {
+  const account = owner && (await ledger.account(owner.mpnId));
+  if (!owner || !account || !isMember(account)) return undefined;
+  const of = otherThan(account, { owner, programme: programme ?? { id: account.programme } });
+  if (of) return { kind: 'other-company', of, account };
+  const book = programme && offer && anniversary && (await ledger.book(account.id));
+  if (!book) return undefined;
+  const comes = adopting(viewAt(programme, book, at), {
+    offer,
+    anniversary,
+    said: { ...NOTHING_SAID, ...said },
+    activated: [],
+  });
+  return comes.kind === 'refused' && !mayBeTheSame(comes.refusal) ? comes : undefined;
+}
+
+/** D25: nothing that was said so far stands otherwise. */
+function mayBeTheSame(refusal: Refusal): boolean {
+  return refusal.code === 'RECORD_CONFLICT' && refusal.said !== undefined && Object.keys(refusal.said).length === 0;
+}
+
 function applicant(desk: Desk, { owner, programme }: Owned, left: Account | undefined): Account | Adopted {
   const { mpnId, company, country, email } = owner;
   if (company === null || country === null || email === null) {
@@ -113,7 +151,10 @@ function applicant(desk: Desk, { owner, programme }: Owned, left: Account | unde
 }
 
 /** To bring something in for a company as another one than it is would be to bring it in for somebody else. */
-function otherThan(account: Account, { owner, programme }: Owned): keyof Owner | 'programme' | undefined {
+function otherThan(
+  account: Account,
+  { owner, programme }: { readonly owner: Owner; readonly programme: Pick<Programme, 'id'> },
+): keyof Owner | 'programme' | undefined {
   const differs = (['company', 'country', 'email'] as const).find(
     (name) => owner[name] !== null && owner[name] !== account[name],
   );

@@ -1,6 +1,5 @@
 import { decimal } from '../core/money.js';
-import type { StatedAgain } from '../core/recorded-order.js';
-import type { NoRefund } from '../core/records.js';
+import type { NoRefund, StatedAgain } from '../core/records.js';
 import { commandLine, flagged, sh } from './command-line.js';
 
 /** The command that states it again of an order; whoever copies it says why. */

@@ -101,6 +101,19 @@ export async function askOpenSteps<A, W>(
   }
 }
 
+/** The same steps; each answer is looked at as soon as it is given, before anything else is asked. */
+export function heeded<A, W>(steps: Steps<A, W>, heed: (answers: Partial<A>) => Promise<void>): Steps<A, W> {
+  const heeding = <K extends keyof A>(step: Step<A, W, K>): Step<A, W, K> => ({
+    ...step,
+    async ask(asker, world, answers) {
+      const value = await step.ask(asker, world, answers);
+      await heed({ ...answers, [step.name]: value });
+      return value;
+    },
+  });
+  return steps.map((step) => heeding(step));
+}
+
 /** Asks again what was answered already; the old answer is proposed. */
 export async function askAgain<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: W, asker: Asker): Promise<void> {
   for (const step of steps) answers[step.name] = await step.ask(asker, world, answers);

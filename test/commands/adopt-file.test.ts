@@ -264,12 +264,16 @@ describe('D33 a spreadsheet of what is owned', () => {
     );
     expect(stderr.replace(/\s+/g, ' ')).toContain('7654321 is not here yet: the row has to say company, country');
     expect(stderr).not.toMatch(/RECORD_CONFLICT|ANSWERS_DIFFER|NOT_A_MEMBER/);
-    expect(stderr).toMatch(/partner orders correct ord_\w+ --account 1000001 --reason TEXT/);
+    expect(stderr).toMatch(
+      /partner orders correct ord_\w+ --amount 480.00 --currency USD --account 1000001 --reason TEXT/,
+    );
     expect(stderr).toContain('--keep-good');
     const kept = await world.run(`${line} --keep-good`);
     expect(kept.code).toBe(8);
     expect(kept.stdout).toContain('3 conflicts');
-    expect(kept.stdout).toMatch(/partner orders correct ord_\w+ --account 1000001 --reason TEXT/);
+    expect(kept.stdout).toMatch(
+      /partner orders correct ord_\w+ --amount 480.00 --currency USD --account 1000001 --reason TEXT/,
+    );
     expect((await world.run(`${line} --lang fr`)).stderr).not.toMatch(/RECORD_CONFLICT|Something/);
   });
 

@@ -10,8 +10,7 @@ export async function nameCompany(wizard: Wizard): Promise<void> {
   await wizard.answer('MPN ID:', '1234567');
 }
 
-export const acceptAgreement = (wizard: Wizard) =>
-  wizard.choose('Do you accept the agreement?', 'Next: I accept it');
+export const acceptAgreement = (wizard: Wizard) => wizard.choose('Do you accept the agreement?', 'Next: I accept it');
 export const acceptTerms = (wizard: Wizard) =>
   wizard.choose('Do you accept the Terms and Conditions?', 'Next: I accept them');
 export const verifyOrder = (wizard: Wizard) => wizard.choose('Are the order details right?', 'Next');

@@ -33,8 +33,17 @@ test('D24 J1 who subscribes where the vendor is paid elsewhere is led to its por
   await wizard.choose('Does the vendor renew it by itself on that date?', 'Yes: automatic renewal is on');
   await wizard.answer('Invoice number', 'E0800NEW');
   await wizard.answer('Paid on', '');
+  await wizard.answer('Amount paid, tax included', '480.00 USD');
+  await wizard.answer('A file that shows it', '');
+  await wizard.waitFor('? What next?');
+  expect(spoken(wizard)).toContain('US$480.00 was stated for Microsoft Action Pack');
+  await wizard.choose('What next?', 'Change an answer');
+  await wizard.choose('Which answer?', "The vendor's invoice");
+  await wizard.answer('Invoice number', 'E0800NEW');
+  await wizard.answer('Paid on', '');
   await wizard.answer('Amount paid, tax included', '475.00 USD');
   await wizard.answer('A file that shows it', '');
+  await wizard.choose('What next?', 'Record it');
   expect(await wizard.exit()).toBe(0);
   const said = spoken(wizard);
   expect(wizard.pages().map(([, , title]) => title)).toEqual([
@@ -45,8 +54,11 @@ test('D24 J1 who subscribes where the vendor is paid elsewhere is led to its por
     'Anniversary date',
     'Automatic renewal',
     "The vendor's invoice",
+    'Review what you state',
+    "The vendor's invoice",
+    'Review what you state',
   ]);
-  expect(new Set(wizard.pages().map(([, of]) => of))).toEqual(new Set([7]));
+  expect(new Set(wizard.pages().map(([, of]) => of))).toEqual(new Set([8]));
   expect(said).toContain('Partner Center: https://partner.microsoft.com/dashboard');
   expect(said).toContain('1. In the dashboard, select Partnership > Offers');
   expect(said).toContain('partner adopt action-pack --anniversary');
@@ -100,7 +112,7 @@ test('D24 who is no member yet says who they are first; in "not yet", nobody has
   await toThePortal(wizard);
   await wizard.choose('Has the vendor confirmed it?', 'Not yet: show how to record it later');
   expect(await wizard.exit()).toBe(0);
-  expect(wizard.pages()[0]).toEqual([1, 11, 'Company']);
+  expect(wizard.pages()[0]).toEqual([1, 12, 'Company']);
   expect(spoken(wizard)).toContain("--company 'Contoso SARL' --country FR --email admin@contoso.example");
   expect(filesIn(wizard.home)).toEqual({});
 });

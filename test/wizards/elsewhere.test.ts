@@ -127,6 +127,33 @@ test('P2 D29 in a programme that renews nothing by itself nobody is asked whethe
   expect(wizard.history()).toMatch(/automatic renewal\s+not offered in this programme/);
 });
 
+test.each([
+  [
+    'another company under the same MPN ID',
+    'adopt --company Fabrikam --country FR --email a@contoso.example --mpn-id 1234567',
+    'Contoso',
+  ],
+  ['what is owned already', 'adopt', 'Something else is recorded for this'],
+])('D25 %s is told as soon as it is known, and not after the last answer', async (_, line, then) => {
+  const home = await worldOf(
+    'join --company Contoso --country FR --email a@contoso.example --mpn-id 1234567 --accept-terms --gateway none --programme mpn-2018'.split(
+      ' ',
+    ),
+    'adopt action-pack --anniversary 2027-03-01 --invoice E1'.split(' '),
+  );
+  const before = filesIn(home);
+  const wizard = partner(line, { home });
+  if (line === 'adopt') {
+    await wizard.choose('What is owned?', 'Microsoft Action Pack');
+    await wizard.answer('Anniversary date to which it is paid', '2027-04-01');
+    await wizard.answer('First day of the paid term, if you know it', '');
+  }
+  expect(await wizard.exit()).not.toBe(0);
+  const said = wizard.history().replaceAll('\u00A0', ' ').replace(/\s+/g, ' ');
+  expect(said).toContain(then);
+  expect(filesIn(home)).toEqual(before);
+});
+
 test('D34 what is left behind at the vendor has no renewal window in status: nothing is renewed in it', async () => {
   const lines = [
     'join --company A --country FR --email a@a.example --mpn-id 1234567 --accept-terms --gateway none --programme mpn-2018',

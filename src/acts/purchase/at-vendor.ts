@@ -15,10 +15,11 @@ import { ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers } from '../../wizards/adopt
 import { LEAD_STEPS, RENEWAL_STEPS, toSayOfTerm, type LeadAnswers, type LeadWorld } from '../../wizards/at-vendor.js';
 import { KEEP_HOLDERS, placeFlags } from '../../wizards/flags.js';
 import { COMPANY_STEPS } from '../../wizards/join.js';
-import { CONFIRMED } from '../../wizards/stated.js';
-import { askOpenSteps, fillWithPresets, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
-import { adopted, adoptLine, adoptWorld } from '../adopt.js';
+import { CONFIRMED, invoiceStep } from '../../wizards/stated.js';
+import { askOpenSteps, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
+import { adopted, adoptLine, adoptWorld, askAdoption } from '../adopt.js';
 import { recordByAsking } from '../record-renewal.js';
+import { REVIEW_PAGES } from '../stated-review.js';
 import { accountOf, answeredFlags, joinWorld, orderWorld, viewOf, type Checkout } from './checkout.js';
 
 interface Wizard {
@@ -27,9 +28,9 @@ interface Wizard {
   readonly pages: Pages;
 }
 
-/** What is asked once the vendor has confirmed: what is stated of it, a page each. */
+/** What is asked once the vendor has confirmed: what is stated of it, a page each, and the review of that. */
 function pagesOfRecord({ visit: { programme } }: Checkout): number {
-  return programme.policy.automaticRenewal ? RENEWAL_STEPS.length : RENEWAL_STEPS.length - 1;
+  return RENEWAL_STEPS.length - (programme.policy.automaticRenewal ? 0 : 1) + REVIEW_PAGES;
 }
 
 /**
@@ -116,12 +117,23 @@ async function adoptionOf({ checkout, asker, pages }: Wizard, { paidBy, confirme
   if (confirmed === 'not-yet')
     return notYet(checkout, [...adoptLine(said, answers, world), '--paid-by', paidBy], [ANNIVERSARY, ...CONFIRMED]);
   await resumable(
-    () => adoptLine(said, answers, world),
-    () => askOpenSteps(ADOPT_STEPS, answers, world, asker, pages, 0),
+    () => adoptLine(said, { ...answers, invoice: { paidBy, ...answers.invoice } }, world),
+    () => {
+      const fixed = Object.keys(answers) as (keyof AdoptAnswers)[];
+      const state = context.words.elsewhere.review.record;
+      return askAdoption(context, seen, { world, answers, steps: stepsPaid(paidBy), fixed, state }, asker, pages);
+    },
   );
-  fillWithPresets(ADOPT_STEPS, answers, world);
-  const whole = { ...answers, invoice: { ...answers.invoice, paidBy } } as AdoptAnswers;
-  return adopted(context, said, { seen, world, answers: whole, asked: true });
+  return adopted(context, said, { seen, world, answers: answers as AdoptAnswers, asked: true });
+}
+
+/** How the vendor was paid was said before the invoice is asked for. */
+function stepsPaid(paidBy: LeadAnswers['paidBy']): typeof ADOPT_STEPS {
+  const paid: typeof invoiceStep = {
+    ...invoiceStep,
+    ask: async (asker, world, answers) => ({ paidBy, ...(await invoiceStep.ask(asker, world, answers)) }),
+  };
+  return ADOPT_STEPS.map((step) => (step.name === 'invoice' ? paid : step));
 }
 
 function ownerIn(checkout: Checkout): AdoptAnswers['owner'] {

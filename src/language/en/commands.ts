@@ -204,7 +204,7 @@ export const flags = {
   accounts: 'how many accounts to make up',
   seed: 'the same number makes the same world; 1 unless said',
   anniversary: 'the anniversary date to which it is paid',
-  started: 'its first day, as far as it is known',
+  started: 'the first day of the paid term, as far as it is known; not the day on which it was first bought',
   invoice: "the number of the vendor's invoice",
   'invoice-date': 'the day of the invoice',
   'paid-on': 'the day on which it was paid',

@@ -212,7 +212,7 @@ export const flags = {
   accounts: 'nombre de comptes fictifs',
   seed: 'le même nombre fait le même monde ; 1 sauf indication',
   anniversary: "la date anniversaire jusqu'à laquelle c'est payé",
-  started: "son premier jour, s'il est connu",
+  started: "le premier jour de la période payée, pour autant qu'on le connaisse ; pas celui du premier achat",
   invoice: 'le numéro de la facture du fournisseur',
   'invoice-date': 'le jour de la facture',
   'paid-on': 'le jour du paiement',
