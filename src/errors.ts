@@ -139,7 +139,8 @@ interface TroubleFacts {
   SERVER_READ_ONLY: { readonly location: string };
   SERVER_FULL: { readonly location: string };
   SERVER_COPY: { readonly location: string };
-  FILE_EXISTS: { readonly location: string };
+  /** `command`: the same command line with a name that is free. */
+  FILE_EXISTS: { readonly location: string; readonly command?: string };
   /** `done`: a command had done its work, and only its result could not be printed. */
   FILE_UNWRITABLE: { readonly location: string; readonly done?: true };
   /** The folder of a copy. */

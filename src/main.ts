@@ -28,7 +28,7 @@ import type { Machine } from './env/machine.js';
 import { openContext, type OpenContext } from './program/open-context.js';
 import { problemOf, reportProblem, settingsAtFirstGlance, type Circumstances } from './program/report-problem.js';
 import { argumentMissing, firstWord, parse } from './program/parser.js';
-import type { Settings } from './settings/settings.js';
+import { aloudOn, type Settings } from './settings/settings.js';
 import { firstGlance, settingsInForce } from './settings/in-force.js';
 import { placeIn } from './wizards/flags.js';
 
@@ -82,7 +82,13 @@ async function perform(
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
   const csvReader: CsvReader = settings.csv === 'excel' ? { excel: settings.locale } : 'anybody';
-  const form = { output, fields, query, csvReader, defaultFields: command.fields, stdout: machine.stdout, paint };
+  const { stdout } = machine;
+  const { plainly } = context;
+  const onLeftOut = (left: readonly string[]) =>
+    terminal.show([{ kind: 'text', text: context.words.general.leftToJson(left.join(', ')) }]);
+  const cut = { output, fields, query, defaultFields: command.fields, csvReader };
+  const aloud = aloudOn(settings, machine);
+  const form = { ...cut, stdout, paint, plainly, onLeftOut, aloud };
   await (onlyLooks(command) || settings.dryRun
     ? writeOutcome(outcome, form)
     : writeWhatWasDone(outcome, form, context));
@@ -157,7 +163,8 @@ async function contextFor(
     },
   };
   const { timeLeft } = words.general;
-  const terminal = stderrTerminal({ stdin, stderr, env, settings, paint, timeLeft });
+  const aloud = aloudOn(settings, machine);
+  const terminal = stderrTerminal({ stdin, stderr, env, settings, paint, timeLeft, aloud });
   const context: OpenContext = openContext({
     machine,
     settings,

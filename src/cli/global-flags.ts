@@ -5,7 +5,7 @@ import { LANGS } from '../language/lang.js';
 /** What every command takes. */
 export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'account', kind: 'text', value: 'ID' },
-  { name: 'database', kind: 'text', value: 'PATH' },
+  { name: 'database', kind: 'text', value: 'PATH|URL' },
   { name: 'gateway', kind: 'text', value: 'NAME', choices: GATEWAY_NAMES },
   { name: 'user', kind: 'text', value: 'EMAIL' },
   {

@@ -56,6 +56,10 @@ export interface Surface {
   readonly width: number;
   readonly terminal: boolean;
   readonly paint: Paint;
+  /** For whoever hears it or reads it line by line; in ASCII where the terminal shows nothing else. */
+  readonly aloud?: 'as-it-is' | 'in-ascii' | undefined;
+  /** For programs: a text with the days and amounts in it in no language. */
+  readonly plainly?: (text: string) => string;
 }
 
 /** Neighbouring blocks of a kind that is drawn together. */

@@ -81,8 +81,27 @@ export interface Rows {
  */
 export function rowsOf(value: unknown, chosen?: readonly string[]): Rows {
   const items = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  const lists = items.filter((item): item is unknown[] => Array.isArray(item));
+  if (chosen === undefined && lists.length > 0) return rowsOfLists(items);
   const columns = chosen ?? [...new Set(items.flatMap((item) => leaves(item)))];
   return { columns, cells: items.map((item) => columns.map((column) => cellAt(item, column))) };
+}
+
+/** What a query makes rows of: each list is one, its columns are numbered. */
+function rowsOfLists(items: readonly unknown[]): Rows {
+  const cells = items.map((item) => (Array.isArray(item) ? item : [item]).map(cell));
+  const width = Math.max(...cells.map((row) => row.length));
+  const columns = Array.from({ length: width }, (_, index) => String(index + 1));
+  return { columns, cells: cells.map((row) => columns.map((_, index) => row[index] ?? null)) };
+}
+
+/** Of the columns that `rowsOf` finds by itself, those that hold lists of things: they are no cell of a row. */
+export function listColumns(value: unknown): readonly string[] {
+  const items = (Array.isArray(value) ? value : [value]).filter(isObject);
+  const columns = [...new Set(items.flatMap((item) => leaves(item)))];
+  const isList = (found: unknown) =>
+    Array.isArray(found) && found.some((one) => typeof one === 'object' && one !== null);
+  return columns.filter((column) => items.some((item) => isList(reach(item, column.split('.')))));
 }
 
 const WHOLE = 'value';

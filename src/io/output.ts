@@ -1,7 +1,7 @@
-import type { Screen } from './blocks.js';
+import type { Screen, Surface } from './blocks.js';
 import { visibleJson, clean, cleanLines } from './clean.js';
 import type { Paint } from './colour.js';
-import { checkFields, pickFields, isObject, rowsOf, type Cell, type Rows } from './fields.js';
+import { checkFields, pickFields, isObject, listColumns, rowsOf, type Cell, type Rows } from './fields.js';
 import { renderScreen } from './screen.js';
 import { widthOf, writeText, type TextStream } from './stream.js';
 import { stop, type Stop } from '../errors.js';
@@ -17,6 +17,8 @@ export interface Printed {
   readonly screen: Screen;
   /** What CSV and TSV hold, a row each and nothing nested, where the value is more than a list. */
   readonly rows?: readonly object[];
+  /** Its columns, where they are not the command's usual ones. */
+  readonly columns?: readonly string[];
   /** Printed instead of the screen, byte for byte, in a terminal and in a pipe: a file that somebody else reads. */
   readonly document?: string;
 }
@@ -31,6 +33,11 @@ export interface OutputOptions {
   readonly csvReader?: CsvReader;
   readonly stdout: TextStream;
   readonly paint: Paint;
+  /** A text for programs: what it says of days and amounts, in no language. */
+  readonly plainly?: (text: string) => string;
+  /** Told which columns CSV and TSV have no room for, since they hold lists of things. */
+  readonly aloud?: Surface['aloud'];
+  readonly onLeftOut?: (columns: readonly string[]) => void;
 }
 
 /**
@@ -50,7 +57,8 @@ export async function checkOutput({ fields, query }: Pick<OutputOptions, 'fields
 
 /** The same text, unwritten. */
 async function formatted(outcome: Printed, options: OutputOptions): Promise<string> {
-  const { output, fields, query, defaultFields } = options;
+  const { output, fields, query } = options;
+  const defaultFields = outcome.columns ?? options.defaultFields;
   const isTable = output === 'csv' || output === 'tsv';
   const isUncut = fields === undefined && query === undefined;
   if (isUncut && !isTable && output !== 'json') return outcome.document ?? onScreen(outcome.screen, options);
@@ -60,13 +68,25 @@ async function formatted(outcome: Printed, options: OutputOptions): Promise<stri
     fields === undefined ? found : pickFields(found, fields, query === undefined ? (defaultFields ?? []) : []);
   if (output === 'json') return `${visibleJson(JSON.stringify(value ?? null, null, 2))}\n`;
   const columns = fields ?? (query === undefined ? defaultFields : undefined);
-  if (output === 'csv') return csv(rowsOf(value, columns), options.csvReader);
-  if (output === 'tsv') return tsv(rowsOf(value, columns));
-  return onScreen(cutScreen(value, columns), options);
+  if (!isTable) return onScreen(cutScreen(value, columns), options);
+  const rows = flatRows(value, columns, query === undefined ? options.onLeftOut : undefined);
+  return output === 'csv' ? csv(rows, options.csvReader) : tsv(rows);
 }
 
-function onScreen(screen: Screen, { stdout, paint }: OutputOptions): string {
-  return renderScreen(screen, { width: widthOf(stdout), terminal: stdout.isTTY === true, paint });
+/** A row a thing: what was not chosen and holds lists of other things is left to JSON. */
+function flatRows(value: unknown, columns: readonly string[] | undefined, told: OutputOptions['onLeftOut']): Rows {
+  const lists = columns === undefined && told ? listColumns(value) : [];
+  if (lists.length === 0) return rowsOf(value, columns);
+  told?.(lists);
+  return rowsOf(
+    value,
+    rowsOf(value).columns.filter((column) => !lists.includes(column)),
+  );
+}
+
+function onScreen(screen: Screen, { stdout, paint, plainly, aloud }: OutputOptions): string {
+  const surface = { width: widthOf(stdout), terminal: stdout.isTTY === true, paint, aloud };
+  return renderScreen(screen, plainly ? { ...surface, plainly } : surface);
 }
 
 // What a query or a choice of fields leaves no longer fits the command's own screen: it is a plain table.
@@ -74,7 +94,8 @@ function cutScreen(value: unknown, columns: readonly string[] | undefined): Scre
   if (value === null || value === undefined) return [];
   const { columns: titles, cells } = rowsOf(value, columns);
   const rows = cells.map((row) => row.map((cell) => String(cell ?? '')));
-  if (columns === undefined && !holdsObjects(value)) return rows.map(([text = '']) => ({ kind: 'text', text }));
+  if (columns === undefined && titles.length === 1 && !holdsObjects(value))
+    return rows.map(([text = '']) => ({ kind: 'text', text }));
   return [{ kind: 'table', columns: titles.map((title) => ({ title })), rows }];
 }
 
@@ -157,10 +178,10 @@ function decimalOf(locale: string | undefined): string {
   }
 }
 
-/** Tab-separated, with a header; a tab or line break inside a cell becomes a space. */
+/** Tab-separated, values alone; a tab or line break inside a cell becomes a space. */
 function tsv({ columns, cells }: Rows): string {
   if (columns.length === 0) return '';
-  return [columns, ...cells].map((row) => `${row.map((value) => clean(String(value ?? ''))).join('\t')}\n`).join('');
+  return cells.map((row) => `${row.map((value) => clean(String(value ?? ''))).join('\t')}\n`).join('');
 }
 
 // The library would write `true` as 1.

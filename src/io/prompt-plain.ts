@@ -1,4 +1,5 @@
 import { type Choice, type Prompter, type TextQuestion, type PrompterParts, cancelled } from './questions.js';
+import { inAscii } from './aloud.js';
 import { clean } from './clean.js';
 import { mention } from './stream.js';
 import { createInterface } from 'node:readline';
@@ -10,7 +11,8 @@ import { whenAsked } from './signals.js';
  * colour, no cursor movement, nothing printed twice.
  */
 export function plainPrompter(parts: PrompterParts): Prompter {
-  const say = (text: string) => mention(parts.output, text);
+  const said = parts.ascii ? inAscii : (text: string) => text;
+  const say = (text: string) => mention(parts.output, said(text));
   return {
     async choose<V extends string>({ message, choices, preset }: Choice<V>): Promise<V> {
       const { plainChoice, plainChoiceInvalid } = parts.words.general;

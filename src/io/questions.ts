@@ -38,6 +38,8 @@ export interface PrompterParts {
   readonly paint: Paint;
   readonly words: Pick<Words, 'general'>;
   readonly interrupts: Signals;
+  /** The terminal shows ASCII alone. */
+  readonly ascii?: boolean;
 }
 
 /** Ctrl-C, Ctrl-D, a hang-up: nothing is assumed from them. The wizard that asked says how to go on. */

@@ -1,15 +1,22 @@
+import { aloudLines, inAscii } from './aloud.js';
 import type { Run, Surface, Block, Screen } from './blocks.js';
 import { clean, cleanLines } from './clean.js';
 import { amountLines, factLines, treeLines } from './facts.js';
 import { barLines } from './bars.js';
-import { columnsOf, wrap, padEnd, widest } from './measure.js';
+import { columnsOf, marked, wrap, padEnd, widest } from './measure.js';
 import { tableLines } from './table.js';
 import { timelineLines } from './timeline.js';
 
 /** Text with a line break at its end, or the empty text where nothing is left to show. */
 export function renderScreen(screen: Screen, surface: Surface): string {
-  const lines = surface.terminal ? onTerminal(screen, surface) : screen.flatMap(pipeLines);
-  return lines.map((line) => `${line}\n`).join('');
+  const lines = linesOn(surface, screen);
+  const text = lines.map((line) => `${line}\n`).join('');
+  return surface.terminal && surface.aloud === 'in-ascii' ? inAscii(text) : text;
+}
+
+function linesOn(surface: Surface, screen: Screen): string[] {
+  if (!surface.terminal) return screen.flatMap((block) => pipeLines(block, surface));
+  return surface.aloud ? aloudLines(screen) : onTerminal(screen, surface);
 }
 
 // A blank line stands between blocks, not between the lines of a run of the same kind.
@@ -39,22 +46,26 @@ function runs(screen: Screen): Run[] {
 }
 
 /**
- * What a program reads: rows of cells with tabs between them, whole and without a header. What only helps the eye is
- * left out.
+ * What a program reads: rows of cells with tabs between them, whole and without a header, days and amounts in no
+ * language. What only helps the eye is left out; colour is there where it was asked for.
  */
-function pipeLines(block: Block): string[] {
+function pipeLines(block: Block, { paint, plainly = asItIs }: Surface): string[] {
+  const cell = (text: string) => clean(plainly(text));
+  const shown = paint.colourful ? (text: string) => marked(cell(text), paint) : cell;
+  const row = (cells: readonly string[]) => cells.map(shown).join('\t');
   switch (block.kind) {
     case 'table':
-      return block.rows.map(tabbed);
     case 'facts':
     case 'amounts':
-      return block.rows.map(tabbed);
+      return block.rows.map(row);
     case 'tree':
-      return [tabbed([block.left, block.right]), ...block.rows.map(tabbed)];
-    case 'warning':
-      return [tabbed(block.command === undefined ? [`! ${block.text}`] : [`! ${block.text}`, block.command])];
+      return [paint.bold(row([block.left, block.right])), ...block.rows.map(row)];
+    case 'warning': {
+      const said = `${paint.warn('!')} ${clean(plainly(block.text))}`;
+      return [block.command === undefined ? said : `${said}\t${paint.accent(clean(block.command))}`];
+    }
     case 'text':
-      return cleanLines(block.text).split('\n');
+      return cleanLines(plainly(block.text)).split('\n');
     case 'verbatim':
       return cleanLines(block.text).replace(/\n$/, '').split('\n');
     case 'title':
@@ -65,9 +76,7 @@ function pipeLines(block: Block): string[] {
   }
 }
 
-function tabbed(cells: readonly string[]): string {
-  return cells.map(clean).join('\t');
-}
+const asItIs = (text: string) => text;
 
 // Lines longer than this tire the eye; only tables use the whole of a wide terminal.
 const MEASURE = 100;

@@ -1,4 +1,5 @@
-import type { Block, Screen } from './blocks.js';
+import { inAscii } from './aloud.js';
+import type { Block, Screen, Surface } from './blocks.js';
 import type { Output } from './output.js';
 import type { Prompter, PromptStyle } from './questions.js';
 import { canRedraw, type Paint } from './colour.js';
@@ -45,13 +46,14 @@ export interface TerminalParts {
   readonly stderr: TextStream;
   readonly env: Environment;
   readonly settings: {
-    readonly input: boolean;
+    readonly input: 'auto' | 'never';
     readonly output: Output;
     readonly verbosity: Verbosity;
     readonly prompts: PromptStyle;
   };
   /** Of stderr. */
   readonly paint: Paint;
+  readonly aloud?: Surface['aloud'];
   readonly timeLeft: (minutes: number) => string;
 }
 
@@ -63,14 +65,14 @@ export interface StderrTerminal extends Telling {
 
 /** Everything that accompanies a result goes to stderr through here. */
 export function stderrTerminal(parts: TerminalParts): StderrTerminal {
-  const { stderr, env, settings, paint, timeLeft } = parts;
+  const { stderr, env, settings, paint, timeLeft, aloud } = parts;
   const quiet = settings.verbosity === 'quiet';
   const machine = settings.output !== 'table';
   let kept: Screen = [];
   let beside: Beside = (print) => print();
   const drawn = (now: Beside) => (beside = now);
   const page = (screen: Screen) => {
-    const text = renderScreen(screen, { width: widthOf(stderr), terminal: stderr.isTTY === true, paint });
+    const text = renderScreen(screen, { width: widthOf(stderr), terminal: stderr.isTTY === true, paint, aloud });
     beside(() => mention(stderr, text));
   };
   const print = (screen: Screen) => {
@@ -79,7 +81,7 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
   return {
     // Node makes standard input when it is first looked at, with all that a network connection needs.
     get mayPrompt() {
-      return stderr.isTTY === true && settings.input && !isCi(env) && parts.stdin.isTTY === true;
+      return stderr.isTTY === true && settings.input === 'auto' && !isCi(env) && parts.stdin.isTTY === true;
     },
     get columns() {
       return widthOf(stderr);
@@ -90,7 +92,14 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
       if (machine) kept = [...kept, block];
       else print([block]);
     },
-    busy: (message, work) => busy(message, work, { stream: stderr, paint, kind: progressKind(), drawn, timeLeft }),
+    busy: (message, work) =>
+      busy(aloud === 'in-ascii' ? inAscii(message) : message, work, {
+        stream: stderr,
+        paint,
+        kind: progressKind(),
+        drawn,
+        timeLeft,
+      }),
     flush() {
       const screen = kept;
       kept = [];

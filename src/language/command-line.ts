@@ -108,7 +108,14 @@ function quotedWords(words: readonly string[], toFill: readonly string[] = []): 
   const isName = (word: string) => word.startsWith('-') && word !== '--' && !FLAG.test(word);
   const names = words.filter(isName);
   const rest = words.filter((word) => !isName(word)).map(shellWord);
-  return [...rest, ...toFill, ...(names.length === 0 ? [] : [shell.names, ...names.map(shellWord)])];
+  return [...rest, ...toFill.map(placeholder), ...(names.length === 0 ? [] : [shell.names, ...names.map(shellWord)])];
+}
+
+/** A shell would take `<id>` for a redirection and `off|on` for two commands: what is to be written in their place. */
+function placeholder(missing: string): string {
+  return missing
+    .replace(/^<(.*)>$/, (_, name: string) => name.toUpperCase())
+    .replace(/^--([a-z-]+) \S*\|\S*$/, (_, name: string) => `--${name} ${name.toUpperCase()}`);
 }
 
 /** A command line, folded before a flag where it is longer than so many columns. */

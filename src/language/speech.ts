@@ -22,6 +22,56 @@ export interface Speech {
   text(wording: Wording): string;
 }
 
+/** The same for whoever reads it by a program: `2027-11-22`, `475.00 USD`. */
+export interface Noted {
+  readonly speech: Speech;
+  /** A text in which every day and every amount that the speech has said stands in no language. */
+  readonly plainly: (text: string) => string;
+}
+
+/** A speech that remembers what it said. */
+export function noted(speech: Speech): Noted {
+  const plain = new Map<string, string>();
+  const lengths = new Set<number>();
+  const note = (said: string, plainly: string) => {
+    if (said === plainly || said === '') return said;
+    plain.set(said, plainly);
+    lengths.add(said.length);
+    return said;
+  };
+  return {
+    speech: {
+      ...speech,
+      day: (value) => note(speech.day(value), value.slice(0, 10)),
+      month: (value) => note(speech.month(value), value.slice(0, 7)),
+      instant: (value) => note(speech.instant(value), value),
+      money: (value) => note(speech.money(value), `${decimal(value)} ${value.currency}`),
+      number: (value) => note(speech.number(value), String(value)),
+    },
+    plainly: (text) =>
+      plain.get(text) ??
+      replaced(
+        text,
+        plain,
+        [...lengths].sort((left, right) => right - left),
+      ),
+  };
+}
+
+/** Each of the texts, the longest first, wherever a word of it begins. */
+function replaced(text: string, by: ReadonlyMap<string, string>, lengths: readonly number[]): string {
+  let written = '';
+  for (let at = 0; at < text.length;) {
+    const isInside = at > 0 && ALNUM.test(text[at - 1] ?? '');
+    const length = isInside ? undefined : lengths.find((most) => by.has(text.slice(at, at + most)));
+    written += length === undefined ? (text[at] ?? '') : (by.get(text.slice(at, at + length)) ?? '');
+    at += length ?? 1;
+  }
+  return written;
+}
+
+const ALNUM = /[0-9A-Za-z\u00C0-\u024F]/;
+
 // British English writes US$ for the American dollar, as the price lists of the programmes do.
 const LOCALE: Readonly<Record<Lang, string>> = { en: 'en-GB', fr: 'fr-FR' };
 

@@ -18,10 +18,11 @@ import { uninterrupted } from '../io/signals.js';
 import { mention, redrawable, textOf } from '../io/stream.js';
 import type { Terminal } from '../io/terminal.js';
 import type { Lang } from '../language/lang.js';
-import { speak } from '../language/speech.js';
+import { noted, speak, type Speech } from '../language/speech.js';
 import { teller } from '../language/said.js';
 import { loadWords, type Words } from '../language/words.js';
 import type { Sandbox } from '../sandbox/fill.js';
+import { aloudOn } from '../settings/settings.js';
 import type { Reader } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 import { openBooks } from './open-books.js';
@@ -50,6 +51,8 @@ export interface OpenContext extends Context {
   recovered(): readonly object[];
   /** Lets go of the notices that machine output kept back, once the command has succeeded. */
   flush(): void;
+  /** What a program reads of a text of this context. */
+  readonly plainly: (text: string) => string;
   readonly dryRun: DryRunNotes | undefined;
   close(): Promise<void>;
 }
@@ -69,8 +72,10 @@ export function openContext(parts: ContextParts): OpenContext {
     onClosed: (path) => terminal.notice({ kind: 'text', text: words.general.closedToOthers(path) }),
   };
   const programmes: Programme[] = [];
-  const voiceIn = (lang: Lang) => teller(speak(lang), () => programmes, parts.place);
-  const speech = voiceIn(settings.lang);
+  const tellerOf = (said: Speech) => teller(said, () => programmes, parts.place);
+  const voiceIn = (lang: Lang) => tellerOf(speak(lang));
+  const { speech: own, plainly } = noted(speak(settings.lang));
+  const speech = tellerOf(own);
   const recovered: object[] = [];
   const system = () => systemInstant(machine.now);
   const ids = makeIds(machine);
@@ -120,6 +125,7 @@ export function openContext(parts: ContextParts): OpenContext {
     recovered: () => recovered,
     frozen: () => books.frozen(),
     flush: () => terminal.flush(),
+    plainly,
     dryRun,
     close: () => books.close(),
   };
@@ -141,7 +147,14 @@ function openTerminal(
     prompter: once(async () =>
       guarded(
         await openPrompter(
-          { input: machine.stdin, output: redrawable(machine.stderr), paint, words, interrupts: machine.signals },
+          {
+            input: machine.stdin,
+            output: redrawable(machine.stderr),
+            paint,
+            words,
+            interrupts: machine.signals,
+            ascii: aloudOn(settings, machine) === 'in-ascii',
+          },
           settings.prompts,
           machine.env,
         ),

@@ -2,6 +2,7 @@ import { dayOf, CalendarError } from '../core/day.js';
 import { readPreferences } from '../settings/preferences.js';
 import { locatePaths } from '../env/paths.js';
 import { exitOf, type Problem, Stop, stop } from '../errors.js';
+import { inAscii } from '../io/aloud.js';
 import { painter } from '../io/colour.js';
 import { problemJson, problemText } from '../io/problem.js';
 import { mention, widthOf } from '../io/stream.js';
@@ -11,9 +12,11 @@ import { speak } from '../language/speech.js';
 import { loadWords, type Words } from '../language/words.js';
 import type { Machine } from '../env/machine.js';
 import type { OpenContext } from './open-context.js';
-import { languageOf, type Settings } from '../settings/settings.js';
+import { aloudOn, languageOf, type Settings } from '../settings/settings.js';
 import { firstGlance, settingsInForce } from '../settings/in-force.js';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, parse, resolve } from 'node:path';
+import { commandLine } from '../language/command-line.js';
 import { CatalogError } from '../catalog/catalog.js';
 import { nearest } from '../io/nearest.js';
 import { GatewayBooksError, GatewayUnreachableError } from '../payments/gateway.js';
@@ -34,13 +37,29 @@ export async function reportProblem(
   error: unknown,
   { argv, machine, context, exit: given }: Circumstances,
 ): Promise<number> {
-  const problem = asRehearsed(problemOf(error), context);
+  const problem = asRehearsed(withFreeName(problemOf(error), argv), context);
   const settings = context?.settings ?? settingsAtFirstGlance(argv, machine);
   const exit = given ?? exitOf(problem);
   if (settings.output === 'table') mention(machine.stderr, await forPeople(problem, settings, machine, context));
   else mention(machine.stderr, await forScripts(problem, exit, context));
   if (settings.verbosity === 'debug') mention(machine.stderr, `${causeOf(error)}\n`);
   return exit;
+}
+
+/** A file that is there already is not overwritten: the same command line with a name that is free. */
+function withFreeName(problem: Problem, argv: readonly string[]): Problem {
+  if (problem.code !== 'FILE_EXISTS') return problem;
+  const { location } = problem;
+  const given = (word: string) => word.slice(word.startsWith('--') ? word.indexOf('=') + 1 : 0);
+  const at = argv.findIndex((word) => resolve(given(word)) === resolve(location));
+  const path = given(argv[at] ?? '');
+  if (path === '') return problem;
+  const { dir, name, ext } = parse(path);
+  const names = Array.from({ length: 99 }, (_, index) => join(dir, `${name}-${index + 2}${ext}`));
+  const free = names.find((path) => !existsSync(path));
+  if (free === undefined) return problem;
+  const words = argv.map((word, index) => (index === at ? word.slice(0, word.length - path.length) + free : word));
+  return { ...problem, command: commandLine(['partner', ...words]) };
 }
 
 /** A command line that goes on from a dry run is one too: nobody has asked for anything to be written (G8). */
@@ -53,7 +72,7 @@ function asRehearsed(problem: Problem, context: OpenContext | undefined): Proble
     : problem;
 }
 
-type FirstSettings = Pick<Settings, 'output' | 'lang' | 'color' | 'verbosity'>;
+type FirstSettings = Pick<Settings, 'output' | 'lang' | 'color' | 'verbosity' | 'accessible'>;
 
 async function forPeople(
   problem: Problem,
@@ -63,11 +82,12 @@ async function forPeople(
 ): Promise<string> {
   const { words, speech } = context ?? (await voice(settings.lang));
   const paint = painter(machine.stderr, machine.env, settings.color);
-  return problemText(problem, briefly(tell(words.problems.texts, brief(problem), speech)), {
+  const text = problemText(problem, briefly(tell(words.problems.texts, brief(problem), speech)), {
     words,
     width: widthOf(machine.stderr),
     paint,
   });
+  return aloudOn(settings, machine) === 'in-ascii' ? inAscii(text) : text;
 }
 
 /** One line of JSON, which never changes with the language; what else was to be said on stderr is inside it. */
@@ -118,7 +138,7 @@ export function settingsAtFirstGlance(argv: readonly string[], machine: Machine)
     const asked = flags['output'] ?? (machine.env['PARTNER_OUTPUT'] || 'table');
     const output = flags['json'] === true || flags['excel'] === true || asked !== 'table' ? 'json' : 'table';
     const lang = flags['lang'] === 'fr' || flags['lang'] === 'en' ? flags['lang'] : languageOf(machine.env);
-    return { output, lang, color: 'never', verbosity: flags['debug'] === true ? 'debug' : 'normal' };
+    return { output, lang, color: 'never', accessible: 'off', verbosity: flags['debug'] === true ? 'debug' : 'normal' };
   }
 }
 

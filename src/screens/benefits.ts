@@ -111,6 +111,8 @@ export function whenDone(
   return stated ? words.benefits.asStated(day) : day;
 }
 
+const HISTORY = ['at', 'on', 'by', 'act', 'benefit', 'offer', 'user', 'stated', 'subscriptionId', 'termNumber', 'id'];
+
 /** Who did what with the benefits of every term, those that are over too, and who lost a licence with a term: for a licence audit. */
 export function history(context: Context, view: View): Outcome {
   const { words, speech } = context;
@@ -121,7 +123,7 @@ export function history(context: Context, view: View): Outcome {
     ...book.benefits.map((record) => shownRecord(book, record)),
     ...runOuts(view).map(shownRunOut),
   ].sort((left, right) => (dayIn(left) < dayIn(right) ? -1 : dayIn(left) > dayIn(right) ? 1 : 0));
-  if (value.length === 0) return { value, screen: [{ kind: 'text', text: said.noHistory }] };
+  if (value.length === 0) return { value, columns: HISTORY, screen: [{ kind: 'text', text: said.noHistory }] };
   const columns = [said.when, said.by, said.what, said.id, said.offer, said.user].map((title) => ({ title }));
   const rows = value.map((one) => [
     one.at === null ? speech.day(one.on) : whenDone(context, one),
@@ -131,5 +133,5 @@ export function history(context: Context, view: View): Outcome {
     one.offer ?? '',
     one.user ?? '',
   ]);
-  return { value, screen: [{ kind: 'table', columns, rows }] };
+  return { value, columns: HISTORY, screen: [{ kind: 'table', columns, rows }] };
 }

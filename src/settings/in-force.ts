@@ -24,6 +24,7 @@ export function settingsInForce(
   const value = (key: Kept['key']) => valueOf(key, flags, environment, configuration);
   const fields = flags['fields'];
   const query = flags['query'];
+  const accessible = (value('accessible') ?? 'off') as Settings['accessible'];
   return {
     account: value('account'),
     database: value('database'),
@@ -34,14 +35,15 @@ export function settingsInForce(
     fields: typeof fields === 'string' ? parseFields(fields) : undefined,
     query: typeof query === 'string' ? query : undefined,
     yes: flags['yes'] === true,
-    input: flags['no-input'] !== true,
+    input: flags['no-input'] === true ? 'never' : ((value('input') ?? 'auto') as Settings['input']),
     dryRun: flags['dry-run'] === true,
     trustClock: flags['trust-clock'] === true,
     verbosity: verbosityOf(flags),
     color: flags['no-color'] === true ? 'never' : ((value('color') ?? 'auto') as Settings['color']),
     lang: (value('lang') as Lang | undefined) ?? languageOf(environment),
     locale: value('lang') ?? localeOf(environment),
-    prompts: (value('prompts') ?? 'menu') as Settings['prompts'],
+    prompts: accessible === 'on' ? 'plain' : ((value('prompts') ?? 'menu') as Settings['prompts']),
+    accessible,
     reminderDays: value('reminder-days'),
     smtpFrom: value('smtp-from'),
     webhookFormat: (value('webhook-format') ?? 'json') as Settings['webhookFormat'],

@@ -24,7 +24,7 @@ export interface Settings {
   readonly fields: readonly string[] | undefined;
   readonly query: string | undefined;
   readonly yes: boolean;
-  readonly input: boolean;
+  readonly input: 'auto' | 'never';
   readonly dryRun: boolean;
   /** What is not about money is written though the clock seems to be ahead. */
   readonly trustClock: boolean;
@@ -34,6 +34,8 @@ export interface Settings {
   /** BCP 47, by which a spreadsheet has its separators; undefined: the machine's own. */
   readonly locale: string | undefined;
   readonly prompts: PromptStyle;
+  /** Screens are read aloud, or on a braille line: one thing a line, and nothing drawn. */
+  readonly accessible: 'on' | 'off';
   /** Days before the anniversary date on which more reminders are wanted, as they were typed: `90,60,30` (P5). */
   readonly reminderDays: string | undefined;
   /** Who mails come from. Where they go out, and its password, is for the environment alone: PARTNER_SMTP_URL. */
@@ -46,11 +48,13 @@ export type Origin = 'flag' | 'environment' | 'configuration' | 'default';
 /** A setting that can be kept: `partner config` reads and writes exactly these. */
 export interface Kept {
   readonly key:
+    | 'accessible'
     | 'account'
     | 'color'
     | 'csv'
     | 'database'
     | 'gateway'
+    | 'input'
     | 'lang'
     | 'output'
     | 'prompts'
@@ -59,6 +63,8 @@ export interface Kept {
     | 'user'
     | 'webhook-format';
   readonly environment: string;
+  /** Variables that say one value of it by being set, and another by being set to what says no. */
+  readonly switches?: readonly { readonly variable: string; readonly yes: string; readonly no?: string }[];
   readonly flag: string | undefined;
   /** undefined: any text. */
   readonly values: readonly string[] | undefined;
@@ -75,6 +81,14 @@ export interface Kept {
 export const REMINDER_DAYS = /^\d{1,3}( *, *\d{1,3})*$/;
 
 export const KEPT: readonly Kept[] = [
+  {
+    key: 'accessible',
+    environment: 'PARTNER_ACCESSIBLE',
+    switches: ['PARTNER_ACCESSIBLE', 'ACCESSIBLE'].map((variable) => ({ variable, yes: 'on', no: 'off' })),
+    flag: undefined,
+    values: ['on', 'off'],
+    byDefault: 'off',
+  },
   {
     key: 'account',
     environment: 'PARTNER_ACCOUNT',
@@ -101,6 +115,14 @@ export const KEPT: readonly Kept[] = [
     values: GATEWAY_NAMES,
     decides: true,
     byDefault: undefined,
+  },
+  {
+    key: 'input',
+    environment: 'PARTNER_INPUT',
+    switches: [{ variable: 'PARTNER_NO_INPUT', yes: 'never' }],
+    flag: undefined,
+    values: ['auto', 'never'],
+    byDefault: 'auto',
   },
   { key: 'lang', environment: 'PARTNER_LANG', flag: 'lang', values: LANGS, byDefault: undefined },
   {
@@ -159,11 +181,30 @@ export function resolve(
 ): Resolved {
   const flag = row.flag === undefined ? undefined : flags[row.flag];
   if (typeof flag === 'string' && flag !== '') return { value: flag, origin: 'flag' };
+  const switched = row.switches?.map((one) => switchedBy(one, environment[one.variable])).find((said) => said);
+  if (switched !== undefined) return { value: switched, origin: 'environment' };
   const variable = environment[row.environment] || (row.path && inFile(environment[`${row.environment}_FILE`]));
   if (variable) return { value: variable, origin: 'environment' };
   const kept = configuration[row.key];
   if (typeof kept === 'string' && kept !== '') return { value: kept, origin: 'configuration' };
   return { value: row.byDefault, origin: 'default' };
+}
+
+/** As the variable CI is read: whatever it is set to says yes, but for what says no. Empty counts as absent. */
+function switchedBy({ yes, no }: NonNullable<Kept['switches']>[number], text = ''): string | undefined {
+  if (text === '') return undefined;
+  return ['0', 'false', 'off', 'no'].includes(text.toLowerCase()) ? no : yes;
+}
+
+/** How screens are written for whoever has them read aloud: in ASCII where the locale is of another character set than UTF-8. */
+export function aloudOn(
+  { accessible }: Pick<Settings, 'accessible'>,
+  { env, platform }: { readonly env: Readonly<Record<string, string | undefined>>; readonly platform: NodeJS.Platform },
+): 'as-it-is' | 'in-ascii' | undefined {
+  if (accessible === 'off') return undefined;
+  const isUnicode = /utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '');
+  // The terminals of Windows and macOS show it whatever the environment says.
+  return isUnicode || platform === 'win32' || platform === 'darwin' ? 'as-it-is' : 'in-ascii';
 }
 
 /** What a job keeps secret is put into a file for it. @throws Stop CONFIG_INVALID */

@@ -50,9 +50,9 @@ describe('D34 an account moves to another programme', () => {
     expect(await here.json('renewals run --yes')).toMatchObject({ charged: 0, declined: 0, unknown: 0, items: [] });
     expect(await here.json('renewals forecast')).toEqual([]);
     const told = async (line: string) => (await here.run(`renewals forecast ${line}`)).stdout.replaceAll('\u00A0', ' ');
-    expect(await told('')).toBe('Nothing is to be paid to 22 Nov 2028, by itself, by hand or at the vendor.\n');
+    expect(await told('')).toBe('Nothing is to be paid to 2028-11-22, by itself, by hand or at the vendor.\n');
     expect(await told('--months 6 --lang fr')).toBe(
-      "Rien n'est à payer jusqu'au 22 mai 2028, ni automatiquement, ni à la main, ni chez le fournisseur.\n",
+      "Rien n'est à payer jusqu'au 2028-05-22, ni automatiquement, ni à la main, ni chez le fournisseur.\n",
     );
     const refused = (await here.run('actionpack renew --accept-terms --yes --json')).error();
     expect(refused).toMatchObject({
@@ -66,7 +66,7 @@ describe('D34 an account moves to another programme', () => {
     expect((await here.run('actionpack renew --check --json')).code).toBe(5);
     expect(await here.json('actionpack show')).toMatchObject({ renewable: false, windowCloses: '2027-12-22' });
     for (const [lang, runs, wrong] of [
-      ['en', 'The term runs on to 22 Nov 2027.', 'Renew by hand'],
+      ['en', 'The term runs on to 2027-11-22.', 'Renew by hand'],
       ['fr', "La période court jusqu'au 22 nov. 2027.", 'Renouvelez'],
     ] as const) {
       const { stdout } = await here.run(`actionpack autorenew off --lang ${lang}`);

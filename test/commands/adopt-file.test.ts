@@ -58,7 +58,7 @@ describe('D33 a spreadsheet of what is owned', () => {
   test('G8 D27 a dry run and the run say how many companies join, and name each row of which something is odd', async () => {
     const [first = '', second = '', third = ''] = companies(3);
     const { world, line } = elsewhere([HEADER, first, second.replace('475.00', '480.00'), third].join('\n'));
-    const differs = 'Line 3: US$480.00 was stated for Microsoft Action Pack, and the programme lists US$475.00';
+    const differs = 'Line 3: 480.00 USD was stated for Microsoft Action Pack, and the programme lists 475.00 USD';
     for (const [said, counts] of [
       [`${line} --dry-run`, '3 to be adopted, 0 unchanged, 0 conflicts, 0 invalid rows'],
       [line, '3 adopted, 0 unchanged, 0 conflicts, 0 invalid rows'],
@@ -103,9 +103,9 @@ describe('D33 a spreadsheet of what is owned', () => {
     const who = '--programme mpn-2018 --company Contoso --country FR --email a@contoso.example --mpn-id 1234567';
     const { stdout } = await world.run(`${one} ${who} --dry-run`);
     expect(stdout).toContain(
-      'Microsoft Action Pack of Contoso would be brought in with the anniversary date 1 Mar 2027',
+      'Microsoft Action Pack of Contoso would be brought in with the anniversary date 2027-03-01',
     );
-    expect(stdout).toContain('US$480.00 was stated');
+    expect(stdout).toContain('480.00 USD was stated');
   });
 
   const CARD = '4111 1111 1111 1111';
@@ -201,8 +201,8 @@ describe('D33 a spreadsheet of what is owned', () => {
     );
     const { world, line } = elsewhere([HEADER, ...rows].join('\n'));
     const told = (await world.run(line)).stdout.replaceAll('\u00A0', ' ').replace(/\s+/g, ' ');
-    expect(told).toContain('Lines 2–26: US$480.00 was stated for Microsoft Action Pack');
-    expect(told).toContain('Lines 27–31: US$1.00 was stated');
+    expect(told).toContain('Lines 2–26: 480.00 USD was stated for Microsoft Action Pack');
+    expect(told).toContain('Lines 27–31: 1.00 USD was stated');
   });
 
   test('D33 a spreadsheet without a column for it takes its programme from --programme', async () => {

@@ -80,7 +80,7 @@ test('G15 status tells that the clock is ahead, and everything can be looked at'
   const world = await subscriber();
   const { warnings } = await world.json('status', AHEAD);
   expect(warnings[0]).toMatchObject({ code: 'CLOCK_AHEAD', try: 'partner clock show' });
-  expect((await world.run('status', AHEAD)).stdout).toContain('29 Nov 2027');
+  expect((await world.run('status', AHEAD)).stdout).toContain('2027-11-29');
   for (const line of ['orders list', 'renewals due', 'actionpack renew --check', 'actionpack autorenew'])
     expect((await world.run(line, AHEAD)).stderr).not.toContain('CLOCK_AHEAD');
   expect((await world.json('status')).warnings.map(({ code }: { code: string }) => code)).not.toContain('CLOCK_AHEAD');

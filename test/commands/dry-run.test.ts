@@ -110,7 +110,7 @@ test('a dry run asks for no consent, and shows price, card, term and the hash to
     },
   });
   const { stdout } = await world.run('actionpack subscribe --dry-run');
-  for (const shown of ['US$475.00', '22 Nov 2027', 'Visa ending 4242']) expect(stdout).toContain(shown);
+  for (const shown of ['475.00 USD', '2027-11-22', 'Visa ending 4242']) expect(stdout).toContain(shown);
 });
 
 test.each(['support resolve 1', 'actionpack subscribe', 'users add'])(

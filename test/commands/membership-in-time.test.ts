@@ -214,9 +214,9 @@ describe('orders and receipts', () => {
       '2026-000001',
       'Contoso, FR',
       '1234567',
-      '22 Nov 2026',
+      '2026-11-22',
       'Visa ending 4242',
-      'US$475.00',
+      '475.00 USD',
       'Sandbox: no money moved',
     ])
       expect(stdout).toContain(shown);

@@ -227,7 +227,7 @@ test('P7 R3 Gold hides nothing: it includes Silver, and both are listed with the
 
 test('P11 in a pipe too, a price that nobody has verified is marked, and the mark explained', async () => {
   const { stdout } = await owner.run('offers list');
-  expect(stdout).toMatch(/\d\*\t/);
+  expect(stdout).toMatch(/\d USD\*\t/);
   expect(stdout).toMatch(/^\* /m);
 });
 

@@ -108,8 +108,8 @@ describe('P9, P3 a renewal by bank transfer', () => {
     const { stdout } = await world.run('status');
     for (const said of [
       'unless a bank transfer comes first',
-      '11 Dec 2027',
-      'waits for a bank transfer until 10 Dec 2027',
+      '2027-12-11',
+      'waits for a bank transfer until 2027-12-10',
     ])
       expect(stdout).toContain(said);
     const charges = (await world.json('reminders calendar')).filter(({ summary }: { summary: string }) =>

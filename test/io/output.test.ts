@@ -6,7 +6,9 @@ import { painter } from '../../src/io/colour.js';
 import { parseFields } from '../../src/io/fields.js';
 import { writeOutcome, type OutputOptions } from '../../src/io/output.js';
 
-type Choices = Partial<Pick<OutputOptions, 'csvReader' | 'output' | 'fields' | 'query' | 'defaultFields'>>;
+type Choices = Partial<
+  Pick<OutputOptions, 'csvReader' | 'output' | 'fields' | 'query' | 'defaultFields' | 'onLeftOut'>
+>;
 
 async function written(value: unknown, choices: Choices = {}): Promise<string> {
   const stdout = new PassThrough().setEncoding('utf8');
@@ -126,6 +128,18 @@ describe('CSV', () => {
     );
   });
 
+  test('F8 a row has no cell for a list of things: which are left out is told, and chosen ones are there', async () => {
+    const left: string[] = [];
+    const onLeftOut = (columns: readonly string[]) => left.push(...columns);
+    const value = { id: 'a', warnings: [{ code: 'X' }], tags: ['b', 'c'], account: { terms: [{ n: 1 }], at: 'here' } };
+    expect(await written(value, { output: 'csv', onLeftOut })).toBe('id,tags,account.at\r\na,b; c,here\r\n');
+    expect(left).toEqual(['warnings', 'account.terms']);
+    expect(await written(value, { output: 'csv', onLeftOut, fields: ['warnings.code'] })).toBe(
+      'warnings.code\r\nX\r\n',
+    );
+    expect(left).toHaveLength(2);
+  });
+
   test('plain values stand in a column of their own; nothing is nothing', async () => {
     expect(await written(['a', 'b'], { output: 'csv' })).toBe('value\r\na\r\nb\r\n');
     expect(await written([], { output: 'csv' })).toBe('');
@@ -194,11 +208,22 @@ describe('CSV for Excel', () => {
 });
 
 describe('TSV', () => {
-  test('has a header; tabs and line breaks in cells become spaces', async () => {
-    expect(await written([{ id: 'a\tb', note: 'c\nd', total: -3 }], { output: 'tsv' })).toBe(
-      'id\tnote\ttotal\na b\tc d\t-3\n',
-    );
+  test('has no header; tabs and line breaks in cells become spaces', async () => {
+    expect(await written([{ id: 'a\tb', note: 'c\nd', total: -3 }], { output: 'tsv' })).toBe('a b\tc d\t-3\n');
   });
+
+  test.each([
+    ['[].id', 'sub_1\nsub_2\n'],
+    ['[0].id', 'sub_1\n'],
+    ['[].[id, state]', 'sub_1\tactive\nsub_2\tgrace\n'],
+    ['[].{name: id, how: state}', 'sub_1\tactive\nsub_2\tgrace\n'],
+    ['[0].autorenew.amount.amount', '47500\n'],
+    ['[].[id, autorenew.on]', 'sub_1\ttrue\nsub_2\t\n'],
+    ['length(@)', '2\n'],
+    ['[].nothing', ''],
+  ])('F8 with the query %s it is values alone, a list of lists a row each', async (query, expected) =>
+    expect(await written(subscriptions, { output: 'tsv', query })).toBe(expected),
+  );
 });
 
 describe('tables', () => {

@@ -1,5 +1,5 @@
 import { Stop, type Problem } from '../../src/errors.js';
-import { KEPT, type Settings } from '../../src/settings/settings.js';
+import { aloudOn, KEPT, type Settings } from '../../src/settings/settings.js';
 import { firstGlance, settingsInForce } from '../../src/settings/in-force.js';
 
 const DEFAULTS: Settings = {
@@ -12,7 +12,7 @@ const DEFAULTS: Settings = {
   fields: undefined,
   query: undefined,
   yes: false,
-  input: true,
+  input: 'auto',
   dryRun: false,
   trustClock: false,
   verbosity: 'normal',
@@ -20,6 +20,7 @@ const DEFAULTS: Settings = {
   lang: 'en',
   locale: undefined,
   prompts: 'menu',
+  accessible: 'off',
   reminderDays: undefined,
   smtpFrom: undefined,
   webhookFormat: 'json',
@@ -27,11 +28,13 @@ const DEFAULTS: Settings = {
 
 /** For each kept setting, a value for every place it may come from. */
 const PLACES: Readonly<Record<string, readonly [flag: string, environment: string, configuration: string]>> = {
+  accessible: ['', 'on', 'off'],
   account: ['1111111', '2222222', '3333333'],
   color: ['always', 'never', 'auto'],
   csv: ['', 'excel', 'plain'],
   database: ['/a.db', '/b.db', '/c.db'],
   gateway: ['none', 'sandbox', 'none'],
+  input: ['', 'never', 'auto'],
   lang: ['fr', 'en', 'fr'],
   output: ['json', 'csv', 'tsv'],
   prompts: ['', 'plain', 'menu'],
@@ -95,7 +98,7 @@ describe('J0 the flags that are short for others', () => {
     ['--json is --output json', { json: true, output: 'csv' }, { output: 'json' }],
     ['--excel is --output csv for Excel', { excel: true }, { output: 'csv', csv: 'excel' }],
     ['--no-color is --color never', { 'no-color': true, color: 'always' }, { color: 'never' }],
-    ['--no-input', { 'no-input': true }, { input: false }],
+    ['--no-input', { 'no-input': true }, { input: 'never' }],
     ['--yes', { yes: true }, { yes: true }],
     ['--trust-clock', { 'trust-clock': true }, { trustClock: true }],
     ['--dry-run', { 'dry-run': true }, { dryRun: true }],
@@ -147,4 +150,36 @@ describe('J0 a first glance at a command line that may be none', () => {
     ['--excel x', { excel: true }],
     ['--jsonx --languages fr', {}],
   ])('J0 `%s`', (line, flags) => expect(firstGlance(line.split(' ').filter((word) => word !== ''))).toEqual(flags));
+});
+
+describe('F8 a variable that is a switch says one value by being set, and another by what says no', () => {
+  test.each([
+    ['PARTNER_NO_INPUT', '1', { input: 'never' }],
+    ['PARTNER_NO_INPUT', 'true', { input: 'never' }],
+    ['PARTNER_NO_INPUT', '0', { input: 'auto' }],
+    ['PARTNER_NO_INPUT', '', { input: 'auto' }],
+    ['PARTNER_ACCESSIBLE', '1', { accessible: 'on', prompts: 'plain' }],
+    ['ACCESSIBLE', 'yes', { accessible: 'on', prompts: 'plain' }],
+    ['ACCESSIBLE', 'false', { accessible: 'off', prompts: 'menu' }],
+    ['PARTNER_ACCESSIBLE', 'off', { accessible: 'off', prompts: 'menu' }],
+  ] as const)('F8 %s=%s', (variable, value, expected) =>
+    expect(settingsInForce({}, { [variable]: value }, {})).toEqual({ ...DEFAULTS, ...expected }),
+  );
+
+  test('F8 off in the environment wins over on that is kept, and what is kept holds otherwise', () => {
+    expect(settingsInForce({}, { PARTNER_ACCESSIBLE: '0' }, { accessible: 'on' }).accessible).toBe('off');
+    expect(settingsInForce({}, {}, { accessible: 'on' }).accessible).toBe('on');
+    expect(settingsInForce({}, {}, { input: 'never' }).input).toBe('never');
+    expect(settingsInForce({ 'no-input': true }, {}, { input: 'auto' }).input).toBe('never');
+  });
+
+  test('F8 a screen is in ASCII where the locale is not one of UTF-8, on a machine that goes by it', () => {
+    const on = (env: object, platform: NodeJS.Platform = 'linux') =>
+      aloudOn({ accessible: 'on' }, { env: { ...env }, platform });
+    expect(on({ LANG: 'fr_FR.UTF-8' })).toBe('as-it-is');
+    expect(on({ LANG: 'en_GB.utf8', LC_ALL: 'C' })).toBe('in-ascii');
+    expect(on({})).toBe('in-ascii');
+    expect(on({}, 'win32')).toBe('as-it-is');
+    expect(aloudOn({ accessible: 'off' }, { env: {}, platform: 'linux' })).toBeUndefined();
+  });
 });

@@ -117,7 +117,7 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
     why: `The term grants ${s.number(granted)}. Release one first.`,
     try: [
       users[0] === undefined
-        ? sh`partner benefits release ${benefit} <user>`
+        ? sh`partner benefits release ${benefit} ADDRESS`
         : sh`partner benefits release ${benefit} ${users[0]}`,
     ],
   }),

@@ -223,7 +223,7 @@ export const flags = {
   reason: 'why it is stated again',
   // Everywhere.
   account: 'the partner account to use, by MPN ID or id',
-  database: 'the ledger: a path',
+  database: 'the ledger: a path, or an address on a PostgreSQL server',
   gateway:
     'sandbox tries things out, none records what is paid elsewhere, stripe charges cards, stripe-test only in its test mode; settled when a ledger is made',
   user: "who acts, by e-mail; the account's contact unless said",

@@ -222,7 +222,7 @@ const texts: ProblemTexts = {
   CARD_NUMBER_IN_ARGUMENTS: ({ of }) => ({
     what: `A card number does not belong on a command line${of === undefined ? '' : ` (${of})`}: others can read it there.`,
     why: 'Nothing was done. Type the card in the wizard, or give it on standard input or as a token.',
-    try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token <token>'],
+    try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token TOKEN'],
   }),
   ACCOUNT_NOT_CHOSEN: ({ mpnIds, more }, s) => ({
     what: 'This ledger holds several partner accounts, and none is chosen.',
@@ -312,7 +312,7 @@ const texts: ProblemTexts = {
   LEDGER_LOCKLESS: ({ location }) => ({
     what: `The folder of the ledger ${location} knows no file locks.`,
     why: 'Without them two processes could charge the same term, so nothing was written. Network folders are often like this: keep the ledger in a folder on a local disk.',
-    try: ['partner config set database <file>'],
+    try: ['partner config set database FILE'],
   }),
   LEDGER_MOVED: ({ location, to }) => ({
     what: `The ledger ${location} was moved to ${to}.`,
@@ -357,9 +357,10 @@ const texts: ProblemTexts = {
     why: `Nothing was overwritten. An imported one can be replaced with --replace; one that comes with partner can't: give the programme in ${file} another id.`,
     try: [sh`partner catalog show ${programme}`],
   }),
-  FILE_EXISTS: ({ location }) => ({
+  FILE_EXISTS: ({ location, command }) => ({
     what: `${location} exists already.`,
     why: 'It was not overwritten. Choose another name.',
+    ...(command === undefined ? {} : { try: [command] }),
   }),
   FILE_UNWRITABLE: ({ location, done }) => ({
     what: `${location} can't be written.`,
@@ -378,7 +379,7 @@ const texts: ProblemTexts = {
   TOKEN_REFUSED: ({ fault, scope }) => ({
     what: 'The token in PARTNER_TOKEN does not allow this.',
     why: `${faults[fault]} It takes one with the scope ${scope}, made where PARTNER_TOKEN is not set.`,
-    try: [sh`partner tokens create <name> --scopes ${scope}`],
+    try: [sh`partner tokens create NAME --scopes ${scope}`],
   }),
   ...schedulerTroubles,
   CATALOG_INVALID: ({ file, path, reason }) => ({

@@ -198,7 +198,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   PAYMENT_METHOD_IN_USE: ({ offer, chargeOn }, s) => ({
     what: "This payment method can't be removed: it pays a renewal.",
     why: `${s.offer(offer)} renews by itself on ${s.day(chargeOn)} and charges it. Make another one the default first.`,
-    try: ['partner payment-methods add', 'partner payment-methods default <id>'],
+    try: ['partner payment-methods add', 'partner payment-methods default ID'],
   }),
   CARD_EXPIRED: ({ card: which, lastDay }, s) => ({
     what: `${screens.card(which)} has expired.`,
@@ -223,7 +223,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'Somebody has to be: make another user one first.',
     try: [
       others[0] === undefined
-        ? 'partner users add <user> --roles global-admin'
+        ? 'partner users add ADDRESS --roles global-admin'
         : sh`partner users grant ${others[0]} global-admin`,
     ],
   }),

@@ -182,8 +182,8 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
         : 'You are the only one who can buy for this account. Add another Global admin or MPN partner admin, who says the same after you.',
     try:
       why === 'token'
-        ? [sh`partner recover --abandoned ${order} --user <e-mail>`]
-        : ['partner users add <e-mail> --roles mpn-partner-admin'],
+        ? [sh`partner recover --abandoned ${order} --user ADDRESS`]
+        : ['partner users add ADDRESS --roles mpn-partner-admin'],
   }),
   HAS_OPEN_REQUESTS: ({ requests, moving }, s) => ({
     what: moving

@@ -121,7 +121,7 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
     why: `La période en accorde ${s.number(granted)}. Libérez-en une d'abord.`,
     try: [
       users[0] === undefined
-        ? sh`partner benefits release ${benefit} <user>`
+        ? sh`partner benefits release ${benefit} ADDRESS`
         : sh`partner benefits release ${benefit} ${users[0]}`,
     ],
   }),

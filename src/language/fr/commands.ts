@@ -231,7 +231,7 @@ export const flags = {
   reason: 'pourquoi cela est déclaré à nouveau',
   // Everywhere.
   account: 'compte partenaire à utiliser, par identifiant MPN ou id',
-  database: 'le registre : un chemin',
+  database: 'le registre : un chemin, ou une adresse sur un serveur PostgreSQL',
   gateway:
     'sandbox pour essayer, none pour consigner ce qui est payé ailleurs, stripe pour débiter des cartes, stripe-test pour son mode test ; fixée à la création du registre',
   user: 'qui agit, par e-mail ; le contact du compte sauf mention contraire',

@@ -229,7 +229,7 @@ const texts: ProblemTexts = {
   CARD_NUMBER_IN_ARGUMENTS: ({ of }) => ({
     what: `Un numéro de carte ne doit pas figurer sur une ligne de commande${of === undefined ? '' : ` (${of})`} : d'autres peuvent l'y lire.`,
     why: "Rien n'a été fait. Saisissez la carte dans l'assistant, ou donnez-la par l'entrée standard ou par un jeton.",
-    try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token <token>'],
+    try: ['partner payment-methods add --card-stdin', 'partner payment-methods add --token TOKEN'],
   }),
   ACCOUNT_NOT_CHOSEN: ({ mpnIds, more }, s) => ({
     what: "Ce registre contient plusieurs comptes partenaires, et aucun n'est choisi.",
@@ -319,7 +319,7 @@ const texts: ProblemTexts = {
   LEDGER_LOCKLESS: ({ location }) => ({
     what: `Le dossier du registre ${location} ne connaît pas les verrous de fichiers.`,
     why: "Sans eux, deux processus pourraient débiter la même période ; rien n'a donc été écrit. C'est souvent le cas des dossiers réseau : gardez le registre dans un dossier d'un disque local.",
-    try: ['partner config set database <file>'],
+    try: ['partner config set database FILE'],
   }),
   LEDGER_MOVED: ({ location, to }) => ({
     what: `Le registre ${location} a été déplacé vers ${to}.`,
@@ -364,9 +364,10 @@ const texts: ProblemTexts = {
     why: `Rien n'a été écrasé. Un programme importé peut être remplacé avec --replace ; un programme fourni avec partner ne le peut pas : donnez un autre id au programme de ${file}.`,
     try: [sh`partner catalog show ${programme}`],
   }),
-  FILE_EXISTS: ({ location }) => ({
+  FILE_EXISTS: ({ location, command }) => ({
     what: `${location} existe déjà.`,
     why: "Le fichier n'a pas été écrasé. Choisissez un autre nom.",
+    ...(command === undefined ? {} : { try: [command] }),
   }),
   FILE_UNWRITABLE: ({ location, done }) => ({
     what: `Impossible d'écrire ${location}.`,
@@ -385,7 +386,7 @@ const texts: ProblemTexts = {
   TOKEN_REFUSED: ({ fault, scope }) => ({
     what: 'Le jeton de PARTNER_TOKEN ne permet pas cette action.',
     why: `${faults[fault]} Il en faut un avec le droit ${scope}, créé là où PARTNER_TOKEN n'est pas défini.`,
-    try: [sh`partner tokens create <name> --scopes ${scope}`],
+    try: [sh`partner tokens create NAME --scopes ${scope}`],
   }),
   ...schedulerTroubles,
   CATALOG_INVALID: ({ file, path, reason }) => ({

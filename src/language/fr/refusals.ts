@@ -198,7 +198,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   PAYMENT_METHOD_IN_USE: ({ offer, chargeOn }, s) => ({
     what: 'Ce mode de paiement ne peut pas être retiré : il paie un renouvellement.',
     why: `L'offre « ${s.offer(offer)} » sera renouvelée automatiquement le ${s.day(chargeOn)} et le débitera. Choisissez d'abord un autre mode de paiement par défaut.`,
-    try: ['partner payment-methods add', 'partner payment-methods default <id>'],
+    try: ['partner payment-methods add', 'partner payment-methods default ID'],
   }),
   CARD_EXPIRED: ({ card: which, lastDay }, s) => ({
     what: `La carte ${screens.card(which)} a expiré.`,
@@ -223,7 +223,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "Il en faut un : donnez d'abord ce rôle à un autre utilisateur.",
     try: [
       others[0] === undefined
-        ? 'partner users add <user> --roles global-admin'
+        ? 'partner users add ADDRESS --roles global-admin'
         : sh`partner users grant ${others[0]} global-admin`,
     ],
   }),

@@ -182,8 +182,8 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
         : 'Vous êtes la seule personne à pouvoir acheter pour ce compte. Ajoutez un autre administrateur général ou administrateur partenaire MPN, qui le dira après vous.',
     try:
       why === 'token'
-        ? [sh`partner recover --abandoned ${order} --user <e-mail>`]
-        : ['partner users add <e-mail> --roles mpn-partner-admin'],
+        ? [sh`partner recover --abandoned ${order} --user ADDRESS`]
+        : ['partner users add ADDRESS --roles mpn-partner-admin'],
   }),
   HAS_OPEN_REQUESTS: ({ requests, moving }, s) => ({
     what: moving

@@ -123,7 +123,7 @@ describe('P7 an upgrade while somebody asks to cancel the lower one', () => {
       status: 'superseded',
       superseded: { offer: 'silver-competency', on: '2027-03-01', by: 'gold-competency' },
     });
-    expect((await world.run('support show 1')).stdout).toContain('superseded by Gold competency on 1 Mar 2027');
+    expect((await world.run('support show 1')).stdout).toContain('superseded by Gold competency on 2027-03-01');
     const { warnings } = await world.json('status');
     expect(warnings.map(({ code }: Answer) => code)).not.toContain('REQUEST_OPEN');
     expect((await world.run('db check')).code).toBe(0);

@@ -40,7 +40,7 @@ describe('P8 a refund is a document of its own', () => {
       order: { state: 'refunded', creditNoteNumber: 'CN-2026-000001' },
     });
     const { stdout } = await here.run(NOTE);
-    for (const said of ['Credit note', 'CN-2026-000001', '2026-000001', 'US$475.00', note.refund.refundId])
+    for (const said of ['Credit note', 'CN-2026-000001', '2026-000001', '475.00 USD', note.refund.refundId])
       expect(stdout).toContain(said);
     expect(stdout).toMatch(/Given back to\s+Visa ending/);
     const french = (await here.run(`${NOTE} --lang fr`)).stdout;

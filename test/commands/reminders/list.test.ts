@@ -41,7 +41,7 @@ test('G23 what was sent stays in the list when the term is renewed', async () =>
 test('P5 in a pipe a line each; in French the words are French; nobody joined is told', async () => {
   const house = await House.bought();
   expect((await house.runs('reminders list')).stdout.split('\n')[0]).toBe(
-    '7 Nov 2027\t15 days before\tplanned\t\tMPN 1234567\taction-pack\t',
+    '2027-11-07\t15 days before\tplanned\t\tMPN 1234567\taction-pack\t',
   );
   expect((await house.runs('reminders list --lang fr')).stdout).toMatch(/15 \S+ avant\tprévu\t\tMPN 1234567/);
   expect((await house.runs('reminders list --output csv')).stdout.split('\r\n')[0]).toBe(

@@ -30,7 +30,7 @@ describe('renewals due', () => {
     const before = owner.files();
     const ran = await owner.run('renewals due');
     expect(ran).toMatchObject({ code: 0, stdout: 'Nothing is due.\n', stderr: '' });
-    expect((await owner.run('renewals due', { now: '2027-11-22' })).stdout).toContain('US$475.00');
+    expect((await owner.run('renewals due', { now: '2027-11-22' })).stdout).toContain('475.00 USD');
     expect(owner.files()).toEqual(before);
   });
 

@@ -129,7 +129,7 @@ describe('renewals run: exit codes and what came of it', () => {
     const events = join(world.home, 'events');
     const env = { GITHUB_ACTIONS: 'true', PARTNER_EVENTS_FILE: events };
     const ran = await world.run('renewals run --yes', { ...DUE, env });
-    const paid = expect.stringMatching(/^Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2027-000001\.$/);
+    const paid = expect.stringMatching(/^Order ord_\w+ is paid with \d+\.\d\d USD: receipt 2027-000001\.$/);
     expect(ran.stdout.trimEnd().split('\n')).toEqual([expect.stringContaining('0 due'), paid]);
     expect(ran.stderr).toMatch(/^::notice::Order ord_\w+ is paid with US\$\d+\.\d\d: receipt 2027-000001\.\n$/);
     const logged = readFileSync(events, 'utf8').trimEnd().split('\n');
@@ -319,7 +319,7 @@ test('a charge is told in the order, the receipt and the history like any other'
   const { items } = await run(world);
   const order = await world.json(`orders show ${items[0].orderId}`, DUE);
   expect(order).toMatchObject({ kind: 'renewal', state: 'paid', paidAt: instant, receiptNumber: '2027-000001' });
-  expect((await world.run('orders receipt 2027-000001', DUE)).stdout).toContain('US$475.00');
+  expect((await world.run('orders receipt 2027-000001', DUE)).stdout).toContain('475.00 USD');
 });
 
 ofFiles.describe('G3 a run that breaks half way tells what it did before', () => {
