@@ -126,12 +126,17 @@ function tooMuch<Field extends string>(
 type FieldOf<Field> = (column: string) => Field | undefined;
 
 function fromSaved<Field extends string>(text: string, fieldOf: FieldOf<Field>): ReadRows<Field> {
-  const { header, rows, unclosed } = readSaved(text);
+  const { header, rows, unclosed, broken } = readSaved(text);
   const faults: RowFault[] = [];
   if (unclosed !== undefined) faults.push({ line: unclosed, column: '"', wanted: 'quotation' });
+  for (const line of broken) faults.push({ line, column: '"', wanted: 'after-quotation' });
   if (header.length === 0) faults.push({ line: 1, column: '', wanted: 'rows' });
   const fields = header.map(fieldOf);
-  const unknown = header.flatMap((column, index) => (fields[index] ? [] : [{ line: 1, column }]));
+  faults.push(...namedTwice(1, header, fields));
+  // Spreadsheets save columns that were emptied.
+  const isEmpty = (index: number) =>
+    header[index] === '' && rows.every(({ cells }) => (cells[index] ?? '').trim() === '');
+  const unknown = header.flatMap((column, index) => (fields[index] || isEmpty(index) ? [] : [{ line: 1, column }]));
   const read = rows.map(({ line, cells }) => {
     const more = cells.slice(header.length).some((cell) => cell.trim() !== '');
     if (more) faults.push({ line, column: String(header.length + 1), wanted: 'cells' });
@@ -141,6 +146,19 @@ function fromSaved<Field extends string>(text: string, fieldOf: FieldOf<Field>):
     };
   });
   return { rows: read, faults, unknown };
+}
+
+/** Which of two columns is meant would be a guess. */
+function namedTwice(
+  line: number,
+  columns: readonly string[],
+  fields: readonly (string | undefined)[],
+): readonly RowFault[] {
+  return columns.flatMap((column, index): readonly RowFault[] => {
+    const field = fields[index];
+    const isSecond = field !== undefined && fields.indexOf(field) < index;
+    return isSecond ? [{ line, column: beginningOf(column), wanted: 'column-twice' }] : [];
+  });
 }
 
 /** A list of objects; what stands for the line is the place in the list, from 1. */
@@ -155,6 +173,8 @@ function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): 
       faults.push({ line, column: '', wanted: 'rows' });
       return [];
     }
+    const columns = Object.keys(row);
+    faults.push(...namedTwice(line, columns, columns.map(fieldOf)));
     const said = Object.entries(row).flatMap(([column, cell]: readonly [string, unknown]) => {
       const field = fieldOf(column);
       if (!field && !unknown.has(column)) unknown.set(column, { line, column });

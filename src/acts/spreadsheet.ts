@@ -9,29 +9,38 @@ export interface SavedTable {
   readonly rows: readonly SavedRow[];
   /** The line on which a quotation began that never ends; then the rest of the file is in it. */
   readonly unclosed: number | undefined;
+  /** The lines on which something follows a quotation that was closed: what was meant would be a guess. */
+  readonly broken: readonly number[];
 }
 
 const SEPARATORS = [',', ';', '\t'] as const;
 
 /**
  * Comma-separated values (RFC 4180) as spreadsheets of any country save them: with commas, semicolons or tabs between,
- * whichever the header has most of, and quotations that hold separators, line ends and doubled quotation marks. Empty
- * lines are no rows. Reads once through the text, however long it is.
+ * whichever the header has most of, and quotations that hold separators, line ends and doubled quotation marks. Blanks
+ * around a quotation are nothing, and a line in which no cell holds anything is no row. Reads once through the text,
+ * however long it is.
  * @param text decoded, its lines ending in `\n`
  */
 export function readSaved(text: string): SavedTable {
   const separator = separatorOf(text);
   const rows: SavedRow[] = [];
+  const broken = new Set<number>();
   let cells: string[] = [];
   let cell = '';
   let line = 1;
   let begins = 1;
   let quoted: number | undefined;
-  const endRow = () => {
-    const whole = [...cells, cell];
-    if (whole.length > 1 || cell !== '') rows.push({ line: begins, cells: whole });
-    cells = [];
+  let isClosed = false;
+  const endCell = () => {
+    cells.push(cell);
     cell = '';
+    isClosed = false;
+  };
+  const endRow = () => {
+    endCell();
+    if (cells.some((one) => one.trim() !== '')) rows.push({ line: begins, cells });
+    cells = [];
     begins = line;
   };
   for (let at = 0; at < text.length; at += 1) {
@@ -40,18 +49,24 @@ export function readSaved(text: string): SavedTable {
     if (quoted !== undefined) {
       const doubled = letter === '"' && text[at + 1] === '"';
       if (letter !== '"' || doubled) cell += letter;
-      else quoted = undefined;
+      else {
+        quoted = undefined;
+        isClosed = true;
+      }
       if (doubled) at += 1;
-    } else if (letter === '"' && cell === '') quoted = line;
-    else if (letter === separator) {
-      cells.push(cell);
+    } else if (letter === separator) endCell();
+    else if (letter === '\n') endRow();
+    else if (isClosed) {
+      if (letter.trim() !== '') broken.add(line);
+    } else if (letter === '"' && cell.trim() === '') {
       cell = '';
-    } else if (letter === '\n') endRow();
-    else cell += letter;
+      quoted = line;
+    } else cell += letter;
   }
   endRow();
   const [header, ...rest] = rows;
-  return { header: (header?.cells ?? []).map((name) => name.trim()), rows: rest, unclosed: quoted };
+  const names = (header?.cells ?? []).map((name) => name.trim());
+  return { header: names, rows: rest, unclosed: quoted, broken: [...broken] };
 }
 
 function separatorOf(text: string): string {

@@ -14,12 +14,12 @@ const MARK = '\uFEFF';
 
 /**
  * What somebody else wrote, on whatever system: UTF-8, or UTF-16 with its mark as Excel and Windows' own tools save it. A
- * mark at the beginning is no part of the text, and lines end in a single `\n`.
+ * mark at the beginning is no part of the text, and lines end in a single `\n`, those of old systems in a lone `\r` too.
  * @throws NotTextError where a letter would have to be guessed, as in a file of an older code page
  */
 export function decodeText(bytes: Buffer): string {
   const text = lettersOf(bytes);
-  return (text.startsWith(MARK) ? text.slice(1) : text).replaceAll('\r\n', '\n');
+  return (text.startsWith(MARK) ? text.slice(1) : text).replaceAll(/\r\n?/g, '\n');
 }
 
 /** The text of a regular file, decoded. @throws as `readAtMost` and `decodeText` */

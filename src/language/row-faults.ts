@@ -84,10 +84,12 @@ function placeOf(words: RowWords, some: readonly [RowFault, ...RowFault[]], s: T
     case 'rows':
     case 'columns':
     case 'quotation':
+    case 'after-quotation':
       return lines;
     case 'cells':
       return rows.cell(lines, column);
     case 'column':
+    case 'column-twice':
       return column === '' ? rows.nameless(lines) : rows.column(lines, column);
     default: {
       const place = `${lines}, ${column}`;

@@ -219,7 +219,7 @@ describe('D33 a spreadsheet of what is owned', () => {
   test('what a column may be called is in the help, and told of one that is none', async () => {
     const help = (await new Workplace().run('adopt --help')).stdout.replace(/\s+/g, ' ');
     expect(help).toContain(ADOPT_FIELDS.join(', '));
-    const { world, line } = elsewhere('mpn_id,ofer,,2\n1234567,action-pack,,x,more\n');
+    const { world, line } = elsewhere('mpn_id,ofer,,2\n1234567,action-pack,y,x,more\n');
     const stderr = unwrapped(await world.run(line));
     expect(stderr).toMatch(/^ {2}Line 1, column "ofer": .*Did you mean offer\?$/m);
     expect(stderr).toMatch(/^ {2}Line 1, a column without a name: /m);

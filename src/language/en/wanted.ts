@@ -39,6 +39,9 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'cell-length': 'There are more than 10,000 characters in the cell.',
   columns: 'There are more than 256 columns that stand for no field.',
   quotation: 'The quotation mark is never closed.',
+  'after-quotation':
+    'Something follows a quotation that was closed: a quotation mark within a quotation is written twice.',
+  'column-twice': 'Another column stands for the same field: leave one of them out.',
   rows: 'A first row with the names of the columns, or a JSON list of objects.',
   programme: 'A programme that catalog list shows.',
   offer: 'An offer of the programme.',

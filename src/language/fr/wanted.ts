@@ -42,6 +42,9 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'cell-length': 'Il y a plus de 10 000 caractères dans la cellule.',
   columns: 'Il y a plus de 256 colonnes qui ne correspondent à aucun champ.',
   quotation: "Le guillemet n'est jamais fermé.",
+  'after-quotation':
+    "Quelque chose suit une citation déjà fermée : un guillemet à l'intérieur d'une citation s'écrit deux fois.",
+  'column-twice': "Une autre colonne correspond au même champ : retirez l'une des deux.",
   rows: "Une première ligne avec les noms des colonnes, ou une liste d'objets JSON.",
   programme: 'Un programme que catalog list affiche.',
   offer: 'Une offre du programme.',
