@@ -64,8 +64,11 @@ export function remindersOf(view: View, held: Subscription, requested: readonly 
 export function noticeOf(view: View, held: Subscription, now: Instant): Reminder | undefined {
   const notice = happened(view, held, now);
   if (!notice) return undefined;
-  const { number, end } = lastTerm(held);
-  return { term: number, days: daysBetween(end, view.today), day: view.today, kind: 'after', notice };
+  const { number: term, end } = lastTerm(held);
+  // Whenever it is looked at: it is of the day on which it was told first.
+  const [told] = dispatchesOf(view.book, held, { term, days: 0, notice });
+  const days = told?.days ?? daysBetween(end, view.today);
+  return { term, days, day: addDays(end, days), kind: 'after', notice };
 }
 
 function happened(view: View, held: Subscription, now: Instant): Notice | undefined {

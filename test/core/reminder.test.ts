@@ -223,6 +223,16 @@ describe('G23 what is due', () => {
       const notice = noticeOf(seen(AD, { orders: [sent] }), held, noonOf(AD))?.notice;
       expect(notice).toEqual(kind && { kind, about: order.id });
     });
+
+    test('what happened is of the day on which it was told first, on whichever day it is looked at', () => {
+      const unknown = { ...order, placedBy: AUTOMATIC_RENEWAL, attempts: [{ ...attempt, state: 'unknown' as const }] };
+      const notice = { kind: 'unknown', about: order.id } as const;
+      const tried = dispatch({ days: 1, notice, state: 'failed', reason: 'unreachable' });
+      const dayOn = (today: Day, dispatches: readonly Dispatch[]) =>
+        noticeOf(seen(today, { orders: [unknown], dispatches }), held, noonOf(today));
+      expect(dayOn(addDays(AD, 5), [])).toMatchObject({ day: addDays(AD, 5), days: 5 });
+      expect(dayOn(addDays(AD, 5), [tried])).toMatchObject({ day: addDays(AD, 1), days: 1 });
+    });
   });
 });
 

@@ -115,6 +115,7 @@ export const membership = {
     charges: (amount: string, card: string, day: string) => `ON   charges ${amount} to ${card} on ${day}`,
     chargesNoCard: (amount: string, day: string) => `ON   ${amount} due on ${day}, but no way to pay is on file`,
     chargesNoPrice: (day: string) => `ON   due on ${day}, but no price is known for that day`,
+    dueOn: (day: string, what: string) => `ON   due on ${day}: ${what}`,
     dueSince: (day: string, what: string) => `ON   due since ${day}: ${what}`,
     atNextRun: (amount: string, card: string) => `${amount} to ${card} at the next run`,
     off: (day: string) => `OFF  since ${day}; on again with the next renewal`,

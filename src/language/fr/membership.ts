@@ -120,6 +120,7 @@ export const membership = {
     chargesNoCard: (amount: string, day: string) =>
       `ACTIVÉ   ${amount} dus le ${day}, mais aucun mode de paiement n'est enregistré`,
     chargesNoPrice: (day: string) => `ACTIVÉ   prévu le ${day}, mais aucun prix n'est connu pour ce jour`,
+    dueOn: (day: string, what: string) => `ACTIVÉ   prévu le ${day} : ${what}`,
     dueSince: (day: string, what: string) => `ACTIVÉ   dû depuis le ${day} : ${what}`,
     atNextRun: (amount: string, card: string) => `${amount} sur ${card} à la prochaine exécution`,
     off: (day: string) => `DÉSACTIVÉ   depuis le ${day} ; réactivé au prochain renouvellement`,
