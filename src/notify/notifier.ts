@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Channel, NotSent } from '../core/dispatch.js';
 
 /** Where reminders go out. One port, one adapter a channel. */
@@ -65,4 +66,14 @@ export function dryRunNotifier({ channel }: Notifier): Notifier {
     },
     close: async () => undefined,
   };
+}
+
+/**
+ * What the other side has said or done until now: that it hung up while the ledger was written to is heard before the first
+ * byte goes out, since nothing can have arrived then (G23).
+ */
+export async function heard(): Promise<void> {
+  // From within what was heard last, the first turn comes before anything new.
+  await setImmediate();
+  await setImmediate();
 }

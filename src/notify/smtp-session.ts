@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import type { ConnectionOptions } from 'node:tls';
-import type { Sent } from './notifier.js';
+import { heard, type Sent } from './notifier.js';
 import type { SmtpServer } from './smtp-server.js';
 import type { NotSent } from '../core/dispatch.js';
 
@@ -108,6 +108,7 @@ export async function openSession({
 
     async function started(): Promise<void> {
       await mail.begin?.();
+      await heard();
     }
   }
 

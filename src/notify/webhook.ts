@@ -2,7 +2,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import type { NotSent } from '../core/dispatch.js';
-import type { Notifier, Sent, Message } from './notifier.js';
+import { heard, type Notifier, type Sent, type Message } from './notifier.js';
 import { isLocal } from './smtp-server.js';
 
 interface WebhookOptions {
@@ -28,6 +28,7 @@ export function webhookNotifier({ url, format, json, patienceMs = PATIENCE_MS }:
       if ('kind' in line) return line;
       try {
         await begin?.();
+        await heard();
         if (line.isClosed()) return UNREACHABLE;
         const answer = await posted(url, line.socket, json(webhookBody(format, message)), patienceMs);
         return answer ? outcomeOf(url, answer) : { kind: 'unknown' };

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { visibleJson } from '../../src/io/clean.js';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
@@ -167,6 +168,10 @@ test.each([
   expect(acceptedWith(host, { status: 200, text })).toBe(reason),
 );
 
+/** A server of its own that closes whatever is opened to it. */
+const HANGS_UP = `const server = require('node:net').createServer((socket) => socket.destroy());
+  server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
+
 describe('G23 a connection that is closed before a byte of the message', () => {
   test('G23 was certainly not used', async () => {
     const server = createServer((socket) => socket.end());
@@ -175,6 +180,15 @@ describe('G23 a connection that is closed before a byte of the message', () => {
     const begin = () => new Promise<void>((passed) => setTimeout(passed, 100));
     const sent = await to((server.address() as AddressInfo).port).send(message(), begin);
     server.close();
+    expect(sent).toEqual({ kind: 'not-sent', reason: 'unreachable', status: null });
+  });
+
+  test('G23 the same where that is heard only after the ledger was written to, which keeps the process busy', async () => {
+    const server = spawn(process.execPath, ['-e', HANGS_UP], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [port] = (await once(server.stdout, 'data')) as [Buffer];
+    const begin = async () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const sent = await to(Number(port)).send(message(), begin);
+    server.kill();
     expect(sent).toEqual({ kind: 'not-sent', reason: 'unreachable', status: null });
   });
 
