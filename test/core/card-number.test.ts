@@ -367,7 +367,8 @@ test.each([
   ['signs that become letters', `${'\u2167'.repeat(200_000)}1234567890123`],
   ['addresses', `${'%20'.repeat(60_000)}1234567890123`],
 ])('D19 a long text of %s takes no longer than it is', (_, text) => {
-  const began = performance.now();
+  // Of this process alone: a machine that has other work to do is none of it.
+  const began = process.cpuUsage();
   holdsCardNumber(text);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(3_000);
 });
