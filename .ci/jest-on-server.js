@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-process.env.PARTNER_TEST_ENGINE = 'postgres';
 const { jest } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 // Left out: what is said of files, their folders, bytes and locks, or of settings alone.
@@ -16,5 +15,6 @@ export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   roots: ['commands', 'wizards', 'money'].map((room) => `<rootDir>/build/test/${room}`),
   testPathIgnorePatterns: [...OF_FILES, ...BY_FILES].map((name) => `/build/test/commands/${name}\\.test\\.js$`),
+  setupFilesAfterEnv: ['<rootDir>/build/test/servers/server.js'],
   testTimeout: 60_000,
 };

@@ -12,7 +12,11 @@ import { book, card, day, policy, programme, subscription } from '../core/world.
 const BOUGHT = day('2018-09-01');
 const OFF = { term: 0, at: noonOf(BOUGHT), by: 'admin@contoso.example' };
 const RULES = programme();
-const VOICE = { words: await loadWords('en'), speech: teller(speak('en'), () => [RULES]) };
+let voice: Parameters<typeof warningOf>[0];
+
+beforeAll(async () => {
+  voice = { words: await loadWords('en'), speech: teller(speak('en'), () => [RULES]) };
+});
 
 function codesOn(today: Day, held: Partial<Book>, rules = RULES): readonly string[] {
   const view = {
@@ -49,13 +53,13 @@ describe('R16 with automatic renewal off, the partner is reminded before expiry'
   test('R16 P1 before its window it says from when', () => {
     const late = programme({ policy: policy({ renewalWindow: { opens: 1, closes: 30 } }) });
     const view = { programme: late, book: book(off), today: day('2019-08-20') };
-    const [warning] = inBook(view).map((one) => warningOf(VOICE, one));
+    const [warning] = inBook(view).map((one) => warningOf(voice, one));
     expect(warning?.message).toContain('It can be renewed from 2 Sept 2019.');
   });
 
   test('R16 it says until when, and the command that answers it', () => {
     const view = { programme: RULES, book: book(off), today: day('2019-08-01') };
-    const [warning] = inBook(view).map((one) => warningOf(VOICE, one));
+    const [warning] = inBook(view).map((one) => warningOf(voice, one));
     expect(warning?.message).toContain('1 Sept 2019');
     expect(warning?.try).toBe('partner subscriptions renew pack');
   });
@@ -98,7 +102,7 @@ describe('P2 a charge is overdue and no job has run', () => {
     ['not where it is off', day('2019-09-02'), undefined, { subscriptions: [{ ...held, turnedOff: [OFF] }] }, 0],
   ])('P2 %s', (_, today, lastRun, changes, warned) => {
     const view = { programme: RULES, book: book({ subscriptions: [held], ...changes }), today };
-    const warnings = noJobHasRun(view, lastRun).map((one) => warningOf(VOICE, one));
+    const warnings = noJobHasRun(view, lastRun).map((one) => warningOf(voice, one));
     const told = { code: 'NO_JOB_HAS_RUN', try: 'partner renewals schedule install' };
     expect(warnings).toMatchObject(Array.from({ length: warned }, () => told));
   });

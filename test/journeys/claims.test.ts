@@ -2,9 +2,11 @@ import type { AskedGateway } from '../../src/journeys/desk.js';
 import { addDays, type Instant } from '../../src/core/day.js';
 import { claimAttempt } from '../../src/journeys/attempt.js';
 import { buy } from '../../src/journeys/purchase.js';
+import type { RunItem } from '../../src/journeys/renewals-run.js';
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
 import { inWorld, type World } from '../support/world.js';
+import { run, subscribed } from './job.js';
 import { askToCancel, bought, cutAt, defects, recoverAll, resolve, returns } from './support.js';
 
 const ELSEWHERE = 'elsewhere#7#7';
@@ -202,6 +204,36 @@ describe('G1, G15 two machines, of which one is held between its look and its ch
       expect(charges(world)).toBe(1);
     }));
 
+  test('the same for a run, which tells whose charge it has left to the other', () =>
+    inWorld({}, async (world) => {
+      await subscribed(world);
+      const other = world.another();
+      let wake: () => void = () => undefined;
+      let first: Promise<readonly RunItem[]> = Promise.resolve([]);
+      await new Promise<void>((reached) => {
+        const held = () => {
+          reached();
+          return new Promise<void>((go) => (wake = go));
+        };
+        first = run(world, {}, (desk) => ({ ...desk, gateway: heldBefore(desk.gateway, held), process: ELSEWHERE }));
+      });
+      other.at = world.at;
+      other.advanceHours(1);
+      world.at = other.at;
+      other.through = (desk) => ({
+        ...desk,
+        gateway: heldBefore(desk.gateway, async () => {
+          wake();
+          await first;
+        }),
+      });
+      expect(await other.recover()).toMatchObject([{ kind: 'paid' }]);
+      expect(await first).toMatchObject([
+        { result: { kind: 'skipped', due: { kind: 'open', chargeOn: '2027-03-01', order: { term: { number: 1 } } } } },
+      ]);
+      expect(charges(world)).toBe(2);
+    }));
+
   test('who slept for long claims and looks again, and goes on where nobody came', () =>
     inWorld({}, async (world) => {
       await withCard(world);
@@ -274,7 +306,10 @@ describe('G3 what cannot be known from here stays unknown', () => {
       blind(world);
       world.advance(30);
       expect(await recoverAll(world)).toMatchObject([{ kind: 'refund-unknown' }]);
-      expect(returns(world)).toBe(0);
+      const besides: unknown[] = [];
+      const onRecovered = (found: readonly unknown[]) => void besides.push(...found);
+      expect(await resolve(world, { onRecovered })).toMatchObject({ kind: 'refund-unknown' });
+      expect([besides, returns(world)]).toEqual([[], 0]);
     }));
 
   test('a process of this machine that was halted is not overtaken, however long it stands still', () =>

@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { packageRoot } from '../../src/files/package-root.js';
 
+/** A file of src with another text. */
+export interface Changed {
+  readonly file: string;
+  readonly text: string;
+}
+
 /**
- * Whether the compiler takes a file of src with another text. A mistake that it refuses is told to whoever makes it and
- * never reaches a test, so it is no mutant: neither found nor missed.
+ * Which of these changed files the compiler takes. A mistake that it refuses is told to whoever makes it and never reaches
+ * a test, so it is no mutant: neither found nor missed. Each stands beside its original as a file of its own, so that
+ * many are looked at in the time of one.
  */
-export function compiler(): (file: string, text: string) => boolean {
+export function compiler(): (changed: readonly Changed[]) => readonly boolean[] {
   const root = packageRoot();
-  const changed = new Map<string, { readonly version: number; readonly text: string }>();
   const settings = ts.getParsedCommandLineOfConfigFile(
     join(root, 'tsconfig.json'),
     {},
@@ -19,35 +25,47 @@ export function compiler(): (file: string, text: string) => boolean {
     },
   );
   if (!settings) throw new Error('tsconfig.json cannot be read');
-  const sources = settings.fileNames.filter((name) => name.startsWith(join(root, 'src')));
-  const textOf = (name: string) =>
-    changed.get(name)?.text ?? (ts.sys.fileExists(name) ? readFileSync(name, 'utf8') : undefined);
-  const service = ts.createLanguageService({
-    // What a mutant leaves unused is a matter of taste, and no reason to call it refused.
-    getCompilationSettings: () => ({ ...settings.options, noUnusedLocals: false, noUnusedParameters: false }),
-    getScriptFileNames: () => sources,
-    getScriptVersion: (name) => String(changed.get(name)?.version ?? 0),
-    getScriptSnapshot(name) {
-      const text = textOf(name);
-      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-    },
-    getCurrentDirectory: () => root,
-    getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-    fileExists: ts.sys.fileExists,
-    readFile: ts.sys.readFile,
-    readDirectory: ts.sys.readDirectory,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-  });
+  // What a mutant leaves unused is a matter of taste, and no reason to call it refused.
+  const options = { ...settings.options, noEmit: true, noUnusedLocals: false, noUnusedParameters: false };
+  const declarations = settings.fileNames.filter((name) => name.endsWith('.d.ts'));
+  const beside = new Map<string, string>();
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists, getSourceFile } = host;
+  const parsed = new Map<string, ts.SourceFile | undefined>();
+  host.readFile = (name) => beside.get(name) ?? readFile(name);
+  host.fileExists = (name) => beside.has(name) || fileExists(name);
+  host.getSourceFile = (name, ...rest) => {
+    if (!beside.has(name) && parsed.has(name)) return parsed.get(name);
+    const source = getSourceFile(name, ...rest);
+    if (!beside.has(name)) parsed.set(name, source);
+    return source;
+  };
 
-  return (file, text) => {
-    const name = join(root, file);
-    const put = (now: string) => changed.set(name, { version: (changed.get(name)?.version ?? 0) + 1, text: now });
-    const own = readFileSync(name, 'utf8');
-    put(text);
-    const isSound =
-      service.getSyntacticDiagnostics(name).length === 0 && service.getSemanticDiagnostics(name).length === 0;
-    put(own);
-    return isSound;
+  function sound(texts: ReadonlyMap<string, string>): ReadonlySet<string> {
+    beside.clear();
+    for (const [name, text] of texts) beside.set(name, text);
+    const program = ts.createProgram({
+      rootNames: [...declarations, ...texts.keys()],
+      options,
+      host,
+    });
+    const isSound = (name: string) => {
+      const source = program.getSourceFile(name);
+      return program.getSyntacticDiagnostics(source).length + program.getSemanticDiagnostics(source).length === 0;
+    };
+    return new Set([...texts.keys()].filter(isSound));
+  }
+
+  return (changed) => {
+    const places = changed.map(
+      ({ file, text }, index) => [join(root, file.replace(/\.ts$/, `.${index}.ts`)), text] as const,
+    );
+    const originals = [...new Set(changed.map(({ file }) => file))].map(
+      (file) => [join(root, file.replace(/\.ts$/, '.own.ts')), readFileSync(join(root, file), 'utf8')] as const,
+    );
+    const taken = sound(new Map([...places, ...originals]));
+    const odd = originals.find(([name]) => !taken.has(name));
+    if (odd) throw new Error(`a copy of it does not compile: ${odd[0]}`);
+    return places.map(([name]) => taken.has(name));
   };
 }

@@ -169,27 +169,32 @@ export function mutated(source: string, { start, end, text }: Mutant): string {
 
 /** A place that tells when it is reached: the beginning of a function, a block, a branch. */
 export interface Probe {
-  readonly name: string;
+  readonly place: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** The file with a probe at the beginning of every block, and where each of them reaches to. */
-export function probed(file: string, source: string): { readonly text: string; readonly probes: readonly Probe[] } {
+export interface Probed {
+  readonly text: string;
+  readonly probes: readonly Probe[];
+}
+
+/** The file with a probe at the beginning of every block, numbered from `first` on, and where each of them reaches to. */
+export function probed(file: string, source: string, first: number): Probed {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
-  const probes: Probe[] = [{ name: `${file}#0`, start: 0, end: source.length }];
-  const tells = (name: string) => `(globalThis.reached??=new Set()).add(${JSON.stringify(name)})`;
-  const inserted = [{ at: 0, text: `${tells(`${file}#0`)};` }];
+  const probes: Probe[] = [{ place: first, start: 0, end: source.length }];
+  const tells = (place: number) => `globalThis.reached(${place})`;
+  const inserted = [{ at: 0, text: `${tells(first)};` }];
   walk(tree, (node) => {
-    const name = `${file}#${probes.length}`;
-    const tell = tells(name);
+    const place = first + probes.length;
+    const tell = tells(place);
     if (ts.isBlock(node)) {
       inserted.push({ at: node.getStart(tree) + 1, text: `${tell};` });
     } else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
       inserted.push({ at: node.body.getStart(tree), text: `(${tell},` }, { at: node.body.getEnd(), text: ')' });
     } else return;
     const whole = ts.isBlock(node) ? node : node.body;
-    probes.push({ name, start: whole.getStart(tree), end: whole.getEnd() });
+    probes.push({ place, start: whole.getStart(tree), end: whole.getEnd() });
   });
   // From the last to the first, so that the places stay where they were; of two at one place the inner one first.
   const text = inserted

@@ -1,18 +1,28 @@
 // `npm run mutation`: changes the sources by one small mistake after another and sees whether a test fails. It ends with
 // 0 where at least FLOOR of what is not equivalent was found. MUTATION says how many mutants, or `all`; MUTATION_SEED
-// which; MUTATION_ONLY keeps to the files with that text in their path.
+// which; MUTATION_ONLY keeps to the files with one of these texts in their path (`core/refund,core/order`), MUTATION_TESTS
+// to these rooms of tests (`core,journeys`), MUTATION_WORKERS to so many at once.
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { packageRoot } from '../../src/files/package-root.js';
 import { filesIn } from '../architecture/sources.js';
-import { closeWorkshops } from '../proof/program.js';
+import setUp from '../support/run-setup.js';
+import tearDown from '../support/run-teardown.js';
 import { seededRandom } from '../support/world.js';
 import { compiler } from './compiler.js';
 import { EQUIVALENT } from './equivalent.js';
 import { mutantsOf, mutated, probed, probeOf, type Mutant, type Probe } from './mutants.js';
-import { openWorkshop, type TestFile, type Workshop } from './workshop.js';
+import {
+  compiledAll,
+  compiledName,
+  compiledOne,
+  openWorkshop,
+  removed,
+  type Chosen,
+  type Workshop,
+} from './workshop.js';
 
 const ROOMS = ['src/core', 'src/journeys', 'src/payments', 'src/sandbox'];
 /** Sample companies of the sandbox: chance decides what becomes of them, and no test could want more than that all is sound. */
@@ -29,32 +39,47 @@ const ROOMS_OF_TESTS = [
   'catalog',
   'language',
 ];
-const TESTS = ROOMS_OF_TESTS.map((room) => `build/test/${room}/`);
 const FLOOR = 0.95;
-const WORKERS = 2;
-/** The nearest tests of a mutant come first, as many as run in this time, measured when nothing was changed. */
-const NEAREST_MS = 30_000;
+/** So many does the compiler look at together. */
+const AT_ONCE = 200;
 
 const wanted = process.env['MUTATION'] ?? '500';
 const seed = Number(process.env['MUTATION_SEED'] ?? randomInt(2 ** 31));
-const only = process.env['MUTATION_ONLY'] ?? '';
+const only = process.env['MUTATION_ONLY']?.split(',') ?? [''];
+const rooms = process.env['MUTATION_TESTS']?.split(',') ?? ROOMS_OF_TESTS;
+const workers = Number(process.env['MUTATION_WORKERS'] ?? 2);
 
 interface Source {
   readonly file: string;
   readonly text: string;
+  /** The same with its probes. */
+  readonly probed: string;
   readonly probes: readonly Probe[];
 }
+
+/** One test, by its place in its file. */
+interface Test {
+  readonly file: string;
+  readonly index: number;
+  readonly milliseconds: number;
+}
+
+/** The tests that reach each place. */
+type Reach = ReadonlyMap<number, readonly Test[]>;
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 function sources(): readonly Source[] {
+  let first = 0;
   return ROOMS.flatMap((room) => filesIn(room))
-    .filter((file) => file.includes(only) && !file.startsWith(MADE_UP))
+    .filter((file) => only.some((part) => file.includes(part)) && !file.startsWith(MADE_UP))
     .map((file) => {
       const text = readFileSync(join(packageRoot(), file), 'utf8');
-      return { file, text, probes: probed(file, text).probes };
+      const { text: withProbes, probes } = probed(file, text, first);
+      first += probes.length;
+      return { file, text, probed: withProbes, probes };
     });
 }
 
@@ -63,11 +88,18 @@ function* chosen(all: readonly Source[], mutants: readonly Mutant[]): Generator<
   const random = seededRandom(seed);
   const compiles = compiler();
   let left = wanted === 'all' ? mutants.length : Number(wanted);
-  for (const { mutant } of mutants.map((one) => ({ mutant: one, place: random() })).sort((a, b) => a.place - b.place)) {
-    if (left === 0) return;
-    if (!compiles(mutant.file, mutated(sourceOf(all, mutant).text, mutant))) continue;
-    left -= 1;
-    yield mutant;
+  const shuffled = mutants
+    .map((mutant) => ({ mutant, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ mutant }) => mutant);
+  while (left > 0 && shuffled.length > 0) {
+    const some = shuffled.splice(0, Math.min(AT_ONCE, 2 * left));
+    const taken = compiles(
+      some.map((mutant) => ({ file: mutant.file, text: mutated(sourceOf(all, mutant).text, mutant) })),
+    );
+    const sound = some.filter((_, index) => taken[index]).slice(0, left);
+    left -= sound.length;
+    yield* sound;
   }
 }
 
@@ -79,50 +111,51 @@ function isEquivalent({ file, code, change }: Mutant): boolean {
   return EQUIVALENT.some((one) => one.file === file && one.code === code && one.change === change);
 }
 
-/** What reaches the mutant: the tests that are called like its file first, then the quick ones. */
-function testsFor(mutant: Mutant, probe: Probe | undefined, tests: readonly TestFile[]): readonly TestFile[] {
+/** What reaches the mutant: the tests of the file that is called like its own first, then those of the quickest. */
+function testsFor(mutant: Mutant, probe: Probe | undefined, reach: Reach): readonly Test[][] {
   const name = basename(mutant.file, '.ts');
-  const near = ({ path }: TestFile) => (basename(path).startsWith(`${name}.`) ? 0 : 1);
-  return tests
-    .filter(({ reached }) => probe !== undefined && reached.has(probe.name))
-    .sort((a, b) => near(a) - near(b) || a.milliseconds - b.milliseconds);
+  const near = ([test]: readonly Test[]) => (basename(test?.file ?? '').startsWith(`${name}.`) ? 0 : 1);
+  const files = new Map<string, Test[]>();
+  for (const test of (probe && reach.get(probe.place)) ?? [])
+    files.set(test.file, [...(files.get(test.file) ?? []), test]);
+  return [...files.values()].sort((a, b) => near(a) - near(b) || timeOf(a) - timeOf(b));
 }
 
-/** The nearest, which find most, and then the others: what only a slow test finds is found, too. */
-function inTurns(tests: readonly TestFile[]): readonly (readonly TestFile[])[] {
-  let left = NEAREST_MS;
-  const nearest = tests.filter(({ milliseconds }, index) => {
-    left -= milliseconds;
-    return index === 0 || left > 0;
-  });
-  return [nearest, tests.filter((test) => !nearest.includes(test))].filter(({ length }) => length > 0);
+function timeOf(tests: readonly Test[]): number {
+  return tests.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 }
 
-async function found(workshop: Workshop, source: Source, mutant: Mutant, tests: readonly TestFile[]): Promise<boolean> {
-  await workshop.write(source.file, mutated(source.text, mutant));
-  try {
-    for (const turn of inTurns(tests)) {
-      const usual = turn.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-      const paths = turn.map(({ path }) => path);
-      if (!(await workshop.passes(paths, 30_000 + 4 * usual))) return true;
-    }
-    return false;
-  } finally {
-    await workshop.write(source.file, source.text);
+function found(workshop: Workshop, source: Source, mutant: Mutant, tests: readonly Test[][]): Promise<boolean> {
+  const chosen = tests.map((ofFile): Chosen => ({
+    file: ofFile[0]?.file ?? '',
+    tests: ofFile.map(({ index }) => index),
+  }));
+  const limit = 15_000 + 10 * timeOf(tests.flat());
+  return workshop.finds(source.file, mutated(source.text, mutant), chosen, limit);
+}
+
+/** Every test that passes without a mistake, under each place that it reaches. */
+async function measured(workshop: Workshop, all: readonly Source[]): Promise<Reach> {
+  const probes = new Map<string, string>();
+  for (const source of all) probes.set(compiledName(source.file), await compiledOne(source.probed));
+  const reach = new Map<number, Test[]>();
+  for (const file of rooms.flatMap((room) => filesIn(`test/${room}`, /\.test\.ts$/)).map(compiledName)) {
+    const told = await workshop.measured(file, probes);
+    for (const { passes, reached, ...test } of told?.tests ?? [])
+      if (passes)
+        for (const place of new Set([...reached, ...(told?.common ?? [])]))
+          reach.set(place, [...(reach.get(place) ?? []), { file, ...test }]);
   }
+  return reach;
 }
 
-async function measured(workshop: Workshop, all: readonly Source[]): Promise<readonly TestFile[]> {
-  for (const { file, text } of all) await workshop.write(file, probed(file, text).text);
-  const tests = await workshop.reached(TESTS);
-  for (const { file, text } of all) await workshop.write(file, text);
-  return tests;
-}
-
-async function main(): Promise<boolean> {
+async function main(workshops: readonly Workshop[]): Promise<boolean> {
   const all = sources();
   const mutants = all.flatMap(({ file, text }) => mutantsOf(file, text));
-  const stale = only === '' ? EQUIVALENT.filter((one) => !mutants.some((mutant) => isEquivalentTo(one, mutant))) : [];
+  const stale =
+    process.env['MUTATION_ONLY'] === undefined
+      ? EQUIVALENT.filter((one) => !mutants.some((mutant) => isEquivalentTo(one, mutant)))
+      : [];
   for (const { file, code, change } of stale) say(`no such mutant any more: ${file} «${code}» ${change}`);
 
   const queue = chosen(
@@ -130,23 +163,23 @@ async function main(): Promise<boolean> {
     mutants.filter((mutant) => !isEquivalent(mutant)),
   );
   say(`${mutants.length} mutants. The same again: MUTATION=${wanted} MUTATION_SEED=${seed} npm run mutation`);
-  const workshops = await Promise.all(Array.from({ length: WORKERS }, openWorkshop));
-  const tests = await measured(workshops[0] as Workshop, all);
-  say(`${tests.length} test files pass and reach something`);
+  const reach = await measured(workshops[0] as Workshop, all);
+  const tests = new Set([...reach.values()].flat().map(({ file, index }) => `${file}#${index}`));
+  say(`${tests.size} tests pass and reach something`);
   let tried = 0;
   const survivors: Mutant[] = [];
   await Promise.all(
     workshops.map(async (workshop) => {
       for (const mutant of queue) {
         const source = sourceOf(all, mutant);
-        const reaching = testsFor(mutant, probeOf(source.probes, mutant), tests);
+        const reaching = testsFor(mutant, probeOf(source.probes, mutant), reach);
         const isFound = await found(workshop, source, mutant, reaching);
         tried += 1;
-        if (tried % 25 === 0) say(`${tried} tried`);
+        if (tried % 100 === 0) say(`${tried} tried`);
         if (isFound) continue;
         survivors.push(mutant);
         say(
-          `not found: ${mutant.file}:${mutant.line} «${mutant.code}» ${mutant.change} (${reaching.length} test files)`,
+          `not found: ${mutant.file}:${mutant.line} «${mutant.code}» ${mutant.change} (${reaching.flat().length} tests)`,
         );
       }
     }),
@@ -162,8 +195,13 @@ function isEquivalentTo(one: (typeof EQUIVALENT)[number], mutant: Mutant): boole
   return one.file === mutant.file && one.code === mutant.code && one.change === mutant.change;
 }
 
+setUp();
+const folder = await compiledAll();
+const workshops = Array.from({ length: workers }, () => openWorkshop(folder));
 try {
-  process.exitCode = (await main()) ? 0 : 1;
+  process.exitCode = (await main(workshops)) ? 0 : 1;
 } finally {
-  closeWorkshops();
+  for (const workshop of workshops) workshop.close();
+  removed(folder);
+  tearDown();
 }

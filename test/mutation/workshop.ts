@@ -1,102 +1,165 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { promisify } from 'node:util';
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { transform } from 'esbuild';
-import { jsonOf, sourcesWith } from '../proof/program.js';
+import { packageRoot } from '../../src/files/package-root.js';
+import { filesIn } from '../architecture/sources.js';
+import { LOADABLE } from './modules.js';
 
-const execute = promisify(execFile);
-const NODE = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-// A mutant is put into the compiled sources: commands that ran from the bundle would never meet it.
-const ENV = { ...process.env, PARTNER_TESTED: 'sources' };
-
-/** A copy of the repository, compiled, in which one file after another is changed and tests are run. */
-export interface Workshop {
-  readonly folder: string;
-  /** Puts the file's own text back, or another one. */
-  write(file: string, source: string): Promise<void>;
-  /** Whether these test files pass; it stops at the first that does not. */
-  passes(tests: readonly string[], timeoutMs: number): Promise<boolean>;
-  /** Runs these folders of tests and tells what each file that passes reached, and how long it took. */
-  reached(folders: readonly string[]): Promise<readonly TestFile[]>;
+/** What a workshop's process is asked: to run these tests of these files while some sources have other texts. */
+export interface Order {
+  /** `try` ends at the first test that fails. */
+  readonly kind: 'measure' | 'try';
+  readonly codes: ReadonlyMap<string, string>;
+  readonly files: readonly Chosen[];
 }
 
-export interface TestFile {
-  readonly path: string;
+/** All tests of a file, or some by their place in it. */
+export interface Chosen {
+  readonly file: string;
+  readonly tests?: readonly number[];
+}
+
+export interface TestOfFile {
+  readonly index: number;
+  readonly passes: boolean;
   readonly milliseconds: number;
-  readonly reached: ReadonlySet<string>;
+  readonly reached: Uint32Array;
 }
 
-export async function openWorkshop(): Promise<Workshop> {
-  const folder = sourcesWith([]);
-  await execute(process.execPath, ['.ci/build.js'], { cwd: folder });
-  await execute(process.execPath, ['.ci/compile.js'], { cwd: folder });
-  const jest = [...NODE, join('node_modules', 'jest', 'bin', 'jest.js')];
+/** What it answers: of the last file that it ran. */
+export interface Told {
+  readonly fails: boolean;
+  /** The test that failed, where it was one, of the file that ended a `try`. */
+  readonly by?: { readonly file: string; readonly test: number | undefined };
+  readonly tests: readonly TestOfFile[];
+  /** What was reached outside of a single test: as its file was loaded, or before all. */
+  readonly common: Uint32Array;
+}
+
+/** Where tests run with a mistake in the sources, in a process that is kept as long as it can be trusted. */
+export interface Workshop {
+  /** Whether one of these tests fails while the file has this text; what takes longer than the limit has failed. */
+  finds(file: string, source: string, tests: readonly Chosen[], limitMs: number): Promise<boolean>;
+  /** What each test of a file reaches; undefined where it cannot be run here. */
+  measured(file: string, probed: ReadonlyMap<string, string>): Promise<Told | undefined>;
+  close(): void;
+}
+
+/** A process that has run so many mutants is replaced: what they left open is closed with it. */
+const KEPT_FOR = 300;
+const LONGEST_MS = 300_000;
+
+/**
+ * The sources and the tests, each compiled by itself, as they are at this moment. What waits for something before it is
+ * loaded cannot be loaded here, and is left out.
+ */
+export async function compiledAll(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'partner-mutants-'));
+  const files = ['src', 'test'].flatMap((room) => filesIn(room, /\.ts$/));
+  await Promise.all(
+    files.map(async (file) => {
+      const code = await compiledOne(readFileSync(join(packageRoot(), file), 'utf8')).catch(() => undefined);
+      if (code === undefined) return;
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, compiledName(file)), code);
+    }),
+  );
+  return folder;
+}
+
+/** One source as a workshop takes it. @throws Error where it cannot be compiled */
+export async function compiledOne(source: string): Promise<string> {
+  return (await transform(source, { ...LOADABLE, loader: 'ts', logLevel: 'silent' })).code;
+}
+
+export function openWorkshop(folder: string): Workshop {
+  let child: ChildProcess | undefined;
+  let used = 0;
+
+  function running(): ChildProcess {
+    if (used >= KEPT_FOR) end();
+    used += 1;
+    child ??= fork(join(packageRoot(), 'build', 'test', 'mutation', 'tester.js'), [folder], {
+      // What a test writes where it stands is gone with the folder.
+      cwd: folder,
+      // A mutant is put into the sources: commands that ran from the bundle would never meet it.
+      env: { ...process.env, PARTNER_TESTED: 'sources' },
+      stdio: ['ignore', 'ignore', process.env['MUTATION_DEBUG'] ? 'inherit' : 'ignore', 'ipc'],
+      serialization: 'advanced',
+      detached: true,
+      execArgv: ['--max-old-space-size=2048', '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    });
+    return child;
+  }
+
+  function end(): void {
+    try {
+      // With whatever its tests have started.
+      if (child?.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+    child = undefined;
+    used = 0;
+  }
+
+  /** Undefined where it did not answer in time, or ended. */
+  function answer(order: Order, limitMs: number): Promise<Told | undefined> {
+    const process = running();
+    return new Promise((resolve) => {
+      const over = (told?: Told) => {
+        clearTimeout(timer);
+        process.removeAllListeners();
+        if (!told) end();
+        resolve(told);
+      };
+      // A mutant may go round in circles.
+      const timer = setTimeout(over, limitMs);
+      process.once('message', (told: Told) => over(told));
+      process.once('exit', () => over());
+      process.once('error', () => over());
+      process.send(order);
+    });
+  }
+
+  /** Tests that need others of their file before them, found out as they fail alone without any mistake. */
+  const alone = new Map<string, boolean>();
+  const together = new Set<string>();
+
+  async function standsAlone({ file, test }: Required<Told>['by']): Promise<boolean> {
+    const name = `${file}#${test}`;
+    if (test === undefined || together.has(file) || alone.has(name)) return true;
+    const told = await answer({ kind: 'try', codes: new Map(), files: [{ file, tests: [test] }] }, LONGEST_MS);
+    alone.set(name, true);
+    if (told && !told.fails) return true;
+    together.add(file);
+    return false;
+  }
+
+  function withOthers(chosen: Chosen): Chosen {
+    return together.has(chosen.file) ? { file: chosen.file } : chosen;
+  }
 
   return {
-    folder,
-
-    async write(file, source) {
-      const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'node20.17', platform: 'node' });
-      writeFileSync(join(folder, 'build', file.replace(/\.ts$/, '.js')), code);
+    async finds(file, source, files, limitMs) {
+      const codes = new Map([[compiledName(file), await compiledOne(source)]]);
+      const told = await answer({ kind: 'try', codes, files: files.map(withOthers) }, limitMs);
+      if (!told?.by || (await standsAlone(told.by))) return told?.fails ?? true;
+      return this.finds(file, source, files, limitMs);
     },
-
-    passes(tests, timeoutMs) {
-      const child = spawn(process.execPath, [...jest, '-w', '1', '--bail', '--silent', ...tests], {
-        cwd: folder,
-        env: ENV,
-        stdio: 'ignore',
-        detached: true,
-      });
-      return new Promise((resolve) => {
-        // A mutant may go round in circles, and so may what its tests have started.
-        const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), timeoutMs);
-        child.once('close', (code) => {
-          clearTimeout(timer);
-          resolve(code === 0);
-        });
-      });
-    },
-
-    async reached(folders) {
-      const notes = join(folder, 'reached');
-      mkdirSync(notes);
-      const settings = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { jest: object };
-      const config = {
-        ...settings.jest,
-        rootDir: folder,
-        setupFilesAfterEnv: ['<rootDir>/build/test/mutation/reached.js'],
-      };
-      const args = [...jest, '-w', '2', '--silent', '--json', '--config', JSON.stringify(config), ...folders];
-      const env = { ...ENV, MUTATION_REACHED: notes };
-      const ended = execute(process.execPath, args, { cwd: folder, env, maxBuffer: 2 ** 28 });
-      const { stdout } = await ended.catch((error: unknown) => error as { stdout: string });
-      return testFiles(folder, notes, stdout);
+    measured: (file, probed) => answer({ kind: 'measure', codes: probed, files: [{ file }] }, LONGEST_MS),
+    close: () => {
+      end();
     },
   };
 }
 
-interface Results {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly startTime: number;
-    readonly endTime: number;
-  }[];
+export function compiledName(file: string): string {
+  return file.replace(/\.ts$/, '.js');
 }
 
-function testFiles(folder: string, notes: string, stdout: string): readonly TestFile[] {
-  const results = jsonOf<Results>({ stdout });
-  if (!results) throw new Error('the tests said nothing that can be read');
-  const passed = results.testResults.filter(({ status }) => status === 'passed');
-  const times = new Map(passed.map(({ name, startTime, endTime }) => [name, endTime - startTime]));
-  const files = readdirSync(notes).map((name) => {
-    const { testPath, reached } = JSON.parse(readFileSync(join(notes, name), 'utf8')) as {
-      testPath: string;
-      reached: readonly string[];
-    };
-    return { path: relative(folder, testPath), milliseconds: times.get(testPath), reached: new Set(reached) };
-  });
-  // A test that fails without a mutant finds none.
-  return files.flatMap(({ milliseconds, ...file }) => (milliseconds === undefined ? [] : [{ ...file, milliseconds }]));
+export function removed(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
 }

@@ -8,13 +8,13 @@ import { beginAlone } from '../../src/store/postgres/schema.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import type { Store } from '../../src/store/store.js';
 import type { Answered, Asked } from './clerk.js';
-import { addressOf, serverOfRun } from './server.js';
+import { addressOf } from './server.js';
 
 /**
  * Where the homes of a test file have their ledgers: each in a file below it, or in a database of its own on the server of
- * the run, where the whole run says so, or a test file does before it imports others (`test/servers`).
+ * the run, where that is said before others are imported (`test/servers`).
  */
-let server = process.env['PARTNER_TEST_ENGINE'] === 'postgres' ? await serverOfRun() : undefined;
+let server: string | undefined;
 
 /** From now on, on the server with that address (`postgres://user@host:port`). */
 export function keepOnServer(address: string): void {
