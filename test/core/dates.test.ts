@@ -1,11 +1,11 @@
-import { datesOf, datesOfTerm, type DateKind } from '../../src/core/dates.js';
+import { comingDates, datesOf, datesOfTerm, type DateKind } from '../../src/core/dates.js';
 import { addDays, anniversary, noonOf, type Day } from '../../src/core/day.js';
 import type { Book } from '../../src/core/book.js';
 import type { Subscription } from '../../src/core/subscription.js';
 import { firstTerm, nextTerm } from '../../src/core/subscription.js';
 import { elsewhere } from './elsewhere.js';
 import { awaiting } from './support.js';
-import { book, day, policy, subscription, view } from './world.js';
+import { account, book, day, policy, subscription, view } from './world.js';
 
 const ANCHOR = day('2026-03-01');
 const AD = anniversary(ANCHOR, 1);
@@ -45,6 +45,21 @@ test('R15 once it is turned off, nothing is charged', () => {
   ]);
 });
 
+test('D29 what the vendor charges has the day on which that is expected, and whether it is sure', () => {
+  const coming = (renewal: 'on' | 'unknown' | 'off') => {
+    const { view: seen, held } = elsewhere(renewal);
+    return comingDates(seen, held).filter(({ what }) => /vendor|charge/i.test(what));
+  };
+  expect(coming('on')).toEqual([{ day: '2019-09-01', what: 'atVendor' }]);
+  expect(coming('unknown')).toEqual([{ day: '2019-09-01', what: 'maybeAtVendor' }]);
+  expect(coming('off')).toEqual([]);
+});
+
+test('D34 what was left behind in another programme has its reminders and its end, and no window', () => {
+  const behind = datesOn(ANCHOR, {}, { account: account({ programme: 'another' }) });
+  expect(behind).toEqual([['started', ANCHOR], ...COMING.slice(1)]);
+});
+
 test('P9 while funds are awaited, their last day is one, and the charge comes after it', () => {
   const next = nextTerm(firstTerm(ANCHOR, 1), policy(), 1, AD);
   const order = { ...awaiting(addDays(AD, 5)), term: next, subscriptionId: 'sub_1' };
@@ -76,6 +91,11 @@ test('P8, D10 a term that was renewed ahead and given back never began; one that
   const end = (from: Day) => ['cancelled', from];
   expect(dates(addDays(AD, 1))).toEqual([['started', ANCHOR], end(addDays(AD, 1))]);
   expect(dates(addDays(AD, 2))).toEqual([['started', ANCHOR], ['renewed', AD], end(addDays(AD, 2))]);
+  const renewed = subscription(ANCHOR, 2);
+  expect(datesOf({ ...view(ANCHOR), book: book({ subscriptions: [renewed] }) }, renewed)[1]).toEqual({
+    day: AD,
+    what: 'renewed',
+  });
 });
 
 test('P5 who asked for more reminders has them in the order of their days', () => {

@@ -3,6 +3,7 @@ import {
   isOpen,
   keyOf,
   openAttempt,
+  paysFor,
   receiptNumber,
   referenceOf,
   standsForTerm,
@@ -40,6 +41,12 @@ describe('F6 a key is made of what is paid', () => {
       ),
     );
   });
+});
+
+test('P7 an order pays for its own subscription, and for the one whose place it takes', () => {
+  const upgrade = { subscriptionId: 'gold', supersedes: 'pack' };
+  expect(['gold', 'pack', 'other'].map((id) => paysFor(upgrade, id))).toEqual([true, true, false]);
+  expect(['gold', 'pack'].map((id) => paysFor({ subscriptionId: 'gold' }, id))).toEqual([true, false]);
 });
 
 test.each([

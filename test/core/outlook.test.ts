@@ -1,11 +1,21 @@
 import fc from 'fast-check';
-import { addDays, anniversary, daysBetween, noonOf, type Instant } from '../../src/core/day.js';
+import { addDays, anniversary, daysBetween, noonOf, type Day, type Instant } from '../../src/core/day.js';
 import { forecast } from '../../src/core/forecast.js';
-import { dueAnniversaries, dueRenewal, nextCharge, outlook, type Due, type Outlook } from '../../src/core/outlook.js';
+import {
+  dueAnniversaries,
+  dueRenewal,
+  nextCharge,
+  outlook,
+  priceRise,
+  riseAhead,
+  type Due,
+  type Outlook,
+} from '../../src/core/outlook.js';
 import type { Programme } from '../../src/core/programme.js';
 import type { Subscription } from '../../src/core/subscription.js';
 import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
 import type { Book } from '../../src/core/book.js';
+import { refund } from '../store/samples.js';
 import { account, book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
 
 const ANCHOR = day('2026-03-01');
@@ -325,5 +335,86 @@ describe('what happens next, where nothing is due', () => {
     expect(outlook(seen, held)).toMatchObject({ kind: 'price-rose', chargeOn: AD, rise: { code: 'PRICE_ROSE' } });
     expect(nextCharge(seen, held)).toBeUndefined();
     expect(forecast(seen, held, addDays(AD, 1000))).toEqual([]);
+  });
+
+  test.each([
+    ['the limit is met to the minor unit', 57000, 'USD', undefined, undefined],
+    ['it is passed by one', 57001, 'USD', undefined, 2000],
+    ['the programme has another limit', 52251, 'USD', 1000, 1000],
+    ['which is met', 52250, 'USD', 1000, undefined],
+    ['the currency is another', 1, 'EUR', undefined, 2000],
+  ])('P10 a price has risen where %s', (_, amount, currency, priceRiseLimit, limit) => {
+    const held = subscription(ANCHOR);
+    const rules = programme({
+      offers: [offer({ prices: [price(), price({ from: AD, amount, currency })] })],
+      policy: policy(priceRiseLimit === undefined ? {} : { priceRiseLimit }),
+    });
+    const off = {
+      what: 'pack',
+      amount: { amount: -9000, currency: 'USD' },
+      priceVerified: true,
+      priceSource: 'x',
+      discount: 2000,
+    };
+    const owned = book({ subscriptions: [held], orders: [{ ...bought, lines: [...lines, off] }] });
+    const seen = (today: Day) => ({ ...view(today, { programme: rules }), book: owned });
+    const paid = { amount: 47500, currency: 'USD' };
+    const rise = limit && { code: 'PRICE_ROSE', rule: 'P10', offer: 'pack', paid, now: { amount, currency }, limit };
+    expect(priceRise(seen(BEFORE), held, AD)).toEqual(rise);
+    expect(priceRise(seen(BEFORE), held, BEFORE)).toBeUndefined();
+    // Seen ahead of its day, and on it.
+    expect(riseAhead(seen(BEFORE), held, outlook(seen(BEFORE), held))).toEqual(rise);
+    expect(dueRenewal(seen(AD), held, noonOf(AD))).toMatchObject(
+      rise ? { kind: 'refused', refusal: rise } : { kind: 'charge' },
+    );
+  });
+
+  test('P10 of what is overdue, the price of today counts', () => {
+    const later = addDays(AD, 10);
+    const rules = programme({ offers: [offer({ prices: [price(), price({ from: later, amount: 90000 })] })] });
+    const held = subscription(ANCHOR);
+    const owned = book({ subscriptions: [held], orders: [{ ...bought, lines }] });
+    const rose = (today: Day) => {
+      const seen = { ...view(today, { programme: rules }), book: owned };
+      return [riseAhead(seen, held, outlook(seen, held))?.code, nextCharge(seen, held)?.on];
+    };
+    expect([BEFORE, AD, addDays(later, -1), later].map(rose)).toEqual([
+      [undefined, AD],
+      [undefined, AD],
+      [undefined, addDays(later, -1)],
+      ['PRICE_ROSE', undefined],
+    ]);
+  });
+
+  test('P1 what can no longer be bought on the day of its charge is renewed by nobody', () => {
+    const held = subscription(ANCHOR);
+    const ends = (renewableUntil: Day) => {
+      const rules = programme({ offers: [offer({ renewableUntil })] });
+      return outlook({ ...view(BEFORE, { programme: rules }), book: book({ subscriptions: [held] }) }, held).kind;
+    };
+    expect([AD, addDays(AD, -1)].map(ends)).toEqual(['planned', 'by-hand']);
+  });
+
+  test('P12 after a decline the next charge is that of the next try', () => {
+    const held = subscription(ANCHOR);
+    const owned = book({ subscriptions: [held], orders: [failed('insufficient_funds', noonOf(AD))] });
+    expect(nextCharge({ ...view(AD), book: owned }, held)?.on).toBe(addDays(AD, 1));
+  });
+
+  test('G3, P7 an open payment for an upgrade of it, and an open refund of its last term, stand against a charge', () => {
+    const [attempt] = failed('', noonOf(AD)).attempts;
+    const upgrade = {
+      ...failed('', noonOf(AD)),
+      id: 'ord_up',
+      subscriptionId: 'sub_2',
+      supersedes: 'sub_1',
+      state: 'placed' as const,
+    };
+    const open = { ...upgrade, attempts: [{ ...attempt, state: 'unknown' as const }] } as Order;
+    expect(dueOn(AD, { orders: [open] })).toEqual({ kind: 'open', chargeOn: AD, order: open });
+    expect(dueOn(AD, { orders: [{ ...open, supersedes: 'sub_9' }] })?.kind).toBe('charge');
+    const returning = { ...refund(0, 1), orderId: 'ord_0', state: 'unknown' as const };
+    const paid = { ...bought, lines };
+    expect(dueOn(AD, { orders: [paid], refunds: [returning] })).toEqual({ kind: 'open', chargeOn: AD, order: paid });
   });
 });

@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { addDays, type Day } from '../../src/core/day.js';
-import { amountOn, canonical, planPurchase, planRenewal, reviewText, type Plan } from '../../src/core/plan.js';
+import {
+  amountOn,
+  canonical,
+  keepingHolders,
+  planFor,
+  planPurchase,
+  planRenewal,
+  reviewText,
+  type Plan,
+} from '../../src/core/plan.js';
 import { acceptance } from '../../src/core/programme.js';
-import { book, day, offer, policy, price, programme, subscription, view } from './world.js';
+import { saleOf } from '../../src/core/sale.js';
+import { SELLER } from '../support/selling.js';
+import { account, book, day, offer, policy, price, programme, subscription, view } from './world.js';
 
 const BOUGHT = day('2018-09-01');
 const TAXED = programme({
@@ -64,6 +75,30 @@ describe('R9 the order is known before anything is charged', () => {
     expect(answer).toMatchObject({
       plan: { subscriptionId: null, enrolment: 1, term: { number: 0, anchor: '2019-10-02', end: '2020-10-02' } },
     });
+  });
+
+  test('D8 an enrolment counts those of its own offer alone', () => {
+    const held = [subscription(BOUGHT), subscription(BOUGHT, 1, { id: 'sub_2', offer: 'other' })];
+    const seen = view(day('2019-10-02'), { programme: TAXED, book: book({ subscriptions: held }) });
+    expect(planPurchase(seen, offer())).toMatchObject({ plan: { enrolment: 1 } });
+    expect(planPurchase(seen, offer({ id: 'third' }))).toMatchObject({ plan: { enrolment: 0 } });
+  });
+
+  test('D21 a renewal keeps who has a licence where that was asked for, and nothing else does', () => {
+    const seen = view(day('2019-09-01'), { book: book({ subscriptions: [subscription(BOUGHT)] }) });
+    expect(planFor('renewal', seen, offer(), true)).toMatchObject({ plan: { kind: 'renewal', keepsHolders: true } });
+    for (const planned of [planFor('renewal', seen, offer()), planFor('purchase', view(BOUGHT), offer(), true)])
+      expect('plan' in planned && planned.plan).not.toHaveProperty('keepsHolders');
+    expect(keepingHolders(planFor('renewal', view(BOUGHT), offer()))).toHaveProperty('refusal');
+  });
+
+  test('D15 where the programme says who sells, the plan says how it is sold, and taxes it so', () => {
+    const sold = programme({ seller: SELLER });
+    const plan = purchase(BOUGHT, sold);
+    expect(plan.sale).toEqual(saleOf(SELLER, account(), [plan.lines[0]?.amount ?? plan.total], BOUGHT));
+    expect(plan).toMatchObject({ tax: { amount: 9500 }, total: { amount: 57000 } });
+    expect(amountOn(view(BOUGHT, { programme: sold }), offer(), 'FR', BOUGHT)?.amount).toBe(57000);
+    expect(purchase()).not.toHaveProperty('sale');
   });
 
   test('R4 a term is as long as its offer says', () => {

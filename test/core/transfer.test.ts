@@ -7,15 +7,18 @@ import { moneyState } from '../../src/core/refund.js';
 import { firstTerm, lastTerm, nextTerm, renewalWindow, type TermSpan } from '../../src/core/subscription.js';
 import {
   beginsWithFunds,
+  chargedWithoutFunds,
   fundedTerm,
   isPending,
   overdueTransfers,
   transferDue,
+  transferOffered,
   transferReference,
   transferState,
 } from '../../src/core/transfer.js';
 import { awaiting } from './support.js';
-import { book, card, day, policy, subscription, view } from './world.js';
+import type { Policy } from '../../src/core/programme.js';
+import { book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const ORDERED = day('2018-09-01');
 const BY_TRANSFER = policy({ bankTransfer: { days: 30 } });
@@ -83,7 +86,45 @@ test('P9 a first term has no days before its funds come, a next one always', () 
   } as const;
   expect(beginsWithFunds(first)).toBe(true);
   expect(beginsWithFunds({ ...first, transfer: received })).toBe(false);
-  expect(beginsWithFunds({ ...first, term: nextTerm(first.term, policy(), 1, ORDERED) })).toBe(false);
+  const next = nextTerm(first.term, policy(), 1, ORDERED);
+  expect(beginsWithFunds({ ...first, term: next })).toBe(false);
+  expect(beginsWithFunds({ ...first, term: next, placedAt: noonOf(next.start) })).toBe(false);
+  expect(beginsWithFunds({ ...first, placedAt: noonOf(addDays(ORDERED, 1)) })).toBe(true);
+});
+
+test('D23, P9 what follows on something brought in stays on the day that was stated, and else moves with the payment', () => {
+  const stated: TermSpan = {
+    number: 0,
+    anchor: ORDERED,
+    yearsFromAnchor: 0,
+    start: addDays(ORDERED, -300),
+    end: ORDERED,
+  };
+  const confirmed = addDays(ORDERED, 10);
+  const funded = (moves: Policy['anniversaryAfterRenewal'], last = stated) => {
+    const next = nextTerm(last, policy({ anniversaryAfterRenewal: moves }), 1, ORDERED);
+    return fundedTerm({ term: next, placedAt: noonOf(ORDERED) }, confirmed, last).start;
+  };
+  expect(funded('keep')).toBe(ORDERED);
+  expect(funded('payment-date', { ...stated, anchor: stated.start, yearsFromAnchor: 1 })).toBe(confirmed);
+  expect(funded('payment-date', { ...stated, end: addDays(ORDERED, 20) })).toBe(confirmed);
+});
+
+test('P9 a transfer is offered where the programme waits for one, and refused by its name elsewhere', () => {
+  expect(transferOffered(programme({ policy: BY_TRANSFER }), offer())).toBeUndefined();
+  const refusal = { code: 'TRANSFER_NOT_OFFERED', offer: 'pack', programme: 'any' };
+  expect(transferOffered(programme(), offer())).toMatchObject(refusal);
+});
+
+test('P2, I7 without its funds it is charged the day after their last one, while its window is open', () => {
+  const held = subscription(ORDERED);
+  const charged = anniversary(ORDERED, 1);
+  const without = (after: number) => {
+    const ordered = { ...awaiting(addDays(charged, after)), subscriptionId: held.id };
+    const seen = { ...view(charged), book: book({ subscriptions: [held], orders: [ordered] }) };
+    return chargedWithoutFunds(seen, held, charged);
+  };
+  expect([-1, 0, 29, 30].map(without)).toEqual([charged, addDays(charged, 1), addDays(charged, 30), undefined]);
 });
 
 test('P9 the reference to quote carries order number and MPN ID', () => {

@@ -96,15 +96,37 @@ function changesOf(node: ts.Node): readonly Change[] {
   if (isOptional(node)) return [{ node: node.questionDotToken, text: dotOf(node), change: '?. becomes .' }];
   if (node.kind === SyntaxKind.TrueKeyword) return [{ node, text: 'false', change: 'true becomes false' }];
   if (node.kind === SyntaxKind.FalseKeyword) return [{ node, text: 'true', change: 'false becomes true' }];
-  if (ts.isNumericLiteral(node)) return [{ node, text: `(${node.text} + 1)`, change: `${node.text} becomes one more` }];
+  if (ts.isNumericLiteral(node) && !isSignOfOrder(node))
+    return [{ node, text: `(${node.text} + 1)`, change: `${node.text} becomes one more` }];
   return [];
 }
 
-function ofOperator({ operatorToken, left }: ts.BinaryExpression): readonly Change[] {
+/** What a comparison gives to a sort: above or below nothing is all that counts. */
+function isSignOfOrder(literal: ts.NumericLiteral): boolean {
+  let outer: ts.Node = literal.parent;
+  while (ts.isPrefixUnaryExpression(outer) || ts.isConditionalExpression(outer) || ts.isParenthesizedExpression(outer))
+    outer = outer.parent;
+  if (literal.text !== '1' || !ts.isArrowFunction(outer)) return false;
+  const { parent: call } = outer;
+  return ts.isCallExpression(call) && /\.(toSorted|sort)$/.test(call.expression.getText());
+}
+
+/** Of two that are the same, either is chosen: `a < b ? a : b`. */
+function choosesOne({ parent, left, right }: ts.BinaryExpression): boolean {
+  let outer: ts.Node = parent;
+  while (ts.isBinaryExpression(outer)) outer = outer.parent;
+  if (!ts.isConditionalExpression(outer)) return false;
+  const chosen = [outer.whenTrue.getText(), outer.whenFalse.getText()].sort();
+  return chosen.join(' ') === [left.getText(), right.getText()].sort().join(' ');
+}
+
+function ofOperator(expression: ts.BinaryExpression): readonly Change[] {
+  const { operatorToken, left } = expression;
   const was = operatorToken.getText();
   // Texts are put together as well, and there is no other way to do that.
   if (operatorToken.kind === SyntaxKind.PlusToken && isText(left)) return [];
-  return (OPERATORS.get(operatorToken.kind) ?? []).map((text) => ({
+  const others = OPERATORS.get(operatorToken.kind) ?? [];
+  return (/^[<>]/.test(was) && choosesOne(expression) ? others.slice(1) : others).map((text) => ({
     node: operatorToken,
     text,
     change: `${was} becomes ${text}`,
