@@ -96,7 +96,7 @@ export function lastDayOfMonth(year: number, month: number): Day {
 }
 
 function civil(day: Day): Civil {
-  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8)) };
 }
 
 function format({ year, month, day }: Civil): Day {
@@ -119,15 +119,7 @@ function dayNumber(value: Day): number {
   const { year, month, day } = civil(value);
   const shifted = month <= 2 ? year - 1 : year;
   const monthFromMarch = (month + 9) % 12;
-  return (
-    365 * shifted +
-    Math.floor(shifted / 4) -
-    Math.floor(shifted / 100) +
-    Math.floor(shifted / 400) +
-    Math.floor((153 * monthFromMarch + 2) / 5) +
-    day -
-    1
-  );
+  return daysBeforeYear(shifted) + daysBeforeMonth(monthFromMarch) + day - 1;
 }
 
 function fromDayNumber(number: number): Day {
@@ -137,10 +129,14 @@ function fromDayNumber(number: number): Day {
     year -= 1;
     rest = number - daysBeforeYear(year);
   }
-  const monthFromMarch = Math.floor((100 * rest + 52) / 3060);
+  const monthFromMarch = Math.floor((5 * rest + 2) / 153);
   const month = ((monthFromMarch + 2) % 12) + 1;
-  const day = rest - Math.floor((monthFromMarch * 306 + 5) / 10) + 1;
+  const day = rest - daysBeforeMonth(monthFromMarch) + 1;
   return format({ year: year + Math.floor((monthFromMarch + 2) / 12), month, day });
+}
+
+function daysBeforeMonth(monthFromMarch: number): number {
+  return Math.floor((153 * monthFromMarch + 2) / 5);
 }
 
 function daysBeforeYear(year: number): number {

@@ -1,5 +1,5 @@
 import { sentWhen } from './claim.js';
-import { addDays, type Day, type Instant } from './day.js';
+import { addDays, dayOf, type Instant } from './day.js';
 import { ordersForNextTerm, placedAutomatically, type Order } from './order.js';
 import { defaultMethod, type PaymentMethod } from './payment-method.js';
 import type { Policy } from './programme.js';
@@ -124,6 +124,6 @@ function wasAnswered(order: Order): boolean {
 /** Whole hours after a moment; days carry over by the calendar of `addDays`. */
 function hoursAfter(at: Instant, hours: number): Instant {
   const hour = Number(at.slice(11, 13)) + hours;
-  const day = addDays(at.slice(0, 10) as Day, Math.floor(hour / 24));
+  const day = addDays(dayOf(at), Math.floor(hour / 24));
   return `${day}T${String(hour % 24).padStart(2, '0')}${at.slice(13)}` as Instant;
 }

@@ -57,6 +57,17 @@ describe('D1, P4 what a credit gives in each month of a term', () => {
     expect(periods(today, 'year', until)).toMatchObject([{ number: 1, from: '2026-01-31', to }]);
   });
 
+  test('one of a year begins with each year of the term', () => {
+    const [long] = spans(day('2026-02-28'), 1, undefined, 3);
+    const holding = { term: long, until: day('2029-03-30'), benefit: { credit: { every: 'year', money: AMOUNT } } };
+    const starts = creditPeriods(holding as unknown as Holding, AD).map(({ number, from, to }) => [number, from, to]);
+    expect(starts).toEqual([
+      [1, '2026-02-28', '2027-02-27'],
+      [2, '2027-02-28', '2028-02-27'],
+      [3, '2028-02-28', '2029-02-28'],
+    ]);
+  });
+
   test('what is no credit has none', () =>
     expect(creditPeriods({ term: TERM, until: UNTIL, benefit: {} } as unknown as Holding, AD)).toEqual([]));
 });

@@ -329,3 +329,38 @@ describe('G12 the gates and the plan cannot disagree', () => {
     expect(Math.min(planned.purchase, planned.renewal)).toBeGreaterThan(10);
   });
 });
+
+describe('P10 what is sold until a day is sold on that day, and renewed as long as its own says', () => {
+  const ends = offer({ soldUntil: day('2019-06-30'), renewableUntil: day('2019-09-15'), succeededBy: 'next' });
+  const refusalOf = (gates: readonly Gate[]) => gates.find(({ code }) => code === 'ON_SALE')?.refusal;
+  const on = (today: string) => view(day(today), { book: book({ subscriptions: [subscription(BOUGHT)] }) });
+
+  test.each([
+    ['buy', purchaseGates, '2019-06-30', '2019-07-01'],
+    ['renew', renewalGates, '2019-09-15', '2019-09-16'],
+  ] as const)('to %s', (act, gates, last, next) => {
+    expect(gates(on(last), ends).map(({ code }) => code)).toContain('ON_SALE');
+    expect(refusalOf(gates(on(last), ends))).toBeUndefined();
+    expect(refusalOf(gates(on(next), ends))).toEqual({
+      ...{ code: 'OFFER_ENDED', rule: expect.any(String), offer: 'pack' },
+      ...{ act, on: last, by: 'next' },
+    });
+    expect(gates(on(next), offer()).map(({ code }) => code)).not.toContain('ON_SALE');
+  });
+
+  test('D24 no price is asked for where the vendor is paid elsewhere', () => {
+    const unpriced = offer({ prices: [] });
+    const codes = (paidElsewhere?: true) =>
+      purchaseGates({ ...view(BOUGHT), ...(paidElsewhere ? { paidElsewhere } : {}) }, unpriced).map(({ code }) => code);
+    expect([codes().includes('PRICE'), codes(true).includes('PRICE')]).toEqual([true, false]);
+  });
+
+  test('D34 the programme is a gate only for what was bought in another one', () => {
+    const codes = (programme: string) => {
+      const owned = book({ account: account({ programme }), subscriptions: [subscription(BOUGHT)] });
+      return renewalGates(view(day('2019-09-01'), { book: owned }), offer()).map(({ code }) => code);
+    };
+    expect(codes('any')).not.toContain('SAME_PROGRAMME');
+    expect(codes('another')).toContain('SAME_PROGRAMME');
+  });
+});

@@ -131,6 +131,27 @@ describe('P12 a failed automatic charge', () => {
     expect(dueOn(addDays(AD, 1), { orders })).toMatchObject({ kind: 'charge' });
   });
 
+  test.each([
+    [11, `${AD}T23:00:00.000Z`],
+    [12, `${addDays(AD, 1)}T00:00:00.000Z`],
+    [35, `${addDays(AD, 1)}T23:00:00.000Z`],
+    [37, `${addDays(AD, 2)}T01:00:00.000Z`],
+  ])('P12 %i hours after noon is %s', (retryAfterHours, from) => {
+    const under = policy({ automaticRenewal: { chargeDay: 0, retryAfterHours, retries: 3 } });
+    expect(dueOn(AD, { orders: [failed('insufficient_funds', first)] }, under)).toMatchObject({ kind: 'later', from });
+  });
+
+  test('G17 once the gateway has said that the last charge was given back, nothing is tried again, whatever else was declined', () => {
+    const back = failed('last_charge_given_back', first);
+    const other = failed('insufficient_funds', noonOf(addDays(AD, 1)));
+    for (const orders of [[back], [back, other], [other, back]])
+      expect(dueOn(addDays(AD, 9), { orders })).toMatchObject({
+        kind: 'given-up',
+        declineCode: 'last_charge_given_back',
+      });
+    expect(dueOn(addDays(AD, 9), { orders: [other] })?.kind).toBe('charge');
+  });
+
   test('P12, G15 a try that a clock which was ahead dated on a day to come is waited for no longer than one of today', () => {
     const ahead = failed('insufficient_funds', noonOf(addDays(AD, 200)));
     expect(dueOn(addDays(AD, 1), { orders: [ahead] })).toMatchObject({ kind: 'charge' });

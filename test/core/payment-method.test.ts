@@ -126,6 +126,22 @@ describe('D19 a typed card is checked before the gateway sees it', () => {
     expect(checkCard(typed(changes), TODAY)).toEqual({ code: 'CARD_INVALID', rule: 'D19', problem });
   });
 
+  test.each([
+    [0, 2034, 'expiry'],
+    [1, 2034, undefined],
+    [12, 2034, undefined],
+    [13, 2034, 'expiry'],
+    [12, 1999, 'expiry'],
+    [12, 2000, undefined],
+    [12, 9999, undefined],
+    [12, 10000, 'expiry'],
+  ])('D19 month %i of %i: %s', (expMonth, expYear, problem) => {
+    const long = day('1999-01-01');
+    expect(checkCard(typed({ expMonth, expYear }), long)).toEqual(
+      problem && { code: 'CARD_INVALID', rule: 'D19', problem },
+    );
+  });
+
   test('D19 a refusal never holds the number or the code', () => {
     const wrong = [typed({ number: '4242424242424241' }), typed({ cvc: '98765' }), typed({ expYear: 2001 })];
     for (const one of wrong) expect(JSON.stringify(checkCard(one, TODAY))).not.toMatch(/4242424|98765/);
@@ -140,6 +156,8 @@ describe('D19 a typed card is checked before the gateway sees it', () => {
     ['01-34', 1, 2034],
     [' 12 / 34 ', 12, 2034],
     ['13/34', 13, 2034],
+    ['12/00', 12, 2000],
+    ['12/0100', 12, 100],
   ])('D19 the expiry %j is month %s of %s', (text, expMonth, expYear) =>
     expect(parseExpiry(text)).toEqual({ expMonth, expYear }),
   );

@@ -36,6 +36,49 @@ test('D16 the rate of a day is the latest that is not after it', () => {
   expect(['1999-01-01', '2029-12-31', '2030-01-01'].map(rate)).toEqual([2000, 2000, 2100]);
 });
 
+test('D16 of three rates, however they are listed, the latest counts, and before the first the first', () => {
+  const rates = [
+    { from: day('2020-01-01'), rate: 300 },
+    { from: day('2010-01-01'), rate: 100 },
+    { from: day('2015-01-01'), rate: 200 },
+  ];
+  const taxRules = [{ buyers: ['*'], category: 'standard' as const, name: 'TVA', rates, source: 's' }];
+  const rate = (on: string) => saleOf({ ...SELLER, taxRules }, buyer('FR'), [EUR(100)], day(on)).tax.rate;
+  expect(['2009-12-31', '2010-01-01', '2014-12-31', '2015-01-01', '2019-12-31', '2020-01-01'].map(rate)).toEqual([
+    100, 100, 100, 200, 200, 300,
+  ]);
+});
+
+test('R10 what is sold keeps who sold it to whom, and nothing that nobody said', () => {
+  const address = '1 Main Street, 10115 Berlin';
+  const { vatIds: _ids, series, rounding: _rounding, taxRules: _rules, ...seller } = SELLER;
+  const home = { ...seller, vatId: 'FR40303265045' };
+  const standard = { category: 'standard', name: 'TVA', rate: 2000, base: EUR(100), amount: EUR(20) };
+  expect(saleOf(SELLER, buyer('FR'), [EUR(100)], TODAY)).toStrictEqual({
+    seller: home,
+    buyer: buyer('FR'),
+    tax: standard,
+    series,
+  });
+  const full = { ...buyer('DE', 'DE136695976'), address };
+  expect(saleOf(SELLER, full, [EUR(100)], TODAY)).toStrictEqual({
+    seller: home,
+    buyer: full,
+    tax: {
+      ...{ category: 'reverse-charge', name: 'TVA', rate: 0, base: EUR(100), amount: EUR(0) },
+      ...{ sentence: SELLER.taxRules[0]?.sentence, code: 'VATEX-EU-AE' },
+    },
+    series,
+  });
+});
+
+test('D15 a rule for two countries is for either', () => {
+  const only = { buyers: ['BE', 'NL'], category: 'export' as const, name: 'TVA', source: 's' };
+  const taxRules = [only, ...SELLER.taxRules];
+  const category = (country: string) => saleOf({ ...SELLER, taxRules }, buyer(country), [EUR(100)], TODAY).tax.category;
+  expect(['BE', 'NL', 'DE', 'US'].map(category)).toEqual(['export', 'export', 'standard', 'export']);
+});
+
 test('a seller registered in the country of its buyer is named by that VAT ID, at home where the buyer owes the tax', () => {
   const both = { ...SELLER, vatIds: [...SELLER.vatIds, { country: 'DE', id: 'DE136695976' }] };
   const named = (to: ReturnType<typeof buyer>) => saleOf(both, to, [EUR(100)], TODAY).seller.vatId;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, anniversary, daysBetween } from '../../src/core/day.js';
+import { addDays, anniversary, daysBetween, noonOf } from '../../src/core/day.js';
 import {
   anniversaryDate,
   firstTerm,
@@ -201,4 +201,14 @@ describe('D3 the state is derived from dates', () => {
   test('D1 a subscription started with its first term', () => {
     expect(startedOn(subscription(day('2024-02-29'), 5))).toBe('2024-02-29');
   });
+});
+
+test('D10 what is being cancelled runs to the day before', () => {
+  const from = day('2019-01-10');
+  const cancelled = { requestId: 'req_1', from, at: noonOf(day('2018-12-01')), by: 'admin@contoso.example' };
+  const held = subscription(day('2018-09-01'), 1, { cancelled });
+  const on = (today: string) => standing(held, policy(), day(today));
+  expect(on('2019-01-01')).toEqual({ kind: 'active', daysLeft: 8 });
+  expect(on('2019-01-09')).toEqual({ kind: 'active', daysLeft: 0 });
+  expect(on('2019-01-10')).toEqual({ kind: 'cancelled', since: from });
 });

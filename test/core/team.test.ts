@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FOUNDER, may, ROLES, type Role } from '../../src/core/role.js';
-import { adding, granting, removing, revoking, type Change, type Team } from '../../src/core/team.js';
+import { adding, granting, removing, revoking, roleRequired, type Change, type Team } from '../../src/core/team.js';
 import {
   activeUsers,
   founder,
@@ -108,6 +108,8 @@ test('J6 who joins again has the founder’s roles; the others stay as they were
   expect(usersAfterJoining(withSecond, later)).toEqual([FIRST, { ...SECOND, roles: FOUNDER }]);
   const gone = after(withSecond, removing(team(withSecond), SECOND));
   expect(usersAfterJoining(gone, later)).toEqual([FIRST, { ...founder(later), email: SECOND.email }]);
+  const billing = gone.map((user) => (user.removedOn ? { ...user, roles: ['billing-admin' as const] } : user));
+  expect(usersAfterJoining(billing, later)).toEqual(usersAfterJoining(gone, later));
   const other = account({ email: 'new@contoso.example', joinedOn: TODAY });
   expect(usersAfterJoining(withSecond, other)).toEqual([FIRST, SECOND, founder(other)]);
 });
@@ -151,4 +153,23 @@ test('J6 an entry that would leave no Global admin, or that names nobody, does n
     { kind: 'user-added', user: { ...SECOND, email: 'new@contoso.example', roles: ['user', 'account-admin'] } },
   ] as const;
   for (const entry of misfits) expect(() => usersAfter([FIRST], entry)).toThrow(RangeError);
+});
+
+test('J6 the only Global admin is given another role, and a user whose name is there already is not added', () => {
+  expect(granting(team([FIRST]), FIRST, 'billing-admin')).toMatchObject({ entry: { kind: 'user-granted' } });
+  const gone = { ...SECOND, removedOn: TODAY };
+  for (const [there, email] of [
+    [SECOND, SECOND.email],
+    [gone, SECOND.email.toUpperCase()],
+  ] as const)
+    expect(() => usersAfter([FIRST, there], { kind: 'user-added', user: { ...SECOND, email } })).toThrow(RangeError);
+  expect(usersAfter([FIRST, gone], { kind: 'user-added', user: SECOND })).toEqual([FIRST, SECOND]);
+});
+
+test('D18 a denial names who else may, and never who was denied', () => {
+  const acting = roleRequired([FIRST, { ...SECOND, roles: FOUNDER }], 'manage-users', {
+    email: FIRST.email,
+    roles: ['user'],
+  });
+  expect(acting).toMatchObject({ code: 'ROLE_REQUIRED', user: FIRST.email, who: [SECOND.email] });
 });
