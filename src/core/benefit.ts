@@ -87,22 +87,20 @@ export interface Lapsing {
   readonly benefits: readonly string[];
 }
 
-/** What of it lapses first, where that is soon; undefined where nothing is. */
+/** What of it lapses, where that is soon; undefined where nothing is. */
 export function lapsingSoon(view: View, held: Subscription): Lapsing | undefined {
   const waiting = toRedeem(view, held);
   const on = waiting[0]?.by;
-  const warnDays = under(view, held).programme.policy.redeemWithin?.warnDays ?? 0;
-  if (on === undefined || addDays(view.today, warnDays) < on) return undefined;
-  return { on, benefits: waiting.filter(({ by }) => by === on).map(({ benefit }) => benefit) };
+  const { redeemWithin } = under(view, held).programme.policy;
+  if (on === undefined || !redeemWithin || addDays(view.today, redeemWithin.warnDays) < on) return undefined;
+  return { on, benefits: waiting.map(({ benefit }) => benefit) };
 }
 
-/** What can still be activated, and only for some time: the earliest last day first. */
+/** What can still be activated, and only for some time: to the same day, which is that of its term. */
 export function toRedeem(view: View, held: Subscription): readonly { readonly benefit: string; readonly by: Day }[] {
-  return holdingsOf(view, held)
-    .flatMap(({ benefit, redeemBy: by, activated, lapsed }) =>
-      by === null || activated || lapsed ? [] : [{ benefit: benefit.id, by }],
-    )
-    .toSorted((left, right) => (left.by < right.by ? -1 : left.by > right.by ? 1 : 0));
+  return holdingsOf(view, held).flatMap(({ benefit, redeemBy: by, activated, lapsed }) =>
+    by === null || activated || lapsed ? [] : [{ benefit: benefit.id, by }],
+  );
 }
 
 /**
@@ -300,7 +298,7 @@ export function usedOf(
 ): Use {
   const use = useOf(book, held.id, term.number);
   if (use.benefitActivated || today < givesFrom(held, term) || !goesOn(book, term)) return use;
-  const benefits = new Set(book.benefits.filter((one) => one.subscriptionId === held.id).map(({ benefit }) => benefit));
+  const benefits = new Set(book.benefits.map(({ benefit }) => benefit));
   const used = [...benefits].some((benefit) => handedOut(book, held, term, benefit).before.length > 0);
   return { ...use, benefitActivated: used };
 }

@@ -5,6 +5,7 @@ import { addDays, noonOf, type Day } from '../../src/core/day.js';
 import { renewable } from '../../src/core/gate.js';
 import type { Policy } from '../../src/core/programme.js';
 import { lastTerm, nextTerm, standing, type Subscription } from '../../src/core/subscription.js';
+import { elsewhere } from './elsewhere.js';
 import { book, day, policy, programme, spans, subscription } from './world.js';
 
 const BOUGHT = day('2018-09-01');
@@ -203,4 +204,33 @@ describe('P2 a programme may offer no automatic renewal', () => {
     expect(turnOff(subscription(BOUGHT), without, now(BOUGHT))).toEqual({ kind: 'refused', refusal: expected });
     expect(turnOn(subscription(BOUGHT), without, BOUGHT)).toEqual(expected);
   });
+});
+
+test('R15 the refusal says whether the term has ended, and whether its window is open', () => {
+  const held = subscription(BOUGHT, 1, { turnedOff: [off(0, BOUGHT)] });
+  const says = (today: string) => {
+    const refusal = turnOn(held, policy(), day(today));
+    return refusal?.code === 'AUTORENEW_LOCKED' && [refusal.ended, refusal.open];
+  };
+  expect(says('2019-06-02')).toEqual([false, false]);
+  expect(says('2019-06-03')).toEqual([false, true]);
+  expect(says('2019-09-01')).toEqual([false, true]);
+  expect(says('2019-09-02')).toEqual([true, true]);
+});
+
+test('P7 what an upgrade took the place of is over, off or not', () => {
+  const superseded = { on: addDays(BOUGHT, 9), by: 'gold' };
+  for (const turnedOff of [[], [off(0, BOUGHT)]]) {
+    const held = subscription(BOUGHT, 1, { superseded, turnedOff });
+    expect(automaticRenewal(held, policy(), AD)).toEqual({ kind: 'ended' });
+    expect(turnOn(held, policy(), AD)).toMatchObject({ code: 'ALREADY_UPGRADED', by: 'gold' });
+  }
+});
+
+test('D29 what the vendor renews is on already; what nobody knows of, the vendor alone can say', () => {
+  const on = elsewhere('on');
+  expect(turnOn(on.held, policy(), BOUGHT)).toBeUndefined();
+  const unknown = elsewhere('unknown');
+  const refusal = { code: 'AUTORENEW_AT_VENDOR', offer: 'pack', order: unknown.order.id };
+  expect(turnOn(unknown.held, policy(), BOUGHT)).toMatchObject(refusal);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { holdings, licencesOf, runOuts, termInForce, useOf, type Holding } from '../../src/core/benefit.js';
 import type { BenefitAct } from '../../src/core/records.js';
-import { endsRefund, mayAct } from '../../src/core/benefit-act.js';
+import { endsRefund, mayAct, notGranted } from '../../src/core/benefit-act.js';
 import { creditPeriods } from '../../src/core/credit.js';
 import { add, addDays, noonOf, type Day } from '../../src/core/day.js';
 import { HIDDEN_KEY, keySeed, sandboxKey } from '../../src/sandbox/product-key.js';
@@ -257,4 +257,56 @@ test('D20 a product key of the sandbox says so, is the same each time, and shows
   expect(sandboxKey(counted)).toBe('SANDBOX-23456-789BC-DFGHJ-KMNPQ');
   expect(HIDDEN_KEY).toBe('SANDBOX-*****-*****-*****-*****');
   expect(keySeed('inst', 'sub_1', 0, 'a')).not.toBe(keySeed('inst', 'sub_1', 1, 'a'));
+});
+
+describe('R21, D22 what may be done with a benefit', () => {
+  const held = subscription(BOUGHT);
+  const REDEEM = addDays(BOUGHT, 60);
+  const late = (changes: Partial<Holding> = {}): Holding => ({
+    ...seats(BOUGHT, held, ['activated'], ['assigned', 'a'], ['assigned', 'b']),
+    redeemBy: REDEEM,
+    ...changes,
+  });
+  const code = (answer: ReturnType<typeof mayAct>) => ('refusal' in answer ? answer.refusal.code : answer.changes);
+  const may = (holding: Holding, act: BenefitAct, user: string | null = null, on?: Day) =>
+    code(mayAct(holding, { act, user, ...(on ? { on } : {}) }));
+
+  test('what lapsed is neither activated nor used, and its licences are given back all the same', () => {
+    const lapsed = late({ lapsed: true });
+    expect(may(lapsed, 'activated')).toBe('BENEFIT_LAPSED');
+    expect(may(lapsed, 'key-viewed')).toBe('BENEFIT_LAPSED');
+    expect(may(lapsed, 'released', 'a')).toBe(true);
+    expect(may(lapsed, 'activated', null, REDEEM)).toBe(false);
+    expect(may(lapsed, 'activated', null, addDays(REDEEM, 1))).toBe('BENEFIT_LAPSED');
+  });
+
+  test('it is activated once, and not before its term began', () => {
+    const early = addDays(BOUGHT, -1);
+    expect(may(late(), 'activated', null, early)).toBe(false);
+    expect(may(late({ activated: undefined }), 'activated', null, early)).toBe('DAY_TOO_EARLY');
+    expect(may(late({ activated: undefined }), 'activated', null, BOUGHT)).toBe(true);
+  });
+
+  test('a licence that runs out is handed out to the same user again, though all are taken', () => {
+    const [first, second] = late().assignments;
+    if (!first || !second) throw new Error('nobody has a licence');
+    expect(may(late(), 'assigned', 'a')).toBe(false);
+    expect(may(late(), 'assigned', 'c')).toBe('LICENCES_EXHAUSTED');
+    const ending = late({ assignments: [{ ...first, runsOut: REDEEM }, second] });
+    expect(may(ending, 'assigned', first.user)).toBe(true);
+    expect(may(ending, 'assigned', 'c')).toBe('LICENCES_EXHAUSTED');
+  });
+
+  test('R3 what is not granted names the offers that grant it', () => {
+    const sold = programme({
+      offers: [offer({ benefits: [CREDIT, SEATS] }), offer({ id: 'other', benefits: [CREDIT] })],
+    });
+    expect(notGranted(sold, 'seats')).toMatchObject({
+      code: 'BENEFIT_NOT_GRANTED',
+      benefit: 'seats',
+      offers: ['pack'],
+    });
+    expect(notGranted(sold, 'credit')).toMatchObject({ offers: ['pack', 'other'] });
+    expect(notGranted(sold, 'none')).toMatchObject({ offers: [] });
+  });
 });

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { automaticRenewal } from '../../src/core/automatic-renewal.js';
-import { cancellable, cancelling } from '../../src/core/cancellation.js';
-import { addDays, noonOf } from '../../src/core/day.js';
+import { cancellable, cancelling, refundedFrom } from '../../src/core/cancellation.js';
+import { addDays, noonOf, type Day } from '../../src/core/day.js';
 import { dueRenewal } from '../../src/core/outlook.js';
 import { forecast } from '../../src/core/forecast.js';
 import { firstRefusal, purchaseGates, renewable } from '../../src/core/gate.js';
 import { moneyState, refundable } from '../../src/core/refund.js';
 import type { Refund } from '../../src/core/records.js';
 import { remindersOf } from '../../src/core/reminder.js';
-import { runsTo, standing } from '../../src/core/subscription.js';
+import { runsTo, standing, type Subscription } from '../../src/core/subscription.js';
 import { mayResolve, parseRequestText, requestStatus } from '../../src/core/support-request.js';
 import { asked, paidOrder } from './support.js';
 import { book, day, offer, policy, programme, spans, subscription, view } from './world.js';
@@ -148,4 +148,29 @@ describe('R19 a request and its status', () => {
     expect(parseRequestText('  a reason ')).toBe('a reason');
     expect(['', '   ', 'x'.repeat(2001)].map(parseRequestText)).toEqual([undefined, undefined, undefined]);
   });
+});
+
+test('D11 what is over or ends already says how, and since when', () => {
+  const on = addDays(BOUGHT, 20);
+  const why = (changes: Partial<Subscription>, today: Day) => {
+    const refusal = cancellable(subscription(BOUGHT, 1, changes), UNDER, today);
+    return refusal?.code === 'NOTHING_TO_CANCEL' ? [refusal.why, refusal.on] : undefined;
+  };
+  const cancelled = { requestId: 'req_1', from: on, at: noonOf(BOUGHT), by: 'admin@contoso.example' };
+  expect(why({ superseded: { on, by: 'gold' } }, BOUGHT)).toEqual(['superseded', on]);
+  expect(why({ cancelled }, addDays(on, -1))).toEqual(['ending', on]);
+  expect(why({ cancelled }, on)).toEqual(['cancelled', on]);
+  expect(why({}, day('2019-09-01'))).toBeUndefined();
+  expect(why({}, day('2019-09-02'))).toEqual(['grace', '2019-09-01']);
+  expect(why({}, day('2019-10-01'))).toEqual(['grace', '2019-09-01']);
+  expect(why({}, day('2019-10-02'))).toEqual(['expired', '2019-09-01']);
+});
+
+test('D10 a term renewed ahead that is given back leaves its first day to the one before', () => {
+  const [first, second] = subscription(BOUGHT, 2).terms;
+  if (!first || !second) throw new Error('no terms');
+  const from = (today: string) => refundedFrom(second, day(today));
+  expect(['2019-08-01', '2019-09-01', '2019-09-02'].map(from)).toEqual(['2019-09-02', '2019-09-02', '2019-09-02']);
+  expect(from('2019-09-10')).toBe('2019-09-10');
+  expect(refundedFrom(first, BOUGHT)).toBe(BOUGHT);
 });

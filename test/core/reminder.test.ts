@@ -99,6 +99,12 @@ describe('P5 which days', () => {
     ).toEqual([30]);
   });
 
+  test('P5 one of the anniversary date itself is before it', () => {
+    const rules = policy({ reminders: { always: [-1, 0, 1], onRequest: [] } });
+    const on = remindersOf({ ...seen(AD), programme: programme({ policy: rules }) }, held, []);
+    expect(on.map(({ kind }) => kind)).toEqual(['before', 'before', 'after']);
+  });
+
   test('G23 a renewed term has none: those of the next term are planned', () => {
     const renewed = subscription(day('2027-03-01'), 2);
     const [first] = remindersOf(seen(addDays(AD, -10), {}, renewed), renewed, []);

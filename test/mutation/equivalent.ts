@@ -122,4 +122,28 @@ export const EQUIVALENT: readonly Equivalent[] = [
     change: '14780 becomes one more',
     why: 'What is guessed too high is mended below; the same on every day of ten thousand years.',
   },
+  {
+    file: 'src/core/automatic-renewal.ts',
+    code: 'return subscription.turnedOff.find(({ term }) => term === number);',
+    change: 'find becomes findLast',
+    why: 'It is turned off once a term (D5).',
+  },
+  {
+    file: 'src/core/reminder.ts',
+    code: 'const standing = made.find(standsForReminder);',
+    change: 'find becomes findLast',
+    why: 'A reminder goes once over each channel (G23).',
+  },
+  {
+    file: 'src/core/reminder.ts',
+    code: 'return ordersForNextTerm(orders, held).find(openAttempt);',
+    change: 'find becomes findLast',
+    why: 'One order for a term is open (I2).',
+  },
+  {
+    file: 'src/core/benefit-act.ts',
+    code: 'const licence = held.assignments.find((assignment) => assignment.user === user);',
+    change: 'find becomes findLast',
+    why: 'A user has one licence of a benefit (R21).',
+  },
 ];
