@@ -13,9 +13,12 @@ import { openLedger } from '../src/store/sqlite/open.js';
 import type { Store } from '../src/store/store.js';
 import { DATA, daysFromToday, TODAY } from './setting.js';
 
-// What it takes to adopt many rows, held against inserting the rows that came of it, bare: a ratio of one machine.
+// What it takes to adopt many rows, held against inserting the rows that came of it, bare: a ratio of one machine, in
+// the processor's time, since a disk that is busy with something else is no fault of either.
 const ROWS = 10_000;
 const GOAL = 5;
+/** An odd number: the one in the middle counts. */
+const TIMES = 3;
 const TABLES = [
   'audit',
   'accounts',
@@ -31,10 +34,13 @@ const TABLES = [
 async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'partner-bench-'));
   try {
-    const adopted = await adopting(join(folder, 'ledger.db'));
-    const bare = inserting(join(folder, 'ledger.db'), join(folder, 'bare.db'));
+    const tries = [];
+    for (let time = 0; time < TIMES; time += 1) tries.push(await tried(folder, String(time)));
+    tries.sort((one, other) => one.adopted / one.bare - other.adopted / other.bare);
+    const { adopted, bare } = tries[(TIMES - 1) / 2] ?? { adopted: NaN, bare: NaN };
     const ratio = adopted / bare;
-    const said = `${ROWS} rows adopted: ${ratio.toFixed(1)} × the bare inserts (goal ≤ ${GOAL})`;
+    const times = `${Math.round(adopted)} ms, bare ${Math.round(bare)} ms`;
+    const said = `${ROWS} rows adopted: ${ratio.toFixed(1)} × the bare inserts (goal ≤ ${GOAL}): ${times}`;
     process.stdout.write(`${said}\n`);
     process.exitCode = ratio <= GOAL ? 0 : 1;
   } finally {
@@ -42,7 +48,13 @@ async function bench(): Promise<void> {
   }
 }
 
-/** Milliseconds. */
+async function tried(folder: string, name: string) {
+  const [ledger, other] = [join(folder, `ledger-${name}.db`), join(folder, `bare-${name}.db`)];
+  const adopted = await adopting(ledger);
+  return { adopted, bare: inserting(ledger, other) };
+}
+
+/** Milliseconds of the processor. */
 async function adopting(file: string): Promise<number> {
   const at = noonOf(TODAY);
   const catalog = openCatalog({ folder: DATA });
@@ -66,9 +78,9 @@ async function adopting(file: string): Promise<number> {
     said: { ...NOTHING_SAID, invoice: `E${index}` },
     activated: [],
   }));
-  const started = performance.now();
+  const started = process.cpuUsage();
   const results = await adopt(desk, rows, 'all-or-nothing');
-  const took = performance.now() - started;
+  const took = since(started);
   await ledger.close();
   if (results.some(({ kind }) => kind !== 'adopted')) throw new Error('not all of it was adopted');
   return took;
@@ -84,22 +96,41 @@ function inserting(from: string, to: string): number {
     for (const kind of ['table', 'index'])
       for (const sql of schema.all(kind)) if (typeof sql === 'string') target.exec(sql);
     target.pragma('foreign_keys = OFF');
-    const data = TABLES.map(
-      (name) => [name, source.prepare(`SELECT * FROM ${name}`).raw().all() as unknown[][]] as const,
-    );
-    const started = performance.now();
+    const rows = TABLES.flatMap((table) => rowsIn(source, target, table));
+    // As they came: one table after the other would be sorted work, which whoever brings in one row after the other never has.
+    rows.sort((one, other) => one.written - other.written);
+    const started = process.cpuUsage();
     target.exec('BEGIN IMMEDIATE');
-    for (const [name, rows] of data) {
-      const marks = (rows[0] ?? []).map(() => '?').join(', ');
-      const insert = target.prepare(`INSERT INTO ${name} VALUES (${marks})`);
-      for (const row of rows) insert.run(...row);
-    }
+    for (const { insert, values } of rows) insert.run(...values);
     target.exec('COMMIT');
-    return performance.now() - started;
+    return since(started);
   } finally {
     source.close();
     target.close();
   }
+}
+
+interface Written {
+  /** The entry of the ledger that made it. */
+  readonly written: number;
+  readonly insert: Database.Statement;
+  readonly values: readonly unknown[];
+}
+
+function rowsIn(source: Database.Database, target: Database.Database, table: string): readonly Written[] {
+  const all = source.prepare(`SELECT * FROM ${table}`).all() as Readonly<Record<string, unknown>>[];
+  const marks = Object.keys(all[0] ?? {}).map(() => '?');
+  const insert = target.prepare(`INSERT INTO ${table} VALUES (${marks.join(', ')})`);
+  return all.map((row, place) => {
+    // Of two entries for each, the second made what has none to say.
+    const written = Number(row['written'] ?? row['sequence'] ?? 2 * place + 2);
+    return { written, insert, values: Object.values(row) };
+  });
+}
+
+function since(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
 }
 
 await bench();

@@ -117,9 +117,21 @@ export function canonical(value: unknown): string {
   let pairs = '';
   for (const key of inOrder(Object.keys(fields))) {
     const inner = fields[key];
-    if (inner !== undefined) pairs += `${pairs === '' ? '' : ','}${JSON.stringify(key)}:${canonical(inner)}`;
+    if (inner !== undefined) pairs += `${pairs === '' ? '' : ','}${quotedName(key)}:${canonical(inner)}`;
   }
   return `{${pairs}}`;
+}
+
+/** The names of fields are few, and each is written again and again; those of data could be any. */
+const names = new Map<string, string>();
+const MOST_NAMES = 500;
+
+function quotedName(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const quoted = JSON.stringify(name);
+  if (names.size < MOST_NAMES) names.set(name, quoted);
+  return quoted;
 }
 
 /** Sorted by insertion, in place: records have few fields, and `sort` takes longer to begin than this to finish. */

@@ -2,6 +2,7 @@ import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import type { Subscription } from '../../core/subscription.js';
+import { keepNewest } from './chains.js';
 import { rowOf } from './columns.js';
 import { quoted, type Row, type Session, type Value } from './session.js';
 import * as tables from './tables.js';
@@ -69,13 +70,15 @@ const PARTS: readonly Part[] = [
   ),
 ];
 
-/** What an item is as rows is made once: what an entry has left is what the next one begins with. */
+/** What an item is as rows is made once: what an entry has left is what one of the next begins with. */
 function part<T extends object>(items: (book: Book) => readonly T[], rows: (item: T) => readonly BookRow[]): Part {
-  const known = new WeakMap<T, readonly BookRow[]>();
+  const known = new Map<T, readonly BookRow[]>();
   const made = (item: T) => {
-    const found = known.get(item) ?? rows(item);
-    known.set(item, found);
-    return found;
+    const found = known.get(item);
+    if (found) return found;
+    const fresh = rows(item);
+    keepNewest(known, item, fresh);
+    return fresh;
   };
   return { items, rows: made };
 }
@@ -128,16 +131,20 @@ function rowsOfSubscription(held: Subscription): readonly BookRow[] {
 
 /** Everything in which a book differs from what it was, as rows. Looks only at what an entry gave a new value. */
 export function changesBetween(before: Book | undefined, after: Book): readonly Change[] {
-  return PARTS.flatMap(({ items, rows }) => {
+  const changes: Change[] = [];
+  for (const { items, rows } of PARTS) {
+    const now = items(after);
     const old = before ? items(before) : [];
-    return items(after).flatMap((item, place) => {
-      if (item === old[place]) return [];
-      return changesOf(place < old.length ? rows(old[place] as never) : [], rows(item as never));
-    });
-  });
+    if (now === old) continue;
+    for (const [place, item] of now.entries())
+      if (item !== old[place])
+        changes.push(...changesOf(place < old.length ? rows(old[place] as never) : [], rows(item as never)));
+  }
+  return changes;
 }
 
 function changesOf(before: readonly BookRow[], after: readonly BookRow[]): readonly Change[] {
+  if (before.length === 0) return after.map(({ table, row }) => ({ kind: 'made', table, row }));
   return after.flatMap(({ table, row }): readonly Change[] => {
     const isSame = (other: BookRow) =>
       other.table === table && table.key.every((name) => other.row[name] === row[name]);

@@ -68,13 +68,14 @@ export class Chains {
     const known = this.heads.get(accountId);
     if (known) return known.now;
     const head = await this.session.locked<Head>(HEAD_OF, accountId);
-    if (head) await this.hold(accountId, { before: head, now: head });
+    // There is no row to lock where nothing was written; who writes the first one then finds that nobody else has.
+    await this.hold(accountId, { before: head, now: head });
     return head;
   }
 
   /** Locks the account as `head` does where nobody else has; false where somebody has, or where it has no chain. */
   async takes(accountId: string): Promise<boolean> {
-    if (this.heads.has(accountId)) return true;
+    if (this.heads.get(accountId)?.now) return true;
     const head = await this.session.unlocked<Head>(HEAD_OF, accountId);
     if (head) await this.hold(accountId, { before: head, now: head });
     return head !== undefined;
@@ -141,10 +142,11 @@ export class Chains {
   private async hold(accountId: string, held: Held): Promise<void> {
     this.heads.delete(accountId);
     this.heads.set(accountId, held);
-    const [oldest] = this.heads;
-    if (this.heads.size <= MOST_KEPT || !oldest) return;
-    await this.put(...oldest);
-    this.heads.delete(oldest[0]);
+    for (const oldest of tooMany(this.heads)) {
+      const kept = this.heads.get(oldest);
+      if (kept) await this.put(oldest, kept);
+      this.heads.delete(oldest);
+    }
   }
 
   private async put(accountId: string, { before, now }: Held): Promise<void> {
@@ -281,9 +283,13 @@ export class KeptBooks {
 }
 
 /** Keeps a value as the newest of its map, which forgets the oldest where it has too many. */
-export function keepNewest<T>(kept: Map<string, T>, key: string, value: T): void {
+export function keepNewest<K, V>(kept: Map<K, V>, key: K, value: V): void {
   kept.delete(key);
   kept.set(key, value);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  for (const oldest of tooMany(kept)) kept.delete(oldest);
+}
+
+/** The oldest keys of what holds too many, many at a time: to look for the oldest of all takes a while after each that went. */
+function tooMany<K>(kept: ReadonlyMap<K, unknown>): readonly K[] {
+  return kept.size <= 2 * MOST_KEPT ? [] : [...kept.keys()].slice(0, MOST_KEPT);
 }
