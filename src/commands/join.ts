@@ -6,9 +6,16 @@ import { termsOn, type Programme } from '../core/programme.js';
 import { joinWorldOf } from '../acts/join-world.js';
 import { orStop, stop } from '../errors.js';
 import { join } from '../journeys/join.js';
-import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME } from '../wizards/flags.js';
+import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME, textOf } from '../wizards/flags.js';
 import { programmeStep, type ProgrammeAnswer, type ProgrammeWorld } from '../wizards/programme.js';
-import { applicationOf, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../wizards/join.js';
+import {
+  AGREEMENT,
+  applicationOf,
+  COMPANY_STEPS,
+  JOIN_STEPS,
+  type JoinAnswers,
+  type JoinWorld,
+} from '../wizards/join.js';
 import { asFlags, askOpenSteps, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
 import { EMPTY_LINE } from '../io/blocks.js';
 import { shownAccount } from '../screens/account.js';
@@ -33,7 +40,9 @@ export const joinCommand: Command = {
     const today = dayOf(at);
     const worldIn = async (id?: string) =>
       joinWorldOf(context, { programme: await (await context.catalog()).programme(id), today });
-    const answers = await givenAnswers(JOIN_STEPS, given, await worldIn(said.programme));
+    // Each programme has an agreement of its own: until it is known which, none is accepted.
+    const steps = said.programme === undefined ? COMPANY_STEPS : JOIN_STEPS;
+    const answers = await givenAnswers(steps, given, await worldIn(said.programme));
     const joining: Joining = { said, choice, answers, worldIn };
     const asked = await complete(context, given, joining);
     const world = await worldIn(said.programme);
@@ -68,7 +77,8 @@ async function complete(context: Context, given: Given, joining: Joining): Promi
   const { said, choice, answers, worldIn } = joining;
   let world = await worldIn(said.programme);
   const chosen = openSteps([programmeStep], said, choice);
-  const open = openSteps(JOIN_STEPS, answers, world);
+  const accepts = given.flags[ACCEPT_TERMS.name] !== undefined;
+  const open = openSteps(JOIN_STEPS, answers, world).filter(({ name }) => name !== 'agreement' || !accepts);
   const command = () => scriptOf(given, joining, world);
   if (chosen.length + open.length === 0) return false;
   if (!context.terminal.mayPrompt) {
@@ -84,6 +94,7 @@ async function complete(context: Context, given: Given, joining: Joining): Promi
   await resumable(command, async () => {
     await askOpenSteps([programmeStep], said, choice, asker, pages, open.length);
     world = await worldIn(said.programme);
+    Object.assign(answers, await givenAnswers([AGREEMENT], given, world));
     show(modelled(context, world.programme));
     await askOpenSteps(JOIN_STEPS, answers, world, asker, pages, 0);
   });
@@ -101,7 +112,14 @@ function scriptOf(
     ...placeFlags(given.flags),
     ...(programme === undefined ? [] : programmeStep.asFlags(programme, choice)),
     ...asFlags(JOIN_STEPS, answers, world),
+    ...(answers.agreement === undefined ? acceptedAs(textOf(given.flags, ACCEPT_TERMS)) : []),
   ];
+}
+
+/** As it was said; empty where no version was. */
+function acceptedAs(version: string | undefined): readonly string[] {
+  if (version === undefined) return [];
+  return [version === '' ? `--${ACCEPT_TERMS.name}` : `--${ACCEPT_TERMS.name}=${version}`];
 }
 
 /** How far the programme can be relied on: what it shows of the vendor's, and as of when. */

@@ -44,7 +44,8 @@ export function noted(speech: Speech): Noted {
       ...speech,
       day: (value) => note(speech.day(value), value.slice(0, 10)),
       month: (value) => note(speech.month(value), value.slice(0, 7)),
-      instant: (value) => note(speech.instant(value), value),
+      // No more of it than is said: another of the same minute reads the same.
+      instant: (value) => note(speech.instant(value), `${value.slice(0, 16)}Z`),
       money: (value) => note(speech.money(value), `${decimal(value)} ${value.currency}`),
       number: (value) => note(speech.number(value), String(value)),
     },

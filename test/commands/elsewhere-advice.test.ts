@@ -67,7 +67,7 @@ describe('what is odd about what was stated says what to do', () => {
     const [warning] = (await world.json('status')).warnings.filter(({ code }: Answer) => code === 'TERM_UNUSUAL');
     expect(warning.message).toContain('30 Nov 2025');
     expect(warning.try).toMatch(new RegExp(`^partner orders correct ord_\\w+ --started ${begins} --reason TEXT$`));
-    expect((await world.run('status --lang fr')).stdout).toContain('30 nov. 2025');
+    expect((await world.run('status --lang fr')).stdout).toContain('commence en principe le 2025-11-30');
     await world.after(pasted(warning.try));
     expect(await codes(world)).not.toContain('TERM_UNUSUAL');
   });
@@ -122,4 +122,23 @@ describe('P8 what is not refunded says what can be done', () => {
       `partner orders correct ${order.id} --paid-on DATE --amount AMOUNT --currency CUR --reason TEXT`,
     );
   });
+});
+
+test('D14 which agreement is accepted is not settled before it is known of which programme', async () => {
+  const world = new Workplace();
+  const refused = (await world.run(`join ${NEW} --gateway none --accept-terms --json`)).error();
+  const [line = ''] = refused.try;
+  expect(line).toContain('--accept-terms --programme ID');
+  expect(await world.json(pasted(line).replace('ID', 'maicpp-2026'))).toMatchObject({ programme: 'maicpp-2026' });
+});
+
+test('F8 a pipe tells each entry by its own minute, and never by that of another', async () => {
+  const world = await (
+    await member()
+  )
+    .copy()
+    .after([...'support new --problem other --text please'.split(' '), '--yes']);
+  const times = (await world.run('audit list')).stdout.split('\n').map((line) => line.split('\t')[1]);
+  const said = (await world.json<readonly Answer[]>('audit list')).map(({ at }) => `${at.slice(0, 16)}Z`);
+  expect(times.slice(0, -1)).toEqual(said);
 });

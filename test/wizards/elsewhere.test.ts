@@ -169,3 +169,12 @@ test('D34 what is left behind at the vendor has no renewal window in status: not
   expect(left).toContain('paid to');
   expect(left).not.toContain('closes');
 });
+
+test('D14 who has accepted the terms on the command line and is asked for the programme accepts those of that one', async () => {
+  const wizard = partner(
+    'join --company A --country FR --email a@a.example --mpn-id 1234567 --accept-terms --gateway none',
+  );
+  await wizard.choose('Which partner programme?', 'Microsoft AI Cloud Partner Program, 2026');
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.history().replace(/\s+/g, ' ')).toContain('--accept-terms=2026-01');
+});
