@@ -146,4 +146,10 @@ export const EQUIVALENT: readonly Equivalent[] = [
     change: 'find becomes findLast',
     why: 'A user has one licence of a benefit (R21).',
   },
+  {
+    file: 'src/core/proof.ts',
+    code: "const end = ends.find((head) => isRecord(head) && head['account'] === account.id);",
+    change: 'find becomes findLast',
+    why: 'A seal names each account once.',
+  },
 ];

@@ -21,7 +21,7 @@ export function whenOf({ metadata, created }: { metadata: Stripe.Metadata | null
 }
 
 export function customerOf(gatewayRef: string): string {
-  return gatewayRef.split('/', 1)[0] ?? '';
+  return gatewayRef.split('/')[0] ?? '';
 }
 
 export function idOf(of: string | { readonly id: string } | null): string | undefined {

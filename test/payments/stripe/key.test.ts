@@ -38,6 +38,7 @@ test.each<readonly [string, Record<string, string>, 'live' | 'test', KeyFault]>(
     'test',
     'place',
   ],
+  ['another protocol', { PARTNER_STRIPE_KEY: TEST, PARTNER_STRIPE_API: 'ftp://127.0.0.1' }, 'test', 'place'],
   ['no address', { PARTNER_STRIPE_KEY: TEST, PARTNER_STRIPE_API: 'stripe' }, 'test', 'place'],
 ])('G12 %s is refused as what it is', (_, env, mode, fault) => {
   expect(stripeAccess(env, mode, (path) => (path === 'empty' ? '\n' : undefined))).toEqual({ fault });
