@@ -1,11 +1,14 @@
-import { attention, inBook, type Around, type Job } from '../../src/core/attention.js';
+import { attention, inBook, noJobHasRun, type Around, type Job } from '../../src/core/attention.js';
 import type { Book } from '../../src/core/book.js';
 import { noonOf, type Day } from '../../src/core/day.js';
+import type { Dispatch } from '../../src/core/dispatch.js';
+import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
+import { firstTerm, nextTerm } from '../../src/core/subscription.js';
 import type { Policy } from '../../src/core/programme.js';
 import { founder } from '../../src/core/user.js';
 import type { View } from '../../src/core/view.js';
 import { elsewhere } from './elsewhere.js';
-import { asked, paidOrder } from './support.js';
+import { asked, awaiting, paidOrder } from './support.js';
 import {
   account,
   attaining,
@@ -244,3 +247,72 @@ describe('G3 R19 D18 what waits for somebody', () => {
 function silent(since: Day) {
   return { code: 'JOB_SILENT', since };
 }
+
+describe('P12, D7, G23 what is told of a charge and of reminders', () => {
+  const NEXT = nextTerm(firstTerm(START, 1), policy(), 1, day('2019-09-01'));
+  const declined = (declineCode: string, tried = day('2019-09-01')): Order => {
+    const { attempts, ...order } = paidOrder(tried, NEXT);
+    const failed = { state: 'failed', paidAt: null, receiptNumber: null, placedBy: AUTOMATIC_RENEWAL } as const;
+    return {
+      ...order,
+      ...failed,
+      attempts: attempts.map((one) => ({ ...one, state: 'declined', chargeId: null, declineCode })),
+    };
+  };
+  const told = (today: string, has: Partial<Book>, code: string) =>
+    inBook(on(today, has)).filter((one) => one.code === code);
+
+  test('P12 a decline with its next try, or none; one whose last charge was given back is told as such', () => {
+    const said = { code: 'CHARGE_DECLINED', offer: 'pack', closes: '2019-10-01' };
+    const soft = { orders: [declined('insufficient_funds')] };
+    expect(told('2019-09-01', soft, 'CHARGE_DECLINED')).toEqual([
+      { ...said, declineCode: 'insufficient_funds', nextTry: '2019-09-02' },
+    ]);
+    const hard = { orders: [declined('lost_card')] };
+    expect(told('2019-09-01', hard, 'CHARGE_DECLINED')).toEqual([{ ...said, declineCode: 'lost_card', nextTry: null }]);
+    expect(told('2019-09-02', hard, 'CHARGE_DECLINED')).toHaveLength(1);
+    const back = { orders: [declined('last_charge_given_back')] };
+    expect(told('2019-09-02', back, 'LAST_CHARGE_GIVEN_BACK')).toEqual([
+      { code: 'LAST_CHARGE_GIVEN_BACK', offer: 'pack', closes: '2019-10-01' },
+    ]);
+    expect(told('2019-09-02', back, 'CHARGE_DECLINED')).toEqual([]);
+    expect(told('2019-09-02', hard, 'LAST_CHARGE_GIVEN_BACK')).toEqual([]);
+  });
+
+  test('D7 a card is good on the last day of its month; who pays by transfer needs none', () => {
+    const ends = { subscriptions: [subscription(day('2018-09-30'))] };
+    const expiring = (expMonth: number) => ({ ...ends, paymentMethods: [card({ expMonth, expYear: 2019 })] });
+    const code = 'CARD_EXPIRES_BEFORE_CHARGE';
+    expect(told('2019-07-01', expiring(9), code)).toEqual([]);
+    expect(told('2019-07-01', expiring(8), code)).toHaveLength(1);
+    const none = { paymentMethods: [] };
+    expect(told('2019-07-01', none, 'NO_CARD_FOR_CHARGE')).toEqual([{ code: 'NO_CARD_FOR_CHARGE', offer: 'pack' }]);
+    const waiting = { ...none, orders: [{ ...awaiting(day('2019-09-05')), term: NEXT }] };
+    expect(told('2019-09-02', waiting, 'NO_CARD_FOR_CHARGE')).toEqual([]);
+  });
+
+  test('P2 of several charges that no job has made, the oldest counts', () => {
+    const late = subscription(day('2018-09-10'), 1, { id: 'sub_2', offer: 'other' });
+    const seen = on('2019-09-20', { subscriptions: [late, held] });
+    expect(noJobHasRun(seen, day('2019-08-31'))).toEqual([{ code: 'NO_JOB_HAS_RUN', lastRun: '2019-08-31' }]);
+    // It ran after the first and before the second.
+    expect(noJobHasRun(seen, day('2019-09-01'))).toEqual([]);
+    expect(noJobHasRun(seen, undefined)).toEqual([{ code: 'NO_JOB_HAS_RUN', lastRun: null }]);
+  });
+
+  test('G23 a reminder that may have arrived is told of its own subscription and term, where nobody has said', () => {
+    const dispatch = (id: string, changes: Partial<Dispatch> = {}) =>
+      ({ id, subscriptionId: held.id, term: 0, channel: 'mail', claimedAt: noonOf(START), ...changes }) as Dispatch;
+    const dispatches = [
+      dispatch('rem_1'),
+      dispatch('rem_2', { subscriptionId: 'sub_9' }),
+      dispatch('rem_3', { term: 1 }),
+      dispatch('rem_4'),
+    ];
+    const unanswered = ({ id }: Dispatch) => id !== 'rem_4';
+    const found = attention(on('2019-07-01', { dispatches }), { ...around({}), unanswered });
+    expect(found.filter(({ code }) => code === 'REMINDER_UNKNOWN')).toEqual([
+      { code: 'REMINDER_UNKNOWN', reminder: 'rem_1', offer: 'pack', channel: 'mail', claimedOn: START },
+    ]);
+  });
+});

@@ -152,4 +152,28 @@ export const EQUIVALENT: readonly Equivalent[] = [
     change: 'find becomes findLast',
     why: 'A seal names each account once.',
   },
+  {
+    file: 'src/core/account-move.ts',
+    code: 'const paying = book.orders.find(openAttempt);',
+    change: 'find becomes findLast',
+    why: 'Whichever is open is settled first; then the next is met.',
+  },
+  {
+    file: 'src/core/account-move.ts',
+    code: 'const returning = book.refunds.find(isOpenRefund)?.orderId;',
+    change: 'find becomes findLast',
+    why: 'Whichever is open is settled first; then the next is met.',
+  },
+  {
+    file: 'src/core/account.ts',
+    code: 'return account.former?.find(({ documents }) => documents.includes(document)) ?? account;',
+    change: 'find becomes findLast',
+    why: 'A document was issued to one buyer.',
+  },
+  {
+    file: 'src/core/attention.ts',
+    code: 'const row = rows.find(({ term }) => term === terms.at(-1)?.number);',
+    change: 'find becomes findLast',
+    why: 'It is turned off once a term (D5).',
+  },
 ];
