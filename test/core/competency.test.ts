@@ -4,6 +4,7 @@ import {
   areaStanding,
   attainedIn,
   countsIn,
+  isCountable,
   nearestArea,
   parseCounts,
 } from '../../src/core/competency.js';
@@ -12,7 +13,7 @@ import { addDays, noonOf } from '../../src/core/day.js';
 import { firstRefusal, purchaseGates, renewalGates, upgradeGates } from '../../src/core/gate.js';
 import type { AnyView } from '../../src/core/view.js';
 import { planFor } from '../../src/core/plan.js';
-import type { Area, Programme } from '../../src/core/programme.js';
+import type { Area, Metric, Programme } from '../../src/core/programme.js';
 import { standing } from '../../src/core/subscription.js';
 import { attaining, book, day, evidence, offer, policy, price, programme, subscription, view } from './world.js';
 
@@ -249,4 +250,37 @@ describe('P7 from a lower offer to a higher one', () => {
       code: 'WINDOW_CLOSED',
     });
   });
+});
+
+test('P11 a metric is counted with no more decimals than it has, and no more than there is', () => {
+  const whole = { id: 'people', name: { en: 'People' } };
+  const half = { ...whole, decimals: 1 };
+  const ends = (metric: string, atMost: number) => ({ id: metric, name, needs: [{ metric, atLeast: 1, atMost }] });
+  const paths = [ends('people', 90), ends('people', 100), ends('points', 500)];
+  const most: Area = { id: 'a', name, levels: [{ level: 'gold', paths, source: 'a page', verified: true }] };
+  const countable = (metric: Metric, ...values: readonly number[]) =>
+    values.map((value) => isCountable(metric, most, value));
+  expect(countable(whole, 4, 4.5)).toEqual([true, false]);
+  expect(countable(half, 4, 4.5, 4.55)).toEqual([true, true, false]);
+  expect(countable(whole, 100, 101)).toEqual([true, false]);
+  expect(countable({ ...whole, id: 'others' }, 101)).toEqual([true]);
+});
+
+test('P11 counts are names and numbers, each name once', () => {
+  expect(parseCounts(' people=4, points = 12.50')).toEqual([
+    { metric: 'people', value: 4 },
+    { metric: 'points', value: 12.5 },
+  ]);
+  for (const text of [
+    '',
+    'people',
+    'people=',
+    '=4',
+    'people=4,',
+    'people=4,people=5',
+    'people=1.234',
+    'People=4',
+    'people=-1',
+  ])
+    expect(parseCounts(text)).toBeUndefined();
 });

@@ -46,3 +46,8 @@ test('D17 what is overdue is charged at the next run, once', () => {
   const seen = { ...view(today), book: book({ subscriptions: [held] }) };
   expect(forecast(seen, held, addDays(today, 30)).map(({ chargeOn }) => chargeOn)).toEqual([today]);
 });
+
+test('P2 the day to which is looked is one of the days', () => {
+  const days = (until: string) => charges(until).map(({ chargeOn }) => chargeOn);
+  expect([days('2025-02-27'), days('2025-02-28')]).toEqual([[], ['2025-02-28']]);
+});

@@ -1,7 +1,7 @@
 import { holdings, type Holding } from '../../src/core/benefit.js';
 import { holdersAhead, holdersLosing } from '../../src/core/holders.js';
-import { addDays, type Day } from '../../src/core/day.js';
-import { lastTerm } from '../../src/core/subscription.js';
+import { addDays, noonOf, type Day } from '../../src/core/day.js';
+import { lastTerm, type Subscription } from '../../src/core/subscription.js';
 import type { Benefit } from '../../src/core/programme.js';
 import { paidOrder } from './support.js';
 import { benefitRecord, book, day, offer, policy, programme, spans, subscription } from './world.js';
@@ -88,4 +88,27 @@ test('D21 whoever is not renewed loses it then, and whoever goes on loses nothin
   const { view, held } = seen(RENEWED, 1, false);
   expect(holdersAhead(view, held, null, false).map(({ until }) => until)).toEqual(Array(3).fill(addDays(RENEWED, 30)));
   expect(holdersAhead(view, held, { start: RENEWED }, true).map(({ until }) => until)).toEqual([null, null, null]);
+});
+
+test('D21 renewed ahead, what does not go on is told of to its last day, and nothing of what is over', () => {
+  const losing = (today: Day, keeps: boolean, benefits?: readonly Benefit[], changes: Partial<Subscription> = {}) => {
+    const { view, held } = seen(today, 2, keeps, benefits);
+    return holdersLosing(view, { ...held, ...changes }).map(({ user, until }) => `${user} ${until}`);
+  };
+  const ahead = addDays(RENEWED, -10);
+  const last = addDays(RENEWED, 30);
+  expect(losing(ahead, false)).toEqual(['a', 'b', 'c'].map((user) => `${user} ${last}`));
+  expect(losing(ahead, true)).toEqual([]);
+  expect(losing(ahead, true, fewer(2))).toEqual([`c ${RENEWED}`]);
+  expect(losing(RENEWED, true, fewer(2))).toEqual([`c ${RENEWED}`]);
+  expect(losing(addDays(RENEWED, 1), true, fewer(2))).toEqual([]);
+  expect(losing(ahead, true, [{ ...SEATS, until: addDays(RENEWED, -1) }])).toEqual(
+    ['a', 'b', 'c'].map((user) => `${user} ${RENEWED}`),
+  );
+  const cancelled = { requestId: 'req_1', from: last, at: noonOf(BOUGHT), by: 'a' };
+  for (const over of [{ cancelled }, { superseded: { on: RENEWED, by: 'gold' } }])
+    expect(losing(ahead, false, undefined, over)).toEqual([]);
+  const { view, held } = seen(ahead, 1, false);
+  expect(holdersLosing(view, held)).toEqual([]);
+  expect(holdersAhead(view, held, { start: RENEWED }, false).map(({ until }) => until)).toEqual([last, last, last]);
 });

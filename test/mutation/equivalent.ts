@@ -176,4 +176,16 @@ export const EQUIVALENT: readonly Equivalent[] = [
     change: 'find becomes findLast',
     why: 'It is turned off once a term (D5).',
   },
+  {
+    file: 'src/core/support-request.ts',
+    code: 'return entries.find((entry) => entry.outcome !== null);',
+    change: 'find becomes findLast',
+    why: 'A request ends once (R19).',
+  },
+  {
+    file: 'src/core/support-request.ts',
+    code: 'return requests.find((request) => request.cancels === subscriptionId && isOpenRequest(request));',
+    change: 'find becomes findLast',
+    why: 'One request to cancel a subscription is open (D9).',
+  },
 ];
