@@ -1,12 +1,25 @@
-import { announcement } from '../../src/core/announcement.js';
+import { announcement, renewalChanges } from '../../src/core/announcement.js';
 import type { Book } from '../../src/core/book.js';
 import { addDays, noonOf, type Day } from '../../src/core/day.js';
 import { money } from '../../src/core/money.js';
 import type { Order } from '../../src/core/order.js';
 import type { Programme } from '../../src/core/programme.js';
-import { lastTerm } from '../../src/core/subscription.js';
+import type { Plan } from '../../src/core/plan.js';
+import { lastTerm, nextTerm } from '../../src/core/subscription.js';
 import { elsewhere } from './elsewhere.js';
-import { book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
+import {
+  account,
+  benefitRecord,
+  book,
+  card,
+  day,
+  offer,
+  policy,
+  price,
+  programme,
+  subscription,
+  view,
+} from './world.js';
 
 const held = subscription(day('2027-03-01'));
 const AD = lastTerm(held).end;
@@ -140,5 +153,85 @@ describe('D16 benefits that change', () => {
       ['removed', undefined, null],
       ['added', null, 'new'],
     ]);
+  });
+});
+
+describe('D16, D21, D34 what a reminder says beside the day', () => {
+  const END = day('2019-09-01');
+  const saidElsewhere = (today: Day, ...of: Parameters<typeof elsewhere>) => {
+    const { view: seen, held: bought } = elsewhere(...of);
+    return announcement({ ...seen, today }, bought);
+  };
+
+  test('D7 a card is good on the last day of its month, and a charge on that day is made', () => {
+    const bought = subscription(day('2027-03-31'));
+    const expires = (expMonth: number) => {
+      const paymentMethods = [card({ expMonth, expYear: 2028 })];
+      return said(BEFORE, { held: bought, book: { paymentMethods } })?.renewal;
+    };
+    expect(expires(3)).toMatchObject({ kind: 'charge', on: '2028-03-31', expires: null });
+    expect(expires(2)).toMatchObject({ expires: '2028-02-29' });
+  });
+
+  test('D34 the programme that follows is named, and not of what was left behind', () => {
+    const succeededBy = 'later-2027';
+    expect(said(BEFORE)?.succeededBy).toBeNull();
+    expect(said(BEFORE, { programme: { succeededBy } })?.succeededBy).toBe(succeededBy);
+    const left = { account: account({ programme: 'another' }) };
+    expect(said(BEFORE, { programme: { succeededBy }, book: left })).toMatchObject({
+      renewal: { kind: 'left', to: 'another' },
+      succeededBy: null,
+    });
+  });
+
+  test('D24, D29, D30 of what was bought elsewhere: by hand there, or nobody knows', () => {
+    expect(saidElsewhere(END, 'off')?.renewal).toEqual({ kind: 'by-hand', turnedOff: true, elsewhere: true });
+    expect(saidElsewhere(END, 'on')?.renewal).toEqual({ kind: 'at-vendor', on: END, sure: true });
+    expect(saidElsewhere(addDays(END, 1), 'on')?.renewal).toEqual({ kind: 'unconfirmed', since: END });
+    expect(saidElsewhere(addDays(END, 31), 'on')?.renewal).toEqual({ kind: 'unconfirmed', since: END });
+  });
+
+  test('D27 what was paid elsewhere in another currency is expected in that one; what is paid here is as listed', () => {
+    const paidThere = saidElsewhere(END, 'on', {}, { amount: money(40000, 'EUR') });
+    expect(paidThere?.price).toMatchObject({ amount: money(40000, 'EUR'), paid: money(40000, 'EUR'), changes: false });
+    const other = { orders: [{ ...paid(0), total: money(40000, 'EUR') }] };
+    expect(said(BEFORE, { book: other })?.price).toMatchObject({ amount: money(47500, 'USD'), changes: true });
+  });
+
+  test('P10 where a person has to renew it, the price is that of the day of the charge, or of today once that is past', () => {
+    const day1 = addDays(AD, 5);
+    const prices = [price(), price({ from: AD, amount: 90000 }), price({ from: day1, amount: 95000 })];
+    const bought = { ...paid(47500), lines: [{ what: 'pack', amount: money(47500, 'USD') }] } as unknown as Order;
+    const priced = (today: Day) => {
+      const found = said(today, { book: { orders: [bought] }, programme: { offers: [offer({ prices })] } });
+      return [found?.renewal.kind, found?.price.on, found?.price.amount?.amount];
+    };
+    expect(priced(BEFORE)).toEqual(['needs-person', AD, 90000]);
+    expect(priced(AD)).toEqual(['needs-person', AD, 90000]);
+    expect(priced(day1)).toEqual(['needs-person', day1, 95000]);
+  });
+
+  test('D16 before Buy a renewal says what was paid, where it costs something else now', () => {
+    const changes = (amount: number, subscriptionId: string | null = held.id) => {
+      const seen = { ...view(BEFORE), book: book({ subscriptions: [held], orders: [paid(47500)] }) };
+      const term = nextTerm(lastTerm(held), policy(), 1, AD);
+      return renewalChanges(seen, { subscriptionId, offer: 'pack', term, total: money(amount, 'USD') } as Plan).paid;
+    };
+    expect([changes(47500), changes(50000), changes(50000, null), changes(50000, 'sub_9')]).toEqual([
+      null,
+      money(47500, 'USD'),
+      null,
+      null,
+    ]);
+  });
+
+  test('D21 who goes on with a licence is who would by an automatic charge, and nobody by hand', () => {
+    const seats = { id: 'seats', kind: 'licence', name: { en: 'Seats' }, quantity: 2 } as const;
+    const benefits = [benefitRecord({ term: 0 }), benefitRecord({ id: 'ben_2', act: 'assigned', user: 'a' })];
+    const rules = { offers: [offer({ benefits: [seats] })] };
+    const off = { ...held, turnedOff: [{ term: 0, at: noonOf(BEFORE), by: 'admin' }] };
+    const until = (of: typeof held) =>
+      said(BEFORE, { held: of, programme: rules, book: { benefits } })?.holders.map((one) => one.until);
+    expect([until(held), until(off)]).toEqual([[null], [addDays(AD, 30)]]);
   });
 });

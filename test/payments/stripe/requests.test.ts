@@ -175,9 +175,9 @@ describe('G1 what is found of a reference', () => {
     answers = {
       'GET checkout/sessions/cs_1': { ...page, status: 'complete', payment_status: 'paid', payment_intent: 'pi_7' },
     };
-    expect(await gateway.page('cs_1')).toEqual({ kind: 'paid', chargeId: 'pi_7' });
+    expect(await gateway.page('cs_1', AT)).toEqual({ kind: 'paid', chargeId: 'pi_7' });
     answers = { 'GET checkout/sessions/cs_1': { ...page, status: 'complete' } };
-    expect(await gateway.page('cs_1')).toEqual({ kind: 'unknown', reason: 'pending' });
+    expect(await gateway.page('cs_1', AT)).toEqual({ kind: 'unknown', reason: 'pending' });
   });
 
   test('R23 what is listed is listed by pages of at most a hundred, and goes on where there is more', async () => {
