@@ -8,7 +8,7 @@ import { COMMANDS, VERBS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
 import { chosenAccount, firstLook } from './cli/visit.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
-import { withoutPassword } from './core/server-address.js';
+import { isServerAddress, withoutPassword } from './core/server-address.js';
 import { packageRoot } from './files/package-root.js';
 import { locatePaths, withLedger } from './env/paths.js';
 import { readPreferences } from './settings/preferences.js';
@@ -220,7 +220,10 @@ async function listedByHelp(start: Start): Promise<readonly AnyCommand[]> {
     const paths = locatePaths(machine);
     const flags = firstGlance(argv);
     const settings = settingsInForce(flags, machine.env, readPreferences(paths.configuration));
-    if (!existsSync(withLedger(paths, settings.database).database)) return list.of();
+    const { database } = withLedger(paths, settings.database);
+    // Help waits for no server: there every programme may be in use.
+    if (isServerAddress(database)) return list.known();
+    if (!existsSync(database)) return list.of();
     context = await contextFor(start, { flags }, settings);
     return await commandsInUse(context, list);
   } catch {

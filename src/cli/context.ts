@@ -22,7 +22,9 @@ import type { Notifier } from '../notify/notifier.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { Sandbox } from '../sandbox/fill.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
-import type { Rights, Store, Watch } from '../store/store.js';
+import type { NotedAsPutBack } from '../store/put-back.js';
+import type { BeforePuttingBack, PutBack } from '../store/sqlite/restore.js';
+import type { Rights, Standing, Store, TakenPage, Watch } from '../store/store.js';
 
 /**
  * What a command may reach, by what it is. Dear things are functions: nothing is opened, loaded or asked before it is
@@ -73,6 +75,21 @@ export interface Books {
    * @throws Stop where there is no ledger, or where it could not be used there
    */
   moveTo(to: string, watch: Watch): Promise<Moving>;
+  /** What a copy of the ledger holds, and what is in its place now. @throws Stop, LedgerError as `putBack` */
+  beforePutBack(from: string): Promise<BeforePuttingBack>;
+  /**
+   * Puts the ledger back from a copy of it; a dry run only looks.
+   * @throws LedgerError about the copy, or about what is in its place; `SERVER_COPY` where that is a server
+   */
+  putBack(from: string, watch: Watch): Promise<PutBack>;
+  /** Notes in the ledger that is there that it was put back by other means. @throws Stop LEDGER_MISSING */
+  noteAsPutBack(): Promise<NotedAsPutBack>;
+  /** Brings the ledger that is there to the version of this program. @throws Stop LEDGER_MISSING */
+  migrate(): Promise<Standing['format']>;
+  /** What keeps the ledger that is there; undefined where there is none. */
+  standing(): Promise<Standing | undefined>;
+  /** All that the ledger holds, a page of one table after the other. @throws Stop LEDGER_MISSING */
+  everything(take: (page: TakenPage) => Promise<void>, watch: Watch): Promise<void>;
   /** Who may do what in the ledger that is there; undefined where that is a file, or where there is none. */
   rights(): Promise<Rights | undefined>;
   /** Called between the steps of a payment; a test stops the process there. */
@@ -89,9 +106,32 @@ export interface Moving {
   readonly changed: boolean;
 }
 
+/** One of the program's own files or folders: what it is, where, and as it is now. */
+export interface OwnPlace {
+  readonly what: 'ledger' | 'books' | 'evidence' | 'catalog' | 'run-log' | 'configuration';
+  /** A path, or the address of a server without its password. */
+  readonly path: string;
+  /** undefined where nothing is there, or where it is on a server. */
+  readonly there: { readonly bytes: number; readonly others: 'closed' | 'may-read' | 'may-write' } | undefined;
+}
+
+/** A folder that is being filled: a file for each table, which grows page by page. */
+export interface NewFolder {
+  /** JSON Lines hold what each row says, CSV the row as it is below the names of its columns. @throws Stop FILE_UNWRITABLE */
+  add(page: TakenPage): Promise<void>;
+  /** Everything is on the disk when it returns. @throws Stop FILE_UNWRITABLE */
+  close(): Promise<void>;
+}
+
 /** The program's own files, and those that it writes for somebody. */
 export interface Files {
   readonly paths: Paths;
+  /** Each of the program's own files and folders, looked at and left as it is. */
+  places(): Promise<readonly OwnPlace[]>;
+  /** How many bytes are free where the ledger is, or would be; undefined where that is a server, or nobody can tell. */
+  freeBytes(): Promise<number | undefined>;
+  /** A folder that is new or empty; a dry run only notes it. @throws Stop FILE_EXISTS, FILE_RESERVED, FILE_UNWRITABLE */
+  newFolder(path: string, form: 'jsonl' | 'csv'): Promise<NewFolder>;
   /** The text of a file that somebody else saved. @throws Stop FILE_UNREADABLE */
   readText(path: string): string;
   /** The path that a person typed where no shell reads it. */
@@ -146,4 +186,6 @@ export interface Line {
   run(argv: readonly string[]): Promise<number>;
   /** The words that start this program, whole: what a scheduler has to run. */
   readonly program: readonly string[];
+  /** What runs it. */
+  readonly runtime: { readonly node: string; readonly platform: string };
 }

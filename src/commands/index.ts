@@ -34,11 +34,15 @@ import { dashboard } from './dashboard.js';
 import { dbBackup } from './db/backup.js';
 import { dbCheck } from './db/check.js';
 import { dbCopy } from './db/copy.js';
+import { dbExport } from './db/export.js';
 import { dbGrant } from './db/grant.js';
+import { dbMigrate } from './db/migrate.js';
+import { dbRestore } from './db/restore.js';
 import { dbRevoke } from './db/revoke.js';
 import { dbRoles } from './db/roles.js';
 import { dbPath } from './db/path.js';
 import { dbRedate } from './db/redate.js';
+import { doctorCommand } from './doctor.js';
 import { earnedAttain } from './earned/attain.js';
 import { earnedList } from './earned/list.js';
 import { earnedShow } from './earned/show.js';
@@ -231,16 +235,23 @@ export const COMMANDS: readonly Command[] = [
     configUnset,
     configPath,
   ]),
-  ...together(['db path', 'db check', 'db backup', 'db copy', 'db redate', 'db grant', 'db revoke', 'db roles'], () => [
-    dbPath,
-    dbCheck,
-    dbBackup,
-    dbCopy,
-    dbRedate,
-    dbGrant,
-    dbRevoke,
-    dbRoles,
-  ]),
+  new LateCommand('doctor', () => doctorCommand),
+  ...together(
+    [
+      'db path',
+      'db check',
+      'db backup',
+      'db restore',
+      'db migrate',
+      'db export',
+      'db copy',
+      'db redate',
+      'db grant',
+      'db revoke',
+      'db roles',
+    ],
+    () => [dbPath, dbCheck, dbBackup, dbRestore, dbMigrate, dbExport, dbCopy, dbRedate, dbGrant, dbRevoke, dbRoles],
+  ),
   new LateCommand('audit list', () => auditList),
   new LateCommand('audit verify', () => auditVerify),
   ...together(['clock show', 'clock set', 'clock advance', 'clock reset'], () => [

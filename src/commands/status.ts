@@ -7,6 +7,7 @@ import type { Context } from '../cli/context.js';
 import type { GatewayName } from '../core/gateway.js';
 import { isMember } from '../core/account.js';
 import { newestSubscriptions } from '../core/book.js';
+import { dayOf, daysBetween } from '../core/day.js';
 import type { View } from '../core/view.js';
 import { doubtful } from '../core/recording.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
@@ -18,7 +19,7 @@ import { changedProgrammes } from '../warnings/programme.js';
 import { succession } from '../screens/reminder-message.js';
 import { shownAccount } from '../screens/account.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline, shownSubscription } from '../screens/subscriptions.js';
-import { visit } from '../cli/visit.js';
+import { visit, type Visit } from '../cli/visit.js';
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
 export const statusCommand: Command = {
@@ -47,6 +48,7 @@ export async function status(context: Context): Promise<Outcome> {
   const isGone = (name: string) => context.ids.isGone(name);
   const needed = [
     ...(await clockFault(context, seen)),
+    ...(await putBackLately(context, seen)),
     ...(await changedProgrammes(context, seen.ledger, book.account)),
     ...attention(view, {
       job: jobHere(context),
@@ -68,6 +70,18 @@ export async function status(context: Context): Promise<Outcome> {
     },
     screen: statusScreen(context, view, gateway, needed),
   };
+}
+
+/** For so long it is told: by then whoever runs it has seen it, and a job has gone over what is due. */
+const TOLD_DAYS = 30;
+
+/** G20: a ledger that was put back does not know what was done since its copy was made; by the machine's own clock. */
+async function putBackLately({ clock }: Context, { ledger }: Visit): Promise<readonly Attention[]> {
+  const restored = await ledger?.read((reader) => reader.restored());
+  if (!restored) return [];
+  const on = dayOf(restored.at);
+  if (daysBetween(on, dayOf(clock.system())) > TOLD_DAYS) return [];
+  return [{ code: 'PUT_BACK', on, until: restored.until && dayOf(restored.until) }];
 }
 
 function statusScreen(context: Context, view: View, gateway: GatewayName, needed: readonly Attention[]): Screen {

@@ -33,6 +33,8 @@ interface Facts {
   CLOCK_AHEAD: { readonly today: Day; readonly other: Day };
   /** D17: `newest` is the day of the newest entry. */
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly newest: Day };
+  /** G20: `until`: when the newest entry of the copy was written. */
+  PUT_BACK: { readonly on: Day; readonly until: Day | null };
   /** P10: the file in use is not the one whose import the history tells. */
   PROGRAMME_DIFFERS: { readonly programme: string };
   PAYMENT_NOT_SETTLED: { readonly order: string };

@@ -35,9 +35,13 @@ export function publishAs(
     chmodSync(file, 0o600);
     flushed(file, 'r+', flush);
     name(file);
-    // A new name is safe only once its folder is on the disk; Windows has no such call and needs none.
-    if (process.platform !== 'win32') flushed(folder, 'r', flush);
+    flushFolder(folder, flush);
   });
+}
+
+/** A new name is safe only once its folder is on the disk; Windows has no such call and needs none. */
+export function flushFolder(folder: string, flush: Flush = fsyncSync): void {
+  if (process.platform !== 'win32') flushed(folder, 'r', flush);
 }
 
 /** The folder of what a user keeps: mode 0700 where we make it, whatever the umask; left alone where it exists. */

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, unlink, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { stop } from '../errors.js';
 import { appendRegular } from '../files/regular.js';
 import { visibleJson } from './clean.js';
@@ -59,4 +60,56 @@ export function eventLog(
       warn(file);
     }
   };
+}
+
+/** A folder that is being filled, each of its files piece by piece; what could not be written whole stays as far as it came. */
+export class GrowingFolder {
+  private readonly open = new Map<string, FileHandle>();
+
+  private constructor(private readonly path: string) {}
+
+  /** A new folder, or an empty one. @throws Stop FILE_EXISTS, FILE_UNWRITABLE */
+  static async at(path: string): Promise<GrowingFolder> {
+    try {
+      await mkdir(path, { mode: 0o700 });
+      await chmod(path, 0o700);
+    } catch (error) {
+      const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
+      if (!isThere) throw stop('FILE_UNWRITABLE', { location: path }, { cause: error });
+      if (!(await isEmptyFolder(path))) throw stop('FILE_EXISTS', { location: path }, { cause: error });
+    }
+    return new GrowingFolder(path);
+  }
+
+  async add(name: string, text: string): Promise<void> {
+    const location = join(this.path, name);
+    const file = this.open.get(name) ?? (await create(location));
+    this.open.set(name, file);
+    try {
+      await file.writeFile(text);
+    } catch (error) {
+      throw stop('FILE_UNWRITABLE', { location }, { cause: error });
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const [name, file] of this.open) {
+      try {
+        await file.chmod(0o600);
+        await file.sync();
+        await file.close();
+      } catch (error) {
+        throw stop('FILE_UNWRITABLE', { location: join(this.path, name) }, { cause: error });
+      }
+    }
+    this.open.clear();
+  }
+}
+
+async function isEmptyFolder(path: string): Promise<boolean> {
+  try {
+    return (await readdir(path)).length === 0;
+  } catch {
+    return false;
+  }
 }

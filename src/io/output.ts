@@ -137,9 +137,13 @@ export type CsvReader = 'anybody' | { readonly excel: string | undefined };
  * take for a number or a day, such as `0012345` or `2026-000001`, is written so that it stays one.
  */
 async function csv({ columns, cells }: Rows, reader: CsvReader = 'anybody'): Promise<string> {
-  if (columns.length === 0) return '';
+  return columns.length === 0 ? '' : csvLines([columns, ...cells], reader);
+}
+
+/** The same of some lines alone, the header where it is one of them. */
+export async function csvLines(rows: readonly (readonly Cell[])[], reader: CsvReader = 'anybody'): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
-  const lines = [columns, ...cells].map((row) => row.map(plain));
+  const lines = rows.map((row) => row.map(plain));
   return stringify(lines, {
     ...(reader === 'anybody' ? {} : forExcel(reader.excel)),
     record_delimiter: 'windows',
@@ -147,7 +151,7 @@ async function csv({ columns, cells }: Rows, reader: CsvReader = 'anybody'): Pro
     quote_record_delimiter: true,
     escape_formulas: true,
     // A lone empty cell would be an empty line, which readers skip.
-    quoted_empty: columns.length === 1,
+    quoted_empty: rows[0]?.length === 1,
   });
 }
 
@@ -176,6 +180,11 @@ function decimalOf(locale: string | undefined): string {
   } catch {
     return '.';
   }
+}
+
+/** A line of JSON for each, in which nothing is unseen. */
+export function jsonLines(values: readonly object[]): string {
+  return values.map((value) => `${visibleJson(JSON.stringify(value))}\n`).join('');
 }
 
 /** Tab-separated, values alone; a tab or line break inside a cell becomes a space. */

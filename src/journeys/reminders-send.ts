@@ -2,7 +2,7 @@ import { type Channel, isTheWay, isUnsettled, type Dispatch } from '../core/disp
 import type { Account } from '../core/account.js';
 import { readersOf } from '../core/recipients.js';
 import type { Refusal } from '../core/refusal.js';
-import type { Message, Notifier, Sent } from '../notify/notifier.js';
+import type { Message, Sender, Sent } from '../notify/notifier.js';
 import type { Writer } from '../store/store.js';
 import {
   dueOver,
@@ -27,7 +27,7 @@ export type SendItem =
   | (ListedReminder & { readonly result: { readonly kind: 'skipped' } });
 
 interface SendOptions {
-  readonly notifiers: readonly Notifier[];
+  readonly notifiers: readonly Sender[];
   /** The readers of the mails, where they are not those of the account. */
   readonly to: readonly string[] | undefined;
   readonly compose: (reminder: DueReminder, to: readonly string[]) => Message;
@@ -90,7 +90,7 @@ async function noteBehind({ desk, options }: Run, accountId: string, late: Set<s
 async function sendOne(
   { desk, scope, options }: Run,
   candidate: Candidate,
-  notifier: Notifier,
+  notifier: Sender,
   which: Sendable,
 ): Promise<SendItem | undefined> {
   const { ledger } = desk;

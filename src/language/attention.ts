@@ -55,6 +55,7 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'RENEW_BY_HAND':
     case 'PRICE_ROSE':
       return one.open ? speech.act(one.offer, 'renew') : `${speech.act(one.offer, 'renew')} --check`;
+    case 'PUT_BACK':
     case 'LAST_CHARGE_GIVEN_BACK':
       return 'partner reconcile';
     case 'CHARGE_DECLINED':

@@ -1,4 +1,5 @@
 import type { AttentionCode, AttentionOf } from '../core/attention.js';
+import type { FoundCode, FoundOf } from '../core/checkup.js';
 import type { Problem, ProblemCode } from '../errors.js';
 import type { Speech } from './speech.js';
 import { commandOfOffer, EARNED_COMMAND, earnedCommand } from '../core/offer-command.js';
@@ -49,6 +50,11 @@ export type ProblemTexts = {
 /** The same for what needs a hand. */
 export type AttentionTexts = {
   readonly [C in AttentionCode]: (facts: AttentionOf<C>, teller: Teller) => string;
+};
+
+/** The same for what was found when somebody looked whether all is well. */
+export type FoundTexts = {
+  readonly [C in FoundCode]: (facts: FoundOf<C>, teller: Teller) => string;
 };
 
 /** The words for any problem. */

@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Instant } from '../core/day.js';
+import type { NotSent } from '../core/dispatch.js';
 import type { Message, Notifier, Sent } from './notifier.js';
 import { openSession, type SmtpSession } from './smtp-session.js';
 import type { SmtpServer } from './smtp-server.js';
@@ -38,13 +39,20 @@ export function mailNotifier(options: MailOptions): Notifier {
     return sent;
   }
 
+  async function reach(): Promise<NotSent | undefined> {
+    const opened = session ?? (await openSession(options));
+    if ('kind' in opened) return opened.reason;
+    session = opened;
+    return undefined;
+  }
+
   async function close(): Promise<void> {
     const closing = session;
     session = undefined;
     await closing?.close();
   }
 
-  return { channel: 'mail', send, close };
+  return { channel: 'mail', send, reach, close };
 }
 
 async function composed(message: Message, { from, now }: MailOptions): Promise<Buffer> {

@@ -10,8 +10,13 @@ export interface Notifier {
    * throws nothing is sent, and it is thrown on.
    */
   send(message: Message, begin?: () => Promise<void>): Promise<Sent>;
+  /** Connects, and signs in where that is asked for; nothing is sent. Why that could not be done, or undefined. */
+  reach(): Promise<NotSent | undefined>;
   close(): Promise<void>;
 }
+
+/** What sends needs no look beforehand. */
+export type Sender = Omit<Notifier, 'reach'>;
 
 export type Sent =
   /** `refused`: of several readers, those to whom the other side did not take it. */
@@ -42,6 +47,7 @@ export function cleaned(notifier: Notifier, clean: (text: string) => string): No
   return {
     channel: notifier.channel,
     send: (message, begin) => notifier.send(cleanMessage(message, clean), begin),
+    reach: () => notifier.reach(),
     close: () => notifier.close(),
   };
 }
@@ -57,9 +63,10 @@ function cleanMessage(message: Message, clean: (text: string) => string): Messag
 }
 
 /** The same channel, over which nothing goes (`--dry-run`): every message is assumed to arrive. */
-export function dryRunNotifier({ channel }: Notifier): Notifier {
+export function dryRunNotifier(notifier: Notifier): Notifier {
   return {
-    channel,
+    channel: notifier.channel,
+    reach: () => notifier.reach(),
     async send(_message, begin) {
       await begin?.();
       return { kind: 'sent' };

@@ -36,6 +36,12 @@ export function webhookNotifier({ url, format, json, patienceMs = PATIENCE_MS }:
         line.socket.destroy();
       }
     },
+    async reach() {
+      const line = await connected(url, patienceMs);
+      if ('kind' in line) return line.reason;
+      line.socket.destroy();
+      return undefined;
+    },
     close: () => Promise.resolve(),
   };
 }

@@ -8,7 +8,8 @@ import type { Identity } from '../store/sql/audit.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { BooksElsewhere } from '../sandbox/gateway/sandbox.js';
 import type { Ledger } from '../store/ledger.js';
-import type { Rights, Reader, Store, Watch } from '../store/store.js';
+import type { NotedAsPutBack } from '../store/put-back.js';
+import type { Rights, Reader, Standing, Store, TakenPage, Watch } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 import { once, serverOf, type Opening } from './opening.js';
 
@@ -171,11 +172,47 @@ export function openBooks(parts: BooksParts): OpenBooks {
   }
 
   async function moveTo(to: string, watch: Watch): Promise<Moving> {
-    await existing();
-    if (!onDisk) throw stop('LEDGER_MISSING', { location: paths.database });
+    const there = await onlyThere();
     const { moveBooks } = await import('./open-move.js');
     const [books, at] = [await placeOfBooks(), parts.system()];
-    return moveBooks({ ...parts, ledger: onDisk, kind: await kind(), books, to, at, onStep: failpoint, watch });
+    return moveBooks({ ...parts, ledger: there, kind: await kind(), books, to, at, onStep: failpoint, watch });
+  }
+
+  async function onlyThere(): Promise<Ledger> {
+    await existing();
+    if (!onDisk) throw stop('LEDGER_MISSING', { location: paths.database });
+    return onDisk;
+  }
+
+  const restoring = once(async () => {
+    const { openRestore } = await import('./open-restore.js');
+    return openRestore({ ...parts, server: await serverOf(parts), onStep: failpoint });
+  });
+
+  async function noteAsPutBack(): Promise<NotedAsPutBack> {
+    const there = await onlyThere();
+    return (await restoring()).note(there, parts.system());
+  }
+
+  async function migrate(): Promise<Standing['format']> {
+    const there = await onlyThere();
+    if (!dryRun) return there.upgrade();
+    const { format } = await there.standing();
+    if (format.held !== format.known) dryRun.writes.push('ledger-migrated');
+    return format;
+  }
+
+  async function standing(): Promise<Standing | undefined> {
+    await existing();
+    const found = await onDisk?.standing();
+    if (!found?.server) return found;
+    return { ...found, server: { ...found.server, now: machine.serverTime(found.server.now) } };
+  }
+
+  async function everything(take: (page: TakenPage) => Promise<void>, watch: Watch): Promise<void> {
+    const there = await onlyThere();
+    const { everything: all } = await import('../store/sql/everything.js');
+    await there.look((session) => all(session, take, watch));
   }
 
   /** In a dry run they are asked, and not changed. */
@@ -191,6 +228,12 @@ export function openBooks(parts: BooksParts): OpenBooks {
     gateway,
     kind,
     moveTo,
+    beforePutBack: async (from) => (await restoring()).before(from),
+    putBack: async (from, watch) => (await restoring()).run(from, parts.system(), watch),
+    noteAsPutBack,
+    migrate,
+    standing,
+    everything,
     rights,
     failpoint,
     frozen: () => frozen,

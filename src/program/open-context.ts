@@ -38,7 +38,7 @@ export interface ContextParts extends Omit<Opening, 'paths' | 'onClosed'> {
   readonly english: Words;
   /** Of stderr. */
   readonly paint: Paint;
-  readonly line: Omit<Line, 'program'>;
+  readonly line: Omit<Line, 'program' | 'runtime'>;
   /** What nearly every command looks at: read as the ledger is opened, it is in memory when it is asked for. */
   readonly firstLook: (reader: Reader) => Promise<unknown>;
 }
@@ -121,7 +121,11 @@ export function openContext(parts: ContextParts): OpenContext {
     files,
     outside: openOutside({ ...opening, mayWrite: (path, how) => files.mayWrite(path, how), system }),
     sandbox,
-    line: { ...parts.line, program: machine.program },
+    line: {
+      ...parts.line,
+      program: machine.program,
+      runtime: { node: process.versions.node, platform: machine.platform },
+    },
     recovered: () => recovered,
     frozen: () => books.frozen(),
     flush: () => terminal.flush(),

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Files } from '../cli/context.js';
+import type { Files, NewFolder } from '../cli/context.js';
 import { isServerAddress } from '../core/server-address.js';
 import { sandboxBooks, typedPath } from '../env/paths.js';
 import { MOST_EVIDENCE_BYTES } from '../core/recorded-order.js';
@@ -11,7 +11,7 @@ import { readText } from '../files/text.js';
 import { isStandardStream } from '../files/stream-name.js';
 import { evidenceFolder, isReserved, isWithin, withJournals } from '../files/reserved.js';
 import { clean, cleanLines } from '../io/clean.js';
-import { writeNewFile } from '../io/files.js';
+import { GrowingFolder, writeNewFile } from '../io/files.js';
 import type { Calendar } from '../notify/calendar.js';
 import { openPreferences } from '../settings/preferences.js';
 import type { Opening } from './opening.js';
@@ -40,8 +40,37 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     dryRun.writes.push('file-written');
   }
 
+  async function newFolder(path: string, form: 'jsonl' | 'csv'): Promise<NewFolder> {
+    mayWrite(path, 'new');
+    const begun = new Set<string>();
+    if (!dryRun) {
+      const folder = await GrowingFolder.at(path);
+      const { csvLines, jsonLines } = await import('../io/output.js');
+      return {
+        async add({ table, columns, rows, values }) {
+          const header = begun.has(table) ? [] : [columns];
+          begun.add(table);
+          const text = form === 'csv' ? await csvLines([...header, ...rows]) : jsonLines(values);
+          await folder.add(`${table}.${form}`, text);
+        },
+        close: () => folder.close(),
+      };
+    }
+    if (existsSync(path) && !isEmpty(path)) throw stop('FILE_EXISTS', { location: path });
+    return {
+      async add({ table }) {
+        if (!begun.has(table)) dryRun.writes.push('file-written');
+        begun.add(table);
+      },
+      close: async () => undefined,
+    };
+  }
+
   return {
     paths,
+    places: async () => (await import('./own-places.js')).ownPlaces(paths),
+    freeBytes: async () => (await import('./own-places.js')).freeBytesAt(paths),
+    newFolder,
     async preferences() {
       const sources = { file: paths.configuration, flags, env: machine.env };
       if (!dryRun) return openPreferences(sources);
@@ -75,6 +104,14 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     },
     calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
   };
+}
+
+function isEmpty(path: string): boolean {
+  try {
+    return readdirSync(path).length === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws Stop ARCHIVE_REFUSED, FILE_UNREADABLE */

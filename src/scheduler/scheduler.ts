@@ -56,6 +56,19 @@ export class SchedulerError extends Error {
 /** Nothing on this machine starts jobs for its user. */
 export class NoScheduler extends SchedulerError {}
 
+/** undefined where nothing on this machine starts jobs: then there is none to look at, or to take away. */
+export async function ifThere(asked: Promise<Scheduler>): Promise<Scheduler | undefined> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof NoScheduler) return undefined;
+    throw error;
+  });
+}
+
+/** Whether a job that is there runs those words, as far as every scheduler writes them alike. */
+export function holdsWhole(written: readonly Written[], words: readonly string[]): boolean {
+  return words.every((word) => written.some(({ text }) => text.includes(word)));
+}
+
 /** `07:15`, or undefined. */
 export function parseTimeOfDay(text: string): TimeOfDay | undefined {
   const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim());

@@ -33,6 +33,8 @@ export type WouldWrite =
   | 'clock-released'
   | 'ledger-copied'
   | 'ledger-moved'
+  | 'ledger-restored'
+  | 'ledger-migrated'
   | 'evidence-kept'
   | 'rights-changed';
 
@@ -259,6 +261,7 @@ function readerOf(real: Reader, told: Told): Reader {
     ordersFor: (reference) => real.ordersFor(reference),
     paidOrders: (after, limit) => real.paidOrders(after, limit),
     moved: () => real.moved(),
+    restored: () => real.restored(),
 
     order,
     accounts,

@@ -1,6 +1,6 @@
 import type { Identity } from './sql/audit.js';
 import type { Session } from './sql/session.js';
-import type { Rights, Shelf, Store } from './store.js';
+import type { Rights, Shelf, Standing, Store } from './store.js';
 
 /** What is done with all of a ledger: its rows, and the files of its evidence. */
 export type Whole<T> = (session: Session, shelf: Shelf) => Promise<T>;
@@ -13,6 +13,10 @@ export interface Ledger extends Store {
   alone<T>(work: Whole<T>): Promise<T>;
   /** The same for a whole history at once: entries come with their numbers, and no guard asks for one step after the other. */
   fill<T>(work: Whole<T>): Promise<T>;
+  /** Brings it to the version of this program. @returns that which it had, as nobody else changed it meanwhile */
+  upgrade(): Promise<Standing['format']>;
+  /** What keeps it, and how that is. */
+  standing(): Promise<Standing>;
   /** Who may do what there; undefined where whoever has the ledger may do everything. */
   readonly rights?: Rights;
 }

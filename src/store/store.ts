@@ -107,6 +107,8 @@ export interface Reader {
   frozenAt(): Promise<Instant | undefined>;
   /** Where it went: then it is only read; undefined where it is here. */
   moved(): Promise<Moved | undefined>;
+  /** That it was put back from a copy, the last time that it was; undefined where it never was. */
+  restored(): Promise<Restored | undefined>;
   /** The newest entries first: of one account or of all, after the one given. */
   entries(page: EntryPage): Promise<readonly WrittenEntry[]>;
   /** All that was written of an account, as it is chained: what a proof is made of. */
@@ -143,6 +145,13 @@ export interface Moved {
   readonly to: string;
   /** When all of it was there; null while the copy is not finished. */
   readonly at: Instant | null;
+}
+
+/** A ledger that was put back from a copy. What was done after the copy was made it cannot know. */
+export interface Restored {
+  readonly at: Instant;
+  /** When the newest entry of the copy was written; null where it held none. */
+  readonly until: Instant | null;
 }
 
 export interface EntryPage {
@@ -224,6 +233,38 @@ export interface Rights {
   run(statements: readonly string[]): Promise<void>;
   /** In what somebody's privileges differ from those of their roles, as the server says it now. */
   differences(login: string): Promise<readonly Defect[]>;
+}
+
+/** What keeps a ledger, and how that is: for whoever looks whether all is well. */
+export interface Standing {
+  readonly engine: 'SQLite' | 'PostgreSQL';
+  readonly version: string;
+  /** The version of the ledger's format, and the newest that this program knows. */
+  readonly format: { readonly held: number; readonly known: number };
+  readonly server?: ServerStanding;
+}
+
+export interface ServerStanding {
+  /** How long it takes to answer, one question with another. */
+  readonly milliseconds: number;
+  /** What time it was there when it answered. */
+  readonly now: Instant;
+  /** It follows another one, and takes no writes. */
+  readonly standby: boolean;
+  /** How many follow it. */
+  readonly followers: number;
+  /** How far the last of them is behind; null where there is none, or where the login may not know. */
+  readonly secondsBehind: number | null;
+  /** When it last put what was written aside for point-in-time recovery; null where it never has, as far as it says. */
+  readonly archivedAt: Instant | null;
+}
+
+/** A page of one table: its rows as the table has them, and each as what it says. */
+export interface TakenPage {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly values: readonly object[];
 }
 
 export type LedgerErrorCode =

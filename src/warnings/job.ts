@@ -2,6 +2,9 @@ import type { Context } from '../cli/context.js';
 import { isOutdated, type Job } from '../core/attention.js';
 import { addDays, dayOf, type Instant } from '../core/day.js';
 
+/** What the job of a machine runs; where, each job says itself. */
+export const JOB = ['renewals', 'run', '--all-accounts', '--send-reminders', '--yes', '--no-input'] as const;
+
 /** It runs every day; one that was missed is made up for at the next start of the machine. */
 const WAITS_DAYS = 2;
 

@@ -58,6 +58,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   commands: {
     rooms: [
+      'checkup',
       'menus',
       'acts',
       'named',
@@ -75,6 +76,12 @@ const TABLE: Readonly<Record<string, Row>> = {
       'core',
     ],
     types: ['io', 'store', 'notify'],
+    packages: [],
+  },
+  // What `doctor` looks at, a declaration each.
+  checkup: {
+    rooms: ['warnings', 'journeys', 'scheduler/scheduler.ts', 'errors.ts', 'core'],
+    types: ['cli', 'store'],
     packages: [],
   },
   menus: { rooms: ['acts', 'screens', 'cli', 'io/blocks.ts', 'core'], types: [], packages: [] },

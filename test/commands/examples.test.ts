@@ -52,6 +52,7 @@ async function worldFor(path: string): Promise<Workplace> {
     return silver.copy(competency === 'renew' ? IN_WINDOW : {});
   }
   if (path === 'join') return new Workplace();
+  if (path === 'db restore') return subscribers.copy().after('db backup ledger-copy.db');
   if (path === 'db copy') return subscribers.copy().after('db backup ledger.db');
   if (path.startsWith('catalog ')) return withProgramme(new Workplace());
   // A channel is set; on this day there is nothing to send over it.

@@ -1,7 +1,7 @@
 import { dayOf } from '../../src/core/day.js';
 import { addRecipient } from '../../src/journeys/account.js';
 import { sendReminders } from '../../src/journeys/reminders-send.js';
-import type { Notifier } from '../../src/notify/notifier.js';
+import type { Sender } from '../../src/notify/notifier.js';
 import { message } from '../notify/samples.js';
 import { inWorld, type World } from '../support/world.js';
 import { four } from './job.js';
@@ -10,7 +10,7 @@ import { four } from './job.js';
 async function mailed(world: World): Promise<{ readonly to: readonly string[]; readonly nobody: readonly string[] }> {
   const to: string[] = [];
   const nobody: string[] = [];
-  const postman: Notifier = {
+  const postman: Sender = {
     channel: 'mail',
     send: (one) => {
       to.push(one.to.join(' '));

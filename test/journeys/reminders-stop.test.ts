@@ -1,6 +1,6 @@
 import type { Channel } from '../../src/core/dispatch.js';
 import { sendReminders } from '../../src/journeys/reminders-send.js';
-import type { Notifier } from '../../src/notify/notifier.js';
+import type { Sender } from '../../src/notify/notifier.js';
 import { message } from '../notify/samples.js';
 import { inWorld, type World } from '../support/world.js';
 import { four } from './job.js';
@@ -8,7 +8,7 @@ import { four } from './job.js';
 /** Sends what is due until somebody asks to stop after so many messages; how many went out. */
 async function sentUntil(world: World, stopAfter: number, channels: readonly Channel[]): Promise<number> {
   let sent = 0;
-  const postman = (channel: Channel): Notifier => ({
+  const postman = (channel: Channel): Sender => ({
     channel,
     send: () => {
       sent += 1;

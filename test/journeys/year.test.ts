@@ -6,7 +6,7 @@ import type { DueRenewal } from '../../src/journeys/renewals.js';
 import { sendReminders } from '../../src/journeys/reminders-send.js';
 import { seedLedger } from '../../src/sandbox/seed.js';
 import { turnOffRenewal } from '../../src/journeys/turn-off.js';
-import type { Notifier } from '../../src/notify/notifier.js';
+import type { Sender } from '../../src/notify/notifier.js';
 import type { PaymentSource } from '../../src/payments/gateway.js';
 import { fillSandbox } from '../../src/sandbox/fill.js';
 import { message } from '../notify/samples.js';
@@ -156,7 +156,7 @@ class Walk {
     });
   }
 
-  private postman(): Notifier {
+  private postman(): Sender {
     return {
       channel: 'mail',
       send: async ({ data }, begin) => {

@@ -16,7 +16,7 @@ interface Exception {
 const ALLOWED: readonly Exception[] = [
   {
     where: /^(store|sandbox)\//,
-    text: /\b(SELECT|INSERT INTO|UPDATE|CREATE( TEMP)? TABLE|DROP (TABLE|TRIGGER)|ALTER TABLE|SET CONSTRAINTS|PRAGMA|VACUUM|WHERE|ORDER BY|IS NOT|AS [a-z]+|BEGIN (IMMEDIATE|ISOLATION LEVEL [A-Z]+ [A-Z]+)|(CREATE|DROP) SCHEMA|SET LOCAL|RETURNING)\b|^json_array\(/,
+    text: /\b(SELECT|INSERT INTO|UPDATE|CREATE( TEMP)? TABLE|DROP (TABLE|TRIGGER)|ALTER TABLE|SET CONSTRAINTS|PRAGMA|VACUUM|WHERE|ORDER BY|IS NOT|AS [a-z]+|BEGIN (IMMEDIATE|ISOLATION LEVEL [A-Z]+ [A-Z]+)|(CREATE|DROP) SCHEMA|SET LOCAL|RETURNING|AT TIME ZONE)\b|^json_array\(/,
     why: 'SQL',
   },
   {
@@ -32,7 +32,7 @@ const ALLOWED: readonly Exception[] = [
   },
   {
     where:
-      /^(store\/(dry-run|move|sql\/(reader|table|writer|concerned|book-rows|chains|copy|marks)|sqlite\/(backup|connect|migrate|open)|postgres\/(connect|guards|ledger|open|schema))|files\/(ownership|reserved)|sandbox\/(copy-books|gateway\/(books|books-file|sandbox)))\.ts$/,
+      /^(store\/(dry-run|move|sql\/(reader|table|writer|concerned|book-rows|chains|copy|marks)|sqlite\/(backup|connect|migrate|open|restore)|postgres\/(connect|guards|ledger|open|schema))|files\/(ownership|reserved)|sandbox\/(copy-books|gateway\/(books|books-file|sandbox)))\.ts$/,
     text: /^/,
     why: 'the detail behind a code, which --debug alone shows',
   },

@@ -8,7 +8,7 @@ export const EN = leaves(english);
 export const FR = leaves(french);
 
 export function leaves(value: unknown, path = ''): ReadonlyMap<string, Leaf> {
-  if (typeof value === 'function' && path.startsWith('attention.'))
+  if (typeof value === 'function' && /^(attention|checkup\.texts)\./.test(path))
     return new Map([[path, toldOfMarks(value as (...args: readonly unknown[]) => unknown)]]);
   if (typeof value === 'string' || typeof value === 'function') return new Map([[path, value as Leaf]]);
   if (typeof value !== 'object' || value === null) throw new Error(`${path} is neither a text nor a group of texts`);

@@ -57,6 +57,19 @@ const SHIPPED = readMigrations(shippedMigrations('postgres'));
     expect((await partner({}, 'db', 'check', '--json')).json()).toMatchObject({ defects: [] });
   }, 120_000);
 
+  test('G18 of many that are told to migrate at once, one says that it did', async () => {
+    const newest = SHIPPED.length;
+    await database.ask('DROP SCHEMA partner CASCADE');
+    await makeOlder();
+    const migrating = () => partner({}, 'db', 'migrate', '--json');
+    const rehearsed = (await partner({}, 'db', 'migrate', '--dry-run', '--json')).json();
+    expect(rehearsed).toMatchObject({ from: newest - 1, to: newest, writes: ['ledger-migrated'] });
+    const ended = await Promise.all(Array.from({ length: CLIENTS }, migrating));
+    const said = ended.map((ran) => ran.json<{ from: number; to: number; changed: boolean }>());
+    expect(said.filter(({ changed }) => changed)).toMatchObject([{ from: newest - 1, to: newest }]);
+    expect(await versions()).toHaveLength(newest);
+  }, 120_000);
+
   test('G18 an older client is told to upgrade, and writes nothing', async () => {
     await database.ask(`INSERT INTO partner.migrations (version, name) VALUES (999, '0999-later.sql')`);
     const entries = () => database.ask('SELECT 1 FROM partner.audit');

@@ -14,6 +14,7 @@ function meant(line: string): string | undefined {
 
 test.each([
   ['users rm', 'users remove'],
+  ['db restoer', 'db restore'],
   ['users delete', 'users remove'],
   ['tokens rm', 'tokens revoke'],
   ['tokens del', 'tokens revoke'],
@@ -42,7 +43,7 @@ test.each([
   expect(meant(line)).toBe(command);
 });
 
-test.each(['rm', 'delete', 'users rename', 'db restoer', 'offers rm', 'orders delete', 'audit remove', 'sandbox get'])(
+test.each(['rm', 'delete', 'users rename', 'db restroy', 'offers rm', 'orders delete', 'audit remove', 'sandbox get'])(
   'J0 `partner %s` is like nothing: to guess could name what does harm, or something else',
   (line) => {
     expect(meant(line)).toBeUndefined();

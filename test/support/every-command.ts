@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
+import { EVERY_TABLE } from '../../src/store/sql/tables.js';
 import { hook } from '../notify/hook.js';
 import { BUY_SOLD, customer } from './selling.js';
 import { BUY, JOIN, keptWorlds, member, subscriber, Workplace, type Answer } from './in-process.js';
@@ -7,6 +8,8 @@ import { BUY, JOIN, keptWorlds, member, subscriber, Workplace, type Answer } fro
 /** What the Action Pack grants, as a vendor would export it. */
 export const LICENCES = join(packageRoot(), 'test', 'support', 'licences.csv');
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented', 'harbour-2026.json');
+/** Those of a ledger's books, its own and its history. */
+const TABLES = EVERY_TABLE.length + 2;
 /** As evidence export has made one. */
 export const ARCHIVE = join(packageRoot(), 'test', 'support', 'evidence.zip');
 
@@ -196,9 +199,13 @@ export const LINES: Readonly<
   'config set': { line: 'config set lang fr', writes: ['setting-kept'] },
   'config unset': { line: 'config unset color', writes: ['setting-forgotten'] },
   'config path': { line: 'config path' },
+  doctor: { line: 'doctor' },
   'db path': { line: 'db path' },
   'db check': { line: 'db check' },
   'db backup': { line: 'db backup copy.db', writes: ['ledger-copied'] },
+  'db restore': { line: 'db restore --yes', writes: ['ledger-restored'] },
+  'db migrate': { line: 'db migrate' },
+  'db export': { line: 'db export tables', writes: Array.from({ length: TABLES }, () => 'file-written') },
   'db copy': {
     line: 'db copy data/partner/ledger.db team.db',
     writes: ['ledger-copied', 'ledger-moved'],

@@ -17,7 +17,7 @@ export const dbBackup: Command = {
     return {
       value: { path: ledger.location, backup: file, evidence },
       screen: [
-        { kind: 'text', text: context.words.screens.db.backedUp(file) },
+        { kind: 'text', text: context.words.db.backedUp(file) },
         ...(context.settings.dryRun ? [] : besideIt(context, evidence)),
       ],
     };

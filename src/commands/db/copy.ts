@@ -15,7 +15,7 @@ export const dbCopy: Command = {
   examples: ['db copy ledger.db team.db --yes'],
   run: async (context, given) => {
     const { books, files, terminal, clock, words } = context;
-    const said = words.screens.db.copy;
+    const said = words.db.copy;
     const { location: from } = await existing(context);
     const to = given.arguments['to'] ?? '';
     if (!isServerAddress(to)) files.mayWrite(to, 'new');

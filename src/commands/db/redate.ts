@@ -17,7 +17,7 @@ export const dbRedate: Command = {
   examples: ['db redate --yes'],
   run: async (context, given) => {
     const { words, speech } = context;
-    const said = words.screens.db.redate;
+    const said = words.db.redate;
     const { ledger, at, today, book } = await pastMembership(context);
     const ahead = await ledger.read((reader) => datedAhead(reader, { at }, book.account.id));
     if (!ahead)

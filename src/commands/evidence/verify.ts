@@ -52,7 +52,7 @@ export const evidenceVerify: Command = {
     } as const;
     if (defects.length === 0)
       return { value, screen: [{ kind: 'text', text: said.sound(files.length, chain.links.length) }, facts] };
-    const { where, problem } = context.words.screens.db;
+    const { where, problem } = context.words.db;
     return {
       value,
       screen: [

@@ -47,6 +47,8 @@ export const attention: AttentionTexts = {
     `The clock shows ${s.day(today)}, and files are written here on ${s.day(other)}.`,
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
     `The account holds something of ${s.day(newest)}, and the clock shows ${s.day(today)}: nothing of it is written until then.`,
+  PUT_BACK: ({ on, until }, s) =>
+    `The ledger was put back on ${s.day(on)} from a copy${until === null ? ' without a record' : ` that ends on ${s.day(until)}`}: what was turned off, cancelled, revoked or handed out after that stands as it was before. Say it again where it matters.`,
   PROGRAMME_DIFFERS: ({ programme }) =>
     `The programme ${programme} in use here is not the file whose import the ledger tells: import the right one again.`,
   PAYMENT_NOT_SETTLED: ({ order }) => `The payment of order ${order} is not settled.`,

@@ -93,9 +93,14 @@ export const commands = {
   'config set': 'Keep a setting.',
   'config unset': 'Forget a setting.',
   'config path': 'Show where the settings are kept.',
+  doctor: 'Look whether all is well with this machine, the ledger, the gateway and the job, and say what mends it.',
   'db path': 'Show where the ledger is.',
   'db check': 'Check the ledger: structure, every record against the audit chain, and the rules of money.',
   'db backup': 'Copy the ledger to a new file.',
+  'db restore':
+    'Put the ledger back from a copy of it; without one, note that it was put back by other means, such as pg_restore.',
+  'db migrate': 'Bring the ledger to the version of this program.',
+  'db export': 'Write all that the ledger holds to a new folder, a file for each table.',
   'db copy':
     'Move the ledger between a file and a server: copied, checked account by account, then only read where it was.',
   'db grant': 'Give a login of the server a role in the ledger there: the SQL is shown and asked about first.',
@@ -125,6 +130,8 @@ export const args = {
   key: 'a setting',
   value: 'its value',
   file: 'a file that does not exist yet',
+  copy: 'a copy of the ledger, as db backup makes one',
+  folder: 'a folder that does not exist yet, or is empty',
   export: "the vendor's export of licences, CSV or JSON; - for standard input",
   archive: 'an archive that evidence export has made',
   from: 'the ledger: its file, or its address on a server',
@@ -144,6 +151,7 @@ export const args = {
 
 export const flags = {
   from: 'the first day; from the beginning where nothing is said',
+  format: 'JSON Lines as values, or CSV as the rows of the tables; jsonl unless said',
   xml: 'write it as data for machines (EN 16931, CII) to this new file',
   // One command's own.
   company: 'company name',
@@ -248,6 +256,7 @@ export const flags = {
 
 /** Of flags that say something else than those of the same name. */
 export const flagsOf = {
+  allPlaces: 'the books of the gateway, evidence, settings, programmes and logs, too',
   exportTo: 'the last day; today where nothing is said',
   statedAmount: 'what the vendor was paid, tax included, such as 475.00',
   statedEvidence:

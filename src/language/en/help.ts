@@ -161,7 +161,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   SERVER_OLD: 'The ledger needs PostgreSQL 14 or later.',
   SERVER_READ_ONLY: 'A standby or a read-only server takes no writes. Name the primary one.',
   SERVER_FULL: 'The disk or the memory of the server is full.',
-  SERVER_COPY: 'A ledger on a server is backed up by the tools of the server, such as pg_dump.',
+  SERVER_COPY:
+    'A ledger on a server is backed up and put back by the tools of the server, such as pg_dump and pg_restore; db restore without a file then checks it.',
   PROGRAMME_EXISTS: 'Importing a programme overwrites none: with --replace an imported one, a shipped one never.',
   FILE_EXISTS: 'Existing files are never overwritten.',
   FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',

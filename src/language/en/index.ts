@@ -4,7 +4,9 @@ import { benefits } from './benefits.js';
 import { cardholder } from './cardholder.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
+import { checkup } from './checkup.js';
 import { commands, args, flags, flagsOf, verbs } from './commands.js';
+import { db } from './db.js';
 import { elsewhere } from './elsewhere.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
@@ -46,8 +48,14 @@ export const words = {
   get catalog() {
     return catalog;
   },
+  get checkup() {
+    return checkup;
+  },
   get competencies() {
     return competencies;
+  },
+  get db() {
+    return db;
   },
   get elsewhere() {
     return elsewhere;

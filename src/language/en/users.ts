@@ -172,8 +172,8 @@ export const serverTroubles: Pick<
     try: ['partner recover'],
   }),
   SERVER_COPY: ({ location }) => ({
-    what: `The ledger ${location} is backed up by its server.`,
-    why: 'pg_dump copies it, its schema and that of the sandbox together; point-in-time recovery keeps every moment.',
-    try: ['partner db check'],
+    what: `The ledger ${location} is backed up and put back by its server.`,
+    why: 'pg_dump copies it, its schema and that of the sandbox together, and pg_restore puts them back; point-in-time recovery keeps every moment. After either, db restore without a file checks what is there and notes that it was put back.',
+    try: ['partner help db restore'],
   }),
 };

@@ -46,6 +46,8 @@ export const attention: AttentionTexts = {
     `L'horloge indique le ${s.day(today)}, et les fichiers sont écrits ici en date du ${s.day(other)}.`,
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
     `Le compte contient un événement du ${s.day(newest)}, et l'horloge indique le ${s.day(today)} : rien n'y est écrit d'ici là.`,
+  PUT_BACK: ({ on, until }, s) =>
+    `Le registre a été rétabli le ${s.day(on)} à partir d'une copie ${until === null ? 'sans écriture' : `qui s'arrête au ${s.day(until)}`} : ce qui a été désactivé, résilié, révoqué ou attribué ensuite est comme avant. Refaites-le là où cela compte.`,
   PROGRAMME_DIFFERS: ({ programme }) =>
     `Le programme ${programme} utilisé ici n'est pas le fichier dont le registre mentionne l'importation : réimportez le bon.`,
   PAYMENT_NOT_SETTLED: ({ order }) => `Le paiement de la commande ${order} est en suspens.`,

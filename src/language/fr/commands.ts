@@ -97,10 +97,16 @@ export const commands = {
   'config set': 'Enregistrer un réglage.',
   'config unset': 'Oublier un réglage.',
   'config path': 'Afficher où les réglages sont enregistrés.',
+  doctor:
+    'Voir si tout va bien : la machine, le registre, la passerelle, la tâche planifiée ; et dire ce qui y remédie.',
   'db path': 'Afficher où se trouve le registre.',
   'db check':
     "Vérifier le registre : sa structure, chaque enregistrement face à la chaîne d'audit, et les règles de l'argent.",
   'db backup': 'Copier le registre dans un nouveau fichier.',
+  'db restore':
+    "Rétablir le registre à partir d'une copie ; sans copie, noter qu'il a été rétabli par d'autres moyens, comme pg_restore.",
+  'db migrate': 'Amener le registre à la version de ce programme.',
+  'db export': 'Écrire tout ce que contient le registre dans un nouveau dossier, un fichier par table.',
   'db copy':
     "Déplacer le registre entre un fichier et un serveur : copié, contrôlé compte par compte, puis en lecture seule à l'ancien endroit.",
   'db grant':
@@ -131,6 +137,8 @@ export const args = {
   key: 'un réglage',
   value: 'sa valeur',
   file: "un fichier qui n'existe pas encore",
+  copy: 'une copie du registre, comme en fait db backup',
+  folder: "un dossier qui n'existe pas encore, ou vide",
   export: "l'export de licences du fournisseur, CSV ou JSON ; - pour l'entrée standard",
   archive: 'une archive faite par evidence export',
   from: 'le registre : son fichier, ou son adresse sur un serveur',
@@ -150,6 +158,7 @@ export const args = {
 
 export const flags = {
   from: "le premier jour ; depuis le début si rien n'est dit",
+  format: 'JSON Lines avec les valeurs, ou CSV avec les lignes des tables ; jsonl par défaut',
   xml: "l'écrire en données pour machines (EN 16931, CII) dans ce nouveau fichier",
   // One command's own.
   company: 'nom de la société',
@@ -256,6 +265,7 @@ export const flags = {
 
 /** Of flags that say something else than those of the same name. */
 export const flagsOf = {
+  allPlaces: 'aussi les livres de la passerelle, les justificatifs, les réglages, les programmes et les journaux',
   exportTo: "le dernier jour ; aujourd'hui si rien n'est dit",
   statedAmount: 'ce qui a été payé au fournisseur, taxe comprise, par exemple 475.00',
   statedEvidence:

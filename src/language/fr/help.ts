@@ -174,7 +174,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   SERVER_READ_ONLY:
     "Un serveur de secours ou en lecture seule n'accepte aucune écriture. Désignez le serveur principal.",
   SERVER_FULL: 'Le disque ou la mémoire du serveur est plein.',
-  SERVER_COPY: 'Un registre sur un serveur est sauvegardé par les outils du serveur, comme pg_dump.',
+  SERVER_COPY:
+    'Un registre sur un serveur est sauvegardé et rétabli par les outils du serveur, comme pg_dump et pg_restore ; db restore sans fichier le contrôle ensuite.',
   PROGRAMME_EXISTS:
     "L'import d'un programme n'en écrase aucun : avec --replace un programme importé, jamais un programme fourni.",
   FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",

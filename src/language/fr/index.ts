@@ -3,7 +3,9 @@ import { benefits } from './benefits.js';
 import { cardholder } from './cardholder.js';
 import { catalog } from './catalog.js';
 import { competencies } from './competencies.js';
+import { checkup } from './checkup.js';
 import { commands, args, flags, flagsOf, verbs } from './commands.js';
+import { db } from './db.js';
 import { elsewhere } from './elsewhere.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
@@ -28,7 +30,9 @@ export const words = {
   benefits,
   cardholder,
   catalog,
+  checkup,
   competencies,
+  db,
   elsewhere,
   flags,
   flagsOf,

@@ -1,7 +1,6 @@
 import { brandName } from '../names.js';
 import { membership } from './membership.js';
 import { orders } from './orders.js';
-import { french as plural } from '../plural.js';
 
 /** What tables, details and warnings say. */
 export const screens = {
@@ -40,35 +39,6 @@ export const screens = {
     kind: 'Écriture',
     none: "Rien n'a encore été écrit.",
     older: (command: string) => `Écritures plus anciennes : ${command}`,
-  },
-  db: {
-    checking: (percent: number) => `Contrôle du registre : ${percent} %`,
-    sound: 'Le registre est sain.',
-    defects: (count: number) => plural(count, `${count} défaut a été trouvé.`, `${count} défauts ont été trouvés.`),
-    where: 'Endroit',
-    problem: 'Défaut',
-    backedUp: (file: string) => `Le registre a été copié dans ${file}.`,
-    copy: {
-      explained: (from: string, to: string) =>
-        `Le registre ${from} est copié vers ${to} et y est contrôlé compte par compte. Il s'utilise ensuite là-bas ; ici, il ne peut plus qu'être lu.`,
-      question: 'Le déplacer ?',
-      no: 'Non, le laisser',
-      yes: 'Oui, le déplacer',
-      copying: (percent: number) => `Copie et contrôle du registre : ${percent} %`,
-      done: (accounts: number, entries: number, to: string) =>
-        `Le registre est maintenant à ${to} : ${plural(accounts, `${accounts} compte`, `${accounts} comptes`)}, ${plural(entries, `${entries} écriture`, `${entries} écritures`)}. Désignez-le désormais à cet endroit : partner config set database, ou PARTNER_DATABASE.`,
-      already: (to: string) => `Le registre a déjà été déplacé vers ${to}.`,
-    },
-    redate: {
-      warning: (count: number, latest: string) =>
-        `${plural(count, `${count} écriture est datée d'après`, `${count} écritures sont datées d'après`)} aujourd'hui, la dernière du ${latest}. Elles restent telles quelles ; il est écrit à leur suite que l'horloge était fausse.`,
-      question: (today: string) => `Le ${today} est-il la bonne date ?`,
-      no: 'Non, ne rien changer',
-      yes: 'Oui, continuer à partir de là',
-      done: (count: number, today: string) =>
-        `${plural(count, `${count} écriture était mal datée`, `${count} écritures étaient mal datées`)} ; le registre continue à partir du ${today}.`,
-      nothing: "Rien dans le registre n'est daté d'après aujourd'hui.",
-    },
   },
   clock: {
     today: "Aujourd'hui",

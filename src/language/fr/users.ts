@@ -174,8 +174,8 @@ export const serverTroubles: Pick<
     try: ['partner recover'],
   }),
   SERVER_COPY: ({ location }) => ({
-    what: `Le registre ${location} est sauvegardé par son serveur.`,
-    why: 'pg_dump le copie, son schéma et celui du bac à sable ensemble ; la restauration à un instant donné en garde chaque moment.',
-    try: ['partner db check'],
+    what: `Le registre ${location} est sauvegardé et rétabli par son serveur.`,
+    why: "pg_dump le copie, son schéma et celui du bac à sable ensemble, et pg_restore les rétablit ; la restauration à un instant donné en garde chaque moment. Après l'une ou l'autre, db restore sans fichier contrôle ce qui s'y trouve et note qu'il a été rétabli.",
+    try: ['partner help db restore'],
   }),
 };

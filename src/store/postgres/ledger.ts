@@ -9,7 +9,16 @@ import type { Session } from '../sql/session.js';
 import { Turns } from '../turns.js';
 import { SqlWriter, type OnStep } from '../sql/writer.js';
 import type { Ledger, Whole } from '../ledger.js';
-import { type Rights, LedgerError, unwatched, type Defect, type Reader, type Watch, type Writer } from '../store.js';
+import {
+  type Rights,
+  LedgerError,
+  unwatched,
+  type Defect,
+  type Reader,
+  type Standing as LedgerStanding,
+  type Watch,
+  type Writer,
+} from '../store.js';
 import { Connection, type Limits } from './connect.js';
 import { brokenSchema } from './check-schema.js';
 import { EvidenceTable } from './evidence.js';
@@ -19,6 +28,7 @@ import { brokenRights } from './check-rights.js';
 import { PostgresRights, roleRefused } from './rights.js';
 import { apply, begin, migrate, rollBack, type Mode, type Standing } from './schema.js';
 import { PostgresSession } from './session.js';
+import { standingOf } from './standing.js';
 
 export interface Opened {
   readonly connection: Connection;
@@ -65,6 +75,25 @@ export class PostgresLedger implements Ledger {
 
   alone<T>(work: Whole<T>): Promise<T> {
     return this.turns.take(() => this.committed((session) => work(session, new EvidenceTable(session))));
+  }
+
+  upgrade(): Promise<LedgerStanding['format']> {
+    const { migrations, onStep } = this.opened;
+    return this.turns.take(() =>
+      this.trying(async () => {
+        const connection = await this.connected();
+        const held = await migrate(connection, migrations, onStep).catch(async (error: unknown) => {
+          throw await roleRefused(connection, error);
+        });
+        return { held, known: migrations.length };
+      }),
+    );
+  }
+
+  standing(): Promise<LedgerStanding> {
+    return this.turns.take(() =>
+      this.trying(async () => standingOf(await this.connected(), this.opened.migrations.length)),
+    );
   }
 
   fill<T>(work: Whole<T>): Promise<T> {

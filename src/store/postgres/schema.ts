@@ -97,14 +97,23 @@ export async function makeSchema(connection: Connection): Promise<void> {
   if (rows.length === 0) await connection.run(`CREATE SCHEMA "${schema}"`);
 }
 
-/** Brings an older ledger to the version of this program; of several that try at once, one does it (G18, G19). */
-export async function migrate(connection: Connection, migrations: readonly Migration[], onStep: OnStep): Promise<void> {
+/**
+ * Brings an older ledger to the version of this program; of several that try at once, one does it (G18, G19).
+ * @returns the version that it had
+ */
+export async function migrate(
+  connection: Connection,
+  migrations: readonly Migration[],
+  onStep: OnStep,
+): Promise<number> {
+  let held = 0;
   await undoing(connection, async () => {
-    const { version } = await begin(connection, 'alone');
-    await apply(connection, migrations.slice(version), onStep);
+    ({ version: held } = await begin(connection, 'alone'));
+    await apply(connection, migrations.slice(held), onStep);
     onStep('commit');
   });
   onStep('committed');
+  return held;
 }
 
 /** Runs the steps that are missing, each with its own number, inside a transaction of the caller. */

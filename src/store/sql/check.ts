@@ -5,7 +5,8 @@ import { brokenInvariants, found } from '../invariants.js';
 import { evidenceNamed } from './evidence.js';
 import { LedgerError, type Defect, type Shelf, type Watch } from '../store.js';
 import { type Head, type SealedHead, hashOfSeal, type SealRow } from './chains.js';
-import { loadBook, rowsOf } from './rows.js';
+import { accountPages, allIn, rowsOfSeveral } from './pages.js';
+import { grouped, loadBooks } from './rows.js';
 import { meta } from './reader.js';
 import type { Session } from './session.js';
 import { keyOf, changesBetween } from './book-rows.js';
@@ -21,7 +22,7 @@ interface Checked {
   readonly shelf: Shelf;
 }
 
-const ACCOUNTS_AT_ONCE = 500;
+const ACCOUNTS_AT_ONCE = 50;
 
 /** How much of the time the first epoch takes at most; the accounts take the rest. */
 const FIRST_EPOCH = 0.3;
@@ -32,7 +33,7 @@ type Found = readonly Defect[];
 
 /**
  * Every defect of a ledger, over one snapshot: the file, the schema, the chains, the seals over them, and each
- * account's rows against the replay of its entries (G17, G24). One account is held in memory at a time.
+ * account's rows against the replay of its entries (G17, G24). A page of accounts is held in memory at a time.
  */
 export async function check({ session, database, watch, shelf }: Checked): Promise<readonly Defect[]> {
   const damage = await guarded('database', database);
@@ -64,6 +65,7 @@ async function brokenMeta(session: Session): Promise<Found> {
   const { installation, gateway, created_at: at, genesis, frozen_at: frozen } = row;
   const saysWhen = row.moved_at === null || (row.moved_to !== null && parseInstant(row.moved_at));
   const isCounted = (row.copied_entries === null) === (row.copied_through === null);
+  const knowsDays = [row.restored_at, row.restored_until].every((at) => at === null || parseInstant(at));
   return [
     ...(genesisHash({ installation, gateway, at }) === genesis
       ? []
@@ -71,38 +73,63 @@ async function brokenMeta(session: Session): Promise<Found> {
     ...(frozen === null || parseInstant(frozen) ? [] : [{ where: 'meta', problem: 'Its frozen clock shows no date.' }]),
     ...(saysWhen ? [] : [{ where: 'meta', problem: 'It does not say when it went where.' }]),
     ...(isCounted ? [] : [{ where: 'meta', problem: 'It does not say what a copy brought along.' }]),
+    ...(knowsDays ? [] : [{ where: 'meta', problem: 'It does not say when it was put back from a copy.' }]),
   ];
+}
+
+interface Chains {
+  readonly genesis: string;
+  /** The sequence of the last entry of the first epoch. */
+  readonly epoch: number;
 }
 
 async function brokenAccounts(session: Session, genesis: string, watch: Watch): Promise<Found> {
   const defects: Defect[] = [];
   const chains = { genesis, epoch: await sealedFirstEpoch(session) };
-  const sql = 'SELECT id, written FROM accounts WHERE written > ? ORDER BY written LIMIT ?';
-  for (let after = 0; ;) {
-    const page = await session.all<{ id: string; written: number }>(sql, after, ACCOUNTS_AT_ONCE);
-    for (const { id } of page)
-      defects.push(...(await guarded(`account ${id}`, () => brokenAccount(session, id, chains))));
-    const last = page.at(-1);
-    if (!last) return defects;
-    after = last.written;
-    await watch(after);
+  for await (const { ids, through } of accountPages(session, ACCOUNTS_AT_ONCE)) {
+    defects.push(...(await brokenPage(session, ids, chains)));
+    await watch(through);
+  }
+  return defects;
+}
+
+/** Where one of them cannot be read, each is looked at by itself: so the defect is that account's alone. */
+async function brokenPage(session: Session, ids: readonly string[], chains: Chains): Promise<Found> {
+  const [id = '', ...others] = ids;
+  if (others.length === 0) return guarded(`account ${id}`, () => brokenTogether(session, ids, chains));
+  try {
+    return await brokenTogether(session, ids, chains);
+  } catch (error) {
+    if (error instanceof LedgerError && error.code !== 'LEDGER_CORRUPT') throw error;
+    const found: Defect[] = [];
+    for (const one of ids) found.push(...(await brokenPage(session, [one], chains)));
+    return found;
   }
 }
 
-async function brokenAccount(session: Session, id: string, chains: Parameters<typeof brokenChain>[2]): Promise<Found> {
-  const rows = await loadBook(session, id);
-  const entries = await session.all<AuditRow>('SELECT * FROM audit WHERE account_id = ? ORDER BY sequence', id);
-  const head = await session.get<Head>('SELECT * FROM heads WHERE account_id = ?', id);
-  const chain = brokenChain(entries, head, chains);
-  const replayed = replay(entries, id, session.location);
-  if ('defect' in replayed) return [...chain, replayed.defect];
-  if (!rows) return chain;
-  return [
-    ...chain,
-    ...differences(rows, replayed.book),
-    ...(await brokenOrigins(session, id, replayed)),
-    ...brokenInvariants(rows),
-  ];
+/** Some accounts, each of their tables asked once for all of them. */
+async function brokenTogether(session: Session, ids: readonly string[], chains: Chains): Promise<Found> {
+  const books = await loadBooks(session, ids);
+  const ofThem = (sql: string) => allIn<AuditRow & Head>(session, sql, ids, '');
+  const byAccount = ({ account_id: id }: { readonly account_id: string }) => id;
+  const entries = grouped(await ofThem('SELECT * FROM audit WHERE account_id IN (MARKS) ORDER BY sequence'), byAccount);
+  const heads = grouped(await ofThem('SELECT * FROM heads WHERE account_id IN (MARKS)'), byAccount);
+  const made = new Map<string, Replay>();
+  const defects: Defect[] = [];
+  for (const id of ids) {
+    const own = entries.get(id) ?? [];
+    defects.push(...brokenChain(own, heads.get(id)?.[0], chains));
+    const replayed = replay(own, id, session.location);
+    if ('defect' in replayed) {
+      defects.push(replayed.defect);
+      continue;
+    }
+    const held = books.get(id)?.book;
+    if (!held) continue;
+    made.set(id, replayed);
+    defects.push(...differences(held, replayed.book), ...brokenInvariants(held));
+  }
+  return [...defects, ...(await brokenOrigins(session, made))];
 }
 
 /** What cannot be read is a defect too; a ledger that is busy is not. */
@@ -160,13 +187,8 @@ async function brokenFirstEpoch(session: Session, genesis: string, watch: Watch)
 /**
  * The chain of one account: each hash, each link, no number missing, and its end where its head says. What it has of the
  * first epoch was looked at there.
- * @param epoch the sequence of the last entry of the first epoch
  */
-function brokenChain(
-  rows: readonly AuditRow[],
-  head: Head | undefined,
-  { genesis, epoch }: { readonly genesis: string; readonly epoch: number },
-): readonly Defect[] {
+function brokenChain(rows: readonly AuditRow[], head: Head | undefined, { genesis, epoch }: Chains): readonly Defect[] {
   const defects: Defect[] = [];
   let before: Link = { place: 0, hash: genesis };
   for (const row of rows) {
@@ -240,15 +262,17 @@ function brokenSeal(before: Pick<SealRow, 'number' | 'hash'>, row: SealRow): rea
 }
 
 async function brokenHeads(session: Session, { number, heads }: SealRow): Promise<readonly Defect[]> {
-  const defects: Defect[] = [];
-  for (const { account, sequence, hash } of JSON.parse(heads) as readonly SealedHead[]) {
-    const sql = 'SELECT account_id, hash FROM audit WHERE sequence = ?';
-    const entry = await session.get<{ account_id: string; hash: string }>(sql, sequence);
-    if (entry?.hash === hash && (account === null || entry.account_id === account)) continue;
+  const sealed = JSON.parse(heads) as readonly SealedHead[];
+  const sql = 'SELECT sequence, account_id, hash FROM audit WHERE sequence IN (MARKS)';
+  const sequences = sealed.map(({ sequence }) => sequence);
+  const found = await allIn<Pick<AuditRow, 'sequence' | 'account_id' | 'hash'>>(session, sql, sequences, 0);
+  const entries = new Map(found.map((entry) => [entry.sequence, entry]));
+  return sealed.flatMap(({ account, sequence, hash }) => {
+    const entry = entries.get(sequence);
+    if (entry?.hash === hash && (account === null || entry.account_id === account)) return [];
     const where = account === null ? 'audit' : `account ${account}`;
-    defects.push({ where, problem: `Seal ${number} names its entry ${sequence}, which is not there as it was.` });
-  }
-  return defects;
+    return [{ where, problem: `Seal ${number} names its entry ${sequence}, which is not there as it was.` }];
+  });
 }
 
 /** The first transaction that writes to a ledger seals it, and with it the end of the first epoch. */
@@ -258,13 +282,13 @@ async function unsealed(session: Session, seals: number): Promise<readonly Defec
   return written ? [{ where: 'seals', problem: 'It was written to and never sealed.' }] : [];
 }
 
-/** Rows of an account that name another audit entry than the one that made them. */
-async function brokenOrigins(session: Session, accountId: string, { made }: Replay): Promise<readonly Defect[]> {
+/** Rows of some accounts that name another audit entry than the one that made them. */
+async function brokenOrigins(session: Session, made: ReadonlyMap<string, Replay>): Promise<readonly Defect[]> {
   const defects: Defect[] = [];
   for (const table of EVERY_TABLE) {
-    for (const row of await rowsOf(session, table, accountId)) {
+    for (const { owner: id, ...row } of await rowsOfSeveral(session, table, [...made.keys()])) {
       const written = Number(row['written']);
-      if (made.get(table.name)?.get(keyOf({ table, row })) === written) continue;
+      if (made.get(id)?.made.get(table.name)?.get(keyOf({ table, row })) === written) continue;
       const problem = `The audit entry ${written} did not make it.`;
       defects.push({ where: `${table.name} row ${written}`, problem });
     }

@@ -5,6 +5,7 @@ import type { AuditRow } from './audit.js';
 import { changesBetween, keyOf } from './book-rows.js';
 import { check, replay } from './check.js';
 import { evidenceNamed } from './evidence.js';
+import { accountPages } from './pages.js';
 import { meta } from './reader.js';
 import { loadBooks } from './rows.js';
 import { insertion, type Row, type Session } from './session.js';
@@ -39,10 +40,10 @@ export async function copyLedger(source: Side, target: Side, watch: Watch): Prom
   await copyRows(from, to, HEADS);
   await copyRows(from, to, SEALS);
   for (const derived of DERIVED) await to.run(derived);
-  const { frozen_at: frozen } = await meta(from);
-  const sql = `UPDATE meta SET frozen_at = ?, copied_entries = ?,
+  const { frozen_at: frozen, restored_at: restored, restored_until: until } = await meta(from);
+  const sql = `UPDATE meta SET frozen_at = ?, restored_at = ?, restored_until = ?, copied_entries = ?,
     copied_through = (SELECT coalesce(max(sequence), 0) FROM audit)`;
-  await to.run(sql, frozen, entries);
+  await to.run(sql, frozen, restored, until, entries);
   const gone = await bringEvidence(source, target);
   await requireSame(from, { ...target, gone }, within(BOOKS, 1));
 }
@@ -115,21 +116,13 @@ async function copyRows(from: Session, to: Session, { name, order, columns }: Wh
 }
 
 async function copyBooks(from: Session, to: Session, watch: Watch): Promise<void> {
-  const sql = 'SELECT id, written FROM accounts WHERE written > ? ORDER BY written LIMIT ?';
   const last = (await from.get<{ last: number }>('SELECT max(written) AS last FROM accounts'))?.last ?? 0;
-  for (let after = 0; ;) {
-    const page = await from.all<{ id: string; written: number }>(sql, after, ACCOUNTS_AT_ONCE);
-    const end = page.at(-1);
-    if (!end) return;
+  for await (const { ids, through } of accountPages(from, ACCOUNTS_AT_ONCE)) {
     const made = new Map<string, Row[]>();
-    const held = await loadBooks(
-      from,
-      page.map(({ id }) => id),
-    );
-    for (const { id } of page) await rebuild(from, { id, held: held.get(id)?.book }, made);
+    const held = await loadBooks(from, ids);
+    for (const id of ids) await rebuild(from, { id, held: held.get(id)?.book }, made);
     for (const { name, names } of EVERY_TABLE) await insert(to, name, ['written', ...names], made.get(name) ?? []);
-    after = end.written;
-    await watch(after / last);
+    await watch(through / last);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type PaidTo,
   type PaidToQuery,
   type Reader,
+  type Restored,
   type Shelf,
   type WrittenEntry,
 } from '../store.js';
@@ -38,6 +39,9 @@ export interface MetaRow {
   readonly copied_entries: number | null;
   /** The sequence of the last of them. */
   readonly copied_through: number | null;
+  /** When it was put back from a copy, and when the newest entry of that was written. */
+  readonly restored_at: Instant | null;
+  readonly restored_until: Instant | null;
 }
 
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -106,7 +110,10 @@ export class SqlReader implements Reader {
 
   async openRefunds(accountId?: string): Promise<readonly Refund[]> {
     if (accountId !== undefined) return (await this.book(accountId))?.refunds.filter(isOpenRefund) ?? [];
-    return valuesWhere(this.session, REFUNDS, `WHERE state IN ('sending', 'unknown') ORDER BY written`);
+    // By what each is found by, whichever engine: the partial index over those that are open, and the order's own.
+    const open = `SELECT order_id FROM refunds WHERE state IN ('sending', 'unknown')`;
+    const rest = `WHERE order_id IN (${open}) AND state IN ('sending', 'unknown') ORDER BY written`;
+    return valuesWhere(this.session, REFUNDS, rest);
   }
 
   refundsOf(orderId: string): Promise<readonly Refund[]> {
@@ -200,6 +207,11 @@ export class SqlReader implements Reader {
   async moved(): Promise<Moved | undefined> {
     const { moved_to: to, moved_at: at } = await meta(this.session);
     return to === null ? undefined : { to, at };
+  }
+
+  async restored(): Promise<Restored | undefined> {
+    const { restored_at: at, restored_until: until } = await meta(this.session);
+    return at === null ? undefined : { at, until };
   }
 
   async entries({ accountId, after = ALL, limit }: EntryPage): Promise<readonly WrittenEntry[]> {

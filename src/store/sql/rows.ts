@@ -11,7 +11,7 @@ import type { Subscription } from '../../core/subscription.js';
 import { asSettledByUpgrade, type SupportRequest } from '../../core/support-request.js';
 
 /** The rows of an account in one table, in its order. */
-export function rowsOf(session: Session, table: LedgerTable, accountId: string): Promise<readonly Row[]> {
+function rowsOf(session: Session, table: LedgerTable, accountId: string): Promise<readonly Row[]> {
   const { from, account } = ownership(table);
   return session.all<Row>(`SELECT t.* FROM ${from} WHERE ${account} = ? ORDER BY t.${table.order}`, accountId);
 }
@@ -56,7 +56,7 @@ function wholeOrders(
   attempts: readonly AttemptRow[],
   ends: readonly TransferEndRow[],
 ): readonly Order[] {
-  const made = groupedBy(attempts, ({ orderId }) => orderId);
+  const made = grouped(attempts, ({ orderId }) => orderId);
   return rows.map((row) => {
     const order = { ...row, attempts: (made.get(row.id) ?? []).map(({ reference: _, ...attempt }) => attempt) };
     const ended = ends.find(({ orderId }) => orderId === row.id);
@@ -67,12 +67,13 @@ function wholeOrders(
   });
 }
 
-function groupedBy<T, K>(rows: readonly T[], key: (row: T) => K): ReadonlyMap<K, readonly T[]> {
+/** Things by whose they are. */
+export function grouped<T, K>(things: readonly T[], key: (thing: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
+  for (const thing of things) {
+    const group = groups.get(key(thing));
+    if (group) group.push(thing);
+    else groups.set(key(thing), [thing]);
   }
   return groups;
 }
@@ -170,8 +171,8 @@ function bookOf(all: All): Book {
 }
 
 function recordedOf(all: All): readonly RecordedOrder[] {
-  const statements = groupedBy(all(tables.STATEMENTS), ({ orderId }) => orderId);
-  const refunds = groupedBy(all(tables.STATED_REFUNDS), ({ orderId }) => orderId);
+  const statements = grouped(all(tables.STATEMENTS), ({ orderId }) => orderId);
+  const refunds = grouped(all(tables.STATED_REFUNDS), ({ orderId }) => orderId);
   return all(tables.RECORDED_ORDERS).map(({ termNumber: _number, invoice: _invoice, ...row }) => {
     const said = (statements.get(row.id) ?? []).map(({ orderId: _, ...statement }) => statement);
     const [returned] = refunds.get(row.id) ?? [];
@@ -193,11 +194,11 @@ function subscriptionsOf(all: All): readonly Subscription[] {
 }
 
 function bySubscription<T>(rows: readonly Of<T>[]): (id: string) => readonly T[] {
-  const groups = groupedBy(rows, ({ subscriptionId }) => subscriptionId);
+  const groups = grouped(rows, ({ subscriptionId }) => subscriptionId);
   return (id) => (groups.get(id) ?? []).map(({ subscriptionId: _, ...value }) => value as unknown as T);
 }
 
 function requestsOf(all: All): readonly SupportRequest[] {
-  const entries = groupedBy(all(tables.REQUEST_ENTRIES), ({ requestId }) => requestId);
+  const entries = grouped(all(tables.REQUEST_ENTRIES), ({ requestId }) => requestId);
   return all(tables.REQUESTS).map((row) => ({ ...row, entries: entries.get(row.id) ?? [] }));
 }

@@ -24,6 +24,9 @@ export interface Table<T> extends LedgerTable {
   readonly columns: Columns<T>;
 }
 
+/** One whose rows can be read, whatever they say. */
+export type ReadableTable = LedgerTable & { readonly columns: Pick<Columns<object>, 'read'> };
+
 /** Most commands read a few tables: what the others' rows hold is put together by whoever asks. */
 export function table<T extends object>(name: string, of: Fields<T>, more: Partial<LedgerTable> = {}): Table<T> {
   let columns: Columns<T> | undefined;
@@ -47,7 +50,11 @@ export function table<T extends object>(name: string, of: Fields<T>, more: Parti
 }
 
 /** What a row says. @throws LedgerError `CORRUPT` where it cannot be read */
-export function valueIn<T>({ name, columns }: Table<T>, row: Row, location: string): T {
+export function valueIn<T>(
+  { name, columns }: Pick<LedgerTable, 'name'> & { readonly columns: Pick<Columns<T>, 'read'> },
+  row: Row,
+  location: string,
+): T {
   try {
     return columns.read(row);
   } catch (cause) {

@@ -24,7 +24,7 @@ import {
   type Columns,
   type Fields,
 } from './columns.js';
-import { table, type LedgerTable } from './table.js';
+import { table, type ReadableTable } from './table.js';
 
 export const ACCOUNTS = table<Account>(
   'accounts',
@@ -419,7 +419,7 @@ export const TOKENS = table<Token>('tokens', {
 });
 
 /** Each after those that its rows refer to at once. */
-export const EVERY_TABLE: readonly LedgerTable[] = [
+export const EVERY_TABLE: readonly ReadableTable[] = [
   ACCOUNTS,
   USERS,
   PAYMENT_METHODS,

@@ -43,7 +43,7 @@ export function keepCopy(engine: Engine, location: string, version: number): str
   }
 }
 
-function* namesFrom(stem: string): Generator<string> {
+export function* namesFrom(stem: string): Generator<string> {
   yield `${stem}.bak`;
   for (let count = 2; ; count += 1) yield `${stem}.${count}.bak`;
 }
@@ -94,7 +94,7 @@ function publishOnce(names: Iterable<string>, folder: string, build: (file: stri
   return given;
 }
 
-function linkedAs(file: string, name: string): boolean {
+export function linkedAs(file: string, name: string): boolean {
   try {
     linkSync(file, name);
     return true;

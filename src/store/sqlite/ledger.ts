@@ -13,6 +13,7 @@ import {
   unwatched,
   type Defect,
   type Reader,
+  type Standing,
   type Watch,
   type Writer,
   type CopiedEvidence,
@@ -23,7 +24,7 @@ import { EvidenceFolder } from './evidence.js';
 import { asLedgerError, translating } from './failures.js';
 import { Groups } from './groups.js';
 import { Memory, RecallingSession } from './memory.js';
-import { type Upgrade, isOlder, migrate, migratedCopy } from './migrate.js';
+import { type Upgrade, isOlder, migrate, migratedCopy, versionOf } from './migrate.js';
 import { SqliteSession, Statements } from './session.js';
 import { withoutGuards } from './guards.js';
 import { begin, patiently, rollBack, type Mode } from './transaction.js';
@@ -97,6 +98,23 @@ export class SqliteLedger implements Ledger {
       this.hereAt = undefined;
       return this.transaction('IMMEDIATE', (session) => work(session, this.shelf), statements);
     });
+  }
+
+  upgrade(): Promise<Standing['format']> {
+    const { length: known } = this.opened.migrations;
+    return this.turns.take(async () => {
+      const held = translating(this.location, () => this.upgradable.upgrade());
+      return { held: held ?? known, known };
+    });
+  }
+
+  standing(): Promise<Standing> {
+    const { db, migrations } = this.opened;
+    return this.turns.take(async () => ({
+      engine: 'SQLite',
+      version: String(db.prepare('SELECT sqlite_version()').pluck().get()),
+      format: { held: versionOf(db), known: migrations.length },
+    }));
   }
 
   fill<T>(work: Whole<T>): Promise<T> {
@@ -299,14 +317,15 @@ class UpgradableView {
     return this.view?.statements;
   }
 
-  /** Brings the ledger itself up to date (G18, G19). */
-  upgrade(): void {
+  /** Brings the ledger itself up to date (G18, G19). @returns the version that it had; undefined where it was so already */
+  upgrade(): number | undefined {
     const { db, location } = this.opened;
-    if (!this.isOlder) return;
-    migrate(db, this.opened);
+    if (!this.isOlder) return undefined;
+    const from = migrate(db, this.opened);
     makeDurable(db, location);
     this.isOlder = false;
     this.close();
+    return from;
   }
 
   close(): void {

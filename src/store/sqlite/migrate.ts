@@ -22,9 +22,10 @@ export function isOlder(db: Connection, upgrade: Pick<Upgrade, 'location' | 'mig
 /**
  * Brings an older ledger to the version of this program, after a copy of it was put beside it (G18); killed half way,
  * it is the old one still (G19). A ledger of this version is not touched.
+ * @returns the version that it had; undefined where somebody else was first
  * @throws LedgerError `NEWER`, and whatever stops the copy or the change
  */
-export function migrate(db: Connection, upgrade: Upgrade): void {
+export function migrate(db: Connection, upgrade: Upgrade): number | undefined {
   const { engine, location, onStep, onUpgrade } = upgrade;
   let kept: { readonly from: number; readonly copy: string } | undefined;
   apply(db, upgrade, () => {
@@ -33,6 +34,7 @@ export function migrate(db: Connection, upgrade: Upgrade): void {
   });
   onStep('committed');
   if (kept) onUpgrade(kept.from, kept.copy);
+  return kept?.from;
 }
 
 /** The same in memory, for whoever only looks: the file stays as it is. */

@@ -14,6 +14,7 @@ import {
 import { flagsAsSaid, placeFlags } from '../../../wizards/flags.js';
 import { askConsent, consent, sameByScript } from '../../../cli/asking.js';
 import { existing } from '../../../cli/visit.js';
+import { JOB } from '../../../warnings/job.js';
 
 const USUAL_TIME: TimeOfDay = { hour: 7, minute: 15 };
 
@@ -99,9 +100,6 @@ function timeIn({ flags }: Given): TimeOfDay | undefined {
   if (!time) throw stop('VALUE_INVALID', { of: '--at', given: text, wanted: 'time' });
   return time;
 }
-
-/** What it runs; where, each job says itself. */
-export const JOB = ['renewals', 'run', '--all-accounts', '--send-reminders', '--yes', '--no-input'] as const;
 
 /** The job that is written: everybody's renewals in this ledger and what there is to tell of them, its events kept where `status` looks for them. */
 function jobOf(context: Context, at: TimeOfDay): Job {

@@ -1,6 +1,5 @@
 import type { Command } from '../../../cli/command.js';
-import { ifThere } from './status.js';
-import { SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js';
+import { ifThere, SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js';
 
 export const scheduleRemove: Command = {
   path: 'renewals schedule remove',

@@ -1,14 +1,9 @@
 import type { Command } from '../../../cli/command.js';
 import type { Screen } from '../../../io/blocks.js';
 import type { Context } from '../../../cli/context.js';
-import {
-  NoScheduler,
-  SCHEDULERS,
-  type Scheduler,
-  type SchedulerName,
-  type Written,
-} from '../../../scheduler/scheduler.js';
-import { JOB, shown } from './install.js';
+import { holdsWhole, ifThere, SCHEDULERS, type SchedulerName } from '../../../scheduler/scheduler.js';
+import { JOB } from '../../../warnings/job.js';
+import { shown } from './install.js';
 
 const INSTALL = 'partner renewals schedule install';
 
@@ -23,7 +18,7 @@ export const scheduleStatus: Command = {
     const written = await scheduler?.installed();
     const lastRun = context.outside.lastScheduledRun();
     const said = context.words.schedule;
-    const outdated = written !== undefined && !holdsWhole(written);
+    const outdated = written !== undefined && !holdsWhole(written, JOB);
     return {
       value: {
         scheduler: scheduler?.name ?? null,
@@ -42,19 +37,6 @@ export const scheduleStatus: Command = {
     };
   },
 };
-
-/** Whether the job that is there is the one that would be written now, as far as every scheduler writes it alike. */
-function holdsWhole(written: readonly Written[]): boolean {
-  return JOB.every((word) => written.some(({ text }) => text.includes(word)));
-}
-
-/** undefined where nothing on this machine starts jobs: then there is none to look at, or to take away. */
-export async function ifThere(asked: Promise<Scheduler>): Promise<Scheduler | undefined> {
-  return asked.catch((error: unknown) => {
-    if (error instanceof NoScheduler) return undefined;
-    throw error;
-  });
-}
 
 /** Of a job that is not there, only a run that there was is worth a line. */
 function lastRunSaid(

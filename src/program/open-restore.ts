@@ -1,0 +1,58 @@
+import type { Instant } from '../core/day.js';
+import { wholePath } from '../env/paths.js';
+import { stop } from '../errors.js';
+import type { Ledger } from '../store/ledger.js';
+import type { Address } from '../store/postgres/address.js';
+import type { NotedAsPutBack } from '../store/put-back.js';
+import type { BeforePuttingBack, PutBack } from '../store/sqlite/restore.js';
+import type { Watch } from '../store/store.js';
+import type { Opening } from './opening.js';
+
+interface RestoreParts extends Pick<Opening, 'dryRun' | 'paths' | 'onClosed'> {
+  /** Where the ledger lies, if that is a server. */
+  readonly server: Address | undefined;
+  readonly onStep: (step: string) => void;
+}
+
+interface Restoring {
+  before(from: string): Promise<BeforePuttingBack>;
+  run(from: string, at: Instant, watch: Watch): Promise<PutBack>;
+  note(ledger: Ledger, at: Instant): Promise<NotedAsPutBack>;
+}
+
+/** Puts a ledger back in its file, or notes that it was put back; a dry run looks whether it could. */
+export function openRestore({ dryRun, paths, onClosed, onStep, server }: RestoreParts): Restoring {
+  async function over<T>(from: string, work: (copy: Ledger) => Promise<T>): Promise<T> {
+    if (server) throw stop('SERVER_COPY', { location: server.location });
+    const { openLedger } = await import('../store/sqlite/open.js');
+    const copy = await openLedger(wholePath(from), { onClosed });
+    try {
+      return await work(copy);
+    } finally {
+      await copy.close();
+    }
+  }
+  const file = paths.database;
+  const before = (from: string) =>
+    over(from, async (copy) =>
+      (await import('../store/sqlite/restore.js')).lookBeforePuttingBack({ copy, file, onClosed }),
+    );
+  return {
+    before,
+    async run(from, at, watch) {
+      if (dryRun) {
+        const looked = await before(from);
+        dryRun.writes.push('ledger-restored');
+        return { ...looked, aside: null };
+      }
+      const { putBack } = await import('../store/sqlite/restore.js');
+      return over(from, (copy) => putBack({ copy, file, at, watch, onStep, onClosed }));
+    },
+    async note(ledger, at) {
+      const { lookBeforeNoting, noteAsPutBack } = await import('../store/put-back.js');
+      if (!dryRun) return noteAsPutBack(ledger, at);
+      dryRun.writes.push('ledger-restored');
+      return lookBeforeNoting(ledger);
+    },
+  };
+}
