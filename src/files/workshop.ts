@@ -77,8 +77,11 @@ function isOwn(path: string): boolean {
   return process.getuid === undefined || lstatSync(path).uid === process.getuid();
 }
 
+let own: string | undefined;
+
+/** Of this process, as long as it lives. */
 function maker(): string {
-  return `${thisMachine()}-${process.pid}-${startOf(process.pid) ?? '0'}`;
+  return (own ??= `${thisMachine()}-${process.pid}-${startOf(process.pid) ?? '0'}`);
 }
 
 /** A number of a process means something among those that see each other only: those of one container. */
