@@ -6,6 +6,8 @@ const APPROVE = 'support resolve 1 --outcome approved --yes';
 const INVOICE = 'orders invoice FA-2026-000001';
 const NOTE = 'orders credit-note AV-2026-000001';
 const ADDRESS = '5 Musterstraße, 10115 Berlin';
+/** A pipe has amounts and days in no language. */
+const PERSON = { terminal: { stdout: true, columns: 120 } };
 const line = (...words: readonly string[]) => words;
 
 /** A member of a programme that a company in France sells. */
@@ -45,7 +47,7 @@ describe('what is sold has an invoice', () => {
       total: { amount: 57000, currency: 'EUR' },
       order: { receiptNumber: '2026-000001', invoiceNumber: 'FA-2026-000001', tax: { amount: 9500 } },
     });
-    const { stdout } = await french.run(INVOICE);
+    const { stdout } = await french.run(INVOICE, PERSON);
     for (const said of ['Invoice', 'Contoso Ventes SAS', 'SIREN 303265045', '20%', '€95.00', '€570.00', 'IBAN FR14'])
       expect(stdout).toContain(said);
     expect((await french.run('db check')).code).toBe(0);
@@ -132,7 +134,7 @@ describe('what is given back has a credit note of the seller’s', () => {
       total: { amount: 57000 },
       refund: { creditNoteNumber: 'AV-2026-000001' },
     });
-    expect((await here.run(`${NOTE} --lang fr`)).stdout).toContain('FA-2026-000001 du 22 nov. 2026');
+    expect((await here.run(`${NOTE} --lang fr`, PERSON)).stdout).toContain('FA-2026-000001 du 22 nov. 2026');
     const [asNote, asInvoice] = [await here.run(NOTE), await here.run(INVOICE)];
     expect(asNote.stdout).toContain('Sandbox: no money moved. This is not a proof of a refund.');
     expect(asInvoice.stdout).toContain('Sandbox: no money moved. This is not a proof of payment.');
