@@ -6,7 +6,7 @@ import type { GatewayKind } from '../core/gateway.js';
 import type { Order } from '../core/order.js';
 import type { Refund } from '../core/records.js';
 import { paperOf } from '../core/refund.js';
-import type { Block, Fact } from '../io/blocks.js';
+import type { Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
 import { buyerFacts, lineRows, noticeOf, replacedIn } from './receipt.js';
@@ -25,18 +25,6 @@ export function buyerOn({ book, order, refund }: CreditNote): Buyer {
   return buyerOf(book.account, refund.creditNoteNumber === undefined ? order.id : refund.id);
 }
 
-export function creditNoteScreen(context: Context, note: CreditNote): readonly Block[] {
-  const said = context.words.screens.creditNote;
-  const notice = noticeOf(note.gateway, said);
-  return [
-    { kind: 'title', left: said.title, right: paperOf(note.refund) },
-    { kind: 'facts', rows: headFacts(context, note) },
-    { kind: 'amounts', rows: amountRows(context, note) },
-    ...(notice ? [{ kind: 'text', text: notice } as const] : []),
-  ];
-}
-
-/** The same on paper. */
 export function creditNotePage(context: Context, note: CreditNote): ReceiptPage {
   const { words, settings } = context;
   const said = words.screens.creditNote;

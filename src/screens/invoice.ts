@@ -4,7 +4,7 @@ import { dayOf } from '../core/day.js';
 import { eInvoice } from '../core/e-invoice.js';
 import type { GatewayKind } from '../core/gateway.js';
 import type { TaxPaper } from '../core/invoice.js';
-import type { Block, Fact } from '../io/blocks.js';
+import type { Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
 import { lineInWords } from './orders.js';
@@ -35,24 +35,6 @@ export function paperValue({ paper }: Pick<ShownPaper, 'paper'>) {
   };
 }
 
-export function paperScreen(context: Context, shown: ShownPaper): readonly Block[] {
-  const said = context.words.screens.invoice;
-  const { number, kind } = shown.paper;
-  const [columns = [], ...rows] = lineTable(context, shown);
-  const notice = rehearsedNotice(context, shown);
-  return [
-    { kind: 'title', left: said.titles[kind], right: number },
-    { kind: 'facts', rows: [...parties(context, shown).flatMap(inOneColumn), ...headFacts(context, shown)] },
-    {
-      kind: 'table',
-      columns: columns.map((title, index) => ({ title, align: index === 0 ? 'left' : 'right' })),
-      rows,
-    },
-    { kind: 'amounts', rows: amountRows(context, shown) },
-    ...[...remarks(context, shown), ...(notice ? [notice] : [])].map((text): Block => ({ kind: 'text', text })),
-  ];
-}
-
 /** The same for machines (EN 16931). */
 export function paperData(context: Context, { paper }: Pick<ShownPaper, 'paper'>): string {
   const { speech } = context;
@@ -64,7 +46,6 @@ export function paperData(context: Context, { paper }: Pick<ShownPaper, 'paper'>
   });
 }
 
-/** The same on paper. */
 export function paperPage(context: Context, shown: ShownPaper): ReceiptPage {
   const { words, settings } = context;
   const { kind, number, issuedAt, sale } = shown.paper;
@@ -118,10 +99,6 @@ function parties({ words }: Context, { paper, book }: ShownPaper): readonly Part
       `${said.receipt.mpnId} ${book.account.mpnId}`,
     ],
   ];
-}
-
-function inOneColumn([label, ...lines]: Party): readonly Fact[] {
-  return lines.map((line, index) => [index === 0 ? label : '', line]);
 }
 
 function headFacts({ words, speech }: Context, { paper, book }: ShownPaper): readonly Fact[] {

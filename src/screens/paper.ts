@@ -1,14 +1,15 @@
 import type { Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Flag } from '../cli/spec.js';
-import type { Block } from '../io/blocks.js';
+import type { Block, Column, Fact, Screen } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 
 /** A document, on the screen, for scripts and on paper. */
 export interface Paper {
   readonly value: object;
-  readonly screen: readonly Block[];
   readonly page: () => ReceiptPage;
+  /** Where the screen says something else. */
+  readonly screen?: readonly Block[];
   /** The same for machines, where it is a paper of tax law. */
   readonly data?: () => string;
   /** What is said once it is in a file. */
@@ -21,11 +22,31 @@ export const XML: Flag = { name: 'xml', kind: 'text', value: 'FILE' };
 /** On the screen, or in the files that `--pdf` and `--xml` name: an existing one is never overwritten. */
 export async function shownPaper(context: Context, given: Given, paper: Paper): Promise<Outcome> {
   const [pdf, xml] = [await printed(context, given, paper), await written(context, given, paper)];
-  if (!pdf && !xml) return { value: paper.value, screen: paper.screen };
+  if (!pdf && !xml) return { value: paper.value, screen: paper.screen ?? onScreen(paper.page()) };
   return {
     value: { ...paper.value, ...pdf?.value, ...xml?.value },
     screen: [...(pdf?.screen ?? []), ...(xml?.screen ?? [])],
   };
+}
+
+/** The same as it stands on the page. */
+function onScreen({ title, number, parties = [], facts, table, amounts, remarks = [], notice }: ReceiptPage): Screen {
+  return [
+    { kind: 'title', left: title, right: number },
+    { kind: 'facts', rows: [...parties.flatMap(inOneColumn), ...facts] },
+    ...(table ? [tableOf(table)] : []),
+    { kind: 'amounts', rows: amounts },
+    ...[...remarks, ...(notice === undefined ? [] : [notice])].map((text): Block => ({ kind: 'text', text })),
+  ];
+}
+
+function tableOf([titles = [], ...rows]: readonly (readonly string[])[]): Block {
+  const columns = titles.map((title, index): Column => ({ title, align: index === 0 ? 'left' : 'right' }));
+  return { kind: 'table', columns, rows };
+}
+
+function inOneColumn([label = '', ...lines]: readonly string[]): readonly Fact[] {
+  return lines.map((line, index) => [index === 0 ? label : '', line]);
 }
 
 interface Saved {

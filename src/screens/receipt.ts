@@ -1,6 +1,6 @@
 import type { Voice, Words } from '../language/words.js';
 import type { PaymentMethod } from '../core/payment-method.js';
-import type { Block, Fact } from '../io/blocks.js';
+import type { Fact } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { buyerOf, type Account, type Buyer } from '../core/account.js';
@@ -31,18 +31,6 @@ export function noticeOf(
   return rehearsal && said.rehearsal[rehearsal];
 }
 
-export function receiptScreen(context: Context, receipt: Receipt): readonly Block[] {
-  const { words } = context;
-  const notice = noticeOf(receipt.gateway, words.screens.receipt);
-  return [
-    { kind: 'title', left: words.screens.receipt.title, right: receipt.number },
-    { kind: 'facts', rows: headFacts(context, receipt) },
-    { kind: 'amounts', rows: amountRows(context, receipt) },
-    ...(notice ? [{ kind: 'text', text: notice } as const] : []),
-  ];
-}
-
-/** The same on paper. */
 export function receiptPage(context: Context, receipt: Receipt): ReceiptPage {
   const { words, settings } = context;
   return {

@@ -6,8 +6,8 @@ import { sellersCreditNoteOf } from '../../core/invoice.js';
 import { refunded, refundsOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
 import { anyOrderNamed } from '../../named/membership.js';
-import { buyerOn, creditNotePage, creditNoteScreen, type CreditNote } from '../../screens/credit-note.js';
-import { paperData, paperPage, paperScreen, paperValue } from '../../screens/invoice.js';
+import { buyerOn, creditNotePage, type CreditNote } from '../../screens/credit-note.js';
+import { paperData, paperPage, paperValue } from '../../screens/invoice.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
 
 /** Proof of what was given back: a document of its own, which names the receipt and leaves it as it was (G26, P8). */
@@ -28,14 +28,12 @@ export const ordersCreditNote: Command = {
     const paper = sellersCreditNoteOf(order, note.refund);
     if (!paper) {
       if (given.flags[XML.name] !== undefined) throw stop('NO_INVOICE', { order: order.id, why: 'no-seller' });
-      const [screen, page] = [creditNoteScreen(context, note), () => creditNotePage(context, note)];
-      return shownPaper(context, given, { value, screen, page, saved });
+      return shownPaper(context, given, { value, page: () => creditNotePage(context, note), saved });
     }
     const shown = { ...note, paper };
     const { number: _number, ...said } = paperValue(shown);
     return shownPaper(context, given, {
       value: { ...said, ...value },
-      screen: paperScreen(context, shown),
       page: () => paperPage(context, shown),
       data: () => paperData(context, shown),
       saved,

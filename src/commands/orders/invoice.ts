@@ -3,7 +3,7 @@ import { pastMembership } from '../../cli/visit.js';
 import { invoiceOf, type TaxPaper } from '../../core/invoice.js';
 import { stop } from '../../errors.js';
 import { anyOrderNamed } from '../../named/membership.js';
-import { paperData, paperPage, paperScreen, paperValue } from '../../screens/invoice.js';
+import { paperData, paperPage, paperValue } from '../../screens/invoice.js';
 import { shownOrder } from '../../screens/orders.js';
 import { PDF, shownPaper, XML } from '../../screens/paper.js';
 
@@ -25,7 +25,6 @@ export const ordersInvoice: Command = {
     const { number: invoiceNumber, invoice: _none, ...value } = paperValue(shown);
     return shownPaper(context, given, {
       value: { invoiceNumber, ...value, order: shownOrder(order, today) },
-      screen: paperScreen(context, shown),
       page: () => paperPage(context, shown),
       data: () => paperData(context, shown),
       saved: context.words.screens.invoice.saved,

@@ -5,7 +5,7 @@ import { chargeOf } from '../../core/refund.js';
 import { stop } from '../../errors.js';
 import { pastMembership, type Membership } from '../../cli/visit.js';
 import { anyOrderNamed } from '../../named/membership.js';
-import { receiptPage, receiptScreen, type Receipt } from '../../screens/receipt.js';
+import { receiptPage, type Receipt } from '../../screens/receipt.js';
 import { PDF, shownPaper, type Paper } from '../../screens/paper.js';
 import type { Order } from '../../core/order.js';
 import type { RecordedOrder } from '../../core/recorded-order.js';
@@ -33,7 +33,6 @@ export const ordersReceipt: Command = {
 function receiptPaper(context: Context, receipt: Receipt): Paper {
   return {
     value: valueOf(receipt),
-    screen: receiptScreen(context, receipt),
     page: () => receiptPage(context, receipt),
     saved: context.words.screens.receipt.saved,
   };
