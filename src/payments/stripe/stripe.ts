@@ -54,7 +54,8 @@ export interface StripeOptions {
  * Money through Stripe: PaymentIntents that are confirmed at once, off session, with our own stored keys.
  *
  * A customer is kept for each company that pays, and a card's name here is `customer/payment method`: so whoever knows one
- * card knows where all charges of its company are listed, and no search index is asked, which lags behind (F6).
+ * card knows where all charges of its company are listed. The search index, which lags behind, is asked only where the ledger
+ * has lost a company's cards (F6).
  */
 export function openStripe({
   key,
