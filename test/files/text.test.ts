@@ -18,8 +18,8 @@ test('F8 a file is read the same way', () => {
   }
 });
 
-test('a lone carriage return and a mark in the middle are part of the text', () => {
-  expect(decodeText(Buffer.from('a\rb\uFEFFc'))).toBe('a\rb\uFEFFc');
+test('a lone carriage return ends a line as well, and a mark in the middle is part of the text', () => {
+  expect(decodeText(Buffer.from('a\rb\uFEFFc'))).toBe('a\nb\uFEFFc');
 });
 
 test('nothing, and a mark alone, are an empty text', () => {
