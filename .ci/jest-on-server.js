@@ -6,9 +6,8 @@ const { jest } = JSON.parse(readFileSync(new URL('../package.json', import.meta.
 
 // Left out: what is said of files, their folders, bytes and locks, or of settings alone.
 const OF_FILES = ['books', 'config', 'db', 'errors', 'evidence', 'renewals/schedule', 'sandbox/seed-killed'];
-// Left out, too: what compares the bytes of a file before and after; what puts a file back, or writes to one as somebody
-// else; and what help says of a programme in use, since help waits for no server.
-const BY_FILES = ['dry-run', 'dry-run-stories', 'gateways-alike', 'offer-commands'];
+// Left out, too: what compares the bytes of a file before and after.
+const BY_FILES = ['dry-run', 'dry-run-stories'];
 
 export default {
   ...jest,

@@ -1,4 +1,5 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { answering, hook } from '../notify/hook.js';
 import { isOnServer, ofFiles, rowsIn } from '../support/ledgers.js';
@@ -111,6 +112,7 @@ test('a job whose log tells that it broke is a fault', async () => {
   const at = '2026-11-22T07:15:00.000Z';
   const log = JSON.stringify({ at, type: 'renewals-run-failed', problem: 'GATEWAY_BOOKS' });
   const { path } = (await world.json('db path --all')).places.find(({ what }: Answer) => what === 'run-log');
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${log}\n`);
   expect((await examined(world)).found).toContainEqual(
     expect.objectContaining({ code: 'JOB_FAILS', verdict: 'fault', try: 'partner help errors GATEWAY_BOOKS' }),

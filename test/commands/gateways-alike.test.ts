@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import { Counterpart, type Mishap } from '../payments/stripe/counterpart.js';
 import { TEST_KEY } from '../payments/stripe/world.js';
-import { othersGiveBack } from '../support/other-hands.js';
+import { ofFiles, rowsIn } from '../support/ledgers.js';
+import { givenBackByOthers } from '../support/other-hands.js';
 import { BUY, CARD, JOIN, Workplace, type InProcessOptions } from '../support/in-process.js';
 
 const TODAY = '2026-11-22';
@@ -32,14 +32,12 @@ afterEach(() => counterpart.close());
 const sandbox = (): Beside => ({
   env: {},
   losing: () => ({ env: { PARTNER_SANDBOX_FAULT: 'cut' } }),
-  moved: ({ booksFile }) => {
-    const books = new Sqlite(booksFile, { readonly: true });
-    const count = (of: string) => Number(books.prepare(`SELECT count(*) FROM ${of}`).pluck().get());
-    const moved = [count("charges WHERE outcome = 'succeeded'"), count('refunds')] as const;
-    books.close();
-    return moved;
+  moved: ({ home }) => {
+    const count = (of: string) =>
+      Number(rowsIn<{ made: number }>(home, 'books', `SELECT count(*) AS made FROM ${of}`)[0]?.made);
+    return [count("charges WHERE outcome = 'succeeded'"), count('refunds')];
   },
-  othersGiveBack: ({ booksFile }, amount) => othersGiveBack(booksFile, amount),
+  othersGiveBack: ({ home }, amount) => void rowsIn(home, 'books', givenBackByOthers(amount)),
   confirm: async (world, now) => {
     const [order] = (await world.json('orders list', { now })).filter(
       ({ state }: { state: string }) => state === 'action_required',
@@ -102,7 +100,7 @@ describe.each([
     expect([gateway.moved(world), await agreed()]).toEqual([[1, 0], 0]);
   });
 
-  test('F6 a ledger put back as it was before a purchase finds the charge, and makes no other', async () => {
+  ofFiles.test('F6 a ledger put back as it was before a purchase finds the charge, and makes no other', async () => {
     await world.after(CARD);
     const before = `${world.ledgerFile}.before`;
     cpSync(world.ledgerFile, before);
@@ -273,16 +271,19 @@ describe.each([
     ]);
   });
 
-  test('F6 a ledger put back as it was before the page was opened closes that page, and charges once', async () => {
-    await world.after(CARD);
-    const before = `${world.ledgerFile}.before`;
-    cpSync(world.ledgerFile, before);
-    await asked();
-    cpSync(before, world.ledgerFile);
-    await world.after(BUY);
-    await expect(gateway.confirm(world, TODAY)).rejects.toThrow();
-    expect([await states(), gateway.moved(world), await sound()]).toEqual([['paid'], [1, 0], [0, 0]]);
-  });
+  ofFiles.test(
+    'F6 a ledger put back as it was before the page was opened closes that page, and charges once',
+    async () => {
+      await world.after(CARD);
+      const before = `${world.ledgerFile}.before`;
+      cpSync(world.ledgerFile, before);
+      await asked();
+      cpSync(before, world.ledgerFile);
+      await world.after(BUY);
+      await expect(gateway.confirm(world, TODAY)).rejects.toThrow();
+      expect([await states(), gateway.moved(world), await sound()]).toEqual([['paid'], [1, 0], [0, 0]]);
+    },
+  );
 
   test('P12 at a renewal it counts as a try: it waits, is told of with its link, and is asked for again a day later', async () => {
     await world.after(BUY_WITH_CARD, `payment-methods add --token ${ASKS} --default`);

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
+import { ofFiles } from '../support/ledgers.js';
 import { CARD, JOIN, member, Workplace, type Answer } from '../support/in-process.js';
 import { shellWords } from '../support/words.js';
 
@@ -75,7 +76,7 @@ test('R6 and the other way round, as in the programme of whoever has not joined 
   }
 });
 
-test('R6 help and the list of commands hold those of the programme in use, and no other', async () => {
+ofFiles.test('R6 help and the list of commands hold those of the programme in use, and no other', async () => {
   const own = ['launch', 'success-core', 'success-expanded', 'competency'];
   expect(groups((await todays.run('--help')).stdout)).toEqual(expect.arrayContaining(own));
   expect(groups((await todays.run('--help')).stdout)).not.toContain('actionpack');
@@ -88,6 +89,13 @@ test('R6 help and the list of commands hold those of the programme in use, and n
   const named = listed.map(({ command }) => command);
   expect(named).toEqual(expect.arrayContaining(['partner launch renew', 'partner competency attain']));
   expect(named.filter((command) => /actionpack|competency upgrade/.test(command))).toEqual([]);
+});
+
+test('R6 help waits for no server: where the ledger lies on one it tells of every programme, of an imported one too', async () => {
+  const world = await harbour();
+  const nowhere = { env: { PARTNER_DATABASE: 'postgres://me@127.0.0.1:1/partner' } };
+  const help = groups((await world.run('--help', nowhere)).stdout);
+  expect(help).toEqual(expect.arrayContaining(['actionpack', 'launch', 'competency', 'pilot']));
 });
 
 test('R6 help of a ledger that cannot be used is help all the same', async () => {

@@ -74,8 +74,11 @@ async function noted(context: Context, command: readonly string[]): Promise<Done
   const said = words.db.restore;
   const { database: path } = files.paths;
   const asked = await consent(context, command, async () => {
-    terminal.page([{ kind: 'warning', text: said.since }]);
-    await askConsent(context, { message: said.question, no: said.no, yes: said.yes });
+    terminal.page([
+      { kind: 'text', text: said.notingExplained(path) },
+      { kind: 'warning', text: said.since },
+    ]);
+    await askConsent(context, { message: said.noteQuestion, no: said.noteNo, yes: said.noteYes });
   });
   const ledger = await existing(context);
   const found = await checked(context, ledger);

@@ -53,6 +53,10 @@ export const db = {
     aside: (file: string) => `What was there before is kept as ${file}.`,
     lost: (count: number) =>
       `${plural(count, '1 record of it is', `${count} records of it are`)} not in the ledger any more.`,
+    notingExplained: (to: string) => `The ledger ${to} is checked, and noted as put back from a copy by other means.`,
+    noteQuestion: 'Was it put back from a copy?',
+    noteNo: 'No, it was not',
+    noteYes: 'Yes, check and note it',
     noted: 'The ledger is sound, and says from now on that it was put back.',
     notNoted: 'It was not noted as put back: a ledger with defects is no copy to go on with.',
     charges: (count: number) =>

@@ -54,6 +54,11 @@ export const db = {
     aside: (file: string) => `Ce qui s'y trouvait est gardé sous ${file}.`,
     lost: (count: number) =>
       `${plural(count, `${count} de ses écritures n'est`, `${count} de ses écritures ne sont`)} plus dans le registre.`,
+    notingExplained: (to: string) =>
+      `Le registre ${to} est contrôlé, et noté comme rétabli à partir d'une copie par d'autres moyens.`,
+    noteQuestion: "A-t-il été rétabli à partir d'une copie ?",
+    noteNo: 'Non',
+    noteYes: 'Oui, le contrôler et le noter',
     noted: "Le registre est sain, et dit désormais qu'il a été rétabli.",
     notNoted:
       "Il n'a pas été noté comme rétabli : un registre qui a des défauts n'est pas une copie avec laquelle continuer.",
