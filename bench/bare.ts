@@ -16,12 +16,13 @@ import { Chains } from '../src/store/sql/chains.js';
 import { loadBook } from '../src/store/sql/rows.js';
 import { meta, SqlReader } from '../src/store/sql/reader.js';
 import type { JsonNames, Session, Value } from '../src/store/sql/session.js';
+import type { Shelf } from '../src/store/store.js';
 import { EvidenceFolder } from '../src/store/sqlite/evidence.js';
 import { SqliteSession, Statements } from '../src/store/sqlite/session.js';
 import { worldOf } from './setting.js';
 
 type Values = readonly Value[];
-interface Write {
+export interface Write {
   readonly sql: string;
   readonly values: Values;
 }
@@ -33,7 +34,7 @@ interface Group {
   readonly outcomes: readonly Write[];
 }
 
-const CHARGE = `INSERT INTO charges (idempotency_key, charge_id, reference, gateway_ref, amount, currency, at, outcome, decline_code)
+export const CHARGE = `INSERT INTO charges (idempotency_key, charge_id, reference, gateway_ref, amount, currency, at, outcome, decline_code)
   VALUES (?, ?, ?, ?, ?, ?, ?, 'succeeded', NULL)`;
 
 /** How charges reach the disk: one after the other, as from a gateway elsewhere, or those of a moment together, as in the sandbox. */
@@ -46,7 +47,8 @@ export type Flushes = 'each' | 'together';
 export async function bareRenewals(file: string, day: Day, concurrency: number, flushes: Flushes) {
   const ledger = durable(new Database(file, { fileMustExist: true }));
   const books = durable(new Database(sandboxBooks(file), { fileMustExist: true }));
-  const groups = await prepare(ledger, file, day, concurrency);
+  const reading = new SqliteSession(new Statements(ledger, file));
+  const groups = await prepare(reading, new EvidenceFolder(file), day, concurrency);
   const count = groups.reduce((sum, { charges }) => sum + charges.length, 0);
   const started = performance.now();
   const charge = books.prepare(CHARGE);
@@ -83,9 +85,14 @@ function together(db: Database.Database, work: () => unknown): void {
   db.exec('COMMIT');
 }
 
-async function prepare(db: Database.Database, file: string, day: Day, concurrency: number): Promise<readonly Group[]> {
+/** The writes of a day, as the journeys and the core would make them of what `reading` shows. */
+export async function prepare(
+  reading: Session,
+  shelf: Shelf,
+  day: Day,
+  concurrency: number,
+): Promise<readonly Group[]> {
   const { programme, offer } = await worldOf(1, []);
-  const reading = new SqliteSession(new Statements(db, file));
   const newest = await reading.get<{ sequence: number }>('SELECT max(sequence) AS sequence FROM audit');
   const recorder = new Recorder(reading, newest?.sequence ?? 0);
   const { installation } = await meta(reading);
@@ -93,7 +100,7 @@ async function prepare(db: Database.Database, file: string, day: Day, concurrenc
   // Sealed just now: what a seal costs a run is the run's own.
   const sealed = { number: 1, sequence: Number.MAX_SAFE_INTEGER, at, hash: '' };
   const chains = new Chains(recorder, { last: sealed });
-  let receipt = await new SqlReader(reading, new EvidenceFolder(file)).lastReceipt(yearOf(day));
+  let receipt = await new SqlReader(reading, shelf).lastReceipt(yearOf(day));
   let named = 0;
   const clerk = {
     at,

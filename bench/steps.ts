@@ -47,6 +47,14 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
       const flushes = rest[2] === 'together' ? 'together' : 'each';
       return bareRenewals(file, parseDay(rest[0] ?? '') ?? TODAY, numbers[1] ?? 1, flushes);
     }
+    case 'bare-server': {
+      const [{ bareOnServer }, { parseDay }] = await Promise.all([
+        import('./bare-server.js'),
+        import('../src/core/day.js'),
+      ]);
+      const { TODAY } = await import('./setting.js');
+      return bareOnServer(file, parseDay(rest[0] ?? '') ?? TODAY, numbers[1] ?? 1);
+    }
     case 'slow': {
       const [concurrency = 1, answerMs = 0] = numbers;
       const { slowRun } = await import('./slow.js');
