@@ -51,5 +51,6 @@ test('a token is good to its last day, that day included, unless it was taken ba
 test('scopes are told apart from anything else', () => {
   expect(parseScopes(SCOPES.join(','))).toEqual(SCOPES);
   expect(parseScopes('read, read')).toEqual(['read']);
+  expect(parseScopes(',read,,renew,')).toEqual(['read', 'renew']);
   for (const text of ['', 'root', 'read,root']) expect(parseScopes(text)).toBeUndefined();
 });
