@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { addDays, type Day } from '../../src/core/day.js';
 import {
+  benefitsOn,
   findOffer,
+  isOutdated,
+  isVerifiedFor,
   priceOn,
   taxRateOn,
   termsOn,
+  type Benefit,
   type Offer,
   type Price,
   type Programme,
@@ -141,4 +145,31 @@ test('R6 an offer is found by its id', () => {
   const sold = programme({ offers: [offer([])] });
   expect(findOffer(sold, 'pack')?.kind).toBe('pack');
   expect(findOffer(sold, 'silver')).toBeUndefined();
+});
+
+test('D16 a benefit is given by the terms that begin on its days, both ends included', () => {
+  const rows = [
+    { id: 'always' },
+    { id: 'since', from: day('2019-09-01') },
+    { id: 'until', until: day('2019-08-31') },
+    { id: 'between', from: day('2019-08-31'), until: day('2019-08-31') },
+  ] as unknown as readonly Benefit[];
+  const on = (text: string) => benefitsOn(rows, day(text)).map(({ id }) => id);
+  expect(on('2019-08-30')).toEqual(['always', 'until']);
+  expect(on('2019-08-31')).toEqual(['always', 'until', 'between']);
+  expect(on('2019-09-01')).toEqual(['always', 'since']);
+});
+
+test('P10 a price is verified for its own country, and for those that somebody looked at', () => {
+  const row = (changes: object) => ({ ...price('*', '2010-01-01', 1), countries: ['DE'], ...changes });
+  const verified = (changes: object) => ['FR', 'DE'].map((country) => isVerifiedFor(row(changes), country));
+  expect(verified({})).toEqual([false, true]);
+  expect(verified({ countries: ['*'] })).toEqual([true, true]);
+  expect(verified({ country: 'FR' })).toEqual([true, true]);
+  expect(verified({ country: 'FR', verified: false })).toEqual([false, false]);
+});
+
+test('P10 what was read is to be looked at again once 180 days have passed', () => {
+  const old = (checkedOn?: Day) => isOutdated(checkedOn ? { checkedOn } : {}, day('2026-06-30'));
+  expect([old(day('2026-01-01')), old(day('2025-12-31')), old()]).toEqual([false, true, false]);
 });
