@@ -150,6 +150,8 @@ export interface Files {
   write(path: string, content: string | Uint8Array): Promise<void>;
   /** A receipt on paper: one A4 page as a PDF file. */
   receiptPdf(page: ReceiptPage): Promise<PrintedPage>;
+  /** Rows in the order of a text that each has, however many: those that memory is not to hold wait on the disk meanwhile. */
+  sorted<Row extends object>(rows: AsyncIterable<Row>, by: (row: Row) => string): AsyncIterable<Row>;
   /** Dates as an iCalendar text (RFC 5545). */
   calendar(calendar: Calendar): Promise<string>;
 }

@@ -3,6 +3,7 @@ import type { Account } from '../core/account.js';
 import { orderly } from '../core/role.js';
 import { activeUsers, userNamed, type User } from '../core/user.js';
 import { Stop } from '../errors.js';
+import { everyMember } from '../journeys/accounts.js';
 import type { Reader } from '../store/store.js';
 import { chosenAccount } from './visit.js';
 
@@ -36,7 +37,7 @@ export function identityIn(named: string | undefined, account: Account, users: r
 /** What is done concerns every account: a role counts that is held in each, and so do the users who could help. */
 async function identityEverywhere(named: string, reader: Reader): Promise<Identity | undefined> {
   let users: readonly User[] | undefined;
-  for (const account of await reader.members()) {
+  for await (const account of everyMember(reader)) {
     users = inBoth(users, activeUsers(await reader.users(account.id)));
     if (users.length === 0) break;
   }

@@ -55,7 +55,8 @@ async function inOneAccount(context: Context): Promise<Context | undefined> {
   if (!several) return context;
   const { screens, glossary } = context.words;
   const ledger = await context.books.ledger();
-  const accounts = (await ledger.read((reader) => reader.accounts())).filter(({ mpnId }) => several.includes(mpnId));
+  const named = await ledger.read((reader) => Promise.all(several.map((mpnId) => reader.account(mpnId))));
+  const accounts = named.filter((account) => account !== undefined);
   const prompter = await context.terminal.prompter();
   const account = await prompter.choose({
     message: `${screens.menu.accounts} >`,

@@ -2,6 +2,7 @@ import type { Screen, Surface } from './blocks.js';
 import { visibleJson, clean, cleanLines } from './clean.js';
 import type { Paint } from './colour.js';
 import { checkFields, pickFields, isObject, listColumns, rowsOf, type Cell, type Rows } from './fields.js';
+import type { Listing } from './listing.js';
 import { renderScreen } from './screen.js';
 import { widthOf, writeText, type TextStream } from './stream.js';
 import { stop, type Stop } from '../errors.js';
@@ -21,6 +22,8 @@ export interface Printed {
   readonly columns?: readonly string[];
   /** Printed instead of the screen, byte for byte, in a terminal and in a pipe: a file that somebody else reads. */
   readonly document?: string;
+  /** In place of `value` and `screen`: a list that is printed as it is made. */
+  readonly listing?: Listing;
 }
 
 export interface OutputOptions {
@@ -46,7 +49,36 @@ export interface OutputOptions {
  *   before anything is written; FILE_UNWRITABLE
  */
 export async function writeOutcome(outcome: Printed, options: OutputOptions): Promise<void> {
-  await writeText(options.stdout, await formatted(outcome, options));
+  const pieces = outcome.listing ? listed(outcome.listing, options) : [await formatted(outcome, options)];
+  for await (const piece of pieces) await writeText(options.stdout, piece);
+}
+
+/** A list piece by piece: all of them together are the text that the same list would be, were it there. */
+async function* listed(listing: Listing, options: OutputOptions): AsyncGenerator<string, void> {
+  const { output, fields, query, defaultFields = [], stdout } = options;
+  if (query !== undefined) {
+    const value: object[] = [];
+    for await (const row of listing.rows) value.push(row);
+    yield await formatted({ value, screen: [] }, options);
+    return;
+  }
+  const { pagesOf } = await import('./listing.js');
+  for await (const { rows, isFirst, isLast } of pagesOf(listing.rows)) {
+    const below = isLast ? (listing.below?.() ?? []) : [];
+    const screen = rows.length === 0 ? listing.none : [...listing.screen(rows), ...below];
+    // What the first page has every page has: nothing is refused half way.
+    const known = isFirst ? defaultFields : [...defaultFields, ...(fields ?? [])];
+    const text = await formatted({ value: rows, screen }, { ...options, defaultFields: known }, isFirst);
+    if (output === 'json') yield inOneList(text, isFirst, isLast);
+    else yield isFirst || output !== 'table' || !stdout.isTTY ? text : `\n${text}`;
+  }
+}
+
+/** Pages of JSON are one list. */
+function inOneList(text: string, isFirst: boolean, isLast: boolean): string {
+  const [begins, ends] = [1, 3];
+  const items = text.slice(isFirst ? 0 : begins, isLast ? undefined : -ends);
+  return isFirst ? items : `,${items}`;
 }
 
 /** Whatever is wrong with the way the result is wanted, as far as it shows without one. @throws Stop VALUE_INVALID */
@@ -55,8 +87,8 @@ export async function checkOutput({ fields, query }: Pick<OutputOptions, 'fields
   if (query !== undefined) await checkQuery(query);
 }
 
-/** The same text, unwritten. */
-async function formatted(outcome: Printed, options: OutputOptions): Promise<string> {
+/** The same text, unwritten; of a list that goes on, without the heading of its CSV. */
+async function formatted(outcome: Printed, options: OutputOptions, isFirst = true): Promise<string> {
   const { output, fields, query } = options;
   const defaultFields = outcome.columns ?? options.defaultFields;
   const isTable = output === 'csv' || output === 'tsv';
@@ -70,7 +102,7 @@ async function formatted(outcome: Printed, options: OutputOptions): Promise<stri
   const columns = fields ?? (query === undefined ? defaultFields : undefined);
   if (!isTable) return onScreen(cutScreen(value, columns), options);
   const rows = flatRows(value, columns, query === undefined ? options.onLeftOut : undefined);
-  return output === 'csv' ? csv(rows, options.csvReader) : tsv(rows);
+  return output === 'csv' ? csv(rows, options.csvReader, isFirst) : tsv(rows);
 }
 
 /** A row a thing: what was not chosen and holds lists of other things is left to JSON. */
@@ -136,16 +168,20 @@ export type CsvReader = 'anybody' | { readonly excel: string | undefined };
  * numbers stay numbers. For Excel it begins with a mark, has the separators of the locale, and a text that Excel would
  * take for a number or a day, such as `0012345` or `2026-000001`, is written so that it stays one.
  */
-async function csv({ columns, cells }: Rows, reader: CsvReader = 'anybody'): Promise<string> {
-  return columns.length === 0 ? '' : csvLines([columns, ...cells], reader);
+async function csv({ columns, cells }: Rows, reader: CsvReader = 'anybody', isFirst = true): Promise<string> {
+  return columns.length === 0 ? '' : csvLines([...(isFirst ? [columns] : []), ...cells], reader, isFirst);
 }
 
 /** The same of some lines alone, the header where it is one of them. */
-export async function csvLines(rows: readonly (readonly Cell[])[], reader: CsvReader = 'anybody'): Promise<string> {
+export async function csvLines(
+  rows: readonly (readonly Cell[])[],
+  reader: CsvReader = 'anybody',
+  isFirst = true,
+): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
   const lines = rows.map((row) => row.map(plain));
   return stringify(lines, {
-    ...(reader === 'anybody' ? {} : forExcel(reader.excel)),
+    ...(reader === 'anybody' ? {} : { ...forExcel(reader.excel), bom: isFirst }),
     record_delimiter: 'windows',
     // Left to itself it would not quote a lone line break once it is told how rows end.
     quote_record_delimiter: true,

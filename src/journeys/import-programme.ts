@@ -3,6 +3,7 @@ import type { Refusal } from '../core/refusal.js';
 import { roleRequired, type Actor } from '../core/team.js';
 import type { User } from '../core/user.js';
 import type { Reader } from '../store/store.js';
+import { everyMember } from './accounts.js';
 import { clockBehind, type Desk } from './desk.js';
 
 /** A programme of one's own, and who brings it. */
@@ -42,6 +43,7 @@ export async function importProgramme(desk: Desk, wish: Import): Promise<{ refus
 }
 
 async function concerned(ledger: Reader, { programme, otherwise }: Import): Promise<readonly Account[]> {
-  const under = (await ledger.members()).filter((account) => account.programme === programme);
+  const under: Account[] = [];
+  for await (const account of everyMember(ledger)) if (account.programme === programme) under.push(account);
   return under.length === 0 && otherwise ? [otherwise] : under;
 }

@@ -1,8 +1,7 @@
 import type { Day } from '../core/day.js';
 import { postingsOf, type Posting } from '../core/posting.js';
 import type { Store } from '../store/store.js';
-
-const ACCOUNTS_AT_ONCE = 200;
+import { accountPages } from './accounts.js';
 
 /** The postings of one account, or of all where none is named; a page of books is in memory at a time. */
 export async function* postings(
@@ -10,9 +9,7 @@ export async function* postings(
   accountId: string | undefined,
   { from, to }: { readonly from: Day; readonly to: Day },
 ): AsyncGenerator<Posting> {
-  const ids = accountId === undefined ? await idsIn(ledger) : [accountId];
-  for (let at = 0; at < ids.length; at += ACCOUNTS_AT_ONCE) {
-    const page = ids.slice(at, at + ACCOUNTS_AT_ONCE);
+  for await (const page of idsIn(ledger, accountId))
     yield* await ledger.read(async (reader) => {
       await reader.ahead(page);
       const found: Posting[] = [];
@@ -22,9 +19,9 @@ export async function* postings(
       }
       return found;
     });
-  }
 }
 
-async function idsIn(ledger: Store): Promise<readonly string[]> {
-  return (await ledger.read((reader) => reader.accounts())).map(({ id }) => id);
+async function* idsIn(ledger: Store, accountId: string | undefined): AsyncGenerator<readonly string[], void> {
+  if (accountId === undefined) for await (const page of accountPages(ledger)) yield page.map(({ id }) => id);
+  else yield [accountId];
 }

@@ -65,13 +65,14 @@ export async function reconcile(
   watch: WatchCharges = unwatched,
   seesAll = true,
 ): Promise<Reconciled> {
-  const beginnings = await ledger.read((reader) => beginningsOf(reader, seesAll));
+  const beginning = `${await ledger.read((reader) => reader.installation())}/`;
   const differences: Difference[] = [];
   let charges = 0;
   for (let from: string | undefined; ;) {
     const page = await gateway.list(from, PAGE);
     if (page.kind === 'unknown') return page;
-    const ours = page.charges.filter(({ reference }) => beginnings.some((one) => reference.startsWith(one)));
+    const named = page.charges.filter(({ reference }) => reference.startsWith(beginning));
+    const ours = seesAll ? named : await ledger.read((reader) => ofAccountsShown(reader, named));
     charges += ours.length;
     differences.push(...(await ledger.read((reader) => againstLedger(reader, ours))));
     await watch(charges);
@@ -86,11 +87,12 @@ export async function reconcile(
   return { kind: 'compared', charges, orders, differences: [...differences, ...missing.differences] };
 }
 
-/** With what the references of this ledger begin, as far as its accounts are shown. */
-async function beginningsOf(reader: Reader, seesAll: boolean): Promise<readonly string[]> {
-  const installation = await reader.installation();
-  if (seesAll) return [`${installation}/`];
-  return (await reader.accounts()).map(({ mpnId }) => `${installation}/${mpnId}/`);
+/** Those of accounts that the ledger shows: a reference names the company after the ledger. */
+async function ofAccountsShown(reader: Reader, charges: readonly ListedCharge[]): Promise<readonly ListedCharge[]> {
+  const mpnIdOf = ({ reference }: ListedCharge) => reference.split('/')[1] ?? '';
+  const shown = new Set<string>();
+  for (const mpnId of new Set(charges.map(mpnIdOf))) if (await reader.account(mpnId)) shown.add(mpnId);
+  return charges.filter((charge) => shown.has(mpnIdOf(charge)));
 }
 
 async function againstLedger(reader: Reader, charges: readonly ListedCharge[]): Promise<readonly Difference[]> {

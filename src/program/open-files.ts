@@ -102,6 +102,9 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
       const { fontPlaces } = await import('../io/fonts/choose.js');
       return receiptPdf(page, join(packageRoot(), 'data', 'fonts'), fontPlaces(packageRoot(), machine));
     },
+    async *sorted(rows, by) {
+      yield* (await import('../store/sqlite/sorting.js')).sorted(rows, by);
+    },
     calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
   };
 }

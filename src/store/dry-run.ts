@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { concernedBy, exactEntry } from '../core/applied.js';
-import { isMember } from '../core/account.js';
+import { isMember, type Account } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import type { Instant } from '../core/day.js';
 import type { Entry, EntryKind, EntryOf } from '../core/entry.js';
@@ -251,8 +251,29 @@ function readerOf(real: Reader, told: Told): Reader {
   /** The last of the series that a number is of. */
   const last = (number: string, held: number) => Math.max(held, told.papers.get(counted(number).of) ?? 0);
 
-  const accounts = async (limit?: number) =>
-    asTold(await real.accounts(limit), ({ account }) => [account]).slice(0, limit);
+  /** Those who joined in this dry run come after all that are there. */
+  const accounts = async (limit = Number.MAX_SAFE_INTEGER, after?: string): Promise<readonly Account[]> => {
+    const fresh = [];
+    for (const { account } of touched()) if (!(await real.account(account.id))) fresh.push(account);
+    const place = fresh.findIndex(({ id }) => id === after);
+    if (place >= 0) return fresh.slice(place + 1, place + 1 + limit);
+    const known = await real.accounts(limit, after);
+    const now = known.map((account) => told.books.get(account.id)?.account ?? account);
+    return [...now, ...fresh].slice(0, limit);
+  };
+
+  /** Past those who have left since. */
+  const members = async (limit = Number.MAX_SAFE_INTEGER, after?: string): Promise<readonly Account[]> => {
+    if (told.books.size === 0) return real.members(limit, after);
+    const found: Account[] = [];
+    for (let last = after; found.length < limit;) {
+      const page = await accounts(limit, last);
+      found.push(...page.filter(isMember));
+      last = page.at(-1)?.id;
+      if (last === undefined || page.length < limit) break;
+    }
+    return found.slice(0, limit);
+  };
 
   return {
     // What a dry run never changes, or what only reconciling asks for, which writes nothing.
@@ -270,8 +291,7 @@ function readerOf(real: Reader, told: Told): Reader {
     account: async (name) =>
       touched().find(({ account: { id, mpnId } }) => id === name || mpnId === name)?.account ??
       (await real.account(name)),
-    members: async (limit) =>
-      told.books.size === 0 ? real.members(limit) : (await accounts()).filter(isMember).slice(0, limit),
+    members,
     ahead: (accountIds) => real.ahead(accountIds),
     async book(accountId) {
       const book = told.books.get(accountId) ?? (await real.book(accountId));

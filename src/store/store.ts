@@ -59,10 +59,10 @@ export interface Reader {
   lastCardKept(): Promise<string | undefined>;
   /** By its id or by that in its programme; undefined where there is none. */
   account(name: string): Promise<Account | undefined>;
-  /** Oldest first, those that left included: all of them, or the first few. */
-  accounts(limit?: number): Promise<readonly Account[]>;
+  /** In the order in which they joined first, those that left included: all of them, the first few, or a page after the one of that id. */
+  accounts(limit?: number, after?: string): Promise<readonly Account[]>;
   /** The same without those that left. */
-  members(limit?: number): Promise<readonly Account[]>;
+  members(limit?: number, after?: string): Promise<readonly Account[]>;
   /** The books of these accounts are asked for next, and better read together. It changes no answer. */
   ahead(accountIds: readonly string[]): Promise<void>;
   /** undefined where no such account exists. */

@@ -1,6 +1,7 @@
 import type { Context } from '../cli/context.js';
 import type { Account } from '../core/account.js';
 import type { AttentionOf } from '../core/attention.js';
+import { everyMember } from '../journeys/accounts.js';
 import type { Reader, Store } from '../store/store.js';
 
 /** To look at each account's history takes a while: what is wrong is wrong for the first. */
@@ -21,14 +22,22 @@ export async function changedProgrammes(
   const imported = [...inUse].filter(([, sha256]) => sha256 !== undefined);
   if (!ledger || imported.length === 0) return [];
   return ledger.read(async (reader) => {
-    const accounts = only ? [only] : await reader.members();
     const changed: AttentionOf<'PROGRAMME_DIFFERS'>[] = [];
     for (const [id, sha256] of imported) {
-      const under = accounts.filter(({ programme }) => programme === id).slice(0, MOST_LOOKED_AT);
+      const under = only ? [only].filter(({ programme }) => programme === id) : await someUnder(reader, id);
       if (await someTellAnother(reader, under, id, sha256)) changed.push({ code: 'PROGRAMME_DIFFERS', programme: id });
     }
     return changed;
   });
+}
+
+async function someUnder(reader: Reader, programme: string): Promise<readonly Account[]> {
+  const found: Account[] = [];
+  for await (const account of everyMember(reader)) {
+    if (account.programme === programme) found.push(account);
+    if (found.length === MOST_LOOKED_AT) break;
+  }
+  return found;
 }
 
 async function someTellAnother(

@@ -1,6 +1,7 @@
 import type { Command } from '../../cli/command.js';
-import type { Context } from '../../cli/context.js';
-import type { Reader } from '../../store/store.js';
+import type { Listing } from '../../io/listing.js';
+import { accountPages } from '../../journeys/accounts.js';
+import type { Store } from '../../store/store.js';
 import { accountInUse } from '../../cli/identity.js';
 import { shownAccount } from '../../screens/account.js';
 
@@ -13,34 +14,37 @@ export const accountList: Command = {
     const { words, speech } = context;
     const said = words.screens.account;
     const ledger = await context.books.existing();
-    const { accounts, inUse } = (await ledger?.read((reader) => listed(context, reader))) ?? NOBODY;
-    if (accounts.length === 0)
-      return {
-        value: [],
-        screen: [
-          { kind: 'text', text: said.none },
-          { kind: 'text', text: said.joinHint },
-        ],
-      };
-    const rows = accounts.map((account) => [
-      account.mpnId,
-      account.company,
-      account.country,
-      speech.day(account.joinedOn),
-      account.leftOn ? speech.day(account.leftOn) : '',
-      account.id === inUse?.id ? words.general.yes : '',
-    ]);
+    const inUse = await ledger?.read((reader) => accountInUse(context, reader));
     const columns = [said.mpnId, said.company, said.country, said.joined, said.left, said.inUse].map((title) => ({
       title,
     }));
-    return { value: accounts.map(shownAccount), screen: [{ kind: 'table', columns, rows }] };
+    const listing: Listing<ShownAccount> = {
+      rows: shownAccounts(ledger),
+      screen: (page) => [
+        {
+          kind: 'table',
+          columns,
+          rows: page.map(({ id, mpnId, company, country, joinedOn, leftOn }) => [
+            mpnId,
+            company,
+            country,
+            speech.day(joinedOn),
+            leftOn ? speech.day(leftOn) : '',
+            inUse && inUse !== 'none-chosen' && id === inUse.id ? words.general.yes : '',
+          ]),
+        },
+      ],
+      none: [
+        { kind: 'text', text: said.none },
+        { kind: 'text', text: said.joinHint },
+      ],
+    };
+    return { value: null, screen: [], listing };
   },
 };
 
-const NOBODY = { accounts: [], inUse: undefined };
+type ShownAccount = ReturnType<typeof shownAccount>;
 
-async function listed(context: Context, reader: Reader) {
-  const accounts = await reader.accounts();
-  const chosen = await accountInUse(context, reader);
-  return { accounts, inUse: chosen === 'none-chosen' ? undefined : chosen };
+async function* shownAccounts(ledger: Store | undefined): AsyncGenerator<ShownAccount, void> {
+  if (ledger) for await (const page of accountPages(ledger)) yield* page.map(shownAccount);
 }

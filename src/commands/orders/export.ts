@@ -7,6 +7,7 @@ import { dayOf, type Day } from '../../core/day.js';
 import { decimal } from '../../core/money.js';
 import type { Posting } from '../../core/posting.js';
 import { stop } from '../../errors.js';
+import type { Listing } from '../../io/listing.js';
 import { postings } from '../../journeys/postings.js';
 import { textOf } from '../../wizards/flags.js';
 
@@ -53,34 +54,30 @@ export const ordersExport: Command = {
       throw last === undefined
         ? stop('VALUE_INVALID', { of: '--from', given: from, wanted: 'past-day' })
         : stop('VALUE_INVALID', { of: '--to', given: to, wanted: 'day-from-on' });
-    const found: Posting[] = [];
-    for await (const posting of postings(await ledgerOf(context), accountId, { from, to })) found.push(posting);
-    found.sort((one, other) => (one.date < other.date ? -1 : Number(one.date > other.date)));
     const said = context.words.screens.postings;
     const columns = [said.date, said.document, said.kind, said.posting, said.debit, said.credit, said.currency];
-    return {
-      value: found,
-      screen:
-        found.length === 0
-          ? [{ kind: 'text', text: said.none }]
-          : [
-              {
-                kind: 'table',
-                columns: columns.map((title, index) => ({
-                  title,
-                  align: index === 4 || index === 5 ? 'right' : 'left',
-                })),
-                rows: found.map(({ date, document, kind, posting, debit, credit }) => [
-                  context.speech.day(date),
-                  document,
-                  said.kinds[kind],
-                  said.postings[posting],
-                  debit.amount === 0 ? '' : decimal(debit),
-                  credit.amount === 0 ? '' : decimal(credit),
-                  debit.currency,
-                ]),
-              },
-            ],
+    const listing: Listing<Posting> = {
+      rows: context.files.sorted(postings(await ledgerOf(context), accountId, { from, to }), ({ date }) => date),
+      screen: (page) => [
+        {
+          kind: 'table',
+          columns: columns.map((title, index) => ({
+            title,
+            align: index === 4 || index === 5 ? 'right' : 'left',
+          })),
+          rows: page.map(({ date, document, kind, posting, debit, credit }) => [
+            context.speech.day(date),
+            document,
+            said.kinds[kind],
+            said.postings[posting],
+            debit.amount === 0 ? '' : decimal(debit),
+            credit.amount === 0 ? '' : decimal(credit),
+            debit.currency,
+          ]),
+        },
+      ],
+      none: [{ kind: 'text', text: said.none }],
     };
+    return { value: null, screen: [], listing };
   },
 };

@@ -1,5 +1,7 @@
 import type { Command } from '../../cli/command.js';
-import { listed, pastDispatches, reminded } from '../../journeys/reminders.js';
+import type { Context } from '../../cli/context.js';
+import type { Listing } from '../../io/listing.js';
+import { listed, pastDispatches, reminded, type ReminderScope } from '../../journeys/reminders.js';
 import { ALL_ACCOUNTS, AS_OF, reminderScope } from '../../cli/run-scope.js';
 import { reminderTable, shownListed, shownPast, type ShownListed } from '../../screens/reminders.js';
 
@@ -26,21 +28,23 @@ export const remindersList: Command = {
   run: async (context, given) => {
     const looking = { ...context, settings: { ...context.settings, dryRun: true } };
     const scope = await reminderScope(looking, given);
-    const found: ShownListed[] = [];
-    for await (const one of reminded(scope)) {
-      found.push(...pastDispatches(one).map((dispatch) => shownPast(dispatch, one, scope.at, context)));
-      found.push(...listed(one, context.outside.channels).map((reminder) => shownListed(reminder, scope.at, context)));
-    }
-    const value = found.sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
-    if (value.length === 0) return { value, screen: [{ kind: 'text', text: context.words.reminders.none }] };
-    return {
-      value,
-      screen: [
+    const listing: Listing<ShownListed> = {
+      rows: context.files.sorted(remindersIn(context, scope), ({ day }) => day),
+      screen: (page) => [
         reminderTable(
           context,
-          value.map((item) => ({ ...item, shown: item.state })),
+          page.map((item) => ({ ...item, shown: item.state })),
         ),
       ],
+      none: [{ kind: 'text', text: context.words.reminders.none }],
     };
+    return { value: null, screen: [], listing };
   },
 };
+
+async function* remindersIn(context: Context, scope: ReminderScope): AsyncGenerator<ShownListed, void> {
+  for await (const one of reminded(scope)) {
+    for (const dispatch of pastDispatches(one)) yield shownPast(dispatch, one, scope.at, context);
+    for (const reminder of listed(one, context.outside.channels)) yield shownListed(reminder, scope.at, context);
+  }
+}

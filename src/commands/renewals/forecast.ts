@@ -1,4 +1,5 @@
 import type { Block, Screen } from '../../io/blocks.js';
+import type { Listing } from '../../io/listing.js';
 import type { Command, Given } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { add, dayOf, type Day } from '../../core/day.js';
@@ -35,20 +36,32 @@ export const renewalsForecast: Command = {
   run: async (context, given) => {
     const scope = await scopeOf(context, given, await ledgerOf(context));
     const last = until(scope, given);
-    const charges = await chargesIn(scope, last, jobHere(context).ranBy);
-    return { value: charges, screen: charges.length === 0 ? nothing(context, last) : screenOf(context, charges) };
+    const sums = new Sums();
+    const rows = counted(chargesIn(scope, last, jobHere(context).ranBy), sums);
+    const listing: Listing<ShownCharge> = {
+      rows: context.files.sorted(rows, ({ chargeOn }) => chargeOn),
+      screen: (page) => [tableOf(context, page)],
+      none: nothing(context, last),
+      below: () => monthlyBars(context, sums),
+    };
+    return { value: null, screen: [], listing };
   },
 };
+
+async function* counted(charges: AsyncIterable<ShownCharge>, sums: Sums): AsyncGenerator<ShownCharge, void> {
+  for await (const charge of charges) {
+    sums.add(charge);
+    yield charge;
+  }
+}
 
 function until(scope: Scope, given: Given): Day {
   return add(dayOf(scope.at), { years: 0, months: countIn(given, 'months', 12, MOST_MONTHS), days: 0 });
 }
 
-async function chargesIn(scope: Scope, last: Day, ranBy: RanBy): Promise<readonly ShownCharge[]> {
-  const charges: ShownCharge[] = [];
+async function* chargesIn(scope: Scope, last: Day, ranBy: RanBy): AsyncGenerator<ShownCharge, void> {
   const found = looked(scope, everyDay, (ledger, candidate) => chargesOf(ledger, scope, candidate, { last, ranBy }));
-  for await (const theirs of found) charges.push(...theirs);
-  return charges.sort((left, right) => (left.chargeOn < right.chargeOn ? -1 : left.chargeOn > right.chargeOn ? 1 : 0));
+  for await (const theirs of found) yield* theirs;
 }
 
 async function chargesOf(
@@ -81,7 +94,7 @@ function nothing({ words, speech }: Context, last: Day): Screen {
   return [{ kind: 'text', text: words.renewals.forecast.none(speech.day(last)) }];
 }
 
-function screenOf(context: Context, charges: readonly ShownCharge[]): Screen {
+function tableOf(context: Context, charges: readonly ShownCharge[]): Block {
   const { words, speech } = context;
   const said = words.renewals;
   const rows = charges.map((charge) => [
@@ -93,35 +106,35 @@ function screenOf(context: Context, charges: readonly ShownCharge[]): Screen {
     charge.amount ? speech.money(charge.amount) : words.screens.dash,
   ]);
   const columns = [said.month, words.screens.subscription.day, said.account, said.offer, said.how, said.amount];
-  return [
-    {
-      kind: 'table',
-      columns: columns.map((title, index) => ({
-        title,
-        ...(index === columns.length - 1 ? { align: 'right' as const } : {}),
-      })),
-      rows,
-    },
-    ...monthlyBars(context, charges),
-  ];
+  return {
+    kind: 'table',
+    columns: columns.map((title, index) => ({
+      title,
+      ...(index === columns.length - 1 ? { align: 'right' as const } : {}),
+    })),
+    rows,
+  };
 }
 
-/** A chart a currency: amounts of two currencies cannot be compared. */
-function monthlyBars({ speech }: Context, charges: readonly ShownCharge[]): readonly Block[] {
-  const byCurrency = new Map<string, Map<string, { day: Day; sum: Money }>>();
-  for (const { amount, month, chargeOn } of charges) {
-    if (!amount) continue;
-    const months = byCurrency.get(amount.currency) ?? new Map<string, { day: Day; sum: Money }>();
+/** What is paid in each month, of each currency: amounts of two cannot be compared. */
+class Sums {
+  readonly byCurrency = new Map<string, Map<string, { readonly day: Day; readonly sum: Money }>>();
+
+  add({ amount, month, chargeOn }: ShownCharge): void {
+    if (!amount) return;
+    const months = this.byCurrency.get(amount.currency) ?? new Map<string, { day: Day; sum: Money }>();
     const before = months.get(month);
     months.set(month, { day: chargeOn, sum: before ? plus(before.sum, amount) : amount });
-    byCurrency.set(amount.currency, months);
+    this.byCurrency.set(amount.currency, months);
   }
+}
+
+/** A chart a currency. */
+function monthlyBars({ speech }: Context, { byCurrency }: Sums): readonly Block[] {
   return [...byCurrency.values()].map((months) => ({
     kind: 'bars',
-    rows: [...months.values()].map(({ day, sum }) => ({
-      label: speech.month(day),
-      size: sum.amount,
-      text: speech.money(sum),
-    })),
+    rows: [...months]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, { day, sum }]) => ({ label: speech.month(day), size: sum.amount, text: speech.money(sum) })),
   }));
 }

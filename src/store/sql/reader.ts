@@ -79,12 +79,19 @@ export class SqlReader implements Reader {
     return (await valuesWhere(this.session, ACCOUNTS, 'WHERE id = ? OR mpn_id = ?', name, name))[0];
   }
 
-  accounts(limit = ALL): Promise<readonly Account[]> {
-    return valuesWhere(this.session, ACCOUNTS, 'ORDER BY written LIMIT ?', limit);
+  accounts(limit = ALL, after?: string): Promise<readonly Account[]> {
+    return this.accountsWhere('', limit, after);
   }
 
-  members(limit = ALL): Promise<readonly Account[]> {
-    return valuesWhere(this.session, ACCOUNTS, 'WHERE left_on IS NULL ORDER BY written LIMIT ?', limit);
+  members(limit = ALL, after?: string): Promise<readonly Account[]> {
+    return this.accountsWhere('AND left_on IS NULL', limit, after);
+  }
+
+  private async accountsWhere(which: string, limit: number, after: string | undefined): Promise<readonly Account[]> {
+    const sql = 'SELECT written FROM accounts WHERE id = ?';
+    const from = after === undefined ? undefined : await this.session.get<{ written: number }>(sql, after);
+    const rest = `WHERE written > ? ${which} ORDER BY written LIMIT ?`;
+    return valuesWhere(this.session, ACCOUNTS, rest, from?.written ?? 0, limit);
   }
 
   async ahead(accountIds: readonly string[]): Promise<void> {

@@ -96,7 +96,7 @@ export function filePlace(path: string, options: Pick<OpenOptions, 'onClosed'> =
   };
 }
 
-async function loadEngine(file: string): Promise<Engine> {
+export async function loadEngine(file: string): Promise<Engine> {
   try {
     return (await import('better-sqlite3')).default;
   } catch (error) {

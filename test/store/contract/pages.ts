@@ -11,6 +11,8 @@ const limit = 50;
 export const PAGES: Readonly<Record<string, (reader: SqlReader) => Promise<unknown>>> = {
   'what is due': (reader) => reader.paidTo({ programme: 'mpn-2018', ...days, after: undefined, limit }),
   accounts: (reader) => reader.accounts(limit),
+  'accounts that come after one': (reader) => reader.accounts(limit, account().id),
+  'members that come after one': (reader) => reader.members(limit, account().id),
   'one account by its MPN ID': (reader) => reader.account('1234567'),
   'a book': (reader) => reader.book(account().id),
   'payments under way': (reader) => reader.openOrders(),

@@ -1,0 +1,39 @@
+import type { Screen } from './blocks.js';
+
+/**
+ * listing: a result that is a list however long. Its rows are made as they are printed, a page in memory at a time, in
+ * whatever form they are asked for: a table for people, JSON, CSV or TSV. Only what a query is asked of has to be there whole.
+ */
+export interface Listing<Row extends object = object> {
+  readonly rows: AsyncIterable<Row>;
+  /** A page of them as people see it. */
+  screen(page: readonly Row[]): Screen;
+  /** What people see where there are none. */
+  readonly none: Screen;
+  /** What they see after the last, once all were seen. */
+  below?(): Screen;
+}
+
+/** Rows a page; in a terminal each page has its own heading. */
+const ROWS = 1000;
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** As many rows at a time; one page without any where there are none at all. */
+export async function* pagesOf<Row>(all: AsyncIterable<Row>): AsyncGenerator<Page<Row>, void> {
+  let rows: Row[] = [];
+  let isFirst = true;
+  for await (const row of all) {
+    if (rows.length === ROWS) {
+      yield { rows, isFirst, isLast: false };
+      rows = [];
+      isFirst = false;
+    }
+    rows.push(row);
+  }
+  yield { rows, isFirst, isLast: true };
+}
