@@ -4,7 +4,7 @@ import type { Connection } from './connect.js';
 import { loadEngine } from './open.js';
 
 /** So many are sorted in memory. */
-const FEW = 5000;
+const FEW = 1000;
 
 /**
  * Rows in the order of a text of theirs, those with the same text as they came, however many there are: more than a few
