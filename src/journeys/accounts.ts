@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.js';
 import type { Reader, Store } from '../store/store.js';
 
-const PAGE = 200;
+const PAGE = 50;
 
 /** Every account, as pages in the order in which they joined; each is a look of its own, so that nobody waits for all. */
 export async function* accountPages(ledger: Pick<Store, 'read'>): AsyncGenerator<readonly Account[], void> {

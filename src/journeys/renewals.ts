@@ -33,6 +33,8 @@ export interface DueRenewal extends Held {
 }
 
 const PAGE = 200;
+/** Each with its account's whole book. */
+const LOOKED_AT_ONCE = 50;
 
 /** Everything due, in the order of the anniversary dates; a page is in memory at a time (P2, D17). */
 export function dueRenewals(scope: Scope): AsyncGenerator<DueRenewal> {
@@ -72,7 +74,7 @@ async function* pagesOf<T>(all: AsyncIterable<T>): AsyncGenerator<readonly T[]> 
   let page: T[] = [];
   for await (const one of all) {
     page.push(one);
-    if (page.length < PAGE) continue;
+    if (page.length < LOOKED_AT_ONCE) continue;
     yield page;
     page = [];
   }
