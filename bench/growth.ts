@@ -54,11 +54,11 @@ async function bench(): Promise<void> {
 
 /** Prints how it grew from each size to the next: what an account more takes there, held against the first step. */
 async function grows(words: readonly string[], sizes: readonly Grown[]): Promise<boolean> {
-  const took: (Grown & Measured)[] = [];
-  for (const size of sizes) took.push({ ...size, ...(await inItsOwnProcess('stream', size.file, ...words)) });
+  const took: Measured[] = [];
+  for (const { accounts, file } of sizes) took.push({ ...(await inItsOwnProcess('stream', file, ...words)), accounts });
   const steps = took.slice(1).map((large, index) => {
     const small = took[index] ?? large;
-    return ((large['cpu'] ?? 0) - (small['cpu'] ?? 0)) / (large.accounts - small.accounts);
+    return (of(large, 'cpu') - of(small, 'cpu')) / (of(large, 'accounts') - of(small, 'accounts'));
   });
   const growth = (steps.at(-1) ?? NaN) / (steps[0] ?? NaN);
   const peak = Math.max(...took.map(({ peakMiB }) => peakMiB));
@@ -72,6 +72,10 @@ async function grows(words: readonly string[], sizes: readonly Grown[]): Promise
     `        an account more ${each}: ${growth.toFixed(2)} × (at most ${GOAL.growth}), ${Math.round(peak)} MiB (at most ${GOAL.peakMiB})`,
   );
   return met;
+}
+
+function of(measured: Measured, what: 'cpu' | 'accounts'): number {
+  return measured[what] ?? NaN;
 }
 
 function print(line: string): void {

@@ -1,7 +1,7 @@
 import type { Command } from '../../cli/command.js';
-import type { Screen } from '../../io/blocks.js';
-import type { Context } from '../../cli/context.js';
-import { dueRenewals, expectedAtVendor, missedRenewals } from '../../journeys/renewals.js';
+import type { RanBy } from '../../core/missed.js';
+import type { Listing } from '../../io/listing.js';
+import { dueRenewals, expectedAtVendor, missedRenewals, type Scope } from '../../journeys/renewals.js';
 import { buyAgain, dueTable, shownDue, shownExpected, shownMissed, type ShownListed } from '../../screens/renewals.js';
 import { jobHere } from '../../warnings/job.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
@@ -27,18 +27,24 @@ export const renewalsDue: Command = {
   run: async (context, given) => {
     const looking = { ...context, settings: { ...context.settings, dryRun: true } };
     const scope = await scopeOf(looking, given, await ledgerOf(context));
-    const found: ShownListed[] = [];
-    for await (const due of dueRenewals(scope)) found.push(shownDue(due));
-    for await (const held of expectedAtVendor(scope)) found.push(shownExpected(held));
     const missed: ShownListed[] = [];
-    for await (const held of missedRenewals(scope, jobHere(context).ranBy)) missed.push(shownMissed(held));
-    const listed = [...found, ...missed];
-    const again = buyAgain(context, missed, scope.accountId === undefined);
-    return { value: listed, screen: [...screenOf(context, listed), ...again] };
+    const listing: Listing<ShownListed> = {
+      rows: listed(scope, jobHere(context).ranBy, missed),
+      screen: (page) => [dueTable(context, page)],
+      none: [{ kind: 'text', text: context.words.renewals.nothingDue }],
+      below: () => buyAgain(context, missed, scope.accountId === undefined),
+    };
+    return { value: null, screen: [], listing };
   },
 };
 
-function screenOf(context: Context, found: readonly ShownListed[]): Screen {
-  if (found.length === 0) return [{ kind: 'text', text: context.words.renewals.nothingDue }];
-  return [dueTable(context, found)];
+/** @param missed takes the first that was missed for each reason */
+async function* listed(scope: Scope, ranBy: RanBy, missed: ShownListed[]): AsyncGenerator<ShownListed, void> {
+  for await (const due of dueRenewals(scope)) yield shownDue(due);
+  for await (const held of expectedAtVendor(scope)) yield shownExpected(held);
+  for await (const held of missedRenewals(scope, ranBy)) {
+    const shown = shownMissed(held);
+    if (missed.every(({ reason }) => reason !== shown.reason)) missed.push(shown);
+    yield shown;
+  }
 }
