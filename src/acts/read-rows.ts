@@ -88,8 +88,10 @@ export function readRows<Field extends string>(
   fields: readonly Field[],
   mapping: ReadonlyMap<string, Field>,
 ): ReadRows<Field> {
+  // Where it was said which column stands for a field, one that is only called so does not.
+  const mapped = new Set(mapping.values());
   const fieldOf = (column: string): Field | undefined =>
-    mapping.get(column) ?? fields.find((name) => name === column.toLowerCase());
+    mapping.get(column) ?? fields.find((name) => name === column.toLowerCase() && !mapped.has(name));
   const read = /^\s*[[{]/.test(text) ? fromJson(text, fieldOf) : fromSaved(text, fieldOf);
   const faults = [...read.faults, ...tooMuch(read, fields)];
   // What is too much is not looked at any further.

@@ -120,9 +120,14 @@ describe('columns of a file', () => {
   test('D33 two columns that stand for the same field are refused, however they came to', () => {
     const twice = [{ line: 1, column: 'Company', wanted: 'column-twice' }];
     expect(faultsOf('company,country,Company\nA,FR,B\n')).toMatchObject(twice);
-    expect(faultsOf('company,country,Firma\nA,FR,B\n', new Map([['Firma', 'company']]))).toMatchObject([
-      { column: 'Firma', wanted: 'column-twice' },
-    ]);
+    const two = new Map([
+      ['Firma', 'company'],
+      ['Name', 'company'],
+    ] as const);
+    expect(faultsOf('Name,country,Firma\nA,FR,B\n', two)).toMatchObject([{ column: 'Firma', wanted: 'column-twice' }]);
+    // Which column is meant was said: the other stands for nothing.
+    const mapped = faultsOf('company,country,Firma\nA,FR,B\n', new Map([['Firma', 'company']]));
+    expect(mapped).toEqual([{ line: 1, column: 'company' }]);
     expect(faultsOf('[{"company":"A","COMPANY":"B","country":"FR"}]')).toMatchObject([
       { line: 1, column: 'COMPANY', wanted: 'column-twice' },
     ]);
