@@ -1,6 +1,7 @@
 'use strict';
-// What `npm start` does: the main job. In a terminal the wizard leads through it; elsewhere nobody can answer, so the
-// same act goes as one script, with a test card of the sandbox gateway.
+// What `npm start` does: the main job. In a terminal the wizard leads through it, and once somebody has joined, the
+// dashboard is there; elsewhere nobody can answer, so the same act goes as one script, with a test card of the sandbox
+// gateway.
 
 const { spawnSync } = require('child_process');
 const { join } = require('path');
@@ -20,11 +21,22 @@ const ANSWERS = [
 const isCi = !['', '0', 'false'].includes(process.env.CI || '');
 const mayAsk = process.stdin.isTTY && process.stderr.isTTY && !isCi;
 
-const words = mayAsk ? ACT : [...ACT, ...ANSWERS];
+const words = mayAsk ? (hasJoined() ? [] : ACT) : [...ACT, ...ANSWERS];
 // As it is called before it is installed.
-process.stderr.write(`$ node bin/partner.js ${words.map(quoted).join(' ')}\n`);
-const { status, signal } = spawnSync(process.execPath, [join(__dirname, 'partner.js'), ...words], { stdio: 'inherit' });
+const called = 'node bin/partner.js';
+process.stderr.write(`$ ${[called, ...words.map(quoted)].join(' ')}\n`);
+const { status, signal } = partner(words, { stdio: 'inherit', env: { ...process.env, PARTNER_CALLED: called } });
 process.exitCode = signal ? 1 : status;
+
+/** Whatever is wrong with a ledger that is there, the dashboard says itself. */
+function hasJoined() {
+  const seen = partner(['account', 'list', '--json', '--no-input'], { encoding: 'utf8' });
+  return seen.status !== 0 || seen.stdout.trim() !== '[]';
+}
+
+function partner(given, options) {
+  return spawnSync(process.execPath, [join(__dirname, 'partner.js'), ...given], options);
+}
 
 function quoted(word) {
   return /^[\w@.=-]+$/.test(word) ? word : `"${word}"`;

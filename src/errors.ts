@@ -162,7 +162,8 @@ interface TroubleFacts {
   /** `declined`: a payment was tried before, so that its attempt is on record. */
   /** `clock`: the machine's clock itself shows no day from 1970 to 9999. */
   BEYOND_CALENDAR: { readonly clock: boolean };
-  CANCELLED: { readonly resume: string | undefined; readonly declined?: true };
+  /** `back`: one step, by whoever asks step by step. */
+  CANCELLED: { readonly resume: string | undefined; readonly declined?: true; readonly back?: true };
   UNEXPECTED: { readonly detail: string };
 }
 
@@ -407,6 +408,11 @@ export function exitOf(problem: Problem): number {
 }
 
 export const TROUBLE_CODES = Object.keys(EXIT_OF) as readonly TroubleCode[];
+
+/** Somebody wants one step back: who asks step by step gives it, and for anybody else it is to leave. */
+export function isBack(error: unknown): boolean {
+  return error instanceof Stop && error.problem.code === 'CANCELLED' && error.problem.back === true;
+}
 
 /** How a journey's or a rule's answer is unwrapped. @throws Stop where it is a refusal */
 export function orStop<T extends object>(answer: T): Exclude<T, { readonly refusal: Refusal }> {

@@ -14,7 +14,8 @@ import { locatePaths, withLedger } from './env/paths.js';
 import { readPreferences } from './settings/preferences.js';
 import { EXIT, exitOf, stop } from './errors.js';
 import { commandList, type CommandList } from './program/command-list.js';
-import { helpText } from './program/help-text.js';
+import { globalOptions, helpText } from './program/help-text.js';
+import type { Surface } from './io/blocks.js';
 import { painter } from './io/colour.js';
 import { reportToGithub } from './io/github.js';
 import { nearest } from './io/nearest.js';
@@ -28,6 +29,7 @@ import type { Machine } from './env/machine.js';
 import { openContext, type OpenContext } from './program/open-context.js';
 import { problemOf, reportProblem, settingsAtFirstGlance, type Circumstances } from './program/report-problem.js';
 import { argumentMissing, firstWord, parse } from './program/parser.js';
+import { typedAs } from './program/typed-as.js';
 import { aloudOn, type Settings } from './settings/settings.js';
 import { firstGlance, settingsInForce } from './settings/in-force.js';
 import { placeIn } from './wizards/flags.js';
@@ -88,10 +90,19 @@ async function perform(
     terminal.show([{ kind: 'text', text: context.words.general.leftToJson(left.join(', ')) }]);
   const cut = { output, fields, query, defaultFields: command.fields, csvReader };
   const aloud = aloudOn(settings, machine);
-  const form = { ...cut, stdout, paint, plainly, onLeftOut, aloud };
+  const form = {
+    ...cut,
+    stdout,
+    paint,
+    plainly,
+    onLeftOut,
+    aloud,
+    page: pageOn(settings, machine),
+    typed: typedOn(machine, () => context.line.known()),
+  };
   await (onlyLooks(command) || settings.dryRun
     ? writeOutcome(outcome, form)
-    : writeWhatWasDone(outcome, form, context));
+    : writeWhatWasDone(outcome, { ...form, page: undefined }, context));
   context.flush();
   if (outcome.ci)
     reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten, (file) =>
@@ -101,6 +112,22 @@ async function perform(
   const { failure, exit = EXIT.done } = outcome;
   if (failure !== undefined) tellBroken(context, command.job, failure);
   return failure === undefined ? exit : reportProblem(failure, { argv, machine, context, exit });
+}
+
+/** `npm start` says by which words the program is called before it is installed. */
+function typedOn({ env }: Machine, commands: () => readonly { readonly path: string }[]): Surface['typed'] {
+  const called = env['PARTNER_CALLED'];
+  return called ? typedAs(called, commands) : undefined;
+}
+
+/** What only looks and is longer than the terminal goes through the pager, which is loaded where there is a terminal. */
+function pageOn({ pager, accessible }: Settings, { stdout, env }: Machine): OutputOptions['page'] {
+  if (!pager || accessible === 'on' || stdout.isTTY !== true || env['CI']) return undefined;
+  return async (text) => {
+    const { isLong, paged, pagerOf } = await import('./io/pager.js');
+    const program = pagerOf(env);
+    return program !== undefined && isLong(text, stdout) && paged(text, program, env);
+  };
 }
 
 /** What the command has to be about and the command line does not say. */
@@ -164,7 +191,16 @@ async function contextFor(
   };
   const { timeLeft } = words.general;
   const aloud = aloudOn(settings, machine);
-  const terminal = stderrTerminal({ stdin, stderr, env, settings, paint, timeLeft, aloud });
+  const terminal = stderrTerminal({
+    stdin,
+    stderr,
+    env,
+    settings,
+    paint,
+    timeLeft,
+    aloud,
+    typed: typedOn(machine, () => list.known()),
+  });
   const context: OpenContext = openContext({
     machine,
     settings,
@@ -180,6 +216,7 @@ async function contextFor(
       commands: () => commandsInUse(context, list),
       known: () => list.known(),
       helpFor: (path, said) => helpText(list.known(), path, said, widthOf(machine.stdout)),
+      globalOptions: (said) => globalOptions(said, widthOf(machine.stdout)),
       run: (inner) => run([...inner, ...globalWords(argv)], machine),
     },
   });

@@ -34,7 +34,8 @@ interface Kind {
   readonly noun: Noun & keyof Words['wizards']['which'];
   /** The question, where it is not about the noun. */
   readonly which?: keyof Words['wizards']['which'];
-  readonly all: (context: Context, given: Given) => Promise<readonly Named[]> | readonly Named[];
+  /** undefined: any text may name one. */
+  readonly all: (context: Context, given: Given) => Promise<readonly Named[] | undefined> | readonly Named[];
 }
 
 /** What a command line leaves open of what a command is about, asked of who can be asked. @throws Stop CANCELLED, NOT_FOUND */
@@ -62,13 +63,13 @@ export async function askArgument(context: Context, argument: Argument, given: G
   const prompter = await terminal.prompter();
   const message = words.wizards.argument(words.arguments[name]);
   if (choices) return prompter.choose({ message, choices: choices.map((value) => ({ value, name: value })) });
-  if (!among) {
+  const things = among && (await KINDS[among].all(context, given));
+  if (!among || !things) {
     const check = (text: string) => (text.trim() === '' ? message : undefined);
     const said = (await prompter.text({ message, check })).trim();
     return NAMES_A_FILE.has(name) ? files.typed(said) : said;
   }
-  const { noun, which = noun, all } = KINDS[among];
-  const things = await all(context, given);
+  const { noun, which = noun } = KINDS[among];
   if (things.length === 0) throw unknownName(noun, '', []);
   return prompter.choose({ message: words.wizards.which[which], choices: things });
 }
@@ -191,6 +192,12 @@ const KINDS: Readonly<Record<Among, Kind>> = {
   },
   requests: { noun: 'request', all: (context) => requestsOf(context, () => true) },
   'requests-open': { noun: 'request', all: (context) => requestsOf(context, isOpenRequest) },
+  'setting-values': {
+    noun: 'setting',
+    which: 'setting-value',
+    all: async (context, { arguments: { key = '' } }) =>
+      (await context.files.preferences()).choices(key)?.map((value) => ({ value, name: value })),
+  },
   settings: {
     noun: 'setting',
     all: async (context) =>

@@ -184,6 +184,8 @@ export interface Line {
   known(): readonly AnySpec[];
   /** The help of a command or of a group of commands, in these words; undefined where there is none of that name. */
   helpFor(path: string, words: Words): string | undefined;
+  /** The options that every command takes, in these words. */
+  globalOptions(words: Words): string;
   /** Runs another command as if typed: how the dashboard reaches its leaves. */
   run(argv: readonly string[]): Promise<number>;
   /** The words that start this program, whole: what a scheduler has to run. */

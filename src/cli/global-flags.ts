@@ -28,6 +28,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'debug', kind: 'switch' },
   { name: 'color', kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'] },
   { name: 'no-color', kind: 'switch' },
+  { name: 'no-pager', kind: 'switch' },
   { name: 'lang', kind: 'text', value: 'LANGUAGE', choices: LANGS },
   { name: 'help', kind: 'switch', short: 'h' },
   { name: 'version', kind: 'switch' },

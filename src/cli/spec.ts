@@ -85,6 +85,7 @@ export type Among =
   | 'reminders'
   | 'requests'
   | 'requests-open'
+  | 'setting-values'
   | 'settings'
   | 'subscriptions'
   | 'tokens'

@@ -30,7 +30,7 @@ export async function visit(context: Context): Promise<Visit> {
 }
 
 /** The programme that the account is in, and every other one that it bought in (D34). */
-async function programmesOf(context: Context, book: Book | undefined): Promise<Programmes> {
+export async function programmesOf(context: Context, book: Book | undefined): Promise<Programmes> {
   const catalog = await context.catalog();
   const programme = await catalog.programme(book?.account.programme);
   const ids = new Set(book?.subscriptions.map((held) => held.programme).filter((id) => id !== programme.id));

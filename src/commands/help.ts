@@ -11,7 +11,7 @@ export const helpCommand: Command = {
   path: 'help',
   deed: { act: 'open', scope: null, writes: null },
   arguments: [{ name: 'topic', required: false, rest: true }],
-  examples: ['help', 'help exit-codes', 'help errors AUTORENEW_LOCKED'],
+  examples: ['help', 'help options', 'help exit-codes', 'help errors AUTORENEW_LOCKED'],
   run: async (context, given) => {
     const asked = (given.arguments['topic'] ?? '').split(' ').filter((word) => word !== '');
     const [topic, code] = asked.map((word) => word.toLowerCase());
@@ -19,6 +19,7 @@ export const helpCommand: Command = {
     if (topic === 'errors')
       return code === undefined ? codeList(context, ERROR_CODES) : explained(context, code.toUpperCase());
     if (topic === 'exit-codes') return exitCodes(context);
+    if (topic === 'options') return everyOption(context);
     const known = TOPICS.find((name) => name === topic);
     if (known) return explainedTopic(context, known);
     return commandHelp(context, asked);
@@ -34,7 +35,7 @@ async function explainedTopic({ voices: { english }, speech }: Context, topic: T
 
 function topicList({ words, voices: { english } }: Context): Outcome {
   const said = words.help;
-  const names = [...TOPICS, 'exit-codes', 'errors'] as const;
+  const names = [...TOPICS, 'options', 'exit-codes', 'errors'] as const;
   return {
     value: names.map((topic) => ({ topic, title: english.words.help.titles[topic] })),
     screen: [
@@ -101,6 +102,13 @@ function exitCodes({ words, voices: { english } }: Context): Outcome {
         rows: codes.map(([name, exit]) => [String(exit), words.help.exits[name]]),
       },
     ],
+  };
+}
+
+function everyOption({ line, words, voices: { english } }: Context): Outcome {
+  return {
+    value: { topic: 'options', text: line.globalOptions(english.words) },
+    screen: [{ kind: 'verbatim', text: line.globalOptions(words) }],
   };
 }
 

@@ -19,14 +19,26 @@ import { changedProgrammes } from '../warnings/programme.js';
 import { succession } from '../screens/reminder-message.js';
 import { shownAccount } from '../screens/account.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline, shownSubscription } from '../screens/subscriptions.js';
+import { statusOfAll } from '../acts/status-of-all.js';
+import { ledgerOf } from '../cli/run-scope.js';
 import { visit, type Visit } from '../cli/visit.js';
+import { stop } from '../errors.js';
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
 export const statusCommand: Command = {
   path: 'status',
   deed: { act: 'look', scope: 'read', writes: null },
-  examples: ['status', 'status --json'],
-  run: (context) => status(context),
+  flags: [
+    { name: 'all-accounts', kind: 'switch' },
+    { name: 'sort', kind: 'text', value: 'BY', choices: ['anniversary', 'company'], idleWithout: 'all-accounts' },
+  ],
+  examples: ['status', 'status --json', 'status --all-accounts --sort company'],
+  run: async (context, given) => {
+    if (given.flags['all-accounts'] === undefined) return status(context);
+    if (given.flags['account'] !== undefined)
+      throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
+    return statusOfAll(context, given, await ledgerOf(context), jobHere(context));
+  },
 };
 
 export async function status(context: Context): Promise<Outcome> {

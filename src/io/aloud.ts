@@ -1,5 +1,6 @@
 import type { Block, Column, Screen } from './blocks.js';
 import { clean, cleanLines } from './clean.js';
+import { markdownAloud } from './markdown.js';
 
 /**
  * A screen for whoever hears it, or reads it line by line: each line says one thing whole, and nothing is told by where
@@ -34,6 +35,8 @@ function linesOf(block: Block): string[] {
     case 'text':
     case 'hint':
       return cleanLines(block.text).split('\n');
+    case 'markdown':
+      return markdownAloud(block.text);
     case 'verbatim':
       return cleanLines(block.text).replace(/\n$/, '').split('\n');
   }

@@ -23,6 +23,8 @@ export type Block =
   /** Something to act on: the sentence and the command that answers it. */
   | { readonly kind: 'warning'; readonly text: string; readonly command?: string }
   | { readonly kind: 'hint'; readonly text: string }
+  /** A text with headings and lists (Markdown): drawn in a terminal, as it stands anywhere else. */
+  | { readonly kind: 'markdown'; readonly text: string }
   /** Printed as it stands: terms, a receipt, a command to copy. */
   | { readonly kind: 'verbatim'; readonly text: string };
 
@@ -58,6 +60,8 @@ export interface Surface {
   readonly paint: Paint;
   /** For whoever hears it or reads it line by line; in ASCII where the terminal shows nothing else. */
   readonly aloud?: 'as-it-is' | 'in-ascii' | undefined;
+  /** A text in which a command line can be typed as it stands, where the program is not installed yet. */
+  readonly typed?: ((text: string) => string) | undefined;
   /** For programs: a text with the days and amounts in it in no language. */
   readonly plainly?: (text: string) => string;
 }

@@ -36,8 +36,14 @@ export function wrap(text: string, columns: number): string[] {
       const indent = /^ */.exec(line)?.[0] ?? '';
       const room = Math.max(1, columns - indent.length);
       if (columnsOf(line) <= columns) return [line.trimEnd()];
-      return rowsOf(line.slice(indent.length).trimEnd().split(' '), room).map((row) => (indent + row).trimEnd());
+      return rowsOf(wordsOf(line.slice(indent.length).trimEnd()), room).map((row) => (indent + row).trimEnd());
     });
+}
+
+/** A day stays whole: `22 Nov 2027`, `1er janv. 2027`. */
+function wordsOf(line: string): readonly string[] {
+  const glued = line.replace(/\b(\d{1,2}(?:er)?) ([A-Za-z\u00C0-\u024F]{3,5}\.?) (\d{4})\b/g, '$1\0$2\0$3');
+  return glued.split(' ').map((word) => word.replaceAll('\0', ' '));
 }
 
 function rowsOf(words: readonly string[], room: number): readonly string[] {

@@ -40,6 +40,9 @@ export interface OutputOptions {
   readonly plainly?: (text: string) => string;
   /** Told which columns CSV and TSV have no room for, since they hold lists of things. */
   readonly aloud?: Surface['aloud'];
+  readonly typed?: Surface['typed'];
+  /** Shows a text that is longer than the terminal; false where it could not. */
+  readonly page?: ((text: string) => Promise<boolean>) | undefined;
   readonly onLeftOut?: (columns: readonly string[]) => void;
 }
 
@@ -50,7 +53,17 @@ export interface OutputOptions {
  */
 export async function writeOutcome(outcome: Printed, options: OutputOptions): Promise<void> {
   const pieces = outcome.listing ? listed(outcome.listing, options) : [await formatted(outcome, options)];
+  if (options.output === 'table' && options.page) return paged(pieces, options.stdout, options.page);
   for await (const piece of pieces) await writeText(options.stdout, piece);
+}
+
+type Pieces = AsyncIterable<string> | Iterable<string>;
+
+/** Whoever pages through a text has all of it before them. */
+async function paged(pieces: Pieces, stdout: TextStream, page: NonNullable<OutputOptions['page']>): Promise<void> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  if (!(await page(text))) await writeText(stdout, text);
 }
 
 /** A list piece by piece: all of them together are the text that the same list would be, were it there. */
@@ -116,8 +129,8 @@ function flatRows(value: unknown, columns: readonly string[] | undefined, told: 
   );
 }
 
-function onScreen(screen: Screen, { stdout, paint, plainly, aloud }: OutputOptions): string {
-  const surface = { width: widthOf(stdout), terminal: stdout.isTTY === true, paint, aloud };
+function onScreen(screen: Screen, { stdout, paint, plainly, aloud, typed }: OutputOptions): string {
+  const surface = { width: widthOf(stdout), terminal: stdout.isTTY === true, paint, aloud, typed };
   return renderScreen(screen, plainly ? { ...surface, plainly } : surface);
 }
 

@@ -1,4 +1,11 @@
-import { type Choice, type Prompter, type TextQuestion, cancelled, type PrompterParts } from './questions.js';
+import {
+  type Choice,
+  type Prompter,
+  type TextQuestion,
+  cancelled,
+  steppedBack,
+  type PrompterParts,
+} from './questions.js';
 import { whenAsked } from './signals.js';
 import { clean } from './clean.js';
 import { columnsOf, wrap } from './measure.js';
@@ -18,31 +25,80 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
   const { input, output } = parts;
   return {
     choose: async <V extends string>(question: Choice<V>) =>
-      (await asked((signal) => createPromptModule({ input, output, signal })([select(question, parts)]))) as V,
-    text: (question) => asked((signal) => createPromptModule({ input, output, signal })([line(question, parts)])),
+      (await asked(
+        (signal) => createPromptModule({ input, output, signal })([select(question, parts)]),
+        question.keys,
+      )) as V,
+    text: (question) =>
+      asked((signal) =>
+        createPromptModule({ input, output, signal })([
+          question.among ? search(question, question.among, parts) : line(question, parts),
+        ]),
+      ),
   };
 
-  async function asked(ask: (signal: AbortSignal) => Promise<{ answer: string }>): Promise<string> {
+  /** The process is stopped by Ctrl-Z as any other; once it goes on, the question is there again. */
+  async function asked(
+    ask: (signal: AbortSignal) => Promise<{ answer: string }>,
+    keys: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    for (;;) {
+      const end = await endOf(ask, keys);
+      if (end.how === 'answered') return end.answer;
+      if (end.how === 'back') throw steppedBack(end.cause);
+      if (end.how === 'left') throw cancelled(end.cause);
+    }
+  }
+
+  async function endOf(
+    ask: (signal: AbortSignal) => Promise<{ answer: string }>,
+    keys: Readonly<Record<string, string>>,
+  ): Promise<End> {
     const leaving = new AbortController();
-    const ended = () => leaving.abort();
-    const pressed = (_: unknown, key?: { ctrl?: boolean; name?: string }) => key?.ctrl && key.name === 'd' && ended();
+    const ends: End[] = [];
+    const pressed = (_: unknown, key?: Key) => {
+      const end = key && endBy(key, keys);
+      if (!end) return;
+      ends.push(end);
+      leaving.abort();
+    };
+    const gone = () => leaving.abort();
     // inquirer sees Ctrl-C alone: at Ctrl-D or a hang-up it would wait for ever, at a signal leave the cursor hidden.
-    input.on('keypress', pressed).on('end', ended);
-    const release = whenAsked(parts.interrupts, ended);
+    input.on('keypress', pressed).on('end', gone);
+    const release = whenAsked(parts.interrupts, gone);
     try {
-      return (await ask(leaving.signal)).answer;
+      return { how: 'answered', answer: (await ask(leaving.signal)).answer };
     } catch (error) {
-      throw error instanceof Error && LEAVING.has(error.name) ? cancelled(error) : error;
+      if (!(error instanceof Error && LEAVING.has(error.name))) throw error;
+      return ends[0] ?? { how: 'left', cause: error };
     } finally {
-      input.removeListener('keypress', pressed).removeListener('end', ended);
+      input.removeListener('keypress', pressed).removeListener('end', gone);
       release();
     }
   }
 }
 
+/** How a question ended: with an answer, or because of a key. */
+type End =
+  | { readonly how: 'answered'; readonly answer: string }
+  | { readonly how: 'back' | 'left' | 'stopped'; readonly cause: unknown };
+
+interface Key {
+  readonly ctrl?: boolean;
+  readonly name?: string;
+}
+
+function endBy({ ctrl, name = '' }: Key, keys: Readonly<Record<string, string>>): End | undefined {
+  if (ctrl && name === 'd') return { how: 'left', cause: undefined };
+  if (ctrl && name === 'z') return { how: 'stopped', cause: undefined };
+  const answer = ctrl ? undefined : keys[name];
+  if (answer !== undefined) return { how: 'answered', answer };
+  return name === 'escape' ? { how: 'back', cause: undefined } : undefined;
+}
+
 const LEAVING = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);
 
-function select<V extends string>({ message, choices, preset }: Choice<V>, parts: PrompterParts) {
+function select<V extends string>({ message, choices, preset, keys = {} }: Choice<V>, parts: PrompterParts) {
   const width = widthOf(parts.output) - MARK;
   const shown = choices.map(({ value, name }) => ({
     value,
@@ -61,9 +117,38 @@ function select<V extends string>({ message, choices, preset }: Choice<V>, parts
     // Going down from the last choice must not jump to the first: the list would seem to have no end.
     loop: false,
     pageSize: Math.max(FEWEST_LINES, Math.min(lines, room)),
-    theme: menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width)),
+    theme: menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width), Object.keys(keys)[0]),
   };
 }
+
+/** More than fit are found by typing. */
+const FOUND_AT_ONCE = 7;
+
+/** Choices that become fewer while somebody types; where none is left, what is wrong with what was typed is said. */
+function search({ message, preset, check }: TextQuestion, among: Among, parts: PrompterParts) {
+  const width = widthOf(parts.output) - MARK;
+  const asked = wrap(clean(message), width);
+  const theme = menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width));
+  let wrong = '';
+  return {
+    type: 'search' as const,
+    name: 'answer' as const,
+    message: asked.join('\n  '),
+    ...(preset === undefined ? {} : { default: preset }),
+    pageSize: FOUND_AT_ONCE,
+    source: async (typed: string | undefined) => {
+      const found = among(typed ?? '');
+      if (found.length === 0) wrong = (await check(typed ?? '')) ?? '';
+      return found.map(({ value, name }) => ({ value, name: clean(name), short: clean(name) }));
+    },
+    theme: {
+      ...theme,
+      style: { ...theme.style, searchTerm: parts.paint.accent, error: () => theme.style.error(wrong) },
+    },
+  };
+}
+
+type Among = NonNullable<TextQuestion['among']>;
 
 function line({ message, preset, secret, shownAs, check }: TextQuestion, parts: PrompterParts) {
   const width = widthOf(parts.output) - MARK;
@@ -91,7 +176,7 @@ function besideOrBelow(question: string, answer: string, width: number): string 
  * Every style, mark and word that inquirer would else take from itself: its own words are English, its colours know
  * no `NO_COLOR`.
  */
-function menuTheme({ paint, words, output }: PrompterParts, answered: (answer: string) => string) {
+function menuTheme({ paint, words, output }: PrompterParts, answered: (answer: string) => string, key?: string) {
   const wrapped = (text: string) => wrap(text, widthOf(output) - 2).join('\n  ');
   return {
     prefix: { idle: paint.accent('?'), done: paint.good('✓') },
@@ -107,7 +192,10 @@ function menuTheme({ paint, words, output }: PrompterParts, answered: (answer: s
       key: paint.accent,
       disabled: paint.dim,
       description: paint.dim,
-      keysHelpTip: () => paint.dim(wrapped(words.general.chooseHint)),
+      keysHelpTip: () => {
+        const leave = key === undefined ? [] : [words.general.keyToLeave(key)];
+        return paint.dim(wrapped([...leave, words.general.chooseHint].join(', ')));
+      },
     },
   };
 }

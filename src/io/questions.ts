@@ -16,6 +16,8 @@ export interface Choice<V extends string> {
   readonly message: string;
   readonly choices: readonly { readonly value: V; readonly name: string }[];
   readonly preset?: V | undefined;
+  /** Keys that answer by themselves, by their names; the hint names the first. */
+  readonly keys?: Readonly<Record<string, V>>;
 }
 
 export interface TextQuestion {
@@ -23,6 +25,8 @@ export interface TextQuestion {
   readonly preset?: string | undefined;
   /** Not echoed. */
   readonly secret?: boolean;
+  /** What answers begin with these letters: where a menu can be drawn, they are chosen from while somebody types. */
+  readonly among?: (typed: string) => readonly { readonly value: string; readonly name: string }[];
   /** It asks for a card's number: every other question takes none (D19). */
   readonly takesCardNumber?: true;
   /** How an answer stands on the screen once it is given, where not all of it should stay there. */
@@ -45,6 +49,11 @@ export interface PrompterParts {
 /** Ctrl-C, Ctrl-D, a hang-up: nothing is assumed from them. The wizard that asked says how to go on. */
 export function cancelled(cause?: unknown): Stop {
   return stop('CANCELLED', { resume: undefined }, { cause });
+}
+
+/** Esc: the question before, where there is one. */
+export function steppedBack(cause?: unknown): Stop {
+  return stop('CANCELLED', { resume: undefined, back: true }, { cause });
 }
 
 /** Where the answers come from: `process.stdin`. */

@@ -3,6 +3,7 @@ import type { Run, Surface, Block, Screen } from './blocks.js';
 import { clean, cleanLines } from './clean.js';
 import { amountLines, factLines, treeLines } from './facts.js';
 import { barLines } from './bars.js';
+import { markdownLines } from './markdown.js';
 import { columnsOf, marked, wrap, padEnd, widest } from './measure.js';
 import { tableLines } from './table.js';
 import { timelineLines } from './timeline.js';
@@ -11,7 +12,8 @@ import { timelineLines } from './timeline.js';
 export function renderScreen(screen: Screen, surface: Surface): string {
   const lines = linesOn(surface, screen);
   const text = lines.map((line) => `${line}\n`).join('');
-  return surface.terminal && surface.aloud === 'in-ascii' ? inAscii(text) : text;
+  const typed = surface.terminal && surface.typed ? surface.typed(text) : text;
+  return surface.terminal && surface.aloud === 'in-ascii' ? inAscii(typed) : typed;
 }
 
 function linesOn(surface: Surface, screen: Screen): string[] {
@@ -67,6 +69,7 @@ function pipeLines(block: Block, { paint, plainly = asItIs }: Surface): string[]
     case 'text':
       return cleanLines(plainly(block.text)).split('\n');
     case 'verbatim':
+    case 'markdown':
       return cleanLines(block.text).replace(/\n$/, '').split('\n');
     case 'title':
     case 'hint':
@@ -107,6 +110,8 @@ function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface:
       return timelineLines(block.points, surface);
     case 'bars':
       return barLines(block.rows, surface);
+    case 'markdown':
+      return markdownLines(block.text, surface);
     case 'hint':
       return textLines(block.text, width).map((line) => paint.dim(line));
     case 'verbatim':

@@ -4,6 +4,7 @@ import { GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { NOUNS, type Heading } from '../cli/nouns.js';
 import { flagSummary, summaryOf } from '../cli/offer-verb.js';
 import { wrap } from '../io/measure.js';
+import { KEPT } from '../settings/settings.js';
 import { inLang } from '../language/lang.js';
 import type { Words } from '../language/words.js';
 
@@ -52,13 +53,7 @@ function programHelp(commands: readonly AnyCommand[], words: Words, wide: number
       ),
     ),
     ...headings.map((heading, index) => section(overview.headings[heading], columns(rows[index] ?? [], wide, width))),
-    section(
-      general.globalOptions,
-      columns(
-        GLOBAL_FLAGS.map((flag) => flagRow(flag, words)),
-        wide,
-      ),
-    ),
+    wrap(general.moreOptions, wide).join('\n'),
     wrap(overview.more, wide).join('\n'),
   ]);
 }
@@ -97,6 +92,10 @@ function commandHelp(command: AnyCommand, words: Words, wide: number): string {
     wrap(summaryOf(command, words), wide).join('\n'),
     section(general.usage, [`  ${usage.join(' ')}`]),
     section(
+      general.examples,
+      command.examples.map((example) => `  partner ${example}`),
+    ),
+    section(
       general.arguments,
       columns(
         (command.arguments ?? []).map((argument) => argumentRow(argument, words)),
@@ -111,18 +110,21 @@ function commandHelp(command: AnyCommand, words: Words, wide: number): string {
       ),
     ),
     section(general.fileFields, lines((command.reads ?? []).join(', '), wide)),
-    section(
-      general.examples,
-      command.examples.map((example) => `  partner ${example}`),
-    ),
-    section(
-      general.globalOptions,
-      columns(
-        GLOBAL_FLAGS.map((flag) => flagRow(flag, words)),
-        wide,
-      ),
-    ),
+    section(general.settings, columns(settingRows(command), wide)),
+    wrap(general.moreOptions, wide).join('\n'),
   ]);
+}
+
+/** What can be set, where a command sets it. */
+function settingRows({ arguments: named = [] }: AnyCommand): readonly Row[] {
+  const sets = named.some(({ among }) => among === 'setting-values');
+  return sets ? KEPT.map(({ key, values = [] }): Row => [key, values.join(', ')]) : [];
+}
+
+/** What every command takes, one by one. */
+export function globalOptions(words: Words, available = WIDEST): string {
+  const rows = GLOBAL_FLAGS.map((flag) => flagRow(flag, words));
+  return section(words.general.globalOptions, columns(rows, Math.min(available, WIDEST)));
 }
 
 function groupHelp(path: string, members: readonly AnyCommand[], words: Words, wide: number): string {

@@ -72,6 +72,10 @@ function asRehearsed(problem: Problem, context: OpenContext | undefined): Proble
     : problem;
 }
 
+function typed({ try: lines = [], ...said }: Said, called: string): Said {
+  return { ...said, try: lines.map((line) => line.replace(/^partner /, () => `${called} `)) };
+}
+
 type FirstSettings = Pick<Settings, 'output' | 'lang' | 'color' | 'verbosity' | 'accessible'>;
 
 async function forPeople(
@@ -82,7 +86,9 @@ async function forPeople(
 ): Promise<string> {
   const { words, speech } = context ?? (await voice(settings.lang));
   const paint = painter(machine.stderr, machine.env, settings.color);
-  const text = problemText(problem, briefly(tell(words.problems.texts, brief(problem), speech)), {
+  const called = machine.env['PARTNER_CALLED'] || undefined;
+  const said = briefly(tell(words.problems.texts, brief(problem), speech));
+  const text = problemText(problem, called === undefined ? said : typed(said, called), {
     words,
     width: widthOf(machine.stderr),
     paint,

@@ -4,7 +4,7 @@ import type { Day, Instant } from '../core/day.js';
 import type { Money } from '../core/money.js';
 import { requestStatus, type RequestEntry, type SupportRequest } from '../core/support-request.js';
 import { type ShownAutorenew, shownAutorenew } from './subscriptions.js';
-import type { Block, Screen } from '../io/blocks.js';
+import type { Block, Fact, Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { View } from '../core/view.js';
 import { defaultMethod } from '../core/payment-method.js';
@@ -24,6 +24,8 @@ interface ShownRequest {
   readonly text: string;
   readonly filedAt: Instant;
   readonly filedBy: string;
+  /** What was given back with its answer; null where nothing was. */
+  readonly refund: { readonly order: string; readonly amount: Money; readonly creditNoteNumber: string | null } | null;
   readonly entries: readonly (Omit<RequestEntry, 'requestId' | 'on'> & { readonly on: Day | null })[];
 }
 
@@ -33,7 +35,11 @@ export function shownRequest(book: Book, request: SupportRequest): ShownRequest 
   const status = requestStatus(request);
   const superseded = (status === 'superseded' && request.superseded) || null;
   const about = { cancels, offer: offerOf(book, request), superseded };
-  return { id, number, problem, status, ...about, text, filedAt, filedBy, entries };
+  const returned = book.refunds.find((one) => one.requestId === id && one.state === 'refunded');
+  const refund = returned
+    ? { order: returned.orderId, amount: returned.amount, creditNoteNumber: returned.creditNoteNumber ?? null }
+    : null;
+  return { id, number, problem, status, ...about, text, filedAt, filedBy, refund, entries };
 }
 
 /** What will be charged while nobody has answered; null where nothing will. */
@@ -86,10 +92,21 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
             ]
           : []),
         [said.by, request.filedBy],
+        ...refundOf(context, book, request),
       ],
     },
     ...(rows.length === 0 ? [] : [{ kind: 'table', title: said.log, columns, rows } as const]),
   ];
+}
+
+/** What was given back with its answer, and the paper of it. */
+function refundOf({ words, speech }: Context, { refunds }: Book, request: SupportRequest): readonly Fact[] {
+  const { orders, creditNote } = words.screens;
+  const returned = refunds.find(({ requestId, state }) => requestId === request.id && state === 'refunded');
+  if (!returned) return [];
+  const { amount, creditNoteNumber } = returned;
+  const paper = [creditNote.title, creditNoteNumber ?? ''] as const;
+  return [[orders.refunded, speech.money(amount)], ...(creditNoteNumber === undefined ? [] : [paper])];
 }
 
 /** D9: what will be charged while nobody has answered: when, how much and on which card. */

@@ -182,15 +182,22 @@ export function comesToAnEnd(subscription: Subscription, view: View): boolean {
   return ends || isOver(standing(subscription, programme.policy, today));
 }
 
-/** The renewal window to scale, with the anniversary date in it. */
+/** The renewal window to scale, with the anniversary date in it, and today. */
 export function windowTimeline({ words, speech }: Context, view: View, subscription: Subscription): Block {
   const { opens, closes } = words.screens.subscription;
   const labels = { opens, anniversary: words.glossary.anniversaryDate, closes };
   const marks = datesOfTerm(lastTerm(subscription), under(view, subscription).programme.policy).flatMap(
     ({ what, day }) => (what === 'reminder' ? [] : [{ day, label: labels[what] }]),
   );
-  const first = marks[0]?.day ?? view.today;
-  const points = marks.map(({ day, label }) => ({ day: speech.day(day), label, offset: daysBetween(first, day) }));
+  const isMarked = marks.some(({ day }) => day === view.today);
+  const today = isMarked ? [] : [{ day: view.today, label: words.screens.subscription.today }];
+  const all = [...marks, ...today].sort((left, right) => (left.day < right.day ? -1 : 1));
+  const first = all[0]?.day ?? view.today;
+  const points = all.map(({ day, label }) => ({
+    day: speech.day(day),
+    label: day === view.today && isMarked ? `${label}, ${words.screens.subscription.today}` : label,
+    offset: daysBetween(first, day),
+  }));
   return { kind: 'timeline', points };
 }
 

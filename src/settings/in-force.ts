@@ -40,6 +40,7 @@ export function settingsInForce(
     trustClock: flags['trust-clock'] === true,
     verbosity: verbosityOf(flags),
     color: flags['no-color'] === true ? 'never' : ((value('color') ?? 'auto') as Settings['color']),
+    pager: flags['no-pager'] !== true,
     lang: (value('lang') as Lang | undefined) ?? languageOf(environment),
     locale: value('lang') ?? localeOf(environment),
     prompts: accessible === 'on' ? 'plain' : ((value('prompts') ?? 'menu') as Settings['prompts']),

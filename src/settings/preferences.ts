@@ -14,6 +14,8 @@ import { sweepDrafts } from '../files/workshop.js';
 export interface Preferences {
   readonly file: string;
   list(): readonly { readonly key: string; readonly value: string | undefined; readonly origin: Origin }[];
+  /** What may be set; undefined where that is any text. @throws Stop NOT_FOUND */
+  choices(key: string): readonly string[] | undefined;
   /** @returns the value as it is kept: a path as a whole one, so that it means the same in every folder */
   set(key: string, value: string): Promise<string>;
   unset(key: string): Promise<void>;
@@ -82,6 +84,7 @@ export function openPreferences({ file, flags, env, keep = keepInFile }: Prefere
       const configuration = readPreferences(file);
       return KEPT.map((row) => ({ key: row.key, ...shown(row, resolve(row, flags, env, configuration)) }));
     },
+    choices: (key) => rowOf(key).values,
     async set(key, value) {
       const row = rowOf(key);
       check(row, value);

@@ -30,6 +30,8 @@ export interface Settings {
   readonly trustClock: boolean;
   readonly verbosity: Verbosity;
   readonly color: Colouring;
+  /** What is longer than the terminal goes through the pager. */
+  readonly pager: boolean;
   readonly lang: Lang;
   /** BCP 47, by which a spreadsheet has its separators; undefined: the machine's own. */
   readonly locale: string | undefined;

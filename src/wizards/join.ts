@@ -6,7 +6,8 @@ import type { Flag } from '../cli/spec.js';
 import { Stop, stop, type Wanted } from '../errors.js';
 import { nearest } from '../io/nearest.js';
 import type { Application } from '../journeys/join.js';
-import { nearestCountry, parseCountry } from '../language/country.js';
+import { countriesLike, nearestCountry, parseCountry } from '../language/country.js';
+import type { Lang } from '../language/lang.js';
 import type { Speech } from '../language/speech.js';
 import type { Words } from '../language/words.js';
 import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, textOf } from './flags.js';
@@ -38,6 +39,8 @@ interface Line<K extends keyof JoinAnswers> {
   readonly flag: Flag;
   readonly wanted: Wanted;
   readonly parse: (text: string) => string | undefined;
+  /** What there is to choose from. */
+  readonly among?: (lang: Lang) => (typed: string) => readonly { readonly value: string; readonly name: string }[];
   /** What was meant by what cannot be parsed, where something is spelled much like it. */
   readonly near?: (text: string) => string | undefined;
 }
@@ -50,6 +53,7 @@ const LINES = {
     wanted: 'country',
     parse: parseCountry,
     near: countryMeant,
+    among: (lang) => (typed) => countriesLike(lang, typed),
   },
   email: { name: 'email', flag: EMAIL, wanted: 'email', parse: parseEmail },
   mpnId: { name: 'mpnId', flag: MPN_ID, wanted: 'mpn-id', parse: parseMpnId },
@@ -99,6 +103,7 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
   wanted,
   parse,
   near = () => undefined,
+  among,
 }: Line<K>): Step<JoinAnswers, JoinWorld, K> {
   return {
     name,
@@ -118,6 +123,7 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
       const answer = await prompter.text({
         message: question,
         preset: answers[name],
+        ...(among ? { among: among(words.lang) } : {}),
         check: (text) => {
           if (parse(text) !== undefined) return undefined;
           const meant = near(text);

@@ -2,6 +2,7 @@ import { EMPTY_LINE, type Screen } from '../io/blocks.js';
 import type { Flag } from '../cli/spec.js';
 import type { Given } from '../cli/command.js';
 import type { Prompter } from '../io/questions.js';
+import { isBack } from '../errors.js';
 import type { Words } from '../language/words.js';
 
 /**
@@ -82,7 +83,8 @@ export function openSteps<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: 
 
 /**
  * In a terminal: asks, page by page, whatever is still open, and puts each answer into `answers` as it comes, so that
- * who leaves half way loses nothing of what was said. `closing` pages follow the last step.
+ * who leaves half way loses nothing of what was said. A step back asks for the answer before once more; before the first
+ * one, it is to leave. `closing` pages follow the last step.
  */
 export async function askOpenSteps<A, W>(
   steps: Steps<A, W>,
@@ -92,13 +94,29 @@ export async function askOpenSteps<A, W>(
   pages: Pages,
   closing: number,
 ): Promise<void> {
+  const asked: Steps<A, W>[number][] = [];
+  const before: Partial<A> = {};
   for (;;) {
     const open = openSteps(steps, answers, world);
     const [step] = open;
     if (!step) return;
     pages.open(step.title(asker.words, world), open.length - 1 + closing);
-    answers[step.name] = await step.ask(asker, world, answers);
+    try {
+      answers[step.name] = await step.ask(asker, world, { ...answers, [step.name]: before[step.name] });
+      asked.push(step);
+    } catch (error) {
+      const last = isBack(error) ? asked.pop() : undefined;
+      if (!last) throw error;
+      reopen(last, answers, before);
+      pages.back([last.title(asker.words, world)]);
+    }
   }
+}
+
+/** Its answer is asked for again, and proposed. */
+function reopen<A, W>({ name }: Steps<A, W>[number], answers: Partial<A>, before: Partial<A>): void {
+  before[name] = answers[name];
+  Reflect.deleteProperty(answers, name);
 }
 
 /** The same steps; each answer is looked at as soon as it is given, before anything else is asked. */

@@ -55,6 +55,7 @@ export async function showTerms(asker: Asker, terms: TermsVersion, world: TermsW
         { value: 'on', name: said.readOn },
         { value: 'enough', name: said.enough },
       ],
+      keys: { q: 'enough', escape: 'enough' },
     });
     if (answer === 'enough') return;
   }

@@ -84,7 +84,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     types: ['cli', 'store'],
     packages: [],
   },
-  menus: { rooms: ['acts', 'screens', 'cli', 'io/blocks.ts', 'core'], types: [], packages: [] },
+  menus: { rooms: ['acts', 'screens', 'cli', 'io/blocks.ts', 'errors.ts', 'core'], types: [], packages: [] },
   acts: {
     rooms: [
       'named',

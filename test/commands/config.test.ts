@@ -6,11 +6,13 @@ import { Workplace } from '../support/in-process.js';
 test('set, get, list, unset and path of every setting', async () => {
   const world = new Workplace();
   const values: Readonly<Record<string, string>> = {
+    accessible: 'on',
     account: '1234567',
     color: 'never',
     csv: 'excel',
     database: '/tmp/other.db',
     gateway: 'none',
+    input: 'never',
     lang: 'fr',
     output: 'json',
     prompts: 'plain',

@@ -31,6 +31,7 @@ describe('every global option', () => {
     debug: { words: ['--debug'], shows: prints(/Action Pack/) },
     color: { words: ['--color', 'always'], shows: prints(/Action Pack/) },
     'no-color': { words: ['--no-color'], shows: prints(/Action Pack/) },
+    'no-pager': { words: ['--no-pager'], shows: prints(/Action Pack/) },
     lang: { words: ['--lang', 'fr'], shows: prints(/renouvellement automatique/) },
     help: { words: ['--help'], shows: prints(/partner status --json/) },
     version: { words: ['--version'], shows: prints(/^\d+\.\d+\.\d+\n$/) },

@@ -47,7 +47,7 @@ describe('menus', () => {
         '> Electronic bank transfer: usable as',
         '    soon as the money has arrived',
         '',
-        'arrows to move, Enter to choose',
+        'Esc back, arrows move, Enter to choose',
       ].join('\n'),
     );
     terminal.press('enter');

@@ -78,8 +78,8 @@ Microsoft Action Pack             active
   │                    days)
   ├ automatic renewal  ON   charges
   │                    US$475.00 to Visa
-  │                    ending 4242 on 22
-  │                    Nov 2027
+  │                    ending 4242 on
+  │                    22 Nov 2027
   └ benefits           0 of 7 activated
 
   24 Aug 2027   22 Nov 2027  22 Dec 2027

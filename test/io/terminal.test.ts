@@ -72,7 +72,7 @@ describe('in a terminal', () => {
   test.each([
     ['CI', {}, { CI: 'true' }, false],
     ['CI=false', {}, { CI: 'false' }, true],
-    ['--no-input', { input: false }, {}, false],
+    ['--no-input', { input: 'never' }, {}, false],
   ])('may prompt: %s', async (_, settings, env, may) => {
     const terminal = inTerminal({ ms: 0, ...settings }, env);
     await terminal.waitFor(`may prompt: ${may}`);

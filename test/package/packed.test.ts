@@ -7,7 +7,7 @@ import { freshHome, runNode, type Ran } from '../support/run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'partner-packed-'));
 const prefix = join(folder, 'global');
-const installed = join(prefix, process.platform === 'win32' ? '' : 'lib', 'node_modules', 'partner');
+const installed = join(prefix, process.platform === 'win32' ? '' : 'lib', 'node_modules', 'partner-membership');
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
 
 interface Packed {
@@ -51,6 +51,8 @@ test('the package holds the program, its data and its papers, and nothing else',
   const papers = [
     'LICENSE',
     'README.md',
+    'CHANGELOG.md',
+    'man/partner.1',
     'package.json',
     'bin/package.json',
     'bin/partner.js',

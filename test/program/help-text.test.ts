@@ -3,8 +3,9 @@ import { flagSummary, summaryOf } from '../../src/cli/offer-verb.js';
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { COMMANDS } from '../support/commands.js';
 import { NOUNS } from '../../src/cli/nouns.js';
-import { helpText } from '../../src/program/help-text.js';
+import { globalOptions, helpText } from '../../src/program/help-text.js';
 import { columnsOf } from '../../src/io/measure.js';
+import { KEPT } from '../../src/settings/settings.js';
 import { loadWords } from '../../src/language/words.js';
 
 const WORDS = { en: await loadWords('en'), fr: await loadWords('fr') };
@@ -30,7 +31,7 @@ function flat(text: string): string {
 describe.each(LANGUAGES)('J0 help in %s', (lang) => {
   const words = WORDS[lang];
 
-  test('J0 of the program: every command under its noun, once, and every global flag', () => {
+  test('J0 of the program: every command under its noun, once, and where every global flag is told', () => {
     const text = help('', lang);
     const nouns: readonly string[] = [...Object.values(NOUNS).flat(), 'actionpack', 'competency'];
     expect([...nouns].sort()).toEqual([...new Set(PATHS.map((path) => path.split(' ')[0]))].filter(Boolean).sort());
@@ -42,7 +43,12 @@ describe.each(LANGUAGES)('J0 help in %s', (lang) => {
       expect(flat(lines)).toContain([...verbs].join(', '));
       if (verbs.size === 0) expect(flat(lines)).toContain(flat(words.commands[noun as keyof typeof words.commands]));
     }
-    for (const { name } of GLOBAL_FLAGS) expect(text).toContain(`--${name}`);
+    expect(flat(text)).toContain('partner help options');
+    const options = globalOptions(words);
+    for (const flag of GLOBAL_FLAGS) {
+      expect(options).toMatch(new RegExp(`^  (-${flag.short ?? ' '}, |    )--${flag.name}`, 'm'));
+      expect(flat(options)).toContain(flat(flagSummary(flag, words)));
+    }
   });
 
   test.each(GROUPS)('J0 of the group %s: its commands and no other', (group) => {
@@ -62,7 +68,10 @@ describe.each(LANGUAGES)('J0 help in %s', (lang) => {
         expect(text).toContain(argument.required ? `<${shown}>` : `[${shown}]`);
         expect(flat(text)).toContain(flat(words.arguments[argument.name]));
       }
-      for (const flag of [...(command.flags ?? []), ...GLOBAL_FLAGS]) {
+      expect(flat(text)).toContain(flat(words.general.moreOptions));
+      const at = [text.indexOf('\n  partner '), text.indexOf(`\n${words.general.options}\n`)];
+      if (at[1] !== -1) expect(at[0]).toBeLessThan(at[1] ?? 0);
+      for (const flag of command.flags ?? []) {
         expect(text).toMatch(new RegExp(`^  (-${flag.short ?? ' '}, |    )--${flag.name}`, 'm'));
         expect(flat(text)).toContain(flat(flagSummary(flag, words)));
         for (const choice of flag.choices ?? []) expect(text).toContain(choice);
@@ -121,8 +130,13 @@ test('J0 a flag is written as it is typed', () => {
   const text = help('actionpack subscribe');
   expect(text).toContain('--accept-terms[=VERSION]  ');
   expect(text).toContain('--payment-method ID  ');
-  expect(text).toContain('-o, --output FORMAT  ');
+  expect(globalOptions(WORDS.en)).toContain('-o, --output FORMAT  ');
   expect(text).toMatch(/^Usage\n {2}partner actionpack subscribe \[--…\]$/m);
   expect(help('offers show')).toMatch(/^ {2}partner offers show <offer>$/m);
   expect(help('help')).toMatch(/^ {2}partner help \[topic…\]$/m);
+});
+
+test('J0 what can be set is told where it is set, with its values', () => {
+  expect(help('config set')).toMatch(/^ {2}prompts +menu, plain$/m);
+  for (const { key } of KEPT) expect(help('config set')).toContain(`\n  ${key}`);
 });

@@ -126,6 +126,7 @@ describe('J1 global flags go anywhere', () => {
     [['--debug'], { debug: true }],
     [['--color', 'never'], { color: 'never' }],
     [['--no-color'], { 'no-color': true }],
+    [['--no-pager'], { 'no-pager': true }],
     [['--lang', 'fr'], { lang: 'fr' }],
   ];
 

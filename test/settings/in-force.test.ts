@@ -17,6 +17,7 @@ const DEFAULTS: Settings = {
   trustClock: false,
   verbosity: 'normal',
   color: 'auto',
+  pager: true,
   lang: 'en',
   locale: undefined,
   prompts: 'menu',

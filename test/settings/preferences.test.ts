@@ -99,11 +99,13 @@ test('each value is listed with where it comes from', () => {
   const file = written('{"lang":"fr","output":"csv","color":"never"}');
   const listed = open(file, { PARTNER_OUTPUT: 'tsv' }, { color: 'always' }).list();
   expect(Object.fromEntries(listed.map(({ key, value, origin }) => [key, [value, origin]]))).toEqual({
+    accessible: ['off', 'default'],
     account: [undefined, 'default'],
     color: ['always', 'flag'],
     csv: ['plain', 'default'],
     database: [undefined, 'default'],
     gateway: [undefined, 'default'],
+    input: ['auto', 'default'],
     lang: ['fr', 'configuration'],
     output: ['tsv', 'environment'],
     prompts: ['menu', 'default'],

@@ -76,8 +76,10 @@ export function partner(line: string, options: WizardOptions = {}): Wizard {
   }
 
   function answer(question: string, text: string): Promise<void> {
-    return giving(question, () => {
+    return giving(question, async () => {
       session.type(text);
+      // What there is to choose from follows what was typed.
+      if (text !== '') await session.waitFor(new RegExp(`${literally(text.slice(-8))}\\s*$`, 'm'), 300).catch(() => '');
       session.press('enter');
     });
   }

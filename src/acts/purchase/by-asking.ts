@@ -1,8 +1,8 @@
 import type { Outcome } from '../../cli/command.js';
 import { type Screen, EMPTY_LINE } from '../../io/blocks.js';
 import { isMember } from '../../core/account.js';
-import { stop } from '../../errors.js';
-import { COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
+import { isBack, stop } from '../../errors.js';
+import { AGREEMENT, COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS, termsInForce } from '../../wizards/order.js';
 import { cardAsSaid, cardStep, methodStep } from '../../wizards/payment.js';
 import { askAgain, askOpenSteps, numberedPages, openSteps, type Asker, type Pages } from '../../wizards/step.js';
@@ -73,12 +73,21 @@ async function openWizard(checkout: Checkout): Promise<Wizard> {
 
 async function askEverything({ checkout, asker, pages }: Wizard): Promise<void> {
   const { join, order, joins } = checkout;
+  const agrees = joins && join.agreement === undefined;
   if (joins) {
     const later = openSteps(ORDER_STEPS, order, orderWorld(checkout)).length;
     await askOpenSteps(JOIN_STEPS, join, joinWorld(checkout), asker, pages, later + CLOSING_PAGES);
     planOf(checkout);
   }
-  await askOpenSteps(ORDER_STEPS, order, orderWorld(checkout), asker, pages, CLOSING_PAGES);
+  try {
+    await askOpenSteps(ORDER_STEPS, order, orderWorld(checkout), asker, pages, CLOSING_PAGES);
+  } catch (error) {
+    // Before the first step of the order comes the last of joining.
+    if (!isBack(error) || !agrees) throw error;
+    Reflect.deleteProperty(join, 'agreement');
+    pages.back([AGREEMENT.title(asker.words, joinWorld(checkout))]);
+    await askEverything({ checkout, asker, pages });
+  }
 }
 
 /** R9: the whole order first, then Buy. */
@@ -89,21 +98,33 @@ async function review(wizard: Wizard): Promise<void> {
   for (;;) {
     showReview(wizard);
     if (settings.yes) return;
-    const answer = await asker.prompter.choose({
-      message: said.question,
-      choices: [
-        { value: 'buy', name: words.glossary.buy },
-        { value: 'payment', name: said.changePayment },
-        ...(checkout.joins ? [{ value: 'company', name: said.changeCompany } as const] : []),
-        { value: 'terms', name: said.readTerms },
-        { value: 'leave', name: said.leave },
-      ],
-    });
+    const answer = await orPayment(
+      asker.prompter.choose({
+        message: said.question,
+        choices: [
+          { value: 'buy', name: words.glossary.buy },
+          { value: 'payment', name: said.changePayment },
+          ...(checkout.joins ? [{ value: 'company', name: said.changeCompany } as const] : []),
+          { value: 'terms', name: said.readTerms },
+          { value: 'leave', name: said.leave },
+        ],
+      }),
+    );
     if (answer === 'buy') return;
     if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
     if (answer === 'terms') await showTerms(asker, termsInForce(orderWorld(checkout)), orderWorld(checkout));
     if (answer === 'company') await askAgain(COMPANY_STEPS, checkout.join, joinWorld(checkout), asker);
     if (answer === 'payment') await askPaymentAgain(wizard);
+  }
+}
+
+/** The step before the review is the payment. */
+async function orPayment<V extends string>(answer: Promise<V>): Promise<V | 'payment'> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isBack(error)) return 'payment';
+    throw error;
   }
 }
 

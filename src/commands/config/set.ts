@@ -5,7 +5,7 @@ export const configSet: Command = {
   deed: { act: 'open', scope: null, writes: null },
   arguments: [
     { name: 'key', required: true, among: 'settings' },
-    { name: 'value', required: true },
+    { name: 'value', required: true, among: 'setting-values' },
   ],
   examples: ['config set lang fr'],
   run: async (context, given) => {

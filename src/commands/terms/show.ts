@@ -29,7 +29,7 @@ export const termsShow: Command = {
       },
       screen: [
         { kind: 'title', left: speech.text(terms.title), right: terms.version },
-        { kind: 'verbatim', text: await catalog.termsText(terms, speech.lang) },
+        { kind: 'markdown', text: await catalog.termsText(terms, speech.lang) },
         {
           kind: 'facts',
           rows: [

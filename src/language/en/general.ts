@@ -14,6 +14,8 @@ export const general = {
   arguments: 'Arguments',
   options: 'Options',
   globalOptions: 'Global options',
+  moreOptions: 'Options of every command, such as --json, --yes and --lang: partner help options',
+  settings: 'Settings',
   fileFields: 'What a row of the file may say',
   examples: 'Examples',
   yes: 'yes',
@@ -40,7 +42,8 @@ export const general = {
   days: (count: number) => plural(count, '1 day', `${count} days`),
   step: (number: number, of: number) => `Step ${number} of ${of}`,
   moreHelp: (command: string) => `More about a command: ${command} <command> --help`,
-  chooseHint: 'arrows to move, Enter to choose',
+  chooseHint: 'Esc back, arrows move, Enter to choose',
+  keyToLeave: (key: string) => `${key} to stop reading`,
   plainChoice: (count: number) => `Your choice, 1 to ${count}:`,
   plainChoiceInvalid: (count: number) => `Type a number from 1 to ${count}.`,
 };

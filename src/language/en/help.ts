@@ -199,6 +199,7 @@ export const help = {
     formatting: 'output for people and for scripts',
     accessibility: 'plain prompts, no colour',
     'renewals-in-ci': 'renewals without anybody watching',
+    options: 'the options of every command',
     'exit-codes': 'what each exit code means',
     errors: 'every error code; errors CODE explains one',
   },

@@ -138,6 +138,8 @@ export const membership = {
     paidOn: 'Paid on',
     none: 'Nothing has been bought yet.',
     opens: 'opens',
+    today: 'today',
+    attention: 'Attention',
     closes: 'closes',
     terms: 'Terms paid',
     event: 'What',

@@ -29,6 +29,7 @@ export const wizards = {
     reminder: 'Which reminder?',
     request: 'Which support request?',
     setting: 'Which setting?',
+    'setting-value': 'Which value?',
     subscription: 'Which subscription?',
     token: 'Which token?',
     user: 'Which user or address?',

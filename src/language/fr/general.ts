@@ -14,6 +14,8 @@ export const general = {
   arguments: 'Arguments',
   options: 'Options',
   globalOptions: 'Options générales',
+  moreOptions: 'Options générales, telles que --json et --yes : partner help options',
+  settings: 'Réglages',
   fileFields: "Ce qu'une ligne du fichier peut dire",
   examples: 'Exemples',
   yes: 'oui',
@@ -41,7 +43,8 @@ export const general = {
   days: (count: number) => plural(count, `${count} jour`, `${count} jours`),
   step: (number: number, of: number) => `Étape ${number} sur ${of}`,
   moreHelp: (command: string) => `Pour en savoir plus sur une commande : ${command} <command> --help`,
-  chooseHint: 'flèches pour se déplacer, Entrée pour choisir',
+  chooseHint: 'Échap : retour, flèches, Entrée pour choisir',
+  keyToLeave: (key: string) => `${key} pour cesser de lire`,
   plainChoice: (count: number) => `Votre choix, de 1 à ${count} :`,
   plainChoiceInvalid: (count: number) => `Saisissez un nombre de 1 à ${count}.`,
 };

@@ -214,6 +214,7 @@ export const help = {
     formatting: 'sortie pour les personnes et pour les scripts',
     accessibility: 'questions simples, sans couleur',
     'renewals-in-ci': 'renouvellements sans surveillance',
+    options: 'les options de toute commande',
     'exit-codes': 'ce que signifie chaque code de sortie',
     errors: "chaque code d'erreur ; errors CODE en explique un",
   },

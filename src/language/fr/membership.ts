@@ -144,6 +144,8 @@ export const membership = {
     paidOn: 'Payée le',
     none: "Rien n'a encore été acheté.",
     opens: 'ouverture',
+    today: "aujourd'hui",
+    attention: 'À traiter',
     closes: 'fermeture',
     terms: 'Périodes payées',
     event: 'Événement',

@@ -5,7 +5,7 @@ export const overview = {
   more: "En savoir plus : partner <command> --help, et partner help pour les sujets et les codes d'erreur",
   headings: {
     membership: 'Adhésion',
-    money: 'Argent',
+    money: 'Paiements',
     unattended: 'Sans surveillance',
     company: 'Entreprise',
     machine: 'Cette machine',
@@ -20,7 +20,7 @@ export const overview = {
     evidence: 'Les fichiers qui montrent ce qui a été déclaré, et les archives qui les prouvent',
     renewals: 'Débits automatiques : à la main, par une tâche, et les mois à venir',
     'renewals schedule': 'La tâche de cette machine qui débite ce qui est dû',
-    reminders: 'Rappels par courriel, par webhook, dans un agenda',
+    reminders: 'Rappels par e-mail, par webhook, dans un agenda',
     'reminders recipients': 'À qui les rappels sont envoyés',
     tokens: 'Jetons pour une tâche que personne ne surveille',
     account: 'Les comptes partenaires de ce registre',

@@ -29,6 +29,7 @@ export const wizards = {
     reminder: 'Quel rappel ?',
     request: 'Quelle demande de service ?',
     setting: 'Quel réglage ?',
+    'setting-value': 'Quelle valeur ?',
     subscription: 'Quel abonnement ?',
     token: 'Quel jeton ?',
     user: 'Quel utilisateur ou quelle adresse ?',

@@ -4,7 +4,7 @@ import { stderrTerminal } from '../../../src/io/terminal.js';
 
 /** Everything a command may say beside its result, with the settings in its argument; ends with 1 where told to fail. */
 const settings = {
-  input: true,
+  input: 'auto' as const,
   output: 'table',
   verbosity: 'normal',
   prompts: 'menu',

@@ -1,0 +1,127 @@
+import type { Given, Outcome } from '../cli/command.js';
+import type { Context } from '../cli/context.js';
+import { programmesOf } from '../cli/visit.js';
+import { attention, type Attention, type Job } from '../core/attention.js';
+import { newestSubscriptions, type Book } from '../core/book.js';
+import { dayOf } from '../core/day.js';
+import { doubtful } from '../core/recording.js';
+import { isLive } from '../core/subscription.js';
+import { under, type View } from '../core/view.js';
+import { awaitsAnswer } from '../journeys/reminders-send.js';
+import { renewalInWords, shownSubscription } from '../screens/subscriptions.js';
+
+/** So many accounts are read at once. */
+const PAGE = 50;
+
+type Ledger = Awaited<ReturnType<Context['books']['ledger']>>;
+
+const COLUMNS = [
+  'mpnId',
+  'company',
+  'offer',
+  'state',
+  'anniversary',
+  'nextChargeOn',
+  'amount.amount',
+  'amount.currency',
+  'attention',
+];
+
+/** A line of the table, and what scripts read of it. */
+interface StatusRow {
+  readonly value: {
+    readonly accountId: string;
+    readonly mpnId: string;
+    readonly company: string;
+    readonly offer: string | null;
+    readonly state: string | null;
+    readonly anniversary: string | null;
+    readonly nextChargeOn: string | null;
+    readonly amount: object | null;
+    /** The codes of what needs a hand, for the whole account. */
+    readonly attention: readonly string[];
+  };
+  readonly cells: readonly string[];
+}
+
+/** Every account in one table: what it owns, what happens next, what needs a hand; by anniversary date, or by company. */
+export async function statusOfAll(context: Context, { flags }: Given, ledger: Ledger, job: Job): Promise<Outcome> {
+  const lines: StatusRow[] = [];
+  const at = await context.clock.now();
+  const { charges } = await context.books.kind();
+  const accounts = await ledger.read((reader) => reader.accounts());
+  for (let from = 0; from < accounts.length; from += PAGE) {
+    const ids = accounts.slice(from, from + PAGE).map(({ id }) => id);
+    const books = await ledger.read(async (reader) => {
+      await reader.ahead(ids);
+      return Promise.all(ids.map((id) => reader.book(id)));
+    });
+    for (const book of books) {
+      if (!book) continue;
+      const where = charges ? {} : { paidElsewhere: true as const };
+      const view: View = { ...(await programmesOf(context, book)), book, today: dayOf(at), ...where };
+      const isGone = (name: string) => context.ids.isGone(name);
+      const needed = [
+        ...attention(view, { job, unanswered: (dispatch) => awaitsAnswer(dispatch, { at, isGone }) }),
+        ...doubtful(view),
+      ];
+      lines.push(...linesOf(context, view, needed));
+    }
+  }
+  const sorted = lines.sort(flags['sort'] === 'company' ? byCompany : byAnniversary);
+  const { account: said, offers, subscription } = context.words.screens;
+  const titles = [said.company, offers.offer, offers.state, offers.anniversary, offers.renewal, subscription.attention];
+  return {
+    value: sorted.map(({ value }) => value),
+    columns: COLUMNS,
+    screen:
+      sorted.length === 0
+        ? [{ kind: 'text', text: said.none }]
+        : [{ kind: 'table', columns: titles.map((title) => ({ title })), rows: sorted.map(({ cells }) => cells) }],
+  };
+}
+
+/** One for each thing that is owned; an account that owns nothing has one of its own. */
+function linesOf(context: Context, view: View, needed: readonly Attention[]): readonly StatusRow[] {
+  const { words, speech } = context;
+  const { id: accountId, mpnId, company } = view.book.account;
+  const codes = [...new Set(needed.map(({ code }) => code))];
+  const marks = codes.length === 0 ? '' : `! ${codes.length}`;
+  const held = live(view.book, view);
+  const common = { accountId, mpnId, company, attention: codes };
+  const none = { offer: null, state: null, anniversary: null, nextChargeOn: null, amount: null };
+  if (held.length === 0)
+    return [{ value: { ...common, ...none }, cells: [company, words.screens.dash, '', '', '', marks] }];
+  return held.map((one) => {
+    const { offer, state, anniversary, autorenew } = shownSubscription(view, one);
+    const { nextChargeOn, amount } = autorenew;
+    return {
+      value: { ...common, offer, state, anniversary, nextChargeOn, amount },
+      cells: [
+        company,
+        speech.offer(offer),
+        words.screens.states[state],
+        speech.day(anniversary),
+        renewalInWords(context, under(view, one), one),
+        marks,
+      ],
+    };
+  });
+}
+
+/** What is over is told by `status` of its account. */
+function live(book: Book, view: View) {
+  return newestSubscriptions(book).filter((held) => isLive(held, under(view, held).programme.policy, view.today));
+}
+
+function byAnniversary({ value: left }: StatusRow, { value: right }: StatusRow): number {
+  return order(left.anniversary ?? '9999', right.anniversary ?? '9999') || order(left.company, right.company);
+}
+
+function byCompany({ value: left }: StatusRow, { value: right }: StatusRow): number {
+  return order(left.company, right.company) || order(left.anniversary ?? '9999', right.anniversary ?? '9999');
+}
+
+function order(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,88 @@
+import { acceptTerms, nameCompany } from './acts.js';
+import { closeAll, copyOf, filesIn, partner, WORLD, worldOf } from './terminal.js';
+
+let member: string;
+let inWindow: string;
+beforeAll(async () => {
+  [member, inWindow] = await Promise.all([worldOf(...WORLD.member), worldOf(...WORLD.inWindow)]);
+});
+afterEach(closeAll);
+
+test('J1 Esc goes back a step, whose answer is proposed again, and before the first one it leaves', async () => {
+  const wizard = partner('actionpack subscribe');
+  await wizard.answer('Company name:', 'Contosso');
+  await wizard.waitFor(/^\? Business country/m);
+  wizard.press('escape');
+  await wizard.waitFor(/\? Company name: \(Contosso\)/);
+  await wizard.answer('Company name:', 'Contoso SARL');
+  await wizard.waitFor(/^\? Business country/m);
+  wizard.press('escape');
+  await wizard.waitFor(/\? Company name: \(Contoso SARL\)/);
+  wizard.press('escape');
+  expect(await wizard.exit()).toBe(130);
+  expect(filesIn(wizard.home)).toEqual({});
+  expect(wizard.pages().map(([number, , title]) => `${number} ${title}`)).toEqual([
+    '1 Company',
+    '2 Country',
+    '1 Company',
+    '2 Country',
+    '1 Company',
+  ]);
+});
+
+test('J1 R9 Esc leads from the card to the way to pay, to the terms, and from the review to the payment', async () => {
+  const wizard = partner('actionpack subscribe --token pm_card_visa', { home: copyOf(member) });
+  await acceptTerms(wizard);
+  await wizard.waitFor(/^\? What next\?/m);
+  wizard.press('escape');
+  await wizard.waitFor(/^\? Get started! Add a way to pay/m);
+  wizard.press('escape');
+  expect(await wizard.exit()).toBe(130);
+});
+
+test('J1 q stops reading the terms, and the question about them is there again', async () => {
+  const wizard = partner('actionpack subscribe', { home: copyOf(member) });
+  await wizard.choose('Do you accept the Terms and Conditions?', 'Read them first');
+  await wizard.waitFor(/q to stop reading, Esc back/);
+  wizard.type('q');
+  await wizard.waitFor(/✓ Do you accept[^]*\? Do you accept the Terms and Conditions\?/);
+});
+
+test('J1 Ctrl-Z stops it as any program, and fg brings the question back', async () => {
+  const shell = partner('set -m; partner join; echo "ended with $?"; fg; true', { shell: true });
+  await shell.waitFor(/^\? Company name:/m);
+  shell.type('\u001A');
+  await shell.waitFor(/ended with 148/);
+  await shell.waitFor(/ended with 148[^]*\? Company name:/);
+  shell.press('ctrl-c');
+  expect(await shell.exit()).toBe(0);
+});
+
+test('J1 a menu remembers where the cursor was, and Esc leaves it', async () => {
+  const menu = partner('', { home: copyOf(inWindow) });
+  await menu.choose('Dashboard >', 'Payment methods');
+  await menu.waitFor(/^\? Dashboard > Payment methods >/m);
+  menu.press('escape');
+  await menu.waitFor(/^\? Dashboard >\n(?: .*\n)*> Payment methods$/m);
+  menu.press('escape');
+  expect(await menu.exit()).toBe(0);
+});
+
+test('J0 the country is chosen from a list that grows shorter while somebody types, by name or code in both languages', async () => {
+  const wizard = partner('join');
+  await wizard.answer('Company name:', 'Contoso');
+  await wizard.waitFor(/^\? Business country.*\n> Afghanistan \(AF\)/m);
+  wizard.type('allem');
+  await wizard.waitFor(/^> Germany \(DE\)$/m);
+  wizard.type('\u0015fra');
+  await wizard.waitFor(/^> France \(FR\)\n {2}French Guiana \(GF\)/m);
+  wizard.press('enter');
+  await wizard.waitFor(/^✓ Business country.*France \(FR\)/m);
+});
+
+test('J0 joining goes through to the end with it', async () => {
+  const wizard = partner('join');
+  await nameCompany(wizard);
+  await wizard.waitFor(/^\? Do you accept the agreement/m);
+  expect(wizard.history()).toContain('France (FR)');
+});
