@@ -70,7 +70,7 @@ test('J6 an address that is none, a role that is none and a name near another ar
   expect(await error('users add')).toMatchObject({
     code: 'ANSWERS_MISSING',
     missing: ['<user>'],
-    try: ['partner users add <user>'],
+    try: ['partner users add USER'],
   });
 });
 
@@ -223,7 +223,7 @@ test('D18 who-can knows actions and commands, and guesses', async () => {
 test('J6 the last Global admin is told what makes another one: a user who is there, or one to add', async () => {
   const world = await member();
   const alone = (await world.run(`users remove ${ADMIN} --json`)).error();
-  expect(alone).toMatchObject({ code: 'LAST_GLOBAL_ADMIN', try: ['partner users add <user> --roles global-admin'] });
+  expect(alone).toMatchObject({ code: 'LAST_GLOBAL_ADMIN', try: ['partner users add ADDRESS --roles global-admin'] });
   await world.after(`users add ${BUYER}`);
   const lines = (await world.run(`users remove ${ADMIN} --json`)).error().try;
   expect(lines).toEqual([`partner users grant ${BUYER} global-admin`]);
