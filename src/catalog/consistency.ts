@@ -1,5 +1,14 @@
 import { readingsOf } from '../core/programme.js';
-import type { Benefit, Offer, Programme, Area, Competencies, Metric, Policy } from '../core/programme.js';
+import type {
+  AutomaticCharge,
+  Benefit,
+  Offer,
+  Programme,
+  Area,
+  Competencies,
+  Metric,
+  Policy,
+} from '../core/programme.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { parseDay } from '../core/day.js';
 import { commandsOf, type OfferCommand } from '../core/offer-command.js';
@@ -314,12 +323,35 @@ function policyFaults({ renewalWindow, automaticRenewal, reminders }: Policy): r
   return [
     ...(opens > closes ? [upsideDown] : []),
     ...(automaticRenewal && automaticRenewal.chargeDay > closes ? [tooLate] : []),
+    ...(automaticRenewal ? dunningFaults(automaticRenewal) : []),
     // The same day in both lists would be two reminders to those who asked (G23).
     ...repeated(
       days,
       (row) => days[row]?.path ?? '',
       ({ day }) => `day ${day}`,
     ),
+  ];
+}
+
+/** P12: what would never be done, or means something else than the step that it stands in. */
+function dunningFaults({ dunning, retries, retryAfterHours }: AutomaticCharge): readonly Fault[] {
+  if (!dunning) return [];
+  const at = (...parts: readonly (string | number)[]) => pointer('policy', 'automaticRenewal', ...parts);
+  const ends = dunning.findIndex((step) => step.do === 'end');
+  const stops = dunning.flatMap((step, row) => (step.do === 'stop-benefits' ? [row] : []));
+  return [
+    ...(retries === undefined && retryAfterHours === undefined
+      ? []
+      : [{ path: at('dunning'), reason: 'stands for retries and retryAfterHours, and not beside them' }]),
+    ...dunning.flatMap((step, row) =>
+      step.do !== 'mail' && 'template' in step
+        ? [{ path: at('dunning', row, 'template'), reason: 'belongs to a mail' }]
+        : [],
+    ),
+    ...(ends !== -1 && ends < dunning.length - 1
+      ? [{ path: at('dunning', ends + 1), reason: 'comes after the end' }]
+      : []),
+    ...stops.slice(1).map((row) => ({ path: at('dunning', row), reason: 'benefits stop once' })),
   ];
 }
 

@@ -18,6 +18,7 @@ import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
 import type { RefusalCode } from './refusal.js';
+import { dunningAhead } from './reminder.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
 import { isOpenRequest, type Problem } from './support-request.js';
 import { awaitedFor, pendingOrders, transferReference } from './transfer.js';
@@ -94,6 +95,9 @@ interface Facts {
     readonly nextTry: Day | null;
     /** To which day it can be renewed by hand. */
     readonly closes: Day;
+    /** Where the programme stops benefits, or ends it, unless it is paid before: their last day, and its first. */
+    readonly benefitsUntil?: Day;
+    readonly ends?: Day;
   };
   /** G20: the gateway gave the last payment back, and the ledger holds no refund of it. */
   LAST_CHARGE_GIVEN_BACK: { readonly offer: string; readonly closes: Day };
@@ -247,14 +251,14 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
       return isLeftBehind(view, held) ? [] : [{ code: 'EXPIRED', offer, closed: closes, off }];
     case 'grace':
       if (next.kind === 'left') return endsThere(held, next.to);
-      return [...notCharged(offer, next, closes), { code: 'GRACE', offer, closes, awaits, off }];
+      return [...notCharged(view, held, next), { code: 'GRACE', offer, closes, awaits, off }];
     case 'active':
       if (next.kind === 'left') return isReminded(view, held) ? endsThere(held, next.to) : [];
       if (next.kind === 'at-vendor')
         return next.sure ? [] : [{ code: 'VENDOR_RENEWAL_UNKNOWN', offer, order, anniversary }];
       return next.kind === 'by-hand' && awaits === null
         ? renewByHand(view, held)
-        : notCharged(offer, next, closes).filter(({ code }) => code !== 'CHARGE_OVERDUE');
+        : notCharged(view, held, next).filter(({ code }) => code !== 'CHARGE_OVERDUE');
   }
 }
 
@@ -293,20 +297,23 @@ function isOpenToday(view: View, held: Subscription): boolean {
 }
 
 /** P2, P12: what should have been charged by itself and was not. */
-function notCharged(offer: string, next: Outlook, closes: Day): readonly Attention[] {
-  return isDue(next) ? whyNot(offer, next, closes) : [];
+function notCharged(view: View, held: Subscription, next: Outlook): readonly Attention[] {
+  return isDue(next) ? whyNot(view, held, next) : [];
 }
 
-function whyNot(offer: string, due: Due, closes: Day): readonly Attention[] {
+function whyNot(view: View, held: Subscription, due: Due): readonly Attention[] {
+  const { offer } = held;
+  const { closes } = renewalWindow(lastTerm(held), view.programme.policy);
+  const declined = { code: 'CHARGE_DECLINED', offer, ...dunningAhead(view, held) } as const;
   switch (due.kind) {
     // A payment whose outcome is unknown is told of by itself.
     case 'open':
       return [];
     case 'later':
-      return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: dayOf(due.from), closes }];
+      return [{ ...declined, declineCode: due.declineCode, nextTry: dayOf(due.from) }];
     case 'given-up':
       if (due.declineCode === LAST_CHARGE_GIVEN_BACK) return [{ code: 'LAST_CHARGE_GIVEN_BACK', offer, closes }];
-      return [{ code: 'CHARGE_DECLINED', offer, declineCode: due.declineCode, nextTry: null, closes }];
+      return [{ ...declined, declineCode: due.declineCode, nextTry: null }];
     case 'charge':
     case 'refused': {
       const refused = due.kind === 'refused' ? due.refusal.code : null;

@@ -216,7 +216,9 @@ export function runOuts(view: View): readonly RunOut[] {
       own.book.benefits.filter((one) => one.subscriptionId === held.id).map((one) => one.benefit),
     );
     return held.terms.flatMap((term) => {
-      const on = lastOfTerm(held, term, own.programme.policy);
+      // What a declined charge shortens is the last term alone (P12).
+      const { policy } = term === held.terms.at(-1) ? own.programme : (own.whole ?? own.programme);
+      const on = lastOfTerm(held, term, policy);
       return on < own.today ? [...benefits].flatMap((benefit) => runOutOf(own, { held, term, benefit, on })) : [];
     });
   });

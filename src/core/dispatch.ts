@@ -41,8 +41,16 @@ export interface Dispatch {
  */
 export interface Notice {
   readonly kind: NoticeKind;
-  /** The order that was tried, or the code of the rule or of why it was missed: of each it is told once. */
+  /**
+   * The order that was tried, or the code of the rule or of why it was missed: of each it is told once. `#2`: the second
+   * mail of the kind about the same try, where a programme wants more than one.
+   */
   readonly about: string;
+}
+
+/** The order that a notice is about, where it is about one. */
+export function orderToldOf({ about }: Notice): string {
+  return about.split('#', 1)[0] ?? about;
 }
 
 export type NoticeKind = 'declined' | 'last-try' | 'not-charged' | 'unknown';

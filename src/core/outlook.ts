@@ -1,7 +1,7 @@
 import { automaticRenewal, type AutomaticRenewal } from './automatic-renewal.js';
 import type { Book } from './book.js';
 import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
-import { triedAlready } from './decline.js';
+import { triedAlready } from './dunning.js';
 import { eligibilityGates, firstRefusal } from './gate.js';
 import { type Money, money, plus } from './money.js';
 import { isOpen, ordersForNextTerm, type Order } from './order.js';
@@ -170,7 +170,8 @@ function due(view: View, held: Subscription, { chargeOn, closes }: ChargeDays, n
     [...orders, ...upgradesOf(view.book, held)].find((order) => order.attempts.some(isOpen)) ??
     view.book.orders.find((order) => order.id === refund?.orderId);
   if (open) return { kind: 'open', chargeOn, order: open };
-  const tried = triedAlready(orders, view.programme.policy, now, defaultMethod(view.book.paymentMethods));
+  const { policy } = view.programme;
+  const tried = triedAlready(orders, defaultMethod(view.book.paymentMethods), { policy, now, closes });
   // A try that would come after the window has closed is none (I7).
   if (tried?.kind === 'later' && dayOf(tried.from) <= closes) return { ...tried, chargeOn };
   if (tried) return { kind: 'given-up', chargeOn, declineCode: tried.declineCode, closes };

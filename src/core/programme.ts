@@ -249,11 +249,7 @@ export interface Policy {
   /** P1: days from the anniversary date, both ends inclusive. */
   readonly renewalWindow: { readonly opens: number; readonly closes: number };
   /** P2 and P12; null where the programme offers no automatic renewal. */
-  readonly automaticRenewal: {
-    readonly chargeDay: number;
-    readonly retryAfterHours: number;
-    readonly retries: number;
-  } | null;
+  readonly automaticRenewal: AutomaticCharge | null;
   /** P10: by how much a price may rise against the last paid term and still be charged by itself; `PRICE_RISE_LIMIT` unless said. */
   readonly priceRiseLimit?: BasisPoints;
   /** P3 */
@@ -275,6 +271,38 @@ export interface Policy {
 }
 
 export type PolicyName = Exclude<keyof Policy, 'readings'>;
+
+/** P2 and P12. */
+export interface AutomaticCharge {
+  readonly chargeDay: number;
+  /** What is done once the charge was declined; or the two below, which are short for the usual list. */
+  readonly dunning?: readonly DunningStep[];
+  readonly retryAfterHours?: number;
+  readonly retries?: number;
+}
+
+/** One step, so many hours after the one before it; a first one after the first answer. */
+export type DunningStep =
+  | { readonly do: 'mail'; readonly template: DunningTemplate; readonly afterHours?: number }
+  | { readonly do: 'retry'; readonly afterHours: number }
+  /** What the running term gave stops before its usual day. */
+  | { readonly do: 'stop-benefits'; readonly afterHours?: number }
+  /** Nothing renews it any more. */
+  | { readonly do: 'end'; readonly afterHours?: number };
+
+/** declined: what the bank said, and when the next try is. last-try: that none follows with this card. */
+export type DunningTemplate = 'declined' | 'last-try';
+
+/** The steps of P12; where a programme gives two numbers, so many tries again with a mail at the first answer and at the last. */
+export function dunningOf({ dunning, retries = 0, retryAfterHours = 24 }: AutomaticCharge): readonly DunningStep[] {
+  if (dunning) return dunning;
+  const retry = { do: 'retry', afterHours: retryAfterHours } as const;
+  return [
+    { do: 'mail', template: 'declined' },
+    ...Array.from({ length: retries }, () => retry),
+    { do: 'mail', template: 'last-try' },
+  ];
+}
 
 /** After so many days without another look, what was read is shown as such. */
 const CHECKED_FOR_DAYS = 180;

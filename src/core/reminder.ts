@@ -1,14 +1,15 @@
 import { isMember } from './account.js';
 import type { Book } from './book.js';
 import { datesOfTerm, reminderDays } from './dates.js';
-import { addDays, daysBetween, type Day, type Instant } from './day.js';
+import { addDays, dayOf, daysBetween, noonOf, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
-import { declinedTries } from './decline.js';
+import { declinedTries, dunningOfTerm, type Dunned } from './dunning.js';
+import { defaultMethod } from './payment-method.js';
 import { missedAnniversaries, missedRenewal, type Missed } from './missed.js';
 import { outlook } from './outlook.js';
 import { under, type View } from './view.js';
 import { awaitedPage, openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
-import { findOffer, type Policy } from './programme.js';
+import { findOffer, type DunningStep, type Policy } from './programme.js';
 import { awaitedFor } from './transfer.js';
 import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
 
@@ -73,7 +74,6 @@ export function noticeOf(view: View, held: Subscription, now: Instant): Reminder
 
 function happened(view: View, held: Subscription, now: Instant): Notice | undefined {
   const next = outlook(view, held, now);
-  const tries = declinedTries(view, held);
   switch (next.kind) {
     case 'open': {
       const { order } = next;
@@ -82,10 +82,9 @@ function happened(view: View, held: Subscription, now: Instant): Notice | undefi
       return { kind: awaitedPage(order) ? 'declined' : 'unknown', about: order.id };
     }
     case 'given-up':
-      return aboutOrder('last-try', tries.at(-1));
     case 'later':
     case 'charge':
-      return aboutOrder('declined', tries[0]);
+      return newestMail(dunningIn(view, held, now))?.notice;
     case 'refused':
       return { kind: 'not-charged', about: next.refusal.code };
     case 'over':
@@ -124,8 +123,67 @@ export function asksForRecord({ about }: Notice): boolean {
   return about === NOT_RECORDED.about;
 }
 
-function aboutOrder(kind: Notice['kind'], order: Order | undefined): Notice | undefined {
-  return order && { kind, about: order.id };
+/** The steps for the coming term of what was declined, with where each stands (P12); none where nothing was. */
+export function dunningIn(seen: View, held: Subscription, now: Instant): readonly Dunned[] {
+  const { programme, book } = under(seen, held);
+  const { policy } = programme;
+  const { closes } = renewalWindow(lastTerm(held), policy);
+  const card = defaultMethod(book.paymentMethods);
+  return dunningOfTerm(ordersForNextTerm(book.orders, held), card, { policy, now, closes });
+}
+
+/** The mail whose time has come last: nobody is sent an older one any more. */
+function newestMail(steps: readonly Dunned[]): Dunned | undefined {
+  return steps.findLast(({ state, notice }) => notice && state === 'done');
+}
+
+/** The last day to renew by hand; and, where the programme stops benefits or ends it, their last day and the first after it. */
+export function dunningAhead(
+  view: View,
+  held: Subscription,
+): { readonly closes: Day; readonly benefitsUntil?: Day; readonly ends?: Day } {
+  const { closes } = renewalWindow(lastTerm(held), under(view, held).programme.policy);
+  const steps = dunningIn(view, held, noonOf(view.today));
+  const comes = (what: DunningStep['do']) => steps.find(({ step }) => step.do === what)?.at;
+  const [stop, end] = [comes('stop-benefits'), comes('end')];
+  return {
+    closes: end && dayOf(end) <= closes ? addDays(dayOf(end), -1) : closes,
+    ...(stop ? { benefitsUntil: addDays(dayOf(stop), -1) } : {}),
+    ...(end ? { ends: dayOf(end) } : {}),
+  };
+}
+
+/** Where a step stands for whoever looks: a try waits for its run, and a mail for whoever sends it. */
+export type StepState = 'done' | 'due' | 'planned' | 'left-out';
+
+export interface StandingStep extends Dunned {
+  readonly stands: StepState;
+}
+
+/** The same steps as they stand with what was sent. */
+export function dunningSteps(view: View, held: Subscription, now: Instant): readonly StandingStep[] {
+  const steps = dunningIn(view, held, now);
+  const newest = newestMail(steps);
+  return steps.map((one) => ({ ...one, stands: standsAs(view, held, one, { now, newest }) }));
+}
+
+function standsAs(
+  { book }: View,
+  held: Subscription,
+  one: Dunned,
+  { now, newest }: { readonly now: Instant; readonly newest: Dunned | undefined },
+): StepState {
+  const { step, state, at, notice } = one;
+  if (step.do === 'retry') return state === 'planned' && at <= now ? 'due' : state;
+  if (!notice || state !== 'done') return state;
+  const about = { term: lastTerm(held).number, days: 0, notice };
+  if (dispatchesOf(book, held, about).some(standsForReminder)) return 'done';
+  return one === newest ? 'due' : 'left-out';
+}
+
+function wasDeclined({ book }: View, held: Subscription): boolean {
+  const orders = ordersForNextTerm(book.orders, held);
+  return declinedTries(orders, defaultMethod(book.paymentMethods)).length > 0;
 }
 
 export function reminderState(
@@ -140,7 +198,7 @@ export function reminderState(
   if (standing) return { kind: standing.state === 'sent' ? 'sent' : 'open', dispatch: standing };
   if (one.day > view.today) return { kind: 'planned' };
   // Nobody is told of a charge to come that was made and declined.
-  if (!one.notice && one.kind === 'before' && declinedTries(view, held).length > 0) return { kind: 'outdated' };
+  if (!one.notice && one.kind === 'before' && wasDeclined(view, held)) return { kind: 'outdated' };
   if (!one.notice && reminders.some((other) => other.days > one.days && other.day <= view.today))
     return { kind: 'outdated' };
   const last = made.at(-1);

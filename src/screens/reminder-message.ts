@@ -1,9 +1,9 @@
 import type { Voice } from '../language/words.js';
 import { sh } from '../language/command-line.js';
 import type { Announcement, BenefitChange } from '../core/announcement.js';
-import { reminderKey, type Notice } from '../core/dispatch.js';
+import { orderToldOf, reminderKey, type Notice } from '../core/dispatch.js';
 import { taxRateOn, type Benefit } from '../core/programme.js';
-import { asksForRecord, tellsOfMissed } from '../core/reminder.js';
+import { asksForRecord, dunningAhead, tellsOfMissed } from '../core/reminder.js';
 import type { DueReminder } from '../journeys/reminders.js';
 import type { Message } from '../notify/notifier.js';
 import { dayOf, type Day } from '../core/day.js';
@@ -12,6 +12,7 @@ import { outlook } from '../core/outlook.js';
 import type { Rehearsal } from '../core/gateway.js';
 import { awaitedPage, type Order, type PaymentPage } from '../core/order.js';
 import { holdersInWords, shownHolders } from './benefits.js';
+import { shownDunning } from './dunning.js';
 import { declineInWords } from './renewals.js';
 import { standIn } from './stand-in.js';
 
@@ -273,7 +274,7 @@ function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefine
   if (asksForRecord(notice)) return recordAskedFor(voice, due, notice);
   const { words, speech } = voice;
   const said = words.reminders.notices;
-  const order = due.book.orders.find(({ id }) => id === notice.about);
+  const order = due.book.orders.find(({ id }) => id === orderToldOf(notice));
   const page = order && awaitedPage(order);
   if (order && page) return cardholderAsked(voice, due, order, page);
   const nextTry = nextTryOn(due, notice);
@@ -281,7 +282,11 @@ function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefine
   return {
     subject: said.subjects[notice.kind](speech.offer(due.subscription.offer)),
     paragraphs: [
-      [whatHappened(voice, due, notice, order, reason), ...whatComes(voice, notice, nextTry)].join(' '),
+      [
+        whatHappened(voice, due, notice, order, reason),
+        ...whatComes(voice, notice, nextTry),
+        ...whatElseComes(voice, due, notice),
+      ].join(' '),
       whatToDo(voice, due, notice, order),
     ],
     facts: [
@@ -293,8 +298,20 @@ function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefine
       orderId: order?.id ?? null,
       reason: order ? (order.attempts.at(-1)?.declineCode ?? null) : notice.about,
       nextTry: nextTry ?? null,
+      dunning: shownDunning(due, due.subscription),
     },
   };
+}
+
+/** P12: what the programme does about a decline besides another try. */
+function whatElseComes({ words, speech }: Voice, due: DueReminder, { kind }: Notice): readonly string[] {
+  if (kind !== 'declined' && kind !== 'last-try') return [];
+  const said = words.renewals.dunning;
+  const { benefitsUntil, ends } = dunningAhead(due, due.subscription);
+  return [
+    ...(benefitsUntil ? [said.benefitsUntil(speech.day(benefitsUntil))] : []),
+    ...(ends ? [said.ends(speech.day(ends))] : []),
+  ];
 }
 
 /** The bank wants the cardholder's word: whoever reads this may be the one, or know them. */
@@ -372,7 +389,7 @@ function whatComes({ words, speech }: Voice, notice: Notice, nextTry: Day | unde
   const said = words.reminders.notices;
   const { kind } = notice;
   if (kind === 'declined' && nextTry !== undefined) return [said.nextTry(speech.day(nextTry))];
-  if (kind === 'last-try') return [said.noMoreTries];
+  if (kind === 'last-try' || kind === 'declined') return [said.noMoreTries];
   return kind === 'not-charged' && !tellsOfMissed(notice) ? [said.eachRun] : [];
 }
 
@@ -402,5 +419,6 @@ function reasonInWords(voice: Voice, { kind, about }: Notice, order: Order | und
 function nextTryOn(due: DueReminder, { kind }: Notice): Day | undefined {
   if (kind !== 'declined') return undefined;
   const next = outlook(due, due.subscription);
+  if (next.kind === 'given-up') return undefined;
   return next.kind === 'later' ? dayOf(next.from) : due.today;
 }

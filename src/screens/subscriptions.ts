@@ -26,6 +26,7 @@ import {
 } from '../core/subscription.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import { datesOfTerm } from '../core/dates.js';
+import { shownDunning, stepInWords, type ShownStep } from './dunning.js';
 import { reasonInWords } from './renewals.js';
 import type { Context } from '../cli/context.js';
 
@@ -51,6 +52,8 @@ export interface ShownSubscription {
   /** Of the term in force; none once they are lost (P4). */
   readonly stated: ShownStated | null;
   readonly benefits: { readonly granted: number; readonly activated: number };
+  /** What is done about a declined charge, step by step (P12); none where none was. */
+  readonly dunning: readonly ShownStep[];
   /** The first day on which it is cancelled, and the request that asked for it (D10). */
   readonly cancelled: { readonly from: Day; readonly request: string } | null;
 }
@@ -99,6 +102,7 @@ export function shownSubscription(seen: View, subscription: Subscription): Shown
     renewable: renewableIn(view, subscription) === undefined && !awaitedFor(view.book, subscription, view.today),
     benefits: shownBenefits(view, subscription),
     stated: shownStated(view, subscription),
+    dunning: shownDunning(view, subscription),
     cancelled: subscription.cancelled
       ? { from: subscription.cancelled.from, request: subscription.cancelled.requestId }
       : null,
@@ -160,6 +164,7 @@ export function subscriptionTree(context: Context, seen: View, subscription: Sub
   const rows: readonly Fact[] = [
     [said.paidTo, paid(state)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
+    ...dunningRow(context, view, subscription),
     ...statedBy(context, subscription),
     ...(subscription.cancelled || isLeftBehind(view, subscription)
       ? []
@@ -167,6 +172,14 @@ export function subscriptionTree(context: Context, seen: View, subscription: Sub
     ...(isOver(state) ? [] : [[said.benefits, said.benefitCount(activatedAmong(held), held.length)] as const]),
   ];
   return { kind: 'tree', left, right, rows };
+}
+
+/** P12: what is still to come of it, each step with its day. */
+function dunningRow({ words, speech }: Context, view: View, subscription: Subscription): readonly Fact[] {
+  const said = words.renewals.dunning;
+  const coming = shownDunning(view, subscription).filter(({ state }) => state === 'due' || state === 'planned');
+  const steps = coming.map((step) => said.coming(stepInWords(words, step), speech.day(step.on)));
+  return steps.length === 0 ? [] : [[said.row, speech.list(steps)]];
 }
 
 /** D24: whose word it is that it was bought elsewhere. */

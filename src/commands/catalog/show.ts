@@ -1,13 +1,16 @@
 import { seriesNumber, seriesOn } from '../../core/order.js';
 import type { Command } from '../../cli/command.js';
+import { stepInWords } from '../../screens/dunning.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import { money } from '../../core/money.js';
 import { dayOf, type Day } from '../../core/day.js';
 import {
+  dunningOf,
   isMarkedUnverified,
   isOutdated,
   readingsOf,
+  type AutomaticCharge,
   type Policy,
   type PolicyName,
   type Programme,
@@ -94,13 +97,15 @@ function sellerFacts({ words, speech }: Context, seller: Seller, today: Day): re
   ];
 }
 
-function policyFacts({ words, speech }: Context, policy: Policy): readonly (readonly [string, string])[] {
+function policyFacts(context: Context, policy: Policy): readonly (readonly [string, string])[] {
+  const { words, speech } = context;
   const said = words.catalog;
   const unread = (Object.keys(said.policies) as PolicyName[]).filter((name) => isMarkedUnverified(policy, name));
   const { renewalWindow, automaticRenewal, anniversaryAfterRenewal, perAccount, reminders } = policy;
   return [
     [said.window, said.windowDays(renewalWindow.opens, renewalWindow.closes)],
     [said.automatic, automaticRenewal ? said.automaticOn(automaticRenewal.chargeDay) : said.notOffered],
+    ...(automaticRenewal ? [[words.renewals.dunning.title, dunningInWords(context, automaticRenewal)] as const] : []),
     [said.after, said.anniversary[anniversaryAfterRenewal]],
     [said.perAccount, said.atMost(perAccount)],
     [said.reminders, reminders.always.map((days) => speech.number(days)).join(', ')],
@@ -108,4 +113,13 @@ function policyFacts({ words, speech }: Context, policy: Policy): readonly (read
       ? []
       : [[said.unverifiedPolicy, speech.list(unread.map((name) => said.policies[name]))] as const]),
   ];
+}
+
+/** P12: the steps, in their order, each with its wait. */
+function dunningInWords({ words, speech }: Context, automaticRenewal: AutomaticCharge): string {
+  const steps = dunningOf(automaticRenewal).map((step) => {
+    const what = stepInWords(words, { do: step.do, template: step.do === 'mail' ? step.template : null });
+    return step.afterHours ? words.catalog.afterHours(what, step.afterHours) : what;
+  });
+  return steps.length === 0 ? words.screens.dash : speech.list(steps);
 }

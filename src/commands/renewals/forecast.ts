@@ -8,6 +8,7 @@ import { missedRenewal, type RanBy } from '../../core/missed.js';
 import { plus, type Money } from '../../core/money.js';
 import { everyDay, heldNow, looked, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
+import { shownDunning, stepInWords, type ShownStep } from '../../screens/dunning.js';
 import { jobHere } from '../../warnings/job.js';
 import { countIn } from '../../wizards/flags.js';
 import { ALL_ACCOUNTS, ledgerOf, scopeOf } from '../../cli/run-scope.js';
@@ -24,6 +25,8 @@ interface ShownCharge {
   readonly amount: Money | null;
   /** missed: it should have been charged by itself, and never will be. */
   readonly how: HowPaid | 'missed';
+  /** Of the first charge after a declined one: what is done about that, step by step (P12). */
+  readonly dunning?: readonly ShownStep[];
 }
 
 /** What will be paid when and how, by month and account, if nothing is turned off. */
@@ -40,7 +43,7 @@ export const renewalsForecast: Command = {
     const rows = counted(chargesIn(scope, last, jobHere(context).ranBy), sums);
     const listing: Listing<ShownCharge> = {
       rows: context.files.sorted(rows, ({ chargeOn }) => chargeOn),
-      screen: (page) => [tableOf(context, page)],
+      screen: (page) => [tableOf(context, page), ...dunningTables(context, page)],
       none: nothing(context, last),
       below: () => monthlyBars(context, sums),
     };
@@ -78,7 +81,8 @@ async function chargesOf(
   const charges: readonly Pick<ShownCharge, 'chargeOn' | 'amount' | 'how'>[] = missed
     ? [{ chargeOn: missed.since, amount: null, how: 'missed' }]
     : payments(held, subscription, last);
-  return charges.map(({ chargeOn, amount, how }) => ({
+  const steps = shownDunning(held, subscription, scope.at);
+  return charges.map(({ chargeOn, amount, how }, index) => ({
     month: chargeOn.slice(0, 7),
     chargeOn,
     mpnId,
@@ -87,6 +91,7 @@ async function chargesOf(
     subscriptionId: subscription.id,
     amount,
     how,
+    ...(index === 0 && steps.length > 0 ? { dunning: steps } : {}),
   }));
 }
 
@@ -114,6 +119,23 @@ function tableOf(context: Context, charges: readonly ShownCharge[]): Block {
     })),
     rows,
   };
+}
+
+/** P12: under the charges, what is done about those that were declined. */
+function dunningTables({ words, speech }: Context, charges: readonly ShownCharge[]): readonly Block[] {
+  const said = words.renewals;
+  const rows = charges.flatMap(({ mpnId, offer, dunning = [] }) =>
+    dunning.map((step) => [
+      speech.day(step.on),
+      words.general.partner(mpnId),
+      offer,
+      stepInWords(words, step),
+      said.dunning.states[step.state],
+    ]),
+  );
+  if (rows.length === 0) return [];
+  const columns = [words.screens.subscription.day, said.account, said.offer, said.dunning.step, said.dunning.state];
+  return [{ kind: 'table', title: said.dunning.title, columns: columns.map((title) => ({ title })), rows }];
 }
 
 /** What is paid in each month, of each currency: amounts of two cannot be compared. */

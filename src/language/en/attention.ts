@@ -8,6 +8,7 @@ import { renewals, schedule } from './renewals.js';
 import { screens } from './screens.js';
 import { support } from './support.js';
 
+const { dunning } = renewals;
 const declines: Readonly<Record<string, string>> = renewals.declines;
 const rules: Readonly<Record<string, string>> = renewals.reasons;
 
@@ -81,11 +82,17 @@ export const attention: AttentionTexts = {
     `${s.offer(offer)} ends on ${s.day(anniversary)} and does not renew by itself.${turnedOff(off, s)}${from(open, opens, s)}`,
   CHARGE_OVERDUE: ({ offer, since }, s) =>
     `The automatic charge for ${s.offer(offer)} was due on ${s.day(since)} and has not been made.`,
-  CHARGE_DECLINED: ({ offer, declineCode, nextTry, closes }, s) => {
+  CHARGE_DECLINED: ({ offer, declineCode, nextTry, closes, benefitsUntil, ends }, s) => {
     const declined = `The charge for ${s.offer(offer)} was declined (${declines[declineCode] ?? declineCode})`;
-    return nextTry === null
-      ? `${declined} and is not tried again with this card. The next run charges another default card, or renew it by hand until ${s.day(closes)}.`
-      : `${declined}; it is tried again on ${s.day(nextTry)}. Another default card is charged then instead, or renew it by hand until ${s.day(closes)}.`;
+    const comes = [
+      ...(benefitsUntil ? [dunning.benefitsUntil(s.day(benefitsUntil))] : []),
+      ...(ends ? [dunning.ends(s.day(ends))] : []),
+    ];
+    const tried =
+      nextTry === null
+        ? `${declined} and is not tried again with this card. The next run charges another default card, or renew it by hand until ${s.day(closes)}.`
+        : `${declined}; it is tried again on ${s.day(nextTry)}. Another default card is charged then instead, or renew it by hand until ${s.day(closes)}.`;
+    return [tried, ...comes].join(' ');
   },
   LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>
     `The gateway has given the last payment of ${s.offer(offer)} back, and this ledger, which may be a copy from before, holds no refund of it: nothing is charged by itself. Compare the two; then cancel it here, too, or renew it by hand until ${s.day(closes)}.`,

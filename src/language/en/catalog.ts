@@ -37,6 +37,7 @@ export const catalog = {
   window: 'Renewal window',
   windowDays: (opens: number, closes: number) => `${signed(opens)} to ${signed(closes)} days from the anniversary date`,
   automatic: 'Automatic renewal',
+  afterHours: (what: string, hours: number) => `after ${hours} h ${what}`,
   automaticOn: (day: number) =>
     day === 0
       ? 'on the anniversary date'

@@ -95,6 +95,21 @@ export const renewals = {
     readonly unknown: number;
   }) =>
     `Renewing  ${run.done} of ${run.total}   charged ${run.charged} · declined ${run.declined} · unknown ${run.unknown}`,
+  dunning: {
+    title: 'After a decline',
+    row: 'after the decline',
+    step: 'Step',
+    state: 'State',
+    mail: { declined: 'mail: it was declined', 'last-try': 'mail: no more tries' },
+    retry: 'it is tried again',
+    'stop-benefits': 'its benefits stop',
+    end: 'it ends',
+    states: { done: 'done', due: 'due', planned: 'to come', 'left-out': 'left out' },
+    /** In a row of the status, each with its day. */
+    coming: (step: string, day: string) => `${step} on ${day}`,
+    benefitsUntil: (day: string) => `The last day of its benefits is ${day}.`,
+    ends: (day: string) => `It ends on ${day}, unless it is paid before.`,
+  },
   forecast: {
     none: (last: string) => `Nothing is to be paid to ${last}, by itself, by hand or at the vendor.`,
   },

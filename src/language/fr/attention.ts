@@ -8,6 +8,7 @@ import { renewals, schedule } from './renewals.js';
 import { screens } from './screens.js';
 import { support } from './support.js';
 
+const { dunning } = renewals;
 const declines: Readonly<Record<string, string>> = renewals.declines;
 const rules: Readonly<Record<string, string>> = renewals.reasons;
 
@@ -82,11 +83,17 @@ export const attention: AttentionTexts = {
     `L'offre « ${s.offer(offer)} » se termine le ${s.day(anniversary)} et n'est pas renouvelée automatiquement.${turnedOff(off, s)}${from(open, opens, s)}`,
   CHARGE_OVERDUE: ({ offer, since }, s) =>
     `Le débit automatique de l'offre « ${s.offer(offer)} » était prévu le ${s.day(since)} et n'a pas eu lieu.`,
-  CHARGE_DECLINED: ({ offer, declineCode, nextTry, closes }, s) => {
+  CHARGE_DECLINED: ({ offer, declineCode, nextTry, closes, benefitsUntil, ends }, s) => {
     const declined = `Le débit de l'offre « ${s.offer(offer)} » a été refusé (${declines[declineCode] ?? declineCode})`;
-    return nextTry === null
-      ? `${declined} et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut, ou renouvelez à la main jusqu'au ${s.day(closes)}.`
-      : `${declined} ; il est retenté le ${s.day(nextTry)}. Une autre carte par défaut sera alors débitée à la place, ou renouvelez à la main jusqu'au ${s.day(closes)}.`;
+    const comes = [
+      ...(benefitsUntil ? [dunning.benefitsUntil(s.day(benefitsUntil))] : []),
+      ...(ends ? [dunning.ends(s.day(ends))] : []),
+    ];
+    const tried =
+      nextTry === null
+        ? `${declined} et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut, ou renouvelez à la main jusqu'au ${s.day(closes)}.`
+        : `${declined} ; il est retenté le ${s.day(nextTry)}. Une autre carte par défaut sera alors débitée à la place, ou renouvelez à la main jusqu'au ${s.day(closes)}.`;
+    return [tried, ...comes].join(' ');
   },
   LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>
     `La passerelle a remboursé le dernier paiement de l'offre « ${s.offer(offer)} », et ce registre, peut-être une copie antérieure, ne contient pas ce remboursement : rien n'est débité automatiquement. Comparez les deux ; puis résiliez-la ici aussi, ou renouvelez-la à la main jusqu'au ${s.day(closes)}.`,

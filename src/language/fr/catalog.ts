@@ -36,6 +36,7 @@ export const catalog = {
   windowDays: (opens: number, closes: number) =>
     `de ${signed(opens)} à ${signed(closes)} jours par rapport à la date anniversaire`,
   automatic: 'Renouvellement automatique',
+  afterHours: (what: string, hours: number) => `après ${hours} h ${what}`,
   automaticOn: (day: number) =>
     day === 0
       ? 'à la date anniversaire'

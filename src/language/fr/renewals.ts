@@ -100,6 +100,21 @@ export const renewals = {
     readonly unknown: number;
   }) =>
     `Renouvellement  ${run.done} sur ${run.total}   débités ${run.charged} · refusés ${run.declined} · inconnus ${run.unknown}`,
+  dunning: {
+    title: 'Après un refus',
+    row: 'après le refus',
+    step: 'Étape',
+    state: 'État',
+    mail: { declined: 'courriel : débit refusé', 'last-try': 'courriel : plus aucun essai' },
+    retry: 'nouvel essai',
+    'stop-benefits': 'arrêt des avantages',
+    end: "fin de l'abonnement",
+    states: { done: 'fait', due: 'à faire', planned: 'à venir', 'left-out': 'omis' },
+    /** Dans une ligne de l'état, chacune avec son jour. */
+    coming: (step: string, day: string) => `${step} le ${day}`,
+    benefitsUntil: (day: string) => `Le dernier jour de ses avantages est le ${day}.`,
+    ends: (day: string) => `L'abonnement prend fin le ${day}, sauf paiement d'ici là.`,
+  },
   forecast: {
     none: (last: string) =>
       `Rien n'est à payer jusqu'au ${last}, ni automatiquement, ni à la main, ni chez le fournisseur.`,

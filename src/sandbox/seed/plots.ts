@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type Day, anniversary, parseDay } from '../../core/day.js';
+import { dunningOf } from '../../core/programme.js';
 import { between, pickWeighted, type Chance, chance } from './chance.js';
 import { Life } from './life.js';
 import type { SeedWorld, Story } from './chapters.js';
@@ -124,7 +125,8 @@ function cardShort(first: Day, { cards, programme }: SeedWorld): Plot {
     begin(life, first, cards.good);
     const tried = tryWith(life, roll, cards.short);
     if (tried === undefined) return;
-    const retries = programme.policy.automaticRenewal?.retries ?? 0;
+    const { automaticRenewal } = programme.policy;
+    const retries = automaticRenewal ? dunningOf(automaticRenewal).filter((step) => step.do === 'retry').length : 0;
     for (let again = 1; again <= retries; again += 1) life.declined(addDays(tried, again));
     if (roll() < 0.5) byHand(life, roll, cards.good, retries + 2);
   };

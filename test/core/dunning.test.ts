@@ -1,0 +1,160 @@
+import { holdings } from '../../src/core/benefit.js';
+import type { Book } from '../../src/core/book.js';
+import { addDays, anniversary, noonOf, type Day, type Instant } from '../../src/core/day.js';
+import { forecast } from '../../src/core/forecast.js';
+import { renewableIn } from '../../src/core/gate.js';
+import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
+import { outlook } from '../../src/core/outlook.js';
+import { dunningOf, type DunningStep } from '../../src/core/programme.js';
+import { dunningIn, noticeOf } from '../../src/core/reminder.js';
+import { standing } from '../../src/core/subscription.js';
+import { under, type View } from '../../src/core/view.js';
+import { book, card, day, offer, policy, programme, subscription, view } from './world.js';
+
+const ANCHOR = day('2026-03-01');
+const AD = anniversary(ANCHOR, 1);
+const HELD = subscription(ANCHOR);
+
+/** Two tries, a day apart; then a week with benefits, and a week without. */
+const STRICT: readonly DunningStep[] = [
+  { do: 'mail', template: 'declined' },
+  { do: 'retry', afterHours: 24 },
+  { do: 'mail', template: 'last-try' },
+  { do: 'stop-benefits', afterHours: 168 },
+  { do: 'mail', template: 'last-try' },
+  { do: 'end', afterHours: 168 },
+];
+
+function declined(on: Day, declineCode = 'insufficient_funds', by = 'pm_1'): Order {
+  const at = noonOf(on);
+  const money = { amount: 47500, currency: 'USD' };
+  const id = `ord_${by}_${on}`;
+  const settled = { state: 'declined', sentAt: at, settledAt: at, chargeId: null, declineCode } as const;
+  const attempt = { id: `att_${id}`, orderId: id, ordinal: 1, key: 'k', amount: money, sender: 'p', ...settled };
+  const what = { kind: 'renewal', programme: 'any', offer: 'pack', subscriptionId: 'sub_1', enrolment: 0 } as const;
+  const term = { number: 1, anchor: ANCHOR, yearsFromAnchor: 1, start: AD, end: anniversary(ANCHOR, 2) };
+  const bought = { reference: 'r', lines: [], tax: null, total: money, termsId: 'rights', termsVersion: '2018-08' };
+  const placed = {
+    placedAt: at,
+    placedBy: AUTOMATIC_RENEWAL,
+    state: 'failed',
+    paidAt: null,
+    receiptNumber: null,
+  } as const;
+  const attempts = [{ ...attempt, paymentMethodId: by }];
+  return { id, accountId: 'acc_1', ...what, term, ...bought, ...placed, paymentMethodId: by, attempts };
+}
+
+function seen(today: Day, orders: readonly Order[], changes: Partial<Book> = {}, dunning = STRICT): View {
+  const under = policy({ automaticRenewal: { chargeDay: 0, dunning } });
+  const benefits = [{ id: 'seats', kind: 'licence', name: { en: 'Seats' }, quantity: 5 } as const];
+  const rules = programme({ policy: under, offers: [offer({ benefits })] });
+  return { ...view(today, { programme: rules }), book: book({ subscriptions: [HELD], orders, ...changes }) };
+}
+
+const on = (days: number) => addDays(AD, days);
+const states = (at: Day, orders: readonly Order[]) =>
+  dunningIn(seen(at, orders), HELD, noonOf(at)).map(({ step, state, at: when }) => [step.do, state, when.slice(0, 10)]);
+const standingOn = (at: Day, orders: readonly Order[], changes: Partial<Book> = {}) => {
+  const own = under(seen(at, orders, changes), HELD);
+  return standing(HELD, own.programme.policy, at).kind;
+};
+const noticeOn = (at: Day, orders: readonly Order[]) => noticeOf(seen(at, orders), HELD, noonOf(at))?.notice;
+const benefitsOn = (at: Day, orders: readonly Order[]) => holdings(seen(at, orders)).length;
+
+test('P12 two numbers stand for the usual list: a mail, so many tries, a mail', () => {
+  expect(dunningOf({ chargeDay: 0, retries: 2, retryAfterHours: 48 })).toEqual([
+    { do: 'mail', template: 'declined' },
+    { do: 'retry', afterHours: 48 },
+    { do: 'retry', afterHours: 48 },
+    { do: 'mail', template: 'last-try' },
+  ]);
+});
+
+test('P12 the steps come one after the other, each with its day; what waits for a try waits for it', () => {
+  const first = [declined(AD)];
+  expect(states(AD, first)).toEqual([
+    ['mail', 'done', AD],
+    ['retry', 'planned', on(1)],
+    ['mail', 'planned', on(1)],
+    ['stop-benefits', 'planned', on(8)],
+    ['mail', 'planned', on(8)],
+    ['end', 'planned', on(15)],
+  ]);
+  // No run came for ten days: nothing but the try is late.
+  expect(states(on(10), first).map(([, state]) => state)).toEqual(['done', ...Array(5).fill('planned')]);
+  expect(outlook(seen(on(10), first), HELD).kind).toBe('charge');
+  const both = [declined(AD), declined(on(10))];
+  expect(states(on(10), both).map(([, , when]) => when)).toEqual([AD, on(10), on(10), on(17), on(17), on(24)]);
+});
+
+test('P12 a final decline leaves out the tries with their waits, and nothing else', () => {
+  const hard = [declined(AD, 'stolen_card')];
+  expect(states(on(7), hard)).toEqual([
+    ['mail', 'done', AD],
+    ['retry', 'left-out', on(1)],
+    ['mail', 'done', AD],
+    ['stop-benefits', 'done', on(7)],
+    ['mail', 'done', on(7)],
+    ['end', 'planned', on(14)],
+  ]);
+});
+
+test('P12, P4 benefits stop on their day, before those of the window; it ends on its own, and is renewed until then', () => {
+  const both = [declined(AD), declined(on(1))];
+  expect([benefitsOn(on(7), both), benefitsOn(on(8), both)]).toEqual([1, 0]);
+  expect([standingOn(on(14), both), standingOn(on(15), both)]).toEqual(['grace', 'expired']);
+  expect(renewableIn(seen(on(14), both), HELD)).toBeUndefined();
+  expect(renewableIn(seen(on(15), both), HELD)).toMatchObject({ code: 'WINDOW_CLOSED', closed: on(14) });
+  expect([outlook(seen(on(14), both), HELD).kind, outlook(seen(on(15), both), HELD).kind]).toEqual([
+    'given-up',
+    'over',
+  ]);
+});
+
+test('P12 each mail is due once: the newest whose time has come, the second of a kind told apart', () => {
+  const both = [declined(AD), declined(on(1))];
+  const [first, second] = both.map(({ id }) => id);
+  expect(noticeOn(AD, both.slice(0, 1))).toEqual({ kind: 'declined', about: first });
+  expect(noticeOn(on(1), both)).toEqual({ kind: 'last-try', about: second });
+  expect(noticeOn(on(7), both)).toEqual({ kind: 'last-try', about: second });
+  expect(noticeOn(on(8), both)).toEqual({ kind: 'last-try', about: `${second}#2` });
+  expect(noticeOn(on(15), both)).toEqual({ kind: 'not-charged', about: 'WINDOW_CLOSED' });
+});
+
+test('P12 another card begins anew once it was tried; what was reached before stays', () => {
+  const both = [declined(AD), declined(on(1))];
+  const other = { paymentMethods: [card({ id: 'pm_2' })] };
+  expect(standingOn(on(15), both, other)).toBe('expired');
+  const tried = [...both, declined(on(9), 'insufficient_funds', 'pm_2')];
+  expect(standingOn(on(16), tried, other)).toBe('grace');
+  expect(holdings(seen(on(9), tried, other))).toEqual([]);
+  expect(outlook(seen(on(9), both, other), HELD)).toMatchObject({ kind: 'charge' });
+});
+
+test('P12 what is paid is never taken: benefits and term last to the anniversary date at least', () => {
+  const atOnce: readonly DunningStep[] = [{ do: 'stop-benefits' }, { do: 'end' }];
+  const early = [declined(AD)];
+  expect(holdings(seen(AD, early, {}, atOnce))).toHaveLength(1);
+  expect(holdings(seen(on(1), early, {}, atOnce))).toEqual([]);
+  const own = under(seen(on(1), early, {}, atOnce), HELD);
+  expect(standing(HELD, own.programme.policy, on(1)).kind).toBe('expired');
+});
+
+test('P12 one declined charge shortens nothing of another subscription', () => {
+  const other = { ...HELD, id: 'sub_2' };
+  const both = [declined(AD), declined(on(1))];
+  const own = under(seen(on(15), both, { subscriptions: [HELD, other] }), HELD);
+  const theirs = under(own, other);
+  expect([
+    standing(HELD, own.programme.policy, on(15)).kind,
+    standing(other, theirs.programme.policy, on(15)).kind,
+  ]).toEqual(['expired', 'grace']);
+});
+
+test('P12 nothing is charged any more once it has ended, and the forecast says so', () => {
+  const both = [declined(AD), declined(on(1))];
+  expect(forecast(seen(on(15), both), HELD, addDays(AD, 800))).toEqual([]);
+  const now = `${on(15)}T00:00:00.000Z` as Instant;
+  expect(outlook(seen(on(15), both), HELD, now)).toEqual({ kind: 'over' });
+});
