@@ -13,7 +13,7 @@ import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './mi
 import type { Money } from './money.js';
 import { openPayments } from './open-payments.js';
 import { ordersForNextTerm, placedAutomatically } from './order.js';
-import { chargeDayOf, isDue, outlook, riseAhead, type Due, type Outlook } from './outlook.js';
+import { chargeDayOf, isDue, outlook, riseAhead, type Outlook } from './outlook.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
@@ -297,14 +297,11 @@ function isOpenToday(view: View, held: Subscription): boolean {
 }
 
 /** P2, P12: what should have been charged by itself and was not. */
-function notCharged(view: View, held: Subscription, next: Outlook): readonly Attention[] {
-  return isDue(next) ? whyNot(view, held, next) : [];
-}
-
-function whyNot(view: View, held: Subscription, due: Due): readonly Attention[] {
+function notCharged(view: View, held: Subscription, due: Outlook): readonly Attention[] {
+  if (!isDue(due)) return [];
   const { offer } = held;
-  const { closes } = renewalWindow(lastTerm(held), view.programme.policy);
-  const declined = { code: 'CHARGE_DECLINED', offer, ...dunningAhead(view, held) } as const;
+  const ahead = dunningAhead(view, held);
+  const declined = { code: 'CHARGE_DECLINED', offer, ...ahead } as const;
   switch (due.kind) {
     // A payment whose outcome is unknown is told of by itself.
     case 'open':
@@ -312,7 +309,8 @@ function whyNot(view: View, held: Subscription, due: Due): readonly Attention[] 
     case 'later':
       return [{ ...declined, declineCode: due.declineCode, nextTry: dayOf(due.from) }];
     case 'given-up':
-      if (due.declineCode === LAST_CHARGE_GIVEN_BACK) return [{ code: 'LAST_CHARGE_GIVEN_BACK', offer, closes }];
+      if (due.declineCode === LAST_CHARGE_GIVEN_BACK)
+        return [{ code: 'LAST_CHARGE_GIVEN_BACK', offer, closes: ahead.closes }];
       return [{ ...declined, declineCode: due.declineCode, nextTry: null }];
     case 'charge':
     case 'refused': {
