@@ -198,7 +198,7 @@ export function inBook(view: View): readonly Attention[] {
   const ofEach = (about: (own: View, subscription: Subscription) => readonly Attention[]) =>
     held.flatMap((subscription) => about(under(view, subscription), subscription));
   const all = [
-    ...openPayments(view.book),
+    ...openPayments(view.book, view.today),
     ...awaitedTransfers(view),
     ...ofEach(aboutTerm),
     ...ofEach(aboutPrice),

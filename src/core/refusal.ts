@@ -93,7 +93,13 @@ interface Facts {
   LAST_GLOBAL_ADMIN: { readonly user: string; readonly others: readonly string[] };
   ALREADY_USER: { readonly user: string; readonly roles: readonly Role[] };
   /** `renewing`: those of them that are charged again if nobody turns that off. */
-  HAS_ACTIVE_OFFERS: { readonly offers: readonly string[]; readonly until: Day; readonly renewing: readonly string[] };
+  HAS_ACTIVE_OFFERS: {
+    readonly offers: readonly string[];
+    readonly until: Day;
+    readonly renewing: readonly string[];
+    /** Nothing of it is owned: these orders have a payment without an answer. */
+    readonly unsettled?: readonly string[];
+  };
   /** `from`: the first day on which it is cancelled. */
   SUBSCRIPTION_CANCELLED: { readonly offer: string; readonly from: Day };
   /** `on`: the anniversary date, or the first day on which it is cancelled. */

@@ -47,6 +47,7 @@ export async function waitFor(desk: Desk, attempt: PaymentAttempt, page: Payment
 /**
  * How an order stands that waits for its cardholder: what was paid on the page settles it, and so does its time. It is
  * closed at the gateway first, so that nobody pays what has failed here.
+ * Past its time nobody waits for anybody any more: what could not be settled then is unknown (G3).
  * @param unseen what it comes to where the gateway cannot be asked; undefined while that is waited for
  */
 export async function recoverWaiting(
@@ -58,7 +59,9 @@ export async function recoverWaiting(
   const now = (await desk.gateway.now()) ?? desk.at;
   const endAs = ({ kind }: PageState, attempt: PaymentAttempt) =>
     kind === 'over' || now >= page.until || isAbandoned(attempt) ? NOT_GIVEN : undefined;
-  return lookedAt(desk, order, page, { endAs, unseen });
+  const stands = await lookedAt(desk, order, page, { endAs, unseen });
+  const isOver = stands.kind === 'waiting' && now >= page.until;
+  return isOver ? { kind: 'unknown', order: stands.order, reason: 'no_answer' } : stands;
 }
 
 /** Somebody says that an order which waits for its cardholder will not be paid. */

@@ -45,7 +45,12 @@ export function standsAgainstLeaving(view: View): Refusal | undefined {
   const renewing = live.filter(
     (held) => !held.cancelled && automaticRenewal(held, policyOf(held), today).kind === 'on',
   );
-  return refuse('HAS_ACTIVE_OFFERS', { offers, until, renewing: renewing.map((held) => held.offer) });
+  return refuse('HAS_ACTIVE_OFFERS', {
+    offers,
+    until,
+    renewing: renewing.map((held) => held.offer),
+    ...(live.length === 0 ? { unsettled: unsettled.map(({ id }) => id) } : {}),
+  });
 }
 
 function openRequests(book: Book): Refusal | undefined {

@@ -227,9 +227,11 @@ async function claim(run: Run, ledger: Writer, { candidate, mine, before }: Clai
 /** An earlier payment for the term that nobody could settle stays unknown; one that another run is making is skipped. */
 function notCharged({ unsettled }: Run, due: Due): RunResult {
   if (due.kind === 'charge') throw new RangeError('what is to be charged was not placed');
-  if (due.kind === 'open' && awaitedPage(due.order)) return { kind: 'waiting', order: due.order };
-  const unknown = due.kind === 'open' && (openAttempt(due.order)?.state === 'unknown' || unsettled.has(due.order.id));
-  return unknown ? { kind: 'unknown', order: due.order } : { kind: 'skipped', due };
+  if (due.kind !== 'open') return { kind: 'skipped', due };
+  const { order } = due;
+  if (unsettled.has(order.id)) return { kind: 'unknown', order };
+  if (awaitedPage(order)) return { kind: 'waiting', order };
+  return openAttempt(order)?.state === 'unknown' ? { kind: 'unknown', order } : { kind: 'skipped', due };
 }
 
 /**

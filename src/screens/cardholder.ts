@@ -50,8 +50,8 @@ export function waitingOutcome(
 }
 
 /** Why nothing else is done for the term of an order whose payment is open: it waits for its cardholder, or nobody knows. */
-export function unsettled(order: Order, reason = 'no_answer'): Stop {
-  const page = awaitedPage(order);
-  if (!page) return stop('PAYMENT_UNKNOWN', { order: order.id, reason });
+export function unsettled(order: Order, reason?: string): Stop {
+  const page = reason === undefined ? awaitedPage(order) : undefined;
+  if (!page) return stop('PAYMENT_UNKNOWN', { order: order.id, reason: reason ?? 'no_answer' });
   return stop('PAYMENT_WAITS', { order: order.id, url: page.url, until: page.until });
 }

@@ -104,7 +104,9 @@ test('G3 what is open is each payment without an answer, what waits for its card
     orderId: `ord_${state}`,
     state,
   }));
-  expect(openPayments({ orders: [paid, open('ord_u', {}), open('ord_p', { page })], refunds })).toEqual([
+  const held = { orders: [paid, open('ord_u', {}), open('ord_p', { page })], refunds };
+  expect(openPayments(held, day('2026-03-03'))[1]).toEqual({ code: 'PAYMENT_NOT_SETTLED', order: 'ord_p' });
+  expect(openPayments(held, day('2026-03-02'))).toEqual([
     { code: 'PAYMENT_NOT_SETTLED', order: 'ord_u' },
     { code: 'PAYMENT_WAITS', order: 'ord_p', offer: 'pack', total: paid.total, until: page.until },
     { code: 'REFUND_NOT_SETTLED', order: 'ord_unknown' },

@@ -128,10 +128,9 @@ test('G1 confirmed a moment before somebody calls it off: it is paid', () =>
     expect(await world.act((desk) => callOff(desk, order, page))).toMatchObject({ kind: 'paid' });
   }));
 
-test('G3 a gateway that says nothing leaves an order waiting, and nothing is written down at each look', () =>
+test('G3 a gateway that says nothing leaves an order waiting to its day, then unknown, and nothing is written down at each look', () =>
   inWorld({}, async (world) => {
     const { order, page } = await asked(world);
-    world.advance(2);
     const entries = facts(world).audit.length;
     world.through = (desk) => ({
       ...desk,
@@ -139,6 +138,8 @@ test('G3 a gateway that says nothing leaves an order waiting, and nothing is wri
     });
     expect(await world.recover()).toMatchObject([{ kind: 'waiting' }]);
     expect(await world.act((desk) => callOff(desk, order, page))).toMatchObject({ kind: 'waiting' });
+    world.advance(2);
+    expect(await world.recover()).toMatchObject([{ kind: 'unknown', order: { id: order.id } }]);
     expect(facts(world).audit.length).toBe(entries);
   }));
 
@@ -156,7 +157,7 @@ test('G3 what two have abandoned ends after a week in which the gateway cannot b
     await say(order.placedBy);
     await say(SECOND);
     world.advance(6);
-    expect(await world.recover()).toMatchObject([{ kind: 'waiting' }]);
+    expect(await world.recover()).toMatchObject([{ kind: 'unknown' }]);
     world.advance(2);
     expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'abandoned_by_two' }]);
     world.through = (desk) => desk;
@@ -172,7 +173,7 @@ test('G3 while the gateway does not say that the page is closed, nothing has fai
       ...desk,
       gateway: { ...desk.gateway, closePage: async () => ({ kind: 'unknown', reason: 'timed_out' }) },
     });
-    expect(await world.recover()).toMatchObject([{ kind: 'waiting' }]);
+    expect(await world.recover()).toMatchObject([{ kind: 'unknown' }]);
     expect(await defects(world)).toEqual([]);
     world.through = (desk) => desk;
     expect(await world.recover()).toMatchObject([{ kind: 'failed' }]);

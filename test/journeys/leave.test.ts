@@ -31,6 +31,7 @@ test('D12 G3 a payment without an answer stands against it though nothing is own
       code: 'HAS_ACTIVE_OFFERS',
       offers: ['action-pack'],
       until: '2027-03-01',
+      unsettled: [expect.stringMatching(/^ord_/)],
     });
   }));
 

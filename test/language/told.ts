@@ -45,6 +45,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
     noLedgerAt: [undefined, '⟨noLedgerAt⟩'],
     left: [undefined, { company: '⟨company⟩', on: '⟨on⟩' }],
   },
+  HAS_ACTIVE_OFFERS: { unsettled: [undefined, ['⟨unsettled⟩']] },
   REFUND_WINDOW_CLOSED: { until: [null, '⟨until⟩'], why: Object.keys(english.support.noRefund) },
   TRANSFER_CLOSED: {
     why: ['expired', 'taken', 'cancelled', 'paid', 'by-card'],

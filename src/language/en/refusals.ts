@@ -232,11 +232,19 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'A role is given to somebody who is there with users grant.',
     try: [sh`partner users grant ${user} ${roles[0] ?? 'user'}`],
   }),
-  HAS_ACTIVE_OFFERS: ({ offers, until, renewing }, s) => ({
-    what: "The membership can't be ended while something bought still runs.",
-    why: `${s.list(offers.map((offer) => s.offer(offer)))}: to ${s.day(until)}. ${renewing.length > 0 ? 'Turn automatic renewal off and let it run out first.' : 'None of it is renewed by itself: let it run out.'}`,
-    try: ['partner status'],
-  }),
+  HAS_ACTIVE_OFFERS: ({ offers, until, renewing, unsettled }, s) => {
+    if (unsettled)
+      return {
+        what: "The membership can't be ended while a payment has no answer.",
+        why: `Order ${s.list(unsettled)}: it may yet turn out to be paid.`,
+        try: ['partner recover'],
+      };
+    return {
+      what: "The membership can't be ended while something bought still runs.",
+      why: `${s.list(offers.map((offer) => s.offer(offer)))}: to ${s.day(until)}. ${renewing.length > 0 ? 'Turn automatic renewal off and let it run out first.' : 'None of it is renewed by itself: let it run out.'}`,
+      try: ['partner status'],
+    };
+  },
   CLOCK_BEHIND_LEDGER: ({ today, lastEvent, moved }, s) =>
     moved
       ? {

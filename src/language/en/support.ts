@@ -200,7 +200,7 @@ export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKN
       what:
         why === 'elsewhere'
           ? `Order ${order} was bought elsewhere: its invoice is the vendor's.`
-          : `Order ${order} was sold by nobody that partner knows of, so it has no invoice. Its receipt says what was paid.`,
+          : `The programme of order ${order} names no seller, so there is no invoice. Its receipt says what was paid.`,
       try: [sh`partner orders show ${order}`],
     }),
     NOT_REFUNDED: ({ order, why }) => ({

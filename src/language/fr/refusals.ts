@@ -232,11 +232,19 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'Pour donner un rôle à un utilisateur existant : users grant.',
     try: [sh`partner users grant ${user} ${roles[0] ?? 'user'}`],
   }),
-  HAS_ACTIVE_OFFERS: ({ offers, until, renewing }, s) => ({
-    what: "L'adhésion ne peut pas prendre fin tant qu'une offre achetée est en cours.",
-    why: `${s.list(offers.map((offer) => s.offer(offer)))} : jusqu'au ${s.day(until)}. ${renewing.length > 0 ? "Désactivez d'abord le renouvellement automatique et laissez la période s'achever." : "Rien n'est renouvelé automatiquement : laissez la période s'achever."}`,
-    try: ['partner status'],
-  }),
+  HAS_ACTIVE_OFFERS: ({ offers, until, renewing, unsettled }, s) => {
+    if (unsettled)
+      return {
+        what: "L'adhésion ne peut pas prendre fin tant qu'un paiement est sans réponse.",
+        why: `Commande ${s.list(unsettled)} : elle peut encore se révéler payée.`,
+        try: ['partner recover'],
+      };
+    return {
+      what: "L'adhésion ne peut pas prendre fin tant qu'une offre achetée est en cours.",
+      why: `${s.list(offers.map((offer) => s.offer(offer)))} : jusqu'au ${s.day(until)}. ${renewing.length > 0 ? "Désactivez d'abord le renouvellement automatique et laissez la période s'achever." : "Rien n'est renouvelé automatiquement : laissez la période s'achever."}`,
+      try: ['partner status'],
+    };
+  },
   CLOCK_BEHIND_LEDGER: ({ today, lastEvent, moved }, s) =>
     moved
       ? {

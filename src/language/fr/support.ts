@@ -200,7 +200,7 @@ export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKN
       what:
         why === 'elsewhere'
           ? `La commande ${order} a été passée ailleurs : sa facture est celle du fournisseur.`
-          : `Pour la commande ${order}, aucun vendeur n'est connu : elle n'a pas de facture. Son reçu dit ce qui a été payé.`,
+          : `Le programme de la commande ${order} ne nomme aucun vendeur : il n'y a pas de facture. Son reçu indique ce qui a été payé.`,
       try: [sh`partner orders show ${order}`],
     }),
     NOT_REFUNDED: ({ order, why }) => ({

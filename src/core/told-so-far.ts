@@ -1,0 +1,14 @@
+import type { Instant } from './day.js';
+import type { NotSent } from './dispatch.js';
+
+/** How far an endpoint was told of an account. */
+export interface ToldSoFar {
+  /** Every event up to this place was told, or given up. */
+  readonly through: number;
+  /** Of the next one: how often it was tried in vain, and when it is tried again, by the machine's clock. */
+  readonly tries: number;
+  readonly nextAt: Instant | null;
+  readonly reason: NotSent | 'unknown' | null;
+  /** The places of those that were never taken. */
+  readonly givenUp: readonly number[];
+}

@@ -1,0 +1,31 @@
+import type { Words } from '../words.js';
+import { french as plural } from '../plural.js';
+
+export const events: Words['events'] = {
+  id: 'Événement',
+  type: 'Type',
+  at: 'Quand',
+  account: 'Compte',
+  state: 'État',
+  states: { told: 'transmis', waiting: 'en attente', 'given-up': 'abandonné', 'nobody-told': "personne n'est informé" },
+  none: "Rien ne s'est encore produit qui puisse être transmis.",
+  older: (command: string) => `Plus anciens : ${command}`,
+  nobody: "PARTNER_EVENTS_URL n'est pas défini : personne n'est informé.",
+  sent: (count: number) => plural(count, 'Un événement a été transmis.', `${count} événements ont été transmis.`),
+  stillWaiting: (count: number) =>
+    plural(count, 'Un événement est encore en attente.', `${count} événements sont encore en attente.`),
+  againSent: (id: string) => `L'événement ${id} a été transmis à nouveau.`,
+  notSent: (id: string) => `L'événement ${id} n'a pas été accepté.`,
+  behind: (count: number) =>
+    plural(
+      count,
+      "Un événement n'a pas encore pu être transmis ; la prochaine commande le retente.",
+      `${count} événements n'ont pas encore pu être transmis ; la prochaine commande les retente.`,
+    ),
+  valid: (id: string) => `Le message ${id} est signé avec ce secret et n'a pas été modifié.`,
+  invalid: {
+    signature: (id: string) => `Le message ${id} n'est pas signé avec ce secret, ou a été modifié.`,
+    time: (id: string) =>
+      `Le message ${id} est signé, mais son heure s'écarte de plus de cinq minutes de celle de cette machine : c'est peut-être un ancien message, renvoyé.`,
+  },
+};
