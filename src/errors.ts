@@ -184,7 +184,8 @@ export type Noun =
   | 'user'
   | 'login'
   | 'request'
-  | 'reminder';
+  | 'reminder'
+  | 'event';
 
 export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
 
@@ -229,6 +230,7 @@ export type Wanted =
   | 'evidence'
   | 'smtp-url'
   | 'webhook-url'
+  | 'events-secret'
   | 'time'
   | 'request-text'
   | 'fields'

@@ -79,6 +79,9 @@ async function perform(
   const missing = terminal.mayPrompt ? open.filter(({ place }) => place) : open;
   if (missing.length > 0) throw argumentMissing(command, missing);
   const known = await heedClock(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), command, given);
+  const tells = !onlyLooks(command) && !settings.dryRun && Boolean(machine.env['PARTNER_EVENTS_URL']);
+  // That nobody could be told is said before anything is done.
+  if (tells) await known.outside.events();
   const ran = await command.run(known, open.length === 0 ? given : await withAnswers(known, command, given));
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
@@ -104,6 +107,7 @@ async function perform(
     ? writeOutcome(outcome, form)
     : writeWhatWasDone(outcome, { ...form, page: undefined }, context));
   context.flush();
+  if (tells) await tellWhatHappened(known, command, given);
   if (outcome.ci)
     reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten, (file) =>
       context.files.mayWrite(file, 'added'),
@@ -128,6 +132,20 @@ function pageOn({ pager, accessible }: Settings, { stdout, env }: Machine): Outp
     const program = pagerOf(env);
     return program !== undefined && isLong(text, stdout) && paged(text, program, env);
   };
+}
+
+/** What was written is told to other systems, once its result is shown; what cannot be told waits, and fails nothing. */
+async function tellWhatHappened(context: Context, { job }: Runnable, given: Given): Promise<void> {
+  try {
+    const { tellOthers } = await import('./cli/tell-others.js');
+    const { waiting } = await tellOthers(context, {
+      everybody: given.flags['all-accounts'] !== undefined,
+      patient: job !== undefined,
+    });
+    if (waiting > 0) context.terminal.notice({ kind: 'text', text: context.words.events.behind(waiting) });
+  } catch (error) {
+    if (context.settings.verbosity === 'debug') throw error;
+  }
 }
 
 /** What the command has to be about and the command line does not say. */
@@ -293,7 +311,13 @@ function optionAt(argv: readonly string[], at: number): string | undefined {
 }
 
 /** What a secret holds is neither kept nor said: some addresses of webhooks have long numbers in them. */
-const SECRETS: ReadonlySet<string> = new Set(['PARTNER_TOKEN', 'PARTNER_SMTP_URL', 'PARTNER_WEBHOOK_URL']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'PARTNER_TOKEN',
+  'PARTNER_SMTP_URL',
+  'PARTNER_WEBHOOK_URL',
+  'PARTNER_EVENTS_URL',
+  'PARTNER_EVENTS_SECRET',
+]);
 
 /** D19: what the environment says for an option or a setting is kept, or said again, as if it had been typed. */
 function refuseCardNumbersIn(environment: Machine['env']): void {

@@ -1,7 +1,8 @@
 import type { Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { programmesOf } from '../cli/visit.js';
-import { attention, type Attention, type Job } from '../core/attention.js';
+import { attention, type Attention } from '../core/attention.js';
+import type { Job } from '../core/job.js';
 import { newestSubscriptions, type Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
 import { doubtful } from '../core/recording.js';

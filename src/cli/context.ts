@@ -18,7 +18,7 @@ import type { Role } from '../core/role.js';
 import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
 import type { Calendar } from '../notify/calendar.js';
-import type { Notifier } from '../notify/notifier.js';
+import type { Endpoint, Notifier } from '../notify/notifier.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { Sandbox } from '../sandbox/fill.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
@@ -162,6 +162,13 @@ export interface Outside {
   readonly channels: readonly Channel[];
   /** One for each of the channels. @throws Stop CHANNEL_NOT_SET, VALUE_INVALID */
   notifiers(): Promise<readonly Notifier[]>;
+  /** Who is told of events; undefined where nobody is. @throws Stop VALUE_INVALID */
+  events(): Promise<Endpoint | undefined>;
+  /** Whether a message is signed as theirs are, by its headers and its exact body. @throws Stop VALUE_INVALID */
+  isEventSigned(
+    message: { readonly id: string; readonly timestamp: number; readonly body: string },
+    signature: string,
+  ): Promise<boolean>;
   /** Opens a page of the web for whoever sits here; absent where there is no screen. Whether that could be done. */
   readonly browse: ((url: string) => Promise<boolean>) | undefined;
   /** Tells whatever watches from outside (`PARTNER_EVENTS_FILE`); without an event it only looks whether it could. */

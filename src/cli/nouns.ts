@@ -5,7 +5,7 @@
 export const NOUNS = {
   membership: ['join', 'adopt', 'leave', 'status', 'offers', 'subscriptions', 'benefits'],
   money: ['payment-methods', 'orders', 'evidence', 'recover', 'reconcile'],
-  unattended: ['renewals', 'reminders', 'tokens'],
+  unattended: ['renewals', 'reminders', 'events', 'tokens'],
   company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],
   machine: ['doctor', 'db', 'audit', 'config', 'catalog', 'clock', 'sandbox', 'commands', 'help'],
 } as const;

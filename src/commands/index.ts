@@ -43,6 +43,9 @@ import { dbRoles } from './db/roles.js';
 import { dbPath } from './db/path.js';
 import { dbRedate } from './db/redate.js';
 import { doctorCommand } from './doctor.js';
+import { eventsList } from './events/list.js';
+import { eventsResend } from './events/resend.js';
+import { eventsVerify } from './events/verify.js';
 import { earnedAttain } from './earned/attain.js';
 import { earnedList } from './earned/list.js';
 import { earnedShow } from './earned/show.js';
@@ -196,6 +199,9 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('reminders recipients add', () => recipientsAdd),
   new LateCommand('reminders recipients remove', () => recipientsRemove),
   new LateCommand('reminders calendar', () => remindersCalendar),
+  new LateCommand('events list', () => eventsList),
+  new LateCommand('events resend', () => eventsResend),
+  new LateCommand('events verify', () => eventsVerify),
   new LateCommand('renewals schedule install', () => scheduleInstall),
   new LateCommand('renewals schedule remove', () => scheduleRemove),
   new LateCommand('renewals schedule status', () => scheduleStatus),

@@ -14,6 +14,7 @@ import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
 import { pendingScreen, shownPending } from '../screens/transfer.js';
 import { clockFault } from '../warnings/clock.js';
+import { untoldEvents } from '../warnings/events.js';
 import { jobHere } from '../warnings/job.js';
 import { changedProgrammes } from '../warnings/programme.js';
 import { succession } from '../screens/reminder-message.js';
@@ -67,6 +68,7 @@ export async function status(context: Context): Promise<Outcome> {
       unanswered: (dispatch) => awaitsAnswer(dispatch, { at: seen.at, isGone }),
     }),
     ...doubtful(view),
+    ...(await untoldEvents(context, seen.ledger, book.account.id)),
   ];
   return {
     value: {

@@ -9,6 +9,7 @@ import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
+import type { Job } from './job.js';
 import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
 import { openPayments } from './open-payments.js';
@@ -127,6 +128,8 @@ interface Facts {
   JOB_SILENT: { readonly since: Day };
   /** The newest run of the job ended before it reached an account; `problem`: why, as a code. */
   JOB_FAILS: { readonly on: Day; readonly problem: string };
+  /** Nobody took so many events, however often they were sent; `waiting`: others wait for theirs. */
+  EVENTS_NOT_TOLD: { readonly givenUp: number; readonly waiting: number };
   /** G23 */
   REMINDER_UNKNOWN: {
     readonly reminder: string;
@@ -162,22 +165,6 @@ export interface Around {
   readonly job: Job;
   /** Reminders that nobody can answer for any more. */
   readonly unanswered: (dispatch: Dispatch) => boolean;
-}
-
-export interface Job {
-  readonly ranBy: RanBy;
-  /** The day of its newest sign of life, where that is longer ago than it waits. */
-  readonly silentSince: Day | undefined;
-  /** Where its newest run ended before it reached an account. */
-  readonly failed: { readonly on: Day; readonly problem: string } | undefined;
-}
-
-/** What is wrong with a command line itself: the job that has it was written by another version. */
-const OF_ITS_LINE = ['ANSWERS_MISSING', 'UNKNOWN_COMMAND', 'UNKNOWN_FLAG', 'FLAG_UNUSED', 'FLAGS_CONFLICT'];
-
-/** The job has to be written again, whatever its ledger holds. */
-export function isOutdated({ problem }: Pick<AttentionOf<'JOB_FAILS'>, 'problem'>): boolean {
-  return OF_ITS_LINE.includes(problem);
 }
 
 /** Everything that needs a hand: as the book has it, and as what is known beside it. */

@@ -1,4 +1,5 @@
-import { isOutdated, type Attention, type AttentionCode, type AttentionOf } from '../core/attention.js';
+import type { Attention, AttentionCode, AttentionOf } from '../core/attention.js';
+import { isOutdated } from '../core/job.js';
 import { commandLine, sh } from './command-line.js';
 import type { Teller } from './said.js';
 import type { Voice } from './words.js';
@@ -79,6 +80,8 @@ function answerTo(one: Attention, speech: Teller): string {
       return 'partner renewals schedule status';
     case 'JOB_FAILS':
       return isOutdated(one) ? SCHEDULE : sh`partner help errors ${one.problem}`;
+    case 'EVENTS_NOT_TOLD':
+      return 'partner events resend';
     case 'REMINDER_UNKNOWN':
       return commandLine(['partner', 'reminders', 'settle', one.reminder, '--outcome', 'not-arrived']);
     case 'NOBODY_REMINDED':

@@ -42,6 +42,7 @@ const LISTED_BY: Readonly<Record<Exclude<Noun, 'area'>, string>> = {
   login: 'partner db roles',
   request: 'partner support list',
   reminder: 'partner reminders list',
+  event: 'partner events list',
 };
 
 /** The command that lists what there is of each, in no language. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Channel, NotSent } from '../core/dispatch.js';
+import type { LedgerEvent } from '../core/event.js';
 
 /** Where reminders go out. One port, one adapter a channel. */
 export interface Notifier {
@@ -83,4 +84,11 @@ export async function heard(): Promise<void> {
   // From within what was heard last, the first turn comes before anything new.
   await setImmediate();
   await setImmediate();
+}
+
+/** Another system that is told of events. Never throws for anything that the network or the other side can do. */
+export interface Endpoint {
+  /** The hash of its address. */
+  readonly id: string;
+  send(event: LedgerEvent): Promise<Sent>;
 }

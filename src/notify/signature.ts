@@ -7,9 +7,6 @@ export interface Signable {
   readonly body: string;
 }
 
-/** So far may the clocks of two machines be apart, in seconds. */
-export const TOLERANCE_S = 300;
-
 /** `whsec_` and 24 to 64 bytes as base64; undefined for anything else. */
 export function parseSecret(text: string): Buffer | undefined {
   const [, encoded = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text.trim()) ?? [];

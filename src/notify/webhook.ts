@@ -23,19 +23,7 @@ const PATIENCE_MS = 30_000;
 export function webhookNotifier({ url, format, json, patienceMs = PATIENCE_MS }: WebhookOptions): Notifier {
   return {
     channel: 'webhook',
-    async send(message, begin) {
-      const line = await connected(url, patienceMs);
-      if ('kind' in line) return line;
-      try {
-        await begin?.();
-        await heard();
-        if (line.isClosed()) return UNREACHABLE;
-        const answer = await posted(url, line.socket, json(webhookBody(format, message)), patienceMs);
-        return answer ? outcomeOf(url, answer) : { kind: 'unknown' };
-      } finally {
-        line.socket.destroy();
-      }
-    },
+    send: (message, begin) => postTo(url, { body: json(webhookBody(format, message)), patienceMs }, begin),
     async reach() {
       const line = await connected(url, patienceMs);
       if ('kind' in line) return line.reason;
@@ -44,6 +32,27 @@ export function webhookNotifier({ url, format, json, patienceMs = PATIENCE_MS }:
     },
     close: () => Promise.resolve(),
   };
+}
+
+interface Post {
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly patienceMs: number;
+}
+
+/** @param begin waited for right before the first byte leaves */
+export async function postTo(url: URL, post: Post, begin?: () => Promise<void>): Promise<Sent> {
+  const line = await connected(url, post.patienceMs);
+  if ('kind' in line) return line;
+  try {
+    await begin?.();
+    await heard();
+    if (line.isClosed()) return UNREACHABLE;
+    const answer = await posted(url, line.socket, post);
+    return answer ? outcomeOf(url, answer) : { kind: 'unknown' };
+  } finally {
+    line.socket.destroy();
+  }
 }
 
 /** `https`, or `http` to this machine: the address itself lets anybody write, so it must not cross a network in clear. */
@@ -98,7 +107,7 @@ async function connected(url: URL, patienceMs: number): Promise<Line | Extract<S
 }
 
 /** undefined where no answer came: the message may have arrived. */
-async function posted(url: URL, socket: Socket, body: string, patienceMs: number): Promise<Answer | undefined> {
+async function posted(url: URL, socket: Socket, { body, headers, patienceMs }: Post): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => socket.destroy(), patienceMs);
     const done = (answer: Answer | undefined) => {
@@ -114,6 +123,7 @@ async function posted(url: URL, socket: Socket, body: string, patienceMs: number
         'content-type': 'application/json; charset=utf-8',
         'content-length': Buffer.byteLength(body),
         'user-agent': 'partner',
+        ...headers,
         // One that was kept may be closed from the other side at the moment of the next message.
         connection: 'close',
       },

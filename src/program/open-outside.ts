@@ -9,7 +9,8 @@ import { stop } from '../errors.js';
 import { clean, visibleJson } from '../io/clean.js';
 import { ownFolder } from '../files/ownership.js';
 import { eventLog } from '../io/files.js';
-import type { Notifier } from '../notify/notifier.js';
+import { readRegular } from '../files/regular.js';
+import type { Endpoint, Notifier } from '../notify/notifier.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
 import type { Settings } from '../settings/settings.js';
 import { once, type Opening } from './opening.js';
@@ -35,6 +36,9 @@ export function openOutside(parts: OutsideParts): Outside {
       const real = await openNotifiers({ env: machine.env, settings, now: system });
       return dryRun ? real.map((await import('../notify/notifier.js')).dryRunNotifier) : real;
     }),
+    events: once(() => openEvents(machine)),
+    isEventSigned: async (message, signature) =>
+      (await import('../notify/signature.js')).isSigned(await secretIn(machine.env), message, signature),
     get browse() {
       return browserOf(machine);
     },
@@ -117,6 +121,35 @@ async function openWebhook(address: string, { webhookFormat }: Settings): Promis
   const url = parseWebhookUrl(address);
   if (!url) throw stop('VALUE_INVALID', { of: WEBHOOK_URL, given: withoutSecret(address), wanted: 'webhook-url' });
   return webhookNotifier({ url, format: webhookFormat, json: shownJson });
+}
+
+const EVENTS_URL = 'PARTNER_EVENTS_URL';
+const EVENTS_SECRET = 'PARTNER_EVENTS_SECRET';
+
+async function openEvents({ env, now }: Opening['machine']): Promise<Endpoint | undefined> {
+  const address = env[EVENTS_URL];
+  if (!address) return undefined;
+  const { parseWebhookUrl } = await import('../notify/webhook.js');
+  const { eventEndpoint } = await import('../notify/events.js');
+  const url = parseWebhookUrl(address);
+  if (!url) throw stop('VALUE_INVALID', { of: EVENTS_URL, given: withoutSecret(address), wanted: 'webhook-url' });
+  return eventEndpoint({ url, secret: await secretIn(env), now, json: shownJson });
+}
+
+/** From the environment, or the file that it names, and never said again. */
+async function secretIn(env: Environment): Promise<Buffer> {
+  const { parseSecret } = await import('../notify/signature.js');
+  const secret = parseSecret(env[EVENTS_SECRET] || textIn(env[`${EVENTS_SECRET}_FILE`]));
+  if (!secret) throw stop('VALUE_INVALID', { of: EVENTS_SECRET, given: '…', wanted: 'events-secret' });
+  return secret;
+}
+
+function textIn(file: string | undefined): string {
+  try {
+    return file ? readRegular(file).toString('utf8') : '';
+  } catch {
+    return '';
+  }
 }
 
 /** JSON in which nothing is unseen. */

@@ -1,5 +1,5 @@
 import type { Context } from '../cli/context.js';
-import { isOutdated, type Job } from '../core/attention.js';
+import { isOutdated, type Job } from '../core/job.js';
 import { addDays, dayOf, type Instant } from '../core/day.js';
 
 /** What the job of a machine runs; where, each job says itself. */

@@ -1,4 +1,5 @@
-import { attention, inBook, noJobHasRun, type Around, type Job } from '../../src/core/attention.js';
+import { attention, inBook, noJobHasRun, type Around } from '../../src/core/attention.js';
+import type { Job } from '../../src/core/job.js';
 import type { Book } from '../../src/core/book.js';
 import { noonOf, type Day } from '../../src/core/day.js';
 import type { Dispatch } from '../../src/core/dispatch.js';

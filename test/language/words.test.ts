@@ -2,6 +2,7 @@ import { EN, FR, looseMarks, marksIn, plain, textOf } from './texts.js';
 
 const SAME = [
   // Words that both languages share.
+  'events.type',
   'glossary.actions',
   'catalog.origins.shipped',
   'catalog.programme',

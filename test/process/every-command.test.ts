@@ -277,6 +277,10 @@ const ROWS: readonly Row[] = [
     shape: { asOf: '2030-01-15', sent: 0, failed: 0, unknown: 0, skipped: 0, items: [] },
   },
   {
+    line: 'events list',
+    shape: expect.arrayContaining([{ id: text, type: text, timestamp: instant, state: text, data: expect.anything() }]),
+  },
+  {
     line: 'reminders calendar',
     shape: expect.arrayContaining([expect.objectContaining({ uid: text, date: '2031-01-15', cancelled: false })]),
   },
@@ -421,7 +425,7 @@ test('partner orders invoice --json', async () => {
 });
 
 /** Run above, in worlds of their own. */
-const ASIDE = ['orders invoice', 'clock reset', 'sandbox seed', 'reminders settle'];
+const ASIDE = ['orders invoice', 'clock reset', 'sandbox seed', 'reminders settle', 'events resend', 'events verify'];
 
 function pathOf(line: string): string {
   const paths = COMMANDS.map((command: Runnable) => command.path).filter((path) => path !== '');

@@ -1,4 +1,4 @@
-import { tellOthers } from '../../acts/tell-others.js';
+import { tellOthers } from '../../cli/tell-others.js';
 import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { unknownName } from '../../cli/named.js';

@@ -1,6 +1,7 @@
 import type { Command, Given } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
 import { EXIT, stop } from '../../errors.js';
+import { commandLine } from '../../language/command-line.js';
 import { wanted } from '../../wizards/request.js';
 import { textOf } from '../../wizards/flags.js';
 
@@ -8,6 +9,9 @@ const ID: Flag = { name: 'id', kind: 'text', value: 'ID' };
 const TIMESTAMP: Flag = { name: 'timestamp', kind: 'text', value: 'SECONDS' };
 const SIGNATURE: Flag = { name: 'signature', kind: 'text', value: 'TEXT' };
 const HEADERS = [ID, TIMESTAMP, SIGNATURE];
+
+/** So far may the clocks of two machines be apart, in seconds. */
+const TOLERANCE_S = 300;
 
 /** Whether a message was sent by this ledger, and lately: for whoever builds what is told. */
 export const eventsVerify: Command = {
@@ -19,10 +23,8 @@ export const eventsVerify: Command = {
   ],
   run: async (context, given) => {
     const { id, timestamp, signature } = headersOf(given);
-    const secret = await context.outside.eventsSecret();
-    const { isSigned, TOLERANCE_S } = await import('../../notify/signature.js');
     const body = await context.terminal.readInput();
-    const signed = isSigned(secret, { id, timestamp, body }, signature);
+    const signed = await context.outside.isEventSigned({ id, timestamp, body }, signature);
     const apart = Math.abs(Date.parse(context.clock.system()) / 1000 - timestamp);
     const fault = !signed ? 'signature' : apart > TOLERANCE_S ? 'time' : null;
     const said = context.words.events;
@@ -41,7 +43,10 @@ function headersOf(given: Given) {
   if (missing.length > 0)
     throw stop('ANSWERS_MISSING', {
       missing: missing.map(wanted),
-      command: 'partner events verify --id ID --timestamp SECONDS --signature TEXT',
+      command: commandLine(
+        ['partner', 'events', 'verify'],
+        HEADERS.map(({ name, value }) => `--${name} ${value}`),
+      ),
     });
   const timestamp = Number(textOf(given.flags, TIMESTAMP));
   return { id: textOf(given.flags, ID) ?? '', timestamp, signature: textOf(given.flags, SIGNATURE) ?? '' };

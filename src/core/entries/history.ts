@@ -1,4 +1,5 @@
 import { by } from '../ledger-role.js';
+import type { ToldSoFar } from '../told-so-far.js';
 import type { Rules } from './rule.js';
 
 /** What happened around an account, and changes nothing that its book holds. */
@@ -11,7 +12,9 @@ export type HistoryEntry =
       readonly accountId: string;
       readonly programme: string;
       readonly sha256: string;
-    };
+    }
+  /** How far an endpoint was told of the account's events, and what stands in the way of the next. */
+  | ({ readonly kind: 'events-told'; readonly accountId: string; readonly endpoint: string } & ToldSoFar);
 
 export const HISTORY: Rules<HistoryEntry> = {
   'clock-corrected': {
@@ -23,6 +26,20 @@ export const HISTORY: Rules<HistoryEntry> = {
   'programme-imported': {
     writers: by('admin'),
     fields: { accountId: true, programme: true, sha256: true },
+    concerns: ({ accountId: id }) => ({ noun: 'account', id }),
+    apply: (book) => book,
+  },
+  'events-told': {
+    writers: by('buy', 'renew', 'support', 'admin'),
+    fields: {
+      accountId: true,
+      endpoint: true,
+      through: true,
+      tries: true,
+      nextAt: true,
+      reason: true,
+      givenUp: true,
+    },
     concerns: ({ accountId: id }) => ({ noun: 'account', id }),
     apply: (book) => book,
   },

@@ -1,4 +1,4 @@
-import { isOutdated } from '../../core/attention.js';
+import { isOutdated } from '../../core/job.js';
 import type { Day } from '../../core/day.js';
 import type { WhyNotCharged } from '../../core/missed.js';
 import type { AttentionTexts, Teller } from '../said.js';
@@ -120,6 +120,8 @@ export const attention: AttentionTexts = {
     `The job that runs the renewals broke on ${s.day(on)} (${problem}), and no run has come to its end since.${
       isOutdated({ problem }) ? ` ${schedule.outdated}` : ''
     }`,
+  EVENTS_NOT_TOLD: ({ givenUp, waiting }) =>
+    `${plural(givenUp, 'One event was', `${givenUp} events were`)} not taken by the address in PARTNER_EVENTS_URL and ${plural(givenUp, 'is', 'are')} not sent any more by itself${waiting > 0 ? `; ${waiting} more wait` : ''}.`,
   REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
     `The reminder about ${s.offer(offer)} by ${reminders.channels[channel]} of ${s.day(claimedOn)} got no answer: it may have arrived, and is not sent again unless you say so.`,
   NOBODY_REMINDED: ({ company }) =>

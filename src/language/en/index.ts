@@ -8,6 +8,7 @@ import { checkup } from './checkup.js';
 import { commands, args, flags, flagsOf, verbs } from './commands.js';
 import { db } from './db.js';
 import { elsewhere } from './elsewhere.js';
+import { events } from './events.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
 import { overview } from './overview.js';
@@ -59,6 +60,9 @@ export const words = {
   },
   get elsewhere() {
     return elsewhere;
+  },
+  get events() {
+    return events;
   },
   get flags() {
     return flags;

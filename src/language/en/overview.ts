@@ -29,6 +29,7 @@ export const overview = {
     'renewals schedule': 'The job of this machine that charges what is due',
     reminders: 'Reminders by mail, by webhook, in a calendar',
     'reminders recipients': 'Who is written to',
+    events: 'What other systems are told of, signed',
     tokens: 'Keys for a job that nobody watches',
     account: 'The partner accounts in this ledger',
     users: 'Who may act for the company',

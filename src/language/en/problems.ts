@@ -31,6 +31,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   login: 'login of the server',
   request: 'support request',
   reminder: 'reminder that waits for an answer',
+  event: 'event',
 };
 
 const declined: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { isOutdated } from '../../core/attention.js';
+import { isOutdated } from '../../core/job.js';
 import type { Day } from '../../core/day.js';
 import type { WhyNotCharged } from '../../core/missed.js';
 import type { AttentionTexts, Teller } from '../said.js';
@@ -122,6 +122,8 @@ export const attention: AttentionTexts = {
     `La tâche qui exécute les renouvellements s'est interrompue le ${s.day(on)} (${problem}), et aucune exécution n'est allée à son terme depuis.${
       isOutdated({ problem }) ? ` ${schedule.outdated}` : ''
     }`,
+  EVENTS_NOT_TOLD: ({ givenUp, waiting }) =>
+    `${plural(givenUp, "Un événement n'a pas été accepté", `${givenUp} événements n'ont pas été acceptés`)} par l'adresse de PARTNER_EVENTS_URL et ne sera plus renvoyé automatiquement${waiting > 0 ? ` ; en attente : ${waiting}` : ''}.`,
   REMINDER_UNKNOWN: ({ offer, channel, claimedOn }, s) =>
     `Le rappel sur l'offre « ${s.offer(offer)} » du ${s.day(claimedOn)} (${reminders.channels[channel]}) est resté sans réponse : il est peut-être arrivé, et n'est pas renvoyé à moins que vous ne le demandiez.`,
   NOBODY_REMINDED: ({ company }) =>

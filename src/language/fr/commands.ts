@@ -68,6 +68,11 @@ export const commands = {
   'reminders recipients add': 'Faire envoyer les rappels à une adresse de plus.',
   'reminders recipients remove': 'Ne plus envoyer les rappels à une adresse ajoutée.',
   'reminders calendar': 'Afficher les dates de tout ce qui est souscrit comme fichier de calendrier, avec alarmes.',
+  'events list':
+    'Lister ce dont les autres systèmes sont informés : commandes, renouvellements, remboursements, rappels, demandes.',
+  'events resend':
+    'Transmettre aussitôt ce qui attend ou fut abandonné, ou un événement à nouveau, sous le même identifiant.',
+  'events verify': "Vérifier qu'un message lu sur l'entrée standard est signé comme ce registre signe ses événements.",
   'support new': "Signaler des problèmes avec l'Espace partenaires : envoyer une nouvelle demande.",
   'support list': "Lister les demandes de service de la société et l'état de chacune.",
   'support show': 'Afficher une demande de service avec tout ce qui y a été ajouté.',
@@ -196,6 +201,9 @@ export const flags = {
     'la commande dont un paiement ou un remboursement ne sera jamais envoyé ; deux personnes pouvant acheter doivent le dire',
   default: 'en faire celui que débite le renouvellement automatique',
   'show-origin': "indiquer d'où vient chaque valeur",
+  id: "l'identifiant du message : son en-tête webhook-id",
+  timestamp: 'son heure : son en-tête webhook-timestamp',
+  signature: 'sa signature : son en-tête webhook-signature',
   'all-accounts': 'tous les comptes partenaires du registre',
   sort: 'dans quel ordre',
   'as-of': "un autre jour qu'aujourd'hui ; avec --dry-run, ou avec une horloge figée",

@@ -1,7 +1,7 @@
-import type { Words } from '../words.js';
+import type { events as english } from '../en/events.js';
 import { french as plural } from '../plural.js';
 
-export const events: Words['events'] = {
+export const events: typeof english = {
   id: 'Événement',
   type: 'Type',
   at: 'Quand',

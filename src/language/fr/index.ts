@@ -7,6 +7,7 @@ import { checkup } from './checkup.js';
 import { commands, args, flags, flagsOf, verbs } from './commands.js';
 import { db } from './db.js';
 import { elsewhere } from './elsewhere.js';
+import { events } from './events.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
 import { overview } from './overview.js';
@@ -34,6 +35,7 @@ export const words = {
   competencies,
   db,
   elsewhere,
+  events,
   flags,
   flagsOf,
   help,

@@ -22,6 +22,7 @@ export const overview = {
     'renewals schedule': 'La tâche de cette machine qui débite ce qui est dû',
     reminders: 'Rappels par e-mail, par webhook, dans un agenda',
     'reminders recipients': 'À qui les rappels sont envoyés',
+    events: 'Ce dont les autres systèmes sont informés, signé',
     tokens: 'Jetons pour une tâche que personne ne surveille',
     account: 'Les comptes partenaires de ce registre',
     users: "Qui peut agir pour l'entreprise",

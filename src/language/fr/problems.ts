@@ -32,6 +32,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   login: 'utilisateur du serveur',
   request: 'demande au support',
   reminder: 'rappel qui attend une réponse',
+  event: 'événement',
 };
 
 const declined: Readonly<Record<string, string>> = {

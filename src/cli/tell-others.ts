@@ -1,5 +1,5 @@
-import type { Context } from '../cli/context.js';
-import { chosenAccount, deskOf } from '../cli/visit.js';
+import type { Context } from './context.js';
+import { chosenAccount, deskOf } from './visit.js';
 import { tellEvents, type Told } from '../journeys/events.js';
 
 /** Nobody waits longer than this for another system at the end of a command. */
