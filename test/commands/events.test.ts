@@ -111,6 +111,7 @@ test('after three days of it an event is given up, status warns, and resend tell
   const before = heard.posted.length;
   expect(await world.json('events resend', { now })).toEqual({ sent: 2, waiting: 0 });
   expect(typesOf(heard.posted.slice(before))).toEqual(['order.placed', 'order.charged']);
+  expect((await world.run('events resend --lang fr', { now })).stdout).toContain('Aucun événement');
   const codes = (await world.json('status', { now })).warnings.map(({ code }: Answer) => code);
   expect(codes).not.toContain('EVENTS_NOT_TOLD');
   const [newest] = await world.json('events list', { now });

@@ -60,7 +60,7 @@ async function outstanding(
   return {
     value: { sent, waiting },
     screen: [
-      { kind: 'text', text: said.sent(sent) },
+      { kind: 'text', text: sent + waiting === 0 ? said.nothingWaits : said.sent(sent) },
       ...(waiting > 0 ? [{ kind: 'warning', text: said.stillWaiting(waiting) } as const] : []),
     ],
     exit: waiting > 0 ? EXIT.partial : EXIT.done,

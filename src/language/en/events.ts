@@ -11,6 +11,7 @@ export const events = {
   none: 'Nothing has happened yet that could be told.',
   older: (command: string) => `Older ones: ${command}`,
   nobody: 'PARTNER_EVENTS_URL is not set: nobody is told.',
+  nothingWaits: 'No event waits: all of them were told.',
   sent: (count: number) => plural(count, 'One event was told.', `${count} events were told.`),
   stillWaiting: (count: number) => plural(count, 'One event still waits.', `${count} events still wait.`),
   againSent: (id: string) => `Event ${id} was told again.`,

@@ -11,6 +11,7 @@ export const events: typeof english = {
   none: "Rien ne s'est encore produit qui puisse être transmis.",
   older: (command: string) => `Plus anciens : ${command}`,
   nobody: "PARTNER_EVENTS_URL n'est pas défini : personne n'est informé.",
+  nothingWaits: "Aucun événement n'est en attente : tous ont été transmis.",
   sent: (count: number) => plural(count, 'Un événement a été transmis.', `${count} événements ont été transmis.`),
   stillWaiting: (count: number) =>
     plural(count, 'Un événement est encore en attente.', `${count} événements sont encore en attente.`),
