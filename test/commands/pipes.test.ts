@@ -15,7 +15,7 @@ describe('F8 a pipe gets days and amounts in no language', () => {
     ['orders list', /\t475\.00 USD\tpaid\t2026-11-22\t2026-000001$/m],
     ['orders list --lang fr', /\t475\.00 USD\t[^\t]+\t2026-11-22\t2026-000001$/m],
     ['offers list --lang fr', /\t1670\.00 USD\*\t/],
-    ['audit list', /^\d+\t2026-11-22T\d\d:\d\d:\d\d\.\d{3}Z\t/m],
+    ['audit list', /^\d+\t2026-11-22T\d\d:\d\dZ\t/m],
   ])('partner %s', async (line, expected) => {
     const { stdout } = await owner.run(line);
     expect(stdout).toMatch(expected);
