@@ -273,9 +273,11 @@ function usageError(
     case 'commander.unknownOption': {
       // A flag is unknown because the command before it is: that is the mistake to name.
       const before = plainWords(commands, line.slice(0, line.indexOf(quoted)));
-      const [given = quoted] = quoted.split('=');
+      const [name = quoted, value = ''] = quoted.split('=');
       const known = [...GLOBAL_FLAGS, ...(command?.flags ?? [])].map((flag) => `--${flag.name}`);
-      return unknownCommand(commands, before) ?? stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(given, known) });
+      // `--json=true`: a switch is said or not, and what is wrong is the value.
+      const given = known.includes(name) && value !== '' ? quoted : name;
+      return unknownCommand(commands, before) ?? stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(name, known) });
     }
     case 'commander.optionMissingArgument':
       return stop('VALUE_MISSING', { flag: /--[\w-]+/.exec(quoted)?.[0] ?? quoted });

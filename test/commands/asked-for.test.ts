@@ -11,6 +11,7 @@ const FREE: ReadonlySet<Argument['name']> = new Set([
   'duration',
   'export',
   'file',
+  'folder',
   'login',
   'name',
   'programme-file',

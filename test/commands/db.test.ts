@@ -155,7 +155,7 @@ test('G24 audit list: the newest first, each with who wrote it, as many as asked
   expect(await owner.json('audit list --last 2')).toEqual(all.slice(0, 2));
   expect(all.find(({ kind }: Answer) => kind === 'order-paid').entry).toMatchObject({ receiptNumber: '2026-000001' });
   expect((await owner.run('audit list --last 1')).stdout).toMatch(
-    /^\d+\t.* UTC\t1234567\tadmin@contoso\.example\t[a-z-]+\n$/,
+    /^\d+\t[\d-]+T[\d:]+Z\t1234567\tadmin@contoso\.example\t[a-z-]+\n$/,
   );
   for (const line of ['audit list --last 0', 'audit list --before 0', 'audit list --before soon'])
     expect((await owner.run(`${line} --json`)).error()).toMatchObject({ code: 'VALUE_INVALID' });

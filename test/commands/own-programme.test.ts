@@ -58,8 +58,8 @@ describe('P10 a price that rises beyond the limit is charged to nobody unseen', 
       expect(codes(await world.json('status', { now }))).toContain('PRICE_ROSE');
     const [held] = (await world.json('status', { now: '2027-11-10' })).subscriptions;
     for (const [lang, said] of [
-      ['en', 'ON   due on 22 Nov 2027: the price has risen: renew by hand'],
-      ['fr', 'prévu le 22 nov. 2027\u00a0: le prix a augmenté\u00a0: à renouveler à la main'],
+      ['en', 'ON   due on 2027-11-22: the price has risen: renew by hand'],
+      ['fr', 'prévu le 2027-11-22\u00a0: le prix a augmenté\u00a0: à renouveler à la main'],
     ] as const)
       expect((await world.run(`status --lang ${lang}`, { now: '2027-11-10' })).stdout).toContain(said);
     expect(held.autorenew).toMatchObject({ on: true, nextChargeOn: null });

@@ -33,7 +33,7 @@ async function owner(): Promise<Workplace> {
 test('D16 the review of a renewal shows the old price and the new, and what changes in the benefits', async () => {
   const world = await owner();
   const { stdout } = await world.run('subscriptions renew pilot --accept-terms --dry-run', IN_WINDOW);
-  expect(stdout).toContain('The price changes from JP¥98,000 to JP¥120,000.');
+  expect(stdout).toContain('The price changes from 98000 JPY to 120000 JPY.');
   expect(stdout).toContain('Changes with the coming term: 3 Berths, then 2 Berths.');
   const french = await world.run('subscriptions renew pilot --accept-terms --dry-run --lang fr', IN_WINDOW);
   expect(french.stdout).toContain('Modifié dans la prochaine période');

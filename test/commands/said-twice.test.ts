@@ -41,8 +41,9 @@ function said(command: Runnable, ...flags: readonly (readonly string[])[]): unkn
 test('no flag that was repeated is dropped: of every command, each counts or is refused', () => {
   for (const { command, flag, title } of EVERY) {
     const other = flag.idleWithout;
-    const needed = other === undefined ? [] : [`--${other}=x`];
-    const beside = other === undefined ? {} : { [other]: 'x' };
+    const isSwitch = command.flags?.some(({ name, kind }) => name === other && kind === 'switch');
+    const needed = other === undefined ? [] : [isSwitch ? `--${other}` : `--${other}=x`];
+    const beside = other === undefined ? {} : { [other]: isSwitch ? true : 'x' };
     const twice = said(command, spelled(flag, 0), spelled(flag, 1), needed);
     const same = said(command, spelled(flag, 0), spelled(flag, 0), needed);
     const all = ['value0', 'value1'].join(flag.list === 'apart' ? EACH : ',');

@@ -190,7 +190,11 @@ describe('R7 consent', () => {
   });
 
   test('R7 a switch takes no value', () => {
-    expect(problem('actionpack subscribe --check=yes')).toMatchObject({ code: 'UNKNOWN_FLAG', given: '--check' });
+    expect(problem('actionpack subscribe --check=yes')).toMatchObject({
+      code: 'UNKNOWN_FLAG',
+      given: '--check=yes',
+      nearest: '--check',
+    });
   });
 });
 
