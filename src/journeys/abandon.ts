@@ -51,7 +51,7 @@ async function say(desk: Desk, ledger: Writer, { id, accountId }: Pick<Order, 'i
   const before = open.sent.abandoned ?? [];
   if (isAbandoned(open.sent)) return { kind: 'both', open };
   const isNew = !before.some(({ by }) => sameEmail(by, desk.by));
-  const alone = isNew ? onlyOne(desk, await ledger.users(accountId), order, before) : undefined;
+  const alone = onlyOne(desk, await ledger.users(accountId), order, before);
   if (alone) return { kind: 'refused', refusal: alone };
   const word = { by: desk.by, at: desk.at };
   if (isNew) await ledger.append(entryFor(open, word), desk.at, desk.by);

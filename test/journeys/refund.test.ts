@@ -193,6 +193,24 @@ describe('G3 an answer to a refund that is lost', () => {
     }));
 });
 
+test('F6 G1 a key that the gateway knows from another refund gives nothing back, and the next try takes another key', () =>
+  inWorld({}, async (world) => {
+    await bought(world);
+    await askToCancel(world);
+    world.through = (desk) => ({
+      ...desk,
+      gateway: { ...desk.gateway, refund: async () => ({ kind: 'unknown', reason: 'key_reused' }) },
+    });
+    expect(await resolve(world)).toMatchObject({
+      kind: 'refund-refused',
+      refund: { ordinal: 1, state: 'refused', reason: 'key_reused' },
+    });
+    world.through = (desk) => desk;
+    expect([returns(world), await recoverAll(world)]).toEqual([0, []]);
+    expect(await resolve(world)).toMatchObject({ kind: 'done' });
+    await expectGivenBack(world);
+  }));
+
 describe('G22 other hands give back at the gateway while ours is not answered', () => {
   const unanswered = async (world: World) => {
     await bought(world);
