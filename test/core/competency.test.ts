@@ -117,6 +117,7 @@ test('P11 a sum is worked out of its parts, and needs them all where each has a 
   expect(attainedIn(with_({ people: 40, references: 29 }), scored)).toBeUndefined();
   expect(attainedIn(with_({ people: 70, references: 0 }), scored)).toBeUndefined();
   expect(countsIn(with_({ people: 40, references: 29 }), AREA.id)('score')).toBe(69);
+  expect(countsIn(with_({ people: 40 }), AREA.id)('score')).toBe(40);
 });
 
 test('P11 the nearest area is one that was begun', () => {

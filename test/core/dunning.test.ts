@@ -6,7 +6,7 @@ import { renewableIn } from '../../src/core/gate.js';
 import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
 import { outlook } from '../../src/core/outlook.js';
 import { dunningOf, type DunningStep } from '../../src/core/programme.js';
-import { dunningIn, noticeOf } from '../../src/core/reminder.js';
+import { dunningIn, dunningSteps, noticeOf } from '../../src/core/reminder.js';
 import { standing } from '../../src/core/subscription.js';
 import { under, type View } from '../../src/core/view.js';
 import { book, card, day, offer, policy, programme, subscription, view } from './world.js';
@@ -157,4 +157,12 @@ test('P12 nothing is charged any more once it has ended, and the forecast says s
   expect(forecast(seen(on(15), both), HELD, addDays(AD, 800))).toEqual([]);
   const now = `${on(15)}T00:00:00.000Z` as Instant;
   expect(outlook(seen(on(15), both), HELD, now)).toEqual({ kind: 'over' });
+});
+
+test('P12 a try whose time has come is due, and planned the moment before', () => {
+  const stands = (now: string) =>
+    dunningSteps(seen(on(1), [declined(AD)]), HELD, now as Instant).find(({ step }) => step.do === 'retry')?.stands;
+  const due = noonOf(on(1));
+  expect(stands(due)).toBe('due');
+  expect(stands(due.replace('T12:00', 'T11:59'))).toBe('planned');
 });

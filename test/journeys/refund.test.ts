@@ -6,6 +6,7 @@ import { SANDBOX_REFUND_STEPS } from '../../src/sandbox/gateway/sandbox.js';
 import { buy } from '../../src/journeys/purchase.js';
 import { confirmTransfer } from '../../src/journeys/transfers.js';
 import { othersGiveBack } from '../support/other-hands.js';
+import { committingNothing } from '../support/writing-with.js';
 import { GOOD, inWorld, PowerCut, type World } from '../support/world.js';
 import { recoverRefunds } from '../../src/journeys/give-back.js';
 import { differences, run } from './job.js';
@@ -205,6 +206,18 @@ test('F6 G1 a key that the gateway knows from another refund gives nothing back,
       kind: 'refund-refused',
       refund: { ordinal: 1, state: 'refused', reason: 'key_reused' },
     });
+    world.through = (desk) => desk;
+    expect([returns(world), await recoverAll(world)]).toEqual([0, []]);
+    expect(await resolve(world)).toMatchObject({ kind: 'done' });
+    await expectGivenBack(world);
+  }));
+
+test('G3 a refund that could not be written down was not sent, and is told as what the ledger lacks', () =>
+  inWorld({}, async (world) => {
+    await bought(world);
+    await askToCancel(world);
+    world.through = (desk) => ({ ...desk, ledger: committingNothing(desk.ledger) });
+    await expect(resolve(world)).rejects.toMatchObject({ code: 'LEDGER_UNWRITABLE' });
     world.through = (desk) => desk;
     expect([returns(world), await recoverAll(world)]).toEqual([0, []]);
     expect(await resolve(world)).toMatchObject({ kind: 'done' });

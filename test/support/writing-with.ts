@@ -1,9 +1,20 @@
-import type { Store, Writer } from '../../src/store/store.js';
+import { LedgerError, type Store, type Writer } from '../../src/store/store.js';
 
 /** The same store, whose writers do some things otherwise. */
 export function writingWith(store: Store, otherwise: (writer: Writer) => Partial<Writer>): Store {
   return inPlace(store, {
     write: (work) => store.write((writer) => work(inPlace(writer, otherwise(writer)))),
+  });
+}
+
+/** The same store, of which nothing that is written stays: each write fails once all of it was done. */
+export function committingNothing(store: Store): Store {
+  return inPlace(store, {
+    write: (work) =>
+      store.write(async (writer) => {
+        await work(writer);
+        throw new LedgerError('LEDGER_UNWRITABLE', store.location, 'no room');
+      }),
   });
 }
 
