@@ -209,6 +209,7 @@ async function contextFor(
   };
   const { timeLeft } = words.general;
   const aloud = aloudOn(settings, machine);
+  const typed = typedOn(machine, () => list.known());
   const terminal = stderrTerminal({
     stdin,
     stderr,
@@ -217,7 +218,7 @@ async function contextFor(
     paint,
     timeLeft,
     aloud,
-    typed: typedOn(machine, () => list.known()),
+    typed,
   });
   const context: OpenContext = openContext({
     machine,
@@ -235,6 +236,7 @@ async function contextFor(
       known: () => list.known(),
       helpFor: (path, said) => helpText(list.known(), path, said, widthOf(machine.stdout)),
       globalOptions: (said) => globalOptions(said, widthOf(machine.stdout)),
+      typed: (command) => typed?.(command) ?? command,
       run: (inner) => run([...inner, ...globalWords(argv)], machine),
     },
   });

@@ -72,10 +72,9 @@ export function sameByScript(context: Context, command: readonly string[]): Scre
 }
 
 /** A command line below a sentence, folded to fit; it says again where to work. */
-export function lineToCopy({ speech, terminal }: Context, command: readonly string[]): Block {
-  const lines = foldedLine(speech.here(commandLine(command)), Math.min(terminal.columns, WIDEST) - BESIDE).map(
-    (line) => `  ${line}`,
-  );
+export function lineToCopy({ speech, terminal, line }: Context, command: readonly string[]): Block {
+  const typed = line.typed(speech.here(commandLine(command)));
+  const lines = foldedLine(typed, Math.min(terminal.columns, WIDEST) - BESIDE).map((part) => `  ${part}`);
   return { kind: 'verbatim', text: lines.join('\n') };
 }
 

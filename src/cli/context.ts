@@ -193,6 +193,8 @@ export interface Line {
   helpFor(path: string, words: Words): string | undefined;
   /** The options that every command takes, in these words. */
   globalOptions(words: Words): string;
+  /** A command line as it is typed here, where the program may not be installed. */
+  typed(command: string): string;
   /** Runs another command as if typed: how the dashboard reaches its leaves. */
   run(argv: readonly string[]): Promise<number>;
   /** The words that start this program, whole: what a scheduler has to run. */

@@ -40,9 +40,9 @@ export function wrap(text: string, columns: number): string[] {
     });
 }
 
-/** A day stays whole: `22 Nov 2027`, `1er janv. 2027`. */
+/** A day stays whole: `22 Nov 2027`, `1er janv. 2027`, `21 septembre 2025`. */
 function wordsOf(line: string): readonly string[] {
-  const glued = line.replace(/\b(\d{1,2}(?:er)?) ([A-Za-z\u00C0-\u024F]{3,5}\.?) (\d{4})\b/g, '$1\0$2\0$3');
+  const glued = line.replace(/\b(\d{1,2}(?:er)?) ([A-Za-z\u00C0-\u024F]{3,9}\.?) (\d{4})\b/g, '$1\0$2\0$3');
   return glued.split(' ').map((word) => word.replaceAll('\0', ' '));
 }
 

@@ -6,7 +6,7 @@ import {
   steppedBack,
   type PrompterParts,
 } from './questions.js';
-import { whenAsked } from './signals.js';
+import { stopBesides, whenAsked } from './signals.js';
 import { clean } from './clean.js';
 import { columnsOf, wrap } from './measure.js';
 import { widthOf } from './stream.js';
@@ -37,7 +37,7 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
       ),
   };
 
-  /** The process is stopped by Ctrl-Z as any other; once it goes on, the question is there again. */
+  /** Ctrl-Z stops what was started with it as well, as for any program; once it goes on, the question is there again. */
   async function asked(
     ask: (signal: AbortSignal) => Promise<{ answer: string }>,
     keys: Readonly<Record<string, string>> = {},
@@ -61,6 +61,10 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
       if (!end) return;
       ends.push(end);
       leaving.abort();
+      if (end.how !== 'stopped') return;
+      // Once the shell has the terminal back, whoever still sets it is stopped for that as well, and a second time.
+      input.setRawMode?.(false);
+      stopBesides(parts.interrupts);
     };
     const gone = () => leaving.abort();
     // inquirer sees Ctrl-C alone: at Ctrl-D or a hang-up it would wait for ever, at a signal leave the cursor hidden.
@@ -117,7 +121,11 @@ function select<V extends string>({ message, choices, preset, keys = {} }: Choic
     // Going down from the last choice must not jump to the first: the list would seem to have no end.
     loop: false,
     pageSize: Math.max(FEWEST_LINES, Math.min(lines, room)),
-    theme: menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width), Object.keys(keys)[0]),
+    theme: menuTheme(
+      parts,
+      (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width),
+      Object.keys(keys).slice(0, 1).map(parts.words.general.keyToLeave),
+    ),
   };
 }
 
@@ -128,7 +136,9 @@ const FOUND_AT_ONCE = 7;
 function search({ message, preset, check }: TextQuestion, among: Among, parts: PrompterParts) {
   const width = widthOf(parts.output) - MARK;
   const asked = wrap(clean(message), width);
-  const theme = menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width));
+  const theme = menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width), [
+    parts.words.general.typeToFind,
+  ]);
   let wrong = '';
   return {
     type: 'search' as const,
@@ -176,7 +186,11 @@ function besideOrBelow(question: string, answer: string, width: number): string 
  * Every style, mark and word that inquirer would else take from itself: its own words are English, its colours know
  * no `NO_COLOR`.
  */
-function menuTheme({ paint, words, output }: PrompterParts, answered: (answer: string) => string, key?: string) {
+function menuTheme(
+  { paint, words, output }: PrompterParts,
+  answered: (answer: string) => string,
+  hints: readonly string[] = [],
+) {
   const wrapped = (text: string) => wrap(text, widthOf(output) - 2).join('\n  ');
   return {
     prefix: { idle: paint.accent('?'), done: paint.good('✓') },
@@ -192,10 +206,7 @@ function menuTheme({ paint, words, output }: PrompterParts, answered: (answer: s
       key: paint.accent,
       disabled: paint.dim,
       description: paint.dim,
-      keysHelpTip: () => {
-        const leave = key === undefined ? [] : [words.general.keyToLeave(key)];
-        return paint.dim(wrapped([...leave, words.general.chooseHint].join(', ')));
-      },
+      keysHelpTip: () => paint.dim(wrapped([...hints, words.general.chooseHint].join(', '))),
     },
   };
 }

@@ -12,13 +12,22 @@ import { timelineLines } from './timeline.js';
 export function renderScreen(screen: Screen, surface: Surface): string {
   const lines = linesOn(surface, screen);
   const text = lines.map((line) => `${line}\n`).join('');
-  const typed = surface.terminal && surface.typed ? surface.typed(text) : text;
-  return surface.terminal && surface.aloud === 'in-ascii' ? inAscii(typed) : typed;
+  return surface.terminal && surface.aloud === 'in-ascii' ? inAscii(text) : text;
 }
 
 function linesOn(surface: Surface, screen: Screen): string[] {
   if (!surface.terminal) return screen.flatMap((block) => pipeLines(block, surface));
-  return surface.aloud ? aloudLines(screen) : onTerminal(screen, surface);
+  const { aloud, typed = asItIs } = surface;
+  return aloud ? aloudLines(asTyped(screen, typed)) : onTerminal(screen, surface);
+}
+
+/** Everything in it with its command lines as they are typed: they are longer so, and it is measured afterwards. */
+function asTyped<T>(part: T, typed: (text: string) => string): T;
+function asTyped(part: unknown, typed: (text: string) => string): unknown {
+  if (typeof part === 'string') return typed(part);
+  if (Array.isArray(part)) return part.map((one: unknown) => asTyped(one, typed));
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, asTyped(value as unknown, typed)]));
 }
 
 // A blank line stands between blocks, not between the lines of a run of the same kind.
@@ -86,20 +95,23 @@ const MEASURE = 100;
 
 /** The lines of one run of blocks, none wider than the surface except what is there to be copied. */
 function terminalLines(run: Run, whole: Surface): string[] {
+  const { typed = asItIs, width } = whole;
+  const surface = { ...whole, width: Math.min(width, MEASURE) };
   const [block] = run;
-  const surface = { ...whole, width: Math.min(whole.width, MEASURE) };
-  if (block.kind === 'table') return tableLines(block, whole);
-  if (block.kind === 'warning') return warningLines(run.filter(isWarning), surface);
-  return blockLines(block, surface);
+  if (block.kind === 'text' || block.kind === 'hint') return blockLines(block, surface);
+  const said = asTyped(block, typed);
+  if (said.kind === 'table') return tableLines(said, whole);
+  if (said.kind === 'warning') return warningLines(asTyped(run.filter(isWarning), typed), surface);
+  return blockLines(said, surface);
 }
 
 function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface: Surface): string[] {
-  const { paint, width } = surface;
+  const { paint } = surface;
   switch (block.kind) {
     case 'title':
       return headLines(block.left, block.right ?? '', surface);
     case 'text':
-      return textLines(block.text, width);
+      return textLines(block.text, surface);
     case 'facts':
       return factLines(block.rows, surface);
     case 'amounts':
@@ -113,7 +125,7 @@ function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface:
     case 'markdown':
       return markdownLines(block.text, surface);
     case 'hint':
-      return textLines(block.text, width).map((line) => paint.dim(line));
+      return textLines(block.text, surface).map((line) => paint.dim(line));
     case 'verbatim':
       return cleanLines(block.text).replace(/\n$/, '').split('\n');
   }
@@ -122,12 +134,13 @@ function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface:
 const ENDS_WITH_COMMAND = /^(.*:) (partner .+)$/;
 
 /** A command that does not fit behind what is said of it has a line of its own: broken, it could not be copied. */
-function textLines(text: string, width: number): string[] {
+function textLines(text: string, { width, typed = asItIs }: Surface): string[] {
   return cleanLines(text)
     .split('\n')
     .flatMap((line) => {
-      const [, before, command] = columnsOf(line) > width ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
-      return before === undefined ? wrap(line, width) : [...wrap(before, width), `  ${command}`];
+      const [, before, command] = columnsOf(typed(line)) > width ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
+      if (before === undefined || command === undefined) return wrap(typed(line), width);
+      return [...wrap(typed(before), width), `  ${typed(command)}`];
     });
 }
 

@@ -1,10 +1,14 @@
 /** What asks a process to end: Ctrl-C, a service manager, and a terminal or a connection that goes away. */
 const ASKING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+type Heard = (typeof ASKING)[number] | 'SIGTSTP';
+
 /** Where signals arrive: `process`. */
 export interface Signals {
-  on(signal: (typeof ASKING)[number], listener: () => void): unknown;
-  removeListener(signal: (typeof ASKING)[number], listener: () => void): unknown;
+  readonly platform?: NodeJS.Platform;
+  on(signal: Heard, listener: () => void): unknown;
+  removeListener(signal: Heard, listener: () => void): unknown;
+  kill?(pid: number, signal: 'SIGTSTP'): unknown;
 }
 
 /** Calls `listener` whenever the process is asked to end, which it then does not do by itself; the answer ends that. */
@@ -13,6 +17,18 @@ export function whenAsked(signals: Signals, listener: () => void): () => void {
   return () => {
     for (const signal of ASKING) signals.removeListener(signal, listener);
   };
+}
+
+/**
+ * Stops what runs in one job with this process, such as the `npm` that started it: the keyboard's Ctrl-Z went to this
+ * process alone, which reads each key, and the shell waits for ever where only that one stops. It does so itself afterwards.
+ */
+export function stopBesides(signals: Signals): void {
+  if (signals.platform === 'win32') return;
+  const held = () => undefined;
+  signals.on('SIGTSTP', held);
+  signals.kill?.(0, 'SIGTSTP');
+  signals.removeListener('SIGTSTP', held);
 }
 
 /**

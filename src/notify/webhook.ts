@@ -70,14 +70,14 @@ function hostOf({ hostname }: URL): string {
 const UNREACHABLE = { kind: 'not-sent', reason: 'unreachable', status: null } as const;
 const NOT_TRUSTED = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO/;
 
-interface Line {
+interface Connection {
   readonly socket: Socket;
   /** The other side has hung up. */
   isClosed(): boolean;
 }
 
 /** By the system's codes alone: whatever else stands in an error may hold the address. */
-async function connected(url: URL, patienceMs: number): Promise<Line | Extract<Sent, { readonly kind: 'not-sent' }>> {
+async function connected(url: URL, patienceMs: number): Promise<Connection | Extract<Sent, { readonly kind: 'not-sent' }>> {
   const secure = url.protocol === 'https:';
   const host = hostOf(url);
   const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);

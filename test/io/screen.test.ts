@@ -199,6 +199,39 @@ Available offers
     expect(onTerminal([{ kind: 'hint', text }], 100)).toBe(`${text}\n`);
   });
 
+  test('F8 where it is called otherwise, its command lines are measured as they are typed there', () => {
+    const typed = (text: string) => text.replace(/partner (?=catalog)/g, 'node bin/partner.js ');
+    const text = 'This programme is succeeded by another. More: partner catalog show maicpp';
+    const shown = renderScreen(
+      [
+        { kind: 'hint', text },
+        {
+          kind: 'warning',
+          text: 'This programme is succeeded by another one.',
+          command: 'partner catalog show maicpp',
+        },
+      ],
+      { width: 75, terminal: true, paint, typed },
+    );
+    expect(shown).toBe(
+      [
+        'This programme is succeeded by another. More:',
+        '  node bin/partner.js catalog show maicpp',
+        '',
+        '! This programme is succeeded by another one.',
+        '  node bin/partner.js catalog show maicpp',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('a day stays whole, its month in a few letters or in all of them', () => {
+    const text = 'Le programme tel que le disait sa page du 31 septembre 2018.';
+    expect(onTerminal([{ kind: 'text', text }], 50)).toBe(
+      'Le programme tel que le disait sa page du\n31 septembre 2018.\n',
+    );
+  });
+
   test('colour repeats what marks and words say', () => {
     const coloured = renderScreen([offers, ...status], { width: 80, terminal: true, paint: painter({}, {}, 'always') });
     expect(coloured.replace(/\u001B\[\d+m/g, '')).toBe(onTerminal([offers, ...status]));

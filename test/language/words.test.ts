@@ -1,3 +1,5 @@
+import { words as english } from '../../src/language/en/index.js';
+import { words as french } from '../../src/language/fr/index.js';
 import { EN, FR, looseMarks, marksIn, plain, textOf } from './texts.js';
 
 const SAME = [
@@ -95,4 +97,10 @@ test('what Ctrl-C does while something is waited for is said whole on a screen o
       expect(text).toContain('Ctrl-C');
       expect([text, text.length <= 60 - beside]).toEqual([text, true]);
     }
+});
+
+test('D34 F8 that a programme has a successor is said in lines that each end with their command, to be copied', () => {
+  for (const { catalog } of [english, french])
+    for (const line of catalog.succeeded('maicpp-2026', 'partner account move maicpp-2026').split('\n'))
+      expect(line).toMatch(/: partner (?:catalog show|account move) maicpp-2026$/);
 });

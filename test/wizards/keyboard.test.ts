@@ -58,6 +58,15 @@ test('J1 Ctrl-Z stops it as any program, and fg brings the question back', async
   expect(await shell.exit()).toBe(0);
 });
 
+test('J1 Ctrl-Z stops what started it as well, such as npm, so that the shell is there again', async () => {
+  const shell = partner('set -m; (partner join; true); echo "ended with $?"; fg; true', { shell: true });
+  await shell.waitFor(/^\? Company name:/m);
+  shell.type('\u001A');
+  await shell.waitFor(/ended with 148[^]*\? Company name:/);
+  shell.press('ctrl-c');
+  expect(await shell.exit()).toBe(0);
+});
+
 test('J1 a menu remembers where the cursor was, and Esc leaves it', async () => {
   const menu = partner('', { home: copyOf(inWindow) });
   await menu.choose('Dashboard >', 'Payment methods');
@@ -72,6 +81,7 @@ test('J0 the country is chosen from a list that grows shorter while somebody typ
   const wizard = partner('join');
   await wizard.answer('Company name:', 'Contoso');
   await wizard.waitFor(/^\? Business country.*\n> Afghanistan \(AF\)/m);
+  await wizard.waitFor(/^Type to find, Esc back, arrows move, Enter to choose$/m);
   wizard.type('allem');
   await wizard.waitFor(/^> Germany \(DE\)$/m);
   wizard.type('\u0015fra');

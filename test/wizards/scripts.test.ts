@@ -53,6 +53,17 @@ test('F8 with --json and standard output in a file, the questions stay on the te
   expect(wizard.history()).not.toContain('"order"');
 });
 
+test('F8 where it is not installed, the line is folded as it is typed there', async () => {
+  const called = 'node /srv/tools/partner-membership/bin/partner.js';
+  const wizard = partner('actionpack autorenew off --trust-clock', {
+    home: copyOf(inWindow),
+    env: { PARTNER_CALLED: called },
+  });
+  await wizard.choose('Turn off automatic renewal?', 'Turn off automatic renewal');
+  expect(await wizard.exit()).toBe(0);
+  expect(scriptOn(wizard).split('\n')).toEqual([`${called} actionpack autorenew off \\`, '      --trust-clock']);
+});
+
 test('R17 the line printed after a renewal renews by itself in the world as it was before', async () => {
   const wizard = partner('actionpack renew', { home: copyOf(inWindow) });
   await verifyOrder(wizard);

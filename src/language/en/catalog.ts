@@ -14,7 +14,7 @@ export const catalog = {
   modelsAsOf: (what: string, day: string) => `${what} As of ${day}.`,
   succeededBy: 'Succeeded by',
   succeeded: (id: string, move: string) =>
-    `This programme is succeeded by another: ${sh`partner catalog show ${id}`}. To move there: ${move}`,
+    `This programme is succeeded by another: ${sh`partner catalog show ${id}`}\nTo move there: ${move}`,
   unverifiedPolicy: 'Not verified',
   policies: {
     renewalWindow: 'renewal window',

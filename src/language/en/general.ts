@@ -43,6 +43,7 @@ export const general = {
   step: (number: number, of: number) => `Step ${number} of ${of}`,
   moreHelp: (command: string) => `More about a command: ${command} <command> --help`,
   chooseHint: 'Esc back, arrows move, Enter to choose',
+  typeToFind: 'Type to find',
   keyToLeave: (key: string) => `${key} to stop reading`,
   plainChoice: (count: number) => `Your choice, 1 to ${count}:`,
   plainChoiceInvalid: (count: number) => `Type a number from 1 to ${count}.`,

@@ -14,7 +14,7 @@ export const catalog = {
   modelsAsOf: (what: string, day: string) => `${what} État au ${day}.`,
   succeededBy: 'Remplacé par',
   succeeded: (id: string, move: string) =>
-    `Ce programme est remplacé par un autre : ${sh`partner catalog show ${id}`}. Pour y passer : ${move}`,
+    `Ce programme est remplacé par un autre : ${sh`partner catalog show ${id}`}\nPour y passer : ${move}`,
   unverifiedPolicy: 'Non vérifié',
   policies: {
     renewalWindow: 'fenêtre de renouvellement',

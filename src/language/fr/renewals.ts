@@ -105,7 +105,7 @@ export const renewals = {
     row: 'après le refus',
     step: 'Étape',
     state: 'État',
-    mail: { declined: 'courriel : débit refusé', 'last-try': 'courriel : plus aucun essai' },
+    mail: { declined: 'e-mail : débit refusé', 'last-try': 'e-mail : plus aucun essai' },
     retry: 'nouvel essai',
     'stop-benefits': 'arrêt des avantages',
     end: "fin de l'abonnement",
