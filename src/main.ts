@@ -100,6 +100,7 @@ async function perform(
     plainly,
     onLeftOut,
     aloud,
+    labelled: context.words.general.labelled,
     page: pageOn(settings, machine),
     typed: typedOn(machine, () => context.line.known()),
   };
@@ -207,7 +208,7 @@ async function contextFor(
       return machine.stdin.isTTY === true;
     },
   };
-  const { timeLeft } = words.general;
+  const { timeLeft, labelled } = words.general;
   const aloud = aloudOn(settings, machine);
   const typed = typedOn(machine, () => list.known());
   const terminal = stderrTerminal({
@@ -218,6 +219,7 @@ async function contextFor(
     paint,
     timeLeft,
     aloud,
+    labelled,
     typed,
   });
   const context: OpenContext = openContext({

@@ -5,17 +5,19 @@ import { markdownAloud } from './markdown.js';
 /**
  * A screen for whoever hears it, or reads it line by line: each line says one thing whole, and nothing is told by where
  * it stands.
+ * @param labelled how the language joins a label and its value
  */
-export function aloudLines(screen: Screen): string[] {
+export function aloudLines(screen: Screen, labelled: Saying = inEnglish): string[] {
+  const said = whole(labelled);
   return screen.flatMap((block, index) => {
-    const lines = linesOf(block);
+    const lines = linesOf(block, said);
     const apart =
       index > 0 && lines.length > 0 && (block.kind === 'title' || block.kind === 'table' || block.kind === 'tree');
     return apart ? ['', ...lines] : lines;
   });
 }
 
-function linesOf(block: Block): string[] {
+function linesOf(block: Block, said: Saying): string[] {
   switch (block.kind) {
     case 'title':
       return [said(block.left, block.right ?? '')];
@@ -25,7 +27,7 @@ function linesOf(block: Block): string[] {
     case 'amounts':
       return block.rows.map(([label, value]) => said(label, value));
     case 'table':
-      return [...(block.title === undefined ? [] : [clean(block.title)]), ...rowLines(block.columns, block.rows)];
+      return [...(block.title === undefined ? [] : [clean(block.title)]), ...rowLines(block.columns, block.rows, said)];
     case 'timeline':
       return block.points.map(({ day, label }) => said(day, label));
     case 'bars':
@@ -43,15 +45,23 @@ function linesOf(block: Block): string[] {
 }
 
 /** A row is a few lines, each with the name of its column. */
-function rowLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+function rowLines(columns: readonly Column[], rows: readonly (readonly string[])[], said: Saying): string[] {
   return rows.flatMap((row, index) => {
     const cells = columns.flatMap(({ title }, at) => (row[at] ? [said(title, row[at])] : []));
     return index === 0 ? cells : ['', ...cells];
   });
 }
 
-function said(label: string, value: string): string {
-  return [clean(label), clean(value)].filter((part) => part !== '').join(': ');
+type Saying = (label: string, value: string) => string;
+
+const inEnglish: Saying = (label, value) => `${label}: ${value}`;
+
+/** Where one of the two is empty, the other stands alone. */
+function whole(labelled: Saying): Saying {
+  return (label, value) => {
+    const [name, said] = [clean(label), clean(value)];
+    return name === '' || said === '' ? name + said : labelled(name, said);
+  };
 }
 
 const LIKE: Readonly<Record<string, string>> = {

@@ -60,6 +60,8 @@ export interface Surface {
   readonly paint: Paint;
   /** For whoever hears it or reads it line by line; in ASCII where the terminal shows nothing else. */
   readonly aloud?: 'as-it-is' | 'in-ascii' | undefined;
+  /** Between a label and its value, where both are read aloud: `: `, in French with a space before it. */
+  readonly labelled?: ((label: string, value: string) => string) | undefined;
   /** A text in which a command line can be typed as it stands, where the program is not installed yet. */
   readonly typed?: ((text: string) => string) | undefined;
   /** For programs: a text with the days and amounts in it in no language. */

@@ -41,6 +41,7 @@ export interface OutputOptions {
   /** Told which columns CSV and TSV have no room for, since they hold lists of things. */
   readonly aloud?: Surface['aloud'];
   readonly typed?: Surface['typed'];
+  readonly labelled?: Surface['labelled'];
   /** Shows a text that is longer than the terminal; false where it could not. */
   readonly page?: ((text: string) => Promise<boolean>) | undefined;
   readonly onLeftOut?: (columns: readonly string[]) => void;
@@ -129,8 +130,8 @@ function flatRows(value: unknown, columns: readonly string[] | undefined, told: 
   );
 }
 
-function onScreen(screen: Screen, { stdout, paint, plainly, aloud, typed }: OutputOptions): string {
-  const surface = { width: widthOf(stdout), terminal: stdout.isTTY === true, paint, aloud, typed };
+function onScreen(screen: Screen, { stdout, paint, plainly, aloud, labelled, typed }: OutputOptions): string {
+  const surface = { width: widthOf(stdout), terminal: stdout.isTTY === true, paint, aloud, labelled, typed };
   return renderScreen(screen, plainly ? { ...surface, plainly } : surface);
 }
 

@@ -17,8 +17,8 @@ export function renderScreen(screen: Screen, surface: Surface): string {
 
 function linesOn(surface: Surface, screen: Screen): string[] {
   if (!surface.terminal) return screen.flatMap((block) => pipeLines(block, surface));
-  const { aloud, typed = asItIs } = surface;
-  return aloud ? aloudLines(asTyped(screen, typed)) : onTerminal(screen, surface);
+  const { aloud, labelled, typed = asItIs } = surface;
+  return aloud ? aloudLines(asTyped(screen, typed), labelled) : onTerminal(screen, surface);
 }
 
 /** Everything in it with its command lines as they are typed: they are longer so, and it is measured afterwards. */

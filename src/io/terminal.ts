@@ -55,6 +55,7 @@ export interface TerminalParts {
   readonly paint: Paint;
   readonly aloud?: Surface['aloud'];
   readonly typed?: Surface['typed'];
+  readonly labelled?: Surface['labelled'];
   readonly timeLeft: (minutes: number) => string;
 }
 
@@ -66,14 +67,15 @@ export interface StderrTerminal extends Telling {
 
 /** Everything that accompanies a result goes to stderr through here. */
 export function stderrTerminal(parts: TerminalParts): StderrTerminal {
-  const { stderr, env, settings, paint, timeLeft, aloud, typed } = parts;
+  const { stderr, env, settings, paint, timeLeft, aloud, labelled, typed } = parts;
   const quiet = settings.verbosity === 'quiet';
   const machine = settings.output !== 'table';
   let kept: Screen = [];
   let beside: Beside = (print) => print();
   const drawn = (now: Beside) => (beside = now);
   const page = (screen: Screen) => {
-    const text = renderScreen(screen, { width: widthOf(stderr), terminal: stderr.isTTY === true, paint, aloud, typed });
+    const terminal = stderr.isTTY === true;
+    const text = renderScreen(screen, { width: widthOf(stderr), terminal, paint, aloud, labelled, typed });
     beside(() => mention(stderr, text));
   };
   const print = (screen: Screen) => {

@@ -30,6 +30,14 @@ const SCREEN: Screen = [
   { kind: 'warning', text: 'Only one person here can buy, and that is too few.', command: 'partner users add' },
 ];
 
+test('F8 read aloud, a label has the colon of its language', () => {
+  const screen = [{ kind: 'facts', rows: [['avantages', '0 sur 7']] }] as const;
+  const french = { width: 30, terminal: true, paint, aloud: 'as-it-is' } as const;
+  expect(renderScreen(screen, { ...french, labelled: (label, value) => `${label}\u00A0: ${value}` })).toBe(
+    'avantages\u00A0: 0 sur 7\n',
+  );
+});
+
 test('F8 read aloud line by line, each line says one thing whole: nothing is drawn, wrapped or told by its place', () => {
   expect(drawn(SCREEN)).toBe(
     [

@@ -43,6 +43,7 @@ export const general = {
   step: (number: number, of: number) => `Step ${number} of ${of}`,
   moreHelp: (command: string) => `More about a command: ${command} <command> --help`,
   chooseHint: 'Esc back, arrows move, Enter to choose',
+  labelled: (label: string, value: string) => `${label}: ${value}`,
   typeToFind: 'Type to find',
   keyToLeave: (key: string) => `${key} to stop reading`,
   plainChoice: (count: number) => `Your choice, 1 to ${count}:`,

@@ -44,6 +44,7 @@ export const general = {
   step: (number: number, of: number) => `Étape ${number} sur ${of}`,
   moreHelp: (command: string) => `Pour en savoir plus sur une commande : ${command} <command> --help`,
   chooseHint: 'Échap : retour, flèches, Entrée pour choisir',
+  labelled: (label: string, value: string) => `${label} : ${value}`,
   typeToFind: 'Tapez pour trouver',
   keyToLeave: (key: string) => `${key} pour cesser de lire`,
   plainChoice: (count: number) => `Votre choix, de 1 à ${count} :`,
