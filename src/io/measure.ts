@@ -40,6 +40,18 @@ export function wrap(text: string, columns: number): string[] {
     });
 }
 
+const ENDS_WITH_COMMAND = /^(.*:) (partner .+)$/;
+
+/**
+ * As `wrap`; a command that does not fit behind what is said of it has a line of its own: broken, it could not be copied.
+ * @param typed how its command lines are typed
+ */
+export function wrapSaying(line: string, columns: number, typed = (text: string) => text): string[] {
+  const [, before, command] = columnsOf(typed(line)) > columns ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
+  if (before === undefined || command === undefined) return wrap(typed(line), columns);
+  return [...wrap(typed(before), columns), `  ${typed(command)}`];
+}
+
 /** A day stays whole: `22 Nov 2027`, `1er janv. 2027`, `21 septembre 2025`. */
 function wordsOf(line: string): readonly string[] {
   const glued = line.replace(/\b(\d{1,2}(?:er)?) ([A-Za-z\u00C0-\u024F]{3,9}\.?) (\d{4})\b/g, '$1\0$2\0$3');

@@ -4,7 +4,7 @@ import { clean, cleanLines } from './clean.js';
 import { amountLines, factLines, treeLines } from './facts.js';
 import { barLines } from './bars.js';
 import { markdownLines } from './markdown.js';
-import { columnsOf, marked, wrap, padEnd, widest } from './measure.js';
+import { columnsOf, marked, wrap, wrapSaying, padEnd, widest } from './measure.js';
 import { tableLines } from './table.js';
 import { timelineLines } from './timeline.js';
 
@@ -131,17 +131,10 @@ function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface:
   }
 }
 
-const ENDS_WITH_COMMAND = /^(.*:) (partner .+)$/;
-
-/** A command that does not fit behind what is said of it has a line of its own: broken, it could not be copied. */
 function textLines(text: string, { width, typed = asItIs }: Surface): string[] {
   return cleanLines(text)
     .split('\n')
-    .flatMap((line) => {
-      const [, before, command] = columnsOf(typed(line)) > width ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
-      if (before === undefined || command === undefined) return wrap(typed(line), width);
-      return [...wrap(typed(before), width), `  ${typed(command)}`];
-    });
+    .flatMap((line) => wrapSaying(line, width, typed));
 }
 
 // The right-hand part stands at the edge where it fits beside the heading, else below it.

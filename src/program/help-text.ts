@@ -3,7 +3,7 @@ import type { AnyCommand } from '../cli/command.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { NOUNS, type Heading } from '../cli/nouns.js';
 import { flagSummary, summaryOf } from '../cli/offer-verb.js';
-import { wrap } from '../io/measure.js';
+import { wrap, wrapSaying } from '../io/measure.js';
 import { KEPT } from '../settings/settings.js';
 import { inLang } from '../language/lang.js';
 import type { Words } from '../language/words.js';
@@ -140,7 +140,7 @@ function groupHelp(path: string, members: readonly AnyCommand[], words: Words, w
         wide,
       ),
     ),
-    general.moreHelp(name),
+    wrapSaying(general.moreHelp(name), wide).join('\n'),
   ]);
 }
 

@@ -126,6 +126,13 @@ test('J0 there is none of what does not exist', () => {
   }
 });
 
+test('F8 the command line at the end of the help of a group is not broken where the terminal is narrow', () => {
+  for (const lang of LANGUAGES) {
+    const [, last] = (helpText(COMMANDS, 'orders', WORDS[lang], 40) ?? '').trimEnd().split(/\n(?=[^\n]*$)/);
+    expect(last).toBe('  partner orders <command> --help');
+  }
+});
+
 test('J0 a flag is written as it is typed', () => {
   const text = help('actionpack subscribe');
   expect(text).toContain('--accept-terms[=VERSION]  ');

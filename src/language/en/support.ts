@@ -201,7 +201,7 @@ export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKN
         why === 'elsewhere'
           ? `Order ${order} was bought elsewhere: its invoice is the vendor's.`
           : `The programme of order ${order} names no seller, so there is no invoice. Its receipt says what was paid.`,
-      try: [sh`partner orders show ${order}`],
+      try: [why === 'elsewhere' ? sh`partner orders show ${order}` : sh`partner orders receipt ${order}`],
     }),
     NOT_REFUNDED: ({ order, why }) => ({
       what:

@@ -201,7 +201,7 @@ export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKN
         why === 'elsewhere'
           ? `La commande ${order} a été passée ailleurs : sa facture est celle du fournisseur.`
           : `Le programme de la commande ${order} ne nomme aucun vendeur : il n'y a pas de facture. Son reçu indique ce qui a été payé.`,
-      try: [sh`partner orders show ${order}`],
+      try: [why === 'elsewhere' ? sh`partner orders show ${order}` : sh`partner orders receipt ${order}`],
     }),
     NOT_REFUNDED: ({ order, why }) => ({
       what:

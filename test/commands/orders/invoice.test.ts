@@ -182,5 +182,6 @@ test('what nobody is known to have sold has a receipt and no invoice', async () 
   const here = await new Workplace().after(JOIN, BUY);
   const refused = (await here.run('orders invoice 2026-000001 --json')).error();
   expect(refused).toMatchObject({ code: 'NO_INVOICE', exit: 3, why: 'no-seller' });
+  expect(refused.try).toEqual([expect.stringMatching(/^partner orders receipt /)]);
   expect(JSON.stringify(await here.json('orders receipt 2026-000001'))).not.toContain('seller');
 });
