@@ -110,7 +110,7 @@ const KINDS: Readonly<Record<Among, Kind>> = {
     },
   },
   benefits: { noun: 'benefit', all: (context) => benefitsOf(context, () => true) },
-  licences: { noun: 'benefit', all: (context) => benefitsOf(context, ({ benefit }) => isLicence(benefit)) },
+  licences: { noun: 'benefit', all: licencesToHandOut },
   'licences-held': { noun: 'benefit', all: (context) => benefitsOf(context, (held) => held.assignments.length > 0) },
   holders: {
     noun: 'user',
@@ -232,6 +232,12 @@ async function benefitsOf(context: Context, isMeant: (holding: Holding) => boole
     value: benefit.id,
     name: `${speech.offer(offer.id)} > ${speech.text(benefit.name)}`,
   }));
+}
+
+/** R21: those that are activated; before any is, all of them, so that the refusal says what comes first. */
+async function licencesToHandOut(context: Context): Promise<readonly Named[]> {
+  const ready = await benefitsOf(context, ({ benefit, activated }) => isLicence(benefit) && activated !== undefined);
+  return ready.length > 0 ? ready : benefitsOf(context, ({ benefit }) => isLicence(benefit));
 }
 
 async function requestsOf(

@@ -96,3 +96,10 @@ test('J0 joining goes through to the end with it', async () => {
   await wizard.waitFor(/^\? Do you accept the agreement/m);
   expect(wizard.history()).toContain('France (FR)');
 });
+
+test('R21 a licence to hand out is chosen from those that are activated, where some are', async () => {
+  const world = ['benefits', 'activate', 'office-365-e3', '--yes'];
+  const home = await worldOf(...WORLD.inWindow, world);
+  const wizard = partner('benefits assign', { home: copyOf(home) });
+  await wizard.waitFor(/^\? Which benefit\?\n> Microsoft Action Pack > Office 365 E3\n\n/m);
+});
