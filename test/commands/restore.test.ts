@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLedger } from '../../src/store/sqlite/open.js';
@@ -107,6 +108,18 @@ ofFiles.describe('G20 a ledger that is put back from a copy', () => {
     expect((await world.run(['db', 'restore', world.ledgerFile, '--yes', '--json'])).error()).toMatchObject({
       code: 'LEDGER_EXISTS',
     });
+  });
+
+  test('G17 nor what is no file at all: a pipe, or a folder', async () => {
+    const world = before.copy();
+    rmSync(world.ledgerFile);
+    execFileSync('mkfifo', [world.ledgerFile]);
+    for (const place of [world.ledgerFile, world.home]) {
+      const asked = await world.run('db restore copy.db --yes --json', { env: { PARTNER_DATABASE: place } });
+      expect([asked.code, asked.error().code]).toEqual([1, 'LEDGER_FOREIGN']);
+    }
+    expect(statSync(world.ledgerFile).isFIFO()).toBe(true);
+    expect(existsSync(`${world.ledgerFile}.replaced.bak`)).toBe(false);
   });
 
   test('G8 a dry run says what it would do and changes nothing', async () => {

@@ -1,4 +1,4 @@
-import { realpathSync, renameSync, rmSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Instant } from '../../core/day.js';
 import { codeOf } from '../../files/locks.js';
@@ -137,7 +137,8 @@ async function presentAt(file: string, { onClosed, there, session }: Copied): Pr
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     if (error.code === 'LEDGER_MISSING') return 'none';
-    if (/^LEDGER_(CORRUPT|FOREIGN)$/.test(error.code)) return 'damaged';
+    // A device, a pipe or a folder was never a ledger: nothing may take its name.
+    if (/^LEDGER_(CORRUPT|FOREIGN)$/.test(error.code) && statSync(file).isFile()) return 'damaged';
     throw error;
   }
 }
