@@ -22,6 +22,7 @@ import { nearest } from './io/nearest.js';
 import { checkOutput, writeOutcome, type OutputOptions, type CsvReader } from './io/output.js';
 import { widthOf, writeText } from './io/stream.js';
 import { stderrTerminal } from './io/terminal.js';
+import { whenAsked } from './io/signals.js';
 import { writeFor } from './language/command-line.js';
 import { tell } from './language/said.js';
 import { loadWords } from './language/words.js';
@@ -82,6 +83,40 @@ async function perform(
   const tells = !onlyLooks(command) && !settings.dryRun && Boolean(machine.env['PARTNER_EVENTS_URL']);
   // That nobody could be told is said before anything is done.
   if (tells) await known.outside.events();
+  const doing = { argv, machine, context, known };
+  const { code, wrote } = await doneAndShown(command, given, doing).then(
+    (exit) => ({ code: exit, wrote: true }),
+    async (error: unknown) => {
+      tellBroken(context, command.job, error);
+      const exit = await reportProblem(error, doing);
+      return { code: exit, wrote: !WRITES_NOTHING.has(exit) };
+    },
+  );
+  if (tells && wrote) await tellWhatHappened(known, command, given, machine);
+  return code;
+}
+
+/** What is refused before it is done; a payment that was declined, or has no answer yet, is in the ledger. */
+const WRITES_NOTHING: ReadonlySet<number> = new Set([
+  EXIT.usage,
+  EXIT.notFound,
+  EXIT.forbidden,
+  EXIT.refused,
+  EXIT.busy,
+  EXIT.changed,
+  EXIT.cancelled,
+]);
+
+interface Doing extends Pick<Circumstances, 'argv' | 'machine'> {
+  readonly context: OpenContext;
+  readonly known: Context;
+}
+
+/** Runs the command and prints what came of it. */
+async function doneAndShown(command: Runnable, given: Given, doing: Doing): Promise<number> {
+  const { argv, machine, context, known } = doing;
+  const { settings, terminal } = context;
+  const open = openArguments(command, given);
   const ran = await command.run(known, open.length === 0 ? given : await withAnswers(known, command, given));
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
@@ -108,7 +143,6 @@ async function perform(
     ? writeOutcome(outcome, form)
     : writeWhatWasDone(outcome, { ...form, page: undefined }, context));
   context.flush();
-  if (tells) await tellWhatHappened(known, command, given);
   if (outcome.ci)
     reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten, (file) =>
       context.files.mayWrite(file, 'added'),
@@ -136,16 +170,27 @@ function pageOn({ pager, accessible }: Settings, { stdout, env }: Machine): Outp
 }
 
 /** What was written is told to other systems, once its result is shown; what cannot be told waits, and fails nothing. */
-async function tellWhatHappened(context: Context, { job }: Runnable, given: Given): Promise<void> {
+async function tellWhatHappened(
+  context: Context,
+  { job }: Runnable,
+  given: Given,
+  { signals }: Pick<Machine, 'signals'>,
+): Promise<void> {
+  const leaving = new AbortController();
+  // Whoever does not want to wait goes with the exit code of what was done.
+  const release = whenAsked(signals, () => leaving.abort());
   try {
     const { tellOthers } = await import('./cli/tell-others.js');
     const { waiting } = await tellOthers(context, {
       everybody: given.flags['all-accounts'] !== undefined,
       patient: job !== undefined,
+      leaving: leaving.signal,
     });
     if (waiting > 0) context.terminal.notice({ kind: 'text', text: context.words.events.behind(waiting) });
   } catch (error) {
     if (context.settings.verbosity === 'debug') throw error;
+  } finally {
+    release();
   }
 }
 

@@ -11,12 +11,14 @@ interface Audience {
   /** As long as it takes. */
   readonly patient: boolean;
   readonly atOnce?: boolean;
+  /** Aborted where whoever asked wants to go. */
+  readonly leaving?: AbortSignal;
 }
 
 /** Tells the endpoint of events what it was not told yet; nothing where there is none. */
 export async function tellOthers(
   context: Context,
-  { everybody, patient, atOnce = false }: Audience,
+  { everybody, patient, atOnce = false, leaving = new AbortController().signal }: Audience,
 ): Promise<Omit<Told, 'wayClosed'>> {
   const [endpoint, ledger] = [await context.outside.events(), await context.books.existing()];
   const all = { sent: 0, waiting: 0 };
@@ -27,15 +29,14 @@ export async function tellOthers(
     return account ? [account] : [];
   });
   const at = await context.clock.now();
-  const elapsed = context.clock.stopwatch();
-  const stopAsked = () => !patient && elapsed() > PATIENCE_MS;
+  const hurry = patient ? leaving : AbortSignal.any([leaving, AbortSignal.timeout(PATIENCE_MS)]);
   for (const account of accounts) {
     const desk = deskOf(context, ledger, at, account);
     const now = () => context.clock.system();
-    const told = await tellEvents(desk, { endpoint, accountId: account.id, now, atOnce, stopAsked });
+    const told = await tellEvents(desk, { endpoint, accountId: account.id, now, atOnce, hurry });
     all.sent += told.sent;
     all.waiting += told.waiting;
-    if (told.wayClosed || stopAsked()) break;
+    if (told.wayClosed || hurry.aborted) break;
   }
   return all;
 }

@@ -29,7 +29,8 @@ interface Delivery {
   readonly now: () => Instant;
   /** Nobody waits for a pause to end. */
   readonly atOnce?: boolean;
-  readonly stopAsked: () => boolean;
+  /** Aborted where nobody waits any longer. */
+  readonly hurry: AbortSignal;
 }
 
 /** What was told of one account: how many, and whether the way to the endpoint is closed to everybody. */
@@ -45,7 +46,7 @@ export interface Told {
  * those after it, until it is given up.
  */
 export async function tellEvents(desk: Pick<Desk, 'ledger' | 'at' | 'by'>, telling: Delivery): Promise<Told> {
-  const { endpoint, accountId, now, atOnce = false, stopAsked } = telling;
+  const { endpoint, accountId, now, atOnce = false, hurry } = telling;
   const { events, told } = await desk.ledger.read((reader) => outboxOf(reader, accountId, endpoint.id));
   const waiting = events.filter(({ number }) => number > told.through);
   const isPause = !atOnce && told.nextAt !== null && now() < told.nextAt;
@@ -54,8 +55,8 @@ export async function tellEvents(desk: Pick<Desk, 'ledger' | 'at' | 'by'>, telli
   let sent = 0;
   let wayClosed = false;
   for (const event of waiting) {
-    if (stopAsked()) break;
-    const answer = await endpoint.send(event);
+    if (hurry.aborted) break;
+    const answer = await endpoint.send(event, hurry);
     after = answeredTo(after, event, answer, now());
     if (answer.kind === 'sent') sent += 1;
     wayClosed = answer.kind === 'unknown' || (answer.kind === 'not-sent' && isTheWay(answer.reason));

@@ -18,7 +18,7 @@ const PATIENCE_MS = 15_000;
 export function eventEndpoint({ url, secret, now, json }: EndpointOptions): Endpoint {
   return {
     id: createHash('sha256').update(url.href).digest('hex').slice(0, 32),
-    async send({ id, type, timestamp: at, data }) {
+    async send({ id, type, timestamp: at, data }, hurry) {
       const body = json({ type, timestamp: at, data });
       const timestamp = Math.floor(now() / 1000);
       const headers = {
@@ -26,7 +26,7 @@ export function eventEndpoint({ url, secret, now, json }: EndpointOptions): Endp
         'webhook-timestamp': String(timestamp),
         'webhook-signature': signatureOf(secret, { id, timestamp, body }),
       };
-      return postTo(url, { body, headers, patienceMs: PATIENCE_MS });
+      return postTo(url, { body, headers, patienceMs: PATIENCE_MS, hurry });
     },
   };
 }

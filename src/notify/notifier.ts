@@ -90,5 +90,6 @@ export async function heard(): Promise<void> {
 export interface Endpoint {
   /** The hash of its address. */
   readonly id: string;
-  send(event: LedgerEvent): Promise<Sent>;
+  /** @param hurry aborted where nobody waits any longer for its answer */
+  send(event: LedgerEvent, hurry?: AbortSignal): Promise<Sent>;
 }

@@ -38,12 +38,16 @@ interface Post {
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly patienceMs: number;
+  /** Aborted where nobody waits any longer. */
+  readonly hurry?: AbortSignal | undefined;
 }
 
 /** @param begin waited for right before the first byte leaves */
 export async function postTo(url: URL, post: Post, begin?: () => Promise<void>): Promise<Sent> {
-  const line = await connected(url, post.patienceMs);
+  const line = await connected(url, post.patienceMs, post.hurry);
   if ('kind' in line) return line;
+  const hangUp = () => line.socket.destroy();
+  post.hurry?.addEventListener('abort', hangUp);
   try {
     await begin?.();
     await heard();
@@ -51,6 +55,7 @@ export async function postTo(url: URL, post: Post, begin?: () => Promise<void>):
     const answer = await posted(url, line.socket, post);
     return answer ? outcomeOf(url, answer) : { kind: 'unknown' };
   } finally {
+    post.hurry?.removeEventListener('abort', hangUp);
     line.socket.destroy();
   }
 }
@@ -77,7 +82,11 @@ interface Connection {
 }
 
 /** By the system's codes alone: whatever else stands in an error may hold the address. */
-async function connected(url: URL, patienceMs: number): Promise<Connection | Extract<Sent, { readonly kind: 'not-sent' }>> {
+async function connected(
+  url: URL,
+  patienceMs: number,
+  hurry?: AbortSignal,
+): Promise<Connection | Extract<Sent, { readonly kind: 'not-sent' }>> {
   const secure = url.protocol === 'https:';
   const host = hostOf(url);
   const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);
@@ -87,18 +96,24 @@ async function connected(url: URL, patienceMs: number): Promise<Connection | Ext
       : connectPlain({ host, port });
     let closed = false;
     const hungUp = () => (closed = true);
-    const timer = setTimeout(() => socket.destroy(), patienceMs);
+    const hangUp = () => socket.destroy();
+    const timer = setTimeout(hangUp, patienceMs);
+    hurry?.addEventListener('abort', hangUp);
+    const stands = () => {
+      clearTimeout(timer);
+      hurry?.removeEventListener('abort', hangUp);
+    };
     socket.once('end', hungUp).once('close', hungUp);
     // Stays: a connection that breaks while nobody waits for it must not end the process.
     socket.on('error', ({ code }: NodeJS.ErrnoException) =>
       resolve(NOT_TRUSTED.test(code ?? '') ? { ...UNREACHABLE, reason: 'not-secure' } : UNREACHABLE),
     );
     socket.once('close', () => {
-      clearTimeout(timer);
+      stands();
       resolve(UNREACHABLE);
     });
     socket.once(secure ? 'secureConnect' : 'connect', () => {
-      clearTimeout(timer);
+      stands();
       // A line that is not read does not tell that it was closed.
       socket.resume();
       resolve({ socket, isClosed: () => closed || socket.destroyed });

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { signatureOf } from '../../src/notify/signature.js';
 import { hook, type Hook, type Posted } from '../notify/hook.js';
 import { BUY, CARD, JOIN, Workplace, type Answer } from '../support/in-process.js';
@@ -11,14 +13,19 @@ const SECRET = `whsec_${KEY.toString('base64')}`;
 
 let status = 204;
 let heard: Hook;
+let slow: Hook;
 let world: Workplace;
 beforeEach(async () => {
   status = 204;
   heard = await hook((response: ServerResponse) => response.writeHead(status).end());
+  slow = await hook(() => undefined);
   const env = { PARTNER_EVENTS_URL: `http://127.0.0.1:${heard.port}/in`, PARTNER_EVENTS_SECRET: SECRET };
   world = new Workplace({ env });
 });
-afterEach(() => heard.close());
+afterEach(() => {
+  heard.close();
+  slow.close();
+});
 
 const typesOf = (posted: readonly Posted[]) => posted.map(({ body }) => JSON.parse(body).type);
 const idsOf = (posted: readonly Posted[]) => posted.map(({ headers }) => headers['webhook-id']);
@@ -84,6 +91,39 @@ test('a run, a decline, a reminder, a request and a refund are told in the words
   });
   expect([result, reason]).toEqual(['declined', 'generic_decline']);
 });
+
+test('a purchase that was declined, or whose outcome is unknown, is told when it ends, and one that was refused is not (G3)', async () => {
+  await world.after(JOIN);
+  const buy = (token: string) => `actionpack subscribe --accept-terms --yes --token ${token} --json`;
+  expect((await world.run(buy('pm_card_chargeCustomerFail'))).code).toBe(9);
+  expect(typesOf(heard.posted)).toEqual(['order.placed', 'order.declined']);
+  const cut = await world.run(buy('pm_card_visa'), { env: { PARTNER_SANDBOX_FAULT: 'cut' } });
+  expect([cut.code, typesOf(heard.posted).slice(2)]).toEqual([10, ['order.placed', 'order.unknown']]);
+  const before = world.files();
+  expect((await world.run('actionpack autorenew off --yes')).code).toBeGreaterThan(0);
+  expect(world.files()).toEqual(before);
+});
+
+test('G11 whoever does not wait for an endpoint that hangs goes, with the exit code of what was done', async () => {
+  const signals = new EventEmitter();
+  await world.after(JOIN, CARD);
+  const telling = { signals, env: { PARTNER_EVENTS_URL: `http://127.0.0.1:${slow.port}/in` } };
+  const bought = world.run(BUY, telling);
+  while (slow.posted.length === 0) await setTimeout(10);
+  const asked = Date.now();
+  signals.emit('SIGINT');
+  expect((await bought).code).toBe(0);
+  expect(Date.now() - asked).toBeLessThan(5000);
+  expect(await world.json('reconcile')).toMatchObject({ agree: true, charges: 1 });
+});
+
+test('nobody waits longer than ten seconds for an endpoint that hangs', async () => {
+  await world.after(JOIN, CARD);
+  const began = Date.now();
+  const env = { PARTNER_EVENTS_URL: `http://127.0.0.1:${slow.port}/in` };
+  expect((await world.run(BUY, { env })).code).toBe(0);
+  expect(Date.now() - began).toBeLessThan(12_500);
+}, 30_000);
 
 test('what is not taken waits, is tried again after a pause under the same id, and nothing overtakes it', async () => {
   status = 503;

@@ -28,6 +28,8 @@ export interface InProcessOptions {
     readonly stderr?: boolean;
     readonly columns?: number;
   };
+  /** Where the process is asked to end. */
+  readonly signals?: EventEmitter;
   /** Chance that is none, to see what a failing machine does. */
   readonly random?: () => number;
   /** Whose folders and whose shells; Linux where nothing is said. */
@@ -180,7 +182,7 @@ export class Workplace {
       random: said.random ?? this.random,
       secretBytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(this.random() * 256))),
       kill: () => true,
-      signals: new EventEmitter(),
+      signals: said.signals ?? new EventEmitter(),
     };
   }
 }
