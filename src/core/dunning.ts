@@ -112,7 +112,10 @@ function reached(tries: readonly Order[], term: Term): readonly Dunned[] {
   return series.flatMap((of, index) => {
     const next = series[index + 1]?.[0]?.placedAt;
     const last = of.at(-1);
-    const steps = last ? dunned(of, last, term).filter(({ sure }) => sure) : [];
+    // A card that is tried again goes on where it stood.
+    const before = series.slice(0, index).flat();
+    const all = [...before.filter((order) => order.paymentMethodId === last?.paymentMethodId), ...of];
+    const steps = last ? dunned(all, last, term).filter(({ sure }) => sure) : [];
     return steps.filter(({ at }) => next === undefined || at < next);
   });
 }

@@ -132,6 +132,14 @@ test('P12 another card begins anew once it was tried; what was reached before st
   expect(outlook(seen(on(9), both, other), HELD)).toMatchObject({ kind: 'charge' });
 });
 
+test('P12 a card that is the default again goes on where it stood: what is shown is what holds', () => {
+  const tries = [declined(AD), declined(on(1), 'insufficient_funds', 'pm_2'), declined(on(2))];
+  expect(states(on(17), tries).at(-1)).toEqual(['end', 'done', on(16)]);
+  expect(standingOn(on(15), tries)).toBe('grace');
+  expect(standingOn(on(16), tries)).toBe('expired');
+  expect(outlook(seen(on(17), tries), HELD)).toEqual({ kind: 'over' });
+});
+
 test('P12 what is paid is never taken: benefits and term last to the anniversary date at least', () => {
   const atOnce: readonly DunningStep[] = [{ do: 'stop-benefits' }, { do: 'end' }];
   const early = [declined(AD)];
