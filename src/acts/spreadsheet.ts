@@ -69,8 +69,14 @@ export function readSaved(text: string): SavedTable {
   return { header: names, rows: rest, unclosed: quoted, broken: [...broken] };
 }
 
+/** As far as a header is looked at. */
+const HEADER_LENGTH = 10_000;
+const QUOTED_CELL = /(?<=^|[,;\t]) *"(?:[^"]|"")*"/g;
+
+/** Of the first line that holds anything; what stands in its quotations separates nothing. */
 function separatorOf(text: string): string {
-  const [header = ''] = text.split('\n', 1);
+  const unquoted = text.trimStart().slice(0, HEADER_LENGTH).replace(QUOTED_CELL, '');
+  const [header = ''] = unquoted.split('\n', 1);
   const count = (letter: string) => header.split(letter).length;
   return SEPARATORS.reduce<string>((best, letter) => (count(letter) > count(best) ? letter : best), ',');
 }

@@ -21,6 +21,15 @@ test('F8 what another program writes by RFC 4180 is read as it was, whatever is 
   );
 });
 
+test.each([
+  ['a line that holds nothing', '\n \nmpn_id;company\n1;b\n'],
+  ['a quotation', '"mpn, id";"company, as\nit is"\n1;b\n'],
+  ['a mark in a cell, and cells with commas below', 'mpn 5";b\n1;"b, c, d, e"\n'],
+])('F8 what stands between the columns is told by the names of columns alone: %s', (_, text) => {
+  const { header, rows } = readSaved(text);
+  expect([header.length, rows[0]?.cells.length]).toEqual([2, 2]);
+});
+
 test('each row knows the line on which it begins, and an open quotation the line of its mark', () => {
   expect(readSaved('a,b\n1,"x\ny"\n\n2,z\n').rows.map(({ line }) => line)).toEqual([2, 5]);
   expect(readSaved('a,b\n1,"x\n').unclosed).toBe(2);
