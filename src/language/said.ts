@@ -68,7 +68,7 @@ export function tell(texts: ProblemTexts, problem: Problem, teller: Teller): Sai
 function inTheWay(problem: Problem): readonly string[] {
   if (problem.code === 'ROLE_REQUIRED') return ['--user'];
   // It is said there where the ledger is now.
-  if (problem.code === 'LEDGER_MOVED') return ['--database'];
+  if (problem.code === 'LEDGER_MOVED' && problem.location !== problem.to) return ['--database'];
   return problem.code === 'NOT_FOUND' && problem.what === 'account' ? ['--account'] : [];
 }
 

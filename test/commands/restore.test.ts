@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { openLedger } from '../../src/store/sqlite/open.js';
 import { ofFiles } from '../support/ledgers.js';
 import { BUY, CARD, JOIN, member, subscriber, TODAY, Workplace, type Answer } from '../support/in-process.js';
@@ -52,6 +53,16 @@ ofFiles.describe('G20 a ledger that is put back from a copy', () => {
     const back = await world.json(['db', 'restore', replaced, '--yes']);
     expect([lost > 1, back.lost, back.differences]).toEqual([true, 1, 0]);
     expect((await world.json('actionpack autorenew')).on).toBe(false);
+  });
+
+  test('G19 one that was broken off says what it was, and how it goes on', async () => {
+    const world = before.copy();
+    const db = new Database(world.ledgerFile);
+    db.prepare('UPDATE meta SET moved_to = ?, moved_at = ?').run(world.ledgerFile, '2026-11-22T12:00:00.000Z');
+    db.close();
+    const problem = (await world.run('users add b@contoso.example --json')).error();
+    expect(problem).toMatchObject({ code: 'LEDGER_MOVED', try: ['partner db restore FILE'] });
+    await world.after('db restore copy.db --yes', 'users add b@contoso.example');
   });
 
   test('G10 a process that has the old one open writes nothing to it any more', async () => {

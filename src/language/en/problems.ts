@@ -315,11 +315,18 @@ const texts: ProblemTexts = {
     why: 'Without them two processes could charge the same term, so nothing was written. Network folders are often like this: keep the ledger in a folder on a local disk.',
     try: ['partner config set database FILE'],
   }),
-  LEDGER_MOVED: ({ location, to }) => ({
-    what: `The ledger ${location} was moved to ${to}.`,
-    why: 'It can still be read here; whatever changes it is done there. Nothing was written.',
-    try: [sh`partner config set database ${to}`],
-  }),
+  LEDGER_MOVED: ({ location, to }) =>
+    location === to
+      ? {
+          what: `The ledger ${location} is being put back from a copy, or that was broken off.`,
+          why: 'Until that has come to its end it can only be read. Nothing was written. Putting it back again goes on.',
+          try: ['partner db restore FILE'],
+        }
+      : {
+          what: `The ledger ${location} was moved to ${to}.`,
+          why: 'It can still be read here; whatever changes it is done there. Nothing was written.',
+          try: [sh`partner config set database ${to}`],
+        },
   LEDGER_UNFINISHED: ({ location, from }) => ({
     what: `A copy to ${location} was not finished.`,
     why: 'It is not used before all of it is there. Copying again goes on, or begins anew.',

@@ -322,11 +322,18 @@ const texts: ProblemTexts = {
     why: "Sans eux, deux processus pourraient débiter la même période ; rien n'a donc été écrit. C'est souvent le cas des dossiers réseau : gardez le registre dans un dossier d'un disque local.",
     try: ['partner config set database FILE'],
   }),
-  LEDGER_MOVED: ({ location, to }) => ({
-    what: `Le registre ${location} a été déplacé vers ${to}.`,
-    why: "Il peut encore être lu ici ; tout ce qui le modifie se fait là-bas. Rien n'a été écrit.",
-    try: [sh`partner config set database ${to}`],
-  }),
+  LEDGER_MOVED: ({ location, to }) =>
+    location === to
+      ? {
+          what: `Le registre ${location} est en cours de rétablissement depuis une copie, ou ce rétablissement a été interrompu.`,
+          why: "Tant qu'il n'est pas terminé, le registre est en lecture seule. Rien n'a été écrit. Relancez le rétablissement pour le terminer.",
+          try: ['partner db restore FILE'],
+        }
+      : {
+          what: `Le registre ${location} a été déplacé vers ${to}.`,
+          why: "Il peut encore être lu ici ; tout ce qui le modifie se fait là-bas. Rien n'a été écrit.",
+          try: [sh`partner config set database ${to}`],
+        },
   LEDGER_UNFINISHED: ({ location, from }) => ({
     what: `Une copie vers ${location} n'a pas été terminée.`,
     why: "Elle ne s'utilise pas avant d'être complète. Relancer la copie la poursuit, ou la recommence.",
