@@ -17,6 +17,9 @@ const EVERYDAY = [
   'status',
   'actionpack show',
   'orders list',
+  '__complete zsh offers show --',
+  // An id.
+  '__complete zsh offers show ',
 ];
 
 /**

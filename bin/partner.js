@@ -64,9 +64,11 @@ function cacheFolder() {
   return `${env.HOME}/${process.platform === 'darwin' ? 'Library/Caches' : '.cache'}/partner`;
 }
 
-/** What is compiled is what a command used: each group of commands keeps its own. */
+/** What is compiled is what a command used: each group of commands keeps its own, and one more for what completes it. */
 function group() {
-  const word = process.argv[2] || '';
+  const [, , word = '', , line = ''] = process.argv;
+  if (word === '__complete')
+    return `complete-${(/^(?:partner +)?([a-z-]{2,20})(?= |$)/.exec(line) || ['', 'partner'])[1]}`;
   return /^[a-z-]{2,20}$/.test(word) && !word.startsWith('-') ? word : 'partner';
 }
 

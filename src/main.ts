@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type AnyCommand, type Given, type Outcome, type Runnable, onlyLooks } from './cli/command.js';
 import { authorise } from './cli/authorise.js';
 import type { Context } from './cli/context.js';
-import type { Argument } from './cli/spec.js';
+import type { Among, Argument, Spec } from './cli/spec.js';
+import type { thingsAmong } from './acts/ask-arguments.js';
 import { COMMANDS, VERBS } from './commands/index.js';
 import { heedClock } from './cli/right-clock.js';
 import { chosenAccount, firstLook } from './cli/visit.js';
@@ -42,6 +43,7 @@ export { realMachine } from './env/machine.js';
  * one message and one code.
  */
 export async function run(argv: readonly string[], machine: Machine): Promise<number> {
+  if (argv[0] === COMPLETE) return completed(argv.slice(1), machine);
   if (asksVersion(argv)) return printVersion(machine);
   writeFor(machine.platform);
   let context: OpenContext | undefined;
@@ -229,6 +231,42 @@ async function writeWhatWasDone(outcome: Outcome, form: OutputOptions, context: 
     const { words, speech, terminal } = context;
     const { what } = tell(words.problems.texts, problem, speech);
     terminal.show([{ kind: 'warning', text: `${what} ${words.general.shownWhole}` }]);
+  }
+}
+
+/** The word by which the scripts of shells ask; it is in no list, since nobody types it. */
+const COMPLETE = '__complete';
+
+/** Says what may stand at the cursor of a shell. Whoever is in the middle of a line is told of nothing that fails. */
+async function completed(asked: readonly string[], machine: Machine): Promise<number> {
+  try {
+    const { complete } = await import('./program/complete.js');
+    const list = commandList(COMMANDS, VERBS, locatePaths(machine).catalog);
+    const { lang } = settingsAtFirstGlance(asked, machine);
+    const words = await loadWords(lang);
+    const things = (among: Among, given: Given) => thingsFor(among, given, { argv: asked, machine, list });
+    await writeText(machine.stdout, await complete(asked, { list, words, machine, things }));
+  } catch {
+    // Then there is nothing to choose from.
+  }
+  return EXIT.done;
+}
+
+const LOOKING: Spec = { path: '', deed: { act: 'look', scope: 'read', writes: null }, examples: [''] };
+
+/** What there is, for whoever may look: nothing is asked, said or written. */
+async function thingsFor(among: Among, given: Given, start: Start): ReturnType<typeof thingsAmong> {
+  const { machine } = start;
+  const settings = settingsInForce(given.flags, machine.env, readPreferences(locatePaths(machine).configuration));
+  const context = await contextFor(start, given, { ...settings, input: 'never', verbosity: 'quiet' });
+  try {
+    const ask = await import('./acts/ask-arguments.js');
+    const known = await authorise(context, LOOKING, given, machine.env['PARTNER_TOKEN']);
+    return await ask.thingsAmong(known, among, given);
+  } catch {
+    return [];
+  } finally {
+    await context.close();
   }
 }
 

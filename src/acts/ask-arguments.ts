@@ -2,7 +2,7 @@ import { resumable } from '../cli/asking.js';
 import type { Given, Runnable } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { unknownName } from '../cli/named.js';
-import type { Among, Argument } from '../cli/spec.js';
+import { NAMES_A_FILE, type Among, type Argument } from '../cli/spec.js';
 import { existing, membership, pastMembership, visit } from '../cli/visit.js';
 import { holdings, isLicence, type Holding } from '../core/benefit.js';
 import { newestSubscriptions, type Book } from '../core/book.js';
@@ -74,7 +74,10 @@ export async function askArgument(context: Context, argument: Argument, given: G
   return prompter.choose({ message: words.wizards.which[which], choices: things });
 }
 
-const NAMES_A_FILE: ReadonlySet<string> = new Set(['archive', 'export', 'file', 'programme-file']);
+/** The things that an argument, or the value of an option, may name: none where any text may. */
+export async function thingsAmong(context: Context, among: Among, given: Given): Promise<readonly Named[]> {
+  return (await KINDS[among].all(context, given)) ?? [];
+}
 
 /** More than anybody chooses from. */
 const MOST_ACCOUNTS = 1000;

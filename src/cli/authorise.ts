@@ -1,4 +1,5 @@
-import { type Given, type Runnable, actOf, mayRun } from './command.js';
+import { type Given, actOf, mayRun } from './command.js';
+import type { Spec } from './spec.js';
 import type { Context, Identity } from './context.js';
 import { dayOf } from '../core/day.js';
 import { roleRequired } from '../core/team.js';
@@ -15,7 +16,7 @@ import { chosenAccount } from './visit.js';
  */
 export async function authorise(
   context: Context,
-  command: Runnable,
+  command: Spec,
   given: Given,
   secret: string | undefined,
 ): Promise<Context> {
@@ -30,13 +31,13 @@ export async function authorise(
 }
 
 /** What would change something, and is only looked at this time, takes no more than looking does. */
-function scopeFor(command: Runnable, given: Given): Scope | null {
+function scopeFor(command: Spec, given: Given): Scope | null {
   const { scope } = command.deed;
   return scope !== null && actOf(command, given) === 'look' ? 'read' : scope;
 }
 
 /** Whoever looks and is not named need not be found out: most commands look. */
-async function byName(context: Context, command: Runnable, given: Given): Promise<Context> {
+async function byName(context: Context, command: Spec, given: Given): Promise<Context> {
   const act = actOf(command, given);
   if (act === 'open' || (act === 'look' && context.settings.user === undefined)) return context;
   const who = await localIdentity(context, given.flags['all-accounts'] !== undefined);
@@ -65,7 +66,7 @@ async function byToken(context: Context, given: Given, secret: string, scope: Sc
 }
 
 /** A token, or who is named, has to be a user's even to look. */
-function requireRole({ who }: Context, command: Runnable, given: Given): void {
+function requireRole({ who }: Context, command: Spec, given: Given): void {
   const act = actOf(command, given);
   if (!who || act === 'open' || mayRun(who.roles, command, given)) return;
   const refusal = roleRequired(who.users, act, who);

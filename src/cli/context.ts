@@ -8,6 +8,7 @@ import type { Terminal } from '../io/terminal.js';
 import type { Voice, Voices, Words } from '../language/words.js';
 import type { Preferences } from '../settings/preferences.js';
 import type { Settings } from '../settings/settings.js';
+import type { Shell, ShellStart } from './shells.js';
 import type { AnySpec } from './spec.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Day } from '../core/day.js';
@@ -142,6 +143,8 @@ export interface Files {
   writeArchive(path: string, entries: readonly ArchiveEntry[], at: Instant): Promise<void>;
   /** Everything in an archive that somebody else may have made, by its path. @throws Stop FILE_UNREADABLE, ARCHIVE_REFUSED */
   readArchive(path: string): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Where a shell begins, and what of it makes the shell complete. */
+  shellStart(shell: Shell): Promise<ShellStart>;
   /** What the user has kept. */
   preferences(): Promise<Preferences>;
   /** @throws Stop FILE_RESERVED where the path, however it is written, is one of the program's own files; that a new one is there already is said by whoever makes it */

@@ -4,10 +4,10 @@ import { LANGS } from '../language/lang.js';
 
 /** What every command takes. */
 export const GLOBAL_FLAGS: readonly Flag[] = [
-  { name: 'account', kind: 'text', value: 'ID' },
+  { name: 'account', kind: 'text', value: 'ID', among: 'accounts' },
   { name: 'database', kind: 'text', value: 'PATH|URL' },
   { name: 'gateway', kind: 'text', value: 'NAME', choices: GATEWAY_NAMES },
-  { name: 'user', kind: 'text', value: 'EMAIL' },
+  { name: 'user', kind: 'text', value: 'EMAIL', among: 'users' },
   {
     name: 'output',
     short: 'o',

@@ -7,7 +7,7 @@ export const NOUNS = {
   money: ['payment-methods', 'orders', 'evidence', 'recover', 'reconcile'],
   unattended: ['renewals', 'reminders', 'events', 'tokens'],
   company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],
-  machine: ['doctor', 'db', 'audit', 'config', 'catalog', 'clock', 'sandbox', 'commands', 'help'],
+  machine: ['doctor', 'db', 'audit', 'config', 'catalog', 'clock', 'sandbox', 'commands', 'completion', 'help'],
 } as const;
 
 export type Heading = keyof typeof NOUNS;

@@ -61,6 +61,11 @@ export interface Argument {
   readonly place?: true;
 }
 
+/** Arguments that are files or folders. */
+export const NAMES_A_FILE: ReadonlySet<string> = new Set([
+  ...['archive', 'copy', 'export', 'file', 'folder', 'programme-file', 'to'],
+]);
+
 /** Things that an argument may name. */
 export type Among =
   | 'accounts'
@@ -102,6 +107,8 @@ export interface Flag {
   /** How help writes the value: `ID`, `FILE`. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** What its value names, where that is one of the things that there are: a shell completes it. */
+  readonly among?: Among;
   /**
    * It may be said several times, and all of it counts: its values are a list with commas between them, or with `apart`
    * each value is one, whatever is in it (`EACH`).

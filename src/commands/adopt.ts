@@ -31,7 +31,7 @@ const OF_ONE: readonly Flag[] = [
 export const adoptCommand: Command = {
   path: 'adopt',
   deed: { act: 'buy', scope: 'buy', writes: 'history' },
-  arguments: [{ name: 'offer', required: false }],
+  arguments: [{ name: 'offer', required: false, among: 'offers' }],
   flags: [...OF_ONE.map((flag): Flag => ({ ...flag, idleBeside: ['file'] })), PROGRAMME, ...FILE_FLAGS],
   reads: ADOPT_FIELDS,
   examples: [

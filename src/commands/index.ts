@@ -25,6 +25,7 @@ import { clockReset } from './clock/reset.js';
 import { clockSet } from './clock/set.js';
 import { clockShow } from './clock/show.js';
 import { commandsCommand } from './commands.js';
+import { completionCommand } from './completion.js';
 import { configGet } from './config/get.js';
 import { configList } from './config/list.js';
 import { configPath } from './config/path.js';
@@ -270,6 +271,7 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('sandbox confirm', () => sandboxConfirm),
   new LateCommand('sandbox seed', () => sandboxSeed),
   new LateCommand('commands', () => commandsCommand),
+  new LateCommand('completion', () => completionCommand),
   new LateCommand('help', () => helpCommand),
 ];
 

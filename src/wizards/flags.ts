@@ -21,6 +21,7 @@ export const PAYMENT_METHOD: Flag = {
   name: 'payment-method',
   kind: 'text',
   value: 'ID',
+  among: 'payment-methods',
   fromEnvironment: true,
   hasDefault: true,
   oneOf: 'card',

@@ -39,7 +39,7 @@ export interface Cancellable {
 }
 
 export const PROBLEM: Flag = { name: 'problem', kind: 'text', value: 'TYPE', choices: PROBLEMS };
-export const CANCEL: Flag = { name: 'cancel', kind: 'text', value: 'SUBSCRIPTION' };
+export const CANCEL: Flag = { name: 'cancel', kind: 'text', value: 'SUBSCRIPTION', among: 'subscriptions' };
 export const TEXT: Flag = { name: 'text', kind: 'text', value: 'TEXT' };
 export const AUTORENEW: Flag = { name: 'autorenew', kind: 'text', value: 'HOW', choices: ['off', 'on'] };
 

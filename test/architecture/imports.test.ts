@@ -36,6 +36,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   program: {
     rooms: [
+      'cli/completing.ts',
       'cli/global-flags.ts',
       'cli/nouns.ts',
       'cli/offer-verb.ts',

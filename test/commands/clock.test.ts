@@ -23,6 +23,7 @@ const BLIND = [
   'config set lang en',
   'config unset lang',
   'sandbox cards',
+  'completion bash',
   `evidence verify ${ARCHIVE}`,
   'events verify --id evt_1 --timestamp 1 --signature v1,none',
   // The machine's own scheduler and its log; a job is taken away even where its ledger is gone.

@@ -9,8 +9,14 @@ import { commandLine } from '../../language/command-line.js';
 import { recordedNamed, subscriptionNamed } from '../../named/membership.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
 
-const SUBSCRIPTION: Flag = { name: 'subscription', kind: 'text', value: 'ID', oneOf: 'evidence' };
-const ORDER: Flag = { name: 'order', kind: 'text', value: 'ID', oneOf: 'evidence' };
+const SUBSCRIPTION: Flag = {
+  name: 'subscription',
+  kind: 'text',
+  value: 'ID',
+  among: 'subscriptions',
+  oneOf: 'evidence',
+};
+const ORDER: Flag = { name: 'order', kind: 'text', value: 'ID', among: 'orders', oneOf: 'evidence' };
 
 /** What stands in the archive beside the files. */
 export const PROOF = 'evidence.json';

@@ -29,6 +29,16 @@ export const screens = {
     set: (key: string, value: string) => `${key} is ${value} now.`,
     unset: (key: string) => `${key} is back to its default.`,
   },
+  completion: {
+    question: 'Write this?',
+    write: 'Write it',
+    takeAwayQuestion: 'Take this away?',
+    takeAway: 'Take it away',
+    installed: (path: string) => `Written to ${path}: a new shell completes partner.`,
+    already: (path: string) => `It stands in ${path} already.`,
+    removed: (path: string) => `Taken away from ${path}: a new shell completes partner no more.`,
+    none: (path: string) => `${path} has nothing of it.`,
+  },
   origins: { flag: 'option', environment: 'environment', configuration: 'configuration', default: 'default' },
   audit: {
     sequence: 'Number',

@@ -126,6 +126,8 @@ export const commands = {
   'sandbox confirm': 'Confirmer un paiement à la place du titulaire de la carte, comme sa banque le lui demanderait.',
   'sandbox cards': "Lister les cartes d'essai et l'effet de chacune.",
   'sandbox seed': "Remplir un registre bac à sable vide de comptes fictifs et d'années de leur histoire.",
+  completion:
+    'Faire compléter par un shell les commandes, les options et les identifiants : afficher son script, ou le placer là où le shell démarre.',
   commands: 'Lister toutes les commandes ; avec --json, leurs arguments, options et exemples aussi.',
   help: "Expliquer un sujet, une commande ou un code d'erreur.",
 };
@@ -156,6 +158,7 @@ export const args = {
   address: 'une adresse e-mail',
   login: "le nom d'un utilisateur ou d'un groupe du serveur",
   role: 'un rôle',
+  shell: 'un shell',
   task: 'une action comme renew, ou une commande comme orders list',
   programme: 'un programme, tel que catalog list le nomme',
   topic: "un sujet, une commande ou un code d'erreur",
@@ -200,6 +203,8 @@ export const flags = {
   abandoned:
     'la commande dont un paiement ou un remboursement ne sera jamais envoyé ; deux personnes pouvant acheter doivent le dire',
   default: 'en faire celui que débite le renouvellement automatique',
+  install: "écrire le script là où le shell démarre, après l'avoir montré et sur un oui",
+  uninstall: "l'en retirer",
   'show-origin': "indiquer d'où vient chaque valeur",
   id: "l'identifiant du message : son en-tête webhook-id",
   timestamp: 'son heure : son en-tête webhook-timestamp',

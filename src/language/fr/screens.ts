@@ -30,6 +30,16 @@ export const screens = {
     set: (key: string, value: string) => `${key} vaut désormais ${value}.`,
     unset: (key: string) => `${key} reprend sa valeur par défaut.`,
   },
+  completion: {
+    question: 'Écrire ceci ?',
+    write: 'Écrire',
+    takeAwayQuestion: 'Retirer ceci ?',
+    takeAway: 'Retirer',
+    installed: (path: string) => `Écrit dans ${path} : un nouveau shell complétera partner.`,
+    already: (path: string) => `C'est déjà dans ${path}.`,
+    removed: (path: string) => `Retiré de ${path} : un nouveau shell ne complétera plus partner.`,
+    none: (path: string) => `${path} n'en contient rien.`,
+  },
   origins: { flag: 'option', environment: 'environnement', configuration: 'configuration', default: 'défaut' },
   audit: {
     sequence: 'Numéro',

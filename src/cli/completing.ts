@@ -1,0 +1,177 @@
+import type { Words } from '../language/words.js';
+import { GLOBAL_FLAGS } from './global-flags.js';
+import { flagSummary, summaryOf } from './offer-verb.js';
+import { NAMES_A_FILE, type Among, type AnySpec, type Argument, type Flag } from './spec.js';
+
+/** One word that may stand at the cursor, and what it is. */
+export interface Candidate {
+  readonly value: string;
+  readonly about: string;
+}
+
+/** What may stand at the cursor: words that are known, one of the things that there are, or a file. */
+export interface Wanted {
+  readonly words: readonly Candidate[];
+  readonly among?: Among | undefined;
+  readonly files: boolean;
+  /** What stands in the word at the cursor already, and stays there: `--output=`, `id,`. */
+  readonly before: string;
+  /** What the words before the cursor say. */
+  readonly arguments: Readonly<Record<string, string>>;
+  readonly flags: Readonly<Record<string, string | true>>;
+}
+
+const FILE_VALUES = /^(FILE|DIR|PATH|PATH\|URL)$/;
+
+/**
+ * What may follow on a command line, by the list of commands alone: no ledger is looked at.
+ * @param line the words before the cursor, without `partner`
+ * @param current the part of a word that stands before the cursor
+ * @returns undefined where nothing is known of what may stand there
+ */
+export function wantedAt(
+  commands: readonly AnySpec[],
+  line: readonly string[],
+  current: string,
+  words: Words,
+): Wanted | undefined {
+  const read = readUpTo(commands, line);
+  if (!read) return undefined;
+  const { path, command, values, flags, valueOf, onlyWords } = read;
+  const told = { arguments: namedBy(command?.arguments ?? [], values), flags };
+  const nothing: Wanted = { words: [], files: false, before: '', ...told };
+  if (valueOf) return { ...nothing, ...valuesOf(valueOf, current, '', command) };
+  if (!onlyWords && current.startsWith('-')) {
+    const at = current.indexOf('=');
+    if (at < 0) return { ...nothing, words: flagsLeft(command, flags, words) };
+    const flag = flagNamed(command, current.slice(0, at));
+    if (!flag || flag.kind === 'switch') return nothing;
+    return { ...nothing, ...valuesOf(flag, current.slice(at + 1), current.slice(0, at + 1), command) };
+  }
+  const next = values.length === 0 && !onlyWords ? wordsAfter(commands, path, words) : [];
+  const argument = argumentAt(command?.arguments ?? [], values.length);
+  return { ...nothing, ...(argument ? ofArgument(argument) : {}), words: [...next, ...chosenFrom(argument?.choices)] };
+}
+
+interface Read {
+  readonly path: string;
+  readonly command: AnySpec | undefined;
+  readonly values: readonly string[];
+  readonly flags: Readonly<Record<string, string | true>>;
+  /** The flag whose value is the next word. */
+  readonly valueOf: Flag | undefined;
+  /** After `--` there are no flags. */
+  readonly onlyWords: boolean;
+}
+
+/** undefined where a word stands there that no command knows. */
+function readUpTo(commands: readonly AnySpec[], line: readonly string[]): Read | undefined {
+  const values: string[] = [];
+  const flags: Record<string, string | true> = {};
+  let path = '';
+  let valueOf: Flag | undefined;
+  let onlyWords = false;
+  const commandHere = () => commands.find((command) => command.path === path);
+  for (const word of line) {
+    if (valueOf) {
+      flags[valueOf.name] = word;
+      valueOf = undefined;
+    } else if (word === '--' && !onlyWords) {
+      onlyWords = true;
+    } else if (word.startsWith('-') && word !== '-' && !onlyWords) {
+      const [name, value] = partsOf(word);
+      const flag = flagNamed(commandHere(), name);
+      if (!flag) return undefined;
+      if (flag.kind === 'text' && value === undefined) valueOf = flag;
+      else flags[flag.name] = value ?? true;
+    } else {
+      const longer = `${path} ${word}`.trim();
+      if (values.length === 0 && isPath(commands, longer)) path = longer;
+      else if (argumentAt(path === '' ? [] : (commandHere()?.arguments ?? []), values.length)) values.push(word);
+      else return undefined;
+    }
+  }
+  return { path, command: commandHere(), values, flags, valueOf, onlyWords };
+}
+
+/** `--output=json` and `-ojson` say both. */
+function partsOf(word: string): readonly [name: string, value?: string] {
+  if (/^-[^-]./.test(word)) return [word.slice(0, 2), word.slice(2)];
+  const at = word.indexOf('=');
+  return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)];
+}
+
+function isPath(commands: readonly AnySpec[], path: string): boolean {
+  return commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
+}
+
+function flagsOf(command: AnySpec | undefined): readonly Flag[] {
+  return [...(command?.flags ?? []), ...GLOBAL_FLAGS];
+}
+
+function flagNamed(command: AnySpec | undefined, name: string): Flag | undefined {
+  return flagsOf(command).find((flag) => `--${flag.name}` === name || (flag.short && `-${flag.short}` === name));
+}
+
+/** Of those that answer one question one is said, and any but a list once. */
+function flagsLeft(command: AnySpec | undefined, said: Read['flags'], words: Words): readonly Candidate[] {
+  const all = flagsOf(command);
+  const answered = new Set(all.flatMap(({ name, oneOf }) => (name in said && oneOf !== undefined ? [oneOf] : [])));
+  const isLeft = ({ name, list, oneOf }: Flag) =>
+    (list !== undefined || !(name in said)) && (oneOf === undefined || !answered.has(oneOf));
+  return all.filter(isLeft).map((flag) => ({ value: `--${flag.name}`, about: flagSummary(flag, words) }));
+}
+
+function valuesOf(
+  flag: Flag,
+  current: string,
+  before: string,
+  command: AnySpec | undefined,
+): Pick<Wanted, 'words' | 'among' | 'files' | 'before'> {
+  const lastComma = flag.list === true ? current.lastIndexOf(',') + 1 : 0;
+  const choices = flag.name === 'fields' ? command?.fields : flag.choices;
+  return {
+    words: chosenFrom(choices),
+    among: flag.among,
+    files: FILE_VALUES.test(flag.value ?? ''),
+    before: before + current.slice(0, lastComma),
+  };
+}
+
+/** The first words of commands, or the next ones of a group: what a command does, or what there is in a group. */
+function wordsAfter(commands: readonly AnySpec[], path: string, words: Words): readonly Candidate[] {
+  const begin = path === '' ? '' : `${path} `;
+  const groups = new Map<string, AnySpec[]>();
+  for (const command of commands) {
+    const [word = ''] = command.path.startsWith(begin) ? command.path.slice(begin.length).split(' ') : [];
+    if (word !== '') groups.set(word, [...(groups.get(word) ?? []), command]);
+  }
+  return [...groups].map(([word, within]) => {
+    const own = within.find((command) => command.path === begin + word);
+    const verbs = within.map(
+      (command) =>
+        command.path
+          .slice(begin.length + word.length)
+          .trim()
+          .split(' ')[0] ?? '',
+    );
+    return { value: word, about: own ? summaryOf(own, words) : [...new Set(verbs)].join(', ') };
+  });
+}
+
+function argumentAt(all: readonly Argument[], index: number): Argument | undefined {
+  const last = all.at(-1);
+  return all[index] ?? (last?.rest ? last : undefined);
+}
+
+function ofArgument({ name, among, place }: Argument): Pick<Wanted, 'among' | 'files'> {
+  return { among, files: place === true || (among === undefined && NAMES_A_FILE.has(name)) };
+}
+
+function chosenFrom(choices: readonly string[] | undefined): readonly Candidate[] {
+  return (choices ?? []).map((value) => ({ value, about: '' }));
+}
+
+function namedBy(all: readonly Argument[], values: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(all.slice(0, values.length).map(({ name }, index) => [name, values[index] ?? '']));
+}
