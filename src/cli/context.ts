@@ -143,8 +143,6 @@ export interface Files {
   writeArchive(path: string, entries: readonly ArchiveEntry[], at: Instant): Promise<void>;
   /** Everything in an archive that somebody else may have made, by its path. @throws Stop FILE_UNREADABLE, ARCHIVE_REFUSED */
   readArchive(path: string): Promise<ReadonlyMap<string, Uint8Array>>;
-  /** Where a shell begins, and what of it makes the shell complete. */
-  shellStart(shell: Shell): Promise<ShellStart>;
   /** What the user has kept. */
   preferences(): Promise<Preferences>;
   /** @throws Stop FILE_RESERVED where the path, however it is written, is one of the program's own files; that a new one is there already is said by whoever makes it */
@@ -178,6 +176,8 @@ export interface Outside {
   emit(event: object | undefined): void;
   /** The machine's own scheduler: the one named, or the one that it has. */
   scheduler(name?: SchedulerName): Promise<Scheduler>;
+  /** Where a shell begins, and what there makes it complete. */
+  shellStart(shell: Shell): Promise<ShellStart>;
   /** When the job that it runs has last run, by its own log; up to a day where one is given. */
   lastScheduledRun(by?: Day): LoggedRun | undefined;
   /** What that log tells besides. */

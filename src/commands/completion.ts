@@ -16,7 +16,7 @@ export const completionCommand: Command = {
   examples: ['completion bash', 'completion zsh --install --dry-run', 'completion fish --uninstall --yes'],
   run: async (context, given) => {
     const shell = given.arguments['shell'] as Shell;
-    const start = await context.files.shellStart(shell);
+    const start = await context.outside.shellStart(shell);
     if (given.flags['install'] !== undefined) return changed(context, shell, start, 'install');
     if (given.flags['uninstall'] !== undefined) return changed(context, shell, start, 'uninstall');
     const { script } = start;

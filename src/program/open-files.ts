@@ -71,7 +71,6 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     places: async () => (await import('./own-places.js')).ownPlaces(paths),
     freeBytes: async () => (await import('./own-places.js')).freeBytesAt(paths),
     newFolder,
-    shellStart: async (shell) => (await import('./open-shell.js')).openShell(shell, { machine, dryRun }),
     async preferences() {
       const sources = { file: paths.configuration, flags, env: machine.env };
       if (!dryRun) return openPreferences(sources);

@@ -44,6 +44,7 @@ export function openOutside(parts: OutsideParts): Outside {
     },
     emit: (event) => (dryRun ? undefined : log(event && { at: system(), ...event })),
     scheduler: (name) => openScheduler(parts, name),
+    shellStart: async (shell) => (await import('./open-shell.js')).openShell(shell, { machine, dryRun }),
     lastScheduledRun: (by) => lastLoggedRun(paths.runLog, by),
     jobLog: () => readJobLog(paths.runLog),
     noteSchedule: (installed) => {

@@ -189,7 +189,6 @@ const ROWS: readonly Row[] = [
       },
     ]),
   },
-  { line: 'completion bash', shape: { shell: 'bash', script: text } },
   {
     line: 'sandbox cards',
     shape: expect.arrayContaining([
