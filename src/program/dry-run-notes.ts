@@ -11,7 +11,9 @@ export type Unwritten =
   | 'file-written'
   | 'ledger-seeded'
   | 'job-installed'
-  | 'job-removed';
+  | 'job-removed'
+  | 'completion-installed'
+  | 'completion-removed';
 
 /**
  * What a dry run comes to. Nobody makes its list: every port notes what it is told, in that order. Names and numbers that

@@ -6,7 +6,7 @@ import { stop, type FileFault } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
 import { makeFolder, publishOver } from '../files/publish.js';
 import { readRegular } from '../files/regular.js';
-import type { DryRunNotes } from './dry-run-notes.js';
+import type { DryRunNotes, Unwritten } from './dry-run-notes.js';
 
 const SCRIPTS: Readonly<Record<Shell, string>> = {
   bash: 'partner.bash',
@@ -41,16 +41,17 @@ export function openShell(shell: Shell, { machine, dryRun }: Parts): ShellStart 
       const before = text();
       const open = before === '' || before.endsWith('\n') ? before : `${before}\n`;
       // A function, since the script has dollars in it.
-      replace(BLOCK.test(before) ? before.replace(BLOCK, () => written) : `${open}${written}`);
+      const content = BLOCK.test(before) ? before.replace(BLOCK, () => written) : `${open}${written}`;
+      replace(content, 'completion-installed');
     },
     remove() {
-      replace(text().replace(BLOCK, ''));
+      replace(text().replace(BLOCK, ''), 'completion-removed');
     },
   };
 
-  function replace(content: string): void {
+  function replace(content: string, what: Unwritten): void {
     if (dryRun) {
-      dryRun.writes.push('file-written');
+      dryRun.writes.push(what);
       return;
     }
     try {

@@ -214,7 +214,7 @@ test('off a terminal it takes --yes; a look writes nothing and shows what would 
   const look = await world.run('completion bash --install --dry-run');
   expect(look.stdout).toContain('complete -F _partner_completion partner');
   const told = await world.json('completion bash --install --dry-run');
-  expect(told).toMatchObject({ dryRun: true, path: join(world.home, '.bashrc'), writes: ['file-written'] });
+  expect(told).toMatchObject({ dryRun: true, path: join(world.home, '.bashrc'), writes: ['completion-installed'] });
   expect(existsSync(join(world.home, '.bashrc'))).toBe(false);
 });
 

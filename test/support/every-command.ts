@@ -227,7 +227,7 @@ export const LINES: Readonly<
   'sandbox confirm': { line: 'sandbox confirm {order}', in: 'cardholder-asked', writes: 'entries' },
   'sandbox seed': { line: 'sandbox seed --accounts 3', in: 'nobody', writes: ['ledger-seeded'] },
   commands: { line: 'commands' },
-  completion: { line: 'completion bash --install --yes', writes: ['file-written'] },
+  completion: { line: 'completion bash --install --yes', writes: ['completion-installed'] },
   help: { line: 'help' },
 };
 
