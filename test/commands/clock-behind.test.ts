@@ -13,6 +13,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'subscriptions subscribe': 'subscriptions subscribe action-pack --token pm_card_visa',
 };
 
+/** Somebody is to be told, and nobody listens there. */
+const NOBODY = 'http://127.0.0.1:9/';
+const ENV: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'events resend': { PARTNER_EVENTS_URL: NOBODY, PARTNER_EVENTS_SECRET: `whsec_${'A'.repeat(44)}` },
+};
+
 let worlds: Worlds;
 beforeAll(async () => {
   worlds = await everyWorld();
@@ -48,17 +54,23 @@ test('what only looks writes nothing', () => {
 test.each(WRITING)('G15 D17 partner %s is refused where the clock is behind the newest event', async (path) => {
   const { world, line, today, tomorrow } = await happenedTomorrow(path);
   const ledger = world.files().get(world.ledgerFile);
-  const refused = (await world.run(line, { now: today })).error();
+  const refused = (await world.run(line, { now: today, env: ENV[path] ?? {} })).error();
   expect(refused).toMatchObject({ code: 'CLOCK_BEHIND_LEDGER', exit: 5, today, lastEvent: tomorrow });
   expect(world.files().get(world.ledgerFile) === ledger).toBe(true);
 });
 
-/** Nobody listens where the reminders of that world go, and the time of a cardholder is over. */
-const ENDS: Readonly<Record<string, number>> = { 'reminders send': 8, 'orders pay': 9, 'sandbox confirm': 9 };
+/** Nobody listens where the reminders and the events of that world go, and the time of a cardholder is over. */
+const ENDS: Readonly<Record<string, number>> = {
+  'reminders send': 8,
+  'events resend': 8,
+  'orders pay': 9,
+  'sandbox confirm': 9,
+};
 
 test.each(WRITING)('D17 and on the day itself it is done: partner %s', async (path) => {
   const { world, line, tomorrow } = await happenedTomorrow(path);
-  expect(await world.run(line, { now: tomorrow })).toMatchObject({ code: ENDS[path] ?? 0 });
+  const { code } = await world.run(line, { now: tomorrow, env: ENV[path] ?? {} });
+  expect(code).toBe(ENDS[path] ?? 0);
 });
 
 test.each(pathsOf(({ deed }) => deed.writes === null))(

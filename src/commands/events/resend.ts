@@ -2,6 +2,7 @@ import { tellOthers } from '../../cli/tell-others.js';
 import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { unknownName } from '../../cli/named.js';
+import { refuseClockBehind } from '../../cli/right-clock.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import type { LedgerEvent } from '../../core/event.js';
 import { EXIT, stop } from '../../errors.js';
@@ -23,6 +24,7 @@ export const eventsResend: Command = {
     const event = events.find((one) => one.id === id);
     if (id !== undefined && !event) throw unknownName('event', id, []);
     if (!endpoint) throw stop('VALUE_INVALID', { of: 'PARTNER_EVENTS_URL', given: '', wanted: 'webhook-url' });
+    await refuseClockBehind(member.ledger, member.at, member.book.account.id);
     if (id === undefined || !event) {
       const lost = events.filter(({ number }) => told.givenUp.includes(number));
       return outstanding(context, member, endpoint, lost);
