@@ -63,7 +63,9 @@ test('the package holds the program, its data and its papers, and nothing else',
     paths.filter(
       (path) =>
         !papers.includes(path) &&
-        !/^(dist\/[\w-]+\.(cjs|json)|data\/.+\.(json|md|sql)|data\/fonts\/.+|data\/help\/..\/[a-z-]+\.txt)$/.test(path),
+        !/^(dist\/[\w-]+\.(cjs|json)|data\/.+\.(json|md|sql)|data\/completion\/partner\.\w+|data\/fonts\/.+|data\/help\/..\/[a-z-]+\.txt)$/.test(
+          path,
+        ),
     ),
   ).toEqual([]);
   for (const path of readdirSync(join(packageRoot(), 'data'), { recursive: true, withFileTypes: true })) {
