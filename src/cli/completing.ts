@@ -1,5 +1,6 @@
 import type { Words } from '../language/words.js';
 import { GLOBAL_FLAGS } from './global-flags.js';
+import { isPath } from './nouns.js';
 import { flagSummary, summaryOf } from './offer-verb.js';
 import { NAMES_A_FILE, type Among, type AnySpec, type Argument, type Flag } from './spec.js';
 
@@ -99,10 +100,6 @@ function partsOf(word: string): readonly [name: string, value?: string] {
   if (/^-[^-]./.test(word)) return [word.slice(0, 2), word.slice(2)];
   const at = word.indexOf('=');
   return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)];
-}
-
-function isPath(commands: readonly AnySpec[], path: string): boolean {
-  return commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
 }
 
 function flagsOf(command: AnySpec | undefined): readonly Flag[] {

@@ -11,3 +11,8 @@ export const NOUNS = {
 } as const;
 
 export type Heading = keyof typeof NOUNS;
+
+/** Whether a command is called so, or a group of commands. */
+export function isPath(commands: readonly { readonly path: string }[], path: string): boolean {
+  return commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
+}

@@ -1,6 +1,9 @@
 import type { Context } from './context.js';
 import { chosenAccount, deskOf } from './visit.js';
+import type { Account } from '../core/account.js';
+import { accountPages } from '../journeys/accounts.js';
 import { tellEvents, type Told } from '../journeys/events.js';
+import type { Store } from '../store/store.js';
 
 /** Nobody waits longer than this for another system at the end of a command. */
 const PATIENCE_MS = 10_000;
@@ -23,14 +26,9 @@ export async function tellOthers(
   const [endpoint, ledger] = [await context.outside.events(), await context.books.existing()];
   const all = { sent: 0, waiting: 0 };
   if (!endpoint || !ledger) return all;
-  const accounts = await ledger.read(async (reader) => {
-    if (everybody) return reader.accounts();
-    const account = await chosenAccount(context, reader);
-    return account ? [account] : [];
-  });
   const at = await context.clock.now();
   const hurry = patient ? leaving : AbortSignal.any([leaving, AbortSignal.timeout(PATIENCE_MS)]);
-  for (const account of accounts) {
+  for await (const account of everybody ? everyAccount(ledger) : theAccount(context, ledger)) {
     const desk = deskOf(context, ledger, at, account);
     const now = () => context.clock.system();
     const told = await tellEvents(desk, { endpoint, accountId: account.id, now, atOnce, hurry });
@@ -39,4 +37,13 @@ export async function tellOthers(
     if (told.wayClosed || hurry.aborted) break;
   }
   return all;
+}
+
+async function* everyAccount(ledger: Store): AsyncGenerator<Account> {
+  for await (const page of accountPages(ledger)) yield* page;
+}
+
+async function* theAccount(context: Context, ledger: Store): AsyncGenerator<Account> {
+  const account = await ledger.read((reader) => chosenAccount(context, reader));
+  if (account) yield account;
 }

@@ -45,7 +45,7 @@ export function eventsOf(links: readonly Link[], book: Book): readonly LedgerEve
 }
 
 /** What an endpoint was told of an account, as its chain says. */
-export function toldTo(links: readonly Link[], endpoint: string): ToldSoFar {
+export function toldTo(links: readonly Link[], endpoint: string | undefined): ToldSoFar {
   for (const { kind, body } of links.toReversed()) {
     if (kind !== 'events-told') continue;
     const entry = JSON.parse(body) as Extract<Entry, { readonly kind: 'events-told' }>;

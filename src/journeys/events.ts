@@ -18,7 +18,7 @@ export async function outboxOf(reader: Reader, accountId: string, endpoint: stri
   const { links } = await reader.chain(accountId);
   return {
     events: book ? eventsOf(links, book) : [],
-    told: toldTo(endpoint === undefined ? [] : links, endpoint ?? ''),
+    told: toldTo(links, endpoint),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Command as Parser, CommanderError, Option } from 'commander';
 import type { Runnable, Given } from '../cli/command.js';
+import { isPath } from '../cli/nouns.js';
 import type { Argument, Flag } from '../cli/spec.js';
 import { CONTRARY, GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { stop, type Stop } from '../errors.js';
@@ -243,10 +244,8 @@ function plainWords(commands: readonly Runnable[], line: readonly string[]): rea
 
 /** The longest command or group that the words begin with. */
 function pathIn(commands: readonly Runnable[], words: readonly string[]): string {
-  const known = (path: string) =>
-    commands.some((command) => command.path === path || command.path.startsWith(`${path} `));
   const paths = words.map((_, index) => words.slice(0, index + 1).join(' '));
-  const end = paths.findIndex((path) => !known(path));
+  const end = paths.findIndex((path) => !isPath(commands, path));
   return (end === -1 ? paths.at(-1) : paths[end - 1]) ?? '';
 }
 
