@@ -160,7 +160,7 @@ export function buy(
 ): Course {
   const first = recover(model, fault);
   const settled = last(first);
-  if (settled.open) return { answer: settled.open.waits ? 'waiting' : 'unknown', states: first.states };
+  if (settled.open) return first;
   if (payWith === REFUSED_TOKEN) return { answer: 'declined', states: first.states };
 
   const brought = typeof payWith === 'string';
@@ -197,13 +197,14 @@ export function recover(model: Model, fault: Fault | undefined): Course {
     : { answer: 'declined', states: [model, failed(model, open)] };
 }
 
-/** Its page says what became of it, and its time ends it: closed there first. */
+/** Its page says what became of it, and its time ends it: closed there first. Past its time nobody waits for anybody. */
 function waiting(model: Model, open: OpenOrder, fault: Fault | undefined): Course {
   const page = model.gateway.pages[pageOf(open)];
   if (page === 'paid') return { answer: 'paid', states: [model, paid(model, open)] };
-  if (page === 'open' && model.now < open.sentAt + 24 * HOUR) return { answer: 'waiting', states: [model] };
+  const inTime = model.now < open.sentAt + 24 * HOUR;
+  if (page === 'open' && inTime) return { answer: 'waiting', states: [model] };
   const closed = withPage(model, open, 'over');
-  if (fault === 'find-fails') return { answer: 'waiting', states: [model, closed] };
+  if (fault === 'find-fails') return { answer: inTime ? 'waiting' : 'unknown', states: [model, closed] };
   return model.gateway.charged.includes(open.what)
     ? { answer: 'paid', states: [model, closed, paid(closed, open)] }
     : { answer: 'declined', states: [model, closed, failed(closed, open)] };
