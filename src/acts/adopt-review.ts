@@ -1,6 +1,7 @@
 import type { Context } from '../cli/context.js';
 import { emptyBook } from '../core/book.js';
-import { adopting, oddly } from '../core/recording.js';
+import { oddly } from '../core/oddity.js';
+import { adopting } from '../core/recording.js';
 import type { Attention } from '../core/attention.js';
 import type { Fact } from '../io/blocks.js';
 import { offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';

@@ -3,15 +3,22 @@ import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { deskOf, type Membership } from '../cli/visit.js';
 import { findOffer, type Programme } from '../core/programme.js';
-import { isNextAnniversaryKnown, NOTHING_SAID, oddly, recording } from '../core/recording.js';
+import { oddly } from '../core/oddity.js';
+import {
+  againstRecording,
+  isNextAnniversaryKnown,
+  NOTHING_SAID,
+  recording,
+  type RenewalSaid,
+} from '../core/recording.js';
 import type { Fact } from '../io/blocks.js';
 import { anniversaryDate, lastTerm, nextTerm, type Subscription } from '../core/subscription.js';
 import type { Day } from '../core/day.js';
-import { orStop } from '../errors.js';
+import { orStop, Stop } from '../errors.js';
 import { recordRenewal } from '../journeys/record-order.js';
 import { RENEWAL_STEPS, type RenewalAnswers } from '../wizards/at-vendor.js';
 import { contentsOf, saidOf, type StatedInvoice } from '../wizards/stated.js';
-import { asFlags, askOpenSteps, fillWithPresets, type Asker, type Pages } from '../wizards/step.js';
+import { asFlags, askOpenSteps, fillWithPresets, heeded, type Asker, type Pages } from '../wizards/step.js';
 import { statedWorld } from './evidence.js';
 import { renewalOutcome } from './recorded.js';
 import { invoiceFacts, REVIEW_PAGES, reviewAnswers } from './stated-review.js';
@@ -41,12 +48,17 @@ export async function recordByAsking(
   const answers: Partial<RenewalAnswers> = said.renewal === undefined ? {} : { renewal: said.renewal };
   const all = () => ({ ...answers, invoice: { ...said.invoice, ...answers.invoice } });
   const lineSoFar = () => [...line, ...asFlags(RENEWAL_STEPS, all(), world)];
-  const stated = () => {
-    const { end, renewal, invoice } = all() as RenewalAnswers;
-    return { end, said: { ...NOTHING_SAID, ...saidOf(invoice), renewal }, keepsHolders };
+  const stated = ({ end, renewal = null, invoice = {} }: Partial<RenewalAnswers>): RenewalSaid => ({
+    end: end ?? null,
+    said: { ...NOTHING_SAID, ...saidOf({ ...said.invoice, ...invoice }), renewal },
+    keepsHolders,
+  });
+  const heed = (soFar: Partial<RenewalAnswers>) => {
+    const against = againstRecording(member, held, stated(soFar), soFar.invoice !== undefined);
+    return against ? Promise.reject(new Stop(against)) : Promise.resolve();
   };
   const reviewed = () => {
-    const comes = recording(member, held, stated());
+    const comes = recording(member, held, stated(answers));
     const odd = comes.kind === 'writes' ? oddly(member, { ...comes, kind: 'renewal', offer: held.offer }) : [];
     return {
       facts: factsOf(context, held, all() as RenewalAnswers),
@@ -54,17 +66,19 @@ export async function recordByAsking(
       state: context.words.elsewhere.review.record,
     };
   };
+  const steps = heeded(RENEWAL_STEPS, heed);
   const isAsked = ({ name }: { readonly name: keyof RenewalAnswers }) =>
     name !== 'renewal' || said.renewal === undefined;
   await resumable(lineSoFar, async () => {
-    await askOpenSteps(RENEWAL_STEPS, answers, world, asker, pages, REVIEW_PAGES);
-    fillWithPresets(RENEWAL_STEPS, answers, world);
-    await reviewAnswers(context, { steps: RENEWAL_STEPS, isAsked, answers, world, reviewed }, asker, pages);
+    await heed(answers);
+    await askOpenSteps(steps, answers, world, asker, pages, REVIEW_PAGES);
+    fillWithPresets(steps, answers, world);
+    await reviewAnswers(context, { steps, isAsked, answers, world, reviewed }, asker, pages);
   });
   const at = await context.clock.now();
   const { invoice } = all() as RenewalAnswers;
   const desk = deskOf(context, ledger, at, book.account);
-  const done = orStop(await recordRenewal(desk, programme, held, stated(), contentsOf(invoice)));
+  const done = orStop(await recordRenewal(desk, programme, held, stated(answers), contentsOf(invoice)));
   return { ...renewalOutcome(context, { ...member, at }, done), afterword: sameByScript(context, lineSoFar()) };
 }
 

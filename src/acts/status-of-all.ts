@@ -5,7 +5,7 @@ import { attention, type Attention } from '../core/attention.js';
 import type { Job } from '../core/job.js';
 import { newestSubscriptions, type Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
-import { doubtful } from '../core/recording.js';
+import { doubtful } from '../core/oddity.js';
 import { isLive } from '../core/subscription.js';
 import { under, type View } from '../core/view.js';
 import { awaitsAnswer } from '../journeys/reminders-send.js';

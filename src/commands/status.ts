@@ -9,7 +9,7 @@ import { isMember } from '../core/account.js';
 import { newestSubscriptions } from '../core/book.js';
 import { dayOf, daysBetween } from '../core/day.js';
 import type { View } from '../core/view.js';
-import { doubtful } from '../core/recording.js';
+import { doubtful } from '../core/oddity.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
 import { pendingScreen, shownPending } from '../screens/transfer.js';

@@ -1,11 +1,10 @@
-import type { Attention } from './attention.js';
 import { newestSubscriptions, type Book } from './book.js';
 import { recordsOf } from './benefit.js';
-import { addDays, anniversary as yearsFrom, daysBetween, type Day } from './day.js';
-import { money, sameMoney, type Money } from './money.js';
+import { addDays, anniversary as yearsFrom, type Day } from './day.js';
+import type { Money } from './money.js';
 import { ordersForNextTerm, type Order } from './order.js';
 import { canonical } from './plan.js';
-import { findOffer, isMarkedUnverified, priceOn, type Offer, type Programme } from './programme.js';
+import { isMarkedUnverified, type Offer, type Programme } from './programme.js';
 import {
   factsIn,
   newestStatement,
@@ -31,7 +30,7 @@ import {
   type VendorRenewal,
 } from './subscription.js';
 import { isPending, pendingRefusal } from './transfer.js';
-import { under, type View } from './view.js';
+import type { View } from './view.js';
 
 /** What somebody says of an order; of automatic renewal null where nothing was said. */
 export interface Said extends Omit<StatedFacts, 'renewal'> {
@@ -93,12 +92,46 @@ export function adopting(view: View, { offer, anniversary, said, activated }: Ad
   return refusal ? { kind: 'refused', refusal } : { kind: 'writes', term, facts };
 }
 
+/** What stands against bringing it in whatever else will be said of it; undefined while nothing is known to. */
+export function againstAdopting(
+  view: View,
+  { anniversary, ...wish }: Pick<Adoption, 'offer' | 'said'> & { readonly anniversary: Day | undefined },
+): Refusal | undefined {
+  if (anniversary) return lasting(adopting(view, { ...wish, anniversary, activated: [] }));
+  const { programme, book, today } = view;
+  const refusal =
+    onItsWay(ordersOfFirstTerm(book, programme, wish.offer), today) ??
+    ownedAlready(view, wish.offer, undefined, wish.said);
+  return refusal && lasting({ kind: 'refused', refusal });
+}
+
+/** D25: a refusal of what nothing that was said so far stands against may be of the very same statement. */
+function lasting(comes: Recording): Refusal | undefined {
+  if (comes.kind !== 'refused') return undefined;
+  const { refusal } = comes;
+  const mayBeTheSame =
+    refusal.code === 'RECORD_CONFLICT' && refusal.said !== undefined && Object.keys(refusal.said).length === 0;
+  return mayBeTheSame ? undefined : refusal;
+}
+
 /** What a renewal that was paid elsewhere says; `end`: the anniversary date, null where nobody said it. */
 export interface RenewalSaid {
   readonly end: Day | null;
   readonly said: Said;
   /** Whoever holds a licence goes on with it (D21). */
   readonly keepsHolders?: boolean;
+}
+
+/** What stands against recording it whatever else will be said; until the invoice was asked for, the day it was paid may. */
+export function againstRecording(
+  view: View,
+  held: Subscription,
+  said: RenewalSaid,
+  isInvoiceSaid: boolean,
+): Refusal | undefined {
+  const refusal = lasting(recording(view, held, said));
+  const mayYetBeSaid = refusal?.code === 'ANNIVERSARY_NOT_KNOWN' || refusal?.code === 'WINDOW_CLOSED';
+  return mayYetBeSaid && !isInvoiceSaid ? undefined : refusal;
 }
 
 /** D25, D28: what recording it comes to. @throws RangeError where the stated end is not after the last one: who asks, checks */
@@ -214,58 +247,6 @@ function isSettled(held: Subscription, { number }: TermSpan): boolean {
   return held.cancelled !== undefined || held.superseded !== undefined || lastTerm(held).number !== number;
 }
 
-/** D23, D27: what is odd about what was stated, and stands all the same. */
-export function oddities(seen: Pick<View, 'programme' | 'book'>, order: RecordedOrder): readonly Attention[] {
-  const { term, ...facts } = newestStatement(order);
-  return oddly(seen, { ...order, term, facts });
-}
-
-/** What is to be recorded; `id`: of the order, once there is one. */
-export interface ToRecord extends Pick<RecordedOrder, 'kind' | 'offer'> {
-  readonly id?: string;
-  readonly term: TermSpan;
-  readonly facts: Pick<StatedFacts, 'started' | 'amount' | 'tax' | 'paidOn' | 'invoicedOn'>;
-}
-
-/** The same of what is about to be stated. */
-export function oddly(
-  { programme, book }: Pick<View, 'programme' | 'book'>,
-  { id = '', kind, offer: offerId, term, facts }: ToRecord,
-): readonly Attention[] {
-  const { started, amount, tax, paidOn, invoicedOn } = facts;
-  const offer = findOffer(programme, offerId);
-  const days = started && kind === 'purchase' ? daysBetween(started, term.end) : ORDINARY.least;
-  const start = term.start === started ? yearsFrom(term.end, -(offer?.termYears ?? 1)) : term.start;
-  const unusual: readonly Attention[] =
-    days < ORDINARY.least || days > ORDINARY.most
-      ? [{ code: 'TERM_UNUSUAL', offer: offerId, order: id, days, start }]
-      : [];
-  const price = offer && priceOn(offer, book.account.country, paidOn ?? invoicedOn ?? term.start);
-  if (!amount || price?.currency !== amount.currency) return unusual;
-  const listed = money(price.amount, price.currency);
-  const net = money(amount.amount - (tax?.amount ?? 0), amount.currency);
-  if (sameMoney(net, listed)) return unusual;
-  return [...unusual, { code: 'AMOUNT_DIFFERS', offer: offerId, order: id, paid: net, listed }];
-}
-
-/**
- * D23, D27: what is odd about what is owned now, as long as nobody has shown it by a file or stated it again: it may be a
- * slip, and reminders, budget and refund go by it.
- */
-export function doubtful(view: View): readonly Attention[] {
-  const { book, today } = view;
-  return newestSubscriptions(book).flatMap((held) => {
-    const own = under(view, held);
-    const order = book.recorded.find(({ id }) => id === lastTerm(held).orderId);
-    if (!order || !isLive(held, own.programme.policy, today)) return [];
-    const { number, evidence } = newestStatement(order);
-    return number > 0 || evidence.length > 0 ? [] : oddities(own, order);
-  });
-}
-
-/** The days of an ordinary year, give or take some weeks (D23). */
-const ORDINARY = { least: 300, most: 400 };
-
 /**
  * The term that an adopted subscription is in. Its anniversary date is as stated; others are counted from the first day,
  * where that leads to the stated date, else from that date itself (D1, D23).
@@ -367,14 +348,14 @@ const INVOICE_FACTS = ['invoice', 'invoicedOn', 'paidOn', 'amount', 'tax', 'paid
 function ownedAlready(
   { programme, book, today }: View,
   offer: Offer,
-  term: TermSpan,
+  term: TermSpan | undefined,
   said: StatedAgain,
 ): Refusal | undefined {
   const owned = newestSubscriptions(book).find((held) => held.offer === offer.id && held.programme === programme.id);
   if (!owned) return undefined;
   const stated = book.recorded.find(({ id }) => id === lastTerm(owned).orderId);
   const live = isLive(owned, programme.policy, today);
-  if (!live && endedOn(owned) < term.start) return undefined;
+  if (!live && (!term || endedOn(owned) < term.start)) return undefined;
   if (stated) return conflict(stated, offer.id, said);
   if (owned.cancelled) return refuse('SUBSCRIPTION_CANCELLED', { offer: offer.id, from: owned.cancelled.from });
   const window = renewalWindow(lastTerm(owned), programme.policy);

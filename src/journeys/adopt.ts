@@ -4,7 +4,8 @@ import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import type { Offer, Programme } from '../core/programme.js';
 import { newestStatement, type RecordedOrder, type StatedFacts } from '../core/recorded-order.js';
-import { adopting, NOTHING_SAID, oddities, type Adoption, type Said } from '../core/recording.js';
+import { oddities } from '../core/oddity.js';
+import { adopting, againstAdopting, NOTHING_SAID, type Adoption, type Said } from '../core/recording.js';
 import type { Refusal } from '../core/refusal.js';
 import type { TermSpan } from '../core/subscription.js';
 import { viewAt } from '../core/view.js';
@@ -124,20 +125,11 @@ export async function standsAgainst(
   if (!owner || !account || !isMember(account)) return undefined;
   const of = otherThan(account, { owner, programme: programme ?? { id: account.programme } });
   if (of) return { kind: 'other-company', of, account };
-  const book = programme && offer && anniversary && (await ledger.book(account.id));
+  const book = programme && offer && (await ledger.book(account.id));
   if (!book) return undefined;
-  const comes = adopting(viewAt(programme, book, at), {
-    offer,
-    anniversary,
-    said: { ...NOTHING_SAID, ...said },
-    activated: [],
-  });
-  return comes.kind === 'refused' && !mayBeTheSame(comes.refusal) ? comes : undefined;
-}
-
-/** D25: nothing that was said so far stands otherwise. */
-function mayBeTheSame(refusal: Refusal): boolean {
-  return refusal.code === 'RECORD_CONFLICT' && refusal.said !== undefined && Object.keys(refusal.said).length === 0;
+  const wish = { offer, anniversary, said: { ...NOTHING_SAID, ...said } };
+  const refusal = againstAdopting(viewAt(programme, book, at), wish);
+  return refusal && { kind: 'refused', refusal };
 }
 
 function applicant(desk: Desk, { owner, programme }: Owned, left: Account | undefined): Account | Adopted {

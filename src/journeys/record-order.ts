@@ -4,14 +4,8 @@ import { dayOf } from '../core/day.js';
 import { paysFor } from '../core/order.js';
 import type { Programme } from '../core/programme.js';
 import { newestStatement, type RecordedOrder } from '../core/recorded-order.js';
-import {
-  correcting,
-  oddities,
-  recording,
-  type Correction,
-  type Recording,
-  type RenewalSaid,
-} from '../core/recording.js';
+import { oddities } from '../core/oddity.js';
+import { correcting, recording, type Correction, type Recording, type RenewalSaid } from '../core/recording.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import { viewAt } from '../core/view.js';

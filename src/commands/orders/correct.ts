@@ -8,7 +8,7 @@ import { parseDay, type Day } from '../../core/day.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../../core/subscription.js';
 import { isWithin } from '../../core/text-length.js';
-import { orStop, stop } from '../../errors.js';
+import { orStop, Stop, stop } from '../../errors.js';
 import { correctOrder } from '../../journeys/record-order.js';
 import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { commandLine, flagged } from '../../language/command-line.js';
@@ -17,7 +17,8 @@ import { recordedScreen } from '../../screens/recorded.js';
 import { statedWorld } from '../../acts/evidence.js';
 import { recordedOutcome } from '../../acts/recorded.js';
 import { invoiceFacts, review, type Reviewed } from '../../acts/stated-review.js';
-import { correcting, oddly } from '../../core/recording.js';
+import { oddly } from '../../core/oddity.js';
+import { correcting } from '../../core/recording.js';
 import { askArgument } from '../../acts/ask-arguments.js';
 import { recordedNamed } from '../../named/membership.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
@@ -118,6 +119,8 @@ async function asked(
       const asksWhat = FLAGS.every(({ name }) => given.flags[name] === undefined);
       for (;;) {
         if (asksWhat) soFar = { ...soFar, ...(await askWhat(asker, statedWorld(context, member.today), order)) };
+        const comes = correcting(under(member, order), order, { end: soFar.end, said: saidOf(soFar.invoice) });
+        if (comes.kind === 'refused') throw new Stop(comes.refusal);
         const all = { ...soFar, order, reason: said.reason ?? (await askWhy(asker)) };
         soFar = all;
         show([EMPTY_LINE]);
