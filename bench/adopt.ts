@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openCatalog } from '../src/catalog/load.js';
@@ -12,6 +10,7 @@ import type { Desk } from '../src/journeys/desk.js';
 import { openLedger } from '../src/store/sqlite/open.js';
 import type { Store } from '../src/store/store.js';
 import { DATA, daysFromToday, TODAY } from './setting.js';
+import { atMost, inFolder, measure, type Row } from './table.js';
 
 // What it takes to adopt many rows, held against inserting the rows that came of it, bare: a ratio of one machine, in
 // the processor's time, since a disk that is busy with something else is no fault of either.
@@ -31,21 +30,14 @@ const TABLES = [
   'paid_to',
 ];
 
-async function bench(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-bench-'));
-  try {
-    const tries = [];
-    for (let time = 0; time < TIMES; time += 1) tries.push(await tried(folder, String(time)));
-    tries.sort((one, other) => one.adopted / one.bare - other.adopted / other.bare);
-    const { adopted, bare } = tries[(TIMES - 1) / 2] ?? { adopted: NaN, bare: NaN };
-    const ratio = adopted / bare;
-    const times = `${Math.round(adopted)} ms, bare ${Math.round(bare)} ms`;
-    const said = `${ROWS} rows adopted: ${ratio.toFixed(1)} × the bare inserts (goal ≤ ${GOAL}): ${times}`;
-    process.stdout.write(`${said}\n`);
-    process.exitCode = ratio <= GOAL ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+async function bench(folder: string): Promise<readonly Row[]> {
+  const tries = [];
+  for (let time = 0; time < TIMES; time += 1) tries.push(await tried(folder, String(time)));
+  tries.sort((one, other) => one.adopted / one.bare - other.adopted / other.bare);
+  const { adopted, bare } = tries[(TIMES - 1) / 2] ?? { adopted: NaN, bare: NaN };
+  const ratio = adopted / bare;
+  const measured = `${ratio.toFixed(1)} times: ${Math.round(adopted)} ms, bare ${Math.round(bare)} ms`;
+  return [{ what: `${ROWS} rows adopted, against the bare inserts`, measured, goal: atMost(GOAL, ratio, ' times') }];
 }
 
 async function tried(folder: string, name: string) {
@@ -133,4 +125,4 @@ function since(started: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-await bench();
+await inFolder(undefined, (folder) => measure('Adopting', () => bench(folder)));

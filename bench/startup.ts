@@ -1,80 +1,121 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pty from '@lydell/node-pty';
 import { packageRoot } from '../src/files/package-root.js';
+import { atMost, inFolder, measure, median, type Row } from './table.js';
 
-// How long a start takes, as a multiple of starting Node with nothing: `npm run bench`, with the number of rounds as an
-// argument. Every round runs each command once, so that a machine that slows down slows down all of them.
+// How long a start takes, as a multiple of starting Node with nothing, into a pipe and in a terminal, beside programs
+// for similar ends that are installed. Every round runs each once, so that a machine that slows down slows down all of them.
+const { values: said } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '31' },
+    /** Another Node.js to start; the engine that is installed has to be one for it. */
+    node: { type: 'string', default: process.execPath },
+  },
+});
 
-const rounds = Number(process.argv[2] ?? 31);
-const home = mkdtempSync(join(tmpdir(), 'partner-bench-'));
-const env = { PATH: process.env['PATH'], LANG: 'C.UTF-8', XDG_CACHE_HOME: join(home, 'cache') };
-const program = join(packageRoot(), 'bin', 'partner.js');
+const PURCHASE =
+  'actionpack subscribe --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms --token pm_card_visa --yes';
+const GOALS = { instant: { pipe: 1.1 }, usual: { pipe: 1.5, terminal: 1.55 }, uncompiled: { pipe: 2.1 } };
+/** What others of their kind take, where they are installed. */
+const PEERS = ['gh config list', 'git config --list', 'az --version', 'stripe --version'];
+
+type Into = 'pipe' | 'terminal';
+type Env = Readonly<Record<string, string>>;
 
 interface Start {
   readonly name: string;
+  readonly into: Into;
+  readonly program: string;
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
+  readonly goal?: number | undefined;
 }
 
-function partner(line: string, at: string, more: Readonly<Record<string, string>> = {}): Start {
+async function bench(folder: string): Promise<readonly Row[]> {
+  const starts = startsIn(folder);
+  const { owner } = partnerIn(folder);
+  await took({ ...owner(PURCHASE, 'pipe'), name: 'the purchase' });
+  for (const start of starts) await took(start);
+  const taken = starts.map(() => [] as number[]);
+  for (let round = 0; round < Number(said.rounds); round += 1)
+    for (const [index, start] of starts.entries()) taken[index]?.push(await took(start));
+  const bare = (into: Into) => taken[starts.findIndex((start) => start.into === into)] ?? [];
+  return starts.map((start, index) => rowOf(start, taken[index] ?? [], bare(start.into)));
+}
+
+function rowOf({ name, into, goal }: Start, times: readonly number[], bare: readonly number[]): Row {
+  const ratio = Number(median(times.map((time, round) => time / (bare[round] ?? NaN))).toFixed(2));
   return {
-    name: `partner ${line}`,
-    args: [program, ...line.split(' ')],
-    env: { ...env, HOME: join(home, at), ...more },
+    what: `${name}, ${into}`,
+    measured: `${ratio.toFixed(2)} times: ${median(times).toFixed(1)} ms, at best ${Math.min(...times).toFixed(1)}`,
+    ...(goal === undefined ? {} : { goal: atMost(goal, ratio, ' times') }),
   };
 }
 
-const NOTHING: Start = { name: 'node -e 0', args: ['-e', '0'], env };
-const PURCHASE =
-  'actionpack subscribe --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms --token pm_card_visa --yes';
-const STARTS: readonly Start[] = [
-  NOTHING,
-  partner('--version', 'empty'),
-  partner('--help', 'empty'),
-  { ...partner('offers list', 'empty'), name: 'partner offers list (no ledger)' },
-  partner('offers list', 'owner'),
-  partner('offers list --json', 'owner'),
-  partner('status', 'owner'),
-  {
-    ...partner('offers list', 'owner', { NODE_DISABLE_COMPILE_CACHE: '1' }),
-    name: 'partner offers list (nothing kept compiled)',
-  },
-];
-
-function time(start: Start): number {
-  const from = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, [...start.args], { env: start.env });
-  const took = Number(process.hrtime.bigint() - from) / 1e6;
-  if (status !== 0) throw new Error(`${start.name} ended with ${String(status)}: ${stderr.toString()}`);
-  return took;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-time(partner(PURCHASE, 'owner'));
-for (const start of STARTS) time(start);
-const taken = STARTS.map(() => [] as number[]);
-for (let round = 0; round < rounds; round += 1) STARTS.forEach((start, index) => taken[index]?.push(time(start)));
-rmSync(home, { recursive: true });
-
-const print = (line: string) => process.stdout.write(`${line}\n`);
-print(
-  `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${rounds} rounds; ratios are medians of each round's own\n`,
-);
-print(`${'median ms'.padStart(10)}${'min ms'.padStart(9)}${'ratio'.padStart(8)}  start`);
-for (const [index, { name }] of STARTS.entries()) {
-  const times = taken[index] ?? [];
-  const ratios = times.map((took, round) => took / (taken[0]?.[round] ?? NaN));
-  const figures = [
-    median(times).toFixed(1).padStart(10),
-    Math.min(...times)
-      .toFixed(1)
-      .padStart(9),
-    median(ratios).toFixed(2).padStart(8),
+/** What is started, Node.js with nothing first of each kind. */
+function startsIn(folder: string): readonly Start[] {
+  const { empty, owner, env } = partnerIn(folder);
+  const { instant, usual, uncompiled } = GOALS;
+  const node = { name: 'node -e 0', program: said.node, args: ['-e', '0'], env };
+  const named = (start: Start, name: string) => ({ ...start, name: `${start.name} (${name})` });
+  const kept = (into: Into): readonly Start[] => [
+    { ...node, into },
+    { ...empty('--help', into), goal: usual[into] },
+    { ...named(empty('offers list', into), 'no ledger'), goal: usual[into] },
+    ...['offers list', 'status', 'actionpack show'].map((line) => ({ ...owner(line, into), goal: usual[into] })),
   ];
-  print(`${figures.join('')}  ${name}`);
+  return [
+    ...kept('pipe'),
+    { ...empty('--version', 'pipe'), goal: instant.pipe },
+    { ...owner('__complete zsh partner orders', 'pipe'), goal: instant.pipe },
+    {
+      ...named(owner('offers list', 'pipe', { NODE_DISABLE_COMPILE_CACHE: '1' }), 'nothing kept compiled'),
+      goal: uncompiled.pipe,
+    },
+    ...PEERS.flatMap((line) => peer(line, env)),
+    ...kept('terminal'),
+  ];
 }
+
+function partnerIn(folder: string) {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    LANG: 'C.UTF-8',
+    TERM: 'xterm-256color',
+    XDG_CACHE_HOME: join(folder, 'cache'),
+  };
+  const at =
+    (home: string) =>
+    (line: string, into: Into, more: Env = {}): Start => ({
+      name: `partner ${line}`,
+      into,
+      program: said.node,
+      args: [join(packageRoot(), 'bin', 'partner.js'), ...line.split(' ')],
+      env: { ...env, HOME: join(folder, home), ...more },
+    });
+  return { env: { ...env, HOME: join(folder, 'nobody') }, empty: at('empty'), owner: at('owner') };
+}
+
+function peer(line: string, env: Env): readonly Start[] {
+  const [program = '', ...args] = line.split(' ');
+  const isThere = spawnSync(program, args, { env, stdio: 'ignore' }).status === 0;
+  return isThere ? [{ name: line, into: 'pipe', program, args, env }] : [];
+}
+
+/** Milliseconds until it has ended. */
+async function took({ name, into, program, args, env }: Start): Promise<number> {
+  const from = process.hrtime.bigint();
+  const code = into === 'pipe' ? spawnSync(program, [...args], { env }).status : await ended(program, args, env);
+  const milliseconds = Number(process.hrtime.bigint() - from) / 1e6;
+  if (code !== 0) throw new Error(`${name} ended with ${String(code)}`);
+  return milliseconds;
+}
+
+function ended(program: string, args: readonly string[], env: Env): Promise<number> {
+  const child = pty.spawn(program, [...args], { name: env['TERM'] ?? '', cols: 80, rows: 50, env });
+  return new Promise((resolve) => child.onExit(({ exitCode }) => resolve(exitCode)));
+}
+
+await inFolder(undefined, (folder) => measure('Starts', () => bench(folder)));
