@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageRoot } from '../src/files/package-root.js';
+import type { OwnServer } from '../test/support/server.js';
 import { Ledgers } from './ledgers.js';
-import { inItsOwnProcess } from './own-process.js';
+import { inItsOwnProcess, waitingProcess } from './own-process.js';
 import { daysFromToday } from './setting.js';
 
 // Renewals on a PostgreSQL server whose commits are on its disk (fsync, synchronous_commit=on), by one process and by
@@ -13,7 +12,7 @@ import { daysFromToday } from './setting.js';
 const { values: said } = parseArgs({
   options: {
     subscriptions: { type: 'string', default: '1000' },
-    due: { type: 'string', default: '200' },
+    due: { type: 'string', default: '400' },
     workers: { type: 'string', default: '1,4,16' },
     /** The ledgers are kept here, and so is the server; a folder of their own where nothing is said. */
     folder: { type: 'string' },
@@ -21,6 +20,9 @@ const { values: said } = parseArgs({
 });
 
 const CONCURRENCY = 32;
+
+/** Renewed by the processes before the clock starts: so they have started, know their way and have their connections' cache. */
+const WARMING = 80;
 
 interface Rate {
   readonly subscriptions: number;
@@ -41,11 +43,11 @@ async function bench(): Promise<void> {
   const server = await ownServer(folder);
   try {
     print(
-      `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1) ?? '?'}`,
+      `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${load()}`,
     );
     const ledgers = new Ledgers(folder, print);
     const rates: Rate[] = [];
-    for (const size of sizes) rates.push(...(await ofSize(ledgers, { url: server.url, size, workers })));
+    for (const size of sizes) rates.push(...(await ofSize(ledgers, { server, size, workers })));
     report(rates);
   } finally {
     server.stop();
@@ -54,27 +56,32 @@ async function bench(): Promise<void> {
 }
 
 interface Wanted {
-  readonly url: string;
+  readonly server: OwnServer;
   readonly size: number;
   readonly workers: readonly number[];
 }
 
-/** Each way has a day of its own, between two that are renewed by the bare statements: all of them in one ledger. */
-async function ofSize(ledgers: Ledgers, { url, size, workers }: Wanted): Promise<readonly Rate[]> {
+/** Each way has a copy of the same ledger: two days that are renewed by the bare statements, and between them one to get warm and the one that counts. */
+async function ofSize(ledgers: Ledgers, { server, size, workers }: Wanted): Promise<readonly Rate[]> {
   const due = Number(said.due);
-  const days = workers.flatMap(() => [due / 2, due, due / 2]).map(Math.ceil);
-  const file = await ledgers.made(size, days);
-  const place = `${url}?schema=bench_${size}`;
-  await ledgers.copied(file, (copy) => partner(['db', 'copy', copy, place, '--yes', '--json']).then(() => undefined));
+  const file = await ledgers.made(size, [Math.ceil(due / 2), WARMING, due, Math.ceil(due / 2)]);
+  const of = (database: string) => server.url.replace(/[^/]*$/, database);
+  const model = `of_${size}`;
+  await server.ask(`CREATE DATABASE ${model}`);
+  await ledgers.copied(file, (copy) => copiedTo(copy, of(model)));
   const rates: Rate[] = [];
-  for (const [index, count] of workers.entries()) {
-    const first = 3 * index;
-    const before = await bare(place, first);
-    const ran = await together(place, first + 1, count);
-    const after = await bare(place, first + 2);
+  for (const count of workers) {
+    const database = `${model}_by_${count}`;
+    await server.ask(`CREATE DATABASE ${database} TEMPLATE ${model}`);
+    const place = of(database);
+    const before = await bare(place, 0);
+    const ran = await together(place, count);
+    const after = await bare(place, 3);
     const barePerSecond = (1000 * (before.count + after.count)) / (before.took + after.took);
     rates.push({ subscriptions: size, workers: count, perSecond: ran, barePerSecond });
-    print(`${size} subscriptions, ${count} at once: ${ran.toFixed(0)}/s, bare ${barePerSecond.toFixed(0)}/s`);
+    print(
+      `${size} subscriptions, ${count} at once: ${ran.toFixed(0)}/s, bare ${barePerSecond.toFixed(0)}/s, load ${load()}`,
+    );
   }
   return rates;
 }
@@ -84,32 +91,27 @@ async function bare(place: string, day: number): Promise<{ readonly count: numbe
   return { count, took };
 }
 
-/** So many processes of the shipped program that renew the same day. @returns renewals in a second, their starts included */
-async function together(place: string, day: number, count: number): Promise<number> {
-  const run = ['renewals', 'run', '--all-accounts', '--yes', '--json', '--as-of', daysFromToday(day)];
-  const started = performance.now();
-  const answers = await Promise.all(
-    Array.from({ length: count }, () => partner([...run, '--concurrency', String(CONCURRENCY), '--database', place])),
-  );
-  const took = performance.now() - started;
-  const charged = answers.reduce((sum, answer) => sum + (JSON.parse(answer) as { charged: number }).charged, 0);
-  return (1000 * charged) / took;
+/** So many processes that renew the same day. @returns renewals in a second, from the first that begins to the last that ends */
+async function together(place: string, count: number): Promise<number> {
+  const given = [place, daysFromToday(1), daysFromToday(2), String(CONCURRENCY)];
+  const all = Array.from({ length: count }, () => waitingProcess('runs', ...given));
+  for (const one of all) await one.isReady;
+  const ran = await Promise.all(all.map((one) => one.go()));
+  const [began, ended] = [
+    Math.min(...ran.map((one) => one['began'] ?? 0)),
+    Math.max(...ran.map((one) => one['ended'] ?? 0)),
+  ];
+  const charged = ran.reduce((sum, one) => sum + one.count, 0);
+  if (charged !== Number(said.due)) throw new Error(`${charged} of ${said.due} were charged`);
+  return (1000 * charged) / (ended - began);
 }
 
-function partner(args: readonly string[]): Promise<string> {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: '1' };
-  const running = spawn(process.execPath, [join(packageRoot(), 'bin', 'partner.js'), ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  running.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-  return new Promise((resolve, reject) => {
-    running.once('error', reject);
-    running.once('close', (code) =>
-      code === 0 ? resolve(text) : reject(new Error(`partner ${args.slice(0, 2).join(' ')} ended with ${code}`)),
-    );
-  });
+async function copiedTo(file: string, place: string): Promise<void> {
+  await inItsOwnProcess('command', file, 'db', 'copy', file, place, '--yes');
+}
+
+function load(): string {
+  return loadavg()[0]?.toFixed(1) ?? '?';
 }
 
 function report(rates: readonly Rate[]): void {

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Writable } from 'node:stream';
 import { loadBundle } from '../test/support/bundle.js';
 import type { realMachine } from '../src/env/machine.js';
@@ -41,6 +41,8 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
     }
     case 'command':
       return command(file, rest);
+    case 'runs':
+      return warmRun(file, rest);
     case 'stream':
       return streamed(file, rest);
     case 'bare': {
@@ -70,27 +72,40 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
 /** The shipped program: how many items a command prints, and its memory: not that of whoever reads what it printed. */
 async function command(file: string, words: readonly string[]): Promise<{ count: number; peakMiB: number }> {
   const program = loadBundle<Program>();
-  const pieces: Buffer[] = [];
-  const stdout = new Writable({
-    write: (piece: Buffer, _, done) => {
-      pieces.push(piece);
-      done();
-    },
-  });
-  const stderr = new Writable({ write: (_piece, _, done) => done() });
+  const said: Buffer[] = [];
+  const told: Buffer[] = [];
+  const into = (pieces: Buffer[]) =>
+    new Writable({
+      write: (piece: Buffer, _, done) => {
+        pieces.push(piece);
+        done();
+      },
+    });
   const machine = {
     ...program.realMachine(),
-    stdout,
-    stderr,
-    env: { CI: '1', HOME: process.env['HOME'] },
+    stdout: into(said),
+    stderr: into(told),
+    env: { CI: '1', HOME: process.env['HOME'], PARTNER_DATABASE: file },
     signals: new EventEmitter(),
   };
-  const code = await program.run([...words, '--database', file, '--json'], machine);
+  const code = await program.run([...words, '--json'], machine);
   const peak = peakMiB();
-  const answer = JSON.parse(Buffer.concat(pieces).toString('utf8')) as unknown;
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}`);
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${Buffer.concat(told).toString('utf8')}`);
+  const answer = JSON.parse(Buffer.concat(said).toString('utf8')) as unknown;
   const count = Array.isArray(answer) ? answer.length : (answer as { charged: number }).charged;
   return { count, peakMiB: peak };
+}
+
+/** Renews one day to get warm, waits to be told, and renews another: when that began and ended, by the machine's clock. */
+async function warmRun(place: string, [warming = '', day = '', concurrency = '']: readonly string[]) {
+  const run = (at: string) =>
+    command(place, ['renewals', 'run', '--all-accounts', '--yes', '--as-of', at, '--concurrency', concurrency]);
+  await run(warming);
+  process.stdout.write('\n');
+  await once(process.stdin, 'data');
+  const began = Date.now();
+  const { count } = await run(day);
+  return { count, began, ended: Date.now() };
 }
 
 /** The shipped program, and nobody keeps what it prints: how many bytes that was, the processor's time and the memory. */

@@ -178,11 +178,13 @@ async function claimOnce(
   let claimed: Claim | undefined;
   return unlessLedgerFails<Claim | RunItem | typeof TAKEN | undefined>(
     () =>
-      run.desk.ledger.write(async (ledger) => {
-        const { candidate, waits } = claiming;
-        if (!waits && !(await ledger.takes(candidate.paid.accountId))) return TAKEN;
-        return (claimed = await claim(run, ledger, { ...claiming, before: claimed }));
-      }),
+      run.desk.ledger.write(
+        async (ledger) => {
+          if (!claiming.waits && !(await ledger.takes(claiming.candidate.paid.accountId))) return TAKEN;
+          return (claimed = await claim(run, ledger, { ...claiming, before: claimed }));
+        },
+        { waits: claiming.waits },
+      ),
     async (failure) => {
       const order = claimed?.placed?.order;
       if (!claimed || !order) throw failure;

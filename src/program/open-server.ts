@@ -47,7 +47,7 @@ function keeperOf(place: string, tables: ServerTables): Keeper {
       ),
     hold: (work) =>
       asBooks(place, () =>
-        tables.write((session) =>
+        tables.hold((session) =>
           work((asking) => answeredInTime(asking, ({ sql, values }) => session.all<unknown>(sql, ...values))),
         ),
       ),

@@ -31,7 +31,7 @@ export interface Store {
    * depend on what an earlier one has left behind.
    * @throws LedgerError `MOVED` where it went to another place
    */
-  write<T>(work: (ledger: Writer) => Promise<T>): Promise<T>;
+  write<T>(work: (ledger: Writer) => Promise<T>, how?: Waiting): Promise<T>;
   /** Every defect found; empty for a sound ledger (G17, G24). */
   check(watch?: Watch): Promise<readonly Defect[]>;
   /**
@@ -40,6 +40,15 @@ export interface Store {
    */
   backup(file: string): Promise<CopiedEvidence>;
   close(): Promise<void>;
+}
+
+/** How a write meets others. */
+export interface Waiting {
+  /**
+   * It waits for an account that another process writes to: then it has a transaction of its own. What was committed along
+   * with it would keep its accounts from others meanwhile, who may be waited for.
+   */
+  readonly waits?: boolean;
 }
 
 /**

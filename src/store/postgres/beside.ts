@@ -15,11 +15,33 @@ export interface OwnTables {
   readonly sql: string;
 }
 
-/** They are written by one process at a time; nothing is tried again, since whoever asked may have done something meanwhile. */
+type Work<T> = (session: Session) => Promise<T>;
+
+type How = 'read' | 'write';
+
+interface Job {
+  readonly work: Work<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** After so long, what waits is left to the next transaction: others wait for this one. */
+const LONGEST_MS = 200;
+
+/** Each job of a transaction is undone by itself; the one before needs to be no more. */
+const FIRST = 'SAVEPOINT job';
+const NEXT = 'RELEASE SAVEPOINT job; SAVEPOINT job';
+const UNDONE = 'ROLLBACK TO SAVEPOINT job';
+
+/**
+ * They are written by one process at a time, and what waits in one is written together; nothing is tried again, since
+ * whoever asked may have done something meanwhile.
+ */
 export class ServerTables {
   private readonly address: Address;
   private connection: Connection | undefined;
   private readonly turns = new Turns();
+  private readonly waiting: Readonly<Record<How, Job[]>> = { read: [], write: [] };
 
   constructor(
     private readonly ledger: Address,
@@ -44,12 +66,17 @@ export class ServerTables {
   }
 
   /** One view of them. @throws LedgerError */
-  read<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.ending('ROLLBACK', beginLooking, work);
+  read<T>(work: Work<T>): Promise<T> {
+    return this.join('read', work);
   }
 
   /** All or nothing, and nobody else meanwhile. @throws LedgerError */
-  write<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  write<T>(work: Work<T>): Promise<T> {
+    return this.join('write', work);
+  }
+
+  /** The same for much at once, in a transaction of its own. @throws LedgerError */
+  hold<T>(work: Work<T>): Promise<T> {
     return this.ending('COMMIT', beginAlone, work);
   }
 
@@ -65,6 +92,67 @@ export class ServerTables {
   close(): void {
     void this.connection?.end();
     this.connection = undefined;
+  }
+
+  private join<T>(how: How, work: Work<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.wait(how, { work, resolve: resolve as (value: unknown) => void, reject });
+    });
+  }
+
+  private wait(how: How, job: Job): void {
+    this.waiting[how].push(job);
+    if (this.waiting[how].length === 1) void this.together(how);
+  }
+
+  /** Each is all or nothing by itself, and told once it is on the disk; what ends the transaction ends all of them. */
+  private async together(how: How): Promise<void> {
+    const waiting = this.waiting[how];
+    let group: readonly Job[] = [];
+    let tell: readonly (() => void)[] = [];
+    const [begin, end] = how === 'write' ? ([beginAlone, 'COMMIT'] as const) : ([beginLooking, 'ROLLBACK'] as const);
+    try {
+      await this.ending(end, begin, async (session, connection) => {
+        // Whoever comes from now on has asked for a later moment.
+        group = waiting.splice(0);
+        tell = how === 'write' ? await this.outcomes(group, session, connection) : await views(group, session);
+      });
+    } catch (error) {
+      tell = (group.length > 0 ? group : waiting.splice(0)).map(
+        ({ reject }) =>
+          () =>
+            reject(error),
+      );
+    }
+    for (const one of tell) one();
+    for (const job of group.slice(tell.length)) this.wait(how, job);
+  }
+
+  /** Of as many as others may be kept waiting for. */
+  private async outcomes(group: readonly Job[], session: Session, connection: Connection) {
+    const until = performance.now() + LONGEST_MS;
+    const outcomes: (() => void)[] = [];
+    for (const job of group) {
+      await connection.run(outcomes.length === 0 ? FIRST : NEXT);
+      outcomes.push(await this.outcomeOf(job, session, connection));
+      if (performance.now() > until) break;
+    }
+    return outcomes;
+  }
+
+  /** @throws what has ended the whole transaction */
+  private async outcomeOf({ work, resolve, reject }: Job, session: Session, connection: Connection) {
+    try {
+      const value = await work(session);
+      return () => resolve(value);
+    } catch (error) {
+      if (connection.isLost) throw error;
+      await connection.run(UNDONE);
+      const said = await roleRefused(connection, error, this.ledger.schema);
+      // What was asked for that may have failed as well.
+      await connection.run(UNDONE);
+      return () => reject(said);
+    }
   }
 
   private ending<T>(
@@ -94,4 +182,14 @@ export class ServerTables {
       this.connection = await Connection.open(this.address, { patienceMs: this.patienceMs });
     return this.connection;
   }
+}
+
+/** @throws what one of them throws: only what is wrong with the server or its tables, which is wrong for all */
+async function views(group: readonly Job[], session: Session): Promise<readonly (() => void)[]> {
+  const outcomes: (() => void)[] = [];
+  for (const { work, resolve } of group) {
+    const value = await work(session);
+    outcomes.push(() => resolve(value));
+  }
+  return outcomes;
 }

@@ -6,6 +6,7 @@ import type { Migration } from '../sql/migrations.js';
 import { requireHere, requireWhole } from '../sql/marks.js';
 import { SqlReader } from '../sql/reader.js';
 import type { Session } from '../sql/session.js';
+import { Groups } from '../groups.js';
 import { Turns } from '../turns.js';
 import { SqlWriter, type OnStep } from '../sql/writer.js';
 import type { Ledger, Whole } from '../ledger.js';
@@ -16,9 +17,11 @@ import {
   type Defect,
   type Reader,
   type Standing as LedgerStanding,
+  type Waiting,
   type Watch,
   type Writer,
 } from '../store.js';
+import type { Book } from '../../core/book.js';
 import { Connection, type Limits } from './connect.js';
 import { brokenSchema } from './check-schema.js';
 import { EvidenceTable } from './evidence.js';
@@ -42,9 +45,11 @@ export interface Opened {
 const PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1000;
 
+const NEWEST = 'SELECT number FROM heads WHERE account_id = ?';
+
 /**
- * A store over one connection to a server: transactions of this process take turns, those of others run beside them and
- * wait for the accounts that they share. What fails because of somebody else, or of a connection that was cut, is tried
+ * A store over one connection to a server: transactions of this process take turns, and what waits for its turn shares one;
+ * those of other processes run beside them and wait for the accounts that they share. What fails because of somebody else, or of a connection that was cut, is tried
  * again for a while; a commit whose answer was lost is looked up first.
  */
 export class PostgresLedger implements Ledger {
@@ -52,6 +57,14 @@ export class PostgresLedger implements Ledger {
   private readonly sealed: Sealed = { last: undefined };
   private connection: Connection;
   private readonly turns = new Turns();
+  private readonly readers = new Groups<Reader>(
+    (turn) => this.turns.take(turn),
+    (work) => this.view((session) => work(new SqlReader(session, new EvidenceTable(session)))),
+  );
+  private readonly writers = new Groups<Writer>(
+    (turn) => this.turns.take(turn),
+    (work) => this.commit(work),
+  );
 
   constructor(private readonly opened: Opened) {
     this.connection = opened.connection;
@@ -66,7 +79,21 @@ export class PostgresLedger implements Ledger {
   }
 
   read<T>(work: (ledger: Reader) => Promise<T>): Promise<T> {
-    return this.turns.take(() => this.view((session) => work(new SqlReader(session, new EvidenceTable(session)))));
+    return this.readers.join(work);
+  }
+
+  /** By the number of its newest entry, which one statement tells; whatever stands in its way is told to whoever reads. */
+  unchanged(accountId: string): Promise<Book | undefined> {
+    return this.turns.take(async () => {
+      if (this.connection.isLost || !this.kept.holds(accountId)) return undefined;
+      try {
+        const { rows } = await this.connection.query<{ number: number }>(NEWEST, [accountId]);
+        return rows[0] && this.kept.find(accountId, rows[0].number);
+      } catch (error) {
+        if (error instanceof LedgerError) return undefined;
+        throw error;
+      }
+    });
   }
 
   look<T>(work: Whole<T>): Promise<T> {
@@ -100,8 +127,8 @@ export class PostgresLedger implements Ledger {
     return this.alone((session, shelf) => withoutGuards(this.connection, () => work(session, shelf)));
   }
 
-  write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
-    return this.turns.take(() => this.commit(work));
+  write<T>(work: (ledger: Writer) => Promise<T>, { waits = false }: Waiting = {}): Promise<T> {
+    return waits ? this.turns.take(() => this.commit(work)) : this.writers.join(work);
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {

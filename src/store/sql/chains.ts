@@ -269,6 +269,10 @@ export class KeptBooks {
     this.kept.clear();
   }
 
+  holds(accountId: string): boolean {
+    return this.kept.has(accountId);
+  }
+
   /** As that entry has left it; undefined where it is not kept. */
   find(accountId: string, number: number): Book | undefined {
     const known = this.kept.get(accountId);

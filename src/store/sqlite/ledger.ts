@@ -5,6 +5,7 @@ import { evidenceNamed } from '../sql/evidence.js';
 import { requireHere, type Marks } from '../sql/marks.js';
 import { SqlReader } from '../sql/reader.js';
 import type { Session } from '../sql/session.js';
+import { Groups } from '../groups.js';
 import { Turns } from '../turns.js';
 import { SqlWriter } from '../sql/writer.js';
 import type { Ledger, Whole } from '../ledger.js';
@@ -22,7 +23,6 @@ import { copyLedger, refuseTaken } from './backup.js';
 import { type Connection, makeDurable } from './connect.js';
 import { EvidenceFolder } from './evidence.js';
 import { asLedgerError, translating } from './failures.js';
-import { Groups } from './groups.js';
 import { Memory, RecallingSession } from './memory.js';
 import { type Upgrade, isOlder, migrate, migratedCopy, versionOf } from './migrate.js';
 import { SqliteSession, Statements } from './session.js';
@@ -47,7 +47,7 @@ export class SqliteLedger implements Ledger {
   private readonly upgradable: UpgradableView;
   private readonly kept = new KeptBooks();
   private readonly sealed: Sealed = { last: undefined };
-  private readonly groups = new Groups(
+  private readonly groups = new Groups<Writer>(
     (turn) => this.turns.take(turn),
     (work) => this.commit(work),
   );
@@ -84,7 +84,7 @@ export class SqliteLedger implements Ledger {
   }
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
-    return this.groups.write(work);
+    return this.groups.join(work);
   }
 
   look<T>(work: Whole<T>): Promise<T> {

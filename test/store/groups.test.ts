@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { Groups } from '../../src/store/groups.js';
+import { dryRunStore } from '../../src/store/dry-run.js';
+import { openServerLedger } from '../../src/store/postgres/open.js';
+import { openLedger } from '../../src/store/sqlite/open.js';
+import type { Store } from '../../src/store/store.js';
+import { account, AT, IDENTITY } from './samples.js';
+import { quickFolder } from '../support/folders.js';
+import { addressOf, freshDatabase, withServer, type Database } from '../support/server.js';
+
+let store: Store;
+let commits: number;
+let database: Database | undefined;
+
+beforeAll(async () => {
+  if (withServer) database = await freshDatabase();
+});
+afterAll(() => database?.drop());
+
+const joined = (number: number) => ({
+  kind: 'account-joined' as const,
+  account: { ...account(), id: `acc_${number}`, mpnId: `${1000000 + number}` },
+});
+
+let ledgers = 0;
+const onStep = (step: string) => {
+  if (step === 'committed') commits += 1;
+};
+const ENGINES = {
+  'a file': () => {
+    const file = join(quickFolder('groups'), 'ledger.db');
+    return () => openLedger(file, { create: IDENTITY, onStep });
+  },
+  'a server': () => {
+    const address = addressOf(database?.url(`groups_${(ledgers += 1)}`) ?? '');
+    return () => openServerLedger(address, { create: IDENTITY, onStep });
+  },
+};
+
+(withServer ? describe.each(['a file', 'a server'] as const) : describe.each(['a file'] as const))(
+  'in %s',
+  (engine) => {
+    let another: () => Promise<Store>;
+
+    beforeEach(async () => {
+      another = ENGINES[engine]();
+      store = await another();
+      // The first of all is sealed by itself.
+      await store.write((ledger) => ledger.append(joined(0), AT, 'x'));
+      commits = 0;
+    });
+    afterEach(() => store.close());
+
+    test('G8 writes that wait for each other are committed together, and all are there', async () => {
+      const before = commits;
+      await Promise.all(
+        Array.from({ length: 20 }, (_, place) => store.write((ledger) => ledger.append(joined(place + 1), AT, 'x'))),
+      );
+      expect(commits - before).toBeLessThan(5);
+      expect(await store.read((ledger) => ledger.accounts())).toHaveLength(21);
+    });
+
+    test('G8 one that fails fails alone', async () => {
+      const results = await Promise.allSettled([
+        store.write((ledger) => ledger.append(joined(1), AT, 'x')),
+        store.write(async () => {
+          throw new Error('no');
+        }),
+        store.write((ledger) => ledger.append(joined(2), AT, 'x')),
+        store.write((ledger) => ledger.append(joined(2), AT, 'x')),
+      ]);
+      expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+      expect((await store.read((ledger) => ledger.accounts())).map(({ id }) => id)).toEqual([
+        'acc_0',
+        'acc_1',
+        'acc_2',
+      ]);
+      expect(await store.check()).toEqual([]);
+    });
+
+    test('G8 what is read after them sees them, and the ledger is closed after them', async () => {
+      const writing = [1, 2].map((number) => store.write((ledger) => ledger.append(joined(number), AT, 'x')));
+      const seen = store.read((ledger) => ledger.accounts());
+      const late = store.write((ledger) => ledger.append(joined(3), AT, 'x'));
+      const closing = store.close();
+      expect((await seen).map(({ id }) => id).slice(0, 3)).toEqual(['acc_0', 'acc_1', 'acc_2']);
+      await Promise.all([...writing, late, closing]);
+    });
+
+    test('of a run that waits for somebody else only that is kept waiting: it has a transaction of its own', async () => {
+      const before = commits;
+      const writes = [1, 2, 3].map((number) =>
+        store.write((ledger) => ledger.append(joined(number), AT, 'x'), { waits: number === 2 }),
+      );
+      await Promise.all(writes);
+      expect(commits - before).toBe(engine === 'a server' ? 2 : 1);
+    });
+
+    test('G8 a dry run is done once, whatever waits beside it, and keeps what it was told', async () => {
+      const real = await another();
+      const rehearsal = dryRunStore(real, { notes: [], isNew: false, onEntry: () => undefined });
+      const runs: number[] = [];
+      const ended = await Promise.allSettled(
+        [1, 2, 3].map((number) =>
+          rehearsal.write(async (ledger) => {
+            runs.push(number);
+            await ledger.append(joined(number), AT, 'x');
+            if (number === 2) throw new Error('stop');
+          }),
+        ),
+      );
+      expect([runs, ended.map(({ status }) => status)]).toEqual([
+        [1, 2, 3],
+        ['fulfilled', 'rejected', 'fulfilled'],
+      ]);
+      expect((await rehearsal.read((ledger) => ledger.accounts())).map(({ id }) => id)).toEqual([
+        'acc_0',
+        'acc_1',
+        'acc_3',
+      ]);
+      await rehearsal.close();
+      expect(await store.read((ledger) => ledger.accounts())).toHaveLength(1);
+    });
+
+    test('each gets its own answer', async () => {
+      const answers = await Promise.all([1, 2, 3].map((number) => store.write(async () => number * 10)));
+      expect(answers).toEqual([10, 20, 30]);
+    });
+  },
+);
+
+test('a group that takes long is committed as far as it came, and goes on in the next', async () => {
+  const groups: number[] = [];
+  const together = new Groups<number[]>(
+    async (turn) => turn(),
+    async (work) => {
+      const done: number[] = [];
+      const result = await work(done);
+      groups.push(done.length);
+      return result;
+    },
+  );
+  const slow = (number: number) => async (done: number[]) => {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    done.push(number);
+    return number;
+  };
+  expect(await Promise.all([1, 2, 3, 4, 5].map((number) => together.join(slow(number))))).toEqual([1, 2, 3, 4, 5]);
+  expect(groups).toEqual([2, 2, 1]);
+});
