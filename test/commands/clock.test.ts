@@ -3,7 +3,7 @@ import { packageRoot } from '../../src/files/package-root.js';
 import { COMMANDS } from '../support/commands.js';
 import { ARCHIVE, LINES } from '../support/every-command.js';
 import { CARD, JOIN, member, subscriber, Workplace } from '../support/in-process.js';
-import { isOnServer } from '../support/ledgers.js';
+import { isOfThisEngine } from '../support/ledgers.js';
 
 const NOTE = 'The clock of this sandbox ledger is frozen at 1 Mar 2027.\n';
 
@@ -44,12 +44,9 @@ function lineOf(path: string): string {
   return SEEING[path] ?? (LINES[path]?.line ?? path).replace(/\{\w+\}/g, 'none_0');
 }
 
-/** Its example names a file, which is not the ledger of this world where that is on a server. */
-const ELSEWHERE = isOnServer() ? ['db copy'] : [];
-
 test.each(
   COMMANDS.map(({ path }) => path).filter(
-    (path) => !ELSEWHERE.includes(path) && !BLIND.some((line) => line.startsWith(path) && path !== ''),
+    (path) => isOfThisEngine(path) && !BLIND.some((line) => line.startsWith(path) && path !== ''),
   ),
 )('a frozen clock is named on stderr: partner %s', async (path) => {
   const line = lineOf(path);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyWorld, LINES, prepared, type Worlds } from '../support/every-command.js';
 import { Workplace } from '../support/in-process.js';
+import { isOfThisEngine } from '../support/ledgers.js';
 
 const WRITERS = Object.entries(LINES).flatMap(([name, { writes = [] }]) =>
   ['file-written', 'ledger-copied'].some((what) => writes.includes(what)) ? [name] : [],
@@ -17,7 +18,7 @@ test('every command that writes a file is among them', () => {
 });
 
 describe('a file that is called as standard output is by other programs is refused in words, and not written', () => {
-  test.each(WRITERS)('partner %s', async (name) => {
+  test.each(WRITERS.filter(isOfThisEngine))('partner %s', async (name) => {
     const { world, line } = await prepared(worlds, name);
     const own = world.copy();
     const said = line.replace(/(?<= )(?:[\w-]+\.(?:pdf|zip|ics|db)|tables)/, '-');

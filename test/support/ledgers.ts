@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { Connection } from '../../src/store/postgres/connect.js';
+import { locatePaths, withLedger } from '../../src/env/paths.js';
 import { openServerLedger } from '../../src/store/postgres/open.js';
 import { beginAlone } from '../../src/store/postgres/schema.js';
 import { openLedger } from '../../src/store/sqlite/open.js';
@@ -41,6 +42,20 @@ export function ledgerOf(home: string): string {
 
 export function booksOf(home: string): string {
   return join(home, 'data', 'partner', 'ledger.sandbox.db');
+}
+
+/** Where a job of a home keeps what it did. */
+export function jobLogOf(home: string): string {
+  const usual = locatePaths({ env: { XDG_DATA_HOME: join(home, 'data') }, home, platform: 'linux' });
+  return withLedger(usual, environmentOf(home).PARTNER_DATABASE).runLog;
+}
+
+/** Commands whose lines in tests say of the ledger that it is a file: they copy it, or name it, or it has no roles. */
+const OF_FILES = ['db backup', 'db restore', 'db copy', 'db grant', 'db revoke'];
+
+/** Whether a command's lines are of the ledgers of this run. */
+export function isOfThisEngine(path: string): boolean {
+  return !isOnServer() || !OF_FILES.includes(path);
 }
 
 const homes = new Set<string>();

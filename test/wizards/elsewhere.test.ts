@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAll, filesIn, partner, worldOf } from './terminal.js';
+import { openLedgerOf } from '../support/ledgers.js';
 import { acceptAgreement, nameCompany } from './acts.js';
 
 afterEach(closeAll);
@@ -67,7 +69,10 @@ test('D24 a file that shows it is asked for with the invoice, refused where it c
   await wizard.choose('What next?', 'Bring it in');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.history().replace(/\s+/g, '')).toContain(`--evidence${invoice}`);
-  expect(Object.keys(filesIn(wizard.home)).some((name) => /evidence\/[0-9a-f]{64}$/.test(name))).toBe(true);
+  const kept = createHash('sha256').update('an invoice').digest('hex');
+  const ledger = await openLedgerOf(wizard.home);
+  expect(await ledger.read((reader) => reader.evidence(kept))).toMatchObject({ kind: 'kept' });
+  await ledger.close();
 });
 
 test('R9 D22 before anything is stated all of it is shown, and each answer can be changed or left', async () => {

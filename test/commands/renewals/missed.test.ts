@@ -6,6 +6,7 @@ import { House } from '../reminders/house.js';
 import { byHook, byMail, hooks, mails } from '../reminders/servers.js';
 import { subscriber, type Answer, type Workplace } from '../../support/in-process.js';
 import { id } from '../../support/contract.js';
+import { jobLogOf } from '../../support/ledgers.js';
 
 /** Bought on 2026-11-22: charged by itself on 2027-11-22, until its window closes on 2027-12-22. */
 const LAST = { now: '2027-12-22' };
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 const warning = async (world: Workplace, code: string, options: { readonly now: string }) =>
   (await world.json('status', options)).warnings.find((one: Answer) => one.code === code);
-const logOf = (world: Workplace) => join(world.home, 'data', 'partner', 'ledger.renewals.log');
+const logOf = (world: Workplace) => jobLogOf(world.home);
 const ranOn = (...days: readonly string[]) =>
   days
     .map((asOf) => {

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { toolsIn } from '../../../src/scheduler/tool.js';
 import { subscriber, type Workplace } from '../../support/in-process.js';
+import { jobLogOf } from '../../support/ledgers.js';
 import { runPartner } from '../../support/run.js';
 
 const DUE = '2027-11-25';
@@ -100,7 +101,7 @@ test('a job of an earlier version is told of with what writes it again, by its t
     expect(stdout).toContain(said);
     expect(stdout).toContain('partner renewals schedule install');
   }
-  const env = { PARTNER_EVENTS_FILE: join(world.home, 'data', 'partner', 'ledger.renewals.log') };
+  const env = { PARTNER_EVENTS_FILE: jobLogOf(world.home) };
   expect(crontabOf(world)).toContain(env.PARTNER_EVENTS_FILE);
   expect((await world.run('renewals run --all-accounts --send-reminders --no-input', { env })).code).toBe(2);
   const failing = async () =>
@@ -171,7 +172,7 @@ describe('R13 something is due and no job has run', () => {
 
   test('a run before the day of the charge is not one since', async () => {
     const world = (await subscriber()).copy(OVERDUE);
-    const log = join(world.home, 'data', 'partner', 'ledger.renewals.log');
+    const log = jobLogOf(world.home);
     const run = (asOf: string) =>
       `${JSON.stringify({ type: 'renewals-run', at: `${asOf}T07:15:00.000Z`, asOf, charged: 0, declined: 0, unknown: 0, skipped: 0 })}\n`;
     writeFileSync(log, run('2027-11-21'));

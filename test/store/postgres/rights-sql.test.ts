@@ -170,21 +170,57 @@ const NO_RIGHT = '42501';
     for (const role of LEDGER_ROLES) expect([role, await tried(as(role), cancelled)]).toEqual([role, NO_RIGHT]);
   });
 
+  test('I5 an entry that fits nothing is refused, whoever may write its kind', async () => {
+    const failed = (id: string) => ENTRY('order-failed', `{"id":"${id}","kind":"order-failed"}`);
+    const settled = ENTRY('attempt-settled', SETTLED.replace('attempt-unknown', 'attempt-settled'));
+    const again = `INSERT INTO attempts SELECT (jsonb_populate_record(t, jsonb_build_object('written', a.sequence))).*
+      FROM attempts t, (SELECT max(sequence) AS sequence FROM audit WHERE account_id = '${account(2).id}') a
+      WHERE t.id = '${attempt(order(0, 2)).id}' ON CONFLICT DO NOTHING`;
+    const sent = ENTRY('attempt-sent', SETTLED.replace('attempt-unknown', 'attempt-sent'));
+    const refused = {
+      'what it does is left out': [ENTRY('attempt-unknown', SETTLED), HEAD],
+      'something that is not there': [failed('ord_of_nobody'), HEAD],
+      'what it does is so already': [
+        ENTRY('attempt-unknown', SETTLED),
+        UNKNOWN,
+        ENTRY('attempt-unknown', SETTLED),
+        UNKNOWN,
+        HEAD,
+      ],
+      'what another entry has done': [ENTRY('attempt-unknown', SETTLED), UNKNOWN, HEAD, settled, HEAD],
+      'a row that gives way to one that is there': [sent, again, HEAD],
+      'a word of its own that it did it': [
+        ENTRY('attempt-unknown', SETTLED),
+        HEAD,
+        'INSERT INTO followed SELECT max(sequence) FROM audit',
+      ],
+    };
+    for (const role of ['renew', 'buy', 'admin'] as const)
+      for (const [what, statements] of Object.entries(refused))
+        expect([role, what, await tried(as(role), ...statements)]).toEqual([role, what, NO_RIGHT]);
+    // One that follows another, each with what it does.
+    expect(await tried(as('renew'), ENTRY('attempt-unknown', SETTLED), UNKNOWN, HEAD)).toEqual([]);
+    expect(await there.database.ask('SELECT 1 FROM partner.followed')).toEqual([]);
+  });
+
   test('a job ends no subscription whose money is not back', async () => {
     const asked = { ...request(1, 2), cancels: null };
     await append(owners, [{ kind: 'request-filed', request: asked }], later(500));
     const entry = cancelling(2);
     const body = JSON.stringify(entry);
-    expect(await tried(as('renew'), ENTRY('subscription-cancelled', body))).toBe(NO_RIGHT);
-    expect(await tried(as('support'), ENTRY('subscription-cancelled', body), HEAD)).toEqual([]);
+    const written = (role: LedgerRole) =>
+      there.ask(as(role), 'BEGIN', ENTRY('subscription-cancelled', body), HEAD, 'ROLLBACK');
+    expect(await written('renew')).toBe(NO_RIGHT);
+    expect(await written('support')).toEqual([]);
   });
 
   test('a job orders renewals alone', async () => {
     const of = (kind: string) =>
       ENTRY('order-placed', JSON.stringify({ kind: 'order-placed', order: { ...order(1, 2), kind } }));
-    expect(await tried(as('renew'), of('renewal'), HEAD)).toEqual([]);
-    expect(await tried(as('renew'), of('purchase'), HEAD)).toBe(NO_RIGHT);
-    expect(await tried(as('buy'), of('purchase'), HEAD)).toEqual([]);
+    const written = (role: LedgerRole, kind: string) => there.ask(as(role), 'BEGIN', of(kind), HEAD, 'ROLLBACK');
+    expect(await written('renew', 'renewal')).toEqual([]);
+    expect(await written('renew', 'purchase')).toBe(NO_RIGHT);
+    expect(await written('buy', 'purchase')).toEqual([]);
   });
 
   test.each(LEDGER_ROLES)('what a ledger is made of stays as it is for %s', async (role) => {
