@@ -53,10 +53,10 @@ function letter(code: number): string {
  */
 export function cardNumberAmong(words: readonly string[]): number | undefined {
   if (hasTooFewDigits(words.join(' '))) return undefined;
-  const inOne = words.findIndex(holdsCardNumber);
-  if (inOne >= 0) return inOne;
-  const inARow = words.findIndex((_, from) => holdsCardNumber(digitsInARow(words, from).join(' ')));
-  return inARow < 0 ? undefined : inARow;
+  const holds = (word: string, from: number) =>
+    holdsCardNumber(word) || holdsCardNumber(digitsInARow(words, from).join(' '));
+  const place = words.findIndex(holds);
+  return place < 0 ? undefined : place;
 }
 
 function digitsInARow(words: readonly string[], from: number): readonly string[] {

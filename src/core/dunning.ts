@@ -71,8 +71,7 @@ export function dunningOfTerm(
 ): readonly Dunned[] {
   const failed = failedByTheRun(orders);
   const last = failed.at(-1);
-  const answered = answeredFor(failed, card);
-  return last && answered.length > 0 ? dunned(answered, last, term) : [];
+  return last ? dunned(answeredFor(failed, card), last, term) : [];
 }
 
 /** What the run has tried with a card, and a bank has declined, oldest first. @param orders those for the coming term */

@@ -170,7 +170,8 @@ function sums({ base, amount }: SaleTax, total: Money): readonly string[] {
 
 /** The list UNCL 4461: 30 is a credit transfer, 48 a bank card. */
 function paymentMeans(byTransfer: boolean, { bank }: NamedSeller): readonly string[] {
-  if (!byTransfer || !bank) return [of('ram:TypeCode', byTransfer ? '30' : '48')];
+  if (!byTransfer) return [of('ram:TypeCode', '48')];
+  if (!bank) return [of('ram:TypeCode', '30')];
   return [
     of('ram:TypeCode', '30'),
     of('ram:PayeePartyCreditorFinancialAccount', of('ram:IBANID', bank.iban), of('ram:AccountName', text(bank.holder))),

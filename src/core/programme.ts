@@ -360,12 +360,20 @@ export function findOffer(programme: Programme, id: string): Offer | undefined {
 
 /** The price of the charge date in the buyer's country, its own row before the general one (P10, D16). */
 export function priceOn(offer: Offer, country: string, day: Day): Price | undefined {
-  const latest = (rows: readonly Price[]) =>
-    rows
-      .filter((row) => row.from <= day)
-      .reduce<Price | undefined>((best, row) => (best && best.from >= row.from ? best : row), undefined);
-  const of = (wanted: string) => latest(offer.prices.filter((row) => row.country === wanted));
+  const of = (wanted: string) =>
+    inForce(
+      offer.prices.filter((row) => row.country === wanted),
+      ({ from }) => from,
+      day,
+    );
   return of(country) ?? of('*');
+}
+
+/** Of the rows that have begun, the one that began last; no two begin on the same day. */
+function inForce<T>(rows: readonly T[], began: (row: T) => Day, day: Day): T | undefined {
+  return rows
+    .filter((row) => began(row) <= day)
+    .reduce<T | undefined>((best, row) => (best && began(best) > began(row) ? best : row), undefined);
 }
 
 /** What a term that begins on a day gives, of benefits that may come and go (D16). */
@@ -377,20 +385,19 @@ export function benefitsOn(benefits: readonly Benefit[], day: Day): readonly Ben
 
 /** The rate in force in a business country, or undefined where none is known (D15). */
 export function taxRateOn(programme: Programme, country: string, day: Day): TaxRate | undefined {
-  return programme.taxes
-    .filter((row) => row.country === country && row.from <= day)
-    .reduce<TaxRate | undefined>((best, row) => (best && best.from >= row.from ? best : row), undefined);
+  return inForce(
+    programme.taxes.filter((row) => row.country === country),
+    ({ from }) => from,
+    day,
+  );
 }
 
 /** The version of some terms in force on a day (R7). @throws RangeError where the catalogue has none: it is checked on loading */
 export function termsOn(programme: Programme, id: string, day: Day): TermsVersion {
   const versions = programme.terms.filter((terms) => terms.id === id);
-  const inForce = versions
-    .filter((terms) => terms.since <= day)
-    .reduce<TermsVersion | undefined>((best, terms) => (best && best.since >= terms.since ? best : terms), undefined);
   // Before the first version was written there is still an agreement to accept: the first.
   const chosen =
-    inForce ??
+    inForce(versions, ({ since }) => since, day) ??
     versions.reduce<TermsVersion | undefined>(
       (first, terms) => (first && first.since <= terms.since ? first : terms),
       undefined,

@@ -95,7 +95,7 @@ describe('G26 what was issued keeps what it said of the company', () => {
 
   test('G26 a fact that nobody had stated is absent', () => {
     const { former } = stating(account(), { address: '2 High Street', vatId: 'FR2' }, ['ord_1']);
-    expect(former).toEqual([{ company: 'Contoso', country: 'FR', documents: ['ord_1'] }]);
+    expect(former).toStrictEqual([{ company: 'Contoso', country: 'FR', documents: ['ord_1'] }]);
   });
 
   test('G26 a document keeps the oldest, and where none was issued nothing is kept', () => {

@@ -109,6 +109,15 @@ test.each([
   '\u2074\u00B9\u00B9\u00B9 1111 1111 1111',
 ])('D19 letters at both ends of a number hide it from nobody: %s', (text) => expect(holdsCardNumber(text)).toBe(true));
 
+test('D19 other letters between groups of other lengths hold no number together, and the same ones do', () => {
+  expect(['42424ab242424AB24242', '42424ab242424CD24242'].map(holdsCardNumber)).toEqual([true, false]);
+});
+
+test('D19 a text that was coded again and again takes no longer than others', () => {
+  expect(holdsCardNumber(Array(4).fill('4242').join('%252520'))).toBe(true);
+  expect(holdsCardNumber(`%${'25'.repeat(50_000)}`)).toBe(false);
+});
+
 test('D19 groups as they are printed on cards are found though what stands between them varies', () => {
   for (const text of [
     '4242-4242 4242/4242',
@@ -139,6 +148,7 @@ test('D19 on a command line it may be several words of digits, and values of two
       const words = grouped(number, size, ' ').split(' ');
       expect(cardNumberAmong(['add', ...words])).toBe(1);
       expect(cardNumberAmong(['add', '--token', words.join('-')])).toBe(2);
+      expect(cardNumberAmong([words.join('-'), ...words])).toBe(0);
       expect(cardNumberAmong(['--mpn-id', number.slice(0, 8), '--company', number.slice(8)])).toBeUndefined();
     }),
     { numRuns: 200, seed: 19 },

@@ -1,15 +1,16 @@
-import { holdings } from '../../src/core/benefit.js';
+import { holdings, runOuts } from '../../src/core/benefit.js';
 import type { Book } from '../../src/core/book.js';
 import { addDays, anniversary, noonOf, type Day, type Instant } from '../../src/core/day.js';
 import { forecast } from '../../src/core/forecast.js';
 import { renewableIn } from '../../src/core/gate.js';
+import { LAST_CHARGE_GIVEN_BACK } from '../../src/core/decline.js';
 import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
 import { outlook } from '../../src/core/outlook.js';
 import { dunningOf, type DunningStep } from '../../src/core/programme.js';
-import { dunningIn, dunningSteps, noticeOf } from '../../src/core/reminder.js';
+import { dunningAhead, dunningIn, dunningSteps, noticeOf } from '../../src/core/reminder.js';
 import { standing } from '../../src/core/subscription.js';
 import { under, type View } from '../../src/core/view.js';
-import { book, card, day, offer, policy, programme, subscription, view } from './world.js';
+import { benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const ANCHOR = day('2026-03-01');
 const AD = anniversary(ANCHOR, 1);
@@ -69,6 +70,8 @@ test('P12 two numbers stand for the usual list: a mail, so many tries, a mail', 
     { do: 'retry', afterHours: 48 },
     { do: 'mail', template: 'last-try' },
   ]);
+  expect(dunningOf({ chargeDay: 0 }).map(({ do: what }) => what)).toEqual(['mail', 'mail']);
+  expect(dunningOf({ chargeDay: 0, retries: 1 })[1]).toEqual({ do: 'retry', afterHours: 24 });
 });
 
 test('P12 the steps come one after the other, each with its day; what waits for a try waits for it', () => {
@@ -115,6 +118,7 @@ test('P12, P4 benefits stop on their day, before those of the window; it ends on
 test('P12 each mail is due once: the newest whose time has come, the second of a kind told apart', () => {
   const both = [declined(AD), declined(on(1))];
   const [first, second] = both.map(({ id }) => id);
+  expect(noticeOn(AD, [declined(AD, 'stolen_card')])).toEqual({ kind: 'last-try', about: first });
   expect(noticeOn(AD, both.slice(0, 1))).toEqual({ kind: 'declined', about: first });
   expect(noticeOn(on(1), both)).toEqual({ kind: 'last-try', about: second });
   expect(noticeOn(on(7), both)).toEqual({ kind: 'last-try', about: second });
@@ -140,6 +144,22 @@ test('P12 a card that is the default again goes on where it stood: what is shown
   expect(outlook(seen(on(17), tries), HELD)).toEqual({ kind: 'over' });
 });
 
+test('P12 of more tries than the list has, the last counts: nothing stops before its own days are over', () => {
+  const tooMany = [declined(AD), declined(on(1)), declined(on(12))];
+  expect(states(on(12), tooMany).map(([, , when]) => when)).toEqual([AD, on(12), on(12), on(19), on(19), on(26)]);
+  const between = [declined(AD), declined(on(1), 'insufficient_funds', 'pm_2'), declined(on(2)), declined(on(12))];
+  expect([benefitsOn(on(18), between), benefitsOn(on(19), between)]).toEqual([1, 0]);
+  expect([standingOn(on(25), between), standingOn(on(26), between)]).toEqual(['grace', 'expired']);
+});
+
+test('P4, P12 licences run out on the day before benefits stop', () => {
+  const assigned = { ...benefitRecord({ act: 'assigned', user: 'a@contoso.example' }), subscriptionId: 'sub_1' };
+  const ranOut = (at: Day, orders: readonly Order[]) =>
+    runOuts(seen(at, orders, { benefits: [assigned] })).map(({ term, on: last }) => [term.number, last]);
+  const both = [declined(AD), declined(on(1))];
+  expect([ranOut(on(7), both), ranOut(on(8), both)]).toEqual([[], [[0, on(7)]]]);
+});
+
 test('P12 what is paid is never taken: benefits and term last to the anniversary date at least', () => {
   const atOnce: readonly DunningStep[] = [{ do: 'stop-benefits' }, { do: 'end' }];
   const early = [declined(AD)];
@@ -158,6 +178,23 @@ test('P12 one declined charge shortens nothing of another subscription', () => {
     standing(HELD, own.programme.policy, on(15)).kind,
     standing(other, theirs.programme.policy, on(15)).kind,
   ]).toEqual(['expired', 'grace']);
+});
+
+test('P12 what no bank was asked is no try, and after a charge that was given back nothing is shortened', () => {
+  const asked = declined(AD);
+  const never = declined(on(1));
+  const unasked = { ...never, attempts: never.attempts.map((one) => ({ ...one, state: 'not_executed' as const })) };
+  expect(benefitsOn(on(8), [asked, unasked])).toBe(1);
+  expect(standingOn(on(16), [asked, declined(on(1), LAST_CHARGE_GIVEN_BACK)])).toBe('grace');
+});
+
+test('P12 the last day to renew by hand is that of the window, or the day before it ends', () => {
+  const ahead = (dunning: readonly DunningStep[]) => dunningAhead(seen(on(2), [declined(AD)], {}, dunning), HELD);
+  const end = (days: number): readonly DunningStep[] => [{ do: 'end', afterHours: 24 * days }];
+  expect(ahead([{ do: 'mail', template: 'declined' }])).toStrictEqual({ closes: on(30) });
+  expect(ahead([{ do: 'stop-benefits', afterHours: 48 }])).toStrictEqual({ closes: on(30), benefitsUntil: on(1) });
+  expect([29, 30, 31].map((days) => ahead(end(days)).closes)).toEqual([on(28), on(29), on(30)]);
+  expect(ahead(end(31))).toStrictEqual({ closes: on(30), ends: on(31) });
 });
 
 test('P12 nothing is charged any more once it has ended, and the forecast says so', () => {

@@ -47,16 +47,17 @@ function paperFor(country: string, vatId?: string, more: Partial<TaxPaper> = {},
   return { kind: 'invoice', number: 'FA-2026-000001', issuedAt, paidOn: TODAY, sale, ...more, order: sold };
 }
 
+const BY_TRANSFER: Partial<TaxPaper> = {
+  order: { ...order(), paymentMethodId: null, transfer: { due: TODAY } },
+};
+const { bank: _ofSeller, ...WITHOUT_BANK } = SELLER;
+
 test.each<readonly [what: string, paper: TaxPaper, sentence: string | undefined]>([
   ['an invoice at home', paperFor('FR'), undefined],
   ['a reverse charge', paperFor('DE', 'DE136695976'), 'Reverse charge.'],
   ['an export', paperFor('US'), 'Outside the scope.'],
   ['an upgrade, whose second line takes off', paperFor('FR', undefined, { order: upgrade() }), undefined],
-  [
-    'a bank transfer',
-    paperFor('FR', undefined, { order: { ...order(), paymentMethodId: null, transfer: { due: TODAY } } }),
-    undefined,
-  ],
+  ['a bank transfer', paperFor('FR', undefined, BY_TRANSFER), undefined],
   [
     'a credit note',
     paperFor('FR', undefined, {
@@ -96,6 +97,26 @@ test('EN 16931 it says who owes the tax, and why, in the codes of its lists; wha
     '<ram:DuePayableAmount>0.00</ram:DuePayableAmount>',
   ])
     expect(xml).toContain(said);
+});
+
+test.each([
+  ['a card, whatever the seller’s bank is', {}, SELLER, '<ram:TypeCode>48</ram:TypeCode></ram:SpecifiedTrade'],
+  [
+    'a transfer',
+    BY_TRANSFER,
+    SELLER,
+    '<ram:TypeCode>30</ram:TypeCode><ram:PayeePartyCreditorFinancialAccount><ram:IBANID>',
+  ],
+  [
+    'a transfer to a bank that is not said',
+    BY_TRANSFER,
+    WITHOUT_BANK,
+    '<ram:TypeCode>30</ram:TypeCode></ram:SpecifiedTrade',
+  ],
+])('UNCL 4461 how it was paid: %s', (_, more, seller, said) => {
+  const xml = eInvoice(paperFor('FR', undefined, more, seller), WORDS).replace(/>\s+</g, '><');
+  expect(xml).toContain(said);
+  expect(xml).toContain('<ram:RateApplicablePercent>20.00</ram:RateApplicablePercent>');
 });
 
 test('BR-CO-10 the lines add up to what the tax is due on, also where one takes off; no price is below nothing (BR-27)', () => {

@@ -132,6 +132,13 @@ describe('P7 what a live offer includes is not sold', () => {
     expect(failed(purchaseGates(view(day('2019-10-02'), { programme: sold, book: gold }), silver))).toEqual([]);
     expect(failed(purchaseGates(view(BOUGHT, { programme: sold, book: gold }), PACK))).toEqual([]);
     expect(failed(purchaseGates(view(BOUGHT, { programme: sold }), silver))).toEqual([]);
+    const including = ['gold', 'platinum'].map((id) => offer({ id, includes: ['silver'] }));
+    const both = ['platinum', 'gold'].map((id, index) => subscription(BOUGHT, 1, { id: `sub_${index}`, offer: id }));
+    const owned = view(BOUGHT, {
+      programme: { ...sold, offers: including },
+      book: book({ subscriptions: both }),
+    });
+    expect(purchaseGates(owned, silver)[2]?.refusal).toMatchObject({ by: 'gold' });
   });
 });
 

@@ -1,12 +1,8 @@
 import type { Holding } from '../../src/core/benefit.js';
 import { compareLicences, type Exported } from '../../src/core/licence-export.js';
 
-const holding = (
-  id: string,
-  users: readonly string[] = [],
-  quantity: number | undefined = undefined,
-  kind = 'licence',
-) => ({ benefit: { id, kind, quantity }, assignments: users.map((user) => ({ user })) }) as unknown as Holding;
+const holding = (id: string, users: readonly string[] = [], quantity?: number, kind = 'licence') =>
+  ({ benefit: { id, kind, quantity }, assignments: users.map((user) => ({ user })) }) as unknown as Holding;
 const line = (benefit: string, said: Partial<Exported> = {}): Exported => ({
   ...{ benefit, granted: undefined, assigned: undefined, users: [] },
   ...said,
@@ -56,7 +52,7 @@ describe('R21 the licences here against those of an export', () => {
     expect(
       compared.map(({ benefit, what, outcome, here: ours, there: theirs }) => {
         expect([benefit, what]).toEqual(['e3', 'holder']);
-        return [outcome, ...new Set([ours, theirs])].filter((part) => part !== null && part !== undefined).join(' ');
+        return [outcome, ...new Set([ours, theirs])].filter((part) => part !== null).join(' ');
       }),
     ).toEqual(rows);
   });
