@@ -212,14 +212,12 @@ export interface RunOut {
 export function runOuts(view: View): readonly RunOut[] {
   return view.book.subscriptions.flatMap((held) => {
     const own = under(view, held);
-    const benefits = new Set(
-      own.book.benefits.filter((one) => one.subscriptionId === held.id).map((one) => one.benefit),
-    );
+    const benefits = benefitsUsed(own.book);
     return held.terms.flatMap((term) => {
       // What a declined charge shortens is the last term alone (P12).
       const { policy } = term === held.terms.at(-1) ? own.programme : (own.whole ?? own.programme);
       const on = lastOfTerm(held, term, policy);
-      return on < own.today ? [...benefits].flatMap((benefit) => runOutOf(own, { held, term, benefit, on })) : [];
+      return on < own.today ? benefits.flatMap((benefit) => runOutOf(own, { held, term, benefit, on })) : [];
     });
   });
 }
@@ -300,9 +298,13 @@ export function usedOf(
 ): Use {
   const use = useOf(book, held.id, term.number);
   if (use.benefitActivated || today < givesFrom(held, term) || !goesOn(book, term)) return use;
-  const benefits = new Set(book.benefits.map(({ benefit }) => benefit));
-  const used = [...benefits].some((benefit) => handedOut(book, held, term, benefit).before.length > 0);
+  const used = benefitsUsed(book).some((benefit) => handedOut(book, held, term, benefit).before.length > 0);
   return { ...use, benefitActivated: used };
+}
+
+/** Of whichever subscription. */
+function benefitsUsed({ benefits }: Pick<Book, 'benefits'>): readonly string[] {
+  return [...new Set(benefits.map(({ benefit }) => benefit))];
 }
 
 export function activatedAmong(held: readonly Holding[]): number {
@@ -317,14 +319,12 @@ export function licencesOf(
 ) {
   return book.subscriptions.flatMap((held) => {
     const { id: subscriptionId, terms } = held;
-    const mine = book.benefits.filter((record) => record.subscriptionId === subscriptionId);
-    const benefits = [...new Set(mine.map(({ benefit }) => benefit))];
     // What goes on with a coming term is given up with the running one.
     const given = terms.filter((term, index) => term.end >= today || index === terms.length - 1);
     return given
       .filter((term, index) => index === 0 || !goesOn(book, term))
       .flatMap((term) =>
-        benefits
+        benefitsUsed(book)
           .filter((benefit) => handedOut(book, held, term, benefit).assignments.some((one) => one.user === user))
           .map((benefit) => ({ subscriptionId, term: term.number, benefit })),
       );

@@ -10,6 +10,7 @@ import { dunningOf, type DunningStep } from '../../src/core/programme.js';
 import { dunningAhead, dunningIn, dunningSteps, noticeOf } from '../../src/core/reminder.js';
 import { standing } from '../../src/core/subscription.js';
 import { under, type View } from '../../src/core/view.js';
+import { dispatch } from '../store/samples.js';
 import { benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const ANCHOR = day('2026-03-01');
@@ -150,6 +151,8 @@ test('P12 of more tries than the list has, the last counts: nothing stops before
   const between = [declined(AD), declined(on(1), 'insufficient_funds', 'pm_2'), declined(on(2)), declined(on(12))];
   expect([benefitsOn(on(18), between), benefitsOn(on(19), between)]).toEqual([1, 0]);
   expect([standingOn(on(25), between), standingOn(on(26), between)]).toEqual(['grace', 'expired']);
+  const twice: readonly DunningStep[] = [...STRICT.slice(0, 2), ...STRICT.slice(1)];
+  expect(holdings(seen(on(10), [declined(AD), declined(on(1))], {}, twice))).toHaveLength(1);
 });
 
 test('P4, P12 licences run out on the day before benefits stop', () => {
@@ -205,9 +208,15 @@ test('P12 nothing is charged any more once it has ended, and the forecast says s
 });
 
 test('P12 a try whose time has come is due, and planned the moment before', () => {
-  const stands = (now: string) =>
-    dunningSteps(seen(on(1), [declined(AD)]), HELD, now as Instant).find(({ step }) => step.do === 'retry')?.stands;
+  const stepsAt = (now: string, changes: Partial<Book> = {}) =>
+    dunningSteps(seen(on(1), [declined(AD)], changes), HELD, now as Instant);
+  const stands = (now: string) => stepsAt(now).find(({ step }) => step.do === 'retry')?.stands;
   const due = noonOf(on(1));
   expect(stands(due)).toBe('due');
   expect(stands(due.replace('T12:00', 'T11:59'))).toBe('planned');
+  const notice = { kind: 'declined', about: declined(AD).id } as const;
+  const mail = (state: 'sent' | 'failed') => ({ ...dispatch(), subscriptionId: 'sub_1', days: 0, notice, state });
+  const mailed = (...states: readonly ('sent' | 'failed')[]) =>
+    stepsAt(due, { dispatches: states.map(mail) })[0]?.stands;
+  expect([mailed(), mailed('failed'), mailed('failed', 'sent')]).toEqual(['due', 'due', 'done']);
 });

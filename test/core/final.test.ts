@@ -279,7 +279,7 @@ describe('I5 what each entry changes, and nothing beside it', () => {
     expect(fold([...placed, renamed])?.account).not.toHaveProperty('former');
     expect(fold([...paid, renamed])?.account.former).toMatchObject([{ documents: [order().id] }]);
     expect(fold([...paid, renamed, gone, back])?.account.former).toHaveLength(1);
-    expect(fold([...joining(), gone, back])?.account).toEqual(account());
+    expect(fold([...joining(), gone, back])?.account).toStrictEqual(account());
   });
 
   test('D34 a move changes the programme alone', () =>

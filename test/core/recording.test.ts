@@ -85,8 +85,11 @@ describe('D23 the stated anniversary date wins', () => {
     const comes = bringing(end, started);
     if (comes.kind !== 'writes') throw new Error(comes.kind);
     const { view: seen, order } = elsewhere('on', {}, { term: comes.term, ...comes.facts });
-    const days = oddities(seen, order).flatMap((one) => (one.code === 'TERM_UNUSUAL' ? [one.days] : []));
-    expect(days).toEqual(odd);
+    const unusual = oddities(seen, order).flatMap((one) => (one.code === 'TERM_UNUSUAL' ? [one] : []));
+    expect(unusual.map(({ days }) => days)).toEqual(odd);
+    // From where a whole term would have run, or from where the one that runs began.
+    const began = { '2026-12-01': '2025-12-01', '2027-03-01': '2026-03-01' }[end];
+    expect(unusual.map(({ start }) => start)).toEqual(odd.map(() => began));
   });
 });
 
@@ -213,6 +216,20 @@ describe('D25 one invoice, once', () => {
     });
   });
 
+  test('D25 of the same order it is told what was said and stands otherwise; a tax with the amount that it is part of', () => {
+    const { view: seen, held } = renewed();
+    const differing = (more: object) => {
+      const comes = recording(seen, held, { end: null, said: { ...said, ...more } });
+      return comes.kind === 'refused' && comes.refusal.code === 'RECORD_CONFLICT' ? comes.refusal.said : comes.kind;
+    };
+    const amount = money(1, 'USD');
+    expect(differing({ amount })).toEqual({ amount });
+    expect(differing({ tax: amount })).toEqual({ amount: said.amount, tax: amount });
+    expect(differing({ amount: null, paidOn: day('2019-08-31') })).toEqual({ paidOn: day('2019-08-31') });
+    // A renewal has no first day of its own.
+    expect(differing({ started: END, orderRef: 'REF-1' })).toEqual({ orderRef: 'REF-1' });
+  });
+
   test('I2 another record within the window of the same renewal is a conflict, too; a year later it is the next one', () => {
     const { view: seen, held } = renewed();
     const another = { ...said, invoice: 'E2' };
@@ -230,9 +247,9 @@ describe('D25 one invoice, once', () => {
   test('D25 an invoice of another offer names that offer, and without an invoice the same again is the same', () => {
     const { view: seen, held } = renewed();
     const other = { offer: offer({ id: 'other' }), anniversary: END, said, activated: [] };
-    expect(adopting(seen, other)).toMatchObject({
-      refusal: { code: 'RECORD_CONFLICT', order: 'ord_renewal', by: 'pack' },
-    });
+    const conflict = adopting(seen, other);
+    expect(conflict).toMatchObject({ refusal: { code: 'RECORD_CONFLICT', order: 'ord_renewal', by: 'pack' } });
+    expect(conflict).not.toHaveProperty('refusal.said');
     const silent = { ...said, invoice: null };
     expect(recording(seen, held, { end: null, said: silent })).toMatchObject({
       refusal: { code: 'RECORD_CONFLICT', by: null },

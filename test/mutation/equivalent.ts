@@ -10,6 +10,30 @@ export interface Equivalent {
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'src/core/plan.ts',
+    code: 'const MOST_NAMES = 500;',
+    change: '500 becomes one more',
+    why: 'How many are kept says how long it takes, and not what comes.',
+  },
+  {
+    file: 'src/core/programme.ts',
+    code: '.reduce<T | undefined>((best, row) => (best && began(best) > began(row) ? best : row), undefined);',
+    change: '> becomes >=',
+    why: 'No two rows of one thing begin on the same day (the check of catalogues).',
+  },
+  {
+    file: 'src/core/programme.ts',
+    code: '(first, terms) => (first && first.since <= terms.since ? first : terms),',
+    change: '<= becomes <',
+    why: 'No two versions begin on the same day (the check of catalogues).',
+  },
+  {
+    file: 'src/core/offer-command.ts',
+    code: 'return programme.offers.find((offer) => offer.command === command && !isEarned(offer));',
+    change: 'find becomes findLast',
+    why: 'An offer that is bought has a command alone (the check of catalogues).',
+  },
+  {
+    file: 'src/core/plan.ts',
     code: "for (; place > 0 && (keys[place - 1] ?? '') > key; place -= 1) keys[place] = keys[place - 1] ?? '';",
     change: '> becomes >=',
     why: 'No record has a key twice.',
