@@ -37,7 +37,7 @@ export function parseSender(text: string): string | undefined {
 }
 
 function withoutWrapping(text: string): string {
-  const seen = text.replace(/\p{Cf}/gu, '').trim().replace(/[;,\s]+$/u, '');
+  const seen = text.replace(/\p{Cf}/gu, '').replace(/[;,\s]+$/u, '');
   const bare = /^[^<>@]*<([^<>]*)>$/u.exec(seen)?.[1] ?? seen;
   return bare.trim().replace(/^mailto:/iu, '');
 }

@@ -264,7 +264,7 @@ function termTo(last: TermSpan, end: Day): TermSpan {
   const number = last.number + 1;
   const yearsFromAnchor = yearsBetween(last.anchor, last.end);
   const years = yearsBetween(last.anchor, end);
-  if (years > yearsFromAnchor && yearsFrom(last.anchor, years) === end)
+  if (yearsFrom(last.anchor, years) === end)
     return { number, anchor: last.anchor, yearsFromAnchor, start: last.end, end };
   return { number, anchor: end, yearsFromAnchor: 0, start: last.end, end };
 }

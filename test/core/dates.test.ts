@@ -78,6 +78,7 @@ test('D3, D10, P7 what is over has its end and nothing that would come', () => {
   ];
   expect(datesOn(addDays(AD, 31))).toEqual(end('anniversary', AD));
   expect(datesOn(ANCHOR, { cancelled })).toEqual(end('cancelled', cancelled.from));
+  expect(datesOn(ANCHOR, { cancelled: { ...cancelled, from: ANCHOR } })).toEqual(end('cancelled', ANCHOR));
   expect(datesOn(ANCHOR, { superseded: { on: AD, by: 'gold' } })).toEqual(end('superseded', AD));
 });
 

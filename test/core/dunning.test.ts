@@ -151,6 +151,10 @@ test('P12 of more tries than the list has, the last counts: nothing stops before
   const between = [declined(AD), declined(on(1), 'insufficient_funds', 'pm_2'), declined(on(2)), declined(on(12))];
   expect([benefitsOn(on(18), between), benefitsOn(on(19), between)]).toEqual([1, 0]);
   expect([standingOn(on(25), between), standingOn(on(26), between)]).toEqual(['grace', 'expired']);
+  // What came after another card was tried does not count before it.
+  const other = (days: number) => declined(on(days), 'insufficient_funds', 'pm_2');
+  expect(benefitsOn(on(12), [declined(AD), other(9), declined(on(10))])).toBe(1);
+  expect(benefitsOn(on(8), [declined(AD), declined(on(1)), other(8)])).toBe(1);
   const twice: readonly DunningStep[] = [...STRICT.slice(0, 2), ...STRICT.slice(1)];
   expect(holdings(seen(on(10), [declined(AD), declined(on(1))], {}, twice))).toHaveLength(1);
 });

@@ -51,12 +51,11 @@ describe('I13, G26 numbers of papers', () => {
     { kind: 'request-filed', request: request() },
     { kind: 'refund-sent', refund: refund() },
   ];
-  const numbered = (state: 'refunded' | 'refused', creditNoteNumber: string): Entry =>
-    ({
-      kind: 'refund-settled',
-      id: refund().id,
-      settlement: { state, at: AT, gatewayRef: null, reason: null, creditNoteNumber },
-    }) as Entry;
+  const numbered = (state: 'refunded' | 'refused', creditNoteNumber: string): Entry => ({
+    kind: 'refund-settled',
+    id: refund().id,
+    settlement: { state, at: AT, gatewayRef: null, reason: null, creditNoteNumber },
+  });
 
   test('what was not given back has none, and one has its own shape', () => {
     refused(asked, numbered('refused', 'CN-2024-000001'));

@@ -50,6 +50,14 @@ function seatsOn(today: Day, keeps: boolean, benefits?: readonly Benefit[]): Hol
 
 const users = ({ assignments }: Holding) => assignments.map(({ user }) => user);
 
+test('D21 who was handed one out again in the new term loses none', () => {
+  const { view: now, held } = seen(addDays(RENEWED, 1), 2, false);
+  const again = benefitRecord({ id: 'ben_again', term: 1, act: 'assigned', user: 'a' });
+  const benefits = [...now.book.benefits, again];
+  const losing = holdersLosing({ ...now, book: { ...now.book, benefits } }, held);
+  expect(losing.map(({ user }) => user)).toEqual(['b', 'c']);
+});
+
 test('D21 as many as the new term has go on, who held one the longest first, and never more', () => {
   const inForce = addDays(RENEWED, 1);
   for (const [count, goOn] of [
