@@ -369,11 +369,18 @@ export function priceOn(offer: Offer, country: string, day: Day): Price | undefi
   return of(country) ?? of('*');
 }
 
-/** Of the rows that have begun, the one that began last; no two begin on the same day. */
+/** Of the rows that have begun, the one that began last. */
 function inForce<T>(rows: readonly T[], began: (row: T) => Day, day: Day): T | undefined {
-  return rows
-    .filter((row) => began(row) <= day)
-    .reduce<T | undefined>((best, row) => (best && began(best) > began(row) ? best : row), undefined);
+  return inOrder(rows, began).findLast((row) => began(row) <= day);
+}
+
+/** The same; before the first has begun, the first. */
+export function inForceOrFirst<T>(rows: readonly T[], began: (row: T) => Day, day: Day): T | undefined {
+  return inForce(rows, began, day) ?? inOrder(rows, began)[0];
+}
+
+function inOrder<T>(rows: readonly T[], began: (row: T) => Day): readonly T[] {
+  return rows.toSorted((one, other) => (began(one) < began(other) ? -1 : 1));
 }
 
 /** What a term that begins on a day gives, of benefits that may come and go (D16). */
@@ -396,12 +403,7 @@ export function taxRateOn(programme: Programme, country: string, day: Day): TaxR
 export function termsOn(programme: Programme, id: string, day: Day): TermsVersion {
   const versions = programme.terms.filter((terms) => terms.id === id);
   // Before the first version was written there is still an agreement to accept: the first.
-  const chosen =
-    inForce(versions, ({ since }) => since, day) ??
-    versions.reduce<TermsVersion | undefined>(
-      (first, terms) => (first && first.since <= terms.since ? first : terms),
-      undefined,
-    );
+  const chosen = inForceOrFirst(versions, ({ since }) => since, day);
   if (!chosen) throw new RangeError(`programme ${programme.id} names terms ${id} and has no version of them`);
   return chosen;
 }

@@ -1,7 +1,7 @@
 import type { Buyer } from './account.js';
 import type { Day } from './day.js';
 import { money, plus, share, type BasisPoints, type Money } from './money.js';
-import type { Localized, Seller, TaxCategory, TaxRule } from './programme.js';
+import { inForceOrFirst, type Localized, type Seller, type TaxCategory, type TaxRule } from './programme.js';
 
 /** sale: who sells an order to whom, and the tax on it, as it was when it was placed: nothing changes it later (G26). */
 export interface Sale {
@@ -99,8 +99,7 @@ function taxBy(rule: TaxRule, rounding: Seller['rounding'], amounts: readonly [M
 
 /** The latest not after the day; before the first, the first. */
 function rateOn({ rates = [] }: TaxRule, day: Day): BasisPoints {
-  const inOrder = [...rates].sort((one, other) => (one.from < other.from ? -1 : 1));
-  return (inOrder.filter(({ from }) => from <= day).at(-1) ?? inOrder[0])?.rate ?? 0;
+  return inForceOrFirst(rates, ({ from }) => from, day)?.rate ?? 0;
 }
 
 function sumOf([first, ...others]: readonly [Money, ...Money[]]): Money {

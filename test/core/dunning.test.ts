@@ -223,4 +223,7 @@ test('P12 a try whose time has come is due, and planned the moment before', () =
   const mailed = (...states: readonly ('sent' | 'failed')[]) =>
     stepsAt(due, { dispatches: states.map(mail) })[0]?.stands;
   expect([mailed(), mailed('failed'), mailed('failed', 'sent')]).toEqual(['due', 'due', 'done']);
+  // Of those that nobody sent, the newest alone is.
+  const late = dunningSteps(seen(on(8), [declined(AD), declined(on(1))]), HELD, noonOf(on(8)));
+  expect(late.map((one) => one.stands)).toEqual(['left-out', 'done', 'left-out', 'done', 'due', 'planned']);
 });

@@ -10,6 +10,72 @@ export interface Equivalent {
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'src/core/card-number.ts',
+    code: 'if (hasTooFewDigits(text)) return;',
+    change: 'the condition becomes false',
+    why: 'It only spares the look at a text in which there is nothing to find (F8).',
+  },
+  {
+    file: 'src/core/card-number.ts',
+    code: 'let before = 0;',
+    change: '0 becomes one more',
+    why: 'One digit before letters joins as little as none: three are wanted.',
+  },
+  {
+    file: 'src/core/plan.ts',
+    code: 'if (names.size < MOST_NAMES) names.set(name, quoted);',
+    change: 'the condition becomes true',
+    why: 'How many are kept says how long it takes, and not what comes.',
+  },
+  {
+    file: 'src/core/plan.ts',
+    code: 'if (names.size < MOST_NAMES) names.set(name, quoted);',
+    change: 'the condition becomes false',
+    why: 'How many are kept says how long it takes, and not what comes.',
+  },
+  {
+    file: 'src/core/plan.ts',
+    code: 'if (names.size < MOST_NAMES) names.set(name, quoted);',
+    change: '< becomes <=',
+    why: 'How many are kept says how long it takes, and not what comes.',
+  },
+  {
+    file: 'src/core/plan.ts',
+    code: 'if (names.size < MOST_NAMES) names.set(name, quoted);',
+    change: '< becomes >=',
+    why: 'How many are kept says how long it takes, and not what comes.',
+  },
+  {
+    file: 'src/core/plan.ts',
+    code: 'if (known !== undefined) return known;',
+    change: 'the condition becomes false',
+    why: 'How many are kept says how long it takes, and not what comes.',
+  },
+  {
+    file: 'src/core/entries/order.ts',
+    code: 'const order = book.orders.find((candidate) => candidate.attempts.some((attempt) => attempt.id === id));',
+    change: 'find becomes findLast',
+    why: 'An attempt is of one order.',
+  },
+  {
+    file: 'src/core/event.ts',
+    code: "return book.orders.find(({ attempts }) => attempts.some(({ id }) => id === attempt))?.id ?? '';",
+    change: 'find becomes findLast',
+    why: 'An attempt is of one order.',
+  },
+  {
+    file: 'src/core/reminder.ts',
+    code: 'const [told] = dispatchesOf(view.book, held, { term, days: 0, notice });',
+    change: '0 becomes one more',
+    why: 'A notice is told once, whatever its day.',
+  },
+  {
+    file: 'src/core/reminder.ts',
+    code: 'const about = { term: lastTerm(held).number, days: 0, notice };',
+    change: '0 becomes one more',
+    why: 'A notice is told once, whatever its day.',
+  },
+  {
+    file: 'src/core/card-number.ts',
     code: "if (hasTooFewDigits(words.join(' '))) return undefined;",
     change: 'the condition becomes false',
     why: 'It only spares the look at words in which there is nothing to find.',
@@ -28,15 +94,9 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: 'src/core/programme.ts',
-    code: '.reduce<T | undefined>((best, row) => (best && began(best) > began(row) ? best : row), undefined);',
-    change: '> becomes >=',
-    why: 'No two rows of one thing begin on the same day (the check of catalogues).',
-  },
-  {
-    file: 'src/core/programme.ts',
-    code: '(first, terms) => (first && first.since <= terms.since ? first : terms),',
-    change: '<= becomes <',
-    why: 'No two versions begin on the same day (the check of catalogues).',
+    code: 'return rows.toSorted((one, other) => (began(one) < began(other) ? -1 : 1));',
+    change: '< becomes <=',
+    why: 'No two prices, versions or rates of one thing begin on the same day.',
   },
   {
     file: 'src/core/offer-command.ts',
