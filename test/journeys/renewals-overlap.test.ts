@@ -5,7 +5,8 @@ import type { RunItem } from '../../src/journeys/renewals-run.js';
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
 import { inWorld, seededRandom, type World } from '../support/world.js';
-import { companies, company, due, FOUR, four, kinds, payWith, reconciled, run } from './job.js';
+import { companies, company, due, FOUR, four, kinds, payWith, reconciled, run, subscribed } from './job.js';
+import { cutAt } from './support.js';
 import { byTurns, Turns } from './turns.js';
 
 /** What both did of what was due, and how many steps that took. */
@@ -159,3 +160,28 @@ test('G1 G10 a run that was held up until another had its payment tells it as un
     expect([charged(rest), rest.length]).toEqual([FOUR.slice(1), 3]);
     expect(await reconciled(world)).toMatchObject({ charges: 8, orders: 8, differences: [] });
   }));
+
+test.each([
+  ['is unknown', 'unknown', (other: World) => ((other.fault = 'cut-before'), other.renew())],
+  ['is under way', 'skipped', (other: World) => cutAt(other, 'purchase:placed', () => other.renew())],
+] as const)('G3 what a person began to pay since the run settled what was open %s', (_, kind, begin) =>
+  inWorld({}, async (world) => {
+    await subscribed(world);
+    const other = world.another();
+    let begun = false;
+    const meanwhile = (desk: Desk): Desk => ({
+      ...desk,
+      gateway: {
+        ...desk.gateway,
+        now: async () => {
+          if (!begun) {
+            begun = true;
+            await begin(other);
+          }
+          return desk.gateway.now();
+        },
+      },
+    });
+    expect(kinds(await run(world, {}, meanwhile))).toEqual([kind]);
+  }),
+);

@@ -6,7 +6,7 @@ import type { Desk } from '../../src/journeys/desk.js';
 import { ageOf } from '../../src/journeys/recover.js';
 import { addUser } from '../../src/journeys/users.js';
 import { factsOf } from '../support/invariants/facts.js';
-import { inWorld, type World } from '../support/world.js';
+import { inWorld, OFFER, shippedProgramme, type World } from '../support/world.js';
 
 const AT = '2026-03-01T12:00:00.000Z' as Instant;
 const after = (milliseconds: number) => new Date(Date.parse(AT) + milliseconds).toISOString() as Instant;
@@ -74,6 +74,13 @@ describe('G1, G15 who may send what was begun', () => {
 });
 
 describe('G3 what two have abandoned, while the gateway cannot be asked', () => {
+  async function colleague(world: World, accountId: string): Promise<string> {
+    const other = 'second@contoso.example';
+    await world.act((at) =>
+      addUser(at, { accountId, actor: { email: at.by, roles: ['global-admin'] } }, other, ['global-admin']),
+    );
+    return other;
+  }
   const charges = (world: World) => factsOf(world.ledgerFile, world.booksFile).charges.length;
 
   test.each([
@@ -88,12 +95,7 @@ describe('G3 what two have abandoned, while the gateway cannot be asked', () => 
       const { account, orders } = await world.book();
       const [order] = orders;
       if (!order) throw new Error('nothing was ordered');
-      const other = 'second@contoso.example';
-      await world.act((at) =>
-        addUser(at, { accountId: account.id, actor: { email: at.by, roles: ['global-admin'] } }, other, [
-          'global-admin',
-        ]),
-      );
+      const other = await colleague(world, account.id);
       world.fault = 'find-fails';
       await world.act((at) => abandon(at, order));
       await world.act((at) => abandon({ ...at, by: other }, order));
@@ -102,6 +104,25 @@ describe('G3 what two have abandoned, while the gateway cannot be asked', () => 
       expect(charges(world)).toBe(0);
     }),
   );
+
+  test('it is told of the order that was meant, where others are open beside it', async () => {
+    const shipped = await shippedProgramme();
+    const twice = shipped.offers.flatMap((offer) => (offer.id === OFFER ? [offer, { ...offer, id: 'another' }] : []));
+    await inWorld({ programme: { ...shipped, offers: twice } }, async (world) => {
+      await world.join();
+      await world.addCard();
+      world.fault = 'cut-before';
+      for (const offer of [OFFER, 'another']) expect(await world.buy({ offer })).toMatchObject({ kind: 'unknown' });
+      world.fault = undefined;
+      const { account, orders } = await world.book();
+      const [first, second] = orders;
+      if (!first || !second) throw new Error('two were ordered');
+      const other = await colleague(world, account.id);
+      expect(await world.act((at) => abandon(at, second))).toMatchObject({ kind: 'said', result: { kind: 'unknown' } });
+      const both = await world.act((at) => abandon({ ...at, by: other }, second));
+      expect(both).toMatchObject({ kind: 'looked', result: { kind: 'failed', order: { id: second.id } } });
+    });
+  });
 
   test('G15 under a clock that is behind, nothing is sent again', () =>
     inWorld({}, async (world) => {
