@@ -213,7 +213,8 @@ describe('G3 R19 D18 what waits for somebody', () => {
     const said = (users: Book['users']) => attention(on('2018-10-01', { users }), around({}));
     expect(said([boss])).toEqual([{ code: 'ONE_BUYER', colleague: null }]);
     expect(said([boss, gone])).toEqual([{ code: 'ONE_BUYER', colleague: null }]);
-    expect(said([boss, colleague])).toEqual([{ code: 'ONE_BUYER', colleague: colleague.email }]);
+    const third = { ...colleague, email: 'third@contoso.example' };
+    expect(said([boss, colleague, third])).toEqual([{ code: 'ONE_BUYER', colleague: colleague.email }]);
     expect(said([boss, { ...colleague, roles: boss.roles }])).toEqual([]);
   });
 

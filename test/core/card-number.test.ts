@@ -128,6 +128,7 @@ test('D19 groups as they are printed on cards are found though what stands betwe
   for (const text of [
     '4242-4242 4242/4242',
     '3782 822463-10005',
+    '3782 822463-10005 77',
     '3782.822463 10005',
     '5555 5555_5555\t4444',
     '4242x4242 4242,4242',

@@ -88,6 +88,7 @@ test('P12 the steps come one after the other, each with its day; what waits for 
   // No run came for ten days: nothing but the try is late.
   expect(states(on(10), first).map(([, state]) => state)).toEqual(['done', ...Array(5).fill('planned')]);
   expect(outlook(seen(on(10), first), HELD).kind).toBe('charge');
+  expect(benefitsOn(on(10), first)).toBe(1);
   const both = [declined(AD), declined(on(10))];
   expect(states(on(10), both).map(([, , when]) => when)).toEqual([AD, on(10), on(10), on(17), on(17), on(24)]);
 });
@@ -155,7 +156,9 @@ test('P12 of more tries than the list has, the last counts: nothing stops before
   const other = (days: number) => declined(on(days), 'insufficient_funds', 'pm_2');
   expect(benefitsOn(on(12), [declined(AD), other(9), declined(on(10))])).toBe(1);
   expect(benefitsOn(on(8), [declined(AD), declined(on(1)), other(8)])).toBe(1);
+  expect(benefitsOn(on(11), [declined(AD), declined(on(1)), other(9), other(10)])).toBe(0);
   const twice: readonly DunningStep[] = [...STRICT.slice(0, 2), ...STRICT.slice(1)];
+  expect(holdings(seen(on(12), [declined(AD), other(1), declined(on(2))], {}, twice))).toHaveLength(1);
   expect(holdings(seen(on(10), [declined(AD), declined(on(1))], {}, twice))).toHaveLength(1);
 });
 

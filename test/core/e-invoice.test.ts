@@ -88,6 +88,7 @@ test('EN 16931 it says who owes the tax, and why, in the codes of its lists; wha
   const xml = eInvoice(paperFor('DE', 'DE136695976'), { ...WORDS, sentence: 'Reverse charge.' });
   for (const said of [
     '<ram:TypeCode>380</ram:TypeCode>',
+    '<ram:LineID>1</ram:LineID>',
     '<ram:CategoryCode>AE</ram:CategoryCode><ram:ExemptionReasonCode>VATEX-EU-AE</ram:ExemptionReasonCode>',
     '<ram:ID schemeID="VA">FR40303265045</ram:ID>',
     '<ram:ID schemeID="VA">DE136695976</ram:ID>',

@@ -11,7 +11,7 @@ import { newestStatement, type RecordedOrder } from '../../src/core/recorded-ord
 import { standing, type TermSpan } from '../../src/core/subscription.js';
 import { money } from '../../src/core/money.js';
 import { elsewhere, statement } from './elsewhere.js';
-import { benefitRecord, book, day, offer, view } from './world.js';
+import { benefitRecord, book, day, offer, programme, view } from './world.js';
 
 const TODAY = day('2026-11-22');
 const END = day('2019-09-01');
@@ -90,6 +90,7 @@ describe('D23 the stated anniversary date wins', () => {
     // From where a whole term would have run, or from where the one that runs began.
     const began = { '2026-12-01': '2025-12-01', '2027-03-01': '2026-03-01' }[end];
     expect(unusual.map(({ start }) => start)).toEqual(odd.map(() => began));
+    expect(oddities({ ...seen, programme: programme({ offers: [] }) }, order)).toEqual(oddities(seen, order));
   });
 });
 
@@ -181,6 +182,17 @@ describe('D29 D30 automatic renewal of what was bought elsewhere is the vendorâ€
     const off = elsewhere('off', { automaticRenewal: null });
     expect(automaticRenewal(off.held, off.view.programme.policy, END).kind).toBe('not-offered');
   });
+});
+
+test('G15 nothing is written whose window lies beyond the calendar', () => {
+  const { view: seen, held, order } = elsewhere('on');
+  const end = day('9999-12-20');
+  for (const writes of [
+    () => adopting({ ...seen, book: book() }, { offer: offer(), anniversary: end, said: NOTHING_SAID, activated: [] }),
+    () => recording(seen, held, { end, said: NOTHING_SAID }),
+    () => correcting(seen, order, { end, said: {} }),
+  ])
+    expect(writes).toThrow(RangeError);
 });
 
 describe('D25 one invoice, once', () => {

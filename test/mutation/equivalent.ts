@@ -9,6 +9,12 @@ export interface Equivalent {
 
 export const EQUIVALENT: readonly Equivalent[] = [
   {
+    file: 'src/core/offer-command.ts',
+    code: 'return programme.offers.find((offer) => offer.id === id && !isEarned(offer))?.command;',
+    change: 'find becomes findLast',
+    why: 'Each offer stands there once.',
+  },
+  {
     file: 'src/core/card-number.ts',
     code: 'if (hasTooFewDigits(text)) return;',
     change: 'the condition becomes false',

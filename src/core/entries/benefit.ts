@@ -42,7 +42,7 @@ function requireRecord({ id, act, user }: BenefitRecord): void {
 function onlyRecord(book: Book, record: BenefitRecord): BenefitRecord {
   const { subscriptionId, term, benefit, act, user } = record;
   const held = book.subscriptions.find(({ id }) => id === subscriptionId);
-  const paid = held?.terms.find(({ number }) => number === term);
+  const paid = held?.terms[term];
   if (!held || !paid) throw new RangeError(`${record.id} is of no paid term`);
   const before = recordsOf(book.benefits, subscriptionId, term, benefit);
   const handed = handedOut(book, held, paid, benefit);
