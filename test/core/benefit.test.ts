@@ -108,6 +108,8 @@ describe('R21 D21 what a term gives', () => {
     expect(ranOut({})).toEqual([['a', '2019-10-01']]);
     expect(ranOut({ cancelled })).toEqual([['a', '2018-09-30']]);
     expect(ranOut({ superseded: { on: day('2018-11-01'), by: 'gold' } })).toEqual([['a', '2018-10-31']]);
+    // What came after the window takes nothing any more.
+    expect(ranOut({ cancelled: { ...cancelled, from: day('2019-11-01') } })).toEqual([['a', '2019-10-01']]);
   });
 
   test('D10 a renewal that was given back gives nothing, not even on its first day', () => {

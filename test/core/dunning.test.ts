@@ -198,6 +198,18 @@ test('P12 what no bank was asked is no try, and after a charge that was given ba
   expect(standingOn(on(16), [asked, declined(on(1), LAST_CHARGE_GIVEN_BACK)])).toBe('grace');
 });
 
+test('P12 benefits stop at the first step that says so; another card waits as long as the list says between two tries', () => {
+  const stop: DunningStep = { do: 'stop-benefits', afterHours: 24 };
+  expect(holdings(seen(on(1), [declined(AD)], {}, [stop, stop]))).toEqual([]);
+  const slow: readonly DunningStep[] = [
+    { do: 'mail', template: 'declined' },
+    { do: 'retry', afterHours: 48 },
+  ];
+  const other = { paymentMethods: [card({ id: 'pm_2' })] };
+  const kindOn = (days: number) => outlook(seen(on(days), [declined(AD)], other, slow), HELD, noonOf(on(days))).kind;
+  expect([kindOn(1), kindOn(2)]).toEqual(['later', 'charge']);
+});
+
 test('P12 the last day to renew by hand is that of the window, or the day before it ends', () => {
   const ahead = (dunning: readonly DunningStep[]) => dunningAhead(seen(on(2), [declined(AD)], {}, dunning), HELD);
   const end = (days: number): readonly DunningStep[] => [{ do: 'end', afterHours: 24 * days }];

@@ -372,7 +372,15 @@ describe('D28 the next anniversary date', () => {
     const { view: seen, held } = elsewhere('on', under);
     const said = { ...NOTHING_SAID, paidOn: paidOn === null ? null : day(paidOn) };
     const now = { ...seen, today: day('2019-09-25') };
-    expect(termOf(recording(now, held, { end: end === null ? null : day(end), said })).end).toBe(then);
+    const comes = recording(now, held, { end: end === null ? null : day(end), said });
+    expect(termOf(comes).end).toBe(then);
+    // Facts alone move nothing of it, whatever it was counted from.
+    if (comes.kind !== 'writes') throw new Error(comes.kind);
+    const stated = { ...comes.facts, number: 0, term: comes.term, reason: null, at: noonOf(END), by: 'admin' };
+    const [first] = seen.book.recorded;
+    const renewal = { ...first, id: 'ord_renewal', kind: 'renewal', statements: [stated] } as RecordedOrder;
+    const book = applied(seen.book, { kind: 'order-recorded', order: renewal });
+    expect(termOf(correcting({ ...now, book }, renewal, { end: null, said: { invoice: 'E9' } }))).toEqual(comes.term);
   });
 
   test.each([

@@ -9,6 +9,12 @@ export interface Equivalent {
 
 export const EQUIVALENT: readonly Equivalent[] = [
   {
+    file: 'src/core/recording.ts',
+    code: '(other.enrolment < held.enrolment ? endedOn(other) >= begins : isLiveThen || startedOn(other) <= term.end),',
+    change: '< becomes <=',
+    why: 'Each enrolment of an offer has a number of its own.',
+  },
+  {
     file: 'src/core/offer-command.ts',
     code: 'return programme.offers.find((offer) => offer.id === id && !isEarned(offer))?.command;',
     change: 'find becomes findLast',
