@@ -117,8 +117,7 @@ function testsFor(mutant: Mutant, probe: Probe | undefined, reach: Reach): reado
   const name = basename(mutant.file, '.ts');
   const near = ([test]: readonly Test[]) => (basename(test?.file ?? '').startsWith(`${name}.`) ? 0 : 1);
   const files = new Map<string, Test[]>();
-  for (const test of (probe && reach.get(probe.place)) ?? [])
-    files.set(test.file, [...(files.get(test.file) ?? []), test]);
+  for (const test of (probe && reach.get(probe.place)) ?? []) listed(files, test.file).push(test);
   return [...files.values()].sort((a, b) => near(a) - near(b) || timeOf(a) - timeOf(b));
 }
 
@@ -142,12 +141,21 @@ async function measured(workshop: Workshop, all: readonly Source[]): Promise<Rea
   const reach = new Map<number, Test[]>();
   for (const file of rooms.flatMap((room) => filesIn(`test/${room}`, /\.test\.ts$/)).map(compiledName)) {
     const told = await workshop.measured(file, probes);
-    for (const { passes, reached, ...test } of told?.tests ?? [])
-      if (passes)
-        for (const place of new Set([...reached, ...(told?.common ?? [])]))
-          reach.set(place, [...(reach.get(place) ?? []), { file, ...test }]);
+    for (const { passes, reached, ...of } of told?.tests ?? []) {
+      const test = { file, ...of };
+      if (passes) for (const place of new Set([...reached, ...(told?.common ?? [])])) listed(reach, place).push(test);
+    }
   }
   return reach;
+}
+
+/** The list under a key, which is begun where there is none: places are reached by thousands of tests. */
+function listed<K>(lists: Map<K, Test[]>, key: K): Test[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const list: Test[] = [];
+  lists.set(key, list);
+  return list;
 }
 
 async function main(workshops: readonly Workshop[]): Promise<boolean> {
