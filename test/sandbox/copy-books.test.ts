@@ -14,7 +14,13 @@ const amount = { amount: 47500, currency: 'USD' };
 /** Cards, and for each of them a charge that was given back, numbered from `from` on. */
 function* kept(from: number, to: number, over = amount): Asking<void> {
   for (let one = from; one < to; one += 1) {
-    const { gatewayRef } = yield* keepAs(`pm_${one}`, { brand: 'visa', last4: '4242', expMonth: 12, expYear: 2034 });
+    const { gatewayRef } = yield* keepAs(`pm_${one}`, {
+      brand: 'visa',
+      last4: '4242',
+      expMonth: 12,
+      expYear: 2034,
+      holder: null,
+    });
     const key = `${OWN}/${one}`;
     const asked = { key, reference: key, gatewayRef, amount: over, at: AT };
     const { chargeId } = yield* record(asked, { outcome: 'succeeded', declineCode: null });
