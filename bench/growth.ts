@@ -19,6 +19,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['renewals', 'forecast', '--all-accounts', '-o', 'csv'],
   ['renewals', 'forecast', '--all-accounts'],
   ['reminders', 'list', '--all-accounts', '-o', 'json'],
+  ['reminders', 'calendar', '--all-accounts'],
   ['account', 'list', '-o', 'json'],
   ['orders', 'export', '--all-accounts', '-o', 'csv'],
   ['reconcile', '-o', 'json'],

@@ -147,14 +147,14 @@ export interface Files {
   preferences(): Promise<Preferences>;
   /** @throws Stop FILE_RESERVED where the path, however it is written, is one of the program's own files; that a new one is there already is said by whoever makes it */
   mayWrite(path: string, how: 'new' | 'added'): void;
-  /** Writes a new file, mode 0600; a dry run only notes it. @throws Stop FILE_EXISTS, FILE_RESERVED, FILE_UNWRITABLE */
-  write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Writes a new file, mode 0600, also piece by piece; a dry run only notes it. @throws Stop FILE_EXISTS, FILE_RESERVED, FILE_UNWRITABLE */
+  write(path: string, content: string | Uint8Array | AsyncIterable<string>): Promise<void>;
   /** A receipt on paper: one A4 page as a PDF file. */
   receiptPdf(page: ReceiptPage): Promise<PrintedPage>;
   /** Rows in the order of a text that each has, however many: those that memory is not to hold wait on the disk meanwhile. */
   sorted<Row extends object>(rows: AsyncIterable<Row>, by: (row: Row) => string): AsyncIterable<Row>;
-  /** Dates as an iCalendar text (RFC 5545). */
-  calendar(calendar: Calendar): Promise<string>;
+  /** Dates as an iCalendar text (RFC 5545), piece by piece. */
+  calendar(calendar: Calendar): AsyncIterable<string>;
 }
 
 /** Whoever is told something, or runs something, while nobody sits here. */

@@ -12,19 +12,23 @@ const NEW_FILE =
 /**
  * Writes a file that is not there yet, for its owner alone whatever the umask says; nothing is ever overwritten and
  * no link followed. What could not be written whole is taken away again.
- * @throws Stop FILE_EXISTS, FILE_UNWRITABLE
+ * @throws Stop FILE_EXISTS, FILE_UNWRITABLE, and what the making of its pieces ends with
  */
-export async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeNewFile(path: string, content: string | Uint8Array | AsyncIterable<string>): Promise<void> {
   const file = await create(path);
+  const unwritable = (cause: unknown) => {
+    throw stop('FILE_UNWRITABLE', { location: path }, { cause });
+  };
   try {
-    await file.chmod(0o600);
-    await file.writeFile(content);
-    await file.sync();
-    await file.close();
+    await file.chmod(0o600).catch(unwritable);
+    const pieces = typeof content === 'object' && Symbol.asyncIterator in content ? content : [content];
+    for await (const piece of pieces) await file.writeFile(piece).catch(unwritable);
+    await file.sync().catch(unwritable);
+    await file.close().catch(unwritable);
   } catch (error) {
     await file.close().catch(() => undefined);
     await unlink(path).catch(() => undefined);
-    throw stop('FILE_UNWRITABLE', { location: path }, { cause: error });
+    throw error;
   }
 }
 

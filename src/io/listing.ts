@@ -1,5 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Screen } from './blocks.js';
+import { pageByPage } from './page-by-page.js';
 
 /**
  * listing: a result that is a list however long. Its rows are made as they are printed, a page in memory at a time, in
@@ -26,8 +26,7 @@ export interface Page<Row> {
 
 /** As many rows at a time; one page without any where there are none at all. */
 export async function* pagesOf<Row>(all: AsyncIterable<Row>): AsyncGenerator<Page<Row>, void> {
-  // What is made page by page dies young: more room for it, which V8 would give it, is memory that nobody needs.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  pageByPage();
   let rows: Row[] = [];
   let isFirst = true;
   for await (const row of all) {

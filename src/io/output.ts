@@ -21,7 +21,7 @@ export interface Printed {
   /** Its columns, where they are not the command's usual ones. */
   readonly columns?: readonly string[];
   /** Printed instead of the screen, byte for byte, in a terminal and in a pipe: a file that somebody else reads. */
-  readonly document?: string;
+  readonly document?: string | AsyncIterable<string>;
   /** In place of `value` and `screen`: a list that is printed as it is made. */
   readonly listing?: Listing;
 }
@@ -53,12 +53,24 @@ export interface OutputOptions {
  *   before anything is written; FILE_UNWRITABLE
  */
 export async function writeOutcome(outcome: Printed, options: OutputOptions): Promise<void> {
-  const pieces = outcome.listing ? listed(outcome.listing, options) : [await formatted(outcome, options)];
+  const pieces = piecesOf(outcome, options);
   if (options.output === 'table' && options.page) return paged(pieces, options.stdout, options.page);
   for await (const piece of pieces) await writeText(options.stdout, piece);
 }
 
 type Pieces = AsyncIterable<string> | Iterable<string>;
+
+async function* piecesOf(outcome: Printed, options: OutputOptions): AsyncGenerator<string, void> {
+  const { document, listing } = outcome;
+  if (document !== undefined && isUncut(options)) yield* typeof document === 'string' ? [document] : document;
+  else if (listing) yield* listed(listing, options);
+  else yield await formatted(outcome, options);
+}
+
+/** For people, and all of it. */
+function isUncut({ output, fields, query }: OutputOptions): boolean {
+  return output === 'table' && fields === undefined && query === undefined;
+}
 
 /** Whoever pages through a text has all of it before them. */
 async function paged(pieces: Pieces, stdout: TextStream, page: NonNullable<OutputOptions['page']>): Promise<void> {
@@ -106,8 +118,7 @@ async function formatted(outcome: Printed, options: OutputOptions, isFirst = tru
   const { output, fields, query } = options;
   const defaultFields = outcome.columns ?? options.defaultFields;
   const isTable = output === 'csv' || output === 'tsv';
-  const isUncut = fields === undefined && query === undefined;
-  if (isUncut && !isTable && output !== 'json') return outcome.document ?? onScreen(outcome.screen, options);
+  if (isUncut(options)) return onScreen(outcome.screen, options);
   const whole = (isTable ? outcome.rows : undefined) ?? outcome.value;
   const found = query === undefined ? whole : await queried(outcome.value, query);
   const value =

@@ -96,7 +96,7 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
       else print([block]);
     },
     busy: (message, work) =>
-      busy(aloud === 'in-ascii' ? inAscii(message) : message, work, {
+      busy(aloud === 'in-ascii' ? inAscii(message) : message, (report) => work(paging(report)), {
         stream: stderr,
         paint,
         kind: progressKind(),
@@ -115,6 +115,16 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
     if (stderr.isTTY !== true || isCi(env)) return 'log';
     return settings.prompts === 'menu' && canRedraw(stderr, env) ? 'spinner' : 'line';
   }
+}
+
+/** Whoever says how far the work is goes through it page by page. */
+function paging(report: Report): Report {
+  let isPaging = false;
+  return (text, share) => {
+    if (!isPaging) void import('./page-by-page.js').then(({ pageByPage }) => pageByPage());
+    isPaging = true;
+    report(text, share);
+  };
 }
 
 function isCi(env: Environment): boolean {

@@ -53,7 +53,7 @@ export type WatchCharges = (charges: number) => Promise<void>;
 
 const unwatched: WatchCharges = () => Promise.resolve();
 
-const PAGE = 500;
+const PAGE = 200;
 
 /**
  * Gateway against ledger, both ways; nothing is changed. A page of each is in memory at a time.

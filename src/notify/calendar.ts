@@ -13,20 +13,26 @@ export interface CalendarDate {
   readonly cancelled: boolean;
 }
 
-export interface Calendar {
+export interface Calendar<Dates = AsyncIterable<CalendarDate>> {
   readonly name: string;
   readonly at: Instant;
-  readonly dates: readonly CalendarDate[];
+  readonly dates: Dates;
+}
+
+/** Some dates of a calendar: all pages together are one. */
+export interface CalendarPage extends Calendar<readonly CalendarDate[]> {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
 }
 
 /** Nine in the morning of the day before, in the reader's own time: Outlook drops an alarm that lies after the start. */
 const ALARM_BEFORE_SECONDS = 15 * 60 * 60;
 
 /**
- * An iCalendar text (RFC 5545): one event a date, each a whole day with an alarm of its own. Nothing recurs, since every
+ * An iCalendar text (RFC 5545), or the part of one that a page of its dates is: one event a date, each a whole day with an alarm of its own. Nothing recurs, since every
  * reader counts a yearly event from 29 February in its own way (F5).
  */
-export async function calendarText({ name, at, dates }: Calendar): Promise<string> {
+export async function calendarText({ name, at, dates, isFirst, isLast }: CalendarPage): Promise<string> {
   const {
     default: ical,
     ICalAlarmType,
@@ -60,7 +66,10 @@ export async function calendarText({ name, at, dates }: Calendar): Promise<strin
       description: date.summary,
     });
   }
-  return `${calendar.toString()}\r\n`;
+  const text = `${calendar.toString()}\r\n`;
+  const ends = text.lastIndexOf('END:VCALENDAR');
+  const begins = dates.length === 0 ? ends : text.indexOf('BEGIN:VEVENT');
+  return text.slice(isFirst ? 0 : begins, isLast ? undefined : ends);
 }
 
 /** A TEXT value (RFC 5545, 3.3.11). */

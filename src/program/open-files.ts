@@ -12,7 +12,7 @@ import { isStandardStream } from '../files/stream-name.js';
 import { evidenceFolder, isReserved, isWithin, withJournals } from '../files/reserved.js';
 import { clean, cleanLines } from '../io/clean.js';
 import { GrowingFolder, writeNewFile } from '../io/files.js';
-import type { Calendar } from '../notify/calendar.js';
+import type { CalendarPage } from '../notify/calendar.js';
 import { openPreferences } from '../settings/preferences.js';
 import type { Opening } from './opening.js';
 
@@ -33,10 +33,11 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
       throw stop('FILE_RESERVED', { location: path });
   }
 
-  async function write(path: string, content: string | Uint8Array): Promise<void> {
+  async function write(path: string, content: string | Uint8Array | AsyncIterable<string>): Promise<void> {
     mayWrite(path, 'new');
     if (!dryRun) return writeNewFile(path, content);
     if (existsSync(path)) throw stop('FILE_EXISTS', { location: path });
+    if (typeof content === 'object' && Symbol.asyncIterator in content) for await (const _piece of content);
     dryRun.writes.push('file-written');
   }
 
@@ -105,7 +106,14 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
     async *sorted(rows, by) {
       yield* (await import('../store/sqlite/sorting.js')).sorted(rows, by);
     },
-    calendar: async (calendar) => (await import('../notify/calendar.js')).calendarText(cleanCalendar(calendar)),
+    async *calendar({ dates, ...calendar }) {
+      const [{ calendarText }, { pagesOf }] = await Promise.all([
+        import('../notify/calendar.js'),
+        import('../io/listing.js'),
+      ]);
+      for await (const { rows, ...page } of pagesOf(dates))
+        yield await calendarText(cleanCalendar({ ...calendar, ...page, dates: rows }));
+    },
   };
 }
 
@@ -169,11 +177,11 @@ function unreadable(location: string, cause: unknown): Stop {
 /** As file systems have it. */
 const LONGEST_NAME = 255;
 
-function cleanCalendar({ name, at, dates }: Calendar): Calendar {
+function cleanCalendar({ name, dates, ...page }: CalendarPage): CalendarPage {
   const harmless = dates.map((date) => ({
     ...date,
     summary: clean(date.summary),
     description: cleanLines(date.description),
   }));
-  return { name: clean(name), at, dates: harmless };
+  return { ...page, name: clean(name), dates: harmless };
 }

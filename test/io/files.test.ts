@@ -32,6 +32,20 @@ test('bytes are written as they are', async () => {
   expect([...readFileSync(path)]).toEqual([0, 255, 10]);
 });
 
+test('a file that is made piece by piece is the same, and there is none where one of its pieces could not be made', async () => {
+  const path = join(folder(), 'pieces');
+  async function* pieces(fault?: Error): AsyncGenerator<string, void> {
+    yield 'paid ';
+    if (fault) throw fault;
+    yield 'twice';
+  }
+  const fault = new Error('the ledger has gone');
+  await expect(writeNewFile(path, pieces(fault))).rejects.toBe(fault);
+  expect(existsSync(path)).toBe(false);
+  await writeNewFile(path, pieces());
+  expect(readFileSync(path, 'utf8')).toBe('paid twice');
+});
+
 test('an existing file stays as it is', async () => {
   const path = join(folder(), 'receipt.txt');
   writeFileSync(path, 'mine');

@@ -4,6 +4,7 @@ import type { Day, Instant } from '../../src/core/day.js';
 import { calendarText, type CalendarDate } from '../../src/notify/calendar.js';
 
 const AT = '2027-11-07T12:00:00.000Z' as Instant;
+const WHOLE = { isFirst: true, isLast: true };
 
 function date(changes: Partial<CalendarDate> = {}): CalendarDate {
   return {
@@ -23,7 +24,8 @@ const eventsIn = (text: string) =>
     .getAllSubcomponents('vevent')
     .map((event) => new ICAL.Event(event));
 const unfolded = (text: string) => text.replaceAll('\r\n ', '');
-const written = (...dates: readonly CalendarDate[]) => calendarText({ name: 'Échéances, « Contoso »', at: AT, dates });
+const written = (...dates: readonly CalendarDate[]) =>
+  calendarText({ name: 'Échéances, « Contoso »', at: AT, dates, ...WHOLE });
 
 test('F5 one event a date, a whole day, with an alarm and without a recurrence', async () => {
   const text = await written(date(), date({ id: 'sub_1-0-2027-12-31@partner', day: '2027-12-31' as Day, revision: 2 }));
@@ -51,6 +53,15 @@ test('F5 one event a date, a whole day, with an alarm and without a recurrence',
     expect(alarm?.getFirstPropertyValue('description')).toBe('A day');
     expect(event.component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
   }
+});
+
+test('P5 pages of dates together are the calendar of all of them, also where the last page, or the only one, has none', async () => {
+  const dates = [1, 2, 3, 4, 5].map((day) => date({ id: `${day}@partner`, day: `2028-03-0${day}` as Day }));
+  const page = (some: readonly CalendarDate[], isFirst: boolean, isLast: boolean) =>
+    calendarText({ name: 'Échéances, « Contoso »', at: AT, dates: some, isFirst, isLast });
+  const pages = [await page(dates.slice(0, 2), true, false), await page(dates.slice(2), false, false)];
+  expect([...pages, await page([], false, true)].join('')).toBe(await written(...dates));
+  expect(eventsIn(await written())).toEqual([]);
 });
 
 test('P5 what does not hold any more is cancelled under its own name, and rings no more', async () => {
@@ -81,7 +92,7 @@ test.each([
   ['two\nlines', 'two\\nlines'],
   ['two\r\nlines', 'two\\nlines'],
 ])('P5 the name of the calendar is escaped as any other text (RFC 5545, 3.3.11): %j', async (name, escaped) => {
-  const text = unfolded(await calendarText({ name, at: AT, dates: [date()] }));
+  const text = unfolded(await calendarText({ name, at: AT, dates: [date()], ...WHOLE }));
   expect(text).toContain(`\r\nNAME:${escaped}\r\n`);
   expect(text).toContain(`\r\nX-WR-CALNAME:${escaped}\r\n`);
 });

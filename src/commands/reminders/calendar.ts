@@ -4,6 +4,7 @@ import { reminded, type ReminderScope } from '../../journeys/reminders.js';
 import type { CalendarDate } from '../../notify/calendar.js';
 import { ALL_ACCOUNTS, reminderScope } from '../../cli/run-scope.js';
 import type { Screen } from '../../io/blocks.js';
+import type { Listing } from '../../io/listing.js';
 import { datesOf } from '../../screens/reminder-dates.js';
 
 /** Every date in one calendar: the window, the reminders, the charge, the anniversary and the last day (F5). */
@@ -15,58 +16,70 @@ export const remindersCalendar: Command = {
   fields: ['date', 'summary', 'cancelled', 'description', 'uid'],
   run: async (context, given) => {
     const scope = await reminderScope(context, given);
-    const { dates, companies } = await datesIn(context, scope);
-    const said = context.words.reminders.calendar;
-    const [company = ''] = companies;
-    const name = companies.size === 1 ? said.name(company) : said.everybody;
-    const text = await context.files.calendar({ name, at: scope.at, dates });
     const file = given.flags['ics'];
-    const shown = (await datesForScripts(context, scope, dates)).map(shownDate);
-    return typeof file === 'string'
-      ? written(context, file, text, shown)
-      : { value: shown, screen: [], document: text };
+    if (typeof file === 'string') return written(context, scope, file);
+    const listing: Listing<ShownDate> = { rows: shownDates(context, scope), screen: () => [], none: [] };
+    return { value: null, screen: [], listing, document: await calendarOf(context, scope, dates(context, scope)) };
   },
 };
 
+async function calendarOf(
+  context: Context,
+  scope: ReminderScope,
+  coming: AsyncIterable<CalendarDate>,
+): Promise<AsyncIterable<string>> {
+  return context.files.calendar({ name: await nameOf(context, scope), at: scope.at, dates: coming });
+}
+
+/** A company's own, or everybody's. */
+async function nameOf({ words }: Context, { ledger, accountId }: ReminderScope): Promise<string> {
+  const said = words.reminders.calendar;
+  const [account, ...others] = await ledger.read(async (reader) => {
+    if (accountId === undefined) return reader.members(2);
+    const own = await reader.account(accountId);
+    return own ? [own] : [];
+  });
+  return account && others.length === 0 ? said.name(account.company) : said.everybody;
+}
+
+/** The nearest day first, a page in memory at a time. */
+async function* dates(context: Context, scope: ReminderScope): AsyncGenerator<CalendarDate, void> {
+  yield* context.files.sorted(datesIn(context, scope), ({ day }) => day);
+}
+
+async function* datesIn(context: Context, scope: ReminderScope): AsyncGenerator<CalendarDate, void> {
+  for await (const found of reminded(scope)) yield* datesOf(context, found, scope.requested);
+}
+
 /** What machine output says never changes with the language. */
-async function datesForScripts(
-  context: Context,
-  scope: ReminderScope,
-  dates: readonly CalendarDate[],
-): Promise<readonly CalendarDate[]> {
-  if (context.settings.lang === 'en') return dates;
-  return (await datesIn({ ...context, ...context.voices.english }, scope)).dates;
+async function* shownDates(context: Context, scope: ReminderScope): AsyncGenerator<ShownDate, void> {
+  for await (const date of dates({ ...context, ...context.voices.english }, scope)) yield shownDate(date);
 }
 
-async function datesIn(
-  context: Context,
-  scope: ReminderScope,
-): Promise<{ dates: readonly CalendarDate[]; companies: ReadonlySet<string> }> {
-  const dates: CalendarDate[] = [];
-  const companies = new Set<string>();
-  for await (const found of reminded(scope)) {
-    companies.add(found.account.company);
-    dates.push(...datesOf(context, found, scope.requested));
-  }
-  return { dates: dates.sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0)), companies };
-}
-
-async function written(
-  context: Context,
-  file: string,
-  text: string,
-  dates: readonly ReturnType<typeof shownDate>[],
-): Promise<Outcome> {
+async function written(context: Context, scope: ReminderScope, file: string): Promise<Outcome> {
   const said = context.words.reminders.calendar;
-  await context.files.write(file, text);
+  let count = 0;
+  async function* counted(): AsyncGenerator<CalendarDate, void> {
+    for await (const date of dates(context, scope)) {
+      count += 1;
+      yield date;
+    }
+  }
+  await context.files.write(file, await calendarOf(context, scope, counted()));
+  const shown: ShownDate[] = [];
+  const { output, fields, query } = context.settings;
+  const isAsked = output !== 'table' || fields !== undefined || query !== undefined;
+  if (isAsked) for await (const date of shownDates(context, scope)) shown.push(date);
   // RFC 5545, 3.6: a calendar holds something, and whoever holds to that refuses the file.
-  const empty: Screen = dates.length === 0 ? [{ kind: 'warning', text: said.empty }] : [];
+  const empty: Screen = count === 0 ? [{ kind: 'warning', text: said.empty }] : [];
   return {
-    value: { file, dates },
-    screen: [{ kind: 'text', text: said.written(file, dates.length) }, ...empty],
-    preview: [{ kind: 'text', text: said.wouldWrite(file, dates.length) }, ...empty],
+    value: { file, dates: shown },
+    screen: [{ kind: 'text', text: said.written(file, count) }, ...empty],
+    preview: [{ kind: 'text', text: said.wouldWrite(file, count) }, ...empty],
   };
 }
+
+type ShownDate = ReturnType<typeof shownDate>;
 
 function shownDate({ id, day, summary, description, revision, cancelled }: CalendarDate) {
   return { uid: id, date: day, summary, description, revision, cancelled };

@@ -9,6 +9,9 @@ import { GatewayBooksError } from '../../payments/gateway.js';
 
 type Engine = typeof BetterSqlite3;
 
+/** What of them the engine keeps in memory; they are gone through in their order. */
+const CACHE_KIB = 2 * 1024;
+
 /**
  * Whether they are there, for nobody else to read, change or exchange.
  * @param told a file or a folder of ours that others had a right to, once they have it no more
@@ -55,6 +58,7 @@ export function connect(engine: Engine, path: string, timeoutMs: number): Better
       db.pragma('synchronous = EXTRA');
       db.pragma('foreign_keys = ON');
       db.pragma('temp_store = MEMORY');
+      db.pragma(`cache_size = -${CACHE_KIB}`);
       return db;
     } catch (error) {
       db.close();

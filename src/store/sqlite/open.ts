@@ -194,10 +194,14 @@ function marksOf(db: Connection): Marks {
   return { moved_to: null, copied_from: null, ...(db.prepare('SELECT * FROM meta').get() as Partial<Marks>) };
 }
 
+/** What of it the engine keeps in memory: the pages of a few accounts, and the way to them. */
+const CACHE_KIB = 4 * 1024;
+
 function prepare(db: Connection, file: string): void {
   requireSafeConnection(db, file);
   requireOurs(db, file);
   makeDurable(db, file);
+  db.pragma(`cache_size = -${CACHE_KIB}`);
 }
 
 function patience({ busyTimeoutMs }: OpenOptions): number {

@@ -64,7 +64,13 @@ test.each([
     cancelled: false,
   };
   const dates = ['first@partner', 'second@partner'].map((id) => ({ ...date, id }));
-  const text = await calendarText({ name: 'Contoso', at: '2026-11-22T12:00:00.000Z' as Instant, dates });
+  const text = await calendarText({
+    name: 'Contoso',
+    at: '2026-11-22T12:00:00.000Z' as Instant,
+    dates,
+    isFirst: true,
+    isLast: true,
+  });
   expect(calendarFaults(text)).toEqual([]);
   const wrong = spoilt(text);
   expect(wrong).not.toBe(text);
